@@ -1,0 +1,133 @@
+//! The proof of a whole recipe, as files carry it, and what its parts claim.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use halo2_proofs::pasta::Fp;
+
+use crate::challenges::Challenges;
+use crate::commitment::{ColumnCommitment, ImageHash};
+use crate::edits::Edit;
+use crate::image::Size;
+use crate::recipe::Recipe;
+use crate::statement::Statement;
+
+/// The version of everything that a proof depends on: challenges, statements, circuits, encodings.
+pub const FORMAT_VERSION: u16 = 1;
+
+/// What a chain of proofs claims: that the recipe, applied to the image with these commitments, gives
+/// the published pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The original's width and height.
+    pub size: Size,
+    /// The commitments to the original's columns, whose hash the camera signed.
+    pub commitments: &'a [ColumnCommitment],
+    /// The edits.
+    pub recipe: &'a Recipe,
+    /// The text that somebody asked to have bound, if any.
+    pub bound: Option<&'a str>,
+}
+
+/// Proofs of all steps of a recipe.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct ChainProof {
+    /// How many edits each step covers.
+    pub grouping: Vec<u8>,
+    /// One for each step.
+    pub steps: Vec<StepProof>,
+}
+
+/// The proof of one step.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct StepProof {
+    /// Commitments to the columns of the output.
+    pub output: Vec<ColumnCommitment>,
+    /// Commitments to the columns of the remainders' limbs, then of the clamp's inputs, plane by plane.
+    pub auxiliary: Vec<ColumnCommitment>,
+    /// Commitments to the multiplicities, one for each instance of the lookup circuit.
+    pub multiplicities: Vec<ColumnCommitment>,
+    /// halo2 proofs, linked commitments left out: those of the lookups, then that of the linear
+    /// relation, if the step has one.
+    pub proofs: Vec<Vec<u8>>,
+}
+
+/// One group of edits with the sizes before and after it.
+pub(crate) struct Step<'a> {
+    pub group: &'a [Edit],
+    pub input: Size,
+    pub output: Size,
+    /// The first edit of the group, from 1.
+    pub first_edit: usize,
+    /// Whether its output is the published image: the last step's is, and no other's.
+    pub published: bool,
+}
+
+impl<'a> Step<'a> {
+    /// The steps of a recipe under a grouping, or none if the rules do not allow it. `sizes` are those
+    /// of [`Recipe::sizes`].
+    pub fn all(recipe: &'a Recipe, grouping: &[u8], sizes: &[Size]) -> Option<Vec<Self>> {
+        let groups = recipe.grouped(grouping)?;
+        let count = groups.len();
+        let mut edits = 0;
+        let step = |(index, group): (usize, &'a [Edit])| {
+            let before = edits;
+            edits += group.len();
+            Step {
+                group,
+                input: sizes[before],
+                output: sizes[edits],
+                first_edit: before + 1,
+                published: index + 1 == count,
+            }
+        };
+        Some(groups.into_iter().enumerate().map(step).collect())
+    }
+
+    pub fn statement(&self, k: u32) -> Statement {
+        Statement::new(self.group, self.input, self.output, k, self.published)
+    }
+}
+
+/// The challenges of one step.
+#[derive(Clone, Copy)]
+pub(crate) struct StepChallenges {
+    /// The point at which lookups compare their sums.
+    pub alpha: Fp,
+    /// Weighs image rows in the linear relation.
+    pub r: Fp,
+    /// Weighs bytes of a row in the linear relation.
+    pub t: Fp,
+}
+
+/// What all steps of a chain have in common, absorbed into every challenge.
+pub(crate) struct Context<'a> {
+    pub k: u32,
+    pub recipe: &'a Recipe,
+    pub grouping: &'a [u8],
+    pub bound: Option<&'a str>,
+}
+
+impl Context<'_> {
+    /// The challenges of step number `index` between two images, after the commitments made for it.
+    pub fn challenges(
+        &self,
+        index: usize,
+        (input_size, input): (Size, ImageHash),
+        (output_size, output): (Size, ImageHash),
+        auxiliary: &[ColumnCommitment],
+        multiplicities: &[ColumnCommitment],
+    ) -> StepChallenges {
+        let mut challenges = Challenges::new(b"proofroom step");
+        challenges.number(FORMAT_VERSION.into());
+        challenges.number(self.bound.is_some().into());
+        challenges.bytes(self.bound.unwrap_or_default().as_bytes());
+        challenges.bytes(&borsh::to_vec(self.recipe).expect("writing to memory"));
+        challenges.bytes(self.grouping);
+        challenges.number(index as u64);
+        challenges.image(input_size, self.k, &input);
+        challenges.image(output_size, self.k, &output);
+        challenges.commitments(auxiliary);
+        challenges.commitments(multiplicities);
+        let [alpha, r, t] = challenges.draw();
+        StepChallenges { alpha, r, t }
+    }
+}

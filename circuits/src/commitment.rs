@@ -1,0 +1,302 @@
+//! Pedersen commitments to columns, and the hash of an image that is made of them.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ff::Field;
+use group::{CurveAffine as _, GroupEncoding};
+use halo2_proofs::arithmetic::CurveExt;
+use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use halo2_proofs::poly::commitment::Blind;
+use rand_core::Rng;
+use rayon::prelude::*;
+use sha3::{Digest, Sha3_256};
+
+use crate::columns::{Layout, TAIL};
+use crate::image::{Image, Size};
+use crate::params::{domain, params};
+use crate::randomness::Seed;
+
+/// A commitment to one column: a point of Vesta, compressed to 32 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
+pub struct ColumnCommitment(pub [u8; 32]);
+
+impl std::fmt::Debug for ColumnCommitment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ColumnCommitment(")?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+        f.write_str(")")
+    }
+}
+
+impl ColumnCommitment {
+    /// The point, if the bytes are the encoding of one. The point at infinity is refused: halo2's
+    /// transcript cannot hold it, and no honest column commits to it but with negligible probability.
+    pub(crate) fn point(&self) -> Option<EqAffine> {
+        if self.is_identity() {
+            return None;
+        }
+        EqAffine::from_bytes(&self.0).into()
+    }
+
+    /// Whether this encodes the point at infinity; it has no other encoding.
+    pub(crate) fn is_identity(&self) -> bool {
+        self.0 == [0; 32]
+    }
+
+    pub(crate) fn of(point: &EqAffine) -> Self {
+        ColumnCommitment(point.to_bytes())
+    }
+}
+
+/// The points of many commitments, or `None` if one of them is not a point.
+pub(crate) fn points(commitments: &[ColumnCommitment]) -> Option<Vec<EqAffine>> {
+    commitments
+        .par_iter()
+        .map(ColumnCommitment::point)
+        .collect()
+}
+
+/// The hash of an image: SHA3-256 over its dimensions, `k` and column commitments.
+///
+/// It binds the pixels under discrete log. That of a hidden image also hides them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
+pub struct ImageHash(pub [u8; 32]);
+
+impl ImageHash {
+    /// The hash of the image of `size` whose columns of `2^k` rows have these commitments.
+    pub fn of(size: Size, k: u32, commitments: &[ColumnCommitment]) -> Self {
+        let mut hash = Sha3_256::new();
+        hash.update(b"proofroom image v1");
+        hash.update(size.width.to_le_bytes());
+        hash.update(size.height.to_le_bytes());
+        hash.update(k.to_le_bytes());
+        for commitment in commitments {
+            hash.update(commitment.0);
+        }
+        ImageHash(hash.finalize().into())
+    }
+}
+
+impl std::fmt::Display for ImageHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::fmt::Debug for ImageHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ImageHash({self})")
+    }
+}
+
+/// One small number for each byte of an image, row-major: pixels, or the remainders and clamp inputs
+/// that belong to them.
+#[derive(Clone)]
+pub(crate) enum Samples {
+    /// Values below 2^8.
+    Bytes(Vec<u8>),
+    /// Values below 2^16.
+    Words(Vec<u16>),
+}
+
+impl Samples {
+    fn get(&self, index: usize) -> u32 {
+        match self {
+            Samples::Bytes(values) => values[index].into(),
+            Samples::Words(values) => values[index].into(),
+        }
+    }
+}
+
+/// Where the random rows and the blinding factor of a column come from.
+pub(crate) enum Blinding<'a> {
+    /// Zero rows, factor one: anybody can compute the commitment. The published image only.
+    Published,
+    /// Everything follows from the seed. The original only.
+    Seed(&'a Seed),
+    /// Everything is drawn anew, `TAIL + 1` values a column.
+    Fresh(&'a mut dyn Rng),
+}
+
+/// The secret part of a column.
+#[derive(Clone)]
+pub(crate) struct Blinds {
+    /// Values of the last [`TAIL`] rows.
+    pub tail: Vec<Fp>,
+    /// The factor of the blinding generator.
+    pub factor: Fp,
+}
+
+impl Blinds {
+    pub fn published() -> Self {
+        Blinds {
+            tail: vec![Fp::ZERO; TAIL],
+            factor: Fp::ONE,
+        }
+    }
+
+    pub fn fresh(random: &mut dyn Rng) -> Self {
+        let tail = (0..TAIL).map(|_| Fp::random(random)).collect();
+        Blinds {
+            tail,
+            factor: Fp::random(random),
+        }
+    }
+
+    fn from_seed(seed: &Seed, column: usize) -> Self {
+        let value = |index: usize| seed.expand(column as u32, index as u32);
+        Blinds {
+            tail: (0..TAIL).map(value).collect(),
+            factor: value(TAIL),
+        }
+    }
+
+    /// `self + factor * other`, as the blinds of a linear combination of columns are.
+    pub fn add_scaled(&mut self, factor: Fp, other: &Blinds) {
+        for (sum, value) in self.tail.iter_mut().zip(&other.tail) {
+            *sum += factor * value;
+        }
+        self.factor += factor * other.factor;
+    }
+
+    pub fn zero() -> Self {
+        Blinds {
+            tail: vec![Fp::ZERO; TAIL],
+            factor: Fp::ZERO,
+        }
+    }
+}
+
+/// A plane of samples with the commitments to its columns and everything that opens them.
+pub(crate) struct CommittedPlane {
+    pub layout: Layout,
+    samples: Samples,
+    blinds: Vec<Blinds>,
+    pub commitments: Vec<ColumnCommitment>,
+}
+
+impl CommittedPlane {
+    /// Commits to every column of `samples`.
+    pub fn new(layout: Layout, samples: Samples, blinding: Blinding<'_>) -> Self {
+        let columns = layout.columns;
+        let blinds: Vec<Blinds> = match blinding {
+            Blinding::Published => vec![Blinds::published(); columns],
+            Blinding::Seed(seed) => (0..columns)
+                .into_par_iter()
+                .map(|c| Blinds::from_seed(seed, c))
+                .collect(),
+            Blinding::Fresh(random) => (0..columns).map(|_| Blinds::fresh(random)).collect(),
+        };
+        let mut plane = CommittedPlane {
+            layout,
+            samples,
+            blinds,
+            commitments: Vec::new(),
+        };
+        plane.commitments = normalise(
+            &(0..columns)
+                .into_par_iter()
+                .map(|c| commit(layout.k, &plane.column(c), &plane.blinds[c]))
+                .collect::<Vec<_>>(),
+        )
+        .iter()
+        .map(ColumnCommitment::of)
+        .collect();
+        plane
+    }
+
+    /// The data rows of column `c`, padding included.
+    pub fn column(&self, c: usize) -> Vec<u32> {
+        let layout = &self.layout;
+        let row = layout.size.row_bytes();
+        let mut values = Vec::with_capacity(layout.data_rows);
+        for y in c * layout.image_rows..(c + 1) * layout.image_rows {
+            let start = layout.source_row(y) * row;
+            values.extend((start..start + row).map(|index| self.samples.get(index)));
+        }
+        values
+    }
+
+    pub fn blinds(&self, c: usize) -> &Blinds {
+        &self.blinds[c]
+    }
+}
+
+/// The commitment to a column with these data rows, zeros, and these blinds.
+pub(crate) fn commit(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
+    let values = column_values(
+        k,
+        data.iter().map(|&value| Fp::from(u64::from(value))),
+        &blinds.tail,
+    );
+    commit_values(k, values, blinds.factor)
+}
+
+/// All `2^k` values of a column: data, zeros, tail.
+pub(crate) fn column_values(k: u32, data: impl Iterator<Item = Fp>, tail: &[Fp]) -> Vec<Fp> {
+    let rows = 1usize << k;
+    let mut values = Vec::with_capacity(rows);
+    values.extend(data);
+    values.resize(rows - tail.len(), Fp::ZERO);
+    values.extend_from_slice(tail);
+    values
+}
+
+pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
+    params(k).commit_lagrange(&domain(k).lagrange_from_vec(values), Blind(factor))
+}
+
+pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {
+    let mut affine = vec![EqAffine::identity(); points.len()];
+    Eq::batch_normalize_vartime(points, &mut affine);
+    affine
+}
+
+/// A hidden image: its pixels, the commitments that make its hash, and what opens them.
+pub struct HiddenImage {
+    pub(crate) image: Image,
+    pub(crate) plane: CommittedPlane,
+}
+
+impl HiddenImage {
+    /// Commits to an original as its camera does, with everything secret drawn from `seed`.
+    ///
+    /// `image` must be within the limits of [`Size`], and then always fits its columns.
+    pub fn original(image: Image, seed: &Seed) -> Self {
+        let k = Layout::k_for_original(image.size());
+        let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
+        Self::commit(image, layout, Blinding::Seed(seed))
+    }
+
+    pub(crate) fn commit(image: Image, layout: Layout, blinding: Blinding<'_>) -> Self {
+        let samples = Samples::Bytes(image.pixels().to_vec());
+        HiddenImage {
+            plane: CommittedPlane::new(layout, samples, blinding),
+            image,
+        }
+    }
+
+    /// Width and height.
+    pub fn size(&self) -> Size {
+        self.image.size()
+    }
+
+    /// log2 of the rows of its columns.
+    pub fn k(&self) -> u32 {
+        self.plane.layout.k
+    }
+
+    /// The pixels.
+    pub fn image(&self) -> &Image {
+        &self.image
+    }
+
+    /// The commitments to its columns; they may be published.
+    pub fn commitments(&self) -> &[ColumnCommitment] {
+        &self.plane.commitments
+    }
+
+    /// The image hash; it may be published.
+    pub fn hash(&self) -> ImageHash {
+        ImageHash::of(self.size(), self.k(), self.commitments())
+    }
+}

@@ -1,0 +1,56 @@
+//! Brightness: a constant is added, `clamp(x + offset)`.
+//!
+//! **Statement.** Every byte goes through one public table of 256 entries.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use crate::image::Size;
+
+/// Adds `offset` to every byte.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Brightness {
+    /// -255 to 255.
+    pub offset: i16,
+}
+
+impl Semantics for Brightness {
+    fn output_size(&self, input: Size) -> Result<Size, EditError> {
+        parameter("offset", self.offset, -255..=255, "-255 to 255")?;
+        Ok(input)
+    }
+
+    fn is_tone(&self) -> bool {
+        true
+    }
+
+    fn map(&self, _: Size) -> PixelMap {
+        PixelMap::Tone(same_for_all_channels(|x| x + i64::from(self.offset)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+    use crate::edits::testing::{check_tone, refused};
+
+    #[test]
+    fn bytes_follow_the_formula() {
+        for offset in [-255, -1, 0, 40, 255] {
+            check_tone(&Edit::Brightness(Brightness { offset }), |x, _| {
+                (x + i64::from(offset)).clamp(0, 255)
+            });
+        }
+    }
+
+    #[test]
+    fn parameters_out_of_range_are_refused() {
+        let size = Size { width: 1, height: 1 };
+        for offset in [-256, 256] {
+            refused(&Edit::Brightness(Brightness { offset }), size, "but must be -255 to 255");
+        }
+    }
+}

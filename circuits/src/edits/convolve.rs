@@ -1,0 +1,266 @@
+//! Convolution (as photo editors call it; a correlation): every byte becomes
+//! `clamp(floor((sum of kernel * neighbours + floor(d / 2)) / d))`, coordinates clamped to the image.
+//!
+//! **Statement.** `K * X + floor(d / 2) = d Z + R`, R in 0..d, Y the clamp of Z. One product a kernel
+//! row e: row y weighs the sum of `rho[y']` over all y' with clamp(y' + e) = y, byte 3x + c the sum over
+//! kernel columns of `K[e][f]` times the sum of `tau[3x' + c]` over all x' with clamp(x' + f) = x. Every
+//! kernel whose result can leave the clamp's table, -4096..4096, is refused: beyond it the clamp would
+//! wrap.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter};
+use crate::field::signed;
+use crate::image::{Image, Size};
+
+/// A kernel of 3x3 or 5x5 integers over a divisor.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(try_from = "ConvolveJson")]
+pub struct Convolve {
+    /// Rows, top to bottom, of -1024..=1024.
+    pub kernel: Vec<Vec<i16>>,
+    /// 1..=4096.
+    pub divisor: u16,
+}
+
+/// What recipes may say: a kernel with its divisor, or the name of a preset.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConvolveJson {
+    kernel: Option<Vec<Vec<i16>>>,
+    divisor: Option<u16>,
+    preset: Option<String>,
+}
+
+impl TryFrom<ConvolveJson> for Convolve {
+    type Error = String;
+
+    fn try_from(json: ConvolveJson) -> Result<Self, String> {
+        match json {
+            ConvolveJson { kernel: Some(kernel), divisor: Some(divisor), preset: None } => {
+                Ok(Convolve { kernel, divisor })
+            }
+            ConvolveJson { kernel: None, divisor: None, preset: Some(name) } => Convolve::named(&name)
+                .ok_or_else(|| {
+                    format!("no preset is called {name:?}; there are {}", Convolve::preset_names().join(", "))
+                }),
+            _ => Err("a convolution has either a kernel and a divisor, or a preset".into()),
+        }
+    }
+}
+
+/// Name, kernel, divisor.
+type Preset = (&'static str, &'static [&'static [i16]], u16);
+
+const BOX3_ROW: &[i16] = &[1; 3];
+const BOX5_ROW: &[i16] = &[1; 5];
+
+const PRESETS: &[Preset] = &[
+    ("box3", &[BOX3_ROW, BOX3_ROW, BOX3_ROW], 9),
+    ("box5", &[BOX5_ROW, BOX5_ROW, BOX5_ROW, BOX5_ROW, BOX5_ROW], 25),
+    ("gaussian3", &[&[1, 2, 1], &[2, 4, 2], &[1, 2, 1]], 16),
+    (
+        "gaussian5",
+        &[
+            &[1, 4, 6, 4, 1],
+            &[4, 16, 24, 16, 4],
+            &[6, 24, 36, 24, 6],
+            &[4, 16, 24, 16, 4],
+            &[1, 4, 6, 4, 1],
+        ],
+        256,
+    ),
+    ("sharpen", &[&[0, -1, 0], &[-1, 5, -1], &[0, -1, 0]], 1),
+    ("edge", &[&[-1, -1, -1], &[-1, 8, -1], &[-1, -1, -1]], 1),
+];
+
+impl Convolve {
+    /// The preset of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let (_, kernel, divisor) = PRESETS.iter().find(|preset| preset.0 == name)?;
+        Some(Convolve { kernel: kernel.iter().map(|row| row.to_vec()).collect(), divisor: *divisor })
+    }
+
+    /// The names of all presets.
+    pub fn preset_names() -> Vec<&'static str> {
+        PRESETS.iter().map(|preset| preset.0).collect()
+    }
+
+    /// The name under which this kernel is a preset.
+    pub fn preset(&self) -> Option<&'static str> {
+        let same = |preset: &&Preset| {
+            self.divisor == preset.2 && self.kernel.iter().map(Vec::as_slice).eq(preset.1.iter().copied())
+        };
+        PRESETS.iter().find(same).map(|preset| preset.0)
+    }
+}
+
+impl Semantics for Convolve {
+    fn output_size(&self, input: Size) -> Result<Size, EditError> {
+        let side = self.kernel.len();
+        if !matches!(side, 3 | 5) || self.kernel.iter().any(|row| row.len() != side) {
+            return Err(EditError::KernelShape);
+        }
+        for &weight in self.kernel.iter().flatten() {
+            parameter("a kernel's number", weight, -1024..=1024, "-1024 to 1024")?;
+        }
+        parameter("divisor", self.divisor, 1..=4096, "1 to 4096")?;
+        let divisor = i64::from(self.divisor);
+        let extreme = |positive: bool| {
+            let weights = self.kernel.iter().flatten().filter(|&&weight| (weight > 0) == positive);
+            let sum: i64 = weights.map(|&weight| 255 * i64::from(weight)).sum();
+            (sum + divisor / 2).div_euclid(divisor)
+        };
+        if extreme(false) < -4096 || extreme(true) >= 4096 {
+            return Err(EditError::KernelRange);
+        }
+        Ok(input)
+    }
+
+    fn map(&self, input: Size) -> PixelMap {
+        PixelMap::Linear(Box::new(ConvolveMap { convolve: self.clone(), input }))
+    }
+}
+
+struct ConvolveMap {
+    convolve: Convolve,
+    input: Size,
+}
+
+impl ConvolveMap {
+    fn radius(&self) -> i64 {
+        (self.convolve.kernel.len() / 2) as i64
+    }
+
+    /// Index `i + step` of `length` many, clamped.
+    fn neighbour(i: usize, step: i64, length: usize) -> usize {
+        (i as i64 + step).clamp(0, length as i64 - 1) as usize
+    }
+}
+
+impl LinearMap for ConvolveMap {
+    /// |sums| stay below 25 * 1024 * 255 + 2048, below 2^23.
+    fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
+        let Size { width, height } = self.input;
+        let radius = self.radius();
+        sums.fill(i32::from(self.convolve.divisor / 2));
+        for (e, weights) in (-radius..).zip(&self.convolve.kernel) {
+            let row = input.row(Self::neighbour(y as usize, e, height as usize) as u32);
+            for (f, &weight) in (-radius..).zip(weights).filter(|(_, weight)| **weight != 0) {
+                for (x, pixel) in sums.chunks_exact_mut(3).enumerate() {
+                    let source = 3 * Self::neighbour(x, f, width as usize);
+                    for (sum, &byte) in pixel.iter_mut().zip(&row[source..]) {
+                        *sum += i32::from(weight) * i32::from(byte);
+                    }
+                }
+            }
+        }
+    }
+
+    fn rounding(&self) -> Rounding {
+        let divisor = self.convolve.divisor;
+        Rounding {
+            offset: [i32::from(divisor / 2); 3],
+            divisor: divisor.into(),
+            remainder: ONE_LIMB,
+            clamped: true,
+        }
+    }
+
+    fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
+        let (width, height) = (self.input.width as usize, self.input.height as usize);
+        let radius = self.radius();
+        let product = |(e, weights): (i64, &Vec<i16>)| {
+            let mut rows = vec![Fp::ZERO; height];
+            for (y, weight) in rho.iter().enumerate() {
+                rows[Self::neighbour(y, e, height)] += weight;
+            }
+            let mut bytes = vec![Fp::ZERO; 3 * width];
+            for (f, &weight) in (-radius..).zip(weights).filter(|(_, weight)| **weight != 0) {
+                let weight = signed(weight.into());
+                for (x, pixel) in tau.chunks_exact(3).enumerate() {
+                    let source = 3 * Self::neighbour(x, f, width);
+                    for (sum, tau) in bytes[source..].iter_mut().zip(pixel) {
+                        *sum += weight * tau;
+                    }
+                }
+            }
+            WeightProduct { rows, bytes }
+        };
+        let rows = (-radius..).zip(&self.convolve.kernel);
+        rows.filter(|(_, weights)| weights.iter().any(|&weight| weight != 0)).map(product).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+    use crate::edits::testing::{check_linear, refused};
+
+    fn kernel(rows: &[&[i16]], divisor: u16) -> Edit {
+        Edit::Convolve(Convolve { kernel: rows.iter().map(|row| row.to_vec()).collect(), divisor })
+    }
+
+    #[test]
+    fn pixels_and_adjoint_follow_the_formula() {
+        let mut edits: Vec<Convolve> =
+            Convolve::preset_names().iter().map(|name| Convolve::named(name).expect("listed")).collect();
+        edits.push(Convolve { kernel: vec![vec![0, 0, 3], vec![-7, 0, 1], vec![2, 0, 0]], divisor: 4 });
+        edits.push(Convolve { kernel: vec![vec![0; 3]; 3], divisor: 1 });
+        for convolve in edits {
+            for (width, height) in [(9, 7), (1, 1), (1, 6), (6, 1), (2, 2)] {
+                let edit = Edit::Convolve(convolve.clone());
+                check_linear(&edit, Size { width, height }, |image, x, y, c| {
+                    let radius = convolve.kernel.len() as i64 / 2;
+                    let mut sum = i64::from(convolve.divisor / 2);
+                    for e in -radius..=radius {
+                        for f in -radius..=radius {
+                            let sy = (i64::from(y) + e).clamp(0, i64::from(height) - 1);
+                            let sx = (i64::from(x) + f).clamp(0, i64::from(width) - 1);
+                            let weight = convolve.kernel[(e + radius) as usize][(f + radius) as usize];
+                            sum += i64::from(weight) * i64::from(image.row(sy as u32)[3 * sx as usize + c]);
+                        }
+                    }
+                    sum.div_euclid(convolve.divisor.into()).clamp(0, 255)
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn kernels_out_of_bounds_are_refused() {
+        let size = Size { width: 4, height: 4 };
+        refused(&kernel(&[&[1, 2], &[3, 4]], 1), size, "3 rows of 3");
+        refused(&kernel(&[&[1; 3], &[1; 3], &[1; 5]], 1), size, "3 rows of 3");
+        refused(&kernel(&[&[1025, 0, 0], &[0; 3], &[0; 3]], 4096), size, "is 1025, but must be");
+        refused(&kernel(&[&[0; 3], &[0; 3], &[0; 3]], 0), size, "divisor is 0");
+        refused(&kernel(&[&[0; 3], &[0; 3], &[0; 3]], 4097), size, "divisor is 4097");
+        // 16 * 255 = 4080 fits, 17 * 255 = 4335 does not; -16 fits, -17 does not.
+        for (weight, fits) in [(16, true), (17, false), (-16, true), (-17, false)] {
+            let edit = kernel(&[&[0; 3], &[0, weight, 0], &[0; 3]], 1);
+            assert_eq!(edit.output_size(size).is_ok(), fits, "{weight}");
+        }
+        refused(&kernel(&[&[0; 3], &[0, 17, 0], &[0; 3]], 1), size, "can leave -4096..4096");
+    }
+
+    #[test]
+    fn recipes_name_a_preset_or_give_a_kernel() {
+        let parse = |json: &str| serde_json::from_str::<Convolve>(json);
+        assert_eq!(parse(r#"{"preset":"box3"}"#).expect("a preset").preset(), Some("box3"));
+        let free = parse(r#"{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}"#).expect("a kernel");
+        assert_eq!(free.preset(), None);
+        for (json, words) in [
+            (r#"{"preset":"blur"}"#, "no preset is called \"blur\"; there are box3"),
+            (r#"{"preset":"box3","divisor":2}"#, "either a kernel and a divisor, or a preset"),
+            (r#"{"kernel":[[1]]}"#, "either a kernel and a divisor, or a preset"),
+            (r#"{"preset":"box3","size":2}"#, "unknown field `size`"),
+        ] {
+            let message = parse(json).expect_err("must be refused").to_string();
+            assert!(message.contains(words), "{message}");
+        }
+    }
+}

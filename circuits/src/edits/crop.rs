@@ -1,0 +1,93 @@
+//! Crop: the rectangle of the input, unchanged.
+//!
+//! **Statement.** Output byte (y', i) is input byte (y0 + y', 3 x0 + i). The adjoint puts `rho` on rows
+//! y0.. and `tau` on bytes 3 x0.., and zero elsewhere: one product. Nothing is rounded, so a hidden
+//! output needs no range lookup: the relation pins it to bytes of the input.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use crate::image::{Image, Rect, Size};
+
+/// Keeps a rectangle.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Crop(pub Rect);
+
+impl Semantics for Crop {
+    fn output_size(&self, input: Size) -> Result<Size, EditError> {
+        self.0.within(input).ok_or(EditError::Rectangle { rect: self.0, frame: input })
+    }
+
+    fn map(&self, input: Size) -> PixelMap {
+        PixelMap::Linear(Box::new(CropMap { input, rect: self.0 }))
+    }
+}
+
+/// A crop of an input of known size.
+pub(crate) struct CropMap {
+    pub input: Size,
+    pub rect: Rect,
+}
+
+impl LinearMap for CropMap {
+    fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
+        let row = &input.row(self.rect.y + y)[3 * self.rect.x as usize..];
+        for (sum, &byte) in sums.iter_mut().zip(row) {
+            *sum = byte.into();
+        }
+    }
+
+    fn rounding(&self) -> Rounding {
+        Rounding::EXACT
+    }
+
+    fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
+        let product = WeightProduct { rows: rho.to_vec(), bytes: tau.to_vec() };
+        vec![self.embed(product)]
+    }
+}
+
+impl CropMap {
+    /// Weights of the rectangle's bytes as weights of the whole input: zero outside.
+    pub fn embed(&self, weights: WeightProduct) -> WeightProduct {
+        let place = |values: Vec<Fp>, start: u32, length: usize| {
+            let mut placed = vec![Fp::ZERO; length];
+            placed[start as usize..][..values.len()].copy_from_slice(&values);
+            placed
+        };
+        WeightProduct {
+            rows: place(weights.rows, self.rect.y, self.input.height as usize),
+            bytes: place(weights.bytes, 3 * self.rect.x, self.input.row_bytes()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edits::testing::{check_linear, refused};
+
+    fn crop(x: u32, y: u32, width: u32, height: u32) -> crate::Edit {
+        crate::Edit::Crop(Crop(Rect { x, y, width, height }))
+    }
+
+    #[test]
+    fn pixels_and_adjoint_agree_with_the_rectangle() {
+        for (x, y, width, height) in [(0, 0, 7, 5), (2, 1, 3, 3), (6, 4, 1, 1), (0, 4, 7, 1)] {
+            check_linear(&crop(x, y, width, height), Size { width: 7, height: 5 }, |image, px, py, c| {
+                image.row(y + py)[3 * (x + px) as usize + c].into()
+            });
+        }
+    }
+
+    #[test]
+    fn rectangles_outside_are_refused() {
+        let size = Size { width: 7, height: 5 };
+        refused(&crop(0, 0, 8, 1), size, "reaches outside the image, which is 7 x 5 here");
+        refused(&crop(3, 3, 0, 1), size, "is empty");
+    }
+}

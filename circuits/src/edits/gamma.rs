@@ -1,0 +1,80 @@
+//! Gamma: `floor(255 (x / 255)^(1000 / p) + 1/2)`; p above 1000 brightens.
+//!
+//! **Statement.** Every byte goes through one public table of 256 entries. The table is computed in
+//! f64, whose power function differs between platforms in the last bits; a test shows that no value
+//! comes so near to a rounding boundary that this could matter.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use crate::image::Size;
+
+/// Raises brightness to the power `1000 / permille`.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gamma {
+    /// 100 to 8000; 1000 changes nothing.
+    pub permille: u16,
+}
+
+impl Semantics for Gamma {
+    fn output_size(&self, input: Size) -> Result<Size, EditError> {
+        parameter("permille", self.permille, 100..=8000, "100 to 8000")?;
+        Ok(input)
+    }
+
+    fn is_tone(&self) -> bool {
+        true
+    }
+
+    fn map(&self, _: Size) -> PixelMap {
+        PixelMap::Tone(same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64))
+    }
+}
+
+/// The value before rounding.
+fn exact(x: i64, permille: u16) -> f64 {
+    255.0 * (x as f64 / 255.0).powf(1000.0 / f64::from(permille))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+    use crate::edits::testing::{check_tone, refused};
+
+    #[test]
+    fn no_value_is_near_a_rounding_boundary() {
+        let mut nearest = 1.0f64;
+        for permille in 100..=8000 {
+            for x in 0..256 {
+                let value = exact(x, permille);
+                nearest = nearest.min((value - value.floor() - 0.5).abs());
+            }
+        }
+        assert!(nearest > 1e-7, "a value is {nearest} from a half");
+    }
+
+    #[test]
+    fn known_bytes() {
+        let identity = Edit::Gamma(Gamma { permille: 1000 });
+        check_tone(&identity, |x, _| x);
+        // Computed with 50 decimal digits.
+        let table = |permille| match (Gamma { permille }).map(Size { width: 1, height: 1 }) {
+            PixelMap::Tone(tables) => [1, 64, 128, 200, 254].map(|x| tables[0][x]),
+            PixelMap::Linear(_) => unreachable!("gamma is a tone"),
+        };
+        assert_eq!(table(2200), [21, 136, 186, 228, 255]);
+        assert_eq!(table(450), [0, 12, 55, 149, 253]);
+        assert_eq!(table(100), [0, 0, 0, 22, 245]);
+    }
+
+    #[test]
+    fn parameters_out_of_range_are_refused() {
+        let size = Size { width: 1, height: 1 };
+        for permille in [0, 99, 8001] {
+            refused(&Edit::Gamma(Gamma { permille }), size, "but must be 100 to 8000");
+        }
+    }
+}

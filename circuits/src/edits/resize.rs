@@ -1,0 +1,202 @@
+//! Resize: a triangle filter, separable, with integer weights.
+//!
+//! For an axis of n input and N output samples, output i weighs input j by
+//! `a_j = max(0, 2 max(n, N) - |(2i + 1) n - (2j + 1) N|)`, scaled to sum to 2^11:
+//! `w_j = floor(2^11 a_j / sum a)`, and what is missing goes one each to the largest remainders of that
+//! division, ties to the smaller j. A byte is `(sum of w_row w_col x + 2^21) >> 22`.
+//!
+//! **Statement.** `A_v X A_h^T + 2^21 = 2^22 Y + R0 + 2^11 R1`, R0 and R1 in 0..2^11. All weights are at
+//! least zero and sum to 2^22, so Y is a byte without a clamp. One product: the adjoint of the vertical
+//! weights on the rows, that of the horizontal ones on the bytes.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, Limb, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use crate::image::{Image, Size};
+
+/// Scales to `width` x `height` pixels.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resize {
+    /// Pixels in a row of the output.
+    pub width: u32,
+    /// Rows of the output.
+    pub height: u32,
+}
+
+impl Semantics for Resize {
+    fn output_size(&self, _: Size) -> Result<Size, EditError> {
+        Ok(Size::new(self.width, self.height)?)
+    }
+
+    fn map(&self, input: Size) -> PixelMap {
+        PixelMap::Linear(Box::new(ResizeMap {
+            horizontal: Axis::new(input.width, self.width),
+            vertical: Axis::new(input.height, self.height),
+        }))
+    }
+}
+
+const WEIGHT_SUM: u64 = 1 << 11;
+
+/// The weights of one axis.
+struct Axis {
+    /// Input samples.
+    inputs: usize,
+    /// For each output sample: the first input sample that counts, and the weights from there.
+    taps: Vec<(usize, Vec<u32>)>,
+}
+
+impl Axis {
+    fn new(inputs: u32, outputs: u32) -> Self {
+        let taps = (0..outputs).map(|i| taps(inputs.into(), outputs.into(), i.into())).collect();
+        Axis { inputs: inputs as usize, taps }
+    }
+
+    /// The adjoint: output weights pulled back to the input, `stride` interleaved channels at a time.
+    fn adjoint(&self, weights: &[Fp], stride: usize) -> Vec<Fp> {
+        let mut pulled = vec![Fp::ZERO; self.inputs * stride];
+        for ((first, taps), weights) in self.taps.iter().zip(weights.chunks_exact(stride)) {
+            for (j, &tap) in (*first..).zip(taps) {
+                for (sum, weight) in pulled[j * stride..].iter_mut().zip(weights) {
+                    *sum += weight * Fp::from(u64::from(tap));
+                }
+            }
+        }
+        pulled
+    }
+}
+
+/// The weights of output sample `i`, zeros at both ends left out.
+fn taps(n: i64, outputs: i64, i: i64) -> (usize, Vec<u32>) {
+    let reach = 2 * n.max(outputs);
+    let centre = (2 * i + 1) * n;
+    let weight = |j: i64| (reach - (centre - (2 * j + 1) * outputs).abs()).max(0) as u64;
+    // Beyond these bounds every weight is zero.
+    let first = (centre - reach).div_euclid(2 * outputs).max(0);
+    let last = (centre + reach).div_euclid(2 * outputs).min(n - 1);
+    let raw: Vec<u64> = (first..=last).map(weight).collect();
+    let sum: u64 = raw.iter().sum();
+    let mut taps: Vec<u32> = raw.iter().map(|a| (WEIGHT_SUM * a / sum) as u32).collect();
+    let missing = WEIGHT_SUM as usize - taps.iter().sum::<u32>() as usize;
+    let mut order: Vec<usize> = (0..raw.len()).collect();
+    order.sort_by_key(|&j| (std::cmp::Reverse(WEIGHT_SUM * raw[j] % sum), j));
+    for &j in &order[..missing] {
+        taps[j] += 1;
+    }
+    (first as usize, taps)
+}
+
+struct ResizeMap {
+    horizontal: Axis,
+    vertical: Axis,
+}
+
+impl LinearMap for ResizeMap {
+    /// Sums lie in 0..=255 * 2^22 + 2^21, below 2^31.
+    fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
+        let (first, taps) = &self.vertical.taps[y as usize];
+        let mut column_sums = vec![0i32; input.size().row_bytes()];
+        for (source, &tap) in (*first as u32..).zip(taps) {
+            for (sum, &byte) in column_sums.iter_mut().zip(input.row(source)) {
+                *sum += tap as i32 * i32::from(byte);
+            }
+        }
+        for (pixel, (first, taps)) in sums.chunks_exact_mut(3).zip(&self.horizontal.taps) {
+            pixel.fill(1 << 21);
+            for (source, &tap) in column_sums[3 * first..].chunks_exact(3).zip(taps) {
+                for (sum, value) in pixel.iter_mut().zip(source) {
+                    *sum += tap as i32 * value;
+                }
+            }
+        }
+    }
+
+    fn rounding(&self) -> Rounding {
+        const LIMBS: &[Limb] = &[Limb { shift: 0, values: 1 << 11 }, Limb { shift: 11, values: 1 << 11 }];
+        Rounding { offset: [1 << 21; 3], divisor: 1 << 22, remainder: LIMBS, clamped: false }
+    }
+
+    fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
+        vec![WeightProduct {
+            rows: self.vertical.adjoint(rho, 1),
+            bytes: self.horizontal.adjoint(tau, 3),
+        }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+    use crate::edits::testing::{check_linear, check_pixels, refused};
+
+    fn resize(width: u32, height: u32) -> Edit {
+        Edit::Resize(Resize { width, height })
+    }
+
+    /// The weights of one output sample, straight from the definition, over all input samples.
+    fn defined(n: i64, outputs: i64, i: i64) -> Vec<i64> {
+        let a: Vec<i64> = (0..n)
+            .map(|j| 0.max(2 * n.max(outputs) - ((2 * i + 1) * n - (2 * j + 1) * outputs).abs()))
+            .collect();
+        let sum: i64 = a.iter().sum();
+        let mut w: Vec<i64> = a.iter().map(|a| 2048 * a / sum).collect();
+        while w.iter().sum::<i64>() < 2048 {
+            // The largest remainder that was not yet served; the smallest j among equals.
+            let j = (0..a.len())
+                .filter(|&j| w[j] == 2048 * a[j] / sum)
+                .max_by_key(|&j| (2048 * a[j] % sum, std::cmp::Reverse(j)))
+                .expect("fewer are missing than there are samples");
+            w[j] += 1;
+        }
+        w
+    }
+
+    #[test]
+    fn pixels_and_adjoint_follow_the_definition() {
+        let cases = [((7, 5), (3, 2)), ((3, 2), (7, 5)), ((5, 5), (5, 5)), ((1, 1), (4, 3)), ((8, 1), (1, 1)), ((4, 6), (9, 2))];
+        for ((w, h), (width, height)) in cases {
+            let size = Size { width: w, height: h };
+            check_linear(&resize(width, height), size, |image, x, y, c| {
+                let columns = defined(w.into(), width.into(), x.into());
+                let rows = defined(h.into(), height.into(), y.into());
+                let mut sum = 1 << 21;
+                for (j, row) in rows.iter().enumerate() {
+                    for (i, column) in columns.iter().enumerate() {
+                        sum += row * column * i64::from(image.row(j as u32)[3 * i + c]);
+                    }
+                }
+                sum >> 22
+            });
+        }
+    }
+
+    #[test]
+    fn the_same_size_changes_nothing() {
+        check_pixels(&resize(6, 4), Size { width: 6, height: 4 }, |image, x, y, c| {
+            image.row(y)[3 * x as usize + c].into()
+        });
+    }
+
+    #[test]
+    fn weights_sum_to_the_scale_for_every_size() {
+        for (inputs, outputs) in [(8192, 1), (1, 8192), (1280, 640), (1000, 999), (3, 8192), (8191, 3)] {
+            let axis = Axis::new(inputs, outputs);
+            assert_eq!(axis.taps.len(), outputs as usize);
+            for (first, taps) in &axis.taps {
+                assert_eq!(u64::from(taps.iter().sum::<u32>()), WEIGHT_SUM);
+                assert!(first + taps.len() <= inputs as usize);
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_out_of_the_limits_are_refused() {
+        refused(&resize(0, 4), Size { width: 6, height: 4 }, "0 x 4 pixels is not supported");
+        refused(&resize(8193, 4), Size { width: 6, height: 4 }, "each side is 1 to 8192");
+    }
+}

@@ -1,0 +1,70 @@
+//! White balance: each channel has its own gain, `clamp(floor((x p + 500) / 1000))`.
+//!
+//! **Statement.** Every byte goes through its channel's public table of 256 entries.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::{Deserialize, Serialize};
+
+use super::{EditError, PixelMap, Semantics, clamp, parameter};
+use crate::image::Size;
+
+/// Multiplies each channel by its gain.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhiteBalance {
+    /// Gain of the first channel, 0 to 8000; 1000 changes nothing.
+    pub red_permille: u16,
+    /// Gain of the second channel.
+    pub green_permille: u16,
+    /// Gain of the third channel.
+    pub blue_permille: u16,
+}
+
+impl Semantics for WhiteBalance {
+    fn output_size(&self, input: Size) -> Result<Size, EditError> {
+        for (name, value) in [
+            ("red_permille", self.red_permille),
+            ("green_permille", self.green_permille),
+            ("blue_permille", self.blue_permille),
+        ] {
+            parameter(name, value, 0..=8000, "0 to 8000")?;
+        }
+        Ok(input)
+    }
+
+    fn is_tone(&self) -> bool {
+        true
+    }
+
+    fn map(&self, _: Size) -> PixelMap {
+        let gains = [self.red_permille, self.green_permille, self.blue_permille];
+        PixelMap::Tone(gains.map(|gain| {
+            std::array::from_fn(|x| clamp((x as i64 * i64::from(gain) + 500).div_euclid(1000)))
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+    use crate::edits::testing::{check_tone, refused};
+
+    #[test]
+    fn bytes_follow_the_formula() {
+        for gains in [[0, 1000, 8000], [1150, 1000, 870], [1, 999, 1001]] {
+            let [red_permille, green_permille, blue_permille] = gains;
+            let edit = Edit::WhiteBalance(WhiteBalance { red_permille, green_permille, blue_permille });
+            check_tone(&edit, |x, channel| {
+                let exact = x as f64 * f64::from(gains[channel]) / 1000.0;
+                (exact + 0.5).floor().clamp(0.0, 255.0) as i64
+            });
+        }
+    }
+
+    #[test]
+    fn parameters_out_of_range_are_refused() {
+        let edit = WhiteBalance { red_permille: 1000, green_permille: 8001, blue_permille: 0 };
+        refused(&Edit::WhiteBalance(edit), Size { width: 1, height: 1 }, "green_permille is 8001");
+    }
+}

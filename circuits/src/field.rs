@@ -1,0 +1,17 @@
+//! Small helpers on field elements.
+
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+
+/// An integer as a field element.
+pub(crate) fn signed(value: i64) -> Fp {
+    let magnitude = Fp::from(value.unsigned_abs());
+    if value < 0 { -magnitude } else { magnitude }
+}
+
+/// `1, base, base^2, ...`, `count` of them.
+pub(crate) fn powers(base: Fp, count: usize) -> Vec<Fp> {
+    std::iter::successors(Some(Fp::ONE), |power| Some(power * base))
+        .take(count)
+        .collect()
+}

@@ -1,0 +1,235 @@
+//! Pictures and the geometry on them.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Width and height of an image in pixels, within the limits of the format.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    BorshSerialize,
+    BorshDeserialize,
+    Serialize,
+    Deserialize,
+)]
+pub struct Size {
+    /// Pixels in a row, 1..=[`Size::MAX_SIDE`].
+    pub width: u32,
+    /// Rows, 1..=[`Size::MAX_SIDE`].
+    pub height: u32,
+}
+
+/// A size that the format does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "an image of {width} x {height} pixels is not supported: each side is 1 to {} and the whole at most {} pixels",
+    Size::MAX_SIDE,
+    Size::MAX_PIXELS
+)]
+pub struct SizeError {
+    /// The width that was asked for.
+    pub width: u64,
+    /// The height that was asked for.
+    pub height: u64,
+}
+
+impl Size {
+    /// The longest side of an image.
+    pub const MAX_SIDE: u32 = 8192;
+    /// The most pixels of an image.
+    pub const MAX_PIXELS: u64 = 36_000_000;
+
+    /// A size within the limits.
+    ///
+    /// # Errors
+    /// A side that is zero or longer than [`Size::MAX_SIDE`], or more than [`Size::MAX_PIXELS`].
+    pub fn new(width: u32, height: u32) -> Result<Self, SizeError> {
+        Size { width, height }.checked()
+    }
+
+    /// The same size, if it is within the limits; for sizes that were read rather than made.
+    ///
+    /// # Errors
+    /// As [`Size::new`].
+    pub fn checked(self) -> Result<Self, SizeError> {
+        let sides = 1..=Self::MAX_SIDE;
+        if sides.contains(&self.width)
+            && sides.contains(&self.height)
+            && self.pixels() <= Self::MAX_PIXELS
+        {
+            Ok(self)
+        } else {
+            Err(SizeError {
+                width: self.width.into(),
+                height: self.height.into(),
+            })
+        }
+    }
+
+    /// Number of pixels.
+    pub fn pixels(self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// Bytes of one row, three a pixel.
+    pub fn row_bytes(self) -> usize {
+        3 * self.width as usize
+    }
+
+    /// Bytes of the whole image.
+    pub fn bytes(self) -> usize {
+        self.row_bytes() * self.height as usize
+    }
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} x {}", self.width, self.height)
+    }
+}
+
+/// A rectangle in pixels of the image that an edit receives; the origin is the top left corner.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
+)]
+#[serde(deny_unknown_fields)]
+pub struct Rect {
+    /// First column.
+    pub x: u32,
+    /// First row.
+    pub y: u32,
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+}
+
+impl Rect {
+    /// The rectangle that covers a whole image.
+    pub fn full(size: Size) -> Self {
+        Rect {
+            x: 0,
+            y: 0,
+            width: size.width,
+            height: size.height,
+        }
+    }
+
+    /// The rectangle's size, if it is not empty and lies within `frame`.
+    pub fn within(self, frame: Size) -> Option<Size> {
+        let fits = |start: u32, length: u32, limit: u32| {
+            length > 0 && start.checked_add(length).is_some_and(|end| end <= limit)
+        };
+        (fits(self.x, self.width, frame.width) && fits(self.y, self.height, frame.height))
+            .then_some(Size {
+                width: self.width,
+                height: self.height,
+            })
+    }
+}
+
+/// An RGB image, 8 bits a channel, row-major, interleaved.
+///
+/// Its `Debug` shows the size only: the pixels may be the hidden original's.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    size: Size,
+    pixels: Vec<u8>,
+}
+
+impl std::fmt::Debug for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Image({})", self.size)
+    }
+}
+
+impl Image {
+    /// An image from its bytes.
+    ///
+    /// # Panics
+    /// If `pixels` does not hold exactly `size.bytes()` bytes; a caller that reads files checks this first.
+    pub fn new(size: Size, pixels: Vec<u8>) -> Self {
+        assert_eq!(pixels.len(), size.bytes(), "three bytes a pixel");
+        Image { size, pixels }
+    }
+
+    /// Width and height.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// All bytes, row by row.
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// The bytes of row `y`.
+    pub fn row(&self, y: u32) -> &[u8] {
+        let length = self.size.row_bytes();
+        &self.pixels[y as usize * length..][..length]
+    }
+
+    /// The part inside `rect`, which must lie within the image.
+    pub fn crop(&self, rect: Rect) -> Image {
+        let size = Size {
+            width: rect.width,
+            height: rect.height,
+        };
+        let mut pixels = Vec::with_capacity(size.bytes());
+        for y in rect.y..rect.y + rect.height {
+            pixels.extend_from_slice(&self.row(y)[3 * rect.x as usize..][..size.row_bytes()]);
+        }
+        Image::new(size, pixels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_held_to_their_limits() {
+        let check = |width, height, allowed: bool| {
+            assert_eq!(
+                Size::new(width, height).is_ok(),
+                allowed,
+                "{width} x {height}"
+            );
+        };
+        check(1, 1, true);
+        check(0, 1, false);
+        check(1, 0, false);
+        check(8192, 4394, true);
+        check(8192, 4395, false);
+        check(8193, 1, false);
+        check(6000, 6000, true);
+        check(u32::MAX, u32::MAX, false);
+    }
+
+    #[test]
+    fn rectangles_must_lie_inside() {
+        let frame = Size {
+            width: 10,
+            height: 5,
+        };
+        let check = |x, y, width, height, inside: bool| {
+            let rect = Rect {
+                x,
+                y,
+                width,
+                height,
+            };
+            assert_eq!(rect.within(frame).is_some(), inside, "{rect:?}");
+        };
+        check(0, 0, 10, 5, true);
+        check(9, 4, 1, 1, true);
+        check(9, 4, 2, 1, false);
+        check(0, 0, 0, 1, false);
+        check(u32::MAX, 0, 2, 1, false);
+    }
+}

@@ -1,0 +1,241 @@
+//! The shapes of circuits that the format knows, and their keys, which are derived, never shipped.
+
+use std::sync::{Arc, Mutex};
+
+use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::plonk::{Circuit, ProvingKey, VerifyingKey, keygen_pk, keygen_vk};
+
+use crate::inner_product::{InnerProductCircuit, InnerProductShape};
+use crate::lookup::{LookupCircuit, LookupShape};
+use crate::params::params;
+
+/// Input slots of the lookup circuit's classes.
+pub(crate) const LOOKUP_WIDTHS: [usize; 3] = [3, 12, 30];
+/// Shared slots of the inner product circuit's classes that have one own slot.
+pub(crate) const SHARED_SLOTS: [usize; 4] = [4, 12, 32, 96];
+/// Own slots of the classes that have no shared slots.
+pub(crate) const OWN_SLOTS: [usize; 4] = [2, 4, 8, 96];
+
+/// Everything that a key depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Shape {
+    /// `width` input slots.
+    Lookup {
+        /// One of [`LOOKUP_WIDTHS`].
+        width: usize,
+        shape: LookupShape,
+    },
+    /// As many shared slots as the shape has ranges.
+    InnerProduct {
+        /// One of [`OWN_SLOTS`], or one where there are shared slots.
+        own: usize,
+        shape: InnerProductShape,
+    },
+}
+
+/// Runs `$body` with the constants of the class that `$shape` belongs to, in one of two ways.
+macro_rules! with_circuit {
+    ($shape:expr, lookup $W:ident => $lookup:expr, inner $S:ident $O:ident => $inner:expr) => {
+        match $shape {
+            Shape::Lookup { width, .. } => match width {
+                3 => {
+                    const $W: usize = 3;
+                    $lookup
+                }
+                12 => {
+                    const $W: usize = 12;
+                    $lookup
+                }
+                30 => {
+                    const $W: usize = 30;
+                    $lookup
+                }
+                _ => unreachable!("widths are those of LOOKUP_WIDTHS"),
+            },
+            Shape::InnerProduct { own, shape } => match (shape.ranges.len(), own) {
+                (0, 2) => {
+                    const $S: usize = 0;
+                    const $O: usize = 2;
+                    $inner
+                }
+                (0, 4) => {
+                    const $S: usize = 0;
+                    const $O: usize = 4;
+                    $inner
+                }
+                (0, 8) => {
+                    const $S: usize = 0;
+                    const $O: usize = 8;
+                    $inner
+                }
+                (0, 96) => {
+                    const $S: usize = 0;
+                    const $O: usize = 96;
+                    $inner
+                }
+                (4, 1) => {
+                    const $S: usize = 4;
+                    const $O: usize = 1;
+                    $inner
+                }
+                (12, 1) => {
+                    const $S: usize = 12;
+                    const $O: usize = 1;
+                    $inner
+                }
+                (32, 1) => {
+                    const $S: usize = 32;
+                    const $O: usize = 1;
+                    $inner
+                }
+                (96, 1) => {
+                    const $S: usize = 96;
+                    const $O: usize = 1;
+                    $inner
+                }
+                _ => unreachable!("slots are those of SHARED_SLOTS and OWN_SLOTS"),
+            },
+        }
+    };
+}
+pub(crate) use with_circuit;
+
+/// The numbers that the length and the form of a proof follow from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    pub advice: usize,
+    pub linked: usize,
+    pub advice_queries: usize,
+    pub instance_queries: usize,
+    pub fixed_queries: usize,
+    pub quotient: usize,
+}
+
+impl Shape {
+    pub fn k(&self) -> u32 {
+        match self {
+            Shape::Lookup { shape, .. } => shape.k,
+            Shape::InnerProduct { shape, .. } => shape.k,
+        }
+    }
+
+    pub fn form(&self) -> Form {
+        macro_rules! form {
+            ($circuit:ty) => {
+                Form {
+                    advice: <$circuit>::ADVICE,
+                    linked: <$circuit>::LINKED,
+                    advice_queries: <$circuit>::ADVICE_QUERIES,
+                    instance_queries: <$circuit>::INSTANCE_QUERIES,
+                    fixed_queries: <$circuit>::FIXED_QUERIES,
+                    quotient: <$circuit>::QUOTIENT,
+                }
+            };
+        }
+        with_circuit!(self,
+            lookup W => form!(LookupCircuit<W>),
+            inner S O => form!(InnerProductCircuit<S, O>))
+    }
+
+    /// Bytes of a proof about `instances` instances, linked commitments left out.
+    pub fn proof_bytes(&self, instances: usize) -> usize {
+        let form = self.form();
+        let advice = instances * (form.advice - form.linked);
+        let evaluations =
+            instances * (form.instance_queries + form.advice_queries) + form.fixed_queries;
+        // Commitment and evaluation of the random polynomial; pieces of the quotient.
+        let vanishing = 2 + form.quotient;
+        // Multi-point opening: columns are opened at x, or at x and the next row: q' and two values.
+        let multiopen = 1 + 2;
+        // Inner product argument: S, two points a round, two scalars.
+        let opening = 1 + 2 * self.k() as usize + 2;
+        32 * (advice + evaluations + vanishing + multiopen + opening)
+    }
+
+    fn derive(&self) -> VerifyingKey<EqAffine> {
+        with_circuit!(self,
+            lookup W => derive(self.k(), &LookupCircuit::<W>::empty(self.lookup())),
+            inner S O => derive(self.k(), &InnerProductCircuit::<S, O>::empty(self.inner_product().clone())))
+    }
+
+    fn derive_proving(&self, key: VerifyingKey<EqAffine>) -> ProvingKey<EqAffine> {
+        with_circuit!(self,
+            lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty(self.lookup())),
+            inner S O => derive_proving(self.k(), key, &InnerProductCircuit::<S, O>::empty(self.inner_product().clone())))
+    }
+
+    /// The shape of a lookup; only for shapes that are one.
+    pub fn lookup(&self) -> LookupShape {
+        match self {
+            Shape::Lookup { shape, .. } => *shape,
+            Shape::InnerProduct { .. } => unreachable!("asked of a lookup"),
+        }
+    }
+
+    /// The shape of an inner product; only for shapes that are one.
+    pub fn inner_product(&self) -> &InnerProductShape {
+        match self {
+            Shape::InnerProduct { shape, .. } => shape,
+            Shape::Lookup { .. } => unreachable!("asked of an inner product"),
+        }
+    }
+}
+
+fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<EqAffine> {
+    keygen_vk(params(k), circuit).expect("the circuit fits the rows of every shape")
+}
+
+fn derive_proving<C: Circuit<Fp>>(
+    k: u32,
+    key: VerifyingKey<EqAffine>,
+    circuit: &C,
+) -> ProvingKey<EqAffine> {
+    keygen_pk(params(k), key, circuit).expect("the circuit fits the rows of every shape")
+}
+
+/// The keys in use, the latest last. Few are kept: a proving key takes tens of megabytes.
+struct Cache<K> {
+    entries: Mutex<Vec<(Shape, Arc<K>)>>,
+    kept: usize,
+}
+
+impl<K> Cache<K> {
+    const fn new(kept: usize) -> Self {
+        Cache {
+            entries: Mutex::new(Vec::new()),
+            kept,
+        }
+    }
+
+    fn get(&self, shape: &Shape, derive: impl FnOnce() -> K) -> Arc<K> {
+        let lock = || {
+            self.entries
+                .lock()
+                .expect("no panic while holding the lock")
+        };
+        if let Some((_, key)) = lock().iter().find(|(known, _)| known == shape) {
+            return key.clone();
+        }
+        let key = Arc::new(derive());
+        let mut entries = lock();
+        if entries.len() == self.kept {
+            entries.remove(0);
+        }
+        entries.push((shape.clone(), key.clone()));
+        key
+    }
+}
+
+/// The verifying key of a shape.
+pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<EqAffine>> {
+    static CACHE: Cache<VerifyingKey<EqAffine>> = Cache::new(32);
+    CACHE.get(shape, || shape.derive())
+}
+
+/// The proving key of a shape.
+pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<EqAffine>> {
+    static CACHE: Cache<ProvingKey<EqAffine>> = Cache::new(4);
+    CACHE.get(shape, || {
+        shape.derive_proving((*verifying_key(shape)).clone())
+    })
+}

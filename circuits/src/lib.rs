@@ -1,0 +1,58 @@
+//! Images, edits, and the proofs that one image is the edit of another that stays hidden.
+//!
+//! The hash of an image is made of Pedersen commitments to its columns of pixels, and a halo2 proof
+//! commits to its advice columns in exactly that way. So an image that is hashed is already half of a
+//! proof about it, and no circuit computes a hash. Two circuits prove every edit:
+//!
+//! - `lookup.rs`: every value of some committed columns is an entry of a public table;
+//! - `inner_product.rs`: a public weighted sum of the values of some committed columns is a known number.
+//!
+//! `edits/*.rs` say what edits do to pixels; `statement.rs` says which lookups and which linear relation
+//! mean that; `relation.rs` turns the relation into one inner product; `link.rs` makes advice columns equal
+//! to commitments that exist already; `prover.rs` and `verifier.rs` walk the steps of a recipe. The protocol
+//! with its reasons is in `docs/protocol.md`.
+//!
+//! ```no_run
+//! use proofroom_circuits::{Claim, HiddenImage, Image, Recipe, Seed, Size, Unwatched, prove, verify};
+//!
+//! let size = Size::new(2, 1)?;
+//! let original = HiddenImage::original(Image::new(size, vec![10, 20, 30, 40, 50, 60]), &Seed::random());
+//! let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#)?;
+//! let published = prove(&original, &recipe, None, &Unwatched)?;
+//! let claim = Claim { size, commitments: original.commitments(), recipe: &recipe, bound: None };
+//! verify(&claim, &published.proof, &published.image)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod chain;
+mod challenges;
+mod columns;
+mod commitment;
+pub mod edits;
+mod field;
+mod image;
+mod inner_product;
+mod keys;
+mod link;
+mod lookup;
+mod packing;
+mod params;
+mod progress;
+mod prover;
+mod randomness;
+mod recipe;
+mod relation;
+mod statement;
+mod verifier;
+
+pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
+pub use columns::{Layout, RowTooLong, TAIL};
+pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
+pub use edits::{Edit, EditError};
+pub use image::{Image, Rect, Size, SizeError};
+pub use params::warm_up;
+pub use progress::{Cancelled, Progress, Stage, Unwatched};
+pub use prover::{Estimate, ProveError, Published, derive_keys, estimate, prove};
+pub use randomness::Seed;
+pub use recipe::{Recipe, RecipeError};
+pub use verifier::{Check, Rejection, verify};

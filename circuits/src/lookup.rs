@@ -1,0 +1,541 @@
+//! The circuit that proves: every value of some committed columns is an entry of a public table.
+//!
+//! LogUp (Haböck, <https://eprint.iacr.org/2022/1530>): with `alpha` drawn after the columns p and the
+//! multiplicities m are committed,
+//!
+//! ```text
+//! sum over inputs 1 / (alpha - p)  =  sum over table m_j / (alpha - t_j)
+//! ```
+//!
+//! holds, but with negligible probability, only if every p is some t_j.
+//!
+//! | column | rows | holds | bound by |
+//! | --- | --- | --- | --- |
+//! | `inputs[c]` | all | looked up values | linked: equal to commitments that the statement names |
+//! | `multiplicities` | 0..\|T\| | m | linked: committed before alpha is drawn |
+//! | `alpha` | 0..=end | alpha | row 0 equals the instance, each row equals the one before |
+//! | `helpers[i]` | 0..u | sum of 1/(alpha - p) over three inputs | "helper" |
+//! | `fractions` | 0..\|T\| | m_j / (alpha - t_j) | "fraction" |
+//! | `sum` | 0..=end | running difference of both sides | "sum", zero in rows 0 and end |
+//! | `channel` (fixed) | 0..u | 2^16 (row mod 3), or zero | the key |
+//! | `table` (instance) | 0..\|T\| | t | the verifier, exactly \|T\| entries |
+//!
+//! end = max(u, |T|), which is at most n - TAIL. Cells outside the rows named above are free, and
+//! harmless because every use of a cell is gated by the same fixed column as its definition:
+//!
+//! - A helper that were summed in rows where it is not defined could add any value; so `q_data` gates
+//!   both. The same for a fraction and `q_table`.
+//! - Beyond its entries the table's column is zero; an entry zero that the table does not have would
+//!   admit the input zero. `q_table` ends with the table.
+//! - Data longer than the table, or a table longer than the data: the sum runs to the end of both.
+//! - An input slot that is not linked would be a free cell: `alpha - 1/x` supplies any missing term. All
+//!   slots are linked; spare ones repeat the last column.
+//!
+//! Degree: "helper" is q * h * (alpha - p)^3, 5. All columns are plain fixed columns: the crate combines
+//! selectors in ways that depend on all of them.
+
+use ff::Field;
+use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
+use halo2_proofs::pasta::Fp;
+use halo2_proofs::plonk::{
+    Advice, Circuit, Column, ConstraintSystem, Error, Expression, Fixed, Instance,
+};
+use halo2_proofs::poly::Rotation;
+use pasta_curves::arithmetic::VartimeBatchInvert;
+
+use crate::columns::TAIL;
+
+/// Inputs that share a helper.
+const INPUTS_PER_HELPER: usize = 3;
+
+/// What a key of the circuit depends on, `W` apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LookupShape {
+    /// log2 of the rows.
+    pub k: u32,
+    /// Data rows of the input columns (`u`).
+    pub data_rows: usize,
+    /// Entries of the table.
+    pub table: usize,
+    /// Whether 2^16 times the row's channel is added to every input.
+    pub channel: bool,
+}
+
+/// The channel of a row, as it is added to the inputs.
+pub(crate) fn channel_term(row: usize) -> u64 {
+    ((row % 3) as u64) << 16
+}
+
+impl LookupShape {
+    /// The row in which the running sum is zero again.
+    fn end(&self) -> usize {
+        let end = self.data_rows.max(self.table);
+        assert!(
+            end <= (1 << self.k) - TAIL,
+            "data and table end before the tail"
+        );
+        end
+    }
+}
+
+/// One instance of the circuit, with `W` input slots.
+pub(crate) struct LookupCircuit<const W: usize> {
+    shape: LookupShape,
+    witness: Option<LookupWitness>,
+}
+
+/// The advice columns of an instance.
+pub(crate) struct LookupWitness {
+    /// The `W` input columns, then the multiplicities: all rows but the unusable ones.
+    pub linked: Vec<Vec<Fp>>,
+    /// The challenge.
+    pub alpha: Fp,
+    helpers: Vec<Vec<Fp>>,
+    fractions: Vec<Fp>,
+    sum: Vec<Fp>,
+}
+
+impl LookupWitness {
+    /// Computes what follows from the linked columns and the challenge.
+    pub fn new(shape: LookupShape, linked: Vec<Vec<Fp>>, alpha: Fp, table: &[Fp]) -> Self {
+        let (multiplicities, inputs) = linked.split_last().expect("multiplicities are linked");
+        let helpers: Vec<Vec<Fp>> = inputs
+            .chunks(INPUTS_PER_HELPER)
+            .map(|inputs| {
+                let mut sums = vec![Fp::ZERO; shape.data_rows];
+                for input in inputs {
+                    let mut inverses: Vec<Fp> = (0..shape.data_rows)
+                        .map(|row| {
+                            let channel = if shape.channel { channel_term(row) } else { 0 };
+                            alpha - input[row] - Fp::from(channel)
+                        })
+                        .collect();
+                    inverses.iter_mut().batch_invert_vartime();
+                    sums.iter_mut()
+                        .zip(inverses)
+                        .for_each(|(sum, inverse)| *sum += inverse);
+                }
+                sums
+            })
+            .collect();
+        let mut fractions: Vec<Fp> = table.iter().map(|entry| alpha - entry).collect();
+        fractions.iter_mut().batch_invert_vartime();
+        for (fraction, multiplicity) in fractions.iter_mut().zip(multiplicities) {
+            *fraction *= multiplicity;
+        }
+        let mut sum = vec![Fp::ZERO];
+        for row in 0..shape.end() {
+            let mut next = sum[row];
+            if row < shape.data_rows {
+                helpers.iter().for_each(|helper| next += helper[row]);
+            }
+            if row < shape.table {
+                next -= fractions[row];
+            }
+            sum.push(next);
+        }
+        LookupWitness {
+            linked,
+            alpha,
+            helpers,
+            fractions,
+            sum,
+        }
+    }
+}
+
+impl<const W: usize> LookupCircuit<W> {
+    /// Advice columns of one instance.
+    pub const ADVICE: usize = Self::LINKED + W / INPUTS_PER_HELPER + 3;
+    /// The first advice columns, which are linked.
+    pub const LINKED: usize = W + 1;
+    /// Evaluations of advice columns in a proof: alpha and sum are looked at in two rows.
+    pub const ADVICE_QUERIES: usize = Self::ADVICE + 2;
+    /// Evaluations of instance columns.
+    pub const INSTANCE_QUERIES: usize = 2;
+    /// Evaluations of fixed columns.
+    pub const FIXED_QUERIES: usize = 6;
+    /// Degree of the quotient polynomial in multiples of n.
+    pub const QUOTIENT: usize = 4;
+
+    /// An instance without values, for deriving keys.
+    pub fn empty(shape: LookupShape) -> Self {
+        LookupCircuit {
+            shape,
+            witness: None,
+        }
+    }
+
+    /// An instance with values.
+    pub fn new(shape: LookupShape, witness: LookupWitness) -> Self {
+        assert_eq!(witness.linked.len(), Self::LINKED);
+        LookupCircuit {
+            shape,
+            witness: Some(witness),
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct LookupConfig {
+    /// Inputs, then multiplicities. First of all columns: proofs begin with their commitments.
+    linked: Vec<Column<Advice>>,
+    alpha: Column<Advice>,
+    helpers: Vec<Column<Advice>>,
+    fractions: Column<Advice>,
+    sum: Column<Advice>,
+    q_first: Column<Fixed>,
+    q_run: Column<Fixed>,
+    q_data: Column<Fixed>,
+    q_table: Column<Fixed>,
+    q_zero: Column<Fixed>,
+    channel: Column<Fixed>,
+}
+
+impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
+    type Config = LookupConfig;
+    type FloorPlanner = SimpleFloorPlanner;
+
+    fn without_witnesses(&self) -> Self {
+        Self::empty(self.shape)
+    }
+
+    fn configure(meta: &mut ConstraintSystem<Fp>) -> LookupConfig {
+        assert!(W.is_multiple_of(INPUTS_PER_HELPER), "helpers are full");
+        let config = LookupConfig {
+            linked: (0..Self::LINKED).map(|_| meta.advice_column()).collect(),
+            alpha: meta.advice_column(),
+            helpers: (0..W / INPUTS_PER_HELPER)
+                .map(|_| meta.advice_column())
+                .collect(),
+            fractions: meta.advice_column(),
+            sum: meta.advice_column(),
+            q_first: meta.fixed_column(),
+            q_run: meta.fixed_column(),
+            q_data: meta.fixed_column(),
+            q_table: meta.fixed_column(),
+            q_zero: meta.fixed_column(),
+            channel: meta.fixed_column(),
+        };
+        let alpha_instance: Column<Instance> = meta.instance_column();
+        let table: Column<Instance> = meta.instance_column();
+        let (inputs, multiplicities) = config.linked.split_at(W);
+
+        meta.create_gate("alpha", |meta| {
+            let q_first = meta.query_fixed(config.q_first);
+            let q_run = meta.query_fixed(config.q_run);
+            let alpha = meta.query_advice(config.alpha, Rotation::cur());
+            let alpha_next = meta.query_advice(config.alpha, Rotation::next());
+            let alpha_instance = meta.query_instance(alpha_instance, Rotation::cur());
+            vec![
+                (
+                    "the first row holds the instance's alpha",
+                    q_first * (alpha.clone() - alpha_instance),
+                ),
+                (
+                    "each row holds the alpha of the row before",
+                    q_run * (alpha_next - alpha),
+                ),
+            ]
+        });
+
+        // h * (alpha - p0) (alpha - p1) (alpha - p2) = sum of the products of two of them, that is
+        // h = 1/(alpha - p0) + 1/(alpha - p1) + 1/(alpha - p2): alpha is no entry and no input, but
+        // with negligible probability.
+        for (inputs, &helper) in inputs.chunks(INPUTS_PER_HELPER).zip(&config.helpers) {
+            meta.create_gate("helper", |meta| {
+                let q_data = meta.query_fixed(config.q_data);
+                let alpha = meta.query_advice(config.alpha, Rotation::cur());
+                let channel = meta.query_fixed(config.channel);
+                let helper = meta.query_advice(helper, Rotation::cur());
+                let differences: Vec<_> = inputs
+                    .iter()
+                    .map(|&input| {
+                        alpha.clone() - meta.query_advice(input, Rotation::cur()) - channel.clone()
+                    })
+                    .collect();
+                let [d0, d1, d2] = differences.try_into().expect("three inputs a helper");
+                let d01 = d0.clone() * d1.clone();
+                let numerators = d01.clone() + d2.clone() * (d0 + d1);
+                vec![(
+                    "a helper is the sum of its inputs' inverses",
+                    q_data * (helper * d01 * d2 - numerators),
+                )]
+            });
+        }
+
+        meta.create_gate("fraction", |meta| {
+            let q_table = meta.query_fixed(config.q_table);
+            let alpha = meta.query_advice(config.alpha, Rotation::cur());
+            let entry = meta.query_instance(table, Rotation::cur());
+            let fraction = meta.query_advice(config.fractions, Rotation::cur());
+            let multiplicity = meta.query_advice(multiplicities[0], Rotation::cur());
+            vec![(
+                "a fraction is the multiplicity over alpha less the entry",
+                q_table * (fraction * (alpha - entry) - multiplicity),
+            )]
+        });
+
+        meta.create_gate("sum", |meta| {
+            let q_run = meta.query_fixed(config.q_run);
+            let q_data = meta.query_fixed(config.q_data);
+            let q_table = meta.query_fixed(config.q_table);
+            let q_zero = meta.query_fixed(config.q_zero);
+            let sum = meta.query_advice(config.sum, Rotation::cur());
+            let sum_next = meta.query_advice(config.sum, Rotation::next());
+            let fraction = meta.query_advice(config.fractions, Rotation::cur());
+            let helpers = config
+                .helpers
+                .iter()
+                .map(|&helper| meta.query_advice(helper, Rotation::cur()))
+                .fold(Expression::Constant(Fp::ZERO), |sum, helper| sum + helper);
+            vec![
+                (
+                    "each row adds the helpers of data and takes the fraction of the table",
+                    q_run * (sum_next - sum.clone()) - q_data * helpers + q_table * fraction,
+                ),
+                ("the sum is zero at its start and its end", q_zero * sum),
+            ]
+        });
+        config
+    }
+
+    fn synthesize(
+        &self,
+        config: LookupConfig,
+        mut layouter: impl Layouter<Fp>,
+    ) -> Result<(), Error> {
+        let shape = self.shape;
+        let end = shape.end();
+        layouter.assign_region(
+            || "lookup",
+            |mut region| {
+                let mut fixed = |column, row: usize, value: u64| {
+                    region
+                        .assign_fixed(|| "", column, row, || Value::known(Fp::from(value)))
+                        .map(|_| ())
+                };
+                fixed(config.q_first, 0, 1)?;
+                fixed(config.q_zero, 0, 1)?;
+                fixed(config.q_zero, end, 1)?;
+                for row in 0..end {
+                    fixed(config.q_run, row, 1)?;
+                }
+                for row in 0..shape.data_rows {
+                    fixed(config.q_data, row, 1)?;
+                    if shape.channel {
+                        fixed(config.channel, row, channel_term(row))?;
+                    }
+                }
+                for row in 0..shape.table {
+                    fixed(config.q_table, row, 1)?;
+                }
+
+                let Some(witness) = &self.witness else {
+                    return Ok(());
+                };
+                let mut advice = |column, values: &[Fp]| {
+                    values.iter().enumerate().try_for_each(|(row, &value)| {
+                        region
+                            .assign_advice(|| "", column, row, || Value::known(value))
+                            .map(|_| ())
+                    })
+                };
+                for (&column, values) in config.linked.iter().zip(&witness.linked) {
+                    advice(column, values)?;
+                }
+                advice(config.alpha, &vec![witness.alpha; end + 1])?;
+                for (&column, values) in config.helpers.iter().zip(&witness.helpers) {
+                    advice(column, values)?;
+                }
+                advice(config.fractions, &witness.fractions)?;
+                advice(config.sum, &witness.sum)
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use halo2_proofs::dev::MockProver;
+
+    const K: u32 = 9;
+
+    /// A witness that tests bend before it is proved.
+    struct Trial {
+        shape: LookupShape,
+        inputs: Vec<Vec<u64>>,
+        multiplicities: Vec<u64>,
+        table: Vec<u64>,
+        instance_table: Vec<u64>,
+        alpha: Fp,
+        bend: Box<dyn Fn(&mut LookupWitness)>,
+    }
+
+    /// 3 inputs of 120 rows in a table of 0..16, row by row what the table has.
+    fn honest() -> Trial {
+        let inputs: Vec<Vec<u64>> = (0..3)
+            .map(|c| {
+                (0..120)
+                    .map(|row| (row * 7 + c * 5 + row * row) % 16)
+                    .collect()
+            })
+            .collect();
+        let count = |entry: u64| {
+            inputs
+                .iter()
+                .flatten()
+                .filter(|&&value| value == entry)
+                .count() as u64
+        };
+        Trial {
+            shape: LookupShape {
+                k: K,
+                data_rows: 120,
+                table: 16,
+                channel: false,
+            },
+            multiplicities: (0..16).map(count).collect(),
+            table: (0..16).collect(),
+            instance_table: (0..16).collect(),
+            inputs,
+            alpha: Fp::from(123_456_789),
+            bend: Box::new(|_| {}),
+        }
+    }
+
+    fn field(values: &[u64]) -> Vec<Fp> {
+        values.iter().map(|&value| Fp::from(value)).collect()
+    }
+
+    impl Trial {
+        fn holds(&self) -> bool {
+            let mut linked: Vec<Vec<Fp>> = self.inputs.iter().map(|values| field(values)).collect();
+            linked.push(field(&self.multiplicities));
+            for column in &mut linked {
+                column.resize((1 << K) - 6, Fp::ZERO);
+            }
+            let mut witness =
+                LookupWitness::new(self.shape, linked, self.alpha, &field(&self.table));
+            (self.bend)(&mut witness);
+            let circuit = LookupCircuit::<3>::new(self.shape, witness);
+            let instance = vec![vec![self.alpha], field(&self.instance_table)];
+            let prover = MockProver::run(K, &circuit, instance).expect("the shape fits");
+            prover.verify().is_ok()
+        }
+    }
+
+    #[test]
+    fn what_the_table_has_is_accepted() {
+        assert!(honest().holds());
+    }
+
+    #[test]
+    fn a_table_longer_than_the_data_is_accepted() {
+        let mut trial = honest();
+        trial.shape.table = 200;
+        trial.table = (0..200).map(|entry| entry.min(15)).collect();
+        trial.instance_table = trial.table.clone();
+        trial.multiplicities.resize(200, 0);
+        assert!(trial.holds());
+    }
+
+    #[test]
+    fn channels_are_told_apart() {
+        let mut trial = honest();
+        trial.shape.channel = true;
+        // Row r of every input holds 1 + its channel; the table has 1, 2, 3, one for each channel.
+        trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 3];
+        trial.shape.table = 3;
+        trial.table = (0..3)
+            .map(|channel| 1 + channel + (channel << 16))
+            .collect();
+        trial.instance_table = trial.table.clone();
+        trial.multiplicities = vec![120; 3];
+        assert!(trial.holds());
+        trial.inputs[1].swap(0, 1);
+        assert!(!trial.holds(), "a value of one channel in another");
+    }
+
+    /// Each lie is a change to the honest trial; none may hold.
+    #[test]
+    fn lies_are_rejected() {
+        type Lie = (&'static str, fn(&mut Trial));
+        let lies: &[Lie] = &[
+            ("a value that the table lacks", |t| t.inputs[1][50] = 16),
+            ("such a value, its count given to a neighbour", |t| {
+                let honest = t.inputs[2][119];
+                t.inputs[2][119] = 99;
+                t.multiplicities[honest as usize] -= 1;
+                t.multiplicities[3] += 1;
+            }),
+            ("a wrong multiplicity", |t| t.multiplicities[4] += 1),
+            ("zero, which the table lacks beyond its end", |t| {
+                t.table = (1..17).collect();
+                t.instance_table = t.table.clone();
+            }),
+            ("an entry that only the prover has", |t| {
+                t.inputs[0][0] = 77;
+                t.table[15] = 77;
+            }),
+            ("another alpha in the column than in the instance", |t| {
+                t.bend = Box::new(|w| w.alpha += Fp::ONE);
+            }),
+            ("a helper made to supply the missing term", |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.helpers[0][9] -= missing;
+                    w.sum.iter_mut().skip(10).for_each(|s| *s -= missing);
+                });
+            }),
+            ("a fraction made to supply the missing term", |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.fractions[2] += missing;
+                    w.sum.iter_mut().skip(3).for_each(|s| *s -= missing);
+                });
+            }),
+            ("a fraction behind the table's end", |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.fractions.resize(30, Fp::ZERO);
+                    w.fractions[20] = missing;
+                    w.sum.iter_mut().skip(21).for_each(|s| *s -= missing);
+                });
+            }),
+            ("a helper behind the data's end", |t| {
+                t.inputs[0][7] = 1000;
+                t.shape.table = 200;
+                t.table = (0..200).map(|entry| entry.min(15)).collect();
+                t.instance_table = t.table.clone();
+                t.multiplicities.resize(200, 0);
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.helpers[0].resize(150, Fp::ZERO);
+                    w.helpers[0][130] = -missing;
+                    w.sum.iter_mut().skip(131).for_each(|s| *s -= missing);
+                });
+            }),
+            ("a sum that jumps", |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| *w.sum.last_mut().expect("a sum") = Fp::ZERO);
+            }),
+            ("a sum that starts elsewhere", |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.sum.iter_mut().for_each(|s| *s -= missing);
+                });
+            }),
+        ];
+        for (lie, tell) in lies {
+            let mut trial = honest();
+            tell(&mut trial);
+            assert!(!trial.holds(), "{lie}");
+        }
+    }
+}

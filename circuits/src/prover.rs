@@ -1,0 +1,504 @@
+//! Applying a recipe to an original and proving every step of it.
+
+use ff::Field;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use rand_core::Rng;
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::chain::{ChainProof, Context, Step, StepChallenges, StepProof};
+use crate::columns::Layout;
+use crate::commitment::{
+    Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, Samples, column_values,
+    commit, normalise, points,
+};
+use crate::image::{Image, Size};
+use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
+use crate::keys::{Shape, proving_key, with_circuit};
+use crate::link::{self, LinkedColumn};
+use crate::lookup::{LookupCircuit, LookupWitness};
+use crate::progress::{Cancelled, Progress, Stage};
+use crate::randomness::SystemRandom;
+use crate::recipe::{Recipe, RecipeError};
+use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
+
+/// An edited picture with the proof of its edits.
+pub struct Published {
+    /// The published pixels.
+    pub image: Image,
+    /// The proof.
+    pub proof: ChainProof,
+}
+
+/// Why there is no proof.
+#[derive(Debug, Error)]
+pub enum ProveError {
+    /// The recipe does not fit the original.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// The user stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// Applies a recipe to an original and proves it.
+///
+/// `bound` is a text that every challenge absorbs, if somebody asked for one.
+///
+/// # Errors
+/// A recipe that does not fit the original, before any work; or the user's wish to stop.
+pub fn prove(
+    original: &HiddenImage,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<Published, ProveError> {
+    prove_with(original, recipe, bound, progress, &mut SystemRandom::new())
+}
+
+/// Derives every key that proving and verifying a recipe needs, one after the other.
+///
+/// # Errors
+/// A recipe that does not fit the original.
+pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
+    for statement in statements(recipe, original)? {
+        for shape in statement.shapes() {
+            proving_key(&shape);
+        }
+    }
+    Ok(())
+}
+
+/// What proving a recipe takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Steps of the chain.
+    pub steps: usize,
+    /// halo2 proofs.
+    pub proofs: usize,
+    /// Bytes of the chain's proof, commitments included.
+    pub bytes: usize,
+    /// Work in units that are the same for every recipe; time is proportional to it.
+    pub work: u64,
+}
+
+/// Estimates the cost of proving a recipe.
+///
+/// # Errors
+/// A recipe that does not fit the original.
+pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError> {
+    let statements = statements(recipe, original)?;
+    let proofs = || statements.iter().flat_map(Statement::proofs);
+    let commitments: usize = statements.iter().map(Statement::commitments).sum();
+    Ok(Estimate {
+        steps: statements.len(),
+        proofs: proofs().count(),
+        bytes: 32 * commitments
+            + proofs()
+                .map(|(shape, count)| shape.proof_bytes(count))
+                .sum::<usize>(),
+        work: statements.iter().map(Statement::work).sum(),
+    })
+}
+
+fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeError> {
+    let sizes = recipe.sizes(original)?;
+    let k = Layout::k_for_original(original);
+    let grouping = recipe.grouping();
+    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
+    Ok(steps.iter().map(|step| step.statement(k)).collect())
+}
+
+/// As [`prove`], with a given source of randomness.
+pub(crate) fn prove_with(
+    original: &HiddenImage,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    progress: &dyn Progress,
+    random: &mut dyn Rng,
+) -> Result<Published, ProveError> {
+    let sizes = recipe.sizes(original.size())?;
+    let grouping = recipe.grouping();
+    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
+    let k = original.k();
+    let context = Context {
+        k,
+        recipe,
+        grouping: &grouping,
+        bound,
+    };
+    let mut work = Work {
+        progress,
+        done: 0,
+        total: steps
+            .iter()
+            .map(|step| step.statement(k).work())
+            .sum::<u64>()
+            .max(1),
+        step: 0,
+        steps: steps.len(),
+    };
+    let mut proofs = Vec::with_capacity(steps.len());
+    let mut previous: Option<HiddenImage> = None;
+    for (index, step) in steps.iter().enumerate() {
+        work.step = index + 1;
+        let input = previous.as_ref().unwrap_or(original);
+        let prover = StepProver {
+            context: &context,
+            index,
+            published: step.published,
+        };
+        let (output, proof) = prover.prove(&step.statement(k), input, &mut work, random)?;
+        proofs.push(proof);
+        previous = Some(output);
+    }
+    let image = previous.expect("every chain has a step").image;
+    Ok(Published {
+        image,
+        proof: ChainProof {
+            grouping,
+            steps: proofs,
+        },
+    })
+}
+
+/// Tells progress, and stops at the boundaries where the user may stop the work.
+struct Work<'a> {
+    progress: &'a dyn Progress,
+    done: u64,
+    total: u64,
+    step: usize,
+    steps: usize,
+}
+
+impl Work<'_> {
+    fn begin(&self, stage: Stage) -> Result<(), Cancelled> {
+        if self.progress.cancelled() {
+            return Err(Cancelled);
+        }
+        self.progress.report(
+            self.done as f64 / self.total as f64,
+            stage,
+            self.step,
+            self.steps,
+        );
+        Ok(())
+    }
+
+    fn end(&mut self, work: u64) {
+        self.done += work;
+    }
+}
+
+struct StepProver<'a> {
+    context: &'a Context<'a>,
+    index: usize,
+    published: bool,
+}
+
+/// The committed planes of a step.
+struct Planes<'a> {
+    input: &'a CommittedPlane,
+    output: &'a CommittedPlane,
+    auxiliary: &'a [CommittedPlane],
+}
+
+impl Planes<'_> {
+    fn get(&self, plane: Plane) -> &CommittedPlane {
+        match plane {
+            Plane::Input => self.input,
+            Plane::Output => self.output,
+            Plane::Auxiliary(number) => &self.auxiliary[number],
+        }
+    }
+
+    /// Data rows and blinds of a looked up column.
+    fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> (Vec<u32>, Blinds) {
+        match looked {
+            Looked::Plane(plane) => {
+                let plane = self.get(plane);
+                (plane.column(column), plane.blinds(column).clone())
+            }
+            Looked::Packed { packing, low, high } => {
+                let (low, high) = (self.get(low), self.get(high));
+                let mut data = low.column(column);
+                for (value, high) in data.iter_mut().zip(high.column(column)) {
+                    *value = packing.value(*value, high as u8);
+                }
+                let mut blinds = low.blinds(column).clone();
+                blinds.add_scaled(Fp::from(packing.factor()), high.blinds(column));
+                (data, blinds)
+            }
+        }
+    }
+
+    /// All values of a linear combination of columns.
+    fn combined(&self, k: u32, terms: &[(Plane, usize, Fp)]) -> LinkedColumn {
+        let data_rows = terms
+            .iter()
+            .map(|&(plane, ..)| self.get(plane).layout.data_rows)
+            .max();
+        let zero = || vec![Fp::ZERO; data_rows.unwrap_or(0)];
+        let data = terms
+            .par_iter()
+            .fold(zero, |mut sums, &(plane, column, factor)| {
+                let multiples: Vec<Fp> = (0..256u64).map(|byte| factor * Fp::from(byte)).collect();
+                for (sum, value) in sums.iter_mut().zip(self.get(plane).column(column)) {
+                    *sum += match multiples.get(value as usize) {
+                        Some(multiple) => *multiple,
+                        None => factor * Fp::from(u64::from(value)),
+                    };
+                }
+                sums
+            })
+            .reduce(zero, |mut sums, others| {
+                sums.iter_mut()
+                    .zip(others)
+                    .for_each(|(sum, other)| *sum += other);
+                sums
+            });
+        let mut blinds = Blinds::zero();
+        for &(plane, column, factor) in terms {
+            blinds.add_scaled(factor, self.get(plane).blinds(column));
+        }
+        LinkedColumn {
+            values: column_values(k, data.into_iter(), &blinds.tail),
+            blind: blinds.factor,
+        }
+    }
+}
+
+/// The multiplicities of one instance of a lookup.
+struct Multiplicities {
+    counts: Vec<u32>,
+    blinds: Blinds,
+}
+
+impl StepProver<'_> {
+    /// The output, committed to, and the proof of the step.
+    fn prove(
+        &self,
+        statement: &Statement,
+        input: &HiddenImage,
+        work: &mut Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<(HiddenImage, StepProof), ProveError> {
+        work.begin(Stage::Editing)?;
+        let (image, auxiliary) = statement.evaluate(input.image());
+        let layout = statement.output;
+        work.begin(Stage::Committing)?;
+        let blinding = if self.published {
+            Blinding::Published
+        } else {
+            Blinding::Fresh(random)
+        };
+        let output = HiddenImage::commit(image, layout, blinding);
+        let auxiliary: Vec<CommittedPlane> = auxiliary
+            .into_iter()
+            .map(|samples: Samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random)))
+            .collect();
+        let planes = Planes {
+            input: &input.plane,
+            output: &output.plane,
+            auxiliary: &auxiliary,
+        };
+        let multiplicities = Self::multiplicities(statement, &planes, random);
+        let k = layout.k;
+        let multiplicity_commitments: Vec<ColumnCommitment> = normalise(
+            &multiplicities
+                .par_iter()
+                .map(|m| commit(k, &m.counts, &m.blinds))
+                .collect::<Vec<_>>(),
+        )
+        .iter()
+        .map(ColumnCommitment::of)
+        .collect();
+        let auxiliary_commitments: Vec<ColumnCommitment> = auxiliary
+            .iter()
+            .flat_map(|plane| plane.commitments.iter().copied())
+            .collect();
+        let challenges = self.context.challenges(
+            self.index,
+            (input.size(), input.hash()),
+            (output.size(), output.hash()),
+            &auxiliary_commitments,
+            &multiplicity_commitments,
+        );
+        work.end(statement.commitment_work());
+
+        let of_plane = |plane: Plane| {
+            points(&planes.get(plane).commitments).expect("our own commitments are points")
+        };
+        let input_points = of_plane(Plane::Input);
+        let output_points = of_plane(Plane::Output);
+        let auxiliary_points: Vec<Vec<EqAffine>> = (0..auxiliary.len())
+            .map(|number| of_plane(Plane::Auxiliary(number)))
+            .collect();
+        let points = |plane: Plane| match plane {
+            Plane::Input => &input_points[..],
+            Plane::Output => &output_points[..],
+            Plane::Auxiliary(number) => &auxiliary_points[number][..],
+        };
+
+        let mut proofs = Vec::new();
+        let mut rest = &multiplicities[..];
+        let mut rest_commitments = &multiplicity_commitments[..];
+        for lookup in &statement.lookups {
+            let shape = lookup.shape(&layout);
+            for instances in lookup
+                .instances(&layout)
+                .chunks(Lookup::instances_per_proof(k))
+            {
+                work.begin(Stage::Proving)?;
+                let (these, after) = rest.split_at(instances.len());
+                let (these_commitments, after_commitments) =
+                    rest_commitments.split_at(instances.len());
+                (rest, rest_commitments) = (after, after_commitments);
+                let commitments = lookup_commitments(instances, &points, these_commitments);
+                let proof = with_circuit!(&shape,
+                    lookup W => lookup_proof::<W>(&shape, lookup, &challenges, &planes, instances, these, &commitments, random),
+                    inner S O => unreachable!("a lookup's shape has a width, not {S} and {O} slots"));
+                proofs.push(proof);
+                work.end(Statement::proof_work(&shape, instances.len()));
+            }
+        }
+        if let Some(relation) = &statement.relation {
+            work.begin(Stage::Proving)?;
+            let published = self.published.then_some(output.image());
+            let plan = relation.plan(challenges.r, challenges.t, published);
+            let linked: Vec<LinkedColumn> = plan
+                .slots
+                .iter()
+                .map(|slot| planes.combined(k, &slot.terms))
+                .collect();
+            let commitments: Vec<_> = plan
+                .slots
+                .iter()
+                .map(|slot| slot.commitment(&points))
+                .collect();
+            let commitments = normalise(&commitments)
+                .iter()
+                .map(ColumnCommitment::of)
+                .collect();
+            let usable = linked.iter().map(LinkedColumn::usable).collect();
+            let witness =
+                InnerProductWitness::new(plan.shape.inner_product(), usable, &plan.weights);
+            let instance = plan.weights.instance();
+            proofs.push(with_circuit!(&plan.shape,
+                lookup W => unreachable!("a relation's shape has slots, not width {W}"),
+                inner S O => {
+                    let circuit = InnerProductCircuit::<S, O>::new(plan.shape.inner_product().clone(), witness);
+                    link::prove(&plan.shape, &[circuit], &[instance], &[linked], &[commitments], random)
+                }));
+            work.end(Statement::proof_work(&plan.shape, 1));
+        }
+        let proof = StepProof {
+            output: output.commitments().to_vec(),
+            auxiliary: auxiliary_commitments,
+            multiplicities: multiplicity_commitments,
+            proofs,
+        };
+        Ok((output, proof))
+    }
+
+    /// The multiplicities of every instance of every lookup, with fresh blinds: unblinded they would be
+    /// a histogram of the hidden image.
+    fn multiplicities(
+        statement: &Statement,
+        planes: &Planes<'_>,
+        random: &mut dyn Rng,
+    ) -> Vec<Multiplicities> {
+        let mut all = Vec::new();
+        for lookup in &statement.lookups {
+            let counts: Vec<Vec<u32>> = lookup
+                .instances(&statement.output)
+                .par_iter()
+                .map(|slots| {
+                    let columns: Vec<Vec<u32>> =
+                        slots.iter().map(|&slot| planes.looked(slot).0).collect();
+                    lookup.multiplicities(columns.iter().map(Vec::as_slice))
+                })
+                .collect();
+            for counts in counts {
+                all.push(Multiplicities {
+                    counts,
+                    blinds: Blinds::fresh(random),
+                });
+            }
+        }
+        all
+    }
+}
+
+/// What the slots of some instances of a lookup are linked to: inputs, then multiplicities.
+pub(crate) fn lookup_commitments<'a>(
+    instances: &[Vec<LookedColumn>],
+    points: &(impl Fn(Plane) -> &'a [EqAffine] + Sync),
+    multiplicities: &[ColumnCommitment],
+) -> Vec<Vec<ColumnCommitment>> {
+    instances
+        .par_iter()
+        .zip(multiplicities)
+        .map(|(slots, &multiplicities)| {
+            let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
+            let mut linked: Vec<_> = normalise(&inputs)
+                .iter()
+                .map(ColumnCommitment::of)
+                .collect();
+            linked.push(multiplicities);
+            linked
+        })
+        .collect()
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a lookup proof is about that many things"
+)]
+fn lookup_proof<const W: usize>(
+    shape: &Shape,
+    lookup: &Lookup,
+    challenges: &StepChallenges,
+    planes: &Planes<'_>,
+    instances: &[Vec<LookedColumn>],
+    multiplicities: &[Multiplicities],
+    commitments: &[Vec<ColumnCommitment>],
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    let k = shape.k();
+    let table = lookup.table();
+    let linked_column = |data: &[u32], blinds: &Blinds| {
+        let data = data.iter().map(|&value| Fp::from(u64::from(value)));
+        LinkedColumn {
+            values: column_values(k, data, &blinds.tail),
+            blind: blinds.factor,
+        }
+    };
+    let (linked, circuits): (Vec<_>, Vec<_>) = instances
+        .par_iter()
+        .zip(multiplicities)
+        .map(|(slots, multiplicities)| {
+            let inputs = slots.iter().map(|&slot| {
+                let (data, blinds) = planes.looked(slot);
+                linked_column(&data, &blinds)
+            });
+            let mut linked: Vec<LinkedColumn> = inputs.collect();
+            linked.push(linked_column(
+                &multiplicities.counts,
+                &multiplicities.blinds,
+            ));
+            let usable = linked.iter().map(LinkedColumn::usable).collect();
+            let witness = LookupWitness::new(shape.lookup(), usable, challenges.alpha, &table);
+            (linked, LookupCircuit::<W>::new(shape.lookup(), witness))
+        })
+        .unzip();
+    let instance = vec![vec![challenges.alpha], table];
+    link::prove(
+        shape,
+        &circuits,
+        &vec![instance; instances.len()],
+        &linked,
+        commitments,
+        random,
+    )
+}

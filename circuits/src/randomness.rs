@@ -1,0 +1,148 @@
+//! Where random values come from: the operating system, or the secret seed of an original.
+
+use std::convert::Infallible;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ff::FromUniformBytes;
+use halo2_proofs::pasta::Fp;
+use rand_core::TryRng;
+use sha3::{Digest, Sha3_512};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// The operating system's generator, read a page at a time.
+///
+/// The prover draws millions of words; a system call for each would cost seconds.
+pub struct SystemRandom {
+    page: [u8; 4096],
+    used: usize,
+}
+
+impl SystemRandom {
+    /// A generator that has drawn nothing yet.
+    pub fn new() -> Self {
+        SystemRandom {
+            page: [0; 4096],
+            used: 4096,
+        }
+    }
+
+    fn take(&mut self, out: &mut [u8]) {
+        for chunk in out.chunks_mut(self.page.len()) {
+            if self.used + chunk.len() > self.page.len() {
+                // A machine without randomness can make no proof; there is nothing to fall back on.
+                getrandom::fill(&mut self.page).expect("the operating system gives no randomness");
+                self.used = 0;
+            }
+            let taken = &mut self.page[self.used..][..chunk.len()];
+            chunk.copy_from_slice(taken);
+            taken.zeroize();
+            self.used += chunk.len();
+        }
+    }
+}
+
+impl Default for SystemRandom {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for SystemRandom {
+    fn drop(&mut self) {
+        self.page.zeroize();
+    }
+}
+
+impl TryRng for SystemRandom {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.take(&mut bytes);
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.take(&mut bytes);
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
+        self.take(out);
+        Ok(())
+    }
+}
+
+/// The secret of an original, made by the camera: every blinding value of its hash follows from it.
+///
+/// Whoever has the seed and a guess of the pixels can confirm the guess; it never leaves the original's file.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, BorshSerialize, BorshDeserialize)]
+pub struct Seed([u8; 32]);
+
+impl std::fmt::Debug for Seed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Seed(secret)")
+    }
+}
+
+impl Seed {
+    /// A seed from the operating system.
+    pub fn random() -> Self {
+        let mut bytes = [0; 32];
+        SystemRandom::new().take(&mut bytes);
+        Seed(bytes)
+    }
+
+    /// A seed of chosen bytes. Only for demonstrations and tests that must repeat exactly: what is
+    /// hidden under a seed that somebody knows is not hidden from him.
+    pub fn dangerously_from_bytes(bytes: [u8; 32]) -> Self {
+        Seed(bytes)
+    }
+
+    /// Value number `index` of column `column`: SHA3-512 of tag, seed and both numbers, reduced.
+    pub(crate) fn expand(&self, column: u32, index: u32) -> Fp {
+        let mut hash = Sha3_512::new();
+        hash.update(b"proofroom seed v1");
+        hash.update(self.0);
+        hash.update(column.to_le_bytes());
+        hash.update(index.to_le_bytes());
+        let mut wide = [0; 64];
+        wide.copy_from_slice(&hash.finalize());
+        let value = Fp::from_uniform_bytes(&wide);
+        wide.zeroize();
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::Rng;
+
+    #[test]
+    fn the_system_generator_repeats_nothing() {
+        let mut random = SystemRandom::new();
+        let mut seen: Vec<u64> = (0..5000).map(|_| random.next_u64()).collect();
+        let mut long = vec![0; 10_000];
+        random.fill_bytes(&mut long);
+        seen.extend(
+            long.chunks_exact(8)
+                .map(|c| u64::from_le_bytes(c.try_into().expect("8 bytes"))),
+        );
+        seen.sort_unstable();
+        assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn seeds_expand_to_distinct_values() {
+        let seed = Seed::dangerously_from_bytes([7; 32]);
+        assert_eq!(seed.expand(1, 2), seed.expand(1, 2));
+        assert_ne!(seed.expand(1, 2), seed.expand(2, 1));
+        assert_ne!(
+            seed.expand(0, 0),
+            Seed::dangerously_from_bytes([8; 32]).expand(0, 0)
+        );
+        assert_eq!(format!("{seed:?}"), "Seed(secret)");
+    }
+}

@@ -1,0 +1,306 @@
+//! A recipe: the list of edits between an original and its published picture.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::columns::{Layout, RowTooLong};
+use crate::edits::{Edit, EditError};
+use crate::image::Size;
+
+/// The edits of one published picture, in their order. In JSON an array of edits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+#[serde(transparent)]
+pub struct Recipe {
+    edits: Vec<Edit>,
+}
+
+/// Why a recipe is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RecipeError {
+    /// Longer than [`Recipe::MAX_EDITS`].
+    #[error("a recipe has at most {limit} edits; this one has {count}", limit = Recipe::MAX_EDITS)]
+    TooManyEdits {
+        /// How many it has.
+        count: usize,
+    },
+    /// More kernels that are no presets than [`Recipe::MAX_FREE_KERNELS`].
+    #[error("edit {index}: a recipe has at most {limit} convolutions whose kernel is no preset, because composed kernels could paint", limit = Recipe::MAX_FREE_KERNELS)]
+    TooManyFreeKernels {
+        /// Position in the recipe, from 1, of the first that is too many.
+        index: usize,
+    },
+    /// An edit that cannot be applied to the image that it gets.
+    #[error("edit {index} ({word}): {error}")]
+    Edit {
+        /// Position in the recipe, from 1.
+        index: usize,
+        /// The edit's word.
+        word: &'static str,
+        /// What is wrong with it.
+        error: EditError,
+    },
+    /// An edit whose output is too wide for the columns of this chain.
+    #[error("edit {index} ({word}): {error}; crop or resize the original first")]
+    RowTooLong {
+        /// Position in the recipe, from 1.
+        index: usize,
+        /// The edit's word.
+        word: &'static str,
+        /// By how much.
+        error: RowTooLong,
+    },
+    /// Text that is no recipe.
+    #[error("{0}")]
+    Json(String),
+}
+
+impl Recipe {
+    /// The most edits of a recipe.
+    pub const MAX_EDITS: usize = 32;
+    /// The most convolutions with a kernel that is no preset.
+    pub const MAX_FREE_KERNELS: usize = 2;
+
+    /// A recipe of these edits. Whether they fit an image is for [`Recipe::sizes`] to say.
+    pub fn new(edits: Vec<Edit>) -> Self {
+        Recipe { edits }
+    }
+
+    /// Reads the JSON array.
+    ///
+    /// # Errors
+    /// [`RecipeError::Json`], naming the edit by its index where there is one.
+    pub fn from_json(json: &str) -> Result<Self, RecipeError> {
+        let values: Vec<serde_json::Value> = serde_json::from_str(json).map_err(|error| {
+            RecipeError::Json(format!("a recipe is a JSON array of edits: {error}"))
+        })?;
+        let edit = |(index, value): (usize, serde_json::Value)| {
+            serde_json::from_value::<Edit>(value)
+                .map_err(|error| RecipeError::Json(format!("edit {}: {error}", index + 1)))
+        };
+        Ok(Recipe {
+            edits: values
+                .into_iter()
+                .enumerate()
+                .map(edit)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The edits in their order.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// Checks the whole recipe against an original of size `original`: the sizes of the image before
+    /// the first edit and after each, one more than there are edits. Prover and verifier refuse by this
+    /// one test.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn sizes(&self, original: Size) -> Result<Vec<Size>, RecipeError> {
+        if self.edits.len() > Self::MAX_EDITS {
+            return Err(RecipeError::TooManyEdits {
+                count: self.edits.len(),
+            });
+        }
+        let k = Layout::k_for_original(original);
+        let mut sizes = vec![original];
+        let mut size = original;
+        let mut free_kernels = 0;
+        for (index, edit) in (1..).zip(&self.edits) {
+            let word = edit.word();
+            free_kernels += usize::from(edit.has_free_kernel());
+            if free_kernels > Self::MAX_FREE_KERNELS {
+                return Err(RecipeError::TooManyFreeKernels { index });
+            }
+            size =
+                edit.output_size(size)
+                    .map_err(|error| RecipeError::Edit { index, word, error })?;
+            Layout::new(size, k).map_err(|error| RecipeError::RowTooLong { index, word, error })?;
+            sizes.push(size);
+        }
+        Ok(sizes)
+    }
+
+    /// How many edits each proved step covers: tones that follow one another are one step, and a crop
+    /// is one step with the edit after it, if that is no tone. A recipe without edits is one step.
+    pub(crate) fn grouping(&self) -> Vec<u8> {
+        let mut groups = Vec::new();
+        let mut rest = self.edits.as_slice();
+        while let Some(first) = rest.first() {
+            let count = if first.is_tone() {
+                rest.iter().take_while(|edit| edit.is_tone()).count()
+            } else if matches!(first, Edit::Crop(_))
+                && rest.get(1).is_some_and(|edit| !edit.is_tone())
+            {
+                2
+            } else {
+                1
+            };
+            groups.push(count as u8);
+            rest = &rest[count..];
+        }
+        if groups.is_empty() { vec![0] } else { groups }
+    }
+
+    /// The edits of each group, if the grouping is one that the rules allow.
+    pub(crate) fn grouped(&self, grouping: &[u8]) -> Option<Vec<&[Edit]>> {
+        if self.edits.is_empty() {
+            return (grouping == [0]).then(|| vec![&self.edits[..]]);
+        }
+        let mut rest = self.edits.as_slice();
+        let mut groups = Vec::with_capacity(grouping.len().min(Self::MAX_EDITS));
+        for &count in grouping {
+            let (group, after) = rest.split_at_checked(count.into())?;
+            let allowed = match group {
+                [] => false,
+                [_] => true,
+                [Edit::Crop(_), edit] if !edit.is_tone() => true,
+                tones => tones.iter().all(Edit::is_tone),
+            };
+            if !allowed {
+                return None;
+            }
+            groups.push(group);
+            rest = after;
+        }
+        rest.is_empty().then_some(groups)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recipe(json: &str) -> Recipe {
+        Recipe::from_json(json).expect("a recipe")
+    }
+
+    const MIXED: &str = r#"[{"crop":{"x":0,"y":0,"width":8,"height":8}},{"resize":{"width":4,"height":4}},
+        {"contrast":{"permille":1300}},{"gamma":{"permille":900}},{"rgb_to_ycbcr":{}},
+        {"crop":{"x":0,"y":0,"width":2,"height":2}},{"brightness":{"offset":1}}]"#;
+
+    #[test]
+    fn groups_follow_the_rules() {
+        let check = |recipe: &Recipe, grouping: &[u8], allowed: bool| {
+            assert_eq!(recipe.grouped(grouping).is_some(), allowed, "{grouping:?}");
+        };
+        let mixed = recipe(MIXED);
+        assert_eq!(mixed.grouping(), [2, 2, 1, 1, 1]);
+        check(&mixed, &[2, 2, 1, 1, 1], true);
+        check(&mixed, &[1, 1, 1, 1, 1, 1, 1], true);
+        check(&mixed, &[1, 1, 2, 1, 1, 1], true);
+        check(&mixed, &[2, 3, 1, 1], false);
+        check(&mixed, &[2, 2, 1, 2], false);
+        check(&mixed, &[2, 2, 2, 1], false);
+        check(&mixed, &[2, 2, 1, 1], false);
+        check(&mixed, &[2, 2, 1, 1, 1, 1], false);
+        check(&mixed, &[2, 2, 1, 1, 1, 0], false);
+        check(&mixed, &[0, 2, 2, 1, 1, 1], false);
+        check(&mixed, &[], false);
+        let empty = recipe("[]");
+        assert_eq!(empty.grouping(), [0]);
+        check(&empty, &[0], true);
+        check(&empty, &[], false);
+        check(&empty, &[0, 0], false);
+        let crops = recipe(
+            r#"[{"crop":{"x":0,"y":0,"width":8,"height":8}},{"crop":{"x":0,"y":0,"width":4,"height":4}},
+            {"crop":{"x":0,"y":0,"width":2,"height":2}}]"#,
+        );
+        assert_eq!(crops.grouping(), [2, 1]);
+    }
+
+    #[test]
+    fn sizes_are_those_that_each_edit_gets() {
+        let size = |width, height| Size { width, height };
+        let sizes = recipe(MIXED).sizes(size(9, 9)).expect("fits");
+        let expected = [
+            size(9, 9),
+            size(8, 8),
+            size(4, 4),
+            size(4, 4),
+            size(4, 4),
+            size(4, 4),
+            size(2, 2),
+            size(2, 2),
+        ];
+        assert_eq!(sizes, expected);
+        let error = recipe(MIXED)
+            .sizes(size(7, 9))
+            .expect_err("the crop reaches outside");
+        assert!(
+            error
+                .to_string()
+                .starts_with("edit 1 (crop): the rectangle 0,0 8x8"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn limits_hold() {
+        let size = Size {
+            width: 10,
+            height: 10,
+        };
+        let tone = r#"{"brightness":{"offset":1}}"#;
+        let many = |count: usize| recipe(&format!("[{}]", vec![tone; count].join(",")));
+        assert!(many(32).sizes(size).is_ok());
+        assert_eq!(
+            many(33).sizes(size),
+            Err(RecipeError::TooManyEdits { count: 33 })
+        );
+        let kernel = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}}"#;
+        let preset = r#"{"convolve":{"preset":"box3"}}"#;
+        let kernels = |words: &[&str]| recipe(&format!("[{}]", words.join(","))).sizes(size);
+        assert!(kernels(&[kernel, preset, kernel, preset]).is_ok());
+        assert_eq!(
+            kernels(&[kernel, preset, kernel, kernel]),
+            Err(RecipeError::TooManyFreeKernels { index: 4 })
+        );
+        let wide = recipe(r#"[{"resize":{"width":5377,"height":1}}]"#);
+        assert!(matches!(
+            wide.sizes(size),
+            Err(RecipeError::RowTooLong { index: 1, .. })
+        ));
+        assert!(
+            wide.sizes(Size {
+                width: 5400,
+                height: 1
+            })
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn unknown_words_are_refused_with_the_index() {
+        for (json, words) in [
+            (r#"{"crop":1}"#, "a recipe is a JSON array of edits"),
+            (
+                r#"[{"contrast":{"permille":1}},{"paint":{}}]"#,
+                "edit 2: unknown variant `paint`",
+            ),
+            (
+                r#"[{"contrast":{"permille":1,"more":2}}]"#,
+                "edit 1: unknown field `more`",
+            ),
+            (r#"[{"contrast":{}}]"#, "edit 1: missing field `permille`"),
+            (
+                r#"[{"crop":{"x":0,"y":0,"width":1,"height":1,"z":1}}]"#,
+                "edit 1: unknown field `z`",
+            ),
+            (r#"[{"contrast":{"permille":-1}}]"#, "edit 1: invalid value"),
+        ] {
+            let message = Recipe::from_json(json)
+                .expect_err("must be refused")
+                .to_string();
+            assert!(message.contains(words), "{message}");
+        }
+    }
+
+    #[test]
+    fn json_goes_there_and_back() {
+        let json = serde_json::to_string(&recipe(MIXED)).expect("serialises");
+        assert_eq!(recipe(&json), recipe(MIXED));
+    }
+}

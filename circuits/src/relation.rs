@@ -1,0 +1,349 @@
+//! The linear relation of a step, and how it becomes one instance of the inner product circuit.
+//!
+//! With `rho` and `tau` the random weights of the output's rows and bytes, and their adjoint under the
+//! edit on the input,
+//!
+//! ```text
+//! <adjoint, X> + <rho tau, offset> = <rho tau, sum of factor * plane>
+//! ```
+//!
+//! over the planes that the rounding names (output, remainders, clamp inputs). By the lemma of Schwartz
+//! and Zippel the equation for random weights means the equation for every byte.
+//!
+//! What the verifier sees (offset, a published output) goes into the value; the rest is left as
+//! `<weights, column>` over few columns: columns of X whose weights are proportional to each other are
+//! folded into one, whose commitment follows from theirs.
+
+use ff::Field;
+use group::CurveAffine as _;
+use halo2_proofs::arithmetic::best_multiexp;
+use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use rayon::prelude::*;
+
+use crate::columns::Layout;
+use crate::edits::crop::CropMap;
+use crate::edits::{LinearMap, WeightProduct};
+use crate::field::{powers, signed};
+use crate::image::Image;
+use crate::inner_product::{InnerProductShape, Weights};
+use crate::keys::{OWN_SLOTS, SHARED_SLOTS, Shape};
+use crate::statement::Plane;
+
+/// The relation of one step.
+pub(crate) struct Relation {
+    pub input: Layout,
+    pub output: Layout,
+    /// The edit on the cropped input.
+    pub map: Box<dyn LinearMap>,
+    /// The crop before it.
+    pub crop: CropMap,
+    /// Hidden planes of the right side, with their factors.
+    pub hidden: Vec<(Plane, u64)>,
+    /// The factor of the output if it is published and on the right side.
+    pub published_factor: Option<u64>,
+    /// Added to every sum, by channel.
+    pub offset: [i64; 3],
+}
+
+/// The relation for drawn weights: one instance of the circuit.
+pub(crate) struct Plan {
+    pub shape: Shape,
+    /// What each slot is linked to, as a linear combination of columns; no slot is empty.
+    pub slots: Vec<Slot>,
+    pub weights: Weights,
+}
+
+/// A linear combination of committed columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slot {
+    pub terms: Vec<(Plane, usize, Fp)>,
+}
+
+impl Slot {
+    /// The commitment to the combination.
+    pub fn commitment<'a>(&self, points: &impl Fn(Plane) -> &'a [EqAffine]) -> Eq {
+        if let [(plane, column, factor)] = self.terms[..]
+            && factor == Fp::ONE
+        {
+            return points(plane)[column].to_curve();
+        }
+        let (factors, columns): (Vec<Fp>, Vec<EqAffine>) = self
+            .terms
+            .iter()
+            .map(|&(plane, column, factor)| (factor, points(plane)[column]))
+            .unzip();
+        best_multiexp(&factors, &columns)
+    }
+}
+
+/// Row weights of the output: `r^y`, the last row's together with those of the padding that repeats it.
+fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
+    let last = output.size.height as usize - 1;
+    let mut weights = powers(r, output.padded_height());
+    let padding = weights[last..]
+        .iter()
+        .fold(Fp::ZERO, |sum, weight| sum + weight);
+    weights.truncate(last);
+    weights.push(padding);
+    weights
+}
+
+impl Relation {
+    /// The instance for weights drawn as `r` and `t`. The value wants the output where it is published;
+    /// without it the value is meaningless, but shape and slots are right.
+    pub fn plan(&self, r: Fp, t: Fp, published: Option<&Image>) -> Plan {
+        let rho = row_weights(r, &self.output);
+        let tau = powers(t, self.output.size.row_bytes());
+        let products: Vec<WeightProduct> = self
+            .map
+            .adjoint(&rho, &tau)
+            .into_iter()
+            .map(|product| self.crop.embed(product))
+            .collect();
+        let value = self.value(&rho, &tau, published);
+        let output_slot = self.output_slot(r, &tau);
+        let room = OWN_SLOTS[OWN_SLOTS.len() - 2] - usize::from(output_slot.is_some());
+        let segments = SHARED_SLOTS[SHARED_SLOTS.len() - 1];
+
+        if let Some(own) = self.proportional(&products, room) {
+            return self.own_plan(own, output_slot, value);
+        }
+        if let [product] = &products[..]
+            && let Some((slots, ranges)) = self.segments(product, segments)
+        {
+            return self.shared_plan(product, slots, ranges, output_slot, value);
+        }
+        let all = OWN_SLOTS[OWN_SLOTS.len() - 1] - usize::from(output_slot.is_some());
+        let own = self.proportional(&products, all);
+        // An image has either few rows in a column or few columns; a test goes through all widths.
+        self.own_plan(
+            own.expect("no shape has more slots than the largest class"),
+            output_slot,
+            value,
+        )
+    }
+
+    /// What the weighted sum of the hidden planes must be.
+    fn value(&self, rho: &[Fp], tau: &[Fp], published: Option<&Image>) -> Fp {
+        let all_rows = rho.iter().fold(Fp::ZERO, |sum, weight| sum + weight);
+        let offsets = self.offset.map(signed);
+        let row = tau
+            .iter()
+            .enumerate()
+            .fold(Fp::ZERO, |sum, (i, weight)| sum + offsets[i % 3] * weight);
+        let mut value = -(all_rows * row);
+        if let (Some(factor), Some(image)) = (self.published_factor, published) {
+            let rows = rho.par_iter().enumerate().map(|(y, row_weight)| {
+                let bytes = image.row(y as u32).iter().zip(tau);
+                row_weight
+                    * bytes.fold(Fp::ZERO, |sum, (&byte, weight)| {
+                        sum + weight * Fp::from(u64::from(byte))
+                    })
+            });
+            value += Fp::from(factor) * rows.reduce(|| Fp::ZERO, |a, b| a + b);
+        }
+        value
+    }
+
+    /// The hidden planes of the right side. They all carry the weights `r^y t^i` in all rows that the
+    /// columns hold, padding included, so that one fold takes all of them, with `r^j` for the j-th image
+    /// row of a column put into the weights.
+    fn output_slot(&self, r: Fp, tau: &[Fp]) -> Option<(Slot, Vec<Fp>)> {
+        if self.hidden.is_empty() {
+            return None;
+        }
+        let ratio = r.pow_vartime([self.output.image_rows as u64]);
+        let column_weights = powers(ratio, self.output.columns);
+        let terms = column_weights
+            .iter()
+            .enumerate()
+            .flat_map(|(column, weight)| {
+                self.hidden
+                    .iter()
+                    .map(move |&(plane, factor)| (plane, column, weight * Fp::from(factor)))
+            });
+        let weights = powers(r, self.output.image_rows)
+            .iter()
+            .flat_map(|row_weight| tau.iter().map(move |weight| -(row_weight * weight)))
+            .collect();
+        Some((
+            Slot {
+                terms: terms.collect(),
+            },
+            weights,
+        ))
+    }
+
+    /// The row weights of column `c` of the input, product by product; none past the last row, where
+    /// the column holds padding.
+    fn block<'a>(&self, product: &'a WeightProduct, c: usize) -> &'a [Fp] {
+        let start = c * self.input.image_rows;
+        let end = (start + self.input.image_rows).min(product.rows.len());
+        &product.rows[start..end]
+    }
+
+    /// Folds columns of the input whose weights are proportional. None if that takes more than `most`
+    /// slots.
+    fn proportional(
+        &self,
+        products: &[WeightProduct],
+        most: usize,
+    ) -> Option<Vec<(Slot, Vec<Fp>)>> {
+        struct Fold {
+            /// The column whose weights the fold carries.
+            first: usize,
+            /// A place in its block where the weight is not zero, and the weight's inverse.
+            place: (usize, usize),
+            inverse: Fp,
+            slot: Slot,
+        }
+        let at = |c: usize, (product, row): (usize, usize)| {
+            self.block(&products[product], c)
+                .get(row)
+                .copied()
+                .unwrap_or(Fp::ZERO)
+        };
+        let places: Vec<(usize, usize)> = (0..products.len())
+            .flat_map(|product| (0..self.input.image_rows).map(move |row| (product, row)))
+            .collect();
+        let mut folds: Vec<Fold> = Vec::new();
+        for c in 0..self.input.columns {
+            let Some(&place) = places.iter().find(|&&place| at(c, place) != Fp::ZERO) else {
+                continue;
+            };
+            let factor = |fold: &Fold| at(c, fold.place) * fold.inverse;
+            // A block that is not zero is no zeroth multiple of another, so factors are not zero.
+            let is_multiple = |fold: &Fold| {
+                places
+                    .iter()
+                    .all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
+            };
+            let known = folds.iter().rposition(is_multiple);
+            match known.map(|index| (index, factor(&folds[index]))) {
+                Some((index, factor)) => folds[index].slot.terms.push((Plane::Input, c, factor)),
+                None if folds.len() == most => return None,
+                None => folds.push(Fold {
+                    first: c,
+                    place,
+                    inverse: at(c, place).invert().expect("not zero"),
+                    slot: Slot {
+                        terms: vec![(Plane::Input, c, Fp::ONE)],
+                    },
+                }),
+            }
+        }
+        let weighed = folds.into_iter().map(|fold| {
+            let row_bytes = self.input.size.row_bytes();
+            let mut weights = vec![Fp::ZERO; self.input.data_rows];
+            for product in products {
+                let rows = self.block(product, fold.first);
+                for (row_weight, weights) in rows.iter().zip(weights.chunks_exact_mut(row_bytes)) {
+                    for (weight, byte_weight) in weights.iter_mut().zip(&product.bytes) {
+                        *weight += row_weight * byte_weight;
+                    }
+                }
+            }
+            (fold.slot, weights)
+        });
+        Some(weighed.collect())
+    }
+
+    /// Folds the j-th image rows of all columns, for each j: any row weights, but one product. None if
+    /// that takes more than `most` slots. A fold whose weights are all zero is left out.
+    fn segments(
+        &self,
+        product: &WeightProduct,
+        most: usize,
+    ) -> Option<(Vec<Slot>, Vec<std::ops::Range<usize>>)> {
+        let row_bytes = self.input.size.row_bytes();
+        let (mut slots, mut ranges) = (Vec::new(), Vec::new());
+        for j in 0..self.input.image_rows {
+            let rows = (j..product.rows.len())
+                .step_by(self.input.image_rows)
+                .enumerate();
+            let terms: Vec<_> = rows
+                .map(|(column, y)| (Plane::Input, column, product.rows[y]))
+                .filter(|(_, _, weight)| *weight != Fp::ZERO)
+                .collect();
+            if !terms.is_empty() {
+                slots.push(Slot { terms });
+                ranges.push(j * row_bytes..(j + 1) * row_bytes);
+            }
+        }
+        (slots.len() <= most).then_some((slots, ranges))
+    }
+
+    fn own_plan(
+        &self,
+        own: Vec<(Slot, Vec<Fp>)>,
+        output: Option<(Slot, Vec<Fp>)>,
+        value: Fp,
+    ) -> Plan {
+        let (mut slots, mut weights): (Vec<Slot>, Vec<Vec<Fp>>) =
+            own.into_iter().chain(output).unzip();
+        let size = OWN_SLOTS
+            .into_iter()
+            .find(|&size| size >= slots.len())
+            .expect("slots were counted");
+        // Spare slots repeat a commitment and weigh nothing.
+        let last = slots.last().expect("a relation weighs something").clone();
+        slots.resize(size, last);
+        weights.resize(size, Vec::new());
+        Plan {
+            shape: Shape::InnerProduct {
+                own: size,
+                shape: InnerProductShape {
+                    k: self.input.k,
+                    ranges: Vec::new(),
+                },
+            },
+            slots,
+            weights: Weights {
+                value,
+                shared: Vec::new(),
+                own: weights,
+            },
+        }
+    }
+
+    fn shared_plan(
+        &self,
+        product: &WeightProduct,
+        mut slots: Vec<Slot>,
+        mut ranges: Vec<std::ops::Range<usize>>,
+        output: Option<(Slot, Vec<Fp>)>,
+        value: Fp,
+    ) -> Plan {
+        let size = SHARED_SLOTS
+            .into_iter()
+            .find(|&size| size >= slots.len())
+            .expect("slots were counted");
+        let last = slots.last().expect("too many folds to be none").clone();
+        slots.resize(size, last.clone());
+        ranges.resize(size, 0..0);
+        let shared = product
+            .bytes
+            .iter()
+            .copied()
+            .cycle()
+            .take(self.input.data_rows)
+            .collect();
+        let (output, own) = output.unwrap_or((last, Vec::new()));
+        slots.push(output);
+        Plan {
+            shape: Shape::InnerProduct {
+                own: 1,
+                shape: InnerProductShape {
+                    k: self.input.k,
+                    ranges,
+                },
+            },
+            slots,
+            weights: Weights {
+                value,
+                shared,
+                own: vec![own],
+            },
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! What is proved about one step: which lookups and which linear relation say that its output is the
+//! edit of its input. Prover and verifier build the same statement from public data alone.
+
+use group::CurveAffine as _;
+use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use rayon::prelude::*;
+
+use crate::columns::Layout;
+use crate::commitment::Samples;
+use crate::edits::crop::CropMap;
+use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
+use crate::image::{Image, Rect, Size};
+use crate::keys::{LOOKUP_WIDTHS, Shape};
+use crate::lookup::{LookupShape, channel_term};
+use crate::packing::Packing;
+use crate::relation::Relation;
+
+/// The planes of a step. All but the input have the output's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plane {
+    /// The image before the step.
+    Input,
+    /// The image after it.
+    Output,
+    /// A limb of the remainders, or the inputs of the clamp.
+    Auxiliary(usize),
+}
+
+/// One step of a chain.
+pub(crate) struct Statement {
+    pub output: Layout,
+    pixels: Pixels,
+    /// Number of auxiliary planes.
+    pub auxiliary: usize,
+    pub lookups: Vec<Lookup>,
+    pub relation: Option<Relation>,
+}
+
+/// What the step does to pixels.
+enum Pixels {
+    Tone(Box<ToneTables>),
+    Linear { rect: Rect },
+}
+
+/// Values of every column of the output's layout, looked up in one table.
+pub(crate) struct Lookup {
+    inputs: Vec<Looked>,
+    table: Vec<u64>,
+    channel: bool,
+}
+
+/// What is looked up: a plane's columns, or two planes' columns packed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Looked {
+    Plane(Plane),
+    Packed {
+        packing: Packing,
+        low: Plane,
+        high: Plane,
+    },
+}
+
+/// One column that an input slot is linked to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LookedColumn {
+    pub looked: Looked,
+    pub column: usize,
+}
+
+impl Statement {
+    /// The statement of a group of edits that [`crate::Recipe::grouped`] allowed. `published` says that
+    /// the output is the published image, whose bytes the verifier sees.
+    ///
+    /// The sizes must have been checked ([`crate::Recipe::sizes`]).
+    pub fn new(group: &[Edit], input: Size, output: Size, k: u32, published: bool) -> Self {
+        let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
+        let (input, output) = (layout(input), layout(output));
+        if group.first().is_some_and(Edit::is_tone) {
+            return Self::tone(group, output, published);
+        }
+        let full = Edit::Crop(crate::edits::Crop(Rect::full(input.size)));
+        let (rect, edit) = match group {
+            [] => (Rect::full(input.size), &full),
+            [edit] => (Rect::full(input.size), edit),
+            [Edit::Crop(crop), edit] => (crop.0, edit),
+            _ => unreachable!("groups were checked"),
+        };
+        let cropped = Size {
+            width: rect.width,
+            height: rect.height,
+        };
+        let PixelMap::Linear(map) = edit.map(cropped) else {
+            unreachable!("groups were checked")
+        };
+        Self::linear(map, rect, input, output, published)
+    }
+
+    fn tone(group: &[Edit], output: Layout, published: bool) -> Self {
+        let mut tables: ToneTables = [std::array::from_fn(|x| x as u8); 3];
+        for edit in group {
+            let PixelMap::Tone(next) = edit.map(output.size) else {
+                unreachable!("groups were checked")
+            };
+            for (table, next) in tables.iter_mut().zip(&next) {
+                table
+                    .iter_mut()
+                    .for_each(|byte| *byte = next[*byte as usize]);
+            }
+        }
+        // X is a byte: the original's by its camera's signature, an intermediate's by its own step.
+        // Y is one because everybody sees it, or by the range lookup.
+        let packing = Packing::TONE;
+        let table = (0..3).flat_map(|channel| {
+            let table = &tables[channel];
+            (0..=255u8).map(move |x| {
+                u64::from(packing.value(x.into(), table[usize::from(x)])) + channel_term(channel)
+            })
+        });
+        let packed = Looked::Packed {
+            packing,
+            low: Plane::Input,
+            high: Plane::Output,
+        };
+        let mut lookups = vec![Lookup::new(vec![packed], table.collect(), true)];
+        if !published {
+            lookups.push(Lookup::range(vec![Plane::Output], 256));
+        }
+        let pixels = Pixels::Tone(Box::new(tables));
+        Statement {
+            output,
+            pixels,
+            auxiliary: 0,
+            lookups,
+            relation: None,
+        }
+    }
+
+    fn linear(
+        map: Box<dyn LinearMap>,
+        rect: Rect,
+        input: Layout,
+        output: Layout,
+        published: bool,
+    ) -> Self {
+        let rounding = map.rounding();
+        let limbs = rounding.remainder.len();
+        let mut hidden: Vec<(Plane, u64)> = (0..limbs)
+            .map(|limb| (Plane::Auxiliary(limb), 1 << rounding.remainder[limb].shift))
+            .collect();
+        let mut lookups = Vec::new();
+        // Limbs of one range share a lookup.
+        if limbs > 0 {
+            let values = rounding.values(rounding.remainder[0]);
+            assert!(
+                rounding
+                    .remainder
+                    .iter()
+                    .all(|limb| rounding.values(*limb) == values)
+            );
+            lookups.push(Lookup::range(
+                (0..limbs).map(Plane::Auxiliary).collect(),
+                values,
+            ));
+        }
+        let divisor = u64::from(rounding.divisor);
+        let mut offset = rounding.offset.map(i64::from);
+        let mut published_factor = None;
+        if rounding.clamped {
+            // The clamp's input is committed to as Z + 4096: at least zero, and small.
+            let clamp_input = Plane::Auxiliary(limbs);
+            hidden.push((clamp_input, divisor));
+            offset =
+                offset.map(|offset| offset + i64::from(CLAMP_OFFSET) * i64::from(rounding.divisor));
+            // The relation pins Z to the true quotient, for which the edit's bounds hold, so it lies in
+            // the table's range and below the packing factor.
+            let packing = Packing::CLAMP;
+            let packed = Looked::Packed {
+                packing,
+                low: clamp_input,
+                high: Plane::Output,
+            };
+            let table = (0..Packing::CLAMP_VALUES).map(|value| {
+                let byte = crate::edits::clamp(i64::from(value) - i64::from(CLAMP_OFFSET));
+                u64::from(packing.value(value, byte))
+            });
+            lookups.push(Lookup::new(vec![packed], table.collect(), false));
+        } else if published {
+            published_factor = Some(divisor);
+        } else {
+            hidden.push((Plane::Output, divisor));
+        }
+        // An edit that does not round gives bytes of its input; every other hidden output is looked up.
+        if !published && rounding != Rounding::EXACT {
+            lookups.push(Lookup::range(vec![Plane::Output], 256));
+        }
+        let crop = CropMap {
+            input: input.size,
+            rect,
+        };
+        let auxiliary = limbs + usize::from(rounding.clamped);
+        let relation = Relation {
+            input,
+            output,
+            map,
+            crop,
+            hidden,
+            published_factor,
+            offset,
+        };
+        let pixels = Pixels::Linear { rect };
+        Statement {
+            output,
+            pixels,
+            auxiliary,
+            lookups,
+            relation: Some(relation),
+        }
+    }
+
+    /// The output and the auxiliary planes of an input.
+    pub fn evaluate(&self, input: &Image) -> (Image, Vec<Samples>) {
+        let (rect, relation) = match (&self.pixels, &self.relation) {
+            (Pixels::Linear { rect }, Some(relation)) => (*rect, relation),
+            (Pixels::Tone(tables), _) => return (apply_tone(tables, input), Vec::new()),
+            (Pixels::Linear { .. }, None) => unreachable!("linear steps have a relation"),
+        };
+        let cropped;
+        let source = if rect == Rect::full(input.size()) {
+            input
+        } else {
+            cropped = input.crop(rect);
+            &cropped
+        };
+        let map = &relation.map;
+        let rounding = map.rounding();
+        let limbs = rounding.remainder.len();
+        let size = self.output.size;
+        let row_bytes = size.row_bytes();
+        let mut pixels = vec![0; size.bytes()];
+        let mut planes = vec![vec![0u16; size.bytes()]; self.auxiliary];
+        let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> = pixels
+            .chunks_exact_mut(row_bytes)
+            .map(|row| (row, Vec::new()))
+            .collect();
+        for plane in &mut planes {
+            for (row, (_, of_row)) in plane.chunks_exact_mut(row_bytes).zip(&mut rows) {
+                of_row.push(row);
+            }
+        }
+        rows.into_par_iter().enumerate().for_each_init(
+            || vec![0; row_bytes],
+            |sums, (y, (bytes, mut planes))| {
+                map.sums(source, y as u32, sums);
+                for (i, &sum) in sums.iter().enumerate() {
+                    bytes[i] = rounding.byte(sum);
+                    for (plane, limb) in planes.iter_mut().zip(rounding.remainder) {
+                        plane[i] = rounding.limb(sum, *limb);
+                    }
+                    if rounding.clamped {
+                        planes[limbs][i] = (rounding.quotient(sum) + CLAMP_OFFSET) as u16;
+                    }
+                }
+            },
+        );
+        (
+            Image::new(size, pixels),
+            planes.into_iter().map(Samples::Words).collect(),
+        )
+    }
+
+    /// Instances of the lookup circuit, all lookups together.
+    pub fn lookup_instances(&self) -> usize {
+        self.lookups
+            .iter()
+            .map(|lookup| lookup.instances(&self.output).len())
+            .sum()
+    }
+}
+
+/// What is added to the input of a clamp to make it at least zero.
+const CLAMP_OFFSET: i32 = Packing::CLAMP_VALUES as i32 / 2;
+
+/// Sizes of tables. A shorter table repeats its last entry.
+const TABLE_SIZES: [usize; 5] = [256, 768, 2048, 4096, 8192];
+
+impl Lookup {
+    fn new(inputs: Vec<Looked>, mut table: Vec<u64>, channel: bool) -> Self {
+        let last = *table.last().expect("tables have entries");
+        let size = TABLE_SIZES.into_iter().find(|&size| size >= table.len());
+        table.resize(size.expect("no table is larger than the clamp's"), last);
+        Lookup {
+            inputs,
+            table,
+            channel,
+        }
+    }
+
+    /// Values in 0..`values`.
+    fn range(planes: Vec<Plane>, values: u32) -> Self {
+        let inputs = planes.into_iter().map(Looked::Plane).collect();
+        Lookup::new(inputs, (0..u64::from(values)).collect(), false)
+    }
+
+    pub fn shape(&self, layout: &Layout) -> Shape {
+        let columns = self.inputs.len() * layout.columns;
+        let width = LOOKUP_WIDTHS.into_iter().find(|&width| width >= columns);
+        Shape::Lookup {
+            width: width.unwrap_or(LOOKUP_WIDTHS[LOOKUP_WIDTHS.len() - 1]),
+            shape: LookupShape {
+                k: layout.k,
+                data_rows: layout.data_rows,
+                table: self.table.len(),
+                channel: self.channel,
+            },
+        }
+    }
+
+    /// The columns of each instance; spare slots repeat the last column.
+    pub fn instances(&self, layout: &Layout) -> Vec<Vec<LookedColumn>> {
+        let Shape::Lookup { width, .. } = self.shape(layout) else {
+            unreachable!("a lookup's shape")
+        };
+        let columns: Vec<LookedColumn> = self
+            .inputs
+            .iter()
+            .flat_map(|&looked| {
+                (0..layout.columns).map(move |column| LookedColumn { looked, column })
+            })
+            .collect();
+        let last = columns[columns.len() - 1];
+        columns
+            .chunks(width)
+            .map(|chunk| {
+                let mut slots = chunk.to_vec();
+                slots.resize(width, last);
+                slots
+            })
+            .collect()
+    }
+
+    /// Instances that one proof is about: bounds the memory of proving.
+    pub fn instances_per_proof(k: u32) -> usize {
+        if k <= 14 { 6 } else { 3 }
+    }
+
+    pub fn table(&self) -> Vec<Fp> {
+        self.table.iter().map(|&entry| Fp::from(entry)).collect()
+    }
+
+    /// How often each entry occurs among `columns`, each of the layout's data rows.
+    ///
+    /// # Panics
+    /// If a value is not in the table.
+    pub fn multiplicities<'a>(&self, columns: impl Iterator<Item = &'a [u32]>) -> Vec<u32> {
+        const ABSENT: u32 = u32::MAX;
+        let largest = self.table.iter().max().expect("tables have entries");
+        let mut index = vec![ABSENT; *largest as usize + 1];
+        for (position, &entry) in self.table.iter().enumerate().rev() {
+            index[entry as usize] = position as u32;
+        }
+        let mut counts = vec![0; self.table.len()];
+        for column in columns {
+            for (row, &value) in column.iter().enumerate() {
+                let channel = if self.channel { channel_term(row) } else { 0 };
+                let position = index[(u64::from(value) + channel) as usize];
+                assert!(
+                    position != ABSENT,
+                    "an edit gave a value that its table lacks"
+                );
+                counts[position as usize] += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl LookedColumn {
+    /// The commitment to the column, given the points of the planes.
+    pub fn commitment<'a>(&self, points: &impl Fn(Plane) -> &'a [EqAffine]) -> Eq {
+        match self.looked {
+            Looked::Plane(plane) => points(plane)[self.column].to_curve(),
+            Looked::Packed { packing, low, high } => {
+                packing.commitment(&points(low)[self.column], &points(high)[self.column])
+            }
+        }
+    }
+}
+
+/// How much work things are, in multiples of committing to one column of 2^14 rows. Only progress and
+/// estimates rest on it.
+impl Statement {
+    /// Every shape that the step's proofs have.
+    pub fn shapes(&self) -> Vec<Shape> {
+        let mut shapes: Vec<Shape> = self.proofs().into_iter().map(|(shape, _)| shape).collect();
+        shapes.dedup();
+        shapes
+    }
+
+    /// The step's proofs: shape, and how many instances.
+    pub fn proofs(&self) -> Vec<(Shape, usize)> {
+        let mut proofs = Vec::new();
+        for lookup in &self.lookups {
+            let shape = lookup.shape(&self.output);
+            let instances = lookup.instances(&self.output);
+            let chunks = instances.chunks(Lookup::instances_per_proof(self.output.k));
+            proofs.extend(chunks.map(|chunk| (shape.clone(), chunk.len())));
+        }
+        if let Some(relation) = &self.relation {
+            // The shape does not depend on the challenges, but with negligible probability.
+            let plan = relation.plan(
+                Fp::from(0x7072_6f6f_6672_6f6f),
+                Fp::from(0x6d2d_7368_6170_6573),
+                None,
+            );
+            proofs.push((plan.shape, 1));
+        }
+        proofs
+    }
+
+    /// Column commitments that the step publishes.
+    pub fn commitments(&self) -> usize {
+        (1 + self.auxiliary) * self.output.columns + self.lookup_instances()
+    }
+
+    pub fn commitment_work(&self) -> u64 {
+        (self.commitments() as u64) << (self.output.k - 14)
+    }
+
+    pub fn proof_work(shape: &Shape, instances: usize) -> u64 {
+        let form = shape.form();
+        let columns = (instances * form.advice + form.fixed_queries) as u64;
+        let opening = 150;
+        (opening + columns * if form.quotient > 2 { 9 } else { 14 }) << (shape.k().max(14) - 14)
+    }
+
+    pub fn work(&self) -> u64 {
+        let proofs = self.proofs();
+        let proving: u64 = proofs
+            .iter()
+            .map(|(shape, count)| Self::proof_work(shape, *count))
+            .sum();
+        self.commitment_work() + proving
+    }
+}

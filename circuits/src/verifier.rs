@@ -1,0 +1,380 @@
+//! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
+
+use ff::Field;
+use group::CurveAffine as _;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::poly::commitment::MSM;
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
+use crate::challenges::Challenges;
+use crate::columns::Layout;
+use crate::commitment::{ColumnCommitment, ImageHash, column_values, normalise, points};
+use crate::field::powers;
+use crate::image::{Image, Size};
+use crate::keys::Shape;
+use crate::link::{self, Refused};
+use crate::params::{domain, params};
+use crate::prover::lookup_commitments;
+use crate::randomness::SystemRandom;
+use crate::recipe::RecipeError;
+use crate::statement::{Lookup, Plane, Statement};
+
+/// Which check failed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Check {
+    /// The recipe is not allowed for this original.
+    #[error("the recipe is not allowed: {0}")]
+    Recipe(RecipeError),
+    /// Counts, lengths or encodings that do not fit the statement.
+    #[error("the proof is malformed: {0}")]
+    Malformed(&'static str),
+    /// A column commitment that is no point, or the point at infinity.
+    #[error("a column commitment is not valid")]
+    LinkedCommitment,
+    /// A halo2 proof is false.
+    #[error("the proof of this step is false")]
+    Proof,
+    /// The published pixels are not the ones that were proved.
+    #[error("the pixels are not the ones that were proved")]
+    PublishedPixels,
+}
+
+/// A chain of proofs that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{check}")]
+pub struct Rejection {
+    /// The first edit, from 1, that the failing step covers; none where the failure is of no step.
+    pub step: Option<usize>,
+    /// Which check failed.
+    pub check: Check,
+}
+
+impl Rejection {
+    fn whole(check: Check) -> Self {
+        Rejection { step: None, check }
+    }
+}
+
+/// Verifies that `published` is what the claim's recipe makes of the original with the claim's
+/// commitments. That a camera signed their hash is the caller's to check.
+///
+/// # Errors
+/// The first check that fails.
+pub fn verify(claim: &Claim<'_>, proof: &ChainProof, published: &Image) -> Result<(), Rejection> {
+    let whole = Rejection::whole;
+    let size = claim
+        .size
+        .checked()
+        .map_err(|_| whole(Check::Malformed("the original's size")))?;
+    let sizes = claim
+        .recipe
+        .sizes(size)
+        .map_err(|error| whole(Check::Recipe(error)))?;
+    let k = Layout::k_for_original(size);
+    let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
+        .ok_or(whole(Check::Malformed("the grouping of edits")))?;
+    if sizes.last() != Some(&published.size()) {
+        return Err(whole(Check::Malformed("the published image's size")));
+    }
+    if proof.steps.len() != steps.len() {
+        return Err(whole(Check::Malformed("the number of steps")));
+    }
+    let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
+    if claim.commitments.len() != layout(size).columns {
+        return Err(whole(Check::Malformed(
+            "the number of the original's columns",
+        )));
+    }
+    // Every count and length of every step is checked before the first expensive thing is done.
+    let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
+    for ((step, statement), proof) in steps.iter().zip(&statements).zip(&proof.steps) {
+        counts(statement, proof).map_err(|what| Rejection {
+            step: Some(step.first_edit),
+            check: Check::Malformed(what),
+        })?;
+    }
+
+    let context = Context {
+        k,
+        recipe: claim.recipe,
+        grouping: &proof.grouping,
+        bound: claim.bound,
+    };
+    let at = |step: &Step<'_>, check| Rejection {
+        step: Some(step.first_edit),
+        check,
+    };
+    let mut input_commitments = claim.commitments;
+    let mut input_points = points(input_commitments).ok_or(whole(Check::LinkedCommitment))?;
+    let mut all_points = Vec::new();
+    let mut challenges = Vec::new();
+    for (index, (step, step_proof)) in steps.iter().zip(&proof.steps).enumerate() {
+        let output = points(&step_proof.output).ok_or(at(step, Check::LinkedCommitment))?;
+        let auxiliary = points(&step_proof.auxiliary).ok_or(at(step, Check::LinkedCommitment))?;
+        points(&step_proof.multiplicities).ok_or(at(step, Check::LinkedCommitment))?;
+        challenges.push(context.challenges(
+            index,
+            (step.input, ImageHash::of(step.input, k, input_commitments)),
+            (
+                step.output,
+                ImageHash::of(step.output, k, &step_proof.output),
+            ),
+            &step_proof.auxiliary,
+            &step_proof.multiplicities,
+        ));
+        input_commitments = &step_proof.output;
+        let next_input = output.clone();
+        all_points.push(StepPoints {
+            input: input_points,
+            output,
+            auxiliary,
+        });
+        input_points = next_input;
+    }
+    let mut jobs = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let verifier = StepVerifier {
+            statement: &statements[index],
+            proof: &proof.steps[index],
+            points: &all_points[index],
+            challenges: challenges[index],
+            published: step.published.then_some(published),
+        };
+        jobs.extend(verifier.jobs(index));
+    }
+
+    let checks = || {
+        jobs.par_iter()
+            .map(|job| job.check().map_err(|check| at(&steps[job.step], check)))
+            .collect::<Vec<Result<_, Rejection>>>()
+    };
+    let last = all_points.last().expect("every chain has a step");
+    let (pixels, results) = rayon::join(
+        || {
+            published_pixels(
+                published,
+                layout(published.size()),
+                input_commitments,
+                &last.output,
+            )
+        },
+        checks,
+    );
+    let mut sums = results.into_iter().collect::<Result<Vec<_>, _>>()?;
+    sums.push(pixels);
+    if all_zero(k, &sums) {
+        return Ok(());
+    }
+    // Some sum is not zero: find the first, to say which step is false.
+    for (job, sum) in jobs.iter().zip(&sums) {
+        if !sum.clone().eval() {
+            return Err(at(&steps[job.step], Check::Proof));
+        }
+    }
+    Err(whole(Check::PublishedPixels))
+}
+
+/// Whether the counts and lengths of a step's proof are those of its statement.
+fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
+    let columns = statement.output.columns;
+    if proof.output.len() != columns {
+        return Err("the number of the output's columns");
+    }
+    if proof.auxiliary.len() != statement.auxiliary * columns {
+        return Err("the number of remainder columns");
+    }
+    if proof.multiplicities.len() != statement.lookup_instances() {
+        return Err("the number of multiplicities");
+    }
+    let lengths = statement
+        .proofs()
+        .into_iter()
+        .map(|(shape, instances)| shape.proof_bytes(instances));
+    if !proof.proofs.iter().map(Vec::len).eq(lengths) {
+        return Err("the number or the length of the proofs");
+    }
+    Ok(())
+}
+
+/// Whether every one of these sums is zero, in one multi-scalar multiplication. Each is multiplied by a
+/// fresh random factor first: added plainly, two that are not zero could cancel.
+fn all_zero(k: u32, sums: &[MSM<'static, EqAffine>]) -> bool {
+    let mut random = SystemRandom::new();
+    let mut total = params(k).empty_msm();
+    for sum in sums {
+        let mut sum = sum.clone();
+        sum.scale(Fp::random(&mut random));
+        total.add_msm(&sum);
+    }
+    total.eval()
+}
+
+/// Points of the commitments of one step.
+struct StepPoints {
+    input: Vec<EqAffine>,
+    output: Vec<EqAffine>,
+    auxiliary: Vec<EqAffine>,
+}
+
+struct StepVerifier<'a> {
+    statement: &'a Statement,
+    proof: &'a StepProof,
+    points: &'a StepPoints,
+    challenges: StepChallenges,
+    published: Option<&'a Image>,
+}
+
+/// One halo2 proof with what it is about.
+struct Job<'a> {
+    step: usize,
+    proof: &'a [u8],
+    about: Box<dyn Fn() -> About + Sync + Send + 'a>,
+}
+
+/// Everything public that a proof is verified against.
+struct About {
+    shape: Shape,
+    instances: Vec<Vec<Vec<Fp>>>,
+    commitments: Vec<Vec<ColumnCommitment>>,
+}
+
+impl Job<'_> {
+    fn check(&self) -> Result<MSM<'static, EqAffine>, Check> {
+        let About {
+            shape,
+            instances,
+            commitments,
+        } = (self.about)();
+        // A combination of valid commitments is the point at infinity only by design.
+        if commitments
+            .iter()
+            .flatten()
+            .any(ColumnCommitment::is_identity)
+        {
+            return Err(Check::LinkedCommitment);
+        }
+        link::verify(&shape, &instances, &commitments, self.proof).map_err(
+            |refused| match refused {
+                Refused::Length => Check::Malformed("the length of a proof"),
+                Refused::False => Check::Proof,
+            },
+        )
+    }
+}
+
+impl<'a> StepVerifier<'a> {
+    fn jobs(self, step: usize) -> Vec<Job<'a>> {
+        let StepVerifier {
+            statement,
+            proof,
+            points,
+            challenges,
+            published,
+        } = self;
+        let layout = statement.output;
+        let points = move |plane: Plane| match plane {
+            Plane::Input => &points.input[..],
+            Plane::Output => &points.output[..],
+            Plane::Auxiliary(number) => {
+                &points.auxiliary[number * layout.columns..][..layout.columns]
+            }
+        };
+        let mut proofs = proof.proofs.iter();
+        let mut next_proof = || proofs.next().expect("proofs were counted").as_slice();
+        let mut jobs: Vec<Job<'a>> = Vec::new();
+        let mut multiplicities = &proof.multiplicities[..];
+        for lookup in &statement.lookups {
+            let instances = lookup.instances(&layout);
+            for instances in instances.chunks(Lookup::instances_per_proof(layout.k)) {
+                let (these, after) = multiplicities.split_at(instances.len());
+                multiplicities = after;
+                let instances = instances.to_vec();
+                let about = move || About {
+                    shape: lookup.shape(&layout),
+                    instances: vec![vec![vec![challenges.alpha], lookup.table()]; instances.len()],
+                    commitments: lookup_commitments(&instances, &points, these),
+                };
+                jobs.push(Job {
+                    step,
+                    proof: next_proof(),
+                    about: Box::new(about),
+                });
+            }
+        }
+        if let Some(relation) = &statement.relation {
+            let about = move || {
+                let plan = relation.plan(challenges.r, challenges.t, published);
+                let slots: Vec<_> = plan
+                    .slots
+                    .iter()
+                    .map(|slot| slot.commitment(&points))
+                    .collect();
+                About {
+                    instances: vec![plan.weights.instance()],
+                    commitments: vec![normalise(&slots).iter().map(ColumnCommitment::of).collect()],
+                    shape: plan.shape,
+                }
+            };
+            jobs.push(Job {
+                step,
+                proof: next_proof(),
+                about: Box::new(about),
+            });
+        }
+        jobs
+    }
+}
+
+/// The published pixels against their column commitments, in one sum that must be zero: with weights
+/// drawn from both, the weighted sum of the commitments is the commitment to the weighted sum of the
+/// columns, with zero tail and blinding factor one each.
+fn published_pixels(
+    image: &Image,
+    layout: Layout,
+    commitments: &[ColumnCommitment],
+    points: &[EqAffine],
+) -> MSM<'static, EqAffine> {
+    let k = layout.k;
+    let mut challenges = Challenges::new(b"proofroom published pixels");
+    let Size { width, height } = layout.size;
+    challenges.image(
+        Size { width, height },
+        k,
+        &ImageHash::of(layout.size, k, commitments),
+    );
+    challenges.bytes(image.pixels());
+    let [weight] = challenges.draw();
+    let weights = powers(weight, layout.columns);
+    let zero = || vec![Fp::ZERO; layout.data_rows];
+    let sums = weights
+        .par_iter()
+        .enumerate()
+        .fold(zero, |mut sums, (c, weight)| {
+            let multiples: Vec<Fp> = (0..256u64).map(|byte| weight * Fp::from(byte)).collect();
+            let rows = (c * layout.image_rows..(c + 1) * layout.image_rows)
+                .flat_map(|y| image.row(layout.source_row(y) as u32));
+            sums.iter_mut()
+                .zip(rows)
+                .for_each(|(sum, &byte)| *sum += multiples[usize::from(byte)]);
+            sums
+        })
+        .reduce(zero, |mut sums, others| {
+            sums.iter_mut()
+                .zip(others)
+                .for_each(|(sum, other)| *sum += other);
+            sums
+        });
+    let domain = domain(k);
+    let column = domain.lagrange_from_vec(column_values(k, sums.into_iter(), &[]));
+    let coefficients = domain.lagrange_to_coeff(column);
+    let mut sum = params(k).empty_msm();
+    sum.add_to_g_scalars(&coefficients);
+    sum.add_to_w_scalar(weights.iter().fold(Fp::ZERO, |sum, weight| sum + weight));
+    for (weight, point) in weights.iter().zip(points) {
+        debug_assert!(!bool::from(point.is_identity()), "points were checked");
+        sum.append_term(-*weight, *point);
+    }
+    sum
+}
