@@ -107,6 +107,26 @@ impl Samples {
     }
 }
 
+/// A plane in the columns of a layout.
+pub(crate) struct Columns {
+    pub layout: Layout,
+    pub samples: Samples,
+}
+
+impl Columns {
+    /// The data rows of column `c`, padding included.
+    pub fn column(&self, c: usize) -> Vec<u32> {
+        let layout = &self.layout;
+        let row = layout.size.row_bytes();
+        let mut values = Vec::with_capacity(layout.data_rows);
+        for y in c * layout.image_rows..(c + 1) * layout.image_rows {
+            let start = layout.source_row(y) * row;
+            values.extend((start..start + row).map(|index| self.samples.get(index)));
+        }
+        values
+    }
+}
+
 /// Where the random rows and the blinding factor of a column come from.
 pub(crate) enum Blinding<'a> {
     /// Zero rows, factor one: anybody can compute the commitment. The published image only.
@@ -168,8 +188,7 @@ impl Blinds {
 
 /// A plane of samples with the commitments to its columns and everything that opens them.
 pub(crate) struct CommittedPlane {
-    pub layout: Layout,
-    samples: Samples,
+    columns: Columns,
     blinds: Vec<Blinds>,
     pub commitments: Vec<ColumnCommitment>,
 }
@@ -177,23 +196,22 @@ pub(crate) struct CommittedPlane {
 impl CommittedPlane {
     /// Commits to every column of `samples`.
     pub fn new(layout: Layout, samples: Samples, blinding: Blinding<'_>) -> Self {
-        let columns = layout.columns;
+        let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
-            Blinding::Published => vec![Blinds::published(); columns],
-            Blinding::Seed(seed) => (0..columns)
+            Blinding::Published => vec![Blinds::published(); count],
+            Blinding::Seed(seed) => (0..count)
                 .into_par_iter()
                 .map(|c| Blinds::from_seed(seed, c))
                 .collect(),
-            Blinding::Fresh(random) => (0..columns).map(|_| Blinds::fresh(random)).collect(),
+            Blinding::Fresh(random) => (0..count).map(|_| Blinds::fresh(random)).collect(),
         };
         let mut plane = CommittedPlane {
-            layout,
-            samples,
+            columns: Columns { layout, samples },
             blinds,
             commitments: Vec::new(),
         };
         plane.commitments = normalise(
-            &(0..columns)
+            &(0..count)
                 .into_par_iter()
                 .map(|c| commit(layout.k, &plane.column(c), &plane.blinds[c]))
                 .collect::<Vec<_>>(),
@@ -206,14 +224,11 @@ impl CommittedPlane {
 
     /// The data rows of column `c`, padding included.
     pub fn column(&self, c: usize) -> Vec<u32> {
-        let layout = &self.layout;
-        let row = layout.size.row_bytes();
-        let mut values = Vec::with_capacity(layout.data_rows);
-        for y in c * layout.image_rows..(c + 1) * layout.image_rows {
-            let start = layout.source_row(y) * row;
-            values.extend((start..start + row).map(|index| self.samples.get(index)));
-        }
-        values
+        self.columns.column(c)
+    }
+
+    pub fn layout(&self) -> &Layout {
+        &self.columns.layout
     }
 
     pub fn blinds(&self, c: usize) -> &Blinds {
@@ -282,7 +297,7 @@ impl HiddenImage {
 
     /// log2 of the rows of its columns.
     pub fn k(&self) -> u32 {
-        self.plane.layout.k
+        self.plane.layout().k
     }
 
     /// The pixels.

@@ -132,7 +132,7 @@ pub(crate) trait Semantics {
 /// The two kinds of maps that the two circuits prove.
 pub(crate) enum PixelMap {
     /// Each byte by itself, through its channel's table.
-    Tone(ToneTables),
+    Tone(Box<ToneTables>),
     /// Weighted sums of bytes, rounded and clamped.
     Linear(Box<dyn LinearMap>),
 }
@@ -140,9 +140,11 @@ pub(crate) enum PixelMap {
 /// For each channel the output of each input byte.
 pub(crate) type ToneTables = [[u8; 256]; 3];
 
-/// The same function of a byte for the three channels.
-pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> ToneTables {
-    [std::array::from_fn(|x| clamp(tone(x as i64))); 3]
+/// The tone that is the same function of a byte for the three channels.
+pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> PixelMap {
+    PixelMap::Tone(Box::new(
+        [std::array::from_fn(|x| clamp(tone(x as i64))); 3],
+    ))
 }
 
 /// The nearest byte.

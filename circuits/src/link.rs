@@ -261,3 +261,262 @@ fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) 
         .collect();
     f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::{Blinds, column_values, commit_values, normalise};
+    use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
+    use crate::randomness::SystemRandom;
+    use ff::Field;
+
+    const K: u32 = 10;
+    const WIDTH: usize = 3;
+    const SHAPE: LookupShape = LookupShape {
+        k: K,
+        data_rows: 600,
+        table: 256,
+        channel: false,
+    };
+
+    fn shape() -> Shape {
+        Shape::Lookup {
+            width: WIDTH,
+            shape: SHAPE,
+        }
+    }
+
+    /// Counts what is drawn, and keeps it.
+    struct Recording {
+        random: SystemRandom,
+        drawn: Vec<u64>,
+    }
+
+    impl Recording {
+        fn new() -> Self {
+            Recording {
+                random: SystemRandom::new(),
+                drawn: Vec::new(),
+            }
+        }
+    }
+
+    impl TryRng for Recording {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            let word = self.random.next_u64();
+            self.drawn.push(word);
+            Ok(word)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+    }
+
+    /// Some instances of a lookup of bytes, with everything to prove and to verify them.
+    struct Trial {
+        columns: Vec<Vec<Vec<u32>>>,
+        blinds: Vec<Vec<Blinds>>,
+    }
+
+    impl Trial {
+        fn new(instances: usize) -> Self {
+            let mut random = SystemRandom::new();
+            let data = |seed: u32| {
+                (0..600)
+                    .map(|row| (row * 31 + row * row * seed + seed) % 256)
+                    .collect()
+            };
+            let columns = (0..instances as u32)
+                .map(|instance| {
+                    let inputs: Vec<Vec<u32>> = (0..3).map(|c| data(7 * instance + c)).collect();
+                    let mut counts = vec![0; 256];
+                    inputs
+                        .iter()
+                        .flatten()
+                        .for_each(|&value| counts[value as usize] += 1);
+                    inputs.into_iter().chain([counts]).collect()
+                })
+                .collect();
+            let blinds = (0..instances)
+                .map(|_| (0..WIDTH + 1).map(|_| Blinds::fresh(&mut random)).collect())
+                .collect();
+            Trial { columns, blinds }
+        }
+
+        fn linked(&self) -> Vec<Vec<LinkedColumn>> {
+            let column = |(data, blinds): (&Vec<u32>, &Blinds)| {
+                let data = data.iter().map(|&value| Fp::from(u64::from(value)));
+                LinkedColumn {
+                    values: column_values(K, data, &blinds.tail),
+                    blind: blinds.factor,
+                }
+            };
+            let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
+                columns.iter().zip(blinds).map(column).collect()
+            };
+            self.columns
+                .iter()
+                .zip(&self.blinds)
+                .map(instance)
+                .collect()
+        }
+
+        fn commitments(&self) -> Vec<Vec<ColumnCommitment>> {
+            let commit = |linked: Vec<LinkedColumn>| {
+                let points: Vec<_> = linked
+                    .into_iter()
+                    .map(|column| commit_values(K, column.values, column.blind))
+                    .collect();
+                normalise(&points)
+                    .iter()
+                    .map(ColumnCommitment::of)
+                    .collect()
+            };
+            self.linked().into_iter().map(commit).collect()
+        }
+
+        fn instances(&self) -> Vec<Vec<Vec<Fp>>> {
+            let table = (0..256).map(Fp::from).collect();
+            vec![vec![vec![Fp::from(987_654_321)], table]; self.columns.len()]
+        }
+
+        fn prove(&self, random: &mut dyn Rng) -> Vec<u8> {
+            let linked = self.linked();
+            let instances = self.instances();
+            let circuits: Vec<_> = linked
+                .iter()
+                .zip(&instances)
+                .map(|(linked, instance)| {
+                    let usable = linked.iter().map(LinkedColumn::usable).collect();
+                    let witness = LookupWitness::new(SHAPE, usable, instance[0][0], &instance[1]);
+                    LookupCircuit::<WIDTH>::new(SHAPE, witness)
+                })
+                .collect();
+            prove(
+                &shape(),
+                &circuits,
+                &instances,
+                &linked,
+                &self.commitments(),
+                random,
+            )
+        }
+    }
+
+    fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
+        verify(&shape(), &trial.instances(), commitments, proof).is_ok_and(MSM::eval)
+    }
+
+    #[test]
+    fn linked_columns_are_accepted() {
+        for instances in [1, 3] {
+            let trial = Trial::new(instances);
+            let proof = trial.prove(&mut SystemRandom::new());
+            assert!(
+                holds(&trial, &trial.commitments(), &proof),
+                "{instances} instances"
+            );
+        }
+    }
+
+    /// A prover who commits to other columns, in the table all the same, in any slot of any instance.
+    #[test]
+    fn a_foreign_column_is_rejected_in_every_slot() {
+        let named = Trial::new(2);
+        for instance in 0..2 {
+            for slot in 0..WIDTH + 1 {
+                let mut foreign = Trial {
+                    columns: named.columns.clone(),
+                    blinds: named.blinds.clone(),
+                };
+                foreign.blinds[instance][slot] = Blinds::fresh(&mut SystemRandom::new());
+                let proof = foreign.prove(&mut SystemRandom::new());
+                assert!(holds(&foreign, &foreign.commitments(), &proof));
+                assert!(
+                    !holds(&named, &named.commitments(), &proof),
+                    "instance {instance}, slot {slot}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_lengths_and_proofs_about_nothing_are_rejected() {
+        let trial = Trial::new(2);
+        let proof = trial.prove(&mut SystemRandom::new());
+        let commitments = trial.commitments();
+        let check =
+            |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
+                assert_eq!(
+                    verify(&shape(), instances, commitments, proof).err(),
+                    Some(Refused::Length)
+                );
+            };
+        check(
+            &trial.instances(),
+            &commitments,
+            &[&proof[..], &[0]].concat(),
+        );
+        check(&trial.instances(), &commitments, &proof[1..]);
+        check(&trial.instances(), &commitments, &[]);
+        check(&trial.instances()[..1], &commitments[..1], &proof);
+        check(&[], &[], &proof);
+        // The crate would verify a proof about no instances; it must not come so far.
+        check(&[], &[], &vec![0; shape().proof_bytes(0)]);
+    }
+
+    /// Every blinding value that is not linked is drawn, once, from the source that was given: the
+    /// unusable rows and the factor of each column that is not linked; two random polynomials and their
+    /// factors; a factor for each piece of the quotient and for q'; two for each round of the opening.
+    #[test]
+    fn everything_unlinked_is_drawn_from_the_source() {
+        let mut recording = Recording::new();
+        let instances = 2;
+        Trial::new(instances).prove(&mut recording);
+        let form = shape().form();
+        let columns = instances * (form.advice - form.linked) * (UNUSABLE_ROWS + 1);
+        let polynomials = 2 * ((1 << K) + 1);
+        let factors = form.quotient + 1 + 2 * K as usize;
+        assert_eq!(recording.drawn.len(), 8 * (columns + polynomials + factors));
+        recording.drawn.sort_unstable();
+        assert!(
+            recording.drawn.windows(2).all(|pair| pair[0] != pair[1]),
+            "a word was drawn twice"
+        );
+    }
+
+    #[test]
+    fn two_proofs_of_one_statement_share_nothing() {
+        let trial = Trial::new(2);
+        let [first, second] = [0, 1].map(|_| trial.prove(&mut SystemRandom::new()));
+        let words =
+            |proof: &[u8]| -> Vec<Vec<u8>> { proof.chunks(32).map(<[u8]>::to_vec).collect() };
+        let second = words(&second);
+        // The channel column of this shape is zero everywhere, and so in every evaluation.
+        let shared: Vec<_> = words(&first)
+            .into_iter()
+            .filter(|word| second.contains(word))
+            .collect();
+        assert_eq!(shared, [vec![0; 32]]);
+    }
+
+    /// Two false proofs whose sums would cancel when added plainly.
+    #[test]
+    fn sums_that_cancel_are_told_apart() {
+        let mut sum = params(K).empty_msm();
+        sum.add_constant_term(Fp::ONE);
+        let mut opposite = params(K).empty_msm();
+        opposite.add_constant_term(-Fp::ONE);
+        let mut plain = sum.clone();
+        plain.add_msm(&opposite);
+        assert!(plain.eval());
+        assert!(!crate::verifier::all_zero(K, &[sum, opposite]));
+    }
+}

@@ -236,7 +236,7 @@ impl Planes<'_> {
     fn combined(&self, k: u32, terms: &[(Plane, usize, Fp)]) -> LinkedColumn {
         let data_rows = terms
             .iter()
-            .map(|&(plane, ..)| self.get(plane).layout.data_rows)
+            .map(|&(plane, ..)| self.get(plane).layout().data_rows)
             .max();
         let zero = || vec![Fp::ZERO; data_rows.unwrap_or(0)];
         let data = terms

@@ -347,3 +347,240 @@ impl Relation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::{Columns, Samples};
+    use crate::edits::testing::noise;
+    use crate::image::Size;
+    use crate::recipe::Recipe;
+    use crate::statement::Statement;
+
+    const EDITS: &[&str] = &[
+        r#"{"rgb_to_ycbcr":{}}"#,
+        r#"{"ycbcr_to_rgb":{}}"#,
+        r#"{"convolve":{"preset":"sharpen"}}"#,
+        r#"{"convolve":{"preset":"gaussian5"}}"#,
+        r#"{"convolve":{"kernel":[[0,0,0],[0,0,0],[0,0,0]],"divisor":3}}"#,
+    ];
+
+    /// The planes of a step in plain numbers, and what its relation makes of them.
+    struct Trial {
+        statement: Statement,
+        published: Option<Image>,
+        planes: Vec<Columns>,
+    }
+
+    impl Trial {
+        fn new(recipe: &Recipe, input: Size, k: u32, published: bool) -> Self {
+            let mut output = input;
+            for edit in recipe.edits() {
+                output = edit.output_size(output).expect("valid");
+            }
+            let statement = Statement::new(recipe.edits(), input, output, k, published);
+            let image = noise(input, 11);
+            let (edited, auxiliary) = statement.evaluate(&image);
+            let layout = |size| Layout::new(size, k).expect("fits");
+            let bytes = |image: &Image| Samples::Bytes(image.pixels().to_vec());
+            let mut planes = vec![
+                Columns {
+                    layout: layout(input),
+                    samples: bytes(&image),
+                },
+                Columns {
+                    layout: layout(output),
+                    samples: bytes(&edited),
+                },
+            ];
+            planes.extend(auxiliary.into_iter().map(|samples| Columns {
+                layout: layout(output),
+                samples,
+            }));
+            Trial {
+                statement,
+                published: published.then_some(edited),
+                planes,
+            }
+        }
+
+        fn plan(&self) -> Plan {
+            let relation = self.statement.relation.as_ref().expect("a linear step");
+            relation.plan(
+                Fp::from(0xdead_beef),
+                Fp::from(0xfeed_f00d),
+                self.published.as_ref(),
+            )
+        }
+
+        /// The weighted sum over all slots, as the circuit computes it.
+        fn sum(&self, plan: &Plan) -> Fp {
+            let values = |slot: &Slot| {
+                let mut values = vec![Fp::ZERO; 1 << self.statement.output.k];
+                for &(plane, column, factor) in &slot.terms {
+                    let index = match plane {
+                        Plane::Input => 0,
+                        Plane::Output => 1,
+                        Plane::Auxiliary(number) => 2 + number,
+                    };
+                    for (sum, value) in values.iter_mut().zip(self.planes[index].column(column)) {
+                        *sum += factor * Fp::from(u64::from(value));
+                    }
+                }
+                values
+            };
+            let ranges = &plan.shape.inner_product().ranges;
+            let (shared, own) = plan.slots.split_at(ranges.len());
+            let mut sum = Fp::ZERO;
+            for (slot, range) in shared.iter().zip(ranges) {
+                let values = values(slot);
+                for row in range.clone() {
+                    sum += values[row] * plan.weights.shared[row];
+                }
+            }
+            for (slot, weights) in own.iter().zip(&plan.weights.own) {
+                for (value, weight) in values(slot).iter().zip(weights) {
+                    sum += value * weight;
+                }
+            }
+            sum
+        }
+
+        fn check(&self, words: &str) {
+            let plan = self.plan();
+            assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
+        }
+    }
+
+    fn recipe(edits: &[&str]) -> Recipe {
+        Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe")
+    }
+
+    fn crop(x: u32, y: u32, width: u32, height: u32) -> String {
+        format!(r#"{{"crop":{{"x":{x},"y":{y},"width":{width},"height":{height}}}}}"#)
+    }
+
+    fn resize(width: u32, height: u32) -> String {
+        format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
+    }
+
+    /// 768 rows hold 6 image rows of 40 pixels: heights around multiples of 6, in and out.
+    #[test]
+    fn the_relation_is_true_at_the_boundaries_of_columns() {
+        const K: u32 = 10;
+        for height in [1, 5, 6, 7, 11, 12, 13, 47, 48, 49] {
+            let size = Size { width: 40, height };
+            for published in [true, false] {
+                let check = |edits: &[&str]| {
+                    let words = format!("{edits:?} of {size}, published: {published}");
+                    Trial::new(&recipe(edits), size, K, published).check(&words);
+                };
+                check(&[]);
+                for edit in EDITS {
+                    check(&[edit]);
+                }
+                for out in [1, 5, 6, 7, 13, 48] {
+                    check(&[&resize(40, out)]);
+                    check(&[&resize(31, out)]);
+                    check(&[&resize(200, out)]);
+                }
+                for y in [0, 1, 5, 6].into_iter().filter(|&y| y < height) {
+                    for rows in [1, height - y] {
+                        check(&[&crop(3, y, 20, rows)]);
+                        check(&[&crop(0, y, 40, rows), EDITS[2]]);
+                        check(&[&crop(3, y, 20, rows), EDITS[3]]);
+                        check(&[&crop(3, y, 20, rows), &resize(9, 7)]);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_relation_is_true_for_extreme_shapes() {
+        for (width, height, k) in [
+            (91, 8192, 15),
+            (73, 5376, 14),
+            (2700, 40, 14),
+            (1, 5376, 14),
+            (5376, 2, 14),
+            (1, 1, 14),
+        ] {
+            let size = Size { width, height };
+            for edit in [
+                EDITS[0],
+                EDITS[3],
+                &resize(70, 100),
+                &crop(0, height / 2, 1, height.div_ceil(2)),
+            ] {
+                Trial::new(&recipe(&[edit]), size, k, true).check(&format!("{edit} of {size}"));
+            }
+        }
+    }
+
+    /// Every width with the tallest image that it allows: a resize, whose rows' weights follow no
+    /// pattern, must fit a class, by segments or by columns.
+    #[test]
+    fn every_size_fits_a_class_of_slots() {
+        let most_segments = SHARED_SLOTS[SHARED_SLOTS.len() - 1];
+        let most_columns = OWN_SLOTS[OWN_SLOTS.len() - 1] - 1;
+        for width in 1..=Size::MAX_SIDE {
+            for k in [14, 15] {
+                let tallest =
+                    (Size::MAX_PIXELS / u64::from(width)).min(Size::MAX_SIDE.into()) as u32;
+                let height = if k == 14 { tallest.min(5376) } else { tallest };
+                let Ok(layout) = Layout::new(Size { width, height }, k) else {
+                    continue;
+                };
+                assert!(
+                    layout.image_rows <= most_segments || layout.columns <= most_columns,
+                    "{width} x {height} at k = {k}"
+                );
+            }
+        }
+    }
+
+    /// One number off anywhere, in plain sight or hidden, and the sum is not the value.
+    #[test]
+    fn a_number_off_by_one_breaks_the_relation() {
+        let size = Size {
+            width: 40,
+            height: 13,
+        };
+        let edits: Vec<String> = [&resize(31, 7), EDITS[0], EDITS[1], EDITS[3]]
+            .iter()
+            .map(|e| e.to_string())
+            .collect();
+        for edit in &edits {
+            for published in [true, false] {
+                let mut trial = Trial::new(&recipe(&[edit]), size, 10, published);
+                let plan = trial.plan();
+                assert_eq!(trial.sum(&plan), plan.weights.value);
+                for plane in 0..trial.planes.len() {
+                    let clamped = edit == EDITS[1] || edit == EDITS[3];
+                    if plane == 1 && (published || clamped) {
+                        continue; // the output is in the value, or only in the clamp's lookup
+                    }
+                    let count = trial.planes[plane].layout.size.bytes();
+                    for index in [0, count / 2, count - 1] {
+                        let bend = |samples: &mut Samples, up: bool| match samples {
+                            Samples::Bytes(bytes) => {
+                                bytes[index] = bytes[index].wrapping_add(if up { 1 } else { 255 })
+                            }
+                            Samples::Words(words) => {
+                                words[index] = words[index].wrapping_add(if up { 1 } else { 65535 })
+                            }
+                        };
+                        bend(&mut trial.planes[plane].samples, true);
+                        assert_ne!(
+                            trial.sum(&plan),
+                            plan.weights.value,
+                            "{edit}, plane {plane}"
+                        );
+                        bend(&mut trial.planes[plane].samples, false);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -101,7 +101,7 @@ impl Statement {
             let PixelMap::Tone(next) = edit.map(output.size) else {
                 unreachable!("groups were checked")
             };
-            for (table, next) in tables.iter_mut().zip(&next) {
+            for (table, next) in tables.iter_mut().zip(next.iter()) {
                 table
                     .iter_mut()
                     .for_each(|byte| *byte = next[*byte as usize]);

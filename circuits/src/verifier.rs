@@ -200,7 +200,7 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
 
 /// Whether every one of these sums is zero, in one multi-scalar multiplication. Each is multiplied by a
 /// fresh random factor first: added plainly, two that are not zero could cancel.
-fn all_zero(k: u32, sums: &[MSM<'static, EqAffine>]) -> bool {
+pub(crate) fn all_zero(k: u32, sums: &[MSM<'static, EqAffine>]) -> bool {
     let mut random = SystemRandom::new();
     let mut total = params(k).empty_msm();
     for sum in sums {

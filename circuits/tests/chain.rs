@@ -1,6 +1,13 @@
-//! Whole recipes, proved and verified.
+//! Whole recipes, proved and verified, and the first lies about them.
 
-use proofroom_circuits::{Claim, HiddenImage, Image, Recipe, Seed, Size, Unwatched, prove, verify};
+use std::sync::OnceLock;
+
+use proofroom_circuits::{
+    ChainProof, Check, Claim, ColumnCommitment, HiddenImage, Image, Recipe, Rejection, Seed, Size,
+    Unwatched, prove, verify,
+};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 /// Pseudo-random pixels, the same at every run.
 fn noise(size: Size, seed: u64) -> Image {
@@ -16,50 +23,402 @@ fn noise(size: Size, seed: u64) -> Image {
     Image::new(size, pixels)
 }
 
-fn check(image: Image, json: &str) {
-    let recipe = Recipe::from_json(json).expect("a recipe");
-    let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
-    let start = std::time::Instant::now();
-    let published = prove(&original, &recipe, None, &Unwatched).expect("proves");
-    let proved = start.elapsed();
-    let mut expected = original.image().clone();
-    for edit in recipe.edits() {
-        expected = edit.apply(&expected).expect("valid");
-    }
-    assert_eq!(published.image, expected, "{json}");
-    let claim = Claim {
-        size: original.size(),
-        commitments: original.commitments(),
-        recipe: &recipe,
-        bound: None,
-    };
-    let start = std::time::Instant::now();
-    verify(&claim, &published.proof, &published.image).expect("verifies");
-    println!(
-        "{} {json}: proved in {proved:?}, verified in {:?}",
-        original.size(),
-        start.elapsed()
-    );
+/// An original, a recipe, and what the prover made of them.
+struct Story {
+    original: HiddenImage,
+    recipe: Recipe,
+    bound: Option<String>,
+    image: Image,
+    proof: ChainProof,
 }
 
+impl Story {
+    fn new(image: Image, json: &str, bound: Option<&str>) -> Self {
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
+        let published = prove(&original, &recipe, bound, &Unwatched).expect("proves");
+        let bound = bound.map(str::to_owned);
+        Story {
+            original,
+            recipe,
+            bound,
+            image: published.image,
+            proof: published.proof,
+        }
+    }
+
+    fn claim(&self) -> Claim<'_> {
+        Claim {
+            size: self.original.size(),
+            commitments: self.original.commitments(),
+            recipe: &self.recipe,
+            bound: self.bound.as_deref(),
+        }
+    }
+
+    fn check(&self) -> Result<(), Rejection> {
+        verify(&self.claim(), &self.proof, &self.image)
+    }
+}
+
+/// The published pixels are those of the plain edits, and the file verifies.
+fn check(image: Image, json: &str) {
+    let story = Story::new(image, json, None);
+    let mut expected = story.original.image().clone();
+    for edit in story.recipe.edits() {
+        expected = edit.apply(&expected).expect("valid");
+    }
+    assert_eq!(story.image, expected, "{json}");
+    assert_eq!(story.check(), Ok(()), "{json}");
+}
+
+const EDITS: &[&str] = &[
+    r#"{"resize":{"width":17,"height":45}}"#,
+    r#"{"contrast":{"permille":1300}}"#,
+    r#"{"brightness":{"offset":-20}}"#,
+    r#"{"gamma":{"permille":2200}}"#,
+    r#"{"white_balance":{"red_permille":1200,"green_permille":1000,"blue_permille":800}}"#,
+    r#"{"rgb_to_ycbcr":{}}"#,
+    r#"{"ycbcr_to_rgb":{}}"#,
+    r#"{"convolve":{"preset":"sharpen"}}"#,
+];
+
 #[test]
-fn every_edit_alone() {
+fn every_edit_alone_is_proved() {
     let size = Size {
         width: 40,
         height: 30,
     };
-    for json in [
-        "[]",
+    check(noise(size, 1), "[]");
+    check(
+        noise(size, 1),
         r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#,
-        r#"[{"resize":{"width":17,"height":45}}]"#,
-        r#"[{"contrast":{"permille":1300}}]"#,
-        r#"[{"brightness":{"offset":-20}}]"#,
-        r#"[{"gamma":{"permille":2200}}]"#,
-        r#"[{"white_balance":{"red_permille":1200,"green_permille":1000,"blue_permille":800}}]"#,
-        r#"[{"rgb_to_ycbcr":{}}]"#,
-        r#"[{"ycbcr_to_rgb":{}}]"#,
-        r#"[{"convolve":{"preset":"sharpen"}}]"#,
+    );
+    for (seed, edit) in (2..).zip(EDITS) {
+        check(noise(size, seed), &format!("[{edit}]"));
+    }
+}
+
+/// Every edit before another, so that its output stays hidden.
+#[test]
+fn every_edit_is_proved_in_the_middle_of_a_chain() {
+    let size = Size {
+        width: 40,
+        height: 30,
+    };
+    let whole = r#"{"crop":{"x":0,"y":0,"width":8,"height":9}}"#;
+    check(noise(size, 1), &format!("[{whole},{}]", EDITS[1]));
+    for (seed, edit) in (2..).zip(EDITS) {
+        check(noise(size, seed), &format!("[{edit},{whole}]"));
+    }
+}
+
+#[test]
+fn extreme_images_are_proved() {
+    let size = |width, height| Size { width, height };
+    let flat = |size: Size, byte| Image::new(size, vec![byte; size.bytes()]);
+    let mixed = format!("[{},{}]", EDITS[7], EDITS[1]);
+    for image in [
+        noise(size(1, 1), 1),
+        flat(size(20, 10), 0),
+        flat(size(20, 10), 255),
     ] {
-        check(noise(size, 1), json);
+        check(image, &mixed);
+    }
+    // An all-black picture: nothing but blinding in every commitment.
+    check(flat(size(9, 2), 0), r#"[{"brightness":{"offset":-255}}]"#);
+    check(
+        flat(size(9, 2), 200),
+        r#"[{"crop":{"x":8,"y":1,"width":1,"height":1}},{"contrast":{"permille":0}}]"#,
+    );
+}
+
+/// At k = 14 a column holds 53 rows of 101 pixels, and 6 of 800: images that end at a column's end,
+/// one row before it and one after it.
+#[test]
+fn images_at_the_boundaries_of_columns_are_proved() {
+    for (width, heights) in [(101, [52, 53, 54]), (800, [5, 6, 7])] {
+        for height in heights {
+            let image = noise(Size { width, height }, height.into());
+            check(
+                image,
+                &format!("[{},{}]", EDITS[1], r#"{"convolve":{"preset":"box3"}}"#),
+            );
+        }
+    }
+}
+
+#[test]
+fn random_recipes_are_proved() {
+    let edit = prop_oneof![
+        (0u16..=8000).prop_map(|p| format!(r#"{{"contrast":{{"permille":{p}}}}}"#)),
+        (-255i16..=255).prop_map(|n| format!(r#"{{"brightness":{{"offset":{n}}}}}"#)),
+        (100u16..=8000).prop_map(|p| format!(r#"{{"gamma":{{"permille":{p}}}}}"#)),
+        (1u32..60, 1u32..60)
+            .prop_map(|(w, h)| format!(r#"{{"resize":{{"width":{w},"height":{h}}}}}"#)),
+        Just(EDITS[4].to_owned()),
+        Just(EDITS[5].to_owned()),
+        Just(EDITS[6].to_owned()),
+        Just(EDITS[7].to_owned()),
+        Just(r#"{"crop":{"x":0,"y":0,"width":1,"height":1}}"#.to_owned()),
+        (prop::collection::vec(-9i16..=9, 9), 1u16..50).prop_map(|(k, divisor)| format!(
+            r#"{{"convolve":{{"kernel":[{:?},{:?},{:?}],"divisor":{divisor}}}}}"#,
+            &k[0..3],
+            &k[3..6],
+            &k[6..9]
+        )),
+    ];
+    let story = (
+        (1u32..60, 1u32..60),
+        any::<u64>(),
+        prop::collection::vec(edit, 1..5),
+    );
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::with_cases(6)
+    });
+    runner
+        .run(&story, |((width, height), seed, edits)| {
+            let json = format!("[{}]", edits.join(","));
+            let recipe = Recipe::from_json(&json).expect("a recipe");
+            let size = Size { width, height };
+            prop_assume!(recipe.sizes(size).is_ok());
+            check(noise(size, seed), &json);
+            Ok(())
+        })
+        .expect("every random recipe is proved");
+}
+
+/// One story that all lies are about: a hidden crop and resize, a hidden tone, a published convolution.
+fn story() -> &'static Story {
+    static STORY: OnceLock<Story> = OnceLock::new();
+    STORY.get_or_init(|| {
+        let json = r#"[{"crop":{"x":2,"y":3,"width":30,"height":25}},{"resize":{"width":20,"height":12}},
+            {"contrast":{"permille":1300}},{"gamma":{"permille":900}},{"convolve":{"preset":"sharpen"}}]"#;
+        let story = Story::new(noise(Size { width: 40, height: 30 }, 5), json, Some("for the editor"));
+        assert_eq!(story.check(), Ok(()));
+        story
+    })
+}
+
+/// What a lie changes.
+#[derive(Clone)]
+struct Lie<'a> {
+    claim: Claim<'a>,
+    proof: ChainProof,
+    image: Image,
+}
+
+/// Tells a lie about the story; it must be rejected at this step by this check.
+#[track_caller]
+fn rejected(step: impl Into<Option<usize>>, check: Check, tell: impl Fn(&mut Lie<'_>)) {
+    let story = story();
+    let mut lie = Lie {
+        claim: story.claim(),
+        proof: story.proof.clone(),
+        image: story.image.clone(),
+    };
+    tell(&mut lie);
+    let expected = Rejection {
+        step: step.into(),
+        check,
+    };
+    assert_eq!(verify(&lie.claim, &lie.proof, &lie.image), Err(expected));
+}
+
+#[test]
+fn another_published_pixel_is_rejected() {
+    let last = story().image.size().bytes() - 1;
+    for index in [0, 100, last] {
+        rejected(None, Check::PublishedPixels, |lie| {
+            let mut pixels = lie.image.pixels().to_vec();
+            pixels[index] ^= 1;
+            lie.image = Image::new(lie.image.size(), pixels);
+        });
+    }
+    rejected(
+        None,
+        Check::Malformed("the published image's size"),
+        |lie| {
+            let Size { width, height } = lie.image.size();
+            lie.image = Image::new(
+                Size {
+                    width: height,
+                    height: width,
+                },
+                lie.image.pixels().to_vec(),
+            );
+        },
+    );
+}
+
+#[test]
+fn another_parameter_is_rejected() {
+    let said = serde_json::to_string(&story().recipe).expect("serialises");
+    for (word, other) in [
+        ("1300", "1301"),
+        ("900", "901"),
+        ("\"x\":2", "\"x\":1"),
+        ("[0,-1,0],[-1,5,-1]", "[0,-1,0],[-1,6,-1]"),
+    ] {
+        assert!(said.contains(word), "{said}");
+        let recipe = Recipe::from_json(&said.replacen(word, other, 1)).expect("a recipe");
+        // Every challenge absorbs the whole recipe, so the first step fails already.
+        rejected(1, Check::Proof, |lie| {
+            lie.claim.recipe = Box::leak(Box::new(recipe.clone()))
+        });
+    }
+}
+
+#[test]
+fn another_original_is_rejected() {
+    let story = story();
+    let other = HiddenImage::original(
+        noise(story.original.size(), 6),
+        &Seed::dangerously_from_bytes([4; 32]),
+    );
+    rejected(1, Check::Proof, |lie| {
+        lie.claim.commitments = Box::leak(other.commitments().into())
+    });
+    rejected(1, Check::Proof, |lie| {
+        lie.claim.size = Size {
+            width: 40,
+            height: 31,
+        }
+    });
+    rejected(
+        None,
+        Check::Malformed("the number of the original's columns"),
+        |lie| lie.claim.commitments = &[],
+    );
+}
+
+#[test]
+fn another_bound_text_is_rejected() {
+    for bound in [
+        None,
+        Some(""),
+        Some("for the editor "),
+        Some("for somebody else"),
+    ] {
+        rejected(1, Check::Proof, |lie| lie.claim.bound = bound);
+    }
+}
+
+#[test]
+fn steps_left_out_repeated_or_swapped_are_rejected() {
+    rejected(None, Check::Malformed("the number of steps"), |lie| {
+        drop(lie.proof.steps.remove(1))
+    });
+    rejected(None, Check::Malformed("the number of steps"), |lie| {
+        let step = lie.proof.steps[1].clone();
+        lie.proof.steps.push(step);
+    });
+    rejected(
+        1,
+        Check::Malformed("the number of remainder columns"),
+        |lie| lie.proof.steps.swap(0, 1),
+    );
+    for grouping in [&[2, 1, 1, 1][..], &[1, 1, 2, 1], &[2, 3], &[5], &[]] {
+        let story = story();
+        let proof = ChainProof {
+            grouping: grouping.to_vec(),
+            ..story.proof.clone()
+        };
+        let rejection = verify(&story.claim(), &proof, &story.image).expect_err("another grouping");
+        assert!(
+            matches!(rejection.check, Check::Malformed(_)),
+            "{grouping:?}: {rejection:?}"
+        );
+    }
+}
+
+#[test]
+fn altered_commitments_are_rejected() {
+    let other = story().proof.steps[1].output[0];
+    // Replacing any commitment changes the challenges of its step, whatever is done to the proofs.
+    for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
+        rejected(first_edit, Check::Proof, |lie| {
+            lie.proof.steps[step].multiplicities[0] = other
+        });
+    }
+    rejected(1, Check::Proof, |lie| {
+        lie.proof.steps[0].auxiliary[1] = other
+    });
+    rejected(1, Check::Proof, |lie| lie.proof.steps[0].output[0] = other);
+    rejected(5, Check::Proof, |lie| lie.proof.steps[2].output[0] = other);
+    rejected(5, Check::Proof, |lie| {
+        lie.proof.steps[2].auxiliary.swap(0, 1)
+    });
+    for bytes in [[0; 32], [0xff; 32]] {
+        rejected(1, Check::LinkedCommitment, |lie| {
+            lie.proof.steps[0].output[0] = ColumnCommitment(bytes)
+        });
+        rejected(5, Check::LinkedCommitment, |lie| {
+            lie.proof.steps[2].auxiliary[0] = ColumnCommitment(bytes)
+        });
+        rejected(3, Check::LinkedCommitment, |lie| {
+            lie.proof.steps[1].multiplicities[0] = ColumnCommitment(bytes)
+        });
+    }
+}
+
+#[test]
+fn altered_lengths_are_rejected() {
+    let length = || Check::Malformed("the number or the length of the proofs");
+    rejected(1, length(), |lie| lie.proof.steps[0].proofs[0].push(0));
+    rejected(3, length(), |lie| {
+        lie.proof.steps[1].proofs[1].truncate(1000)
+    });
+    rejected(5, length(), |lie| drop(lie.proof.steps[2].proofs.pop()));
+    rejected(5, length(), |lie| {
+        lie.proof.steps[2].proofs.push(Vec::new())
+    });
+    rejected(
+        1,
+        Check::Malformed("the number of the output's columns"),
+        |lie| {
+            let commitment = lie.proof.steps[0].output[0];
+            lie.proof.steps[0].output.push(commitment);
+        },
+    );
+    rejected(5, Check::Malformed("the number of multiplicities"), |lie| {
+        lie.proof.steps[2].multiplicities.pop();
+    });
+}
+
+#[test]
+fn every_proof_of_every_step_counts() {
+    for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
+        for proof in 0..story().proof.steps[step].proofs.len() {
+            let length = story().proof.steps[step].proofs[proof].len();
+            for index in [0, length / 2, length - 40] {
+                rejected(first_edit, Check::Proof, |lie| {
+                    lie.proof.steps[step].proofs[proof][index] ^= 1
+                });
+            }
+        }
+    }
+}
+
+/// Proofs of the same statements about another image, put in their place one by one.
+#[test]
+fn proofs_of_another_file_are_rejected() {
+    let story = story();
+    let json = serde_json::to_string(&story.recipe).expect("serialises");
+    let other = Story::new(
+        noise(story.original.size(), 9),
+        &json,
+        story.bound.as_deref(),
+    );
+    assert_eq!(other.check(), Ok(()));
+    for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
+        for proof in 0..story.proof.steps[step].proofs.len() {
+            rejected(first_edit, Check::Proof, |lie| {
+                lie.proof.steps[step].proofs[proof] = other.proof.steps[step].proofs[proof].clone();
+            });
+        }
+        let rejection = |lie: &mut Lie<'_>| lie.proof.steps[step] = other.proof.steps[step].clone();
+        rejected(first_edit, Check::Proof, rejection);
     }
 }

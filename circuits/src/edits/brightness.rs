@@ -27,7 +27,7 @@ impl Semantics for Brightness {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        PixelMap::Tone(same_for_all_channels(|x| x + i64::from(self.offset)))
+        same_for_all_channels(|x| x + i64::from(self.offset))
     }
 }
 

@@ -28,7 +28,7 @@ impl Semantics for Contrast {
 
     fn map(&self, _: Size) -> PixelMap {
         let p = i64::from(self.permille);
-        PixelMap::Tone(same_for_all_channels(|x| (128_000 + (x - 128) * p + 500).div_euclid(1000)))
+        same_for_all_channels(|x| (128_000 + (x - 128) * p + 500).div_euclid(1000))
     }
 }
 

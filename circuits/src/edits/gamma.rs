@@ -29,7 +29,7 @@ impl Semantics for Gamma {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        PixelMap::Tone(same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64))
+        same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64)
     }
 }
 

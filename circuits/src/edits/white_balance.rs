@@ -38,9 +38,9 @@ impl Semantics for WhiteBalance {
 
     fn map(&self, _: Size) -> PixelMap {
         let gains = [self.red_permille, self.green_permille, self.blue_permille];
-        PixelMap::Tone(gains.map(|gain| {
+        PixelMap::Tone(Box::new(gains.map(|gain| {
             std::array::from_fn(|x| clamp((x as i64 * i64::from(gain) + 500).div_euclid(1000)))
-        }))
+        })))
     }
 }
 

@@ -1,0 +1,166 @@
+#!/bin/sh
+# Holds the set-up of ./run and ./check to what it must plan on each system, and to doing no more
+# than it says. Nothing real is installed or built: every program that could is replaced by one
+# that writes down how it was called.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+passed=0
+failed=0
+
+# claim SENTENCE COMMAND...: the sentence is true if the command succeeds.
+claim() {
+    sentence=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'not so: %s. It printed:\n' "$sentence"
+        cat "$scratch/output"
+    fi
+}
+
+prints() { grep -q -F -e "$1" "$scratch/output"; }
+prints_not() { ! prints "$1"; }
+calls_nothing() { [ ! -e "$scratch/calls" ]; }
+calls_only() { [ "$(cat "$scratch/calls" 2>/dev/null)" = "$1" ]; }
+
+# --- A machine of stand-ins ------------------------------------------------------------------
+
+# What the scripts need of any shell's surroundings; nothing else of this machine is seen.
+mkdir "$scratch/bin" "$scratch/home"
+for program in sh cat date dirname grep head mktemp rm sed tee; do
+    ln -s "$(command -v "$program")" "$scratch/bin/$program"
+done
+
+# stand_in PROGRAM: answers questions about its version, and writes down every other call.
+stand_in() {
+    cat >"$scratch/bin/$1" <<'END'
+#!/bin/sh
+case $* in
+    --version | "fmt --version" | "clippy --version") echo "${0##*/} $(cat "${0%/bin/*}/version")" ;;
+    *) echo "${0##*/} $*" >>"${0%/bin/*}/calls" ;;
+esac
+END
+    chmod +x "$scratch/bin/$1"
+}
+
+# answers PROGRAM WORD: whatever it is asked, it only says this.
+answers() {
+    printf '#!/bin/sh\necho %s\n' "$2" >"$scratch/bin/$1"
+    chmod +x "$scratch/bin/$1"
+}
+
+# on_stand_ins COMMAND...: runs it from another folder, its exit status being in $status.
+on_stand_ins() {
+    rm -f "$scratch/calls"
+    status=0
+    (
+        cd "$scratch/home"
+        PATH=$scratch/bin HOME=$scratch/home CARGO_HOME=$scratch/home/.cargo
+        CARGO_TARGET_DIR=$scratch/target
+        SSL_CERT_FILE=$scratch/version
+        export PATH HOME CARGO_HOME CARGO_TARGET_DIR SSL_CERT_FILE
+        unset RUSTUP_TOOLCHAIN
+        "$@"
+    ) >"$scratch/output" 2>&1 || status=$?
+}
+
+# --- Plans of every system -------------------------------------------------------------------
+
+for program in sudo env apt-get dnf zypper pacman apk brew xcode-select curl cargo rustc rustup; do
+    stand_in "$program"
+done
+answers cc nothing
+answers uname Linux
+echo 9999.0.0 >"$scratch/version"
+needed=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' "$root/Cargo.toml")
+
+# plan_says SYSTEM LINE...: each line, an installation as root, is in the plan of ./check; that of
+# ./run has no lints in it.
+plan_says() {
+    system=$1
+    shift
+    PROOFROOM_PLAN_SYSTEM=$system
+    export PROOFROOM_PLAN_SYSTEM
+    for command in run check; do
+        on_stand_ins "$root/$command" --plan
+        claim "./$command --plan succeeds for $system" [ "$status" = 0 ]
+        claim "./$command --plan does nothing for $system" calls_nothing
+        claim "./$command --plan for $system asks for Rust $needed" prints "Rust $needed or newer"
+        claim "./$command --plan for $system ends with rustup" prints https://sh.rustup.rs
+    done
+    for line; do
+        claim "./check --plan for $system says: $line" prints "$line"
+    done
+    claim "./check --plan for $system runs the tests" prints "cargo test"
+    on_stand_ins "$root/run" --plan --out 'some folder'
+    claim "./run --plan for $system has no lints" prints_not clippy
+    claim "./run --plan for $system runs the demo" prints "proofroom demo --out some folder"
+    unset PROOFROOM_PLAN_SYSTEM
+}
+
+answers id 0
+apt='    env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --no-remove'
+apt="$apt -o DPkg::Lock::Timeout=300"
+plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates" \
+    "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl"
+plan_says fedora "    dnf install --assumeyes gcc glibc-devel ca-certificates" \
+    "    dnf install --assumeyes rust cargo rustfmt clippy"
+plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates" \
+    "    pacman -Syu --needed --noconfirm rust"
+plan_says opensuse \
+    "    zypper --non-interactive install --no-recommends gcc glibc-devel ca-certificates-mozilla" \
+    "    zypper --non-interactive install --no-recommends rust cargo"
+plan_says alpine "    apk add --update-cache gcc musl-dev ca-certificates" \
+    "    apk add --update-cache rust cargo rustfmt rust-clippy"
+plan_says macos "    xcode-select --install" "    brew install rust"
+
+answers id 1000
+plan_says debian "    sudo apt-get update" "    sudo env" "    rustup toolchain install"
+plan_says fedora "    sudo dnf install"
+plan_says macos "    brew install rust"
+
+# --- On a machine of stand-ins --------------------------------------------------------------
+
+on_stand_ins "$root/check" --plan
+claim "a plan where nothing is missing installs nothing" prints_not install
+claim "a plan where nothing is missing does nothing" calls_nothing
+
+mkdir -p "$scratch/target/release"
+cat >"$scratch/target/release/proofroom" <<'END'
+#!/bin/sh
+echo "in ${PWD##*/}: $*"
+exit 7
+END
+chmod +x "$scratch/target/release/proofroom"
+on_stand_ins "$root/run" --out photos
+claim "./run builds, and installs nothing where nothing is missing" \
+    calls_only "cargo build --release --locked --quiet"
+claim "./run starts the demo where the user is" prints "in home: demo --out photos"
+claim "./run ends with the demo's exit status" [ "$status" = 7 ]
+
+on_stand_ins "$root/check" --fast
+claim "./check refuses words that it does not know" [ "$status" = 2 ]
+claim "./check does nothing then" calls_nothing
+
+echo 1.2.3 >"$scratch/version"
+on_stand_ins "$root/check" --plan
+claim "an old Rust is renewed by rustup where it is there" \
+    prints "    rustup toolchain install stable"
+rm "$scratch/bin/rustup"
+on_stand_ins "$root/check" --plan
+claim "an old Rust is renewed by the system's packages" prints "rustc cargo"
+
+rm "$scratch/bin/sudo" "$scratch/bin/cc"
+on_stand_ins "$root/run"
+claim "without root and sudo, ./run fails" [ "$status" = 1 ]
+claim "without root and sudo, ./run installs nothing" calls_nothing
+claim "without root and sudo, ./run says what to type" prints "As root, type"
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
