@@ -10,7 +10,7 @@ use crate::lookup::{LookupCircuit, LookupShape};
 use crate::params::params;
 
 /// Input slots of the lookup circuit's classes.
-pub(crate) const LOOKUP_WIDTHS: [usize; 3] = [3, 12, 30];
+pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [3, 12, 30, 60];
 /// Shared slots of the inner product circuit's classes that have one own slot.
 pub(crate) const SHARED_SLOTS: [usize; 4] = [4, 12, 32, 96];
 /// Own slots of the classes that have no shared slots.
@@ -48,6 +48,10 @@ macro_rules! with_circuit {
                 }
                 30 => {
                     const $W: usize = 30;
+                    $lookup
+                }
+                60 => {
+                    const $W: usize = 60;
                     $lookup
                 }
                 _ => unreachable!("widths are those of LOOKUP_WIDTHS"),
@@ -162,6 +166,14 @@ impl Shape {
         with_circuit!(self,
             lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty(self.lookup())),
             inner S O => derive_proving(self.k(), key, &InnerProductCircuit::<S, O>::empty(self.inner_product().clone())))
+    }
+
+    /// Input slots of a lookup; only for shapes that are one.
+    pub fn width(&self) -> usize {
+        match self {
+            Shape::Lookup { width, .. } => *width,
+            Shape::InnerProduct { .. } => unreachable!("asked of a lookup"),
+        }
     }
 
     /// The shape of a lookup; only for shapes that are one.

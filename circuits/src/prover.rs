@@ -345,10 +345,7 @@ impl StepProver<'_> {
         let mut rest_commitments = &multiplicity_commitments[..];
         for lookup in &statement.lookups {
             let shape = lookup.shape(&layout);
-            for instances in lookup
-                .instances(&layout)
-                .chunks(Lookup::instances_per_proof(k))
-            {
+            for instances in &lookup.proofs(&layout) {
                 work.begin(Stage::Proving)?;
                 let (these, after) = rest.split_at(instances.len());
                 let (these_commitments, after_commitments) =

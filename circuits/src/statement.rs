@@ -301,25 +301,29 @@ impl Lookup {
         Lookup::new(inputs, (0..u64::from(values)).collect(), false)
     }
 
+    /// The shape of the lookup's proofs: the width that takes the fewest advice columns in all.
     pub fn shape(&self, layout: &Layout) -> Shape {
         let columns = self.inputs.len() * layout.columns;
-        let width = LOOKUP_WIDTHS.into_iter().find(|&width| width >= columns);
-        Shape::Lookup {
-            width: width.unwrap_or(LOOKUP_WIDTHS[LOOKUP_WIDTHS.len() - 1]),
+        let shape = |width| Shape::Lookup {
+            width,
             shape: LookupShape {
                 k: layout.k,
                 data_rows: layout.data_rows,
                 table: self.table.len(),
                 channel: self.channel,
             },
-        }
+        };
+        let advice = |shape: &Shape| columns.div_ceil(shape.width()) * shape.form().advice;
+        LOOKUP_WIDTHS
+            .into_iter()
+            .map(shape)
+            .min_by_key(advice)
+            .expect("there are widths")
     }
 
     /// The columns of each instance; spare slots repeat the last column.
     pub fn instances(&self, layout: &Layout) -> Vec<Vec<LookedColumn>> {
-        let Shape::Lookup { width, .. } = self.shape(layout) else {
-            unreachable!("a lookup's shape")
-        };
+        let width = self.shape(layout).width();
         let columns: Vec<LookedColumn> = self
             .inputs
             .iter()
@@ -338,9 +342,14 @@ impl Lookup {
             .collect()
     }
 
-    /// Instances that one proof is about: bounds the memory of proving.
-    pub fn instances_per_proof(k: u32) -> usize {
-        if k <= 14 { 6 } else { 3 }
+    /// The columns of the instances of each proof. One proof is about at most 180 columns of 2^14 rows,
+    /// or 90 of 2^15: this bounds the memory of proving.
+    pub fn proofs(&self, layout: &Layout) -> Vec<Vec<Vec<LookedColumn>>> {
+        let most = (180 << 14 >> layout.k) / self.shape(layout).width();
+        self.instances(layout)
+            .chunks(most)
+            .map(<[_]>::to_vec)
+            .collect()
     }
 
     pub fn table(&self) -> Vec<Fp> {
@@ -401,9 +410,12 @@ impl Statement {
         let mut proofs = Vec::new();
         for lookup in &self.lookups {
             let shape = lookup.shape(&self.output);
-            let instances = lookup.instances(&self.output);
-            let chunks = instances.chunks(Lookup::instances_per_proof(self.output.k));
-            proofs.extend(chunks.map(|chunk| (shape.clone(), chunk.len())));
+            let instances = lookup.proofs(&self.output);
+            proofs.extend(
+                instances
+                    .iter()
+                    .map(|instances| (shape.clone(), instances.len())),
+            );
         }
         if let Some(relation) = &self.relation {
             // The shape does not depend on the challenges, but with negligible probability.

@@ -19,7 +19,7 @@ use crate::params::{domain, params};
 use crate::prover::lookup_commitments;
 use crate::randomness::SystemRandom;
 use crate::recipe::RecipeError;
-use crate::statement::{Lookup, Plane, Statement};
+use crate::statement::{Plane, Statement};
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -286,11 +286,9 @@ impl<'a> StepVerifier<'a> {
         let mut jobs: Vec<Job<'a>> = Vec::new();
         let mut multiplicities = &proof.multiplicities[..];
         for lookup in &statement.lookups {
-            let instances = lookup.instances(&layout);
-            for instances in instances.chunks(Lookup::instances_per_proof(layout.k)) {
+            for instances in lookup.proofs(&layout) {
                 let (these, after) = multiplicities.split_at(instances.len());
                 multiplicities = after;
-                let instances = instances.to_vec();
                 let about = move || About {
                     shape: lookup.shape(&layout),
                     instances: vec![vec![vec![challenges.alpha], lookup.table()]; instances.len()],
