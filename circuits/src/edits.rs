@@ -61,6 +61,10 @@ edits! {
     rgb_to_ycbcr RgbToYcbcr,
     ycbcr_to_rgb YcbcrToRgb,
     convolve Convolve,
+    grayscale Grayscale,
+    flip Flip,
+    rotate90 Rotate90,
+    redact Redact,
 }
 
 /// Why an edit cannot be applied to an image.

@@ -33,6 +33,8 @@ mod field;
 mod image;
 mod inner_product;
 mod keys;
+#[cfg(test)]
+mod liar;
 mod link;
 mod lookup;
 mod packing;

@@ -34,13 +34,18 @@ impl Packing {
         Packing { shift }
     }
 
-    /// Packs two values.
+    /// An entry of a table of packed values.
     pub fn value(self, low: u32, high: u8) -> u32 {
         assert!(
             low < 1 << self.shift,
             "the low part spills into the high one"
         );
-        low + (u32::from(high) << self.shift)
+        self.combine(low, high.into())
+    }
+
+    /// What a packed column holds, whether its parts are in range or not.
+    pub fn combine(self, low: u32, high: u32) -> u32 {
+        low + (high << self.shift)
     }
 
     /// The factor of the high part.

@@ -5,9 +5,7 @@ use thiserror::Error;
 /// A part of the work of proving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Applying an edit to pixels.
-    Editing,
-    /// Committing to columns.
+    /// Applying edits to pixels and committing to the result.
     Committing,
     /// Making a proof.
     Proving,
@@ -16,7 +14,6 @@ pub enum Stage {
 impl std::fmt::Display for Stage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Stage::Editing => "editing",
             Stage::Committing => "committing",
             Stage::Proving => "proving",
         })

@@ -9,8 +9,8 @@ use thiserror::Error;
 use crate::chain::{ChainProof, Context, Step, StepChallenges, StepProof};
 use crate::columns::Layout;
 use crate::commitment::{
-    Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, Samples, column_values,
-    commit, normalise, points,
+    Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
+    normalise, points,
 };
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
@@ -163,12 +163,12 @@ pub(crate) fn prove_with(
 }
 
 /// Tells progress, and stops at the boundaries where the user may stop the work.
-struct Work<'a> {
-    progress: &'a dyn Progress,
-    done: u64,
-    total: u64,
-    step: usize,
-    steps: usize,
+pub(crate) struct Work<'a> {
+    pub progress: &'a dyn Progress,
+    pub done: u64,
+    pub total: u64,
+    pub step: usize,
+    pub steps: usize,
 }
 
 impl Work<'_> {
@@ -190,14 +190,14 @@ impl Work<'_> {
     }
 }
 
-struct StepProver<'a> {
-    context: &'a Context<'a>,
-    index: usize,
-    published: bool,
+pub(crate) struct StepProver<'a> {
+    pub context: &'a Context<'a>,
+    pub index: usize,
+    pub published: bool,
 }
 
 /// The committed planes of a step.
-struct Planes<'a> {
+pub(crate) struct Planes<'a> {
     input: &'a CommittedPlane,
     output: &'a CommittedPlane,
     auxiliary: &'a [CommittedPlane],
@@ -213,7 +213,7 @@ impl Planes<'_> {
     }
 
     /// Data rows and blinds of a looked up column.
-    fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> (Vec<u32>, Blinds) {
+    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> (Vec<u32>, Blinds) {
         match looked {
             Looked::Plane(plane) => {
                 let plane = self.get(plane);
@@ -223,7 +223,7 @@ impl Planes<'_> {
                 let (low, high) = (self.get(low), self.get(high));
                 let mut data = low.column(column);
                 for (value, high) in data.iter_mut().zip(high.column(column)) {
-                    *value = packing.value(*value, high as u8);
+                    *value = packing.combine(*value, high);
                 }
                 let mut blinds = low.blinds(column).clone();
                 blinds.add_scaled(Fp::from(packing.factor()), high.blinds(column));
@@ -269,9 +269,88 @@ impl Planes<'_> {
 }
 
 /// The multiplicities of one instance of a lookup.
-struct Multiplicities {
+pub(crate) struct Multiplicities {
     counts: Vec<u32>,
     blinds: Blinds,
+    pub commitment: ColumnCommitment,
+}
+
+impl Multiplicities {
+    /// Always with fresh blinds: unblinded they would be a histogram of the hidden image.
+    pub fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
+        let blinds = Blinds::fresh(random);
+        let [point] = normalise(&[commit(k, &counts, &blinds)])[..] else {
+            unreachable!("one point for one")
+        };
+        Multiplicities {
+            counts,
+            blinds,
+            commitment: ColumnCommitment::of(&point),
+        }
+    }
+}
+
+/// Everything that a step commits to.
+pub(crate) struct Witness {
+    pub output: HiddenImage,
+    pub auxiliary: Vec<CommittedPlane>,
+    pub multiplicities: Vec<Multiplicities>,
+}
+
+impl Witness {
+    /// What the edit makes of the input.
+    fn honest(
+        statement: &Statement,
+        input: &HiddenImage,
+        published: bool,
+        random: &mut dyn Rng,
+    ) -> Self {
+        let (image, auxiliary) = statement.evaluate(input.image());
+        let layout = statement.output;
+        let blinding = if published {
+            Blinding::Published
+        } else {
+            Blinding::Fresh(random)
+        };
+        let mut witness = Witness {
+            output: HiddenImage::commit(image, layout, blinding),
+            auxiliary: auxiliary
+                .into_iter()
+                .map(|samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random)))
+                .collect(),
+            multiplicities: Vec::new(),
+        };
+        let planes = witness.planes(input);
+        let counts: Vec<Vec<u32>> = statement
+            .lookups
+            .iter()
+            .flat_map(|lookup| {
+                let slots = lookup.instances(&layout);
+                slots.into_iter().map(move |slots| (lookup, slots))
+            })
+            .collect::<Vec<_>>()
+            .par_iter()
+            .map(|(lookup, slots)| {
+                let columns = slots.iter().map(|&slot| planes.looked(slot).0);
+                let (counts, absent) = lookup.multiplicities(columns);
+                assert_eq!(absent, 0, "an edit gave values that its table lacks");
+                counts
+            })
+            .collect();
+        witness.multiplicities = counts
+            .into_iter()
+            .map(|counts| Multiplicities::commit(layout.k, counts, random))
+            .collect();
+        witness
+    }
+
+    pub fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
+        Planes {
+            input: &input.plane,
+            output: &self.output.plane,
+            auxiliary: &self.auxiliary,
+        }
+    }
 }
 
 impl StepProver<'_> {
@@ -283,40 +362,36 @@ impl StepProver<'_> {
         work: &mut Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<(HiddenImage, StepProof), ProveError> {
-        work.begin(Stage::Editing)?;
-        let (image, auxiliary) = statement.evaluate(input.image());
-        let layout = statement.output;
         work.begin(Stage::Committing)?;
-        let blinding = if self.published {
-            Blinding::Published
-        } else {
-            Blinding::Fresh(random)
-        };
-        let output = HiddenImage::commit(image, layout, blinding);
-        let auxiliary: Vec<CommittedPlane> = auxiliary
-            .into_iter()
-            .map(|samples: Samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random)))
-            .collect();
-        let planes = Planes {
-            input: &input.plane,
-            output: &output.plane,
-            auxiliary: &auxiliary,
-        };
-        let multiplicities = Self::multiplicities(statement, &planes, random);
+        let witness = Witness::honest(statement, input, self.published, random);
+        work.end(statement.commitment_work());
+        let proof = self.prove_witness(statement, input, &witness, work, random)?;
+        Ok((witness.output, proof))
+    }
+
+    /// Proves the step about a witness, whatever it holds: a false one gives a proof that is refused.
+    pub fn prove_witness(
+        &self,
+        statement: &Statement,
+        input: &HiddenImage,
+        witness: &Witness,
+        work: &mut Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<StepProof, ProveError> {
+        let layout = statement.output;
         let k = layout.k;
-        let multiplicity_commitments: Vec<ColumnCommitment> = normalise(
-            &multiplicities
-                .par_iter()
-                .map(|m| commit(k, &m.counts, &m.blinds))
-                .collect::<Vec<_>>(),
-        )
-        .iter()
-        .map(ColumnCommitment::of)
-        .collect();
+        let planes = witness.planes(input);
+        let Witness {
+            output,
+            auxiliary,
+            multiplicities,
+        } = witness;
         let auxiliary_commitments: Vec<ColumnCommitment> = auxiliary
             .iter()
             .flat_map(|plane| plane.commitments.iter().copied())
             .collect();
+        let multiplicity_commitments: Vec<ColumnCommitment> =
+            multiplicities.iter().map(|m| m.commitment).collect();
         let challenges = self.context.challenges(
             self.index,
             (input.size(), input.hash()),
@@ -324,7 +399,6 @@ impl StepProver<'_> {
             &auxiliary_commitments,
             &multiplicity_commitments,
         );
-        work.end(statement.commitment_work());
 
         let of_plane = |plane: Plane| {
             points(&planes.get(plane).commitments).expect("our own commitments are points")
@@ -389,41 +463,12 @@ impl StepProver<'_> {
                 }));
             work.end(Statement::proof_work(&plan.shape, 1));
         }
-        let proof = StepProof {
+        Ok(StepProof {
             output: output.commitments().to_vec(),
             auxiliary: auxiliary_commitments,
             multiplicities: multiplicity_commitments,
             proofs,
-        };
-        Ok((output, proof))
-    }
-
-    /// The multiplicities of every instance of every lookup, with fresh blinds: unblinded they would be
-    /// a histogram of the hidden image.
-    fn multiplicities(
-        statement: &Statement,
-        planes: &Planes<'_>,
-        random: &mut dyn Rng,
-    ) -> Vec<Multiplicities> {
-        let mut all = Vec::new();
-        for lookup in &statement.lookups {
-            let counts: Vec<Vec<u32>> = lookup
-                .instances(&statement.output)
-                .par_iter()
-                .map(|slots| {
-                    let columns: Vec<Vec<u32>> =
-                        slots.iter().map(|&slot| planes.looked(slot).0).collect();
-                    lookup.multiplicities(columns.iter().map(Vec::as_slice))
-                })
-                .collect();
-            for counts in counts {
-                all.push(Multiplicities {
-                    counts,
-                    blinds: Blinds::fresh(random),
-                });
-            }
-        }
-        all
+        })
     }
 }
 

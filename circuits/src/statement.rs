@@ -356,11 +356,9 @@ impl Lookup {
         self.table.iter().map(|&entry| Fp::from(entry)).collect()
     }
 
-    /// How often each entry occurs among `columns`, each of the layout's data rows.
-    ///
-    /// # Panics
-    /// If a value is not in the table.
-    pub fn multiplicities<'a>(&self, columns: impl Iterator<Item = &'a [u32]>) -> Vec<u32> {
+    /// How often each entry occurs in these columns of the layout's data rows, and how many values are
+    /// not in the table.
+    pub fn multiplicities(&self, columns: impl Iterator<Item = Vec<u32>>) -> (Vec<u32>, u32) {
         const ABSENT: u32 = u32::MAX;
         let largest = self.table.iter().max().expect("tables have entries");
         let mut index = vec![ABSENT; *largest as usize + 1];
@@ -368,18 +366,17 @@ impl Lookup {
             index[entry as usize] = position as u32;
         }
         let mut counts = vec![0; self.table.len()];
+        let mut absent = 0;
         for column in columns {
             for (row, &value) in column.iter().enumerate() {
                 let channel = if self.channel { channel_term(row) } else { 0 };
-                let position = index[(u64::from(value) + channel) as usize];
-                assert!(
-                    position != ABSENT,
-                    "an edit gave a value that its table lacks"
-                );
-                counts[position as usize] += 1;
+                match index.get((u64::from(value) + channel) as usize) {
+                    None | Some(&ABSENT) => absent += 1,
+                    Some(&position) => counts[position as usize] += 1,
+                }
             }
         }
-        counts
+        (counts, absent)
     }
 }
 

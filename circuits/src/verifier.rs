@@ -63,6 +63,17 @@ impl Rejection {
 /// # Errors
 /// The first check that fails.
 pub fn verify(claim: &Claim<'_>, proof: &ChainProof, published: &Image) -> Result<(), Rejection> {
+    verify_at(Layout::k_for_original(claim.size), claim, proof, published)
+}
+
+/// As [`verify`], with columns of `2^k` rows. Commitments of different k must not mix, so files have no
+/// say in it.
+pub(crate) fn verify_at(
+    k: u32,
+    claim: &Claim<'_>,
+    proof: &ChainProof,
+    published: &Image,
+) -> Result<(), Rejection> {
     let whole = Rejection::whole;
     let size = claim
         .size
@@ -72,7 +83,6 @@ pub fn verify(claim: &Claim<'_>, proof: &ChainProof, published: &Image) -> Resul
         .recipe
         .sizes(size)
         .map_err(|error| whole(Check::Recipe(error)))?;
-    let k = Layout::k_for_original(size);
     let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
         .ok_or(whole(Check::Malformed("the grouping of edits")))?;
     if sizes.last() != Some(&published.size()) {
