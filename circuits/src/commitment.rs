@@ -13,7 +13,7 @@ use sha3::{Digest, Sha3_256};
 use crate::columns::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::params::{domain, params};
-use crate::randomness::Seed;
+use crate::randomness::{ImageSecret, Seed};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
@@ -131,8 +131,8 @@ impl Columns {
 pub(crate) enum Blinding<'a> {
     /// Zero rows, factor one: anybody can compute the commitment. The published image only.
     Published,
-    /// Everything follows from the seed. The original only.
-    Seed(&'a Seed),
+    /// Everything follows from the secret. The original only.
+    Secret(&'a ImageSecret),
     /// Everything is drawn anew, `TAIL + 1` values a column.
     Fresh(&'a mut dyn Rng),
 }
@@ -162,8 +162,8 @@ impl Blinds {
         }
     }
 
-    fn from_seed(seed: &Seed, column: usize) -> Self {
-        let value = |index: usize| seed.expand(column as u32, index as u32);
+    fn from_secret(secret: &ImageSecret, column: usize) -> Self {
+        let value = |index: usize| secret.expand(column as u32, index as u32);
         Blinds {
             tail: (0..TAIL).map(value).collect(),
             factor: value(TAIL),
@@ -199,9 +199,9 @@ impl CommittedPlane {
         let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
             Blinding::Published => vec![Blinds::published(); count],
-            Blinding::Seed(seed) => (0..count)
+            Blinding::Secret(secret) => (0..count)
                 .into_par_iter()
-                .map(|c| Blinds::from_seed(seed, c))
+                .map(|c| Blinds::from_secret(secret, c))
                 .collect(),
             Blinding::Fresh(random) => (0..count).map(|_| Blinds::fresh(random)).collect(),
         };
@@ -279,7 +279,8 @@ impl HiddenImage {
     pub fn original(image: Image, seed: &Seed) -> Self {
         let k = Layout::k_for_original(image.size());
         let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
-        Self::commit(image, layout, Blinding::Seed(seed))
+        let secret = seed.of_image(&image);
+        Self::commit(image, layout, Blinding::Secret(&secret))
     }
 
     pub(crate) fn commit(image: Image, layout: Layout, blinding: Blinding<'_>) -> Self {

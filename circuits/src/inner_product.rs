@@ -6,7 +6,8 @@
 //! | `shared[s]` | folds that read one weight column, each in rows of its own | linked |
 //! | `own[s]` | columns or folds with a weight column each | linked |
 //! | `sum` | running sum, from minus the value to zero, over rows 0..=n - TAIL | "sum" |
-//! | `value`, `shared_weights`, `own_weights[s]` (instances) | | the verifier |
+//! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
+//! | `shared_weights`, `own_weights[s]` (instances) | | the verifier |
 //! | `ranges[s]` (fixed) | one in the rows of `shared[s]`, else zero | the key |
 //!
 //! The sum runs over all rows before the tail, not only over one image's data rows: input and output
@@ -62,6 +63,9 @@ pub(crate) struct InnerProductWitness {
 pub(crate) struct Weights {
     /// What the weighted sum is.
     pub value: Fp,
+    /// The challenges that the weights were drawn from. No gate reads them: as instances they are bound by
+    /// the proof's transcript, also where all weights are zero and nothing else depends on them.
+    pub challenges: [Fp; 2],
     /// Weights of the shared slots, by row; empty if there are none.
     pub shared: Vec<Fp>,
     /// Weights of each own slot, by row.
@@ -72,7 +76,8 @@ impl Weights {
     /// The instance columns in their order.
     pub fn instance(&self) -> Vec<Vec<Fp>> {
         let shared = (!self.shared.is_empty()).then(|| self.shared.clone());
-        [vec![self.value]]
+        let [r, t] = self.challenges;
+        [vec![self.value, r, t]]
             .into_iter()
             .chain(shared)
             .chain(self.own.iter().cloned())
@@ -300,6 +305,7 @@ mod tests {
         let columns: Vec<Vec<Fp>> = (1..5).map(|seed| values(seed, ROWS)).collect();
         let mut weights = Weights {
             value: Fp::ZERO,
+            challenges: [Fp::ONE; 2],
             shared: values(7, 200),
             own: vec![values(8, END), values(9, 30)],
         };

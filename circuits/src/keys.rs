@@ -251,3 +251,88 @@ pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<EqAffine>> {
         shape.derive_proving((*verifying_key(shape)).clone())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha3::{Digest, Sha3_256};
+
+    /// Every class of both circuits, as an HD photo uses it.
+    fn shapes() -> Vec<Shape> {
+        let lookup = |width, table, channel| Shape::Lookup {
+            width,
+            shape: LookupShape {
+                k: 14,
+                data_rows: 15_360,
+                table,
+                channel,
+            },
+        };
+        let inner_product = |slots: usize, own| Shape::InnerProduct {
+            own,
+            shape: InnerProductShape {
+                k: 14,
+                ranges: (0..slots).map(|slot| slot * 3..slot * 3 + 3).collect(),
+            },
+        };
+        let mut shapes: Vec<Shape> = LOOKUP_WIDTHS
+            .iter()
+            .map(|&width| lookup(width, 768, true))
+            .collect();
+        shapes.extend([256, 2048, 4096, 8192].map(|table| lookup(3, table, false)));
+        shapes.extend(OWN_SLOTS.map(|own| inner_product(0, own)));
+        shapes.extend(SHARED_SLOTS.map(|slots| inner_product(slots, 1)));
+        shapes
+    }
+
+    /// One line for each shape: what it costs, and a fingerprint of its verifying key. A line that changes
+    /// means that files made before no longer verify, or cost something else.
+    #[test]
+    fn costs_and_keys_are_the_pinned_ones() {
+        let mut lines = String::from(
+            "shape: advice columns, linked ones, evaluations of advice, instance and fixed columns, degree, proof bytes, verifying key\n",
+        );
+        for shape in shapes() {
+            let form = shape.form();
+            let name = match &shape {
+                Shape::Lookup { width, shape } => {
+                    format!(
+                        "lookup of {width} columns, table {}, channel {}",
+                        shape.table, shape.channel
+                    )
+                }
+                Shape::InnerProduct { own, shape } => {
+                    format!(
+                        "inner product of {} shared and {own} own slots",
+                        shape.ranges.len()
+                    )
+                }
+            };
+            let pinned = format!("{:?}", verifying_key(&shape).pinned());
+            let fingerprint: String = Sha3_256::digest(pinned)
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            lines += &format!(
+                "{name}: {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
+                form.advice,
+                form.linked,
+                form.advice_queries,
+                form.instance_queries,
+                form.fixed_queries,
+                form.quotient + 1,
+                shape.proof_bytes(1),
+            );
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/costs.txt");
+        if std::env::var_os("PROOFROOM_UPDATE_COSTS").is_some() {
+            std::fs::write(path, &lines).expect("writing the costs");
+        }
+        let pinned = std::fs::read_to_string(path).expect("the pinned costs");
+        assert_eq!(
+            lines, pinned,
+            "costs or keys changed; if that is meant, run `PROOFROOM_UPDATE_COSTS=1 cargo test --release -p proofroom-circuits costs`"
+        );
+    }
+}

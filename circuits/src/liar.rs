@@ -57,8 +57,9 @@ fn tell(json: &str, k: u32, lying: usize, bend: impl Fn(&mut Plain)) -> Result<(
     let mut random = SystemRandom::new();
     let recipe = Recipe::from_json(json).expect("a recipe");
     let layout = Layout::new(SIZE, k).expect("fits");
-    let seed = Seed::random();
-    let original = HiddenImage::commit(noise(SIZE, 1), layout, Blinding::Seed(&seed));
+    let image = noise(SIZE, 1);
+    let secret = Seed::random().of_image(&image);
+    let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret));
     let sizes = recipe.sizes(SIZE).expect("fits");
     let grouping = recipe.grouping();
     let steps = Step::all(&recipe, &grouping, &sizes).expect("our own grouping");

@@ -10,13 +10,15 @@ use std::ops::Range;
 
 use ff::PrimeField;
 use halo2_proofs::pasta::{EqAffine, Fp};
-use halo2_proofs::plonk::{Circuit, Error, VerificationStrategy, create_proof, verify_proof};
+use halo2_proofs::plonk::{
+    Circuit, Error, VerificationStrategy, VerifyingKey, create_proof, verify_proof,
+};
 use halo2_proofs::poly::commitment::{Guard, MSM};
 use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedChallenge};
 use rand_core::{Rng, TryRng};
 
 use crate::commitment::ColumnCommitment;
-use crate::keys::{Form, Shape, proving_key, verifying_key};
+use crate::keys::{Form, Shape, proving_key};
 use crate::params::params;
 
 /// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
@@ -185,6 +187,7 @@ pub(crate) enum Refused {
 /// commitments of linked columns are the given ones, whatever the prover used.
 pub(crate) fn verify(
     shape: &Shape,
+    key: &VerifyingKey<EqAffine>,
     instances: &[Vec<Vec<Fp>>],
     commitments: &[Vec<ColumnCommitment>],
     stripped: &[u8],
@@ -214,9 +217,8 @@ pub(crate) fn verify(
     let strategy = Collect {
         msm: parameters.empty_msm(),
     };
-    let key = verifying_key(shape);
     with_slices(instances, |instances| {
-        verify_proof(parameters, &key, strategy, instances, &mut transcript)
+        verify_proof(parameters, key, strategy, instances, &mut transcript)
     })
     .map_err(|_| Refused::False)
 }
@@ -266,6 +268,7 @@ fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) 
 mod tests {
     use super::*;
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
+    use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
     use crate::randomness::SystemRandom;
     use ff::Field;
@@ -411,7 +414,14 @@ mod tests {
     }
 
     fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
-        verify(&shape(), &trial.instances(), commitments, proof).is_ok_and(MSM::eval)
+        verify(
+            &shape(),
+            &verifying_key(&shape()),
+            &trial.instances(),
+            commitments,
+            proof,
+        )
+        .is_ok_and(MSM::eval)
     }
 
     #[test]
@@ -455,7 +465,14 @@ mod tests {
         let check =
             |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
                 assert_eq!(
-                    verify(&shape(), instances, commitments, proof).err(),
+                    verify(
+                        &shape(),
+                        &verifying_key(&shape()),
+                        instances,
+                        commitments,
+                        proof
+                    )
+                    .err(),
                     Some(Refused::Length)
                 );
             };
@@ -510,13 +527,18 @@ mod tests {
     /// Two false proofs whose sums would cancel when added plainly.
     #[test]
     fn sums_that_cancel_are_told_apart() {
-        let mut sum = params(K).empty_msm();
-        sum.add_constant_term(Fp::ONE);
-        let mut opposite = params(K).empty_msm();
-        opposite.add_constant_term(-Fp::ONE);
-        let mut plain = sum.clone();
-        plain.add_msm(&opposite);
+        let constant = |value| {
+            let mut sum = params(K).empty_msm();
+            sum.add_constant_term(value);
+            sum
+        };
+        let mut plain = constant(Fp::ONE);
+        plain.add_msm(&constant(-Fp::ONE));
         assert!(plain.eval());
-        assert!(!crate::verifier::all_zero(K, &[sum, opposite]));
+        let weighed = crate::verifier::add(
+            crate::verifier::weighed(constant(Fp::ONE)),
+            crate::verifier::weighed(constant(-Fp::ONE)),
+        );
+        assert!(!weighed.eval());
     }
 }

@@ -6,8 +6,10 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use ff::FromUniformBytes;
 use halo2_proofs::pasta::Fp;
 use rand_core::TryRng;
-use sha3::{Digest, Sha3_512};
+use sha3::{Digest, Sha3_256, Sha3_512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::image::Image;
 
 /// The operating system's generator, read a page at a time.
 ///
@@ -74,7 +76,8 @@ impl TryRng for SystemRandom {
     }
 }
 
-/// The secret of an original, made by the camera: every blinding value of its hash follows from it.
+/// The secret of an original, made by the camera: with the pixels, every blinding value of its hash
+/// follows from it.
 ///
 /// Whoever has the seed and a guess of the pixels can confirm the guess; it never leaves the original's file.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, BorshSerialize, BorshDeserialize)]
@@ -100,7 +103,25 @@ impl Seed {
         Seed(bytes)
     }
 
-    /// Value number `index` of column `column`: SHA3-512 of tag, seed and both numbers, reduced.
+    /// The secret of one image: SHA3-256 of tag, seed, width, height and pixels. Two images that by mistake
+    /// have one seed share no blinding value, which would show the difference of their columns.
+    pub(crate) fn of_image(&self, image: &Image) -> ImageSecret {
+        let mut hash = Sha3_256::new();
+        hash.update(b"proofroom image secret v1");
+        hash.update(self.0);
+        hash.update(image.size().width.to_le_bytes());
+        hash.update(image.size().height.to_le_bytes());
+        hash.update(image.pixels());
+        ImageSecret(hash.finalize().into())
+    }
+}
+
+/// What the blinding values of one original follow from.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(crate) struct ImageSecret([u8; 32]);
+
+impl ImageSecret {
+    /// Value number `index` of column `column`: SHA3-512 of tag, secret and both numbers, reduced.
     pub(crate) fn expand(&self, column: u32, index: u32) -> Fp {
         let mut hash = Sha3_512::new();
         hash.update(b"proofroom seed v1");
@@ -118,6 +139,7 @@ impl Seed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::Size;
     use rand_core::Rng;
 
     #[test]
@@ -136,13 +158,25 @@ mod tests {
 
     #[test]
     fn seeds_expand_to_distinct_values() {
-        let seed = Seed::dangerously_from_bytes([7; 32]);
-        assert_eq!(seed.expand(1, 2), seed.expand(1, 2));
-        assert_ne!(seed.expand(1, 2), seed.expand(2, 1));
-        assert_ne!(
-            seed.expand(0, 0),
-            Seed::dangerously_from_bytes([8; 32]).expand(0, 0)
-        );
-        assert_eq!(format!("{seed:?}"), "Seed(secret)");
+        let image = |bytes: [u8; 3]| {
+            Image::new(
+                Size {
+                    width: 1,
+                    height: 1,
+                },
+                bytes.to_vec(),
+            )
+        };
+        let expand = |seed: u8, bytes, column, index| {
+            Seed::dangerously_from_bytes([seed; 32])
+                .of_image(&image(bytes))
+                .expand(column, index)
+        };
+        let value = expand(7, [1, 2, 3], 1, 2);
+        assert_eq!(value, expand(7, [1, 2, 3], 1, 2));
+        assert_ne!(value, expand(7, [1, 2, 3], 2, 1));
+        assert_ne!(value, expand(8, [1, 2, 3], 1, 2));
+        assert_ne!(value, expand(7, [1, 2, 4], 1, 2));
+        assert_eq!(format!("{:?}", Seed::random()), "Seed(secret)");
     }
 }

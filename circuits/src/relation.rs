@@ -100,18 +100,23 @@ impl Relation {
             .into_iter()
             .map(|product| self.crop.embed(product))
             .collect();
-        let value = self.value(&rho, &tau, published);
+        let weights = Weights {
+            value: self.value(&rho, &tau, published),
+            challenges: [r, t],
+            shared: Vec::new(),
+            own: Vec::new(),
+        };
         let output_slot = self.output_slot(r, &tau);
         let room = OWN_SLOTS[OWN_SLOTS.len() - 2] - usize::from(output_slot.is_some());
         let segments = SHARED_SLOTS[SHARED_SLOTS.len() - 1];
 
         if let Some(own) = self.proportional(&products, room) {
-            return self.own_plan(own, output_slot, value);
+            return self.own_plan(own, output_slot, weights);
         }
         if let [product] = &products[..]
             && let Some((slots, ranges)) = self.segments(product, segments)
         {
-            return self.shared_plan(product, slots, ranges, output_slot, value);
+            return self.shared_plan(product, slots, ranges, output_slot, weights);
         }
         let all = OWN_SLOTS[OWN_SLOTS.len() - 1] - usize::from(output_slot.is_some());
         let own = self.proportional(&products, all);
@@ -119,7 +124,7 @@ impl Relation {
         self.own_plan(
             own.expect("no shape has more slots than the largest class"),
             output_slot,
-            value,
+            weights,
         )
     }
 
@@ -277,10 +282,10 @@ impl Relation {
         &self,
         own: Vec<(Slot, Vec<Fp>)>,
         output: Option<(Slot, Vec<Fp>)>,
-        value: Fp,
+        mut weights: Weights,
     ) -> Plan {
-        let (mut slots, mut weights): (Vec<Slot>, Vec<Vec<Fp>>) =
-            own.into_iter().chain(output).unzip();
+        let mut slots: Vec<Slot>;
+        (slots, weights.own) = own.into_iter().chain(output).unzip();
         let size = OWN_SLOTS
             .into_iter()
             .find(|&size| size >= slots.len())
@@ -288,7 +293,7 @@ impl Relation {
         // Spare slots repeat a commitment and weigh nothing.
         let last = slots.last().expect("a relation weighs something").clone();
         slots.resize(size, last);
-        weights.resize(size, Vec::new());
+        weights.own.resize(size, Vec::new());
         Plan {
             shape: Shape::InnerProduct {
                 own: size,
@@ -298,11 +303,7 @@ impl Relation {
                 },
             },
             slots,
-            weights: Weights {
-                value,
-                shared: Vec::new(),
-                own: weights,
-            },
+            weights,
         }
     }
 
@@ -312,7 +313,7 @@ impl Relation {
         mut slots: Vec<Slot>,
         mut ranges: Vec<std::ops::Range<usize>>,
         output: Option<(Slot, Vec<Fp>)>,
-        value: Fp,
+        mut weights: Weights,
     ) -> Plan {
         let size = SHARED_SLOTS
             .into_iter()
@@ -321,7 +322,7 @@ impl Relation {
         let last = slots.last().expect("too many folds to be none").clone();
         slots.resize(size, last.clone());
         ranges.resize(size, 0..0);
-        let shared = product
+        weights.shared = product
             .bytes
             .iter()
             .copied()
@@ -330,6 +331,7 @@ impl Relation {
             .collect();
         let (output, own) = output.unwrap_or((last, Vec::new()));
         slots.push(output);
+        weights.own = vec![own];
         Plan {
             shape: Shape::InnerProduct {
                 own: 1,
@@ -339,11 +341,7 @@ impl Relation {
                 },
             },
             slots,
-            weights: Weights {
-                value,
-                shared,
-                own: vec![own],
-            },
+            weights,
         }
     }
 }
@@ -526,9 +524,8 @@ mod tests {
         let most_columns = OWN_SLOTS[OWN_SLOTS.len() - 1] - 1;
         for width in 1..=Size::MAX_SIDE {
             for k in [14, 15] {
-                let tallest =
+                let height =
                     (Size::MAX_PIXELS / u64::from(width)).min(Size::MAX_SIDE.into()) as u32;
-                let height = if k == 14 { tallest.min(5376) } else { tallest };
                 let Ok(layout) = Layout::new(Size { width, height }, k) else {
                     continue;
                 };

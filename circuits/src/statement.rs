@@ -285,6 +285,11 @@ const TABLE_SIZES: [usize; 5] = [256, 768, 2048, 4096, 8192];
 
 impl Lookup {
     fn new(inputs: Vec<Looked>, mut table: Vec<u64>, channel: bool) -> Self {
+        let largest = *table.iter().max().expect("tables have entries");
+        assert!(
+            !channel || largest < channel_term(3 - 1) + channel_term(1),
+            "values spill into the channel"
+        );
         let last = *table.last().expect("tables have entries");
         let size = TABLE_SIZES.into_iter().find(|&size| size >= table.len());
         table.resize(size.expect("no table is larger than the clamp's"), last);

@@ -1,8 +1,11 @@
 //! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
 
+use std::sync::Arc;
+
 use ff::Field;
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::plonk::VerifyingKey;
 use halo2_proofs::poly::commitment::MSM;
 use rayon::prelude::*;
 use thiserror::Error;
@@ -13,7 +16,7 @@ use crate::columns::Layout;
 use crate::commitment::{ColumnCommitment, ImageHash, column_values, normalise, points};
 use crate::field::powers;
 use crate::image::{Image, Size};
-use crate::keys::Shape;
+use crate::keys::{Shape, verifying_key};
 use crate::link::{self, Refused};
 use crate::params::{domain, params};
 use crate::prover::lookup_commitments;
@@ -99,10 +102,13 @@ pub(crate) fn verify_at(
     }
     // Every count and length of every step is checked before the first expensive thing is done.
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
-    for ((step, statement), proof) in steps.iter().zip(&statements).zip(&proof.steps) {
-        counts(statement, proof).map_err(|what| Rejection {
-            step: Some(step.first_edit),
-            check: Check::Malformed(what),
+    let shapes: Vec<Vec<(Shape, usize)>> = statements.iter().map(Statement::proofs).collect();
+    for (index, step) in steps.iter().enumerate() {
+        counts(&statements[index], &shapes[index], &proof.steps[index]).map_err(|what| {
+            Rejection {
+                step: Some(step.first_edit),
+                check: Check::Malformed(what),
+            }
         })?;
     }
 
@@ -143,25 +149,23 @@ pub(crate) fn verify_at(
         });
         input_points = next_input;
     }
-    let mut jobs = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
-        let verifier = StepVerifier {
-            statement: &statements[index],
-            proof: &proof.steps[index],
-            points: &all_points[index],
-            challenges: challenges[index],
-            published: step.published.then_some(published),
-        };
-        jobs.extend(verifier.jobs(index));
-    }
+    let keys = Keys::of(shapes.iter().flatten().map(|(shape, _)| shape));
+    let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
+        .map(|index| {
+            let verifier = StepVerifier {
+                statement: &statements[index],
+                proof: &proof.steps[index],
+                points: &all_points[index],
+                challenges: challenges[index],
+                published: steps[index].published.then_some(published),
+            };
+            verifier.jobs()
+        })
+        .collect();
 
-    let checks = || {
-        jobs.par_iter()
-            .map(|job| job.check().map_err(|check| at(&steps[job.step], check)))
-            .collect::<Vec<Result<_, Rejection>>>()
-    };
     let last = all_points.last().expect("every chain has a step");
-    let (pixels, results) = rayon::join(
+    let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().collect();
+    let (pixels, proofs) = rayon::join(
         || {
             published_pixels(
                 published,
@@ -170,24 +174,51 @@ pub(crate) fn verify_at(
                 &last.output,
             )
         },
-        checks,
+        || sum(k, &keys, &all_jobs),
     );
-    let mut sums = results.into_iter().collect::<Result<Vec<_>, _>>()?;
-    sums.push(pixels);
-    if all_zero(k, &sums) {
+    if proofs.is_ok_and(|proofs| add(proofs, weighed(pixels)).eval()) {
         return Ok(());
     }
-    // Some sum is not zero: find the first, to say which step is false.
-    for (job, sum) in jobs.iter().zip(&sums) {
-        if !sum.clone().eval() {
-            return Err(at(&steps[job.step], Check::Proof));
+    // Something is false: find the first step that is, or it was the pixels.
+    for (step, jobs) in steps.iter().zip(&jobs) {
+        let proofs = sum(k, &keys, &jobs.iter().collect::<Vec<_>>());
+        let proofs = proofs.map_err(|check| at(step, check))?;
+        if !proofs.eval() {
+            return Err(at(step, Check::Proof));
         }
     }
     Err(whole(Check::PublishedPixels))
 }
 
+/// The keys of a file's shapes, each derived once.
+struct Keys(Vec<(Shape, Arc<VerifyingKey<EqAffine>>)>);
+
+impl Keys {
+    fn of<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Self {
+        let mut distinct: Vec<&Shape> = Vec::new();
+        for shape in shapes {
+            if !distinct.contains(&shape) {
+                distinct.push(shape);
+            }
+        }
+        let key = |shape: &Shape| (shape.clone(), verifying_key(shape));
+        Keys(distinct.into_par_iter().map(key).collect())
+    }
+
+    fn get(&self, shape: &Shape) -> Option<&VerifyingKey<EqAffine>> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == shape)
+            .map(|(_, key)| &**key)
+    }
+}
+
 /// Whether the counts and lengths of a step's proof are those of its statement.
-fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
+fn counts(
+    statement: &Statement,
+    shapes: &[(Shape, usize)],
+    proof: &StepProof,
+) -> Result<(), &'static str> {
     let columns = statement.output.columns;
     if proof.output.len() != columns {
         return Err("the number of the output's columns");
@@ -198,27 +229,37 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
     if proof.multiplicities.len() != statement.lookup_instances() {
         return Err("the number of multiplicities");
     }
-    let lengths = statement
-        .proofs()
-        .into_iter()
-        .map(|(shape, instances)| shape.proof_bytes(instances));
+    let lengths = shapes
+        .iter()
+        .map(|(shape, instances)| shape.proof_bytes(*instances));
     if !proof.proofs.iter().map(Vec::len).eq(lengths) {
         return Err("the number or the length of the proofs");
     }
     Ok(())
 }
 
-/// Whether every one of these sums is zero, in one multi-scalar multiplication. Each is multiplied by a
-/// fresh random factor first: added plainly, two that are not zero could cancel.
-pub(crate) fn all_zero(k: u32, sums: &[MSM<'static, EqAffine>]) -> bool {
-    let mut random = SystemRandom::new();
-    let mut total = params(k).empty_msm();
-    for sum in sums {
-        let mut sum = sum.clone();
-        sum.scale(Fp::random(&mut random));
-        total.add_msm(&sum);
-    }
-    total.eval()
+/// A sum that must be zero, multiplied by a fresh random factor: added plainly, two that are not zero could
+/// cancel.
+pub(crate) fn weighed(mut sum: MSM<'static, EqAffine>) -> MSM<'static, EqAffine> {
+    sum.scale(Fp::random(&mut SystemRandom::new()));
+    sum
+}
+
+pub(crate) fn add(
+    mut sum: MSM<'static, EqAffine>,
+    other: MSM<'static, EqAffine>,
+) -> MSM<'static, EqAffine> {
+    sum.add_msm(&other);
+    sum
+}
+
+/// The weighed sums of some proofs, all in one, which is zero if they are all true. Each is added as soon
+/// as it is there: kept, thousands of them would take gigabytes.
+fn sum(k: u32, keys: &Keys, jobs: &[&Job<'_>]) -> Result<MSM<'static, EqAffine>, Check> {
+    let empty = || params(k).empty_msm();
+    jobs.par_iter()
+        .try_fold(empty, |sum, job| Ok(add(sum, weighed(job.check(keys)?))))
+        .try_reduce(empty, |a, b| Ok(add(a, b)))
 }
 
 /// Points of the commitments of one step.
@@ -238,7 +279,6 @@ struct StepVerifier<'a> {
 
 /// One halo2 proof with what it is about.
 struct Job<'a> {
-    step: usize,
     proof: &'a [u8],
     about: Box<dyn Fn() -> About + Sync + Send + 'a>,
 }
@@ -251,7 +291,7 @@ struct About {
 }
 
 impl Job<'_> {
-    fn check(&self) -> Result<MSM<'static, EqAffine>, Check> {
+    fn check(&self, keys: &Keys) -> Result<MSM<'static, EqAffine>, Check> {
         let About {
             shape,
             instances,
@@ -265,17 +305,19 @@ impl Job<'_> {
         {
             return Err(Check::LinkedCommitment);
         }
-        link::verify(&shape, &instances, &commitments, self.proof).map_err(
-            |refused| match refused {
+        // The shape does not depend on the challenges, but with negligible probability.
+        let key = keys.get(&shape).ok_or(Check::Proof)?;
+        link::verify(&shape, key, &instances, &commitments, self.proof).map_err(|refused| {
+            match refused {
                 Refused::Length => Check::Malformed("the length of a proof"),
                 Refused::False => Check::Proof,
-            },
-        )
+            }
+        })
     }
 }
 
 impl<'a> StepVerifier<'a> {
-    fn jobs(self, step: usize) -> Vec<Job<'a>> {
+    fn jobs(self) -> Vec<Job<'a>> {
         let StepVerifier {
             statement,
             proof,
@@ -305,7 +347,6 @@ impl<'a> StepVerifier<'a> {
                     commitments: lookup_commitments(&instances, &points, these),
                 };
                 jobs.push(Job {
-                    step,
                     proof: next_proof(),
                     about: Box::new(about),
                 });
@@ -326,7 +367,6 @@ impl<'a> StepVerifier<'a> {
                 }
             };
             jobs.push(Job {
-                step,
                 proof: next_proof(),
                 about: Box::new(about),
             });

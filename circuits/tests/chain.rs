@@ -422,3 +422,41 @@ fn proofs_of_another_file_are_rejected() {
         rejected(first_edit, Check::Proof, rejection);
     }
 }
+
+/// Where all weights of a relation are zero, nothing but the instances binds a proof to its challenges.
+#[test]
+fn a_picture_that_is_all_redacted_is_bound_all_the_same() {
+    let size = Size {
+        width: 40,
+        height: 30,
+    };
+    let redact = r#"{"redact":{"x":0,"y":0,"width":40,"height":30}}"#;
+    let story = Story::new(noise(size, 1), &format!("[{redact}]"), Some("for Alice"));
+    assert_eq!(story.check(), Ok(()));
+    let rejection = Err(Rejection {
+        step: Some(1),
+        check: Check::Proof,
+    });
+    for bound in [None, Some(""), Some("for Mallory")] {
+        let claim = Claim {
+            bound,
+            ..story.claim()
+        };
+        assert_eq!(
+            verify(&claim, &story.proof, &story.image),
+            rejection,
+            "{bound:?}"
+        );
+    }
+    let whole = r#"{"crop":{"x":0,"y":0,"width":40,"height":30}}"#;
+    let recipe = Recipe::from_json(&format!("[{whole},{redact}]")).expect("a recipe");
+    let claim = Claim {
+        recipe: &recipe,
+        ..story.claim()
+    };
+    let proof = ChainProof {
+        grouping: vec![2],
+        ..story.proof.clone()
+    };
+    assert_eq!(verify(&claim, &proof, &story.image), rejection);
+}

@@ -1,0 +1,580 @@
+//! The camera, simulated as a real one would be: a maker's root key certifies device keys, a device key
+//! signs what the device took.
+//!
+//! The camera makes the image hash itself, from pixels, and signs it with the capture record. Nothing
+//! here signs a hash that somebody hands in: that would end the chain of trust, as everybody relies on
+//! the hash being made of bytes.
+
+use std::path::Path;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use proofroom_circuits::{HiddenImage, Image, ImageHash, Seed, Size};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::original::Original;
+use crate::store::{self, Access, StoreError};
+use crate::text;
+use crate::trust::{Maker, Trust};
+
+const CERTIFICATE_TAG: &[u8] = b"proofroom device certificate v1";
+const CAPTURE_TAG: &[u8] = b"proofroom capture v1";
+
+/// The longest encoding of an [`Attestation`]: that with two names of 64 bytes.
+pub(crate) const ATTESTATION_BYTES: usize = 348;
+
+/// An ed25519 public key. Shown as 64 hexadecimal digits.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct PublicKey(#[serde(with = "hex::serde")] pub [u8; 32]);
+
+impl PublicKey {
+    /// Whether the bytes are a key under which signatures can be checked strictly.
+    pub fn is_usable(&self) -> bool {
+        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
+    }
+
+    fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
+            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0))
+                .is_ok()
+        })
+    }
+}
+
+impl std::fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl std::fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PublicKey({self})")
+    }
+}
+
+/// An ed25519 signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Signature(pub [u8; 64]);
+
+/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
+#[serde(transparent)]
+pub struct DeviceName(String);
+
+/// A name that a device cannot have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "a camera's name is 1 to {} bytes of text without control characters",
+    DeviceName::MAX_BYTES
+)]
+pub struct BadName;
+
+impl DeviceName {
+    /// The longest name.
+    pub const MAX_BYTES: usize = 64;
+
+    /// A name.
+    ///
+    /// # Errors
+    /// If it is empty, too long, or would disturb the text around it.
+    pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
+        let name = name.into();
+        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
+            Ok(DeviceName(name))
+        } else {
+            Err(BadName)
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl BorshDeserialize for DeviceName {
+    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
+        let invalid = |error: BadName| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+        DeviceName::new(String::deserialize_reader(reader)?).map_err(invalid)
+    }
+}
+
+/// A maker's word that a device is its own.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Certificate {
+    /// The maker's root key, which signed this certificate.
+    pub maker: PublicKey,
+    /// The device's key.
+    pub device: PublicKey,
+    /// The device's name.
+    pub device_name: DeviceName,
+    /// Whether the device is a program that plays a camera.
+    pub simulated: bool,
+    /// The maker's signature over a tag and the fields above.
+    pub signature: Signature,
+}
+
+impl Certificate {
+    fn signed_bytes(&self) -> Vec<u8> {
+        let fields = (&self.maker, &self.device, &self.device_name, self.simulated);
+        [CERTIFICATE_TAG, &envelope::encode(&fields)].concat()
+    }
+
+    fn is_signed(&self) -> bool {
+        self.maker.verify(&self.signed_bytes(), &self.signature)
+    }
+}
+
+/// What a camera says about a photo, besides its pixels. No place, no file name.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct CaptureRecord {
+    /// Version of this record, [`CaptureRecord::VERSION`].
+    pub version: u16,
+    /// The photo's width and height.
+    pub size: Size,
+    /// When it was taken, by the camera's clock: seconds since 1970-01-01 00:00 UTC.
+    pub time: u64,
+    /// The device's name, as in its certificate.
+    pub device_name: DeviceName,
+    /// Whether the device is a program that plays a camera, as in its certificate.
+    pub simulated: bool,
+}
+
+impl CaptureRecord {
+    /// The version that this program writes and reads.
+    pub const VERSION: u16 = 1;
+    /// The last second of the year 9999.
+    pub const MAX_TIME: u64 = 253_402_300_799;
+
+    /// The time as people write it, `2025-09-05T12:30:00Z`.
+    pub fn captured(&self) -> String {
+        i64::try_from(self.time)
+            .ok()
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .map_or_else(|| "unknown".into(), |time| time.to_string())
+    }
+}
+
+/// A capture record with everything that lets others check who made it.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Attestation {
+    /// Who the device is.
+    pub certificate: Certificate,
+    /// What it says.
+    pub record: CaptureRecord,
+    /// The device's signature over a tag, the image hash and the record.
+    pub signature: Signature,
+}
+
+/// Which signature does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SignatureError {
+    /// The maker's over the certificate.
+    #[error("the certificate of the camera's key is not signed by its maker")]
+    Certificate,
+    /// The device's over the photo.
+    #[error("the camera's signature is not over this photo and capture record")]
+    Capture,
+    /// A record under another device's name.
+    #[error("the capture record names another device than the certificate")]
+    Device,
+}
+
+impl Attestation {
+    /// Reads an attestation whose parts are within their limits.
+    pub(crate) fn read(body: &mut &[u8]) -> Result<Self, Malformed> {
+        let attestation: Attestation = envelope::value(
+            body,
+            ATTESTATION_BYTES,
+            "its certificate and capture record cannot be read",
+        )?;
+        let record = &attestation.record;
+        if record.version != CaptureRecord::VERSION {
+            return Err(Malformed("its capture record has an unknown version"));
+        }
+        if record.time > CaptureRecord::MAX_TIME {
+            return Err(Malformed("its capture record has an impossible time"));
+        }
+        record
+            .size
+            .checked()
+            .map_err(|_| Malformed("its capture record has an impossible size"))?;
+        Ok(attestation)
+    }
+
+    /// Checks both signatures strictly, and that they are about one device.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub fn check(&self, hash: &ImageHash) -> Result<(), SignatureError> {
+        let Attestation {
+            certificate,
+            record,
+            signature,
+        } = self;
+        if !certificate.is_signed() {
+            return Err(SignatureError::Certificate);
+        }
+        if !certificate
+            .device
+            .verify(&capture_bytes(hash, record), signature)
+        {
+            return Err(SignatureError::Capture);
+        }
+        if (&record.device_name, record.simulated)
+            != (&certificate.device_name, certificate.simulated)
+        {
+            return Err(SignatureError::Device);
+        }
+        Ok(())
+    }
+}
+
+/// What a device signs.
+fn capture_bytes(hash: &ImageHash, record: &CaptureRecord) -> Vec<u8> {
+    [CAPTURE_TAG, &hash.0, &envelope::encode(record)].concat()
+}
+
+/// A secret ed25519 key. It is wiped when dropped and never shown.
+struct SecretKey(SigningKey);
+
+impl SecretKey {
+    fn random() -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        // A machine without randomness can make no key; there is nothing to fall back on.
+        getrandom::fill(&mut *bytes).expect("the operating system gives no randomness");
+        SecretKey(SigningKey::from_bytes(&bytes))
+    }
+
+    fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key().to_bytes())
+    }
+
+    fn sign(&self, message: &[u8]) -> Signature {
+        Signature(self.0.sign(message).to_bytes())
+    }
+}
+
+impl BorshSerialize for SecretKey {
+    fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
+        writer.write_all(self.0.as_bytes())
+    }
+}
+
+impl BorshDeserialize for SecretKey {
+    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        reader.read_exact(&mut *bytes)?;
+        Ok(SecretKey(SigningKey::from_bytes(&bytes)))
+    }
+}
+
+/// A maker of cameras: its root key.
+#[derive(BorshSerialize)]
+pub struct MakerKey {
+    secret: SecretKey,
+}
+
+impl MakerKey {
+    /// A new key from the operating system's randomness.
+    pub fn random() -> Self {
+        MakerKey {
+            secret: SecretKey::random(),
+        }
+    }
+
+    /// A key of chosen bytes. Only for samples and tests that must repeat exactly: whoever knows the
+    /// bytes is the maker.
+    pub fn dangerously_from_bytes(mut bytes: [u8; 32]) -> Self {
+        let key = MakerKey {
+            secret: SecretKey(SigningKey::from_bytes(&bytes)),
+        };
+        bytes.zeroize();
+        key
+    }
+
+    /// The public half, which trust lists name.
+    pub fn public(&self) -> PublicKey {
+        self.secret.public()
+    }
+
+    /// Makes a camera of this name, simulated, with a new device key.
+    pub fn simulated_camera(&self, name: DeviceName) -> Camera {
+        self.certify(SecretKey::random(), name)
+    }
+
+    /// As [`MakerKey::simulated_camera`] with a device key of chosen bytes, for samples and tests.
+    pub fn dangerous_camera(&self, name: DeviceName, mut bytes: [u8; 32]) -> Camera {
+        let secret = SecretKey(SigningKey::from_bytes(&bytes));
+        bytes.zeroize();
+        self.certify(secret, name)
+    }
+
+    fn certify(&self, secret: SecretKey, device_name: DeviceName) -> Camera {
+        let mut certificate = Certificate {
+            maker: self.public(),
+            device: secret.public(),
+            device_name,
+            simulated: true,
+            signature: Signature([0; 64]),
+        };
+        certificate.signature = self.secret.sign(&certificate.signed_bytes());
+        Camera {
+            secret,
+            certificate,
+        }
+    }
+}
+
+impl Enveloped for MakerKey {
+    const MAGIC: [u8; 8] = *b"PRmaker\n";
+    const MAX_BYTES: usize = 1024;
+
+    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+        Ok(MakerKey {
+            secret: envelope::value(body, 32, "the key is cut")?,
+        })
+    }
+}
+
+/// A camera: its secret device key and its certificate.
+#[derive(BorshSerialize)]
+pub struct Camera {
+    secret: SecretKey,
+    certificate: Certificate,
+}
+
+impl Enveloped for Camera {
+    const MAGIC: [u8; 8] = *b"PRdevice";
+    const MAX_BYTES: usize = 1024;
+
+    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+        let secret: SecretKey = envelope::value(body, 32, "the key is cut")?;
+        let certificate: Certificate =
+            envelope::value(body, ATTESTATION_BYTES, "the certificate cannot be read")?;
+        if secret.public() != certificate.device || !certificate.is_signed() {
+            return Err(Malformed("the certificate is not for this key"));
+        }
+        Ok(Camera {
+            secret,
+            certificate,
+        })
+    }
+}
+
+/// Why the files of a camera cannot be written or read.
+#[derive(Debug, Error)]
+pub enum CameraError {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The folder holds keys already.
+    #[error("{} holds the keys of a camera, which are never overwritten; choose another folder", .0.display())]
+    HoldsKeys(std::path::PathBuf),
+    /// The device's file is not one.
+    #[error("{} is not the key of a camera: {error}", path.display())]
+    Key {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        error: EnvelopeError,
+    },
+}
+
+impl Camera {
+    /// The file of the device key and its certificate, in a camera's folder.
+    pub const DEVICE_FILE: &'static str = "device.key";
+    /// The file of the maker's root key. The camera does not need it; its maker would keep it.
+    pub const MAKER_FILE: &'static str = "maker.key";
+    /// The trust list that names the maker.
+    pub const TRUST_FILE: &'static str = "trust.json";
+
+    /// Who the camera is.
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// Takes a photo: commits to the pixels under a secret seed and signs the image hash with a capture
+    /// record. `time` is in seconds since 1970 and at most [`CaptureRecord::MAX_TIME`].
+    pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
+        let record = CaptureRecord {
+            version: CaptureRecord::VERSION,
+            size: image.size(),
+            time: time.min(CaptureRecord::MAX_TIME),
+            device_name: self.certificate.device_name.clone(),
+            simulated: self.certificate.simulated,
+        };
+        let hidden = HiddenImage::original(image, &seed);
+        let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
+        let attestation = Attestation {
+            certificate: self.certificate.clone(),
+            record,
+            signature,
+        };
+        Original {
+            hidden,
+            seed,
+            attestation,
+        }
+    }
+
+    /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
+    /// files into `folder`, which is made if it is missing. Gives the camera.
+    ///
+    /// # Errors
+    /// If the folder holds keys or a trust list already, or cannot be written.
+    pub fn create(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
+        store::create_folder(folder)?;
+        let [maker_path, device_path, trust_path] =
+            [Self::MAKER_FILE, Self::DEVICE_FILE, Self::TRUST_FILE].map(|file| folder.join(file));
+        if [&maker_path, &device_path]
+            .iter()
+            .any(|path| path.symlink_metadata().is_ok())
+        {
+            return Err(CameraError::HoldsKeys(folder.to_owned()));
+        }
+        if trust_path.symlink_metadata().is_ok() {
+            return Err(StoreError::Exists(trust_path).into());
+        }
+        let maker = MakerKey::random();
+        let maker_name = format!("Maker of {}", name.as_str());
+        let camera = maker.simulated_camera(name);
+        let trust = Trust::of_makers(vec![Maker {
+            name: maker_name,
+            key: maker.public(),
+        }]);
+        store::create(&maker_path, &envelope::seal(&maker), Access::Private)?;
+        store::create(&device_path, &envelope::seal(&camera), Access::Private)?;
+        store::create(&trust_path, trust.to_json().as_bytes(), Access::Public)?;
+        Ok(camera)
+    }
+
+    /// Reads the camera of a folder.
+    ///
+    /// # Errors
+    /// If its key is missing or not one.
+    pub fn open(folder: &Path) -> Result<Camera, CameraError> {
+        let path = folder.join(Self::DEVICE_FILE);
+        let bytes = Zeroizing::new(store::read(&path, Self::MAX_BYTES as u64)?);
+        envelope::open(&bytes).map_err(|error| CameraError::Key { path, error })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn camera() -> Camera {
+        let name = DeviceName::new("Test").expect("a name");
+        MakerKey::dangerously_from_bytes([1; 32]).dangerous_camera(name, [2; 32])
+    }
+
+    fn attestation() -> (Attestation, ImageHash) {
+        let image = Image::new(
+            Size {
+                width: 2,
+                height: 1,
+            },
+            vec![1, 2, 3, 4, 5, 6],
+        );
+        let original = camera().sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]));
+        let hash = original.hidden.hash();
+        (original.attestation, hash)
+    }
+
+    #[test]
+    fn each_signature_is_checked() {
+        let (good, hash) = attestation();
+        assert_eq!(good.check(&hash), Ok(()));
+        assert_eq!(good.record.captured(), "2023-11-14T22:13:20Z");
+        let check = |change: &dyn Fn(&mut Attestation), error: SignatureError| {
+            let mut attestation = good.clone();
+            change(&mut attestation);
+            assert_eq!(attestation.check(&hash), Err(error));
+        };
+        use SignatureError::{Capture, Certificate};
+        check(&|a| a.record.time += 1, Capture);
+        check(&|a| a.record.size.width += 1, Capture);
+        check(&|a| a.record.simulated = false, Capture);
+        check(
+            &|a| a.record.device_name = DeviceName::new("Other").expect("a name"),
+            Capture,
+        );
+        check(&|a| a.signature.0[0] ^= 1, Capture);
+        check(&|a| a.certificate.simulated = false, Certificate);
+        check(
+            &|a| a.certificate.device_name = DeviceName::new("Other").expect("a name"),
+            Certificate,
+        );
+        check(&|a| a.certificate.device.0[0] ^= 1, Certificate);
+        check(&|a| a.certificate.maker.0[0] ^= 1, Certificate);
+        check(&|a| a.certificate.signature.0[63] ^= 1, Certificate);
+        assert_eq!(good.check(&ImageHash([0; 32])), Err(Capture));
+    }
+
+    #[test]
+    fn a_device_cannot_speak_for_another() {
+        let camera = camera();
+        let (mut attestation, hash) = attestation();
+        attestation.record.device_name = DeviceName::new("Other").expect("a name");
+        attestation.signature = camera
+            .secret
+            .sign(&capture_bytes(&hash, &attestation.record));
+        assert_eq!(attestation.check(&hash), Err(SignatureError::Device));
+    }
+
+    #[test]
+    fn weak_keys_sign_nothing() {
+        let weak = PublicKey([0; 32]);
+        assert!(!weak.is_usable());
+        assert!(!weak.verify(b"anything", &Signature([0; 64])));
+        assert!(camera().certificate.device.is_usable());
+    }
+
+    #[test]
+    fn key_files_go_there_and_back_and_show_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let camera = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"))
+            .expect("writes");
+        let read = Camera::open(folder.path()).expect("reads");
+        assert_eq!(read.certificate, camera.certificate);
+        assert_eq!(read.secret.0, camera.secret.0);
+        let again = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"));
+        assert!(matches!(again, Err(CameraError::HoldsKeys(_))));
+        #[cfg(unix)]
+        for file in [Camera::DEVICE_FILE, Camera::MAKER_FILE] {
+            assert!(
+                !store::readable_by_others(&folder.path().join(file)),
+                "{file}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_certificate_of_another_key_is_refused() {
+        let mut other = camera();
+        other.secret = SecretKey::random();
+        assert!(envelope::open::<Camera>(&envelope::seal(&other)).is_err());
+        assert!(envelope::open::<Camera>(&envelope::seal(&camera())).is_ok());
+    }
+
+    #[test]
+    fn names_are_held_to_their_rules() {
+        for (name, good) in [
+            ("Leica", true),
+            ("", false),
+            ("a\nb", false),
+            (&"x".repeat(64), true),
+            (&"x".repeat(65), false),
+        ] {
+            assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The command line: thin glue between arguments, the library and the terminal.
+
+mod bench;
+mod camera;
+mod demo;
+mod edit;
+mod edit_flags;
+mod interrupt;
+mod output;
+mod progress;
+mod show;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use proofroom::verdict::{Reason, Report};
+
+/// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
+#[derive(Parser)]
+#[command(
+    name = "proofroom",
+    version,
+    after_help = "Exit status: 0 done or verified, 1 not verified, 2 could not be done or checked, 130 after Ctrl-C.\nPROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for trust.json and for the counts of published pictures."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Play the whole story on a sample photo, with a table of sizes and times.
+    Demo(demo::Args),
+    /// Play a camera: make one, sign photos with it.
+    #[command(subcommand)]
+    Camera(camera::Command),
+    /// Edit an original and publish the result with a proof.
+    Edit(edit::Args),
+    /// Check a published picture: who signed the original, and which edits were made.
+    Verify(verify::Args),
+    /// Show what a file says and reveals. Nothing is verified.
+    Show(show::Args),
+    /// Measure each edit at 1280x720, beside the published figures of ZK-IMG.
+    Bench(bench::Args),
+    /// One measurement in a process of its own.
+    #[command(hide = true)]
+    BenchPart(bench::PartArgs),
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Done, or verified.
+    Done = 0,
+    /// Checked, and not verified.
+    NotVerified = 1,
+    /// Could not be done, or could not be checked.
+    Failed = 2,
+    /// Stopped by Ctrl-C.
+    Cancelled = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command could not do its work.
+struct Failure {
+    reason: Reason,
+    message: String,
+}
+
+impl Failure {
+    fn new(reason: Reason, error: impl std::fmt::Display) -> Self {
+        Failure {
+            reason,
+            message: error.to_string(),
+        }
+    }
+
+    /// What stops a command that gives no verdict, so that the message is all there is to say.
+    fn error(error: impl std::fmt::Display) -> Self {
+        Failure::new(Reason::Unreadable, error)
+    }
+
+    fn exit(&self) -> Exit {
+        if self.reason == Reason::Cancelled {
+            Exit::Cancelled
+        } else {
+            Exit::Failed
+        }
+    }
+}
+
+type Outcome = Result<Exit, Failure>;
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    // The commands whose whole output is one object print one for failures, too.
+    let words = || {
+        arguments
+            .iter()
+            .skip(1)
+            .map_while(|word| word.to_str())
+            .take_while(|word| *word != "--")
+    };
+    let json = words().any(|word| word == "--json") && words().next() != Some("bench");
+    let fail = |failure: Failure| {
+        if json {
+            let report = Report::not_checked(failure.reason, failure.message.as_str());
+            // A closed pipe is no reason to complain, and there is no other place for the object.
+            let _ = output::print(&report.to_json());
+        } else {
+            output::complain(&failure.message);
+        }
+        failure.exit().into()
+    };
+    if let Err(missing) = check_processor() {
+        return fail(Failure::new(Reason::Machine, missing));
+    }
+    let command = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli.command,
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
+            let _ = error.print();
+            return Exit::Done.into();
+        }
+        Err(error) if json => {
+            let message = error.to_string();
+            let message = message
+                .strip_prefix("error: ")
+                .unwrap_or(&message)
+                .trim_end();
+            return fail(Failure::new(Reason::Usage, message));
+        }
+        Err(error) => {
+            let _ = error.print();
+            return Exit::Failed.into();
+        }
+    };
+    if let Err(error) = interrupt::install() {
+        return fail(error);
+    }
+    let outcome = match command {
+        Command::Demo(args) => demo::run(args),
+        Command::Camera(command) => camera::run(command),
+        Command::Edit(args) => edit::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Bench(args) => bench::run(args),
+        Command::BenchPart(args) => bench::run_part(args),
+    };
+    outcome.map_or_else(fail, ExitCode::from)
+}
+
+/// The field arithmetic is assembly for processors that have these instructions; on others the program
+/// would be killed in the middle of its work.
+fn check_processor() -> Result<(), &'static str> {
+    #[cfg(target_arch = "x86_64")]
+    if !(std::arch::is_x86_feature_detected!("adx") && std::arch::is_x86_feature_detected!("bmi2"))
+    {
+        return Err(
+            "this processor lacks the ADX and BMI2 instructions (Intel since 2014, AMD since 2017) that the proofs need; \
+             use another machine",
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

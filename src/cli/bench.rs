@@ -1,0 +1,243 @@
+//! `bench`: each edit in processes of its own, beside the published figures of ZK-IMG.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use proofroom::bench::{self, BenchError, Proving, ROWS, Row, Signing, Verifying, zk_img};
+use proofroom::verdict::Reason;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Exit, Failure, Outcome, interrupt, output};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print one JSON object a row.
+    #[arg(long)]
+    json: bool,
+    /// How often each row is measured; the medians are shown.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    runs: u32,
+}
+
+/// One measurement, as the parent asks a child for it.
+#[derive(clap::Args)]
+pub struct PartArgs {
+    #[command(subcommand)]
+    part: Part,
+}
+
+#[derive(clap::Subcommand)]
+enum Part {
+    Sign { folder: PathBuf },
+    Prove { folder: PathBuf, row: String },
+    Verify { folder: PathBuf },
+}
+
+/// A row as `--json` prints it.
+#[derive(Serialize)]
+struct Measured {
+    row: &'static str,
+    keys_s: f64,
+    prove_s: f64,
+    verify_s: f64,
+    proof_bytes: usize,
+    peak_mb: Option<f64>,
+    open_s: f64,
+}
+
+/// The camera's row as `--json` prints it.
+#[derive(Serialize)]
+struct Signed {
+    row: &'static str,
+    sign_s: f64,
+    peak_mb: Option<f64>,
+}
+
+pub fn run(args: Args) -> Outcome {
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::error(format!("cannot make a temporary folder: {error}")))?;
+    let mut signings = Vec::new();
+    for run in 0..args.runs {
+        signings.push(child::<Signing>("sign", &subfolder(&folder, run)?, None)?);
+    }
+    let signed = Signed {
+        row: "camera sign",
+        sign_s: median(signings.iter().map(|signing| signing.sign_s)),
+        peak_mb: median_of_some(signings.iter().map(|signing| signing.peak_mb)),
+    };
+    let first = folder.path().join("0");
+    let mut measured = Vec::new();
+    for row in ROWS {
+        let one = measure(row, &first, args.runs)?;
+        if args.json {
+            output::print(&serde_json::to_string(&one).expect("plain data"))?;
+        }
+        measured.push(one);
+    }
+    if args.json {
+        output::print(&serde_json::to_string(&signed).expect("plain data"))?;
+    } else {
+        output::print(&in_words(&measured, &signed))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Does one measurement and prints it for the parent.
+pub fn run_part(args: PartArgs) -> Outcome {
+    match args.part {
+        Part::Sign { folder } => tell(bench::measure_signing(&folder)),
+        Part::Prove { folder, row } => {
+            let row = Row::named(&row)
+                .ok_or_else(|| Failure::new(Reason::Usage, format!("there is no row {row:?}")))?;
+            tell(bench::measure_proving(row, &folder))
+        }
+        Part::Verify { folder } => tell(bench::measure_verifying(&folder)),
+    }
+}
+
+fn tell(measured: Result<impl Serialize, BenchError>) -> Outcome {
+    let measured = measured.map_err(Failure::error)?;
+    output::print(&serde_json::to_string(&measured).expect("plain data"))?;
+    Ok(Exit::Done)
+}
+
+fn measure(row: &'static Row, folder: &Path, runs: u32) -> Result<Measured, Failure> {
+    let mut provings: Vec<Proving> = Vec::new();
+    let mut verifyings: Vec<Verifying> = Vec::new();
+    for _ in 0..runs {
+        provings.push(child("prove", folder, Some(row.name))?);
+        verifyings.push(child("verify", folder, None)?);
+    }
+    let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
+    Ok(Measured {
+        row: row.name,
+        keys_s: of(|proving| proving.keys_s),
+        prove_s: of(|proving| proving.prove_s),
+        verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
+        proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
+        peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        open_s: of(|proving| proving.open_s),
+    })
+}
+
+/// Runs one measurement in a process of its own.
+fn child<T: DeserializeOwned>(part: &str, folder: &Path, row: Option<&str>) -> Result<T, Failure> {
+    interrupt::check()?;
+    let failed = |what: String| Failure::error(format!("a measurement failed: {what}"));
+    let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
+    let output = Command::new(program)
+        .args(["bench-part", part])
+        .arg(folder)
+        .args(row)
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| failed(error.to_string()))?;
+    interrupt::check()?;
+    if !output.status.success() {
+        return Err(failed(output.status.to_string()));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))
+}
+
+fn subfolder(folder: &tempfile::TempDir, run: u32) -> Result<PathBuf, Failure> {
+    let path = folder.path().join(run.to_string());
+    proofroom::store::create_folder(&path).map_err(Failure::error)?;
+    Ok(path)
+}
+
+/// The value in the middle; of an even number, the mean of the two.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        count if count % 2 == 0 => f64::midpoint(values[middle - 1], values[middle]),
+        _ => values[middle],
+    }
+}
+
+fn median_of_some(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let values: Option<Vec<f64>> = values.collect();
+    values.map(|values| median(values.into_iter()))
+}
+
+/// The table. Each of our figures has ZK-IMG's beside it, also where ZK-IMG's is better.
+fn in_words(rows: &[Measured], signed: &Signed) -> String {
+    let gigabytes =
+        |peak: Option<f64>| peak.map_or("unknown".into(), |mb| format!("{:.2} GB", mb / 1e3));
+    let table_rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let zk_img_prove_s = Row::named(row.row).map_or(f64::NAN, |row| row.zk_img_prove_s);
+            vec![
+                row.row.to_owned(),
+                format!("{:.2} s", row.keys_s),
+                zk_img::KEYS.to_owned(),
+                format!("{:.1} s", row.prove_s),
+                format!("{zk_img_prove_s:.1} s"),
+                format!("{:.1} ms", row.verify_s * 1e3),
+                zk_img::VERIFY.to_owned(),
+                format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
+                zk_img::PROOF.to_owned(),
+                gigabytes(row.peak_mb),
+                zk_img::PEAK.to_owned(),
+            ]
+        })
+        .collect();
+    let header = [
+        "1280 x 720",
+        "keys",
+        "ZK-IMG",
+        "proving",
+        "ZK-IMG",
+        "verifying",
+        "ZK-IMG",
+        "proof",
+        "ZK-IMG",
+        "memory",
+        "ZK-IMG",
+    ];
+    let worst = |value: fn(&Measured) -> f64| rows.iter().map(value).fold(0.0, f64::max);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = proofroom::text::counted(threads, "thread");
+    let notes = [
+        format!("Here: {threads}, each row in fresh processes. ZK-IMG: as published, 64 threads."),
+        format!(
+            "ZK-IMG is better at verifying ({} against up to {:.1} ms here) and at proof size ({} against up to {:.1} KB here).",
+            zk_img::VERIFY,
+            worst(|row| row.verify_s) * 1e3,
+            zk_img::PROOF,
+            worst(|row| row.proof_bytes as f64) / 1e3,
+        ),
+        format!(
+            "camera sign: {:.2} s, {}. Opening an original before editing: up to {:.2} s.",
+            signed.sign_s,
+            gigabytes(signed.peak_mb),
+            worst(|row| row.open_s),
+        ),
+    ];
+    format!(
+        "{}\n\n{}",
+        output::table(&header, &table_rows),
+        notes.join("\n")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians() {
+        for (values, expected) in [
+            (vec![3.0], 3.0),
+            (vec![5.0, 1.0, 3.0], 3.0),
+            (vec![4.0, 1.0], 2.5),
+        ] {
+            assert_eq!(median(values.into_iter()), expected);
+        }
+        assert_eq!(median_of_some([Some(1.0), None].into_iter()), None);
+    }
+}

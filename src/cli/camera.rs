@@ -1,0 +1,113 @@
+//! `camera new` and `camera sign`: the simulated camera.
+
+use std::path::PathBuf;
+
+use proofroom::camera::{Camera, CameraError, DeviceName};
+use proofroom::circuits::Seed;
+use proofroom::store::{self, StoreError};
+use proofroom::text::quoted;
+use proofroom::verdict::Reason;
+use proofroom::{demo, photo};
+
+use super::{Exit, Failure, Outcome, interrupt, output};
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Make a maker and a camera: their keys, and a trust list that names the maker.
+    New {
+        /// The camera's name, at most 64 bytes; every published picture shows it.
+        name: String,
+        /// The folder for the keys. It must hold none.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Take a photo: sign the pixels of a PNG or JPEG. Metadata is dropped.
+    Sign {
+        /// The photo, 8 bits a channel.
+        photo: PathBuf,
+        /// The folder that `camera new` made.
+        #[arg(long, value_name = "DIR")]
+        device: PathBuf,
+        /// The attested original to write, a PNG for your eyes only.
+        #[arg(long, value_name = "ORIGINAL")]
+        out: PathBuf,
+        /// Take the pixels as sRGB although the photo names another colour profile.
+        #[arg(long)]
+        ignore_profile: bool,
+    },
+}
+
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::New { name, out } => {
+            let name = DeviceName::new(name).map_err(|error| Failure::new(Reason::Usage, error))?;
+            let camera = Camera::create(&out, name).map_err(camera_failure)?;
+            let certificate = camera.certificate();
+            output::print(&format!(
+                "Made the simulated camera {} in {}.\n{}",
+                quoted(certificate.device_name.as_str()),
+                out.display(),
+                output::labelled(&[
+                    ("Camera's key", certificate.device.to_string()),
+                    ("Maker's key", certificate.maker.to_string()),
+                    (
+                        "Secret keys",
+                        format!(
+                            "{} and {}: keep them to yourself",
+                            Camera::DEVICE_FILE,
+                            Camera::MAKER_FILE
+                        )
+                    ),
+                    (
+                        "Trust list",
+                        format!(
+                            "{}: give it to those who verify",
+                            out.join(Camera::TRUST_FILE).display()
+                        )
+                    ),
+                ])
+            ))?;
+        }
+        Command::Sign {
+            photo,
+            device,
+            out,
+            ignore_profile,
+        } => {
+            let camera = Camera::open(&device).map_err(camera_failure)?;
+            if out.symlink_metadata().is_ok() {
+                return Err(Failure::error(StoreError::Exists(out)));
+            }
+            let bytes = store::read(&photo, store::MAX_FILE_BYTES)
+                .map_err(|error| Failure::new(Reason::from(&error), error))?;
+            let image = photo::open(&bytes, ignore_profile).map_err(|error| {
+                Failure::error(format!("cannot sign {}: {error}", photo.display()))
+            })?;
+            let size = image.size();
+            let original = camera.sign(image, demo::now(), Seed::random());
+            interrupt::check()?;
+            original.create_file(&out).map_err(Failure::error)?;
+            output::print(&format!(
+                "Signed {} ({size} pixels) and wrote {}.\n{}",
+                photo.display(),
+                out.display(),
+                output::labelled(&[
+                    ("Image hash", original.hidden.hash().to_string()),
+                    ("Taken", original.attestation.record.captured()),
+                    ("Private", "the file holds the photo and a secret; publish what `proofroom edit` makes of it".into()),
+                ])
+            ))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn camera_failure(error: CameraError) -> Failure {
+    let advice = match &error {
+        CameraError::Store(StoreError::Io { action: "read", .. }) => {
+            "; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
+        }
+        _ => "",
+    };
+    Failure::error(format!("{error}{advice}"))
+}

@@ -1,0 +1,96 @@
+//! `demo`: the whole story on a sample photo.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use proofroom::circuits::Recipe;
+use proofroom::demo::{self, DemoError, Files, Measurements};
+use proofroom::openings::Openings;
+use proofroom::publish::PublishError;
+use proofroom::text;
+use proofroom::verdict::{Reason, Verdict};
+
+use super::progress::Bar;
+use super::{Exit, Failure, Outcome, output, verify};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder for the demo's files.
+    #[arg(long, value_name = "DIR", default_value = demo::FOLDER)]
+    out: PathBuf,
+}
+
+pub fn run(args: Args) -> Outcome {
+    let failure = |error: DemoError| match error {
+        DemoError::Publish(PublishError::Cancelled(_)) => Failure::new(Reason::Cancelled, error),
+        error => Failure::error(error),
+    };
+    let recipe = Recipe::from_json(demo::RECIPE)
+        .map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let openings =
+        Openings::of_user().map_err(|error| failure(PublishError::Openings(error).into()))?;
+    let size = demo::photo().map_err(|error| failure(error.into()))?.size();
+    let bar =
+        Bar::new(&recipe, size).map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let mut number = 0;
+    let mut told = Ok(());
+    let mut say = |sentence: &str| {
+        number += 1;
+        if told.is_ok() {
+            told = bar.suspend(|| output::print(&format!("{number}. {sentence}")));
+        }
+    };
+    let story = demo::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
+    bar.finish();
+    told?;
+    let files = Files::new(&args.out);
+    output::print(&format!(
+        "\nThe published picture:\n\n{}\n\nThe same picture, one pixel changed:\n\n{}\n\n{}\n\nThe files are in {}. Try:\n\n  \
+         proofroom show {}\n  proofroom verify {} --trust {}",
+        verify::in_words(&story.verified),
+        verify::in_words(&story.tampered),
+        measured(&story.measurements),
+        args.out.display(),
+        files.published.display(),
+        files.published.display(),
+        files.trust.display(),
+    ))?;
+    if story.verified.verdict == Verdict::Verified && story.tampered.verdict == Verdict::Rejected {
+        Ok(Exit::Done)
+    } else {
+        Err(Failure::error(
+            "the demo did not end as it should; please report this",
+        ))
+    }
+}
+
+fn measured(measurements: &Measurements) -> String {
+    let size = |bytes: usize| text::bytes(bytes as u64);
+    let time = |duration: Duration| format!("{:.2} s", duration.as_secs_f64());
+    let Measurements {
+        photo_bytes,
+        original_bytes,
+        published_bytes,
+        proof_bytes,
+        sign,
+        open,
+        publish,
+        verify,
+    } = *measurements;
+    let row = |what: &str, size: String, time: String| vec![what.into(), size, time];
+    output::table(
+        &["", "size", "time"],
+        &[
+            row("photo, 1280 x 720", size(photo_bytes), String::new()),
+            row("sign it: original.png", size(original_bytes), time(sign)),
+            row("open and check the original", String::new(), time(open)),
+            row(
+                "edit, prove, check: published.png",
+                size(published_bytes),
+                time(publish),
+            ),
+            row("  the proof alone", size(proof_bytes), String::new()),
+            row("verify it", String::new(), time(verify)),
+        ],
+    )
+}

@@ -1,0 +1,88 @@
+//! What is printed. Whoever reads may stop reading: a closed pipe ends the output, not the program.
+
+use std::io::{self, Write};
+
+use super::Failure;
+
+/// Prints a text and a line's end.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::error(format!(
+            "cannot write the output: {error}; make room or print elsewhere"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Tells on standard error what went wrong. If nobody can read that either, so be it.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "proofroom: {message}");
+}
+
+/// Tells on standard error what people should know although the work goes on.
+pub fn warn(message: &str) {
+    complain(&format!("warning: {message}"));
+}
+
+/// Rows with a label each, the labels as wide as the widest.
+pub fn labelled(rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
+    let lines = rows.iter().map(|(label, text)| {
+        let indented = text.replace('\n', &format!("\n{:1$}", "", width + 4));
+        format!("  {label:width$}  {indented}")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A numbered list, one item a line.
+pub fn numbered(items: impl Iterator<Item = String>) -> String {
+    let lines = (1..)
+        .zip(items)
+        .map(|(number, item)| format!("{number}. {item}"));
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() {
+        "none".into()
+    } else {
+        lines.join("\n")
+    }
+}
+
+/// A table; the first column is text, the others are set right.
+pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+    let count = |text: &str| text.chars().count();
+    let widths: Vec<usize> = (0..header.len())
+        .map(|column| {
+            let cells = rows.iter().map(|row| count(&row[column]));
+            cells.chain([count(header[column])]).max().unwrap_or(0)
+        })
+        .collect();
+    let line = |cells: Vec<&str>| {
+        let set = cells
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(column, (cell, width))| {
+                let padding = " ".repeat(width - count(cell));
+                if column == 0 {
+                    format!("{cell}{padding}")
+                } else {
+                    format!("{padding}{cell}")
+                }
+            });
+        set.collect::<Vec<_>>().join("   ").trim_end().to_owned()
+    };
+    let mut lines = vec![
+        line(header.to_vec()),
+        widths
+            .iter()
+            .map(|width| "-".repeat(*width))
+            .collect::<Vec<_>>()
+            .join("   "),
+    ];
+    lines.extend(
+        rows.iter()
+            .map(|row| line(row.iter().map(String::as_str).collect())),
+    );
+    lines.join("\n")
+}

@@ -1,0 +1,103 @@
+//! Progress on a terminal: what is being done, how much of the whole is done, the time left. Silent
+//! everywhere else.
+
+use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use proofroom::circuits::{Progress, Recipe, RecipeError, Size, Stage};
+use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
+
+use super::interrupt;
+
+/// Positions of the bar.
+const RESOLUTION: u64 = 1000;
+
+/// A bar on standard error that knows when the user wants to stop.
+pub struct Bar {
+    bar: ProgressBar,
+    expected: Expectation,
+    /// From the first report on.
+    time: Arc<Mutex<Option<TimeLeft>>>,
+}
+
+impl Bar {
+    /// A bar for proving `recipe` on an original of size `original`. It is drawn only if standard error
+    /// is a terminal, and from the first report on.
+    pub fn new(recipe: &Recipe, original: Size) -> Result<Self, RecipeError> {
+        let expected = expect(recipe, original, Speed::of_user())?;
+        let time = Arc::new(Mutex::new(None));
+        let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
+        Ok(Bar {
+            bar,
+            expected,
+            time,
+        })
+    }
+
+    /// Prints something without disturbing the bar.
+    pub fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.bar.suspend(print)
+    }
+
+    /// Takes the bar away after the work was done, and remembers how fast this machine was.
+    pub fn finish(self) {
+        if let Some(time) = *self.time.lock().unwrap_or_else(PoisonError::into_inner) {
+            Speed::measured(self.expected.work, time.elapsed()).keep();
+        }
+    }
+
+    fn show(&self) {
+        let time = Arc::clone(&self.time);
+        let left = move |_: &ProgressState, out: &mut dyn Write| {
+            let time = time.lock().unwrap_or_else(PoisonError::into_inner);
+            // What cannot be drawn is not drawn.
+            let _ = write!(
+                out,
+                "{}",
+                time.map_or(String::new(), |time| in_words(time.left()))
+            );
+        };
+        let style = ProgressStyle::with_template("{msg:23} [{bar:24}] {percent:>3} %  {left}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar
+            .set_style(style.with_key("left", left).progress_chars("=> "));
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+    }
+}
+
+impl Progress for Bar {
+    fn report(&self, done: f64, stage: Stage, step: usize, steps: usize) {
+        let mut time = self.time.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = time.is_none();
+        time.get_or_insert_with(|| TimeLeft::new(self.expected.time))
+            .reached(done);
+        drop(time);
+        if first {
+            self.show();
+        }
+        self.bar
+            .set_position((done.clamp(0.0, 1.0) * RESOLUTION as f64) as u64);
+        self.bar
+            .set_message(format!("step {step} of {steps}: {stage}"));
+    }
+
+    fn cancelled(&self) -> bool {
+        interrupt::requested()
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn in_words(left: Duration) -> String {
+    match left.as_secs() {
+        0..2 => "a moment left".into(),
+        seconds @ 2..120 => format!("about {seconds} s left"),
+        seconds => format!("about {} min left", seconds.div_ceil(60)),
+    }
+}

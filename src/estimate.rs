@@ -1,0 +1,166 @@
+//! How long proving takes on this machine: before it starts, and while it runs.
+//!
+//! The prover counts work in units that cost about the same time each. How many of them a second this
+//! machine does is measured whenever it proves, and kept in the user's state folder.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use proofroom_circuits::{Recipe, RecipeError, Size, estimate};
+
+use crate::folders;
+use crate::store::{self, Access};
+
+/// Units of work that a machine does in a second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speed(f64);
+
+impl Speed {
+    /// That of two cores of a server of 2021, until a machine has proved something itself.
+    pub const TYPICAL: Speed = Speed(160.0);
+
+    const FILE: &str = "speed";
+
+    /// The speed that was last measured on this machine. As it serves estimates only, whatever goes
+    /// wrong gives the typical one.
+    pub fn of_user() -> Self {
+        let kept = Self::path().and_then(|path| store::read_text(&path, 64).ok());
+        let parsed = kept.and_then(|text| text.trim().parse::<f64>().ok());
+        parsed
+            .filter(|speed| speed.is_finite() && *speed > 0.0)
+            .map_or(Self::TYPICAL, Speed)
+    }
+
+    /// The speed of a machine that did this work in this time.
+    pub fn measured(work: u64, time: Duration) -> Self {
+        Speed(work as f64 / time.as_secs_f64().max(1e-3))
+    }
+
+    /// Keeps the speed for the next estimate. If it cannot be kept, that estimate is a little worse.
+    pub fn keep(self) {
+        let Some(path) = Self::path() else { return };
+        let written = store::create_folder(store::folder_of(&path)).and_then(|()| {
+            store::replace(&path, format!("{:.3}\n", self.0).as_bytes(), Access::Public)
+        });
+        drop(written);
+    }
+
+    fn path() -> Option<PathBuf> {
+        Some(folders::state().ok()?.join(Self::FILE))
+    }
+
+    fn time_for(self, work: u64) -> Duration {
+        Duration::try_from_secs_f64(work as f64 / self.0).unwrap_or(Duration::MAX)
+    }
+}
+
+/// What proving a recipe will take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expectation {
+    /// Proved steps.
+    pub steps: usize,
+    /// Bytes of the proof of the edits, which is most of what a published picture carries.
+    pub proof_bytes: usize,
+    /// Units of work.
+    pub work: u64,
+    /// Time, as far as can be known.
+    pub time: Duration,
+}
+
+/// Estimates the cost of a recipe for an original of this size.
+///
+/// # Errors
+/// If the recipe does not fit.
+pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectation, RecipeError> {
+    let estimate = estimate(recipe, original)?;
+    Ok(Expectation {
+        steps: estimate.steps,
+        proof_bytes: estimate.bytes,
+        work: estimate.work,
+        time: speed.time_for(estimate.work),
+    })
+}
+
+/// The time that is left of work whose progress is told now and then.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeLeft {
+    started: Instant,
+    total: Duration,
+}
+
+impl TimeLeft {
+    /// Work that starts now and is expected to take this time.
+    pub fn new(expected: Duration) -> Self {
+        TimeLeft {
+            started: Instant::now(),
+            total: expected,
+        }
+    }
+
+    /// Learns from the part of the work, 0 to 1, that is done. The more is done, the more its pace
+    /// counts against what was expected.
+    pub fn reached(&mut self, done: f64) {
+        if done > 0.0 {
+            let at_this_pace = self.started.elapsed().as_secs_f64() / done;
+            let learnt = done * at_this_pace + (1.0 - done) * self.total.as_secs_f64();
+            self.total = Duration::try_from_secs_f64(learnt).unwrap_or(self.total);
+        }
+    }
+
+    /// The time left; zero if the work takes longer than it seemed.
+    pub fn left(&self) -> Duration {
+        self.total.saturating_sub(self.started.elapsed())
+    }
+
+    /// The time since the start.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Size = Size {
+        width: 1280,
+        height: 720,
+    };
+
+    #[test]
+    fn more_edits_take_longer() {
+        let expect = |json: &str| {
+            let recipe = Recipe::from_json(json).expect("a recipe");
+            expect(&recipe, SIZE, Speed::TYPICAL).expect("fits")
+        };
+        let crop = expect(r#"[{"crop":{"x":0,"y":0,"width":640,"height":480}}]"#);
+        let convolve = expect(r#"[{"convolve":{"preset":"sharpen"}}]"#);
+        assert_eq!(crop.steps, 1);
+        assert!(crop.time < convolve.time && crop.proof_bytes < convolve.proof_bytes);
+    }
+
+    #[test]
+    fn a_faster_machine_takes_less_time() {
+        let fast = Speed::measured(1000, Duration::from_secs(1));
+        assert_eq!(fast.time_for(500), Duration::from_millis(500));
+        let slow = Speed::measured(10, Duration::from_secs(1));
+        assert!(slow.time_for(500) > fast.time_for(500));
+    }
+
+    #[test]
+    fn the_pace_corrects_the_expectation() {
+        let mut time = TimeLeft {
+            started: Instant::now(),
+            total: Duration::from_secs(100),
+        };
+        assert!(time.left() > Duration::from_secs(99));
+        time.reached(0.5);
+        assert!(
+            time.left() < Duration::from_secs(51),
+            "half was done in no time: {:?}",
+            time.left()
+        );
+        time.total = Duration::ZERO;
+        assert_eq!(time.left(), Duration::ZERO);
+    }
+}

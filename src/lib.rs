@@ -1,0 +1,28 @@
+//! Proofroom: photographs signed by a camera, edited, and published with a zero-knowledge proof of
+//! exactly those edits, the original staying hidden.
+//!
+//! This crate holds what surrounds the proofs: camera keys and signatures, the files, the trust list,
+//! the verdict. The proofs themselves are in `proofroom-circuits`. The command line and the desktop app
+//! call the same functions of this library; [`verdict::verify_file`] is the one place where a file is
+//! judged.
+
+pub mod bench;
+pub mod camera;
+pub mod demo;
+pub mod envelope;
+pub mod estimate;
+pub mod folders;
+pub mod history;
+pub mod openings;
+pub mod original;
+pub mod photo;
+pub mod png;
+pub mod publish;
+pub mod published;
+pub mod show;
+pub mod store;
+pub mod text;
+pub mod trust;
+pub mod verdict;
+
+pub use proofroom_circuits as circuits;

@@ -1,0 +1,311 @@
+//! The attested original: a PNG whose `prOR` chunk holds the secret seed of its hash, who signed it,
+//! and the commitments that make the hash. Such a file is private: its pixels are what a published
+//! picture hides, and whoever has the seed can confirm a guess of them.
+
+use std::path::Path;
+
+use borsh::BorshSerialize;
+use proofroom_circuits::{ColumnCommitment, HiddenImage, ImageHash, Layout, Seed};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::camera::{Attestation, SignatureError};
+use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
+use crate::store::{self, Access, StoreError};
+
+/// The content of the chunk.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
+pub(crate) struct OriginalRecord {
+    /// log2 of the rows of a column; follows from the size.
+    pub k: u32,
+    pub seed: Seed,
+    pub attestation: Attestation,
+    /// The commitments to the image's columns.
+    pub commitments: Vec<ColumnCommitment>,
+}
+
+impl OriginalRecord {
+    pub fn hash(&self) -> ImageHash {
+        ImageHash::of(self.attestation.record.size, self.k, &self.commitments)
+    }
+}
+
+impl Enveloped for OriginalRecord {
+    const MAGIC: [u8; 8] = *b"PRorigin";
+    const MAX_BYTES: usize = 1 << 20;
+
+    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+        let k = envelope::value(body, 4, "its k cannot be read")?;
+        let seed = envelope::value(body, 32, "its seed cannot be read")?;
+        let attestation = Attestation::read(body)?;
+        let commitments = read_commitments(body, &attestation)?;
+        if k != Layout::k_for_original(attestation.record.size) {
+            return Err(Malformed("its k is not the one for its size"));
+        }
+        Ok(OriginalRecord {
+            k,
+            seed,
+            attestation,
+            commitments,
+        })
+    }
+}
+
+/// Reads the commitments to the columns of an original, as many as its size asks for.
+pub(crate) fn read_commitments(
+    body: &mut &[u8],
+    attestation: &Attestation,
+) -> Result<Vec<ColumnCommitment>, Malformed> {
+    let wrong = "the number of its column commitments does not fit its size";
+    let size = attestation.record.size;
+    let layout = Layout::new(size, Layout::k_for_original(size)).map_err(|_| Malformed(wrong))?;
+    let commitments: Vec<_> = envelope::list(body, layout.columns, 32, wrong)?;
+    if commitments.len() == layout.columns {
+        Ok(commitments)
+    } else {
+        Err(Malformed(wrong))
+    }
+}
+
+/// A photo with what its camera said of it, opened for editing. Private as a whole.
+pub struct Original {
+    /// The pixels with everything that opens their commitments.
+    pub hidden: HiddenImage,
+    /// The seed of the hash.
+    pub(crate) seed: Seed,
+    /// The camera's word.
+    pub attestation: Attestation,
+}
+
+/// Why an original cannot be opened.
+#[derive(Debug, Error)]
+pub enum OriginalError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Not a PNG, or a damaged one.
+    #[error("{0}; an original is a PNG that a camera signed")]
+    Png(#[from] PngError),
+    /// A PNG without a camera's record.
+    #[error(
+        "no camera signed this picture; sign a photo with `proofroom camera sign`, and edit the file it writes"
+    )]
+    Unsigned,
+    /// A published picture.
+    #[error(
+        "this is a published picture, which cannot be edited further: its proof is about these very pixels; edit the \
+         original again"
+    )]
+    Published,
+    /// More than one record.
+    #[error("the picture carries more than one camera record; use the file that the camera wrote")]
+    Duplicate,
+    /// A record that cannot be read.
+    #[error("the camera's record cannot be read: {0}")]
+    Record(#[from] EnvelopeError),
+    /// Pixels that cannot be read.
+    #[error("{0}; use the file that the camera wrote")]
+    Pixels(PixelError),
+    /// Pixels, seed or record are not the ones that were signed.
+    #[error(
+        "{0}: the picture or its record was changed after the camera signed it; use the file that the camera wrote"
+    )]
+    Signature(#[from] SignatureError),
+}
+
+impl Original {
+    /// Opens the bytes of an attested original: recomputes the image hash from pixels and seed, and
+    /// checks the camera's signature over it. Whether the camera is trusted is for the caller to ask.
+    ///
+    /// # Errors
+    /// [`OriginalError`].
+    pub fn open(bytes: &[u8]) -> Result<Self, OriginalError> {
+        let png = Png::parse(bytes)?;
+        let record = read_record(&png)?;
+        // The stored commitments tell a false signature before the pixels are looked at; that the pixels
+        // give these very commitments comes after.
+        record.attestation.check(&record.hash())?;
+        let OriginalRecord {
+            seed,
+            attestation,
+            commitments,
+            ..
+        } = record;
+        if png.size() != attestation.record.size {
+            return Err(SignatureError::Capture.into());
+        }
+        let hidden = HiddenImage::original(png.decode().map_err(OriginalError::Pixels)?, &seed);
+        if hidden.commitments() != commitments {
+            return Err(SignatureError::Capture.into());
+        }
+        Ok(Original {
+            hidden,
+            seed,
+            attestation,
+        })
+    }
+
+    /// Opens the file of an attested original.
+    ///
+    /// # Errors
+    /// As [`Original::open`].
+    pub fn open_file(path: &Path) -> Result<Self, OriginalError> {
+        Self::open(&Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?))
+    }
+
+    /// The file: pixels, and the record with the seed in a chunk.
+    pub fn to_png(&self) -> Zeroizing<Vec<u8>> {
+        let record = OriginalRecord {
+            k: self.hidden.k(),
+            seed: self.seed.clone(),
+            attestation: self.attestation.clone(),
+            commitments: self.hidden.commitments().to_vec(),
+        };
+        let pixels = Zeroizing::new(png::encode(self.hidden.image()));
+        let plain = Png::parse(&pixels).expect("what was just encoded");
+        Zeroizing::new(plain.with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record)))
+    }
+
+    /// Writes the file, readable by its owner alone. A file that is there already is left alone.
+    ///
+    /// # Errors
+    /// If the file exists or cannot be written.
+    pub fn create_file(&self, path: &Path) -> Result<(), StoreError> {
+        store::create(path, &self.to_png(), Access::Private)
+    }
+}
+
+/// Reads the record of a PNG. The pixels are not looked at.
+pub(crate) fn read_record(png: &Png<'_>) -> Result<OriginalRecord, OriginalError> {
+    let mut records = png.chunks_of(ORIGINAL_CHUNK);
+    match (records.next(), records.next()) {
+        (Some(record), None) => Ok(envelope::open(record.data)?),
+        (Some(_), Some(_)) => Err(OriginalError::Duplicate),
+        (None, _) if png.chunks_of(PROOF_CHUNK).next().is_some() => Err(OriginalError::Published),
+        (None, _) => Err(OriginalError::Unsigned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{DeviceName, MakerKey};
+    use proofroom_circuits::{Image, Size};
+
+    fn image() -> Image {
+        let size = Size {
+            width: 6,
+            height: 4,
+        };
+        Image::new(size, (0..size.bytes() as u8).collect())
+    }
+
+    fn original() -> Original {
+        let camera = MakerKey::dangerously_from_bytes([1; 32])
+            .dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
+        camera.sign(
+            image(),
+            1_700_000_000,
+            Seed::dangerously_from_bytes([3; 32]),
+        )
+    }
+
+    /// The file with its record altered.
+    fn altered(change: impl Fn(&mut OriginalRecord)) -> Vec<u8> {
+        let file = original().to_png();
+        let png = Png::parse(&file).expect("a PNG");
+        let mut record = read_record(&png).expect("a record");
+        change(&mut record);
+        let plain = png.without_chunks(ORIGINAL_CHUNK);
+        Png::parse(&plain)
+            .expect("a PNG")
+            .with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record))
+    }
+
+    fn refused(bytes: &[u8], words: &str) {
+        let error = Original::open(bytes)
+            .map(|_| ())
+            .expect_err(words)
+            .to_string();
+        assert!(error.contains(words), "{error:?} does not say {words:?}");
+    }
+
+    #[test]
+    fn goes_there_and_back() {
+        let file = original().to_png();
+        let opened = Original::open(&file).expect("opens");
+        assert_eq!(opened.hidden.image(), &image());
+        assert_eq!(opened.hidden.hash(), original().hidden.hash());
+        assert_eq!(opened.attestation, original().attestation);
+        assert_eq!(opened.to_png(), file);
+    }
+
+    #[test]
+    fn anything_changed_after_signing_does_not_open() {
+        let changed = "changed after the camera signed it";
+        refused(
+            &altered(|record| record.seed = Seed::dangerously_from_bytes([4; 32])),
+            changed,
+        );
+        refused(
+            &altered(|record| record.attestation.record.time += 1),
+            changed,
+        );
+        refused(
+            &altered(|record| record.attestation.signature.0[5] ^= 1),
+            changed,
+        );
+        refused(&altered(|record| record.commitments[0].0[0] ^= 1), changed);
+        refused(&altered(|record| record.k = 15), "its k is not the one");
+        refused(
+            &altered(|record| record.commitments.clear()),
+            "column commitments",
+        );
+        let file = original().to_png();
+        let record = png::find_chunk(&file, ORIGINAL_CHUNK).expect("a record");
+        let with_record = |pixels: Image| {
+            let plain = png::encode(&pixels);
+            Png::parse(&plain)
+                .expect("a PNG")
+                .with_chunk(ORIGINAL_CHUNK, record)
+        };
+        let mut pixels = image().pixels().to_vec();
+        pixels[7] ^= 1;
+        refused(
+            &with_record(Image::new(image().size(), pixels.clone())),
+            changed,
+        );
+        refused(
+            &with_record(Image::new(
+                Size {
+                    width: 4,
+                    height: 6,
+                },
+                pixels,
+            )),
+            changed,
+        );
+        assert!(Original::open(&with_record(image())).is_ok());
+    }
+
+    #[test]
+    fn other_files_are_named_for_what_they_are() {
+        refused(b"text", "not a PNG");
+        let plain = png::encode(&image());
+        refused(&plain, "no camera signed this picture");
+        let published = Png::parse(&plain)
+            .expect("a PNG")
+            .with_chunk(PROOF_CHUNK, b"");
+        refused(&published, "published picture");
+        let file = original().to_png();
+        let twice = Png::parse(&file)
+            .expect("a PNG")
+            .with_chunk(ORIGINAL_CHUNK, b"");
+        refused(&twice, "more than one camera record");
+        let empty = Png::parse(&plain)
+            .expect("a PNG")
+            .with_chunk(ORIGINAL_CHUNK, b"");
+        refused(&empty, "cannot be read");
+    }
+}

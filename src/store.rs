@@ -1,0 +1,446 @@
+//! Files that are whole or not there.
+//!
+//! What is written goes to a temporary file in the same folder, is synced, and takes its place in one
+//! step; a crash leaves the old file or the new one. A symbolic link is never written through: who put
+//! it there, and what it points to, is not ours to decide.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+/// The largest photo or published file that is read.
+pub const MAX_FILE_BYTES: u64 = 512 << 20;
+
+const TEMPORARY_PREFIX: &str = ".proofroom-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+/// Temporary files older than this whose writer is gone are removed.
+const ABANDONED_AFTER: Duration = Duration::from_secs(60);
+
+/// Why a file could not be read or written.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The operating system refused.
+    #[error("cannot {action} {}: {error}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A file that is never overwritten is already there.
+    #[error("{} exists and is never overwritten; choose another name, or move it away", .0.display())]
+    Exists(PathBuf),
+    /// A symbolic link stands where a file should be written.
+    #[error("{} is a symbolic link, which is never written through; name the file itself", .0.display())]
+    SymbolicLink(PathBuf),
+    /// A folder, a device or a pipe.
+    #[error("{} is not a regular file", .0.display())]
+    NotAFile(PathBuf),
+    /// More bytes than the limit.
+    #[error("{} is larger than {limit} bytes, the most that is read", path.display())]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Another program wrote to the file meanwhile.
+    #[error("{} changed while it was read; try again when nothing writes to it", .0.display())]
+    Changed(PathBuf),
+}
+
+impl StoreError {
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+        let path = path.to_owned();
+        move |error| StoreError::Io {
+            action,
+            path,
+            error,
+        }
+    }
+
+    /// Whether the file is larger than its limit.
+    pub fn is_limit(&self) -> bool {
+        matches!(self, StoreError::TooLarge { .. })
+    }
+
+    /// Whether memory for the file's bytes is missing.
+    pub fn is_memory(&self) -> bool {
+        matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::OutOfMemory)
+    }
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody whom the user's mask allows.
+    Public,
+    /// The user alone: mode 0600.
+    Private,
+}
+
+/// Reads a whole regular file of at most `limit` bytes.
+///
+/// # Errors
+/// If it is not there, not a regular file, larger, or changes meanwhile.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let failed = || StoreError::io("read", path);
+    // Asked before it is opened: opening a pipe waits for whoever writes to it.
+    if !path.metadata().map_err(failed())?.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    let mut file = File::open(path).map_err(failed())?;
+    let length = file.metadata().map_err(failed())?.len();
+    let too_large = || StoreError::TooLarge {
+        path: path.to_owned(),
+        limit,
+    };
+    if length > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let capacity = usize::try_from(length).map_err(|_| too_large())?;
+    bytes
+        .try_reserve_exact(capacity)
+        .map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
+    let found = (&mut file)
+        .take(length)
+        .read_to_end(&mut bytes)
+        .map_err(failed())?;
+    let mut next = [0];
+    if found != capacity || file.read(&mut next).map_err(failed())? != 0 {
+        return Err(StoreError::Changed(path.to_owned()));
+    }
+    Ok(bytes)
+}
+
+/// Reads a whole text file of at most `limit` bytes.
+///
+/// # Errors
+/// As [`read`], and if it is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
+    String::from_utf8(read(path, limit)?).map_err(|_| {
+        StoreError::io("read", path)(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is not UTF-8 text",
+        ))
+    })
+}
+
+/// Writes a new file; one that is there already is left alone.
+///
+/// # Errors
+/// If the file exists, or writing fails; then nothing of it is there.
+pub fn create(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreError> {
+    let temporary = write_temporary(path, bytes, access)?;
+    temporary
+        .persist_noclobber(path)
+        .map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+            _ => StoreError::io("write", path)(error.error),
+        })?;
+    sync_folder(path)
+}
+
+/// Writes a file; one that is there already is replaced in one step.
+///
+/// # Errors
+/// If a symbolic link or a folder stands there, or writing fails; then the old file is still there.
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreError> {
+    Staged::new(path, bytes, access)?.commit()
+}
+
+/// A file that is written and synced under another name and waits to take its place. Dropped, it is
+/// gone.
+#[derive(Debug)]
+pub struct Staged {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Writes the bytes beside the place where they shall stand.
+    ///
+    /// # Errors
+    /// If a symbolic link or a folder stands there, or writing fails.
+    pub fn new(path: &Path, bytes: &[u8], access: Access) -> Result<Self, StoreError> {
+        refuse_what_is_no_file(path)?;
+        Ok(Staged {
+            temporary: write_temporary(path, bytes, access)?,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Puts the file into its place in one step, and makes that survive a power cut.
+    ///
+    /// # Errors
+    /// If the system refuses; then what was there before is still there.
+    pub fn commit(self) -> Result<(), StoreError> {
+        let Staged { temporary, path } = self;
+        temporary
+            .persist(&path)
+            .map_err(|error| StoreError::io("write", &path)(error.error))?;
+        sync_folder(&path)
+    }
+}
+
+/// Checks before long work that [`replace`] will find its folder there and writable.
+///
+/// # Errors
+/// What [`replace`] would say.
+pub fn check_writable(path: &Path) -> Result<(), StoreError> {
+    refuse_what_is_no_file(path)?;
+    temporary_beside(path, Access::Public).map(drop)
+}
+
+/// Makes a folder, and those above it, if they are missing.
+///
+/// # Errors
+/// If the system refuses.
+pub fn create_folder(path: &Path) -> Result<(), StoreError> {
+    std::fs::create_dir_all(path).map_err(StoreError::io("make the folder", path))
+}
+
+/// Whether other users of this machine may read the file. Never on systems without such permissions.
+pub fn readable_by_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        path.metadata()
+            .is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// Opens a file that processes lock to take turns, making it if it is missing.
+pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
+    let failed = StoreError::io("open", path);
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(failed)
+}
+
+fn refuse_what_is_no_file(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_symlink() => Err(StoreError::SymbolicLink(path.to_owned())),
+        Ok(metadata) if !metadata.is_file() => Err(StoreError::NotAFile(path.to_owned())),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::io("write", path)(error)),
+    }
+}
+
+fn write_temporary(path: &Path, bytes: &[u8], access: Access) -> Result<NamedTempFile, StoreError> {
+    let mut temporary = temporary_beside(path, access)?;
+    let written = temporary
+        .write_all(bytes)
+        .and_then(|()| temporary.as_file().sync_all());
+    written.map_err(StoreError::io("write", path))?;
+    Ok(temporary)
+}
+
+/// A locked temporary file in the folder of `path`. The lock tells others that its writer is alive.
+fn temporary_beside(path: &Path, access: Access) -> Result<NamedTempFile, StoreError> {
+    let folder = folder_of(path);
+    remove_abandoned(folder);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = match access {
+            Access::Public => 0o666,
+            Access::Private => 0o600,
+        };
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = access;
+    let temporary = builder
+        .tempfile_in(folder)
+        .map_err(StoreError::io("write", path))?;
+    // Some network file systems know no locks; there, an old temporary file counts as abandoned.
+    let _ = temporary.as_file().try_lock();
+    Ok(temporary)
+}
+
+/// Removes temporary files that killed processes left in `folder`. What cannot be removed stays.
+fn remove_abandoned(folder: &Path) {
+    let Ok(entries) = folder.read_dir() else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| {
+            name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX)
+        });
+        if ours && is_abandoned(&entry.path()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_abandoned(path: &Path) -> bool {
+    let old = path.symlink_metadata().is_ok_and(|metadata| {
+        metadata.is_file()
+            && metadata
+                .modified()
+                .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED_AFTER))
+    });
+    old && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+/// The folder that holds `path`.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a new name in a folder survive a power cut.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        let folder = folder_of(path);
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        synced.map_err(StoreError::io("sync the folder of", path))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    #[test]
+    fn a_new_file_never_overwrites() {
+        let folder = folder();
+        let path = folder.path().join("key");
+        create(&path, b"first", Access::Private).expect("writes");
+        assert!(matches!(
+            create(&path, b"second", Access::Private),
+            Err(StoreError::Exists(_))
+        ));
+        assert_eq!(read(&path, 5).expect("reads"), b"first");
+        assert_eq!(
+            folder.path().read_dir().expect("lists").count(),
+            1,
+            "no temporary file stays"
+        );
+    }
+
+    #[test]
+    fn replacing_leaves_one_file() {
+        let folder = folder();
+        let path = folder.path().join("out");
+        replace(&path, b"old", Access::Public).expect("writes");
+        replace(&path, b"new", Access::Public).expect("writes");
+        assert_eq!(read(&path, 5).expect("reads"), b"new");
+        assert_eq!(folder.path().read_dir().expect("lists").count(), 1);
+    }
+
+    #[test]
+    fn limits_and_kinds_are_checked() {
+        let folder = folder();
+        let path = folder.path().join("file");
+        replace(&path, b"12345", Access::Public).expect("writes");
+        assert!(read(&path, 5).is_ok());
+        assert!(matches!(
+            read(&path, 4),
+            Err(StoreError::TooLarge { limit: 4, .. })
+        ));
+        assert!(matches!(
+            read(folder.path(), 4),
+            Err(StoreError::NotAFile(_))
+        ));
+        assert!(matches!(
+            replace(folder.path(), b"", Access::Public),
+            Err(StoreError::NotAFile(_))
+        ));
+        assert!(matches!(
+            read(&folder.path().join("none"), 4),
+            Err(StoreError::Io { .. })
+        ));
+        let nowhere = folder.path().join("no/such/folder");
+        assert!(matches!(
+            replace(&nowhere, b"", Access::Public),
+            Err(StoreError::Io { .. })
+        ));
+        assert!(matches!(
+            check_writable(&nowhere),
+            Err(StoreError::Io { .. })
+        ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let private = folder.path().join("private");
+        create(&private, b"", Access::Private).expect("writes");
+        let mode = |path: &Path| path.metadata().expect("is there").permissions().mode() & 0o777;
+        assert_eq!(mode(&private), 0o600);
+        assert!(!readable_by_others(&private));
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&private, &link).expect("links");
+        assert!(matches!(
+            replace(&link, b"x", Access::Public),
+            Err(StoreError::SymbolicLink(_))
+        ));
+        assert!(matches!(
+            create(&link, b"x", Access::Public),
+            Err(StoreError::Exists(_))
+        ));
+        assert!(matches!(
+            check_writable(&link),
+            Err(StoreError::SymbolicLink(_))
+        ));
+        assert_eq!(read(&private, 9).expect("reads"), b"");
+    }
+
+    #[test]
+    fn temporary_files_of_the_dead_are_removed() {
+        let folder = folder();
+        let old = folder.path().join(".proofroom-dead.tmp");
+        let alive = folder.path().join(".proofroom-alive.tmp");
+        let fresh = folder.path().join(".proofroom-fresh.tmp");
+        let foreign = folder.path().join(".other.tmp");
+        for path in [&old, &alive, &fresh, &foreign] {
+            File::create(path).expect("writes");
+        }
+        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        let age = |path: &Path| {
+            let file = OpenOptions::new().write(true).open(path).expect("opens");
+            file.set_modified(hour_ago).expect("sets the time");
+            file
+        };
+        let writer = age(&alive);
+        writer.try_lock().expect("locks");
+        age(&old);
+        age(&foreign);
+        replace(&folder.path().join("out"), b"", Access::Public).expect("writes");
+        assert!(!old.exists());
+        assert!(alive.exists() && fresh.exists() && foreign.exists());
+    }
+}

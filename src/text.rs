@@ -1,0 +1,71 @@
+//! Texts that come from files and end on a screen.
+
+use std::fmt::Write;
+
+/// Whether a character could change how the text around it is shown: control characters (a terminal
+/// obeys them) and those that reorder or hide text.
+fn is_disruptive(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+}
+
+/// Whether a name can be shown as it is: not empty, and no characters that change how others are shown.
+pub fn is_plain(text: &str) -> bool {
+    !text.is_empty() && !text.contains(is_disruptive)
+}
+
+/// `text` in typographic quotes, with characters that would disturb a screen written as escapes.
+pub fn quoted(text: &str) -> String {
+    let mut shown = String::from("“");
+    for character in text.chars() {
+        if is_disruptive(character) {
+            // Writing to a string does not fail.
+            let _ = write!(shown, "{}", character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('”');
+    shown
+}
+
+/// A number of bytes as people read it.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..10_000 => format!("{count} bytes"),
+        10_000..10_000_000 => format!("{:.1} KB", count as f64 / 1e3),
+        _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
+/// A count with its noun: "1 edit", "3 edits".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_a_terminal_unescaped() {
+        assert_eq!(quoted("plain é 漢"), "“plain é 漢”");
+        assert_eq!(quoted("a\x1b[31mb"), "“a\\u{1b}[31mb”");
+        assert_eq!(quoted("\u{202e}gnp"), "“\\u{202e}gnp”");
+        for (text, plain) in [
+            ("Leica M 11", true),
+            ("", false),
+            ("a\nb", false),
+            ("\u{200b}", false),
+        ] {
+            assert_eq!(is_plain(text), plain, "{text:?}");
+        }
+    }
+}

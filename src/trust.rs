@@ -1,0 +1,334 @@
+//! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::camera::{Certificate, PublicKey};
+use crate::folders::{self, NoFolder};
+use crate::store::{self, StoreError};
+use crate::text;
+
+/// A trust list, the content of `trust.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trust {
+    version: u32,
+    #[serde(default)]
+    makers: Vec<Maker>,
+    #[serde(default)]
+    revoked: Vec<Revocation>,
+}
+
+/// A maker whose cameras are trusted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Maker {
+    /// What the user calls it.
+    pub name: String,
+    /// Its root key.
+    pub key: PublicKey,
+}
+
+/// A key that is trusted no more, whatever time a photo claims: a thief can backdate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    /// The device's key; a maker's key revokes all its devices.
+    pub key: PublicKey,
+    /// When it was revoked, for people to read.
+    pub since: Date,
+    /// Why, for people to read.
+    pub reason: String,
+}
+
+/// What the list says of a camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its maker is in the list.
+    Trusted,
+    /// Its maker is not in the list.
+    Unknown,
+    /// Its key was revoked.
+    Revoked,
+}
+
+/// Why a trust list cannot be used.
+#[derive(Debug, Error)]
+pub enum TrustError {
+    /// The file could not be read.
+    #[error("the trust list cannot be used: {0}")]
+    Store(#[from] StoreError),
+    /// There is no place for it.
+    #[error("the trust list cannot be found: {0}")]
+    Folder(#[from] NoFolder),
+    /// Not the JSON that it should be.
+    #[error("the trust list is broken: {0}; correct it, or name another with --trust")]
+    Json(#[from] serde_json::Error),
+    /// A version that this program does not know.
+    #[error("the trust list has version {0}, and this program reads version {version}; use a newer program", version = Trust::VERSION)]
+    Version(u32),
+    /// More entries than the limit.
+    #[error("the trust list has more than {} entries", Trust::MAX_ENTRIES)]
+    TooLong,
+    /// An entry that means nothing, or two of one key.
+    #[error(
+        "the trust list is broken: {what} of the key {key}; correct it, or name another with --trust"
+    )]
+    Entry {
+        /// What is wrong.
+        what: &'static str,
+        /// In the entry of which key.
+        key: PublicKey,
+    },
+}
+
+impl Trust {
+    /// The version of the list that this program writes and reads.
+    pub const VERSION: u32 = 1;
+    /// The file in the user's config folder, and in a camera's.
+    pub const FILE: &'static str = "trust.json";
+    /// The longest file.
+    pub const MAX_BYTES: u64 = 4 << 20;
+    /// The most makers, and the most revoked keys.
+    pub const MAX_ENTRIES: usize = 10_000;
+    /// The longest name or reason, in bytes.
+    pub const MAX_TEXT: usize = 256;
+
+    /// A list of makers, nothing revoked.
+    pub fn of_makers(makers: Vec<Maker>) -> Self {
+        Trust {
+            version: Self::VERSION,
+            makers,
+            revoked: Vec::new(),
+        }
+    }
+
+    /// The list that trusts nobody.
+    pub fn empty() -> Self {
+        Self::of_makers(Vec::new())
+    }
+
+    /// The same list with one more key revoked.
+    #[must_use]
+    pub fn revoking(mut self, revocation: Revocation) -> Self {
+        self.revoked.push(revocation);
+        self
+    }
+
+    /// Reads the JSON.
+    ///
+    /// # Errors
+    /// [`TrustError`], naming what is wrong.
+    pub fn from_json(json: &str) -> Result<Self, TrustError> {
+        let trust: Trust = serde_json::from_str(json)?;
+        if trust.version != Self::VERSION {
+            return Err(TrustError::Version(trust.version));
+        }
+        if trust.makers.len().max(trust.revoked.len()) > Self::MAX_ENTRIES {
+            return Err(TrustError::TooLong);
+        }
+        let mut seen = std::collections::HashSet::new();
+        for Maker { name, key } in &trust.makers {
+            let entry = |what| TrustError::Entry { what, key: *key };
+            if !key.is_usable() {
+                return Err(entry("no signature can be checked under the entry"));
+            }
+            if !text::is_plain(name) || name.len() > Self::MAX_TEXT {
+                return Err(entry(
+                    "the name is empty, too long or holds control characters in the entry",
+                ));
+            }
+            if !seen.insert(key) {
+                return Err(entry("there are two entries"));
+            }
+        }
+        for Revocation { key, reason, .. } in &trust.revoked {
+            if reason.len() > Self::MAX_TEXT {
+                return Err(TrustError::Entry {
+                    what: "the reason is too long in the entry",
+                    key: *key,
+                });
+            }
+        }
+        Ok(trust)
+    }
+
+    /// The JSON, as people would write it.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).expect("a trust list is plain data");
+        json.push('\n');
+        json
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If it is not there or not a trust list.
+    pub fn read(path: &Path) -> Result<Self, TrustError> {
+        Self::from_json(&store::read_text(path, Self::MAX_BYTES)?)
+    }
+
+    /// Reads the user's own list, which the app edits; it is empty until there is one.
+    ///
+    /// # Errors
+    /// If there is one and it is broken.
+    pub fn of_user() -> Result<Self, TrustError> {
+        let path = folders::config()?.join(Self::FILE);
+        match path.try_exists() {
+            Ok(false) => Ok(Self::empty()),
+            _ => Self::read(&path),
+        }
+    }
+
+    /// The makers in the list.
+    pub fn makers(&self) -> &[Maker] {
+        &self.makers
+    }
+
+    /// What the user calls the maker of this key.
+    pub fn maker_name(&self, key: &PublicKey) -> Option<&str> {
+        self.makers
+            .iter()
+            .find(|maker| maker.key == *key)
+            .map(|maker| maker.name.as_str())
+    }
+
+    /// The entry that revokes this camera, if there is one.
+    pub fn revocation(&self, certificate: &Certificate) -> Option<&Revocation> {
+        self.revoked
+            .iter()
+            .find(|revoked| [certificate.device, certificate.maker].contains(&revoked.key))
+    }
+
+    /// What the list says of a camera. Revoked comes before trusted.
+    pub fn standing(&self, certificate: &Certificate) -> Standing {
+        if self.revocation(certificate).is_some() {
+            Standing::Revoked
+        } else if self.maker_name(&certificate.maker).is_some() {
+            Standing::Trusted
+        } else {
+            Standing::Unknown
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Camera, DeviceName, MakerKey};
+
+    fn camera() -> Camera {
+        let name = DeviceName::new("Test").expect("a name");
+        MakerKey::dangerously_from_bytes([1; 32]).dangerous_camera(name, [2; 32])
+    }
+
+    fn maker() -> Maker {
+        Maker {
+            name: "Maker".into(),
+            key: camera().certificate().maker,
+        }
+    }
+
+    fn revoking(key: PublicKey) -> Revocation {
+        Revocation {
+            key,
+            since: jiff::civil::date(2025, 9, 5),
+            reason: "stolen".into(),
+        }
+    }
+
+    #[test]
+    fn standings() {
+        let camera = camera();
+        let certificate = camera.certificate();
+        let trusted = Trust::of_makers(vec![maker()]);
+        let check =
+            |trust: Trust, standing: Standing| assert_eq!(trust.standing(certificate), standing);
+        check(Trust::empty(), Standing::Unknown);
+        check(trusted.clone(), Standing::Trusted);
+        check(
+            trusted.clone().revoking(revoking(certificate.device)),
+            Standing::Revoked,
+        );
+        check(
+            trusted.clone().revoking(revoking(certificate.maker)),
+            Standing::Revoked,
+        );
+        check(
+            trusted.revoking(revoking(PublicKey([9; 32]))),
+            Standing::Trusted,
+        );
+        check(
+            Trust::empty().revoking(revoking(certificate.device)),
+            Standing::Revoked,
+        );
+    }
+
+    #[test]
+    fn the_documented_json_is_read_and_written() {
+        let key = maker().key;
+        let json = format!(
+            r#"{{"version":1,"makers":[{{"name":"Maker","key":"{key}"}}],
+                "revoked":[{{"key":"{key}","since":"2025-09-05","reason":"stolen"}}]}}"#
+        );
+        let trust = Trust::from_json(&json).expect("reads");
+        assert_eq!(
+            trust,
+            Trust::of_makers(vec![maker()]).revoking(revoking(key))
+        );
+        assert_eq!(Trust::from_json(&trust.to_json()).expect("reads"), trust);
+        assert_eq!(
+            Trust::from_json(r#"{"version":1}"#).expect("reads"),
+            Trust::empty()
+        );
+    }
+
+    #[test]
+    fn broken_lists_are_refused() {
+        let key = maker().key;
+        let weak = "0".repeat(64);
+        let maker = |name: &str, key: &str| format!(r#"{{"name":"{name}","key":"{key}"}}"#);
+        let key = key.to_string();
+        let one = maker("M", &key);
+        for (json, words) in [
+            ("", "broken"),
+            ("[]", "broken"),
+            (r#"{"makers":[]}"#, "missing field `version`"),
+            (r#"{"version":2}"#, "version 2"),
+            (r#"{"version":1,"revokd":[]}"#, "unknown field `revokd`"),
+            (
+                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &key[1..])),
+                "broken",
+            ),
+            (
+                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &weak)),
+                "no signature",
+            ),
+            (
+                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("", &key)),
+                "name",
+            ),
+            (
+                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("a\\nb", &key)),
+                "name",
+            ),
+            (
+                &format!(r#"{{"version":1,"makers":[{one},{one}]}}"#),
+                "two entries",
+            ),
+            (
+                &format!(
+                    r#"{{"version":1,"revoked":[{{"key":"{key}","since":"yesterday","reason":""}}]}}"#
+                ),
+                "broken",
+            ),
+        ] {
+            let error = Trust::from_json(json).expect_err(words).to_string();
+            assert!(error.contains(words), "{error:?} does not say {words:?}");
+        }
+    }
+}

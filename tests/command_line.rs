@@ -1,0 +1,965 @@
+//! The program as its users run it: real processes, their output, their exit codes, their files.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use common::{SIZE, picture};
+use proofroom::circuits::Size;
+use proofroom::png;
+use serde_json::Value;
+
+/// Folders of this test binary, empty at its start.
+fn root() -> &'static Path {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line");
+        let _ = std::fs::remove_dir_all(&root);
+        std::fs::create_dir_all(&root).expect("makes the folder");
+        root
+    })
+}
+
+/// A new folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = root().join(name);
+    std::fs::create_dir_all(&folder).expect("makes the folder");
+    folder
+}
+
+/// The program in `folder`, with its state and configuration there as well.
+fn program(folder: &Path, line: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_proofroom"));
+    command
+        .args(line)
+        .current_dir(folder)
+        .env("PROOFROOM_STATE_DIR", folder.join("state"))
+        .env("PROOFROOM_CONFIG_DIR", folder.join("config"))
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a process printed, and how it ended.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Ran {
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout: {}\nstderr: {}",
+            self.out,
+            self.err
+        );
+        self
+    }
+
+    #[track_caller]
+    fn says(self, words: &str) -> Self {
+        assert!(
+            self.out.contains(words),
+            "stdout does not say {words:?}: {}\nstderr: {}",
+            self.out,
+            self.err
+        );
+        self
+    }
+
+    #[track_caller]
+    fn complains(self, words: &str) -> Self {
+        assert!(
+            self.err.contains(words),
+            "stderr does not say {words:?}: {}\nstdout: {}",
+            self.err,
+            self.out
+        );
+        self
+    }
+
+    /// The one JSON object on standard output; standard error is empty.
+    #[track_caller]
+    fn json(&self) -> Value {
+        assert_eq!(self.err, "");
+        assert_eq!(self.out.lines().count(), 1, "{}", self.out);
+        serde_json::from_str(&self.out).expect("a JSON object")
+    }
+}
+
+fn run(folder: &Path, line: &[&str]) -> Ran {
+    program(folder, line).output().expect("runs").into()
+}
+
+/// A folder with a camera in `camera/`, a signed `original.png`, and a `published.png` of it.
+fn studio() -> &'static Path {
+    static STUDIO: OnceLock<PathBuf> = OnceLock::new();
+    STUDIO.get_or_init(|| {
+        let folder = folder("studio");
+        sign_a_photo(&folder, SIZE);
+        let line = [
+            "edit",
+            "original.png",
+            "--crop",
+            "2,1,12,10",
+            "--contrast",
+            "1300",
+            "--out",
+            "published.png",
+        ];
+        run(&folder, &line)
+            .exits(0)
+            .says("verified what was written");
+        folder
+    })
+}
+
+/// Makes a camera and a signed original of `size`.
+fn sign_a_photo(folder: &Path, size: Size) {
+    run(folder, &["camera", "new", "Test camera", "--out", "camera"]).exits(0);
+    std::fs::write(folder.join("photo.png"), png::encode(&picture(size))).expect("writes");
+    run(
+        folder,
+        &[
+            "camera",
+            "sign",
+            "photo.png",
+            "--device",
+            "camera",
+            "--out",
+            "original.png",
+        ],
+    )
+    .exits(0);
+}
+
+/// The bytes of a file of [`studio`].
+fn studio_file(name: &str) -> Vec<u8> {
+    std::fs::read(studio().join(name)).expect("reads")
+}
+
+/// Names of everything in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().expect("lists");
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("lists")
+                .file_name()
+                .into_string()
+                .expect("UTF-8")
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_camera_makes_keys_once_and_never_prints_them() {
+    let folder = folder("camera_new");
+    let made = run(&folder, &["camera", "new", "Leica", "--out", "keys"])
+        .exits(0)
+        .says("Leica");
+    assert_eq!(
+        names(&folder.join("keys")),
+        ["device.key", "maker.key", "trust.json"]
+    );
+    for file in ["device.key", "maker.key"] {
+        let bytes = std::fs::read(folder.join("keys").join(file)).expect("reads");
+        let secret = hex::encode(&bytes[10..42]);
+        assert!(!made.out.contains(&secret) && !made.err.contains(&secret));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = folder
+                .join("keys")
+                .join(file)
+                .metadata()
+                .expect("is there")
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+    run(&folder, &["camera", "new", "Leica", "--out", "keys"])
+        .exits(2)
+        .complains("never overwritten");
+    run(&folder, &["camera", "new", "", "--out", "other"])
+        .exits(2)
+        .complains("1 to 64 bytes");
+    run(
+        &folder,
+        &["camera", "new", &"x".repeat(65), "--out", "other"],
+    )
+    .exits(2)
+    .complains("1 to 64 bytes");
+    assert_eq!(names(&folder), ["keys"], "nothing half made");
+}
+
+#[test]
+fn signing_writes_a_private_file_once() {
+    let folder = folder("camera_sign");
+    sign_a_photo(&folder, SIZE);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = folder
+            .join("original.png")
+            .metadata()
+            .expect("is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let before = std::fs::read(folder.join("original.png")).expect("reads");
+    let line = [
+        "camera",
+        "sign",
+        "photo.png",
+        "--device",
+        "camera",
+        "--out",
+        "original.png",
+    ];
+    run(&folder, &line).exits(2).complains("never overwritten");
+    assert_eq!(
+        std::fs::read(folder.join("original.png")).expect("reads"),
+        before
+    );
+    let sign = |photo: &str, device: &str| {
+        run(
+            &folder,
+            &[
+                "camera",
+                "sign",
+                photo,
+                "--device",
+                device,
+                "--out",
+                "other.png",
+            ],
+        )
+        .exits(2)
+    };
+    sign("none.png", "camera").complains("cannot read none.png");
+    sign("photo.png", "nowhere").complains("camera new");
+    std::fs::write(folder.join("text.png"), "text").expect("writes");
+    sign("text.png", "camera").complains("neither a PNG nor a JPEG");
+    std::fs::create_dir_all(folder.join("broken")).expect("makes");
+    std::fs::write(folder.join("broken/device.key"), "key").expect("writes");
+    sign("photo.png", "broken").complains("not the key of a camera");
+    assert!(!folder.join("other.png").exists());
+}
+
+#[test]
+fn a_published_picture_gets_each_verdict() {
+    let verify = |line: &[&str]| run(studio(), &[&["verify", "published.png"], line].concat());
+    verify(&["--trust", "camera/trust.json"])
+        .exits(0)
+        .says("Verified: ")
+        .says("1. crop to 12 x 10 pixels at 2, 1");
+    verify(&[]).exits(1).says("Unknown camera: ");
+    verify(&["--trust", "camera/trust.json", "--expect", "nonce"])
+        .exits(1)
+        .says("Rejected: ")
+        .says("no text");
+    verify(&["--trust", "none.json"])
+        .exits(2)
+        .complains("not checked: the trust list");
+    for words in ["authentic", "true"] {
+        assert!(
+            !verify(&["--trust", "camera/trust.json"])
+                .out
+                .contains(words)
+        );
+    }
+}
+
+#[test]
+fn json_is_one_object_for_every_verdict() {
+    let verify = |line: &[&str], code: i32| {
+        run(studio(), &[&["verify", "--json"], line].concat())
+            .exits(code)
+            .json()
+    };
+    let trusted = ["--trust", "camera/trust.json"];
+    let json = verify(&[&trusted[..], &["published.png"]].concat(), 0);
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"verified".into(), &Value::Null)
+    );
+    assert_eq!(json["edits"][1]["contrast"]["permille"], 1300);
+    let json = verify(&["published.png"], 1);
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"unknown_camera".into(), &"unknown_maker".into())
+    );
+    assert_eq!(json["camera"]["standing"], "unknown");
+    let json = verify(&["published.png", "--expect", "nonce"], 1);
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"rejected".into(), &"binding".into())
+    );
+    for (line, reason) in [
+        (&["none.png"][..], "unreadable"),
+        (&["."], "unreadable"),
+        (&["camera/trust.json"], "not_a_png"),
+        (&["photo.png"], "no_proof"),
+        (&["published.png", "--proof", "none.proof"], "unreadable"),
+        (&["published.png", "--trust", "photo.png"], "trust_file"),
+        (&["published.png", "--trust", "none.json"], "trust_file"),
+        (&[], "usage"),
+        (&["published.png", "--nonsense"], "usage"),
+    ] {
+        let json = verify(line, 2);
+        assert_eq!(
+            (&json["verdict"], &json["reason"]),
+            (&"not_checked".into(), &reason.into()),
+            "{line:?}"
+        );
+        for member in [
+            "step",
+            "camera",
+            "captured",
+            "original",
+            "edits",
+            "published",
+        ] {
+            assert_eq!(json[member], Value::Null);
+        }
+        assert!(
+            json["message"]
+                .as_str()
+                .is_some_and(|message| !message.is_empty())
+        );
+    }
+}
+
+#[test]
+fn the_users_own_trust_list_is_used() {
+    let folder = folder("own_trust");
+    std::fs::create_dir_all(folder.join("config")).expect("makes");
+    std::fs::copy(
+        studio().join("camera/trust.json"),
+        folder.join("config/trust.json"),
+    )
+    .expect("copies");
+    std::fs::write(folder.join("published.png"), studio_file("published.png")).expect("writes");
+    run(&folder, &["verify", "published.png"])
+        .exits(0)
+        .says("Verified: ");
+    std::fs::write(folder.join("config/trust.json"), "{").expect("writes");
+    run(&folder, &["verify", "published.png"])
+        .exits(2)
+        .complains("broken");
+}
+
+#[test]
+fn a_tampered_picture_is_rejected() {
+    let folder = folder("tampered");
+    let file = studio_file("published.png");
+    let parsed = png::Png::parse(&file).expect("a PNG");
+    let image = parsed.decode().expect("decodes");
+    let mut pixels = image.pixels().to_vec();
+    pixels[10] ^= 1;
+    let plain = png::encode(&proofroom::circuits::Image::new(image.size(), pixels));
+    let proof = png::find_chunk(&file, png::PROOF_CHUNK).expect("a proof");
+    std::fs::write(
+        folder.join("tampered.png"),
+        common::with_chunk(&plain, png::PROOF_CHUNK, proof),
+    )
+    .expect("writes");
+    let trust = studio().join("camera/trust.json");
+    let line = [
+        "verify",
+        "tampered.png",
+        "--json",
+        "--trust",
+        trust.to_str().expect("UTF-8"),
+    ];
+    let json = run(&folder, &line).exits(1).json();
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"rejected".into(), &"published_pixels".into())
+    );
+    assert_eq!(json["published"], Value::Null);
+}
+
+#[test]
+fn an_original_is_verified_with_a_warning() {
+    let line = ["verify", "original.png", "--trust", "camera/trust.json"];
+    run(studio(), &line)
+        .exits(0)
+        .says("Verified: ")
+        .says("private");
+}
+
+#[test]
+fn showing_verifies_nothing_and_hides_the_seed() {
+    run(studio(), &["show", "published.png"])
+        .exits(0)
+        .says("“Test camera”")
+        .says("contrast times 1.300")
+        .says("Nothing was verified");
+    let original = studio_file("original.png");
+    let record = png::find_chunk(&original, png::ORIGINAL_CHUNK).expect("a record");
+    let seed = hex::encode(&record[14..46]);
+    for line in [
+        &["show", "original.png"][..],
+        &["show", "original.png", "--json"],
+        &["verify", "original.png"],
+    ] {
+        let shown = run(studio(), line);
+        assert!(!shown.out.contains(&seed) && !shown.err.contains(&seed));
+    }
+    let json = run(studio(), &["show", "--json", "published.png"])
+        .exits(0)
+        .json();
+    assert_eq!(
+        (&json["kind"], &json["verified"]),
+        (&"published".into(), &false.into())
+    );
+    let json = run(studio(), &["show", "--json", "photo.png"])
+        .exits(2)
+        .json();
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"not_checked".into(), &"no_proof".into())
+    );
+    run(studio(), &["show", "camera/trust.json"])
+        .exits(2)
+        .complains("neither a PNG nor a proof");
+}
+
+#[test]
+fn edits_come_from_a_recipe_or_from_flags_in_their_order() {
+    let folder = folder("recipe");
+    sign_a_photo(&folder, SIZE);
+    let recipe =
+        r#"[{"brightness":{"offset":-5}},{"gamma":{"permille":1200}},{"brightness":{"offset":5}}]"#;
+    std::fs::write(folder.join("recipe.json"), recipe).expect("writes");
+    run(
+        &folder,
+        &[
+            "edit",
+            "original.png",
+            "--edits",
+            "recipe.json",
+            "--out",
+            "a.png",
+        ],
+    )
+    .exits(0);
+    let flags = ["--brightness", "-5", "--gamma", "1200", "--brightness", "5"];
+    run(
+        &folder,
+        &[&["edit", "original.png", "--out", "b.png"], &flags[..]].concat(),
+    )
+    .exits(0);
+    let edits =
+        |file: &str| run(&folder, &["show", "--json", file]).exits(0).json()["edits"].clone();
+    assert_eq!(
+        edits("a.png"),
+        serde_json::from_str::<Value>(recipe).expect("JSON")
+    );
+    assert_eq!(edits("a.png"), edits("b.png"));
+    let pixels = |file: &str| {
+        let bytes = std::fs::read(folder.join(file)).expect("reads");
+        png::Png::parse(&bytes)
+            .expect("a PNG")
+            .decode()
+            .expect("decodes")
+    };
+    assert_eq!(pixels("a.png"), pixels("b.png"));
+    std::fs::write(
+        folder.join("bad.json"),
+        r#"[{"contrast":{"permille":1}},{"paint":{}}]"#,
+    )
+    .expect("writes");
+    run(
+        &folder,
+        &[
+            "edit",
+            "original.png",
+            "--edits",
+            "bad.json",
+            "--out",
+            "c.png",
+        ],
+    )
+    .exits(2)
+    .complains("edit 2");
+    run(
+        &folder,
+        &[
+            "edit",
+            "original.png",
+            "--contrast",
+            "9000",
+            "--out",
+            "c.png",
+        ],
+    )
+    .exits(2)
+    .complains("0 to 8000");
+    run(
+        &folder,
+        &[
+            "edit",
+            "original.png",
+            "--crop",
+            "0,0,17,1",
+            "--out",
+            "c.png",
+        ],
+    )
+    .exits(2)
+    .complains("edit 1 (crop)");
+    assert!(!folder.join("c.png").exists());
+}
+
+#[test]
+fn a_sidecar_and_a_bound_text() {
+    let folder = folder("sidecar");
+    sign_a_photo(&folder, SIZE);
+    let edit = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "picture.png",
+        "--sidecar",
+        "picture.proof",
+    ];
+    run(&folder, &[&edit[..], &["--bind", "nonce 42"]].concat())
+        .exits(0)
+        .says("picture.proof")
+        .says("“nonce 42”");
+    run(
+        &folder,
+        &["verify", "picture.png", "--trust", "camera/trust.json"],
+    )
+    .exits(2)
+    .complains("no proof");
+    let verify = [
+        "verify",
+        "picture.png",
+        "--proof",
+        "picture.proof",
+        "--trust",
+        "camera/trust.json",
+    ];
+    run(&folder, &verify).exits(0).says("“nonce 42”");
+    run(&folder, &[&verify[..], &["--expect", "nonce 42"]].concat()).exits(0);
+    run(&folder, &[&verify[..], &["--expect", "nonce 43"]].concat())
+        .exits(1)
+        .says("another text");
+    run(&folder, &[&verify[..], &["--expect", ""]].concat())
+        .exits(1)
+        .says("another text");
+    run(&folder, &["show", "picture.proof"])
+        .exits(0)
+        .says("“nonce 42”");
+    let same = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "x.png",
+        "--sidecar",
+        "x.png",
+    ];
+    run(&folder, &same).exits(2).complains("name two");
+    let long = "x".repeat(4097);
+    let line = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "x.png",
+        "--bind",
+        &long,
+    ];
+    run(&folder, &line).exits(2).complains("at most 4096");
+    assert!(!folder.join("x.png").exists());
+}
+
+#[test]
+fn originals_keys_and_links_are_not_overwritten() {
+    let folder = folder("overwrite");
+    sign_a_photo(&folder, SIZE);
+    let edit = |out: &str| {
+        run(
+            &folder,
+            &["edit", "original.png", "--contrast", "900", "--out", out],
+        )
+    };
+    edit("original.png").exits(2).complains("never overwritten");
+    edit("camera/device.key")
+        .exits(2)
+        .complains("never overwritten");
+    edit("camera/maker.key")
+        .exits(2)
+        .complains("never overwritten");
+    edit("camera").exits(2).complains("not a regular file");
+    edit("no/such/folder/out.png")
+        .exits(2)
+        .complains("cannot write");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("original.png", folder.join("link.png")).expect("links");
+        edit("link.png").exits(2).complains("symbolic link");
+    }
+    run(&folder, &["verify", "original.png"])
+        .exits(1)
+        .says("Unknown camera");
+    std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
+    edit("out.png").exits(0);
+    run(
+        &folder,
+        &["edit", "out.png", "--contrast", "900", "--out", "x.png"],
+    )
+    .exits(2)
+    .complains("edit the original again");
+    run(
+        &folder,
+        &["edit", "photo.png", "--contrast", "900", "--out", "x.png"],
+    )
+    .exits(2)
+    .complains("no camera signed");
+}
+
+#[test]
+fn an_original_that_others_can_read_is_warned_of() {
+    let folder = folder("readable");
+    sign_a_photo(&folder, SIZE);
+    let original = folder.join("original.png");
+    let edit = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "out.png",
+        "--trust",
+        "camera/trust.json",
+    ];
+    assert_eq!(run(&folder, &edit).exits(0).err, "");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&original, std::fs::Permissions::from_mode(0o644)).expect("sets");
+        run(&folder, &edit).exits(0).complains("chmod 600");
+    }
+    let bytes = std::fs::read(&original).expect("reads");
+    let parsed = png::Png::parse(&bytes).expect("a PNG");
+    let mut pixels = parsed.decode().expect("decodes").pixels().to_vec();
+    pixels[0] ^= 1;
+    let plain = png::encode(&proofroom::circuits::Image::new(SIZE, pixels));
+    let record = png::find_chunk(&bytes, png::ORIGINAL_CHUNK).expect("a record");
+    std::fs::write(
+        &original,
+        common::with_chunk(&plain, png::ORIGINAL_CHUNK, record),
+    )
+    .expect("writes");
+    run(&folder, &edit)
+        .exits(2)
+        .complains("changed after the camera signed it");
+}
+
+#[test]
+fn a_revoked_camera_publishes_nothing() {
+    let folder = folder("revoked");
+    sign_a_photo(&folder, SIZE);
+    let json = run(&folder, &["verify", "--json", "original.png"])
+        .exits(1)
+        .json();
+    let key = json["camera"]["key"].as_str().expect("a key");
+    let list = format!(
+        r#"{{"version":1,"revoked":[{{"key":"{key}","since":"2025-09-05","reason":"stolen"}}]}}"#
+    );
+    std::fs::write(folder.join("list.json"), list).expect("writes");
+    let edit = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "out.png",
+        "--trust",
+        "list.json",
+    ];
+    run(&folder, &edit).exits(2).complains("revoked");
+    let json = run(
+        &folder,
+        &["verify", "--json", "original.png", "--trust", "list.json"],
+    )
+    .exits(1)
+    .json();
+    assert_eq!(
+        (&json["verdict"], &json["reason"]),
+        (&"rejected".into(), &"revoked".into())
+    );
+    assert_eq!(json["camera"]["standing"], "revoked");
+}
+
+#[test]
+fn openings_are_counted_and_end_at_the_limit() {
+    let folder = folder("openings");
+    sign_a_photo(&folder, SIZE);
+    let edit = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "out.png",
+    ];
+    run(&folder, &edit).exits(0).says("1 of 100");
+    run(&folder, &edit).exits(0).says("2 of 100");
+    let counts = folder.join("state/openings");
+    let count = names(&counts)
+        .into_iter()
+        .find(|name| name.len() == 64)
+        .expect("a count");
+    assert_eq!(
+        std::fs::read_to_string(counts.join(&count)).expect("reads"),
+        "2\n"
+    );
+    std::fs::write(counts.join(&count), "100\n").expect("writes");
+    let before = std::fs::read(folder.join("out.png")).expect("reads");
+    run(&folder, &edit)
+        .exits(2)
+        .complains("have the camera sign the photo again");
+    assert_eq!(
+        std::fs::read(folder.join("out.png")).expect("reads"),
+        before
+    );
+}
+
+#[test]
+fn usage_errors_say_what_to_do() {
+    let folder = folder("usage");
+    let check = |line: &[&str], words: &str| {
+        let ran = run(&folder, line).exits(2).complains(words);
+        assert_eq!(ran.out, "");
+    };
+    check(&[], "Usage");
+    check(&["nonsense"], "unrecognized subcommand");
+    check(&["edit", "a.png", "--out", "b.png"], "required");
+    check(
+        &[
+            "edit",
+            "a.png",
+            "--contrast",
+            "1",
+            "--edits",
+            "r.json",
+            "--out",
+            "b.png",
+        ],
+        "cannot be used with",
+    );
+    check(
+        &["edit", "a.png", "--crop", "1,2", "--out", "b.png"],
+        "4 numbers",
+    );
+    check(&["edit", "a.png", "--contrast", "1"], "--out");
+    check(&["camera"], "Usage");
+    run(&folder, &["--help"]).exits(0).says("Exit status");
+    run(&folder, &["--version"]).exits(0).says("proofroom ");
+    assert_eq!(names(&folder), [""; 0]);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for line in [
+        &["verify", "published.png", "--trust", "camera/trust.json"][..],
+        &[
+            "verify",
+            "--json",
+            "published.png",
+            "--trust",
+            "camera/trust.json",
+        ],
+        &["show", "published.png"],
+    ] {
+        let mut child = program(studio(), line)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        drop(child.stdout.take());
+        let ran: Ran = child.wait_with_output().expect("ends").into();
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{line:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("opens");
+    let output = program(studio(), &["show", "published.png"])
+        .stdout(full)
+        .output()
+        .expect("runs");
+    Ran::from(output)
+        .exits(2)
+        .complains("cannot write the output");
+}
+
+/// Starts an edit that takes long, waits until the original is open, and presses Ctrl-C.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_at_the_next_proof_and_leaves_no_half_file() {
+    let folder = folder("interrupted");
+    sign_a_photo(
+        &folder,
+        Size {
+            width: 640,
+            height: 480,
+        },
+    );
+    std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
+    let steps = [
+        "--rgb-to-ycbcr",
+        "--ycbcr-to-rgb",
+        "--rgb-to-ycbcr",
+        "--ycbcr-to-rgb",
+    ];
+    let line = [&["edit", "original.png", "--out", "out.png"], &steps[..]].concat();
+    let before = names(&folder);
+    let mut child = program(&folder, &line)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut warning = String::new();
+    errors.read_line(&mut warning).expect("reads");
+    assert!(warning.contains("not in your trust list"), "{warning}");
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("runs");
+    assert!(killed.success());
+    let mut acknowledged = String::new();
+    errors.read_line(&mut acknowledged).expect("reads");
+    assert!(
+        acknowledged.contains("stopping at the next proof boundary"),
+        "{acknowledged}"
+    );
+    let mut rest = String::new();
+    errors.read_to_string(&mut rest).expect("reads");
+    let status = child.wait().expect("ends");
+    assert_eq!(status.code(), Some(130), "{rest}");
+    assert!(rest.contains("nothing was written"), "{rest}");
+    assert_eq!(names(&folder), before, "no temporary file, no state");
+    assert_eq!(
+        std::fs::read(folder.join("out.png")).expect("reads"),
+        b"an older picture"
+    );
+}
+
+#[test]
+fn nothing_but_the_result_is_printed_into_a_pipe() {
+    let folder = folder("pipe");
+    sign_a_photo(&folder, SIZE);
+    let edit = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "out.png",
+        "--trust",
+        "camera/trust.json",
+    ];
+    let ran = run(&folder, &edit).exits(0);
+    assert_eq!(ran.err, "");
+    assert!(
+        !ran.out.contains('\r') && !ran.out.contains('\x1b'),
+        "{:?}",
+        ran.out
+    );
+}
+
+#[test]
+fn the_demo_tells_the_whole_story() {
+    let folder = folder("demo");
+    std::fs::create_dir_all(folder.join("foreign")).expect("makes");
+    std::fs::write(folder.join("foreign/published.png"), "somebody's").expect("writes");
+    run(&folder, &["demo", "--out", "foreign"])
+        .exits(2)
+        .complains("not written by the demo");
+    assert_eq!(names(&folder.join("foreign")), ["published.png"]);
+    let demo = run(&folder, &["demo"])
+        .exits(0)
+        .says("Verified: ")
+        .says("Rejected: the pixels are not the ones");
+    assert_eq!(demo.err, "");
+    let files = folder.join("proofroom-demo");
+    assert_eq!(
+        names(&files),
+        ["original.png", "published.png", "recipe.json", "trust.json"]
+    );
+    let json = run(
+        &files,
+        &["verify", "published.png", "--trust", "trust.json", "--json"],
+    )
+    .exits(0)
+    .json();
+    assert_eq!(json["verdict"], "verified");
+    let recipe = std::fs::read_to_string(files.join("recipe.json")).expect("reads");
+    assert_eq!(
+        json["edits"],
+        serde_json::from_str::<Value>(&recipe).expect("JSON")
+    );
+}
+
+#[test]
+fn a_row_of_the_benchmark_is_measured() {
+    let folder = folder("bench");
+    let number = |json: &Value, member: &str| json[member].as_f64().expect("a number");
+    let signed = run(&folder, &["bench-part", "sign", "."]).exits(0).json();
+    assert!(number(&signed, "sign_s") > 0.0);
+    let proved = run(&folder, &["bench-part", "prove", ".", "crop"])
+        .exits(0)
+        .json();
+    for member in ["open_s", "keys_s", "prove_s", "proof_bytes"] {
+        assert!(number(&proved, member) > 0.0, "{member}");
+    }
+    #[cfg(target_os = "linux")]
+    assert!(number(&proved, "peak_mb") > 10.0);
+    let verified = run(&folder, &["bench-part", "verify", "."]).exits(0).json();
+    assert!(number(&verified, "verify_s") > 0.0);
+    run(&folder, &["bench-part", "prove", ".", "paint"])
+        .exits(2)
+        .complains("no row");
+    run(&folder, &["bench", "--runs", "0"])
+        .exits(2)
+        .complains("1..=100");
+}

@@ -1,0 +1,92 @@
+//! What the tests of the whole share: small pictures, a camera, published files.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::sync::OnceLock;
+
+use proofroom::camera::{Camera, DeviceName, MakerKey};
+use proofroom::circuits::{Image, Recipe, Seed, Size, Unwatched};
+use proofroom::envelope;
+use proofroom::original::Original;
+use proofroom::png::{self, ChunkKind, PROOF_CHUNK, Png};
+use proofroom::publish::PublishedPicture;
+use proofroom::published::PublishedProof;
+use proofroom::trust::{Maker, Trust};
+
+/// Size of the original in these tests.
+pub const SIZE: Size = Size {
+    width: 16,
+    height: 12,
+};
+
+/// Two proved steps: the crop, whose output stays hidden, and the contrast.
+pub const RECIPE: &str =
+    r#"[{"crop":{"x":2,"y":1,"width":12,"height":10}},{"contrast":{"permille":1300}}]"#;
+
+/// 2023-11-14 22:13:20 UTC.
+pub const TIME: u64 = 1_700_000_000;
+
+/// A picture with every kind of neighbourhood.
+pub fn picture(size: Size) -> Image {
+    let pixels = (0..size.bytes())
+        .map(|i| ((i * i) / 7 + 31 * i) as u8)
+        .collect();
+    Image::new(size, pixels)
+}
+
+/// The camera whose keys follow from `seed`.
+pub fn camera(seed: u8) -> Camera {
+    let name = DeviceName::new(format!("Test camera {seed}")).expect("a name");
+    MakerKey::dangerously_from_bytes([seed; 32]).dangerous_camera(name, [seed + 100; 32])
+}
+
+/// An original of `size` signed by the camera of `seed`.
+pub fn signed(seed: u8, size: Size) -> Original {
+    camera(seed).sign(
+        picture(size),
+        TIME,
+        Seed::dangerously_from_bytes([seed; 32]),
+    )
+}
+
+/// A trust list that names the maker of the camera of `seed`.
+pub fn trust(seed: u8) -> Trust {
+    let key = camera(seed).certificate().maker;
+    Trust::of_makers(vec![Maker {
+        name: format!("Test maker {seed}"),
+        key,
+    }])
+}
+
+/// Edits, proves.
+pub fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> PublishedPicture {
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    PublishedPicture::make(original, &recipe, bound, &Unwatched).expect("proves")
+}
+
+/// A picture published by [`RECIPE`] from the original of camera 1, made once for all tests.
+pub fn published() -> &'static PublishedPicture {
+    static PUBLISHED: OnceLock<PublishedPicture> = OnceLock::new();
+    PUBLISHED.get_or_init(|| publish(&signed(1, SIZE), RECIPE, None))
+}
+
+/// The file of [`published`].
+pub fn published_file() -> Vec<u8> {
+    published().to_png()
+}
+
+/// The picture with another payload in the proof's place.
+pub fn with_payload(image: &Image, payload: &[u8]) -> Vec<u8> {
+    with_chunk(&png::encode(image), PROOF_CHUNK, payload)
+}
+
+/// The file with its proof changed and encoded again.
+pub fn with_proof(change: impl FnOnce(&mut PublishedProof)) -> Vec<u8> {
+    let mut proof = published().proof.clone();
+    change(&mut proof);
+    with_payload(&published().image, &envelope::seal(&proof))
+}
+
+/// A PNG with one more chunk.
+pub fn with_chunk(file: &[u8], kind: ChunkKind, data: &[u8]) -> Vec<u8> {
+    Png::parse(file).expect("a PNG").with_chunk(kind, data)
+}
