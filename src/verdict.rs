@@ -454,6 +454,9 @@ fn judge_published(
     report.attested(&proof.attestation, hash, trust)?;
 
     let original = proof.attestation.record.size;
+    let k = Layout::k_for_original(original);
+    // The parameters take longer to load than the pixels to decode; whoever needs them first waits.
+    std::thread::spawn(move || proofroom_circuits::warm_up(k));
     let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
     let size = sizes.last().copied().unwrap_or(original);
     if png.size() != size {
@@ -474,7 +477,6 @@ fn judge_published(
         }
     })?;
 
-    let k = Layout::k_for_original(original);
     report.published = proof
         .chain
         .steps

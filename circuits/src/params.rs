@@ -4,8 +4,7 @@
 //! stand in the repository because deriving them takes seconds, and their digests stand in this file
 //! because whoever could replace them could open any commitment to anything.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::poly::EvaluationDomain;
@@ -28,7 +27,10 @@ pub(crate) fn params(k: u32) -> &'static Params<EqAffine> {
     match k {
         14 => FOURTEEN.get_or_init(|| load(K14, K14_DIGEST)),
         15 => FIFTEEN.get_or_init(|| load(K15, K15_DIGEST)),
+        #[cfg(test)]
         _ => derived(k),
+        #[cfg(not(test))]
+        _ => unreachable!("files have columns of 2^14 or 2^15 rows"),
     }
 }
 
@@ -49,14 +51,26 @@ fn load(bytes: &[u8], digest: &str) -> Params<EqAffine> {
 }
 
 /// Parameters of other sizes, for circuit tests; no file can name such a `k`.
+///
+/// They are computed in a thread pool of their own: threads of the common one may wait for the lock.
+#[cfg(test)]
 fn derived(k: u32) -> &'static Params<EqAffine> {
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
     static DERIVED: OnceLock<Mutex<HashMap<u32, &'static Params<EqAffine>>>> = OnceLock::new();
     let mut all = DERIVED
         .get_or_init(Mutex::default)
         .lock()
         .expect("no panic while holding the lock");
-    all.entry(k)
-        .or_insert_with(|| Box::leak(Box::new(Params::new(k))))
+    let compute = || {
+        let pool = rayon::ThreadPoolBuilder::new().build().expect("threads");
+        pool.install(|| Params::new(k))
+    };
+    all.entry(k).or_insert_with(|| {
+        let computed = std::thread::scope(|scope| scope.spawn(compute).join());
+        Box::leak(Box::new(computed.expect("parameters of any size")))
+    })
 }
 
 /// The evaluation domain of columns of `2^k` rows, in which polynomials are built from values.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use ff::Field;
-use group::CurveAffine as _;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::VerifyingKey;
 use halo2_proofs::poly::commitment::MSM;
@@ -15,7 +14,7 @@ use crate::challenges::Challenges;
 use crate::columns::Layout;
 use crate::commitment::{ColumnCommitment, ImageHash, column_values, normalise, points};
 use crate::field::powers;
-use crate::image::{Image, Size};
+use crate::image::Image;
 use crate::keys::{Shape, verifying_key};
 use crate::link::{self, Refused};
 use crate::params::{domain, params};
@@ -149,6 +148,7 @@ pub(crate) fn verify_at(
         });
         input_points = next_input;
     }
+    let pixels = PublishedPixels::new(published, layout(published.size()), input_commitments);
     let keys = Keys::of(shapes.iter().flatten().map(|(shape, _)| shape));
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
@@ -165,17 +165,8 @@ pub(crate) fn verify_at(
 
     let last = all_points.last().expect("every chain has a step");
     let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().collect();
-    let (pixels, proofs) = rayon::join(
-        || {
-            published_pixels(
-                published,
-                layout(published.size()),
-                input_commitments,
-                &last.output,
-            )
-        },
-        || sum(k, &keys, &all_jobs),
-    );
+    let proofs = sum(k, &keys, &all_jobs);
+    let pixels = pixels.difference(k, &last.output);
     if proofs.is_ok_and(|proofs| add(proofs, weighed(pixels)).eval()) {
         return Ok(());
     }
@@ -375,54 +366,61 @@ impl<'a> StepVerifier<'a> {
     }
 }
 
-/// The published pixels against their column commitments, in one sum that must be zero: with weights
+/// The published pixels as one column, which their commitments must agree with: with powers of a weight
 /// drawn from both, the weighted sum of the commitments is the commitment to the weighted sum of the
 /// columns, with zero tail and blinding factor one each.
-fn published_pixels(
-    image: &Image,
-    layout: Layout,
-    commitments: &[ColumnCommitment],
-    points: &[EqAffine],
-) -> MSM<'static, EqAffine> {
-    let k = layout.k;
-    let mut challenges = Challenges::new(b"proofroom published pixels");
-    let Size { width, height } = layout.size;
-    challenges.image(
-        Size { width, height },
-        k,
-        &ImageHash::of(layout.size, k, commitments),
-    );
-    challenges.bytes(image.pixels());
-    let [weight] = challenges.draw();
-    let weights = powers(weight, layout.columns);
-    let zero = || vec![Fp::ZERO; layout.data_rows];
-    let sums = weights
-        .par_iter()
-        .enumerate()
-        .fold(zero, |mut sums, (c, weight)| {
-            let multiples: Vec<Fp> = (0..256u64).map(|byte| weight * Fp::from(byte)).collect();
-            let rows = (c * layout.image_rows..(c + 1) * layout.image_rows)
-                .flat_map(|y| image.row(layout.source_row(y) as u32));
-            sums.iter_mut()
-                .zip(rows)
-                .for_each(|(sum, &byte)| *sum += multiples[usize::from(byte)]);
-            sums
-        })
-        .reduce(zero, |mut sums, others| {
-            sums.iter_mut()
-                .zip(others)
-                .for_each(|(sum, other)| *sum += other);
-            sums
-        });
-    let domain = domain(k);
-    let column = domain.lagrange_from_vec(column_values(k, sums.into_iter(), &[]));
-    let coefficients = domain.lagrange_to_coeff(column);
-    let mut sum = params(k).empty_msm();
-    sum.add_to_g_scalars(&coefficients);
-    sum.add_to_w_scalar(weights.iter().fold(Fp::ZERO, |sum, weight| sum + weight));
-    for (weight, point) in weights.iter().zip(points) {
-        debug_assert!(!bool::from(point.is_identity()), "points were checked");
-        sum.append_term(-*weight, *point);
+struct PublishedPixels {
+    weights: Vec<Fp>,
+    /// Data rows of the weighted sum of the columns.
+    sum: Vec<Fp>,
+}
+
+impl PublishedPixels {
+    /// Needs no parameters, so that it can be computed while they load.
+    fn new(image: &Image, layout: Layout, commitments: &[ColumnCommitment]) -> Self {
+        let hash = ImageHash::of(layout.size, layout.k, commitments);
+        let mut challenges = Challenges::new(b"proofroom published pixels");
+        challenges.image(layout.size, layout.k, &hash);
+        challenges.bytes(image.pixels());
+        let [weight] = challenges.draw();
+        let weights = powers(weight, layout.columns);
+        let zero = || vec![Fp::ZERO; layout.data_rows];
+        let sum = weights
+            .par_iter()
+            .enumerate()
+            .fold(zero, |mut sums, (c, weight)| {
+                let multiples: Vec<Fp> = (0..256u64).map(|byte| weight * Fp::from(byte)).collect();
+                let rows = (c * layout.image_rows..(c + 1) * layout.image_rows)
+                    .flat_map(|y| image.row(layout.source_row(y) as u32));
+                sums.iter_mut()
+                    .zip(rows)
+                    .for_each(|(sum, &byte)| *sum += multiples[usize::from(byte)]);
+                sums
+            })
+            .reduce(zero, |mut sums, others| {
+                sums.iter_mut()
+                    .zip(others)
+                    .for_each(|(sum, other)| *sum += other);
+                sums
+            });
+        PublishedPixels { weights, sum }
     }
-    sum
+
+    /// The commitment to the sum less the sum of the commitments: zero if they agree.
+    fn difference(self, k: u32, points: &[EqAffine]) -> MSM<'static, EqAffine> {
+        let domain = domain(k);
+        let column = domain.lagrange_from_vec(column_values(k, self.sum.into_iter(), &[]));
+        let coefficients = domain.lagrange_to_coeff(column);
+        let mut difference = params(k).empty_msm();
+        difference.add_to_g_scalars(&coefficients);
+        difference.add_to_w_scalar(
+            self.weights
+                .iter()
+                .fold(Fp::ZERO, |sum, weight| sum + weight),
+        );
+        for (weight, point) in self.weights.iter().zip(points) {
+            difference.append_term(-*weight, *point);
+        }
+        difference
+    }
 }
