@@ -102,22 +102,15 @@ fn a_killed_signature_leaves_no_half_original() {
             .expect("ends")
             .success()
     );
-    let line = |out| {
-        [
-            "camera",
-            "sign",
-            "photo.png",
-            "--device",
-            "device",
-            "--out",
-            out,
-        ]
+    let sign = |out: &str| {
+        let line = ["camera", "sign", "photo.png", "--device", "device", "--out"];
+        start(&folder, &[&line[..], &[out]].concat())
     };
-    let whole = duration(start(&folder, &line("first.png")));
+    let whole = duration(sign("first.png"));
     let mut whole_files = 0;
     for (number, instant) in instants(40, whole).enumerate() {
         let name = format!("original-{number}.png");
-        kill_after(start(&folder, &line(&name)), instant);
+        kill_after(sign(&name), instant);
         let path = folder.join(&name);
         if path.exists() {
             Original::open_file(&path).expect("an original that is there is whole");
