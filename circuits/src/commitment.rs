@@ -1,9 +1,11 @@
 //! Pedersen commitments to columns, and the hash of an image that is made of them.
 
+use std::sync::OnceLock;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
-use group::{CurveAffine as _, GroupEncoding};
-use halo2_proofs::arithmetic::CurveExt;
+use group::{CurveAffine as _, Group as _, GroupEncoding};
+use halo2_proofs::arithmetic::{CurveExt, best_multiexp};
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use halo2_proofs::poly::commitment::Blind;
 use rand_core::Rng;
@@ -237,13 +239,71 @@ impl CommittedPlane {
 }
 
 /// The commitment to a column with these data rows, zeros, and these blinds.
+///
+/// Data rows are small numbers: their bases are added up in buckets, a byte of the number at a time. The
+/// crate's own multiplication would go through all windows of a full scalar.
 pub(crate) fn commit(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
-    let values = column_values(
-        k,
-        data.iter().map(|&value| Fp::from(u64::from(value))),
-        &blinds.tail,
-    );
-    commit_values(k, values, blinds.factor)
+    let Some(bases) = lagrange_bases(k) else {
+        let data = data.iter().map(|&value| Fp::from(u64::from(value)));
+        return commit_values(k, column_values(k, data, &blinds.tail), blinds.factor);
+    };
+    let scalars: Vec<Fp> = blinds
+        .tail
+        .iter()
+        .chain([&blinds.factor])
+        .copied()
+        .collect();
+    let (rows, last) = bases.split_at(bases.len() - scalars.len());
+    small_multiexp(data, rows) + best_multiexp(&scalars, last)
+}
+
+/// Sum of `number * base`.
+fn small_multiexp(numbers: &[u32], bases: &[EqAffine]) -> Eq {
+    const DIGIT_BITS: u32 = 8;
+    let largest = numbers.iter().max().copied().unwrap_or(0);
+    let digits = (u32::BITS - largest.leading_zeros()).div_ceil(DIGIT_BITS);
+    let mut total = Eq::identity();
+    for digit in (0..digits).rev() {
+        for _ in 0..DIGIT_BITS {
+            total = total.double();
+        }
+        let mut buckets = vec![Eq::identity(); 1 << DIGIT_BITS];
+        for (number, base) in numbers.iter().zip(bases) {
+            let value = (number >> (digit * DIGIT_BITS)) as usize % buckets.len();
+            if value > 0 {
+                buckets[value] += base;
+            }
+        }
+        // The sum of value * bucket, by parts: bucket v is counted in the v sums from v down to 1.
+        let mut sum = Eq::identity();
+        for bucket in buckets.iter().skip(1).rev() {
+            sum += bucket;
+            total += sum;
+        }
+    }
+    total
+}
+
+/// The bases of the rows, and last the blinding generator, for the k that files have.
+fn lagrange_bases(k: u32) -> Option<&'static [EqAffine]> {
+    static FOURTEEN: OnceLock<Vec<EqAffine>> = OnceLock::new();
+    static FIFTEEN: OnceLock<Vec<EqAffine>> = OnceLock::new();
+    // One thread reads them, while others may wait: work for many threads here could wait for itself.
+    let read = || {
+        let mut bytes = Vec::new();
+        params(k).write(&mut bytes).expect("writing to memory");
+        let points = bytes[4..].chunks_exact(32).skip(1 << k).take((1 << k) + 1);
+        let point = |bytes: &[u8]| {
+            let encoding = bytes.try_into().expect("32 bytes");
+            Option::from(EqAffine::from_bytes(&encoding)).expect("a point")
+        };
+        points.map(point).collect()
+    };
+    match k {
+        14 => Some(FOURTEEN.get_or_init(read)),
+        15 => Some(FIFTEEN.get_or_init(read)),
+        _ => None,
+    }
 }
 
 /// All `2^k` values of a column: data, zeros, tail.
@@ -314,5 +374,40 @@ impl HiddenImage {
     /// The image hash; it may be published.
     pub fn hash(&self) -> ImageHash {
         ImageHash::of(self.size(), self.k(), self.commitments())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::randomness::SystemRandom;
+
+    #[test]
+    fn commitments_of_small_numbers_are_the_crates_own() {
+        let blinds = [Blinds::published(), Blinds::fresh(&mut SystemRandom::new())];
+        for k in [14, 15] {
+            for (rows, largest) in [
+                (0, 1),
+                (1, 1),
+                (300, 255),
+                (16_128, 255),
+                (5_000, 8191),
+                (768, 483_840),
+            ] {
+                let data: Vec<u32> = (0..rows)
+                    .map(|row: u32| row.wrapping_mul(2_654_435_761) % (largest + 1))
+                    .collect();
+                for blinds in &blinds {
+                    let values = data.iter().map(|&value| Fp::from(u64::from(value)));
+                    let expected =
+                        commit_values(k, column_values(k, values, &blinds.tail), blinds.factor);
+                    assert_eq!(
+                        commit(k, &data, blinds),
+                        expected,
+                        "{rows} rows up to {largest}, k = {k}"
+                    );
+                }
+            }
+        }
     }
 }
