@@ -9,8 +9,8 @@ use crate::columns::Layout;
 use crate::commitment::{Blinding, CommittedPlane, HiddenImage, Samples};
 use crate::edits::testing::noise;
 use crate::image::{Image, Size};
-use crate::progress::Unwatched;
-use crate::prover::{Multiplicities, StepProver, Witness, Work};
+use crate::progress::{Unwatched, Work};
+use crate::prover::{Method, Multiplicities, StepProver, Witness};
 use crate::randomness::{Seed, SystemRandom};
 use crate::recipe::Recipe;
 use crate::statement::Statement;
@@ -47,19 +47,34 @@ impl Plain {
             height
         };
         let layout = Layout::new(Size { width, height }, self.layout.k).expect("the same columns");
-        CommittedPlane::new(layout, Samples::Words(plane.to_vec()), blinding)
+        CommittedPlane::new(layout, Samples::Words(plane.to_vec()), blinding, &|| Ok(()))
+            .expect("nobody stops it")
     }
 }
 
 /// Proves a recipe about noise in columns of 2^k rows, bending what is committed to in step `lying`. Gives
-/// what the verifier says.
+/// what the verifier says, which is the same whoever made the proof.
 fn tell(json: &str, k: u32, lying: usize, bend: impl Fn(&mut Plain)) -> Result<(), Rejection> {
+    let ours = tell_by(Method::Ours, json, k, lying, &bend);
+    let reference = tell_by(Method::Reference, json, k, lying, &bend);
+    assert_eq!(ours, reference);
+    ours
+}
+
+fn tell_by(
+    method: Method,
+    json: &str,
+    k: u32,
+    lying: usize,
+    bend: &dyn Fn(&mut Plain),
+) -> Result<(), Rejection> {
     let mut random = SystemRandom::new();
     let recipe = Recipe::from_json(json).expect("a recipe");
     let layout = Layout::new(SIZE, k).expect("fits");
     let image = noise(SIZE, 1);
     let secret = Seed::random().of_image(&image);
-    let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret));
+    let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret), &|| Ok(()))
+        .expect("nobody stops it");
     let sizes = recipe.sizes(SIZE).expect("fits");
     let grouping = recipe.grouping();
     let steps = Step::all(&recipe, &grouping, &sizes).expect("our own grouping");
@@ -69,13 +84,7 @@ fn tell(json: &str, k: u32, lying: usize, bend: impl Fn(&mut Plain)) -> Result<(
         grouping: &grouping,
         bound: None,
     };
-    let mut work = Work {
-        progress: &Unwatched,
-        done: 0,
-        total: 1,
-        step: 0,
-        steps: 1,
-    };
+    let mut work = Work::new(&Unwatched, 1, 1);
     let mut previous: Option<HiddenImage> = None;
     let mut proofs = Vec::new();
     for (index, step) in steps.iter().enumerate() {
@@ -111,7 +120,7 @@ fn tell(json: &str, k: u32, lying: usize, bend: impl Fn(&mut Plain)) -> Result<(
         for lookup in &statement.lookups {
             for slots in lookup.instances(&statement.output) {
                 let planes = witness.planes(input);
-                let columns = slots.iter().map(|&slot| planes.looked(slot).0);
+                let columns = slots.iter().map(|&slot| planes.looked(slot).data);
                 // Values that the table lacks are not counted: nothing better is to be had.
                 let (counts, _) = lookup.multiplicities(columns);
                 witness
@@ -123,6 +132,7 @@ fn tell(json: &str, k: u32, lying: usize, bend: impl Fn(&mut Plain)) -> Result<(
             context: &context,
             index,
             published: step.published,
+            method,
         };
         let proof = prover.prove_witness(&statement, input, &witness, &mut work, &mut random);
         proofs.push(proof.expect("nobody cancels"));

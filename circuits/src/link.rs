@@ -274,7 +274,7 @@ mod tests {
     use ff::Field;
 
     const K: u32 = 10;
-    const WIDTH: usize = 3;
+    const WIDTH: usize = 4;
     const SHAPE: LookupShape = LookupShape {
         k: K,
         data_rows: 600,
@@ -338,7 +338,8 @@ mod tests {
             };
             let columns = (0..instances as u32)
                 .map(|instance| {
-                    let inputs: Vec<Vec<u32>> = (0..3).map(|c| data(7 * instance + c)).collect();
+                    let inputs: Vec<Vec<u32>> =
+                        (0..WIDTH as u32).map(|c| data(7 * instance + c)).collect();
                     let mut counts = vec![0; 256];
                     inputs
                         .iter()
@@ -397,9 +398,10 @@ mod tests {
                 .iter()
                 .zip(&instances)
                 .map(|(linked, instance)| {
-                    let usable = linked.iter().map(LinkedColumn::usable).collect();
-                    let witness = LookupWitness::new(SHAPE, usable, instance[0][0], &instance[1]);
-                    LookupCircuit::<WIDTH>::new(SHAPE, witness)
+                    let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
+                    let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
+                    let witness = LookupWitness::new(SHAPE, &columns, instance[0][0], &instance[1]);
+                    LookupCircuit::<WIDTH>::new(SHAPE, usable, witness)
                 })
                 .collect();
             prove(

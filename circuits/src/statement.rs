@@ -440,18 +440,20 @@ impl Statement {
         (self.commitments() as u64) << (self.output.k - 14)
     }
 
-    pub fn proof_work(shape: &Shape, instances: usize) -> u64 {
+    /// The work of a proof, and about how many ticks of progress come in it.
+    pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
         let form = shape.form();
         let columns = (instances * form.advice + form.fixed_queries) as u64;
         let opening = 150;
-        (opening + columns * if form.quotient > 2 { 9 } else { 14 }) << (shape.k().max(14) - 14)
+        let units = (opening + columns * 9) << (shape.k().max(14) - 14);
+        (units, instances * (2 * form.advice - form.linked) + shape.k() as usize + 15)
     }
 
     pub fn work(&self) -> u64 {
         let proofs = self.proofs();
         let proving: u64 = proofs
             .iter()
-            .map(|(shape, count)| Self::proof_work(shape, *count))
+            .map(|(shape, count)| Self::proof_work(shape, *count).0)
             .sum();
         self.commitment_work() + proving
     }
