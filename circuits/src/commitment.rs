@@ -303,8 +303,7 @@ impl HiddenImage {
         let k = Layout::k_for_original(image.size());
         let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
         let secret = seed.of_image(&image);
-        Self::commit(image, layout, Blinding::Secret(&secret), &|| Ok(()))
-            .expect("nobody stops it")
+        Self::commit(image, layout, Blinding::Secret(&secret), &|| Ok(())).expect("nobody stops it")
     }
 
     pub(crate) fn commit(

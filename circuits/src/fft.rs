@@ -15,10 +15,9 @@ use crate::field::powers;
 /// The transforms of columns of `2^k` rows.
 pub(crate) struct Transforms {
     k: u32,
-    /// For each half-length `h` = 1, 2, 4, ... the first `h` powers of the `2h`-th root of unity, in `h..2h`.
-    forward: Vec<Fp>,
-    /// The same for its inverse.
-    inverse: Vec<Fp>,
+    /// For each half-length `h` = 1, 2, 4, ... in `h..2h` the first `h` powers of the inverse of the `2h`-th
+    /// root of unity.
+    roots: Vec<Fp>,
     /// `2^-k`.
     share: Fp,
 }
@@ -26,26 +25,17 @@ pub(crate) struct Transforms {
 impl Transforms {
     /// For columns of `2^k` rows.
     pub fn new(k: u32) -> Self {
-        let root = omega(k);
-        let table = |root: Fp| {
-            let powers = powers(root, 1 << k >> 1);
-            let mut table = vec![Fp::ONE; 1 << k];
-            for level in 0..k {
-                let half = 1 << level;
-                let step = powers.len() / half;
-                for (entry, power) in table[half..2 * half]
-                    .iter_mut()
-                    .zip(powers.iter().step_by(step))
-                {
-                    *entry = *power;
-                }
-            }
-            table
-        };
+        let mut roots = vec![Fp::ONE; 1 << k];
+        for level in 0..k {
+            let half = 1 << level;
+            let root = omega(level + 1)
+                .invert()
+                .expect("a root of unity is not zero");
+            roots[half..2 * half].copy_from_slice(&powers(root, half));
+        }
         Transforms {
             k,
-            forward: table(root),
-            inverse: table(root.invert().expect("a root of unity is not zero")),
+            roots,
             share: Fp::TWO_INV.pow([u64::from(k)]),
         }
     }
@@ -53,32 +43,20 @@ impl Transforms {
     /// Turns values into coefficients in bit-reversed order, times `2^k`.
     fn to_scaled_coefficients(&self, values: &mut [Fp]) {
         assert_eq!(values.len(), 1 << self.k);
-        for level in (0..self.k).rev() {
+        for level in (1..self.k).rev() {
             let half = 1 << level;
             for block in values.chunks_exact_mut(2 * half) {
                 let (low, high) = block.split_at_mut(half);
-                for ((a, b), root) in low.iter_mut().zip(high).zip(&self.inverse[half..]) {
+                for ((a, b), root) in low.iter_mut().zip(high).zip(&self.roots[half..]) {
                     let difference = *a - *b;
                     *a += *b;
                     *b = difference * root;
                 }
             }
         }
-    }
-
-    /// Turns coefficients in bit-reversed order into values.
-    fn to_values(&self, coefficients: &mut [Fp]) {
-        assert_eq!(coefficients.len(), 1 << self.k);
-        for level in 0..self.k {
-            let half = 1 << level;
-            for block in coefficients.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((a, b), root) in low.iter_mut().zip(high).zip(&self.forward[half..]) {
-                    let product = *b * root;
-                    *b = *a - product;
-                    *a += product;
-                }
-            }
+        // The last level's only root is one.
+        for pair in values.chunks_exact_mut(2) {
+            (pair[0], pair[1]) = (pair[0] + pair[1], pair[0] - pair[1]);
         }
     }
 
@@ -90,21 +68,22 @@ impl Transforms {
         values
     }
 
+    /// The values of a column on cosets, times `2^k`.
+    pub fn extend_scaled(&self, mut values: Vec<Fp>, cosets: &[&Coset]) -> Vec<Vec<Fp>> {
+        self.to_scaled_coefficients(&mut values);
+        let (last, others) = cosets.split_last().expect("at least one coset");
+        let mut extended: Vec<Vec<Fp>> = others
+            .iter()
+            .map(|coset| coset.values(values.clone()))
+            .collect();
+        extended.push(last.values(values));
+        extended
+    }
+
     /// The values of a column on cosets.
     pub fn extend(&self, mut values: Vec<Fp>, cosets: &[&Coset]) -> Vec<Vec<Fp>> {
-        self.to_scaled_coefficients(&mut values);
-        cosets
-            .iter()
-            .map(|coset| {
-                let mut scaled: Vec<Fp> = values
-                    .iter()
-                    .zip(&coset.shares)
-                    .map(|(value, share)| value * share)
-                    .collect();
-                self.to_values(&mut scaled);
-                scaled
-            })
-            .collect()
+        values.iter_mut().for_each(|value| *value *= self.share);
+        self.extend_scaled(values, cosets)
     }
 
     /// From values on a coset the residue modulo `X^n - shift^n`, as coefficients in bit-reversed order.
@@ -115,16 +94,6 @@ impl Transforms {
             .zip(&coset.inverse_shares)
             .for_each(|(value, share)| *value *= share);
         values
-    }
-
-    /// From coefficients in bit-reversed order to values on a coset.
-    pub fn values_on(&self, mut coefficients: Vec<Fp>, coset: &Coset) -> Vec<Fp> {
-        coefficients
-            .iter_mut()
-            .zip(&coset.powers)
-            .for_each(|(value, power)| *value *= power);
-        self.to_values(&mut coefficients);
-        coefficients
     }
 }
 
@@ -152,34 +121,58 @@ pub(crate) fn omega(k: u32) -> Fp {
 
 /// The points `shift * omega^i`.
 pub(crate) struct Coset {
+    k: u32,
     /// `shift^n`.
     pub shift_n: Fp,
-    /// Powers of the shift, in bit-reversed order.
-    powers: Vec<Fp>,
-    /// Those over n.
-    shares: Vec<Fp>,
-    /// Powers of its inverse over n.
+    /// For each half-length `h` = 1, 2, 4, ... in `h..2h`: the points whose `n/2h`-th roots are the coset's
+    /// points, as far as they are not the negatives of others.
+    points: Vec<Fp>,
+    /// Powers of the shift's inverse over n, in bit-reversed order.
     inverse_shares: Vec<Fp>,
 }
 
 impl Coset {
     /// The coset of a shift that is not zero.
     pub fn new(k: u32, shift: Fp) -> Self {
-        let share = Fp::TWO_INV.pow([u64::from(k)]);
-        let reversed = |base| {
-            let mut powers = powers(base, 1 << k);
-            reverse_bits(&mut powers);
-            powers
-        };
-        let scaled = |powers: &[Fp]| powers.iter().map(|power| power * share).collect();
-        let powers = reversed(shift);
-        let inverse = reversed(shift.invert().expect("a shift is not zero"));
-        Coset {
-            shift_n: shift.pow([1u64 << k]),
-            shares: scaled(&powers),
-            inverse_shares: scaled(&inverse),
-            powers,
+        let mut points = vec![Fp::ONE; 1 << k];
+        for level in 0..k {
+            let half = 1 << level;
+            let shift = shift.pow([1u64 << (k - 1 - level)]);
+            for (point, power) in points[half..2 * half]
+                .iter_mut()
+                .zip(powers(omega(level + 1), half))
+            {
+                *point = shift * power;
+            }
         }
+        let share = Fp::TWO_INV.pow([u64::from(k)]);
+        let mut inverse_shares = powers(shift.invert().expect("a shift is not zero"), 1 << k);
+        inverse_shares.iter_mut().for_each(|power| *power *= share);
+        reverse_bits(&mut inverse_shares);
+        Coset {
+            k,
+            shift_n: shift.pow([1u64 << k]),
+            points,
+            inverse_shares,
+        }
+    }
+
+    /// From coefficients in bit-reversed order to values on the coset: a polynomial is `E(X^2) + X O(X^2)`, at
+    /// every level.
+    pub fn values(&self, mut coefficients: Vec<Fp>) -> Vec<Fp> {
+        assert_eq!(coefficients.len(), 1 << self.k);
+        for level in 0..self.k {
+            let half = 1 << level;
+            for block in coefficients.chunks_exact_mut(2 * half) {
+                let (low, high) = block.split_at_mut(half);
+                for ((even, odd), point) in low.iter_mut().zip(high).zip(&self.points[half..]) {
+                    let product = *odd * point;
+                    *odd = *even - product;
+                    *even += product;
+                }
+            }
+        }
+        coefficients
     }
 }
 
@@ -268,7 +261,7 @@ mod tests {
         let extended = transforms.extend(values, &[&coset]).remove(0);
         assert_eq!(extended, expected);
         let mut residue = transforms.residue(extended, &coset);
-        assert_eq!(transforms.values_on(residue.clone(), &coset), expected);
+        assert_eq!(coset.values(residue.clone()), expected);
         reverse_bits(&mut residue);
         assert_eq!(residue, coefficients);
     }

@@ -348,11 +348,8 @@ mod tests {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
             let mut witness = InnerProductWitness::new(&self.shape, &columns, &self.weights);
             (self.bend)(&mut witness);
-            let circuit = InnerProductCircuit::<2, 2>::new(
-                self.shape.clone(),
-                self.columns.clone(),
-                witness,
-            );
+            let circuit =
+                InnerProductCircuit::<2, 2>::new(self.shape.clone(), self.columns.clone(), witness);
             let instance = self.instance.instance();
             MockProver::run(K, &circuit, instance)
                 .expect("the shape fits")

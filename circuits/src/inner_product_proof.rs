@@ -110,8 +110,16 @@ impl Places {
         let shared = (0..self.shared).map(|slot| (slot, false));
         let ranges = (0..self.shared).map(|slot| self.range(slot));
         Queries {
-            instance: [VALUE].into_iter().chain(own_weights).chain(shared_weights).collect(),
-            advice: [(self.sum(), true)].into_iter().chain(own).chain(shared).collect(),
+            instance: [VALUE]
+                .into_iter()
+                .chain(own_weights)
+                .chain(shared_weights)
+                .collect(),
+            advice: [(self.sum(), true)]
+                .into_iter()
+                .chain(own)
+                .chain(shared)
+                .collect(),
             fixed: [Q_FIRST, Q_RUN, Q_LAST].into_iter().chain(ranges).collect(),
         }
     }
@@ -157,7 +165,12 @@ fn quotient(
     let (fixed, instance) = (&statement.fixed, &statement.instance);
     let own = products(
         (0..places.own)
-            .map(|slot| (&instance[places.own_weights(slot)], &advice[places.own(slot)].values))
+            .map(|slot| {
+                (
+                    &instance[places.own_weights(slot)],
+                    &advice[places.own(slot)].values,
+                )
+            })
             .collect(),
     )?;
     let chosen = products(

@@ -62,7 +62,9 @@ pub use edits::{Edit, EditError};
 pub use image::{Image, Rect, Size, SizeError};
 pub use params::warm_up;
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
-pub use prover::{Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference};
+pub use prover::{
+    Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
+};
 pub use randomness::Seed;
 pub use recipe::{Recipe, RecipeError};
 pub use verifier::{Check, Rejection, verify};

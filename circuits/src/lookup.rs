@@ -122,7 +122,7 @@ pub(crate) struct LookupWitness {
 }
 
 impl LookupWitness {
-    /// Computes it. `linked` are the inputs, then the multiplicities.
+    /// Computes it as the table above says. `linked` are the inputs, then the multiplicities.
     pub fn new(shape: LookupShape, linked: &[&[Fp]], alpha: Fp, table: &[Fp]) -> Self {
         let (multiplicities, inputs) = linked.split_last().expect("multiplicities are linked");
         let helpers: Vec<Vec<Fp>> = inputs
@@ -144,9 +144,20 @@ impl LookupWitness {
                 sums
             })
             .collect();
+        Self::of_helpers(shape, helpers, multiplicities, alpha, table)
+    }
+
+    /// Computes the rest of it, given the helpers.
+    pub fn of_helpers(
+        shape: LookupShape,
+        helpers: Vec<Vec<Fp>>,
+        multiplicities: &[Fp],
+        alpha: Fp,
+        table: &[Fp],
+    ) -> Self {
         let mut fractions: Vec<Fp> = table.iter().map(|entry| alpha - entry).collect();
         fractions.iter_mut().batch_invert_vartime();
-        for (fraction, multiplicity) in fractions.iter_mut().zip(*multiplicities) {
+        for (fraction, multiplicity) in fractions.iter_mut().zip(multiplicities) {
             *fraction *= multiplicity;
         }
         let mut sum = vec![Fp::ZERO];

@@ -68,7 +68,9 @@ pub(crate) fn prove(
     let buckets = Buckets::of(&lookup, alpha, &instances);
     let mut parts = Vec::with_capacity(instances.len());
     for instance in instances {
-        parts.push(advice(&lookup, bases, alpha, &table, &buckets, instance, random, stop)?);
+        parts.push(advice(
+            &lookup, bases, alpha, &table, &buckets, instance, random, stop,
+        )?);
     }
     let statement = Statement {
         key: &key,
@@ -179,6 +181,19 @@ impl Buckets {
         self.numbers[with_channel(self.channel, row, value)]
     }
 
+    /// The helper of these inputs, in data rows.
+    fn helper(&self, inputs: &[SmallColumn]) -> Vec<Fp> {
+        let (first, others) = inputs.split_first().expect("a helper has inputs");
+        let inverse = |row, value: &u32| self.inverses[self.number(row, *value) as usize];
+        let rows = first.data.iter().enumerate();
+        rows.map(|(row, value)| {
+            others.iter().fold(inverse(row, value), |sum, other| {
+                sum + inverse(row, &other.data[row])
+            })
+        })
+        .collect()
+    }
+
     /// The commitment to a helper of these inputs, unblinded.
     fn commit(&self, bases: &Bases, inputs: &[SmallColumn]) -> halo2_proofs::pasta::Eq {
         let placed = inputs.iter().flat_map(|column| {
@@ -193,18 +208,26 @@ impl Buckets {
             .inverses
             .iter()
             .zip(sums)
-            .filter(|(_, sum)| *sum != Point::IDENTITY)
+            .filter(|(_, sum)| !sum.is_identity())
             .unzip();
         multiexp(&factors, &sums)
     }
 }
 
 fn with_channel(channel: bool, row: usize, value: u32) -> usize {
-    value as usize + if channel { channel_term(row) as usize } else { 0 }
+    value as usize
+        + if channel {
+            channel_term(row) as usize
+        } else {
+            0
+        }
 }
 
 /// All advice columns of one instance.
-#[expect(clippy::too_many_arguments, reason = "columns follow from that many things")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "columns follow from that many things"
+)]
 fn advice(
     shape: &LookupShape,
     bases: &Bases,
@@ -224,18 +247,18 @@ fn advice(
         .par_iter()
         .map(|column| column.linked(shape.k).values)
         .collect();
-    let slices: Vec<&[Fp]> = linked.iter().map(Vec::as_slice).collect();
-    let witness = LookupWitness::new(*shape, &slices, alpha, table);
-    stop()?;
-
     let (_, inputs) = columns.split_last().expect("multiplicities are linked");
-    let helper_sums: Vec<_> = inputs
+    let (helpers, helper_sums): (Vec<_>, Vec<_>) = inputs
         .par_chunks(INPUTS_PER_HELPER)
         .map(|inputs| {
             stop()?;
-            Ok(buckets.commit(bases, inputs))
+            Ok((buckets.helper(inputs), buckets.commit(bases, inputs)))
         })
-        .collect::<Result<_, Cancelled>>()?;
+        .collect::<Result<Vec<_>, Cancelled>>()?
+        .into_iter()
+        .unzip();
+    let multiplicities = linked.last().expect("multiplicities are linked");
+    let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
     let LookupWitness {
         alpha: _,
         helpers,
@@ -255,24 +278,30 @@ fn advice(
         .enumerate()
         .map(|(index, (column, blind))| {
             stop()?;
-            Ok(match index.checked_sub(1).and_then(|helper| helper_sums.get(helper)) {
-                Some(sum) => *sum + bases.commit_unusable(column, *blind),
-                None => bases.commit_values(column, *blind),
-            })
+            Ok(
+                match index
+                    .checked_sub(1)
+                    .and_then(|helper| helper_sums.get(helper))
+                {
+                    Some(sum) => *sum + bases.commit_unusable(column, *blind),
+                    None => bases.commit_values(column, *blind),
+                },
+            )
         })
         .collect::<Result<_, Cancelled>>()?;
 
     let known = crate::commitment::points(&commitments).expect("our own commitments are points");
-    let linked = linked
-        .into_iter()
-        .zip(columns)
-        .zip(known)
-        .map(|((values, column), commitment)| Advice {
-            values,
-            blind: column.blinds.factor,
-            commitment,
-            linked: true,
-        });
+    let linked =
+        linked
+            .into_iter()
+            .zip(columns)
+            .zip(known)
+            .map(|((values, column), commitment)| Advice {
+                values,
+                blind: column.blinds.factor,
+                commitment,
+                linked: true,
+            });
     let unlinked = unlinked
         .into_iter()
         .zip(blinds)
@@ -330,11 +359,20 @@ impl<'a> Quotient<'a> {
             transforms.extend(column, &all)
         };
         let fixed: Vec<_> = self.statement.fixed.par_iter().map(|c| extend(c)).collect();
-        let instance: Vec<_> = self.statement.instance.par_iter().map(|c| extend(c)).collect();
+        let instance: Vec<_> = self
+            .statement
+            .instance
+            .par_iter()
+            .map(|c| extend(c))
+            .collect();
         stop()?;
         let mut channel = self.statement.fixed[CHANNEL].clone();
         channel.resize(rows, Fp::ZERO);
 
+        // Inputs and helpers are extended times n, which saves a multiplication for each value.
+        let scale = Fp::from(rows as u64);
+        let square = scale.square();
+        let cube_share = (square * scale).invert().expect("not zero");
         let mut numerators = vec![vec![Fp::ZERO; rows]; all.len()];
         let mut helper_gates = [
             vec![Fp::ZERO; rows - self.data_rows],
@@ -365,12 +403,19 @@ impl<'a> Quotient<'a> {
                 &column(self.places.alpha())[self.data_rows..],
                 &channel[self.data_rows..],
             );
-            let differences = [
-                of_rows,
-                less(&alpha[0], &fixed[CHANNEL][0]),
-                less(&alpha[1], &fixed[CHANNEL][1]),
-            ];
-            let zero = || helper_gates.each_ref().map(|sums| vec![Fp::ZERO; sums.len()]);
+            let [first, second] = [0, 1].map(|j| {
+                let mut differences = less(&alpha[j], &fixed[CHANNEL][j]);
+                differences
+                    .iter_mut()
+                    .for_each(|difference| *difference *= scale);
+                differences
+            });
+            let differences = [of_rows, first, second];
+            let zero = || {
+                helper_gates
+                    .each_ref()
+                    .map(|sums| vec![Fp::ZERO; sums.len()])
+            };
             let of_part = (0..self.places.pairs())
                 .into_par_iter()
                 .zip(of_helpers)
@@ -379,17 +424,20 @@ impl<'a> Quotient<'a> {
                     let helper = column(self.places.helper(pair));
                     let [p0, p1] = [0, 1].map(|input| column(pair * INPUTS_PER_HELPER + input));
                     let on_cosets =
-                        [helper, p0, p1].map(|c| transforms.extend(c.clone(), &all[..2]));
-                    let rows = [helper, p0, p1].map(|c| &c[self.data_rows..]);
-                    add_gate(&mut sums[0], &differences[0], rows, factor);
+                        [helper, p0, p1].map(|c| transforms.extend_scaled(c.clone(), &all[..2]));
+                    let in_rows = [helper, p0, p1].map(|c| &c[self.data_rows..]);
+                    add_gate(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
                     for j in 0..2 {
                         let values = on_cosets.each_ref().map(|c| &c[j][..]);
-                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factor);
+                        let factors = [*factor * cube_share, square];
+                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factors);
                     }
                     Ok(sums)
                 })
                 .try_reduce(zero, |mut sums, others| {
-                    sums.iter_mut().zip(others).for_each(|(sum, other)| add_to(sum, &other));
+                    sums.iter_mut()
+                        .zip(others)
+                        .for_each(|(sum, other)| add_to(sum, &other));
                     Ok(sums)
                 })?;
             helper_gates
@@ -401,9 +449,7 @@ impl<'a> Quotient<'a> {
                 let at = |column: usize| &fixed[column][j];
                 for (row, total) in sums.iter_mut().enumerate() {
                     let next = (row + 1) % rows;
-                    *total += before[0]
-                        * at(Q_FIRST)[row]
-                        * (alpha[j][row] - instance[0][j][row])
+                    *total += before[0] * at(Q_FIRST)[row] * (alpha[j][row] - instance[0][j][row])
                         + before[1] * at(Q_RUN)[row] * (alpha[j][next] - alpha[j][row])
                         + behind[0]
                             * at(Q_TABLE)[row]
@@ -436,7 +482,7 @@ impl<'a> Quotient<'a> {
                 s0 + cosets[2].shift_n * (s1 + cosets[2].shift_n * s2)
             })
             .collect();
-        let third = transforms.values_on(residue, &cosets[2]);
+        let third = cosets[2].values(residue);
         let residues: Vec<Vec<Fp>> = numerators
             .into_par_iter()
             .zip([first, second, third])
@@ -445,8 +491,10 @@ impl<'a> Quotient<'a> {
                 let inverse = (cosets[j].shift_n - Fp::ONE)
                     .invert()
                     .expect("no coset holds a row");
-                for ((total, gate), q_data) in
-                    numerator.iter_mut().zip(helper_gates).zip(&fixed[Q_DATA][j])
+                for ((total, gate), q_data) in numerator
+                    .iter_mut()
+                    .zip(helper_gates)
+                    .zip(&fixed[Q_DATA][j])
                 {
                     *total = (*total + gate * q_data) * inverse;
                 }
@@ -474,11 +522,17 @@ fn add_to(sums: &mut [Fp], others: &[Fp]) {
         .for_each(|(sum, other)| *sum += other);
 }
 
-/// Adds `factor * (h d0 d1 - d0 - d1)`, d being the difference less the input.
-fn add_gate(sums: &mut [Fp], differences: &[Fp], [helper, p0, p1]: [&[Fp]; 3], factor: &Fp) {
-    for (row, sum) in sums.iter_mut().enumerate() {
-        let d0 = differences[row] - p0[row];
-        let d1 = differences[row] - p1[row];
-        *sum += factor * (helper[row] * d0 * d1 - d0 - d1);
+/// Adds `factor * (h d0 d1 - square (d0 + d1))`, d being the difference less the input: the gate, where all of
+/// them are scaled by the root of `square`.
+fn add_gate(
+    sums: &mut [Fp],
+    differences: &[Fp],
+    [helper, p0, p1]: [&[Fp]; 3],
+    [factor, square]: [Fp; 2],
+) {
+    let values = helper.iter().zip(p0).zip(p1);
+    for ((sum, difference), ((helper, p0), p1)) in sums.iter_mut().zip(differences).zip(values) {
+        let (d0, d1) = (difference - p0, difference - p1);
+        *sum += factor * (helper * d0 * d1 - square * (d0 + d1));
     }
 }

@@ -27,8 +27,10 @@ impl Point {
         y: Fq::ZERO,
     };
 
-    fn is_identity(&self) -> bool {
-        *self == Self::IDENTITY
+    /// Whether this is the point at infinity. (The comparisons of the crate run in constant time, which is
+    /// a good part of an addition.)
+    pub fn is_identity(&self) -> bool {
+        self.x.is_zero_vartime() && self.y.is_zero_vartime()
     }
 
     /// The point in the crate's form.
@@ -66,7 +68,7 @@ fn denominator(p: &Point, q: &Point) -> Fq {
     let difference = q.x - p.x;
     if p.is_identity() || q.is_identity() {
         Fq::ONE
-    } else if difference != Fq::ZERO {
+    } else if !difference.is_zero_vartime() {
         difference
     } else if p.y == q.y {
         p.y.double()
@@ -83,7 +85,7 @@ fn add(p: &Point, q: &Point, inverse: Fq) -> Point {
     if q.is_identity() {
         return *p;
     }
-    let slope = if p.x != q.x {
+    let slope = if !(q.x - p.x).is_zero_vartime() {
         (q.y - p.y) * inverse
     } else if p.y == q.y {
         let square = p.x.square();
@@ -119,7 +121,10 @@ fn sum_runs(mut points: Vec<Point>, mut lengths: Vec<usize>) -> Vec<Point> {
         for &length in &lengths {
             let (run, after) = rest.split_at(length);
             rest = after;
-            inverses.extend(run.chunks_exact(2).map(|pair| denominator(&pair[0], &pair[1])));
+            inverses.extend(
+                run.chunks_exact(2)
+                    .map(|pair| denominator(&pair[0], &pair[1])),
+            );
         }
         inverses.iter_mut().batch_invert_vartime();
         let mut inverses = inverses.into_iter();
@@ -237,8 +242,11 @@ fn signed_digits(scalar: &Fp, bits: u32, digits: &mut Vec<i32>) {
 /// If there are fewer points than scalars.
 pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
     assert!(scalars.len() <= points.len());
-    // An addition to a bucket costs about a fifth of what counting the bucket does.
-    let bits = scalars.len().max(1).ilog2().saturating_sub(4).clamp(3, 12);
+    // Measured; counting a bucket costs about five additions to it.
+    let log = scalars.len().max(1).ilog2();
+    let bits = log
+        .saturating_sub(if log < 11 { 3 } else { 4 })
+        .clamp(3, 12);
     let windows = (Fp::NUM_BITS + 1).div_ceil(bits) as usize;
     let mut digits = Vec::with_capacity(scalars.len() * windows);
     for scalar in scalars {
@@ -256,12 +264,15 @@ pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
             sum_by_parts(&bucket_sums(placed, (1 << (bits - 1)) + 1, Some(0)))
         })
         .collect();
-    of_windows.into_iter().rev().fold(Eq::identity(), |mut total, window| {
-        for _ in 0..bits {
-            total = total.double();
-        }
-        total + window
-    })
+    of_windows
+        .into_iter()
+        .rev()
+        .fold(Eq::identity(), |mut total, window| {
+            for _ in 0..bits {
+                total = total.double();
+            }
+            total + window
+        })
 }
 
 /// For each `i` below `count` the sum of `factors[b] * points[b * count + i]`: the same few factors for many
@@ -309,8 +320,10 @@ pub(crate) fn fold_points(factors: &[Fp], points: &[Point], count: usize) -> Vec
                     let digit = digits[window];
                     if digit != 0 {
                         let multiple = &multiples[digit.unsigned_abs() as usize - 1];
-                        let terms: Vec<Point> =
-                            multiple.iter().map(|point| point.signed(digit < 0)).collect();
+                        let terms: Vec<Point> = multiple
+                            .iter()
+                            .map(|point| point.signed(digit < 0))
+                            .collect();
                         add_to_each(&mut sums, &terms);
                     }
                 }
@@ -365,7 +378,9 @@ mod tests {
         let (theirs, ours) = points(500);
         for largest in [0, 1, 255, 256, 483_840, u32::MAX] {
             let numbers: Vec<u32> = (0..500u32)
-                .map(|i| (u64::from(i.wrapping_mul(2_654_435_761)) % (u64::from(largest) + 1)) as u32)
+                .map(|i| {
+                    (u64::from(i.wrapping_mul(2_654_435_761)) % (u64::from(largest) + 1)) as u32
+                })
                 .collect();
             let scalars: Vec<Fp> = numbers.iter().map(|&n| Fp::from(u64::from(n))).collect();
             assert_eq!(

@@ -181,7 +181,12 @@ pub(crate) fn prove(
             opened.push((&column.values, column.blind));
         }
     }
-    at_x.extend(queries.fixed.iter().map(|&column| (&fixed[column], Fp::ONE)));
+    at_x.extend(
+        queries
+            .fixed
+            .iter()
+            .map(|&column| (&fixed[column], Fp::ONE)),
+    );
     let (of_x, of_x_blind) = combine(n, &at_x, x_1);
     let (of_both, of_both_blind) = combine(n, &at_both, x_1);
     let transforms = crate::fft::transforms(n.ilog2());

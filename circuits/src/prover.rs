@@ -531,12 +531,18 @@ fn reference_lookup<const W: usize>(
     let (linked, circuits): (Vec<_>, Vec<_>) = instances
         .par_iter()
         .map(|instance| {
-            let linked: Vec<LinkedColumn> =
-                instance.columns.iter().map(|column| column.linked(shape.k())).collect();
+            let linked: Vec<LinkedColumn> = instance
+                .columns
+                .iter()
+                .map(|column| column.linked(shape.k()))
+                .collect();
             let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
             let witness = LookupWitness::new(shape.lookup(), &columns, alpha, &table);
             let usable = linked.iter().map(LinkedColumn::usable).collect();
-            (linked, LookupCircuit::<W>::new(shape.lookup(), usable, witness))
+            (
+                linked,
+                LookupCircuit::<W>::new(shape.lookup(), usable, witness),
+            )
         })
         .unzip();
     let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
@@ -558,5 +564,12 @@ fn reference_inner_product<const S: usize, const O: usize>(
     let witness = InnerProductWitness::new(inner_product, &columns, weights);
     let usable = linked.iter().map(LinkedColumn::usable).collect();
     let circuit = InnerProductCircuit::<S, O>::new(inner_product.clone(), usable, witness);
-    link::prove(shape, &[circuit], &[weights.instance()], &[linked], &[commitments], random)
+    link::prove(
+        shape,
+        &[circuit],
+        &[weights.instance()],
+        &[linked],
+        &[commitments],
+        random,
+    )
 }

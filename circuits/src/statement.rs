@@ -446,7 +446,10 @@ impl Statement {
         let columns = (instances * form.advice + form.fixed_queries) as u64;
         let opening = 150;
         let units = (opening + columns * 9) << (shape.k().max(14) - 14);
-        (units, instances * (2 * form.advice - form.linked) + shape.k() as usize + 15)
+        (
+            units,
+            instances * (2 * form.advice - form.linked) + shape.k() as usize + 15,
+        )
     }
 
     pub fn work(&self) -> u64 {

@@ -9,7 +9,8 @@ use halo2_proofs::transcript::{
 /// What prover and verifier both know of a proof so far: challenges are hashes of it.
 pub(crate) struct Transcript(Blake2bWrite<Vec<u8>, EqAffine, Challenge255<EqAffine>>);
 
-const IN_MEMORY: &str = "memory takes every write, and no committed column is the point at infinity";
+const IN_MEMORY: &str =
+    "memory takes every write, and no committed column is the point at infinity";
 
 impl Transcript {
     /// An empty one, into which the key is hashed.
