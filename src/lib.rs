@@ -6,6 +6,7 @@
 //! call the same functions of this library; [`verdict::verify_file`] is the one place where a file is
 //! judged.
 
+pub mod batch;
 pub mod bench;
 pub mod camera;
 pub mod demo;

@@ -120,6 +120,23 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
+/// The regular files of a folder, not those of folders in it, and no hidden ones.
+///
+/// # Errors
+/// If the system refuses.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = || StoreError::io("read", folder);
+    let mut files = Vec::new();
+    for entry in folder.read_dir().map_err(failed())? {
+        let entry = entry.map_err(failed())?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
 /// Reads a whole text file of at most `limit` bytes.
 ///
 /// # Errors

@@ -270,6 +270,8 @@ mod tests {
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
+    use crate::lookup_proof::{self, Instance, SmallColumn};
+    use crate::prover::Method;
     use crate::randomness::SystemRandom;
     use ff::Field;
 
@@ -391,7 +393,41 @@ mod tests {
             vec![vec![vec![Fp::from(987_654_321)], table]; self.columns.len()]
         }
 
-        fn prove(&self, random: &mut dyn Rng) -> Vec<u8> {
+        fn prove(&self, method: Method, random: &mut dyn Rng) -> Vec<u8> {
+            match method {
+                Method::Ours => self.prove_ourselves(random),
+                Method::Reference => self.prove_by_reference(random),
+            }
+        }
+
+        fn prove_ourselves(&self, random: &mut dyn Rng) -> Vec<u8> {
+            let instance = |((columns, blinds), commitments): (
+                (&Vec<Vec<u32>>, &Vec<Blinds>),
+                Vec<ColumnCommitment>,
+            )| Instance {
+                columns: columns
+                    .iter()
+                    .zip(blinds)
+                    .map(|(data, blinds)| SmallColumn {
+                        data: data.clone(),
+                        blinds: blinds.clone(),
+                    })
+                    .collect(),
+                commitments,
+            };
+            let instances = self
+                .columns
+                .iter()
+                .zip(&self.blinds)
+                .zip(self.commitments())
+                .map(instance)
+                .collect();
+            let [alpha, table] = self.instances()[0].clone().try_into().expect("two columns");
+            lookup_proof::prove(&shape(), alpha[0], table, instances, random, &|| Ok(()))
+                .expect("nobody stops it")
+        }
+
+        fn prove_by_reference(&self, random: &mut dyn Rng) -> Vec<u8> {
             let linked = self.linked();
             let instances = self.instances();
             let circuits: Vec<_> = linked
@@ -415,6 +451,8 @@ mod tests {
         }
     }
 
+    const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
+
     fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
         verify(
             &shape(),
@@ -428,12 +466,12 @@ mod tests {
 
     #[test]
     fn linked_columns_are_accepted() {
-        for instances in [1, 3] {
+        for (instances, method) in [1, 3].into_iter().flat_map(|i| METHODS.map(|m| (i, m))) {
             let trial = Trial::new(instances);
-            let proof = trial.prove(&mut SystemRandom::new());
+            let proof = trial.prove(method, &mut SystemRandom::new());
             assert!(
                 holds(&trial, &trial.commitments(), &proof),
-                "{instances} instances"
+                "{instances} instances, {method:?}"
             );
         }
     }
@@ -449,12 +487,14 @@ mod tests {
                     blinds: named.blinds.clone(),
                 };
                 foreign.blinds[instance][slot] = Blinds::fresh(&mut SystemRandom::new());
-                let proof = foreign.prove(&mut SystemRandom::new());
-                assert!(holds(&foreign, &foreign.commitments(), &proof));
-                assert!(
-                    !holds(&named, &named.commitments(), &proof),
-                    "instance {instance}, slot {slot}"
-                );
+                for method in METHODS {
+                    let proof = foreign.prove(method, &mut SystemRandom::new());
+                    assert!(holds(&foreign, &foreign.commitments(), &proof));
+                    assert!(
+                        !holds(&named, &named.commitments(), &proof),
+                        "instance {instance}, slot {slot}, {method:?}"
+                    );
+                }
             }
         }
     }
@@ -462,7 +502,7 @@ mod tests {
     #[test]
     fn other_lengths_and_proofs_about_nothing_are_rejected() {
         let trial = Trial::new(2);
-        let proof = trial.prove(&mut SystemRandom::new());
+        let proof = trial.prove(Method::Ours, &mut SystemRandom::new());
         let commitments = trial.commitments();
         let check =
             |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
@@ -496,34 +536,91 @@ mod tests {
     /// factors; a factor for each piece of the quotient and for q'; two for each round of the opening.
     #[test]
     fn everything_unlinked_is_drawn_from_the_source() {
-        let mut recording = Recording::new();
         let instances = 2;
-        Trial::new(instances).prove(&mut recording);
         let form = shape().form();
         let columns = instances * (form.advice - form.linked) * (UNUSABLE_ROWS + 1);
         let polynomials = 2 * ((1 << K) + 1);
         let factors = form.quotient + 1 + 2 * K as usize;
-        assert_eq!(recording.drawn.len(), 8 * (columns + polynomials + factors));
-        recording.drawn.sort_unstable();
-        assert!(
-            recording.drawn.windows(2).all(|pair| pair[0] != pair[1]),
-            "a word was drawn twice"
-        );
+        for method in METHODS {
+            let mut recording = Recording::new();
+            Trial::new(instances).prove(method, &mut recording);
+            assert_eq!(
+                recording.drawn.len(),
+                8 * (columns + polynomials + factors),
+                "{method:?}"
+            );
+            recording.drawn.sort_unstable();
+            assert!(
+                recording.drawn.windows(2).all(|pair| pair[0] != pair[1]),
+                "a word was drawn twice"
+            );
+        }
+    }
+
+    /// What is drawn is also used: another word anywhere, and the proof is another.
+    #[test]
+    fn everything_drawn_is_used() {
+        let trial = Trial::new(1);
+        let mut recording = Recording::new();
+        trial.prove(Method::Ours, &mut recording);
+        let prove = |words: &[u64]| trial.prove(Method::Ours, &mut Replaying(words));
+        let proof = prove(&recording.drawn);
+        assert_eq!(proof, prove(&recording.drawn));
+        let elements = recording.drawn.len() / 8;
+        // Every element that is not a coefficient of the two random polynomials, and some that are.
+        let coefficients = 1 << K;
+        let before = (shape().form().advice - shape().form().linked) * (UNUSABLE_ROWS + 1);
+        let many = |element: usize| {
+            let in_polynomial = |start: usize| (start..start + coefficients).contains(&element);
+            (in_polynomial(before) || in_polynomial(elements - 2 * K as usize - 1 - coefficients))
+                && element % 101 != 0
+        };
+        for element in (0..elements).filter(|&element| !many(element)) {
+            let mut words = recording.drawn.clone();
+            words[8 * element] ^= 1;
+            assert_ne!(proof, prove(&words), "element {element} of {elements}");
+        }
+    }
+
+    /// Plays back words.
+    struct Replaying<'a>(&'a [u64]);
+
+    impl TryRng for Replaying<'_> {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            let (word, rest) = self
+                .0
+                .split_first()
+                .expect("as many words as were recorded");
+            self.0 = rest;
+            Ok(*word)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
     }
 
     #[test]
     fn two_proofs_of_one_statement_share_nothing() {
         let trial = Trial::new(2);
-        let [first, second] = [0, 1].map(|_| trial.prove(&mut SystemRandom::new()));
         let words =
             |proof: &[u8]| -> Vec<Vec<u8>> { proof.chunks(32).map(<[u8]>::to_vec).collect() };
-        let second = words(&second);
-        // The channel column of this shape is zero everywhere, and so in every evaluation.
-        let shared: Vec<_> = words(&first)
-            .into_iter()
-            .filter(|word| second.contains(word))
-            .collect();
-        assert_eq!(shared, [vec![0; 32]]);
+        for method in METHODS {
+            let [first, second] = [0, 1].map(|_| trial.prove(method, &mut SystemRandom::new()));
+            let second = words(&second);
+            // The channel column of this shape is zero everywhere, and so in every evaluation.
+            let shared: Vec<_> = words(&first)
+                .into_iter()
+                .filter(|word| second.contains(word))
+                .collect();
+            assert_eq!(shared, [vec![0; 32]], "{method:?}");
+        }
     }
 
     /// Two false proofs whose sums would cancel when added plainly.
