@@ -868,10 +868,7 @@ fn ctrl_c_stops_at_the_next_proof_and_leaves_no_half_file() {
     assert!(killed.success());
     let mut acknowledged = String::new();
     errors.read_line(&mut acknowledged).expect("reads");
-    assert!(
-        acknowledged.contains("stopping"),
-        "{acknowledged}"
-    );
+    assert!(acknowledged.contains("stopping"), "{acknowledged}");
     let mut rest = String::new();
     errors.read_to_string(&mut rest).expect("reads");
     let status = child.wait().expect("ends");

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
 use crate::link::UNUSABLE_ROWS;
@@ -45,14 +46,22 @@ impl Bases {
     fn read(k: u32) -> Self {
         let mut bytes = Vec::new();
         params(k).write(&mut bytes).expect("writing to memory");
-        let points: Vec<Point> = bytes[4..]
-            .chunks_exact(32)
-            .map(|bytes| {
+        let read = |bytes: &[u8]| -> Vec<Point> {
+            let point = |bytes: &[u8]| {
                 let encoding = bytes.try_into().expect("32 bytes");
-                let point: Option<EqAffine> = group::GroupEncoding::from_bytes(encoding).into();
+                let point: Option<EqAffine> = EqAffine::from_bytes(encoding).into();
                 Point::from(&point.expect("the crate writes points"))
-            })
-            .collect();
+            };
+            bytes.chunks_exact(32).map(point).collect()
+        };
+        // Threads of its own: the common ones may be waiting for what is read here.
+        let (first, second) = bytes[4..].split_at(32 << k);
+        let mut points = Vec::new();
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| read(second));
+            points = read(first);
+            points.extend(second.join().expect("reading does not panic"));
+        });
         let (coefficients, rest) = points.split_at(1 << k);
         let (rows_and_blinding, value) = rest.split_at((1 << k) + 1);
         Bases {
@@ -66,6 +75,5 @@ impl Bases {
 /// The generators for columns of `2^k` rows.
 pub(crate) fn bases(k: u32) -> &'static Bases {
     static ALL: [OnceLock<Bases>; 32] = [const { OnceLock::new() }; 32];
-    // One thread reads them while others may wait: work for many threads here could wait for itself.
     ALL[k as usize].get_or_init(|| Bases::read(k))
 }

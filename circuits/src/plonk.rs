@@ -190,16 +190,22 @@ pub(crate) fn prove(
     let (of_x, of_x_blind) = combine(n, &at_x, x_1);
     let (of_both, of_both_blind) = combine(n, &at_both, x_1);
     let transforms = crate::fft::transforms(n.ilog2());
-    let mut polynomial = transforms.coefficients(of_x);
+    let (mut polynomial, of_both) = rayon::join(
+        || transforms.coefficients(of_x),
+        || transforms.coefficients(of_both),
+    );
     // Then the quotient and the random polynomial, by their coefficients.
     let x_n = x.pow([n as u64]);
-    for (index, sum) in polynomial.iter_mut().enumerate() {
-        let quotient = pieces
-            .iter()
-            .rev()
-            .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
-        *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
-    }
+    polynomial
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(index, sum)| {
+            let quotient = pieces
+                .iter()
+                .rev()
+                .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
+            *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
+        });
     let quotient_blind = piece_blinds
         .iter()
         .rev()
@@ -211,7 +217,7 @@ pub(crate) fn prove(
             points: vec![x],
         },
         OpeningSet {
-            polynomial: transforms.coefficients(of_both),
+            polynomial: of_both,
             blind: of_both_blind,
             points: vec![x, x * omega(n.ilog2())],
         },
