@@ -4,11 +4,12 @@
 //! row, so that peak memory and loading the parameters are what a user sees.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use proofroom_circuits::edits::Resize;
 use proofroom_circuits::{
-    Edit, EditError, Image, Recipe, RecipeError, Rect, Seed, Size, Unwatched,
+    Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -193,6 +194,8 @@ pub struct Proving {
     pub proof_bytes: usize,
     /// The most memory that the process held until then, in megabytes, where the system tells.
     pub peak_mb: Option<f64>,
+    /// The longest time in which the prover did not ask whether to stop, in milliseconds.
+    pub cancel_ms: f64,
     /// Seconds that the crate's own prover takes for the same statement, keys derived as well, if that was
     /// asked for.
     pub reference_s: Option<f64>,
@@ -293,8 +296,10 @@ pub fn measure_proving(
     let (derived, keys_s) =
         timed(|| proofroom_circuits::derive_keys(recipe, original.hidden.size()));
     derived.map_err(PublishError::Recipe)?;
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &Unwatched));
+    let pauses = Pauses::from_now();
+    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
     let made = made?;
+    let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
     store::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
     let reference_s = if reference {
@@ -314,8 +319,36 @@ pub fn measure_proving(
         prove_s,
         proof_bytes: made.payload().len(),
         peak_mb,
+        cancel_ms,
         reference_s,
     })
+}
+
+/// Measures how long the prover works without asking whether to stop.
+struct Pauses(Mutex<(Instant, Duration)>);
+
+impl Pauses {
+    fn from_now() -> Self {
+        Pauses(Mutex::new((Instant::now(), Duration::ZERO)))
+    }
+
+    /// The longest pause, the one until now included.
+    fn longest(&self) -> Duration {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (last, longest) = *state;
+        let now = Instant::now();
+        *state = (now, longest.max(now.duration_since(last)));
+        state.1
+    }
+}
+
+impl Progress for Pauses {
+    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
+
+    fn cancelled(&self) -> bool {
+        self.longest();
+        false
+    }
 }
 
 /// Verifies the published picture in `folder`.

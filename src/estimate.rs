@@ -17,7 +17,7 @@ pub struct Speed(f64);
 
 impl Speed {
     /// That of two cores of a server of 2021, until a machine has proved something itself.
-    pub const TYPICAL: Speed = Speed(160.0);
+    pub const TYPICAL: Speed = Speed(560.0);
 
     const FILE: &str = "speed";
 

@@ -2,11 +2,14 @@
 
 use std::sync::OnceLock;
 
+use ff::Field;
 use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
+use crate::columns::TAIL;
+use crate::commitment::Blinds;
 use crate::link::UNUSABLE_ROWS;
-use crate::multiexp::{Point, multiexp};
+use crate::multiexp::{FixedPoints, Point, multiexp};
 use crate::params::params;
 
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
@@ -15,6 +18,8 @@ pub(crate) struct Bases {
     pub coefficients: Vec<Point>,
     /// For rows, then [`Bases::blinding`]: a slice that ends with it serves values together with a factor.
     pub rows_and_blinding: Vec<Point>,
+    /// For the rows of a tail, and for blinding.
+    tail_and_blinding: FixedPoints,
     /// For the value in an opening.
     pub value: Point,
 }
@@ -28,6 +33,20 @@ impl Bases {
     /// The commitment to a column by its values in all rows.
     pub fn commit_values(&self, values: &[Fp], blind: Fp) -> Eq {
         multiexp(values, &self.rows_and_blinding) + self.blinding().affine() * blind
+    }
+
+    /// The part of a column's commitment that its tail and its blinding factor have.
+    pub fn commit_tail(&self, blinds: &Blinds) -> Eq {
+        if blinds.tail.iter().all(Fp::is_zero_vartime) {
+            return self.blinding().affine() * blinds.factor;
+        }
+        let scalars: Vec<Fp> = blinds
+            .tail
+            .iter()
+            .chain([&blinds.factor])
+            .copied()
+            .collect();
+        self.tail_and_blinding.multiexp(&scalars)
     }
 
     /// The part of a column's commitment that its unusable rows and its blinding factor have.
@@ -65,6 +84,7 @@ impl Bases {
         let (coefficients, rest) = points.split_at(1 << k);
         let (rows_and_blinding, value) = rest.split_at((1 << k) + 1);
         Bases {
+            tail_and_blinding: FixedPoints::new(&rows_and_blinding[(1 << k) - TAIL..]),
             coefficients: coefficients.to_vec(),
             rows_and_blinding: rows_and_blinding.to_vec(),
             value: value[0],

@@ -291,6 +291,51 @@ pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
         })
 }
 
+/// Points that are multiplied again and again, each with its multiples by the powers of `2^BITS`: then all
+/// digits of a scalar go to the same buckets, and nothing is doubled.
+pub(crate) struct FixedPoints {
+    /// For each power the multiples.
+    multiples: Vec<Vec<Point>>,
+}
+
+impl FixedPoints {
+    const BITS: u32 = 8;
+
+    pub fn new(points: &[Point]) -> Self {
+        let windows = (Fp::NUM_BITS + 1).div_ceil(Self::BITS);
+        let mut multiples = vec![points.to_vec()];
+        for window in 1..windows as usize {
+            let mut next = multiples[window - 1].clone();
+            for _ in 0..Self::BITS {
+                let doubled = next.clone();
+                add_to_each(&mut next, &doubled);
+            }
+            multiples.push(next);
+        }
+        FixedPoints { multiples }
+    }
+
+    /// The sum of `scalar * point`.
+    pub fn multiexp(&self, scalars: &[Fp]) -> Eq {
+        let mut digits = Vec::with_capacity(scalars.len() * self.multiples.len());
+        for scalar in scalars {
+            signed_digits(scalar, Self::BITS, &mut digits);
+        }
+        let placed = digits
+            .chunks_exact(self.multiples.len())
+            .enumerate()
+            .flat_map(|(i, digits)| {
+                digits
+                    .iter()
+                    .zip(&self.multiples)
+                    .map(move |(&digit, points)| {
+                        (digit.unsigned_abs(), points[i].signed(digit < 0))
+                    })
+            });
+        sum_by_bits(&bucket_sums(placed, (1 << (Self::BITS - 1)) + 1, Some(0)))
+    }
+}
+
 /// For each `i` below `count` the sum of `factors[b] * points[b * count + i]`: the same few factors for many
 /// points each, so that each step is one batch of additions.
 pub(crate) fn fold_points(factors: &[Fp], points: &[Point], count: usize) -> Vec<Point> {
@@ -386,6 +431,17 @@ mod tests {
             for scalars in scalars {
                 assert_eq!(multiexp(&scalars, &ours), best_multiexp(&scalars, &theirs));
             }
+        }
+    }
+
+    #[test]
+    fn sums_of_fixed_points_are_the_crates_own() {
+        let mut random = SystemRandom::new();
+        for count in [1, 2, 50, 257] {
+            let (theirs, ours) = points(count);
+            let scalars: Vec<Fp> = (0..count).map(|_| Fp::random(&mut random)).collect();
+            let expected = best_multiexp(&scalars, &theirs);
+            assert_eq!(FixedPoints::new(&ours).multiexp(&scalars), expected);
         }
     }
 

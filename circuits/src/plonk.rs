@@ -149,12 +149,13 @@ pub(crate) fn prove(
         .par_iter()
         .flat_map(|columns| {
             queries.advice.par_iter().map(|&(column, next)| {
+                stop()?;
                 let values = &columns[column].values;
                 let next = next.then(|| weights.next_value(values));
-                std::iter::once(weights.value(values)).chain(next).collect()
+                Ok(std::iter::once(weights.value(values)).chain(next).collect())
             })
         })
-        .collect();
+        .collect::<Result<_, Cancelled>>()?;
     for value in advice_values.iter().flatten() {
         transcript.write_scalar(*value);
     }
@@ -187,8 +188,8 @@ pub(crate) fn prove(
             .iter()
             .map(|&column| (&fixed[column], Fp::ONE)),
     );
-    let (of_x, of_x_blind) = combine(n, &at_x, x_1);
-    let (of_both, of_both_blind) = combine(n, &at_both, x_1);
+    let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
+    let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
     let transforms = crate::fft::transforms(n.ilog2());
     let (mut polynomial, of_both) = rayon::join(
         || transforms.coefficients(of_x),
@@ -229,7 +230,12 @@ pub(crate) fn prove(
 
 /// The sum of columns, the last times one, the one before times `x_1`, and so on; and of their blinding
 /// factors. All rows of it.
-fn combine(n: usize, columns: &[(&Vec<Fp>, Fp)], x_1: Fp) -> (Vec<Fp>, Fp) {
+fn combine(
+    n: usize,
+    columns: &[(&Vec<Fp>, Fp)],
+    x_1: Fp,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<(Vec<Fp>, Fp), Cancelled> {
     let mut factors = powers(x_1, columns.len());
     factors.reverse();
     let blind = columns
@@ -240,19 +246,20 @@ fn combine(n: usize, columns: &[(&Vec<Fp>, Fp)], x_1: Fp) -> (Vec<Fp>, Fp) {
     let sum = columns
         .par_iter()
         .zip(&factors)
-        .fold(zero, |mut sums, ((values, _), factor)| {
+        .try_fold(zero, |mut sums, ((values, _), factor)| {
+            stop()?;
             for (sum, value) in sums.iter_mut().zip(*values) {
                 *sum += value * factor;
             }
-            sums
+            Ok(sums)
         })
-        .reduce(zero, |mut sums, others| {
+        .try_reduce(zero, |mut sums, others| {
             sums.iter_mut()
                 .zip(others)
                 .for_each(|(sum, other)| *sum += other);
-            sums
-        });
-    (sum, blind)
+            Ok(sums)
+        })?;
+    Ok((sum, blind))
 }
 
 /// The weights by which the values of a column's rows make the value of its polynomial at x:

@@ -65,6 +65,7 @@ struct Measured {
     proof_bytes: usize,
     peak_mb: Option<f64>,
     open_s: f64,
+    cancel_ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     reference_s: Option<f64>,
 }
@@ -82,6 +83,7 @@ struct LargeMeasured {
     verify_s: f64,
     proof_bytes: usize,
     peak_mb: Option<f64>,
+    cancel_ms: f64,
 }
 
 /// The camera's row as `--json` prints it.
@@ -179,6 +181,7 @@ fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Fa
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
         open_s: of(|proving| proving.open_s),
+        cancel_ms: of(|proving| proving.cancel_ms),
         reference_s: median_of_some(provings.iter().map(|proving| proving.reference_s)),
     })
 }
@@ -230,6 +233,7 @@ fn measure_large(
         verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        cancel_ms: of(|proving| proving.cancel_ms),
     })
 }
 
@@ -303,6 +307,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
                 format!("{:.1} s", row.open_s),
                 format!("{:.2} s", row.keys_s),
                 format!("{:.1} s", row.prove_s),
+                format!("{:.0} ms", row.cancel_ms),
                 format!("{:.0} ms", row.verify_s * 1e3),
                 format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
                 gigabytes(row.peak_mb),
@@ -386,6 +391,10 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             signed.sign_s,
             gigabytes(signed.peak_mb),
             worst(|row| row.open_s),
+        ),
+        format!(
+            "A cancel is obeyed within {:.0} ms.",
+            worst(|row| row.cancel_ms)
         ),
     ];
     notes.extend(rows.iter().filter_map(|row| {
