@@ -19,6 +19,9 @@ pub struct Args {
     /// Print one JSON object a row.
     #[arg(long)]
     json: bool,
+    /// Measure the window's previews instead.
+    #[arg(long)]
+    preview: bool,
     /// How often each row is measured; the medians are shown.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     runs: u32,
@@ -95,6 +98,9 @@ struct Signed {
 }
 
 pub fn run(args: Args) -> Outcome {
+    if args.preview {
+        return run_previews(&args);
+    }
     let folder = tempfile::tempdir()
         .map_err(|error| Failure::error(format!("cannot make a temporary folder: {error}")))?;
     if args.large {
@@ -122,6 +128,28 @@ pub fn run(args: Args) -> Outcome {
         output::print(&serde_json::to_string(&signed).expect("plain data"))?;
     } else {
         output::print(&in_words(&measured, &signed))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Measures the window's previews, in this process: the window is up for long, too.
+fn run_previews(args: &Args) -> Outcome {
+    let rows = bench::measure_previews(args.runs).map_err(Failure::error)?;
+    if args.json {
+        for row in rows {
+            output::print(&serde_json::to_string(&row).expect("plain data"))?;
+        }
+    } else {
+        let milliseconds = |time: f64| format!("{time:.1} ms");
+        let cells = |row: bench::Previewing| {
+            let [median, longest] = [row.median_ms, row.longest_ms].map(milliseconds);
+            vec![row.edit.to_owned(), median, longest]
+        };
+        let rows: Vec<_> = rows.into_iter().map(cells).collect();
+        output::print(&output::table(
+            &["preview, 1280 x 720", "median", "longest"],
+            &rows,
+        ))?;
     }
     Ok(Exit::Done)
 }
