@@ -131,10 +131,11 @@ export class Window {
     return this.#call("POST", `${this.#session}/execute/sync`, { script, args });
   }
 
-  /** The one visible element that a selector finds, waiting for it. With `words`, one that says that. */
+  /** The first visible element that a selector finds, waiting for it; with `words`, one that begins so. In
+   * an open dialog nothing else can be reached. */
   async find(selector, words = "", seconds = 60) {
     const search = (selector, words) =>
-      [...document.querySelectorAll(selector)].find(
+      [...(document.querySelector("dialog[open]") ?? document).querySelectorAll(selector)].find(
         (element) =>
           element.getClientRects().length > 0 &&
           (element.getAttribute("aria-label") ?? element.textContent).trim().startsWith(words),
@@ -170,6 +171,7 @@ export class Window {
 
   /** Goes on with Tab until a selector matches what has the keyboard. */
   async tabTo(selector) {
+    await this.find(selector);
     for (let presses = 0; presses < 60; presses++) {
       if (await this.run((selector) => document.activeElement.matches(selector), selector)) return;
       await this.press("Tab");
