@@ -169,6 +169,17 @@ export class Window {
     });
   }
 
+  /** Types into the field of this label, and passes it on with Enter. */
+  async type(label, text) {
+    const field = await this.run(
+      (words) => [...document.querySelectorAll("label")].find((label) => label.textContent === words).htmlFor,
+      label,
+    );
+    await this.tabTo(`#${field}`);
+    for (const key of text) await this.press(key);
+    await this.press("Enter");
+  }
+
   /** Goes on with Tab until a selector matches what has the keyboard. */
   async tabTo(selector) {
     await this.find(selector);
