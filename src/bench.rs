@@ -4,19 +4,22 @@
 //! row, so that peak memory and loading the parameters are what a user sees.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use proofroom_circuits::edits::Resize;
 use proofroom_circuits::{
-    Edit, EditError, Image, Recipe, RecipeError, Rect, Seed, Size, Unwatched,
+    Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::camera::{BadName, Camera, DeviceName, MakerKey};
 use crate::demo;
+use crate::machine;
 use crate::original::{Original, OriginalError};
 use crate::photo::PhotoError;
+use crate::preview::{Preview, PreviewError, PreviewRequest};
 use crate::publish::{PublishError, PublishedPicture};
 use crate::store::{self, Access, StoreError};
 use crate::trust::{Maker, Trust, TrustError};
@@ -193,6 +196,8 @@ pub struct Proving {
     pub proof_bytes: usize,
     /// The most memory that the process held until then, in megabytes, where the system tells.
     pub peak_mb: Option<f64>,
+    /// The longest time in which the prover did not ask whether to stop, in milliseconds.
+    pub cancel_ms: f64,
     /// Seconds that the crate's own prover takes for the same statement, keys derived as well, if that was
     /// asked for.
     pub reference_s: Option<f64>,
@@ -214,6 +219,71 @@ pub struct Signing {
     pub peak_mb: Option<f64>,
 }
 
+/// What the window waits for when an edit changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Previewing {
+    /// The edit's word.
+    pub edit: &'static str,
+    /// The median of the milliseconds from a request to the pixels that cross to the window.
+    pub median_ms: f64,
+    /// The longest of them.
+    pub longest_ms: f64,
+}
+
+/// An edit of each kind, with parameters that make it work: the previews that are measured.
+const PREVIEWS: &str = r#"[
+    {"crop":{"x":320,"y":120,"width":640,"height":480}},
+    {"resize":{"width":1024,"height":576}},
+    {"contrast":{"permille":1300}},
+    {"brightness":{"offset":12}},
+    {"gamma":{"permille":1100}},
+    {"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}},
+    {"rgb_to_ycbcr":{}},
+    {"ycbcr_to_rgb":{}},
+    {"convolve":{"preset":"sharpen"}},
+    {"convolve":{"preset":"gaussian5"}},
+    {"grayscale":{}},
+    {"flip":{"axis":"horizontal"}},
+    {"rotate90":{"turns":1}},
+    {"redact":{"x":320,"y":120,"width":640,"height":480}}
+]"#;
+
+/// Measures the preview of every edit on the sample photo at full resolution, nothing being kept of an
+/// earlier preview; each `runs` times.
+///
+/// # Errors
+/// [`BenchError`].
+pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
+    let photo = of_size(&demo::photo()?, HD)?;
+    let Size { width, height } = photo.size();
+    let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
+    let measure = |edit: &Edit| {
+        let request = PreviewRequest {
+            edits: vec![edit.clone()],
+            max_width: width,
+            max_height: height,
+            region: None,
+            quick: false,
+        };
+        let one = |_| {
+            let preview = Preview::default();
+            let (bytes, seconds) = timed(|| {
+                let view = preview.view(&photo, &request, &|| false)?;
+                Ok::<_, PreviewError>(view.to_bytes())
+            });
+            bytes.map(|_| 1e3 * seconds)
+        };
+        let mut times = (0..runs).map(one).collect::<Result<Vec<f64>, _>>()?;
+        times.sort_unstable_by(f64::total_cmp);
+        Ok(Previewing {
+            edit: edit.word(),
+            median_ms: times[times.len() / 2],
+            longest_ms: times[times.len() - 1],
+        })
+    };
+    edits.edits().iter().map(measure).collect()
+}
+
 /// Why nothing was measured.
 #[derive(Debug, Error)]
 pub enum BenchError {
@@ -229,6 +299,9 @@ pub enum BenchError {
     /// Proving failed.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A preview failed.
+    #[error(transparent)]
+    Preview(#[from] PreviewError),
     /// The trust list is broken.
     #[error(transparent)]
     Trust(#[from] TrustError),
@@ -293,8 +366,10 @@ pub fn measure_proving(
     let (derived, keys_s) =
         timed(|| proofroom_circuits::derive_keys(recipe, original.hidden.size()));
     derived.map_err(PublishError::Recipe)?;
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &Unwatched));
+    let pauses = Pauses::from_now();
+    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
     let made = made?;
+    let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
     store::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
     let reference_s = if reference {
@@ -314,8 +389,36 @@ pub fn measure_proving(
         prove_s,
         proof_bytes: made.payload().len(),
         peak_mb,
+        cancel_ms,
         reference_s,
     })
+}
+
+/// Measures how long the prover works without asking whether to stop.
+struct Pauses(Mutex<(Instant, Duration)>);
+
+impl Pauses {
+    fn from_now() -> Self {
+        Pauses(Mutex::new((Instant::now(), Duration::ZERO)))
+    }
+
+    /// The longest pause, the one until now included.
+    fn longest(&self) -> Duration {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (last, longest) = *state;
+        let now = Instant::now();
+        *state = (now, longest.max(now.duration_since(last)));
+        state.1
+    }
+}
+
+impl Progress for Pauses {
+    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
+
+    fn cancelled(&self) -> bool {
+        self.longest();
+        false
+    }
 }
 
 /// Verifies the published picture in `folder`.
@@ -360,12 +463,7 @@ fn of_size(photo: &Image, size: Size) -> Result<Image, EditError> {
 
 /// The most memory that this process ever held, in megabytes of 10^6 bytes.
 fn peak_mb() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024.0 / 1e6)
+    machine::peak_memory().map(|bytes| bytes as f64 / 1e6)
 }
 
 #[cfg(test)]
@@ -380,11 +478,7 @@ mod tests {
         for row in ROWS {
             let recipe = row.recipe().expect("a recipe");
             assert_eq!(
-                recipe
-                    .edits()
-                    .iter()
-                    .map(proofroom_circuits::Edit::word)
-                    .collect::<Vec<_>>(),
+                recipe.edits().iter().map(Edit::word).collect::<Vec<_>>(),
                 [row.name]
             );
             recipe.sizes(size).expect("fits");

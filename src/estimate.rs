@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use proofroom_circuits::{Recipe, RecipeError, Size, estimate};
+use proofroom_circuits::{Estimate, Recipe, RecipeError, Size, estimate};
 
 use crate::folders;
 use crate::store::{self, Access};
@@ -17,7 +17,7 @@ pub struct Speed(f64);
 
 impl Speed {
     /// That of two cores of a server of 2021, until a machine has proved something itself.
-    pub const TYPICAL: Speed = Speed(160.0);
+    pub const TYPICAL: Speed = Speed(560.0);
 
     const FILE: &str = "speed";
 
@@ -59,12 +59,16 @@ impl Speed {
 pub struct Expectation {
     /// Proved steps.
     pub steps: usize,
+    /// halo2 proofs in all steps together.
+    pub proofs: usize,
     /// Bytes of the proof of the edits, which is most of what a published picture carries.
     pub proof_bytes: usize,
     /// Units of work.
     pub work: u64,
     /// Time, as far as can be known.
     pub time: Duration,
+    /// Bytes of memory that a program holds at most, from which the original was opened.
+    pub memory_bytes: u64,
 }
 
 /// Estimates the cost of a recipe for an original of this size.
@@ -75,10 +79,17 @@ pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectati
     let estimate = estimate(recipe, original)?;
     Ok(Expectation {
         steps: estimate.steps,
+        proofs: estimate.proofs,
         proof_bytes: estimate.bytes,
         work: estimate.work,
         time: speed.time_for(estimate.work),
+        memory_bytes: memory(&estimate, original),
     })
+}
+
+/// Bytes of memory that a program holds at most while it proves; measured, see `docs/performance.md`.
+fn memory(estimate: &Estimate, original: Size) -> u64 {
+    40_000_000 + 64 * estimate.widest + 8 * original.bytes() as u64
 }
 
 /// The time that is left of work whose progress is told now and then.

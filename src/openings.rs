@@ -92,9 +92,7 @@ impl Openings {
     /// If the limit is reached, or the count cannot be kept. Then no proof must leave the program.
     pub fn raise(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
         store::create_folder(&self.folder)?;
-        let lock_path = self.folder.join("lock");
-        let lock = store::lock_file(&lock_path)?;
-        lock.lock().map_err(StoreError::io("lock", &lock_path))?;
+        let _turn = store::take_turns(&self.folder.join("lock"))?;
         self.check(hash)?;
         let count = self.count(hash)? + 1;
         store::replace(

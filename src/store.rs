@@ -239,15 +239,38 @@ pub fn readable_by_others(path: &Path) -> bool {
     }
 }
 
-/// Opens a file that processes lock to take turns, making it if it is missing.
-pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
-    let failed = StoreError::io("open", path);
-    OpenOptions::new()
+/// Waits until no other process holds the lock file at `path`, which is made if it is missing, and holds
+/// it until the result is dropped.
+pub(crate) fn take_turns(path: &Path) -> Result<File, StoreError> {
+    let file = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(path)
-        .map_err(failed)
+        .map_err(StoreError::io("open", path))?;
+    file.lock().map_err(StoreError::io("lock", path))?;
+    Ok(file)
+}
+
+/// Puts a file that cannot be read aside, so that nothing writes over it; gives a sentence that says so
+/// and why.
+pub(crate) fn set_aside(path: &Path, what: &str, why: &str) -> String {
+    let name = |number: u32| match number {
+        0 => path.with_extension("damaged"),
+        number => path.with_extension(format!("damaged-{number}")),
+    };
+    let is_free = |aside: &PathBuf| aside.symlink_metadata().is_err();
+    let free = (0..).map(name).find(is_free);
+    match free.filter(|aside| std::fs::rename(path, aside).is_ok()) {
+        Some(aside) => format!(
+            "{what} cannot be read ({why}) and was put aside as {}",
+            aside.display()
+        ),
+        None => format!(
+            "{what} cannot be read ({why}), and {} cannot be put aside",
+            path.display()
+        ),
+    }
 }
 
 fn refuse_what_is_no_file(path: &Path) -> Result<(), StoreError> {

@@ -834,7 +834,7 @@ fn output_that_cannot_be_written_is_an_error() {
 /// Starts an edit that takes long, waits until the original is open, and presses Ctrl-C.
 #[cfg(unix)]
 #[test]
-fn ctrl_c_stops_at_the_next_proof_and_leaves_no_half_file() {
+fn ctrl_c_stops_and_leaves_no_half_file() {
     let folder = folder("interrupted");
     sign_a_photo(
         &folder,
@@ -868,10 +868,7 @@ fn ctrl_c_stops_at_the_next_proof_and_leaves_no_half_file() {
     assert!(killed.success());
     let mut acknowledged = String::new();
     errors.read_line(&mut acknowledged).expect("reads");
-    assert!(
-        acknowledged.contains("stopping"),
-        "{acknowledged}"
-    );
+    assert!(acknowledged.contains("stopping"), "{acknowledged}");
     let mut rest = String::new();
     errors.read_to_string(&mut rest).expect("reads");
     let status = child.wait().expect("ends");
@@ -882,6 +879,90 @@ fn ctrl_c_stops_at_the_next_proof_and_leaves_no_half_file() {
         std::fs::read(folder.join("out.png")).expect("reads"),
         b"an older picture"
     );
+}
+
+#[test]
+fn a_folder_is_published_and_an_interrupted_run_resumed() {
+    let folder = folder("batch");
+    sign_a_photo(&folder, SIZE);
+    std::fs::create_dir(folder.join("roll")).expect("makes");
+    std::fs::rename(
+        folder.join("original.png"),
+        folder.join("roll/a.original.png"),
+    )
+    .expect("moves");
+    run(
+        &folder,
+        &[
+            "camera",
+            "sign",
+            "photo.png",
+            "--device",
+            "camera",
+            "--out",
+            "roll/b.png",
+        ],
+    )
+    .exits(0);
+    std::fs::copy(folder.join("photo.png"), folder.join("roll/unsigned.png")).expect("copies");
+    let signed = std::fs::read(folder.join("roll/b.png")).expect("reads");
+    let edit = |more: &[&str]| {
+        let line = [
+            "edit",
+            "roll",
+            "--contrast",
+            "1200",
+            "--out",
+            "out",
+            "--jobs",
+            "2",
+        ];
+        run(&folder, &[&line[..], more].concat())
+    };
+    edit(&[])
+        .exits(0)
+        .says("a.original.png: published and verified")
+        .says("b.png: published and verified")
+        .says("2 photos published, 0 published before, 0 not published, 1 other file");
+    assert_eq!(
+        names(&folder.join("out")),
+        ["a.published.png", "b.published.png"]
+    );
+    // What is there stays, byte for byte; what is missing or damaged is made again.
+    let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
+    std::fs::write(folder.join("out/b.published.png"), &kept[..kept.len() / 2]).expect("writes");
+    edit(&[])
+        .exits(0)
+        .says("1 photo published, 1 published before, 0 not published");
+    assert_eq!(
+        std::fs::read(folder.join("out/a.published.png")).expect("reads"),
+        kept
+    );
+    // Another recipe replaces it; one bad photo does not keep the others from being published.
+    let record = png::find_chunk(&signed, png::ORIGINAL_CHUNK).expect("a record");
+    let blank = proofroom::circuits::Image::new(SIZE, vec![0; SIZE.bytes()]);
+    let changed = common::with_chunk(&png::encode(&blank), png::ORIGINAL_CHUNK, record);
+    std::fs::write(folder.join("roll/b.png"), changed).expect("writes");
+    edit(&["--bind", "a nonce"])
+        .exits(2)
+        .says("1 photo published, 0 published before, 1 not published")
+        .complains("b.png: ");
+    run(
+        &folder,
+        &["verify", "out/a.published.png", "--expect", "a nonce"],
+    )
+    .exits(1)
+    .says("nknown");
+    edit(&["--sidecar", "proof"])
+        .exits(2)
+        .complains("--sidecar");
+    std::fs::create_dir(folder.join("empty")).expect("makes");
+    run(
+        &folder,
+        &["edit", "empty", "--contrast", "900", "--out", "out"],
+    )
+    .exits(2)
+    .complains("no attested original");
 }
 
 #[test]
@@ -944,21 +1025,34 @@ fn the_demo_tells_the_whole_story() {
 fn a_row_of_the_benchmark_is_measured() {
     let folder = folder("bench");
     let number = |json: &Value, member: &str| json[member].as_f64().expect("a number");
-    let signed = run(&folder, &["bench-part", "sign", "."]).exits(0).json();
-    assert!(number(&signed, "sign_s") > 0.0);
-    let proved = run(&folder, &["bench-part", "prove", ".", "crop"])
+    let signed = run(&folder, &["bench-part", "sign", ".", "400", "300"])
         .exits(0)
         .json();
-    for member in ["open_s", "keys_s", "prove_s", "proof_bytes"] {
+    assert!(number(&signed, "sign_s") > 0.0);
+    let recipe = r#"[{"crop":{"x":10,"y":20,"width":100,"height":80}}]"#;
+    let proved = run(
+        &folder,
+        &["bench-part", "prove", ".", recipe, "--reference"],
+    )
+    .exits(0)
+    .json();
+    for member in [
+        "open_s",
+        "keys_s",
+        "prove_s",
+        "proof_bytes",
+        "cancel_ms",
+        "reference_s",
+    ] {
         assert!(number(&proved, member) > 0.0, "{member}");
     }
     #[cfg(target_os = "linux")]
     assert!(number(&proved, "peak_mb") > 10.0);
     let verified = run(&folder, &["bench-part", "verify", "."]).exits(0).json();
     assert!(number(&verified, "verify_s") > 0.0);
-    run(&folder, &["bench-part", "prove", ".", "paint"])
+    run(&folder, &["bench-part", "prove", ".", r#"[{"paint":{}}]"#])
         .exits(2)
-        .complains("no row");
+        .complains("paint");
     run(&folder, &["bench", "--runs", "0"])
         .exits(2)
         .complains("1..=100");

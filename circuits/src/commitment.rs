@@ -12,7 +12,7 @@ use sha3::{Digest, Sha3_256};
 use crate::bases::bases;
 use crate::columns::{Layout, TAIL};
 use crate::image::{Image, Size};
-use crate::multiexp::{multiexp, small_multiexp};
+use crate::multiexp::small_multiexp;
 use crate::progress::Cancelled;
 use crate::randomness::{ImageSecret, Seed};
 
@@ -250,18 +250,8 @@ impl CommittedPlane {
 
 /// The commitment to a column with these data rows, zeros, and these blinds.
 pub(crate) fn commit(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
-    let points = &bases(k).rows_and_blinding;
-    let data = small_multiexp(data, points);
-    if blinds.tail.iter().all(|value| *value == Fp::ZERO) {
-        return data + points[points.len() - 1].affine() * blinds.factor;
-    }
-    let scalars: Vec<Fp> = blinds
-        .tail
-        .iter()
-        .chain([&blinds.factor])
-        .copied()
-        .collect();
-    data + multiexp(&scalars, &points[points.len() - scalars.len()..])
+    let bases = bases(k);
+    small_multiexp(data, &bases.rows_and_blinding) + bases.commit_tail(blinds)
 }
 
 /// All `2^k` values of a column: data, zeros, tail.

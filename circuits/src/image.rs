@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use zeroize::Zeroize;
 
 /// Width and height of an image in pixels, within the limits of the format.
 #[derive(
@@ -17,6 +18,7 @@ use thiserror::Error;
     Serialize,
     Deserialize,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Size {
     /// Pixels in a row, 1..=[`Size::MAX_SIDE`].
     pub width: u32,
@@ -97,6 +99,7 @@ impl std::fmt::Display for Size {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Rect {
     /// First column.
@@ -145,6 +148,13 @@ pub struct Image {
 impl std::fmt::Debug for Image {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Image({})", self.size)
+    }
+}
+
+/// The pixels are wiped: they may be the hidden original's.
+impl Drop for Image {
+    fn drop(&mut self) {
+        self.pixels.zeroize();
     }
 }
 

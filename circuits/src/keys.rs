@@ -156,6 +156,12 @@ impl Shape {
         32 * (advice + evaluations + vanishing + multiopen + opening)
     }
 
+    /// Field elements in the columns of a proof about `instances` instances.
+    pub fn elements(&self, instances: usize) -> u64 {
+        let form = self.form();
+        ((instances * form.advice + form.fixed_queries) as u64) << self.k()
+    }
+
     fn derive(&self) -> VerifyingKey<EqAffine> {
         with_circuit!(self,
             lookup W => derive(self.k(), &LookupCircuit::<W>::empty(self.lookup())),

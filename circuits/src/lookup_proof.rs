@@ -22,7 +22,7 @@ use crate::field::powers;
 use crate::keys::{Shape, verifying_key};
 use crate::link::LinkedColumn;
 use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
-use crate::multiexp::{Point, bucket_sums, multiexp};
+use crate::multiexp::{self, Point, bucket_sums, multiexp};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
 use crate::progress::Cancelled;
 
@@ -272,21 +272,19 @@ fn advice(
         .iter_mut()
         .map(|column| blind_column(column, rows, random))
         .collect();
+    let in_all_rows = multiexp::sum(&bases.rows_and_blinding[..shape.alpha_column(alpha).len()]);
     let points: Vec<_> = unlinked
         .par_iter()
         .zip(&blinds)
         .enumerate()
         .map(|(index, (column, blind))| {
             stop()?;
-            Ok(
-                match index
-                    .checked_sub(1)
-                    .and_then(|helper| helper_sums.get(helper))
-                {
-                    Some(sum) => *sum + bases.commit_unusable(column, *blind),
-                    None => bases.commit_values(column, *blind),
-                },
-            )
+            let assigned = match index.checked_sub(1) {
+                None => in_all_rows * alpha,
+                Some(helper) if helper < helper_sums.len() => helper_sums[helper],
+                Some(_) => return Ok(bases.commit_values(column, *blind)),
+            };
+            Ok(assigned + bases.commit_unusable(column, *blind))
         })
         .collect::<Result<_, Cancelled>>()?;
 
@@ -385,14 +383,18 @@ impl<'a> Quotient<'a> {
             let (before, others) = factors.split_at(2);
             let (of_helpers, behind) = others.split_at(self.places.pairs());
             let all_helpers = self.sum_of_helpers(columns);
-            let [alpha, fractions, multiplicities, sum, helpers] = [
+            let [alpha, fractions, multiplicities, sum, helpers]: [_; 5] = [
                 column(self.places.alpha()),
                 column(self.places.fractions()),
                 column(self.places.multiplicities()),
                 column(self.places.sum()),
                 &all_helpers,
             ]
-            .map(|column| extend(column));
+            .into_par_iter()
+            .map(|column| extend(column))
+            .collect::<Vec<_>>()
+            .try_into()
+            .expect("as many as there were");
             stop()?;
 
             // Alpha less the channel: in the rows where no helper is defined, and on two cosets.

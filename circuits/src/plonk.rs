@@ -149,12 +149,13 @@ pub(crate) fn prove(
         .par_iter()
         .flat_map(|columns| {
             queries.advice.par_iter().map(|&(column, next)| {
+                stop()?;
                 let values = &columns[column].values;
                 let next = next.then(|| weights.next_value(values));
-                std::iter::once(weights.value(values)).chain(next).collect()
+                Ok(std::iter::once(weights.value(values)).chain(next).collect())
             })
         })
-        .collect();
+        .collect::<Result<_, Cancelled>>()?;
     for value in advice_values.iter().flatten() {
         transcript.write_scalar(*value);
     }
@@ -187,19 +188,25 @@ pub(crate) fn prove(
             .iter()
             .map(|&column| (&fixed[column], Fp::ONE)),
     );
-    let (of_x, of_x_blind) = combine(n, &at_x, x_1);
-    let (of_both, of_both_blind) = combine(n, &at_both, x_1);
+    let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
+    let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
     let transforms = crate::fft::transforms(n.ilog2());
-    let mut polynomial = transforms.coefficients(of_x);
+    let (mut polynomial, of_both) = rayon::join(
+        || transforms.coefficients(of_x),
+        || transforms.coefficients(of_both),
+    );
     // Then the quotient and the random polynomial, by their coefficients.
     let x_n = x.pow([n as u64]);
-    for (index, sum) in polynomial.iter_mut().enumerate() {
-        let quotient = pieces
-            .iter()
-            .rev()
-            .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
-        *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
-    }
+    polynomial
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(index, sum)| {
+            let quotient = pieces
+                .iter()
+                .rev()
+                .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
+            *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
+        });
     let quotient_blind = piece_blinds
         .iter()
         .rev()
@@ -211,7 +218,7 @@ pub(crate) fn prove(
             points: vec![x],
         },
         OpeningSet {
-            polynomial: transforms.coefficients(of_both),
+            polynomial: of_both,
             blind: of_both_blind,
             points: vec![x, x * omega(n.ilog2())],
         },
@@ -223,7 +230,12 @@ pub(crate) fn prove(
 
 /// The sum of columns, the last times one, the one before times `x_1`, and so on; and of their blinding
 /// factors. All rows of it.
-fn combine(n: usize, columns: &[(&Vec<Fp>, Fp)], x_1: Fp) -> (Vec<Fp>, Fp) {
+fn combine(
+    n: usize,
+    columns: &[(&Vec<Fp>, Fp)],
+    x_1: Fp,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<(Vec<Fp>, Fp), Cancelled> {
     let mut factors = powers(x_1, columns.len());
     factors.reverse();
     let blind = columns
@@ -234,19 +246,20 @@ fn combine(n: usize, columns: &[(&Vec<Fp>, Fp)], x_1: Fp) -> (Vec<Fp>, Fp) {
     let sum = columns
         .par_iter()
         .zip(&factors)
-        .fold(zero, |mut sums, ((values, _), factor)| {
+        .try_fold(zero, |mut sums, ((values, _), factor)| {
+            stop()?;
             for (sum, value) in sums.iter_mut().zip(*values) {
                 *sum += value * factor;
             }
-            sums
+            Ok(sums)
         })
-        .reduce(zero, |mut sums, others| {
+        .try_reduce(zero, |mut sums, others| {
             sums.iter_mut()
                 .zip(others)
                 .for_each(|(sum, other)| *sum += other);
-            sums
-        });
-    (sum, blind)
+            Ok(sums)
+        })?;
+    Ok((sum, blind))
 }
 
 /// The weights by which the values of a column's rows make the value of its polynomial at x:

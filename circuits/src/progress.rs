@@ -11,6 +11,8 @@ pub enum Stage {
     Committing,
     /// Making a proof.
     Proving,
+    /// Checking the whole as a reader will; for whoever writes what was proved.
+    Verifying,
 }
 
 impl std::fmt::Display for Stage {
@@ -18,6 +20,7 @@ impl std::fmt::Display for Stage {
         f.write_str(match self {
             Stage::Committing => "committing",
             Stage::Proving => "proving",
+            Stage::Verifying => "verifying",
         })
     }
 }

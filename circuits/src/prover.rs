@@ -107,6 +107,8 @@ pub struct Estimate {
     pub bytes: usize,
     /// Work in units that are the same for every recipe; time is proportional to it.
     pub work: u64,
+    /// Field elements in all columns of the widest proof; memory grows with them.
+    pub widest: u64,
 }
 
 /// Estimates the cost of proving a recipe.
@@ -125,6 +127,10 @@ pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError
                 .map(|(shape, count)| shape.proof_bytes(count))
                 .sum::<usize>(),
         work: statements.iter().map(Statement::work).sum(),
+        widest: proofs()
+            .map(|(shape, count)| shape.elements(count))
+            .max()
+            .unwrap_or_default(),
     })
 }
 

@@ -347,10 +347,10 @@ impl Lookup {
             .collect()
     }
 
-    /// The columns of the instances of each proof. One proof is about at most 180 columns of 2^14 rows,
-    /// or 90 of 2^15: this bounds the memory of proving.
+    /// The columns of the instances of each proof. One proof is about at most 360 columns, which bounds the
+    /// memory of proving; each proof more costs a second.
     pub fn proofs(&self, layout: &Layout) -> Vec<Vec<Vec<LookedColumn>>> {
-        let most = (180 << 14 >> layout.k) / self.shape(layout).width();
+        let most = 360 / self.shape(layout).width();
         self.instances(layout)
             .chunks(most)
             .map(<[_]>::to_vec)
@@ -444,8 +444,8 @@ impl Statement {
     pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
         let form = shape.form();
         let columns = (instances * form.advice + form.fixed_queries) as u64;
-        let opening = 150;
-        let units = (opening + columns * 9) << (shape.k().max(14) - 14);
+        let opening = 260;
+        let units = (opening + columns * 9 / 2) << (shape.k().max(14) - 14);
         (
             units,
             instances * (2 * form.advice - form.linked) + shape.k() as usize + 15,

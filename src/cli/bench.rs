@@ -19,6 +19,9 @@ pub struct Args {
     /// Print one JSON object a row.
     #[arg(long)]
     json: bool,
+    /// Measure the window's previews instead.
+    #[arg(long)]
+    preview: bool,
     /// How often each row is measured; the medians are shown.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     runs: u32,
@@ -65,6 +68,7 @@ struct Measured {
     proof_bytes: usize,
     peak_mb: Option<f64>,
     open_s: f64,
+    cancel_ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     reference_s: Option<f64>,
 }
@@ -82,6 +86,7 @@ struct LargeMeasured {
     verify_s: f64,
     proof_bytes: usize,
     peak_mb: Option<f64>,
+    cancel_ms: f64,
 }
 
 /// The camera's row as `--json` prints it.
@@ -93,6 +98,9 @@ struct Signed {
 }
 
 pub fn run(args: Args) -> Outcome {
+    if args.preview {
+        return run_previews(&args);
+    }
     let folder = tempfile::tempdir()
         .map_err(|error| Failure::error(format!("cannot make a temporary folder: {error}")))?;
     if args.large {
@@ -120,6 +128,28 @@ pub fn run(args: Args) -> Outcome {
         output::print(&serde_json::to_string(&signed).expect("plain data"))?;
     } else {
         output::print(&in_words(&measured, &signed))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Measures the window's previews, in this process: the window is up for long, too.
+fn run_previews(args: &Args) -> Outcome {
+    let rows = bench::measure_previews(args.runs).map_err(Failure::error)?;
+    if args.json {
+        for row in rows {
+            output::print(&serde_json::to_string(&row).expect("plain data"))?;
+        }
+    } else {
+        let milliseconds = |time: f64| format!("{time:.1} ms");
+        let cells = |row: bench::Previewing| {
+            let [median, longest] = [row.median_ms, row.longest_ms].map(milliseconds);
+            vec![row.edit.to_owned(), median, longest]
+        };
+        let rows: Vec<_> = rows.into_iter().map(cells).collect();
+        output::print(&output::table(
+            &["preview, 1280 x 720", "median", "longest"],
+            &rows,
+        ))?;
     }
     Ok(Exit::Done)
 }
@@ -179,6 +209,7 @@ fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Fa
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
         open_s: of(|proving| proving.open_s),
+        cancel_ms: of(|proving| proving.cancel_ms),
         reference_s: median_of_some(provings.iter().map(|proving| proving.reference_s)),
     })
 }
@@ -230,6 +261,7 @@ fn measure_large(
         verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        cancel_ms: of(|proving| proving.cancel_ms),
     })
 }
 
@@ -303,6 +335,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
                 format!("{:.1} s", row.open_s),
                 format!("{:.2} s", row.keys_s),
                 format!("{:.1} s", row.prove_s),
+                format!("{:.0} ms", row.cancel_ms),
                 format!("{:.0} ms", row.verify_s * 1e3),
                 format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
                 gigabytes(row.peak_mb),
@@ -386,6 +419,10 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             signed.sign_s,
             gigabytes(signed.peak_mb),
             worst(|row| row.open_s),
+        ),
+        format!(
+            "A cancel is obeyed within {:.0} ms.",
+            worst(|row| row.cancel_ms)
         ),
     ];
     notes.extend(rows.iter().filter_map(|row| {

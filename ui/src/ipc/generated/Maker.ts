@@ -12,8 +12,4 @@ name: string,
 /**
  * Its root key.
  */
-key: PublicKey, 
-/**
- * The key as people compare it.
- */
-fingerprint: string, };
+key: PublicKey, };

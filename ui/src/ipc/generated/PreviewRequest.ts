@@ -11,11 +11,11 @@ export type PreviewRequest = {
  */
 edits: Array<Edit>, 
 /**
- * Pixels of the screen across; 0 asks for all pixels.
+ * Pixels of the screen across; 0 sets no limit.
  */
 max_width: number, 
 /**
- * Pixels of the screen down; 0 asks for all pixels.
+ * Pixels of the screen down; 0 sets no limit.
  */
 max_height: number, 
 /**
@@ -23,6 +23,6 @@ max_height: number,
  */
 region: Rect | null, 
 /**
- * Whether a quick approximation will do, as while a slider moves.
+ * Whether an approximation will do, as while a slider moves.
  */
 quick: boolean, };

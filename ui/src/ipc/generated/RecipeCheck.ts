@@ -3,7 +3,7 @@ import type { RecipeProblem } from "./RecipeProblem";
 import type { Size } from "./Size";
 
 /**
- * Whether edits fit the original.
+ * Whether edits fit an original.
  */
 export type RecipeCheck = { 
 /**

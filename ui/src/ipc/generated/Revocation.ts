@@ -2,22 +2,18 @@
 import type { PublicKey } from "./PublicKey";
 
 /**
- * A key that is trusted no more.
+ * A key that is trusted no more, whatever time a photo claims: a thief can backdate.
  */
 export type Revocation = { 
 /**
- * A device's key, or a maker's.
+ * The device's key; a maker's key revokes all its devices.
  */
 key: PublicKey, 
 /**
- * The key as people compare it.
- */
-fingerprint: string, 
-/**
- * When it was revoked, as 2025-09-05.
+ * When it was revoked, for people to read.
  */
 since: string, 
 /**
- * Why.
+ * Why, for people to read.
  */
 reason: string, };

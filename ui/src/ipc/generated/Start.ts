@@ -23,7 +23,7 @@ settings: Settings,
  */
 recent: Array<ChosenFile>, 
 /**
- * Why this machine cannot prove or verify anything.
+ * Why this machine can neither prove nor verify.
  */
 processor_problem: string | null, 
 /**
