@@ -192,7 +192,16 @@ export class Window {
 
   /** Writes what the window shows to a PNG file. */
   async picture(file) {
+    // The driver waits for the next frame, and WebKitGTK draws none while nothing changes.
+    await this.run(() => {
+      const style = document.documentElement.style;
+      window.repainting = setInterval(() => (style.opacity = style.opacity === "1" ? "0.999" : "1"), 50);
+    });
     const png = await this.#call("GET", `${this.#session}/screenshot`);
+    await this.run(() => {
+      clearInterval(window.repainting);
+      document.documentElement.style.opacity = "";
+    });
     writeFileSync(file, Buffer.from(png, "base64"));
   }
 }
