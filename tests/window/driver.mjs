@@ -169,6 +169,17 @@ export class Window {
     });
   }
 
+  /** Types into the field of this label, and passes it on with Enter. */
+  async type(label, text) {
+    const field = await this.run(
+      (words) => [...document.querySelectorAll("label")].find((label) => label.textContent === words).htmlFor,
+      label,
+    );
+    await this.tabTo(`#${field}`);
+    for (const key of text) await this.press(key);
+    await this.press("Enter");
+  }
+
   /** Goes on with Tab until a selector matches what has the keyboard. */
   async tabTo(selector) {
     await this.find(selector);
@@ -181,7 +192,16 @@ export class Window {
 
   /** Writes what the window shows to a PNG file. */
   async picture(file) {
+    // The driver waits for the next frame, and WebKitGTK draws none while nothing changes.
+    await this.run(() => {
+      const style = document.documentElement.style;
+      window.repainting = setInterval(() => (style.opacity = style.opacity === "1" ? "0.999" : "1"), 50);
+    });
     const png = await this.#call("GET", `${this.#session}/screenshot`);
+    await this.run(() => {
+      clearInterval(window.repainting);
+      document.documentElement.style.opacity = "";
+    });
     writeFileSync(file, Buffer.from(png, "base64"));
   }
 }
