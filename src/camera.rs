@@ -493,9 +493,11 @@ impl Camera {
             name: maker_name,
             key: maker.public(),
         }]);
-        store::create(&maker_path, &envelope::seal(&maker), Access::Private)?;
-        store::create(&device_path, &envelope::seal(&camera), Access::Private)?;
-        store::create(&trust_path, trust.to_json().as_bytes(), Access::Public)?;
+        store::create_all(&[
+            (&maker_path, &envelope::seal(&maker), Access::Private),
+            (&device_path, &envelope::seal(&camera), Access::Private),
+            (&trust_path, trust.to_json().as_bytes(), Access::Public),
+        ])?;
         Ok(camera)
     }
 

@@ -13,6 +13,7 @@ pub mod check;
 pub mod demo;
 pub mod envelope;
 pub mod estimate;
+mod exif;
 pub mod folders;
 pub mod history;
 pub mod machine;

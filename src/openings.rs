@@ -64,7 +64,7 @@ impl Openings {
     /// If there is a count that cannot be read.
     pub fn count(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
         let path = self.path(hash);
-        if !path.try_exists().map_err(StoreError::io("read", &path))? {
+        if !store::is_there(&path)? {
             return Ok(0);
         }
         store::read_text(&path, 16)?
@@ -163,5 +163,14 @@ mod tests {
             openings.raise(&HASH),
             Err(OpeningsError::Broken(_))
         ));
+        #[cfg(unix)]
+        {
+            std::fs::remove_file(openings.path(&HASH)).expect("removes");
+            std::os::unix::fs::symlink("nowhere", openings.path(&HASH)).expect("links");
+            assert!(matches!(
+                openings.check(&HASH),
+                Err(OpeningsError::Store(_))
+            ));
+        }
     }
 }

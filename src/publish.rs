@@ -167,7 +167,10 @@ pub fn check(
         return Err(PublishError::Revoked);
     }
     openings.check(&original.hidden.hash())?;
-    if targets.sidecar == Some(targets.picture) {
+    if targets
+        .sidecar
+        .is_some_and(|sidecar| store::same_place(sidecar, targets.picture))
+    {
         return Err(PublishError::SamePlace);
     }
     for path in [Some(targets.picture), targets.sidecar]

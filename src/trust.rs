@@ -71,7 +71,7 @@ pub enum TrustError {
     #[error("the trust list cannot be found: {0}")]
     Folder(#[from] NoFolder),
     /// Not the JSON that it should be.
-    #[error("the trust list is broken: {0}; correct it, or name another with --trust")]
+    #[error("the trust list is broken: {}; correct it, or name another with --trust", text::message(&.0.to_string()))]
     Json(#[from] serde_json::Error),
     /// A version that this program does not know.
     #[error("the trust list has version {0}, and this program reads version {version}; use a newer program", version = Trust::VERSION)]
@@ -303,9 +303,11 @@ impl Trust {
     }
 
     fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
-        match path.try_exists() {
-            Ok(false) => Ok(Self::empty()),
-            _ => Self::read(path),
+        // A list that is there but cannot be read is no empty one: it may revoke keys.
+        if store::is_there(path)? {
+            Self::read(path)
+        } else {
+            Ok(Self::empty())
         }
     }
 

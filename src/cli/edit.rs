@@ -207,7 +207,11 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
     Recipe::from_json(&json).map_err(|error| {
         Failure::new(
             Reason::Usage,
-            format!("{}: {error}; correct the recipe", path.display()),
+            format!(
+                "{}: {}; correct the recipe",
+                path.display(),
+                text::message(&error.to_string())
+            ),
         )
     })
 }
