@@ -30,7 +30,7 @@ impl Position {
     }
 
     /// The distance to the far end of an axis of this length.
-    fn from_end(self, length: u32) -> Option<Self> {
+    fn before_end(self, length: u32) -> Option<Self> {
         let over = u128::from(length)
             .checked_mul(self.under)?
             .checked_sub(self.over)?;
@@ -75,7 +75,7 @@ fn mapped(span: Span, map: impl Fn(Position) -> Option<Position>) -> Option<Span
 }
 
 fn mirrored([first, last]: Span, length: u32) -> Option<Span> {
-    Some([last.from_end(length)?, first.from_end(length)?])
+    Some([last.before_end(length)?, first.before_end(length)?])
 }
 
 /// The rectangle of an original of size `original` that the picture shows after `recipe`, or nothing if

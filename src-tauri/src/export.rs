@@ -82,7 +82,7 @@ pub enum ExportResult {
         /// How many pictures were published of this original on this machine.
         openings: u32,
         /// The verdict on what was written.
-        report: Report,
+        report: Box<Report>,
         /// The verdict in one sentence.
         sentence: String,
     },
@@ -190,7 +190,7 @@ pub async fn export(
         seconds: time.as_secs_f64(),
         openings: receipt.openings,
         sentence: words::sentence(&receipt.report),
-        report: receipt.report,
+        report: Box::new(receipt.report),
     })
 }
 

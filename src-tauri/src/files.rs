@@ -107,7 +107,7 @@ pub enum Opened {
     /// An attested original, open for editing from now on.
     Original {
         /// All about it.
-        original: OriginalInfo,
+        original: Box<OriginalInfo>,
     },
     /// A published picture: ask for its verification.
     Published,
@@ -326,7 +326,9 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
             Recognised::Original(original) => {
                 let info = original_info(&original, lock(&app.files).file(id)?, &path)?;
                 *lock(&app.editor) = Some(Arc::new(Editor::new(*original)));
-                Opened::Original { original: info }
+                Opened::Original {
+                    original: Box::new(info),
+                }
             }
             Recognised::Published => Opened::Published,
             Recognised::Photo(ref photo) => Opened::Photo {
