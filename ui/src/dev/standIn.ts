@@ -7,7 +7,6 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
 import { writeFrame } from "../editor/frame";
-import { grouped } from "../format";
 import type { Command, Gives, Takes } from "../ipc";
 import type { CameraReport } from "../ipc/generated/CameraReport";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
@@ -140,7 +139,6 @@ const kernels: Record<string, Convolve> = {
 
 const revocation = (seed: string, since: string, reason: string) => ({
   key: hex(seed),
-  fingerprint: grouped(hex(seed)),
   since,
   reason,
 });
@@ -163,7 +161,7 @@ class StandIn {
   #history: HistoryItem[] = [];
   #cancelled = false;
   #trust: TrustList = {
-    makers: [{ name: "Proofroom demo maker", key: camera.maker, fingerprint: grouped(camera.maker) }],
+    makers: [{ name: "Proofroom demo maker", key: camera.maker }],
     revoked: [
       revocation("stolen", "2025-09-05", "stolen with the camera"),
       revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
@@ -386,7 +384,7 @@ class StandIn {
     trust: () => structuredClone(this.#trust),
     add_maker: ({ name, key }) => {
       if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
-      this.#trust.makers.push({ name, key, fingerprint: grouped(key) });
+      this.#trust.makers.push({ name, key });
     },
     rename_maker: ({ key, name }) => {
       this.#trust.makers.find((maker) => maker.key === key)!.name = name;

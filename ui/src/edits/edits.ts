@@ -30,12 +30,13 @@ export function control(word: EditWord): Component<ControlProps<EditWord>> {
   return modules[word].default as Component<ControlProps<EditWord>>;
 }
 
+const by_name = (one: AnyDefinition, other: AnyDefinition) =>
+  one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1;
+
 /** All edits in groups, alphabetical within one. */
 export function grouped(): AnyDefinition[][] {
   const all = Object.values(modules).map((module) => module.definition as AnyDefinition);
-  return GROUPS.map((group) =>
-    all.filter((edit) => edit.group === group).sort((one, other) => one.name.localeCompare(other.name)),
-  );
+  return GROUPS.map((group) => all.filter((edit) => edit.group === group).sort(by_name));
 }
 
 export const nameOf = (edit: Edit): string => definition(wordOf(edit)).name;

@@ -9,12 +9,12 @@ import { keyProblem, nameProblem } from "./trustList.svelte";
 /** The screen before a list that changes as it is told. */
 async function show(answers: Parameters<typeof program>[0] = {}) {
   const list: TrustList = {
-    makers: [{ name: "Acme", key: MAKER, fingerprint: "" }],
-    revoked: [{ key: KEY, fingerprint: "", since: "2025-09-05", reason: "stolen" }],
+    makers: [{ name: "Acme", key: MAKER }],
+    revoked: [{ key: KEY, since: "2025-09-05", reason: "stolen" }],
   };
   const { asked } = program({
     trust: () => structuredClone(list),
-    add_maker: ({ name, key }) => void list.makers.push({ name, key, fingerprint: "" }),
+    add_maker: ({ name, key }) => void list.makers.push({ name, key }),
     rename_maker: ({ name }) => void (list.makers[0]!.name = name),
     remove_maker: () => void list.makers.shift(),
     ...answers,
