@@ -538,7 +538,10 @@ mod tests {
             check_writable(&link),
             Err(StoreError::SymbolicLink(_))
         ));
-        assert!(matches!(take_turns(&link), Err(StoreError::SymbolicLink(_))));
+        assert!(matches!(
+            take_turns(&link),
+            Err(StoreError::SymbolicLink(_))
+        ));
         assert_eq!(read(&private, 9).expect("reads"), b"");
         std::fs::remove_file(&private).expect("removes");
         assert!(is_there(&link).expect("says"), "although it leads nowhere");

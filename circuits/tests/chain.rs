@@ -473,7 +473,9 @@ impl proofroom_circuits::Progress for StopsAfter {
     }
 
     fn cancelled(&self) -> bool {
-        self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= self.limit
+        self.asked
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+            >= self.limit
     }
 }
 
@@ -505,6 +507,9 @@ fn a_cancel_is_obeyed_anywhere() {
             matches!(result, Err(proofroom_circuits::ProveError::Cancelled(_))),
             "after {limit} of {asked}"
         );
-        assert!(asked <= limit + 1 + threads, "{asked} times, {limit} allowed");
+        assert!(
+            asked <= limit + 1 + threads,
+            "{asked} times, {limit} allowed"
+        );
     }
 }
