@@ -401,26 +401,22 @@ mod tests {
         }
 
         fn prove_ourselves(&self, random: &mut dyn Rng) -> Vec<u8> {
-            let instance = |((columns, blinds), commitments): (
-                (&Vec<Vec<u32>>, &Vec<Blinds>),
-                Vec<ColumnCommitment>,
-            )| Instance {
-                columns: columns
-                    .iter()
-                    .zip(blinds)
-                    .map(|(data, blinds)| SmallColumn {
-                        data: data.clone(),
-                        blinds: blinds.clone(),
-                    })
-                    .collect(),
-                commitments,
-            };
             let instances = self
                 .columns
                 .iter()
                 .zip(&self.blinds)
                 .zip(self.commitments())
-                .map(instance)
+                .map(|((columns, blinds), commitments)| Instance {
+                    columns: columns
+                        .iter()
+                        .zip(blinds)
+                        .map(|(data, blinds)| SmallColumn {
+                            data: data.clone(),
+                            blinds: blinds.clone(),
+                        })
+                        .collect(),
+                    commitments,
+                })
                 .collect();
             let [alpha, table] = self.instances()[0].clone().try_into().expect("two columns");
             lookup_proof::prove(&shape(), alpha[0], table, instances, random, &|| Ok(()))
@@ -573,7 +569,7 @@ mod tests {
         let many = |element: usize| {
             let in_polynomial = |start: usize| (start..start + coefficients).contains(&element);
             (in_polynomial(before) || in_polynomial(elements - 2 * K as usize - 1 - coefficients))
-                && element % 101 != 0
+                && !element.is_multiple_of(101)
         };
         for element in (0..elements).filter(|&element| !many(element)) {
             let mut words = recording.drawn.clone();
