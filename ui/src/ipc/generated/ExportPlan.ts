@@ -21,7 +21,7 @@ steps: number,
  */
 proofs: number, 
 /**
- * Bytes of the proof.
+ * Bytes of the proof with everything that stands beside it.
  */
 proof_bytes: number, 
 /**
