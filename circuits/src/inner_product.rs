@@ -5,14 +5,16 @@
 //! | --- | --- | --- |
 //! | `shared[s]` | folds that read one weight column, each in rows of its own | linked |
 //! | `own[s]` | columns or folds with a weight column each | linked |
+//! | `shared_weights`, `own_weights[s]` | the weights, zeros where there are none | public: the verifier knows them |
 //! | `sum` | running sum, from minus the value to zero, over rows 0..=n - TAIL | "sum" |
 //! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
-//! | `shared_weights`, `own_weights[s]` (instances) | | the verifier |
 //! | `ranges[s]` (fixed) | one in the rows of `shared[s]`, else zero | the key |
 //!
 //! The sum runs over all rows before the tail, not only over one image's data rows: input and output
-//! differ in them. Weights are zero where there is nothing to weigh, and they come from the verifier;
-//! weights in advice columns could be anything. Tails are never summed. The value must be one that the
+//! differ in them. Weights are zero where there is nothing to weigh. They stand in advice columns,
+//! where they could be anything, did the verifier not hold their commitments against the weights that it
+//! computes itself (`link.rs`); as instance columns they would cost it a multi-scalar multiplication each.
+//! Tails are never summed. The value must be one that the
 //! verifier computes from public data: a partial sum would be an exact functional of hidden pixels.
 //!
 //! Degree: q_run * weight * column, 3.
@@ -63,7 +65,8 @@ impl InnerProductShape {
 /// The circuit with `SHARED` slots that share a weight column and `OWN` slots that have their own.
 pub(crate) struct InnerProductCircuit<const SHARED: usize, const OWN: usize> {
     shape: InnerProductShape,
-    /// The linked columns, shared slots, then own ones, all rows but the unusable ones; and what follows.
+    /// The linked columns, shared slots, then own ones, all rows but the unusable ones, and the weights; and
+    /// what follows.
     witness: Option<(Vec<Vec<Fp>>, InnerProductWitness)>,
 }
 
@@ -73,7 +76,7 @@ pub(crate) struct InnerProductWitness {
     pub sum: Vec<Fp>,
 }
 
-/// The public numbers: what the instance columns hold.
+/// The public numbers: what the instance and the public columns hold.
 #[derive(Clone)]
 pub(crate) struct Weights {
     /// What the weighted sum is.
@@ -88,15 +91,16 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    /// The instance columns in their order.
+    /// The instance column.
     pub fn instance(&self) -> Vec<Vec<Fp>> {
-        let shared = (!self.shared.is_empty()).then(|| self.shared.clone());
         let [r, t] = self.challenges;
-        [vec![self.value, r, t]]
-            .into_iter()
-            .chain(shared)
-            .chain(self.own.iter().cloned())
-            .collect()
+        vec![vec![self.value, r, t]]
+    }
+
+    /// The public columns in their order, up to their last value that is not zero.
+    pub fn columns(&self) -> Vec<Vec<Fp>> {
+        let shared = (!self.shared.is_empty()).then(|| self.shared.clone());
+        shared.into_iter().chain(self.own.iter().cloned()).collect()
     }
 }
 
@@ -124,16 +128,16 @@ impl InnerProductWitness {
 }
 
 impl<const SHARED: usize, const OWN: usize> InnerProductCircuit<SHARED, OWN> {
-    /// Instance columns: value, perhaps shared weights, own weights.
-    pub const INSTANCES: usize = 1 + (SHARED > 0) as usize + OWN;
     /// The first advice columns, which are linked.
     pub const LINKED: usize = SHARED + OWN;
+    /// The advice columns after them, which are public: perhaps shared weights, own weights.
+    pub const PUBLIC: usize = (SHARED > 0) as usize + OWN;
     /// Advice columns.
-    pub const ADVICE: usize = Self::LINKED + 1;
+    pub const ADVICE: usize = Self::LINKED + Self::PUBLIC + 1;
     /// Evaluations of advice columns in a proof: the sum is looked at in two rows.
     pub const ADVICE_QUERIES: usize = Self::ADVICE + 1;
     /// Evaluations of instance columns.
-    pub const INSTANCE_QUERIES: usize = Self::INSTANCES;
+    pub const INSTANCE_QUERIES: usize = 1;
     /// Evaluations of fixed columns.
     pub const FIXED_QUERIES: usize = 3 + SHARED;
     /// Degree of the quotient polynomial in multiples of n.
@@ -148,15 +152,19 @@ impl<const SHARED: usize, const OWN: usize> InnerProductCircuit<SHARED, OWN> {
         }
     }
 
-    /// The circuit with values: the linked columns, all rows but the unusable ones, and what follows.
+    /// The circuit with values: the linked columns, all rows but the unusable ones, the weights, and what
+    /// follows.
     pub fn new(
         shape: InnerProductShape,
         linked: Vec<Vec<Fp>>,
+        weights: &Weights,
         witness: InnerProductWitness,
     ) -> Self {
         assert_eq!(linked.len(), Self::LINKED);
+        let mut columns = linked;
+        columns.extend(weights.columns());
         InnerProductCircuit {
-            witness: Some((linked, witness)),
+            witness: Some((columns, witness)),
             ..Self::empty(shape)
         }
     }
@@ -166,6 +174,8 @@ impl<const SHARED: usize, const OWN: usize> InnerProductCircuit<SHARED, OWN> {
 pub(crate) struct InnerProductConfig {
     /// Shared slots, then own ones. First of all columns: proofs begin with their commitments.
     linked: Vec<Column<Advice>>,
+    /// Shared weights, if there are shared slots, then own ones.
+    weights: Vec<Column<Advice>>,
     sum: Column<Advice>,
     q_first: Column<Fixed>,
     q_run: Column<Fixed>,
@@ -184,6 +194,7 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
     fn configure(meta: &mut ConstraintSystem<Fp>) -> InnerProductConfig {
         let config = InnerProductConfig {
             linked: (0..Self::LINKED).map(|_| meta.advice_column()).collect(),
+            weights: (0..Self::PUBLIC).map(|_| meta.advice_column()).collect(),
             sum: meta.advice_column(),
             q_first: meta.fixed_column(),
             q_run: meta.fixed_column(),
@@ -191,10 +202,7 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
             ranges: (0..SHARED).map(|_| meta.fixed_column()).collect(),
         };
         let value: Column<Instance> = meta.instance_column();
-        let weights: Vec<Column<Instance>> = (1..Self::INSTANCES)
-            .map(|_| meta.instance_column())
-            .collect();
-        let (shared_weights, own_weights) = weights.split_at((SHARED > 0) as usize);
+        let (shared_weights, own_weights) = config.weights.split_at((SHARED > 0) as usize);
         let (shared, own) = config.linked.split_at(SHARED);
 
         meta.create_gate("sum", |meta| {
@@ -209,7 +217,7 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
                 own.iter()
                     .zip(own_weights)
                     .fold(zero.clone(), |terms, (&column, &weights)| {
-                        let weight = meta.query_instance(weights, Rotation::cur());
+                        let weight = meta.query_advice(weights, Rotation::cur());
                         terms + weight * meta.query_advice(column, Rotation::cur())
                     });
             // A range ends with its slot's segment, which lies before the tail, so q_run need not
@@ -217,7 +225,7 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
             let of_shared = match shared_weights {
                 [] => zero,
                 weights => {
-                    let weight = meta.query_instance(weights[0], Rotation::cur());
+                    let weight = meta.query_advice(weights[0], Rotation::cur());
                     let chosen =
                         shared
                             .iter()
@@ -262,11 +270,12 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
                     }
                 }
 
-                let Some((linked, witness)) = &self.witness else {
+                let Some((known, witness)) = &self.witness else {
                     return Ok(());
                 };
-                let columns = config.linked.iter().chain([&config.sum]);
-                for (&column, values) in columns.zip(linked.iter().chain([&witness.sum])) {
+                let columns = config.linked.iter().chain(&config.weights);
+                let columns = columns.chain([&config.sum]);
+                for (&column, values) in columns.zip(known.iter().chain([&witness.sum])) {
                     for (row, &value) in values.iter().enumerate() {
                         region.assign_advice(|| "", column, row, || Value::known(value))?;
                     }
@@ -348,8 +357,10 @@ mod tests {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
             let mut witness = InnerProductWitness::new(&self.shape, &columns, &self.weights);
             (self.bend)(&mut witness);
+            // Public columns are the instance's: `link.rs` sees to it.
+            let (shape, public) = (self.shape.clone(), &self.instance);
             let circuit =
-                InnerProductCircuit::<2, 2>::new(self.shape.clone(), self.columns.clone(), witness);
+                InnerProductCircuit::<2, 2>::new(shape, self.columns.clone(), public, witness);
             let instance = self.instance.instance();
             MockProver::run(K, &circuit, instance)
                 .expect("the shape fits")

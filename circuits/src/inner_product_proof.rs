@@ -11,7 +11,7 @@ use crate::commitment::{ColumnCommitment, normalise, points};
 use crate::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::inner_product::{InnerProductWitness, Weights};
 use crate::keys::{Shape, verifying_key};
-use crate::link::LinkedColumn;
+use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
 use crate::progress::Cancelled;
 
@@ -42,16 +42,29 @@ pub(crate) fn prove(
     stop()?;
 
     let known = points(commitments).expect("our own commitments are points");
-    let mut advice: Vec<Advice> = linked
-        .into_iter()
-        .zip(known)
-        .map(|(column, commitment)| Advice {
-            values: column.values,
-            blind: column.blind,
-            commitment,
-            linked: true,
+    let linked = linked.into_iter().zip(known);
+    let linked = linked.map(|(column, commitment)| Advice {
+        values: column.values,
+        blind: column.blind,
+        commitment,
+        linked: true,
+    });
+    let columns = weights.columns();
+    let public: Vec<_> = columns
+        .par_iter()
+        .map(|column| {
+            stop()?;
+            Ok(bases.commit_values(column, PUBLIC_BLIND))
         })
-        .collect();
+        .collect::<Result<_, Cancelled>>()?;
+    let public = columns.into_iter().zip(normalise(&public));
+    let public = public.map(|(values, commitment)| Advice {
+        values,
+        blind: PUBLIC_BLIND,
+        commitment,
+        linked: false,
+    });
+    let mut advice: Vec<Advice> = linked.chain(public).collect();
     advice.push(Advice {
         values: sum,
         blind,
@@ -81,16 +94,11 @@ struct Places {
 }
 
 const VALUE: usize = 0;
-const SHARED_WEIGHTS: usize = 1;
 const Q_FIRST: usize = 0;
 const Q_RUN: usize = 1;
 const Q_LAST: usize = 2;
 
 impl Places {
-    fn own_weights(&self, slot: usize) -> usize {
-        1 + usize::from(self.shared > 0) + slot
-    }
-
     fn range(&self, slot: usize) -> usize {
         3 + slot
     }
@@ -99,26 +107,29 @@ impl Places {
         self.shared + slot
     }
 
-    fn sum(&self) -> usize {
+    /// If there are shared slots.
+    fn shared_weights(&self) -> usize {
         self.shared + self.own
     }
 
+    fn own_weights(&self, slot: usize) -> usize {
+        self.shared_weights() + usize::from(self.shared > 0) + slot
+    }
+
+    fn sum(&self) -> usize {
+        self.own_weights(self.own)
+    }
+
     fn queries(&self) -> Queries {
-        let own_weights = (0..self.own).map(|slot| self.own_weights(slot));
-        let shared_weights = (self.shared > 0).then_some(SHARED_WEIGHTS);
-        let own = (0..self.own).map(|slot| (self.own(slot), false));
-        let shared = (0..self.shared).map(|slot| (slot, false));
+        let own = (0..self.own).flat_map(|slot| [self.own_weights(slot), self.own(slot)]);
+        let shared_weights = (self.shared > 0).then(|| self.shared_weights());
+        let once = own.chain(shared_weights).chain(0..self.shared);
         let ranges = (0..self.shared).map(|slot| self.range(slot));
         Queries {
-            instance: [VALUE]
-                .into_iter()
-                .chain(own_weights)
-                .chain(shared_weights)
-                .collect(),
+            instance: vec![VALUE],
             advice: [(self.sum(), true)]
                 .into_iter()
-                .chain(own)
-                .chain(shared)
+                .chain(once.map(|column| (column, false)))
                 .collect(),
             fixed: [Q_FIRST, Q_RUN, Q_LAST].into_iter().chain(ranges).collect(),
         }
@@ -167,7 +178,7 @@ fn quotient(
         (0..places.own)
             .map(|slot| {
                 (
-                    &instance[places.own_weights(slot)],
+                    &advice[places.own_weights(slot)].values,
                     &advice[places.own(slot)].values,
                 )
             })
@@ -180,7 +191,7 @@ fn quotient(
     )?;
     let none = Vec::new();
     let shared_weights = if places.shared > 0 {
-        &instance[SHARED_WEIGHTS]
+        &advice[places.shared_weights()].values
     } else {
         &none
     };

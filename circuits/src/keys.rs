@@ -109,6 +109,7 @@ pub(crate) use with_circuit;
 pub(crate) struct Form {
     pub advice: usize,
     pub linked: usize,
+    pub public: usize,
     pub advice_queries: usize,
     pub instance_queries: usize,
     pub fixed_queries: usize,
@@ -129,6 +130,7 @@ impl Shape {
                 Form {
                     advice: <$circuit>::ADVICE,
                     linked: <$circuit>::LINKED,
+                    public: <$circuit>::PUBLIC,
                     advice_queries: <$circuit>::ADVICE_QUERIES,
                     instance_queries: <$circuit>::INSTANCE_QUERIES,
                     fixed_queries: <$circuit>::FIXED_QUERIES,

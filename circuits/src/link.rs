@@ -4,11 +4,17 @@
 //! `create_proof` is given. A generator that plays back the values of a column whose commitment we have
 //! makes the proof commit to that very column. The verifier trusts none of that: it takes the linked
 //! commitments not from the proof but from the statement.
+//!
+//! Columns whose values the verifier knows, the public ones, are played back, too, with zeros and a factor
+//! of one. Their commitments stand in the proof, and the verifier holds all of them against the values in
+//! one sum with random factors: that costs no multi-scalar multiplication of its own, as an instance column
+//! would.
 
+use std::borrow::Borrow;
 use std::convert::Infallible;
 use std::ops::Range;
 
-use ff::PrimeField;
+use ff::{Field, PrimeField};
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::{
     Circuit, Error, VerificationStrategy, VerifyingKey, create_proof, verify_proof,
@@ -17,15 +23,21 @@ use halo2_proofs::poly::commitment::{Guard, MSM};
 use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedChallenge};
 use rand_core::{Rng, TryRng};
 
-use crate::commitment::ColumnCommitment;
+use crate::commitment::{ColumnCommitment, column_values, points};
+use crate::fft::transforms;
 use crate::keys::{Form, Shape, proving_key};
 use crate::params::params;
+use crate::randomness::SystemRandom;
 
 /// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
 /// more than three places.
 pub(crate) const UNUSABLE_ROWS: usize = 6;
 
 const COMMITMENT_BYTES: usize = 32;
+
+/// The factor of the blinding generator in the commitment to a public column: as in the crate's instance
+/// columns one, so that a column of zeros has a commitment that the transcript can hold.
+pub(crate) const PUBLIC_BLIND: Fp = Fp::ONE;
 
 /// A column with everything that opens its commitment.
 pub(crate) struct LinkedColumn {
@@ -36,6 +48,14 @@ pub(crate) struct LinkedColumn {
 }
 
 impl LinkedColumn {
+    /// A public column of `2^k` rows with these first values; zeros follow.
+    pub fn public(k: u32, values: Vec<Fp>) -> Self {
+        LinkedColumn {
+            values: column_values(k, values.into_iter(), &[]),
+            blind: PUBLIC_BLIND,
+        }
+    }
+
     /// The rows that a circuit assigns.
     pub fn usable(&self) -> Vec<Fp> {
         self.values[..self.values.len() - UNUSABLE_ROWS].to_vec()
@@ -126,7 +146,8 @@ impl TryRng for LinkingRandom<'_> {
     }
 }
 
-/// Proves circuits whose first advice columns are `linked`; gives the proof without their commitments.
+/// Proves circuits whose first advice columns are `linked`, public ones last; gives the proof without the
+/// commitments of those that are not public, which are `commitments`.
 ///
 /// # Panics
 /// If the crate does not draw randomness in the order that linking relies on; no proof leaves then.
@@ -183,31 +204,45 @@ pub(crate) enum Refused {
     False,
 }
 
+/// What one instance of a circuit is about.
+pub(crate) struct Instance {
+    /// The crate's instance columns.
+    pub columns: Vec<Vec<Fp>>,
+    /// The commitments of the linked columns.
+    pub linked: Vec<ColumnCommitment>,
+    /// The values of the public columns; zeros follow.
+    pub public: Vec<Vec<Fp>>,
+}
+
 /// Checks all of a proof but the last multi-scalar multiplication, which must come out as zero. The
-/// commitments of linked columns are the given ones, whatever the prover used.
+/// commitments of linked columns are the given ones, and the values of public columns, too, whatever the
+/// prover used.
 pub(crate) fn verify(
     shape: &Shape,
     key: &VerifyingKey<EqAffine>,
-    instances: &[Vec<Vec<Fp>>],
-    commitments: &[Vec<ColumnCommitment>],
+    instances: &[Instance],
     stripped: &[u8],
 ) -> Result<MSM<'static, EqAffine>, Refused> {
     let form = shape.form();
-    let fits = !instances.is_empty()
-        && instances.len() == commitments.len()
-        && commitments.iter().all(|linked| linked.len() == form.linked)
-        && stripped.len() == shape.proof_bytes(instances.len());
-    if !fits {
+    let fits = |instance: &Instance| {
+        instance.linked.len() == form.linked && instance.public.len() == form.public
+    };
+    if instances.is_empty()
+        || !instances.iter().all(fits)
+        || stripped.len() != shape.proof_bytes(instances.len())
+    {
         return Err(Refused::Length);
     }
     let mut proof =
         Vec::with_capacity(stripped.len() + instances.len() * form.linked * COMMITMENT_BYTES);
     let mut rest = stripped;
-    for linked in commitments {
-        linked
-            .iter()
-            .for_each(|commitment| proof.extend_from_slice(&commitment.0));
+    let mut public = Vec::new();
+    for instance in instances {
+        let linked = instance.linked.iter();
+        linked.for_each(|commitment| proof.extend_from_slice(&commitment.0));
         let (own, after) = rest.split_at((form.advice - form.linked) * COMMITMENT_BYTES);
+        let named = own.as_chunks().0.iter().copied().map(ColumnCommitment);
+        public.extend(named.zip(&instance.public));
         proof.extend_from_slice(own);
         rest = after;
     }
@@ -215,12 +250,52 @@ pub(crate) fn verify(
     let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
     let parameters = params(shape.k());
     let strategy = Collect {
-        msm: parameters.empty_msm(),
+        msm: public_columns(shape.k(), &public).ok_or(Refused::False)?,
     };
-    with_slices(instances, |instances| {
+    let columns: Vec<_> = instances.iter().map(|instance| &instance.columns).collect();
+    with_slices(&columns, |instances| {
         verify_proof(parameters, key, strategy, instances, &mut transcript)
     })
     .map_err(|_| Refused::False)
+}
+
+/// With a random factor for each, the sum of the commitments to these values less the sum of these
+/// commitments: zero, but with negligible probability only if they are the same. None if one is no point.
+fn public_columns(
+    k: u32,
+    columns: &[(ColumnCommitment, &Vec<Fp>)],
+) -> Option<MSM<'static, EqAffine>> {
+    let commitments: Vec<_> = columns.iter().map(|(commitment, _)| *commitment).collect();
+    let points = points(&commitments)?;
+    let random = &mut SystemRandom::new();
+    let factors: Vec<Fp> = columns.iter().map(|_| Fp::random(&mut *random)).collect();
+    let mut sum = vec![Fp::ZERO; 1 << k];
+    for ((_, values), factor) in columns.iter().zip(&factors) {
+        for (sum, value) in sum.iter_mut().zip(*values) {
+            *sum += factor * value;
+        }
+    }
+    Some(difference(k, sum, &factors, &points))
+}
+
+/// The commitment to a weighted sum of public columns less the weighted sum of their commitments.
+pub(crate) fn difference(
+    k: u32,
+    sum: Vec<Fp>,
+    weights: &[Fp],
+    points: &[EqAffine],
+) -> MSM<'static, EqAffine> {
+    let mut difference = params(k).empty_msm();
+    if points.is_empty() {
+        return difference;
+    }
+    let sum = column_values(k, sum.into_iter(), &[]);
+    difference.add_to_g_scalars(&transforms(k).coefficients(sum));
+    for (weight, point) in weights.iter().zip(points) {
+        difference.add_to_w_scalar(*weight * PUBLIC_BLIND);
+        difference.append_term(-*weight, *point);
+    }
+    difference
 }
 
 /// Hands out a proof's multi-scalar multiplication instead of computing it: several proofs share one.
@@ -256,10 +331,10 @@ fn linked_places(
         })
 }
 
-fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) -> R {
+fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) -> R {
     let columns: Vec<Vec<&[Fp]>> = instances
         .iter()
-        .map(|instance| instance.iter().map(Vec::as_slice).collect())
+        .map(|instance| instance.borrow().iter().map(Vec::as_slice).collect())
         .collect();
     f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
@@ -270,7 +345,7 @@ mod tests {
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
-    use crate::lookup_proof::{self, Instance, SmallColumn};
+    use crate::lookup_proof::{self, SmallColumn};
     use crate::prover::Method;
     use crate::randomness::SystemRandom;
     use ff::Field;
@@ -406,7 +481,7 @@ mod tests {
                 .iter()
                 .zip(&self.blinds)
                 .zip(self.commitments())
-                .map(|((columns, blinds), commitments)| Instance {
+                .map(|((columns, blinds), commitments)| lookup_proof::Instance {
                     columns: columns
                         .iter()
                         .zip(blinds)
@@ -449,15 +524,19 @@ mod tests {
 
     const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
 
+    fn about(columns: &[Vec<Vec<Fp>>], linked: &[Vec<ColumnCommitment>]) -> Vec<Instance> {
+        let both = columns.iter().zip(linked);
+        let instance = |(columns, linked): (&Vec<Vec<Fp>>, &Vec<ColumnCommitment>)| Instance {
+            columns: columns.clone(),
+            linked: linked.clone(),
+            public: Vec::new(),
+        };
+        both.map(instance).collect()
+    }
+
     fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
-        verify(
-            &shape(),
-            &verifying_key(&shape()),
-            &trial.instances(),
-            commitments,
-            proof,
-        )
-        .is_ok_and(MSM::eval)
+        let about = about(&trial.instances(), commitments);
+        verify(&shape(), &verifying_key(&shape()), &about, proof).is_ok_and(MSM::eval)
     }
 
     #[test]
@@ -502,17 +581,9 @@ mod tests {
         let commitments = trial.commitments();
         let check =
             |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
-                assert_eq!(
-                    verify(
-                        &shape(),
-                        &verifying_key(&shape()),
-                        instances,
-                        commitments,
-                        proof
-                    )
-                    .err(),
-                    Some(Refused::Length)
-                );
+                let about = about(instances, commitments);
+                let said = verify(&shape(), &verifying_key(&shape()), &about, proof);
+                assert_eq!(said.err(), Some(Refused::Length));
             };
         check(
             &trial.instances(),
@@ -534,7 +605,7 @@ mod tests {
     fn everything_unlinked_is_drawn_from_the_source() {
         let instances = 2;
         let form = shape().form();
-        let columns = instances * (form.advice - form.linked) * (UNUSABLE_ROWS + 1);
+        let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
         let polynomials = 2 * ((1 << K) + 1);
         let factors = form.quotient + 1 + 2 * K as usize;
         for method in METHODS {

@@ -185,6 +185,8 @@ impl<const W: usize> LookupCircuit<W> {
     pub const ADVICE: usize = Self::LINKED + W / INPUTS_PER_HELPER + 3;
     /// The first advice columns, which are linked.
     pub const LINKED: usize = W + 1;
+    /// Public advice columns.
+    pub const PUBLIC: usize = 0;
     /// Evaluations of advice columns in a proof: alpha and sum are looked at in two rows.
     pub const ADVICE_QUERIES: usize = Self::ADVICE + 2;
     /// Evaluations of instance columns.

@@ -6,8 +6,7 @@
 
 use std::sync::OnceLock;
 
-use halo2_proofs::pasta::{EqAffine, Fp};
-use halo2_proofs::poly::EvaluationDomain;
+use halo2_proofs::pasta::EqAffine;
 use halo2_proofs::poly::commitment::Params;
 use sha3::{Digest, Sha3_256};
 
@@ -73,9 +72,10 @@ fn derived(k: u32) -> &'static Params<EqAffine> {
     })
 }
 
-/// The evaluation domain of columns of `2^k` rows, in which polynomials are built from values.
-pub(crate) fn domain(k: u32) -> EvaluationDomain<Fp> {
-    EvaluationDomain::new(1, k)
+/// The crate's evaluation domain of columns of `2^k` rows.
+#[cfg(test)]
+pub(crate) fn domain(k: u32) -> halo2_proofs::poly::EvaluationDomain<halo2_proofs::pasta::Fp> {
+    halo2_proofs::poly::EvaluationDomain::new(1, k)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -569,12 +569,14 @@ fn reference_inner_product<const S: usize, const O: usize>(
     let inner_product = shape.inner_product();
     let witness = InnerProductWitness::new(inner_product, &columns, weights);
     let usable = linked.iter().map(LinkedColumn::usable).collect();
-    let circuit = InnerProductCircuit::<S, O>::new(inner_product.clone(), usable, witness);
+    let circuit = InnerProductCircuit::<S, O>::new(inner_product.clone(), usable, weights, witness);
+    let public = weights.columns().into_iter();
+    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
     link::prove(
         shape,
         &[circuit],
         &[weights.instance()],
-        &[linked],
+        &[linked.into_iter().chain(public).collect()],
         &[commitments],
         random,
     )

@@ -12,12 +12,12 @@ use thiserror::Error;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::challenges::Challenges;
 use crate::columns::Layout;
-use crate::commitment::{ColumnCommitment, ImageHash, column_values, normalise, points};
+use crate::commitment::{ColumnCommitment, ImageHash, normalise, points};
 use crate::field::powers;
 use crate::image::Image;
 use crate::keys::{Shape, verifying_key};
-use crate::link::{self, Refused};
-use crate::params::{domain, params};
+use crate::link::{self, Instance, Refused};
+use crate::params::params;
 use crate::prover::lookup_commitments;
 use crate::randomness::SystemRandom;
 use crate::recipe::RecipeError;
@@ -277,32 +277,22 @@ struct Job<'a> {
 /// Everything public that a proof is verified against.
 struct About {
     shape: Shape,
-    instances: Vec<Vec<Vec<Fp>>>,
-    commitments: Vec<Vec<ColumnCommitment>>,
+    instances: Vec<Instance>,
 }
 
 impl Job<'_> {
     fn check(&self, keys: &Keys) -> Result<MSM<'static, EqAffine>, Check> {
-        let About {
-            shape,
-            instances,
-            commitments,
-        } = (self.about)();
+        let About { shape, instances } = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
-        if commitments
-            .iter()
-            .flatten()
-            .any(ColumnCommitment::is_identity)
-        {
+        let mut linked = instances.iter().flat_map(|instance| &instance.linked);
+        if linked.any(ColumnCommitment::is_identity) {
             return Err(Check::LinkedCommitment);
         }
         // The shape does not depend on the challenges, but with negligible probability.
         let key = keys.get(&shape).ok_or(Check::Proof)?;
-        link::verify(&shape, key, &instances, &commitments, self.proof).map_err(|refused| {
-            match refused {
-                Refused::Length => Check::Malformed("the length of a proof"),
-                Refused::False => Check::Proof,
-            }
+        link::verify(&shape, key, &instances, self.proof).map_err(|refused| match refused {
+            Refused::Length => Check::Malformed("the length of a proof"),
+            Refused::False => Check::Proof,
         })
     }
 }
@@ -334,8 +324,14 @@ impl<'a> StepVerifier<'a> {
                 multiplicities = after;
                 let about = move || About {
                     shape: lookup.shape(&layout),
-                    instances: vec![vec![vec![challenges.alpha], lookup.table()]; instances.len()],
-                    commitments: lookup_commitments(&instances, &points, these),
+                    instances: lookup_commitments(&instances, &points, these)
+                        .into_iter()
+                        .map(|linked| Instance {
+                            columns: vec![vec![challenges.alpha], lookup.table()],
+                            linked,
+                            public: Vec::new(),
+                        })
+                        .collect(),
                 };
                 jobs.push(Job {
                     proof: next_proof(),
@@ -351,9 +347,13 @@ impl<'a> StepVerifier<'a> {
                     .iter()
                     .map(|slot| slot.commitment(&points))
                     .collect();
+                let instance = Instance {
+                    columns: plan.weights.instance(),
+                    linked: normalise(&slots).iter().map(ColumnCommitment::of).collect(),
+                    public: plan.weights.columns(),
+                };
                 About {
-                    instances: vec![plan.weights.instance()],
-                    commitments: vec![normalise(&slots).iter().map(ColumnCommitment::of).collect()],
+                    instances: vec![instance],
                     shape: plan.shape,
                 }
             };
@@ -408,19 +408,6 @@ impl PublishedPixels {
 
     /// The commitment to the sum less the sum of the commitments: zero if they agree.
     fn difference(self, k: u32, points: &[EqAffine]) -> MSM<'static, EqAffine> {
-        let domain = domain(k);
-        let column = domain.lagrange_from_vec(column_values(k, self.sum.into_iter(), &[]));
-        let coefficients = domain.lagrange_to_coeff(column);
-        let mut difference = params(k).empty_msm();
-        difference.add_to_g_scalars(&coefficients);
-        difference.add_to_w_scalar(
-            self.weights
-                .iter()
-                .fold(Fp::ZERO, |sum, weight| sum + weight),
-        );
-        for (weight, point) in self.weights.iter().zip(points) {
-            difference.append_term(-*weight, *point);
-        }
-        difference
+        link::difference(k, self.sum, &self.weights, points)
     }
 }
