@@ -15,7 +15,7 @@ use crate::params::params;
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
 pub(crate) struct Bases {
     /// For coefficients.
-    pub coefficients: Vec<Point>,
+    pub coefficients: &'static [Point],
     /// For rows, then [`Bases::blinding`]: a slice that ends with it serves values together with a factor.
     pub rows_and_blinding: Vec<Point>,
     /// For the rows of a tail, and for blinding.
@@ -58,11 +58,12 @@ impl Bases {
 
     /// The commitment to a polynomial by its coefficients.
     pub fn commit_coefficients(&self, coefficients: &[Fp], blind: Fp) -> Eq {
-        multiexp(coefficients, &self.coefficients) + self.blinding().affine() * blind
+        multiexp(coefficients, self.coefficients) + self.blinding().affine() * blind
     }
 
     /// The crate does not show all of its points, but it writes them.
     fn read(k: u32) -> Self {
+        let coefficients = coefficient_generators(k);
         let mut bytes = Vec::new();
         params(k).write(&mut bytes).expect("writing to memory");
         let read = |bytes: &[u8]| -> Vec<Point> {
@@ -74,22 +75,27 @@ impl Bases {
             bytes.chunks_exact(32).map(point).collect()
         };
         // Threads of its own: the common ones may be waiting for what is read here.
-        let (first, second) = bytes[4..].split_at(32 << k);
+        let (first, second) = bytes[4 + (32 << k)..].split_at(16 << k);
         let mut points = Vec::new();
         std::thread::scope(|scope| {
             let second = scope.spawn(|| read(second));
             points = read(first);
             points.extend(second.join().expect("reading does not panic"));
         });
-        let (coefficients, rest) = points.split_at(1 << k);
-        let (rows_and_blinding, value) = rest.split_at((1 << k) + 1);
+        let value = points.pop().expect("the last of them");
         Bases {
-            tail_and_blinding: FixedPoints::new(&rows_and_blinding[(1 << k) - TAIL..]),
-            coefficients: coefficients.to_vec(),
-            rows_and_blinding: rows_and_blinding.to_vec(),
-            value: value[0],
+            coefficients,
+            tail_and_blinding: FixedPoints::new(&points[(1 << k) - TAIL..]),
+            rows_and_blinding: points,
+            value,
         }
     }
+}
+
+/// The generators of coefficients, which are all that a verifier wants; for columns of `2^k` rows.
+pub(crate) fn coefficient_generators(k: u32) -> &'static [Point] {
+    static ALL: [OnceLock<Vec<Point>>; 32] = [const { OnceLock::new() }; 32];
+    ALL[k as usize].get_or_init(|| params(k).get_g().iter().map(Point::from).collect())
 }
 
 /// The generators for columns of `2^k` rows.

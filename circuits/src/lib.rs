@@ -54,6 +54,7 @@ mod relation;
 mod statement;
 mod transcript;
 mod verifier;
+mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use columns::{Layout, RowTooLong, TAIL};

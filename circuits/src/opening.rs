@@ -107,7 +107,7 @@ fn open_one(
     let mut powers = crate::field::powers(point, scalars.len());
     let (value, blinding) = (bases.value.affine(), bases.blinding().affine());
 
-    let mut generators = Generators::new(&bases.coefficients);
+    let mut generators = Generators::new(bases.coefficients);
     while scalars.len() > 1 {
         let half = scalars.len() / 2;
         let (low, high) = scalars.split_at(half);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::VerifyingKey;
-use halo2_proofs::poly::commitment::MSM;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -17,11 +16,10 @@ use crate::field::powers;
 use crate::image::Image;
 use crate::keys::{Shape, verifying_key};
 use crate::link::{self, Instance, Refused};
-use crate::params::params;
 use crate::prover::lookup_commitments;
-use crate::randomness::SystemRandom;
 use crate::recipe::RecipeError;
 use crate::statement::{Plane, Statement};
+use crate::zero_sum::ZeroSum;
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -167,14 +165,14 @@ pub(crate) fn verify_at(
     let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().collect();
     let proofs = sum(k, &keys, &all_jobs);
     let pixels = pixels.difference(k, &last.output);
-    if proofs.is_ok_and(|proofs| add(proofs, weighed(pixels)).eval()) {
+    if proofs.is_ok_and(|proofs| proofs.plus(pixels.weighed()).vanishes()) {
         return Ok(());
     }
     // Something is false: find the first step that is, or it was the pixels.
     for (step, jobs) in steps.iter().zip(&jobs) {
         let proofs = sum(k, &keys, &jobs.iter().collect::<Vec<_>>());
         let proofs = proofs.map_err(|check| at(step, check))?;
-        if !proofs.eval() {
+        if !proofs.vanishes() {
             return Err(at(step, Check::Proof));
         }
     }
@@ -229,28 +227,13 @@ fn counts(
     Ok(())
 }
 
-/// A sum that must be zero, multiplied by a fresh random factor: added plainly, two that are not zero could
-/// cancel.
-pub(crate) fn weighed(mut sum: MSM<'static, EqAffine>) -> MSM<'static, EqAffine> {
-    sum.scale(Fp::random(&mut SystemRandom::new()));
-    sum
-}
-
-pub(crate) fn add(
-    mut sum: MSM<'static, EqAffine>,
-    other: MSM<'static, EqAffine>,
-) -> MSM<'static, EqAffine> {
-    sum.add_msm(&other);
-    sum
-}
-
 /// The weighed sums of some proofs, all in one, which is zero if they are all true. Each is added as soon
 /// as it is there: kept, thousands of them would take gigabytes.
-fn sum(k: u32, keys: &Keys, jobs: &[&Job<'_>]) -> Result<MSM<'static, EqAffine>, Check> {
-    let empty = || params(k).empty_msm();
+fn sum(k: u32, keys: &Keys, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
+    let empty = || ZeroSum::empty(k);
     jobs.par_iter()
-        .try_fold(empty, |sum, job| Ok(add(sum, weighed(job.check(keys)?))))
-        .try_reduce(empty, |a, b| Ok(add(a, b)))
+        .try_fold(empty, |sum, job| Ok(sum.plus(job.check(keys)?.weighed())))
+        .try_reduce(empty, |a, b| Ok(a.plus(b)))
 }
 
 /// Points of the commitments of one step.
@@ -281,7 +264,7 @@ struct About {
 }
 
 impl Job<'_> {
-    fn check(&self, keys: &Keys) -> Result<MSM<'static, EqAffine>, Check> {
+    fn check(&self, keys: &Keys) -> Result<ZeroSum, Check> {
         let About { shape, instances } = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
         let mut linked = instances.iter().flat_map(|instance| &instance.linked);
@@ -407,7 +390,7 @@ impl PublishedPixels {
     }
 
     /// The commitment to the sum less the sum of the commitments: zero if they agree.
-    fn difference(self, k: u32, points: &[EqAffine]) -> MSM<'static, EqAffine> {
+    fn difference(self, k: u32, points: &[EqAffine]) -> ZeroSum {
         link::difference(k, self.sum, &self.weights, points)
     }
 }

@@ -1,0 +1,138 @@
+//! Sums of multiples of points that must come out as zero: what checking a proof leaves to be done.
+//!
+//! The crate's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
+//! coefficients are nearly all of the work, and each proof has a multiple of every one of them; so they are
+//! kept apart here, added up over all proofs of a file, and multiplied out once, by `multiexp.rs`.
+
+use ff::Field;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::poly::commitment::MSM;
+
+use crate::bases::coefficient_generators;
+use crate::commitment::normalise;
+use crate::multiexp::multiexp;
+use crate::params::params;
+use crate::randomness::SystemRandom;
+
+/// A sum of multiples of points.
+pub(crate) struct ZeroSum {
+    /// All terms but those of the generators of coefficients; the crate may have some of these here, too.
+    terms: MSM<'static, EqAffine>,
+    /// A factor for each generator of coefficients.
+    generators: Vec<Fp>,
+}
+
+impl ZeroSum {
+    /// The sum of nothing, over the generators for columns of `2^k` rows.
+    pub fn empty(k: u32) -> Self {
+        ZeroSum {
+            terms: params(k).empty_msm(),
+            generators: vec![Fp::ZERO; 1 << k],
+        }
+    }
+
+    /// Adds `factor * point`.
+    pub fn append(&mut self, factor: Fp, point: EqAffine) {
+        self.terms.append_term(factor, point);
+    }
+
+    /// Adds a multiple of the generator of blinding.
+    pub fn add_blinding(&mut self, factor: Fp) {
+        self.terms.add_to_w_scalar(factor);
+    }
+
+    /// Adds multiples of the generators of coefficients.
+    pub fn add_generators(&mut self, factors: &[Fp]) {
+        for (sum, factor) in self.generators.iter_mut().zip(factors) {
+            *sum += factor;
+        }
+    }
+
+    /// Adds what the crate has summed up.
+    pub fn add_terms(&mut self, terms: &MSM<'static, EqAffine>) {
+        self.terms.add_msm(terms);
+    }
+
+    /// Multiplied by a fresh random factor: added plainly, two sums that are not zero could cancel.
+    pub fn weighed(mut self) -> Self {
+        let factor = Fp::random(&mut SystemRandom::new());
+        self.terms.scale(factor);
+        self.generators.iter_mut().for_each(|sum| *sum *= factor);
+        self
+    }
+
+    /// The sum of two sums, plainly.
+    pub fn plus(mut self, other: Self) -> Self {
+        self.terms.add_msm(&other.terms);
+        self.add_generators(&other.generators);
+        self
+    }
+
+    /// Whether it is zero.
+    pub fn vanishes(mut self) -> bool {
+        let generators = coefficient_generators(self.generators.len().ilog2());
+        let sum = multiexp(&self.generators, generators);
+        self.terms.append_term(Fp::ONE, normalise(&[sum])[0]);
+        self.terms.eval()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use halo2_proofs::pasta::Eq;
+    use halo2_proofs::pasta::group::Group;
+
+    const K: u32 = 9;
+
+    #[test]
+    fn a_sum_is_zero_only_if_all_its_terms_cancel() {
+        let generators = coefficient_generators(K);
+        let factors: Vec<Fp> = (0..1 << K).map(|i| Fp::from(i * i + 7)).collect();
+        let total = factors
+            .iter()
+            .zip(generators)
+            .fold(Eq::identity(), |sum, (factor, generator)| {
+                sum + generator.affine() * factor
+            });
+        let sum = |factors: &[Fp], point: Eq| {
+            let mut sum = ZeroSum::empty(K);
+            sum.add_generators(factors);
+            sum.append(-Fp::ONE, normalise(&[point])[0]);
+            sum
+        };
+        assert!(sum(&factors, total).vanishes());
+        assert!(sum(&factors, total).weighed().vanishes());
+        assert!(!sum(&factors, total.double()).vanishes());
+        for index in [0, 1, (1 << K) - 1] {
+            let mut other = factors.clone();
+            other[index] += Fp::ONE;
+            assert!(!sum(&other, total).vanishes(), "{index}");
+            // The crate's terms count together with ours.
+            let mut made_up = sum(&other, total);
+            made_up.append(-Fp::ONE, generators[index].affine());
+            assert!(made_up.vanishes(), "{index}");
+        }
+        let mut blinded = sum(&factors, total);
+        blinded.add_blinding(Fp::ONE);
+        assert!(!blinded.vanishes());
+        assert!(ZeroSum::empty(K).vanishes());
+    }
+
+    /// Two false sums that cancel when added plainly.
+    #[test]
+    fn sums_that_cancel_are_told_apart() {
+        let one = |factor| {
+            let mut sum = ZeroSum::empty(K);
+            sum.add_blinding(factor);
+            sum
+        };
+        assert!(one(Fp::ONE).plus(one(-Fp::ONE)).vanishes());
+        assert!(
+            !one(Fp::ONE)
+                .weighed()
+                .plus(one(-Fp::ONE).weighed())
+                .vanishes()
+        );
+    }
+}
