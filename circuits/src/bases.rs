@@ -1,15 +1,16 @@
 //! The points that commitments are sums of multiples of, as the prover uses them.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use ff::Field;
+use ff::{Field, PrimeField};
 use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
 use crate::columns::TAIL;
 use crate::commitment::Blinds;
 use crate::link::UNUSABLE_ROWS;
-use crate::multiexp::{FixedPoints, Point, multiexp};
+use crate::multiexp::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::params::params;
 
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
@@ -33,6 +34,28 @@ impl Bases {
     /// The commitment to a column by its values in all rows.
     pub fn commit_values(&self, values: &[Fp], blind: Fp) -> Eq {
         multiexp(values, &self.rows_and_blinding) + self.blinding().affine() * blind
+    }
+
+    /// The same for a column with few different values.
+    pub fn commit_repeating(&self, values: &[Fp], blind: Fp) -> Eq {
+        let mut numbers: HashMap<[u8; 32], u32> = HashMap::new();
+        let mut factors = vec![Fp::ZERO];
+        numbers.insert(Fp::ZERO.to_repr(), 0);
+        let placed: Vec<u32> = values
+            .iter()
+            .map(|value| {
+                *numbers.entry(value.to_repr()).or_insert_with(|| {
+                    factors.push(*value);
+                    factors.len() as u32 - 1
+                })
+            })
+            .collect();
+        let placed = placed
+            .iter()
+            .copied()
+            .zip(self.rows_and_blinding.iter().copied());
+        let sums = bucket_sums(placed, factors.len(), Some(0));
+        multiexp(&factors, &sums) + self.blinding().affine() * blind
     }
 
     /// The part of a column's commitment that its tail and its blinding factor have.

@@ -3,70 +3,38 @@
 //!
 //! | column | holds | bound by |
 //! | --- | --- | --- |
-//! | `shared[s]` | folds that read one weight column, each in rows of its own | linked |
-//! | `own[s]` | columns or folds with a weight column each | linked |
-//! | `shared_weights`, `own_weights[s]` | the weights, zeros where there are none | public: the verifier knows them |
-//! | `sum` | running sum, from minus the value to zero, over rows 0..=n - TAIL | "sum" |
+//! | `slots[s]` | columns, or folds of columns | linked |
+//! | `weights[s]` | what each row of the slot weighs | public: the verifier knows it |
+//! | `at_start`, `in_sum`, `at_end` | one in row 0, in rows 0..end, in row end = n - TAIL | public |
+//! | `sum` | running sum, from minus the value to zero, over rows 0..=end | "sum" |
 //! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
-//! | `ranges[s]` (fixed) | one in the rows of `shared[s]`, else zero | the key |
+//!
+//! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
+//! (`link.rs`). So the key depends on nothing but the number of slots and k.
 //!
 //! The sum runs over all rows before the tail, not only over one image's data rows: input and output
-//! differ in them. Weights are zero where there is nothing to weigh. They stand in advice columns,
-//! where they could be anything, did the verifier not hold their commitments against the weights that it
-//! computes itself (`link.rs`); as instance columns they would cost it a multi-scalar multiplication each.
-//! Tails are never summed. The value must be one that the
+//! differ in them. Weights are zero where there is nothing to weigh; they are public, for a prover's own
+//! could be anything. Tails are never summed. The value must be one that the
 //! verifier computes from public data: a partial sum would be an exact functional of hidden pixels.
 //!
-//! Degree: q_run * weight * column, 3.
-
-use std::ops::Range;
+//! Degree: in_sum * weight * column, 3.
 
 use ff::Field;
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::pasta::Fp;
-use halo2_proofs::plonk::{
-    Advice, Circuit, Column, ConstraintSystem, Error, Expression, Fixed, Instance,
-};
+use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Expression, Instance};
 use halo2_proofs::poly::Rotation;
 
 use crate::columns::TAIL;
 
-/// What a key of the circuit depends on, slot counts apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct InnerProductShape {
-    /// log2 of the rows.
-    pub k: u32,
-    /// The rows of each shared slot; spare slots have an empty range.
-    pub ranges: Vec<Range<usize>>,
+/// The row in which the running sum ends, in columns of `2^k` rows.
+fn end(k: u32) -> usize {
+    (1 << k) - TAIL
 }
 
-impl InnerProductShape {
-    /// The row in which the running sum ends.
-    fn end(&self) -> usize {
-        (1 << self.k) - TAIL
-    }
-
-    /// The fixed columns in the order of [`InnerProductConfig`], up to their last value that is not zero.
-    pub fn fixed_columns(&self) -> Vec<Vec<Fp>> {
-        let end = self.end();
-        let ones_in = |range: &Range<usize>| {
-            let mut column = vec![Fp::ZERO; range.start];
-            column.resize(range.end, Fp::ONE);
-            column
-        };
-        [0..1, 0..end, end..end + 1]
-            .iter()
-            .chain(&self.ranges)
-            .map(ones_in)
-            .collect()
-    }
-}
-
-/// The circuit with `SHARED` slots that share a weight column and `OWN` slots that have their own.
-pub(crate) struct InnerProductCircuit<const SHARED: usize, const OWN: usize> {
-    shape: InnerProductShape,
-    /// The linked columns, shared slots, then own ones, all rows but the unusable ones, and the weights; and
-    /// what follows.
+/// The circuit with `SLOTS` slots.
+pub(crate) struct InnerProductCircuit<const SLOTS: usize> {
+    /// The linked columns, all rows but the unusable ones, the public ones, and what follows from them.
     witness: Option<(Vec<Vec<Fp>>, InnerProductWitness)>,
 }
 
@@ -84,10 +52,8 @@ pub(crate) struct Weights {
     /// The challenges that the weights were drawn from. No gate reads them: as instances they are bound by
     /// the proof's transcript, also where all weights are zero and nothing else depends on them.
     pub challenges: [Fp; 2],
-    /// Weights of the shared slots, by row; empty if there are none.
-    pub shared: Vec<Fp>,
-    /// Weights of each own slot, by row.
-    pub own: Vec<Vec<Fp>>,
+    /// The weights of each slot, by row.
+    pub slots: Vec<Vec<Fp>>,
 }
 
 impl Weights {
@@ -97,24 +63,20 @@ impl Weights {
         vec![vec![self.value, r, t]]
     }
 
-    /// The public columns in their order, up to their last value that is not zero.
-    pub fn columns(&self) -> Vec<Vec<Fp>> {
-        let shared = (!self.shared.is_empty()).then(|| self.shared.clone());
-        shared.into_iter().chain(self.own.iter().cloned()).collect()
+    /// The public columns in the order of [`InnerProductConfig`], up to their last value that is not zero.
+    pub fn public_columns(&self, k: u32) -> Vec<Vec<Fp>> {
+        let mut at_end = vec![Fp::ZERO; end(k) + 1];
+        at_end[end(k)] = Fp::ONE;
+        let selectors = [vec![Fp::ONE], vec![Fp::ONE; end(k)], at_end];
+        self.slots.iter().cloned().chain(selectors).collect()
     }
 }
 
 impl InnerProductWitness {
-    /// Computes the running sum. `linked` are the shared slots, then the own ones.
-    pub fn new(shape: &InnerProductShape, linked: &[&[Fp]], weights: &Weights) -> Self {
-        let (shared, own) = linked.split_at(shape.ranges.len());
-        let mut terms = vec![Fp::ZERO; shape.end()];
-        for (column, range) in shared.iter().zip(&shape.ranges) {
-            for row in range.clone() {
-                terms[row] += column[row] * weights.shared[row];
-            }
-        }
-        for (column, weights) in own.iter().zip(&weights.own) {
+    /// Computes the running sum over linked columns of `2^k` rows.
+    pub fn new(k: u32, linked: &[&[Fp]], weights: &Weights) -> Self {
+        let mut terms = vec![Fp::ZERO; end(k)];
+        for (column, weights) in linked.iter().zip(&weights.slots) {
             for ((term, value), weight) in terms.iter_mut().zip(*column).zip(weights) {
                 *term += value * weight;
             }
@@ -127,126 +89,91 @@ impl InnerProductWitness {
     }
 }
 
-impl<const SHARED: usize, const OWN: usize> InnerProductCircuit<SHARED, OWN> {
+impl<const SLOTS: usize> InnerProductCircuit<SLOTS> {
     /// The first advice columns, which are linked.
-    pub const LINKED: usize = SHARED + OWN;
-    /// The advice columns after them, which are public: perhaps shared weights, own weights.
-    pub const PUBLIC: usize = (SHARED > 0) as usize + OWN;
+    pub const LINKED: usize = SLOTS;
+    /// The advice columns after them, which are public.
+    pub const PUBLIC: usize = SLOTS + 3;
     /// Advice columns.
     pub const ADVICE: usize = Self::LINKED + Self::PUBLIC + 1;
     /// Evaluations of advice columns in a proof: the sum is looked at in two rows.
     pub const ADVICE_QUERIES: usize = Self::ADVICE + 1;
     /// Evaluations of instance columns.
     pub const INSTANCE_QUERIES: usize = 1;
-    /// Evaluations of fixed columns.
-    pub const FIXED_QUERIES: usize = 3 + SHARED;
     /// Degree of the quotient polynomial in multiples of n.
     pub const QUOTIENT: usize = 2;
 
     /// The circuit without values, for deriving keys.
-    pub fn empty(shape: InnerProductShape) -> Self {
-        assert_eq!(shape.ranges.len(), SHARED);
-        InnerProductCircuit {
-            shape,
-            witness: None,
-        }
+    pub fn empty() -> Self {
+        InnerProductCircuit { witness: None }
     }
 
-    /// The circuit with values: the linked columns, all rows but the unusable ones, the weights, and what
-    /// follows.
-    pub fn new(
-        shape: InnerProductShape,
-        linked: Vec<Vec<Fp>>,
-        weights: &Weights,
-        witness: InnerProductWitness,
-    ) -> Self {
-        assert_eq!(linked.len(), Self::LINKED);
-        let mut columns = linked;
-        columns.extend(weights.columns());
+    /// The circuit with values: the linked columns, all rows but the unusable ones, the public columns, and
+    /// what follows.
+    pub fn new(linked: Vec<Vec<Fp>>, public: Vec<Vec<Fp>>, witness: InnerProductWitness) -> Self {
+        assert_eq!((linked.len(), public.len()), (Self::LINKED, Self::PUBLIC));
+        let mut known = linked;
+        known.extend(public);
         InnerProductCircuit {
-            witness: Some((columns, witness)),
-            ..Self::empty(shape)
+            witness: Some((known, witness)),
         }
     }
 }
 
 #[derive(Clone)]
 pub(crate) struct InnerProductConfig {
-    /// Shared slots, then own ones. First of all columns: proofs begin with their commitments.
-    linked: Vec<Column<Advice>>,
-    /// Shared weights, if there are shared slots, then own ones.
+    /// First of all columns: proofs begin with their commitments.
+    slots: Vec<Column<Advice>>,
     weights: Vec<Column<Advice>>,
+    at_start: Column<Advice>,
+    in_sum: Column<Advice>,
+    at_end: Column<Advice>,
     sum: Column<Advice>,
-    q_first: Column<Fixed>,
-    q_run: Column<Fixed>,
-    q_last: Column<Fixed>,
-    ranges: Vec<Column<Fixed>>,
 }
 
-impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<SHARED, OWN> {
+impl<const SLOTS: usize> Circuit<Fp> for InnerProductCircuit<SLOTS> {
     type Config = InnerProductConfig;
     type FloorPlanner = SimpleFloorPlanner;
 
     fn without_witnesses(&self) -> Self {
-        Self::empty(self.shape.clone())
+        Self::empty()
     }
 
     fn configure(meta: &mut ConstraintSystem<Fp>) -> InnerProductConfig {
         let config = InnerProductConfig {
-            linked: (0..Self::LINKED).map(|_| meta.advice_column()).collect(),
-            weights: (0..Self::PUBLIC).map(|_| meta.advice_column()).collect(),
+            slots: (0..SLOTS).map(|_| meta.advice_column()).collect(),
+            weights: (0..SLOTS).map(|_| meta.advice_column()).collect(),
+            at_start: meta.advice_column(),
+            in_sum: meta.advice_column(),
+            at_end: meta.advice_column(),
             sum: meta.advice_column(),
-            q_first: meta.fixed_column(),
-            q_run: meta.fixed_column(),
-            q_last: meta.fixed_column(),
-            ranges: (0..SHARED).map(|_| meta.fixed_column()).collect(),
         };
         let value: Column<Instance> = meta.instance_column();
-        let (shared_weights, own_weights) = config.weights.split_at((SHARED > 0) as usize);
-        let (shared, own) = config.linked.split_at(SHARED);
 
         meta.create_gate("sum", |meta| {
-            let q_first = meta.query_fixed(config.q_first);
-            let q_run = meta.query_fixed(config.q_run);
-            let q_last = meta.query_fixed(config.q_last);
+            let at_start = meta.query_advice(config.at_start, Rotation::cur());
+            let in_sum = meta.query_advice(config.in_sum, Rotation::cur());
+            let at_end = meta.query_advice(config.at_end, Rotation::cur());
             let value = meta.query_instance(value, Rotation::cur());
             let sum = meta.query_advice(config.sum, Rotation::cur());
             let sum_next = meta.query_advice(config.sum, Rotation::next());
-            let zero = Expression::Constant(Fp::ZERO);
-            let of_own =
-                own.iter()
-                    .zip(own_weights)
-                    .fold(zero.clone(), |terms, (&column, &weights)| {
-                        let weight = meta.query_advice(weights, Rotation::cur());
-                        terms + weight * meta.query_advice(column, Rotation::cur())
-                    });
-            // A range ends with its slot's segment, which lies before the tail, so q_run need not
-            // gate it again.
-            let of_shared = match shared_weights {
-                [] => zero,
-                weights => {
-                    let weight = meta.query_advice(weights[0], Rotation::cur());
-                    let chosen =
-                        shared
-                            .iter()
-                            .zip(&config.ranges)
-                            .fold(zero, |terms, (&column, &range)| {
-                                let range = meta.query_fixed(range);
-                                terms + range * meta.query_advice(column, Rotation::cur())
-                            });
-                    weight * chosen
-                }
-            };
+            let terms = config.slots.iter().zip(&config.weights).fold(
+                Expression::Constant(Fp::ZERO),
+                |terms, (&column, &weights)| {
+                    let weight = meta.query_advice(weights, Rotation::cur());
+                    terms + weight * meta.query_advice(column, Rotation::cur())
+                },
+            );
             vec![
                 (
                     "the sum starts at minus the value",
-                    q_first * (sum.clone() + value),
+                    at_start * (sum.clone() + value),
                 ),
                 (
                     "each row adds its weighted values",
-                    q_run * (sum_next - sum.clone() - of_own) - of_shared,
+                    in_sum * (sum_next - sum.clone() - terms),
                 ),
-                ("the sum ends at zero", q_last * sum),
+                ("the sum ends at zero", at_end * sum),
             ]
         });
         config
@@ -260,21 +187,12 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
         layouter.assign_region(
             || "inner product",
             |mut region| {
-                let columns = [config.q_first, config.q_run, config.q_last];
-                let columns = columns.iter().chain(&config.ranges);
-                for (&column, values) in columns.zip(self.shape.fixed_columns()) {
-                    for (row, value) in values.into_iter().enumerate() {
-                        if value != Fp::ZERO {
-                            region.assign_fixed(|| "", column, row, || Value::known(value))?;
-                        }
-                    }
-                }
-
                 let Some((known, witness)) = &self.witness else {
                     return Ok(());
                 };
-                let columns = config.linked.iter().chain(&config.weights);
-                let columns = columns.chain([&config.sum]);
+                let columns = config.slots.iter().chain(&config.weights);
+                let selectors = [&config.at_start, &config.in_sum, &config.at_end];
+                let columns = columns.chain(selectors).chain([&config.sum]);
                 for (&column, values) in columns.zip(known.iter().chain([&witness.sum])) {
                     for (row, &value) in values.iter().enumerate() {
                         region.assign_advice(|| "", column, row, || Value::known(value))?;
@@ -291,18 +209,17 @@ mod tests {
     use super::*;
     use crate::edits::testing::noise;
     use crate::image::Size;
-    use halo2_proofs::dev::MockProver;
+    use crate::lookup::tests::is_satisfied;
 
     const K: u32 = 9;
     const ROWS: usize = (1 << K) - 6;
     const END: usize = (1 << K) - TAIL;
 
-    /// Two shared slots in rows 0..100 and 100..200, two own slots.
+    /// Four slots, two of them in rows 0..100 and 100..200, one in few rows.
     struct Trial {
-        shape: InnerProductShape,
         columns: Vec<Vec<Fp>>,
         weights: Weights,
-        instance: Weights,
+        public: Weights,
         bend: Box<dyn Fn(&mut InnerProductWitness)>,
     }
 
@@ -323,30 +240,22 @@ mod tests {
     }
 
     fn honest() -> Trial {
-        let shape = InnerProductShape {
-            k: K,
-            ranges: vec![0..100, 100..200],
-        };
         let columns: Vec<Vec<Fp>> = (1..5).map(|seed| values(seed, ROWS)).collect();
+        let mut second = vec![Fp::ZERO; 100];
+        second.extend(values(7, 100));
         let mut weights = Weights {
             value: Fp::ZERO,
             challenges: [Fp::ONE; 2],
-            shared: values(7, 200),
-            own: vec![values(8, END), values(9, 30)],
+            slots: vec![values(6, 100), second, values(8, END), values(9, 30)],
         };
-        for row in 0..END {
-            if row < 200 {
-                weights.value += weights.shared[row] * columns[row / 100][row];
-            }
-            weights.value += weights.own[0][row] * columns[2][row];
-            if row < 30 {
-                weights.value += weights.own[1][row] * columns[3][row];
+        for (column, weights_of_slot) in columns.iter().zip(&weights.slots) {
+            for (value, weight) in column.iter().zip(weights_of_slot) {
+                weights.value += value * weight;
             }
         }
         Trial {
-            shape,
             columns,
-            instance: weights.clone(),
+            public: weights.clone(),
             weights,
             bend: Box::new(|_| {}),
         }
@@ -355,17 +264,13 @@ mod tests {
     impl Trial {
         fn holds(&self) -> bool {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
-            let mut witness = InnerProductWitness::new(&self.shape, &columns, &self.weights);
+            let mut witness = InnerProductWitness::new(K, &columns, &self.weights);
             (self.bend)(&mut witness);
-            // Public columns are the instance's: `link.rs` sees to it.
-            let (shape, public) = (self.shape.clone(), &self.instance);
-            let circuit =
-                InnerProductCircuit::<2, 2>::new(shape, self.columns.clone(), public, witness);
-            let instance = self.instance.instance();
-            MockProver::run(K, &circuit, instance)
-                .expect("the shape fits")
-                .verify()
-                .is_ok()
+            // Public columns are the verifier's: `link.rs` sees to it.
+            let public = self.public.public_columns(K);
+            let circuit = InnerProductCircuit::<4>::new(self.columns.clone(), public, witness);
+            let instance = self.public.instance();
+            is_satisfied(K, &circuit, instance)
         }
     }
 
@@ -378,22 +283,22 @@ mod tests {
     fn lies_are_rejected() {
         type Lie = (&'static str, fn(&mut Trial));
         let lies: &[Lie] = &[
-            ("another value", |t| t.instance.value += Fp::ONE),
+            ("another value", |t| t.public.value += Fp::ONE),
             ("another value on both sides", |t| {
-                t.instance.value += Fp::ONE;
+                t.public.value += Fp::ONE;
                 t.weights.value += Fp::ONE;
             }),
-            ("a shared column off by one", |t| {
+            ("a column off by one in its last row of a range", |t| {
                 t.columns[0][99] += Fp::ONE
             }),
-            ("an own column off by one in its last row", |t| {
+            ("a column off by one in its last row", |t| {
                 t.columns[2][END - 1] += Fp::ONE
             }),
-            ("an own column off by one in its first row", |t| {
+            ("a column off by one in its first row", |t| {
                 t.columns[3][0] += Fp::ONE
             }),
-            ("other weights than the instance's", |t| {
-                t.weights.own[1][3] += Fp::ONE
+            ("other weights than the public ones", |t| {
+                t.weights.slots[3][3] += Fp::ONE
             }),
             ("a fold moved to the other's rows", |t| t.columns.swap(0, 1)),
             ("a sum that jumps", |t| {
@@ -416,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_outside_a_range_and_tails_do_not_count() {
+    fn rows_without_weights_and_tails_do_not_count() {
         let mut trial = honest();
         trial.columns[0][100] += Fp::ONE;
         trial.columns[1][99] += Fp::ONE;

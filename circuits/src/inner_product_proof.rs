@@ -31,10 +31,8 @@ pub(crate) fn prove(
     stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
 ) -> Result<Vec<u8>, Cancelled> {
     let (key, bases) = (verifying_key(shape), bases(shape.k()));
-    let inner_product = shape.inner_product();
     let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let InnerProductWitness { mut sum } =
-        InnerProductWitness::new(inner_product, &columns, weights);
+    let InnerProductWitness { mut sum } = InnerProductWitness::new(shape.k(), &columns, weights);
     let blind = blind_column(&mut sum, 1 << shape.k(), random);
     let [point] = normalise(&[bases.commit_values(&sum, blind)])[..] else {
         unreachable!("one point for one")
@@ -49,7 +47,7 @@ pub(crate) fn prove(
         commitment,
         linked: true,
     });
-    let columns = weights.columns();
+    let columns = weights.public_columns(shape.k());
     let public: Vec<_> = columns
         .par_iter()
         .map(|column| {
@@ -58,12 +56,7 @@ pub(crate) fn prove(
         })
         .collect::<Result<_, Cancelled>>()?;
     let public = columns.into_iter().zip(normalise(&public));
-    let public = public.map(|(values, commitment)| Advice {
-        values,
-        blind: PUBLIC_BLIND,
-        commitment,
-        linked: false,
-    });
+    let public = public.map(|(values, commitment)| Advice::public(values, commitment));
     let mut advice: Vec<Advice> = linked.chain(public).collect();
     advice.push(Advice {
         values: sum,
@@ -72,66 +65,58 @@ pub(crate) fn prove(
         linked: false,
     });
     let places = Places {
-        shared: inner_product.ranges.len(),
-        own: weights.own.len(),
+        slots: weights.slots.len(),
     };
     let statement = Statement {
         key: &key,
         bases,
         queries: places.queries(),
         instance: weights.instance(),
-        fixed: inner_product.fixed_columns(),
     };
     let parts = [advice];
     let quotient = |y| quotient(shape.k(), &places, &statement, &parts[0], y, stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
 
-/// Columns in the order of `InnerProductCircuit::configure`.
+/// Columns in the order of `InnerProductCircuit::configure`: slots, weights, selectors, sum.
 struct Places {
-    shared: usize,
-    own: usize,
+    slots: usize,
 }
 
 const VALUE: usize = 0;
-const Q_FIRST: usize = 0;
-const Q_RUN: usize = 1;
-const Q_LAST: usize = 2;
 
 impl Places {
-    fn range(&self, slot: usize) -> usize {
-        3 + slot
+    fn weights(&self, slot: usize) -> usize {
+        self.slots + slot
     }
 
-    fn own(&self, slot: usize) -> usize {
-        self.shared + slot
+    fn at_start(&self) -> usize {
+        2 * self.slots
     }
 
-    /// If there are shared slots.
-    fn shared_weights(&self) -> usize {
-        self.shared + self.own
+    fn in_sum(&self) -> usize {
+        self.at_start() + 1
     }
 
-    fn own_weights(&self, slot: usize) -> usize {
-        self.shared_weights() + usize::from(self.shared > 0) + slot
+    fn at_end(&self) -> usize {
+        self.in_sum() + 1
     }
 
     fn sum(&self) -> usize {
-        self.own_weights(self.own)
+        self.at_end() + 1
     }
 
     fn queries(&self) -> Queries {
-        let own = (0..self.own).flat_map(|slot| [self.own_weights(slot), self.own(slot)]);
-        let shared_weights = (self.shared > 0).then(|| self.shared_weights());
-        let once = own.chain(shared_weights).chain(0..self.shared);
-        let ranges = (0..self.shared).map(|slot| self.range(slot));
+        let once = |column: usize| (column, false);
+        let selectors = [self.at_start(), self.in_sum(), self.at_end()].map(once);
+        let slots = (0..self.slots).flat_map(|slot| [self.weights(slot), slot].map(once));
         Queries {
             instance: vec![VALUE],
-            advice: [(self.sum(), true)]
+            advice: selectors
                 .into_iter()
-                .chain(once.map(|column| (column, false)))
+                .chain([(self.sum(), true)])
+                .chain(slots)
                 .collect(),
-            fixed: [Q_FIRST, Q_RUN, Q_LAST].into_iter().chain(ranges).collect(),
         }
     }
 }
@@ -153,62 +138,39 @@ fn quotient(
         transforms.extend(column, &cosets)
     };
     let zero = || vec![vec![Fp::ZERO; rows]; PIECES];
-    // The sum over slots of the products of two columns.
-    let products = |slots: Vec<(&Vec<Fp>, &Vec<Fp>)>| {
-        slots
-            .into_par_iter()
-            .try_fold(zero, |mut sums, (a, b)| {
-                stop()?;
-                for ((sums, a), b) in sums.iter_mut().zip(extend(a)).zip(extend(b)) {
-                    for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-                        *sum += a * b;
-                    }
+    // The sum over slots of weights times values.
+    let terms = (0..places.slots)
+        .into_par_iter()
+        .try_fold(zero, |mut sums, slot| {
+            stop()?;
+            let [weights, values] =
+                [places.weights(slot), slot].map(|column| extend(&advice[column].values));
+            for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
+                for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
+                    *sum += weight * value;
                 }
-                Ok(sums)
-            })
-            .try_reduce(zero, |mut sums, others| {
-                for (sum, other) in sums.iter_mut().flatten().zip(others.into_iter().flatten()) {
-                    *sum += other;
-                }
-                Ok(sums)
-            })
-    };
-    let (fixed, instance) = (&statement.fixed, &statement.instance);
-    let own = products(
-        (0..places.own)
-            .map(|slot| {
-                (
-                    &advice[places.own_weights(slot)].values,
-                    &advice[places.own(slot)].values,
-                )
-            })
-            .collect(),
-    )?;
-    let chosen = products(
-        (0..places.shared)
-            .map(|slot| (&fixed[places.range(slot)], &advice[slot].values))
-            .collect(),
-    )?;
-    let none = Vec::new();
-    let shared_weights = if places.shared > 0 {
-        &advice[places.shared_weights()].values
-    } else {
-        &none
-    };
+            }
+            Ok(sums)
+        })
+        .try_reduce(zero, |mut sums, others| {
+            for (sum, other) in sums.iter_mut().flatten().zip(others.into_iter().flatten()) {
+                *sum += other;
+            }
+            Ok(sums)
+        })?;
     let others: Vec<Vec<Vec<Fp>>> = [
-        &fixed[Q_FIRST],
-        &fixed[Q_RUN],
-        &fixed[Q_LAST],
-        &instance[VALUE],
-        shared_weights,
+        &advice[places.at_start()].values,
+        &advice[places.in_sum()].values,
+        &advice[places.at_end()].values,
+        &statement.instance[VALUE],
         &advice[places.sum()].values,
     ]
     .into_par_iter()
     .map(|column| extend(column))
     .collect();
     stop()?;
-    let [q_first, q_run, q_last, value, shared_weights, sum] = &others[..] else {
-        unreachable!("six columns")
+    let [at_start, in_sum, at_end, value, sum] = &others[..] else {
+        unreachable!("five columns")
     };
     let residues: Vec<Vec<Fp>> = cosets
         .par_iter()
@@ -220,10 +182,9 @@ fn quotient(
             let values = (0..rows)
                 .map(|row| {
                     let (this, next) = (sum[j][row], sum[j][(row + 1) % rows]);
-                    let starts = q_first[j][row] * (this + value[j][row]);
-                    let adds = q_run[j][row] * (next - this - own[j][row])
-                        - shared_weights[j][row] * chosen[j][row];
-                    let ends = q_last[j][row] * this;
+                    let starts = at_start[j][row] * (this + value[j][row]);
+                    let adds = in_sum[j][row] * (next - this - terms[j][row]);
+                    let ends = at_end[j][row] * this;
                     ((starts * y + adds) * y + ends) * inverse
                 })
                 .collect();

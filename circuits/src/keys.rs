@@ -5,37 +5,37 @@ use std::sync::{Arc, Mutex};
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::{Circuit, ProvingKey, VerifyingKey, keygen_pk, keygen_vk};
 
-use crate::inner_product::{InnerProductCircuit, InnerProductShape};
-use crate::lookup::{LookupCircuit, LookupShape};
+use crate::inner_product::InnerProductCircuit;
+use crate::lookup::LookupCircuit;
 use crate::params::params;
 
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
-/// Shared slots of the inner product circuit's classes that have one own slot.
-pub(crate) const SHARED_SLOTS: [usize; 4] = [4, 12, 32, 96];
-/// Own slots of the classes that have no shared slots.
-pub(crate) const OWN_SLOTS: [usize; 4] = [2, 4, 8, 96];
+/// Slots of the inner product circuit's classes.
+pub(crate) const SLOTS: [usize; 6] = [2, 4, 8, 13, 33, 97];
 
-/// Everything that a key depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// A circuit of the format: everything that its keys depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
-    /// `width` input slots.
+    /// A lookup.
     Lookup {
-        /// One of [`LOOKUP_WIDTHS`].
+        /// log2 of the rows.
+        k: u32,
+        /// Input slots, one of [`LOOKUP_WIDTHS`].
         width: usize,
-        shape: LookupShape,
     },
-    /// As many shared slots as the shape has ranges.
+    /// A weighted sum.
     InnerProduct {
-        /// One of [`OWN_SLOTS`], or one where there are shared slots.
-        own: usize,
-        shape: InnerProductShape,
+        /// log2 of the rows.
+        k: u32,
+        /// One of [`SLOTS`].
+        slots: usize,
     },
 }
 
-/// Runs `$body` with the constants of the class that `$shape` belongs to, in one of two ways.
+/// Runs `$body` with the constant of the class that `$shape` belongs to, in one of two ways.
 macro_rules! with_circuit {
-    ($shape:expr, lookup $W:ident => $lookup:expr, inner $S:ident $O:ident => $inner:expr) => {
+    ($shape:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {
         match $shape {
             Shape::Lookup { width, .. } => match width {
                 4 => {
@@ -56,48 +56,32 @@ macro_rules! with_circuit {
                 }
                 _ => unreachable!("widths are those of LOOKUP_WIDTHS"),
             },
-            Shape::InnerProduct { own, shape } => match (shape.ranges.len(), own) {
-                (0, 2) => {
-                    const $S: usize = 0;
-                    const $O: usize = 2;
+            Shape::InnerProduct { slots, .. } => match slots {
+                2 => {
+                    const $S: usize = 2;
                     $inner
                 }
-                (0, 4) => {
-                    const $S: usize = 0;
-                    const $O: usize = 4;
-                    $inner
-                }
-                (0, 8) => {
-                    const $S: usize = 0;
-                    const $O: usize = 8;
-                    $inner
-                }
-                (0, 96) => {
-                    const $S: usize = 0;
-                    const $O: usize = 96;
-                    $inner
-                }
-                (4, 1) => {
+                4 => {
                     const $S: usize = 4;
-                    const $O: usize = 1;
                     $inner
                 }
-                (12, 1) => {
-                    const $S: usize = 12;
-                    const $O: usize = 1;
+                8 => {
+                    const $S: usize = 8;
                     $inner
                 }
-                (32, 1) => {
-                    const $S: usize = 32;
-                    const $O: usize = 1;
+                13 => {
+                    const $S: usize = 13;
                     $inner
                 }
-                (96, 1) => {
-                    const $S: usize = 96;
-                    const $O: usize = 1;
+                33 => {
+                    const $S: usize = 33;
                     $inner
                 }
-                _ => unreachable!("slots are those of SHARED_SLOTS and OWN_SLOTS"),
+                97 => {
+                    const $S: usize = 97;
+                    $inner
+                }
+                _ => unreachable!("slots are those of SLOTS"),
             },
         }
     };
@@ -112,15 +96,13 @@ pub(crate) struct Form {
     pub public: usize,
     pub advice_queries: usize,
     pub instance_queries: usize,
-    pub fixed_queries: usize,
     pub quotient: usize,
 }
 
 impl Shape {
     pub fn k(&self) -> u32 {
         match self {
-            Shape::Lookup { shape, .. } => shape.k,
-            Shape::InnerProduct { shape, .. } => shape.k,
+            Shape::Lookup { k, .. } | Shape::InnerProduct { k, .. } => *k,
         }
     }
 
@@ -133,22 +115,20 @@ impl Shape {
                     public: <$circuit>::PUBLIC,
                     advice_queries: <$circuit>::ADVICE_QUERIES,
                     instance_queries: <$circuit>::INSTANCE_QUERIES,
-                    fixed_queries: <$circuit>::FIXED_QUERIES,
                     quotient: <$circuit>::QUOTIENT,
                 }
             };
         }
         with_circuit!(self,
             lookup W => form!(LookupCircuit<W>),
-            inner S O => form!(InnerProductCircuit<S, O>))
+            inner S => form!(InnerProductCircuit<S>))
     }
 
     /// Bytes of a proof about `instances` instances, linked commitments left out.
     pub fn proof_bytes(&self, instances: usize) -> usize {
         let form = self.form();
         let advice = instances * (form.advice - form.linked);
-        let evaluations =
-            instances * (form.instance_queries + form.advice_queries) + form.fixed_queries;
+        let evaluations = instances * (form.instance_queries + form.advice_queries);
         // Commitment and evaluation of the random polynomial; pieces of the quotient.
         let vanishing = 2 + form.quotient;
         // Multi-point opening: columns are opened at x, or at x and the next row: q' and two values.
@@ -161,19 +141,19 @@ impl Shape {
     /// Field elements in the columns of a proof about `instances` instances.
     pub fn elements(&self, instances: usize) -> u64 {
         let form = self.form();
-        ((instances * form.advice + form.fixed_queries) as u64) << self.k()
+        ((instances * form.advice) as u64) << self.k()
     }
 
     fn derive(&self) -> VerifyingKey<EqAffine> {
         with_circuit!(self,
-            lookup W => derive(self.k(), &LookupCircuit::<W>::empty(self.lookup())),
-            inner S O => derive(self.k(), &InnerProductCircuit::<S, O>::empty(self.inner_product().clone())))
+            lookup W => derive(self.k(), &LookupCircuit::<W>::empty()),
+            inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
     }
 
     fn derive_proving(&self, key: VerifyingKey<EqAffine>) -> ProvingKey<EqAffine> {
         with_circuit!(self,
-            lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty(self.lookup())),
-            inner S O => derive_proving(self.k(), key, &InnerProductCircuit::<S, O>::empty(self.inner_product().clone())))
+            lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty()),
+            inner S => derive_proving(self.k(), key, &InnerProductCircuit::<S>::empty()))
     }
 
     /// Input slots of a lookup; only for shapes that are one.
@@ -181,22 +161,6 @@ impl Shape {
         match self {
             Shape::Lookup { width, .. } => *width,
             Shape::InnerProduct { .. } => unreachable!("asked of a lookup"),
-        }
-    }
-
-    /// The shape of a lookup; only for shapes that are one.
-    pub fn lookup(&self) -> LookupShape {
-        match self {
-            Shape::Lookup { shape, .. } => *shape,
-            Shape::InnerProduct { .. } => unreachable!("asked of a lookup"),
-        }
-    }
-
-    /// The shape of an inner product; only for shapes that are one.
-    pub fn inner_product(&self) -> &InnerProductShape {
-        match self {
-            Shape::InnerProduct { shape, .. } => shape,
-            Shape::Lookup { .. } => unreachable!("asked of an inner product"),
         }
     }
 }
@@ -265,32 +229,11 @@ mod tests {
     use super::*;
     use sha3::{Digest, Sha3_256};
 
-    /// Every class of both circuits, as an HD photo uses it.
-    fn shapes() -> Vec<Shape> {
-        let lookup = |width, table, channel| Shape::Lookup {
-            width,
-            shape: LookupShape {
-                k: 14,
-                data_rows: 15_360,
-                table,
-                channel,
-            },
-        };
-        let inner_product = |slots: usize, own| Shape::InnerProduct {
-            own,
-            shape: InnerProductShape {
-                k: 14,
-                ranges: (0..slots).map(|slot| slot * 3..slot * 3 + 3).collect(),
-            },
-        };
-        let mut shapes: Vec<Shape> = LOOKUP_WIDTHS
-            .iter()
-            .map(|&width| lookup(width, 768, true))
-            .collect();
-        shapes.extend([256, 2048, 4096, 8192].map(|table| lookup(4, table, false)));
-        shapes.extend(OWN_SLOTS.map(|own| inner_product(0, own)));
-        shapes.extend(SHARED_SLOTS.map(|slots| inner_product(slots, 1)));
-        shapes
+    /// Every class of both circuits, for HD photos.
+    fn shapes() -> impl Iterator<Item = Shape> {
+        let lookups = LOOKUP_WIDTHS.map(|width| Shape::Lookup { k: 14, width });
+        let inner_products = SLOTS.map(|slots| Shape::InnerProduct { k: 14, slots });
+        lookups.into_iter().chain(inner_products)
     }
 
     /// One line for each shape: what it costs, and a fingerprint of its verifying key. A line that changes
@@ -298,23 +241,13 @@ mod tests {
     #[test]
     fn costs_and_keys_are_the_pinned_ones() {
         let mut lines = String::from(
-            "shape: advice columns, linked ones, evaluations of advice, instance and fixed columns, degree, proof bytes, verifying key\n",
+            "shape: advice columns, linked ones, public ones, evaluations of advice and instance columns, degree, proof bytes, verifying key\n",
         );
         for shape in shapes() {
             let form = shape.form();
             let name = match &shape {
-                Shape::Lookup { width, shape } => {
-                    format!(
-                        "lookup of {width} columns, table {}, channel {}",
-                        shape.table, shape.channel
-                    )
-                }
-                Shape::InnerProduct { own, shape } => {
-                    format!(
-                        "inner product of {} shared and {own} own slots",
-                        shape.ranges.len()
-                    )
-                }
+                Shape::Lookup { width, .. } => format!("lookup of {width} columns"),
+                Shape::InnerProduct { slots, .. } => format!("inner product of {slots} slots"),
             };
             let pinned = format!("{:?}", verifying_key(&shape).pinned());
             let fingerprint: String = Sha3_256::digest(pinned)
@@ -326,9 +259,9 @@ mod tests {
                 "{name}: {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
                 form.advice,
                 form.linked,
+                form.public,
                 form.advice_queries,
                 form.instance_queries,
-                form.fixed_queries,
                 form.quotient + 1,
                 shape.proof_bytes(1),
             );

@@ -206,14 +206,14 @@ pub(crate) enum Refused {
     False,
 }
 
-/// What one instance of a circuit is about.
-pub(crate) struct Instance {
+/// What a proof is about: some instances of a circuit that differ in their linked columns only.
+pub(crate) struct About {
     /// The crate's instance columns.
-    pub columns: Vec<Vec<Fp>>,
-    /// The commitments of the linked columns.
-    pub linked: Vec<ColumnCommitment>,
+    pub instance: Vec<Vec<Fp>>,
     /// The values of the public columns; zeros follow.
     pub public: Vec<Vec<Fp>>,
+    /// The commitments of the linked columns, instance by instance.
+    pub linked: Vec<Vec<ColumnCommitment>>,
 }
 
 /// Checks all of a proof but the last multi-scalar multiplication, which must come out as zero. The
@@ -222,44 +222,45 @@ pub(crate) struct Instance {
 pub(crate) fn verify(
     shape: &Shape,
     key: &VerifyingKey<EqAffine>,
-    instances: &[Instance],
+    about: &About,
     stripped: &[u8],
 ) -> Result<ZeroSum, Refused> {
     let form = shape.form();
-    let fits = |instance: &Instance| {
-        instance.linked.len() == form.linked && instance.public.len() == form.public
-    };
-    if instances.is_empty()
-        || !instances.iter().all(fits)
-        || stripped.len() != shape.proof_bytes(instances.len())
+    let instances = about.linked.len();
+    let linked_fit = about
+        .linked
+        .iter()
+        .all(|linked| linked.len() == form.linked);
+    if instances == 0
+        || !linked_fit
+        || about.public.len() != form.public
+        || stripped.len() != shape.proof_bytes(instances)
     {
         return Err(Refused::Length);
     }
-    let mut proof =
-        Vec::with_capacity(stripped.len() + instances.len() * form.linked * COMMITMENT_BYTES);
+    let mut proof = Vec::with_capacity(stripped.len() + instances * form.linked * COMMITMENT_BYTES);
     let mut rest = stripped;
     let mut public = Vec::new();
-    for instance in instances {
-        let linked = instance.linked.iter();
+    for linked in &about.linked {
+        let linked = linked.iter();
         linked.for_each(|commitment| proof.extend_from_slice(&commitment.0));
         let (own, after) = rest.split_at((form.advice - form.linked) * COMMITMENT_BYTES);
-        let named = own.as_chunks().0.iter().copied().map(ColumnCommitment);
-        public.extend(named.zip(&instance.public));
+        let named = own.as_chunks().0.iter().take(form.public);
+        public.extend(named.copied().map(ColumnCommitment));
         proof.extend_from_slice(own);
         rest = after;
     }
     proof.extend_from_slice(rest);
     let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
-    let columns: Vec<_> = instances.iter().map(|instance| &instance.columns).collect();
     let parameters = params(shape.k());
     let strategy = KeepApart {
         terms: parameters.empty_msm(),
     };
-    let (terms, challenges) = with_slices(&columns, |instances| {
+    let (terms, challenges) = with_slices(&vec![&about.instance; instances], |instances| {
         verify_proof(parameters, key, strategy, instances, &mut transcript)
     })
     .map_err(|_| Refused::False)?;
-    let mut sum = public_columns(shape.k(), &public).ok_or(Refused::False)?;
+    let mut sum = public_columns(shape.k(), &about.public, &public).ok_or(Refused::False)?;
     sum.add_terms(&terms);
     sum.add_generators(&folded_generators(&challenges, -last_but_one(stripped)));
     Ok(sum)
@@ -286,17 +287,25 @@ fn folded_generators(challenges: &[Fp], factor: Fp) -> Vec<Fp> {
     factors
 }
 
-/// With a random factor for each, the sum of the commitments to these values less the sum of these
-/// commitments: zero, but with negligible probability only if they are the same. None if one is no point.
-fn public_columns(k: u32, columns: &[(ColumnCommitment, &Vec<Fp>)]) -> Option<ZeroSum> {
-    let commitments: Vec<_> = columns.iter().map(|(commitment, _)| *commitment).collect();
-    let points = points(&commitments)?;
+/// With a random factor for each, the sum of the commitments to these columns, over and over, less the sum
+/// of these commitments: zero, but with negligible probability only if they are the same. None if one is no
+/// point.
+fn public_columns(
+    k: u32,
+    columns: &[Vec<Fp>],
+    commitments: &[ColumnCommitment],
+) -> Option<ZeroSum> {
+    let points = points(commitments)?;
     let random = &mut SystemRandom::new();
-    let factors: Vec<Fp> = columns.iter().map(|_| Fp::random(&mut *random)).collect();
+    let factors: Vec<Fp> = points.iter().map(|_| Fp::random(&mut *random)).collect();
     let mut sum = vec![Fp::ZERO; 1 << k];
-    for ((_, values), factor) in columns.iter().zip(&factors) {
-        for (sum, value) in sum.iter_mut().zip(*values) {
-            *sum += factor * value;
+    for (index, values) in columns.iter().enumerate() {
+        let factors = factors.iter().skip(index).step_by(columns.len());
+        let factor = factors.fold(Fp::ZERO, |sum, factor| sum + factor);
+        for (sum, value) in sum.iter_mut().zip(values) {
+            if !value.is_zero_vartime() {
+                *sum += factor * value;
+            }
         }
     }
     Some(difference(k, sum, &factors, &points))
@@ -383,10 +392,15 @@ mod tests {
     };
 
     fn shape() -> Shape {
-        Shape::Lookup {
-            width: WIDTH,
-            shape: SHAPE,
-        }
+        Shape::Lookup { k: K, width: WIDTH }
+    }
+
+    fn alpha() -> Fp {
+        Fp::from(987_654_321)
+    }
+
+    fn table() -> Vec<Fp> {
+        (0..256).map(Fp::from).collect()
     }
 
     /// Counts what is drawn, and keeps it.
@@ -486,11 +500,6 @@ mod tests {
             self.linked().into_iter().map(commit).collect()
         }
 
-        fn instances(&self) -> Vec<Vec<Vec<Fp>>> {
-            let table = (0..256).map(Fp::from).collect();
-            vec![vec![vec![Fp::from(987_654_321)], table]; self.columns.len()]
-        }
-
         fn prove(&self, method: Method, random: &mut dyn Rng) -> Vec<u8> {
             match method {
                 Method::Ours => self.prove_ourselves(random),
@@ -516,28 +525,30 @@ mod tests {
                     commitments,
                 })
                 .collect();
-            let [alpha, table] = self.instances()[0].clone().try_into().expect("two columns");
-            lookup_proof::prove(&shape(), alpha[0], table, instances, random, &|| Ok(()))
+            let (shape, stop) = (shape(), || Ok(()));
+            lookup_proof::prove(&shape, &SHAPE, alpha(), &table(), instances, random, &stop)
                 .expect("nobody stops it")
         }
 
         fn prove_by_reference(&self, random: &mut dyn Rng) -> Vec<u8> {
-            let linked = self.linked();
-            let instances = self.instances();
-            let circuits: Vec<_> = linked
-                .iter()
-                .zip(&instances)
-                .map(|(linked, instance)| {
+            let public = SHAPE.public_columns(alpha(), &table());
+            let (linked, circuits): (Vec<_>, Vec<_>) = self
+                .linked()
+                .into_iter()
+                .map(|mut linked| {
                     let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
                     let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
-                    let witness = LookupWitness::new(SHAPE, &columns, instance[0][0], &instance[1]);
-                    LookupCircuit::<WIDTH>::new(SHAPE, usable, witness)
+                    let witness = LookupWitness::new(SHAPE, &columns, alpha(), &table());
+                    let played = public.iter().cloned();
+                    linked.extend(played.map(|column| LinkedColumn::public(K, column)));
+                    let circuit = LookupCircuit::<WIDTH>::new(usable, public.clone(), witness);
+                    (linked, circuit)
                 })
-                .collect();
+                .unzip();
             prove(
                 &shape(),
                 &circuits,
-                &instances,
+                &vec![Vec::new(); circuits.len()],
                 &linked,
                 &self.commitments(),
                 random,
@@ -547,19 +558,20 @@ mod tests {
 
     const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
 
-    fn about(columns: &[Vec<Vec<Fp>>], linked: &[Vec<ColumnCommitment>]) -> Vec<Instance> {
-        let both = columns.iter().zip(linked);
-        let instance = |(columns, linked): (&Vec<Vec<Fp>>, &Vec<ColumnCommitment>)| Instance {
-            columns: columns.clone(),
-            linked: linked.clone(),
-            public: Vec::new(),
-        };
-        both.map(instance).collect()
+    fn about(linked: &[Vec<ColumnCommitment>]) -> About {
+        About {
+            instance: Vec::new(),
+            public: SHAPE.public_columns(alpha(), &table()),
+            linked: linked.to_vec(),
+        }
     }
 
-    fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
-        let about = about(&trial.instances(), commitments);
-        verify(&shape(), &verifying_key(&shape()), &about, proof).is_ok_and(ZeroSum::vanishes)
+    fn is_true(about: &About, proof: &[u8]) -> bool {
+        verify(&shape(), &verifying_key(&shape()), about, proof).is_ok_and(|sum| sum.vanishes())
+    }
+
+    fn holds(commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
+        is_true(&about(commitments), proof)
     }
 
     #[test]
@@ -568,7 +580,7 @@ mod tests {
             let trial = Trial::new(instances);
             let proof = trial.prove(method, &mut SystemRandom::new());
             assert!(
-                holds(&trial, &trial.commitments(), &proof),
+                holds(&trial.commitments(), &proof),
                 "{instances} instances, {method:?}"
             );
         }
@@ -587,9 +599,9 @@ mod tests {
                 foreign.blinds[instance][slot] = Blinds::fresh(&mut SystemRandom::new());
                 for method in METHODS {
                     let proof = foreign.prove(method, &mut SystemRandom::new());
-                    assert!(holds(&foreign, &foreign.commitments(), &proof));
+                    assert!(holds(&foreign.commitments(), &proof));
                     assert!(
-                        !holds(&named, &named.commitments(), &proof),
+                        !holds(&named.commitments(), &proof),
                         "instance {instance}, slot {slot}, {method:?}"
                     );
                 }
@@ -602,23 +614,71 @@ mod tests {
         let trial = Trial::new(2);
         let proof = trial.prove(Method::Ours, &mut SystemRandom::new());
         let commitments = trial.commitments();
-        let check =
-            |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
-                let about = about(instances, commitments);
-                let said = verify(&shape(), &verifying_key(&shape()), &about, proof);
-                assert_eq!(said.err(), Some(Refused::Length));
-            };
-        check(
-            &trial.instances(),
-            &commitments,
-            &[&proof[..], &[0]].concat(),
-        );
-        check(&trial.instances(), &commitments, &proof[1..]);
-        check(&trial.instances(), &commitments, &[]);
-        check(&trial.instances()[..1], &commitments[..1], &proof);
-        check(&[], &[], &proof);
+        let check = |about: &About, proof: &[u8]| {
+            let said = verify(&shape(), &verifying_key(&shape()), about, proof);
+            assert_eq!(said.err(), Some(Refused::Length));
+        };
+        let honest = about(&commitments);
+        check(&honest, &[&proof[..], &[0]].concat());
+        check(&honest, &proof[1..]);
+        check(&honest, &[]);
+        check(&about(&commitments[..1]), &proof);
+        check(&about(&[]), &proof);
         // The crate would verify a proof about no instances; it must not come so far.
-        check(&[], &[], &vec![0; shape().proof_bytes(0)]);
+        check(&about(&[]), &vec![0; shape().proof_bytes(0)]);
+        let mut fewer = about(&commitments);
+        fewer.public.pop();
+        check(&fewer, &proof);
+    }
+
+    /// A prover who knows other public columns than the verifier: each of them, in any of its rows.
+    #[test]
+    fn another_public_column_is_rejected() {
+        let trial = Trial::new(2);
+        let commitments = trial.commitments();
+        for method in METHODS {
+            let proof = trial.prove(method, &mut SystemRandom::new());
+            assert!(holds(&commitments, &proof));
+            for column in 0..shape().form().public {
+                for row in [0, 100, (1 << K) - 1] {
+                    let mut about = about(&commitments);
+                    about.public[column].resize(1 << K, Fp::ZERO);
+                    about.public[column][row] += Fp::ONE;
+                    assert!(!is_true(&about, &proof), "column {column}, row {row}");
+                }
+            }
+        }
+    }
+
+    /// Commitments to public columns of several instances: each counts, and what is wrong in one cannot be
+    /// made up for in another.
+    #[test]
+    fn every_commitment_to_a_public_column_counts() {
+        let columns = SHAPE.public_columns(alpha(), &table());
+        let commit = |column: &Vec<Fp>| {
+            let values = column_values(K, column.iter().copied(), &[]);
+            commit_values(K, values, PUBLIC_BLIND)
+        };
+        let once: Vec<_> = columns.iter().map(commit).collect();
+        let points = [&once[..], &once[..]].concat();
+        let agree = |points: &[_]| {
+            let commitments: Vec<_> = normalise(points).iter().map(ColumnCommitment::of).collect();
+            let sum = public_columns(K, &columns, &commitments);
+            sum.is_some_and(|sum| sum.vanishes())
+        };
+        assert!(agree(&points));
+        let by = params(K).get_g()[0];
+        for index in 0..points.len() {
+            let mut moved = points.clone();
+            moved[index] += by;
+            assert!(!agree(&moved), "{index}");
+            let other = (index + columns.len()) % points.len();
+            moved[other] -= by;
+            assert!(!agree(&moved), "{index} and {other}");
+            let mut infinite = points.clone();
+            infinite[index] -= points[index];
+            assert!(!agree(&infinite), "{index} at infinity");
+        }
     }
 
     /// Every blinding value that is not linked is drawn, once, from the source that was given: the
@@ -701,15 +761,25 @@ mod tests {
         let trial = Trial::new(2);
         let words =
             |proof: &[u8]| -> Vec<Vec<u8>> { proof.chunks(32).map(<[u8]>::to_vec).collect() };
+        // Commitments to public columns are the statement's.
+        let public = SHAPE.public_columns(alpha(), &table());
+        let public: Vec<_> = public
+            .iter()
+            .map(|column| column_values(K, column.iter().copied(), &[]))
+            .map(|values| commit_values(K, values, PUBLIC_BLIND))
+            .collect();
+        let public: Vec<Vec<u8>> = normalise(&public)
+            .iter()
+            .map(|point| ColumnCommitment::of(point).0.to_vec())
+            .collect();
         for method in METHODS {
             let [first, second] = [0, 1].map(|_| trial.prove(method, &mut SystemRandom::new()));
             let second = words(&second);
-            // The channel column of this shape is zero everywhere, and so in every evaluation.
             let shared: Vec<_> = words(&first)
                 .into_iter()
                 .filter(|word| second.contains(word))
                 .collect();
-            assert_eq!(shared, [vec![0; 32]], "{method:?}");
+            assert_eq!(shared, [&public[..], &public[..]].concat(), "{method:?}");
         }
     }
 }

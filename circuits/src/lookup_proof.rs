@@ -3,7 +3,7 @@
 //! A looked up column has few different values, so its helpers have, too. Rows are put into one bucket for
 //! each value; the commitment to a helper is a short sum over the sums of buckets.
 //!
-//! The quotient: "helper" gates are most of the work. They are `q_data * G` with
+//! The quotient: "helper" gates are most of the work. They are `in_data * G` with
 //! `G = h (alpha - p0)(alpha - p1) - (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the
 //! y^e G has degree below 3n, so it is known from its values in the rows of the circuit (zero in data rows, and
 //! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to
@@ -20,9 +20,9 @@ use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
 use crate::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::field::powers;
 use crate::keys::{Shape, verifying_key};
-use crate::link::LinkedColumn;
+use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
-use crate::multiexp::{self, Point, bucket_sums, multiexp};
+use crate::multiexp::{Point, bucket_sums, multiexp};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
 use crate::progress::Cancelled;
 
@@ -56,34 +56,47 @@ pub(crate) struct Instance {
 /// If `stop` says so.
 pub(crate) fn prove(
     shape: &Shape,
+    lookup: &LookupShape,
     alpha: Fp,
-    table: Vec<Fp>,
+    table: &[Fp],
     instances: Vec<Instance>,
     random: &mut dyn Rng,
     stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
 ) -> Result<Vec<u8>, Cancelled> {
     let (k, key) = (shape.k(), verifying_key(shape));
-    let lookup = shape.lookup();
     let bases = bases(k);
-    let buckets = Buckets::of(&lookup, alpha, &instances);
+    let buckets = Buckets::of(lookup, alpha, &instances);
+    let public = lookup.public_columns(alpha, table);
+    let points: Vec<_> = public
+        .par_iter()
+        .map(|column| {
+            stop()?;
+            Ok(bases.commit_repeating(column, PUBLIC_BLIND))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let public: Vec<Advice> = public
+        .into_iter()
+        .zip(normalise(&points))
+        .map(|(column, commitment)| Advice::public(column, commitment))
+        .collect();
     let mut parts = Vec::with_capacity(instances.len());
     for instance in instances {
         parts.push(advice(
-            &lookup, bases, alpha, &table, &buckets, instance, random, stop,
+            lookup, bases, alpha, table, &buckets, &public, instance, random, stop,
         )?);
     }
     let statement = Statement {
         key: &key,
         bases,
         queries: queries(shape.width()),
-        instance: vec![vec![alpha], table],
-        fixed: lookup.fixed_columns().into(),
+        instance: Vec::new(),
     };
-    let quotient = |y| Quotient::new(shape, &statement, &parts, y).pieces(stop);
+    let quotient = |y| Quotient::new(shape, lookup, &parts, y).pieces(stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
 
-/// Columns in the order of `LookupCircuit::configure`: inputs, multiplicities, alpha, helpers, fractions, sum.
+/// Columns in the order of `LookupCircuit::configure`: inputs, multiplicities, public ones, helpers, fractions,
+/// sum.
 struct Places {
     width: usize,
 }
@@ -93,12 +106,12 @@ impl Places {
         self.width
     }
 
-    fn alpha(&self) -> usize {
-        self.width + 1
+    fn public(&self, column: usize) -> usize {
+        self.width + 1 + column
     }
 
     fn helper(&self, pair: usize) -> usize {
-        self.width + 2 + pair
+        self.public(PUBLIC) + pair
     }
 
     fn pairs(&self) -> usize {
@@ -114,30 +127,35 @@ impl Places {
     }
 }
 
-const Q_FIRST: usize = 0;
-const Q_RUN: usize = 1;
-const Q_DATA: usize = 2;
-const Q_TABLE: usize = 3;
-const Q_ZERO: usize = 4;
-const CHANNEL: usize = 5;
+const ALPHA_LESS_CHANNEL: usize = 0;
+const ALPHA_LESS_ENTRY: usize = 1;
+const IN_DATA: usize = 2;
+const IN_TABLE: usize = 3;
+const IN_SUM: usize = 4;
+const AT_ENDS: usize = 5;
+const PUBLIC: usize = 6;
 
 fn queries(width: usize) -> Queries {
     let places = Places { width };
-    let mut advice = vec![(places.alpha(), true)];
+    let public = |column: usize| (places.public(column), false);
+    let mut advice = vec![public(IN_DATA), public(ALPHA_LESS_CHANNEL)];
     for pair in 0..places.pairs() {
         advice.push((places.helper(pair), false));
         let inputs = pair * INPUTS_PER_HELPER..(pair + 1) * INPUTS_PER_HELPER;
         advice.extend(inputs.map(|input| (input, false)));
     }
     advice.extend([
+        public(IN_TABLE),
+        public(ALPHA_LESS_ENTRY),
         (places.fractions(), false),
         (places.multiplicities(), false),
+        public(IN_SUM),
+        public(AT_ENDS),
         (places.sum(), true),
     ]);
     Queries {
-        instance: vec![0, 1],
+        instance: Vec::new(),
         advice,
-        fixed: vec![Q_FIRST, Q_RUN, Q_DATA, CHANNEL, Q_TABLE, Q_ZERO],
     }
 }
 
@@ -234,6 +252,7 @@ fn advice(
     alpha: Fp,
     table: &[Fp],
     buckets: &Buckets,
+    public: &[Advice],
     instance: Instance,
     random: &mut dyn Rng,
     stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
@@ -260,31 +279,25 @@ fn advice(
     let multiplicities = linked.last().expect("multiplicities are linked");
     let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
     let LookupWitness {
-        alpha: _,
-        helpers,
+        helpers: mut unlinked,
         fractions,
         sum,
     } = witness;
-    let mut unlinked: Vec<Vec<Fp>> = vec![shape.alpha_column(alpha)];
-    unlinked.extend(helpers);
     unlinked.extend([fractions, sum]);
     let blinds: Vec<Fp> = unlinked
         .iter_mut()
         .map(|column| blind_column(column, rows, random))
         .collect();
-    let in_all_rows = multiexp::sum(&bases.rows_and_blinding[..shape.alpha_column(alpha).len()]);
     let points: Vec<_> = unlinked
         .par_iter()
         .zip(&blinds)
         .enumerate()
         .map(|(index, (column, blind))| {
             stop()?;
-            let assigned = match index.checked_sub(1) {
-                None => in_all_rows * alpha,
-                Some(helper) if helper < helper_sums.len() => helper_sums[helper],
-                Some(_) => return Ok(bases.commit_values(column, *blind)),
-            };
-            Ok(assigned + bases.commit_unusable(column, *blind))
+            Ok(match helper_sums.get(index) {
+                Some(sum) => *sum + bases.commit_unusable(column, *blind),
+                None => bases.commit_values(column, *blind),
+            })
         })
         .collect::<Result<_, Cancelled>>()?;
 
@@ -310,7 +323,10 @@ fn advice(
             commitment,
             linked: false,
         });
-    Ok(linked.chain(unlinked).collect())
+    Ok(linked
+        .chain(public.iter().cloned())
+        .chain(unlinked)
+        .collect())
 }
 
 /// The quotient of all gates, each times its power of y, by `X^n - 1`.
@@ -318,17 +334,16 @@ struct Quotient<'a> {
     k: u32,
     data_rows: usize,
     places: Places,
-    statement: &'a Statement<'a>,
     parts: &'a [Vec<Advice>],
     /// The factor of each gate, part after part.
     factors: Vec<Fp>,
 }
 
-/// The gates of a part beside its helpers: two before them, three behind.
-const OTHER_GATES: usize = 5;
+/// The expressions of a part beside its helpers' gates, behind these.
+const OTHER_GATES: usize = 3;
 
 impl<'a> Quotient<'a> {
-    fn new(shape: &Shape, statement: &'a Statement<'a>, parts: &'a [Vec<Advice>], y: Fp) -> Self {
+    fn new(shape: &Shape, lookup: &LookupShape, parts: &'a [Vec<Advice>], y: Fp) -> Self {
         let places = Places {
             width: shape.width(),
         };
@@ -336,9 +351,8 @@ impl<'a> Quotient<'a> {
         factors.reverse();
         Quotient {
             k: shape.k(),
-            data_rows: shape.lookup().data_rows,
+            data_rows: lookup.data_rows,
             places,
-            statement,
             parts,
             factors,
         }
@@ -356,19 +370,21 @@ impl<'a> Quotient<'a> {
             column.resize(rows, Fp::ZERO);
             transforms.extend(column, &all)
         };
-        let fixed: Vec<_> = self.statement.fixed.par_iter().map(|c| extend(c)).collect();
-        let instance: Vec<_> = self
-            .statement
-            .instance
-            .par_iter()
-            .map(|c| extend(c))
+        // All parts have the same public columns.
+        let public: Vec<_> = (0..PUBLIC)
+            .into_par_iter()
+            .map(|column| extend(&self.parts[0][self.places.public(column)].values))
             .collect();
         stop()?;
-        let mut channel = self.statement.fixed[CHANNEL].clone();
-        channel.resize(rows, Fp::ZERO);
 
-        // Inputs and helpers are extended times n, which saves a multiplication for each value.
         let scale = Fp::from(rows as u64);
+        // Alpha less the channel: in the rows where no helper is defined, where it is zero, and on two cosets.
+        let differences = [
+            vec![Fp::ZERO; rows - self.data_rows],
+            scaled(&public[ALPHA_LESS_CHANNEL][0], scale),
+            scaled(&public[ALPHA_LESS_CHANNEL][1], scale),
+        ];
+        // Inputs and helpers are extended times n, which saves a multiplication for each value.
         let square = scale.square();
         let cube_share = (square * scale).invert().expect("not zero");
         let mut numerators = vec![vec![Fp::ZERO; rows]; all.len()];
@@ -380,11 +396,9 @@ impl<'a> Quotient<'a> {
         let gates = self.places.pairs() + OTHER_GATES;
         for (columns, factors) in self.parts.iter().zip(self.factors.chunks_exact(gates)) {
             let column = |place: usize| &columns[place].values;
-            let (before, others) = factors.split_at(2);
-            let (of_helpers, behind) = others.split_at(self.places.pairs());
+            let (of_helpers, behind) = factors.split_at(self.places.pairs());
             let all_helpers = self.sum_of_helpers(columns);
-            let [alpha, fractions, multiplicities, sum, helpers]: [_; 5] = [
-                column(self.places.alpha()),
+            let [fractions, multiplicities, sum, helpers]: [_; 4] = [
                 column(self.places.fractions()),
                 column(self.places.multiplicities()),
                 column(self.places.sum()),
@@ -397,22 +411,6 @@ impl<'a> Quotient<'a> {
             .expect("as many as there were");
             stop()?;
 
-            // Alpha less the channel: in the rows where no helper is defined, and on two cosets.
-            let less = |alpha: &[Fp], channel: &[Fp]| -> Vec<Fp> {
-                alpha.iter().zip(channel).map(|(a, c)| a - c).collect()
-            };
-            let of_rows = less(
-                &column(self.places.alpha())[self.data_rows..],
-                &channel[self.data_rows..],
-            );
-            let [first, second] = [0, 1].map(|j| {
-                let mut differences = less(&alpha[j], &fixed[CHANNEL][j]);
-                differences
-                    .iter_mut()
-                    .for_each(|difference| *difference *= scale);
-                differences
-            });
-            let differences = [of_rows, first, second];
             let zero = || {
                 helper_gates
                     .each_ref()
@@ -448,20 +446,17 @@ impl<'a> Quotient<'a> {
                 .for_each(|(sum, part)| add_to(sum, &part));
 
             numerators.par_iter_mut().enumerate().for_each(|(j, sums)| {
-                let at = |column: usize| &fixed[column][j];
+                let at = |column: usize| &public[column][j];
                 for (row, total) in sums.iter_mut().enumerate() {
                     let next = (row + 1) % rows;
-                    *total += before[0] * at(Q_FIRST)[row] * (alpha[j][row] - instance[0][j][row])
-                        + before[1] * at(Q_RUN)[row] * (alpha[j][next] - alpha[j][row])
-                        + behind[0]
-                            * at(Q_TABLE)[row]
-                            * (fractions[j][row] * (alpha[j][row] - instance[1][j][row])
-                                - multiplicities[j][row])
+                    *total += behind[0]
+                        * at(IN_TABLE)[row]
+                        * (fractions[j][row] * at(ALPHA_LESS_ENTRY)[row] - multiplicities[j][row])
                         + behind[1]
-                            * (at(Q_RUN)[row] * (sum[j][next] - sum[j][row])
-                                - at(Q_DATA)[row] * helpers[j][row]
-                                + at(Q_TABLE)[row] * fractions[j][row])
-                        + behind[2] * at(Q_ZERO)[row] * sum[j][row];
+                            * (at(IN_SUM)[row] * (sum[j][next] - sum[j][row])
+                                - at(IN_DATA)[row] * helpers[j][row]
+                                + at(IN_TABLE)[row] * fractions[j][row])
+                        + behind[2] * at(AT_ENDS)[row] * sum[j][row];
                 }
             });
             stop()?;
@@ -493,12 +488,12 @@ impl<'a> Quotient<'a> {
                 let inverse = (cosets[j].shift_n - Fp::ONE)
                     .invert()
                     .expect("no coset holds a row");
-                for ((total, gate), q_data) in numerator
+                for ((total, gate), in_data) in numerator
                     .iter_mut()
                     .zip(helper_gates)
-                    .zip(&fixed[Q_DATA][j])
+                    .zip(&public[IN_DATA][j])
                 {
-                    *total = (*total + gate * q_data) * inverse;
+                    *total = (*total + gate * in_data) * inverse;
                 }
                 transforms.residue(numerator, &cosets[j])
             })
@@ -516,6 +511,10 @@ impl<'a> Quotient<'a> {
         }
         sums
     }
+}
+
+fn scaled(values: &[Fp], scale: Fp) -> Vec<Fp> {
+    values.iter().map(|value| value * scale).collect()
 }
 
 fn add_to(sums: &mut [Fp], others: &[Fp]) {

@@ -208,12 +208,6 @@ fn sum_by_bits(sums: &[Point]) -> Eq {
         .fold(Eq::identity(), |total, sum| total.double() + sum.affine())
 }
 
-/// The sum of points.
-pub(crate) fn sum(points: &[Point]) -> Eq {
-    let sums = sum_runs(points.to_vec(), vec![points.len()]);
-    sums[0].affine().to_curve()
-}
-
 /// The sum of `number * point`.
 pub(crate) fn small_multiexp(numbers: &[u32], points: &[Point]) -> Eq {
     const DIGIT_BITS: u32 = 8;

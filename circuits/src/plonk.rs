@@ -1,5 +1,5 @@
 //! The course of a proof: what the crate's `create_proof` does, message by message, for circuits without
-//! permutations and without its own lookups.
+//! permutations, fixed columns and its own lookups.
 //!
 //! The proof is of the same kind, and the crate's unmodified `verify_proof` checks it. What is ours is how
 //! the messages are computed:
@@ -26,14 +26,15 @@ use crate::bases::Bases;
 use crate::commitment::normalise;
 use crate::fft::omega;
 use crate::field::powers;
-use crate::link::UNUSABLE_ROWS;
+use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::opening::{OpeningSet, open};
 use crate::progress::Cancelled;
 use crate::transcript::Transcript;
 
 /// One advice column of one instance.
+#[derive(Clone)]
 pub(crate) struct Advice {
-    /// The values of all rows.
+    /// The values of all rows, or the first ones, where zeros follow.
     pub values: Vec<Fp>,
     /// The factor of the blinding generator.
     pub blind: Fp,
@@ -41,6 +42,18 @@ pub(crate) struct Advice {
     pub commitment: EqAffine,
     /// Whether the verifier knows the commitment, so that the proof need not tell it.
     pub linked: bool,
+}
+
+impl Advice {
+    /// A public column, its first values; zeros follow.
+    pub fn public(values: Vec<Fp>, commitment: EqAffine) -> Self {
+        Advice {
+            values,
+            blind: PUBLIC_BLIND,
+            commitment,
+            linked: false,
+        }
+    }
 }
 
 /// Fills the rows that no gate looks at with random values, as zero knowledge wants it; gives the column's
@@ -57,7 +70,6 @@ pub(crate) struct Queries {
     pub instance: Vec<usize>,
     /// Column, and whether it is looked at in the next row, too.
     pub advice: Vec<(usize, bool)>,
-    pub fixed: Vec<usize>,
 }
 
 /// What is proved: some instances of a circuit that share their instance columns.
@@ -67,8 +79,6 @@ pub(crate) struct Statement<'a> {
     pub queries: Queries,
     /// The instance columns' first values; zeros follow.
     pub instance: Vec<Vec<Fp>>,
-    /// The fixed columns' first values; zeros follow.
-    pub fixed: Vec<Vec<Fp>>,
 }
 
 /// Proves a statement about these advice columns, one list for each instance of the circuit. `quotient` gives
@@ -88,11 +98,10 @@ pub(crate) fn prove(
         bases,
         queries,
         instance,
-        fixed,
     } = statement;
     let n = bases.coefficients.len();
     let mut transcript = Transcript::new(key);
-    // The factor of public columns is one in the crate.
+    // The factor of instance columns is one in the crate.
     let instance_points: Vec<_> = instance
         .par_iter()
         .map(|column| bases.commit_values(column, Fp::ONE))
@@ -159,14 +168,6 @@ pub(crate) fn prove(
     for value in advice_values.iter().flatten() {
         transcript.write_scalar(*value);
     }
-    let fixed_values: Vec<Fp> = queries
-        .fixed
-        .par_iter()
-        .map(|&column| weights.value(&fixed[column]))
-        .collect();
-    for value in fixed_values {
-        transcript.write_scalar(value);
-    }
     transcript.write_scalar(eval_polynomial(&mask, x));
     stop()?;
 
@@ -182,12 +183,6 @@ pub(crate) fn prove(
             opened.push((&column.values, column.blind));
         }
     }
-    at_x.extend(
-        queries
-            .fixed
-            .iter()
-            .map(|&column| (&fixed[column], Fp::ONE)),
-    );
     let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
     let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
     let transforms = crate::fft::transforms(n.ilog2());

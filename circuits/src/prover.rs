@@ -17,7 +17,7 @@ use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
 use crate::inner_product_proof;
 use crate::keys::{Shape, verifying_key, with_circuit};
 use crate::link::{self, LinkedColumn};
-use crate::lookup::{LookupCircuit, LookupWitness};
+use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
 use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::randomness::SystemRandom;
@@ -431,7 +431,7 @@ impl StepProver<'_> {
         let mut rest = &multiplicities[..];
         let mut rest_commitments = &multiplicity_commitments[..];
         for lookup in &statement.lookups {
-            let shape = lookup.shape(&layout);
+            let (shape, extent) = (lookup.shape(&layout), lookup.extent(&layout));
             for instances in &lookup.proofs(&layout) {
                 let (units, ticks) = Statement::proof_work(&shape, instances.len());
                 work.begin(Stage::Proving, units, ticks)?;
@@ -457,11 +457,11 @@ impl StepProver<'_> {
                 proofs.push(match self.method {
                     Method::Ours => {
                         let stop = || work.tick();
-                        lookup_proof::prove(&shape, alpha, table, instances, random, &stop)?
+                        lookup_proof::prove(&shape, &extent, alpha, &table, instances, random, &stop)?
                     }
                     Method::Reference => with_circuit!(&shape,
-                        lookup W => reference_lookup::<W>(&shape, alpha, table, &instances, random),
-                        inner S O => unreachable!("a lookup's shape has a width, not {S} and {O} slots")),
+                        lookup W => reference_lookup::<W>(&shape, &extent, alpha, &table, &instances, random),
+                        inner S => unreachable!("a lookup's shape has a width, not {S} slots")),
                 });
             }
         }
@@ -493,7 +493,7 @@ impl StepProver<'_> {
                 }
                 Method::Reference => with_circuit!(shape,
                     lookup W => unreachable!("a relation's shape has slots, not width {W}"),
-                    inner S O => reference_inner_product::<S, O>(shape, weights, linked, commitments, random)),
+                    inner S => reference_inner_product::<S>(shape, weights, linked, commitments, random)),
             });
         }
         Ok(StepProof {
@@ -529,8 +529,9 @@ pub(crate) fn lookup_commitments<'a>(
 /// A lookup proof by the crate's prover.
 fn reference_lookup<const W: usize>(
     shape: &Shape,
+    extent: &LookupShape,
     alpha: Fp,
-    table: Vec<Fp>,
+    table: &[Fp],
     instances: &[Instance],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
@@ -543,22 +544,20 @@ fn reference_lookup<const W: usize>(
                 .map(|column| column.linked(shape.k()))
                 .collect();
             let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-            let witness = LookupWitness::new(shape.lookup(), &columns, alpha, &table);
+            let witness = LookupWitness::new(*extent, &columns, alpha, table);
             let usable = linked.iter().map(LinkedColumn::usable).collect();
-            (
-                linked,
-                LookupCircuit::<W>::new(shape.lookup(), usable, witness),
-            )
+            let public = extent.public_columns(alpha, table);
+            let circuit = LookupCircuit::<W>::new(usable, public.clone(), witness);
+            (with_public(shape, linked, public), circuit)
         })
         .unzip();
     let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
-    let instance = vec![vec![alpha], table];
-    let instances = vec![instance; instances.len()];
+    let instances = vec![Vec::new(); instances.len()];
     link::prove(shape, &circuits, &instances, &linked, &commitments, random)
 }
 
 /// A proof of a relation by the crate's prover.
-fn reference_inner_product<const S: usize, const O: usize>(
+fn reference_inner_product<const S: usize>(
     shape: &Shape,
     weights: &Weights,
     linked: Vec<LinkedColumn>,
@@ -566,18 +565,27 @@ fn reference_inner_product<const S: usize, const O: usize>(
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let inner_product = shape.inner_product();
-    let witness = InnerProductWitness::new(inner_product, &columns, weights);
+    let witness = InnerProductWitness::new(shape.k(), &columns, weights);
     let usable = linked.iter().map(LinkedColumn::usable).collect();
-    let circuit = InnerProductCircuit::<S, O>::new(inner_product.clone(), usable, weights, witness);
-    let public = weights.columns().into_iter();
-    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
+    let public = weights.public_columns(shape.k());
+    let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
     link::prove(
         shape,
         &[circuit],
         &[weights.instance()],
-        &[linked.into_iter().chain(public).collect()],
+        &[with_public(shape, linked, public)],
         &[commitments],
         random,
     )
+}
+
+/// The columns that the crate's prover is to take as they are: linked ones, then public ones.
+fn with_public(
+    shape: &Shape,
+    linked: Vec<LinkedColumn>,
+    public: Vec<Vec<Fp>>,
+) -> Vec<LinkedColumn> {
+    let public = public.into_iter();
+    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
+    linked.into_iter().chain(public).collect()
 }

@@ -25,8 +25,8 @@ use crate::edits::crop::CropMap;
 use crate::edits::{LinearMap, WeightProduct};
 use crate::field::{powers, signed};
 use crate::image::Image;
-use crate::inner_product::{InnerProductShape, Weights};
-use crate::keys::{OWN_SLOTS, SHARED_SLOTS, Shape};
+use crate::inner_product::Weights;
+use crate::keys::{SLOTS, Shape};
 use crate::statement::Plane;
 
 /// The relation of one step.
@@ -44,6 +44,9 @@ pub(crate) struct Relation {
     /// Added to every sum, by channel.
     pub offset: [i64; 3],
 }
+
+/// Up to so many slots, columns whose weights are proportional are preferred to the rows of all columns.
+const FEW_SLOTS: usize = 8;
 
 /// The relation for drawn weights: one instance of the circuit.
 pub(crate) struct Plan {
@@ -103,29 +106,22 @@ impl Relation {
         let weights = Weights {
             value: self.value(&rho, &tau, published),
             challenges: [r, t],
-            shared: Vec::new(),
-            own: Vec::new(),
+            slots: Vec::new(),
         };
         let output_slot = self.output_slot(r, &tau);
-        let room = OWN_SLOTS[OWN_SLOTS.len() - 2] - usize::from(output_slot.is_some());
-        let segments = SHARED_SLOTS[SHARED_SLOTS.len() - 1];
-
-        if let Some(own) = self.proportional(&products, room) {
-            return self.own_plan(own, output_slot, weights);
-        }
-        if let [product] = &products[..]
-            && let Some((slots, ranges)) = self.segments(product, segments)
-        {
-            return self.shared_plan(product, slots, ranges, output_slot, weights);
-        }
-        let all = OWN_SLOTS[OWN_SLOTS.len() - 1] - usize::from(output_slot.is_some());
-        let own = self.proportional(&products, all);
+        let room = |slots: usize| slots - usize::from(output_slot.is_some());
+        let most = room(SLOTS[SLOTS.len() - 1]);
+        let folds = self.proportional(&products, room(FEW_SLOTS)).or_else(|| {
+            let [product] = &products[..] else {
+                return None;
+            };
+            self.segments(product, most)
+        });
         // An image has either few rows in a column or few columns; a test goes through all widths.
-        self.own_plan(
-            own.expect("no shape has more slots than the largest class"),
-            output_slot,
-            weights,
-        )
+        let folds = folds
+            .or_else(|| self.proportional(&products, most))
+            .expect("no shape has more slots than the largest class");
+        self.in_slots(folds.into_iter().chain(output_slot), weights)
     }
 
     /// What the weighted sum of the hidden planes must be.
@@ -255,13 +251,9 @@ impl Relation {
 
     /// Folds the j-th image rows of all columns, for each j: any row weights, but one product. None if
     /// that takes more than `most` slots. A fold whose weights are all zero is left out.
-    fn segments(
-        &self,
-        product: &WeightProduct,
-        most: usize,
-    ) -> Option<(Vec<Slot>, Vec<std::ops::Range<usize>>)> {
+    fn segments(&self, product: &WeightProduct, most: usize) -> Option<Vec<(Slot, Vec<Fp>)>> {
         let row_bytes = self.input.size.row_bytes();
-        let (mut slots, mut ranges) = (Vec::new(), Vec::new());
+        let mut folds = Vec::new();
         for j in 0..self.input.image_rows {
             let rows = (j..product.rows.len())
                 .step_by(self.input.image_rows)
@@ -271,74 +263,29 @@ impl Relation {
                 .filter(|(_, _, weight)| *weight != Fp::ZERO)
                 .collect();
             if !terms.is_empty() {
-                slots.push(Slot { terms });
-                ranges.push(j * row_bytes..(j + 1) * row_bytes);
+                let mut weights = vec![Fp::ZERO; j * row_bytes];
+                weights.extend(&product.bytes);
+                folds.push((Slot { terms }, weights));
             }
         }
-        (slots.len() <= most).then_some((slots, ranges))
+        (folds.len() <= most).then_some(folds)
     }
 
-    fn own_plan(
-        &self,
-        own: Vec<(Slot, Vec<Fp>)>,
-        output: Option<(Slot, Vec<Fp>)>,
-        mut weights: Weights,
-    ) -> Plan {
+    fn in_slots(&self, folds: impl Iterator<Item = (Slot, Vec<Fp>)>, mut weights: Weights) -> Plan {
         let mut slots: Vec<Slot>;
-        (slots, weights.own) = own.into_iter().chain(output).unzip();
-        let size = OWN_SLOTS
+        (slots, weights.slots) = folds.unzip();
+        let size = SLOTS
             .into_iter()
             .find(|&size| size >= slots.len())
             .expect("slots were counted");
         // Spare slots repeat a commitment and weigh nothing.
         let last = slots.last().expect("a relation weighs something").clone();
         slots.resize(size, last);
-        weights.own.resize(size, Vec::new());
+        weights.slots.resize(size, Vec::new());
         Plan {
             shape: Shape::InnerProduct {
-                own: size,
-                shape: InnerProductShape {
-                    k: self.input.k,
-                    ranges: Vec::new(),
-                },
-            },
-            slots,
-            weights,
-        }
-    }
-
-    fn shared_plan(
-        &self,
-        product: &WeightProduct,
-        mut slots: Vec<Slot>,
-        mut ranges: Vec<std::ops::Range<usize>>,
-        output: Option<(Slot, Vec<Fp>)>,
-        mut weights: Weights,
-    ) -> Plan {
-        let size = SHARED_SLOTS
-            .into_iter()
-            .find(|&size| size >= slots.len())
-            .expect("slots were counted");
-        let last = slots.last().expect("too many folds to be none").clone();
-        slots.resize(size, last.clone());
-        ranges.resize(size, 0..0);
-        weights.shared = product
-            .bytes
-            .iter()
-            .copied()
-            .cycle()
-            .take(self.input.data_rows)
-            .collect();
-        let (output, own) = output.unwrap_or((last, Vec::new()));
-        slots.push(output);
-        weights.own = vec![own];
-        Plan {
-            shape: Shape::InnerProduct {
-                own: 1,
-                shape: InnerProductShape {
-                    k: self.input.k,
-                    ranges,
-                },
+                k: self.input.k,
+                slots: size,
             },
             slots,
             weights,
@@ -427,16 +374,8 @@ mod tests {
                 }
                 values
             };
-            let ranges = &plan.shape.inner_product().ranges;
-            let (shared, own) = plan.slots.split_at(ranges.len());
             let mut sum = Fp::ZERO;
-            for (slot, range) in shared.iter().zip(ranges) {
-                let values = values(slot);
-                for row in range.clone() {
-                    sum += values[row] * plan.weights.shared[row];
-                }
-            }
-            for (slot, weights) in own.iter().zip(&plan.weights.own) {
+            for (slot, weights) in plan.slots.iter().zip(&plan.weights.slots) {
                 for (value, weight) in values(slot).iter().zip(weights) {
                     sum += value * weight;
                 }
@@ -520,8 +459,7 @@ mod tests {
     /// pattern, must fit a class, by segments or by columns.
     #[test]
     fn every_size_fits_a_class_of_slots() {
-        let most_segments = SHARED_SLOTS[SHARED_SLOTS.len() - 1];
-        let most_columns = OWN_SLOTS[OWN_SLOTS.len() - 1] - 1;
+        let most = SLOTS[SLOTS.len() - 1] - 1;
         for width in 1..=Size::MAX_SIDE {
             for k in [14, 15] {
                 let height =
@@ -530,7 +468,7 @@ mod tests {
                     continue;
                 };
                 assert!(
-                    layout.image_rows <= most_segments || layout.columns <= most_columns,
+                    layout.image_rows <= most || layout.columns <= most,
                     "{width} x {height} at k = {k}"
                 );
             }

@@ -280,19 +280,13 @@ impl Statement {
 /// What is added to the input of a clamp to make it at least zero.
 const CLAMP_OFFSET: i32 = Packing::CLAMP_VALUES as i32 / 2;
 
-/// Sizes of tables. A shorter table repeats its last entry.
-const TABLE_SIZES: [usize; 5] = [256, 768, 2048, 4096, 8192];
-
 impl Lookup {
-    fn new(inputs: Vec<Looked>, mut table: Vec<u64>, channel: bool) -> Self {
+    fn new(inputs: Vec<Looked>, table: Vec<u64>, channel: bool) -> Self {
         let largest = *table.iter().max().expect("tables have entries");
         assert!(
             !channel || largest < channel_term(3 - 1) + channel_term(1),
             "values spill into the channel"
         );
-        let last = *table.last().expect("tables have entries");
-        let size = TABLE_SIZES.into_iter().find(|&size| size >= table.len());
-        table.resize(size.expect("no table is larger than the clamp's"), last);
         Lookup {
             inputs,
             table,
@@ -306,18 +300,20 @@ impl Lookup {
         Lookup::new(inputs, (0..u64::from(values)).collect(), false)
     }
 
+    /// What is looked up where.
+    pub fn extent(&self, layout: &Layout) -> LookupShape {
+        LookupShape {
+            k: layout.k,
+            data_rows: layout.data_rows,
+            table: self.table.len(),
+            channel: self.channel,
+        }
+    }
+
     /// The shape of the lookup's proofs: the width that takes the fewest advice columns in all.
     pub fn shape(&self, layout: &Layout) -> Shape {
         let columns = self.inputs.len() * layout.columns;
-        let shape = |width| Shape::Lookup {
-            width,
-            shape: LookupShape {
-                k: layout.k,
-                data_rows: layout.data_rows,
-                table: self.table.len(),
-                channel: self.channel,
-            },
-        };
+        let shape = |width| Shape::Lookup { k: layout.k, width };
         let advice = |shape: &Shape| columns.div_ceil(shape.width()) * shape.form().advice;
         LOOKUP_WIDTHS
             .into_iter()
@@ -443,7 +439,7 @@ impl Statement {
     /// The work of a proof, and about how many ticks of progress come in it.
     pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
         let form = shape.form();
-        let columns = (instances * form.advice + form.fixed_queries) as u64;
+        let columns = (instances * form.advice) as u64;
         let opening = 260;
         let units = (opening + columns * 9 / 2) << (shape.k().max(14) - 14);
         (

@@ -15,7 +15,7 @@ use crate::commitment::{ColumnCommitment, ImageHash, normalise, points};
 use crate::field::powers;
 use crate::image::Image;
 use crate::keys::{Shape, verifying_key};
-use crate::link::{self, Instance, Refused};
+use crate::link::{self, About, Refused};
 use crate::prover::lookup_commitments;
 use crate::recipe::RecipeError;
 use crate::statement::{Plane, Statement};
@@ -254,26 +254,20 @@ struct StepVerifier<'a> {
 /// One halo2 proof with what it is about.
 struct Job<'a> {
     proof: &'a [u8],
-    about: Box<dyn Fn() -> About + Sync + Send + 'a>,
-}
-
-/// Everything public that a proof is verified against.
-struct About {
-    shape: Shape,
-    instances: Vec<Instance>,
+    about: Box<dyn Fn() -> (Shape, About) + Sync + Send + 'a>,
 }
 
 impl Job<'_> {
     fn check(&self, keys: &Keys) -> Result<ZeroSum, Check> {
-        let About { shape, instances } = (self.about)();
+        let (shape, about) = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
-        let mut linked = instances.iter().flat_map(|instance| &instance.linked);
+        let mut linked = about.linked.iter().flatten();
         if linked.any(ColumnCommitment::is_identity) {
             return Err(Check::LinkedCommitment);
         }
         // The shape does not depend on the challenges, but with negligible probability.
         let key = keys.get(&shape).ok_or(Check::Proof)?;
-        link::verify(&shape, key, &instances, self.proof).map_err(|refused| match refused {
+        link::verify(&shape, key, &about, self.proof).map_err(|refused| match refused {
             Refused::Length => Check::Malformed("the length of a proof"),
             Refused::False => Check::Proof,
         })
@@ -305,16 +299,15 @@ impl<'a> StepVerifier<'a> {
             for instances in lookup.proofs(&layout) {
                 let (these, after) = multiplicities.split_at(instances.len());
                 multiplicities = after;
-                let about = move || About {
-                    shape: lookup.shape(&layout),
-                    instances: lookup_commitments(&instances, &points, these)
-                        .into_iter()
-                        .map(|linked| Instance {
-                            columns: vec![vec![challenges.alpha], lookup.table()],
-                            linked,
-                            public: Vec::new(),
-                        })
-                        .collect(),
+                let about = move || {
+                    let about = About {
+                        instance: Vec::new(),
+                        public: lookup
+                            .extent(&layout)
+                            .public_columns(challenges.alpha, &lookup.table()),
+                        linked: lookup_commitments(&instances, &points, these),
+                    };
+                    (lookup.shape(&layout), about)
                 };
                 jobs.push(Job {
                     proof: next_proof(),
@@ -330,15 +323,12 @@ impl<'a> StepVerifier<'a> {
                     .iter()
                     .map(|slot| slot.commitment(&points))
                     .collect();
-                let instance = Instance {
-                    columns: plan.weights.instance(),
-                    linked: normalise(&slots).iter().map(ColumnCommitment::of).collect(),
-                    public: plan.weights.columns(),
+                let about = About {
+                    instance: plan.weights.instance(),
+                    public: plan.weights.public_columns(layout.k),
+                    linked: vec![normalise(&slots).iter().map(ColumnCommitment::of).collect()],
                 };
-                About {
-                    instances: vec![instance],
-                    shape: plan.shape,
-                }
+                (plan.shape, about)
             };
             jobs.push(Job {
                 proof: next_proof(),
