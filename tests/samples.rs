@@ -88,10 +88,10 @@ fn golden_files_stay_verifiable() {
         "bound",
         "sidecar",
         "columns_of_2_15",
-        "slots_12_shared",
-        "slots_32_shared",
-        "slots_96_shared",
-        "slots_96_own",
+        "slots_13",
+        "slots_33",
+        "slots_97_rows",
+        "slots_97_columns",
     ];
     let mut expected = [Edit::WORDS, &others].concat();
     names.sort_unstable();

@@ -205,7 +205,7 @@ impl<K> Cache<K> {
         if entries.len() == self.kept {
             entries.remove(0);
         }
-        entries.push((shape.clone(), key.clone()));
+        entries.push((*shape, key.clone()));
         key
     }
 }

@@ -35,8 +35,7 @@
 //! - An input slot that is not linked would be a free cell: `alpha - 1/x` supplies any missing term. All
 //!   slots are linked; spare ones repeat the last column.
 //!
-//! Degree: "helper" is q * h * (alpha - p)^2, 4. All columns are plain fixed columns: the crate combines
-//! selectors in ways that depend on all of them.
+//! Degree: "helper" is in_data * h * (alpha - p)^2, 4.
 
 use ff::Field;
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};

@@ -409,11 +409,7 @@ impl Statement {
         for lookup in &self.lookups {
             let shape = lookup.shape(&self.output);
             let instances = lookup.proofs(&self.output);
-            proofs.extend(
-                instances
-                    .iter()
-                    .map(|instances| (shape.clone(), instances.len())),
-            );
+            proofs.extend(instances.iter().map(|instances| (shape, instances.len())));
         }
         if let Some(relation) = &self.relation {
             // The shape does not depend on the challenges, but with negligible probability.

@@ -1,10 +1,7 @@
 //! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
 
-use std::sync::Arc;
-
 use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
-use halo2_proofs::plonk::VerifyingKey;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -147,7 +144,6 @@ pub(crate) fn verify_at(
         input_points = next_input;
     }
     let pixels = PublishedPixels::new(published, layout(published.size()), input_commitments);
-    let keys = Keys::of(shapes.iter().flatten().map(|(shape, _)| shape));
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
             let verifier = StepVerifier {
@@ -163,43 +159,20 @@ pub(crate) fn verify_at(
 
     let last = all_points.last().expect("every chain has a step");
     let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().collect();
-    let proofs = sum(k, &keys, &all_jobs);
+    let proofs = sum(k, &all_jobs);
     let pixels = pixels.difference(k, &last.output);
     if proofs.is_ok_and(|proofs| proofs.plus(pixels.weighed()).vanishes()) {
         return Ok(());
     }
     // Something is false: find the first step that is, or it was the pixels.
     for (step, jobs) in steps.iter().zip(&jobs) {
-        let proofs = sum(k, &keys, &jobs.iter().collect::<Vec<_>>());
+        let proofs = sum(k, &jobs.iter().collect::<Vec<_>>());
         let proofs = proofs.map_err(|check| at(step, check))?;
         if !proofs.vanishes() {
             return Err(at(step, Check::Proof));
         }
     }
     Err(whole(Check::PublishedPixels))
-}
-
-/// The keys of a file's shapes, each derived once.
-struct Keys(Vec<(Shape, Arc<VerifyingKey<EqAffine>>)>);
-
-impl Keys {
-    fn of<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Self {
-        let mut distinct: Vec<&Shape> = Vec::new();
-        for shape in shapes {
-            if !distinct.contains(&shape) {
-                distinct.push(shape);
-            }
-        }
-        let key = |shape: &Shape| (shape.clone(), verifying_key(shape));
-        Keys(distinct.into_par_iter().map(key).collect())
-    }
-
-    fn get(&self, shape: &Shape) -> Option<&VerifyingKey<EqAffine>> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == shape)
-            .map(|(_, key)| &**key)
-    }
 }
 
 /// Whether the counts and lengths of a step's proof are those of its statement.
@@ -229,10 +202,10 @@ fn counts(
 
 /// The weighed sums of some proofs, all in one, which is zero if they are all true. Each is added as soon
 /// as it is there: kept, thousands of them would take gigabytes.
-fn sum(k: u32, keys: &Keys, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
+fn sum(k: u32, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
     let empty = || ZeroSum::empty(k);
     jobs.par_iter()
-        .try_fold(empty, |sum, job| Ok(sum.plus(job.check(keys)?.weighed())))
+        .try_fold(empty, |sum, job| Ok(sum.plus(job.check()?.weighed())))
         .try_reduce(empty, |a, b| Ok(a.plus(b)))
 }
 
@@ -258,16 +231,15 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn check(&self, keys: &Keys) -> Result<ZeroSum, Check> {
+    fn check(&self) -> Result<ZeroSum, Check> {
         let (shape, about) = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
         let mut linked = about.linked.iter().flatten();
         if linked.any(ColumnCommitment::is_identity) {
             return Err(Check::LinkedCommitment);
         }
-        // The shape does not depend on the challenges, but with negligible probability.
-        let key = keys.get(&shape).ok_or(Check::Proof)?;
-        link::verify(&shape, key, &about, self.proof).map_err(|refused| match refused {
+        let key = verifying_key(&shape);
+        link::verify(&shape, &key, &about, self.proof).map_err(|refused| match refused {
             Refused::Length => Check::Malformed("the length of a proof"),
             Refused::False => Check::Proof,
         })

@@ -65,6 +65,7 @@ struct Measured {
     keys_s: f64,
     prove_s: f64,
     verify_s: f64,
+    verify_again_s: f64,
     proof_bytes: usize,
     peak_mb: Option<f64>,
     open_s: f64,
@@ -206,6 +207,7 @@ fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Fa
         keys_s: of(|proving| proving.keys_s),
         prove_s: of(|proving| proving.prove_s),
         verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
+        verify_again_s: median(verifyings.iter().map(|verifying| verifying.again_s)),
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
         open_s: of(|proving| proving.open_s),
@@ -373,13 +375,13 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
     let table_rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let zk_img_prove_s = Row::named(row.row).map_or(f64::NAN, |row| row.zk_img_prove_s);
+            let zk_img_prove_s = Row::named(row.row).and_then(|row| row.zk_img_prove_s);
             vec![
                 row.row.to_owned(),
                 format!("{:.2} s", row.keys_s),
                 zk_img::KEYS.to_owned(),
                 format!("{:.1} s", row.prove_s),
-                format!("{zk_img_prove_s:.1} s"),
+                zk_img_prove_s.map_or_else(|| "-".to_owned(), |seconds| format!("{seconds:.1} s")),
                 format!("{:.1} ms", row.verify_s * 1e3),
                 zk_img::VERIFY.to_owned(),
                 format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
@@ -413,6 +415,10 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             worst(|row| row.verify_s) * 1e3,
             zk_img::PROOF,
             worst(|row| row.proof_bytes as f64) / 1e3,
+        ),
+        format!(
+            "Verifying in a process that stays open: up to {:.0} ms.",
+            worst(|row| row.verify_again_s) * 1e3,
         ),
         format!(
             "camera sign: {:.2} s, {}. Opening an original before editing: up to {:.2} s.",
