@@ -11,8 +11,10 @@ use halo2_proofs::poly::commitment::Blind;
 use rand_core::Rng;
 use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::columns::{Layout, TAIL};
+use crate::field;
 use crate::image::{Image, Size};
 use crate::params::{domain, params};
 use crate::randomness::{ImageSecret, Seed};
@@ -100,6 +102,15 @@ pub(crate) enum Samples {
     Words(Vec<u16>),
 }
 
+impl Zeroize for Samples {
+    fn zeroize(&mut self) {
+        match self {
+            Samples::Bytes(values) => values.zeroize(),
+            Samples::Words(values) => values.zeroize(),
+        }
+    }
+}
+
 impl Samples {
     fn get(&self, index: usize) -> u32 {
         match self {
@@ -114,6 +125,14 @@ pub(crate) struct Columns {
     pub layout: Layout,
     pub samples: Samples,
 }
+
+impl Drop for Columns {
+    fn drop(&mut self) {
+        self.samples.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Columns {}
 
 impl Columns {
     /// The data rows of column `c`, padding included.
@@ -147,6 +166,21 @@ pub(crate) struct Blinds {
     /// The factor of the blinding generator.
     pub factor: Fp,
 }
+
+impl Zeroize for Blinds {
+    fn zeroize(&mut self) {
+        field::zeroize(&mut self.tail);
+        field::zeroize(std::slice::from_mut(&mut self.factor));
+    }
+}
+
+impl Drop for Blinds {
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Blinds {}
 
 impl Blinds {
     pub fn published() -> Self {
@@ -215,7 +249,10 @@ impl CommittedPlane {
         plane.commitments = normalise(
             &(0..count)
                 .into_par_iter()
-                .map(|c| commit(layout.k, &plane.column(c), &plane.blinds[c]))
+                .map(|c| {
+                    let data = Zeroizing::new(plane.column(c));
+                    commit(layout.k, &data, &plane.blinds[c])
+                })
                 .collect::<Vec<_>>(),
         )
         .iter()
@@ -247,14 +284,16 @@ pub(crate) fn commit(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
         let data = data.iter().map(|&value| Fp::from(u64::from(value)));
         return commit_values(k, column_values(k, data, &blinds.tail), blinds.factor);
     };
-    let scalars: Vec<Fp> = blinds
+    let mut scalars: Vec<Fp> = blinds
         .tail
         .iter()
         .chain([&blinds.factor])
         .copied()
         .collect();
     let (rows, last) = bases.split_at(bases.len() - scalars.len());
-    small_multiexp(data, rows) + best_multiexp(&scalars, last)
+    let commitment = small_multiexp(data, rows) + best_multiexp(&scalars, last);
+    field::zeroize(&mut scalars);
+    commitment
 }
 
 /// Sum of `number * base`.
@@ -381,6 +420,30 @@ impl HiddenImage {
 mod tests {
     use super::*;
     use crate::randomness::SystemRandom;
+
+    #[test]
+    fn secrets_are_overwritten() {
+        fn overwritten_when_dropped<T: ZeroizeOnDrop>() {}
+        overwritten_when_dropped::<Seed>();
+        overwritten_when_dropped::<ImageSecret>();
+        overwritten_when_dropped::<Blinds>();
+        overwritten_when_dropped::<Columns>();
+        overwritten_when_dropped::<Image>();
+        let mut blinds = Blinds::fresh(&mut SystemRandom::new());
+        assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
+        blinds.zeroize();
+        assert_eq!(
+            (&blinds.tail, blinds.factor),
+            (&vec![Fp::ZERO; TAIL], Fp::ZERO)
+        );
+        for mut samples in [Samples::Bytes(vec![1; 9]), Samples::Words(vec![1; 9])] {
+            samples.zeroize();
+            assert!(
+                matches!(&samples, Samples::Bytes(values) if values.is_empty())
+                    || matches!(&samples, Samples::Words(values) if values.is_empty())
+            );
+        }
+    }
 
     #[test]
     fn commitments_of_small_numbers_are_the_crates_own() {

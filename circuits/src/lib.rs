@@ -30,6 +30,8 @@ mod columns;
 mod commitment;
 pub mod edits;
 mod field;
+#[cfg(test)]
+mod hiding;
 mod image;
 mod inner_product;
 mod keys;

@@ -268,9 +268,11 @@ fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) 
 mod tests {
     use super::*;
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
+    use crate::hiding::random_elements;
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
     use crate::randomness::SystemRandom;
+    use crate::randomness::testing::Recording;
     use ff::Field;
 
     const K: u32 = 10;
@@ -286,39 +288,6 @@ mod tests {
         Shape::Lookup {
             width: WIDTH,
             shape: SHAPE,
-        }
-    }
-
-    /// Counts what is drawn, and keeps it.
-    struct Recording {
-        random: SystemRandom,
-        drawn: Vec<u64>,
-    }
-
-    impl Recording {
-        fn new() -> Self {
-            Recording {
-                random: SystemRandom::new(),
-                drawn: Vec::new(),
-            }
-        }
-    }
-
-    impl TryRng for Recording {
-        type Error = Infallible;
-
-        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
-        }
-
-        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-            let word = self.random.next_u64();
-            self.drawn.push(word);
-            Ok(word)
-        }
-
-        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
         }
     }
 
@@ -489,24 +458,12 @@ mod tests {
         check(&[], &[], &vec![0; shape().proof_bytes(0)]);
     }
 
-    /// Every blinding value that is not linked is drawn, once, from the source that was given: the
-    /// unusable rows and the factor of each column that is not linked; two random polynomials and their
-    /// factors; a factor for each piece of the quotient and for q'; two for each round of the opening.
     #[test]
     fn everything_unlinked_is_drawn_from_the_source() {
         let mut recording = Recording::new();
         let instances = 2;
         Trial::new(instances).prove(&mut recording);
-        let form = shape().form();
-        let columns = instances * (form.advice - form.linked) * (UNUSABLE_ROWS + 1);
-        let polynomials = 2 * ((1 << K) + 1);
-        let factors = form.quotient + 1 + 2 * K as usize;
-        assert_eq!(recording.drawn.len(), 8 * (columns + polynomials + factors));
-        recording.drawn.sort_unstable();
-        assert!(
-            recording.drawn.windows(2).all(|pair| pair[0] != pair[1]),
-            "a word was drawn twice"
-        );
+        recording.check(random_elements(&shape(), instances));
     }
 
     #[test]

@@ -281,7 +281,7 @@ impl Statement {
 const CLAMP_OFFSET: i32 = Packing::CLAMP_VALUES as i32 / 2;
 
 /// Sizes of tables. A shorter table repeats its last entry.
-const TABLE_SIZES: [usize; 5] = [256, 768, 2048, 4096, 8192];
+pub(crate) const TABLE_SIZES: [usize; 5] = [256, 768, 2048, 4096, 8192];
 
 impl Lookup {
     fn new(inputs: Vec<Looked>, mut table: Vec<u64>, channel: bool) -> Self {
@@ -437,7 +437,7 @@ impl Statement {
     }
 
     pub fn commitment_work(&self) -> u64 {
-        (self.commitments() as u64) << (self.output.k - 14)
+        (self.commitments() as u64) << (self.output.k.max(14) - 14)
     }
 
     pub fn proof_work(shape: &Shape, instances: usize) -> u64 {

@@ -182,10 +182,10 @@ pub(crate) fn verify_at(
 }
 
 /// The keys of a file's shapes, each derived once.
-struct Keys(Vec<(Shape, Arc<VerifyingKey<EqAffine>>)>);
+pub(crate) struct Keys(Vec<(Shape, Arc<VerifyingKey<EqAffine>>)>);
 
 impl Keys {
-    fn of<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Self {
+    pub fn of<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Self {
         let mut distinct: Vec<&Shape> = Vec::new();
         for shape in shapes {
             if !distinct.contains(&shape) {
@@ -254,22 +254,22 @@ fn sum(k: u32, keys: &Keys, jobs: &[&Job<'_>]) -> Result<MSM<'static, EqAffine>,
 }
 
 /// Points of the commitments of one step.
-struct StepPoints {
-    input: Vec<EqAffine>,
-    output: Vec<EqAffine>,
-    auxiliary: Vec<EqAffine>,
+pub(crate) struct StepPoints {
+    pub input: Vec<EqAffine>,
+    pub output: Vec<EqAffine>,
+    pub auxiliary: Vec<EqAffine>,
 }
 
-struct StepVerifier<'a> {
-    statement: &'a Statement,
-    proof: &'a StepProof,
-    points: &'a StepPoints,
-    challenges: StepChallenges,
-    published: Option<&'a Image>,
+pub(crate) struct StepVerifier<'a> {
+    pub statement: &'a Statement,
+    pub proof: &'a StepProof,
+    pub points: &'a StepPoints,
+    pub challenges: StepChallenges,
+    pub published: Option<&'a Image>,
 }
 
 /// One halo2 proof with what it is about.
-struct Job<'a> {
+pub(crate) struct Job<'a> {
     proof: &'a [u8],
     about: Box<dyn Fn() -> About + Sync + Send + 'a>,
 }
@@ -282,7 +282,8 @@ struct About {
 }
 
 impl Job<'_> {
-    fn check(&self, keys: &Keys) -> Result<MSM<'static, EqAffine>, Check> {
+    /// The sum that must be zero.
+    pub fn check(&self, keys: &Keys) -> Result<MSM<'static, EqAffine>, Check> {
         let About {
             shape,
             instances,
@@ -308,7 +309,8 @@ impl Job<'_> {
 }
 
 impl<'a> StepVerifier<'a> {
-    fn jobs(self) -> Vec<Job<'a>> {
+    /// The step's proofs in their order: those of the lookups, then that of the relation.
+    pub fn jobs(self) -> Vec<Job<'a>> {
         let StepVerifier {
             statement,
             proof,

@@ -1,0 +1,179 @@
+//! What hides: every blinding value of a chain is drawn from the operating system, and once; and two
+//! proofs of one statement have nothing in common but what the statement fixes.
+
+use std::collections::HashSet;
+
+use rand_core::Rng;
+
+use crate::chain::{ChainProof, Claim, Step};
+use crate::columns::{Layout, TAIL};
+use crate::commitment::{Blinding, ColumnCommitment, HiddenImage};
+use crate::edits::testing::noise;
+use crate::image::Size;
+use crate::keys::{LOOKUP_WIDTHS, OWN_SLOTS, SHARED_SLOTS, Shape};
+use crate::link::UNUSABLE_ROWS;
+use crate::progress::Unwatched;
+use crate::prover::{Published, prove_with};
+use crate::randomness::testing::Recording;
+use crate::randomness::{Seed, SystemRandom};
+use crate::recipe::Recipe;
+use crate::statement::{Statement, TABLE_SIZES};
+use crate::verifier::verify_at;
+
+/// Field elements that one proof draws: the unusable rows and the factor of each column that is not linked;
+/// two random polynomials and their factors; a factor for each piece of the quotient and for q'; two for
+/// each round of the opening.
+pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
+    let form = shape.form();
+    let columns = instances * (form.advice - form.linked) * (UNUSABLE_ROWS + 1);
+    let polynomials = 2 * ((1 << shape.k()) + 1);
+    let factors = form.quotient + 1 + 2 * shape.k() as usize;
+    columns + polynomials + factors
+}
+
+/// Field elements that a step draws: tail and factor of every column that it commits to, but for the
+/// published image's, and what its proofs draw.
+fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
+    let output = if published {
+        0
+    } else {
+        statement.output.columns
+    };
+    let auxiliary = statement.auxiliary * statement.output.columns;
+    let columns = output + auxiliary + statement.lookup_instances();
+    let proofs = statement.proofs();
+    let proofs = proofs
+        .iter()
+        .map(|(shape, instances)| random_elements(shape, *instances));
+    columns * (TAIL + 1) + proofs.sum::<usize>()
+}
+
+/// The kinds of circuits that there are.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Class {
+    Inputs(usize),
+    Table(usize),
+    Slots { shared: usize, own: usize },
+}
+
+fn classes(shape: &Shape) -> Vec<Class> {
+    match shape {
+        Shape::Lookup { width, shape } => vec![Class::Inputs(*width), Class::Table(shape.table)],
+        Shape::InnerProduct { own, shape } => {
+            let shared = shape.ranges.len();
+            vec![Class::Slots { shared, own: *own }]
+        }
+    }
+}
+
+/// Everything that a proof shows, in words of 32 bytes: points and numbers.
+fn words(proof: &ChainProof) -> HashSet<[u8; 32]> {
+    let mut words = HashSet::new();
+    for step in &proof.steps {
+        let commitments = [&step.output, &step.auxiliary, &step.multiplicities];
+        words.extend(
+            commitments
+                .into_iter()
+                .flatten()
+                .map(|commitment| commitment.0),
+        );
+        for proof in &step.proofs {
+            let (chunks, rest) = proof.as_chunks();
+            assert!(rest.is_empty());
+            words.extend(chunks);
+        }
+    }
+    words
+}
+
+/// Recipes that together use every class of circuits, in columns of 2^k rows.
+const CHAINS: &[(u32, u32, u32, &str)] = &[
+    (
+        10,
+        41,
+        29,
+        r#"[{"flip":{"axis":"horizontal"}},{"contrast":{"permille":1300}},{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#,
+    ),
+    (
+        10,
+        41,
+        29,
+        r#"[{"redact":{"x":3,"y":5,"width":20,"height":10}}]"#,
+    ),
+    (10, 250, 12, r#"[{"gamma":{"permille":900}}]"#),
+    (10, 250, 30, r#"[{"gamma":{"permille":900}}]"#),
+    (10, 250, 60, r#"[{"gamma":{"permille":900}}]"#),
+    // 4, 12, 32, 91 and 106 image rows in a column, 8 columns of them.
+    (12, 320, 32, RESIZE),
+    (12, 106, 96, RESIZE),
+    (12, 40, 256, RESIZE),
+    (12, 14, 728, RESIZE),
+    (12, 12, 848, RESIZE),
+    (
+        14,
+        41,
+        29,
+        r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#,
+    ),
+];
+const RESIZE: &str = r#"[{"resize":{"width":8,"height":8}}]"#;
+
+#[test]
+fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
+    let mut seen = HashSet::new();
+    for &(k, width, height, json) in CHAINS {
+        let size = Size { width, height };
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let layout = Layout::new(size, k).expect("fits");
+        let image = noise(size, 1);
+        let secret = Seed::random().of_image(&image);
+        let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret));
+
+        let mut recording = Recording::new();
+        let prove = |random: &mut dyn Rng| {
+            prove_with(&original, &recipe, None, &Unwatched, random).expect("proves")
+        };
+        let Published { image, proof } = prove(&mut recording);
+        let claim = Claim {
+            size,
+            commitments: original.commitments(),
+            recipe: &recipe,
+            bound: None,
+        };
+        assert_eq!(verify_at(k, &claim, &proof, &image), Ok(()), "{json}");
+
+        let sizes = recipe.sizes(size).expect("fits");
+        let steps = Step::all(&recipe, &proof.grouping, &sizes).expect("our own grouping");
+        let mut elements = 0;
+        for step in &steps {
+            let statement = step.statement(k);
+            elements += random_elements_of_step(&statement, step.published);
+            seen.extend(statement.shapes().iter().flat_map(classes));
+        }
+        recording.check(elements);
+
+        // What the statement fixes: the published commitments; and zero, which every column that is zero
+        // everywhere has for its value: channels of no account, ranges and weights of spare slots.
+        let fixed = |word: &[u8; 32]| {
+            let published = &proof.steps.last().expect("a step").output;
+            *word == [0; 32] || published.contains(&ColumnCommitment(*word))
+        };
+        let other = prove(&mut SystemRandom::new());
+        let (first, second) = (words(&proof), words(&other.proof));
+        let mut shared = first.intersection(&second);
+        assert!(shared.all(fixed), "{json}");
+        assert!(
+            first.iter().filter(|word| !fixed(word)).count() > 30,
+            "{json}"
+        );
+    }
+    let all = LOOKUP_WIDTHS
+        .map(Class::Inputs)
+        .into_iter()
+        .chain(TABLE_SIZES.map(Class::Table))
+        .chain(OWN_SLOTS.map(|own| Class::Slots { shared: 0, own }))
+        .chain(SHARED_SLOTS.map(|shared| Class::Slots { shared, own: 1 }));
+    for class in all {
+        assert!(seen.contains(&class), "{class:?} is not tested");
+    }
+}

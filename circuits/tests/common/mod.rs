@@ -1,0 +1,57 @@
+//! What the tests of whole chains share.
+
+use proofroom_circuits::{
+    ChainProof, Claim, HiddenImage, Image, Recipe, Rejection, Seed, Size, Unwatched, prove, verify,
+};
+
+/// Pseudo-random pixels, the same at every run.
+pub fn noise(size: Size, seed: u64) -> Image {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let pixels = (0..size.bytes())
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 32) as u8
+        })
+        .collect();
+    Image::new(size, pixels)
+}
+
+/// An original, a recipe, and what the prover made of them.
+pub struct Story {
+    pub original: HiddenImage,
+    pub recipe: Recipe,
+    pub bound: Option<String>,
+    pub image: Image,
+    pub proof: ChainProof,
+}
+
+impl Story {
+    pub fn new(image: Image, json: &str, bound: Option<&str>) -> Self {
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
+        let published = prove(&original, &recipe, bound, &Unwatched).expect("proves");
+        let bound = bound.map(str::to_owned);
+        Story {
+            original,
+            recipe,
+            bound,
+            image: published.image,
+            proof: published.proof,
+        }
+    }
+
+    pub fn claim(&self) -> Claim<'_> {
+        Claim {
+            size: self.original.size(),
+            commitments: self.original.commitments(),
+            recipe: &self.recipe,
+            bound: self.bound.as_deref(),
+        }
+    }
+
+    pub fn check(&self) -> Result<(), Rejection> {
+        verify(&self.claim(), &self.proof, &self.image)
+    }
+}
