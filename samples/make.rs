@@ -2,9 +2,12 @@
 //! signs the photos with demo keys, edits and publishes them, and tampers with what was published.
 //!
 //!     cargo run --release --example render-samples samples
-//!     cargo run --release --example make-samples
+//!     cargo run --release --example make-samples             what is missing, and what needs no proof
+//!     cargo run --release --example make-samples -- --anew   everything, which takes minutes
 //!
-//! The keys follow from constants, so originals come out the same each time; proofs never do.
+//! The keys follow from constants, so originals come out the same each time; proofs never do, so a file
+//! with a proof that is there is left alone. What somebody tampered with follows from the file that is
+//! there.
 
 use std::error::Error;
 use std::path::Path;
@@ -41,7 +44,7 @@ const PUBLISHED: &[(&str, &str)] = &[
     ),
 ];
 
-/// One of each edit, and chains of several, for the golden files.
+/// One of each edit, and chains of several, for the golden files; all of one small original.
 const GOLDEN: &[(&str, &str)] = &[
     ("empty", "[]"),
     ("crop", r#"[{"crop":{"x":3,"y":5,"width":30,"height":20}}]"#),
@@ -78,14 +81,68 @@ const GOLDEN: &[(&str, &str)] = &[
     ),
 ];
 
+/// Golden files of the circuits' larger shapes: how the original is made from the harbour (a rectangle,
+/// then perhaps edits), and the recipe. The slots are those of the linear relation.
+const SHAPES: &[(&str, Rect, &str, &str)] = &[
+    (
+        "columns_of_2_15",
+        rect(100, 300, 60, 40),
+        r#"[{"resize":{"width":5400,"height":3}}]"#,
+        r#"[{"crop":{"x":900,"y":0,"width":40,"height":3}},{"contrast":{"permille":1300}},{"resize":{"width":30,"height":5}}]"#,
+    ),
+    (
+        "slots_12_shared",
+        rect(300, 300, 500, 110),
+        "[]",
+        r#"[{"resize":{"width":40,"height":9}}]"#,
+    ),
+    (
+        "slots_32_shared",
+        rect(300, 300, 400, 110),
+        "[]",
+        r#"[{"resize":{"width":40,"height":11}}]"#,
+    ),
+    (
+        "slots_96_shared",
+        rect(300, 0, 80, 600),
+        "[]",
+        r#"[{"resize":{"width":8,"height":60}}]"#,
+    ),
+    (
+        "slots_96_own",
+        rect(300, 0, 50, 480),
+        r#"[{"resize":{"width":50,"height":900}}]"#,
+        r#"[{"resize":{"width":5,"height":90}}]"#,
+    ),
+];
+
+const fn rect(x: u32, y: u32, width: u32, height: u32) -> Rect {
+    Rect {
+        x,
+        y,
+        width,
+        height,
+    }
+}
+
+/// The text that one golden file is bound to.
+const BOUND: &str = "the text that this file is bound to";
+
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let samples = root.join("samples");
     let tampered = samples.join("tampered");
+    let appearance = samples.join("appearance");
     let golden = root.join("tests/golden");
-    for folder in [&tampered, &golden] {
+    for folder in [&tampered, &appearance, &golden] {
         std::fs::create_dir_all(folder)?;
     }
+    let anew = match &*std::env::args().skip(1).collect::<Vec<_>>() {
+        [] => false,
+        [word] if word == "--anew" => true,
+        _ => return Err("the one argument is --anew".into()),
+    };
+    let is_missing = |path: &Path| anew || !path.exists();
 
     let trusted = camera("Demo camera", 1)?;
     let revoked = camera("Stolen camera", 2)?;
@@ -102,85 +159,241 @@ fn main() -> Result<()> {
     write(&samples.join(Trust::FILE), trust.to_json().as_bytes())?;
 
     for (name, recipe) in PUBLISHED {
-        let original = trusted.sign(open(&samples, name)?, TIME, seed(name));
-        write(
-            &samples.join(format!("{name}.original.png")),
-            &original.to_png(),
-        )?;
-        write(
-            &samples.join(format!("{name}.published.png")),
-            &publish(&original, recipe)?.to_png(),
-        )?;
+        let original_path = samples.join(format!("{name}.original.png"));
+        let published_path = samples.join(format!("{name}.published.png"));
+        if is_missing(&original_path) || is_missing(&published_path) {
+            let original = trusted.sign(open(&samples, name)?, TIME, seed(name));
+            write(&original_path, &original.to_png())?;
+            write(&published_path, &publish(&original, recipe, None)?.to_png())?;
+        }
     }
 
     // A small picture to tamper with: a face from the market.
-    let face = open(&samples, "market")?.crop(Rect {
-        x: 1140,
-        y: 190,
-        width: 120,
-        height: 140,
-    });
-    let other = open(&samples, "market")?.crop(Rect {
-        x: 20,
-        y: 250,
-        width: 120,
-        height: 140,
-    });
-    let recipe =
-        r#"[{"crop":{"x":10,"y":10,"width":100,"height":120}},{"contrast":{"permille":1200}}]"#;
-    let honest = publish(&trusted.sign(face.clone(), TIME, seed("face")), recipe)?;
-    let file = |name: &str| tampered.join(name);
-    write(&file("honest.png"), &honest.to_png())?;
-    write(&file("stripped-proof.png"), &honest.to_plain_png())?;
-    let appearance = Png::parse(&honest.to_png())?.with_chunk(*b"gAMA", &[0, 0, 0x20, 0]);
-    write(&file("appearance.png"), &appearance)?;
-    let size = honest.image.size();
-    let mut pixels = honest.image.pixels().to_vec();
-    pixels[size.bytes() / 2] ^= 1;
+    let face = open(&samples, "market")?.crop(rect(1140, 190, 120, 140));
+    for (name, camera, photo) in [
+        ("honest", &trusted, "face"),
+        ("unknown-camera", &unknown, "unknown-camera.png"),
+        ("revoked-camera", &revoked, "revoked-camera.png"),
+    ] {
+        let path = tampered.join(format!("{name}.png"));
+        if is_missing(&path) {
+            let original = camera.sign(face.clone(), TIME, seed(photo));
+            write(&path, &publish(&original, FACE, None)?.to_png())?;
+        }
+    }
+    let other = open(&samples, "market")?.crop(rect(20, 250, 120, 140));
+    tamper(&tampered, &trusted.sign(other, TIME, seed("other")))?;
+
+    let harbour = open(&samples, "harbour")?;
+    let small = harbour.crop(rect(900, 330, 48, 32));
+    let original = trusted.sign(small, TIME, seed("golden"));
+    let file = |name: &str| golden.join(format!("{name}.png"));
+    for (name, recipe) in GOLDEN {
+        if is_missing(&file(name)) {
+            write(&file(name), &publish(&original, recipe, None)?.to_png())?;
+        }
+    }
+    if is_missing(&file("bound")) {
+        let bound = publish(&original, GOLDEN[1].1, Some(BOUND))?;
+        write(&file("bound"), &bound.to_png())?;
+    }
+    if is_missing(&file("sidecar")) {
+        let beside = publish(&original, GOLDEN[1].1, None)?;
+        write(&file("sidecar"), &beside.to_plain_png())?;
+        write(&golden.join("sidecar.proof"), &beside.payload())?;
+    }
+    for (name, rect, edits, recipe) in SHAPES {
+        if is_missing(&file(name)) {
+            let mut photo = harbour.crop(*rect);
+            for edit in Recipe::from_json(edits)?.edits() {
+                photo = edit.apply(&photo)?;
+            }
+            let original = trusted.sign(photo, TIME, seed(name));
+            write(&file(name), &publish(&original, recipe, None)?.to_png())?;
+        }
+    }
+    change_appearance(
+        &store::read(&file("crop"), store::MAX_FILE_BYTES)?,
+        &appearance,
+    )
+}
+
+/// The recipe of the picture that is tampered with.
+const FACE: &str =
+    r#"[{"crop":{"x":10,"y":10,"width":100,"height":120}},{"contrast":{"permille":1200}}]"#;
+
+/// What somebody might make of `honest.png`; `other` is another original of the same camera.
+fn tamper(folder: &Path, other: &Original) -> Result<()> {
+    let file = |name: &str| folder.join(format!("{name}.png"));
+    let bytes = store::read(&file("honest"), store::MAX_FILE_BYTES)?;
+    let honest = Png::parse(&bytes)?;
+    let image = honest.decode()?;
+    let payload = png::find_chunk(&bytes, PROOF_CHUNK).ok_or("a proof")?;
+    let proof: PublishedProof = envelope::open(payload)?;
+    write(&file("stripped-proof"), &honest.without_chunks(PROOF_CHUNK))?;
+    let brighter = before_pixels(&bytes, &[(*b"gAMA", vec![0, 0, 0x20, 0])]);
+    write(&file("appearance"), &brighter)?;
+    let mut pixels = image.pixels().to_vec();
+    pixels[image.size().bytes() / 2] ^= 1;
     write(
-        &file("pixel.png"),
-        &sealed(&Image::new(size, pixels), &honest.proof)?,
+        &file("pixel"),
+        &sealed(&Image::new(image.size(), pixels), &proof)?,
     )?;
     let forged = |change: &dyn Fn(&mut PublishedProof)| {
-        let mut proof = honest.proof.clone();
+        let mut proof = proof.clone();
         change(&mut proof);
-        sealed(&honest.image, &proof)
+        sealed(&image, &proof)
     };
-    let milder = Recipe::from_json(&recipe.replace("1200", "1100"))?;
+    let milder = Recipe::from_json(&FACE.replace("1200", "1100"))?;
     write(
-        &file("parameter.png"),
+        &file("parameter"),
         &forged(&|proof| proof.recipe = milder.clone())?,
     )?;
-    let another = publish(&trusted.sign(other, TIME, seed("other")), "[]")?.proof;
     let wrong_original = forged(&|proof| {
-        proof.attestation = another.attestation.clone();
-        proof.commitments = another.commitments.clone();
+        proof.attestation = other.attestation.clone();
+        proof.commitments = other.hidden.commitments().to_vec();
     })?;
-    write(&file("wrong-original.png"), &wrong_original)?;
+    write(&file("wrong-original"), &wrong_original)?;
     let backdated = forged(&|proof| proof.attestation.record.time -= 86_400)?;
-    write(&file("capture-time.png"), &backdated)?;
-    for (name, camera) in [
-        ("unknown-camera.png", &unknown),
-        ("revoked-camera.png", &revoked),
-    ] {
-        let original = camera.sign(face.clone(), TIME, seed(name));
-        write(&file(name), &publish(&original, recipe)?.to_png())?;
-    }
+    write(&file("capture-time"), &backdated)
+}
 
-    let small = open(&samples, "harbour")?.crop(Rect {
-        x: 900,
-        y: 330,
-        width: 48,
-        height: 32,
-    });
-    let original = trusted.sign(small, TIME, seed("golden"));
-    for (name, recipe) in GOLDEN {
-        write(
-            &golden.join(format!("{name}.png")),
-            &publish(&original, recipe)?.to_png(),
-        )?;
+/// The published picture with each chunk that makes some viewer show another one.
+fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
+    write(&folder.join("honest.png"), published)?;
+    let image = Png::parse(published)?.decode()?;
+    let Size { width, height } = image.size();
+    let negative = Image::new(
+        image.size(),
+        image.pixels().iter().map(|byte| !byte).collect(),
+    );
+    let negative = png::encode(&negative);
+    let negative = png::find_chunk(&negative, *b"IDAT").ok_or("pixels")?;
+    // A frame: its number, size and place, shown for half a second in place of what was there.
+    let frame = |number: u32| {
+        let start = [number, width, height, 0, 0].map(u32::to_be_bytes);
+        [start.as_flattened(), &[0, 1, 0, 2, 0, 0]].concat()
+    };
+    let frame_data = |number: u32| [&number.to_be_bytes()[..], negative].concat();
+    let two_frames_for_ever = [2u32, 0].map(u32::to_be_bytes).concat();
+    let animation = before_pixels(
+        published,
+        &[(*b"acTL", two_frames_for_ever), (*b"fcTL", frame(0))],
+    );
+    let animation = Png::parse(&animation)?.with_chunk(*b"fcTL", &frame(1));
+    let animation = Png::parse(&animation)?.with_chunk(*b"fdAT", &frame_data(2));
+    write(&folder.join("acTL.png"), &animation)?;
+    let late = Png::parse(published)?.with_chunk(*b"fdAT", &frame_data(0));
+    write(&folder.join("fdAT.png"), &late)?;
+
+    let longs = |values: &[u32]| values.iter().flat_map(|v| v.to_be_bytes()).collect();
+    let shorts = |values: &[u16]| values.iter().flat_map(|v| v.to_be_bytes()).collect();
+    let first_pixel: Vec<u16> = image.pixels()[..3].iter().map(|&b| b.into()).collect();
+    let turned = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let xmp = r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="3"/></rdf:RDF></x:xmpmeta>"#;
+    let chunks: &[(&[u8; 4], Vec<u8>)] = &[
+        (b"fcTL", frame(0)),
+        (b"iCCP", profile()),
+        (b"gAMA", longs(&[8192])),
+        // White, then red and green in each other's place, blue.
+        (
+            b"cHRM",
+            longs(&[
+                31_270, 32_900, 30_000, 60_000, 64_000, 33_000, 15_000, 6_000,
+            ]),
+        ),
+        // The primaries of BT.2020 and the curve of HDR10.
+        (b"cICP", vec![9, 16, 0, 1]),
+        (
+            b"mDCV",
+            [
+                shorts(&[35_400, 14_600, 8500, 39_850, 6550, 2300, 15_635, 16_450]),
+                longs(&[10_000_000, 1]),
+            ]
+            .concat(),
+        ),
+        (b"cLLI", longs(&[40_000_000, 40_000_000])),
+        (b"sBIT", vec![1, 1, 1]),
+        (b"bKGD", shorts(&[255, 0, 0])),
+        (b"tRNS", shorts(&first_pixel)),
+        (b"eXIf", turned.to_vec()),
+        (b"pHYs", [longs(&[1000, 3000]), vec![1]].concat()),
+        (b"orNT", vec![6]),
+        (
+            b"iTXt",
+            [b"XML:com.adobe.xmp\0\0\0\0\0", xmp.as_bytes()].concat(),
+        ),
+    ];
+    for (kind, data) in chunks {
+        let name = format!("{}.png", kind.escape_ascii());
+        let file = before_pixels(published, &[(**kind, data.clone())]);
+        write(&folder.join(name), &file)?;
     }
     Ok(())
+}
+
+/// A colour profile under which red and green change places, as an iCCP chunk holds it.
+fn profile() -> Vec<u8> {
+    let long = |value: u32| value.to_be_bytes().to_vec();
+    let fixed = |value: f64| long((value * 65_536.0).round() as u32);
+    let xyz =
+        |[x, y, z]: [f64; 3]| [b"XYZ \0\0\0\0".to_vec(), fixed(x), fixed(y), fixed(z)].concat();
+    let text = |kind: &[u8; 4], text: &[u8]| [kind, &[0; 4], text].concat();
+    // A curve that is the power 2.2.
+    let curve = text(b"curv", &[0, 0, 0, 1, 2, 0x33, 0, 0]);
+    let name = [&[0, 0, 0, 8], &b"swapped\0"[..], &[0; 78]].concat();
+    let tags: [(&[u8; 4], Vec<u8>); 9] = [
+        (b"desc", text(b"desc", &name)),
+        (b"cprt", text(b"text", b"CC0\0")),
+        (b"wtpt", xyz([0.9642, 1.0, 0.8249])),
+        (b"rXYZ", xyz([0.3851, 0.7169, 0.0971])),
+        (b"gXYZ", xyz([0.4361, 0.2225, 0.0139])),
+        (b"bXYZ", xyz([0.1431, 0.0606, 0.7141])),
+        (b"rTRC", curve.clone()),
+        (b"gTRC", curve.clone()),
+        (b"bTRC", curve),
+    ];
+    let mut table = long(tags.len() as u32);
+    let mut data = Vec::new();
+    for (name, content) in &tags {
+        let place = 128 + 4 + 12 * tags.len() + data.len();
+        table.extend(
+            [
+                name.to_vec(),
+                long(place as u32),
+                long(content.len() as u32),
+            ]
+            .concat(),
+        );
+        data.extend(content);
+        data.resize(data.len().next_multiple_of(4), 0);
+    }
+    let mut header = vec![0; 128];
+    header[..4].copy_from_slice(&((128 + table.len() + data.len()) as u32).to_be_bytes());
+    header[8] = 2;
+    header[12..24].copy_from_slice(b"mntrRGB XYZ ");
+    header[36..40].copy_from_slice(b"acsp");
+    header[68..80].copy_from_slice(&xyz([0.9642, 1.0, 0.8249])[8..]);
+    let mut compressed =
+        flate2::write::ZlibEncoder::new(b"swapped\0\0".to_vec(), flate2::Compression::default());
+    std::io::Write::write_all(&mut compressed, &[header, table, data].concat())
+        .and_then(|()| compressed.finish())
+        .expect("writing to memory")
+}
+
+/// The file with more chunks before its pixels, where most of those that matter to a viewer belong.
+fn before_pixels(file: &[u8], chunks: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+    // Signature, and the header's chunk.
+    let (start, rest) = file.split_at(8 + 25);
+    let mut bytes = start.to_vec();
+    for (kind, data) in chunks {
+        let body = [&kind[..], data].concat();
+        bytes.extend((data.len() as u32).to_be_bytes());
+        bytes.extend(&body);
+        bytes.extend(crc32fast::hash(&body).to_be_bytes());
+    }
+    bytes.extend(rest);
+    bytes
 }
 
 /// A simulated camera of a maker of its own. Its keys are known to everybody, as this is: it can vouch for
@@ -204,14 +417,16 @@ fn open(samples: &Path, name: &str) -> Result<Image> {
     Ok(photo::open(&file, false)?)
 }
 
-fn publish(original: &Original, recipe: &str) -> Result<PublishedPicture> {
+fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<PublishedPicture> {
     let recipe = Recipe::from_json(recipe)?;
     let Size { width, height } = original.hidden.size();
     println!(
         "proving {} edits of a photo of {width} x {height}",
         recipe.edits().len()
     );
-    Ok(PublishedPicture::make(original, &recipe, None, &Unwatched)?)
+    Ok(PublishedPicture::make(
+        original, &recipe, bound, &Unwatched,
+    )?)
 }
 
 /// A PNG of these pixels with this proof, whether they belong together or not.

@@ -5,10 +5,11 @@
 #   root        the folder of Proofroom
 #   name        its own name, run or check
 #   components  what it needs of Rust beside rustc and cargo, in rustup's words; may be empty
+#   window      yes if it builds the window, which needs WebKitGTK and Node
 # and calls `set_up`, then `stage` for each thing it does.
 #
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # root, name and components come from the sourcing script
+# shellcheck disable=SC2154 # root, name, components and window come from the sourcing script
 # shellcheck disable=SC2086,SC2046 # lists of packages are meant to be split into words
 
 # With planning=yes, whatever would change the machine is printed instead of done.
@@ -48,6 +49,7 @@ as_root() {
 }
 
 in_root() { (cd "$root" && act "$@"); }
+in_ui() { (cd "$root/ui" && act "$@"); }
 
 # --- Stages ----------------------------------------------------------------------------------
 
@@ -160,6 +162,26 @@ certificates_found() {
     return 1
 }
 
+webkit_found() {
+    [ -z "$bare" ] || return 1
+    [ "$system" = macos ] ||
+        { has pkg-config && pkg-config --exists webkit2gtk-4.1 >/dev/null 2>&1; }
+}
+
+# The oldest Node that builds the window.
+node_needed=$(sed -n 's/^ *"node": *">=\([0-9.]*\)".*/\1/p' "$root/ui/package.json" | head -n 1)
+[ -n "$node_needed" ] || die "ui/package.json has no line \"node\": \">=...\""
+
+node_is_new_enough() {
+    [ -z "$bare" ] && has npm && has node &&
+        at_least "$(node --version 2>/dev/null | sed -n 's/^v//p')" "$node_needed"
+}
+
+# What drives the real window without a screen, and says whether its desktop entry is one.
+window_tests_found() {
+    [ -z "$bare" ] && has WebKitWebDriver && has Xvfb && has desktop-file-validate
+}
+
 # --- Packages --------------------------------------------------------------------------------
 
 # What a system calls its packages. A system without a line has the thing already, or has none.
@@ -177,6 +199,26 @@ packages_for() {
 
         curl:macos) ;;
         curl:*) echo curl ;;
+
+        # macOS has a web view of its own. What WebKitGTK itself needs comes with it.
+        webkit:debian) echo pkg-config libwebkit2gtk-4.1-dev ;;
+        webkit:fedora) echo pkgconf-pkg-config webkit2gtk4.1-devel ;;
+        webkit:arch) echo pkgconf webkit2gtk-4.1 ;;
+        webkit:opensuse) echo pkgconf-pkg-config webkit2gtk3-devel ;;
+        webkit:alpine) echo pkgconf webkit2gtk-4.1-dev ;;
+
+        # openSUSE numbers its packages of Node, but each provides this name.
+        node:fedora) echo nodejs nodejs-npm ;;
+        node:opensuse) echo nodejs-default npm-default ;;
+        node:macos) echo node ;;
+        node:*) echo nodejs npm ;;
+
+        # Elsewhere the driver of WebKitGTK comes with it, or in no package.
+        window_tests:debian) echo webkit2gtk-driver xvfb desktop-file-utils ;;
+        window_tests:fedora) echo xorg-x11-server-Xvfb desktop-file-utils ;;
+        window_tests:arch) echo xorg-server-xvfb desktop-file-utils ;;
+        window_tests:opensuse) echo xorg-x11-server-Xvfb desktop-file-utils ;;
+        window_tests:alpine) echo xvfb desktop-file-utils ;;
 
         rust:debian) echo rustc cargo ;;
         rust:fedora | rust:opensuse | rust:alpine) echo rust cargo ;;
@@ -245,6 +287,7 @@ ensure_packages() {
     missing=
     linker_works || missing="$missing $(packages_for linker)"
     certificates_found || missing="$missing $(packages_for certificates)"
+    [ "$window" = no ] || webkit_found || missing="$missing $(packages_for webkit)"
     missing=$(one_line $missing)
 
     if [ "$system" = macos ] && ! linker_works; then
@@ -269,6 +312,51 @@ ensure_packages() {
         } >&2
         exit 1
     fi
+}
+
+# Brings what only the tests of the window need, where it can be had; the caller looks again.
+ensure_window_tests() {
+    drivers=$(packages_for window_tests)
+    if ! window_tests_found && [ -n "$drivers" ] &&
+        { [ "$planning" = yes ] || can_install_packages; }; then
+        renew_index
+        attempt "installing $drivers" install_packages $drivers || true
+        hash -r
+    fi
+}
+
+# npm brings a Node as well as it brings anything else; it stays in the build's own folder.
+node_from_npm() {
+    act npm install --silent --no-audit --no-fund --no-save --prefix "$target/tools" node@22
+}
+
+# The system's own Node where it is new enough, else a newer one by the system's npm.
+ensure_node() {
+    ! node_is_new_enough || return 0
+    PATH=$target/tools/node_modules/.bin:$PATH
+    ! node_is_new_enough || return 0
+
+    node_packages=$(packages_for node)
+    if [ "$planning" = yes ]; then
+        renew_index
+        echo "installing Node $node_needed or newer: the system's own, if it is new enough"
+        install_packages $node_packages
+        echo "or else a newer one by npm, into the build's folder"
+        node_from_npm
+        return
+    fi
+    if ! has npm && can_install_packages; then
+        renew_index
+        attempt "installing $node_packages" install_packages $node_packages || true
+        hash -r
+    fi
+    if ! node_is_new_enough && has npm; then
+        attempt "installing a newer Node by npm" node_from_npm || true
+        hash -r
+    fi
+    node_is_new_enough ||
+        die "Node $node_needed or newer with npm is not here and could not be installed. Install" \
+            "it as https://nodejs.org says and type ./$name again"
 }
 
 install_toolchain() {
@@ -368,7 +456,21 @@ set_up() {
     done
     rust_packages=$(one_line $rust_packages)
 
+    # Where cargo puts what it builds, and this script the tools that the build needs.
+    target=${CARGO_TARGET_DIR:-target}
+    case $target in
+        /*) ;;
+        *) target=$root/$target ;;
+    esac
+
     ensure_packages
+    if [ "$window" = yes ]; then
+        [ "$planning" = yes ] || webkit_found ||
+            die "the development files of WebKitGTK (webkit2gtk-4.1) are not here and could not be" \
+                "installed. Install them as https://tauri.app/start/prerequisites says and type" \
+                "./$name again"
+        ensure_node
+    fi
     if rust_is_complete; then
         printf 'Rust %s and a C compiler are here\n' "$(version_of cargo)"
     elif [ "$planning" = yes ]; then

@@ -29,6 +29,17 @@ prints_not() { ! prints "$1"; }
 calls_nothing() { [ ! -e "$scratch/calls" ]; }
 calls_only() { [ "$(cat "$scratch/calls" 2>/dev/null)" = "$1" ]; }
 
+# calls_in_order LINE...: these calls and no others, each beginning as its line says.
+calls_in_order() {
+    while IFS= read -r call; do
+        case $call in
+            "${1:-nothing more}"*) shift ;;
+            *) return 1 ;;
+        esac
+    done <"$scratch/calls"
+    [ $# = 0 ]
+}
+
 # --- A machine of stand-ins ------------------------------------------------------------------
 
 # What the scripts need of any shell's surroundings; nothing else of this machine is seen.
@@ -55,6 +66,9 @@ answers() {
     chmod +x "$scratch/bin/$1"
 }
 
+# Where ./run finds a display: none, unless a test says so.
+display=
+
 # on_stand_ins COMMAND...: runs it from another folder, its exit status being in $status.
 on_stand_ins() {
     rm -f "$scratch/calls"
@@ -65,7 +79,9 @@ on_stand_ins() {
         CARGO_TARGET_DIR=$scratch/target
         SSL_CERT_FILE=$scratch/version
         export PATH HOME CARGO_HOME CARGO_TARGET_DIR SSL_CERT_FILE
-        unset RUSTUP_TOOLCHAIN
+        DISPLAY=$display
+        export DISPLAY
+        unset RUSTUP_TOOLCHAIN CI WAYLAND_DISPLAY
         "$@"
     ) >"$scratch/output" 2>&1 || status=$?
 }
@@ -76,8 +92,14 @@ for program in sudo env apt-get dnf zypper pacman apk brew xcode-select curl car
     stand_in "$program"
 done
 answers cc nothing
+stand_in npm
+answers node v9999.0.0
+for program in pkg-config WebKitWebDriver Xvfb desktop-file-validate; do
+    answers "$program" nothing
+done
 answers uname Linux
 echo 9999.0.0 >"$scratch/version"
+node_needed=$(sed -n 's/^ *"node": *">=\(.*\)".*/\1/p' "$root/ui/package.json")
 needed=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' "$root/Cargo.toml")
 
 # plan_says SYSTEM LINE...: each line, an installation as root, is in the plan of ./check; that of
@@ -98,27 +120,48 @@ plan_says() {
         claim "./check --plan for $system says: $line" prints "$line"
     done
     claim "./check --plan for $system runs the tests" prints "cargo test"
+    claim "./check --plan for $system tests the window's parts" prints "npm test"
+    claim "./check --plan for $system drives the window" prints "tests/window/"
     on_stand_ins "$root/run" --plan --out 'some folder'
     claim "./run --plan for $system has no lints" prints_not clippy
     claim "./run --plan for $system runs the demo" prints "proofroom demo --out some folder"
+    claim "./run --plan for $system has no window without a display" prints_not npm
+    claim "./run --plan for $system says that there is no display" prints "There is no display"
+    display=:1
+    on_stand_ins "$root/run" --plan "my photo.png"
+    claim "./run --plan for $system opens the window" prints "release/proofroom-app my photo.png"
+    claim "./run --plan for $system asks for Node" prints "Node $node_needed or newer"
+    on_stand_ins "$root/run" --plan --demo
+    claim "./run --plan --demo for $system has no window" prints_not npm
+    display=
     unset PROOFROOM_PLAN_SYSTEM
 }
 
 answers id 0
 apt='    env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --no-remove'
 apt="$apt -o DPkg::Lock::Timeout=300"
-plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates" \
-    "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl"
-plan_says fedora "    dnf install --assumeyes gcc glibc-devel ca-certificates" \
-    "    dnf install --assumeyes rust cargo rustfmt clippy"
-plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates" \
-    "    pacman -Syu --needed --noconfirm rust"
+plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-config libwebkit2gtk-4.1-dev" \
+    "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
+    "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" test-package.sh
+plan_says fedora \
+    "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
+    "    dnf install --assumeyes rust cargo rustfmt clippy" \
+    "    dnf install --assumeyes nodejs nodejs-npm" \
+    "    dnf install --assumeyes xorg-x11-server-Xvfb desktop-file-utils"
+plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates pkgconf webkit2gtk-4.1" \
+    "    pacman -Syu --needed --noconfirm rust" \
+    "    pacman -Syu --needed --noconfirm nodejs npm" \
+    "    pacman -Syu --needed --noconfirm xorg-server-xvfb desktop-file-utils"
 plan_says opensuse \
     "    zypper --non-interactive install --no-recommends gcc glibc-devel ca-certificates-mozilla" \
-    "    zypper --non-interactive install --no-recommends rust cargo"
-plan_says alpine "    apk add --update-cache gcc musl-dev ca-certificates" \
-    "    apk add --update-cache rust cargo rustfmt rust-clippy"
-plan_says macos "    xcode-select --install" "    brew install rust"
+    "pkgconf-pkg-config webkit2gtk3-devel" \
+    "    zypper --non-interactive install --no-recommends rust cargo" \
+    "    zypper --non-interactive install --no-recommends nodejs-default npm-default" \
+    "    zypper --non-interactive install --no-recommends xorg-x11-server-Xvfb desktop-file-utils"
+plan_says alpine "    apk add --update-cache gcc musl-dev ca-certificates pkgconf webkit2gtk-4.1-dev" \
+    "    apk add --update-cache rust cargo rustfmt rust-clippy" \
+    "    apk add --update-cache nodejs npm" "    apk add --update-cache xvfb desktop-file-utils"
+plan_says macos "    xcode-select --install" "    brew install rust" "    brew install node"
 
 answers id 1000
 plan_says debian "    sudo apt-get update" "    sudo env" "    rustup toolchain install"
@@ -128,7 +171,7 @@ plan_says macos "    brew install rust"
 # --- On a machine of stand-ins --------------------------------------------------------------
 
 on_stand_ins "$root/check" --plan
-claim "a plan where nothing is missing installs nothing" prints_not install
+claim "a plan where nothing is missing installs nothing" prints_not apt-get
 claim "a plan where nothing is missing does nothing" calls_nothing
 
 mkdir -p "$scratch/target/release"
@@ -144,6 +187,20 @@ claim "./run builds, and installs nothing where nothing is missing" \
 claim "./run starts the demo where the user is" prints "in home: demo --out photos"
 claim "./run ends with the demo's exit status" [ "$status" = 7 ]
 
+cat >"$scratch/target/release/proofroom-app" <<'END'
+#!/bin/sh
+echo "window of ${1##*/}"
+END
+chmod +x "$scratch/target/release/proofroom-app"
+display=:1
+on_stand_ins "$root/run"
+claim "./run with a display builds the window, then the program" \
+    calls_in_order "npm ci" "npm run --silent build" "cargo build --release --workspace --locked"
+claim "./run with a display opens a sample photo" prints "window of market.original.png"
+on_stand_ins "$root/run" --demo --out photos
+claim "./run --demo runs the demo where there is a display" prints "in home: demo --out photos"
+display=
+
 on_stand_ins "$root/check" --fast
 claim "./check refuses words that it does not know" [ "$status" = 2 ]
 claim "./check does nothing then" calls_nothing
@@ -155,6 +212,17 @@ claim "an old Rust is renewed by rustup where it is there" \
 rm "$scratch/bin/rustup"
 on_stand_ins "$root/check" --plan
 claim "an old Rust is renewed by the system's packages" prints "rustc cargo"
+
+answers node v12.22.0
+on_stand_ins "$root/check" --plan
+claim "an old Node is replaced by npm's, in the build's folder" \
+    prints "--prefix $scratch/target/tools node@"
+
+rm "$scratch/bin/pkg-config"
+on_stand_ins "$root/check" --plan
+claim "without the files of WebKitGTK, ./check installs them" prints "libwebkit2gtk-4.1-dev"
+on_stand_ins "$root/run" --plan
+claim "the demo does without the files of WebKitGTK" prints_not webkit
 
 rm "$scratch/bin/sudo" "$scratch/bin/cc"
 on_stand_ins "$root/run"

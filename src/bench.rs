@@ -4,16 +4,22 @@
 //! row, so that peak memory and loading the parameters are what a user sees.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use proofroom_circuits::{Image, Recipe, RecipeError, Rect, Seed, Size, Unwatched};
+use proofroom_circuits::edits::Resize;
+use proofroom_circuits::{
+    Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
+};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::camera::{BadName, Camera, DeviceName, MakerKey};
 use crate::demo;
+use crate::machine;
 use crate::original::{Original, OriginalError};
 use crate::photo::PhotoError;
+use crate::preview::{Preview, PreviewError, PreviewRequest};
 use crate::publish::{PublishError, PublishedPicture};
 use crate::store::{self, Access, StoreError};
 use crate::trust::{Maker, Trust, TrustError};
@@ -96,6 +102,87 @@ impl Row {
     }
 }
 
+/// A recipe that is measured on a large photo.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LargeRow {
+    /// What it shows.
+    pub group: LargeGroup,
+    /// The size of the photo.
+    pub size: Size,
+    recipe: &'static str,
+}
+
+/// What rows of large photos show together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LargeGroup {
+    /// What an editor does to a large photo before publishing it.
+    Workflow,
+    /// How cost grows with the photo where the published picture stays the same.
+    FixedOutput,
+    /// How cost grows where every pixel of the photo is published.
+    FullFrame,
+}
+
+/// The rows of `proofroom bench --large`.
+pub const LARGE_ROWS: &[LargeRow] = &[
+    large(
+        LargeGroup::Workflow,
+        3840,
+        2160,
+        r#"[{"crop":{"x":120,"y":80,"width":3600,"height":2000}},{"resize":{"width":1600,"height":889}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
+    ),
+    large(
+        LargeGroup::Workflow,
+        6720,
+        4480,
+        r#"[{"crop":{"x":360,"y":240,"width":6000,"height":4000}},{"resize":{"width":1600,"height":1067}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
+    ),
+    large(LargeGroup::FixedOutput, 1280, 720, FIXED_OUTPUT),
+    large(LargeGroup::FixedOutput, 1920, 1080, FIXED_OUTPUT),
+    large(LargeGroup::FixedOutput, 3840, 2160, FIXED_OUTPUT),
+    large(LargeGroup::FixedOutput, 6720, 4480, FIXED_OUTPUT),
+    large(LargeGroup::FullFrame, 1280, 720, FULL_FRAME),
+    large(LargeGroup::FullFrame, 1920, 1080, FULL_FRAME),
+    large(LargeGroup::FullFrame, 3840, 2160, FULL_FRAME),
+];
+
+const FIXED_OUTPUT: &str = r#"[{"crop":{"x":320,"y":120,"width":640,"height":480}}]"#;
+const FULL_FRAME: &str = r#"[{"contrast":{"permille":1300}}]"#;
+
+const fn large(group: LargeGroup, width: u32, height: u32, recipe: &'static str) -> LargeRow {
+    LargeRow {
+        group,
+        size: Size { width, height },
+        recipe,
+    }
+}
+
+impl LargeRow {
+    /// The recipe.
+    ///
+    /// # Errors
+    /// None, for the rows of [`LARGE_ROWS`]; a test says so.
+    pub fn recipe(&self) -> Result<Recipe, RecipeError> {
+        Recipe::from_json(self.recipe)
+    }
+}
+
+/// The straight line that is nearest to measured points: the constant, and what each unit of the first
+/// coordinate adds (least squares).
+pub fn nearest_line(points: &[(f64, f64)]) -> (f64, f64) {
+    let count = points.len() as f64;
+    let mean = |value: fn(&(f64, f64)) -> f64| points.iter().map(value).sum::<f64>() / count;
+    let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
+    let spread: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
+    let together: f64 = points
+        .iter()
+        .map(|(x, y)| (x - mean_x) * (y - mean_y))
+        .sum();
+    let slope = together / spread;
+    (mean_y - slope * mean_x, slope)
+}
+
 /// What the proving process measured.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Proving {
@@ -107,8 +194,13 @@ pub struct Proving {
     pub prove_s: f64,
     /// Bytes of the proof as it stands in the file.
     pub proof_bytes: usize,
-    /// The most memory that the process held, in megabytes, where the system tells.
+    /// The most memory that the process held until then, in megabytes, where the system tells.
     pub peak_mb: Option<f64>,
+    /// The longest time in which the prover did not ask whether to stop, in milliseconds.
+    pub cancel_ms: f64,
+    /// Seconds that the crate's own prover takes for the same statement, keys derived as well, if that was
+    /// asked for.
+    pub reference_s: Option<f64>,
 }
 
 /// What the verifying process measured.
@@ -127,6 +219,71 @@ pub struct Signing {
     pub peak_mb: Option<f64>,
 }
 
+/// What the window waits for when an edit changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Previewing {
+    /// The edit's word.
+    pub edit: &'static str,
+    /// The median of the milliseconds from a request to the pixels that cross to the window.
+    pub median_ms: f64,
+    /// The longest of them.
+    pub longest_ms: f64,
+}
+
+/// An edit of each kind, with parameters that make it work: the previews that are measured.
+const PREVIEWS: &str = r#"[
+    {"crop":{"x":320,"y":120,"width":640,"height":480}},
+    {"resize":{"width":1024,"height":576}},
+    {"contrast":{"permille":1300}},
+    {"brightness":{"offset":12}},
+    {"gamma":{"permille":1100}},
+    {"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}},
+    {"rgb_to_ycbcr":{}},
+    {"ycbcr_to_rgb":{}},
+    {"convolve":{"preset":"sharpen"}},
+    {"convolve":{"preset":"gaussian5"}},
+    {"grayscale":{}},
+    {"flip":{"axis":"horizontal"}},
+    {"rotate90":{"turns":1}},
+    {"redact":{"x":320,"y":120,"width":640,"height":480}}
+]"#;
+
+/// Measures the preview of every edit on the sample photo at full resolution, nothing being kept of an
+/// earlier preview; each `runs` times.
+///
+/// # Errors
+/// [`BenchError`].
+pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
+    let photo = of_size(&demo::photo()?, HD)?;
+    let Size { width, height } = photo.size();
+    let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
+    let measure = |edit: &Edit| {
+        let request = PreviewRequest {
+            edits: vec![edit.clone()],
+            max_width: width,
+            max_height: height,
+            region: None,
+            quick: false,
+        };
+        let one = |_| {
+            let preview = Preview::default();
+            let (bytes, seconds) = timed(|| {
+                let view = preview.view(&photo, &request, &|| false)?;
+                Ok::<_, PreviewError>(view.to_bytes())
+            });
+            bytes.map(|_| 1e3 * seconds)
+        };
+        let mut times = (0..runs).map(one).collect::<Result<Vec<f64>, _>>()?;
+        times.sort_unstable_by(f64::total_cmp);
+        Ok(Previewing {
+            edit: edit.word(),
+            median_ms: times[times.len() / 2],
+            longest_ms: times[times.len() - 1],
+        })
+    };
+    edits.edits().iter().map(measure).collect()
+}
+
 /// Why nothing was measured.
 #[derive(Debug, Error)]
 pub enum BenchError {
@@ -142,9 +299,15 @@ pub enum BenchError {
     /// Proving failed.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A preview failed.
+    #[error(transparent)]
+    Preview(#[from] PreviewError),
     /// The trust list is broken.
     #[error(transparent)]
     Trust(#[from] TrustError),
+    /// The photo cannot have that size.
+    #[error(transparent)]
+    Size(#[from] EditError),
     /// The camera's name is not one.
     #[error(transparent)]
     Name(#[from] BadName),
@@ -153,18 +316,24 @@ pub enum BenchError {
     DoesNotVerify(String),
 }
 
+/// The size of the published figures.
+pub const HD: Size = Size {
+    width: 1280,
+    height: 720,
+};
+
 const ORIGINAL: &str = "original.png";
 const PUBLISHED: &str = "published.png";
 
-/// Signs the sample photo and leaves the original, and a trust list, in `folder` for the other
-/// measurements.
+/// Signs the sample photo, cut or enlarged to `size`, and leaves the original, and a trust list, in `folder`
+/// for the other measurements.
 ///
 /// # Errors
 /// [`BenchError`].
-pub fn measure_signing(folder: &Path) -> Result<Signing, BenchError> {
+pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError> {
     let maker = MakerKey::random();
     let camera: Camera = maker.simulated_camera(DeviceName::new("Benchmark")?);
-    let photo = hd(&demo::photo()?);
+    let photo = of_size(&demo::photo()?, size)?;
     let started = Instant::now();
     let original = camera.sign(photo, demo::now(), Seed::random());
     let sign_s = started.elapsed().as_secs_f64();
@@ -182,28 +351,74 @@ pub fn measure_signing(folder: &Path) -> Result<Signing, BenchError> {
     Ok(Signing { sign_s, peak_mb })
 }
 
-/// Proves one row from the original in `folder`, and leaves the published picture there.
+/// Proves a recipe from the original in `folder`, and leaves the published picture there; then, for
+/// `reference`, once more by the crate's own prover.
 ///
 /// # Errors
 /// [`BenchError`].
-pub fn measure_proving(row: &Row, folder: &Path) -> Result<Proving, BenchError> {
-    let recipe = row.recipe().map_err(PublishError::Recipe)?;
+pub fn measure_proving(
+    recipe: &Recipe,
+    folder: &Path,
+    reference: bool,
+) -> Result<Proving, BenchError> {
     let (original, open_s) = timed(|| Original::open_file(&folder.join(ORIGINAL)));
     let original = original?;
     let (derived, keys_s) =
-        timed(|| proofroom_circuits::derive_keys(&recipe, original.hidden.size()));
+        timed(|| proofroom_circuits::derive_keys(recipe, original.hidden.size()));
     derived.map_err(PublishError::Recipe)?;
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, &recipe, None, &Unwatched));
+    let pauses = Pauses::from_now();
+    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
     let made = made?;
+    let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
     store::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
+    let reference_s = if reference {
+        let by_reference =
+            || proofroom_circuits::prove_by_reference(&original.hidden, recipe, None, &Unwatched);
+        // The first time derives keys, which are not part of proving.
+        by_reference().map_err(PublishError::from)?;
+        let (made, seconds) = timed(by_reference);
+        made.map_err(PublishError::from)?;
+        Some(seconds)
+    } else {
+        None
+    };
     Ok(Proving {
         open_s,
         keys_s,
         prove_s,
         proof_bytes: made.payload().len(),
         peak_mb,
+        cancel_ms,
+        reference_s,
     })
+}
+
+/// Measures how long the prover works without asking whether to stop.
+struct Pauses(Mutex<(Instant, Duration)>);
+
+impl Pauses {
+    fn from_now() -> Self {
+        Pauses(Mutex::new((Instant::now(), Duration::ZERO)))
+    }
+
+    /// The longest pause, the one until now included.
+    fn longest(&self) -> Duration {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (last, longest) = *state;
+        let now = Instant::now();
+        *state = (now, longest.max(now.duration_since(last)));
+        state.1
+    }
+}
+
+impl Progress for Pauses {
+    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
+
+    fn cancelled(&self) -> bool {
+        self.longest();
+        false
+    }
 }
 
 /// Verifies the published picture in `folder`.
@@ -227,30 +442,28 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (result, started.elapsed().as_secs_f64())
 }
 
-/// The part of the photo in its middle that has the size of the published figures.
-fn hd(photo: &Image) -> Image {
-    let size = Size {
-        width: 1280,
-        height: 720,
-    };
+/// The part of the photo in its middle that has a size, or the photo enlarged to it.
+fn of_size(photo: &Image, size: Size) -> Result<Image, EditError> {
     let middle = |whole: u32, part: u32| whole.saturating_sub(part) / 2;
     let Size { width, height } = photo.size();
-    photo.crop(Rect {
-        x: middle(width, size.width),
-        y: middle(height, size.height),
+    if size.width <= width && size.height <= height {
+        return Ok(photo.crop(Rect {
+            x: middle(width, size.width),
+            y: middle(height, size.height),
+            width: size.width,
+            height: size.height,
+        }));
+    }
+    Edit::Resize(Resize {
         width: size.width,
         height: size.height,
     })
+    .apply(photo)
 }
 
 /// The most memory that this process ever held, in megabytes of 10^6 bytes.
 fn peak_mb() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024.0 / 1e6)
+    machine::peak_memory().map(|bytes| bytes as f64 / 1e6)
 }
 
 #[cfg(test)]
@@ -259,19 +472,26 @@ mod tests {
 
     #[test]
     fn every_row_fits_the_photo() {
-        let size = hd(&demo::photo().expect("the sample")).size();
-        assert_eq!((size.width, size.height), (1280, 720));
+        let photo = demo::photo().expect("the sample");
+        let size = of_size(&photo, HD).expect("a size").size();
+        assert_eq!(size, HD);
         for row in ROWS {
             let recipe = row.recipe().expect("a recipe");
             assert_eq!(
-                recipe
-                    .edits()
-                    .iter()
-                    .map(proofroom_circuits::Edit::word)
-                    .collect::<Vec<_>>(),
+                recipe.edits().iter().map(Edit::word).collect::<Vec<_>>(),
                 [row.name]
             );
             recipe.sizes(size).expect("fits");
         }
+        for row in LARGE_ROWS {
+            let recipe = row.recipe().expect("a recipe");
+            recipe.sizes(row.size).expect("fits");
+        }
+    }
+
+    #[test]
+    fn a_line_is_found_again() {
+        let (constant, slope) = nearest_line(&[(1.0, 5.0), (2.0, 7.0), (4.0, 11.0)]);
+        assert!((constant - 3.0).abs() < 1e-12 && (slope - 2.0).abs() < 1e-12);
     }
 }

@@ -15,6 +15,7 @@ use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::folders::{self, NoFolder};
 use crate::original::Original;
 use crate::store::{self, Access, StoreError};
 use crate::text;
@@ -30,10 +31,46 @@ pub(crate) const ATTESTATION_BYTES: usize = 348;
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
-pub struct PublicKey(#[serde(with = "hex::serde")] pub [u8; 32]);
+pub struct PublicKey(
+    #[serde(with = "hex::serde")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub [u8; 32],
+);
+
+/// Text that is no public key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "this is no key: a key is 64 hexadecimal digits, such as `proofroom camera new` prints and a maker publishes"
+)]
+pub struct BadKey;
+
+/// Reads 64 hexadecimal digits; spaces and line ends between them do not matter, so that a fingerprint
+/// is read, too.
+impl std::str::FromStr for PublicKey {
+    type Err = BadKey;
+
+    fn from_str(text: &str) -> Result<Self, BadKey> {
+        let digits: String = text.split_whitespace().collect();
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(digits, &mut bytes).map_err(|_| BadKey)?;
+        let key = PublicKey(bytes);
+        if key.is_usable() {
+            Ok(key)
+        } else {
+            Err(BadKey)
+        }
+    }
+}
 
 impl PublicKey {
+    /// The whole key in groups of four digits, as people compare it.
+    pub fn fingerprint(&self) -> String {
+        let groups = self.0.chunks(2).map(hex::encode);
+        groups.collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether the bytes are a key under which signatures can be checked strictly.
     pub fn is_usable(&self) -> bool {
         VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
@@ -375,6 +412,9 @@ pub enum CameraError {
     /// A file could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no place for it.
+    #[error(transparent)]
+    Folder(#[from] NoFolder),
     /// The folder holds keys already.
     #[error("{} holds the keys of a camera, which are never overwritten; choose another folder", .0.display())]
     HoldsKeys(std::path::PathBuf),
@@ -395,6 +435,9 @@ impl Camera {
     pub const MAKER_FILE: &'static str = "maker.key";
     /// The trust list that names the maker.
     pub const TRUST_FILE: &'static str = "trust.json";
+
+    /// The name of the user's own.
+    const USERS_NAME: &str = "Proofroom simulated camera";
 
     /// Who the camera is.
     pub fn certificate(&self) -> &Certificate {
@@ -450,10 +493,33 @@ impl Camera {
             name: maker_name,
             key: maker.public(),
         }]);
-        store::create(&maker_path, &envelope::seal(&maker), Access::Private)?;
-        store::create(&device_path, &envelope::seal(&camera), Access::Private)?;
-        store::create(&trust_path, trust.to_json().as_bytes(), Access::Public)?;
+        store::create_all(&[
+            (&maker_path, &envelope::seal(&maker), Access::Private),
+            (&device_path, &envelope::seal(&camera), Access::Private),
+            (&trust_path, trust.to_json().as_bytes(), Access::Public),
+        ])?;
         Ok(camera)
+    }
+
+    /// The simulated camera of this user, in the config folder; made when it is first asked for. Its maker
+    /// is in nobody's trust list.
+    ///
+    /// # Errors
+    /// If there is no config folder, or the camera cannot be written or read.
+    pub fn of_user() -> Result<Camera, CameraError> {
+        Self::open_or_create(&folders::config()?.join("camera"))
+    }
+
+    fn open_or_create(folder: &Path) -> Result<Camera, CameraError> {
+        if !folder.join(Self::DEVICE_FILE).exists() {
+            let name = DeviceName(Self::USERS_NAME.into());
+            match Self::create(folder, name) {
+                // Another window was faster.
+                Err(CameraError::HoldsKeys(_)) => {}
+                made => return made,
+            }
+        }
+        Self::open(folder)
     }
 
     /// Reads the camera of a folder.
@@ -531,6 +597,20 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_read_as_people_write_them() {
+        let key = camera().certificate.maker;
+        let fingerprint = key.fingerprint();
+        assert_eq!(fingerprint.len(), 64 + 15);
+        for text in [&key.to_string(), &fingerprint, &format!(" {fingerprint}\n")] {
+            assert_eq!(text.parse(), Ok(key));
+        }
+        let weak = "0".repeat(64);
+        for text in ["", "12", &key.to_string()[1..], &format!("{key}00"), &weak] {
+            assert_eq!(text.parse::<PublicKey>(), Err(BadKey), "{text:?}");
+        }
+    }
+
+    #[test]
     fn weak_keys_sign_nothing() {
         let weak = PublicKey([0; 32]);
         assert!(!weak.is_usable());
@@ -555,6 +635,22 @@ mod tests {
                 "{file}"
             );
         }
+    }
+
+    #[test]
+    fn the_users_camera_is_made_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("camera");
+        let certificate = || Camera::open_or_create(&path).expect("a camera").certificate;
+        let first = certificate();
+        assert_eq!(certificate(), first);
+        assert!(first.simulated);
+        assert_eq!(DeviceName::new(Camera::USERS_NAME), Ok(first.device_name));
+        std::fs::write(path.join(Camera::DEVICE_FILE), "damaged").expect("writes");
+        assert!(matches!(
+            Camera::open_or_create(&path),
+            Err(CameraError::Key { .. })
+        ));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
+use proofroom::machine;
 use proofroom::verdict::{Reason, Report};
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
@@ -120,7 +121,7 @@ pub fn run() -> ExitCode {
         }
         failure.exit().into()
     };
-    if let Err(missing) = check_processor() {
+    if let Err(missing) = machine::check_processor() {
         return fail(Failure::new(Reason::Machine, missing));
     }
     let command = match Cli::try_parse_from(&arguments) {
@@ -160,20 +161,6 @@ pub fn run() -> ExitCode {
         Command::BenchPart(args) => bench::run_part(args),
     };
     outcome.map_or_else(fail, ExitCode::from)
-}
-
-/// The field arithmetic is assembly for processors that have these instructions; on others the program
-/// would be killed in the middle of its work.
-fn check_processor() -> Result<(), &'static str> {
-    #[cfg(target_arch = "x86_64")]
-    if !(std::arch::is_x86_feature_detected!("adx") && std::arch::is_x86_feature_detected!("bmi2"))
-    {
-        return Err(
-            "this processor lacks the ADX and BMI2 instructions (Intel since 2014, AMD since 2017) that the proofs need; \
-             use another machine",
-        );
-    }
-    Ok(())
 }
 
 #[cfg(test)]

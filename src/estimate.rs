@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use proofroom_circuits::{Recipe, RecipeError, Size, estimate};
+use proofroom_circuits::{Estimate, Recipe, RecipeError, Size, estimate};
 
 use crate::folders;
 use crate::store::{self, Access};
@@ -17,7 +17,7 @@ pub struct Speed(f64);
 
 impl Speed {
     /// That of two cores of a server of 2021, until a machine has proved something itself.
-    pub const TYPICAL: Speed = Speed(160.0);
+    pub const TYPICAL: Speed = Speed(560.0);
 
     const FILE: &str = "speed";
 
@@ -59,12 +59,16 @@ impl Speed {
 pub struct Expectation {
     /// Proved steps.
     pub steps: usize,
+    /// halo2 proofs in all steps together.
+    pub proofs: usize,
     /// Bytes of the proof of the edits, which is most of what a published picture carries.
     pub proof_bytes: usize,
     /// Units of work.
     pub work: u64,
     /// Time, as far as can be known.
     pub time: Duration,
+    /// Bytes of memory that proving takes at most, as far as can be known.
+    pub memory_bytes: u64,
 }
 
 /// Estimates the cost of a recipe for an original of this size.
@@ -75,10 +79,19 @@ pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectati
     let estimate = estimate(recipe, original)?;
     Ok(Expectation {
         steps: estimate.steps,
+        proofs: estimate.proofs,
         proof_bytes: estimate.bytes,
         work: estimate.work,
         time: speed.time_for(estimate.work),
+        memory_bytes: memory(&estimate, original),
     })
+}
+
+/// Bytes of memory that proving, checking and writing take at most: parameters and tables, the columns of
+/// the widest proof, and some copies of the pixels. Fitted to what `VmHWM` showed for the recipes in the
+/// tests below and for originals of up to 12 million pixels, so as to be rather too high.
+fn memory(estimate: &Estimate, original: Size) -> u64 {
+    70_000_000 + 48 * estimate.widest + 13 * original.bytes() as u64 / 2
 }
 
 /// The time that is left of work whose progress is told now and then.
@@ -137,6 +150,42 @@ mod tests {
         let convolve = expect(r#"[{"convolve":{"preset":"sharpen"}}]"#);
         assert_eq!(crop.steps, 1);
         assert!(crop.time < convolve.time && crop.proof_bytes < convolve.proof_bytes);
+    }
+
+    /// What a process held at most, in megabytes, from opening an original to the verdict on the result.
+    #[test]
+    fn memory_is_close_to_what_was_measured() {
+        let contrast = r#"[{"contrast":{"permille":1300}}]"#;
+        let sharpen = r#"[{"convolve":{"preset":"sharpen"}}]"#;
+        let ycbcr = r#"[{"rgb_to_ycbcr":{}}]"#;
+        let half =
+            |width, height| format!(r#"[{{"resize":{{"width":{width},"height":{height}}}}}]"#);
+        for (width, height, recipe, measured) in [
+            (64, 48, contrast, 66),
+            (64, 48, sharpen, 77),
+            (640, 480, contrast, 130),
+            (640, 480, sharpen, 147),
+            (640, 480, &half(320, 240), 100),
+            (1280, 720, contrast, 258),
+            (1280, 720, sharpen, 293),
+            (1280, 720, ycbcr, 264),
+            (1280, 720, &half(640, 360), 173),
+            (1920, 1080, contrast, 423),
+            (1920, 1080, sharpen, 483),
+            (1920, 1080, &half(960, 540), 326),
+            (4000, 3000, "[]", 299),
+        ] {
+            let recipe = Recipe::from_json(recipe).expect("a recipe");
+            let size = Size { width, height };
+            let expected = expect(&recipe, size, Speed::TYPICAL)
+                .expect("fits")
+                .memory_bytes;
+            let ratio = expected as f64 / (measured as f64 * 1e6);
+            assert!(
+                (1.0..1.35).contains(&ratio),
+                "{size}, {measured} MB: {ratio}"
+            );
+        }
     }
 
     #[test]

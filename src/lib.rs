@@ -6,23 +6,34 @@
 //! call the same functions of this library; [`verdict::verify_file`] is the one place where a file is
 //! judged.
 
+pub mod batch;
 pub mod bench;
 pub mod camera;
+pub mod check;
 pub mod demo;
 pub mod envelope;
 pub mod estimate;
+mod exif;
 pub mod folders;
 pub mod history;
+pub mod machine;
 pub mod openings;
 pub mod original;
 pub mod photo;
+pub mod placement;
+pub mod plan;
 pub mod png;
+pub mod preview;
+pub mod project;
 pub mod publish;
 pub mod published;
+pub mod recognise;
+pub mod settings;
 pub mod show;
 pub mod store;
 pub mod text;
 pub mod trust;
 pub mod verdict;
+pub mod words;
 
 pub use proofroom_circuits as circuits;

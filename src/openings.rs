@@ -64,7 +64,7 @@ impl Openings {
     /// If there is a count that cannot be read.
     pub fn count(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
         let path = self.path(hash);
-        if !path.try_exists().map_err(StoreError::io("read", &path))? {
+        if !store::is_there(&path)? {
             return Ok(0);
         }
         store::read_text(&path, 16)?
@@ -92,9 +92,7 @@ impl Openings {
     /// If the limit is reached, or the count cannot be kept. Then no proof must leave the program.
     pub fn raise(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
         store::create_folder(&self.folder)?;
-        let lock_path = self.folder.join("lock");
-        let lock = store::lock_file(&lock_path)?;
-        lock.lock().map_err(StoreError::io("lock", &lock_path))?;
+        let _turn = store::take_turns(&self.folder.join("lock"))?;
         self.check(hash)?;
         let count = self.count(hash)? + 1;
         store::replace(
@@ -165,5 +163,14 @@ mod tests {
             openings.raise(&HASH),
             Err(OpeningsError::Broken(_))
         ));
+        #[cfg(unix)]
+        {
+            std::fs::remove_file(openings.path(&HASH)).expect("removes");
+            std::os::unix::fs::symlink("nowhere", openings.path(&HASH)).expect("links");
+            assert!(matches!(
+                openings.check(&HASH),
+                Err(OpeningsError::Store(_))
+            ));
+        }
     }
 }

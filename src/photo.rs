@@ -11,7 +11,13 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::exif::Exif;
 use crate::png::{self, PixelError, Png, PngError};
+use crate::text;
+
+/// How many pixels one byte of a JPEG can stand for at most: each block of 64 samples takes a bit or more,
+/// and where a colour is stored coarsely, another is not.
+const PIXELS_A_BYTE: u64 = 4 * 64 * 8;
 
 /// Why a photo cannot be signed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -74,16 +80,14 @@ pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Image, PhotoError> {
         return Err(PhotoError::Format);
     };
     let Some(exif) = exif else { return Ok(image) };
-    let color_space =
-        png::exif_number(&exif, exif::Tag::ColorSpace).map_err(|_| PhotoError::Exif)?;
+    let exif = Exif::read(&exif).map_err(|_| PhotoError::Exif)?;
     // Cameras that write Adobe RGB often say so here alone.
-    if color_space == Some(0xffff) && !ignore_profile {
+    if exif.color_space == Some(0xffff) && !ignore_profile {
         return Err(PhotoError::Profile(
             "EXIF says that the colour space is not sRGB",
         ));
     }
-    let orientation = png::orientation(&exif).map_err(|_| PhotoError::Exif)?;
-    Ok(upright(image, orientation.unwrap_or(1)))
+    Ok(upright(image, exif.orientation.unwrap_or(1)))
 }
 
 type WithExif = (Image, Option<Vec<u8>>);
@@ -126,7 +130,9 @@ fn png_profile(png: &Png<'_>) -> Option<&'static str> {
 }
 
 fn open_jpeg(bytes: &[u8], ignore_profile: bool) -> Result<WithExif, PhotoError> {
-    let broken = |error: zune_jpeg::errors::DecodeErrors| PhotoError::Jpeg(error.to_string());
+    let broken = |error: zune_jpeg::errors::DecodeErrors| {
+        PhotoError::Jpeg(text::message(&error.to_string()))
+    };
     // Strict: a cut file is an error, not a picture with a gray lower half.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
@@ -138,6 +144,9 @@ fn open_jpeg(bytes: &[u8], ignore_profile: bool) -> Result<WithExif, PhotoError>
     let (width, height) = decoder.dimensions().unwrap_or_default();
     let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let size = Size::new(side(width), side(height))?;
+    if size.pixels() > PIXELS_A_BYTE * bytes.len() as u64 {
+        return Err(PhotoError::Jpeg("its pixels are not all there".into()));
+    }
     if matches!(
         decoder.input_colorspace(),
         Some(ColorSpace::CMYK | ColorSpace::YCCK)
@@ -383,5 +392,11 @@ mod tests {
                 "{length}"
             );
         }
+        // A frame of 8192 x 4394 on the word of its header alone.
+        let mut huge = good.clone();
+        let frame = huge.windows(2).position(|marker| marker == [0xff, 0xc0]);
+        let size = frame.expect("a frame") + 5;
+        huge[size..size + 4].copy_from_slice(&[0x11, 0x2a, 0x20, 0]);
+        assert!(matches!(open(&huge, false), Err(PhotoError::Jpeg(_))));
     }
 }

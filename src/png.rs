@@ -7,6 +7,8 @@ use std::ops::Range;
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 
+use crate::exif::Exif;
+
 /// The four letters of a chunk's type.
 pub type ChunkKind = [u8; 4];
 
@@ -18,6 +20,12 @@ pub const PROOF_CHUNK: ChunkKind = *b"prPf";
 pub const ORIGINAL_CHUNK: ChunkKind = *b"prOR";
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+
+/// How many bytes deflate makes of one at most: a match of 258 bytes takes two bits.
+const DEFLATE_RATIO: u64 = 1032;
+
+/// Where in the header the colour type stands.
+const HEADER_COLOR: usize = 9;
 
 /// Length, type and checksum.
 const CHUNK_OVERHEAD: usize = 12;
@@ -257,11 +265,18 @@ impl<'a> Png<'a> {
                 b"sBIT" => "changes the depth of the colours",
                 b"bKGD" => "sets a background",
                 b"tRNS" => "makes pixels transparent",
-                b"eXIf" if orientation(chunk.data) != Ok(None) => "can turn or mirror the picture",
+                b"eXIf" if !Exif::read(chunk.data).is_ok_and(|exif| !exif.has_orientation) => {
+                    "can turn or mirror the picture"
+                }
+                // Older names of eXIf, and ImageMagick's own orientation.
+                b"exIf" | b"zxIf" | b"orNT" => "can turn or mirror the picture",
                 b"pHYs" if chunk.data.get(..4) != chunk.data.get(4..8) => "stretches the pixels",
                 // Where ImageMagick keeps profiles and EXIF, and where some viewers look for them.
                 b"tEXt" | b"zTXt" | b"iTXt" if chunk.data.starts_with(b"Raw profile type ") => {
                     "carries a profile"
+                }
+                b"tEXt" | b"zTXt" | b"iTXt" if xmp_may_turn(chunk) => {
+                    "can turn or mirror the picture"
                 }
                 _ => return None,
             };
@@ -283,33 +298,63 @@ impl<'a> Png<'a> {
         {
             stream.extend_from_slice(&self.bytes[chunk.place.clone()]);
         }
+        let header = self.chunks[0].data;
+        let indexed = header[HEADER_COLOR] == png::ColorType::Indexed as u8;
         let limits = png::Limits {
             bytes: 8 * self.size.bytes() + (1 << 20),
         };
         let mut decoder = png::Decoder::new_with_limits(Cursor::new(stream), limits);
-        decoder.set_transformations(png::Transformations::EXPAND);
+        decoder.set_transformations(if indexed {
+            png::Transformations::IDENTITY
+        } else {
+            png::Transformations::EXPAND
+        });
         let mut reader = decoder.read_info().map_err(|_| PixelError::Damaged)?;
         let (color, depth) = reader.output_color_type();
-        if depth != png::BitDepth::Eight {
+        if depth == png::BitDepth::Sixteen {
             return Err(PixelError::SixteenBit);
         }
-        let length = reader.output_buffer_size().ok_or(PixelError::Memory)?;
-        let mut samples = zeroed(length)?;
-        reader
-            .next_frame(&mut samples)
-            .map_err(|_| PixelError::Damaged)?;
-        let pixels = match color {
-            png::ColorType::Rgb => samples,
-            png::ColorType::Rgba => opaque_rgb(&samples, |[r, g, b, a]| ([r, g, b], a))?,
-            png::ColorType::Grayscale => opaque_rgb(&samples, |[y]| ([y; 3], u8::MAX))?,
-            png::ColorType::GrayscaleAlpha => opaque_rgb(&samples, |[y, a]| ([y; 3], a))?,
-            png::ColorType::Indexed => return Err(PixelError::Damaged),
-        };
-        if pixels.len() != self.size.bytes() {
+        let compressed: usize = self.chunks_of(*b"IDAT").map(|chunk| chunk.data.len()).sum();
+        let packed = self.size.pixels() * reader.info().bits_per_pixel() as u64 / 8;
+        if packed > DEFLATE_RATIO * compressed as u64 {
             return Err(PixelError::Damaged);
         }
-        Ok(Image::new(self.size, pixels))
+        let length = reader.output_buffer_size().ok_or(PixelError::Memory)?;
+        // Samples become pixels in place.
+        let mut samples = zeroed(length.max(self.size.bytes()))?;
+        reader
+            .next_frame(&mut samples[..length])
+            .map_err(|_| PixelError::Damaged)?;
+        let rgb = match color {
+            png::ColorType::Rgb => Ok(()),
+            png::ColorType::Rgba => widen(&mut samples, |[r, g, b, a]| ([r, g, b], a)),
+            png::ColorType::Grayscale => widen(&mut samples, |[y]| ([y; 3], u8::MAX)),
+            png::ColorType::GrayscaleAlpha => widen(&mut samples, |[y, a]| ([y; 3], a)),
+            png::ColorType::Indexed => {
+                let info = reader.info();
+                let palette = info.palette.as_deref().unwrap_or_default();
+                let alpha = info.trns.as_deref().unwrap_or_default();
+                look_up(&mut samples, self.size, depth as usize, palette, alpha)
+            }
+        };
+        rgb?;
+        samples.truncate(self.size.bytes());
+        Ok(Image::new(self.size, samples))
     }
+}
+
+/// Whether XMP metadata hold an orientation, or hide behind compression that they do.
+fn xmp_may_turn(chunk: &Chunk<'_>) -> bool {
+    let Some(text) = chunk.data.strip_prefix(b"XML:com.adobe.xmp\0") else {
+        return false;
+    };
+    let plain = match &chunk.kind {
+        b"tEXt" => true,
+        b"iTXt" => text.first() == Some(&0),
+        _ => false,
+    };
+    let word = b"Orientation";
+    !plain || text.windows(word.len()).any(|window| window == word)
 }
 
 fn header_size(header: &[u8]) -> Result<Size, PngError> {
@@ -331,44 +376,68 @@ fn zeroed(length: usize) -> Result<Vec<u8>, PixelError> {
     Ok(bytes)
 }
 
-/// Samples of N channels as RGB, if their alpha is 255 everywhere.
-fn opaque_rgb<const N: usize>(
-    samples: &[u8],
-    split: impl Fn([u8; N]) -> ([u8; 3], u8),
-) -> Result<Vec<u8>, PixelError> {
-    let mut pixels = zeroed(samples.len() / N * 3)?;
-    let (samples, _) = samples.as_chunks::<N>();
-    for (pixel, &sample) in pixels.chunks_exact_mut(3).zip(samples) {
-        let (rgb, alpha) = split(sample);
-        if alpha != u8::MAX {
-            return Err(PixelError::NotOpaque);
-        }
-        pixel.copy_from_slice(&rgb);
-    }
-    Ok(pixels)
-}
-
-/// EXIF that cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BrokenExif;
-
-/// The orientation that EXIF data asks for, if it asks for any; 1 is upright.
+/// Turns samples of N channels, at the beginning of the buffer, into RGB, which fills it.
 ///
 /// # Errors
-/// If the data cannot be read, so that another reader might find an orientation in it.
-pub fn orientation(exif: &[u8]) -> Result<Option<u32>, BrokenExif> {
-    exif_number(exif, exif::Tag::Orientation)
+/// If an alpha channel is not 255 everywhere.
+fn widen<const N: usize>(
+    buffer: &mut [u8],
+    split: impl Fn([u8; N]) -> ([u8; 3], u8),
+) -> Result<(), PixelError> {
+    let pixels = buffer.len() / N.max(3);
+    let mut convert = |pixel: usize| {
+        let sample = buffer[N * pixel..]
+            .first_chunk()
+            .expect("N samples a pixel");
+        let (rgb, alpha) = split(*sample);
+        buffer[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
+        alpha == u8::MAX
+    };
+    // What grows is turned from the end, so that nothing is overwritten before it is read.
+    let opaque = if N < 3 {
+        (0..pixels).rev().all(convert)
+    } else {
+        (0..pixels).all(&mut convert)
+    };
+    if opaque {
+        Ok(())
+    } else {
+        Err(PixelError::NotOpaque)
+    }
 }
 
-/// The value of one tag of EXIF's main picture that holds a number.
-pub(crate) fn exif_number(exif: &[u8], tag: exif::Tag) -> Result<Option<u32>, BrokenExif> {
-    let parsed = exif::Reader::new()
-        .read_raw(exif.to_vec())
-        .map_err(|_| BrokenExif)?;
-    match parsed.get_field(tag, exif::In::PRIMARY) {
-        Some(field) => field.value.get_uint(0).map(Some).ok_or(BrokenExif),
-        None => Ok(None),
+/// Turns rows of palette indices of `depth` bits, at the beginning of the buffer, into RGB.
+///
+/// # Errors
+/// If an index is not in the palette, which decoders answer with different colours, or its colour is
+/// not opaque.
+fn look_up(
+    buffer: &mut [u8],
+    size: Size,
+    depth: usize,
+    palette: &[u8],
+    alpha: &[u8],
+) -> Result<(), PixelError> {
+    let width = size.width as usize;
+    let packed_row = (width * depth).div_ceil(8);
+    let mut indices = vec![0; width];
+    // From the end, so that no row is overwritten before it is read.
+    for y in (0..size.height as usize).rev() {
+        let row = &buffer[y * packed_row..][..packed_row];
+        for (x, index) in indices.iter_mut().enumerate() {
+            let bit = x * depth;
+            *index = usize::from(row[bit / 8] << (bit % 8) >> (8 - depth));
+        }
+        let pixels = buffer[y * size.row_bytes()..].chunks_exact_mut(3);
+        for (pixel, &index) in pixels.zip(&indices) {
+            let color = palette.get(3 * index..3 * index + 3);
+            pixel.copy_from_slice(color.ok_or(PixelError::Damaged)?);
+            if alpha.get(index).is_some_and(|alpha| *alpha != u8::MAX) {
+                return Err(PixelError::NotOpaque);
+            }
+        }
     }
+    Ok(())
 }
 
 /// Encodes an image as an RGB PNG without any other chunk.
@@ -606,6 +675,36 @@ mod tests {
             let bytes = [&SIGNATURE[..], &header, &chunk(b"IDAT", data), &end].concat();
             assert_eq!(parsed(&bytes).decode(), Err(PixelError::Damaged));
         }
+        // The largest image there is, on the word of its header alone: no memory is taken for it.
+        let size = [8192u32, 4394].map(u32::to_be_bytes).concat();
+        let header = chunk(b"IHDR", &[&size[..], &[8, 2, 0, 0, 0]].concat());
+        let pixels = find_chunk(&good, *b"IDAT").expect("pixels");
+        let bytes = [&SIGNATURE[..], &header, &chunk(b"IDAT", pixels), &end].concat();
+        assert_eq!(parsed(&bytes).decode(), Err(PixelError::Damaged));
+    }
+
+    #[test]
+    fn a_palette_has_every_colour_that_is_used() {
+        use png::{BitDepth, ColorType};
+        let decoded = |colors: usize, alpha: Option<&'static [u8]>| {
+            let bytes = encoded(
+                ColorType::Indexed,
+                BitDepth::Two,
+                |encoder| {
+                    encoder.set_palette(vec![7; 3 * colors]);
+                    if let Some(alpha) = alpha {
+                        encoder.set_trns(alpha);
+                    }
+                },
+                &[0b00_01_10_10],
+            );
+            parsed(&bytes).decode().map(|image| image.pixels().to_vec())
+        };
+        assert_eq!(decoded(3, None), Ok(vec![7; 12]));
+        assert_eq!(decoded(2, None), Err(PixelError::Damaged));
+        assert_eq!(decoded(3, Some(&[255, 255])), Ok(vec![7; 12]));
+        assert_eq!(decoded(3, Some(&[255, 254])), Err(PixelError::NotOpaque));
+        assert_eq!(decoded(4, Some(&[255, 255, 255, 0])), Ok(vec![7; 12]));
     }
 
     #[test]
@@ -628,11 +727,23 @@ mod tests {
             exif.extend_from_slice(&[0, 3, 0, 0, 0, 1, 0, value, 0, 0, 0, 0, 0, 0]);
             exif
         };
-        assert_eq!(orientation(&exif(0x0112, 6)), Ok(Some(6)));
         assert!(with(b"eXIf", &exif(0x0112, 6)).is_some());
         assert!(with(b"eXIf", &exif(0x0112, 1)).is_some());
         assert!(with(b"eXIf", b"broken").is_some());
         assert_eq!(with(b"eXIf", &exif(0x0100, 6)), None);
+        assert!(with(b"exIf", &exif(0x0100, 6)).is_some());
+        assert!(with(b"zxIf", b"").is_some());
+        assert!(with(b"orNT", &[1]).is_some());
+        let xmp = |start: &str, content: &str| format!("XML:com.adobe.xmp\0{start}{content}");
+        let turned = "<rdf:Description tiff:Orientation=\"6\"/>";
+        assert!(with(b"iTXt", xmp("\0\0\0\0", turned).as_bytes()).is_some());
+        assert!(with(b"iTXt", xmp("\x01\0\0\0", "compressed").as_bytes()).is_some());
+        assert!(with(b"iTXt", xmp("", "").as_bytes()).is_some());
+        assert!(with(b"tEXt", xmp("", turned).as_bytes()).is_some());
+        assert!(with(b"zTXt", xmp("\0", "compressed").as_bytes()).is_some());
+        let creator = xmp("\0\0\0\0", "<dc:creator>me</dc:creator>");
+        assert_eq!(with(b"iTXt", creator.as_bytes()), None);
+        assert_eq!(with(b"iTXt", b"Orientation\0\0\0\0\0a title"), None);
         assert!(with(b"pHYs", b"\0\0\0\x01\0\0\0\x02\0").is_some());
         assert_eq!(with(b"pHYs", b"\0\0\0\x02\0\0\0\x02\0"), None);
         assert!(with(b"tEXt", b"Raw profile type exif\0..").is_some());

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom_circuits::{Cancelled, Image, Progress, ProveError, Recipe, RecipeError, prove};
+use proofroom_circuits::{
+    Cancelled, Image, Progress, ProveError, Recipe, RecipeError, Stage, prove,
+};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -165,7 +167,10 @@ pub fn check(
         return Err(PublishError::Revoked);
     }
     openings.check(&original.hidden.hash())?;
-    if targets.sidecar == Some(targets.picture) {
+    if targets
+        .sidecar
+        .is_some_and(|sidecar| store::same_place(sidecar, targets.picture))
+    {
         return Err(PublishError::SamePlace);
     }
     for path in [Some(targets.picture), targets.sidecar]
@@ -196,6 +201,8 @@ pub fn publish(
 ) -> Result<Receipt, PublishError> {
     check(original, recipe, targets, openings, trust)?;
     let made = PublishedPicture::make(original, recipe, bound, progress)?;
+    let steps = made.proof.chain.steps.len();
+    progress.report(1.0, Stage::Verifying, steps, steps);
     let payload = made.payload();
     let (picture, sidecar) = match targets.sidecar {
         Some(path) => (made.to_plain_png(), Some((path, payload.as_slice()))),

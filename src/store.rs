@@ -24,7 +24,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60);
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system refused.
-    #[error("cannot {action} {}: {error}", path.display())]
+    #[error("cannot {action} {}: {error}{}", path.display(), advice(action, error))]
     Io {
         /// What was tried.
         action: &'static str,
@@ -53,6 +53,21 @@ pub enum StoreError {
     /// Another program wrote to the file meanwhile.
     #[error("{} changed while it was read; try again when nothing writes to it", .0.display())]
     Changed(PathBuf),
+}
+
+/// What to do about a refusal of the operating system, where there is something to do.
+fn advice(action: &str, error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; make room, or choose a place on another disk"
+        }
+        io::ErrorKind::FileTooLarge => "; choose a place that takes files of this size",
+        io::ErrorKind::ReadOnlyFilesystem => "; choose a place that can be written to",
+        io::ErrorKind::PermissionDenied if action == "read" => "; make it readable to you",
+        io::ErrorKind::PermissionDenied => "; choose a folder that you may write to",
+        io::ErrorKind::NotFound if action == "write" => "; make its folder first",
+        _ => "",
+    }
 }
 
 impl StoreError {
@@ -96,7 +111,8 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(StoreError::NotAFile(path.to_owned()));
     }
     let mut file = File::open(path).map_err(failed())?;
-    let length = file.metadata().map_err(failed())?.len();
+    let before = file.metadata().map_err(failed())?;
+    let length = before.len();
     let too_large = || StoreError::TooLarge {
         path: path.to_owned(),
         limit,
@@ -114,10 +130,30 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         .read_to_end(&mut bytes)
         .map_err(failed())?;
     let mut next = [0];
-    if found != capacity || file.read(&mut next).map_err(failed())? != 0 {
+    let longer = file.read(&mut next).map_err(failed())? != 0;
+    let after = file.metadata().map_err(failed())?;
+    // Some file systems keep no times; there, only a change of the length is noticed.
+    if found != capacity || longer || after.modified().ok() != before.modified().ok() {
         return Err(StoreError::Changed(path.to_owned()));
     }
     Ok(bytes)
+}
+
+/// The regular files of a folder, not those of folders in it, and no hidden ones.
+///
+/// # Errors
+/// If the system refuses.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = || StoreError::io("read", folder);
+    let mut files = Vec::new();
+    for entry in folder.read_dir().map_err(failed())? {
+        let entry = entry.map_err(failed())?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
 }
 
 /// Reads a whole text file of at most `limit` bytes.
@@ -138,14 +174,33 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
 /// # Errors
 /// If the file exists, or writing fails; then nothing of it is there.
 pub fn create(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreError> {
-    let temporary = write_temporary(path, bytes, access)?;
-    temporary
-        .persist_noclobber(path)
-        .map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            _ => StoreError::io("write", path)(error.error),
-        })?;
-    sync_folder(path)
+    create_all(&[(path, bytes, access)])
+}
+
+/// Writes new files that belong together; none takes its place before all are written.
+///
+/// # Errors
+/// If one of them exists, or writing fails; then nothing of them is there.
+pub fn create_all(files: &[(&Path, &[u8], Access)]) -> Result<(), StoreError> {
+    let staged = files
+        .iter()
+        .map(|&(path, bytes, access)| write_temporary(path, bytes, access))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut created: Vec<&Path> = Vec::new();
+    for (temporary, &(path, ..)) in staged.into_iter().zip(files) {
+        if let Err(error) = temporary.persist_noclobber(path) {
+            for path in created {
+                // It was made a moment ago, by nobody else. What cannot be removed stays.
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(match error.error.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+                _ => StoreError::io("write", path)(error.error),
+            });
+        }
+        created.push(path);
+    }
+    files.iter().try_for_each(|(path, ..)| sync_folder(path))
 }
 
 /// Writes a file; one that is there already is replaced in one step.
@@ -207,6 +262,28 @@ pub fn create_folder(path: &Path) -> Result<(), StoreError> {
     std::fs::create_dir_all(path).map_err(StoreError::io("make the folder", path))
 }
 
+/// Whether something stands at `path`, even a symbolic link that leads nowhere: what is there but cannot
+/// be read must not be taken for nothing.
+///
+/// # Errors
+/// If the system does not say.
+pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+/// Whether both paths name one place in one folder, however they are written.
+pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = folder_of(path).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    a == b || place(a).is_some_and(|first| place(b) == Some(first))
+}
+
 /// Whether other users of this machine may read the file. Never on systems without such permissions.
 pub fn readable_by_others(path: &Path) -> bool {
     #[cfg(unix)]
@@ -222,15 +299,42 @@ pub fn readable_by_others(path: &Path) -> bool {
     }
 }
 
-/// Opens a file that processes lock to take turns, making it if it is missing.
-pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
-    let failed = StoreError::io("open", path);
-    OpenOptions::new()
+/// Waits until no other process holds the lock file at `path`, which is made if it is missing, and holds
+/// it until the result is dropped.
+///
+/// # Errors
+/// If a symbolic link or a folder stands there, or the system refuses.
+pub(crate) fn take_turns(path: &Path) -> Result<File, StoreError> {
+    refuse_what_is_no_file(path)?;
+    let file = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(path)
-        .map_err(failed)
+        .map_err(StoreError::io("open", path))?;
+    file.lock().map_err(StoreError::io("lock", path))?;
+    Ok(file)
+}
+
+/// Puts a file that cannot be read aside, so that nothing writes over it; gives a sentence that says so
+/// and why.
+pub(crate) fn set_aside(path: &Path, what: &str, why: &str) -> String {
+    let name = |number: u32| match number {
+        0 => path.with_extension("damaged"),
+        number => path.with_extension(format!("damaged-{number}")),
+    };
+    let is_free = |aside: &PathBuf| aside.symlink_metadata().is_err();
+    let free = (0..).map(name).find(is_free);
+    match free.filter(|aside| std::fs::rename(path, aside).is_ok()) {
+        Some(aside) => format!(
+            "{what} cannot be read ({why}) and was put aside as {}",
+            aside.display()
+        ),
+        None => format!(
+            "{what} cannot be read ({why}), and {} cannot be put aside",
+            path.display()
+        ),
+    }
 }
 
 fn refuse_what_is_no_file(path: &Path) -> Result<(), StoreError> {
@@ -350,6 +454,24 @@ mod tests {
     }
 
     #[test]
+    fn of_files_that_belong_together_all_are_made_or_none() {
+        let folder = folder();
+        let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+        let files: [(&Path, &[u8], Access); 2] = [
+            (&first, b"1", Access::Private),
+            (&second, b"2", Access::Public),
+        ];
+        create(&second, b"old", Access::Public).expect("writes");
+        assert!(matches!(create_all(&files), Err(StoreError::Exists(_))));
+        assert_eq!(folder.path().read_dir().expect("lists").count(), 1);
+        assert_eq!(read(&second, 5).expect("reads"), b"old");
+        std::fs::remove_file(&second).expect("removes");
+        create_all(&files).expect("writes");
+        assert_eq!(read(&first, 5).expect("reads"), b"1");
+        assert_eq!(read(&second, 5).expect("reads"), b"2");
+    }
+
+    #[test]
     fn replacing_leaves_one_file() {
         let folder = folder();
         let path = folder.path().join("out");
@@ -416,7 +538,27 @@ mod tests {
             check_writable(&link),
             Err(StoreError::SymbolicLink(_))
         ));
+        assert!(matches!(
+            take_turns(&link),
+            Err(StoreError::SymbolicLink(_))
+        ));
         assert_eq!(read(&private, 9).expect("reads"), b"");
+        std::fs::remove_file(&private).expect("removes");
+        assert!(is_there(&link).expect("says"), "although it leads nowhere");
+        assert!(!is_there(&private).expect("says"));
+    }
+
+    #[test]
+    fn one_place_has_many_names() {
+        let folder = folder();
+        let path = |name: &str| folder.path().join(name);
+        create_folder(&path("sub")).expect("makes");
+        assert!(same_place(&path("a"), &path("sub/../a")));
+        assert!(same_place(&path("a"), &path("./a")));
+        assert!(!same_place(&path("a"), &path("b")));
+        assert!(!same_place(&path("a"), &path("sub/a")));
+        assert!(!same_place(&path("none/a"), &path("nowhere/a")));
+        assert!(same_place(&path("none/a"), &path("none/a")));
     }
 
     #[test]

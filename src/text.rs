@@ -19,8 +19,25 @@ pub fn is_plain(text: &str) -> bool {
 
 /// `text` in typographic quotes, with characters that would disturb a screen written as escapes.
 pub fn quoted(text: &str) -> String {
-    let mut shown = String::from("“");
-    for character in text.chars() {
+    format!("“{}”", escaped(text.chars()))
+}
+
+/// The longest message of a library that is passed on, in characters.
+const MAX_MESSAGE: usize = 400;
+
+/// What a library says of a file, which may repeat any part of the file: on one line, not too long, with
+/// characters that would disturb a screen written as escapes.
+pub fn message(text: &str) -> String {
+    let mut shown = escaped(text.chars().take(MAX_MESSAGE));
+    if text.chars().nth(MAX_MESSAGE).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn escaped(text: impl Iterator<Item = char>) -> String {
+    let mut shown = String::new();
+    for character in text {
         if is_disruptive(character) {
             // Writing to a string does not fail.
             let _ = write!(shown, "{}", character.escape_unicode());
@@ -28,7 +45,6 @@ pub fn quoted(text: &str) -> String {
             shown.push(character);
         }
     }
-    shown.push('”');
     shown
 }
 
@@ -59,6 +75,9 @@ mod tests {
         assert_eq!(quoted("plain é 漢"), "“plain é 漢”");
         assert_eq!(quoted("a\x1b[31mb"), "“a\\u{1b}[31mb”");
         assert_eq!(quoted("\u{202e}gnp"), "“\\u{202e}gnp”");
+        assert_eq!(message("a\nb"), "a\\u{a}b");
+        assert_eq!(message(&"é".repeat(401)), "é".repeat(400) + "…");
+        assert_eq!(message(&"é".repeat(400)), "é".repeat(400));
         for (text, plain) in [
             ("Leica M 11", true),
             ("", false),

@@ -1,5 +1,6 @@
 //! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use thiserror::Error;
 
 use crate::camera::{Certificate, PublicKey};
 use crate::folders::{self, NoFolder};
-use crate::store::{self, StoreError};
+use crate::store::{self, Access, StoreError};
 use crate::text;
 
 /// A trust list, the content of `trust.json`.
@@ -24,6 +25,7 @@ pub struct Trust {
 
 /// A maker whose cameras are trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Maker {
     /// What the user calls it.
@@ -34,11 +36,13 @@ pub struct Maker {
 
 /// A key that is trusted no more, whatever time a photo claims: a thief can backdate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Revocation {
     /// The device's key; a maker's key revokes all its devices.
     pub key: PublicKey,
     /// When it was revoked, for people to read.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub since: Date,
     /// Why, for people to read.
     pub reason: String,
@@ -46,6 +50,7 @@ pub struct Revocation {
 
 /// What the list says of a camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Its maker is in the list.
@@ -66,7 +71,7 @@ pub enum TrustError {
     #[error("the trust list cannot be found: {0}")]
     Folder(#[from] NoFolder),
     /// Not the JSON that it should be.
-    #[error("the trust list is broken: {0}; correct it, or name another with --trust")]
+    #[error("the trust list is broken: {}; correct it, or name another with --trust", text::message(&.0.to_string()))]
     Json(#[from] serde_json::Error),
     /// A version that this program does not know.
     #[error("the trust list has version {0}, and this program reads version {version}; use a newer program", version = Trust::VERSION)]
@@ -84,6 +89,23 @@ pub enum TrustError {
         /// In the entry of which key.
         key: PublicKey,
     },
+    /// A name that a maker cannot have.
+    #[error(
+        "a maker's name is 1 to {} bytes of text without control characters",
+        Trust::MAX_TEXT
+    )]
+    Name,
+    /// A maker that is in the list already.
+    #[error("this key is in the list already, under the name {}", text::quoted(.0))]
+    Known(String),
+    /// A maker that is not in the list.
+    #[error("no maker in the list has this key; another window may have removed it")]
+    Missing,
+    /// A list without revoked keys, where some should be.
+    #[error(
+        "the file lists no revoked keys; it should be a trust list with entries under `revoked`"
+    )]
+    NothingRevoked,
 }
 
 impl Trust {
@@ -128,16 +150,22 @@ impl Trust {
         if trust.version != Self::VERSION {
             return Err(TrustError::Version(trust.version));
         }
-        if trust.makers.len().max(trust.revoked.len()) > Self::MAX_ENTRIES {
+        trust.check()?;
+        Ok(trust)
+    }
+
+    /// Checks what the types leave open.
+    fn check(&self) -> Result<(), TrustError> {
+        if self.makers.len().max(self.revoked.len()) > Self::MAX_ENTRIES {
             return Err(TrustError::TooLong);
         }
-        let mut seen = std::collections::HashSet::new();
-        for Maker { name, key } in &trust.makers {
+        let mut seen = HashSet::new();
+        for Maker { name, key } in &self.makers {
             let entry = |what| TrustError::Entry { what, key: *key };
             if !key.is_usable() {
                 return Err(entry("no signature can be checked under the entry"));
             }
-            if !text::is_plain(name) || name.len() > Self::MAX_TEXT {
+            if !Self::is_name(name) {
                 return Err(entry(
                     "the name is empty, too long or holds control characters in the entry",
                 ));
@@ -146,7 +174,7 @@ impl Trust {
                 return Err(entry("there are two entries"));
             }
         }
-        for Revocation { key, reason, .. } in &trust.revoked {
+        for Revocation { key, reason, .. } in &self.revoked {
             if reason.len() > Self::MAX_TEXT {
                 return Err(TrustError::Entry {
                     what: "the reason is too long in the entry",
@@ -154,7 +182,73 @@ impl Trust {
                 });
             }
         }
-        Ok(trust)
+        Ok(())
+    }
+
+    fn is_name(name: &str) -> bool {
+        text::is_plain(name) && name.len() <= Self::MAX_TEXT
+    }
+
+    /// Adds a maker.
+    ///
+    /// # Errors
+    /// A name that is none, a key that is in the list already, or a list that is full.
+    pub fn add_maker(&mut self, maker: Maker) -> Result<(), TrustError> {
+        if !Self::is_name(&maker.name) {
+            return Err(TrustError::Name);
+        }
+        if let Some(name) = self.maker_name(&maker.key) {
+            return Err(TrustError::Known(name.to_owned()));
+        }
+        self.makers.push(maker);
+        self.check()
+    }
+
+    /// Gives the maker of this key another name.
+    ///
+    /// # Errors
+    /// A name that is none, or a key that is not in the list.
+    pub fn rename_maker(&mut self, key: &PublicKey, name: &str) -> Result<(), TrustError> {
+        if !Self::is_name(name) {
+            return Err(TrustError::Name);
+        }
+        let maker = self.makers.iter_mut().find(|maker| maker.key == *key);
+        maker.ok_or(TrustError::Missing)?.name = name.to_owned();
+        Ok(())
+    }
+
+    /// Trusts the maker of this key no more.
+    ///
+    /// # Errors
+    /// A key that is not in the list.
+    pub fn remove_maker(&mut self, key: &PublicKey) -> Result<(), TrustError> {
+        let before = self.makers.len();
+        self.makers.retain(|maker| maker.key != *key);
+        if self.makers.len() < before {
+            Ok(())
+        } else {
+            Err(TrustError::Missing)
+        }
+    }
+
+    /// Adds the revoked keys of another list, and nothing else of it. Those that are revoked already
+    /// stay as they are. Gives how many were added.
+    ///
+    /// # Errors
+    /// If the other list revokes nothing, or this one becomes too long.
+    pub fn add_revocations(&mut self, from: &Trust) -> Result<usize, TrustError> {
+        if from.revoked.is_empty() {
+            return Err(TrustError::NothingRevoked);
+        }
+        let before = self.revoked.len();
+        let mut seen: HashSet<_> = self.revoked.iter().map(|revoked| revoked.key).collect();
+        let new = from
+            .revoked
+            .iter()
+            .filter(|revoked| seen.insert(revoked.key));
+        self.revoked.extend(new.cloned());
+        self.check()?;
+        Ok(self.revoked.len() - before)
     }
 
     /// The JSON, as people would write it.
@@ -177,16 +271,54 @@ impl Trust {
     /// # Errors
     /// If there is one and it is broken.
     pub fn of_user() -> Result<Self, TrustError> {
-        let path = folders::config()?.join(Self::FILE);
-        match path.try_exists() {
-            Ok(false) => Ok(Self::empty()),
-            _ => Self::read(&path),
+        Self::read_or_empty(&folders::config()?.join(Self::FILE))
+    }
+
+    /// Changes the user's own list: reads it, lets `change` work on it, and replaces the file in one step.
+    /// Processes that do so at the same time take turns.
+    ///
+    /// # Errors
+    /// If the list is broken or cannot be written, or `change` fails; then the file is as it was.
+    pub fn change_of_user<T>(
+        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
+    ) -> Result<T, TrustError> {
+        Self::change_in(&folders::config()?, change)
+    }
+
+    /// As [`Trust::change_of_user`], in another folder.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn change_in<T>(
+        folder: &Path,
+        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
+    ) -> Result<T, TrustError> {
+        store::create_folder(folder)?;
+        let _turn = store::take_turns(&folder.join("trust.lock"))?;
+        let path = folder.join(Self::FILE);
+        let mut trust = Self::read_or_empty(&path)?;
+        let result = change(&mut trust)?;
+        store::replace(&path, trust.to_json().as_bytes(), Access::Public)?;
+        Ok(result)
+    }
+
+    fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
+        // A list that is there but cannot be read is no empty one: it may revoke keys.
+        if store::is_there(path)? {
+            Self::read(path)
+        } else {
+            Ok(Self::empty())
         }
     }
 
     /// The makers in the list.
     pub fn makers(&self) -> &[Maker] {
         &self.makers
+    }
+
+    /// The keys that were revoked.
+    pub fn revoked(&self) -> &[Revocation] {
+        &self.revoked
     }
 
     /// What the user calls the maker of this key.
@@ -266,6 +398,112 @@ mod tests {
             Trust::empty().revoking(revoking(certificate.device)),
             Standing::Revoked,
         );
+    }
+
+    #[test]
+    fn makers_are_added_named_and_removed() {
+        let mut trust = Trust::empty();
+        trust.add_maker(maker()).expect("adds");
+        assert!(
+            matches!(trust.add_maker(maker()), Err(TrustError::Known(name)) if name == "Maker")
+        );
+        let nameless = Maker {
+            name: "a\nb".into(),
+            ..maker()
+        };
+        assert!(matches!(trust.add_maker(nameless), Err(TrustError::Name)));
+        let key = maker().key;
+        trust.rename_maker(&key, "Other").expect("renames");
+        assert_eq!(trust.maker_name(&key), Some("Other"));
+        assert!(matches!(
+            trust.rename_maker(&key, ""),
+            Err(TrustError::Name)
+        ));
+        trust.remove_maker(&key).expect("removes");
+        assert_eq!(trust, Trust::empty());
+        assert!(matches!(trust.remove_maker(&key), Err(TrustError::Missing)));
+        assert!(matches!(
+            trust.rename_maker(&key, "M"),
+            Err(TrustError::Missing)
+        ));
+        let weak = Maker {
+            key: PublicKey([0; 32]),
+            ..maker()
+        };
+        assert!(matches!(
+            trust.add_maker(weak),
+            Err(TrustError::Entry { .. })
+        ));
+    }
+
+    #[test]
+    fn an_import_only_adds_revocations() {
+        let [first, second] = [7, 8].map(|byte| PublicKey([byte; 32]));
+        let mut trust = Trust::of_makers(vec![maker()]).revoking(revoking(first));
+        let other_reason = Revocation {
+            reason: "other".into(),
+            ..revoking(first)
+        };
+        let other_maker = Maker {
+            name: "Other".into(),
+            key: camera().certificate().device,
+        };
+        let imported = Trust::of_makers(vec![other_maker])
+            .revoking(other_reason)
+            .revoking(revoking(second))
+            .revoking(revoking(second));
+        assert_eq!(trust.add_revocations(&imported).expect("adds"), 1);
+        let expected = Trust::of_makers(vec![maker()])
+            .revoking(revoking(first))
+            .revoking(revoking(second));
+        assert_eq!(trust, expected);
+        assert_eq!(trust.add_revocations(&imported).expect("adds"), 0);
+        assert!(matches!(
+            trust.add_revocations(&Trust::empty()),
+            Err(TrustError::NothingRevoked)
+        ));
+    }
+
+    #[test]
+    fn a_failed_change_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(Trust::FILE);
+        let change = |change: &dyn Fn(&mut Trust) -> Result<(), TrustError>| {
+            Trust::change_in(folder.path(), change)
+        };
+        change(&|trust| trust.add_maker(maker())).expect("adds");
+        let written = Trust::read(&path).expect("reads");
+        assert_eq!(written, Trust::of_makers(vec![maker()]));
+        let broken_off = change(&|trust| {
+            trust.remove_maker(&maker().key)?;
+            Err(TrustError::Missing)
+        });
+        assert!(broken_off.is_err());
+        assert_eq!(Trust::read(&path).expect("reads"), written);
+        std::fs::write(&path, "{").expect("writes");
+        let broken = change(&|trust| trust.add_maker(maker()));
+        assert!(
+            matches!(broken, Err(TrustError::Json(_))),
+            "a broken list is not written over"
+        );
+        assert_eq!(std::fs::read(&path).expect("reads"), b"{");
+    }
+
+    #[test]
+    fn changes_at_the_same_time_are_all_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::thread::scope(|scope| {
+            for byte in 1..=8 {
+                let key = MakerKey::dangerously_from_bytes([byte; 32]).public();
+                let name = format!("Maker {byte}");
+                let folder = folder.path();
+                scope.spawn(move || {
+                    Trust::change_in(folder, |trust| trust.add_maker(Maker { name, key }))
+                });
+            }
+        });
+        let trust = Trust::read(&folder.path().join(Trust::FILE)).expect("reads");
+        assert_eq!(trust.makers().len(), 8);
     }
 
     #[test]

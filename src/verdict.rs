@@ -6,11 +6,11 @@
 
 use std::path::Path;
 
-use proofroom_circuits::{Check, ImageHash, Layout, Recipe, RecipeError, Size};
+use proofroom_circuits::{Check, Image, ImageHash, Layout, Recipe, RecipeError, Size};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::camera::{Attestation, PublicKey};
+use crate::camera::{Attestation, Certificate, PublicKey};
 use crate::envelope::{self, EnvelopeError, Enveloped};
 use crate::history::{Channels, YCBCR_NOTE};
 use crate::original::{Original, OriginalError};
@@ -22,6 +22,7 @@ use crate::trust::{Standing, Trust, TrustError};
 
 /// The answer in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Everything holds, and the camera's maker is trusted.
@@ -36,6 +37,7 @@ pub enum Verdict {
 
 /// Why the verdict is not `verified`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Unknown camera: the maker is not in the trust list.
@@ -110,6 +112,7 @@ impl Reason {
 
 /// A camera whose signature was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CameraReport {
     /// The device's key.
     pub key: PublicKey,
@@ -125,8 +128,23 @@ pub struct CameraReport {
     pub simulated: bool,
 }
 
+impl CameraReport {
+    /// The camera of a certificate whose signatures were checked.
+    pub fn new(certificate: &Certificate, trust: &Trust) -> Self {
+        CameraReport {
+            key: certificate.device,
+            maker: certificate.maker,
+            maker_name: trust.maker_name(&certificate.maker).map(str::to_owned),
+            name: certificate.device_name.as_str().to_owned(),
+            standing: trust.standing(certificate),
+            simulated: certificate.simulated,
+        }
+    }
+}
+
 /// An image by size and hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ImageReport {
     /// Pixels in a row.
     pub width: u32,
@@ -134,6 +152,7 @@ pub struct ImageReport {
     pub height: u32,
     /// The image hash as 64 hexadecimal digits.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub hash: ImageHash,
 }
 
@@ -157,6 +176,7 @@ pub(crate) fn as_text<S: serde::Serializer>(
 /// The verdict with everything that was established. Absent parts are null in JSON: a part is there
 /// only once the checks that it rests on have passed, `edits` and `bound` as soon as they could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Report {
     /// The answer.
     pub verdict: Verdict,
@@ -173,6 +193,10 @@ pub struct Report {
     /// The original; once the camera's signature was found to hold.
     pub original: Option<ImageReport>,
     /// The edits that are claimed.
+    #[cfg_attr(
+        feature = "typescript",
+        ts(as = "Option<Vec<proofroom_circuits::Edit>>")
+    )]
     pub edits: Option<Recipe>,
     /// The text that the proof is bound to.
     pub bound: Option<String>,
@@ -252,14 +276,7 @@ impl Report {
             record,
             ..
         } = attestation;
-        self.camera = Some(CameraReport {
-            key: certificate.device,
-            maker: certificate.maker,
-            maker_name: trust.maker_name(&certificate.maker).map(str::to_owned),
-            name: certificate.device_name.as_str().to_owned(),
-            standing: trust.standing(certificate),
-            simulated: certificate.simulated,
-        });
+        self.camera = Some(CameraReport::new(certificate, trust));
         self.captured = Some(record.captured());
         self.original = Some(ImageReport::new(record.size, hash));
         match trust.revocation(certificate) {
@@ -308,19 +325,45 @@ impl From<&StoreError> for Reason {
     }
 }
 
+/// A verdict with the bytes that it is about.
+pub struct Judged {
+    /// The verdict.
+    pub report: Report,
+    /// The file as it was read; an original holds a secret. Empty if it was not.
+    pub file: Zeroizing<Vec<u8>>,
+    /// Bytes of the proof, if there is one.
+    pub proof_bytes: Option<usize>,
+}
+
+impl Judged {
+    /// The picture in the file, if it can be decoded: what the verdict is about, and nothing that
+    /// another reading of the file might give.
+    pub fn picture(&self) -> Option<Image> {
+        Png::parse(&self.file).ok()?.decode().ok()
+    }
+
+    fn not_checked(reason: Reason, message: impl Into<String>) -> Self {
+        Judged {
+            report: Report::not_checked(reason, message),
+            file: Zeroizing::default(),
+            proof_bytes: None,
+        }
+    }
+}
+
 /// Judges the file at `path`, with the proof in `sidecar` if one is named.
-pub fn verify_path(
+pub fn judge_path(
     path: &Path,
     sidecar: Option<&Path>,
     trust: &Result<Trust, TrustError>,
     expect: Option<&str>,
-) -> Report {
+) -> Judged {
     let trust = match trust {
         Ok(trust) => trust,
-        Err(error) => return Report::not_checked(Reason::TrustFile, error.to_string()),
+        Err(error) => return Judged::not_checked(Reason::TrustFile, error.to_string()),
     };
     let unreadable =
-        |error: StoreError| Report::not_checked(Reason::from(&error), error.to_string());
+        |error: StoreError| Judged::not_checked(Reason::from(&error), error.to_string());
     let sidecar = match sidecar
         .map(|path| store::read(path, PublishedProof::MAX_BYTES as u64))
         .transpose()
@@ -328,11 +371,28 @@ pub fn verify_path(
         Ok(sidecar) => sidecar,
         Err(error) => return unreadable(error),
     };
-    match store::read(path, store::MAX_FILE_BYTES) {
-        // An original holds a secret.
-        Ok(file) => verify_file(&Zeroizing::new(file), sidecar.as_deref(), trust, expect),
-        Err(error) => unreadable(error),
+    let file = match store::read(path, store::MAX_FILE_BYTES) {
+        Ok(file) => Zeroizing::new(file),
+        Err(error) => return unreadable(error),
+    };
+    let proof = sidecar
+        .as_deref()
+        .or_else(|| png::find_chunk(&file, PROOF_CHUNK));
+    Judged {
+        report: verify_file(&file, sidecar.as_deref(), trust, expect),
+        proof_bytes: proof.map(<[u8]>::len),
+        file,
     }
+}
+
+/// The report of [`judge_path`].
+pub fn verify_path(
+    path: &Path,
+    sidecar: Option<&Path>,
+    trust: &Result<Trust, TrustError>,
+    expect: Option<&str>,
+) -> Report {
+    judge_path(path, sidecar, trust, expect).report
 }
 
 /// Judges a published picture, or an attested original.

@@ -1,15 +1,19 @@
-//! Processes killed at random instants: afterwards every file is the old one or the new one, the count of
-//! published pictures never goes down, and no temporary file stays for ever.
+//! Processes killed at random instants, and many at once: afterwards every file is the old one or the new
+//! one, the count of published pictures never goes down and misses none, and no temporary file stays for
+//! ever.
 #![cfg(unix)]
 
 mod common;
 
 use std::collections::HashSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use common::{SIZE, camera, picture, signed};
+use proofroom::circuits::ImageHash;
+use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::png;
 use proofroom::store::{self, Access};
@@ -217,4 +221,132 @@ fn a_killed_change_leaves_a_whole_trust_list() {
     }
     assert!(lists.len() > 1, "the list was changed at all");
     assert_swept(&folder);
+}
+
+/// The originals whose openings are counted: as many as are needed for a hundred openings each.
+fn hash(number: u32) -> ImageHash {
+    ImageHash([number as u8; 32])
+}
+
+/// All openings that are counted.
+fn total(openings: &Openings) -> u32 {
+    let count = |number| openings.count(&hash(number)).expect("a whole number");
+    (0..100).map(count).sum()
+}
+
+/// Counts openings until it is killed, or as often as it is asked to, and tells each count once it has
+/// been raised.
+#[test]
+#[ignore = "the process that the tests below start"]
+fn raises_the_count() {
+    let folder = PathBuf::from(std::env::var_os("PROOFROOM_TEST_STATE").expect("the folder"));
+    let times = std::env::var("PROOFROOM_TEST_TIMES").expect("a number");
+    let times: u32 = times.parse().expect("a number");
+    let openings = Openings::in_folder(&folder);
+    let first = total(&openings) / openings::LIMIT;
+    let mut original = first;
+    for _ in 0..times {
+        let count = loop {
+            match openings.raise(&hash(original)) {
+                Ok(count) => break count,
+                Err(openings::OpeningsError::Spent) => original += 1,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        let mut out = std::io::stdout().lock();
+        // On a line of its own, and at once: what was told was counted.
+        write!(out, "\nraised {original} {count}\n")
+            .and_then(|()| out.flush())
+            .expect("tells");
+    }
+}
+
+fn raise(state: &Path, times: u32) -> Child {
+    Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "raises_the_count", "--ignored", "--nocapture"])
+        .env("PROOFROOM_TEST_STATE", state)
+        .env("PROOFROOM_TEST_TIMES", times.to_string())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts")
+}
+
+/// What a process told of the counts that it raised: which original, and its new count.
+fn told(process: Child) -> Vec<(u32, u32)> {
+    let output = process.wait_with_output().expect("ends");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let numbers = |line: &str| {
+        let (original, count) = line.strip_prefix("raised ")?.split_once(' ')?;
+        Some((original.parse().ok()?, count.parse().ok()?))
+    };
+    // A line that has no end was not told.
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    whole.lines().filter_map(numbers).collect()
+}
+
+#[test]
+fn a_killed_process_never_lowers_the_count() {
+    let folder = folder("raise");
+    let openings = Openings::in_folder(&folder);
+    let whole = duration(raise(&folder, 20)) * 3;
+    let mut counted = total(&openings);
+    assert_eq!(counted, 20);
+    let mut raised = 0;
+    for instant in instants(40, whole) {
+        let mut process = raise(&folder, u32::MAX);
+        std::thread::sleep(instant);
+        process.kill().expect("kills");
+        let told = told(process).len() as u32;
+        let now = total(&openings);
+        // One more may have been counted before it could be told.
+        assert!(
+            (told..=told + 1).contains(&(now - counted)),
+            "{told} told, {counted} to {now}"
+        );
+        counted = now;
+        raised += told;
+    }
+    assert!(raised > 40, "only {raised} were counted at all");
+    assert_swept(&folder.join("openings"));
+    drop(told(raise(&folder, 1)));
+    assert_eq!(total(&openings), counted + 1, "nobody holds the lock");
+}
+
+#[test]
+fn processes_that_count_at_once_miss_nothing() {
+    let folder = folder("at_once");
+    let processes: Vec<Child> = (0..4).map(|_| raise(&folder, 50)).collect();
+    let mut counts: Vec<(u32, u32)> = processes.into_iter().flat_map(told).collect();
+    counts.sort_unstable();
+    let all = [(0, 1..=100), (1, 1..=100)];
+    let expected = all
+        .into_iter()
+        .flat_map(|(original, counts)| counts.map(move |n| (original, n)));
+    assert_eq!(counts, expected.collect::<Vec<_>>());
+    assert_eq!(total(&Openings::in_folder(&folder)), 200);
+}
+
+#[test]
+fn edits_at_once_are_all_counted() {
+    let folder = folder("edits_at_once");
+    let original = signed(1, SIZE);
+    original
+        .create_file(&folder.join("original.png"))
+        .expect("writes");
+    let edits: Vec<Child> = (0..3)
+        .map(|number| {
+            let out = format!("published-{number}.png");
+            start(
+                &folder,
+                &["edit", "original.png", "--crop", "2,1,8,8", "--out", &out],
+            )
+        })
+        .collect();
+    for mut edit in edits {
+        assert!(edit.wait().expect("ends").success());
+    }
+    let count = Openings::in_folder(&folder.join("state")).count(&original.hidden.hash());
+    assert_eq!(count.expect("a count"), 3);
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use proofroom::circuits::Edit;
 use proofroom::trust::Trust;
 use proofroom::verdict::verify_path;
 
@@ -14,12 +15,14 @@ fn trust() -> Trust {
     Trust::read(&root().join("samples/trust.json")).expect("the samples' trust list")
 }
 
-/// Verdict and reason as in the JSON report.
-fn judge(path: &Path) -> (String, String) {
-    let report = verify_path(path, None, &Ok(trust()), None);
+/// Verdict, reason and message as in the JSON report.
+fn judge(path: &Path, expect: Option<&str>) -> (String, String, String) {
+    let sidecar = path.with_extension("proof");
+    let sidecar = sidecar.exists().then_some(&*sidecar);
+    let report = verify_path(path, sidecar, &Ok(trust()), expect);
     let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("JSON");
     let word = |member: &str| json[member].as_str().unwrap_or_default().to_owned();
-    (word("verdict"), word("reason"))
+    (word("verdict"), word("reason"), word("message"))
 }
 
 #[test]
@@ -30,16 +33,23 @@ fn every_sample_gets_its_verdict() {
         .filter(|line| line.starts_with('|') && line.contains(".png"))
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
-    assert_eq!(rows.len(), 15, "rows of the table");
+    assert_eq!(rows.len(), 32, "rows of the table");
     for row in &rows {
         let [file, verdict, reason, _] = row[..] else {
             panic!("{row:?} has four cells")
         };
-        let judged = judge(&root().join("samples").join(file));
-        assert_eq!(judged, (verdict.to_owned(), reason.to_owned()), "{file}");
+        let (judged, why, message) = judge(&root().join("samples").join(file), None);
+        assert_eq!((&*judged, &*why), (verdict, reason), "{file}");
+        // Each picture in this folder is named for the chunk that it is refused for.
+        if let Some(chunk) = file.strip_prefix("appearance/")
+            && verdict != "verified"
+        {
+            let chunk = chunk.trim_end_matches(".png");
+            assert!(message.contains(&format!(" {chunk} chunk ")), "{message}");
+        }
     }
     // Nothing stands in the folders that the table does not name, but the photos themselves.
-    for folder in ["samples", "samples/tampered"] {
+    for folder in ["samples", "samples/tampered", "samples/appearance"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("the folder") {
             let name = entry
                 .expect("an entry")
@@ -48,9 +58,10 @@ fn every_sample_gets_its_verdict() {
                 .expect("a plain name");
             let photo = ["harbour.png", "market.png", "forest.png"].contains(&&*name);
             if name.ends_with(".png") && !(folder == "samples" && photo) {
+                let file = Path::new(folder).join(&name);
                 let listed = rows
                     .iter()
-                    .any(|row| Path::new(row[0]).file_name() == Some(name.as_ref()));
+                    .any(|row| Path::new("samples").join(row[0]) == file);
                 assert!(listed, "{folder}/{name} is not in the table");
             }
         }
@@ -59,12 +70,39 @@ fn every_sample_gets_its_verdict() {
 
 #[test]
 fn golden_files_stay_verifiable() {
-    let mut files = 0;
+    let mut names = Vec::new();
     for entry in std::fs::read_dir(root().join("tests/golden")).expect("the golden files") {
         let path = entry.expect("an entry").path();
-        assert_eq!(judge(&path).0, "verified", "{}", path.display());
-        files += 1;
+        if path.extension().is_some_and(|extension| extension == "png") {
+            let (verdict, _, message) = judge(&path, None);
+            assert_eq!(verdict, "verified", "{}: {message}", path.display());
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            names.push(name.into_owned());
+        }
     }
-    // One for each edit, one without edits, two mixed.
-    assert_eq!(files, proofroom::circuits::Edit::WORDS.len() + 3);
+    // One for each edit; none, several; what a file can carry besides; the larger shapes of circuits.
+    let others = [
+        "empty",
+        "mixed_tones",
+        "mixed_turns",
+        "bound",
+        "sidecar",
+        "columns_of_2_15",
+        "slots_12_shared",
+        "slots_32_shared",
+        "slots_96_shared",
+        "slots_96_own",
+    ];
+    let mut expected = [Edit::WORDS, &others].concat();
+    names.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn the_bound_golden_file_holds_for_its_text_alone() {
+    let path = root().join("tests/golden/bound.png");
+    let verdict = |text| judge(&path, Some(text)).0;
+    assert_eq!(verdict("the text that this file is bound to"), "verified");
+    assert_eq!(verdict("another text"), "rejected");
 }

@@ -1,22 +1,21 @@
 //! Pedersen commitments to columns, and the hash of an image that is made of them.
 
-use std::sync::OnceLock;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
-use group::{CurveAffine as _, Group as _, GroupEncoding};
-use halo2_proofs::arithmetic::{CurveExt, best_multiexp};
+use group::{CurveAffine as _, GroupEncoding};
+use halo2_proofs::arithmetic::CurveExt;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
-use halo2_proofs::poly::commitment::Blind;
 use rand_core::Rng;
 use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::bases::bases;
 use crate::columns::{Layout, TAIL};
 use crate::field;
 use crate::image::{Image, Size};
-use crate::params::{domain, params};
+use crate::multiexp::small_multiexp;
+use crate::progress::Cancelled;
 use crate::randomness::{ImageSecret, Seed};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
@@ -136,10 +135,10 @@ impl ZeroizeOnDrop for Columns {}
 
 impl Columns {
     /// The data rows of column `c`, padding included.
-    pub fn column(&self, c: usize) -> Vec<u32> {
+    pub fn column(&self, c: usize) -> Zeroizing<Vec<u32>> {
         let layout = &self.layout;
         let row = layout.size.row_bytes();
-        let mut values = Vec::with_capacity(layout.data_rows);
+        let mut values = Zeroizing::new(Vec::with_capacity(layout.data_rows));
         for y in c * layout.image_rows..(c + 1) * layout.image_rows {
             let start = layout.source_row(y) * row;
             values.extend((start..start + row).map(|index| self.samples.get(index)));
@@ -231,7 +230,15 @@ pub(crate) struct CommittedPlane {
 
 impl CommittedPlane {
     /// Commits to every column of `samples`.
-    pub fn new(layout: Layout, samples: Samples, blinding: Blinding<'_>) -> Self {
+    ///
+    /// # Errors
+    /// If `stop` says so, which is asked for each column.
+    pub fn new(
+        layout: Layout,
+        samples: Samples,
+        blinding: Blinding<'_>,
+        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    ) -> Result<Self, Cancelled> {
         let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
             Blinding::Published => vec![Blinds::published(); count],
@@ -250,19 +257,19 @@ impl CommittedPlane {
             &(0..count)
                 .into_par_iter()
                 .map(|c| {
-                    let data = Zeroizing::new(plane.column(c));
-                    commit(layout.k, &data, &plane.blinds[c])
+                    stop()?;
+                    Ok(commit(layout.k, &plane.column(c), &plane.blinds[c]))
                 })
-                .collect::<Vec<_>>(),
+                .collect::<Result<Vec<_>, Cancelled>>()?,
         )
         .iter()
         .map(ColumnCommitment::of)
         .collect();
-        plane
+        Ok(plane)
     }
 
     /// The data rows of column `c`, padding included.
-    pub fn column(&self, c: usize) -> Vec<u32> {
+    pub fn column(&self, c: usize) -> Zeroizing<Vec<u32>> {
         self.columns.column(c)
     }
 
@@ -276,73 +283,9 @@ impl CommittedPlane {
 }
 
 /// The commitment to a column with these data rows, zeros, and these blinds.
-///
-/// Data rows are small numbers: their bases are added up in buckets, a byte of the number at a time. The
-/// crate's own multiplication would go through all windows of a full scalar.
 pub(crate) fn commit(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
-    let Some(bases) = lagrange_bases(k) else {
-        let data = data.iter().map(|&value| Fp::from(u64::from(value)));
-        return commit_values(k, column_values(k, data, &blinds.tail), blinds.factor);
-    };
-    let mut scalars: Vec<Fp> = blinds
-        .tail
-        .iter()
-        .chain([&blinds.factor])
-        .copied()
-        .collect();
-    let (rows, last) = bases.split_at(bases.len() - scalars.len());
-    let commitment = small_multiexp(data, rows) + best_multiexp(&scalars, last);
-    field::zeroize(&mut scalars);
-    commitment
-}
-
-/// Sum of `number * base`.
-fn small_multiexp(numbers: &[u32], bases: &[EqAffine]) -> Eq {
-    const DIGIT_BITS: u32 = 8;
-    let largest = numbers.iter().max().copied().unwrap_or(0);
-    let digits = (u32::BITS - largest.leading_zeros()).div_ceil(DIGIT_BITS);
-    let mut total = Eq::identity();
-    for digit in (0..digits).rev() {
-        for _ in 0..DIGIT_BITS {
-            total = total.double();
-        }
-        let mut buckets = vec![Eq::identity(); 1 << DIGIT_BITS];
-        for (number, base) in numbers.iter().zip(bases) {
-            let value = (number >> (digit * DIGIT_BITS)) as usize % buckets.len();
-            if value > 0 {
-                buckets[value] += base;
-            }
-        }
-        // The sum of value * bucket, by parts: bucket v is counted in the v sums from v down to 1.
-        let mut sum = Eq::identity();
-        for bucket in buckets.iter().skip(1).rev() {
-            sum += bucket;
-            total += sum;
-        }
-    }
-    total
-}
-
-/// The bases of the rows, and last the blinding generator, for the k that files have.
-fn lagrange_bases(k: u32) -> Option<&'static [EqAffine]> {
-    static FOURTEEN: OnceLock<Vec<EqAffine>> = OnceLock::new();
-    static FIFTEEN: OnceLock<Vec<EqAffine>> = OnceLock::new();
-    // One thread reads them, while others may wait: work for many threads here could wait for itself.
-    let read = || {
-        let mut bytes = Vec::new();
-        params(k).write(&mut bytes).expect("writing to memory");
-        let points = bytes[4..].chunks_exact(32).skip(1 << k).take((1 << k) + 1);
-        let point = |bytes: &[u8]| {
-            let encoding = bytes.try_into().expect("32 bytes");
-            Option::from(EqAffine::from_bytes(&encoding)).expect("a point")
-        };
-        points.map(point).collect()
-    };
-    match k {
-        14 => Some(FOURTEEN.get_or_init(read)),
-        15 => Some(FIFTEEN.get_or_init(read)),
-        _ => None,
-    }
+    let bases = bases(k);
+    small_multiexp(data, &bases.rows_and_blinding) + bases.commit_tail(blinds)
 }
 
 /// All `2^k` values of a column: data, zeros, tail.
@@ -355,8 +298,13 @@ pub(crate) fn column_values(k: u32, data: impl Iterator<Item = Fp>, tail: &[Fp])
     values
 }
 
+/// The same by the crate, from all values of the column.
+#[cfg(test)]
 pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
-    params(k).commit_lagrange(&domain(k).lagrange_from_vec(values), Blind(factor))
+    use halo2_proofs::poly::commitment::Blind;
+
+    let values = crate::params::domain(k).lagrange_from_vec(values);
+    crate::params::params(k).commit_lagrange(&values, Blind(factor))
 }
 
 pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {
@@ -379,15 +327,20 @@ impl HiddenImage {
         let k = Layout::k_for_original(image.size());
         let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
         let secret = seed.of_image(&image);
-        Self::commit(image, layout, Blinding::Secret(&secret))
+        Self::commit(image, layout, Blinding::Secret(&secret), &|| Ok(())).expect("nobody stops it")
     }
 
-    pub(crate) fn commit(image: Image, layout: Layout, blinding: Blinding<'_>) -> Self {
+    pub(crate) fn commit(
+        image: Image,
+        layout: Layout,
+        blinding: Blinding<'_>,
+        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    ) -> Result<Self, Cancelled> {
         let samples = Samples::Bytes(image.pixels().to_vec());
-        HiddenImage {
-            plane: CommittedPlane::new(layout, samples, blinding),
+        Ok(HiddenImage {
+            plane: CommittedPlane::new(layout, samples, blinding, stop)?,
             image,
-        }
+        })
     }
 
     /// Width and height.

@@ -19,6 +19,7 @@ macro_rules! edits {
 
         /// One edit with its parameters. In JSON an object with one member, named by the edit.
         #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(rename_all = "snake_case")]
         pub enum Edit {
             $(
@@ -279,8 +280,8 @@ impl Edit {
         self.semantics().map(input)
     }
 
-    /// Whether the edit changes each byte by itself.
-    pub(crate) fn is_tone(&self) -> bool {
+    /// Whether the edit changes each byte by itself, whatever the others are.
+    pub fn is_tone(&self) -> bool {
         self.semantics().is_tone()
     }
 

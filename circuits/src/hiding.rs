@@ -13,7 +13,7 @@ use crate::image::Size;
 use crate::keys::{LOOKUP_WIDTHS, OWN_SLOTS, SHARED_SLOTS, Shape};
 use crate::link::UNUSABLE_ROWS;
 use crate::progress::Unwatched;
-use crate::prover::{Published, prove_with};
+use crate::prover::{Method, Published, prove_with};
 use crate::randomness::testing::Recording;
 use crate::randomness::{Seed, SystemRandom};
 use crate::recipe::Recipe;
@@ -116,7 +116,7 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
         r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#,
     ),
 ];
-const RESIZE: &str = r#"[{"resize":{"width":8,"height":8}}]"#;
+const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
 
 #[test]
 fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
@@ -127,11 +127,12 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
         let layout = Layout::new(size, k).expect("fits");
         let image = noise(size, 1);
         let secret = Seed::random().of_image(&image);
-        let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret));
+        let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret), &|| Ok(()))
+            .expect("nobody stops it");
 
         let mut recording = Recording::new();
         let prove = |random: &mut dyn Rng| {
-            prove_with(&original, &recipe, None, &Unwatched, random).expect("proves")
+            prove_with(&original, &recipe, None, &Unwatched, Method::Ours, random).expect("proves")
         };
         let Published { image, proof } = prove(&mut recording);
         let claim = Claim {

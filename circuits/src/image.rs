@@ -18,6 +18,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
     Serialize,
     Deserialize,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Size {
     /// Pixels in a row, 1..=[`Size::MAX_SIDE`].
     pub width: u32,
@@ -98,6 +99,7 @@ impl std::fmt::Display for Size {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Rect {
     /// First column.

@@ -43,19 +43,34 @@ impl InnerProductShape {
     fn end(&self) -> usize {
         (1 << self.k) - TAIL
     }
+
+    /// The fixed columns in the order of [`InnerProductConfig`], up to their last value that is not zero.
+    pub fn fixed_columns(&self) -> Vec<Vec<Fp>> {
+        let end = self.end();
+        let ones_in = |range: &Range<usize>| {
+            let mut column = vec![Fp::ZERO; range.start];
+            column.resize(range.end, Fp::ONE);
+            column
+        };
+        [0..1, 0..end, end..end + 1]
+            .iter()
+            .chain(&self.ranges)
+            .map(ones_in)
+            .collect()
+    }
 }
 
 /// The circuit with `SHARED` slots that share a weight column and `OWN` slots that have their own.
 pub(crate) struct InnerProductCircuit<const SHARED: usize, const OWN: usize> {
     shape: InnerProductShape,
-    witness: Option<InnerProductWitness>,
+    /// The linked columns, shared slots, then own ones, all rows but the unusable ones; and what follows.
+    witness: Option<(Vec<Vec<Fp>>, InnerProductWitness)>,
 }
 
-/// The advice columns.
+/// What follows from the linked columns and the weights.
 pub(crate) struct InnerProductWitness {
-    /// Shared slots, then own ones: all rows but the unusable ones.
-    pub linked: Vec<Vec<Fp>>,
-    sum: Vec<Fp>,
+    /// The running sum, up to the row in which it ends.
+    pub sum: Vec<Fp>,
 }
 
 /// The public numbers: what the instance columns hold.
@@ -86,8 +101,8 @@ impl Weights {
 }
 
 impl InnerProductWitness {
-    /// Computes the running sum.
-    pub fn new(shape: &InnerProductShape, linked: Vec<Vec<Fp>>, weights: &Weights) -> Self {
+    /// Computes the running sum. `linked` are the shared slots, then the own ones.
+    pub fn new(shape: &InnerProductShape, linked: &[&[Fp]], weights: &Weights) -> Self {
         let (shared, own) = linked.split_at(shape.ranges.len());
         let mut terms = vec![Fp::ZERO; shape.end()];
         for (column, range) in shared.iter().zip(&shape.ranges) {
@@ -96,7 +111,7 @@ impl InnerProductWitness {
             }
         }
         for (column, weights) in own.iter().zip(&weights.own) {
-            for ((term, value), weight) in terms.iter_mut().zip(column).zip(weights) {
+            for ((term, value), weight) in terms.iter_mut().zip(*column).zip(weights) {
                 *term += value * weight;
             }
         }
@@ -104,7 +119,7 @@ impl InnerProductWitness {
         for term in terms {
             sum.push(sum[sum.len() - 1] + term);
         }
-        InnerProductWitness { linked, sum }
+        InnerProductWitness { sum }
     }
 }
 
@@ -133,11 +148,15 @@ impl<const SHARED: usize, const OWN: usize> InnerProductCircuit<SHARED, OWN> {
         }
     }
 
-    /// The circuit with values.
-    pub fn new(shape: InnerProductShape, witness: InnerProductWitness) -> Self {
-        assert_eq!(witness.linked.len(), Self::LINKED);
+    /// The circuit with values: the linked columns, all rows but the unusable ones, and what follows.
+    pub fn new(
+        shape: InnerProductShape,
+        linked: Vec<Vec<Fp>>,
+        witness: InnerProductWitness,
+    ) -> Self {
+        assert_eq!(linked.len(), Self::LINKED);
         InnerProductCircuit {
-            witness: Some(witness),
+            witness: Some((linked, witness)),
             ..Self::empty(shape)
         }
     }
@@ -230,27 +249,24 @@ impl<const SHARED: usize, const OWN: usize> Circuit<Fp> for InnerProductCircuit<
         config: InnerProductConfig,
         mut layouter: impl Layouter<Fp>,
     ) -> Result<(), Error> {
-        let end = self.shape.end();
         layouter.assign_region(
             || "inner product",
             |mut region| {
-                let mut one = |column, row: usize| {
-                    region
-                        .assign_fixed(|| "", column, row, || Value::known(Fp::ONE))
-                        .map(|_| ())
-                };
-                one(config.q_first, 0)?;
-                one(config.q_last, end)?;
-                (0..end).try_for_each(|row| one(config.q_run, row))?;
-                for (&column, range) in config.ranges.iter().zip(&self.shape.ranges) {
-                    range.clone().try_for_each(|row| one(column, row))?;
+                let columns = [config.q_first, config.q_run, config.q_last];
+                let columns = columns.iter().chain(&config.ranges);
+                for (&column, values) in columns.zip(self.shape.fixed_columns()) {
+                    for (row, value) in values.into_iter().enumerate() {
+                        if value != Fp::ZERO {
+                            region.assign_fixed(|| "", column, row, || Value::known(value))?;
+                        }
+                    }
                 }
 
-                let Some(witness) = &self.witness else {
+                let Some((linked, witness)) = &self.witness else {
                     return Ok(());
                 };
                 let columns = config.linked.iter().chain([&config.sum]);
-                for (&column, values) in columns.zip(witness.linked.iter().chain([&witness.sum])) {
+                for (&column, values) in columns.zip(linked.iter().chain([&witness.sum])) {
                     for (row, &value) in values.iter().enumerate() {
                         region.assign_advice(|| "", column, row, || Value::known(value))?;
                     }
@@ -333,10 +349,11 @@ mod tests {
         }
 
         fn broken(&self) -> Vec<String> {
-            let mut witness =
-                InnerProductWitness::new(&self.shape, self.columns.clone(), &self.weights);
+            let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
+            let mut witness = InnerProductWitness::new(&self.shape, &columns, &self.weights);
             (self.bend)(&mut witness);
-            let circuit = InnerProductCircuit::<2, 2>::new(self.shape.clone(), witness);
+            let circuit =
+                InnerProductCircuit::<2, 2>::new(self.shape.clone(), self.columns.clone(), witness);
             broken(K, &circuit, self.instance.instance())
         }
     }

@@ -10,7 +10,7 @@ use crate::lookup::{LookupCircuit, LookupShape};
 use crate::params::params;
 
 /// Input slots of the lookup circuit's classes.
-pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [3, 12, 30, 60];
+pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
 /// Shared slots of the inner product circuit's classes that have one own slot.
 pub(crate) const SHARED_SLOTS: [usize; 4] = [4, 12, 32, 96];
 /// Own slots of the classes that have no shared slots.
@@ -38,8 +38,8 @@ macro_rules! with_circuit {
     ($shape:expr, lookup $W:ident => $lookup:expr, inner $S:ident $O:ident => $inner:expr) => {
         match $shape {
             Shape::Lookup { width, .. } => match width {
-                3 => {
-                    const $W: usize = 3;
+                4 => {
+                    const $W: usize = 4;
                     $lookup
                 }
                 12 => {
@@ -154,6 +154,12 @@ impl Shape {
         // Inner product argument: S, two points a round, two scalars.
         let opening = 1 + 2 * self.k() as usize + 2;
         32 * (advice + evaluations + vanishing + multiopen + opening)
+    }
+
+    /// Field elements in the columns of a proof about `instances` instances.
+    pub fn elements(&self, instances: usize) -> u64 {
+        let form = self.form();
+        ((instances * form.advice + form.fixed_queries) as u64) << self.k()
     }
 
     fn derive(&self) -> VerifyingKey<EqAffine> {
@@ -279,7 +285,7 @@ mod tests {
             .iter()
             .map(|&width| lookup(width, 768, true))
             .collect();
-        shapes.extend([256, 2048, 4096, 8192].map(|table| lookup(3, table, false)));
+        shapes.extend([256, 2048, 4096, 8192].map(|table| lookup(4, table, false)));
         shapes.extend(OWN_SLOTS.map(|own| inner_product(0, own)));
         shapes.extend(SHARED_SLOTS.map(|slots| inner_product(slots, 1)));
         shapes

@@ -1,11 +1,13 @@
 //! The prover that lies: honest about everything but one thing, to which it commits consistently, and which
 //! it makes up for wherever it can. Every lie must be rejected at its step, by the very proofs that should
-//! catch it; the others are true.
+//! catch it; the others are true. Every lie is told by both provers, by the crate's `create_proof` and by our
+//! own, about the same columns.
 //!
 //! It works on columns of field elements, so that it can commit to what no honest prover holds: fractions,
 //! negative remainders, values in rows that hold nothing, columns made up when the challenges are known.
 //! Such a made-up proof is checked against what the liar himself names, too: it must be true of that, or
-//! the lie would show nothing about the check that catches it.
+//! the lie would show nothing about the check that catches it. Our prover looks up small numbers only: a
+//! lookup of anything else is the crate's in both tellings.
 //!
 //! Cells inside the circuits are bent in `lookup.rs` and `inner_product.rs`, files in `tests/`.
 
@@ -21,7 +23,7 @@ use halo2_proofs::poly::commitment::MSM;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
-use crate::columns::Layout;
+use crate::columns::{Layout, TAIL};
 use crate::commitment::{
     Blinds, ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, normalise,
     points,
@@ -30,10 +32,13 @@ use crate::edits::testing::noise;
 use crate::field::signed;
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
+use crate::inner_product_proof;
 use crate::keys::{Shape, verifying_key, with_circuit};
 use crate::link::{self, LinkedColumn};
 use crate::lookup::{LookupCircuit, LookupShape, LookupWitness, channel_term};
+use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::packing::Packing;
+use crate::prover::Method;
 use crate::randomness::SystemRandom;
 use crate::recipe::Recipe;
 use crate::relation::{Plan, Slot};
@@ -133,6 +138,26 @@ impl Column {
             values: self.values.clone(),
             blind: self.blind,
         }
+    }
+
+    /// The column as our prover takes it, if it is small numbers in so many rows, zeros and a tail.
+    fn small(&self, data_rows: usize) -> Option<SmallColumn> {
+        let (rows, tail) = self.values.split_at(self.values.len() - TAIL);
+        let (data, unused) = rows.split_at(data_rows);
+        // Its buckets are numbered by value, so that these should not be large.
+        let small = |value: &Fp| {
+            let [low, middle, high, ..] = value.to_repr();
+            let number = u32::from_le_bytes([low, middle, high, 0]);
+            (*value == Fp::from(u64::from(number))).then_some(number)
+        };
+        let data: Vec<u32> = data.iter().map(small).collect::<Option<_>>()?;
+        unused.iter().all(Fp::is_zero_vartime).then(|| SmallColumn {
+            data: data.into(),
+            blinds: Blinds {
+                tail: tail.to_vec(),
+                factor: self.blind,
+            },
+        })
     }
 }
 
@@ -249,8 +274,8 @@ impl Numbers {
             samples: Samples::Words(plane.to_vec()),
         };
         let column = |c| {
-            let data = columns.column(c).into_iter();
-            let data = data.map(|number| Fp::from(u64::from(number)));
+            let data = columns.column(c);
+            let data = data.iter().map(|&number| Fp::from(u64::from(number)));
             Column::new(self.layout.k, data, &blinds())
         };
         (0..self.layout.columns).map(column).collect()
@@ -338,6 +363,53 @@ impl LinkedLookup {
         }
         excess
     }
+
+    /// None, if there is anything but small numbers in the data.
+    fn prove_ourselves(
+        &self,
+        shape: &Shape,
+        commitments: &[Vec<ColumnCommitment>],
+        random: &mut dyn Rng,
+    ) -> Option<Vec<u8>> {
+        let instance = |(columns, commitments): (&Vec<Column>, &Vec<ColumnCommitment>)| {
+            let (multiplicities, inputs) = columns.split_last().expect("slots");
+            let inputs = inputs.iter().map(|input| input.small(self.shape.data_rows));
+            let columns = inputs.chain([multiplicities.small(self.shape.table)]);
+            Some(Instance {
+                columns: columns.collect::<Option<_>>()?,
+                commitments: commitments.clone(),
+            })
+        };
+        let instances = self.instances.iter().zip(commitments);
+        let instances = instances.map(instance).collect::<Option<_>>()?;
+        let table = self.table.clone();
+        let proof = lookup_proof::prove(shape, self.alpha, table, instances, random, &|| Ok(()));
+        Some(proof.expect("nobody stops it"))
+    }
+
+    fn prove_by_reference(
+        &self,
+        shape: &Shape,
+        instances: &[Vec<Vec<Fp>>],
+        commitments: &[Vec<ColumnCommitment>],
+        random: &mut dyn Rng,
+    ) -> Vec<u8> {
+        let linked = |columns: &Vec<Column>| columns.iter().map(Column::linked).collect();
+        let linked: Vec<Vec<LinkedColumn>> = self.instances.iter().map(linked).collect();
+        with_circuit!(shape,
+            lookup W => {
+                let circuit = |columns: &Vec<LinkedColumn>| {
+                    let usable: Vec<_> = columns.iter().map(LinkedColumn::usable).collect();
+                    let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
+                    let witness =
+                        LookupWitness::new(self.shape, &columns, self.alpha, &self.table);
+                    LookupCircuit::<W>::new(self.shape, usable, witness)
+                };
+                let circuits: Vec<_> = linked.iter().map(circuit).collect();
+                link::prove(shape, &circuits, instances, &linked, commitments, random)
+            },
+            inner S O => unreachable!("not {S} and {O} slots"))
+    }
 }
 
 fn looked_up(shape: &LookupShape, column: &Column, row: usize) -> Fp {
@@ -379,6 +451,33 @@ impl LinkedRelation<'_> {
             sum + self.weighed(slot, column)
         })
     }
+
+    fn prove_ourselves(&self, commitments: &[ColumnCommitment], random: &mut dyn Rng) -> Vec<u8> {
+        let Plan { shape, weights, .. } = &self.plan;
+        let linked = self.columns.iter().map(Column::linked).collect();
+        inner_product_proof::prove(shape, weights, linked, commitments, random, &|| Ok(()))
+            .expect("nobody stops it")
+    }
+
+    fn prove_by_reference(
+        &self,
+        instances: &[Vec<Vec<Fp>>],
+        commitments: &[Vec<ColumnCommitment>],
+        random: &mut dyn Rng,
+    ) -> Vec<u8> {
+        let Plan { shape, weights, .. } = &self.plan;
+        let linked: Vec<_> = self.columns.iter().map(Column::linked).collect();
+        let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
+        let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
+        let witness = InnerProductWitness::new(shape.inner_product(), &columns, weights);
+        with_circuit!(shape,
+        lookup W => unreachable!("not {W} inputs"),
+        inner S O => {
+            let inner = shape.inner_product().clone();
+            let circuit = InnerProductCircuit::<S, O>::new(inner, usable, witness);
+            link::prove(shape, &[circuit], instances, &[linked], commitments, random)
+        })
+    }
 }
 
 type Bend<'a, T> = &'a dyn Fn(&mut T);
@@ -391,6 +490,8 @@ struct Lie<'a> {
     /// Whether what is bent is no lie. Steps after a lie are not proved: the verifier names the first that
     /// is false.
     believed: bool,
+    /// Whether the reference tells it, too, where our prover can.
+    by_reference: bool,
     /// Which parts of the step are proved. The others are zeros instead of proofs, where these are what the
     /// test looks at.
     proves: fn(Part) -> bool,
@@ -411,6 +512,7 @@ struct Lie<'a> {
 const HONEST: Lie<'_> = Lie {
     step: 0,
     believed: false,
+    by_reference: true,
     proves: |_| true,
     numbers: &|_| {},
     planes: &|_| {},
@@ -424,32 +526,42 @@ const TRUTH: Lie<'_> = Lie {
     ..HONEST
 };
 
-/// One halo2 proof with what the liar himself says that it is about.
+/// One halo2 proof, made by each prover or by one of them, with what the liar himself says that it is about.
 #[derive(Clone)]
 struct Made {
+    /// Its place among the step's proofs.
+    number: usize,
     shape: Shape,
     instances: Vec<Vec<Vec<Fp>>>,
     linked: Vec<Vec<ColumnCommitment>>,
-    proof: Vec<u8>,
+    ours: Option<Vec<u8>>,
+    reference: Option<Vec<u8>>,
 }
 
 impl Made {
+    /// The proof by one prover; by the other, if there is none.
+    fn by(&self, method: Method) -> &[u8] {
+        let proof = match method {
+            Method::Ours => self.ours.as_ref().or(self.reference.as_ref()),
+            Method::Reference => self.reference.as_ref().or(self.ours.as_ref()),
+        };
+        proof.expect("made by one of them")
+    }
+
     fn holds(&self) -> bool {
         let key = verifying_key(&self.shape);
-        link::verify(
-            &self.shape,
-            &key,
-            &self.instances,
-            &self.linked,
-            &self.proof,
-        )
-        .is_ok_and(MSM::eval)
+        let mut proofs = self.ours.iter().chain(&self.reference);
+        proofs.all(|proof| {
+            link::verify(&self.shape, &key, &self.instances, &self.linked, proof)
+                .is_ok_and(MSM::eval)
+        })
     }
 }
 
-/// A chain with a lie in it.
+/// A chain with a lie in it, as one prover tells it.
 #[derive(Clone)]
 struct Told {
+    method: Method,
     k: u32,
     size: Size,
     original: Vec<ColumnCommitment>,
@@ -463,8 +575,9 @@ struct Told {
     made: Vec<Made>,
 }
 
-/// Proves a recipe about noise, one step for each group of edits, in columns of 2^k rows.
-fn tell(size: Size, k: u32, json: &str, grouping: Option<&[u8]>, lie: &Lie<'_>) -> Told {
+/// Proves a recipe about noise, one step for each group of edits, in columns of 2^k rows: by our own
+/// prover where it can, and once more by the reference.
+fn tell(size: Size, k: u32, json: &str, grouping: Option<&[u8]>, lie: &Lie<'_>) -> Vec<Told> {
     let recipe = Recipe::from_json(json).expect("a recipe");
     let grouping = grouping.map_or_else(|| recipe.grouping(), <[u8]>::to_vec);
     let sizes = recipe.sizes(size).expect("fits");
@@ -502,24 +615,39 @@ fn tell(size: Size, k: u32, json: &str, grouping: Option<&[u8]>, lie: &Lie<'_>) 
         input = told.output;
         images.push(told.image);
         proofs.push(told.proof);
-        if index == lie.step {
-            made = told.made;
+        made.push(told.made);
+    }
+    let original = commitments(&original);
+    let by = |method| {
+        let mut steps = proofs.clone();
+        for (step, made) in steps.iter_mut().zip(&made) {
+            for made in made {
+                step.proofs[made.number] = made.by(method).to_vec();
+            }
         }
-    }
-    Told {
-        k,
-        size,
-        original: commitments(&original),
-        bound: None,
-        published: images.last().expect("a step").clone(),
-        images,
-        proof: ChainProof {
-            grouping,
-            steps: proofs,
-        },
-        recipe,
-        made,
-    }
+        Told {
+            method,
+            k,
+            size,
+            original: original.clone(),
+            recipe: recipe.clone(),
+            bound: None,
+            published: images.last().expect("a step").clone(),
+            images: images.clone(),
+            proof: ChainProof {
+                grouping: grouping.clone(),
+                steps,
+            },
+            made: made[lie.step].clone(),
+        }
+    };
+    let by_both = |made: &Made| made.ours.is_some() && made.reference.is_some();
+    let twice = made.iter().flatten().any(by_both);
+    let methods = [Method::Ours].into_iter();
+    methods
+        .chain(twice.then_some(Method::Reference))
+        .map(by)
+        .collect()
 }
 
 struct StepTeller<'a> {
@@ -532,6 +660,7 @@ struct StepTeller<'a> {
 struct ToldStep {
     image: Image,
     output: Vec<Column>,
+    /// Zeros in the proofs' places.
     proof: StepProof,
     made: Vec<Made>,
 }
@@ -616,9 +745,7 @@ impl StepTeller<'_> {
                 };
                 if (lie.proves)(part(lookup, &layout)) {
                     (lie.lookup)(&mut linked);
-                    let lookup = prove_lookup(shape, &linked, random);
-                    proof.proofs[number] = lookup.proof.clone();
-                    made.push(lookup);
+                    made.push(self.prove_lookup(number, shape, &linked, random));
                 }
             }
             if let Some(relation) = &statement.relation
@@ -633,9 +760,7 @@ impl StepTeller<'_> {
                     plan,
                 };
                 (lie.relation)(&mut linked);
-                let relation = prove_relation(&linked, random);
-                proof.proofs[lookups.len()] = relation.proof.clone();
-                made.push(relation);
+                made.push(self.prove_relation(lookups.len(), &linked, random));
             }
         }
         ToldStep {
@@ -643,6 +768,56 @@ impl StepTeller<'_> {
             output: planes.output,
             proof,
             made,
+        }
+    }
+
+    fn prove_lookup(
+        &self,
+        number: usize,
+        shape: Shape,
+        linked: &LinkedLookup,
+        random: &mut dyn Rng,
+    ) -> Made {
+        let commitments: Vec<_> = linked
+            .instances
+            .iter()
+            .map(|columns| commitments(columns))
+            .collect();
+        let instance = vec![vec![linked.alpha], linked.table.clone()];
+        let instances = vec![instance; commitments.len()];
+        let ours = linked.prove_ourselves(&shape, &commitments, random);
+        let by_reference = self.lie.by_reference || ours.is_none();
+        let reference = by_reference
+            .then(|| linked.prove_by_reference(&shape, &instances, &commitments, random));
+        Made {
+            number,
+            shape,
+            instances,
+            linked: commitments,
+            ours,
+            reference,
+        }
+    }
+
+    fn prove_relation(
+        &self,
+        number: usize,
+        linked: &LinkedRelation<'_>,
+        random: &mut dyn Rng,
+    ) -> Made {
+        let commitments = vec![commitments(&linked.columns)];
+        let instances = vec![linked.plan.weights.instance()];
+        let ours = Some(linked.prove_ourselves(&commitments[0], random));
+        let by_reference = self.lie.by_reference;
+        let reference =
+            by_reference.then(|| linked.prove_by_reference(&instances, &commitments, random));
+        Made {
+            number,
+            shape: linked.plan.shape.clone(),
+            instances,
+            linked: commitments,
+            ours,
+            reference,
         }
     }
 }
@@ -692,60 +867,6 @@ fn part(lookup: &Lookup, layout: &Layout) -> Part {
             ..
         } => Part::Table,
         Looked::Packed { .. } => Part::Clamp,
-    }
-}
-
-fn prove_lookup(shape: Shape, linked: &LinkedLookup, random: &mut dyn Rng) -> Made {
-    let columns: Vec<Vec<LinkedColumn>> = linked
-        .instances
-        .iter()
-        .map(|columns| columns.iter().map(Column::linked).collect())
-        .collect();
-    let instance = vec![vec![linked.alpha], linked.table.clone()];
-    let instances = vec![instance; columns.len()];
-    let commitments: Vec<_> = linked
-        .instances
-        .iter()
-        .map(|columns| commitments(columns))
-        .collect();
-    let proof = with_circuit!(&shape,
-        lookup W => {
-            let circuit = |columns: &Vec<LinkedColumn>| {
-                let usable = columns.iter().map(LinkedColumn::usable).collect();
-                let witness = LookupWitness::new(linked.shape, usable, linked.alpha, &linked.table);
-                LookupCircuit::<W>::new(linked.shape, witness)
-            };
-            let circuits: Vec<_> = columns.iter().map(circuit).collect();
-            link::prove(&shape, &circuits, &instances, &columns, &commitments, random)
-        },
-        inner S O => unreachable!("not {S} and {O} slots"));
-    Made {
-        shape,
-        instances,
-        linked: commitments,
-        proof,
-    }
-}
-
-fn prove_relation(linked: &LinkedRelation<'_>, random: &mut dyn Rng) -> Made {
-    let LinkedRelation { plan, columns, .. } = linked;
-    let shape = plan.shape.clone();
-    let commitments = vec![commitments(columns)];
-    let columns: Vec<LinkedColumn> = columns.iter().map(Column::linked).collect();
-    let usable = columns.iter().map(LinkedColumn::usable).collect();
-    let witness = InnerProductWitness::new(shape.inner_product(), usable, &plan.weights);
-    let instances = vec![plan.weights.instance()];
-    let proof = with_circuit!(&shape,
-    lookup W => unreachable!("not {W} inputs"),
-    inner S O => {
-        let circuit = InnerProductCircuit::<S, O>::new(shape.inner_product().clone(), witness);
-        link::prove(&shape, &[circuit], &instances, &[columns], &commitments, random)
-    });
-    Made {
-        shape,
-        instances,
-        linked: commitments,
-        proof,
     }
 }
 

@@ -24,29 +24,37 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bases;
 mod chain;
 mod challenges;
 mod columns;
 mod commitment;
 pub mod edits;
+mod fft;
 mod field;
 #[cfg(test)]
 mod hiding;
 mod image;
 mod inner_product;
+mod inner_product_proof;
 mod keys;
 #[cfg(test)]
 mod liar;
 mod link;
 mod lookup;
+mod lookup_proof;
+mod multiexp;
+mod opening;
 mod packing;
 mod params;
+mod plonk;
 mod progress;
 mod prover;
 mod randomness;
 mod recipe;
 mod relation;
 mod statement;
+mod transcript;
 mod verifier;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
@@ -56,7 +64,9 @@ pub use edits::{Edit, EditError};
 pub use image::{Image, Rect, Size, SizeError};
 pub use params::warm_up;
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
-pub use prover::{Estimate, ProveError, Published, derive_keys, estimate, prove};
+pub use prover::{
+    Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
+};
 pub use randomness::Seed;
 pub use recipe::{Recipe, RecipeError};
 pub use verifier::{Check, Rejection, verify};

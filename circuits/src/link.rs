@@ -271,12 +271,14 @@ mod tests {
     use crate::hiding::random_elements;
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
+    use crate::lookup_proof::{self, Instance, SmallColumn};
+    use crate::prover::Method;
     use crate::randomness::SystemRandom;
-    use crate::randomness::testing::Recording;
+    use crate::randomness::testing::{Recording, Replaying};
     use ff::Field;
 
     const K: u32 = 10;
-    const WIDTH: usize = 3;
+    const WIDTH: usize = 4;
     const SHAPE: LookupShape = LookupShape {
         k: K,
         data_rows: 600,
@@ -307,7 +309,8 @@ mod tests {
             };
             let columns = (0..instances as u32)
                 .map(|instance| {
-                    let inputs: Vec<Vec<u32>> = (0..3).map(|c| data(7 * instance + c)).collect();
+                    let inputs: Vec<Vec<u32>> =
+                        (0..WIDTH as u32).map(|c| data(7 * instance + c)).collect();
                     let mut counts = vec![0; 256];
                     inputs
                         .iter()
@@ -359,16 +362,47 @@ mod tests {
             vec![vec![vec![Fp::from(987_654_321)], table]; self.columns.len()]
         }
 
-        fn prove(&self, random: &mut dyn Rng) -> Vec<u8> {
+        fn prove(&self, method: Method, random: &mut dyn Rng) -> Vec<u8> {
+            match method {
+                Method::Ours => self.prove_ourselves(random),
+                Method::Reference => self.prove_by_reference(random),
+            }
+        }
+
+        fn prove_ourselves(&self, random: &mut dyn Rng) -> Vec<u8> {
+            let instances = self
+                .columns
+                .iter()
+                .zip(&self.blinds)
+                .zip(self.commitments())
+                .map(|((columns, blinds), commitments)| Instance {
+                    columns: columns
+                        .iter()
+                        .zip(blinds)
+                        .map(|(data, blinds)| SmallColumn {
+                            data: data.clone().into(),
+                            blinds: blinds.clone(),
+                        })
+                        .collect(),
+                    commitments,
+                })
+                .collect();
+            let [alpha, table] = self.instances()[0].clone().try_into().expect("two columns");
+            lookup_proof::prove(&shape(), alpha[0], table, instances, random, &|| Ok(()))
+                .expect("nobody stops it")
+        }
+
+        fn prove_by_reference(&self, random: &mut dyn Rng) -> Vec<u8> {
             let linked = self.linked();
             let instances = self.instances();
             let circuits: Vec<_> = linked
                 .iter()
                 .zip(&instances)
                 .map(|(linked, instance)| {
-                    let usable = linked.iter().map(LinkedColumn::usable).collect();
-                    let witness = LookupWitness::new(SHAPE, usable, instance[0][0], &instance[1]);
-                    LookupCircuit::<WIDTH>::new(SHAPE, witness)
+                    let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
+                    let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
+                    let witness = LookupWitness::new(SHAPE, &columns, instance[0][0], &instance[1]);
+                    LookupCircuit::<WIDTH>::new(SHAPE, usable, witness)
                 })
                 .collect();
             prove(
@@ -381,6 +415,8 @@ mod tests {
             )
         }
     }
+
+    const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
 
     fn holds(trial: &Trial, commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
         verify(
@@ -395,12 +431,12 @@ mod tests {
 
     #[test]
     fn linked_columns_are_accepted() {
-        for instances in [1, 3] {
+        for (instances, method) in [1, 3].into_iter().flat_map(|i| METHODS.map(|m| (i, m))) {
             let trial = Trial::new(instances);
-            let proof = trial.prove(&mut SystemRandom::new());
+            let proof = trial.prove(method, &mut SystemRandom::new());
             assert!(
                 holds(&trial, &trial.commitments(), &proof),
-                "{instances} instances"
+                "{instances} instances, {method:?}"
             );
         }
     }
@@ -416,12 +452,14 @@ mod tests {
                     blinds: named.blinds.clone(),
                 };
                 foreign.blinds[instance][slot] = Blinds::fresh(&mut SystemRandom::new());
-                let proof = foreign.prove(&mut SystemRandom::new());
-                assert!(holds(&foreign, &foreign.commitments(), &proof));
-                assert!(
-                    !holds(&named, &named.commitments(), &proof),
-                    "instance {instance}, slot {slot}"
-                );
+                for method in METHODS {
+                    let proof = foreign.prove(method, &mut SystemRandom::new());
+                    assert!(holds(&foreign, &foreign.commitments(), &proof));
+                    assert!(
+                        !holds(&named, &named.commitments(), &proof),
+                        "instance {instance}, slot {slot}, {method:?}"
+                    );
+                }
             }
         }
     }
@@ -429,7 +467,7 @@ mod tests {
     #[test]
     fn other_lengths_and_proofs_about_nothing_are_rejected() {
         let trial = Trial::new(2);
-        let proof = trial.prove(&mut SystemRandom::new());
+        let proof = trial.prove(Method::Ours, &mut SystemRandom::new());
         let commitments = trial.commitments();
         let check =
             |instances: &[Vec<Vec<Fp>>], commitments: &[Vec<ColumnCommitment>], proof: &[u8]| {
@@ -460,25 +498,54 @@ mod tests {
 
     #[test]
     fn everything_unlinked_is_drawn_from_the_source() {
-        let mut recording = Recording::new();
         let instances = 2;
-        Trial::new(instances).prove(&mut recording);
-        recording.check(random_elements(&shape(), instances));
+        for method in METHODS {
+            let mut recording = Recording::new();
+            Trial::new(instances).prove(method, &mut recording);
+            recording.check(random_elements(&shape(), instances));
+        }
+    }
+
+    /// What is drawn is also used: another word anywhere, and the proof is another.
+    #[test]
+    fn everything_drawn_is_used() {
+        let trial = Trial::new(1);
+        let mut recording = Recording::new();
+        trial.prove(Method::Ours, &mut recording);
+        let prove = |words: &[u64]| trial.prove(Method::Ours, &mut Replaying(words));
+        let proof = prove(&recording.drawn);
+        assert_eq!(proof, prove(&recording.drawn));
+        let elements = recording.drawn.len() / 8;
+        // Every element that is not a coefficient of the two random polynomials, and some that are.
+        let coefficients = 1 << K;
+        let before = (shape().form().advice - shape().form().linked) * (UNUSABLE_ROWS + 1);
+        let many = |element: usize| {
+            let in_polynomial = |start: usize| (start..start + coefficients).contains(&element);
+            (in_polynomial(before) || in_polynomial(elements - 2 * K as usize - 1 - coefficients))
+                && !element.is_multiple_of(101)
+        };
+        for element in (0..elements).filter(|&element| !many(element)) {
+            let mut words = recording.drawn.clone();
+            words[8 * element] ^= 1;
+            assert_ne!(proof, prove(&words), "element {element} of {elements}");
+        }
     }
 
     #[test]
     fn two_proofs_of_one_statement_share_nothing() {
         let trial = Trial::new(2);
-        let [first, second] = [0, 1].map(|_| trial.prove(&mut SystemRandom::new()));
         let words =
             |proof: &[u8]| -> Vec<Vec<u8>> { proof.chunks(32).map(<[u8]>::to_vec).collect() };
-        let second = words(&second);
-        // The channel column of this shape is zero everywhere, and so in every evaluation.
-        let shared: Vec<_> = words(&first)
-            .into_iter()
-            .filter(|word| second.contains(word))
-            .collect();
-        assert_eq!(shared, [vec![0; 32]]);
+        for method in METHODS {
+            let [first, second] = [0, 1].map(|_| trial.prove(method, &mut SystemRandom::new()));
+            let second = words(&second);
+            // The channel column of this shape is zero everywhere, and so in every evaluation.
+            let shared: Vec<_> = words(&first)
+                .into_iter()
+                .filter(|word| second.contains(word))
+                .collect();
+            assert_eq!(shared, [vec![0; 32]], "{method:?}");
+        }
     }
 
     /// Two false proofs whose sums would cancel when added plainly.

@@ -14,7 +14,7 @@
 //! | `inputs[c]` | all | looked up values | linked: equal to commitments that the statement names |
 //! | `multiplicities` | 0..\|T\| | m | linked: committed before alpha is drawn |
 //! | `alpha` | 0..=end | alpha | row 0 equals the instance, each row equals the one before |
-//! | `helpers[i]` | 0..u | sum of 1/(alpha - p) over three inputs | "helper" |
+//! | `helpers[i]` | 0..u | sum of 1/(alpha - p) over two inputs | "helper" |
 //! | `fractions` | 0..\|T\| | m_j / (alpha - t_j) | "fraction" |
 //! | `sum` | 0..=end | running difference of both sides | "sum", zero in rows 0 and end |
 //! | `channel` (fixed) | 0..u | 2^16 (row mod 3), or zero | the key |
@@ -31,7 +31,7 @@
 //! - An input slot that is not linked would be a free cell: `alpha - 1/x` supplies any missing term. All
 //!   slots are linked; spare ones repeat the last column.
 //!
-//! Degree: "helper" is q * h * (alpha - p)^3, 5. All columns are plain fixed columns: the crate combines
+//! Degree: "helper" is q * h * (alpha - p)^2, 4. All columns are plain fixed columns: the crate combines
 //! selectors in ways that depend on all of them.
 
 use ff::Field;
@@ -42,11 +42,13 @@ use halo2_proofs::plonk::{
 };
 use halo2_proofs::poly::Rotation;
 use pasta_curves::arithmetic::VartimeBatchInvert;
+use rayon::prelude::*;
 
 use crate::columns::TAIL;
 
-/// Inputs that share a helper.
-const INPUTS_PER_HELPER: usize = 3;
+/// Inputs that share a helper. With one there are more columns to commit to, with three the quotient is longer:
+/// `docs/performance.md` has the figures.
+pub(crate) const INPUTS_PER_HELPER: usize = 2;
 
 /// What a key of the circuit depends on, `W` apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,31 +78,55 @@ impl LookupShape {
         );
         end
     }
+
+    /// The fixed columns in the order of [`LookupConfig`], up to their last value that is not zero.
+    pub fn fixed_columns(&self) -> [Vec<Fp>; 6] {
+        let end = self.end();
+        let mut zero = vec![Fp::ZERO; end + 1];
+        (zero[0], zero[end]) = (Fp::ONE, Fp::ONE);
+        let channel = |row| Fp::from(if self.channel { channel_term(row) } else { 0 });
+        [
+            vec![Fp::ONE],
+            vec![Fp::ONE; end],
+            vec![Fp::ONE; self.data_rows],
+            vec![Fp::ONE; self.table],
+            zero,
+            (0..self.data_rows).map(channel).collect(),
+        ]
+    }
+
+    /// The column that carries alpha down.
+    pub fn alpha_column(&self, alpha: Fp) -> Vec<Fp> {
+        vec![alpha; self.end() + 1]
+    }
 }
 
 /// One instance of the circuit, with `W` input slots.
 pub(crate) struct LookupCircuit<const W: usize> {
     shape: LookupShape,
-    witness: Option<LookupWitness>,
+    /// The linked columns, all rows but the unusable ones, and what follows from them.
+    witness: Option<(Vec<Vec<Fp>>, LookupWitness)>,
 }
 
-/// The advice columns of an instance.
+/// What follows from the linked columns of an instance and the challenge: the other advice columns, up to the
+/// rows that they are used in.
 pub(crate) struct LookupWitness {
-    /// The `W` input columns, then the multiplicities: all rows but the unusable ones.
-    pub linked: Vec<Vec<Fp>>,
     /// The challenge.
     pub alpha: Fp,
-    helpers: Vec<Vec<Fp>>,
-    fractions: Vec<Fp>,
-    sum: Vec<Fp>,
+    /// For every [`INPUTS_PER_HELPER`] inputs the sum of their inverses.
+    pub helpers: Vec<Vec<Fp>>,
+    /// For each entry of the table its multiplicity over alpha less the entry.
+    pub fractions: Vec<Fp>,
+    /// The running sum.
+    pub sum: Vec<Fp>,
 }
 
 impl LookupWitness {
-    /// Computes what follows from the linked columns and the challenge.
-    pub fn new(shape: LookupShape, linked: Vec<Vec<Fp>>, alpha: Fp, table: &[Fp]) -> Self {
+    /// Computes it as the table above says. `linked` are the inputs, then the multiplicities.
+    pub fn new(shape: LookupShape, linked: &[&[Fp]], alpha: Fp, table: &[Fp]) -> Self {
         let (multiplicities, inputs) = linked.split_last().expect("multiplicities are linked");
         let helpers: Vec<Vec<Fp>> = inputs
-            .chunks(INPUTS_PER_HELPER)
+            .par_chunks(INPUTS_PER_HELPER)
             .map(|inputs| {
                 let mut sums = vec![Fp::ZERO; shape.data_rows];
                 for input in inputs {
@@ -118,6 +144,17 @@ impl LookupWitness {
                 sums
             })
             .collect();
+        Self::of_helpers(shape, helpers, multiplicities, alpha, table)
+    }
+
+    /// Computes the rest of it, given the helpers.
+    pub fn of_helpers(
+        shape: LookupShape,
+        helpers: Vec<Vec<Fp>>,
+        multiplicities: &[Fp],
+        alpha: Fp,
+        table: &[Fp],
+    ) -> Self {
         let mut fractions: Vec<Fp> = table.iter().map(|entry| alpha - entry).collect();
         fractions.iter_mut().batch_invert_vartime();
         for (fraction, multiplicity) in fractions.iter_mut().zip(multiplicities) {
@@ -135,7 +172,6 @@ impl LookupWitness {
             sum.push(next);
         }
         LookupWitness {
-            linked,
             alpha,
             helpers,
             fractions,
@@ -156,7 +192,7 @@ impl<const W: usize> LookupCircuit<W> {
     /// Evaluations of fixed columns.
     pub const FIXED_QUERIES: usize = 6;
     /// Degree of the quotient polynomial in multiples of n.
-    pub const QUOTIENT: usize = 4;
+    pub const QUOTIENT: usize = 3;
 
     /// An instance without values, for deriving keys.
     pub fn empty(shape: LookupShape) -> Self {
@@ -166,12 +202,12 @@ impl<const W: usize> LookupCircuit<W> {
         }
     }
 
-    /// An instance with values.
-    pub fn new(shape: LookupShape, witness: LookupWitness) -> Self {
-        assert_eq!(witness.linked.len(), Self::LINKED);
+    /// An instance with values: the linked columns, all rows but the unusable ones, and what follows.
+    pub fn new(shape: LookupShape, linked: Vec<Vec<Fp>>, witness: LookupWitness) -> Self {
+        assert_eq!(linked.len(), Self::LINKED);
         LookupCircuit {
             shape,
-            witness: Some(witness),
+            witness: Some((linked, witness)),
         }
     }
 }
@@ -239,9 +275,9 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
             ]
         });
 
-        // h * (alpha - p0) (alpha - p1) (alpha - p2) = sum of the products of two of them, that is
-        // h = 1/(alpha - p0) + 1/(alpha - p1) + 1/(alpha - p2): alpha is no entry and no input, but
-        // with negligible probability.
+        // h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1), that is
+        // h = 1/(alpha - p0) + 1/(alpha - p1): alpha is no entry and no input, but with negligible
+        // probability.
         for (inputs, &helper) in inputs.chunks(INPUTS_PER_HELPER).zip(&config.helpers) {
             meta.create_gate("helper", |meta| {
                 let q_data = meta.query_fixed(config.q_data);
@@ -254,12 +290,10 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
                         alpha.clone() - meta.query_advice(input, Rotation::cur()) - channel.clone()
                     })
                     .collect();
-                let [d0, d1, d2] = differences.try_into().expect("three inputs a helper");
-                let d01 = d0.clone() * d1.clone();
-                let numerators = d01.clone() + d2.clone() * (d0 + d1);
+                let [d0, d1] = differences.try_into().expect("two inputs a helper");
                 vec![(
                     "a helper is the sum of its inputs' inverses",
-                    q_data * (helper * d01 * d2 - numerators),
+                    q_data * (helper * d0.clone() * d1.clone() - (d0 + d1)),
                 )]
             });
         }
@@ -306,32 +340,26 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
         mut layouter: impl Layouter<Fp>,
     ) -> Result<(), Error> {
         let shape = self.shape;
-        let end = shape.end();
         layouter.assign_region(
             || "lookup",
             |mut region| {
-                let mut fixed = |column, row: usize, value: u64| {
-                    region
-                        .assign_fixed(|| "", column, row, || Value::known(Fp::from(value)))
-                        .map(|_| ())
-                };
-                fixed(config.q_first, 0, 1)?;
-                fixed(config.q_zero, 0, 1)?;
-                fixed(config.q_zero, end, 1)?;
-                for row in 0..end {
-                    fixed(config.q_run, row, 1)?;
-                }
-                for row in 0..shape.data_rows {
-                    fixed(config.q_data, row, 1)?;
-                    if shape.channel {
-                        fixed(config.channel, row, channel_term(row))?;
+                let columns = [
+                    config.q_first,
+                    config.q_run,
+                    config.q_data,
+                    config.q_table,
+                    config.q_zero,
+                    config.channel,
+                ];
+                for (column, values) in columns.into_iter().zip(shape.fixed_columns()) {
+                    for (row, value) in values.into_iter().enumerate() {
+                        if value != Fp::ZERO {
+                            region.assign_fixed(|| "", column, row, || Value::known(value))?;
+                        }
                     }
                 }
-                for row in 0..shape.table {
-                    fixed(config.q_table, row, 1)?;
-                }
 
-                let Some(witness) = &self.witness else {
+                let Some((linked, witness)) = &self.witness else {
                     return Ok(());
                 };
                 let mut advice = |column, values: &[Fp]| {
@@ -341,10 +369,10 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
                             .map(|_| ())
                     })
                 };
-                for (&column, values) in config.linked.iter().zip(&witness.linked) {
+                for (&column, values) in config.linked.iter().zip(linked) {
                     advice(column, values)?;
                 }
-                advice(config.alpha, &vec![witness.alpha; end + 1])?;
+                advice(config.alpha, &shape.alpha_column(witness.alpha))?;
                 for (&column, values) in config.helpers.iter().zip(&witness.helpers) {
                     advice(column, values)?;
                 }
@@ -396,9 +424,9 @@ pub(crate) mod tests {
         bend: Box<dyn Fn(&mut LookupWitness)>,
     }
 
-    /// 3 inputs of 120 rows in a table of 0..16, row by row what the table has.
+    /// 4 inputs of 120 rows in a table of 0..16, row by row what the table has.
     fn honest() -> Trial {
-        let inputs: Vec<Vec<u64>> = (0..3)
+        let inputs: Vec<Vec<u64>> = (0..4)
             .map(|c| {
                 (0..120)
                     .map(|row| (row * 7 + c * 5 + row * row) % 16)
@@ -443,15 +471,13 @@ pub(crate) mod tests {
             for column in &mut linked {
                 column.resize((1 << K) - 6, Fp::ZERO);
             }
+            let columns: Vec<&[Fp]> = linked.iter().map(Vec::as_slice).collect();
             let mut witness =
-                LookupWitness::new(self.shape, linked, self.alpha, &field(&self.table));
+                LookupWitness::new(self.shape, &columns, self.alpha, &field(&self.table));
             (self.bend)(&mut witness);
-            let circuit = LookupCircuit::<3>::new(self.shape, witness);
-            broken(
-                K,
-                &circuit,
-                vec![vec![self.alpha], field(&self.instance_table)],
-            )
+            let circuit = LookupCircuit::<4>::new(self.shape, linked, witness);
+            let instance = vec![vec![self.alpha], field(&self.instance_table)];
+            broken(K, &circuit, instance)
         }
     }
 
@@ -475,13 +501,13 @@ pub(crate) mod tests {
         let mut trial = honest();
         trial.shape.channel = true;
         // Row r of every input holds 1 + its channel; the table has 1, 2, 3, one for each channel.
-        trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 3];
+        trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 4];
         trial.shape.table = 3;
         trial.table = (0..3)
             .map(|channel| 1 + channel + (channel << 16))
             .collect();
         trial.instance_table = trial.table.clone();
-        trial.multiplicities = vec![120; 3];
+        trial.multiplicities = vec![160; 3];
         assert!(trial.holds());
         trial.inputs[1].swap(0, 1);
         assert!(!trial.holds(), "a value of one channel in another");

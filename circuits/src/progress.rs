@@ -1,5 +1,7 @@
 //! What long work tells, and how it is stopped.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use thiserror::Error;
 
 /// A part of the work of proving.
@@ -9,6 +11,8 @@ pub enum Stage {
     Committing,
     /// Making a proof.
     Proving,
+    /// Checking the whole as a reader will; for whoever writes what was proved.
+    Verifying,
 }
 
 impl std::fmt::Display for Stage {
@@ -16,17 +20,18 @@ impl std::fmt::Display for Stage {
         f.write_str(match self {
             Stage::Committing => "committing",
             Stage::Proving => "proving",
+            Stage::Verifying => "verifying",
         })
     }
 }
 
-/// Receives progress, and is asked whether to go on. Called from the thread that proves.
+/// Receives progress, and is asked whether to go on. Called from all threads that work, many times a second.
 pub trait Progress: Sync {
-    /// `done` of the whole work, 0 to 1, is behind us, and `stage` of step `step` of `steps` (from 1)
-    /// begins.
+    /// `done` of the whole work, 0 to 1, is behind us, and `stage` of step `step` of `steps` (from 1) is
+    /// being done.
     fn report(&self, done: f64, stage: Stage, step: usize, steps: usize);
 
-    /// Whether the user wants the work to stop; asked at each boundary between proofs.
+    /// Whether the user wants the work to stop.
     fn cancelled(&self) -> bool;
 }
 
@@ -45,3 +50,69 @@ impl Progress for Unwatched {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("cancelled")]
 pub struct Cancelled;
+
+/// Work on a chain, part by part.
+pub(crate) struct Work<'a> {
+    progress: &'a dyn Progress,
+    /// Units of work in all.
+    total: u64,
+    steps: usize,
+    /// The step in work, from 1.
+    pub step: usize,
+    /// Units of the parts that are behind us.
+    done: u64,
+    /// Units of the part that is being done, its stage, and how far it is: ticks, of as many as expected.
+    part: u64,
+    stage: Stage,
+    ticks: AtomicU64,
+    expected: u64,
+}
+
+impl<'a> Work<'a> {
+    /// Work of so many units, in so many steps.
+    pub fn new(progress: &'a dyn Progress, total: u64, steps: usize) -> Self {
+        Work {
+            progress,
+            total: total.max(1),
+            steps,
+            step: 1,
+            done: 0,
+            part: 0,
+            stage: Stage::Committing,
+            ticks: AtomicU64::new(0),
+            expected: 1,
+        }
+    }
+
+    /// Ends the part before, and begins one of so many units, in which about `expected` ticks will come.
+    pub fn begin(&mut self, stage: Stage, units: u64, expected: usize) -> Result<(), Cancelled> {
+        self.done += self.part;
+        (self.part, self.stage) = (units, stage);
+        (self.ticks, self.expected) = (AtomicU64::new(0), expected.max(1) as u64);
+        self.report(0);
+        if self.progress.cancelled() {
+            return Err(Cancelled);
+        }
+        Ok(())
+    }
+
+    /// Tells that something small was done.
+    ///
+    /// # Errors
+    /// If the user wants the work to stop.
+    pub fn tick(&self) -> Result<(), Cancelled> {
+        let ticks = self.ticks.fetch_add(1, Ordering::Relaxed) + 1;
+        self.report(ticks.min(self.expected));
+        if self.progress.cancelled() {
+            return Err(Cancelled);
+        }
+        Ok(())
+    }
+
+    fn report(&self, ticks: u64) {
+        let part = self.part as f64 * ticks as f64 / self.expected as f64;
+        let done = (self.done as f64 + part) / self.total as f64;
+        self.progress
+            .report(done.min(1.0), self.stage, self.step, self.steps);
+    }
+}

@@ -5,22 +5,26 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use rand_core::Rng;
 use rayon::prelude::*;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
-use crate::chain::{ChainProof, Context, Step, StepChallenges, StepProof};
+use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::columns::Layout;
 use crate::commitment::{
     Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
     normalise, points,
 };
 use crate::image::{Image, Size};
-use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
-use crate::keys::{Shape, proving_key, with_circuit};
+use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
+use crate::inner_product_proof;
+use crate::keys::{Shape, verifying_key, with_circuit};
 use crate::link::{self, LinkedColumn};
 use crate::lookup::{LookupCircuit, LookupWitness};
-use crate::progress::{Cancelled, Progress, Stage};
+use crate::lookup_proof::{self, Instance, SmallColumn};
+use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::randomness::SystemRandom;
 use crate::recipe::{Recipe, RecipeError};
-use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
+use crate::relation::Plan;
+use crate::statement::{Looked, LookedColumn, Plane, Statement};
 
 /// An edited picture with the proof of its edits.
 pub struct Published {
@@ -53,7 +57,31 @@ pub fn prove(
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
-    prove_with(original, recipe, bound, progress, &mut SystemRandom::new())
+    let random = &mut SystemRandom::new();
+    prove_with(original, recipe, bound, progress, Method::Ours, random)
+}
+
+/// As [`prove`], by the crate's own `create_proof`: several times slower, what [`prove`] is measured against.
+///
+/// # Errors
+/// As [`prove`].
+pub fn prove_by_reference(
+    original: &HiddenImage,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<Published, ProveError> {
+    let random = &mut SystemRandom::new();
+    prove_with(original, recipe, bound, progress, Method::Reference, random)
+}
+
+/// Who makes the proofs. Both make the same kind, for the same verifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// `plonk.rs`.
+    Ours,
+    /// The crate's `create_proof`, through `link.rs`.
+    Reference,
 }
 
 /// Derives every key that proving and verifying a recipe needs, one after the other.
@@ -63,7 +91,7 @@ pub fn prove(
 pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
     for statement in statements(recipe, original)? {
         for shape in statement.shapes() {
-            proving_key(&shape);
+            verifying_key(&shape);
         }
     }
     Ok(())
@@ -80,6 +108,8 @@ pub struct Estimate {
     pub bytes: usize,
     /// Work in units that are the same for every recipe; time is proportional to it.
     pub work: u64,
+    /// Field elements in all columns of the widest proof; memory grows with them.
+    pub widest: u64,
 }
 
 /// Estimates the cost of proving a recipe.
@@ -98,6 +128,10 @@ pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError
                 .map(|(shape, count)| shape.proof_bytes(count))
                 .sum::<usize>(),
         work: statements.iter().map(Statement::work).sum(),
+        widest: proofs()
+            .map(|(shape, count)| shape.elements(count))
+            .max()
+            .unwrap_or_default(),
     })
 }
 
@@ -109,12 +143,13 @@ fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeE
     Ok(steps.iter().map(|step| step.statement(k)).collect())
 }
 
-/// As [`prove`], with a given source of randomness.
+/// As [`prove`], with a given method and source of randomness.
 pub(crate) fn prove_with(
     original: &HiddenImage,
     recipe: &Recipe,
     bound: Option<&str>,
     progress: &dyn Progress,
+    method: Method,
     random: &mut dyn Rng,
 ) -> Result<Published, ProveError> {
     let sizes = recipe.sizes(original.size())?;
@@ -127,28 +162,21 @@ pub(crate) fn prove_with(
         grouping: &grouping,
         bound,
     };
-    let mut work = Work {
-        progress,
-        done: 0,
-        total: steps
-            .iter()
-            .map(|step| step.statement(k).work())
-            .sum::<u64>()
-            .max(1),
-        step: 0,
-        steps: steps.len(),
-    };
+    let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
+    let total = statements.iter().map(Statement::work).sum();
+    let mut work = Work::new(progress, total, steps.len());
     let mut proofs = Vec::with_capacity(steps.len());
     let mut previous: Option<HiddenImage> = None;
-    for (index, step) in steps.iter().enumerate() {
+    for (index, (step, statement)) in steps.iter().zip(&statements).enumerate() {
         work.step = index + 1;
         let input = previous.as_ref().unwrap_or(original);
         let prover = StepProver {
             context: &context,
             index,
             published: step.published,
+            method,
         };
-        let (output, proof) = prover.prove(&step.statement(k), input, &mut work, random)?;
+        let (output, proof) = prover.prove(statement, input, &mut work, random)?;
         proofs.push(proof);
         previous = Some(output);
     }
@@ -162,38 +190,11 @@ pub(crate) fn prove_with(
     })
 }
 
-/// Tells progress, and stops at the boundaries where the user may stop the work.
-pub(crate) struct Work<'a> {
-    pub progress: &'a dyn Progress,
-    pub done: u64,
-    pub total: u64,
-    pub step: usize,
-    pub steps: usize,
-}
-
-impl Work<'_> {
-    fn begin(&self, stage: Stage) -> Result<(), Cancelled> {
-        if self.progress.cancelled() {
-            return Err(Cancelled);
-        }
-        self.progress.report(
-            self.done as f64 / self.total as f64,
-            stage,
-            self.step,
-            self.steps,
-        );
-        Ok(())
-    }
-
-    fn end(&mut self, work: u64) {
-        self.done += work;
-    }
-}
-
 pub(crate) struct StepProver<'a> {
     pub context: &'a Context<'a>,
     pub index: usize,
     pub published: bool,
+    pub method: Method,
 }
 
 /// The committed planes of a step.
@@ -213,8 +214,8 @@ impl Planes<'_> {
     }
 
     /// Data rows and blinds of a looked up column.
-    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> (Vec<u32>, Blinds) {
-        match looked {
+    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
+        let (data, blinds) = match looked {
             Looked::Plane(plane) => {
                 let plane = self.get(plane);
                 (plane.column(column), plane.blinds(column).clone())
@@ -222,18 +223,24 @@ impl Planes<'_> {
             Looked::Packed { packing, low, high } => {
                 let (low, high) = (self.get(low), self.get(high));
                 let mut data = low.column(column);
-                for (value, high) in data.iter_mut().zip(high.column(column)) {
-                    *value = packing.combine(*value, high);
+                for (value, high) in data.iter_mut().zip(&*high.column(column)) {
+                    *value = packing.combine(*value, *high);
                 }
                 let mut blinds = low.blinds(column).clone();
                 blinds.add_scaled(Fp::from(packing.factor()), high.blinds(column));
                 (data, blinds)
             }
-        }
+        };
+        SmallColumn { data, blinds }
     }
 
     /// All values of a linear combination of columns.
-    fn combined(&self, k: u32, terms: &[(Plane, usize, Fp)]) -> LinkedColumn {
+    fn combined(
+        &self,
+        k: u32,
+        terms: &[(Plane, usize, Fp)],
+        work: &Work<'_>,
+    ) -> Result<LinkedColumn, Cancelled> {
         let data_rows = terms
             .iter()
             .map(|&(plane, ..)| self.get(plane).layout().data_rows)
@@ -241,37 +248,37 @@ impl Planes<'_> {
         let zero = || vec![Fp::ZERO; data_rows.unwrap_or(0)];
         let data = terms
             .par_iter()
-            .fold(zero, |mut sums, &(plane, column, factor)| {
+            .try_fold(zero, |mut sums, &(plane, column, factor)| {
+                work.tick()?;
                 let multiples: Vec<Fp> = (0..256u64).map(|byte| factor * Fp::from(byte)).collect();
-                for (sum, value) in sums.iter_mut().zip(self.get(plane).column(column)) {
-                    *sum += match multiples.get(value as usize) {
+                for (sum, value) in sums.iter_mut().zip(&*self.get(plane).column(column)) {
+                    *sum += match multiples.get(*value as usize) {
                         Some(multiple) => *multiple,
-                        None => factor * Fp::from(u64::from(value)),
+                        None => factor * Fp::from(u64::from(*value)),
                     };
                 }
-                sums
+                Ok(sums)
             })
-            .reduce(zero, |mut sums, others| {
+            .try_reduce(zero, |mut sums, others| {
                 sums.iter_mut()
                     .zip(others)
                     .for_each(|(sum, other)| *sum += other);
-                sums
-            });
+                Ok(sums)
+            })?;
         let mut blinds = Blinds::zero();
         for &(plane, column, factor) in terms {
             blinds.add_scaled(factor, self.get(plane).blinds(column));
         }
-        LinkedColumn {
+        Ok(LinkedColumn {
             values: column_values(k, data.into_iter(), &blinds.tail),
             blind: blinds.factor,
-        }
+        })
     }
 }
 
 /// The multiplicities of one instance of a lookup.
 pub(crate) struct Multiplicities {
-    counts: Vec<u32>,
-    blinds: Blinds,
+    column: SmallColumn,
     pub commitment: ColumnCommitment,
 }
 
@@ -283,8 +290,10 @@ impl Multiplicities {
             unreachable!("one point for one")
         };
         Multiplicities {
-            counts,
-            blinds,
+            column: SmallColumn {
+                data: Zeroizing::new(counts),
+                blinds,
+            },
             commitment: ColumnCommitment::of(&point),
         }
     }
@@ -303,8 +312,9 @@ impl Witness {
         statement: &Statement,
         input: &HiddenImage,
         published: bool,
+        work: &Work<'_>,
         random: &mut dyn Rng,
-    ) -> Self {
+    ) -> Result<Self, Cancelled> {
         let (image, auxiliary) = statement.evaluate(input.image());
         let layout = statement.output;
         let blinding = if published {
@@ -313,11 +323,14 @@ impl Witness {
             Blinding::Fresh(random)
         };
         let mut witness = Witness {
-            output: HiddenImage::commit(image, layout, blinding),
+            output: HiddenImage::commit(image, layout, blinding, &|| work.tick())?,
             auxiliary: auxiliary
                 .into_iter()
-                .map(|samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random)))
-                .collect(),
+                .map(|samples| {
+                    let blinding = Blinding::Fresh(random);
+                    CommittedPlane::new(layout, samples, blinding, &|| work.tick())
+                })
+                .collect::<Result<_, _>>()?,
             multiplicities: Vec::new(),
         };
         let planes = witness.planes(input);
@@ -331,17 +344,18 @@ impl Witness {
             .collect::<Vec<_>>()
             .par_iter()
             .map(|(lookup, slots)| {
-                let columns = slots.iter().map(|&slot| planes.looked(slot).0);
+                work.tick()?;
+                let columns = slots.iter().map(|&slot| planes.looked(slot).data);
                 let (counts, absent) = lookup.multiplicities(columns);
                 assert_eq!(absent, 0, "an edit gave values that its table lacks");
-                counts
+                Ok(counts)
             })
-            .collect();
+            .collect::<Result<_, _>>()?;
         witness.multiplicities = counts
             .into_iter()
             .map(|counts| Multiplicities::commit(layout.k, counts, random))
             .collect();
-        witness
+        Ok(witness)
     }
 
     pub fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
@@ -362,9 +376,9 @@ impl StepProver<'_> {
         work: &mut Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<(HiddenImage, StepProof), ProveError> {
-        work.begin(Stage::Committing)?;
-        let witness = Witness::honest(statement, input, self.published, random);
-        work.end(statement.commitment_work());
+        let columns = statement.commitments();
+        work.begin(Stage::Committing, statement.commitment_work(), columns)?;
+        let witness = Witness::honest(statement, input, self.published, work, random)?;
         let proof = self.prove_witness(statement, input, &witness, work, random)?;
         Ok((witness.output, proof))
     }
@@ -420,48 +434,68 @@ impl StepProver<'_> {
         for lookup in &statement.lookups {
             let shape = lookup.shape(&layout);
             for instances in &lookup.proofs(&layout) {
-                work.begin(Stage::Proving)?;
+                let (units, ticks) = Statement::proof_work(&shape, instances.len());
+                work.begin(Stage::Proving, units, ticks)?;
                 let (these, after) = rest.split_at(instances.len());
                 let (these_commitments, after_commitments) =
                     rest_commitments.split_at(instances.len());
                 (rest, rest_commitments) = (after, after_commitments);
                 let commitments = lookup_commitments(instances, &points, these_commitments);
-                let proof = with_circuit!(&shape,
-                    lookup W => lookup_proof::<W>(&shape, lookup, &challenges, &planes, instances, these, &commitments, random),
-                    inner S O => unreachable!("a lookup's shape has a width, not {S} and {O} slots"));
-                proofs.push(proof);
-                work.end(Statement::proof_work(&shape, instances.len()));
+                let instances: Vec<Instance> = instances
+                    .par_iter()
+                    .zip(these)
+                    .zip(commitments)
+                    .map(|((slots, multiplicities), commitments)| Instance {
+                        columns: slots
+                            .iter()
+                            .map(|&slot| planes.looked(slot))
+                            .chain([multiplicities.column.clone()])
+                            .collect(),
+                        commitments,
+                    })
+                    .collect();
+                let (alpha, table) = (challenges.alpha, lookup.table());
+                proofs.push(match self.method {
+                    Method::Ours => {
+                        let stop = || work.tick();
+                        lookup_proof::prove(&shape, alpha, table, instances, random, &stop)?
+                    }
+                    Method::Reference => with_circuit!(&shape,
+                        lookup W => reference_lookup::<W>(&shape, alpha, table, &instances, random),
+                        inner S O => unreachable!("a lookup's shape has a width, not {S} and {O} slots")),
+                });
             }
         }
         if let Some(relation) = &statement.relation {
-            work.begin(Stage::Proving)?;
             let published = self.published.then_some(output.image());
             let plan = relation.plan(challenges.r, challenges.t, published);
+            let (units, ticks) = Statement::proof_work(&plan.shape, 1);
+            let terms: usize = plan.slots.iter().map(|slot| slot.terms.len()).sum();
+            work.begin(Stage::Proving, units, ticks + terms)?;
             let linked: Vec<LinkedColumn> = plan
                 .slots
                 .iter()
-                .map(|slot| planes.combined(k, &slot.terms))
-                .collect();
+                .map(|slot| planes.combined(k, &slot.terms, work))
+                .collect::<Result<_, _>>()?;
             let commitments: Vec<_> = plan
                 .slots
                 .iter()
                 .map(|slot| slot.commitment(&points))
                 .collect();
-            let commitments = normalise(&commitments)
+            let commitments: Vec<ColumnCommitment> = normalise(&commitments)
                 .iter()
                 .map(ColumnCommitment::of)
                 .collect();
-            let usable = linked.iter().map(LinkedColumn::usable).collect();
-            let witness =
-                InnerProductWitness::new(plan.shape.inner_product(), usable, &plan.weights);
-            let instance = plan.weights.instance();
-            proofs.push(with_circuit!(&plan.shape,
-                lookup W => unreachable!("a relation's shape has slots, not width {W}"),
-                inner S O => {
-                    let circuit = InnerProductCircuit::<S, O>::new(plan.shape.inner_product().clone(), witness);
-                    link::prove(&plan.shape, &[circuit], &[instance], &[linked], &[commitments], random)
-                }));
-            work.end(Statement::proof_work(&plan.shape, 1));
+            let Plan { shape, weights, .. } = &plan;
+            proofs.push(match self.method {
+                Method::Ours => {
+                    let stop = || work.tick();
+                    inner_product_proof::prove(shape, weights, linked, &commitments, random, &stop)?
+                }
+                Method::Reference => with_circuit!(shape,
+                    lookup W => unreachable!("a relation's shape has slots, not width {W}"),
+                    inner S O => reference_inner_product::<S, O>(shape, weights, linked, commitments, random)),
+            });
         }
         Ok(StepProof {
             output: output.commitments().to_vec(),
@@ -493,54 +527,56 @@ pub(crate) fn lookup_commitments<'a>(
         .collect()
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a lookup proof is about that many things"
-)]
-fn lookup_proof<const W: usize>(
+/// A lookup proof by the crate's prover.
+fn reference_lookup<const W: usize>(
     shape: &Shape,
-    lookup: &Lookup,
-    challenges: &StepChallenges,
-    planes: &Planes<'_>,
-    instances: &[Vec<LookedColumn>],
-    multiplicities: &[Multiplicities],
-    commitments: &[Vec<ColumnCommitment>],
+    alpha: Fp,
+    table: Vec<Fp>,
+    instances: &[Instance],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    let k = shape.k();
-    let table = lookup.table();
-    let linked_column = |data: &[u32], blinds: &Blinds| {
-        let data = data.iter().map(|&value| Fp::from(u64::from(value)));
-        LinkedColumn {
-            values: column_values(k, data, &blinds.tail),
-            blind: blinds.factor,
-        }
-    };
     let (linked, circuits): (Vec<_>, Vec<_>) = instances
         .par_iter()
-        .zip(multiplicities)
-        .map(|(slots, multiplicities)| {
-            let inputs = slots.iter().map(|&slot| {
-                let (data, blinds) = planes.looked(slot);
-                linked_column(&data, &blinds)
-            });
-            let mut linked: Vec<LinkedColumn> = inputs.collect();
-            linked.push(linked_column(
-                &multiplicities.counts,
-                &multiplicities.blinds,
-            ));
+        .map(|instance| {
+            let linked: Vec<LinkedColumn> = instance
+                .columns
+                .iter()
+                .map(|column| column.linked(shape.k()))
+                .collect();
+            let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+            let witness = LookupWitness::new(shape.lookup(), &columns, alpha, &table);
             let usable = linked.iter().map(LinkedColumn::usable).collect();
-            let witness = LookupWitness::new(shape.lookup(), usable, challenges.alpha, &table);
-            (linked, LookupCircuit::<W>::new(shape.lookup(), witness))
+            (
+                linked,
+                LookupCircuit::<W>::new(shape.lookup(), usable, witness),
+            )
         })
         .unzip();
-    let instance = vec![vec![challenges.alpha], table];
+    let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
+    let instance = vec![vec![alpha], table];
+    let instances = vec![instance; instances.len()];
+    link::prove(shape, &circuits, &instances, &linked, &commitments, random)
+}
+
+/// A proof of a relation by the crate's prover.
+fn reference_inner_product<const S: usize, const O: usize>(
+    shape: &Shape,
+    weights: &Weights,
+    linked: Vec<LinkedColumn>,
+    commitments: Vec<ColumnCommitment>,
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+    let inner_product = shape.inner_product();
+    let witness = InnerProductWitness::new(inner_product, &columns, weights);
+    let usable = linked.iter().map(LinkedColumn::usable).collect();
+    let circuit = InnerProductCircuit::<S, O>::new(inner_product.clone(), usable, witness);
     link::prove(
         shape,
-        &circuits,
-        &vec![instance; instances.len()],
-        &linked,
-        commitments,
+        &[circuit],
+        &[weights.instance()],
+        &[linked],
+        &[commitments],
         random,
     )
 }

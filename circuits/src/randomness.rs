@@ -144,7 +144,7 @@ pub(crate) mod testing {
     /// The system's generator, watched: keeps every word that is drawn.
     pub(crate) struct Recording {
         random: SystemRandom,
-        drawn: Vec<u64>,
+        pub drawn: Vec<u64>,
     }
 
     impl Recording {
@@ -175,6 +175,30 @@ pub(crate) mod testing {
             let word = self.random.next_u64();
             self.drawn.push(word);
             Ok(word)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+    }
+
+    /// Plays back words.
+    pub(crate) struct Replaying<'a>(pub &'a [u64]);
+
+    impl TryRng for Replaying<'_> {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            let (word, rest) = self
+                .0
+                .split_first()
+                .expect("as many words as were recorded");
+            self.0 = rest;
+            Ok(*word)
         }
 
         fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {

@@ -1,7 +1,8 @@
 //! A recipe: the list of edits between an original and its published picture.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
+use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::columns::{Layout, RowTooLong};
@@ -71,20 +72,15 @@ impl Recipe {
     /// # Errors
     /// [`RecipeError::Json`], naming the edit by its index where there is one.
     pub fn from_json(json: &str) -> Result<Self, RecipeError> {
-        let values: Vec<serde_json::Value> = serde_json::from_str(json).map_err(|error| {
-            RecipeError::Json(format!("a recipe is a JSON array of edits: {error}"))
+        let edits: Edits = serde_json::from_str(json).map_err(|error| {
+            let message = error.to_string();
+            RecipeError::Json(if message.starts_with("edit ") {
+                message
+            } else {
+                format!("a recipe is a JSON array of edits: {message}")
+            })
         })?;
-        let edit = |(index, value): (usize, serde_json::Value)| {
-            serde_json::from_value::<Edit>(value)
-                .map_err(|error| RecipeError::Json(format!("edit {}: {error}", index + 1)))
-        };
-        Ok(Recipe {
-            edits: values
-                .into_iter()
-                .enumerate()
-                .map(edit)
-                .collect::<Result<_, _>>()?,
-        })
+        Ok(Recipe { edits: edits.0 })
     }
 
     /// The edits in their order.
@@ -166,6 +162,38 @@ impl Recipe {
             rest = after;
         }
         rest.is_empty().then_some(groups)
+    }
+}
+
+/// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits:
+/// an intermediate form would keep one of two members of the same name, and not say which.
+struct Edits(Vec<Edit>);
+
+impl<'de> Deserialize<'de> for Edits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Array;
+
+        impl<'de> Visitor<'de> for Array {
+            type Value = Edits;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Edits, A::Error> {
+                let mut edits = Vec::new();
+                loop {
+                    let numbered =
+                        |error| A::Error::custom(format!("edit {}: {error}", edits.len() + 1));
+                    match array.next_element().map_err(numbered)? {
+                        Some(edit) => edits.push(edit),
+                        None => return Ok(Edits(edits)),
+                    }
+                }
+            }
+        }
+
+        deserializer.deserialize_seq(Array)
     }
 }
 
@@ -290,6 +318,15 @@ mod tests {
                 "edit 1: unknown field `z`",
             ),
             (r#"[{"contrast":{"permille":-1}}]"#, "edit 1: invalid value"),
+            (
+                r#"[{"contrast":{"permille":1,"permille":2}}]"#,
+                "edit 1: duplicate field `permille`",
+            ),
+            (
+                r#"[{"grayscale":{}},{"grayscale":{},"rgb_to_ycbcr":{}}]"#,
+                "edit 2: ",
+            ),
+            ("[] []", "a recipe is a JSON array of edits: trailing"),
         ] {
             let message = Recipe::from_json(json)
                 .expect_err("must be refused")

@@ -347,10 +347,10 @@ impl Lookup {
             .collect()
     }
 
-    /// The columns of the instances of each proof. One proof is about at most 180 columns of 2^14 rows,
-    /// or 90 of 2^15: this bounds the memory of proving.
+    /// The columns of the instances of each proof. One proof is about at most 360 columns, which bounds the
+    /// memory of proving; each proof more costs a second.
     pub fn proofs(&self, layout: &Layout) -> Vec<Vec<Vec<LookedColumn>>> {
-        let most = (180 << 14 >> layout.k) / self.shape(layout).width();
+        let most = 360 / self.shape(layout).width();
         self.instances(layout)
             .chunks(most)
             .map(<[_]>::to_vec)
@@ -363,7 +363,10 @@ impl Lookup {
 
     /// How often each entry occurs in these columns of the layout's data rows, and how many values are
     /// not in the table.
-    pub fn multiplicities(&self, columns: impl Iterator<Item = Vec<u32>>) -> (Vec<u32>, u32) {
+    pub fn multiplicities(
+        &self,
+        columns: impl Iterator<Item = impl AsRef<[u32]>>,
+    ) -> (Vec<u32>, u32) {
         const ABSENT: u32 = u32::MAX;
         let largest = self.table.iter().max().expect("tables have entries");
         let mut index = vec![ABSENT; *largest as usize + 1];
@@ -373,7 +376,7 @@ impl Lookup {
         let mut counts = vec![0; self.table.len()];
         let mut absent = 0;
         for column in columns {
-            for (row, &value) in column.iter().enumerate() {
+            for (row, &value) in column.as_ref().iter().enumerate() {
                 let channel = if self.channel { channel_term(row) } else { 0 };
                 match index.get((u64::from(value) + channel) as usize) {
                     None | Some(&ABSENT) => absent += 1,
@@ -440,18 +443,23 @@ impl Statement {
         (self.commitments() as u64) << (self.output.k.max(14) - 14)
     }
 
-    pub fn proof_work(shape: &Shape, instances: usize) -> u64 {
+    /// The work of a proof, and about how many ticks of progress come in it.
+    pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
         let form = shape.form();
         let columns = (instances * form.advice + form.fixed_queries) as u64;
-        let opening = 150;
-        (opening + columns * if form.quotient > 2 { 9 } else { 14 }) << (shape.k().max(14) - 14)
+        let opening = 260;
+        let units = (opening + columns * 9 / 2) << (shape.k().max(14) - 14);
+        (
+            units,
+            instances * (2 * form.advice - form.linked) + shape.k() as usize + 15,
+        )
     }
 
     pub fn work(&self) -> u64 {
         let proofs = self.proofs();
         let proving: u64 = proofs
             .iter()
-            .map(|(shape, count)| Self::proof_work(shape, *count))
+            .map(|(shape, count)| Self::proof_work(shape, *count).0)
             .sum();
         self.commitment_work() + proving
     }

@@ -215,12 +215,7 @@ fn another_size_is_another_original() {
         (size(13, 800), 2, Some(1), of_steps.clone()),
         (size(5400, 13), 3, None, columns),
         (size(5400, 13), 7, Some(1), of_steps),
-        (
-            size(5400, 5),
-            3,
-            Some(1),
-            lengths,
-        ),
+        (size(5400, 5), 3, Some(1), lengths),
         (
             size(0, 13),
             3,

@@ -405,3 +405,56 @@ fn a_picture_that_is_all_redacted_is_bound_all_the_same() {
     };
     assert_eq!(verify(&claim, &proof, &story.image), rejection);
 }
+
+/// Wants the work to stop when it was asked so often, and counts how often it is asked afterwards.
+struct StopsAfter {
+    asked: std::sync::atomic::AtomicUsize,
+    limit: usize,
+}
+
+impl proofroom_circuits::Progress for StopsAfter {
+    fn report(&self, done: f64, _: proofroom_circuits::Stage, _: usize, _: usize) {
+        assert!((0.0..=1.0).contains(&done));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.asked
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+            >= self.limit
+    }
+}
+
+/// Wherever the wish comes, the work ends, and no thread asks more than once again.
+#[test]
+fn a_cancel_is_obeyed_anywhere() {
+    let size = Size {
+        width: 60,
+        height: 40,
+    };
+    let original = HiddenImage::original(noise(size, 4), &Seed::random());
+    let recipe = r#"[{"contrast":{"permille":1300}},{"convolve":{"preset":"sharpen"}}]"#;
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    let prove = |limit| {
+        let progress = StopsAfter {
+            asked: 0.into(),
+            limit,
+        };
+        let result = prove(&original, &recipe, None, &progress);
+        (result.map(drop), progress.asked.into_inner())
+    };
+    let (whole, asked) = prove(usize::MAX);
+    whole.expect("proves");
+    assert!(asked > 100, "asked {asked} times in all");
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    for limit in (0..asked).step_by(asked / 12) {
+        let (result, asked) = prove(limit);
+        assert!(
+            matches!(result, Err(proofroom_circuits::ProveError::Cancelled(_))),
+            "after {limit} of {asked}"
+        );
+        assert!(
+            asked <= limit + 1 + threads,
+            "{asked} times, {limit} allowed"
+        );
+    }
+}

@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use proofroom::bench::{self, BenchError, Proving, ROWS, Row, Signing, Verifying, zk_img};
+use proofroom::bench::{
+    self, BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
+    nearest_line, zk_img,
+};
+use proofroom::circuits::{Recipe, Size};
 use proofroom::verdict::Reason;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,9 +19,18 @@ pub struct Args {
     /// Print one JSON object a row.
     #[arg(long)]
     json: bool,
+    /// Measure the window's previews instead.
+    #[arg(long)]
+    preview: bool,
     /// How often each row is measured; the medians are shown.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     runs: u32,
+    /// Measure the crate's own prover on the same statements, too; takes several times as long.
+    #[arg(long)]
+    reference: bool,
+    /// Measure photos of 8 and 30 megapixels instead, and how cost grows with pixels.
+    #[arg(long, conflicts_with = "reference")]
+    large: bool,
 }
 
 /// One measurement, as the parent asks a child for it.
@@ -29,9 +42,20 @@ pub struct PartArgs {
 
 #[derive(clap::Subcommand)]
 enum Part {
-    Sign { folder: PathBuf },
-    Prove { folder: PathBuf, row: String },
-    Verify { folder: PathBuf },
+    Sign {
+        folder: PathBuf,
+        width: u32,
+        height: u32,
+    },
+    Prove {
+        folder: PathBuf,
+        recipe: String,
+        #[arg(long)]
+        reference: bool,
+    },
+    Verify {
+        folder: PathBuf,
+    },
 }
 
 /// A row as `--json` prints it.
@@ -44,6 +68,25 @@ struct Measured {
     proof_bytes: usize,
     peak_mb: Option<f64>,
     open_s: f64,
+    cancel_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference_s: Option<f64>,
+}
+
+/// A row of a large photo as `--json` prints it.
+#[derive(Serialize)]
+struct LargeMeasured {
+    group: LargeGroup,
+    width: u32,
+    height: u32,
+    sign_s: f64,
+    open_s: f64,
+    keys_s: f64,
+    prove_s: f64,
+    verify_s: f64,
+    proof_bytes: usize,
+    peak_mb: Option<f64>,
+    cancel_ms: f64,
 }
 
 /// The camera's row as `--json` prints it.
@@ -55,11 +98,17 @@ struct Signed {
 }
 
 pub fn run(args: Args) -> Outcome {
+    if args.preview {
+        return run_previews(&args);
+    }
     let folder = tempfile::tempdir()
         .map_err(|error| Failure::error(format!("cannot make a temporary folder: {error}")))?;
+    if args.large {
+        return run_large(&args, &folder);
+    }
     let mut signings = Vec::new();
     for run in 0..args.runs {
-        signings.push(child::<Signing>("sign", &subfolder(&folder, run)?, None)?);
+        signings.push(sign(&subfolder(&folder, &run.to_string())?, HD)?);
     }
     let signed = Signed {
         row: "camera sign",
@@ -69,7 +118,7 @@ pub fn run(args: Args) -> Outcome {
     let first = folder.path().join("0");
     let mut measured = Vec::new();
     for row in ROWS {
-        let one = measure(row, &first, args.runs)?;
+        let one = measure(row, &first, &args)?;
         if args.json {
             output::print(&serde_json::to_string(&one).expect("plain data"))?;
         }
@@ -83,14 +132,44 @@ pub fn run(args: Args) -> Outcome {
     Ok(Exit::Done)
 }
 
+/// Measures the window's previews, in this process: the window is up for long, too.
+fn run_previews(args: &Args) -> Outcome {
+    let rows = bench::measure_previews(args.runs).map_err(Failure::error)?;
+    if args.json {
+        for row in rows {
+            output::print(&serde_json::to_string(&row).expect("plain data"))?;
+        }
+    } else {
+        let milliseconds = |time: f64| format!("{time:.1} ms");
+        let cells = |row: bench::Previewing| {
+            let [median, longest] = [row.median_ms, row.longest_ms].map(milliseconds);
+            vec![row.edit.to_owned(), median, longest]
+        };
+        let rows: Vec<_> = rows.into_iter().map(cells).collect();
+        output::print(&output::table(
+            &["preview, 1280 x 720", "median", "longest"],
+            &rows,
+        ))?;
+    }
+    Ok(Exit::Done)
+}
+
 /// Does one measurement and prints it for the parent.
 pub fn run_part(args: PartArgs) -> Outcome {
     match args.part {
-        Part::Sign { folder } => tell(bench::measure_signing(&folder)),
-        Part::Prove { folder, row } => {
-            let row = Row::named(&row)
-                .ok_or_else(|| Failure::new(Reason::Usage, format!("there is no row {row:?}")))?;
-            tell(bench::measure_proving(row, &folder))
+        Part::Sign {
+            folder,
+            width,
+            height,
+        } => tell(bench::measure_signing(&folder, Size { width, height })),
+        Part::Prove {
+            folder,
+            recipe,
+            reference,
+        } => {
+            let recipe =
+                Recipe::from_json(&recipe).map_err(|error| Failure::new(Reason::Usage, error))?;
+            tell(bench::measure_proving(&recipe, &folder, reference))
         }
         Part::Verify { folder } => tell(bench::measure_verifying(&folder)),
     }
@@ -102,12 +181,24 @@ fn tell(measured: Result<impl Serialize, BenchError>) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn measure(row: &'static Row, folder: &Path, runs: u32) -> Result<Measured, Failure> {
+fn sign(folder: &Path, size: Size) -> Result<Signing, Failure> {
+    let [width, height] = [size.width, size.height].map(|side| side.to_string());
+    child("sign", folder, &[&width, &height])
+}
+
+fn prove(folder: &Path, recipe: &Recipe, reference: bool) -> Result<Proving, Failure> {
+    let json = serde_json::to_string(recipe).expect("plain data");
+    let flag: &[&str] = if reference { &["--reference"] } else { &[] };
+    child("prove", folder, &[&[&*json], flag].concat())
+}
+
+fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Failure> {
+    let recipe = row.recipe().map_err(Failure::error)?;
     let mut provings: Vec<Proving> = Vec::new();
     let mut verifyings: Vec<Verifying> = Vec::new();
-    for _ in 0..runs {
-        provings.push(child("prove", folder, Some(row.name))?);
-        verifyings.push(child("verify", folder, None)?);
+    for _ in 0..args.runs {
+        provings.push(prove(folder, &recipe, args.reference)?);
+        verifyings.push(child("verify", folder, &[])?);
     }
     let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
     Ok(Measured {
@@ -118,18 +209,71 @@ fn measure(row: &'static Row, folder: &Path, runs: u32) -> Result<Measured, Fail
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
         peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
         open_s: of(|proving| proving.open_s),
+        cancel_ms: of(|proving| proving.cancel_ms),
+        reference_s: median_of_some(provings.iter().map(|proving| proving.reference_s)),
+    })
+}
+
+fn run_large(args: &Args, folder: &tempfile::TempDir) -> Outcome {
+    let mut measured = Vec::new();
+    for row in LARGE_ROWS {
+        let one = measure_large(row, folder, args.runs)?;
+        if args.json {
+            output::print(&serde_json::to_string(&one).expect("plain data"))?;
+        }
+        measured.push(one);
+    }
+    if !args.json {
+        output::print(&large_in_words(&measured))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn measure_large(
+    row: &LargeRow,
+    folder: &tempfile::TempDir,
+    runs: u32,
+) -> Result<LargeMeasured, Failure> {
+    let recipe = row.recipe().map_err(Failure::error)?;
+    let Size { width, height } = row.size;
+    let mut signings: Vec<Signing> = Vec::new();
+    let mut provings: Vec<Proving> = Vec::new();
+    let mut verifyings: Vec<Verifying> = Vec::new();
+    for run in 0..runs {
+        let folder = subfolder(folder, &format!("{:?}-{width}-{run}", row.group))?;
+        signings.push(sign(&folder, row.size)?);
+        provings.push(prove(&folder, &recipe, false)?);
+        verifyings.push(child("verify", &folder, &[])?);
+        // An original of 30 megapixels takes a hundred megabytes.
+        std::fs::remove_dir_all(&folder).map_err(|error| {
+            Failure::error(format!("cannot clear {}: {error}", folder.display()))
+        })?;
+    }
+    let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
+    Ok(LargeMeasured {
+        group: row.group,
+        width,
+        height,
+        sign_s: median(signings.iter().map(|signing| signing.sign_s)),
+        open_s: of(|proving| proving.open_s),
+        keys_s: of(|proving| proving.keys_s),
+        prove_s: of(|proving| proving.prove_s),
+        verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
+        proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
+        peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        cancel_ms: of(|proving| proving.cancel_ms),
     })
 }
 
 /// Runs one measurement in a process of its own.
-fn child<T: DeserializeOwned>(part: &str, folder: &Path, row: Option<&str>) -> Result<T, Failure> {
+fn child<T: DeserializeOwned>(part: &str, folder: &Path, arguments: &[&str]) -> Result<T, Failure> {
     interrupt::check()?;
     let failed = |what: String| Failure::error(format!("a measurement failed: {what}"));
     let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
     let output = Command::new(program)
         .args(["bench-part", part])
         .arg(folder)
-        .args(row)
+        .args(arguments)
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| failed(error.to_string()))?;
@@ -140,8 +284,8 @@ fn child<T: DeserializeOwned>(part: &str, folder: &Path, row: Option<&str>) -> R
     serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))
 }
 
-fn subfolder(folder: &tempfile::TempDir, run: u32) -> Result<PathBuf, Failure> {
-    let path = folder.path().join(run.to_string());
+fn subfolder(folder: &tempfile::TempDir, name: &str) -> Result<PathBuf, Failure> {
+    let path = folder.path().join(name);
     proofroom::store::create_folder(&path).map_err(Failure::error)?;
     Ok(path)
 }
@@ -163,10 +307,69 @@ fn median_of_some(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     values.map(|values| median(values.into_iter()))
 }
 
+/// The tables of large photos: what was measured, and the lines along which cost grows.
+fn large_in_words(rows: &[LargeMeasured]) -> String {
+    let header = [
+        "",
+        "photo",
+        "signing",
+        "opening",
+        "keys",
+        "proving",
+        "verifying",
+        "proof",
+        "memory",
+    ];
+    let group = |group| match group {
+        LargeGroup::Workflow => "crop, resize to 1600, contrast, white balance",
+        LargeGroup::FixedOutput => "crop to 640x480",
+        LargeGroup::FullFrame => "contrast",
+    };
+    let table_rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                group(row.group).to_owned(),
+                format!("{}x{}", row.width, row.height),
+                format!("{:.1} s", row.sign_s),
+                format!("{:.1} s", row.open_s),
+                format!("{:.2} s", row.keys_s),
+                format!("{:.1} s", row.prove_s),
+                format!("{:.0} ms", row.cancel_ms),
+                format!("{:.0} ms", row.verify_s * 1e3),
+                format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
+                gigabytes(row.peak_mb),
+            ]
+        })
+        .collect();
+    let line = |of: LargeGroup, words: &str| {
+        let points: Vec<(f64, f64)> = rows
+            .iter()
+            .filter(|row| row.group == of)
+            .map(|row| {
+                (
+                    f64::from(row.width) * f64::from(row.height) / 1e6,
+                    row.prove_s,
+                )
+            })
+            .collect();
+        let (constant, slope) = nearest_line(&points);
+        format!("{words}: about {constant:.1} s and {slope:.2} s for each megapixel of the photo.")
+    };
+    format!(
+        "{}\n\n{}\n{}",
+        output::table(&header, &table_rows),
+        line(LargeGroup::FixedOutput, "Proving at fixed output"),
+        line(LargeGroup::FullFrame, "Proving at full frame"),
+    )
+}
+
+fn gigabytes(peak: Option<f64>) -> String {
+    peak.map_or("unknown".into(), |mb| format!("{:.2} GB", mb / 1e3))
+}
+
 /// The table. Each of our figures has ZK-IMG's beside it, also where ZK-IMG's is better.
 fn in_words(rows: &[Measured], signed: &Signed) -> String {
-    let gigabytes =
-        |peak: Option<f64>| peak.map_or("unknown".into(), |mb| format!("{:.2} GB", mb / 1e3));
     let table_rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
@@ -202,7 +405,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
     let worst = |value: fn(&Measured) -> f64| rows.iter().map(value).fold(0.0, f64::max);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = proofroom::text::counted(threads, "thread");
-    let notes = [
+    let mut notes = vec![
         format!("Here: {threads}, each row in fresh processes. ZK-IMG: as published, 64 threads."),
         format!(
             "ZK-IMG is better at verifying ({} against up to {:.1} ms here) and at proof size ({} against up to {:.1} KB here).",
@@ -217,7 +420,19 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             gigabytes(signed.peak_mb),
             worst(|row| row.open_s),
         ),
+        format!(
+            "A cancel is obeyed within {:.0} ms.",
+            worst(|row| row.cancel_ms)
+        ),
     ];
+    notes.extend(rows.iter().filter_map(|row| {
+        let reference = row.reference_s?;
+        Some(format!(
+            "{}: {:.1} times as fast as the crate's own prover, which takes {reference:.1} s.",
+            row.row,
+            reference / row.prove_s,
+        ))
+    }));
     format!(
         "{}\n\n{}",
         output::table(&header, &table_rows),

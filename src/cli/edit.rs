@@ -1,8 +1,10 @@
 //! `edit`: from an original to a published picture.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use proofroom::circuits::Recipe;
+use proofroom::batch::{self, Batch, BatchError};
+use proofroom::circuits::{Progress, Recipe, Stage};
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::publish::{self, PublishError, Targets};
@@ -20,16 +22,19 @@ const MAX_RECIPE_BYTES: u64 = 1 << 20;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The attested original.
+    /// The attested original, or a folder of them.
     original: PathBuf,
     /// The edits as a JSON array, instead of flags.
     #[arg(long, value_name = "RECIPE.json")]
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The PNG to publish.
+    /// The PNG to publish; for a folder of originals a folder, in which what is there already is left as it is.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
+    /// Of a folder, how many photos to work on at a time.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    jobs: u8,
     /// Write the proof to a file of its own; the PNG carries none.
     #[arg(long, value_name = "FILE")]
     sidecar: Option<PathBuf>,
@@ -44,13 +49,16 @@ pub struct Args {
 pub fn run(args: Args) -> Outcome {
     let recipe = match &args.edits {
         Some(path) => read_recipe(path)?,
-        None => Recipe::new(args.flags.0),
+        None => Recipe::new(args.flags.0.clone()),
     };
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
+    let openings = Openings::of_user().map_err(Failure::error)?;
+    if args.original.is_dir() {
+        return run_folder(&args, &recipe, &trust, &openings);
+    }
     let original = open_original(&args.original, &trust)?;
     interrupt::check()?;
-    let openings = Openings::of_user().map_err(Failure::error)?;
     let targets = Targets {
         picture: &args.out,
         sidecar: args.sidecar.as_deref(),
@@ -116,6 +124,76 @@ pub fn run(args: Args) -> Outcome {
     Ok(Exit::Done)
 }
 
+/// Publishes every original in a folder, with a line for each.
+fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) -> Outcome {
+    if args.sidecar.is_some() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "--sidecar names one file, but a folder is edited; leave it out, and the proofs stand in the pictures",
+        ));
+    }
+    let (originals, others) = batch::originals(&args.original).map_err(Failure::error)?;
+    if originals.is_empty() {
+        return Err(Failure::error(format!(
+            "there is no attested original in {}; sign photos with `proofroom camera sign`",
+            args.original.display()
+        )));
+    }
+    store::create_folder(&args.out).map_err(Failure::error)?;
+    let batch = Batch {
+        recipe,
+        bound: args.bind.as_deref(),
+        out: &args.out,
+        openings,
+        trust,
+    };
+    let counts = Mutex::new([0usize; 3]);
+    let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let which = match &outcome {
+            Ok(batch::Outcome::Published(_)) => 0,
+            Ok(batch::Outcome::AlreadyThere) => 1,
+            Err(_) => 2,
+        };
+        let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        // Held while printing, so that lines stay whole.
+        match outcome {
+            Ok(outcome) => drop(output::print(&format!(
+                "{name}: {}",
+                batch::in_words(&outcome)
+            ))),
+            Err(BatchError::Publish(PublishError::Cancelled(_))) => return,
+            Err(error) => output::complain(&format!("{name}: {error}")),
+        }
+        counts[which] += 1;
+    };
+    batch.run(&originals, args.jobs.into(), &WhetherInterrupted, &tell);
+    let [published, before, failed] = counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    output::print(&format!(
+        "{} published, {before} published before, {failed} not published, {} left alone.",
+        text::counted(published, "photo"),
+        text::counted(others, "other file"),
+    ))?;
+    if interrupt::requested() {
+        return Err(Failure::new(
+            Reason::Cancelled,
+            "stopped; the same command goes on where it was",
+        ));
+    }
+    Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
+}
+
+/// For work that shows no bar, but stops when the user wants it.
+struct WhetherInterrupted;
+
+impl Progress for WhetherInterrupted {
+    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
+
+    fn cancelled(&self) -> bool {
+        interrupt::requested()
+    }
+}
+
 fn failure(error: impl Into<PublishError>) -> Failure {
     match error.into() {
         error @ PublishError::Cancelled(_) => Failure::new(Reason::Cancelled, error),
@@ -129,7 +207,11 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
     Recipe::from_json(&json).map_err(|error| {
         Failure::new(
             Reason::Usage,
-            format!("{}: {error}; correct the recipe", path.display()),
+            format!(
+                "{}: {}; correct the recipe",
+                path.display(),
+                text::message(&error.to_string())
+            ),
         )
     })
 }

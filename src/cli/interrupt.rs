@@ -1,4 +1,4 @@
-//! Ctrl-C asks for an end; long work comes to one at its next boundary.
+//! Ctrl-C asks for an end; long work comes to one within a fraction of a second.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +12,7 @@ static REQUESTED: AtomicBool = AtomicBool::new(false);
 pub fn install() -> Result<(), Failure> {
     let acknowledge = || {
         if !REQUESTED.swap(true, Ordering::Relaxed) {
-            output::complain("stopping at the next proof boundary ...");
+            output::complain("stopping ...");
         }
     };
     ctrlc::set_handler(acknowledge).map_err(Failure::error)

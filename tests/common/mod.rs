@@ -1,6 +1,8 @@
 //! What the tests of the whole share: small pictures, a camera, published files.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod process;
+
 use std::sync::OnceLock;
 
 use proofroom::camera::{Camera, DeviceName, MakerKey};

@@ -10,6 +10,7 @@ use crate::image::Size;
 
 /// Adds `offset` to every byte.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Brightness {
     /// -255 to 255.

@@ -10,6 +10,7 @@ use crate::image::Size;
 
 /// Scales distances from 128 by `permille / 1000`.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Contrast {
     /// 0 (all gray) to 8000; 1000 changes nothing.

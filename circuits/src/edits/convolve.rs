@@ -18,6 +18,7 @@ use crate::image::{Image, Size};
 
 /// A kernel of 3x3 or 5x5 integers over a divisor.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(try_from = "ConvolveJson")]
 pub struct Convolve {
     /// Rows, top to bottom, of -1024..=1024.
@@ -125,6 +126,22 @@ impl Semantics for Convolve {
     }
 }
 
+/// Adds to each sum `weight` times the byte of the same channel that lies `step` pixels to the right,
+/// the row going on at both ends as it ends there. Most of a row is one run of bytes beside another.
+fn add_shifted(sums: &mut [i32], row: &[u8], step: isize, weight: i32) {
+    let width = row.len() / 3;
+    let before = step.min(0).unsigned_abs().min(width);
+    let after = step.max(0).unsigned_abs().min(width);
+    let (first, rest) = sums.split_at_mut(3 * before);
+    let (middle, last) = rest.split_at_mut(rest.len() - 3 * after);
+    // No sum comes near the ends of an i32, and a check at each would make the loop twice as long.
+    let add = |sum: &mut i32, &byte: &u8| *sum = sum.wrapping_add(weight.wrapping_mul(byte.into()));
+    let (left, right) = (&row[..3], &row[row.len() - 3..]);
+    first.iter_mut().zip(left.iter().cycle()).for_each(|(sum, byte)| add(sum, byte));
+    middle.iter_mut().zip(&row[3 * after..]).for_each(|(sum, byte)| add(sum, byte));
+    last.iter_mut().zip(right.iter().cycle()).for_each(|(sum, byte)| add(sum, byte));
+}
+
 struct ConvolveMap {
     convolve: Convolve,
     input: Size,
@@ -144,18 +161,13 @@ impl ConvolveMap {
 impl LinearMap for ConvolveMap {
     /// |sums| stay below 25 * 1024 * 255 + 2048, below 2^23.
     fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
-        let Size { width, height } = self.input;
+        let height = self.input.height;
         let radius = self.radius();
         sums.fill(i32::from(self.convolve.divisor / 2));
         for (e, weights) in (-radius..).zip(&self.convolve.kernel) {
             let row = input.row(Self::neighbour(y as usize, e, height as usize) as u32);
             for (f, &weight) in (-radius..).zip(weights).filter(|(_, weight)| **weight != 0) {
-                for (x, pixel) in sums.chunks_exact_mut(3).enumerate() {
-                    let source = 3 * Self::neighbour(x, f, width as usize);
-                    for (sum, &byte) in pixel.iter_mut().zip(&row[source..]) {
-                        *sum += i32::from(weight) * i32::from(byte);
-                    }
-                }
+                add_shifted(sums, row, f as isize, weight.into());
             }
         }
     }

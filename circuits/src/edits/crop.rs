@@ -14,6 +14,7 @@ use crate::image::{Image, Rect, Size};
 
 /// Keeps a rectangle.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Crop(pub Rect);
 

@@ -12,6 +12,7 @@ use crate::image::Size;
 
 /// Raises brightness to the power `1000 / permille`.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Gamma {
     /// 100 to 8000; 1000 changes nothing.

@@ -11,6 +11,7 @@ use crate::image::Size;
 
 /// Replaces every pixel by its brightness.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Grayscale {}
 

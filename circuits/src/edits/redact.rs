@@ -13,6 +13,7 @@ use crate::image::{Image, Rect, Size};
 
 /// Blackens a rectangle.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Redact(pub Rect);
 

@@ -19,6 +19,7 @@ use crate::image::{Image, Size};
 
 /// Scales to `width` x `height` pixels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Resize {
     /// Pixels in a row of the output.

@@ -19,6 +19,7 @@ use crate::image::Size;
 
 /// Stores Y, Cb, Cr in the three channels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct RgbToYcbcr {}
 

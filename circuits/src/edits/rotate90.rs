@@ -15,6 +15,7 @@ use crate::image::{Image, Size};
 
 /// Turns the image.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Rotate90 {
     /// Quarter turns clockwise, 1 to 3.

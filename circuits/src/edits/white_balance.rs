@@ -10,6 +10,7 @@ use crate::image::Size;
 
 /// Multiplies each channel by its gain.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct WhiteBalance {
     /// Gain of the first channel, 0 to 8000; 1000 changes nothing.

@@ -17,6 +17,7 @@ use crate::image::Size;
 
 /// Reads the three channels as Y, Cb, Cr and stores R, G, B.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct YcbcrToRgb {}
 

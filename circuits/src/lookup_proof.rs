@@ -1,0 +1,541 @@
+//! A proof of the lookup circuit, made our way: see `plonk.rs` for its course, `lookup.rs` for the circuit.
+//!
+//! A looked up column has few different values, so its helpers have, too. Rows are put into one bucket for
+//! each value; the commitment to a helper is a short sum over the sums of buckets.
+//!
+//! The quotient: "helper" gates are most of the work. They are `q_data * G` with
+//! `G = h (alpha - p0)(alpha - p1) - (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the
+//! y^e G has degree below 3n, so it is known from its values in the rows of the circuit (zero in data rows, and
+//! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to
+//! the third coset that the quotient wants.
+
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+use pasta_curves::arithmetic::VartimeBatchInvert;
+use rand_core::Rng;
+use rayon::prelude::*;
+use zeroize::Zeroizing;
+
+use crate::bases::{Bases, bases};
+use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
+use crate::fft::{Coset, cosets, pieces, reverse_bits, transforms};
+use crate::field::powers;
+use crate::keys::{Shape, verifying_key};
+use crate::link::LinkedColumn;
+use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
+use crate::multiexp::{self, Point, bucket_sums, multiexp};
+use crate::plonk::{self, Advice, Queries, Statement, blind_column};
+use crate::progress::Cancelled;
+
+/// Data rows of a linked column, and what blinds it. Both are overwritten when they are dropped.
+#[derive(Clone)]
+pub(crate) struct SmallColumn {
+    pub data: Zeroizing<Vec<u32>>,
+    pub blinds: Blinds,
+}
+
+impl SmallColumn {
+    /// The column in columns of 2^k rows.
+    pub fn linked(&self, k: u32) -> LinkedColumn {
+        let data = self.data.iter().map(|&value| Fp::from(u64::from(value)));
+        LinkedColumn {
+            values: column_values(k, data, &self.blinds.tail),
+            blind: self.blinds.factor,
+        }
+    }
+}
+
+/// The linked columns of one instance: inputs, then multiplicities; with their commitments.
+pub(crate) struct Instance {
+    pub columns: Vec<SmallColumn>,
+    pub commitments: Vec<ColumnCommitment>,
+}
+
+/// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
+///
+/// # Errors
+/// If `stop` says so.
+pub(crate) fn prove(
+    shape: &Shape,
+    alpha: Fp,
+    table: Vec<Fp>,
+    instances: Vec<Instance>,
+    random: &mut dyn Rng,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<Vec<u8>, Cancelled> {
+    let (k, key) = (shape.k(), verifying_key(shape));
+    let lookup = shape.lookup();
+    let bases = bases(k);
+    let buckets = Buckets::of(&lookup, alpha, &instances);
+    let mut parts = Vec::with_capacity(instances.len());
+    for instance in instances {
+        parts.push(advice(
+            &lookup, bases, alpha, &table, &buckets, instance, random, stop,
+        )?);
+    }
+    let statement = Statement {
+        key: &key,
+        bases,
+        queries: queries(shape.width()),
+        instance: vec![vec![alpha], table],
+        fixed: lookup.fixed_columns().into(),
+    };
+    let quotient = |y| Quotient::new(shape, &statement, &parts, y).pieces(stop);
+    plonk::prove(&statement, &parts, quotient, random, stop)
+}
+
+/// Columns in the order of `LookupCircuit::configure`: inputs, multiplicities, alpha, helpers, fractions, sum.
+struct Places {
+    width: usize,
+}
+
+impl Places {
+    fn multiplicities(&self) -> usize {
+        self.width
+    }
+
+    fn alpha(&self) -> usize {
+        self.width + 1
+    }
+
+    fn helper(&self, pair: usize) -> usize {
+        self.width + 2 + pair
+    }
+
+    fn pairs(&self) -> usize {
+        self.width / INPUTS_PER_HELPER
+    }
+
+    fn fractions(&self) -> usize {
+        self.helper(self.pairs())
+    }
+
+    fn sum(&self) -> usize {
+        self.fractions() + 1
+    }
+}
+
+const Q_FIRST: usize = 0;
+const Q_RUN: usize = 1;
+const Q_DATA: usize = 2;
+const Q_TABLE: usize = 3;
+const Q_ZERO: usize = 4;
+const CHANNEL: usize = 5;
+
+fn queries(width: usize) -> Queries {
+    let places = Places { width };
+    let mut advice = vec![(places.alpha(), true)];
+    for pair in 0..places.pairs() {
+        advice.push((places.helper(pair), false));
+        let inputs = pair * INPUTS_PER_HELPER..(pair + 1) * INPUTS_PER_HELPER;
+        advice.extend(inputs.map(|input| (input, false)));
+    }
+    advice.extend([
+        (places.fractions(), false),
+        (places.multiplicities(), false),
+        (places.sum(), true),
+    ]);
+    Queries {
+        instance: vec![0, 1],
+        advice,
+        fixed: vec![Q_FIRST, Q_RUN, Q_DATA, CHANNEL, Q_TABLE, Q_ZERO],
+    }
+}
+
+/// The different values of all inputs, the channel added, and for each the inverse of alpha less the value.
+struct Buckets {
+    /// For each value the number of its bucket.
+    numbers: Vec<u32>,
+    inverses: Vec<Fp>,
+    channel: bool,
+}
+
+impl Buckets {
+    fn of(shape: &LookupShape, alpha: Fp, instances: &[Instance]) -> Self {
+        const NONE: u32 = u32::MAX;
+        let mut numbers: Vec<u32> = Vec::new();
+        let mut inverses = Vec::new();
+        let inputs = instances
+            .iter()
+            .flat_map(|instance| &instance.columns[..instance.columns.len() - 1]);
+        for column in inputs {
+            for (row, &value) in column.data.iter().enumerate() {
+                let value = with_channel(shape.channel, row, value);
+                if value >= numbers.len() {
+                    numbers.resize(value + 1, NONE);
+                }
+                if numbers[value] == NONE {
+                    numbers[value] = inverses.len() as u32;
+                    inverses.push(alpha - Fp::from(value as u64));
+                }
+            }
+        }
+        inverses.iter_mut().batch_invert_vartime();
+        Buckets {
+            numbers,
+            inverses,
+            channel: shape.channel,
+        }
+    }
+
+    fn number(&self, row: usize, value: u32) -> u32 {
+        self.numbers[with_channel(self.channel, row, value)]
+    }
+
+    /// The helper of these inputs, in data rows.
+    fn helper(&self, inputs: &[SmallColumn]) -> Vec<Fp> {
+        let (first, others) = inputs.split_first().expect("a helper has inputs");
+        let inverse = |row, value: &u32| self.inverses[self.number(row, *value) as usize];
+        let rows = first.data.iter().enumerate();
+        rows.map(|(row, value)| {
+            others.iter().fold(inverse(row, value), |sum, other| {
+                sum + inverse(row, &other.data[row])
+            })
+        })
+        .collect()
+    }
+
+    /// The commitment to a helper of these inputs, unblinded.
+    fn commit(&self, bases: &Bases, inputs: &[SmallColumn]) -> halo2_proofs::pasta::Eq {
+        let placed = inputs.iter().flat_map(|column| {
+            column
+                .data
+                .iter()
+                .enumerate()
+                .map(|(row, &value)| (self.number(row, value), bases.rows_and_blinding[row]))
+        });
+        let sums = bucket_sums(placed, self.inverses.len(), None);
+        let (factors, sums): (Vec<Fp>, Vec<Point>) = self
+            .inverses
+            .iter()
+            .zip(sums)
+            .filter(|(_, sum)| !sum.is_identity())
+            .unzip();
+        multiexp(&factors, &sums)
+    }
+}
+
+fn with_channel(channel: bool, row: usize, value: u32) -> usize {
+    value as usize
+        + if channel {
+            channel_term(row) as usize
+        } else {
+            0
+        }
+}
+
+/// All advice columns of one instance.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "columns follow from that many things"
+)]
+fn advice(
+    shape: &LookupShape,
+    bases: &Bases,
+    alpha: Fp,
+    table: &[Fp],
+    buckets: &Buckets,
+    instance: Instance,
+    random: &mut dyn Rng,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<Vec<Advice>, Cancelled> {
+    let rows = 1 << shape.k;
+    let Instance {
+        columns,
+        commitments,
+    } = instance;
+    let linked: Vec<Vec<Fp>> = columns
+        .par_iter()
+        .map(|column| column.linked(shape.k).values)
+        .collect();
+    let (_, inputs) = columns.split_last().expect("multiplicities are linked");
+    let (helpers, helper_sums): (Vec<_>, Vec<_>) = inputs
+        .par_chunks(INPUTS_PER_HELPER)
+        .map(|inputs| {
+            stop()?;
+            Ok((buckets.helper(inputs), buckets.commit(bases, inputs)))
+        })
+        .collect::<Result<Vec<_>, Cancelled>>()?
+        .into_iter()
+        .unzip();
+    let multiplicities = linked.last().expect("multiplicities are linked");
+    let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
+    let LookupWitness {
+        alpha: _,
+        helpers,
+        fractions,
+        sum,
+    } = witness;
+    let mut unlinked: Vec<Vec<Fp>> = vec![shape.alpha_column(alpha)];
+    unlinked.extend(helpers);
+    unlinked.extend([fractions, sum]);
+    let blinds: Vec<Fp> = unlinked
+        .iter_mut()
+        .map(|column| blind_column(column, rows, random))
+        .collect();
+    let in_all_rows = multiexp::sum(&bases.rows_and_blinding[..shape.alpha_column(alpha).len()]);
+    let points: Vec<_> = unlinked
+        .par_iter()
+        .zip(&blinds)
+        .enumerate()
+        .map(|(index, (column, blind))| {
+            stop()?;
+            let assigned = match index.checked_sub(1) {
+                None => in_all_rows * alpha,
+                Some(helper) if helper < helper_sums.len() => helper_sums[helper],
+                Some(_) => return Ok(bases.commit_values(column, *blind)),
+            };
+            Ok(assigned + bases.commit_unusable(column, *blind))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+
+    let known = crate::commitment::points(&commitments).expect("our own commitments are points");
+    let linked =
+        linked
+            .into_iter()
+            .zip(columns)
+            .zip(known)
+            .map(|((values, column), commitment)| Advice {
+                values,
+                blind: column.blinds.factor,
+                commitment,
+                linked: true,
+            });
+    let unlinked = unlinked
+        .into_iter()
+        .zip(blinds)
+        .zip(normalise(&points))
+        .map(|((values, blind), commitment)| Advice {
+            values,
+            blind,
+            commitment,
+            linked: false,
+        });
+    Ok(linked.chain(unlinked).collect())
+}
+
+/// The quotient of all gates, each times its power of y, by `X^n - 1`.
+struct Quotient<'a> {
+    k: u32,
+    data_rows: usize,
+    places: Places,
+    statement: &'a Statement<'a>,
+    parts: &'a [Vec<Advice>],
+    /// The factor of each gate, part after part.
+    factors: Vec<Fp>,
+}
+
+/// The gates of a part beside its helpers: two before them, three behind.
+const OTHER_GATES: usize = 5;
+
+impl<'a> Quotient<'a> {
+    fn new(shape: &Shape, statement: &'a Statement<'a>, parts: &'a [Vec<Advice>], y: Fp) -> Self {
+        let places = Places {
+            width: shape.width(),
+        };
+        let mut factors = powers(y, parts.len() * (places.pairs() + OTHER_GATES));
+        factors.reverse();
+        Quotient {
+            k: shape.k(),
+            data_rows: shape.lookup().data_rows,
+            places,
+            statement,
+            parts,
+            factors,
+        }
+    }
+
+    fn pieces(
+        &self,
+        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    ) -> Result<Vec<Vec<Fp>>, Cancelled> {
+        let (transforms, cosets) = (transforms(self.k), cosets(self.k));
+        let all: Vec<&Coset> = cosets.iter().collect();
+        let rows = 1usize << self.k;
+        let extend = |column: &[Fp]| {
+            let mut column = column.to_vec();
+            column.resize(rows, Fp::ZERO);
+            transforms.extend(column, &all)
+        };
+        let fixed: Vec<_> = self.statement.fixed.par_iter().map(|c| extend(c)).collect();
+        let instance: Vec<_> = self
+            .statement
+            .instance
+            .par_iter()
+            .map(|c| extend(c))
+            .collect();
+        stop()?;
+        let mut channel = self.statement.fixed[CHANNEL].clone();
+        channel.resize(rows, Fp::ZERO);
+
+        // Inputs and helpers are extended times n, which saves a multiplication for each value.
+        let scale = Fp::from(rows as u64);
+        let square = scale.square();
+        let cube_share = (square * scale).invert().expect("not zero");
+        let mut numerators = vec![vec![Fp::ZERO; rows]; all.len()];
+        let mut helper_gates = [
+            vec![Fp::ZERO; rows - self.data_rows],
+            vec![Fp::ZERO; rows],
+            vec![Fp::ZERO; rows],
+        ];
+        let gates = self.places.pairs() + OTHER_GATES;
+        for (columns, factors) in self.parts.iter().zip(self.factors.chunks_exact(gates)) {
+            let column = |place: usize| &columns[place].values;
+            let (before, others) = factors.split_at(2);
+            let (of_helpers, behind) = others.split_at(self.places.pairs());
+            let all_helpers = self.sum_of_helpers(columns);
+            let [alpha, fractions, multiplicities, sum, helpers]: [_; 5] = [
+                column(self.places.alpha()),
+                column(self.places.fractions()),
+                column(self.places.multiplicities()),
+                column(self.places.sum()),
+                &all_helpers,
+            ]
+            .into_par_iter()
+            .map(|column| extend(column))
+            .collect::<Vec<_>>()
+            .try_into()
+            .expect("as many as there were");
+            stop()?;
+
+            // Alpha less the channel: in the rows where no helper is defined, and on two cosets.
+            let less = |alpha: &[Fp], channel: &[Fp]| -> Vec<Fp> {
+                alpha.iter().zip(channel).map(|(a, c)| a - c).collect()
+            };
+            let of_rows = less(
+                &column(self.places.alpha())[self.data_rows..],
+                &channel[self.data_rows..],
+            );
+            let [first, second] = [0, 1].map(|j| {
+                let mut differences = less(&alpha[j], &fixed[CHANNEL][j]);
+                differences
+                    .iter_mut()
+                    .for_each(|difference| *difference *= scale);
+                differences
+            });
+            let differences = [of_rows, first, second];
+            let zero = || {
+                helper_gates
+                    .each_ref()
+                    .map(|sums| vec![Fp::ZERO; sums.len()])
+            };
+            let of_part = (0..self.places.pairs())
+                .into_par_iter()
+                .zip(of_helpers)
+                .try_fold(zero, |mut sums, (pair, factor)| {
+                    stop()?;
+                    let helper = column(self.places.helper(pair));
+                    let [p0, p1] = [0, 1].map(|input| column(pair * INPUTS_PER_HELPER + input));
+                    let on_cosets =
+                        [helper, p0, p1].map(|c| transforms.extend_scaled(c.clone(), &all[..2]));
+                    let in_rows = [helper, p0, p1].map(|c| &c[self.data_rows..]);
+                    add_gate(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
+                    for j in 0..2 {
+                        let values = on_cosets.each_ref().map(|c| &c[j][..]);
+                        let factors = [*factor * cube_share, square];
+                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factors);
+                    }
+                    Ok(sums)
+                })
+                .try_reduce(zero, |mut sums, others| {
+                    sums.iter_mut()
+                        .zip(others)
+                        .for_each(|(sum, other)| add_to(sum, &other));
+                    Ok(sums)
+                })?;
+            helper_gates
+                .iter_mut()
+                .zip(of_part)
+                .for_each(|(sum, part)| add_to(sum, &part));
+
+            numerators.par_iter_mut().enumerate().for_each(|(j, sums)| {
+                let at = |column: usize| &fixed[column][j];
+                for (row, total) in sums.iter_mut().enumerate() {
+                    let next = (row + 1) % rows;
+                    *total += before[0] * at(Q_FIRST)[row] * (alpha[j][row] - instance[0][j][row])
+                        + before[1] * at(Q_RUN)[row] * (alpha[j][next] - alpha[j][row])
+                        + behind[0]
+                            * at(Q_TABLE)[row]
+                            * (fractions[j][row] * (alpha[j][row] - instance[1][j][row])
+                                - multiplicities[j][row])
+                        + behind[1]
+                            * (at(Q_RUN)[row] * (sum[j][next] - sum[j][row])
+                                - at(Q_DATA)[row] * helpers[j][row]
+                                + at(Q_TABLE)[row] * fractions[j][row])
+                        + behind[2] * at(Q_ZERO)[row] * sum[j][row];
+                }
+            });
+            stop()?;
+        }
+
+        let [tail, first, second] = helper_gates;
+        let mut of_rows = vec![Fp::ZERO; self.data_rows];
+        of_rows.extend(tail);
+        let unshifted = Coset::new(self.k, Fp::ONE);
+        let moduli = [Fp::ONE, cosets[0].shift_n, cosets[1].shift_n];
+        let residues = [
+            transforms.residue(of_rows, &unshifted),
+            transforms.residue(first.clone(), &cosets[0]),
+            transforms.residue(second.clone(), &cosets[1]),
+        ];
+        let of_s = pieces(&residues, &moduli);
+        let residue = (0..rows)
+            .map(|i| {
+                let [s0, s1, s2] = [0, 1, 2].map(|piece| of_s[piece][i]);
+                s0 + cosets[2].shift_n * (s1 + cosets[2].shift_n * s2)
+            })
+            .collect();
+        let third = cosets[2].values(residue);
+        let residues: Vec<Vec<Fp>> = numerators
+            .into_par_iter()
+            .zip([first, second, third])
+            .enumerate()
+            .map(|(j, (mut numerator, helper_gates))| {
+                let inverse = (cosets[j].shift_n - Fp::ONE)
+                    .invert()
+                    .expect("no coset holds a row");
+                for ((total, gate), q_data) in numerator
+                    .iter_mut()
+                    .zip(helper_gates)
+                    .zip(&fixed[Q_DATA][j])
+                {
+                    *total = (*total + gate * q_data) * inverse;
+                }
+                transforms.residue(numerator, &cosets[j])
+            })
+            .collect();
+        let moduli: Vec<Fp> = cosets.iter().map(|coset| coset.shift_n).collect();
+        let mut pieces = pieces(&residues, &moduli);
+        pieces.iter_mut().for_each(|piece| reverse_bits(piece));
+        Ok(pieces)
+    }
+
+    fn sum_of_helpers(&self, columns: &[Advice]) -> Vec<Fp> {
+        let mut sums = vec![Fp::ZERO; 1 << self.k];
+        for pair in 0..self.places.pairs() {
+            add_to(&mut sums, &columns[self.places.helper(pair)].values);
+        }
+        sums
+    }
+}
+
+fn add_to(sums: &mut [Fp], others: &[Fp]) {
+    sums.iter_mut()
+        .zip(others)
+        .for_each(|(sum, other)| *sum += other);
+}
+
+/// Adds `factor * (h d0 d1 - square (d0 + d1))`, d being the difference less the input: the gate, where all of
+/// them are scaled by the root of `square`.
+fn add_gate(
+    sums: &mut [Fp],
+    differences: &[Fp],
+    [helper, p0, p1]: [&[Fp]; 3],
+    [factor, square]: [Fp; 2],
+) {
+    let values = helper.iter().zip(p0).zip(p1);
+    for ((sum, difference), ((helper, p0), p1)) in sums.iter_mut().zip(differences).zip(values) {
+        let (d0, d1) = (difference - p0, difference - p1);
+        *sum += factor * (helper * d0 * d1 - square * (d0 + d1));
+    }
+}

@@ -1,0 +1,298 @@
+//! The course of a proof: what the crate's `create_proof` does, message by message, for circuits without
+//! permutations and without its own lookups.
+//!
+//! The proof is of the same kind, and the crate's unmodified `verify_proof` checks it. What is ours is how
+//! the messages are computed:
+//!
+//! - The commitments of linked columns are known, and not computed again.
+//! - Values are summed up by row: the value of a column at the challenge x is one sum over its rows
+//!   (barycentric form), and so is the combination that is opened. Only the quotient wants transforms.
+//! - A circuit's quotient is its own file's, which knows the degree of each gate.
+//!
+//! Everything that the crate draws is drawn here: six unusable rows and a blinding factor for each column that
+//! is not linked, a random polynomial with its factor, a factor for each piece of the quotient, and what
+//! `opening.rs` draws. The reference is the crate's own prover in `link.rs`; tests hold the two to each other.
+
+use ff::{Field, PrimeField};
+use group::CurveAffine as _;
+use halo2_proofs::arithmetic::eval_polynomial;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::plonk::VerifyingKey;
+use pasta_curves::arithmetic::VartimeBatchInvert;
+use rand_core::Rng;
+use rayon::prelude::*;
+
+use crate::bases::Bases;
+use crate::commitment::normalise;
+use crate::fft::omega;
+use crate::field::powers;
+use crate::link::UNUSABLE_ROWS;
+use crate::opening::{OpeningSet, open};
+use crate::progress::Cancelled;
+use crate::transcript::Transcript;
+
+/// One advice column of one instance.
+pub(crate) struct Advice {
+    /// The values of all rows.
+    pub values: Vec<Fp>,
+    /// The factor of the blinding generator.
+    pub blind: Fp,
+    /// The commitment to both.
+    pub commitment: EqAffine,
+    /// Whether the verifier knows the commitment, so that the proof need not tell it.
+    pub linked: bool,
+}
+
+/// Fills the rows that no gate looks at with random values, as zero knowledge wants it; gives the column's
+/// blinding factor.
+pub(crate) fn blind_column(values: &mut Vec<Fp>, rows: usize, random: &mut dyn Rng) -> Fp {
+    values.resize(rows - UNUSABLE_ROWS, Fp::ZERO);
+    values.extend((0..UNUSABLE_ROWS).map(|_| Fp::random(&mut *random)));
+    Fp::random(random)
+}
+
+/// The columns that a circuit's gates look at, each list in the order in which its `configure` first asks
+/// for them: the order of the evaluations in a proof.
+pub(crate) struct Queries {
+    pub instance: Vec<usize>,
+    /// Column, and whether it is looked at in the next row, too.
+    pub advice: Vec<(usize, bool)>,
+    pub fixed: Vec<usize>,
+}
+
+/// What is proved: some instances of a circuit that share their instance columns.
+pub(crate) struct Statement<'a> {
+    pub key: &'a VerifyingKey<EqAffine>,
+    pub bases: &'a Bases,
+    pub queries: Queries,
+    /// The instance columns' first values; zeros follow.
+    pub instance: Vec<Vec<Fp>>,
+    /// The fixed columns' first values; zeros follow.
+    pub fixed: Vec<Vec<Fp>>,
+}
+
+/// Proves a statement about these advice columns, one list for each instance of the circuit. `quotient` gives
+/// the pieces of the quotient polynomial for the challenge y, as coefficients.
+///
+/// # Errors
+/// If `stop` says so.
+pub(crate) fn prove(
+    statement: &Statement<'_>,
+    parts: &[Vec<Advice>],
+    quotient: impl FnOnce(Fp) -> Result<Vec<Vec<Fp>>, Cancelled>,
+    random: &mut dyn Rng,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<Vec<u8>, Cancelled> {
+    let Statement {
+        key,
+        bases,
+        queries,
+        instance,
+        fixed,
+    } = statement;
+    let n = bases.coefficients.len();
+    let mut transcript = Transcript::new(key);
+    // The factor of public columns is one in the crate.
+    let instance_points: Vec<_> = instance
+        .par_iter()
+        .map(|column| bases.commit_values(column, Fp::ONE))
+        .collect();
+    let instance_points = normalise(&instance_points);
+    for _ in parts {
+        for point in &instance_points {
+            transcript.common_point(*point);
+        }
+    }
+    for column in parts.iter().flatten() {
+        if column.linked {
+            transcript.common_point(column.commitment);
+        } else {
+            transcript.write_point(column.commitment.to_curve());
+        }
+    }
+    // Theta, beta and gamma serve lookups and permutations of the crate, of which there are none.
+    for _ in 0..3 {
+        transcript.challenge();
+    }
+    stop()?;
+    let mask: Vec<Fp> = (0..n).map(|_| Fp::random(&mut *random)).collect();
+    let mask_blind = Fp::random(&mut *random);
+    transcript.write_point(bases.commit_coefficients(&mask, mask_blind));
+    stop()?;
+
+    let y = transcript.challenge();
+    let pieces = quotient(y)?;
+    let piece_blinds: Vec<Fp> = pieces.iter().map(|_| Fp::random(&mut *random)).collect();
+    let piece_points: Vec<_> = pieces
+        .par_iter()
+        .zip(&piece_blinds)
+        .map(|(piece, blind)| bases.commit_coefficients(piece, *blind))
+        .collect();
+    for point in piece_points {
+        transcript.write_point(point);
+    }
+    stop()?;
+
+    let x = transcript.challenge();
+    let weights = Barycentric::new(n, x);
+    let instance_values: Vec<Fp> = queries
+        .instance
+        .par_iter()
+        .map(|&column| weights.value(&instance[column]))
+        .collect();
+    for _ in parts {
+        for value in &instance_values {
+            transcript.write_scalar(*value);
+        }
+    }
+    let advice_values: Vec<Vec<Fp>> = parts
+        .par_iter()
+        .flat_map(|columns| {
+            queries.advice.par_iter().map(|&(column, next)| {
+                stop()?;
+                let values = &columns[column].values;
+                let next = next.then(|| weights.next_value(values));
+                Ok(std::iter::once(weights.value(values)).chain(next).collect())
+            })
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    for value in advice_values.iter().flatten() {
+        transcript.write_scalar(*value);
+    }
+    let fixed_values: Vec<Fp> = queries
+        .fixed
+        .par_iter()
+        .map(|&column| weights.value(&fixed[column]))
+        .collect();
+    for value in fixed_values {
+        transcript.write_scalar(value);
+    }
+    transcript.write_scalar(eval_polynomial(&mask, x));
+    stop()?;
+
+    // What is opened at x, and what is opened at x and the next row, in the order of the queries.
+    let x_1 = transcript.challenge();
+    let (mut at_x, mut at_both) = (Vec::new(), Vec::new());
+    for columns in parts {
+        let public = queries.instance.iter().map(|&column| &instance[column]);
+        at_x.extend(public.map(|values| (values, Fp::ONE)));
+        for &(column, next) in &queries.advice {
+            let column = &columns[column];
+            let opened = if next { &mut at_both } else { &mut at_x };
+            opened.push((&column.values, column.blind));
+        }
+    }
+    at_x.extend(
+        queries
+            .fixed
+            .iter()
+            .map(|&column| (&fixed[column], Fp::ONE)),
+    );
+    let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
+    let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
+    let transforms = crate::fft::transforms(n.ilog2());
+    let (mut polynomial, of_both) = rayon::join(
+        || transforms.coefficients(of_x),
+        || transforms.coefficients(of_both),
+    );
+    // Then the quotient and the random polynomial, by their coefficients.
+    let x_n = x.pow([n as u64]);
+    polynomial
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(index, sum)| {
+            let quotient = pieces
+                .iter()
+                .rev()
+                .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
+            *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
+        });
+    let quotient_blind = piece_blinds
+        .iter()
+        .rev()
+        .fold(Fp::ZERO, |sum, blind| sum * x_n + blind);
+    let sets = vec![
+        OpeningSet {
+            polynomial,
+            blind: (of_x_blind * x_1 + quotient_blind) * x_1 + mask_blind,
+            points: vec![x],
+        },
+        OpeningSet {
+            polynomial: of_both,
+            blind: of_both_blind,
+            points: vec![x, x * omega(n.ilog2())],
+        },
+    ];
+    stop()?;
+    open(bases, sets, &mut transcript, random, stop)?;
+    Ok(transcript.finish())
+}
+
+/// The sum of columns, the last times one, the one before times `x_1`, and so on; and of their blinding
+/// factors. All rows of it.
+fn combine(
+    n: usize,
+    columns: &[(&Vec<Fp>, Fp)],
+    x_1: Fp,
+    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+) -> Result<(Vec<Fp>, Fp), Cancelled> {
+    let mut factors = powers(x_1, columns.len());
+    factors.reverse();
+    let blind = columns
+        .iter()
+        .zip(&factors)
+        .fold(Fp::ZERO, |sum, ((_, blind), factor)| sum + blind * factor);
+    let zero = || vec![Fp::ZERO; n];
+    let sum = columns
+        .par_iter()
+        .zip(&factors)
+        .try_fold(zero, |mut sums, ((values, _), factor)| {
+            stop()?;
+            for (sum, value) in sums.iter_mut().zip(*values) {
+                *sum += value * factor;
+            }
+            Ok(sums)
+        })
+        .try_reduce(zero, |mut sums, others| {
+            sums.iter_mut()
+                .zip(others)
+                .for_each(|(sum, other)| *sum += other);
+            Ok(sums)
+        })?;
+    Ok((sum, blind))
+}
+
+/// The weights by which the values of a column's rows make the value of its polynomial at x:
+/// `(x^n - 1) / n * omega^i / (x - omega^i)`.
+struct Barycentric(Vec<Fp>);
+
+impl Barycentric {
+    fn new(n: usize, x: Fp) -> Self {
+        let roots = powers(omega(n.ilog2()), n);
+        let mut weights: Vec<Fp> = roots.iter().map(|root| x - root).collect();
+        weights.iter_mut().batch_invert_vartime();
+        let scale = (x.pow([n as u64]) - Fp::ONE) * Fp::TWO_INV.pow([u64::from(n.ilog2())]);
+        for (weight, root) in weights.iter_mut().zip(&roots) {
+            *weight *= scale * root;
+        }
+        Barycentric(weights)
+    }
+
+    /// At x.
+    fn value(&self, values: &[Fp]) -> Fp {
+        inner_product(values, &self.0)
+    }
+
+    /// At the point of the next row, omega x, for which the weights of the rows move up by one.
+    fn next_value(&self, values: &[Fp]) -> Fp {
+        let (last, others) = self.0.split_last().expect("a column has rows");
+        inner_product(values, &[*last]) + inner_product(&values[1..], others)
+    }
+}
+
+fn inner_product(values: &[Fp], weights: &[Fp]) -> Fp {
+    values
+        .iter()
+        .zip(weights)
+        .fold(Fp::ZERO, |sum, (value, weight)| sum + value * weight)
+}

@@ -1,0 +1,253 @@
+//! What the targets start from: golden files, samples, and small files of every kind.
+
+use std::sync::OnceLock;
+
+use proofroom::camera::{Camera, DeviceName, MakerKey};
+use proofroom::circuits::{Image, Seed, Size};
+use proofroom::envelope::{self, HEADER_BYTES};
+use proofroom::original::Original;
+use proofroom::png::{PROOF_CHUNK, Png, find_chunk};
+use proofroom::published::PublishedProof;
+use proofroom::trust::Trust;
+
+macro_rules! golden {
+    ($($name:literal)*) => {
+        &[$(include_bytes!(concat!("../../tests/golden/", $name, ".png"))),*]
+    };
+}
+
+/// Published pictures, verified with [`trust`].
+pub const PUBLISHED: &[&[u8]] = golden!(
+    "empty" "crop" "resize" "contrast" "brightness" "gamma" "white_balance" "rgb_to_ycbcr"
+    "ycbcr_to_rgb" "convolve" "grayscale" "flip" "rotate90" "redact" "mixed_tones" "mixed_turns"
+);
+
+const TRUST: &str = include_str!("../../samples/trust.json");
+
+/// The trust list of the golden files.
+pub fn trust() -> &'static Trust {
+    static LIST: OnceLock<Trust> = OnceLock::new();
+    LIST.get_or_init(|| Trust::from_json(TRUST).expect("the samples' trust list"))
+}
+
+/// A published picture, taken apart.
+pub struct Known {
+    pub image: Image,
+    pub proof: PublishedProof,
+}
+
+/// [`PUBLISHED`], taken apart.
+pub fn known() -> &'static [Known] {
+    static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let known = |file: &&[u8]| Known {
+            image: Png::parse(file).expect("a PNG").decode().expect("pixels"),
+            proof: envelope::open(payload(file)).expect("reads"),
+        };
+        PUBLISHED.iter().map(known).collect()
+    })
+}
+
+/// A camera of the fuzzer's own, which no trust list names.
+pub fn camera() -> Camera {
+    let name = DeviceName::new("Fuzzer").expect("a name");
+    MakerKey::dangerously_from_bytes(MAKER_SECRET).dangerous_camera(name, DEVICE_SECRET)
+}
+
+/// The keys of [`camera`], with which altered claims are signed again.
+pub const MAKER_SECRET: [u8; 32] = [0x6d; 32];
+/// See [`MAKER_SECRET`].
+pub const DEVICE_SECRET: [u8; 32] = [0x64; 32];
+
+/// A picture with noise in it.
+pub fn picture(width: u32, height: u32) -> Image {
+    let size = Size { width, height };
+    let pixels = (0..size.bytes()).map(|i| ((i * i) / 7 + 31 * i) as u8);
+    Image::new(size, pixels.collect())
+}
+
+/// Two attested originals of [`camera`].
+pub fn signed() -> &'static [Original; 2] {
+    static SIGNED: OnceLock<[Original; 2]> = OnceLock::new();
+    SIGNED.get_or_init(|| {
+        [(7, 5), (48, 32)].map(|(width, height)| {
+            let seed = Seed::dangerously_from_bytes([width as u8; 32]);
+            camera().sign(picture(width, height), 1_700_000_000, seed)
+        })
+    })
+}
+
+/// The files of [`signed`].
+pub fn originals() -> Vec<Vec<u8>> {
+    signed()
+        .iter()
+        .map(|original| original.to_png().to_vec())
+        .collect()
+}
+
+/// Those that are soon verified, and one whose outputs stay hidden but the last.
+pub fn published() -> Vec<Vec<u8>> {
+    const FEW: [usize; 5] = [1, 3, 11, 13, 14];
+    FEW.iter()
+        .map(|&number| PUBLISHED[number].to_vec())
+        .collect()
+}
+
+fn payload(file: &[u8]) -> &[u8] {
+    find_chunk(file, PROOF_CHUNK).expect("a proof")
+}
+
+/// The proofs of [`published`] as they stand in a sidecar.
+pub fn sidecars() -> Vec<Vec<u8>> {
+    published()
+        .iter()
+        .map(|file| payload(file).to_vec())
+        .collect()
+}
+
+/// All proofs, without their header.
+pub fn bodies() -> Vec<Vec<u8>> {
+    PUBLISHED
+        .iter()
+        .map(|file| payload(file)[HEADER_BYTES..].to_vec())
+        .collect()
+}
+
+pub fn trust_lists() -> Vec<Vec<u8>> {
+    let empty = r#"{"version":1}"#;
+    [TRUST, empty, &Trust::empty().to_json()]
+        .map(|json| json.as_bytes().to_vec())
+        .into()
+}
+
+pub fn recipes() -> Vec<Vec<u8>> {
+    let json = |known: &Known| serde_json::to_vec(&known.proof.recipe).expect("plain data");
+    let preset = br#"[{"convolve":{"preset":"gaussian5"}},{"flip":{"axis":"vertical"}}]"#;
+    known().iter().map(json).chain([preset.to_vec()]).collect()
+}
+
+pub fn keys() -> Vec<Vec<u8>> {
+    let maker = MakerKey::dangerously_from_bytes(MAKER_SECRET);
+    vec![
+        envelope::seal(&camera()).to_vec(),
+        envelope::seal(&maker).to_vec(),
+    ]
+}
+
+/// PNGs of every colour type, with and without metadata.
+pub fn pngs() -> Vec<Vec<u8>> {
+    use png::{BitDepth, ColorType};
+    let encoded = |color, depth, samples: &[u8]| {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 8, 3);
+        encoder.set_color(color);
+        encoder.set_depth(depth);
+        if color == ColorType::Indexed {
+            encoder.set_palette(picture(4, 1).pixels().to_vec());
+        }
+        let mut writer = encoder.write_header().expect("writes");
+        writer.write_image_data(samples).expect("writes");
+        writer.finish().expect("writes");
+        bytes
+    };
+    let opaque = |channels: usize| -> Vec<u8> {
+        (0..24 * channels)
+            .map(|i| {
+                if i % channels == channels - 1 {
+                    255
+                } else {
+                    (i * 37) as u8
+                }
+            })
+            .collect()
+    };
+    let samples: Vec<u8> = (0..144).map(|i| (i * 41) as u8).collect();
+    let mut pngs = vec![
+        encoded(ColorType::Rgb, BitDepth::Eight, &samples[..72]),
+        encoded(ColorType::Rgba, BitDepth::Eight, &opaque(4)),
+        encoded(ColorType::GrayscaleAlpha, BitDepth::Eight, &opaque(2)),
+        encoded(ColorType::Grayscale, BitDepth::One, &samples[..3]),
+        encoded(ColorType::Grayscale, BitDepth::Four, &samples[..12]),
+        encoded(ColorType::Indexed, BitDepth::Two, &samples[..6]),
+        encoded(ColorType::Indexed, BitDepth::Eight, &[1; 24]),
+        encoded(ColorType::Rgb, BitDepth::Sixteen, &samples),
+        interlaced(),
+    ];
+    let with = |kind: &[u8; 4], data: &[u8]| {
+        Png::parse(PUBLISHED[1])
+            .expect("a PNG")
+            .with_chunk(*kind, data)
+    };
+    pngs.push(with(b"eXIf", &exif(0x0112, 6)));
+    pngs.push(with(b"eXIf", &exif(0x0100, 6)));
+    pngs.push(with(
+        b"iTXt",
+        b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>",
+    ));
+    pngs.push(with(b"gAMA", &45_455u32.to_be_bytes()));
+    pngs
+}
+
+/// Two pixels of each pass that a picture of 2 x 2 has.
+fn interlaced() -> Vec<u8> {
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    let passes = [
+        &[0, 10, 20, 30][..],
+        &[0, 40, 50, 60],
+        &[0, 70, 80, 90, 100, 110, 120],
+    ];
+    std::io::Write::write_all(&mut zlib, &passes.concat()).expect("writing to memory");
+    let header = [0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 1];
+    let compressed = zlib.finish().expect("writing to memory");
+    super::mutate::png_of(&[
+        (*b"IHDR", header.to_vec()),
+        (*b"IDAT", compressed),
+        (*b"IEND", Vec::new()),
+    ])
+}
+
+/// EXIF data with one short number.
+pub fn exif(tag: u16, value: u16) -> Vec<u8> {
+    let mut exif = b"MM\0*\0\0\0\x08\0\x01".to_vec();
+    exif.extend(tag.to_be_bytes());
+    exif.extend([0, 3, 0, 0, 0, 1]);
+    exif.extend(value.to_be_bytes());
+    exif.extend([0; 6]);
+    exif
+}
+
+/// Photos for `camera sign`: JPEGs of every kind, and [`pngs`].
+pub fn photos() -> Vec<Vec<u8>> {
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+    let jpeg = |color, channels: usize, prepare: &dyn Fn(&mut Encoder<&mut Vec<u8>>)| {
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 80);
+        prepare(&mut encoder);
+        let samples: Vec<u8> = (0..20 * 12 * channels).map(|i| (i / 3) as u8).collect();
+        encoder.encode(&samples, 20, 12, color).expect("encodes");
+        bytes
+    };
+    let exif = [b"Exif\0\0".to_vec(), exif(0x0112, 6)].concat();
+    let mut photos = vec![
+        jpeg(ColorType::Rgb, 3, &|_| ()),
+        jpeg(ColorType::Luma, 1, &|_| ()),
+        jpeg(ColorType::Cmyk, 4, &|_| ()),
+        jpeg(ColorType::Rgb, 3, &|encoder| encoder.set_progressive(true)),
+        jpeg(ColorType::Luma, 1, &|encoder| encoder.set_progressive(true)),
+        jpeg(ColorType::Rgb, 3, &|encoder| {
+            encoder.set_restart_interval(2)
+        }),
+        jpeg(ColorType::Rgb, 3, &|encoder| {
+            encoder.set_sampling_factor(SamplingFactor::F_2_2);
+            encoder.set_progressive(true);
+        }),
+        jpeg(ColorType::Rgb, 3, &|encoder| {
+            encoder.add_app_segment(1, exif.clone()).expect("short");
+        }),
+        jpeg(ColorType::Rgb, 3, &|encoder| {
+            encoder.add_icc_profile(b"profile").expect("short");
+        }),
+    ];
+    photos.extend(pngs());
+    photos
+}

@@ -1,0 +1,433 @@
+//! One function for each reader of bytes. Whatever the bytes, it ends in a clear answer; what it accepts
+//! has one encoding; and nothing is accepted as holding that is not, to the last bit, what one of the
+//! seeds says.
+
+use std::time::Duration;
+
+use proofroom::camera::{Camera, MakerKey, PublicKey};
+use proofroom::circuits::{Image, Recipe, Size};
+use proofroom::envelope::{self, EnvelopeError, Enveloped};
+use proofroom::history::describe;
+use proofroom::original::Original;
+use proofroom::photo;
+use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use proofroom::published::PublishedProof;
+use proofroom::show;
+use proofroom::text;
+use proofroom::trust::Trust;
+use proofroom::verdict::{Report, Verdict, verify_file};
+
+use super::mutate::{self, Mutation};
+use super::plain_png;
+use super::seeds;
+
+/// What an input came to, in a word.
+pub type Outcome = &'static str;
+
+/// The outcome of inputs that were read without complaint.
+pub const ACCEPTED: Outcome = "accepted";
+
+/// A reader under test.
+pub struct Target {
+    pub name: &'static str,
+    pub run: fn(&[u8]) -> Outcome,
+    pub seeds: fn() -> Vec<Vec<u8>>,
+    pub mutate: Mutation,
+    /// What an input of this length may honestly need.
+    pub need: fn(usize) -> Need,
+}
+
+/// Memory in bytes, and time of processors.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    pub memory: usize,
+    pub time: Duration,
+}
+
+/// Copies of the input, and what is made of its parts.
+fn parsing(length: usize) -> Need {
+    Need {
+        memory: 16 * length,
+        time: Duration::ZERO,
+    }
+}
+
+/// The proofs that a file of this length can hold, checked twice if one is false.
+fn verifying(length: usize) -> Need {
+    Need {
+        time: Duration::from_micros(100) * length as u32,
+        ..parsing(length)
+    }
+}
+
+/// Pixels and coefficients of the largest picture that a JPEG of this length can hold.
+fn decoding(length: usize) -> Need {
+    Need {
+        memory: 9 * (2048 * length).min(Size::MAX_PIXELS as usize) + 16 * length,
+        time: Duration::ZERO,
+    }
+}
+
+macro_rules! targets {
+    ($($name:ident: $seeds:path, $mutate:path, $need:path;)*) => {
+        /// All of them.
+        pub const ALL: &[Target] = &[$(Target {
+            name: stringify!($name),
+            run: $name,
+            seeds: $seeds,
+            mutate: $mutate,
+            need: $need,
+        }),*];
+    };
+}
+
+targets! {
+    png: seeds::pngs, mutate::png, parsing;
+    proof: seeds::bodies, mutate::body, parsing;
+    sidecar: seeds::sidecars, mutate::sidecar, verifying;
+    published: seeds::published, mutate::png, verifying;
+    original: seeds::originals, mutate::png, parsing;
+    photo: seeds::photos, mutate::photo, decoding;
+    trust: seeds::trust_lists, mutate::json, parsing;
+    recipe: seeds::recipes, mutate::json, parsing;
+    keys: seeds::keys, mutate::bytes, parsing;
+}
+
+/// The target of this name.
+pub fn named(name: &str) -> Option<&'static Target> {
+    ALL.iter().find(|target| target.name == name)
+}
+
+/// The walk over a PNG's chunks, and the pixels.
+pub fn png(bytes: &[u8]) -> Outcome {
+    let found = png::find_chunk(bytes, PROOF_CHUNK);
+    let png = match Png::parse(bytes) {
+        Ok(png) => png,
+        Err(error) => {
+            is_clear(&error.to_string());
+            return "damaged";
+        }
+    };
+    assert_eq!(
+        found,
+        png.chunks_of(PROOF_CHUNK).next().map(|chunk| chunk.data),
+        "in a whole file both ways to a chunk lead to the same one"
+    );
+    let plain = png.without_chunks(PROOF_CHUNK);
+    let plain = Png::parse(&plain).expect("a PNG without one chunk is a PNG");
+    let with = plain.with_chunk(PROOF_CHUNK, b"proof");
+    let with = Png::parse(&with).expect("a PNG with one more chunk is a PNG");
+    assert!(
+        with.chunks_of(PROOF_CHUNK)
+            .map(|chunk| chunk.data)
+            .eq([b"proof"])
+    );
+    let appearance = png.appearance();
+    appearance.iter().for_each(|what| is_clear(what));
+    match png.decode() {
+        Ok(image) => {
+            assert_eq!(image.size(), png.size());
+            agrees_with_the_plain_decoder(bytes, &image);
+            if appearance.is_none() {
+                ACCEPTED
+            } else {
+                "appearance"
+            }
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            "pixels"
+        }
+    }
+}
+
+/// A published proof's body, without its header.
+pub fn proof(bytes: &[u8]) -> Outcome {
+    let mut sealed = PublishedProof::MAGIC.to_vec();
+    sealed.extend(envelope::VERSION.to_le_bytes());
+    sealed.extend(bytes);
+    let Some(proof) = opened::<PublishedProof>(&sealed) else {
+        return "malformed";
+    };
+    let size = proof.attestation.record.size;
+    assert!(size.checked().is_ok(), "limits are checked by the reader");
+    let _ = proof.attestation.check(&proof.original_hash());
+    match proof.recipe.sizes(size) {
+        Ok(_) => ACCEPTED,
+        Err(error) => {
+            is_clear(&error.to_string());
+            "recipe"
+        }
+    }
+}
+
+/// A sidecar, beside the picture of a golden file.
+pub fn sidecar(bytes: &[u8]) -> Outcome {
+    let shown = show::contents(bytes);
+    let picture = match envelope::open::<PublishedProof>(bytes) {
+        Ok(proof) => {
+            assert!(shown.is_ok(), "what can be read can be shown");
+            // The picture of the seed that has most in common with it.
+            let same = |known: &&seeds::Known| known.proof.recipe == proof.recipe;
+            seeds::known()
+                .iter()
+                .find(same)
+                .unwrap_or(&seeds::known()[1])
+        }
+        Err(_) => &seeds::known()[1],
+    };
+    let file = png::encode(&picture.image);
+    let report = verify_file(&file, Some(bytes), seeds::trust(), None);
+    judged(&report, &file, Some(bytes))
+}
+
+/// A published picture, as anybody gets it.
+pub fn published(bytes: &[u8]) -> Outcome {
+    if let Err(error) = show::contents(bytes) {
+        is_clear(&error.to_string());
+    }
+    let report = verify_file(bytes, None, seeds::trust(), None);
+    judged(&report, bytes, None)
+}
+
+/// An attested original.
+pub fn original(bytes: &[u8]) -> Outcome {
+    let report = verify_file(bytes, None, seeds::trust(), None);
+    let outcome = judged(&report, bytes, None);
+    match Original::open(bytes) {
+        Ok(original) => {
+            let same = |known: &Original| {
+                known.attestation == original.attestation
+                    && known.hidden.hash() == original.hidden.hash()
+                    && known.hidden.image() == original.hidden.image()
+            };
+            assert!(
+                seeds::signed().iter().any(same),
+                "nobody signed this original"
+            );
+            ACCEPTED
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            assert!(
+                !report.holds() || png::find_chunk(bytes, PROOF_CHUNK).is_some(),
+                "an original that holds can be opened"
+            );
+            outcome
+        }
+    }
+}
+
+/// A photo that the camera is asked to sign.
+pub fn photo(bytes: &[u8]) -> Outcome {
+    let strict = photo::open(bytes, false);
+    let lenient = photo::open(bytes, true);
+    for error in [strict.as_ref().err(), lenient.as_ref().err()]
+        .into_iter()
+        .flatten()
+    {
+        is_clear(&error.to_string());
+    }
+    match (strict, lenient) {
+        (Ok(strict), lenient) => {
+            assert!(strict.size().checked().is_ok());
+            assert_eq!(
+                Ok(strict),
+                lenient,
+                "what needs no leniency is the same with it"
+            );
+            ACCEPTED
+        }
+        (Err(_), Ok(_)) => "profile",
+        (Err(_), Err(_)) => "refused",
+    }
+}
+
+/// A trust list.
+pub fn trust(bytes: &[u8]) -> Outcome {
+    let Ok(json) = std::str::from_utf8(bytes) else {
+        return "no text";
+    };
+    match Trust::from_json(json) {
+        Ok(list) => {
+            let again = Trust::from_json(&list.to_json()).expect("what was written is read");
+            assert_eq!(again, list);
+            let camera = seeds::camera();
+            let listed = list
+                .makers()
+                .iter()
+                .any(|maker| maker.key == camera.certificate().maker);
+            assert_eq!(
+                list.maker_name(&camera.certificate().maker).is_some(),
+                listed
+            );
+            ACCEPTED
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            "refused"
+        }
+    }
+}
+
+/// A recipe.
+pub fn recipe(bytes: &[u8]) -> Outcome {
+    let Ok(json) = std::str::from_utf8(bytes) else {
+        return "no text";
+    };
+    let recipe = match Recipe::from_json(json) {
+        Ok(recipe) => recipe,
+        Err(error) => {
+            is_clear(&text::message(&error.to_string()));
+            return "refused";
+        }
+    };
+    let again = serde_json::to_string(&recipe).expect("plain data");
+    assert_eq!(Recipe::from_json(&again), Ok(recipe.clone()));
+    let bytes = borsh::to_vec(&recipe).expect("writing to memory");
+    assert_eq!(
+        borsh::from_slice::<Recipe>(&bytes).ok(),
+        Some(recipe.clone())
+    );
+    recipe
+        .edits()
+        .iter()
+        .take(40)
+        .for_each(|edit| is_clear(&describe(edit)));
+    let mut fits = false;
+    for (width, height) in [(1, 1), (48, 32), (8192, 4394)] {
+        match recipe.sizes(Size { width, height }) {
+            Ok(sizes) => {
+                assert!(sizes.iter().all(|size| size.checked().is_ok()));
+                fits = true;
+            }
+            Err(error) => is_clear(&error.to_string()),
+        }
+    }
+    if fits { ACCEPTED } else { "does not fit" }
+}
+
+/// The key file of a camera, and that of a maker.
+pub fn keys(bytes: &[u8]) -> Outcome {
+    let camera = opened::<Camera>(bytes);
+    let maker = opened::<MakerKey>(bytes);
+    assert!(camera.is_none() || maker.is_none(), "one file is one thing");
+    if let Some(camera) = &camera {
+        assert!(camera.certificate().device.is_usable());
+    }
+    if camera.is_some() || maker.is_some() {
+        ACCEPTED
+    } else {
+        "refused"
+    }
+}
+
+/// Opens an envelope, whose content must have this encoding and no other.
+fn opened<T: Enveloped>(bytes: &[u8]) -> Option<T> {
+    match envelope::open::<T>(bytes) {
+        Ok(content) => {
+            assert!(
+                *envelope::seal(&content) == *bytes,
+                "a second encoding was accepted"
+            );
+            Some(content)
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            if matches!(error, EnvelopeError::Version(_)) {
+                assert_ne!(bytes[8..10], envelope::VERSION.to_le_bytes());
+            }
+            None
+        }
+    }
+}
+
+/// Checks a report: its form, and that what holds is what one of the seeds says.
+fn judged(report: &Report, file: &[u8], sidecar: Option<&[u8]>) -> Outcome {
+    is_clear(&report.message);
+    let json = report.to_json();
+    assert!(!json.contains('\n'), "the report is one line");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("the report is JSON");
+    if let Some(reason) = report.reason {
+        assert_eq!(report.verdict, reason.verdict());
+    }
+    if !report.holds() {
+        assert!(
+            report.published.is_none(),
+            "nothing is published that does not hold"
+        );
+        return reason(&json);
+    }
+    let image = Png::parse(file).expect("a PNG").decode().expect("pixels");
+    agrees_with_the_plain_decoder(file, &image);
+    let Some(payload) = sidecar.or(png::find_chunk(file, PROOF_CHUNK)) else {
+        let same = |known: &Original| known.hidden.image() == &image;
+        assert!(
+            seeds::signed().iter().any(same),
+            "nobody signed this original"
+        );
+        assert!(png::find_chunk(file, ORIGINAL_CHUNK).is_some());
+        return ACCEPTED;
+    };
+    let proof: PublishedProof = envelope::open(payload).expect("a proof");
+    let same = |known: &seeds::Known| {
+        known.image == image
+            && known.proof.attestation.record.size == proof.attestation.record.size
+            && known.proof.commitments == proof.commitments
+            && known.proof.bound == proof.bound
+            && known.proof.recipe == proof.recipe
+            && known.proof.chain == proof.chain
+            && (known.proof.attestation == proof.attestation || signed_again(report, &proof))
+    };
+    assert!(seeds::known().iter().any(same), "a false claim holds");
+    ACCEPTED
+}
+
+/// Whether the claim was signed again with the fuzzer's own keys, which is then said.
+fn signed_again(report: &Report, proof: &PublishedProof) -> bool {
+    let own: PublicKey = seeds::camera().certificate().maker;
+    proof.attestation.certificate.maker == own && report.verdict == Verdict::UnknownCamera
+}
+
+/// The reason of a report as a word that lives as long as the program.
+fn reason(json: &serde_json::Value) -> Outcome {
+    const WORDS: &[Outcome] = &[
+        "malformed",
+        "appearance",
+        "binding",
+        "signature",
+        "revoked",
+        "step",
+        "linked_commitment",
+        "proof",
+        "published_pixels",
+        "unreadable",
+        "not_a_png",
+        "no_proof",
+        "version",
+        "limits",
+        "memory",
+    ];
+    let word = json["reason"].as_str().unwrap_or_default();
+    WORDS
+        .iter()
+        .find(|known| **known == word)
+        .unwrap_or_else(|| panic!("the reason {word:?} is not one for a file"))
+}
+
+fn agrees_with_the_plain_decoder(file: &[u8], image: &Image) {
+    let interlaced = file[28] != 0;
+    match plain_png::rgb(file) {
+        Some(pixels) => assert!(image.pixels() == pixels, "two decoders see two pictures"),
+        None => assert!(interlaced, "another decoder finds the picture broken"),
+    }
+}
+
+/// A message for people: there, on one line, not endless, nothing that a terminal would obey.
+fn is_clear(message: &str) {
+    assert!(text::is_plain(message), "an unclear message: {message:?}");
+    assert!(
+        message.chars().count() < 6000,
+        "an endless message: {message:?}"
+    );
+}

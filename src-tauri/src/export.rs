@@ -1,0 +1,337 @@
+//! Export: the plan, the work with its progress, and the way to stop it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use proofroom::circuits::{Edit, Progress, Recipe, Stage};
+use proofroom::envelope::Enveloped;
+use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
+use proofroom::machine;
+use proofroom::openings::Openings;
+use proofroom::original::Original;
+use proofroom::plan::{ExportPlan, plan};
+use proofroom::publish::{PublishError, Receipt, Targets, publish};
+use proofroom::published::PublishedProof;
+use proofroom::store;
+use proofroom::trust::Trust;
+use proofroom::verdict::Report;
+use proofroom::words;
+use serde::Serialize;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
+use ts_rs::TS;
+
+use crate::app::{Answer, App, lock, told, work};
+use crate::files::{Access, ChosenFile, new_file};
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct ExportProgress {
+    /// The part of the work that is done, 0 to 1.
+    pub done: f64,
+    /// What is being done.
+    pub stage: ExportStage,
+    /// The proved step, from 1.
+    pub step: usize,
+    /// How many there are.
+    pub steps: usize,
+    /// Seconds that are left, as far as can be known.
+    pub seconds_left: f64,
+}
+
+/// What an export is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportStage {
+    /// Applying edits and committing to the result.
+    Committing,
+    /// Making proofs.
+    Proving,
+    /// Checking the result as a reader will, and writing it.
+    Verifying,
+}
+
+impl From<Stage> for ExportStage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Committing => ExportStage::Committing,
+            Stage::Proving => ExportStage::Proving,
+            Stage::Verifying => ExportStage::Verifying,
+        }
+    }
+}
+
+/// How an export ended.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ExportResult {
+    /// The picture is written and was verified.
+    Done {
+        /// The picture.
+        file: ChosenFile,
+        /// The proof, if it is a file of its own.
+        sidecar: Option<ChosenFile>,
+        /// Bytes of the picture.
+        picture_bytes: usize,
+        /// Bytes of the proof, in the picture or beside it.
+        proof_bytes: usize,
+        /// Seconds that everything took.
+        seconds: f64,
+        /// How many pictures were published of this original on this machine.
+        openings: u32,
+        /// The verdict on what was written.
+        report: Box<Report>,
+        /// The verdict in one sentence.
+        sentence: String,
+    },
+    /// The user stopped it; nothing was written.
+    Cancelled,
+}
+
+/// What an export of these edits will make public, and what it will take.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn plan_export(
+    app: State<'_, App>,
+    edits: Vec<Edit>,
+    bound: Option<String>,
+) -> Answer<ExportPlan> {
+    let editor = app.editor()?;
+    work(move || {
+        let original = &editor.original;
+        let openings =
+            Openings::of_user().and_then(|openings| openings.count(&original.hidden.hash()));
+        let trust = Trust::of_user().map_err(told)?;
+        let (speed, free) = (Speed::of_user(), machine::free_memory());
+        let recipe = Recipe::new(edits);
+        plan(
+            original,
+            &recipe,
+            bound.as_deref(),
+            openings.map_err(told)?,
+            &trust,
+            speed,
+            free,
+        )
+        .map_err(told)
+    })
+    .await
+}
+
+/// An export that runs.
+#[derive(Default)]
+pub struct Running {
+    cancelled: AtomicBool,
+}
+
+/// Exports the original that is open. It may be closed meanwhile.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn export(
+    handle: AppHandle,
+    edits: Vec<Edit>,
+    bound: Option<String>,
+    target: u32,
+    sidecar: bool,
+    on_progress: Channel<ExportProgress>,
+) -> Answer<ExportResult> {
+    let app = handle.state::<App>();
+    let editor = app.editor()?;
+    let picture = app.path(target, Access::Write)?;
+    let running = Arc::new(Running::default());
+    {
+        let mut export = lock(&app.export);
+        if export.is_some() {
+            return Err("another export is running; wait for it, or stop it first".into());
+        }
+        *export = Some(running.clone());
+    }
+    let done = work(move || {
+        let started = Instant::now();
+        let sidecar = sidecar.then(|| sidecar_of(&picture));
+        let order = Order {
+            recipe: Recipe::new(edits),
+            bound,
+            picture: &picture,
+            sidecar: sidecar.as_deref(),
+        };
+        let tell = |progress| drop(on_progress.send(progress));
+        let openings = Openings::of_user().map_err(told)?;
+        let trust = Trust::of_user().map_err(told)?;
+        let speed = Speed::of_user();
+        let finished = carry_out(
+            &editor.original,
+            &order,
+            &openings,
+            &trust,
+            speed,
+            &running.cancelled,
+            &tell,
+        );
+        match finished {
+            Ok((receipt, speed)) => {
+                speed.keep();
+                Ok(Some((receipt, picture, sidecar, started.elapsed())))
+            }
+            Err(PublishError::Cancelled(_)) => Ok(None),
+            Err(error) => Err(told(error)),
+        }
+    })
+    .await;
+    lock(&app.export).take();
+    let Some((receipt, picture, sidecar, time)) = done? else {
+        return Ok(ExportResult::Cancelled);
+    };
+    Ok(ExportResult::Done {
+        file: app.choose(picture, Access::Read),
+        sidecar: sidecar.map(|path| app.choose(path, Access::Read)),
+        picture_bytes: receipt.picture_bytes,
+        proof_bytes: receipt.proof_bytes,
+        seconds: time.as_secs_f64(),
+        openings: receipt.openings,
+        sentence: words::sentence(&receipt.report),
+        report: Box::new(receipt.report),
+    })
+}
+
+/// Asks the export that runs to stop; it does so within a moment.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn cancel_export(app: State<'_, App>) -> Answer<()> {
+    if let Some(running) = lock(&app.export).as_ref() {
+        running.cancelled.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// What is exported, and where to.
+pub struct Order<'a> {
+    /// The edits.
+    pub recipe: Recipe,
+    /// The text to bind.
+    pub bound: Option<String>,
+    /// Where the picture goes.
+    pub picture: &'a Path,
+    /// Where the proof goes, if not into the picture.
+    pub sidecar: Option<&'a Path>,
+}
+
+/// Carries out an export, telling its progress a few times a second. Proving has threads of its own, so
+/// that previews need not wait for it. Gives how fast the machine was, too, which was taken for `speed`.
+///
+/// # Errors
+/// As [`publish`].
+pub fn carry_out(
+    original: &Original,
+    order: &Order<'_>,
+    openings: &Openings,
+    trust: &Trust,
+    speed: Speed,
+    cancelled: &AtomicBool,
+    tell: &(dyn Fn(ExportProgress) + Sync),
+) -> Result<(Receipt, Speed), PublishError> {
+    let expected = expect(&order.recipe, original.hidden.size(), speed)?;
+    let watch = Watch::new(expected, cancelled, tell);
+    let targets = Targets {
+        picture: order.picture,
+        sidecar: order.sidecar,
+    };
+    let publish = || {
+        publish(
+            original,
+            &order.recipe,
+            order.bound.as_deref(),
+            targets,
+            openings,
+            trust,
+            &watch,
+        )
+    };
+    let receipt = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(publish),
+        // Without threads of its own it takes those of the previews.
+        Err(_) => publish(),
+    }?;
+    let speed = watch.speed();
+    Ok((receipt, speed))
+}
+
+/// Where the proof goes that is a file of its own: beside the picture, over an older proof but over
+/// nothing else.
+fn sidecar_of(picture: &Path) -> PathBuf {
+    let path = picture.with_extension("proof");
+    let is_proof = |path: &Path| {
+        let limit = PublishedProof::MAX_BYTES as u64;
+        store::read(path, limit).is_ok_and(|bytes| bytes.starts_with(&PublishedProof::MAGIC))
+    };
+    if path.symlink_metadata().is_err() || is_proof(&path) {
+        return path;
+    }
+    let stem = picture.file_stem().unwrap_or_default().to_string_lossy();
+    new_file(picture.parent().unwrap_or(Path::new("")), &stem, "proof")
+}
+
+/// Progress on its way to the window.
+struct Watch<'a> {
+    expected: Expectation,
+    cancelled: &'a AtomicBool,
+    tell: &'a (dyn Fn(ExportProgress) + Sync),
+    state: Mutex<WatchState>,
+}
+
+struct WatchState {
+    time: TimeLeft,
+    told: Option<(Instant, ExportStage)>,
+}
+
+impl<'a> Watch<'a> {
+    /// The window is told no more often, unless a stage begins.
+    const INTERVAL: Duration = Duration::from_millis(100);
+
+    fn new(
+        expected: Expectation,
+        cancelled: &'a AtomicBool,
+        tell: &'a (dyn Fn(ExportProgress) + Sync),
+    ) -> Self {
+        let time = TimeLeft::new(expected.time);
+        Watch {
+            expected,
+            cancelled,
+            tell,
+            state: Mutex::new(WatchState { time, told: None }),
+        }
+    }
+
+    /// How fast this machine was, after the work was done.
+    fn speed(&self) -> Speed {
+        Speed::measured(self.expected.work, lock(&self.state).time.elapsed())
+    }
+}
+
+impl Progress for Watch<'_> {
+    fn report(&self, done: f64, stage: Stage, step: usize, steps: usize) {
+        let stage = ExportStage::from(stage);
+        // Whoever finds the state in use leaves the telling to others, and goes on proving.
+        let Ok(mut state) = self.state.try_lock() else {
+            return;
+        };
+        let is_due = |(when, what): (Instant, ExportStage)| {
+            when.elapsed() >= Self::INTERVAL || what != stage
+        };
+        if state.told.is_none_or(is_due) {
+            state.told = Some((Instant::now(), stage));
+            state.time.reached(done);
+            let seconds_left = state.time.left().as_secs_f64();
+            (self.tell)(ExportProgress {
+                done,
+                stage,
+                step,
+                steps,
+                seconds_left,
+            });
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,431 @@
+//! Files that the user chose: by a dialog, a drop, the command line, or the list of recent files.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proofroom::camera::Camera;
+use proofroom::circuits::Seed;
+use proofroom::demo;
+use proofroom::openings::{self, Openings};
+use proofroom::original::Original;
+use proofroom::photo;
+use proofroom::project::{HistoryItem, Projects};
+use proofroom::recognise::{Recognised, recognise};
+use proofroom::settings::{Memory, Remembered};
+use proofroom::store;
+use proofroom::trust::{Standing, Trust};
+use proofroom::verdict::CameraReport;
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use ts_rs::TS;
+use zeroize::Zeroizing;
+
+use crate::app::{Answer, App, lock, told, work};
+use crate::editor::Editor;
+
+/// A file that the user chose. The window names it by its number and never by a path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ChosenFile {
+    /// The number, unique while the program runs.
+    pub id: u32,
+    /// The file's name.
+    pub name: String,
+    /// Its folder, to be shown.
+    pub folder: String,
+}
+
+/// What a file was chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To be read.
+    Read,
+    /// To be written, and read after that.
+    Write,
+}
+
+/// The files that were chosen so far; a number is a position in the list.
+#[derive(Default)]
+pub struct Files {
+    chosen: Vec<Chosen>,
+}
+
+struct Chosen {
+    file: ChosenFile,
+    path: PathBuf,
+    access: Access,
+}
+
+impl Files {
+    /// Gives a file a number, the same one every time.
+    pub fn choose(&mut self, path: PathBuf, access: Access) -> ChosenFile {
+        let is_same = |chosen: &&Chosen| chosen.path == path && chosen.access == access;
+        if let Some(known) = self.chosen.iter().find(is_same) {
+            return known.file.clone();
+        }
+        let shown = |text: Option<&OsStr>| text.unwrap_or_default().to_string_lossy().into_owned();
+        let file = ChosenFile {
+            id: u32::try_from(self.chosen.len()).expect("nobody chooses four billion files"),
+            name: shown(path.file_name()),
+            folder: shown(path.parent().map(Path::as_os_str)),
+        };
+        self.chosen.push(Chosen {
+            file: file.clone(),
+            path,
+            access,
+        });
+        file
+    }
+
+    /// What is shown of the file with this number.
+    pub fn file(&self, id: u32) -> Answer<ChosenFile> {
+        Ok(self.chosen(id)?.file.clone())
+    }
+
+    /// The path of the file with this number. What was chosen to be read is never written.
+    pub fn path(&self, id: u32, access: Access) -> Answer<PathBuf> {
+        let chosen = self.chosen(id)?;
+        if access == Access::Write && chosen.access == Access::Read {
+            return Err("this file was chosen to be read; choose where to write".into());
+        }
+        Ok(chosen.path.clone())
+    }
+
+    fn chosen(&self, id: u32) -> Answer<&Chosen> {
+        let chosen = usize::try_from(id)
+            .ok()
+            .and_then(|position| self.chosen.get(position));
+        chosen.ok_or_else(|| "this file was not chosen; choose it again".into())
+    }
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Opened {
+    /// An attested original, open for editing from now on.
+    Original {
+        /// All about it.
+        original: Box<OriginalInfo>,
+    },
+    /// A published picture: ask for its verification.
+    Published,
+    /// A photo that no camera signed.
+    Photo {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// What it is and what can be done.
+        advice: String,
+    },
+    /// Anything else.
+    Other {
+        /// What it is and what can be done.
+        message: String,
+    },
+}
+
+/// An attested original that is open for editing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OriginalInfo {
+    /// Its file.
+    pub file: ChosenFile,
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Its image hash, 64 hexadecimal digits.
+    pub hash: String,
+    /// Who signed it.
+    pub camera: CameraReport,
+    /// When it was taken, by the camera's clock, in UTC.
+    pub captured: String,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+    /// How many pictures were published of it on this machine.
+    pub openings: u32,
+    /// The most that are.
+    pub openings_limit: u32,
+    /// The history that was kept, empty if there is none.
+    pub history: Vec<HistoryItem>,
+}
+
+/// What a save dialog is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// A published picture.
+    Published,
+    /// An attested original.
+    Original,
+}
+
+/// Asks for a photo, an original or a published picture.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_photo(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    choose(handle, "Open a photo", ("Photos", &["png", "jpg", "jpeg"])).await
+}
+
+/// Asks for a proof in a file of its own.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_sidecar(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    choose(
+        handle,
+        "Choose the proof of the picture",
+        ("Proofs", &["proof"]),
+    )
+    .await
+}
+
+/// Asks for a list of revoked keys.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_revocations(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    choose(
+        handle,
+        "Choose a list of revoked keys",
+        ("Trust lists", &["json"]),
+    )
+    .await
+}
+
+async fn choose(
+    handle: AppHandle,
+    title: &'static str,
+    (kind, extensions): (&'static str, &'static [&'static str]),
+) -> Answer<Option<ChosenFile>> {
+    work(move || {
+        let dialog = dialog(&handle, title)
+            .add_filter(kind, extensions)
+            .add_filter("All files", &["*"]);
+        let chosen = dialog
+            .blocking_pick_file()
+            .map(|file| file.into_path().map_err(told));
+        Ok(chosen
+            .transpose()?
+            .map(|path| handle.state::<App>().choose(path, Access::Read)))
+    })
+    .await
+}
+
+/// A dialog that begins where a file was last chosen.
+pub fn dialog(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> {
+    let mut dialog = handle.dialog().file().set_title(title);
+    if let Some(window) = handle.get_webview_window("main") {
+        dialog = dialog.set_parent(&window);
+    }
+    match Memory::of_user()
+        .ok()
+        .and_then(|memory| memory.recall().0.open_folder)
+    {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    }
+}
+
+/// Asks where to write. Of the suggestion only a name is used.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_target(
+    handle: AppHandle,
+    suggested_name: String,
+    purpose: Purpose,
+) -> Answer<Option<ChosenFile>> {
+    work(move || {
+        let title = match purpose {
+            Purpose::Published => "Write the picture to",
+            Purpose::Original => "Write the signed original to",
+        };
+        let mut dialog = dialog(&handle, title).add_filter("PNG", &["png"]);
+        if let Some(name) = Path::new(&suggested_name).file_name() {
+            dialog = dialog.set_file_name(name.to_string_lossy());
+        }
+        let chosen = dialog
+            .blocking_save_file()
+            .map(|file| file.into_path().map_err(told));
+        let path = chosen.transpose()?.map(with_extension);
+        Ok(path.map(|path| handle.state::<App>().choose(path, Access::Write)))
+    })
+    .await
+}
+
+/// The path that was chosen, as a PNG's: people leave the extension to the program.
+fn with_extension(path: PathBuf) -> PathBuf {
+    match path.extension() {
+        Some(_) => path,
+        None => path.with_extension("png"),
+    }
+}
+
+/// Where a picture of this original is written if nobody chooses otherwise: a new file in the folder of
+/// the settings, or in the original's.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn default_target(app: State<'_, App>, original: u32) -> Answer<ChosenFile> {
+    let original = app.path(original, Access::Read)?;
+    let remembered = Memory::of_user().map_err(told)?.recall().0;
+    let folder = remembered
+        .settings
+        .export_folder
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_dir());
+    let folder = folder
+        .or_else(|| original.parent().map(Path::to_owned))
+        .unwrap_or_default();
+    Ok(app.choose(
+        new_file(&folder, &published_stem(&original), "png"),
+        Access::Write,
+    ))
+}
+
+/// `harbour.original.png` and `harbour.png` give `harbour-published`.
+fn published_stem(original: &Path) -> String {
+    let stem = original.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem
+        .strip_suffix(".original")
+        .or(stem.strip_suffix("-original"))
+        .unwrap_or(&stem);
+    format!("{stem}-published")
+}
+
+/// A path at which there is nothing yet: with a number if need be.
+pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
+    let name = |number: u32| match number {
+        1 => format!("{stem}.{extension}"),
+        number => format!("{stem}-{number}.{extension}"),
+    };
+    let mut paths = (1..=u32::MAX).map(|number| folder.join(name(number)));
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    paths.find(is_free).unwrap_or_else(|| folder.join(name(1)))
+}
+
+/// Files that were opened before and are still there.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn recent(app: State<'_, App>) -> Answer<Vec<ChosenFile>> {
+    Ok(app.recent(&Memory::of_user().map_err(told)?.recall().0))
+}
+
+/// Forgets which files were opened.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn clear_recent() -> Answer<()> {
+    Memory::of_user()
+        .and_then(|memory| memory.change(Remembered::forget_recent))
+        .map_err(told)?;
+    Ok(())
+}
+
+/// Finds out what a file is, and opens it for editing if it is an original whose signature holds; any
+/// other leaves the original that is open as it was.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
+    work(move || {
+        let app = handle.state::<App>();
+        let path = app.path(id, Access::Read)?;
+        let bytes = Zeroizing::new(store::read(&path, store::MAX_FILE_BYTES).map_err(told)?);
+        let recognised = recognise(&bytes).map_err(told)?;
+        let opened = match recognised {
+            Recognised::Original(original) => {
+                let info = original_info(&original, lock(&app.files).file(id)?, &path)?;
+                *lock(&app.editor) = Some(Arc::new(Editor::new(*original)));
+                Opened::Original {
+                    original: Box::new(info),
+                }
+            }
+            Recognised::Published => Opened::Published,
+            Recognised::Photo(ref photo) => Opened::Photo {
+                width: photo.size().width,
+                height: photo.size().height,
+                advice: recognised.advice(),
+            },
+            Recognised::Sidecar | Recognised::Key | Recognised::Other(_) => {
+                return Ok(Opened::Other {
+                    message: recognised.advice(),
+                });
+            }
+        };
+        remember(&path);
+        Ok(opened)
+    })
+    .await
+}
+
+/// Remembers that a file was opened. If that fails, the list of recent files lacks it.
+fn remember(path: &Path) {
+    let opened = |remembered: &mut Remembered| {
+        remembered.opened(path);
+        remembered.open_folder = path
+            .parent()
+            .filter(|folder| folder.to_str().is_some())
+            .map(Path::to_owned);
+    };
+    drop(Memory::of_user().and_then(|memory| memory.change(opened)));
+}
+
+fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<OriginalInfo> {
+    let trust = Trust::of_user().map_err(told)?;
+    let hash = original.hidden.hash();
+    let camera = CameraReport::new(&original.attestation.certificate, &trust);
+    let restored = Projects::of_user().map_err(told)?.restore(&hash);
+    let mut warnings: Vec<String> = restored.warning.into_iter().collect();
+    if store::readable_by_others(path) {
+        warnings.push("Other users of this machine can read this file, which is private; change its permissions so that you alone can.".into());
+    }
+    match camera.standing {
+        Standing::Trusted => {}
+        Standing::Unknown => warnings.push("The maker of the camera is not in your trust list; readers who do not trust it will see “unknown camera”.".into()),
+        Standing::Revoked => warnings.push("The key of the camera was revoked, so every check of a picture of this original would reject it.".into()),
+    }
+    let size = original.hidden.size();
+    Ok(OriginalInfo {
+        file,
+        width: size.width,
+        height: size.height,
+        hash: hash.to_string(),
+        camera,
+        captured: original.attestation.record.captured(),
+        warnings,
+        openings: Openings::of_user()
+            .and_then(|openings| openings.count(&hash))
+            .map_err(told)?,
+        openings_limit: openings::LIMIT,
+        history: restored.history,
+    })
+}
+
+/// Signs a photo with the user's simulated camera, and writes the original.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn sign_photo(handle: AppHandle, photo: u32, target: u32) -> Answer<ChosenFile> {
+    work(move || {
+        let app = handle.state::<App>();
+        let (photo, target) = (
+            app.path(photo, Access::Read)?,
+            app.path(target, Access::Write)?,
+        );
+        let bytes = Zeroizing::new(store::read(&photo, store::MAX_FILE_BYTES).map_err(told)?);
+        let image = photo::open(&bytes, false).map_err(told)?;
+        let camera = Camera::of_user().map_err(told)?;
+        camera
+            .sign(image, demo::now(), Seed::random())
+            .create_file(&target)
+            .map_err(told)?;
+        Ok(app.choose(target, Access::Read))
+    })
+    .await
+}
+
+/// Closes the original; its pixels are wiped as soon as no export works on them any more.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn close_original(app: State<'_, App>) -> Answer<()> {
+    lock(&app.editor).take();
+    Ok(())
+}
+
+/// Shows a file in the system's file manager.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn reveal(app: State<'_, App>, id: u32) -> Answer<()> {
+    let path = app.path(id, Access::Read)?;
+    work(move || {
+        let no_manager = |_| format!("no file manager answered; the file is {}", path.display());
+        tauri_plugin_opener::reveal_item_in_dir(&path).map_err(no_manager)
+    })
+    .await
+}

@@ -1,0 +1,122 @@
+//! The window of Proofroom. Commands are thin: what they do is in the library `proofroom`, which the
+//! command line uses, too. The webview names files by numbers that stand for what the user chose.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod app;
+mod editor;
+mod export;
+mod files;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod verify;
+
+use std::process::ExitCode;
+
+use crate::app::App;
+
+fn main() -> ExitCode {
+    say_no_pixels_in_panics();
+    if let Err(code) = with_a_renderer_that_works() {
+        return code;
+    }
+    let context = tauri::generate_context!();
+    let window_state = tauri_plugin_window_state::Builder::new();
+    let window_state = match app::window_state_file() {
+        Some(path) => window_state.with_filename(path),
+        None => window_state,
+    };
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(window_state.build())
+        .manage(App::new(std::env::args_os().nth(1)))
+        .setup(|app| Ok(app::open_window(app.handle())?))
+        .on_window_event(app::on_window_event)
+        .invoke_handler(commands())
+        .build(context);
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("proofroom-app: the window cannot be opened: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Every command of the window. `ui/src/ipc.ts` has one function for each.
+fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
+    tauri::generate_handler![
+        app::start,
+        app::quit,
+        files::choose_photo,
+        files::choose_sidecar,
+        files::choose_revocations,
+        files::choose_target,
+        files::default_target,
+        files::recent,
+        files::clear_recent,
+        files::open_file,
+        files::sign_photo,
+        files::close_original,
+        files::reveal,
+        editor::save_history,
+        editor::preview,
+        editor::check_recipe,
+        editor::neutral_gains,
+        editor::tone_curve,
+        editor::kernel_preset,
+        export::plan_export,
+        export::export,
+        export::cancel_export,
+        verify::verify,
+        verify::verified_picture,
+        trust::trust,
+        trust::add_maker,
+        trust::rename_maker,
+        trust::remove_maker,
+        trust::import_revocations,
+        settings::save_settings,
+        settings::choose_export_folder,
+    ]
+}
+
+/// A panic tells where it happened and nothing else: its message could quote pixels.
+fn say_no_pixels_in_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        eprintln!("proofroom-app: internal error at {place}; please report it");
+    }));
+}
+
+/// With some graphics drivers WebKitGTK shows an empty window unless this variable is set. Variables of
+/// a running process cannot be set safely, so the program starts itself again with it.
+#[cfg(target_os = "linux")]
+fn with_a_renderer_that_works() -> Result<(), ExitCode> {
+    use std::os::unix::process::CommandExt;
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(VARIABLE).is_some() {
+        return Ok(());
+    }
+    let Ok(program) = std::env::current_exe() else {
+        return Ok(());
+    };
+    // Returns only if it fails; then the window opens as it can.
+    let error = std::process::Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .env(VARIABLE, "1")
+        .exec();
+    eprintln!("proofroom-app: cannot set {VARIABLE}: {error}");
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn with_a_renderer_that_works() -> Result<(), ExitCode> {
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The user's settings.
+
+use proofroom::settings::{Memory, Remembered, Settings};
+use tauri::AppHandle;
+
+use crate::app::{Answer, told, work};
+use crate::files::dialog;
+
+/// Keeps what the window may change.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn save_settings(settings: Settings) -> Answer<()> {
+    change(|remembered| remembered.settings.take_over(settings))?;
+    Ok(())
+}
+
+/// Asks for the folder that published pictures are offered to be written to.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
+    work(move || {
+        let chosen = dialog(&handle, "Write published pictures to").blocking_pick_folder();
+        let chosen = chosen
+            .map(|folder| folder.into_path().map_err(told))
+            .transpose()?;
+        let Some(folder) = chosen else {
+            return Ok(change(|_| ())?.settings);
+        };
+        let not_text =
+            |_| "the name of this folder is no text that can be remembered; choose another";
+        let folder = folder.into_os_string().into_string().map_err(not_text)?;
+        let changed = change(|remembered| remembered.settings.export_folder = Some(folder))?;
+        Ok(changed.settings)
+    })
+    .await
+}
+
+fn change(change: impl FnOnce(&mut Remembered)) -> Answer<Remembered> {
+    Memory::of_user()
+        .and_then(|memory| memory.change(change))
+        .map_err(told)
+}

@@ -1,0 +1,309 @@
+//! The same recipe through app and command line: identical pixels, equal verdicts. The command line
+//! is the real program, in a process of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use proofroom::camera::{Camera, DeviceName};
+use proofroom::circuits::{Image, Recipe, Seed, Size};
+use proofroom::estimate::Speed;
+use proofroom::openings::Openings;
+use proofroom::original::Original;
+use proofroom::plan::plan;
+use proofroom::png::Png;
+use proofroom::preview::PreviewRequest;
+use proofroom::publish::PublishError;
+use proofroom::trust::Trust;
+use proofroom::verdict::judge_path;
+use serde_json::Value;
+
+use crate::editor::Editor;
+use crate::export::{ExportProgress, ExportStage, Order, carry_out};
+use crate::files::{Access, Files};
+use crate::verify::verification;
+
+const RECIPE: &str = r#"[
+    {"crop":{"x":7,"y":5,"width":80,"height":50}},
+    {"resize":{"width":61,"height":43}},
+    {"contrast":{"permille":1300}},
+    {"white_balance":{"red_permille":950,"green_permille":1000,"blue_permille":1060}},
+    {"convolve":{"preset":"sharpen"}},
+    {"rotate90":{"turns":1}},
+    {"redact":{"x":3,"y":4,"width":9,"height":7}}
+]"#;
+
+/// The command line, built if it is not.
+fn command_line() -> PathBuf {
+    let build = [
+        "build",
+        "--release",
+        "--quiet",
+        "-p",
+        "proofroom",
+        "--bin",
+        "proofroom",
+    ];
+    let built = Command::new(env!("CARGO"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .args(build)
+        .arg("--message-format=json")
+        .output()
+        .expect("cargo runs");
+    let messages = String::from_utf8(built.stdout).expect("text");
+    let executable = |line: &str| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        Some(PathBuf::from(message["executable"].as_str()?))
+    };
+    messages
+        .lines()
+        .find_map(executable)
+        .expect("cargo names the program that it built")
+}
+
+/// A folder in which both work, with an original and the trust list of its camera.
+struct Desk {
+    folder: tempfile::TempDir,
+    program: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Desk {
+            folder: tempfile::tempdir().expect("a folder"),
+            program: command_line(),
+        };
+        let name = DeviceName::new("Test").expect("a name");
+        let camera = Camera::create(&desk.path("camera"), name).expect("a camera");
+        let size = Size {
+            width: 96,
+            height: 64,
+        };
+        let byte = |index: usize| (index * index / 7 % 251) as u8;
+        let photo = Image::new(size, (0..size.bytes()).map(byte).collect());
+        let original = camera.sign(photo, 1_700_000_000, Seed::random());
+        original
+            .create_file(&desk.path("original.png"))
+            .expect("writes");
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn trust(&self) -> Trust {
+        Trust::read(&self.path("camera/trust.json")).expect("the camera's list")
+    }
+
+    /// What the command line prints; its exit code says yes or no.
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = Command::new(&self.program)
+            .current_dir(self.folder.path())
+            .env("PROOFROOM_CONFIG_DIR", self.path("config"))
+            .env("PROOFROOM_STATE_DIR", self.path("state"))
+            .args(arguments)
+            .output()
+            .expect("the command line runs");
+        assert_ne!(
+            output.status.code(),
+            Some(2),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("text")
+    }
+}
+
+fn pixels(path: &Path) -> Image {
+    let file = std::fs::read(path).expect("reads");
+    Png::parse(&file).expect("a PNG").decode().expect("pixels")
+}
+
+/// What the window is told of a file, as JSON.
+fn told_by_app(path: &Path, trust: Trust) -> Value {
+    let judged = judge_path(path, None, &Ok(trust), None);
+    let file = Files::default().choose(path.to_owned(), Access::Read);
+    serde_json::to_value(verification(file, &judged, 0.0)).expect("plain data")
+}
+
+#[test]
+fn pixels_are_identical_and_verdicts_equal() {
+    let desk = Desk::new();
+    let original = Original::open_file(&desk.path("original.png")).expect("opens");
+    let recipe = Recipe::from_json(RECIPE).expect("a recipe");
+    let editor = Editor::new(original);
+
+    let request = PreviewRequest {
+        edits: recipe.edits().to_vec(),
+        max_width: 0,
+        max_height: 0,
+        region: None,
+        quick: false,
+    };
+    let seen = editor
+        .view(&request, editor.announce())
+        .expect("a preview")
+        .shown;
+
+    let order = Order {
+        recipe,
+        bound: Some("nonce".into()),
+        picture: &desk.path("app.png"),
+        sidecar: None,
+    };
+    let progress = Mutex::new(Vec::<ExportProgress>::new());
+    let (receipt, _) = carry_out(
+        &editor.original,
+        &order,
+        &Openings::in_folder(&desk.path("state")),
+        &desk.trust(),
+        Speed::TYPICAL,
+        &AtomicBool::new(false),
+        &|now| progress.lock().expect("no panic").push(now),
+    )
+    .expect("exports");
+    assert_eq!(receipt.openings, 1);
+    let plan = plan(
+        &editor.original,
+        &order.recipe,
+        order.bound.as_deref(),
+        0,
+        &desk.trust(),
+        Speed::TYPICAL,
+        None,
+    )
+    .expect("plans");
+    let planned = plan.proof_bytes as f64 / receipt.proof_bytes as f64;
+    assert!(
+        (0.95..1.05).contains(&planned),
+        "{planned} of the bytes were planned"
+    );
+    let progress = progress.into_inner().expect("no panic");
+    let stages = [
+        ExportStage::Committing,
+        ExportStage::Proving,
+        ExportStage::Verifying,
+    ];
+    for stage in stages {
+        assert!(
+            progress.iter().any(|told| told.stage == stage),
+            "{stage:?} was not told"
+        );
+    }
+    assert!(
+        progress
+            .iter()
+            .all(|told| (0.0..=1.0).contains(&told.done) && told.step <= told.steps)
+    );
+
+    std::fs::write(desk.path("recipe.json"), RECIPE).expect("writes");
+    let trust = ["--trust", "camera/trust.json"];
+    let edit = [
+        "edit",
+        "original.png",
+        "--edits",
+        "recipe.json",
+        "--bind",
+        "nonce",
+        "--out",
+        "line.png",
+    ];
+    desk.run(&[&edit[..], &trust].concat());
+
+    assert_eq!(
+        pixels(&desk.path("app.png")),
+        seen,
+        "the picture is not what was seen"
+    );
+    assert_eq!(
+        pixels(&desk.path("line.png")),
+        seen,
+        "app and command line differ"
+    );
+    let mut reports = Vec::new();
+    for name in ["app.png", "line.png"] {
+        let line = desk.run(&[&["verify", name, "--json"][..], &trust].concat());
+        let line: Value = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(line["verdict"], "verified");
+        assert_eq!(
+            told_by_app(&desk.path(name), desk.trust())["report"],
+            line,
+            "{name}"
+        );
+        reports.push(line);
+    }
+    assert_eq!(
+        reports[0], reports[1],
+        "what is proved of the two pictures differs"
+    );
+}
+
+#[test]
+fn a_stopped_export_writes_nothing() {
+    let desk = Desk::new();
+    let original = Original::open_file(&desk.path("original.png")).expect("opens");
+    let recipe = Recipe::from_json(RECIPE).expect("a recipe");
+    let openings = Openings::in_folder(&desk.path("state"));
+    let picture = desk.path("app.png");
+    let order = Order {
+        recipe,
+        bound: None,
+        picture: &picture,
+        sidecar: None,
+    };
+    let cancelled = AtomicBool::new(false);
+    let stop = |_| cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
+    let stopped = carry_out(
+        &original,
+        &order,
+        &openings,
+        &desk.trust(),
+        Speed::TYPICAL,
+        &cancelled,
+        &stop,
+    );
+    assert!(matches!(stopped, Err(PublishError::Cancelled(_))));
+    assert!(!picture.exists());
+    assert_eq!(openings.count(&original.hidden.hash()).expect("reads"), 0);
+    let left = std::fs::read_dir(desk.folder.path()).expect("lists");
+    let names: Vec<_> = left
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn samples_get_one_verdict() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let trust = samples.join("trust.json");
+    let program = command_line();
+    let mut judged = 0;
+    for folder in [samples.clone(), samples.join("tampered")] {
+        for entry in std::fs::read_dir(folder).expect("lists") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|extension| extension != "png") {
+                continue;
+            }
+            let line = Command::new(&program)
+                .args(["verify", "--json", "--trust"])
+                .args([&trust, &path])
+                .output()
+                .expect("the command line runs");
+            let line: Value = serde_json::from_slice(&line.stdout).expect("JSON");
+            let told = told_by_app(&path, Trust::read(&trust).expect("the samples' list"));
+            assert_eq!(told["report"], line, "{}", path.display());
+            // Of every sample that was published, and of no other, it can be said where it lies.
+            let has_place = !told["crop"].is_null();
+            assert_eq!(
+                has_place,
+                !line["published"].is_null(),
+                "{}",
+                path.display()
+            );
+            judged += 1;
+        }
+    }
+    assert!(judged >= 15, "only {judged} samples were found");
+}

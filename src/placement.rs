@@ -1,0 +1,257 @@
+//! Where a published picture lies in the frame of its original.
+//!
+//! Crops, flips, turns and resizes move the frame. Followed backwards they lead from the frame of the
+//! published picture to a rectangle of the original, whose edges can lie between its pixels if there was
+//! a resize before a crop; then there is no answer.
+
+use proofroom_circuits::edits::flip::Axis;
+use proofroom_circuits::{Edit, Recipe, Rect, Size};
+
+/// A position along an axis in pixels, as a fraction.
+#[derive(Clone, Copy, Debug)]
+struct Position {
+    over: u128,
+    under: u128,
+}
+
+impl Position {
+    fn new(pixels: u32) -> Self {
+        Position {
+            over: pixels.into(),
+            under: 1,
+        }
+    }
+
+    fn plus(self, pixels: u32) -> Option<Self> {
+        let over = self
+            .over
+            .checked_add(u128::from(pixels).checked_mul(self.under)?)?;
+        Some(Position { over, ..self })
+    }
+
+    /// The distance to the far end of an axis of this length.
+    fn before_end(self, length: u32) -> Option<Self> {
+        let over = u128::from(length)
+            .checked_mul(self.under)?
+            .checked_sub(self.over)?;
+        Some(Position { over, ..self })
+    }
+
+    /// The same place on an axis of length `to` instead of `from`.
+    fn rescaled(self, from: u32, to: u32) -> Option<Self> {
+        let over = self.over.checked_mul(to.into())?;
+        let under = self.under.checked_mul(from.into())?;
+        let common = greatest_common_divisor(over, under).max(1);
+        Some(Position {
+            over: over / common,
+            under: under / common,
+        })
+    }
+
+    fn pixels(self) -> Option<u32> {
+        let whole = self.over.is_multiple_of(self.under);
+        if whole {
+            u32::try_from(self.over / self.under).ok()
+        } else {
+            None
+        }
+    }
+}
+
+fn greatest_common_divisor(a: u128, b: u128) -> u128 {
+    if b == 0 {
+        a
+    } else {
+        greatest_common_divisor(b, a % b)
+    }
+}
+
+/// The two ends of a frame along one axis.
+type Span = [Position; 2];
+
+fn mapped(span: Span, map: impl Fn(Position) -> Option<Position>) -> Option<Span> {
+    let [first, last] = span;
+    Some([map(first)?, map(last)?])
+}
+
+fn mirrored([first, last]: Span, length: u32) -> Option<Span> {
+    Some([last.before_end(length)?, first.before_end(length)?])
+}
+
+/// The rectangle of an original of size `original` that the picture shows after `recipe`, or nothing if
+/// its edges do not fall between pixels, or if the recipe does not fit.
+pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
+    let sizes = recipe.sizes(original).ok()?;
+    let published = sizes.last()?;
+    let span = |length| [Position::new(0), Position::new(length)];
+    let mut across = span(published.width);
+    let mut down = span(published.height);
+    for ((edit, input), output) in recipe.edits().iter().zip(&sizes).zip(&sizes[1..]).rev() {
+        match edit {
+            Edit::Crop(crop) => {
+                across = mapped(across, |position| position.plus(crop.0.x))?;
+                down = mapped(down, |position| position.plus(crop.0.y))?;
+            }
+            Edit::Resize(_) => {
+                across = mapped(across, |position| {
+                    position.rescaled(output.width, input.width)
+                })?;
+                down = mapped(down, |position| {
+                    position.rescaled(output.height, input.height)
+                })?;
+            }
+            Edit::Flip(flip) => match flip.axis {
+                Axis::Horizontal => across = mirrored(across, output.width)?,
+                Axis::Vertical => down = mirrored(down, output.height)?,
+            },
+            Edit::Rotate90(rotate) => {
+                (across, down) = match rotate.turns {
+                    1 => (down, mirrored(across, input.height)?),
+                    2 => (
+                        mirrored(across, input.width)?,
+                        mirrored(down, input.height)?,
+                    ),
+                    _ => (mirrored(down, input.width)?, across),
+                }
+            }
+            Edit::Contrast(_)
+            | Edit::Brightness(_)
+            | Edit::Gamma(_)
+            | Edit::WhiteBalance(_)
+            | Edit::RgbToYcbcr(_)
+            | Edit::YcbcrToRgb(_)
+            | Edit::Convolve(_)
+            | Edit::Grayscale(_)
+            | Edit::Redact(_) => {}
+        }
+    }
+    let [left, right] = [across[0].pixels()?, across[1].pixels()?];
+    let [top, bottom] = [down[0].pixels()?, down[1].pixels()?];
+    Some(Rect {
+        x: left,
+        y: top,
+        width: right - left,
+        height: bottom - top,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proofroom_circuits::Image;
+
+    const ORIGINAL: Size = Size {
+        width: 40,
+        height: 24,
+    };
+
+    fn place(edits: &str) -> Option<[u32; 4]> {
+        let recipe = Recipe::from_json(edits).expect("a recipe");
+        let Rect {
+            x,
+            y,
+            width,
+            height,
+        } = in_original(&recipe, ORIGINAL)?;
+        Some([x, y, width, height])
+    }
+
+    const CROP: &str = r#"{"crop":{"x":10,"y":4,"width":20,"height":12}}"#;
+    const SECOND: &str = r#"{"crop":{"x":1,"y":2,"width":3,"height":5}}"#;
+    const RIGHT: &str = r#"{"rotate90":{"turns":1}}"#;
+    const LEFT: &str = r#"{"rotate90":{"turns":3}}"#;
+    const OVER: &str = r#"{"rotate90":{"turns":2}}"#;
+    const MIRROR: &str = r#"{"flip":{"axis":"horizontal"}}"#;
+    const UPSIDE_DOWN: &str = r#"{"flip":{"axis":"vertical"}}"#;
+    const HALF: &str = r#"{"resize":{"width":10,"height":6}}"#;
+    const ODD: &str = r#"{"resize":{"width":7,"height":5}}"#;
+    const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
+
+    #[test]
+    fn the_frame_is_followed_backwards() {
+        for (edits, expected) in [
+            (&[][..], Some([0, 0, 40, 24])),
+            (&[TONE], Some([0, 0, 40, 24])),
+            (&[CROP], Some([10, 4, 20, 12])),
+            (&[CROP, SECOND], Some([11, 6, 3, 5])),
+            (&[CROP, TONE, HALF], Some([10, 4, 20, 12])),
+            (&[CROP, ODD], Some([10, 4, 20, 12])),
+            (
+                &[CROP, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#],
+                Some([12, 6, 6, 8]),
+            ),
+            (&[CROP, ODD, SECOND], None),
+            (
+                &[CROP, ODD, r#"{"resize":{"width":20,"height":12}}"#, SECOND],
+                Some([11, 6, 3, 5]),
+            ),
+            (&[MIRROR, CROP], Some([10, 4, 20, 12])),
+            (&[MIRROR, SECOND], Some([36, 2, 3, 5])),
+            (&[UPSIDE_DOWN, SECOND], Some([1, 17, 3, 5])),
+            (&[OVER, SECOND], Some([36, 17, 3, 5])),
+            (&[RIGHT, SECOND], Some([2, 20, 5, 3])),
+            (&[LEFT, SECOND], Some([33, 1, 5, 3])),
+            (&[RIGHT, RIGHT, RIGHT, RIGHT, CROP], Some([10, 4, 20, 12])),
+        ] {
+            assert_eq!(
+                place(&format!("[{}]", edits.join(","))),
+                expected,
+                "{edits:?}"
+            );
+        }
+        assert_eq!(
+            place(r#"[{"crop":{"x":0,"y":0,"width":99,"height":1}}]"#),
+            None
+        );
+    }
+
+    /// Every pixel of the original says where it stands, so the picture itself says where it lies.
+    #[test]
+    fn the_pixels_agree() {
+        let position = |index: u32| {
+            [
+                (index % ORIGINAL.width) as u8,
+                (index / ORIGINAL.width) as u8,
+                0,
+            ]
+        };
+        let original = Image::new(
+            ORIGINAL,
+            (0..ORIGINAL.pixels() as u32).flat_map(position).collect(),
+        );
+        for edits in [
+            [MIRROR, RIGHT, SECOND],
+            [RIGHT, MIRROR, SECOND],
+            [LEFT, UPSIDE_DOWN, SECOND],
+            [UPSIDE_DOWN, OVER, SECOND],
+            [CROP, LEFT, SECOND],
+            [LEFT, SECOND, RIGHT],
+        ] {
+            let json = format!("[{}]", edits.join(","));
+            let recipe = Recipe::from_json(&json).expect("a recipe");
+            let apply = |image: Image, edit: &Edit| edit.apply(&image).expect("fits");
+            let picture = recipe.edits().iter().fold(original.clone(), apply);
+            let coordinates =
+                |channel: usize| picture.pixels().iter().skip(channel).step_by(3).copied();
+            let span = |channel| {
+                let least = coordinates(channel).min().expect("not empty");
+                let most = coordinates(channel).max().expect("not empty");
+                (u32::from(least), u32::from(most - least) + 1)
+            };
+            let ((x, width), (y, height)) = (span(0), span(1));
+            assert_eq!(place(&json), Some([x, y, width, height]), "{json}");
+        }
+    }
+
+    #[test]
+    fn long_chains_of_resizes_end() {
+        let many: Vec<_> = (0..31)
+            .map(|i| format!(r#"{{"resize":{{"width":{},"height":{}}}}}"#, 37 + i, 41 + i))
+            .collect();
+        assert_eq!(
+            place(&format!("[{}]", many.join(","))),
+            Some([0, 0, 40, 24])
+        );
+        assert_eq!(place(&format!("[{},{SECOND}]", many.join(","))), None);
+    }
+}

@@ -1,0 +1,396 @@
+//! What an export will make public, what stays hidden, and what it will take: said before it begins.
+
+use proofroom_circuits::{ChainProof, Edit, Recipe, RecipeError, Rect, Size};
+use serde::Serialize;
+
+use crate::envelope;
+use crate::estimate::{Speed, expect};
+use crate::history::{Channels, YCBCR_NOTE};
+use crate::openings;
+use crate::original::Original;
+use crate::published::PublishedProof;
+use crate::text::{bytes, quoted};
+use crate::trust::{Standing, Trust};
+use crate::words;
+
+/// What an export will make public, and what it will take.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ExportPlan {
+    /// Pixels in a row of the published picture.
+    pub width: u32,
+    /// Its rows.
+    pub height: u32,
+    /// Proved steps: edits that are proved together are one.
+    pub steps: usize,
+    /// halo2 proofs in all steps together.
+    pub proofs: usize,
+    /// Bytes of the proof with everything that stands beside it.
+    pub proof_bytes: usize,
+    /// Seconds that proving will take on this machine, as far as can be known.
+    pub seconds: f64,
+    /// Bytes of memory that the program will hold at most while it proves.
+    pub memory_bytes: u64,
+    /// What everybody will be able to see or compute, a sentence each.
+    pub public: Vec<String>,
+    /// What stays hidden, a sentence each.
+    pub hidden: Vec<String>,
+    /// What the user should know before starting.
+    pub warnings: Vec<String>,
+    /// How many pictures were published of this original on this machine.
+    pub openings: u32,
+    /// The most that are.
+    pub openings_limit: u32,
+    /// What the picture's channels hold, if not red, green and blue.
+    pub channels_note: Option<String>,
+}
+
+/// Plans the export of `recipe`, with the text that is to be bound. `openings` pictures were published
+/// of the original before; `free_memory` is in bytes, where it is known.
+///
+/// # Errors
+/// If the recipe does not fit the original.
+pub fn plan(
+    original: &Original,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    openings: u32,
+    trust: &Trust,
+    speed: Speed,
+    free_memory: Option<u64>,
+) -> Result<ExportPlan, RecipeError> {
+    let size = original.hidden.size();
+    let sizes = recipe.sizes(size)?;
+    let published = sizes.last().copied().unwrap_or(size);
+    let removed = removed(recipe, &sizes);
+    let expectation = expect(recipe, size, speed)?;
+    let mut warnings = standing_warnings(original, trust);
+    warnings.extend(hiding_warnings(recipe, &removed));
+    if openings >= openings::LIMIT {
+        warnings.push(openings::OpeningsError::Spent.to_string());
+    }
+    if let Some(free) = free_memory
+        && free < expectation.memory_bytes
+    {
+        warnings.push(format!(
+            "Proving takes about {} of memory, and {} are free: close other programs first, or the system may stop \
+             this one.",
+            bytes(expectation.memory_bytes),
+            bytes(free)
+        ));
+    }
+    Ok(ExportPlan {
+        width: published.width,
+        height: published.height,
+        steps: expectation.steps,
+        proofs: expectation.proofs,
+        proof_bytes: expectation.proof_bytes + bytes_around_proof(original, recipe, bound),
+        seconds: expectation.time.as_secs_f64(),
+        memory_bytes: expectation.memory_bytes,
+        public: public(original, recipe, bound),
+        hidden: hidden(recipe, &removed),
+        warnings,
+        openings,
+        openings_limit: openings::LIMIT,
+        channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
+    })
+}
+
+/// Bytes of everything that stands beside the proof of the edits in a published picture.
+fn bytes_around_proof(original: &Original, recipe: &Recipe, bound: Option<&str>) -> usize {
+    let without_edits = PublishedProof {
+        attestation: original.attestation.clone(),
+        commitments: original.hidden.commitments().to_vec(),
+        bound: bound.map(str::to_owned),
+        recipe: recipe.clone(),
+        chain: ChainProof {
+            grouping: Vec::new(),
+            steps: Vec::new(),
+        },
+    };
+    envelope::seal(&without_edits).len()
+}
+
+fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<String> {
+    let record = &original.attestation.record;
+    let mut public = vec![
+        "The edited picture.".to_owned(),
+        match recipe.edits().len() {
+            0 => "That nothing was edited: the picture is the whole original.".to_owned(),
+            1 => "The edit with its parameters, such as where a rectangle lies.".to_owned(),
+            count => format!("The {count} edits in their order with their parameters, such as where a rectangle lies."),
+        },
+        format!("The size of the original: {} pixels.", record.size),
+        format!(
+            "When it was taken by the camera's clock, {}, and by which camera: {} with its key and its maker's key{}.",
+            words::day_and_minute(&record.captured()),
+            quoted(record.device_name.as_str()),
+            if record.simulated { ", and that it is simulated" } else { "" }
+        ),
+        "The hash of the original. It does not show the photo, but two pictures that you publish of it can be \
+         recognised as pictures of one original, and whoever has the original file can tell that they are of it."
+            .to_owned(),
+    ];
+    if let Some(text) = bound {
+        public.push(format!(
+            "The text {} that the proof is bound to.",
+            quoted(text)
+        ));
+    }
+    public
+}
+
+/// What an edit takes away from an image of size `input`.
+fn removed_by(edit: &Edit, input: Size) -> Option<&'static str> {
+    match edit {
+        Edit::Crop(crop) => (crop.0 != Rect::full(input)).then_some("Everything outside the crop."),
+        Edit::Redact(_) => Some("What lies under the black rectangles."),
+        Edit::Resize(resize) => (resize.width < input.width || resize.height < input.height)
+            .then_some("Details that are finer than the pixels after the resize."),
+        Edit::Grayscale(_) => Some("The colours before grayscale."),
+        Edit::Contrast(_)
+        | Edit::Brightness(_)
+        | Edit::Gamma(_)
+        | Edit::WhiteBalance(_)
+        | Edit::RgbToYcbcr(_)
+        | Edit::YcbcrToRgb(_)
+        | Edit::Convolve(_)
+        | Edit::Flip(_)
+        | Edit::Rotate90(_) => None,
+    }
+}
+
+/// What the edits take away, each thing once.
+fn removed(recipe: &Recipe, sizes: &[Size]) -> Vec<&'static str> {
+    let mut removed = Vec::new();
+    for (edit, input) in recipe.edits().iter().zip(sizes) {
+        if let Some(what) = removed_by(edit, *input)
+            && !removed.contains(&what)
+        {
+            removed.push(what);
+        }
+    }
+    removed
+}
+
+fn hidden(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
+    let mut hidden: Vec<String> = removed.iter().map(|&what| what.to_owned()).collect();
+    if !recipe.edits().is_empty() {
+        hidden.push(
+            "The pixels of the original and all images between the edits, as far as the edited picture does not give \
+             them away: a change of brightness or a flip can be undone by anybody."
+                .to_owned(),
+        );
+    }
+    hidden.push("The original's file: its name, its place, and everything else that is not listed as public.".to_owned());
+    hidden
+}
+
+/// Where a recipe hides less than somebody might think.
+fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let edits = recipe.edits();
+    if removed.is_empty() {
+        warnings.push(
+            "No edit hides anything: from the picture anybody can compute nearly the whole original. Crop, resize or \
+             redact what shall stay hidden."
+                .to_owned(),
+        );
+    }
+    let spreads = |edit: &Edit| matches!(edit, Edit::Convolve(_) | Edit::Resize(_));
+    let cuts = |edit: &Edit| matches!(edit, Edit::Redact(_) | Edit::Crop(_));
+    let first_spread = edits.iter().position(spreads);
+    if first_spread.is_some_and(|first| edits[first..].iter().any(cuts)) {
+        warnings.push(
+            "A blur, sharpening or resize comes before a crop or a black rectangle: pixels right at the edge of what \
+             is seen carry a trace of those right behind it. Cut or redact first to leave none."
+                .to_owned(),
+        );
+    }
+    warnings
+}
+
+fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
+    let certificate = &original.attestation.certificate;
+    let mut warnings = Vec::new();
+    match trust.standing(certificate) {
+        Standing::Trusted => {}
+        Standing::Unknown => warnings.push(
+            "The maker of the camera is not in your trust list. Readers who do not trust it either will see “unknown \
+             camera”."
+                .to_owned(),
+        ),
+        Standing::Revoked => warnings.push(
+            "The key of the camera was revoked, so every check of the picture would reject it. It cannot be exported."
+                .to_owned(),
+        ),
+    }
+    if certificate.simulated {
+        warnings.push("The camera is simulated, and every reader is told so.".to_owned());
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{DeviceName, MakerKey};
+    use crate::trust::{Maker, Revocation};
+    use proofroom_circuits::{Image, Seed};
+
+    fn maker() -> MakerKey {
+        MakerKey::dangerously_from_bytes([1; 32])
+    }
+
+    fn original() -> Original {
+        let camera = maker().dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
+        let size = Size {
+            width: 40,
+            height: 24,
+        };
+        let image = Image::new(size, vec![7; size.bytes()]);
+        camera.sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
+    }
+
+    fn trusted() -> Trust {
+        Trust::of_makers(vec![Maker {
+            name: "Maker".into(),
+            key: maker().public(),
+        }])
+    }
+
+    fn plan_of(original: &Original, edits: &str) -> ExportPlan {
+        let recipe = Recipe::from_json(edits).expect("a recipe");
+        plan(
+            original,
+            &recipe,
+            Some("nonce"),
+            7,
+            &trusted(),
+            Speed::TYPICAL,
+            None,
+        )
+        .expect("fits")
+    }
+
+    const CROP: &str = r#"{"crop":{"x":0,"y":0,"width":20,"height":10}}"#;
+    const BLUR: &str = r#"{"convolve":{"preset":"box3"}}"#;
+    const REDACT: &str = r#"{"redact":{"x":0,"y":0,"width":2,"height":1}}"#;
+    const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
+    const WHOLE: &str = r#"{"crop":{"x":0,"y":0,"width":40,"height":24}}"#;
+    const LARGER: &str = r#"{"resize":{"width":80,"height":48}}"#;
+
+    #[test]
+    fn what_becomes_public_is_said() {
+        let plan = plan_of(&original(), &format!("[{CROP},{TONE}]"));
+        assert_eq!((plan.width, plan.height, plan.steps), (20, 10, 2));
+        assert_eq!((plan.openings, plan.openings_limit), (7, openings::LIMIT));
+        assert!(plan.proofs >= plan.steps && plan.proof_bytes > 1000 && plan.seconds > 0.0);
+        assert!(plan.channels_note.is_none());
+        let public = plan.public.join("\n");
+        for words in [
+            "2 edits",
+            "40 x 24 pixels",
+            "2023-11-14",
+            "“Test”",
+            "simulated",
+            "recognised as pictures of one original",
+            "“nonce”",
+        ] {
+            assert!(public.contains(words), "{public:?} does not say {words:?}");
+        }
+        let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
+        assert_eq!(ycbcr.channels_note.as_deref(), Some(YCBCR_NOTE));
+    }
+
+    #[test]
+    fn what_is_hidden_and_what_is_not() {
+        let original = original();
+        let traces = "carry a trace";
+        let nothing = "No edit hides anything";
+        for (edits, hidden, warned) in [
+            (&[][..], None, Some(nothing)),
+            (&[TONE], None, Some(nothing)),
+            (&[WHOLE, LARGER], None, Some(nothing)),
+            (&[CROP, BLUR], Some("outside the crop"), None),
+            (&[REDACT], Some("under the black rectangles"), None),
+            (
+                &[BLUR, REDACT],
+                Some("under the black rectangles"),
+                Some(traces),
+            ),
+            (&[BLUR, TONE, CROP], Some("outside the crop"), Some(traces)),
+        ] {
+            let plan = plan_of(&original, &format!("[{}]", edits.join(",")));
+            let (said, warnings) = (plan.hidden.join("\n"), plan.warnings.join("\n"));
+            match hidden {
+                Some(words) => assert!(said.contains(words), "{said:?} does not say {words:?}"),
+                None => assert!(
+                    !said.contains("crop") && !said.contains("resize"),
+                    "{said:?}"
+                ),
+            }
+            for words in [nothing, traces] {
+                assert_eq!(
+                    warnings.contains(words),
+                    warned == Some(words),
+                    "{edits:?}: {warnings:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_would_go_wrong_is_said_before() {
+        let original = original();
+        let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
+        let warnings = |openings, trust: &Trust, free| {
+            plan(
+                &original,
+                &recipe,
+                None,
+                openings,
+                trust,
+                Speed::TYPICAL,
+                free,
+            )
+            .expect("fits")
+            .warnings
+            .join("\n")
+        };
+        let since = jiff::civil::date(2025, 9, 5);
+        let key = original.attestation.certificate.device;
+        let revoked = trusted().revoking(Revocation {
+            key,
+            since,
+            reason: "stolen".into(),
+        });
+        let fine = warnings(0, &trusted(), Some(u64::MAX));
+        assert_eq!(
+            fine,
+            "The camera is simulated, and every reader is told so."
+        );
+        for (said, words) in [
+            (
+                warnings(openings::LIMIT, &trusted(), None),
+                "were published of this original",
+            ),
+            (warnings(0, &Trust::empty(), None), "not in your trust list"),
+            (warnings(0, &revoked, None), "revoked"),
+            (warnings(0, &trusted(), Some(1000)), "1000 bytes are free"),
+        ] {
+            assert!(said.contains(words), "{said:?} does not say {words:?}");
+        }
+        let outside = Recipe::from_json(r#"[{"crop":{"x":39,"y":0,"width":2,"height":1}}]"#);
+        let refused = plan(
+            &original,
+            &outside.expect("a recipe"),
+            None,
+            0,
+            &trusted(),
+            Speed::TYPICAL,
+            None,
+        );
+        assert!(matches!(refused, Err(RecipeError::Edit { index: 1, .. })));
+    }
+}

@@ -1,0 +1,161 @@
+//! What a file is that somebody opens: an original to edit, a picture to verify, a photo to sign, or
+//! something to be told about.
+
+use proofroom_circuits::Image;
+use thiserror::Error;
+
+use crate::camera::{Camera, MakerKey};
+use crate::envelope::Enveloped;
+use crate::original::{Original, OriginalError};
+use crate::photo::{self, PhotoError};
+use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::published::PublishedProof;
+
+/// What a file is.
+pub enum Recognised {
+    /// An attested original whose signature holds.
+    Original(Box<Original>),
+    /// A picture with a proof inside, not yet checked.
+    Published,
+    /// A photo that no camera signed.
+    Photo(Image),
+    /// A proof in a file of its own.
+    Sidecar,
+    /// The secret key of a camera or a maker.
+    Key,
+    /// A photo that would have to be converted first, or no photo.
+    Other(PhotoError),
+}
+
+/// An original that must not be edited.
+#[derive(Debug, Error)]
+#[error(transparent)]
+pub struct ChangedOriginal(#[from] OriginalError);
+
+/// Finds out what a file is. Of a picture that carries both an original's record and a proof, the proof
+/// counts.
+///
+/// # Errors
+/// If it is an original that does not open, such as one that was changed after it was signed.
+pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
+    Ok(if bytes.starts_with(&PublishedProof::MAGIC) {
+        Recognised::Sidecar
+    } else if bytes.starts_with(&Camera::MAGIC) || bytes.starts_with(&MakerKey::MAGIC) {
+        Recognised::Key
+    } else if png::find_chunk(bytes, PROOF_CHUNK).is_some() {
+        Recognised::Published
+    } else if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
+        Recognised::Original(Box::new(Original::open(bytes)?))
+    } else {
+        photo::open(bytes, false).map_or_else(Recognised::Other, Recognised::Photo)
+    })
+}
+
+impl Recognised {
+    /// What the file is and what can be done with it, for those that are neither opened nor verified.
+    pub fn advice(&self) -> String {
+        match self {
+            Recognised::Original(_) | Recognised::Published => String::new(),
+            Recognised::Photo(_) => {
+                "No camera signed this photo, so nothing can be proved of it. To try the program out, sign it with a \
+                 simulated camera: whoever checks a picture made of it will be told that the camera is simulated."
+                    .into()
+            }
+            Recognised::Sidecar => {
+                "This is the proof of a published picture, in a file of its own. Open the picture, and choose this file \
+                 as its proof."
+                    .into()
+            }
+            Recognised::Key => {
+                "This is the secret key of a camera. There is nothing in it to open; keep it to yourself.".into()
+            }
+            Recognised::Other(PhotoError::Profile(profile)) => format!(
+                "The photo carries a colour profile ({profile}), and pixels are taken as sRGB: convert it to sRGB and \
+                 export it without a profile, then open that."
+            ),
+            Recognised::Other(error) => format!("This cannot be opened: {error}."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::DeviceName;
+    use crate::envelope;
+    use crate::png::Png;
+    use proofroom_circuits::{Seed, Size};
+
+    fn image() -> Image {
+        let size = Size {
+            width: 6,
+            height: 4,
+        };
+        Image::new(size, (0..size.bytes() as u8).collect())
+    }
+
+    fn kind(bytes: &[u8]) -> &'static str {
+        match recognise(bytes) {
+            Ok(Recognised::Original(_)) => "original",
+            Ok(Recognised::Published) => "published",
+            Ok(Recognised::Photo(_)) => "photo",
+            Ok(Recognised::Sidecar) => "sidecar",
+            Ok(Recognised::Key) => "key",
+            Ok(Recognised::Other(_)) => "other",
+            Err(_) => "changed",
+        }
+    }
+
+    #[test]
+    fn files_are_told_apart() {
+        let maker = MakerKey::dangerously_from_bytes([1; 32]);
+        let camera = maker.dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
+        let original = camera
+            .sign(image(), 0, Seed::dangerously_from_bytes([3; 32]))
+            .to_png();
+        let plain = png::encode(&image());
+        let with = |file: &[u8], chunk, data: &[u8]| {
+            Png::parse(file).expect("a PNG").with_chunk(chunk, data)
+        };
+        let record = png::find_chunk(&original, ORIGINAL_CHUNK).expect("a record");
+        let mut pixels = image().pixels().to_vec();
+        pixels[0] ^= 1;
+        let changed = with(
+            &png::encode(&Image::new(image().size(), pixels)),
+            ORIGINAL_CHUNK,
+            record,
+        );
+        for (bytes, expected) in [
+            (&original[..], "original"),
+            (&changed, "changed"),
+            (&with(&plain, ORIGINAL_CHUNK, b"broken"), "changed"),
+            (&with(&plain, PROOF_CHUNK, b"broken"), "published"),
+            (&with(&original, PROOF_CHUNK, b""), "published"),
+            (&plain, "photo"),
+            (b"PRpublic", "sidecar"),
+            (&envelope::seal(&camera), "key"),
+            (&envelope::seal(&maker), "key"),
+            (b"{}", "other"),
+            (b"", "other"),
+            (&with(&plain, *b"acTL", b""), "other"),
+        ] {
+            assert_eq!(kind(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn advice_does_not_speak_of_the_command_line() {
+        let image = image();
+        for recognised in [
+            Recognised::Photo(image),
+            Recognised::Sidecar,
+            Recognised::Key,
+            Recognised::Other(PhotoError::Profile("ICC")),
+            Recognised::Other(PhotoError::Format),
+            Recognised::Other(PhotoError::Cmyk),
+        ] {
+            let advice = recognised.advice();
+            assert!(advice.ends_with('.') && !advice.contains("--"), "{advice}");
+        }
+    }
+}

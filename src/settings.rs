@@ -1,0 +1,262 @@
+//! What the window remembers between sessions: the user's settings, folders, and recent files.
+//!
+//! One file in the user's state folder, readable by the user alone: it names photos that stay hidden.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::folders::{self, NoFolder};
+use crate::store::{self, Access, StoreError};
+
+/// The user's choices, as the window shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The folder that published pictures are offered to be written to; without one, that of the original.
+    pub export_folder: Option<String>,
+    /// Whether the proof is written to a file of its own.
+    pub sidecar: bool,
+    /// Whether the histogram is shown.
+    pub histogram: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            export_folder: None,
+            sidecar: false,
+            histogram: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Takes over what the window may change. It may forget the folder, never name one: folders come
+    /// from a dialog.
+    pub fn take_over(&mut self, from_window: Settings) {
+        let Settings {
+            export_folder,
+            sidecar,
+            histogram,
+        } = from_window;
+        if export_folder.is_none() {
+            self.export_folder = None;
+        }
+        self.sidecar = sidecar;
+        self.histogram = histogram;
+    }
+}
+
+/// Everything that is remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Remembered {
+    version: u32,
+    /// The user's choices.
+    pub settings: Settings,
+    /// The folder in which a file was last chosen.
+    pub open_folder: Option<PathBuf>,
+    /// Files that were opened, the latest first.
+    recent: Vec<PathBuf>,
+}
+
+impl Remembered {
+    const VERSION: u32 = 1;
+    /// The most recent files.
+    pub const MAX_RECENT: usize = 12;
+
+    /// Files that were opened, the latest first.
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.recent
+    }
+
+    /// Remembers that a file was opened. One whose path is no UTF-8 cannot be remembered.
+    pub fn opened(&mut self, path: &Path) {
+        if path.to_str().is_some() {
+            self.recent.retain(|recent| recent != path);
+            self.recent.insert(0, path.to_owned());
+            self.recent.truncate(Self::MAX_RECENT);
+        }
+    }
+
+    /// Forgets which files were opened.
+    pub fn forget_recent(&mut self) {
+        self.recent.clear();
+    }
+}
+
+/// Why something cannot be remembered.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The file could not be read or written.
+    #[error("the settings cannot be kept: {0}")]
+    Store(#[from] StoreError),
+    /// There is no place for it.
+    #[error("the settings cannot be kept: {0}")]
+    Folder(#[from] NoFolder),
+}
+
+/// The file in which things are remembered.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    path: PathBuf,
+}
+
+impl Memory {
+    /// The longest file.
+    const MAX_BYTES: u64 = 1 << 20;
+
+    /// The memory of this user.
+    ///
+    /// # Errors
+    /// If there is no folder for it.
+    pub fn of_user() -> Result<Self, SettingsError> {
+        Ok(Self::in_folder(&folders::state()?))
+    }
+
+    /// A memory in another folder.
+    pub fn in_folder(state: &Path) -> Self {
+        Memory {
+            path: state.join("window.json"),
+        }
+    }
+
+    /// What is remembered, and what the user should know: a file that could not be read was put aside.
+    pub fn recall(&self) -> (Remembered, Option<String>) {
+        if self.path.symlink_metadata().is_err() {
+            return (Remembered::default(), None);
+        }
+        match self.read() {
+            Ok(remembered) => (remembered, None),
+            Err(why) => {
+                let warning =
+                    store::set_aside(&self.path, "what was remembered of the last session", &why);
+                (Remembered::default(), Some(warning))
+            }
+        }
+    }
+
+    /// Changes what is remembered, and gives it. Windows that do so at the same time take turns.
+    ///
+    /// # Errors
+    /// If it cannot be written; then it is as it was.
+    pub fn change(
+        &self,
+        change: impl FnOnce(&mut Remembered),
+    ) -> Result<Remembered, SettingsError> {
+        store::create_folder(store::folder_of(&self.path))?;
+        let _turn = store::take_turns(&self.path.with_extension("lock"))?;
+        let (mut remembered, _) = self.recall();
+        change(&mut remembered);
+        remembered.version = Remembered::VERSION;
+        let json = serde_json::to_vec_pretty(&remembered).expect("paths in it are UTF-8");
+        store::replace(&self.path, &json, Access::Private)?;
+        Ok(remembered)
+    }
+
+    fn read(&self) -> Result<Remembered, String> {
+        let json = store::read(&self.path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
+        let mut remembered: Remembered =
+            serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+        if remembered.version != Remembered::VERSION {
+            let version = remembered.version;
+            return Err(format!(
+                "it has version {version}, which this program does not know"
+            ));
+        }
+        remembered.recent.truncate(Remembered::MAX_RECENT);
+        Ok(remembered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory() -> (tempfile::TempDir, Memory) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let memory = Memory::in_folder(folder.path());
+        (folder, memory)
+    }
+
+    #[test]
+    fn what_is_changed_is_remembered() {
+        let (_folder, memory) = memory();
+        assert_eq!(memory.recall(), (Remembered::default(), None));
+        let changed = memory.change(|remembered| {
+            remembered.settings.sidecar = true;
+            remembered.open_folder = Some("/photos".into());
+            for number in 0..20 {
+                remembered.opened(Path::new(&format!("/photos/{number}.png")));
+            }
+            remembered.opened(Path::new("/photos/15.png"));
+        });
+        let remembered = memory.recall().0;
+        assert_eq!(remembered, changed.expect("writes"));
+        assert!(remembered.settings.sidecar && remembered.settings.histogram);
+        let recent: Vec<_> = remembered
+            .recent()
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        assert_eq!(recent.len(), Remembered::MAX_RECENT);
+        assert_eq!(
+            recent[..3],
+            ["/photos/15.png", "/photos/19.png", "/photos/18.png"]
+        );
+        #[cfg(unix)]
+        assert!(!store::readable_by_others(&memory.path));
+        let forgotten = memory.change(Remembered::forget_recent).expect("writes");
+        assert!(forgotten.recent().is_empty() && forgotten.settings.sidecar);
+    }
+
+    #[test]
+    fn the_window_names_no_folder() {
+        let chosen = Settings {
+            export_folder: Some("/chosen".into()),
+            ..Settings::default()
+        };
+        let with = |export_folder: Option<&str>| {
+            let mut settings = chosen.clone();
+            settings.take_over(Settings {
+                export_folder: export_folder.map(str::to_owned),
+                sidecar: true,
+                histogram: false,
+            });
+            assert!(settings.sidecar && !settings.histogram);
+            settings.export_folder
+        };
+        assert_eq!(with(Some("/etc")).as_deref(), Some("/chosen"));
+        assert_eq!(with(None), None);
+    }
+
+    #[test]
+    fn a_damaged_file_is_put_aside_and_reported() {
+        for content in ["", "{}", r#"{"version":9}"#, r#"{"version":1,"pixels":1}"#] {
+            let (folder, memory) = memory();
+            std::fs::write(&memory.path, content).expect("writes");
+            let (remembered, warning) = memory.recall();
+            assert_eq!(remembered, Remembered::default());
+            assert!(warning.expect("a warning").contains("put aside as"));
+            let aside = std::fs::read(folder.path().join("window.damaged")).expect("is there");
+            assert_eq!(aside, content.as_bytes());
+            memory.change(|_| ()).expect("writes");
+            assert_eq!(memory.recall().1, None);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_that_are_no_text_are_not_remembered() {
+        use std::os::unix::ffi::OsStrExt;
+        let (_folder, memory) = memory();
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"/photos/\xff.png"));
+        let remembered = memory
+            .change(|remembered| remembered.opened(path))
+            .expect("writes");
+        assert!(remembered.recent().is_empty());
+    }
+}

@@ -1,0 +1,328 @@
+//! A verdict in words for readers: one sentence that says what was found, and one or two that say what
+//! it means. They say what was checked and no more: which key signed, which edits were proved. Whether
+//! a photo shows what happened, no signature knows.
+
+use crate::camera::PublicKey;
+use crate::history::describe;
+use crate::text::{counted, quoted};
+use crate::trust::Standing;
+use crate::verdict::{CameraReport, ImageReport, Reason, Report, Verdict};
+
+/// The verdict in one sentence.
+pub fn sentence(report: &Report) -> String {
+    match report.verdict {
+        Verdict::Verified | Verdict::UnknownCamera => {
+            let mut parts = vec![signed(report)];
+            match (&report.published, &report.edits, &report.original) {
+                (Some(_), Some(edits), Some(original)) => {
+                    parts.push(format!("{} proved", counted(edits.edits().len(), "edit")));
+                    parts.push(format!("original {}, hidden", size(original)));
+                }
+                (_, _, Some(original)) => {
+                    parts.push(format!("this is the unedited original, {}", size(original)));
+                }
+                _ => {}
+            }
+            format!("{}.", parts.join("; "))
+        }
+        Verdict::Rejected => {
+            let step = report.step.and_then(|step| {
+                let edit = report.edits.as_ref()?.edits().get(step.checked_sub(1)?)?;
+                Some(format!(" at edit {step} ({})", describe(edit)))
+            });
+            format!("Rejected{}: {}.", step.unwrap_or_default(), report.message)
+        }
+        Verdict::NotChecked => format!("Not checked: {}.", not_checked(report)),
+    }
+}
+
+/// Who signed, and when.
+fn signed(report: &Report) -> String {
+    let Some(camera) = &report.camera else {
+        return "Signed".into();
+    };
+    let captured = report.captured.as_deref().map(day_and_minute);
+    let time = captured.map_or(String::new(), |time| format!(", on {time} by its clock"));
+    format!(
+        "Signed by camera key {} ({}){time}",
+        short(&camera.key),
+        who(camera)
+    )
+}
+
+/// The camera's name, its maker, and what the trust list says.
+fn who(camera: &CameraReport) -> String {
+    let simulated = if camera.simulated { "simulated " } else { "" };
+    let maker = match (&camera.maker_name, camera.standing) {
+        (Some(name), Standing::Trusted) => format!("of the trusted maker {}", quoted(name)),
+        (Some(name), Standing::Unknown | Standing::Revoked) => {
+            format!("of the maker {}", quoted(name))
+        }
+        (None, _) => format!(
+            "of a maker that is not in your trust list, key {}",
+            short(&camera.maker)
+        ),
+    };
+    let revoked = match camera.standing {
+        Standing::Revoked => ", revoked",
+        Standing::Trusted | Standing::Unknown => "",
+    };
+    format!(
+        "{simulated}camera {} {maker}{revoked}",
+        quoted(&camera.name)
+    )
+}
+
+/// The beginning of a key, to recognise it. To compare keys, all of it is needed.
+fn short(key: &PublicKey) -> String {
+    key.fingerprint().chars().take(9).chain(['…']).collect()
+}
+
+/// `2025-09-05T12:30:00Z` without what nobody reads.
+pub(crate) fn day_and_minute(captured: &str) -> String {
+    match captured.split_once('T') {
+        Some((day, time)) => format!("{day} at {} UTC", time.get(..5).unwrap_or(time)),
+        None => captured.to_owned(),
+    }
+}
+
+fn size(image: &ImageReport) -> String {
+    format!("{} x {} pixels", image.width, image.height)
+}
+
+/// What stopped the check, for people at a window. Where the report's message says more than they can
+/// see themselves, it is part of it.
+fn not_checked(report: &Report) -> String {
+    let known = match report.reason {
+        Some(Reason::NotAPng) => "the file is not a PNG",
+        Some(Reason::NoProof) => "the picture carries no proof",
+        Some(Reason::Cancelled) => "the check was stopped",
+        _ => return report.message.clone(),
+    };
+    known.to_owned()
+}
+
+/// What the verdict means for a reader, in plain words.
+pub fn meaning(report: &Report) -> &'static str {
+    let Some(reason) = report.reason else {
+        return if report.published.is_some() {
+            "The camera's key signed the original, and the picture is what the listed edits, and no others, make of \
+             it. What was in front of the camera, and whether it was staged, no proof can say."
+        } else {
+            "The camera's key signed exactly these pixels. This file is private: whoever has it has the whole photo. \
+             Publish an edited picture with its proof instead."
+        };
+    };
+    match reason {
+        Reason::UnknownMaker => {
+            "Signature and proofs hold, but anybody can make a key and call it a camera. The picture is worth what the \
+             maker of this camera is worth to you: if you know the maker's key from the maker, add it to your trust \
+             list."
+        }
+        Reason::Malformed => {
+            "The file or its proof is damaged, or somebody changed its bytes. Ask for the file again from whoever \
+             published it."
+        }
+        Reason::Appearance => {
+            "The file contains instructions that can make a viewer show something else than the pixels that were \
+             proved, such as another colour profile or orientation. What you see need not be what was proved."
+        }
+        Reason::Binding => {
+            "You expected the proof to carry a certain text, and it does not. It may have been made for somebody else, \
+             or copied from another place."
+        }
+        Reason::Signature => {
+            "The picture says that a camera signed its original, but the signature does not fit: who took it, when, or \
+             of what is not what was signed."
+        }
+        Reason::Revoked => {
+            "The camera's key is in your list of revoked keys: somebody else may be using it. The time in the picture \
+             does not help, because whoever has the key can set it back."
+        }
+        Reason::Step => {
+            "The list of edits contains one that cannot be applied to this original. A picture made by this program \
+             never does."
+        }
+        Reason::LinkedCommitment => {
+            "The proof refers to an image in a way that no honest program produces. The edits are not proved."
+        }
+        Reason::Proof => {
+            "The proof of this edit does not hold: the picture is not what the listed edits make of the signed \
+             original, or its list of edits, its text or its proof was changed."
+        }
+        Reason::PublishedPixels => {
+            "The proof is about other pixels than those in the file. The picture was changed after it was published, \
+             if only by saving it again with fewer colours or another size."
+        }
+        Reason::Unreadable => "The file could not be read, so nothing is known about it.",
+        Reason::NotAPng => {
+            "Published pictures are PNG files. Other programs and many websites convert pictures and drop the proof; \
+             ask for the file as it was published."
+        }
+        Reason::NoProof => {
+            "This says nothing about the picture. Other programs and many websites drop what they do not know; ask for \
+             the file as it was published, or choose the file with its proof, if it has one of its own."
+        }
+        Reason::Version => {
+            "The proof was made by a newer program. Get the newer version, and check again."
+        }
+        Reason::Limits => {
+            "The file is larger than this program reads, so nothing is known about it."
+        }
+        Reason::TrustFile => {
+            "Your trust list cannot be read. Until it is repaired no camera can be told from another."
+        }
+        Reason::Usage => "The check was asked for in a way that this program does not understand.",
+        Reason::Memory => {
+            "There is not enough free memory to check the file. Close other programs, and try again."
+        }
+        Reason::Machine => "This computer's processor cannot compute the check. Use another one.",
+        Reason::Cancelled => "Nothing is known about the file.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proofroom_circuits::{ImageHash, Recipe};
+
+    fn verified() -> Report {
+        let camera = CameraReport {
+            key: PublicKey([0x3f; 32]),
+            maker: PublicKey([0x91; 32]),
+            maker_name: Some("Maker".into()),
+            name: "M 11".into(),
+            standing: Standing::Trusted,
+            simulated: false,
+        };
+        let image = |width, height| ImageReport {
+            width,
+            height,
+            hash: ImageHash([0; 32]),
+        };
+        let edits = Recipe::from_json(r#"[{"contrast":{"permille":1300}},{"grayscale":{}}]"#);
+        Report {
+            camera: Some(camera),
+            captured: Some("2025-09-05T12:30:59Z".into()),
+            original: Some(image(1280, 720)),
+            published: Some(image(640, 480)),
+            edits: Some(edits.expect("a recipe")),
+            ..Report::not_checked(Reason::Cancelled, "")
+        }
+    }
+
+    /// The report with this reason, or of a verified file.
+    fn with(reason: Option<Reason>, message: &str) -> Report {
+        Report {
+            verdict: reason.map_or(Verdict::Verified, Reason::verdict),
+            reason,
+            message: message.into(),
+            ..verified()
+        }
+    }
+
+    #[test]
+    fn who_signed_what_when() {
+        assert_eq!(
+            sentence(&with(None, "")),
+            "Signed by camera key 3f3f 3f3f… (camera “M 11” of the trusted maker “Maker”), on 2025-09-05 at 12:30 UTC \
+             by its clock; 2 edits proved; original 1280 x 720 pixels, hidden."
+        );
+        let mut unknown = with(Some(Reason::UnknownMaker), "");
+        let camera = unknown.camera.as_mut().expect("a camera");
+        (camera.maker_name, camera.standing, camera.simulated) = (None, Standing::Unknown, true);
+        unknown.published = None;
+        assert_eq!(
+            sentence(&unknown),
+            "Signed by camera key 3f3f 3f3f… (simulated camera “M 11” of a maker that is not in your trust list, key \
+             9191 9191…), on 2025-09-05 at 12:30 UTC by its clock; this is the unedited original, 1280 x 720 pixels."
+        );
+    }
+
+    #[test]
+    fn what_failed_and_where() {
+        let mut proof = with(Some(Reason::Proof), "a proof does not hold");
+        assert_eq!(sentence(&proof), "Rejected: a proof does not hold.");
+        for (step, words) in [
+            (
+                Some(1),
+                "Rejected at edit 1 (contrast times 1.300): a proof does not hold.",
+            ),
+            (
+                Some(2),
+                "Rejected at edit 2 (grayscale): a proof does not hold.",
+            ),
+            (Some(3), "Rejected: a proof does not hold."),
+            (Some(0), "Rejected: a proof does not hold."),
+        ] {
+            proof.step = step;
+            assert_eq!(sentence(&proof), words);
+        }
+        let none = with(Some(Reason::NoProof), "name its proof with --proof");
+        assert_eq!(
+            sentence(&none),
+            "Not checked: the picture carries no proof."
+        );
+        let limits = with(Some(Reason::Limits), "it is too large");
+        assert_eq!(sentence(&limits), "Not checked: it is too large.");
+    }
+
+    const REASONS: [Reason; 20] = [
+        Reason::UnknownMaker,
+        Reason::Malformed,
+        Reason::Appearance,
+        Reason::Binding,
+        Reason::Signature,
+        Reason::Revoked,
+        Reason::Step,
+        Reason::LinkedCommitment,
+        Reason::Proof,
+        Reason::PublishedPixels,
+        Reason::Unreadable,
+        Reason::NotAPng,
+        Reason::NoProof,
+        Reason::Version,
+        Reason::Limits,
+        Reason::TrustFile,
+        Reason::Usage,
+        Reason::Memory,
+        Reason::Machine,
+        Reason::Cancelled,
+    ];
+
+    #[test]
+    fn nothing_is_called_what_no_proof_can_say() {
+        let original = Report {
+            published: None,
+            ..with(None, "")
+        };
+        let reports = REASONS.map(|reason| with(Some(reason), "it failed"));
+        for report in reports.iter().chain([&with(None, ""), &original]) {
+            let said = format!("{} {}", sentence(report), meaning(report)).to_lowercase();
+            let words: Vec<&str> = said.split(|c: char| !c.is_alphabetic()).collect();
+            for word in [
+                "authentic",
+                "true",
+                "truth",
+                "real",
+                "genuine",
+                "fake",
+                "trustworthy",
+            ] {
+                assert!(!words.contains(&word), "{said:?} says {word:?}");
+            }
+            assert!(!said.contains("--"), "{said:?} speaks of the command line");
+            let holds = said.starts_with("signed by");
+            assert_eq!(holds, report.holds(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn every_reason_means_something_else() {
+        let meanings: std::collections::HashSet<_> = REASONS
+            .iter()
+            .map(|reason| meaning(&with(Some(*reason), "")))
+            .collect();
+        assert_eq!(meanings.len(), REASONS.len());
+    }
+}

@@ -1,0 +1,261 @@
+// The window as people use it: the installed program, opened on a sample original, driven by keys.
+// What it shows at each station is kept as pictures, to be looked at.
+//
+// PROOFROOM_APP   the program with the window
+// PROOFROOM       the command line, to which the window is compared
+// PICTURES        the folder for the pictures
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
+
+import { openDisplay, until, Window } from "./driver.mjs";
+
+function variable(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; ./check shows how this test is run`);
+  return resolve(value);
+}
+
+const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
+const program = variable("PROOFROOM_APP");
+const commandLine = variable("PROOFROOM");
+const pictures = variable("PICTURES");
+
+/** An export takes seconds; on a machine with much else to do, minutes. */
+const PATIENCE = 240;
+
+/** Everything that is written by this test, of itself and of the window. */
+const folder = mkdtempSync(join(tmpdir(), "proofroom-window-"));
+const original = join(folder, "photos", "market.original.png");
+const published = join(folder, "photos", "market-published.png");
+
+let display;
+let environment;
+let window;
+
+before(async () => {
+  rmSync(pictures, { recursive: true, force: true });
+  for (const made of [pictures, join(folder, "photos"), join(folder, "config"), join(folder, "home")]) {
+    mkdirSync(made, { recursive: true });
+  }
+  copyFileSync(join(samples, "market.original.png"), original);
+  chmodSync(original, 0o600);
+  copyFileSync(join(samples, "trust.json"), join(folder, "config", "trust.json"));
+  display = await openDisplay();
+  environment = {
+    PATH: process.env.PATH,
+    LANG: "C.UTF-8",
+    DISPLAY: display.name,
+    HOME: join(folder, "home"),
+    PROOFROOM_CONFIG_DIR: join(folder, "config"),
+    PROOFROOM_STATE_DIR: join(folder, "state"),
+  };
+});
+
+after(async () => {
+  await window?.close();
+  await display?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(file) {
+  await window?.close();
+  window = undefined;
+  window = await Window.open(program, file, environment);
+}
+
+const picture = (name) => window.picture(join(pictures, `${name}.png`));
+
+/** The command line in the window's surroundings. */
+function run(...args) {
+  const { status, stdout, stderr, error } = spawnSync(commandLine, args, { env: environment, encoding: "utf8" });
+  if (error) throw error;
+  return { status, stdout, stderr };
+}
+
+/** What the command line finds in a file. */
+const judged = (file) => JSON.parse(run("verify", "--json", file).stdout);
+
+/** Dimensions, kind and filtered rows of a PNG: those of one encoder are equal only for equal pixels. */
+function pixels(file) {
+  const bytes = readFileSync(file);
+  const chunks = [];
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)) });
+  }
+  const of = (type) => Buffer.concat(chunks.filter((chunk) => chunk.type === type).map(({ data }) => data));
+  return Buffer.concat([of("IHDR"), inflateSync(of("IDAT"))]);
+}
+
+/** What the list says of the edits, in their order. */
+const history = () =>
+  window.run(() =>
+    [...document.querySelectorAll("[aria-label='Edits to be proved'] li .words")].map((words) =>
+      words.textContent.replace(/\s+/g, " ").trim(),
+    ),
+  );
+
+/** The verdict that the window shows. */
+async function shownVerdict() {
+  await window.find("[data-testid=verdict]", "", PATIENCE);
+  return window.run(() => {
+    const section = document.querySelector("section.verdict");
+    return {
+      verdict: section.querySelector("[data-testid=verdict]").dataset.verdict,
+      check: section.querySelector(".check")?.textContent ?? null,
+      sentence: section.querySelector(".sentence").textContent,
+    };
+  });
+}
+
+/** Presses Export, once the plan is there. */
+async function startExport() {
+  await window.tabTo("dialog footer button.primary:not(:disabled)");
+  await window.press("Enter");
+}
+
+const dialogSays = (title) => window.find("h2", title, PATIENCE);
+
+// Each test goes on where the one before it ended; after a failure the others would only wait.
+let failed = false;
+function station(name, run) {
+  test(name, async (context) => {
+    if (failed) return context.skip("an earlier station failed");
+    try {
+      await run();
+    } catch (error) {
+      failed = true;
+      await window?.picture(join(pictures, "failed.png")).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+describe("the window", () => {
+  station("opens the original that was named, and says who signed it", async () => {
+    await open(original);
+    await window.find("main[aria-label=Editor]");
+    const photo = await window.text("section[aria-label=Photo]");
+    assert.match(photo, /market\.original\.png/);
+    assert.match(photo, /1280 × 720/);
+    assert.deepEqual(await history(), []);
+  });
+
+  station("changes the contrast by keys", async () => {
+    await window.press("k");
+    await window.tabTo("input[type=range][aria-label=Contrast]");
+    await window.press("Shift+ArrowRight", 3);
+    await until("contrast 1.3 is in the history", async () => /1\.3/.test((await history())[0] ?? ""));
+    await picture("contrast");
+  });
+
+  station("stops an export that is under way, and writes nothing", async () => {
+    await window.press("Control+e");
+    await dialogSays("Export with a proof");
+    const plan = await window.text(".body");
+    assert.match(plan, /Becomes public/);
+    assert.match(plan, /Stays hidden/);
+    await picture("plan");
+    await startExport();
+    await dialogSays("Export under way");
+    const progress = await window.find("[role=progressbar]");
+    await until("the progress is more than nothing", () =>
+      window.run((bar) => Number(bar.getAttribute("aria-valuenow")) > 0, progress), PATIENCE);
+    await picture("progress");
+    await window.click("Cancel the export");
+    await dialogSays("Export stopped");
+    assert.deepEqual(readdirSync(join(folder, "photos")), ["market.original.png"]);
+    await window.click("Close");
+  });
+
+  station("crops by keys, and puts the crop before the contrast", async () => {
+    await window.press("Escape");
+    await window.press("c");
+    await window.find("[aria-roledescription=rectangle]");
+    await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("Alt+Shift+ArrowLeft", 4);
+    await window.press("Shift+ArrowRight", 3);
+    await window.type("Width", "320");
+    await window.type("Height", "240");
+    await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("Shift+ArrowDown", 12);
+    await window.press("ArrowRight", 4);
+    await until("the crop is in the history", async () => (await history()).length === 2);
+    await until("the crop is where the keys put it", async () => /320 × 240 at 34, 120/.test((await history())[1]));
+    await picture("crop");
+    await window.press("Enter");
+    await window.tabTo("ol > li:nth-child(2) > button:nth-of-type(1)");
+    await window.press("Alt+ArrowUp");
+    await until("the crop comes first", async () => /^Crop/.test((await history())[0]));
+  });
+
+  station("publishes the picture, verified", async () => {
+    await window.press("Control+e");
+    await dialogSays("Export with a proof");
+    await startExport();
+    await dialogSays("Published");
+    assert.equal((await shownVerdict()).verdict, "verified");
+    await picture("published");
+    assert.deepEqual(readdirSync(join(folder, "photos")).sort(), [
+      "market-published.png",
+      "market.original.png",
+    ]);
+  });
+
+  station("shows it as a reader sees it, with the verdict of the command line", async () => {
+    await window.click("See it as a reader does");
+    await window.find("main[aria-label=Verify]");
+    const { verdict, sentence } = await shownVerdict();
+    const report = judged(published);
+    assert.equal(verdict, report.verdict);
+    assert.equal(verdict, "verified");
+    assert.match(sentence, /2 edits proved/);
+    await window.find("canvas");
+    await picture("verified");
+  });
+
+  station("makes the pixels and the verdict that the command line makes", () => {
+    const file = join(folder, "command-line.png");
+    const edits = ["--crop", "34,120,320,240", "--contrast", "1300"];
+    const edited = run("edit", original, ...edits, "--out", file);
+    assert.equal(edited.status, 0, edited.stderr);
+    assert.deepEqual(pixels(published), pixels(file));
+    assert.deepEqual(judged(published), judged(file));
+  });
+
+  station("keeps the history with the photo", async () => {
+    await open(original);
+    await window.find("main[aria-label=Editor]");
+    const kept = await history();
+    assert.equal(kept.length, 2);
+    assert.match(kept[0], /^Crop.*320 × 240 at 34, 120/);
+    assert.match(kept[1], /^Contrast.*1\.3/);
+    await picture("editor");
+  });
+
+  for (const [name, check] of [
+    ["parameter", /the proof of the edits/],
+    ["pixel", /the published pixels/],
+    ["capture-time", /the camera's signature/],
+  ]) {
+    station(`says why tampered/${name}.png is rejected`, async () => {
+      const file = join(samples, "tampered", `${name}.png`);
+      await open(file);
+      const shown = await shownVerdict();
+      const report = judged(file);
+      assert.equal(shown.verdict, "rejected");
+      assert.equal(report.verdict, "rejected");
+      assert.match(shown.check, check);
+      assert.ok(shown.sentence.toLowerCase().includes(report.message.toLowerCase()), shown.sentence);
+      await window.find("h3", "What that means");
+      await picture(`rejected-${name}`);
+    });
+  }
+});

@@ -1,0 +1,440 @@
+// A stand-in for the program, for work on the window in a browser: `npm run dev`, then `?mock` after the
+// address. It answers every command with made-up files and keys; nothing is signed, proved or written.
+//
+// `?mock&open=original` (or published, rejected, unknown, unchecked, photo, other) opens such a file at once.
+
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+
+import { writeFrame } from "../editor/frame";
+import type { Command, Gives, Takes } from "../ipc";
+import type { CameraReport } from "../ipc/generated/CameraReport";
+import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { Edit } from "../ipc/generated/Edit";
+import type { HistoryItem } from "../ipc/generated/HistoryItem";
+import type { Convolve } from "../ipc/generated/Convolve";
+import type { PreviewRequest } from "../ipc/generated/PreviewRequest";
+import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
+import type { Report } from "../ipc/generated/Report";
+import type { Settings } from "../ipc/generated/Settings";
+import type { TrustList } from "../ipc/generated/TrustList";
+import type { Verification } from "../ipc/generated/Verification";
+import { apply, type Pixels, toneOf } from "./pixels";
+
+const hex = (seed: string) => {
+  let state = [...seed].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16777619), 2166136261);
+  return Array.from({ length: 64 }, () => {
+    state = Math.imul(state ^ (state >>> 13), 1540483477);
+    return ((state >>> 7) & 15).toString(16);
+  }).join("");
+};
+
+const FILES = {
+  original: { id: 1, name: "market.original.png", folder: "/home/ana/Photos/2025-11" },
+  published: { id: 2, name: "market.published.png", folder: "/home/ana/Downloads" },
+  rejected: { id: 3, name: "parameter.png", folder: "/home/ana/Downloads" },
+  unknown: { id: 4, name: "unknown-camera.png", folder: "/home/ana/Downloads" },
+  unchecked: { id: 5, name: "stripped-proof.png", folder: "/home/ana/Downloads" },
+  photo: { id: 6, name: "holiday.jpg", folder: "/home/ana/Photos" },
+  other: { id: 7, name: "letter.pdf", folder: "/home/ana/Documents" },
+  changed: { id: 8, name: "changed.original.png", folder: "/home/ana/Photos/2025-11" },
+  target: { id: 20, name: "market-published.png", folder: "/home/ana/Published" },
+  proof: { id: 21, name: "market-published.proof", folder: "/home/ana/Published" },
+  revocations: { id: 22, name: "revoked-2025-11.json", folder: "/home/ana/Downloads" },
+} satisfies Record<string, ChosenFile>;
+
+const camera: CameraReport = {
+  key: hex("device"),
+  maker: hex("maker"),
+  maker_name: "Proofroom demo maker",
+  name: "Desk camera",
+  standing: "trusted",
+  simulated: true,
+};
+
+const crop = { x: 560, y: 170, width: 320, height: 210 };
+const edits: Edit[] = [{ crop }, { contrast: { permille: 1200 } }, { brightness: { offset: 8 } }];
+
+const verified: Report = {
+  verdict: "verified",
+  reason: null,
+  message:
+    'the camera\'s signature and 3 edits hold, signed by the key of the simulated camera "Desk camera"',
+  step: null,
+  camera,
+  captured: "2025-11-05 14:02:33 UTC",
+  original: { width: 1280, height: 720, hash: hex("original") },
+  edits,
+  bound: null,
+  published: { width: 320, height: 210, hash: hex("published") },
+  warnings: [],
+};
+
+const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> = {
+  [FILES.published.id]: {
+    report: verified,
+    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… of Proofroom demo maker (trusted) on 5 November 2025; 3 edits proved; original 1280 × 720, hidden`,
+  },
+  [FILES.rejected.id]: {
+    report: {
+      ...verified,
+      verdict: "rejected",
+      reason: "proof",
+      message: "the proof of edits 2 to 3 is false",
+      step: 2,
+      published: null,
+    },
+    sentence: "The proof of edits 2 to 3 is false",
+    meaning:
+      "The published pixels are not what the listed edits make of the signed original. Either an edit was other than the file says, or another program has changed the file since. The camera's signature itself holds.",
+  },
+  [FILES.unknown.id]: {
+    report: {
+      ...verified,
+      verdict: "unknown_camera",
+      reason: "unknown_maker",
+      camera: { ...camera, standing: "unknown", maker_name: null },
+    },
+    sentence: `Everything holds, signed by camera key ${camera.key.slice(0, 8)}…, but its maker is not in your list, so anybody may have made that key`,
+  },
+  [FILES.unchecked.id]: {
+    report: {
+      ...verified,
+      verdict: "not_checked",
+      reason: "no_proof",
+      message: "the picture carries no proof",
+      camera: null,
+      captured: null,
+      original: null,
+      edits: null,
+      published: null,
+    },
+    sentence:
+      "The picture carries no proof; another program may have dropped it: ask for the published file itself, or choose its proof",
+  },
+};
+
+const kernels: Record<string, Convolve> = {
+  box3: { kernel: Array(3).fill([1, 1, 1]), divisor: 9 },
+  box5: { kernel: Array(5).fill([1, 1, 1, 1, 1]), divisor: 25 },
+  gaussian3: { kernel: [1, 2, 1].map((v) => [1, 2, 1].map((h) => v * h)), divisor: 16 },
+  gaussian5: { kernel: [1, 4, 6, 4, 1].map((v) => [1, 4, 6, 4, 1].map((h) => v * h)), divisor: 256 },
+  sharpen: {
+    kernel: [
+      [0, -1, 0],
+      [-1, 5, -1],
+      [0, -1, 0],
+    ],
+    divisor: 1,
+  },
+  edge: {
+    kernel: [
+      [-1, -1, -1],
+      [-1, 8, -1],
+      [-1, -1, -1],
+    ],
+    divisor: 1,
+  },
+};
+
+const revocation = (seed: string, since: string, reason: string) => ({
+  key: hex(seed),
+  since,
+  reason,
+});
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The sample photo beside this folder. */
+async function loadPhoto(): Promise<Pixels> {
+  const address = new URL("../../../samples/market.png", import.meta.url).href;
+  const bitmap = await createImageBitmap(await (await fetch(address)).blob());
+  const { width, height } = bitmap;
+  const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d")!;
+  context.drawImage(bitmap, 0, 0);
+  const rgba = context.getImageData(0, 0, width, height).data;
+  return { width, height, bytes: rgba.filter((_, index) => index % 4 !== 3) };
+}
+
+class StandIn {
+  #settings: Settings = { export_folder: null, sidecar: false, histogram: true };
+  #history: HistoryItem[] = [];
+  #cancelled = false;
+  #trust: TrustList = {
+    makers: [{ name: "Proofroom demo maker", key: camera.maker }],
+    revoked: [
+      revocation("stolen", "2025-09-05", "stolen with the camera"),
+      revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
+    ],
+  };
+  readonly #photo: Pixels;
+  readonly #first: string | null;
+  /** The images after each edit of the last recipe. */
+  #cache: { recipe: string; image: Pixels }[] = [];
+
+  constructor(photo: Pixels, first: string | null) {
+    this.#photo = photo;
+    this.#first = first;
+  }
+
+  #apply(edits: Edit[]): Pixels {
+    let image = this.#photo;
+    edits.forEach((edit, index) => {
+      const recipe = JSON.stringify(edits.slice(0, index + 1));
+      if (this.#cache[index]?.recipe !== recipe) {
+        this.#cache.length = index;
+        this.#cache[index] = { recipe, image: apply(image, edit) };
+      }
+      image = this.#cache[index]!.image;
+    });
+    return image;
+  }
+
+  #frame(
+    result: Pixels,
+    max_width: number,
+    max_height: number,
+    region = { x: 0, y: 0, width: result.width, height: result.height },
+  ) {
+    const ratio = Math.min(1, max_width / region.width, max_height / region.height);
+    const shown = {
+      width: Math.max(1, Math.round(region.width * ratio)),
+      height: Math.max(1, Math.round(region.height * ratio)),
+    };
+    const pixels = new Uint8ClampedArray(4 * shown.width * shown.height).fill(255);
+    for (let y = 0; y < shown.height; y++) {
+      for (let x = 0; x < shown.width; x++) {
+        const sx = region.x + Math.floor(((x + 0.5) * region.width) / shown.width);
+        const sy = region.y + Math.floor(((y + 0.5) * region.height) / shown.height);
+        const source = 3 * (sy * result.width + sx);
+        const target = 4 * (y * shown.width + x);
+        for (let channel = 0; channel < 3; channel++)
+          pixels[target + channel] = result.bytes[source + channel]!;
+      }
+    }
+    const histogram = [0, 1, 2].map(() => new Uint32Array(256)) as [Uint32Array, Uint32Array, Uint32Array];
+    for (let i = 0; i < result.bytes.length; i++) histogram[i % 3]![result.bytes[i]!]!++;
+    return writeFrame({ full: { width: result.width, height: result.height }, shown, histogram, pixels });
+  }
+
+  #original() {
+    return {
+      file: FILES.original,
+      width: this.#photo.width,
+      height: this.#photo.height,
+      hash: hex("original"),
+      camera,
+      captured: "2025-11-05 14:02:33 UTC",
+      warnings: [],
+      openings: 2,
+      openings_limit: 100,
+      history: this.#history,
+    };
+  }
+
+  readonly commands: { [C in Command]: (takes: Takes<C>) => Gives<C> | Promise<Gives<C>> } = {
+    start: () => ({
+      version: "0.1.0",
+      file: this.#first && this.#first in FILES ? FILES[this.#first as keyof typeof FILES] : null,
+      settings: this.#settings,
+      recent: [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
+      warnings: [],
+      processor_problem:
+        this.#first === "machine"
+          ? "This processor lacks the instructions ADX and BMI2, which proving and verifying need (Intel since 2014, AMD since 2017)."
+          : null,
+    }),
+    quit: () => window.close(),
+    choose_photo: () => (this.#first === "verify" ? FILES.published : FILES.original),
+    choose_sidecar: () => FILES.proof,
+    choose_revocations: () => FILES.revocations,
+    choose_target: ({ suggested_name }) => ({ ...FILES.target, name: suggested_name }),
+    default_target: () => FILES.target,
+    recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
+    clear_recent: () => {},
+    open_file: async ({ id }) => {
+      await wait(150);
+      if (id === FILES.original.id) return { kind: "original", original: this.#original() };
+      if (id === FILES.photo.id) {
+        return {
+          kind: "photo",
+          width: 4000,
+          height: 3000,
+          advice:
+            "No camera has signed this photo, so nothing can be proved of it. You can sign it with a simulated camera to try Proofroom; everything published from it says that its camera is simulated.",
+        };
+      }
+      if (id === FILES.other.id) {
+        return { kind: "other", message: "This is a PDF document. Proofroom opens PNG and JPEG photos." };
+      }
+      if (id === FILES.changed.id) {
+        throw "the pixels are not those that the camera signed: the file was changed after signing, so that nothing can be proved of it; take the file as it came from the camera";
+      }
+      return { kind: "published" };
+    },
+    sign_photo: async () => {
+      await wait(800);
+      return FILES.original;
+    },
+    close_original: () => {},
+    reveal: () => {},
+    save_history: ({ items }) => void (this.#history = items),
+    preview: async ({ request }) => this.#preview(request),
+    check_recipe: ({ edits }) => this.#check(edits),
+    neutral_gains: ({ edits, x, y }) => {
+      const { width, bytes } = this.#apply(edits);
+      const [r, g, b] = bytes.subarray(3 * (y * width + x));
+      const gain = (value: number) => Math.min(8000, Math.round((1000 * g!) / Math.max(1, value)));
+      return { red_permille: gain(r!), green_permille: 1000, blue_permille: gain(b!) };
+    },
+    tone_curve: ({ edit }) => {
+      const table = toneOf(edit)!;
+      return [0, 1, 2].map((channel) => [
+        ...Uint8ClampedArray.from({ length: 256 }, (_, x) => Math.floor(table(x, channel))),
+      ]);
+    },
+    kernel_preset: ({ name }) => kernels[name]!,
+    plan_export: ({ edits, bound }) => {
+      const { width, height } = this.#apply(edits);
+      return {
+        width,
+        height,
+        steps: Math.max(1, edits.length),
+        proofs: 3 * Math.max(1, edits.length),
+        proof_bytes: 62_000 + 8_000 * edits.length,
+        seconds: 9 + 6 * edits.length,
+        memory_bytes: 1_400_000_000,
+        public: [
+          `the picture that you see, ${width} x ${height} pixels`,
+          "the size of the original, 1280 x 720 pixels",
+          "every edit with its parameters",
+          "the camera's key, name and maker, and when it says the photo was taken",
+          "that two pictures were published from the same original",
+          ...(bound === null ? [] : [`the bound text “${bound}”`]),
+        ],
+        hidden: [
+          "every pixel of the original beyond what the published pixels show",
+          "what is under black rectangles and outside the crop",
+          "metadata of the original: place, serial numbers, thumbnails",
+        ],
+        warnings: [],
+        openings: 2,
+        openings_limit: 100,
+        channels_note: null,
+      };
+    },
+    export: async ({ edits, bound, sidecar, on_progress }) => {
+      this.#cancelled = false;
+      const steps = Math.max(1, edits.length);
+      for (let tick = 0; tick <= 60; tick++) {
+        if (this.#cancelled) return { kind: "cancelled" };
+        const done = tick / 60;
+        on_progress.onmessage({
+          done,
+          stage: done < 0.15 ? "committing" : done > 0.95 ? "verifying" : "proving",
+          step: Math.min(steps, 1 + Math.floor(done * steps)),
+          steps,
+          seconds_left: (1 - done) * 12,
+        });
+        await wait(200);
+      }
+      return {
+        kind: "done",
+        file: FILES.target,
+        sidecar: sidecar ? FILES.proof : null,
+        picture_bytes: 284_000,
+        proof_bytes: 86_000,
+        seconds: 12.3,
+        openings: 3,
+        report: { ...verified, edits, bound },
+        sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
+      };
+    },
+    cancel_export: () => void (this.#cancelled = true),
+    verify: async ({ id, expect }) => {
+      await wait(600);
+      const file = Object.values(FILES).find((file) => file.id === id) ?? FILES.published;
+      const found = VERIFICATIONS[id] ?? VERIFICATIONS[FILES.published.id]!;
+      const bound = expect !== null && found.report.verdict === "verified";
+      return {
+        seconds: 1.84,
+        proof_bytes: found.report.edits ? 86_412 : null,
+        meaning: "",
+        edits_in_words: found.report.edits
+          ? ["crop to 320 x 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
+          : [],
+        crop: found.report.edits ? crop : null,
+        ...found,
+        file,
+        ...(bound
+          ? {
+              report: {
+                ...found.report,
+                verdict: "rejected" as const,
+                reason: "binding" as const,
+                published: null,
+              },
+              sentence: "The proof is bound to no text, and one was expected",
+              meaning: "This picture was not made for your request, or not with the text that you gave.",
+            }
+          : { sentence: found.sentence ?? "" }),
+      };
+    },
+    verified_picture: ({ max_width, max_height }) => this.#frame(this.#apply(edits), max_width, max_height),
+    trust: () => structuredClone(this.#trust),
+    add_maker: ({ name, key }) => {
+      if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
+      this.#trust.makers.push({ name, key });
+    },
+    rename_maker: ({ key, name }) => {
+      this.#trust.makers.find((maker) => maker.key === key)!.name = name;
+    },
+    remove_maker: ({ key }) => {
+      this.#trust.makers = this.#trust.makers.filter((maker) => maker.key !== key);
+    },
+    import_revocations: () => {
+      this.#trust.revoked.push(revocation("recalled", "2025-11-18", "recalled"));
+      return 1;
+    },
+    save_settings: ({ settings }) => void (this.#settings = settings),
+    choose_export_folder: () =>
+      (this.#settings = { ...this.#settings, export_folder: "/home/ana/Published" }),
+  };
+
+  #check(edits: Edit[]): RecipeCheck {
+    const sizes: RecipeCheck["sizes"] = [];
+    for (let index = 0; index < edits.length; index++) {
+      try {
+        const { width, height } = this.#apply(edits.slice(0, index + 1));
+        sizes.push({ width, height });
+      } catch (error) {
+        return { sizes, error: { index, message: (error as Error).message } };
+      }
+    }
+    return { sizes, error: null };
+  }
+
+  #preview({ edits, max_width, max_height, region }: PreviewRequest): ArrayBuffer {
+    // Ends in YCbCr: shown in its colours.
+    const converts = (edit: Edit) => "rgb_to_ycbcr" in edit || "ycbcr_to_rgb" in edit || "grayscale" in edit;
+    const last = edits.findLast(converts);
+    const shown: Edit[] = last && "rgb_to_ycbcr" in last ? [...edits, { ycbcr_to_rgb: {} }] : edits;
+    return this.#frame(this.#apply(shown), max_width, max_height, region ?? undefined);
+  }
+}
+
+/** Puts the stand-in where the window expects the program. */
+export async function install(): Promise<void> {
+  const photo = await loadPhoto();
+  const standIn = new StandIn(photo, new URLSearchParams(location.search).get("open"));
+  mockIPC(
+    (command, takes) => {
+      const answer = standIn.commands[command as Command] as ((takes: unknown) => unknown) | undefined;
+      if (!answer) throw `there is no command ${command}`;
+      return answer(takes);
+    },
+    { shouldMockEvents: true },
+  );
+  // For scripts: what the program would tell by itself.
+  Object.assign(window, { emit, FILES });
+}

@@ -1,0 +1,461 @@
+// The state of the editor: what the user wants, and beside it what the program has computed of that.
+
+import type { PhotoTools, Ratio } from "../edits/edit";
+import { type EditWord, makeEdit, parametersOf, wordOf } from "../edits/edit";
+import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
+import { asSentence } from "../format";
+import { checkRecipe, neutralGains, OVERTAKEN, preview, saveHistory, sentence } from "../ipc";
+import type { Edit } from "../ipc/generated/Edit";
+import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
+import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
+import type { Rect } from "../ipc/generated/Rect";
+import type { Size } from "../ipc/generated/Size";
+import { announce } from "../shell/announcer.svelte";
+import { display, editsBefore, inputSize, type Selection, selectedEdit, selectedWord } from "./display";
+import { type Frame, type Histogram, readFrame } from "./frame";
+import { clamp, type Point } from "./geometry";
+import { PreviewScheduler } from "./scheduler";
+import {
+  added,
+  chain,
+  changed,
+  enabled,
+  type Items,
+  movedTo,
+  redone,
+  removed,
+  replaced,
+  startingWith,
+  type Timeline,
+  toggled,
+  undone,
+} from "./timeline";
+import { nextStop, panned, scaleOf, type View, wish, zoomedTo } from "./view";
+
+/** What was shown last, with the part of the result that it shows. */
+export interface Shown {
+  frame: Frame;
+  /** Null for the whole. */
+  region: Rect | null;
+}
+
+/** What a preview is made for. */
+interface WantedPreview {
+  picture: string;
+  items: Items;
+  selection: Selection;
+  on_photo: boolean;
+  before: boolean;
+  view: View;
+  viewport: Size;
+}
+
+/** Changes of one edit within this time are one step of undo. */
+const ONE_STEP = 1000;
+const SAVE_AFTER = 300;
+
+export class Editor {
+  /** The photo that is edited. */
+  original = $state.raw<OriginalInfo | null>(null);
+
+  // Wanted
+  #timeline = $state.raw<Timeline>(startingWith([]));
+  #selection = $state.raw<Selection>(null);
+  #view = $state.raw<View>("fit");
+  #before = $state(false);
+  #picking = $state(false);
+  /** Counts how often an edit was taken up; its control stays when a draft joins the history. */
+  #taken_up = $state(0);
+  /** The ratio to which a rectangle on the photo is held. */
+  ratio = $state.raw<Ratio | null>(null);
+  /** Whether a slider or a handle is held. */
+  #moving = $state(false);
+  #viewport = $state.raw<Size>({ width: 0, height: 0 });
+
+  // Computed
+  /** What the program says of the chain; of the chain before, for the moment until it answers. */
+  check = $state.raw<RecipeCheck | null>(null);
+  /** The whole result, and when zoomed the part that is seen. */
+  whole = $state.raw<Shown | null>(null);
+  detail = $state.raw<Shown | null>(null);
+  /** The size of the picture on display. */
+  shown_size = $state.raw<Size | null>(null);
+  /** Why there is no newer picture. */
+  problem = $state("");
+
+  #scheduler = new PreviewScheduler<WantedPreview>((wanted, quick, current) =>
+    this.#compute(wanted, quick, current),
+  );
+  /** The chain that was checked last, and the preview that was answered last. */
+  #checked = "";
+  #answered = { asked: "", quick: true };
+  #last_change = { id: 0, at: 0 };
+  #save_timer: ReturnType<typeof setTimeout> | undefined;
+
+  // What is derived from both
+
+  items = $derived(this.#timeline.present);
+  can_undo = $derived(this.#timeline.past.length > 0);
+  can_redo = $derived(this.#timeline.future.length > 0);
+  chain = $derived(chain(this.items));
+  selection = $derived(this.#selection);
+  view = $derived(this.#view);
+  viewport = $derived(this.#viewport);
+  before = $derived(this.#before);
+  picking = $derived(this.#picking);
+  taken_up = $derived(this.#taken_up);
+  moving = $derived(this.#moving);
+  selected = $derived(selectedEdit(this.items, this.#selection));
+  selected_word = $derived(selectedWord(this.items, this.#selection));
+  /** The size of the image that the selected edit receives. */
+  input_size = $derived(
+    this.original
+      ? inputSize(this.items, this.#selection, this.original, this.check)
+      : { width: 1, height: 1 },
+  );
+  /** The size of the result. */
+  size = $derived<Size>(this.check?.sizes.at(-1) ?? this.original ?? { width: 1, height: 1 });
+  /** How the selected edit's rectangle is drawn on the photo, if it has one. */
+  rectangle = $derived((this.selected_word && definition(this.selected_word).rectangle) ?? null);
+  /** Whether places on the photo are places in the image that the selected edit receives. */
+  on_photo = $derived(this.rectangle !== null || this.#picking);
+  /** Device pixels for a pixel of the photo. */
+  scale = $derived(this.shown_size ? scaleOf(this.#view, this.shown_size, this.#viewport) : 1);
+  histogram = $derived<Histogram | null>((this.detail ?? this.whole)?.frame.histogram ?? null);
+  /** The item at which the chain does not fit, and why. */
+  error = $derived.by(() => {
+    const error = this.check?.error;
+    if (!error) return null;
+    return { id: enabled(this.items)[error.index]?.id ?? null, message: asSentence(error.message) };
+  });
+
+  // Opening and closing
+
+  /** Begins with a photo and its kept history. */
+  open(original: OriginalInfo): void {
+    this.close();
+    this.original = original;
+    this.#timeline = startingWith(original.history);
+    this.#refresh();
+  }
+
+  /** Lets go of the photo. Whoever does so keeps its history first, see flush. */
+  close(): void {
+    clearTimeout(this.#save_timer);
+    this.#save_timer = undefined;
+    this.#scheduler.stop();
+    this.original = null;
+    this.#timeline = startingWith([]);
+    this.#selection = null;
+    this.#view = "fit";
+    this.#before = this.#picking = this.#moving = false;
+    this.ratio = null;
+    this.check = null;
+    this.whole = this.detail = this.shown_size = null;
+    this.problem = "";
+    this.#checked = "";
+    this.#answered = { asked: "", quick: true };
+  }
+
+  // The history
+
+  #change(items: Items, merge = false): void {
+    this.#timeline = changed(this.#timeline, items, merge);
+    this.#changed();
+  }
+
+  #changed(): void {
+    const selection = this.#selection;
+    if (selection?.kind === "item" && !this.items.some((item) => item.id === selection.id)) this.select(null);
+    clearTimeout(this.#save_timer);
+    this.#save_timer = setTimeout(() => void this.flush(), SAVE_AFTER);
+    this.#refresh();
+  }
+
+  /** Keeps the history with the photo now, if that is still to be done. The program keeps it with the
+   * photo that it has open: wait for this before it opens another. */
+  async flush(): Promise<void> {
+    if (this.#save_timer === undefined) return;
+    clearTimeout(this.#save_timer);
+    this.#save_timer = undefined;
+    try {
+      await saveHistory([...this.items]);
+    } catch (error) {
+      this.problem = sentence(error);
+    }
+  }
+
+  undo(): void {
+    if (!this.can_undo) return;
+    this.#timeline = undone(this.#timeline);
+    this.#last_change.at = 0;
+    this.#changed();
+    announce("Undone");
+  }
+
+  redo(): void {
+    if (!this.can_redo) return;
+    this.#timeline = redone(this.#timeline);
+    this.#last_change.at = 0;
+    this.#changed();
+    announce("Redone");
+  }
+
+  toggle(id: number): void {
+    this.#change(toggled(this.items, id));
+    const item = this.items.find((item) => item.id === id);
+    if (item) announce(`${nameOf(item.edit)} ${item.enabled ? "switched on" : "switched off"}`);
+  }
+
+  remove(id: number): void {
+    const item = this.items.find((item) => item.id === id);
+    if (!item) return;
+    this.#change(removed(this.items, id));
+    announce(`${nameOf(item.edit)} deleted`);
+  }
+
+  /** Moves an item to a place, from 0. */
+  move(id: number, place: number): void {
+    const from = this.items.findIndex((item) => item.id === id);
+    const to = clamp(place, 0, this.items.length - 1);
+    if (from < 0 || to === from) return;
+    this.#change(movedTo(this.items, id, to));
+    announce(`${nameOf(this.items[to]!.edit)} moved to place ${to + 1} of ${this.items.length}`);
+  }
+
+  // The selected edit
+
+  /** Selects an item of the history, or nothing. */
+  select(id: number | null): void {
+    this.#selection = id === null ? null : { kind: "item", id };
+    this.#selected();
+  }
+
+  #selected(): void {
+    this.#taken_up += 1;
+    this.#picking = false;
+    this.ratio = null;
+    this.#last_change.at = 0;
+    this.#refresh();
+  }
+
+  /** Takes up an edit. One that needs only a press is added, or told that it was pressed again. Of any
+   * other, the last in the history is selected; if there is none, a draft that joins the history with its
+   * first change. A rectangle that covers is always a new one. */
+  begin(word: EditWord): void {
+    const { at_once, again, rectangle, initial, name } = definition(word);
+    const last = this.items.findLast((item) => wordOf(item.edit) === word);
+    const edit = makeEdit(word, initial(this.size));
+    if (at_once && last && again && last === this.items.at(-1)) {
+      const parameters = again(parametersOf(last.edit));
+      if (parameters === null) return this.remove(last.id);
+      this.select(last.id);
+      this.adjust(makeEdit(word, parameters));
+    } else if (at_once) {
+      this.#add(edit);
+      this.#selected();
+    } else if (last && rectangle !== "cover") {
+      return this.select(last.id);
+    } else {
+      this.#selection = { kind: "draft", edit };
+      return this.#selected();
+    }
+    announce(`${name} ${wordsOf(this.selected!)} added`);
+  }
+
+  #add(edit: Edit): void {
+    const { items, id } = added(this.items, edit);
+    this.#selection = { kind: "item", id };
+    this.#last_change = { id, at: Date.now() };
+    this.#change(items);
+  }
+
+  /** Another edit of the selected kind, at the end of the chain. */
+  add_another(edit: Edit): void {
+    this.#add(edit);
+    this.#taken_up += 1;
+    announce(`${nameOf(edit)} added`);
+  }
+
+  /** New parameters for the selected edit. Those that follow each other closely are one step of undo. */
+  adjust(edit: Edit): void {
+    const selection = this.#selection;
+    if (selection?.kind === "draft") {
+      if (changesNothing(edit, this.input_size)) this.#selection = { kind: "draft", edit };
+      else this.#add(edit);
+      return;
+    }
+    if (!selection) return;
+    const { id, at } = this.#last_change;
+    const now = Date.now();
+    const merge = id === selection.id && (this.#moving ? at > 0 : now - at < ONE_STEP);
+    this.#last_change = { id: selection.id, at: now };
+    this.#change(replaced(this.items, selection.id, edit), merge);
+  }
+
+  /** The selected edit with the parameters that it began with. */
+  reset(): void {
+    const edit = this.selected;
+    if (!edit) return;
+    const word = wordOf(edit);
+    this.adjust(makeEdit(word, definition(word).initial(this.input_size)));
+  }
+
+  /** Ends what is done on the photo: picking first, then the selection. */
+  done(): void {
+    if (this.#picking) this.pick(false);
+    else this.select(null);
+  }
+
+  /** A slider or a handle is held: only quick previews until it is let go, and one step of undo. */
+  hold(): void {
+    this.#moving = true;
+    this.#last_change.at = 0;
+  }
+
+  release(): void {
+    if (!this.#moving) return;
+    this.#moving = false;
+    this.#last_change.at = 0;
+    this.#scheduler.rest();
+  }
+
+  hold_ratio(ratio: Ratio | null): void {
+    this.ratio = ratio;
+  }
+
+  /** Whether a press on the photo picks the neutral point. */
+  pick(on: boolean): void {
+    this.#picking = on;
+    this.#refresh();
+  }
+
+  /** Sets the white balance so that this place of the photo becomes neutral. */
+  async pick_at(place: Point): Promise<void> {
+    const { width, height } = this.input_size;
+    const edits = chain(this.items).slice(0, editsBefore(this.items, this.#selection));
+    const x = clamp(Math.floor(place.x), 0, width - 1);
+    const y = clamp(Math.floor(place.y), 0, height - 1);
+    const selection = this.#selection;
+    try {
+      const gains = await neutralGains(edits, x, y);
+      if (this.#selection !== selection) return;
+      this.#last_change.at = 0;
+      this.adjust(makeEdit("white_balance", gains));
+      this.pick(false);
+      announce(`White balance: ${wordsOf(makeEdit("white_balance", gains))}`);
+    } catch (error) {
+      this.problem = sentence(error);
+    }
+  }
+
+  /** What the controls of edits share with the photo. */
+  get photo_tools(): PhotoTools {
+    return {
+      ratio: this.ratio,
+      hold_ratio: (ratio) => this.hold_ratio(ratio),
+      picking: this.#picking,
+      pick: (on) => this.pick(on),
+    };
+  }
+
+  // The view
+
+  show_before(on: boolean): void {
+    if (on === this.#before) return;
+    this.#before = on;
+    this.#refresh();
+    announce(on ? "Before" : "After");
+  }
+
+  /** The size of the view in device pixels. */
+  set_viewport(viewport: Size): void {
+    if (viewport.width === this.#viewport.width && viewport.height === this.#viewport.height) return;
+    this.#viewport = viewport;
+    this.#refresh();
+  }
+
+  /** One stop in or out, about the middle of the view. */
+  zoom_step(direction: 1 | -1): void {
+    this.zoom_to(nextStop(this.scale, direction));
+  }
+
+  /** Zooms to a scale; the place under `at`, in device pixels of the view, stays there. */
+  zoom_to(scale: number, at: Point = { x: this.#viewport.width / 2, y: this.#viewport.height / 2 }): void {
+    if (!this.shown_size) return;
+    this.#view = zoomedTo(scale, at, this.#view, this.shown_size, this.#viewport);
+    this.#refresh();
+  }
+
+  fit(): void {
+    this.#view = "fit";
+    this.#refresh();
+  }
+
+  /** Moves the photo by device pixels. */
+  pan(by: Point): void {
+    if (!this.shown_size) return;
+    this.#view = panned(by, this.#view, this.shown_size, this.#viewport);
+    this.#refresh();
+  }
+
+  // Computing
+
+  /** Wishes for what is wanted now. */
+  #refresh(): void {
+    if (!this.original || this.#viewport.width === 0 || this.#viewport.height === 0) return;
+    const { items, before, on_photo } = this;
+    const selection = this.#selection;
+    const shown = display(items, selection, this.original, this.check, { on_photo, before });
+    this.#scheduler.want(
+      {
+        picture: JSON.stringify(shown.edits),
+        items,
+        selection,
+        on_photo,
+        before,
+        view: this.#view,
+        viewport: this.#viewport,
+      },
+      this.#moving,
+    );
+  }
+
+  async #compute(wanted: WantedPreview, quick: boolean, current: () => boolean): Promise<void> {
+    const original = this.original;
+    if (!original) return;
+    try {
+      const edits = chain(wanted.items);
+      const recipe = JSON.stringify(edits);
+      let check = this.check;
+      if (!check || recipe !== this.#checked) {
+        check = await checkRecipe(edits);
+        if (!current()) return;
+        this.check = check;
+        this.#checked = recipe;
+      }
+      const shown = display(wanted.items, wanted.selection, original, check, wanted);
+      const { region, max_width, max_height } = wish(wanted.view, shown.size, wanted.viewport);
+      const request = { edits: shown.edits, max_width, max_height, region };
+      const asked = JSON.stringify(request);
+      // While a crop is drawn, the photo under it stays as it is.
+      if (asked === this.#answered.asked && (quick || !this.#answered.quick)) return;
+      const bytes = await preview({ ...request, quick });
+      if (!current()) return;
+      this.#answered = { asked, quick };
+      const frame = readFrame(bytes);
+      if (region === null) {
+        this.whole = { frame, region };
+        this.detail = null;
+      } else {
+        this.detail = { frame, region };
+      }
+      this.shown_size = frame.full;
+      this.problem = "";
+    } catch (error) {
+      if (current() && sentence(error) !== OVERTAKEN) this.problem = sentence(error);
+    }
+  }
+}
+
+export const editor = new Editor();

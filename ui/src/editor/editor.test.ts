@@ -1,0 +1,339 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { file, original, program, settle } from "../../tests/program";
+import type { Edit } from "../ipc/generated/Edit";
+import { Editor } from "./editor.svelte";
+
+const contrast = (permille: number): Edit => ({ contrast: { permille } });
+const crop = (x: number, y: number, width: number, height: number): Edit => ({
+  crop: { x, y, width, height },
+});
+
+let editor: Editor;
+
+// Its timer would write into the next test.
+afterEach(() => editor.close());
+
+/** An editor with a photo in a view of 640 x 440, so that the photo fits at a half. */
+async function open(answers: Parameters<typeof program>[0] = {}, history = original.history) {
+  const { asked } = program(answers);
+  editor = new Editor();
+  editor.open({ ...original, history });
+  editor.set_viewport({ width: 640, height: 440 });
+  await settle();
+  return asked;
+}
+
+const words = () => editor.items.map(({ edit }) => Object.keys(edit)[0]);
+
+describe("the chain", () => {
+  beforeEach(() => open().then(() => {}));
+
+  test("a draft joins it with its first change, and not before", () => {
+    editor.begin("contrast");
+    expect([editor.items.length, editor.selected]).toEqual([0, contrast(1000)]);
+    editor.adjust(contrast(1000));
+    expect(editor.items).toHaveLength(0);
+    editor.adjust(contrast(1300));
+    expect(editor.chain).toEqual([contrast(1300)]);
+    expect(editor.selection).toEqual({ kind: "item", id: 1 });
+  });
+
+  test("an edit that is there already is taken up again", () => {
+    editor.begin("contrast");
+    editor.adjust(contrast(1300));
+    editor.begin("brightness");
+    editor.adjust({ brightness: { offset: 5 } });
+    editor.begin("contrast");
+    expect(editor.selection).toEqual({ kind: "item", id: 1 });
+  });
+
+  test("a control stays while its draft joins", () => {
+    editor.begin("contrast");
+    const taken_up = editor.taken_up;
+    editor.adjust(contrast(1300));
+    expect(editor.taken_up).toBe(taken_up);
+    editor.begin("gamma");
+    expect(editor.taken_up).toBeGreaterThan(taken_up);
+  });
+
+  test("each redaction is a new rectangle", () => {
+    editor.begin("redact");
+    editor.add_another({ redact: { x: 0, y: 0, width: 10, height: 10 } });
+    editor.begin("redact");
+    expect(editor.selection?.kind).toBe("draft");
+    expect(words()).toEqual(["redact"]);
+  });
+
+  test("pressed again, a rotation goes on and a flip is taken back", () => {
+    editor.begin("rotate90");
+    editor.begin("rotate90");
+    editor.begin("rotate90");
+    expect(editor.chain).toEqual([{ rotate90: { turns: 3 } }]);
+    editor.begin("rotate90");
+    expect(editor.chain).toEqual([]);
+    editor.begin("flip");
+    editor.begin("flip");
+    expect(editor.chain).toEqual([]);
+  });
+
+  test("what is switched off is not proved", () => {
+    editor.begin("grayscale");
+    editor.begin("flip");
+    editor.toggle(1);
+    expect(editor.chain).toEqual([{ flip: { axis: "horizontal" } }]);
+  });
+
+  test("order is order", () => {
+    for (const word of ["grayscale", "flip", "rotate90"] as const) editor.begin(word);
+    editor.move(3, 0);
+    expect(words()).toEqual(["rotate90", "grayscale", "flip"]);
+    editor.move(3, -7);
+    expect(words()).toEqual(["rotate90", "grayscale", "flip"]);
+  });
+
+  test("deleting the selected edit leaves nothing selected", () => {
+    editor.begin("grayscale");
+    editor.remove(1);
+    expect(editor.selection).toBeNull();
+  });
+
+  test("reset goes back to where the edit began", () => {
+    editor.begin("contrast");
+    editor.adjust(contrast(1300));
+    editor.reset();
+    expect(editor.chain).toEqual([contrast(1000)]);
+  });
+});
+
+describe("undo", () => {
+  beforeEach(async () => {
+    await open();
+    vi.useFakeTimers();
+    return () => vi.useRealTimers();
+  });
+
+  test("a drag is one step", () => {
+    editor.begin("contrast");
+    editor.adjust(contrast(1100));
+    editor.hold();
+    for (let permille = 1110; permille <= 1300; permille += 10) {
+      editor.adjust(contrast(permille));
+      vi.advanceTimersByTime(2000);
+    }
+    editor.release();
+    editor.undo();
+    expect(editor.chain).toEqual([contrast(1100)]);
+    editor.redo();
+    expect(editor.chain).toEqual([contrast(1300)]);
+  });
+
+  test("two drags are two steps, however quick", () => {
+    editor.begin("contrast");
+    for (const permille of [1100, 1200]) {
+      editor.hold();
+      editor.adjust(contrast(permille - 1));
+      editor.adjust(contrast(permille));
+      editor.release();
+    }
+    editor.undo();
+    expect(editor.chain).toEqual([contrast(1100)]);
+    editor.undo();
+    expect(editor.chain).toEqual([]);
+  });
+
+  test("key presses that follow closely are one step, others are not", () => {
+    editor.begin("contrast");
+    for (const permille of [1010, 1020, 1030]) editor.adjust(contrast(permille));
+    vi.advanceTimersByTime(1500);
+    editor.adjust(contrast(1040));
+    editor.undo();
+    expect(editor.chain).toEqual([contrast(1030)]);
+    editor.undo();
+    expect(editor.chain).toEqual([]);
+  });
+
+  test("what was undone is not selected any more", () => {
+    editor.begin("grayscale");
+    editor.undo();
+    expect(editor.selection).toBeNull();
+    expect(editor.can_redo).toBe(true);
+  });
+});
+
+describe("the history", () => {
+  test("is kept with the photo, a moment after the last change", async () => {
+    const asked = await open();
+    vi.useFakeTimers();
+    editor.begin("grayscale");
+    editor.begin("flip");
+    expect(asked("save_history")).toHaveLength(0);
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    await settle();
+    expect(asked("save_history").map(({ items }) => items.length)).toEqual([2]);
+  });
+
+  test("can be kept at once, and then not again", async () => {
+    const asked = await open();
+    editor.begin("grayscale");
+    await editor.flush();
+    await editor.flush();
+    expect(asked("save_history")).toHaveLength(1);
+  });
+
+  test("opening does not write it", async () => {
+    const asked = await open({}, [{ id: 7, edit: contrast(1300), enabled: true }]);
+    await editor.flush();
+    expect(editor.chain).toEqual([contrast(1300)]);
+    expect(asked("save_history")).toHaveLength(0);
+  });
+
+  test("of one photo never reaches another", async () => {
+    const asked = await open();
+    editor.begin("grayscale");
+    editor.open({ ...original, file: file(2, "other.png") });
+    await editor.flush();
+    expect(asked("save_history")).toHaveLength(0);
+    expect(editor.items).toHaveLength(0);
+  });
+});
+
+describe("previews", () => {
+  test("come quickly while a slider is held, and in full when it is let go", async () => {
+    const asked = await open();
+    editor.begin("contrast");
+    await settle();
+    const before = asked("preview").length;
+    editor.hold();
+    editor.adjust(contrast(1100));
+    await settle();
+    editor.adjust(contrast(1200));
+    await settle();
+    expect(
+      asked("preview")
+        .slice(before)
+        .map(({ request }) => request.quick),
+    ).toEqual([true, true]);
+    editor.release();
+    await settle();
+    expect(asked("preview").at(-1)!.request).toMatchObject({ quick: false, edits: [contrast(1200)] });
+  });
+
+  test("are as large as the view", async () => {
+    const asked = await open();
+    expect(asked("preview").at(-1)!.request).toMatchObject({ max_width: 600, max_height: 400, region: null });
+  });
+
+  test("of a zoomed photo are of the part that is seen", async () => {
+    const asked = await open();
+    editor.zoom_to(1);
+    await settle();
+    expect(asked("preview").at(-1)!.request).toMatchObject({
+      region: { x: 280, y: 180, width: 640, height: 440 },
+      max_width: 640,
+      max_height: 440,
+      quick: false,
+    });
+    expect(editor.detail?.region).toEqual({ x: 280, y: 180, width: 640, height: 440 });
+  });
+
+  test("of a crop show the whole image that it receives, with later tones", async () => {
+    const asked = await open({}, [
+      { id: 1, edit: { flip: { axis: "vertical" } }, enabled: true },
+      { id: 2, edit: crop(0, 0, 300, 200), enabled: true },
+      { id: 3, edit: contrast(1300), enabled: true },
+      { id: 4, edit: { resize: { width: 30, height: 20 } }, enabled: true },
+    ]);
+    expect(asked("preview").at(-1)!.request.edits).toHaveLength(4);
+    editor.select(2);
+    await settle();
+    expect(asked("preview").at(-1)!.request.edits).toEqual([{ flip: { axis: "vertical" } }, contrast(1300)]);
+    expect(editor.shown_size).toEqual({ width: 1200, height: 800 });
+    editor.done();
+    await settle();
+    expect(editor.shown_size).toEqual({ width: 30, height: 20 });
+  });
+
+  test("are not asked for again while only the crop's rectangle moves", async () => {
+    const asked = await open();
+    editor.begin("crop");
+    await settle();
+    const before = asked("preview").length;
+    editor.hold();
+    for (let x = 1; x < 20; x++) {
+      editor.adjust(crop(x, 0, 300, 200));
+      await settle();
+    }
+    editor.release();
+    await settle();
+    expect(asked("preview")).toHaveLength(before);
+    expect(editor.size).toEqual({ width: 300, height: 200 });
+  });
+
+  test("before leaves in only what moves pixels", async () => {
+    const asked = await open({}, [
+      { id: 1, edit: crop(0, 0, 300, 200), enabled: true },
+      { id: 2, edit: contrast(1300), enabled: true },
+      { id: 3, edit: { redact: { x: 0, y: 0, width: 9, height: 9 } }, enabled: true },
+    ]);
+    editor.show_before(true);
+    await settle();
+    expect(asked("preview").at(-1)!.request.edits).toEqual([crop(0, 0, 300, 200)]);
+    expect(editor.chain).toHaveLength(3);
+  });
+
+  test("of a chain that does not fit end before the edit that does not", async () => {
+    const asked = await open({}, [
+      { id: 1, edit: contrast(1300), enabled: true },
+      { id: 2, edit: contrast(900), enabled: false },
+      { id: 3, edit: crop(1000, 0, 900, 900), enabled: true },
+      { id: 4, edit: { grayscale: {} }, enabled: true },
+    ]);
+    expect(editor.error).toEqual({ id: 3, message: "The rectangle reaches outside the image." });
+    expect(asked("preview").at(-1)!.request.edits).toEqual([contrast(1300)]);
+    editor.toggle(3);
+    await settle();
+    expect(editor.error).toBeNull();
+  });
+
+  test("that were overtaken are no problem, others are told", async () => {
+    let failure = "overtaken";
+    await open({
+      preview: () => {
+        throw failure;
+      },
+    });
+    expect(editor.problem).toBe("");
+    failure = "not enough memory";
+    editor.begin("grayscale");
+    await settle();
+    expect(editor.problem).toBe("not enough memory");
+  });
+
+  test("of a photo that was closed are not shown", async () => {
+    await open();
+    editor.begin("grayscale");
+    editor.close();
+    await settle();
+    expect([editor.whole, editor.shown_size]).toEqual([null, null]);
+  });
+});
+
+describe("the white balance picker", () => {
+  test("asks for the image that the edit receives, and sets the gains", async () => {
+    const gains = { red_permille: 900, green_permille: 1000, blue_permille: 1200 };
+    const asked = await open({ neutral_gains: () => gains }, [
+      { id: 1, edit: crop(0, 0, 300, 200), enabled: true },
+      { id: 2, edit: contrast(1300), enabled: true },
+    ]);
+    editor.begin("white_balance");
+    editor.pick(true);
+    await editor.pick_at({ x: 999, y: 12.7 });
+    expect(asked("neutral_gains")).toEqual([
+      { edits: [crop(0, 0, 300, 200), contrast(1300)], x: 299, y: 12 },
+    ]);
+    expect(editor.chain.at(-1)).toEqual({ white_balance: gains });
+    expect(editor.picking).toBe(false);
+  });
+});

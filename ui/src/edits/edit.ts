@@ -1,0 +1,94 @@
+// What every edit of the window defines, and the types of edits and their parameters.
+
+import type { Component } from "svelte";
+
+import type { Edit } from "../ipc/generated/Edit";
+import type { Size } from "../ipc/generated/Size";
+import type { IconName } from "../parts/icons";
+
+type KeysOfEach<Union> = Union extends unknown ? keyof Union : never;
+
+/** The word of an edit, as in recipes. */
+export type EditWord = KeysOfEach<Edit>;
+
+/** The parameters of an edit, as in recipes. */
+export type Parameters<W extends EditWord> = W extends unknown ? Extract<Edit, Record<W, unknown>>[W] : never;
+
+/** A ratio of width to height. */
+export interface Ratio {
+  width: number;
+  height: number;
+}
+
+/** How the tools are grouped, in this order. */
+export const GROUPS = ["frame", "tone", "more"] as const;
+
+/** What the window knows about an edit. Its file also holds its control, the component. */
+export interface Definition<W extends EditWord> {
+  word: W;
+  /** As people call it. */
+  name: string;
+  /** What it does, for the tooltip. */
+  about: string;
+  group: (typeof GROUPS)[number];
+  icon: IconName;
+  /** The key that begins it. */
+  key?: string;
+  /** Whether it moves pixels or changes the size of the picture. */
+  geometry?: boolean;
+  /** Whether it is a table of 256 entries a channel, which can be drawn as a curve. */
+  tone?: boolean;
+  /** For an edit that is a rectangle on the photo: whether it keeps or covers what is inside. */
+  rectangle?: "keep" | "cover";
+  /** Whether it has nothing to adjust before it makes sense, so that it is added by one press. */
+  at_once?: boolean;
+  /** Of such an edit: what a further press makes of it while it is the last; null takes it away. */
+  again?(parameters: Parameters<W>): Parameters<W> | null;
+  /** The parameters that it begins with, for an image of this size. */
+  initial(frame: Size): Parameters<W>;
+  /** Whether it leaves an image of this size as it is. */
+  changes_nothing(parameters: Parameters<W>, frame: Size): boolean;
+  /** The parameters in a few words, for the history. */
+  words(parameters: Parameters<W>): string;
+}
+
+/** What the control of an edit gets. */
+export interface ControlProps<W extends EditWord> {
+  parameters: Parameters<W>;
+  /** The size of the image that the edit receives. */
+  frame: Size;
+  change: (parameters: Parameters<W>) => void;
+  photo: PhotoTools;
+}
+
+/** What a control shares with the photo. */
+export interface PhotoTools {
+  /** The ratio to which a rectangle on the photo is held. */
+  ratio: Ratio | null;
+  hold_ratio: (ratio: Ratio | null) => void;
+  /** Whether a press on the photo picks the neutral point. */
+  picking: boolean;
+  pick: (on: boolean) => void;
+}
+
+/** An edit's file, as the list imports it. */
+export interface EditModule<W extends EditWord> {
+  /** The control; one without anything to adjust takes nothing. */
+  default: Component<ControlProps<W>> | Component<Record<string, never>>;
+  definition: Definition<W>;
+}
+
+/** The word of an edit. */
+export function wordOf(edit: Edit): EditWord {
+  return Object.keys(edit)[0] as EditWord;
+}
+
+/** An edit from its word and parameters. */
+export function makeEdit<W extends EditWord>(word: W, parameters: Parameters<W>): Edit {
+  return { [word]: parameters } as unknown as Edit;
+}
+
+/** The parameters of an edit whose word is not known to the compiler. */
+export function parametersOf(edit: Edit): Parameters<EditWord> {
+  return Object.values(edit)[0] as Parameters<EditWord>;
+}

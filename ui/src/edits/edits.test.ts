@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+
+import { program } from "../../tests/program";
+import type { Edit } from "../ipc/generated/Edit";
+import { makeEdit, parametersOf, wordOf } from "./edit";
+import { changesNothing, control, definition, grouped, nameOf, wordsOf } from "./edits";
+import { kernelName, learnPresets, presetKernel, PRESETS, resizedKernel } from "./kernels.svelte";
+
+const frame = { width: 1200, height: 800 };
+const all = grouped().flat();
+
+test("each edit has a file with its control, once", () => {
+  expect(all).toHaveLength(13);
+  expect(new Set(all.map(({ word }) => word)).size).toBe(13);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(13);
+  for (const { word } of all) expect(control(word)).toBeTypeOf("function");
+});
+
+test("no two edits begin with the same key", () => {
+  const keys = all.flatMap(({ key }) => key ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test("an edit begins without an effect, unless it is added by one press or drawn", () => {
+  for (const { word, at_once, rectangle, initial, changes_nothing } of all) {
+    const edit = makeEdit(word, initial(frame));
+    expect(wordOf(edit)).toBe(word);
+    expect(changes_nothing(parametersOf(edit), frame), word).toBe(!at_once && rectangle !== "cover");
+  }
+});
+
+test("what may begin at any size lies within the smallest image", () => {
+  const { initial } = definition("redact");
+  expect(initial({ width: 1, height: 1 })).toEqual({ x: 0, y: 0, width: 1, height: 1 });
+  expect(initial(frame)).toEqual({ x: 450, y: 300, width: 300, height: 200 });
+});
+
+describe("in words", () => {
+  test.each<[Edit, string, string]>([
+    [{ crop: { x: 1, y: 2, width: 30, height: 40 } }, "Crop", "30 × 40 at 1, 2"],
+    [{ resize: { width: 30, height: 40 } }, "Resize", "30 × 40"],
+    [{ contrast: { permille: 1300 } }, "Contrast", "× 1.300"],
+    [{ brightness: { offset: -20 } }, "Brightness", "−20"],
+    [{ gamma: { permille: 955 } }, "Gamma", "0.955"],
+    [
+      { white_balance: { red_permille: 1100, green_permille: 1000, blue_permille: 95 } },
+      "White balance",
+      "R 1.1 G 1 B 0.095",
+    ],
+    [{ flip: { axis: "vertical" } }, "Flip", "top and bottom"],
+    [{ rotate90: { turns: 3 } }, "Rotate", "90° left"],
+    [{ redact: { x: 1, y: 2, width: 30, height: 40 } }, "Redact", "30 × 40 at 1, 2"],
+    [{ grayscale: {} }, "Grayscale", ""],
+    [{ rgb_to_ycbcr: {} }, "RGB to YCbCr", ""],
+  ])("%o", (edit, name, words) => {
+    expect([nameOf(edit), wordsOf(edit)]).toEqual([name, words]);
+    expect(changesNothing(edit, frame)).toBe(false);
+  });
+});
+
+describe("kernels", () => {
+  test("presets are the program's, and are known by their names", async () => {
+    const { asked } = program();
+    expect(presetKernel("sharpen")).toBeUndefined();
+    await learnPresets();
+    expect(asked("kernel_preset").map(({ name }) => name)).toEqual(PRESETS.map(({ name }) => name));
+    const edit: Edit = { convolve: presetKernel("sharpen")! };
+    expect([kernelName(edit.convolve), wordsOf(edit)]).toEqual(["Sharpen", "Sharpen"]);
+    const own: Edit = { convolve: { ...edit.convolve, divisor: 3 } };
+    expect([kernelName(own.convolve), wordsOf(own)]).toEqual([null, "own 3×3 kernel / 3"]);
+  });
+
+  test("grow and shrink about their middle", () => {
+    const small = [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ];
+    const large = resizedKernel(small, 5);
+    expect(large[1]).toEqual([0, 1, 2, 3, 0]);
+    expect(large[0]).toEqual([0, 0, 0, 0, 0]);
+    expect(resizedKernel(large, 3)).toEqual(small);
+  });
+});

@@ -1,0 +1,16 @@
+// The list of edits, a line each. A new edit is one file and one line here; a file in `circuits/src/edits`
+// without one is missed by the type check of `edits.ts`.
+
+export * as crop from "./crop.svelte";
+export * as resize from "./resize.svelte";
+export * as rotate90 from "./rotate90.svelte";
+export * as flip from "./flip.svelte";
+export * as contrast from "./contrast.svelte";
+export * as brightness from "./brightness.svelte";
+export * as gamma from "./gamma.svelte";
+export * as white_balance from "./white_balance.svelte";
+export * as rgb_to_ycbcr from "./rgb_to_ycbcr.svelte";
+export * as ycbcr_to_rgb from "./ycbcr_to_rgb.svelte";
+export * as grayscale from "./grayscale.svelte";
+export * as convolve from "./convolve.svelte";
+export * as redact from "./redact.svelte";

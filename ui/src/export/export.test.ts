@@ -1,0 +1,255 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import { type Answers, file, original, plan, program, report, settle } from "../../tests/program";
+import { editor } from "../editor/editor.svelte";
+import type { ExportProgress } from "../ipc/generated/ExportProgress";
+import type { ExportResult } from "../ipc/generated/ExportResult";
+import { app } from "../shell/app.svelte";
+import { verifier } from "../verify/verifier.svelte";
+import ExportBar from "./ExportBar.svelte";
+import ExportDialog from "./ExportDialog.svelte";
+import { exporter } from "./exporter.svelte";
+
+const done: ExportResult = {
+  kind: "done",
+  file: file(9, "harbour-published.png"),
+  sidecar: null,
+  picture_bytes: 284_000,
+  proof_bytes: 84_000,
+  seconds: 12.3,
+  openings: 3,
+  report,
+  sentence: "signed by camera key abababab… of Acme",
+};
+
+/** An export that ends and tells its progress when the test wants. */
+function controlled() {
+  let progress: (progress: ExportProgress) => void = () => {};
+  let end: (result: ExportResult) => void = () => {};
+  let fail: (reason: string) => void = () => {};
+  const command: Answers["export"] = ({ on_progress }) => {
+    progress = (message) => on_progress.onmessage(message);
+    return new Promise((resolve, reject) => {
+      end = resolve;
+      fail = reject;
+    });
+  };
+  return {
+    command,
+    tell: (message: ExportProgress) => progress(message),
+    end: (result: ExportResult) => end(result),
+    fail: (reason: string) => fail(reason),
+  };
+}
+
+let asked: ReturnType<typeof program>["asked"];
+
+async function open(answers: Answers = {}) {
+  ({ asked } = program(answers));
+  editor.open({
+    ...original,
+    history: [
+      { id: 1, edit: { contrast: { permille: 1300 } }, enabled: true },
+      { id: 2, edit: { grayscale: {} }, enabled: false },
+    ],
+  });
+  editor.set_viewport({ width: 640, height: 440 });
+  await settle();
+  render(ExportDialog);
+  app.open_export();
+  await settle();
+}
+
+const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });
+const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, seconds_left: 31 } as const;
+
+beforeEach(() => {
+  exporter.phase = "plan";
+});
+afterEach(() => {
+  editor.close();
+  app.dialog = null;
+});
+
+test("the plan says what becomes public, what stays hidden, and the cost", async () => {
+  await open();
+  expect(asked("plan_export")).toEqual([{ edits: [{ contrast: { permille: 1300 } }], bound: null }]);
+  expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
+  expect(screen.getByRole("region", { name: "Stays hidden" }).textContent).toContain(
+    "the rest of the original",
+  );
+  const text = screen.getByRole("dialog").textContent!;
+  for (const part of [
+    "300 × 200",
+    "2 steps",
+    "84 kB",
+    "about 42 s",
+    "1.4 GB",
+    "harbour-published.png",
+    "2 pictures",
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+test("a text that is bound is planned and exported; an empty one binds nothing", async () => {
+  const { command } = controlled();
+  await open({ export: command });
+  const field = screen.getByLabelText(/Text that somebody asked/);
+  await fireEvent.input(field, { target: { value: "7391" } });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(asked("plan_export").at(-1)!.bound).toBe("7391");
+  await fireEvent.click(screen.getByRole("checkbox", { name: /file of its own/ }));
+  await fireEvent.click(button("Export"));
+  expect(asked("export")[0]).toMatchObject({ bound: "7391", target: 9, sidecar: true });
+});
+
+test("nothing starts before there is a plan and a target", async () => {
+  await open({
+    plan_export: () => {
+      throw "100 pictures were published of this original";
+    },
+  });
+  expect(button("Export").disabled).toBe(true);
+  expect(screen.getByRole("alert").textContent).toBe("100 pictures were published of this original");
+});
+
+test("another target is chosen in a dialog of the program", async () => {
+  const { command } = controlled();
+  await open({
+    export: command,
+    choose_target: ({ suggested_name }) => file(10, `chosen-${suggested_name}`),
+  });
+  await fireEvent.click(button("Change…"));
+  await settle();
+  expect(asked("choose_target")).toEqual([{ suggested_name: "harbour-published.png", purpose: "published" }]);
+  await fireEvent.click(button("Export"));
+  expect(asked("export")[0]!.target).toBe(10);
+});
+
+test("progress: stage, step, percent, time left; editing goes on with the chain as it was", async () => {
+  const { command, tell, end } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  tell(proving);
+  await settle();
+  const bar = screen.getByRole("progressbar");
+  expect(bar.getAttribute("aria-valuenow")).toBe("42");
+  expect(screen.getByRole("dialog").textContent).toContain("Proving, step 2 of 3");
+  expect(screen.getByRole("dialog").textContent).toContain("about 31 s left");
+
+  await fireEvent.click(button("Go on editing"));
+  expect(app.dialog).toBeNull();
+  editor.begin("flip");
+  expect(exporter.edits).toEqual([{ contrast: { permille: 1300 } }]);
+  end(done);
+  await settle();
+  expect(exporter.phase).toBe("done");
+});
+
+test("the verdict of the written file, and the folder", async () => {
+  const { command, end } = controlled();
+  await open({ export: command, reveal: () => {}, verify: () => new Promise(() => {}) });
+  await fireEvent.click(button("Export"));
+  end(done);
+  await settle();
+  expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+  expect(screen.getByRole("dialog").textContent).toContain("Signed by camera key abababab… of Acme.");
+  expect(screen.getByRole("dialog").textContent).toContain("3 pictures of this original");
+  await fireEvent.click(button("Show in folder"));
+  expect(asked("reveal")).toEqual([{ id: 9 }]);
+  await fireEvent.click(button("See it as a reader does"));
+  expect([app.screen, verifier.file?.id]).toEqual(["verify", 9]);
+});
+
+test("a written file that is not verified is never shown as such", async () => {
+  const { command, end } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  end({
+    ...done,
+    report: { ...report, verdict: "rejected", reason: "proof", step: 1 },
+    sentence: "a proof is false",
+  });
+  await settle();
+  expect(screen.getByTestId("verdict").dataset.verdict).toBe("rejected");
+  expect(screen.queryByText("Verified")).toBeNull();
+});
+
+test("cancelling asks the program, and waits for it", async () => {
+  const { command, end } = controlled();
+  await open({ export: command, cancel_export: () => {} });
+  await fireEvent.click(button("Export"));
+  await fireEvent.click(button("Cancel the export"));
+  expect(asked("cancel_export")).toHaveLength(1);
+  expect(button("Cancel the export").disabled).toBe(true);
+  expect(exporter.stage_words).toContain("Stopping");
+  end({ kind: "cancelled" });
+  await settle();
+  expect(screen.getByRole("dialog").textContent).toContain("Nothing was written.");
+  await fireEvent.click(button("Back to the plan"));
+  expect(exporter.phase).toBe("plan");
+});
+
+test("a failure is told, and leads back to the plan", async () => {
+  const { command, fail } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  fail("there is no space left on the disk");
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe("there is no space left on the disk");
+});
+
+test("while the dialog is closed, a bar shows progress and cancels", async () => {
+  const { command, tell } = controlled();
+  await open({ export: command, cancel_export: () => {} });
+  render(ExportBar);
+  await fireEvent.click(button("Export"));
+  tell(proving);
+  await fireEvent.click(button("Go on editing"));
+  const bar = screen.getByRole("group", { name: "Export under way" });
+  expect(bar.textContent).toContain("42 % · about 31 s left");
+  await fireEvent.click(button("Cancel"));
+  expect(asked("cancel_export")).toHaveLength(1);
+});
+
+test("how it ended is told until it was seen", async () => {
+  const { command, end } = controlled();
+  await open({ export: command });
+  render(ExportBar);
+  await fireEvent.click(button("Export"));
+  await fireEvent.click(button("Go on editing"));
+  end(done);
+  await settle();
+  expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
+  await fireEvent.click(button("Show"));
+  await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
+  expect(exporter.has_news).toBe(false);
+  expect(screen.queryByText(/^Published:/)).toBeNull();
+});
+
+test("a second export is not begun while one runs", async () => {
+  const { command } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  const plans = asked("plan_export").length;
+  app.dialog = null;
+  app.open_export();
+  await exporter.start();
+  expect(asked("export")).toHaveLength(1);
+  expect(asked("plan_export")).toHaveLength(plans);
+});
+
+test("a plan that fell behind what is typed is not shown", async () => {
+  const answers: ((warnings: string[]) => void)[] = [];
+  await open({
+    plan_export: () => new Promise((resolve) => answers.push((warnings) => resolve({ ...plan, warnings }))),
+  });
+  void exporter.replan();
+  await settle();
+  answers[1]!(["new"]);
+  answers[0]!(["old"]);
+  await settle();
+  expect(exporter.plan?.warnings).toEqual(["new"]);
+});

@@ -1,0 +1,190 @@
+// The export of one picture: planned, under way, and what came of it.
+
+import { editor } from "../editor/editor.svelte";
+import { count, percent, timeLeft } from "../format";
+import * as ipc from "../ipc";
+import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { Edit } from "../ipc/generated/Edit";
+import type { ExportPlan } from "../ipc/generated/ExportPlan";
+import type { ExportProgress } from "../ipc/generated/ExportProgress";
+import type { ExportResult } from "../ipc/generated/ExportResult";
+import { app } from "../shell/app.svelte";
+import { announce } from "../shell/announcer.svelte";
+
+/** What becomes of an export. */
+export type Phase = "plan" | "running" | "done" | "cancelled" | "failed";
+export type Done = Extract<ExportResult, { kind: "done" }>;
+
+const PLAN_AFTER = 250;
+
+const STAGES: Record<ExportProgress["stage"], string> = {
+  committing: "Editing and committing",
+  proving: "Proving",
+  verifying: "Verifying the result",
+};
+
+class Exporter {
+  phase = $state<Phase>("plan");
+
+  // Wanted
+  edits = $state.raw<Edit[]>([]);
+  /** The text that somebody asked to have bound, as it is typed. */
+  bound = $state("");
+  sidecar = $state(false);
+  target = $state.raw<ChosenFile | null>(null);
+
+  // Computed
+  plan = $state.raw<ExportPlan | null>(null);
+  progress = $state.raw<ExportProgress | null>(null);
+  /** Whether the user asked to stop, and the program has not answered yet. */
+  stopping = $state(false);
+  result = $state.raw<Done | null>(null);
+  problem = $state("");
+
+  #plan_timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  /** An empty field binds nothing. */
+  get #bound_text(): string | null {
+    return this.bound === "" ? null : this.bound;
+  }
+
+  /** Takes the chain as it stands and plans its export. */
+  async prepare(): Promise<void> {
+    const original = editor.original;
+    if (!original) return;
+    this.phase = "plan";
+    this.edits = [...editor.chain];
+    this.bound = "";
+    this.sidecar = app.settings.sidecar;
+    this.plan = this.target = this.result = this.progress = null;
+    this.problem = "";
+    await Promise.all([this.replan(), this.#default_target(original.file.id)]);
+  }
+
+  async #default_target(original: number): Promise<void> {
+    try {
+      this.target = await ipc.defaultTarget(original);
+    } catch (error) {
+      this.problem = ipc.sentence(error);
+    }
+  }
+
+  async replan(): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const plan = await ipc.planExport(this.edits, this.#bound_text);
+      if (asked === this.#asked) this.plan = plan;
+    } catch (error) {
+      if (asked === this.#asked) this.problem = ipc.sentence(error);
+    }
+  }
+
+  /** The text that is to be bound becomes public, so that the plan changes with it. */
+  bind(text: string): void {
+    this.bound = text;
+    clearTimeout(this.#plan_timer);
+    this.#plan_timer = setTimeout(() => void this.replan(), PLAN_AFTER);
+  }
+
+  /** Whether there is something to tell while the dialog is closed. */
+  get has_news(): boolean {
+    return this.phase === "running" || this.phase === "done" || this.phase === "failed";
+  }
+
+  /** The user has seen how the export ended. */
+  seen(): void {
+    if (this.phase !== "running") this.phase = "plan";
+  }
+
+  async choose_target(): Promise<void> {
+    try {
+      const chosen = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
+      if (chosen) this.target = chosen;
+    } catch (error) {
+      this.problem = ipc.sentence(error);
+    }
+  }
+
+  get can_start(): boolean {
+    return this.phase === "plan" && this.plan !== null && this.target !== null;
+  }
+
+  async start(): Promise<void> {
+    if (!this.can_start || !this.target) return;
+    clearTimeout(this.#plan_timer);
+    this.phase = "running";
+    this.problem = "";
+    this.progress = null;
+    this.stopping = false;
+    announce("The export begins.");
+    try {
+      const result = await ipc.exportPicture(
+        { edits: this.edits, bound: this.#bound_text, target: this.target.id, sidecar: this.sidecar },
+        (progress) => this.#progressed(progress),
+      );
+      if (result.kind === "cancelled") {
+        this.phase = "cancelled";
+        announce("The export was stopped. Nothing was written.");
+      } else {
+        this.result = result;
+        this.phase = "done";
+        announce(`The export is done. ${result.sentence}`);
+      }
+    } catch (error) {
+      this.problem = ipc.sentence(error);
+      this.phase = "failed";
+      announce(`The export failed: ${this.problem}`);
+    }
+  }
+
+  #progressed(progress: ExportProgress): void {
+    if (progress.stage !== this.progress?.stage || progress.step !== this.progress.step) {
+      announce(`${STAGES[progress.stage]}, ${percent(progress.done)} percent`);
+    }
+    this.progress = progress;
+  }
+
+  async cancel(): Promise<void> {
+    this.stopping = true;
+    try {
+      await ipc.cancelExport();
+    } catch (error) {
+      this.stopping = false;
+      this.problem = ipc.sentence(error);
+    }
+  }
+
+  get percent(): number {
+    return percent(this.progress?.done ?? 0);
+  }
+
+  /** What is done just now. */
+  get stage_words(): string {
+    if (this.stopping) return "Stopping after the proof that is under way";
+    if (!this.progress) return "Beginning";
+    const { stage, step, steps } = this.progress;
+    return stage === "verifying" ? STAGES[stage] : `${STAGES[stage]}, step ${step} of ${steps}`;
+  }
+
+  get time_words(): string {
+    return this.progress && !this.stopping ? timeLeft(this.progress.seconds_left) : "";
+  }
+
+  get progress_words(): string {
+    return `${this.percent} % of the export is done`;
+  }
+}
+
+export const exporter = new Exporter();
+
+/** How often an original may still be published. */
+export function openingsLeft({
+  openings,
+  openings_limit,
+}: {
+  openings: number;
+  openings_limit: number;
+}): string {
+  return `${count(openings, "picture")} of at most ${openings_limit} were published of this original on this machine`;
+}

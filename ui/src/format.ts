@@ -1,0 +1,78 @@
+// Numbers and keys as people read them.
+
+/** 1300 as "1.300". */
+export function thousandths(permille: number): string {
+  return (permille / 1000).toFixed(3);
+}
+
+/** 1300 as "× 1.300". */
+export const factor = (permille: number): string => `× ${thousandths(permille)}`;
+
+/** With its sign, a minus as wide as a plus. */
+export function signed(value: number): string {
+  return value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "0";
+}
+
+/** Bytes in the unit that leaves few digits; 1 kB is 1000 bytes. */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} bytes`;
+  let value = count;
+  for (const unit of ["kB", "MB", "GB"]) {
+    value /= 1000;
+    if (value < 999.5 || unit === "GB")
+      return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  }
+  return "";
+}
+
+/** A duration that need not be exact. */
+export function duration(seconds: number): string {
+  if (seconds < 0.95) return `${Math.max(0.1, seconds).toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${seconds < 9.5 ? seconds.toFixed(1) : whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** How much time is left, as a part of a sentence. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 1.5) return "a moment left";
+  if (seconds < 90) return `about ${Math.round(seconds)} s left`;
+  return `about ${Math.round(seconds / 60)} min left`;
+}
+
+/** A share from 0 to 1 as a whole percentage that is 100 only at the end. */
+export function percent(share: number): number {
+  return share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)));
+}
+
+/** "1 edit", "2 edits". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The first and last digits of a key or hash, enough to tell a few apart. */
+export function shortKey(hex: string): string {
+  return hex.length <= 16 ? hex : `${hex.slice(0, 8)}…${hex.slice(-6)}`;
+}
+
+/** A key or hash in groups of four, to be compared by eye. */
+export function grouped(hex: string): string {
+  return hex.replace(/(.{4})(?=.)/g, "$1 ");
+}
+
+/** The 64 digits of a key, however they were spaced or written; null if it is none. */
+export function parseKey(text: string): string | null {
+  const digits = text.replace(/[\s:]/g, "").toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : null;
+}
+
+/** With a capital letter and a full stop, which messages of the program do not have. */
+export function asSentence(message: string): string {
+  if (message === "") return "";
+  const begun = message[0]!.toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** 1300 as "1.3". */
+export const shortFactor = (permille: number): string => String(permille / 1000);

@@ -1,0 +1,23 @@
+// Numbers as they are typed: a whole number of small units, shown with decimals.
+
+/** 1300 with 3 decimals as "1.300". */
+export function show(value: number, decimals: number): string {
+  return (value / 10 ** decimals).toFixed(decimals);
+}
+
+/** What was typed in small units, or the reason why it cannot be. */
+export function parse(
+  text: string,
+  { min, max, decimals }: { min: number; max: number; decimals: number },
+): { value: number } | { problem: string } {
+  const cleaned = text.trim().replace("−", "-").replace(",", ".");
+  const problem = `A ${decimals === 0 ? "whole number" : "number"} from ${trimmed(min, decimals)} to ${trimmed(max, decimals)}`;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(cleaned)) return { problem };
+  const value = Math.round(Number(cleaned) * 10 ** decimals);
+  const exact = decimals > 0 || Number.isInteger(Number(cleaned));
+  return exact && value >= min && value <= max ? { value } : { problem };
+}
+
+function trimmed(value: number, decimals: number): string {
+  return String(value / 10 ** decimals);
+}

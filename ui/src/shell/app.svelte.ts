@@ -1,0 +1,197 @@
+// The window as a whole: which screen is shown, which dialog is open, and how files are opened.
+
+import { editor } from "../editor/editor.svelte";
+import { learnPresets } from "../edits/kernels.svelte";
+import { exporter } from "../export/exporter.svelte";
+import { asSentence } from "../format";
+import * as ipc from "../ipc";
+import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { Settings } from "../ipc/generated/Settings";
+import { verifier } from "../verify/verifier.svelte";
+import { announce } from "./announcer.svelte";
+
+export type Screen = "start" | "editor" | "verify" | "trust";
+export type DialogName = "export" | "shortcuts" | "settings" | "quit";
+
+/** What is said of a file that is not opened. */
+export type Notice =
+  | { kind: "error" | "other"; file: ChosenFile | null; message: string }
+  | { kind: "photo"; file: ChosenFile; width: number; height: number; advice: string };
+
+class App {
+  screen = $state<Screen>("start");
+  dialog = $state<DialogName | null>(null);
+  notice = $state.raw<Notice | null>(null);
+  /** What the window waits for, in words. */
+  busy = $state("");
+  /** Whether files are held over the window. */
+  hovering = $state(false);
+
+  version = $state("");
+  processor_problem = $state<string | null>(null);
+  /** What the user should know from the start, such as settings that could not be read. */
+  warnings = $state.raw<string[]>([]);
+  settings = $state.raw<Settings>({ export_folder: null, sidecar: false, histogram: true });
+  recent = $state.raw<ChosenFile[]>([]);
+
+  async start(): Promise<void> {
+    void ipc.onFileDropped((files) => this.dropped(files));
+    void ipc.onFileHovering((over) => (this.hovering = over));
+    void ipc.onCloseAsked(() => (this.dialog = "quit"));
+    window.addEventListener("pagehide", () => void editor.flush());
+    try {
+      const start = await ipc.start();
+      this.version = start.version;
+      this.settings = start.settings;
+      this.recent = start.recent;
+      this.processor_problem = start.processor_problem;
+      this.warnings = start.warnings;
+      if (start.file) await this.open(start.file);
+      await learnPresets();
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  #fail(file: ChosenFile | null, error: unknown): void {
+    this.notice = { kind: "error", file, message: asSentence(ipc.sentence(error)) };
+  }
+
+  /** Asks for a file and opens it. */
+  async choose(): Promise<void> {
+    try {
+      const file = await ipc.choosePhoto();
+      if (file) await this.open(file);
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  /** Opens a file where it belongs: an original in the editor, a published photo in the verifier. */
+  async open(file: ChosenFile): Promise<void> {
+    this.notice = this.dialog = null;
+    this.busy = `Opening ${file.name}: its hash is recomputed and the signature checked`;
+    announce(this.busy);
+    try {
+      await editor.flush();
+      const opened = await ipc.openFile(file.id);
+      this.busy = "";
+      switch (opened.kind) {
+        case "original":
+          editor.open(opened.original);
+          this.screen = "editor";
+          announce(`${file.name} is open. The camera's signature holds.`);
+          break;
+        case "published":
+          this.screen = "verify";
+          void verifier.check(file);
+          break;
+        case "photo":
+          this.notice = { ...opened, file };
+          this.screen = "start";
+          break;
+        case "other":
+          this.notice = { ...opened, file };
+          this.screen = "start";
+      }
+      this.recent = await ipc.recent();
+    } catch (error) {
+      this.#fail(file, error);
+    } finally {
+      this.busy = "";
+    }
+  }
+
+  /** A picture with its proof beside it is verified; of anything else the first file is opened. */
+  dropped(files: ChosenFile[]): void {
+    this.hovering = false;
+    const proof = files.find((file) => file.name.toLowerCase().endsWith(".proof"));
+    const picture = files.find((file) => file !== proof);
+    if (picture && proof) {
+      this.screen = "verify";
+      void verifier.check(picture, { sidecar: proof });
+    } else if (proof && this.screen === "verify" && verifier.file) {
+      void verifier.check(verifier.file, { sidecar: proof });
+    } else if (picture && this.screen === "verify") {
+      void verifier.check(picture);
+    } else if (picture) {
+      void this.open(picture);
+    }
+  }
+
+  /** Signs an ordinary photo with the simulated camera of this user, and opens it. */
+  async sign(photo: ChosenFile): Promise<void> {
+    const stem = photo.name.replace(/\.[^.]*$/, "");
+    try {
+      const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
+      if (!target) return;
+      this.busy = `Signing ${photo.name} with a simulated camera`;
+      const signed = await ipc.signPhoto(photo.id, target.id);
+      await this.open(signed);
+    } catch (error) {
+      this.#fail(photo, error);
+    } finally {
+      this.busy = "";
+    }
+  }
+
+  async close_original(): Promise<void> {
+    if (!editor.original) return;
+    try {
+      await editor.flush();
+      editor.close();
+      if (this.screen === "editor") this.screen = "start";
+      await ipc.closeOriginal();
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  async clear_recent(): Promise<void> {
+    try {
+      await ipc.clearRecent();
+      this.recent = [];
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  go(screen: Screen): void {
+    this.screen = screen === "editor" && !editor.original ? "start" : screen;
+  }
+
+  /** Whether there is something that can be exported. */
+  get can_export(): boolean {
+    return editor.original !== null && (exporter.phase === "running" || !editor.error);
+  }
+
+  open_export(): void {
+    if (!this.can_export) return;
+    this.dialog = "export";
+    if (exporter.phase !== "running") void exporter.prepare();
+  }
+
+  async save_settings(settings: Settings): Promise<void> {
+    this.settings = settings;
+    try {
+      await ipc.saveSettings(settings);
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  async choose_export_folder(): Promise<void> {
+    try {
+      this.settings = await ipc.chooseExportFolder();
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  async quit(): Promise<void> {
+    await editor.flush();
+    await ipc.quit();
+  }
+}
+
+export const app = new App();

@@ -1,0 +1,237 @@
+import { emit } from "@tauri-apps/api/event";
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import { type Answers, file, original, program, settle, verification } from "../../tests/program";
+import { editor } from "../editor/editor.svelte";
+import { exporter } from "../export/exporter.svelte";
+import { verifier } from "../verify/verifier.svelte";
+import App from "./App.svelte";
+import { app } from "./app.svelte";
+
+const photo = file(1, "harbour.original.png");
+let asked: ReturnType<typeof program>["asked"];
+let commands: () => string[];
+
+async function start(answers: Answers = {}) {
+  ({ asked, commands } = program({
+    open_file: () => ({ kind: "original", original }),
+    verify: () => verification,
+    verified_picture: () => {
+      throw "no pixels";
+    },
+    ...answers,
+  }));
+  render(App);
+  await settle();
+}
+
+const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });
+
+beforeEach(() => {
+  app.screen = "start";
+  app.dialog = app.notice = null;
+  verifier.file = null;
+  exporter.phase = "plan";
+});
+afterEach(() => editor.close());
+
+const settings = { export_folder: null, sidecar: false, histogram: true };
+const begin = { version: "1", file: null, settings, recent: [], processor_problem: null, warnings: [] };
+
+describe("the beginning", () => {
+  test("offers to open, and recent files", async () => {
+    await start({ start: () => ({ ...begin, recent: [photo] }) });
+    await fireEvent.click(button(/harbour.original.png/));
+    await settle();
+    expect(asked("open_file")).toEqual([{ id: 1 }]);
+    expect(screen.getByRole("main", { name: "Editor" })).toBeTruthy();
+  });
+
+  test("opens the file of the command line", async () => {
+    await start({ start: () => ({ ...begin, file: photo }) });
+    expect(app.screen).toBe("editor");
+  });
+
+  test("says what this machine cannot do, and what could not be read", async () => {
+    await start({
+      start: () => ({ ...begin, processor_problem: "no ADX here", warnings: ["settings are broken"] }),
+    });
+    expect(screen.getAllByRole("alert").map((alert) => alert.textContent!.trim())).toEqual([
+      "no ADX here",
+      "settings are broken",
+    ]);
+  });
+});
+
+describe("opening", () => {
+  test("a published photo goes to the verifier", async () => {
+    await start({ open_file: () => ({ kind: "published" }) });
+    await app.open(file(2, "published.png"));
+    await settle();
+    expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+  });
+
+  test("an original that was changed after signing does not open, with the reason", async () => {
+    await start({
+      open_file: () => {
+        throw "the pixels are not those that the camera signed";
+      },
+    });
+    await app.open(photo);
+    await settle();
+    expect(screen.getByRole("heading", { name: "harbour.original.png is not opened" })).toBeTruthy();
+    expect(screen.getByRole("alert").textContent!.trim()).toBe(
+      "The pixels are not those that the camera signed.",
+    );
+    expect(editor.original).toBeNull();
+  });
+
+  test("an unsigned photo can be signed with a simulated camera", async () => {
+    const opened: number[] = [];
+    await start({
+      open_file: ({ id }) => {
+        opened.push(id);
+        return id === 6
+          ? { kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }
+          : { kind: "original", original };
+      },
+      choose_target: ({ suggested_name }) => file(7, suggested_name),
+      sign_photo: () => photo,
+    });
+    await app.open(file(6, "holiday.jpeg"));
+    await settle();
+    expect(screen.getByText("40 × 30 pixels, not signed by a camera.")).toBeTruthy();
+    await fireEvent.click(button(/Sign with a simulated camera/));
+    await settle();
+    expect(asked("choose_target")).toEqual([{ suggested_name: "holiday.original.png", purpose: "original" }]);
+    expect(asked("sign_photo")).toEqual([{ photo: 6, target: 7 }]);
+    expect(opened).toEqual([6, 1]);
+    expect(app.screen).toBe("editor");
+  });
+
+  test("anything else is told what it is", async () => {
+    await start({ open_file: () => ({ kind: "other", message: "This is a text." }) });
+    await app.open(file(8, "letter.txt"));
+    await settle();
+    expect(screen.getByText("This is a text.")).toBeTruthy();
+  });
+
+  test("keeps the history of the photo before it opens another", async () => {
+    await start();
+    await app.open(photo);
+    editor.begin("grayscale");
+    await app.open(file(2, "other.png"));
+    expect(commands().filter((command) => ["save_history", "open_file"].includes(command))).toEqual([
+      "open_file",
+      "save_history",
+      "open_file",
+    ]);
+  });
+
+  test("what fails leaves the open photo open", async () => {
+    await start();
+    await app.open(photo);
+    program({
+      open_file: () => {
+        throw "it is broken";
+      },
+    });
+    await app.open(file(2, "other.png"));
+    expect(editor.original).not.toBeNull();
+    expect(app.screen).toBe("editor");
+  });
+
+  test("the window waits meanwhile", async () => {
+    await start({ open_file: () => new Promise(() => {}) });
+    void app.open(photo);
+    await settle();
+    expect(screen.getByText(/^Opening harbour.original.png.*…$/)).toBeTruthy();
+    expect(document.querySelector<HTMLElement>(".content")!.inert).toBe(true);
+  });
+});
+
+describe("dropping", () => {
+  test("a file opens it", async () => {
+    await start();
+    await emit("file-hovering", true);
+    await settle();
+    expect(screen.getByText("Drop to open")).toBeTruthy();
+    await emit("file-dropped", [photo]);
+    await settle();
+    expect(app.screen).toBe("editor");
+    expect(screen.queryByText("Drop to open")).toBeNull();
+  });
+
+  test("a picture with its proof verifies the two", async () => {
+    await start();
+    await emit("file-dropped", [file(5, "a.proof"), file(4, "a.png")]);
+    await settle();
+    expect(asked("verify")).toEqual([{ id: 4, sidecar: 5, expect: null }]);
+  });
+
+  test("on the verifier verifies", async () => {
+    await start();
+    app.go("verify");
+    await emit("file-dropped", [photo]);
+    await settle();
+    expect(asked("open_file")).toHaveLength(0);
+    expect(asked("verify")).toHaveLength(1);
+  });
+});
+
+describe("closing", () => {
+  test("the window asks while an export runs", async () => {
+    await start({ export: () => new Promise(() => {}), quit: () => {} });
+    await app.open(photo);
+    app.open_export();
+    await settle();
+    void exporter.start();
+    await settle();
+    app.dialog = null;
+    await emit("close-asked");
+    await settle();
+    expect(screen.getByRole("heading", { name: "An export is under way" })).toBeTruthy();
+    await fireEvent.click(button("Keep the window open"));
+    expect(asked("quit")).toHaveLength(0);
+    await emit("close-asked");
+    await settle();
+    await fireEvent.click(button("Stop the export and close"));
+    await settle();
+    expect(asked("quit")).toHaveLength(1);
+  });
+
+  test("a photo keeps its history and leads to the beginning", async () => {
+    await start();
+    await app.open(photo);
+    editor.begin("grayscale");
+    await fireEvent.click(button("Close the photo"));
+    await settle();
+    expect(commands().filter((command) => ["save_history", "close_original"].includes(command))).toEqual([
+      "save_history",
+      "close_original",
+    ]);
+    expect(screen.getByRole("main", { name: "Start" })).toBeTruthy();
+  });
+});
+
+test("settings are kept", async () => {
+  await start({
+    save_settings: () => {},
+    choose_export_folder: () => ({ ...settings, export_folder: "/out" }),
+  });
+  await fireEvent.click(button("Settings"));
+  await fireEvent.click(screen.getByRole("checkbox", { name: "Show the histogram" }));
+  expect(asked("save_settings")).toEqual([{ settings: { ...settings, histogram: false } }]);
+  await fireEvent.click(button("Choose a folder…"));
+  await settle();
+  expect(screen.getByText("/out")).toBeTruthy();
+});
+
+test("the sheet lists what keys do", async () => {
+  await start();
+  await fireEvent.click(button("Keyboard shortcuts"));
+  const sheet = screen.getByRole("dialog").textContent!;
+  for (const words of ["Undo", "White balance", "Zoom in", "Export with a proof"])
+    expect(sheet).toContain(words);
+});

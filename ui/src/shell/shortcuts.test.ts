@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import { original, program, settle } from "../../tests/program";
+import { grouped } from "../edits/edits";
+import { editor } from "../editor/editor.svelte";
+import { app } from "./app.svelte";
+import { BeforeKey, nameOfPress, ON_CONTROLS, press, printed, SHORTCUTS } from "./shortcuts";
+
+beforeEach(async () => {
+  program();
+  editor.open(original);
+  editor.set_viewport({ width: 640, height: 440 });
+  app.screen = "editor";
+  await settle();
+});
+
+afterEach(() => {
+  editor.close();
+  app.dialog = null;
+  document.body.replaceChildren();
+});
+
+/** A key pressed on an element, or on nothing in particular. */
+function key(name: string, init: KeyboardEventInit = {}, on: HTMLElement = document.body): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...init });
+  on.dispatchEvent(event);
+  press(event);
+  return event;
+}
+
+function field(html: string): HTMLElement {
+  document.body.innerHTML = html;
+  return document.body.firstElementChild as HTMLElement;
+}
+
+test("no key means two things", () => {
+  const all = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys));
+  expect(new Set([...all, "b"]).size).toBe(all.length + 1);
+});
+
+test("every tool with a key is on the sheet", () => {
+  const tools = SHORTCUTS.find(({ name }) => name === "Tools")!.shortcuts.map(({ words }) => words);
+  expect(tools).toEqual(
+    grouped()
+      .flat()
+      .filter(({ key }) => key)
+      .map(({ name }) => name),
+  );
+});
+
+test.each([
+  ["z", { ctrlKey: true }, "ctrl+z"],
+  ["Z", { ctrlKey: true, shiftKey: true }, "ctrl+shift+z"],
+  ["z", { metaKey: true }, "ctrl+z"],
+  ["?", { shiftKey: true }, "?"],
+  ["+", { shiftKey: true }, "+"],
+  ["Delete", {}, "delete"],
+  ["ArrowUp", { altKey: true }, "alt+arrowup"],
+])("%s %o is %s", (name, init, expected) =>
+  expect(nameOfPress(new KeyboardEvent("keydown", { key: name, ...init }))).toBe(expected),
+);
+
+test("keys are printed as they are labelled", () => {
+  expect(printed("ctrl+shift+z")).toEqual(["Ctrl", "Shift", "Z"]);
+  expect([printed("+"), printed("-"), printed("escape")]).toEqual([["+"], ["−"], ["Esc"]]);
+  expect(ON_CONTROLS.every(({ keys }) => keys.every((key) => printed(key).length > 0))).toBe(true);
+});
+
+describe("in the editor", () => {
+  test("a letter takes up a tool", () => {
+    expect(key("c").defaultPrevented).toBe(true);
+    expect(editor.selected_word).toBe("crop");
+    key("m");
+    expect(editor.chain).toEqual([{ grayscale: {} }]);
+    key("z", { ctrlKey: true });
+    expect(editor.chain).toEqual([]);
+    key("Z", { ctrlKey: true, shiftKey: true });
+    expect(editor.chain).toHaveLength(1);
+  });
+
+  test("delete and o concern the selected edit, Escape lets it go", () => {
+    key("m");
+    key("o");
+    expect(editor.items[0]!.enabled).toBe(false);
+    key("Delete");
+    expect(editor.items).toHaveLength(0);
+    key("c");
+    key("Escape");
+    expect(editor.selection).toBeNull();
+  });
+
+  test("zoom", () => {
+    key("1");
+    expect(editor.scale).toBe(1);
+    key("+");
+    expect(editor.scale).toBe(1.5);
+    key("-");
+    key("-");
+    expect(editor.scale).toBeCloseTo(2 / 3);
+    key("0");
+    expect(editor.view).toBe("fit");
+  });
+
+  test("what is typed into a field is no shortcut", () => {
+    const text = field('<input type="text">');
+    for (const [name, init] of [
+      ["c", {}],
+      ["?", {}],
+      ["Enter", {}],
+      ["Delete", {}],
+      ["z", { ctrlKey: true }],
+    ] as const) {
+      expect(key(name, init, text).defaultPrevented, name).toBe(false);
+    }
+  });
+
+  test("a field of a number gives up letters and undo, and keeps digits", () => {
+    const number = field('<input type="text" role="spinbutton">');
+    expect(key("1", {}, number).defaultPrevented).toBe(false);
+    expect(key("-", {}, number).defaultPrevented).toBe(false);
+    expect(key("k", {}, number).defaultPrevented).toBe(true);
+    expect(key("z", { ctrlKey: true }, number).defaultPrevented).toBe(true);
+  });
+
+  test("Enter on a button presses the button", () => {
+    key("c");
+    expect(key("Enter", {}, field("<button>x</button>")).defaultPrevented).toBe(false);
+    expect(editor.selected_word).toBe("crop");
+  });
+
+  test("an open dialog has the keyboard to itself", () => {
+    key("?");
+    expect(app.dialog).toBe("shortcuts");
+    key("c");
+    expect(editor.selection).toBeNull();
+  });
+});
+
+test("outside the editor its keys mean nothing", () => {
+  key("2", { ctrlKey: true });
+  expect(app.screen).toBe("verify");
+  key("c");
+  expect(editor.selection).toBeNull();
+  key("1", { ctrlKey: true });
+  expect(app.screen).toBe("editor");
+});
+
+describe("before and after", () => {
+  const before = new BeforeKey();
+  const event = (type: "keydown" | "keyup", at: number) => {
+    const event = new KeyboardEvent(type, { key: "b", bubbles: true });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    document.body.dispatchEvent(event);
+    before.handle(event);
+  };
+
+  test("held, it shows before until it is let go", () => {
+    event("keydown", 0);
+    event("keydown", 40);
+    expect(editor.before).toBe(true);
+    event("keyup", 900);
+    expect(editor.before).toBe(false);
+  });
+
+  test("pressed briefly, it stays until it is pressed again", () => {
+    event("keydown", 0);
+    event("keyup", 100);
+    expect(editor.before).toBe(true);
+    event("keydown", 2000);
+    event("keyup", 2100);
+    expect(editor.before).toBe(false);
+  });
+});

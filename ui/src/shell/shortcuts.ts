@@ -1,0 +1,173 @@
+// What keys do; the sheet of shortcuts is this list.
+
+import { grouped } from "../edits/edits";
+import { editor } from "../editor/editor.svelte";
+import { app } from "./app.svelte";
+
+export interface Shortcut {
+  /** Modifiers in the order ctrl, alt, shift, then the key: "ctrl+shift+z". The first one is shown. */
+  keys: string[];
+  words: string;
+  run: () => void;
+}
+
+export interface ShortcutGroup {
+  name: string;
+  /** Whether the keys do something now. */
+  active: () => boolean;
+  shortcuts: Shortcut[];
+}
+
+const editing = () => app.screen === "editor" && editor.original !== null;
+
+export const SHORTCUTS: ShortcutGroup[] = [
+  {
+    name: "Everywhere",
+    active: () => true,
+    shortcuts: [
+      { keys: ["ctrl+o"], words: "Open a file", run: () => void app.choose() },
+      { keys: ["ctrl+w"], words: "Close the photo", run: () => void app.close_original() },
+      { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.open_export() },
+      { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },
+      { keys: ["ctrl+2"], words: "Verify", run: () => app.go("verify") },
+      { keys: ["ctrl+3"], words: "Trusted makers", run: () => app.go("trust") },
+      { keys: ["ctrl+,"], words: "Settings", run: () => (app.dialog = "settings") },
+      { keys: ["?", "f1"], words: "This sheet", run: () => (app.dialog = "shortcuts") },
+    ],
+  },
+  {
+    name: "History",
+    active: editing,
+    shortcuts: [
+      { keys: ["ctrl+z"], words: "Undo", run: () => editor.undo() },
+      { keys: ["ctrl+shift+z", "ctrl+y"], words: "Redo", run: () => editor.redo() },
+      {
+        keys: ["delete"],
+        words: "Delete the selected edit",
+        run: () => editor.selection?.kind === "item" && editor.remove(editor.selection.id),
+      },
+      {
+        keys: ["o"],
+        words: "Switch the selected edit on or off",
+        run: () => editor.selection?.kind === "item" && editor.toggle(editor.selection.id),
+      },
+      { keys: ["enter", "escape"], words: "Done with the selected edit", run: () => editor.done() },
+    ],
+  },
+  {
+    name: "View",
+    active: editing,
+    shortcuts: [
+      { keys: ["+", "="], words: "Zoom in", run: () => editor.zoom_step(1) },
+      { keys: ["-"], words: "Zoom out", run: () => editor.zoom_step(-1) },
+      { keys: ["0"], words: "The whole photo", run: () => editor.fit() },
+      { keys: ["1"], words: "A pixel for a pixel", run: () => editor.zoom_to(1) },
+      {
+        keys: ["h"],
+        words: "Histogram",
+        run: () => void app.save_settings({ ...app.settings, histogram: !app.settings.histogram }),
+      },
+    ],
+  },
+  {
+    name: "Tools",
+    active: editing,
+    shortcuts: grouped()
+      .flat()
+      .flatMap(({ key, name, word }) =>
+        key ? [{ keys: [key], words: name, run: () => editor.begin(word) }] : [],
+      ),
+  },
+];
+
+/** What belongs to a control, for the sheet only. */
+export const ON_CONTROLS: { keys: string[]; words: string }[] = [
+  { keys: ["b"], words: "Before and after: while it is held; pressed briefly, until pressed again" },
+  { keys: ["space"], words: "With a drag: move the photo (or drag with the middle button)" },
+  { keys: ["wheel"], words: "Zoom where the pointer is" },
+  { keys: ["arrows"], words: "On a rectangle: move by a pixel; on a zoomed photo: move it" },
+  { keys: ["shift+arrows"], words: "By ten pixels; on sliders and numbers ten steps" },
+  { keys: ["alt+arrows"], words: "On a rectangle: resize; in the history: move the edit" },
+  { keys: ["backspace"], words: "On a slider: back to neutral (or a double click)" },
+];
+
+/** The name of a key press, as in the list. */
+export function nameOfPress(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase();
+  // A sign such as "?" is itself, however it is typed.
+  const sign = key.length === 1 && key.toUpperCase() === key;
+  const modifiers = [
+    event.ctrlKey || event.metaKey ? "ctrl" : "",
+    event.altKey ? "alt" : "",
+    event.shiftKey && !sign ? "shift" : "",
+  ];
+  return [...modifiers.filter(Boolean), key].join("+");
+}
+
+/** Whether a key press belongs to a field or a button, so that it is no shortcut. In a field of a number
+ * letters are none of the field's. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  const number = target.getAttribute("role") === "spinbutton";
+  if (event.ctrlKey || event.metaKey) {
+    return !number && target.matches('input[type="text"]') && /^[zy]$/i.test(event.key);
+  }
+  if (number && /^[a-z]$/i.test(event.key)) return false;
+  if (target.closest('input:not([type="range"]):not([type="checkbox"]), textarea, select')) return true;
+  return event.key === "Enter" && target.closest("button, summary, a, label") !== null;
+}
+
+/** Runs the shortcut of a key press, if it has one. */
+export function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || app.dialog || app.notice?.kind === "error" || app.busy || isTaken(event))
+    return;
+  const name = nameOfPress(event);
+  for (const { active, shortcuts } of SHORTCUTS) {
+    const found = active() ? shortcuts.find(({ keys }) => keys.includes(name)) : undefined;
+    if (found) {
+      event.preventDefault();
+      found.run();
+      return;
+    }
+  }
+}
+
+/** A brief press switches, a longer one holds. */
+const BRIEF = 300;
+
+/** Before and after on one key. */
+export class BeforeKey {
+  #pressed_at: number | null = null;
+  #was_on = false;
+
+  handle(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== "b" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.type === "keyup") {
+      if (this.#pressed_at === null) return;
+      const brief = event.timeStamp - this.#pressed_at < BRIEF;
+      this.#pressed_at = null;
+      editor.show_before(brief && !this.#was_on);
+    } else if (this.#pressed_at === null && editing() && !app.dialog && !isTaken(event)) {
+      this.#pressed_at = event.timeStamp;
+      this.#was_on = editor.before;
+      editor.show_before(true);
+    }
+  }
+}
+
+/** A key as it is printed on the sheet. */
+export function printed(keys: string): string[] {
+  const names: Record<string, string> = {
+    ctrl: "Ctrl",
+    alt: "Alt",
+    shift: "Shift",
+    arrows: "Arrows",
+    escape: "Esc",
+    "-": "−",
+  };
+  return keys
+    .split(/\+(?=.)/)
+    .map(
+      (key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key[0]!.toUpperCase() + key.slice(1)),
+    );
+}

@@ -1,0 +1,228 @@
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
+import { beforeEach, describe, expect, test } from "vitest";
+
+import {
+  type Answers,
+  camera,
+  file,
+  HASH,
+  KEY,
+  MAKER,
+  program,
+  report,
+  settle,
+  verification,
+} from "../../tests/program";
+import type { Reason } from "../ipc/generated/Reason";
+import type { Report } from "../ipc/generated/Report";
+import type { Verdict } from "../ipc/generated/Verdict";
+import type { Verification } from "../ipc/generated/Verification";
+import { app } from "../shell/app.svelte";
+import VerifyScreen from "./VerifyScreen.svelte";
+import { verifier } from "./verifier.svelte";
+import { failedCheck, REASONS, VERDICTS } from "./wording";
+
+const published = file(2, "published.png");
+let asked: ReturnType<typeof program>["asked"];
+
+/** The screen with a file that was found to be so. */
+async function show(found: Partial<Verification> = {}, answers: Answers = {}) {
+  ({ asked } = program({
+    verify: () => ({ ...verification, ...found }),
+    verified_picture: () => {
+      throw "no pixels";
+    },
+    ...answers,
+  }));
+  render(VerifyScreen);
+  await verifier.check(published);
+  await settle();
+}
+
+const rejected = (reason: Reason, step: number | null = null): Report => ({
+  ...report,
+  verdict: "rejected",
+  reason,
+  step,
+  published: null,
+});
+const text = () => screen.getByRole("main").textContent!.replace(/\s+/g, " ");
+
+beforeEach(() => {
+  verifier.file = verifier.verification = verifier.sidecar = null;
+  verifier.expect = "";
+});
+
+describe("a verified photo", () => {
+  test("the verdict comes first: a word, a sign of its own, and the sentence", async () => {
+    await show();
+    expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+    const verdict = screen.getByRole("region", { name: "Verdict" });
+    expect(verdict.querySelector("svg")).not.toBeNull();
+    expect(verdict.textContent).toContain("Signed by camera key abababab… of Acme.");
+    expect(screen.queryByText(/Nothing vouches/)).toBeNull();
+  });
+
+  test("then edits, the crop in the frame of the original, the signer, hashes, proof and time", async () => {
+    await show();
+    const edits = within(screen.getByRole("region", { name: "3 edits proved" })).getAllByRole("listitem");
+    expect(edits.map((edit) => edit.textContent!.trim())).toEqual(verification.edits_in_words);
+    const diagram = screen.getByRole("img", { name: /frame of the original/ });
+    expect(diagram.getAttribute("aria-label")).toContain(
+      "300 × 200 pixels at 10, 20 of the original's 1200 × 800, 6 % of its area",
+    );
+    const [frame, crop] = diagram.querySelectorAll("rect");
+    expect(["width", "height"].map((side) => frame!.getAttribute(side))).toEqual(["1200", "800"]);
+    expect(["x", "y", "width", "height"].map((side) => crop!.getAttribute(side))).toEqual([
+      "10",
+      "20",
+      "300",
+      "200",
+    ]);
+    for (const part of [
+      "Desk camera",
+      "trusted maker: Acme",
+      "1200 × 800, hidden",
+      "85 kB",
+      "1.8 s",
+      "2025-11-05 14:02:33 UTC",
+    ]) {
+      expect(text()).toContain(part);
+    }
+  });
+
+  test("keys and hashes are copied whole", async () => {
+    await show();
+    const copied: string[] = [];
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: async (text: string) => void copied.push(text) },
+      configurable: true,
+    });
+    for (const what of ["camera key", "maker key", "hash of the original", "hash of the published picture"]) {
+      await fireEvent.click(screen.getByRole("button", { name: `Copy the ${what}` }));
+    }
+    expect(copied).toEqual([KEY, MAKER, HASH, KEY]);
+  });
+
+  test("without edits", async () => {
+    await show({ report: { ...report, edits: [] }, edits_in_words: [], crop: null });
+    expect(screen.getByRole("region", { name: "0 edits proved" }).textContent).toContain(
+      "those of the original",
+    );
+    expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
+  });
+});
+
+describe("a rejected photo", () => {
+  test("says which check failed, at which edit, and what that means", async () => {
+    await show({
+      report: rejected("proof", 2),
+      sentence: "the proof of edits 2 to 3 is false",
+      meaning: "The pixels are not what these edits make.",
+    });
+    expect(screen.getByTestId("verdict").textContent).toBe("Rejected");
+    expect(text()).toContain("Failed check: the proof of the edits, at edit 2");
+    expect(screen.getByRole("region", { name: "What that means" }).textContent).toContain(
+      "not what these edits make",
+    );
+    const edits = within(screen.getByRole("region", { name: "3 edits claimed" })).getAllByRole("listitem");
+    expect(edits.map((edit) => edit.textContent!.includes("failing proof begins"))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("its pixels are shown with a warning", async () => {
+    await show(
+      { report: rejected("published_pixels") },
+      { verified_picture: () => new ArrayBuffer(4 * (4 + 768)) },
+    );
+    expect(screen.getByRole("img", { name: /^The pixels of published.png/ })).toBeTruthy();
+    expect(text()).toContain("Nothing vouches for these pixels");
+  });
+});
+
+test("an unknown maker leads to the list of makers", async () => {
+  await show({
+    report: {
+      ...report,
+      verdict: "unknown_camera",
+      reason: "unknown_maker",
+      camera: { ...camera, standing: "unknown", maker_name: null },
+    },
+  });
+  expect(screen.getByTestId("verdict").textContent).toContain("unknown");
+  await fireEvent.click(screen.getByRole("button", { name: "Trusted makers" }));
+  expect(app.screen).toBe("trust");
+});
+
+test("a file without a proof is neither verified nor rejected", async () => {
+  const nothing = { camera: null, captured: null, original: null, edits: null, published: null };
+  await show({
+    report: { ...report, ...nothing, verdict: "not_checked", reason: "no_proof" },
+    sentence: "the picture carries no proof",
+    proof_bytes: null,
+    crop: null,
+    edits_in_words: [],
+  });
+  expect(screen.getByTestId("verdict").textContent).toBe("Not checked");
+  expect(text()).not.toContain("Failed check");
+  expect(screen.queryByRole("region", { name: "Signed by" })).toBeNull();
+});
+
+describe("asking again", () => {
+  test("with a text that should be bound", async () => {
+    await show();
+    expect(asked("verify")).toEqual([{ id: 2, sidecar: null, expect: null }]);
+    await fireEvent.input(screen.getByLabelText(/Text that should be bound/), { target: { value: "7391" } });
+    await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
+    await settle();
+    expect(asked("verify").at(-1)).toEqual({ id: 2, sidecar: null, expect: "7391" });
+  });
+
+  test("with a proof in a file of its own, and back", async () => {
+    await show({}, { choose_sidecar: () => file(5, "published.proof") });
+    await fireEvent.click(screen.getByRole("button", { name: "Choose a proof…" }));
+    await settle();
+    expect(asked("verify").at(-1)!.sidecar).toBe(5);
+    expect(text()).toContain("Proof from published.proof");
+    await fireEvent.click(screen.getByRole("button", { name: "Use the one in the picture" }));
+    await settle();
+    expect(asked("verify").at(-1)!.sidecar).toBeNull();
+  });
+
+  test("the newest question is answered", async () => {
+    const answers: (() => void)[] = [];
+    await show();
+    program({
+      verify: ({ id }) =>
+        new Promise((resolve) => answers.push(() => resolve({ ...verification, sentence: `file ${id}` }))),
+    });
+    void verifier.check(file(30, "slow.png"));
+    void verifier.check(file(31, "quick.png"));
+    answers[1]!();
+    await settle();
+    answers[0]!();
+    await settle();
+    expect(verifier.verification?.sentence).toBe("file 31");
+    expect(text()).toContain("quick.png");
+  });
+
+  test("while it is checked no old verdict is shown", async () => {
+    await show();
+    program({ verify: () => new Promise(() => {}) });
+    void verifier.check(file(32, "next.png"));
+    await settle();
+    expect(screen.queryByTestId("verdict")).toBeNull();
+    expect(text()).toContain("Verifying");
+  });
+});
+
+test("each verdict has a word of its own, each reason some words", () => {
+  const verdicts: Verdict[] = ["verified", "unknown_camera", "rejected", "not_checked"];
+  expect(new Set(verdicts.map((verdict) => VERDICTS[verdict])).size).toBe(4);
+  expect(Object.values(REASONS).every((words) => words.length > 3)).toBe(true);
+  expect(failedCheck(rejected("signature"))).toBe("Failed check: the camera's signature");
+  expect(failedCheck(report)).toBeNull();
+});

@@ -1,0 +1,44 @@
+// How a verdict is named. What a verdict says in full comes from the program; these are the words and
+// shapes that stand before it.
+
+import type { Reason } from "../ipc/generated/Reason";
+import type { Report } from "../ipc/generated/Report";
+import type { Verdict } from "../ipc/generated/Verdict";
+
+/** The word that stands beside the sign of a verdict; the sign has the verdict's name. */
+export const VERDICTS: Record<Verdict, string> = {
+  verified: "Verified",
+  unknown_camera: "Holds, but the camera's maker is unknown",
+  rejected: "Rejected",
+  not_checked: "Not checked",
+};
+
+/** What failed, in a few words. */
+export const REASONS: Record<Reason, string> = {
+  unknown_maker: "the maker is not in your list",
+  malformed: "the proof's bytes are not what the format says",
+  appearance: "viewers may show other pixels than were proved",
+  binding: "the bound text",
+  signature: "the camera's signature",
+  revoked: "the camera's key was revoked",
+  step: "an edit does not fit its image",
+  linked_commitment: "a commitment to pixels",
+  proof: "the proof of the edits",
+  published_pixels: "the published pixels",
+  unreadable: "the file cannot be read",
+  not_a_png: "the file is not a PNG",
+  no_proof: "there is no proof",
+  version: "a newer format",
+  limits: "larger than the limits",
+  trust_file: "the trust list cannot be used",
+  usage: "the request",
+  memory: "not enough memory",
+  machine: "this machine",
+  cancelled: "stopped",
+};
+
+/** Which check failed, and at which edit. */
+export function failedCheck({ verdict, reason, step }: Report): string | null {
+  if (verdict !== "rejected" || reason === null) return null;
+  return `Failed check: ${REASONS[reason]}${step === null ? "" : `, at edit ${step}`}`;
+}

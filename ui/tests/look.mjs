@@ -1,0 +1,369 @@
+// Opens every screen in a browser, with the stand-in for the program, and takes a picture of each into
+// `look/`. Fails on errors of the page, on what a strict content security policy would stop, and on
+// findings of axe. Needs Chromium: CHROMIUM names it if it is not /usr/bin/chromium.
+//
+// What is looked at is built as for shipping, with the stand-in added (`--mode look`).
+
+import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const look = join(root, "look");
+const built = join(look, "built");
+
+/** As in the program, with the address of the stand-in's photo. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png" };
+
+function serve() {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url, "http://localhost").pathname);
+    const file = join(built, path === "/" ? "index.html" : path);
+    if (!existsSync(file)) return void response.writeHead(404).end();
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "",
+      "content-security-policy": POLICY,
+    });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+const problems = [];
+const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** The screens: how each is reached. */
+const SCREENS = {
+  start: { open: "" },
+  "start-unsigned": { open: "photo" },
+  "start-other": { open: "other" },
+  "start-changed": { open: "changed" },
+  "start-machine": { open: "machine" },
+  "editor-empty": { open: "original" },
+  "editor-crop": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("c");
+      await page.getByRole("button", { name: "4:3" }).click();
+      const crop = page.getByRole("group", { name: /^Crop: / });
+      await crop.focus();
+      for (let i = 0; i < 10; i++) await page.keyboard.press("Alt+Shift+ArrowLeft");
+      for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowRight");
+    },
+  },
+  "editor-edits": { open: "original", steps: edit },
+  "editor-tone": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("w");
+      await page.getByRole("slider", { name: "Red" }).focus();
+      for (let i = 0; i < 5; i++) await page.keyboard.press("Shift+ArrowRight");
+      await page.getByRole("slider", { name: "Blue" }).focus();
+      for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
+    },
+  },
+  "editor-redact": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("x");
+      const photo = await page.getByRole("group", { name: "Photo" }).boundingBox();
+      const at = (x, y) => [photo.x + photo.width * x, photo.y + photo.height * y];
+      for (const [x, y] of [
+        [0.2, 0.4],
+        [0.55, 0.35],
+      ]) {
+        await page.mouse.move(...at(x, y));
+        await page.mouse.down();
+        await page.mouse.move(...at(x + 0.05, y + 0.05));
+        await page.mouse.move(...at(x + 0.12, y + 0.14));
+        await page.mouse.up();
+      }
+    },
+  },
+  "editor-kernel": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("d");
+      await page.getByRole("button", { name: "Sharpen", exact: true }).click();
+      await page.locator("summary", { hasText: "Own kernel" }).click();
+      await page.getByRole("button", { name: "5 × 5" }).click();
+    },
+  },
+  "editor-error": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page
+        .getByRole("button", { name: /^Resize/, exact: false })
+        .first()
+        .focus();
+      const row = page.getByRole("listitem").filter({ hasText: "Resize" }).getByRole("button").first();
+      await row.focus();
+      await page.keyboard.press("Alt+ArrowUp");
+    },
+  },
+  "editor-zoomed": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("1");
+      for (let i = 0; i < 3; i++) await page.keyboard.press("+");
+    },
+  },
+  "editor-before": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Before" }).click();
+    },
+  },
+  "hand-crop": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("c");
+      const frame = await page.getByRole("group", { name: /^Crop: / }).boundingBox();
+      await drag(page, frame.x + frame.width, frame.y + frame.height, -frame.width / 4, -frame.height / 4);
+      expect(await number(page, "Width"), 960);
+      expect(await number(page, "Height"), 540);
+      await drag(page, frame.x + 100, frame.y + 100, frame.width / 8, 0);
+      expect(await number(page, "X"), 160);
+      // Drawn anew, outside the rectangle.
+      await drag(page, frame.x + 5, frame.y + frame.height - 5, 40, -40);
+      expect((await number(page, "Width")) < 100, true);
+      expect(await page.getByRole("listitem").count(), 1);
+      await page.keyboard.press("Control+z");
+      expect(await number(page, "Width"), 960);
+      await page.keyboard.press("Enter");
+      await page.getByText("960 × 540", { exact: true }).waitFor();
+    },
+  },
+  "hand-slider": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("l");
+      const slider = await page.getByRole("slider", { name: "Brightness" }).boundingBox();
+      await drag(page, slider.x + slider.width / 2, slider.y + slider.height / 2, 60, 0);
+      expect((await number(page, "Brightness, as a number")) > 30, true);
+      await drag(page, slider.x + slider.width / 2 + 60, slider.y + slider.height / 2, -120, 0);
+      expect((await number(page, "Brightness, as a number")) < -30, true);
+      await page.keyboard.press("Control+z");
+      expect((await number(page, "Brightness, as a number")) > 30, true);
+      await page.getByRole("slider", { name: "Brightness" }).dblclick();
+      expect(await number(page, "Brightness, as a number"), 0);
+    },
+  },
+  "hand-zoom": {
+    open: "original",
+    steps: async (page) => {
+      const photo = await page.getByRole("group", { name: "Photo" }).boundingBox();
+      const percent = async () => parseInt(await page.locator("output").textContent());
+      await page.mouse.move(photo.x + photo.width / 4, photo.y + photo.height / 2);
+      const fitted = await percent();
+      for (let i = 0; i < 5; i++) await page.mouse.wheel(0, -240);
+      await page.waitForTimeout(200);
+      expect((await percent()) > 3 * fitted, true);
+      await drag(page, photo.x + 300, photo.y + 300, -150, -100);
+      await page.keyboard.press("x");
+      await page.keyboard.down("Space");
+      await drag(page, photo.x + 300, photo.y + 300, 100, 50);
+      await page.keyboard.up("Space");
+      expect(await page.getByRole("listitem").count(), 0);
+      await drag(page, photo.x + 300, photo.y + 300, 100, 50);
+      expect(await page.getByRole("listitem").count(), 1);
+    },
+  },
+  "hand-picker": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("w");
+      await page.getByRole("button", { name: "Pick a neutral point" }).click();
+      const photo = await page.getByRole("group", { name: "Photo" }).boundingBox();
+      await page.mouse.click(photo.x + photo.width * 0.25, photo.y + photo.height * 0.36);
+      await page.getByRole("listitem").filter({ hasText: "White balance" }).waitFor();
+      expect(
+        await page.getByRole("button", { name: "Pick a neutral point" }).getAttribute("aria-pressed"),
+        "false",
+      );
+    },
+  },
+  "hand-order": {
+    open: "original",
+    steps: async (page) => {
+      for (const key of ["m", "f", "t"]) await page.keyboard.press(key);
+      const grip = await page.getByRole("listitem").nth(2).locator(".grip").boundingBox();
+      await drag(page, grip.x + 7, grip.y + 18, 0, -95);
+      const names = await page.getByRole("listitem").locator(".name").allTextContents();
+      expect(names.join(), "Rotate,Grayscale,Flip");
+    },
+  },
+  "export-plan": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Control+e");
+      await page.getByLabel(/Text that somebody asked/).fill("7391-NOON");
+      await page.getByText("the bound text").waitFor();
+    },
+  },
+  "export-running": { open: "original", steps: exporting },
+  "export-bar": {
+    open: "original",
+    steps: async (page) => {
+      await exporting(page);
+      await page.getByRole("button", { name: "Go on editing" }).click();
+    },
+  },
+  "export-done": {
+    open: "original",
+    steps: async (page) => {
+      await exporting(page);
+      await page.getByRole("button", { name: "Show in folder" }).waitFor({ timeout: 30000 });
+    },
+  },
+  "export-cancelled": {
+    open: "original",
+    steps: async (page) => {
+      await exporting(page);
+      await page.getByRole("button", { name: "Cancel the export" }).click();
+      await page.getByText("Nothing was written.").first().waitFor();
+    },
+  },
+  "close-asked": {
+    open: "original",
+    steps: async (page) => {
+      await exporting(page);
+      await page.getByRole("button", { name: "Go on editing" }).click();
+      await page.evaluate(() => window.emit("close-asked"));
+      await page.getByRole("heading", { name: "An export is under way" }).waitFor();
+    },
+  },
+  "verify-empty": { open: "", steps: (page) => page.getByRole("button", { name: "Verify" }).click() },
+  "verify-verified": { open: "published", steps: verdict },
+  "verify-rejected": { open: "rejected", steps: verdict },
+  "verify-unknown": { open: "unknown", steps: verdict },
+  "verify-unchecked": { open: "unchecked", steps: verdict },
+  trust: {
+    open: "",
+    steps: async (page) => {
+      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByLabel("Key, 64").fill("12ab");
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+    },
+  },
+  "trust-remove": {
+    open: "",
+    steps: async (page) => {
+      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByRole("button", { name: /^Remove/ }).click();
+    },
+  },
+  shortcuts: { open: "original", steps: (page) => page.keyboard.press("?") },
+  settings: { open: "original", steps: (page) => page.keyboard.press("Control+,") },
+  dropping: {
+    open: "original",
+    steps: (page) => page.evaluate(() => window.emit("file-hovering", true)),
+  },
+};
+
+function expect(found, wanted) {
+  if (found !== wanted) throw new Error(`found ${found}, wanted ${wanted}`);
+}
+
+const number = async (page, name) =>
+  Number(await page.getByRole("spinbutton", { name, exact: true }).inputValue());
+
+async function drag(page, x, y, by_x, by_y) {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step++) {
+    await page.mouse.move(x + (by_x * step) / 8, y + (by_y * step) / 8);
+    await page.waitForTimeout(15);
+  }
+  await page.mouse.up();
+  await page.waitForTimeout(150);
+}
+
+async function edit(page) {
+  await page.keyboard.press("c");
+  await page.getByRole("button", { name: "ID photo" }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.getByRole("button", { name: "50 %" }).click();
+  await page.keyboard.press("k");
+  await page.getByRole("spinbutton", { name: "Contrast" }).fill("1.3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Grayscale, edit 4: switched on" }).click();
+  await page.getByRole("listitem").filter({ hasText: "Contrast" }).getByRole("button").first().click();
+}
+
+async function exporting(page) {
+  await edit(page);
+  await page.keyboard.press("Control+e");
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByText(/left$/).first().waitFor();
+}
+
+async function verdict(page) {
+  await page.getByTestId("verdict").waitFor();
+}
+
+async function take(browser, name, { open, steps }, size, address) {
+  const page = await browser.newPage({ viewport: size });
+  const say = (what) => problems.push(`${name}: ${what}`);
+  page.on("pageerror", (error) => say(error));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(message.text()));
+  try {
+    await page.goto(`${address}/?mock&open=${open}`);
+    await page.waitForSelector(".window");
+    if (open === "original") await page.getByRole("main", { name: "Editor" }).waitFor();
+    await page.waitForTimeout(500);
+    await steps?.(page);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(look, `${name}.png`) });
+    // As a script of the page axe would be stopped by the policy; evaluated, it is not.
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    for (const { id, help, nodes } of violations)
+      say(`axe ${id}: ${help}: ${nodes.map((node) => node.target).join(", ")}`);
+    const overflowing = await page.evaluate(
+      () =>
+        document.documentElement.scrollWidth > innerWidth ||
+        document.documentElement.scrollHeight > innerHeight,
+    );
+    if (overflowing) say("the page is larger than the window");
+  } catch (error) {
+    say(error.message.split("\n")[0]);
+    await page.screenshot({ path: join(look, `${name}.png`) });
+  }
+  await page.close();
+}
+
+const only = process.argv.slice(2);
+if (only.length === 0) rmSync(look, { recursive: true, force: true });
+mkdirSync(look, { recursive: true });
+await build({ root, mode: "look", logLevel: "error", build: { outDir: built, emptyOutDir: true } });
+const server = await serve();
+const address = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+const chosen = Object.entries(SCREENS).filter(([name]) => only.length === 0 || only.includes(name));
+for (const [name, screen] of chosen) await take(browser, name, screen, { width: 1280, height: 800 }, address);
+for (const name of ["editor-crop", "editor-tone", "export-plan", "verify-rejected", "trust"]) {
+  if (chosen.some(([one]) => one === name)) {
+    await take(browser, `${name}-small`, SCREENS[name], { width: 1024, height: 640 }, address);
+  }
+}
+await browser.close();
+server.close();
+console.log(`${chosen.length} screens are in ${look}`);
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
