@@ -14,7 +14,7 @@ use halo2_proofs::pasta::Fp;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 use rayon::prelude::*;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::{Bases, bases};
 use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
@@ -33,6 +33,9 @@ pub(crate) struct SmallColumn {
     pub data: Zeroizing<Vec<u32>>,
     pub blinds: Blinds,
 }
+
+/// Its parts do it.
+impl ZeroizeOnDrop for SmallColumn {}
 
 impl SmallColumn {
     /// The column in columns of 2^k rows.

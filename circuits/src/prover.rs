@@ -190,15 +190,15 @@ pub(crate) fn prove_with(
     })
 }
 
-pub(crate) struct StepProver<'a> {
-    pub context: &'a Context<'a>,
-    pub index: usize,
-    pub published: bool,
-    pub method: Method,
+struct StepProver<'a> {
+    context: &'a Context<'a>,
+    index: usize,
+    published: bool,
+    method: Method,
 }
 
 /// The committed planes of a step.
-pub(crate) struct Planes<'a> {
+struct Planes<'a> {
     input: &'a CommittedPlane,
     output: &'a CommittedPlane,
     auxiliary: &'a [CommittedPlane],
@@ -214,7 +214,7 @@ impl Planes<'_> {
     }
 
     /// Data rows and blinds of a looked up column.
-    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
+    fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
         let (data, blinds) = match looked {
             Looked::Plane(plane) => {
                 let plane = self.get(plane);
@@ -277,14 +277,14 @@ impl Planes<'_> {
 }
 
 /// The multiplicities of one instance of a lookup.
-pub(crate) struct Multiplicities {
+struct Multiplicities {
     column: SmallColumn,
-    pub commitment: ColumnCommitment,
+    commitment: ColumnCommitment,
 }
 
 impl Multiplicities {
     /// Always with fresh blinds: unblinded they would be a histogram of the hidden image.
-    pub fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
+    fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
         let blinds = Blinds::fresh(random);
         let [point] = normalise(&[commit(k, &counts, &blinds)])[..] else {
             unreachable!("one point for one")
@@ -300,10 +300,10 @@ impl Multiplicities {
 }
 
 /// Everything that a step commits to.
-pub(crate) struct Witness {
-    pub output: HiddenImage,
-    pub auxiliary: Vec<CommittedPlane>,
-    pub multiplicities: Vec<Multiplicities>,
+struct Witness {
+    output: HiddenImage,
+    auxiliary: Vec<CommittedPlane>,
+    multiplicities: Vec<Multiplicities>,
 }
 
 impl Witness {
@@ -358,7 +358,7 @@ impl Witness {
         Ok(witness)
     }
 
-    pub fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
+    fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
         Planes {
             input: &input.plane,
             output: &self.output.plane,
@@ -383,8 +383,8 @@ impl StepProver<'_> {
         Ok((witness.output, proof))
     }
 
-    /// Proves the step about a witness, whatever it holds: a false one gives a proof that is refused.
-    pub fn prove_witness(
+    /// The proof of the step about what was committed to.
+    fn prove_witness(
         &self,
         statement: &Statement,
         input: &HiddenImage,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use common::{Story, noise};
 use proofroom_circuits::{
     ChainProof, Check, Claim, ColumnCommitment, HiddenImage, Image, Recipe, Rejection, Seed, Size,
-    verify,
+    prove, verify,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
