@@ -372,6 +372,7 @@ impl HiddenImage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lookup_proof::SmallColumn;
     use crate::randomness::SystemRandom;
 
     #[test]
@@ -381,6 +382,7 @@ mod tests {
         overwritten_when_dropped::<ImageSecret>();
         overwritten_when_dropped::<Blinds>();
         overwritten_when_dropped::<Columns>();
+        overwritten_when_dropped::<SmallColumn>();
         overwritten_when_dropped::<Image>();
         let mut blinds = Blinds::fresh(&mut SystemRandom::new());
         assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
