@@ -9,6 +9,7 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
 use crate::columns::TAIL;
 use crate::commitment::Blinds;
+use crate::field;
 use crate::link::UNUSABLE_ROWS;
 use crate::multiexp::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::params::params;
@@ -63,13 +64,15 @@ impl Bases {
         if blinds.tail.iter().all(Fp::is_zero_vartime) {
             return self.blinding().affine() * blinds.factor;
         }
-        let scalars: Vec<Fp> = blinds
+        let mut scalars: Vec<Fp> = blinds
             .tail
             .iter()
             .chain([&blinds.factor])
             .copied()
             .collect();
-        self.tail_and_blinding.multiexp(&scalars)
+        let part = self.tail_and_blinding.multiexp(&scalars);
+        field::zeroize(&mut scalars);
+        part
     }
 
     /// The part of a column's commitment that its unusable rows and its blinding factor have.

@@ -8,9 +8,11 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rand_core::Rng;
 use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::bases;
 use crate::columns::{Layout, TAIL};
+use crate::field;
 use crate::image::{Image, Size};
 use crate::multiexp::small_multiexp;
 use crate::progress::Cancelled;
@@ -99,6 +101,15 @@ pub(crate) enum Samples {
     Words(Vec<u16>),
 }
 
+impl Zeroize for Samples {
+    fn zeroize(&mut self) {
+        match self {
+            Samples::Bytes(values) => values.zeroize(),
+            Samples::Words(values) => values.zeroize(),
+        }
+    }
+}
+
 impl Samples {
     fn get(&self, index: usize) -> u32 {
         match self {
@@ -114,12 +125,20 @@ pub(crate) struct Columns {
     pub samples: Samples,
 }
 
+impl Drop for Columns {
+    fn drop(&mut self) {
+        self.samples.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Columns {}
+
 impl Columns {
     /// The data rows of column `c`, padding included.
-    pub fn column(&self, c: usize) -> Vec<u32> {
+    pub fn column(&self, c: usize) -> Zeroizing<Vec<u32>> {
         let layout = &self.layout;
         let row = layout.size.row_bytes();
-        let mut values = Vec::with_capacity(layout.data_rows);
+        let mut values = Zeroizing::new(Vec::with_capacity(layout.data_rows));
         for y in c * layout.image_rows..(c + 1) * layout.image_rows {
             let start = layout.source_row(y) * row;
             values.extend((start..start + row).map(|index| self.samples.get(index)));
@@ -146,6 +165,21 @@ pub(crate) struct Blinds {
     /// The factor of the blinding generator.
     pub factor: Fp,
 }
+
+impl Zeroize for Blinds {
+    fn zeroize(&mut self) {
+        field::zeroize(&mut self.tail);
+        field::zeroize(std::slice::from_mut(&mut self.factor));
+    }
+}
+
+impl Drop for Blinds {
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Blinds {}
 
 impl Blinds {
     pub fn published() -> Self {
@@ -235,7 +269,7 @@ impl CommittedPlane {
     }
 
     /// The data rows of column `c`, padding included.
-    pub fn column(&self, c: usize) -> Vec<u32> {
+    pub fn column(&self, c: usize) -> Zeroizing<Vec<u32>> {
         self.columns.column(c)
     }
 
@@ -338,7 +372,33 @@ impl HiddenImage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lookup_proof::SmallColumn;
     use crate::randomness::SystemRandom;
+
+    #[test]
+    fn secrets_are_overwritten() {
+        fn overwritten_when_dropped<T: ZeroizeOnDrop>() {}
+        overwritten_when_dropped::<Seed>();
+        overwritten_when_dropped::<ImageSecret>();
+        overwritten_when_dropped::<Blinds>();
+        overwritten_when_dropped::<Columns>();
+        overwritten_when_dropped::<SmallColumn>();
+        overwritten_when_dropped::<Image>();
+        let mut blinds = Blinds::fresh(&mut SystemRandom::new());
+        assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
+        blinds.zeroize();
+        assert_eq!(
+            (&blinds.tail, blinds.factor),
+            (&vec![Fp::ZERO; TAIL], Fp::ZERO)
+        );
+        for mut samples in [Samples::Bytes(vec![1; 9]), Samples::Words(vec![1; 9])] {
+            samples.zeroize();
+            assert!(
+                matches!(&samples, Samples::Bytes(values) if values.is_empty())
+                    || matches!(&samples, Samples::Words(values) if values.is_empty())
+            );
+        }
+    }
 
     #[test]
     fn commitments_of_small_numbers_are_the_crates_own() {

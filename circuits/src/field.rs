@@ -2,6 +2,7 @@
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
+use zeroize::optimization_barrier;
 
 /// An integer as a field element.
 pub(crate) fn signed(value: i64) -> Fp {
@@ -14,4 +15,10 @@ pub(crate) fn powers(base: Fp, count: usize) -> Vec<Fp> {
     std::iter::successors(Some(Fp::ONE), |power| Some(power * base))
         .take(count)
         .collect()
+}
+
+/// Overwrites secrets that are no longer needed; field elements do not know how to do it themselves.
+pub(crate) fn zeroize(values: &mut [Fp]) {
+    values.fill(Fp::ZERO);
+    optimization_barrier(values);
 }

@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// Width and height of an image in pixels, within the limits of the format.
 #[derive(
@@ -138,23 +138,25 @@ impl Rect {
 
 /// An RGB image, 8 bits a channel, row-major, interleaved.
 ///
-/// Its `Debug` shows the size only: the pixels may be the hidden original's.
+/// Its pixels may be the hidden original's: its `Debug` shows the size only, and they are overwritten when
+/// it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Image {
     size: Size,
     pixels: Vec<u8>,
 }
 
-impl std::fmt::Debug for Image {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Image({})", self.size)
-    }
-}
-
-/// The pixels are wiped: they may be the hidden original's.
 impl Drop for Image {
     fn drop(&mut self) {
         self.pixels.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Image {}
+
+impl std::fmt::Debug for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Image({})", self.size)
     }
 }
 

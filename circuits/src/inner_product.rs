@@ -209,7 +209,7 @@ mod tests {
     use super::*;
     use crate::edits::testing::noise;
     use crate::image::Size;
-    use crate::lookup::tests::is_satisfied;
+    use crate::lookup::tests::broken;
 
     const K: u32 = 9;
     const ROWS: usize = (1 << K) - 6;
@@ -263,6 +263,10 @@ mod tests {
 
     impl Trial {
         fn holds(&self) -> bool {
+            self.broken().is_empty()
+        }
+
+        fn broken(&self) -> Vec<String> {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
             let mut witness = InnerProductWitness::new(K, &columns, &self.weights);
             (self.bend)(&mut witness);
@@ -270,7 +274,7 @@ mod tests {
             let public = self.public.public_columns(K);
             let circuit = InnerProductCircuit::<4>::new(self.columns.clone(), public, witness);
             let instance = self.public.instance();
-            is_satisfied(K, &circuit, instance)
+            broken(K, &circuit, instance)
         }
     }
 
@@ -281,31 +285,42 @@ mod tests {
 
     #[test]
     fn lies_are_rejected() {
-        type Lie = (&'static str, fn(&mut Trial));
+        const START: &str = "the sum starts at minus the value";
+        const STEP: &str = "each row adds its weighted values";
+        const END_IS_ZERO: &str = "the sum ends at zero";
+        type Lie = (&'static str, &'static [&'static str], fn(&mut Trial));
         let lies: &[Lie] = &[
-            ("another value", |t| t.public.value += Fp::ONE),
-            ("another value on both sides", |t| {
+            ("another value", &[START], |t| t.public.value += Fp::ONE),
+            ("another value on both sides", &[END_IS_ZERO], |t| {
                 t.public.value += Fp::ONE;
                 t.weights.value += Fp::ONE;
             }),
-            ("a column off by one in its last row of a range", |t| {
-                t.columns[0][99] += Fp::ONE
-            }),
-            ("a column off by one in its last row", |t| {
+            (
+                "a column off by one in its last row of a range",
+                &[END_IS_ZERO],
+                |t| t.columns[0][99] += Fp::ONE,
+            ),
+            ("a column off by one in its last row", &[END_IS_ZERO], |t| {
                 t.columns[2][END - 1] += Fp::ONE
             }),
-            ("a column off by one in its first row", |t| {
-                t.columns[3][0] += Fp::ONE
+            (
+                "a column off by one in its first row",
+                &[END_IS_ZERO],
+                |t| t.columns[3][0] += Fp::ONE,
+            ),
+            (
+                "other weights than the public ones",
+                &[STEP, END_IS_ZERO],
+                |t| t.weights.slots[3][3] += Fp::ONE,
+            ),
+            ("a fold moved to the other's rows", &[END_IS_ZERO], |t| {
+                t.columns.swap(0, 1)
             }),
-            ("other weights than the public ones", |t| {
-                t.weights.slots[3][3] += Fp::ONE
-            }),
-            ("a fold moved to the other's rows", |t| t.columns.swap(0, 1)),
-            ("a sum that jumps", |t| {
+            ("a sum that jumps", &[STEP], |t| {
                 t.columns[0][5] += Fp::ONE;
                 t.bend = Box::new(|w| *w.sum.last_mut().expect("a sum") = Fp::ZERO);
             }),
-            ("a sum that starts elsewhere", |t| {
+            ("a sum that starts elsewhere", &[START], |t| {
                 t.columns[0][5] += Fp::ONE;
                 t.bend = Box::new(|w| {
                     let excess = *w.sum.last().expect("a sum");
@@ -313,10 +328,10 @@ mod tests {
                 });
             }),
         ];
-        for (lie, tell) in lies {
+        for (lie, broken, tell) in lies {
             let mut trial = honest();
             tell(&mut trial);
-            assert!(!trial.holds(), "{lie}");
+            assert_eq!(trial.broken(), *broken, "{lie}");
         }
     }
 

@@ -32,6 +32,8 @@ mod commitment;
 pub mod edits;
 mod fft;
 mod field;
+#[cfg(test)]
+mod hiding;
 mod image;
 mod inner_product;
 mod inner_product_proof;

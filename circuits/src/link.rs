@@ -207,6 +207,7 @@ pub(crate) enum Refused {
 }
 
 /// What a proof is about: some instances of a circuit that differ in their linked columns only.
+#[derive(Clone)]
 pub(crate) struct About {
     /// The crate's instance columns.
     pub instance: Vec<Vec<Fp>>,
@@ -376,11 +377,13 @@ fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[
 mod tests {
     use super::*;
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
+    use crate::hiding::random_elements;
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
     use crate::lookup_proof::{self, SmallColumn};
     use crate::prover::Method;
     use crate::randomness::SystemRandom;
+    use crate::randomness::testing::{Recording, Replaying};
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
@@ -401,39 +404,6 @@ mod tests {
 
     fn table() -> Vec<Fp> {
         (0..256).map(Fp::from).collect()
-    }
-
-    /// Counts what is drawn, and keeps it.
-    struct Recording {
-        random: SystemRandom,
-        drawn: Vec<u64>,
-    }
-
-    impl Recording {
-        fn new() -> Self {
-            Recording {
-                random: SystemRandom::new(),
-                drawn: Vec::new(),
-            }
-        }
-    }
-
-    impl TryRng for Recording {
-        type Error = Infallible;
-
-        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
-        }
-
-        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-            let word = self.random.next_u64();
-            self.drawn.push(word);
-            Ok(word)
-        }
-
-        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
-        }
     }
 
     /// Some instances of a lookup of bytes, with everything to prove and to verify them.
@@ -518,7 +488,7 @@ mod tests {
                         .iter()
                         .zip(blinds)
                         .map(|(data, blinds)| SmallColumn {
-                            data: data.clone(),
+                            data: data.clone().into(),
                             blinds: blinds.clone(),
                         })
                         .collect(),
@@ -681,29 +651,13 @@ mod tests {
         }
     }
 
-    /// Every blinding value that is not linked is drawn, once, from the source that was given: the
-    /// unusable rows and the factor of each column that is not linked; two random polynomials and their
-    /// factors; a factor for each piece of the quotient and for q'; two for each round of the opening.
     #[test]
     fn everything_unlinked_is_drawn_from_the_source() {
         let instances = 2;
-        let form = shape().form();
-        let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
-        let polynomials = 2 * ((1 << K) + 1);
-        let factors = form.quotient + 1 + 2 * K as usize;
         for method in METHODS {
             let mut recording = Recording::new();
             Trial::new(instances).prove(method, &mut recording);
-            assert_eq!(
-                recording.drawn.len(),
-                8 * (columns + polynomials + factors),
-                "{method:?}"
-            );
-            recording.drawn.sort_unstable();
-            assert!(
-                recording.drawn.windows(2).all(|pair| pair[0] != pair[1]),
-                "a word was drawn twice"
-            );
+            recording.check(random_elements(&shape(), instances));
         }
     }
 
@@ -729,30 +683,6 @@ mod tests {
             let mut words = recording.drawn.clone();
             words[8 * element] ^= 1;
             assert_ne!(proof, prove(&words), "element {element} of {elements}");
-        }
-    }
-
-    /// Plays back words.
-    struct Replaying<'a>(&'a [u64]);
-
-    impl TryRng for Replaying<'_> {
-        type Error = Infallible;
-
-        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
-        }
-
-        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-            let (word, rest) = self
-                .0
-                .split_first()
-                .expect("as many words as were recorded");
-            self.0 = rest;
-            Ok(*word)
-        }
-
-        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
-            panic!("field elements are drawn as words of 64 bits")
         }
     }
 

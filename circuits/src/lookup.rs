@@ -340,14 +340,31 @@ pub(crate) mod tests {
     use super::*;
     use halo2_proofs::dev::{MockProver, VerifyFailure};
 
-    /// Whether a circuit's gates hold in all rows that it assigns. In the rows after these the crate takes
+    /// The names of the constraints that some row breaks. In the rows that no circuit assigns the crate takes
     /// every advice column for random; public columns are zero there, which `link.rs` sees to.
-    pub(crate) fn is_satisfied(k: u32, circuit: &impl Circuit<Fp>, instance: Vec<Vec<Fp>>) -> bool {
+    pub(crate) fn broken(
+        k: u32,
+        circuit: &impl Circuit<Fp>,
+        instance: Vec<Vec<Fp>>,
+    ) -> Vec<String> {
         let prover = MockProver::run(k, circuit, instance).expect("the shape fits");
+        // Displayed as "Constraint 0 ('its name') in gate 0 ('the gate's name') is not satisfied".
+        let name = |failure: &dyn ToString| {
+            let words = failure.to_string();
+            let (_, name) = words.split_once("('").expect("a constraint");
+            name.split_once("') in gate")
+                .expect("in a gate")
+                .0
+                .to_owned()
+        };
         let failures = prover.verify().err().unwrap_or_default();
-        let of_random_rows =
-            |failure: &VerifyFailure| matches!(failure, VerifyFailure::ConstraintPoisoned { .. });
-        failures.iter().all(of_random_rows)
+        let in_assigned_rows =
+            |failure: &&VerifyFailure| !matches!(failure, VerifyFailure::ConstraintPoisoned { .. });
+        let failures = failures.iter().filter(in_assigned_rows);
+        let mut names: Vec<String> = failures.map(|failure| name(failure)).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     const K: u32 = 9;
@@ -403,6 +420,10 @@ pub(crate) mod tests {
 
     impl Trial {
         fn holds(&self) -> bool {
+            self.broken().is_empty()
+        }
+
+        fn broken(&self) -> Vec<String> {
             let mut linked: Vec<Vec<Fp>> = self.inputs.iter().map(|values| field(values)).collect();
             linked.push(field(&self.multiplicities));
             for column in &mut linked {
@@ -416,7 +437,7 @@ pub(crate) mod tests {
             let table = field(&self.public_table);
             let public = self.shape.public_columns(self.public_alpha, &table);
             let circuit = LookupCircuit::<4>::new(linked, public, witness);
-            is_satisfied(K, &circuit, Vec::new())
+            broken(K, &circuit, Vec::new())
         }
     }
 
@@ -452,29 +473,49 @@ pub(crate) mod tests {
         assert!(!trial.holds(), "a value of one channel in another");
     }
 
-    /// Each lie is a change to the honest trial; none may hold.
+    /// Each lie is a change to the honest trial, and breaks exactly these constraints.
     #[test]
     fn lies_are_rejected() {
-        type Lie = (&'static str, fn(&mut Trial));
+        const HELPER: &str = "a helper is the sum of its inputs' inverses";
+        const FRACTION: &str = "a fraction is the multiplicity over alpha less the entry";
+        const STEP: &str = "each row adds the helpers of data and takes the fraction of the table";
+        const ENDS: &str = "the sum is zero at its start and its end";
+        type Lie = (&'static str, &'static [&'static str], fn(&mut Trial));
         let lies: &[Lie] = &[
-            ("a value that the table lacks", |t| t.inputs[1][50] = 16),
-            ("such a value, its count given to a neighbour", |t| {
-                let honest = t.inputs[2][119];
-                t.inputs[2][119] = 99;
-                t.multiplicities[honest as usize] -= 1;
-                t.multiplicities[3] += 1;
+            ("a value that the table lacks", &[ENDS], |t| {
+                t.inputs[1][50] = 16
             }),
-            ("a wrong multiplicity", |t| t.multiplicities[4] += 1),
-            ("zero, which the table lacks beyond its end", |t| {
+            (
+                "such a value, its count given to a neighbour",
+                &[ENDS],
+                |t| {
+                    let honest = t.inputs[2][119];
+                    t.inputs[2][119] = 99;
+                    t.multiplicities[honest as usize] -= 1;
+                    t.multiplicities[3] += 1;
+                },
+            ),
+            ("a wrong multiplicity", &[ENDS], |t| {
+                t.multiplicities[4] += 1
+            }),
+            ("zero, which the table lacks beyond its end", &[ENDS], |t| {
                 t.table = (1..17).collect();
                 t.public_table = t.table.clone();
             }),
-            ("an entry that only the prover has", |t| {
-                t.inputs[0][0] = 77;
-                t.table[15] = 77;
-            }),
-            ("another alpha than the verifier's", |t| t.alpha += Fp::ONE),
-            ("a helper made to supply the missing term", |t| {
+            (
+                "an entry that only the prover has",
+                &[FRACTION, ENDS],
+                |t| {
+                    t.inputs[0][0] = 77;
+                    t.table[15] = 77;
+                },
+            ),
+            (
+                "another alpha than the verifier's",
+                &[FRACTION, HELPER],
+                |t| t.alpha += Fp::ONE,
+            ),
+            ("a helper made to supply the missing term", &[HELPER], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| {
                     let missing = *w.sum.last().expect("a sum");
@@ -482,15 +523,19 @@ pub(crate) mod tests {
                     w.sum.iter_mut().skip(10).for_each(|s| *s -= missing);
                 });
             }),
-            ("a fraction made to supply the missing term", |t| {
-                t.inputs[0][7] = 1000;
-                t.bend = Box::new(|w| {
-                    let missing = *w.sum.last().expect("a sum");
-                    w.fractions[2] += missing;
-                    w.sum.iter_mut().skip(3).for_each(|s| *s -= missing);
-                });
-            }),
-            ("a fraction behind the table's end", |t| {
+            (
+                "a fraction made to supply the missing term",
+                &[FRACTION],
+                |t| {
+                    t.inputs[0][7] = 1000;
+                    t.bend = Box::new(|w| {
+                        let missing = *w.sum.last().expect("a sum");
+                        w.fractions[2] += missing;
+                        w.sum.iter_mut().skip(3).for_each(|s| *s -= missing);
+                    });
+                },
+            ),
+            ("a fraction behind the table's end", &[STEP], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| {
                     let missing = *w.sum.last().expect("a sum");
@@ -499,7 +544,7 @@ pub(crate) mod tests {
                     w.sum.iter_mut().skip(21).for_each(|s| *s -= missing);
                 });
             }),
-            ("a helper behind the data's end", |t| {
+            ("a helper behind the data's end", &[STEP], |t| {
                 t.inputs[0][7] = 1000;
                 t.shape.table = 200;
                 t.table = (0..200).map(|entry| entry.min(15)).collect();
@@ -512,11 +557,11 @@ pub(crate) mod tests {
                     w.sum.iter_mut().skip(131).for_each(|s| *s -= missing);
                 });
             }),
-            ("a sum that jumps", |t| {
+            ("a sum that jumps", &[STEP], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| *w.sum.last_mut().expect("a sum") = Fp::ZERO);
             }),
-            ("a sum that starts elsewhere", |t| {
+            ("a sum that starts elsewhere", &[ENDS], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| {
                     let missing = *w.sum.last().expect("a sum");
@@ -524,10 +569,10 @@ pub(crate) mod tests {
                 });
             }),
         ];
-        for (lie, tell) in lies {
+        for (lie, broken, tell) in lies {
             let mut trial = honest();
             tell(&mut trial);
-            assert!(!trial.holds(), "{lie}");
+            assert_eq!(trial.broken(), *broken, "{lie}");
         }
     }
 }

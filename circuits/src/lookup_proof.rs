@@ -14,6 +14,7 @@ use halo2_proofs::pasta::Fp;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 use rayon::prelude::*;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::{Bases, bases};
 use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
@@ -26,12 +27,15 @@ use crate::multiexp::{Point, bucket_sums, multiexp};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
 use crate::progress::Cancelled;
 
-/// Data rows of a linked column, and what blinds it.
+/// Data rows of a linked column, and what blinds it. Both are overwritten when they are dropped.
 #[derive(Clone)]
 pub(crate) struct SmallColumn {
-    pub data: Vec<u32>,
+    pub data: Zeroizing<Vec<u32>>,
     pub blinds: Blinds,
 }
+
+/// Its parts do it.
+impl ZeroizeOnDrop for SmallColumn {}
 
 impl SmallColumn {
     /// The column in columns of 2^k rows.

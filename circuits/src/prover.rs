@@ -5,6 +5,7 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use rand_core::Rng;
 use rayon::prelude::*;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::columns::Layout;
@@ -189,15 +190,15 @@ pub(crate) fn prove_with(
     })
 }
 
-pub(crate) struct StepProver<'a> {
-    pub context: &'a Context<'a>,
-    pub index: usize,
-    pub published: bool,
-    pub method: Method,
+struct StepProver<'a> {
+    context: &'a Context<'a>,
+    index: usize,
+    published: bool,
+    method: Method,
 }
 
 /// The committed planes of a step.
-pub(crate) struct Planes<'a> {
+struct Planes<'a> {
     input: &'a CommittedPlane,
     output: &'a CommittedPlane,
     auxiliary: &'a [CommittedPlane],
@@ -213,7 +214,7 @@ impl Planes<'_> {
     }
 
     /// Data rows and blinds of a looked up column.
-    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
+    fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
         let (data, blinds) = match looked {
             Looked::Plane(plane) => {
                 let plane = self.get(plane);
@@ -222,8 +223,8 @@ impl Planes<'_> {
             Looked::Packed { packing, low, high } => {
                 let (low, high) = (self.get(low), self.get(high));
                 let mut data = low.column(column);
-                for (value, high) in data.iter_mut().zip(high.column(column)) {
-                    *value = packing.combine(*value, high);
+                for (value, high) in data.iter_mut().zip(&*high.column(column)) {
+                    *value = packing.combine(*value, *high);
                 }
                 let mut blinds = low.blinds(column).clone();
                 blinds.add_scaled(Fp::from(packing.factor()), high.blinds(column));
@@ -250,10 +251,10 @@ impl Planes<'_> {
             .try_fold(zero, |mut sums, &(plane, column, factor)| {
                 work.tick()?;
                 let multiples: Vec<Fp> = (0..256u64).map(|byte| factor * Fp::from(byte)).collect();
-                for (sum, value) in sums.iter_mut().zip(self.get(plane).column(column)) {
-                    *sum += match multiples.get(value as usize) {
+                for (sum, value) in sums.iter_mut().zip(&*self.get(plane).column(column)) {
+                    *sum += match multiples.get(*value as usize) {
                         Some(multiple) => *multiple,
-                        None => factor * Fp::from(u64::from(value)),
+                        None => factor * Fp::from(u64::from(*value)),
                     };
                 }
                 Ok(sums)
@@ -276,21 +277,21 @@ impl Planes<'_> {
 }
 
 /// The multiplicities of one instance of a lookup.
-pub(crate) struct Multiplicities {
+struct Multiplicities {
     column: SmallColumn,
-    pub commitment: ColumnCommitment,
+    commitment: ColumnCommitment,
 }
 
 impl Multiplicities {
     /// Always with fresh blinds: unblinded they would be a histogram of the hidden image.
-    pub fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
+    fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
         let blinds = Blinds::fresh(random);
         let [point] = normalise(&[commit(k, &counts, &blinds)])[..] else {
             unreachable!("one point for one")
         };
         Multiplicities {
             column: SmallColumn {
-                data: counts,
+                data: Zeroizing::new(counts),
                 blinds,
             },
             commitment: ColumnCommitment::of(&point),
@@ -299,10 +300,10 @@ impl Multiplicities {
 }
 
 /// Everything that a step commits to.
-pub(crate) struct Witness {
-    pub output: HiddenImage,
-    pub auxiliary: Vec<CommittedPlane>,
-    pub multiplicities: Vec<Multiplicities>,
+struct Witness {
+    output: HiddenImage,
+    auxiliary: Vec<CommittedPlane>,
+    multiplicities: Vec<Multiplicities>,
 }
 
 impl Witness {
@@ -357,7 +358,7 @@ impl Witness {
         Ok(witness)
     }
 
-    pub fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
+    fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
         Planes {
             input: &input.plane,
             output: &self.output.plane,
@@ -382,8 +383,8 @@ impl StepProver<'_> {
         Ok((witness.output, proof))
     }
 
-    /// Proves the step about a witness, whatever it holds: a false one gives a proof that is refused.
-    pub fn prove_witness(
+    /// The proof of the step about what was committed to.
+    fn prove_witness(
         &self,
         statement: &Statement,
         input: &HiddenImage,
@@ -580,7 +581,7 @@ fn reference_inner_product<const S: usize>(
 }
 
 /// The columns that the crate's prover is to take as they are: linked ones, then public ones.
-fn with_public(
+pub(crate) fn with_public(
     shape: &Shape,
     linked: Vec<LinkedColumn>,
     public: Vec<Vec<Fp>>,

@@ -137,6 +137,77 @@ impl ImageSecret {
 }
 
 #[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+    use rand_core::Rng;
+
+    /// The system's generator, watched: keeps every word that is drawn.
+    pub(crate) struct Recording {
+        random: SystemRandom,
+        pub drawn: Vec<u64>,
+    }
+
+    impl Recording {
+        pub fn new() -> Self {
+            Recording {
+                random: SystemRandom::new(),
+                drawn: Vec::new(),
+            }
+        }
+
+        /// So many field elements were drawn, eight words each, and no word twice.
+        pub fn check(mut self, elements: usize) {
+            assert_eq!(self.drawn.len(), 8 * elements);
+            self.drawn.sort_unstable();
+            let differ = |pair: &[u64]| pair[0] != pair[1];
+            assert!(self.drawn.windows(2).all(differ), "a word was drawn twice");
+        }
+    }
+
+    impl TryRng for Recording {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            let word = self.random.next_u64();
+            self.drawn.push(word);
+            Ok(word)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+    }
+
+    /// Plays back words.
+    pub(crate) struct Replaying<'a>(pub &'a [u64]);
+
+    impl TryRng for Replaying<'_> {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            let (word, rest) = self
+                .0
+                .split_first()
+                .expect("as many words as were recorded");
+            self.0 = rest;
+            Ok(*word)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+            panic!("field elements are drawn as words of 64 bits")
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::image::Size;

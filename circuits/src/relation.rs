@@ -368,8 +368,8 @@ mod tests {
                         Plane::Output => 1,
                         Plane::Auxiliary(number) => 2 + number,
                     };
-                    for (sum, value) in values.iter_mut().zip(self.planes[index].column(column)) {
-                        *sum += factor * Fp::from(u64::from(value));
+                    for (sum, value) in values.iter_mut().zip(&*self.planes[index].column(column)) {
+                        *sum += factor * Fp::from(u64::from(*value));
                     }
                 }
                 values

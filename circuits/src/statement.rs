@@ -359,7 +359,10 @@ impl Lookup {
 
     /// How often each entry occurs in these columns of the layout's data rows, and how many values are
     /// not in the table.
-    pub fn multiplicities(&self, columns: impl Iterator<Item = Vec<u32>>) -> (Vec<u32>, u32) {
+    pub fn multiplicities(
+        &self,
+        columns: impl Iterator<Item = impl AsRef<[u32]>>,
+    ) -> (Vec<u32>, u32) {
         const ABSENT: u32 = u32::MAX;
         let largest = self.table.iter().max().expect("tables have entries");
         let mut index = vec![ABSENT; *largest as usize + 1];
@@ -369,7 +372,7 @@ impl Lookup {
         let mut counts = vec![0; self.table.len()];
         let mut absent = 0;
         for column in columns {
-            for (row, &value) in column.iter().enumerate() {
+            for (row, &value) in column.as_ref().iter().enumerate() {
                 let channel = if self.channel { channel_term(row) } else { 0 };
                 match index.get((u64::from(value) + channel) as usize) {
                     None | Some(&ABSENT) => absent += 1,
@@ -429,7 +432,7 @@ impl Statement {
     }
 
     pub fn commitment_work(&self) -> u64 {
-        (self.commitments() as u64) << (self.output.k - 14)
+        (self.commitments() as u64) << (self.output.k.max(14) - 14)
     }
 
     /// The work of a proof, and about how many ticks of progress come in it.

@@ -166,8 +166,11 @@ pub(crate) fn verify_at(
     }
     // Something is false: find the first step that is, or it was the pixels.
     for (step, jobs) in steps.iter().zip(&jobs) {
-        let proofs = sum(k, &jobs.iter().collect::<Vec<_>>());
-        let proofs = proofs.map_err(|check| at(step, check))?;
+        let proofs = sum(k, &jobs.iter().collect::<Vec<_>>()).map_err(|check| {
+            // Of several the first, not the one that some thread came upon first.
+            let first = jobs.iter().find_map(|job| job.check().err());
+            at(step, first.unwrap_or(check))
+        })?;
         if !proofs.vanishes() {
             return Err(at(step, Check::Proof));
         }
@@ -210,28 +213,29 @@ fn sum(k: u32, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
 }
 
 /// Points of the commitments of one step.
-struct StepPoints {
-    input: Vec<EqAffine>,
-    output: Vec<EqAffine>,
-    auxiliary: Vec<EqAffine>,
+pub(crate) struct StepPoints {
+    pub input: Vec<EqAffine>,
+    pub output: Vec<EqAffine>,
+    pub auxiliary: Vec<EqAffine>,
 }
 
-struct StepVerifier<'a> {
-    statement: &'a Statement,
-    proof: &'a StepProof,
-    points: &'a StepPoints,
-    challenges: StepChallenges,
-    published: Option<&'a Image>,
+pub(crate) struct StepVerifier<'a> {
+    pub statement: &'a Statement,
+    pub proof: &'a StepProof,
+    pub points: &'a StepPoints,
+    pub challenges: StepChallenges,
+    pub published: Option<&'a Image>,
 }
 
 /// One halo2 proof with what it is about.
-struct Job<'a> {
+pub(crate) struct Job<'a> {
     proof: &'a [u8],
     about: Box<dyn Fn() -> (Shape, About) + Sync + Send + 'a>,
 }
 
 impl Job<'_> {
-    fn check(&self) -> Result<ZeroSum, Check> {
+    /// The sum that must be zero.
+    pub fn check(&self) -> Result<ZeroSum, Check> {
         let (shape, about) = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
         let mut linked = about.linked.iter().flatten();
@@ -247,7 +251,8 @@ impl Job<'_> {
 }
 
 impl<'a> StepVerifier<'a> {
-    fn jobs(self) -> Vec<Job<'a>> {
+    /// The step's proofs in their order: those of the lookups, then that of the relation.
+    pub fn jobs(self) -> Vec<Job<'a>> {
         let StepVerifier {
             statement,
             proof,

@@ -1,0 +1,201 @@
+//! What hides: every blinding value of a chain is drawn from the operating system, and once; and two
+//! proofs of one statement have nothing in common but what the statement fixes.
+
+use std::collections::HashSet;
+
+use rand_core::Rng;
+
+use crate::chain::{ChainProof, Claim, Step};
+use crate::columns::{Layout, TAIL};
+use crate::commitment::{Blinding, ColumnCommitment, HiddenImage};
+use crate::edits::testing::noise;
+use crate::image::Size;
+use crate::keys::{LOOKUP_WIDTHS, SLOTS, Shape};
+use crate::link::UNUSABLE_ROWS;
+use crate::progress::Unwatched;
+use crate::prover::{Method, Published, prove_with};
+use crate::randomness::testing::Recording;
+use crate::randomness::{Seed, SystemRandom};
+use crate::recipe::Recipe;
+use crate::statement::Statement;
+use crate::verifier::verify_at;
+
+/// Field elements that one proof draws: the unusable rows and the factor of each column that is neither linked
+/// nor public;
+/// two random polynomials and their factors; a factor for each piece of the quotient and for q'; two for
+/// each round of the opening.
+pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
+    let form = shape.form();
+    let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
+    let polynomials = 2 * ((1 << shape.k()) + 1);
+    let factors = form.quotient + 1 + 2 * shape.k() as usize;
+    columns + polynomials + factors
+}
+
+/// Field elements that a step draws: tail and factor of every column that it commits to, but for the
+/// published image's, and what its proofs draw.
+fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
+    let output = if published {
+        0
+    } else {
+        statement.output.columns
+    };
+    let auxiliary = statement.auxiliary * statement.output.columns;
+    let columns = output + auxiliary + statement.lookup_instances();
+    let proofs = statement.proofs();
+    let proofs = proofs
+        .iter()
+        .map(|(shape, instances)| random_elements(shape, *instances));
+    columns * (TAIL + 1) + proofs.sum::<usize>()
+}
+
+/// Everything that a proof shows, in words of 32 bytes: points and numbers.
+fn words(proof: &ChainProof) -> HashSet<[u8; 32]> {
+    let mut words = HashSet::new();
+    for step in &proof.steps {
+        let commitments = [&step.output, &step.auxiliary, &step.multiplicities];
+        words.extend(
+            commitments
+                .into_iter()
+                .flatten()
+                .map(|commitment| commitment.0),
+        );
+        for proof in &step.proofs {
+            let (chunks, rest) = proof.as_chunks();
+            assert!(rest.is_empty());
+            words.extend(chunks);
+        }
+    }
+    words
+}
+
+/// Recipes that together use every class of circuits, in columns of 2^k rows.
+const CHAINS: &[(u32, u32, u32, &str)] = &[
+    (
+        10,
+        41,
+        29,
+        r#"[{"flip":{"axis":"horizontal"}},{"contrast":{"permille":1300}},{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#,
+    ),
+    (
+        10,
+        41,
+        29,
+        r#"[{"redact":{"x":3,"y":5,"width":20,"height":10}}]"#,
+    ),
+    (10, 250, 12, r#"[{"gamma":{"permille":900}}]"#),
+    (10, 250, 30, r#"[{"gamma":{"permille":900}}]"#),
+    (10, 250, 60, r#"[{"gamma":{"permille":900}}]"#),
+    // 4, 12, 32, 91 and 106 image rows in a column, 8 columns of them.
+    (12, 320, 32, RESIZE),
+    (12, 106, 96, RESIZE),
+    (12, 40, 256, RESIZE),
+    (12, 14, 728, RESIZE),
+    (12, 12, 848, RESIZE),
+    (
+        14,
+        41,
+        29,
+        r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#,
+    ),
+];
+const METHODS: &[Method] = &[Method::Ours, Method::Reference];
+const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
+
+#[test]
+fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
+    let mut seen = HashSet::new();
+    for &(k, width, height, json) in CHAINS {
+        let size = Size { width, height };
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let layout = Layout::new(size, k).expect("fits");
+        let image = noise(size, 1);
+        let secret = Seed::random().of_image(&image);
+        let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret), &|| Ok(()))
+            .expect("nobody stops it");
+
+        let sizes = recipe.sizes(size).expect("fits");
+        let grouping = recipe.grouping();
+        let steps = Step::all(&recipe, &grouping, &sizes).expect("our own grouping");
+        let mut elements = 0;
+        for step in &steps {
+            let statement = step.statement(k);
+            elements += random_elements_of_step(&statement, step.published);
+            seen.extend(statement.shapes());
+        }
+
+        // The reference takes long where columns are.
+        let methods = if k == 10 { METHODS } else { &METHODS[..1] };
+        for &method in methods {
+            let which = format!("{json}, {method:?}");
+            check_chain(&original, &recipe, method, elements, &which);
+        }
+    }
+    let class = |shape: Shape| match shape {
+        Shape::Lookup { width, .. } => (width, 0),
+        Shape::InnerProduct { slots, .. } => (0, slots),
+    };
+    let seen: HashSet<_> = seen.into_iter().map(class).collect();
+    let all = LOOKUP_WIDTHS.map(|width| (width, 0));
+    let all = all.into_iter().chain(SLOTS.map(|slots| (0, slots)));
+    for class in all {
+        assert!(seen.contains(&class), "{class:?} is not tested");
+    }
+}
+
+/// The commitments to public columns in a chain's proofs: the first of each instance.
+fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> HashSet<[u8; 32]> {
+    let sizes = recipe.sizes(original.size()).expect("fits");
+    let steps = Step::all(recipe, &proof.grouping, &sizes).expect("our own grouping");
+    let mut words = HashSet::new();
+    for (step, proof) in steps.iter().zip(&proof.steps) {
+        let shapes = step.statement(original.k()).proofs();
+        for ((shape, instances), proof) in shapes.into_iter().zip(&proof.proofs) {
+            let form = shape.form();
+            let own = proof.as_chunks().0.chunks(form.advice - form.linked);
+            own.take(instances)
+                .for_each(|own| words.extend(&own[..form.public]));
+        }
+    }
+    words
+}
+
+/// The chain verifies, draws so many elements, and has nothing in common with another.
+fn check_chain(
+    original: &HiddenImage,
+    recipe: &Recipe,
+    method: Method,
+    elements: usize,
+    which: &str,
+) {
+    let prove = |random: &mut dyn Rng| {
+        prove_with(original, recipe, None, &Unwatched, method, random).expect("proves")
+    };
+    let mut recording = Recording::new();
+    let Published { image, proof } = prove(&mut recording);
+    recording.check(elements);
+    let claim = Claim {
+        size: original.size(),
+        commitments: original.commitments(),
+        recipe,
+        bound: None,
+    };
+    assert_eq!(
+        verify_at(original.k(), &claim, &proof, &image),
+        Ok(()),
+        "{which}"
+    );
+
+    // What the statement fixes: the published commitments, those to public columns; and zero, which a column
+    // that is zero everywhere has for its value: the weights of spare slots.
+    let public = public_words(&proof, original, recipe);
+    let fixed = |word: &[u8; 32]| {
+        let published = &proof.steps.last().expect("a step").output;
+        *word == [0; 32] || published.contains(&ColumnCommitment(*word)) || public.contains(word)
+    };
+    let other = prove(&mut SystemRandom::new());
+    let (first, second) = (words(&proof), words(&other.proof));
+    assert!(first.intersection(&second).all(fixed), "{which}");
+    let drawn = first.iter().filter(|word| !fixed(word)).count();
+    assert!(drawn > 30, "{which}");
+}
