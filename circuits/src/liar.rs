@@ -1,7 +1,7 @@
 //! The prover that lies: honest about everything but one thing, to which it commits consistently, and which
 //! it makes up for wherever it can. Every lie must be rejected at its step, by the very proofs that should
-//! catch it; the others are true. Every lie is told by both provers, by the crate's `create_proof` and by our
-//! own, about the same columns.
+//! catch it; the others are true. Lies are told by both provers, by the crate's `create_proof` and by our own,
+//! about the same columns; where columns are long, some only by ours ([`Lie::by_reference`]).
 //!
 //! It works on columns of field elements, so that it can commit to what no honest prover holds: fractions,
 //! negative remainders, values in rows that hold nothing, columns made up when the challenges are known.
