@@ -129,7 +129,7 @@ function alterPixel(from, to) {
 
 /** Asks the window to close, as its cross does. */
 async function closeByCross() {
-  assert.equal(await closeWindows(display.name), 1);
+  assert.ok((await closeWindows(display.name)) > 0);
 }
 
 async function hasEnded() {
@@ -158,13 +158,14 @@ async function shownVerdict() {
   });
 }
 
-/** Presses Enter, once the plan is there. */
-async function startExport() {
-  await window.find("dialog footer button.primary:not(:disabled)");
-  await window.press("Enter");
-}
-
 const dialogSays = (title) => window.find("h2", title, PATIENCE);
+
+/** Asks for an export, and waits for its plan. Enter begins it. */
+async function planExport() {
+  await window.press("Control+e");
+  await dialogSays("Export with a proof");
+  await window.find("dialog footer button.primary:not(:disabled)");
+}
 
 // Each test goes on where the one before it ended; after a failure the others would only wait.
 let failed = false;
@@ -200,13 +201,11 @@ describe("the window", () => {
   });
 
   station("stops an export that is under way, and writes nothing", async () => {
-    await window.press("Control+e");
-    await dialogSays("Export with a proof");
+    await planExport();
     const plan = await window.text(".body");
     assert.match(plan, /Becomes public/);
     assert.match(plan, /Stays hidden/);
-    await picture("plan");
-    await startExport();
+    await window.press("Enter");
     await dialogSays("Export under way");
     const progress = await window.find("[role=progressbar]");
     await until("the progress is more than nothing", () =>
@@ -219,9 +218,8 @@ describe("the window", () => {
   });
 
   station("asks before it closes while an export runs", async () => {
-    await window.press("Control+e");
-    await dialogSays("Export with a proof");
-    await startExport();
+    await planExport();
+    await window.press("Enter");
     await dialogSays("Export under way");
     await closeByCross();
     await dialogSays("An export is under way");
@@ -241,13 +239,14 @@ describe("the window", () => {
     await window.tabTo("[aria-roledescription=rectangle]");
     await window.press("Alt+Shift+ArrowLeft", 4);
     await window.press("Shift+ArrowRight", 3);
-    await window.type("Width", "320");
-    await window.type("Height", "240");
+    await window.type("Width", "640");
+    await window.type("Height", "480");
     await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("Shift+ArrowRight", 30);
     await window.press("Shift+ArrowDown", 12);
     await window.press("ArrowRight", 4);
     await until("the crop is in the history", async () => (await history()).length === 2);
-    await until("the crop is where the keys put it", async () => /320 × 240 at 34, 120/.test((await history())[1]));
+    await until("the crop is where the keys put it", async () => /640 × 480 at 334, 120/.test((await history())[1]));
     await picture("crop");
     await window.press("Enter");
     await window.tabTo("ol > li:nth-child(2) > button:nth-of-type(1)");
@@ -256,9 +255,9 @@ describe("the window", () => {
   });
 
   station("publishes the picture, verified", async () => {
-    await window.press("Control+e");
-    await dialogSays("Export with a proof");
-    await startExport();
+    await planExport();
+    await picture("plan");
+    await window.press("Enter");
     await dialogSays("Published");
     assert.equal((await shownVerdict()).verdict, "verified");
     await picture("published");
@@ -282,7 +281,7 @@ describe("the window", () => {
 
   station("makes the pixels and the verdict that the command line makes", () => {
     const file = join(folder, "command-line.png");
-    const edits = ["--crop", "34,120,320,240", "--contrast", "1300"];
+    const edits = ["--crop", "334,120,640,480", "--contrast", "1300"];
     const edited = run("edit", original, ...edits, "--out", file);
     assert.equal(edited.status, 0, edited.stderr);
     assert.deepEqual(pixels(published), pixels(file));
@@ -294,7 +293,7 @@ describe("the window", () => {
     await window.find("main[aria-label=Editor]");
     const kept = await history();
     assert.equal(kept.length, 2);
-    assert.match(kept[0], /^Crop.*320 × 240 at 34, 120/);
+    assert.match(kept[0], /^Crop.*640 × 480 at 334, 120/);
     assert.match(kept[1], /^Contrast.*1\.3/);
     await picture("editor");
   });
