@@ -57,13 +57,15 @@ impl Recognised {
         match self {
             Recognised::Original(_) | Recognised::Published => String::new(),
             Recognised::Photo(_) => {
-                "No camera signed this photo, so nothing can be proved of it. To try the program out, sign it with a \
-                 simulated camera: whoever checks a picture made of it will be told that the camera is simulated."
+                "This file carries neither a camera's signature nor a proof, so nothing can be said of it. If it was \
+                 published with a proof in a file of its own, drop both together. To try the program out, sign it \
+                 with a simulated camera: whoever checks a picture made of it will be told that the camera is \
+                 simulated."
                     .into()
             }
             Recognised::Sidecar => {
-                "This is the proof of a published picture, in a file of its own. Open the picture, and choose this file \
-                 as its proof."
+                "This is the proof of a published picture, in a file of its own. Drop it together with the picture, or \
+                 open the picture and choose this file as its proof."
                     .into()
             }
             Recognised::Key => {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use proofroom::machine;
 use proofroom::settings::{Memory, Remembered, Settings};
@@ -164,7 +165,11 @@ pub fn open_window(handle: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Files that are dropped get numbers; closing during an export asks first.
+/// How long the window may take to keep what was edited last, before it is closed without.
+const CLOSES_WITHIN: Duration = Duration::from_secs(2);
+
+/// Files that are dropped get numbers. Closing asks the window first: it keeps the history and quits, or
+/// if an export runs, asks the user.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let app = window.state::<App>();
     // If the window cannot be told, it is gone.
@@ -178,8 +183,15 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
                 .emit("file-hovering", false)
                 .and_then(|()| window.emit("file-dropped", chosen))
         }
-        WindowEvent::CloseRequested { api, .. } if lock(&app.export).is_some() => {
+        WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
+            if lock(&app.export).is_none() {
+                let handle = window.app_handle().clone();
+                std::thread::spawn(move || {
+                    std::thread::sleep(CLOSES_WITHIN);
+                    handle.exit(0);
+                });
+            }
             window.emit("close-asked", ())
         }
         _ => Ok(()),

@@ -106,6 +106,13 @@ export class Window {
     return window;
   }
 
+  /** Waits until the program has ended by itself. */
+  async ended() {
+    await until("the program ends", () => this.run(() => true).then(() => false, () => true));
+    this.#session = undefined;
+    await this.close();
+  }
+
   async close() {
     try {
       if (this.#session) await this.#call("DELETE", this.#session);

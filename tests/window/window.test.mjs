@@ -7,14 +7,24 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inflateSync } from "node:zlib";
+import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 import { openDisplay, until, Window } from "./driver.mjs";
+import { closeWindows } from "./x11.mjs";
 
 function variable(name) {
   const value = process.env[name];
@@ -82,16 +92,49 @@ function run(...args) {
 /** What the command line finds in a file. */
 const judged = (file) => JSON.parse(run("verify", "--json", file).stdout);
 
-/** Dimensions, kind and filtered rows of a PNG: those of one encoder are equal only for equal pixels. */
-function pixels(file) {
+/** The chunks of a PNG, those of its pixels as one. */
+function chunks(file) {
   const bytes = readFileSync(file);
-  const chunks = [];
+  const chunks = new Map();
   for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const type = bytes.toString("latin1", at + 4, at + 8);
-    chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)) });
+    const data = bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at));
+    chunks.set(type, Buffer.concat([chunks.get(type) ?? Buffer.alloc(0), data]));
   }
-  const of = (type) => Buffer.concat(chunks.filter((chunk) => chunk.type === type).map(({ data }) => data));
-  return Buffer.concat([of("IHDR"), inflateSync(of("IDAT"))]);
+  return chunks;
+}
+
+/** Dimensions, kind and filtered rows of a PNG: those of one encoder are equal only for equal pixels. */
+function pixels(file) {
+  const found = chunks(file);
+  return Buffer.concat([found.get("IHDR"), inflateSync(found.get("IDAT"))]);
+}
+
+/** Writes a PNG whose last pixel is another, and everything else the same. */
+function alterPixel(from, to) {
+  const found = chunks(from);
+  const rows = inflateSync(found.get("IDAT"));
+  rows[rows.length - 1] ^= 1;
+  found.set("IDAT", deflateSync(rows));
+  const parts = [readFileSync(from).subarray(0, 8)];
+  for (const [type, data] of found) {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    parts.push(length, body, sum);
+  }
+  writeFileSync(to, Buffer.concat(parts), { mode: 0o600 });
+}
+
+/** Asks the window to close, as its cross does. */
+async function closeByCross() {
+  assert.ok((await closeWindows(display.name)) > 0);
+}
+
+async function hasEnded() {
+  await window.ended();
+  window = undefined;
 }
 
 /** What the list says of the edits, in their order. */
@@ -115,13 +158,14 @@ async function shownVerdict() {
   });
 }
 
-/** Presses Export, once the plan is there. */
-async function startExport() {
-  await window.tabTo("dialog footer button.primary:not(:disabled)");
-  await window.press("Enter");
-}
-
 const dialogSays = (title) => window.find("h2", title, PATIENCE);
+
+/** Asks for an export, and waits for its plan. Enter begins it. */
+async function planExport() {
+  await window.press("Control+e");
+  await dialogSays("Export with a proof");
+  await window.find("dialog footer button.primary:not(:disabled)");
+}
 
 // Each test goes on where the one before it ended; after a failure the others would only wait.
 let failed = false;
@@ -157,13 +201,11 @@ describe("the window", () => {
   });
 
   station("stops an export that is under way, and writes nothing", async () => {
-    await window.press("Control+e");
-    await dialogSays("Export with a proof");
+    await planExport();
     const plan = await window.text(".body");
     assert.match(plan, /Becomes public/);
     assert.match(plan, /Stays hidden/);
-    await picture("plan");
-    await startExport();
+    await window.press("Enter");
     await dialogSays("Export under way");
     const progress = await window.find("[role=progressbar]");
     await until("the progress is more than nothing", () =>
@@ -175,6 +217,21 @@ describe("the window", () => {
     await window.click("Close");
   });
 
+  station("asks before it closes while an export runs", async () => {
+    await planExport();
+    await window.press("Enter");
+    await dialogSays("Export under way");
+    await closeByCross();
+    await dialogSays("An export is under way");
+    await picture("closing");
+    await window.click("Stop the export and close");
+    await hasEnded();
+    assert.deepEqual(readdirSync(join(folder, "photos")), ["market.original.png"]);
+    await open(original);
+    await window.find("main[aria-label=Editor]");
+    await window.press("k");
+  });
+
   station("crops by keys, and puts the crop before the contrast", async () => {
     await window.press("Escape");
     await window.press("c");
@@ -182,13 +239,14 @@ describe("the window", () => {
     await window.tabTo("[aria-roledescription=rectangle]");
     await window.press("Alt+Shift+ArrowLeft", 4);
     await window.press("Shift+ArrowRight", 3);
-    await window.type("Width", "320");
-    await window.type("Height", "240");
+    await window.type("Width", "640");
+    await window.type("Height", "480");
     await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("Shift+ArrowRight", 30);
     await window.press("Shift+ArrowDown", 12);
     await window.press("ArrowRight", 4);
     await until("the crop is in the history", async () => (await history()).length === 2);
-    await until("the crop is where the keys put it", async () => /320 × 240 at 34, 120/.test((await history())[1]));
+    await until("the crop is where the keys put it", async () => /640 × 480 at 334, 120/.test((await history())[1]));
     await picture("crop");
     await window.press("Enter");
     await window.tabTo("ol > li:nth-child(2) > button:nth-of-type(1)");
@@ -197,9 +255,9 @@ describe("the window", () => {
   });
 
   station("publishes the picture, verified", async () => {
-    await window.press("Control+e");
-    await dialogSays("Export with a proof");
-    await startExport();
+    await planExport();
+    await picture("plan");
+    await window.press("Enter");
     await dialogSays("Published");
     assert.equal((await shownVerdict()).verdict, "verified");
     await picture("published");
@@ -223,7 +281,7 @@ describe("the window", () => {
 
   station("makes the pixels and the verdict that the command line makes", () => {
     const file = join(folder, "command-line.png");
-    const edits = ["--crop", "34,120,320,240", "--contrast", "1300"];
+    const edits = ["--crop", "334,120,640,480", "--contrast", "1300"];
     const edited = run("edit", original, ...edits, "--out", file);
     assert.equal(edited.status, 0, edited.stderr);
     assert.deepEqual(pixels(published), pixels(file));
@@ -235,9 +293,38 @@ describe("the window", () => {
     await window.find("main[aria-label=Editor]");
     const kept = await history();
     assert.equal(kept.length, 2);
-    assert.match(kept[0], /^Crop.*320 × 240 at 34, 120/);
+    assert.match(kept[0], /^Crop.*640 × 480 at 334, 120/);
     assert.match(kept[1], /^Contrast.*1\.3/);
     await picture("editor");
+  });
+
+  station("keeps it when it is closed at once, too", async () => {
+    await window.press("m");
+    await closeByCross();
+    await hasEnded();
+    await open(original);
+    await window.find("main[aria-label=Editor]");
+    const kept = await history();
+    assert.equal(kept.length, 3);
+    assert.match(kept[2], /^Grayscale/);
+  });
+
+  station("does not open an original that was changed after signing", async () => {
+    const altered = join(folder, "photos", "altered.original.png");
+    alterPixel(original, altered);
+    await open(altered);
+    await dialogSays("altered.original.png is not opened");
+    assert.match(await window.text("[role=alert]"), /changed after the camera signed it/);
+    await picture("altered");
+    await window.click("Close");
+    await window.find("main[aria-label=Start]");
+  });
+
+  station("says what an unsigned photo is, and offers to sign it", async () => {
+    await open(join(samples, "market.png"));
+    await window.find("h2", "market.png");
+    await window.find("button", "Sign with a simulated camera");
+    await picture("unsigned");
   });
 
   for (const [name, check] of [

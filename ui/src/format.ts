@@ -34,6 +34,9 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** 2025-09-05T12:30:00Z as "2025-09-05 12:30:00 UTC". */
+export const moment = (time: string): string => time.replace("T", " ").replace("Z", " UTC");
+
 /** How much time is left, as a part of a sentence. */
 export function timeLeft(seconds: number): string {
   if (seconds < 1.5) return "a moment left";

@@ -141,7 +141,7 @@ export const onFileDropped = (dropped: (files: ChosenFile[]) => void) =>
 /** Files are held over the window, or no more. */
 export const onFileHovering = (hovering: (over: boolean) => void) =>
   listen<boolean>("file-hovering", (event) => hovering(event.payload));
-/** The user wants to close the window while an export runs. */
+/** The user wants to close the window. */
 export const onCloseAsked = (asked: () => void) => listen("close-asked", () => asked());
 
 /** What the program says when a newer request has overtaken this one. */

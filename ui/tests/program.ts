@@ -36,7 +36,7 @@ export const original: OriginalInfo = {
   height: 800,
   hash: HASH,
   camera,
-  captured: "2025-11-05 14:02:33 UTC",
+  captured: "2025-11-05T14:02:33Z",
   warnings: [],
   openings: 2,
   openings_limit: 100,
@@ -49,7 +49,7 @@ export const report: Report = {
   message: "3 edits hold",
   step: null,
   camera,
-  captured: "2025-11-05 14:02:33 UTC",
+  captured: "2025-11-05T14:02:33Z",
   original: { width: 1200, height: 800, hash: HASH },
   edits: [
     { crop: { x: 10, y: 20, width: 300, height: 200 } },

@@ -321,6 +321,20 @@ describe("previews", () => {
 });
 
 describe("the white balance picker", () => {
+  test("asks for no edit that comes after it, nor for itself", async () => {
+    const gains = { red_permille: 900, green_permille: 1000, blue_permille: 1200 };
+    const asked = await open({ neutral_gains: () => gains }, [
+      { id: 1, edit: crop(0, 0, 300, 200), enabled: true },
+      { id: 2, edit: { white_balance: { ...gains, red_permille: 500 } }, enabled: true },
+      { id: 3, edit: contrast(1300), enabled: true },
+    ]);
+    editor.select(2);
+    editor.pick(true);
+    await editor.pick_at({ x: 5, y: 6 });
+    expect(asked("neutral_gains")).toEqual([{ edits: [crop(0, 0, 300, 200)], x: 5, y: 6 }]);
+    expect(editor.chain).toEqual([crop(0, 0, 300, 200), { white_balance: gains }, contrast(1300)]);
+  });
+
   test("asks for the image that the edit receives, and sets the gains", async () => {
     const gains = { red_permille: 900, green_permille: 1000, blue_permille: 1200 };
     const asked = await open({ neutral_gains: () => gains }, [

@@ -82,7 +82,7 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
   const text = screen.getByRole("dialog").textContent!;
   for (const part of [
     "300 × 200",
-    "2 steps",
+    "6 proofs in 2 steps",
     "84 kB",
     "about 42 s",
     "1.4 GB",
@@ -113,6 +113,14 @@ test("nothing starts before there is a plan and a target", async () => {
   });
   expect(button("Export").disabled).toBe(true);
   expect(screen.getByRole("alert").textContent).toBe("100 pictures were published of this original");
+});
+
+test("Enter exports, from a field, too", async () => {
+  const { command } = controlled();
+  await open({ export: command });
+  await fireEvent.keyDown(screen.getByLabelText(/Text that somebody asked/), { key: "Enter" });
+  expect(asked("export")).toHaveLength(1);
+  expect(document.activeElement).toBe(button("Go on editing"));
 });
 
 test("another target is chosen in a dialog of the program", async () => {

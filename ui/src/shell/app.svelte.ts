@@ -37,8 +37,7 @@ class App {
   async start(): Promise<void> {
     void ipc.onFileDropped((files) => this.dropped(files));
     void ipc.onFileHovering((over) => (this.hovering = over));
-    void ipc.onCloseAsked(() => (this.dialog = "quit"));
-    window.addEventListener("pagehide", () => void editor.flush());
+    void ipc.onCloseAsked(() => this.close_asked());
     try {
       const start = await ipc.start();
       this.version = start.version;
@@ -135,6 +134,19 @@ class App {
     }
   }
 
+  /** Verifies a picture whose proof is a file of its own. */
+  async verify_with_proof(picture: ChosenFile): Promise<void> {
+    try {
+      const sidecar = await ipc.chooseSidecar();
+      if (!sidecar) return;
+      this.notice = null;
+      this.screen = "verify";
+      void verifier.check(picture, { sidecar });
+    } catch (error) {
+      this.#fail(picture, error);
+    }
+  }
+
   async close_original(): Promise<void> {
     if (!editor.original) return;
     try {
@@ -188,6 +200,13 @@ class App {
     }
   }
 
+  /** The user wants to close the window. */
+  close_asked(): void {
+    if (exporter.phase === "running") this.dialog = "quit";
+    else void this.quit();
+  }
+
+  /** Ends the program, once the history is kept. */
   async quit(): Promise<void> {
     await editor.flush();
     await ipc.quit();

@@ -87,6 +87,20 @@ describe("opening", () => {
     expect(editor.original).toBeNull();
   });
 
+  test("a picture whose proof is a file of its own is verified with it", async () => {
+    const picture = file(6, "plain.png");
+    await start({
+      open_file: () => ({ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }),
+      choose_sidecar: () => file(7, "plain.proof"),
+    });
+    await app.open(picture);
+    await settle();
+    await fireEvent.click(button("It has a proof of its own…"));
+    await settle();
+    expect(asked("verify")).toEqual([{ id: 6, sidecar: 7, expect: null }]);
+    expect(app.screen).toBe("verify");
+  });
+
   test("an unsigned photo can be signed with a simulated camera", async () => {
     const opened: number[] = [];
     await start({
@@ -101,7 +115,7 @@ describe("opening", () => {
     });
     await app.open(file(6, "holiday.jpeg"));
     await settle();
-    expect(screen.getByText("40 × 30 pixels, not signed by a camera.")).toBeTruthy();
+    expect(screen.getByText("40 × 30 pixels.")).toBeTruthy();
     await fireEvent.click(button(/Sign with a simulated camera/));
     await settle();
     expect(asked("choose_target")).toEqual([{ suggested_name: "holiday.original.png", purpose: "original" }]);
@@ -199,6 +213,18 @@ describe("closing", () => {
     await fireEvent.click(button("Stop the export and close"));
     await settle();
     expect(asked("quit")).toHaveLength(1);
+  });
+
+  test("the window keeps the history before it goes", async () => {
+    await start({ quit: () => {} });
+    await app.open(photo);
+    editor.begin("grayscale");
+    await emit("close-asked");
+    await settle();
+    expect(commands().filter((command) => ["save_history", "quit"].includes(command))).toEqual([
+      "save_history",
+      "quit",
+    ]);
   });
 
   test("a photo keeps its history and leads to the beginning", async () => {
