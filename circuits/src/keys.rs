@@ -229,11 +229,13 @@ mod tests {
     use super::*;
     use sha3::{Digest, Sha3_256};
 
-    /// Every class of both circuits, for HD photos.
+    /// Every circuit of the format.
     fn shapes() -> impl Iterator<Item = Shape> {
-        let lookups = LOOKUP_WIDTHS.map(|width| Shape::Lookup { k: 14, width });
-        let inner_products = SLOTS.map(|slots| Shape::InnerProduct { k: 14, slots });
-        lookups.into_iter().chain(inner_products)
+        [14, 15].into_iter().flat_map(|k| {
+            let lookups = LOOKUP_WIDTHS.map(|width| Shape::Lookup { k, width });
+            let inner_products = SLOTS.map(|slots| Shape::InnerProduct { k, slots });
+            lookups.into_iter().chain(inner_products)
+        })
     }
 
     /// One line for each shape: what it costs, and a fingerprint of its verifying key. A line that changes
@@ -241,7 +243,7 @@ mod tests {
     #[test]
     fn costs_and_keys_are_the_pinned_ones() {
         let mut lines = String::from(
-            "shape: advice columns, linked ones, public ones, evaluations of advice and instance columns, degree, proof bytes, verifying key\n",
+            "shape: k, rows, advice columns, linked ones, public ones, evaluations of advice and instance columns, degree, proof bytes, verifying key\n",
         );
         for shape in shapes() {
             let form = shape.form();
@@ -256,7 +258,9 @@ mod tests {
                 .map(|byte| format!("{byte:02x}"))
                 .collect();
             lines += &format!(
-                "{name}: {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
+                "{name}: {}, {}, {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
+                shape.k(),
+                1 << shape.k(),
                 form.advice,
                 form.linked,
                 form.public,
