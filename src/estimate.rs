@@ -93,7 +93,7 @@ pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectati
 /// recipes in the tests below, so as to be rather too high.
 fn memory(estimate: &Estimate, original: Size, published: Size) -> u64 {
     let [original, published] = [original, published].map(|size| size.bytes() as u64);
-    70_000_000 + 48 * estimate.widest + (11 * original + 14 * published) / 4
+    70_000_000 + 46 * estimate.widest + (11 * original + 14 * published) / 4
 }
 
 /// The time that is left of work whose progress is told now and then.
