@@ -318,6 +318,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
         "opening",
         "keys",
         "proving",
+        "cancel",
         "verifying",
         "proof",
         "memory",

@@ -159,8 +159,17 @@ export class Window {
 
   /** Clicks a button once it can be clicked. */
   async click(words) {
+    await this.#click(await this.find("button:not(:disabled)", words));
+  }
+
+  /** The same for a button that ends the program. It may be gone before the driver can tell of the click. */
+  async clickLast(words) {
     const button = await this.find("button:not(:disabled)", words);
-    await this.#call("POST", `${this.#session}/element/${button[ELEMENT]}/click`, {});
+    await this.#click(button).catch(() => {});
+  }
+
+  #click(button) {
+    return this.#call("POST", `${this.#session}/element/${button[ELEMENT]}/click`, {});
   }
 
   /** Presses keys: `press("Alt+Shift+ArrowLeft", 20)` presses the last one twenty times, the others held. */

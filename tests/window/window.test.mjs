@@ -224,7 +224,7 @@ describe("the window", () => {
     await closeByCross();
     await dialogSays("An export is under way");
     await picture("closing");
-    await window.click("Stop the export and close");
+    await window.clickLast("Stop the export and close");
     await hasEnded();
     assert.deepEqual(readdirSync(join(folder, "photos")), ["market.original.png"]);
     await open(original);
