@@ -1,8 +1,9 @@
 //! What hides: every blinding value of a chain is drawn from the operating system, and once; and two
 //! proofs of one statement have nothing in common but what the statement fixes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Step};
@@ -17,7 +18,7 @@ use crate::prover::{Method, Published, prove_with};
 use crate::randomness::testing::Recording;
 use crate::randomness::{Seed, SystemRandom};
 use crate::recipe::Recipe;
-use crate::statement::Statement;
+use crate::statement::{Looked, LookedColumn, Plane, Statement};
 use crate::verifier::verify_at;
 
 /// Field elements that one proof draws: the unusable rows and the factor of each column that is neither linked
@@ -198,4 +199,69 @@ fn check_chain(
     assert!(first.intersection(&second).all(fixed), "{which}");
     let drawn = first.iter().filter(|word| !fixed(word)).count();
     assert!(drawn > 30, "{which}");
+}
+
+/// What the random rows of a column are spent on: each proof that links it opens one value of it. One proof of
+/// a file links the original, so that 256 rows serve 256 files; few link what a file commits to itself.
+#[test]
+fn an_original_is_opened_once_in_a_file() {
+    const EDITS: &[&str] = &[
+        "[]",
+        r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#,
+        r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}},{"resize":{"width":50,"height":40}}]"#,
+        r#"[{"resize":{"width":9,"height":7}}]"#,
+        r#"[{"contrast":{"permille":1300}},{"white_balance":{"red_permille":1,"green_permille":2,"blue_permille":3}}]"#,
+        r#"[{"rgb_to_ycbcr":{}}]"#,
+        r#"[{"ycbcr_to_rgb":{}}]"#,
+        r#"[{"convolve":{"preset":"gaussian5"}}]"#,
+        r#"[{"convolve":{"kernel":[[0,0,0],[0,0,0],[0,0,0]],"divisor":3}}]"#,
+        r#"[{"grayscale":{}}]"#,
+        r#"[{"flip":{"axis":"vertical"}}]"#,
+        r#"[{"rotate90":{"turns":1}}]"#,
+        r#"[{"redact":{"x":0,"y":0,"width":41,"height":90}}]"#,
+    ];
+    let size = Size {
+        width: 41,
+        height: 90,
+    };
+    for (json, published) in EDITS.iter().flat_map(|json| [(json, false), (json, true)]) {
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let sizes = recipe.sizes(size).expect("fits");
+        let output = *sizes.last().expect("a size");
+        let statement = Statement::new(recipe.edits(), size, output, 10, published);
+        // Column by column, how many proofs link it.
+        let mut openings: HashMap<(String, usize), usize> = HashMap::new();
+        let mut count = |linked: HashSet<(String, usize)>| {
+            for column in linked {
+                *openings.entry(column).or_default() += 1;
+            }
+        };
+        let name = |plane: Plane| format!("{plane:?}");
+        for lookup in &statement.lookups {
+            for proof in lookup.proofs(&statement.output) {
+                let slots = proof.into_iter().flatten();
+                let planes = |slot: LookedColumn| match slot.looked {
+                    Looked::Plane(plane) => vec![(name(plane), slot.column)],
+                    Looked::Packed { low, high, .. } => {
+                        vec![(name(low), slot.column), (name(high), slot.column)]
+                    }
+                };
+                count(slots.flat_map(planes).collect());
+            }
+        }
+        if let Some(relation) = &statement.relation {
+            let plan = relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), None);
+            let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
+            count(
+                terms
+                    .map(|&(plane, column, _)| (name(plane), column))
+                    .collect(),
+            );
+        }
+        for ((plane, column), count) in openings {
+            // A hidden output is linked by its own step's table, range and relation, and once by the next.
+            let most = if plane == name(Plane::Input) { 1 } else { 3 };
+            assert!(count <= most, "{json}: {plane} {column}, {count} times");
+        }
+    }
 }

@@ -384,6 +384,7 @@ mod tests {
     use crate::prover::Method;
     use crate::randomness::SystemRandom;
     use crate::randomness::testing::{Recording, Replaying};
+    use halo2_proofs::plonk::SingleVerifier;
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
@@ -501,17 +502,33 @@ mod tests {
         }
 
         fn prove_by_reference(&self, random: &mut dyn Rng) -> Vec<u8> {
-            let public = SHAPE.public_columns(alpha(), &table());
+            self.prove_made_up(SHAPE, alpha(), &table(), &|_, _| {}, random)
+        }
+
+        /// A proof about a lookup of the prover's own, whose public columns are bent in each instance.
+        fn prove_made_up(
+            &self,
+            shape_of_his: LookupShape,
+            alpha: Fp,
+            table: &[Fp],
+            bend: &dyn Fn(usize, &mut [LinkedColumn]),
+            random: &mut dyn Rng,
+        ) -> Vec<u8> {
             let (linked, circuits): (Vec<_>, Vec<_>) = self
                 .linked()
                 .into_iter()
-                .map(|mut linked| {
+                .enumerate()
+                .map(|(instance, mut linked)| {
                     let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
                     let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
-                    let witness = LookupWitness::new(SHAPE, &columns, alpha(), &table());
-                    let played = public.iter().cloned();
-                    linked.extend(played.map(|column| LinkedColumn::public(K, column)));
-                    let circuit = LookupCircuit::<WIDTH>::new(usable, public.clone(), witness);
+                    let witness = LookupWitness::new(shape_of_his, &columns, alpha, table);
+                    let public = shape_of_his.public_columns(alpha, table);
+                    let public = public.into_iter();
+                    let mut public: Vec<_> = public.map(|c| LinkedColumn::public(K, c)).collect();
+                    bend(instance, &mut public);
+                    let assigned = public.iter().map(LinkedColumn::usable).collect();
+                    linked.extend(public);
+                    let circuit = LookupCircuit::<WIDTH>::new(usable, assigned, witness);
                     (linked, circuit)
                 })
                 .unzip();
@@ -648,6 +665,192 @@ mod tests {
             let mut infinite = points.clone();
             infinite[index] -= points[index];
             assert!(!agree(&infinite), "{index} at infinity");
+        }
+    }
+
+    /// What the crate says of a proof, which knows no public columns.
+    fn the_crate_accepts(commitments: &[Vec<ColumnCommitment>], stripped: &[u8]) -> bool {
+        let form = shape().form();
+        let own = (form.advice - form.linked) * COMMITMENT_BYTES;
+        let (mut proof, mut rest) = (Vec::new(), stripped);
+        for linked in commitments {
+            linked
+                .iter()
+                .for_each(|commitment| proof.extend(commitment.0));
+            let (these, after) = rest.split_at(own);
+            proof.extend(these);
+            rest = after;
+        }
+        proof.extend(rest);
+        let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
+        let (parameters, key) = (params(K), verifying_key(&shape()));
+        let strategy = SingleVerifier::new(parameters);
+        let instances: Vec<&[&[Fp]]> = vec![&[]; commitments.len()];
+        verify_proof(parameters, &key, strategy, &instances, &mut transcript).is_ok()
+    }
+
+    /// A prover with public columns of his own.
+    struct MadeUp {
+        trial: Trial,
+        shape: LookupShape,
+        alpha: Fp,
+        table: Vec<Fp>,
+        bend: fn(usize, &mut [LinkedColumn]),
+    }
+
+    impl MadeUp {
+        /// A value that the table lacks in the last row of an instance's first input, not counted.
+        fn lie(&mut self, instance: usize) {
+            let columns = &mut self.trial.columns[instance];
+            let honest = std::mem::replace(&mut columns[0][LAST], 256);
+            columns[WIDTH][honest as usize] -= 1;
+        }
+    }
+
+    const LAST: usize = SHAPE.data_rows - 1;
+    const ALPHA_LESS_ENTRY: usize = 1;
+    const AT_ENDS: usize = 5;
+
+    /// Lookups of a value that the table lacks, made true by public columns of the prover's own, in both
+    /// instances or in one; and what is true all the same: another alpha, values that no gate reads, another
+    /// blinding factor.
+    #[test]
+    fn public_columns_that_are_made_up_are_rejected() {
+        type Lie = (&'static str, fn(&mut MadeUp));
+        let lies: &[Lie] = &[
+            ("an entry more", |made_up| {
+                for instance in 0..2 {
+                    made_up.lie(instance);
+                    made_up.trial.columns[instance][WIDTH].push(1);
+                }
+                made_up.shape.table += 1;
+                made_up.table.push(Fp::from(256));
+            }),
+            ("another entry", |made_up| {
+                for instance in 0..2 {
+                    made_up.lie(instance);
+                    let (inputs, counts) = made_up.trial.columns[instance].split_at_mut(WIDTH);
+                    let zeros = inputs.iter_mut().flatten().filter(|value| **value == 0);
+                    zeros.for_each(|value| *value = 256);
+                    counts[0][0] += 1;
+                }
+                made_up.table[0] = Fp::from(256);
+            }),
+            ("a row less", |made_up| {
+                for instance in 0..2 {
+                    made_up.lie(instance);
+                    for input in 1..WIDTH {
+                        let columns = &mut made_up.trial.columns[instance];
+                        let value = columns[input][LAST] as usize;
+                        columns[WIDTH][value] -= 1;
+                    }
+                }
+                made_up.shape.data_rows -= 1;
+            }),
+            ("a sum that need not end at zero", |made_up| {
+                made_up.lie(1);
+                made_up.bend = |instance, public| {
+                    if instance == 1 {
+                        public[AT_ENDS].values.fill(Fp::ZERO);
+                    }
+                };
+            }),
+            ("no gates", |made_up| {
+                made_up.lie(0);
+                made_up.bend = |instance, public| {
+                    let columns = public.iter_mut().filter(|_| instance == 0);
+                    columns.for_each(|column| column.values.fill(Fp::ZERO));
+                };
+            }),
+            ("another alpha", |made_up| made_up.alpha += Fp::ONE),
+            ("a row behind the table", |made_up| {
+                made_up.bend = |_, public| public[ALPHA_LESS_ENTRY].values[256] = Fp::ONE;
+            }),
+            ("an unusable row", |made_up| {
+                made_up.bend = |_, public| {
+                    let value = public[ALPHA_LESS_ENTRY].values.last_mut();
+                    *value.expect("a column has rows") = Fp::ONE;
+                };
+            }),
+            ("a blinding factor", |made_up| {
+                made_up.bend = |instance, public| {
+                    if instance == 0 {
+                        public[AT_ENDS].blind += Fp::ONE;
+                    }
+                };
+            }),
+        ];
+        let told = |lie: fn(&mut MadeUp)| {
+            let mut made_up = MadeUp {
+                trial: Trial::new(2),
+                shape: SHAPE,
+                alpha: alpha(),
+                table: table(),
+                bend: |_, _| {},
+            };
+            lie(&mut made_up);
+            let (trial, random) = (&made_up.trial, &mut SystemRandom::new());
+            let MadeUp { shape, alpha, .. } = made_up;
+            let proof = trial.prove_made_up(shape, alpha, &made_up.table, &made_up.bend, random);
+            (trial.commitments(), proof)
+        };
+        let (commitments, proof) = told(|_| {});
+        assert!(holds(&commitments, &proof));
+        for (words, lie) in lies {
+            let (commitments, proof) = told(*lie);
+            assert!(the_crate_accepts(&commitments, &proof), "{words}: no lie");
+            assert!(!holds(&commitments, &proof), "{words}");
+        }
+    }
+
+    /// A public column's commitment has one more of the blinding generator, and the last number of the proof,
+    /// which nothing binds that comes after it, one less or one more: added plainly, the two checks that are
+    /// one sum would make up for each other.
+    #[test]
+    fn a_false_proof_that_cancels_its_public_columns_is_rejected() {
+        let trial = Trial::new(2);
+        let commitments = trial.commitments();
+        for place in 0..2 * shape().form().public {
+            let bend = |instance: usize, public: &mut [LinkedColumn]| {
+                if instance == place / public.len() {
+                    public[place % public.len()].blind += Fp::ONE;
+                }
+            };
+            let random = &mut SystemRandom::new();
+            let proof = trial.prove_made_up(SHAPE, alpha(), &table(), &bend, random);
+            assert!(the_crate_accepts(&commitments, &proof), "{place}");
+            for by in [Fp::ONE, -Fp::ONE] {
+                let mut proof = proof.clone();
+                let (_, last) = proof.split_last_chunk_mut::<32>().expect("a proof");
+                *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
+                let said = verify(
+                    &shape(),
+                    &verifying_key(&shape()),
+                    &about(&commitments),
+                    &proof,
+                );
+                let sum = said.expect("it can be read");
+                assert!(!sum.vanishes(), "{place}");
+            }
+        }
+    }
+
+    /// A proof about two instances is about these two, in their order.
+    #[test]
+    fn instances_that_change_places_are_rejected() {
+        let trial = Trial::new(2);
+        let commitments = trial.commitments();
+        let [first, second] = [0, 1].map(|instance: usize| commitments[instance].clone());
+        for method in METHODS {
+            let proof = trial.prove(method, &mut SystemRandom::new());
+            assert!(holds(&commitments, &proof));
+            for other in [[&second, &first], [&first, &first], [&second, &second]] {
+                assert!(!holds(&other.map(Vec::clone), &proof), "{method:?}");
+            }
+            let mut swapped = commitments.clone();
+            let (one, two) = swapped.split_at_mut(1);
+            std::mem::swap(&mut one[0][WIDTH], &mut two[0][WIDTH]);
+            assert!(!holds(&swapped, &proof), "multiplicities, {method:?}");
         }
     }
 

@@ -473,6 +473,24 @@ pub(crate) mod tests {
         assert!(!trial.holds(), "a value of one channel in another");
     }
 
+    /// Why alpha is drawn when all columns are committed: two inputs that are alpha leave their helper free,
+    /// and it supplies whatever is missing.
+    #[test]
+    fn whoever_knows_alpha_before_proves_anything() {
+        let mut trial = honest();
+        trial.inputs[0][7] = 1000;
+        trial.inputs[0][8] = 123_456_789;
+        trial.inputs[1][8] = 123_456_789;
+        trial.bend = Box::new(|w| {
+            let missing = *w.sum.last().expect("a sum");
+            w.helpers[0][8] -= missing;
+            w.sum.iter_mut().skip(9).for_each(|s| *s -= missing);
+        });
+        assert!(trial.holds());
+        trial.inputs[1][8] += 1;
+        assert!(!trial.holds(), "one of them alone is no help");
+    }
+
     /// Each lie is a change to the honest trial, and breaks exactly these constraints.
     #[test]
     fn lies_are_rejected() {
