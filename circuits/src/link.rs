@@ -252,7 +252,8 @@ pub(crate) fn verify(
         rest = after;
     }
     proof.extend_from_slice(rest);
-    let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
+    let mut unread = &proof[..];
+    let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
     let parameters = params(shape.k());
     let strategy = KeepApart {
         terms: parameters.empty_msm(),
@@ -261,6 +262,10 @@ pub(crate) fn verify(
         verify_proof(parameters, key, strategy, instances, &mut transcript)
     })
     .map_err(|_| Refused::False)?;
+    if !unread.is_empty() {
+        return Err(Refused::Length);
+    }
+    // Added plainly: the factors of public columns are random, each for itself, and drawn after the proof.
     let mut sum = public_columns(shape.k(), &about.public, &public).ok_or(Refused::False)?;
     sum.add_terms(&terms);
     sum.add_generators(&folded_generators(&challenges, -last_but_one(stripped)));
