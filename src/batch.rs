@@ -11,6 +11,7 @@ use proofroom_circuits::{Progress, Recipe, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::cancel::unless_cancelled;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
 use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
@@ -91,9 +92,10 @@ impl Batch<'_> {
     /// # Errors
     /// [`BatchError`]; then nothing was written.
     pub fn publish(&self, path: &Path, progress: &dyn Progress) -> Result<Outcome, BatchError> {
-        let original = Original::open_file(path)?;
+        let original =
+            Original::open_file_unless_cancelled(path, progress).map_err(PublishError::from)??;
         let picture = self.target(path);
-        if self.is_there(&original, &picture)? {
+        if self.is_there(&original, &picture, progress)? {
             return Ok(Outcome::AlreadyThere);
         }
         let targets = Targets {
@@ -113,19 +115,29 @@ impl Batch<'_> {
     }
 
     /// Whether the picture is there, with a proof of these edits of this original that holds.
-    fn is_there(&self, original: &Original, picture: &Path) -> Result<bool, StoreError> {
+    fn is_there(
+        &self,
+        original: &Original,
+        picture: &Path,
+        progress: &dyn Progress,
+    ) -> Result<bool, BatchError> {
         if !picture.exists() {
             return Ok(false);
         }
         let bytes = store::read(picture, store::MAX_FILE_BYTES)?;
         let proof = png::find_chunk(&bytes, PROOF_CHUNK)
             .and_then(|payload| envelope::open::<PublishedProof>(payload).ok());
-        Ok(proof.is_some_and(|proof| {
+        let is_asked_for = proof.is_some_and(|proof| {
             proof.original_hash() == original.hidden.hash()
                 && proof.recipe == *self.recipe
                 && proof.bound.as_deref() == self.bound
-                && verify_file(&bytes, None, self.trust, self.bound).holds()
-        }))
+        });
+        if !is_asked_for {
+            return Ok(false);
+        }
+        let (trust, bound) = (self.trust.clone(), self.bound.map(str::to_owned));
+        let holds = move || verify_file(&bytes, None, &trust, bound.as_deref()).holds();
+        Ok(unless_cancelled(progress, holds).map_err(PublishError::from)?)
     }
 
     /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones

@@ -9,6 +9,7 @@
 pub mod batch;
 pub mod bench;
 pub mod camera;
+pub mod cancel;
 pub mod check;
 pub mod demo;
 pub mod envelope;

@@ -5,11 +5,14 @@
 use std::path::Path;
 
 use borsh::BorshSerialize;
-use proofroom_circuits::{ColumnCommitment, HiddenImage, ImageHash, Layout, Seed};
+use proofroom_circuits::{
+    Cancelled, ColumnCommitment, HiddenImage, ImageHash, Layout, Progress, Seed,
+};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::camera::{Attestation, SignatureError};
+use crate::cancel::unless_cancelled;
 use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 use crate::store::{self, Access, StoreError};
@@ -152,6 +155,18 @@ impl Original {
     /// As [`Original::open`].
     pub fn open_file(path: &Path) -> Result<Self, OriginalError> {
         Self::open(&Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?))
+    }
+
+    /// As [`Original::open_file`], unless the user stops it.
+    ///
+    /// # Errors
+    /// If the user stops it; inside, as [`Original::open`].
+    pub fn open_file_unless_cancelled(
+        path: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Result<Self, OriginalError>, Cancelled> {
+        let path = path.to_owned();
+        unless_cancelled(progress, move || Self::open_file(&path))
     }
 
     /// The file: pixels, and the record with the seed in a chunk.

@@ -9,6 +9,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::camera::{Camera, MakerKey};
+use crate::cancel::unless_cancelled;
 use crate::envelope::{self, Enveloped};
 use crate::openings::{Openings, OpeningsError};
 use crate::original::Original;
@@ -203,18 +204,23 @@ pub fn publish(
     let made = PublishedPicture::make(original, recipe, bound, progress)?;
     let steps = made.proof.chain.steps.len();
     progress.report(1.0, Stage::Verifying, steps, steps);
-    let payload = made.payload();
-    let (picture, sidecar) = match targets.sidecar {
-        Some(path) => (made.to_plain_png(), Some((path, payload.as_slice()))),
-        None => (made.to_png(), None),
+    let beside = targets.sidecar.is_some();
+    let (trust, bound) = (trust.clone(), bound.map(str::to_owned));
+    let checking = move || {
+        let payload = made.payload();
+        let (picture, sidecar) = if beside {
+            (made.to_plain_png(), Some(payload.as_slice()))
+        } else {
+            (made.to_png(), None)
+        };
+        let report = verify_file(&picture, sidecar, &trust, bound.as_deref());
+        (picture, payload, report)
     };
-    let report = verify_file(&picture, sidecar.map(|(_, payload)| payload), trust, bound);
+    let (picture, payload, report) = unless_cancelled(progress, checking)?;
     if !report.holds() {
         return Err(PublishError::DoesNotVerify(report.message));
     }
-    if progress.cancelled() {
-        return Err(Cancelled.into());
-    }
+    let sidecar = targets.sidecar.map(|path| (path, payload.as_slice()));
     let files = [sidecar, Some((targets.picture, &*picture))];
     let openings = openings.raise(&original.hidden.hash())?;
     let staged = files

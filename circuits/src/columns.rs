@@ -44,6 +44,9 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The values of `k` that chains have.
+    pub const KS: [u32; 2] = [14, 15];
+
     /// The `k` of every image in a chain that starts from an original of this size: 14 while its
     /// longer side fits, else 15.
     pub fn k_for_original(original: Size) -> u32 {

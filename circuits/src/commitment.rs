@@ -15,7 +15,7 @@ use crate::columns::{Layout, TAIL};
 use crate::field;
 use crate::image::{Image, Size};
 use crate::multiexp::small_multiexp;
-use crate::progress::Cancelled;
+use crate::progress::{Cancelled, Stop};
 use crate::randomness::{ImageSecret, Seed};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
@@ -237,7 +237,7 @@ impl CommittedPlane {
         layout: Layout,
         samples: Samples,
         blinding: Blinding<'_>,
-        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+        stop: Stop<'_>,
     ) -> Result<Self, Cancelled> {
         let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
@@ -334,7 +334,7 @@ impl HiddenImage {
         image: Image,
         layout: Layout,
         blinding: Blinding<'_>,
-        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+        stop: Stop<'_>,
     ) -> Result<Self, Cancelled> {
         let samples = Samples::Bytes(image.pixels().to_vec());
         Ok(HiddenImage {

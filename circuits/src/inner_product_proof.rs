@@ -13,7 +13,7 @@ use crate::inner_product::{InnerProductWitness, Weights};
 use crate::keys::{Shape, verifying_key};
 use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
-use crate::progress::Cancelled;
+use crate::progress::{Cancelled, Stop};
 
 /// Pieces of the quotient: gates have degree 3.
 const PIECES: usize = 2;
@@ -28,7 +28,7 @@ pub(crate) fn prove(
     linked: Vec<LinkedColumn>,
     commitments: &[ColumnCommitment],
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
     let (key, bases) = (verifying_key(shape), bases(shape.k()));
     let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
@@ -128,7 +128,7 @@ fn quotient(
     statement: &Statement<'_>,
     advice: &[Advice],
     y: Fp,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<Vec<Vec<Fp>>, Cancelled> {
     let (transforms, rows) = (transforms(k), 1usize << k);
     let cosets: Vec<&Coset> = cosets(k).iter().take(PIECES).collect();
@@ -191,6 +191,7 @@ fn quotient(
             transforms.residue(values, coset)
         })
         .collect();
+    stop()?;
     let moduli: Vec<Fp> = cosets.iter().map(|coset| coset.shift_n).collect();
     let mut pieces = pieces(&residues, &moduli);
     pieces.iter_mut().for_each(|piece| reverse_bits(piece));

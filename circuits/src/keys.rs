@@ -227,11 +227,12 @@ pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<EqAffine>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::Layout;
     use sha3::{Digest, Sha3_256};
 
     /// Every circuit of the format.
     fn shapes() -> impl Iterator<Item = Shape> {
-        [14, 15].into_iter().flat_map(|k| {
+        Layout::KS.into_iter().flat_map(|k| {
             let lookups = LOOKUP_WIDTHS.map(|width| Shape::Lookup { k, width });
             let inner_products = SLOTS.map(|slots| Shape::InnerProduct { k, slots });
             lookups.into_iter().chain(inner_products)

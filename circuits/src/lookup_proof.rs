@@ -25,7 +25,7 @@ use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
 use crate::multiexp::{Point, bucket_sums, multiexp};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
-use crate::progress::Cancelled;
+use crate::progress::{Cancelled, Stop};
 
 /// Data rows of a linked column, and what blinds it. Both are overwritten when they are dropped.
 #[derive(Clone)]
@@ -65,11 +65,12 @@ pub(crate) fn prove(
     table: &[Fp],
     instances: Vec<Instance>,
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
     let (k, key) = (shape.k(), verifying_key(shape));
     let bases = bases(k);
     let buckets = Buckets::of(lookup, alpha, &instances);
+    stop()?;
     let public = lookup.public_columns(alpha, table);
     let points: Vec<_> = public
         .par_iter()
@@ -259,7 +260,7 @@ fn advice(
     public: &[Advice],
     instance: Instance,
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<Vec<Advice>, Cancelled> {
     let rows = 1 << shape.k;
     let Instance {
@@ -268,8 +269,11 @@ fn advice(
     } = instance;
     let linked: Vec<Vec<Fp>> = columns
         .par_iter()
-        .map(|column| column.linked(shape.k).values)
-        .collect();
+        .map(|column| {
+            stop()?;
+            Ok(column.linked(shape.k).values)
+        })
+        .collect::<Result<_, Cancelled>>()?;
     let (_, inputs) = columns.split_last().expect("multiplicities are linked");
     let (helpers, helper_sums): (Vec<_>, Vec<_>) = inputs
         .par_chunks(INPUTS_PER_HELPER)
@@ -292,18 +296,20 @@ fn advice(
         .iter_mut()
         .map(|column| blind_column(column, rows, random))
         .collect();
-    let points: Vec<_> = unlinked
+    let mut points: Vec<_> = helper_sums
         .par_iter()
+        .zip(&unlinked)
         .zip(&blinds)
-        .enumerate()
-        .map(|(index, (column, blind))| {
+        .map(|((sum, helper), blind)| {
             stop()?;
-            Ok(match helper_sums.get(index) {
-                Some(sum) => *sum + bases.commit_unusable(column, *blind),
-                None => bases.commit_values(column, *blind),
-            })
+            Ok(*sum + bases.commit_unusable(helper, *blind))
         })
         .collect::<Result<_, Cancelled>>()?;
+    // Fractions and sum.
+    for (column, blind) in unlinked.iter().zip(&blinds).skip(points.len()) {
+        stop()?;
+        points.push(bases.commit_values(column, *blind));
+    }
 
     let known = crate::commitment::points(&commitments).expect("our own commitments are points");
     let linked =
@@ -362,10 +368,7 @@ impl<'a> Quotient<'a> {
         }
     }
 
-    fn pieces(
-        &self,
-        stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
-    ) -> Result<Vec<Vec<Fp>>, Cancelled> {
+    fn pieces(&self, stop: Stop<'_>) -> Result<Vec<Vec<Fp>>, Cancelled> {
         let (transforms, cosets) = (transforms(self.k), cosets(self.k));
         let all: Vec<&Coset> = cosets.iter().collect();
         let rows = 1usize << self.k;
@@ -377,8 +380,11 @@ impl<'a> Quotient<'a> {
         // All parts have the same public columns.
         let public: Vec<_> = (0..PUBLIC)
             .into_par_iter()
-            .map(|column| extend(&self.parts[0][self.places.public(column)].values))
-            .collect();
+            .map(|column| {
+                stop()?;
+                Ok(extend(&self.parts[0][self.places.public(column)].values))
+            })
+            .collect::<Result<_, Cancelled>>()?;
         stop()?;
 
         let scale = Fp::from(rows as u64);
@@ -476,6 +482,7 @@ impl<'a> Quotient<'a> {
             transforms.residue(first.clone(), &cosets[0]),
             transforms.residue(second.clone(), &cosets[1]),
         ];
+        stop()?;
         let of_s = pieces(&residues, &moduli);
         let residue = (0..rows)
             .map(|i| {
@@ -484,6 +491,7 @@ impl<'a> Quotient<'a> {
             })
             .collect();
         let third = cosets[2].values(residue);
+        stop()?;
         let residues: Vec<Vec<Fp>> = numerators
             .into_par_iter()
             .zip([first, second, third])

@@ -12,6 +12,8 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp, Fq};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rayon::prelude::*;
 
+use crate::progress::{Cancelled, Stop};
+
 /// A point of Vesta in affine coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Point {
@@ -332,7 +334,15 @@ impl FixedPoints {
 
 /// For each `i` below `count` the sum of `factors[b] * points[b * count + i]`: the same few factors for many
 /// points each, so that each step is one batch of additions.
-pub(crate) fn fold_points(factors: &[Fp], points: &[Point], count: usize) -> Vec<Point> {
+///
+/// # Errors
+/// If `stop` says so.
+pub(crate) fn fold_points(
+    factors: &[Fp],
+    points: &[Point],
+    count: usize,
+    stop: Stop<'_>,
+) -> Result<Vec<Point>, Cancelled> {
     const BITS: u32 = 5;
     const MULTIPLES: usize = 1 << (BITS - 1);
     assert_eq!(points.len(), factors.len() * count);
@@ -348,9 +358,10 @@ pub(crate) fn fold_points(factors: &[Fp], points: &[Point], count: usize) -> Vec
     // Parts of a size that keeps the tables in the processor's cache and the inversions rare.
     let part = count.div_ceil(rayon::current_num_threads()).clamp(1, 256);
     let parts: Vec<usize> = (0..count).step_by(part).collect();
-    parts
+    let sums = parts
         .into_par_iter()
-        .flat_map_iter(|start| {
+        .map(|start| {
+            stop()?;
             let end = (start + part).min(count);
             // tables[b][m]: (m + 1) times the points of block b.
             let tables: Vec<Vec<Vec<Point>>> = (0..factors.len())
@@ -383,9 +394,10 @@ pub(crate) fn fold_points(factors: &[Fp], points: &[Point], count: usize) -> Vec
                     }
                 }
             }
-            sums
+            Ok(sums)
         })
-        .collect()
+        .collect::<Result<Vec<_>, Cancelled>>()?;
+    Ok(sums.concat())
 }
 
 #[cfg(test)]
@@ -462,7 +474,7 @@ mod tests {
         for (blocks, count) in [(1, 1), (2, 3), (4, 16), (16, 37)] {
             let (theirs, ours) = points(blocks * count);
             let factors: Vec<Fp> = (0..blocks).map(|_| Fp::random(&mut random)).collect();
-            let folded = fold_points(&factors, &ours, count);
+            let folded = fold_points(&factors, &ours, count, &|| Ok(())).expect("goes on");
             for (i, point) in folded.iter().enumerate() {
                 let column: Vec<EqAffine> = (0..blocks).map(|b| theirs[b * count + i]).collect();
                 assert_eq!(point.affine().to_curve(), best_multiexp(&factors, &column));

@@ -14,7 +14,7 @@ use rand_core::Rng;
 
 use crate::bases::Bases;
 use crate::multiexp::{Point, fold_points, multiexp};
-use crate::progress::Cancelled;
+use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;
 
 /// Rounds on the same generators.
@@ -41,7 +41,7 @@ pub(crate) fn open(
     sets: Vec<OpeningSet>,
     transcript: &mut Transcript,
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<(), Cancelled> {
     let x_2 = transcript.challenge();
     let n = bases.coefficients.len();
@@ -57,6 +57,7 @@ pub(crate) fn open(
             *sum = *sum * x_2 + of_set.get(index).unwrap_or(&Fp::ZERO);
         }
     }
+    stop()?;
     let quotient_blind = Fp::random(random);
     transcript.write_point(bases.commit_coefficients(&quotient, quotient_blind));
     stop()?;
@@ -73,6 +74,7 @@ pub(crate) fn open(
         }
         blind = blind * x_4 + set.blind;
     }
+    stop()?;
     open_one(bases, polynomial, blind, x_3, transcript, random, stop)
 }
 
@@ -84,13 +86,14 @@ fn open_one(
     point: Fp,
     transcript: &mut Transcript,
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<(), Cancelled> {
     // A random polynomial that is zero at the point hides the other one.
     let mut mask: Vec<Fp> = polynomial.iter().map(|_| Fp::random(random)).collect();
     let excess = eval_polynomial(&mask, point);
     mask[0] -= excess;
     let mask_blind = Fp::random(random);
+    stop()?;
     transcript.write_point(bases.commit_coefficients(&mask, mask_blind));
     stop()?;
     let xi = transcript.challenge();
@@ -133,7 +136,7 @@ fn open_one(
         }
         scalars.truncate(half);
         powers.truncate(half);
-        generators.halve(challenge);
+        generators.halve(challenge, stop)?;
         synthetic_blind += blinds[0] * inverse + blinds[1] * challenge;
     }
     transcript.write_scalar(scalars[0]);
@@ -172,7 +175,7 @@ impl Generators {
     }
 
     /// The first half plus the challenge times the second.
-    fn halve(&mut self, challenge: Fp) {
+    fn halve(&mut self, challenge: Fp, stop: Stop<'_>) -> Result<(), Cancelled> {
         self.factors = self
             .factors
             .iter()
@@ -180,7 +183,8 @@ impl Generators {
             .collect();
         if self.factors.len() == 1 << ROUNDS_BEFORE_FOLDING && self.points.len() > FEW_GENERATORS {
             let length = self.points.len() / self.factors.len();
-            *self = Generators::new(&fold_points(&self.factors, &self.points, length));
+            *self = Generators::new(&fold_points(&self.factors, &self.points, length, stop)?);
         }
+        stop()
     }
 }

@@ -10,6 +10,8 @@ use halo2_proofs::pasta::EqAffine;
 use halo2_proofs::poly::commitment::Params;
 use sha3::{Digest, Sha3_256};
 
+use crate::columns::Layout;
+
 static K14: &[u8] = include_bytes!("../params/k14.bin");
 static K15: &[u8] = include_bytes!("../params/k15.bin");
 
@@ -35,7 +37,7 @@ pub(crate) fn params(k: u32) -> &'static Params<EqAffine> {
 
 /// Reads the parameters that a chain of this `k` needs, so that a later step does not wait for them.
 pub fn warm_up(k: u32) {
-    if matches!(k, 14 | 15) {
+    if Layout::KS.contains(&k) {
         params(k);
     }
 }

@@ -28,7 +28,7 @@ use crate::fft::omega;
 use crate::field::powers;
 use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::opening::{OpeningSet, open};
-use crate::progress::Cancelled;
+use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;
 
 /// One advice column of one instance.
@@ -91,7 +91,7 @@ pub(crate) fn prove(
     parts: &[Vec<Advice>],
     quotient: impl FnOnce(Fp) -> Result<Vec<Vec<Fp>>, Cancelled>,
     random: &mut dyn Rng,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
     let Statement {
         key,
@@ -126,19 +126,16 @@ pub(crate) fn prove(
     stop()?;
     let mask: Vec<Fp> = (0..n).map(|_| Fp::random(&mut *random)).collect();
     let mask_blind = Fp::random(&mut *random);
+    stop()?;
     transcript.write_point(bases.commit_coefficients(&mask, mask_blind));
     stop()?;
 
     let y = transcript.challenge();
     let pieces = quotient(y)?;
     let piece_blinds: Vec<Fp> = pieces.iter().map(|_| Fp::random(&mut *random)).collect();
-    let piece_points: Vec<_> = pieces
-        .par_iter()
-        .zip(&piece_blinds)
-        .map(|(piece, blind)| bases.commit_coefficients(piece, *blind))
-        .collect();
-    for point in piece_points {
-        transcript.write_point(point);
+    for (piece, blind) in pieces.iter().zip(&piece_blinds) {
+        stop()?;
+        transcript.write_point(bases.commit_coefficients(piece, *blind));
     }
     stop()?;
 
@@ -229,7 +226,7 @@ fn combine(
     n: usize,
     columns: &[(&Vec<Fp>, Fp)],
     x_1: Fp,
-    stop: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    stop: Stop<'_>,
 ) -> Result<(Vec<Fp>, Fp), Cancelled> {
     let mut factors = powers(x_1, columns.len());
     factors.reverse();

@@ -51,6 +51,9 @@ impl Progress for Unwatched {
 #[error("cancelled")]
 pub struct Cancelled;
 
+/// Asked many times a second, by all threads that work, whether to go on.
+pub(crate) type Stop<'a> = &'a (dyn Fn() -> Result<(), Cancelled> + Sync);
+
 /// Work on a chain, part by part.
 pub(crate) struct Work<'a> {
     progress: &'a dyn Progress,
@@ -90,6 +93,14 @@ impl<'a> Work<'a> {
         (self.part, self.stage) = (units, stage);
         (self.ticks, self.expected) = (AtomicU64::new(0), expected.max(1) as u64);
         self.report(0);
+        self.go_on()
+    }
+
+    /// Asks whether to go on, where nothing was done that is worth a tick.
+    ///
+    /// # Errors
+    /// If the user wants the work to stop.
+    pub fn go_on(&self) -> Result<(), Cancelled> {
         if self.progress.cancelled() {
             return Err(Cancelled);
         }
@@ -103,10 +114,7 @@ impl<'a> Work<'a> {
     pub fn tick(&self) -> Result<(), Cancelled> {
         let ticks = self.ticks.fetch_add(1, Ordering::Relaxed) + 1;
         self.report(ticks.min(self.expected));
-        if self.progress.cancelled() {
-            return Err(Cancelled);
-        }
-        Ok(())
+        self.go_on()
     }
 
     fn report(&self, ticks: u64) {

@@ -315,7 +315,7 @@ impl Witness {
         work: &Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<Self, Cancelled> {
-        let (image, auxiliary) = statement.evaluate(input.image());
+        let (image, auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
         let layout = statement.output;
         let blinding = if published {
             Blinding::Published
@@ -445,15 +445,18 @@ impl StepProver<'_> {
                     .par_iter()
                     .zip(these)
                     .zip(commitments)
-                    .map(|((slots, multiplicities), commitments)| Instance {
-                        columns: slots
-                            .iter()
-                            .map(|&slot| planes.looked(slot))
-                            .chain([multiplicities.column.clone()])
-                            .collect(),
-                        commitments,
+                    .map(|((slots, multiplicities), commitments)| {
+                        work.go_on()?;
+                        Ok(Instance {
+                            columns: slots
+                                .iter()
+                                .map(|&slot| planes.looked(slot))
+                                .chain([multiplicities.column.clone()])
+                                .collect(),
+                            commitments,
+                        })
                     })
-                    .collect();
+                    .collect::<Result<_, Cancelled>>()?;
                 let (alpha, table) = (challenges.alpha, lookup.table());
                 proofs.push(match self.method {
                     Method::Ours => {

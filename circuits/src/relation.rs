@@ -325,7 +325,7 @@ mod tests {
             }
             let statement = Statement::new(recipe.edits(), input, output, k, published);
             let image = noise(input, 11);
-            let (edited, auxiliary) = statement.evaluate(&image);
+            let (edited, auxiliary) = statement.evaluate(&image, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
             let bytes = |image: &Image| Samples::Bytes(image.pixels().to_vec());
             let mut planes = vec![

@@ -4,6 +4,7 @@
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::columns::Layout;
 use crate::commitment::Samples;
@@ -13,6 +14,7 @@ use crate::image::{Image, Rect, Size};
 use crate::keys::{LOOKUP_WIDTHS, Shape};
 use crate::lookup::{LookupShape, channel_term};
 use crate::packing::Packing;
+use crate::progress::{Cancelled, Stop};
 use crate::relation::Relation;
 
 /// The planes of a step. All but the input have the output's layout.
@@ -218,10 +220,17 @@ impl Statement {
     }
 
     /// The output and the auxiliary planes of an input.
-    pub fn evaluate(&self, input: &Image) -> (Image, Vec<Samples>) {
+    ///
+    /// # Errors
+    /// If `stop` says so.
+    pub fn evaluate(
+        &self,
+        input: &Image,
+        stop: Stop<'_>,
+    ) -> Result<(Image, Vec<Samples>), Cancelled> {
         let (rect, relation) = match (&self.pixels, &self.relation) {
             (Pixels::Linear { rect }, Some(relation)) => (*rect, relation),
-            (Pixels::Tone(tables), _) => return (apply_tone(tables, input), Vec::new()),
+            (Pixels::Tone(tables), _) => return Ok((apply_tone(tables, input), Vec::new())),
             (Pixels::Linear { .. }, None) => unreachable!("linear steps have a relation"),
         };
         let cropped;
@@ -236,20 +245,22 @@ impl Statement {
         let limbs = rounding.remainder.len();
         let size = self.output.size;
         let row_bytes = size.row_bytes();
-        let mut pixels = vec![0; size.bytes()];
-        let mut planes = vec![vec![0u16; size.bytes()]; self.auxiliary];
+        // Zeroized if the work is stopped half-way.
+        let mut pixels = Zeroizing::new(vec![0; size.bytes()]);
+        let mut planes = Zeroizing::new(vec![vec![0u16; size.bytes()]; self.auxiliary]);
         let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> = pixels
             .chunks_exact_mut(row_bytes)
             .map(|row| (row, Vec::new()))
             .collect();
-        for plane in &mut planes {
+        for plane in planes.iter_mut() {
             for (row, (_, of_row)) in plane.chunks_exact_mut(row_bytes).zip(&mut rows) {
                 of_row.push(row);
             }
         }
-        rows.into_par_iter().enumerate().for_each_init(
+        rows.into_par_iter().enumerate().try_for_each_init(
             || vec![0; row_bytes],
             |sums, (y, (bytes, mut planes))| {
+                stop()?;
                 map.sums(source, y as u32, sums);
                 for (i, &sum) in sums.iter().enumerate() {
                     bytes[i] = rounding.byte(sum);
@@ -260,12 +271,14 @@ impl Statement {
                         planes[limbs][i] = (rounding.quotient(sum) + CLAMP_OFFSET) as u16;
                     }
                 }
+                Ok(())
             },
-        );
-        (
-            Image::new(size, pixels),
+        )?;
+        let planes = std::mem::take(&mut *planes);
+        Ok((
+            Image::new(size, std::mem::take(&mut *pixels)),
             planes.into_iter().map(Samples::Words).collect(),
-        )
+        ))
     }
 
     /// Instances of the lookup circuit, all lookups together.
@@ -438,13 +451,19 @@ impl Statement {
     /// The work of a proof, and about how many ticks of progress come in it.
     pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
         let form = shape.form();
+        // Counted: a lookup asks for each column it extends or commits to, and both kinds while they open.
+        let opening_ticks = shape.k() as usize + 50;
+        let ticks = match shape {
+            Shape::Lookup { .. } => {
+                let helpers = form.advice - form.linked - form.public - 2;
+                instances * (2 * form.advice + form.linked + 3 * helpers + 4) + opening_ticks
+            }
+            Shape::InnerProduct { .. } => 2 * form.advice - form.linked + opening_ticks,
+        };
         let columns = (instances * form.advice) as u64;
         let opening = 260;
         let units = (opening + columns * 9 / 2) << (shape.k().max(14) - 14);
-        (
-            units,
-            instances * (2 * form.advice - form.linked) + shape.k() as usize + 15,
-        )
+        (units, ticks)
     }
 
     pub fn work(&self) -> u64 {

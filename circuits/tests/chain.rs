@@ -424,16 +424,21 @@ impl proofroom_circuits::Progress for StopsAfter {
     }
 }
 
-/// Wherever the wish comes, the work ends, and no thread asks more than once again.
-#[test]
-fn a_cancel_is_obeyed_anywhere() {
+/// Something short to prove and to watch: a lookup alone, and a relation with lookups.
+fn to_watch() -> (HiddenImage, Recipe) {
     let size = Size {
         width: 60,
         height: 40,
     };
     let original = HiddenImage::original(noise(size, 4), &Seed::random());
     let recipe = r#"[{"contrast":{"permille":1300}},{"convolve":{"preset":"sharpen"}}]"#;
-    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    (original, Recipe::from_json(recipe).expect("a recipe"))
+}
+
+/// Wherever the wish comes, the work ends, and no thread asks more than once again.
+#[test]
+fn a_cancel_is_obeyed_anywhere() {
+    let (original, recipe) = to_watch();
     let prove = |limit| {
         let progress = StopsAfter {
             asked: 0.into(),
@@ -457,4 +462,36 @@ fn a_cancel_is_obeyed_anywhere() {
             "{asked} times, {limit} allowed"
         );
     }
+}
+
+/// Keeps what was reported.
+#[derive(Default)]
+struct Reports(std::sync::Mutex<Vec<f64>>);
+
+impl proofroom_circuits::Progress for Reports {
+    fn report(&self, done: f64, _: proofroom_circuits::Stage, _: usize, _: usize) {
+        self.0.lock().expect("no panic").push(done);
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// A bar that follows the reports neither stands still for long nor leaps.
+#[test]
+fn progress_comes_evenly() {
+    let (original, recipe) = to_watch();
+    let reports = Reports::default();
+    prove(&original, &recipe, None, &reports).expect("proves");
+    let mut done = reports.0.into_inner().expect("no panic");
+    done.sort_by(f64::total_cmp);
+    let leaps = done.windows(2).map(|pair| pair[1] - pair[0]);
+    let standing = leaps.clone().filter(|leap| *leap == 0.0).count();
+    let longest = leaps.fold(0.0, f64::max);
+    assert!(
+        standing * 5 < done.len() && longest < 0.1,
+        "{standing} of {} reports told nothing new, and the bar leapt by {longest}",
+        done.len()
+    );
 }

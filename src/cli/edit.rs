@@ -58,7 +58,6 @@ pub fn run(args: Args) -> Outcome {
         return run_folder(&args, &recipe, &trust, &openings);
     }
     let original = open_original(&args.original, &trust)?;
-    interrupt::check()?;
     let targets = Targets {
         picture: &args.out,
         sidecar: args.sidecar.as_deref(),
@@ -218,7 +217,8 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
 
 /// Opens an original, and warns of what its owner should know.
 fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
-    let original = Original::open_file(path)
+    let original = Original::open_file_unless_cancelled(path, &WhetherInterrupted)
+        .map_err(failure)?
         .map_err(|error| Failure::error(format!("cannot edit {}: {error}", path.display())))?;
     if store::readable_by_others(path) {
         output::warn(&format!(

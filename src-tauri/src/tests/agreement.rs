@@ -253,19 +253,26 @@ fn a_stopped_export_writes_nothing() {
         picture: &picture,
         sidecar: None,
     };
-    let cancelled = AtomicBool::new(false);
-    let stop = |_| cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
-    let stopped = carry_out(
-        &original,
-        &order,
-        &openings,
-        &desk.trust(),
-        Speed::TYPICAL,
-        &cancelled,
-        &stop,
-    );
-    assert!(matches!(stopped, Err(PublishError::Cancelled(_))));
-    assert!(!picture.exists());
+    // As soon as it begins, and when nothing is left but the check of what was made.
+    for stage in [ExportStage::Committing, ExportStage::Verifying] {
+        let cancelled = AtomicBool::new(false);
+        let stop = |told: ExportProgress| {
+            if told.stage == stage {
+                cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
+            }
+        };
+        let stopped = carry_out(
+            &original,
+            &order,
+            &openings,
+            &desk.trust(),
+            Speed::TYPICAL,
+            &cancelled,
+            &stop,
+        );
+        assert!(matches!(stopped, Err(PublishError::Cancelled(_))));
+        assert!(!picture.exists());
+    }
     assert_eq!(openings.count(&original.hidden.hash()).expect("reads"), 0);
     let left = std::fs::read_dir(desk.folder.path()).expect("lists");
     let names: Vec<_> = left
