@@ -395,6 +395,11 @@ pub fn verify_path(
     judge_path(path, sidecar, trust, expect).report
 }
 
+/// Loads what every check wants, which takes longer than a check: for programs that wait for a file.
+pub fn warm_up() {
+    Layout::KS.into_iter().for_each(proofroom_circuits::warm_up);
+}
+
 /// Judges a published picture, or an attested original.
 ///
 /// `sidecar` is a proof that stands in a file of its own; it wins over one inside the picture. With

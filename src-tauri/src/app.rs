@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use proofroom::machine;
 use proofroom::settings::{Memory, Remembered, Settings};
-use proofroom::{folders, store};
+use proofroom::{folders, store, verdict};
 use serde::Serialize;
 use tauri::window::Color;
 use tauri::{
@@ -99,12 +99,17 @@ pub async fn start(app: State<'_, App>) -> Answer<Start> {
         Ok(memory) => memory.recall(),
         Err(error) => (Remembered::default(), Some(error.to_string())),
     };
+    let unfit = machine::check_processor();
+    if unfit.is_ok() {
+        // While the user looks for a photo.
+        std::thread::spawn(verdict::warm_up);
+    }
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").into(),
         file: app.named.clone().map(|path| app.choose(path, Access::Read)),
         recent: app.recent(&remembered),
         settings: remembered.settings,
-        processor_problem: machine::check_processor().err().map(str::to_owned),
+        processor_problem: unfit.err().map(str::to_owned),
         warnings: warning.into_iter().collect(),
     })
 }
