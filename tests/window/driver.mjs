@@ -172,6 +172,40 @@ export class Window {
     return this.#call("POST", `${this.#session}/element/${button[ELEMENT]}/click`, {});
   }
 
+  /** Double-clicks in the middle of an element. */
+  async doubleClick(selector) {
+    const down = { type: "pointerDown", button: 0 };
+    const up = { type: "pointerUp", button: 0 };
+    await this.#point([await this.#at(selector), down, up, down, up]);
+  }
+
+  /** Takes an element with the pointer, and lets it go over another, a little above its middle. */
+  async drag(selector, target) {
+    const there = await this.#at(target);
+    await this.#point([
+      await this.#at(selector),
+      { type: "pointerDown", button: 0 },
+      { ...there, y: there.y + 1 },
+      { ...there, y: there.y - 6 },
+      { type: "pointerUp", button: 0 },
+    ]);
+  }
+
+  /** The movement of the pointer to the middle of an element. */
+  async #at(selector) {
+    const middle = (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    };
+    return { type: "pointerMove", duration: 50, ...(await this.run(middle, await this.find(selector))) };
+  }
+
+  async #point(actions) {
+    await this.#call("POST", `${this.#session}/actions`, {
+      actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }],
+    });
+  }
+
   /** Presses keys: `press("Alt+Shift+ArrowLeft", 20)` presses the last one twenty times, the others held. */
   async press(chord, times = 1) {
     const keys = chord.split("+").map((name) => KEYS[name] ?? name);

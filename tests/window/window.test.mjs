@@ -309,6 +309,33 @@ describe("the window", () => {
     assert.match(kept[2], /^Grayscale/);
   });
 
+  station("undoes, redoes, drags, switches off and deletes edits", async () => {
+    const becomes = (...names) =>
+      until(`the history is ${names}`, async () => {
+        const edits = await history();
+        return edits.length === names.length && names.every((name, index) => edits[index].startsWith(name));
+      });
+    await window.drag("li:nth-child(3) .grip", "li:nth-child(1) .grip");
+    await becomes("Grayscale", "Crop", "Contrast");
+    await window.press("Control+z");
+    await becomes("Crop", "Contrast", "Grayscale");
+    await window.press("Control+Shift+z");
+    await becomes("Grayscale", "Crop", "Contrast");
+    await window.click("Delete Grayscale, edit 1");
+    await becomes("Crop", "Contrast");
+    await window.click("Contrast, edit 2: switched on");
+    await until("the contrast is off", async () => /off$/.test((await history())[1]));
+    await window.press("Control+z");
+    await until("the contrast is on again", async () => /1\.300$/.test((await history())[1]));
+    await window.click("Contrast");
+    await window.doubleClick("input[type=range][aria-label=Contrast]");
+    await until("the slider is back", async () => /changes nothing$/.test((await history())[1]));
+    await picture("history");
+    // The cross, unlike the driver, lets the program keep what was done last.
+    await closeByCross();
+    await hasEnded();
+  });
+
   station("does not open an original that was changed after signing", async () => {
     const altered = join(folder, "photos", "altered.original.png");
     alterPixel(original, altered);
@@ -318,6 +345,12 @@ describe("the window", () => {
     await picture("altered");
     await window.click("Close");
     await window.find("main[aria-label=Start]");
+  });
+
+  station("opens a recent photo", async () => {
+    await window.click("market.original.png");
+    await window.find("main[aria-label=Editor]");
+    assert.equal((await history()).length, 2);
   });
 
   station("says what an unsigned photo is, and offers to sign it", async () => {
@@ -345,4 +378,26 @@ describe("the window", () => {
       await picture(`rejected-${name}`);
     });
   }
+
+  station("renames and removes a maker, which its photos show", async () => {
+    const trusted = () => JSON.parse(readFileSync(join(folder, "config", "trust.json"))).makers;
+    const [{ name }] = trusted();
+    await window.press("Control+3");
+    await window.click(`Rename ${name}`);
+    await window.find("input[aria-label='New name']:focus");
+    await window.press("Control+a");
+    for (const key of "Friends") await window.press(key);
+    await window.press("Enter");
+    await until("the maker has another name", () => trusted()[0].name === "Friends");
+    await window.click("Remove Friends");
+    await dialogSays("Remove Friends?");
+    await picture("makers");
+    await window.click("Remove");
+    await until("the maker is gone", () => trusted().every((maker) => maker.name !== "Friends"));
+    await open(published);
+    const { verdict } = await shownVerdict();
+    assert.equal(verdict, judged(published).verdict);
+    assert.notEqual(verdict, "verified");
+    await picture("unknown");
+  });
 });
