@@ -118,8 +118,8 @@ pub enum OriginalError {
 }
 
 impl Original {
-    /// Opens the bytes of an attested original: recomputes the image hash from pixels and seed, and
-    /// checks the camera's signature over it. Whether the camera is trusted is for the caller to ask.
+    /// Opens the bytes of an attested original: checks that its image hash is that of pixels and seed, and
+    /// the camera's signature over it. Whether the camera is trusted is for the caller to ask.
     ///
     /// # Errors
     /// [`OriginalError`].
@@ -138,10 +138,9 @@ impl Original {
         if png.size() != attestation.record.size {
             return Err(SignatureError::Capture.into());
         }
-        let hidden = HiddenImage::original(png.decode().map_err(OriginalError::Pixels)?, &seed);
-        if hidden.commitments() != commitments {
-            return Err(SignatureError::Capture.into());
-        }
+        let image = png.decode().map_err(OriginalError::Pixels)?;
+        let hidden =
+            HiddenImage::reopened(image, &seed, commitments).ok_or(SignatureError::Capture)?;
         Ok(Original {
             hidden,
             seed,

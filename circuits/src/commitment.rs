@@ -12,11 +12,11 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::bases;
 use crate::columns::{Layout, TAIL};
-use crate::field;
+use crate::field::{self, powers};
 use crate::image::{Image, Size};
-use crate::multiexp::small_multiexp;
+use crate::multiexp::{Point, multiexp, small_multiexp};
 use crate::progress::{Cancelled, Stop};
-use crate::randomness::{ImageSecret, Seed};
+use crate::randomness::{ImageSecret, Seed, SystemRandom};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
@@ -147,6 +147,38 @@ impl Columns {
     }
 }
 
+/// Data rows of a weighted sum of columns, `rows` many. `term` gives the weight and the data of each.
+///
+/// # Errors
+/// If `term` says so.
+pub(crate) fn weighted_sum<T: Sync>(
+    rows: usize,
+    terms: &[T],
+    term: impl Fn(&T) -> Result<(Fp, Zeroizing<Vec<u32>>), Cancelled> + Sync,
+) -> Result<Vec<Fp>, Cancelled> {
+    let zero = || vec![Fp::ZERO; rows];
+    terms
+        .par_iter()
+        .try_fold(zero, |mut sums, this| {
+            let (weight, data) = term(this)?;
+            let multiples: Vec<Fp> = (0..256u64).map(|byte| weight * Fp::from(byte)).collect();
+            for (sum, value) in sums.iter_mut().zip(&*data) {
+                *sum += match multiples.get(*value as usize) {
+                    Some(multiple) => *multiple,
+                    None => weight * Fp::from(u64::from(*value)),
+                };
+            }
+            Ok(sums)
+        })
+        .try_reduce(zero, |mut sums, mut others| {
+            sums.iter_mut()
+                .zip(&others)
+                .for_each(|(sum, other)| *sum += other);
+            field::zeroize(&mut others);
+            Ok(sums)
+        })
+}
+
 /// Where the random rows and the blinding factor of a column come from.
 pub(crate) enum Blinding<'a> {
     /// Zero rows, factor one: anybody can compute the commitment. The published image only.
@@ -197,12 +229,16 @@ impl Blinds {
         }
     }
 
-    fn from_secret(secret: &ImageSecret, column: usize) -> Self {
-        let value = |index: usize| secret.expand(column as u32, index as u32);
-        Blinds {
-            tail: (0..TAIL).map(value).collect(),
-            factor: value(TAIL),
-        }
+    /// Those of all columns of an original.
+    fn of_original(secret: &ImageSecret, columns: usize) -> Vec<Self> {
+        let of_column = |column: usize| {
+            let value = |index: usize| secret.expand(column as u32, index as u32);
+            Blinds {
+                tail: (0..TAIL).map(value).collect(),
+                factor: value(TAIL),
+            }
+        };
+        (0..columns).into_par_iter().map(of_column).collect()
     }
 
     /// `self + factor * other`, as the blinds of a linear combination of columns are.
@@ -242,10 +278,7 @@ impl CommittedPlane {
         let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
             Blinding::Published => vec![Blinds::published(); count],
-            Blinding::Secret(secret) => (0..count)
-                .into_par_iter()
-                .map(|c| Blinds::from_secret(secret, c))
-                .collect(),
+            Blinding::Secret(secret) => Blinds::of_original(secret, count),
             Blinding::Fresh(random) => (0..count).map(|_| Blinds::fresh(random)).collect(),
         };
         let mut plane = CommittedPlane {
@@ -266,6 +299,31 @@ impl CommittedPlane {
         .map(ColumnCommitment::of)
         .collect();
         Ok(plane)
+    }
+
+    /// Whether the commitments are those to its columns. All are checked at once: with powers of a weight that
+    /// the operating system draws now, the weighted sum of the commitments must be the commitment to the
+    /// weighted sum of the columns. Others pass with a probability of columns / 2^254.
+    fn is_as_committed(&self) -> bool {
+        let layout = self.layout();
+        let points = match points(&self.commitments) {
+            Some(points) if points.len() == layout.columns => points,
+            _ => return false,
+        };
+        let weights = powers(Fp::random(&mut SystemRandom::new()), layout.columns);
+        let terms: Vec<(usize, Fp)> = weights.iter().copied().enumerate().collect();
+        let term = |&(c, weight): &(usize, Fp)| Ok((weight, self.column(c)));
+        let mut data = weighted_sum(layout.data_rows, &terms, term).expect("no term has an error");
+        let mut blinds = Blinds::zero();
+        for (c, weight) in terms {
+            blinds.add_scaled(weight, self.blinds(c));
+        }
+        let bases = bases(layout.k);
+        let of_sum =
+            multiexp(&data, &bases.rows_and_blinding[..data.len()]) + bases.commit_tail(&blinds);
+        field::zeroize(&mut data);
+        let points: Vec<Point> = points.iter().map(Point::from).collect();
+        of_sum == multiexp(&weights, &points)
     }
 
     /// The data rows of column `c`, padding included.
@@ -330,6 +388,24 @@ impl HiddenImage {
         Self::commit(image, layout, Blinding::Secret(&secret), &|| Ok(())).expect("nobody stops it")
     }
 
+    /// As [`HiddenImage::original`], several times faster, if the commitments that the camera made are at hand.
+    /// `None` if they are not those of `image` and `seed`.
+    pub fn reopened(image: Image, seed: &Seed, commitments: Vec<ColumnCommitment>) -> Option<Self> {
+        let k = Layout::k_for_original(image.size());
+        let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
+        let plane = CommittedPlane {
+            blinds: Blinds::of_original(&seed.of_image(&image), layout.columns),
+            columns: Columns {
+                layout,
+                samples: Samples::Bytes(image.pixels().to_vec()),
+            },
+            commitments,
+        };
+        plane
+            .is_as_committed()
+            .then_some(HiddenImage { image, plane })
+    }
+
     pub(crate) fn commit(
         image: Image,
         layout: Layout,
@@ -373,7 +449,6 @@ impl HiddenImage {
 mod tests {
     use super::*;
     use crate::lookup_proof::SmallColumn;
-    use crate::randomness::SystemRandom;
 
     #[test]
     fn secrets_are_overwritten() {
@@ -398,6 +473,57 @@ mod tests {
                     || matches!(&samples, Samples::Words(values) if values.is_empty())
             );
         }
+    }
+
+    #[test]
+    fn an_original_reopens_with_its_own_commitments_only() {
+        let size = Size {
+            width: 300,
+            height: 100,
+        };
+        let pixels: Vec<u8> = (0..size.bytes()).map(|i| (i * i % 251) as u8).collect();
+        let image = Image::new(size, pixels.clone());
+        let seed = Seed::random();
+        let original = HiddenImage::original(image.clone(), &seed);
+        let commitments = original.commitments().to_vec();
+        assert!(commitments.len() > 2);
+        let reopened = HiddenImage::reopened(image.clone(), &seed, commitments.clone());
+        let reopened = reopened.expect("the camera's own");
+        assert_eq!(reopened.hash(), original.hash());
+        for c in 0..commitments.len() {
+            let (ours, theirs) = (reopened.plane.blinds(c), original.plane.blinds(c));
+            assert_eq!((&ours.tail, ours.factor), (&theirs.tail, theirs.factor));
+        }
+
+        let refused = |image: &Image, seed: &Seed, commitments: &[ColumnCommitment]| {
+            assert!(HiddenImage::reopened(image.clone(), seed, commitments.to_vec()).is_none());
+        };
+        for at in [0, size.bytes() / 2, size.bytes() - 1] {
+            let mut pixels = pixels.clone();
+            pixels[at] ^= 1;
+            refused(&Image::new(size, pixels), &seed, &commitments);
+        }
+        refused(&image, &Seed::random(), &commitments);
+        refused(&image, &seed, &commitments[1..]);
+        refused(&image, &seed, &[]);
+        let with = |c: usize, commitment| {
+            let mut commitments = commitments.clone();
+            commitments[c] = commitment;
+            commitments
+        };
+        refused(&image, &seed, &with(1, commitments[0]));
+        refused(&image, &seed, &with(1, ColumnCommitment([0; 32])));
+        refused(&image, &seed, &with(1, ColumnCommitment([0xff; 32])));
+        let mut swapped = commitments.clone();
+        swapped.swap(0, 1);
+        refused(&image, &seed, &swapped);
+        // Two whose sum, without weights, would be right.
+        let [first, second] = [0, 1].map(|c| commitments[c].point().expect("a point"));
+        let more = ColumnCommitment::of(&normalise(&[first + first])[0]);
+        let less = ColumnCommitment::of(&normalise(&[second - first])[0]);
+        let mut cancelling = with(0, more);
+        cancelling[1] = less;
+        refused(&image, &seed, &cancelling);
     }
 
     #[test]

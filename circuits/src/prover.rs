@@ -1,6 +1,5 @@
 //! Applying a recipe to an original and proving every step of it.
 
-use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use rand_core::Rng;
 use rayon::prelude::*;
@@ -11,7 +10,7 @@ use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::columns::Layout;
 use crate::commitment::{
     Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
-    normalise, points,
+    normalise, points, weighted_sum,
 };
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
@@ -245,26 +244,11 @@ impl Planes<'_> {
             .iter()
             .map(|&(plane, ..)| self.get(plane).layout().data_rows)
             .max();
-        let zero = || vec![Fp::ZERO; data_rows.unwrap_or(0)];
-        let data = terms
-            .par_iter()
-            .try_fold(zero, |mut sums, &(plane, column, factor)| {
-                work.tick()?;
-                let multiples: Vec<Fp> = (0..256u64).map(|byte| factor * Fp::from(byte)).collect();
-                for (sum, value) in sums.iter_mut().zip(&*self.get(plane).column(column)) {
-                    *sum += match multiples.get(*value as usize) {
-                        Some(multiple) => *multiple,
-                        None => factor * Fp::from(u64::from(*value)),
-                    };
-                }
-                Ok(sums)
-            })
-            .try_reduce(zero, |mut sums, others| {
-                sums.iter_mut()
-                    .zip(others)
-                    .for_each(|(sum, other)| *sum += other);
-                Ok(sums)
-            })?;
+        let term = |&(plane, column, factor): &(Plane, usize, Fp)| {
+            work.tick()?;
+            Ok((factor, self.get(plane).column(column)))
+        };
+        let data = weighted_sum(data_rows.unwrap_or(0), terms, term)?;
         let mut blinds = Blinds::zero();
         for &(plane, column, factor) in terms {
             blinds.add_scaled(factor, self.get(plane).blinds(column));

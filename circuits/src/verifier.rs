@@ -1,6 +1,5 @@
 //! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
 
-use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use rayon::prelude::*;
 use thiserror::Error;
@@ -8,7 +7,9 @@ use thiserror::Error;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::challenges::Challenges;
 use crate::columns::Layout;
-use crate::commitment::{ColumnCommitment, ImageHash, normalise, points};
+use crate::commitment::{
+    ColumnCommitment, Columns, ImageHash, Samples, normalise, points, weighted_sum,
+};
 use crate::field::powers;
 use crate::image::Image;
 use crate::keys::{Shape, verifying_key};
@@ -334,25 +335,13 @@ impl PublishedPixels {
         challenges.bytes(image.pixels());
         let [weight] = challenges.draw();
         let weights = powers(weight, layout.columns);
-        let zero = || vec![Fp::ZERO; layout.data_rows];
-        let sum = weights
-            .par_iter()
-            .enumerate()
-            .fold(zero, |mut sums, (c, weight)| {
-                let multiples: Vec<Fp> = (0..256u64).map(|byte| weight * Fp::from(byte)).collect();
-                let rows = (c * layout.image_rows..(c + 1) * layout.image_rows)
-                    .flat_map(|y| image.row(layout.source_row(y) as u32));
-                sums.iter_mut()
-                    .zip(rows)
-                    .for_each(|(sum, &byte)| *sum += multiples[usize::from(byte)]);
-                sums
-            })
-            .reduce(zero, |mut sums, others| {
-                sums.iter_mut()
-                    .zip(others)
-                    .for_each(|(sum, other)| *sum += other);
-                sums
-            });
+        let columns = Columns {
+            layout,
+            samples: Samples::Bytes(image.pixels().to_vec()),
+        };
+        let terms: Vec<(usize, Fp)> = weights.iter().copied().enumerate().collect();
+        let term = |&(c, weight): &(usize, Fp)| Ok((weight, columns.column(c)));
+        let sum = weighted_sum(layout.data_rows, &terms, term).expect("no term has an error");
         PublishedPixels { weights, sum }
     }
 
