@@ -14,9 +14,9 @@ pub fn describe(edit: &Edit) -> String {
                 width,
                 height,
             } = crop.0;
-            format!("crop to {width} x {height} pixels at {x}, {y}")
+            format!("crop to {width} × {height} pixels at {x}, {y}")
         }
-        Edit::Resize(resize) => format!("resize to {} x {} pixels", resize.width, resize.height),
+        Edit::Resize(resize) => format!("resize to {} × {} pixels", resize.width, resize.height),
         Edit::Contrast(contrast) => format!("contrast times {}", thousandths(contrast.permille)),
         Edit::Brightness(brightness) => format!("brightness {:+}", brightness.offset),
         Edit::Gamma(gamma) => format!("gamma {}", thousandths(gamma.permille)),
@@ -43,7 +43,7 @@ pub fn describe(edit: &Edit) -> String {
                 width,
                 height,
             } = redact.0;
-            format!("black rectangle of {width} x {height} pixels at {x}, {y}")
+            format!("black rectangle of {width} × {height} pixels at {x}, {y}")
         }
         Edit::Convolve(convolve) => match convolve.preset() {
             Some(preset) => format!("convolution with the preset {preset}"),
@@ -121,11 +121,11 @@ mod tests {
         for (json, words) in [
             (
                 r#"{"crop":{"x":3,"y":4,"width":5,"height":6}}"#,
-                "crop to 5 x 6 pixels at 3, 4",
+                "crop to 5 × 6 pixels at 3, 4",
             ),
             (
                 r#"{"resize":{"width":5,"height":6}}"#,
-                "resize to 5 x 6 pixels",
+                "resize to 5 × 6 pixels",
             ),
             (r#"{"contrast":{"permille":1300}}"#, "contrast times 1.300"),
             (r#"{"brightness":{"offset":-20}}"#, "brightness -20"),
@@ -153,7 +153,7 @@ mod tests {
             ),
             (
                 r#"{"redact":{"x":3,"y":4,"width":5,"height":6}}"#,
-                "black rectangle of 5 x 6 pixels at 3, 4",
+                "black rectangle of 5 × 6 pixels at 3, 4",
             ),
         ] {
             let recipe = recipe(&format!("[{json}]"));

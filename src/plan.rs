@@ -290,7 +290,7 @@ mod tests {
         let public = plan.public.join("\n");
         for words in [
             "2 edits",
-            "40 x 24 pixels",
+            "40 × 24 pixels",
             "2023-11-14",
             "“Test”",
             "simulated",

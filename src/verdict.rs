@@ -563,7 +563,7 @@ fn judge_original(
     report: &mut Report,
 ) -> Result<(), Finding> {
     report.warnings.push(
-        "This is an attested original. It is private: do not publish it, publish what `proofroom edit` makes of it."
+        "This is an attested original. It is private: publish an edited picture with its proof, never this file."
             .into(),
     );
     check_appearance(&parse_claimed(file)?)?;

@@ -14,6 +14,12 @@ pub fn sentence(report: &Report) -> String {
         Verdict::Verified | Verdict::UnknownCamera => {
             let mut parts = vec![signed(report)];
             match (&report.published, &report.edits, &report.original) {
+                (Some(_), Some(edits), Some(original)) if edits.edits().is_empty() => {
+                    parts.push(format!(
+                        "proved to be all of the original, {}, unedited",
+                        size(original)
+                    ));
+                }
                 (Some(_), Some(edits), Some(original)) => {
                     parts.push(format!("{} proved", counted(edits.edits().len(), "edit")));
                     parts.push(format!("original {}, hidden", size(original)));
@@ -87,7 +93,7 @@ pub(crate) fn day_and_minute(captured: &str) -> String {
 }
 
 fn size(image: &ImageReport) -> String {
-    format!("{} x {} pixels", image.width, image.height)
+    format!("{} × {} pixels", image.width, image.height)
 }
 
 /// What stopped the check, for people at a window. Where the report's message says more than they can
@@ -226,7 +232,14 @@ mod tests {
         assert_eq!(
             sentence(&with(None, "")),
             "Signed by camera key 3f3f 3f3f… (camera “M 11” of the trusted maker “Maker”), on 2025-09-05 at 12:30 UTC \
-             by its clock; 2 edits proved; original 1280 x 720 pixels, hidden."
+             by its clock; 2 edits proved; original 1280 × 720 pixels, hidden."
+        );
+        let mut whole = with(None, "");
+        whole.edits = Some(Recipe::new(Vec::new()));
+        assert_eq!(
+            sentence(&whole),
+            "Signed by camera key 3f3f 3f3f… (camera “M 11” of the trusted maker “Maker”), on 2025-09-05 at 12:30 UTC \
+             by its clock; proved to be all of the original, 1280 × 720 pixels, unedited."
         );
         let mut unknown = with(Some(Reason::UnknownMaker), "");
         let camera = unknown.camera.as_mut().expect("a camera");
@@ -235,7 +248,7 @@ mod tests {
         assert_eq!(
             sentence(&unknown),
             "Signed by camera key 3f3f 3f3f… (simulated camera “M 11” of a maker that is not in your trust list, key \
-             9191 9191…), on 2025-09-05 at 12:30 UTC by its clock; this is the unedited original, 1280 x 720 pixels."
+             9191 9191…), on 2025-09-05 at 12:30 UTC by its clock; this is the unedited original, 1280 × 720 pixels."
         );
     }
 

@@ -162,7 +162,7 @@ fn a_published_picture_gets_each_verdict() {
     verify(&["--trust", "camera/trust.json"])
         .exits(0)
         .says("Verified: ")
-        .says("1. crop to 12 x 10 pixels at 2, 1");
+        .says("1. crop to 12 × 10 pixels at 2, 1");
     verify(&[]).exits(1).says("Unknown camera: ");
     verify(&["--trust", "camera/trust.json", "--expect", "nonce"])
         .exits(1)

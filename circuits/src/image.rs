@@ -29,7 +29,7 @@ pub struct Size {
 /// A size that the format does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "an image of {width} x {height} pixels is not supported: each side is 1 to {} and the whole at most {} pixels",
+    "an image of {width} × {height} pixels is not supported: each side is 1 to {} and the whole at most {} pixels",
     Size::MAX_SIDE,
     Size::MAX_PIXELS
 )]
@@ -91,7 +91,7 @@ impl Size {
 
 impl std::fmt::Display for Size {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} x {}", self.width, self.height)
+        write!(f, "{} × {}", self.width, self.height)
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(
                 Size::new(width, height).is_ok(),
                 allowed,
-                "{width} x {height}"
+                "{width} × {height}"
             );
         };
         check(1, 1, true);

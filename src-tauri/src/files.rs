@@ -424,8 +424,13 @@ pub async fn close_original(app: State<'_, App>) -> Answer<()> {
 pub async fn reveal(app: State<'_, App>, id: u32) -> Answer<()> {
     let path = app.path(id, Access::Read)?;
     work(move || {
+        // Not every file manager can be asked for one file; nearly every one opens a folder.
+        let folder =
+            || tauri_plugin_opener::open_path(path.parent().unwrap_or(&path), None::<&str>);
         let no_manager = |_| format!("no file manager answered; the file is {}", path.display());
-        tauri_plugin_opener::reveal_item_in_dir(&path).map_err(no_manager)
+        tauri_plugin_opener::reveal_item_in_dir(&path)
+            .or_else(|_| folder())
+            .map_err(no_manager)
     })
     .await
 }

@@ -148,7 +148,7 @@ fn run_previews(args: &Args) -> Outcome {
         };
         let rows: Vec<_> = rows.into_iter().map(cells).collect();
         output::print(&output::table(
-            &["preview, 1280 x 720", "median", "longest"],
+            &["preview, 1280 × 720", "median", "longest"],
             &rows,
         ))?;
     }
@@ -393,7 +393,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
         })
         .collect();
     let header = [
-        "1280 x 720",
+        "1280 × 720",
         "keys",
         "ZK-IMG",
         "proving",

@@ -81,7 +81,7 @@ fn measured(measurements: &Measurements) -> String {
     output::table(
         &["", "size", "time"],
         &[
-            row("photo, 1280 x 720", size(photo_bytes), String::new()),
+            row("photo, 1280 × 720", size(photo_bytes), String::new()),
             row("sign it: original.png", size(original_bytes), time(sign)),
             row("open and check the original", String::new(), time(open)),
             row(

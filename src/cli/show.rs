@@ -65,7 +65,7 @@ fn in_words(contents: &Contents) -> String {
         (
             "Original",
             format!(
-                "{} x {} pixels\nhash {}",
+                "{} × {} pixels\nhash {}",
                 original.width, original.height, original.hash
             ),
         ),

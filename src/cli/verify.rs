@@ -96,7 +96,7 @@ pub fn in_words(report: &Report) -> String {
         rows.push((
             "Original",
             format!(
-                "{} x {} pixels\nhash {}",
+                "{} × {} pixels\nhash {}",
                 image.width, image.height, image.hash
             ),
         ));
@@ -113,7 +113,7 @@ pub fn in_words(report: &Report) -> String {
         rows.push((
             "Published",
             format!(
-                "{} x {} pixels\nhash {}",
+                "{} × {} pixels\nhash {}",
                 image.width, image.height, image.hash
             ),
         ));

@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn sizes_out_of_the_limits_are_refused() {
-        refused(&resize(0, 4), Size { width: 6, height: 4 }, "0 x 4 pixels is not supported");
+        refused(&resize(0, 4), Size { width: 6, height: 4 }, "0 × 4 pixels is not supported");
         refused(&resize(8193, 4), Size { width: 6, height: 4 }, "each side is 1 to 8192");
     }
 }

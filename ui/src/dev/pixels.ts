@@ -70,7 +70,7 @@ export function apply(image: Pixels, edit: Edit): Pixels {
     const rect = parametersOf(edit) as Rect;
     if (rect.x + rect.width > width || rect.y + rect.height > height || rect.width < 1 || rect.height < 1) {
       throw new Error(
-        `the rectangle ${rect.x},${rect.y} ${rect.width}x${rect.height} is empty or reaches outside the image, which is ${width} x ${height} here`,
+        `the rectangle ${rect.x},${rect.y} ${rect.width}x${rect.height} is empty or reaches outside the image, which is ${width} × ${height} here`,
       );
     }
     if ("crop" in edit) return gather(image, rect.width, rect.height, (x, y) => [x + rect.x, y + rect.y]);

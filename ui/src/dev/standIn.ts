@@ -305,8 +305,8 @@ class StandIn {
         seconds: 9 + 6 * edits.length,
         memory_bytes: 1_400_000_000,
         public: [
-          `the picture that you see, ${width} x ${height} pixels`,
-          "the size of the original, 1280 x 720 pixels",
+          `the picture that you see, ${width} × ${height} pixels`,
+          "the size of the original, 1280 × 720 pixels",
           "every edit with its parameters",
           "the camera's key, name and maker, and when it says the photo was taken",
           "that two pictures were published from the same original",
@@ -361,7 +361,7 @@ class StandIn {
         proof_bytes: found.report.edits ? 86_412 : null,
         meaning: "",
         edits_in_words: found.report.edits
-          ? ["crop to 320 x 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
+          ? ["crop to 320 × 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
           : [],
         crop: found.report.edits ? crop : null,
         ...found,

@@ -69,7 +69,7 @@ class App {
   /** Opens a file where it belongs: an original in the editor, a published photo in the verifier. */
   async open(file: ChosenFile): Promise<void> {
     this.notice = this.dialog = null;
-    this.busy = `Opening ${file.name}: its hash is recomputed and the signature checked`;
+    this.busy = `Opening ${file.name}: its hash and signature are checked`;
     announce(this.busy);
     try {
       await editor.flush();

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import {
   type Answers,
@@ -110,6 +110,7 @@ describe("a verified photo", () => {
       "those of the original",
     );
     expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
+    expect(text()).not.toContain("hidden");
   });
 });
 
@@ -155,6 +156,21 @@ test("an unknown maker leads to the list of makers", async () => {
   expect(screen.getByTestId("verdict").textContent).toContain("unknown");
   await fireEvent.click(screen.getByRole("button", { name: "Trusted makers" }));
   expect(app.screen).toBe("trust");
+});
+
+test("an original is not called hidden, and can be opened in the editor", async () => {
+  const open = vi.spyOn(app, "open").mockResolvedValue();
+  await show({ report: { ...report, published: null, edits: null }, edits_in_words: [], crop: null });
+  expect(text()).toContain("1200 × 800");
+  expect(text()).not.toContain("hidden");
+  await fireEvent.click(screen.getByRole("button", { name: "Open it in the editor" }));
+  expect(open).toHaveBeenCalledWith(published);
+  open.mockRestore();
+});
+
+test("a false one cannot", async () => {
+  await show({ report: rejected("signature") });
+  expect(screen.queryByRole("button", { name: "Open it in the editor" })).toBeNull();
 });
 
 test("a file without a proof is neither verified nor rejected", async () => {
