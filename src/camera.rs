@@ -6,17 +6,22 @@
 //! the hash being made of bytes.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use proofroom_circuits::{HiddenImage, Image, ImageHash, Seed, Size};
+use proofroom_circuits::{
+    Cancelled, HiddenImage, Image, ImageHash, Progress, Seed, Size, Unwatched,
+};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::cancel::unless_cancelled;
 use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::folders::{self, NoFolder};
 use crate::original::Original;
+use crate::photo::{self, PhotoError};
 use crate::store::{self, Access, StoreError};
 use crate::text;
 use crate::trust::{Maker, Trust};
@@ -428,6 +433,17 @@ pub enum CameraError {
     },
 }
 
+/// Why the photo in a file is not signed.
+#[derive(Debug, Error)]
+pub enum SignFileError {
+    /// The file holds no photo that can be taken.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// The user stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
 impl Camera {
     /// The file of the device key and its certificate, in a camera's folder.
     pub const DEVICE_FILE: &'static str = "device.key";
@@ -447,6 +463,37 @@ impl Camera {
     /// Takes a photo: commits to the pixels under a secret seed and signs the image hash with a capture
     /// record. `time` is in seconds since 1970 and at most [`CaptureRecord::MAX_TIME`].
     pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
+        self.sign_watched(image, time, seed, &Unwatched)
+            .expect("nobody stops it")
+    }
+
+    /// Takes the photo that stands in a file, telling its progress. Gives the original, and its file.
+    ///
+    /// # Errors
+    /// A photo that cannot be taken, or the user's wish to stop.
+    pub fn sign_file<P: Progress + Send + 'static>(
+        self,
+        photo: Zeroizing<Vec<u8>>,
+        ignore_profile: bool,
+        time: u64,
+        progress: Arc<P>,
+    ) -> Result<(Original, Zeroizing<Vec<u8>>), SignFileError> {
+        // Neither decoding nor encoding asks whether to stop.
+        unless_cancelled(&*progress.clone(), move || {
+            let image = photo::open(&photo, ignore_profile)?;
+            let original = self.sign_watched(image, time, Seed::random(), &*progress)?;
+            let file = original.to_png();
+            Ok((original, file))
+        })?
+    }
+
+    fn sign_watched(
+        &self,
+        image: Image,
+        time: u64,
+        seed: Seed,
+        progress: &dyn Progress,
+    ) -> Result<Original, Cancelled> {
         let record = CaptureRecord {
             version: CaptureRecord::VERSION,
             size: image.size(),
@@ -454,18 +501,18 @@ impl Camera {
             device_name: self.certificate.device_name.clone(),
             simulated: self.certificate.simulated,
         };
-        let hidden = HiddenImage::original(image, &seed);
+        let hidden = HiddenImage::original_watched(image, &seed, progress)?;
         let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
         let attestation = Attestation {
             certificate: self.certificate.clone(),
             record,
             signature,
         };
-        Original {
+        Ok(Original {
             hidden,
             seed,
             attestation,
-        }
+        })
     }
 
     /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
@@ -553,6 +600,51 @@ mod tests {
         let original = camera().sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]));
         let hash = original.hidden.hash();
         (original.attestation, hash)
+    }
+
+    /// Stops the work when half of it is done.
+    #[derive(Default)]
+    struct StopsHalfway(std::sync::atomic::AtomicBool);
+
+    impl Progress for StopsHalfway {
+        fn report(&self, done: f64, _: proofroom_circuits::Stage, _: usize, _: usize) {
+            assert!((0.0..=1.0).contains(&done));
+            if done >= 0.5 {
+                self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+            }
+        }
+
+        fn cancelled(&self) -> bool {
+            self.0.load(std::sync::atomic::Ordering::Relaxed)
+        }
+    }
+
+    #[test]
+    fn the_photo_in_a_file_is_signed_unless_the_user_stops_it() {
+        let size = Size {
+            width: 300,
+            height: 200,
+        };
+        let pixels = (0..size.bytes()).map(|i| (i % 251) as u8).collect();
+        let image = Image::new(size, pixels);
+        let photo = || Zeroizing::new(crate::png::encode(&image));
+        let signed = camera().sign_file(photo(), false, 1_700_000_000, Arc::new(Unwatched));
+        let (original, file) = signed.expect("signs");
+        let opened = Original::open(&file).expect("an original");
+        assert_eq!(opened.hidden.image(), &image);
+        assert_eq!(opened.hidden.hash(), original.hidden.hash());
+        assert_eq!(opened.attestation.record.time, 1_700_000_000);
+
+        let progress = Arc::new(StopsHalfway::default());
+        let stopped = camera().sign_file(photo(), false, 0, progress.clone());
+        assert!(matches!(stopped, Err(SignFileError::Cancelled(_))));
+        assert!(progress.cancelled());
+        let text = Zeroizing::new(b"text".to_vec());
+        let refused = camera().sign_file(text, false, 0, Arc::new(Unwatched));
+        assert!(matches!(
+            refused,
+            Err(SignFileError::Photo(PhotoError::Format))
+        ));
     }
 
     #[test]

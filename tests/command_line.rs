@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use common::SIZE;
 use common::process::{Ran, names, program, run, sign_a_photo};
-use proofroom::circuits::Size;
+use proofroom::circuits::{Image, Size};
 use proofroom::png;
 use serde_json::Value;
 
@@ -267,7 +267,7 @@ fn a_tampered_picture_is_rejected() {
     let image = parsed.decode().expect("decodes");
     let mut pixels = image.pixels().to_vec();
     pixels[10] ^= 1;
-    let plain = png::encode(&proofroom::circuits::Image::new(image.size(), pixels));
+    let plain = png::encode(&Image::new(image.size(), pixels));
     let proof = png::find_chunk(&file, png::PROOF_CHUNK).expect("a proof");
     std::fs::write(
         folder.join("tampered.png"),
@@ -563,7 +563,7 @@ fn an_original_that_others_can_read_is_warned_of() {
     let parsed = png::Png::parse(&bytes).expect("a PNG");
     let mut pixels = parsed.decode().expect("decodes").pixels().to_vec();
     pixels[0] ^= 1;
-    let plain = png::encode(&proofroom::circuits::Image::new(SIZE, pixels));
+    let plain = png::encode(&Image::new(SIZE, pixels));
     let record = png::find_chunk(&bytes, png::ORIGINAL_CHUNK).expect("a record");
     std::fs::write(
         &original,
@@ -769,6 +769,47 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
     );
 }
 
+/// The same while a photo is signed that is so large that it takes seconds.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_stops_a_signing() {
+    let folder = folder("interrupted_signing");
+    let size = Size {
+        width: 8192,
+        height: 4394,
+    };
+    let photo = png::encode(&Image::new(size, vec![77; size.bytes()]));
+    std::fs::write(folder.join("photo.png"), photo).expect("writes");
+    run(&folder, &["camera", "new", "Test", "--out", "camera"]).exits(0);
+    let before = names(&folder);
+    let line = ["camera", "sign", "photo.png", "--device", "camera"];
+    let child = program(&folder, &[&line, &["--out", "original.png"][..]].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let status = format!("/proc/{}/status", child.id());
+    let listens = || {
+        let status = std::fs::read_to_string(&status).expect("reads");
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = u64::from_str_radix(caught.expect("is told").trim(), 16).expect("a mask");
+        // SIGINT is signal 2, the second bit.
+        caught & 0b10 != 0
+    };
+    while !listens() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("runs");
+    assert!(killed.success());
+    Ran::from(child.wait_with_output().expect("ends"))
+        .exits(130)
+        .complains("nothing was written");
+    assert_eq!(names(&folder), before, "no original, no temporary file");
+}
+
 #[test]
 fn a_folder_is_published_and_an_interrupted_run_resumed() {
     let folder = folder("batch");
@@ -828,7 +869,7 @@ fn a_folder_is_published_and_an_interrupted_run_resumed() {
     );
     // Another recipe replaces it; one bad photo does not keep the others from being published.
     let record = png::find_chunk(&signed, png::ORIGINAL_CHUNK).expect("a record");
-    let blank = proofroom::circuits::Image::new(SIZE, vec![0; SIZE.bytes()]);
+    let blank = Image::new(SIZE, vec![0; SIZE.bytes()]);
     let changed = common::with_chunk(&png::encode(&blank), png::ORIGINAL_CHUNK, record);
     std::fs::write(folder.join("roll/b.png"), changed).expect("writes");
     edit(&["--bind", "a nonce"])

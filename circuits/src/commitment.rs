@@ -15,7 +15,7 @@ use crate::columns::{Layout, TAIL};
 use crate::field::{self, powers};
 use crate::image::{Image, Size};
 use crate::multiexp::{Point, multiexp, small_multiexp};
-use crate::progress::{Cancelled, Stop};
+use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 use crate::randomness::{ImageSecret, Seed, SystemRandom};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
@@ -183,8 +183,8 @@ pub(crate) fn weighted_sum<T: Sync>(
 pub(crate) enum Blinding<'a> {
     /// Zero rows, factor one: anybody can compute the commitment. The published image only.
     Published,
-    /// Everything follows from the secret. The original only.
-    Secret(&'a ImageSecret),
+    /// They follow from a secret. The original only.
+    Original(Vec<Blinds>),
     /// Everything is drawn anew, `TAIL + 1` values a column.
     Fresh(&'a mut dyn Rng),
 }
@@ -230,13 +230,18 @@ impl Blinds {
     }
 
     /// Those of all columns of an original.
-    fn of_original(secret: &ImageSecret, columns: usize) -> Vec<Self> {
+    pub fn of_original(
+        secret: &ImageSecret,
+        columns: usize,
+        stop: Stop<'_>,
+    ) -> Result<Vec<Self>, Cancelled> {
         let of_column = |column: usize| {
+            stop()?;
             let value = |index: usize| secret.expand(column as u32, index as u32);
-            Blinds {
+            Ok(Blinds {
                 tail: (0..TAIL).map(value).collect(),
                 factor: value(TAIL),
-            }
+            })
         };
         (0..columns).into_par_iter().map(of_column).collect()
     }
@@ -278,7 +283,7 @@ impl CommittedPlane {
         let count = layout.columns;
         let blinds: Vec<Blinds> = match blinding {
             Blinding::Published => vec![Blinds::published(); count],
-            Blinding::Secret(secret) => Blinds::of_original(secret, count),
+            Blinding::Original(blinds) => blinds,
             Blinding::Fresh(random) => (0..count).map(|_| Blinds::fresh(random)).collect(),
         };
         let mut plane = CommittedPlane {
@@ -382,10 +387,25 @@ impl HiddenImage {
     ///
     /// `image` must be within the limits of [`Size`], and then always fits its columns.
     pub fn original(image: Image, seed: &Seed) -> Self {
+        Self::original_watched(image, seed, &Unwatched).expect("nobody stops it")
+    }
+
+    /// As [`HiddenImage::original`], telling its progress.
+    ///
+    /// # Errors
+    /// The user's wish to stop.
+    pub fn original_watched(
+        image: Image,
+        seed: &Seed,
+        progress: &dyn Progress,
+    ) -> Result<Self, Cancelled> {
         let k = Layout::k_for_original(image.size());
         let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
+        let mut work = Work::new(progress, 1, 1);
+        work.begin(Stage::Committing, 1, layout.columns)?;
         let secret = seed.of_image(&image);
-        Self::commit(image, layout, Blinding::Secret(&secret), &|| Ok(())).expect("nobody stops it")
+        let blinds = Blinds::of_original(&secret, layout.columns, &|| work.go_on())?;
+        Self::commit(image, layout, Blinding::Original(blinds), &|| work.tick())
     }
 
     /// As [`HiddenImage::original`], several times faster, if the commitments that the camera made are at hand.
@@ -394,7 +414,8 @@ impl HiddenImage {
         let k = Layout::k_for_original(image.size());
         let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
         let plane = CommittedPlane {
-            blinds: Blinds::of_original(&seed.of_image(&image), layout.columns),
+            blinds: Blinds::of_original(&seed.of_image(&image), layout.columns, &|| Ok(()))
+                .expect("nobody stops it"),
             columns: Columns {
                 layout,
                 samples: Samples::Bytes(image.pixels().to_vec()),

@@ -8,7 +8,7 @@ use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Step};
 use crate::columns::{Layout, TAIL};
-use crate::commitment::{Blinding, ColumnCommitment, HiddenImage};
+use crate::commitment::{Blinding, Blinds, ColumnCommitment, HiddenImage};
 use crate::edits::testing::noise;
 use crate::image::Size;
 use crate::keys::{LOOKUP_WIDTHS, SLOTS, Shape};
@@ -112,7 +112,8 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
         let layout = Layout::new(size, k).expect("fits");
         let image = noise(size, 1);
         let secret = Seed::random().of_image(&image);
-        let original = HiddenImage::commit(image, layout, Blinding::Secret(&secret), &|| Ok(()))
+        let blinds = Blinds::of_original(&secret, layout.columns, &|| Ok(())).expect("goes on");
+        let original = HiddenImage::commit(image, layout, Blinding::Original(blinds), &|| Ok(()))
             .expect("nobody stops it");
 
         let sizes = recipe.sizes(size).expect("fits");

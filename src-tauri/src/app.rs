@@ -19,6 +19,7 @@ use ts_rs::TS;
 use crate::editor::Editor;
 use crate::export::Running;
 use crate::files::{Access, ChosenFile, Files};
+use crate::sign::Signing;
 use crate::verify::Verified;
 
 /// What a command answers: a value, or a sentence that says what is wrong and what to do.
@@ -34,6 +35,8 @@ pub struct App {
     pub editor: Mutex<Option<Arc<Editor>>>,
     /// The export that runs.
     pub export: Mutex<Option<Arc<Running>>>,
+    /// The signing that was begun last.
+    pub signing: Mutex<Option<Arc<Signing>>>,
     /// The file that was verified last.
     pub verified: Verified,
 }
@@ -46,6 +49,7 @@ impl App {
             files: Mutex::default(),
             editor: Mutex::default(),
             export: Mutex::default(),
+            signing: Mutex::default(),
             verified: Verified::default(),
         }
     }

@@ -4,12 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use proofroom::camera::Camera;
-use proofroom::circuits::Seed;
-use proofroom::demo;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
-use proofroom::photo;
 use proofroom::project::{HistoryItem, Projects};
 use proofroom::recognise::{Recognised, recognise};
 use proofroom::settings::{Memory, Remembered};
@@ -389,27 +385,6 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         openings_limit: openings::LIMIT,
         history: restored.history,
     })
-}
-
-/// Signs a photo with the user's simulated camera, and writes the original.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn sign_photo(handle: AppHandle, photo: u32, target: u32) -> Answer<ChosenFile> {
-    work(move || {
-        let app = handle.state::<App>();
-        let (photo, target) = (
-            app.path(photo, Access::Read)?,
-            app.path(target, Access::Write)?,
-        );
-        let bytes = Zeroizing::new(store::read(&photo, store::MAX_FILE_BYTES).map_err(told)?);
-        let image = photo::open(&bytes, false).map_err(told)?;
-        let camera = Camera::of_user().map_err(told)?;
-        camera
-            .sign(image, demo::now(), Seed::random())
-            .create_file(&target)
-            .map_err(told)?;
-        Ok(app.choose(target, Access::Read))
-    })
-    .await
 }
 
 /// Closes the original; its pixels are wiped as soon as no export works on them any more.

@@ -7,6 +7,7 @@ mod editor;
 mod export;
 mod files;
 mod settings;
+mod sign;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -60,7 +61,8 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         files::recent,
         files::clear_recent,
         files::open_file,
-        files::sign_photo,
+        sign::sign_photo,
+        sign::cancel_signing,
         files::close_original,
         files::reveal,
         editor::save_history,

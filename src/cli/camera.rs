@@ -1,14 +1,15 @@
 //! `camera new` and `camera sign`: the simulated camera.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use proofroom::camera::{Camera, CameraError, DeviceName};
-use proofroom::circuits::Seed;
-use proofroom::store::{self, StoreError};
+use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError};
+use proofroom::demo;
+use proofroom::store::{self, Access, StoreError};
 use proofroom::text::quoted;
 use proofroom::verdict::Reason;
-use proofroom::{demo, photo};
 
+use super::progress::SigningBar;
 use super::{Exit, Failure, Outcome, interrupt, output};
 
 #[derive(clap::Subcommand)]
@@ -80,16 +81,20 @@ pub fn run(command: Command) -> Outcome {
             }
             let bytes = store::read(&photo, store::MAX_FILE_BYTES)
                 .map_err(|error| Failure::new(Reason::from(&error), error))?;
-            let image = photo::open(&bytes, ignore_profile).map_err(|error| {
-                Failure::error(format!("cannot sign {}: {error}", photo.display()))
-            })?;
-            let size = image.size();
-            let original = camera.sign(image, demo::now(), Seed::random());
-            interrupt::check()?;
-            original.create_file(&out).map_err(Failure::error)?;
+            let bar = Arc::new(SigningBar::new());
+            let (original, file) = camera
+                .sign_file(bytes.into(), ignore_profile, demo::now(), bar)
+                .map_err(|error| match error {
+                    SignFileError::Photo(error) => {
+                        Failure::error(format!("cannot sign {}: {error}", photo.display()))
+                    }
+                    SignFileError::Cancelled(_) => interrupt::stopped(),
+                })?;
+            store::create(&out, &file, Access::Private).map_err(Failure::error)?;
             output::print(&format!(
-                "Signed {} ({size} pixels) and wrote {}.\n{}",
+                "Signed {} ({} pixels) and wrote {}.\n{}",
                 photo.display(),
+                original.hidden.size(),
                 out.display(),
                 output::labelled(&[
                     ("Image hash", original.hidden.hash().to_string()),

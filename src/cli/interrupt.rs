@@ -23,14 +23,12 @@ pub fn requested() -> bool {
     REQUESTED.load(Ordering::Relaxed)
 }
 
+/// How a command ends that the user stopped.
+pub fn stopped() -> Failure {
+    Failure::new(Reason::Cancelled, "stopped; nothing was written")
+}
+
 /// Fails if the user pressed Ctrl-C; for commands to ask before they write.
 pub fn check() -> Result<(), Failure> {
-    if requested() {
-        Err(Failure::new(
-            Reason::Cancelled,
-            "stopped; nothing was written",
-        ))
-    } else {
-        Ok(())
-    }
+    if requested() { Err(stopped()) } else { Ok(()) }
 }

@@ -77,8 +77,7 @@ impl Progress for Bar {
         if first {
             self.show();
         }
-        self.bar
-            .set_position((done.clamp(0.0, 1.0) * RESOLUTION as f64) as u64);
+        self.bar.set_position(position(done));
         self.bar
             .set_message(format!("step {step} of {steps}: {stage}"));
     }
@@ -92,6 +91,40 @@ impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// The same for signing a photo, which is one part of a few seconds: there is no time left to tell.
+pub struct SigningBar(ProgressBar);
+
+impl SigningBar {
+    /// A bar that is drawn from the first report on, and only on a terminal.
+    pub fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("signing [{bar:24}] {percent:>3} %")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        SigningBar(bar.with_style(style.progress_chars("=> ")))
+    }
+}
+
+impl Progress for SigningBar {
+    fn report(&self, done: f64, _: Stage, _: usize, _: usize) {
+        self.0.set_position(position(done));
+    }
+
+    fn cancelled(&self) -> bool {
+        interrupt::requested()
+    }
+}
+
+impl Drop for SigningBar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// Where a bar stands when this part of the work, 0 to 1, is done.
+fn position(done: f64) -> u64 {
+    (done.clamp(0.0, 1.0) * RESOLUTION as f64) as u64
 }
 
 fn in_words(left: Duration) -> String {

@@ -37,7 +37,11 @@ interface Commands {
   recent: { takes: object; gives: ChosenFile[] };
   clear_recent: { takes: object; gives: void };
   open_file: { takes: { id: FileId }; gives: Opened };
-  sign_photo: { takes: { photo: FileId; target: FileId }; gives: ChosenFile };
+  sign_photo: {
+    takes: { photo: FileId; target: FileId; on_progress: Channel<number> };
+    gives: ChosenFile | null;
+  };
+  cancel_signing: { takes: object; gives: void };
   close_original: { takes: object; gives: void };
   reveal: { takes: { id: FileId }; gives: void };
 
@@ -94,7 +98,17 @@ export const defaultTarget = (original: FileId) => call("default_target", { orig
 export const recent = () => call("recent", {});
 export const clearRecent = () => call("clear_recent", {});
 export const openFile = (id: FileId) => call("open_file", { id });
-export const signPhoto = (photo: FileId, target: FileId) => call("sign_photo", { photo, target });
+/** Resolves when the original is there, with null if it was cancelled. Progress is the part that is done. */
+export function signPhoto(
+  photo: FileId,
+  target: FileId,
+  onProgress: (done: number) => void,
+): Promise<ChosenFile | null> {
+  const on_progress = new Channel<number>();
+  on_progress.onmessage = onProgress;
+  return call("sign_photo", { photo, target, on_progress });
+}
+export const cancelSigning = () => call("cancel_signing", {});
 export const closeOriginal = () => call("close_original", {});
 export const reveal = (id: FileId) => call("reveal", { id });
 

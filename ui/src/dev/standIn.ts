@@ -272,10 +272,15 @@ class StandIn {
       }
       return { kind: "published" };
     },
-    sign_photo: async () => {
-      await wait(800);
-      return FILES.original;
+    sign_photo: async ({ on_progress }) => {
+      this.#cancelled = false;
+      for (let done = 0; done < 1 && !this.#cancelled; done += 0.1) {
+        on_progress.onmessage(done);
+        await wait(80);
+      }
+      return this.#cancelled ? null : FILES.original;
     },
+    cancel_signing: () => void (this.#cancelled = true),
     close_original: () => {},
     reveal: () => {},
     save_history: ({ items }) => void (this.#history = items),

@@ -161,7 +161,7 @@ class Exporter {
 
   /** What is done just now. */
   get stage_words(): string {
-    if (this.stopping) return "Stopping after the proof that is under way";
+    if (this.stopping) return "Stopping";
     if (!this.progress) return "Beginning";
     const { stage, step, steps } = this.progress;
     return stage === "verifying" ? STAGES[stage] : `${STAGES[stage]}, step ${step} of ${steps}`;

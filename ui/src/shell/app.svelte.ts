@@ -24,6 +24,8 @@ class App {
   notice = $state.raw<Notice | null>(null);
   /** What the window waits for, in words. */
   busy = $state("");
+  /** The part of a signing that is done, 0 to 1; none while nothing is signed or the end was asked for. */
+  signing = $state<number | null>(null);
   /** Whether files are held over the window. */
   hovering = $state(false);
 
@@ -125,12 +127,28 @@ class App {
       const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
       if (!target) return;
       this.busy = `Signing ${photo.name} with a simulated camera`;
-      const signed = await ipc.signPhoto(photo.id, target.id);
-      await this.open(signed);
+      this.signing = 0;
+      announce(this.busy);
+      const told = (done: number) => (this.signing = this.signing === null ? null : done);
+      const signed = await ipc.signPhoto(photo.id, target.id, told);
+      this.signing = null;
+      if (signed) await this.open(signed);
+      else announce("Stopped. Nothing was written.");
     } catch (error) {
       this.#fail(photo, error);
     } finally {
       this.busy = "";
+      this.signing = null;
+    }
+  }
+
+  async cancel_signing(): Promise<void> {
+    this.signing = null;
+    this.busy = "Stopping";
+    try {
+      await ipc.cancelSigning();
+    } catch (error) {
+      this.#fail(null, error);
     }
   }
 

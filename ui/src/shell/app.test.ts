@@ -119,9 +119,34 @@ describe("opening", () => {
     await fireEvent.click(button(/Sign with a simulated camera/));
     await settle();
     expect(asked("choose_target")).toEqual([{ suggested_name: "holiday.original.png", purpose: "original" }]);
-    expect(asked("sign_photo")).toEqual([{ photo: 6, target: 7 }]);
+    expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7 }]);
     expect(opened).toEqual([6, 1]);
     expect(app.screen).toBe("editor");
+  });
+
+  test("a signing shows how far it is, and can be stopped", async () => {
+    let end!: (signed: null) => void;
+    await start({
+      open_file: () => ({ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }),
+      choose_target: ({ suggested_name }) => file(7, suggested_name),
+      sign_photo: ({ on_progress }) => {
+        on_progress.onmessage(0.42);
+        return new Promise<null>((resolve) => (end = resolve));
+      },
+      cancel_signing: () => end(null),
+    });
+    await app.open(file(6, "holiday.jpeg"));
+    await settle();
+    await fireEvent.click(button(/Sign with a simulated camera/));
+    await settle();
+    const bar = screen.getByRole("progressbar", { name: "Progress of the signing" });
+    expect(bar.getAttribute("aria-valuenow")).toBe("42");
+    await fireEvent.click(button("Cancel the signing"));
+    await settle();
+    expect(asked("cancel_signing")).toHaveLength(1);
+    expect(asked("open_file")).toHaveLength(1);
+    expect([app.busy, app.signing, app.screen]).toEqual(["", null, "start"]);
+    expect(screen.getByText("40 × 30 pixels.")).toBeTruthy();
   });
 
   test("anything else is told what it is", async () => {
