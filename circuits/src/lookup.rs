@@ -64,6 +64,9 @@ pub(crate) struct LookupShape {
     pub channel: bool,
 }
 
+/// What numbers with a channel are below: the channel counts 2^16.
+pub(crate) const CHANNELS_END: u64 = 3 << 16;
+
 /// The channel of a row, as it is added to the inputs.
 pub(crate) fn channel_term(row: usize) -> u64 {
     ((row % 3) as u64) << 16

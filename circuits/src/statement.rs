@@ -12,7 +12,7 @@ use crate::edits::crop::CropMap;
 use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
 use crate::image::{Image, Rect, Size};
 use crate::keys::{LOOKUP_WIDTHS, Shape};
-use crate::lookup::{LookupShape, channel_term};
+use crate::lookup::{CHANNELS_END, LookupShape, channel_term};
 use crate::packing::Packing;
 use crate::progress::{Cancelled, Stop};
 use crate::relation::Relation;
@@ -297,7 +297,7 @@ impl Lookup {
     fn new(inputs: Vec<Looked>, table: Vec<u64>, channel: bool) -> Self {
         let largest = *table.iter().max().expect("tables have entries");
         assert!(
-            !channel || largest < channel_term(3 - 1) + channel_term(1),
+            !channel || largest < CHANNELS_END,
             "values spill into the channel"
         );
         Lookup {
