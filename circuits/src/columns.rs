@@ -54,6 +54,11 @@ impl Layout {
         if 3 * longer + TAIL <= 1 << 14 { 14 } else { 15 }
     }
 
+    /// The layout of an original, whose size must be within the limits of [`Size`].
+    pub(crate) fn of_original(size: Size) -> Self {
+        Self::new(size, Self::k_for_original(size)).expect("k is chosen so that the original fits")
+    }
+
     /// The layout of an image of `size` in columns of `2^k` rows.
     ///
     /// # Errors

@@ -111,6 +111,11 @@ impl Zeroize for Samples {
 }
 
 impl Samples {
+    /// The bytes of an image.
+    pub fn of(image: &Image) -> Self {
+        Samples::Bytes(image.pixels().to_vec())
+    }
+
     fn get(&self, index: usize) -> u32 {
         match self {
             Samples::Bytes(values) => values[index].into(),
@@ -136,15 +141,23 @@ impl ZeroizeOnDrop for Columns {}
 impl Columns {
     /// The data rows of column `c`, padding included.
     pub fn column(&self, c: usize) -> Zeroizing<Vec<u32>> {
-        let layout = &self.layout;
-        let row = layout.size.row_bytes();
-        let mut values = Zeroizing::new(Vec::with_capacity(layout.data_rows));
-        for y in c * layout.image_rows..(c + 1) * layout.image_rows {
-            let start = layout.source_row(y) * row;
-            values.extend((start..start + row).map(|index| self.samples.get(index)));
-        }
-        values
+        column_data(&self.layout, c, |index| self.samples.get(index))
     }
+}
+
+/// The data rows of column `c` of a plane with these samples, padding included.
+pub(crate) fn column_data(
+    layout: &Layout,
+    c: usize,
+    sample: impl Fn(usize) -> u32,
+) -> Zeroizing<Vec<u32>> {
+    let row = layout.size.row_bytes();
+    let mut values = Zeroizing::new(Vec::with_capacity(layout.data_rows));
+    for y in c * layout.image_rows..(c + 1) * layout.image_rows {
+        let start = layout.source_row(y) * row;
+        values.extend((start..start + row).map(&sample));
+    }
+    values
 }
 
 /// Data rows of a weighted sum of columns, `rows` many. `term` gives the weight and the data of each.
@@ -177,6 +190,17 @@ pub(crate) fn weighted_sum<T: Sync>(
             field::zeroize(&mut others);
             Ok(sums)
         })
+}
+
+/// The same of all columns of a plane, each with a weight; `column` gives the data of each.
+pub(crate) fn weighted_sum_of_plane(
+    layout: &Layout,
+    weights: &[Fp],
+    column: impl Fn(usize) -> Zeroizing<Vec<u32>> + Sync,
+) -> Vec<Fp> {
+    let terms: Vec<(usize, Fp)> = weights.iter().copied().enumerate().collect();
+    let term = |&(c, weight): &(usize, Fp)| Ok((weight, column(c)));
+    weighted_sum(layout.data_rows, &terms, term).expect("no term has an error")
 }
 
 /// Where the random rows and the blinding factor of a column come from.
@@ -316,12 +340,10 @@ impl CommittedPlane {
             _ => return false,
         };
         let weights = powers(Fp::random(&mut SystemRandom::new()), layout.columns);
-        let terms: Vec<(usize, Fp)> = weights.iter().copied().enumerate().collect();
-        let term = |&(c, weight): &(usize, Fp)| Ok((weight, self.column(c)));
-        let mut data = weighted_sum(layout.data_rows, &terms, term).expect("no term has an error");
+        let mut data = weighted_sum_of_plane(layout, &weights, |c| self.column(c));
         let mut blinds = Blinds::zero();
-        for (c, weight) in terms {
-            blinds.add_scaled(weight, self.blinds(c));
+        for (weight, of_column) in weights.iter().zip(&self.blinds) {
+            blinds.add_scaled(*weight, of_column);
         }
         let bases = bases(layout.k);
         let of_sum =
@@ -399,8 +421,7 @@ impl HiddenImage {
         seed: &Seed,
         progress: &dyn Progress,
     ) -> Result<Self, Cancelled> {
-        let k = Layout::k_for_original(image.size());
-        let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
+        let layout = Layout::of_original(image.size());
         let mut work = Work::new(progress, 1, 1);
         work.begin(Stage::Committing, 1, layout.columns)?;
         let secret = seed.of_image(&image);
@@ -411,14 +432,13 @@ impl HiddenImage {
     /// As [`HiddenImage::original`], several times faster, if the commitments that the camera made are at hand.
     /// `None` if they are not those of `image` and `seed`.
     pub fn reopened(image: Image, seed: &Seed, commitments: Vec<ColumnCommitment>) -> Option<Self> {
-        let k = Layout::k_for_original(image.size());
-        let layout = Layout::new(image.size(), k).expect("k is chosen so that the original fits");
+        let layout = Layout::of_original(image.size());
         let plane = CommittedPlane {
             blinds: Blinds::of_original(&seed.of_image(&image), layout.columns, &|| Ok(()))
                 .expect("nobody stops it"),
             columns: Columns {
                 layout,
-                samples: Samples::Bytes(image.pixels().to_vec()),
+                samples: Samples::of(&image),
             },
             commitments,
         };
@@ -433,9 +453,8 @@ impl HiddenImage {
         blinding: Blinding<'_>,
         stop: Stop<'_>,
     ) -> Result<Self, Cancelled> {
-        let samples = Samples::Bytes(image.pixels().to_vec());
         Ok(HiddenImage {
-            plane: CommittedPlane::new(layout, samples, blinding, stop)?,
+            plane: CommittedPlane::new(layout, Samples::of(&image), blinding, stop)?,
             image,
         })
     }

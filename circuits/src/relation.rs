@@ -327,15 +327,14 @@ mod tests {
             let image = noise(input, 11);
             let (edited, auxiliary) = statement.evaluate(&image, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
-            let bytes = |image: &Image| Samples::Bytes(image.pixels().to_vec());
             let mut planes = vec![
                 Columns {
                     layout: layout(input),
-                    samples: bytes(&image),
+                    samples: Samples::of(&image),
                 },
                 Columns {
                     layout: layout(output),
-                    samples: bytes(&edited),
+                    samples: Samples::of(&edited),
                 },
             ];
             planes.extend(auxiliary.into_iter().map(|samples| Columns {

@@ -8,7 +8,7 @@ use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::challenges::Challenges;
 use crate::columns::Layout;
 use crate::commitment::{
-    ColumnCommitment, Columns, ImageHash, Samples, normalise, points, weighted_sum,
+    ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
 };
 use crate::field::powers;
 use crate::image::Image;
@@ -335,13 +335,9 @@ impl PublishedPixels {
         challenges.bytes(image.pixels());
         let [weight] = challenges.draw();
         let weights = powers(weight, layout.columns);
-        let columns = Columns {
-            layout,
-            samples: Samples::Bytes(image.pixels().to_vec()),
-        };
-        let terms: Vec<(usize, Fp)> = weights.iter().copied().enumerate().collect();
-        let term = |&(c, weight): &(usize, Fp)| Ok((weight, columns.column(c)));
-        let sum = weighted_sum(layout.data_rows, &terms, term).expect("no term has an error");
+        let sum = weighted_sum_of_plane(&layout, &weights, |c| {
+            column_data(&layout, c, |index| image.pixels()[index].into())
+        });
         PublishedPixels { weights, sum }
     }
 
