@@ -4,7 +4,7 @@ mod common;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use common::SIZE;
@@ -719,6 +719,15 @@ fn output_that_cannot_be_written_is_an_error() {
         .complains("cannot write the output");
 }
 
+#[cfg(unix)]
+fn press_ctrl_c(child: &Child) {
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("runs");
+    assert!(killed.success());
+}
+
 /// Starts an edit that takes long, waits until the original is open, and presses Ctrl-C.
 #[cfg(unix)]
 #[test]
@@ -749,11 +758,7 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
     let mut warning = String::new();
     errors.read_line(&mut warning).expect("reads");
     assert!(warning.contains("not in your trust list"), "{warning}");
-    let killed = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .expect("runs");
-    assert!(killed.success());
+    press_ctrl_c(&child);
     let mut acknowledged = String::new();
     errors.read_line(&mut acknowledged).expect("reads");
     assert!(acknowledged.contains("stopping"), "{acknowledged}");
@@ -799,11 +804,7 @@ fn ctrl_c_stops_a_signing() {
     while !listens() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    let killed = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .expect("runs");
-    assert!(killed.success());
+    press_ctrl_c(&child);
     Ran::from(child.wait_with_output().expect("ends"))
         .exits(130)
         .complains("nothing was written");

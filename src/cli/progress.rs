@@ -59,10 +59,8 @@ impl Bar {
                 time.map_or(String::new(), |time| in_words(time.left()))
             );
         };
-        let style = ProgressStyle::with_template("{msg:23} [{bar:24}] {percent:>3} %  {left}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        self.bar
-            .set_style(style.with_key("left", left).progress_chars("=> "));
+        let style = style("{msg:23} [{bar:24}] {percent:>3} %  {left}");
+        self.bar.set_style(style.with_key("left", left));
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 }
@@ -100,9 +98,7 @@ impl SigningBar {
     /// A bar that is drawn from the first report on, and only on a terminal.
     pub fn new() -> Self {
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template("signing [{bar:24}] {percent:>3} %")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        SigningBar(bar.with_style(style.progress_chars("=> ")))
+        SigningBar(bar.with_style(style("signing [{bar:24}] {percent:>3} %")))
     }
 }
 
@@ -120,6 +116,13 @@ impl Drop for SigningBar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
+}
+
+/// How a bar looks.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ")
 }
 
 /// Where a bar stands when this part of the work, 0 to 1, is done.
