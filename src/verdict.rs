@@ -520,7 +520,7 @@ fn judge_published(
 
     let original = proof.attestation.record.size;
     let k = Layout::k_for_original(original);
-    // The parameters take longer to load than the pixels to decode; whoever needs them first waits.
+    // The parameters load while the pixels are decoded; whoever needs them first waits.
     std::thread::spawn(move || proofroom_circuits::warm_up(k));
     let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
     let size = sizes.last().copied().unwrap_or(original);

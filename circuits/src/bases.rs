@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use ff::{Field, PrimeField};
 use group::GroupEncoding;
-use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use halo2_proofs::pasta::{Eq, Fp};
 
 use crate::columns::TAIL;
 use crate::commitment::Blinds;
@@ -13,6 +13,7 @@ use crate::field;
 use crate::link::UNUSABLE_ROWS;
 use crate::multiexp::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::params::params;
+use crate::vesta::{Uncompressed, VestaAffine};
 
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
 pub(crate) struct Bases {
@@ -92,22 +93,13 @@ impl Bases {
         let coefficients = coefficient_generators(k);
         let mut bytes = Vec::new();
         params(k).write(&mut bytes).expect("writing to memory");
-        let read = |bytes: &[u8]| -> Vec<Point> {
-            let point = |bytes: &[u8]| {
-                let encoding = bytes.try_into().expect("32 bytes");
-                let point: Option<EqAffine> = EqAffine::from_bytes(encoding).into();
-                Point::from(&point.expect("the crate writes points"))
-            };
-            bytes.chunks_exact(32).map(point).collect()
+        let (encodings, _) = bytes[4 + (64 << k)..].as_chunks();
+        let point = |encoding| {
+            let point: Option<VestaAffine> =
+                VestaAffine::from_bytes(&Uncompressed(encoding)).into();
+            Point::from(&point.expect("the crate writes points").0)
         };
-        // Threads of its own: the common ones may be waiting for what is read here.
-        let (first, second) = bytes[4 + (32 << k)..].split_at(16 << k);
-        let mut points = Vec::new();
-        std::thread::scope(|scope| {
-            let second = scope.spawn(|| read(second));
-            points = read(first);
-            points.extend(second.join().expect("reading does not panic"));
-        });
+        let mut points: Vec<Point> = encodings.iter().copied().map(point).collect();
         let value = points.pop().expect("the last of them");
         Bases {
             coefficients,
@@ -121,7 +113,10 @@ impl Bases {
 /// The generators of coefficients, which are all that a verifier wants; for columns of `2^k` rows.
 pub(crate) fn coefficient_generators(k: u32) -> &'static [Point] {
     static ALL: [OnceLock<Vec<Point>>; 32] = [const { OnceLock::new() }; 32];
-    ALL[k as usize].get_or_init(|| params(k).get_g().iter().map(Point::from).collect())
+    ALL[k as usize].get_or_init(|| {
+        let points = params(k).get_g();
+        points.iter().map(|point| Point::from(&point.0)).collect()
+    })
 }
 
 /// The generators for columns of `2^k` rows.

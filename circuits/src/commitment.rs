@@ -389,7 +389,8 @@ pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
     use halo2_proofs::poly::commitment::Blind;
 
     let values = crate::params::domain(k).lagrange_from_vec(values);
-    crate::params::params(k).commit_lagrange(&values, Blind(factor))
+    let point = crate::params::params(k).commit_lagrange(&values, Blind(factor));
+    point.0
 }
 
 pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {

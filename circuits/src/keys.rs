@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Circuit, ProvingKey, VerifyingKey, keygen_pk, keygen_vk};
 
 use crate::inner_product::InnerProductCircuit;
 use crate::lookup::LookupCircuit;
 use crate::params::params;
+use crate::vesta::VestaAffine;
 
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
@@ -144,13 +145,13 @@ impl Shape {
         ((instances * form.advice) as u64) << self.k()
     }
 
-    fn derive(&self) -> VerifyingKey<EqAffine> {
+    fn derive(&self) -> VerifyingKey<VestaAffine> {
         with_circuit!(self,
             lookup W => derive(self.k(), &LookupCircuit::<W>::empty()),
             inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
     }
 
-    fn derive_proving(&self, key: VerifyingKey<EqAffine>) -> ProvingKey<EqAffine> {
+    fn derive_proving(&self, key: VerifyingKey<VestaAffine>) -> ProvingKey<VestaAffine> {
         with_circuit!(self,
             lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty()),
             inner S => derive_proving(self.k(), key, &InnerProductCircuit::<S>::empty()))
@@ -165,15 +166,15 @@ impl Shape {
     }
 }
 
-fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<EqAffine> {
+fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<VestaAffine> {
     keygen_vk(params(k), circuit).expect("the circuit fits the rows of every shape")
 }
 
 fn derive_proving<C: Circuit<Fp>>(
     k: u32,
-    key: VerifyingKey<EqAffine>,
+    key: VerifyingKey<VestaAffine>,
     circuit: &C,
-) -> ProvingKey<EqAffine> {
+) -> ProvingKey<VestaAffine> {
     keygen_pk(params(k), key, circuit).expect("the circuit fits the rows of every shape")
 }
 
@@ -211,14 +212,14 @@ impl<K> Cache<K> {
 }
 
 /// The verifying key of a shape.
-pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<EqAffine>> {
-    static CACHE: Cache<VerifyingKey<EqAffine>> = Cache::new(32);
+pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<VestaAffine>> {
+    static CACHE: Cache<VerifyingKey<VestaAffine>> = Cache::new(32);
     CACHE.get(shape, || shape.derive())
 }
 
 /// The proving key of a shape.
-pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<EqAffine>> {
-    static CACHE: Cache<ProvingKey<EqAffine>> = Cache::new(4);
+pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
+    static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
     CACHE.get(shape, || {
         shape.derive_proving((*verifying_key(shape)).clone())
     })

@@ -56,6 +56,7 @@ mod relation;
 mod statement;
 mod transcript;
 mod verifier;
+mod vesta;
 mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};

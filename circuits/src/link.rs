@@ -29,6 +29,8 @@ use crate::fft::transforms;
 use crate::keys::{Form, Shape, proving_key};
 use crate::params::params;
 use crate::randomness::SystemRandom;
+use crate::transcript::Compressed;
+use crate::vesta::VestaAffine;
 use crate::zero_sum::ZeroSum;
 
 /// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
@@ -163,7 +165,8 @@ pub(crate) fn prove<C: Circuit<Fp>>(
 ) -> Vec<u8> {
     let form = shape.form();
     let mut linking = LinkingRandom::new(form.advice, linked, random);
-    let mut transcript = Blake2bWrite::<_, EqAffine, Challenge255<_>>::init(Vec::new());
+    let writer = Blake2bWrite::<_, EqAffine, Challenge255<_>>::init(Vec::new());
+    let mut transcript = Compressed(writer);
     let key = proving_key(shape);
     with_slices(instances, |instances| {
         create_proof(
@@ -177,7 +180,7 @@ pub(crate) fn prove<C: Circuit<Fp>>(
     })
     .expect("columns and instances have the lengths of the shape");
     assert!(linking.is_used_up(), "the crate drew less than expected");
-    let proof = transcript.finalize();
+    let proof = transcript.0.finalize();
     for (place, commitment) in linked_places(form, commitments) {
         assert_eq!(proof[place], commitment.0, "a column was not linked");
     }
@@ -222,7 +225,7 @@ pub(crate) struct About {
 /// prover used.
 pub(crate) fn verify(
     shape: &Shape,
-    key: &VerifyingKey<EqAffine>,
+    key: &VerifyingKey<VestaAffine>,
     about: &About,
     stripped: &[u8],
 ) -> Result<ZeroSum, Refused> {
@@ -239,27 +242,21 @@ pub(crate) fn verify(
     {
         return Err(Refused::Length);
     }
-    let mut proof = Vec::with_capacity(stripped.len() + instances * form.linked * COMMITMENT_BYTES);
-    let mut rest = stripped;
-    let mut public = Vec::new();
-    for linked in &about.linked {
-        let linked = linked.iter();
-        linked.for_each(|commitment| proof.extend_from_slice(&commitment.0));
-        let (own, after) = rest.split_at((form.advice - form.linked) * COMMITMENT_BYTES);
-        let named = own.as_chunks().0.iter().take(form.public);
-        public.extend(named.copied().map(ColumnCommitment));
-        proof.extend_from_slice(own);
-        rest = after;
-    }
-    proof.extend_from_slice(rest);
+    let (proof, public) = whole(form, &about.linked, stripped);
     let mut unread = &proof[..];
-    let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
+    let reader = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
     let parameters = params(shape.k());
     let strategy = KeepApart {
         terms: parameters.empty_msm(),
     };
     let (terms, challenges) = with_slices(&vec![&about.instance; instances], |instances| {
-        verify_proof(parameters, key, strategy, instances, &mut transcript)
+        verify_proof(
+            parameters,
+            key,
+            strategy,
+            instances,
+            &mut Compressed(reader),
+        )
     })
     .map_err(|_| Refused::False)?;
     if !unread.is_empty() {
@@ -270,6 +267,26 @@ pub(crate) fn verify(
     sum.add_terms(&terms);
     sum.add_generators(&folded_generators(&challenges, -last_but_one(stripped)));
     Ok(sum)
+}
+
+/// A proof with the commitments of linked columns where the crate looks for them, and those to public
+/// columns, as the prover names them.
+fn whole(
+    form: Form,
+    linked: &[Vec<ColumnCommitment>],
+    stripped: &[u8],
+) -> (Vec<u8>, Vec<ColumnCommitment>) {
+    let (mut proof, mut public, mut rest) = (Vec::new(), Vec::new(), stripped);
+    for linked in linked {
+        proof.extend(linked.iter().flat_map(|commitment| commitment.0));
+        let (own, after) = rest.split_at((form.advice - form.linked) * COMMITMENT_BYTES);
+        let named = own.as_chunks().0.iter().take(form.public);
+        public.extend(named.copied().map(ColumnCommitment));
+        proof.extend_from_slice(own);
+        rest = after;
+    }
+    proof.extend_from_slice(rest);
+    (proof, public)
 }
 
 /// The last but one number of a proof, which `verify_proof` has read: what the folded column is.
@@ -335,18 +352,18 @@ pub(crate) fn difference(k: u32, sum: Vec<Fp>, weights: &[Fp], points: &[EqAffin
 /// Hands out a proof's terms, and the challenges of its opening instead of the multiples of the generators that
 /// follow from them.
 struct KeepApart {
-    terms: MSM<'static, EqAffine>,
+    terms: MSM<'static, VestaAffine>,
 }
 
-impl VerificationStrategy<'static, EqAffine> for KeepApart {
-    type Output = (MSM<'static, EqAffine>, Vec<Fp>);
+impl VerificationStrategy<'static, VestaAffine> for KeepApart {
+    type Output = (MSM<'static, VestaAffine>, Vec<Fp>);
 
-    fn process<E: EncodedChallenge<EqAffine>>(
+    fn process<E: EncodedChallenge<VestaAffine>>(
         self,
-        f: impl FnOnce(MSM<'static, EqAffine>) -> Result<Guard<'static, EqAffine, E>, Error>,
+        f: impl FnOnce(MSM<'static, VestaAffine>) -> Result<Guard<'static, VestaAffine, E>, Error>,
     ) -> Result<Self::Output, Error> {
         // The fold of the generators is left out: the crate adds a multiple of what it is told to be the fold.
-        let (terms, opening) = f(self.terms)?.use_g(EqAffine::identity());
+        let (terms, opening) = f(self.terms)?.use_g(VestaAffine::identity());
         let challenges = opening.u_packed.iter();
         let challenges = challenges.map(|challenge| *challenge.as_challenge_scalar::<()>());
         Ok((terms, challenges.collect()))
@@ -389,7 +406,9 @@ mod tests {
     use crate::prover::Method;
     use crate::randomness::SystemRandom;
     use crate::randomness::testing::{Recording, Replaying};
-    use halo2_proofs::plonk::SingleVerifier;
+    use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
+    use halo2_proofs::poly::commitment::Params;
+    use std::sync::LazyLock;
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
@@ -575,6 +594,7 @@ mod tests {
                 holds(&trial.commitments(), &proof),
                 "{instances} instances, {method:?}"
             );
+            assert!(the_crate_accepts(&trial.commitments(), &proof));
         }
     }
 
@@ -659,7 +679,7 @@ mod tests {
             sum.is_some_and(|sum| sum.vanishes())
         };
         assert!(agree(&points));
-        let by = params(K).get_g()[0];
+        let by = params(K).get_g()[0].0;
         for index in 0..points.len() {
             let mut moved = points.clone();
             moved[index] += by;
@@ -673,25 +693,16 @@ mod tests {
         }
     }
 
-    /// What the crate says of a proof, which knows no public columns.
+    /// What the crate says of a proof, which knows no public columns: all by its own means, from its
+    /// parameters to its last sum.
     fn the_crate_accepts(commitments: &[Vec<ColumnCommitment>], stripped: &[u8]) -> bool {
-        let form = shape().form();
-        let own = (form.advice - form.linked) * COMMITMENT_BYTES;
-        let (mut proof, mut rest) = (Vec::new(), stripped);
-        for linked in commitments {
-            linked
-                .iter()
-                .for_each(|commitment| proof.extend(commitment.0));
-            let (these, after) = rest.split_at(own);
-            proof.extend(these);
-            rest = after;
-        }
-        proof.extend(rest);
+        let (proof, _) = whole(shape().form(), commitments, stripped);
         let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
-        let (parameters, key) = (params(K), verifying_key(&shape()));
-        let strategy = SingleVerifier::new(parameters);
+        static PARAMETERS: LazyLock<Params<EqAffine>> = LazyLock::new(|| Params::new(K));
+        let key = keygen_vk(&*PARAMETERS, &LookupCircuit::<WIDTH>::empty()).expect("it fits");
+        let strategy = SingleVerifier::new(&*PARAMETERS);
         let instances: Vec<&[&[Fp]]> = vec![&[]; commitments.len()];
-        verify_proof(parameters, &key, strategy, &instances, &mut transcript).is_ok()
+        verify_proof(&*PARAMETERS, &key, strategy, &instances, &mut transcript).is_ok()
     }
 
     /// A prover with public columns of his own.

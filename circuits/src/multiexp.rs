@@ -408,8 +408,8 @@ mod tests {
     use halo2_proofs::arithmetic::best_multiexp;
 
     fn points(count: usize) -> (Vec<EqAffine>, Vec<Point>) {
-        let mut points = params(10).get_g();
-        points.truncate(count);
+        let generators = params(10).get_g();
+        let mut points: Vec<_> = generators.iter().map(|point| point.0).take(count).collect();
         // The cases in which the formula for a sum has no meaning: equal, opposite, and no points.
         if count > 40 {
             points[7] = points[3];

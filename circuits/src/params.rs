@@ -6,25 +6,25 @@
 
 use std::sync::OnceLock;
 
-use halo2_proofs::pasta::EqAffine;
 use halo2_proofs::poly::commitment::Params;
 use sha3::{Digest, Sha3_256};
 
 use crate::columns::Layout;
+use crate::vesta::VestaAffine;
 
 static K14: &[u8] = include_bytes!("../params/k14.bin");
 static K15: &[u8] = include_bytes!("../params/k15.bin");
 
-const K14_DIGEST: &str = "09fc759c4273f67e2cb8581ff4c37c1d589de5447b8dd77ec6809a3846ab57f3";
-const K15_DIGEST: &str = "e0ca527fb137e3e9620b27d9de297a6d2341065e85b9213eaca3f245cfb252e5";
+const K14_DIGEST: &str = "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a";
+const K15_DIGEST: &str = "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8";
 
 /// Parameters for columns of `2^k` rows.
 ///
 /// # Panics
 /// If the parameters built into the program are not the ones that its source names.
-pub(crate) fn params(k: u32) -> &'static Params<EqAffine> {
-    static FOURTEEN: OnceLock<Params<EqAffine>> = OnceLock::new();
-    static FIFTEEN: OnceLock<Params<EqAffine>> = OnceLock::new();
+pub(crate) fn params(k: u32) -> &'static Params<VestaAffine> {
+    static FOURTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
+    static FIFTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
     match k {
         14 => FOURTEEN.get_or_init(|| load(K14, K14_DIGEST)),
         15 => FIFTEEN.get_or_init(|| load(K15, K15_DIGEST)),
@@ -42,7 +42,7 @@ pub fn warm_up(k: u32) {
     }
 }
 
-fn load(bytes: &[u8], digest: &str) -> Params<EqAffine> {
+fn load(bytes: &[u8], digest: &str) -> Params<VestaAffine> {
     assert_eq!(
         hex(&Sha3_256::digest(bytes)),
         digest,
@@ -55,11 +55,11 @@ fn load(bytes: &[u8], digest: &str) -> Params<EqAffine> {
 ///
 /// They are computed in a thread pool of their own: threads of the common one may wait for the lock.
 #[cfg(test)]
-fn derived(k: u32) -> &'static Params<EqAffine> {
+fn derived(k: u32) -> &'static Params<VestaAffine> {
     use std::collections::HashMap;
     use std::sync::Mutex;
 
-    static DERIVED: OnceLock<Mutex<HashMap<u32, &'static Params<EqAffine>>>> = OnceLock::new();
+    static DERIVED: OnceLock<Mutex<HashMap<u32, &'static Params<VestaAffine>>>> = OnceLock::new();
     let mut all = DERIVED
         .get_or_init(Mutex::default)
         .lock()
@@ -87,16 +87,24 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use group::GroupEncoding;
+    use halo2_proofs::pasta::EqAffine;
 
     /// Anybody can derive the parameters again. With `PROOFROOM_WRITE_PARAMS` set the test writes the
     /// files it compares with, which is how they were made.
     #[test]
     fn parameters_are_the_derived_ones() {
         for (k, bytes, digest) in [(14, K14, K14_DIGEST), (15, K15, K15_DIGEST)] {
-            let mut derived = Vec::new();
+            let mut compressed = Vec::new();
             Params::<EqAffine>::new(k)
-                .write(&mut derived)
+                .write(&mut compressed)
                 .expect("writing to memory");
+            let (number, points) = compressed.split_at(4);
+            let mut derived = number.to_vec();
+            for encoding in points.as_chunks().0 {
+                let point = EqAffine::from_bytes(encoding).expect("the crate writes points");
+                derived.extend(VestaAffine(point).to_bytes().0);
+            }
             if std::env::var_os("PROOFROOM_WRITE_PARAMS").is_some() {
                 let path = format!("{}/params/k{k}.bin", env!("CARGO_MANIFEST_DIR"));
                 std::fs::write(path, &derived).expect("writing the parameters");

@@ -30,6 +30,7 @@ use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::opening::{OpeningSet, open};
 use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;
+use crate::vesta::VestaAffine;
 
 /// One advice column of one instance.
 #[derive(Clone)]
@@ -74,7 +75,7 @@ pub(crate) struct Queries {
 
 /// What is proved: some instances of a circuit that share their instance columns.
 pub(crate) struct Statement<'a> {
-    pub key: &'a VerifyingKey<EqAffine>,
+    pub key: &'a VerifyingKey<VestaAffine>,
     pub bases: &'a Bases,
     pub queries: Queries,
     /// The instance columns' first values; zeros follow.

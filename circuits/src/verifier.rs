@@ -1,6 +1,6 @@
 //! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
 
-use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::pasta::EqAffine;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -144,7 +144,6 @@ pub(crate) fn verify_at(
         });
         input_points = next_input;
     }
-    let pixels = PublishedPixels::new(published, layout(published.size()), input_commitments);
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
             let verifier = StepVerifier {
@@ -159,9 +158,15 @@ pub(crate) fn verify_at(
         .collect();
 
     let last = all_points.last().expect("every chain has a step");
-    let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().collect();
-    let proofs = sum(k, &all_jobs);
-    let pixels = pixels.difference(k, &last.output);
+    // A step's relation, its last job, takes the longest: it is begun with.
+    let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().rev().collect();
+    let (proofs, pixels) = rayon::join(
+        || sum(k, &all_jobs),
+        || {
+            let layout = layout(published.size());
+            published_pixels(published, layout, input_commitments, &last.output)
+        },
+    );
     if proofs.is_ok_and(|proofs| proofs.plus(pixels.weighed()).vanishes()) {
         return Ok(());
     }
@@ -209,6 +214,7 @@ fn counts(
 fn sum(k: u32, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
     let empty = || ZeroSum::empty(k);
     jobs.par_iter()
+        .with_max_len(1)
         .try_fold(empty, |sum, job| Ok(sum.plus(job.check()?.weighed())))
         .try_reduce(empty, |a, b| Ok(a.plus(b)))
 }
@@ -298,7 +304,7 @@ impl<'a> StepVerifier<'a> {
                 let plan = relation.plan(challenges.r, challenges.t, published);
                 let slots: Vec<_> = plan
                     .slots
-                    .iter()
+                    .par_iter()
                     .map(|slot| slot.commitment(&points))
                     .collect();
                 let about = About {
@@ -317,32 +323,23 @@ impl<'a> StepVerifier<'a> {
     }
 }
 
-/// The published pixels as one column, which their commitments must agree with: with powers of a weight
-/// drawn from both, the weighted sum of the commitments is the commitment to the weighted sum of the
-/// columns, with zero tail and blinding factor one each.
-struct PublishedPixels {
-    weights: Vec<Fp>,
-    /// Data rows of the weighted sum of the columns.
-    sum: Vec<Fp>,
-}
-
-impl PublishedPixels {
-    /// Needs no parameters, so that it can be computed while they load.
-    fn new(image: &Image, layout: Layout, commitments: &[ColumnCommitment]) -> Self {
-        let hash = ImageHash::of(layout.size, layout.k, commitments);
-        let mut challenges = Challenges::new(b"proofroom published pixels");
-        challenges.image(layout.size, layout.k, &hash);
-        challenges.bytes(image.pixels());
-        let [weight] = challenges.draw();
-        let weights = powers(weight, layout.columns);
-        let sum = weighted_sum_of_plane(&layout, &weights, |c| {
-            column_data(&layout, c, |index| image.pixels()[index].into())
-        });
-        PublishedPixels { weights, sum }
-    }
-
-    /// The commitment to the sum less the sum of the commitments: zero if they agree.
-    fn difference(self, k: u32, points: &[EqAffine]) -> ZeroSum {
-        link::difference(k, self.sum, &self.weights, points)
-    }
+/// The published pixels as one column less the sum of their commitments, which is zero if they agree: with
+/// powers of a weight drawn from both, the weighted sum of the commitments is the commitment to the weighted
+/// sum of the columns, with zero tail and blinding factor one each.
+fn published_pixels(
+    image: &Image,
+    layout: Layout,
+    commitments: &[ColumnCommitment],
+    points: &[EqAffine],
+) -> ZeroSum {
+    let hash = ImageHash::of(layout.size, layout.k, commitments);
+    let mut challenges = Challenges::new(b"proofroom published pixels");
+    challenges.image(layout.size, layout.k, &hash);
+    challenges.bytes(image.pixels());
+    let [weight] = challenges.draw();
+    let weights = powers(weight, layout.columns);
+    let sum = weighted_sum_of_plane(&layout, &weights, |c| {
+        column_data(&layout, c, |index| image.pixels()[index].into())
+    });
+    link::difference(layout.k, sum, &weights, points)
 }

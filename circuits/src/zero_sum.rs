@@ -13,11 +13,12 @@ use crate::commitment::normalise;
 use crate::multiexp::multiexp;
 use crate::params::params;
 use crate::randomness::SystemRandom;
+use crate::vesta::VestaAffine;
 
 /// A sum of multiples of points.
 pub(crate) struct ZeroSum {
     /// All terms but those of the generators of coefficients; the crate may have some of these here, too.
-    terms: MSM<'static, EqAffine>,
+    terms: MSM<'static, VestaAffine>,
     /// A factor for each generator of coefficients.
     generators: Vec<Fp>,
 }
@@ -33,7 +34,7 @@ impl ZeroSum {
 
     /// Adds `factor * point`.
     pub fn append(&mut self, factor: Fp, point: EqAffine) {
-        self.terms.append_term(factor, point);
+        self.terms.append_term(factor, VestaAffine(point));
     }
 
     /// Adds a multiple of the generator of blinding.
@@ -49,7 +50,7 @@ impl ZeroSum {
     }
 
     /// Adds what the crate has summed up.
-    pub fn add_terms(&mut self, terms: &MSM<'static, EqAffine>) {
+    pub fn add_terms(&mut self, terms: &MSM<'static, VestaAffine>) {
         self.terms.add_msm(terms);
     }
 
@@ -72,7 +73,7 @@ impl ZeroSum {
     pub fn vanishes(mut self) -> bool {
         let generators = coefficient_generators(self.generators.len().ilog2());
         let sum = multiexp(&self.generators, generators);
-        self.terms.append_term(Fp::ONE, normalise(&[sum])[0]);
+        self.append(Fp::ONE, normalise(&[sum])[0]);
         self.terms.eval()
     }
 }
