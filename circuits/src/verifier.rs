@@ -158,30 +158,64 @@ pub(crate) fn verify_at(
         .collect();
 
     let last = all_points.last().expect("every chain has a step");
-    // A step's relation, its last job, takes the longest: it is begun with.
-    let all_jobs: Vec<&Job<'_>> = jobs.iter().flatten().rev().collect();
     let (proofs, pixels) = rayon::join(
-        || sum(k, &all_jobs),
+        || jobs.par_iter().map(|jobs| sum(k, jobs)).collect(),
         || {
             let layout = layout(published.size());
-            published_pixels(published, layout, input_commitments, &last.output)
+            published_pixels(published, layout, input_commitments, &last.output).weighed()
         },
     );
-    if proofs.is_ok_and(|proofs| proofs.plus(pixels.weighed()).vanishes()) {
-        return Ok(());
-    }
-    // Something is false: find the first step that is, or it was the pixels.
-    for (step, jobs) in steps.iter().zip(&jobs) {
-        let proofs = sum(k, &jobs.iter().collect::<Vec<_>>()).map_err(|check| {
-            // Of several the first, not the one that some thread came upon first.
-            let first = jobs.iter().find_map(|job| job.check().err());
-            at(step, first.unwrap_or(check))
-        })?;
-        if !proofs.vanishes() {
-            return Err(at(step, Check::Proof));
+    conclude(k, proofs, &pixels).map_err(|(step, check)| Rejection {
+        step: step.map(|index| steps[index].first_edit),
+        check,
+    })
+}
+
+/// The verdict on the weighed sums of all steps and of the pixels: of several steps that are false the first
+/// counts.
+fn conclude(
+    k: u32,
+    steps: Vec<Result<ZeroSum, Check>>,
+    pixels: &ZeroSum,
+) -> Result<(), (Option<usize>, Check)> {
+    let mut sums = Vec::new();
+    let mut unreadable = None;
+    for (index, step) in steps.into_iter().enumerate() {
+        match step {
+            Ok(sum) => sums.push(sum),
+            Err(check) => {
+                unreadable = Some((Some(index), check));
+                break;
+            }
         }
     }
-    Err(whole(Check::PublishedPixels))
+    let first = |count: usize| {
+        let mut sum = ZeroSum::empty(k);
+        sums[..count].iter().for_each(|step| sum.add(step));
+        sum
+    };
+    if unreadable.is_none() {
+        let mut all = first(sums.len());
+        all.add(pixels);
+        if all.vanishes() {
+            return Ok(());
+        }
+    }
+    // Weighed sums cancel with negligible probability: the first steps together are true if and only if each
+    // is. So few sums are multiplied out, however many steps there are.
+    if first(sums.len()).vanishes() {
+        return Err(unreadable.unwrap_or((None, Check::PublishedPixels)));
+    }
+    let (mut holding, mut failing) = (0, sums.len());
+    while failing - holding > 1 {
+        let middle = holding.midpoint(failing);
+        if first(middle).vanishes() {
+            holding = middle;
+        } else {
+            failing = middle;
+        }
+    }
+    Err((Some(holding), Check::Proof))
 }
 
 /// Whether the counts and lengths of a step's proof are those of its statement.
@@ -209,14 +243,20 @@ fn counts(
     Ok(())
 }
 
-/// The weighed sums of some proofs, all in one, which is zero if they are all true. Each is added as soon
-/// as it is there: kept, thousands of them would take gigabytes.
-fn sum(k: u32, jobs: &[&Job<'_>]) -> Result<ZeroSum, Check> {
-    let empty = || ZeroSum::empty(k);
-    jobs.par_iter()
-        .with_max_len(1)
-        .try_fold(empty, |sum, job| Ok(sum.plus(job.check()?.weighed())))
-        .try_reduce(empty, |a, b| Ok(a.plus(b)))
+/// The weighed sums of a step's proofs, all in one, which is zero if they are all true; of several that
+/// cannot be read the first counts. Each is added as soon as it is there: kept, thousands of them would take
+/// gigabytes.
+fn sum(k: u32, jobs: &[Job<'_>]) -> Result<ZeroSum, Check> {
+    let both = |later: Result<ZeroSum, Check>, earlier: Result<ZeroSum, Check>| {
+        let earlier = earlier?;
+        let mut sum = later?;
+        sum.add(&earlier);
+        Ok(sum)
+    };
+    // The relation, a step's last job, takes the longest: it is begun with.
+    let jobs = jobs.par_iter().with_max_len(1).rev();
+    jobs.map(|job| Ok(job.check()?.weighed()))
+        .reduce(|| Ok(ZeroSum::empty(k)), both)
 }
 
 /// Points of the commitments of one step.
@@ -342,4 +382,56 @@ fn published_pixels(
         column_data(&layout, c, |index| image.pixels()[index].into())
     });
     link::difference(layout.k, sum, &weights, points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ff::Field;
+    use halo2_proofs::pasta::Fp;
+
+    const K: u32 = 9;
+
+    /// A step that holds, one that is false, one whose proof cannot be read.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Outcome {
+        Holds,
+        False,
+        Unreadable,
+    }
+
+    fn sum(holds: bool) -> ZeroSum {
+        let mut sum = ZeroSum::empty(K);
+        if !holds {
+            sum.add_blinding(Fp::ONE);
+        }
+        sum.weighed()
+    }
+
+    /// Every way in which steps and pixels can be wrong: what is found is what is found step by step.
+    #[test]
+    fn the_first_step_that_is_wrong_is_found() {
+        use Outcome::{False, Holds, Unreadable};
+        for count in 1..=4 {
+            for number in 0..3usize.pow(count) * 2 {
+                let outcomes: Vec<Outcome> = (0..count)
+                    .map(|index| [Holds, False, Unreadable][number / 2 / 3usize.pow(index) % 3])
+                    .collect();
+                let pixels = number % 2 == 0;
+                let steps = outcomes.iter().map(|outcome| match outcome {
+                    Unreadable => Err(Check::Malformed("a test")),
+                    outcome => Ok(sum(*outcome == Holds)),
+                });
+                let first = outcomes.iter().position(|outcome| *outcome != Holds);
+                let expected = match first.map(|index| (index, outcomes[index])) {
+                    Some((index, Unreadable)) => Err((Some(index), Check::Malformed("a test"))),
+                    Some((index, _)) => Err((Some(index), Check::Proof)),
+                    None if !pixels => Err((None, Check::PublishedPixels)),
+                    None => Ok(()),
+                };
+                let said = conclude(K, steps.collect(), &sum(pixels));
+                assert_eq!(said, expected, "{number}");
+            }
+        }
+    }
 }

@@ -62,11 +62,10 @@ impl ZeroSum {
         self
     }
 
-    /// The sum of two sums, plainly.
-    pub fn plus(mut self, other: Self) -> Self {
+    /// Adds another sum, plainly.
+    pub fn add(&mut self, other: &Self) {
         self.terms.add_msm(&other.terms);
         self.add_generators(&other.generators);
-        self
     }
 
     /// Whether it is zero.
@@ -128,12 +127,11 @@ mod tests {
             sum.add_blinding(factor);
             sum
         };
-        assert!(one(Fp::ONE).plus(one(-Fp::ONE)).vanishes());
-        assert!(
-            !one(Fp::ONE)
-                .weighed()
-                .plus(one(-Fp::ONE).weighed())
-                .vanishes()
-        );
+        let both = |mut sum: ZeroSum, other: ZeroSum| {
+            sum.add(&other);
+            sum
+        };
+        assert!(both(one(Fp::ONE), one(-Fp::ONE)).vanishes());
+        assert!(!both(one(Fp::ONE).weighed(), one(-Fp::ONE).weighed()).vanishes());
     }
 }

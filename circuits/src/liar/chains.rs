@@ -207,13 +207,10 @@ fn false_proofs_that_cancel_are_rejected() {
                 told.proof = honest.clone();
                 move_last_number(&mut told.proof.steps[first.0].proofs[first.1], Fp::ONE);
                 move_last_number(&mut told.proof.steps[second.0].proofs[second.1], -Fp::ONE);
-                let mut sums = told
-                    .sums(0)
-                    .into_iter()
-                    .chain(told.sums(1))
-                    .map(|(_, sum)| sum);
-                let first_sum = sums.next().expect("a proof");
-                let plain = sums.fold(first_sum, ZeroSum::plus);
+                let mut plain = ZeroSum::empty(told.k);
+                for (_, sum) in told.sums(0).iter().chain(&told.sums(1)) {
+                    plain.add(sum);
+                }
                 assert!(plain.vanishes(), "added plainly they are accepted");
                 assert_eq!(
                     told.check(),
