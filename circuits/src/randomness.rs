@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::FromUniformBytes;
 use halo2_proofs::pasta::Fp;
@@ -80,8 +81,26 @@ impl TryRng for SystemRandom {
 /// follows from it.
 ///
 /// Whoever has the seed and a guess of the pixels can confirm the guess; it never leaves the original's file.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, BorshSerialize, BorshDeserialize)]
-pub struct Seed([u8; 32]);
+///
+/// It stays in one place: a value that is moved leaves copies of itself on the stack.
+#[derive(Clone, PartialEq, Eq, BorshSerialize)]
+pub struct Seed(Box<[u8; 32]>);
+
+impl Drop for Seed {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Seed {}
+
+impl BorshDeserialize for Seed {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        let mut seed = Seed(Box::new([0; 32]));
+        reader.read_exact(&mut *seed.0)?;
+        Ok(seed)
+    }
+}
 
 impl std::fmt::Debug for Seed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -92,15 +111,15 @@ impl std::fmt::Debug for Seed {
 impl Seed {
     /// A seed from the operating system.
     pub fn random() -> Self {
-        let mut bytes = [0; 32];
-        SystemRandom::new().take(&mut bytes);
-        Seed(bytes)
+        let mut seed = Seed(Box::new([0; 32]));
+        SystemRandom::new().take(&mut *seed.0);
+        seed
     }
 
     /// A seed of chosen bytes. Only for demonstrations and tests that must repeat exactly: what is
     /// hidden under a seed that somebody knows is not hidden from him.
     pub fn dangerously_from_bytes(bytes: [u8; 32]) -> Self {
-        Seed(bytes)
+        Seed(Box::new(bytes))
     }
 
     /// The secret of one image: SHA3-256 of tag, seed, width, height and pixels. Two images that by mistake
@@ -108,7 +127,7 @@ impl Seed {
     pub(crate) fn of_image(&self, image: &Image) -> ImageSecret {
         let mut hash = Sha3_256::new();
         hash.update(b"proofroom image secret v1");
-        hash.update(self.0);
+        hash.update(&*self.0);
         hash.update(image.size().width.to_le_bytes());
         hash.update(image.size().height.to_le_bytes());
         hash.update(image.pixels());
