@@ -319,6 +319,22 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
         (b"eXIf", turned.to_vec()),
         (b"pHYs", [longs(&[1000, 3000]), vec![1]].concat()),
         (b"orNT", vec![6]),
+        // Two halves, the second of which would begin at this place in the file.
+        (
+            b"iDOT",
+            longs(&[2, 0, height / 2, 40, height / 2, height - height / 2, 100]),
+        ),
+        (b"gmAP", vec![0; 4]),
+        (b"gdAT", negative.to_vec()),
+        (b"caNv", longs(&[2 * width, 2 * height, width, height])),
+        (b"vpAg", [longs(&[2 * width, 2 * height]), vec![0]].concat()),
+        (b"oFFs", [longs(&[width / 2, height / 2]), vec![0]].concat()),
+        (b"sTER", vec![0]),
+        // One part across and one down that stretch, no colours.
+        (
+            b"npTc",
+            [vec![1, 2, 2, 0], vec![0; 28], longs(&[0, 1, 0, 1])].concat(),
+        ),
         (
             b"iTXt",
             [b"XML:com.adobe.xmp\0\0\0\0\0", xmp.as_bytes()].concat(),

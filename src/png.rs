@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::exif::Exif;
 
@@ -262,6 +263,14 @@ impl<'a> Png<'a> {
                 b"acTL" | b"fcTL" | b"fdAT" => "animates the picture",
                 b"iCCP" | b"gAMA" | b"cHRM" | b"cICP" => "gives the colours another meaning",
                 b"mDCV" | b"cLLI" => "makes a display map the brightness",
+                // Skia's gain map and the picture in it.
+                b"gmAP" | b"gdAT" => "makes a display map the brightness",
+                // Apple's own: where its decoder begins in the middle of the pixels.
+                b"iDOT" => "makes some decoders find other pixels",
+                // ImageMagick's canvas, of two names, and the standard's offset.
+                b"caNv" | b"vpAg" | b"oFFs" => "moves the picture",
+                b"sTER" => "makes two pictures of the pixels",
+                b"npTc" => "stretches parts of the picture",
                 b"sBIT" => "changes the depth of the colours",
                 b"bKGD" => "sets a background",
                 b"tRNS" => "makes pixels transparent",
@@ -290,12 +299,13 @@ impl<'a> Png<'a> {
     /// [`PixelError`].
     pub fn decode(&self) -> Result<Image, PixelError> {
         // The decoder gets what makes the pixels and nothing else, so that no other chunk can disturb it.
-        let mut stream = SIGNATURE.to_vec();
-        for chunk in self
-            .chunks
-            .iter()
-            .filter(|chunk| !chunk.is_ancillary() || chunk.kind == *b"tRNS")
-        {
+        let makes_pixels = |chunk: &&Chunk| !chunk.is_ancillary() || chunk.kind == *b"tRNS";
+        let chunks = || self.chunks.iter().filter(makes_pixels);
+        let length: usize = chunks().map(|chunk| chunk.place.len()).sum();
+        // It may be an original: reserved at once, so that growing leaves no part of it behind.
+        let mut stream = Zeroizing::new(Vec::with_capacity(SIGNATURE.len() + length));
+        stream.extend_from_slice(SIGNATURE);
+        for chunk in chunks() {
             stream.extend_from_slice(&self.bytes[chunk.place.clone()]);
         }
         let header = self.chunks[0].data;
@@ -303,7 +313,7 @@ impl<'a> Png<'a> {
         let limits = png::Limits {
             bytes: 8 * self.size.bytes() + (1 << 20),
         };
-        let mut decoder = png::Decoder::new_with_limits(Cursor::new(stream), limits);
+        let mut decoder = png::Decoder::new_with_limits(Cursor::new(&stream[..]), limits);
         decoder.set_transformations(if indexed {
             png::Transformations::IDENTITY
         } else {

@@ -561,7 +561,7 @@ fn what_could_change_the_appearance_is_rejected() {
     };
     for kind in [
         b"acTL", b"fcTL", b"fdAT", b"iCCP", b"gAMA", b"cHRM", b"cICP", b"mDCV", b"cLLI", b"sBIT",
-        b"bKGD", b"tRNS",
+        b"bKGD", b"tRNS", b"iDOT", b"gmAP", b"gdAT", b"caNv", b"vpAg", b"oFFs", b"sTER", b"npTc",
     ] {
         check_words(
             &with_chunk(&file, *kind, b""),

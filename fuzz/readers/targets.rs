@@ -52,10 +52,10 @@ fn parsing(length: usize) -> Need {
     }
 }
 
-/// The proofs that a file of this length can hold, checked twice if one is false.
+/// The proofs that a file of this length can hold: of 32 steps on columns of 2^15 rows it takes 7 µs a byte.
 fn verifying(length: usize) -> Need {
     Need {
-        time: Duration::from_micros(100) * length as u32,
+        time: Duration::from_micros(10) * length as u32,
         ..parsing(length)
     }
 }
