@@ -516,12 +516,11 @@ impl Camera {
     }
 
     /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
-    /// files into `folder`, which is made if it is missing. Gives the camera.
+    /// files into `folder`, which is made if it is missing, and then appears whole. Gives the camera.
     ///
     /// # Errors
     /// If the folder holds keys or a trust list already, or cannot be written.
     pub fn create(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
-        store::create_folder(folder)?;
         let [maker_path, device_path, trust_path] =
             [Self::MAKER_FILE, Self::DEVICE_FILE, Self::TRUST_FILE].map(|file| folder.join(file));
         if [&maker_path, &device_path]
@@ -540,11 +539,13 @@ impl Camera {
             name: maker_name,
             key: maker.public(),
         }]);
-        store::create_all(&[
-            (&maker_path, &envelope::seal(&maker), Access::Private),
-            (&device_path, &envelope::seal(&camera), Access::Private),
-            (&trust_path, trust.to_json().as_bytes(), Access::Public),
-        ])?;
+        let trust = trust.to_json();
+        let files: [(&str, &[u8], Access); 3] = [
+            (Self::MAKER_FILE, &envelope::seal(&maker), Access::Private),
+            (Self::DEVICE_FILE, &envelope::seal(&camera), Access::Private),
+            (Self::TRUST_FILE, trust.as_bytes(), Access::Public),
+        ];
+        store::create_folder_with(folder, &files)?;
         Ok(camera)
     }
 
@@ -562,7 +563,7 @@ impl Camera {
             let name = DeviceName(Self::USERS_NAME.into());
             match Self::create(folder, name) {
                 // Another window was faster.
-                Err(CameraError::HoldsKeys(_)) => {}
+                Err(CameraError::HoldsKeys(_) | CameraError::Store(StoreError::Exists(_))) => {}
                 made => return made,
             }
         }

@@ -203,6 +203,45 @@ pub fn create_all(files: &[(&Path, &[u8], Access)]) -> Result<(), StoreError> {
     files.iter().try_for_each(|(path, ..)| sync_folder(path))
 }
 
+/// Makes a folder, those above it, and new files in it: it appears with all of them or not at all. A folder
+/// that is there gets them as by [`create_all`].
+///
+/// # Errors
+/// As [`create_all`].
+pub fn create_folder_with(
+    folder: &Path,
+    files: &[(&str, &[u8], Access)],
+) -> Result<(), StoreError> {
+    let create_in = |folder: &Path| {
+        let paths: Vec<PathBuf> = files.iter().map(|(name, ..)| folder.join(name)).collect();
+        let files = paths.iter().zip(files);
+        let files: Vec<_> = files
+            .map(|(path, &(_, bytes, access))| (path.as_path(), bytes, access))
+            .collect();
+        create_all(&files)
+    };
+    if is_there(folder)? {
+        return create_in(folder);
+    }
+    let failed = || StoreError::io("make the folder", folder);
+    let parent = folder_of(folder);
+    create_folder(parent)?;
+    remove_abandoned(parent);
+    let temporary = tempfile::Builder::new()
+        .prefix(TEMPORARY_PREFIX)
+        .suffix(TEMPORARY_SUFFIX)
+        .tempdir_in(parent)
+        .map_err(failed())?;
+    create_in(temporary.path())?;
+    std::fs::rename(temporary.path(), folder).map_err(|error| match is_there(folder) {
+        Ok(true) => StoreError::Exists(folder.to_owned()),
+        _ => failed()(error),
+    })?;
+    // Where it was there is nothing left to remove.
+    let _ = temporary.keep();
+    sync_folder(folder)
+}
+
 /// Writes a file; one that is there already is replaced in one step.
 ///
 /// # Errors
@@ -391,20 +430,28 @@ fn remove_abandoned(folder: &Path) {
         let ours = name.to_str().is_some_and(|name| {
             name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX)
         });
-        if ours && is_abandoned(&entry.path()) {
-            let _ = std::fs::remove_file(entry.path());
+        let path = entry.path();
+        if ours && is_abandoned(&path) {
+            let _ = match path.is_dir() {
+                true => std::fs::remove_dir_all(path),
+                false => std::fs::remove_file(path),
+            };
         }
     }
 }
 
 fn is_abandoned(path: &Path) -> bool {
-    let old = path.symlink_metadata().is_ok_and(|metadata| {
-        metadata.is_file()
-            && metadata
-                .modified()
-                .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED_AFTER))
-    });
-    old && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    let Ok(metadata) = path.symlink_metadata() else {
+        return false;
+    };
+    let age = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.elapsed().ok());
+    let is_old = age.is_some_and(|age| age > ABANDONED_AFTER);
+    let is_unlocked = || File::open(path).is_ok_and(|file| file.try_lock().is_ok());
+    // A folder gets a few small files and takes its place at once: none that is old has a writer.
+    is_old && (metadata.is_dir() || metadata.is_file() && is_unlocked())
 }
 
 /// The folder that holds `path`.
@@ -568,6 +615,12 @@ mod tests {
         let alive = folder.path().join(".proofroom-alive.tmp");
         let fresh = folder.path().join(".proofroom-fresh.tmp");
         let foreign = folder.path().join(".other.tmp");
+        let old_folder = folder.path().join(".proofroom-dead-folder.tmp");
+        let fresh_folder = folder.path().join(".proofroom-fresh-folder.tmp");
+        for path in [&old_folder, &fresh_folder] {
+            std::fs::create_dir(path).expect("makes a folder");
+            File::create(path.join("key")).expect("writes");
+        }
         for path in [&old, &alive, &fresh, &foreign] {
             File::create(path).expect("writes");
         }
@@ -581,8 +634,15 @@ mod tests {
         writer.try_lock().expect("locks");
         age(&old);
         age(&foreign);
+        #[cfg(unix)]
+        {
+            let old = File::open(&old_folder).expect("opens");
+            old.set_modified(hour_ago).expect("sets the time");
+        }
         replace(&folder.path().join("out"), b"", Access::Public).expect("writes");
         assert!(!old.exists());
-        assert!(alive.exists() && fresh.exists() && foreign.exists());
+        #[cfg(unix)]
+        assert!(!old_folder.exists());
+        assert!(alive.exists() && fresh.exists() && foreign.exists() && fresh_folder.exists());
     }
 }

@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use common::{SIZE, camera, picture, signed};
+use proofroom::camera::Camera;
 use proofroom::circuits::ImageHash;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
@@ -312,6 +313,38 @@ fn a_killed_process_never_lowers_the_count() {
     assert_swept(&folder.join("openings"));
     drop(told(raise(&folder, 1)));
     assert_eq!(total(&openings), counted + 1, "nobody holds the lock");
+}
+
+#[test]
+fn a_killed_camera_new_leaves_a_whole_camera_or_none() {
+    let folder = folder("camera");
+    let new = |out: &str| start(&folder, &["camera", "new", "Test", "--out", out]);
+    let whole = duration(new("first"));
+    let mut made = 0;
+    for (number, instant) in instants(40, whole).enumerate() {
+        let out = format!("camera-{number}");
+        kill_after(new(&out), instant);
+        if folder.join(&out).exists() {
+            Camera::open(&folder.join(&out)).expect("a camera that is there is whole");
+            for file in [Camera::MAKER_FILE, Camera::TRUST_FILE] {
+                assert!(folder.join(&out).join(file).is_file(), "{file}");
+            }
+            made += 1;
+        } else {
+            assert!(
+                new(&out).wait().expect("ends").success(),
+                "nothing is in the way"
+            );
+        }
+    }
+    assert!(made < 40, "none was killed in time");
+    for path in temporary_files(&folder) {
+        let file = std::fs::File::open(&path).expect("a temporary folder");
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600))
+            .expect("sets the time");
+    }
+    assert!(new("last").wait().expect("ends").success());
+    assert_eq!(temporary_files(&folder), Vec::<PathBuf>::new());
 }
 
 #[test]
