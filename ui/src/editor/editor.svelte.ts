@@ -10,6 +10,7 @@ import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
 import type { Rect } from "../ipc/generated/Rect";
 import type { Size } from "../ipc/generated/Size";
+import { settle } from "../parts/typed";
 import { announce } from "../shell/announcer.svelte";
 import { display, editsBefore, inputSize, type Selection, selectedEdit, selectedWord } from "./display";
 import { type Frame, type Histogram, readFrame } from "./frame";
@@ -168,13 +169,18 @@ export class Editor {
     const selection = this.#selection;
     if (selection?.kind === "item" && !this.items.some((item) => item.id === selection.id)) this.select(null);
     clearTimeout(this.#save_timer);
-    this.#save_timer = setTimeout(() => void this.flush(), SAVE_AFTER);
+    this.#save_timer = setTimeout(() => void this.#save(), SAVE_AFTER);
     this.#refresh();
   }
 
-  /** Keeps the history with the photo now, if that is still to be done. The program keeps it with the
-   * photo that it has open: wait for this before it opens another. */
+  /** Keeps the history with the photo now, with what was typed, if that is still to be done. The program
+   * keeps it with the photo that it has open: wait for this before it opens another. */
   async flush(): Promise<void> {
+    settle();
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
     if (this.#save_timer === undefined) return;
     clearTimeout(this.#save_timer);
     this.#save_timer = undefined;

@@ -1,13 +1,15 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, test, vi } from "vitest";
 
 import NumberField from "./NumberField.svelte";
 import Slider from "./Slider.svelte";
+import { settle } from "./typed";
 
 describe("a number", () => {
   function field(props = {}) {
     const change = vi.fn();
-    render(NumberField, {
+    const { unmount } = render(NumberField, {
       label: "Width",
       value: 1300,
       min: 0,
@@ -17,7 +19,7 @@ describe("a number", () => {
       change,
       ...props,
     });
-    return { change, input: screen.getByRole<HTMLInputElement>("spinbutton", { name: "Width" }) };
+    return { change, unmount, input: screen.getByRole<HTMLInputElement>("spinbutton", { name: "Width" }) };
   }
 
   test("is passed on with Enter, not while it is typed", async () => {
@@ -46,6 +48,30 @@ describe("a number", () => {
     await fireEvent.keyDown(input, { key: "Escape" });
     expect(input.value).toBe("1.300");
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test("is passed on before something is done with what is shown", async () => {
+    const { change, input } = field();
+    expect(settle()).toBe(true);
+    await fireEvent.input(input, { target: { value: "1.5" } });
+    expect(settle()).toBe(true);
+    expect(change).toHaveBeenCalledExactlyOnceWith(1500);
+    expect(settle()).toBe(true);
+    expect(change).toHaveBeenCalledOnce();
+  });
+
+  test("that is refused then gets the keyboard, until it is given up or its field is gone", async () => {
+    const { input, unmount } = field();
+    await fireEvent.input(input, { target: { value: "9" } });
+    expect(settle()).toBe(false);
+    expect(document.activeElement).toBe(input);
+    await tick();
+    expect(screen.getByRole("alert").textContent).toBe("A number from 0 to 8");
+    await fireEvent.keyDown(input, { key: "Escape" });
+    expect(settle()).toBe(true);
+    await fireEvent.input(input, { target: { value: "9" } });
+    unmount();
+    expect(settle()).toBe(true);
   });
 
   test("steps with the arrows, by ten with Shift, within its range", async () => {

@@ -7,6 +7,7 @@ import { asSentence } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Settings } from "../ipc/generated/Settings";
+import { settle } from "../parts/typed";
 import { verifier } from "../verify/verifier.svelte";
 import { announce } from "./announcer.svelte";
 
@@ -196,7 +197,7 @@ class App {
   }
 
   open_export(): void {
-    if (!this.can_export) return;
+    if (!this.can_export || !settle()) return;
     this.dialog = "export";
     if (exporter.phase !== "running") void exporter.prepare();
   }

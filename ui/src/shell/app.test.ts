@@ -1,5 +1,5 @@
 import { emit } from "@tauri-apps/api/event";
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { type Answers, file, original, program, settle, verification } from "../../tests/program";
@@ -216,6 +216,75 @@ describe("dropping", () => {
     await settle();
     expect(asked("open_file")).toHaveLength(0);
     expect(asked("verify")).toHaveLength(1);
+  });
+});
+
+describe("a number that is typed and not passed on", () => {
+  async function type(text: string): Promise<HTMLInputElement> {
+    await start({ quit: () => {} });
+    await app.open(photo);
+    editor.begin("resize");
+    await settle();
+    const width = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Width" });
+    width.focus();
+    await fireEvent.input(width, { target: { value: text } });
+    return width;
+  }
+  const resized = [{ resize: { width: 300, height: 200 } }];
+  const plan = () => screen.getByRole("group", { name: /to be proved, in this order/ });
+
+  test("is in what Ctrl E exports, and the plan shows it", async () => {
+    const width = await type("300");
+    await fireEvent.keyDown(width, { key: "e", ctrlKey: true });
+    await settle();
+    expect(exporter.edits).toEqual(resized);
+    expect(asked("plan_export").at(-1)!.edits).toEqual(resized);
+    expect(within(plan()).getByRole("listitem").textContent).toBe("Resize 300 × 200");
+  });
+
+  test.each([
+    ["2", { ctrlKey: true }],
+    ["k", {}],
+    ["w", { ctrlKey: true }],
+  ])("is kept by %s %o", async (key, modifiers) => {
+    const width = await type("300");
+    await fireEvent.keyDown(width, { key, ...modifiers });
+    await settle();
+    await editor.flush();
+    expect(
+      asked("save_history")
+        .at(-1)!
+        .items.map(({ edit }) => edit),
+    ).toEqual(resized);
+  });
+
+  test("is kept when the window is closed", async () => {
+    await type("300");
+    await emit("close-asked");
+    await settle();
+    expect(
+      asked("save_history")
+        .at(-1)!
+        .items.map(({ edit }) => edit),
+    ).toEqual(resized);
+    expect(asked("quit")).toHaveLength(1);
+  });
+
+  test("and is none stops what would go on without it", async () => {
+    const width = await type("0");
+    for (const [key, modifiers] of [
+      ["e", { ctrlKey: true }],
+      ["2", { ctrlKey: true }],
+      ["k", {}],
+    ] as const) {
+      await fireEvent.keyDown(width, { key, ...modifiers });
+      await settle();
+      expect([app.dialog, app.screen, editor.selected_word], key).toEqual([null, "editor", "resize"]);
+    }
+    app.open_export();
+    expect(app.dialog).toBeNull();
+    expect(document.activeElement).toBe(width);
+    expect(screen.getByRole("alert").textContent).toBe("A whole number from 1 to 8192");
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { grouped } from "../edits/edits";
 import { editor } from "../editor/editor.svelte";
+import { settle } from "../parts/typed";
 import { app } from "./app.svelte";
 
 export interface Shortcut {
@@ -117,7 +118,7 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.key === "Enter" && target.closest("button, summary, a, label") !== null;
 }
 
-/** Runs the shortcut of a key press, if it has one. */
+/** Runs the shortcut of a key press, if it has one, with what was typed before it. */
 export function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || app.dialog || app.notice?.kind === "error" || app.busy || isTaken(event))
     return;
@@ -126,7 +127,7 @@ export function press(event: KeyboardEvent): void {
     const found = active() ? shortcuts.find(({ keys }) => keys.includes(name)) : undefined;
     if (found) {
       event.preventDefault();
-      found.run();
+      if (settle()) found.run();
       return;
     }
   }
