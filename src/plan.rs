@@ -8,7 +8,8 @@ use crate::estimate::{Speed, expect};
 use crate::history::{Channels, YCBCR_NOTE};
 use crate::openings;
 use crate::original::Original;
-use crate::published::PublishedProof;
+use crate::publish::PublishError;
+use crate::published::{MAX_BOUND_BYTES, PublishedProof};
 use crate::text::{bytes, quoted};
 use crate::trust::{Standing, Trust};
 use crate::words;
@@ -37,6 +38,8 @@ pub struct ExportPlan {
     pub hidden: Vec<String>,
     /// What the user should know before starting.
     pub warnings: Vec<String>,
+    /// Why it cannot be exported as planned, a sentence each; none if it can.
+    pub obstacles: Vec<String>,
     /// How many pictures were published of this original on this machine.
     pub openings: u32,
     /// The most that are.
@@ -66,9 +69,6 @@ pub fn plan(
     let expectation = expect(recipe, size, speed)?;
     let mut warnings = standing_warnings(original, trust);
     warnings.extend(hiding_warnings(recipe, &removed));
-    if openings >= openings::LIMIT {
-        warnings.push(openings::OpeningsError::Spent.to_string());
-    }
     if let Some(free) = free_memory
         && free < expectation.memory_bytes
     {
@@ -90,10 +90,33 @@ pub fn plan(
         public: public(original, recipe, bound),
         hidden: hidden(recipe, &removed),
         warnings,
+        obstacles: obstacles(original, bound, openings, trust),
         openings,
         openings_limit: openings::LIMIT,
         channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
     })
+}
+
+/// What `publish` would refuse, in its words.
+fn obstacles(
+    original: &Original,
+    bound: Option<&str>,
+    openings: u32,
+    trust: &Trust,
+) -> Vec<String> {
+    let certificate = &original.attestation.certificate;
+    let bound_bytes = bound.map_or(0, str::len);
+    let mut obstacles = Vec::new();
+    if bound_bytes > MAX_BOUND_BYTES {
+        obstacles.push(PublishError::BoundTooLong(bound_bytes));
+    }
+    if trust.revocation(certificate).is_some() {
+        obstacles.push(PublishError::Revoked);
+    }
+    if openings >= openings::LIMIT {
+        obstacles.push(openings::OpeningsError::Spent.into());
+    }
+    obstacles.iter().map(ToString::to_string).collect()
 }
 
 /// Bytes of everything that stands beside the proof of the edits in a published picture.
@@ -213,17 +236,12 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
 fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
     let certificate = &original.attestation.certificate;
     let mut warnings = Vec::new();
-    match trust.standing(certificate) {
-        Standing::Trusted => {}
-        Standing::Unknown => warnings.push(
+    if trust.standing(certificate) == Standing::Unknown {
+        warnings.push(
             "The maker of the camera is not in your trust list. Readers who do not trust it either will see “unknown \
              camera”."
                 .to_owned(),
-        ),
-        Standing::Revoked => warnings.push(
-            "The key of the camera was revoked, so every check of the picture would reject it. It cannot be exported."
-                .to_owned(),
-        ),
+        );
     }
     if certificate.simulated {
         warnings.push("The camera is simulated, and every reader is told so.".to_owned());
@@ -344,19 +362,13 @@ mod tests {
     fn what_would_go_wrong_is_said_before() {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
-        let warnings = |openings, trust: &Trust, free| {
-            plan(
-                &original,
-                &recipe,
-                None,
-                openings,
-                trust,
-                Speed::TYPICAL,
-                free,
-            )
-            .expect("fits")
-            .warnings
-            .join("\n")
+        let planned = |bound: Option<&str>, openings, trust: &Trust, free| {
+            let speed = Speed::TYPICAL;
+            plan(&original, &recipe, bound, openings, trust, speed, free).expect("fits")
+        };
+        let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
+        let obstacles = |bound: Option<&str>, openings, trust: &Trust| {
+            planned(bound, openings, trust, None).obstacles.join("\n")
         };
         let since = jiff::civil::date(2025, 9, 5);
         let key = original.attestation.certificate.device;
@@ -365,19 +377,28 @@ mod tests {
             since,
             reason: "stolen".into(),
         });
-        let fine = warnings(0, &trusted(), Some(u64::MAX));
+        let fine = warnings(&trusted(), Some(u64::MAX));
         assert_eq!(
             fine,
             "The camera is simulated, and every reader is told so."
         );
+        let longest = "é".repeat(MAX_BOUND_BYTES / 2);
+        assert_eq!(
+            obstacles(Some(&longest), openings::LIMIT - 1, &Trust::empty()),
+            ""
+        );
         for (said, words) in [
+            (warnings(&Trust::empty(), None), "not in your trust list"),
+            (warnings(&trusted(), Some(1000)), "1000 bytes are free"),
             (
-                warnings(openings::LIMIT, &trusted(), None),
+                obstacles(None, openings::LIMIT, &trusted()),
                 "were published of this original",
             ),
-            (warnings(0, &Trust::empty(), None), "not in your trust list"),
-            (warnings(0, &revoked, None), "revoked"),
-            (warnings(0, &trusted(), Some(1000)), "1000 bytes are free"),
+            (obstacles(None, 0, &revoked), "revoked"),
+            (
+                obstacles(Some(&format!("{longest}!")), 0, &trusted()),
+                "4097 bytes, and at most 4096",
+            ),
         ] {
             assert!(said.contains(words), "{said:?} does not say {words:?}");
         }

@@ -22,6 +22,11 @@ pub fn quoted(text: &str) -> String {
     format!("“{}”", escaped(text.chars()))
 }
 
+/// A name or a sentence that holds one, with characters that would disturb a screen written as escapes.
+pub fn shown(text: &str) -> String {
+    escaped(text.chars())
+}
+
 /// The longest message of a library that is passed on, in characters.
 const MAX_MESSAGE: usize = 400;
 
@@ -75,6 +80,7 @@ mod tests {
         assert_eq!(quoted("plain é 漢"), "“plain é 漢”");
         assert_eq!(quoted("a\x1b[31mb"), "“a\\u{1b}[31mb”");
         assert_eq!(quoted("\u{202e}gnp"), "“\\u{202e}gnp”");
+        assert_eq!(shown("a\u{202e}gnp.\u{2066}"), "a\\u{202e}gnp.\\u{2066}");
         assert_eq!(message("a\nb"), "a\\u{a}b");
         assert_eq!(message(&"é".repeat(401)), "é".repeat(400) + "…");
         assert_eq!(message(&"é".repeat(400)), "é".repeat(400));

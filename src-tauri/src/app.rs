@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use proofroom::machine;
 use proofroom::settings::{Memory, Remembered, Settings};
-use proofroom::{folders, store, verdict};
+use proofroom::{folders, store, text, verdict};
 use serde::Serialize;
 use tauri::window::Color;
 use tauri::{
@@ -135,9 +135,9 @@ pub async fn work<T: Send + 'static>(
     done.unwrap_or_else(|_| Err("an internal error stopped this; please report it".into()))
 }
 
-/// An error as people read it.
+/// An error as people read it. It may name a file, and whoever sent the file chose its name.
 pub fn told(error: impl std::fmt::Display) -> String {
-    error.to_string()
+    text::shown(&error.to_string())
 }
 
 /// Nothing that is locked here is left half done by a panic.

@@ -10,6 +10,7 @@ use proofroom::project::{HistoryItem, Projects};
 use proofroom::recognise::{Recognised, recognise};
 use proofroom::settings::{Memory, Remembered};
 use proofroom::store;
+use proofroom::text;
 use proofroom::trust::{Standing, Trust};
 use proofroom::verdict::CameraReport;
 use serde::{Deserialize, Serialize};
@@ -26,9 +27,9 @@ use crate::editor::Editor;
 pub struct ChosenFile {
     /// The number, unique while the program runs.
     pub id: u32,
-    /// The file's name.
+    /// The file's name, to be shown: characters that would disturb a screen are written as escapes.
     pub name: String,
-    /// Its folder, to be shown.
+    /// Its folder, likewise.
     pub folder: String,
 }
 
@@ -60,7 +61,7 @@ impl Files {
         if let Some(known) = self.chosen.iter().find(is_same) {
             return known.file.clone();
         }
-        let shown = |text: Option<&OsStr>| text.unwrap_or_default().to_string_lossy().into_owned();
+        let shown = |name: Option<&OsStr>| text::shown(&name.unwrap_or_default().to_string_lossy());
         let file = ChosenFile {
             id: u32::try_from(self.chosen.len()).expect("nobody chooses four billion files"),
             name: shown(path.file_name()),
@@ -135,10 +136,11 @@ pub struct OriginalInfo {
     /// Its image hash, 64 hexadecimal digits.
     pub hash: String,
     /// Who signed it.
-    pub camera: CameraReport,
+    #[serde(flatten)]
+    pub signer: Signer,
     /// When it was taken, by the camera's clock, in UTC.
     pub captured: String,
-    /// What the user should know.
+    /// What else the user should know.
     pub warnings: Vec<String>,
     /// How many pictures were published of it on this machine.
     pub openings: u32,
@@ -146,6 +148,35 @@ pub struct OriginalInfo {
     pub openings_limit: u32,
     /// The history that was kept, empty if there is none.
     pub history: Vec<HistoryItem>,
+}
+
+/// Who signed an original, and what the trust list says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Signer {
+    /// The camera.
+    pub camera: CameraReport,
+    /// What the user should know of its standing.
+    pub camera_warning: Option<String>,
+}
+
+impl Signer {
+    /// The signer of an original by this list.
+    pub fn of(original: &Original, trust: &Trust) -> Self {
+        let camera = CameraReport::new(&original.attestation.certificate, trust);
+        let warning = match camera.standing {
+            Standing::Trusted => None,
+            Standing::Unknown => Some(
+                "The maker of the camera is not in your trust list; readers who do not trust it will see “unknown camera”.",
+            ),
+            Standing::Revoked => Some(
+                "The key of the camera was revoked, so every check of a picture of this original would reject it.",
+            ),
+        };
+        Signer {
+            camera,
+            camera_warning: warning.map(str::to_owned),
+        }
+    }
 }
 
 /// What a save dialog is for.
@@ -239,18 +270,29 @@ pub async fn choose_target(
         let chosen = dialog
             .blocking_save_file()
             .map(|file| file.into_path().map_err(told));
-        let path = chosen.transpose()?.map(with_extension);
+        let path = chosen.transpose()?.map(with_extension).transpose()?;
         Ok(path.map(|path| handle.state::<App>().choose(path, Access::Write)))
     })
     .await
 }
 
-/// The path that was chosen, as a PNG's: people leave the extension to the program.
-fn with_extension(path: PathBuf) -> PathBuf {
-    match path.extension() {
-        Some(_) => path,
-        None => path.with_extension("png"),
+/// The path that was chosen, as a PNG's: people leave the extension to the program. The dialog has asked
+/// whether the file that was named shall be replaced, and not whether this one shall.
+pub fn with_extension(path: PathBuf) -> Answer<PathBuf> {
+    let is_png = |extension: &OsStr| extension.eq_ignore_ascii_case("png");
+    if path.extension().is_some_and(is_png) {
+        return Ok(path);
     }
+    let mut path = path.into_os_string();
+    path.push(".png");
+    let path = PathBuf::from(path);
+    if path.symlink_metadata().is_ok() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        return Err(told(format!(
+            "{name} is there already. Choose it itself to replace it, or take another name."
+        )));
+    }
+    Ok(path)
 }
 
 /// Where a picture of this original is written if nobody chooses otherwise: a new file in the folder of
@@ -344,8 +386,15 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
     .await
 }
 
+/// Who signed the original that is open, by the trust list as it is now.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn original_signer(app: State<'_, App>) -> Answer<Signer> {
+    let trust = Trust::of_user().map_err(told)?;
+    Ok(Signer::of(&app.editor()?.original, &trust))
+}
+
 /// Remembers that a file was opened. If that fails, the list of recent files lacks it.
-fn remember(path: &Path) {
+pub fn remember(path: &Path) {
     let opened = |remembered: &mut Remembered| {
         remembered.opened(path);
         remembered.open_folder = path
@@ -359,16 +408,10 @@ fn remember(path: &Path) {
 fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<OriginalInfo> {
     let trust = Trust::of_user().map_err(told)?;
     let hash = original.hidden.hash();
-    let camera = CameraReport::new(&original.attestation.certificate, &trust);
     let restored = Projects::of_user().map_err(told)?.restore(&hash);
-    let mut warnings: Vec<String> = restored.warning.into_iter().collect();
+    let mut warnings: Vec<String> = restored.warning.map(told).into_iter().collect();
     if store::readable_by_others(path) {
         warnings.push("Other users of this machine can read this file, which is private; change its permissions so that you alone can.".into());
-    }
-    match camera.standing {
-        Standing::Trusted => {}
-        Standing::Unknown => warnings.push("The maker of the camera is not in your trust list; readers who do not trust it will see “unknown camera”.".into()),
-        Standing::Revoked => warnings.push("The key of the camera was revoked, so every check of a picture of this original would reject it.".into()),
     }
     let size = original.hidden.size();
     Ok(OriginalInfo {
@@ -376,7 +419,7 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         width: size.width,
         height: size.height,
         hash: hash.to_string(),
-        camera,
+        signer: Signer::of(original, &trust),
         captured: original.attestation.record.captured(),
         warnings,
         openings: Openings::of_user()

@@ -63,6 +63,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         files::open_file,
         sign::sign_photo,
         sign::cancel_signing,
+        files::original_signer,
         files::close_original,
         files::reveal,
         editor::save_history,

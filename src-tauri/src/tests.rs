@@ -3,4 +3,5 @@
 
 mod agreement;
 mod permissions;
+mod shown;
 mod types;

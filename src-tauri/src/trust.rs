@@ -1,6 +1,7 @@
 //! The user's trust list.
 
 use proofroom::camera::PublicKey;
+use proofroom::text;
 use proofroom::trust::{Maker, Revocation, Trust, TrustError};
 use serde::Serialize;
 use tauri::State;
@@ -14,18 +15,27 @@ use crate::files::Access;
 pub struct TrustList {
     /// The makers whose cameras are trusted.
     pub makers: Vec<Maker>,
-    /// The keys that are trusted no more.
+    /// The keys that are trusted no more, each with its reason as it can be shown.
     pub revoked: Vec<Revocation>,
+}
+
+impl From<&Trust> for TrustList {
+    fn from(trust: &Trust) -> Self {
+        let shown = |revocation: &Revocation| Revocation {
+            reason: text::shown(&revocation.reason),
+            ..revocation.clone()
+        };
+        TrustList {
+            makers: trust.makers().to_vec(),
+            revoked: trust.revoked().iter().map(shown).collect(),
+        }
+    }
 }
 
 /// The list.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn trust() -> Answer<TrustList> {
-    let trust = Trust::of_user().map_err(told)?;
-    Ok(TrustList {
-        makers: trust.makers().to_vec(),
-        revoked: trust.revoked().to_vec(),
-    })
+    Ok(TrustList::from(&Trust::of_user().map_err(told)?))
 }
 
 /// Trusts a maker.
@@ -54,8 +64,12 @@ pub async fn remove_maker(key: String) -> Answer<()> {
 #[tauri::command(rename_all = "snake_case")]
 pub async fn import_revocations(app: State<'_, App>, id: u32) -> Answer<usize> {
     let path = app.path(id, Access::Read)?;
-    let from = Trust::read(&path)
-        .map_err(|error| format!("nothing was imported from {}: {error}", path.display()))?;
+    let from = Trust::read(&path).map_err(|error| {
+        told(format!(
+            "nothing was imported from {}: {error}",
+            path.display()
+        ))
+    })?;
     change(move |trust| trust.add_revocations(&from)).await
 }
 

@@ -9,15 +9,15 @@ use proofroom::history::{Channels, describe};
 use proofroom::placement;
 use proofroom::preview::View;
 use proofroom::trust::Trust;
-use proofroom::verdict::{Judged, Report, judge_path};
-use proofroom::words;
+use proofroom::verdict::{Judged, Report, Verdict, judge_path};
+use proofroom::{text, words};
 use serde::Serialize;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::app::{Answer, App, lock, work};
-use crate::files::{Access, ChosenFile};
+use crate::files::{Access, ChosenFile, remember};
 
 /// A verdict with what the window says beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -32,6 +32,8 @@ pub struct Verification {
     pub meaning: String,
     /// The edits in words, in their order.
     pub edits_in_words: Vec<String>,
+    /// The text that the proof is bound to, in quotes and as it can be shown.
+    pub bound_quoted: Option<String>,
     /// Where the published picture lies in the frame of the original, if that can be said exactly.
     pub crop: Option<Rect>,
     /// Bytes of the proof, if there is one.
@@ -71,6 +73,9 @@ pub async fn verify(
         );
         let seconds = started.elapsed().as_secs_f64();
         let picture = judged.picture();
+        if is_remembered(&judged.report) {
+            remember(&path);
+        }
         Ok((judged, picture, seconds))
     })
     .await?;
@@ -99,6 +104,11 @@ pub async fn verified_picture(
     .await
 }
 
+/// Whether the file is one that was asked about and can be asked about again.
+pub fn is_remembered(report: &Report) -> bool {
+    report.verdict != Verdict::NotChecked
+}
+
 /// What the window says of a verdict.
 pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verification {
     let report = judged.report.clone();
@@ -112,11 +122,12 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
     };
     Verification {
         file,
-        sentence: words::sentence(&report),
+        sentence: text::shown(&words::sentence(&report)),
         meaning: words::meaning(&report).into(),
         edits_in_words: edits
             .map(|edits| edits.edits().iter().map(describe).collect())
             .unwrap_or_default(),
+        bound_quoted: report.bound.as_deref().map(text::quoted),
         crop,
         proof_bytes: judged.proof_bytes,
         seconds,

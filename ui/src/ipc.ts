@@ -16,6 +16,7 @@ import type { PreviewRequest } from "./ipc/generated/PreviewRequest";
 import type { Purpose } from "./ipc/generated/Purpose";
 import type { RecipeCheck } from "./ipc/generated/RecipeCheck";
 import type { Settings } from "./ipc/generated/Settings";
+import type { Signer } from "./ipc/generated/Signer";
 import type { Start } from "./ipc/generated/Start";
 import type { TrustList } from "./ipc/generated/TrustList";
 import type { Verification } from "./ipc/generated/Verification";
@@ -42,6 +43,7 @@ interface Commands {
     gives: ChosenFile | null;
   };
   cancel_signing: { takes: object; gives: void };
+  original_signer: { takes: object; gives: Signer };
   close_original: { takes: object; gives: void };
   reveal: { takes: { id: FileId }; gives: void };
 
@@ -109,6 +111,8 @@ export function signPhoto(
   return call("sign_photo", { photo, target, on_progress });
 }
 export const cancelSigning = () => call("cancel_signing", {});
+/** Who signed the original that is open, by the trust list as it is now. */
+export const originalSigner = () => call("original_signer", {});
 export const closeOriginal = () => call("close_original", {});
 export const reveal = (id: FileId) => call("reveal", { id });
 

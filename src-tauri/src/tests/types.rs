@@ -18,7 +18,7 @@ use ts_rs::{Config, TS};
 
 use crate::app::Start;
 use crate::export::{ExportProgress, ExportResult};
-use crate::files::{ChosenFile, Opened, Purpose};
+use crate::files::{ChosenFile, Opened, Purpose, Signer};
 use crate::trust::TrustList;
 use crate::verify::Verification;
 
@@ -41,6 +41,7 @@ fn generate(folder: &Path) {
         Purpose,
         RecipeCheck,
         Settings,
+        Signer,
         Start,
         TrustList,
         Verification,

@@ -224,6 +224,7 @@ class StandIn {
       height: this.#photo.height,
       hash: hex("original"),
       camera,
+      camera_warning: null,
       captured: "2025-11-05T14:02:33Z",
       warnings: [],
       openings: 2,
@@ -281,6 +282,7 @@ class StandIn {
       return this.#cancelled ? null : FILES.original;
     },
     cancel_signing: () => void (this.#cancelled = true),
+    original_signer: () => ({ camera, camera_warning: null }),
     close_original: () => {},
     reveal: () => {},
     save_history: ({ items }) => void (this.#history = items),
@@ -323,6 +325,7 @@ class StandIn {
           "metadata of the original: place, serial numbers, thumbnails",
         ],
         warnings: [],
+        obstacles: bound !== null && bound.length > 4096 ? ["the text to bind is too long; shorten it"] : [],
         openings: 2,
         openings_limit: 100,
         channels_note: null,
@@ -368,6 +371,7 @@ class StandIn {
         edits_in_words: found.report.edits
           ? ["crop to 320 × 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
           : [],
+        bound_quoted: found.report.bound === null ? null : `“${found.report.bound}”`,
         crop: found.report.edits ? crop : null,
         ...found,
         file,

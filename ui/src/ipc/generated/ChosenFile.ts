@@ -9,10 +9,10 @@ export type ChosenFile = {
  */
 id: number, 
 /**
- * The file's name.
+ * The file's name, to be shown: characters that would disturb a screen are written as escapes.
  */
 name: string, 
 /**
- * Its folder, to be shown.
+ * Its folder, likewise.
  */
 folder: string, };

@@ -45,6 +45,10 @@ hidden: Array<string>,
  */
 warnings: Array<string>, 
 /**
+ * Why it cannot be exported as planned, a sentence each; none if it can.
+ */
+obstacles: Array<string>, 
+/**
  * How many pictures were published of this original on this machine.
  */
 openings: number, 

@@ -24,15 +24,11 @@ height: number,
  */
 hash: string, 
 /**
- * Who signed it.
- */
-camera: CameraReport, 
-/**
  * When it was taken, by the camera's clock, in UTC.
  */
 captured: string, 
 /**
- * What the user should know.
+ * What else the user should know.
  */
 warnings: Array<string>, 
 /**
@@ -46,4 +42,12 @@ openings_limit: number,
 /**
  * The history that was kept, empty if there is none.
  */
-history: Array<HistoryItem>, };
+history: Array<HistoryItem>, 
+/**
+ * The camera.
+ */
+camera: CameraReport, 
+/**
+ * What the user should know of its standing.
+ */
+camera_warning: string | null, };

@@ -28,6 +28,10 @@ meaning: string,
  */
 edits_in_words: Array<string>, 
 /**
+ * The text that the proof is bound to, in quotes and as it can be shown.
+ */
+bound_quoted: string | null, 
+/**
  * Where the published picture lies in the frame of the original, if that can be said exactly.
  */
 crop: Rect | null, 
