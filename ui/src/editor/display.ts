@@ -7,12 +7,14 @@ import { definition } from "../edits/edits";
 import type { Edit } from "../ipc/generated/Edit";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
 import type { Size } from "../ipc/generated/Size";
-import { enabled, type Items } from "./timeline";
+import { chain, enabled, type Items } from "./timeline";
 
 /** What is selected: an edit of the history, one that is not in it yet, or nothing. */
 export type Selection = { kind: "item"; id: number } | { kind: "draft"; edit: Edit } | null;
 
 const moves = (edit: Edit) => definition(wordOf(edit)).geometry ?? false;
+/** Whether an edit covers what lies under a rectangle. */
+export const covers = (edit: Edit) => definition(wordOf(edit)).rectangle === "cover";
 const isRectangle = (edit: Edit) => definition(wordOf(edit)).rectangle !== undefined;
 
 /** The edit that is selected. */
@@ -32,6 +34,15 @@ export function editsBefore(items: Items, selection: Selection): number {
   if (selection?.kind !== "item") return enabled(items).length;
   const place = items.findIndex((item) => item.id === selection.id);
   return enabled(items.slice(0, place)).length;
+}
+
+/** What is said of a rectangle under which the pixels moved. */
+export const DISPLACED = "lies elsewhere now: see whether it still covers what it should";
+
+/** What moves the pixels on which the rectangle of an item lies: equal for equal places. */
+export function frameOf(items: Items, id: number): string {
+  const place = items.findIndex((item) => item.id === id);
+  return JSON.stringify(chain(items.slice(0, place)).filter(moves));
 }
 
 /** The sizes between the edits of the chain as far as it can be applied: one more than edits. */

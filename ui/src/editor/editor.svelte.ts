@@ -4,7 +4,7 @@ import type { PhotoTools, Ratio } from "../edits/edit";
 import { type EditWord, makeEdit, parametersOf, wordOf } from "../edits/edit";
 import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
 import { asSentence } from "../format";
-import { checkRecipe, neutralGains, OVERTAKEN, preview, saveHistory, sentence } from "../ipc";
+import { checkRecipe, neutralGains, originalSigner, OVERTAKEN, preview, saveHistory, sentence } from "../ipc";
 import type { Edit } from "../ipc/generated/Edit";
 import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
@@ -12,7 +12,16 @@ import type { Rect } from "../ipc/generated/Rect";
 import type { Size } from "../ipc/generated/Size";
 import { settle } from "../parts/typed";
 import { announce } from "../shell/announcer.svelte";
-import { display, editsBefore, inputSize, type Selection, selectedEdit, selectedWord } from "./display";
+import {
+  covers,
+  display,
+  editsBefore,
+  frameOf,
+  inputSize,
+  type Selection,
+  selectedEdit,
+  selectedWord,
+} from "./display";
 import { type Frame, type Histogram, readFrame } from "./frame";
 import { clamp, type Point } from "./geometry";
 import { PreviewScheduler } from "./scheduler";
@@ -67,6 +76,10 @@ export class Editor {
   #picking = $state(false);
   /** Counts how often an edit was taken up; its control stays when a draft joins the history. */
   #taken_up = $state(0);
+  /** The frame in which each rectangle that covers something was last put in its place or seen there. */
+  #frames = $state.raw<ReadonlyMap<number, string>>(new Map());
+  /** The last time that an edit was taken up by a key. */
+  #taken_up_by_key = $state(0);
   /** The ratio to which a rectangle on the photo is held. */
   ratio = $state.raw<Ratio | null>(null);
   /** Whether a slider or a handle is held. */
@@ -99,12 +112,21 @@ export class Editor {
   can_undo = $derived(this.#timeline.past.length > 0);
   can_redo = $derived(this.#timeline.future.length > 0);
   chain = $derived(chain(this.items));
+  /** The items whose rectangle covers other pixels than when it was last seen: the frame moved under it. */
+  displaced = $derived(
+    this.items.filter((item) => {
+      const frame = this.#frames.get(item.id);
+      return item.enabled && frame !== undefined && frame !== frameOf(this.items, item.id);
+    }),
+  );
   selection = $derived(this.#selection);
   view = $derived(this.#view);
   viewport = $derived(this.#viewport);
   before = $derived(this.#before);
   picking = $derived(this.#picking);
   taken_up = $derived(this.#taken_up);
+  /** Whether the keyboard belongs on the control of the edit. */
+  by_key = $derived(this.#taken_up > 0 && this.#taken_up === this.#taken_up_by_key);
   moving = $derived(this.#moving);
   selected = $derived(selectedEdit(this.items, this.#selection));
   selected_word = $derived(selectedWord(this.items, this.#selection));
@@ -137,6 +159,7 @@ export class Editor {
     this.close();
     this.original = original;
     this.#timeline = startingWith(original.history);
+    for (const { id } of original.history) this.#see(id);
     this.#refresh();
   }
 
@@ -148,6 +171,7 @@ export class Editor {
     this.original = null;
     this.#timeline = startingWith([]);
     this.#selection = null;
+    this.#frames = new Map();
     this.#view = "fit";
     this.#before = this.#picking = this.#moving = false;
     this.ratio = null;
@@ -156,6 +180,18 @@ export class Editor {
     this.problem = "";
     this.#checked = "";
     this.#answered = { asked: "", quick: true };
+  }
+
+  /** Learns anew what the trust list says of the camera. */
+  async learn_signer(): Promise<void> {
+    const hash = this.original?.hash;
+    if (hash === undefined) return;
+    try {
+      const signer = await originalSigner();
+      if (this.original?.hash === hash) this.original = { ...this.original, ...signer };
+    } catch (error) {
+      this.problem = sentence(error);
+    }
   }
 
   // The history
@@ -195,6 +231,7 @@ export class Editor {
     if (!this.can_undo) return;
     this.#timeline = undone(this.#timeline);
     this.#last_change.at = 0;
+    this.ratio = null;
     this.#changed();
     announce("Undone");
   }
@@ -203,6 +240,7 @@ export class Editor {
     if (!this.can_redo) return;
     this.#timeline = redone(this.#timeline);
     this.#last_change.at = 0;
+    this.ratio = null;
     this.#changed();
     announce("Redone");
   }
@@ -234,7 +272,14 @@ export class Editor {
   /** Selects an item of the history, or nothing. */
   select(id: number | null): void {
     this.#selection = id === null ? null : { kind: "item", id };
+    if (id !== null) this.#see(id);
     this.#selected();
+  }
+
+  /** The rectangle of an item, if it covers something, is where the user wants it. */
+  #see(id: number): void {
+    const item = this.items.find((item) => item.id === id);
+    if (item && covers(item.edit)) this.#frames = new Map(this.#frames).set(id, frameOf(this.items, id));
   }
 
   #selected(): void {
@@ -269,11 +314,18 @@ export class Editor {
     announce(`${name} ${wordsOf(this.selected!)} added`);
   }
 
+  /** The same by a key, which brings the keyboard along. */
+  begin_by_key(word: EditWord): void {
+    this.begin(word);
+    this.#taken_up_by_key = this.#taken_up;
+  }
+
   #add(edit: Edit): void {
     const { items, id } = added(this.items, edit);
     this.#selection = { kind: "item", id };
     this.#last_change = { id, at: Date.now() };
     this.#change(items);
+    this.#see(id);
   }
 
   /** Another edit of the selected kind, at the end of the chain. */
@@ -297,6 +349,7 @@ export class Editor {
     const merge = id === selection.id && (this.#moving ? at > 0 : now - at < ONE_STEP);
     this.#last_change = { id: selection.id, at: now };
     this.#change(replaced(this.items, selection.id, edit), merge);
+    this.#see(selection.id);
   }
 
   /** The selected edit with the parameters that it began with. */

@@ -153,11 +153,79 @@ describe("undo", () => {
     expect(editor.chain).toEqual([]);
   });
 
+  test("undo and redo let go of the ratio that is held", () => {
+    editor.begin("crop");
+    editor.adjust(crop(0, 0, 300, 200));
+    editor.hold_ratio({ width: 3, height: 2 });
+    editor.adjust(crop(0, 0, 150, 100));
+    editor.undo();
+    expect(editor.ratio).toBeNull();
+    editor.hold_ratio({ width: 3, height: 2 });
+    editor.redo();
+    expect(editor.ratio).toBeNull();
+  });
+
   test("what was undone is not selected any more", () => {
     editor.begin("grayscale");
     editor.undo();
     expect(editor.selection).toBeNull();
     expect(editor.can_redo).toBe(true);
+  });
+});
+
+describe("a rectangle that covers", () => {
+  const redact = (x: number): Edit => ({ redact: { x, y: 20, width: 30, height: 40 } });
+  const history = [
+    { id: 1, edit: crop(0, 0, 600, 400), enabled: true },
+    { id: 2, edit: contrast(1300), enabled: true },
+    { id: 3, edit: redact(10), enabled: true },
+    { id: 4, edit: { flip: { axis: "vertical" } } as Edit, enabled: true },
+  ];
+  const displaced = () => editor.displaced.map(({ id }) => id);
+  beforeEach(() => open({}, history).then(() => {}));
+
+  test("lies elsewhere once pixels move before it, until it is seen", () => {
+    expect(displaced()).toEqual([]);
+    editor.select(1);
+    editor.adjust(crop(50, 0, 600, 400));
+    expect(displaced()).toEqual([3]);
+    editor.select(3);
+    expect(displaced()).toEqual([]);
+  });
+
+  test.each<[string, () => void]>([
+    ["switched off", () => editor.toggle(1)],
+    ["removed", () => editor.remove(1)],
+    ["moved before it", () => editor.move(4, 0)],
+    ["moved behind it", () => editor.move(3, 0)],
+  ])("what moves pixels is %s", (_, change) => {
+    change();
+    expect(displaced()).toEqual([3]);
+    editor.undo();
+    expect(displaced()).toEqual([]);
+  });
+
+  test("stays where it is under tones, and under what comes later", () => {
+    editor.toggle(2);
+    editor.toggle(4);
+    editor.begin("rotate90");
+    expect(displaced()).toEqual([]);
+  });
+
+  test("counts from when it is drawn or adjusted", () => {
+    editor.add_another(redact(50));
+    editor.toggle(1);
+    expect(displaced()).toEqual([3, 5]);
+    editor.adjust(redact(60));
+    expect(displaced()).toEqual([3]);
+  });
+
+  test("that is switched off needs no look", () => {
+    editor.toggle(1);
+    editor.toggle(3);
+    expect(displaced()).toEqual([]);
+    editor.toggle(3);
+    expect(displaced()).toEqual([3]);
   });
 });
 

@@ -24,6 +24,21 @@ const rows = () =>
     .queryAllByRole("listitem")
     .map((row) => within(row).getAllByRole("button")[0]!);
 
+test("warns of the camera by the list as it is now", async () => {
+  await open();
+  program({
+    original_signer: () => ({
+      camera: { ...original.camera, standing: "revoked" },
+      camera_warning: "It was revoked.",
+    }),
+  });
+  await editor.learn_signer();
+  await settle();
+  const card = screen.getByRole("region", { name: "Photo" });
+  expect(card.textContent).toContain("key revoked");
+  expect(card.textContent).toContain("It was revoked.");
+});
+
 test("says whose camera signed the photo", async () => {
   await open();
   const card = screen.getByRole("region", { name: "Photo" });
@@ -181,6 +196,17 @@ describe("the history", () => {
     await settle();
     const row = rows()[3]!.closest("li")!;
     expect(within(row).getByRole("alert").textContent).toBe("The rectangle reaches outside the image.");
+  });
+
+  test("a black rectangle under which the pixels moved says so", async () => {
+    editor.add_another({ redact: { x: 1, y: 2, width: 30, height: 40 } });
+    editor.toggle(1);
+    await settle();
+    const row = rows()[3]!.closest("li")!;
+    const mark = within(row).getByText(/lies elsewhere now: see whether it still covers what it should/);
+    expect(mark.querySelector("svg")).not.toBeNull();
+    await fireEvent.click(rows()[3]!);
+    expect(row.textContent).not.toContain("lies elsewhere");
   });
 
   test("an edit without an effect is marked", async () => {

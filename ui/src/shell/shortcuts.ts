@@ -1,6 +1,7 @@
 // What keys do; the sheet of shortcuts is this list.
 
-import { grouped } from "../edits/edits";
+import type { EditWord } from "../edits/edit";
+import { definition, grouped } from "../edits/edits";
 import { editor } from "../editor/editor.svelte";
 import { settle } from "../parts/typed";
 import { app } from "./app.svelte";
@@ -17,6 +18,12 @@ export interface ShortcutGroup {
   /** Whether the keys do something now. */
   active: () => boolean;
   shortcuts: Shortcut[];
+}
+
+/** Takes up a tool by its key: the keyboard goes to its control, or leaves all to the rectangle on the photo. */
+function begin(word: EditWord): void {
+  if (definition(word).rectangle === "keep") (document.activeElement as HTMLElement | null)?.blur();
+  editor.begin_by_key(word);
 }
 
 const editing = () => app.screen === "editor" && editor.original !== null;
@@ -75,9 +82,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
     active: editing,
     shortcuts: grouped()
       .flat()
-      .flatMap(({ key, name, word }) =>
-        key ? [{ keys: [key], words: name, run: () => editor.begin(word) }] : [],
-      ),
+      .flatMap(({ key, name, word }) => (key ? [{ keys: [key], words: name, run: () => begin(word) }] : [])),
   },
 ];
 
