@@ -9,7 +9,7 @@ import { app } from "../shell/app.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
-import { exporter } from "./exporter.svelte";
+import { exporter, openingsLeft } from "./exporter.svelte";
 
 const done: ExportResult = {
   kind: "done",
@@ -87,10 +87,19 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
     "about 42 s",
     "1.4 GB",
     "harbour-published.png",
-    "2 pictures",
+    "2 pictures of at most 100 were published",
   ]) {
     expect(text).toContain(part);
   }
+});
+
+test("one picture was, two were", () => {
+  expect(openingsLeft({ openings: 1, openings_limit: 100 })).toContain(
+    "1 picture of at most 100 was published",
+  );
+  expect(openingsLeft({ openings: 0, openings_limit: 100 })).toContain(
+    "0 pictures of at most 100 were published",
+  );
 });
 
 test("a text that is bound is planned and exported; an empty one binds nothing", async () => {
@@ -121,6 +130,47 @@ test("Enter exports, from a field, too", async () => {
   await fireEvent.keyDown(screen.getByLabelText(/Text that somebody asked/), { key: "Enter" });
   expect(asked("export")).toHaveLength(1);
   expect(document.activeElement).toBe(button("Go on editing"));
+});
+
+test("what stands against it is told before, and nothing can be exported", async () => {
+  await open({
+    plan_export: ({ bound }) => ({ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }),
+  });
+  expect(button("Export").disabled).toBe(false);
+  await fireEvent.input(screen.getByLabelText(/Text that somebody asked/), { target: { value: "long" } });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await settle();
+  expect(screen.getByRole("alert").textContent!.trim()).toBe("The text to bind has 4097 bytes.");
+  expect(button("Export").disabled).toBe(true);
+  await exporter.start();
+  expect(asked("export")).toHaveLength(0);
+});
+
+test("a target that is refused is told, and the one before stays", async () => {
+  await open({
+    choose_target: () => {
+      throw "precious.png is there already.";
+    },
+  });
+  await fireEvent.click(button("Change…"));
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe("precious.png is there already.");
+  expect(exporter.target?.name).toBe("harbour-published.png");
+});
+
+test("a black rectangle under which the pixels moved is among the warnings", async () => {
+  await open();
+  app.dialog = null;
+  editor.add_another({ redact: { x: 1, y: 2, width: 30, height: 40 } });
+  editor.add_another({ crop: { x: 0, y: 0, width: 100, height: 100 } });
+  app.open_export();
+  await settle();
+  const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 lies elsewhere now: see whether/);
+  expect(warned()).toBeNull();
+  editor.move(4, 0);
+  app.open_export();
+  await settle();
+  expect(warned()).not.toBeNull();
 });
 
 test("another target is chosen in a dialog of the program", async () => {
@@ -200,6 +250,27 @@ test("cancelling asks the program, and waits for it", async () => {
   expect(exporter.phase).toBe("plan");
 });
 
+test("the way back to the plan keeps what was wanted", async () => {
+  const { command, fail } = controlled();
+  await open({ export: command, choose_target: () => file(10, "chosen.png") });
+  await fireEvent.input(screen.getByLabelText(/Text that somebody asked/), { target: { value: "7391" } });
+  await fireEvent.click(screen.getByRole("checkbox", { name: /file of its own/ }));
+  await fireEvent.click(button("Change…"));
+  await settle();
+  await fireEvent.click(button("Export"));
+  fail("there is no space left on the disk");
+  await settle();
+  await fireEvent.click(button("Back to the plan"));
+  await settle();
+  expect(screen.getByLabelText<HTMLInputElement>(/Text that somebody asked/).value).toBe("7391");
+  expect([exporter.sidecar, exporter.target?.name, exporter.problem]).toEqual([true, "chosen.png", ""]);
+  expect(asked("plan_export").at(-1)!.bound).toBe("7391");
+  app.dialog = null;
+  app.open_export();
+  await settle();
+  expect([exporter.bound, exporter.target?.name]).toEqual(["", "harbour-published.png"]);
+});
+
 test("a failure is told, and leads back to the plan", async () => {
   const { command, fail } = controlled();
   await open({ export: command });
@@ -236,6 +307,27 @@ test("how it ended is told until it was seen", async () => {
   expect(exporter.has_news).toBe(false);
   expect(screen.queryByText(/^Published:/)).toBeNull();
 });
+
+test.each(["done", "failed"] as const)(
+  "Ctrl E shows how it ended (%s) before it plans another",
+  async (end) => {
+    const { command, ...control } = controlled();
+    await open({ export: command });
+    await fireEvent.click(button("Export"));
+    await fireEvent.click(button("Go on editing"));
+    if (end === "done") control.end(done);
+    else control.fail("there is no space left on the disk");
+    await settle();
+    app.open_export();
+    await settle();
+    expect(app.dialog).toBe("export");
+    expect(exporter.phase).toBe(end);
+    await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
+    app.open_export();
+    await settle();
+    expect(exporter.phase).toBe("plan");
+  },
+);
 
 test("a second export is not begun while one runs", async () => {
   const { command } = controlled();

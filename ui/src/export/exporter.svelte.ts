@@ -1,5 +1,7 @@
 // The export of one picture: planned, under way, and what came of it.
 
+import { nameOf, wordsOf } from "../edits/edits";
+import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
 import { count, percent, timeLeft } from "../format";
 import * as ipc from "../ipc";
@@ -28,6 +30,8 @@ class Exporter {
 
   // Wanted
   edits = $state.raw<Edit[]>([]);
+  /** What the user should see to before these edits are exported. */
+  cautions = $state.raw<string[]>([]);
   /** The text that somebody asked to have bound, as it is typed. */
   bound = $state("");
   sidecar = $state(false);
@@ -40,7 +44,11 @@ class Exporter {
   stopping = $state(false);
   result = $state.raw<Done | null>(null);
   problem = $state("");
+  /** Why there is no target, or not the one that was chosen. */
+  target_problem = $state("");
 
+  /** The hash of the original that the target is for. */
+  #original = "";
   #plan_timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -51,22 +59,31 @@ class Exporter {
 
   /** Takes the chain as it stands and plans its export. */
   async prepare(): Promise<void> {
-    const original = editor.original;
-    if (!original) return;
-    this.phase = "plan";
-    this.edits = [...editor.chain];
     this.bound = "";
     this.sidecar = app.settings.sidecar;
-    this.plan = this.target = this.result = this.progress = null;
-    this.problem = "";
-    await Promise.all([this.replan(), this.#default_target(original.file.id)]);
+    this.target = null;
+    await this.back();
+  }
+
+  /** Plans again after an export that came to nothing: the chain as it stands, the rest as it was wanted. */
+  async back(): Promise<void> {
+    const original = editor.original;
+    if (!original) return;
+    if (original.hash !== this.#original) this.target = null;
+    this.#original = original.hash;
+    this.phase = "plan";
+    this.edits = [...editor.chain];
+    this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
+    this.plan = this.result = this.progress = null;
+    this.problem = this.target_problem = "";
+    await Promise.all([this.replan(), this.target ?? this.#default_target(original.file.id)]);
   }
 
   async #default_target(original: number): Promise<void> {
     try {
       this.target = await ipc.defaultTarget(original);
     } catch (error) {
-      this.problem = ipc.sentence(error);
+      this.target_problem = ipc.sentence(error);
     }
   }
 
@@ -74,7 +91,9 @@ class Exporter {
     const asked = ++this.#asked;
     try {
       const plan = await ipc.planExport(this.edits, this.#bound_text);
-      if (asked === this.#asked) this.plan = plan;
+      if (asked !== this.#asked) return;
+      this.plan = plan;
+      this.problem = "";
     } catch (error) {
       if (asked === this.#asked) this.problem = ipc.sentence(error);
     }
@@ -98,16 +117,17 @@ class Exporter {
   }
 
   async choose_target(): Promise<void> {
+    this.target_problem = "";
     try {
       const chosen = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
       if (chosen) this.target = chosen;
     } catch (error) {
-      this.problem = ipc.sentence(error);
+      this.target_problem = ipc.sentence(error);
     }
   }
 
   get can_start(): boolean {
-    return this.phase === "plan" && this.plan !== null && this.target !== null;
+    return this.phase === "plan" && this.plan?.obstacles.length === 0 && this.target !== null;
   }
 
   async start(): Promise<void> {
@@ -186,5 +206,5 @@ export function openingsLeft({
   openings: number;
   openings_limit: number;
 }): string {
-  return `${count(openings, "picture")} of at most ${openings_limit} were published of this original on this machine`;
+  return `${count(openings, "picture")} of at most ${openings_limit} ${openings === 1 ? "was" : "were"} published of this original on this machine`;
 }

@@ -96,7 +96,7 @@ class App {
           this.notice = { ...opened, file };
           this.screen = "start";
       }
-      this.recent = await ipc.recent();
+      await this.learn_recent();
     } catch (error) {
       this.#fail(file, error);
     } finally {
@@ -104,7 +104,17 @@ class App {
     }
   }
 
-  /** A picture with its proof beside it is verified; of anything else the first file is opened. */
+  /** Reads anew which files were opened. */
+  async learn_recent(): Promise<void> {
+    try {
+      this.recent = await ipc.recent();
+    } catch {
+      // The list stays as it was.
+    }
+  }
+
+  /** A picture with its proof beside it is verified; of anything else the first file is opened, a proof
+   * without its picture, too, to be told what it is. */
   dropped(files: ChosenFile[]): void {
     this.hovering = false;
     const proof = files.find((file) => file.name.toLowerCase().endsWith(".proof"));
@@ -116,8 +126,9 @@ class App {
       void verifier.check(verifier.file, { sidecar: proof });
     } else if (picture && this.screen === "verify") {
       void verifier.check(picture);
-    } else if (picture) {
-      void this.open(picture);
+    } else {
+      const first = picture ?? proof;
+      if (first) void this.open(first);
     }
   }
 
@@ -136,7 +147,7 @@ class App {
       if (signed) await this.open(signed);
       else announce("Stopped. Nothing was written.");
     } catch (error) {
-      this.#fail(photo, error);
+      this.#fail(null, error);
     } finally {
       this.busy = "";
       this.signing = null;
@@ -188,18 +199,27 @@ class App {
   }
 
   go(screen: Screen): void {
-    this.screen = screen === "editor" && !editor.original ? "start" : screen;
+    const next = screen === "editor" && !editor.original ? "start" : screen;
+    if (next !== this.screen) this.notice = null;
+    this.screen = next;
   }
 
-  /** Whether there is something that can be exported. */
+  /** The user has read the notice. The original that is open meanwhile is shown again. */
+  dismiss(): void {
+    this.notice = null;
+    if (this.screen === "start") this.go("editor");
+  }
+
+  /** Whether there is something that can be exported, or an export to tell of. */
   get can_export(): boolean {
-    return editor.original !== null && (exporter.phase === "running" || !editor.error);
+    return exporter.has_news || (editor.original !== null && !editor.error);
   }
 
+  /** Shows the export that runs, or how it ended until that was seen; else plans another. */
   open_export(): void {
     if (!this.can_export || !settle()) return;
     this.dialog = "export";
-    if (exporter.phase !== "running") void exporter.prepare();
+    if (!exporter.has_news) void exporter.prepare();
   }
 
   async save_settings(settings: Settings): Promise<void> {

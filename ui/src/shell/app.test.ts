@@ -156,6 +156,34 @@ describe("opening", () => {
     expect(screen.getByText("This is a text.")).toBeTruthy();
   });
 
+  test("what is not opened gives way to the photo that is open", async () => {
+    await start();
+    await app.open(photo);
+    for (const [opened, dismiss] of [
+      [{ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }, "Leave it"],
+      [{ kind: "other", message: "This is a text." }, "Close"],
+      [{ kind: "other", message: "This is a text." }, "Edit"],
+    ] as const) {
+      ({ asked } = program({ open_file: () => opened }));
+      await app.open(file(8, "letter.txt"));
+      await settle();
+      expect(screen.getByRole("main", { name: "Start" })).toBeTruthy();
+      await fireEvent.click(button(dismiss));
+      await settle();
+      expect(screen.getByRole("main", { name: "Editor" }), dismiss).toBeTruthy();
+      expect(screen.queryByRole("dialog")).toBeNull();
+      expect(app.notice).toBeNull();
+    }
+  });
+
+  test("without one, it leads back to the beginning", async () => {
+    await start({ open_file: () => ({ kind: "other", message: "This is a text." }) });
+    await app.open(file(8, "letter.txt"));
+    await settle();
+    await fireEvent.click(button("Close"));
+    expect([app.screen, app.notice]).toEqual(["start", null]);
+  });
+
   test("keeps the history of the photo before it opens another", async () => {
     await start();
     await app.open(photo);
@@ -207,6 +235,17 @@ describe("dropping", () => {
     await emit("file-dropped", [file(5, "a.proof"), file(4, "a.png")]);
     await settle();
     expect(asked("verify")).toEqual([{ id: 4, sidecar: 5, expect: null }]);
+  });
+
+  test("a proof alone is told what it is, from everywhere", async () => {
+    await start({ open_file: () => ({ kind: "other", message: "This is a proof without its picture." }) });
+    for (const screen_before of ["start", "trust"] as const) {
+      app.go(screen_before);
+      await emit("file-dropped", [file(5, "a.proof")]);
+      await settle();
+      expect(screen.getByText("This is a proof without its picture.")).toBeTruthy();
+    }
+    expect(asked("open_file")).toEqual([{ id: 5 }, { id: 5 }]);
   });
 
   test("on the verifier verifies", async () => {
@@ -285,6 +324,43 @@ describe("a number that is typed and not passed on", () => {
     expect(app.dialog).toBeNull();
     expect(document.activeElement).toBe(width);
     expect(screen.getByRole("alert").textContent).toBe("A whole number from 1 to 8192");
+  });
+});
+
+describe("the letter of a tool brings the keyboard along", () => {
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+
+  test.each([
+    ["k", "slider", "Contrast"],
+    ["w", "slider", "Red"],
+    ["r", "spinbutton", "Width"],
+    ["f", "button", "Left and right"],
+  ] as const)("%s, to a %s", async (key, role, name) => {
+    await start();
+    await app.open(photo);
+    await settle();
+    await press(key);
+    await settle();
+    expect(document.activeElement).toBe(screen.getAllByRole(role, { name })[0]);
+  });
+
+  test("from control to control, and to the rectangle of a crop from the history, too", async () => {
+    await start();
+    await app.open(photo);
+    await settle();
+    for (const key of ["k", "r", "k", "c"]) {
+      await press(key);
+      await settle();
+    }
+    const rectangle = () => screen.getByRole("group", { name: /^Crop: / });
+    expect(document.activeElement).toBe(rectangle());
+    await press("m");
+    await settle();
+    expect(document.activeElement?.textContent?.trim()).toBe("Done");
+    screen.getByRole("button", { name: /^Grayscale$/, current: true }).focus();
+    await press("c");
+    await settle();
+    expect(document.activeElement).toBe(rectangle());
   });
 });
 
