@@ -1,8 +1,20 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { file, KEY, MAKER, program, settle } from "../../tests/program";
+import {
+  camera,
+  file,
+  KEY,
+  MAKER,
+  original,
+  program,
+  report,
+  settle,
+  verification,
+} from "../../tests/program";
+import { editor } from "../editor/editor.svelte";
 import type { TrustList } from "../ipc/generated/TrustList";
+import { verifier } from "../verify/verifier.svelte";
 import TrustScreen from "./TrustScreen.svelte";
 import { keyProblem, nameProblem } from "./trustList.svelte";
 
@@ -120,6 +132,93 @@ describe("importing revocations", () => {
     await settle();
     expect(asked("import_revocations")).toHaveLength(0);
   });
+});
+
+test("a maker whose key is revoked is marked, in words", async () => {
+  const list = {
+    makers: [
+      { name: "Acme", key: MAKER },
+      { name: "Bolt", key: KEY },
+    ],
+    revoked: [{ key: KEY, since: "2025-09-05", reason: "stolen" }],
+  };
+  await show({ trust: () => list });
+  const mark = screen.getByText(/revoked: every photo of its cameras is rejected/);
+  expect(mark.querySelector("svg")).not.toBeNull();
+  expect(mark.closest("li")!.querySelector("strong")!.textContent).toBe("Bolt");
+});
+
+describe("after a change of the list", () => {
+  const unknown = {
+    camera: { ...camera, standing: "unknown" as const, maker_name: null },
+    camera_warning: "not trusted",
+  };
+  let asked: Awaited<ReturnType<typeof show>>;
+
+  beforeEach(async () => {
+    asked = await show({
+      verify: () => verification,
+      verified_picture: () => {
+        throw "no pixels";
+      },
+      recent: () => [],
+      original_signer: () => unknown,
+      choose_revocations: () => file(4, "revoked.json"),
+      import_revocations: () => 1,
+    });
+    await verifier.check(file(2, "published.png"), { sidecar: file(5, "published.proof"), expect: "7391" });
+    editor.open({ ...original, history: [{ id: 1, edit: { grayscale: {} }, enabled: true }] });
+    editor.select(1);
+    await settle();
+  });
+  afterEach(() => {
+    editor.close();
+    verifier.file = null;
+  });
+
+  async function add() {
+    await fireEvent.input(screen.getByLabelText("Name"), { target: { value: "Bolt" } });
+    await fireEvent.input(screen.getByLabelText(/^Key/), { target: { value: "12".repeat(32) } });
+    await fireEvent.click(button("Add"));
+  }
+  async function rename() {
+    await fireEvent.click(button("Rename Acme"));
+    await fireEvent.input(screen.getByLabelText("New name"), { target: { value: "Acme Cameras" } });
+    await fireEvent.click(button("Save"));
+  }
+  async function remove() {
+    await fireEvent.click(button("Remove Acme"));
+    await fireEvent.click(button("Remove"));
+  }
+  const import_list = () => fireEvent.click(button("Import a list…"));
+
+  test.each([
+    ["added", add],
+    ["renamed", rename],
+    ["removed", remove],
+    ["imported", import_list],
+  ])("%s: the verdict and the camera of the original are asked anew", async (_, change) => {
+    await change();
+    await settle();
+    expect(asked("verify")).toEqual(Array(2).fill({ id: 2, sidecar: 5, expect: "7391" }));
+    expect(editor.original?.camera).toEqual(unknown.camera);
+    expect(editor.original?.camera_warning).toBe("not trusted");
+    expect([editor.items.length, editor.selection]).toEqual([1, { kind: "item", id: 1 }]);
+  });
+});
+
+test("a list that brings nothing new asks nothing anew", async () => {
+  const asked = await show({
+    verify: () => ({ ...verification, report }),
+    verified_picture: () => new ArrayBuffer(0),
+    choose_revocations: () => file(4, "revoked.json"),
+    import_revocations: () => 0,
+  });
+  await verifier.check(file(2, "published.png"));
+  await fireEvent.click(button("Import a list…"));
+  await settle();
+  expect(asked("verify")).toHaveLength(1);
+  verifier.file = null;
 });
 
 test("names and keys", () => {

@@ -1,21 +1,30 @@
 // The makers whose cameras are trusted, and the keys that are trusted no more.
 
+import { editor } from "../editor/editor.svelte";
 import { parseKey } from "../format";
 import * as ipc from "../ipc";
 import type { TrustList } from "../ipc/generated/TrustList";
 import { announce } from "../shell/announcer.svelte";
+import { verifier } from "../verify/verifier.svelte";
 
 /** The longest name, in bytes of UTF-8. */
 const MAX_NAME = 256;
 
 class TrustScreenState {
   list = $state.raw<TrustList | null>(null);
+  revoked = $derived(new Set(this.list?.revoked.map(({ key }) => key)));
   problem = $state("");
   /** What was done last. */
   message = $state("");
 
   async load(): Promise<void> {
     await this.#attempt(async () => null);
+  }
+
+  /** After the list has changed: what was said by the list before is asked again. */
+  #changed(): void {
+    void verifier.again();
+    void editor.learn_signer();
   }
 
   /** Does something, tells it, and reads the list again; gives whether it worked. */
@@ -38,6 +47,7 @@ class TrustScreenState {
   add(name: string, key: string): Promise<boolean> {
     return this.#attempt(async () => {
       await ipc.addMaker(name.trim(), parseKey(key) ?? key);
+      this.#changed();
       return `${name.trim()} is trusted from now on.`;
     });
   }
@@ -45,6 +55,7 @@ class TrustScreenState {
   rename(key: string, name: string): Promise<boolean> {
     return this.#attempt(async () => {
       await ipc.renameMaker(key, name.trim());
+      this.#changed();
       return `The maker is called ${name.trim()} now.`;
     });
   }
@@ -52,6 +63,7 @@ class TrustScreenState {
   remove(key: string, name: string): Promise<boolean> {
     return this.#attempt(async () => {
       await ipc.removeMaker(key);
+      this.#changed();
       return `${name} is trusted no more.`;
     });
   }
@@ -61,6 +73,7 @@ class TrustScreenState {
       const file = await ipc.chooseRevocations();
       if (!file) return null;
       const added = await ipc.importRevocations(file.id);
+      if (added > 0) this.#changed();
       return added === 0
         ? `${file.name} holds no key that was not in the list.`
         : `${added} revoked ${added === 1 ? "key was" : "keys were"} added.`;

@@ -5,6 +5,7 @@ import { asSentence } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Verification } from "../ipc/generated/Verification";
+import { app } from "../shell/app.svelte";
 import { announce } from "../shell/announcer.svelte";
 import { VERDICTS } from "./wording";
 
@@ -24,6 +25,11 @@ class Verifier {
   picture = $state.raw<Frame | null>(null);
   /** Why there is no verification at all. */
   problem = $state("");
+
+  /** The text for which the verdict was asked. */
+  #expected = $state("");
+  /** Whether the verdict is not about the text that is wanted now. */
+  stale = $derived(this.verification !== null && this.expect !== this.#expected);
 
   #asked = 0;
 
@@ -60,7 +66,7 @@ class Verifier {
     if (file.id !== this.file?.id) this.picture = null;
     this.file = file;
     this.sidecar = sidecar;
-    this.expect = expect;
+    this.expect = this.#expected = expect;
     this.verification = null;
     this.problem = "";
     this.checking = true;
@@ -71,6 +77,7 @@ class Verifier {
       this.verification = verification;
       this.checking = false;
       announce(`${VERDICTS[verification.report.verdict]}. ${asSentence(verification.sentence)}`);
+      void app.learn_recent();
       await this.#show(current);
     } catch (error) {
       if (!current() || ipc.sentence(error) === ipc.OVERTAKEN) return;

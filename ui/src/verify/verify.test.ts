@@ -144,6 +144,35 @@ describe("a rejected photo", () => {
   });
 });
 
+describe("a signature of what does not hold", () => {
+  test("is a claim, without the colour of a good one", async () => {
+    await show({ report: rejected("published_pixels") });
+    const signer = screen.getByRole("region", { name: "Claimed to be signed by" });
+    expect(text()).toContain("of an original that nothing connects with these pixels");
+    expect(signer.querySelector(".trusted")).toBeNull();
+    expect(signer.querySelector(".claimed")!.textContent).toContain("trusted maker: Acme");
+    expect(screen.queryByRole("region", { name: "Signed by" })).toBeNull();
+  });
+
+  test("of what holds is none", async () => {
+    await show();
+    const signer = screen.getByRole("region", { name: "Signed by" });
+    expect(signer.querySelector(".trusted")).not.toBeNull();
+    expect(text()).not.toContain("nothing connects");
+  });
+});
+
+test("a bound text is shown as the program quotes it, never as the file has it", async () => {
+  await show({ report: { ...report, bound: "\u202egnp" }, bound_quoted: "“\\u{202e}gnp”" });
+  expect(text()).toContain("“\\u{202e}gnp”");
+  expect(text()).not.toContain("\u202e");
+});
+
+test("what was verified is among the recent files", async () => {
+  await show({}, { recent: () => [published] });
+  expect(app.recent).toEqual([published]);
+});
+
 test("an unknown maker leads to the list of makers", async () => {
   await show({
     report: {
@@ -195,6 +224,17 @@ describe("asking again", () => {
     await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
     await settle();
     expect(asked("verify").at(-1)).toEqual({ id: 2, sidecar: null, expect: "7391" });
+  });
+
+  test("a text that was typed since is said to be unchecked", async () => {
+    await show();
+    const stale = () => screen.queryByText(/not checked yet: press Check again/);
+    expect(stale()).toBeNull();
+    await fireEvent.input(screen.getByLabelText(/Text that should be bound/), { target: { value: "7391" } });
+    expect(stale()).not.toBeNull();
+    await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
+    await settle();
+    expect(stale()).toBeNull();
   });
 
   test("with a proof in a file of its own, and back", async () => {
