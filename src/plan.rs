@@ -87,7 +87,11 @@ pub fn plan(
         proof_bytes: expectation.proof_bytes + bytes_around_proof(original, recipe, bound),
         seconds: expectation.time.as_secs_f64(),
         memory_bytes: expectation.memory_bytes,
-        public: public(original, recipe, bound),
+        public: public(
+            original,
+            recipe,
+            bound.filter(|text| text.len() <= MAX_BOUND_BYTES),
+        ),
         hidden: hidden(recipe, &removed),
         warnings,
         obstacles: obstacles(original, bound, openings, trust),
@@ -381,6 +385,14 @@ mod tests {
         assert_eq!(
             fine,
             "The camera is simulated, and every reader is told so."
+        );
+        let too_long = "W".repeat(MAX_BOUND_BYTES + 1);
+        let public = planned(Some(&too_long), 0, &trusted(), None)
+            .public
+            .concat();
+        assert!(
+            !public.contains("WW"),
+            "a text that cannot be bound becomes public"
         );
         let longest = "é".repeat(MAX_BOUND_BYTES / 2);
         assert_eq!(

@@ -158,6 +158,17 @@ async function shownVerdict() {
   });
 }
 
+/** What is wider than its place, in an element and all in it. */
+const overflowing = (selector) =>
+  window.run(
+    (selector) =>
+      [document.querySelector(selector), ...document.querySelectorAll(`${selector} *:not(input)`)]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        .filter((element) => !element.matches(".visually-hidden"))
+        .map((element) => element.outerHTML.slice(0, 80)),
+    selector,
+  );
+
 const dialogSays = (title) => window.find("h2", title, PATIENCE);
 
 /** Asks for an export, and waits for its plan. Enter begins it. */
@@ -198,6 +209,44 @@ describe("the window", () => {
     await window.press("Shift+ArrowRight", 3);
     await until("contrast 1.3 is in the history", async () => /1\.3/.test((await history())[0] ?? ""));
     await picture("contrast");
+  });
+
+  station("plans with the width that was typed, though Enter was not pressed", async () => {
+    await window.press("r");
+    const width = "input[role=spinbutton]";
+    await until("the width has the keyboard", () => window.run((width) => document.activeElement.matches(width), width));
+    await window.press("Control+a");
+    await window.press("0");
+    await window.press("Enter");
+    await window.find("[role=alert]", "A whole number from 1");
+    const tops = (fields) => [...document.querySelectorAll(fields)].map((field) => field.getBoundingClientRect().top);
+    const [top, beside] = await window.run(tops, width);
+    assert.equal(top, beside, "what is wrong with one field moves the one beside it");
+    await window.press("Control+a");
+    for (const key of "1000") await window.press(key);
+    await planExport();
+    assert.match(await window.text(".edits"), /^Contrast × 1\.300 ?Resize 1000 × 563$/);
+  });
+
+  station("says in the plan why it cannot be exported, however long the text", async () => {
+    const bind = (text) =>
+      window.run((text) => {
+        const field = document.querySelector("#bound");
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }, text);
+    await bind("W".repeat(4096));
+    await window.find("li", "The text “WWW");
+    assert.deepEqual(await overflowing("dialog[open]"), []);
+    await picture("long-text");
+    await bind("W".repeat(4097));
+    await window.find("[role=alert]", "The text to bind has 4097 bytes");
+    await window.find("dialog footer button.primary:disabled");
+    await window.press("Escape");
+    await until("the dialog is closed", () => window.run(() => document.querySelector("dialog[open]") === null));
+    await window.press("Control+z");
+    await until("only the contrast is left", async () => (await history()).length === 1);
+    await window.press("Escape");
   });
 
   station("stops an export that is under way, and writes nothing", async () => {
@@ -277,6 +326,10 @@ describe("the window", () => {
     assert.match(sentence, /2 edits proved/);
     await window.find("canvas");
     await picture("verified");
+    await window.run(() => (document.querySelector(".facts dd").textContent = "W".repeat(4096)));
+    assert.deepEqual(await overflowing(".findings"), []);
+    const { recent } = JSON.parse(readFileSync(join(folder, "state", "window.json")));
+    assert.equal(recent[0], published);
   });
 
   station("makes the pixels and the verdict that the command line makes", () => {
@@ -307,6 +360,24 @@ describe("the window", () => {
     const kept = await history();
     assert.equal(kept.length, 3);
     assert.match(kept[2], /^Grayscale/);
+  });
+
+  station("says when a crop has moved a black rectangle, until it was looked at", async () => {
+    await window.press("x");
+    await window.click("Put one in the middle");
+    await until("the rectangle is in the history", async () => /^Redact/.test((await history())[3] ?? ""));
+    await window.click("Crop");
+    await window.tabTo("[aria-roledescription=rectangle][aria-label^=Crop]");
+    await window.press("ArrowRight");
+    await window.find(".displaced", "lies elsewhere now");
+    await planExport();
+    await window.find(".warning", "Redact 160 × 120 at 240, 180 lies elsewhere now");
+    await picture("moved");
+    await window.press("Escape");
+    await window.click("Redact");
+    await until("the mark is gone", () => window.run(() => document.querySelector(".displaced") === null));
+    await window.click("Delete this edit");
+    await until("the rectangle is gone", async () => (await history()).length === 3);
   });
 
   station("undoes, redoes, drags, switches off and deletes edits", async () => {
@@ -380,6 +451,8 @@ describe("the window", () => {
   }
 
   station("renames and removes a maker, which its photos show", async () => {
+    await open(published);
+    assert.equal((await shownVerdict()).verdict, "verified");
     const trusted = () => JSON.parse(readFileSync(join(folder, "config", "trust.json"))).makers;
     const [{ name }] = trusted();
     await window.press("Control+3");
@@ -394,7 +467,8 @@ describe("the window", () => {
     await picture("makers");
     await window.click("Remove");
     await until("the maker is gone", () => trusted().every((maker) => maker.name !== "Friends"));
-    await open(published);
+    await window.press("Control+2");
+    await until("the verdict is another", async () => (await shownVerdict()).verdict !== "verified");
     const { verdict } = await shownVerdict();
     assert.equal(verdict, judged(published).verdict);
     assert.notEqual(verdict, "verified");

@@ -128,6 +128,7 @@ describe("tools", () => {
   test("a redaction can be put in the middle without a pointer", async () => {
     await fireEvent.click(tool("Redact"));
     expect(rows()).toHaveLength(0);
+    expect(screen.getByRole("region", { name: "Redact" }).textContent).not.toContain("another");
     await fireEvent.click(screen.getByRole("button", { name: "Put one in the middle" }));
     expect(editor.chain).toEqual([{ redact: { x: 450, y: 300, width: 300, height: 200 } }]);
   });

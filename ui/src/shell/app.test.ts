@@ -354,6 +354,10 @@ describe("the letter of a tool brings the keyboard along", () => {
     }
     const rectangle = () => screen.getByRole("group", { name: /^Crop: / });
     expect(document.activeElement).toBe(rectangle());
+    screen.getByRole("spinbutton", { name: "Width" }).focus();
+    await press("c");
+    await settle();
+    expect(document.activeElement).toBe(rectangle());
     await press("m");
     await settle();
     expect(document.activeElement?.textContent?.trim()).toBe("Done");
