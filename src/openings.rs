@@ -67,10 +67,12 @@ impl Openings {
         if !store::is_there(&path)? {
             return Ok(0);
         }
-        store::read_text(&path, 16)?
-            .trim_end()
-            .parse()
-            .map_err(|_| OpeningsError::Broken(path))
+        let text = store::read_text(&path, 16)?;
+        // Parsing alone would take a sign, too.
+        Some(text.trim_end())
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|digits| digits.parse().ok())
+            .ok_or(OpeningsError::Broken(path))
     }
 
     /// Checks that one more picture may be published, without counting it.
@@ -158,11 +160,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let openings = Openings::in_folder(folder.path());
         openings.raise(&HASH).expect("counts");
-        std::fs::write(openings.path(&HASH), "many").expect("writes");
-        assert!(matches!(
-            openings.raise(&HASH),
-            Err(OpeningsError::Broken(_))
-        ));
+        for broken in ["many", "+5", "-5", " 5", "", "5 6", "4294967296"] {
+            std::fs::write(openings.path(&HASH), broken).expect("writes");
+            assert!(
+                matches!(openings.raise(&HASH), Err(OpeningsError::Broken(_))),
+                "{broken:?}"
+            );
+        }
         #[cfg(unix)]
         {
             std::fs::remove_file(openings.path(&HASH)).expect("removes");
