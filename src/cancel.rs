@@ -7,7 +7,7 @@ use std::time::Duration;
 use proofroom_circuits::{Cancelled, Progress};
 
 /// How often a user's wish to stop is looked for.
-const ASKED_EVERY: Duration = Duration::from_millis(20);
+pub const ASKED_EVERY: Duration = Duration::from_millis(20);
 
 /// What `work` gives, unless the user stops it first: then it ends unheard, on a thread of its own, and what it
 /// gives is dropped. It must change no file.

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use proofroom::machine;
+use proofroom::text;
 use proofroom::verdict::{Reason, Report};
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
@@ -103,19 +104,14 @@ type Outcome = Result<Exit, Failure>;
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     // The commands whose whole output is one object print one for failures, too.
-    let words = || {
-        arguments
-            .iter()
-            .skip(1)
-            .map_while(|word| word.to_str())
-            .take_while(|word| *word != "--")
-    };
-    let json = words().any(|word| word == "--json") && words().next() != Some("bench");
+    let words = || arguments.iter().skip(1).take_while(|word| *word != "--");
+    let json =
+        words().any(|word| word == "--json") && words().next().is_none_or(|word| word != "bench");
     let fail = |failure: Failure| {
         if json {
             let report = Report::not_checked(failure.reason, failure.message.as_str());
             // A closed pipe is no reason to complain, and there is no other place for the object.
-            let _ = output::print(&report.to_json());
+            let _ = output::print_json(&report);
         } else {
             output::complain(&failure.message);
         }
@@ -144,7 +140,11 @@ pub fn run() -> ExitCode {
             return fail(Failure::new(Reason::Usage, message));
         }
         Err(error) => {
-            let _ = error.print();
+            // Clap repeats arguments, which may be names of files that anybody chose.
+            let shown = arguments
+                .iter()
+                .map(|word| text::line(&word.to_string_lossy()));
+            let _ = Cli::try_parse_from(shown).err().unwrap_or(error).print();
             return Exit::Failed.into();
         }
     };

@@ -2,13 +2,15 @@
 //! picture, its verification, and what happens to a picture with one pixel changed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use proofroom_circuits::{Image, Progress, Recipe, Seed};
+use proofroom_circuits::{Cancelled, Image, Progress, Recipe, Seed};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::camera::{BadName, CaptureRecord, DeviceName, MakerKey};
+use crate::cancel::unless_cancelled;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
 use crate::photo::{self, PhotoError};
@@ -112,6 +114,9 @@ pub enum DemoError {
     /// Publishing failed.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// The user stopped it.
+    #[error("stopped")]
+    Cancelled(#[from] Cancelled),
     /// The sample photo built into the program is broken.
     #[error("the sample photo is broken: {0}")]
     Photo(#[from] PhotoError),
@@ -157,15 +162,18 @@ pub fn play(
 
     say("The camera takes a photo and signs it.");
     let photo = photo()?;
-    let started = Instant::now();
-    let signed = camera.sign(photo, now(), Seed::random());
-    let sign = started.elapsed();
-    signed.create_file(&files.original)?;
+    let signing = move || {
+        let started = Instant::now();
+        let signed = camera.sign(photo, now(), Seed::random());
+        (started.elapsed(), signed.to_png())
+    };
+    let (sign, signed) = unless_cancelled(progress, signing)?;
+    store::create(&files.original, &signed, Access::Private)?;
     drop(signed);
 
     say("A journalist opens the original; its signature is checked.");
     let started = Instant::now();
-    let original = Original::open_file(&files.original)?;
+    let original = Original::open_file_unless_cancelled(&files.original, progress)??;
     let open = started.elapsed();
 
     say("The photo is edited, and the edits are proved.");
@@ -182,13 +190,18 @@ pub fn play(
     let published = started.elapsed();
 
     say("Anybody verifies the published picture, without the original.");
-    let file = store::read(&files.published, store::MAX_FILE_BYTES)?;
+    let file = Arc::new(store::read(&files.published, store::MAX_FILE_BYTES)?);
+    let trust = Arc::new(trust);
+    let check = |file: Arc<Vec<u8>>| {
+        let trust = trust.clone();
+        unless_cancelled(progress, move || verify_file(&file, None, &trust, None))
+    };
     let started = Instant::now();
-    let verified = verify_file(&file, None, &trust, None);
+    let verified = check(file.clone())?;
     let verify = started.elapsed();
 
     say("Somebody changes one pixel by one, and keeps the proof.");
-    let tampered = verify_file(&with_one_pixel_changed(&file)?, None, &trust, None);
+    let tampered = check(with_one_pixel_changed(&file)?.into())?;
 
     let measurements = Measurements {
         photo_bytes: PHOTO.len(),

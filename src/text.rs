@@ -1,6 +1,7 @@
 //! Texts that come from files and end on a screen.
 
 use std::fmt::Write;
+use std::path::Path;
 
 /// Whether a character could change how the text around it is shown: control characters (a terminal
 /// obeys them) and those that reorder or hide text.
@@ -22,9 +23,35 @@ pub fn quoted(text: &str) -> String {
     format!("“{}”", escaped(text.chars()))
 }
 
-/// A name or a sentence that holds one, with characters that would disturb a screen written as escapes.
-pub fn shown(text: &str) -> String {
+/// A path on one line, with characters that would disturb a screen written as escapes: anybody may have named
+/// the file.
+pub fn path(path: &Path) -> String {
+    escaped(path.to_string_lossy().chars())
+}
+
+/// A text of several lines, with all other characters that would disturb a screen written as escapes.
+pub fn lines(text: &str) -> String {
+    let lines = text.split('\n').map(|line| escaped(line.chars()));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A text on one line, with characters that would disturb a screen written as escapes.
+pub fn line(text: &str) -> String {
     escaped(text.chars())
+}
+
+/// JSON in which nothing disturbs a screen, and which says the same.
+pub fn json(json: &str) -> String {
+    // What disturbs stands in strings, and is no character that takes two escapes.
+    json.chars()
+        .map(|character| {
+            if is_disruptive(character) {
+                format!("\\u{:04x}", u32::from(character))
+            } else {
+                character.into()
+            }
+        })
+        .collect()
 }
 
 /// The longest message of a library that is passed on, in characters.
@@ -80,7 +107,20 @@ mod tests {
         assert_eq!(quoted("plain é 漢"), "“plain é 漢”");
         assert_eq!(quoted("a\x1b[31mb"), "“a\\u{1b}[31mb”");
         assert_eq!(quoted("\u{202e}gnp"), "“\\u{202e}gnp”");
-        assert_eq!(shown("a\u{202e}gnp.\u{2066}"), "a\\u{202e}gnp.\\u{2066}");
+        assert_eq!(
+            path(Path::new("a/b\n\x1b[2J.png")),
+            "a/b\\u{a}\\u{1b}[2J.png"
+        );
+        assert_eq!(lines("a\nb\x1b\r\n"), "a\nb\\u{1b}\\u{d}\n");
+        assert_eq!(
+            line("a\nb\u{9b}gnp.\u{2066}"),
+            "a\\u{a}b\\u{9b}gnp.\\u{2066}"
+        );
+        let said = "\x1b\u{9b}\u{202e}é\u{feff}";
+        let escaped = json(&serde_json::to_string(said).expect("JSON"));
+        assert_eq!(escaped, r#""\u001b\u009b\u202eé\ufeff""#);
+        let read: String = serde_json::from_str(&escaped).expect("JSON");
+        assert_eq!(read, said);
         assert_eq!(message("a\nb"), "a\\u{a}b");
         assert_eq!(message(&"é".repeat(401)), "é".repeat(400) + "…");
         assert_eq!(message(&"é".repeat(400)), "é".repeat(400));

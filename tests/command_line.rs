@@ -6,11 +6,12 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use common::SIZE;
 use common::process::{Ran, names, program, run, sign_a_photo};
 use proofroom::circuits::{Image, Size};
-use proofroom::png;
+use proofroom::{png, store};
 use serde_json::Value;
 
 /// Folders of this test binary, empty at its start.
@@ -728,6 +729,45 @@ fn press_ctrl_c(child: &Child) {
     assert!(killed.success());
 }
 
+/// Waits until the program has said that it wants to hear of Ctrl-C.
+#[cfg(target_os = "linux")]
+fn wait_until_it_listens(child: &Child) {
+    let status = format!("/proc/{}/status", child.id());
+    let listens = || {
+        let status = std::fs::read_to_string(&status).expect("reads");
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = u64::from_str_radix(caught.expect("is told").trim(), 16).expect("a mask");
+        // SIGINT is signal 2, the second bit.
+        caught & 0b10 != 0
+    };
+    while !listens() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Long enough for a machine with much else to do, and far shorter than the work that is left.
+#[cfg(unix)]
+const OBEYED_WITHIN: Duration = Duration::from_secs(2);
+
+/// Presses Ctrl-C; gives what the program still says, and how long it took to end.
+#[cfg(unix)]
+fn interrupted(child: Child) -> (Ran, Duration) {
+    let pressed = Instant::now();
+    press_ctrl_c(&child);
+    let output = child.wait_with_output().expect("ends");
+    (Ran::from(output), pressed.elapsed())
+}
+
+/// Starts the program, and keeps what it prints.
+#[cfg(unix)]
+fn start(folder: &Path, line: &[&str]) -> Child {
+    program(folder, line)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts")
+}
+
 /// Starts an edit that takes long, waits until the original is open, and presses Ctrl-C.
 #[cfg(unix)]
 #[test]
@@ -749,11 +789,7 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
     ];
     let line = [&["edit", "original.png", "--out", "out.png"], &steps[..]].concat();
     let before = names(&folder);
-    let mut child = program(&folder, &line)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
+    let mut child = start(&folder, &line);
     let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut warning = String::new();
     errors.read_line(&mut warning).expect("reads");
@@ -788,27 +824,136 @@ fn ctrl_c_stops_a_signing() {
     run(&folder, &["camera", "new", "Test", "--out", "camera"]).exits(0);
     let before = names(&folder);
     let line = ["camera", "sign", "photo.png", "--device", "camera"];
-    let child = program(&folder, &[&line, &["--out", "original.png"][..]].concat())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let status = format!("/proc/{}/status", child.id());
-    let listens = || {
-        let status = std::fs::read_to_string(&status).expect("reads");
-        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
-        let caught = u64::from_str_radix(caught.expect("is told").trim(), 16).expect("a mask");
-        // SIGINT is signal 2, the second bit.
-        caught & 0b10 != 0
-    };
-    while !listens() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    press_ctrl_c(&child);
-    Ran::from(child.wait_with_output().expect("ends"))
-        .exits(130)
-        .complains("nothing was written");
+    let child = start(&folder, &[&line, &["--out", "original.png"][..]].concat());
+    wait_until_it_listens(&child);
+    let (ran, _) = interrupted(child);
+    ran.exits(130).complains("nothing was written");
     assert_eq!(names(&folder), before, "no original, no temporary file");
+}
+
+/// A PNG as long as is read, whose one long chunk has no bytes on the disk.
+#[cfg(target_os = "linux")]
+fn write_a_long_file(path: &Path) {
+    let one = Size {
+        width: 1,
+        height: 1,
+    };
+    let small = png::encode(&Image::new(one, vec![0; 3]));
+    let header = small[..33].to_vec();
+    let length = store::MAX_FILE_BYTES - header.len() as u64 - 12;
+    let length = u32::try_from(length).expect("fits");
+    let chunk = [&length.to_be_bytes()[..], b"aaAA"].concat();
+    std::fs::write(path, [header, chunk].concat()).expect("writes");
+    let file = std::fs::File::options().write(true).open(path);
+    let grown = file.and_then(|file| file.set_len(store::MAX_FILE_BYTES));
+    grown.expect("grows");
+}
+
+/// A check, and a look, that are given up, in less than half of the time that they take.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_stops_a_check() {
+    let folder = folder("interrupted_check");
+    write_a_long_file(&folder.join("long.png"));
+    let line = ["verify", "long.png", "--json"];
+    // The first time, the system makes the bytes.
+    run(&folder, &line).exits(2);
+    let started = Instant::now();
+    run(&folder, &line).exits(2);
+    let whole = started.elapsed();
+    for command in ["verify", "show"] {
+        let stops = |_| {
+            let child = start(&folder, &[command, "long.png", "--json"]);
+            wait_until_it_listens(&child);
+            let (ran, took) = interrupted(child);
+            let ran = ran.exits(130).complains("stopping");
+            let json: Value = serde_json::from_str(&ran.out).expect("a JSON object");
+            assert_eq!(
+                (&json["verdict"], &json["reason"]),
+                (&"not_checked".into(), &"cancelled".into())
+            );
+            took < whole / 2
+        };
+        assert!(
+            (0..3).any(stops),
+            "{command}: longer than half of {whole:?}"
+        );
+    }
+}
+
+/// Measurements of minutes: those in other processes end with these, those of previews at once.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_stops_a_benchmark() {
+    for (name, line) in [
+        ("bench", &["--reference"][..]),
+        ("large", &["--large"]),
+        ("preview", &["--preview", "--runs", "100"]),
+    ] {
+        let folder = folder(&format!("interrupted_{name}"));
+        let child = program(&folder, &[&["bench"], line].concat())
+            .env("TMPDIR", &folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        wait_until_it_listens(&child);
+        let part = (name != "preview").then(|| wait_for_a_child(&child));
+        let (ran, took) = interrupted(child);
+        ran.exits(130).complains("stopped");
+        assert!(took < OBEYED_WITHIN, "{name}: {took:?}");
+        if let Some(part) = part {
+            assert!(!Path::new(&format!("/proc/{part}")).exists(), "{name}");
+        }
+        assert!(names(&folder).is_empty(), "{name}: no temporary folder");
+    }
+}
+
+/// Waits until the program has started one that proves; gives its number.
+#[cfg(target_os = "linux")]
+fn wait_for_a_child(parent: &Child) -> u32 {
+    let is_it = |id: &u32| {
+        let read = |what: &str| std::fs::read_to_string(format!("/proc/{id}/{what}"));
+        let of_parent = format!("PPid:\t{}\n", parent.id());
+        read("status").is_ok_and(|status| status.contains(&of_parent))
+            && read("cmdline").is_ok_and(|line| line.contains("\0bench-part\0prove\0"))
+    };
+    loop {
+        let processes = Path::new("/proc").read_dir().expect("lists");
+        let mut ids = processes.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        if let Some(id) = ids.find(is_it) {
+            return id;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The demo does not end the part of the story in which Ctrl-C was pressed. It may be pressed too late: these
+/// parts are short.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_the_demo() {
+    for (part, folder_name) in [
+        ("2. The camera takes a photo and signs it.", "signing"),
+        ("3. A journalist opens the original", "opening"),
+    ] {
+        let folder = folder(&format!("interrupted_{folder_name}"));
+        let stops = |_| {
+            let mut child = start(&folder, &["demo"]);
+            let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
+            let mut line = String::new();
+            while !line.starts_with(part) {
+                line.clear();
+                assert!(said.read_line(&mut line).expect("reads") > 0, "{part}");
+            }
+            let (ran, took) = interrupted(child);
+            ran.exits(130).complains("another demo replaces it");
+            assert!(took < OBEYED_WITHIN, "{part}: {took:?}");
+            line.clear();
+            said.read_line(&mut line).expect("reads") == 0
+        };
+        assert!((0..5).any(stops), "{part}");
+    }
 }
 
 #[test]
@@ -893,6 +1038,28 @@ fn a_folder_is_published_and_an_interrupted_run_resumed() {
     )
     .exits(2)
     .complains("no attested original");
+}
+
+#[cfg(unix)]
+#[test]
+fn json_is_printed_whatever_the_arguments_are() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder("arguments");
+    let name = std::ffi::OsStr::from_bytes(b"\xff.png");
+    for (line, reason) in [
+        (&["show"][..], "unreadable"),
+        (&["verify"], "unreadable"),
+        (&["verify", "--bogus"], "usage"),
+    ] {
+        let mut command = program(&folder, line);
+        let output = command.arg(name).arg("--json").output();
+        let json = Ran::from(output.expect("runs")).exits(2).json();
+        assert_eq!(
+            (&json["verdict"], &json["reason"]),
+            (&"not_checked".into(), &reason.into()),
+            "{line:?}"
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `bench`: each edit in processes of its own, beside the published figures of ZK-IMG.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -7,12 +8,15 @@ use proofroom::bench::{
     self, BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
     nearest_line, zk_img,
 };
+use proofroom::cancel::ASKED_EVERY;
 use proofroom::circuits::{Recipe, Size};
 use proofroom::verdict::Reason;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Exit, Failure, Outcome, interrupt, output};
+
+const STOPPED: &str = "stopped; nothing more is measured";
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -121,12 +125,12 @@ pub fn run(args: Args) -> Outcome {
     for row in ROWS {
         let one = measure(row, &first, &args)?;
         if args.json {
-            output::print(&serde_json::to_string(&one).expect("plain data"))?;
+            output::print_json(&one)?;
         }
         measured.push(one);
     }
     if args.json {
-        output::print(&serde_json::to_string(&signed).expect("plain data"))?;
+        output::print_json(&signed)?;
     } else {
         output::print(&in_words(&measured, &signed))?;
     }
@@ -135,10 +139,12 @@ pub fn run(args: Args) -> Outcome {
 
 /// Measures the window's previews, in this process: the window is up for long, too.
 fn run_previews(args: &Args) -> Outcome {
-    let rows = bench::measure_previews(args.runs).map_err(Failure::error)?;
+    let runs = args.runs;
+    let measure = move || bench::measure_previews(runs);
+    let rows = interrupt::unless_requested(STOPPED, measure)?.map_err(Failure::error)?;
     if args.json {
         for row in rows {
-            output::print(&serde_json::to_string(&row).expect("plain data"))?;
+            output::print_json(&row)?;
         }
     } else {
         let milliseconds = |time: f64| format!("{time:.1} ms");
@@ -178,7 +184,7 @@ pub fn run_part(args: PartArgs) -> Outcome {
 
 fn tell(measured: Result<impl Serialize, BenchError>) -> Outcome {
     let measured = measured.map_err(Failure::error)?;
-    output::print(&serde_json::to_string(&measured).expect("plain data"))?;
+    output::print_json(&measured)?;
     Ok(Exit::Done)
 }
 
@@ -221,7 +227,7 @@ fn run_large(args: &Args, folder: &tempfile::TempDir) -> Outcome {
     for row in LARGE_ROWS {
         let one = measure_large(row, folder, args.runs)?;
         if args.json {
-            output::print(&serde_json::to_string(&one).expect("plain data"))?;
+            output::print_json(&one)?;
         }
         measured.push(one);
     }
@@ -248,7 +254,10 @@ fn measure_large(
         verifyings.push(child("verify", &folder, &[])?);
         // An original of 30 megapixels takes a hundred megabytes.
         std::fs::remove_dir_all(&folder).map_err(|error| {
-            Failure::error(format!("cannot clear {}: {error}", folder.display()))
+            Failure::error(format!(
+                "cannot clear {}: {error}",
+                proofroom::text::path(&folder)
+            ))
         })?;
     }
     let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
@@ -267,23 +276,36 @@ fn measure_large(
     })
 }
 
-/// Runs one measurement in a process of its own.
+/// Runs one measurement in a process of its own, which ends at once when the user wants to stop: all that it
+/// wrote is in a folder that goes away.
 fn child<T: DeserializeOwned>(part: &str, folder: &Path, arguments: &[&str]) -> Result<T, Failure> {
-    interrupt::check()?;
-    let failed = |what: String| Failure::error(format!("a measurement failed: {what}"));
-    let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
-    let output = Command::new(program)
+    let failed = |error: io::Error| Failure::error(format!("a measurement failed: {error}"));
+    let program = std::env::current_exe().map_err(failed)?;
+    let mut process = Command::new(program)
         .args(["bench-part", part])
         .arg(folder)
         .args(arguments)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| failed(error.to_string()))?;
-    interrupt::check()?;
-    if !output.status.success() {
-        return Err(failed(output.status.to_string()));
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    // It prints one line, for which a pipe has room while nobody reads.
+    while process.try_wait().map_err(failed)?.is_none() {
+        if interrupt::requested() {
+            process.kill().map_err(failed)?;
+            process.wait().map_err(failed)?;
+            return Err(Failure::new(Reason::Cancelled, STOPPED));
+        }
+        std::thread::sleep(ASKED_EVERY);
     }
-    serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))
+    let output = process.wait_with_output().map_err(failed)?;
+    if interrupt::requested() {
+        return Err(Failure::new(Reason::Cancelled, STOPPED));
+    }
+    if !output.status.success() {
+        return Err(failed(io::Error::other(output.status.to_string())));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| failed(error.into()))
 }
 
 fn subfolder(folder: &tempfile::TempDir, name: &str) -> Result<PathBuf, Failure> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError};
 use proofroom::demo;
 use proofroom::store::{self, Access, StoreError};
-use proofroom::text::quoted;
+use proofroom::text::{self, quoted};
 use proofroom::verdict::Reason;
 
 use super::progress::SigningBar;
@@ -47,7 +47,7 @@ pub fn run(command: Command) -> Outcome {
             output::print(&format!(
                 "Made the simulated camera {} in {}.\n{}",
                 quoted(certificate.device_name.as_str()),
-                out.display(),
+                text::path(&out),
                 output::labelled(&[
                     ("Camera's key", certificate.device.to_string()),
                     ("Maker's key", certificate.maker.to_string()),
@@ -63,7 +63,7 @@ pub fn run(command: Command) -> Outcome {
                         "Trust list",
                         format!(
                             "{}: give it to those who verify",
-                            out.join(Camera::TRUST_FILE).display()
+                            text::path(&out.join(Camera::TRUST_FILE))
                         )
                     ),
                 ])
@@ -79,23 +79,25 @@ pub fn run(command: Command) -> Outcome {
             if out.symlink_metadata().is_ok() {
                 return Err(Failure::error(StoreError::Exists(out)));
             }
-            let bytes = store::read(&photo, store::MAX_FILE_BYTES)
+            let path = photo.clone();
+            let read = move || store::read(&path, store::MAX_FILE_BYTES);
+            let bytes = interrupt::unless_requested("stopped; nothing was written", read)?
                 .map_err(|error| Failure::new(Reason::from(&error), error))?;
             let bar = Arc::new(SigningBar::new());
             let (original, file) = camera
                 .sign_file(bytes.into(), ignore_profile, demo::now(), bar)
                 .map_err(|error| match error {
                     SignFileError::Photo(error) => {
-                        Failure::error(format!("cannot sign {}: {error}", photo.display()))
+                        Failure::error(format!("cannot sign {}: {error}", text::path(&photo)))
                     }
                     SignFileError::Cancelled(_) => interrupt::stopped(),
                 })?;
             store::create(&out, &file, Access::Private).map_err(Failure::error)?;
             output::print(&format!(
                 "Signed {} ({} pixels) and wrote {}.\n{}",
-                photo.display(),
+                text::path(&photo),
                 original.hidden.size(),
-                out.display(),
+                text::path(&out),
                 output::labelled(&[
                     ("Image hash", original.hidden.hash().to_string()),
                     ("Taken", original.attestation.record.captured()),

@@ -22,7 +22,13 @@ pub struct Args {
 
 pub fn run(args: Args) -> Outcome {
     let failure = |error: DemoError| match error {
-        DemoError::Publish(PublishError::Cancelled(_)) => Failure::new(Reason::Cancelled, error),
+        DemoError::Cancelled(_) | DemoError::Publish(PublishError::Cancelled(_)) => {
+            let folder = text::path(&args.out);
+            let message = format!(
+                "stopped; what was made so far is in {folder}, and another demo replaces it"
+            );
+            Failure::new(Reason::Cancelled, message)
+        }
         error => Failure::error(error),
     };
     let recipe = Recipe::from_json(demo::RECIPE)
@@ -50,10 +56,10 @@ pub fn run(args: Args) -> Outcome {
         verify::in_words(&story.verified),
         verify::in_words(&story.tampered),
         measured(&story.measurements),
-        args.out.display(),
-        files.published.display(),
-        files.published.display(),
-        files.trust.display(),
+        text::path(&args.out),
+        text::path(&files.published),
+        text::path(&files.published),
+        text::path(&files.trust),
     ))?;
     if story.verified.verdict == Verdict::Verified && story.tampered.verdict == Verdict::Rejected {
         Ok(Exit::Done)

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use proofroom::cancel;
+use proofroom::circuits::{Progress, Stage};
 use proofroom::verdict::Reason;
 
 use super::{Failure, output};
@@ -23,12 +25,28 @@ pub fn requested() -> bool {
     REQUESTED.load(Ordering::Relaxed)
 }
 
+/// For work that shows no bar, but stops when the user wants it.
+pub struct WhetherInterrupted;
+
+impl Progress for WhetherInterrupted {
+    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
+
+    fn cancelled(&self) -> bool {
+        requested()
+    }
+}
+
+/// What `work` gives; if the user presses Ctrl-C first, it ends unheard, and the command with `message`. It must
+/// change no file.
+pub fn unless_requested<T: Send + 'static>(
+    message: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Failure> {
+    cancel::unless_cancelled(&WhetherInterrupted, work)
+        .map_err(|_| Failure::new(Reason::Cancelled, message))
+}
+
 /// How a command ends that the user stopped.
 pub fn stopped() -> Failure {
     Failure::new(Reason::Cancelled, "stopped; nothing was written")
-}
-
-/// Fails if the user pressed Ctrl-C; for commands to ask before they write.
-pub fn check() -> Result<(), Failure> {
-    if requested() { Err(stopped()) } else { Ok(()) }
 }

@@ -2,10 +2,23 @@
 
 use std::io::{self, Write};
 
+use proofroom::text;
+use serde::Serialize;
+
 use super::Failure;
 
-/// Prints a text and a line's end.
+/// Prints a text of one or more lines. Nothing in it disturbs the terminal.
 pub fn print(text: &str) -> Result<(), Failure> {
+    print_as_it_is(&text::lines(text))
+}
+
+/// Prints one JSON object, which does not disturb the terminal either.
+pub fn print_json(object: &impl Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_string(object).expect("plain data");
+    print_as_it_is(&text::json(&json))
+}
+
+fn print_as_it_is(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::error(format!(
@@ -15,9 +28,10 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Tells on standard error what went wrong. If nobody can read that either, so be it.
+/// Tells on standard error what went wrong, on one line in which nothing disturbs the terminal. If nobody can
+/// read that either, so be it.
 pub fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "proofroom: {message}");
+    let _ = writeln!(io::stderr(), "proofroom: {}", text::line(message));
 }
 
 /// Tells on standard error what people should know although the work goes on.

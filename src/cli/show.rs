@@ -1,6 +1,6 @@
 //! `show`: what a file says and reveals, nothing verified.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proofroom::history::{Channels, YCBCR_NOTE, describe};
 use proofroom::show::{Contents, Kind, contents};
@@ -9,7 +9,7 @@ use proofroom::text::{self, quoted};
 use proofroom::verdict::Reason;
 use zeroize::Zeroizing;
 
-use super::{Exit, Failure, Outcome, output};
+use super::{Exit, Failure, Outcome, interrupt, output};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -21,22 +21,26 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let bytes = store::read(&args.file, store::MAX_FILE_BYTES)
-        .map_err(|error| Failure::new(Reason::from(&error), error))?;
-    // An original holds a secret.
-    let bytes = Zeroizing::new(bytes);
-    let contents = contents(&bytes).map_err(|error| {
-        Failure::new(
-            error.reason(),
-            format!("cannot show {}: {error}", args.file.display()),
-        )
-    })?;
+    let contents =
+        interrupt::unless_requested("stopped; nothing is shown", move || contents_of(&args.file))??;
     if args.json {
-        output::print(&serde_json::to_string(&contents).expect("plain data"))?;
+        output::print_json(&contents)?;
     } else {
         output::print(&in_words(&contents))?;
     }
     Ok(Exit::Done)
+}
+
+fn contents_of(path: &Path) -> Result<Contents, Failure> {
+    let bytes = store::read(path, store::MAX_FILE_BYTES)
+        .map_err(|error| Failure::new(Reason::from(&error), error))?;
+    // An original holds a secret.
+    contents(&Zeroizing::new(bytes)).map_err(|error| {
+        Failure::new(
+            error.reason(),
+            format!("cannot show {}: {error}", text::path(path)),
+        )
+    })
 }
 
 fn in_words(contents: &Contents) -> String {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use proofroom::history::describe;
 use proofroom::text::quoted;
 use proofroom::trust::{Standing, Trust, TrustError};
-use proofroom::verdict::{Reason, Report, Verdict, verify_path};
+use proofroom::verdict::{Report, Verdict, verify_path};
 
-use super::{Exit, Failure, Outcome, interrupt, output};
+use super::{Exit, Outcome, interrupt, output};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -28,26 +28,23 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let trust = trust_list(args.trust.as_deref());
-    let report = verify_path(
-        &args.file,
-        args.proof.as_deref(),
-        &trust,
-        args.expect.as_deref(),
-    );
-    if interrupt::requested() {
-        return Err(Failure::new(
-            Reason::Cancelled,
-            "stopped; nothing was checked",
-        ));
-    }
+    let json = args.json;
+    let report = interrupt::unless_requested("stopped; nothing was checked", move || {
+        let trust = trust_list(args.trust.as_deref());
+        verify_path(
+            &args.file,
+            args.proof.as_deref(),
+            &trust,
+            args.expect.as_deref(),
+        )
+    })?;
     let exit = match report.verdict {
         Verdict::Verified => Exit::Done,
         Verdict::UnknownCamera | Verdict::Rejected => Exit::NotVerified,
         Verdict::NotChecked => Exit::Failed,
     };
-    if args.json {
-        output::print(&report.to_json())?;
+    if json {
+        output::print_json(&report)?;
     } else if report.verdict == Verdict::NotChecked {
         output::complain(&format!("not checked: {}", report.message));
     } else {
