@@ -4,17 +4,19 @@
 //! already, with the same edits and text, is left as it is: so an interrupted run is resumed by starting it
 //! again, and costs no second opening of what was published before.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proofroom_circuits::{Progress, Recipe, Stage};
+use proofroom_circuits::{Cancelled, Progress, Recipe, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::cancel::unless_cancelled;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
 use crate::publish::{PublishError, Receipt, Targets, publish};
 use crate::published::PublishedProof;
 use crate::store::{self, StoreError};
@@ -57,34 +59,119 @@ pub enum BatchError {
     /// A file cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A PNG of which nobody can say whether it is an original.
+    #[error("{0}; if a camera signed it, use the file that the camera wrote")]
+    Damaged(PngError),
+    /// Another original would be published under the same name.
+    #[error("{} would be published as {}, too; rename one of the two", text::path(.other), text::path(.name.as_ref()))]
+    SameName {
+        /// The name of the other original.
+        other: PathBuf,
+        /// The name of the published picture.
+        name: OsString,
+    },
+    /// A file that is not ours to replace stands where the picture should.
+    #[error("{} is there already and is no published picture of this original; move it away, or choose another folder", text::path(.0))]
+    Foreign(PathBuf),
 }
 
-/// The attested originals in a folder, by name; and how many other files there are.
+/// The files of a folder, looked at before any photo is worked on.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The attested originals to publish, by name.
+    pub originals: Vec<PathBuf>,
+    /// The files that cannot be published and should perhaps have been, by name, and why.
+    pub refused: Vec<(PathBuf, BatchError)>,
+    /// How many other files there are.
+    pub others: usize,
+}
+
+impl Folder {
+    /// Looks at every file of a folder, unless the user stops it.
+    ///
+    /// # Errors
+    /// If the user stops it; inside, if the folder cannot be read.
+    pub fn read(
+        folder: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Result<Self, StoreError>, Cancelled> {
+        let folder = folder.to_owned();
+        unless_cancelled(progress, move || store::files_in(&folder).map(Self::of))
+    }
+
+    fn of(files: Vec<PathBuf>) -> Self {
+        let mut folder = Folder::default();
+        let mut by_name: BTreeMap<OsString, Vec<PathBuf>> = BTreeMap::new();
+        for path in files {
+            match is_original(&path) {
+                // Some file systems take names for the same that differ in case.
+                Ok(true) => by_name
+                    .entry(published_name(&path).to_ascii_lowercase())
+                    .or_default()
+                    .push(path),
+                Ok(false) => folder.others += 1,
+                Err(error) => folder.refused.push((path, error)),
+            }
+        }
+        for mut namesakes in by_name.into_values() {
+            namesakes.sort();
+            match &namesakes[..] {
+                [first, second, ..] => {
+                    let refused = namesakes.iter().map(|path| {
+                        let other = if path == first { second } else { first };
+                        let error = BatchError::SameName {
+                            other: other.file_name().unwrap_or_default().into(),
+                            name: published_name(path),
+                        };
+                        (path.clone(), error)
+                    });
+                    folder.refused.extend(refused);
+                }
+                _ => folder.originals.append(&mut namesakes),
+            }
+        }
+        folder.originals.sort();
+        folder.refused.sort_by(|(a, _), (b, _)| a.cmp(b));
+        folder
+    }
+}
+
+/// Whether a file is an attested original.
 ///
 /// # Errors
-/// If the folder or a file in it cannot be read.
-pub fn originals(folder: &Path) -> Result<(Vec<PathBuf>, usize), StoreError> {
-    let mut originals = Vec::new();
-    let mut others = 0;
-    for path in store::files_in(folder)? {
-        // Originals are private; their bytes leave no trace in memory.
-        let bytes = Zeroizing::new(store::read(&path, store::MAX_FILE_BYTES)?);
-        if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
-            originals.push(path);
-        } else {
-            others += 1;
-        }
+/// If nobody can say: the record of an original stands at its end, which a damaged file may have lost.
+fn is_original(path: &Path) -> Result<bool, BatchError> {
+    // Originals are private; their bytes leave no trace in memory.
+    let bytes = Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?);
+    if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
+        return Ok(true);
     }
-    originals.sort();
-    Ok((originals, others))
+    match Png::parse(&bytes) {
+        Err(error @ (PngError::Damaged(_) | PngError::TooManyChunks)) => {
+            Err(BatchError::Damaged(error))
+        }
+        Ok(_) | Err(PngError::NotPng | PngError::Size(_)) => Ok(false),
+    }
+}
+
+/// The name of an original's published picture: `NAME.published.png` for `NAME.original.png` and for `NAME.png`.
+/// It follows from the original's name alone, so that a later run finds the picture again whatever else came
+/// into the folder.
+fn published_name(original: &Path) -> OsString {
+    let stem = Path::new(original.file_stem().unwrap_or_default());
+    let mut name = match stem.extension() {
+        Some(extension) if extension == "original" => stem.file_stem().unwrap_or_default(),
+        _ => stem.as_os_str(),
+    }
+    .to_owned();
+    name.push(".published.png");
+    name
 }
 
 impl Batch<'_> {
-    /// The file for the published picture of an original: `NAME.original.png` becomes `NAME.published.png`.
+    /// The file for the published picture of an original.
     pub fn target(&self, original: &Path) -> PathBuf {
-        let stem = original.file_stem().unwrap_or_default().to_string_lossy();
-        let stem = stem.strip_suffix(".original").unwrap_or(&stem);
-        self.out.join(format!("{stem}.published.png"))
+        self.out.join(published_name(original))
     }
 
     /// Publishes one photo, unless it is published already.
@@ -115,29 +202,33 @@ impl Batch<'_> {
     }
 
     /// Whether the picture is there, with a proof of these edits of this original that holds.
+    ///
+    /// # Errors
+    /// If what is there must not be replaced, or the user stops it.
     fn is_there(
         &self,
         original: &Original,
         picture: &Path,
         progress: &dyn Progress,
     ) -> Result<bool, BatchError> {
-        if !picture.exists() {
+        if !store::is_there(picture)? {
             return Ok(false);
         }
-        let bytes = store::read(picture, store::MAX_FILE_BYTES)?;
-        let proof = png::find_chunk(&bytes, PROOF_CHUNK)
-            .and_then(|payload| envelope::open::<PublishedProof>(payload).ok());
-        let is_asked_for = proof.is_some_and(|proof| {
-            proof.original_hash() == original.hidden.hash()
-                && proof.recipe == *self.recipe
-                && proof.bound.as_deref() == self.bound
-        });
-        if !is_asked_for {
-            return Ok(false);
-        }
-        let (trust, bound) = (self.trust.clone(), self.bound.map(str::to_owned));
-        let holds = move || verify_file(&bytes, None, &trust, bound.as_deref()).holds();
-        Ok(unless_cancelled(progress, holds).map_err(PublishError::from)?)
+        let picture = picture.to_owned();
+        let original = original.hidden.hash();
+        let (recipe, trust) = (self.recipe.clone(), self.trust.clone());
+        let bound = self.bound.map(str::to_owned);
+        let look = move || {
+            // It could be an original.
+            let bytes = Zeroizing::new(store::read(&picture, store::MAX_FILE_BYTES)?);
+            let proof = png::find_chunk(&bytes, PROOF_CHUNK)
+                .and_then(|payload| envelope::open::<PublishedProof>(payload).ok())
+                .filter(|proof| proof.original_hash() == original)
+                .ok_or(BatchError::Foreign(picture))?;
+            let is_asked_for = proof.recipe == recipe && proof.bound == bound;
+            Ok(is_asked_for && verify_file(&bytes, None, &trust, bound.as_deref()).holds())
+        };
+        unless_cancelled(progress, look).map_err(PublishError::from)?
     }
 
     /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
@@ -185,5 +276,105 @@ pub fn in_words(outcome: &Outcome) -> String {
             text::bytes(receipt.proof_bytes as u64)
         ),
         Outcome::AlreadyThere => "published before, left as it is".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{DeviceName, MakerKey};
+    use proofroom_circuits::{Image, Seed, Size};
+
+    fn original() -> Zeroizing<Vec<u8>> {
+        let size = Size {
+            width: 6,
+            height: 4,
+        };
+        let camera = MakerKey::dangerously_from_bytes([1; 32])
+            .simulated_camera(DeviceName::new("Test").expect("a name"));
+        let image = Image::new(size, vec![9; size.bytes()]);
+        camera
+            .sign(image, 0, Seed::dangerously_from_bytes([2; 32]))
+            .to_png()
+    }
+
+    #[test]
+    fn a_name_follows_from_the_originals_name() {
+        for (original, published) in [
+            ("in/a.original.png", "a.published.png"),
+            ("a.png", "a.published.png"),
+            ("a.original.original.png", "a.original.published.png"),
+            ("a.b.png", "a.b.published.png"),
+            ("a", "a.published.png"),
+            ("original.png", "original.published.png"),
+        ] {
+            assert_eq!(
+                published_name(Path::new(original)),
+                published,
+                "{original:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_of_a_folder_is_accounted_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let original = original();
+        let plain = Png::parse(&original).expect("a PNG");
+        let plain = plain.without_chunks(ORIGINAL_CHUNK);
+        let record = png::find_chunk(&original, ORIGINAL_CHUNK).expect("a record");
+        let mut misnamed = original.to_vec();
+        let kind = misnamed
+            .windows(4)
+            .position(|bytes| *bytes == ORIGINAL_CHUNK)
+            .expect("a record");
+        misnamed[kind] ^= 1;
+        for (name, bytes) in [
+            ("a.original.png", &original[..]),
+            ("A.png", &original),
+            ("a.original.original.png", &original),
+            ("b.png", &original),
+            ("cut.png", &original[..original.len() - record.len()]),
+            ("cut_late.png", &original[..original.len() - 1]),
+            ("misnamed.png", &misnamed),
+            ("plain.png", &plain),
+            ("text.txt", b"text"),
+        ] {
+            std::fs::write(folder.path().join(name), bytes).expect("writes");
+        }
+        let large = std::fs::File::create(folder.path().join("large.png")).expect("creates");
+        large.set_len(store::MAX_FILE_BYTES + 1).expect("grows");
+        let read = Folder::read(folder.path(), &proofroom_circuits::Unwatched);
+        let Folder {
+            originals,
+            refused,
+            others,
+        } = read.expect("not stopped").expect("reads");
+        let name = |path: &PathBuf| {
+            let name = path.file_name().expect("a name");
+            name.to_str().expect("UTF-8").to_owned()
+        };
+        let originals: Vec<_> = originals.iter().map(name).collect();
+        // What lost its end after the record is told what is wrong when it is opened.
+        let expected = ["a.original.original.png", "b.png", "cut_late.png"];
+        assert_eq!(originals, expected);
+        let refused: Vec<_> = refused
+            .iter()
+            .map(|(path, error)| (name(path), error.to_string()))
+            .collect();
+        let same = "would be published as";
+        let expected = [
+            ("A.png", same),
+            ("a.original.png", same),
+            ("cut.png", "the PNG is damaged"),
+            ("large.png", "larger than"),
+            ("misnamed.png", "the PNG is damaged"),
+        ];
+        assert_eq!(refused.len(), expected.len(), "{refused:?}");
+        for ((name, error), (expected, words)) in refused.iter().zip(expected) {
+            assert_eq!(name, expected);
+            assert!(error.contains(words), "{error:?} does not say {words:?}");
+        }
+        assert_eq!(others, 2);
     }
 }

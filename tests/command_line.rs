@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use common::SIZE;
 use common::process::{Ran, names, program, run, sign_a_photo};
 use proofroom::circuits::{Image, Size};
+use proofroom::text::counted;
 use proofroom::{png, store};
 use serde_json::Value;
 
@@ -881,6 +882,27 @@ fn ctrl_c_stops_a_check() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_stops_looking_at_a_folder() {
+    let folder = folder("interrupted_scan");
+    std::fs::create_dir(folder.join("roll")).expect("makes");
+    write_a_long_file(&folder.join("long.png"));
+    for number in 0..200 {
+        let link = folder.join(format!("roll/{number}.png"));
+        std::os::unix::fs::symlink("../long.png", link).expect("links");
+    }
+    let child = start(
+        &folder,
+        &["edit", "roll", "--contrast", "900", "--out", "out"],
+    );
+    wait_until_it_listens(&child);
+    let (ran, took) = interrupted(child);
+    ran.exits(130).complains("nothing was written");
+    assert!(took < OBEYED_WITHIN, "{took:?}");
+    assert!(!folder.join("out").exists());
+}
+
 /// Measurements of minutes: those in other processes end with these, those of previews at once.
 #[cfg(target_os = "linux")]
 #[test]
@@ -956,44 +978,41 @@ fn ctrl_c_stops_the_demo() {
     }
 }
 
-#[test]
-fn a_folder_is_published_and_an_interrupted_run_resumed() {
-    let folder = folder("batch");
-    sign_a_photo(&folder, SIZE);
+/// A folder with a camera and `roll/`, in which the photo stands signed under each of the names.
+fn sign_a_roll(name: &str, size: Size, photos: &[&str]) -> PathBuf {
+    let folder = folder(name);
+    sign_a_photo(&folder, size);
     std::fs::create_dir(folder.join("roll")).expect("makes");
-    std::fs::rename(
-        folder.join("original.png"),
-        folder.join("roll/a.original.png"),
-    )
-    .expect("moves");
-    run(
-        &folder,
-        &[
-            "camera",
-            "sign",
-            "photo.png",
-            "--device",
-            "camera",
-            "--out",
-            "roll/b.png",
-        ],
-    )
-    .exits(0);
+    for photo in photos {
+        let photo = format!("roll/{photo}");
+        let line = ["camera", "sign", "photo.png", "--device", "camera", "--out"];
+        run(&folder, &[&line[..], &[&*photo]].concat()).exits(0);
+    }
+    folder
+}
+
+/// How often the originals were published that ever were.
+fn openings(folder: &Path) -> Vec<String> {
+    let counts = folder.join("state/openings");
+    let all = if counts.exists() {
+        names(&counts)
+    } else {
+        Vec::new()
+    };
+    all.iter()
+        .filter(|name| name.len() == 64)
+        .map(|name| std::fs::read_to_string(counts.join(name)).expect("reads"))
+        .collect()
+}
+
+const EDIT_ROLL: [&str; 6] = ["edit", "roll", "--contrast", "1200", "--out", "out"];
+
+#[test]
+fn a_folder_is_published() {
+    let folder = sign_a_roll("batch", SIZE, &["a.original.png", "b.png"]);
     std::fs::copy(folder.join("photo.png"), folder.join("roll/unsigned.png")).expect("copies");
     let signed = std::fs::read(folder.join("roll/b.png")).expect("reads");
-    let edit = |more: &[&str]| {
-        let line = [
-            "edit",
-            "roll",
-            "--contrast",
-            "1200",
-            "--out",
-            "out",
-            "--jobs",
-            "2",
-        ];
-        run(&folder, &[&line[..], more].concat())
-    };
+    let edit = |more: &[&str]| run(&folder, &[&EDIT_ROLL[..], &["--jobs", "2"], more].concat());
     edit(&[])
         .exits(0)
         .says("a.original.png: published and verified")
@@ -1003,9 +1022,17 @@ fn a_folder_is_published_and_an_interrupted_run_resumed() {
         names(&folder.join("out")),
         ["a.published.png", "b.published.png"]
     );
-    // What is there stays, byte for byte; what is missing or damaged is made again.
+    // What is there stays, byte for byte; what is missing is made again, and what was changed.
     let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
-    std::fs::write(folder.join("out/b.published.png"), &kept[..kept.len() / 2]).expect("writes");
+    std::fs::remove_file(folder.join("out/b.published.png")).expect("removes");
+    edit(&[])
+        .exits(0)
+        .says("1 photo published, 1 published before, 0 not published");
+    let b = std::fs::read(folder.join("out/b.published.png")).expect("reads");
+    let proof = png::find_chunk(&b, png::PROOF_CHUNK).expect("a proof");
+    let blank = png::encode(&Image::new(SIZE, vec![0; SIZE.bytes()]));
+    let changed = common::with_chunk(&blank, png::PROOF_CHUNK, proof);
+    std::fs::write(folder.join("out/b.published.png"), changed).expect("writes");
     edit(&[])
         .exits(0)
         .says("1 photo published, 1 published before, 0 not published");
@@ -1015,8 +1042,7 @@ fn a_folder_is_published_and_an_interrupted_run_resumed() {
     );
     // Another recipe replaces it; one bad photo does not keep the others from being published.
     let record = png::find_chunk(&signed, png::ORIGINAL_CHUNK).expect("a record");
-    let blank = Image::new(SIZE, vec![0; SIZE.bytes()]);
-    let changed = common::with_chunk(&png::encode(&blank), png::ORIGINAL_CHUNK, record);
+    let changed = common::with_chunk(&blank, png::ORIGINAL_CHUNK, record);
     std::fs::write(folder.join("roll/b.png"), changed).expect("writes");
     edit(&["--bind", "a nonce"])
         .exits(2)
@@ -1038,6 +1064,189 @@ fn a_folder_is_published_and_an_interrupted_run_resumed() {
     )
     .exits(2)
     .complains("no attested original");
+}
+
+/// Ctrl-C when the first photo is done, in the middle of the second; the same command goes on from there.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_folder_is_resumed() {
+    let size = Size {
+        width: 320,
+        height: 240,
+    };
+    let folder = sign_a_roll("resumed", size, &["a.png", "b.png", "c.png"]);
+    let mut child = start(&folder, &EDIT_ROLL);
+    let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut first = String::new();
+    said.read_line(&mut first).expect("reads");
+    assert!(first.starts_with("a.png: published"), "{first}");
+    let (ran, took) = interrupted(child);
+    ran.exits(130).complains("the same command goes on");
+    assert!(took < OBEYED_WITHIN, "{took:?}");
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("reads");
+    let done = names(&folder.join("out")).len();
+    assert!(done < 3, "interrupted too late: {rest}");
+    assert!(
+        rest.contains(&format!("{} published, 0 ", counted(done, "photo"))),
+        "{rest}"
+    );
+    let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
+    run(&folder, &EDIT_ROLL).exits(0).says(&format!(
+        "{} published, {done} published before, 0 not published",
+        counted(3 - done, "photo")
+    ));
+    run(&folder, &EDIT_ROLL)
+        .exits(0)
+        .says("0 photos published, 3 published before, 0 not published");
+    assert_eq!(
+        std::fs::read(folder.join("out/a.published.png")).expect("reads"),
+        kept
+    );
+    assert_eq!(openings(&folder), ["1\n"; 3]);
+}
+
+#[test]
+fn originals_that_would_be_published_under_one_name_are_refused() {
+    let folder = sign_a_roll(
+        "namesakes",
+        SIZE,
+        &["x.original.png", "x.png", "x.original.original.png"],
+    );
+    run(&folder, &EDIT_ROLL)
+        .exits(2)
+        .complains("x.png: x.original.png would be published as x.published.png, too; rename")
+        .complains("x.original.png: x.png would be published as x.published.png, too; rename")
+        .says("1 photo published, 0 published before, 2 not published");
+    assert_eq!(names(&folder.join("out")), ["x.original.published.png"]);
+    run(&folder, &EDIT_ROLL)
+        .exits(2)
+        .says("0 photos published, 1 published before, 2 not published");
+    assert_eq!(openings(&folder), ["1\n"]);
+    std::fs::rename(folder.join("roll/x.png"), folder.join("roll/y.png")).expect("renames");
+    run(&folder, &EDIT_ROLL)
+        .exits(0)
+        .says("2 photos published, 1 published before, 0 not published");
+    assert_eq!(openings(&folder), ["1\n"; 3]);
+}
+
+#[test]
+fn a_file_that_cannot_be_judged_stops_no_other() {
+    let folder = sign_a_roll("unreadable", SIZE, &["a.png", "cut.png"]);
+    let cut = folder.join("roll/cut.png");
+    let bytes = std::fs::read(&cut).expect("reads");
+    let record = png::find_chunk(&bytes, png::ORIGINAL_CHUNK).expect("a record");
+    std::fs::write(&cut, &bytes[..bytes.len() - record.len()]).expect("writes");
+    let large = std::fs::File::create(folder.join("roll/large.png")).expect("creates");
+    large.set_len(store::MAX_FILE_BYTES + 1).expect("grows");
+    let told = |ran: Ran| {
+        ran.exits(2)
+            .complains("cut.png: the PNG is damaged")
+            .complains("large.png: roll/large.png is larger than")
+    };
+    told(run(&folder, &EDIT_ROLL))
+        .says("a.png: published")
+        .says("1 photo published, 0 published before, 2 not published, 0 other files");
+    std::fs::remove_file(folder.join("roll/a.png")).expect("removes");
+    told(run(&folder, &EDIT_ROLL)).says("0 photos published, 0 published before, 2 not published");
+}
+
+#[test]
+fn a_folder_of_originals_replaces_no_other_files() {
+    let folder = sign_a_roll("foreign", SIZE, &["a.png"]);
+    std::fs::create_dir(folder.join("out")).expect("makes");
+    let out = folder.join("out/a.published.png");
+    run(
+        &folder,
+        &[
+            "edit",
+            "original.png",
+            "--contrast",
+            "1200",
+            "--out",
+            "b.png",
+        ],
+    )
+    .exits(0);
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("reads");
+    let published = read("b.png");
+    // An unrelated photo, a picture published of another original, half a picture, an original.
+    for bytes in [
+        read("photo.png"),
+        published.clone(),
+        published[..published.len() / 2].to_vec(),
+        read("original.png"),
+    ] {
+        std::fs::write(&out, &bytes).expect("writes");
+        run(&folder, &EDIT_ROLL)
+            .exits(2)
+            .says("0 photos published, 0 published before, 1 not published")
+            .complains("a.png: out/a.published.png is there already")
+            .complains("move it away");
+        assert_eq!(std::fs::read(&out).expect("reads"), bytes);
+    }
+    assert_eq!(openings(&folder), ["1\n"], "only the other original's");
+    std::fs::remove_file(&out).expect("removes");
+    run(&folder, &EDIT_ROLL).exits(0);
+    run(&folder, &[&EDIT_ROLL[..], &["--bind", "nonce"]].concat())
+        .exits(0)
+        .says("1 photo published, 0 published before");
+}
+
+/// Escapes in the name of a file, which anybody may have chosen, are shown and not obeyed.
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_disturb_the_terminal() {
+    let name = "\x1b]0;title\x07\n\u{202e}x.png";
+    let folder = sign_a_roll("escapes", SIZE, &[name]);
+    let path = format!("roll/{name}");
+    for (line, code) in [
+        (&EDIT_ROLL[..], 0),
+        (&["edit", &path, "--contrast", "900", "--out", name], 0),
+        (
+            &[
+                "camera",
+                "sign",
+                "photo.png",
+                "--device",
+                "camera",
+                "--out",
+                "\x1b.png",
+            ],
+            0,
+        ),
+        (&["camera", "new", "Test", "--out", "\x1b"], 0),
+        (&["show", "photo\x1b.png"], 2),
+        (&["show", "none\u{202e}.png", "--json"], 2),
+        (&["\x1b[2J"], 2),
+        (&["show", name, &path], 2),
+        (&["verify", "none\x1b.png"], 2),
+        (&["edit", name, "--contrast", "900", "--out", "x.png"], 2),
+        (
+            &[
+                "edit",
+                "none\x1b.png",
+                "--contrast",
+                "900",
+                "--out",
+                "x.png",
+            ],
+            2,
+        ),
+        (&["demo", "--out", &path], 2),
+    ] {
+        let ran = run(&folder, line).exits(code);
+        for text in [&ran.out, &ran.err] {
+            let disruptive = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!text.contains(disruptive), "{line:?}: {text:?}");
+        }
+        assert!(
+            ran.out.contains("\\u") || ran.err.contains("\\u"),
+            "{line:?}"
+        );
+        // A name's line end begins no line.
+        assert!(!ran.out.contains("\n\\u{202e}") && !ran.err.contains("\n\\u{202e}"));
+    }
 }
 
 #[cfg(unix)]

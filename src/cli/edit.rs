@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom::batch::{self, Batch, BatchError};
-use proofroom::circuits::{Progress, Recipe, Stage};
+use proofroom::batch::{self, Batch, BatchError, Folder};
+use proofroom::circuits::Recipe;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::publish::{self, PublishError, Targets};
@@ -14,6 +14,7 @@ use proofroom::trust::{Standing, Trust};
 use proofroom::verdict::Reason;
 
 use super::edit_flags::EditFlags;
+use super::interrupt::WhetherInterrupted;
 use super::progress::Bar;
 use super::{Exit, Failure, Outcome, interrupt, output, verify};
 
@@ -29,7 +30,8 @@ pub struct Args {
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The PNG to publish; for a folder of originals a folder, in which what is there already is left as it is.
+    /// The PNG to publish, which replaces one that is there; for a folder of originals a folder, in which a
+    /// picture is replaced only if it was published of the same original, with other edits or another text.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
     /// Of a folder, how many photos to work on at a time.
@@ -79,7 +81,7 @@ pub fn run(args: Args) -> Outcome {
             "Picture",
             format!(
                 "{}, {}",
-                args.out.display(),
+                text::path(&args.out),
                 text::bytes(receipt.picture_bytes as u64)
             ),
         ),
@@ -88,7 +90,7 @@ pub fn run(args: Args) -> Outcome {
             match &args.sidecar {
                 Some(path) => format!(
                     "{}, {}",
-                    path.display(),
+                    text::path(path),
                     text::bytes(receipt.proof_bytes as u64)
                 ),
                 None => format!(
@@ -111,7 +113,7 @@ pub fn run(args: Args) -> Outcome {
     }
     output::print(&format!(
         "Published {} with a proof of {}, and verified what was written.\n{}",
-        args.out.display(),
+        text::path(&args.out),
         text::counted(recipe.edits().len(), "edit"),
         output::labelled(&rows)
     ))?;
@@ -131,11 +133,17 @@ fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) 
             "--sidecar names one file, but a folder is edited; leave it out, and the proofs stand in the pictures",
         ));
     }
-    let (originals, others) = batch::originals(&args.original).map_err(Failure::error)?;
-    if originals.is_empty() {
+    let Folder {
+        originals,
+        refused,
+        others,
+    } = Folder::read(&args.original, &WhetherInterrupted)
+        .map_err(failure)?
+        .map_err(Failure::error)?;
+    if originals.is_empty() && refused.is_empty() {
         return Err(Failure::error(format!(
             "there is no attested original in {}; sign photos with `proofroom camera sign`",
-            args.original.display()
+            text::path(&args.original)
         )));
     }
     store::create_folder(&args.out).map_err(Failure::error)?;
@@ -148,7 +156,7 @@ fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) 
     };
     let counts = Mutex::new([0usize; 3]);
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = text::path(path.file_name().unwrap_or_default().as_ref());
         let which = match &outcome {
             Ok(batch::Outcome::Published(_)) => 0,
             Ok(batch::Outcome::AlreadyThere) => 1,
@@ -166,6 +174,9 @@ fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) 
         }
         counts[which] += 1;
     };
+    for (path, error) in refused {
+        tell(&path, Err(error));
+    }
     batch.run(&originals, args.jobs.into(), &WhetherInterrupted, &tell);
     let [published, before, failed] = counts.into_inner().unwrap_or_else(PoisonError::into_inner);
     output::print(&format!(
@@ -180,17 +191,6 @@ fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) 
         ));
     }
     Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
-}
-
-/// For work that shows no bar, but stops when the user wants it.
-struct WhetherInterrupted;
-
-impl Progress for WhetherInterrupted {
-    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
-
-    fn cancelled(&self) -> bool {
-        interrupt::requested()
-    }
 }
 
 fn failure(error: impl Into<PublishError>) -> Failure {
@@ -208,7 +208,7 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
             Reason::Usage,
             format!(
                 "{}: {}; correct the recipe",
-                path.display(),
+                text::path(path),
                 text::message(&error.to_string())
             ),
         )
@@ -219,11 +219,11 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
 fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     let original = Original::open_file_unless_cancelled(path, &WhetherInterrupted)
         .map_err(failure)?
-        .map_err(|error| Failure::error(format!("cannot edit {}: {error}", path.display())))?;
+        .map_err(|error| Failure::error(format!("cannot edit {}: {error}", text::path(path))))?;
     if store::readable_by_others(path) {
         output::warn(&format!(
             "other users of this machine can read {}, which is private; `chmod 600` it",
-            path.display()
+            text::path(path)
         ));
     }
     if trust.standing(&original.attestation.certificate) == Standing::Unknown {
