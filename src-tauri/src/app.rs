@@ -137,7 +137,7 @@ pub async fn work<T: Send + 'static>(
 
 /// An error as people read it. It may name a file, and whoever sent the file chose its name.
 pub fn told(error: impl std::fmt::Display) -> String {
-    text::shown(&error.to_string())
+    text::line(&error.to_string())
 }
 
 /// Nothing that is locked here is left half done by a panic.

@@ -61,7 +61,7 @@ impl Files {
         if let Some(known) = self.chosen.iter().find(is_same) {
             return known.file.clone();
         }
-        let shown = |name: Option<&OsStr>| text::shown(&name.unwrap_or_default().to_string_lossy());
+        let shown = |name: Option<&OsStr>| text::line(&name.unwrap_or_default().to_string_lossy());
         let file = ChosenFile {
             id: u32::try_from(self.chosen.len()).expect("nobody chooses four billion files"),
             name: shown(path.file_name()),

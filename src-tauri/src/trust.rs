@@ -22,7 +22,7 @@ pub struct TrustList {
 impl From<&Trust> for TrustList {
     fn from(trust: &Trust) -> Self {
         let shown = |revocation: &Revocation| Revocation {
-            reason: text::shown(&revocation.reason),
+            reason: text::line(&revocation.reason),
             ..revocation.clone()
         };
         TrustList {

@@ -122,7 +122,7 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
     };
     Verification {
         file,
-        sentence: text::shown(&words::sentence(&report)),
+        sentence: text::line(&words::sentence(&report)),
         meaning: words::meaning(&report).into(),
         edits_in_words: edits
             .map(|edits| edits.edits().iter().map(describe).collect())
