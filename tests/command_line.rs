@@ -748,7 +748,7 @@ fn wait_until_it_listens(child: &Child) {
 
 /// Long enough for a machine with much else to do, and far shorter than the work that is left.
 #[cfg(unix)]
-const OBEYED_WITHIN: Duration = Duration::from_secs(2);
+const OBEYED_WITHIN: Duration = Duration::from_secs(5);
 
 /// Presses Ctrl-C; gives what the program still says, and how long it took to end.
 #[cfg(unix)]
@@ -876,7 +876,7 @@ fn ctrl_c_stops_a_check() {
             took < whole / 2
         };
         assert!(
-            (0..3).any(stops),
+            (0..10).any(stops),
             "{command}: longer than half of {whole:?}"
         );
     }
@@ -974,7 +974,7 @@ fn ctrl_c_stops_the_demo() {
             line.clear();
             said.read_line(&mut line).expect("reads") == 0
         };
-        assert!((0..5).any(stops), "{part}");
+        assert!((0..10).any(stops), "{part}");
     }
 }
 
@@ -1074,7 +1074,11 @@ fn an_interrupted_folder_is_resumed() {
         width: 320,
         height: 240,
     };
-    let folder = sign_a_roll("resumed", size, &["a.png", "b.png", "c.png"]);
+    let folder = sign_a_roll(
+        "resumed",
+        size,
+        &["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"],
+    );
     let mut child = start(&folder, &EDIT_ROLL);
     let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut first = String::new();
@@ -1086,7 +1090,7 @@ fn an_interrupted_folder_is_resumed() {
     let mut rest = String::new();
     said.read_to_string(&mut rest).expect("reads");
     let done = names(&folder.join("out")).len();
-    assert!(done < 3, "interrupted too late: {rest}");
+    assert!(done < 6, "interrupted too late: {rest}");
     assert!(
         rest.contains(&format!("{} published, 0 ", counted(done, "photo"))),
         "{rest}"
@@ -1094,16 +1098,16 @@ fn an_interrupted_folder_is_resumed() {
     let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
     run(&folder, &EDIT_ROLL).exits(0).says(&format!(
         "{} published, {done} published before, 0 not published",
-        counted(3 - done, "photo")
+        counted(6 - done, "photo")
     ));
     run(&folder, &EDIT_ROLL)
         .exits(0)
-        .says("0 photos published, 3 published before, 0 not published");
+        .says("0 photos published, 6 published before, 0 not published");
     assert_eq!(
         std::fs::read(folder.join("out/a.published.png")).expect("reads"),
         kept
     );
-    assert_eq!(openings(&folder), ["1\n"; 3]);
+    assert_eq!(openings(&folder), ["1\n"; 6]);
 }
 
 #[test]
