@@ -127,7 +127,7 @@ impl Seed {
     pub(crate) fn of_image(&self, image: &Image) -> ImageSecret {
         let mut hash = Sha3_256::new();
         hash.update(b"proofroom image secret v1");
-        hash.update(&*self.0);
+        hash.update(&self.0[..]);
         hash.update(image.size().width.to_le_bytes());
         hash.update(image.size().height.to_le_bytes());
         hash.update(image.pixels());
