@@ -221,6 +221,8 @@ pub fn create_folder_with(
         create_all(&files)
     };
     if is_there(folder)? {
+        // Not so if it is a link that leads nowhere.
+        create_folder(folder)?;
         return create_in(folder);
     }
     let failed = || StoreError::io("make the folder", folder);
