@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use common::SIZE;
-use common::process::{Ran, names, program, run, sign_a_photo};
+use common::process::{Ran, SIGN, names, program, run, sign_a_photo};
 use proofroom::circuits::{Image, Size};
 use proofroom::text::counted;
 use proofroom::{png, store};
@@ -985,8 +985,7 @@ fn sign_a_roll(name: &str, size: Size, photos: &[&str]) -> PathBuf {
     std::fs::create_dir(folder.join("roll")).expect("makes");
     for photo in photos {
         let photo = format!("roll/{photo}");
-        let line = ["camera", "sign", "photo.png", "--device", "camera", "--out"];
-        run(&folder, &[&line[..], &[&*photo]].concat()).exits(0);
+        run(&folder, &[&SIGN[..], &[&*photo]].concat()).exits(0);
     }
     folder
 }
@@ -1207,18 +1206,7 @@ fn names_of_files_do_not_disturb_the_terminal() {
     for (line, code) in [
         (&EDIT_ROLL[..], 0),
         (&["edit", &path, "--contrast", "900", "--out", name], 0),
-        (
-            &[
-                "camera",
-                "sign",
-                "photo.png",
-                "--device",
-                "camera",
-                "--out",
-                "\x1b.png",
-            ],
-            0,
-        ),
+        (&[&SIGN[..], &["\x1b.png"]].concat(), 0),
         (&["camera", "new", "Test", "--out", "\x1b"], 0),
         (&["show", "photo\x1b.png"], 2),
         (&["show", "none\u{202e}.png", "--json"], 2),

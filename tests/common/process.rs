@@ -88,23 +88,14 @@ pub fn run(folder: &Path, line: &[&str]) -> Ran {
     program(folder, line).output().expect("runs").into()
 }
 
+/// Signs `photo.png` with the camera of [`sign_a_photo`]; the name of the original follows.
+pub const SIGN: [&str; 6] = ["camera", "sign", "photo.png", "--device", "camera", "--out"];
+
 /// Makes a camera and a signed original of `size`.
 pub fn sign_a_photo(folder: &Path, size: Size) {
     run(folder, &["camera", "new", "Test camera", "--out", "camera"]).exits(0);
     std::fs::write(folder.join("photo.png"), png::encode(&picture(size))).expect("writes");
-    run(
-        folder,
-        &[
-            "camera",
-            "sign",
-            "photo.png",
-            "--device",
-            "camera",
-            "--out",
-            "original.png",
-        ],
-    )
-    .exits(0);
+    run(folder, &[&SIGN[..], &["original.png"]].concat()).exits(0);
 }
 
 /// Names of everything in a folder.
