@@ -17,6 +17,7 @@ pub mod estimate;
 mod exif;
 pub mod folders;
 pub mod history;
+pub mod jpeg;
 pub mod machine;
 pub mod openings;
 pub mod original;
