@@ -14,6 +14,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::cancel::unless_cancelled;
+use crate::draft::Draft;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
 use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
@@ -26,8 +27,8 @@ use crate::{envelope, text};
 
 /// What is done to every photo.
 pub struct Batch<'a> {
-    /// The edits.
-    pub recipe: &'a Recipe,
+    /// The edits, made a recipe for each original.
+    pub edits: &'a Draft,
     /// The text to bind the proofs to.
     pub bound: Option<&'a str>,
     /// The folder for the published pictures.
@@ -181,8 +182,10 @@ impl Batch<'_> {
     pub fn publish(&self, path: &Path, progress: &dyn Progress) -> Result<Outcome, BatchError> {
         let original =
             Original::open_file_unless_cancelled(path, progress).map_err(PublishError::from)??;
+        let recipe = self.edits.recipe(original.hidden.size());
+        let recipe = recipe.map_err(PublishError::from)?;
         let picture = self.target(path);
-        if self.is_there(&original, &picture, progress)? {
+        if self.is_there(&original, &recipe, &picture, progress)? {
             return Ok(Outcome::AlreadyThere);
         }
         let targets = Targets {
@@ -191,7 +194,7 @@ impl Batch<'_> {
         };
         let receipt = publish(
             &original,
-            self.recipe,
+            &recipe,
             self.bound,
             targets,
             self.openings,
@@ -208,6 +211,7 @@ impl Batch<'_> {
     fn is_there(
         &self,
         original: &Original,
+        recipe: &Recipe,
         picture: &Path,
         progress: &dyn Progress,
     ) -> Result<bool, BatchError> {
@@ -216,7 +220,7 @@ impl Batch<'_> {
         }
         let picture = picture.to_owned();
         let original = original.hidden.hash();
-        let (recipe, trust) = (self.recipe.clone(), self.trust.clone());
+        let (recipe, trust) = (recipe.clone(), self.trust.clone());
         let bound = self.bound.map(str::to_owned);
         let look = move || {
             // It could be an original.

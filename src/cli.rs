@@ -5,10 +5,12 @@ mod camera;
 mod demo;
 mod edit;
 mod edit_flags;
+mod input;
 mod interrupt;
 mod output;
 mod progress;
 mod show;
+mod values;
 mod verify;
 
 use std::process::ExitCode;

@@ -12,6 +12,7 @@ pub mod camera;
 pub mod cancel;
 pub mod check;
 pub mod demo;
+pub mod draft;
 pub mod envelope;
 pub mod estimate;
 mod exif;

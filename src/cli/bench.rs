@@ -14,6 +14,7 @@ use proofroom::verdict::Reason;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::values::within;
 use super::{Exit, Failure, Outcome, interrupt, output};
 
 const STOPPED: &str = "stopped; nothing more is measured";
@@ -27,7 +28,7 @@ pub struct Args {
     #[arg(long)]
     preview: bool,
     /// How often each row is measured; the medians are shown.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, default_value_t = 1, value_parser = within(1..=100u32))]
     runs: u32,
     /// Measure the crate's own prover on the same statements, too; takes several times as long.
     #[arg(long)]
@@ -362,7 +363,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
                 format!("{:.1} s", row.prove_s),
                 format!("{:.0} ms", row.cancel_ms),
                 format!("{:.0} ms", row.verify_s * 1e3),
-                format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
+                format!("{:.1} kB", row.proof_bytes as f64 / 1e3),
                 gigabytes(row.peak_mb),
             ]
         })
@@ -407,7 +408,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
                 zk_img_prove_s.map_or_else(|| "-".to_owned(), |seconds| format!("{seconds:.1} s")),
                 format!("{:.1} ms", row.verify_s * 1e3),
                 zk_img::VERIFY.to_owned(),
-                format!("{:.1} KB", row.proof_bytes as f64 / 1e3),
+                format!("{:.1} kB", row.proof_bytes as f64 / 1e3),
                 zk_img::PROOF.to_owned(),
                 gigabytes(row.peak_mb),
                 zk_img::PEAK.to_owned(),
@@ -433,7 +434,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
     let mut notes = vec![
         format!("Here: {threads}, each row in fresh processes. ZK-IMG: as published, 64 threads."),
         format!(
-            "ZK-IMG is better at verifying ({} against up to {:.1} ms here) and at proof size ({} against up to {:.1} KB here).",
+            "ZK-IMG is better at verifying ({} against up to {:.1} ms here) and at proof size ({} against up to {:.1} kB here).",
             zk_img::VERIFY,
             worst(|row| row.verify_s) * 1e3,
             zk_img::PROOF,

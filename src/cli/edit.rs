@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use proofroom::batch::{self, Batch, BatchError, Folder};
 use proofroom::circuits::Recipe;
+use proofroom::draft::Draft;
+use proofroom::history::describe;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::publish::{self, PublishError, Targets};
@@ -16,6 +18,7 @@ use proofroom::verdict::Reason;
 use super::edit_flags::EditFlags;
 use super::interrupt::WhetherInterrupted;
 use super::progress::Bar;
+use super::values::{bound_text, within};
 use super::{Exit, Failure, Outcome, interrupt, output, verify};
 
 /// The longest recipe that is read, in bytes.
@@ -34,14 +37,14 @@ pub struct Args {
     /// picture is replaced only if it was published of the same original, with other edits or another text.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
-    /// Of a folder, how many photos to work on at a time.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    /// How many photos of a folder to work on at a time, 1 to 64.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = within(1..=64u8))]
     jobs: u8,
     /// Write the proof to a file of its own; the PNG carries none.
     #[arg(long, value_name = "FILE")]
     sidecar: Option<PathBuf>,
     /// A text to bind the proof to, such as a nonce of whoever asked for the picture; everybody can read it.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     bind: Option<String>,
     /// The trust list to check the result with, instead of your own.
     #[arg(long, value_name = "FILE")]
@@ -49,22 +52,24 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let recipe = match &args.edits {
-        Some(path) => read_recipe(path)?,
-        None => Recipe::new(args.flags.0.clone()),
+    let edits = match &args.edits {
+        Some(path) => read_recipe(path)?.into(),
+        None => Draft(args.flags.0.clone()),
     };
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let openings = Openings::of_user().map_err(Failure::error)?;
     if args.original.is_dir() {
-        return run_folder(&args, &recipe, &trust, &openings);
+        return run_folder(&args, &edits, &trust, &openings);
     }
     let original = open_original(&args.original, &trust)?;
+    let size = original.hidden.size();
+    let recipe = edits.recipe(size).map_err(failure)?;
     let targets = Targets {
         picture: &args.out,
         sidecar: args.sidecar.as_deref(),
     };
-    let bar = Bar::new(&recipe, original.hidden.size()).map_err(failure)?;
+    let bar = Bar::new(&recipe, size).map_err(failure)?;
     let result = publish::publish(
         &original,
         &recipe,
@@ -77,6 +82,10 @@ pub fn run(args: Args) -> Outcome {
     let receipt = result.map_err(failure)?;
     bar.finish();
     let mut rows = vec![
+        (
+            "Edits",
+            output::numbered(recipe.edits().iter().map(describe)),
+        ),
         (
             "Picture",
             format!(
@@ -126,7 +135,7 @@ pub fn run(args: Args) -> Outcome {
 }
 
 /// Publishes every original in a folder, with a line for each.
-fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) -> Outcome {
+fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
@@ -148,7 +157,7 @@ fn run_folder(args: &Args, recipe: &Recipe, trust: &Trust, openings: &Openings) 
     }
     store::create_folder(&args.out).map_err(Failure::error)?;
     let batch = Batch {
-        recipe,
+        edits,
         bound: args.bind.as_deref(),
         out: &args.out,
         openings,

@@ -3,17 +3,20 @@
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use proofroom::circuits::edits::flip::Axis;
 use proofroom::circuits::edits::{
-    Brightness, Contrast, Convolve, Crop, Flip, Gamma, Grayscale, Redact, Resize, RgbToYcbcr,
-    Rotate90, WhiteBalance, YcbcrToRgb,
+    Brightness, Contrast, Convolve, Crop, EditError, Flip, Gamma, Grayscale, Redact, Resize,
+    RgbToYcbcr, Rotate90, WhiteBalance, YcbcrToRgb,
 };
-use proofroom::circuits::{Edit, Rect};
+use proofroom::circuits::{Edit, Rect, Size};
+use proofroom::draft::DraftEdit;
+
+use super::values::{exactly, list, thousandths, whole};
 
 /// The group of everything that says what the edits are.
 pub const GROUP: &str = "recipe";
 
 /// The edits of a command line.
 #[derive(Clone, Debug)]
-pub struct EditFlags(pub Vec<Edit>);
+pub struct EditFlags(pub Vec<DraftEdit>);
 
 /// One edit as a flag.
 struct Flag {
@@ -22,33 +25,29 @@ struct Flag {
     /// What follows it, if anything does.
     value: Option<&'static str>,
     help: &'static str,
-    parse: fn(&str) -> Result<Edit, String>,
+    parse: fn(&str) -> Result<DraftEdit, String>,
 }
 
 const FLAGS: &[Flag] = &[
     Flag {
         name: "crop",
         value: Some("X,Y,W,H"),
-        help: "Keep a rectangle: left, top, width, height in pixels",
-        parse: |text| Ok(Edit::Crop(Crop(rectangle(text)?))),
+        help: "Keep a rectangle: left, top, width and height in pixels",
+        parse: |text| exact(Edit::Crop(Crop(rectangle(text)?))),
     },
     Flag {
         name: "resize",
-        value: Some("W,H"),
-        help: "Scale to a width and height in pixels",
-        parse: |text| {
-            let [width, height] = numbers(text)?;
-            Ok(Edit::Resize(Resize { width, height }))
-        },
+        value: Some("W|xH|WxH"),
+        help: "Scale to a width (1600), a height (x1067), or both (1600x1067), in pixels; a single side keeps the ratio",
+        parse: resize,
     },
     Flag {
         name: "contrast",
-        value: Some("PERMILLE"),
-        help: "Contrast around middle gray, 0 to 8000; 1000 changes nothing",
+        value: Some("FACTOR"),
+        help: "Contrast around middle gray, 0.0 to 8.0; 1.3 raises it, 1300 is the same in thousandths",
         parse: |text| {
-            Ok(Edit::Contrast(Contrast {
-                permille: number(text)?,
-            }))
+            let permille = thousandths(text)?;
+            exact(Edit::Contrast(Contrast { permille }))
         },
     },
     Flag {
@@ -56,28 +55,28 @@ const FLAGS: &[Flag] = &[
         value: Some("OFFSET"),
         help: "Add to every value, -255 to 255",
         parse: |text| {
-            Ok(Edit::Brightness(Brightness {
-                offset: number(text)?,
-            }))
+            let offset = whole(text)
+                .map_err(|error| format!("{error}; write a whole number from -255 to 255"))?;
+            exact(Edit::Brightness(Brightness { offset }))
         },
     },
     Flag {
         name: "gamma",
-        value: Some("PERMILLE"),
-        help: "Gamma, 100 to 8000; more than 1000 brightens",
+        value: Some("FACTOR"),
+        help: "Gamma, 0.1 to 8.0; more than 1.0 brightens",
         parse: |text| {
-            Ok(Edit::Gamma(Gamma {
-                permille: number(text)?,
-            }))
+            let permille = thousandths(text)?;
+            exact(Edit::Gamma(Gamma { permille }))
         },
     },
     Flag {
         name: "white-balance",
         value: Some("R,G,B"),
-        help: "Gains of the channels in thousandths, each 0 to 8000",
+        help: "Factors of the channels, each 0.0 to 8.0, such as 1.1,1.0,0.95",
         parse: |text| {
-            let [red_permille, green_permille, blue_permille] = numbers(text)?;
-            Ok(Edit::WhiteBalance(WhiteBalance {
+            let [red_permille, green_permille, blue_permille] =
+                exactly(text, "red, green, blue", thousandths)?;
+            exact(Edit::WhiteBalance(WhiteBalance {
                 red_permille,
                 green_permille,
                 blue_permille,
@@ -88,77 +87,81 @@ const FLAGS: &[Flag] = &[
         name: "rgb-to-ycbcr",
         value: None,
         help: "Convert the channels from RGB to YCbCr",
-        parse: |_| Ok(Edit::RgbToYcbcr(RgbToYcbcr {})),
+        parse: |_| exact(Edit::RgbToYcbcr(RgbToYcbcr {})),
     },
     Flag {
         name: "ycbcr-to-rgb",
         value: None,
         help: "Convert the channels from YCbCr to RGB",
-        parse: |_| Ok(Edit::YcbcrToRgb(YcbcrToRgb {})),
+        parse: |_| exact(Edit::YcbcrToRgb(YcbcrToRgb {})),
     },
     Flag {
         name: "convolve",
         value: Some("PRESET|K1,..,Kn/D"),
-        help: "Convolve with box3, box5, gaussian3, gaussian5, sharpen, edge, or with 9 or 25 integers over a divisor",
+        help: "Convolve with box3, box5, gaussian3, gaussian5, sharpen or edge, or with 9 or 25 integers over a divisor",
         parse: convolve,
     },
     Flag {
         name: "grayscale",
         value: None,
-        help: "Replace every pixel by its brightness",
-        parse: |_| Ok(Edit::Grayscale(Grayscale {})),
+        help: "Replace each pixel's colour by its brightness",
+        parse: |_| exact(Edit::Grayscale(Grayscale {})),
     },
     Flag {
         name: "flip",
         value: Some("AXIS"),
-        help: "Mirror: horizontal changes left and right, vertical top and bottom",
-        parse: |text| match text {
-            "horizontal" => Ok(Edit::Flip(Flip {
-                axis: Axis::Horizontal,
-            })),
-            "vertical" => Ok(Edit::Flip(Flip {
-                axis: Axis::Vertical,
-            })),
-            _ => Err("the axis is horizontal or vertical".into()),
+        help: "Mirror: horizontal exchanges left and right, vertical exchanges top and bottom",
+        parse: |text| {
+            let axis = match text {
+                "horizontal" => Axis::Horizontal,
+                "vertical" => Axis::Vertical,
+                _ => {
+                    return Err(
+                        "write horizontal (left and right) or vertical (top and bottom)".into(),
+                    );
+                }
+            };
+            exact(Edit::Flip(Flip { axis }))
         },
     },
     Flag {
         name: "rotate90",
         value: Some("TURNS"),
-        help: "Turn clockwise by quarter turns, 1 to 3",
+        help: "Turn clockwise by 1, 2 or 3 quarter turns",
         parse: |text| {
-            Ok(Edit::Rotate90(Rotate90 {
-                turns: number(text)?,
-            }))
+            let turns = whole(text).map_err(|error| {
+                format!("{error}; write 1, 2 or 3, the number of quarter turns clockwise")
+            })?;
+            exact(Edit::Rotate90(Rotate90 { turns }))
         },
     },
     Flag {
         name: "redact",
         value: Some("X,Y,W,H"),
-        help: "Blacken a rectangle: left, top, width, height in pixels",
-        parse: |text| Ok(Edit::Redact(Redact(rectangle(text)?))),
+        help: "Blacken a rectangle: left, top, width and height in pixels",
+        parse: |text| exact(Edit::Redact(Redact(rectangle(text)?))),
     },
 ];
 
-fn number<N: std::str::FromStr<Err = std::num::ParseIntError>>(text: &str) -> Result<N, String> {
-    text.trim()
-        .parse()
-        .map_err(|error| format!("{:?}: {error}", text.trim()))
-}
-
-fn numbers<N, const COUNT: usize>(text: &str) -> Result<[N; COUNT], String>
-where
-    N: std::str::FromStr<Err = std::num::ParseIntError>,
-{
-    let numbers: Vec<N> = text.split(',').map(number).collect::<Result<_, _>>()?;
-    let given = numbers.len();
-    numbers
-        .try_into()
-        .map_err(|_| format!("{COUNT} numbers with commas between them are needed, not {given}"))
+/// An edit whose parameters are in their ranges. Whether it fits a photo is seen when there is one.
+fn exact(edit: Edit) -> Result<DraftEdit, String> {
+    const ANY: Size = Size {
+        width: 1,
+        height: 1,
+    };
+    match edit.output_size(ANY) {
+        Err(
+            error @ (EditError::Parameter { .. } | EditError::KernelShape | EditError::KernelRange),
+        ) => Err(error.to_string()),
+        _ => Ok(DraftEdit::Exact(edit)),
+    }
 }
 
 fn rectangle(text: &str) -> Result<Rect, String> {
-    let [x, y, width, height] = numbers(text)?;
+    let [x, y, width, height] = list(text, "left, top, width, height")?;
+    if width == 0 || height == 0 {
+        return Err("the rectangle is empty; width and height are at least 1".into());
+    }
     Ok(Rect {
         x,
         y,
@@ -167,27 +170,48 @@ fn rectangle(text: &str) -> Result<Rect, String> {
     })
 }
 
-fn convolve(text: &str) -> Result<Edit, String> {
-    if let Some(preset) = Convolve::named(text) {
-        return Ok(Edit::Convolve(preset));
-    }
-    let Some((kernel, divisor)) = text.split_once('/') else {
-        let presets = Convolve::preset_names().join(", ");
-        return Err(format!(
-            "neither a preset ({presets}) nor numbers over a divisor"
-        ));
+fn resize(text: &str) -> Result<DraftEdit, String> {
+    let advice = "write a width (1600), a height (x1067), or both (1600x1067)";
+    let side = |text: &str| match whole(text) {
+        Ok(0) => Err(format!("a side of 0 pixels is too small; {advice}")),
+        side => side.map_err(|error| format!("{error}; {advice}")),
     };
-    let weights: Vec<i16> = kernel.split(',').map(number).collect::<Result<_, _>>()?;
+    match text.split_once(['x', 'X', '×', ',']) {
+        None => side(text).map(DraftEdit::ToWidth),
+        Some(("", height)) => side(height).map(DraftEdit::ToHeight),
+        Some((width, "")) => side(width).map(DraftEdit::ToWidth),
+        Some((width, height)) => exact(Edit::Resize(Resize {
+            width: side(width)?,
+            height: side(height)?,
+        })),
+    }
+}
+
+fn convolve(text: &str) -> Result<DraftEdit, String> {
+    if let Some(preset) = Convolve::named(text) {
+        return exact(Edit::Convolve(preset));
+    }
+    let advice = format!(
+        "write a preset ({}), or 9 or 25 whole numbers with commas between them, a slash and a divisor",
+        Convolve::preset_names().join(", ")
+    );
+    let Some((kernel, divisor)) = text.split_once('/') else {
+        return Err(format!("“{text}” is not a preset; {advice}"));
+    };
+    let number = |error| format!("{error}; {advice}");
+    let weights: Vec<i16> = kernel
+        .split(',')
+        .map(whole)
+        .collect::<Result<_, _>>()
+        .map_err(number)?;
     let side = match weights.len() {
         9 => 3,
         25 => 5,
         count => return Err(format!("a kernel has 9 or 25 numbers, not {count}")),
     };
     let kernel = weights.chunks(side).map(<[i16]>::to_vec).collect();
-    Ok(Edit::Convolve(Convolve {
-        kernel,
-        divisor: number(divisor)?,
-    }))
+    let divisor = whole(divisor).map_err(number)?;
+    exact(Edit::Convolve(Convolve { kernel, divisor }))
 }
 
 impl clap::Args for EditFlags {
@@ -201,6 +225,7 @@ impl clap::Args for EditFlags {
                 .value_parser(flag.parse)
                 .conflicts_with("edits");
             match flag.value {
+                // Values may begin with a minus.
                 Some(name) => arg.value_name(name).allow_hyphen_values(true),
                 None => arg.num_args(0).default_missing_value(""),
             }
@@ -220,10 +245,10 @@ impl clap::Args for EditFlags {
 
 impl clap::FromArgMatches for EditFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut edits: Vec<(usize, Edit)> = Vec::new();
+        let mut edits: Vec<(usize, DraftEdit)> = Vec::new();
         for flag in FLAGS {
             let values = matches
-                .get_many::<Edit>(flag.name)
+                .get_many::<DraftEdit>(flag.name)
                 .into_iter()
                 .flatten()
                 .cloned();
@@ -251,6 +276,11 @@ mod tests {
         let matches =
             command.try_get_matches_from(std::iter::once("edit").chain(line.split(' ')))?;
         let EditFlags(edits) = EditFlags::from_arg_matches(&matches)?;
+        let size = Size {
+            width: 600,
+            height: 400,
+        };
+        let edits: Vec<Edit> = edits.iter().map(|edit| edit.for_size(size)).collect();
         Ok(serde_json::to_string(&edits).expect("plain data"))
     }
 
@@ -279,12 +309,20 @@ mod tests {
                 r#"[{"ycbcr_to_rgb":{}},{"gamma":{"permille":800}},{"rgb_to_ycbcr":{}},{"ycbcr_to_rgb":{}}]"#,
             ),
             (
-                "--white-balance 1,2,3 --resize 4,5",
-                r#"[{"white_balance":{"red_permille":1,"green_permille":2,"blue_permille":3}},{"resize":{"width":4,"height":5}}]"#,
+                "--white-balance 10,20,30 --resize 4,5",
+                r#"[{"white_balance":{"red_permille":10,"green_permille":20,"blue_permille":30}},{"resize":{"width":4,"height":5}}]"#,
             ),
             (
                 "--flip vertical --rotate90 3 --grayscale --flip horizontal --redact 1,2,3,4",
                 r#"[{"flip":{"axis":"vertical"}},{"rotate90":{"turns":3}},{"grayscale":{}},{"flip":{"axis":"horizontal"}},{"redact":{"x":1,"y":2,"width":3,"height":4}}]"#,
+            ),
+            (
+                "--contrast 1.3 --white-balance 1.1,1.0,950 --gamma .8",
+                r#"[{"contrast":{"permille":1300}},{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":950}},{"gamma":{"permille":800}}]"#,
+            ),
+            (
+                "--resize 300 --resize x300 --resize 3x4 --resize 5,6 --resize 60x",
+                r#"[{"resize":{"width":300,"height":200}},{"resize":{"width":450,"height":300}},{"resize":{"width":3,"height":4}},{"resize":{"width":5,"height":6}},{"resize":{"width":60,"height":40}}]"#,
             ),
             (
                 "--convolve sharpen",
@@ -302,19 +340,63 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (line, words) in [
-            ("--crop 1,2,3", "4 numbers"),
-            ("--crop 1,2,3,-4", "invalid digit"),
-            ("--contrast much", "invalid digit"),
+            (
+                "--crop 1,2,3",
+                "4 numbers with commas between them are needed (left, top, width, height), but there are 3",
+            ),
+            ("--crop 1,2,3,-4", "-4 is out of range; write left, top"),
+            ("--crop 1,2,3,0", "the rectangle is empty"),
+            ("--resize 0", "too small"),
+            ("--resize x", "“” is not a number; write a width (1600)"),
+            ("--resize 50%", "“50%” is not a number"),
+            ("--resize 1600x1067x2", "“1067x2” is not a number"),
+            (
+                "--resize 1.5",
+                "1.5 should be a whole number; write a width",
+            ),
+            (
+                "--contrast much",
+                "“much” is not a number; write a factor such as 1.3",
+            ),
+            ("--contrast 2", "write 2.0"),
             ("--contrast 70000", "too large"),
-            ("--convolve blur", "preset (box3"),
+            (
+                "--contrast 9.0",
+                "permille is 9000, but must be 0 to 8000 (thousandths)",
+            ),
+            ("--gamma 0.05", "permille is 50, but must be"),
+            (
+                "--white-balance 1.1,1",
+                "3 numbers with commas between them are needed (red, green, blue)",
+            ),
+            ("--white-balance 1.1,1.0,x", "“x” is not a number"),
+            (
+                "--brightness 0.5",
+                "0.5 should be a whole number; write a whole number from -255 to 255",
+            ),
+            ("--brightness 256", "256, but must be"),
+            ("--rotate90 5", "5, but must be"),
+            ("--rotate90 90deg", "write 1, 2 or 3"),
+            (
+                "--convolve blur",
+                "“blur” is not a preset; write a preset (box3",
+            ),
             ("--convolve 1,2,3/4", "9 or 25 numbers"),
-            ("--convolve 1,1,1,1,1,1,1,1,1/x", "invalid digit"),
-            ("--flip diagonal", "horizontal or vertical"),
+            (
+                "--convolve 1,1,1,1,1,1,1,1,1/x",
+                "“x” is not a number; write a preset",
+            ),
+            ("--convolve 1,1,1,1,1,1,1,1,1/0", "divisor"),
+            ("--flip diagonal", "horizontal (left and right) or vertical"),
             ("--rgb-to-ycbcr=1", "unexpected value"),
-            ("--contrast 1 --edits file", "cannot be used with"),
+            ("--contrast 10 --edits file", "cannot be used with"),
         ] {
             let error = parse(line).expect_err(line).to_string();
             assert!(error.contains(words), "{error:?} does not say {words:?}");
+            assert!(
+                !error.contains("digit"),
+                "{error:?} is a library's sentence"
+            );
         }
     }
 }

@@ -19,7 +19,7 @@ pub struct Contrast {
 
 impl Semantics for Contrast {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("permille", self.permille, 0..=8000, "0 to 8000")?;
+        parameter("permille", self.permille, 0..=8000, "0 to 8000 (thousandths)")?;
         Ok(input)
     }
 

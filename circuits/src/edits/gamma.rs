@@ -21,7 +21,7 @@ pub struct Gamma {
 
 impl Semantics for Gamma {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("permille", self.permille, 100..=8000, "100 to 8000")?;
+        parameter("permille", self.permille, 100..=8000, "100 to 8000 (thousandths)")?;
         Ok(input)
     }
 

@@ -28,7 +28,7 @@ impl Semantics for WhiteBalance {
             ("green_permille", self.green_permille),
             ("blue_permille", self.blue_permille),
         ] {
-            parameter(name, value, 0..=8000, "0 to 8000")?;
+            parameter(name, value, 0..=8000, "0 to 8000 (thousandths)")?;
         }
         Ok(input)
     }
