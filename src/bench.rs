@@ -87,7 +87,7 @@ pub mod zk_img {
     /// Time to verify.
     pub const VERIFY: &str = "4.9 to 7.3 ms";
     /// Size of a proof.
-    pub const PROOF: &str = "3.0 to 6.6 KB";
+    pub const PROOF: &str = "3.0 to 6.6 kB";
     /// Memory.
     pub const PEAK: &str = "70.7 to 102.2 GB";
 }

@@ -31,7 +31,7 @@ const HEADER_COLOR: usize = 9;
 /// Length, type and checksum.
 const CHUNK_OVERHEAD: usize = 12;
 
-/// The most chunks of a file: one of 512 MiB whose pixels come 8 KB at a time has 65,536.
+/// The most chunks of a file: one of 512 MiB whose pixels come 8 kB at a time has 65,536.
 const MAX_CHUNKS: usize = 100_000;
 
 /// Why bytes are no PNG that this program reads.

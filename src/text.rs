@@ -80,12 +80,26 @@ fn escaped(text: impl Iterator<Item = char>) -> String {
     shown
 }
 
-/// A number of bytes as people read it.
+/// A number of bytes in the unit that leaves few digits, as the window writes it, too: 1 kB is 1000 bytes.
 pub fn bytes(count: u64) -> String {
-    match count {
-        0..10_000 => format!("{count} bytes"),
-        10_000..10_000_000 => format!("{:.1} KB", count as f64 / 1e3),
-        _ => format!("{:.1} MB", count as f64 / 1e6),
+    if count < 1000 {
+        return counted(usize::try_from(count).unwrap_or(usize::MAX), "byte");
+    }
+    let mut value = count as f64;
+    for unit in ["kB", "MB"] {
+        value /= 1e3;
+        if value < 999.5 {
+            return in_unit(value, unit);
+        }
+    }
+    in_unit(value / 1e3, "GB")
+}
+
+fn in_unit(value: f64, unit: &str) -> String {
+    if value < 9.95 {
+        format!("{value:.1} {unit}")
+    } else {
+        format!("{} {unit}", value.round())
     }
 }
 
@@ -101,6 +115,24 @@ pub fn counted(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_of_files() {
+        for (count, words) in [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (999, "999 bytes"),
+            (1_000, "1.0 kB"),
+            (9_949, "9.9 kB"),
+            (9_950, "10 kB"),
+            (84_512, "85 kB"),
+            (999_600, "1.0 MB"),
+            (536_870_912, "537 MB"),
+            (4_200_000_000, "4.2 GB"),
+        ] {
+            assert_eq!(bytes(count), words);
+        }
+    }
 
     #[test]
     fn nothing_reaches_a_terminal_unescaped() {

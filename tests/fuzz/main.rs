@@ -134,7 +134,7 @@ fn run(target: &'static Target, time: Duration) -> BTreeMap<Outcome, u64> {
             }
             None if started.elapsed() >= time => {
                 println!(
-                    "{}: {round} inputs from the seed {first}, the slowest in {slowest:?}, the largest in {} KB: {outcomes:?}",
+                    "{}: {round} inputs from the seed {first}, the slowest in {slowest:?}, the largest in {} kB: {outcomes:?}",
                     target.name,
                     largest / 1000,
                 );
