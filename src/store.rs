@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// The largest photo or published file that is read.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;
@@ -137,6 +138,64 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
         return Err(StoreError::Changed(path.to_owned()));
     }
     Ok(bytes)
+}
+
+/// How many bytes of a stream are read at a time: more than standard input keeps in a buffer of its own, so that
+/// it keeps nothing.
+const STREAM_BYTES: usize = 64 << 10;
+
+/// Reads a stream of at most `limit` bytes to its end. It may hold secrets: bytes that move to a larger place in
+/// memory are wiped in the old one. Errors call the stream `name`.
+///
+/// # Errors
+/// If it is longer, or cannot be read.
+pub fn read_stream(
+    stream: &mut impl Read,
+    name: &str,
+    limit: u64,
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let failed = || StoreError::io("read", Path::new(name));
+    let mut bytes = Zeroizing::new(Vec::new());
+    loop {
+        let length = bytes.len();
+        if bytes.capacity() - length < STREAM_BYTES {
+            let mut larger = Zeroizing::new(Vec::new());
+            larger
+                .try_reserve_exact(2 * length + STREAM_BYTES)
+                .map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
+            larger.extend_from_slice(&bytes);
+            bytes = larger;
+        }
+        bytes.resize(length + STREAM_BYTES, 0);
+        let found = loop {
+            match stream.read(&mut bytes[length..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read.map_err(failed())?,
+            }
+        };
+        bytes.truncate(length + found);
+        if bytes.len() as u64 > limit {
+            return Err(StoreError::TooLarge {
+                path: name.into(),
+                limit,
+            });
+        }
+        if found == 0 {
+            return Ok(bytes);
+        }
+    }
+}
+
+/// Whether the file can be read and begins with these bytes.
+pub fn begins_with(path: &Path, start: &[u8]) -> bool {
+    let read = || {
+        // Asked before it is opened, as by [`read`].
+        path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        let mut found = vec![0; start.len()];
+        File::open(path).ok()?.read_exact(&mut found).ok()?;
+        Some(found == start)
+    };
+    read().unwrap_or(false)
 }
 
 /// The regular files of a folder, not those of folders in it, and no hidden ones.

@@ -4,7 +4,7 @@
 //! ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
 //! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proofroom_circuits::{Check, Image, ImageHash, Layout, Recipe, RecipeError, Size};
 use serde::Serialize;
@@ -333,6 +333,8 @@ pub struct Judged {
     pub file: Zeroizing<Vec<u8>>,
     /// Bytes of the proof, if there is one.
     pub proof_bytes: Option<usize>,
+    /// The separate file that the proof was read from, whether it was named or found beside the picture.
+    pub proof_file: Option<PathBuf>,
 }
 
 impl Judged {
@@ -342,16 +344,56 @@ impl Judged {
         Png::parse(&self.file).ok()?.decode().ok()
     }
 
+    /// Judges a file that is in memory, with a proof that is not inside it if one is given.
+    pub fn of_bytes(
+        file: Zeroizing<Vec<u8>>,
+        sidecar: Option<&[u8]>,
+        trust: &Trust,
+        expect: Option<&str>,
+    ) -> Self {
+        let proof = sidecar.or_else(|| png::find_chunk(&file, PROOF_CHUNK));
+        Judged {
+            report: verify_file(&file, sidecar, trust, expect),
+            proof_bytes: proof.map(<[u8]>::len),
+            file,
+            proof_file: None,
+        }
+    }
+
+    fn unreadable(error: &StoreError) -> Self {
+        Judged::not_checked(Reason::from(error), error.to_string())
+    }
+
     fn not_checked(reason: Reason, message: impl Into<String>) -> Self {
         Judged {
             report: Report::not_checked(reason, message),
             file: Zeroizing::default(),
             proof_bytes: None,
+            proof_file: None,
         }
     }
 }
 
-/// Judges the file at `path`, with the proof in `sidecar` if one is named.
+/// Whether a file is a proof in a file of its own.
+pub fn is_sidecar(path: &Path) -> bool {
+    store::begins_with(path, &PublishedProof::MAGIC)
+}
+
+/// The proof that stands beside a picture, under one of the names that people give it: `NAME.png.proof` or
+/// `NAME.proof` for `NAME.png`. Other programs call their files `.proof` as well, so that only one that begins
+/// as ours counts.
+pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
+    let mut appended = picture.as_os_str().to_owned();
+    appended.push(".proof");
+    let is_proof = |path: &PathBuf| path != picture && is_sidecar(path);
+    [appended.into(), picture.with_extension("proof")]
+        .into_iter()
+        .find(is_proof)
+}
+
+/// Judges the file at `path`, with the proof in `sidecar` if one is named. Otherwise a picture that carries
+/// neither a proof nor a camera's record is judged with the proof beside it, if there is one, and the report
+/// says so.
 pub fn judge_path(
     path: &Path,
     sidecar: Option<&Path>,
@@ -362,27 +404,31 @@ pub fn judge_path(
         Ok(trust) => trust,
         Err(error) => return Judged::not_checked(Reason::TrustFile, error.to_string()),
     };
-    let unreadable =
-        |error: StoreError| Judged::not_checked(Reason::from(&error), error.to_string());
-    let sidecar = match sidecar
-        .map(|path| store::read(path, PublishedProof::MAX_BYTES as u64))
-        .transpose()
-    {
-        Ok(sidecar) => sidecar,
-        Err(error) => return unreadable(error),
-    };
     let file = match store::read(path, store::MAX_FILE_BYTES) {
         Ok(file) => Zeroizing::new(file),
-        Err(error) => return unreadable(error),
+        Err(error) => return Judged::unreadable(&error),
     };
-    let proof = sidecar
-        .as_deref()
-        .or_else(|| png::find_chunk(&file, PROOF_CHUNK));
-    Judged {
-        report: verify_file(&file, sidecar.as_deref(), trust, expect),
-        proof_bytes: proof.map(<[u8]>::len),
-        file,
+    let found = || {
+        let has = |kind| png::find_chunk(&file, kind).is_some();
+        (png::is_png(&file) && !has(PROOF_CHUNK) && !has(ORIGINAL_CHUNK))
+            .then(|| find_sidecar(path))
+            .flatten()
+    };
+    let proof_file = sidecar.map(Path::to_owned).or_else(found);
+    let read = |path: &PathBuf| store::read(path, PublishedProof::MAX_BYTES as u64);
+    let proof = match proof_file.as_ref().map(read).transpose() {
+        Ok(proof) => proof,
+        Err(error) => return Judged::unreadable(&error),
+    };
+    let mut judged = Judged::of_bytes(file, proof.as_deref(), trust, expect);
+    if let (None, Some(found)) = (sidecar, &proof_file) {
+        judged.report.warnings.push(format!(
+            "The proof was found beside the picture, in {}.",
+            text::path(found)
+        ));
     }
+    judged.proof_file = proof_file;
+    judged
 }
 
 /// The report of [`judge_path`].
@@ -428,6 +474,12 @@ fn judge(
         return Err(Finding::new(
             Reason::Limits,
             "the file is larger than this program reads",
+        ));
+    }
+    if file.starts_with(&PublishedProof::MAGIC) {
+        return Err(Finding::new(
+            Reason::NotAPng,
+            "this is the proof of a picture, in a separate file; verify the picture, and keep the proof beside it",
         ));
     }
     if !png::is_png(file) {

@@ -8,6 +8,20 @@ use crate::text::{counted, quoted};
 use crate::trust::Standing;
 use crate::verdict::{CameraReport, ImageReport, Reason, Report, Verdict};
 
+/// What a verdict is called if everything holds, and the maker of the camera is not in the trust list.
+pub const MAKER_UNKNOWN: &str = "camera maker unknown";
+
+/// The verdict in a few words, with which every account of it begins.
+pub fn title(report: &Report) -> &'static str {
+    match report.verdict {
+        Verdict::Verified => "Verified",
+        Verdict::UnknownCamera if report.edits.is_some() => "Proof valid, camera maker unknown",
+        Verdict::UnknownCamera => "Signature valid, camera maker unknown",
+        Verdict::Rejected => "Rejected",
+        Verdict::NotChecked => "Not checked",
+    }
+}
+
 /// The verdict in one sentence.
 pub fn sentence(report: &Report) -> String {
     match report.verdict {

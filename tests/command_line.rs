@@ -165,7 +165,9 @@ fn a_published_picture_gets_each_verdict() {
         .exits(0)
         .says("Verified: ")
         .says("1. crop to 12 × 10 pixels at 2, 1");
-    verify(&[]).exits(1).says("Unknown camera: ");
+    verify(&[])
+        .exits(1)
+        .says("Proof valid, camera maker unknown: ");
     verify(&["--trust", "camera/trust.json", "--expect", "nonce"])
         .exits(1)
         .says("Rejected: ")
@@ -209,7 +211,6 @@ fn json_is_one_object_for_every_verdict() {
     );
     for (line, reason) in [
         (&["none.png"][..], "unreadable"),
-        (&["."], "unreadable"),
         (&["camera/trust.json"], "not_a_png"),
         (&["photo.png"], "no_proof"),
         (&["published.png", "--proof", "none.proof"], "unreadable"),
@@ -290,6 +291,128 @@ fn a_tampered_picture_is_rejected() {
         (&"rejected".into(), &"published_pixels".into())
     );
     assert_eq!(json["published"], Value::Null);
+}
+
+/// A line for each file; what is wrong with one hides no other.
+#[test]
+fn files_and_folders_are_verified() {
+    let folder = folder("verify_many");
+    let pictures = folder.join("pictures");
+    std::fs::create_dir(&pictures).expect("makes");
+    let published = studio_file("published.png");
+    let parsed = png::Png::parse(&published).expect("a PNG");
+    let proof = png::find_chunk(&published, png::PROOF_CHUNK).expect("a proof");
+    let plain = parsed.without_chunks(png::PROOF_CHUNK);
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("writes");
+    write("pictures/a.png", &published);
+    write("pictures/b.png", &plain);
+    write("pictures/b.proof", proof);
+    write("pictures/c.png", &studio_file("original.png"));
+    write("pictures/notes.txt", b"notes");
+    let trust = studio().join("camera/trust.json");
+    let trust = trust.to_str().expect("UTF-8");
+    let verify = |line: &[&str]| run(&folder, &[&["verify"], line, &["--trust", trust]].concat());
+    let ran = verify(&["pictures"])
+        .exits(0)
+        .says("pictures/a.png: Verified: ")
+        .says("The proof was found beside the picture, in pictures/b.proof.")
+        .says("3 files verified, 0 with camera maker unknown, 0 rejected, 0 not checked, 1 other file left out.");
+    assert_eq!((ran.out.lines().count(), ran.err.as_str()), (4, ""));
+    // What a shell makes of pictures/* is the same, but for the file that was named.
+    let all = ["pictures/b.proof", "pictures/b.png", "pictures/a.png"];
+    verify(&all).exits(0).says("2 files verified, 0 with");
+    run(&folder, &["verify", "pictures"])
+        .exits(1)
+        .says("pictures/c.png: Signature valid, camera maker unknown: ")
+        .says("0 files verified, 3 with camera maker unknown");
+    let json = verify(&["pictures", "none.png", "--json"]).exits(2);
+    let lines: Vec<Value> = json
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a JSON object"))
+        .collect();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line["file"].as_str(), line["verdict"].as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("pictures/a.png"), Some("verified")),
+            (Some("pictures/b.png"), Some("verified")),
+            (Some("pictures/c.png"), Some("verified")),
+            (Some("none.png"), Some("not_checked")),
+        ]
+    );
+    // A proof without its picture, and a photo of another format, are not passed over.
+    write("pictures/b.png", b"\xff\xd8\xff\xe0");
+    std::fs::rename(pictures.join("b.png"), pictures.join("b.jpg")).expect("renames");
+    verify(&["pictures"])
+        .exits(2)
+        .says("pictures/b.jpg: Not checked: ")
+        .says("pictures/b.proof: Not checked: this is the proof of a picture")
+        .says("2 files verified, 0 with camera maker unknown, 0 rejected, 2 not checked, 1 other file");
+    verify(&["pictures", "--proof", "pictures/b.proof"])
+        .exits(2)
+        .complains("--proof names the proof of a single picture");
+    std::fs::create_dir(folder.join("empty")).expect("makes");
+    verify(&["empty"]).exits(2).complains("no picture to check");
+    verify(&["no/such/folder/", "pictures/a.png"])
+        .exits(2)
+        .says("no/such/folder/: Not checked: ")
+        .says("1 file verified");
+}
+
+/// Runs the program with these bytes on standard input.
+fn run_with_input(folder: &Path, line: &[&str], input: &[u8]) -> Ran {
+    use std::io::Write;
+    let mut command = program(folder, line);
+    command.stdin(Stdio::piped());
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    // Whoever complains about the line does not read.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    Ran::from(child.wait_with_output().expect("ends"))
+}
+
+#[test]
+fn files_come_through_a_pipe() {
+    let published = studio_file("published.png");
+    let trust = ["--trust", "camera/trust.json"];
+    let verify = |line: &[&str], bytes: &[u8]| run_with_input(studio(), line, bytes);
+    let line = [&["verify", "-"], &trust[..]].concat();
+    verify(&line, &published).exits(0).says("Verified: ");
+    verify(&line, &studio_file("original.png"))
+        .exits(0)
+        .says("private");
+    verify(&line, b"").exits(2).complains("not a PNG");
+    verify(
+        &["verify", "-", "published.png", trust[0], trust[1]],
+        &published,
+    )
+    .exits(0)
+    .says("-: Verified: ")
+    .says("2 files verified");
+    let parsed = png::Png::parse(&published).expect("a PNG");
+    let proof = png::find_chunk(&published, png::PROOF_CHUNK).expect("a proof");
+    let folder = folder("piped");
+    std::fs::write(folder.join("picture.proof"), proof).expect("writes");
+    let plain = parsed.without_chunks(png::PROOF_CHUNK);
+    let line = ["verify", "-", "--proof", "picture.proof"];
+    run_with_input(&folder, &line, &plain)
+        .exits(1)
+        .says("Proof valid, camera maker unknown: ");
+    verify(&["show", "-"], &published)
+        .exits(0)
+        .says("“Test camera”");
+    let shown = verify(&["show", "-", "--json"], &published).exits(0).json();
+    assert_eq!(shown["kind"], "published");
+    let shown = verify(&["show", "-", "--json"], b"text").exits(2).json();
+    assert_eq!(shown["reason"], "not_a_png");
 }
 
 #[test]
@@ -443,12 +566,30 @@ fn a_sidecar_and_a_bound_text() {
         .exits(0)
         .says("picture.proof")
         .says("“nonce 42”");
-    run(
-        &folder,
-        &["verify", "picture.png", "--trust", "camera/trust.json"],
-    )
-    .exits(2)
-    .complains("no proof");
+    // Under a name that does not follow from the picture's, it is not looked for.
+    std::fs::rename(folder.join("picture.proof"), folder.join("other.proof")).expect("renames");
+    let alone = ["verify", "picture.png", "--trust", "camera/trust.json"];
+    run(&folder, &alone).exits(2).complains("no proof");
+    for name in ["picture.png.proof", "picture.proof"] {
+        let beside = folder.join(name);
+        std::fs::rename(folder.join("other.proof"), &beside).expect("renames");
+        run(&folder, &alone)
+            .exits(0)
+            .says(&format!("found beside the picture, in {name}"));
+        std::fs::rename(&beside, folder.join("other.proof")).expect("renames");
+        // Other programs have files of these names, too.
+        std::fs::write(&beside, "Theorem. Qed.").expect("writes");
+        run(&folder, &alone).exits(2).complains("no proof");
+        std::fs::remove_file(&beside).expect("removes");
+    }
+    std::fs::rename(folder.join("other.proof"), folder.join("picture.proof")).expect("renames");
+    run(&folder, &["verify", "picture.proof"])
+        .exits(2)
+        .complains("verify the picture");
+    run(&folder, &["show", "picture.png"])
+        .exits(0)
+        .says("found beside the picture, in picture.proof")
+        .says("“nonce 42”");
     let verify = [
         "verify",
         "picture.png",
@@ -463,8 +604,19 @@ fn a_sidecar_and_a_bound_text() {
         .exits(1)
         .says("another text");
     run(&folder, &[&verify[..], &["--expect", ""]].concat())
-        .exits(1)
-        .says("another text");
+        .exits(2)
+        .complains("the text is empty");
+    let unset = [
+        "edit",
+        "original.png",
+        "--contrast",
+        "900",
+        "--out",
+        "x.png",
+    ];
+    run(&folder, &[&unset[..], &["--bind", ""]].concat())
+        .exits(2)
+        .complains("the text is empty");
     run(&folder, &["show", "picture.proof"])
         .exits(0)
         .says("“nonce 42”");
@@ -522,7 +674,7 @@ fn originals_keys_and_links_are_not_overwritten() {
     }
     run(&folder, &["verify", "original.png"])
         .exits(1)
-        .says("Unknown camera");
+        .says("Signature valid, camera maker unknown: ");
     std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
     edit("out.png").exits(0);
     run(
@@ -662,7 +814,7 @@ fn usage_errors_say_what_to_do() {
             "edit",
             "a.png",
             "--contrast",
-            "1",
+            "10",
             "--edits",
             "r.json",
             "--out",
@@ -674,7 +826,20 @@ fn usage_errors_say_what_to_do() {
         &["edit", "a.png", "--crop", "1,2", "--out", "b.png"],
         "4 numbers",
     );
-    check(&["edit", "a.png", "--contrast", "1"], "--out");
+    check(&["edit", "a.png", "--contrast", "10"], "--out");
+    check(
+        &["edit", "a.png", "--contrast", "1.3x", "--out", "b.png"],
+        "write a factor such as 1.3, or thousandths such as 1300",
+    );
+    check(
+        &["edit", "a", "--contrast", "10", "--jobs", "x", "--out", "b"],
+        "write a number from 1 to 64",
+    );
+    check(&["verfy", "a.png"], "verify");
+    check(
+        &["edit", "a.png", "--contarst", "1.3", "--out", "b"],
+        "--contrast",
+    );
     check(&["camera"], "Usage");
     run(&folder, &["--help"]).exits(0).says("Exit status");
     run(&folder, &["--version"]).exits(0).says("proofroom ");
@@ -1052,7 +1217,7 @@ fn a_folder_is_published() {
         &["verify", "out/a.published.png", "--expect", "a nonce"],
     )
     .exits(1)
-    .says("nknown");
+    .says("camera maker unknown");
     edit(&["--sidecar", "proof"])
         .exits(2)
         .complains("--sidecar");
@@ -1353,5 +1518,5 @@ fn a_row_of_the_benchmark_is_measured() {
         .complains("paint");
     run(&folder, &["bench", "--runs", "0"])
         .exits(2)
-        .complains("1..=100");
+        .complains("write a number from 1 to 100");
 }

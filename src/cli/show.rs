@@ -2,51 +2,78 @@
 
 use std::path::{Path, PathBuf};
 
+use proofroom::envelope::Enveloped;
 use proofroom::history::{Channels, YCBCR_NOTE, describe};
-use proofroom::show::{Contents, Kind, contents};
+use proofroom::published::PublishedProof;
+use proofroom::show::{Contents, Kind, ShowError, contents};
 use proofroom::store;
 use proofroom::text::{self, quoted};
-use proofroom::verdict::Reason;
-use zeroize::Zeroizing;
+use proofroom::verdict::find_sidecar;
 
-use super::{Exit, Failure, Outcome, interrupt, output};
+use super::{Exit, Failure, Outcome, input, interrupt, output};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// A published picture, its proof in a file of its own, or an attested original.
+    /// A published picture, its proof in a separate file, an attested original, or - for standard input.
     file: PathBuf,
-    /// Print one JSON object.
+    /// Print a JSON object.
     #[arg(long)]
     json: bool,
 }
 
+/// What a file says, and the file that says it, if that is another than the one that was named.
+struct Shown {
+    contents: Contents,
+    proof_file: Option<PathBuf>,
+}
+
 pub fn run(args: Args) -> Outcome {
-    let contents =
-        interrupt::unless_requested("stopped; nothing is shown", move || contents_of(&args.file))??;
+    let look = move || contents_of(&args.file);
+    let shown = interrupt::unless_requested("stopped; nothing was shown", look)??;
     if args.json {
-        output::print_json(&contents)?;
+        output::print_json(&shown.contents)?;
     } else {
-        output::print(&in_words(&contents))?;
+        output::print(&in_words(&shown))?;
     }
     Ok(Exit::Done)
 }
 
-fn contents_of(path: &Path) -> Result<Contents, Failure> {
-    let bytes = store::read(path, store::MAX_FILE_BYTES)
-        .map_err(|error| Failure::new(Reason::from(&error), error))?;
-    // An original holds a secret.
-    contents(&Zeroizing::new(bytes)).map_err(|error| {
+fn contents_of(path: &Path) -> Result<Shown, Failure> {
+    let bytes = input::read(path, store::MAX_FILE_BYTES)?;
+    let failed = |error: ShowError| {
         Failure::new(
             error.reason(),
             format!("cannot show {}: {error}", text::path(path)),
         )
+    };
+    let error = match contents(&bytes) {
+        Ok(contents) => {
+            return Ok(Shown {
+                contents,
+                proof_file: None,
+            });
+        }
+        Err(error) => error,
+    };
+    let proof_file = Some(path)
+        .filter(|path| matches!(error, ShowError::Nothing) && !input::is_pipe(path))
+        .and_then(find_sidecar)
+        .ok_or_else(|| failed(error))?;
+    let proof = input::read(&proof_file, PublishedProof::MAX_BYTES as u64)?;
+    Ok(Shown {
+        contents: contents(&proof).map_err(failed)?,
+        proof_file: Some(proof_file),
     })
 }
 
-fn in_words(contents: &Contents) -> String {
+fn in_words(shown: &Shown) -> String {
+    let Shown {
+        contents,
+        proof_file,
+    } = shown;
     let kind = match contents.kind {
         Kind::Published => "A published picture with its proof",
-        Kind::Sidecar => "The proof of a published picture, which is another file",
+        Kind::Sidecar => "The proof of a published picture, in a separate file",
         Kind::Original => "An attested original, which is private",
     };
     let camera = &contents.camera;
@@ -114,6 +141,13 @@ fn in_words(contents: &Contents) -> String {
              original. The original's other pixels are not in it."
         }
     }];
+    let found = proof_file.as_ref().map(|path| {
+        format!(
+            "The proof was found beside the picture, in {}.",
+            text::path(path)
+        )
+    });
+    notes.extend(found.as_deref());
     if contents.channels == Some(Channels::Ycbcr) {
         notes.push(YCBCR_NOTE);
     }

@@ -1,48 +1,76 @@
-//! `verify`: the verdict on a file.
+//! `verify`: the verdict on a file, or one line on each of many.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use proofroom::envelope::Enveloped;
 use proofroom::history::describe;
-use proofroom::text::quoted;
+use proofroom::published::PublishedProof;
+use proofroom::store::{self, StoreError};
+use proofroom::text::{self, quoted};
 use proofroom::trust::{Standing, Trust, TrustError};
-use proofroom::verdict::{Report, Verdict, verify_path};
+use proofroom::verdict::{Judged, Reason, Report, Verdict, is_sidecar, judge_path};
+use proofroom::words;
+use serde::Serialize;
 
-use super::{Exit, Outcome, interrupt, output};
+use super::values::bound_text;
+use super::{Exit, Failure, Outcome, input, interrupt, output};
+
+/// Names under which pictures are found, of formats that this program does not verify, too: in a folder they are
+/// reported as not checked, while other files are counted.
+const PICTURE_EXTENSIONS: [&str; 16] = [
+    "png", "apng", "jpg", "jpeg", "jpe", "jfif", "webp", "gif", "tif", "tiff", "heic", "heif",
+    "avif", "bmp", "jxl", "proof",
+];
+
+const STOPPED: &str = "stopped; nothing was checked";
 
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  proofroom verify published.png
+  proofroom verify published.png --trust desk/trust.json --expect \"the text I asked for\"
+  proofroom verify published/ other.png --json
+  curl -s https://example.org/picture.png | proofroom verify -
+
+A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof.
+In a folder, the files directly inside it are checked; files that are no pictures are counted.
+With --json, one file gives one object; several files or a folder give one object a line, each with the
+member \"file\".
+Exit status: 0 if every file is verified, 1 if one is not, 2 if one could not be checked.")]
 pub struct Args {
-    /// The published picture, or an attested original.
-    file: PathBuf,
-    /// The proof, if it is a file of its own.
-    #[arg(long, value_name = "SIDECAR")]
+    /// A published picture or an attested original, several of them, folders, or - for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The proof, if it is a separate file; for a single picture.
+    #[arg(long, value_name = "PROOF")]
     proof: Option<PathBuf>,
-    /// The trust list, instead of your own.
+    /// A trust list to use instead of your own.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
     /// The text that the proof must be bound to.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     expect: Option<String>,
-    /// Print one JSON object.
+    /// Print JSON: one object for a file, one a line for several.
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: Args) -> Outcome {
+    match &args.files[..] {
+        [file] if !file.is_dir() => verify_one(args),
+        _ => verify_many(&args),
+    }
+}
+
+fn verify_one(args: Args) -> Outcome {
     let json = args.json;
-    let report = interrupt::unless_requested("stopped; nothing was checked", move || {
+    let judge = move || {
+        let file = &args.files[0];
         let trust = trust_list(args.trust.as_deref());
-        verify_path(
-            &args.file,
-            args.proof.as_deref(),
-            &trust,
-            args.expect.as_deref(),
-        )
-    })?;
-    let exit = match report.verdict {
-        Verdict::Verified => Exit::Done,
-        Verdict::UnknownCamera | Verdict::Rejected => Exit::NotVerified,
-        Verdict::NotChecked => Exit::Failed,
+        judge(file, args.proof.as_deref(), &trust, args.expect.as_deref())
     };
+    let report = interrupt::unless_requested(STOPPED, judge)??.report;
     if json {
         output::print_json(&report)?;
     } else if report.verdict == Verdict::NotChecked {
@@ -50,7 +78,188 @@ pub fn run(args: Args) -> Outcome {
     } else {
         output::print(&in_words(&report))?;
     }
-    Ok(exit)
+    Ok(exit(report.verdict))
+}
+
+fn judge(
+    file: &Path,
+    proof: Option<&Path>,
+    trust: &Result<Trust, TrustError>,
+    expect: Option<&str>,
+) -> Result<Judged, Failure> {
+    if !input::is_pipe(file) {
+        return Ok(judge_path(file, proof, trust, expect));
+    }
+    let trust = trust
+        .as_ref()
+        .map_err(|error| Failure::new(Reason::TrustFile, error))?;
+    let read = |path: &Path| input::read(path, PublishedProof::MAX_BYTES as u64);
+    let proof = proof.map(read).transpose()?;
+    let file = input::read(file, store::MAX_FILE_BYTES)?;
+    let proof = proof.as_ref().map(|bytes| bytes.as_slice());
+    Ok(Judged::of_bytes(file, proof, trust, expect))
+}
+
+fn exit(verdict: Verdict) -> Exit {
+    match verdict {
+        Verdict::Verified => Exit::Done,
+        Verdict::UnknownCamera | Verdict::Rejected => Exit::NotVerified,
+        Verdict::NotChecked => Exit::Failed,
+    }
+}
+
+/// A file to be checked among others.
+struct Entry {
+    path: PathBuf,
+    /// Whether its folder was named, and not the file itself.
+    of_folder: bool,
+}
+
+/// A verdict with the file that it is about, as `--json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+/// How many files got each verdict.
+#[derive(Default)]
+struct Tally {
+    verified: usize,
+    unknown: usize,
+    rejected: usize,
+    not_checked: usize,
+    others: usize,
+}
+
+impl Tally {
+    fn count(&mut self, verdict: Verdict) {
+        *match verdict {
+            Verdict::Verified => &mut self.verified,
+            Verdict::UnknownCamera => &mut self.unknown,
+            Verdict::Rejected => &mut self.rejected,
+            Verdict::NotChecked => &mut self.not_checked,
+        } += 1;
+    }
+
+    fn in_words(&self) -> String {
+        format!(
+            "{} verified, {} with {}, {} rejected, {} not checked, {} left out.",
+            text::counted(self.verified, "file"),
+            self.unknown,
+            words::MAKER_UNKNOWN,
+            self.rejected,
+            self.not_checked,
+            text::counted(self.others, "other file"),
+        )
+    }
+
+    /// What could not be checked weighs most: the answer is not complete.
+    fn exit(&self) -> Exit {
+        if self.not_checked > 0 {
+            Exit::Failed
+        } else if self.unknown + self.rejected > 0 {
+            Exit::NotVerified
+        } else {
+            Exit::Done
+        }
+    }
+}
+
+/// Checks every file, with a line for each.
+fn verify_many(args: &Args) -> Outcome {
+    if args.proof.is_some() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "--proof names the proof of a single picture; for several, put each proof beside its picture, as \
+             NAME.png.proof or NAME.proof",
+        ));
+    }
+    let trust = trust_list(args.trust.as_deref());
+    if let Err(error) = trust {
+        return Err(Failure::new(Reason::TrustFile, error));
+    }
+    let trust = std::sync::Arc::new(trust);
+    let mut tally = Tally::default();
+    let mut tell = |path: &Path, report: &Report| {
+        tally.count(report.verdict);
+        if args.json {
+            let file = path.to_string_lossy().into_owned();
+            return output::print_json(&Line { file, report });
+        }
+        let mut line = format!(
+            "{}: {}: {}.",
+            text::path(path),
+            words::title(report),
+            report.message
+        );
+        for warning in &report.warnings {
+            line.push(' ');
+            line.push_str(warning);
+        }
+        output::print(&text::line(&line))
+    };
+    let mut entries = Vec::new();
+    for path in &args.files {
+        match entries_of(path) {
+            Ok(more) => entries.extend(more),
+            Err(error) => {
+                let report = Report::not_checked(Reason::from(&error), error.to_string());
+                tell(path, &report)?;
+            }
+        }
+    }
+    // Pictures first: what is the proof of one is checked with it.
+    let (proofs, pictures): (Vec<_>, Vec<_>) = entries
+        .into_iter()
+        .partition(|entry| is_sidecar(&entry.path));
+    let mut others = 0;
+    let mut proofs_used = HashSet::new();
+    for Entry { path, of_folder } in pictures.into_iter().chain(proofs) {
+        if proofs_used.contains(&path) {
+            continue;
+        }
+        let (file, trust, expect) = (path.clone(), trust.clone(), args.expect.clone());
+        let judge = move || judge(&file, None, &trust, expect.as_deref());
+        let judged = interrupt::unless_requested(STOPPED, judge)??;
+        proofs_used.extend(judged.proof_file);
+        if of_folder && judged.report.reason == Some(Reason::NotAPng) && !is_named_as_picture(&path)
+        {
+            others += 1;
+        } else {
+            tell(&path, &judged.report)?;
+        }
+    }
+    tally.others = others;
+    if !args.json {
+        output::print(&tally.in_words())?;
+    }
+    let checked = tally.verified + tally.unknown + tally.rejected + tally.not_checked;
+    if checked == 0 {
+        return Err(Failure::error(
+            "there is no picture to check in these folders",
+        ));
+    }
+    Ok(tally.exit())
+}
+
+/// The files that an argument stands for: itself, or those of a folder by name.
+fn entries_of(path: &Path) -> Result<Vec<Entry>, StoreError> {
+    let of_folder = path.is_dir();
+    let mut paths = if of_folder {
+        store::files_in(path)?
+    } else {
+        vec![path.to_owned()]
+    };
+    paths.sort();
+    let entry = |path| Entry { path, of_folder };
+    Ok(paths.into_iter().map(entry).collect())
+}
+
+fn is_named_as_picture(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    PICTURE_EXTENSIONS.iter().any(|known| extension == *known)
 }
 
 /// The trust list that was named, else the user's own.
@@ -60,12 +269,6 @@ pub fn trust_list(path: Option<&Path>) -> Result<Trust, TrustError> {
 
 /// A report for people: the verdict in one sentence, then what it is about.
 pub fn in_words(report: &Report) -> String {
-    let word = match report.verdict {
-        Verdict::Verified => "Verified",
-        Verdict::UnknownCamera => "Unknown camera",
-        Verdict::Rejected => "Rejected",
-        Verdict::NotChecked => "Not checked",
-    };
     let mut rows: Vec<(&str, String)> = Vec::new();
     if let (Some(step), Some(edits)) = (report.step, &report.edits)
         && let Some(edit) = edits.edits().get(step - 1)
@@ -77,7 +280,7 @@ pub fn in_words(report: &Report) -> String {
         let standing = match (camera.standing, &camera.maker_name) {
             (Standing::Trusted, Some(name)) => format!("trusted, {}", quoted(name)),
             (Standing::Trusted, None) => "trusted".into(),
-            (Standing::Unknown, _) => "not in the trust list".into(),
+            (Standing::Unknown, _) => "not in your trust list".into(),
             (Standing::Revoked, _) => "revoked".into(),
         };
         rows.push((
@@ -118,7 +321,7 @@ pub fn in_words(report: &Report) -> String {
     if let Some(text) = &report.bound {
         rows.push(("Bound to", quoted(text)));
     }
-    let mut text = format!("{word}: {}.", report.message);
+    let mut text = format!("{}: {}.", words::title(report), report.message);
     if !rows.is_empty() {
         text.push_str("\n\n");
         text.push_str(&output::labelled(&rows));
