@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proofroom_circuits::{Cancelled, Progress, Recipe, Stage};
+use proofroom_circuits::{Cancelled, Progress, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -17,13 +17,11 @@ use crate::cancel::unless_cancelled;
 use crate::draft::Draft;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
+use crate::png::{self, ORIGINAL_CHUNK, Png, PngError};
 use crate::publish::{PublishError, Receipt, Targets, publish};
-use crate::published::PublishedProof;
 use crate::store::{self, StoreError};
+use crate::text;
 use crate::trust::Trust;
-use crate::verdict::verify_file;
-use crate::{envelope, text};
 
 /// What is done to every photo.
 pub struct Batch<'a> {
@@ -37,6 +35,10 @@ pub struct Batch<'a> {
     pub openings: &'a Openings,
     /// The trust list that results are checked with.
     pub trust: &'a Trust,
+    /// Files that are read for it and never replaced, such as the recipe.
+    pub inputs: &'a [&'a Path],
+    /// Whether pictures replace files that were not published of the same original.
+    pub force: bool,
 }
 
 /// What became of one photo.
@@ -71,9 +73,6 @@ pub enum BatchError {
         /// The name of the published picture.
         name: OsString,
     },
-    /// A file that is not ours to replace stands where the picture should.
-    #[error("{} is there already and is no published picture of this original; move it away, or choose another folder", text::path(.0))]
-    Foreign(PathBuf),
 }
 
 /// The files of a folder, looked at before any photo is worked on.
@@ -185,12 +184,11 @@ impl Batch<'_> {
         let recipe = self.edits.recipe(original.hidden.size());
         let recipe = recipe.map_err(PublishError::from)?;
         let picture = self.target(path);
-        if self.is_there(&original, &recipe, &picture, progress)? {
-            return Ok(Outcome::AlreadyThere);
-        }
         let targets = Targets {
             picture: &picture,
             sidecar: None,
+            inputs: self.inputs,
+            force: self.force,
         };
         let receipt = publish(
             &original,
@@ -201,38 +199,10 @@ impl Batch<'_> {
             self.trust,
             progress,
         )?;
-        Ok(Outcome::Published(Box::new(receipt)))
-    }
-
-    /// Whether the picture is there, with a proof of these edits of this original that holds.
-    ///
-    /// # Errors
-    /// If what is there must not be replaced, or the user stops it.
-    fn is_there(
-        &self,
-        original: &Original,
-        recipe: &Recipe,
-        picture: &Path,
-        progress: &dyn Progress,
-    ) -> Result<bool, BatchError> {
-        if !store::is_there(picture)? {
-            return Ok(false);
+        if receipt.already_there {
+            return Ok(Outcome::AlreadyThere);
         }
-        let picture = picture.to_owned();
-        let original = original.hidden.hash();
-        let (recipe, trust) = (recipe.clone(), self.trust.clone());
-        let bound = self.bound.map(str::to_owned);
-        let look = move || {
-            // It could be an original.
-            let bytes = Zeroizing::new(store::read(&picture, store::MAX_FILE_BYTES)?);
-            let proof = png::find_chunk(&bytes, PROOF_CHUNK)
-                .and_then(|payload| envelope::open::<PublishedProof>(payload).ok())
-                .filter(|proof| proof.original_hash() == original)
-                .ok_or(BatchError::Foreign(picture))?;
-            let is_asked_for = proof.recipe == recipe && proof.bound == bound;
-            Ok(is_asked_for && verify_file(&bytes, None, &trust, bound.as_deref()).holds())
-        };
-        unless_cancelled(progress, look).map_err(PublishError::from)?
+        Ok(Outcome::Published(Box::new(receipt)))
     }
 
     /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones

@@ -181,8 +181,9 @@ pub fn play(
     let recipe = Recipe::from_json(RECIPE).map_err(PublishError::Recipe)?;
     let started = Instant::now();
     let targets = Targets {
-        picture: &files.published,
-        sidecar: None,
+        // What is there is an earlier demo's.
+        force: true,
+        ..Targets::picture(&files.published)
     };
     let receipt = publish(
         &original, &recipe, None, targets, openings, &trust, progress,

@@ -3,8 +3,11 @@
 //! Each published file of one original opens one value of each of its columns, paid for by the column's
 //! 256 random rows. The count stands in the user's state folder, one small file for each image hash; it
 //! is raised, and synced, before a proof leaves the program, so that a crash can make it too high and
-//! never too low. Copies of an original on several machines share the 256 rows but not the count.
+//! never too low. Where the proof could not be written after all, the count is taken back. Copies of an original on
+//! several machines share the 256 rows but not the count, and a state folder that is lost takes its counts along: so
+//! whoever publishes an original that has no count is told.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use proofroom_circuits::ImageHash;
@@ -12,6 +15,7 @@ use thiserror::Error;
 
 use crate::folders::{self, NoFolder};
 use crate::store::{self, Access, StoreError};
+use crate::text;
 
 /// The most files that are published of one original on one machine.
 pub const LIMIT: u32 = 100;
@@ -34,6 +38,43 @@ pub enum OpeningsError {
     /// The count is not a number.
     #[error("{} should hold a number, the count of pictures published of one original; write it there again", .0.display())]
     Broken(PathBuf),
+}
+
+/// What this machine knows of the publications of an original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// How many pictures were published of it.
+    pub count: u32,
+    /// The folder of the counts, if it is not there yet.
+    new_folder: Option<PathBuf>,
+}
+
+impl Known {
+    /// Known of an original of which `count` pictures were published.
+    pub fn of(count: u32) -> Self {
+        Known {
+            count,
+            new_folder: None,
+        }
+    }
+
+    /// What the user should know where nothing is known: the original may have been published all the same, from
+    /// a copy on another machine, or before the counts were lost.
+    pub fn note(&self) -> Option<String> {
+        if self.count > 0 {
+            return None;
+        }
+        let mut note =
+            "No earlier publications of this original are known on this machine.".to_owned();
+        if let Some(folder) = &self.new_folder {
+            note.push_str(&format!(
+                " The counts of publications begin anew in {}: if you have published on this machine before, they were \
+                 kept in another folder, or lost.",
+                text::path(folder)
+            ));
+        }
+        Some(note)
+    }
 }
 
 /// The counts of this user.
@@ -75,16 +116,41 @@ impl Openings {
             .ok_or(OpeningsError::Broken(path))
     }
 
-    /// Checks that one more picture may be published, without counting it.
+    /// What is known of the publications of the original with this hash.
     ///
     /// # Errors
-    /// If the limit is reached, or the count cannot be read.
+    /// As [`Openings::count`].
+    pub fn known(&self, hash: &ImageHash) -> Result<Known, OpeningsError> {
+        let count = self.count(hash)?;
+        let is_new = !store::is_there(&self.folder)?;
+        Ok(Known {
+            count,
+            new_folder: is_new.then(|| self.folder.clone()),
+        })
+    }
+
+    /// Checks before long work that one more picture may be published and that its count can be kept, without
+    /// counting it.
+    ///
+    /// # Errors
+    /// What [`Openings::raise`] would say.
     pub fn check(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
+        self.check_limit(hash)?;
+        let _turn = self.take_turns()?;
+        Ok(store::check_writable(&self.path(hash))?)
+    }
+
+    fn check_limit(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
         if self.count(hash)? < LIMIT {
             Ok(())
         } else {
             Err(OpeningsError::Spent)
         }
+    }
+
+    fn take_turns(&self) -> Result<File, OpeningsError> {
+        store::create_folder(&self.folder)?;
+        Ok(store::take_turns(&self.folder.join("lock"))?)
     }
 
     /// Counts one more published picture; gives the new count. When this returns, the count is on disk.
@@ -93,16 +159,27 @@ impl Openings {
     /// # Errors
     /// If the limit is reached, or the count cannot be kept. Then no proof must leave the program.
     pub fn raise(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
-        store::create_folder(&self.folder)?;
-        let _turn = store::take_turns(&self.folder.join("lock"))?;
-        self.check(hash)?;
+        let _turn = self.take_turns()?;
+        self.check_limit(hash)?;
         let count = self.count(hash)? + 1;
-        store::replace(
-            &self.path(hash),
-            format!("{count}\n").as_bytes(),
-            Access::Private,
-        )?;
+        self.keep(hash, count)?;
         Ok(count)
+    }
+
+    /// Takes one picture back that was counted and of which no proof left the program.
+    ///
+    /// # Errors
+    /// If the count cannot be kept; then it is one too high.
+    pub(crate) fn take_back(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
+        let _turn = self.take_turns()?;
+        let count = self.count(hash)?;
+        self.keep(hash, count.saturating_sub(1))
+    }
+
+    fn keep(&self, hash: &ImageHash, count: u32) -> Result<(), OpeningsError> {
+        let count = format!("{count}\n");
+        let path = self.path(hash);
+        Ok(store::replace(&path, count.as_bytes(), Access::Private)?)
     }
 
     fn path(&self, hash: &ImageHash) -> PathBuf {

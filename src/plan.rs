@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::envelope;
 use crate::estimate::{Speed, expect};
 use crate::history::{Channels, YCBCR_NOTE};
-use crate::openings;
+use crate::openings::{self, Known};
 use crate::original::Original;
 use crate::publish::PublishError;
 use crate::published::{MAX_BOUND_BYTES, PublishedProof};
@@ -44,12 +44,14 @@ pub struct ExportPlan {
     pub openings: u32,
     /// The most that are.
     pub openings_limit: u32,
+    /// What the user should know where no earlier publication is known, a sentence or two.
+    pub openings_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
 }
 
-/// Plans the export of `recipe`, with the text that is to be bound. `openings` pictures were published
-/// of the original before; `free_memory` is in bytes, where it is known.
+/// Plans the export of `recipe`, with the text that is to be bound. `openings` is what is known of earlier
+/// publications of the original; `free_memory` is in bytes, where it is known.
 ///
 /// # Errors
 /// If the recipe does not fit the original.
@@ -57,7 +59,7 @@ pub fn plan(
     original: &Original,
     recipe: &Recipe,
     bound: Option<&str>,
-    openings: u32,
+    openings: &Known,
     trust: &Trust,
     speed: Speed,
     free_memory: Option<u64>,
@@ -94,8 +96,9 @@ pub fn plan(
         ),
         hidden: hidden(recipe, &removed),
         warnings,
-        obstacles: obstacles(original, bound, openings, trust),
-        openings,
+        obstacles: obstacles(original, bound, openings.count, trust),
+        openings: openings.count,
+        openings_note: openings.note(),
         openings_limit: openings::LIMIT,
         channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
     })
@@ -287,7 +290,7 @@ mod tests {
             original,
             &recipe,
             Some("nonce"),
-            7,
+            &Known::of(7),
             &trusted(),
             Speed::TYPICAL,
             None,
@@ -321,6 +324,7 @@ mod tests {
         ] {
             assert!(public.contains(words), "{public:?} does not say {words:?}");
         }
+        assert_eq!(plan.openings_note, None);
         let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
         assert_eq!(ycbcr.channels_note.as_deref(), Some(YCBCR_NOTE));
     }
@@ -368,6 +372,7 @@ mod tests {
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
         let planned = |bound: Option<&str>, openings, trust: &Trust, free| {
             let speed = Speed::TYPICAL;
+            let openings = &Known::of(openings);
             plan(&original, &recipe, bound, openings, trust, speed, free).expect("fits")
         };
         let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
@@ -419,7 +424,7 @@ mod tests {
             &original,
             &outside.expect("a recipe"),
             None,
-            0,
+            &Known::of(0),
             &trusted(),
             Speed::TYPICAL,
             None,

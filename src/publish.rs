@@ -1,9 +1,15 @@
 //! From an original and a recipe to a published picture: everything that happens around the prover.
+//!
+//! Nothing of somebody else's is destroyed: a file that is there is replaced if it was published of the same original,
+//! or if the user says so, and never if it is an original, a key, or what the export itself reads ([`Replaces`]). That
+//! is asked before the work begins and held to when it is written: what appeared or changed meanwhile stays. A proof
+//! that is finished and cannot be written is not lost ([`PublishError::NotWritten`], [`Finished`]).
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use proofroom_circuits::{
-    Cancelled, Image, Progress, ProveError, Recipe, RecipeError, Stage, prove,
+    Cancelled, Image, ImageHash, Progress, ProveError, Recipe, RecipeError, Stage, prove,
 };
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -11,11 +17,13 @@ use zeroize::Zeroizing;
 use crate::camera::{Camera, MakerKey};
 use crate::cancel::unless_cancelled;
 use crate::envelope::{self, Enveloped};
+use crate::folders;
 use crate::openings::{Openings, OpeningsError};
-use crate::original::Original;
+use crate::original::{Original, OriginalRecord};
 use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::published::{MAX_BOUND_BYTES, PublishedProof};
 use crate::store::{self, Access, Staged, StoreError};
+use crate::text;
 use crate::trust::Trust;
 use crate::verdict::{Report, verify_file};
 
@@ -34,6 +42,38 @@ pub struct Targets<'a> {
     pub picture: &'a Path,
     /// The proof, if it shall be a file of its own; the PNG then carries none.
     pub sidecar: Option<&'a Path>,
+    /// Files that the export reads, such as the recipe: they are never replaced. The user's own trust list is not
+    /// either, whether it is named here or not.
+    pub inputs: &'a [&'a Path],
+    /// Whether other files are replaced, too: the user was asked and wants it ([`Replaces::Other`]).
+    pub force: bool,
+}
+
+impl<'a> Targets<'a> {
+    /// A picture with its proof inside, which replaces nothing but an earlier publication of the same original.
+    pub fn picture(path: &'a Path) -> Self {
+        Targets {
+            picture: path,
+            sidecar: None,
+            inputs: &[],
+            force: false,
+        }
+    }
+
+    fn paths(self) -> impl Iterator<Item = &'a Path> {
+        [Some(self.picture), self.sidecar].into_iter().flatten()
+    }
+}
+
+/// What stands where a picture or its proof is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Replaces {
+    /// Nothing.
+    Nothing,
+    /// What was published of the same original before.
+    OwnPublication,
+    /// Any other file: replaced only if the user was asked and wants it ([`Targets::force`]).
+    Other,
 }
 
 /// What was published.
@@ -47,6 +87,10 @@ pub struct Receipt {
     pub picture_bytes: usize,
     /// Bytes of the proof, in the PNG or beside it.
     pub proof_bytes: usize,
+    /// Whether the same export was there already: then nothing was proved, written or counted.
+    pub already_there: bool,
+    /// What the user should know where no earlier publication was known, a sentence or two.
+    pub openings_note: Option<String>,
 }
 
 /// Why nothing was published.
@@ -77,6 +121,21 @@ pub enum PublishError {
     /// The output would replace an original or a key.
     #[error("{} is an original or a key, which are never overwritten; choose another name", .0.display())]
     Private(PathBuf),
+    /// The output would replace what is read.
+    #[error("{} is read for this export and is never overwritten by it; choose another name", .0.display())]
+    Input(PathBuf),
+    /// The output would replace a file that was not published of this original, and the user did not say so.
+    #[error("{} is there already and was not published of this original; choose another name", .0.display())]
+    Other(PathBuf),
+    /// A file appeared or changed between the beginning of the work and its end.
+    #[error("{} was written to by somebody else meanwhile and is left alone; choose another name", .0.display())]
+    Meanwhile(PathBuf),
+    /// The name says that the picture is no PNG.
+    #[error("{} cannot be written: {}", text::path(.0), extension_advice(.0))]
+    Extension(PathBuf),
+    /// The name says that the proof is a picture.
+    #[error("{} has a picture's name, but a proof of its own is no picture; name it {}", text::path(.0), text::path(&.0.with_extension("proof")))]
+    SidecarExtension(PathBuf),
     /// Picture and proof in one place.
     #[error("the picture and its proof cannot be written to the same file; name two")]
     SamePlace,
@@ -88,6 +147,34 @@ pub enum PublishError {
     /// Other bytes on disk than were written.
     #[error("{} does not hold what was written to it; check the disk and publish again", .0.display())]
     Unlike(PathBuf),
+    /// Everything was done but the writing. What is finished can be saved elsewhere.
+    #[error("{}", .0.error)]
+    NotWritten(Box<NotWritten>),
+}
+
+/// A finished picture that could not be written.
+#[derive(Debug)]
+pub struct NotWritten {
+    /// Why.
+    pub error: PublishError,
+    /// What is finished: [`Finished::write`] saves it elsewhere, and costs no second publication. Dropped, it is lost.
+    pub finished: Finished,
+}
+
+/// What to do about a picture's name that is no PNG's.
+fn extension_advice(path: &Path) -> String {
+    let what = match extension(path).as_deref() {
+        Some("jpg" | "jpeg") => "JPEG cannot be written yet",
+        _ => "a published picture is a PNG",
+    };
+    let name = path.file_name().unwrap_or_default();
+    let name = text::path(&Path::new(name).with_extension("png"));
+    format!("{what}; name the picture {name}")
+}
+
+fn extension(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_str()?;
+    Some(extension.to_ascii_lowercase())
 }
 
 impl From<ProveError> for PublishError {
@@ -137,10 +224,7 @@ impl PublishedPicture {
 
     /// The PNG with the proof inside.
     pub fn to_png(&self) -> Vec<u8> {
-        let plain = png::encode(&self.image);
-        Png::parse(&plain)
-            .expect("what was just encoded")
-            .with_chunk(PROOF_CHUNK, &self.payload())
+        with_proof(&self.to_plain_png(), &self.payload())
     }
 
     /// The PNG without the proof, for a sidecar.
@@ -160,6 +244,27 @@ pub fn check(
     openings: &Openings,
     trust: &Trust,
 ) -> Result<(), PublishError> {
+    check_export(original, recipe, openings, trust)?;
+    check_targets(targets)?;
+    look(&original.hidden.hash(), targets.picture, targets.sidecar)?.allowed(targets)
+}
+
+/// What writing to these targets would replace, the worst of both: whether a user must be asked.
+///
+/// # Errors
+/// If one of them cannot be written to, whatever the user says.
+pub fn replaces(original: &Original, targets: Targets<'_>) -> Result<Replaces, PublishError> {
+    check_targets(targets)?;
+    Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.worst())
+}
+
+/// Checks the export as such, wherever it is written.
+fn check_export(
+    original: &Original,
+    recipe: &Recipe,
+    openings: &Openings,
+    trust: &Trust,
+) -> Result<(), PublishError> {
     recipe.sizes(original.hidden.size())?;
     if trust
         .revocation(&original.attestation.certificate)
@@ -167,27 +272,201 @@ pub fn check(
     {
         return Err(PublishError::Revoked);
     }
-    openings.check(&original.hidden.hash())?;
+    Ok(openings.check(&original.hidden.hash())?)
+}
+
+/// Checks names and places, but not what is there.
+fn check_targets(targets: Targets<'_>) -> Result<(), PublishError> {
     if targets
         .sidecar
         .is_some_and(|sidecar| store::same_place(sidecar, targets.picture))
     {
         return Err(PublishError::SamePlace);
     }
-    for path in [Some(targets.picture), targets.sidecar]
-        .into_iter()
-        .flatten()
-    {
+    let own_trust = folders::config()
+        .ok()
+        .map(|folder| folder.join(Trust::FILE));
+    let inputs = targets.inputs.iter().copied().chain(own_trust.as_deref());
+    for path in targets.paths() {
         store::check_writable(path)?;
-        if path.exists() && is_private(&Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?)) {
+        if is_private(path)? {
             return Err(PublishError::Private(path.to_owned()));
         }
+        if inputs.clone().any(|input| store::same_file(input, path)) {
+            return Err(PublishError::Input(path.to_owned()));
+        }
     }
-    Ok(())
+    if extension(targets.picture).as_deref() != Some("png") {
+        return Err(PublishError::Extension(targets.picture.to_owned()));
+    }
+    match targets.sidecar {
+        Some(path) if matches!(extension(path).as_deref(), Some("png" | "jpg" | "jpeg")) => {
+            Err(PublishError::SidecarExtension(path.to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file is one of those that are never overwritten: also one that is damaged, for it may be the only copy.
+fn is_private(path: &Path) -> Result<bool, StoreError> {
+    if !store::is_there(path)? {
+        return Ok(false);
+    }
+    let bytes = match store::read(path, store::MAX_FILE_BYTES) {
+        Ok(bytes) => Zeroizing::new(bytes),
+        // Larger than any original.
+        Err(error) if error.is_limit() => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let record = [&ORIGINAL_CHUNK[..], &OriginalRecord::MAGIC].concat();
+    Ok(bytes.starts_with(&MakerKey::MAGIC)
+        || bytes.starts_with(&Camera::MAGIC)
+        || png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some()
+        || bytes.windows(record.len()).any(|bytes| bytes == record))
+}
+
+/// What stands at the targets.
+struct Seen {
+    picture: Found,
+    sidecar: Option<Found>,
+    /// The proof of the same original, if both targets together carry one.
+    earlier: Option<PublishedProof>,
+}
+
+/// What stands at one place.
+struct Found {
+    replaces: Replaces,
+    /// Changes with the content; none where nothing is.
+    print: Option<u64>,
+    bytes: Vec<u8>,
+}
+
+impl Found {
+    /// Looks at a file that is neither an original nor a key.
+    fn at(path: &Path) -> Result<Self, StoreError> {
+        let mut found = Found {
+            replaces: Replaces::Nothing,
+            print: None,
+            bytes: Vec::new(),
+        };
+        if !store::is_there(path)? {
+            return Ok(found);
+        }
+        found.replaces = Replaces::Other;
+        match store::read(path, store::MAX_FILE_BYTES) {
+            Ok(bytes) => found.bytes = bytes,
+            // Larger than anything that was published.
+            Err(error) if error.is_limit() => {}
+            Err(error) => return Err(error),
+        }
+        let mut hasher = DefaultHasher::new();
+        found.bytes.hash(&mut hasher);
+        found.print = Some(hasher.finish());
+        Ok(found)
+    }
+
+    /// Makes the place as it was, after it was written to. What cannot be put back stays as it is.
+    fn put_back(&self, path: &Path) {
+        let _ = match self.print {
+            None => std::fs::remove_file(path).map_err(drop),
+            Some(_) => store::replace(path, &self.bytes, Access::Public).map_err(drop),
+        };
+    }
+
+    /// Whether the same stands there still.
+    fn is_still(&self, path: &Path) -> Result<bool, StoreError> {
+        Ok(Found::at(path)?.print == self.print)
+    }
+}
+
+/// Looks at what stands at the targets. A picture is a publication of this original if it carries a proof of it, or if
+/// it carries none and the proof beside it holds for it.
+fn look(
+    original: &ImageHash,
+    picture: &Path,
+    sidecar: Option<&Path>,
+) -> Result<Seen, PublishError> {
+    let mut seen = Seen {
+        picture: Found::at(picture)?,
+        sidecar: sidecar.map(Found::at).transpose()?,
+        earlier: None,
+    };
+    let read = |payload: &[u8]| {
+        let proof = envelope::open::<PublishedProof>(payload).ok()?;
+        (proof.original_hash() == *original).then_some(proof)
+    };
+    if let Some(sidecar) = &mut seen.sidecar
+        && let Some(proof) = read(&sidecar.bytes)
+    {
+        sidecar.replaces = Replaces::OwnPublication;
+        let (picture, bound) = (&mut seen.picture, proof.bound.as_deref());
+        if png::is_png(&picture.bytes) && png::find_chunk(&picture.bytes, PROOF_CHUNK).is_none() {
+            let report = verify_file(&picture.bytes, Some(&sidecar.bytes), &Trust::empty(), bound);
+            if report.holds() {
+                picture.replaces = Replaces::OwnPublication;
+                seen.earlier = Some(proof);
+            }
+        }
+    }
+    let inside = png::find_chunk(&seen.picture.bytes, PROOF_CHUNK).and_then(read);
+    if let Some(proof) = inside {
+        seen.picture.replaces = Replaces::OwnPublication;
+        if sidecar.is_none() {
+            seen.earlier = Some(proof);
+        }
+    }
+    Ok(seen)
+}
+
+impl Seen {
+    fn worst(&self) -> Replaces {
+        let sidecar = self.sidecar.as_ref();
+        let sidecar = sidecar.map_or(Replaces::Nothing, |found| found.replaces);
+        self.picture.replaces.max(sidecar)
+    }
+
+    fn with_paths<'a>(
+        &'a self,
+        targets: Targets<'a>,
+    ) -> impl Iterator<Item = (&'a Found, &'a Path)> {
+        let found = [Some(&self.picture), self.sidecar.as_ref()];
+        found.into_iter().flatten().zip(targets.paths())
+    }
+
+    /// Whether all that is there may be replaced.
+    fn allowed(&self, targets: Targets<'_>) -> Result<(), PublishError> {
+        let mut all = self.with_paths(targets);
+        match all.find(|(found, _)| found.replaces == Replaces::Other) {
+            Some((_, path)) if !targets.force => Err(PublishError::Other(path.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether nothing has changed since.
+    fn still(&self, targets: Targets<'_>) -> Result<(), PublishError> {
+        for (found, path) in self.with_paths(targets) {
+            if !found.is_still(path)? {
+                return Err(PublishError::Meanwhile(path.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The verdict on what is there, if it is this very export and holds.
+    fn same_export(&self, recipe: &Recipe, bound: Option<&str>, trust: &Trust) -> Option<Report> {
+        let proof = self.earlier.as_ref()?;
+        if proof.recipe != *recipe || proof.bound.as_deref() != bound {
+            return None;
+        }
+        let sidecar = self.sidecar.as_ref().map(|found| &found.bytes[..]);
+        let report = verify_file(&self.picture.bytes, sidecar, trust, bound);
+        report.holds().then_some(report)
+    }
 }
 
 /// Edits, proves, checks the result as anybody would, counts it, and writes it. The old files are
-/// replaced only when the new ones are whole and verified.
+/// replaced only when the new ones are whole and verified. The same export, if it is there already and holds, is left
+/// as it is and costs nothing.
 ///
 /// # Errors
 /// [`PublishError`]; then no proof left the program.
@@ -200,51 +479,220 @@ pub fn publish(
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Receipt, PublishError> {
-    check(original, recipe, targets, openings, trust)?;
+    let hash = original.hidden.hash();
+    check_targets(targets)?;
+    let looking = {
+        let picture = targets.picture.to_owned();
+        let sidecar = targets.sidecar.map(Path::to_owned);
+        let (recipe, bound, trust) = (recipe.clone(), bound.map(str::to_owned), trust.clone());
+        move || {
+            let seen = look(&hash, &picture, sidecar.as_deref())?;
+            let report = seen.same_export(&recipe, bound.as_deref(), &trust);
+            Ok::<_, PublishError>((seen, report))
+        }
+    };
+    let (mut seen, report) = unless_cancelled(progress, looking)??;
+    if let Some(report) = report {
+        let proof = seen.sidecar.as_ref().map(|found| &found.bytes[..]);
+        let proof = proof.or_else(|| png::find_chunk(&seen.picture.bytes, PROOF_CHUNK));
+        return Ok(Receipt {
+            report,
+            openings: openings.count(&hash)?,
+            picture_bytes: seen.picture.bytes.len(),
+            proof_bytes: proof.map_or(0, <[u8]>::len),
+            already_there: true,
+            openings_note: None,
+        });
+    }
+    seen.allowed(targets)?;
+    // It is not wanted any more, and proving wants memory.
+    seen.picture.bytes = Vec::new();
+    let beside = targets.sidecar.is_some();
+    let mut finished = finish_as(beside, original, recipe, bound, openings, trust, progress)?;
+    if let (Some(note), Replaces::OwnPublication) = (&mut finished.openings_note, seen.worst()) {
+        note.push_str(&format!(
+            " But {} is one: it was made on another machine, or its count was lost.",
+            text::path(targets.picture)
+        ));
+    }
+    finished
+        .write_over(targets, &seen)
+        .map_err(|error| PublishError::NotWritten(Box::new(NotWritten { error, finished })))
+}
+
+/// Edits, proves, and checks the result as anybody would, all but the writing: for a picture that goes elsewhere than
+/// to a file ([`Finished::hand_over`]), too.
+///
+/// # Errors
+/// [`PublishError`].
+pub fn finish(
+    original: &Original,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    openings: &Openings,
+    trust: &Trust,
+    progress: &dyn Progress,
+) -> Result<Finished, PublishError> {
+    finish_as(false, original, recipe, bound, openings, trust, progress)
+}
+
+/// As [`finish`], checking the proof inside the picture or `beside` it.
+fn finish_as(
+    beside: bool,
+    original: &Original,
+    recipe: &Recipe,
+    bound: Option<&str>,
+    openings: &Openings,
+    trust: &Trust,
+    progress: &dyn Progress,
+) -> Result<Finished, PublishError> {
+    let hash = original.hidden.hash();
+    // Asked before the check, which makes the folder of the counts.
+    let openings_note = openings.known(&hash)?.note();
+    check_export(original, recipe, openings, trust)?;
     let made = PublishedPicture::make(original, recipe, bound, progress)?;
     let steps = made.proof.chain.steps.len();
     progress.report(1.0, Stage::Verifying, steps, steps);
-    let beside = targets.sidecar.is_some();
     let (trust, bound) = (trust.clone(), bound.map(str::to_owned));
     let checking = move || {
-        let payload = made.payload();
-        let (picture, sidecar) = if beside {
-            (made.to_plain_png(), Some(payload.as_slice()))
+        let (picture, payload) = (made.to_plain_png(), made.payload());
+        let report = if beside {
+            verify_file(&picture, Some(&payload), &trust, bound.as_deref())
         } else {
-            (made.to_png(), None)
+            let whole = with_proof(&picture, &payload);
+            verify_file(&whole, None, &trust, bound.as_deref())
         };
-        let report = verify_file(&picture, sidecar, &trust, bound.as_deref());
         (picture, payload, report)
     };
     let (picture, payload, report) = unless_cancelled(progress, checking)?;
     if !report.holds() {
         return Err(PublishError::DoesNotVerify(report.message));
     }
-    let sidecar = targets.sidecar.map(|path| (path, payload.as_slice()));
-    let files = [sidecar, Some((targets.picture, &*picture))];
-    let openings = openings.raise(&original.hidden.hash())?;
-    let staged = files
-        .into_iter()
-        .flatten()
-        .map(|(path, bytes)| Staged::new(path, bytes, Access::Public))
-        .collect::<Result<Vec<_>, _>>()?;
-    staged.into_iter().try_for_each(Staged::commit)?;
-    for (path, bytes) in files.into_iter().flatten() {
-        if store::read(path, store::MAX_FILE_BYTES)? != bytes {
-            return Err(PublishError::Unlike(path.to_owned()));
-        }
-    }
-    Ok(Receipt {
+    Ok(Finished {
+        original: hash,
+        picture,
+        payload,
         report,
-        openings,
-        picture_bytes: picture.len(),
-        proof_bytes: payload.len(),
+        openings: openings.clone(),
+        openings_note,
+        counted: None,
+        has_left: false,
     })
 }
 
-/// Whether a file is one of those that are never overwritten.
-fn is_private(bytes: &[u8]) -> bool {
-    bytes.starts_with(&MakerKey::MAGIC)
-        || bytes.starts_with(&Camera::MAGIC)
-        || png::find_chunk(bytes, ORIGINAL_CHUNK).is_some()
+/// A picture that is proved and verified, in memory. It is counted when it is first written somewhere; if it could be
+/// written nowhere, the count is taken back when it is dropped.
+#[derive(Debug)]
+pub struct Finished {
+    original: ImageHash,
+    /// The PNG without the proof.
+    picture: Vec<u8>,
+    payload: Vec<u8>,
+    report: Report,
+    openings: Openings,
+    openings_note: Option<String>,
+    /// The count after this one was counted.
+    counted: Option<u32>,
+    /// Whether a proof may be somewhere else by now.
+    has_left: bool,
+}
+
+impl Finished {
+    /// Writes it, to other targets than those that failed.
+    ///
+    /// # Errors
+    /// [`PublishError`]; then it can be written elsewhere.
+    pub fn write(&mut self, targets: Targets<'_>) -> Result<Receipt, PublishError> {
+        check_targets(targets)?;
+        let seen = look(&self.original, targets.picture, targets.sidecar)?;
+        seen.allowed(targets)?;
+        self.write_over(targets, &seen)
+    }
+
+    /// Counts it, and gives the PNG with the proof inside, to be written to something that is no file.
+    ///
+    /// # Errors
+    /// If it cannot be counted.
+    pub fn hand_over(&mut self) -> Result<(Vec<u8>, Receipt), PublishError> {
+        let openings = self.count()?;
+        self.has_left = true;
+        let picture = with_proof(&self.picture, &self.payload);
+        let receipt = self.receipt(openings, picture.len());
+        Ok((picture, receipt))
+    }
+
+    /// Writes it over what was seen, and over nothing else.
+    fn write_over(&mut self, targets: Targets<'_>, seen: &Seen) -> Result<Receipt, PublishError> {
+        let openings = self.count()?;
+        let picture = match targets.sidecar {
+            Some(_) => self.picture.clone(),
+            None => with_proof(&self.picture, &self.payload),
+        };
+        let sidecar = targets.sidecar.zip(seen.sidecar.as_ref());
+        let files: Vec<(&Path, &[u8], &Found)> = sidecar
+            .map(|(path, found)| (path, &self.payload[..], found))
+            .into_iter()
+            .chain([(targets.picture, &picture[..], &seen.picture)])
+            .collect();
+        let staged = files
+            .iter()
+            .map(|(path, bytes, _)| Staged::new(path, bytes, Access::Public))
+            .collect::<Result<Vec<_>, _>>()?;
+        seen.still(targets)?;
+        for (index, (staged, (_, _, found))) in staged.into_iter().zip(&files).enumerate() {
+            let placed = match found.print {
+                None => staged.create(),
+                Some(_) => staged.replace(),
+            };
+            if let Err(error) = placed {
+                for (path, _, found) in &files[..index] {
+                    found.put_back(path);
+                }
+                return Err(error.into());
+            }
+            self.has_left = true;
+        }
+        for (path, bytes, _) in &files {
+            if store::read(path, store::MAX_FILE_BYTES)? != *bytes {
+                return Err(PublishError::Unlike(path.to_path_buf()));
+            }
+        }
+        Ok(self.receipt(openings, picture.len()))
+    }
+
+    fn count(&mut self) -> Result<u32, OpeningsError> {
+        let count = match self.counted {
+            Some(count) => count,
+            None => self.openings.raise(&self.original)?,
+        };
+        self.counted = Some(count);
+        Ok(count)
+    }
+
+    fn receipt(&self, openings: u32, picture_bytes: usize) -> Receipt {
+        Receipt {
+            report: self.report.clone(),
+            openings,
+            picture_bytes,
+            proof_bytes: self.payload.len(),
+            already_there: false,
+            openings_note: self.openings_note.clone(),
+        }
+    }
+}
+
+impl Drop for Finished {
+    fn drop(&mut self) {
+        if self.counted.is_some() && !self.has_left {
+            // If that fails, the count is one too high, which harms nobody.
+            let _ = self.openings.take_back(&self.original);
+        }
+    }
+}
+
+/// A PNG with the proof inside.
+fn with_proof(plain: &[u8], payload: &[u8]) -> Vec<u8> {
+    Png::parse(plain)
+        .expect("what was just encoded")
+        .with_chunk(PROOF_CHUNK, payload)
 }

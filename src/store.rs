@@ -4,7 +4,7 @@
 //! step; a crash leaves the old file or the new one. A symbolic link is never written through: who put
 //! it there, and what it points to, is not ours to decide.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,6 +15,8 @@ use zeroize::Zeroizing;
 
 /// The largest photo or published file that is read.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 const TEMPORARY_PREFIX: &str = ".proofroom-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
@@ -56,6 +58,9 @@ pub enum StoreError {
     Changed(PathBuf),
 }
 
+/// What is tried when a lock is taken.
+const LOCK: &str = "lock";
+
 /// What to do about a refusal of the operating system, where there is something to do.
 fn advice(action: &str, error: &io::Error) -> &'static str {
     match error.kind() {
@@ -67,6 +72,10 @@ fn advice(action: &str, error: &io::Error) -> &'static str {
         io::ErrorKind::PermissionDenied if action == "read" => "; make it readable to you",
         io::ErrorKind::PermissionDenied => "; choose a folder that you may write to",
         io::ErrorKind::NotFound if action == "write" => "; make its folder first",
+        _ if action == LOCK => {
+            "; choose a folder whose file system has locks, such as one on a disk of this machine: PROOFROOM_STATE_DIR \
+             and PROOFROOM_CONFIG_DIR name the folders"
+        }
         _ => "",
     }
 }
@@ -77,7 +86,23 @@ impl StoreError {
         move |error| StoreError::Io {
             action,
             path,
-            error,
+            error: without_its_path(error),
+        }
+    }
+
+    /// The same error about a file in `folder`, for one that was met in a folder that takes its place later.
+    fn in_folder(self, folder: &Path) -> Self {
+        match self {
+            StoreError::Io {
+                action,
+                path,
+                error,
+            } => StoreError::Io {
+                action,
+                path: folder.join(path.file_name().unwrap_or_default()),
+                error,
+            },
+            other => other,
         }
     }
 
@@ -89,6 +114,18 @@ impl StoreError {
     /// Whether memory for the file's bytes is missing.
     pub fn is_memory(&self) -> bool {
         matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::OutOfMemory)
+    }
+}
+
+/// An error without the path that `tempfile` puts behind it: that of a temporary file means nothing to anybody.
+fn without_its_path(error: io::Error) -> io::Error {
+    if error.get_ref().is_none() {
+        return error;
+    }
+    let message = error.to_string();
+    match message.rsplit_once(" at path \"") {
+        Some((message, _)) => io::Error::new(error.kind(), message),
+        None => error,
     }
 }
 
@@ -220,12 +257,19 @@ pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 /// # Errors
 /// As [`read`], and if it is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
-    String::from_utf8(read(path, limit)?).map_err(|_| {
-        StoreError::io("read", path)(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is not UTF-8 text",
-        ))
-    })
+    let bytes = read(path, limit)?;
+    let what = match bytes[..] {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text; save it as UTF-8",
+        _ => "it is not UTF-8 text",
+    };
+    let mut text = String::from_utf8(bytes).map_err(|_| {
+        StoreError::io("read", path)(io::Error::new(io::ErrorKind::InvalidData, what))
+    })?;
+    // Editors on Windows begin their files with a mark that says that they are UTF-8.
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    Ok(text)
 }
 
 /// Writes a new file; one that is there already is left alone.
@@ -247,19 +291,56 @@ pub fn create_all(files: &[(&Path, &[u8], Access)]) -> Result<(), StoreError> {
         .collect::<Result<Vec<_>, _>>()?;
     let mut created: Vec<&Path> = Vec::new();
     for (temporary, &(path, ..)) in staged.into_iter().zip(files) {
-        if let Err(error) = temporary.persist_noclobber(path) {
+        if let Err(error) = place_new(temporary, path) {
             for path in created {
                 // It was made a moment ago, by nobody else. What cannot be removed stays.
                 let _ = std::fs::remove_file(path);
             }
-            return Err(match error.error.kind() {
-                io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-                _ => StoreError::io("write", path)(error.error),
-            });
+            return Err(error);
         }
         created.push(path);
     }
-    files.iter().try_for_each(|(path, ..)| sync_folder(path))
+    files.iter().for_each(|(path, ..)| sync_folder(path));
+    Ok(())
+}
+
+/// Gives a temporary file its name, if nothing has that name yet.
+fn place_new(temporary: NamedTempFile, path: &Path) -> Result<(), StoreError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+        _ => StoreError::io("write", path)(error),
+    };
+    let refused = match obstacle(Obstacle::NoLinks) {
+        Err(error) => tempfile::PersistError {
+            error,
+            file: temporary,
+        },
+        Ok(()) => match temporary.persist_noclobber(path) {
+            Ok(_) => return Ok(()),
+            Err(refused) => refused,
+        },
+    };
+    // Some network file systems and memory cards know neither hard links nor a renaming that replaces nothing.
+    // There an empty file, which only one program can make, keeps the name until the whole one takes its place.
+    let has_no_links = matches!(
+        refused.error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
+    );
+    if !has_no_links {
+        return Err(failed(refused.error));
+    }
+    let mut reserving = OpenOptions::new();
+    reserving
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(failed)?;
+    refused.file.persist(path).map_err(|refused| {
+        // It is ours, and empty.
+        let _ = std::fs::remove_file(path);
+        failed(refused.error)
+    })?;
+    Ok(())
 }
 
 /// Makes a folder, those above it, and new files in it: it appears with all of them or not at all. A folder
@@ -293,22 +374,23 @@ pub fn create_folder_with(
         .suffix(TEMPORARY_SUFFIX)
         .tempdir_in(parent)
         .map_err(failed())?;
-    create_in(temporary.path())?;
+    create_in(temporary.path()).map_err(|error| error.in_folder(folder))?;
     std::fs::rename(temporary.path(), folder).map_err(|error| match is_there(folder) {
         Ok(true) => StoreError::Exists(folder.to_owned()),
         _ => failed()(error),
     })?;
     // Where it was there is nothing left to remove.
     let _ = temporary.keep();
-    sync_folder(folder)
+    sync_folder(folder);
+    Ok(())
 }
 
-/// Writes a file; one that is there already is replaced in one step.
+/// Writes a file; one that is there already is replaced in one step, and a public one keeps its mode.
 ///
 /// # Errors
 /// If a symbolic link or a folder stands there, or writing fails; then the old file is still there.
 pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreError> {
-    Staged::new(path, bytes, access)?.commit()
+    Staged::new(path, bytes, access)?.replace()
 }
 
 /// A file that is written and synced under another name and waits to take its place. Dropped, it is
@@ -326,32 +408,65 @@ impl Staged {
     /// If a symbolic link or a folder stands there, or writing fails.
     pub fn new(path: &Path, bytes: &[u8], access: Access) -> Result<Self, StoreError> {
         refuse_what_is_no_file(path)?;
+        let temporary = write_temporary(path, bytes, access)?;
+        if access == Access::Public
+            && let Ok(old) = path.symlink_metadata()
+        {
+            keep_mode(temporary.as_file(), old.permissions());
+        }
         Ok(Staged {
-            temporary: write_temporary(path, bytes, access)?,
+            temporary,
             path: path.to_owned(),
         })
     }
 
-    /// Puts the file into its place in one step, and makes that survive a power cut.
+    /// Puts the file into its place in one step, over what is there, and makes that survive a power cut where the
+    /// file system can.
     ///
     /// # Errors
     /// If the system refuses; then what was there before is still there.
-    pub fn commit(self) -> Result<(), StoreError> {
+    pub fn replace(self) -> Result<(), StoreError> {
         let Staged { temporary, path } = self;
         temporary
             .persist(&path)
             .map_err(|error| StoreError::io("write", &path)(error.error))?;
-        sync_folder(&path)
+        sync_folder(&path);
+        Ok(())
+    }
+
+    /// As [`Staged::replace`], but over nothing.
+    ///
+    /// # Errors
+    /// If something is there, or the system refuses.
+    pub fn create(self) -> Result<(), StoreError> {
+        let Staged { temporary, path } = self;
+        place_new(temporary, &path)?;
+        sync_folder(&path);
+        Ok(())
     }
 }
 
-/// Checks before long work that [`replace`] will find its folder there and writable.
+/// Gives a file the mode of the one that it replaces: whoever kept that one private meant it.
+fn keep_mode(file: &File, mode: Permissions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What a file does when it is run is no matter of who may read it.
+        let mode = Permissions::from_mode(mode.mode() & 0o777);
+        // Some file systems keep no modes.
+        let _ = file.set_permissions(mode);
+    }
+    #[cfg(not(unix))]
+    let _ = (file, mode);
+}
+
+/// Checks before long work that [`replace`] will find its folder there and writable, and room for some bytes.
 ///
 /// # Errors
 /// What [`replace`] would say.
 pub fn check_writable(path: &Path) -> Result<(), StoreError> {
     refuse_what_is_no_file(path)?;
-    temporary_beside(path, Access::Public).map(drop)
+    write_temporary(path, b"probe", Access::Private).map(drop)
 }
 
 /// Makes a folder, and those above it, if they are missing.
@@ -384,6 +499,22 @@ pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     a == b || place(a).is_some_and(|first| place(b) == Some(first))
 }
 
+/// Whether both paths name one file, by whatever names: one that differs in case, or a hard link.
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path: &Path| {
+            let metadata = path.metadata().ok()?;
+            Some((metadata.dev(), metadata.ino()))
+        };
+        if identity(a).is_some_and(|file| identity(b) == Some(file)) {
+            return true;
+        }
+    }
+    same_place(a, b)
+}
+
 /// Whether other users of this machine may read the file. Never on systems without such permissions.
 pub fn readable_by_others(path: &Path) -> bool {
     #[cfg(unix)]
@@ -412,7 +543,9 @@ pub(crate) fn take_turns(path: &Path) -> Result<File, StoreError> {
         .write(true)
         .open(path)
         .map_err(StoreError::io("open", path))?;
-    file.lock().map_err(StoreError::io("lock", path))?;
+    obstacle(Obstacle::NoLocks)
+        .and_then(|()| file.lock())
+        .map_err(StoreError::io(LOCK, path))?;
     Ok(file)
 }
 
@@ -451,9 +584,25 @@ fn write_temporary(path: &Path, bytes: &[u8], access: Access) -> Result<NamedTem
     let mut temporary = temporary_beside(path, access)?;
     let written = temporary
         .write_all(bytes)
-        .and_then(|()| temporary.as_file().sync_all());
+        .and_then(|()| obstacle(Obstacle::Full))
+        .and_then(|()| unless_unknown(temporary.as_file().sync_all()));
     written.map_err(StoreError::io("write", path))?;
     Ok(temporary)
+}
+
+/// What syncing gives, where the file system knows it: some network shares do not.
+fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
+    match synced {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        synced => synced,
+    }
 }
 
 /// A locked temporary file in the folder of `path`. The lock tells others that its writer is alive.
@@ -469,7 +618,7 @@ fn temporary_beside(path: &Path, access: Access) -> Result<NamedTempFile, StoreE
             Access::Public => 0o666,
             Access::Private => 0o600,
         };
-        builder.permissions(std::fs::Permissions::from_mode(mode));
+        builder.permissions(Permissions::from_mode(mode));
     }
     #[cfg(not(unix))]
     let _ = access;
@@ -523,17 +672,68 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a new name in a folder survive a power cut.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+/// Makes a new name in a folder survive a power cut, where that can be had: network shares often cannot sync a
+/// folder, and the file stands in its place already, whole and synced.
+fn sync_folder(path: &Path) {
     #[cfg(unix)]
     {
-        let folder = folder_of(path);
-        let synced = File::open(folder).and_then(|folder| folder.sync_all());
-        synced.map_err(StoreError::io("sync the folder of", path))?;
+        let folder = File::open(folder_of(path));
+        let _ = obstacle(Obstacle::NoSync).and_then(|()| folder?.sync_all());
     }
     #[cfg(not(unix))]
     let _ = path;
+}
+
+/// What a file system may lack or refuse, which tests put in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    /// Neither hard links nor a renaming that replaces nothing.
+    NoLinks,
+    /// No locks.
+    NoLocks,
+    /// No syncing of folders.
+    NoSync,
+    /// No room.
+    Full,
+}
+
+/// Nothing is in the way but in tests.
+#[cfg(not(test))]
+fn obstacle(_: Obstacle) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+use obstacles::obstacle;
+
+/// Obstacles that a test puts in the way of its own thread.
+#[cfg(test)]
+pub(crate) mod obstacles {
+    use super::{Obstacle, io};
+    use std::cell::RefCell;
+
+    thread_local! {
+        static STANDING: RefCell<Vec<Obstacle>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Runs `work` with these obstacles in its way.
+    pub(crate) fn standing<T>(obstacles: &[Obstacle], work: impl FnOnce() -> T) -> T {
+        STANDING.set(obstacles.to_vec());
+        let result = work();
+        STANDING.take();
+        result
+    }
+
+    pub(super) fn obstacle(which: Obstacle) -> io::Result<()> {
+        // What the system says of each.
+        let error = match which {
+            Obstacle::NoLinks | Obstacle::NoSync => io::ErrorKind::InvalidInput,
+            Obstacle::NoLocks => io::ErrorKind::Unsupported,
+            Obstacle::Full => io::ErrorKind::StorageFull,
+        };
+        let stands = STANDING.with_borrow(|standing| standing.contains(&which));
+        if stands { Err(error.into()) } else { Ok(()) }
+    }
 }
 
 #[cfg(test)]

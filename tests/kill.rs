@@ -143,22 +143,19 @@ fn a_killed_edit_leaves_the_old_picture_or_the_new_one() {
         let count = std::fs::read_to_string(folder.join("state/openings").join(&hash));
         count.map_or(0, |count| count.trim().parse().expect("a whole number"))
     };
-    let line = [
-        "edit",
-        "original.png",
-        "--crop",
-        "2,1,8,8",
-        "--out",
-        "published.png",
-    ];
-    let whole = duration(start(&folder, &line));
+    // Each with a text of its own: the same export again would be left as it is.
+    let edit = |text: &str| {
+        let line = ["edit", "original.png", "--crop", "2,1,8,8", "--bind", text];
+        start(&folder, &[&line[..], &["--out", "published.png"]].concat())
+    };
+    let whole = duration(edit("first"));
     let published = folder.join("published.png");
     let mut seen = HashSet::new();
     let mut counted = count();
     assert_eq!(counted, 1);
     let mut killed = 0;
-    for instant in instants(40, whole) {
-        let ended = kill_after(start(&folder, &line), instant);
+    for (number, instant) in instants(40, whole).enumerate() {
+        let ended = kill_after(edit(&number.to_string()), instant);
         killed += u32::from(!ended);
         let new = !seen.insert(std::fs::read(&published).expect("the old picture or the new one"));
         let report = verify_path(&published, None, &Ok(trust.clone()), None);

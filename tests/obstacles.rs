@@ -49,9 +49,11 @@ fn studio(name: &str) -> PathBuf {
     folder
 }
 
-const EDIT: [&str; 6] = [
+/// The older picture was not published of this original.
+const EDIT: [&str; 7] = [
     "edit",
     "original.png",
+    "--force",
     "--crop",
     "1,1,40,30",
     "--out",
@@ -185,7 +187,7 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
             .complains("choose a place that takes files of this size");
         assert_eq!(all_but_counts(&folder), before, "{line:?}");
     }
-    // The proof was made, and might have been seen: it counts.
+    // The proof was made, but no byte of it stayed anywhere: it does not count.
     let counts = folder.join("state/openings");
     let count = names(&counts)
         .into_iter()
@@ -193,7 +195,7 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
         .expect("a count");
     assert_eq!(
         fs::read_to_string(counts.join(&count)).expect("reads"),
-        "1\n"
+        "0\n"
     );
 
     for line in [&EDIT[..], &SIGN, &NEW] {
@@ -207,10 +209,10 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
     }
     assert_eq!(
         fs::read_to_string(counts.join(&count)).expect("reads"),
-        "1\n",
+        "0\n",
         "never less"
     );
-    run(&folder, &EDIT).exits(0).says("2 of 100");
+    run(&folder, &EDIT).exits(0).says("1 of 100");
     run(&folder, &NEW).exits(0);
 }
 
@@ -226,7 +228,7 @@ fn a_full_disk_leaves_the_old_file() {
         cmp out.png disk/out.png || code=98
         ls -A disk
         exit $code"#;
-    let edit = [&EDIT[..5], &["disk/out.png"]].concat();
+    let edit = [&EDIT[..6], &["disk/out.png"]].concat();
     let sign = [&SIGN[..6], &["disk/other.png"]].concat();
     for line in [edit, sign] {
         let Some(mut command) = in_a_namespace(disk, &program(&folder, &line)) else {
@@ -242,6 +244,17 @@ fn a_full_disk_leaves_the_old_file() {
             .complains("No space left on device")
             .complains("make room");
         assert_eq!(ran.out, "filler\nout.png\n", "{line:?}");
+        if line[0] == "edit" {
+            // What took minutes to prove is not lost for want of room.
+            assert!(
+                ran.err.contains("was saved as out-2.png instead"),
+                "{}",
+                ran.err
+            );
+            let trust = Trust::read(&folder.join("camera/trust.json"));
+            let report = verify_path(&folder.join("out-2.png"), None, &trust, None);
+            assert!(report.holds(), "{}", report.message);
+        }
     }
 }
 
@@ -282,7 +295,7 @@ fn a_full_pipe_of_words_does_not_harm_what_was_written() {
     let trust = Trust::read(&folder.join("camera/trust.json"));
     let report = verify_path(&folder.join("out.png"), None, &trust, None);
     assert!(report.holds(), "{}", report.message);
-    let edit = [&EDIT[..5], &["/dev/full"]].concat();
+    let edit = [&EDIT[..6], &["/dev/full"]].concat();
     run(&folder, &edit)
         .exits(2)
         .complains("is not a regular file");
@@ -384,7 +397,7 @@ fn symbolic_links_are_never_written_through() {
         symlink(target, folder.join(link)).expect("links");
     }
     let before = everything(&folder);
-    let edit = |out| [&EDIT[..5], &[out]].concat();
+    let edit = |out| [&EDIT[..6], &[out]].concat();
     let sign = |out| [&SIGN[..6], &[out]].concat();
     for link in ["to-file.png", "dangling.png", "loop.png"] {
         run(&folder, &edit(link))

@@ -101,7 +101,7 @@ pub async fn plan_export(
     work(move || {
         let original = &editor.original;
         let openings =
-            Openings::of_user().and_then(|openings| openings.count(&original.hidden.hash()));
+            Openings::of_user().and_then(|openings| openings.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
@@ -109,7 +109,7 @@ pub async fn plan_export(
             original,
             &recipe,
             bound.as_deref(),
-            openings.map_err(told)?,
+            &openings.map_err(told)?,
             &trust,
             speed,
             free,
@@ -232,8 +232,8 @@ pub fn carry_out(
     let expected = expect(&order.recipe, original.hidden.size(), speed)?;
     let watch = Watch::new(expected, cancelled, tell);
     let targets = Targets {
-        picture: order.picture,
         sidecar: order.sidecar,
+        ..Targets::picture(order.picture)
     };
     let publish = || {
         publish(

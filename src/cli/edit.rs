@@ -6,10 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use proofroom::batch::{self, Batch, BatchError, Folder};
 use proofroom::circuits::Recipe;
 use proofroom::draft::Draft;
+use proofroom::folders;
 use proofroom::history::describe;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
-use proofroom::publish::{self, PublishError, Targets};
+use proofroom::publish::{self, Finished, NotWritten, PublishError, Targets};
 use proofroom::store;
 use proofroom::text;
 use proofroom::trust::{Standing, Trust};
@@ -33,10 +34,13 @@ pub struct Args {
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The PNG to publish, which replaces one that is there; for a folder of originals a folder, in which a
-    /// picture is replaced only if it was published of the same original, with other edits or another text.
+    /// The PNG to publish; for a folder of originals a folder. It replaces what was published of the same original,
+    /// and no other file.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
+    /// Replace other files, too, but never an original, a key, or a file that this command reads.
+    #[arg(long)]
+    force: bool,
     /// How many photos of a folder to work on at a time, 1 to 64.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = within(1..=64u8))]
     jobs: u8,
@@ -49,6 +53,15 @@ pub struct Args {
     /// The trust list to check the result with, instead of your own.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
+}
+
+impl Args {
+    /// The files that are read.
+    fn inputs(&self) -> Vec<&Path> {
+        let named = [self.edits.as_deref(), self.trust.as_deref()];
+        let named = named.into_iter().flatten();
+        named.chain([self.original.as_path()]).collect()
+    }
 }
 
 pub fn run(args: Args) -> Outcome {
@@ -65,9 +78,12 @@ pub fn run(args: Args) -> Outcome {
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
+    let inputs = args.inputs();
     let targets = Targets {
         picture: &args.out,
         sidecar: args.sidecar.as_deref(),
+        inputs: &inputs,
+        force: args.force,
     };
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     let result = publish::publish(
@@ -79,8 +95,16 @@ pub fn run(args: Args) -> Outcome {
         &trust,
         &bar,
     );
-    let receipt = result.map_err(failure)?;
+    let receipt = result.map_err(|error| not_published(error, &args.out))?;
     bar.finish();
+    if receipt.already_there {
+        output::print(&format!(
+            "{} was published before, with these very edits and this text, and holds: it is left as it is, and nothing \
+             is counted.",
+            text::path(&args.out)
+        ))?;
+        return Ok(Exit::Done);
+    }
     let mut rows = vec![
         (
             "Edits",
@@ -117,6 +141,9 @@ pub fn run(args: Args) -> Outcome {
             ),
         ),
     ];
+    if let (Some(note), Some((_, published))) = (&receipt.openings_note, rows.last_mut()) {
+        published.push_str(&format!("\n{note}"));
+    }
     if let Some(text) = &args.bind {
         rows.push(("Bound to", text::quoted(text)));
     }
@@ -162,6 +189,8 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
         out: &args.out,
         openings,
         trust,
+        inputs: &args.inputs(),
+        force: args.force,
     };
     let counts = Mutex::new([0usize; 3]);
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
@@ -179,6 +208,10 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
                 batch::in_words(&outcome)
             ))),
             Err(BatchError::Publish(PublishError::Cancelled(_))) => return,
+            Err(BatchError::Publish(error)) => {
+                let failure = not_published(error, &batch.target(path));
+                output::complain(&format!("{name}: {}", failure.message));
+            }
             Err(error) => output::complain(&format!("{name}: {error}")),
         }
         counts[which] += 1;
@@ -207,6 +240,47 @@ fn failure(error: impl Into<PublishError>) -> Failure {
         error @ PublishError::Cancelled(_) => Failure::new(Reason::Cancelled, error),
         error => Failure::error(error),
     }
+}
+
+/// Why nothing was published, and what the command line can do about it. A picture that is finished is saved where
+/// it can be.
+fn not_published(error: PublishError, target: &Path) -> Failure {
+    match error {
+        PublishError::Other(_) => Failure::error(format!("{error}, or replace it with --force")),
+        PublishError::NotWritten(not_written) => {
+            let NotWritten {
+                error,
+                mut finished,
+            } = *not_written;
+            Failure::error(match save_elsewhere(&mut finished, target) {
+                Some(saved) => format!(
+                    "{error}; the picture is finished and was saved as {} instead: move it to where you want it",
+                    text::path(&saved)
+                ),
+                None => {
+                    format!("{error}; the picture was finished, but there is no place to save it")
+                }
+            })
+        }
+        error => failure(error),
+    }
+}
+
+/// Saves a finished picture, with its proof inside, under a free name: beside its place, in the current folder, or in
+/// the user's state folder.
+fn save_elsewhere(finished: &mut Finished, target: &Path) -> Option<PathBuf> {
+    let beside = target.parent().map(Path::to_owned);
+    let stem = target.file_stem()?.to_string_lossy().into_owned();
+    let state = folders::state().ok();
+    let folders = [beside, Some(PathBuf::new()), state];
+    folders.into_iter().flatten().find_map(|folder| {
+        let name = |number: u32| folder.join(format!("{stem}-{number}.png"));
+        let free = (2..1000)
+            .map(name)
+            .find(|path| path.symlink_metadata().is_err())?;
+        finished.write(Targets::picture(&free)).ok()?;
+        Some(free)
+    })
 }
 
 fn read_recipe(path: &Path) -> Result<Recipe, Failure> {

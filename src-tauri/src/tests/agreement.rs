@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use proofroom::camera::{Camera, DeviceName};
 use proofroom::circuits::{Image, Recipe, Seed, Size};
 use proofroom::estimate::Speed;
-use proofroom::openings::Openings;
+use proofroom::openings::{Known, Openings};
 use proofroom::original::Original;
 use proofroom::plan::plan;
 use proofroom::png::Png;
@@ -169,7 +169,7 @@ fn pixels_are_identical_and_verdicts_equal() {
         &editor.original,
         &order.recipe,
         order.bound.as_deref(),
-        0,
+        &Known::of(0),
         &desk.trust(),
         Speed::TYPICAL,
         None,

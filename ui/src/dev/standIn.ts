@@ -328,6 +328,7 @@ class StandIn {
         obstacles: bound !== null && bound.length > 4096 ? ["the text to bind is too long; shorten it"] : [],
         openings: 2,
         openings_limit: 100,
+        openings_note: null,
         channels_note: null,
       };
     },

@@ -57,6 +57,10 @@ openings: number,
  */
 openings_limit: number, 
 /**
+ * What the user should know where no earlier publication is known, a sentence or two.
+ */
+openings_note: string | null, 
+/**
  * What the picture's channels hold, if not red, green and blue.
  */
 channels_note: string | null, };
