@@ -12,6 +12,9 @@ use crate::folders;
 use crate::store::{self, Access};
 
 /// Units of work that a machine does in a second.
+///
+/// A measurement counts for as much as it took: a short one is mostly start-up, and says little of long
+/// work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Speed(f64);
 
@@ -29,6 +32,23 @@ impl Speed {
         parsed
             .filter(|speed| speed.is_finite() && *speed > 0.0)
             .map_or(Self::TYPICAL, Speed)
+    }
+
+    /// For so long a measurement counts as much as all that were made before it.
+    const HALF_LEARNT: Duration = Duration::from_secs(20);
+
+    /// What is to be expected next time of a machine from which `self` was expected, and which did this
+    /// work in this time. Work that was stopped counts as far as it came.
+    #[must_use]
+    pub fn learning(self, work: f64, time: Duration) -> Self {
+        let seconds = time.as_secs_f64();
+        if work <= 0.0 || seconds <= 0.0 {
+            return self;
+        }
+        let share = seconds / (seconds + Self::HALF_LEARNT.as_secs_f64());
+        // Speeds differ by factors, so their logarithms are averaged.
+        let learnt = self.0.ln() * (1.0 - share) + (work / seconds).ln() * share;
+        Speed(learnt.exp())
     }
 
     /// The speed of a machine that did this work in this time.
@@ -97,34 +117,69 @@ fn memory(estimate: &Estimate, original: Size, published: Size) -> u64 {
 }
 
 /// The time that is left of work whose progress is told now and then.
+///
+/// The pace at which the work goes is measured as it goes. What was expected counts like a measurement of
+/// the first few hundredths, and older measurements count less and less, as other programs come and go.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeLeft {
     started: Instant,
-    total: Duration,
+    /// Parts of the work, 0 to 1, and the seconds that they took, the older ones with less weight.
+    parts: f64,
+    seconds: f64,
+    /// The last part that was told, and when.
+    done: f64,
+    told: Duration,
 }
 
 impl TimeLeft {
+    /// The part of the work that what was expected counts for.
+    const EXPECTED_PART: f64 = 0.02;
+    /// The part of the work after which a measurement counts a third.
+    const MEMORY: f64 = 0.25;
+    /// Less progress than this is no measurement.
+    const LEAST: f64 = 0.002;
+
     /// Work that starts now and is expected to take this time.
     pub fn new(expected: Duration) -> Self {
         TimeLeft {
             started: Instant::now(),
-            total: expected,
+            parts: Self::EXPECTED_PART,
+            seconds: Self::EXPECTED_PART * expected.as_secs_f64(),
+            done: 0.0,
+            told: Duration::ZERO,
         }
     }
 
-    /// Learns from the part of the work, 0 to 1, that is done. The more is done, the more its pace
-    /// counts against what was expected.
+    /// Learns from the part of the work, 0 to 1, that is done.
     pub fn reached(&mut self, done: f64) {
-        if done > 0.0 {
-            let at_this_pace = self.started.elapsed().as_secs_f64() / done;
-            let learnt = done * at_this_pace + (1.0 - done) * self.total.as_secs_f64();
-            self.total = Duration::try_from_secs_f64(learnt).unwrap_or(self.total);
+        self.reached_after(self.started.elapsed(), done);
+    }
+
+    fn reached_after(&mut self, elapsed: Duration, done: f64) {
+        let part = done - self.done;
+        if part < Self::LEAST {
+            return;
         }
+        let fading = (-part / Self::MEMORY).exp();
+        self.parts = self.parts * fading + part;
+        self.seconds = self.seconds * fading + elapsed.saturating_sub(self.told).as_secs_f64();
+        (self.done, self.told) = (done, elapsed);
     }
 
     /// The time left; zero if the work takes longer than it seemed.
     pub fn left(&self) -> Duration {
-        self.total.saturating_sub(self.started.elapsed())
+        self.left_after(self.started.elapsed())
+    }
+
+    fn left_after(&self, elapsed: Duration) -> Duration {
+        let left = (1.0 - self.done).max(0.0) * self.seconds / self.parts;
+        let left = Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX);
+        left.saturating_sub(elapsed.saturating_sub(self.told))
+    }
+
+    /// The part of the work that is done, as it was told last.
+    pub fn done(&self) -> f64 {
+        self.done
     }
 
     /// The time since the start.
@@ -203,20 +258,58 @@ mod tests {
         assert!(slow.time_for(500) > fast.time_for(500));
     }
 
+    /// The seconds that seem left when a part is done, of work that goes at `pace` (seconds for the whole,
+    /// which may change on the way).
+    fn seconds_left(expected: u64, until: f64, pace: impl Fn(f64) -> f64) -> f64 {
+        let mut time = TimeLeft::new(Duration::from_secs(expected));
+        let (mut elapsed, mut done) = (0.0, 0.0);
+        while done < until {
+            done += 0.001;
+            elapsed += 0.001 * pace(done);
+            time.reached_after(Duration::from_secs_f64(elapsed), done);
+        }
+        time.left_after(Duration::from_secs_f64(elapsed))
+            .as_secs_f64()
+    }
+
     #[test]
     fn the_pace_corrects_the_expectation() {
-        let mut time = TimeLeft {
-            started: Instant::now(),
-            total: Duration::from_secs(100),
+        let close = |left: f64, truth: f64, by: f64| {
+            assert!((left / truth - 1.0).abs() < by, "{left} s for {truth} s");
         };
+        // Six times slower than expected: nearly right after a tenth.
+        close(seconds_left(100, 0.1, |_| 600.0), 540.0, 0.2);
+        close(seconds_left(100, 0.3, |_| 600.0), 420.0, 0.05);
+        // As expected; six times faster.
+        close(seconds_left(100, 0.1, |_| 100.0), 90.0, 0.01);
+        close(seconds_left(600, 0.3, |_| 100.0), 70.0, 0.2);
+        // Another program takes half the machine from the middle on.
+        let loaded = |done| if done < 0.5 { 100.0 } else { 200.0 };
+        close(seconds_left(100, 0.8, loaded), 40.0, 0.2);
+    }
+
+    #[test]
+    fn time_runs_out_at_zero() {
+        let mut time = TimeLeft::new(Duration::from_secs(100));
         assert!(time.left() > Duration::from_secs(99));
-        time.reached(0.5);
-        assert!(
-            time.left() < Duration::from_secs(51),
-            "half was done in no time: {:?}",
-            time.left()
-        );
-        time.total = Duration::ZERO;
-        assert_eq!(time.left(), Duration::ZERO);
+        time.reached_after(Duration::from_secs(10), 0.5);
+        assert_eq!(time.left_after(Duration::from_secs(1000)), Duration::ZERO);
+        time.reached_after(Duration::from_secs(20), 1.0);
+        assert_eq!(time.left_after(Duration::from_secs(20)), Duration::ZERO);
+        assert_eq!(time.done(), 1.0);
+    }
+
+    #[test]
+    fn a_long_measurement_counts_more_than_a_short_one() {
+        let expected = Speed(100.0);
+        let learnt = |seconds| {
+            let time = Duration::from_secs(seconds);
+            expected.learning(600.0 * seconds as f64, time).0
+        };
+        assert!(learnt(1) < 120.0, "{}", learnt(1));
+        assert!((learnt(20) / 245.0 - 1.0).abs() < 0.01, "{}", learnt(20));
+        assert!(learnt(1000) > 550.0, "{}", learnt(1000));
+        assert_eq!(expected.learning(0.0, Duration::from_secs(9)), expected);
+        assert_eq!(expected.learning(9.0, Duration::ZERO), expected);
     }
 }

@@ -21,6 +21,7 @@ pub mod history;
 pub mod jpeg;
 pub mod machine;
 pub mod openings;
+pub mod order;
 pub mod original;
 pub mod photo;
 pub mod placement;

@@ -7,6 +7,7 @@ use crate::envelope;
 use crate::estimate::{Speed, expect};
 use crate::history::{Channels, YCBCR_NOTE};
 use crate::openings::{self, Known};
+use crate::order::{Sooner, scaled, sooner};
 use crate::original::Original;
 use crate::publish::PublishError;
 use crate::published::{MAX_BOUND_BYTES, PublishedProof};
@@ -18,6 +19,8 @@ use crate::words;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ExportPlan {
+    /// The edits that will be proved, with the resize to the size of the export.
+    pub edits: Vec<Edit>,
     /// Pixels in a row of the published picture.
     pub width: u32,
     /// Its rows.
@@ -48,23 +51,46 @@ pub struct ExportPlan {
     pub openings_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
+    /// Whether anybody can compute nearly the whole original from the picture.
+    pub hides_nothing: bool,
+    /// An order of the edits that is proved much sooner.
+    pub sooner: Option<Sooner>,
 }
 
-/// Plans the export of `recipe`, with the text that is to be bound. `openings` is what is known of earlier
-/// publications of the original; `free_memory` is in bytes, where it is known.
+/// What the user wants of an export.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The edits.
+    pub recipe: &'a Recipe,
+    /// The most pixels of the longer side, if the result shall be scaled down; see [`scaled`].
+    pub long_edge: Option<u32>,
+    /// The text to bind.
+    pub bound: Option<&'a str>,
+}
+
+/// Plans an export. `openings` is what is known of earlier publications of the original; `free_memory` is in
+/// bytes, where it is known.
 ///
 /// # Errors
 /// If the recipe does not fit the original.
 pub fn plan(
     original: &Original,
-    recipe: &Recipe,
-    bound: Option<&str>,
+    wish: Wish<'_>,
     openings: &Known,
     trust: &Trust,
     speed: Speed,
     free_memory: Option<u64>,
 ) -> Result<ExportPlan, RecipeError> {
+    let Wish {
+        recipe: wanted,
+        long_edge,
+        bound,
+    } = wish;
     let size = original.hidden.size();
+    let recipe = &match long_edge {
+        Some(edge) => scaled(wanted, size, edge)?,
+        None => wanted.clone(),
+    };
     let sizes = recipe.sizes(size)?;
     let published = sizes.last().copied().unwrap_or(size);
     let removed = removed(recipe, &sizes);
@@ -82,6 +108,7 @@ pub fn plan(
         ));
     }
     Ok(ExportPlan {
+        edits: recipe.edits().to_vec(),
         width: published.width,
         height: published.height,
         steps: expectation.steps,
@@ -101,6 +128,8 @@ pub fn plan(
         openings_note: openings.note(),
         openings_limit: openings::LIMIT,
         channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
+        hides_nothing: removed.is_empty(),
+        sooner: sooner(wanted, size, long_edge, speed)?,
     })
 }
 
@@ -222,8 +251,8 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let edits = recipe.edits();
     if removed.is_empty() {
         warnings.push(
-            "No edit hides anything: from the picture anybody can compute nearly the whole original. Crop, resize or \
-             redact what shall stay hidden."
+            "No edit hides anything: anybody can compute nearly the whole original from the picture. Crop, resize or \
+             redact anything that must stay hidden."
                 .to_owned(),
         );
     }
@@ -288,8 +317,11 @@ mod tests {
         let recipe = Recipe::from_json(edits).expect("a recipe");
         plan(
             original,
-            &recipe,
-            Some("nonce"),
+            Wish {
+                recipe: &recipe,
+                long_edge: None,
+                bound: Some("nonce"),
+            },
             &Known::of(7),
             &trusted(),
             Speed::TYPICAL,
@@ -367,13 +399,38 @@ mod tests {
     }
 
     #[test]
+    fn the_size_of_an_export_is_in_the_plan() {
+        let recipe = Recipe::from_json(&format!("[{TONE}]")).expect("a recipe");
+        let planned = |long_edge| {
+            let wish = Wish {
+                recipe: &recipe,
+                long_edge,
+                bound: None,
+            };
+            plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
+        };
+        let small = planned(Some(20));
+        assert_eq!((small.width, small.height, small.edits.len()), (20, 12, 2));
+        assert!(small.public.concat().contains("2 edits"));
+        assert!(!small.hides_nothing);
+        for full in [planned(None), planned(Some(40))] {
+            assert_eq!((full.width, full.height), (40, 24));
+            assert_eq!(full.edits, recipe.edits());
+            assert!(full.hides_nothing);
+        }
+    }
+
+    #[test]
     fn what_would_go_wrong_is_said_before() {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
         let planned = |bound: Option<&str>, openings, trust: &Trust, free| {
-            let speed = Speed::TYPICAL;
-            let openings = &Known::of(openings);
-            plan(&original, &recipe, bound, openings, trust, speed, free).expect("fits")
+            let wish = Wish {
+                recipe: &recipe,
+                long_edge: None,
+                bound,
+            };
+            plan(&original, wish, &Known::of(openings), trust, Speed::TYPICAL, free).expect("fits")
         };
         let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
         let obstacles = |bound: Option<&str>, openings, trust: &Trust| {
@@ -422,8 +479,11 @@ mod tests {
         let outside = Recipe::from_json(r#"[{"crop":{"x":39,"y":0,"width":2,"height":1}}]"#);
         let refused = plan(
             &original,
-            &outside.expect("a recipe"),
-            None,
+            Wish {
+                recipe: &outside.expect("a recipe"),
+                long_edge: None,
+                bound: None,
+            },
             &Known::of(0),
             &trusted(),
             Speed::TYPICAL,

@@ -21,6 +21,8 @@ pub struct Settings {
     pub sidecar: bool,
     /// Whether the histogram is shown.
     pub histogram: bool,
+    /// The most pixels of the longer side of what is exported; none exports at full size.
+    pub long_edge: Option<u32>,
 }
 
 impl Default for Settings {
@@ -29,6 +31,7 @@ impl Default for Settings {
             export_folder: None,
             sidecar: false,
             histogram: true,
+            long_edge: None,
         }
     }
 }
@@ -41,12 +44,14 @@ impl Settings {
             export_folder,
             sidecar,
             histogram,
+            long_edge,
         } = from_window;
         if export_folder.is_none() {
             self.export_folder = None;
         }
         self.sidecar = sidecar;
         self.histogram = histogram;
+        self.long_edge = long_edge;
     }
 }
 
@@ -225,8 +230,10 @@ mod tests {
                 export_folder: export_folder.map(str::to_owned),
                 sidecar: true,
                 histogram: false,
+                long_edge: Some(1600),
             });
             assert!(settings.sidecar && !settings.histogram);
+            assert_eq!(settings.long_edge, Some(1600));
             settings.export_folder
         };
         assert_eq!(with(Some("/etc")).as_deref(), Some("/chosen"));

@@ -103,6 +103,16 @@ fn in_unit(value: f64, unit: &str) -> String {
     }
 }
 
+/// A duration that need not be exact, as people say it.
+pub fn duration(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    match whole {
+        0..90 => format!("{} s", whole.max(1)),
+        90..5400 => format!("{} min", (seconds / 60.0).round()),
+        _ => format!("{} h {} min", whole / 3600, whole % 3600 / 60),
+    }
+}
+
 /// A count with its noun: "1 edit", "3 edits".
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
@@ -131,6 +141,20 @@ mod tests {
             (4_200_000_000, "4.2 GB"),
         ] {
             assert_eq!(bytes(count), words);
+        }
+    }
+
+    #[test]
+    fn durations_as_people_say_them() {
+        for (seconds, words) in [
+            (0.2, "1 s"),
+            (89.4, "89 s"),
+            (100.0, "2 min"),
+            (5390.0, "90 min"),
+            (5460.0, "1 h 31 min"),
+            (f64::MAX, "5124095576030431 h 0 min"),
+        ] {
+            assert_eq!(duration(seconds), words);
         }
     }
 

@@ -178,7 +178,7 @@ pub fn open_window(handle: &AppHandle) -> tauri::Result<()> {
 const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Files that are dropped get numbers. Closing asks the window first: it keeps the history and quits, or
-/// if an export runs, asks the user.
+/// if an export or a signing runs, asks the user.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let app = window.state::<App>();
     // If the window cannot be told, it is gone.
@@ -194,7 +194,7 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
-            if lock(&app.export).is_none() {
+            if lock(&app.export).is_none() && lock(&app.signing).is_none() {
                 let handle = window.app_handle().clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(CLOSES_WITHIN);

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::circuits::{Edit, Progress, Recipe, Stage};
+use proofroom::circuits::{Edit, Progress, Recipe, RecipeError, Stage};
 use proofroom::envelope::Enveloped;
 use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
 use proofroom::machine;
 use proofroom::openings::Openings;
+use proofroom::order::{Sooner, scaled, sooner};
 use proofroom::original::Original;
-use proofroom::plan::{ExportPlan, plan};
+use proofroom::plan::{ExportPlan, Wish, plan};
 use proofroom::publish::{PublishError, Receipt, Targets, publish};
 use proofroom::published::PublishedProof;
 use proofroom::store;
@@ -90,11 +91,13 @@ pub enum ExportResult {
     Cancelled,
 }
 
-/// What an export of these edits will make public, and what it will take.
+/// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled
+/// down to that; the plan has the edits that do so.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn plan_export(
     app: State<'_, App>,
     edits: Vec<Edit>,
+    long_edge: Option<u32>,
     bound: Option<String>,
 ) -> Answer<ExportPlan> {
     let editor = app.editor()?;
@@ -105,16 +108,55 @@ pub async fn plan_export(
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
-        plan(
-            original,
-            &recipe,
-            bound.as_deref(),
-            &openings.map_err(told)?,
-            &trust,
-            speed,
-            free,
-        )
-        .map_err(told)
+        let wish = Wish {
+            recipe: &recipe,
+            long_edge,
+            bound: bound.as_deref(),
+        };
+        let openings = openings.map_err(told)?;
+        plan(original, wish, &openings, &trust, speed, free).map_err(told)
+    })
+    .await
+}
+
+/// How long an export will take, as the editor shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ExportEstimate {
+    /// Pixels in a row of the published picture.
+    pub width: u32,
+    /// Its rows.
+    pub height: u32,
+    /// Seconds that proving will take on this machine, as far as can be known.
+    pub seconds: f64,
+    /// An order of the edits that is proved much sooner.
+    pub sooner: Option<Sooner>,
+}
+
+/// How long an export of these edits would take, scaled down to `long_edge` if there is one.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn estimate_export(
+    app: State<'_, App>,
+    edits: Vec<Edit>,
+    long_edge: Option<u32>,
+) -> Answer<ExportEstimate> {
+    let size = app.editor()?.original.hidden.size();
+    work(move || {
+        let speed = Speed::of_user();
+        let wanted = Recipe::new(edits);
+        let estimate = || {
+            let recipe = match long_edge {
+                Some(edge) => scaled(&wanted, size, edge)?,
+                None => wanted.clone(),
+            };
+            let published = recipe.sizes(size)?.last().copied().unwrap_or(size);
+            Ok::<_, RecipeError>(ExportEstimate {
+                width: published.width,
+                height: published.height,
+                seconds: expect(&recipe, size, speed)?.time.as_secs_f64(),
+                sooner: sooner(&wanted, size, long_edge, speed)?,
+            })
+        };
+        estimate().map_err(told)
     })
     .await
 }
@@ -159,7 +201,7 @@ pub async fn export(
         let openings = Openings::of_user().map_err(told)?;
         let trust = Trust::of_user().map_err(told)?;
         let speed = Speed::of_user();
-        let finished = carry_out(
+        let (finished, speed) = carry_out(
             &editor.original,
             &order,
             &openings,
@@ -168,11 +210,9 @@ pub async fn export(
             &running.cancelled,
             &tell,
         );
+        speed.keep();
         match finished {
-            Ok((receipt, speed)) => {
-                speed.keep();
-                Ok(Some((receipt, picture, sidecar, started.elapsed())))
-            }
+            Ok(receipt) => Ok(Some((receipt, picture, sidecar, started.elapsed()))),
             Err(PublishError::Cancelled(_)) => Ok(None),
             Err(error) => Err(told(error)),
         }
@@ -216,10 +256,8 @@ pub struct Order<'a> {
 }
 
 /// Carries out an export, telling its progress a few times a second. Proving has threads of its own, so
-/// that previews need not wait for it. Gives how fast the machine was, too, which was taken for `speed`.
-///
-/// # Errors
-/// As [`publish`].
+/// that previews need not wait for it. Gives what came of it, and how fast this machine is to be expected next
+/// time, when `speed` was expected this time.
 pub fn carry_out(
     original: &Original,
     order: &Order<'_>,
@@ -228,8 +266,11 @@ pub fn carry_out(
     speed: Speed,
     cancelled: &AtomicBool,
     tell: &(dyn Fn(ExportProgress) + Sync),
-) -> Result<(Receipt, Speed), PublishError> {
-    let expected = expect(&order.recipe, original.hidden.size(), speed)?;
+) -> (Result<Receipt, PublishError>, Speed) {
+    let expected = match expect(&order.recipe, original.hidden.size(), speed) {
+        Ok(expected) => expected,
+        Err(error) => return (Err(error.into()), speed),
+    };
     let watch = Watch::new(expected, cancelled, tell);
     let targets = Targets {
         sidecar: order.sidecar,
@@ -246,13 +287,13 @@ pub fn carry_out(
             &watch,
         )
     };
-    let receipt = match rayon::ThreadPoolBuilder::new().build() {
+    let done = match rayon::ThreadPoolBuilder::new().build() {
         Ok(threads) => threads.install(publish),
         // Without threads of its own it takes those of the previews.
         Err(_) => publish(),
-    }?;
-    let speed = watch.speed();
-    Ok((receipt, speed))
+    };
+    let speed = watch.learning(speed);
+    (done, speed)
 }
 
 /// Where the proof goes that is a file of its own: beside the picture, over an older proof but over
@@ -301,9 +342,10 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// How fast this machine was, after the work was done.
-    fn speed(&self) -> Speed {
-        Speed::measured(self.expected.work, lock(&self.state).time.elapsed())
+    /// What is to be expected of this machine, as far as the work came.
+    fn learning(&self, expected: Speed) -> Speed {
+        let time = lock(&self.state).time;
+        expected.learning(time.done() * self.expected.work as f64, time.elapsed())
     }
 }
 

@@ -6,6 +6,7 @@ mod app;
 mod editor;
 mod export;
 mod files;
+mod photos;
 mod settings;
 mod sign;
 #[cfg(test)]
@@ -61,7 +62,10 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         files::recent,
         files::clear_recent,
         files::open_file,
+        photos::file_kinds,
+        photos::choose_original_folder,
         sign::sign_photo,
+        sign::sign_photos,
         sign::cancel_signing,
         files::original_signer,
         files::close_original,
@@ -73,6 +77,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         editor::tone_curve,
         editor::kernel_preset,
         export::plan_export,
+        export::estimate_export,
         export::export,
         export::cancel_export,
         verify::verify,

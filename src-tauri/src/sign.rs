@@ -1,6 +1,7 @@
 //! Signing an ordinary photo with the user's simulated camera: its progress, and the way to stop it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -8,22 +9,37 @@ use proofroom::camera::{Camera, SignFileError};
 use proofroom::circuits::{Progress, Stage};
 use proofroom::demo;
 use proofroom::store;
+use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
+use ts_rs::TS;
 
 use crate::app::{Answer, App, lock, told, work};
-use crate::files::{Access, ChosenFile};
+use crate::files::{Access, ChosenFile, new_file};
 
-/// A signing that runs.
+/// A signing that runs, of one photo or several.
 pub struct Signing {
     cancelled: AtomicBool,
     on_progress: Channel<f64>,
+    /// The photo in work, from 0, and how many there are.
+    photo: AtomicUsize,
+    photos: usize,
     told: Mutex<Option<Instant>>,
 }
 
 impl Signing {
     /// The window is told no more often.
     const INTERVAL: Duration = Duration::from_millis(100);
+
+    fn new(photos: usize, on_progress: Channel<f64>) -> Self {
+        Signing {
+            cancelled: AtomicBool::new(false),
+            on_progress,
+            photo: AtomicUsize::new(0),
+            photos,
+            told: Mutex::default(),
+        }
+    }
 }
 
 impl Progress for Signing {
@@ -34,8 +50,9 @@ impl Progress for Signing {
         };
         if told.is_none_or(|told| told.elapsed() >= Self::INTERVAL) {
             *told = Some(Instant::now());
+            let before = self.photo.load(Ordering::Relaxed) as f64;
             // A window that is gone need not be told.
-            let _ = self.on_progress.send(done);
+            let _ = self.on_progress.send((before + done) / self.photos as f64);
         }
     }
 
@@ -53,30 +70,105 @@ pub async fn sign_photo(
     target: u32,
     on_progress: Channel<f64>,
 ) -> Answer<Option<ChosenFile>> {
-    let signing = Arc::new(Signing {
-        cancelled: AtomicBool::new(false),
-        on_progress,
-        told: Mutex::default(),
-    });
+    while_signing(handle, Signing::new(1, on_progress), move |app, signing| {
+        let photo = app.path(photo, Access::Read)?;
+        let target = app.path(target, Access::Write)?;
+        sign(app, &photo, || target, signing)
+    })
+    .await
+}
+
+/// What became of one of several photos.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SignedPhoto {
+    /// The photo.
+    pub photo: u32,
+    /// The signed original.
+    pub original: Option<ChosenFile>,
+    /// Why it was not signed.
+    pub problem: Option<String>,
+}
+
+/// Signs photos with the user's simulated camera, each to a new file in the folder. One that cannot be signed
+/// leaves the others to be signed; if the user stops it, those that are signed stay. Tells which part of the
+/// whole is done, 0 to 1.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn sign_photos(
+    handle: AppHandle,
+    photos: Vec<u32>,
+    folder: u32,
+    on_progress: Channel<f64>,
+) -> Answer<Vec<SignedPhoto>> {
+    let signing = Signing::new(photos.len(), on_progress);
+    while_signing(handle, signing, move |app, signing| {
+        let folder = app.path(folder, Access::Write)?;
+        let mut done = Vec::new();
+        for (number, photo) in photos.into_iter().enumerate() {
+            if signing.cancelled() {
+                break;
+            }
+            signing.photo.store(number, Ordering::Relaxed);
+            let signed = app.path(photo, Access::Read).and_then(|path| {
+                let target = || new_file(&folder, &original_stem(&path), "png");
+                sign(app, &path, target, signing)
+            });
+            let (original, problem) = match signed {
+                Ok(None) => break,
+                Ok(original) => (original, None),
+                Err(problem) => (None, Some(problem)),
+            };
+            done.push(SignedPhoto {
+                photo,
+                original,
+                problem,
+            });
+        }
+        Ok(done)
+    })
+    .await
+}
+
+/// `harbour.jpg` gives `harbour.original`.
+fn original_stem(photo: &Path) -> String {
+    let stem = photo.file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}.original")
+}
+
+/// Does the work of a signing, which can be stopped, and keeps the window from being closed without a question.
+async fn while_signing<T: Send + 'static>(
+    handle: AppHandle,
+    signing: Signing,
+    signs: impl FnOnce(&App, &Arc<Signing>) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let signing = Arc::new(signing);
     *lock(&handle.state::<App>().signing) = Some(signing.clone());
     work(move || {
         let app = handle.state::<App>();
-        let (photo, target) = (
-            app.path(photo, Access::Read)?,
-            app.path(target, Access::Write)?,
-        );
-        let photo = store::read(&photo, store::MAX_FILE_BYTES).map_err(told)?;
-        let camera = Camera::of_user().map_err(told)?;
-        match camera.sign_file(photo.into(), false, demo::now(), signing) {
-            Ok((_, file)) => {
-                store::create(&target, &file, store::Access::Private).map_err(told)?;
-                Ok(Some(app.choose(target, Access::Read)))
-            }
-            Err(SignFileError::Cancelled(_)) => Ok(None),
-            Err(SignFileError::Photo(error)) => Err(told(error)),
-        }
+        let done = signs(&app, &signing);
+        // One that was stopped has given its place to the next.
+        lock(&app.signing).take_if(|running| Arc::ptr_eq(running, &signing));
+        done
     })
     .await
+}
+
+fn sign(
+    app: &App,
+    photo: &Path,
+    target: impl FnOnce() -> PathBuf,
+    signing: &Arc<Signing>,
+) -> Answer<Option<ChosenFile>> {
+    let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
+    let camera = Camera::of_user().map_err(told)?;
+    match camera.sign_file(photo.into(), false, demo::now(), signing.clone()) {
+        Ok((_, file)) => {
+            let target = target();
+            store::create(&target, &file, store::Access::Private).map_err(told)?;
+            Ok(Some(app.choose(target, Access::Read)))
+        }
+        Err(SignFileError::Cancelled(_)) => Ok(None),
+        Err(SignFileError::Photo(error)) => Err(told(error)),
+    }
 }
 
 /// Asks the signing that runs to stop; it does so within a moment.

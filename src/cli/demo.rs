@@ -47,7 +47,7 @@ pub fn run(args: Args) -> Outcome {
         }
     };
     let story = demo::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
-    bar.finish();
+    drop(bar);
     told?;
     let files = Files::new(&args.out);
     output::print(&format!(

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use proofroom::batch::{self, Batch, BatchError, Folder};
-use proofroom::circuits::Recipe;
+use proofroom::circuits::{Recipe, Size};
 use proofroom::draft::Draft;
+use proofroom::estimate::Speed;
 use proofroom::folders;
 use proofroom::history::describe;
 use proofroom::openings::{self, Openings};
+use proofroom::order::sooner;
 use proofroom::original::Original;
 use proofroom::publish::{self, Finished, NotWritten, PublishError, Targets};
 use proofroom::store;
@@ -85,6 +87,7 @@ pub fn run(args: Args) -> Outcome {
         inputs: &inputs,
         force: args.force,
     };
+    hint_at_order(&recipe, size);
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     let result = publish::publish(
         &original,
@@ -96,7 +99,7 @@ pub fn run(args: Args) -> Outcome {
         &bar,
     );
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
-    bar.finish();
+    drop(bar);
     if receipt.already_there {
         output::print(&format!(
             "{} was published before, with these very edits and this text, and holds: it is left as it is, and nothing \
@@ -159,6 +162,14 @@ pub fn run(args: Args) -> Outcome {
         .iter()
         .for_each(|warning| output::warn(warning));
     Ok(Exit::Done)
+}
+
+/// Says if another order of the edits would be proved much sooner.
+fn hint_at_order(recipe: &Recipe, original: Size) {
+    // What is wrong with a recipe is told by whoever proves it.
+    if let Ok(Some(sooner)) = sooner(recipe, original, None, Speed::of_user()) {
+        output::hint(&sooner.in_words());
+    }
 }
 
 /// Publishes every original in a folder, with a line for each.

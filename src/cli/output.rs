@@ -39,6 +39,11 @@ pub fn warn(message: &str) {
     complain(&format!("warning: {message}"));
 }
 
+/// Tells on standard error how the same can be had with less effort.
+pub fn hint(message: &str) {
+    complain(&format!("hint: {message}"));
+}
+
 /// Rows with a label each, the labels as wide as the widest.
 pub fn labelled(rows: &[(&str, String)]) -> String {
     let width = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);

@@ -18,6 +18,7 @@ const RESOLUTION: u64 = 1000;
 pub struct Bar {
     bar: ProgressBar,
     expected: Expectation,
+    speed: Speed,
     /// From the first report on.
     time: Arc<Mutex<Option<TimeLeft>>>,
 }
@@ -26,12 +27,14 @@ impl Bar {
     /// A bar for proving `recipe` on an original of size `original`. It is drawn only if standard error
     /// is a terminal, and from the first report on.
     pub fn new(recipe: &Recipe, original: Size) -> Result<Self, RecipeError> {
-        let expected = expect(recipe, original, Speed::of_user())?;
+        let speed = Speed::of_user();
+        let expected = expect(recipe, original, speed)?;
         let time = Arc::new(Mutex::new(None));
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
         Ok(Bar {
             bar,
             expected,
+            speed,
             time,
         })
     }
@@ -41,10 +44,11 @@ impl Bar {
         self.bar.suspend(print)
     }
 
-    /// Takes the bar away after the work was done, and remembers how fast this machine was.
-    pub fn finish(self) {
+    /// Remembers how fast this machine was, as far as the work came.
+    fn learn(&self) {
         if let Some(time) = *self.time.lock().unwrap_or_else(PoisonError::into_inner) {
-            Speed::measured(self.expected.work, time.elapsed()).keep();
+            let work = time.done() * self.expected.work as f64;
+            self.speed.learning(work, time.elapsed()).keep();
         }
     }
 
@@ -87,6 +91,7 @@ impl Progress for Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
+        self.learn();
         self.bar.finish_and_clear();
     }
 }

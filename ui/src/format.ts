@@ -34,6 +34,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** A duration in one unit, to be compared with another. */
+export function roughly(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return duration(seconds);
+}
+
 /** 2025-09-05T12:30:00Z as "2025-09-05 12:30:00 UTC". */
 export const moment = (time: string): string => time.replace("T", " ").replace("Z", " UTC");
 

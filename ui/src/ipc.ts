@@ -6,9 +6,11 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { ChosenFile } from "./ipc/generated/ChosenFile";
 import type { Edit } from "./ipc/generated/Edit";
+import type { ExportEstimate } from "./ipc/generated/ExportEstimate";
 import type { ExportPlan } from "./ipc/generated/ExportPlan";
 import type { ExportProgress } from "./ipc/generated/ExportProgress";
 import type { ExportResult } from "./ipc/generated/ExportResult";
+import type { FileKind } from "./ipc/generated/FileKind";
 import type { HistoryItem } from "./ipc/generated/HistoryItem";
 import type { Convolve } from "./ipc/generated/Convolve";
 import type { Opened } from "./ipc/generated/Opened";
@@ -16,6 +18,7 @@ import type { PreviewRequest } from "./ipc/generated/PreviewRequest";
 import type { Purpose } from "./ipc/generated/Purpose";
 import type { RecipeCheck } from "./ipc/generated/RecipeCheck";
 import type { Settings } from "./ipc/generated/Settings";
+import type { SignedPhoto } from "./ipc/generated/SignedPhoto";
 import type { Signer } from "./ipc/generated/Signer";
 import type { Start } from "./ipc/generated/Start";
 import type { TrustList } from "./ipc/generated/TrustList";
@@ -42,6 +45,12 @@ interface Commands {
     takes: { photo: FileId; target: FileId; on_progress: Channel<number> };
     gives: ChosenFile | null;
   };
+  file_kinds: { takes: { ids: FileId[] }; gives: FileKind[] };
+  choose_original_folder: { takes: object; gives: ChosenFile | null };
+  sign_photos: {
+    takes: { photos: FileId[]; folder: FileId; on_progress: Channel<number> };
+    gives: SignedPhoto[];
+  };
   cancel_signing: { takes: object; gives: void };
   original_signer: { takes: object; gives: Signer };
   close_original: { takes: object; gives: void };
@@ -54,7 +63,11 @@ interface Commands {
   tone_curve: { takes: { edit: Edit }; gives: number[][] };
   kernel_preset: { takes: { name: string }; gives: Convolve };
 
-  plan_export: { takes: { edits: Edit[]; bound: string | null }; gives: ExportPlan };
+  plan_export: {
+    takes: { edits: Edit[]; long_edge: number | null; bound: string | null };
+    gives: ExportPlan;
+  };
+  estimate_export: { takes: { edits: Edit[]; long_edge: number | null }; gives: ExportEstimate };
   export: {
     takes: {
       edits: Edit[];
@@ -110,6 +123,19 @@ export function signPhoto(
   on_progress.onmessage = onProgress;
   return call("sign_photo", { photo, target, on_progress });
 }
+/** What each of these files is, told without checking it. */
+export const fileKinds = (ids: FileId[]) => call("file_kinds", { ids });
+export const chooseOriginalFolder = () => call("choose_original_folder", {});
+/** Resolves when all are signed or it was cancelled, with what became of those that were begun. */
+export function signPhotos(
+  photos: FileId[],
+  folder: FileId,
+  onProgress: (done: number) => void,
+): Promise<SignedPhoto[]> {
+  const on_progress = new Channel<number>();
+  on_progress.onmessage = onProgress;
+  return call("sign_photos", { photos, folder, on_progress });
+}
 export const cancelSigning = () => call("cancel_signing", {});
 /** Who signed the original that is open, by the trust list as it is now. */
 export const originalSigner = () => call("original_signer", {});
@@ -125,7 +151,11 @@ export const neutralGains = (edits: Edit[], x: number, y: number) => call("neutr
 export const toneCurve = (edit: Edit) => call("tone_curve", { edit });
 export const kernelPreset = (name: string) => call("kernel_preset", { name });
 
-export const planExport = (edits: Edit[], bound: string | null) => call("plan_export", { edits, bound });
+export const planExport = (edits: Edit[], long_edge: number | null, bound: string | null) =>
+  call("plan_export", { edits, long_edge, bound });
+/** How long an export of these edits would take. */
+export const estimateExport = (edits: Edit[], long_edge: number | null) =>
+  call("estimate_export", { edits, long_edge });
 /** Edits, proves, checks the result and writes it. Resolves when the file is there or was cancelled. */
 export function exportPicture(
   what: { edits: Edit[]; bound: string | null; target: FileId; sidecar: boolean },

@@ -128,6 +128,24 @@ const SCREENS = {
     steps: async (page) => {
       await page.keyboard.press("c");
       const frame = await page.getByRole("group", { name: /^Crop: / }).boundingBox();
+      // The whole frame is no crop yet: a drag in it draws one.
+      await drag(
+        page,
+        frame.x + frame.width / 4,
+        frame.y + frame.height / 4,
+        frame.width / 2,
+        frame.height / 2,
+      );
+      for (const [name, wanted] of [
+        ["X", 320],
+        ["Y", 180],
+        ["Width", 640],
+        ["Height", 360],
+      ]) {
+        expect(Math.abs((await number(page, name)) - wanted) <= 2, true);
+      }
+      await page.keyboard.press("Control+z");
+      await page.keyboard.press("c");
       await drag(page, frame.x + frame.width, frame.y + frame.height, -frame.width / 4, -frame.height / 4);
       expect(await number(page, "Width"), 960);
       expect(await number(page, "Height"), 540);
@@ -207,8 +225,71 @@ const SCREENS = {
     steps: async (page) => {
       await edit(page);
       await page.keyboard.press("Control+e");
-      await page.getByLabel(/Text that somebody asked/).fill("7391-NOON");
+      await page.getByLabel(/Code or text that a verifier asked/).fill("7391-NOON");
       await page.getByText("the bound text").waitFor();
+    },
+  },
+  "export-whole": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("Control+e");
+      await page.getByRole("checkbox", { name: /Publish the whole original/ }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByText("Planning").waitFor({ state: "detached" });
+      expect(await page.getByRole("button", { name: "Export", exact: true }).isDisabled(), true);
+    },
+  },
+  "export-sooner": {
+    open: "original",
+    steps: async (page) => {
+      await late(page);
+      await page.keyboard.press("Control+e");
+      await page.getByRole("button", { name: "1600 px" }).waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Resize first/ })
+        .waitFor();
+    },
+  },
+  "editor-sooner": {
+    open: "original",
+    steps: async (page) => {
+      await late(page);
+      await page.getByRole("button", { name: /^Resize first/ }).waitFor();
+    },
+  },
+  "editor-pasted": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Control+Shift+c");
+      await page.getByRole("button", { name: "Paste edits" }).click();
+      expect(await page.getByRole("listitem").count(), 3);
+    },
+  },
+  "photos-dropped": {
+    open: "original",
+    steps: async (page) => {
+      await drop(page);
+      await page.getByRole("button", { name: "Next photo" }).click();
+      await page.getByText(/^2 of 9/).click();
+    },
+  },
+  "photos-signing": {
+    open: "original",
+    steps: async (page) => {
+      await drop(page);
+      await page.getByRole("button", { name: /^Sign all/ }).click();
+      await page.getByRole("button", { name: "Cancel the signing" }).waitFor();
+    },
+  },
+  "photos-signed": {
+    open: "original",
+    steps: async (page) => {
+      await drop(page);
+      await page.getByRole("button", { name: /^Sign all/ }).click();
+      await page.getByText(/^3 of 9/).waitFor();
+      await page.getByText(/^3 of 9/).click();
     },
   },
   "export-running": { open: "original", steps: exporting },
@@ -216,7 +297,7 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await page.getByRole("button", { name: "Go on editing" }).click();
+      await page.getByRole("button", { name: "Keep editing" }).click();
     },
   },
   "export-done": {
@@ -238,7 +319,7 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await page.getByRole("button", { name: "Go on editing" }).click();
+      await page.getByRole("button", { name: "Keep editing" }).click();
       await page.evaluate(() => window.emit("close-asked"));
       await page.getByRole("heading", { name: "An export is under way" }).waitFor();
     },
@@ -303,6 +384,27 @@ async function edit(page) {
   await page.getByRole("listitem").filter({ hasText: "Contrast" }).getByRole("button").first().click();
 }
 
+/** Edits in an order that takes long to prove. */
+async function late(page) {
+  await page.keyboard.press("k");
+  await page.getByRole("spinbutton", { name: "Contrast" }).fill("1.3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.getByRole("button", { name: "50 %" }).click();
+  await page.keyboard.press("Escape");
+}
+
+/** Drops an original, a picture and seven photos that no camera signed. */
+async function drop(page) {
+  await page.evaluate(() => {
+    const photo = (id) => ({ id, name: `photo-${id}.jpg`, folder: "/home/ana/Photos" });
+    const photos = Array.from({ length: 7 }, (_, index) => photo(100 + index));
+    window.emit("file-dropped", [FILES.original, FILES.published, ...photos]);
+  });
+  await page.getByRole("button", { name: /^Sign all 7/ }).waitFor();
+}
+
 async function exporting(page) {
   await edit(page);
   await page.keyboard.press("Control+e");
@@ -357,7 +459,15 @@ const browser = await chromium.launch({
 });
 const chosen = Object.entries(SCREENS).filter(([name]) => only.length === 0 || only.includes(name));
 for (const [name, screen] of chosen) await take(browser, name, screen, { width: 1280, height: 800 }, address);
-for (const name of ["editor-crop", "editor-tone", "export-plan", "verify-rejected", "trust"]) {
+for (const name of [
+  "editor-crop",
+  "editor-sooner",
+  "editor-tone",
+  "export-plan",
+  "export-whole",
+  "verify-rejected",
+  "trust",
+]) {
   if (chosen.some(([one]) => one === name)) {
     await take(browser, `${name}-small`, SCREENS[name], { width: 1024, height: 640 }, address);
   }

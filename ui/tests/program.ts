@@ -75,6 +75,7 @@ export const verification: Verification = {
 };
 
 export const plan: ExportPlan = {
+  edits: [],
   width: 300,
   height: 200,
   steps: 2,
@@ -89,6 +90,8 @@ export const plan: ExportPlan = {
   openings: 2,
   openings_limit: 100,
   channels_note: null,
+  hides_nothing: false,
+  sooner: null,
 };
 
 /** The sizes of a chain, as far as these tests need it; a crop that reaches outside does not fit. */
@@ -116,7 +119,7 @@ const defaults: Answers = {
   start: () => ({
     version: "1.2.3",
     file: null,
-    settings: { export_folder: null, sidecar: false, histogram: true },
+    settings: { export_folder: null, sidecar: false, histogram: true, long_edge: null },
     recent: [],
     processor_problem: null,
     warnings: [],
@@ -144,7 +147,11 @@ const defaults: Answers = {
     ],
     divisor: 1,
   }),
-  plan_export: () => plan,
+  plan_export: ({ edits, long_edge }) => {
+    const resize: Edit[] = long_edge === null ? [] : [{ resize: { width: long_edge, height: 1 } }];
+    return { ...plan, edits: [...resize, ...edits] };
+  },
+  estimate_export: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
   default_target: () => file(9, "harbour-published.png"),
 };
 

@@ -11,7 +11,7 @@ use proofroom::circuits::{Image, Recipe, Seed, Size};
 use proofroom::estimate::Speed;
 use proofroom::openings::{Known, Openings};
 use proofroom::original::Original;
-use proofroom::plan::plan;
+use proofroom::plan::{Wish, plan};
 use proofroom::png::Png;
 use proofroom::preview::PreviewRequest;
 use proofroom::publish::PublishError;
@@ -162,19 +162,16 @@ fn pixels_are_identical_and_verdicts_equal() {
         Speed::TYPICAL,
         &AtomicBool::new(false),
         &|now| progress.lock().expect("no panic").push(now),
-    )
-    .expect("exports");
+    );
+    let receipt = receipt.expect("exports");
     assert_eq!(receipt.openings, 1);
-    let plan = plan(
-        &editor.original,
-        &order.recipe,
-        order.bound.as_deref(),
-        &Known::of(0),
-        &desk.trust(),
-        Speed::TYPICAL,
-        None,
-    )
-    .expect("plans");
+    let wish = Wish {
+        recipe: &order.recipe,
+        long_edge: None,
+        bound: order.bound.as_deref(),
+    };
+    let speed = Speed::TYPICAL;
+    let plan = plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
     let planned = plan.proof_bytes as f64 / receipt.proof_bytes as f64;
     assert!(
         (0.95..1.05).contains(&planned),
@@ -261,7 +258,7 @@ fn a_stopped_export_writes_nothing() {
                 cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
             }
         };
-        let stopped = carry_out(
+        let (stopped, _) = carry_out(
             &original,
             &order,
             &openings,

@@ -17,8 +17,10 @@ use proofroom::settings::Settings;
 use ts_rs::{Config, TS};
 
 use crate::app::Start;
-use crate::export::{ExportProgress, ExportResult};
+use crate::export::{ExportEstimate, ExportProgress, ExportResult};
 use crate::files::{ChosenFile, Opened, Purpose, Signer};
+use crate::photos::FileKind;
+use crate::sign::SignedPhoto;
 use crate::trust::TrustList;
 use crate::verify::Verification;
 
@@ -32,15 +34,18 @@ fn generate(folder: &Path) {
         ChosenFile,
         Convolve,
         Edit,
+        ExportEstimate,
         ExportPlan,
         ExportProgress,
         ExportResult,
+        FileKind,
         HistoryItem,
         Opened,
         PreviewRequest,
         Purpose,
         RecipeCheck,
         Settings,
+        SignedPhoto,
         Signer,
         Start,
         TrustList,

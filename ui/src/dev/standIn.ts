@@ -17,6 +17,8 @@ import type { PreviewRequest } from "../ipc/generated/PreviewRequest";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
 import type { Report } from "../ipc/generated/Report";
 import type { Settings } from "../ipc/generated/Settings";
+import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
+import type { Sooner } from "../ipc/generated/Sooner";
 import type { TrustList } from "../ipc/generated/TrustList";
 import type { Verification } from "../ipc/generated/Verification";
 import { apply, type Pixels, toneOf } from "./pixels";
@@ -157,7 +159,7 @@ async function loadPhoto(): Promise<Pixels> {
 }
 
 class StandIn {
-  #settings: Settings = { export_folder: null, sidecar: false, histogram: true };
+  #settings: Settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
   #history: HistoryItem[] = [];
   #cancelled = false;
   #trust: TrustList = {
@@ -255,8 +257,9 @@ class StandIn {
     clear_recent: () => {},
     open_file: async ({ id }) => {
       await wait(150);
-      if (id === FILES.original.id) return { kind: "original", original: this.#original() };
-      if (id === FILES.photo.id) {
+      // Above 200 are originals that were signed here.
+      if (id === FILES.original.id || id >= 200) return { kind: "original", original: this.#original() };
+      if (id === FILES.photo.id || id >= 100) {
         return {
           kind: "photo",
           width: 4000,
@@ -281,6 +284,29 @@ class StandIn {
       }
       return this.#cancelled ? null : FILES.original;
     },
+    file_kinds: ({ ids }) =>
+      ids.map((id) => {
+        if (id === FILES.original.id || id === FILES.changed.id) return "original";
+        if (id === FILES.other.id) return "other";
+        return id === FILES.photo.id || id >= 100 ? "photo" : "published";
+      }),
+    choose_original_folder: () => ({ id: 30, name: "Originals", folder: "/home/ana" }),
+    sign_photos: async ({ photos, on_progress }) => {
+      this.#cancelled = false;
+      const done: SignedPhoto[] = [];
+      for (const [index, photo] of photos.entries()) {
+        if (this.#cancelled) break;
+        on_progress.onmessage(index / photos.length);
+        await wait(400);
+        const original = { ...FILES.original, id: 200 + photo, name: `photo-${photo}.original.png` };
+        done.push(
+          index === 1
+            ? { photo, original: null, problem: "the photo has 16 bits per channel, and 8 are taken" }
+            : { photo, original, problem: null },
+        );
+      }
+      return done;
+    },
     cancel_signing: () => void (this.#cancelled = true),
     original_signer: () => ({ camera, camera_warning: null }),
     close_original: () => {},
@@ -301,9 +327,18 @@ class StandIn {
       ]);
     },
     kernel_preset: ({ name }) => kernels[name]!,
-    plan_export: ({ edits, bound }) => {
+    estimate_export: ({ edits, long_edge }) => {
+      const planned = this.#scaled(edits, long_edge);
+      const { width, height } = this.#apply(planned);
+      return { width, height, seconds: 9 + 60 * planned.length, sooner: this.#sooner(edits) };
+    },
+    plan_export: ({ edits: wanted, long_edge, bound }) => {
+      const edits = this.#scaled(wanted, long_edge);
       const { width, height } = this.#apply(edits);
+      const hides = (edit: Edit) =>
+        "crop" in edit || "redact" in edit || "resize" in edit || "grayscale" in edit;
       return {
+        edits,
         width,
         height,
         steps: Math.max(1, edits.length),
@@ -330,6 +365,8 @@ class StandIn {
         openings_limit: 100,
         openings_note: null,
         channels_note: null,
+        hides_nothing: !edits.some(hides),
+        sooner: this.#sooner(wanted),
       };
     },
     export: async ({ edits, bound, sidecar, on_progress }) => {
@@ -410,6 +447,24 @@ class StandIn {
     choose_export_folder: () =>
       (this.#settings = { ...this.#settings, export_folder: "/home/ana/Published" }),
   };
+
+  /** The size of an export enters after the last crop. */
+  #scaled(edits: Edit[], long_edge: number | null): Edit[] {
+    const { width, height } = this.#apply(edits);
+    const scale = (long_edge ?? Infinity) / Math.max(width, height);
+    if (scale >= 1) return edits;
+    const place = edits.findLastIndex((edit) => "crop" in edit || "redact" in edit) + 1;
+    const resize = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    return [...edits.slice(0, place), { resize }, ...edits.slice(place)];
+  }
+
+  /** A resize that comes last is better first. */
+  #sooner(edits: Edit[]): Sooner | null {
+    const last = edits.length - 1;
+    if (last < 1 || !("resize" in edits[last]!) || "resize" in edits[0]!) return null;
+    const order = [last, ...edits.slice(0, -1).map((_, index) => index)];
+    return { order, advice: "Resize first", seconds: 360, seconds_now: 5460 };
+  }
 
   #check(edits: Edit[]): RecipeCheck {
     const sizes: RecipeCheck["sizes"] = [];

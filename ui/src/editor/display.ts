@@ -37,7 +37,7 @@ export function editsBefore(items: Items, selection: Selection): number {
 }
 
 /** What is said of a rectangle under which the pixels moved. */
-export const DISPLACED = "lies elsewhere now: see whether it still covers what it should";
+export const DISPLACED = "now lies elsewhere: check that it still covers what it should";
 
 /** What moves the pixels on which the rectangle of an item lies: equal for equal places. */
 export function frameOf(items: Items, id: number): string {

@@ -3,9 +3,10 @@
 import type { PhotoTools, Ratio } from "../edits/edit";
 import { type EditWord, makeEdit, parametersOf, wordOf } from "../edits/edit";
 import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
-import { asSentence } from "../format";
+import { asSentence, count } from "../format";
 import { checkRecipe, neutralGains, originalSigner, OVERTAKEN, preview, saveHistory, sentence } from "../ipc";
 import type { Edit } from "../ipc/generated/Edit";
+import type { HistoryItem } from "../ipc/generated/HistoryItem";
 import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
 import type { Rect } from "../ipc/generated/Rect";
@@ -21,6 +22,7 @@ import {
   type Selection,
   selectedEdit,
   selectedWord,
+  sizesOf,
 } from "./display";
 import { type Frame, type Histogram, readFrame } from "./frame";
 import { clamp, type Point } from "./geometry";
@@ -34,6 +36,7 @@ import {
   movedTo,
   redone,
   removed,
+  reordered,
   replaced,
   startingWith,
   type Timeline,
@@ -60,9 +63,29 @@ interface WantedPreview {
   viewport: Size;
 }
 
+/** An edit that was copied. */
+interface CopiedEdit {
+  edit: Edit;
+  /** Whether it scales the picture and keeps its shape: then so it does to a picture of another shape. */
+  keeps_ratio: boolean;
+}
+
 /** Changes of one edit within this time are one step of undo. */
 const ONE_STEP = 1000;
 const SAVE_AFTER = 300;
+
+/** Whether a picture was scaled and kept its shape, as far as whole pixels allow. */
+function isScaled(from: Size, to: Size): boolean {
+  return Math.abs(from.width * to.height - to.width * from.height) <= Math.max(from.width, from.height);
+}
+
+/** A resize to the same longer side for a picture of another shape. */
+function scaledLike(edit: Edit, frame: Size): Edit {
+  const { width, height } = parametersOf(edit) as Size;
+  const scale = Math.max(width, height) / Math.max(frame.width, frame.height);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return makeEdit("resize", { width: side(frame.width), height: side(frame.height) });
+}
 
 export class Editor {
   /** The photo that is edited. */
@@ -96,6 +119,10 @@ export class Editor {
   shown_size = $state.raw<Size | null>(null);
   /** Why there is no newer picture. */
   problem = $state("");
+  /** Edits that were copied, to be pasted into this or another photo. */
+  copied = $state.raw<readonly CopiedEdit[]>([]);
+  /** What the user should know of the edits that were pasted last. */
+  paste_note = $state("");
 
   #scheduler = new PreviewScheduler<WantedPreview>((wanted, quick, current) =>
     this.#compute(wanted, quick, current),
@@ -178,6 +205,7 @@ export class Editor {
     this.check = null;
     this.whole = this.detail = this.shown_size = null;
     this.problem = "";
+    this.paste_note = "";
     this.#checked = "";
     this.#answered = { asked: "", quick: true };
   }
@@ -202,6 +230,7 @@ export class Editor {
   }
 
   #changed(): void {
+    this.paste_note = "";
     const selection = this.#selection;
     if (selection?.kind === "item" && !this.items.some((item) => item.id === selection.id)) this.select(null);
     clearTimeout(this.#save_timer);
@@ -265,6 +294,56 @@ export class Editor {
     if (from < 0 || to === from) return;
     this.#change(movedTo(this.items, id, to));
     announce(`${nameOf(this.items[to]!.edit)} moved to place ${to + 1} of ${this.items.length}`);
+  }
+
+  /** Puts the edits that are switched on into another order, by their places in the chain. */
+  reorder(order: readonly number[]): void {
+    this.#change(reordered(this.items, order));
+    for (const { id } of this.items) this.#see(id);
+    announce("The edits are in another order. Undo brings back the order before.");
+  }
+
+  /** Copies the edits that are switched on. */
+  copy_edits(): void {
+    const edits = this.chain;
+    if (edits.length === 0) return;
+    const sizes = sizesOf(this.original!, this.check);
+    this.copied = edits.map((edit, index) => {
+      const [from, to] = [sizes[index], sizes[index + 1]];
+      return { edit, keeps_ratio: wordOf(edit) === "resize" && !!from && !!to && isScaled(from, to) };
+    });
+    announce(`${count(edits.length, "edit")} copied`);
+  }
+
+  /** Puts the copied edits in the place of those of this photo. What does not fit it is switched off. */
+  async paste_edits(): Promise<void> {
+    const { original, copied } = this;
+    if (!original || copied.length === 0) return;
+    settle();
+    const items: HistoryItem[] = [];
+    let next = this.items.reduce((most, { id }) => Math.max(most, id), 0);
+    let frame: Size = original;
+    try {
+      for (const { edit, keeps_ratio } of copied) {
+        const fitted = keeps_ratio ? scaledLike(edit, frame) : edit;
+        const { sizes, error } = await checkRecipe([...chain(items), fitted]);
+        if (!error) frame = sizes.at(-1) ?? frame;
+        items.push({ id: ++next, edit: fitted, enabled: !error });
+      }
+    } catch (error) {
+      this.problem = sentence(error);
+      return;
+    }
+    if (this.original !== original) return;
+    this.#change(items);
+    this.select(null);
+    for (const { id } of items) this.#see(id);
+    const off = items.filter((item) => !item.enabled).map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)}`);
+    this.paste_note =
+      off.length === 0
+        ? ""
+        : `${off.join(", ")} ${off.length === 1 ? "does" : "do"} not fit this photo and ${off.length === 1 ? "is" : "are"} switched off.`;
+    announce(`${count(items.length, "edit")} pasted. ${this.paste_note}`);
   }
 
   // The selected edit

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { file, original, program, settle } from "../../tests/program";
+import { check, file, original, program, settle } from "../../tests/program";
 import type { Edit } from "../ipc/generated/Edit";
 import { Editor } from "./editor.svelte";
 
@@ -170,6 +170,81 @@ describe("undo", () => {
     editor.undo();
     expect(editor.selection).toBeNull();
     expect(editor.can_redo).toBe(true);
+  });
+});
+
+describe("the order", () => {
+  test("another order is one step of undo; what is switched off keeps its place", async () => {
+    await open({}, [
+      { id: 1, edit: contrast(1300), enabled: true },
+      { id: 2, edit: { grayscale: {} }, enabled: false },
+      { id: 3, edit: { convolve: { kernel: [[1]], divisor: 1 } }, enabled: true },
+      { id: 4, edit: { resize: { width: 600, height: 400 } }, enabled: true },
+    ]);
+    editor.reorder([2, 0, 1]);
+    expect(words()).toEqual(["resize", "grayscale", "contrast", "convolve"]);
+    expect(editor.items.map(({ enabled }) => enabled)).toEqual([true, false, true, true]);
+    editor.undo();
+    expect(words()).toEqual(["contrast", "grayscale", "convolve", "resize"]);
+  });
+});
+
+describe("copied edits", () => {
+  /** Another photo, of another shape. */
+  const tall = { ...original, hash: "12".repeat(32), width: 400, height: 800, history: [] };
+
+  test("take the place of those of another photo, in one step of undo", async () => {
+    await open({}, [
+      { id: 1, edit: contrast(1300), enabled: true },
+      { id: 2, edit: { grayscale: {} }, enabled: false },
+    ]);
+    editor.copy_edits();
+    editor.open({ ...tall, history: [{ id: 7, edit: { flip: { axis: "horizontal" } }, enabled: true }] });
+    await settle();
+    await editor.paste_edits();
+    expect(editor.chain).toEqual([contrast(1300)]);
+    expect(editor.paste_note).toBe("");
+    editor.undo();
+    expect(words()).toEqual(["flip"]);
+  });
+
+  test("that do not fit are switched off and named, until something is changed", async () => {
+    await open({ check_recipe: ({ edits }) => check(edits, editor.original!) }, [
+      { id: 1, edit: crop(300, 0, 600, 700), enabled: true },
+      { id: 2, edit: contrast(1300), enabled: true },
+    ]);
+    editor.copy_edits();
+    editor.open(tall);
+    await settle();
+    await editor.paste_edits();
+    expect(editor.items.map(({ enabled }) => enabled)).toEqual([false, true]);
+    expect(editor.paste_note).toBe("Crop 600 × 700 at 300, 0 does not fit this photo and is switched off.");
+    editor.undo();
+    expect(editor.paste_note).toBe("");
+  });
+
+  test("a resize that kept the ratio keeps that of the other photo", async () => {
+    await open({ check_recipe: ({ edits }) => check(edits, editor.original!) }, [
+      { id: 1, edit: { resize: { width: 600, height: 400 } }, enabled: true },
+      { id: 2, edit: { resize: { width: 50, height: 50 } }, enabled: true },
+    ]);
+    editor.copy_edits();
+    editor.open(tall);
+    await settle();
+    await editor.paste_edits();
+    expect(editor.chain).toEqual([
+      { resize: { width: 300, height: 600 } },
+      { resize: { width: 50, height: 50 } },
+    ]);
+  });
+
+  test("nothing copied pastes nothing", async () => {
+    await open({}, [{ id: 1, edit: contrast(1300), enabled: true }]);
+    await editor.paste_edits();
+    editor.toggle(1);
+    editor.copy_edits();
+    await editor.paste_edits();
+    expect(editor.items).toHaveLength(1);
   });
 });
 

@@ -204,7 +204,7 @@ describe("the history", () => {
     editor.toggle(1);
     await settle();
     const row = rows()[3]!.closest("li")!;
-    const mark = within(row).getByText(/lies elsewhere now: see whether it still covers what it should/);
+    const mark = within(row).getByText(/now lies elsewhere: check that it still covers what it should/);
     expect(mark.querySelector("svg")).not.toBeNull();
     await fireEvent.click(rows()[3]!);
     expect(row.textContent).not.toContain("lies elsewhere");
@@ -216,4 +216,36 @@ describe("the history", () => {
     await settle();
     expect(rows()[1]!.textContent).toContain("changes nothing");
   });
+});
+
+test("the status bar says how long an export takes, and how it takes less", async () => {
+  const sooner = { order: [1, 0], advice: "Resize first", seconds: 360, seconds_now: 5460 };
+  ({ asked } = program({
+    estimate_export: ({ edits }) => {
+      const late = edits.length === 2 && "contrast" in edits[0]!;
+      return { width: 600, height: 400, seconds: late ? 5460 : 360, sooner: late ? sooner : null };
+    },
+  }));
+  editor.open({
+    ...original,
+    history: [
+      { id: 1, edit: { contrast: { permille: 1300 } }, enabled: true },
+      { id: 2, edit: { resize: { width: 600, height: 400 } }, enabled: true },
+    ],
+  });
+  render(EditorScreen);
+  const estimated = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    await settle();
+    return screen.getByRole("main").textContent;
+  };
+  expect(await estimated()).toContain("600 × 400 in about 1 h 31 min");
+  await fireEvent.click(screen.getByRole("button", { name: "Resize first: 6 min instead of 1 h 31 min" }));
+  expect(await estimated()).toContain("600 × 400 in about 6 min");
+  expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["resize", "contrast"]);
+  editor.undo();
+  expect(await estimated()).toContain("1 h 31 min");
+  // A chain that does not fit has no cost.
+  editor.add_another({ crop: { x: 500, y: 0, width: 200, height: 100 } });
+  expect(await estimated()).not.toContain("in about");
 });

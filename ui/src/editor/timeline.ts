@@ -63,6 +63,14 @@ export function movedTo(items: Items, id: number, place: number): Items {
   return [...rest.slice(0, index), item, ...rest.slice(index)];
 }
 
+/** The items with those that are switched on in another order, by their places among them; each that is
+ * switched off keeps its place. */
+export function reordered(items: Items, order: readonly number[]): Items {
+  const on = enabled(items);
+  let next = 0;
+  return items.map((item) => (item.enabled ? on[order[next++]!]! : item));
+}
+
 /** The items that are switched on. */
 export const enabled = (items: Items): Items => items.filter((item) => item.enabled);
 

@@ -66,6 +66,7 @@ const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, seconds_left:
 
 beforeEach(() => {
   exporter.phase = "plan";
+  app.settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
 });
 afterEach(() => {
   editor.close();
@@ -74,7 +75,9 @@ afterEach(() => {
 
 test("the plan says what becomes public, what stays hidden, and the cost", async () => {
   await open();
-  expect(asked("plan_export")).toEqual([{ edits: [{ contrast: { permille: 1300 } }], bound: null }]);
+  expect(asked("plan_export")).toEqual([
+    { edits: [{ contrast: { permille: 1300 } }], long_edge: null, bound: null },
+  ]);
   expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
   expect(screen.getByRole("region", { name: "Stays hidden" }).textContent).toContain(
     "the rest of the original",
@@ -87,29 +90,26 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
     "about 42 s",
     "1.4 GB",
     "harbour-published.png",
-    "2 pictures of at most 100 were published",
+    "2 of 100 publications of this original used",
   ]) {
     expect(text).toContain(part);
   }
 });
 
-test("one picture was, two were", () => {
-  expect(openingsLeft({ openings: 1, openings_limit: 100 })).toContain(
-    "1 picture of at most 100 was published",
-  );
-  expect(openingsLeft({ openings: 0, openings_limit: 100 })).toContain(
-    "0 pictures of at most 100 were published",
+test("how many publications are used", () => {
+  expect(openingsLeft({ openings: 0, openings_limit: 100 })).toBe(
+    "0 of 100 publications of this original used on this machine",
   );
 });
 
 test("a text that is bound is planned and exported; an empty one binds nothing", async () => {
   const { command } = controlled();
   await open({ export: command });
-  const field = screen.getByLabelText(/Text that somebody asked/);
+  const field = screen.getByLabelText(/Code or text that a verifier asked/);
   await fireEvent.input(field, { target: { value: "7391" } });
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(asked("plan_export").at(-1)!.bound).toBe("7391");
-  await fireEvent.click(screen.getByRole("checkbox", { name: /file of its own/ }));
+  await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
   await fireEvent.click(button("Export"));
   expect(asked("export")[0]).toMatchObject({ bound: "7391", target: 9, sidecar: true });
 });
@@ -124,12 +124,104 @@ test("nothing starts before there is a plan and a target", async () => {
   expect(screen.getByRole("alert").textContent).toBe("100 pictures were published of this original");
 });
 
-test("Enter exports, from a field, too", async () => {
+test("Enter exports, but never from a field", async () => {
   const { command } = controlled();
   await open({ export: command });
-  await fireEvent.keyDown(screen.getByLabelText(/Text that somebody asked/), { key: "Enter" });
+  for (const field of [
+    screen.getByLabelText(/Code or text that a verifier asked/),
+    screen.getByLabelText("Longer side"),
+  ]) {
+    await fireEvent.keyDown(field, { key: "Enter" });
+  }
+  expect(asked("export")).toHaveLength(0);
+  await fireEvent.keyDown(screen.getByRole("heading", { name: "Stays hidden" }), { key: "Enter" });
   expect(asked("export")).toHaveLength(1);
-  expect(document.activeElement).toBe(button("Go on editing"));
+  expect(document.activeElement).toBe(button("Keep editing"));
+});
+
+test("what was asked for comes first", async () => {
+  await open();
+  const fields = [...screen.getByRole("dialog").querySelectorAll("input")];
+  expect(fields[0]).toBe(screen.getByLabelText(/Code or text that a verifier asked/));
+});
+
+test("a picture that hides nothing is published only by a second step", async () => {
+  const { command } = controlled();
+  await open({ export: command, plan_export: ({ edits }) => ({ ...plan, edits, hides_nothing: true }) });
+  await fireEvent.keyDown(document.activeElement!, { key: "Enter" });
+  await exporter.start();
+  expect(asked("export")).toHaveLength(0);
+  expect(button("Export").disabled).toBe(true);
+  const whole = () => screen.getByRole<HTMLInputElement>("checkbox", { name: /Publish the whole original/ });
+  await fireEvent.click(whole());
+  expect(button("Export").disabled).toBe(false);
+  // What was agreed to was this plan.
+  await fireEvent.click(button("1600 px"));
+  await settle();
+  expect(whole().checked).toBe(false);
+  await fireEvent.click(whole());
+  await fireEvent.click(button("Export"));
+  expect(asked("export")).toHaveLength(1);
+});
+
+test("a size enters the chain, and is remembered", async () => {
+  const { command } = controlled();
+  await open({ export: command, save_settings: () => {} });
+  await fireEvent.click(button("1600 px"));
+  await settle();
+  expect(asked("plan_export").at(-1)!.long_edge).toBe(1600);
+  expect(asked("save_settings").at(-1)!.settings.long_edge).toBe(1600);
+  expect(screen.getByRole("group", { name: /to be proved/ }).textContent).toMatch(/Resize 1600/);
+  const field = screen.getByLabelText("Longer side");
+  await fireEvent.input(field, { target: { value: "2000" } });
+  await fireEvent.blur(field);
+  await settle();
+  await fireEvent.click(button("Export"));
+  expect(asked("export")[0]!.edits).toEqual([
+    { resize: { width: 2000, height: 1 } },
+    { contrast: { permille: 1300 } },
+  ]);
+  exporter.phase = "plan";
+  app.open_export();
+  await settle();
+  expect(asked("plan_export").at(-1)!.long_edge).toBe(2000);
+  await fireEvent.click(button("Full size"));
+  await settle();
+  expect(asked("save_settings").at(-1)!.settings.long_edge).toBeNull();
+});
+
+test("while another size is planned, nothing is exported", async () => {
+  await open({ save_settings: () => {} });
+  expect(exporter.can_start).toBe(true);
+  exporter.resize_to(1600);
+  expect(exporter.can_start).toBe(false);
+  await settle();
+  expect(exporter.can_start).toBe(true);
+});
+
+test("an order that is proved sooner is taken up by one press, and undone", async () => {
+  await open({
+    plan_export: ({ edits }) => ({
+      ...plan,
+      edits,
+      sooner:
+        edits.length === 2 && "contrast" in edits[0]!
+          ? { order: [1, 0], advice: "Resize first", seconds: 360, seconds_now: 5460 }
+          : null,
+    }),
+  });
+  app.dialog = null;
+  editor.add_another({ resize: { width: 600, height: 400 } });
+  app.open_export();
+  await settle();
+  await fireEvent.click(button("Resize first: 6 min instead of 1 h 31 min"));
+  await settle();
+  const words = () => exporter.edits.map((edit) => Object.keys(edit)[0]);
+  expect(words()).toEqual(["resize", "contrast"]);
+  expect(asked("plan_export").at(-1)!.edits).toEqual(exporter.edits);
+  expect(screen.queryByRole("button", { name: /^Resize first/ })).toBeNull();
+  editor.undo();
+  expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["contrast", "resize"]);
 });
 
 test("what stands against it is told before, and nothing can be exported", async () => {
@@ -137,7 +229,9 @@ test("what stands against it is told before, and nothing can be exported", async
     plan_export: ({ bound }) => ({ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }),
   });
   expect(button("Export").disabled).toBe(false);
-  await fireEvent.input(screen.getByLabelText(/Text that somebody asked/), { target: { value: "long" } });
+  await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
+    target: { value: "long" },
+  });
   await new Promise((resolve) => setTimeout(resolve, 300));
   await settle();
   expect(screen.getByRole("alert").textContent!.trim()).toBe("The text to bind has 4097 bytes.");
@@ -165,7 +259,7 @@ test("a black rectangle under which the pixels moved is among the warnings", asy
   editor.add_another({ crop: { x: 0, y: 0, width: 100, height: 100 } });
   app.open_export();
   await settle();
-  const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 lies elsewhere now: see whether/);
+  const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 now lies elsewhere: check that/);
   expect(warned()).toBeNull();
   editor.move(4, 0);
   app.open_export();
@@ -197,7 +291,7 @@ test("progress: stage, step, percent, time left; editing goes on with the chain 
   expect(screen.getByRole("dialog").textContent).toContain("Proving, step 2 of 3");
   expect(screen.getByRole("dialog").textContent).toContain("about 31 s left");
 
-  await fireEvent.click(button("Go on editing"));
+  await fireEvent.click(button("Keep editing"));
   expect(app.dialog).toBeNull();
   editor.begin("flip");
   expect(exporter.edits).toEqual([{ contrast: { permille: 1300 } }]);
@@ -217,7 +311,7 @@ test("the verdict of the written file, and the folder", async () => {
   expect(screen.getByRole("dialog").textContent).toContain("3 pictures of this original");
   await fireEvent.click(button("Show in folder"));
   expect(asked("reveal")).toEqual([{ id: 9 }]);
-  await fireEvent.click(button("See it as a reader does"));
+  await fireEvent.click(button("View as a reader"));
   expect([app.screen, verifier.file?.id]).toEqual(["verify", 9]);
 });
 
@@ -253,8 +347,10 @@ test("cancelling asks the program, and waits for it", async () => {
 test("the way back to the plan keeps what was wanted", async () => {
   const { command, fail } = controlled();
   await open({ export: command, choose_target: () => file(10, "chosen.png") });
-  await fireEvent.input(screen.getByLabelText(/Text that somebody asked/), { target: { value: "7391" } });
-  await fireEvent.click(screen.getByRole("checkbox", { name: /file of its own/ }));
+  await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
+    target: { value: "7391" },
+  });
+  await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
   await fireEvent.click(button("Change…"));
   await settle();
   await fireEvent.click(button("Export"));
@@ -262,7 +358,7 @@ test("the way back to the plan keeps what was wanted", async () => {
   await settle();
   await fireEvent.click(button("Back to the plan"));
   await settle();
-  expect(screen.getByLabelText<HTMLInputElement>(/Text that somebody asked/).value).toBe("7391");
+  expect(screen.getByLabelText<HTMLInputElement>(/Code or text that a verifier asked/).value).toBe("7391");
   expect([exporter.sidecar, exporter.target?.name, exporter.problem]).toEqual([true, "chosen.png", ""]);
   expect(asked("plan_export").at(-1)!.bound).toBe("7391");
   app.dialog = null;
@@ -286,7 +382,7 @@ test("while the dialog is closed, a bar shows progress and cancels", async () =>
   render(ExportBar);
   await fireEvent.click(button("Export"));
   tell(proving);
-  await fireEvent.click(button("Go on editing"));
+  await fireEvent.click(button("Keep editing"));
   const bar = screen.getByRole("group", { name: "Export under way" });
   expect(bar.textContent).toContain("42 % · about 31 s left");
   await fireEvent.click(button("Cancel"));
@@ -298,7 +394,7 @@ test("how it ended is told until it was seen", async () => {
   await open({ export: command });
   render(ExportBar);
   await fireEvent.click(button("Export"));
-  await fireEvent.click(button("Go on editing"));
+  await fireEvent.click(button("Keep editing"));
   end(done);
   await settle();
   expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
@@ -314,7 +410,7 @@ test.each(["done", "failed"] as const)(
     const { command, ...control } = controlled();
     await open({ export: command });
     await fireEvent.click(button("Export"));
-    await fireEvent.click(button("Go on editing"));
+    await fireEvent.click(button("Keep editing"));
     if (end === "done") control.end(done);
     else control.fail("there is no space left on the disk");
     await settle();

@@ -29,7 +29,12 @@ class Exporter {
   phase = $state<Phase>("plan");
 
   // Wanted
+  /** The edits of the editor; the plan adds the size of the export. */
   edits = $state.raw<Edit[]>([]);
+  /** The most pixels of the longer side; null for full size. */
+  long_edge = $state<number | null>(null);
+  /** Whether the user wants to publish a picture that hides nothing of the original. */
+  whole = $state(false);
   /** What the user should see to before these edits are exported. */
   cautions = $state.raw<string[]>([]);
   /** The text that somebody asked to have bound, as it is typed. */
@@ -60,6 +65,7 @@ class Exporter {
   /** Takes the chain as it stands and plans its export. */
   async prepare(): Promise<void> {
     this.bound = "";
+    this.long_edge = app.settings.long_edge;
     this.sidecar = app.settings.sidecar;
     this.target = null;
     await this.back();
@@ -73,6 +79,7 @@ class Exporter {
     this.#original = original.hash;
     this.phase = "plan";
     this.edits = [...editor.chain];
+    this.whole = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
     this.plan = this.result = this.progress = null;
     this.problem = this.target_problem = "";
@@ -90,7 +97,7 @@ class Exporter {
   async replan(): Promise<void> {
     const asked = ++this.#asked;
     try {
-      const plan = await ipc.planExport(this.edits, this.#bound_text);
+      const plan = await ipc.planExport(this.edits, this.long_edge, this.#bound_text);
       if (asked !== this.#asked) return;
       this.plan = plan;
       this.problem = "";
@@ -104,6 +111,27 @@ class Exporter {
     this.bound = text;
     clearTimeout(this.#plan_timer);
     this.#plan_timer = setTimeout(() => void this.replan(), PLAN_AFTER);
+  }
+
+  /** Another size, which is remembered. */
+  resize_to(long_edge: number | null): void {
+    this.long_edge = long_edge;
+    void app.save_settings({ ...app.settings, long_edge });
+    this.#plan_anew();
+  }
+
+  /** Takes up an order that is proved sooner, as one step of undo. */
+  reorder(order: number[]): void {
+    editor.reorder(order);
+    this.edits = [...editor.chain];
+    this.#plan_anew();
+  }
+
+  /** Until the new plan is there, nothing can be exported: what is exported is what was shown. */
+  #plan_anew(): void {
+    this.plan = null;
+    this.whole = false;
+    void this.replan();
   }
 
   /** Whether there is something to tell while the dialog is closed. */
@@ -127,20 +155,22 @@ class Exporter {
   }
 
   get can_start(): boolean {
-    return this.phase === "plan" && this.plan?.obstacles.length === 0 && this.target !== null;
+    const { plan, target } = this;
+    if (this.phase !== "plan" || !plan || !target) return false;
+    return plan.obstacles.length === 0 && (this.whole || !plan.hides_nothing);
   }
 
   async start(): Promise<void> {
-    if (!this.can_start || !this.target) return;
+    if (!this.can_start || !this.target || !this.plan) return;
     clearTimeout(this.#plan_timer);
     this.phase = "running";
     this.problem = "";
     this.progress = null;
     this.stopping = false;
-    announce("The export begins.");
+    announce("The export has begun.");
     try {
       const result = await ipc.exportPicture(
-        { edits: this.edits, bound: this.#bound_text, target: this.target.id, sidecar: this.sidecar },
+        { edits: this.plan.edits, bound: this.#bound_text, target: this.target.id, sidecar: this.sidecar },
         (progress) => this.#progressed(progress),
       );
       if (result.kind === "cancelled") {
@@ -182,7 +212,7 @@ class Exporter {
   /** What is done just now. */
   get stage_words(): string {
     if (this.stopping) return "Stopping";
-    if (!this.progress) return "Beginning";
+    if (!this.progress) return "Starting";
     const { stage, step, steps } = this.progress;
     return stage === "verifying" ? STAGES[stage] : `${STAGES[stage]}, step ${step} of ${steps}`;
   }
@@ -206,5 +236,5 @@ export function openingsLeft({
   openings: number;
   openings_limit: number;
 }): string {
-  return `${count(openings, "picture")} of at most ${openings_limit} ${openings === 1 ? "was" : "were"} published of this original on this machine`;
+  return `${openings} of ${count(openings_limit, "publication")} of this original used on this machine`;
 }

@@ -32,6 +32,9 @@ export const ICONS = {
   compare: "M8 1.5v13M2 3.5h4.5v9H2zM9.5 3.5H14v9H9.5",
   folder: "M1.5 4V13h13V5H8L6.5 3H2.5a1 1 0 0 0-1 1z",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  back: "M10.5 2.5 5 8l5.5 5.5",
+  forward: "M5.5 2.5 11 8l-5.5 5.5",
+  paste: "M5.5 2.5h5v2h-5zM5.5 3.5h-2v10h9v-10h-2M8 7v4M6 9l2 2 2-2",
   done: "M3 8.5 6.5 12 13 4.5",
   close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
   settings:

@@ -10,6 +10,7 @@ import type { Settings } from "../ipc/generated/Settings";
 import { settle } from "../parts/typed";
 import { verifier } from "../verify/verifier.svelte";
 import { announce } from "./announcer.svelte";
+import { photos } from "./photos.svelte";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
 export type DialogName = "export" | "shortcuts" | "settings" | "quit";
@@ -34,7 +35,12 @@ class App {
   processor_problem = $state<string | null>(null);
   /** What the user should know from the start, such as settings that could not be read. */
   warnings = $state.raw<string[]>([]);
-  settings = $state.raw<Settings>({ export_folder: null, sidecar: false, histogram: true });
+  settings = $state.raw<Settings>({
+    export_folder: null,
+    sidecar: false,
+    histogram: true,
+    long_edge: null,
+  });
   recent = $state.raw<ChosenFile[]>([]);
 
   async start(): Promise<void> {
@@ -53,6 +59,11 @@ class App {
     } catch (error) {
       this.#fail(null, error);
     }
+  }
+
+  /** Says what went wrong with a file, or without one. */
+  tell_error(file: ChosenFile | null, error: unknown): void {
+    this.#fail(file, error);
   }
 
   #fail(file: ChosenFile | null, error: unknown): void {
@@ -113,10 +124,11 @@ class App {
     }
   }
 
-  /** A picture with its proof beside it is verified; of anything else the first file is opened, a proof
+  /** Several files are a list. A picture with its proof beside it is verified; of anything else the first file is opened, a proof
    * without its picture, too, to be told what it is. */
   dropped(files: ChosenFile[]): void {
     this.hovering = false;
+    if (files.length > 2) return void photos.take(files);
     const proof = files.find((file) => file.name.toLowerCase().endsWith(".proof"));
     const picture = files.find((file) => file !== proof);
     if (picture && proof) {
@@ -138,19 +150,27 @@ class App {
     try {
       const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
       if (!target) return;
-      this.busy = `Signing ${photo.name} with a simulated camera`;
-      this.signing = 0;
-      announce(this.busy);
-      const told = (done: number) => (this.signing = this.signing === null ? null : done);
-      const signed = await ipc.signPhoto(photo.id, target.id, told);
-      this.signing = null;
+      const signed = await this.while_signing(`Signing ${photo.name} with a simulated camera`, (told) =>
+        ipc.signPhoto(photo.id, target.id, told),
+      );
       if (signed) await this.open(signed);
       else announce("Stopped. Nothing was written.");
     } catch (error) {
       this.#fail(null, error);
+    }
+  }
+
+  /** Shows the progress of a signing until it has ended. */
+  async while_signing<T>(words: string, sign: (told: (done: number) => void) => Promise<T>): Promise<T> {
+    this.busy = words;
+    this.signing = 0;
+    announce(words);
+    try {
+      return await sign((done) => (this.signing = this.signing === null ? null : done));
     } finally {
       this.busy = "";
       this.signing = null;
+      if (this.dialog === "quit" && exporter.phase !== "running") this.dialog = null;
     }
   }
 
@@ -241,7 +261,7 @@ class App {
 
   /** The user wants to close the window. */
   close_asked(): void {
-    if (exporter.phase === "running") this.dialog = "quit";
+    if (exporter.phase === "running" || this.signing !== null) this.dialog = "quit";
     else void this.quit();
   }
 

@@ -8,6 +8,7 @@ import { exporter } from "../export/exporter.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import App from "./App.svelte";
 import { app } from "./app.svelte";
+import { photos } from "./photos.svelte";
 
 const photo = file(1, "harbour.original.png");
 let asked: ReturnType<typeof program>["asked"];
@@ -36,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => editor.close());
 
-const settings = { export_folder: null, sidecar: false, histogram: true };
+const settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
 const begin = { version: "1", file: null, settings, recent: [], processor_problem: null, warnings: [] };
 
 describe("the beginning", () => {
@@ -389,6 +390,30 @@ describe("closing", () => {
     expect(asked("quit")).toHaveLength(1);
   });
 
+  test("the window asks while a photo is signed", async () => {
+    let end: (signed: null) => void = () => {};
+    await start({
+      choose_target: () => file(6, "holiday.original.png"),
+      sign_photo: () => new Promise((resolve) => (end = resolve)),
+      quit: () => {},
+    });
+    void app.sign(file(5, "holiday.jpg"));
+    await settle();
+    await emit("close-asked");
+    await settle();
+    expect(screen.getByRole("heading", { name: "Photos are being signed" })).toBeTruthy();
+    expect(asked("quit")).toHaveLength(0);
+    await fireEvent.click(button("Stop the signing and close"));
+    await settle();
+    expect(asked("quit")).toHaveLength(1);
+    end(null);
+    await settle();
+    expect(app.dialog).toBeNull();
+    await emit("close-asked");
+    await settle();
+    expect(asked("quit")).toHaveLength(2);
+  });
+
   test("the window keeps the history before it goes", async () => {
     await start({ quit: () => {} });
     await app.open(photo);
@@ -434,4 +459,56 @@ test("the sheet lists what keys do", async () => {
   const sheet = screen.getByRole("dialog").textContent!;
   for (const words of ["Undo", "White balance", "Zoom in", "Export with a proof"])
     expect(sheet).toContain(words);
+});
+
+describe("many photos", () => {
+  const files = [1, 2, 3, 4].map((id) => file(id, `photo-${id}.jpg`));
+  const kinds: Answers = { file_kinds: () => ["original", "photo", "photo", "other"] };
+  const list = () => screen.getByRole("navigation", { name: "Photos that were dropped" });
+
+  afterEach(() => photos.clear());
+
+  test("are a list, opened one after another", async () => {
+    await start(kinds);
+    await emit("file-dropped", [...files, file(9, "photo-1.proof")]);
+    await settle();
+    expect(asked("file_kinds")).toEqual([{ ids: [1, 2, 3, 4] }]);
+    expect(list().textContent).toContain("1 of 4: photo-1.jpg");
+    for (const kind of ["original", "unsigned photo", "not a photo"])
+      expect(list().textContent).toContain(kind);
+    expect(button("Previous photo").disabled).toBe(true);
+    await fireEvent.click(button("Next photo"));
+    await settle();
+    await fireEvent.keyDown(document.body, { key: "PageDown", ctrlKey: true });
+    await settle();
+    await fireEvent.click(within(list()).getByRole("button", { name: /photo-4.jpg/ }));
+    await settle();
+    expect(asked("open_file").map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    expect(button("Next photo").disabled).toBe(true);
+    await fireEvent.click(button("Close the list"));
+    expect(screen.queryByRole("navigation", { name: "Photos that were dropped" })).toBeNull();
+  });
+
+  test("are signed all at once, and those that cannot be are told", async () => {
+    await start({
+      ...kinds,
+      choose_original_folder: () => file(20, "Originals"),
+      sign_photos: ({ photos, on_progress }) => {
+        on_progress.onmessage(0.5);
+        return [
+          { photo: photos[0]!, original: file(12, "photo-2.original.png"), problem: null },
+          { photo: photos[1]!, original: null, problem: "the photo has 16 bits per channel" },
+        ];
+      },
+    });
+    await emit("file-dropped", files);
+    await settle();
+    await fireEvent.click(button("Sign all 2 photos…"));
+    await settle();
+    expect(asked("sign_photos")[0]).toMatchObject({ photos: [2, 3], folder: 20 });
+    expect(list().textContent).toContain("2 of 4: photo-2.original.png");
+    expect(list().textContent).toContain("the photo has 16 bits per channel");
+    expect(asked("open_file").at(-1)).toEqual({ id: 12 });
+    expect(button("Sign 1 photo…")).toBeTruthy();
+  });
 });

@@ -5,6 +5,7 @@ import { definition, grouped } from "../edits/edits";
 import { editor } from "../editor/editor.svelte";
 import { settle } from "../parts/typed";
 import { app } from "./app.svelte";
+import { photos } from "./photos.svelte";
 
 export interface Shortcut {
   /** Modifiers in the order ctrl, alt, shift, then the key: "ctrl+shift+z". The first one is shown. */
@@ -36,6 +37,8 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["ctrl+o"], words: "Open a file", run: () => void app.choose() },
       { keys: ["ctrl+w"], words: "Close the photo", run: () => void app.close_original() },
       { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.open_export() },
+      { keys: ["ctrl+pagedown"], words: "Next photo of the list", run: () => void photos.step(1) },
+      { keys: ["ctrl+pageup"], words: "Previous photo of the list", run: () => void photos.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },
       { keys: ["ctrl+2"], words: "Verify", run: () => app.go("verify") },
       { keys: ["ctrl+3"], words: "Trusted makers", run: () => app.go("trust") },
@@ -49,6 +52,8 @@ export const SHORTCUTS: ShortcutGroup[] = [
     shortcuts: [
       { keys: ["ctrl+z"], words: "Undo", run: () => editor.undo() },
       { keys: ["ctrl+shift+z", "ctrl+y"], words: "Redo", run: () => editor.redo() },
+      { keys: ["ctrl+shift+c"], words: "Copy edits", run: () => editor.copy_edits() },
+      { keys: ["ctrl+shift+v"], words: "Paste edits", run: () => void editor.paste_edits() },
       {
         keys: ["delete"],
         words: "Delete the selected edit",
@@ -169,6 +174,8 @@ export function printed(keys: string): string[] {
     shift: "Shift",
     arrows: "Arrows",
     escape: "Esc",
+    pageup: "Page Up",
+    pagedown: "Page Down",
     "-": "−",
   };
   return keys

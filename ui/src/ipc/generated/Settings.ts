@@ -15,4 +15,8 @@ sidecar: boolean,
 /**
  * Whether the histogram is shown.
  */
-histogram: boolean, };
+histogram: boolean, 
+/**
+ * The most pixels of the longer side of what is exported; none exports at full size.
+ */
+long_edge: number | null, };

@@ -1,0 +1,67 @@
+//! Many photos at once: what each of them is, and the folder for what is made of them.
+
+use std::path::Path;
+
+use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use proofroom::store;
+use serde::Serialize;
+use tauri::{AppHandle, Manager};
+use ts_rs::TS;
+use zeroize::Zeroizing;
+
+use crate::app::{Answer, App, told, work};
+use crate::files::{Access, ChosenFile, dialog};
+
+/// What a file of a list is, told without checking it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// An attested original.
+    Original,
+    /// A published picture.
+    Published,
+    /// A photo that no camera signed.
+    Photo,
+    /// Anything else, and what cannot be read.
+    Other,
+}
+
+/// What these files are, in their order.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind>> {
+    work(move || {
+        let app = handle.state::<App>();
+        let kind = |id: u32| Ok(kind_of(&app.path(id, Access::Read)?));
+        ids.into_iter().map(kind).collect()
+    })
+    .await
+}
+
+fn kind_of(path: &Path) -> FileKind {
+    let Ok(bytes) = store::read(path, store::MAX_FILE_BYTES).map(Zeroizing::new) else {
+        return FileKind::Other;
+    };
+    if png::find_chunk(&bytes, PROOF_CHUNK).is_some() {
+        FileKind::Published
+    } else if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
+        FileKind::Original
+    } else if png::is_png(&bytes) || bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        FileKind::Photo
+    } else {
+        FileKind::Other
+    }
+}
+
+/// Asks for the folder to which several signed originals are written.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn choose_original_folder(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    work(move || {
+        let chosen =
+            dialog(&handle, "Choose a folder for the signed originals").blocking_pick_folder();
+        let chosen = chosen
+            .map(|folder| folder.into_path().map_err(told))
+            .transpose()?;
+        Ok(chosen.map(|folder| handle.state::<App>().choose(folder, Access::Write)))
+    })
+    .await
+}

@@ -1,0 +1,285 @@
+//! The order of edits, which decides how long proving takes: a picture that is cropped and resized first
+//! leaves little to prove for every edit after that.
+
+use std::time::Duration;
+
+use proofroom_circuits::edits::Resize;
+use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
+use serde::Serialize;
+
+use crate::estimate::{Speed, expect};
+use crate::text;
+
+/// The same edits in an order that is proved much sooner. The result differs a little: a filter acts on
+/// other pixels after a resize.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Sooner {
+    /// The edits by their positions in the recipe, from 0.
+    pub order: Vec<usize>,
+    /// What to do, such as "Resize first".
+    pub advice: String,
+    /// Seconds that proving takes then, as far as can be known.
+    pub seconds: f64,
+    /// Seconds that it takes in the order of the recipe.
+    pub seconds_now: f64,
+}
+
+impl Sooner {
+    /// The advice in one sentence.
+    pub fn in_words(&self) -> String {
+        format!(
+            "{}: about {} instead of {}. The result differs slightly.",
+            self.advice,
+            text::duration(self.seconds),
+            text::duration(self.seconds_now)
+        )
+    }
+}
+
+/// Less than this is not worth another order.
+const LEAST_GAIN: Duration = Duration::from_secs(10);
+
+/// The most of the time that another order may take to be worth it.
+const MOST_SHARE: f64 = 2.0 / 3.0;
+
+/// Whether the edits can be proved much sooner in another order: everything that changes the frame first.
+/// With `long_edge` the result is scaled to that as by [`scaled`], in either order.
+///
+/// # Errors
+/// If the recipe does not fit the original.
+pub fn sooner(
+    recipe: &Recipe,
+    original: Size,
+    long_edge: Option<u32>,
+    speed: Speed,
+) -> Result<Option<Sooner>, RecipeError> {
+    let time = |recipe: &Recipe| match long_edge {
+        Some(edge) => expect(&scaled(recipe, original, edge)?, original, speed).map(|it| it.time),
+        None => expect(recipe, original, speed).map(|it| it.time),
+    };
+    let order = frame_first(recipe.edits());
+    let Some((order, advice)) = order.and_then(|order| {
+        let advice = advice(recipe.edits(), &order)?;
+        Some((order, advice))
+    }) else {
+        return Ok(None);
+    };
+    let now = time(recipe)?;
+    if now < LEAST_GAIN {
+        return Ok(None);
+    }
+    let reordered = order.iter().map(|&at| recipe.edits()[at].clone()).collect();
+    let then = time(&Recipe::new(reordered))?;
+    let worth_it = now.saturating_sub(then) >= LEAST_GAIN
+        && then.as_secs_f64() <= MOST_SHARE * now.as_secs_f64();
+    Ok(worth_it.then(|| Sooner {
+        advice: advice.into(),
+        seconds: then.as_secs_f64(),
+        seconds_now: now.as_secs_f64(),
+        order,
+    }))
+}
+
+/// Whether an edit changes which pixels there are, or where they lie.
+fn changes_frame(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Crop(_) | Edit::Resize(_) | Edit::Flip(_) | Edit::Rotate90(_)
+    )
+}
+
+/// The order in which the frame is changed first, by positions; none if it is so already. A black rectangle
+/// before the last change of the frame stays before it, as it lies in the frame of its place; being drawn
+/// sooner, it hides no less. A kernel of one's own may look another way after a flip, so it is left alone.
+fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
+    let last = edits.iter().rposition(changes_frame)?;
+    let goes_first =
+        |at: &usize| changes_frame(&edits[*at]) || matches!(edits[*at], Edit::Redact(_));
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..=last).partition(goes_first);
+    if then.iter().any(|&at| edits[at].has_free_kernel()) {
+        return None;
+    }
+    let order: Vec<usize> = first
+        .into_iter()
+        .chain(then)
+        .chain(last + 1..edits.len())
+        .collect();
+    (!order.is_sorted()).then_some(order)
+}
+
+/// What the order does, in words: which edits come before others that they followed. None if no crop and no
+/// resize does.
+fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
+    let moved = |is: fn(&Edit) -> bool| {
+        let overtakes = |(place, &at): (usize, &usize)| place < at && is(&edits[at]);
+        order.iter().enumerate().any(overtakes)
+    };
+    let crop = moved(|edit| matches!(edit, Edit::Crop(_)));
+    let resize = moved(|edit| matches!(edit, Edit::Resize(_)));
+    match (crop, resize) {
+        (true, true) => Some("Crop and resize first"),
+        (true, false) => Some("Crop first"),
+        (false, true) => Some("Resize first"),
+        (false, false) => None,
+    }
+}
+
+/// The recipe with the result scaled down so that its longer side has at most `long_edge` pixels. The resize
+/// stands right after the last crop and the last black rectangle, before tones and filters, and takes the
+/// place of those that followed. A result that is no larger stays as it is.
+///
+/// # Errors
+/// If the recipe does not fit the original.
+pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe, RecipeError> {
+    let sizes = recipe.sizes(original)?;
+    let result = sizes.last().copied().unwrap_or(original);
+    let longer = result.width.max(result.height);
+    if longer <= long_edge {
+        return Ok(recipe.clone());
+    }
+    let scale = |side: u32| {
+        let (side, edge, longer) = (u64::from(side), u64::from(long_edge), u64::from(longer));
+        let rounded = (side * edge + longer / 2) / longer;
+        u32::try_from(rounded.max(1)).expect("no more than the side was")
+    };
+    let (mut width, mut height) = (scale(result.width), scale(result.height));
+    let lies = |edit: &Edit| matches!(edit, Edit::Crop(_) | Edit::Redact(_));
+    let at = recipe.edits().iter().rposition(lies).map_or(0, |at| at + 1);
+    let (before, after) = recipe.edits().split_at(at);
+    let turns = |edit: &&Edit| matches!(edit, Edit::Rotate90(rotate) if rotate.turns % 2 == 1);
+    if after.iter().filter(turns).count() % 2 == 1 {
+        (width, height) = (height, width);
+    }
+    let resizes = |edit: &Edit| matches!(edit, Edit::Resize(_));
+    let edits = before
+        .iter()
+        .cloned()
+        .chain([Edit::Resize(Resize { width, height })])
+        .chain(after.iter().filter(|edit| !resizes(edit)).cloned())
+        .collect();
+    Ok(Recipe::new(edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Size = Size {
+        width: 6000,
+        height: 4000,
+    };
+    const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
+    const SHARPEN: &str = r#"{"convolve":{"preset":"sharpen"}}"#;
+    const EMBOSS: &str = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,1]],"divisor":2}}"#;
+    const RESIZE: &str = r#"{"resize":{"width":1200,"height":800}}"#;
+    const CROP: &str = r#"{"crop":{"x":100,"y":200,"width":3000,"height":2000}}"#;
+    const REDACT: &str = r#"{"redact":{"x":10,"y":20,"width":30,"height":40}}"#;
+    const TURN: &str = r#"{"rotate90":{"turns":1}}"#;
+
+    fn recipe(edits: &[&str]) -> Recipe {
+        Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe")
+    }
+
+    #[test]
+    fn the_frame_is_changed_first() {
+        for (edits, order) in [
+            (&[TONE, SHARPEN, RESIZE][..], Some(&[2, 0, 1][..])),
+            (&[CROP, TONE, SHARPEN, RESIZE], Some(&[0, 3, 1, 2])),
+            (&[TONE, CROP, SHARPEN, RESIZE, TONE], Some(&[1, 3, 0, 2, 4])),
+            // The rectangle lies in the frame before the resize, and covers before it.
+            (&[TONE, REDACT, RESIZE], Some(&[1, 2, 0])),
+            // This one lies in the frame after it.
+            (&[TONE, RESIZE, TONE, REDACT], Some(&[1, 0, 2, 3])),
+            (&[CROP, RESIZE, TONE, SHARPEN], None),
+            (&[TONE, SHARPEN, REDACT], None),
+            (&[EMBOSS, TURN, RESIZE], None),
+            (&[], None),
+        ] {
+            let found = frame_first(recipe(edits).edits());
+            assert_eq!(found.as_deref(), order, "{edits:?}");
+        }
+    }
+
+    #[test]
+    fn another_order_is_advised_only_if_it_is_much_faster() {
+        let advised = |edits: &[&str], speed| {
+            sooner(&recipe(edits), SIZE, None, speed)
+                .expect("fits")
+                .map(|sooner| sooner.advice)
+        };
+        let typical = Speed::TYPICAL;
+        assert_eq!(
+            advised(&[TONE, SHARPEN, RESIZE], typical).as_deref(),
+            Some("Resize first")
+        );
+        assert_eq!(
+            advised(&[TONE, CROP], typical).as_deref(),
+            Some("Crop first")
+        );
+        assert_eq!(
+            advised(&[TONE, CROP, RESIZE], typical).as_deref(),
+            Some("Crop and resize first")
+        );
+        // Gains nothing, or hardly anything.
+        assert_eq!(advised(&[TONE, TURN], typical), None);
+        let enlarge = r#"{"resize":{"width":7000,"height":4666}}"#;
+        assert_eq!(advised(&[TONE, enlarge], typical), None);
+        let fast = Speed::measured(1 << 40, Duration::from_secs(1));
+        assert_eq!(advised(&[TONE, SHARPEN, RESIZE], fast), None);
+    }
+
+    #[test]
+    fn sooner_says_the_time_of_the_new_order() {
+        let late = recipe(&[TONE, SHARPEN, RESIZE]);
+        let found = sooner(&late, SIZE, None, Speed::TYPICAL)
+            .expect("fits")
+            .expect("is sooner");
+        let early = recipe(&[RESIZE, TONE, SHARPEN]);
+        let expected = |recipe| expect(recipe, SIZE, Speed::TYPICAL).expect("fits").time;
+        assert_eq!(found.seconds, expected(&early).as_secs_f64());
+        assert_eq!(found.seconds_now, expected(&late).as_secs_f64());
+        assert!(found.seconds * 5.0 < found.seconds_now);
+        // A size of the export enters after the last crop, so that only the crop has to move.
+        let cropped = recipe(&[SHARPEN, CROP]);
+        let found = sooner(&cropped, SIZE, Some(1200), Speed::TYPICAL)
+            .expect("fits")
+            .expect("is sooner");
+        let early = recipe(&[CROP, RESIZE, SHARPEN]);
+        assert_eq!(found.seconds, expected(&early).as_secs_f64());
+        assert_eq!(found.advice, "Crop first");
+    }
+
+    #[test]
+    fn an_export_size_enters_after_the_last_crop() {
+        let resize =
+            |width, height| format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#);
+        let wide = resize(1600, 1067);
+        for (edits, expected) in [
+            (&[TONE, SHARPEN][..], &[&wide, TONE, SHARPEN][..]),
+            (&[CROP, TONE], &[CROP, &wide, TONE]),
+            (&[CROP, REDACT, TONE], &[CROP, REDACT, &wide, TONE]),
+            (&[TONE, CROP, SHARPEN], &[TONE, CROP, &wide, SHARPEN]),
+            // Turned afterwards, so that the result is as large as asked.
+            (&[CROP, TURN, TONE], &[CROP, &wide, TURN, TONE]),
+            // A resize that followed gives only the ratio.
+            (&[TONE, &resize(3000, 3000)], &[&resize(1600, 1600), TONE]),
+            // Small enough already.
+            (&[TONE, RESIZE], &[TONE, RESIZE]),
+            (&[], &[&wide]),
+        ] {
+            let scaled = scaled(&recipe(edits), SIZE, 1600).expect("fits");
+            assert_eq!(scaled, recipe(expected), "{edits:?}");
+            let longer = |size: &Size| size.width.max(size.height);
+            let sizes = scaled.sizes(SIZE).expect("fits");
+            assert_eq!(sizes.last().map(longer).expect("a size").max(1600), 1600);
+        }
+        // A very narrow picture keeps a pixel.
+        let narrow = Size {
+            width: 8000,
+            height: 2,
+        };
+        let scaled = scaled(&recipe(&[]), narrow, 100).expect("fits");
+        assert_eq!(scaled, recipe(&[&resize(100, 1)]));
+    }
+}

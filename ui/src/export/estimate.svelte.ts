@@ -1,0 +1,42 @@
+// How long an export of the edits as they are would take, learnt anew when they change.
+
+import * as ipc from "../ipc";
+import type { Edit } from "../ipc/generated/Edit";
+import type { ExportEstimate } from "../ipc/generated/ExportEstimate";
+
+/** While a slider is moved, nothing is asked. */
+const ASK_AFTER = 300;
+
+class Estimator {
+  /** None while it is not known, or the edits do not fit. */
+  current = $state.raw<ExportEstimate | null>(null);
+
+  #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The edits or the size of the export are others. */
+  changed(edits: Edit[], long_edge: number | null): void {
+    const asked = this.forget();
+    this.#timer = setTimeout(() => void this.#ask(asked, edits, long_edge), ASK_AFTER);
+  }
+
+  /** There is nothing that could be exported. */
+  forget(): number {
+    clearTimeout(this.#timer);
+    // What was estimated stays on display until it is known better, so that nothing flickers.
+    return ++this.#asked;
+  }
+
+  async #ask(asked: number, edits: Edit[], long_edge: number | null): Promise<void> {
+    let found: ExportEstimate | null;
+    try {
+      found = await ipc.estimateExport(edits, long_edge);
+    } catch {
+      // The history says what does not fit.
+      found = null;
+    }
+    if (asked === this.#asked) this.current = found;
+  }
+}
+
+export const estimator = new Estimator();

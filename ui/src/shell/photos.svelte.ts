@@ -1,0 +1,99 @@
+// Several photos that were dropped together: what each of them is, which one is open, and signing those that no
+// camera signed.
+
+import { count } from "../format";
+import * as ipc from "../ipc";
+import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { FileKind } from "../ipc/generated/FileKind";
+import { announce } from "./announcer.svelte";
+import { app } from "./app.svelte";
+
+export interface ListedPhoto {
+  file: ChosenFile;
+  /** Null until the program has looked at it. */
+  kind: FileKind | null;
+  /** Why it was not signed. */
+  problem: string;
+}
+
+const isProof = ({ name }: ChosenFile) => name.toLowerCase().endsWith(".proof");
+
+class Photos {
+  list = $state.raw<readonly ListedPhoto[]>([]);
+  /** The place of the one that was opened last. */
+  place = $state(0);
+
+  unsigned = $derived(this.list.filter(({ kind }) => kind === "photo"));
+  current = $derived<ListedPhoto | null>(this.list[this.place] ?? null);
+
+  /** Takes the place of the list before, and opens the first. A proof is found with its picture. */
+  async take(files: ChosenFile[]): Promise<void> {
+    const photos = files.filter((file) => !isProof(file));
+    const list = photos.length > 0 ? photos : files;
+    this.list = list.map((file) => ({ file, kind: null, problem: "" }));
+    announce(`${count(list.length, "file")} in the list`);
+    void this.#learn_kinds(list);
+    await this.open(0);
+  }
+
+  async #learn_kinds(files: ChosenFile[]): Promise<void> {
+    try {
+      const kinds = await ipc.fileKinds(files.map(({ id }) => id));
+      const kind_of = new Map(files.map(({ id }, index) => [id, kinds[index]!]));
+      this.list = this.list.map((photo) => ({ ...photo, kind: kind_of.get(photo.file.id) ?? photo.kind }));
+    } catch {
+      // Each says what it is when it is opened.
+    }
+  }
+
+  /** Opens the one at a place, if there is one. */
+  async open(place: number): Promise<void> {
+    const photo = this.list[place];
+    if (!photo) return;
+    this.place = place;
+    await app.open(photo.file);
+  }
+
+  /** Opens the one after, or before. */
+  async step(by: 1 | -1): Promise<void> {
+    await this.open(this.place + by);
+  }
+
+  /** Signs every photo that no camera signed, into a folder that the user chooses, and opens the first. */
+  async sign_all(): Promise<void> {
+    const photos = this.unsigned.map(({ file }) => file);
+    if (photos.length === 0) return;
+    try {
+      const folder = await ipc.chooseOriginalFolder();
+      if (!folder) return;
+      const done = await app.while_signing(
+        `Signing ${count(photos.length, "photo")} with your simulated camera`,
+        (told) =>
+          ipc.signPhotos(
+            photos.map(({ id }) => id),
+            folder.id,
+            told,
+          ),
+      );
+      const signed = new Map(done.map((photo) => [photo.photo, photo]));
+      this.list = this.list.map((photo) => {
+        const { original, problem } = signed.get(photo.file.id) ?? {};
+        if (original) return { file: original, kind: "original", problem: "" };
+        return { ...photo, problem: problem ?? photo.problem };
+      });
+      const originals = done.filter(({ original }) => original !== null);
+      announce(`${count(originals.length, "photo")} of ${photos.length} signed`);
+      const first = originals[0]?.original;
+      if (first) await this.open(this.list.findIndex(({ file }) => file.id === first.id));
+    } catch (error) {
+      app.tell_error(null, error);
+    }
+  }
+
+  clear(): void {
+    this.list = [];
+    this.place = 0;
+  }
+}
+
+export const photos = new Photos();
