@@ -329,8 +329,9 @@ class StandIn {
     kernel_preset: ({ name }) => kernels[name]!,
     estimate_export: ({ edits, long_edge }) => {
       const planned = this.#scaled(edits, long_edge);
+      const sooner = this.#sooner(edits);
       const { width, height } = this.#apply(planned);
-      return { width, height, seconds: 9 + 60 * planned.length, sooner: this.#sooner(edits) };
+      return { width, height, seconds: sooner?.seconds_now ?? 9 + 6 * planned.length, sooner };
     },
     plan_export: ({ edits: wanted, long_edge, bound }) => {
       const edits = this.#scaled(wanted, long_edge);

@@ -239,13 +239,13 @@ test("the status bar says how long an export takes, and how it takes less", asyn
     await settle();
     return screen.getByRole("main").textContent;
   };
-  expect(await estimated()).toContain("600 × 400 in about 1 h 31 min");
+  expect(await estimated()).toContain("Export: about 1 h 31 min");
   await fireEvent.click(screen.getByRole("button", { name: "Resize first: 6 min instead of 1 h 31 min" }));
-  expect(await estimated()).toContain("600 × 400 in about 6 min");
+  expect(await estimated()).toContain("Export at 600 × 400: about 6 min");
   expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["resize", "contrast"]);
   editor.undo();
   expect(await estimated()).toContain("1 h 31 min");
   // A chain that does not fit has no cost.
   editor.add_another({ crop: { x: 500, y: 0, width: 200, height: 100 } });
-  expect(await estimated()).not.toContain("in about");
+  expect(await estimated()).not.toContain("Export: about");
 });
