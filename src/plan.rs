@@ -407,7 +407,15 @@ mod tests {
                 long_edge,
                 bound: None,
             };
-            plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
+            plan(
+                &original(),
+                wish,
+                &Known::of(0),
+                &trusted(),
+                Speed::TYPICAL,
+                None,
+            )
+            .expect("fits")
         };
         let small = planned(Some(20));
         assert_eq!((small.width, small.height, small.edits.len()), (20, 12, 2));
@@ -430,7 +438,15 @@ mod tests {
                 long_edge: None,
                 bound,
             };
-            plan(&original, wish, &Known::of(openings), trust, Speed::TYPICAL, free).expect("fits")
+            plan(
+                &original,
+                wish,
+                &Known::of(openings),
+                trust,
+                Speed::TYPICAL,
+                free,
+            )
+            .expect("fits")
         };
         let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
         let obstacles = |bound: Option<&str>, openings, trust: &Trust| {

@@ -89,6 +89,7 @@ export const plan: ExportPlan = {
   obstacles: [],
   openings: 2,
   openings_limit: 100,
+  openings_note: null,
   channels_note: null,
   hides_nothing: false,
   sooner: null,

@@ -171,7 +171,15 @@ fn pixels_are_identical_and_verdicts_equal() {
         bound: order.bound.as_deref(),
     };
     let speed = Speed::TYPICAL;
-    let plan = plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
+    let plan = plan(
+        &editor.original,
+        wish,
+        &Known::of(0),
+        &desk.trust(),
+        speed,
+        None,
+    )
+    .expect("plans");
     let planned = plan.proof_bytes as f64 / receipt.proof_bytes as f64;
     assert!(
         (0.95..1.05).contains(&planned),

@@ -241,7 +241,7 @@ test("the status bar says how long an export takes, and how it takes less", asyn
   };
   expect(await estimated()).toContain("Export: about 1 h 31 min");
   await fireEvent.click(screen.getByRole("button", { name: "Resize first: 6 min instead of 1 h 31 min" }));
-  expect(await estimated()).toContain("Export at 600 × 400: about 6 min");
+  expect(await estimated()).toContain("Export: about 6 min");
   expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["resize", "contrast"]);
   editor.undo();
   expect(await estimated()).toContain("1 h 31 min");
