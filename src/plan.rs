@@ -479,7 +479,7 @@ mod tests {
         );
         for (said, words) in [
             (warnings(&Trust::empty(), None), "not in your trust list"),
-            (warnings(&trusted(), Some(1000)), "1000 bytes are free"),
+            (warnings(&trusted(), Some(1000)), "1.0 kB are free"),
             (
                 obstacles(None, openings::LIMIT, &trusted()),
                 "were published of this original",
