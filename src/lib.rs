@@ -20,6 +20,7 @@ pub mod folders;
 pub mod history;
 pub mod jpeg;
 pub mod machine;
+pub mod metadata;
 pub mod openings;
 pub mod order;
 pub mod original;

@@ -1,14 +1,14 @@
 //! PNG files as rows of chunks: reading them within limits, putting one chunk in and taking it out,
-//! and what in them could make a viewer show other colours than the decoded pixels.
+//! decoding the pixels.
 
-use std::io::Cursor;
+mod appearance;
+mod inflate;
+
 use std::ops::Range;
 
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 use zeroize::Zeroizing;
-
-use crate::exif::Exif;
 
 /// The four letters of a chunk's type.
 pub type ChunkKind = [u8; 4];
@@ -25,8 +25,16 @@ const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// How many bytes deflate makes of one at most: a match of 258 bytes takes two bits.
 const DEFLATE_RATIO: u64 = 1032;
 
-/// Where in the header the colour type stands.
-const HEADER_COLOR: usize = 9;
+/// The passes of an interlaced picture: first column and row, and the steps to the next.
+const PASSES: [[u64; 4]; 7] = [
+    [0, 0, 8, 8],
+    [4, 0, 8, 8],
+    [0, 4, 4, 8],
+    [2, 0, 4, 4],
+    [0, 2, 2, 4],
+    [1, 0, 2, 2],
+    [0, 1, 1, 2],
+];
 
 /// Length, type and checksum.
 const CHUNK_OVERHEAD: usize = 12;
@@ -158,6 +166,7 @@ pub struct Png<'a> {
     bytes: &'a [u8],
     chunks: Vec<Chunk<'a>>,
     size: Size,
+    header: Header,
 }
 
 impl<'a> Png<'a> {
@@ -172,6 +181,9 @@ impl<'a> Png<'a> {
         }
         let mut all: Vec<Chunk<'a>> = Vec::new();
         for chunk in chunks(bytes) {
+            if all.last().is_some_and(|chunk| chunk.kind == *b"IEND") {
+                return Err(PngError::Damaged("more bytes follow its end"));
+            }
             let chunk = chunk?;
             if all.len() == MAX_CHUNKS {
                 return Err(PngError::TooManyChunks);
@@ -184,7 +196,6 @@ impl<'a> Png<'a> {
             let in_order = match (&chunk.kind, previous) {
                 (b"IHDR", previous) => previous.is_none(),
                 (_, None) => false,
-                (_, Some(previous)) if previous == *b"IEND" => false,
                 (b"PLTE", _) => !seen(b"PLTE") && !seen(b"IDAT"),
                 (b"IDAT", Some(previous)) => previous == *b"IDAT" || !seen(b"IDAT"),
                 (b"IEND", _) => seen(b"IDAT") && chunk.data.is_empty(),
@@ -200,11 +211,12 @@ impl<'a> Png<'a> {
         if all.last().is_none_or(|chunk| chunk.kind != *b"IEND") {
             return Err(PngError::Damaged("its end is missing"));
         }
-        let size = header_size(all[0].data)?;
+        let (size, header) = read_header(all[0].data)?;
         Ok(Png {
             bytes,
             chunks: all,
             size,
+            header,
         })
     }
 
@@ -255,42 +267,37 @@ impl<'a> Png<'a> {
         bytes
     }
 
-    /// The first thing in the file that could make a viewer show something else than its decoded
-    /// pixels: an animation, a colour profile, transparency, an orientation, pixels that are not square.
-    pub fn appearance(&self) -> Option<String> {
-        self.chunks.iter().find_map(|chunk| {
-            let why = match &chunk.kind {
-                b"acTL" | b"fcTL" | b"fdAT" => "animates the picture",
-                b"iCCP" | b"gAMA" | b"cHRM" | b"cICP" => "gives the colours another meaning",
-                b"mDCV" | b"cLLI" => "makes a display map the brightness",
-                // Skia's gain map and the picture in it.
-                b"gmAP" | b"gdAT" => "makes a display map the brightness",
-                // Apple's own: where its decoder begins in the middle of the pixels.
-                b"iDOT" => "makes some decoders find other pixels",
-                // ImageMagick's canvas, of two names, and the standard's offset.
-                b"caNv" | b"vpAg" | b"oFFs" => "moves the picture",
-                b"sTER" => "makes two pictures of the pixels",
-                b"npTc" => "stretches parts of the picture",
-                b"sBIT" => "changes the depth of the colours",
-                b"bKGD" => "sets a background",
-                b"tRNS" => "makes pixels transparent",
-                b"eXIf" if !Exif::read(chunk.data).is_ok_and(|exif| !exif.has_orientation) => {
-                    "can turn or mirror the picture"
-                }
-                // Older names of eXIf, and ImageMagick's own orientation.
-                b"exIf" | b"zxIf" | b"orNT" => "can turn or mirror the picture",
-                b"pHYs" if chunk.data.get(..4) != chunk.data.get(4..8) => "stretches the pixels",
-                // Where ImageMagick keeps profiles and EXIF, and where some viewers look for them.
-                b"tEXt" | b"zTXt" | b"iTXt" if chunk.data.starts_with(b"Raw profile type ") => {
-                    "carries a profile"
-                }
-                b"tEXt" | b"zTXt" | b"iTXt" if xmp_may_turn(chunk) => {
-                    "can turn or mirror the picture"
-                }
-                _ => return None,
-            };
-            Some(format!("its {} chunk {why}", chunk.name()))
-        })
+    /// The bytes of all rows as they are compressed: packed samples, and a byte for the filter before each
+    /// row, of each pass that has pixels if the picture is interlaced.
+    fn packed_bytes(&self) -> Result<u64, PixelError> {
+        let Header {
+            depth,
+            color,
+            interlaced,
+        } = self.header;
+        let channels = match (color, depth) {
+            (0 | 2 | 4 | 6, 16) => return Err(PixelError::SixteenBit),
+            (0 | 3, 1 | 2 | 4 | 8) => 1,
+            (2, 8) => 3,
+            (4, 8) => 2,
+            (6, 8) => 4,
+            _ => return Err(PixelError::Damaged),
+        };
+        let bits = channels * u64::from(depth);
+        let whole = [[0, 0, 1, 1]];
+        let passes = if interlaced { &PASSES[..] } else { &whole };
+        let pass_bytes = |&[x, y, across, down]: &[u64; 4]| {
+            let width = u64::from(self.size.width)
+                .saturating_sub(x)
+                .div_ceil(across);
+            let height = u64::from(self.size.height).saturating_sub(y).div_ceil(down);
+            if width == 0 {
+                0
+            } else {
+                height * (1 + (width * bits).div_ceil(8))
+            }
+        };
+        Ok(passes.iter().map(pass_bytes).sum())
     }
 
     /// Decodes the pixels to RGB: gray and palette become RGB, an alpha channel must be opaque.
@@ -298,22 +305,32 @@ impl<'a> Png<'a> {
     /// # Errors
     /// [`PixelError`].
     pub fn decode(&self) -> Result<Image, PixelError> {
-        // The decoder gets what makes the pixels and nothing else, so that no other chunk can disturb it.
-        let makes_pixels = |chunk: &&Chunk| !chunk.is_ancillary() || chunk.kind == *b"tRNS";
-        let chunks = || self.chunks.iter().filter(makes_pixels);
-        let length: usize = chunks().map(|chunk| chunk.place.len()).sum();
-        // It may be an original: reserved at once, so that growing leaves no part of it behind.
-        let mut stream = Zeroizing::new(Vec::with_capacity(SIGNATURE.len() + length));
-        stream.extend_from_slice(SIGNATURE);
-        for chunk in chunks() {
-            stream.extend_from_slice(&self.bytes[chunk.place.clone()]);
+        let packed = self.packed_bytes()?;
+        let compressed = || self.chunks_of(*b"IDAT").map(|chunk| chunk.data);
+        let bytes: usize = compressed().map(<[u8]>::len).sum();
+        if packed > DEFLATE_RATIO * bytes as u64 {
+            return Err(PixelError::Damaged);
         }
-        let header = self.chunks[0].data;
-        let indexed = header[HEADER_COLOR] == png::ColorType::Indexed as u8;
+        // It may be an original: nothing of it stays behind.
+        let packed = usize::try_from(packed).map_err(|_| PixelError::Memory)?;
+        let mut rows = Zeroizing::new(zeroed(packed)?);
+        if !inflate::exactly(compressed(), &mut rows) {
+            return Err(PixelError::Damaged);
+        }
+        // The decoder gets what makes the pixels and nothing else, so that no other chunk can disturb it, and
+        // the rows as they were inflated, so that it cannot find others.
+        let mut start = SIGNATURE.to_vec();
+        for chunk in &self.chunks {
+            if matches!(&chunk.kind, b"IHDR" | b"PLTE" | b"tRNS") {
+                start.extend_from_slice(&self.bytes[chunk.place.clone()]);
+            }
+        }
         let limits = png::Limits {
             bytes: 8 * self.size.bytes() + (1 << 20),
         };
-        let mut decoder = png::Decoder::new_with_limits(Cursor::new(&stream[..]), limits);
+        let mut decoder = png::Decoder::new_with_limits(inflate::Stored::new(start, &rows), limits);
+        decoder.ignore_checksums(true);
+        let indexed = self.header.color == png::ColorType::Indexed as u8;
         decoder.set_transformations(if indexed {
             png::Transformations::IDENTITY
         } else {
@@ -321,14 +338,6 @@ impl<'a> Png<'a> {
         });
         let mut reader = decoder.read_info().map_err(|_| PixelError::Damaged)?;
         let (color, depth) = reader.output_color_type();
-        if depth == png::BitDepth::Sixteen {
-            return Err(PixelError::SixteenBit);
-        }
-        let compressed: usize = self.chunks_of(*b"IDAT").map(|chunk| chunk.data.len()).sum();
-        let packed = self.size.pixels() * reader.info().bits_per_pixel() as u64 / 8;
-        if packed > DEFLATE_RATIO * compressed as u64 {
-            return Err(PixelError::Damaged);
-        }
         let length = reader.output_buffer_size().ok_or(PixelError::Memory)?;
         // Samples become pixels in place.
         let mut samples = zeroed(length.max(self.size.bytes()))?;
@@ -353,28 +362,43 @@ impl<'a> Png<'a> {
     }
 }
 
-/// Whether XMP metadata hold an orientation, or hide behind compression that they do.
-fn xmp_may_turn(chunk: &Chunk<'_>) -> bool {
-    let Some(text) = chunk.data.strip_prefix(b"XML:com.adobe.xmp\0") else {
-        return false;
-    };
-    let plain = match &chunk.kind {
-        b"tEXt" => true,
-        b"iTXt" => text.first() == Some(&0),
-        _ => false,
-    };
-    let word = b"Orientation";
-    !plain || text.windows(word.len()).any(|window| window == word)
+/// What the first chunk says of the pixels besides their number.
+#[derive(Clone, Copy, Debug)]
+struct Header {
+    depth: u8,
+    color: u8,
+    interlaced: bool,
 }
 
-fn header_size(header: &[u8]) -> Result<Size, PngError> {
-    let &[w0, w1, w2, w3, h0, h1, h2, h3, _, _, _, _, _] = header else {
+fn read_header(header: &[u8]) -> Result<(Size, Header), PngError> {
+    let &[
+        w0,
+        w1,
+        w2,
+        w3,
+        h0,
+        h1,
+        h2,
+        h3,
+        depth,
+        color,
+        _,
+        _,
+        interlace,
+    ] = header
+    else {
         return Err(PngError::Damaged("its header is not 13 bytes long"));
     };
-    Ok(Size::new(
+    let size = Size::new(
         u32::from_be_bytes([w0, w1, w2, w3]),
         u32::from_be_bytes([h0, h1, h2, h3]),
-    )?)
+    )?;
+    let header = Header {
+        depth,
+        color,
+        interlaced: interlace != 0,
+    };
+    Ok((size, header))
 }
 
 fn zeroed(length: usize) -> Result<Vec<u8>, PixelError> {
@@ -466,10 +490,11 @@ pub fn encode(image: &Image) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn image() -> Image {
+    /// A small picture of many colours.
+    pub(crate) fn image() -> Image {
         let size = Size {
             width: 5,
             height: 3,
@@ -482,19 +507,19 @@ mod tests {
         )
     }
 
-    fn parsed(bytes: &[u8]) -> Png<'_> {
+    pub(crate) fn parsed(bytes: &[u8]) -> Png<'_> {
         Png::parse(bytes).expect("a PNG")
     }
 
     /// A chunk as it stands in a file.
-    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
         let body = [kind, data].concat();
         let length = u32::try_from(data.len()).expect("short").to_be_bytes();
         [&length[..], &body, &crc32fast::hash(&body).to_be_bytes()].concat()
     }
 
     /// An encoded picture of the given kind; `samples` are what the encoder wants.
-    fn encoded(
+    pub(crate) fn encoded(
         color: png::ColorType,
         depth: png::BitDepth,
         extra: impl Fn(&mut png::Encoder<'_, &mut Vec<u8>>),
@@ -576,7 +601,7 @@ mod tests {
         );
         check(
             build(&[signature, ihdr, idat, iend, iend]),
-            "out of its place",
+            "more bytes follow its end",
         );
         check(
             build(&[signature, ihdr, idat, &chunk(b"teST", b""), idat, iend]),
@@ -596,11 +621,11 @@ mod tests {
         );
         check(
             build(&[signature, ihdr, idat, iend, b"more"]),
-            "ends within a chunk",
+            "more bytes follow its end",
         );
         check(
             build(&[signature, ihdr, idat, iend, &chunk(b"teST", b"")]),
-            "out of its place",
+            "more bytes follow its end",
         );
         check(good[..good.len() - 1].to_vec(), "ends within a chunk");
         check(
@@ -693,6 +718,89 @@ mod tests {
         assert_eq!(parsed(&bytes).decode(), Err(PixelError::Damaged));
     }
 
+    /// The picture with its compressed pixels altered.
+    fn recompressed(file: &[u8], alter: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+        let mut stream = find_chunk(file, *b"IDAT").expect("pixels").to_vec();
+        alter(&mut stream);
+        let [header, _, end] = parsed(file)
+            .chunks()
+            .iter()
+            .map(|chunk| file[chunk.place.clone()].to_vec())
+            .collect::<Vec<_>>()
+            .try_into()
+            .expect("three");
+        [&SIGNATURE[..], &header, &chunk(b"IDAT", &stream), &end].concat()
+    }
+
+    #[test]
+    fn compressed_pixels_are_one_whole_stream() {
+        let good = encode(&image());
+        let decoded = |alter: &dyn Fn(&mut Vec<u8>)| parsed(&recompressed(&good, alter)).decode();
+        assert_eq!(decoded(&|_| ()), Ok(image()));
+        let wrong: [&dyn Fn(&mut Vec<u8>); 5] = [
+            &|stream| *stream.last_mut().expect("a checksum") ^= 1,
+            &|stream| stream.truncate(stream.len() - 4),
+            &|stream| stream.push(0),
+            &|stream| stream.extend(stream.clone()),
+            &|stream| stream.insert(0, 0),
+        ];
+        for alter in wrong {
+            assert_eq!(decoded(alter), Err(PixelError::Damaged));
+        }
+        // A second chunk of pixels behind the end of the stream.
+        let end = good.len() - 12;
+        for more in [&b""[..], b"\0", b"more"] {
+            let file = [&good[..end], &chunk(b"IDAT", more), &good[end..]].concat();
+            let expected = if more.is_empty() {
+                Ok(image())
+            } else {
+                Err(PixelError::Damaged)
+            };
+            assert_eq!(parsed(&file).decode(), expected);
+        }
+    }
+
+    #[test]
+    fn interlaced_pictures_of_every_size_are_decoded() {
+        use std::io::Write;
+        for (width, height) in (1..10).flat_map(|width| (1..10).map(move |height| (width, height)))
+        {
+            let sample = |x: u64, y: u64| (37 * x + 101 * y) as u8;
+            let mut rows = Vec::new();
+            for [x, y, across, down] in PASSES {
+                for y in (y..height).step_by(down as usize) {
+                    let row = (x..width).step_by(across as usize);
+                    let row: Vec<u8> = row.map(|x| sample(x, y)).collect();
+                    if !row.is_empty() {
+                        rows.push(0);
+                        rows.extend(row);
+                    }
+                }
+            }
+            let mut stream =
+                flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+            stream.write_all(&rows).expect("to memory");
+            let stream = stream.finish().expect("to memory");
+            let size = [width as u32, height as u32].map(u32::to_be_bytes).concat();
+            let header = [&size[..], &[8, 0, 0, 0, 1]].concat();
+            let file = [
+                SIGNATURE.to_vec(),
+                chunk(b"IHDR", &header),
+                chunk(b"IDAT", &stream),
+                chunk(b"IEND", b""),
+            ]
+            .concat();
+            let pixels = (0..height)
+                .flat_map(|y| (0..width).flat_map(move |x| [sample(x, y); 3]))
+                .collect();
+            let size = Size {
+                width: width as u32,
+                height: height as u32,
+            };
+            assert_eq!(parsed(&file).decode(), Ok(Image::new(size, pixels)));
+        }
+    }
+
     #[test]
     fn a_palette_has_every_colour_that_is_used() {
         use png::{BitDepth, ColorType};
@@ -715,50 +823,5 @@ mod tests {
         assert_eq!(decoded(3, Some(&[255, 255])), Ok(vec![7; 12]));
         assert_eq!(decoded(3, Some(&[255, 254])), Err(PixelError::NotOpaque));
         assert_eq!(decoded(4, Some(&[255, 255, 255, 0])), Ok(vec![7; 12]));
-    }
-
-    #[test]
-    fn what_changes_the_appearance_is_found() {
-        let plain = encode(&image());
-        let with = |kind: &[u8; 4], data: &[u8]| {
-            let bytes = parsed(&plain).with_chunk(*kind, data);
-            parsed(&bytes).appearance()
-        };
-        for kind in [
-            b"acTL", b"fcTL", b"fdAT", b"iCCP", b"gAMA", b"cHRM", b"cICP", b"mDCV", b"cLLI",
-            b"sBIT", b"bKGD", b"tRNS",
-        ] {
-            let found = with(kind, b"").expect("must be found");
-            assert!(found.contains(&kind.escape_ascii().to_string()), "{found}");
-        }
-        let exif = |tag: u16, value: u8| {
-            let mut exif = b"MM\0*\0\0\0\x08\0\x01".to_vec();
-            exif.extend_from_slice(&tag.to_be_bytes());
-            exif.extend_from_slice(&[0, 3, 0, 0, 0, 1, 0, value, 0, 0, 0, 0, 0, 0]);
-            exif
-        };
-        assert!(with(b"eXIf", &exif(0x0112, 6)).is_some());
-        assert!(with(b"eXIf", &exif(0x0112, 1)).is_some());
-        assert!(with(b"eXIf", b"broken").is_some());
-        assert_eq!(with(b"eXIf", &exif(0x0100, 6)), None);
-        assert!(with(b"exIf", &exif(0x0100, 6)).is_some());
-        assert!(with(b"zxIf", b"").is_some());
-        assert!(with(b"orNT", &[1]).is_some());
-        let xmp = |start: &str, content: &str| format!("XML:com.adobe.xmp\0{start}{content}");
-        let turned = "<rdf:Description tiff:Orientation=\"6\"/>";
-        assert!(with(b"iTXt", xmp("\0\0\0\0", turned).as_bytes()).is_some());
-        assert!(with(b"iTXt", xmp("\x01\0\0\0", "compressed").as_bytes()).is_some());
-        assert!(with(b"iTXt", xmp("", "").as_bytes()).is_some());
-        assert!(with(b"tEXt", xmp("", turned).as_bytes()).is_some());
-        assert!(with(b"zTXt", xmp("\0", "compressed").as_bytes()).is_some());
-        let creator = xmp("\0\0\0\0", "<dc:creator>me</dc:creator>");
-        assert_eq!(with(b"iTXt", creator.as_bytes()), None);
-        assert_eq!(with(b"iTXt", b"Orientation\0\0\0\0\0a title"), None);
-        assert!(with(b"pHYs", b"\0\0\0\x01\0\0\0\x02\0").is_some());
-        assert_eq!(with(b"pHYs", b"\0\0\0\x02\0\0\0\x02\0"), None);
-        assert!(with(b"tEXt", b"Raw profile type exif\0..").is_some());
-        assert_eq!(with(b"tEXt", b"Comment\0hello"), None);
-        assert_eq!(with(b"sRGB", b"\0"), None);
-        assert_eq!(with(b"tIME", b"\x07\xe9\x01\x01\0\0\0"), None);
     }
 }

@@ -122,6 +122,15 @@ pub fn counted(count: usize, noun: &str) -> String {
     }
 }
 
+/// Things in a row: "text", "text and EXIF", "text, EXIF and XMP".
+pub fn listed(things: &[&str]) -> String {
+    match things {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +165,13 @@ mod tests {
         ] {
             assert_eq!(duration(seconds), words);
         }
+    }
+
+    #[test]
+    fn things_are_listed() {
+        assert_eq!(listed(&["text"]), "text");
+        assert_eq!(listed(&["text", "EXIF"]), "text and EXIF");
+        assert_eq!(listed(&["text", "EXIF", "XMP"]), "text, EXIF and XMP");
     }
 
     #[test]

@@ -292,6 +292,17 @@ impl Report {
         }
     }
 
+    /// Says what else the file says, so that nobody takes it for proved.
+    fn warn_of_metadata(&mut self, png: &Png<'_>) {
+        let kinds = png.metadata();
+        if !kinds.is_empty() {
+            self.warnings.push(format!(
+                "The file also carries {}. Nobody proved what that says: anybody may have written it.",
+                text::listed(&kinds)
+            ));
+        }
+    }
+
     /// The last step of a judgement in which everything held.
     fn concluded(&mut self, what_holds: &str) {
         let Some(camera) = &self.camera else { return };
@@ -602,6 +613,7 @@ fn judge_published(
     if Channels::after(&proof.recipe) == Channels::Ycbcr {
         report.warnings.push(YCBCR_NOTE.into());
     }
+    report.warn_of_metadata(&png);
     report.concluded(
         "these pixels are what the listed edits, and no others, make of a photo that was signed",
     );
@@ -618,7 +630,8 @@ fn judge_original(
         "This is an attested original. It is private: publish an edited picture with its proof, never this file."
             .into(),
     );
-    check_appearance(&parse_claimed(file)?)?;
+    let png = parse_claimed(file)?;
+    check_appearance(&png)?;
     let original = Original::open(file).map_err(|error| {
         let reason = match &error {
             OriginalError::Signature(_) => Reason::Signature,
@@ -637,6 +650,7 @@ fn judge_original(
     })?;
     report.attested(&original.attestation, original.hidden.hash(), trust)?;
     check_binding(None, expect)?;
+    report.warn_of_metadata(&png);
     report.concluded("this is the unedited photo, as it was signed");
     Ok(())
 }

@@ -144,8 +144,9 @@ pub fn meaning(report: &Report) -> &'static str {
              published it."
         }
         Reason::Appearance => {
-            "The file contains instructions that can make a viewer show something else than the pixels that were \
-             proved, such as another colour profile or orientation. What you see need not be what was proved."
+            "The file carries something that can make a viewer show other pixels than those that were proved, such as \
+             another colour profile or orientation, or that this program does not know. What you see need not be what \
+             was proved."
         }
         Reason::Binding => {
             "You expected the proof to carry a certain text, and it does not. It may have been made for somebody else, \

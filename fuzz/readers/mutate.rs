@@ -246,11 +246,11 @@ fn alter_chunk(random: &mut Random, (kind, data): &mut Chunk) {
 }
 
 fn ancillary(random: &mut Random) -> Chunk {
-    const KINDS: [&[u8; 4]; 31] = [
+    const KINDS: [&[u8; 4]; 34] = [
         b"acTL", b"fcTL", b"fdAT", b"iCCP", b"gAMA", b"cHRM", b"cICP", b"mDCV", b"cLLI", b"sBIT",
         b"bKGD", b"tRNS", b"eXIf", b"eXIf", b"pHYs", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"sRGB",
         b"PLTE", b"IDAT", b"IHDR", b"IEND", b"hIST", b"sPLT", b"exIf", b"orNT", b"CgBI", b"prPf",
-        b"prOR",
+        b"prOR", b"msOG", b"caBX", b"pHYs",
     ];
     let kind = **random.choose(&KINDS);
     let data = match &kind {

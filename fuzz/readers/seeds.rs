@@ -185,7 +185,36 @@ pub fn pngs() -> Vec<Vec<u8>> {
         b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>",
     ));
     pngs.push(with(b"gAMA", &45_455u32.to_be_bytes()));
+    pngs.push(with(b"eXIf", &exif(0x0112, 1)));
+    pngs.push(with(b"tEXt", b"Title\0A boat"));
+    pngs.push(with(
+        b"iTXt",
+        &[b"XML:com.adobe.xmp\0\0\0\0\0", XMP.as_bytes()].concat(),
+    ));
+    pngs.push(with(
+        b"tEXt",
+        b"Raw profile type iptc\0\niptc\n      24\n3842494d0404000000000000000b1c02780006\n4120626f617400\n",
+    ));
     pngs
+}
+
+const XMP: &str = "<?xpacket begin='\u{feff}' id='W5M0MpCehiHzreSzNTczkc9d'?>\n\
+    <x:xmpmeta xmlns:x='adobe:ns:meta/' x:xmptk='Fuzzer'>\n\
+    <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n\
+    <rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' \
+    xmlns:tiff='http://ns.adobe.com/tiff/1.0/' tiff:Orientation='1'>\n\
+    <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>A boat</rdf:li></rdf:Alt></dc:title>\n\
+    </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
+
+/// Metadata of each kind: EXIF, captions, XMP, Content Credentials.
+pub fn metadata() -> Vec<Vec<u8>> {
+    vec![
+        exif(0x0112, 1),
+        exif(0x0112, 6),
+        b"8BIM\x04\x04\0\0\0\0\0\x0b\x1c\x02\x78\0\x06A boat\0".to_vec(),
+        XMP.as_bytes().to_vec(),
+        b"\0\0\0\x22jumb\0\0\0\x0cjumdc2pa\0\0\0\x0ecbor\x65claim".to_vec(),
+    ]
 }
 
 /// Two pixels of each pass that a picture of 2 x 2 has.

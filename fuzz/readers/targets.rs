@@ -8,6 +8,7 @@ use proofroom::camera::{Camera, MakerKey, PublicKey};
 use proofroom::circuits::{Image, Recipe, Size};
 use proofroom::envelope::{self, EnvelopeError, Enveloped};
 use proofroom::history::describe;
+use proofroom::metadata;
 use proofroom::original::Original;
 use proofroom::photo;
 use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
@@ -91,6 +92,7 @@ targets! {
     trust: seeds::trust_lists, mutate::json, parsing;
     recipe: seeds::recipes, mutate::json, parsing;
     keys: seeds::keys, mutate::bytes, parsing;
+    metadata: seeds::metadata, mutate::bytes, parsing;
 }
 
 /// The target of this name.
@@ -124,6 +126,7 @@ pub fn png(bytes: &[u8]) -> Outcome {
     );
     let appearance = png.appearance();
     appearance.iter().for_each(|what| is_clear(what));
+    png.metadata().iter().for_each(|kind| is_clear(kind));
     match png.decode() {
         Ok(image) => {
             assert_eq!(image.size(), png.size());
@@ -138,6 +141,29 @@ pub fn png(bytes: &[u8]) -> Outcome {
             is_clear(&error.to_string());
             "pixels"
         }
+    }
+}
+
+/// Metadata of each kind: what one reader accepts, no other does.
+pub fn metadata(bytes: &[u8]) -> Outcome {
+    type Reader = fn(&[u8]) -> Result<(), metadata::Refused>;
+    const READERS: [(Outcome, Reader); 4] = [
+        ("exif", metadata::exif::check),
+        ("iptc", metadata::iptc::check),
+        ("xmp", metadata::xmp::check),
+        ("c2pa", metadata::c2pa::check),
+    ];
+    let mut accepted = Vec::new();
+    for (name, check) in READERS {
+        match check(bytes) {
+            Ok(()) => accepted.push(name),
+            Err(refused) => is_clear(&refused.to_string()),
+        }
+    }
+    match accepted[..] {
+        [] => "refused",
+        [_] => ACCEPTED,
+        _ => panic!("read in two ways: {accepted:?}"),
     }
 }
 

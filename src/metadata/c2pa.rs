@@ -1,0 +1,93 @@
+//! Content Credentials (C2PA): boxes in boxes (JUMBF, ISO/IEC 19566-5) that say who made a file and how.
+//! They are not looked into further than that they hold no picture: programs that show them would show
+//! it beside the pixels as what these once were.
+
+use super::Refused;
+
+/// How deep boxes stand in boxes. Manifests need five.
+const MAX_DEPTH: usize = 12;
+
+/// Checks a row of boxes that must be manifests of C2PA without pictures.
+///
+/// # Errors
+/// What they hold that is not known to be harmless, or that they cannot be read.
+pub fn check(data: &[u8]) -> Result<(), Refused> {
+    if data.is_empty() {
+        return Err(unreadable());
+    }
+    check_boxes(data, 0)
+}
+
+fn unreadable() -> Refused {
+    Refused::new("holds Content Credentials that cannot be read")
+}
+
+fn check_boxes(mut data: &[u8], depth: usize) -> Result<(), Refused> {
+    while let Some((start, after)) = data.split_first_chunk::<8>() {
+        let [a, b, c, d, kind @ ..] = *start;
+        let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).ok();
+        let (content, rest) = length
+            .and_then(|length| after.split_at_checked(length.checked_sub(8)?))
+            .ok_or_else(unreadable)?;
+        match &kind {
+            b"jumb" if depth < MAX_DEPTH => check_boxes(content, depth + 1)?,
+            b"jumb" => return Err(unreadable()),
+            _ if depth == 0 => return Err(unreadable()),
+            // A description with its label; structured data; random bytes against guesses.
+            b"jumd" => (),
+            b"cbor" | b"json" | b"c2sh" => (),
+            b"bfdb" | b"bidb" => return Err(Refused::new("holds a picture")),
+            kind => {
+                return Err(Refused::new(format!(
+                    "holds a box {}, which is not known to be harmless",
+                    kind.escape_ascii()
+                )));
+            }
+        }
+        data = rest;
+    }
+    if data.is_empty() {
+        Ok(())
+    } else {
+        Err(unreadable())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxed(kind: &[u8; 4], content: &[&[u8]]) -> Vec<u8> {
+        let content = content.concat();
+        let length = (8 + content.len() as u32).to_be_bytes();
+        [&length[..], kind, &content].concat()
+    }
+
+    #[test]
+    fn manifests_without_pictures_are_harmless() {
+        let claim = boxed(
+            b"jumb",
+            &[&boxed(b"jumd", &[b"c2pa.claim"]), &boxed(b"cbor", &[b"a"])],
+        );
+        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &claim]);
+        assert_eq!(check(&store), Ok(()));
+        for length in 0..store.len() {
+            assert!(check(&store[..length]).is_err(), "{length}");
+        }
+        let thumbnail = boxed(
+            b"jumb",
+            &[
+                &boxed(b"jumd", &[b"c2pa.thumbnail.claim.jpeg"]),
+                &boxed(b"bfdb", &[b"\0image/jpeg\0"]),
+                &boxed(b"bidb", &[b"\xff\xd8"]),
+            ],
+        );
+        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &claim, &thumbnail]);
+        assert!(check(&store).expect_err("refused").0.contains("a picture"));
+        let other = boxed(b"jumb", &[&boxed(b"jp2c", &[b""])]);
+        assert!(check(&other).expect_err("refused").0.contains("jp2c"));
+        assert!(check(&boxed(b"cbor", &[b"a"])).is_err());
+        let deep = (0..100).fold(boxed(b"cbor", &[]), |inner, _| boxed(b"jumb", &[&inner]));
+        assert!(check(&deep).is_err());
+    }
+}
