@@ -6,18 +6,10 @@
 
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::exif::Exif;
+use crate::jpeg::{self, Coefficients, Jpeg, JpegError};
 use crate::png::{self, PixelError, Png, PngError};
-use crate::text;
-
-/// How many pixels one byte of a JPEG can stand for at most: each block of 64 samples takes a bit or more,
-/// and where a colour is stored coarsely, another is not.
-const PIXELS_A_BYTE: u64 = 4 * 64 * 8;
 
 /// Why a photo cannot be signed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -30,9 +22,9 @@ pub enum PhotoError {
     /// A broken PNG.
     #[error("{0}; export the photo again")]
     Png(PngError),
-    /// A broken JPEG.
-    #[error("the JPEG cannot be decoded ({0}); export the photo again")]
-    Jpeg(String),
+    /// A JPEG that is broken, or of a kind that is not supported.
+    #[error("{0}; export the photo again")]
+    Jpeg(JpegError),
     /// Pixels that are not supported.
     #[error("{0}; export the photo with 8 bits a channel and without transparency")]
     Pixels(PixelError),
@@ -67,6 +59,16 @@ impl From<PngError> for PhotoError {
     }
 }
 
+impl From<JpegError> for PhotoError {
+    fn from(error: JpegError) -> Self {
+        match error {
+            JpegError::Size(error) => PhotoError::Size(error),
+            JpegError::Cmyk => PhotoError::Cmyk,
+            error => PhotoError::Jpeg(error),
+        }
+    }
+}
+
 /// Opens a PNG or a JPEG: 8 bits RGB, gray or palette, opaque.
 ///
 /// # Errors
@@ -74,7 +76,7 @@ impl From<PngError> for PhotoError {
 pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Image, PhotoError> {
     let (image, exif) = if png::is_png(bytes) {
         open_png(bytes, ignore_profile)?
-    } else if bytes.starts_with(&[0xff, 0xd8]) {
+    } else if jpeg::is_jpeg(bytes) {
         open_jpeg(bytes, ignore_profile)?
     } else {
         return Err(PhotoError::Format);
@@ -130,38 +132,16 @@ fn png_profile(png: &Png<'_>) -> Option<&'static str> {
 }
 
 fn open_jpeg(bytes: &[u8], ignore_profile: bool) -> Result<WithExif, PhotoError> {
-    let broken = |error: zune_jpeg::errors::DecodeErrors| {
-        PhotoError::Jpeg(text::message(&error.to_string()))
-    };
-    // Strict: a cut file is an error, not a picture with a gray lower half.
-    let options = DecoderOptions::default()
-        .set_strict_mode(true)
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX))
-        .jpeg_set_out_colorspace(ColorSpace::RGB);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(broken)?;
-    let (width, height) = decoder.dimensions().unwrap_or_default();
-    let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let size = Size::new(side(width), side(height))?;
-    if size.pixels() > PIXELS_A_BYTE * bytes.len() as u64 {
-        return Err(PhotoError::Jpeg("its pixels are not all there".into()));
-    }
-    if matches!(
-        decoder.input_colorspace(),
-        Some(ColorSpace::CMYK | ColorSpace::YCCK)
-    ) {
-        return Err(PhotoError::Cmyk);
-    }
-    if decoder.icc_profile().is_some() && !ignore_profile {
+    let jpeg = Jpeg::parse(bytes)?;
+    let image = Coefficients::read(&jpeg)?.into_image()?;
+    let is_profile = |payload: &[u8]| payload.starts_with(b"ICC_PROFILE\0");
+    if jpeg.app(2).any(is_profile) && !ignore_profile {
         return Err(PhotoError::Profile("ICC"));
     }
-    let exif = decoder.exif().cloned();
-    let pixels = decoder.decode().map_err(broken)?;
-    if pixels.len() != size.bytes() {
-        return Err(PhotoError::Jpeg("its pixels are not all there".into()));
-    }
-    Ok((Image::new(size, pixels), exif))
+    let exif = jpeg
+        .app(1)
+        .find_map(|payload| payload.strip_prefix(b"Exif\0\0"));
+    Ok((image, exif.map(<[u8]>::to_vec)))
 }
 
 /// The image as it should be seen, given EXIF's orientation: which corner of the picture the first

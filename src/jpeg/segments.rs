@@ -25,7 +25,10 @@ pub mod marker {
     /// Restart interval.
     pub const DRI: u8 = 0xdd;
     /// Hierarchical progression.
+    /// Hierarchical progression.
     pub const DHP: u8 = 0xde;
+    /// Expansion of a reference component, of the hierarchical kind, too.
+    pub const EXP: u8 = 0xdf;
     /// First of sixteen application segments.
     pub const APP0: u8 = 0xe0;
     /// Last of sixteen application segments.

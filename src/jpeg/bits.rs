@@ -1,0 +1,143 @@
+//! The bits of a scan.
+
+use super::JpegError;
+use super::huffman::Huffman;
+use super::segments::marker;
+
+/// Reads the entropy-coded data of a scan. A bit that is not there is an error, never a zero.
+pub(super) struct Bits<'a> {
+    data: &'a [u8],
+    /// The bits that were taken from `data` and not yet used are the lowest `held` ones.
+    buffer: u64,
+    held: u32,
+}
+
+pub(super) const CUT: JpegError =
+    JpegError::Damaged("the data of a scan end before the picture does");
+
+impl<'a> Bits<'a> {
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Bits {
+            data,
+            buffer: 0,
+            held: 0,
+        }
+    }
+
+    /// Takes in more than 32 bits, or all up to the next marker.
+    fn fill(&mut self) {
+        if self.held > 32 {
+            return;
+        }
+        if let Some((next, rest)) = self.data.split_first_chunk::<4>()
+            && !next.contains(&0xff)
+        {
+            self.buffer = self.buffer << 32 | u64::from(u32::from_be_bytes(*next));
+            self.held += 32;
+            self.data = rest;
+        }
+        while self.held <= 32 {
+            let (byte, rest) = match self.data {
+                // A zero is stuffed behind such a byte, or else it begins a marker.
+                [0xff, 0, rest @ ..] => (0xff, rest),
+                [0xff, ..] | [] => return,
+                [byte, rest @ ..] => (*byte, rest),
+            };
+            self.buffer = self.buffer << 8 | u64::from(byte);
+            self.held += 8;
+            self.data = rest;
+        }
+    }
+
+    /// The next `count` bits (1..=16) without using them up; those behind the last are zero.
+    fn peek(&self, count: u32) -> u32 {
+        let bits = if self.held >= count {
+            self.buffer >> (self.held - count)
+        } else {
+            self.buffer << (count - self.held)
+        };
+        bits as u32 & ((1 << count) - 1)
+    }
+
+    fn skip(&mut self, count: u32) -> Result<(), JpegError> {
+        self.held = self.held.checked_sub(count).ok_or(CUT)?;
+        Ok(())
+    }
+
+    /// The next `count` bits (0..=16) as a number.
+    pub(super) fn number(&mut self, count: u32) -> Result<u32, JpegError> {
+        if count == 0 {
+            return Ok(0);
+        }
+        self.fill();
+        let number = self.peek(count);
+        self.skip(count)?;
+        Ok(number)
+    }
+
+    /// The next bit.
+    pub(super) fn bit(&mut self) -> Result<bool, JpegError> {
+        Ok(self.number(1)? == 1)
+    }
+
+    /// The next symbol of a code.
+    pub(super) fn symbol(&mut self, code: &Huffman) -> Result<u8, JpegError> {
+        self.fill();
+        let (symbol, length) = code.find(self.peek(16)).ok_or(if self.held < 16 {
+            CUT
+        } else {
+            JpegError::Damaged("its data hold a code that no table has")
+        })?;
+        self.skip(length)?;
+        Ok(symbol)
+    }
+
+    /// A difference or coefficient of `size` bits (0..=15): those below half of the range are negative (T.81,
+    /// F.2.2.1, EXTEND).
+    pub(super) fn signed(&mut self, size: u32) -> Result<i32, JpegError> {
+        let value = self.number(size)? as i32;
+        if size > 0 && value >> (size - 1) == 0 {
+            Ok(value - (1 << size) + 1)
+        } else {
+            Ok(value)
+        }
+    }
+
+    /// Goes on behind restart marker `number` (0..8), which must come next.
+    pub(super) fn restart(&mut self, number: u8) -> Result<(), JpegError> {
+        self.pad()?;
+        let wrong = JpegError::Damaged("a restart marker is missing or has the wrong number");
+        let fill = self.data.iter().take_while(|byte| **byte == 0xff).count();
+        match self.data[fill..].split_first() {
+            Some((byte, rest)) if fill > 0 && *byte == marker::RST0 + number => self.data = rest,
+            _ => return Err(wrong),
+        }
+        Ok(())
+    }
+
+    /// Nothing may be left. Behind a full interval, where a restart marker is `due`, that marker may stand
+    /// although nothing follows it.
+    pub(super) fn end(mut self, due: Option<u8>) -> Result<(), JpegError> {
+        self.pad()?;
+        if let Some(number) = due
+            && !self.data.is_empty()
+        {
+            self.restart(number)?;
+        }
+        if self.data.is_empty() {
+            Ok(())
+        } else {
+            Err(JpegError::Damaged("data are left over behind a scan"))
+        }
+    }
+
+    /// Passes over the bits that fill up a byte. They should be ones; some cameras write zeros.
+    fn pad(&mut self) -> Result<(), JpegError> {
+        self.fill();
+        if self.held >= 8 {
+            return Err(JpegError::Damaged("data are left over behind a scan"));
+        }
+        self.held = 0;
+        Ok(())
+    }
+}

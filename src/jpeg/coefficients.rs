@@ -1,0 +1,301 @@
+//! The coefficients of a JPEG.
+
+use proofroom_circuits::Size;
+use zeroize::Zeroizing;
+
+use super::bits::CUT;
+use super::frame::{Component, Frame};
+use super::huffman;
+use super::scan::{Codes, NATURAL, Scan};
+use super::segments::{Jpeg, marker};
+use super::{JpegError, Segment};
+
+/// How often the scans may go over a picture, on the average of its blocks. libjpeg's progressive files do so ten
+/// times; without a bound, a small file could keep a reader busy for hours.
+pub(super) const MAX_PASSES: u64 = 100;
+
+/// So many blocks may be visited in any file: this takes a tenth of a second.
+const FREE_VISITS: u64 = 1 << 20;
+
+/// The 64 coefficients of a block, row by row, as they were quantised.
+pub type Block = [i16; 64];
+
+/// What the components of a picture mean, as libjpeg decides it (`default_decompress_parms`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colors {
+    /// Lightness alone.
+    Gray,
+    /// Lightness and two differences, as JFIF has them.
+    YCbCr,
+    /// Red, green and blue as they are.
+    Rgb,
+}
+
+/// The coefficients of a whole picture. They may be a hidden original's, and are overwritten when dropped.
+pub struct Coefficients {
+    pub(super) frame: Frame,
+    pub(super) colors: Colors,
+    /// For each component of the frame.
+    pub(super) blocks: Vec<Blocks>,
+    /// For each component the numbers by which its coefficients are multiplied.
+    pub(super) tables: Vec<[u16; 64]>,
+}
+
+/// The blocks of a component, row by row.
+#[derive(Default)]
+pub(super) struct Blocks {
+    columns: u32,
+    rows: u32,
+    pub(super) values: Zeroizing<Vec<Block>>,
+}
+
+impl Blocks {
+    fn new((columns, rows): (u32, u32)) -> Result<Self, JpegError> {
+        let count = columns as usize * rows as usize;
+        let mut values = Vec::new();
+        values
+            .try_reserve_exact(count)
+            .map_err(|_| JpegError::Memory)?;
+        values.resize(count, [0; 64]);
+        Ok(Blocks {
+            columns,
+            rows,
+            values: Zeroizing::new(values),
+        })
+    }
+
+    /// The block in this column and row, if the component has it.
+    pub(super) fn at(&mut self, x: u32, y: u32) -> Option<&mut Block> {
+        let place = y as usize * self.columns as usize + x as usize;
+        (x < self.columns && y < self.rows).then(|| &mut self.values[place])
+    }
+}
+
+impl Coefficients {
+    /// Decodes all scans.
+    ///
+    /// # Errors
+    /// [`JpegError`], if the file is of a kind that is not supported, or if not every coefficient is sent, once,
+    /// down to its last bit: libjpeg would guess the rest.
+    pub fn read(jpeg: &Jpeg<'_>) -> Result<Self, JpegError> {
+        let mut reader = Reader::default();
+        for segment in jpeg.segments() {
+            reader.take(segment)?;
+        }
+        reader.finish(jpeg)
+    }
+
+    /// Width and height of the picture.
+    pub fn size(&self) -> Size {
+        self.frame.size
+    }
+
+    /// What the components mean.
+    pub fn colors(&self) -> Colors {
+        self.colors
+    }
+}
+
+/// What the components mean: their number, then the header's application segments, then their ids decide.
+fn colors(jpeg: &Jpeg<'_>, components: &[Component]) -> Result<Colors, JpegError> {
+    if components.len() == 1 {
+        return Ok(Colors::Gray);
+    }
+    let is_jfif = |payload: &[u8]| payload.len() >= 14 && payload.starts_with(b"JFIF\0");
+    if jpeg.app(0).any(is_jfif) {
+        return Ok(Colors::YCbCr);
+    }
+    let adobe = jpeg.app(14).filter(|payload| payload.starts_with(b"Adobe"));
+    match adobe.filter_map(|payload| payload.get(11)).last() {
+        Some(0) => Ok(Colors::Rgb),
+        Some(1) => Ok(Colors::YCbCr),
+        Some(other) => Err(JpegError::Transform(*other)),
+        None if components.iter().map(|c| c.id).eq(*b"RGB") => Ok(Colors::Rgb),
+        None => Ok(Colors::YCbCr),
+    }
+}
+
+/// What is known while the segments are read.
+#[derive(Default)]
+struct Reader {
+    picture: Option<Picture>,
+    /// The quantisation tables that were defined so far.
+    tables: [Option<[u16; 64]>; 4],
+    codes: Codes,
+    interval: u32,
+}
+
+/// What is known since the frame header.
+struct Picture {
+    frame: Frame,
+    /// Those of each component, from its first scan on.
+    blocks: Vec<Blocks>,
+    /// The quantisation table of each component, as its first scan found it.
+    tables: Vec<Option<[u16; 64]>>,
+    /// Down to which bit each coefficient of each component was sent, in the order of [`NATURAL`].
+    sent: Vec<[Option<u8>; 64]>,
+    /// How many blocks the scans have gone over so far.
+    visits: u64,
+}
+
+impl Reader {
+    fn take(&mut self, segment: &Segment<'_>) -> Result<(), JpegError> {
+        let payload = segment.payload;
+        match segment.marker {
+            marker::DHT => {
+                let codes = &mut self.codes;
+                huffman::definitions(payload, |class, number, definition| {
+                    codes.define(class, number, definition);
+                })
+            }
+            marker::DQT => self.define_tables(payload),
+            marker::DRI => {
+                let interval = payload.try_into();
+                let interval =
+                    interval.map_err(|_| JpegError::Damaged("its restart interval is broken"))?;
+                self.interval = u16::from_be_bytes(interval).into();
+                Ok(())
+            }
+            marker::SOS => self.scan(payload, segment.data),
+            marker::SOF0..marker::RST0 if self.picture.is_some() => {
+                Err(JpegError::Damaged("it has two frame headers"))
+            }
+            kind @ marker::SOF0..marker::RST0 => {
+                self.picture = Some(Picture::new(Frame::read(kind, payload)?));
+                Ok(())
+            }
+            marker::DNL => Err(JpegError::OpenHeight),
+            marker::DHP | marker::EXP => Err(JpegError::Hierarchical),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a segment of quantisation tables.
+    fn define_tables(&mut self, mut payload: &[u8]) -> Result<(), JpegError> {
+        let broken = JpegError::Damaged("a quantisation table is broken");
+        while let Some((kind, rest)) = payload.split_first() {
+            let width = match kind >> 4 {
+                0 => 1,
+                1 => 2,
+                _ => return Err(broken),
+            };
+            let (entries, rest) = rest.split_at_checked(64 * width).ok_or(broken)?;
+            let mut table = [0; 64];
+            for (place, entry) in NATURAL.iter().zip(entries.chunks(width)) {
+                table[*place] = entry
+                    .iter()
+                    .fold(0, |number, byte| number << 8 | u16::from(*byte));
+            }
+            *self.tables.get_mut(usize::from(kind & 15)).ok_or(broken)? = Some(table);
+            payload = rest;
+        }
+        Ok(())
+    }
+
+    fn scan(&mut self, payload: &[u8], data: &[u8]) -> Result<(), JpegError> {
+        let picture = self.picture.as_mut();
+        let picture = picture.ok_or(JpegError::Damaged("a scan stands before the frame header"))?;
+        let scan = Scan::read(payload, &picture.frame)?;
+        picture.begin(&scan, data, &self.tables)?;
+        scan.decode(
+            data,
+            &picture.frame,
+            &self.codes,
+            self.interval,
+            &mut picture.blocks,
+        )
+    }
+
+    fn finish(self, jpeg: &Jpeg<'_>) -> Result<Coefficients, JpegError> {
+        let picture = self
+            .picture
+            .ok_or(JpegError::Damaged("it has no frame header"))?;
+        let missing = JpegError::Damaged("it is not complete: scans of it are missing");
+        let complete = |sent: &[Option<u8>; 64]| sent.iter().all(|low| *low == Some(0));
+        if !picture.sent.iter().all(complete) {
+            return Err(missing);
+        }
+        let tables: Option<Vec<_>> = picture.tables.into_iter().collect();
+        Ok(Coefficients {
+            colors: colors(jpeg, &picture.frame.components)?,
+            frame: picture.frame,
+            blocks: picture.blocks,
+            tables: tables.ok_or(missing)?,
+        })
+    }
+}
+
+impl Picture {
+    fn new(frame: Frame) -> Self {
+        let count = frame.components.len();
+        Picture {
+            frame,
+            blocks: (0..count).map(|_| Blocks::default()).collect(),
+            tables: vec![None; count],
+            sent: vec![[None; 64]; count],
+            visits: 0,
+        }
+    }
+
+    /// Whether this scan may come now; keeps the books.
+    fn begin(
+        &mut self,
+        scan: &Scan,
+        data: &[u8],
+        tables: &[Option<[u16; 64]>; 4],
+    ) -> Result<(), JpegError> {
+        let order = JpegError::Damaged("its scans do not follow each other as they must");
+        let (first, last) = scan.band;
+        let may_come = if !self.frame.progressive {
+            (first, last, scan.high, scan.low) == (0, 63, 0, 0)
+        } else if first == 0 {
+            last == 0
+        } else {
+            let dc_is_sent = self.sent[scan.parts[0].component][0].is_some();
+            scan.parts.len() == 1 && dc_is_sent
+        };
+        // A scan that every component begins with takes a bit or more for each block: before that is seen to be
+        // there, no memory is taken for them.
+        if first == 0 && scan.block_count(&self.frame) > 8 * data.len() as u64 {
+            return Err(CUT);
+        }
+        // The upper bits come in one piece, then one bit after the other. Above 13 no coefficient has any.
+        let before = (scan.high > 0).then_some(scan.high);
+        if !may_come || scan.low > 13 || before.is_some_and(|high| high != scan.low + 1) {
+            return Err(order);
+        }
+        for part in &scan.parts {
+            for sent in &mut self.sent[part.component][first..=last] {
+                if *sent != before {
+                    return Err(order);
+                }
+                *sent = Some(scan.low);
+            }
+            let table = tables[self.frame.components[part.component].table];
+            let table = table.ok_or(JpegError::Damaged(
+                "a component lacks its quantisation table",
+            ))?;
+            if table.contains(&0) {
+                return Err(JpegError::Damaged("a quantisation table holds a zero"));
+            }
+            // libjpeg stays with the first one, and others take the last.
+            if *self.tables[part.component].get_or_insert(table) != table {
+                return Err(JpegError::Damaged(
+                    "a quantisation table changes while it is in use",
+                ));
+            }
+        }
+
+        let all = self.frame.block_count();
+        self.visits += scan.block_count(&self.frame);
+        if self.visits > (MAX_PASSES * all).max(FREE_VISITS) {
+            return Err(JpegError::TooManyScans);
+        }
+        for component in scan.parts.iter().map(|part| part.component) {
+            if self.blocks[component].values.is_empty() {
+                self.blocks[component] = Blocks::new(self.frame.components[component].blocks)?;
+            }
+        }
+        Ok(())
+    }
+}
