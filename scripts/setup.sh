@@ -182,6 +182,11 @@ window_tests_found() {
     [ -z "$bare" ] && has WebKitWebDriver && has Xvfb && has desktop-file-validate
 }
 
+# What judges how JPEGs are read: libjpeg-turbo's programs.
+jpeg_judge_found() {
+    [ -z "$bare" ] && has cjpeg && has djpeg && has jpegtran
+}
+
 # --- Packages --------------------------------------------------------------------------------
 
 # What a system calls its packages. A system without a line has the thing already, or has none.
@@ -219,6 +224,11 @@ packages_for() {
         window_tests:arch) echo xorg-server-xvfb desktop-file-utils ;;
         window_tests:opensuse) echo xorg-x11-server-Xvfb desktop-file-utils ;;
         window_tests:alpine) echo xvfb desktop-file-utils ;;
+
+        # macOS has no such programs in its path; openSUSE and Arch have them beside the library.
+        jpeg_judge:debian) echo libjpeg-turbo-progs ;;
+        jpeg_judge:fedora | jpeg_judge:alpine) echo libjpeg-turbo-utils ;;
+        jpeg_judge:arch | jpeg_judge:opensuse) echo libjpeg-turbo ;;
 
         rust:debian) echo rustc cargo ;;
         rust:fedora | rust:opensuse | rust:alpine) echo rust cargo ;;
@@ -314,13 +324,13 @@ ensure_packages() {
     fi
 }
 
-# Brings what only the tests of the window need, where it can be had; the caller looks again.
-ensure_window_tests() {
-    drivers=$(packages_for window_tests)
-    if ! window_tests_found && [ -n "$drivers" ] &&
+# ensure_for_tests THING: brings what only tests need, where it can be had; the caller looks again.
+ensure_for_tests() {
+    extras=$(packages_for "$1")
+    if ! "$1_found" && [ -n "$extras" ] &&
         { [ "$planning" = yes ] || can_install_packages; }; then
         renew_index
-        attempt "installing $drivers" install_packages $drivers || true
+        attempt "installing $extras" install_packages $extras || true
         hash -r
     fi
 }
