@@ -245,8 +245,13 @@ pub fn exif(tag: u16, value: u16) -> Vec<u8> {
     exif
 }
 
-/// Photos for `camera sign`: JPEGs of every kind, and [`pngs`].
+/// Photos for `camera sign`: [`jpegs`] and [`pngs`].
 pub fn photos() -> Vec<Vec<u8>> {
+    [jpegs(), pngs()].concat()
+}
+
+/// JPEGs of every kind.
+pub fn jpegs() -> Vec<Vec<u8>> {
     use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
     let jpeg = |color, channels: usize, prepare: &dyn Fn(&mut Encoder<&mut Vec<u8>>)| {
         let mut bytes = Vec::new();
@@ -257,7 +262,7 @@ pub fn photos() -> Vec<Vec<u8>> {
         bytes
     };
     let exif = [b"Exif\0\0".to_vec(), exif(0x0112, 6)].concat();
-    let mut photos = vec![
+    vec![
         jpeg(ColorType::Rgb, 3, &|_| ()),
         jpeg(ColorType::Luma, 1, &|_| ()),
         jpeg(ColorType::Cmyk, 4, &|_| ()),
@@ -276,7 +281,5 @@ pub fn photos() -> Vec<Vec<u8>> {
         jpeg(ColorType::Rgb, 3, &|encoder| {
             encoder.add_icc_profile(b"profile").expect("short");
         }),
-    ];
-    photos.extend(pngs());
-    photos
+    ]
 }

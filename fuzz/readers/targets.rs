@@ -8,6 +8,7 @@ use proofroom::camera::{Camera, MakerKey, PublicKey};
 use proofroom::circuits::{Image, Recipe, Size};
 use proofroom::envelope::{self, EnvelopeError, Enveloped};
 use proofroom::history::describe;
+use proofroom::jpeg::{Coefficients, Jpeg};
 use proofroom::metadata;
 use proofroom::original::Original;
 use proofroom::photo;
@@ -61,10 +62,10 @@ fn verifying(length: usize) -> Need {
     }
 }
 
-/// Pixels and coefficients of the largest picture that a JPEG of this length can hold.
+/// Pixels and coefficients of the largest picture that a JPEG of this length can hold, and once more its pixels.
 fn decoding(length: usize) -> Need {
     Need {
-        memory: 9 * (2048 * length).min(Size::MAX_PIXELS as usize) + 16 * length,
+        memory: 12 * (2048 * length).min(Size::MAX_PIXELS as usize) + 16 * length,
         time: Duration::ZERO,
     }
 }
@@ -89,6 +90,7 @@ targets! {
     published: seeds::published, mutate::png, verifying;
     original: seeds::originals, mutate::png, parsing;
     photo: seeds::photos, mutate::photo, decoding;
+    jpeg: seeds::jpegs, mutate::photo, decoding;
     trust: seeds::trust_lists, mutate::json, parsing;
     recipe: seeds::recipes, mutate::json, parsing;
     keys: seeds::keys, mutate::bytes, parsing;
@@ -266,6 +268,33 @@ pub fn photo(bytes: &[u8]) -> Outcome {
         }
         (Err(_), Ok(_)) => "profile",
         (Err(_), Err(_)) => "refused",
+    }
+}
+
+/// The segments of a JPEG, its coefficients, and the pixels.
+pub fn jpeg(bytes: &[u8]) -> Outcome {
+    let read = |bytes: &[u8]| Coefficients::read(&Jpeg::parse(bytes)?)?.into_image();
+    let jpeg = match Jpeg::parse(bytes) {
+        Ok(jpeg) => jpeg,
+        Err(error) => {
+            is_clear(&error.to_string());
+            return "not a row of segments";
+        }
+    };
+    // What stands behind the end, and what decoders pass over, changes nothing.
+    let (end, fill) = (bytes.len() - jpeg.trailing().len(), b"\xff\xd8\xff");
+    let padded = [fill, &bytes[2..end]].concat();
+    let image = read(bytes);
+    assert_eq!(image, read(&padded));
+    match image {
+        Ok(image) => {
+            assert!(image.size().checked().is_ok());
+            ACCEPTED
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            "refused"
+        }
     }
 }
 

@@ -90,7 +90,7 @@ macro_rules! targets {
     };
 }
 
-targets!(png proof sidecar published original photo trust recipe keys metadata);
+targets!(png proof sidecar published original photo jpeg trust recipe keys metadata);
 
 #[test]
 #[ignore = "the process in which one target runs"]
