@@ -5,7 +5,7 @@
 //! here signs a hash that somebody hands in: that would end the chain of trust, as everybody relies on
 //! the hash being made of bytes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -422,12 +422,15 @@ pub enum CameraError {
     Folder(#[from] NoFolder),
     /// The folder holds keys already.
     #[error("{} holds the keys of a camera, which are never overwritten; choose another folder", .0.display())]
-    HoldsKeys(std::path::PathBuf),
+    HoldsKeys(PathBuf),
+    /// The key of another maker lies beside the camera's.
+    #[error("{} is not the key of the maker of this camera; put the right one there", .0.display())]
+    OtherMaker(PathBuf),
     /// The device's file is not one.
     #[error("{} is not the key of a camera: {error}", path.display())]
     Key {
         /// Which file.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What is wrong with it.
         error: EnvelopeError,
     },
@@ -533,13 +536,8 @@ impl Camera {
             return Err(StoreError::Exists(trust_path).into());
         }
         let maker = MakerKey::random();
-        let maker_name = format!("Maker of {}", name.as_str());
         let camera = maker.simulated_camera(name);
-        let trust = Trust::of_makers(vec![Maker {
-            name: maker_name,
-            key: maker.public(),
-        }]);
-        let trust = trust.to_json();
+        let trust = Trust::of_makers(vec![camera.maker()]).to_json();
         let files: [(&str, &[u8], Access); 3] = [
             (Self::MAKER_FILE, &envelope::seal(&maker), Access::Private),
             (Self::DEVICE_FILE, &envelope::seal(&camera), Access::Private),
@@ -549,13 +547,42 @@ impl Camera {
         Ok(camera)
     }
 
-    /// The simulated camera of this user, in the config folder; made when it is first asked for. Its maker
-    /// is in nobody's trust list.
+    /// The maker of the camera as an entry of a trust list, under a name that says whose maker it is.
+    pub fn maker(&self) -> Maker {
+        Maker {
+            name: format!("Maker of {}", self.certificate.device_name.as_str()),
+            key: self.certificate.maker,
+        }
+    }
+
+    /// The folder of this user's simulated camera.
+    ///
+    /// # Errors
+    /// If there is no config folder.
+    pub fn users_folder() -> Result<PathBuf, NoFolder> {
+        Ok(folders::config()?.join("camera"))
+    }
+
+    /// The simulated camera of this user, in the config folder; made under a neutral name when it is first
+    /// asked for. Its maker is in nobody's trust list.
     ///
     /// # Errors
     /// If there is no config folder, or the camera cannot be written or read.
     pub fn of_user() -> Result<Camera, CameraError> {
-        Self::open_or_create(&folders::config()?.join("camera"))
+        Self::open_or_create(&Self::users_folder()?)
+    }
+
+    /// As [`Camera::of_user`], but none is made.
+    ///
+    /// # Errors
+    /// If there is no config folder, or the camera cannot be read.
+    pub fn of_user_if_made() -> Result<Option<Camera>, CameraError> {
+        let folder = Self::users_folder()?;
+        if store::is_there(&folder.join(Self::DEVICE_FILE))? {
+            Self::open(&folder).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     fn open_or_create(folder: &Path) -> Result<Camera, CameraError> {
@@ -568,6 +595,39 @@ impl Camera {
             }
         }
         Self::open(folder)
+    }
+
+    /// Gives the camera of a folder another name: its maker certifies the same device key anew. Photos that are
+    /// signed from now on show the new name; those that were signed before keep theirs.
+    ///
+    /// # Errors
+    /// If the keys of the camera or of its maker cannot be read, or the new certificate cannot be written; then
+    /// the camera is as it was.
+    pub fn rename(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
+        let camera = Self::open(folder)?;
+        let path = folder.join(Self::MAKER_FILE);
+        let bytes = Zeroizing::new(store::read(&path, MakerKey::MAX_BYTES as u64)?);
+        let maker: MakerKey = envelope::open(&bytes).map_err(|error| CameraError::Key {
+            path: path.clone(),
+            error,
+        })?;
+        if maker.public() != camera.certificate.maker {
+            return Err(CameraError::OtherMaker(path));
+        }
+        let old_name = camera.maker().name;
+        let renamed = maker.certify(camera.secret, name);
+        store::replace(
+            &folder.join(Self::DEVICE_FILE),
+            &envelope::seal(&renamed),
+            Access::Private,
+        )?;
+        // The list that readers get should not go on showing the old name. Without it, it is not needed.
+        let new = renamed.maker();
+        let _ = Trust::change_in(folder, |trust| match trust.maker_name(&new.key) {
+            Some(name) if name == old_name => trust.rename_maker(&new.key, &new.name),
+            _ => Ok(()),
+        });
+        Ok(renamed)
     }
 
     /// Reads the camera of a folder.
@@ -744,6 +804,39 @@ mod tests {
             Camera::open_or_create(&path),
             Err(CameraError::Key { .. })
         ));
+    }
+
+    #[test]
+    fn a_camera_with_another_name_keeps_its_keys() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let name = |name: &str| DeviceName::new(name).expect("a name");
+        let before = Camera::create(folder.path(), name("First")).expect("writes");
+        let after = Camera::rename(folder.path(), name("Second")).expect("renames");
+        assert_eq!(after.certificate.device_name, name("Second"));
+        assert_eq!(after.certificate.device, before.certificate.device);
+        assert_eq!(after.certificate.maker, before.certificate.maker);
+        let read = Camera::open(folder.path()).expect("reads");
+        assert_eq!(read.certificate, after.certificate);
+        let list = Trust::read(&folder.path().join(Camera::TRUST_FILE)).expect("reads");
+        assert_eq!(list, Trust::of_makers(vec![after.maker()]));
+        #[cfg(unix)]
+        assert!(!store::readable_by_others(
+            &folder.path().join(Camera::DEVICE_FILE)
+        ));
+
+        let other = envelope::seal(&MakerKey::random());
+        std::fs::write(folder.path().join(Camera::MAKER_FILE), &*other).expect("writes");
+        assert!(matches!(
+            Camera::rename(folder.path(), name("Third")),
+            Err(CameraError::OtherMaker(_))
+        ));
+        std::fs::remove_file(folder.path().join(Camera::MAKER_FILE)).expect("removes");
+        assert!(matches!(
+            Camera::rename(folder.path(), name("Third")),
+            Err(CameraError::Store(_))
+        ));
+        let read = Camera::open(folder.path()).expect("reads");
+        assert_eq!(read.certificate, after.certificate);
     }
 
     #[test]

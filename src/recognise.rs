@@ -23,6 +23,8 @@ pub enum Recognised {
     Sidecar,
     /// The secret key of a camera or a maker.
     Key,
+    /// A trust list, or what wants to be one.
+    TrustList,
     /// A photo that would have to be converted first, or no photo.
     Other(PhotoError),
 }
@@ -42,6 +44,8 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
         Recognised::Sidecar
     } else if bytes.starts_with(&Camera::MAGIC) || bytes.starts_with(&MakerKey::MAGIC) {
         Recognised::Key
+    } else if is_trust_list(bytes) {
+        Recognised::TrustList
     } else if png::find_chunk(bytes, PROOF_CHUNK).is_some() {
         Recognised::Published
     } else if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
@@ -51,11 +55,19 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
     })
 }
 
+/// Whether a file looks like a trust list: a JSON object that names makers or revoked keys. Whether it is one,
+/// reading it says.
+fn is_trust_list(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let has = |word: &[u8]| text.windows(word.len()).any(|bytes| bytes == word);
+    text.trim_ascii_start().starts_with(b"{") && (has(b"\"makers\"") || has(b"\"revoked\""))
+}
+
 impl Recognised {
     /// What the file is and what can be done with it, for those that are neither opened nor verified.
     pub fn advice(&self) -> String {
         match self {
-            Recognised::Original(_) | Recognised::Published => String::new(),
+            Recognised::Original(_) | Recognised::Published | Recognised::TrustList => String::new(),
             Recognised::Photo(_) => {
                 "This file carries neither a camera's signature nor a proof, so nothing can be said of it. If it was \
                  published with a proof in a file of its own, drop both together. To try the program out, sign it \
@@ -86,6 +98,7 @@ mod tests {
     use crate::camera::DeviceName;
     use crate::envelope;
     use crate::png::Png;
+    use crate::trust::Trust;
     use proofroom_circuits::{Seed, Size};
 
     fn image() -> Image {
@@ -103,6 +116,7 @@ mod tests {
             Ok(Recognised::Photo(_)) => "photo",
             Ok(Recognised::Sidecar) => "sidecar",
             Ok(Recognised::Key) => "key",
+            Ok(Recognised::TrustList) => "trust list",
             Ok(Recognised::Other(_)) => "other",
             Err(_) => "changed",
         }
@@ -137,6 +151,9 @@ mod tests {
             (b"PRpublic", "sidecar"),
             (&envelope::seal(&camera), "key"),
             (&envelope::seal(&maker), "key"),
+            (Trust::empty().to_json().as_bytes(), "trust list"),
+            (b"\xef\xbb\xbf\r\n{ \"revoked\": [", "trust list"),
+            (b"[{\"makers\":1}]", "other"),
             (b"{}", "other"),
             (b"", "other"),
             (&with(&plain, *b"acTL", b""), "other"),

@@ -23,6 +23,23 @@ pub struct Settings {
     pub histogram: bool,
     /// The most pixels of the longer side of what is exported; none exports at full size.
     pub long_edge: Option<u32>,
+    /// Whether the window is dark or light.
+    #[serde(default)]
+    pub appearance: Appearance,
+}
+
+/// Whether the window is dark or light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// As the desktop is.
+    #[default]
+    System,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
 }
 
 impl Default for Settings {
@@ -32,6 +49,7 @@ impl Default for Settings {
             sidecar: false,
             histogram: true,
             long_edge: None,
+            appearance: Appearance::System,
         }
     }
 }
@@ -45,6 +63,7 @@ impl Settings {
             sidecar,
             histogram,
             long_edge,
+            appearance,
         } = from_window;
         if export_folder.is_none() {
             self.export_folder = None;
@@ -52,6 +71,7 @@ impl Settings {
         self.sidecar = sidecar;
         self.histogram = histogram;
         self.long_edge = long_edge;
+        self.appearance = appearance;
     }
 }
 
@@ -231,13 +251,27 @@ mod tests {
                 sidecar: true,
                 histogram: false,
                 long_edge: Some(1600),
+                appearance: Appearance::Light,
             });
             assert!(settings.sidecar && !settings.histogram);
             assert_eq!(settings.long_edge, Some(1600));
+            assert_eq!(settings.appearance, Appearance::Light);
             settings.export_folder
         };
         assert_eq!(with(Some("/etc")).as_deref(), Some("/chosen"));
         assert_eq!(with(None), None);
+    }
+
+    #[test]
+    fn a_file_of_an_older_version_is_read() {
+        let (_folder, memory) = memory();
+        let json =
+            r#"{"version":1,"settings":{"export_folder":null,"sidecar":true,"histogram":false}}"#;
+        std::fs::write(&memory.path, json).expect("writes");
+        let (remembered, warning) = memory.recall();
+        assert_eq!(warning, None);
+        assert!(remembered.settings.sidecar && !remembered.settings.histogram);
+        assert_eq!(remembered.settings.appearance, Appearance::System);
     }
 
     #[test]

@@ -101,11 +101,9 @@ pub enum TrustError {
     /// A maker that is not in the list.
     #[error("no maker in the list has this key; another window may have removed it")]
     Missing,
-    /// A list without revoked keys, where some should be.
-    #[error(
-        "the file lists no revoked keys; it should be a trust list with entries under `revoked`"
-    )]
-    NothingRevoked,
+    /// A list that names nobody.
+    #[error("the trust list is empty: it names no maker and revokes no key")]
+    Nothing,
 }
 
 impl Trust {
@@ -231,24 +229,41 @@ impl Trust {
         }
     }
 
-    /// Adds the revoked keys of another list, and nothing else of it. Those that are revoked already
-    /// stay as they are. Gives how many were added.
+    /// What another list says that this one does not: makers whose keys are not in it, and keys that it
+    /// does not revoke.
     ///
     /// # Errors
-    /// If the other list revokes nothing, or this one becomes too long.
-    pub fn add_revocations(&mut self, from: &Trust) -> Result<usize, TrustError> {
-        if from.revoked.is_empty() {
-            return Err(TrustError::NothingRevoked);
+    /// If the other list names nobody at all.
+    pub fn news(&self, from: &Trust) -> Result<Trust, TrustError> {
+        if from.makers.is_empty() && from.revoked.is_empty() {
+            return Err(TrustError::Nothing);
         }
-        let before = self.revoked.len();
+        let is_new = |maker: &&Maker| self.maker_name(&maker.key).is_none();
         let mut seen: HashSet<_> = self.revoked.iter().map(|revoked| revoked.key).collect();
-        let new = from
+        let revoked = from
             .revoked
             .iter()
             .filter(|revoked| seen.insert(revoked.key));
-        self.revoked.extend(new.cloned());
+        Ok(Trust {
+            version: Self::VERSION,
+            makers: from.makers.iter().filter(is_new).cloned().collect(),
+            revoked: revoked.cloned().collect(),
+        })
+    }
+
+    /// Adds what another list says that this one does not: of its makers those that `accept` names, and all of
+    /// its revoked keys. Nothing that is in this list changes: a maker keeps the name that the user gave it, and
+    /// no key that is revoked becomes usable again. Gives what was added.
+    ///
+    /// # Errors
+    /// If the other list names nobody, or this one becomes too long.
+    pub fn merge(&mut self, from: &Trust, accept: &[PublicKey]) -> Result<Trust, TrustError> {
+        let mut news = self.news(from)?;
+        news.makers.retain(|maker| accept.contains(&maker.key));
+        self.makers.extend(news.makers.iter().cloned());
+        self.revoked.extend(news.revoked.iter().cloned());
         self.check()?;
-        Ok(self.revoked.len() - before)
+        Ok(news)
     }
 
     /// The JSON, as people would write it.
@@ -437,30 +452,53 @@ mod tests {
     }
 
     #[test]
-    fn an_import_only_adds_revocations() {
+    fn an_import_adds_what_was_accepted_and_changes_nothing_else() {
         let [first, second] = [7, 8].map(|byte| PublicKey([byte; 32]));
-        let mut trust = Trust::of_makers(vec![maker()]).revoking(revoking(first));
+        let named = |name: &str, key| Maker {
+            name: name.into(),
+            key,
+        };
+        let other = named("Other", camera().certificate().device);
+        let third = named("Third", MakerKey::dangerously_from_bytes([3; 32]).public());
         let other_reason = Revocation {
             reason: "other".into(),
             ..revoking(first)
         };
-        let other_maker = Maker {
-            name: "Other".into(),
-            key: camera().certificate().device,
-        };
-        let imported = Trust::of_makers(vec![other_maker])
+        let known_by_another_name = named("Renamed", maker().key);
+        let imported = Trust::of_makers(vec![known_by_another_name, other.clone(), third.clone()])
             .revoking(other_reason)
             .revoking(revoking(second))
             .revoking(revoking(second));
-        assert_eq!(trust.add_revocations(&imported).expect("adds"), 1);
-        let expected = Trust::of_makers(vec![maker()])
+        let before = Trust::of_makers(vec![maker()]).revoking(revoking(first));
+        assert_eq!(
+            before.news(&imported).expect("news"),
+            Trust::of_makers(vec![other.clone(), third]).revoking(revoking(second))
+        );
+        let mut trust = before;
+        assert_eq!(
+            trust
+                .merge(&imported, &[other.key, maker().key])
+                .expect("adds"),
+            Trust::of_makers(vec![other.clone()]).revoking(revoking(second))
+        );
+        let expected = Trust::of_makers(vec![maker(), other])
             .revoking(revoking(first))
             .revoking(revoking(second));
         assert_eq!(trust, expected);
-        assert_eq!(trust.add_revocations(&imported).expect("adds"), 0);
+        assert_eq!(
+            trust.merge(&imported, &[]).expect("adds"),
+            Trust::empty(),
+            "a second time nothing is new"
+        );
+        assert_eq!(trust, expected);
+        // A list without revoked keys takes none away.
+        trust
+            .merge(&Trust::of_makers(vec![maker()]), &[])
+            .expect("adds");
+        assert_eq!(trust, expected);
         assert!(matches!(
-            trust.add_revocations(&Trust::empty()),
-            Err(TrustError::NothingRevoked)
+            trust.merge(&Trust::empty(), &[]),
+            Err(TrustError::Nothing)
         ));
     }
 

@@ -6,13 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use proofroom::machine;
-use proofroom::settings::{Memory, Remembered, Settings};
+use proofroom::settings::{Appearance, Memory, Remembered, Settings};
+use proofroom::trust::Trust;
 use proofroom::{folders, store, text, verdict};
 use serde::Serialize;
 use tauri::window::Color;
 use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, State, Theme, WebviewUrl, WebviewWindowBuilder,
-    Window, WindowEvent,
+    AppHandle, DragDropEvent, Emitter, LogicalSize, Manager, PhysicalPosition, PhysicalRect,
+    PhysicalSize, State, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
 };
 use ts_rs::TS;
 
@@ -39,6 +41,8 @@ pub struct App {
     pub signing: Mutex<Option<Arc<Signing>>>,
     /// The file that was verified last.
     pub verified: Verified,
+    /// The trust list that was read and not yet imported.
+    pub trust_list: Mutex<Option<Trust>>,
 }
 
 impl App {
@@ -51,6 +55,7 @@ impl App {
             export: Mutex::default(),
             signing: Mutex::default(),
             verified: Verified::default(),
+            trust_list: Mutex::default(),
         }
     }
 
@@ -98,7 +103,9 @@ pub struct Start {
 
 /// What the window needs to begin.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn start(app: State<'_, App>) -> Answer<Start> {
+pub async fn start(window: WebviewWindow, app: State<'_, App>) -> Answer<Start> {
+    // Where that fails, the window is as it was restored.
+    drop(fit_to_screen(&window));
     let (remembered, warning) = match Memory::of_user() {
         Ok(memory) => memory.recall(),
         Err(error) => (Remembered::default(), Some(error.to_string())),
@@ -124,6 +131,23 @@ pub async fn quit(handle: AppHandle) -> Answer<()> {
     handle.exit(0);
     Ok(())
 }
+
+/// Shows the name of a file in the window's title.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn show_title(window: WebviewWindow, app: State<'_, App>, id: Option<u32>) -> Answer<()> {
+    let name = match id {
+        Some(id) => Some(lock(&app.files).file(id)?.name),
+        None => None,
+    };
+    window.set_title(&title(name.as_deref())).map_err(told)
+}
+
+/// The window's title while a file of this name is open.
+pub fn title(name: Option<&str>) -> String {
+    name.map_or_else(|| TITLE.to_owned(), |name| format!("{name} – {TITLE}"))
+}
+
+const TITLE: &str = "Proofroom";
 
 /// Does long work on a thread of its own, so that the window stays usable. Refuses on machines whose
 /// processor would stop the program in the middle of it.
@@ -156,22 +180,108 @@ pub fn window_state_file() -> Option<String> {
         .ok()
 }
 
+/// The smallest window in which everything can be reached, in logical pixels: a 1080p screen at 200 % offers
+/// 960 × 540 with all its panels.
+const SMALLEST: LogicalSize<f64> = LogicalSize::new(640.0, 440.0);
+
 /// Opens the one window. What it shows is the hidden original's, so the web engine keeps nothing on
 /// disk; only one that is driven by a test cannot do without.
 pub fn open_window(handle: &AppHandle) -> tauri::Result<()> {
     let driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
-    let mut window = WebviewWindowBuilder::new(handle, "main", WebviewUrl::default())
-        .title("Proofroom")
+    let appearance = Memory::of_user()
+        .map(|memory| memory.recall().0.settings.appearance)
+        .unwrap_or_default();
+    // The page learns at once whether it is dark or light, so that it does not flash.
+    let page = WebviewUrl::App(format!("index.html?appearance={}", word(appearance)).into());
+    let mut window = WebviewWindowBuilder::new(handle, "main", page)
+        .title(TITLE)
         .inner_size(1320.0, 860.0)
-        .min_inner_size(900.0, 600.0)
-        .theme(Some(Theme::Dark))
-        .background_color(Color(0x1d, 0x1f, 0x22, 0xff))
+        .min_inner_size(SMALLEST.width, SMALLEST.height)
+        .theme(theme(appearance))
+        .background_color(match appearance {
+            Appearance::Light => Color(0xd6, 0xd6, 0xd6, 0xff),
+            Appearance::System | Appearance::Dark => Color(0x1c, 0x1c, 0x1c, 0xff),
+        })
         .incognito(!driven);
     if let Ok(state) = folders::state() {
         window = window.data_directory(state.join("web"));
     }
     window.build()?;
     Ok(())
+}
+
+/// What the page is told.
+fn word(appearance: Appearance) -> &'static str {
+    match appearance {
+        Appearance::System => "system",
+        Appearance::Dark => "dark",
+        Appearance::Light => "light",
+    }
+}
+
+/// The theme of the title bar and the page; none follows the system.
+pub fn theme(appearance: Appearance) -> Option<Theme> {
+    match appearance {
+        Appearance::System => None,
+        Appearance::Dark => Some(Theme::Dark),
+        Appearance::Light => Some(Theme::Light),
+    }
+}
+
+/// Makes a window that was restored no larger than the screen that it is on: it may have been saved on another.
+fn fit_to_screen(window: &WebviewWindow) -> tauri::Result<()> {
+    let Some(monitor) = window.current_monitor()?.or(window.primary_monitor()?) else {
+        return Ok(());
+    };
+    if window.is_maximized()? || window.is_fullscreen()? {
+        return Ok(());
+    }
+    let (inner, outer) = (window.inner_size()?, window.outer_size()?);
+    let placed = PhysicalRect {
+        position: window.outer_position()?,
+        size: outer,
+    };
+    let fitted = fitted(placed, *monitor.work_area());
+    if fitted.size != outer {
+        // What the frame and the title bar take.
+        let frame = |outer: u32, inner: u32| outer.saturating_sub(inner);
+        window.set_size(PhysicalSize {
+            width: fitted.size.width - frame(outer.width, inner.width).min(fitted.size.width),
+            height: fitted.size.height - frame(outer.height, inner.height).min(fitted.size.height),
+        })?;
+    }
+    if fitted.position != placed.position {
+        window.set_position(fitted.position)?;
+    }
+    Ok(())
+}
+
+/// A window where it was, made smaller and moved as far as it must be to lie in the area; one that fits stays.
+pub fn fitted(
+    window: PhysicalRect<i32, u32>,
+    area: PhysicalRect<i32, u32>,
+) -> PhysicalRect<i32, u32> {
+    let along = |at: i32, length: u32, area_at: i32, area_length: u32| {
+        let length = length.min(area_length);
+        let last = area_at.saturating_add_unsigned(area_length - length);
+        (at.clamp(area_at, last.max(area_at)), length)
+    };
+    let (x, width) = along(
+        window.position.x,
+        window.size.width,
+        area.position.x,
+        area.size.width,
+    );
+    let (y, height) = along(
+        window.position.y,
+        window.size.height,
+        area.position.y,
+        area.size.height,
+    );
+    PhysicalRect {
+        position: PhysicalPosition { x, y },
+        size: PhysicalSize { width, height },
+    }
 }
 
 /// How long the window may take to keep what was edited last, before it is closed without.
@@ -186,8 +296,10 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => window.emit("file-hovering", true),
         WindowEvent::DragDrop(DragDropEvent::Leave) => window.emit("file-hovering", false),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            // What a browser drags is an address, not a file: no path begins with it.
             let choose = |path: &PathBuf| app.choose(path.clone(), Access::Read);
-            let chosen: Vec<ChosenFile> = paths.iter().map(choose).collect();
+            let files = paths.iter().filter(|path| path.is_absolute());
+            let chosen: Vec<ChosenFile> = files.map(choose).collect();
             window
                 .emit("file-hovering", false)
                 .and_then(|()| window.emit("file-dropped", chosen))

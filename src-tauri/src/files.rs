@@ -108,15 +108,15 @@ pub enum Opened {
     },
     /// A published picture: ask for its verification.
     Published,
-    /// A photo that no camera signed.
+    /// A photo that carries neither a signature nor a proof: its verification says so.
     Photo {
         /// Pixels in a row.
         width: u32,
         /// Rows.
         height: u32,
-        /// What it is and what can be done.
-        advice: String,
     },
+    /// A trust list: ask for its content.
+    TrustList,
     /// Anything else.
     Other {
         /// What it is and what can be done.
@@ -166,10 +166,10 @@ impl Signer {
         let warning = match camera.standing {
             Standing::Trusted => None,
             Standing::Unknown => Some(
-                "The maker of the camera is not in your trust list; readers who do not trust it will see “unknown camera”.",
+                "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”.",
             ),
             Standing::Revoked => Some(
-                "The key of the camera was revoked, so every check of a picture of this original would reject it.",
+                "The key of this camera was revoked, so every picture made from this original will be rejected.",
             ),
         };
         Signer {
@@ -187,12 +187,24 @@ pub enum Purpose {
     Published,
     /// An attested original.
     Original,
+    /// A trust list.
+    TrustList,
+}
+
+impl Purpose {
+    /// The extension that the file gets.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Purpose::Published | Purpose::Original => "png",
+            Purpose::TrustList => "json",
+        }
+    }
 }
 
 /// Asks for a photo, an original or a published picture.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn choose_photo(handle: AppHandle) -> Answer<Option<ChosenFile>> {
-    choose(handle, "Open a photo", ("Photos", &["png", "jpg", "jpeg"])).await
+    choose(handle, "Open a photo", ("Photos", PHOTOS)).await
 }
 
 /// Asks for a proof in a file of its own.
@@ -206,15 +218,37 @@ pub async fn choose_sidecar(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     .await
 }
 
-/// Asks for a list of revoked keys.
+/// Asks for a trust list.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn choose_revocations(handle: AppHandle) -> Answer<Option<ChosenFile>> {
-    choose(
-        handle,
-        "Choose a list of revoked keys",
-        ("Trust lists", &["json"]),
-    )
-    .await
+pub async fn choose_trust_list(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    choose(handle, "Import a trust list", ("Trust lists", &["json"])).await
+}
+
+/// The extensions of photos.
+pub const PHOTOS: &[&str] = &["png", "jpg", "jpeg"];
+
+/// Extensions as cameras and people write them. The dialogs of Linux tell `JPG` from `jpg`.
+pub fn in_every_case(extensions: &[&str]) -> Vec<String> {
+    let spellings = |extension: &&str| {
+        let (first, rest) = extension.split_at(1);
+        [
+            extension.to_string(),
+            extension.to_uppercase(),
+            first.to_uppercase() + rest,
+        ]
+    };
+    extensions.iter().flat_map(spellings).collect()
+}
+
+/// A dialog that shows files of a kind.
+fn with_filter(
+    dialog: FileDialogBuilder<tauri::Wry>,
+    kind: &str,
+    extensions: &[&str],
+) -> FileDialogBuilder<tauri::Wry> {
+    let spellings = in_every_case(extensions);
+    let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+    dialog.add_filter(kind, &spellings)
 }
 
 async fn choose(
@@ -223,9 +257,8 @@ async fn choose(
     (kind, extensions): (&'static str, &'static [&'static str]),
 ) -> Answer<Option<ChosenFile>> {
     work(move || {
-        let dialog = dialog(&handle, title)
-            .add_filter(kind, extensions)
-            .add_filter("All files", &["*"]);
+        let dialog =
+            with_filter(dialog(&handle, title), kind, extensions).add_filter("All files", &["*"]);
         let chosen = dialog
             .blocking_pick_file()
             .map(|file| file.into_path().map_err(told));
@@ -259,37 +292,40 @@ pub async fn choose_target(
     purpose: Purpose,
 ) -> Answer<Option<ChosenFile>> {
     work(move || {
-        let title = match purpose {
-            Purpose::Published => "Write the picture to",
-            Purpose::Original => "Write the signed original to",
+        let (title, kind) = match purpose {
+            Purpose::Published => ("Save the picture as", "PNG"),
+            Purpose::Original => ("Save the signed original as", "PNG"),
+            Purpose::TrustList => ("Save the trust list as", "Trust lists"),
         };
-        let mut dialog = dialog(&handle, title).add_filter("PNG", &["png"]);
+        let extension = purpose.extension();
+        let mut dialog = with_filter(dialog(&handle, title), kind, &[extension]);
         if let Some(name) = Path::new(&suggested_name).file_name() {
             dialog = dialog.set_file_name(name.to_string_lossy());
         }
         let chosen = dialog
             .blocking_save_file()
             .map(|file| file.into_path().map_err(told));
-        let path = chosen.transpose()?.map(with_extension).transpose()?;
+        let complete = |path| with_extension(path, extension);
+        let path = chosen.transpose()?.map(complete).transpose()?;
         Ok(path.map(|path| handle.state::<App>().choose(path, Access::Write)))
     })
     .await
 }
 
-/// The path that was chosen, as a PNG's: people leave the extension to the program. The dialog has asked
-/// whether the file that was named shall be replaced, and not whether this one shall.
-pub fn with_extension(path: PathBuf) -> Answer<PathBuf> {
-    let is_png = |extension: &OsStr| extension.eq_ignore_ascii_case("png");
-    if path.extension().is_some_and(is_png) {
+/// The path that was chosen, with the extension of its kind: people leave that to the program. The dialog has
+/// asked whether to replace the file that was named, and not whether to replace this one.
+pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
+    let is_there = |found: &OsStr| found.eq_ignore_ascii_case(extension);
+    if path.extension().is_some_and(is_there) {
         return Ok(path);
     }
     let mut path = path.into_os_string();
-    path.push(".png");
+    path.push(format!(".{extension}"));
     let path = PathBuf::from(path);
     if path.symlink_metadata().is_ok() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         return Err(told(format!(
-            "{name} is there already. Choose it itself to replace it, or take another name."
+            "{name} exists already. Choose that file to replace it, or choose another name."
         )));
     }
     Ok(path)
@@ -369,14 +405,14 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
                 }
             }
             Recognised::Published => Opened::Published,
-            Recognised::Photo(ref photo) => Opened::Photo {
+            Recognised::Photo(photo) => Opened::Photo {
                 width: photo.size().width,
                 height: photo.size().height,
-                advice: recognised.advice(),
             },
-            Recognised::Sidecar | Recognised::Key | Recognised::Other(_) => {
+            Recognised::TrustList => return Ok(Opened::TrustList),
+            other => {
                 return Ok(Opened::Other {
-                    message: recognised.advice(),
+                    message: other.advice(),
                 });
             }
         };

@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod app;
+mod camera;
 mod editor;
 mod export;
 mod files;
@@ -54,9 +55,13 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
     tauri::generate_handler![
         app::start,
         app::quit,
+        app::show_title,
+        camera::own_camera,
+        camera::name_camera,
+        camera::trust_own_camera,
         files::choose_photo,
         files::choose_sidecar,
-        files::choose_revocations,
+        files::choose_trust_list,
         files::choose_target,
         files::default_target,
         files::recent,
@@ -86,7 +91,9 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         trust::add_maker,
         trust::rename_maker,
         trust::remove_maker,
-        trust::import_revocations,
+        trust::read_trust_list,
+        trust::import_trust_list,
+        trust::write_trust_list,
         settings::save_settings,
         settings::choose_export_folder,
     ]

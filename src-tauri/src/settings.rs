@@ -1,16 +1,17 @@
 //! The user's settings.
 
 use proofroom::settings::{Memory, Remembered, Settings};
-use tauri::AppHandle;
+use tauri::{AppHandle, WebviewWindow};
 
-use crate::app::{Answer, told, work};
+use crate::app::{Answer, theme, told, work};
 use crate::files::dialog;
 
 /// Keeps what the window may change.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn save_settings(settings: Settings) -> Answer<()> {
+pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<()> {
+    let appearance = settings.appearance;
     change(|remembered| remembered.settings.take_over(settings))?;
-    Ok(())
+    window.set_theme(theme(appearance)).map_err(told)
 }
 
 /// Asks for the folder that published pictures are offered to be written to.

@@ -1,13 +1,14 @@
 //! The user's trust list.
 
 use proofroom::camera::PublicKey;
-use proofroom::text;
 use proofroom::trust::{Maker, Revocation, Trust, TrustError};
-use serde::Serialize;
+use proofroom::{store, text};
+use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
 
-use crate::app::{Answer, App, told, work};
+use crate::app::{Answer, App, lock, told, work};
+use crate::camera;
 use crate::files::Access;
 
 /// Whom the user trusts.
@@ -60,17 +61,78 @@ pub async fn remove_maker(key: String) -> Answer<()> {
     change(move |trust| trust.remove_maker(&key)).await
 }
 
-/// Adds the revoked keys of another list; gives how many were new.
+/// What a trust list in a file would add to the user's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TrustNews {
+    /// Makers that the user's list does not hold.
+    pub makers: Vec<Maker>,
+    /// Keys that the user's list does not revoke.
+    pub revoked: Vec<Revocation>,
+    /// Makers that are in both, as the user calls them. They stay as they are.
+    pub known: Vec<Maker>,
+}
+
+impl TrustNews {
+    /// What `from` would add to `own`.
+    pub fn of(own: &Trust, from: &Trust) -> Result<Self, TrustError> {
+        let TrustList { makers, revoked } = TrustList::from(&own.news(from)?);
+        let named = |maker: &&Maker| from.maker_name(&maker.key).is_some();
+        Ok(TrustNews {
+            makers,
+            revoked,
+            known: own.makers().iter().filter(named).cloned().collect(),
+        })
+    }
+}
+
+/// Reads a trust list, so that the user can look at it and accept it.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn import_revocations(app: State<'_, App>, id: u32) -> Answer<usize> {
+pub async fn read_trust_list(app: State<'_, App>, id: u32) -> Answer<TrustNews> {
     let path = app.path(id, Access::Read)?;
-    let from = Trust::read(&path).map_err(|error| {
+    let refused = |error: TrustError| {
         told(format!(
-            "nothing was imported from {}: {error}",
+            "nothing can be imported from {}: {error}",
             path.display()
         ))
-    })?;
-    change(move |trust| trust.add_revocations(&from)).await
+    };
+    let list = Trust::read(&path).map_err(refused)?;
+    let news = TrustNews::of(&Trust::of_user().map_err(told)?, &list).map_err(refused)?;
+    *lock(&app.trust_list) = Some(list);
+    Ok(news)
+}
+
+/// Adds to the user's list what the list that was read last says: makers with these keys, and all revoked keys.
+/// The file is not read again, so that nothing is added that the user has not seen.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn import_trust_list(app: State<'_, App>, makers: Vec<PublicKey>) -> Answer<TrustList> {
+    let list = lock(&app.trust_list).take();
+    let list = list.ok_or("no trust list was read; open it again")?;
+    let added = change(move |trust| trust.merge(&list, &makers)).await?;
+    Ok(TrustList::from(&added))
+}
+
+/// Which trust list is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhichList {
+    /// The user's own, whole.
+    Own,
+    /// One that names the maker of the user's simulated camera, and nothing else.
+    Camera,
+}
+
+/// Writes a trust list that the user can give to others.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn write_trust_list(app: State<'_, App>, target: u32, which: WhichList) -> Answer<()> {
+    let target = app.path(target, Access::Write)?;
+    work(move || {
+        let list = match which {
+            WhichList::Own => Trust::of_user().map_err(told)?,
+            WhichList::Camera => Trust::of_makers(vec![camera::own()?.maker()]),
+        };
+        store::replace(&target, list.to_json().as_bytes(), store::Access::Public).map_err(told)
+    })
+    .await
 }
 
 fn read(key: &str) -> Answer<PublicKey> {

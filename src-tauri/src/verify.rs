@@ -8,15 +8,16 @@ use proofroom::circuits::{Image, Rect, Size};
 use proofroom::history::{Channels, describe};
 use proofroom::placement;
 use proofroom::preview::View;
+use proofroom::recognise::{Recognised, recognise};
 use proofroom::trust::Trust;
-use proofroom::verdict::{Judged, Report, Verdict, judge_path};
+use proofroom::verdict::{Judged, Reason, Report, Verdict, judge_path};
 use proofroom::{text, words};
 use serde::Serialize;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, lock, work};
+use crate::app::{Answer, App, lock, told, work};
 use crate::files::{Access, ChosenFile, remember};
 
 /// A verdict with what the window says beside it.
@@ -38,8 +39,23 @@ pub struct Verification {
     pub crop: Option<Rect>,
     /// Bytes of the proof, if there is one.
     pub proof_bytes: Option<usize>,
+    /// What the file is, if it carries nothing that could be checked.
+    pub unclaimed: Option<Unclaimed>,
     /// Seconds from reading the file to the verdict.
     pub seconds: f64,
+}
+
+/// A file that carries neither a signature nor a proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Unclaimed {
+    /// A photo: whoever took it can sign it with a simulated camera.
+    Photo,
+    /// Anything else.
+    Other {
+        /// What it is and what can be done.
+        message: String,
+    },
 }
 
 /// The picture of the file that was verified last.
@@ -63,7 +79,7 @@ pub async fn verify(
     let sidecar = sidecar.map(|id| app.path(id, Access::Read)).transpose()?;
     let number = app.verified.newest.fetch_add(1, Ordering::Relaxed) + 1;
     lock(&app.verified.picture).take();
-    let (judged, picture, seconds) = work(move || {
+    let (judged, unclaimed, picture, seconds) = work(move || {
         let started = Instant::now();
         let judged = judge_path(
             &path,
@@ -72,11 +88,12 @@ pub async fn verify(
             expect.as_deref(),
         );
         let seconds = started.elapsed().as_secs_f64();
-        let picture = judged.picture();
+        let (unclaimed, photo) = unclaimed(&judged);
+        let picture = judged.picture().or(photo);
         if is_remembered(&judged.report) {
             remember(&path);
         }
-        Ok((judged, picture, seconds))
+        Ok((judged, unclaimed, picture, seconds))
     })
     .await?;
     let mut shown = lock(&app.verified.picture);
@@ -84,7 +101,10 @@ pub async fn verify(
         return Err("overtaken".into());
     }
     *shown = picture.map(|picture| (picture, channels(&judged.report)));
-    Ok(verification(lock(&app.files).file(id)?, &judged, seconds))
+    Ok(Verification {
+        unclaimed,
+        ..verification(lock(&app.files).file(id)?, &judged, seconds)
+    })
 }
 
 /// The decoded pixels of the file that was verified last, laid out as those of a preview.
@@ -102,6 +122,30 @@ pub async fn verified_picture(
         Ok(Response::new(view.to_bytes()))
     })
     .await
+}
+
+/// What a file is that carries nothing to check, and its pixels if it is a photo.
+pub fn unclaimed(judged: &Judged) -> (Option<Unclaimed>, Option<Image>) {
+    let nothing = [Some(Reason::NoProof), Some(Reason::NotAPng)].contains(&judged.report.reason);
+    if !nothing {
+        return (None, None);
+    }
+    match recognise(&judged.file) {
+        Ok(Recognised::Photo(photo)) => (Some(Unclaimed::Photo), Some(photo)),
+        Ok(Recognised::Original(_) | Recognised::Published) => (None, None),
+        Ok(Recognised::TrustList) => {
+            let message = "This is a trust list. Open it under “Trusted makers”.".into();
+            (Some(Unclaimed::Other { message }), None)
+        }
+        Ok(other) => {
+            let message = other.advice();
+            (Some(Unclaimed::Other { message }), None)
+        }
+        Err(error) => {
+            let message = told(error);
+            (Some(Unclaimed::Other { message }), None)
+        }
+    }
 }
 
 /// Whether the file is one that was asked about and can be asked about again.
@@ -130,6 +174,7 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
         bound_quoted: report.bound.as_deref().map(text::quoted),
         crop,
         proof_bytes: judged.proof_bytes,
+        unclaimed: None,
         seconds,
         report,
     }

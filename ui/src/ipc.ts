@@ -14,6 +14,7 @@ import type { FileKind } from "./ipc/generated/FileKind";
 import type { HistoryItem } from "./ipc/generated/HistoryItem";
 import type { Convolve } from "./ipc/generated/Convolve";
 import type { Opened } from "./ipc/generated/Opened";
+import type { OwnCamera } from "./ipc/generated/OwnCamera";
 import type { PreviewRequest } from "./ipc/generated/PreviewRequest";
 import type { Purpose } from "./ipc/generated/Purpose";
 import type { RecipeCheck } from "./ipc/generated/RecipeCheck";
@@ -22,7 +23,9 @@ import type { SignedPhoto } from "./ipc/generated/SignedPhoto";
 import type { Signer } from "./ipc/generated/Signer";
 import type { Start } from "./ipc/generated/Start";
 import type { TrustList } from "./ipc/generated/TrustList";
+import type { TrustNews } from "./ipc/generated/TrustNews";
 import type { Verification } from "./ipc/generated/Verification";
+import type { WhichList } from "./ipc/generated/WhichList";
 import type { WhiteBalance } from "./ipc/generated/WhiteBalance";
 
 /** The id of a file that the user chose. The window never names a path. */
@@ -32,10 +35,15 @@ export type FileId = ChosenFile["id"];
 interface Commands {
   start: { takes: object; gives: Start };
   quit: { takes: object; gives: void };
+  show_title: { takes: { id: FileId | null }; gives: void };
+
+  own_camera: { takes: object; gives: OwnCamera | null };
+  name_camera: { takes: { name: string }; gives: OwnCamera };
+  trust_own_camera: { takes: object; gives: OwnCamera };
 
   choose_photo: { takes: object; gives: ChosenFile | null };
   choose_sidecar: { takes: object; gives: ChosenFile | null };
-  choose_revocations: { takes: object; gives: ChosenFile | null };
+  choose_trust_list: { takes: object; gives: ChosenFile | null };
   choose_target: { takes: { suggested_name: string; purpose: Purpose }; gives: ChosenFile | null };
   default_target: { takes: { original: FileId }; gives: ChosenFile };
   recent: { takes: object; gives: ChosenFile[] };
@@ -87,7 +95,9 @@ interface Commands {
   add_maker: { takes: { name: string; key: string }; gives: void };
   rename_maker: { takes: { key: string; name: string }; gives: void };
   remove_maker: { takes: { key: string }; gives: void };
-  import_revocations: { takes: { id: FileId }; gives: number };
+  read_trust_list: { takes: { id: FileId }; gives: TrustNews };
+  import_trust_list: { takes: { makers: string[] }; gives: TrustList };
+  write_trust_list: { takes: { target: FileId; which: WhichList }; gives: void };
 
   save_settings: { takes: { settings: Settings }; gives: void };
   choose_export_folder: { takes: object; gives: Settings };
@@ -103,10 +113,18 @@ function call<C extends Command>(command: C, takes: Takes<C>): Promise<Gives<C>>
 
 export const start = () => call("start", {});
 export const quit = () => call("quit", {});
+/** Names a file in the window's title; null names none. */
+export const showTitle = (id: FileId | null) => call("show_title", { id });
+
+/** The user's own simulated camera, if there is one yet. */
+export const ownCamera = () => call("own_camera", {});
+/** Gives it a name; makes it if there is none yet. */
+export const nameCamera = (name: string) => call("name_camera", { name });
+export const trustOwnCamera = () => call("trust_own_camera", {});
 
 export const choosePhoto = () => call("choose_photo", {});
 export const chooseSidecar = () => call("choose_sidecar", {});
-export const chooseRevocations = () => call("choose_revocations", {});
+export const chooseTrustList = () => call("choose_trust_list", {});
 export const chooseTarget = (suggested_name: string, purpose: Purpose) =>
   call("choose_target", { suggested_name, purpose });
 export const defaultTarget = (original: FileId) => call("default_target", { original });
@@ -177,8 +195,12 @@ export const trust = () => call("trust", {});
 export const addMaker = (name: string, key: string) => call("add_maker", { name, key });
 export const renameMaker = (key: string, name: string) => call("rename_maker", { key, name });
 export const removeMaker = (key: string) => call("remove_maker", { key });
-/** How many keys were added. */
-export const importRevocations = (id: FileId) => call("import_revocations", { id });
+/** What a trust list would add. */
+export const readTrustList = (id: FileId) => call("read_trust_list", { id });
+/** Adds makers with these keys, and all revoked keys, of the list that was read last; gives what was added. */
+export const importTrustList = (makers: string[]) => call("import_trust_list", { makers });
+export const writeTrustList = (target: FileId, which: WhichList) =>
+  call("write_trust_list", { target, which });
 
 export const saveSettings = (settings: Settings) => call("save_settings", { settings });
 export const chooseExportFolder = () => call("choose_export_folder", {});

@@ -1,7 +1,10 @@
 import { mount } from "svelte";
 
 import App from "./shell/App.svelte";
+import { appearanceOfPage, showAppearance } from "./shell/appearance";
 import "./theme.css";
+
+showAppearance(appearanceOfPage());
 
 // Without the program behind it, `?mock` puts a stand-in there. No build that is shipped contains it.
 if (import.meta.env.MODE !== "production" && location.search.includes("mock")) {

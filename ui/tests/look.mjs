@@ -1,6 +1,9 @@
-// Opens every screen in a browser, with the stand-in for the program, and takes a picture of each into
-// `look/`. Fails on errors of the page, on what a strict content security policy would stop, and on
-// findings of axe. Needs Chromium: CHROMIUM names it if it is not /usr/bin/chromium.
+// Opens every screen in a browser, with the stand-in for the program, dark and light and in windows of several
+// sizes, and takes a picture of each into `look/`. Fails on errors of the page, on what a strict content security
+// policy would stop, on findings of axe, and on controls that cannot be reached in a small window. Needs Chromium:
+// CHROMIUM names it if it is not /usr/bin/chromium.
+//
+// `npm run look -- trust settings --size 640x480` takes only these screens, only so.
 //
 // What is looked at is built as for shipping, with the stand-in added (`--mode look`).
 
@@ -8,6 +11,7 @@ import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync } from "n
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 import { chromium } from "playwright-core";
 import { build } from "vite";
@@ -41,7 +45,13 @@ const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8")
 /** The screens: how each is reached. */
 const SCREENS = {
   start: { open: "" },
-  "start-unsigned": { open: "photo" },
+  "start-address": {
+    open: "",
+    steps: async (page) => {
+      await page.evaluate(() => window.emit("file-dropped", []));
+      await page.getByRole("heading", { name: "Save the picture first" }).waitFor();
+    },
+  },
   "start-other": { open: "other" },
   "start-changed": { open: "changed" },
   "start-machine": { open: "machine" },
@@ -321,7 +331,7 @@ const SCREENS = {
       await exporting(page);
       await page.getByRole("button", { name: "Keep editing" }).click();
       await page.evaluate(() => window.emit("close-asked"));
-      await page.getByRole("heading", { name: "An export is under way" }).waitFor();
+      await page.getByRole("heading", { name: "An export is in progress" }).waitFor();
     },
   },
   "verify-empty": { open: "", steps: (page) => page.getByRole("button", { name: "Verify" }).click() },
@@ -329,11 +339,40 @@ const SCREENS = {
   "verify-rejected": { open: "rejected", steps: verdict },
   "verify-unknown": { open: "unknown", steps: verdict },
   "verify-unchecked": { open: "unchecked", steps: verdict },
+  "verify-photo": { open: "photo", steps: verdict },
+  "verify-several": {
+    open: "",
+    steps: async (page) => {
+      await page.getByRole("button", { name: "Verify" }).click();
+      await page.evaluate(() =>
+        window.emit("file-dropped", [FILES.published, FILES.rejected, FILES.unknown, FILES.photo]),
+      );
+      await page.getByText("4 of 4 pictures checked").waitFor();
+      await verdict(page);
+    },
+  },
+  "open-several": {
+    open: "original",
+    steps: async (page) => {
+      await page.evaluate(() => window.emit("file-dropped", [FILES.original, FILES.photo, FILES.published]));
+      await page.getByText("Only market.original.png was opened").first().waitFor();
+    },
+  },
+  "sign-name": { open: "photo", steps: beginSigning },
+  "sign-done": { open: "photo", steps: sign },
+  "sign-card": {
+    open: "photo",
+    steps: async (page) => {
+      await sign(page);
+      await page.getByRole("button", { name: "Start editing" }).click();
+      await page.getByRole("button", { name: "Trust it on this machine" }).waitFor();
+    },
+  },
   trust: {
     open: "",
     steps: async (page) => {
       await page.getByRole("button", { name: "Trusted makers" }).click();
-      await page.getByLabel("Key, 64").fill("12ab");
+      await page.getByLabel("Key (64").fill("12ab");
       await page.getByRole("button", { name: "Add", exact: true }).click();
     },
   },
@@ -342,6 +381,20 @@ const SCREENS = {
     steps: async (page) => {
       await page.getByRole("button", { name: "Trusted makers" }).click();
       await page.getByRole("button", { name: /^Remove/ }).click();
+    },
+  },
+  "trust-import": {
+    open: "list",
+    steps: (page) => page.getByRole("heading", { name: "Import trust.json?" }).waitFor(),
+  },
+  "trust-camera": {
+    open: "",
+    steps: async (page) => {
+      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByRole("button", { name: "Make one…" }).click();
+      await page.getByRole("button", { name: "Make the camera" }).click();
+      await page.getByRole("button", { name: "Trust it on this machine" }).waitFor();
+      await page.getByRole("button", { name: "Rename…" }).scrollIntoViewIfNeeded();
     },
   },
   shortcuts: { open: "original", steps: (page) => page.keyboard.press("?") },
@@ -412,17 +465,51 @@ async function exporting(page) {
   await page.getByText(/left$/).first().waitFor();
 }
 
+async function beginSigning(page) {
+  await verdict(page);
+  await page.getByRole("button", { name: /^I took this photo/ }).click();
+  await page.getByRole("heading", { name: "Your simulated camera" }).waitFor();
+}
+
+async function sign(page) {
+  await beginSigning(page);
+  await page.getByRole("button", { name: "Make the camera and sign" }).click();
+  await page.getByRole("heading", { name: "The photo is signed" }).waitFor();
+}
+
+/** Controls that neither scrolling nor the Tab key brings into the window. */
+function unreachable() {
+  const open = document.querySelector("dialog[open]") ?? document;
+  const controls = [...open.querySelectorAll("button, input, summary, textarea, [tabindex='0']")];
+  const hidden = (control) =>
+    control.closest("[inert]") || !control.checkVisibility({ visibilityProperty: true });
+  return controls
+    .filter((control) => !hidden(control))
+    .filter((control) => {
+      control.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const { left, top, width, height } = control.getBoundingClientRect();
+      // Large ones need not fit as a whole.
+      const [x, y] = [left + Math.min(width, innerWidth) / 2, top + Math.min(height, innerHeight / 2) / 2];
+      const found = document.elementFromPoint(x, y);
+      return (
+        !found ||
+        !(control.contains(found) || found.contains(control) || found.closest("label, .photo, .row"))
+      );
+    })
+    .map((control) => (control.getAttribute("aria-label") ?? control.textContent).trim().slice(0, 40));
+}
+
 async function verdict(page) {
   await page.getByTestId("verdict").waitFor();
 }
 
-async function take(browser, name, { open, steps }, size, address) {
-  const page = await browser.newPage({ viewport: size });
+async function take(browser, name, { open, steps }, { size, appearance = "dark" }, address) {
+  const page = await browser.newPage({ viewport: size, colorScheme: "dark" });
   const say = (what) => problems.push(`${name}: ${what}`);
   page.on("pageerror", (error) => say(error));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(message.text()));
   try {
-    await page.goto(`${address}/?mock&open=${open}`);
+    await page.goto(`${address}/?mock&open=${open}&appearance=${appearance}`);
     await page.waitForSelector(".window");
     if (open === "original") await page.getByRole("main", { name: "Editor" }).waitFor();
     await page.waitForTimeout(500);
@@ -440,6 +527,7 @@ async function take(browser, name, { open, steps }, size, address) {
         document.documentElement.scrollHeight > innerHeight,
     );
     if (overflowing) say("the page is larger than the window");
+    for (const control of await page.evaluate(unreachable)) say(`“${control}” cannot be reached`);
   } catch (error) {
     say(error.message.split("\n")[0]);
     await page.screenshot({ path: join(look, `${name}.png`) });
@@ -447,7 +535,20 @@ async function take(browser, name, { open, steps }, size, address) {
   await page.close();
 }
 
-const only = process.argv.slice(2);
+/** Windows in which every screen is looked at: as the pictures are called, and how they are. */
+const WINDOWS = {
+  "1280x800": { size: { width: 1280, height: 800 } },
+  light: { size: { width: 1280, height: 800 }, appearance: "light" },
+  "640x480": { size: { width: 640, height: 480 } },
+  "900x600": { size: { width: 900, height: 600 }, appearance: "light" },
+  "2560x1440": { size: { width: 2560, height: 1440 } },
+};
+
+const { values, positionals: only } = parseArgs({
+  allowPositionals: true,
+  options: { size: { type: "string", multiple: true } },
+});
+const windows = Object.entries(WINDOWS).filter(([name]) => values.size?.includes(name) ?? true);
 if (only.length === 0) rmSync(look, { recursive: true, force: true });
 mkdirSync(look, { recursive: true });
 await build({ root, mode: "look", logLevel: "error", build: { outDir: built, emptyOutDir: true } });
@@ -458,22 +559,15 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 const chosen = Object.entries(SCREENS).filter(([name]) => only.length === 0 || only.includes(name));
-for (const [name, screen] of chosen) await take(browser, name, screen, { width: 1280, height: 800 }, address);
-for (const name of [
-  "editor-crop",
-  "editor-sooner",
-  "editor-tone",
-  "export-plan",
-  "export-whole",
-  "verify-rejected",
-  "trust",
-]) {
-  if (chosen.some(([one]) => one === name)) {
-    await take(browser, `${name}-small`, SCREENS[name], { width: 1024, height: 640 }, address);
+for (const [label, window] of windows) {
+  for (const [name, screen] of chosen) {
+    // What hands do is tried once; it does not depend on how large the window is.
+    if (name.startsWith("hand-") && label !== "1280x800") continue;
+    await take(browser, label === "1280x800" ? name : `${name}-${label}`, screen, window, address);
   }
 }
 await browser.close();
 server.close();
-console.log(`${chosen.length} screens are in ${look}`);
+console.log(`${chosen.length} screens, each in ${windows.length} windows, are in ${look}`);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -71,6 +71,7 @@ export const verification: Verification = {
   bound_quoted: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
   proof_bytes: 84_512,
+  unclaimed: null,
   seconds: 1.84,
 };
 
@@ -120,11 +121,14 @@ const defaults: Answers = {
   start: () => ({
     version: "1.2.3",
     file: null,
-    settings: { export_folder: null, sidecar: false, histogram: true, long_edge: null },
+    settings: { export_folder: null, sidecar: false, histogram: true, long_edge: null, appearance: "dark" },
     recent: [],
     processor_problem: null,
     warnings: [],
   }),
+  show_title: () => {},
+  own_camera: () => null,
+  trust: () => ({ makers: [], revoked: [] }),
   recent: () => [],
   save_history: () => {},
   close_original: () => {},

@@ -8,9 +8,13 @@ use proofroom::original::Original;
 use proofroom::trust::{Maker, Revocation, Standing, Trust};
 use proofroom::verdict::judge_path;
 
-use crate::files::{Access, Files, Signer, with_extension};
-use crate::trust::TrustList;
-use crate::verify::{is_remembered, verification};
+use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
+
+use crate::app::{fitted, title};
+use crate::camera::make_or_rename;
+use crate::files::{Access, Files, PHOTOS, Signer, in_every_case, with_extension};
+use crate::trust::{TrustList, TrustNews};
+use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
 
 const REVERSED: &str = "a\u{202e}gnp";
 const ESCAPED: &str = "a\\u{202e}gnp";
@@ -100,23 +104,23 @@ fn an_extension_is_added_and_replaces_nothing() {
         ("signed.v2", "signed.v2.png"),
         ("photo.jpg", "photo.jpg.png"),
     ] {
-        assert_eq!(with_extension(path(chosen)), Ok(path(written)));
+        assert_eq!(with_extension(path(chosen), "png"), Ok(path(written)));
     }
     std::fs::write(path("precious.png"), "precious").expect("writes");
     // The dialog has asked about this one.
     assert_eq!(
-        with_extension(path("precious.png")),
+        with_extension(path("precious.png"), "png"),
         Ok(path("precious.png"))
     );
-    let refused = with_extension(path("precious")).expect_err("it is there");
+    let refused = with_extension(path("precious"), "png").expect_err("it is there");
     assert_eq!(
         refused,
-        "precious.png is there already. Choose it itself to replace it, or take another name."
+        "precious.png exists already. Choose that file to replace it, or choose another name."
     );
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(path("nowhere"), path("link.png")).expect("links");
-        assert!(with_extension(path("link")).is_err());
+        assert!(with_extension(path("link"), "png").is_err());
     }
 }
 
@@ -131,4 +135,112 @@ fn what_was_verified_is_remembered() {
         let judged = judge_path(&samples.join(name), None, &Ok(trusted()), None);
         assert_eq!(is_remembered(&judged.report), expected, "{name}");
     }
+}
+
+#[test]
+fn dialogs_show_photos_however_their_extension_is_written() {
+    let shown = in_every_case(PHOTOS);
+    for extension in ["jpg", "JPG", "Jpg", "jpeg", "JPEG", "png", "PNG"] {
+        assert!(shown.iter().any(|shown| shown == extension), "{extension}");
+    }
+}
+
+#[test]
+fn the_title_names_what_is_open() {
+    assert_eq!(
+        title(Some("market.original.png")),
+        "market.original.png – Proofroom"
+    );
+    assert_eq!(title(None), "Proofroom");
+}
+
+#[test]
+fn a_window_is_never_larger_than_the_screen() {
+    let rect = |x, y, width, height| PhysicalRect {
+        position: PhysicalPosition { x, y },
+        size: PhysicalSize { width, height },
+    };
+    // The panel of a desktop takes the upper 32 pixels; a second screen lies on the left.
+    let screen = rect(0, 32, 1920, 1048);
+    let left = rect(-1280, 0, 1280, 720);
+    for (window, area, expected) in [
+        (rect(100, 100, 1320, 860), screen, rect(100, 100, 1320, 860)),
+        (rect(0, 0, 3840, 2160), screen, rect(0, 32, 1920, 1048)),
+        (rect(900, 500, 1320, 860), screen, rect(600, 220, 1320, 860)),
+        (rect(-200, -50, 1320, 860), screen, rect(0, 32, 1320, 860)),
+        (rect(-1000, 10, 1320, 860), left, rect(-1280, 0, 1280, 720)),
+        (
+            rect(i32::MAX, i32::MIN, 10, 10),
+            screen,
+            rect(1910, 32, 10, 10),
+        ),
+    ] {
+        let found = fitted(window, area);
+        assert_eq!(
+            (found.position, found.size),
+            (expected.position, expected.size),
+            "{window:?}"
+        );
+    }
+}
+
+#[test]
+fn what_carries_no_claim_is_told_by_its_kind() {
+    let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("writes");
+        path
+    };
+    let kind = |path: &Path| unclaimed(&judge_path(path, None, &Ok(trusted()), None)).0;
+    assert_eq!(kind(&samples.join("market.png")), Some(Unclaimed::Photo));
+    for claims in ["market.original.png", "tampered/pixel.png"] {
+        assert_eq!(kind(&samples.join(claims)), None, "{claims}");
+    }
+    for (path, words) in [
+        (write("letter.txt", b"Dear all"), "cannot be opened"),
+        (
+            write("a.proof", b"PRpublic"),
+            "proof of a published picture",
+        ),
+        (
+            write("trust.json", trusted().to_json().as_bytes()),
+            "trust list",
+        ),
+    ] {
+        let Some(Unclaimed::Other { message }) = kind(&path) else {
+            panic!("{} is something else", path.display());
+        };
+        assert!(message.contains(words), "{message}");
+    }
+}
+
+#[test]
+fn an_import_shows_what_it_would_add() {
+    let other = Maker {
+        name: "Other".into(),
+        key: original().attestation.certificate.device,
+    };
+    let list = revoking(
+        Trust::of_makers(vec![trusted().makers()[0].clone(), other.clone()]),
+        REVERSED,
+    );
+    let news = TrustNews::of(&trusted(), &list).expect("news");
+    assert_eq!(news.makers, [other]);
+    assert_eq!(news.known, trusted().makers());
+    assert_eq!(news.revoked.len(), 1);
+    assert_eq!(news.revoked[0].reason, ESCAPED);
+    assert!(TrustNews::of(&trusted(), &Trust::empty()).is_err());
+}
+
+#[test]
+fn a_camera_is_made_with_its_first_name_and_renamed_with_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("camera");
+    let name = |name: &str| DeviceName::new(name).expect("a name");
+    let first = make_or_rename(&path, name("First")).expect("makes");
+    let second = make_or_rename(&path, name("Second")).expect("renames");
+    assert_eq!(first.certificate().maker, second.certificate().maker);
+    assert_eq!(second.certificate().device_name, name("Second"));
 }

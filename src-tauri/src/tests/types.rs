@@ -17,11 +17,12 @@ use proofroom::settings::Settings;
 use ts_rs::{Config, TS};
 
 use crate::app::Start;
+use crate::camera::OwnCamera;
 use crate::export::{ExportEstimate, ExportProgress, ExportResult};
 use crate::files::{ChosenFile, Opened, Purpose, Signer};
 use crate::photos::FileKind;
 use crate::sign::SignedPhoto;
-use crate::trust::TrustList;
+use crate::trust::{TrustList, TrustNews, WhichList};
 use crate::verify::Verification;
 
 /// Writes every type that a command takes or gives, and those that they consist of.
@@ -41,6 +42,7 @@ fn generate(folder: &Path) {
         FileKind,
         HistoryItem,
         Opened,
+        OwnCamera,
         PreviewRequest,
         Purpose,
         RecipeCheck,
@@ -49,7 +51,9 @@ fn generate(folder: &Path) {
         Signer,
         Start,
         TrustList,
+        TrustNews,
         Verification,
+        WhichList,
         WhiteBalance,
     );
 }

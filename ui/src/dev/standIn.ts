@@ -1,7 +1,8 @@
 // A stand-in for the program, for work on the window in a browser: `npm run dev`, then `?mock` after the
 // address. It answers every command with made-up files and keys; nothing is signed, proved or written.
 //
-// `?mock&open=original` (or published, rejected, unknown, unchecked, photo, other) opens such a file at once.
+// `?mock&open=original` (or published, rejected, unknown, unchecked, photo, list, other) opens such a file at
+// once; `&appearance=light` shows the light theme.
 
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
@@ -21,6 +22,7 @@ import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
 import type { Sooner } from "../ipc/generated/Sooner";
 import type { TrustList } from "../ipc/generated/TrustList";
 import type { Verification } from "../ipc/generated/Verification";
+import { appearanceOfPage } from "../shell/appearance";
 import { apply, type Pixels, toneOf } from "./pixels";
 
 const hex = (seed: string) => {
@@ -42,7 +44,8 @@ const FILES = {
   changed: { id: 8, name: "changed.original.png", folder: "/home/ana/Photos/2025-11" },
   target: { id: 20, name: "market-published.png", folder: "/home/ana/Published" },
   proof: { id: 21, name: "market-published.proof", folder: "/home/ana/Published" },
-  revocations: { id: 22, name: "revoked-2025-11.json", folder: "/home/ana/Downloads" },
+  list: { id: 22, name: "trust.json", folder: "/home/ana/Downloads" },
+  key: { id: 23, name: "device.key", folder: "/home/ana/.config/proofroom/camera" },
 } satisfies Record<string, ChosenFile>;
 
 const camera: CameraReport = {
@@ -72,6 +75,28 @@ const verified: Report = {
   warnings: [],
 };
 
+/** The user's own camera, once it is made. */
+const own: CameraReport = {
+  key: hex("own device"),
+  maker: hex("own maker"),
+  maker_name: null,
+  name: "Simulated camera",
+  standing: "unknown",
+  simulated: true,
+};
+
+const nothing: Report = {
+  ...verified,
+  verdict: "not_checked",
+  reason: "no_proof",
+  message: "the picture carries no proof",
+  camera: null,
+  captured: null,
+  original: null,
+  edits: null,
+  published: null,
+};
+
 const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> = {
   [FILES.published.id]: {
     report: verified,
@@ -82,11 +107,11 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
       ...verified,
       verdict: "rejected",
       reason: "proof",
-      message: "the proof of edits 2 to 3 is false",
+      message: "the proof of edits 2 to 3 is invalid",
       step: 2,
       published: null,
     },
-    sentence: "The proof of edits 2 to 3 is false",
+    sentence: "Rejected at edit 2 (contrast times 1.200): the proof of edits 2 to 3 is invalid",
     meaning:
       "The published pixels are not what the listed edits make of the signed original. Either an edit was other than the file says, or another program has changed the file since. The camera's signature itself holds.",
   },
@@ -97,22 +122,17 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
       reason: "unknown_maker",
       camera: { ...camera, standing: "unknown", maker_name: null },
     },
-    sentence: `Everything holds, signed by camera key ${camera.key.slice(0, 8)}…, but its maker is not in your list, so anybody may have made that key`,
+    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… (simulated camera “Desk camera” of a maker that is not in your trust list); 3 edits proved; original 1280 × 720 pixels, hidden.`,
   },
   [FILES.unchecked.id]: {
-    report: {
-      ...verified,
-      verdict: "not_checked",
-      reason: "no_proof",
-      message: "the picture carries no proof",
-      camera: null,
-      captured: null,
-      original: null,
-      edits: null,
-      published: null,
-    },
-    sentence:
-      "The picture carries no proof; another program may have dropped it: ask for the published file itself, or choose its proof",
+    report: nothing,
+    sentence: "Not checked: the picture carries no proof.",
+    unclaimed: { kind: "photo" },
+  },
+  [FILES.photo.id]: {
+    report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
+    sentence: "Not checked: the file is not a PNG.",
+    unclaimed: { kind: "photo" },
   },
 };
 
@@ -145,6 +165,16 @@ const revocation = (seed: string, since: string, reason: string) => ({
   reason,
 });
 
+/** What the list that can be imported brings. */
+const NEWS = {
+  makers: [
+    { name: "Harbour Gazette, newsroom cameras", key: hex("gazette") },
+    { name: "Maker of Desk camera", key: hex("desk") },
+  ],
+  revoked: [revocation("recalled", "2025-11-18", "recalled")],
+  known: [{ name: "Proofroom demo maker", key: camera.maker }],
+};
+
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The sample photo beside this folder. */
@@ -159,7 +189,16 @@ async function loadPhoto(): Promise<Pixels> {
 }
 
 class StandIn {
-  #settings: Settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
+  #settings: Settings = {
+    export_folder: null,
+    sidecar: false,
+    histogram: true,
+    long_edge: null,
+    appearance: appearanceOfPage(),
+  };
+  #own: CameraReport | null = null;
+  /** What was signed last; it is the user's own camera's. */
+  #signed = false;
   #history: HistoryItem[] = [];
   #cancelled = false;
   #trust: TrustList = {
@@ -225,14 +264,21 @@ class StandIn {
       width: this.#photo.width,
       height: this.#photo.height,
       hash: hex("original"),
-      camera,
-      camera_warning: null,
+      camera: this.#signed && this.#own ? this.#own : camera,
+      camera_warning:
+        this.#signed && this.#own?.standing === "unknown"
+          ? "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”."
+          : null,
       captured: "2025-11-05T14:02:33Z",
       warnings: [],
       openings: 2,
       openings_limit: 100,
       history: this.#history,
     };
+  }
+
+  #own_camera() {
+    return this.#own && { camera: this.#own, key_file: FILES.key };
   }
 
   readonly commands: { [C in Command]: (takes: Takes<C>) => Gives<C> | Promise<Gives<C>> } = {
@@ -250,7 +296,19 @@ class StandIn {
     quit: () => window.close(),
     choose_photo: () => (this.#first === "verify" ? FILES.published : FILES.original),
     choose_sidecar: () => FILES.proof,
-    choose_revocations: () => FILES.revocations,
+    choose_trust_list: () => FILES.list,
+    show_title: () => {},
+    own_camera: () => this.#own_camera(),
+    name_camera: ({ name }) => {
+      this.#own = { ...(this.#own ?? own), name };
+      return this.#own_camera()!;
+    },
+    trust_own_camera: () => {
+      const maker_name = `Maker of ${this.#own!.name}`;
+      this.#own = { ...this.#own!, standing: "trusted", maker_name };
+      this.#trust.makers.push({ name: maker_name, key: this.#own.maker });
+      return this.#own_camera()!;
+    },
     choose_target: ({ suggested_name }) => ({ ...FILES.target, name: suggested_name }),
     default_target: () => FILES.target,
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
@@ -259,15 +317,9 @@ class StandIn {
       await wait(150);
       // Above 200 are originals that were signed here.
       if (id === FILES.original.id || id >= 200) return { kind: "original", original: this.#original() };
-      if (id === FILES.photo.id || id >= 100) {
-        return {
-          kind: "photo",
-          width: 4000,
-          height: 3000,
-          advice:
-            "No camera has signed this photo, so nothing can be proved of it. You can sign it with a simulated camera to try Proofroom; everything published from it says that its camera is simulated.",
-        };
-      }
+      if (id === FILES.photo.id || id === FILES.unchecked.id || id >= 100)
+        return { kind: "photo", width: 4000, height: 3000 };
+      if (id === FILES.list.id) return { kind: "trust_list" };
       if (id === FILES.other.id) {
         return { kind: "other", message: "This is a PDF document. Proofroom opens PNG and JPEG photos." };
       }
@@ -282,6 +334,7 @@ class StandIn {
         on_progress.onmessage(done);
         await wait(80);
       }
+      this.#signed = !this.#cancelled;
       return this.#cancelled ? null : FILES.original;
     },
     file_kinds: ({ ids }) =>
@@ -308,7 +361,10 @@ class StandIn {
       return done;
     },
     cancel_signing: () => void (this.#cancelled = true),
-    original_signer: () => ({ camera, camera_warning: null }),
+    original_signer: () => {
+      const { camera, camera_warning } = this.#original();
+      return { camera, camera_warning };
+    },
     close_original: () => {},
     reveal: () => {},
     save_history: ({ items }) => void (this.#history = items),
@@ -407,6 +463,7 @@ class StandIn {
         seconds: 1.84,
         proof_bytes: found.report.edits ? 86_412 : null,
         meaning: "",
+        unclaimed: null,
         edits_in_words: found.report.edits
           ? ["crop to 320 × 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
           : [],
@@ -440,10 +497,14 @@ class StandIn {
     remove_maker: ({ key }) => {
       this.#trust.makers = this.#trust.makers.filter((maker) => maker.key !== key);
     },
-    import_revocations: () => {
-      this.#trust.revoked.push(revocation("recalled", "2025-11-18", "recalled"));
-      return 1;
+    read_trust_list: () => NEWS,
+    import_trust_list: ({ makers }) => {
+      const added = { ...NEWS, makers: NEWS.makers.filter(({ key }) => makers.includes(key)) };
+      this.#trust.makers.push(...added.makers);
+      this.#trust.revoked.push(...added.revoked);
+      return { makers: added.makers, revoked: added.revoked };
     },
+    write_trust_list: () => {},
     save_settings: ({ settings }) => void (this.#settings = settings),
     choose_export_folder: () =>
       (this.#settings = { ...this.#settings, export_folder: "/home/ana/Published" }),

@@ -3,27 +3,37 @@
 import { editor } from "../editor/editor.svelte";
 import { learnPresets } from "../edits/kernels.svelte";
 import { exporter } from "../export/exporter.svelte";
-import { asSentence } from "../format";
+import { asSentence, listed } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Settings } from "../ipc/generated/Settings";
 import { settle } from "../parts/typed";
+import { trustList } from "../trust/trustList.svelte";
+import { isTrustList, paired } from "../verify/pairs";
 import { verifier } from "../verify/verifier.svelte";
 import { announce } from "./announcer.svelte";
+import { appearanceOfPage, showAppearance } from "./appearance";
 import { photos } from "./photos.svelte";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
-export type DialogName = "export" | "shortcuts" | "settings" | "quit";
+export type DialogName = "export" | "shortcuts" | "settings" | "quit" | "signed";
 
-/** What is said of a file that is not opened. */
-export type Notice =
-  | { kind: "error" | "other"; file: ChosenFile | null; message: string }
-  | { kind: "photo"; file: ChosenFile; width: number; height: number; advice: string };
+/** Why a file could not be opened, or what else failed. */
+export interface Notice {
+  kind: "error" | "other";
+  file: ChosenFile | null;
+  title?: string;
+  message: string;
+}
 
 class App {
   screen = $state<Screen>("start");
   dialog = $state<DialogName | null>(null);
   notice = $state.raw<Notice | null>(null);
+  /** What the user should know of what was just done; it stays until it is closed or something else is done. */
+  remark = $state("");
+  /** What waits until the user's simulated camera has a name. */
+  waits_for_camera = $state.raw<(() => Promise<void>) | null>(null);
   /** What the window waits for, in words. */
   busy = $state("");
   /** The part of a signing that is done, 0 to 1; none while nothing is signed or the end was asked for. */
@@ -40,6 +50,7 @@ class App {
     sidecar: false,
     histogram: true,
     long_edge: null,
+    appearance: appearanceOfPage(),
   });
   recent = $state.raw<ChosenFile[]>([]);
 
@@ -51,9 +62,11 @@ class App {
       const start = await ipc.start();
       this.version = start.version;
       this.settings = start.settings;
+      showAppearance(start.settings.appearance);
       this.recent = start.recent;
       this.processor_problem = start.processor_problem;
       this.warnings = start.warnings;
+      void trustList.learn_own();
       if (start.file) await this.open(start.file);
       await learnPresets();
     } catch (error) {
@@ -80,10 +93,12 @@ class App {
     }
   }
 
-  /** Opens a file where it belongs: an original in the editor, a published photo in the verifier. */
+  /** Opens a file where it belongs: an original in the editor, a trust list beside the user's own, and any other
+   * picture in the verifier, which says whether there is something to check. */
   async open(file: ChosenFile): Promise<void> {
     this.notice = this.dialog = null;
-    this.busy = `Opening ${file.name}: its hash and signature are checked`;
+    this.remark = "";
+    this.busy = `Opening ${file.name}: checking its hash and signature`;
     announce(this.busy);
     try {
       await editor.flush();
@@ -96,12 +111,13 @@ class App {
           announce(`${file.name} is open. The camera's signature holds.`);
           break;
         case "published":
+        case "photo":
           this.screen = "verify";
           void verifier.check(file);
           break;
-        case "photo":
-          this.notice = { ...opened, file };
-          this.screen = "start";
+        case "trust_list":
+          this.screen = "trust";
+          await trustList.offer(file);
           break;
         case "other":
           this.notice = { ...opened, file };
@@ -124,37 +140,92 @@ class App {
     }
   }
 
-  /** Several files are a list. A picture with its proof beside it is verified; of anything else the first file is opened, a proof
-   * without its picture, too, to be told what it is. */
+  /** Files were dropped: proofs go with their pictures to the verifier, and where it is shown every picture does;
+   * elsewhere several pictures become a list. Nothing that was dropped is passed over in silence. */
   dropped(files: ChosenFile[]): void {
     this.hovering = false;
-    if (files.length > 2) return void photos.take(files);
-    const proof = files.find((file) => file.name.toLowerCase().endsWith(".proof"));
-    const picture = files.find((file) => file !== proof);
-    if (picture && proof) {
+    if (files.length === 0) return this.dropped_without_file();
+    const { pictures, proofs } = paired(files);
+    const [first, ...others] = pictures;
+    const alone = proofs[0];
+    const verifies = this.screen === "verify" || (first?.sidecar && others.length === 0);
+    if (first && verifies && !isTrustList(first.file)) {
+      this.notice = null;
+      this.remark = "";
       this.screen = "verify";
-      void verifier.check(picture, { sidecar: proof });
-    } else if (proof && this.screen === "verify" && verifier.file) {
-      void verifier.check(verifier.file, { sidecar: proof });
-    } else if (picture && this.screen === "verify") {
-      void verifier.check(picture);
-    } else {
-      const first = picture ?? proof;
-      if (first) void this.open(first);
+      void verifier.check_all(pictures);
+    } else if (!first && alone && this.screen === "verify" && verifier.file) {
+      void verifier.check(verifier.file, { sidecar: alone });
+    } else if (others.length > 0) {
+      void photos.take(files);
+    } else if (first) {
+      void this.#open_first(first.file, proofs);
+    } else if (alone) {
+      void this.#open_first(alone, proofs.slice(1));
     }
+  }
+
+  async #open_first(file: ChosenFile, others: ChosenFile[]): Promise<void> {
+    await this.open(file);
+    if (others.length === 0) return;
+    const names = others.slice(0, 3).map(({ name }) => name);
+    if (others.length > 3) names.push(`${others.length - 3} more`);
+    this.remark = `Only ${file.name} was opened, not ${listed(names)}.`;
+    announce(this.remark);
+  }
+
+  /** Something was dropped that is no file: what a browser drags is an address or a copy in its memory. */
+  dropped_without_file(): void {
+    this.hovering = false;
+    this.notice = {
+      kind: "error",
+      file: null,
+      title: "Save the picture first",
+      message:
+        "Save the picture to a folder, then drop the file here. Browsers pass on only an address, and Proofroom never uses the network.",
+    };
   }
 
   /** Signs an ordinary photo with the simulated camera of this user, and opens it. */
   async sign(photo: ChosenFile): Promise<void> {
+    await this.with_camera(() => this.#sign_now(photo));
+  }
+
+  /** Does something with the user's simulated camera. One that is not made yet gets a name first. */
+  async with_camera(work: () => Promise<void>): Promise<void> {
+    try {
+      if (await ipc.ownCamera()) await work();
+      else this.waits_for_camera = work;
+    } catch (error) {
+      this.#fail(null, error);
+    }
+  }
+
+  /** The camera has a name now. */
+  async camera_named(): Promise<void> {
+    const work = this.waits_for_camera;
+    this.waits_for_camera = null;
+    await work?.();
+  }
+
+  /** Offers to trust the camera that has signed what is open now, unless it is trusted. */
+  async after_signing(): Promise<void> {
+    await trustList.learn_own();
+    trustList.message = "";
+    if (trustList.own?.camera.standing === "unknown" && editor.original) this.dialog = "signed";
+  }
+
+  async #sign_now(photo: ChosenFile): Promise<void> {
     const stem = photo.name.replace(/\.[^.]*$/, "");
     try {
       const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
       if (!target) return;
-      const signed = await this.while_signing(`Signing ${photo.name} with a simulated camera`, (told) =>
+      const signed = await this.while_signing(`Signing ${photo.name} with your simulated camera`, (told) =>
         ipc.signPhoto(photo.id, target.id, told),
       );
-      if (signed) await this.open(signed);
-      else announce("Stopped. Nothing was written.");
+      if (!signed) return announce("Stopped. Nothing was written.");
+      await this.open(signed);
+      await this.after_signing();
     } catch (error) {
       this.#fail(null, error);
     }
@@ -184,19 +255,6 @@ class App {
     }
   }
 
-  /** Verifies a picture whose proof is a file of its own. */
-  async verify_with_proof(picture: ChosenFile): Promise<void> {
-    try {
-      const sidecar = await ipc.chooseSidecar();
-      if (!sidecar) return;
-      this.notice = null;
-      this.screen = "verify";
-      void verifier.check(picture, { sidecar });
-    } catch (error) {
-      this.#fail(picture, error);
-    }
-  }
-
   async close_original(): Promise<void> {
     if (!editor.original) return;
     try {
@@ -220,7 +278,10 @@ class App {
 
   go(screen: Screen): void {
     const next = screen === "editor" && !editor.original ? "start" : screen;
-    if (next !== this.screen) this.notice = null;
+    if (next !== this.screen) {
+      this.notice = null;
+      this.remark = "";
+    }
     this.screen = next;
   }
 
@@ -244,6 +305,7 @@ class App {
 
   async save_settings(settings: Settings): Promise<void> {
     this.settings = settings;
+    showAppearance(settings.appearance);
     try {
       await ipc.saveSettings(settings);
     } catch (error) {
@@ -257,6 +319,12 @@ class App {
     } catch (error) {
       this.#fail(null, error);
     }
+  }
+
+  /** The file that the window's title names. */
+  get titled(): ChosenFile | null {
+    if (this.screen === "editor") return editor.original?.file ?? null;
+    return this.screen === "verify" ? verifier.file : null;
   }
 
   /** The user wants to close the window. */

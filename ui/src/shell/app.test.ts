@@ -2,9 +2,22 @@ import { emit } from "@tauri-apps/api/event";
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { type Answers, file, original, program, settle, verification } from "../../tests/program";
+import {
+  type Answers,
+  camera,
+  file,
+  KEY,
+  MAKER,
+  original,
+  program,
+  report,
+  settle,
+  verification,
+} from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
+import type { Gives } from "../ipc";
 import { exporter } from "../export/exporter.svelte";
+import { trustList } from "../trust/trustList.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import App from "./App.svelte";
 import { app } from "./app.svelte";
@@ -31,13 +44,21 @@ const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("b
 
 beforeEach(() => {
   app.screen = "start";
-  app.dialog = app.notice = null;
-  verifier.file = null;
+  app.dialog = app.notice = app.waits_for_camera = null;
+  app.remark = "";
+  trustList.offered = trustList.own = null;
+  verifier.file = verifier.verification = null;
   exporter.phase = "plan";
 });
 afterEach(() => editor.close());
 
-const settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
+const settings = {
+  export_folder: null,
+  sidecar: false,
+  histogram: true,
+  long_edge: null,
+  appearance: "dark" as const,
+};
 const begin = { version: "1", file: null, settings, recent: [], processor_problem: null, warnings: [] };
 
 describe("the beginning", () => {
@@ -81,73 +102,154 @@ describe("opening", () => {
     });
     await app.open(photo);
     await settle();
-    expect(screen.getByRole("heading", { name: "harbour.original.png is not opened" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "harbour.original.png could not be opened" })).toBeTruthy();
     expect(screen.getByRole("alert").textContent!.trim()).toBe(
       "The pixels are not those that the camera signed.",
     );
     expect(editor.original).toBeNull();
   });
 
-  test("a picture whose proof is a file of its own is verified with it", async () => {
-    const picture = file(6, "plain.png");
+  const unsigned = {
+    open_file: ({ id }: { id: number }) =>
+      id === 6 ? { kind: "photo" as const, width: 40, height: 30 } : { kind: "original" as const, original },
+    verify: () => ({
+      ...verification,
+      report: { ...report, verdict: "not_checked" as const, reason: "not_a_png" as const },
+      sentence: "Not checked: the file is not a PNG.",
+      unclaimed: { kind: "photo" as const },
+    }),
+    choose_target: ({ suggested_name }: { suggested_name: string }) => file(7, suggested_name),
+    sign_photo: () => photo,
+  } satisfies Answers;
+  const mine = {
+    camera: {
+      ...camera,
+      name: "Simulated camera",
+      maker: MAKER,
+      standing: "unknown" as const,
+      maker_name: null,
+    },
+    key_file: { id: 90, name: "device.key", folder: "/config/camera" },
+  };
+
+  test.each([
+    ["opened", () => app.open(file(6, "holiday.jpeg"))],
+    ["dropped", () => emit("file-dropped", [file(6, "holiday.jpeg")])],
+    ["dropped on the verifier", () => (app.go("verify"), emit("file-dropped", [file(6, "holiday.jpeg")]))],
+    ["chosen in the verifier", () => (app.go("verify"), verifier.choose())],
+    ["recent", () => fireEvent.click(button(/holiday.jpeg/))],
+    ["an argument", () => app.start()],
+  ])("a picture without a proof gets one answer: %s", async (way, come) => {
+    const named = { ...begin, recent: [file(6, "holiday.jpeg")] };
     await start({
-      open_file: () => ({ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }),
-      choose_sidecar: () => file(7, "plain.proof"),
+      ...unsigned,
+      start: () => (way === "an argument" ? { ...named, file: file(6, "holiday.jpeg") } : named),
+      choose_photo: () => file(6, "holiday.jpeg"),
     });
-    await app.open(picture);
+    await come();
     await settle();
-    await fireEvent.click(button("It has a proof of its own…"));
-    await settle();
-    expect(asked("verify")).toEqual([{ id: 6, sidecar: 7, expect: null }]);
-    expect(app.screen).toBe("verify");
+    expect(screen.getByTestId("verdict").textContent).toBe("Nothing to check here");
+    expect(screen.getByText("This picture carries no proof.")).toBeTruthy();
+    expect(screen.getByRole("region", { name: "What may have happened" })).toBeTruthy();
+    expect(button("Choose its proof…").className).toContain("primary");
+    const sign = button(/I took this photo/);
+    expect(sign.className).not.toContain("primary");
   });
 
-  test("an unsigned photo can be signed with a simulated camera", async () => {
-    const opened: number[] = [];
+  test("a trust list is shown before it is imported", async () => {
+    const news = { makers: [{ name: "Gazette", key: KEY }], revoked: [], known: [] };
     await start({
-      open_file: ({ id }) => {
-        opened.push(id);
-        return id === 6
-          ? { kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }
-          : { kind: "original", original };
-      },
-      choose_target: ({ suggested_name }) => file(7, suggested_name),
-      sign_photo: () => photo,
+      open_file: () => ({ kind: "trust_list" }),
+      trust: () => ({ makers: [], revoked: [] }),
+      read_trust_list: () => news,
     });
-    await app.open(file(6, "holiday.jpeg"));
+    await app.open(file(8, "trust.json"));
     await settle();
-    expect(screen.getByText("40 × 30 pixels.")).toBeTruthy();
-    await fireEvent.click(button(/Sign with a simulated camera/));
-    await settle();
-    expect(asked("choose_target")).toEqual([{ suggested_name: "holiday.original.png", purpose: "original" }]);
-    expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7 }]);
-    expect(opened).toEqual([6, 1]);
-    expect(app.screen).toBe("editor");
+    expect(app.screen).toBe("trust");
+    expect(screen.getByRole("heading", { name: "Import trust.json?" })).toBeTruthy();
+    expect(asked("import_trust_list")).toHaveLength(0);
   });
 
-  test("a signing shows how far it is, and can be stopped", async () => {
-    let end!: (signed: null) => void;
-    await start({
-      open_file: () => ({ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }),
-      choose_target: ({ suggested_name }) => file(7, suggested_name),
-      sign_photo: ({ on_progress }) => {
-        on_progress.onmessage(0.42);
-        return new Promise<null>((resolve) => (end = resolve));
-      },
-      cancel_signing: () => end(null),
+  describe("signing", () => {
+    async function ask(answers: Answers) {
+      await start({ ...unsigned, ...answers });
+      await app.open(file(6, "holiday.jpeg"));
+      await settle();
+      await fireEvent.click(button(/I took this photo/));
+      await settle();
+    }
+
+    test("asks how the camera is called before it is made", async () => {
+      await ask({ name_camera: () => mine });
+      expect(screen.getByRole("heading", { name: "Your simulated camera" })).toBeTruthy();
+      expect(asked("sign_photo")).toHaveLength(0);
+      const name = screen.getByLabelText<HTMLInputElement>("Name of the camera");
+      expect(name.value).toBe("Simulated camera");
+      await fireEvent.input(name, { target: { value: " Desk " } });
+      await fireEvent.click(button("Make the camera and sign"));
+      await settle();
+      expect(asked("name_camera")).toEqual([{ name: "Desk" }]);
+      expect(asked("choose_target")).toEqual([
+        { suggested_name: "holiday.original.png", purpose: "original" },
+      ]);
+      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7 }]);
+      expect(app.screen).toBe("editor");
     });
-    await app.open(file(6, "holiday.jpeg"));
-    await settle();
-    await fireEvent.click(button(/Sign with a simulated camera/));
-    await settle();
-    const bar = screen.getByRole("progressbar", { name: "Progress of the signing" });
-    expect(bar.getAttribute("aria-valuenow")).toBe("42");
-    await fireEvent.click(button("Cancel the signing"));
-    await settle();
-    expect(asked("cancel_signing")).toHaveLength(1);
-    expect(asked("open_file")).toHaveLength(1);
-    expect([app.busy, app.signing, app.screen]).toEqual(["", null, "start"]);
-    expect(screen.getByText("40 × 30 pixels.")).toBeTruthy();
+
+    test("can be given up before the camera is made", async () => {
+      await ask({});
+      await fireEvent.click(button("Cancel"));
+      await settle();
+      expect(asked("sign_photo")).toHaveLength(0);
+      expect(screen.queryByRole("dialog")).toBeNull();
+    });
+
+    test("offers to trust the camera, and the list for readers", async () => {
+      let own: typeof mine | Gives<"trust_own_camera"> = mine;
+      await ask({
+        own_camera: () => own,
+        trust_own_camera: () => (own = { ...mine, camera: { ...mine.camera, standing: "trusted" } }),
+        write_trust_list: () => {},
+        trust: () => ({ makers: [], revoked: [] }),
+        original_signer: () => ({ camera, camera_warning: null }),
+      });
+      expect(screen.getByRole("heading", { name: "The photo is signed" })).toBeTruthy();
+      await fireEvent.click(button("Trust my camera on this machine"));
+      await settle();
+      expect(screen.getByRole("region", { name: "On this machine" }).textContent).toContain(
+        "Your simulated camera is trusted on this machine.",
+      );
+      await fireEvent.click(button("Save trust list for readers…"));
+      await settle();
+      expect(asked("choose_target").at(-1)).toEqual({ suggested_name: "trust.json", purpose: "trust_list" });
+      expect(asked("write_trust_list")).toEqual([{ target: 7, which: "camera" }]);
+    });
+
+    test("with a trusted camera goes straight to the editor", async () => {
+      const trusted = { ...mine, camera: { ...mine.camera, standing: "trusted" as const } };
+      await ask({ own_camera: () => trusted });
+      expect([app.screen, app.dialog]).toEqual(["editor", null]);
+    });
+
+    test("shows how far it is, and can be stopped", async () => {
+      let end!: (signed: null) => void;
+      await ask({
+        own_camera: () => mine,
+        sign_photo: ({ on_progress }) => {
+          on_progress.onmessage(0.42);
+          return new Promise<null>((resolve) => (end = resolve));
+        },
+        cancel_signing: () => end(null),
+      });
+      const bar = screen.getByRole("progressbar", { name: "Signing progress" });
+      expect(bar.getAttribute("aria-valuenow")).toBe("42");
+      await fireEvent.click(button("Cancel signing"));
+      await settle();
+      expect(asked("cancel_signing")).toHaveLength(1);
+      expect(asked("open_file")).toHaveLength(1);
+      expect([app.busy, app.signing, app.screen]).toEqual(["", null, "verify"]);
+      expect(screen.getByText("Nothing to check here")).toBeTruthy();
+    });
   });
 
   test("anything else is told what it is", async () => {
@@ -161,7 +263,6 @@ describe("opening", () => {
     await start();
     await app.open(photo);
     for (const [opened, dismiss] of [
-      [{ kind: "photo", width: 40, height: 30, advice: "Nobody signed it." }, "Leave it"],
       [{ kind: "other", message: "This is a text." }, "Close"],
       [{ kind: "other", message: "This is a text." }, "Edit"],
     ] as const) {
@@ -233,9 +334,56 @@ describe("dropping", () => {
 
   test("a picture with its proof verifies the two", async () => {
     await start();
-    await emit("file-dropped", [file(5, "a.proof"), file(4, "a.png")]);
+    await emit("file-dropped", [file(5, "a.proof"), file(4, "b.png")]);
     await settle();
     expect(asked("verify")).toEqual([{ id: 4, sidecar: 5, expect: null }]);
+  });
+
+  test("several on the verifier are verified one after the other, each with its proof", async () => {
+    await start();
+    app.go("verify");
+    await emit("file-dropped", [file(4, "a.png"), file(5, "b.proof"), file(6, "b.png"), file(7, "c.png")]);
+    await settle();
+    expect(asked("verify").map(({ id, sidecar }) => [id, sidecar])).toEqual([
+      [4, null],
+      [6, 5],
+      [7, null],
+      [4, null],
+    ]);
+    const list = within(screen.getByRole("region", { name: "3 of 3 pictures checked" }));
+    expect(
+      list.getAllByRole("button").map((entry) => entry.textContent!.replace(/\s+/g, " ").trim()),
+    ).toEqual(["a.png Verified", "b.png Verified", "c.png Verified"]);
+    await fireEvent.click(list.getByRole("button", { name: /b.png/ }));
+    await settle();
+    expect(asked("verify").at(-1)).toEqual({ id: 6, sidecar: 5, expect: null });
+    await emit("file-dropped", [file(8, "d.png")]);
+    await settle();
+    expect(screen.queryByRole("region", { name: /pictures checked/ })).toBeNull();
+  });
+
+  test("several elsewhere: the first opens, and the others are named", async () => {
+    await start();
+    await emit("file-dropped", [photo, file(4, "b.png"), file(5, "c.png")]);
+    await settle();
+    expect(app.screen).toBe("editor");
+    const close = button("Close this message");
+    expect(close.closest("p")!.textContent).toContain(
+      "Only harbour.original.png was opened, not b.png and c.png.",
+    );
+    await fireEvent.click(close);
+    expect(app.remark).toBe("");
+  });
+
+  test("what is no file is told what to do", async () => {
+    await start();
+    await emit("file-dropped", []);
+    await settle();
+    expect(screen.getByRole("heading", { name: "Save the picture first" })).toBeTruthy();
+    await fireEvent.click(within(screen.getByRole("dialog")).getAllByRole("button", { name: "Close" })[0]!);
+    await fireEvent.drop(document.body);
+    await settle();
+    expect(screen.getByRole("heading", { name: "Save the picture first" })).toBeTruthy();
   });
 
   test("a proof alone is told what it is, from everywhere", async () => {
@@ -369,6 +517,21 @@ describe("the letter of a tool brings the keyboard along", () => {
   });
 });
 
+test("the title names what is open", async () => {
+  await start();
+  expect(document.title).toBe("Proofroom");
+  await app.open(photo);
+  await settle();
+  expect(document.title).toBe("harbour.original.png – Proofroom");
+  app.go("verify");
+  await settle();
+  expect(asked("show_title").at(-1)).toEqual({ id: null });
+  void verifier.check(file(2, "published.png"));
+  await settle();
+  expect(document.title).toBe("published.png – Proofroom");
+  expect(asked("show_title").at(-1)).toEqual({ id: 2 });
+});
+
 describe("closing", () => {
   test("the window asks while an export runs", async () => {
     await start({ export: () => new Promise(() => {}), quit: () => {} });
@@ -380,7 +543,7 @@ describe("closing", () => {
     app.dialog = null;
     await emit("close-asked");
     await settle();
-    expect(screen.getByRole("heading", { name: "An export is under way" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "An export is in progress" })).toBeTruthy();
     await fireEvent.click(button("Keep the window open"));
     expect(asked("quit")).toHaveLength(0);
     await emit("close-asked");
@@ -451,6 +614,17 @@ test("settings are kept", async () => {
   await fireEvent.click(button("Choose a folder…"));
   await settle();
   expect(screen.getByText("/out")).toBeTruthy();
+});
+
+test("the window is dark or light as the settings say", async () => {
+  await start({ save_settings: () => {} });
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  await fireEvent.click(button("Settings"));
+  await fireEvent.click(button("Light"));
+  expect(document.documentElement.dataset.theme).toBe("light");
+  expect(asked("save_settings")).toEqual([{ settings: { ...settings, appearance: "light" } }]);
+  await fireEvent.click(button("Like the desktop"));
+  expect(document.documentElement.dataset.theme).toBe("dark");
 });
 
 test("the sheet lists what keys do", async () => {

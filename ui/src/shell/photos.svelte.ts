@@ -61,6 +61,10 @@ class Photos {
 
   /** Signs every photo that no camera signed, into a folder that the user chooses, and opens the first. */
   async sign_all(): Promise<void> {
+    await app.with_camera(() => this.#sign_all());
+  }
+
+  async #sign_all(): Promise<void> {
     const photos = this.unsigned.map(({ file }) => file);
     if (photos.length === 0) return;
     try {
@@ -84,7 +88,9 @@ class Photos {
       const originals = done.filter(({ original }) => original !== null);
       announce(`${count(originals.length, "photo")} of ${photos.length} signed`);
       const first = originals[0]?.original;
-      if (first) await this.open(this.list.findIndex(({ file }) => file.id === first.id));
+      if (!first) return;
+      await this.open(this.list.findIndex(({ file }) => file.id === first.id));
+      await app.after_signing();
     } catch (error) {
       app.tell_error(null, error);
     }

@@ -60,6 +60,40 @@ test.each([
   expect(nameOfPress(new KeyboardEvent("keydown", { key: name, ...init }))).toBe(expected),
 );
 
+test.each([
+  ["с", "KeyC", {}, "c", "Russian"],
+  ["С", "KeyC", { shiftKey: true }, "shift+c", "Russian"],
+  ["я", "KeyZ", { ctrlKey: true }, "ctrl+z", "Russian"],
+  ["Я", "KeyZ", { ctrlKey: true, shiftKey: true }, "ctrl+shift+z", "Russian"],
+  ["б", "Comma", { ctrlKey: true }, "ctrl+,", "Russian"],
+  ["ζ", "KeyZ", { ctrlKey: true }, "ctrl+z", "Greek"],
+  ["ο", "KeyO", {}, "o", "Greek"],
+  ["ז", "KeyZ", { ctrlKey: true }, "ctrl+z", "Hebrew"],
+  ["ئ", "KeyZ", { ctrlKey: true }, "ctrl+z", "Arabic"],
+  ["لا", "KeyB", {}, "b", "Arabic"],
+  ["٢", "Digit2", { ctrlKey: true }, "ctrl+2", "Arabic"],
+  ["é", "Digit2", { ctrlKey: true }, "ctrl+2", "French"],
+  ["&", "Digit1", { ctrlKey: true }, "ctrl+1", "French"],
+  // A Latin layout means the letters that it shows, wherever they lie.
+  ["z", "KeyY", { ctrlKey: true }, "ctrl+z", "German"],
+  ["a", "KeyQ", {}, "a", "French"],
+  ["é", "Digit2", {}, "é", "French"],
+  ["ö", "Semicolon", {}, "ö", "Swedish"],
+  ["Dead", "BracketLeft", {}, "dead", "French"],
+])("%s on %s %o is %s (%s)", (key, code, init, expected, _layout) =>
+  expect(nameOfPress(new KeyboardEvent("keydown", { key, code, ...init }))).toBe(expected),
+);
+
+test("what AltGr or an input method writes is no shortcut of the key below it", () => {
+  for (const init of [{ modifierAltGraph: true }, { isComposing: true }]) {
+    const press = new KeyboardEvent("keydown", { key: "ћ", code: "KeyC", ...init });
+    expect(nameOfPress(press)).toBe("ћ");
+  }
+  expect(nameOfPress(new KeyboardEvent("keydown", { key: "€", code: "KeyE", modifierAltGraph: true }))).toBe(
+    "€",
+  );
+});
+
 test("keys are printed as they are labelled", () => {
   expect(printed("ctrl+shift+z")).toEqual(["Ctrl", "Shift", "Z"]);
   expect([printed("+"), printed("-"), printed("escape")]).toEqual([["+"], ["−"], ["Esc"]]);
@@ -112,6 +146,19 @@ describe("in the editor", () => {
     ] as const) {
       expect(key(name, init, text).defaultPrevented, name).toBe(false);
     }
+  });
+
+  test("a letter of another script takes up the tool of its key, and is typed into fields", () => {
+    expect(key("с", { code: "KeyC" }).defaultPrevented).toBe(true);
+    expect(editor.selected_word).toBe("crop");
+    key("ь", { code: "KeyM" });
+    key("я", { code: "KeyZ", ctrlKey: true });
+    expect(editor.chain).toEqual([]);
+    const text = field('<input type="text">');
+    expect(key("с", { code: "KeyC" }, text).defaultPrevented).toBe(false);
+    expect(key("я", { code: "KeyZ", ctrlKey: true }, text).defaultPrevented).toBe(false);
+    const number = field('<input type="text" role="spinbutton">');
+    expect(key("л", { code: "KeyK" }, number).defaultPrevented).toBe(true);
   });
 
   test("a field of a number gives up letters and undo, and keeps digits", () => {

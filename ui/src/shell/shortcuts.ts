@@ -43,7 +43,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["ctrl+2"], words: "Verify", run: () => app.go("verify") },
       { keys: ["ctrl+3"], words: "Trusted makers", run: () => app.go("trust") },
       { keys: ["ctrl+,"], words: "Settings", run: () => (app.dialog = "settings") },
-      { keys: ["?", "f1"], words: "This sheet", run: () => (app.dialog = "shortcuts") },
+      { keys: ["?", "f1"], words: "Keyboard shortcuts", run: () => (app.dialog = "shortcuts") },
     ],
   },
   {
@@ -74,7 +74,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["+", "="], words: "Zoom in", run: () => editor.zoom_step(1) },
       { keys: ["-"], words: "Zoom out", run: () => editor.zoom_step(-1) },
       { keys: ["0"], words: "The whole photo", run: () => editor.fit() },
-      { keys: ["1"], words: "A pixel for a pixel", run: () => editor.zoom_to(1) },
+      { keys: ["1"], words: "Actual pixels (100 %)", run: () => editor.zoom_to(1) },
       {
         keys: ["h"],
         words: "Histogram",
@@ -93,18 +93,37 @@ export const SHORTCUTS: ShortcutGroup[] = [
 
 /** What belongs to a control, for the sheet only. */
 export const ON_CONTROLS: { keys: string[]; words: string }[] = [
-  { keys: ["b"], words: "Before and after: while it is held; pressed briefly, until pressed again" },
-  { keys: ["space"], words: "With a drag: move the photo (or drag with the middle button)" },
-  { keys: ["wheel"], words: "Zoom where the pointer is" },
-  { keys: ["arrows"], words: "On a rectangle: move by a pixel; on a zoomed photo: move it" },
-  { keys: ["shift+arrows"], words: "By ten pixels; on sliders and numbers ten steps" },
-  { keys: ["alt+arrows"], words: "On a rectangle: resize; in the history: move the edit" },
-  { keys: ["backspace"], words: "On a slider: back to neutral (or a double click)" },
+  { keys: ["b"], words: "Before and after: hold it, or tap it to switch" },
+  { keys: ["space"], words: "Hold and drag to move the photo (or drag with the middle button)" },
+  { keys: ["wheel"], words: "Zoom at the pointer" },
+  { keys: ["arrows"], words: "Rectangle: move by one pixel. Zoomed photo: move it" },
+  { keys: ["shift+arrows"], words: "Ten pixels at a time; sliders and numbers: ten steps" },
+  { keys: ["alt+arrows"], words: "Rectangle: resize. History: move the edit" },
+  { keys: ["backspace"], words: "Slider: back to neutral (or double-click it)" },
 ];
+
+/** What is printed on a key of a Latin keyboard, by the key's place. */
+function latinKey(code: string): string | null {
+  const letter = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);
+  if (letter) return (letter[1] ?? letter[2]!).toLowerCase();
+  return { Comma: ",", Minus: "-", Equal: "=" }[code] ?? null;
+}
+
+/** The key of a press, in small letters. Where the layout has another script, the key that lies there on a
+ * Latin one: a shortcut is the same key to whoever writes Cyrillic, Greek, Hebrew or Arabic. With Ctrl, digits
+ * of the upper row are digits, too, where they take Shift, as in France. */
+export function keyOf(event: KeyboardEvent): string {
+  const { key, code, isComposing } = event;
+  // What AltGr writes is meant as it is written; names of keys such as "Enter" and "Dead" are Latin.
+  if (isComposing || event.getModifierState("AltGraph")) return key.toLowerCase();
+  const other_script = /^(?:(?!\p{Script=Latin})[\p{L}\p{M}]|(?![0-9])\p{Nd})+$/u.test(key);
+  const digit_row = (event.ctrlKey || event.metaKey) && !event.shiftKey && code.startsWith("Digit");
+  return (other_script || digit_row ? latinKey(code) : null) ?? key.toLowerCase();
+}
 
 /** The name of a key press, as in the list. */
 export function nameOfPress(event: KeyboardEvent): string {
-  const key = event.key.toLowerCase();
+  const key = keyOf(event);
   // A sign such as "?" is itself, however it is typed.
   const sign = key.length === 1 && key.toUpperCase() === key;
   const modifiers = [
@@ -121,9 +140,9 @@ function isTaken(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
   const number = target.getAttribute("role") === "spinbutton";
   if (event.ctrlKey || event.metaKey) {
-    return !number && target.matches('input[type="text"]') && /^[zy]$/i.test(event.key);
+    return !number && target.matches('input[type="text"], textarea') && /^[zy]$/.test(keyOf(event));
   }
-  if (number && /^[a-z]$/i.test(event.key)) return false;
+  if (number && /^[a-z]$/.test(keyOf(event))) return false;
   if (target.closest('input:not([type="range"]):not([type="checkbox"]), textarea, select')) return true;
   return event.key === "Enter" && target.closest("button, summary, a, label") !== null;
 }
@@ -152,7 +171,7 @@ export class BeforeKey {
   #was_on = false;
 
   handle(event: KeyboardEvent): void {
-    if (event.key.toLowerCase() !== "b" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (keyOf(event) !== "b" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.type === "keyup") {
       if (this.#pressed_at === null) return;
       const brief = event.timeStamp - this.#pressed_at < BRIEF;

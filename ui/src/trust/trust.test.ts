@@ -14,9 +14,11 @@ import {
 } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
 import type { TrustList } from "../ipc/generated/TrustList";
+import type { TrustNews } from "../ipc/generated/TrustNews";
 import { verifier } from "../verify/verifier.svelte";
+import ImportDialog from "./ImportDialog.svelte";
 import TrustScreen from "./TrustScreen.svelte";
-import { keyProblem, nameProblem } from "./trustList.svelte";
+import { keyProblem, nameProblem, trustList } from "./trustList.svelte";
 
 /** The screen before a list that changes as it is told. */
 async function show(answers: Parameters<typeof program>[0] = {}) {
@@ -31,6 +33,7 @@ async function show(answers: Parameters<typeof program>[0] = {}) {
     remove_maker: () => void list.makers.shift(),
     ...answers,
   });
+  trustList.offered = trustList.own = null;
   render(TrustScreen);
   await settle();
   return asked;
@@ -38,7 +41,7 @@ async function show(answers: Parameters<typeof program>[0] = {}) {
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const makers = () =>
-  within(screen.getByRole("region", { name: "Makers that you trust" }))
+  within(screen.getByRole("region", { name: "Makers you trust" }))
     .queryAllByRole("listitem")
     .map((item) => item.querySelector("strong")?.textContent);
 
@@ -86,7 +89,7 @@ test("what the program refuses is told, and what was typed stays", async () => {
   await fireEvent.input(screen.getByLabelText(/^Key/), { target: { value: "0".repeat(64) } });
   await fireEvent.click(button("Add"));
   await settle();
-  expect(screen.getByRole("alert").textContent).toBe("no signature can be checked under this key");
+  expect(screen.getByRole("alert").textContent).toBe("No signature can be checked under this key.");
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("Bolt");
 });
 
@@ -110,27 +113,145 @@ describe("removing", () => {
     await fireEvent.click(button("Remove"));
     await settle();
     expect(asked("remove_maker")).toEqual([{ key: MAKER }]);
-    expect(screen.getByText(/You trust no maker yet/)).toBeTruthy();
+    expect(screen.getByText(/You do not trust any maker yet/)).toBeTruthy();
   });
 });
 
-describe("importing revocations", () => {
-  test("says how many keys were added", async () => {
+describe("importing a list", () => {
+  const GAZETTE = "12".repeat(32);
+  const news = {
+    makers: [
+      { name: "Gazette", key: GAZETTE },
+      { name: "Stranger", key: "34".repeat(32) },
+    ],
+    revoked: [{ key: "56".repeat(32), since: "2025-11-18", reason: "recalled" }],
+    known: [{ name: "Acme", key: MAKER }],
+  };
+
+  async function choose(found: TrustNews = news) {
     const asked = await show({
-      choose_revocations: () => file(4, "revoked.json"),
-      import_revocations: () => 3,
+      choose_trust_list: () => file(4, "trust.json"),
+      read_trust_list: () => found,
+      import_trust_list: ({ makers }) => ({
+        makers: found.makers.filter(({ key }) => makers.includes(key)),
+        revoked: found.revoked,
+      }),
     });
     await fireEvent.click(button("Import a list…"));
     await settle();
-    expect(asked("import_revocations")).toEqual([{ id: 4 }]);
-    expect(screen.getByText("3 revoked keys were added.")).toBeTruthy();
+    render(ImportDialog, { offer: trustList.offered! });
+    return asked;
+  }
+
+  test("shows makers with whole keys, what is new and what is known, and the risk", async () => {
+    const asked = await choose();
+    expect(asked("read_trust_list")).toEqual([{ id: 4 }]);
+    const dialog = screen.getByRole("dialog").textContent!;
+    for (const words of [
+      "2 new makers",
+      "Gazette",
+      "1212 ".repeat(15) + "1212",
+      "1 newly revoked key",
+      "5656 ".repeat(15) + "5656",
+      "since 2025-11-18: recalled",
+      "Already in your list: Acme. It stays as it is.",
+      "comes from somebody you trust",
+    ])
+      expect(dialog).toContain(words);
+    expect(asked("import_trust_list")).toHaveLength(0);
+  });
+
+  test("adds the makers that were accepted, and all revoked keys", async () => {
+    const asked = await choose();
+    await fireEvent.click(screen.getByRole("checkbox", { name: "Stranger" }));
+    await fireEvent.click(button("Trust and import"));
+    await settle();
+    expect(asked("import_trust_list")).toEqual([{ makers: [GAZETTE] }]);
+    expect(trustList.offered).toBeNull();
+    expect(screen.getByRole("main").textContent).toContain("Added 1 maker and 1 revoked key.");
+  });
+
+  test("is not what Enter does while makers are trusted by it", async () => {
+    await choose();
+    expect(screen.getByRole("dialog").querySelector("footer .primary")).toBeNull();
+  });
+
+  test("says so if it brings nothing", async () => {
+    await choose({ makers: [], revoked: [], known: news.known });
+    expect(screen.getByRole("dialog").textContent).toContain("Everything in this list is already in yours.");
   });
 
   test("without a file does nothing", async () => {
-    const asked = await show({ choose_revocations: () => null });
+    const asked = await show({ choose_trust_list: () => null });
     await fireEvent.click(button("Import a list…"));
     await settle();
-    expect(asked("import_revocations")).toHaveLength(0);
+    expect(asked("read_trust_list")).toHaveLength(0);
+    expect(trustList.offered).toBeNull();
+  });
+
+  test("of a file that is none says why", async () => {
+    await show({
+      choose_trust_list: () => file(4, "trust.json"),
+      read_trust_list: () => {
+        throw "nothing can be imported from trust.json: the trust list is empty";
+      },
+    });
+    await fireEvent.click(button("Import a list…"));
+    await settle();
+    expect(screen.getByRole("alert").textContent).toBe(
+      "Nothing can be imported from trust.json: the trust list is empty.",
+    );
+  });
+});
+
+test("one's own list can be given to others", async () => {
+  const asked = await show({
+    choose_target: ({ suggested_name }) => file(9, suggested_name),
+    write_trust_list: () => {},
+  });
+  await fireEvent.click(button("Save my list to share…"));
+  await settle();
+  expect(asked("choose_target")).toEqual([{ suggested_name: "trust.json", purpose: "trust_list" }]);
+  expect(asked("write_trust_list")).toEqual([{ target: 9, which: "own" }]);
+});
+
+describe("the user's own camera", () => {
+  const unknown = { ...camera, standing: "unknown" as const, maker_name: null, simulated: true };
+  const key_file = { id: 90, name: "device.key", folder: "/config/camera" };
+  const region = () => within(screen.getByRole("region", { name: "Your simulated camera" }));
+
+  test("is made with a neutral name unless another is given", async () => {
+    const asked = await show({ name_camera: () => ({ camera: unknown, key_file }) });
+    await fireEvent.click(region().getByRole("button", { name: "Make one…" }));
+    expect(region().getByLabelText<HTMLInputElement>("Name of the camera").value).toBe("Simulated camera");
+    await fireEvent.click(region().getByRole("button", { name: "Make the camera" }));
+    await settle();
+    expect(asked("name_camera")).toEqual([{ name: "Simulated camera" }]);
+    expect(region().getByText(/^in \/config\/camera\./)).toBeTruthy();
+  });
+
+  test("is trusted and renamed, and its list saved", async () => {
+    const asked = await show({
+      own_camera: () => ({ camera: unknown, key_file }),
+      trust_own_camera: () => ({ camera, key_file }),
+      name_camera: ({ name }) => ({ camera: { ...unknown, name }, key_file }),
+      choose_target: ({ suggested_name }) => file(9, suggested_name),
+      write_trust_list: () => {},
+    });
+    await fireEvent.click(region().getByRole("button", { name: "Trust it on this machine" }));
+    await settle();
+    expect(asked("trust_own_camera")).toHaveLength(1);
+    await fireEvent.click(region().getByRole("button", { name: "Rename…" }));
+    const name = region().getByLabelText("Name of the camera");
+    await fireEvent.input(name, { target: { value: "é".repeat(33) } });
+    expect(region().getByText("The name is too long.")).toBeTruthy();
+    await fireEvent.input(name, { target: { value: "Studio" } });
+    await fireEvent.click(region().getByRole("button", { name: "Rename" }));
+    await settle();
+    expect(asked("name_camera")).toEqual([{ name: "Studio" }]);
+    await fireEvent.click(region().getByRole("button", { name: "Save trust list for readers…" }));
+    await settle();
+    expect(asked("write_trust_list")).toEqual([{ target: 9, which: "camera" }]);
   });
 });
 
@@ -143,12 +264,13 @@ test("a maker whose key is revoked is marked, in words", async () => {
     revoked: [{ key: KEY, since: "2025-09-05", reason: "stolen" }],
   };
   await show({ trust: () => list });
-  const mark = screen.getByText(/revoked: every photo of its cameras is rejected/);
+  const mark = screen.getByText(/revoked: every photo from its cameras is rejected/);
   expect(mark.querySelector("svg")).not.toBeNull();
   expect(mark.closest("li")!.querySelector("strong")!.textContent).toBe("Bolt");
 });
 
 describe("after a change of the list", () => {
+  const revoked = { key: "56".repeat(32), since: "2025-11-18", reason: "" };
   const unknown = {
     camera: { ...camera, standing: "unknown" as const, maker_name: null },
     camera_warning: "not trusted",
@@ -163,8 +285,9 @@ describe("after a change of the list", () => {
       },
       recent: () => [],
       original_signer: () => unknown,
-      choose_revocations: () => file(4, "revoked.json"),
-      import_revocations: () => 1,
+      choose_trust_list: () => file(4, "trust.json"),
+      read_trust_list: () => ({ makers: [], revoked: [revoked], known: [] }),
+      import_trust_list: () => ({ makers: [], revoked: [revoked] }),
     });
     await verifier.check(file(2, "published.png"), { sidecar: file(5, "published.proof"), expect: "7391" });
     editor.open({ ...original, history: [{ id: 1, edit: { grayscale: {} }, enabled: true }] });
@@ -190,7 +313,11 @@ describe("after a change of the list", () => {
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Remove"));
   }
-  const import_list = () => fireEvent.click(button("Import a list…"));
+  async function import_list() {
+    await fireEvent.click(button("Import a list…"));
+    await settle();
+    await trustList.import([]);
+  }
 
   test.each([
     ["added", add],
@@ -211,11 +338,14 @@ test("a list that brings nothing new asks nothing anew", async () => {
   const asked = await show({
     verify: () => ({ ...verification, report }),
     verified_picture: () => new ArrayBuffer(0),
-    choose_revocations: () => file(4, "revoked.json"),
-    import_revocations: () => 0,
+    choose_trust_list: () => file(4, "trust.json"),
+    read_trust_list: () => ({ makers: [], revoked: [], known: [] }),
+    import_trust_list: () => ({ makers: [], revoked: [] }),
   });
   await verifier.check(file(2, "published.png"));
   await fireEvent.click(button("Import a list…"));
+  await settle();
+  await trustList.import([]);
   await settle();
   expect(asked("verify")).toHaveLength(1);
   verifier.file = null;

@@ -1,14 +1,25 @@
-// The makers whose cameras are trusted, and the keys that are trusted no more.
+// The makers whose cameras are trusted, the keys that are no longer trusted, and the user's own camera.
 
 import { editor } from "../editor/editor.svelte";
-import { parseKey } from "../format";
+import { asSentence, count, listed, parseKey } from "../format";
 import * as ipc from "../ipc";
+import type { CameraReport } from "../ipc/generated/CameraReport";
+import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { OwnCamera } from "../ipc/generated/OwnCamera";
 import type { TrustList } from "../ipc/generated/TrustList";
+import type { TrustNews } from "../ipc/generated/TrustNews";
+import type { WhichList } from "../ipc/generated/WhichList";
 import { announce } from "../shell/announcer.svelte";
 import { verifier } from "../verify/verifier.svelte";
 
 /** The longest name, in bytes of UTF-8. */
 const MAX_NAME = 256;
+
+/** A trust list in a file that waits for the user's consent, and what it would add. */
+export interface Offer {
+  file: ChosenFile;
+  news: TrustNews;
+}
 
 class TrustScreenState {
   list = $state.raw<TrustList | null>(null);
@@ -16,15 +27,36 @@ class TrustScreenState {
   problem = $state("");
   /** What was done last. */
   message = $state("");
+  /** The list that is offered for import. */
+  offered = $state.raw<Offer | null>(null);
+  /** The user's own simulated camera, if there is one. */
+  own = $state.raw<OwnCamera | null>(null);
 
   async load(): Promise<void> {
     await this.#attempt(async () => null);
+    await this.learn_own();
+  }
+
+  /** Reads anew who the user's own camera is. */
+  async learn_own(): Promise<void> {
+    try {
+      this.own = await ipc.ownCamera();
+    } catch (error) {
+      this.own = null;
+      this.problem = asSentence(ipc.sentence(error));
+    }
+  }
+
+  /** Whether a camera is of the maker of the user's own. */
+  is_own(camera: CameraReport | null): boolean {
+    return camera !== null && camera.maker === this.own?.camera.maker;
   }
 
   /** After the list has changed: what was said by the list before is asked again. */
   #changed(): void {
-    void verifier.again();
+    void verifier.trust_changed();
     void editor.learn_signer();
+    void this.learn_own();
   }
 
   /** Does something, tells it, and reads the list again; gives whether it worked. */
@@ -39,7 +71,7 @@ class TrustScreenState {
       }
       return true;
     } catch (error) {
-      this.problem = ipc.sentence(error);
+      this.problem = asSentence(ipc.sentence(error));
       return false;
     }
   }
@@ -48,7 +80,7 @@ class TrustScreenState {
     return this.#attempt(async () => {
       await ipc.addMaker(name.trim(), parseKey(key) ?? key);
       this.#changed();
-      return `${name.trim()} is trusted from now on.`;
+      return `${name.trim()} is now trusted.`;
     });
   }
 
@@ -56,7 +88,7 @@ class TrustScreenState {
     return this.#attempt(async () => {
       await ipc.renameMaker(key, name.trim());
       this.#changed();
-      return `The maker is called ${name.trim()} now.`;
+      return `The maker is now called ${name.trim()}.`;
     });
   }
 
@@ -64,19 +96,71 @@ class TrustScreenState {
     return this.#attempt(async () => {
       await ipc.removeMaker(key);
       this.#changed();
-      return `${name} is trusted no more.`;
+      return `${name} is no longer trusted.`;
     });
   }
 
-  import_revocations(): Promise<boolean> {
+  /** Asks for a trust list, and shows what it would add. */
+  async choose(): Promise<void> {
+    await this.#attempt(async () => {
+      const file = await ipc.chooseTrustList();
+      if (file) await this.#offer(file);
+      return null;
+    });
+  }
+
+  /** Shows what a trust list would add. */
+  async offer(file: ChosenFile): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#offer(file);
+      return null;
+    });
+  }
+
+  async #offer(file: ChosenFile): Promise<void> {
+    this.offered = { file, news: await ipc.readTrustList(file.id) };
+  }
+
+  /** Adds the makers with these keys, and all revoked keys, of the list that is offered. */
+  import(makers: string[]): Promise<boolean> {
     return this.#attempt(async () => {
-      const file = await ipc.chooseRevocations();
-      if (!file) return null;
-      const added = await ipc.importRevocations(file.id);
-      if (added > 0) this.#changed();
-      return added === 0
-        ? `${file.name} holds no key that was not in the list.`
-        : `${added} revoked ${added === 1 ? "key was" : "keys were"} added.`;
+      const added = await ipc.importTrustList(makers);
+      this.offered = null;
+      const parts = [
+        added.makers.length > 0 ? count(added.makers.length, "maker") : "",
+        added.revoked.length > 0 ? count(added.revoked.length, "revoked key") : "",
+      ].filter(Boolean);
+      if (parts.length > 0) this.#changed();
+      return parts.length > 0 ? `Added ${listed(parts)}.` : "Nothing was added.";
+    });
+  }
+
+  /** Gives the user's own camera a name; makes it if there is none. */
+  name_camera(name: string): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.own = await ipc.nameCamera(name.trim());
+      return `Your simulated camera is called ${name.trim()}.`;
+    });
+  }
+
+  /** Trusts the user's own camera on this machine. */
+  trust_own(): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.own = await ipc.trustOwnCamera();
+      this.#changed();
+      return "Your simulated camera is trusted on this machine.";
+    });
+  }
+
+  /** Writes a list that can be given to others. */
+  save(which: WhichList): Promise<boolean> {
+    return this.#attempt(async () => {
+      const target = await ipc.chooseTarget("trust.json", "trust_list");
+      if (!target) return null;
+      await ipc.writeTrustList(target.id, which);
+      return which === "camera"
+        ? `${target.name} was saved. Give it to your readers in a way that shows them it comes from you.`
+        : `${target.name} was saved.`;
     });
   }
 }
@@ -98,3 +182,17 @@ export function keyProblem(key: string): string {
   if (/[^0-9a-fA-F]/.test(digits)) return "A key has only the digits 0 to 9 and a to f.";
   return `A key has 64 hexadecimal digits; these are ${digits.length}.`;
 }
+
+/** The longest name of a camera, in bytes of UTF-8. */
+const MAX_CAMERA_NAME = 64;
+
+/** Why a camera cannot have a name; empty if it can. */
+export function cameraNameProblem(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === "") return "Give the camera a name.";
+  if (new TextEncoder().encode(trimmed).length > MAX_CAMERA_NAME) return "The name is too long.";
+  return "";
+}
+
+/** What a camera is called unless its owner says otherwise: nothing that tells who that is. */
+export const NEUTRAL_NAME = "Simulated camera";

@@ -1,16 +1,22 @@
 // The verifier: the file that is asked about, and beside it what the program found.
 
 import { type Frame, readFrame } from "../editor/frame";
-import { asSentence } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Verification } from "../ipc/generated/Verification";
 import { app } from "../shell/app.svelte";
 import { announce } from "../shell/announcer.svelte";
-import { VERDICTS } from "./wording";
+import type { Pair } from "./pairs";
+import { headline, sentenceOf } from "./wording";
 
 /** The most device pixels of the picture that are asked for. */
 const MOST = 2048;
+
+/** One of several pictures that are verified one after the other. */
+export interface Entry extends Pair {
+  /** What was found; null before. */
+  verification: Verification | null;
+}
 
 class Verifier {
   // Wanted
@@ -19,7 +25,12 @@ class Verifier {
   /** The text that should be bound, as it is typed; an empty one expects nothing. */
   expect = $state("");
 
+  /** Several pictures that were dropped together; empty if it was one. */
+  list = $state.raw<Entry[]>([]);
+
   // Computed
+  /** Whether the list is being gone through. */
+  listing = $state(false);
   checking = $state(false);
   verification = $state.raw<Verification | null>(null);
   picture = $state.raw<Frame | null>(null);
@@ -36,7 +47,7 @@ class Verifier {
   async choose(): Promise<void> {
     try {
       const file = await ipc.choosePhoto();
-      if (file) await this.check(file);
+      if (file) await this.check_all([{ file, sidecar: null }]);
     } catch (error) {
       this.problem = ipc.sentence(error);
     }
@@ -56,6 +67,26 @@ class Verifier {
     if (this.file) await this.check(this.file, { sidecar, expect: this.expect });
   }
 
+  /** Verifies several pictures, one after the other, until others are to be verified. */
+  async check_all(pairs: Pair[]): Promise<void> {
+    const list = pairs.map(({ file, sidecar }) => ({ file, sidecar, verification: null }));
+    this.list = list.length > 1 ? list : [];
+    this.listing = list.length > 1;
+    for (const { file, sidecar } of list) {
+      const asked = this.#asked + 1;
+      await this.check(file, { sidecar });
+      if (this.#asked !== asked) return;
+    }
+    this.listing = false;
+    // The first is shown again; the others are a press away.
+    if (list.length > 1) await this.check(list[0]!.file, { sidecar: list[0]!.sidecar });
+  }
+
+  /** The trust list has changed, by which the verdicts were given. */
+  async trust_changed(): Promise<void> {
+    await (this.list.length > 0 ? this.check_all(this.list) : this.again());
+  }
+
   /** Verifies a file. The newest question wins. */
   async check(
     file: ChosenFile,
@@ -69,6 +100,10 @@ class Verifier {
     this.expect = this.#expected = expect;
     this.verification = null;
     this.problem = "";
+    if (!this.list.some((entry) => entry.file.id === file.id)) {
+      this.list = [];
+      this.listing = false;
+    }
     this.checking = true;
     announce(`Verifying ${file.name}`);
     try {
@@ -76,7 +111,8 @@ class Verifier {
       if (!current()) return;
       this.verification = verification;
       this.checking = false;
-      announce(`${VERDICTS[verification.report.verdict]}. ${asSentence(verification.sentence)}`);
+      this.list = this.list.map((entry) => (entry.file.id === file.id ? { ...entry, verification } : entry));
+      announce(`${headline(verification)}. ${sentenceOf(verification)}`);
       void app.learn_recent();
       await this.#show(current);
     } catch (error) {

@@ -18,8 +18,10 @@ import type { Report } from "../ipc/generated/Report";
 import type { Verdict } from "../ipc/generated/Verdict";
 import type { Verification } from "../ipc/generated/Verification";
 import { app } from "../shell/app.svelte";
+import { trustList } from "../trust/trustList.svelte";
 import VerifyScreen from "./VerifyScreen.svelte";
 import { verifier } from "./verifier.svelte";
+import { paired } from "./pairs";
 import { failedCheck, REASONS, VERDICTS } from "./wording";
 
 const published = file(2, "published.png");
@@ -60,7 +62,7 @@ describe("a verified photo", () => {
     const verdict = screen.getByRole("region", { name: "Verdict" });
     expect(verdict.querySelector("svg")).not.toBeNull();
     expect(verdict.textContent).toContain("Signed by camera key abababab… of Acme.");
-    expect(screen.queryByText(/Nothing vouches/)).toBeNull();
+    expect(screen.queryByText(/are not proved/)).toBeNull();
   });
 
   test("then edits, the crop in the frame of the original, the signer, hashes, proof and time", async () => {
@@ -123,11 +125,11 @@ describe("a rejected photo", () => {
     });
     expect(screen.getByTestId("verdict").textContent).toBe("Rejected");
     expect(text()).toContain("Failed check: the proof of the edits, at edit 2");
-    expect(screen.getByRole("region", { name: "What that means" }).textContent).toContain(
+    expect(screen.getByRole("region", { name: "What this means" }).textContent).toContain(
       "not what these edits make",
     );
     const edits = within(screen.getByRole("region", { name: "3 edits claimed" })).getAllByRole("listitem");
-    expect(edits.map((edit) => edit.textContent!.includes("failing proof begins"))).toEqual([
+    expect(edits.map((edit) => edit.textContent!.includes("invalid proof begins"))).toEqual([
       false,
       true,
       false,
@@ -140,7 +142,7 @@ describe("a rejected photo", () => {
       { verified_picture: () => new ArrayBuffer(4 * (4 + 768)) },
     );
     expect(screen.getByRole("img", { name: /^The pixels of published.png/ })).toBeTruthy();
-    expect(text()).toContain("Nothing vouches for these pixels");
+    expect(text()).toContain("These pixels are not proved");
   });
 });
 
@@ -148,7 +150,7 @@ describe("a signature of what does not hold", () => {
   test("is a claim, without the colour of a good one", async () => {
     await show({ report: rejected("published_pixels") });
     const signer = screen.getByRole("region", { name: "Claimed to be signed by" });
-    expect(text()).toContain("of an original that nothing connects with these pixels");
+    expect(text()).toContain("belongs to an original that nothing connects with these pixels");
     expect(signer.querySelector(".trusted")).toBeNull();
     expect(signer.querySelector(".claimed")!.textContent).toContain("trusted maker: Acme");
     expect(screen.queryByRole("region", { name: "Signed by" })).toBeNull();
@@ -183,8 +185,29 @@ test("an unknown maker leads to the list of makers", async () => {
     },
   });
   expect(screen.getByTestId("verdict").textContent).toContain("unknown");
-  await fireEvent.click(screen.getByRole("button", { name: "Trusted makers" }));
+  await fireEvent.click(screen.getByRole("button", { name: "Trusted makers…" }));
   expect(app.screen).toBe("trust");
+});
+
+test("a picture of the user's own camera can be trusted at once", async () => {
+  const unknown = { ...camera, standing: "unknown" as const, maker_name: null };
+  const key_file = file(90, "device.key");
+  await show(
+    { report: { ...report, verdict: "unknown_camera", reason: "unknown_maker", camera: unknown } },
+    {
+      own_camera: () => ({ camera: unknown, key_file }),
+      trust_own_camera: () => ({ camera, key_file }),
+      trust: () => ({ makers: [], revoked: [] }),
+    },
+  );
+  expect(screen.queryByRole("button", { name: "Trust it on this machine" })).toBeNull();
+  await trustList.learn_own();
+  await settle();
+  await fireEvent.click(screen.getByRole("button", { name: "Trust it on this machine" }));
+  await settle();
+  expect(asked("trust_own_camera")).toHaveLength(1);
+  expect(asked("verify")).toHaveLength(2);
+  trustList.own = null;
 });
 
 test("an original is not called hidden, and can be opened in the editor", async () => {
@@ -192,14 +215,56 @@ test("an original is not called hidden, and can be opened in the editor", async 
   await show({ report: { ...report, published: null, edits: null }, edits_in_words: [], crop: null });
   expect(text()).toContain("1200 × 800");
   expect(text()).not.toContain("hidden");
-  await fireEvent.click(screen.getByRole("button", { name: "Open it in the editor" }));
+  await fireEvent.click(screen.getByRole("button", { name: "Open in the editor" }));
   expect(open).toHaveBeenCalledWith(published);
   open.mockRestore();
 });
 
 test("a false one cannot", async () => {
   await show({ report: rejected("signature") });
-  expect(screen.queryByRole("button", { name: "Open it in the editor" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Open in the editor" })).toBeNull();
+});
+
+test("no verdict says its word twice", async () => {
+  for (const [sentence, said] of [
+    ["Not checked: it is too large.", "It is too large."],
+    ["it is too large", "It is too large."],
+  ] as const) {
+    await show({ report: { ...report, verdict: "not_checked", reason: "limits" }, sentence });
+    expect(screen.getByText(said)).toBeTruthy();
+    document.body.replaceChildren();
+  }
+});
+
+describe("several files", () => {
+  const names = (files: ReturnType<typeof paired>) => ({
+    pictures: files.pictures.map(({ file, sidecar }) => [file.name, sidecar?.name ?? null]),
+    proofs: files.proofs.map(({ name }) => name),
+  });
+  const given = (...names: string[]) => names.map((name, id) => file(id, name));
+
+  test("proofs go to the pictures of their names", () => {
+    expect(names(paired(given("a.png.proof", "b.PNG", "a.png", "B.proof", "c.proof")))).toEqual({
+      pictures: [
+        ["b.PNG", "B.proof"],
+        ["a.png", "a.png.proof"],
+      ],
+      proofs: ["c.proof"],
+    });
+  });
+
+  test("one of each belong together, but no proof is of a trust list", () => {
+    expect(names(paired(given("x.proof", "a.png"))).pictures).toEqual([["a.png", "x.proof"]]);
+    expect(names(paired(given("x.proof", "trust.json")))).toEqual({
+      pictures: [["trust.json", null]],
+      proofs: ["x.proof"],
+    });
+  });
+
+  test("a proof in another folder is another picture's", () => {
+    const [picture, other, proof] = given("a.png", "b.png", "a.proof");
+    expect(paired([picture!, other!, { ...proof!, folder: "/else" }]).proofs).toHaveLength(1);
+  });
 });
 
 test("a file without a proof is neither verified nor rejected", async () => {
@@ -220,7 +285,9 @@ describe("asking again", () => {
   test("with a text that should be bound", async () => {
     await show();
     expect(asked("verify")).toEqual([{ id: 2, sidecar: null, expect: null }]);
-    await fireEvent.input(screen.getByLabelText(/Text that should be bound/), { target: { value: "7391" } });
+    await fireEvent.input(screen.getByLabelText(/Text you asked to have bound/), {
+      target: { value: "7391" },
+    });
     await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
     await settle();
     expect(asked("verify").at(-1)).toEqual({ id: 2, sidecar: null, expect: "7391" });
@@ -228,9 +295,11 @@ describe("asking again", () => {
 
   test("a text that was typed since is said to be unchecked", async () => {
     await show();
-    const stale = () => screen.queryByText(/not checked yet: press Check again/);
+    const stale = () => screen.queryByText(/has not been checked yet/);
     expect(stale()).toBeNull();
-    await fireEvent.input(screen.getByLabelText(/Text that should be bound/), { target: { value: "7391" } });
+    await fireEvent.input(screen.getByLabelText(/Text you asked to have bound/), {
+      target: { value: "7391" },
+    });
     expect(stale()).not.toBeNull();
     await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
     await settle();
@@ -243,7 +312,7 @@ describe("asking again", () => {
     await settle();
     expect(asked("verify").at(-1)!.sidecar).toBe(5);
     expect(text()).toContain("Proof from published.proof");
-    await fireEvent.click(screen.getByRole("button", { name: "Use the one in the picture" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Use the proof in the picture" }));
     await settle();
     expect(asked("verify").at(-1)!.sidecar).toBeNull();
   });

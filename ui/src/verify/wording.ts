@@ -4,25 +4,27 @@
 import type { Reason } from "../ipc/generated/Reason";
 import type { Report } from "../ipc/generated/Report";
 import type { Verdict } from "../ipc/generated/Verdict";
+import type { Verification } from "../ipc/generated/Verification";
+import { asSentence } from "../format";
 
 /** The word that stands beside the sign of a verdict; the sign has the verdict's name. */
 export const VERDICTS: Record<Verdict, string> = {
   verified: "Verified",
-  unknown_camera: "Holds, but the camera's maker is unknown",
+  unknown_camera: "Proof valid, camera maker unknown",
   rejected: "Rejected",
   not_checked: "Not checked",
 };
 
 /** What failed, in a few words. */
 export const REASONS: Record<Reason, string> = {
-  unknown_maker: "the maker is not in your list",
-  malformed: "the proof's bytes are not what the format says",
-  appearance: "viewers may show other pixels than were proved",
+  unknown_maker: "the camera maker is not in your trust list",
+  malformed: "the file or its proof is damaged",
+  appearance: "viewers may show something other than the proved pixels",
   binding: "the bound text",
   signature: "the camera's signature",
   revoked: "the camera's key was revoked",
   step: "an edit does not fit its image",
-  linked_commitment: "a commitment to pixels",
+  linked_commitment: "a commitment to the pixels",
   proof: "the proof of the edits",
   published_pixels: "the published pixels",
   unreadable: "the file cannot be read",
@@ -41,4 +43,22 @@ export const REASONS: Record<Reason, string> = {
 export function failedCheck({ verdict, reason, step }: Report): string | null {
   if (verdict !== "rejected" || reason === null) return null;
   return `Failed check: ${REASONS[reason]}${step === null ? "" : `, at edit ${step}`}`;
+}
+
+/** What stands beside the sign of a verdict. Of a file that claims nothing no verdict is given. */
+export function headline({ report, unclaimed }: Pick<Verification, "report" | "unclaimed">): string {
+  return unclaimed ? "Nothing to check here" : VERDICTS[report.verdict];
+}
+
+/** The sentence of a verdict, without the word that stands above it. */
+export function withoutWord(sentence: string, word: string): string {
+  const prefix = `${word}: `;
+  return asSentence(sentence.startsWith(prefix) ? sentence.slice(prefix.length) : sentence);
+}
+
+/** What is said below the headline. */
+export function sentenceOf({ report, sentence, unclaimed }: Verification): string {
+  if (unclaimed)
+    return unclaimed.kind === "photo" ? "This picture carries no proof." : "This file carries no proof.";
+  return withoutWord(sentence, VERDICTS[report.verdict]);
 }

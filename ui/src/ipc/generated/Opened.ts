@@ -16,11 +16,7 @@ width: number,
 /**
  * Rows.
  */
-height: number, 
-/**
- * What it is and what can be done.
- */
-advice: string, } | { "kind": "other", 
+height: number, } | { "kind": "trust_list" } | { "kind": "other", 
 /**
  * What it is and what can be done.
  */

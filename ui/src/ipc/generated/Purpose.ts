@@ -3,4 +3,4 @@
 /**
  * What a save dialog is for.
  */
-export type Purpose = "published" | "original";
+export type Purpose = "published" | "original" | "trust_list";

@@ -2,6 +2,7 @@
 import type { ChosenFile } from "./ChosenFile";
 import type { Rect } from "./Rect";
 import type { Report } from "./Report";
+import type { Unclaimed } from "./Unclaimed";
 
 /**
  * A verdict with what the window says beside it.
@@ -39,6 +40,10 @@ crop: Rect | null,
  * Bytes of the proof, if there is one.
  */
 proof_bytes: number | null, 
+/**
+ * What the file is, if it carries nothing that could be checked.
+ */
+unclaimed: Unclaimed | null, 
 /**
  * Seconds from reading the file to the verdict.
  */

@@ -1,0 +1,85 @@
+//! The user's own simulated camera: its name, its keys, and the trust list that readers need.
+
+use std::path::Path;
+
+use proofroom::camera::{Camera, DeviceName};
+use proofroom::store;
+use proofroom::trust::Trust;
+use proofroom::verdict::CameraReport;
+use serde::Serialize;
+use tauri::{AppHandle, Manager};
+use ts_rs::TS;
+
+use crate::app::{Answer, App, told, work};
+use crate::files::{Access, ChosenFile};
+
+/// The user's own simulated camera.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OwnCamera {
+    /// What it certifies of itself, and what the user's trust list says of it.
+    pub camera: CameraReport,
+    /// The file of its secret key; its maker's key lies beside it.
+    pub key_file: ChosenFile,
+}
+
+/// The user's own simulated camera, if there is one yet.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn own_camera(handle: AppHandle) -> Answer<Option<OwnCamera>> {
+    work(move || {
+        let camera = Camera::of_user_if_made().map_err(told)?;
+        camera.map(|camera| shown(&handle, &camera)).transpose()
+    })
+    .await
+}
+
+/// Gives the user's own simulated camera a name; makes it if there is none yet.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
+    work(move || {
+        let name = DeviceName::new(name.trim()).map_err(told)?;
+        let camera = make_or_rename(&Camera::users_folder().map_err(told)?, name)?;
+        shown(&handle, &camera)
+    })
+    .await
+}
+
+/// Gives the camera of a folder a name; makes it if there is none yet.
+pub fn make_or_rename(folder: &Path, name: DeviceName) -> Answer<Camera> {
+    let made = store::is_there(&folder.join(Camera::DEVICE_FILE)).map_err(told)?;
+    let camera = if made {
+        Camera::rename(folder, name)
+    } else {
+        Camera::create(folder, name)
+    };
+    camera.map_err(told)
+}
+
+/// Adds the maker of the user's own simulated camera to the user's trust list.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn trust_own_camera(handle: AppHandle) -> Answer<OwnCamera> {
+    work(move || {
+        let camera = own()?;
+        let list = Trust::of_makers(vec![camera.maker()]);
+        let key = camera.certificate().maker;
+        Trust::change_of_user(|trust| trust.merge(&list, &[key])).map_err(told)?;
+        shown(&handle, &camera)
+    })
+    .await
+}
+
+/// The camera whose keys lie in the config folder.
+pub fn own() -> Answer<Camera> {
+    let camera = Camera::of_user_if_made().map_err(told)?;
+    camera.ok_or_else(|| "there is no simulated camera on this machine yet".into())
+}
+
+fn shown(handle: &AppHandle, camera: &Camera) -> Answer<OwnCamera> {
+    let trust = Trust::of_user().map_err(told)?;
+    let key_file = Camera::users_folder()
+        .map_err(told)?
+        .join(Camera::DEVICE_FILE);
+    Ok(OwnCamera {
+        camera: CameraReport::new(camera.certificate(), &trust),
+        key_file: handle.state::<App>().choose(key_file, Access::Read),
+    })
+}
