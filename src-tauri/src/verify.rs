@@ -27,6 +27,8 @@ pub struct Verification {
     pub file: ChosenFile,
     /// The verdict.
     pub report: Report,
+    /// The verdict in a few words.
+    pub title: String,
     /// The verdict in one sentence.
     pub sentence: String,
     /// What the verdict means for a reader, in plain words.
@@ -127,7 +129,7 @@ pub async fn verified_picture(
 /// What a file is that carries nothing to check, and its pixels if it is a photo.
 pub fn unclaimed(judged: &Judged) -> (Option<Unclaimed>, Option<Image>) {
     let nothing = [Some(Reason::NoProof), Some(Reason::NotAPng)].contains(&judged.report.reason);
-    if !nothing {
+    if !nothing || judged.proof_file.is_some() {
         return (None, None);
     }
     match recognise(&judged.file) {
@@ -166,6 +168,7 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
     };
     Verification {
         file,
+        title: words::title(&report).into(),
         sentence: text::line(&words::sentence(&report)),
         meaning: words::meaning(&report).into(),
         edits_in_words: edits

@@ -65,6 +65,7 @@ export const report: Report = {
 export const verification: Verification = {
   file: file(2, "published.png"),
   report,
+  title: "Verified",
   sentence: "Signed by camera key abababab… of Acme",
   meaning: "",
   edits_in_words: ["crop to 300 × 200 pixels at 10, 20", "contrast times 1.300", "grayscale"],

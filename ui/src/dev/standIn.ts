@@ -22,6 +22,7 @@ import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
 import type { Sooner } from "../ipc/generated/Sooner";
 import type { TrustList } from "../ipc/generated/TrustList";
 import type { Verification } from "../ipc/generated/Verification";
+import { VERDICTS } from "../verify/wording";
 import { appearanceOfPage } from "../shell/appearance";
 import { apply, type Pixels, toneOf } from "./pixels";
 
@@ -462,6 +463,7 @@ class StandIn {
       return {
         seconds: 1.84,
         proof_bytes: found.report.edits ? 86_412 : null,
+        title: VERDICTS[found.report.verdict],
         meaning: "",
         unclaimed: null,
         edits_in_words: found.report.edits
@@ -473,6 +475,7 @@ class StandIn {
         file,
         ...(bound
           ? {
+              title: VERDICTS.rejected,
               report: {
                 ...found.report,
                 verdict: "rejected" as const,

@@ -30,7 +30,7 @@ let asked: ReturnType<typeof program>["asked"];
 /** The screen with a file that was found to be so. */
 async function show(found: Partial<Verification> = {}, answers: Answers = {}) {
   ({ asked } = program({
-    verify: () => ({ ...verification, ...found }),
+    verify: () => ({ ...verification, title: VERDICTS[(found.report ?? report).verdict], ...found }),
     verified_picture: () => {
       throw "no pixels";
     },
@@ -226,11 +226,12 @@ test("a false one cannot", async () => {
 });
 
 test("no verdict says its word twice", async () => {
-  for (const [sentence, said] of [
-    ["Not checked: it is too large.", "It is too large."],
-    ["it is too large", "It is too large."],
+  for (const [verdict, sentence, said] of [
+    ["not_checked", "Not checked: it is too large.", "It is too large."],
+    ["not_checked", "it is too large", "It is too large."],
+    ["rejected", "Rejected at edit 2 (grayscale): it is invalid.", "At edit 2 (grayscale): it is invalid."],
   ] as const) {
-    await show({ report: { ...report, verdict: "not_checked", reason: "limits" }, sentence });
+    await show({ report: { ...report, verdict, reason: "limits" }, sentence });
     expect(screen.getByText(said)).toBeTruthy();
     document.body.replaceChildren();
   }

@@ -46,14 +46,14 @@ export function failedCheck({ verdict, reason, step }: Report): string | null {
 }
 
 /** What stands beside the sign of a verdict. Of a file that claims nothing no verdict is given. */
-export function headline({ report, unclaimed }: Pick<Verification, "report" | "unclaimed">): string {
-  return unclaimed ? "Nothing to check here" : VERDICTS[report.verdict];
+export function headline({ title, unclaimed }: Verification): string {
+  return unclaimed ? "Nothing to check here" : title;
 }
 
 /** The sentence of a verdict, without the word that stands above it. */
 export function withoutWord(sentence: string, word: string): string {
-  const prefix = `${word}: `;
-  return asSentence(sentence.startsWith(prefix) ? sentence.slice(prefix.length) : sentence);
+  const said = sentence.startsWith(word) ? /^:? (.*)/s.exec(sentence.slice(word.length)) : null;
+  return asSentence(said?.[1] ?? sentence);
 }
 
 /** What is said below the headline. */

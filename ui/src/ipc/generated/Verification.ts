@@ -17,6 +17,10 @@ file: ChosenFile,
  */
 report: Report, 
 /**
+ * The verdict in a few words.
+ */
+title: string, 
+/**
  * The verdict in one sentence.
  */
 sentence: string, 
