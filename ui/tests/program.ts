@@ -128,7 +128,7 @@ const defaults: Answers = {
     warnings: [],
   }),
   show_title: () => {},
-  own_camera: () => null,
+  own_camera: () => ({ camera, key_file: file(99, "device.key") }),
   trust: () => ({ makers: [], revoked: [] }),
   recent: () => [],
   save_history: () => {},

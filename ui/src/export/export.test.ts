@@ -66,7 +66,13 @@ const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, seconds_left:
 
 beforeEach(() => {
   exporter.phase = "plan";
-  app.settings = { export_folder: null, sidecar: false, histogram: true, long_edge: null };
+  app.settings = {
+    export_folder: null,
+    sidecar: false,
+    histogram: true,
+    long_edge: null,
+    appearance: "dark",
+  };
 });
 afterEach(() => {
   editor.close();

@@ -180,7 +180,7 @@ describe("opening", () => {
     }
 
     test("asks how the camera is called before it is made", async () => {
-      await ask({ name_camera: () => mine });
+      await ask({ own_camera: () => null, name_camera: () => mine });
       expect(screen.getByRole("heading", { name: "Your simulated camera" })).toBeTruthy();
       expect(asked("sign_photo")).toHaveLength(0);
       const name = screen.getByLabelText<HTMLInputElement>("Name of the camera");
@@ -197,7 +197,7 @@ describe("opening", () => {
     });
 
     test("can be given up before the camera is made", async () => {
-      await ask({});
+      await ask({ own_camera: () => null });
       await fireEvent.click(button("Cancel"));
       await settle();
       expect(asked("sign_photo")).toHaveLength(0);
@@ -362,15 +362,12 @@ describe("dropping", () => {
     expect(screen.queryByRole("region", { name: /pictures checked/ })).toBeNull();
   });
 
-  test("several elsewhere: the first opens, and the others are named", async () => {
-    await start();
-    await emit("file-dropped", [photo, file(4, "b.png"), file(5, "c.png")]);
+  test("what is not opened is named", async () => {
+    await start({ open_file: () => ({ kind: "other", message: "This is a proof." }) });
+    await emit("file-dropped", [file(3, "a.proof"), file(4, "b.proof"), file(5, "c.proof")]);
     await settle();
-    expect(app.screen).toBe("editor");
     const close = button("Close this message");
-    expect(close.closest("p")!.textContent).toContain(
-      "Only harbour.original.png was opened, not b.png and c.png.",
-    );
+    expect(close.closest("p")!.textContent).toContain("Only a.proof was opened, not b.proof and c.proof.");
     await fireEvent.click(close);
     expect(app.remark).toBe("");
   });

@@ -221,7 +221,10 @@ describe("the user's own camera", () => {
   const region = () => within(screen.getByRole("region", { name: "Your simulated camera" }));
 
   test("is made with a neutral name unless another is given", async () => {
-    const asked = await show({ name_camera: () => ({ camera: unknown, key_file }) });
+    const asked = await show({
+      own_camera: () => null,
+      name_camera: () => ({ camera: unknown, key_file }),
+    });
     await fireEvent.click(region().getByRole("button", { name: "Make one…" }));
     expect(region().getByLabelText<HTMLInputElement>("Name of the camera").value).toBe("Simulated camera");
     await fireEvent.click(region().getByRole("button", { name: "Make the camera" }));
