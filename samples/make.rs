@@ -430,7 +430,7 @@ fn seed(name: &str) -> Seed {
 
 fn open(samples: &Path, name: &str) -> Result<Image> {
     let file = store::read(&samples.join(format!("{name}.png")), store::MAX_FILE_BYTES)?;
-    Ok(photo::open(&file, false)?)
+    Ok(photo::open(&file, false)?.image)
 }
 
 fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<PublishedPicture> {

@@ -10,18 +10,18 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use proofroom_circuits::{
-    Cancelled, HiddenImage, Image, ImageHash, Progress, Seed, Size, Unwatched,
-};
+use proofroom_circuits::{Cancelled, HiddenImage, Image, ImageHash, Progress, Seed, Unwatched};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::cancel::unless_cancelled;
+use crate::capture::SECONDS_A_DAY;
+pub use crate::capture::{CaptureRecord, Clock, ColourSpaceName, Moment, now};
 use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::folders::{self, NoFolder};
 use crate::original::Original;
-use crate::photo::{self, PhotoError};
+use crate::photo::{self, Note, Photo, PhotoError};
 use crate::store::{self, Access, StoreError};
 use crate::text;
 use crate::trust::{Maker, Trust};
@@ -29,8 +29,8 @@ use crate::trust::{Maker, Trust};
 const CERTIFICATE_TAG: &[u8] = b"proofroom device certificate v1";
 const CAPTURE_TAG: &[u8] = b"proofroom capture v1";
 
-/// The longest encoding of an [`Attestation`]: that with two names of 64 bytes.
-pub(crate) const ATTESTATION_BYTES: usize = 348;
+/// The longest encoding of a [`Certificate`]: that with a name of 64 bytes.
+const CERTIFICATE_BYTES: usize = 32 + 32 + (4 + 64) + 1 + 64;
 
 /// An ed25519 public key. Shown as 64 hexadecimal digits.
 #[derive(
@@ -105,7 +105,8 @@ impl std::fmt::Debug for PublicKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Signature(pub [u8; 64]);
 
-/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text.
+/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
+/// one can also be seen, and holds no quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
 #[serde(transparent)]
 pub struct DeviceName(String);
@@ -113,7 +114,8 @@ pub struct DeviceName(String);
 /// A name that a device cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "a camera's name is 1 to {} bytes of text without control characters",
+    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, and \
+     white space at its ends",
     DeviceName::MAX_BYTES
 )]
 pub struct BadName;
@@ -122,13 +124,13 @@ impl DeviceName {
     /// The longest name.
     pub const MAX_BYTES: usize = 64;
 
-    /// A name.
+    /// A new name.
     ///
     /// # Errors
-    /// If it is empty, too long, or would disturb the text around it.
+    /// If it is empty, too long, cannot be seen, or would disturb the text around it.
     pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
         let name = name.into();
-        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
+        if name.len() <= Self::MAX_BYTES && text::is_name(&name) {
             Ok(DeviceName(name))
         } else {
             Err(BadName)
@@ -143,8 +145,13 @@ impl DeviceName {
 
 impl BorshDeserialize for DeviceName {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let invalid = |error: BadName| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
-        DeviceName::new(String::deserialize_reader(reader)?).map_err(invalid)
+        // More than what new names may be: files with such names are out there.
+        let name = String::deserialize_reader(reader)?;
+        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
+            Ok(DeviceName(name))
+        } else {
+            Err(std::io::ErrorKind::InvalidData.into())
+        }
     }
 }
 
@@ -171,36 +178,6 @@ impl Certificate {
 
     fn is_signed(&self) -> bool {
         self.maker.verify(&self.signed_bytes(), &self.signature)
-    }
-}
-
-/// What a camera says about a photo, besides its pixels. No place, no file name.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct CaptureRecord {
-    /// Version of this record, [`CaptureRecord::VERSION`].
-    pub version: u16,
-    /// The photo's width and height.
-    pub size: Size,
-    /// When it was taken, by the camera's clock: seconds since 1970-01-01 00:00 UTC.
-    pub time: u64,
-    /// The device's name, as in its certificate.
-    pub device_name: DeviceName,
-    /// Whether the device is a program that plays a camera, as in its certificate.
-    pub simulated: bool,
-}
-
-impl CaptureRecord {
-    /// The version that this program writes and reads.
-    pub const VERSION: u16 = 1;
-    /// The last second of the year 9999.
-    pub const MAX_TIME: u64 = 253_402_300_799;
-
-    /// The time as people write it, `2025-09-05T12:30:00Z`.
-    pub fn captured(&self) -> String {
-        i64::try_from(self.time)
-            .ok()
-            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-            .map_or_else(|| "unknown".into(), |time| time.to_string())
     }
 }
 
@@ -231,24 +208,31 @@ pub enum SignatureError {
 
 impl Attestation {
     /// Reads an attestation whose parts are within their limits.
-    pub(crate) fn read(body: &mut &[u8]) -> Result<Self, Malformed> {
-        let attestation: Attestation = envelope::value(
-            body,
-            ATTESTATION_BYTES,
-            "its certificate and capture record cannot be read",
-        )?;
-        let record = &attestation.record;
-        if record.version != CaptureRecord::VERSION {
-            return Err(Malformed("its capture record has an unknown version"));
+    ///
+    /// # Errors
+    /// What cannot be read; a newer version of the record as such.
+    pub(crate) fn read(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
+        let certificate =
+            envelope::value(body, CERTIFICATE_BYTES, "its certificate cannot be read")?;
+        let unreadable = "its capture record cannot be read";
+        let version = envelope::value(&mut &**body, 2, unreadable)?;
+        if version > CaptureRecord::VERSION {
+            return Err(EnvelopeError::CaptureRecord(version));
         }
+        let record: CaptureRecord = envelope::value(body, CaptureRecord::MAX_BYTES, unreadable)?;
         if record.time > CaptureRecord::MAX_TIME {
-            return Err(Malformed("its capture record has an impossible time"));
+            return Err(Malformed("its capture record has an impossible time").into());
         }
         record
             .size
             .checked()
             .map_err(|_| Malformed("its capture record has an impossible size"))?;
-        Ok(attestation)
+        let signature = envelope::value(body, 64, "its signature cannot be read")?;
+        Ok(Attestation {
+            certificate,
+            record,
+            signature,
+        })
     }
 
     /// Checks both signatures strictly, and that they are about one device.
@@ -379,7 +363,7 @@ impl Enveloped for MakerKey {
     const MAGIC: [u8; 8] = *b"PRmaker\n";
     const MAX_BYTES: usize = 1024;
 
-    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         Ok(MakerKey {
             secret: envelope::value(body, 32, "the key is cut")?,
         })
@@ -397,12 +381,12 @@ impl Enveloped for Camera {
     const MAGIC: [u8; 8] = *b"PRdevice";
     const MAX_BYTES: usize = 1024;
 
-    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let secret: SecretKey = envelope::value(body, 32, "the key is cut")?;
         let certificate: Certificate =
-            envelope::value(body, ATTESTATION_BYTES, "the certificate cannot be read")?;
+            envelope::value(body, CERTIFICATE_BYTES, "the certificate cannot be read")?;
         if secret.public() != certificate.device || !certificate.is_signed() {
-            return Err(Malformed("the certificate is not for this key"));
+            return Err(Malformed("the certificate is not for this key").into());
         }
         Ok(Camera {
             secret,
@@ -436,6 +420,16 @@ pub enum CameraError {
     },
 }
 
+/// A photo that was signed from a file.
+pub struct Signed {
+    /// The original.
+    pub original: Original,
+    /// Its file.
+    pub file: Zeroizing<Vec<u8>>,
+    /// What the user should know of how the photo was read.
+    pub notes: Vec<Note>,
+}
+
 /// Why the photo in a file is not signed.
 #[derive(Debug, Error)]
 pub enum SignFileError {
@@ -463,14 +457,20 @@ impl Camera {
         &self.certificate
     }
 
-    /// Takes a photo: commits to the pixels under a secret seed and signs the image hash with a capture
-    /// record. `time` is in seconds since 1970 and at most [`CaptureRecord::MAX_TIME`].
+    /// Takes a photo as a real camera does: commits to the pixels under a secret seed and signs the image
+    /// hash with a capture record. `time` is what the camera's clock shows, in seconds since 1970, at most
+    /// [`CaptureRecord::MAX_TIME`].
     pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
-        self.sign_watched(image, time, seed, &Unwatched)
+        let moment = Moment {
+            time,
+            clock: Clock::Camera,
+        };
+        self.sign_watched(image, moment, None, seed, &Unwatched)
             .expect("nobody stops it")
     }
 
-    /// Takes the photo that stands in a file, telling its progress. Gives the original, and its file.
+    /// Takes the photo that stands in a file, telling its progress. The capture time is the one that the
+    /// photo's EXIF data give, else `now`, the time of signing in seconds since 1970.
     ///
     /// # Errors
     /// A photo that cannot be taken, or the user's wish to stop.
@@ -478,32 +478,49 @@ impl Camera {
         self,
         photo: Zeroizing<Vec<u8>>,
         ignore_profile: bool,
-        time: u64,
+        now: u64,
         progress: Arc<P>,
-    ) -> Result<(Original, Zeroizing<Vec<u8>>), SignFileError> {
+    ) -> Result<Signed, SignFileError> {
         // Neither decoding nor encoding asks whether to stop.
         unless_cancelled(&*progress.clone(), move || {
-            let image = photo::open(&photo, ignore_profile)?;
-            let original = self.sign_watched(image, time, Seed::random(), &*progress)?;
-            let file = original.to_png();
-            Ok((original, file))
+            let Photo {
+                image,
+                taken,
+                converted_from,
+                mut notes,
+            } = photo::open(&photo, ignore_profile)?;
+            let moment = taken.unwrap_or(Moment {
+                time: now,
+                clock: Clock::Program,
+            });
+            if moment.time > now.saturating_add(SECONDS_A_DAY) {
+                notes.push(Note::Future);
+            }
+            let original =
+                self.sign_watched(image, moment, converted_from, Seed::random(), &*progress)?;
+            Ok(Signed {
+                file: original.to_png(),
+                original,
+                notes,
+            })
         })?
     }
 
     fn sign_watched(
         &self,
         image: Image,
-        time: u64,
+        moment: Moment,
+        converted_from: Option<ColourSpaceName>,
         seed: Seed,
         progress: &dyn Progress,
     ) -> Result<Original, Cancelled> {
-        let record = CaptureRecord {
-            version: CaptureRecord::VERSION,
-            size: image.size(),
-            time: time.min(CaptureRecord::MAX_TIME),
-            device_name: self.certificate.device_name.clone(),
-            simulated: self.certificate.simulated,
-        };
+        let record = CaptureRecord::new(
+            image.size(),
+            moment,
+            self.certificate.device_name.clone(),
+            self.certificate.simulated,
+            converted_from,
+        );
         let hidden = HiddenImage::original_watched(image, &seed, progress)?;
         let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
         let attestation = Attestation {
@@ -644,6 +661,7 @@ impl Camera {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proofroom_circuits::Size;
 
     fn camera() -> Camera {
         let name = DeviceName::new("Test").expect("a name");
@@ -690,7 +708,7 @@ mod tests {
         let image = Image::new(size, pixels);
         let photo = || Zeroizing::new(crate::png::encode(&image));
         let signed = camera().sign_file(photo(), false, 1_700_000_000, Arc::new(Unwatched));
-        let (original, file) = signed.expect("signs");
+        let Signed { original, file, .. } = signed.expect("signs");
         let opened = Original::open(&file).expect("an original");
         assert_eq!(opened.hidden.image(), &image);
         assert_eq!(opened.hidden.hash(), original.hidden.hash());
@@ -855,8 +873,20 @@ mod tests {
             ("a\nb", false),
             (&"x".repeat(64), true),
             (&"x".repeat(65), false),
+            (" ", false),
+            ("M 11” of the trusted maker “Leica", false),
         ] {
             assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
+        }
+        for (name, readable) in [
+            (" ", true),
+            ("a”b", true),
+            ("", false),
+            ("a\u{202e}b", false),
+        ] {
+            let bytes = envelope::encode(&name);
+            let read = DeviceName::try_from_slice(&bytes);
+            assert_eq!(read.is_ok(), readable, "{name:?}");
         }
     }
 }

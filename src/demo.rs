@@ -3,13 +3,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use proofroom_circuits::{Cancelled, Image, Progress, Recipe, Seed};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{BadName, CaptureRecord, DeviceName, MakerKey};
+pub use crate::camera::now;
+use crate::camera::{BadName, DeviceName, MakerKey};
 use crate::cancel::unless_cancelled;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
@@ -133,7 +134,7 @@ pub enum DemoError {
 /// # Errors
 /// If the file built into the program is broken.
 pub fn photo() -> Result<Image, PhotoError> {
-    photo::open(PHOTO, false)
+    Ok(photo::open(PHOTO, false)?.image)
 }
 
 /// Plays the story in `folder`, telling each step to `say`. Files of an earlier demo are replaced, all
@@ -219,13 +220,6 @@ pub fn play(
         verified,
         tampered,
     })
-}
-
-/// Seconds since 1970 by this machine's clock.
-pub fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |time| time.as_secs().min(CaptureRecord::MAX_TIME))
 }
 
 /// Removes what an earlier demo left, and refuses if any of the files is somebody else's. An earlier

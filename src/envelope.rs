@@ -24,8 +24,8 @@ pub trait Enveloped: BorshSerialize + Sized {
     /// Reads the body, within its limits, and leaves in `body` what follows it.
     ///
     /// # Errors
-    /// What is wrong with the bytes, in a few words.
-    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed>;
+    /// What is wrong with the bytes.
+    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError>;
 }
 
 /// Bytes that are no encoding of what they should be.
@@ -44,6 +44,11 @@ pub enum EnvelopeError {
         "it has format version {0}, and this program reads version {VERSION}; use a newer program"
     )]
     Version(u16),
+    /// A capture record of a version that this program does not know.
+    #[error(
+        "its capture record has version {0}, which this program does not know; use a newer program"
+    )]
+    CaptureRecord(u16),
     /// Longer than anything this program writes.
     #[error("it is longer than the {0} bytes that this program reads")]
     TooLong(usize),
@@ -152,7 +157,7 @@ mod tests {
         const MAGIC: [u8; 8] = *b"numbers!";
         const MAX_BYTES: usize = 64;
 
-        fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+        fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
             Ok(Numbers(list(body, 10, 2, "the numbers")?))
         }
     }
@@ -210,7 +215,7 @@ mod tests {
         const MAGIC: [u8; 8] = *b"loosebit";
         const MAX_BYTES: usize = 64;
 
-        fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+        fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
             Ok(Loose(value::<u8>(body, 1, "the bit")? != 0))
         }
     }

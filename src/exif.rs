@@ -1,96 +1,139 @@
-//! What EXIF data say of how a picture is to be seen: its orientation and its colour space.
+//! What a photo's EXIF data say of how it is to be seen, and when it was taken.
 //!
-//! EXIF is a TIFF structure of directories. They are walked and nothing else is looked at: thumbnails, a
-//! maker's notes and whatever stands outside of an entry are skipped. Directories can share bytes and
-//! point at one another, so that a few kilobytes stand for billions of entries; each is walked once, and
-//! all together hold a bounded number.
+//! Cameras and programs write directories with flaws: pointers to nowhere, entries of impossible types.
+//! Photo viewers take what is readable, and so does this reader. Of pictures that carry a proof
+//! [`crate::metadata::exif`] reads every byte.
 
+use jiff::tz::Offset;
 use thiserror::Error;
 
-/// The most directories and entries together. Cameras write some hundred.
-const MAX_ENTRIES: usize = 4096;
+use crate::capture::{Clock, Moment};
 
 const ORIENTATION: u16 = 0x0112;
 const COLOR_SPACE: u16 = 0xa001;
-/// Entries that hold the place of another directory: EXIF's own, places, interoperability.
-const DIRECTORIES: [u16; 3] = [0x8769, 0x8825, 0xa005];
+const DATE_TIME_ORIGINAL: u16 = 0x9003;
+const OFFSET_TIME_ORIGINAL: u16 = 0x9011;
+const INTEROPERABILITY_INDEX: u16 = 0x0001;
+const EXIF_DIRECTORY: u16 = 0x8769;
+const INTEROPERABILITY_DIRECTORY: u16 = 0xa005;
 
-/// What is read of EXIF data.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Exif {
-    /// The orientation of the picture itself; 1 is upright.
-    pub orientation: Option<u32>,
-    /// Whether any directory holds an orientation, even a thumbnail's: there are viewers that take the
-    /// first one they find.
-    pub has_orientation: bool,
-    /// The colour space: 1 is sRGB, 65535 is another.
-    pub color_space: Option<u32>,
-}
-
-/// EXIF data that cannot be read, so that another reader might find something in them.
+/// EXIF data of which nothing can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the EXIF data are broken")]
 pub struct BrokenExif;
 
+/// What is read of a photo's EXIF data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exif {
+    /// The orientation of the picture itself; 1 is upright.
+    pub orientation: Option<u32>,
+    /// Whether there is an orientation that is not one whole number.
+    pub orientation_unreadable: bool,
+    /// The colour space: 1 is sRGB, 65535 is another.
+    pub color_space: Option<u32>,
+    /// Whether the file follows DCF's option for Adobe RGB: interoperability index R03.
+    pub says_adobe_rgb: bool,
+    /// When the picture was taken. Times before 1970 and dates that do not exist are none.
+    pub taken: Option<Moment>,
+}
+
 impl Exif {
-    /// Reads EXIF data as they stand in a PNG's `eXIf` chunk.
+    /// The colour space that stands for "none of those that have a number".
+    pub const UNCALIBRATED: u32 = 0xffff;
+    /// The number that many programs write for Adobe RGB, although the standard has none.
+    pub const ADOBE_RGB: u32 = 2;
+
+    /// Reads what can be read. The first directory counts, then EXIF's own, then that of
+    /// interoperability; of an entry that is there twice, the first. Others are not followed, wherever they
+    /// point.
     ///
     /// # Errors
-    /// If a directory is not there as a whole, or what is looked for is not one whole number.
+    /// If not even the number of entries in the first directory can be read.
     pub fn read(data: &[u8]) -> Result<Self, BrokenExif> {
-        let tiff = Tiff {
-            data,
-            big_endian: match data.get(..4) {
-                Some(b"MM\0*") => true,
-                Some(b"II*\0") => false,
-                _ => return Err(BrokenExif),
-            },
-        };
+        let tiff = Tiff::new(data)?;
+        let first = usize::try_from(tiff.long(4)?).map_err(|_| BrokenExif)?;
+        tiff.short(first)?;
         let mut exif = Exif::default();
-        let mut directories = vec![tiff.long(4)?];
-        let mut walked = 0;
-        let mut entries = 0;
-        while let Some(&directory) = directories.get(walked) {
-            let start = usize::try_from(directory).map_err(|_| BrokenExif)?;
-            let count = usize::from(tiff.short(start)?);
-            // Empty directories count as well: a chain of them has no entries.
-            entries += 1 + count;
-            if entries > MAX_ENTRIES {
-                return Err(BrokenExif);
-            }
-            let end = start + 2 + 12 * count;
-            for entry in (start + 2..end).step_by(12) {
-                match tiff.short(entry)? {
-                    ORIENTATION => {
-                        exif.has_orientation = true;
-                        if walked == 0 {
-                            exif.orientation.get_or_insert(tiff.number(entry)?);
-                        }
-                    }
-                    COLOR_SPACE => {
-                        exif.color_space.get_or_insert(tiff.number(entry)?);
-                    }
-                    tag if DIRECTORIES.contains(&tag) => {
-                        follow(&mut directories, tiff.number(entry)?);
-                    }
-                    _ => (),
-                }
-            }
-            match tiff.long(end)? {
-                0 => (),
-                next => follow(&mut directories, next),
-            }
-            walked += 1;
+        if let Some(entry) = tiff.entry(first, ORIENTATION) {
+            exif.orientation = tiff.number(entry).ok();
+            exif.orientation_unreadable = exif.orientation.is_none();
         }
+        let Some(directory) = tiff.pointer(first, EXIF_DIRECTORY) else {
+            return Ok(exif);
+        };
+        let text = |tag| tiff.text(tiff.entry(directory, tag)?);
+        exif.color_space = tiff
+            .entry(directory, COLOR_SPACE)
+            .and_then(|entry| tiff.number(entry).ok());
+        exif.taken = text(DATE_TIME_ORIGINAL)
+            .and_then(|time| moment(&time, text(OFFSET_TIME_ORIGINAL).as_deref()));
+        exif.says_adobe_rgb = tiff
+            .pointer(directory, INTEROPERABILITY_DIRECTORY)
+            .and_then(|directory| tiff.text(tiff.entry(directory, INTEROPERABILITY_INDEX)?))
+            .is_some_and(|index| index == "R03");
         Ok(exif)
     }
 }
 
-/// Adds a directory to those that are walked, if it is not among them.
-fn follow(directories: &mut Vec<u32>, directory: u32) {
-    if !directories.contains(&directory) {
-        directories.push(directory);
+/// A time as EXIF writes it, `2026:05:14 10:20:33`, in a time zone such as `+02:00`, if one is given that can
+/// be read.
+fn moment(time: &str, zone: Option<&str>) -> Option<Moment> {
+    let (date, time) = time.trim().split_once([' ', 'T'])?;
+    let [year, month, day] = numbers(date)?;
+    let [hour, minute, second] = numbers(time)?;
+    let local = jiff::civil::DateTime::new(
+        year,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+        hour.try_into().ok()?,
+        minute.try_into().ok()?,
+        second.try_into().ok()?,
+        0,
+    )
+    .ok()?;
+    let zone = zone.and_then(offset);
+    let time = zone.unwrap_or(Offset::UTC).to_timestamp(local).ok()?;
+    Some(Moment {
+        time: u64::try_from(time.as_second()).ok()?,
+        clock: if zone.is_some() {
+            Clock::Exif
+        } else {
+            Clock::ExifLocal
+        },
+    })
+}
+
+/// Three numbers with a mark between them.
+fn numbers(text: &str) -> Option<[i16; 3]> {
+    let mut numbers = text.split([':', '-', '/']).map(|digits| {
+        let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| all_digits)
+    });
+    let three = [numbers.next()??, numbers.next()??, numbers.next()??];
+    numbers.next().is_none().then_some(three)
+}
+
+/// A difference from UTC, `+02:00`; at most 14 hours, as far as time zones go.
+fn offset(text: &str) -> Option<Offset> {
+    let text = text.trim();
+    if text == "Z" {
+        return Some(Offset::UTC);
     }
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = text.get(1..)?.split_once(':')?;
+    let number = |digits: &str| -> Option<i32> {
+        let two_digits = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| two_digits)
+    };
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    if hours > 14 || minutes > 59 {
+        return None;
+    }
+    Offset::from_seconds(sign * 60 * (60 * hours + minutes)).ok()
 }
 
 /// Bytes with an order.
@@ -99,7 +142,51 @@ struct Tiff<'a> {
     big_endian: bool,
 }
 
-impl Tiff<'_> {
+impl<'a> Tiff<'a> {
+    fn new(data: &'a [u8]) -> Result<Self, BrokenExif> {
+        let big_endian = match data.get(..4) {
+            Some(b"MM\0*") => true,
+            Some(b"II*\0") => false,
+            _ => return Err(BrokenExif),
+        };
+        Ok(Tiff { data, big_endian })
+    }
+
+    /// Where the first entry with this tag stands in a directory, of those that are there.
+    fn entry(&self, directory: usize, tag: u16) -> Option<usize> {
+        let count = usize::from(self.short(directory).ok()?);
+        (0..count)
+            .map(|index| directory + 2 + 12 * index)
+            .take_while(|entry| entry + 12 <= self.data.len())
+            .find(|entry| self.short(*entry) == Ok(tag))
+    }
+
+    /// Where the directory stands to which this entry points, if it points into the data.
+    fn pointer(&self, directory: usize, tag: u16) -> Option<usize> {
+        let place = self.number(self.entry(directory, tag)?).ok()?;
+        let place = usize::try_from(place).ok()?;
+        (place < self.data.len()).then_some(place)
+    }
+
+    /// The text that an entry holds, up to its first zero; none if it is not there or not ASCII.
+    fn text(&self, entry: usize) -> Option<String> {
+        let kind = self.short(entry + 2).ok()?;
+        let length = usize::try_from(self.long(entry + 4).ok()?).ok()?;
+        // ASCII; some programs write the times as undefined bytes.
+        if !matches!(kind, 2 | 7) || length > 64 {
+            return None;
+        }
+        let place = if length <= 4 {
+            entry + 8
+        } else {
+            usize::try_from(self.long(entry + 8).ok()?).ok()?
+        };
+        let bytes = self.data.get(place..)?.get(..length)?;
+        let text = bytes.split(|byte| *byte == 0).next()?;
+        text.is_ascii()
+            .then(|| String::from_utf8_lossy(text).into_owned())
+    }
+
     fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], BrokenExif> {
         let bytes = self.data.get(place..).and_then(<[u8]>::first_chunk);
         bytes.copied().ok_or(BrokenExif)
@@ -166,71 +253,98 @@ mod tests {
     }
 
     #[test]
-    fn orientation_and_colour_space_are_found() {
+    fn photos_with_flaws_are_read_as_far_as_they_go() {
         let read = |directories: &[Vec<u8>]| Exif::read(&big_endian(directories));
-        assert_eq!(
-            read(&[directory(&[short(0x100, 6)], 0)]),
-            Ok(Exif::default())
-        );
         let turned = Exif {
             orientation: Some(6),
-            has_orientation: true,
-            color_space: None,
-        };
-        assert_eq!(read(&[directory(&[short(ORIENTATION, 6)], 0)]), Ok(turned));
-        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
-        assert_eq!(Exif::read(little), Ok(turned));
-        let sub = read(&[
-            directory(&[pointer(0x8769, 26)], 0),
-            directory(&[short(COLOR_SPACE, 65535)], 0),
-        ]);
-        assert_eq!(sub.map(|exif| exif.color_space), Ok(Some(65535)));
-        let thumbnail = read(&[directory(&[], 14), directory(&[short(ORIENTATION, 8)], 0)]);
-        let expected = Exif {
-            has_orientation: true,
             ..Exif::default()
         };
-        assert_eq!(thumbnail, Ok(expected), "it is not the picture's");
-    }
-
-    #[test]
-    fn broken_data_are_told() {
-        let whole = big_endian(&[directory(&[short(ORIENTATION, 6)], 0)]);
-        for length in 0..whole.len() {
-            assert_eq!(Exif::read(&whole[..length]), Err(BrokenExif), "{length}");
-        }
-        let kind = |kind, count| (ORIENTATION, kind, count, [0, 6, 0, 0]);
-        for (entry, good) in [
-            (kind(3, 1), true),
-            (kind(1, 1), true),
-            (kind(4, 1), true),
-            (kind(3, 2), false),
-            (kind(3, 0), false),
-            (kind(2, 1), false),
-            (kind(5, 1), false),
+        let far = |tag| pointer(tag, u32::MAX);
+        for entries in [
+            vec![short(ORIENTATION, 6)],
+            vec![short(ORIENTATION, 6), short(ORIENTATION, 3)],
+            vec![
+                short(ORIENTATION, 6),
+                far(EXIF_DIRECTORY),
+                far(0x8825),
+                far(0xa005),
+            ],
+            vec![short(ORIENTATION, 6), (EXIF_DIRECTORY, 3, 0, [0; 4])],
+            vec![short(ORIENTATION, 6), (0x010f, 99, 9, [255; 4])],
         ] {
-            let read = Exif::read(&big_endian(&[directory(&[entry], 0)]));
-            assert_eq!(read.is_ok(), good, "{entry:?}");
+            // No second directory, one that is not there, and itself.
+            for next in [0, u32::MAX, 8] {
+                assert_eq!(
+                    read(&[directory(&entries, next)]),
+                    Ok(turned),
+                    "{entries:?}"
+                );
+            }
         }
-        for start in ["", "MM\0+\0\0\0\x08\0\0\0\0\0\0", "Exif\0\0MM\0*"] {
-            assert_eq!(Exif::read(start.as_bytes()), Err(BrokenExif));
+        // Cut behind the orientation.
+        let cut = big_endian(&[directory(&[short(ORIENTATION, 6), short(0x0128, 2)], 0)]);
+        for length in 22..cut.len() {
+            assert_eq!(Exif::read(&cut[..length]), Ok(turned), "{length}");
+        }
+        let thumbnail = read(&[directory(&[], 14), directory(&[short(ORIENTATION, 8)], 0)]);
+        assert_eq!(thumbnail, Ok(Exif::default()));
+        let unreadable = read(&[directory(&[(ORIENTATION, 2, 2, *b"6\0\0\0")], 0)]);
+        let expected = Exif {
+            orientation_unreadable: true,
+            ..Exif::default()
+        };
+        assert_eq!(unreadable, Ok(expected));
+        for data in [
+            &b""[..],
+            b"MM\0*",
+            b"MM\0*\0\0\0\x08",
+            b"MM\0*\xff\xff\xff\xff",
+            b"text",
+        ] {
+            assert_eq!(Exif::read(data), Err(BrokenExif));
         }
     }
 
     #[test]
-    fn circles_and_shared_directories_end() {
-        let itself = big_endian(&[directory(&[pointer(0x8769, 8)], 8)]);
-        assert_eq!(Exif::read(&itself), Ok(Exif::default()));
-        // Five hundred entries point at one directory of five hundred that point at one of as many: a
-        // reader that follows them all visits 125 million.
-        let row = |place: u32| directory(&vec![pointer(0x8769, place); 500], 0);
-        let length = row(0).len() as u32;
-        let nested = big_endian(&[row(8 + length), row(8 + 2 * length), directory(&[], 0)]);
-        assert_eq!(Exif::read(&nested), Ok(Exif::default()));
-        let many = vec![short(0x100, 0); 4097];
-        assert_eq!(
-            Exif::read(&big_endian(&[directory(&many, 0)])),
-            Err(BrokenExif)
-        );
+    fn times_are_read_with_their_zone() {
+        // 2026-05-14 10:20:33 UTC.
+        let utc = 1_778_754_033;
+        for (time, zone, expected) in [
+            ("2026:05:14 10:20:33", None, Some((utc, Clock::ExifLocal))),
+            ("2026-05-14T10:20:33", None, Some((utc, Clock::ExifLocal))),
+            (
+                "2026:05:14 10:20:33",
+                Some("+02:00"),
+                Some((utc - 7200, Clock::Exif)),
+            ),
+            (
+                "2026:05:14 10:20:33",
+                Some("-05:30"),
+                Some((utc + 19800, Clock::Exif)),
+            ),
+            ("2026:05:14 10:20:33", Some("Z"), Some((utc, Clock::Exif))),
+            (
+                "2026:05:14 10:20:33",
+                Some("+15:00"),
+                Some((utc, Clock::ExifLocal)),
+            ),
+            (
+                "2026:05:14 10:20:33",
+                Some("   :  "),
+                Some((utc, Clock::ExifLocal)),
+            ),
+            ("1970:01:01 00:00:00", None, Some((0, Clock::ExifLocal))),
+            ("1969:12:31 23:59:59", None, None),
+            ("0000:00:00 00:00:00", None, None),
+            ("    :  :     :  :  ", None, None),
+            ("2026:02:30 10:20:33", None, None),
+            ("2026:05:14 24:00:00", None, None),
+            ("2026:05:14 +1:20:33", None, None),
+            ("2026:05:14", None, None),
+            ("", None, None),
+        ] {
+            let moment = moment(time, zone).map(|moment| (moment.time, moment.clock));
+            assert_eq!(moment, expected, "{time:?} {zone:?}");
+        }
     }
 }

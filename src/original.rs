@@ -38,13 +38,13 @@ impl Enveloped for OriginalRecord {
     const MAGIC: [u8; 8] = *b"PRorigin";
     const MAX_BYTES: usize = 1 << 20;
 
-    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let k = envelope::value(body, 4, "its k cannot be read")?;
         let seed = envelope::value(body, 32, "its seed cannot be read")?;
         let attestation = Attestation::read(body)?;
         let commitments = read_commitments(body, &attestation)?;
         if k != Layout::k_for_original(attestation.record.size) {
-            return Err(Malformed("its k is not the one for its size"));
+            return Err(Malformed("its k is not the one for its size").into());
         }
         Ok(OriginalRecord {
             k,

@@ -1,22 +1,80 @@
 //! Photos as other programs and real cameras write them, opened for the simulated camera to sign.
 //!
-//! The result is 8-bit RGB, taken as sRGB and turned upright; no metadata comes along. What would have
-//! to be converted (other colour profiles, 16 bits, CMYK, transparency) is refused with advice, because
-//! a conversion is an edit that nobody proved.
+//! The result is 8-bit RGB in sRGB, upright, with the time that the photo says it was taken; no other
+//! metadata comes along. Colours of other spaces are converted, which the capture record says. What has
+//! more than these pixels can hold (16 bits, CMYK, transparency, high dynamic range) is refused with advice.
+//! Where viewers disagree on how a photo looks, it is refused, too; where they agree on something that the
+//! photo's maker may not have meant, a [`Note`] says so.
+
+#[cfg(test)]
+mod makers;
+mod metadata;
 
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 
+use crate::capture::{ColourSpaceName, Moment};
+pub use crate::colour::ColourError;
+use crate::colour::ColourSpace;
 use crate::exif::Exif;
 use crate::jpeg::{self, Coefficients, Jpeg, JpegError};
 use crate::png::{self, PixelError, Png, PngError};
+use crate::text;
+use metadata::Metadata;
+
+/// A photo as it is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// The pixels: sRGB, upright.
+    pub image: Image,
+    /// When it was taken, if its EXIF data say so.
+    pub taken: Option<Moment>,
+    /// The colour space from which the pixels were converted, if they were.
+    pub converted_from: Option<ColourSpaceName>,
+    /// What whoever signs it should know.
+    pub notes: Vec<Note>,
+}
+
+/// How a photo was read where that was not plain. Each is a sentence without its capital and full stop.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Note {
+    /// The colours were converted.
+    #[error("the colours were converted from {0} to sRGB, and the capture record says so")]
+    Converted(String),
+    /// `--ignore-profile` was given, and there was a profile.
+    #[error("the colour profile was ignored, and the colours were taken as sRGB")]
+    ProfileIgnored,
+    /// EXIF says that the colours are no known ones, and there is no profile.
+    #[error(
+        "the photo says that its colours are uncalibrated and has no colour profile; they were taken as sRGB"
+    )]
+    Uncalibrated,
+    /// EXIF data that cannot be read.
+    #[error(
+        "the photo's EXIF data cannot be read; it was taken as upright, as other programs show it"
+    )]
+    ExifUnreadable,
+    /// An orientation that is not a number.
+    #[error("the photo's EXIF orientation cannot be read; it was taken as upright")]
+    OrientationUnreadable,
+    /// Another orientation, where viewers do not look.
+    #[error(
+        "the photo also names another orientation, in a place that other programs ignore; so was it here"
+    )]
+    OrientationIgnored,
+    /// A capture time later than now.
+    #[error(
+        "the photo's capture time lies in the future; its camera's clock or this computer's is wrong"
+    )]
+    Future,
+}
 
 /// Why a photo cannot be signed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PhotoError {
     /// Another format.
     #[error(
-        "this is neither a PNG nor a JPEG; export the photo as one of them, 8 bits a channel, sRGB"
+        "this is neither a PNG nor a JPEG; export the photo as one of them, 8 bits per channel, sRGB"
     )]
     Format,
     /// A broken PNG.
@@ -26,28 +84,33 @@ pub enum PhotoError {
     #[error("{0}; export the photo again")]
     Jpeg(JpegError),
     /// Pixels that are not supported.
-    #[error("{0}; export the photo with 8 bits a channel and without transparency")]
+    #[error("{0}; export the photo with 8 bits per channel and without transparency")]
     Pixels(PixelError),
     /// Four inks instead of three colours.
     #[error("the JPEG is CMYK; export the photo in RGB")]
     Cmyk,
-    /// A colour profile other than sRGB.
-    #[error(
-        "the photo carries a colour profile ({0}), and pixels are taken as sRGB; convert it to sRGB and export it \
-         without a profile, or ignore the profile with --ignore-profile"
-    )]
-    Profile(&'static str),
+    /// Colours that cannot be converted to sRGB.
+    #[error("{0}; export the photo in sRGB, or ignore its colour profile")]
+    Colours(ColourError),
     /// More than one picture.
     #[error("the PNG is animated; export one frame")]
     Animated,
     /// Larger than the format allows, or empty.
     #[error(transparent)]
     Size(#[from] SizeError),
-    /// EXIF data that may ask for an orientation, but cannot be read.
+    /// An orientation that some viewers heed and others do not.
     #[error(
-        "the photo's EXIF data cannot be read, so which side is up is unknown; remove them or export the photo again"
+        "the PNG asks in its XMP or text to be turned, which some programs do and others do not; turn it so that it \
+         looks right everywhere, and export it again"
     )]
-    Exif,
+    Orientation,
+}
+
+impl PhotoError {
+    /// Whether the photo opens if its colour profile is ignored, so far as is known.
+    pub fn is_about_profile(&self) -> bool {
+        matches!(self, PhotoError::Colours(_))
+    }
 }
 
 impl From<PngError> for PhotoError {
@@ -69,79 +132,111 @@ impl From<JpegError> for PhotoError {
     }
 }
 
-/// Opens a PNG or a JPEG: 8 bits RGB, gray or palette, opaque.
+/// Opens a PNG or a JPEG: 8 bits RGB, gray or palette, opaque. With `ignore_profile`, whatever it says of
+/// its colours is ignored.
 ///
 /// # Errors
 /// [`PhotoError`], which says what to do.
-pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Image, PhotoError> {
-    let (image, exif) = if png::is_png(bytes) {
-        open_png(bytes, ignore_profile)?
+pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Photo, PhotoError> {
+    let (image, metadata) = if png::is_png(bytes) {
+        open_png(bytes)?
     } else if jpeg::is_jpeg(bytes) {
-        open_jpeg(bytes, ignore_profile)?
+        open_jpeg(bytes)?
     } else {
         return Err(PhotoError::Format);
     };
-    let Some(exif) = exif else { return Ok(image) };
-    let exif = Exif::read(&exif).map_err(|_| PhotoError::Exif)?;
-    // Cameras that write Adobe RGB often say so here alone.
-    if exif.color_space == Some(0xffff) && !ignore_profile {
-        return Err(PhotoError::Profile(
-            "EXIF says that the colour space is not sRGB",
-        ));
-    }
-    Ok(upright(image, exif.orientation.unwrap_or(1)))
+    let mut notes = Vec::new();
+    let orientation = orientation(&metadata, &mut notes)?;
+    let colours = if ignore_profile {
+        if metadata.colours.is_some() {
+            notes.push(Note::ProfileIgnored);
+        }
+        None
+    } else {
+        colours(metadata.colours, &metadata.exif, &mut notes).map_err(PhotoError::Colours)?
+    };
+    let (image, converted_from) = match colours {
+        Some(space) => {
+            let image = space.convert(&image).map_err(PhotoError::Colours)?;
+            let name = space.public_name();
+            let own = space.own_name().filter(|own| own != name.as_str());
+            notes.push(Note::Converted(own.map_or_else(
+                || name.to_string(),
+                |own| format!("{name} ({})", text::quoted(&own)),
+            )));
+            (image, Some(name))
+        }
+        None => (image, None),
+    };
+    Ok(Photo {
+        image: upright(image, orientation),
+        taken: metadata.exif.taken,
+        converted_from,
+        notes,
+    })
 }
 
-type WithExif = (Image, Option<Vec<u8>>);
+/// Which way up the photo is, 1 to 8.
+fn orientation(metadata: &Metadata, notes: &mut Vec<Note>) -> Result<u32, PhotoError> {
+    // Viewers show unknown values upright.
+    let known = |orientation: u32| {
+        if (2..=8).contains(&orientation) {
+            orientation
+        } else {
+            1
+        }
+    };
+    let orientation = known(metadata.exif.orientation.unwrap_or(1));
+    let differs = |other: &u32| known(*other) != orientation;
+    if metadata.disputed_orientations.iter().any(differs) {
+        return Err(PhotoError::Orientation);
+    }
+    if metadata.exif_unreadable {
+        notes.push(Note::ExifUnreadable);
+    }
+    if metadata.exif.orientation_unreadable {
+        notes.push(Note::OrientationUnreadable);
+    }
+    if metadata.ignored_orientations.iter().any(differs) {
+        notes.push(Note::OrientationIgnored);
+    }
+    Ok(orientation)
+}
 
-fn open_png(bytes: &[u8], ignore_profile: bool) -> Result<WithExif, PhotoError> {
+/// The colour space to convert from, if the photo is not in sRGB. What the file says outside of EXIF
+/// counts before what EXIF says.
+fn colours(
+    named: Option<Result<ColourSpace, ColourError>>,
+    exif: &Exif,
+    notes: &mut Vec<Note>,
+) -> Result<Option<ColourSpace>, ColourError> {
+    let space = match (named, exif.color_space) {
+        (Some(space), _) => space?,
+        (None, Some(Exif::ADOBE_RGB)) => ColourSpace::adobe_rgb(),
+        // How DCF has cameras say it (JEITA CP-3461, "DCF optional file").
+        (None, Some(Exif::UNCALIBRATED)) if exif.says_adobe_rgb => ColourSpace::adobe_rgb(),
+        (None, Some(Exif::UNCALIBRATED)) => {
+            notes.push(Note::Uncalibrated);
+            return Ok(None);
+        }
+        (None, _) => return Ok(None),
+    };
+    Ok(Some(space).filter(|space| !space.is_srgb()))
+}
+
+fn open_png(bytes: &[u8]) -> Result<(Image, Metadata), PhotoError> {
     let png = Png::parse(bytes)?;
     if png.chunks_of(*b"acTL").next().is_some() {
         return Err(PhotoError::Animated);
     }
-    if !ignore_profile && let Some(profile) = png_profile(&png) {
-        return Err(PhotoError::Profile(profile));
-    }
-    let exif = png
-        .chunks_of(*b"eXIf")
-        .next()
-        .map(|chunk| chunk.data.to_vec());
-    Ok((png.decode().map_err(PhotoError::Pixels)?, exif))
+    let image = png.decode().map_err(PhotoError::Pixels)?;
+    Ok((image, Metadata::of_png(&png)))
 }
 
-/// What says that the pixels of a PNG are not sRGB. Gamma and primaries count only where they differ
-/// from those of sRGB and no sRGB chunk overrules them.
-fn png_profile(png: &Png<'_>) -> Option<&'static str> {
-    const SRGB_GAMMA: [u8; 4] = 45_455u32.to_be_bytes();
-    const SRGB_PRIMARIES: [u32; 8] = [
-        31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
-    ];
-    let is_srgb = png.chunks_of(*b"sRGB").next().is_some();
-    png.chunks().iter().find_map(|chunk| match &chunk.kind {
-        b"iCCP" => Some("ICC"),
-        b"cICP" if chunk.data != [1, 13, 0, 1] => Some("cICP"),
-        b"mDCV" | b"cLLI" => Some("high dynamic range"),
-        b"gAMA" if !is_srgb && chunk.data != SRGB_GAMMA => Some("gamma"),
-        b"cHRM"
-            if !is_srgb && chunk.data != SRGB_PRIMARIES.map(u32::to_be_bytes).as_flattened() =>
-        {
-            Some("primaries")
-        }
-        _ => None,
-    })
-}
-
-fn open_jpeg(bytes: &[u8], ignore_profile: bool) -> Result<WithExif, PhotoError> {
+fn open_jpeg(bytes: &[u8]) -> Result<(Image, Metadata), PhotoError> {
     let jpeg = Jpeg::parse(bytes)?;
     let image = Coefficients::read(&jpeg)?.into_image()?;
-    let is_profile = |payload: &[u8]| payload.starts_with(b"ICC_PROFILE\0");
-    if jpeg.app(2).any(is_profile) && !ignore_profile {
-        return Err(PhotoError::Profile("ICC"));
-    }
-    let exif = jpeg
-        .app(1)
-        .find_map(|payload| payload.strip_prefix(b"Exif\0\0"));
-    Ok((image, exif.map(<[u8]>::to_vec)))
+    Ok((image, Metadata::of_jpeg(&jpeg)))
 }
 
 /// The image as it should be seen, given EXIF's orientation: which corner of the picture the first
@@ -231,56 +326,209 @@ mod tests {
         exif
     }
 
-    #[test]
-    fn png_chunks_are_heeded_or_refused() {
-        let image = numbered(3, 2);
-        let plain = png::encode(&image);
-        let with = |kind: &[u8; 4], data: &[u8]| {
-            Png::parse(&plain).expect("a PNG").with_chunk(*kind, data)
-        };
-        assert_eq!(open(&plain, false), Ok(image.clone()));
-        assert_eq!(
-            reds(&open(&with(b"eXIf", &exif(0x0112, 3)), false).expect("opens")),
-            [5, 4, 3, 2, 1, 0]
-        );
-        assert_eq!(
-            open(&with(b"eXIf", b"broken"), false),
-            Err(PhotoError::Exif)
-        );
-        assert_eq!(open(&with(b"acTL", b""), false), Err(PhotoError::Animated));
-        for (kind, data, profile) in [
-            (b"sRGB", &[0][..], false),
-            (b"iCCP", b"profile", true),
-            (b"cICP", &[1, 13, 0, 1], false),
-            (b"cICP", &[9, 16, 0, 1], true),
-            (b"gAMA", &45_455u32.to_be_bytes(), false),
-            (b"gAMA", &100_000u32.to_be_bytes(), true),
-            (b"cHRM", &[0; 32], true),
-            (b"mDCV", &[0; 24], true),
-        ] {
-            let file = with(kind, data);
-            let refused = matches!(open(&file, false), Err(PhotoError::Profile(_)));
-            assert_eq!(refused, profile, "{}", kind.escape_ascii());
-            assert_eq!(open(&file, true), Ok(image.clone()));
-        }
-        let overruled = with(b"gAMA", &100_000u32.to_be_bytes());
-        let overruled = Png::parse(&overruled)
-            .expect("a PNG")
-            .with_chunk(*b"sRGB", &[0]);
-        assert!(open(&overruled, false).is_ok());
+    fn opened(file: &[u8]) -> Photo {
+        open(file, false).expect("opens")
+    }
+
+    /// A PNG with chunks of these types and contents.
+    fn png_with(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+        let plain = png::encode(&numbered(3, 2));
+        chunks.iter().fold(plain, |file, (kind, data)| {
+            Png::parse(&file).expect("a PNG").with_chunk(**kind, data)
+        })
     }
 
     #[test]
-    fn adobe_rgb_that_only_exif_knows_is_refused() {
-        let plain = png::encode(&numbered(3, 2));
-        // ColorSpace stands in the Exif sub-directory: IFD0 with one pointer, then the directory.
-        let mut exif = b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0".to_vec();
-        exif.extend_from_slice(b"\0\x01\xa0\x01\0\x03\0\0\0\x01\xff\xff\0\0\0\0\0\0");
-        let file = Png::parse(&plain)
-            .expect("a PNG")
-            .with_chunk(*b"eXIf", &exif);
-        assert!(matches!(open(&file, false), Err(PhotoError::Profile(_))));
-        assert!(open(&file, true).is_ok());
+    fn png_chunks_are_heeded_or_refused() {
+        let image = numbered(3, 2);
+        let plain = opened(&png_with(&[]));
+        assert_eq!(plain.image, image);
+        assert_eq!(
+            (plain.taken, plain.converted_from, plain.notes),
+            (None, None, vec![])
+        );
+        let turned = opened(&png_with(&[
+            (b"eXIf", &exif(0x0112, 3)),
+            (b"eXIf", &exif(0x0112, 6)),
+        ]));
+        assert_eq!(reds(&turned.image), [5, 4, 3, 2, 1, 0]);
+        let broken = opened(&png_with(&[(b"eXIf", b"broken")]));
+        assert_eq!(
+            (broken.image, broken.notes),
+            (image, vec![Note::ExifUnreadable])
+        );
+        let animated = png_with(&[(b"acTL", b"")]);
+        assert_eq!(open(&animated, false), Err(PhotoError::Animated));
+    }
+
+    #[test]
+    fn colours_that_cannot_be_converted_are_refused_and_can_be_ignored() {
+        use ColourError::*;
+        let cmyk = {
+            let mut profile = moxcms::ColorProfile::new_srgb().encode().expect("encodes");
+            profile[16..20].copy_from_slice(b"CMYK");
+            profile
+        };
+        let long = iccp(&vec![0; crate::colour::MAX_PROFILE_BYTES + 1]);
+        let gray = iccp(
+            &moxcms::ColorProfile::new_gray_with_gamma(2.2)
+                .encode()
+                .expect("encodes"),
+        );
+        for (kind, data, error) in [
+            (b"iCCP", &b"profile"[..], Broken),
+            (b"iCCP", &iccp(b"no profile"), Broken),
+            (b"iCCP", &iccp(&cmyk), OtherUse("CMYK pictures")),
+            (b"iCCP", &long, Broken),
+            (b"iCCP", &gray, GrayForColour),
+            (b"cICP", &[9, 16, 0, 1], HighDynamicRange),
+            (b"cICP", &[9, 18, 0, 1], HighDynamicRange),
+            (b"cICP", &[1, 13, 1, 1], Unknown("1, 13, 1, 1".into())),
+            (b"cICP", &[1, 13], Impossible),
+            (b"gAMA", &[0; 4], Impossible),
+            (b"gAMA", &[0; 3], Impossible),
+            (b"cHRM", &[0; 32], Impossible),
+            (b"cHRM", &[0; 31], Impossible),
+            (b"mDCV", &[0; 24], HighDynamicRange),
+        ] {
+            let file = png_with(&[(kind, data)]);
+            let error = PhotoError::Colours(error);
+            assert!(error.is_about_profile());
+            assert_eq!(open(&file, false), Err(error), "{}", kind.escape_ascii());
+            let ignored = open(&file, true).expect("opens");
+            assert_eq!(ignored.image, numbered(3, 2));
+            assert_eq!(ignored.notes, [Note::ProfileIgnored]);
+        }
+    }
+
+    /// The content of an `iCCP` chunk.
+    fn iccp(profile: &[u8]) -> Vec<u8> {
+        use std::io::Write;
+        let mut zlib =
+            flate2::write::ZlibEncoder::new(b"name\0\0".to_vec(), flate2::Compression::fast());
+        zlib.write_all(profile).expect("compresses");
+        zlib.finish().expect("compresses")
+    }
+
+    #[test]
+    fn what_means_srgb_leaves_the_pixels_alone() {
+        const PRIMARIES: [u32; 8] = [
+            31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
+        ];
+        let chrm = |change: u32| PRIMARIES.map(|part| (part + change).to_be_bytes()).concat();
+        let srgb = iccp(&moxcms::ColorProfile::new_srgb().encode().expect("encodes"));
+        let linear = (b"gAMA", &100_000u32.to_be_bytes()[..]);
+        for chunks in [
+            &[(b"sRGB", &[0][..])][..],
+            &[(b"cICP", &[1, 13, 0, 1])],
+            &[(b"gAMA", &45_455u32.to_be_bytes()), (b"cHRM", &chrm(0))],
+            &[(b"gAMA", &45_454u32.to_be_bytes()), (b"cHRM", &chrm(1))],
+            &[(b"iCCP", &srgb)],
+            // The newer and more exact kind counts.
+            &[linear, (b"sRGB", &[0])],
+            &[linear, (b"iCCP", &srgb)],
+            &[linear, (b"cICP", &[1, 13, 0, 1])],
+        ] {
+            let photo = opened(&png_with(chunks));
+            assert_eq!(photo.image, numbered(3, 2), "{chunks:?}");
+            assert_eq!((photo.converted_from, photo.notes), (None, vec![]));
+        }
+    }
+
+    #[test]
+    fn numbered_colours_and_gamma_are_converted() {
+        let image = Image::new(
+            Size {
+                width: 1,
+                height: 1,
+            },
+            vec![200, 30, 60],
+        );
+        let plain = png::encode(&image);
+        let with = |kind: &[u8; 4], data: &[u8]| {
+            let file = Png::parse(&plain).expect("a PNG").with_chunk(*kind, data);
+            let photo = opened(&file);
+            let name = photo.converted_from.map(|name| name.to_string());
+            (photo.image.pixels().to_vec(), name.unwrap_or_default())
+        };
+        let adobe_primaries = [
+            31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6_000,
+        ];
+        let adobe_primaries = adobe_primaries.map(u32::to_be_bytes).concat();
+        for (kind, data, pixel, name) in [
+            // LittleCMS 2.14 gives 218.76, 0, 54.39.
+            (b"cICP", &[12, 13, 0, 1][..], [219, 0, 54], "Display P3"),
+            // (200 / 255)^1 by sRGB's curve, and so on.
+            (
+                b"gAMA",
+                &100_000u32.to_be_bytes(),
+                [229, 96, 133],
+                "a custom RGB profile",
+            ),
+            (
+                b"cHRM",
+                &adobe_primaries,
+                [231, 30, 61],
+                "a custom RGB profile",
+            ),
+        ] {
+            assert_eq!(
+                with(kind, data),
+                (pixel.to_vec(), name.into()),
+                "{}",
+                kind.escape_ascii()
+            );
+        }
+    }
+
+    #[test]
+    fn orientations_that_viewers_disagree_on_are_refused() {
+        let xmp = |value: &str| {
+            let packet = format!(
+                r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:t="http://ns.adobe.com/tiff/1.0/" t:Orientation="{value}"/></rdf:RDF></x:xmpmeta>"#
+            );
+            [&b"XML:com.adobe.xmp\0\0\0\0\0"[..], packet.as_bytes()].concat()
+        };
+        let compressed = |keyword: &str, text: &[u8]| {
+            let mut chunk = [keyword.as_bytes(), b"\0\0"].concat();
+            chunk.extend_from_slice(&iccp(text)[6..]);
+            chunk
+        };
+        let raw = |value: u16| {
+            let data = [b"Exif\0\0".to_vec(), exif(0x0112, value)].concat();
+            format!("\nexif\n      {}\n{}\n", data.len(), hex::encode(data))
+        };
+        let raw_chunk = |keyword: &str, value: u16| compressed(keyword, raw(value).as_bytes());
+        let prefixed = [b"Exif\0\0".to_vec(), exif(0x0112, 6)].concat();
+        let exif = |value: u16| exif(0x0112, value);
+        for (chunks, good) in [
+            (&[(b"iTXt", xmp("1"))][..], true),
+            (&[(b"iTXt", xmp("6"))], false),
+            (&[(b"iTXt", xmp("6")), (b"eXIf", exif(6))], true),
+            (&[(b"iTXt", xmp("1")), (b"eXIf", exif(6))], false),
+            (&[(b"zTXt", raw_chunk("Raw profile type exif", 1))], true),
+            (&[(b"zTXt", raw_chunk("Raw profile type exif", 6))], false),
+            (&[(b"zTXt", raw_chunk("Raw profile type APP1", 8))], false),
+            (&[(b"zTXt", raw_chunk("Comment", 8))], true),
+            (&[(b"eXIf", prefixed)], false),
+        ] {
+            let chunks: Vec<(&[u8; 4], &[u8])> = chunks
+                .iter()
+                .map(|(kind, data)| (*kind, &data[..]))
+                .collect();
+            let result = open(&png_with(&chunks), false).map(|_| ());
+            let expected = if good {
+                Ok(())
+            } else {
+                Err(PhotoError::Orientation)
+            };
+            assert_eq!(result, expected, "{chunks:?}");
+        }
+        let element = b"XML:com.adobe.xmp\0\0\0\0\0<a xmlns:tiff='http://ns.adobe.com/tiff/1.0/'><tiff:Orientation>3</tiff:Orientation></a>";
+        assert_eq!(
+            open(&png_with(&[(b"iTXt", element)]), false),
+            Err(PhotoError::Orientation)
+        );
     }
 
     #[test]
@@ -329,7 +577,7 @@ mod tests {
             encoder.set_progressive(true)
         });
         for file in [&rgb, &gray, &progressive] {
-            let image = open(file, false).expect("opens");
+            let image = opened(file).image;
             assert_eq!(
                 image.size(),
                 Size {
@@ -344,14 +592,14 @@ mod tests {
             let file = jpeg(ColorType::Rgb, &halves(), |encoder| {
                 encoder.add_app_segment(1, exif.clone()).expect("short");
             });
-            open(&file, false).expect("opens")
+            opened(&file).image
         };
         assert!(is_upright(&turned(1)));
         assert!(is_upright(&upright(turned(3), 3)) && !is_upright(&turned(3)));
     }
 
     #[test]
-    fn jpegs_that_would_need_a_conversion_are_refused() {
+    fn cmyk_and_broken_profiles_are_refused() {
         let cmyk = jpeg(ColorType::Cmyk, &[100; 16 * 16 * 4], |_| ());
         assert_eq!(open(&cmyk, true), Err(PhotoError::Cmyk));
         let ycck = jpeg(ColorType::CmykAsYcck, &[100; 16 * 16 * 4], |_| ());
@@ -359,7 +607,10 @@ mod tests {
         let profile = jpeg(ColorType::Rgb, &halves(), |encoder| {
             encoder.add_icc_profile(b"profile").expect("short");
         });
-        assert_eq!(open(&profile, false), Err(PhotoError::Profile("ICC")));
+        assert_eq!(
+            open(&profile, false),
+            Err(PhotoError::Colours(ColourError::Broken))
+        );
         assert!(open(&profile, true).is_ok());
     }
 

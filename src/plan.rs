@@ -181,8 +181,8 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         },
         format!("The size of the original: {} pixels.", record.size),
         format!(
-            "When it was taken by the camera's clock, {}, and by which camera: {} with its key and its maker's key{}.",
-            words::day_and_minute(&record.captured()),
+            "When it was taken, {}, and by which camera: {} with its key and its maker's key{}.",
+            words::captured(&words::day_and_minute(&record.captured()), record.clock),
             quoted(record.device_name.as_str()),
             if record.simulated { ", and that it is simulated" } else { "" }
         ),
@@ -190,6 +190,11 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
          recognised as pictures of one original, and whoever has the original file can tell that they are of it."
             .to_owned(),
     ];
+    if let Some(space) = &record.converted_from {
+        public.push(format!(
+            "That the colours were converted from {space} before the photo was signed."
+        ));
+    }
     if let Some(text) = bound {
         public.push(format!(
             "The text {} that the proof is bound to.",

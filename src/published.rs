@@ -7,7 +7,7 @@ use proofroom_circuits::{
 };
 
 use crate::camera::Attestation;
-use crate::envelope::{self, Enveloped, Malformed};
+use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::original::read_commitments;
 
 /// The longest text that can be bound to a proof, in bytes of UTF-8.
@@ -60,7 +60,7 @@ impl Enveloped for PublishedProof {
     const MAGIC: [u8; 8] = *b"PRpublic";
     const MAX_BYTES: usize = 64 << 20;
 
-    fn read_body(body: &mut &[u8]) -> Result<Self, Malformed> {
+    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let attestation = Attestation::read(body)?;
         let commitments = read_commitments(body, &attestation)?;
         Ok(PublishedProof {

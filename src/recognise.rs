@@ -51,7 +51,8 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
     } else if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
         Recognised::Original(Box::new(Original::open(bytes)?))
     } else {
-        photo::open(bytes, false).map_or_else(Recognised::Other, Recognised::Photo)
+        photo::open(bytes, false)
+            .map_or_else(Recognised::Other, |photo| Recognised::Photo(photo.image))
     })
 }
 
@@ -83,10 +84,6 @@ impl Recognised {
             Recognised::Key => {
                 "This is the secret key of a camera. There is nothing in it to open; keep it to yourself.".into()
             }
-            Recognised::Other(PhotoError::Profile(profile)) => format!(
-                "The photo carries a colour profile ({profile}), and pixels are taken as sRGB: convert it to sRGB and \
-                 export it without a profile, then open that."
-            ),
             Recognised::Other(error) => format!("This cannot be opened: {error}."),
         }
     }
@@ -97,6 +94,7 @@ mod tests {
     use super::*;
     use crate::camera::DeviceName;
     use crate::envelope;
+    use crate::photo::ColourError;
     use crate::png::Png;
     use crate::trust::Trust;
     use proofroom_circuits::{Seed, Size};
@@ -169,7 +167,7 @@ mod tests {
             Recognised::Photo(image),
             Recognised::Sidecar,
             Recognised::Key,
-            Recognised::Other(PhotoError::Profile("ICC")),
+            Recognised::Other(PhotoError::Colours(ColourError::Broken)),
             Recognised::Other(PhotoError::Format),
             Recognised::Other(PhotoError::Cmyk),
         ] {

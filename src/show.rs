@@ -4,7 +4,7 @@ use proofroom_circuits::{ImageHash, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::camera::{Attestation, PublicKey};
+use crate::camera::{Attestation, Clock, PublicKey};
 use crate::envelope::{self, EnvelopeError, Enveloped};
 use crate::history::Channels;
 use crate::original::{self, OriginalError};
@@ -33,8 +33,12 @@ pub struct Contents {
     pub verified: bool,
     /// The camera that is named.
     pub camera: CameraClaim,
-    /// When the photo is said to have been taken, in UTC.
+    /// When the photo is said to have been taken, in UTC, or without a Z in a time zone that is not known.
     pub captured: String,
+    /// Whose clock `captured` is from.
+    pub clock: Clock,
+    /// The colour space from which the pixels were converted before they were signed, if they were.
+    pub converted_from: Option<String>,
     /// The original.
     pub original: ImageClaim,
     /// The edits; none in an original.
@@ -107,10 +111,10 @@ impl ShowError {
             ShowError::OtherFormat => Reason::NotAPng,
             ShowError::Nothing => Reason::NoProof,
             ShowError::Png(PngError::Size(_) | PngError::TooManyChunks) => Reason::Limits,
-            ShowError::Proof(EnvelopeError::Version(_))
-            | ShowError::Original(OriginalError::Record(EnvelopeError::Version(_))) => {
-                Reason::Version
-            }
+            ShowError::Proof(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_))
+            | ShowError::Original(OriginalError::Record(
+                EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_),
+            )) => Reason::Version,
             ShowError::Proof(EnvelopeError::TooLong(_)) => Reason::Limits,
             ShowError::Png(_) | ShowError::Proof(_) | ShowError::Original(_) => Reason::Unreadable,
         }
@@ -200,6 +204,11 @@ fn of_attestation(
             simulated: certificate.simulated,
         },
         captured: record.captured(),
+        clock: record.clock,
+        converted_from: record
+            .converted_from
+            .as_ref()
+            .map(|name| name.as_str().to_owned()),
         original: ImageClaim {
             width: record.size.width,
             height: record.size.height,

@@ -13,14 +13,82 @@ fn is_disruptive(character: char) -> bool {
         )
 }
 
-/// Whether a name can be shown as it is: not empty, and no characters that change how others are shown.
+/// Whether a character other than white space leaves no mark on a screen, or may leave none: soft hyphens,
+/// joiners, fillers, the empty Braille cell, variation selectors, tags.
+fn is_invisible(character: char) -> bool {
+    is_disruptive(character)
+        || matches!(
+            character,
+            '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Whether a character is a double quotation mark or looks like one, so that it could seem to end a
+/// quotation.
+fn is_quotation_mark(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '«' | '»' | '\u{02ba}' | '\u{02dd}' | '\u{02ee}' | '\u{02f5}' | '\u{02f6}' | '\u{030b}' | '\u{030e}'
+        | '\u{05f4}' | '\u{1cd3}' | '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{2034}' | '\u{2036}' | '\u{2037}'
+        | '\u{2057}' | '\u{275d}' | '\u{275e}' | '\u{2760}' | '\u{2e42}' | '\u{301d}'..='\u{301f}' | '\u{3003}'
+        | '\u{ff02}' | '\u{1f676}'..='\u{1f678}'
+    )
+}
+
+/// Whether a character is a single quotation mark or an apostrophe; two of them look like a double one.
+fn is_apostrophe(character: char) -> bool {
+    matches!(
+        character,
+        '\'' | '`' | '´' | '\u{02b9}'..='\u{02bd}' | '\u{02ca}' | '\u{02cb}' | '\u{2018}'..='\u{201b}' | '\u{2032}'
+        | '\u{2035}' | '\u{ff07}'
+    )
+}
+
+/// Whether a name that stands in a file can be shown: not empty, and no characters that change how others
+/// are shown. Names that are given today are held to [`is_name`].
 pub fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(is_disruptive)
 }
 
-/// `text` in typographic quotes, with characters that would disturb a screen written as escapes.
+/// Whether people can read a text as a name and nothing else: something is seen of it, all of it is seen,
+/// no white space at its ends, and nothing that looks like the end of a quotation, after which a name could
+/// go on as if it were the program's own words.
+pub fn is_name(text: &str) -> bool {
+    let mut after_apostrophe = false;
+    let no_two_apostrophes = text.chars().all(|character| {
+        let two = after_apostrophe && is_apostrophe(character);
+        after_apostrophe = is_apostrophe(character);
+        !two
+    });
+    // The one invisible character with a use: it asks for the coloured form of the sign before it.
+    let unseen = |character| is_invisible(character) && character != '\u{fe0f}';
+    is_visible(text)
+        && text.trim() == text
+        && !text.contains(unseen)
+        && !text.contains(is_quotation_mark)
+        && no_two_apostrophes
+}
+
+fn is_visible(text: &str) -> bool {
+    text.contains(|character: char| !character.is_whitespace() && !is_invisible(character))
+}
+
+/// `text` in typographic quotes, with characters that would disturb a screen written as escapes. So are
+/// those that cannot be seen, and those that could seem to end the quotation: anybody may have written the
+/// text, and chosen it to read like a sentence of this program.
 pub fn quoted(text: &str) -> String {
-    format!("“{}”", escaped(text.chars()))
+    let visible = is_visible(text);
+    let mut after_apostrophe = false;
+    let quoted = escaped_where(text.chars(), |character| {
+        let two = after_apostrophe && is_apostrophe(character);
+        after_apostrophe = is_apostrophe(character);
+        two || is_quotation_mark(character)
+            || (is_invisible(character) && character != '\u{fe0f}')
+            || !visible
+    });
+    format!("“{quoted}”")
 }
 
 /// A path on one line, with characters that would disturb a screen written as escapes: anybody may have named
@@ -68,9 +136,16 @@ pub fn message(text: &str) -> String {
 }
 
 fn escaped(text: impl Iterator<Item = char>) -> String {
+    escaped_where(text, is_disruptive)
+}
+
+fn escaped_where(
+    text: impl Iterator<Item = char>,
+    mut needs_escape: impl FnMut(char) -> bool,
+) -> String {
     let mut shown = String::new();
     for character in text {
-        if is_disruptive(character) {
+        if needs_escape(character) {
             // Writing to a string does not fail.
             let _ = write!(shown, "{}", character.escape_unicode());
         } else {
@@ -204,5 +279,54 @@ mod tests {
         ] {
             assert_eq!(is_plain(text), plain, "{text:?}");
         }
+    }
+
+    #[test]
+    fn names_can_be_seen_and_end_where_they_end() {
+        for name in [
+            "Leica M 11",
+            "O'Brien's Nikon",
+            "Kamera der dpa – 3",
+            "佳能",
+            "الكاميرا",
+            "Camera 📷\u{fe0f}",
+            "d’Or",
+        ] {
+            assert!(is_name(name), "{name:?}");
+            assert_eq!(quoted(name), format!("“{name}”"));
+        }
+        for name in [
+            "",
+            " ",
+            "\u{a0}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            " Leica",
+            "Leica\u{3000}",
+            "Lei\u{ad}ca",
+            "Lei\u{200d}ca",
+            "M 11” of the trusted maker “Leica",
+            "M 11\" of the trusted maker \"Leica",
+            "M 11'' of the trusted maker ''Leica",
+            "M 11’’ of",
+            "M 11″ of",
+            "M 11 \u{30b}of",
+            "M 11＂ of",
+            "M 11» of",
+        ] {
+            assert!(!is_name(name), "{name:?}");
+        }
+        // Names in files that were made before keep to themselves, too.
+        assert_eq!(quoted(" \u{a0}"), "“\\u{20}\\u{a0}”");
+        assert_eq!(quoted("\u{3164}"), "“\\u{3164}”");
+        assert_eq!(
+            quoted("M” of the trusted maker “L"),
+            "“M\\u{201d} of the trusted maker \\u{201c}L”"
+        );
+        assert_eq!(quoted("M'' of"), "“M'\\u{27} of”");
     }
 }

@@ -91,7 +91,8 @@ pub enum TrustError {
     },
     /// A name that a maker cannot have.
     #[error(
-        "a maker's name is 1 to {} bytes of text without control characters",
+        "a maker's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, and \
+         white space at its ends",
         Trust::MAX_TEXT
     )]
     Name,
@@ -163,7 +164,7 @@ impl Trust {
             if !key.is_usable() {
                 return Err(entry("no signature can be checked under the entry"));
             }
-            if !Self::is_name(name) {
+            if !text::is_plain(name) || name.len() > Self::MAX_TEXT {
                 return Err(entry(
                     "the name is empty, too long or holds control characters in the entry",
                 ));
@@ -183,8 +184,9 @@ impl Trust {
         Ok(())
     }
 
+    /// Whether a maker can be given this name. Lists that are there already may hold others.
     fn is_name(name: &str) -> bool {
-        text::is_plain(name) && name.len() <= Self::MAX_TEXT
+        text::is_name(name) && name.len() <= Self::MAX_TEXT
     }
 
     /// Adds a maker.

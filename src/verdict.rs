@@ -10,7 +10,7 @@ use proofroom_circuits::{Check, Image, ImageHash, Layout, Recipe, RecipeError, S
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::camera::{Attestation, Certificate, PublicKey};
+use crate::camera::{Attestation, Certificate, Clock, PublicKey};
 use crate::envelope::{self, EnvelopeError, Enveloped};
 use crate::history::{Channels, YCBCR_NOTE};
 use crate::original::{Original, OriginalError};
@@ -19,6 +19,7 @@ use crate::published::PublishedProof;
 use crate::store::{self, StoreError};
 use crate::text;
 use crate::trust::{Standing, Trust, TrustError};
+use crate::{capture, words};
 
 /// The answer in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -188,8 +189,14 @@ pub struct Report {
     pub step: Option<usize>,
     /// The camera, once its signature was found to hold.
     pub camera: Option<CameraReport>,
-    /// When the camera says the photo was taken, in UTC; once its signature was found to hold.
+    /// When the photo was taken, in UTC, or without a Z in a time zone that is not known; once the camera's
+    /// signature was found to hold.
     pub captured: Option<String>,
+    /// Whose clock `captured` is from.
+    pub clock: Option<Clock>,
+    /// The colour space from which the pixels were converted before they were signed, if they were; once
+    /// the camera's signature was found to hold.
+    pub converted_from: Option<String>,
     /// The original; once the camera's signature was found to hold.
     pub original: Option<ImageReport>,
     /// The edits that are claimed.
@@ -232,6 +239,8 @@ impl Report {
             step: None,
             camera: None,
             captured: None,
+            clock: None,
+            converted_from: None,
             original: None,
             edits: None,
             bound: None,
@@ -278,6 +287,18 @@ impl Report {
         } = attestation;
         self.camera = Some(CameraReport::new(certificate, trust));
         self.captured = Some(record.captured());
+        self.clock = Some(record.clock);
+        self.converted_from = record
+            .converted_from
+            .as_ref()
+            .map(|name| name.as_str().to_owned());
+        if record.time > capture::now() + capture::SECONDS_A_DAY {
+            self.warnings.push(format!(
+                "The capture time lies in the future ({}): the clock that it is from was wrong or was set ahead, or \
+                 this computer's clock is wrong.",
+                words::day_and_minute(&record.captured())
+            ));
+        }
         self.original = Some(ImageReport::new(record.size, hash));
         match trust.revocation(certificate) {
             Some(revoked) => Err(Finding::new(
@@ -551,7 +572,7 @@ fn judge_published(
             Reason::NoProof,
             format!("what stands in the proof's place is no proof: {error}"),
         ),
-        EnvelopeError::Version(_) => Finding::new(
+        EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => Finding::new(
             Reason::Version,
             format!("the proof cannot be read: {error}"),
         ),
@@ -636,7 +657,9 @@ fn judge_original(
         let reason = match &error {
             OriginalError::Signature(_) => Reason::Signature,
             OriginalError::Record(EnvelopeError::Magic) => Reason::NoProof,
-            OriginalError::Record(EnvelopeError::Version(_)) => Reason::Version,
+            OriginalError::Record(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_)) => {
+                Reason::Version
+            }
             OriginalError::Record(EnvelopeError::TooLong(_)) => Reason::Limits,
             OriginalError::Pixels(pixels) => return undecodable(*pixels),
             OriginalError::Record(EnvelopeError::Malformed(_))

@@ -2,9 +2,9 @@
 //! it means. They say what was checked and no more: which key signed, which edits were proved. Whether
 //! a photo shows what happened, no signature knows.
 
-use crate::camera::PublicKey;
+use crate::camera::{Clock, PublicKey};
 use crate::history::describe;
-use crate::text::{counted, quoted};
+use crate::text::{self, counted, quoted};
 use crate::trust::Standing;
 use crate::verdict::{CameraReport, ImageReport, Reason, Report, Verdict};
 
@@ -61,13 +61,43 @@ fn signed(report: &Report) -> String {
     let Some(camera) = &report.camera else {
         return "Signed".into();
     };
-    let captured = report.captured.as_deref().map(day_and_minute);
-    let time = captured.map_or(String::new(), |time| format!(", on {time} by its clock"));
+    let time = match (&report.captured, report.clock) {
+        (Some(captured), Some(clock)) => {
+            format!(", on {} {}", day_and_minute(captured), by_clock(clock))
+        }
+        _ => String::new(),
+    };
+    let colours = match &report.converted_from {
+        Some(space) => format!(
+            "; colours converted from {} before signing",
+            text::line(space)
+        ),
+        None => String::new(),
+    };
     format!(
-        "Signed by camera key {} ({}){time}",
+        "Signed by camera key {} ({}){time}{colours}",
         short(&camera.key),
         who(camera)
     )
+}
+
+/// Whose clock a time is from, as a part of a sentence about a camera.
+fn by_clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Camera => "by its clock",
+        Clock::Exif => "by the photo's own EXIF",
+        Clock::ExifLocal => "by the photo's own EXIF, zone unknown",
+        Clock::Program => "by the clock of the program that signed it",
+    }
+}
+
+/// A time of capture with whose clock it is from: "2025-09-05T12:30:00Z by the camera's clock".
+pub fn captured(captured: &str, clock: Clock) -> String {
+    let clock = match clock {
+        Clock::Camera => "by the camera's clock",
+        clock => by_clock(clock),
+    };
+    format!("{captured} {clock}")
 }
 
 /// The camera's name, its maker, and what the trust list says.
@@ -98,10 +128,13 @@ fn short(key: &PublicKey) -> String {
     key.fingerprint().chars().take(9).chain(['…']).collect()
 }
 
-/// `2025-09-05T12:30:00Z` without what nobody reads.
+/// `2025-09-05T12:30:00Z` without what nobody reads. A time without a Z is in no known zone.
 pub(crate) fn day_and_minute(captured: &str) -> String {
     match captured.split_once('T') {
-        Some((day, time)) => format!("{day} at {} UTC", time.get(..5).unwrap_or(time)),
+        Some((day, time)) => {
+            let zone = if time.ends_with('Z') { " UTC" } else { "" };
+            format!("{day} at {}{zone}", time.get(..5).unwrap_or(time))
+        }
         None => captured.to_owned(),
     }
 }
@@ -225,6 +258,7 @@ mod tests {
         Report {
             camera: Some(camera),
             captured: Some("2025-09-05T12:30:59Z".into()),
+            clock: Some(Clock::Camera),
             original: Some(image(1280, 720)),
             published: Some(image(640, 480)),
             edits: Some(edits.expect("a recipe")),

@@ -510,6 +510,15 @@ pub fn sign_again(proof: &mut PublishedProof) {
     ];
     certificate.signature = Signature(maker.sign(&certified.concat()).to_bytes());
     let name = record.device_name.as_str();
+    let mut said_by_version_2 = Vec::new();
+    if record.version == 2 {
+        said_by_version_2.push(record.clock as u8);
+        said_by_version_2.push(u8::from(record.converted_from.is_some()));
+        if let Some(space) = &record.converted_from {
+            said_by_version_2.extend((space.as_str().len() as u32).to_le_bytes());
+            said_by_version_2.extend(space.as_str().as_bytes());
+        }
+    }
     let captured = [
         &b"proofroom capture v1"[..],
         &hash.0,
@@ -520,6 +529,7 @@ pub fn sign_again(proof: &mut PublishedProof) {
         &(name.len() as u32).to_le_bytes(),
         name.as_bytes(),
         &[u8::from(record.simulated)],
+        &said_by_version_2,
     ];
     *signature = Signature(device.sign(&captured.concat()).to_bytes());
 }

@@ -1,5 +1,6 @@
 //! The state of the program, its window, and how work leaves the window's thread.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,6 +40,8 @@ pub struct App {
     pub export: Mutex<Option<Arc<Running>>>,
     /// The signing that was begun last.
     pub signing: Mutex<Option<Arc<Signing>>>,
+    /// How the photos were read that were signed since the program began, for when their originals are opened.
+    pub signing_notes: Mutex<HashMap<PathBuf, Vec<String>>>,
     /// The file that was verified last.
     pub verified: Verified,
     /// The trust list that was read and not yet imported.
@@ -54,6 +57,7 @@ impl App {
             editor: Mutex::default(),
             export: Mutex::default(),
             signing: Mutex::default(),
+            signing_notes: Mutex::default(),
             verified: Verified::default(),
             trust_list: Mutex::default(),
         }

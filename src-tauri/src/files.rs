@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use proofroom::camera::Clock;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::project::{HistoryItem, Projects};
@@ -122,6 +123,8 @@ pub enum Opened {
         /// What it is and what can be done.
         message: String,
     },
+    /// A photo with a colour profile that cannot be used: its verification says so.
+    Profile,
 }
 
 /// An attested original that is open for editing.
@@ -138,8 +141,12 @@ pub struct OriginalInfo {
     /// Who signed it.
     #[serde(flatten)]
     pub signer: Signer,
-    /// When it was taken, by the camera's clock, in UTC.
+    /// When it was taken, in UTC, or without a Z in a time zone that is not known.
     pub captured: String,
+    /// Whose clock that is from.
+    pub clock: Clock,
+    /// The colour space from which the pixels were converted before they were signed, if they were.
+    pub converted_from: Option<String>,
     /// What else the user should know.
     pub warnings: Vec<String>,
     /// How many pictures were published of it on this machine.
@@ -398,7 +405,10 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
         let recognised = recognise(&bytes).map_err(told)?;
         let opened = match recognised {
             Recognised::Original(original) => {
-                let info = original_info(&original, lock(&app.files).file(id)?, &path)?;
+                let mut info = original_info(&original, lock(&app.files).file(id)?, &path)?;
+                if let Some(notes) = lock(&app.signing_notes).get(&path) {
+                    info.warnings.extend_from_slice(notes);
+                }
                 *lock(&app.editor) = Some(Arc::new(Editor::new(*original)));
                 Opened::Original {
                     original: Box::new(info),
@@ -410,6 +420,7 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
                 height: photo.size().height,
             },
             Recognised::TrustList => return Ok(Opened::TrustList),
+            Recognised::Other(error) if error.is_about_profile() => return Ok(Opened::Profile),
             other => {
                 return Ok(Opened::Other {
                     message: other.advice(),
@@ -450,13 +461,19 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         warnings.push("Other users of this machine can read this file, which is private; change its permissions so that you alone can.".into());
     }
     let size = original.hidden.size();
+    let record = &original.attestation.record;
     Ok(OriginalInfo {
         file,
         width: size.width,
         height: size.height,
         hash: hash.to_string(),
         signer: Signer::of(original, &trust),
-        captured: original.attestation.record.captured(),
+        captured: record.captured(),
+        clock: record.clock,
+        converted_from: record
+            .converted_from
+            .as_ref()
+            .map(|name| name.as_str().to_owned()),
         warnings,
         openings: Openings::of_user()
             .and_then(|openings| openings.count(&hash))

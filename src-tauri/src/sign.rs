@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::camera::{Camera, SignFileError};
+use proofroom::camera::{Camera, SignFileError, Signed};
 use proofroom::circuits::{Progress, Stage};
 use proofroom::demo;
 use proofroom::store;
@@ -68,12 +68,13 @@ pub async fn sign_photo(
     handle: AppHandle,
     photo: u32,
     target: u32,
+    ignore_profile: bool,
     on_progress: Channel<f64>,
 ) -> Answer<Option<ChosenFile>> {
     while_signing(handle, Signing::new(1, on_progress), move |app, signing| {
         let photo = app.path(photo, Access::Read)?;
         let target = app.path(target, Access::Write)?;
-        sign(app, &photo, || target, signing)
+        sign(app, &photo, || target, ignore_profile, signing)
     })
     .await
 }
@@ -110,7 +111,7 @@ pub async fn sign_photos(
             signing.photo.store(number, Ordering::Relaxed);
             let signed = app.path(photo, Access::Read).and_then(|path| {
                 let target = || new_file(&folder, &original_stem(&path), "png");
-                sign(app, &path, target, signing)
+                sign(app, &path, target, false, signing)
             });
             let (original, problem) = match signed {
                 Ok(None) => break,
@@ -156,14 +157,19 @@ fn sign(
     app: &App,
     photo: &Path,
     target: impl FnOnce() -> PathBuf,
+    ignore_profile: bool,
     signing: &Arc<Signing>,
 ) -> Answer<Option<ChosenFile>> {
     let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
     let camera = Camera::of_user().map_err(told)?;
-    match camera.sign_file(photo.into(), false, demo::now(), signing.clone()) {
-        Ok((_, file)) => {
+    match camera.sign_file(photo.into(), ignore_profile, demo::now(), signing.clone()) {
+        Ok(Signed { file, notes, .. }) => {
             let target = target();
             store::create(&target, &file, store::Access::Private).map_err(told)?;
+            let notes = notes
+                .iter()
+                .map(|note| format!("When it was signed: {note}."));
+            lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());
             Ok(Some(app.choose(target, Access::Read)))
         }
         Err(SignFileError::Cancelled(_)) => Ok(None),

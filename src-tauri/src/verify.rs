@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use proofroom::circuits::{Image, Rect, Size};
 use proofroom::history::{Channels, describe};
+use proofroom::photo;
 use proofroom::placement;
 use proofroom::preview::View;
 use proofroom::recognise::{Recognised, recognise};
@@ -53,6 +54,11 @@ pub struct Verification {
 pub enum Unclaimed {
     /// A photo: whoever took it can sign it with a simulated camera.
     Photo,
+    /// A photo with a colour profile that cannot be used. It can be signed if the profile is ignored.
+    Profile {
+        /// What is wrong with the profile and what can be done.
+        message: String,
+    },
     /// Anything else.
     Other {
         /// What it is and what can be done.
@@ -138,6 +144,14 @@ pub fn unclaimed(judged: &Judged) -> (Option<Unclaimed>, Option<Image>) {
         Ok(Recognised::TrustList) => {
             let message = "This is a trust list. Open it under “Trusted makers”.".into();
             (Some(Unclaimed::Other { message }), None)
+        }
+        Ok(Recognised::Other(error)) if error.is_about_profile() => {
+            let message = Recognised::Other(error).advice();
+            let photo = photo::open(&judged.file, true).ok();
+            (
+                Some(Unclaimed::Profile { message }),
+                photo.map(|photo| photo.image),
+            )
         }
         Ok(other) => {
             let message = other.advice();

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError};
+use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError, Signed};
 use proofroom::demo;
 use proofroom::store::{self, Access, StoreError};
 use proofroom::text::{self, quoted};
 use proofroom::verdict::Reason;
+use proofroom::words;
 
 use super::progress::SigningBar;
 use super::{Exit, Failure, Outcome, interrupt, output};
@@ -84,15 +85,28 @@ pub fn run(command: Command) -> Outcome {
             let bytes = interrupt::unless_requested("stopped; nothing was written", read)?
                 .map_err(|error| Failure::new(Reason::from(&error), error))?;
             let bar = Arc::new(SigningBar::new());
-            let (original, file) = camera
+            let Signed {
+                original,
+                file,
+                notes,
+            } = camera
                 .sign_file(bytes.into(), ignore_profile, demo::now(), bar)
                 .map_err(|error| match error {
                     SignFileError::Photo(error) => {
-                        Failure::error(format!("cannot sign {}: {error}", text::path(&photo)))
+                        let flag = if error.is_about_profile() {
+                            " with --ignore-profile"
+                        } else {
+                            ""
+                        };
+                        Failure::error(format!("cannot sign {}: {error}{flag}", text::path(&photo)))
                     }
                     SignFileError::Cancelled(_) => interrupt::stopped(),
                 })?;
             store::create(&out, &file, Access::Private).map_err(Failure::error)?;
+            for note in notes {
+                output::note(&format!("{}: {note}", text::path(&photo)));
+            }
+            let record = &original.attestation.record;
             output::print(&format!(
                 "Signed {} ({} pixels) and wrote {}.\n{}",
                 text::path(&photo),
@@ -100,7 +114,7 @@ pub fn run(command: Command) -> Outcome {
                 text::path(&out),
                 output::labelled(&[
                     ("Image hash", original.hidden.hash().to_string()),
-                    ("Taken", original.attestation.record.captured()),
+                    ("Taken", words::captured(&record.captured(), record.clock)),
                     ("Private", "the file holds the photo and a secret; publish what `proofroom edit` makes of it".into()),
                 ])
             ))?;

@@ -44,6 +44,11 @@ pub fn hint(message: &str) {
     complain(&format!("hint: {message}"));
 }
 
+/// Tells on standard error how something was done that could have been done otherwise.
+pub fn note(message: &str) {
+    complain(&format!("note: {message}"));
+}
+
 /// Rows with a label each, the labels as wide as the widest.
 pub fn labelled(rows: &[(&str, String)]) -> String {
     let width = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
@@ -52,6 +57,11 @@ pub fn labelled(rows: &[(&str, String)]) -> String {
         format!("  {label:width$}  {indented}")
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// From which colour space a photo was converted.
+pub fn converted_from(space: &str) -> String {
+    format!("converted from {} before signing", text::line(space))
 }
 
 /// A numbered list, one item a line.

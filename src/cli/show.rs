@@ -9,6 +9,7 @@ use proofroom::show::{Contents, Kind, ShowError, contents};
 use proofroom::store;
 use proofroom::text::{self, quoted};
 use proofroom::verdict::find_sidecar;
+use proofroom::words;
 
 use super::{Exit, Failure, Outcome, input, interrupt, output};
 
@@ -89,10 +90,7 @@ fn in_words(shown: &Shown) -> String {
             format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key),
         ),
         ("Maker", format!("key {}", camera.maker)),
-        (
-            "Taken",
-            format!("{} by the camera's clock", contents.captured),
-        ),
+        ("Taken", words::captured(&contents.captured, contents.clock)),
         (
             "Original",
             format!(
@@ -101,6 +99,9 @@ fn in_words(shown: &Shown) -> String {
             ),
         ),
     ];
+    if let Some(space) = &contents.converted_from {
+        rows.push(("Colours", output::converted_from(space)));
+    }
     if let Some(edits) = &contents.edits {
         rows.push((
             "Edits",

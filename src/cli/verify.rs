@@ -289,8 +289,11 @@ pub fn in_words(report: &Report) -> String {
         ));
         rows.push(("Maker", format!("{standing}\nkey {}", camera.maker)));
     }
-    if let Some(captured) = &report.captured {
-        rows.push(("Taken", format!("{captured} by the camera's clock")));
+    if let (Some(captured), Some(clock)) = (&report.captured, report.clock) {
+        rows.push(("Taken", words::captured(captured, clock)));
+    }
+    if let Some(space) = &report.converted_from {
+        rows.push(("Colours", output::converted_from(space)));
     }
     if let Some(image) = &report.original {
         rows.push((

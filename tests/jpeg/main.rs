@@ -81,7 +81,7 @@ fn try_file(seed: u64, counts: &mut Counts) {
         );
     }
     match photo::open(&bytes, false) {
-        Ok(image) => compare(seed, &how, &bytes, &image, &judged),
+        Ok(photo) => compare(seed, &how, &bytes, &photo.image, &judged),
         Err(error) => fail(
             seed,
             &how,
@@ -94,8 +94,14 @@ fn try_file(seed: u64, counts: &mut Counts) {
         let (what, damaged) = damage::damage(random, &bytes);
         let judged = turbo::judge(&damaged);
         match (photo::open(&damaged, false), &judged) {
-            (Ok(image), _) => {
-                compare(seed, &format!("{how}; {what}"), &damaged, &image, &judged);
+            (Ok(photo), _) => {
+                compare(
+                    seed,
+                    &format!("{how}; {what}"),
+                    &damaged,
+                    &photo.image,
+                    &judged,
+                );
                 count("damage that shows to nobody: opened, with libjpeg's pixels");
             }
             (Err(PhotoError::Format), Judgement::Picture { .. }) => {

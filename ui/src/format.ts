@@ -1,5 +1,7 @@
 // Numbers and keys as people read them.
 
+import type { Clock } from "./ipc/generated/Clock";
+
 /** 1300 as "1.300". */
 export function thousandths(permille: number): string {
   return (permille / 1000).toFixed(3);
@@ -43,6 +45,20 @@ export function roughly(seconds: number): string {
 
 /** 2025-09-05T12:30:00Z as "2025-09-05 12:30:00 UTC". */
 export const moment = (time: string): string => time.replace("T", " ").replace("Z", " UTC");
+
+/** Whose clock a time of capture is from. */
+export function byClock(clock: Clock): string {
+  switch (clock) {
+    case "camera":
+      return "by the camera's clock";
+    case "exif":
+      return "by the photo's own EXIF";
+    case "exif_local":
+      return "by the photo's own EXIF, zone unknown";
+    case "program":
+      return "by the clock of the program that signed it";
+  }
+}
 
 /** How much time is left, as a part of a sentence. */
 export function timeLeft(seconds: number): string {

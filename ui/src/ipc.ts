@@ -50,7 +50,7 @@ interface Commands {
   clear_recent: { takes: object; gives: void };
   open_file: { takes: { id: FileId }; gives: Opened };
   sign_photo: {
-    takes: { photo: FileId; target: FileId; on_progress: Channel<number> };
+    takes: { photo: FileId; target: FileId; ignore_profile: boolean; on_progress: Channel<number> };
     gives: ChosenFile | null;
   };
   file_kinds: { takes: { ids: FileId[] }; gives: FileKind[] };
@@ -135,11 +135,12 @@ export const openFile = (id: FileId) => call("open_file", { id });
 export function signPhoto(
   photo: FileId,
   target: FileId,
+  ignore_profile: boolean,
   onProgress: (done: number) => void,
 ): Promise<ChosenFile | null> {
   const on_progress = new Channel<number>();
   on_progress.onmessage = onProgress;
-  return call("sign_photo", { photo, target, on_progress });
+  return call("sign_photo", { photo, target, ignore_profile, on_progress });
 }
 /** What each of these files is, told without checking it. */
 export const fileKinds = (ids: FileId[]) => call("file_kinds", { ids });

@@ -38,6 +38,8 @@ export const original: OriginalInfo = {
   camera,
   camera_warning: null,
   captured: "2025-11-05T14:02:33Z",
+  clock: "camera",
+  converted_from: null,
   warnings: [],
   openings: 2,
   openings_limit: 100,
@@ -51,6 +53,8 @@ export const report: Report = {
   step: null,
   camera,
   captured: "2025-11-05T14:02:33Z",
+  clock: "camera",
+  converted_from: null,
   original: { width: 1200, height: 800, hash: HASH },
   edits: [
     { crop: { x: 10, y: 20, width: 300, height: 200 } },

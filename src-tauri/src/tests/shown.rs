@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use proofroom::camera::{DeviceName, MakerKey};
 use proofroom::circuits::{Image, Seed, Size};
 use proofroom::original::Original;
+use proofroom::png::Png;
 use proofroom::trust::{Maker, Revocation, Standing, Trust};
 use proofroom::verdict::judge_path;
 
@@ -198,6 +199,17 @@ fn what_carries_no_claim_is_told_by_its_kind() {
     for claims in ["market.original.png", "tampered/pixel.png"] {
         assert_eq!(kind(&samples.join(claims)), None, "{claims}");
     }
+    let photo = std::fs::read(samples.join("market.png")).expect("reads");
+    let photo = Png::parse(&photo)
+        .expect("a PNG")
+        .with_chunk(*b"iCCP", b"profile");
+    let Some(Unclaimed::Profile { message }) = kind(&write("photo.png", &photo)) else {
+        panic!("not a photo with a broken profile");
+    };
+    assert!(
+        message.contains("its colour profile is broken"),
+        "{message}"
+    );
     for (path, words) in [
         (write("letter.txt", b"Dear all"), "cannot be opened"),
         (

@@ -16,6 +16,7 @@ import type { HistoryItem } from "../ipc/generated/HistoryItem";
 import type { Convolve } from "../ipc/generated/Convolve";
 import type { PreviewRequest } from "../ipc/generated/PreviewRequest";
 import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
+import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
 import type { Report } from "../ipc/generated/Report";
 import type { Settings } from "../ipc/generated/Settings";
 import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
@@ -69,6 +70,8 @@ const verified: Report = {
   step: null,
   camera,
   captured: "2025-11-05T14:02:33Z",
+  clock: "camera",
+  converted_from: null,
   original: { width: 1280, height: 720, hash: hex("original") },
   edits,
   bound: null,
@@ -93,6 +96,8 @@ const nothing: Report = {
   message: "the picture carries no proof",
   camera: null,
   captured: null,
+  clock: null,
+  converted_from: null,
   original: null,
   edits: null,
   published: null,
@@ -259,7 +264,7 @@ class StandIn {
     return writeFrame({ full: { width: result.width, height: result.height }, shown, histogram, pixels });
   }
 
-  #original() {
+  #original(): OriginalInfo {
     return {
       file: FILES.original,
       width: this.#photo.width,
@@ -271,6 +276,8 @@ class StandIn {
           ? "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”."
           : null,
       captured: "2025-11-05T14:02:33Z",
+      clock: "camera",
+      converted_from: null,
       warnings: [],
       openings: 2,
       openings_limit: 100,

@@ -112,6 +112,7 @@ class App {
           break;
         case "published":
         case "photo":
+        case "profile":
           this.screen = "verify";
           void verifier.check(file);
           break;
@@ -187,8 +188,8 @@ class App {
   }
 
   /** Signs an ordinary photo with the simulated camera of this user, and opens it. */
-  async sign(photo: ChosenFile): Promise<void> {
-    await this.with_camera(() => this.#sign_now(photo));
+  async sign(photo: ChosenFile, ignore_profile = false): Promise<void> {
+    await this.with_camera(() => this.#sign_now(photo, ignore_profile));
   }
 
   /** Does something with the user's simulated camera. One that is not made yet gets a name first. */
@@ -215,13 +216,13 @@ class App {
     if (trustList.own?.camera.standing === "unknown" && editor.original) this.dialog = "signed";
   }
 
-  async #sign_now(photo: ChosenFile): Promise<void> {
+  async #sign_now(photo: ChosenFile, ignore_profile: boolean): Promise<void> {
     const stem = photo.name.replace(/\.[^.]*$/, "");
     try {
       const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
       if (!target) return;
       const signed = await this.while_signing(`Signing ${photo.name} with your simulated camera`, (told) =>
-        ipc.signPhoto(photo.id, target.id, told),
+        ipc.signPhoto(photo.id, target.id, ignore_profile, told),
       );
       if (!signed) return announce("Stopped. Nothing was written.");
       await this.open(signed);

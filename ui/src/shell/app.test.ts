@@ -192,7 +192,7 @@ describe("opening", () => {
       expect(asked("choose_target")).toEqual([
         { suggested_name: "holiday.original.png", purpose: "original" },
       ]);
-      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7 }]);
+      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7, ignore_profile: false }]);
       expect(app.screen).toBe("editor");
     });
 
@@ -223,6 +223,20 @@ describe("opening", () => {
       await settle();
       expect(asked("choose_target").at(-1)).toEqual({ suggested_name: "trust.json", purpose: "trust_list" });
       expect(asked("write_trust_list")).toEqual([{ target: 7, which: "camera" }]);
+    });
+
+    test("ignores a profile that cannot be used only if the user says so", async () => {
+      const message = "This cannot be opened: its colour profile is broken.";
+      const opened = { ...original, clock: "exif_local" as const, converted_from: "Display P3" };
+      const trusted = { ...mine, camera: { ...mine.camera, standing: "trusted" as const } };
+      await ask({
+        own_camera: () => trusted,
+        open_file: ({ id }) => (id === 6 ? { kind: "profile" } : { kind: "original", original: opened }),
+        verify: () => ({ ...unsigned.verify(), unclaimed: { kind: "profile" as const, message } }),
+      });
+      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7, ignore_profile: true }]);
+      expect(screen.getByText(/by the photo's own EXIF, zone unknown/)).toBeTruthy();
+      expect(screen.getByText("Colours converted from Display P3 before signing")).toBeTruthy();
     });
 
     test("with a trusted camera goes straight to the editor", async () => {

@@ -59,6 +59,6 @@ export function withoutWord(sentence: string, word: string): string {
 /** What is said below the headline. */
 export function sentenceOf({ report, sentence, unclaimed }: Verification): string {
   if (unclaimed)
-    return unclaimed.kind === "photo" ? "This picture carries no proof." : "This file carries no proof.";
+    return unclaimed.kind !== "other" ? "This picture carries no proof." : "This file carries no proof.";
   return withoutWord(sentence, VERDICTS[report.verdict]);
 }

@@ -3,7 +3,11 @@
 /**
  * A file that carries neither a signature nor a proof.
  */
-export type Unclaimed = { "kind": "photo" } | { "kind": "other", 
+export type Unclaimed = { "kind": "photo" } | { "kind": "profile", 
+/**
+ * What is wrong with the profile and what can be done.
+ */
+message: string, } | { "kind": "other", 
 /**
  * What it is and what can be done.
  */

@@ -1,0 +1,246 @@
+//! What a photo's file says of its pixels besides them: its colours, which side is up, and when it was
+//! taken.
+
+use std::borrow::Cow;
+
+use fdeflate::decompress_to_vec_bounded;
+
+use crate::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
+use crate::exif::Exif;
+use crate::jpeg::Jpeg;
+use crate::png::Png;
+
+/// The longest text of a PNG that is looked at, unpacked. XMP and EXIF of cameras have some hundred
+/// kilobytes at most.
+const MAX_TEXT: usize = 16 << 20;
+
+/// The namespace of the orientation in XMP.
+const TIFF_NAMESPACE: &str = "http://ns.adobe.com/tiff/1.0/";
+
+/// What is looked at of a file's metadata.
+#[derive(Default)]
+pub(super) struct Metadata {
+    /// The colour space that the file names for itself, outside of EXIF.
+    pub colours: Option<Result<ColourSpace, ColourError>>,
+    /// The EXIF data that all programs heed; those that cannot be read are nothing.
+    pub exif: Exif,
+    /// Whether there are EXIF data that cannot be read.
+    pub exif_unreadable: bool,
+    /// Orientations in places that some programs heed and others do not.
+    pub disputed_orientations: Vec<u32>,
+    /// Orientations in places that programs ignore.
+    pub ignored_orientations: Vec<u32>,
+}
+
+impl Metadata {
+    /// Of a JPEG: EXIF in APP1, where the first counts; the profile in APP2.
+    pub fn of_jpeg(jpeg: &Jpeg<'_>) -> Self {
+        let mut metadata = Metadata {
+            colours: jpeg_profile(jpeg).map(|profile| ColourSpace::from_icc(&profile?)),
+            ..Metadata::default()
+        };
+        // Five letters and two bytes, of which the last is not always zero.
+        let exif =
+            |segment: &'_ [u8]| -> Option<usize> { segment.starts_with(b"Exif\0").then_some(6) };
+        let mut blocks = jpeg
+            .app(1)
+            .filter_map(|segment| segment.get(exif(segment)?..));
+        if let Some(first) = blocks.next() {
+            metadata.read_exif(first);
+        }
+        let later = blocks.filter_map(|block| Exif::read(block).ok()?.orientation);
+        metadata.ignored_orientations.extend(later);
+        let xmp = jpeg
+            .app(1)
+            .filter_map(|segment| segment.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0"))
+            .filter_map(xmp_orientation);
+        metadata.ignored_orientations.extend(xmp);
+        metadata
+    }
+
+    /// Of a PNG: its colour chunks, the newest kind first; EXIF in `eXIf`, where the first counts. XMP, and
+    /// EXIF that ImageMagick and others keep in text, some programs heed.
+    pub fn of_png(png: &Png<'_>) -> Self {
+        let mut metadata = Metadata {
+            colours: png_colours(png),
+            ..Metadata::default()
+        };
+        let first = |kind| png.chunks_of(kind).next().map(|chunk| chunk.data);
+        if let Some(exif) = first(*b"eXIf") {
+            match exif.strip_prefix(b"Exif\0\0") {
+                // Some programs skip the beginning of a JPEG's EXIF, others do not know what it is.
+                Some(exif) => metadata.dispute_exif(exif),
+                None => metadata.read_exif(exif),
+            }
+        }
+        for text in png
+            .chunks()
+            .iter()
+            .filter_map(|chunk| Text::read(&chunk.kind, chunk.data))
+        {
+            match text.keyword {
+                b"XML:com.adobe.xmp" => metadata.dispute_xmp(&text.content),
+                b"Raw profile type exif" | b"Raw profile type APP1" | b"Raw profile type xmp" => {
+                    let Some(profile) = raw_profile(&text.content) else {
+                        continue;
+                    };
+                    let xmp = profile.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0");
+                    metadata.dispute_xmp(xmp.unwrap_or(&profile));
+                    metadata.dispute_exif(profile.strip_prefix(b"Exif\0\0").unwrap_or(&profile));
+                }
+                _ => {}
+            }
+        }
+        metadata
+    }
+
+    fn read_exif(&mut self, data: &[u8]) {
+        match Exif::read(data) {
+            Ok(exif) => self.exif = exif,
+            Err(_) => self.exif_unreadable = true,
+        }
+    }
+
+    fn dispute_exif(&mut self, data: &[u8]) {
+        let exif = Exif::read(data).unwrap_or_default();
+        self.disputed_orientations.extend(exif.orientation);
+    }
+
+    fn dispute_xmp(&mut self, data: &[u8]) {
+        self.disputed_orientations.extend(xmp_orientation(data));
+    }
+}
+
+/// The ICC profile of a JPEG, whose parts are numbered: each must be there once.
+fn jpeg_profile(jpeg: &Jpeg<'_>) -> Option<Result<Vec<u8>, ColourError>> {
+    let mut parts: Vec<&[u8]> = jpeg
+        .app(2)
+        .filter_map(|segment| segment.strip_prefix(b"ICC_PROFILE\0"))
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    parts.sort_by_key(|part| part.first().copied());
+    let is_whole = parts.iter().zip(1..).all(|(part, number): (_, usize)| {
+        matches!(part, [own, count, ..] if usize::from(*own) == number && usize::from(*count) == parts.len())
+    });
+    Some(if is_whole {
+        Ok(parts.iter().flat_map(|part| &part[2..]).copied().collect())
+    } else {
+        Err(ColourError::Broken)
+    })
+}
+
+/// The colours of a PNG: of several chunks that name them the one that the standard (third edition, 4.3)
+/// puts first.
+fn png_colours(png: &Png<'_>) -> Option<Result<ColourSpace, ColourError>> {
+    let first = |kind| png.chunks_of(kind).next().map(|chunk| chunk.data);
+    if first(*b"mDCV").or(first(*b"cLLI")).is_some() {
+        return Some(Err(ColourError::HighDynamicRange));
+    }
+    if let Some(cicp) = first(*b"cICP") {
+        let numbers = cicp.try_into().map_err(|_| ColourError::Impossible);
+        return Some(numbers.and_then(ColourSpace::from_cicp));
+    }
+    if let Some(profile) = first(*b"iCCP") {
+        return Some(png_profile(profile).and_then(|profile| ColourSpace::from_icc(&profile)));
+    }
+    if first(*b"sRGB").is_some() {
+        return None;
+    }
+    let (gamma, primaries) = (first(*b"gAMA"), first(*b"cHRM"));
+    if gamma.or(primaries).is_none() {
+        return None;
+    }
+    let numbers = gamma
+        .map(|data| data.try_into().map(u32::from_be_bytes))
+        .transpose()
+        .ok()
+        .zip(
+            primaries
+                .map(be_numbers)
+                .map_or(Some(None), |numbers| numbers.map(Some)),
+        );
+    Some(match numbers {
+        Some((gamma, primaries)) => ColourSpace::from_gamma_and_primaries(gamma, primaries),
+        None => Err(ColourError::Impossible),
+    })
+}
+
+fn be_numbers(data: &[u8]) -> Option<[u32; 8]> {
+    let (numbers, rest) = data.as_chunks::<4>();
+    let numbers: [[u8; 4]; 8] = numbers.try_into().ok()?;
+    rest.is_empty().then(|| numbers.map(u32::from_be_bytes))
+}
+
+/// The profile in a PNG's `iCCP`: a name, a zero, the method of compression, which is 0, and zlib's bytes.
+fn png_profile(data: &[u8]) -> Result<Vec<u8>, ColourError> {
+    let compressed = data
+        .iter()
+        .position(|byte| *byte == 0)
+        .and_then(|end| data[end + 1..].strip_prefix(&[0]));
+    compressed
+        .and_then(|compressed| inflate(compressed, MAX_PROFILE_BYTES))
+        .ok_or(ColourError::Broken)
+}
+
+/// What zlib's bytes hold, if that is at most `limit` bytes.
+fn inflate(compressed: &[u8], limit: usize) -> Option<Vec<u8>> {
+    decompress_to_vec_bounded(compressed, limit).ok()
+}
+
+/// A text chunk of a PNG.
+struct Text<'a> {
+    keyword: &'a [u8],
+    content: Cow<'a, [u8]>,
+}
+
+impl<'a> Text<'a> {
+    /// The text in a chunk of this type, if it is one and can be unpacked.
+    fn read(kind: &[u8; 4], data: &'a [u8]) -> Option<Self> {
+        let (keyword, rest) = split_at_zero(data)?;
+        let content = match kind {
+            b"tEXt" => rest.into(),
+            b"zTXt" => inflate(rest.strip_prefix(&[0])?, MAX_TEXT)?.into(),
+            b"iTXt" => {
+                let ([compressed, _method], rest) = rest.split_first_chunk::<2>()?;
+                let (_language, rest) = split_at_zero(rest)?;
+                let (_translated, rest) = split_at_zero(rest)?;
+                if *compressed == 0 {
+                    rest.into()
+                } else {
+                    inflate(rest, MAX_TEXT)?.into()
+                }
+            }
+            _ => return None,
+        };
+        Some(Text { keyword, content })
+    }
+}
+
+fn split_at_zero(data: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = data.iter().position(|byte| *byte == 0)?;
+    Some((&data[..end], &data[end + 1..]))
+}
+
+/// What ImageMagick writes into a text: a line with the kind, a line with the number of bytes, and
+/// the bytes in hexadecimal digits, in lines.
+fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(text).ok()?;
+    let mut words = text.split_ascii_whitespace();
+    let (_kind, length) = (words.next()?, words.next()?.parse::<usize>().ok()?);
+    let bytes = hex::decode(words.collect::<String>()).ok()?;
+    (bytes.len() == length).then_some(bytes)
+}
+
+/// The orientation that an XMP packet asks for, if it can be read and asks for one.
+fn xmp_orientation(packet: &[u8]) -> Option<u32> {
+    let packet = std::str::from_utf8(packet).ok()?;
+    let document = roxmltree::Document::parse(packet.trim_matches(['\0', '\u{feff}'])).ok()?;
+    let name = (TIFF_NAMESPACE, "Orientation");
+    let value = document.descendants().find_map(|node| {
+        let element = node.has_tag_name(name).then(|| node.text()).flatten();
+        node.attribute(name).or(element)
+    });
+    value?.trim().parse().ok()
+}
