@@ -8,10 +8,11 @@ use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::Refused;
 
-/// The longest packet. Programs pad theirs to a few kilobytes.
-const MAX_BYTES: usize = 1 << 18;
+/// The longest packet. Programs pad theirs to a few kilobytes; each attribute of an element is compared with
+/// all others.
+const MAX_BYTES: usize = 1 << 16;
 /// The most elements and texts.
-const MAX_NODES: u32 = 10_000;
+const MAX_NODES: u32 = 8000;
 
 /// A namespace: customary prefix, address, and the properties that are known to be harmless.
 type Namespace = (&'static str, &'static str, &'static [&'static str]);
@@ -429,9 +430,11 @@ mod tests {
             &format!("<dc:title>{}</dc:title>", " ".repeat(MAX_BYTES)),
         );
         assert!(why(&long).contains("more than"));
-        let many = description(DC, &"<dc:title/>".repeat(MAX_NODES as usize));
+        let many = description(DC, &"<dc:a/>".repeat(MAX_NODES as usize));
         assert!(why(&many).contains("cannot be read"));
-        let depth = MAX_NODES as usize / 2;
+        let attributes: String = (0..5000).map(|i| format!(" a{i:x}=''")).collect();
+        assert!(why(&description(&attributes, "")).contains("property"));
+        let depth = MAX_NODES as usize / 3;
         let deep = description(
             DC,
             &format!("{}{}", "<rdf:li>".repeat(depth), "</rdf:li>".repeat(depth)),
