@@ -734,10 +734,11 @@ pub(crate) mod tests {
 
     #[test]
     fn compressed_pixels_are_one_whole_stream() {
+        type Alter<'a> = &'a dyn Fn(&mut Vec<u8>);
         let good = encode(&image());
-        let decoded = |alter: &dyn Fn(&mut Vec<u8>)| parsed(&recompressed(&good, alter)).decode();
+        let decoded = |alter: Alter<'_>| parsed(&recompressed(&good, alter)).decode();
         assert_eq!(decoded(&|_| ()), Ok(image()));
-        let wrong: [&dyn Fn(&mut Vec<u8>); 5] = [
+        let wrong: [Alter<'_>; 5] = [
             &|stream| *stream.last_mut().expect("a checksum") ^= 1,
             &|stream| stream.truncate(stream.len() - 4),
             &|stream| stream.push(0),

@@ -584,7 +584,7 @@ fn what_could_change_the_appearance_is_rejected() {
         (b"eXIf", b"unreadable".to_vec(), "cannot be read"),
         (b"pHYs", b"\0\0\0\x01\0\0\0\x02\0".to_vec(), "stretches"),
         (b"tEXt", b"Colorspace\0CMYK".to_vec(), "Colorspace"),
-        (b"tEXt", b"page\010x10+5+5".to_vec(), "page"),
+        (b"tEXt", b"page\x0010x10+5+5".to_vec(), "page"),
         (b"iTXt", xmp("XML:com.adobe.xmp"), "turn"),
         (b"iTXt", xmp("XML:com.adobe.xmp2"), "XML:com.adobe.xmp2"),
         (
