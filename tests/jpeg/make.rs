@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use proofroom::jpeg::{Jpeg, marker};
 
 use crate::random::Random;
 use crate::turbo;
@@ -114,13 +115,20 @@ fn cjpeg(random: &mut Random, picture: &Picture) -> Option<(String, Vec<u8>)> {
     }
     options += coding(random);
     let script = random.once_in(2) || blocks > 10;
-    let (script, scans) = scan_script(random, components, blocks > 10, script);
+    let script = scan_script(random, components, blocks > 10, script);
     let input = [
         format!("P6\n{} {}\n255\n", picture.width, picture.height).as_bytes(),
         &picture.pixels,
     ]
     .concat();
-    finish("cjpeg", options, script, scans, &input)
+    let (how, bytes) = finish("cjpeg", &options, &script, &input)?;
+    if script.is_some() && random.once_in(3) {
+        let other = format!("{options} -restart {}B", 1 + random.below(4));
+        let (other, restarting) = finish("cjpeg", &other, &script, &input)?;
+        let how = format!("{how}, some scans by {other}");
+        return Some((how, mixed(random, &bytes, &restarting)));
+    }
+    Some((how, bytes))
 }
 
 /// Options that `cjpeg` and `jpegtran` have in common.
@@ -140,25 +148,64 @@ fn coding(random: &mut Random) -> &'static str {
     ])
 }
 
+/// A script of scans: its text, in a file.
+struct Script {
+    scans: String,
+    file: tempfile::NamedTempFile,
+}
+
 /// Runs a program that writes a JPEG, with a script of scans if there is one.
 fn finish(
     program: &str,
-    mut options: String,
-    script: Option<tempfile::NamedTempFile>,
-    scans: String,
+    options: &str,
+    script: &Option<Script>,
     input: &[u8],
 ) -> Option<(String, Vec<u8>)> {
-    let mut arguments = words(&options);
-    if let Some(script) = &script {
+    let mut arguments = words(options);
+    let mut how = format!("{program} {options}");
+    if let Some(Script { scans, file }) = script {
         arguments.push("-scans".into());
-        arguments.push(script.path().to_str().expect("plain").into());
-        options += &format!(" -scans '{scans}'");
+        arguments.push(file.path().to_str().expect("plain").into());
+        how += &format!(" -scans '{scans}'");
     }
     let output = turbo::run(program, &arguments, input);
-    output
-        .status
-        .success()
-        .then(|| (format!("{program} {options}"), output.stdout))
+    output.status.success().then_some((how, output.stdout))
+}
+
+/// Each scan, with the tables before it, from one of two files that have the same scans and differ in their
+/// restart intervals.
+fn mixed(random: &mut Random, a: &[u8], b: &[u8]) -> Vec<u8> {
+    let [a, b] = [a, b].map(|file| {
+        let jpeg = Jpeg::parse(file).expect("a JPEG");
+        let (mut scans, mut scan, mut interval) = (Vec::new(), Vec::new(), vec![0, 0]);
+        for segment in jpeg.segments() {
+            if segment.marker == marker::DRI {
+                interval = segment.payload.to_vec();
+                continue;
+            }
+            if segment.marker == marker::SOS {
+                put(&mut scan, marker::DRI, &interval);
+            }
+            put(&mut scan, segment.marker, segment.payload);
+            scan.extend(segment.data);
+            if segment.marker == marker::SOS {
+                scans.push(std::mem::take(&mut scan));
+            }
+        }
+        scans
+    });
+    let mut mixed = vec![0xff, marker::SOI];
+    for (a, b) in a.iter().zip(&b) {
+        mixed.extend(*random.choose(&[a, b]));
+    }
+    mixed.extend([0xff, marker::EOI]);
+    mixed
+}
+
+fn put(file: &mut Vec<u8>, marker: u8, payload: &[u8]) {
+    file.extend([0xff, marker]);
+    file.extend((payload.len() as u16 + 2).to_be_bytes());
+    file.extend(payload);
 }
 
 /// By libjpeg-turbo, from another JPEG, its coefficients staying the same or being turned.
@@ -174,8 +221,8 @@ fn jpegtran(random: &mut Random, input: &[u8], components: usize) -> Option<(Str
     ]);
     let options = format!("-copy all{turn}{}", coding(random));
     let scripted = random.once_in(3);
-    let (script, scans) = scan_script(random, components, false, scripted);
-    finish("jpegtran", options, script, scans, input)
+    let script = scan_script(random, components, false, scripted);
+    finish("jpegtran", &options, &script, input)
 }
 
 /// By the crate `jpeg-encoder`.
@@ -227,15 +274,15 @@ fn encoder(random: &mut Random, picture: &Picture) -> (String, Vec<u8>) {
     (how, bytes)
 }
 
-/// A script of scans, as a file, and its text, if one is `wanted`. Those that must be `alone` mix no components.
+/// A script of scans, if one is `wanted`. Those that must be `alone` mix no components.
 fn scan_script(
     random: &mut Random,
     components: usize,
     alone: bool,
     wanted: bool,
-) -> (Option<tempfile::NamedTempFile>, String) {
+) -> Option<Script> {
     if !wanted {
-        return (None, String::new());
+        return None;
     }
     let groups: &[&[&str]] = match (components, alone) {
         (1, _) => &[&["0"]],
@@ -295,7 +342,7 @@ fn scan_script(
     let scans = scans.join(" ");
     let mut file = tempfile::NamedTempFile::new().expect("makes a file");
     file.write_all(scans.as_bytes()).expect("writes");
-    (Some(file), scans)
+    Some(Script { scans, file })
 }
 
 /// Where the frame header stands.
