@@ -267,7 +267,7 @@ impl<'a> Rows<'a> {
         let near = y / self.scale.1;
         let samples = self.plane.row(near);
         // The second nearest row of samples.
-        let far = if y % self.scale.1 == 0 {
+        let far = if y.is_multiple_of(self.scale.1) {
             near.saturating_sub(1)
         } else {
             (near + 1).min(self.plane.size.1 - 1)

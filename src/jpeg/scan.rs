@@ -159,21 +159,19 @@ impl Scan {
         interval: u32,
         blocks: &mut [Blocks],
     ) -> Result<(), JpegError> {
-        let decoders: Result<Vec<_>, _> = self
-            .parts
-            .iter()
-            .map(|part| self.coding(part, frame, codes))
-            .collect();
+        let parts = self.parts.iter();
+        let codings: Result<_, _> = parts.map(|part| self.coding(part, frame, codes)).collect();
         let mut decoder = Decoder {
             bits: Bits::new(data),
-            codings: decoders?,
+            codings: codings?,
             predictions: vec![0; self.parts.len()],
             skipped: 0,
         };
-        let ((columns, rows), interleaved) = if self.is_interleaved() {
-            (frame.units(), true)
+        let interleaved = self.is_interleaved();
+        let (columns, rows) = if interleaved {
+            frame.units()
         } else {
-            (frame.components[self.parts[0].component].blocks, false)
+            frame.components[self.parts[0].component].blocks
         };
         // Blocks that only fill the last units of a row or column are decoded, and not kept.
         let mut filling = Zeroizing::new([0; 64]);
@@ -301,7 +299,7 @@ impl Decoder<'_> {
             }
             Coding::DcBit { low } => {
                 if bits.bit()? {
-                    block[0] |= 1 << low;
+                    block[0] = coefficient(i32::from(block[0]) | 1 << low, 0)?;
                 }
                 Ok(())
             }
@@ -427,8 +425,8 @@ fn refine(
             let symbol = bits.symbol(ac)?;
             let (mut zeros, size) = (usize::from(symbol >> 4), symbol & 15);
             let new = match (zeros, size) {
-                (_, 1) if bits.bit()? => 1 << low,
-                (_, 1) => -1 << low,
+                (_, 1) if bits.bit()? => coefficient(1, low)?,
+                (_, 1) => coefficient(-1, low)?,
                 (15, 0) => 0,
                 (_, 0) => {
                     *skipped = skip(bits, zeros)?;

@@ -25,7 +25,7 @@ fn picture(random: &mut Random) -> Picture {
             0 => [random.byte(), random.byte(), random.byte()],
             1 => [(x * 5) as u8, (y * 7) as u8, (x + y) as u8],
             2 => [a, b, c],
-            3 if (x / 5 + y / 3) % 2 == 0 => [255, b & 1, 0],
+            3 if (x / 5 + y / 3).is_multiple_of(2) => [255, b & 1, 0],
             3 => [0, c, 255],
             _ => {
                 let shade = (x * y + usize::from(d)) as u8 / 2 + random.byte() / 16;
@@ -133,7 +133,7 @@ fn cjpeg(random: &mut Random, picture: &Picture) -> Option<(String, Vec<u8>)> {
 
 /// Options that `cjpeg` and `jpegtran` have in common.
 fn coding(random: &mut Random) -> &'static str {
-    *random.choose::<&str>(&[
+    random.choose::<&str>(&[
         "",
         "",
         " -optimize",
