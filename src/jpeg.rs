@@ -2,7 +2,7 @@
 //! what its scans hold, and [`Coefficients::into_image`] makes pixels of them, the same as libjpeg's.
 //!
 //! A decoder that shows something of a damaged file is useful to a person and dangerous to a camera, which
-//! would sign what was never photographed. So nothing is guessed here: every block that the header promises
+//! would sign what was never photographed. So nothing is guessed: every block that the header promises
 //! is decoded from data, no data are left over, and what libjpeg warns of is an error. The standard is
 //! ITU-T T.81.
 
@@ -40,7 +40,7 @@ pub enum JpegError {
     TooManySegments,
     /// Scans that go over the picture more often than those of any encoder.
     #[error(
-        "the scans of the JPEG go over the picture more than {} times, the most that are read",
+        "the JPEG has too many scans: they go over the picture more than {} times",
         coefficients::MAX_PASSES
     )]
     TooManyScans,
@@ -51,30 +51,28 @@ pub enum JpegError {
     #[error("the JPEG uses arithmetic coding, which is not supported")]
     Arithmetic,
     /// The lossless process.
-    #[error("the JPEG is of the lossless kind, which is not supported")]
+    #[error("the JPEG uses the lossless process, which is not supported")]
     Lossless,
     /// A picture in several resolutions.
-    #[error("the JPEG is of the hierarchical kind, which is not supported")]
+    #[error("the JPEG uses the hierarchical process, which is not supported")]
     Hierarchical,
     /// Other than 8 bits per channel.
     #[error("the JPEG has {0} bits per channel; only 8 are supported")]
     Precision(u8),
-    /// A height that stands behind the picture.
+    /// A height that follows the picture.
     #[error("the header of the JPEG leaves the picture's height open, which is not supported")]
     OpenHeight,
     /// Four inks instead of three colours.
     #[error("the JPEG is CMYK")]
     Cmyk,
     /// Neither gray nor colour.
-    #[error("the JPEG has {0} components; a gray picture has one, and one in colour three")]
+    #[error("the JPEG has {0} components; a gray picture has one, a picture in colour three")]
     Components(u8),
     /// An Adobe marker that names no known colour transform.
     #[error("the Adobe marker of the JPEG names the unknown colour transform {0}")]
     Transform(u8),
     /// Sampling factors that do not divide the largest.
-    #[error(
-        "the components of the JPEG are sampled in fractions of pixels, which is not supported"
-    )]
+    #[error("the JPEG samples its components in fractions of pixels, which is not supported")]
     Fractions,
     /// No memory for the coefficients or the pixels.
     #[error("there is not enough memory for the pixels of the JPEG")]

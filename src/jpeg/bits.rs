@@ -13,7 +13,7 @@ pub(super) struct Bits<'a> {
 }
 
 pub(super) const CUT: JpegError =
-    JpegError::Damaged("the data of a scan end before the picture does");
+    JpegError::Damaged("the data of a scan ends before the picture does");
 
 impl<'a> Bits<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
@@ -38,7 +38,7 @@ impl<'a> Bits<'a> {
         }
         while self.held <= 32 {
             let (byte, rest) = match self.data {
-                // A zero is stuffed behind such a byte, or else it begins a marker.
+                // A zero is stuffed after such a byte; otherwise it begins a marker.
                 [0xff, 0, rest @ ..] => (0xff, rest),
                 [0xff, ..] | [] => return,
                 [byte, rest @ ..] => (*byte, rest),
@@ -49,7 +49,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// The next `count` bits (1..=16) without using them up; those behind the last are zero.
+    /// The next `count` bits (1..=16) without using them up; those after the last are zero.
     fn peek(&self, count: u32) -> u32 {
         let bits = if self.held >= count {
             self.buffer >> (self.held - count)
@@ -86,7 +86,7 @@ impl<'a> Bits<'a> {
         let (symbol, length) = code.find(self.peek(16)).ok_or(if self.held < 16 {
             CUT
         } else {
-            JpegError::Damaged("its data hold a code that no table has")
+            JpegError::Damaged("its data contains a code that its table lacks")
         })?;
         self.skip(length)?;
         Ok(symbol)
@@ -103,7 +103,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// Goes on behind restart marker `number` (0..8), which must come next.
+    /// Goes on after restart marker `number` (0..8), which must come next.
     pub(super) fn restart(&mut self, number: u8) -> Result<(), JpegError> {
         self.pad()?;
         let wrong = JpegError::Damaged("a restart marker is missing or has the wrong number");
@@ -127,15 +127,15 @@ impl<'a> Bits<'a> {
         if self.data.is_empty() {
             Ok(())
         } else {
-            Err(JpegError::Damaged("data are left over behind a scan"))
+            Err(JpegError::Damaged("data is left over after a scan"))
         }
     }
 
-    /// Passes over the bits that fill up a byte. They should be ones; some cameras write zeros.
+    /// Skips the bits that fill up a byte. They should be ones, but nothing depends on them.
     fn pad(&mut self) -> Result<(), JpegError> {
         self.fill();
         if self.held >= 8 {
-            return Err(JpegError::Damaged("data are left over behind a scan"));
+            return Err(JpegError::Damaged("data is left over after a scan"));
         }
         self.held = 0;
         Ok(())

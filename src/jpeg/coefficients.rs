@@ -10,11 +10,11 @@ use super::scan::{Codes, NATURAL, Scan};
 use super::segments::{Jpeg, marker};
 use super::{JpegError, Segment};
 
-/// How often the scans may go over a picture, on the average of its blocks. libjpeg's progressive files do so ten
+/// How often the scans may visit a block, on average. libjpeg's progressive files do so ten
 /// times; without a bound, a small file could keep a reader busy for hours.
 pub(super) const MAX_PASSES: u64 = 100;
 
-/// So many blocks may be visited in any file: this takes a tenth of a second.
+/// The scans of any file may visit this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
 
 /// The 64 coefficients of a block, row by row, as they were quantised.
@@ -128,7 +128,7 @@ struct Reader {
 /// What is known since the frame header.
 struct Picture {
     frame: Frame,
-    /// Those of each component, from its first scan on.
+    /// Those of each component; empty until its first scan.
     blocks: Vec<Blocks>,
     /// The quantisation table of each component, as its first scan found it.
     tables: Vec<Option<[u16; 64]>>,
@@ -210,7 +210,7 @@ impl Reader {
         let picture = self
             .picture
             .ok_or(JpegError::Damaged("it has no frame header"))?;
-        let missing = JpegError::Damaged("it is not complete: scans of it are missing");
+        let missing = JpegError::Damaged("it is incomplete: some of its scans are missing");
         let complete = |sent: &[Option<u8>; 64]| sent.iter().all(|low| *low == Some(0));
         if !picture.sent.iter().all(complete) {
             return Err(missing);
@@ -237,14 +237,14 @@ impl Picture {
         }
     }
 
-    /// Whether this scan may come now; keeps the books.
+    /// Checks that this scan may come now, and records what it sends.
     fn begin(
         &mut self,
         scan: &Scan,
         data: &[u8],
         tables: &[Option<[u16; 64]>; 4],
     ) -> Result<(), JpegError> {
-        let order = JpegError::Damaged("its scans do not follow each other as they must");
+        let order = JpegError::Damaged("its scans are out of order");
         let (first, last) = scan.band;
         let may_come = if !self.frame.progressive {
             (first, last, scan.high, scan.low) == (0, 63, 0, 0)
@@ -276,9 +276,9 @@ impl Picture {
                 "a component lacks its quantisation table",
             ))?;
             if table.contains(&0) {
-                return Err(JpegError::Damaged("a quantisation table holds a zero"));
+                return Err(JpegError::Damaged("a quantisation table contains a zero"));
             }
-            // libjpeg stays with the first one, and others take the last.
+            // libjpeg keeps the first one; other decoders take the last.
             if *self.tables[part.component].get_or_insert(table) != table {
                 return Err(JpegError::Damaged(
                     "a quantisation table changes while it is in use",

@@ -23,7 +23,7 @@ pub(super) struct Frame {
 /// A component: lightness, or one of two colours.
 #[derive(Clone, Debug)]
 pub(super) struct Component {
-    /// By what scans call it.
+    /// The id by which scans name it.
     pub(super) id: u8,
     /// Sampling factors, 1..=4: across and down.
     pub(super) factors: (u32, u32),
@@ -83,7 +83,7 @@ impl Frame {
         let largest = all().fold((1, 1), |(h, v), factors| {
             (h.max(factors.0), v.max(factors.1))
         });
-        // libjpeg reads no such file, and others do not agree on where the samples lie.
+        // libjpeg does not read such files, and other decoders disagree on where the samples lie.
         if !all().all(|(h, v)| largest.0 % h == 0 && largest.1 % v == 0) {
             return Err(JpegError::Fractions);
         }

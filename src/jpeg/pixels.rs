@@ -134,7 +134,7 @@ impl Plane {
 
 /// The samples of a block.
 fn inverse(block: &Block, table: &[i32; 64]) -> Result<[u8; 64], JpegError> {
-    let wild = JpegError::Damaged("its data hold coefficients that no photo has");
+    let wild = JpegError::Damaged("its data contains coefficients that no photo has");
     let mut values = [0i32; 64];
     let mut sum = 0u32;
     for ((value, coefficient), factor) in values.iter_mut().zip(block).zip(table) {

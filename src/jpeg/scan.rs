@@ -31,10 +31,10 @@ pub(super) const NATURAL: [usize; 64] = [
     53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-const CODE: JpegError = JpegError::Damaged("its data hold a code that has no meaning there");
-const BAND: JpegError = JpegError::Damaged("its data hold coefficients past the end of a block");
-const RANGE: JpegError = JpegError::Damaged("its data hold a coefficient that no photo has");
-const RUN: JpegError = JpegError::Damaged("its data skip blocks past the end of a scan");
+const CODE: JpegError = JpegError::Damaged("its data contains a code that has no meaning there");
+const BAND: JpegError = JpegError::Damaged("its data puts coefficients past the end of a block");
+const RANGE: JpegError = JpegError::Damaged("its data contains a coefficient that no photo has");
+const RUN: JpegError = JpegError::Damaged("its data skips blocks past the end of a scan");
 
 /// What a scan header says.
 pub(super) struct Scan {
@@ -106,7 +106,7 @@ impl Scan {
             })
         };
         let parts: Option<Vec<Part>> = entries.iter().map(part).collect();
-        let parts = parts.ok_or(JpegError::Damaged("a scan is of an unknown component"))?;
+        let parts = parts.ok_or(JpegError::Damaged("a scan names an unknown component"))?;
         if !parts.is_sorted_by(|a, b| a.component < b.component) {
             return Err(broken);
         }
@@ -117,9 +117,7 @@ impl Scan {
             low: bits & 15,
         };
         if scan.is_interleaved() && scan.unit(frame) > MAX_UNIT {
-            return Err(JpegError::Damaged(
-                "a scan has more blocks in a unit than allowed",
-            ));
+            return Err(JpegError::Damaged("a scan interleaves too many blocks"));
         }
         Ok(scan)
     }
@@ -340,7 +338,7 @@ fn dc_coefficient(
         return Err(CODE);
     }
     *prediction += bits.signed(size.into())?;
-    // Here already, so that the sum cannot grow without bound.
+    // Checked here, so that the sum stays bounded.
     coefficient(*prediction, low)
 }
 

@@ -20,7 +20,7 @@ pub mod marker {
     pub const SOS: u8 = 0xda;
     /// Quantisation tables.
     pub const DQT: u8 = 0xdb;
-    /// Number of lines, behind the first scan.
+    /// Number of lines, after the first scan.
     pub const DNL: u8 = 0xdc;
     /// Restart interval.
     pub const DRI: u8 = 0xdd;
@@ -69,7 +69,7 @@ pub fn is_jpeg(bytes: &[u8]) -> bool {
 
 impl<'a> Jpeg<'a> {
     /// Walks all segments up to the end of the image. Fill bytes between them are allowed, and so is anything
-    /// behind the end: telephones append films and more pictures there.
+    /// after the end: phones append films and more pictures there.
     ///
     /// # Errors
     /// [`JpegError`]: no end, other bytes between two segments, a marker that has no place there.
@@ -114,7 +114,7 @@ impl<'a> Jpeg<'a> {
             .map(|segment| segment.payload)
     }
 
-    /// What stands behind the end of the image.
+    /// What follows the end of the image.
     pub fn trailing(&self) -> &'a [u8] {
         self.trailing
     }
@@ -122,11 +122,13 @@ impl<'a> Jpeg<'a> {
 
 /// Takes the segment at the beginning of `rest`, with the data of a scan.
 fn take_segment<'a>(rest: &mut &'a [u8]) -> Result<Segment<'a>, JpegError> {
-    let cut = JpegError::Damaged("it ends before its end marker");
+    let cut = JpegError::Damaged("its end marker is missing");
     let fill = rest.iter().take_while(|byte| **byte == 0xff).count();
     let (marker, after) = rest[fill..].split_first().ok_or(cut)?;
     if fill == 0 {
-        return Err(JpegError::Damaged("there are bytes between two segments"));
+        return Err(JpegError::Damaged(
+            "there are stray bytes between two segments",
+        ));
     }
     *rest = after;
     let mut segment = Segment {
@@ -140,11 +142,11 @@ fn take_segment<'a>(rest: &mut &'a [u8]) -> Result<Segment<'a>, JpegError> {
         marker::SOF0..marker::RST0 | marker::SOS..=marker::APP15 | marker::COM => {}
         marker::RST0..=marker::RST7 => {
             return Err(JpegError::Damaged(
-                "a restart marker stands outside of a scan",
+                "there is a restart marker outside its scans",
             ));
         }
         marker::SOI => {
-            return Err(JpegError::Damaged("a second picture begins within it"));
+            return Err(JpegError::Damaged("a second picture begins inside it"));
         }
         _ => return Err(JpegError::Damaged("one of its markers is unknown")),
     }
@@ -228,21 +230,15 @@ mod tests {
         assert_eq!(error(b""), JpegError::NotJpeg);
         assert_eq!(error(b"\xff\xd9"), JpegError::NotJpeg);
         for (bytes, what) in [
-            (&b"\xff\xd8"[..], "it ends before its end marker"),
-            (b"\xff\xd8\xff", "it ends before its end marker"),
-            (b"\xff\xd8\xff\xe0\0", "it ends before its end marker"),
-            (b"\xff\xd8\xff\xe0\0\x03", "it ends before its end marker"),
-            (
-                b"\xff\xd8\xff\xda\0\x02data",
-                "it ends before its end marker",
-            ),
-            (
-                b"\xff\xd8\xff\xda\0\x02\xff",
-                "it ends before its end marker",
-            ),
+            (&b"\xff\xd8"[..], "its end marker is missing"),
+            (b"\xff\xd8\xff", "its end marker is missing"),
+            (b"\xff\xd8\xff\xe0\0", "its end marker is missing"),
+            (b"\xff\xd8\xff\xe0\0\x03", "its end marker is missing"),
+            (b"\xff\xd8\xff\xda\0\x02data", "its end marker is missing"),
+            (b"\xff\xd8\xff\xda\0\x02\xff", "its end marker is missing"),
             (
                 b"\xff\xd8\xff\xe0\0\x02\0\xff\xd9",
-                "there are bytes between two segments",
+                "there are stray bytes between two segments",
             ),
             (
                 b"\xff\xd8\xff\xe0\0\x01\xff\xd9",
@@ -250,11 +246,11 @@ mod tests {
             ),
             (
                 b"\xff\xd8\xff\xd0\xff\xd9",
-                "a restart marker stands outside of a scan",
+                "there is a restart marker outside its scans",
             ),
             (
                 b"\xff\xd8\xff\xd8\xff\xd9",
-                "a second picture begins within it",
+                "a second picture begins inside it",
             ),
             (
                 b"\xff\xd8\xff\xda\0\x02\xff\xff\0\xff\xd9",

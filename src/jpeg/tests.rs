@@ -33,7 +33,7 @@ fn progressive() -> Vec<u8> {
     encoded(ColorType::Luma, |encoder| encoder.set_progressive_scans(4))
 }
 
-/// Six blocks with a restart marker behind each second one.
+/// Six blocks with a restart marker after every second one.
 fn restarting() -> Vec<u8> {
     encoded(ColorType::Luma, |encoder| encoder.set_restart_interval(2))
 }
@@ -225,11 +225,11 @@ fn headers_must_be_whole() {
     damaged(&with_scan(&color(), |s| s[3] = s[1]), scan);
     damaged(
         &with_scan(&gray(), |s| s[1] = 77),
-        "a scan is of an unknown component",
+        "a scan names an unknown component",
     );
     // 4 · 4 + 1 + 1 blocks.
     let crowded = with_frame(&color(), |f| (f[7], f[10], f[13]) = (0x44, 0x11, 0x11));
-    damaged(&crowded, "a scan has more blocks in a unit than allowed");
+    damaged(&crowded, "a scan interleaves too many blocks");
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn tables_must_be_there_and_make_sense() {
     damaged(&quantisation(|q| q[0] = 0x04), broken);
     damaged(
         &quantisation(|q| q[9] = 0),
-        "a quantisation table holds a zero",
+        "a quantisation table contains a zero",
     );
     damaged(
         &without(&gray(), marker::DQT),
@@ -302,13 +302,13 @@ fn tables_must_be_there_and_make_sense() {
         ]
         .concat();
     });
-    damaged(&coarse, "its data hold coefficients that no photo has");
+    damaged(&coarse, "its data contains coefficients that no photo has");
 }
 
 #[test]
 fn scans_hold_exactly_what_is_promised() {
-    let cut = "the data of a scan end before the picture does";
-    let over = "data are left over behind a scan";
+    let cut = "the data of a scan ends before the picture does";
+    let over = "data is left over after a scan";
     let restart = "a restart marker is missing or has the wrong number";
     damaged(
         &with_data(&gray(), |data| data.truncate(data.len() - 1)),
@@ -333,7 +333,7 @@ fn scans_hold_exactly_what_is_promised() {
         data.clear();
         data.extend([0xff, 0].repeat(40));
     });
-    damaged(&ones, "its data hold a code that no table has");
+    damaged(&ones, "its data contains a code that its table lacks");
 
     let marker_at = |data: &[u8], marker: u8| {
         let found = data.windows(2).position(|bytes| bytes == [0xff, marker]);
@@ -386,7 +386,7 @@ fn what_encoders_write_is_read() {
         data.extend([0xff, 0xd2]);
     });
     same(&filled, &restarting());
-    // More pictures or a film behind the end.
+    // More pictures or a film after the end.
     same(&[gray(), color()].concat(), &gray());
     // Any ids, and comments anywhere.
     let renamed = changed(&gray(), |parts| {
@@ -400,8 +400,8 @@ fn what_encoders_write_is_read() {
 
 #[test]
 fn scans_come_in_order_and_complete() {
-    let order = "its scans do not follow each other as they must";
-    let missing = "it is not complete: scans of it are missing";
+    let order = "its scans are out of order";
+    let missing = "it is incomplete: some of its scans are missing";
     assert!(open(&progressive()).is_ok());
     let twice = |bytes: &[u8]| {
         changed(bytes, |parts| {
@@ -468,7 +468,7 @@ fn runs_of_blocks_end_with_the_scan() {
     let whole = flat(1024, (1..64).map(band));
     assert!(open(&whole).is_ok_and(|image| image.pixels().iter().all(|byte| *byte == 128)));
     let smaller = flat(1016, (1..64).map(band));
-    damaged(&smaller, "its data skip blocks past the end of a scan");
+    damaged(&smaller, "its data skips blocks past the end of a scan");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub fn damage(random: &mut Random, good: &[u8]) -> (&'static str, Vec<u8>) {
         0 => {
             bytes.truncate(place);
             bytes.extend(END);
-            "cut, with an end marker behind"
+            "cut, with an end marker put after it"
         }
         1 => {
             bytes.truncate(place);

@@ -394,7 +394,7 @@ fn rearrange(random: &mut Random, bytes: &mut Vec<u8>) -> String {
             ),
             5 => {
                 bytes.extend(b"\xff\xd8 a film");
-                ("bytes behind the end", Vec::new())
+                ("bytes after the end", Vec::new())
             }
             _ => {
                 // Without a JFIF header, which stands first.
