@@ -40,11 +40,25 @@ const TEXT: u16 = 2;
 const SHORT: u16 = 3;
 const RATIONAL: u16 = 5;
 
+/// What stands before EXIF outside of a PNG's own chunk.
+const HEADER: &[u8] = b"Exif\0\0";
+
+/// Checks EXIF with the header that it has in a JPEG or a text profile.
+///
+/// # Errors
+/// As [`check`]; or without a header. Exiv2 and ImageMagick search for one, and begin to read behind it.
+pub fn check_with_header(data: &[u8]) -> Result<(), Refused> {
+    check(data.strip_prefix(HEADER).ok_or_else(unreadable)?)
+}
+
 /// Checks EXIF as it stands in a PNG's `eXIf` chunk: a TIFF structure.
 ///
 /// # Errors
 /// What they hold that is not on the list, or that they cannot be read.
 pub fn check(data: &[u8]) -> Result<(), Refused> {
+    if data.windows(HEADER.len()).any(|window| window == HEADER) {
+        return Err(Refused::new("holds EXIF data inside of others"));
+    }
     let tiff = Tiff {
         data,
         big_endian: match data.get(..4) {
@@ -323,6 +337,21 @@ mod tests {
         // A tag of the inner directory in the first, and the other way round.
         assert!(why(&[text(0x9003, "2026")], &[]).contains("0x9003"));
         assert!(why(&[], &[short(ORIENTATION, 1)]).contains("0x0112"));
+    }
+
+    #[test]
+    fn what_a_search_for_the_header_would_find_is_refused() {
+        let good = exif(&[text(DESCRIPTION, "a boat")], &[]);
+        assert_eq!(check_with_header(&[HEADER, &good].concat()), Ok(()));
+        assert!(check_with_header(&good).is_err());
+        let turned = [HEADER, &exif(&[short(ORIENTATION, 6)], &[])].concat();
+        let hidden = exif(&[(DESCRIPTION, TEXT, turned.len() as u32, turned)], &[]);
+        for refused in [
+            check(&hidden),
+            check_with_header(&[HEADER, &hidden].concat()),
+        ] {
+            assert!(refused.expect_err("refused").0.contains("inside"));
+        }
     }
 
     #[test]
