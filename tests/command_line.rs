@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use common::SIZE;
 use common::process::{Ran, SIGN, names, program, run, sign_a_photo};
 use proofroom::circuits::{Image, Size};
+use proofroom::png::{self, Png};
+use proofroom::store;
 use proofroom::text::counted;
-use proofroom::{png, store};
 use serde_json::Value;
 
 /// Folders of this test binary, empty at its start.
@@ -241,6 +242,119 @@ fn json_is_one_object_for_every_verdict() {
                 .is_some_and(|message| !message.is_empty())
         );
     }
+}
+
+/// A PNG in Display P3 with EXIF that says when it was taken, at 10:20:33 in the zone of `zone`.
+fn photo_of_a_telephone(date: &[u8; 10], zone: &[u8; 6]) -> Vec<u8> {
+    use std::io::Write;
+    let mut profile = flate2::write::ZlibEncoder::new(b"name\0\0".to_vec(), Default::default());
+    let display_p3 = moxcms::ColorProfile::new_display_p3().encode();
+    let display_p3 = display_p3.expect("encodes");
+    profile.write_all(&display_p3).expect("compresses");
+    let profile = profile.finish().expect("compresses");
+    // One directory that points at the next, which holds the time and its zone, each behind it.
+    let exif = [
+        &b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0"[..],
+        b"\0\x02\x90\x03\0\x02\0\0\0\x14\0\0\0\x38\x90\x11\0\x02\0\0\0\x07\0\0\0\x4c\0\0\0\0",
+        date,
+        b" 10:20:33\0",
+        zone,
+        b"\0",
+    ];
+    let plain = png::encode(&common::picture(SIZE));
+    let file = Png::parse(&plain)
+        .expect("a PNG")
+        .with_chunk(*b"iCCP", &profile);
+    Png::parse(&file)
+        .expect("a PNG")
+        .with_chunk(*b"eXIf", &exif.concat())
+}
+
+#[test]
+fn a_photo_says_whose_clock_and_which_colours() {
+    let folder = folder("telephone");
+    run(
+        &folder,
+        &["camera", "new", "Test camera", "--out", "camera"],
+    )
+    .exits(0);
+    let photo = photo_of_a_telephone(b"2026:05:14", b"+02:00");
+    std::fs::write(folder.join("photo.png"), photo).expect("writes");
+    run(&folder, &[&SIGN[..], &["original.png"]].concat())
+        .exits(0)
+        .says("2026-05-14T08:20:33Z by the photo's own EXIF")
+        .complains("note: photo.png: the colours were converted from Display P3 to sRGB");
+    let line = [
+        "edit",
+        "original.png",
+        "--grayscale",
+        "--out",
+        "published.png",
+    ];
+    run(&folder, &line).exits(0);
+    let trusted = ["--trust", "camera/trust.json"];
+    for file in ["original.png", "published.png"] {
+        run(&folder, &[&["verify", file][..], &trusted].concat())
+            .exits(0)
+            .says("2026-05-14T08:20:33Z by the photo's own EXIF")
+            .says("converted from Display P3 before signing");
+        run(&folder, &["show", file])
+            .exits(0)
+            .says("2026-05-14T08:20:33Z by the photo's own EXIF")
+            .says("converted from Display P3 before signing");
+        for line in [
+            &[&["verify", file, "--json"][..], &trusted].concat()[..],
+            &["show", file, "--json"],
+        ] {
+            let json = run(&folder, line).exits(0).json();
+            assert_eq!(
+                (&json["clock"], &json["converted_from"]),
+                (&"exif".into(), &"Display P3".into())
+            );
+        }
+    }
+    let ignoring = [&SIGN[..], &["ignored.png", "--ignore-profile"]].concat();
+    run(&folder, &ignoring)
+        .exits(0)
+        .complains("note: photo.png: the colour profile was ignored");
+    let ignored = std::fs::read(folder.join("ignored.png")).expect("reads");
+    let pixels = Png::parse(&ignored).expect("a PNG").decode();
+    assert_eq!(pixels, Ok(common::picture(SIZE)));
+}
+
+#[test]
+fn a_time_in_the_future_and_a_broken_profile_are_told() {
+    let folder = folder("flawed_photos");
+    run(
+        &folder,
+        &["camera", "new", "Test camera", "--out", "camera"],
+    )
+    .exits(0);
+    let photo = photo_of_a_telephone(b"2100:01:01", b"      ");
+    std::fs::write(folder.join("photo.png"), photo).expect("writes");
+    run(&folder, &[&SIGN[..], &["original.png"]].concat())
+        .exits(0)
+        .complains("the photo's capture time lies in the future");
+    let line = ["verify", "original.png", "--trust", "camera/trust.json"];
+    run(&folder, &line)
+        .exits(0)
+        .says("2100-01-01T10:20:33 by the photo's own EXIF, zone unknown")
+        .says("The capture time lies in the future (2100-01-01 at 10:20)");
+    let plain = png::encode(&common::picture(SIZE));
+    let broken = Png::parse(&plain)
+        .expect("a PNG")
+        .with_chunk(*b"iCCP", b"profile");
+    std::fs::write(folder.join("photo.png"), broken).expect("writes");
+    run(&folder, &[&SIGN[..], &["other.png"]].concat())
+        .exits(2)
+        .complains("its colour profile is broken")
+        .complains("ignore its colour profile with --ignore-profile");
+    run(
+        &folder,
+        &[&SIGN[..], &["other.png", "--ignore-profile"]].concat(),
+    )
+    .exits(0)
+    .says("by the clock of the program that signed it");
 }
 
 #[test]
