@@ -16,8 +16,8 @@ width: number,
 /**
  * Rows.
  */
-height: number, } | { "kind": "trust_list" } | { "kind": "profile" } | { "kind": "other", 
+height: number, } | { "kind": "trust_list" } | { "kind": "other", 
 /**
  * What it is and what can be done.
  */
-message: string, };
+message: string, } | { "kind": "profile" };
