@@ -194,6 +194,30 @@ function station(name, run) {
 }
 
 describe("the window", () => {
+  station("opens no larger than the screen, although it was larger when it was closed", async () => {
+    const saved = { width: 3000, height: 2000, x: 700, y: 500, prev_x: 0, prev_y: 0 };
+    const flags = { maximized: false, visible: true, decorated: true, fullscreen: false };
+    mkdirSync(join(folder, "state"));
+    const file = join(folder, "state", "window-state.json");
+    writeFileSync(file, JSON.stringify({ main: { ...saved, ...flags } }));
+    await open(join(samples, "market.png"));
+    await window.find("main");
+    await until("the window fits the screen", () =>
+      window.run(() => innerWidth <= screen.width && innerHeight <= screen.height && innerWidth > 600),
+    );
+  });
+
+  station("answers a picture without a proof, before it offers to sign it", async () => {
+    await window.find("h2", "Nothing to check here", PATIENCE);
+    await window.find("button.primary", "Choose its proof…");
+    await window.find("button:not(.primary)", "I took this photo");
+    await window.find("canvas");
+    assert.equal(await window.run(() => document.title), "market.png – Proofroom");
+    await picture("unsigned");
+    await window.press("Control+1");
+    await window.find("main[aria-label=Start]");
+  });
+
   station("opens the original that was named, and says who signed it", async () => {
     await open(original);
     await window.find("main[aria-label=Editor]");
@@ -271,7 +295,7 @@ describe("the window", () => {
     await window.press("Enter");
     await dialogSays("Export under way");
     await closeByCross();
-    await dialogSays("An export is under way");
+    await dialogSays("An export is in progress");
     await picture("closing");
     await window.clickLast("Stop the export and close");
     await hasEnded();
@@ -317,7 +341,7 @@ describe("the window", () => {
   });
 
   station("shows it as a reader sees it, with the verdict of the command line", async () => {
-    await window.click("See it as a reader does");
+    await window.click("View as a reader");
     await window.find("main[aria-label=Verify]");
     const { verdict, sentence } = await shownVerdict();
     const report = judged(published);
@@ -411,7 +435,7 @@ describe("the window", () => {
     const altered = join(folder, "photos", "altered.original.png");
     alterPixel(original, altered);
     await open(altered);
-    await dialogSays("altered.original.png is not opened");
+    await dialogSays("altered.original.png could not be opened");
     assert.match(await window.text("[role=alert]"), /changed after the camera signed it/);
     await picture("altered");
     await window.click("Close");
@@ -422,13 +446,6 @@ describe("the window", () => {
     await window.click("market.original.png");
     await window.find("main[aria-label=Editor]");
     assert.equal((await history()).length, 2);
-  });
-
-  station("says what an unsigned photo is, and offers to sign it", async () => {
-    await open(join(samples, "market.png"));
-    await window.find("h2", "market.png");
-    await window.find("button", "Sign with a simulated camera");
-    await picture("unsigned");
   });
 
   for (const [name, check] of [
@@ -445,7 +462,7 @@ describe("the window", () => {
       assert.equal(report.verdict, "rejected");
       assert.match(shown.check, check);
       assert.ok(shown.sentence.toLowerCase().includes(report.message.toLowerCase()), shown.sentence);
-      await window.find("h3", "What that means");
+      await window.find("h3", "What this means");
       await picture(`rejected-${name}`);
     });
   }
@@ -473,5 +490,58 @@ describe("the window", () => {
     assert.equal(verdict, judged(published).verdict);
     assert.notEqual(verdict, "verified");
     await picture("unknown");
+  });
+
+  const list = () => JSON.parse(readFileSync(join(folder, "config", "trust.json")));
+
+  station("shows a trust list that is named, and imports it", async () => {
+    const { makers } = JSON.parse(readFileSync(join(samples, "trust.json")));
+    const revoked = [{ key: "12".repeat(32), since: "2026-03-02", reason: "camera stolen" }];
+    const named = join(folder, "photos", "friends.JSON");
+    writeFileSync(named, JSON.stringify({ version: 1, makers, revoked }));
+    const before = list();
+    await open(named);
+    await dialogSays("Import friends.JSON?");
+    const shown = await window.text("dialog .body");
+    assert.match(shown, /comes from somebody you trust/);
+    assert.ok(shown.replaceAll(" ", "").includes(makers[0].key));
+    await picture("import");
+    assert.deepEqual(list(), before);
+    await window.click("Trust and import");
+    await until("the maker is in the list", () => list().makers.some(({ key }) => key === makers[0].key));
+    assert.deepEqual(list().revoked, [...before.revoked, ...revoked]);
+  });
+
+  station("makes a camera of its own, names it, trusts it and names it anew", async () => {
+    const keys = join(folder, "config", "camera");
+    await window.click("Make one…");
+    await window.find("label", "Name of the camera");
+    await window.click("Make the camera");
+    await window.find("button", "Trust it on this machine");
+    assert.deepEqual(readdirSync(keys).sort(), ["device.key", "maker.key", "trust.json"]);
+    const [maker] = JSON.parse(readFileSync(join(keys, "trust.json"))).makers;
+    await window.click("Trust it on this machine");
+    await until("its maker is trusted", () => list().makers.some(({ key }) => key === maker.key));
+    await window.click("Rename…");
+    await window.tabTo("section[aria-labelledby=own-camera] input");
+    await window.press("Control+a");
+    for (const key of "Desk") await window.press(key);
+    await window.press("Enter");
+    await window.find("dd", "Desk");
+    const [renamed] = JSON.parse(readFileSync(join(keys, "trust.json"))).makers;
+    assert.deepEqual(renamed, { name: "Maker of Desk", key: maker.key });
+    await picture("own-camera");
+  });
+
+  station("becomes light, and stays so", async () => {
+    const background = () => window.run(() => getComputedStyle(document.querySelector("main")).backgroundColor);
+    await window.press("Control+,");
+    await window.click("Light");
+    await until("the window is light", async () => (await background()) === "rgb(214, 214, 214)");
+    await picture("light-settings");
+    await open(original);
+    await window.find("main[aria-label=Editor]");
+    assert.equal(await window.run(() => document.documentElement.dataset.theme), "light");
+    await picture("light-editor");
   });
 });

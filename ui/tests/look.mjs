@@ -351,13 +351,6 @@ const SCREENS = {
       await verdict(page);
     },
   },
-  "open-several": {
-    open: "original",
-    steps: async (page) => {
-      await page.evaluate(() => window.emit("file-dropped", [FILES.original, FILES.photo, FILES.published]));
-      await page.getByText("Only market.original.png was opened").first().waitFor();
-    },
-  },
   "sign-name": { open: "photo", steps: beginSigning },
   "sign-done": { open: "photo", steps: sign },
   "sign-card": {
@@ -527,6 +520,12 @@ async function take(browser, name, { open, steps }, { size, appearance = "dark" 
         document.documentElement.scrollHeight > innerHeight,
     );
     if (overflowing) say("the page is larger than the window");
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll("aside, main, .body, .findings")]
+        .filter((panel) => panel.scrollWidth > panel.clientWidth + 1)
+        .map((panel) => panel.getAttribute("aria-label") ?? panel.className),
+    );
+    for (const panel of wide) say(`the content of “${panel}” is wider than its place`);
     for (const control of await page.evaluate(unreachable)) say(`“${control}” cannot be reached`);
   } catch (error) {
     say(error.message.split("\n")[0]);
