@@ -495,7 +495,9 @@ describe("the window", () => {
   const list = () => JSON.parse(readFileSync(join(folder, "config", "trust.json")));
 
   station("shows a trust list that is named, and imports it", async () => {
-    const { makers } = JSON.parse(readFileSync(join(samples, "trust.json")));
+    const keys = join(folder, "friends");
+    assert.equal(run("camera", "new", "Friends", "--out", keys).status, 0);
+    const { makers } = JSON.parse(readFileSync(join(keys, "trust.json")));
     const revoked = [{ key: "12".repeat(32), since: "2026-03-02", reason: "camera stolen" }];
     const named = join(folder, "photos", "friends.JSON");
     writeFileSync(named, JSON.stringify({ version: 1, makers, revoked }));
