@@ -171,6 +171,11 @@ describe("importing a list", () => {
     expect(screen.getByRole("main").textContent).toContain("Added 1 maker and 1 revoked key.");
   });
 
+  test("says if a new maker has the name of one that is trusted", async () => {
+    await choose({ ...news, makers: [...news.makers, { name: "ACME", key: "78".repeat(32) }] });
+    expect(screen.getAllByText(/You trust another key under this name/)).toHaveLength(1);
+  });
+
   test("is not what Enter does while makers are trusted by it", async () => {
     await choose();
     expect(screen.getByRole("dialog").querySelector("footer .primary")).toBeNull();

@@ -269,7 +269,15 @@ describe("several files", () => {
 });
 
 test("a file without a proof is neither verified nor rejected", async () => {
-  const nothing = { camera: null, captured: null, clock: null, converted_from: null, original: null, edits: null, published: null };
+  const nothing = {
+    camera: null,
+    captured: null,
+    clock: null,
+    converted_from: null,
+    original: null,
+    edits: null,
+    published: null,
+  };
   await show({
     report: { ...report, ...nothing, verdict: "not_checked", reason: "no_proof" },
     sentence: "the picture carries no proof",
