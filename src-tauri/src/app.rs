@@ -20,7 +20,7 @@ use tauri::{
 use ts_rs::TS;
 
 use crate::editor::Editor;
-use crate::export::Running;
+use crate::export::{Running, Unsaved};
 use crate::files::{Access, ChosenFile, Files};
 use crate::sign::Signing;
 use crate::verify::Verified;
@@ -38,6 +38,8 @@ pub struct App {
     pub editor: Mutex<Option<Arc<Editor>>>,
     /// The export that runs.
     pub export: Mutex<Option<Arc<Running>>>,
+    /// A finished picture that could not be written, until it is saved elsewhere or given up.
+    pub unsaved: Mutex<Option<Unsaved>>,
     /// The signing that was begun last.
     pub signing: Mutex<Option<Arc<Signing>>>,
     /// How the photos were read that were signed since the program began, for when their originals are opened.
@@ -56,6 +58,7 @@ impl App {
             files: Mutex::default(),
             editor: Mutex::default(),
             export: Mutex::default(),
+            unsaved: Mutex::default(),
             signing: Mutex::default(),
             signing_notes: Mutex::default(),
             verified: Verified::default(),
@@ -292,7 +295,7 @@ pub fn fitted(
 const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Files that are dropped get numbers. Closing asks the window first: it keeps the history and quits, or
-/// if an export or a signing runs, asks the user.
+/// if an export or a signing runs, or a finished picture is not saved, asks the user.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let app = window.state::<App>();
     // If the window cannot be told, it is gone.
@@ -310,7 +313,10 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
-            if lock(&app.export).is_none() && lock(&app.signing).is_none() {
+            let idle = lock(&app.export).is_none()
+                && lock(&app.signing).is_none()
+                && lock(&app.unsaved).is_none();
+            if idle {
                 let handle = window.app_handle().clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(CLOSES_WITHIN);

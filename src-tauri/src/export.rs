@@ -5,15 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::circuits::{Edit, Progress, Recipe, RecipeError, Stage};
-use proofroom::envelope::Enveloped;
+use proofroom::circuits::{Edit, ImageHash, Progress, Recipe, RecipeError, Stage};
+use proofroom::envelope::{self, Enveloped};
 use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
 use proofroom::machine;
 use proofroom::openings::Openings;
 use proofroom::order::{Sooner, scaled, sooner};
 use proofroom::original::Original;
 use proofroom::plan::{ExportPlan, Wish, plan};
-use proofroom::publish::{PublishError, Receipt, Targets, publish};
+use proofroom::publish::{Finished, PublishError, Receipt, Targets, publish};
 use proofroom::published::PublishedProof;
 use proofroom::store;
 use proofroom::trust::Trust;
@@ -82,13 +82,66 @@ pub enum ExportResult {
         seconds: f64,
         /// How many pictures were published of this original on this machine.
         openings: u32,
+        /// Whether the same export was there already, and nothing was proved, written or counted.
+        already_there: bool,
         /// The verdict on what was written.
         report: Box<Report>,
         /// The verdict in one sentence.
         sentence: String,
     },
+    /// The picture is finished and verified, and could not be written. It can be saved elsewhere.
+    NotWritten {
+        /// Why.
+        problem: String,
+    },
     /// The user stopped it; nothing was written.
     Cancelled,
+}
+
+/// A finished picture that could not be written.
+pub struct Unsaved {
+    finished: Finished,
+    original: ImageHash,
+    /// How long it took.
+    time: Duration,
+}
+
+impl ExportResult {
+    fn done(app: &App, written: Written) -> Self {
+        let Written {
+            receipt,
+            picture,
+            sidecar,
+            time,
+        } = written;
+        ExportResult::Done {
+            file: app.choose(picture, Access::Read),
+            sidecar: sidecar.map(|path| app.choose(path, Access::Read)),
+            picture_bytes: receipt.picture_bytes,
+            proof_bytes: receipt.proof_bytes,
+            seconds: time.as_secs_f64(),
+            openings: receipt.openings,
+            already_there: receipt.already_there,
+            sentence: words::sentence(&receipt.report),
+            report: Box::new(receipt.report),
+        }
+    }
+
+    /// Keeps what is finished, so that it can be saved elsewhere.
+    fn not_written(app: &App, error: &PublishError, unsaved: Unsaved) -> Self {
+        *lock(&app.unsaved) = Some(unsaved);
+        ExportResult::NotWritten {
+            problem: told(error),
+        }
+    }
+}
+
+/// What was written, and where.
+struct Written {
+    receipt: Receipt,
+    picture: PathBuf,
+    sidecar: Option<PathBuf>,
+    time: Duration,
 }
 
 /// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled
@@ -179,7 +232,10 @@ pub async fn export(
 ) -> Answer<ExportResult> {
     let app = handle.state::<App>();
     let editor = app.editor()?;
-    let picture = app.path(target, Access::Write)?;
+    let (picture, force) = lock(&app.files).target(target)?;
+    if lock(&app.unsaved).is_some() {
+        return Err("a finished picture is not saved yet; save it or discard it first".into());
+    }
     let running = Arc::new(Running::default());
     {
         let mut export = lock(&app.export);
@@ -190,19 +246,22 @@ pub async fn export(
     }
     let done = work(move || {
         let started = Instant::now();
-        let sidecar = sidecar.then(|| sidecar_of(&picture));
+        let original = &editor.original;
+        let hash = original.hidden.hash();
+        let sidecar = sidecar.then(|| sidecar_of(&picture, &hash));
         let order = Order {
             recipe: Recipe::new(edits),
             bound,
             picture: &picture,
             sidecar: sidecar.as_deref(),
+            force,
         };
         let tell = |progress| drop(on_progress.send(progress));
         let openings = Openings::of_user().map_err(told)?;
         let trust = Trust::of_user().map_err(told)?;
         let speed = Speed::of_user();
         let (finished, speed) = carry_out(
-            &editor.original,
+            original,
             &order,
             &openings,
             &trust,
@@ -212,26 +271,69 @@ pub async fn export(
         );
         speed.keep();
         match finished {
-            Ok(receipt) => Ok(Some((receipt, picture, sidecar, started.elapsed()))),
-            Err(PublishError::Cancelled(_)) => Ok(None),
+            Ok(receipt) => Ok(Ok(Some(Written {
+                receipt,
+                picture,
+                sidecar,
+                time: started.elapsed(),
+            }))),
+            Err(PublishError::Cancelled(_)) => Ok(Ok(None)),
+            Err(PublishError::NotWritten(not_written)) => {
+                let unsaved = Unsaved {
+                    finished: not_written.finished,
+                    original: hash,
+                    time: started.elapsed(),
+                };
+                Ok(Err((not_written.error, unsaved)))
+            }
             Err(error) => Err(told(error)),
         }
     })
     .await;
     lock(&app.export).take();
-    let Some((receipt, picture, sidecar, time)) = done? else {
-        return Ok(ExportResult::Cancelled);
-    };
-    Ok(ExportResult::Done {
-        file: app.choose(picture, Access::Read),
-        sidecar: sidecar.map(|path| app.choose(path, Access::Read)),
-        picture_bytes: receipt.picture_bytes,
-        proof_bytes: receipt.proof_bytes,
-        seconds: time.as_secs_f64(),
-        openings: receipt.openings,
-        sentence: words::sentence(&receipt.report),
-        report: Box::new(receipt.report),
+    Ok(match done? {
+        Ok(Some(written)) => ExportResult::done(&app, written),
+        Ok(None) => ExportResult::Cancelled,
+        Err((error, unsaved)) => ExportResult::not_written(&app, &error, unsaved),
     })
+}
+
+/// Saves the finished picture that could not be written where it was to be.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answer<ExportResult> {
+    work(move || {
+        let app = handle.state::<App>();
+        let (picture, force) = lock(&app.files).target(target)?;
+        let unsaved = lock(&app.unsaved).take();
+        let mut unsaved = unsaved.ok_or("there is no finished picture that is not saved")?;
+        let sidecar = sidecar.then(|| sidecar_of(&picture, &unsaved.original));
+        let targets = Targets {
+            sidecar: sidecar.as_deref(),
+            force,
+            ..Targets::picture(&picture)
+        };
+        Ok(match unsaved.finished.write(targets) {
+            Ok(receipt) => {
+                let time = unsaved.time;
+                let written = Written {
+                    receipt,
+                    picture,
+                    sidecar,
+                    time,
+                };
+                ExportResult::done(&app, written)
+            }
+            Err(error) => ExportResult::not_written(&app, &error, unsaved),
+        })
+    })
+    .await
+}
+
+/// Gives up the finished picture that could not be written.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn discard_export(app: State<'_, App>) -> Answer<()> {
+    lock(&app.unsaved).take();
+    Ok(())
 }
 
 /// Asks the export that runs to stop; it does so within a moment.
@@ -253,6 +355,8 @@ pub struct Order<'a> {
     pub picture: &'a Path,
     /// Where the proof goes, if not into the picture.
     pub sidecar: Option<&'a Path>,
+    /// Whether the user wants to replace another file that is there.
+    pub force: bool,
 }
 
 /// Carries out an export, telling its progress a few times a second. Proving has threads of its own, so
@@ -274,6 +378,7 @@ pub fn carry_out(
     let watch = Watch::new(expected, cancelled, tell);
     let targets = Targets {
         sidecar: order.sidecar,
+        force: order.force,
         ..Targets::picture(order.picture)
     };
     let publish = || {
@@ -296,15 +401,18 @@ pub fn carry_out(
     (done, speed)
 }
 
-/// Where the proof goes that is a file of its own: beside the picture, over an older proof but over
-/// nothing else.
-fn sidecar_of(picture: &Path) -> PathBuf {
+/// Where the proof goes that is a file of its own: beside the picture, over an older proof of the same original but
+/// over nothing else, for the user was asked about the picture only.
+fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");
-    let is_proof = |path: &Path| {
-        let limit = PublishedProof::MAX_BYTES as u64;
-        store::read(path, limit).is_ok_and(|bytes| bytes.starts_with(&PublishedProof::MAGIC))
+    let is_own_proof = |path: &Path| {
+        let bytes = store::read(path, PublishedProof::MAX_BYTES as u64);
+        let proof = bytes
+            .ok()
+            .and_then(|bytes| envelope::open::<PublishedProof>(&bytes).ok());
+        proof.is_some_and(|proof| proof.original_hash() == *original)
     };
-    if path.symlink_metadata().is_err() || is_proof(&path) {
+    if path.symlink_metadata().is_err() || is_own_proof(&path) {
         return path;
     }
     let stem = picture.file_stem().unwrap_or_default().to_string_lossy();

@@ -8,6 +8,7 @@ use proofroom::camera::Clock;
 use proofroom::openings::{self, Openings};
 use proofroom::original::Original;
 use proofroom::project::{HistoryItem, Projects};
+use proofroom::publish::{self, PublishError};
 use proofroom::recognise::{Recognised, recognise};
 use proofroom::settings::{Memory, Remembered};
 use proofroom::store;
@@ -41,6 +42,8 @@ pub enum Access {
     Read,
     /// To be written, and read after that.
     Write,
+    /// The same, over what is there: the dialog asked the user, who said yes.
+    Replace,
 }
 
 /// The files that were chosen so far; a number is a position in the list.
@@ -84,10 +87,16 @@ impl Files {
     /// The path of the file with this number. What was chosen to be read is never written.
     pub fn path(&self, id: u32, access: Access) -> Answer<PathBuf> {
         let chosen = self.chosen(id)?;
-        if access == Access::Write && chosen.access == Access::Read {
+        if access != Access::Read && chosen.access == Access::Read {
             return Err("this file was chosen to be read; choose where to write".into());
         }
         Ok(chosen.path.clone())
+    }
+
+    /// The path of a file that is to be written, and whether the user wants to replace what is there.
+    pub fn target(&self, id: u32) -> Answer<(PathBuf, bool)> {
+        let path = self.path(id, Access::Write)?;
+        Ok((path, self.chosen(id)?.access == Access::Replace))
     }
 
     fn chosen(&self, id: u32) -> Answer<&Chosen> {
@@ -313,8 +322,14 @@ pub async fn choose_target(
             .blocking_save_file()
             .map(|file| file.into_path().map_err(told));
         let complete = |path| with_extension(path, extension);
-        let path = chosen.transpose()?.map(complete).transpose()?;
-        Ok(path.map(|path| handle.state::<App>().choose(path, Access::Write)))
+        let Some(path) = chosen.transpose()?.map(complete).transpose()? else {
+            return Ok(None);
+        };
+        if path.is_file() && publish::is_private(&path).map_err(told)? {
+            return Err(told(PublishError::Private(path)));
+        }
+        // What is there the dialog has asked about.
+        Ok(Some(handle.state::<App>().choose(path, Access::Replace)))
     })
     .await
 }

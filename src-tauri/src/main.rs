@@ -85,6 +85,8 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         export::estimate_export,
         export::export,
         export::cancel_export,
+        export::save_export,
+        export::discard_export,
         verify::verify,
         verify::verified_picture,
         trust::trust,

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use proofroom::camera::{Camera, SignFileError, Signed};
 use proofroom::circuits::{Progress, Stage};
 use proofroom::demo;
+use proofroom::publish::{self, PublishError};
 use proofroom::store;
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -73,7 +74,7 @@ pub async fn sign_photo(
 ) -> Answer<Option<ChosenFile>> {
     while_signing(handle, Signing::new(1, on_progress), move |app, signing| {
         let photo = app.path(photo, Access::Read)?;
-        let target = app.path(target, Access::Write)?;
+        let target = lock(&app.files).target(target)?;
         sign(app, &photo, || target, ignore_profile, signing)
     })
     .await
@@ -110,7 +111,7 @@ pub async fn sign_photos(
             }
             signing.photo.store(number, Ordering::Relaxed);
             let signed = app.path(photo, Access::Read).and_then(|path| {
-                let target = || new_file(&folder, &original_stem(&path), "png");
+                let target = || (new_file(&folder, &original_stem(&path), "png"), false);
                 sign(app, &path, target, false, signing)
             });
             let (original, problem) = match signed {
@@ -135,6 +136,39 @@ fn original_stem(photo: &Path) -> String {
     format!("{stem}.original")
 }
 
+/// Signs a photo, and writes the original to the path of `target`; over what is there if that says so, but never
+/// over an original or a key.
+fn sign(
+    app: &App,
+    photo: &Path,
+    target: impl FnOnce() -> (PathBuf, bool),
+    ignore_profile: bool,
+    signing: &Arc<Signing>,
+) -> Answer<Option<ChosenFile>> {
+    let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
+    let camera = Camera::of_user().map_err(told)?;
+    let signed = camera.sign_file(photo.into(), ignore_profile, demo::now(), signing.clone());
+    let (file, notes) = match signed {
+        Ok(Signed { file, notes, .. }) => (file, notes),
+        Err(SignFileError::Cancelled(_)) => return Ok(None),
+        Err(SignFileError::Photo(error)) => return Err(told(error)),
+    };
+    let (target, replace) = target();
+    if replace && target.is_file() {
+        if publish::is_private(&target).map_err(told)? {
+            return Err(told(PublishError::Private(target)));
+        }
+        store::replace(&target, &file, store::Access::Private).map_err(told)?;
+    } else {
+        store::create(&target, &file, store::Access::Private).map_err(told)?;
+    }
+    let notes = notes
+        .iter()
+        .map(|note| format!("When it was signed: {note}."));
+    lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());
+    Ok(Some(app.choose(target, Access::Read)))
+}
+
 /// Does the work of a signing, which can be stopped, and keeps the window from being closed without a question.
 async fn while_signing<T: Send + 'static>(
     handle: AppHandle,
@@ -151,30 +185,6 @@ async fn while_signing<T: Send + 'static>(
         done
     })
     .await
-}
-
-fn sign(
-    app: &App,
-    photo: &Path,
-    target: impl FnOnce() -> PathBuf,
-    ignore_profile: bool,
-    signing: &Arc<Signing>,
-) -> Answer<Option<ChosenFile>> {
-    let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
-    let camera = Camera::of_user().map_err(told)?;
-    match camera.sign_file(photo.into(), ignore_profile, demo::now(), signing.clone()) {
-        Ok(Signed { file, notes, .. }) => {
-            let target = target();
-            store::create(&target, &file, store::Access::Private).map_err(told)?;
-            let notes = notes
-                .iter()
-                .map(|note| format!("When it was signed: {note}."));
-            lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());
-            Ok(Some(app.choose(target, Access::Read)))
-        }
-        Err(SignFileError::Cancelled(_)) => Ok(None),
-        Err(SignFileError::Photo(error)) => Err(told(error)),
-    }
 }
 
 /// Asks the signing that runs to stop; it does so within a moment.

@@ -172,6 +172,34 @@ export class Window {
     return this.#call("POST", `${this.#session}/element/${button[ELEMENT]}/click`, {});
   }
 
+  /** Ticks the checkbox whose label begins so, or takes the tick away. */
+  async tick(words) {
+    const label = await this.find("label", words);
+    await this.#click(await this.run((label) => label.querySelector("input[type=checkbox]"), label));
+  }
+
+  /** Drags within an element, between places that are shares of its width and height. */
+  async dragWithin(selector, from, to) {
+    const box = await this.run((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    }, await this.find(selector));
+    const at = ([across, down]) => ({
+      type: "pointerMove",
+      duration: 50,
+      x: Math.round(box.x + across * box.width),
+      y: Math.round(box.y + down * box.height),
+    });
+    const middle = [0, 1].map((axis) => (from[axis] + to[axis]) / 2);
+    await this.#point([
+      at(from),
+      { type: "pointerDown", button: 0 },
+      at(middle),
+      at(to),
+      { type: "pointerUp", button: 0 },
+    ]);
+  }
+
   /** Double-clicks in the middle of an element. */
   async doubleClick(selector) {
     const down = { type: "pointerDown", button: 0 };

@@ -175,6 +175,13 @@ const dialogSays = (title) => window.find("h2", title, PATIENCE);
 async function planExport() {
   await window.press("Control+e");
   await dialogSays("Export with a proof");
+  await window.find("dialog .facts");
+}
+
+/** The same for edits that hide nothing, which need a second step. */
+async function planWhole() {
+  await planExport();
+  await window.tick("Publish the whole original");
   await window.find("dialog footer button.primary:not(:disabled)");
 }
 
@@ -273,8 +280,17 @@ describe("the window", () => {
     await window.press("Escape");
   });
 
-  station("stops an export that is under way, and writes nothing", async () => {
+  station("publishes the whole original only after a second step", async () => {
     await planExport();
+    await window.find("dialog footer button.primary:disabled", "Export");
+    await window.press("Enter");
+    await window.find("dialog footer button.primary:disabled", "Export");
+    await picture("whole");
+    await window.press("Escape");
+  });
+
+  station("stops an export that is under way, and writes nothing", async () => {
+    await planWhole();
     const plan = await window.text(".body");
     assert.match(plan, /Becomes public/);
     assert.match(plan, /Stays hidden/);
@@ -291,7 +307,7 @@ describe("the window", () => {
   });
 
   station("asks before it closes while an export runs", async () => {
-    await planExport();
+    await planWhole();
     await window.press("Enter");
     await dialogSays("Export under way");
     await closeByCross();
@@ -303,6 +319,29 @@ describe("the window", () => {
     await open(original);
     await window.find("main[aria-label=Editor]");
     await window.press("k");
+  });
+
+  station("draws a crop by a drag in a photo that is not cropped yet", async () => {
+    await window.press("Escape");
+    await window.press("c");
+    await window.find("[aria-roledescription=rectangle]");
+    await window.dragWithin("[aria-roledescription=rectangle]", [0.25, 0.25], [0.75, 0.75]);
+    const crop = await until("the crop is in the history", async () =>
+      /^Crop (\d+) × (\d+) at (\d+), (\d+)/.exec((await history())[1] ?? ""),
+    );
+    [640, 360, 320, 180].forEach((wanted, index) => {
+      assert.ok(Math.abs(Number(crop[index + 1]) - wanted) <= 4, crop[0]);
+    });
+    await picture("drawn");
+    // Inside a crop a drag moves it.
+    await window.dragWithin("[aria-roledescription=rectangle]", [0.5, 0.5], [0.6, 0.5]);
+    await until("it was moved", async () => {
+      const [, width, , x] = /^Crop (\d+) × (\d+) at (\d+)/.exec((await history())[1]);
+      return width === crop[1] && Number(x) > Number(crop[3]) + 40;
+    });
+    await window.press("Control+z");
+    await window.press("Control+z");
+    await until("only the contrast is left", async () => (await history()).length === 1);
   });
 
   station("crops by keys, and puts the crop before the contrast", async () => {
@@ -327,8 +366,29 @@ describe("the window", () => {
     await until("the crop comes first", async () => /^Crop/.test((await history())[0]));
   });
 
+  station("exports at a size, which enters the chain after the crop and is remembered", async () => {
+    await window.find(".estimate", "Export: about");
+    await planExport();
+    const edits = (wanted) =>
+      until(`the plan is ${wanted}`, async () => wanted.test(await window.text(".edits")));
+    await window.tabTo("input[role=spinbutton]");
+    await window.press("Control+a");
+    for (const key of "320") await window.press(key);
+    await window.press("Enter");
+    await edits(/^Crop 640 × 480 at 334, 120 ?Resize 320 × 240 ?Contrast × 1\.300$/);
+    await picture("size");
+    await window.press("Escape");
+    await window.find(".estimate", "Export at 320 × 240: about");
+    await planExport();
+    await edits(/Resize 320 × 240/);
+    await window.click("Full size");
+    await edits(/^Crop 640 × 480 at 334, 120 ?Contrast × 1\.300$/);
+    await window.press("Escape");
+  });
+
   station("publishes the picture, verified", async () => {
     await planExport();
+    await window.find("dialog footer button.primary:not(:disabled)");
     await picture("plan");
     await window.press("Enter");
     await dialogSays("Published");
@@ -393,9 +453,9 @@ describe("the window", () => {
     await window.click("Crop");
     await window.tabTo("[aria-roledescription=rectangle][aria-label^=Crop]");
     await window.press("ArrowRight");
-    await window.find(".displaced", "lies elsewhere now");
+    await window.find(".displaced", "now lies elsewhere");
     await planExport();
-    await window.find(".warning", "Redact 160 × 120 at 240, 180 lies elsewhere now");
+    await window.find(".warning", "Redact 160 × 120 at 240, 180 now lies elsewhere");
     await picture("moved");
     await window.press("Escape");
     await window.click("Redact");

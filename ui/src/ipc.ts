@@ -86,6 +86,8 @@ interface Commands {
     };
     gives: ExportResult;
   };
+  save_export: { takes: { target: FileId; sidecar: boolean }; gives: ExportResult };
+  discard_export: { takes: object; gives: void };
   cancel_export: { takes: object; gives: void };
 
   verify: { takes: { id: FileId; sidecar: FileId | null; expect: string | null }; gives: Verification };
@@ -184,6 +186,9 @@ export function exportPicture(
   on_progress.onmessage = onProgress;
   return call("export", { ...what, on_progress });
 }
+/** Saves the finished picture that could not be written. */
+export const saveExport = (target: FileId, sidecar: boolean) => call("save_export", { target, sidecar });
+export const discardExport = () => call("discard_export", {});
 export const cancelExport = () => call("cancel_export", {});
 
 export const verify = (id: FileId, sidecar: FileId | null, expect: string | null) =>

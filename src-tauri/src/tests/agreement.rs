@@ -152,6 +152,7 @@ fn pixels_are_identical_and_verdicts_equal() {
         bound: Some("nonce".into()),
         picture: &desk.path("app.png"),
         sidecar: None,
+        force: false,
     };
     let progress = Mutex::new(Vec::<ExportProgress>::new());
     let (receipt, _) = carry_out(
@@ -257,6 +258,7 @@ fn a_stopped_export_writes_nothing() {
         bound: None,
         picture: &picture,
         sidecar: None,
+        force: false,
     };
     // As soon as it begins, and when nothing is left but the check of what was made.
     for stage in [ExportStage::Committing, ExportStage::Verifying] {

@@ -457,10 +457,24 @@ class StandIn {
         proof_bytes: 86_000,
         seconds: 12.3,
         openings: 3,
+        already_there: false,
         report: { ...verified, edits, bound },
         sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
       };
     },
+    save_export: ({ sidecar }) => ({
+      kind: "done",
+      file: FILES.target,
+      sidecar: sidecar ? FILES.proof : null,
+      picture_bytes: 284_000,
+      proof_bytes: 86_000,
+      seconds: 12.3,
+      openings: 3,
+      already_there: false,
+      report: verified,
+      sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
+    }),
+    discard_export: () => {},
     cancel_export: () => void (this.#cancelled = true),
     verify: async ({ id, expect }) => {
       await wait(600);

@@ -19,6 +19,7 @@ const done: ExportResult = {
   proof_bytes: 84_000,
   seconds: 12.3,
   openings: 3,
+  already_there: false,
   report,
   sentence: "signed by camera key abababab… of Acme",
 };
@@ -380,6 +381,60 @@ test("a failure is told, and leads back to the plan", async () => {
   fail("there is no space left on the disk");
   await settle();
   expect(screen.getByRole("alert").textContent).toBe("there is no space left on the disk");
+});
+
+test("a finished picture that could not be written is saved elsewhere, and not lost before", async () => {
+  const { command, end } = controlled();
+  let disk = "full";
+  await open({
+    export: command,
+    choose_target: () => file(11, "elsewhere.png"),
+    save_export: () => (disk === "full" ? { kind: "not_written", problem: "this disk is full, too" } : done),
+  });
+  render(ExportBar);
+  await fireEvent.click(button("Export"));
+  end({ kind: "not_written", problem: "there is no space left on the disk" });
+  await settle();
+  expect(screen.getByRole("heading", { name: "Finished, but not saved" })).toBeTruthy();
+  expect(screen.getByRole("alert").textContent).toBe("There is no space left on the disk.");
+  await fireEvent.click(button("Later"));
+  expect([exporter.phase, exporter.unfinished]).toEqual(["unsaved", true]);
+  app.open_export();
+  await settle();
+  expect(exporter.phase).toBe("unsaved");
+  app.close_asked();
+  expect(app.dialog).toBe("quit");
+  app.dialog = "export";
+  await exporter.save_elsewhere();
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe("This disk is full, too.");
+  disk = "free";
+  await exporter.save_elsewhere();
+  await settle();
+  expect(asked("save_export").at(-1)).toEqual({ target: 11, sidecar: false });
+  expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+  expect(exporter.unfinished).toBe(false);
+});
+
+test("a finished picture is given up only if the user says so", async () => {
+  const { command, end } = controlled();
+  await open({ export: command, discard_export: () => {} });
+  await fireEvent.click(button("Export"));
+  end({ kind: "not_written", problem: "there is no space left on the disk" });
+  await settle();
+  await fireEvent.click(button("Discard it"));
+  await settle();
+  expect(asked("discard_export")).toHaveLength(1);
+  expect([exporter.phase, app.dialog]).toEqual(["plan", null]);
+});
+
+test("an export that was there already says so", async () => {
+  const { command, end } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  end({ ...done, already_there: true });
+  await settle();
+  expect(screen.getByRole("dialog").textContent).toContain("already held the same export");
 });
 
 test("while the dialog is closed, a bar shows progress and cancels", async () => {

@@ -13,8 +13,8 @@ import type { ExportResult } from "../ipc/generated/ExportResult";
 import { app } from "../shell/app.svelte";
 import { announce } from "../shell/announcer.svelte";
 
-/** What becomes of an export. */
-export type Phase = "plan" | "running" | "done" | "cancelled" | "failed";
+/** What becomes of an export. One that is finished and could not be written is unsaved. */
+export type Phase = "plan" | "running" | "done" | "cancelled" | "failed" | "unsaved";
 export type Done = Extract<ExportResult, { kind: "done" }>;
 
 const PLAN_AFTER = 250;
@@ -136,12 +136,17 @@ class Exporter {
 
   /** Whether there is something to tell while the dialog is closed. */
   get has_news(): boolean {
-    return this.phase === "running" || this.phase === "done" || this.phase === "failed";
+    return this.phase !== "plan" && this.phase !== "cancelled";
+  }
+
+  /** Whether something is lost if the program ends now. */
+  get unfinished(): boolean {
+    return this.phase === "running" || this.phase === "unsaved";
   }
 
   /** The user has seen how the export ended. */
   seen(): void {
-    if (this.phase !== "running") this.phase = "plan";
+    if (!this.unfinished) this.phase = "plan";
   }
 
   async choose_target(): Promise<void> {
@@ -173,18 +178,49 @@ class Exporter {
         { edits: this.plan.edits, bound: this.#bound_text, target: this.target.id, sidecar: this.sidecar },
         (progress) => this.#progressed(progress),
       );
-      if (result.kind === "cancelled") {
-        this.phase = "cancelled";
-        announce("The export was stopped. Nothing was written.");
-      } else {
-        this.result = result;
-        this.phase = "done";
-        announce(`The export is done. ${result.sentence}`);
-      }
+      this.#ended(result);
     } catch (error) {
       this.problem = ipc.sentence(error);
       this.phase = "failed";
       announce(`The export failed: ${this.problem}`);
+    }
+  }
+
+  #ended(result: ExportResult): void {
+    if (result.kind === "cancelled") {
+      this.phase = "cancelled";
+      announce("The export was stopped. Nothing was written.");
+    } else if (result.kind === "not_written") {
+      this.problem = result.problem;
+      this.phase = "unsaved";
+      announce(`The picture is finished, but it could not be saved: ${result.problem}`);
+    } else {
+      this.result = result;
+      this.problem = "";
+      this.phase = "done";
+      announce(`The export is done. ${result.sentence}`);
+    }
+  }
+
+  /** Saves a finished picture where the user wants it. */
+  async save_elsewhere(): Promise<void> {
+    try {
+      const target = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
+      if (!target) return;
+      this.target = target;
+      this.#ended(await ipc.saveExport(target.id, this.sidecar));
+    } catch (error) {
+      this.problem = ipc.sentence(error);
+    }
+  }
+
+  /** Gives up a finished picture. */
+  async discard(): Promise<void> {
+    try {
+      await ipc.discardExport();
+      this.phase = "plan";
+    } catch (error) {
+      this.problem = ipc.sentence(error);
     }
   }
 

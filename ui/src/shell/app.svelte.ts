@@ -242,7 +242,7 @@ class App {
     } finally {
       this.busy = "";
       this.signing = null;
-      if (this.dialog === "quit" && exporter.phase !== "running") this.dialog = null;
+      if (this.dialog === "quit" && !exporter.unfinished) this.dialog = null;
     }
   }
 
@@ -330,7 +330,7 @@ class App {
 
   /** The user wants to close the window. */
   close_asked(): void {
-    if (exporter.phase === "running" || this.signing !== null) this.dialog = "quit";
+    if (exporter.unfinished || this.signing !== null) this.dialog = "quit";
     else void this.quit();
   }
 

@@ -31,10 +31,18 @@ seconds: number,
  */
 openings: number, 
 /**
+ * Whether the same export was there already, and nothing was proved, written or counted.
+ */
+already_there: boolean, 
+/**
  * The verdict on what was written.
  */
 report: Report, 
 /**
  * The verdict in one sentence.
  */
-sentence: string, } | { "kind": "cancelled" };
+sentence: string, } | { "kind": "not_written", 
+/**
+ * Why.
+ */
+problem: string, } | { "kind": "cancelled" };
