@@ -474,6 +474,82 @@ mod tests {
         }
     }
 
+    /// Display P3 as a table of Lab values (ICC.1:2022, 10.10), as printers' and some cameras' profiles are.
+    fn display_p3_as_table() -> ColorProfile {
+        const GRID: u8 = 17;
+        let curve = |step: u8| {
+            let x = f64::from(step) / f64::from(GRID - 1);
+            if x <= 0.04045 {
+                x / 12.92
+            } else {
+                ((x + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let matrix = ColorProfile::new_display_p3().colorant_matrix();
+        // D50, the white of all profiles.
+        let white = [0.9642, 1.0, 0.8249];
+        let lab = |rgb: [f64; 3]| {
+            let [x, y, z] = std::array::from_fn(|row| {
+                let sum: f64 = (0..3)
+                    .map(|column| matrix.v[row][column] * rgb[column])
+                    .sum();
+                let t = sum / white[row];
+                if t > 216.0 / 24389.0 {
+                    t.cbrt()
+                } else {
+                    (24389.0 / 27.0 * t + 16.0) / 116.0
+                }
+            });
+            let lightness = (116.0 * y - 16.0) * 652.8;
+            let sides = [500.0 * (x - y), 200.0 * (y - z)].map(|side| (side + 128.0) * 256.0);
+            [lightness, sides[0], sides[1]].map(|value| value.round().clamp(0.0, 65535.0) as u16)
+        };
+        let steps = || (0..GRID).map(curve);
+        let clut = steps().flat_map(|red| {
+            steps().flat_map(move |green| steps().flat_map(move |blue| lab([red, green, blue])))
+        });
+        let identity = || moxcms::LutStore::Store16([0, 65535].repeat(3));
+        let table = moxcms::LutWarehouse::Lut(moxcms::LutDataType {
+            num_input_channels: 3,
+            num_output_channels: 3,
+            num_clut_grid_points: GRID,
+            matrix: moxcms::Matrix3d::IDENTITY,
+            num_input_table_entries: 2,
+            num_output_table_entries: 2,
+            input_table: identity(),
+            clut_table: moxcms::LutStore::Store16(clut.collect()),
+            output_table: identity(),
+            lut_type: moxcms::LutType::Lut16,
+        });
+        let mut profile = ColorProfile::new_srgb();
+        profile.cicp = None;
+        profile.pcs = DataColorSpace::Lab;
+        (profile.red_trc, profile.green_trc, profile.blue_trc) = (None, None, None);
+        profile.lut_a_to_b_perceptual = Some(table.clone());
+        profile.lut_a_to_b_colorimetric = Some(table);
+        profile
+    }
+
+    #[test]
+    fn profiles_of_tables_are_converted() {
+        let space = read(&display_p3_as_table());
+        assert!(!space.is_srgb());
+        for (pixel, expected) in [
+            ([200, 30, 60], [218, 0, 54]),
+            ([40, 60, 180], [34, 61, 187]),
+            ([128; 3], [128; 3]),
+            ([255; 3], [255; 3]),
+            ([0; 3], [0; 3]),
+        ] {
+            let converted = convert(&space, pixel);
+            let near = converted
+                .iter()
+                .zip(expected)
+                .all(|(a, b)| a.abs_diff(b) <= 3);
+            assert!(near, "{pixel:?} became {converted:?}, not {expected:?}");
+        }
+    }
+
     #[test]
     fn an_image_of_several_bands_is_converted_whole() {
         let size = Size {

@@ -18,6 +18,9 @@ const GRAY_SCENE: [[u8; 3]; 4] = [[20; 3], [60; 3], [128; 3], [200; 3]];
 /// Converted from a gamma of 2.2 by LittleCMS 2.14.
 const FROM_GAMMA_2_2: [[u8; 3]; 4] = [[12; 3], [57; 3], [129; 3], [201; 3]];
 
+/// The number of an application segment, and its content.
+type Segment = (u8, Vec<u8>);
+
 /// The order of bytes.
 #[derive(Clone, Copy)]
 enum Order {
@@ -127,11 +130,11 @@ fn interoperability(index: &'static str) -> (u16, Value) {
     (INTEROPERABILITY, Value::Directory(entries))
 }
 
-fn exif(tiff: Vec<u8>) -> (u8, Vec<u8>) {
+fn exif(tiff: Vec<u8>) -> Segment {
     (1, [b"Exif\0\0".to_vec(), tiff].concat())
 }
 
-fn xmp(attributes: &str) -> (u8, Vec<u8>) {
+fn xmp(attributes: &str) -> Segment {
     let packet = format!(
         "<?xpacket begin='\u{feff}' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF \
          xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' \
@@ -146,7 +149,7 @@ fn xmp(attributes: &str) -> (u8, Vec<u8>) {
 }
 
 /// The profile in so many parts.
-fn icc(profile: &[u8], parts: usize) -> Vec<(u8, Vec<u8>)> {
+fn icc(profile: &[u8], parts: usize) -> Vec<Segment> {
     let length = profile.len().div_ceil(parts);
     let numbered = profile.chunks(length).zip(1..).map(|(part, number)| {
         (
@@ -164,18 +167,13 @@ fn described(mut profile: ColorProfile, name: &str) -> Vec<u8> {
 
 const JFIF: (u8, &[u8]) = (0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
 
-fn jfif() -> (u8, Vec<u8>) {
+fn jfif() -> Segment {
     (JFIF.0, JFIF.1.to_vec())
 }
 
 /// A photo of the scene that is stored so that this orientation sets it upright, with these application
 /// segments and nothing else in front, and these bytes behind it.
-fn photo(
-    scene: &[[u8; 3]; 4],
-    orientation: u32,
-    segments: &[(u8, Vec<u8>)],
-    behind: &[u8],
-) -> Vec<u8> {
+fn photo(scene: &[[u8; 3]; 4], orientation: u32, segments: &[Segment], behind: &[u8]) -> Vec<u8> {
     const SIZE: Size = Size {
         width: 48,
         height: 32,
@@ -566,7 +564,7 @@ fn photos_of_ten_makers_come_out_as_they_were_meant() {
 #[test]
 fn a_profile_in_parts_must_be_whole() {
     let profile = described(ColorProfile::new_display_p3(), "Display P3");
-    let with = |change: &dyn Fn(&mut Vec<(u8, Vec<u8>)>)| {
+    let with = |change: &dyn Fn(&mut Vec<Segment>)| {
         let mut segments = icc(&profile, 3);
         change(&mut segments);
         open(&photo(&SCENE, 1, &segments, b""), false).map(|_| ())

@@ -149,9 +149,7 @@ fn png_colours(png: &Png<'_>) -> Option<Result<ColourSpace, ColourError>> {
         return None;
     }
     let (gamma, primaries) = (first(*b"gAMA"), first(*b"cHRM"));
-    if gamma.or(primaries).is_none() {
-        return None;
-    }
+    gamma.or(primaries)?;
     let numbers = gamma
         .map(|data| data.try_into().map(u32::from_be_bytes))
         .transpose()
