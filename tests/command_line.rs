@@ -380,7 +380,7 @@ fn the_users_own_trust_list_is_used() {
 fn a_tampered_picture_is_rejected() {
     let folder = folder("tampered");
     let file = studio_file("published.png");
-    let parsed = png::Png::parse(&file).expect("a PNG");
+    let parsed = Png::parse(&file).expect("a PNG");
     let image = parsed.decode().expect("decodes");
     let mut pixels = image.pixels().to_vec();
     pixels[10] ^= 1;
@@ -414,7 +414,7 @@ fn files_and_folders_are_verified() {
     let pictures = folder.join("pictures");
     std::fs::create_dir(&pictures).expect("makes");
     let published = studio_file("published.png");
-    let parsed = png::Png::parse(&published).expect("a PNG");
+    let parsed = Png::parse(&published).expect("a PNG");
     let proof = png::find_chunk(&published, png::PROOF_CHUNK).expect("a proof");
     let plain = parsed.without_chunks(png::PROOF_CHUNK);
     let write =
@@ -511,7 +511,7 @@ fn files_come_through_a_pipe() {
     .exits(0)
     .says("-: Verified: ")
     .says("2 files verified");
-    let parsed = png::Png::parse(&published).expect("a PNG");
+    let parsed = Png::parse(&published).expect("a PNG");
     let proof = png::find_chunk(&published, png::PROOF_CHUNK).expect("a proof");
     let folder = folder("piped");
     std::fs::write(folder.join("picture.proof"), proof).expect("writes");
@@ -609,7 +609,7 @@ fn edits_come_from_a_recipe_or_from_flags_in_their_order() {
     assert_eq!(edits("a.png"), edits("b.png"));
     let pixels = |file: &str| {
         let bytes = std::fs::read(folder.join(file)).expect("reads");
-        png::Png::parse(&bytes)
+        Png::parse(&bytes)
             .expect("a PNG")
             .decode()
             .expect("decodes")
@@ -836,7 +836,7 @@ fn an_original_that_others_can_read_is_warned_of() {
         run(&folder, &edit).exits(0).complains("chmod 600");
     }
     let bytes = std::fs::read(&original).expect("reads");
-    let parsed = png::Png::parse(&bytes).expect("a PNG");
+    let parsed = Png::parse(&bytes).expect("a PNG");
     let mut pixels = parsed.decode().expect("decodes").pixels().to_vec();
     pixels[0] ^= 1;
     let plain = png::encode(&Image::new(SIZE, pixels));
