@@ -27,6 +27,10 @@ const TOLERANCE: u8 = 2;
 /// The longest ICC profile. Cameras' and editors' have up to a few kilobytes, printers' up to 3 MB.
 pub(crate) const MAX_PROFILE_BYTES: usize = 8 << 20;
 
+/// The exponents by which the `gAMA` of a PNG says sRGB, 1 / 2.2 in 100,000ths, although sRGB's curve is another;
+/// some programs round down.
+pub(crate) const SRGB_GAMMAS: [u32; 2] = [45_455, 45_454];
+
 /// How many pixels are converted at once.
 const BAND: usize = 1 << 16;
 
@@ -120,8 +124,6 @@ impl ColourSpace {
         gamma: Option<u32>,
         primaries: Option<[u32; 8]>,
     ) -> Result<Self, ColourError> {
-        // By these two values encoders say sRGB, although its curve is another.
-        const SRGB_GAMMAS: [u32; 2] = [45_455, 45_454];
         let mut profile = ColorProfile::new_srgb();
         profile.cicp = None;
         if let Some(gamma) = gamma

@@ -8,6 +8,7 @@ use jiff::tz::Offset;
 use thiserror::Error;
 
 use crate::capture::{Clock, Moment};
+use crate::tiff::Tiff;
 
 const ORIENTATION: u16 = 0x0112;
 const COLOR_SPACE: u16 = 0xa001;
@@ -50,12 +51,11 @@ impl Exif {
     /// # Errors
     /// If not even the number of entries in the first directory can be read.
     pub fn read(data: &[u8]) -> Result<Self, BrokenExif> {
-        let tiff = Tiff::new(data)?;
-        let first = usize::try_from(tiff.long(4)?).map_err(|_| BrokenExif)?;
-        tiff.short(first)?;
+        let tiff = Tiff::new(data).ok_or(BrokenExif)?;
+        let first = tiff.first_directory().ok_or(BrokenExif)?;
         let mut exif = Exif::default();
         if let Some(entry) = tiff.entry(first, ORIENTATION) {
-            exif.orientation = tiff.number(entry).ok();
+            exif.orientation = tiff.number(entry);
             exif.orientation_unreadable = exif.orientation.is_none();
         }
         let Some(directory) = tiff.pointer(first, EXIF_DIRECTORY) else {
@@ -64,7 +64,7 @@ impl Exif {
         let text = |tag| tiff.text(tiff.entry(directory, tag)?);
         exif.color_space = tiff
             .entry(directory, COLOR_SPACE)
-            .and_then(|entry| tiff.number(entry).ok());
+            .and_then(|entry| tiff.number(entry));
         exif.taken = text(DATE_TIME_ORIGINAL)
             .and_then(|time| moment(&time, text(OFFSET_TIME_ORIGINAL).as_deref()));
         exif.says_adobe_rgb = tiff
@@ -136,42 +136,33 @@ fn offset(text: &str) -> Option<Offset> {
     Offset::from_seconds(sign * 60 * (60 * hours + minutes)).ok()
 }
 
-/// Bytes with an order.
-struct Tiff<'a> {
-    data: &'a [u8],
-    big_endian: bool,
-}
-
-impl<'a> Tiff<'a> {
-    fn new(data: &'a [u8]) -> Result<Self, BrokenExif> {
-        let big_endian = match data.get(..4) {
-            Some(b"MM\0*") => true,
-            Some(b"II*\0") => false,
-            _ => return Err(BrokenExif),
-        };
-        Ok(Tiff { data, big_endian })
+impl Tiff<'_> {
+    /// Where the first directory stands, if its number of entries is there.
+    fn first_directory(&self) -> Option<usize> {
+        let place = usize::try_from(self.long(4)?).ok()?;
+        self.short(place).map(|_| place)
     }
 
     /// Where the first entry with this tag stands in a directory, of those that are there.
     fn entry(&self, directory: usize, tag: u16) -> Option<usize> {
-        let count = usize::from(self.short(directory).ok()?);
+        let count = usize::from(self.short(directory)?);
         (0..count)
             .map(|index| directory + 2 + 12 * index)
             .take_while(|entry| entry + 12 <= self.data.len())
-            .find(|entry| self.short(*entry) == Ok(tag))
+            .find(|entry| self.short(*entry) == Some(tag))
     }
 
     /// Where the directory stands to which this entry points, if it points into the data.
     fn pointer(&self, directory: usize, tag: u16) -> Option<usize> {
-        let place = self.number(self.entry(directory, tag)?).ok()?;
+        let place = self.number(self.entry(directory, tag)?)?;
         let place = usize::try_from(place).ok()?;
         (place < self.data.len()).then_some(place)
     }
 
     /// The text that an entry holds, up to its first zero; none if it is not there or not ASCII.
     fn text(&self, entry: usize) -> Option<String> {
-        let kind = self.short(entry + 2).ok()?;
-        let length = usize::try_from(self.long(entry + 4).ok()?).ok()?;
+        let kind = self.short(entry + 2)?;
+        let length = usize::try_from(self.long(entry + 4)?).ok()?;
         // ASCII; some programs write the times as undefined bytes.
         if !matches!(kind, 2 | 7) || length > 64 {
             return None;
@@ -179,7 +170,7 @@ impl<'a> Tiff<'a> {
         let place = if length <= 4 {
             entry + 8
         } else {
-            usize::try_from(self.long(entry + 8).ok()?).ok()?
+            usize::try_from(self.long(entry + 8)?).ok()?
         };
         let bytes = self.data.get(place..)?.get(..length)?;
         let text = bytes.split(|byte| *byte == 0).next()?;
@@ -187,36 +178,13 @@ impl<'a> Tiff<'a> {
             .then(|| String::from_utf8_lossy(text).into_owned())
     }
 
-    fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], BrokenExif> {
-        let bytes = self.data.get(place..).and_then(<[u8]>::first_chunk);
-        bytes.copied().ok_or(BrokenExif)
-    }
-
-    fn short(&self, place: usize) -> Result<u16, BrokenExif> {
-        let bytes = self.bytes(place)?;
-        Ok(if self.big_endian {
-            u16::from_be_bytes(bytes)
-        } else {
-            u16::from_le_bytes(bytes)
-        })
-    }
-
-    fn long(&self, place: usize) -> Result<u32, BrokenExif> {
-        let bytes = self.bytes(place)?;
-        Ok(if self.big_endian {
-            u32::from_be_bytes(bytes)
-        } else {
-            u32::from_le_bytes(bytes)
-        })
-    }
-
     /// The one number that an entry holds: a byte, a short, a long, or the place of a directory.
-    fn number(&self, entry: usize) -> Result<u32, BrokenExif> {
+    fn number(&self, entry: usize) -> Option<u32> {
         match (self.short(entry + 2)?, self.long(entry + 4)?) {
             (1, 1) => self.bytes(entry + 8).map(|[byte]| byte.into()),
             (3, 1) => self.short(entry + 8).map(u32::from),
             (4 | 13, 1) => self.long(entry + 8),
-            _ => Err(BrokenExif),
+            _ => None,
         }
     }
 }

@@ -39,6 +39,7 @@ pub mod settings;
 pub mod show;
 pub mod store;
 pub mod text;
+mod tiff;
 pub mod trust;
 pub mod verdict;
 pub mod words;

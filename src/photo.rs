@@ -41,7 +41,7 @@ pub enum Note {
     /// The colours were converted.
     #[error("the colours were converted from {0} to sRGB, and the capture record says so")]
     Converted(String),
-    /// `--ignore-profile` was given, and there was a profile.
+    /// There was a profile, and the caller asked to ignore it.
     #[error("the colour profile was ignored, and the colours were taken as sRGB")]
     ProfileIgnored,
     /// EXIF says that the colours are no known ones, and there is no profile.

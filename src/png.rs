@@ -3,12 +3,15 @@
 
 mod appearance;
 mod inflate;
+mod text;
 
 use std::ops::Range;
 
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+pub(crate) use text::split_at_zero;
 
 /// The four letters of a chunk's type.
 pub type ChunkKind = [u8; 4];
@@ -399,6 +402,13 @@ fn read_header(header: &[u8]) -> Result<(Size, Header), PngError> {
         interlaced: interlace != 0,
     };
     Ok((size, header))
+}
+
+/// The content of a chunk as numbers of four bytes, if it is as many as are asked for.
+pub(crate) fn numbers<const N: usize>(data: &[u8]) -> Option<[u32; N]> {
+    let (numbers, rest) = data.as_chunks();
+    let numbers: &[[u8; 4]; N] = numbers.try_into().ok()?;
+    rest.is_empty().then(|| numbers.map(u32::from_be_bytes))
 }
 
 fn zeroed(length: usize) -> Result<Vec<u8>, PixelError> {

@@ -25,9 +25,8 @@ pub mod marker {
     /// Restart interval.
     pub const DRI: u8 = 0xdd;
     /// Hierarchical progression.
-    /// Hierarchical progression.
     pub const DHP: u8 = 0xde;
-    /// Expansion of a reference component, of the hierarchical kind, too.
+    /// Expansion of reference components, also of the hierarchical process.
     pub const EXP: u8 = 0xdf;
     /// First of sixteen application segments.
     pub const APP0: u8 = 0xe0;

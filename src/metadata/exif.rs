@@ -6,6 +6,7 @@
 //! names of camera and maker, by which some programs correct a lens's distortion.
 
 use super::Refused;
+use crate::tiff::Tiff;
 
 const DESCRIPTION: u16 = 0x010e;
 const ORIENTATION: u16 = 0x0112;
@@ -59,28 +60,23 @@ pub fn check(data: &[u8]) -> Result<(), Refused> {
     if data.windows(HEADER.len()).any(|window| window == HEADER) {
         return Err(Refused::new("holds EXIF data inside of others"));
     }
-    let tiff = Tiff {
-        data,
-        big_endian: match data.get(..4) {
-            Some(b"MM\0*") => true,
-            Some(b"II*\0") => false,
-            _ => return Err(unreadable()),
-        },
-    };
+    let tiff = Tiff::new(data).ok_or_else(unreadable)?;
+    let short = |place| tiff.short(place).ok_or_else(unreadable);
+    let long = |place| tiff.long(place).ok_or_else(unreadable);
     let mut resolution = Vec::new();
     let mut inner = None;
-    let next = tiff.walk(tiff.long(4)?, |entry| {
+    let next = tiff.walk(long(4)?, |entry| {
         match entry.tag {
-            ORIENTATION if entry.is(SHORT, 1) && tiff.short(entry.value)? == 1 => (),
+            ORIENTATION if entry.is(SHORT, 1) && short(entry.value)? == 1 => (),
             ORIENTATION => return Err(Refused::new("can turn or mirror the picture")),
             X_RESOLUTION | Y_RESOLUTION if entry.is(RATIONAL, 1) => {
-                let ratio = (tiff.long(entry.value)?, tiff.long(entry.value + 4)?);
+                let ratio = (long(entry.value)?, long(entry.value + 4)?);
                 resolution.push((entry.tag, ratio));
             }
             RESOLUTION_UNIT if entry.is(SHORT, 1) => (),
             SITING if entry.is(SHORT, 1) => (),
             EXIF_DIRECTORY if entry.is(4, 1) && inner.is_none() => {
-                inner = Some(tiff.long(entry.value)?);
+                inner = Some(long(entry.value)?);
             }
             tag if TEXTS.contains(&tag) && entry.kind == TEXT => (),
             tag if WINDOWS_TEXTS.contains(&tag) && entry.kind == 1 => (),
@@ -100,9 +96,7 @@ pub fn check(data: &[u8]) -> Result<(), Refused> {
     let next = tiff.walk(inner, |entry| match entry.tag {
         // 65535 is "uncalibrated", which exiftool writes with every date. It names no colour space; only
         // with the interoperability directory, gamma or primaries, which are refused, is it one.
-        COLOR_SPACE if entry.is(SHORT, 1) && [1, 0xffff].contains(&tiff.short(entry.value)?) => {
-            Ok(())
-        }
+        COLOR_SPACE if entry.is(SHORT, 1) && [1, 0xffff].contains(&short(entry.value)?) => Ok(()),
         COLOR_SPACE => Err(Refused::new("gives the colours another meaning")),
         tag if EXPOSURE.contains(&tag) => Ok(()),
         _ => Err(entry.refused()),
@@ -141,48 +135,21 @@ impl Entry {
     }
 }
 
-/// Bytes with an order.
-struct Tiff<'a> {
-    data: &'a [u8],
-    big_endian: bool,
-}
-
 impl Tiff<'_> {
-    fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], Refused> {
-        let bytes = self.data.get(place..).and_then(<[u8]>::first_chunk);
-        bytes.copied().ok_or_else(unreadable)
-    }
-
-    fn short(&self, place: usize) -> Result<u16, Refused> {
-        let bytes = self.bytes(place)?;
-        Ok(if self.big_endian {
-            u16::from_be_bytes(bytes)
-        } else {
-            u16::from_le_bytes(bytes)
-        })
-    }
-
-    fn long(&self, place: usize) -> Result<u32, Refused> {
-        let bytes = self.bytes(place)?;
-        Ok(if self.big_endian {
-            u32::from_be_bytes(bytes)
-        } else {
-            u32::from_le_bytes(bytes)
-        })
-    }
-
     /// Shows each entry of a directory to `look`, and returns the place of the next directory.
     fn walk(
         &self,
         directory: u32,
         mut look: impl FnMut(&Entry) -> Result<(), Refused>,
     ) -> Result<u32, Refused> {
+        let short = |place| self.short(place).ok_or_else(unreadable);
+        let long = |place| self.long(place).ok_or_else(unreadable);
         let start = usize::try_from(directory).map_err(|_| unreadable())?;
-        let count = usize::from(self.short(start)?);
+        let count = usize::from(short(start)?);
         let end = start + 2 + 12 * count;
         for place in (start + 2..end).step_by(12) {
-            let kind = self.short(place + 2)?;
-            let count = self.long(place + 4)?;
+            let kind = short(place + 2)?;
+            let count = long(place + 4)?;
             let length = usize::from(kind)
                 .checked_sub(1)
                 .and_then(|kind| TYPE_BYTES.get(kind))
@@ -191,20 +158,20 @@ impl Tiff<'_> {
             let value = if length <= 4 {
                 place + 8
             } else {
-                usize::try_from(self.long(place + 8)?).map_err(|_| unreadable())?
+                usize::try_from(long(place + 8)?).map_err(|_| unreadable())?
             };
             self.data
                 .get(value..)
                 .filter(|rest| rest.len() >= length)
                 .ok_or_else(unreadable)?;
             look(&Entry {
-                tag: self.short(place)?,
+                tag: short(place)?,
                 kind,
                 count,
                 value,
             })?;
         }
-        self.long(end)
+        long(end)
     }
 }
 

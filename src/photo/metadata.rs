@@ -8,7 +8,7 @@ use fdeflate::decompress_to_vec_bounded;
 use crate::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
 use crate::exif::Exif;
 use crate::jpeg::Jpeg;
-use crate::png::Png;
+use crate::png::{self, Chunk, Png};
 
 /// The longest text of a PNG that is looked at, unpacked. XMP and EXIF of cameras have some hundred
 /// kilobytes at most.
@@ -73,15 +73,11 @@ impl Metadata {
                 None => metadata.read_exif(exif),
             }
         }
-        for text in png
-            .chunks()
-            .iter()
-            .filter_map(|chunk| Text::read(&chunk.kind, chunk.data))
-        {
-            match text.keyword {
-                b"XML:com.adobe.xmp" => metadata.dispute_xmp(&text.content),
+        for (keyword, text) in png.chunks().iter().filter_map(text) {
+            match keyword {
+                b"XML:com.adobe.xmp" => metadata.dispute_xmp(&text),
                 b"Raw profile type exif" | b"Raw profile type APP1" | b"Raw profile type xmp" => {
-                    let Some(profile) = raw_profile(&text.content) else {
+                    let Some(profile) = raw_profile(&text) else {
                         continue;
                     };
                     let xmp = profile.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0");
@@ -150,34 +146,23 @@ fn png_colours(png: &Png<'_>) -> Option<Result<ColourSpace, ColourError>> {
     }
     let (gamma, primaries) = (first(*b"gAMA"), first(*b"cHRM"));
     gamma.or(primaries)?;
-    let numbers = gamma
-        .map(|data| data.try_into().map(u32::from_be_bytes))
-        .transpose()
-        .ok()
-        .zip(
-            primaries
-                .map(be_numbers)
-                .map_or(Some(None), |numbers| numbers.map(Some)),
-        );
-    Some(match numbers {
-        Some((gamma, primaries)) => ColourSpace::from_gamma_and_primaries(gamma, primaries),
-        None => Err(ColourError::Impossible),
-    })
+    let space = || {
+        let gamma = numbers(gamma)?.map(|[gamma]| gamma);
+        ColourSpace::from_gamma_and_primaries(gamma, numbers(primaries)?)
+    };
+    Some(space())
 }
 
-fn be_numbers(data: &[u8]) -> Option<[u32; 8]> {
-    let (numbers, rest) = data.as_chunks::<4>();
-    let numbers: [[u8; 4]; 8] = numbers.try_into().ok()?;
-    rest.is_empty().then(|| numbers.map(u32::from_be_bytes))
+/// The numbers in a chunk that may be missing.
+fn numbers<const N: usize>(chunk: Option<&[u8]>) -> Result<Option<[u32; N]>, ColourError> {
+    let numbers = |data| png::numbers(data).ok_or(ColourError::Impossible);
+    chunk.map(numbers).transpose()
 }
 
 /// The profile in a PNG's `iCCP`: a name, a zero, the method of compression, which is 0, and zlib's bytes.
 fn png_profile(data: &[u8]) -> Result<Vec<u8>, ColourError> {
-    let compressed = data
-        .iter()
-        .position(|byte| *byte == 0)
-        .and_then(|end| data[end + 1..].strip_prefix(&[0]));
-    compressed
+    png::split_at_zero(data)
+        .and_then(|(_name, rest)| rest.strip_prefix(&[0]))
         .and_then(|compressed| inflate(compressed, MAX_PROFILE_BYTES))
         .ok_or(ColourError::Broken)
 }
@@ -187,38 +172,15 @@ fn inflate(compressed: &[u8], limit: usize) -> Option<Vec<u8>> {
     decompress_to_vec_bounded(compressed, limit).ok()
 }
 
-/// A text chunk of a PNG.
-struct Text<'a> {
-    keyword: &'a [u8],
-    content: Cow<'a, [u8]>,
-}
-
-impl<'a> Text<'a> {
-    /// The text in a chunk of this type, if it is one and can be unpacked.
-    fn read(kind: &[u8; 4], data: &'a [u8]) -> Option<Self> {
-        let (keyword, rest) = split_at_zero(data)?;
-        let content = match kind {
-            b"tEXt" => rest.into(),
-            b"zTXt" => inflate(rest.strip_prefix(&[0])?, MAX_TEXT)?.into(),
-            b"iTXt" => {
-                let ([compressed, _method], rest) = rest.split_first_chunk::<2>()?;
-                let (_language, rest) = split_at_zero(rest)?;
-                let (_translated, rest) = split_at_zero(rest)?;
-                if *compressed == 0 {
-                    rest.into()
-                } else {
-                    inflate(rest, MAX_TEXT)?.into()
-                }
-            }
-            _ => return None,
-        };
-        Some(Text { keyword, content })
-    }
-}
-
-fn split_at_zero(data: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = data.iter().position(|byte| *byte == 0)?;
-    Some((&data[..end], &data[end + 1..]))
+/// Keyword and text of a text chunk, if this is one and can be unpacked.
+fn text<'a>(chunk: &Chunk<'a>) -> Option<(&'a [u8], Cow<'a, [u8]>)> {
+    let text = chunk.text()?;
+    let content = if text.compressed {
+        inflate(text.content, MAX_TEXT)?.into()
+    } else {
+        text.content.into()
+    };
+    Some((text.keyword, content))
 }
 
 /// What ImageMagick writes into a text: a line with the kind, a line with the number of bytes, and

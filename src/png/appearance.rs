@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use super::inflate;
-use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
+use crate::colour::SRGB_GAMMAS;
 use crate::metadata::{self, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
@@ -14,8 +15,6 @@ const MAX_METADATA: usize = 16;
 /// The most bytes that one of them may stand for.
 const MAX_METADATA_BYTES: usize = 1 << 20;
 
-/// The gamma of sRGB, 1/2.2, times 100,000; some programs round down.
-const SRGB_GAMMA: [u32; 2] = [45_455, 45_454];
 /// White, red, green and blue of sRGB, x and y, times 100,000.
 const SRGB_PRIMARIES: [u32; 8] = [
     31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
@@ -121,7 +120,7 @@ impl Png<'_> {
                 return Meaning::none_if(intent, "gives the colours another meaning");
             }
             b"gAMA" => {
-                let gamma = numbers(chunk.data).map(|[gamma]| SRGB_GAMMA.contains(&gamma));
+                let gamma = numbers(chunk.data).map(|[gamma]| SRGB_GAMMAS.contains(&gamma));
                 return Meaning::none_if(gamma == Some(true), "gives the colours another meaning");
             }
             b"cHRM" => {
@@ -201,17 +200,10 @@ fn is_read(chunk: &Chunk<'_>) -> bool {
     }
 }
 
-fn numbers<const N: usize>(data: &[u8]) -> Option<[u32; N]> {
-    let (numbers, rest) = data.as_chunks();
-    let numbers: &[[u8; 4]; N] = numbers.try_into().ok()?;
-    rest.is_empty().then(|| numbers.map(u32::from_be_bytes))
-}
-
 fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
-    let Some(end) = chunk.data.iter().position(|byte| *byte == 0) else {
+    let Some((keyword, _)) = split_at_zero(chunk.data) else {
         return Meaning::Changes("has no keyword".into());
     };
-    let (keyword, content) = (&chunk.data[..end], &chunk.data[end + 1..]);
     let registered = |known: &str| keyword.eq_ignore_ascii_case(known.as_bytes());
     let own = |known: &str| keyword == known.as_bytes();
     if KEYWORDS.iter().any(|known| registered(known)) || OWN_KEYWORDS.iter().any(|known| own(known))
@@ -219,13 +211,12 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
         return Meaning::Tells("text");
     }
     let checked = |check: fn(&[u8]) -> Result<(), Refused>| {
-        let profile = text(chunk, content).and_then(|text| raw_profile(&text));
+        let profile = text(chunk).and_then(|text| raw_profile(&text));
         check(&profile.ok_or_else(|| Refused::new("holds a profile that cannot be read"))?)
     };
     match (&chunk.kind, keyword) {
         (b"iTXt", XMP_KEYWORD) => {
-            let packet =
-                text(chunk, content).ok_or_else(|| Refused::new("holds XMP that cannot be read"));
+            let packet = text(chunk).ok_or_else(|| Refused::new("holds XMP that cannot be read"));
             Meaning::told(
                 "XMP",
                 packet.and_then(|packet| metadata::xmp::check(&packet)),
@@ -245,23 +236,14 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
     }
 }
 
-/// The text of a text chunk, given what stands behind its keyword, inflated if it is compressed.
-fn text<'a>(chunk: &Chunk<'_>, content: &'a [u8]) -> Option<Cow<'a, [u8]>> {
-    let (compressed, text) = match (&chunk.kind, content) {
-        (b"tEXt", text) => (false, text),
-        (b"zTXt", [0, text @ ..]) => (true, text),
-        (b"iTXt", [flag @ 0..=1, 0, rest @ ..]) => {
-            let mut parts = rest.splitn(3, |byte| *byte == 0);
-            // The language and the keyword in that language come first.
-            (*flag == 1, parts.nth(2)?)
-        }
-        _ => return None,
-    };
-    if compressed {
-        inflate::text(text, MAX_METADATA_BYTES).map(Cow::Owned)
+/// The text of a text chunk, inflated if it is compressed.
+fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
+    let text = chunk.text()?;
+    if text.compressed {
+        inflate::text(text.content, MAX_METADATA_BYTES).map(Cow::Owned)
     } else {
-        Some(text)
-            .filter(|text| text.len() <= MAX_METADATA_BYTES)
+        Some(text.content)
+            .filter(|content| content.len() <= MAX_METADATA_BYTES)
             .map(Cow::Borrowed)
     }
 }

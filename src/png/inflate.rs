@@ -65,8 +65,8 @@ pub(super) fn text(stream: &[u8], most: usize) -> Option<Vec<u8>> {
     exactly([stream], &mut text).then_some(text)
 }
 
-/// A PNG whose rows are stored instead of compressed: what a decoder reads that shall make pixels of rows
-/// that were inflated already.
+/// A PNG whose rows are stored instead of compressed. A decoder reads it to make pixels of rows that were
+/// already inflated.
 pub(super) struct Stored<'a> {
     /// What comes before the next rows, and how much of it was read.
     before: Vec<u8>,
@@ -81,7 +81,7 @@ pub(super) struct Stored<'a> {
 impl<'a> Stored<'a> {
     /// A PNG of the chunks `start`, signature included, and of these rows. Its last checksums are not
     /// right: a decoder must be told to ignore them.
-    pub fn new(start: Vec<u8>, rows: &'a [u8]) -> Self {
+    pub(super) fn new(start: Vec<u8>, rows: &'a [u8]) -> Self {
         let blocks = rows.len().div_ceil(MAX_STORED);
         let length = 2 + 5 * blocks + rows.len() + 4;
         let mut before = start;
