@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use proofroom::jpeg;
 use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
 use proofroom::store;
 use serde::Serialize;
@@ -45,7 +46,7 @@ fn kind_of(path: &Path) -> FileKind {
         FileKind::Published
     } else if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
         FileKind::Original
-    } else if png::is_png(&bytes) || bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+    } else if png::is_png(&bytes) || jpeg::is_jpeg(&bytes) {
         FileKind::Photo
     } else {
         FileKind::Other
