@@ -45,7 +45,7 @@ test("says whose camera signed the photo", async () => {
   expect(card.textContent).toContain("harbour.original.png");
   expect(card.textContent).toContain("Desk camera");
   expect(card.textContent).toContain("trusted maker: Acme");
-  expect(card.textContent).toContain("2 times of at most 100");
+  expect(card.textContent).toContain("2 of 100 on this machine");
 });
 
 describe("tools", () => {

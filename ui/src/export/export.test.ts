@@ -9,7 +9,7 @@ import { app } from "../shell/app.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
-import { exporter, openingsLeft } from "./exporter.svelte";
+import { exporter, openingsUsed } from "./exporter.svelte";
 
 const done: ExportResult = {
   kind: "done",
@@ -104,7 +104,7 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
 });
 
 test("how many publications are used", () => {
-  expect(openingsLeft({ openings: 0, openings_limit: 100 })).toBe(
+  expect(openingsUsed({ openings: 0, openings_limit: 100 })).toBe(
     "0 of 100 publications of this original used on this machine",
   );
 });

@@ -264,8 +264,8 @@ class Exporter {
 
 export const exporter = new Exporter();
 
-/** How often an original may still be published. */
-export function openingsLeft({
+/** How many of its publications an original has used. */
+export function openingsUsed({
   openings,
   openings_limit,
 }: {

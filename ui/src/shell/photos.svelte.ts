@@ -5,6 +5,7 @@ import { count } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { FileKind } from "../ipc/generated/FileKind";
+import { isProof } from "../verify/pairs";
 import { announce } from "./announcer.svelte";
 import { app } from "./app.svelte";
 
@@ -15,8 +16,6 @@ export interface ListedPhoto {
   /** Why it was not signed. */
   problem: string;
 }
-
-const isProof = ({ name }: ChosenFile) => name.toLowerCase().endsWith(".proof");
 
 class Photos {
   list = $state.raw<readonly ListedPhoto[]>([]);
