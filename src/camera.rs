@@ -16,7 +16,7 @@ use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::cancel::unless_cancelled;
-use crate::capture::SECONDS_A_DAY;
+use crate::capture::MAX_SECONDS_AHEAD;
 pub use crate::capture::{CaptureRecord, Clock, ColourSpaceName, Moment, now};
 use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::folders::{self, NoFolder};
@@ -493,7 +493,7 @@ impl Camera {
                 time: now,
                 clock: Clock::Program,
             });
-            if moment.time > now.saturating_add(SECONDS_A_DAY) {
+            if moment.time > now.saturating_add(MAX_SECONDS_AHEAD) {
                 notes.push(Note::Future);
             }
             let original =
@@ -631,19 +631,17 @@ impl Camera {
         if maker.public() != camera.certificate.maker {
             return Err(CameraError::OtherMaker(path));
         }
-        let old_name = camera.maker().name;
+        let old = camera.maker();
         let renamed = maker.certify(camera.secret, name);
         store::replace(
             &folder.join(Self::DEVICE_FILE),
             &envelope::seal(&renamed),
             Access::Private,
         )?;
-        // The list that readers get should not go on showing the old name. Without it, it is not needed.
-        let new = renamed.maker();
-        let _ = Trust::change_in(folder, |trust| match trust.maker_name(&new.key) {
-            Some(name) if name == old_name => trust.rename_maker(&new.key, &new.name),
-            _ => Ok(()),
-        });
+        // The list that readers get should not keep the old name. The camera works without that list.
+        if store::is_there(&folder.join(Self::TRUST_FILE)).unwrap_or(false) {
+            let _ = Trust::change_in(folder, |trust| trust.follow_rename(&old, &renamed.maker()));
+        }
         Ok(renamed)
     }
 
@@ -837,6 +835,9 @@ mod tests {
         assert_eq!(read.certificate, after.certificate);
         let list = Trust::read(&folder.path().join(Camera::TRUST_FILE)).expect("reads");
         assert_eq!(list, Trust::of_makers(vec![after.maker()]));
+        std::fs::remove_file(folder.path().join(Camera::TRUST_FILE)).expect("removes");
+        let after = Camera::rename(folder.path(), name("Second")).expect("renames");
+        assert!(!folder.path().join(Camera::TRUST_FILE).exists());
         #[cfg(unix)]
         assert!(!store::readable_by_others(
             &folder.path().join(Camera::DEVICE_FILE)

@@ -30,9 +30,9 @@ pub enum Clock {
     Program,
 }
 
-/// How far a capture time may lie ahead of a clock before people are told: time zones that are not known
-/// differ by less.
-pub(crate) const SECONDS_A_DAY: u64 = 24 * 60 * 60;
+/// How far a capture time may lie ahead of this machine's clock without a remark: a day, since local times whose
+/// zone is not known differ by less.
+pub(crate) const MAX_SECONDS_AHEAD: u64 = 24 * 60 * 60;
 
 /// Seconds since 1970 by this machine's clock.
 pub fn now() -> u64 {

@@ -19,11 +19,11 @@ pub enum Recognised {
     Published,
     /// A photo that no camera signed.
     Photo(Image),
-    /// A proof in a file of its own.
+    /// A proof in a separate file.
     Sidecar,
     /// The secret key of a camera or a maker.
     Key,
-    /// A trust list, or what wants to be one.
+    /// A file that looks like a trust list; reading it tells whether it is one.
     TrustList,
     /// A photo that would have to be converted first, or no photo.
     Other(PhotoError),
@@ -56,8 +56,7 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
     })
 }
 
-/// Whether a file looks like a trust list: a JSON object that names makers or revoked keys. Whether it is one,
-/// reading it says.
+/// Whether a file looks like a trust list: a JSON object that names makers or revoked keys.
 fn is_trust_list(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let has = |word: &[u8]| text.windows(word.len()).any(|bytes| bytes == word);
@@ -65,19 +64,16 @@ fn is_trust_list(bytes: &[u8]) -> bool {
 }
 
 impl Recognised {
-    /// What the file is and what can be done with it, for those that are neither opened nor verified.
+    /// What the file is and what can be done with it, for those that the program can do nothing with; empty for
+    /// others.
     pub fn advice(&self) -> String {
         match self {
-            Recognised::Original(_) | Recognised::Published | Recognised::TrustList => String::new(),
-            Recognised::Photo(_) => {
-                "This file carries neither a camera's signature nor a proof, so nothing can be said of it. If it was \
-                 published with a proof in a file of its own, drop both together. To try the program out, sign it \
-                 with a simulated camera: whoever checks a picture made of it will be told that the camera is \
-                 simulated."
-                    .into()
-            }
+            Recognised::Original(_)
+            | Recognised::Published
+            | Recognised::Photo(_)
+            | Recognised::TrustList => String::new(),
             Recognised::Sidecar => {
-                "This is the proof of a published picture, in a file of its own. Drop it together with the picture, or \
+                "This is the proof of a published picture, saved as a separate file. Drop it together with the picture, or \
                  open the picture and choose this file as its proof."
                     .into()
             }
@@ -162,9 +158,7 @@ mod tests {
 
     #[test]
     fn advice_does_not_speak_of_the_command_line() {
-        let image = image();
         for recognised in [
-            Recognised::Photo(image),
             Recognised::Sidecar,
             Recognised::Key,
             Recognised::Other(PhotoError::Colours(ColourError::Broken)),

@@ -217,6 +217,19 @@ impl Trust {
         Ok(())
     }
 
+    /// Gives a maker the new name that its camera got. One that the user calls by another name than the old one
+    /// keeps it, and one that is not in the list is not added.
+    ///
+    /// # Errors
+    /// As [`Trust::rename_maker`].
+    pub fn follow_rename(&mut self, old: &Maker, new: &Maker) -> Result<(), TrustError> {
+        if self.maker_name(&old.key) == Some(&old.name) {
+            self.rename_maker(&old.key, &new.name)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Trusts the maker of this key no more.
     ///
     /// # Errors
@@ -451,6 +464,23 @@ mod tests {
             trust.add_maker(weak),
             Err(TrustError::Entry { .. })
         ));
+    }
+
+    #[test]
+    fn a_renamed_camera_renames_its_maker_unless_the_user_did() {
+        let named = |name: &str| Maker {
+            name: name.into(),
+            key: maker().key,
+        };
+        let (old, new) = (named("Maker of First"), named("Maker of Second"));
+        for (before, after) in [("Maker of First", "Maker of Second"), ("Mine", "Mine")] {
+            let mut trust = Trust::of_makers(vec![named(before)]);
+            trust.follow_rename(&old, &new).expect("a name");
+            assert_eq!(trust.makers(), [named(after)]);
+        }
+        let mut trust = Trust::empty();
+        trust.follow_rename(&old, &new).expect("nothing to do");
+        assert_eq!(trust, Trust::empty());
     }
 
     #[test]

@@ -292,7 +292,7 @@ impl Report {
             .converted_from
             .as_ref()
             .map(|name| name.as_str().to_owned());
-        if record.time > capture::now() + capture::SECONDS_A_DAY {
+        if record.time > capture::now() + capture::MAX_SECONDS_AHEAD {
             self.warnings.push(format!(
                 "The capture time lies in the future ({}): the clock that it is from was wrong or was set ahead, or \
                  this computer's clock is wrong.",

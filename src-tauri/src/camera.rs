@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proofroom::camera::{Camera, DeviceName};
 use proofroom::store;
-use proofroom::trust::{Maker, Trust, TrustError};
+use proofroom::trust::Trust;
 use proofroom::verdict::CameraReport;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
@@ -41,19 +41,11 @@ pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
         let camera = make_or_rename(&Camera::users_folder().map_err(told)?, name)?;
         if let Some(before) = before {
             let (old, new) = (before.maker(), camera.maker());
-            Trust::change_of_user(|trust| follow(trust, &old, &new)).map_err(told)?;
+            Trust::change_of_user(|trust| trust.follow_rename(&old, &new)).map_err(told)?;
         }
         shown(&handle, &camera)
     })
     .await
-}
-
-/// Gives the maker in a list the new name, unless the user calls it otherwise or does not trust it.
-pub fn follow(trust: &mut Trust, old: &Maker, new: &Maker) -> Result<(), TrustError> {
-    match trust.maker_name(&old.key) {
-        Some(name) if name == old.name => trust.rename_maker(&old.key, &new.name),
-        _ => Ok(()),
-    }
 }
 
 /// Gives the camera of a folder a name; makes it if there is none yet.

@@ -12,7 +12,7 @@ use proofroom::verdict::judge_path;
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
 use crate::app::{fitted, title};
-use crate::camera::{follow, make_or_rename};
+use crate::camera::make_or_rename;
 use crate::files::{Access, Files, PHOTOS, Signer, in_every_case, with_extension};
 use crate::trust::{TrustList, TrustNews};
 use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
@@ -255,20 +255,4 @@ fn a_camera_is_made_with_its_first_name_and_renamed_with_the_next() {
     let second = make_or_rename(&path, name("Second")).expect("renames");
     assert_eq!(first.certificate().maker, second.certificate().maker);
     assert_eq!(second.certificate().device_name, name("Second"));
-
-    // The user's list follows, unless the user has chosen a name.
-    let (old, new) = (first.maker(), second.maker());
-    let named = |name: &str| {
-        let mut trust = Trust::of_makers(vec![Maker {
-            name: name.into(),
-            key: old.key,
-        }]);
-        follow(&mut trust, &old, &new).expect("renames");
-        trust.makers()[0].name.clone()
-    };
-    assert_eq!(named("Maker of First"), "Maker of Second");
-    assert_eq!(named("Mine"), "Mine");
-    let mut trust = Trust::empty();
-    follow(&mut trust, &old, &new).expect("nothing to do");
-    assert_eq!(trust, Trust::empty());
 }
