@@ -52,6 +52,26 @@ for size in 32x32 128x128 256x256@2; do
     [ -s "$file" ] || fail "there is no icon of $size: $file"
 done
 
-# Whatever it needs of the system is here.
-missing=$(ldd "$installed/usr/bin/$command" | grep 'not found' || true)
-[ -z "$missing" ] || fail "the program lacks $missing"
+# Whatever both programs need of the system is here.
+for program in "$command" proofroom; do
+    missing=$(ldd "$installed/usr/bin/$program" | grep 'not found' || true)
+    [ -z "$missing" ] || fail "$program lacks $missing"
+done
+
+# The command line, with a page for each command, and completions that its shell can read.
+"$installed/usr/bin/proofroom" --version | grep -q '^proofroom [0-9]' || fail "the command line does not run"
+for page in proofroom proofroom-camera-sign proofroom-edit proofroom-verify proofroom-show; do
+    file=$installed/usr/share/man/man1/$page.1.gz
+    gzip -dc "$file" | grep -q '^\.SH NAME' || fail "there is no manual page $file"
+    # Where there is a reader of pages, it finds nothing to warn of.
+    if command -v man >/dev/null; then
+        warnings=$(man --warnings -l "$file" 2>&1 >/dev/null)
+        [ -z "$warnings" ] || fail "the manual page $page is not well-formed: $warnings"
+    fi
+done
+bash -n "$installed/usr/share/bash-completion/completions/proofroom" ||
+    fail "the completions for bash cannot be read"
+grep -q '^#compdef proofroom' "$installed/usr/share/zsh/vendor-completions/_proofroom" ||
+    fail "there are no completions for zsh"
+grep -q '^complete -c proofroom' "$installed/usr/share/fish/vendor_completions.d/proofroom.fish" ||
+    fail "there are no completions for fish"

@@ -7,6 +7,7 @@ mod edit;
 mod edit_flags;
 mod input;
 mod interrupt;
+mod manual;
 mod output;
 mod progress;
 mod show;
@@ -26,7 +27,17 @@ use proofroom::verdict::{Reason, Report};
 #[command(
     name = "proofroom",
     version,
-    after_help = "Exit status: 0 done or verified, 1 not verified, 2 could not be done or checked, 130 after Ctrl-C.\nPROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for trust.json and for the counts of published pictures."
+    after_help = "\
+First steps:
+  proofroom demo                                                        see the whole story
+  proofroom camera new \"Desk camera\" --out desk                        make a simulated camera
+  proofroom camera sign photo.jpg --device desk --out original.png      sign a photo
+  proofroom edit original.png --resize 1600 --contrast 1.2 --out published.png
+  proofroom verify published.png --trust desk/trust.json
+
+Exit status: 0 done or verified, 1 not verified, 2 could not be done or checked, 130 stopped by Ctrl-C.
+PROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for your trust list (trust.json) and for
+the counts of publications."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -37,17 +48,21 @@ struct Cli {
 enum Command {
     /// Play the whole story on a sample photo, with a table of sizes and times.
     Demo(demo::Args),
-    /// Play a camera: make one, sign photos with it.
+    /// Make a simulated camera, and sign photos with it.
     #[command(subcommand)]
     Camera(camera::Command),
-    /// Edit an original and publish the result with a proof.
+    /// Edit an original, and publish the result with a proof.
     Edit(edit::Args),
-    /// Check a published picture: who signed the original, and which edits were made.
+    /// Check published pictures: who signed the original, and which edits were made.
     Verify(verify::Args),
     /// Show what a file says and reveals. Nothing is verified.
     Show(show::Args),
-    /// Measure each edit at 1280x720, beside the published figures of ZK-IMG.
+    /// Measure each edit at 1280 × 720 pixels, beside the published figures of ZK-IMG.
     Bench(bench::Args),
+    /// Print completions for a shell.
+    Completions(manual::CompletionsArgs),
+    /// Print the manual, or write its pages into a folder.
+    Man(manual::ManArgs),
     /// One measurement in a process of its own.
     #[command(hide = true)]
     BenchPart(bench::PartArgs),
@@ -160,6 +175,8 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Show(args) => show::run(args),
         Command::Bench(args) => bench::run(args),
+        Command::Completions(args) => manual::run_completions(&args),
+        Command::Man(args) => manual::run_man(&args),
         Command::BenchPart(args) => bench::run_part(args),
     };
     outcome.map_or_else(fail, ExitCode::from)

@@ -35,6 +35,7 @@ pub mod project;
 pub mod publish;
 pub mod published;
 pub mod recognise;
+pub mod roll;
 pub mod settings;
 pub mod show;
 pub mod store;

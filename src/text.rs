@@ -97,6 +97,18 @@ pub fn path(path: &Path) -> String {
     escaped(path.to_string_lossy().chars())
 }
 
+/// A path as an argument of a command line that people copy: in quotes if a shell would take it apart.
+pub fn argument(path: &Path) -> String {
+    let shown = self::path(path);
+    let is_plain =
+        |character: char| character.is_alphanumeric() || "/._-+,:@%\\".contains(character);
+    if !shown.is_empty() && shown.chars().all(is_plain) {
+        shown
+    } else {
+        format!("'{}'", shown.replace('\'', "'\\''"))
+    }
+}
+
 /// A text of several lines, with all other characters that would disturb a screen written as escapes.
 pub fn lines(text: &str) -> String {
     let lines = text.split('\n').map(|line| escaped(line.chars()));
@@ -209,6 +221,19 @@ pub fn listed(things: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arguments_are_quoted_where_a_shell_wants_it() {
+        for (name, shown) in [
+            ("originals/a.png", "originals/a.png"),
+            ("a b.png", "'a b.png'"),
+            ("it's.png", r"'it'\''s.png'"),
+            ("$(ls)", "'$(ls)'"),
+            ("", "''"),
+        ] {
+            assert_eq!(argument(Path::new(name)), shown);
+        }
+    }
 
     #[test]
     fn sizes_of_files() {

@@ -159,6 +159,175 @@ fn signing_writes_a_private_file_once() {
     assert!(!folder.join("other.png").exists());
 }
 
+/// A line for each photo; what is there already stays, and one that cannot be signed stops no other.
+#[test]
+fn photos_of_a_folder_are_signed() {
+    let folder = folder("sign_many");
+    sign_a_photo(&folder, SIZE);
+    std::fs::create_dir(folder.join("photos")).expect("makes");
+    let photo = std::fs::read(folder.join("photo.png")).expect("reads");
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("writes");
+    write("photos/a.png", &photo);
+    write("photos/b.png", &photo);
+    write("photos/bad.jpg", b"no photo");
+    write("photos/notes.txt", b"notes");
+    std::fs::copy(folder.join("original.png"), folder.join("photos/c.png")).expect("copies");
+    let sign = |line: &[&str]| {
+        let start = ["camera", "sign", "--device", "camera", "--out"];
+        run(&folder, &[&start[..], line].concat())
+    };
+    sign(&["originals", "photos"])
+        .exits(2)
+        .says("photos/a.png: signed as a.original.png (16 × 12 pixels)")
+        .says("2 photos signed, 0 signed before, 1 not signed, 2 other files left alone.")
+        .complains("photos/bad.jpg: this is neither a PNG nor a JPEG");
+    assert_eq!(
+        names(&folder.join("originals")),
+        ["a.original.png", "b.original.png"]
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let original = folder.join("originals/a.original.png").metadata();
+        let mode = original.expect("is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    // Again: what was signed stays as it is; what is missing is signed.
+    std::fs::remove_file(folder.join("photos/bad.jpg")).expect("removes");
+    std::fs::remove_file(folder.join("originals/b.original.png")).expect("removes");
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("reads");
+    let kept = read("originals/a.original.png");
+    sign(&["originals", "photos"])
+        .exits(0)
+        .says("photos/a.png: signed before, left as it is")
+        .says("1 photo signed, 1 signed before, 0 not signed");
+    assert_eq!(read("originals/a.original.png"), kept);
+    // Another photo's original, another camera's, and any other file are not overwritten, nor taken for its own.
+    let mut image = common::picture(SIZE).pixels().to_vec();
+    image[7] ^= 1;
+    write("photos/a.png", &png::encode(&Image::new(SIZE, image)));
+    sign(&["originals", "photos/a.png", "photos/b.png"])
+        .exits(2)
+        .says("0 photos signed, 1 signed before, 1 not signed")
+        .complains(
+            "photos/a.png: originals/a.original.png exists and is not the original of this photo",
+        );
+    assert_eq!(read("originals/a.original.png"), kept);
+    run(&folder, &["camera", "new", "Other", "--out", "other"]).exits(0);
+    let line = [
+        "camera",
+        "sign",
+        "photos/b.png",
+        "--device",
+        "other",
+        "--out",
+    ];
+    run(&folder, &[&line[..], &["originals/"]].concat())
+        .exits(2)
+        .complains("photos/b.png: originals/b.original.png exists and is not the original");
+    run(&folder, &[&line[..], &["new/"]].concat())
+        .exits(0)
+        .says("1 photo signed");
+    assert_eq!(names(&folder.join("new")), ["b.original.png"]);
+    sign(&["original.png", "photos"])
+        .exits(2)
+        .complains("original.png is a file; name a folder");
+    std::fs::create_dir(folder.join("empty")).expect("makes");
+    sign(&["x", "empty"]).exits(2).complains("no photo to sign");
+    // A single photo through a pipe.
+    run_with_input(
+        &folder,
+        &[
+            "camera", "sign", "-", "--device", "camera", "--out", "p.png",
+        ],
+        &photo,
+    )
+    .exits(0)
+    .says("Signed - (16 × 12 pixels) and wrote p.png");
+}
+
+#[test]
+fn a_resize_keeps_the_ratio_of_each_photo() {
+    let folder = folder("ratio");
+    let high = Size {
+        width: 12,
+        height: 16,
+    };
+    sign_a_photo(&folder, SIZE);
+    std::fs::create_dir(folder.join("roll")).expect("makes");
+    std::fs::rename(folder.join("original.png"), folder.join("roll/wide.png")).expect("renames");
+    std::fs::write(
+        folder.join("photo.png"),
+        png::encode(&common::picture(high)),
+    )
+    .expect("writes");
+    run(&folder, &[&SIGN[..], &["roll/high.png"]].concat()).exits(0);
+    run(
+        &folder,
+        &[
+            "edit",
+            "roll",
+            "--resize",
+            "8",
+            "--contrast",
+            "1.3",
+            "--out",
+            "out",
+        ],
+    )
+    .exits(0);
+    for (name, height) in [("wide", 6), ("high", 11)] {
+        let shown = run(
+            &folder,
+            &["show", &format!("out/{name}.published.png"), "--json"],
+        );
+        let expected = format!(
+            r#"[{{"resize":{{"width":8,"height":{height}}}}},{{"contrast":{{"permille":1300}}}}]"#
+        );
+        let expected: Value = serde_json::from_str(&expected).expect("JSON");
+        assert_eq!(shown.exits(0).json()["edits"], expected);
+    }
+}
+
+#[test]
+fn shells_and_man_are_told_of_the_command_line() {
+    let folder = folder("manual");
+    for (shell, words) in [
+        ("bash", "complete -F _proofroom"),
+        ("zsh", "#compdef proofroom"),
+        ("fish", "complete -c proofroom"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+    ] {
+        let ran = run(&folder, &["completions", shell]).exits(0).says(words);
+        assert!(ran.out.contains("white-balance"), "{shell}");
+    }
+    run(&folder, &["completions", "csh"])
+        .exits(2)
+        .complains("bash");
+    run(&folder, &["man"])
+        .exits(0)
+        .says(".SH NAME")
+        .says("PROOFROOM_CONFIG_DIR");
+    run(&folder, &["man", "edit"])
+        .exits(0)
+        .says("white\\-balance");
+    run(&folder, &["man", "camera", "sign"])
+        .exits(0)
+        .says("ignore\\-profile");
+    run(&folder, &["man", "paint"])
+        .exits(2)
+        .complains("there is no command paint");
+    std::fs::create_dir(folder.join("man1")).expect("makes");
+    run(&folder, &["man", "--out", "man1"]).exits(0);
+    let pages = names(&folder.join("man1"));
+    for page in ["proofroom.1", "proofroom-edit.1", "proofroom-camera-sign.1"] {
+        assert!(pages.contains(&page.into()), "{pages:?}");
+    }
+    assert!(!pages.iter().any(|page| page.contains("bench-part")));
+}
+
 #[test]
 fn a_published_picture_gets_each_verdict() {
     let verify = |line: &[&str]| run(studio(), &[&["verify", "published.png"], line].concat());

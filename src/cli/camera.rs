@@ -1,43 +1,65 @@
 //! `camera new` and `camera sign`: the simulated camera.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError, Signed};
 use proofroom::demo;
+use proofroom::photo::PhotoError;
+use proofroom::roll::{self, Photos, Roll, RollError};
 use proofroom::store::{self, Access, StoreError};
 use proofroom::text::{self, quoted};
 use proofroom::verdict::Reason;
 use proofroom::words;
 
+use super::interrupt::WhetherInterrupted;
 use super::progress::SigningBar;
-use super::{Exit, Failure, Outcome, interrupt, output};
+use super::{Exit, Failure, Outcome, input, interrupt, output};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
-    /// Make a maker and a camera: their keys, and a trust list that names the maker.
+    /// Make a simulated camera: the keys of a maker and its camera, and a trust list that names the maker.
+    #[command(after_help = NEW_EXAMPLES)]
     New {
         /// The camera's name, at most 64 bytes; every published picture shows it.
         name: String,
-        /// The folder for the keys. It must hold none.
+        /// The folder for the keys; it must not hold any yet.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Take a photo: sign the pixels of a PNG or JPEG. Metadata is dropped.
-    Sign {
-        /// The photo, 8 bits a channel.
-        photo: PathBuf,
-        /// The folder that `camera new` made.
-        #[arg(long, value_name = "DIR")]
-        device: PathBuf,
-        /// The attested original to write, a PNG for your eyes only.
-        #[arg(long, value_name = "ORIGINAL")]
-        out: PathBuf,
-        /// Take the pixels as sRGB although the photo names another colour profile.
-        #[arg(long)]
-        ignore_profile: bool,
-    },
+    /// Sign photos, as a camera does when it takes them. Metadata is dropped.
+    #[command(after_help = SIGN_EXAMPLES)]
+    Sign(SignArgs),
 }
+
+#[derive(clap::Args)]
+pub struct SignArgs {
+    /// The photos, JPEG or PNG with 8 bits per channel; folders of them; or - for standard input.
+    #[arg(required = true, value_name = "PHOTO")]
+    photos: Vec<PathBuf>,
+    /// The folder that `camera new` made.
+    #[arg(long, value_name = "DIR")]
+    device: PathBuf,
+    /// The attested original to write, a private PNG. For several photos or a folder: the folder for
+    /// the originals, which are named NAME.original.png.
+    #[arg(long, value_name = "ORIGINAL")]
+    out: PathBuf,
+    /// Take the pixels as sRGB although the photo names another colour profile.
+    #[arg(long)]
+    ignore_profile: bool,
+}
+
+const NEW_EXAMPLES: &str = "\
+Example:
+  proofroom camera new \"Desk camera\" --out desk";
+
+const SIGN_EXAMPLES: &str = "\
+Examples:
+  proofroom camera sign photo.jpg --device desk --out original.png
+  proofroom camera sign photos/ --device desk --out originals/
+
+Originals are private: they hold the whole photo and the secret that keeps it hidden. Nothing is overwritten.
+Photos that this camera signed before are left as they are, so an interrupted command can simply be repeated.";
 
 pub fn run(command: Command) -> Outcome {
     match command {
@@ -55,7 +77,7 @@ pub fn run(command: Command) -> Outcome {
                     (
                         "Secret keys",
                         format!(
-                            "{} and {}: keep them to yourself",
+                            "{} and {}, in the same folder: keep them to yourself",
                             Camera::DEVICE_FILE,
                             Camera::MAKER_FILE
                         )
@@ -63,64 +85,185 @@ pub fn run(command: Command) -> Outcome {
                     (
                         "Trust list",
                         format!(
-                            "{}: give it to those who verify",
+                            "{}: give it to those who verify your pictures",
                             text::path(&out.join(Camera::TRUST_FILE))
+                        )
+                    ),
+                    (
+                        "Next",
+                        format!(
+                            "proofroom camera sign PHOTO --device {} --out original.png",
+                            text::argument(&out)
                         )
                     ),
                 ])
             ))?;
         }
-        Command::Sign {
-            photo,
-            device,
-            out,
-            ignore_profile,
-        } => {
-            let camera = Camera::open(&device).map_err(camera_failure)?;
-            if out.symlink_metadata().is_ok() {
-                return Err(Failure::error(StoreError::Exists(out)));
-            }
-            let path = photo.clone();
-            let read = move || store::read(&path, store::MAX_FILE_BYTES);
-            let bytes = interrupt::unless_requested("stopped; nothing was written", read)?
-                .map_err(|error| Failure::new(Reason::from(&error), error))?;
-            let bar = Arc::new(SigningBar::new());
-            let Signed {
-                original,
-                file,
-                notes,
-            } = camera
-                .sign_file(bytes.into(), ignore_profile, demo::now(), bar)
-                .map_err(|error| match error {
-                    SignFileError::Photo(error) => {
-                        let flag = if error.is_about_profile() {
-                            " with --ignore-profile"
-                        } else {
-                            ""
-                        };
-                        Failure::error(format!("cannot sign {}: {error}{flag}", text::path(&photo)))
-                    }
-                    SignFileError::Cancelled(_) => interrupt::stopped(),
-                })?;
-            store::create(&out, &file, Access::Private).map_err(Failure::error)?;
-            for note in notes {
-                output::note(&format!("{}: {note}", text::path(&photo)));
-            }
-            let record = &original.attestation.record;
-            output::print(&format!(
-                "Signed {} ({} pixels) and wrote {}.\n{}",
-                text::path(&photo),
-                original.hidden.size(),
-                text::path(&out),
-                output::labelled(&[
-                    ("Image hash", original.hidden.hash().to_string()),
-                    ("Taken", words::captured(&record.captured(), record.clock)),
-                    ("Private", "the file holds the photo and a secret; publish what `proofroom edit` makes of it".into()),
-                ])
-            ))?;
-        }
+        Command::Sign(args) => return args.run(),
     }
     Ok(Exit::Done)
+}
+
+impl SignArgs {
+    fn run(self) -> Outcome {
+        // Said before any photo is read.
+        Camera::open(&self.device).map_err(camera_failure)?;
+        match &self.photos[..] {
+            [photo] if !photo.is_dir() && !is_folder(&self.out) => self.sign_one(photo),
+            _ => self.sign_many(),
+        }
+    }
+
+    fn sign_one(&self, photo: &Path) -> Outcome {
+        let camera = Camera::open(&self.device).map_err(camera_failure)?;
+        if self.out.symlink_metadata().is_ok() {
+            return Err(Failure::error(StoreError::Exists(self.out.clone())));
+        }
+        let path = photo.to_owned();
+        let read = move || input::read(&path, store::MAX_FILE_BYTES);
+        let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
+        let bar = Arc::new(SigningBar::new());
+        let Signed {
+            original,
+            file,
+            notes,
+        } = camera
+            .sign_file(bytes, self.ignore_profile, demo::now(), bar)
+            .map_err(|error| match error {
+                SignFileError::Photo(error) => Failure::error(format!(
+                    "cannot sign {}: {error}{}",
+                    text::path(photo),
+                    advice(&error)
+                )),
+                SignFileError::Cancelled(_) => interrupt::stopped(),
+            })?;
+        store::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
+        for note in notes {
+            output::note(&format!("{}: {note}", text::path(photo)));
+        }
+        let record = &original.attestation.record;
+        output::print(&format!(
+            "Signed {} ({} pixels) and wrote {}.\n{}",
+            text::path(photo),
+            original.hidden.size(),
+            text::path(&self.out),
+            output::labelled(&[
+                ("Image hash", original.hidden.hash().to_string()),
+                ("Taken", words::captured(&record.captured(), record.clock)),
+                (
+                    "Private",
+                    "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
+                ),
+                (
+                    "Next",
+                    format!(
+                        "proofroom edit {} --resize 1600 --out published.png",
+                        text::argument(&self.out)
+                    )
+                ),
+            ])
+        ))?;
+        Ok(Exit::Done)
+    }
+
+    /// Signs every photo, with a line for each.
+    fn sign_many(&self) -> Outcome {
+        if self.out.is_file() {
+            return Err(Failure::new(
+                Reason::Usage,
+                format!(
+                    "several photos are signed into a folder, and {} is a file; name a folder with --out",
+                    text::path(&self.out)
+                ),
+            ));
+        }
+        if self.photos.iter().any(|photo| input::is_pipe(photo)) {
+            return Err(Failure::new(
+                Reason::Usage,
+                "a photo from standard input is signed alone, into the file that --out names",
+            ));
+        }
+        let found = Photos::find(&self.photos, &WhetherInterrupted);
+        let Photos {
+            photos,
+            refused,
+            others,
+        } = found
+            .map_err(|_| interrupt::stopped())?
+            .map_err(Failure::error)?;
+        if photos.is_empty() && refused.is_empty() {
+            return Err(Failure::error(
+                "there is no photo to sign in these folders; photos are JPEG or PNG files",
+            ));
+        }
+        store::create_folder(&self.out).map_err(Failure::error)?;
+        let roll = Roll {
+            device: &self.device,
+            out: &self.out,
+            ignore_profile: self.ignore_profile,
+            now: demo::now(),
+        };
+        let [mut signed, mut before, mut failed] = [0; 3];
+        let mut complain = |path: &Path, error: &RollError| {
+            failed += 1;
+            let advice = match error {
+                RollError::Sign(SignFileError::Photo(error)) => advice(error),
+                _ => "",
+            };
+            output::complain(&format!("{}: {error}{advice}", text::path(path)));
+        };
+        for (path, error) in &refused {
+            complain(path, error);
+        }
+        for photo in &photos {
+            if interrupt::requested() {
+                break;
+            }
+            match roll.sign(photo, Arc::new(SigningBar::new())) {
+                Ok(outcome) => {
+                    *match outcome {
+                        roll::Outcome::Signed { .. } => &mut signed,
+                        roll::Outcome::AlreadyThere => &mut before,
+                    } += 1;
+                    let words = roll::in_words(&outcome);
+                    output::print(&format!("{}: {words}", text::path(photo)))?;
+                    if let roll::Outcome::Signed { notes, .. } = outcome {
+                        for note in notes {
+                            output::note(&format!("{}: {note}", text::path(photo)));
+                        }
+                    }
+                }
+                Err(RollError::Sign(SignFileError::Cancelled(_))) => break,
+                Err(error) => complain(photo, &error),
+            }
+        }
+        output::print(&format!(
+            "{} signed, {before} signed before, {failed} not signed, {} left alone.",
+            text::counted(signed, "photo"),
+            text::counted(others, "other file"),
+        ))?;
+        if interrupt::requested() {
+            return Err(Failure::new(
+                Reason::Cancelled,
+                "stopped; the same command continues where it stopped",
+            ));
+        }
+        Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
+    }
+}
+
+/// The flag that helps with an error, as the end of its sentence.
+fn advice(error: &PhotoError) -> &'static str {
+    if error.is_about_profile() {
+        " with --ignore-profile"
+    } else {
+        ""
+    }
+}
+
+/// Whether a path names a folder: one that is there, or one to be made.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 fn camera_failure(error: CameraError) -> Failure {

@@ -19,10 +19,15 @@ pub fn print_json(object: &impl Serialize) -> Result<(), Failure> {
 }
 
 fn print_as_it_is(text: &str) -> Result<(), Failure> {
+    print_bytes(format!("{text}\n").as_bytes())
+}
+
+/// Prints bytes as they are.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::error(format!(
-            "cannot write the output: {error}; make room or print elsewhere"
+            "cannot write the output: {error}; free some space, or write it elsewhere"
         ))),
         _ => Ok(()),
     }
