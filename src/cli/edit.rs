@@ -1,5 +1,6 @@
 //! `edit`: from an original to a published picture.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,7 +13,7 @@ use proofroom::history::describe;
 use proofroom::openings::{self, Openings};
 use proofroom::order::sooner;
 use proofroom::original::Original;
-use proofroom::publish::{self, Finished, NotWritten, PublishError, Targets};
+use proofroom::publish::{self, Finished, NotWritten, PublishError, Receipt, Targets};
 use proofroom::store;
 use proofroom::text;
 use proofroom::trust::{Standing, Trust};
@@ -22,37 +23,48 @@ use super::edit_flags::EditFlags;
 use super::interrupt::WhetherInterrupted;
 use super::progress::Bar;
 use super::values::{bound_text, within};
-use super::{Exit, Failure, Outcome, interrupt, output, verify};
+use super::{Exit, Failure, Outcome, input, interrupt, output, verify};
 
 /// The longest recipe that is read, in bytes.
 const MAX_RECIPE_BYTES: u64 = 1 << 20;
 
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  proofroom edit original.png --crop 320,120,640,480 --contrast 1.3 --out published.png
+  proofroom edit original.png --resize 1600 --sidecar published.proof --out published.png
+  proofroom edit originals/ --resize 1600 --out published/ --jobs 2
+  proofroom edit original.png --edits recipe.json --bind \"text they asked for\" --out published.png
+  proofroom edit original.png --grayscale --out - | upload
+
+Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png
+becomes NAME.published.png; a picture that is already published with the same edits is left unchanged, so an
+interrupted command can simply be repeated.")]
 pub struct Args {
-    /// The attested original, or a folder of them.
+    /// The attested original, a folder of them, or - for standard input.
     original: PathBuf,
-    /// The edits as a JSON array, instead of flags.
+    /// The edits as a JSON array in a file, instead of flags.
     #[arg(long, value_name = "RECIPE.json")]
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The PNG to publish; for a folder of originals a folder. It replaces what was published of the same original,
-    /// and no other file.
+    /// The PNG to publish, or - for standard output; for a folder of originals, a folder. It replaces an earlier
+    /// publication of the same original, and no other file.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
-    /// Replace other files, too, but never an original, a key, or a file that this command reads.
+    /// Also replace other files, but never an original, a key, or a file that this command reads.
     #[arg(long)]
     force: bool,
     /// How many photos of a folder to work on at a time, 1 to 64.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = within(1..=64u8))]
     jobs: u8,
-    /// Write the proof to a file of its own; the PNG carries none.
+    /// Save the proof as a separate file; the PNG then contains none.
     #[arg(long, value_name = "FILE")]
     sidecar: Option<PathBuf>,
-    /// A text to bind the proof to, such as a nonce of whoever asked for the picture; everybody can read it.
+    /// A text to bind the proof to, such as one that whoever asked for the picture made up; anyone can read it.
     #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     bind: Option<String>,
-    /// The trust list to check the result with, instead of your own.
+    /// A trust list to check the result with, instead of your own.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
 }
@@ -77,9 +89,25 @@ pub fn run(args: Args) -> Outcome {
     if args.original.is_dir() {
         return run_folder(&args, &edits, &trust, &openings);
     }
+    if input::is_pipe(&args.out) {
+        check_pipe(&args)?;
+    }
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
+    let bound = args.bind.as_deref();
+    hint_at_order(&recipe, size);
+    let bar = Bar::new(&recipe, size).map_err(failure)?;
+    if input::is_pipe(&args.out) {
+        let finished = publish::finish(&original, &recipe, bound, &openings, &trust, &bar);
+        let (picture, receipt) = finished
+            .and_then(|mut finished| finished.hand_over())
+            .map_err(failure)?;
+        drop(bar);
+        output::hand_over(&picture)?;
+        output::tell(&summary(&args, &recipe, &receipt));
+        return Ok(Exit::Done);
+    }
     let inputs = args.inputs();
     let targets = Targets {
         picture: &args.out,
@@ -87,75 +115,18 @@ pub fn run(args: Args) -> Outcome {
         inputs: &inputs,
         force: args.force,
     };
-    hint_at_order(&recipe, size);
-    let bar = Bar::new(&recipe, size).map_err(failure)?;
-    let result = publish::publish(
-        &original,
-        &recipe,
-        args.bind.as_deref(),
-        targets,
-        &openings,
-        &trust,
-        &bar,
-    );
+    let result = publish::publish(&original, &recipe, bound, targets, &openings, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
     drop(bar);
     if receipt.already_there {
         output::print(&format!(
-            "{} was published before, with these very edits and this text, and holds: it is left as it is, and nothing \
-             is counted.",
+            "{} was already published with the same edits and text, and its proof is valid. Nothing was changed or \
+             counted.",
             text::path(&args.out)
         ))?;
         return Ok(Exit::Done);
     }
-    let mut rows = vec![
-        (
-            "Edits",
-            output::numbered(recipe.edits().iter().map(describe)),
-        ),
-        (
-            "Picture",
-            format!(
-                "{}, {}",
-                text::path(&args.out),
-                text::bytes(receipt.picture_bytes as u64)
-            ),
-        ),
-        (
-            "Proof",
-            match &args.sidecar {
-                Some(path) => format!(
-                    "{}, {}",
-                    text::path(path),
-                    text::bytes(receipt.proof_bytes as u64)
-                ),
-                None => format!(
-                    "inside the picture, {} of it",
-                    text::bytes(receipt.proof_bytes as u64)
-                ),
-            },
-        ),
-        (
-            "Published",
-            format!(
-                "{} of {} of this original",
-                receipt.openings,
-                openings::LIMIT
-            ),
-        ),
-    ];
-    if let (Some(note), Some((_, published))) = (&receipt.openings_note, rows.last_mut()) {
-        published.push_str(&format!("\n{note}"));
-    }
-    if let Some(text) = &args.bind {
-        rows.push(("Bound to", text::quoted(text)));
-    }
-    output::print(&format!(
-        "Published {} with a proof of {}, and verified what was written.\n{}",
-        text::path(&args.out),
-        text::counted(recipe.edits().len(), "edit"),
-        output::labelled(&rows)
-    ))?;
+    output::print(&summary(&args, &recipe, &receipt))?;
     receipt
         .report
         .warnings
@@ -172,12 +143,85 @@ fn hint_at_order(recipe: &Recipe, original: Size) {
     }
 }
 
+/// Whether the published picture can go to standard output.
+fn check_pipe(args: &Args) -> Result<(), Failure> {
+    if args.sidecar.is_some() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "with --out - the proof is inside the picture; leave --sidecar out, or name a file with --out",
+        ));
+    }
+    if io::stdout().is_terminal() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "--out - writes a PNG to standard output, which is a terminal; pipe it into a program or a file, or name a \
+             file with --out",
+        ));
+    }
+    Ok(())
+}
+
+/// What was published, for people.
+fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
+    let pipe = input::is_pipe(&args.out);
+    let picture = if pipe {
+        "standard output".into()
+    } else {
+        text::path(&args.out)
+    };
+    let picture_bytes = text::bytes(receipt.picture_bytes as u64);
+    let proof_bytes = text::bytes(receipt.proof_bytes as u64);
+    let mut rows = vec![
+        (
+            "Edits",
+            output::numbered(recipe.edits().iter().map(describe)),
+        ),
+        ("Picture", format!("{picture}, {picture_bytes}")),
+        (
+            "Proof",
+            match &args.sidecar {
+                Some(path) => format!("{}, {proof_bytes}", text::path(path)),
+                None => format!("inside the picture, {proof_bytes} of it"),
+            },
+        ),
+    ];
+    let mut published = format!(
+        "{} of {} publications of this original used",
+        receipt.openings,
+        openings::LIMIT
+    );
+    if let Some(note) = &receipt.openings_note {
+        published.push_str(&format!("\n{note}"));
+    }
+    rows.push(("Published", published));
+    if let Some(text) = &args.bind {
+        rows.push(("Bound to", text::quoted(text)));
+    }
+    if !pipe {
+        let picture = text::argument(&args.out);
+        let next = match &args.trust {
+            Some(list) => format!(
+                "proofroom verify {picture} --trust {}",
+                text::argument(list)
+            ),
+            None => format!("proofroom verify {picture}"),
+        };
+        rows.push(("Next", next));
+    }
+    format!(
+        "Published {picture} with a proof of {}, and verified the result.\n{}",
+        text::counted(recipe.edits().len(), "edit"),
+        output::labelled(&rows)
+    )
+}
+
 /// Publishes every original in a folder, with a line for each.
 fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
-            "--sidecar names one file, but a folder is edited; leave it out, and the proofs stand in the pictures",
+            "--sidecar names a single file and cannot be used with a folder; leave it out, and each picture contains its \
+             proof",
         ));
     }
     let Folder {
@@ -240,7 +284,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
     if interrupt::requested() {
         return Err(Failure::new(
             Reason::Cancelled,
-            "stopped; the same command goes on where it was",
+            "stopped; the same command continues where it stopped",
         ));
     }
     Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
@@ -265,7 +309,7 @@ fn not_published(error: PublishError, target: &Path) -> Failure {
             } = *not_written;
             Failure::error(match save_elsewhere(&mut finished, target) {
                 Some(saved) => format!(
-                    "{error}; the picture is finished and was saved as {} instead: move it to where you want it",
+                    "{error}; the finished picture was saved as {} instead, and you can move it",
                     text::path(&saved)
                 ),
                 None => {
@@ -311,19 +355,23 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
 
 /// Opens an original, and warns of what its owner should know.
 fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
-    let original = Original::open_file_unless_cancelled(path, &WhetherInterrupted)
-        .map_err(failure)?
-        .map_err(|error| Failure::error(format!("cannot edit {}: {error}", text::path(path))))?;
+    let file = path.to_owned();
+    let open = move || {
+        let bytes = input::read(&file, store::MAX_FILE_BYTES)?;
+        Original::open(&bytes)
+            .map_err(|error| Failure::error(format!("cannot edit {}: {error}", text::path(&file))))
+    };
+    let original = interrupt::unless_requested("stopped; nothing was written", open)??;
     if store::readable_by_others(path) {
         output::warn(&format!(
-            "other users of this machine can read {}, which is private; `chmod 600` it",
-            text::path(path)
+            "other users of this machine can read {0}, which is private; run `chmod 600 {0}`",
+            text::argument(path)
         ));
     }
     if trust.standing(&original.attestation.certificate) == Standing::Unknown {
         output::warn(
-            "the maker of the camera that signed this original is not in your trust list; others who do not trust it \
-             will see “unknown camera”",
+            "the maker of the camera that signed this original is not in your trust list; readers who do not trust it \
+             either will see “camera maker unknown”",
         );
     }
     Ok(original)

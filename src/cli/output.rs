@@ -33,6 +33,23 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Hands a picture over to whoever reads standard output. Nobody else has it, so that it matters if they stop.
+pub fn hand_over(picture: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(picture)
+        .and_then(|()| out.flush())
+        .map_err(|error| {
+            Failure::error(format!(
+                "the picture could not be written to standard output: {error}; publish it again"
+            ))
+        })
+}
+
+/// Says on standard error what usually goes to standard output, where that is taken.
+pub fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", text::lines(text));
+}
+
 /// Tells on standard error what went wrong, on one line in which nothing disturbs the terminal. If nobody can
 /// read that either, so be it.
 pub fn complain(message: &str) {
