@@ -203,7 +203,7 @@ pub struct Proving {
     pub peak_mb: Option<f64>,
     /// The longest time in which the prover did not ask whether to stop, in milliseconds.
     pub cancel_ms: f64,
-    /// Seconds that the crate's own prover takes for the same statement, keys derived as well, if that was
+    /// Seconds that halo2's own prover takes for the same statement, keys derived as well, if that was
     /// asked for.
     pub reference_s: Option<f64>,
 }
@@ -359,7 +359,7 @@ pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError>
 }
 
 /// Proves a recipe from the original in `folder`, and leaves the published picture there; then, for
-/// `reference`, once more by the crate's own prover.
+/// `reference`, once more by halo2's own prover.
 ///
 /// # Errors
 /// [`BenchError`].

@@ -47,7 +47,8 @@ pub struct PublicKey(
 /// Text that is no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "this is no key: a key is 64 hexadecimal digits, such as `proofroom camera new` prints and a maker publishes"
+    "this is not a key: a key is 64 hexadecimal digits, as a maker publishes them and `proofroom camera new` prints \
+     them"
 )]
 pub struct BadKey;
 

@@ -104,7 +104,7 @@ pub struct Story {
 #[derive(Debug, Error)]
 pub enum DemoError {
     /// A file that another than the demo wrote.
-    #[error("{} was not written by the demo, and is not overwritten; choose another folder with --out", .0.display())]
+    #[error("{} was not written by the demo and will not be overwritten; choose another folder with --out", .0.display())]
     Foreign(PathBuf),
     /// A file could not be read or written.
     #[error(transparent)]

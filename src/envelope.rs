@@ -37,7 +37,7 @@ pub struct Malformed(pub &'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum EnvelopeError {
     /// Other bytes at the beginning.
-    #[error("it does not begin as such a file does")]
+    #[error("it does not begin like such a file")]
     Magic,
     /// A format version that this program does not know.
     #[error(
@@ -50,7 +50,7 @@ pub enum EnvelopeError {
     )]
     CaptureRecord(u16),
     /// Longer than anything this program writes.
-    #[error("it is longer than the {0} bytes that this program reads")]
+    #[error("it is longer than the {0} bytes that this program can read")]
     TooLong(usize),
     /// A body that is not what its version says.
     #[error(transparent)]

@@ -17,24 +17,27 @@ pub fn describe(edit: &Edit) -> String {
             format!("crop to {width} × {height} pixels at {x}, {y}")
         }
         Edit::Resize(resize) => format!("resize to {} × {} pixels", resize.width, resize.height),
-        Edit::Contrast(contrast) => format!("contrast times {}", thousandths(contrast.permille)),
+        Edit::Contrast(contrast) => format!("contrast × {}", thousandths(contrast.permille)),
         Edit::Brightness(brightness) => format!("brightness {:+}", brightness.offset),
         Edit::Gamma(gamma) => format!("gamma {}", thousandths(gamma.permille)),
         Edit::WhiteBalance(balance) => format!(
-            "white balance red times {}, green times {}, blue times {}",
+            "white balance red × {}, green × {}, blue × {}",
             thousandths(balance.red_permille),
             thousandths(balance.green_permille),
             thousandths(balance.blue_permille)
         ),
-        Edit::RgbToYcbcr(_) => "colour space from RGB to YCbCr".into(),
-        Edit::YcbcrToRgb(_) => "colour space from YCbCr to RGB".into(),
+        Edit::RgbToYcbcr(_) => "conversion from RGB to YCbCr".into(),
+        Edit::YcbcrToRgb(_) => "conversion from YCbCr to RGB".into(),
         Edit::Grayscale(_) => "grayscale".into(),
         Edit::Flip(flip) => match flip.axis {
-            Axis::Horizontal => "flip, left and right".into(),
-            Axis::Vertical => "flip, top and bottom".into(),
+            Axis::Horizontal => "horizontal flip".into(),
+            Axis::Vertical => "vertical flip".into(),
         },
         Edit::Rotate90(rotate) => {
-            format!("turn by {} degrees clockwise", 90 * u32::from(rotate.turns))
+            format!(
+                "rotation by {} degrees clockwise",
+                90 * u32::from(rotate.turns)
+            )
         }
         Edit::Redact(redact) => {
             let Rect {
@@ -127,15 +130,15 @@ mod tests {
                 r#"{"resize":{"width":5,"height":6}}"#,
                 "resize to 5 × 6 pixels",
             ),
-            (r#"{"contrast":{"permille":1300}}"#, "contrast times 1.300"),
+            (r#"{"contrast":{"permille":1300}}"#, "contrast × 1.300"),
             (r#"{"brightness":{"offset":-20}}"#, "brightness -20"),
             (r#"{"gamma":{"permille":955}}"#, "gamma 0.955"),
             (
                 r#"{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":90}}"#,
-                "white balance red times 1.100, green times 1.000, blue times 0.090",
+                "white balance red × 1.100, green × 1.000, blue × 0.090",
             ),
-            (r#"{"rgb_to_ycbcr":{}}"#, "colour space from RGB to YCbCr"),
-            (r#"{"ycbcr_to_rgb":{}}"#, "colour space from YCbCr to RGB"),
+            (r#"{"rgb_to_ycbcr":{}}"#, "conversion from RGB to YCbCr"),
+            (r#"{"ycbcr_to_rgb":{}}"#, "conversion from YCbCr to RGB"),
             (
                 r#"{"convolve":{"preset":"sharpen"}}"#,
                 "convolution with the preset sharpen",
@@ -145,11 +148,11 @@ mod tests {
                 "convolution with the kernel 0 1 0 / 1 2 1 / 0 1 0 over 6",
             ),
             (r#"{"grayscale":{}}"#, "grayscale"),
-            (r#"{"flip":{"axis":"horizontal"}}"#, "flip, left and right"),
-            (r#"{"flip":{"axis":"vertical"}}"#, "flip, top and bottom"),
+            (r#"{"flip":{"axis":"horizontal"}}"#, "horizontal flip"),
+            (r#"{"flip":{"axis":"vertical"}}"#, "vertical flip"),
             (
                 r#"{"rotate90":{"turns":3}}"#,
-                "turn by 270 degrees clockwise",
+                "rotation by 270 degrees clockwise",
             ),
             (
                 r#"{"redact":{"x":3,"y":4,"width":5,"height":6}}"#,

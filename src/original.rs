@@ -97,12 +97,12 @@ pub enum OriginalError {
     Unsigned,
     /// A published picture.
     #[error(
-        "this is a published picture, which cannot be edited further: its proof is about these very pixels; edit the \
-         original again"
+        "this is a published picture, which cannot be edited further because its proof is about exactly these \
+         pixels; edit the original again"
     )]
     Published,
     /// More than one record.
-    #[error("the picture carries more than one camera record; use the file that the camera wrote")]
+    #[error("the picture contains more than one camera record; use the file that the camera wrote")]
     Duplicate,
     /// A record that cannot be read.
     #[error("the camera's record cannot be read: {0}")]

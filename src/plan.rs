@@ -101,7 +101,7 @@ pub fn plan(
         && free < expectation.memory_bytes
     {
         warnings.push(format!(
-            "Proving takes about {} of memory, and {} are free: close other programs first, or the system may stop \
+            "Proving needs about {} of memory, and {} is free. Close other programs first, or the system may stop \
              this one.",
             bytes(expectation.memory_bytes),
             bytes(free)
@@ -177,7 +177,8 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         match recipe.edits().len() {
             0 => "That nothing was edited: the picture is the whole original.".to_owned(),
             1 => "The edit with its parameters, such as where a rectangle lies.".to_owned(),
-            count => format!("The {count} edits in their order with their parameters, such as where a rectangle lies."),
+            count => format!("The {count} edits in their order, with their parameters, such as where a rectangle \
+            lies."),
         },
         format!("The size of the original: {} pixels.", record.size),
         format!(
@@ -186,8 +187,8 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
             quoted(record.device_name.as_str()),
             if record.simulated { ", and that it is simulated" } else { "" }
         ),
-        "The hash of the original. It does not show the photo, but two pictures that you publish of it can be \
-         recognised as pictures of one original, and whoever has the original file can tell that they are of it."
+        "The hash of the original. It does not show the photo, but anyone can tell that two pictures you publish \
+         come from the same original, and whoever has the original file can tell that they come from it."
             .to_owned(),
     ];
     if let Some(space) = &record.converted_from {
@@ -241,8 +242,8 @@ fn hidden(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let mut hidden: Vec<String> = removed.iter().map(|&what| what.to_owned()).collect();
     if !recipe.edits().is_empty() {
         hidden.push(
-            "The pixels of the original and all images between the edits, as far as the edited picture does not give \
-             them away: a change of brightness or a flip can be undone by anybody."
+            "The pixels of the original and of every image between the edits, as far as the edited picture does not \
+             reveal them: anyone can undo a change of brightness or a flip."
                 .to_owned(),
         );
     }
@@ -256,7 +257,7 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let edits = recipe.edits();
     if removed.is_empty() {
         warnings.push(
-            "No edit hides anything: anybody can compute nearly the whole original from the picture. Crop, resize or \
+            "No edit hides anything: anyone can compute nearly the whole original from the picture. Crop, resize or \
              redact anything that must stay hidden."
                 .to_owned(),
         );
@@ -266,8 +267,8 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let first_spread = edits.iter().position(spreads);
     if first_spread.is_some_and(|first| edits[first..].iter().any(cuts)) {
         warnings.push(
-            "A blur, sharpening or resize comes before a crop or a black rectangle: pixels right at the edge of what \
-             is seen carry a trace of those right behind it. Cut or redact first to leave none."
+            "A blur, sharpening or resize comes before a crop or a black rectangle: pixels at the edge of the \
+             visible area carry a trace of the hidden pixels next to them. Crop or redact first to leave none."
                 .to_owned(),
         );
     }
@@ -279,8 +280,8 @@ fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
     let mut warnings = Vec::new();
     if trust.standing(certificate) == Standing::Unknown {
         warnings.push(
-            "The maker of the camera is not in your trust list. Readers who do not trust it either will see “unknown \
-             camera”."
+            "The maker of the camera is not in your trust list. Readers who do not trust it either will see “camera \
+             maker unknown”."
                 .to_owned(),
         );
     }

@@ -49,7 +49,7 @@ pub enum PreviewError {
     #[error("overtaken")]
     Overtaken,
     /// No tone curve.
-    #[error("{0} is no tone edit, so it has no curve")]
+    #[error("{0} is not a tone edit, so it has no curve")]
     NoTone(&'static str),
     /// A point that cannot be made neutral.
     #[error("this point is too dark to be made neutral; pick a lighter one that should be gray")]

@@ -43,10 +43,10 @@ impl Project {
 #[derive(Debug, Error)]
 pub enum ProjectError {
     /// The file could not be read or written.
-    #[error("the photo's history cannot be kept: {0}")]
+    #[error("the photo's history cannot be saved: {0}")]
     Store(#[from] StoreError),
     /// There is no place for it.
-    #[error("the photo's history cannot be kept: {0}")]
+    #[error("the photo's history cannot be saved: {0}")]
     Folder(#[from] NoFolder),
     /// More entries than are kept.
     #[error(

@@ -117,10 +117,10 @@ impl Remembered {
 #[derive(Debug, Error)]
 pub enum SettingsError {
     /// The file could not be read or written.
-    #[error("the settings cannot be kept: {0}")]
+    #[error("the settings cannot be saved: {0}")]
     Store(#[from] StoreError),
     /// There is no place for it.
-    #[error("the settings cannot be kept: {0}")]
+    #[error("the settings cannot be saved: {0}")]
     Folder(#[from] NoFolder),
 }
 

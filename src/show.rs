@@ -93,7 +93,7 @@ pub enum ShowError {
     Png(#[from] PngError),
     /// Nothing of ours inside.
     #[error(
-        "the picture carries neither a proof nor a camera's record; another program may have dropped them"
+        "the picture contains neither a proof nor a camera's record; another program may have removed them"
     )]
     Nothing,
     /// A proof that cannot be read.

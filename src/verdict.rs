@@ -339,8 +339,8 @@ impl Report {
             self.fail(Finding::new(
                 Reason::UnknownMaker,
                 format!(
-                    "{what_holds} by the key of the {kind} {name}, but its maker is not in the trust list, so anybody \
-                     may have made that key; if you trust its maker, add the maker's key to the list"
+                    "{what_holds} by the key of the {kind} {name}, but its maker is not in the trust list, so anyone \
+                     could have made that key; if you trust the maker, add the maker's key to the list"
                 ),
             ));
         }
@@ -505,7 +505,7 @@ fn judge(
     if file.len() as u64 > store::MAX_FILE_BYTES {
         return Err(Finding::new(
             Reason::Limits,
-            "the file is larger than this program reads",
+            "the file is larger than this program can read",
         ));
     }
     if file.starts_with(&PublishedProof::MAGIC) {
@@ -517,13 +517,14 @@ fn judge(
     if !png::is_png(file) {
         return Err(Finding::new(
             Reason::NotAPng,
-            "the file is not a PNG; name the published picture, and its proof with --proof if it is a file of its own",
+            "the file is not a PNG, so it contains no proof; another program may have converted it: ask for the file \
+             as it was published",
         ));
     }
     let embedded = png::find_chunk(file, PROOF_CHUNK);
     if sidecar.is_some() && embedded.is_some() {
         report.warnings.push(
-            "The picture carries a proof of its own, which was not looked at: the proof given with --proof was checked."
+            "The picture also contains a proof of its own, which was ignored: the separate proof was checked."
                 .into(),
         );
     }
@@ -531,7 +532,7 @@ fn judge(
         (Some(payload), seed) => {
             if seed.is_some() {
                 report.warnings.push(
-                    "The picture also carries the secret record of an original: do not pass it on."
+                    "The picture also contains the secret record of an original. Do not pass it on."
                         .into(),
                 );
             }
@@ -543,8 +544,8 @@ fn judge(
                 Ok(_) => {
                     return Err(Finding::new(
                         Reason::NoProof,
-                        "the picture carries no proof; another program may have dropped it: ask for the published \
-                         file itself, or name its proof with --proof",
+                        "the picture contains no proof; another program may have removed it: ask for the file as it \
+                         was published, or name its proof with --proof if that is a separate file",
                     ));
                 }
                 Err(error) => error,
@@ -570,7 +571,7 @@ fn judge_published(
     let proof: PublishedProof = envelope::open(payload).map_err(|error| match error {
         EnvelopeError::Magic => Finding::new(
             Reason::NoProof,
-            format!("what stands in the proof's place is no proof: {error}"),
+            format!("what stands in the place of the proof is not a proof: {error}"),
         ),
         EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => Finding::new(
             Reason::Version,
@@ -590,7 +591,7 @@ fn judge_published(
     if embedded && png.chunks_of(PROOF_CHUNK).count() > 1 {
         return Err(Finding::new(
             Reason::Malformed,
-            "the picture carries more than one proof",
+            "the picture contains more than one proof",
         ));
     }
     check_appearance(&png)?;
@@ -612,7 +613,7 @@ fn judge_published(
         return Err(Finding::new(
             Reason::PublishedPixels,
             format!(
-                "the picture is {}, but the edits give one of {size} pixels",
+                "the picture has {} pixels, but the edits produce {size} pixels",
                 png.size()
             ),
         ));
@@ -635,9 +636,7 @@ fn judge_published(
         report.warnings.push(YCBCR_NOTE.into());
     }
     report.warn_of_metadata(&png);
-    report.concluded(
-        "these pixels are what the listed edits, and no others, make of a photo that was signed",
-    );
+    report.concluded("these pixels are exactly the result of the listed edits of a photo signed");
     Ok(())
 }
 
@@ -674,7 +673,7 @@ fn judge_original(
     report.attested(&original.attestation, original.hidden.hash(), trust)?;
     check_binding(None, expect)?;
     report.warn_of_metadata(&png);
-    report.concluded("this is the unedited photo, as it was signed");
+    report.concluded("this is the unedited photo as it was signed");
     Ok(())
 }
 
@@ -694,7 +693,7 @@ fn check_appearance(png: &Png<'_>) -> Result<(), Finding> {
     match png.appearance() {
         Some(what) => Err(Finding::new(
             Reason::Appearance,
-            format!("a viewer may show something else than the pixels that were proved: {what}"),
+            format!("a viewer may show something other than the proved pixels: {what}"),
         )),
         None => Ok(()),
     }
@@ -705,11 +704,11 @@ fn check_binding(bound: Option<&str>, expect: Option<&str>) -> Result<(), Findin
         (_, None) => return Ok(()),
         (Some(bound), Some(expected)) if bound == expected => return Ok(()),
         (Some(bound), Some(_)) => format!(
-            "the proof is bound to another text: {}",
+            "the proof is bound to a different text: {}",
             text::quoted(bound)
         ),
         (None, Some(_)) => {
-            "the proof is bound to no text; it may have been made for somebody else".into()
+            "the proof is not bound to any text; it may have been made for someone else".into()
         }
     };
     Err(Finding::new(Reason::Binding, message))
@@ -737,7 +736,7 @@ fn undecodable(error: PixelError) -> Finding {
     };
     Finding::new(
         reason,
-        format!("the picture cannot be judged by its pixels: {error}"),
+        format!("the pixels of the picture cannot be checked: {error}"),
     )
 }
 

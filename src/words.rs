@@ -30,7 +30,7 @@ pub fn sentence(report: &Report) -> String {
             match (&report.published, &report.edits, &report.original) {
                 (Some(_), Some(edits), Some(original)) if edits.edits().is_empty() => {
                     parts.push(format!(
-                        "proved to be all of the original, {}, unedited",
+                        "proved to be the whole original, {}, unedited",
                         size(original)
                     ));
                 }
@@ -159,78 +159,77 @@ fn not_checked(report: &Report) -> String {
 pub fn meaning(report: &Report) -> &'static str {
     let Some(reason) = report.reason else {
         return if report.published.is_some() {
-            "The camera's key signed the original, and the picture is what the listed edits, and no others, make of \
-             it. What was in front of the camera, and whether it was staged, no proof can say."
+            "The camera's key signed the original, and the picture is exactly the result of applying the listed \
+             edits to it. No proof can say what was in front of the camera, or whether it was staged."
         } else {
-            "The camera's key signed exactly these pixels. This file is private: whoever has it has the whole photo. \
-             Publish an edited picture with its proof instead."
+            "The camera's key signed exactly these pixels. This file is private: anyone who has it has the whole \
+             photo. Publish an edited picture with its proof instead."
         };
     };
     match reason {
         Reason::UnknownMaker => {
-            "Signature and proofs hold, but anybody can make a key and call it a camera. The picture is worth what the \
-             maker of this camera is worth to you: if you know the maker's key from the maker, add it to your trust \
-             list."
+            "The signature and the proofs are valid, but anyone can make a key and call it a camera. Rely on this \
+             picture only as far as you rely on the maker of the camera. If the maker gave you its key, add it to \
+             your trust list."
         }
         Reason::Malformed => {
-            "The file or its proof is damaged, or somebody changed its bytes. Ask for the file again from whoever \
-             published it."
+            "The file or its proof is damaged, or someone changed it. Ask whoever published the file to send it again."
         }
         Reason::Appearance => {
-            "The file carries something that can make a viewer show other pixels than those that were proved, such as \
-             another colour profile or orientation, or that this program does not know. What you see need not be what \
-             was proved."
+            "The file contains something that can make a viewer show pixels other than the proved ones, such as a \
+             colour profile or an orientation, or something that this program does not know. What you see may not be \
+             what was proved."
         }
         Reason::Binding => {
-            "You expected the proof to carry a certain text, and it does not. It may have been made for somebody else, \
-             or copied from another place."
+            "You expected the proof to be bound to a certain text, and it is not. It may have been made for someone \
+             else, or copied from somewhere else."
         }
         Reason::Signature => {
-            "The picture says that a camera signed its original, but the signature does not fit: who took it, when, or \
-             of what is not what was signed."
+            "The picture claims that a camera signed its original, but the signature is invalid: the camera, the \
+             time or the photo is not what was signed."
         }
         Reason::Revoked => {
-            "The camera's key is in your list of revoked keys: somebody else may be using it. The time in the picture \
-             does not help, because whoever has the key can set it back."
+            "The camera's key is on your list of revoked keys: someone else may be using it. The capture time proves \
+             nothing, because anyone who has the key can backdate a picture."
         }
         Reason::Step => {
-            "The list of edits contains one that cannot be applied to this original. A picture made by this program \
-             never does."
+            "The list contains an edit that cannot be applied to this original. A picture made by this program never \
+             contains one."
         }
         Reason::LinkedCommitment => {
             "The proof refers to an image in a way that no honest program produces. The edits are not proved."
         }
         Reason::Proof => {
-            "The proof of this edit does not hold: the picture is not what the listed edits make of the signed \
-             original, or its list of edits, its text or its proof was changed."
+            "The proof of this edit is invalid: the picture is not the result of the listed edits of the signed \
+             original, or the list of edits, the bound text or the proof was changed."
         }
         Reason::PublishedPixels => {
-            "The proof is about other pixels than those in the file. The picture was changed after it was published, \
-             if only by saving it again with fewer colours or another size."
+            "The proof is about pixels other than those in the file. The picture was changed after it was published, \
+             perhaps only by saving it again with fewer colours or at another size."
         }
         Reason::Unreadable => "The file could not be read, so nothing is known about it.",
         Reason::NotAPng => {
-            "Published pictures are PNG files. Other programs and many websites convert pictures and drop the proof; \
-             ask for the file as it was published."
+            "Published pictures are PNG files. Other programs and many websites convert pictures and remove the \
+             proof; ask for the file as it was published."
         }
         Reason::NoProof => {
-            "This says nothing about the picture. Other programs and many websites drop what they do not know; ask for \
-             the file as it was published, or choose the file with its proof, if it has one of its own."
+            "This says nothing for or against the picture. Other programs and many websites remove proofs; ask for \
+             the file as it was published, or choose its proof if that is a separate file."
         }
         Reason::Version => {
-            "The proof was made by a newer program. Get the newer version, and check again."
+            "The proof was made by a newer version of this program. Update the program, and check again."
         }
         Reason::Limits => {
-            "The file is larger than this program reads, so nothing is known about it."
+            "The file is larger than this program can read, so nothing is known about it."
         }
         Reason::TrustFile => {
-            "Your trust list cannot be read. Until it is repaired no camera can be told from another."
+            "Your trust list cannot be read. Until it is repaired, no camera can be recognised."
         }
-        Reason::Usage => "The check was asked for in a way that this program does not understand.",
+        Reason::Usage => "The program did not understand what it should check.",
         Reason::Memory => {
             "There is not enough free memory to check the file. Close other programs, and try again."
         }
-        Reason::Machine => "This computer's processor cannot compute the check. Use another one.",
+        Reason::Machine => "This computer's processor cannot run the check. Use another computer.",
         Reason::Cancelled => "Nothing is known about the file.",
     }
 }
@@ -288,7 +287,7 @@ mod tests {
         assert_eq!(
             sentence(&whole),
             "Signed by camera key 3f3f 3f3f… (camera “M 11” of the trusted maker “Maker”), on 2025-09-05 at 12:30 UTC \
-             by its clock; proved to be all of the original, 1280 × 720 pixels, unedited."
+             by its clock; proved to be the whole original, 1280 × 720 pixels, unedited."
         );
         let mut unknown = with(Some(Reason::UnknownMaker), "");
         let camera = unknown.camera.as_mut().expect("a camera");
@@ -308,7 +307,7 @@ mod tests {
         for (step, words) in [
             (
                 Some(1),
-                "Rejected at edit 1 (contrast times 1.300): a proof does not hold.",
+                "Rejected at edit 1 (contrast × 1.300): a proof does not hold.",
             ),
             (
                 Some(2),

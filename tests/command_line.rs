@@ -50,9 +50,7 @@ fn studio() -> &'static Path {
             "--out",
             "published.png",
         ];
-        run(&folder, &line)
-            .exits(0)
-            .says("verified what was written");
+        run(&folder, &line).exits(0).says("verified the result");
         folder
     })
 }
@@ -341,7 +339,7 @@ fn a_published_picture_gets_each_verdict() {
     verify(&["--trust", "camera/trust.json", "--expect", "nonce"])
         .exits(1)
         .says("Rejected: ")
-        .says("no text");
+        .says("not bound to any text");
     verify(&["--trust", "none.json"])
         .exits(2)
         .complains("not checked: the trust list");
@@ -712,7 +710,7 @@ fn showing_verifies_nothing_and_hides_the_seed() {
     run(studio(), &["show", "published.png"])
         .exits(0)
         .says("“Test camera”")
-        .says("contrast times 1.300")
+        .says("contrast × 1.300")
         .says("Nothing was verified");
     let original = studio_file("original.png");
     let record = png::find_chunk(&original, png::ORIGINAL_CHUNK).expect("a record");
@@ -885,7 +883,7 @@ fn a_sidecar_and_a_bound_text() {
     run(&folder, &[&verify[..], &["--expect", "nonce 42"]].concat()).exits(0);
     run(&folder, &[&verify[..], &["--expect", "nonce 43"]].concat())
         .exits(1)
-        .says("another text");
+        .says("a different text");
     run(&folder, &[&verify[..], &["--expect", ""]].concat())
         .exits(2)
         .complains("the text is empty");
@@ -1529,7 +1527,7 @@ fn a_folder_is_published() {
     .complains("no attested original");
 }
 
-/// Ctrl-C when the first photo is done, in the middle of the second; the same command goes on from there.
+/// Ctrl-C when the first photo is done, in the middle of the second; the same command continues from there.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_folder_is_resumed() {
@@ -1548,7 +1546,7 @@ fn an_interrupted_folder_is_resumed() {
     said.read_line(&mut first).expect("reads");
     assert!(first.starts_with("a.png: published"), "{first}");
     let (ran, took) = interrupted(child);
-    ran.exits(130).complains("the same command goes on");
+    ran.exits(130).complains("the same command continues");
     assert!(took < OBEYED_WITHIN, "{took:?}");
     let mut rest = String::new();
     said.read_to_string(&mut rest).expect("reads");

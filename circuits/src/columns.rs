@@ -19,7 +19,7 @@ pub const TAIL: usize = 256;
 /// The image needs longer columns than the chain has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "an image {width} pixels wide does not fit this chain, whose rows hold at most {limit} pixels"
+    "an image {width} pixels wide is too wide for this original, whose rows can have at most {limit} pixels"
 )]
 pub struct RowTooLong {
     /// Width of the image that does not fit.

@@ -26,7 +26,8 @@ pub enum RecipeError {
         count: usize,
     },
     /// More kernels that are no presets than [`Recipe::MAX_FREE_KERNELS`].
-    #[error("edit {index}: a recipe has at most {limit} convolutions whose kernel is no preset, because composed kernels could paint", limit = Recipe::MAX_FREE_KERNELS)]
+    #[error("edit {index}: a recipe has at most {limit} convolutions with kernels other than the presets, because \
+    combined kernels could paint", limit = Recipe::MAX_FREE_KERNELS)]
     TooManyFreeKernels {
         /// Position in the recipe, from 1, of the first that is too many.
         index: usize,

@@ -32,7 +32,7 @@ pub enum Check {
     #[error("a column commitment is not valid")]
     LinkedCommitment,
     /// A halo2 proof is false.
-    #[error("the proof of this step is false")]
+    #[error("the proof of this step is invalid")]
     Proof,
     /// The published pixels are not the ones that were proved.
     #[error("the pixels are not the ones that were proved")]

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use super::values::within;
 use super::{Exit, Failure, Outcome, interrupt, output};
 
-const STOPPED: &str = "stopped; nothing more is measured";
+const STOPPED: &str = "stopped; nothing more will be measured";
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -30,7 +30,7 @@ pub struct Args {
     /// How often each row is measured; the medians are shown.
     #[arg(long, default_value_t = 1, value_parser = within(1..=100u32))]
     runs: u32,
-    /// Measure the crate's own prover on the same statements, too; takes several times as long.
+    /// Also measure halo2's own prover on the same statements, which takes several times as long.
     #[arg(long)]
     reference: bool,
     /// Measure photos of 8 and 30 megapixels instead, and how cost grows with pixels.
@@ -451,14 +451,14 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             worst(|row| row.open_s),
         ),
         format!(
-            "A cancel is obeyed within {:.0} ms.",
+            "Cancelling takes up to {:.0} ms.",
             worst(|row| row.cancel_ms)
         ),
     ];
     notes.extend(rows.iter().filter_map(|row| {
         let reference = row.reference_s?;
         Some(format!(
-            "{}: {:.1} times as fast as the crate's own prover, which takes {reference:.1} s.",
+            "{}: {:.1} times as fast as halo2's own prover, which takes {reference:.1} s.",
             row.row,
             reference / row.prove_s,
         ))

@@ -65,7 +65,7 @@ pub fn run(args: Args) -> Outcome {
         Ok(Exit::Done)
     } else {
         Err(Failure::error(
-            "the demo did not end as it should; please report this",
+            "the demo did not end as expected; please report this",
         ))
     }
 }

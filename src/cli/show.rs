@@ -79,7 +79,7 @@ fn in_words(shown: &Shown) -> String {
     };
     let camera = &contents.camera;
     let simulated = if camera.simulated {
-        " (says that it is simulated)"
+        " (claims to be simulated)"
     } else {
         ""
     };
@@ -138,8 +138,8 @@ fn in_words(shown: &Shown) -> String {
              publish it."
         }
         Kind::Published | Kind::Sidecar => {
-            "All this is revealed to whoever has the file; also that two files with the same original hash come from one \
-             original. The original's other pixels are not in it."
+            "Anyone who has the file can read all of this, and can tell that files with the same original hash come \
+             from the same original. The original's other pixels are not in it."
         }
     }];
     let found = proof_file.as_ref().map(|path| {
@@ -152,7 +152,7 @@ fn in_words(shown: &Shown) -> String {
     if contents.channels == Some(Channels::Ycbcr) {
         notes.push(YCBCR_NOTE);
     }
-    notes.push("Nothing was verified: for that run `proofroom verify`.");
+    notes.push("Nothing was verified. To verify the file, run `proofroom verify`.");
     format!(
         "{kind}.\n\n{}\n\n{}",
         output::labelled(&rows),

@@ -46,7 +46,7 @@ impl TryFrom<ConvolveJson> for Convolve {
             }
             ConvolveJson { kernel: None, divisor: None, preset: Some(name) } => Convolve::named(&name)
                 .ok_or_else(|| {
-                    format!("no preset is called {name:?}; there are {}", Convolve::preset_names().join(", "))
+                    format!("there is no preset {name:?}; the presets are {}", Convolve::preset_names().join(", "))
                 }),
             _ => Err("a convolution has either a kernel and a divisor, or a preset".into()),
         }
