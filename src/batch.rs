@@ -66,7 +66,7 @@ pub enum BatchError {
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
     /// Another original would be published under the same name.
-    #[error("{} would be published as {}, too; rename one of the two", text::path(.other), text::path(.name.as_ref()))]
+    #[error("{} would also be published as {}; rename one of them", text::path(.other), text::path(.name.as_ref()))]
     SameName {
         /// The name of the other original.
         other: PathBuf,
@@ -249,7 +249,7 @@ pub fn in_words(outcome: &Outcome) -> String {
             text::bytes(receipt.picture_bytes as u64),
             text::bytes(receipt.proof_bytes as u64)
         ),
-        Outcome::AlreadyThere => "published before, left as it is".into(),
+        Outcome::AlreadyThere => "already published, left unchanged".into(),
     }
 }
 
@@ -336,7 +336,7 @@ mod tests {
             .iter()
             .map(|(path, error)| (name(path), error.to_string()))
             .collect();
-        let same = "would be published as";
+        let same = "would also be published as";
         let expected = [
             ("A.png", same),
             ("a.original.png", same),

@@ -200,10 +200,10 @@ pub enum SignatureError {
     #[error("the certificate of the camera's key is not signed by its maker")]
     Certificate,
     /// The device's over the photo.
-    #[error("the camera's signature is not over this photo and capture record")]
+    #[error("the camera's signature is not for this photo and capture record")]
     Capture,
     /// A record under another device's name.
-    #[error("the capture record names another device than the certificate")]
+    #[error("the capture record and the certificate name different devices")]
     Device,
 }
 
@@ -406,7 +406,7 @@ pub enum CameraError {
     #[error(transparent)]
     Folder(#[from] NoFolder),
     /// The folder holds keys already.
-    #[error("{} holds the keys of a camera, which are never overwritten; choose another folder", .0.display())]
+    #[error("{} contains the keys of a camera, which are never overwritten; choose another folder", .0.display())]
     HoldsKeys(PathBuf),
     /// The key of another maker lies beside the camera's.
     #[error("{} is not the key of the maker of this camera; put the right one there", .0.display())]

@@ -191,7 +191,7 @@ pub fn play(
     )?;
     let published = started.elapsed();
 
-    say("Anybody verifies the published picture, without the original.");
+    say("Anyone can verify the published picture, without the original.");
     let file = Arc::new(store::read(&files.published, store::MAX_FILE_BYTES)?);
     let trust = Arc::new(trust);
     let check = |file: Arc<Vec<u8>>| {
@@ -202,7 +202,7 @@ pub fn play(
     let verified = check(file.clone())?;
     let verify = started.elapsed();
 
-    say("Somebody changes one pixel by one, and keeps the proof.");
+    say("Someone changes one pixel by one, and keeps the proof.");
     let tampered = check(with_one_pixel_changed(&file)?.into())?;
 
     let measurements = Measurements {

@@ -41,7 +41,7 @@ pub enum EnvelopeError {
     Magic,
     /// A format version that this program does not know.
     #[error(
-        "it has format version {0}, and this program reads version {VERSION}; use a newer program"
+        "it has format version {0}, and this program reads version {VERSION}; update the program"
     )]
     Version(u16),
     /// A capture record of a version that this program does not know.

@@ -25,18 +25,18 @@ pub const LIMIT: u32 = 100;
 pub enum OpeningsError {
     /// The original was published too often.
     #[error(
-        "{LIMIT} pictures were published of this original, and each more would use up what keeps it hidden; have the \
+        "all {LIMIT} publications of this original are used, and more would wear out what keeps it hidden; have the \
          camera sign the photo again and edit that file"
     )]
     Spent,
     /// The count could not be read or written.
-    #[error("the count of published pictures cannot be kept: {0}")]
+    #[error("the count of publications cannot be saved: {0}")]
     Store(#[from] StoreError),
     /// There is no place for it.
-    #[error("the count of published pictures cannot be kept: {0}")]
+    #[error("the count of publications cannot be saved: {0}")]
     Folder(#[from] NoFolder),
     /// The count is not a number.
-    #[error("{} should hold a number, the count of pictures published of one original; write it there again", .0.display())]
+    #[error("{} should contain a number, the count of publications of one original; write it there again", .0.display())]
     Broken(PathBuf),
 }
 
@@ -68,8 +68,8 @@ impl Known {
             "No earlier publications of this original are known on this machine.".to_owned();
         if let Some(folder) = &self.new_folder {
             note.push_str(&format!(
-                " The counts of publications begin anew in {}: if you have published on this machine before, they were \
-                 kept in another folder, or lost.",
+                " The counts of publications start anew in {}: if you have published on this machine before, they \
+                 were kept in another folder, or were lost.",
                 text::path(folder)
             ));
         }

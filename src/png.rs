@@ -58,15 +58,15 @@ pub enum PngError {
     #[error(transparent)]
     Size(#[from] SizeError),
     /// More chunks than are read.
-    #[error("the PNG has more than {MAX_CHUNKS} chunks, the most that are read")]
+    #[error("the PNG has more than {MAX_CHUNKS} chunks, the most that can be read")]
     TooManyChunks,
 }
 
 /// Why the pixels of a PNG cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PixelError {
-    /// 16 bits a channel.
-    #[error("its pixels have 16 bits a channel; only 8 bits are supported")]
+    /// 16 bits per channel.
+    #[error("its pixels have 16 bits per channel; only 8 bits are supported")]
     SixteenBit,
     /// Some pixels are transparent.
     #[error("some of its pixels are transparent; only opaque pictures are supported")]
@@ -206,7 +206,7 @@ impl<'a> Png<'a> {
             };
             if !in_order {
                 return Err(PngError::Damaged(
-                    "a critical chunk is unknown or out of its place",
+                    "a critical chunk is unknown or out of place",
                 ));
             }
             all.push(chunk);

@@ -122,22 +122,22 @@ pub enum PublishError {
     #[error("{} is an original or a key, which are never overwritten; choose another name", .0.display())]
     Private(PathBuf),
     /// The output would replace what is read.
-    #[error("{} is read for this export and is never overwritten by it; choose another name", .0.display())]
+    #[error("{} is read by this export, which never overwrites it; choose another name", .0.display())]
     Input(PathBuf),
     /// The output would replace a file that was not published of this original, and the user did not say so.
-    #[error("{} is there already and was not published of this original; choose another name", .0.display())]
+    #[error("{} already exists and was not published from this original; choose another name", .0.display())]
     Other(PathBuf),
     /// A file appeared or changed between the beginning of the work and its end.
-    #[error("{} was written to by somebody else meanwhile and is left alone; choose another name", .0.display())]
+    #[error("{} was changed by another program in the meantime and was left alone; choose another name", .0.display())]
     Meanwhile(PathBuf),
     /// The name says that the picture is no PNG.
     #[error("{} cannot be written: {}", text::path(.0), extension_advice(.0))]
     Extension(PathBuf),
     /// The name says that the proof is a picture.
-    #[error("{} has a picture's name, but a proof of its own is no picture; name it {}", text::path(.0), text::path(&.0.with_extension("proof")))]
+    #[error("{} is named like a picture, but a separate proof is not a picture; name it {}", text::path(.0), text::path(&.0.with_extension("proof")))]
     SidecarExtension(PathBuf),
     /// Picture and proof in one place.
-    #[error("the picture and its proof cannot be written to the same file; name two")]
+    #[error("the picture and its proof cannot be written to the same file; name two files")]
     SamePlace,
     /// The program's own check failed.
     #[error(
@@ -164,7 +164,7 @@ pub struct NotWritten {
 /// What to do about a picture's name that is no PNG's.
 fn extension_advice(path: &Path) -> String {
     let what = match extension(path).as_deref() {
-        Some("jpg" | "jpeg") => "JPEG cannot be written yet",
+        Some("jpg" | "jpeg") => "JPEG is not supported yet",
         _ => "a published picture is a PNG",
     };
     let name = path.file_name().unwrap_or_default();

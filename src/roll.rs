@@ -59,7 +59,7 @@ pub enum RollError {
     #[error(transparent)]
     Camera(#[from] CameraError),
     /// Another photo would have the same original.
-    #[error("the original of {} would be called {}, too; rename one of the two", text::path(.other), text::path(.name.as_ref()))]
+    #[error("the original of {} would also be called {}; rename one of them", text::path(.other), text::path(.name.as_ref()))]
     SameName {
         /// The other photo.
         other: PathBuf,
@@ -224,7 +224,7 @@ pub fn in_words(outcome: &Outcome) -> String {
         Outcome::Signed { name, size } => {
             format!("signed as {} ({size} pixels)", text::path(name.as_ref()))
         }
-        Outcome::AlreadyThere => "signed before, left as it is".into(),
+        Outcome::AlreadyThere => "already signed, left unchanged".into(),
     }
 }
 
@@ -287,7 +287,7 @@ mod tests {
         {
             assert_eq!(*path, file(name));
             assert!(
-                error.contains(&format!("{other} would be called")),
+                error.contains(&format!("{other} would also be called")),
                 "{error}"
             );
         }

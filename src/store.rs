@@ -40,13 +40,13 @@ pub enum StoreError {
     #[error("{} exists and is never overwritten; choose another name, or move it away", .0.display())]
     Exists(PathBuf),
     /// A symbolic link stands where a file should be written.
-    #[error("{} is a symbolic link, which is never written through; name the file itself", .0.display())]
+    #[error("{} is a symbolic link, and links are never followed for writing; name the file itself", .0.display())]
     SymbolicLink(PathBuf),
     /// A folder, a device or a pipe.
     #[error("{} is not a regular file", .0.display())]
     NotAFile(PathBuf),
     /// More bytes than the limit.
-    #[error("{} is larger than {limit} bytes, the most that is read", path.display())]
+    #[error("{} is larger than {limit} bytes, the most that can be read", path.display())]
     TooLarge {
         /// Which file.
         path: PathBuf,
@@ -54,7 +54,7 @@ pub enum StoreError {
         limit: u64,
     },
     /// Another program wrote to the file meanwhile.
-    #[error("{} changed while it was read; try again when nothing writes to it", .0.display())]
+    #[error("{} changed while it was being read; try again when nothing writes to it", .0.display())]
     Changed(PathBuf),
 }
 
@@ -65,13 +65,15 @@ const LOCK: &str = "lock";
 fn advice(action: &str, error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; make room, or choose a place on another disk"
+            "; free some space, or choose a place on another disk"
         }
-        io::ErrorKind::FileTooLarge => "; choose a place that takes files of this size",
+        io::ErrorKind::FileTooLarge => "; choose a place that accepts files of this size",
         io::ErrorKind::ReadOnlyFilesystem => "; choose a place that can be written to",
-        io::ErrorKind::PermissionDenied if action == "read" => "; make it readable to you",
+        io::ErrorKind::PermissionDenied if action == "read" => {
+            "; give yourself permission to read it"
+        }
         io::ErrorKind::PermissionDenied => "; choose a folder that you may write to",
-        io::ErrorKind::NotFound if action == "write" => "; make its folder first",
+        io::ErrorKind::NotFound if action == "write" => "; create its folder first",
         _ if action == LOCK => {
             "; choose a folder whose file system has locks, such as one on a disk of this machine: PROOFROOM_STATE_DIR \
              and PROOFROOM_CONFIG_DIR name the folders"

@@ -74,7 +74,7 @@ pub enum TrustError {
     #[error("the trust list is broken: {}; correct it, or name another with --trust", text::message(&.0.to_string()))]
     Json(#[from] serde_json::Error),
     /// A version that this program does not know.
-    #[error("the trust list has version {0}, and this program reads version {version}; use a newer program", version = Trust::VERSION)]
+    #[error("the trust list has version {0}, and this program reads version {version}; update the program", version = Trust::VERSION)]
     Version(u32),
     /// More entries than the limit.
     #[error("the trust list has more than {} entries", Trust::MAX_ENTRIES)]

@@ -198,7 +198,7 @@ fn photos_of_a_folder_are_signed() {
     let kept = read("originals/a.original.png");
     sign(&["originals", "photos"])
         .exits(0)
-        .says("photos/a.png: signed before, left as it is")
+        .says("photos/a.png: already signed, left unchanged")
         .says("1 photo signed, 1 signed before, 0 not signed");
     assert_eq!(read("originals/a.original.png"), kept);
     // Another photo's original, another camera's, and any other file are not overwritten, nor taken for its own.
@@ -1072,7 +1072,7 @@ fn openings_are_counted_and_end_at_the_limit() {
         .says("No earlier publications of this original are known on this machine. The counts");
     // The same again is there already, and costs nothing.
     let first = std::fs::read(folder.join("out.png")).expect("reads");
-    run(&folder, &edit).exits(0).says("left as it is");
+    run(&folder, &edit).exits(0).says("already published");
     assert_eq!(std::fs::read(folder.join("out.png")).expect("reads"), first);
     let ran = run(&folder, &[&edit[..], &["--bind", "2"]].concat()).exits(0);
     assert!(!ran.says("2 of 100").out.contains("No earlier"));
@@ -1431,7 +1431,7 @@ fn ctrl_c_stops_the_demo() {
                 assert!(said.read_line(&mut line).expect("reads") > 0, "{part}");
             }
             let (ran, took) = interrupted(child);
-            ran.exits(130).complains("another demo replaces it");
+            ran.exits(130).complains("the next demo replaces it");
             assert!(took < OBEYED_WITHIN, "{part}: {took:?}");
             line.clear();
             said.read_line(&mut line).expect("reads") == 0
@@ -1580,8 +1580,8 @@ fn originals_that_would_be_published_under_one_name_are_refused() {
     );
     run(&folder, &EDIT_ROLL)
         .exits(2)
-        .complains("x.png: x.original.png would be published as x.published.png, too; rename")
-        .complains("x.original.png: x.png would be published as x.published.png, too; rename")
+        .complains("x.png: x.original.png would also be published as x.published.png; rename")
+        .complains("x.original.png: x.png would also be published as x.published.png; rename")
         .says("1 photo published, 0 published before, 2 not published");
     assert_eq!(names(&folder.join("out")), ["x.original.published.png"]);
     run(&folder, &EDIT_ROLL)

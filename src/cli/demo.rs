@@ -25,7 +25,7 @@ pub fn run(args: Args) -> Outcome {
         DemoError::Cancelled(_) | DemoError::Publish(PublishError::Cancelled(_)) => {
             let folder = text::path(&args.out);
             let message = format!(
-                "stopped; what was made so far is in {folder}, and another demo replaces it"
+                "stopped; what was made so far is in {folder}, and the next demo replaces it"
             );
             Failure::new(Reason::Cancelled, message)
         }

@@ -152,7 +152,7 @@ impl Png<'_> {
             // Skia's gain map and the picture in it.
             b"gmAP" | b"gdAT" => "makes a display map the brightness",
             // A GIF that Office and LibreOffice show; what Fireworks keeps of its own.
-            b"msOG" => "holds a GIF that some programs show instead",
+            b"msOG" => "contains a GIF that some programs show instead",
             b"prVW" | b"mkBF" | b"mkTS" | b"mkBS" | b"mkBT" => {
                 "holds a picture that Fireworks shows instead"
             }
@@ -166,7 +166,7 @@ impl Png<'_> {
             b"tRNS" => "makes pixels transparent",
             // Older names of eXIf, and ImageMagick's own orientation.
             b"exIf" | b"zxIf" | b"orNT" => "can turn or mirror the picture",
-            _ => "is not one of those that are known to change nothing",
+            _ => "is not known to be harmless",
         };
         Meaning::Changes(why.into())
     }
