@@ -11,6 +11,7 @@ mod manual;
 mod output;
 mod progress;
 mod show;
+mod trust;
 mod values;
 mod verify;
 
@@ -33,7 +34,8 @@ First steps:
   proofroom camera new \"Desk camera\" --out desk                        make a simulated camera
   proofroom camera sign photo.jpg --device desk --out original.png      sign a photo
   proofroom edit original.png --resize 1600 --contrast 1.2 --out published.png
-  proofroom verify published.png --trust desk/trust.json
+  proofroom trust add desk/trust.json                                   trust the camera's maker
+  proofroom verify published.png
 
 Exit status: 0 done or verified, 1 not verified, 2 could not be done or checked, 130 stopped by Ctrl-C.
 PROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for your trust list (trust.json) and for
@@ -55,6 +57,9 @@ enum Command {
     Edit(edit::Args),
     /// Check published pictures: who signed the original, and which edits were made.
     Verify(verify::Args),
+    /// List the makers whose cameras you trust, add some, or remove one.
+    #[command(subcommand)]
+    Trust(trust::Command),
     /// Show what a file says and reveals. Nothing is verified.
     Show(show::Args),
     /// Measure each edit at 1280 × 720 pixels, beside the published figures of ZK-IMG.
@@ -173,6 +178,7 @@ pub fn run() -> ExitCode {
         Command::Camera(command) => camera::run(command),
         Command::Edit(args) => edit::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Trust(command) => trust::run(command),
         Command::Show(args) => show::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Completions(args) => manual::run_completions(&args),

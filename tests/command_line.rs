@@ -544,6 +544,88 @@ fn the_users_own_trust_list_is_used() {
 }
 
 #[test]
+fn makers_are_trusted_and_trusted_no_more() {
+    let folder = folder("trust");
+    std::fs::write(folder.join("published.png"), studio_file("published.png")).expect("writes");
+    std::fs::write(folder.join("list.json"), studio_file("camera/trust.json")).expect("writes");
+    run(&folder, &["trust", "list"])
+        .exits(0)
+        .says("Your trust list is empty");
+    run(&folder, &["trust", "add", "list.json"])
+        .exits(0)
+        .says("Compare the keys")
+        .says("“Maker of Test camera”");
+    run(&folder, &["verify", "published.png"]).exits(0);
+    run(&folder, &["trust", "add", "list.json"])
+        .exits(0)
+        .says("Nothing was changed");
+    let listed = run(&folder, &["trust", "list"]).exits(0);
+    let key = listed
+        .out
+        .trim()
+        .rsplit(' ')
+        .next()
+        .expect("a key")
+        .to_owned();
+    run(&folder, &["trust", "remove", "12"])
+        .exits(2)
+        .complains("64 hexadecimal digits");
+    run(&folder, &["trust", "remove", &key])
+        .exits(0)
+        .says("“Maker of Test camera” is no longer trusted");
+    run(&folder, &["verify", "published.png"]).exits(1);
+    run(&folder, &["trust", "remove", &key]).exits(2);
+    run(&folder, &["trust", "add", "published.png"]).exits(2);
+}
+
+#[test]
+fn a_published_picture_is_piped() {
+    let folder = folder("out_pipe");
+    sign_a_photo(&folder, SIZE);
+    let edit = ["edit", "-", "--grayscale", "--bind", "nonce", "--out", "-"];
+    let original = std::fs::read(folder.join("original.png")).expect("reads");
+    let mut child = program(&folder, &edit)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut input, &original).expect("writes");
+    drop(input);
+    let output = child.wait_with_output().expect("ends");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("Published standard output with a proof of 1 edit"),
+        "{said}"
+    );
+    assert!(said.contains("1 of 100"), "{said}");
+    run_with_input(
+        &folder,
+        &[
+            "verify",
+            "-",
+            "--expect",
+            "nonce",
+            "--trust",
+            "camera/trust.json",
+        ],
+        &output.stdout,
+    )
+    .exits(0);
+    let both = [&edit[..], &["--sidecar", "x.proof"]].concat();
+    run_with_input(&folder, &both, &original)
+        .exits(2)
+        .complains("leave --sidecar out");
+    assert_eq!(
+        names(&folder),
+        ["camera", "original.png", "photo.png", "state"],
+        "no file is written"
+    );
+}
+
+#[test]
 fn a_tampered_picture_is_rejected() {
     let folder = folder("tampered");
     let file = studio_file("published.png");

@@ -432,16 +432,16 @@ fn without_a_readable_claim_nothing_is_checked() {
     let payload = published().payload();
     check_words(b"", Reason::NotAPng, "not a PNG");
     check_words(b"\xff\xd8\xff\xe0", Reason::NotAPng, "not a PNG");
-    check_words(&payload, Reason::NotAPng, "not a PNG");
-    check_words(&plain, Reason::NoProof, "carries no proof");
+    check_words(&payload, Reason::NotAPng, "this is the proof of a picture");
+    check_words(&plain, Reason::NoProof, "contains no proof");
     check(&plain[..plain.len() - 5], Reason::Unreadable);
     let mut version = payload.clone();
     version[8] = 2;
     check_words(&with_payload(image, &version), Reason::Version, "version 2");
     let mut magic = payload.clone();
     magic[0] ^= 1;
-    check_words(&with_payload(image, &magic), Reason::NoProof, "no proof");
-    check_words(&with_payload(image, b""), Reason::NoProof, "no proof");
+    check_words(&with_payload(image, &magic), Reason::NoProof, "not a proof");
+    check_words(&with_payload(image, b""), Reason::NoProof, "not a proof");
     let mut long = payload;
     long.resize(PublishedProof::MAX_BYTES + 1, 0);
     check_words(&with_payload(image, &long), Reason::Limits, "longer than");
@@ -846,7 +846,7 @@ fn a_published_file_that_carries_a_seed_is_warned_of() {
     let report = verdict(&with_chunk(&published_file(), ORIGINAL_CHUNK, record));
     assert_eq!(report.verdict, Verdict::Verified);
     assert!(
-        report.warnings[0].contains("do not pass it on"),
+        report.warnings[0].contains("Do not pass it on"),
         "{:?}",
         report.warnings
     );

@@ -184,7 +184,7 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
         ran(&mut under(SMALL_FILES, &program(&folder, line)))
             .exits(2)
             .complains("cannot write ")
-            .complains("choose a place that takes files of this size");
+            .complains("choose a place that accepts files of this size");
         assert_eq!(all_but_counts(&folder), before, "{line:?}");
     }
     // The proof was made, but no byte of it stayed anywhere: it does not count.
@@ -242,7 +242,7 @@ fn a_full_disk_leaves_the_old_file() {
         let ran = ran
             .exits(2)
             .complains("No space left on device")
-            .complains("make room");
+            .complains("free some space");
         assert_eq!(ran.out, "filler\nout.png\n", "{line:?}");
         if line[0] == "edit" {
             // What took minutes to prove is not lost for want of room.
@@ -276,8 +276,8 @@ fn a_full_disk_of_the_counts_publishes_nothing() {
         return;
     }
     ran.exits(2)
-        .complains("the count of published pictures cannot be kept")
-        .complains("make room");
+        .complains("the count of publications cannot be saved")
+        .complains("free some space");
     assert_eq!(everything(&folder), before);
 }
 
@@ -331,15 +331,18 @@ fn a_folder_without_permission_is_told_before_the_work() {
             locked(&NEW, "locked/another"),
             "choose a folder that you may write to",
         ),
+        (EDIT.to_vec(), "the count of publications cannot be saved"),
         (
-            EDIT.to_vec(),
-            "the count of published pictures cannot be kept",
+            vec!["verify", "secret.png"],
+            "give yourself permission to read it",
         ),
-        (vec!["verify", "secret.png"], "make it readable to you"),
-        (vec!["show", "secret.png"], "make it readable to you"),
+        (
+            vec!["show", "secret.png"],
+            "give yourself permission to read it",
+        ),
         (
             vec!["edit", "secret.png", "--grayscale", "--out", "x.png"],
-            "make it readable to you",
+            "give yourself permission to read it",
         ),
     ] {
         let Some(mut command) = without_privileges(&program(&folder, &line)) else {
@@ -458,7 +461,7 @@ fn links_in_the_users_own_folders_are_not_taken_for_nothing() {
     let before = everything(&folder);
     run(&folder, &EDIT)
         .exits(2)
-        .complains("the count of published pictures cannot be kept");
+        .complains("the count of publications cannot be saved");
     fs::remove_file(counts.join(&count)).expect("removes");
     fs::remove_file(counts.join("lock")).expect("removes");
     symlink(folder.join("victim"), counts.join("lock")).expect("links");

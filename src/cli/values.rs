@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use proofroom::camera::{BadKey, PublicKey};
+
 /// A whole number.
 pub fn whole<N: FromStr>(text: &str) -> Result<N, String> {
     let text = text.trim();
@@ -99,6 +101,11 @@ pub fn thousandths(text: &str) -> Result<u16, String> {
     format!("{whole_part}{kept:0<3}")
         .parse()
         .map_err(|_| format!("{text} is too large; {advice}"))
+}
+
+/// A public key.
+pub fn key(text: &str) -> Result<PublicKey, String> {
+    text.parse().map_err(|error: BadKey| error.to_string())
 }
 
 /// A text that a proof is bound to. An empty one comes of a variable that was never set.

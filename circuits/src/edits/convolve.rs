@@ -266,7 +266,7 @@ mod tests {
         let free = parse(r#"{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}"#).expect("a kernel");
         assert_eq!(free.preset(), None);
         for (json, words) in [
-            (r#"{"preset":"blur"}"#, "no preset is called \"blur\"; there are box3"),
+            (r#"{"preset":"blur"}"#, "there is no preset \"blur\"; the presets are box3"),
             (r#"{"preset":"box3","divisor":2}"#, "either a kernel and a divisor, or a preset"),
             (r#"{"kernel":[[1]]}"#, "either a kernel and a divisor, or a preset"),
             (r#"{"preset":"box3","size":2}"#, "unknown field `size`"),

@@ -1,0 +1,86 @@
+//! `trust`: the user's own list of makers whose cameras are trusted.
+
+use std::path::PathBuf;
+
+use proofroom::camera::PublicKey;
+use proofroom::text::{self, quoted};
+use proofroom::trust::{Maker, Trust, TrustError};
+
+use super::{Exit, Failure, Outcome, output, values::key};
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// List the makers that you trust, and the keys that are revoked.
+    List,
+    /// Trust the makers that a list names, such as the trust.json of a camera; its revoked keys are added, too.
+    #[command(after_help = "\
+Example:
+  proofroom trust add desk/trust.json
+
+Add a list only if you know where it comes from, and compare the keys with the maker: whoever has a maker's
+secret key can sign any picture.")]
+    Add {
+        /// The list.
+        list: PathBuf,
+    },
+    /// Stop trusting a maker.
+    Remove {
+        /// The maker's key, 64 hexadecimal digits.
+        #[arg(value_parser = key)]
+        key: PublicKey,
+    },
+}
+
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::List => {
+            let trust = Trust::of_user().map_err(Failure::error)?;
+            output::print(&listed(&trust))?;
+        }
+        Command::Add { list } => {
+            let from = Trust::read(&list).map_err(Failure::error)?;
+            let keys: Vec<PublicKey> = from.makers().iter().map(|maker| maker.key).collect();
+            let added =
+                Trust::change_of_user(|trust| trust.merge(&from, &keys)).map_err(Failure::error)?;
+            if added.makers().is_empty() && added.revoked().is_empty() {
+                output::print(
+                    "Your trust list already contains all of this. Nothing was changed.",
+                )?;
+            } else {
+                output::print(&format!(
+                    "Added to your trust list. Compare the keys with the makers before you rely on them.\n{}",
+                    listed(&added)
+                ))?;
+            }
+        }
+        Command::Remove { key } => {
+            let name = Trust::change_of_user(|trust| {
+                let name = trust.maker_name(&key).map(str::to_owned);
+                trust.remove_maker(&key)?;
+                name.ok_or(TrustError::Missing)
+            })
+            .map_err(Failure::error)?;
+            output::print(&format!("{} is no longer trusted.", quoted(&name)))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A trust list for people.
+fn listed(trust: &Trust) -> String {
+    if trust.makers().is_empty() && trust.revoked().is_empty() {
+        return "Your trust list is empty: every camera's maker is unknown. Add a list with `proofroom trust add LIST`."
+            .into();
+    }
+    let maker = |maker: &Maker| format!("{}\n  key {}", quoted(&maker.name), maker.key);
+    let mut lines: Vec<String> = trust.makers().iter().map(maker).collect();
+    for revoked in trust.revoked() {
+        lines.push(format!(
+            "revoked since {}: {}\n  key {}",
+            revoked.since,
+            quoted(&revoked.reason),
+            revoked.key
+        ));
+    }
+    text::lines(&lines.join("\n"))
+}
