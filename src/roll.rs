@@ -12,10 +12,10 @@ use proofroom_circuits::{Cancelled, Progress, Size};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{Camera, CameraError, PublicKey, SignFileError};
+use crate::camera::{Camera, CameraError, PublicKey, SignFileError, Signed};
 use crate::cancel::unless_cancelled;
 use crate::original;
-use crate::photo;
+use crate::photo::{self, Note};
 use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::store::{self, Access, StoreError};
 use crate::text;
@@ -41,6 +41,8 @@ pub enum Outcome {
         name: OsString,
         /// The photo's size.
         size: Size,
+        /// What the user should know of how the photo was read.
+        notes: Vec<Note>,
     },
     /// This camera signed it before.
     AlreadyThere,
@@ -190,11 +192,16 @@ impl Roll<'_> {
                 Err(RollError::Foreign(target))
             };
         }
-        let (original, file) = camera.sign_file(bytes, self.ignore_profile, self.now, progress)?;
+        let Signed {
+            original,
+            file,
+            notes,
+        } = camera.sign_file(bytes, self.ignore_profile, self.now, progress)?;
         store::create(&target, &file, Access::Private)?;
         Ok(Outcome::Signed {
             name,
             size: original.hidden.size(),
+            notes,
         })
     }
 }
@@ -214,14 +221,15 @@ fn is_original_of(
         (record.attestation.certificate.device == *device).then_some(())?;
         png.decode().ok()
     };
-    Ok(signed()
-        .is_some_and(|image| photo::open(photo, ignore_profile).is_ok_and(|photo| photo == image)))
+    Ok(signed().is_some_and(|image| {
+        photo::open(photo, ignore_profile).is_ok_and(|photo| photo.image == image)
+    }))
 }
 
 /// One line on what became of a photo.
 pub fn in_words(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Signed { name, size } => {
+        Outcome::Signed { name, size, .. } => {
             format!("signed as {} ({size} pixels)", text::path(name.as_ref()))
         }
         Outcome::AlreadyThere => "already signed, left unchanged".into(),

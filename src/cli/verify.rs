@@ -324,6 +324,10 @@ pub fn in_words(report: &Report) -> String {
     if let Some(text) = &report.bound {
         rows.push(("Bound to", quoted(text)));
     }
+    if report.verdict == Verdict::UnknownCamera {
+        let next = "proofroom trust add LIST, with a list that you got from the maker";
+        rows.push(("Next", next.into()));
+    }
     let mut text = format!("{}: {}.", words::title(report), report.message);
     if !rows.is_empty() {
         text.push_str("\n\n");
