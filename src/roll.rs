@@ -60,6 +60,12 @@ pub enum RollError {
     /// The camera cannot be read.
     #[error(transparent)]
     Camera(#[from] CameraError),
+    /// An original, whoever signed it.
+    #[error("it is an attested original already; edit it with `proofroom edit`")]
+    Original,
+    /// A published picture.
+    #[error("it is a published picture, whose signature would be lost; sign the photo itself")]
+    Published,
     /// Another photo would have the same original.
     #[error("the original of {} would also be called {}; rename one of them", text::path(.other), text::path(.name.as_ref()))]
     SameName {
@@ -149,8 +155,7 @@ fn is_photo(path: &Path) -> bool {
     if store::begins_with(path, b"\x89PNG")
         && let Ok(bytes) = store::read(path, store::MAX_FILE_BYTES).map(Zeroizing::new)
     {
-        let has = |kind| png::find_chunk(&bytes, kind).is_some();
-        return !has(ORIGINAL_CHUNK) && !has(PROOF_CHUNK);
+        return check_unsigned(&bytes).is_ok();
     }
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     store::begins_with(path, &[0xff, 0xd8])
@@ -182,6 +187,7 @@ impl Roll<'_> {
         let path = photo.to_owned();
         let read = move || store::read(&path, store::MAX_FILE_BYTES).map(Zeroizing::new);
         let bytes = unless_cancelled(&*progress, read)??;
+        check_unsigned(&bytes)?;
         if store::is_there(&target)? {
             let device = camera.certificate().device;
             let (ignore_profile, path) = (self.ignore_profile, target.clone());
@@ -203,6 +209,20 @@ impl Roll<'_> {
             size: original.hidden.size(),
             notes,
         })
+    }
+}
+
+/// Checks that a file is not one that a camera signed, or that was published of such a file.
+///
+/// # Errors
+/// Which of them it is.
+pub fn check_unsigned(bytes: &[u8]) -> Result<(), RollError> {
+    if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
+        Err(RollError::Original)
+    } else if png::find_chunk(bytes, PROOF_CHUNK).is_some() {
+        Err(RollError::Published)
+    } else {
+        Ok(())
     }
 }
 

@@ -233,6 +233,13 @@ fn photos_of_a_folder_are_signed() {
         .complains("original.png is a file; name a folder");
     std::fs::create_dir(folder.join("empty")).expect("makes");
     sign(&["x", "empty"]).exits(2).complains("no photo to sign");
+    // What is signed already is not signed as a photo.
+    sign(&["x.png", "original.png"])
+        .exits(2)
+        .complains("it is an attested original already");
+    sign(&["new/", "original.png"])
+        .exits(2)
+        .complains("it is an attested original already");
     // A single photo through a pipe.
     run_with_input(
         &folder,
@@ -597,7 +604,7 @@ fn a_published_picture_is_piped() {
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(
-        said.contains("Published standard output with a proof of 1 edit"),
+        said.contains("Published the picture with a proof of 1 edit"),
         "{said}"
     );
     assert!(said.contains("1 of 100"), "{said}");
@@ -1045,7 +1052,7 @@ fn originals_keys_and_links_are_not_overwritten() {
     std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
     edit("out.png")
         .exits(2)
-        .complains("was not published of this original")
+        .complains("was not published from this original")
         .complains("--force");
     forced(&["out.png"]).exits(0);
     run(
@@ -1187,7 +1194,10 @@ fn usage_errors_say_what_to_do() {
     };
     check(&[], "Usage");
     check(&["nonsense"], "unrecognized subcommand");
-    check(&["edit", "a.png", "--out", "b.png"], "required");
+    check(
+        &["edit", "a.png", "--out", "b.png"],
+        "no edit was named; add one, such as --resize 1600",
+    );
     check(
         &[
             "edit",

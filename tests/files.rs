@@ -727,7 +727,7 @@ fn a_sidecar_wins_over_the_proof_inside() {
     );
     let both = judge(&with_payload(&published().image, &bad), &good);
     assert_eq!(both.verdict, Verdict::Verified, "{}", both.message);
-    assert!(both.warnings[0].contains("--proof"), "{:?}", both.warnings);
+    assert!(both.warnings[0].contains("was ignored"), "{:?}", both.warnings);
     let wrong = judge(&published_file(), &bad);
     assert_eq!(
         (wrong.verdict, wrong.reason),

@@ -122,6 +122,8 @@ impl SignArgs {
         let path = photo.to_owned();
         let read = move || input::read(&path, store::MAX_FILE_BYTES);
         let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
+        roll::check_unsigned(&bytes)
+            .map_err(|error| Failure::error(format!("cannot sign {}: {error}", text::path(photo))))?;
         let bar = Arc::new(SigningBar::new());
         let Signed {
             original,
@@ -157,7 +159,7 @@ impl SignArgs {
                 (
                     "Next",
                     format!(
-                        "proofroom edit {} --resize 1600 --out published.png",
+                        "proofroom edit {} --contrast 1.2 --out published.png",
                         text::argument(&self.out)
                     )
                 ),

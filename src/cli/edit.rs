@@ -29,7 +29,7 @@ use super::{Exit, Failure, Outcome, input, interrupt, output, verify};
 const MAX_RECIPE_BYTES: u64 = 1 << 20;
 
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(override_usage = "proofroom edit <ORIGINAL> <EDITS> --out <PUBLISHED>", after_help = "\
 Examples:
   proofroom edit original.png --crop 320,120,640,480 --contrast 1.3 --out published.png
   proofroom edit original.png --resize 1600 --sidecar published.proof --out published.png
@@ -79,6 +79,13 @@ impl Args {
 }
 
 pub fn run(args: Args) -> Outcome {
+    if args.edits.is_none() && args.flags.0.is_empty() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "no edit was named; add one, such as --resize 1600 or --contrast 1.2, or a recipe with --edits; \
+             `proofroom edit --help` lists them all",
+        ));
+    }
     let edits = match &args.edits {
         Some(path) => read_recipe(path)?.into(),
         None => Draft(args.flags.0.clone()),
@@ -209,7 +216,8 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
         rows.push(("Next", next));
     }
     format!(
-        "Published {picture} with a proof of {}, and verified the result.\n{}",
+        "Published {} with a proof of {}, and verified the result.\n{}",
+        if pipe { "the picture" } else { &picture },
         text::counted(recipe.edits().len(), "edit"),
         output::labelled(&rows)
     )

@@ -233,8 +233,7 @@ impl clap::Args for EditFlags {
         let names = FLAGS.iter().map(|flag| flag.name).chain(["edits"]);
         let group = ArgGroup::new(GROUP)
             .args(names)
-            .multiple(true)
-            .required(true);
+            .multiple(true);
         command.args(FLAGS.iter().map(flag)).group(group)
     }
 
