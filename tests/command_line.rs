@@ -1738,7 +1738,7 @@ fn a_folder_of_originals_replaces_no_other_files() {
         run(&folder, &EDIT_ROLL)
             .exits(2)
             .says("0 photos published, 0 published before, 1 not published")
-            .complains("a.png: out/a.published.png is ");
+            .complains("a.png: out/a.published.png ");
         assert_eq!(std::fs::read(&out).expect("reads"), bytes);
     }
     assert_eq!(openings(&folder), ["1\n"], "only the other original's");

@@ -643,7 +643,7 @@ fn harmless_metadata_are_told_and_change_no_verdict() {
             let warning = report
                 .warnings
                 .iter()
-                .find(|warning| warning.contains("Nobody proved"));
+                .find(|warning| warning.contains("is not proved"));
             assert_eq!(warning.is_some(), told.is_some(), "{:?}", report.warnings);
             assert!(told.is_none_or(|kind| warning.is_some_and(|warning| warning.contains(kind))));
         }
@@ -727,7 +727,11 @@ fn a_sidecar_wins_over_the_proof_inside() {
     );
     let both = judge(&with_payload(&published().image, &bad), &good);
     assert_eq!(both.verdict, Verdict::Verified, "{}", both.message);
-    assert!(both.warnings[0].contains("was ignored"), "{:?}", both.warnings);
+    assert!(
+        both.warnings[0].contains("was ignored"),
+        "{:?}",
+        both.warnings
+    );
     let wrong = judge(&published_file(), &bad);
     assert_eq!(
         (wrong.verdict, wrong.reason),

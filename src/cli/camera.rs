@@ -122,8 +122,9 @@ impl SignArgs {
         let path = photo.to_owned();
         let read = move || input::read(&path, store::MAX_FILE_BYTES);
         let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
-        roll::check_unsigned(&bytes)
-            .map_err(|error| Failure::error(format!("cannot sign {}: {error}", text::path(photo))))?;
+        roll::check_unsigned(&bytes).map_err(|error| {
+            Failure::error(format!("cannot sign {}: {error}", text::path(photo)))
+        })?;
         let bar = Arc::new(SigningBar::new());
         let Signed {
             original,

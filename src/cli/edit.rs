@@ -29,7 +29,9 @@ use super::{Exit, Failure, Outcome, input, interrupt, output, verify};
 const MAX_RECIPE_BYTES: u64 = 1 << 20;
 
 #[derive(clap::Args)]
-#[command(override_usage = "proofroom edit <ORIGINAL> <EDITS> --out <PUBLISHED>", after_help = "\
+#[command(
+    override_usage = "proofroom edit <ORIGINAL> <EDITS> --out <PUBLISHED>",
+    after_help = "\
 Examples:
   proofroom edit original.png --crop 320,120,640,480 --contrast 1.3 --out published.png
   proofroom edit original.png --resize 1600 --sidecar published.proof --out published.png
@@ -39,7 +41,8 @@ Examples:
 
 Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png
 becomes NAME.published.png; a picture that is already published with the same edits is left unchanged, so an
-interrupted command can simply be repeated.")]
+interrupted command can simply be repeated."
+)]
 pub struct Args {
     /// The attested original, a folder of them, or - for standard input.
     original: PathBuf,

@@ -231,9 +231,7 @@ impl clap::Args for EditFlags {
             }
         };
         let names = FLAGS.iter().map(|flag| flag.name).chain(["edits"]);
-        let group = ArgGroup::new(GROUP)
-            .args(names)
-            .multiple(true);
+        let group = ArgGroup::new(GROUP).args(names).multiple(true);
         command.args(FLAGS.iter().map(flag)).group(group)
     }
 
