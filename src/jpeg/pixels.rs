@@ -12,15 +12,19 @@ use super::JpegError;
 use super::coefficients::{Block, Blocks, Coefficients, Colors};
 use super::frame::{Component, Frame, SIDE};
 
-/// The most that the coefficients of a block, multiplied and without their signs, may sum up to; and the most
-/// that stands between the two passes of the inverse transform.
+/// The most that the coefficients of a block, multiplied and without their signs, may sum up to; the most
+/// that stands between the two passes of the inverse transform; and the most by which a sample may differ from
+/// middle gray before it is brought into its range.
 ///
 /// An honest encoder stays below half of the first: the pixels of a block have an L2 norm of at most 1024, so
 /// do its coefficients, whose sum is then at most 8192, and rounding at most doubles each or adds 127. In the
-/// second it stays below 9746. Beyond these bounds decoders overflow in different ways and show different
-/// pictures.
+/// second it stays below 9746. In the third it stays near 128: for more than twice that even the coarsest
+/// rounding would have to err in the same direction everywhere. Beyond these bounds decoders overflow in
+/// different ways and show different pictures: libjpeg in C keeps ten bits of a sample, so that 512 above
+/// middle gray is black, and with SIMD it is white.
 const MAX_SUM: u32 = 32_767;
 const MAX_BETWEEN: u32 = 16_383;
+const MAX_SAMPLE: u32 = 511;
 
 impl Coefficients {
     /// The picture.
@@ -148,7 +152,11 @@ fn inverse(block: &Block, table: &[i32; 64]) -> Result<[u8; 64], JpegError> {
     let mut samples = [0; 64];
     if sum == values[0].unsigned_abs() {
         // One shade: both passes come down to this.
-        samples.fill(sample((values[0] * 4 + 16) >> 5));
+        let shade = (values[0] * 4 + 16) >> 5;
+        if shade.unsigned_abs() > MAX_SAMPLE {
+            return Err(wild);
+        }
+        samples.fill(sample(shade));
         return Ok(samples);
     }
     let mut between = [0i32; 64];
@@ -163,13 +171,22 @@ fn inverse(block: &Block, table: &[i32; 64]) -> Result<[u8; 64], JpegError> {
     if largest > MAX_BETWEEN {
         return Err(wild);
     }
+    let mut largest = 0;
     for (samples, row) in samples
         .as_chunks_mut::<8>()
         .0
         .iter_mut()
         .zip(between.as_chunks().0)
     {
-        *samples = pass(*row, 18).map(sample);
+        let row = pass(*row, 18);
+        largest = row
+            .map(i32::unsigned_abs)
+            .into_iter()
+            .fold(largest, u32::max);
+        *samples = row.map(sample);
+    }
+    if largest > MAX_SAMPLE {
+        return Err(wild);
     }
     Ok(samples)
 }
@@ -394,10 +411,20 @@ mod tests {
     #[test]
     fn coefficients_beyond_those_of_photos_are_refused() {
         let mut block: Block = [0; 64];
+        // One shade: as far from middle gray as all decoders can tell, on both sides.
+        for (sign, shade) in [(1, 255), (-1, 0)] {
+            block[0] = sign * 2044;
+            assert_eq!(inverse(&block, &[2; 64]), Ok([shade; 64]));
+            assert!(inverse(&block, &[3; 64]).is_err());
+            assert!(inverse(&block, &[16; 64]).is_err());
+            assert!(inverse(&block, &[65_535; 64]).is_err());
+        }
+        // A wave that reaches as far in one corner alone.
+        (block[0], block[1], block[8]) = (1000, 1000, 1000);
+        assert!(inverse(&block, &[1; 64]).is_ok());
+        assert!(inverse(&block, &[2; 64]).is_err());
+        block = [0; 64];
         block[0] = 2047;
-        assert!(inverse(&block, &[16; 64]).is_ok());
-        assert!(inverse(&block, &[17; 64]).is_err());
-        assert!(inverse(&block, &[65_535; 64]).is_err());
         // Within the sum, but too much in one column.
         for v in 0..8 {
             block[8 * v] = 1500;
