@@ -532,6 +532,47 @@ mod tests {
     }
 
     #[test]
+    fn xmp_that_takes_hours_or_all_memory_to_read_is_not_read() {
+        use crate::png::tests::image;
+        use std::fmt::Write;
+        let png = png::encode(&image());
+        let png = Png::parse(&png).expect("a PNG");
+        let xmp = |packet: String| {
+            let packed = fdeflate::compress_to_vec(packet.as_bytes());
+            let text = [&b"XML:com.adobe.xmp\0\x01\0\0\0"[..], &packed].concat();
+            png.with_chunk(*b"iTXt", &text)
+        };
+        let mut attributes = String::from("<a");
+        let mut namespaces = String::new();
+        for number in 0..20_000 {
+            let _ = write!(attributes, " a{number}=\"\"");
+            let _ = write!(namespaces, "<a xmlns:a{number}=\"{number}\">");
+        }
+        // As many as are read, in many elements.
+        let allowed = attributes.find(" a1000").expect("there");
+        let many = format!("{}/>", &attributes[..allowed]).repeat(200);
+        for (what, packet) in [
+            ("attributes", attributes + "/>"),
+            (
+                "namespaces",
+                namespaces + &"<a xmlns:a0=\"0\"/>".repeat(40_000) + &"</a>".repeat(20_000),
+            ),
+            ("elements", format!("<a>{many}</a>")),
+            ("bytes", format!("<a>{}</a>", " ".repeat(32 << 20))),
+        ] {
+            let begun = std::time::Instant::now();
+            let photo = open(&xmp(packet), false).expect("opens");
+            assert_eq!(photo.image, image());
+            assert!(
+                begun.elapsed().as_secs() < 5,
+                "{what}: {:?}",
+                begun.elapsed()
+            );
+            println!("{what}: {:?}", begun.elapsed());
+        }
+    }
+
+    #[test]
     fn other_formats_are_refused_with_advice() {
         for bytes in [&b""[..], b"GIF89a", b"II*\0", b"\0\0\0\x20ftypheic"] {
             assert_eq!(open(bytes, false), Err(PhotoError::Format));

@@ -11,7 +11,7 @@ use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-pub(crate) use text::split_at_zero;
+pub(crate) use text::{Text, split_at_zero};
 
 /// The four letters of a chunk's type.
 pub type ChunkKind = [u8; 4];

@@ -68,9 +68,10 @@ fn signed(report: &Report) -> String {
         _ => String::new(),
     };
     let colours = match &report.converted_from {
+        // Whoever signed chose the name.
         Some(space) => format!(
             "; colours converted from {} before signing",
-            text::line(space)
+            text::quoted(space)
         ),
         None => String::new(),
     };
@@ -297,6 +298,15 @@ mod tests {
             sentence(&unknown),
             "Signed by camera key 3f3f 3f3f… (simulated camera “M 11” of a maker that is not in your trust list, key \
              9191 9191…), on 2025-09-05 at 12:30 UTC by its clock; this is the unedited original, 1280 × 720 pixels."
+        );
+        whole.converted_from = Some("P3”; proved by “X".into());
+        let said = sentence(&whole);
+        assert_eq!(
+            said.split_once("by its clock").map(|(_, colours)| colours),
+            Some(
+                "; colours converted from “P3\\u{201d}; proved by \\u{201c}X” before signing; proved to be all of the \
+             original, 1280 × 720 pixels, unedited."
+            )
         );
     }
 

@@ -471,11 +471,11 @@ fn a_photo_says_whose_clock_and_which_colours() {
         run(&folder, &[&["verify", file][..], &trusted].concat())
             .exits(0)
             .says("2026-05-14T08:20:33Z by the photo's own EXIF")
-            .says("converted from Display P3 before signing");
+            .says("converted from “Display P3” before signing");
         run(&folder, &["show", file])
             .exits(0)
             .says("2026-05-14T08:20:33Z by the photo's own EXIF")
-            .says("converted from Display P3 before signing");
+            .says("converted from “Display P3” before signing");
         for line in [
             &[&["verify", file, "--json"][..], &trusted].concat()[..],
             &["show", file, "--json"],

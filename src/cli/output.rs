@@ -81,9 +81,9 @@ pub fn labelled(rows: &[(&str, String)]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// From which colour space a photo was converted.
+/// From which colour space a photo was converted. Whoever signed it chose the name.
 pub fn converted_from(space: &str) -> String {
-    format!("converted from {} before signing", text::line(space))
+    format!("converted from {} before signing", text::quoted(space))
 }
 
 /// A numbered list, one item a line.

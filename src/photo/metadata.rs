@@ -8,11 +8,30 @@ use fdeflate::decompress_to_vec_bounded;
 use crate::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
 use crate::exif::Exif;
 use crate::jpeg::Jpeg;
-use crate::png::{self, Chunk, Png};
+use crate::png::{self, Chunk, Png, Text};
 
 /// The longest text of a PNG that is looked at, unpacked. XMP and EXIF of cameras have some hundred
 /// kilobytes at most.
-const MAX_TEXT: usize = 16 << 20;
+const MAX_TEXT: usize = 2 << 20;
+
+/// How many blocks of EXIF and XMP are looked at. Programs look at one.
+const MAX_BLOCKS: usize = 16;
+
+/// The most attributes of an element in XMP, and the most declarations of namespaces in a packet. Raw
+/// converters write some three hundred attributes into one element. A parser compares each with all others,
+/// and keeps a list of the namespaces for each element that declares one: a small file could keep it busy
+/// for hours, or take all memory.
+const MAX_XMP_ATTRIBUTES: usize = 1000;
+
+/// The keyword of XMP in a PNG.
+const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
+
+/// The keywords under which ImageMagick and others keep EXIF and XMP in a PNG.
+const PROFILE_KEYWORDS: [&[u8]; 3] = [
+    b"Raw profile type exif",
+    b"Raw profile type APP1",
+    b"Raw profile type xmp",
+];
 
 /// The namespace of the orientation in XMP.
 const TIFF_NAMESPACE: &str = "http://ns.adobe.com/tiff/1.0/";
@@ -44,7 +63,8 @@ impl Metadata {
             |segment: &'_ [u8]| -> Option<usize> { segment.starts_with(b"Exif\0").then_some(6) };
         let mut blocks = jpeg
             .app(1)
-            .filter_map(|segment| segment.get(exif(segment)?..));
+            .filter_map(|segment| segment.get(exif(segment)?..))
+            .take(MAX_BLOCKS);
         if let Some(first) = blocks.next() {
             metadata.read_exif(first);
         }
@@ -53,6 +73,7 @@ impl Metadata {
         let xmp = jpeg
             .app(1)
             .filter_map(|segment| segment.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0"))
+            .take(MAX_BLOCKS)
             .filter_map(xmp_orientation);
         metadata.ignored_orientations.extend(xmp);
         metadata
@@ -73,18 +94,18 @@ impl Metadata {
                 None => metadata.read_exif(exif),
             }
         }
-        for (keyword, text) in png.chunks().iter().filter_map(text) {
-            match keyword {
-                b"XML:com.adobe.xmp" => metadata.dispute_xmp(&text),
-                b"Raw profile type exif" | b"Raw profile type APP1" | b"Raw profile type xmp" => {
-                    let Some(profile) = raw_profile(&text) else {
-                        continue;
-                    };
-                    let xmp = profile.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0");
-                    metadata.dispute_xmp(xmp.unwrap_or(&profile));
-                    metadata.dispute_exif(profile.strip_prefix(b"Exif\0\0").unwrap_or(&profile));
-                }
-                _ => {}
+        let texts = png.chunks().iter().filter_map(Chunk::text);
+        let texts = texts.filter(is_metadata).take(MAX_BLOCKS);
+        for text in texts {
+            let Some(content) = unpacked(&text) else {
+                continue;
+            };
+            if text.keyword == XMP_KEYWORD {
+                metadata.dispute_xmp(&content);
+            } else if let Some(profile) = raw_profile(&content) {
+                let xmp = profile.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0");
+                metadata.dispute_xmp(xmp.unwrap_or(&profile));
+                metadata.dispute_exif(profile.strip_prefix(b"Exif\0\0").unwrap_or(&profile));
             }
         }
         metadata
@@ -172,15 +193,18 @@ fn inflate(compressed: &[u8], limit: usize) -> Option<Vec<u8>> {
     decompress_to_vec_bounded(compressed, limit).ok()
 }
 
-/// Keyword and text of a text chunk, if this is one and can be unpacked.
-fn text<'a>(chunk: &Chunk<'a>) -> Option<(&'a [u8], Cow<'a, [u8]>)> {
-    let text = chunk.text()?;
-    let content = if text.compressed {
-        inflate(text.content, MAX_TEXT)?.into()
+/// Whether a text of a PNG is XMP, or EXIF.
+fn is_metadata(text: &Text<'_>) -> bool {
+    text.keyword == XMP_KEYWORD || PROFILE_KEYWORDS.contains(&text.keyword)
+}
+
+/// The content of a text of a PNG, if it can be unpacked and is not too long.
+fn unpacked<'a>(text: &Text<'a>) -> Option<Cow<'a, [u8]>> {
+    if text.compressed {
+        inflate(text.content, MAX_TEXT).map(Cow::Owned)
     } else {
-        text.content.into()
-    };
-    Some((text.keyword, content))
+        Some(text.content.into()).filter(|text: &Cow<'_, [u8]>| text.len() <= MAX_TEXT)
+    }
 }
 
 /// What ImageMagick writes into a text: a line with the kind, a line with the number of bytes, and
@@ -196,6 +220,11 @@ fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
 /// The orientation that an XMP packet asks for, if it can be read and asks for one.
 fn xmp_orientation(packet: &[u8]) -> Option<u32> {
     let packet = std::str::from_utf8(packet).ok()?;
+    let mut tags = packet.split('<');
+    let has_many = |tag: &str| tag.matches('=').nth(MAX_XMP_ATTRIBUTES).is_some();
+    if tags.any(has_many) || packet.matches("xmlns").nth(MAX_XMP_ATTRIBUTES).is_some() {
+        return None;
+    }
     let document = roxmltree::Document::parse(packet.trim_matches(['\0', '\u{feff}'])).ok()?;
     let name = (TIFF_NAMESPACE, "Orientation");
     let value = document.descendants().find_map(|node| {
