@@ -71,7 +71,7 @@ fn signed(report: &Report) -> String {
         // Whoever signed chose the name.
         Some(space) => format!(
             "; colours converted from {} before signing",
-            text::quoted(space)
+            quoted(space)
         ),
         None => String::new(),
     };
