@@ -655,6 +655,18 @@ impl Camera {
         let bytes = Zeroizing::new(store::read(&path, Self::MAX_BYTES as u64)?);
         envelope::open(&bytes).map_err(|error| CameraError::Key { path, error })
     }
+
+    /// What the owner of the camera in this folder should know before using it: that others could use it, too.
+    pub fn warning(folder: &Path) -> Option<String> {
+        let path = folder.join(Self::DEVICE_FILE);
+        store::readable_by_others(&path).then(|| {
+            format!(
+                "other users of this machine can read {}, and whoever has it can sign photos as this camera; `chmod 600` \
+                 it",
+                text::path(&path)
+            )
+        })
+    }
 }
 
 #[cfg(test)]

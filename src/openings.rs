@@ -233,6 +233,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_known_is_said() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let openings = Openings::in_folder(folder.path());
+        let note = || openings.known(&HASH).expect("reads").note();
+        let begins = |note: &Option<String>| {
+            note.as_ref()
+                .is_some_and(|note| note.contains("begin anew"))
+        };
+        assert!(begins(&note()));
+        openings.check(&HASH).expect("can be kept");
+        let known = note();
+        assert!(known.is_some() && !begins(&known), "{known:?}");
+        openings.raise(&HASH).expect("counts");
+        assert_eq!(note(), None);
+        openings.take_back(&HASH).expect("counts");
+        assert_eq!(openings.count(&HASH).expect("reads"), 0);
+        assert_eq!(note(), known);
+    }
+
+    #[test]
     fn a_broken_count_is_not_taken_for_none() {
         let folder = tempfile::tempdir().expect("a folder");
         let openings = Openings::in_folder(folder.path());

@@ -717,3 +717,379 @@ fn with_proof(plain: &[u8], payload: &[u8]) -> Vec<u8> {
         .expect("what was just encoded")
         .with_chunk(PROOF_CHUNK, payload)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::DeviceName;
+    use crate::store::Obstacle::{self, NoLinks, NoLocks, NoSync};
+    use crate::store::obstacles::standing;
+    use proofroom_circuits::{Seed, Size, Unwatched};
+
+    const SIZE: Size = Size {
+        width: 6,
+        height: 4,
+    };
+
+    fn signed(seed: u8) -> Original {
+        let camera = MakerKey::dangerously_from_bytes([1; 32])
+            .simulated_camera(DeviceName::new("Test").expect("a name"));
+        let image = Image::new(SIZE, vec![seed; SIZE.bytes()]);
+        camera.sign(image, 0, Seed::dangerously_from_bytes([seed; 32]))
+    }
+
+    /// A folder for pictures and one for counts, with an original.
+    struct Desk {
+        folder: tempfile::TempDir,
+        original: Original,
+        openings: Openings,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let openings = Openings::in_folder(&folder.path().join("state"));
+            Desk {
+                folder,
+                original: signed(2),
+                openings,
+            }
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.folder.path().join(name)
+        }
+
+        fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+            let path = self.path(name);
+            std::fs::write(&path, bytes).expect("writes");
+            path
+        }
+
+        fn read(&self, name: &str) -> Vec<u8> {
+            std::fs::read(self.path(name)).expect("reads")
+        }
+
+        fn count(&self) -> u32 {
+            let count = self.openings.count(&self.original.hidden.hash());
+            count.expect("a count")
+        }
+
+        fn publish(&self, bound: &str, targets: Targets<'_>) -> Result<Receipt, PublishError> {
+            self.publish_watched(bound, targets, &Unwatched)
+        }
+
+        fn publish_watched(
+            &self,
+            bound: &str,
+            targets: Targets<'_>,
+            progress: &dyn Progress,
+        ) -> Result<Receipt, PublishError> {
+            let recipe = Recipe::from_json(r#"[{"flip":{"axis":"vertical"}}]"#).expect("a recipe");
+            let trust = Trust::empty();
+            let (original, openings) = (&self.original, &self.openings);
+            publish(
+                original,
+                &recipe,
+                Some(bound),
+                targets,
+                openings,
+                &trust,
+                progress,
+            )
+        }
+
+        fn replaces(&self, targets: Targets<'_>) -> Replaces {
+            replaces(&self.original, targets).expect("may be asked")
+        }
+
+        #[track_caller]
+        fn holds(&self, picture: &str, sidecar: Option<&str>) {
+            let sidecar = sidecar.map(|name| self.read(name));
+            let report = verify_file(
+                &self.read(picture),
+                sidecar.as_deref(),
+                &Trust::empty(),
+                None,
+            );
+            assert!(report.holds(), "{}", report.message);
+        }
+    }
+
+    /// Does something when everything is proved and nothing is written.
+    struct Meanwhile<F>(F);
+
+    impl<F: Fn() + Sync> Progress for Meanwhile<F> {
+        fn report(&self, _: f64, stage: Stage, _: usize, _: usize) {
+            if stage == Stage::Verifying {
+                (self.0)();
+            }
+        }
+
+        fn cancelled(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn only_a_publication_of_the_same_original_is_replaced_unasked() {
+        let desk = Desk::new();
+        let picture = desk.path("out.png");
+        let targets = Targets::picture(&picture);
+        assert_eq!(desk.replaces(targets), Replaces::Nothing);
+        let receipt = desk.publish("1", targets).expect("publishes");
+        assert_eq!((receipt.openings, receipt.already_there), (1, false));
+        let note = receipt.openings_note.expect("nothing was known");
+        assert!(note.contains("begin anew"), "{note}");
+        let first = desk.read("out.png");
+
+        // The same again costs nothing; another text replaces it.
+        let again = desk.publish("1", targets).expect("is there");
+        assert_eq!((again.openings, again.already_there), (1, true));
+        assert_eq!(
+            (again.picture_bytes, again.proof_bytes),
+            (receipt.picture_bytes, receipt.proof_bytes)
+        );
+        assert_eq!(desk.read("out.png"), first);
+        assert_eq!(desk.replaces(targets), Replaces::OwnPublication);
+        let second = desk.publish("2", targets).expect("replaces");
+        assert_eq!((second.openings, second.openings_note), (2, None));
+        assert_ne!(desk.read("out.png"), first);
+
+        // A photo, a list, a picture of another original, one of the same that lost its proof: all are somebody's.
+        let other = Desk {
+            original: signed(3),
+            ..Desk::new()
+        };
+        let of_another = other.path("out.png");
+        other
+            .publish("1", Targets::picture(&of_another))
+            .expect("publishes");
+        let plain = png::encode(&Image::new(SIZE, vec![2; SIZE.bytes()]));
+        for bytes in [
+            b"holiday".to_vec(),
+            Vec::new(),
+            other.read("out.png"),
+            plain,
+        ] {
+            desk.write("out.png", &bytes);
+            assert_eq!(desk.replaces(targets), Replaces::Other);
+            assert!(
+                matches!(desk.publish("3", targets), Err(PublishError::Other(path)) if path == picture)
+            );
+            assert_eq!(desk.read("out.png"), bytes);
+        }
+        assert_eq!(desk.count(), 2, "nothing was proved");
+        let forced = Targets {
+            force: true,
+            ..targets
+        };
+        assert_eq!(desk.publish("3", forced).expect("replaces").openings, 3);
+    }
+
+    #[test]
+    fn a_proof_beside_its_picture_belongs_to_it() {
+        let desk = Desk::new();
+        let [picture, sidecar] = ["out.png", "out.proof"].map(|name| desk.path(name));
+        let targets = Targets {
+            sidecar: Some(&sidecar),
+            ..Targets::picture(&picture)
+        };
+        desk.publish("1", targets).expect("publishes");
+        desk.holds("out.png", Some("out.proof"));
+        assert_eq!(desk.replaces(targets), Replaces::OwnPublication);
+        assert!(desk.publish("1", targets).expect("is there").already_there);
+        // Without the proof the picture could be anybody's; with another picture the proof says nothing of it.
+        assert_eq!(desk.replaces(Targets::picture(&picture)), Replaces::Other);
+        let published = desk.read("out.png");
+        desk.write(
+            "out.png",
+            &png::encode(&Image::new(SIZE, vec![9; SIZE.bytes()])),
+        );
+        assert_eq!(desk.replaces(targets), Replaces::Other);
+        desk.write("out.png", &published);
+        desk.write("out.proof", b"a list");
+        assert_eq!(desk.replaces(targets), Replaces::Other);
+        assert!(matches!(
+            desk.publish("2", targets),
+            Err(PublishError::Other(_))
+        ));
+        assert_eq!(
+            (desk.read("out.proof"), desk.count()),
+            (b"a list".to_vec(), 1)
+        );
+    }
+
+    #[test]
+    fn what_is_read_and_what_is_private_is_never_replaced() {
+        let desk = Desk::new();
+        let file = desk.original.to_png();
+        let original = desk.write("original.png", &file);
+        let damaged = [&file[..50], b"\xff", &file[51..]].concat();
+        let damaged = desk.write("damaged.png", &damaged);
+        let recipe = desk.write("recipe.json", b"[]");
+        let picture = desk.path("out.png");
+        let inputs = [recipe.as_path()];
+        fn forced<'a>(
+            picture: &'a Path,
+            sidecar: Option<&'a Path>,
+            inputs: &'a [&'a Path],
+        ) -> Targets<'a> {
+            Targets {
+                picture,
+                sidecar,
+                inputs,
+                force: true,
+            }
+        }
+        for private in [&original, &damaged] {
+            for targets in [
+                forced(private, None, &inputs),
+                forced(&picture, Some(private), &inputs),
+            ] {
+                assert!(matches!(
+                    desk.publish("1", targets),
+                    Err(PublishError::Private(_))
+                ));
+            }
+        }
+        let into = |path: &Path| desk.publish("1", forced(&picture, Some(path), &inputs));
+        assert!(matches!(into(&recipe), Err(PublishError::Input(_))));
+        #[cfg(unix)]
+        {
+            let link = desk.path("another name");
+            std::fs::hard_link(&recipe, &link).expect("links");
+            assert!(matches!(into(&link), Err(PublishError::Input(_))));
+        }
+        for (name, words) in [
+            (
+                "out.jpg",
+                "JPEG cannot be written yet; name the picture out.png",
+            ),
+            (
+                "out.JPEG",
+                "JPEG cannot be written yet; name the picture out.png",
+            ),
+            (
+                "out.webp",
+                "a published picture is a PNG; name the picture out.png",
+            ),
+            (
+                "out",
+                "a published picture is a PNG; name the picture out.png",
+            ),
+        ] {
+            let path = desk.path(name);
+            let error = desk
+                .publish("1", forced(&path, None, &inputs))
+                .expect_err(name);
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(!path.exists());
+        }
+        let error = into(&desk.path("proof.png")).expect_err("no picture");
+        assert!(error.to_string().contains("proof.proof"), "{error}");
+        assert_eq!(desk.count(), 0);
+        assert_eq!(desk.read("original.png"), **file);
+    }
+
+    /// Whatever appears or changes while the proof is made stays, even if the user said that other files may go.
+    #[test]
+    fn what_appears_meanwhile_stays_and_the_proof_is_not_lost() {
+        let desk = Desk::new();
+        let file = desk.original.to_png();
+        let older = desk.path("older.png");
+        desk.publish("1", Targets::picture(&older))
+            .expect("publishes");
+        for (name, force) in [("new.png", false), ("new.png", true), ("older.png", true)] {
+            let path = desk.path(name);
+            if name == "new.png" {
+                let _ = std::fs::remove_file(&path);
+            }
+            let targets = Targets {
+                force,
+                ..Targets::picture(&path)
+            };
+            let appear = Meanwhile(|| std::fs::write(&path, &*file).expect("writes"));
+            let before = desk.count();
+            let error = desk
+                .publish_watched("2", targets, &appear)
+                .expect_err("it appeared");
+            let PublishError::NotWritten(not_written) = error else {
+                panic!("{error}");
+            };
+            assert!(matches!(not_written.error, PublishError::Meanwhile(_)));
+            assert_eq!(desk.read(name), **file);
+            let mut finished = not_written.finished;
+            assert!(matches!(
+                finished.write(targets),
+                Err(PublishError::Private(_))
+            ));
+            let elsewhere = desk.path(&format!("elsewhere {before}.png"));
+            let receipt = finished
+                .write(Targets::picture(&elsewhere))
+                .expect("writes");
+            drop(finished);
+            assert_eq!(
+                (receipt.openings, desk.count()),
+                (before + 1, before + 1),
+                "counted once"
+            );
+            desk.holds(&format!("elsewhere {before}.png"), None);
+        }
+    }
+
+    /// A place that cannot be written to costs no publication; what is finished can be saved elsewhere, or there later.
+    #[test]
+    fn a_count_is_used_only_for_a_proof_that_leaves() {
+        let desk = Desk::new();
+        let [picture, sidecar] = ["out/out.png", "out/out.proof"].map(|name| desk.path(name));
+        let targets = Targets {
+            sidecar: Some(&sidecar),
+            ..Targets::picture(&picture)
+        };
+        let folder = desk.path("out");
+        let gone = |then: &dyn Fn(Finished)| {
+            std::fs::create_dir(&folder).expect("makes");
+            let removed = Meanwhile(|| std::fs::remove_dir(&folder).expect("removes"));
+            let error = desk
+                .publish_watched("1", targets, &removed)
+                .expect_err("no folder");
+            let PublishError::NotWritten(not_written) = error else {
+                panic!("{error}");
+            };
+            let words = not_written.error.to_string();
+            assert!(words.contains("make its folder first"), "{words}");
+            assert!(!words.contains(".tmp"), "{words}");
+            assert_eq!(desk.count(), 1, "until it is given up");
+            then(not_written.finished);
+        };
+        gone(&drop);
+        assert_eq!(desk.count(), 0);
+        gone(&|mut finished| {
+            std::fs::create_dir(&folder).expect("makes");
+            assert_eq!(finished.write(targets).expect("is there").openings, 1);
+            let (bytes, receipt) = finished.hand_over().expect("counted already");
+            assert_eq!((bytes.len(), receipt.openings), (receipt.picture_bytes, 1));
+        });
+        assert_eq!(desk.count(), 1);
+        desk.holds("out/out.png", Some("out/out.proof"));
+        let names = folder.read_dir().expect("lists").count();
+        assert_eq!(names, 2, "nothing temporary");
+    }
+
+    #[test]
+    fn a_network_share_takes_a_picture() {
+        let desk = Desk::new();
+        let picture = desk.path("out.png");
+        let targets = Targets::picture(&picture);
+        let on =
+            |obstacles: &[Obstacle], bound| standing(obstacles, || desk.publish(bound, targets));
+        assert_eq!(on(&[NoSync, NoLinks], "1").expect("publishes").openings, 1);
+        desk.holds("out.png", None);
+        assert_eq!(on(&[NoSync, NoLinks], "2").expect("replaces").openings, 2);
+        // Two processes could count for one: that is told before the work, with the way out.
+        let error = on(&[NoLocks], "3").expect_err("no locks").to_string();
+        assert!(error.contains("PROOFROOM_STATE_DIR"), "{error}");
+        assert_eq!(desk.count(), 2);
+    }
+}

@@ -858,6 +858,88 @@ mod tests {
         assert!(!is_there(&private).expect("says"));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let path = folder.path().join("file");
+        let mode = || path.metadata().expect("is there").permissions().mode() & 0o7777;
+        replace(&path, b"1", Access::Public).expect("writes");
+        for (kept, access, expected) in [
+            (0o600, Access::Public, 0o600),
+            (0o640, Access::Public, 0o640),
+            (0o644, Access::Private, 0o600),
+            (0o4755, Access::Public, 0o755),
+        ] {
+            std::fs::set_permissions(&path, Permissions::from_mode(kept)).expect("sets");
+            replace(&path, b"2", access).expect("writes");
+            assert_eq!(mode(), expected, "{kept:o}");
+        }
+    }
+
+    #[test]
+    fn file_systems_that_lack_something_are_reckoned_with() {
+        let folder = folder();
+        let path = folder.path().join("file");
+        let lacking = [Obstacle::NoLinks, Obstacle::NoSync];
+        let new = || obstacles::standing(&lacking, || create(&path, b"1", Access::Private));
+        new().expect("writes");
+        assert_eq!(read(&path, 5).expect("reads"), b"1");
+        #[cfg(unix)]
+        assert!(!readable_by_others(&path));
+        assert!(matches!(new(), Err(StoreError::Exists(_))));
+        obstacles::standing(&lacking, || replace(&path, b"2", Access::Public)).expect("writes");
+        assert_eq!(read(&path, 5).expect("reads"), b"2");
+        assert_eq!(folder.path().read_dir().expect("lists").count(), 1);
+    }
+
+    #[test]
+    fn messages_name_the_file_and_no_temporary_one() {
+        let folder = folder();
+        let told = |error: StoreError, name: &str| {
+            let words = error.to_string();
+            assert!(
+                words.contains(name) && !words.contains(".proofroom-"),
+                "{words}"
+            );
+        };
+        let file = folder.path().join("no/such/file");
+        told(
+            replace(&file, b"", Access::Public).expect_err("no folder"),
+            "such/file",
+        );
+        told(check_writable(&file).expect_err("no folder"), "such/file");
+        let made = folder.path().join("made");
+        let full = || create_folder_with(&made, &[("device.key", b"", Access::Private)]);
+        let error = obstacles::standing(&[Obstacle::Full], full).expect_err("no room");
+        told(error, "made/device.key");
+        assert_eq!(folder.path().read_dir().expect("lists").count(), 0);
+    }
+
+    #[test]
+    fn text_may_begin_with_a_mark() {
+        let folder = folder();
+        let path = folder.path().join("text");
+        for (bytes, text) in [
+            (&b"\xef\xbb\xbf[]"[..], Ok("[]")),
+            (b"[]\r\n", Ok("[]\r\n")),
+            (b"\xff\xfe[\0]\0", Err("UTF-16")),
+            (b"\xfe\xff\0[\0]", Err("UTF-16")),
+            (b"\xe9", Err("not UTF-8")),
+        ] {
+            std::fs::write(&path, bytes).expect("writes");
+            match (read_text(&path, 9), text) {
+                (Ok(read), Ok(text)) => assert_eq!(read, text),
+                (Err(error), Err(words)) => {
+                    let error = error.to_string();
+                    assert!(error.contains(words) && error.contains("text:"), "{error}");
+                }
+                (read, _) => panic!("{bytes:?}: {read:?}"),
+            }
+        }
+    }
+
     #[test]
     fn one_place_has_many_names() {
         let folder = folder();

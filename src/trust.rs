@@ -1,7 +1,7 @@
 //! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,14 @@ pub enum TrustError {
     /// The file could not be read.
     #[error("the trust list cannot be used: {0}")]
     Store(#[from] StoreError),
+    /// A file that is no trust list, and why.
+    #[error("{}: {error}", text::path(path))]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: Box<TrustError>,
+    },
     /// There is no place for it.
     #[error("the trust list cannot be found: {0}")]
     Folder(#[from] NoFolder),
@@ -293,7 +301,11 @@ impl Trust {
     /// # Errors
     /// If it is not there or not a trust list.
     pub fn read(path: &Path) -> Result<Self, TrustError> {
-        Self::from_json(&store::read_text(path, Self::MAX_BYTES)?)
+        let json = store::read_text(path, Self::MAX_BYTES)?;
+        Self::from_json(&json).map_err(|error| TrustError::File {
+            path: path.to_owned(),
+            error: Box::new(error),
+        })
     }
 
     /// Reads the user's own list, which the app edits; it is empty until there is one.
@@ -552,10 +564,9 @@ mod tests {
         assert_eq!(Trust::read(&path).expect("reads"), written);
         std::fs::write(&path, "{").expect("writes");
         let broken = change(&|trust| trust.add_maker(maker()));
-        assert!(
-            matches!(broken, Err(TrustError::Json(_))),
-            "a broken list is not written over"
-        );
+        let broken = broken.expect_err("a broken list is not written over");
+        let words = format!("{}: the trust list is broken", path.display());
+        assert!(broken.to_string().starts_with(&words), "{broken}");
         assert_eq!(std::fs::read(&path).expect("reads"), b"{");
     }
 

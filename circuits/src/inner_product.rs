@@ -65,10 +65,16 @@ impl Weights {
 
     /// The public columns in the order of [`InnerProductConfig`], up to their last value that is not zero.
     pub fn public_columns(&self, k: u32) -> Vec<Vec<Fp>> {
+        self.clone().into_public_columns(k)
+    }
+
+    /// As [`Weights::public_columns`], without holding the weights twice.
+    pub fn into_public_columns(self, k: u32) -> Vec<Vec<Fp>> {
         let mut at_end = vec![Fp::ZERO; end(k) + 1];
         at_end[end(k)] = Fp::ONE;
-        let selectors = [vec![Fp::ONE], vec![Fp::ONE; end(k)], at_end];
-        self.slots.iter().cloned().chain(selectors).collect()
+        let mut columns = self.slots;
+        columns.extend([vec![Fp::ONE], vec![Fp::ONE; end(k)], at_end]);
+        columns
     }
 }
 

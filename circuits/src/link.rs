@@ -23,6 +23,7 @@ use halo2_proofs::plonk::{
 use halo2_proofs::poly::commitment::{Guard, MSM};
 use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedChallenge};
 use rand_core::{Rng, TryRng};
+use rayon::prelude::*;
 
 use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::fft::transforms;
@@ -38,6 +39,9 @@ use crate::zero_sum::ZeroSum;
 pub(crate) const UNUSABLE_ROWS: usize = 6;
 
 const COMMITMENT_BYTES: usize = 32;
+
+/// Rows of public columns that a thread adds up at a time.
+const ROWS_AT_ONCE: usize = 1 << 11;
 
 /// The factor of the blinding generator in the commitment to a public column: as in the crate's instance
 /// columns one, so that a column of zeros has a commitment that the transcript can hold.
@@ -321,16 +325,24 @@ fn public_columns(
     let points = points(commitments)?;
     let random = &mut SystemRandom::new();
     let factors: Vec<Fp> = points.iter().map(|_| Fp::random(&mut *random)).collect();
-    let mut sum = vec![Fp::ZERO; 1 << k];
-    for (index, values) in columns.iter().enumerate() {
+    let of_column = |index: usize| {
         let factors = factors.iter().skip(index).step_by(columns.len());
-        let factor = factors.fold(Fp::ZERO, |sum, factor| sum + factor);
-        for (sum, value) in sum.iter_mut().zip(values) {
-            if !value.is_zero_vartime() {
-                *sum += factor * value;
+        factors.fold(Fp::ZERO, |sum, factor| sum + factor)
+    };
+    let of_columns: Vec<Fp> = (0..columns.len()).map(of_column).collect();
+    let mut sum = vec![Fp::ZERO; 1 << k];
+    sum.par_chunks_mut(ROWS_AT_ONCE)
+        .enumerate()
+        .for_each(|(chunk, sum)| {
+            for (values, factor) in columns.iter().zip(&of_columns) {
+                let values = values.iter().skip(chunk * ROWS_AT_ONCE);
+                for (sum, value) in sum.iter_mut().zip(values) {
+                    if !value.is_zero_vartime() {
+                        *sum += *factor * value;
+                    }
+                }
             }
-        }
-    }
+        });
     Some(difference(k, sum, &factors, &points))
 }
 

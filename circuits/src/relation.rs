@@ -79,6 +79,20 @@ impl Slot {
     }
 }
 
+/// What a slot holds of the input, without its weights: those of all folds of a narrow, tall image would take half a
+/// gigabyte, and most folds are only counted.
+struct Fold {
+    kind: FoldKind,
+    slot: Slot,
+}
+
+enum FoldKind {
+    /// Columns whose weights are proportional, with the weights of this one.
+    Proportional { first: usize },
+    /// The j-th image rows of all columns.
+    Segment { j: usize },
+}
+
 /// Row weights of the output: `r^y`, the last row's together with those of the padding that repeats it.
 fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
     let last = output.size.height as usize - 1;
@@ -92,36 +106,74 @@ fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
 }
 
 impl Relation {
+    /// The circuit of the relation, for which no weights are built. It does not depend on what `r` and `t` are drawn,
+    /// but with negligible probability.
+    pub fn shape(&self) -> Shape {
+        let [r, t] = [0x7072_6f6f_6672_6f6f, 0x6d2d_7368_6170_6573].map(Fp::from);
+        let rho = row_weights(r, &self.output);
+        let tau = powers(t, self.output.size.row_bytes());
+        self.shape_of(self.folds(&self.products(&rho, &tau)).len() + self.output_slots())
+    }
+
+    /// The smallest circuit with so many slots.
+    fn shape_of(&self, slots: usize) -> Shape {
+        let slots = SLOTS
+            .into_iter()
+            .find(|&size| size >= slots)
+            .expect("folds are no more than the largest class has slots");
+        Shape::InnerProduct {
+            k: self.input.k,
+            slots,
+        }
+    }
+
     /// The instance for weights drawn as `r` and `t`. The value wants the output where it is published;
     /// without it the value is meaningless, but shape and slots are right.
     pub fn plan(&self, r: Fp, t: Fp, published: Option<&Image>) -> Plan {
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
-        let products: Vec<WeightProduct> = self
-            .map
-            .adjoint(&rho, &tau)
-            .into_iter()
-            .map(|product| self.crop.embed(product))
-            .collect();
+        let products = self.products(&rho, &tau);
         let weights = Weights {
             value: self.value(&rho, &tau, published),
             challenges: [r, t],
             slots: Vec::new(),
         };
-        let output_slot = self.output_slot(r, &tau);
-        let room = |slots: usize| slots - usize::from(output_slot.is_some());
+        let folds: Vec<(Slot, Vec<Fp>)> = self
+            .folds(&products)
+            .into_par_iter()
+            .map(|fold| {
+                let weights = self.weights(&fold.kind, &products);
+                (fold.slot, weights)
+            })
+            .collect();
+        self.in_slots(folds.into_iter().chain(self.output_slot(r, &tau)), weights)
+    }
+
+    /// The weights of the input under the edit and the crop before it.
+    fn products(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
+        let products = self.map.adjoint(rho, tau).into_iter();
+        products.map(|product| self.crop.embed(product)).collect()
+    }
+
+    /// The folds of the input, in the fewest slots that are tried.
+    fn folds(&self, products: &[WeightProduct]) -> Vec<Fold> {
+        let room = |slots: usize| slots - self.output_slots();
         let most = room(SLOTS[SLOTS.len() - 1]);
-        let folds = self.proportional(&products, room(FEW_SLOTS)).or_else(|| {
-            let [product] = &products[..] else {
+        let folds = self.proportional(products, room(FEW_SLOTS)).or_else(|| {
+            let [product] = products else {
                 return None;
             };
             self.segments(product, most)
         });
         // An image has either few rows in a column or few columns; a test goes through all widths.
-        let folds = folds
-            .or_else(|| self.proportional(&products, most))
-            .expect("no shape has more slots than the largest class");
-        self.in_slots(folds.into_iter().chain(output_slot), weights)
+        folds
+            .or_else(|| self.proportional(products, most))
+            .expect("no shape has more slots than the largest class")
+    }
+
+    /// How many slots the hidden planes of the right side take.
+    fn output_slots(&self) -> usize {
+        usize::from(!self.hidden.is_empty())
     }
 
     /// What the weighted sum of the hidden planes must be.
@@ -185,12 +237,8 @@ impl Relation {
 
     /// Folds columns of the input whose weights are proportional. None if that takes more than `most`
     /// slots.
-    fn proportional(
-        &self,
-        products: &[WeightProduct],
-        most: usize,
-    ) -> Option<Vec<(Slot, Vec<Fp>)>> {
-        struct Fold {
+    fn proportional(&self, products: &[WeightProduct], most: usize) -> Option<Vec<Fold>> {
+        struct Candidate {
             /// The column whose weights the fold carries.
             first: usize,
             /// A place in its block where the weight is not zero, and the weight's inverse.
@@ -207,14 +255,14 @@ impl Relation {
         let places: Vec<(usize, usize)> = (0..products.len())
             .flat_map(|product| (0..self.input.image_rows).map(move |row| (product, row)))
             .collect();
-        let mut folds: Vec<Fold> = Vec::new();
+        let mut folds: Vec<Candidate> = Vec::new();
         for c in 0..self.input.columns {
             let Some(&place) = places.iter().find(|&&place| at(c, place) != Fp::ZERO) else {
                 continue;
             };
-            let factor = |fold: &Fold| at(c, fold.place) * fold.inverse;
+            let factor = |fold: &Candidate| at(c, fold.place) * fold.inverse;
             // A block that is not zero is no zeroth multiple of another, so factors are not zero.
-            let is_multiple = |fold: &Fold| {
+            let is_multiple = |fold: &Candidate| {
                 places
                     .iter()
                     .all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
@@ -223,7 +271,7 @@ impl Relation {
             match known.map(|index| (index, factor(&folds[index]))) {
                 Some((index, factor)) => folds[index].slot.terms.push((Plane::Input, c, factor)),
                 None if folds.len() == most => return None,
-                None => folds.push(Fold {
+                None => folds.push(Candidate {
                     first: c,
                     place,
                     inverse: at(c, place).invert().expect("not zero"),
@@ -233,60 +281,84 @@ impl Relation {
                 }),
             }
         }
-        let weighed = folds.into_iter().map(|fold| {
-            let row_bytes = self.input.size.row_bytes();
-            let mut weights = vec![Fp::ZERO; self.input.data_rows];
-            for product in products {
-                let rows = self.block(product, fold.first);
-                for (row_weight, weights) in rows.iter().zip(weights.chunks_exact_mut(row_bytes)) {
-                    for (weight, byte_weight) in weights.iter_mut().zip(&product.bytes) {
-                        *weight += row_weight * byte_weight;
-                    }
-                }
-            }
-            (fold.slot, weights)
+        let folds = folds.into_iter().map(|fold| Fold {
+            kind: FoldKind::Proportional { first: fold.first },
+            slot: fold.slot,
         });
-        Some(weighed.collect())
+        Some(folds.collect())
     }
 
     /// Folds the j-th image rows of all columns, for each j: any row weights, but one product. None if
     /// that takes more than `most` slots. A fold whose weights are all zero is left out.
-    fn segments(&self, product: &WeightProduct, most: usize) -> Option<Vec<(Slot, Vec<Fp>)>> {
+    fn segments(&self, product: &WeightProduct, most: usize) -> Option<Vec<Fold>> {
+        let rows = |j: usize| {
+            let rows = (j..product.rows.len()).step_by(self.input.image_rows);
+            rows.map(|y| product.rows[y])
+        };
+        let weighs = |j: &usize| rows(*j).any(|weight| weight != Fp::ZERO);
+        // Counted before anything is built: a narrow image has thousands.
+        let weighing: Vec<usize> = (0..self.input.image_rows)
+            .filter(weighs)
+            .take(most + 1)
+            .collect();
+        if weighing.len() > most {
+            return None;
+        }
+        let fold = |j: usize| Fold {
+            kind: FoldKind::Segment { j },
+            slot: Slot {
+                terms: rows(j)
+                    .enumerate()
+                    .map(|(column, weight)| (Plane::Input, column, weight))
+                    .filter(|(_, _, weight)| *weight != Fp::ZERO)
+                    .collect(),
+            },
+        };
+        Some(weighing.into_iter().map(fold).collect())
+    }
+
+    /// The weights of a fold's rows.
+    fn weights(&self, kind: &FoldKind, products: &[WeightProduct]) -> Vec<Fp> {
         let row_bytes = self.input.size.row_bytes();
-        let mut folds = Vec::new();
-        for j in 0..self.input.image_rows {
-            let rows = (j..product.rows.len())
-                .step_by(self.input.image_rows)
-                .enumerate();
-            let terms: Vec<_> = rows
-                .map(|(column, y)| (Plane::Input, column, product.rows[y]))
-                .filter(|(_, _, weight)| *weight != Fp::ZERO)
-                .collect();
-            if !terms.is_empty() {
+        match *kind {
+            FoldKind::Proportional { first } => {
+                let mut weights = vec![Fp::ZERO; self.input.data_rows];
+                for product in products {
+                    let rows = self.block(product, first);
+                    for (row_weight, weights) in
+                        rows.iter().zip(weights.chunks_exact_mut(row_bytes))
+                    {
+                        for (weight, byte_weight) in weights.iter_mut().zip(&product.bytes) {
+                            *weight += row_weight * byte_weight;
+                        }
+                    }
+                }
+                weights
+            }
+            FoldKind::Segment { j } => {
                 let mut weights = vec![Fp::ZERO; j * row_bytes];
-                weights.extend(&product.bytes);
-                folds.push((Slot { terms }, weights));
+                // Segments are of one product.
+                products
+                    .iter()
+                    .for_each(|product| weights.extend(&product.bytes));
+                weights
             }
         }
-        (folds.len() <= most).then_some(folds)
     }
 
     fn in_slots(&self, folds: impl Iterator<Item = (Slot, Vec<Fp>)>, mut weights: Weights) -> Plan {
         let mut slots: Vec<Slot>;
         (slots, weights.slots) = folds.unzip();
-        let size = SLOTS
-            .into_iter()
-            .find(|&size| size >= slots.len())
-            .expect("slots were counted");
+        let shape = self.shape_of(slots.len());
+        let Shape::InnerProduct { slots: size, .. } = shape else {
+            unreachable!("the shape of a relation")
+        };
         // Spare slots repeat a commitment and weigh nothing.
         let last = slots.last().expect("a relation weighs something").clone();
         slots.resize(size, last);
         weights.slots.resize(size, Vec::new());
         Plan {
-            shape: Shape::InnerProduct {
-                k: self.input.k,
-                slots: size,
-            },
+            shape,
             slots,
             weights,
         }
@@ -384,6 +456,8 @@ mod tests {
 
         fn check(&self, words: &str) {
             let plan = self.plan();
+            let relation = self.statement.relation.as_ref().expect("a linear step");
+            assert_eq!(plan.shape, relation.shape(), "{words}");
             assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         }
     }

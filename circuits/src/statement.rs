@@ -283,10 +283,8 @@ impl Statement {
 
     /// Instances of the lookup circuit, all lookups together.
     pub fn lookup_instances(&self) -> usize {
-        self.lookups
-            .iter()
-            .map(|lookup| lookup.instances(&self.output).len())
-            .sum()
+        let counts = self.lookups.iter();
+        counts.map(|lookup| lookup.count(&self.output)).sum()
     }
 }
 
@@ -335,6 +333,12 @@ impl Lookup {
             .expect("there are widths")
     }
 
+    /// How many instances there are.
+    fn count(&self, layout: &Layout) -> usize {
+        let columns = self.inputs.len() * layout.columns;
+        columns.div_ceil(self.shape(layout).width())
+    }
+
     /// The columns of each instance; spare slots repeat the last column.
     pub fn instances(&self, layout: &Layout) -> Vec<Vec<LookedColumn>> {
         let width = self.shape(layout).width();
@@ -356,12 +360,16 @@ impl Lookup {
             .collect()
     }
 
-    /// The columns of the instances of each proof. One proof is about at most 360 columns, which bounds the
-    /// memory of proving; each proof more costs a second.
+    /// The most instances of a proof. One proof is about at most 360 columns, which bounds the memory of proving; each
+    /// proof more costs a second.
+    fn most_in_a_proof(&self, layout: &Layout) -> usize {
+        360 / self.shape(layout).width()
+    }
+
+    /// The columns of the instances of each proof.
     pub fn proofs(&self, layout: &Layout) -> Vec<Vec<Vec<LookedColumn>>> {
-        let most = 360 / self.shape(layout).width();
         self.instances(layout)
-            .chunks(most)
+            .chunks(self.most_in_a_proof(layout))
             .map(<[_]>::to_vec)
             .collect()
     }
@@ -421,20 +429,24 @@ impl Statement {
 
     /// The step's proofs: shape, and how many instances.
     pub fn proofs(&self) -> Vec<(Shape, usize)> {
+        let mut proofs = self.lookup_proofs();
+        let relation = self.relation.as_ref();
+        proofs.extend(relation.map(|relation| (relation.shape(), 1)));
+        proofs
+    }
+
+    /// As [`Statement::proofs`], without that of the relation: these are only counted.
+    pub fn lookup_proofs(&self) -> Vec<(Shape, usize)> {
         let mut proofs = Vec::new();
         for lookup in &self.lookups {
             let shape = lookup.shape(&self.output);
-            let instances = lookup.proofs(&self.output);
-            proofs.extend(instances.iter().map(|instances| (shape, instances.len())));
-        }
-        if let Some(relation) = &self.relation {
-            // The shape does not depend on the challenges, but with negligible probability.
-            let plan = relation.plan(
-                Fp::from(0x7072_6f6f_6672_6f6f),
-                Fp::from(0x6d2d_7368_6170_6573),
-                None,
-            );
-            proofs.push((plan.shape, 1));
+            let most = lookup.most_in_a_proof(&self.output);
+            let mut left = lookup.count(&self.output);
+            while left > 0 {
+                let instances = left.min(most);
+                proofs.push((shape, instances));
+                left -= instances;
+            }
         }
         proofs
     }

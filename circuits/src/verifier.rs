@@ -1,4 +1,9 @@
-//! Verifying the proofs of a recipe: nothing here trusts anything that the file says.
+//! Verifying the proofs of a recipe: nothing here trusts anything that the file says, and no file can make it take
+//! much more memory than another. What can be counted is counted before anything is built, and of the checks that take
+//! much memory few run at once, however many threads there are.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use halo2_proofs::pasta::EqAffine;
 use rayon::prelude::*;
@@ -12,7 +17,7 @@ use crate::commitment::{
 };
 use crate::field::powers;
 use crate::image::Image;
-use crate::keys::{Shape, verifying_key};
+use crate::keys::{SLOTS, Shape, verifying_key};
 use crate::link::{self, About, Refused};
 use crate::prover::lookup_commitments;
 use crate::recipe::RecipeError;
@@ -95,16 +100,16 @@ pub(crate) fn verify_at(
             "the number of the original's columns",
         )));
     }
-    // Every count and length of every step is checked before the first expensive thing is done.
+    // Every count and length of every step is checked before the first expensive thing is done: first all that follow
+    // from sizes alone, then those of the relations, whose shapes want some arithmetic.
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
-    let shapes: Vec<Vec<(Shape, usize)>> = statements.iter().map(Statement::proofs).collect();
-    for (index, step) in steps.iter().enumerate() {
-        counts(&statements[index], &shapes[index], &proof.steps[index]).map_err(|what| {
-            Rejection {
+    for compare in [counts, relation_length] {
+        for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
+            compare(statement, proof).map_err(|what| Rejection {
                 step: Some(step.first_edit),
                 check: Check::Malformed(what),
-            }
-        })?;
+            })?;
+        }
     }
 
     let context = Context {
@@ -159,7 +164,7 @@ pub(crate) fn verify_at(
 
     let last = all_points.last().expect("every chain has a step");
     let (proofs, pixels) = rayon::join(
-        || jobs.par_iter().map(|jobs| sum(k, jobs)).collect(),
+        || sums(k, &jobs),
         || {
             let layout = layout(published.size());
             published_pixels(published, layout, input_commitments, &last.output).weighed()
@@ -218,12 +223,8 @@ fn conclude(
     Err((Some(holding), Check::Proof))
 }
 
-/// Whether the counts and lengths of a step's proof are those of its statement.
-fn counts(
-    statement: &Statement,
-    shapes: &[(Shape, usize)],
-    proof: &StepProof,
-) -> Result<(), &'static str> {
+/// Whether the counts and lengths of a step's proof are those of its statement, as far as they follow from sizes.
+fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
     let columns = statement.output.columns;
     if proof.output.len() != columns {
         return Err("the number of the output's columns");
@@ -234,29 +235,108 @@ fn counts(
     if proof.multiplicities.len() != statement.lookup_instances() {
         return Err("the number of multiplicities");
     }
-    let lengths = shapes
+    let lookups = statement.lookup_proofs();
+    let relations = usize::from(statement.relation.is_some());
+    let lengths = lookups
         .iter()
         .map(|(shape, instances)| shape.proof_bytes(*instances));
-    if !proof.proofs.iter().map(Vec::len).eq(lengths) {
-        return Err("the number or the length of the proofs");
+    let of_lookups = proof.proofs.iter().map(Vec::len).take(lookups.len());
+    if proof.proofs.len() != lookups.len() + relations || !of_lookups.eq(lengths) {
+        return Err(PROOFS);
     }
     Ok(())
 }
 
-/// The weighed sums of a step's proofs, all in one, which is zero if they are all true; of several that
-/// cannot be read the first counts. Each is added as soon as it is there: kept, thousands of them would take
-/// gigabytes.
-fn sum(k: u32, jobs: &[Job<'_>]) -> Result<ZeroSum, Check> {
-    let both = |later: Result<ZeroSum, Check>, earlier: Result<ZeroSum, Check>| {
-        let earlier = earlier?;
-        let mut sum = later?;
-        sum.add(&earlier);
-        Ok(sum)
+const PROOFS: &str = "the number or the length of the proofs";
+
+/// Whether the proof of a step's relation, if it has one, is as long as its statement says. Others were counted.
+fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
+    let Some((relation, last)) = statement.relation.as_ref().zip(proof.proofs.last()) else {
+        return Ok(());
     };
-    // The relation, a step's last job, takes the longest: it is begun with.
-    let jobs = jobs.par_iter().with_max_len(1).rev();
-    jobs.map(|job| Ok(job.check()?.weighed()))
-        .reduce(|| Ok(ZeroSum::empty(k)), both)
+    // No other length is right for any shape.
+    let is_possible = SLOTS.into_iter().any(|slots| {
+        let k = statement.output.k;
+        last.len() == Shape::InnerProduct { k, slots }.proof_bytes(1)
+    });
+    if is_possible && last.len() == relation.shape().proof_bytes(1) {
+        Ok(())
+    } else {
+        Err(PROOFS)
+    }
+}
+
+/// How many proofs of relations are checked at once: each takes up to a hundred megabytes.
+const RELATIONS_AT_ONCE: usize = 2;
+/// How many proofs of lookups are: each takes some megabytes.
+const LOOKUPS_AT_ONCE: usize = 8;
+
+/// The weighed sums of each step's proofs, all in one, which is zero if they are all true; of several that
+/// cannot be read the first counts. Each is added as soon as it is there: kept, thousands of them would take
+/// gigabytes. What comes after a step that cannot be read is not looked at.
+fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
+    struct Sum {
+        sum: ZeroSum,
+        unreadable: Option<(usize, Check)>,
+    }
+    let empty = |_| {
+        Mutex::new(Sum {
+            sum: ZeroSum::empty(k),
+            unreadable: None,
+        })
+    };
+    let sums: Vec<Mutex<Sum>> = steps.iter().map(empty).collect();
+    let first_unreadable = AtomicUsize::new(steps.len());
+    let check = |&(step, number, job): &(usize, usize, &Job<'_>)| {
+        if step > first_unreadable.load(Ordering::Relaxed) {
+            return;
+        }
+        let checked = job.check().map(ZeroSum::weighed);
+        let mut all = sums[step].lock().unwrap_or_else(PoisonError::into_inner);
+        match checked {
+            Ok(sum) => all.sum.add(&sum),
+            Err(check) => {
+                first_unreadable.fetch_min(step, Ordering::Relaxed);
+                let is_first = |(earlier, _): &(usize, Check)| number < *earlier;
+                if all.unreadable.as_ref().is_none_or(is_first) {
+                    all.unreadable = Some((number, check));
+                }
+            }
+        }
+    };
+    let of_kind = |relations: bool| -> Vec<_> {
+        let jobs = steps.iter().enumerate().flat_map(|(step, jobs)| {
+            jobs.iter()
+                .enumerate()
+                .map(move |(number, job)| (step, number, job))
+        });
+        jobs.filter(|(_, _, job)| job.is_relation == relations)
+            .collect()
+    };
+    let (relations, lookups) = (of_kind(true), of_kind(false));
+    rayon::join(
+        || few_at_once(RELATIONS_AT_ONCE, &relations, check),
+        || few_at_once(LOOKUPS_AT_ONCE, &lookups, check),
+    );
+    let outcome = |sum: Mutex<Sum>| {
+        let Sum { sum, unreadable } = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+        unreadable.map_or(Ok(sum), |(_, check)| Err(check))
+    };
+    sums.into_iter().map(outcome).collect()
+}
+
+/// Does all jobs, in their order, at most so many at once. A lock would not do: a thread that waits for the parts of
+/// one job takes up another in the meantime, and would wait for itself.
+fn few_at_once<T: Sync>(at_once: usize, jobs: &[T], job: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    (0..at_once.min(jobs.len()))
+        .into_par_iter()
+        .with_max_len(1)
+        .for_each(|_| {
+            while let Some(next) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                job(next);
+            }
+        });
 }
 
 /// Points of the commitments of one step.
@@ -277,6 +357,7 @@ pub(crate) struct StepVerifier<'a> {
 /// One halo2 proof with what it is about.
 pub(crate) struct Job<'a> {
     proof: &'a [u8],
+    is_relation: bool,
     about: Box<dyn Fn() -> (Shape, About) + Sync + Send + 'a>,
 }
 
@@ -335,6 +416,7 @@ impl<'a> StepVerifier<'a> {
                 };
                 jobs.push(Job {
                     proof: next_proof(),
+                    is_relation: false,
                     about: Box::new(about),
                 });
             }
@@ -349,13 +431,14 @@ impl<'a> StepVerifier<'a> {
                     .collect();
                 let about = About {
                     instance: plan.weights.instance(),
-                    public: plan.weights.public_columns(layout.k),
+                    public: plan.weights.into_public_columns(layout.k),
                     linked: vec![normalise(&slots).iter().map(ColumnCommitment::of).collect()],
                 };
                 (plan.shape, about)
             };
             jobs.push(Job {
                 proof: next_proof(),
+                is_relation: true,
                 about: Box::new(about),
             });
         }
@@ -406,6 +489,30 @@ mod tests {
             sum.add_blinding(Fp::ONE);
         }
         sum.weighed()
+    }
+
+    /// However many threads there are, and although each job has parts that other threads take over.
+    #[test]
+    fn few_jobs_run_at_once_and_all_do() {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(16).build();
+        let threads = threads.expect("threads");
+        for at_once in [1, 2, 8, 100] {
+            let [running, most, done] = [const { AtomicUsize::new(0) }; 3];
+            let jobs: Vec<usize> = (0..50).collect();
+            threads.install(|| {
+                few_at_once(at_once, &jobs, |_| {
+                    most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    (0..20).into_par_iter().with_max_len(1).for_each(|_| {
+                        std::thread::sleep(std::time::Duration::from_micros(100));
+                    });
+                    running.fetch_sub(1, Ordering::SeqCst);
+                    done.fetch_add(1, Ordering::SeqCst);
+                });
+            });
+            let [most, done] = [most, done].map(AtomicUsize::into_inner);
+            assert!((1..=at_once).contains(&most), "{most} of {at_once}");
+            assert_eq!(done, jobs.len());
+        }
     }
 
     /// Every way in which steps and pixels can be wrong: what is found is what is found step by step.

@@ -7,6 +7,7 @@
 #[path = "../../fuzz/readers/mod.rs"]
 mod readers;
 
+mod exhaustion;
 mod memory;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,161 @@
+//! Small files that once made the verifier take gigabytes or seconds: each in a process of its own, in which its memory
+//! and its time are counted.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use proofroom::camera::{DeviceName, MakerKey};
+use proofroom::circuits::{ChainProof, Image, Recipe, Seed, Size, StepProof, Unwatched};
+use proofroom::envelope;
+use proofroom::original::Original;
+use proofroom::png::{self, PROOF_CHUNK, Png};
+use proofroom::publish::PublishedPicture;
+use proofroom::published::PublishedProof;
+use proofroom::trust::Trust;
+use proofroom::verdict::{Verdict, verify_file, warm_up};
+
+use crate::{memory, processor_time};
+
+/// The most memory for a file whose counts are wrong.
+const FOR_COUNTING: usize = 32 << 20;
+/// And the most for any file of these sizes, however many threads there are: two relations of a hundred megabytes.
+const FOR_CHECKING: usize = 320 << 20;
+const THREADS: usize = 16;
+
+/// An original and edits of it, of which somebody claims to have proofs.
+struct Claim {
+    original: Original,
+    recipe: Recipe,
+    published: Image,
+}
+
+impl Claim {
+    /// `count` times the edits that `edit` gives for each number.
+    fn new(size: Size, count: usize, edit: impl Fn(usize) -> String) -> Self {
+        let camera = MakerKey::dangerously_from_bytes([1; 32])
+            .simulated_camera(DeviceName::new("Test").expect("a name"));
+        let image = Image::new(size, vec![7; size.bytes()]);
+        let original = camera.sign(image, 0, Seed::dangerously_from_bytes([2; 32]));
+        let edits: Vec<String> = (0..count).map(edit).collect();
+        let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
+        let published = *recipe.sizes(size).expect("fits").last().expect("a size");
+        Claim {
+            original,
+            recipe,
+            published: Image::new(published, vec![7; published.bytes()]),
+        }
+    }
+
+    /// The file with these proofs of single edits.
+    fn file(&self, step: impl Fn(usize) -> StepProof) -> Vec<u8> {
+        let edits = self.recipe.edits();
+        let steps = (0..edits.len()).map(step);
+        let proof = PublishedProof {
+            attestation: self.original.attestation.clone(),
+            commitments: self.original.hidden.commitments().to_vec(),
+            bound: None,
+            recipe: self.recipe.clone(),
+            chain: ChainProof {
+                grouping: vec![1; edits.len()],
+                steps: steps.collect(),
+            },
+        };
+        Png::parse(&png::encode(&self.published))
+            .expect("a PNG")
+            .with_chunk(PROOF_CHUNK, &envelope::seal(&proof))
+    }
+}
+
+/// Checks that the file is rejected with these words, within these limits.
+fn rejected(file: &[u8], words: &str, most_memory: usize, most_time: Duration) {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build();
+    let threads = threads.expect("threads");
+    let before = processor_time();
+    let (memory, report) =
+        memory::peak(|| threads.install(|| verify_file(file, None, &Trust::empty(), None)));
+    let time = processor_time().zip(before).map(|(now, then)| now - then);
+    println!("{} bytes: {words}, {memory} bytes, {time:?}", file.len());
+    assert_eq!(report.verdict, Verdict::Rejected);
+    assert!(report.message.contains(words), "{}", report.message);
+    assert!(
+        memory < most_memory,
+        "{memory} bytes for {} bytes",
+        file.len()
+    );
+    assert!(
+        time.is_none_or(|time| time < most_time),
+        "{time:?} for {} bytes",
+        file.len()
+    );
+}
+
+#[test]
+#[ignore = "the process that `small_files_do_not_exhaust_the_verifier` starts"]
+fn attacks() {
+    warm_up();
+    let short = Duration::from_secs(1);
+    let no_proofs = |_: usize| StepProof {
+        output: Vec::new(),
+        auxiliary: Vec::new(),
+        multiplicities: Vec::new(),
+        proofs: Vec::new(),
+    };
+    // One pixel wide: a column holds thousands of image rows, and every resize and crop weighs them otherwise.
+    for (width, height) in [(1, 8192), (1, 5376), (2, 8192), (3, 5000), (8192, 1)] {
+        let resized = |index: usize| {
+            let height = (height - index as u32 % 2).max(1);
+            format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
+        };
+        let claim = Claim::new(Size { width, height }, 32, resized);
+        let words = "the number of the output's columns";
+        rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
+    }
+    let blurred = |_| r#"{"convolve":{"preset":"gaussian5"}}"#.to_owned();
+    let claim = Claim::new(
+        Size {
+            width: 1,
+            height: 8192,
+        },
+        32,
+        blurred,
+    );
+    rejected(
+        &claim.file(no_proofs),
+        "the number of the output's columns",
+        FOR_COUNTING,
+        short,
+    );
+
+    // Every count is right, and every relation takes the largest circuit: the weights of all twelve would take more than
+    // a gigabyte. The proofs are those of another chain, which is found out when everything is added up.
+    let size = Size {
+        width: 56,
+        height: 700,
+    };
+    let resized = |index: usize| {
+        let height = 700 - 10 * (1 - index % 2);
+        format!(r#"{{"resize":{{"width":56,"height":{height}}}}}"#)
+    };
+    let two = Claim::new(size, 2, resized);
+    let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
+    let steps = made.expect("proves").proof.chain.steps;
+    let twelve = Claim::new(size, 12, resized);
+    let file = twelve.file(|index| steps[usize::from(index == 11)].clone());
+    rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
+}
+
+#[test]
+fn small_files_do_not_exhaust_the_verifier() {
+    let output = Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "exhaustion::attacks", "--ignored", "--nocapture"])
+        .stdin(Stdio::null())
+        .output()
+        .expect("starts");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    println!("{told}");
+    assert!(
+        output.status.success() && told.contains("1 passed"),
+        "{told}\n{errors}"
+    );
+}
