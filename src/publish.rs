@@ -376,9 +376,10 @@ impl Found {
         };
     }
 
-    /// Whether the same stands there still.
+    /// Whether the same stands there still, or nothing more.
     fn is_still(&self, path: &Path) -> Result<bool, StoreError> {
-        Ok(Found::at(path)?.print == self.print)
+        let now = Found::at(path)?.print;
+        Ok(now.is_none() || now == self.print)
     }
 }
 
@@ -445,7 +446,7 @@ impl Seen {
         }
     }
 
-    /// Whether nothing has changed since.
+    /// Whether nothing has appeared or changed since.
     fn still(&self, targets: Targets<'_>) -> Result<(), PublishError> {
         for (found, path) in self.with_paths(targets) {
             if !found.is_still(path)? {
