@@ -237,10 +237,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let openings = Openings::in_folder(folder.path());
         let note = || openings.known(&HASH).expect("reads").note();
-        let begins = |note: &Option<String>| {
-            note.as_ref()
-                .is_some_and(|note| note.contains("begin anew"))
-        };
+        let begins =
+            |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("anew"));
         assert!(begins(&note()));
         openings.check(&HASH).expect("can be kept");
         let known = note();

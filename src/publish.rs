@@ -841,7 +841,7 @@ mod tests {
         let receipt = desk.publish("1", targets).expect("publishes");
         assert_eq!((receipt.openings, receipt.already_there), (1, false));
         let note = receipt.openings_note.expect("nothing was known");
-        assert!(note.contains("begin anew"), "{note}");
+        assert!(note.contains("anew"), "{note}");
         let first = desk.read("out.png");
 
         // The same again costs nothing; another text replaces it.
@@ -963,28 +963,17 @@ mod tests {
             assert!(matches!(into(&link), Err(PublishError::Input(_))));
         }
         for (name, words) in [
-            (
-                "out.jpg",
-                "JPEG cannot be written yet; name the picture out.png",
-            ),
-            (
-                "out.JPEG",
-                "JPEG cannot be written yet; name the picture out.png",
-            ),
-            (
-                "out.webp",
-                "a published picture is a PNG; name the picture out.png",
-            ),
-            (
-                "out",
-                "a published picture is a PNG; name the picture out.png",
-            ),
+            ("out.jpg", ["JPEG", "name the picture out.png"]),
+            ("out.JPEG", ["JPEG", "name the picture out.png"]),
+            ("out.webp", ["PNG", "name the picture out.png"]),
+            ("out", ["PNG", "name the picture out.png"]),
         ] {
             let path = desk.path(name);
             let error = desk
                 .publish("1", forced(&path, None, &inputs))
                 .expect_err(name);
-            assert!(error.to_string().contains(words), "{error}");
+            let error = error.to_string();
+            assert!(words.iter().all(|words| error.contains(words)), "{error}");
             assert!(!path.exists());
         }
         let error = into(&desk.path("proof.png")).expect_err("no picture");
@@ -1059,7 +1048,7 @@ mod tests {
                 panic!("{error}");
             };
             let words = not_written.error.to_string();
-            assert!(words.contains("make its folder first"), "{words}");
+            assert!(words.contains("its folder first"), "{words}");
             assert!(!words.contains(".tmp"), "{words}");
             assert_eq!(desk.count(), 1, "until it is given up");
             then(not_written.finished);
