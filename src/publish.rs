@@ -1049,7 +1049,7 @@ mod tests {
             };
             let words = not_written.error.to_string();
             assert!(words.contains("its folder first"), "{words}");
-            assert!(!words.contains(".tmp"), "{words}");
+            assert!(!words.contains(".proofroom-"), "{words}");
             assert_eq!(desk.count(), 1, "until it is given up");
             then(not_written.finished);
         };

@@ -69,10 +69,7 @@ fn signed(report: &Report) -> String {
     };
     let colours = match &report.converted_from {
         // Whoever signed chose the name.
-        Some(space) => format!(
-            "; colours converted from {} before signing",
-            quoted(space)
-        ),
+        Some(space) => format!("; colours converted from {} before signing", quoted(space)),
         None => String::new(),
     };
     format!(

@@ -1107,6 +1107,48 @@ fn an_original_that_others_can_read_is_warned_of() {
         .complains("changed after the camera signed it");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_can_read_is_warned_of() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("readable_key");
+    sign_a_photo(&folder, SIZE);
+    let sign = |out: &str| run(&folder, &[&SIGN[..], &[out]].concat()).exits(0);
+    assert_eq!(sign("private.png").err, "");
+    let readable = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(folder.join("camera/device.key"), readable).expect("sets");
+    sign("readable.png")
+        .complains("camera/device.key")
+        .complains("chmod 600");
+}
+
+/// As editors on Windows save them; and a list that is broken is named.
+#[test]
+fn lists_and_recipes_may_begin_with_a_byte_order_mark() {
+    let folder = folder("byte_order_mark");
+    sign_a_photo(&folder, SIZE);
+    let marked = |bytes: &[u8]| [b"\xef\xbb\xbf", bytes].concat();
+    let list = std::fs::read(folder.join("camera/trust.json")).expect("reads");
+    std::fs::write(folder.join("list.json"), marked(&list)).expect("writes");
+    let recipe = marked(br#"[{"contrast":{"permille":900}}]"#);
+    std::fs::write(folder.join("recipe.json"), recipe).expect("writes");
+    let edit = [
+        "edit",
+        "original.png",
+        "--edits",
+        "recipe.json",
+        "--trust",
+        "list.json",
+    ];
+    let ran = run(&folder, &[&edit[..], &["--out", "out.png"]].concat()).exits(0);
+    assert_eq!(ran.err, "", "the maker is known");
+    run(&folder, &["verify", "out.png", "--trust", "list.json"]).exits(0);
+    std::fs::write(folder.join("list.json"), marked(b"{")).expect("writes");
+    run(&folder, &["verify", "out.png", "--trust", "list.json"])
+        .exits(2)
+        .complains("list.json: the trust list is broken");
+}
+
 #[test]
 fn a_revoked_camera_publishes_nothing() {
     let folder = folder("revoked");

@@ -108,6 +108,9 @@ impl SignArgs {
     fn run(self) -> Outcome {
         // Said before any photo is read.
         Camera::open(&self.device).map_err(camera_failure)?;
+        if let Some(warning) = Camera::warning(&self.device) {
+            output::warn(&warning);
+        }
         match &self.photos[..] {
             [photo] if !photo.is_dir() && !is_folder(&self.out) => self.sign_one(photo),
             _ => self.sign_many(),
