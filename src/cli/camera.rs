@@ -27,7 +27,7 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Sign photos, as a camera does when it takes them. Metadata is dropped.
+    /// Sign photos, as a camera does when it takes them. Of their metadata only the capture time is kept.
     #[command(after_help = SIGN_EXAMPLES)]
     Sign(SignArgs),
 }

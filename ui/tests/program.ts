@@ -72,7 +72,7 @@ export const verification: Verification = {
   title: "Verified",
   sentence: "Signed by camera key abababab… of Acme",
   meaning: "",
-  edits_in_words: ["crop to 300 × 200 pixels at 10, 20", "contrast times 1.300", "grayscale"],
+  edits_in_words: ["crop to 300 × 200 pixels at 10, 20", "contrast × 1.300", "grayscale"],
   bound_quoted: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
   proof_bytes: 84_512,

@@ -117,7 +117,7 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
       step: 2,
       published: null,
     },
-    sentence: "Rejected at edit 2 (contrast times 1.200): the proof of edits 2 to 3 is invalid",
+    sentence: "Rejected at edit 2 (contrast × 1.200): the proof of edits 2 to 3 is invalid",
     meaning:
       "The published pixels are not what the listed edits make of the signed original. Either an edit was other than the file says, or another program has changed the file since. The camera's signature itself holds.",
   },
@@ -488,7 +488,7 @@ class StandIn {
         meaning: "",
         unclaimed: null,
         edits_in_words: found.report.edits
-          ? ["crop to 320 × 210 pixels at 560, 170", "contrast times 1.200", "brightness +8"]
+          ? ["crop to 320 × 210 pixels at 560, 170", "contrast × 1.200", "brightness +8"]
           : [],
         bound_quoted: found.report.bound === null ? null : `“${found.report.bound}”`,
         crop: found.report.edits ? crop : null,
