@@ -101,6 +101,8 @@ fn the_json_has_every_documented_member() {
         "step",
         "camera",
         "captured",
+        "clock",
+        "converted_from",
         "original",
         "edits",
         "bound",
@@ -324,9 +326,9 @@ fn malformed_proofs_are_rejected() {
     }
     check(&with(&|bytes| bytes.truncate(9)), Reason::Malformed);
     check_words(
-        &with_proof(|proof| proof.attestation.record.version = 2),
-        Reason::Malformed,
-        "unknown version",
+        &with_proof(|proof| proof.attestation.record.version = 3),
+        Reason::Version,
+        "version 3",
     );
     check_words(
         &with_proof(|proof| proof.attestation.record.time = u64::MAX),
