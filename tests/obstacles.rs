@@ -220,19 +220,21 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
 fn a_full_disk_leaves_the_old_file() {
     let folder = studio("full_disk");
     fs::create_dir(folder.join("disk")).expect("makes");
-    // One page is free: too little for a picture, and not noticed before.
     let disk = r#"
         mount -t tmpfs -o size=64k none disk || exit 99
         cp out.png disk/
-        head -c 57344 /dev/zero >disk/filler 2>/dev/null
+        head -c FILLER /dev/zero >disk/filler 2>/dev/null
         "$@"; code=$?
         cmp out.png disk/out.png || code=98
         ls -A disk
         exit $code"#;
-    let edit = [&EDIT[..6], &["disk/out.png"]].concat();
+    // For a picture of two pages one is free, so that the lack of room is not noticed before.
+    let text = "x".repeat(4096);
+    let edit = [&EDIT[..6], &["disk/out.png", "--bind", &text]].concat();
     let sign = [&SIGN[..6], &["disk/other.png"]].concat();
-    for line in [edit, sign] {
-        let Some(mut command) = in_a_namespace(disk, &program(&folder, &line)) else {
+    for (line, filler) in [(edit, "57344"), (sign, "65536")] {
+        let disk = disk.replace("FILLER", filler);
+        let Some(mut command) = in_a_namespace(&disk, &program(&folder, &line)) else {
             return;
         };
         let ran = ran(&mut command);
