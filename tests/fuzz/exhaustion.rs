@@ -18,8 +18,8 @@ use crate::{memory, processor_time};
 
 /// The most memory for a file whose counts are wrong.
 const FOR_COUNTING: usize = 32 << 20;
-/// And the most for any file of these sizes, however many threads there are: two relations of a hundred megabytes.
-const FOR_CHECKING: usize = 320 << 20;
+/// And the most for any of these files, however many threads there are: two relations of a hundred megabytes.
+const FOR_CHECKING: usize = 200 << 20;
 const THREADS: usize = 16;
 
 /// An original and edits of it, of which somebody claims to have proofs.
@@ -100,8 +100,16 @@ fn attacks() {
         multiplicities: Vec::new(),
         proofs: Vec::new(),
     };
-    // One pixel wide: a column holds thousands of image rows, and every resize and crop weighs them otherwise.
-    for (width, height) in [(1, 8192), (1, 5376), (2, 8192), (3, 5000), (8192, 1)] {
+    // A column holds hundreds or thousands of image rows, and a resize weighs each of them otherwise.
+    for (width, height) in [
+        (1, 8192),
+        (1, 5376),
+        (3, 8192),
+        (12, 8192),
+        (20, 8192),
+        (40, 8192),
+        (8192, 1),
+    ] {
         let resized = |index: usize| {
             let height = (height - index as u32 % 2).max(1);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
@@ -126,22 +134,24 @@ fn attacks() {
         short,
     );
 
-    // Every count is right, and every relation takes the largest circuit: the weights of all twelve would take more than
-    // a gigabyte. The proofs are those of another chain, which is found out when everything is added up.
-    let size = Size {
-        width: 56,
-        height: 700,
-    };
-    let resized = |index: usize| {
-        let height = 700 - 10 * (1 - index % 2);
-        format!(r#"{{"resize":{{"width":56,"height":{height}}}}}"#)
-    };
-    let two = Claim::new(size, 2, resized);
-    let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
-    let steps = made.expect("proves").proof.chain.steps;
-    let twelve = Claim::new(size, 12, resized);
-    let file = twelve.file(|index| steps[usize::from(index == 11)].clone());
-    rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
+    // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to count.
+    // The proofs are those of another chain, which is found out when everything is added up.
+    for (width, height) in [(56, 700), (12, 8192)] {
+        let resized = |index: usize| {
+            let height = height - 10 * (1 - index % 2);
+            format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
+        };
+        let size = Size {
+            width,
+            height: height as u32,
+        };
+        let two = Claim::new(size, 2, resized);
+        let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
+        let steps = made.expect("proves").proof.chain.steps;
+        let twelve = Claim::new(size, 12, resized);
+        let file = twelve.file(|index| steps[usize::from(index == 11)].clone());
+        rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
+    }
 }
 
 #[test]
