@@ -180,6 +180,10 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     }
     let unreadable = || Refused::new("holds XMP that cannot be read");
     let text = std::str::from_utf8(packet).map_err(|_| unreadable())?;
+    // A parser that heeds a declared encoding could read other text in the same bytes.
+    if !declares_utf8(text) {
+        return Err(unreadable());
+    }
     // A parser sees plain text in one of these, and a reader that searches sees what stands in it.
     if text.contains("<![CDATA[") {
         return Err(unreadable());
@@ -195,15 +199,28 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
             NodeType::Root => (),
             NodeType::Comment => return Err(unreadable()),
             NodeType::PI => {
-                if node.pi().is_none_or(|pi| pi.target != "xpacket") {
-                    return Err(unreadable());
-                }
+                let pi = node.pi().filter(|pi| pi.target == "xpacket");
+                let pi = pi.ok_or_else(unreadable)?;
+                check_value(pi.value.unwrap_or_default())?;
             }
             NodeType::Text => check_value(node.text().unwrap_or_default())?,
             NodeType::Element => check_element(node)?,
         }
     }
     Ok(())
+}
+
+/// Whether a packet is said to be in UTF-8, or nothing is said of it.
+fn declares_utf8(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    let Some((declaration, _)) = text
+        .strip_prefix("<?xml ")
+        .and_then(|rest| rest.split_once("?>"))
+    else {
+        return true;
+    };
+    let declaration = declaration.to_ascii_lowercase();
+    !declaration.contains("encoding") || declaration.contains("utf-8")
 }
 
 fn check_element(element: Node<'_, '_>) -> Result<(), Refused> {
@@ -337,6 +354,8 @@ mod tests {
         assert!(why(&description(&attribute, "")).contains("turn"));
         let number = format!("{TIFF_PREFIX} tiff:Orientation='&#x36;'");
         assert!(why(&description(&number, "")).contains("turn"));
+        let searched = "<?xpacket tiff:Orientation=\"6\"?>";
+        assert!(why(&description(TIFF_PREFIX, searched)).contains("turn"));
         let searched = "<dc:title>tiff:Orientation=\"6\"</dc:title>";
         assert!(why(&description(DC, searched)).contains("turn"));
     }
@@ -397,6 +416,10 @@ mod tests {
     fn what_could_be_read_in_two_ways_is_refused() {
         let good = description(DC, "<dc:title>x</dc:title>");
         assert_eq!(check(good.as_bytes()), Ok(()));
+        let declared = |encoding: &str| format!("<?xml version='1.0'{encoding}?>{good}");
+        for known in ["", " encoding='UTF-8'", " encoding=\"utf-8\""] {
+            assert_eq!(check(declared(known).as_bytes()), Ok(()));
+        }
         for broken in [
             String::new(),
             good.replace("</dc:title>", ""),
@@ -408,6 +431,9 @@ mod tests {
             format!("<!DOCTYPE x [<!ENTITY y 'z'>]>{good}"),
             good.replace("<dc:title>x", "<dc:title>&unknown;"),
             good.replace("rdf:about=''", "rdf:about='' rdf:about='again'"),
+            declared(" encoding='UTF-7'"),
+            declared(" encoding=\"utf-16\""),
+            declared("\tencoding='EBCDIC-CP-US'"),
         ] {
             assert!(why(&broken).contains("cannot be read"), "{broken}");
         }
