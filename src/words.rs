@@ -301,7 +301,7 @@ mod tests {
         assert_eq!(
             said.split_once("by its clock").map(|(_, colours)| colours),
             Some(
-                "; colours converted from “P3\\u{201d}; proved by \\u{201c}X” before signing; proved to be all of the \
+                "; colours converted from “P3\\u{201d}; proved by \\u{201c}X” before signing; proved to be the whole \
              original, 1280 × 720 pixels, unedited."
             )
         );
