@@ -209,6 +209,15 @@ pub fn counted(count: usize, noun: &str) -> String {
     }
 }
 
+/// A message as a sentence: with a capital letter and a full stop.
+pub fn sentence(message: &str) -> String {
+    let mut rest = message.chars();
+    match rest.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), rest.as_str()),
+        None => String::new(),
+    }
+}
+
 /// Things in a row: "text", "text and EXIF", "text, EXIF and XMP".
 pub fn listed(things: &[&str]) -> String {
     match things {
@@ -265,6 +274,13 @@ mod tests {
         ] {
             assert_eq!(duration(seconds), words);
         }
+    }
+
+    #[test]
+    fn messages_become_sentences() {
+        assert_eq!(sentence("a proof does not hold"), "A proof does not hold.");
+        assert_eq!(sentence("É"), "É.");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn title(report: &Report) -> &'static str {
     }
 }
 
-/// The verdict in one sentence.
+/// What was found, in one sentence. It stands below the [`title`] and does not repeat it.
 pub fn sentence(report: &Report) -> String {
     match report.verdict {
         Verdict::Verified | Verdict::UnknownCamera => {
@@ -48,11 +48,11 @@ pub fn sentence(report: &Report) -> String {
         Verdict::Rejected => {
             let step = report.step.and_then(|step| {
                 let edit = report.edits.as_ref()?.edits().get(step.checked_sub(1)?)?;
-                Some(format!(" at edit {step} ({})", describe(edit)))
+                Some(format!("at edit {step} ({}): ", describe(edit)))
             });
-            format!("Rejected{}: {}.", step.unwrap_or_default(), report.message)
+            text::sentence(&format!("{}{}", step.unwrap_or_default(), report.message))
         }
-        Verdict::NotChecked => format!("Not checked: {}.", not_checked(report)),
+        Verdict::NotChecked => text::sentence(&not_checked(report)),
     }
 }
 
@@ -308,31 +308,41 @@ mod tests {
     }
 
     #[test]
+    fn each_verdict_has_a_title() {
+        let unknown = with(Some(Reason::UnknownMaker), "");
+        let mut original = with(Some(Reason::UnknownMaker), "");
+        original.edits = None;
+        for (report, words) in [
+            (with(None, ""), "Verified"),
+            (unknown, "Proof valid, camera maker unknown"),
+            (original, "Signature valid, camera maker unknown"),
+            (with(Some(Reason::Proof), ""), "Rejected"),
+            (with(Some(Reason::NoProof), ""), "Not checked"),
+        ] {
+            assert_eq!(title(&report), words);
+        }
+    }
+
+    #[test]
     fn what_failed_and_where() {
         let mut proof = with(Some(Reason::Proof), "a proof does not hold");
-        assert_eq!(sentence(&proof), "Rejected: a proof does not hold.");
+        assert_eq!(sentence(&proof), "A proof does not hold.");
         for (step, words) in [
             (
                 Some(1),
-                "Rejected at edit 1 (contrast × 1.300): a proof does not hold.",
+                "At edit 1 (contrast × 1.300): a proof does not hold.",
             ),
-            (
-                Some(2),
-                "Rejected at edit 2 (grayscale): a proof does not hold.",
-            ),
-            (Some(3), "Rejected: a proof does not hold."),
-            (Some(0), "Rejected: a proof does not hold."),
+            (Some(2), "At edit 2 (grayscale): a proof does not hold."),
+            (Some(3), "A proof does not hold."),
+            (Some(0), "A proof does not hold."),
         ] {
             proof.step = step;
             assert_eq!(sentence(&proof), words);
         }
         let none = with(Some(Reason::NoProof), "name its proof with --proof");
-        assert_eq!(
-            sentence(&none),
-            "Not checked: the picture carries no proof."
-        );
+        assert_eq!(sentence(&none), "The picture carries no proof.");
         let limits = with(Some(Reason::Limits), "it is too large");
-        assert_eq!(sentence(&limits), "Not checked: it is too large.");
+        assert_eq!(sentence(&limits), "It is too large.");
     }
 
     const REASONS: [Reason; 20] = [
@@ -380,6 +390,10 @@ mod tests {
                 assert!(!words.contains(&word), "{said:?} says {word:?}");
             }
             assert!(!said.contains("--"), "{said:?} speaks of the command line");
+            assert!(
+                !sentence(report).starts_with(title(report)),
+                "says its title twice"
+            );
             let holds = said.starts_with("signed by");
             assert_eq!(holds, report.holds(), "{said:?}");
         }

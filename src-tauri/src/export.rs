@@ -86,7 +86,9 @@ pub enum ExportResult {
         already_there: bool,
         /// The verdict on what was written.
         report: Box<Report>,
-        /// The verdict in one sentence.
+        /// The verdict in a few words.
+        title: String,
+        /// What was found, in one sentence.
         sentence: String,
     },
     /// The picture is finished and verified, and could not be written. It can be saved elsewhere.
@@ -122,6 +124,7 @@ impl ExportResult {
             seconds: time.as_secs_f64(),
             openings: receipt.openings,
             already_there: receipt.already_there,
+            title: words::title(&receipt.report).into(),
             sentence: words::sentence(&receipt.report),
             report: Box::new(receipt.report),
         }

@@ -30,7 +30,7 @@ pub struct Verification {
     pub report: Report,
     /// The verdict in a few words.
     pub title: String,
-    /// The verdict in one sentence.
+    /// What was found, in one sentence.
     pub sentence: String,
     /// What the verdict means for a reader, in plain words.
     pub meaning: String,

@@ -70,7 +70,7 @@ export const verification: Verification = {
   file: file(2, "published.png"),
   report,
   title: "Verified",
-  sentence: "Signed by camera key abababab… of Acme",
+  sentence: "Signed by camera key abababab… of Acme.",
   meaning: "",
   edits_in_words: ["crop to 300 × 200 pixels at 10, 20", "contrast × 1.300", "grayscale"],
   bound_quoted: null,

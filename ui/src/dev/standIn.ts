@@ -23,7 +23,6 @@ import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
 import type { Sooner } from "../ipc/generated/Sooner";
 import type { TrustList } from "../ipc/generated/TrustList";
 import type { Verification } from "../ipc/generated/Verification";
-import { VERDICTS } from "../verify/wording";
 import { appearanceOfPage } from "../shell/appearance";
 import { apply, type Pixels, toneOf } from "./pixels";
 
@@ -103,10 +102,17 @@ const nothing: Report = {
   published: null,
 };
 
+const TITLES = {
+  verified: "Verified",
+  unknown_camera: "Proof valid, camera maker unknown",
+  rejected: "Rejected",
+  not_checked: "Not checked",
+};
+
 const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> = {
   [FILES.published.id]: {
     report: verified,
-    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… of Proofroom demo maker (trusted) on 5 November 2025; 3 edits proved; original 1280 × 720, hidden`,
+    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… of Proofroom demo maker (trusted) on 5 November 2025; 3 edits proved; original 1280 × 720 pixels, hidden.`,
   },
   [FILES.rejected.id]: {
     report: {
@@ -117,7 +123,7 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
       step: 2,
       published: null,
     },
-    sentence: "Rejected at edit 2 (contrast × 1.200): the proof of edits 2 to 3 is invalid",
+    sentence: "At edit 2 (contrast × 1.200): the proof of edits 2 to 3 is invalid.",
     meaning:
       "The published pixels are not what the listed edits make of the signed original. Either an edit was other than the file says, or another program has changed the file since. The camera's signature itself holds.",
   },
@@ -132,12 +138,12 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
   },
   [FILES.unchecked.id]: {
     report: nothing,
-    sentence: "Not checked: the picture carries no proof.",
+    sentence: "The picture carries no proof.",
     unclaimed: { kind: "photo" },
   },
   [FILES.photo.id]: {
     report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
-    sentence: "Not checked: the file is not a PNG.",
+    sentence: "The file is not a PNG.",
     unclaimed: { kind: "photo" },
   },
 };
@@ -459,6 +465,7 @@ class StandIn {
         openings: 3,
         already_there: false,
         report: { ...verified, edits, bound },
+        title: TITLES.verified,
         sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
       };
     },
@@ -472,6 +479,7 @@ class StandIn {
       openings: 3,
       already_there: false,
       report: verified,
+      title: TITLES.verified,
       sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
     }),
     discard_export: () => {},
@@ -484,7 +492,7 @@ class StandIn {
       return {
         seconds: 1.84,
         proof_bytes: found.report.edits ? 86_412 : null,
-        title: VERDICTS[found.report.verdict],
+        title: TITLES[found.report.verdict],
         meaning: "",
         unclaimed: null,
         edits_in_words: found.report.edits
@@ -496,14 +504,14 @@ class StandIn {
         file,
         ...(bound
           ? {
-              title: VERDICTS.rejected,
+              title: TITLES.rejected,
               report: {
                 ...found.report,
                 verdict: "rejected" as const,
                 reason: "binding" as const,
                 published: null,
               },
-              sentence: "The proof is bound to no text, and one was expected",
+              sentence: "The proof is not bound to any text; it may have been made for someone else.",
               meaning: "This picture was not made for your request, or not with the text that you gave.",
             }
           : { sentence: found.sentence ?? "" }),

@@ -21,7 +21,8 @@ const done: ExportResult = {
   openings: 3,
   already_there: false,
   report,
-  sentence: "signed by camera key abababab… of Acme",
+  title: "Verified",
+  sentence: "Signed by camera key abababab… of Acme.",
 };
 
 /** An export that ends and tells its progress when the test wants. */
@@ -329,7 +330,8 @@ test("a written file that is not verified is never shown as such", async () => {
   end({
     ...done,
     report: { ...report, verdict: "rejected", reason: "proof", step: 1 },
-    sentence: "a proof is false",
+    title: "Rejected",
+    sentence: "A proof does not hold.",
   });
   await settle();
   expect(screen.getByTestId("verdict").dataset.verdict).toBe("rejected");

@@ -198,7 +198,7 @@ class Exporter {
       this.result = result;
       this.problem = "";
       this.phase = "done";
-      announce(`The export is done. ${result.sentence}`);
+      announce(`The export is done. ${result.title}. ${result.sentence}`);
     }
   }
 

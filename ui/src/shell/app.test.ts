@@ -115,7 +115,7 @@ describe("opening", () => {
     verify: () => ({
       ...verification,
       report: { ...report, verdict: "not_checked" as const, reason: "not_a_png" as const },
-      sentence: "Not checked: the file is not a PNG.",
+      sentence: "The file is not a PNG.",
       unclaimed: { kind: "photo" as const },
     }),
     choose_target: ({ suggested_name }: { suggested_name: string }) => file(7, suggested_name),

@@ -1,19 +1,8 @@
-// How a verdict is named. What a verdict says in full comes from the program; these are the words and
-// shapes that stand before it.
+// What the window says besides a verdict. The verdict's title and sentence come from the program.
 
 import type { Reason } from "../ipc/generated/Reason";
 import type { Report } from "../ipc/generated/Report";
-import type { Verdict } from "../ipc/generated/Verdict";
 import type { Verification } from "../ipc/generated/Verification";
-import { asSentence } from "../format";
-
-/** The word that stands beside the sign of a verdict; the sign has the verdict's name. */
-export const VERDICTS: Record<Verdict, string> = {
-  verified: "Verified",
-  unknown_camera: "Proof valid, camera maker unknown",
-  rejected: "Rejected",
-  not_checked: "Not checked",
-};
 
 /** What failed, in a few words. */
 export const REASONS: Record<Reason, string> = {
@@ -50,15 +39,8 @@ export function headline({ title, unclaimed }: Verification): string {
   return unclaimed ? "Nothing to check here" : title;
 }
 
-/** The sentence of a verdict, without the word that stands above it. */
-export function withoutWord(sentence: string, word: string): string {
-  const said = sentence.startsWith(word) ? /^:? (.*)/s.exec(sentence.slice(word.length)) : null;
-  return asSentence(said?.[1] ?? sentence);
-}
-
 /** What is said below the headline. */
-export function sentenceOf({ report, sentence, unclaimed }: Verification): string {
-  if (unclaimed)
-    return unclaimed.kind !== "other" ? "This picture carries no proof." : "This file carries no proof.";
-  return withoutWord(sentence, VERDICTS[report.verdict]);
+export function sentenceOf({ sentence, unclaimed }: Verification): string {
+  if (!unclaimed) return sentence;
+  return unclaimed.kind !== "other" ? "This picture carries no proof." : "This file carries no proof.";
 }

@@ -39,7 +39,11 @@ already_there: boolean,
  */
 report: Report, 
 /**
- * The verdict in one sentence.
+ * The verdict in a few words.
+ */
+title: string, 
+/**
+ * What was found, in one sentence.
  */
 sentence: string, } | { "kind": "not_written", 
 /**

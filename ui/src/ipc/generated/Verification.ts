@@ -21,7 +21,7 @@ report: Report,
  */
 title: string, 
 /**
- * The verdict in one sentence.
+ * What was found, in one sentence.
  */
 sentence: string, 
 /**
