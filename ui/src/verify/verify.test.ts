@@ -231,10 +231,6 @@ test("a false one cannot", async () => {
   await show({ report: rejected("signature") });
   expect(screen.queryByRole("button", { name: "Open in the editor" })).toBeNull();
 });
-    expect(screen.getByText(said)).toBeTruthy();
-    document.body.replaceChildren();
-  }
-});
 
 describe("several files", () => {
   const names = (files: ReturnType<typeof paired>) => ({
