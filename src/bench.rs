@@ -14,7 +14,7 @@ use proofroom_circuits::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::camera::{BadName, Camera, DeviceName, MakerKey};
+use crate::camera::{self, BadName, Camera, DeviceName, MakerKey};
 use crate::demo;
 use crate::machine;
 use crate::original::{Original, OriginalError};
@@ -342,7 +342,7 @@ pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError>
     let camera: Camera = maker.simulated_camera(DeviceName::new("Benchmark")?);
     let photo = of_size(&demo::photo()?, size)?;
     let started = Instant::now();
-    let original = camera.sign(photo, demo::now(), Seed::random());
+    let original = camera.sign(photo, camera::now(), Seed::random());
     let sign_s = started.elapsed().as_secs_f64();
     let peak_mb = peak_mb();
     original.create_file(&folder.join(ORIGINAL))?;

@@ -9,9 +9,9 @@ use proofroom_circuits::{Cancelled, Image, Progress, Recipe, Seed};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-pub use crate::camera::now;
 use crate::camera::{BadName, DeviceName, MakerKey};
 use crate::cancel::unless_cancelled;
+use crate::capture::now;
 use crate::openings::Openings;
 use crate::original::{Original, OriginalError};
 use crate::photo::{self, PhotoError};

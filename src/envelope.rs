@@ -14,7 +14,7 @@ pub const VERSION: u16 = proofroom_circuits::FORMAT_VERSION;
 /// Bytes before the body: magic and version.
 pub const HEADER_BYTES: usize = 10;
 
-/// Something that stands in a file of its own, or in a chunk of a PNG.
+/// Something that is a whole file, or a chunk of a PNG.
 pub trait Enveloped: BorshSerialize + Sized {
     /// What the file begins with.
     const MAGIC: [u8; 8];

@@ -40,7 +40,7 @@ pub struct PublishedPicture {
 pub struct Targets<'a> {
     /// The PNG.
     pub picture: &'a Path,
-    /// The proof, if it shall be a file of its own; the PNG then carries none.
+    /// The separate file for the proof, if it is not to be inside the PNG.
     pub sidecar: Option<&'a Path>,
     /// Files that the export reads, such as the recipe: they are never replaced. The user's own trust list is not
     /// either, whether it is named here or not.

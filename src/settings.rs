@@ -17,7 +17,7 @@ use crate::store::{self, Access, StoreError};
 pub struct Settings {
     /// The folder that published pictures are offered to be written to; without one, that of the original.
     pub export_folder: Option<String>,
-    /// Whether the proof is written to a file of its own.
+    /// Whether the proof is saved as a separate file.
     pub sidecar: bool,
     /// Whether the histogram is shown.
     pub histogram: bool,

@@ -18,7 +18,7 @@ use crate::verdict::{Reason, as_text};
 pub enum Kind {
     /// A picture with a proof inside.
     Published,
-    /// A proof in a file of its own.
+    /// A proof in a separate file.
     Sidecar,
     /// An attested original, private.
     Original,

@@ -79,7 +79,7 @@ pub enum TrustError {
     #[error("the trust list cannot be found: {0}")]
     Folder(#[from] NoFolder),
     /// Not the JSON that it should be.
-    #[error("the trust list is broken: {}; correct it, or name another with --trust", text::message(&.0.to_string()))]
+    #[error("the trust list is broken: {}; correct it, or use another", text::message(&.0.to_string()))]
     Json(#[from] serde_json::Error),
     /// A version that this program does not know.
     #[error("the trust list has version {0}, and this program reads version {version}; update the program", version = Trust::VERSION)]
@@ -88,9 +88,7 @@ pub enum TrustError {
     #[error("the trust list has more than {} entries", Trust::MAX_ENTRIES)]
     TooLong,
     /// An entry that means nothing, or two of one key.
-    #[error(
-        "the trust list is broken: {what} of the key {key}; correct it, or name another with --trust"
-    )]
+    #[error("the trust list is broken: {what} of the key {key}; correct it, or use another")]
     Entry {
         /// What is wrong.
         what: &'static str,

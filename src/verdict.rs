@@ -406,7 +406,7 @@ impl Judged {
     }
 }
 
-/// Whether a file is a proof in a file of its own.
+/// Whether a file is a separate proof.
 pub fn is_sidecar(path: &Path) -> bool {
     store::begins_with(path, &PublishedProof::MAGIC)
 }
@@ -480,7 +480,7 @@ pub fn warm_up() {
 
 /// Judges a published picture, or an attested original.
 ///
-/// `sidecar` is a proof that stands in a file of its own; it wins over one inside the picture. With
+/// `sidecar` is a proof in a separate file; it wins over one inside the picture. With
 /// `expect`, the proof must be bound to that text; without, any text or none will do.
 pub fn verify_file(
     file: &[u8],
@@ -545,7 +545,7 @@ fn judge(
                     return Err(Finding::new(
                         Reason::NoProof,
                         "the picture contains no proof; another program may have removed it: ask for the file as it \
-                         was published, or name its proof with --proof if that is a separate file",
+                         was published, or name its proof as well if that is a separate file",
                     ));
                 }
                 Err(error) => error,

@@ -72,7 +72,7 @@ pub enum ExportResult {
     Done {
         /// The picture.
         file: ChosenFile,
-        /// The proof, if it is a file of its own.
+        /// The proof, if it is a separate file.
         sidecar: Option<ChosenFile>,
         /// Bytes of the picture.
         picture_bytes: usize,
@@ -404,7 +404,7 @@ pub fn carry_out(
     (done, speed)
 }
 
-/// Where the proof goes that is a file of its own: beside the picture, over an older proof of the same original but
+/// Where a separate proof goes: beside the picture, over an older proof of the same original but
 /// over nothing else, for the user was asked about the picture only.
 fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");

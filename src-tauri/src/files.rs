@@ -223,7 +223,7 @@ pub async fn choose_photo(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     choose(handle, "Open a photo", ("Photos", PHOTOS)).await
 }
 
-/// Asks for a proof in a file of its own.
+/// Asks for a proof in a separate file.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn choose_sidecar(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     choose(

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::camera::{Camera, SignFileError, Signed};
+use proofroom::camera::{self, Camera, SignFileError, Signed};
 use proofroom::circuits::{Progress, Stage};
-use proofroom::demo;
 use proofroom::publish::{self, PublishError};
+use proofroom::roll;
 use proofroom::store;
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -132,8 +132,11 @@ pub async fn sign_photos(
 
 /// `harbour.jpg` gives `harbour.original`.
 fn original_stem(photo: &Path) -> String {
-    let stem = photo.file_stem().unwrap_or_default().to_string_lossy();
-    format!("{stem}.original")
+    let name = PathBuf::from(roll::original_name(photo));
+    name.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Signs a photo, and writes the original to the path of `target`; over what is there if that says so, but never
@@ -147,7 +150,7 @@ fn sign(
 ) -> Answer<Option<ChosenFile>> {
     let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
     let camera = Camera::of_user().map_err(told)?;
-    let signed = camera.sign_file(photo.into(), ignore_profile, demo::now(), signing.clone());
+    let signed = camera.sign_file(photo.into(), ignore_profile, camera::now(), signing.clone());
     let (file, notes) = match signed {
         Ok(Signed { file, notes, .. }) => (file, notes),
         Err(SignFileError::Cancelled(_)) => return Ok(None),

@@ -73,7 +73,7 @@ pub struct Verified {
     picture: Mutex<Option<(Image, Channels)>>,
 }
 
-/// The verdict on a file, with a proof in a file of its own if one is named. "overtaken" if another
+/// The verdict on a file, with a proof in a separate file if one is named. "overtaken" if another
 /// verification began meanwhile.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn verify(

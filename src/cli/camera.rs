@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use proofroom::camera::{Camera, CameraError, DeviceName, SignFileError, Signed};
-use proofroom::demo;
+use proofroom::camera::{self, Camera, CameraError, DeviceName, SignFileError, Signed};
 use proofroom::photo::PhotoError;
 use proofroom::roll::{self, Photos, Roll, RollError};
 use proofroom::store::{self, Access, StoreError};
@@ -134,7 +133,7 @@ impl SignArgs {
             file,
             notes,
         } = camera
-            .sign_file(bytes, self.ignore_profile, demo::now(), bar)
+            .sign_file(bytes, self.ignore_profile, camera::now(), bar)
             .map_err(|error| match error {
                 SignFileError::Photo(error) => Failure::error(format!(
                     "cannot sign {}: {error}{}",
@@ -207,7 +206,7 @@ impl SignArgs {
             device: &self.device,
             out: &self.out,
             ignore_profile: self.ignore_profile,
-            now: demo::now(),
+            now: camera::now(),
         };
         let [mut signed, mut before, mut failed] = [0; 3];
         let mut complain = |path: &Path, error: &RollError| {

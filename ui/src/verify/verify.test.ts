@@ -310,7 +310,7 @@ describe("asking again", () => {
     expect(stale()).toBeNull();
   });
 
-  test("with a proof in a file of its own, and back", async () => {
+  test("with a separate proof, and back", async () => {
     await show({}, { choose_sidecar: () => file(5, "published.proof") });
     await fireEvent.click(screen.getByRole("button", { name: "Choose a proof…" }));
     await settle();

@@ -11,7 +11,7 @@ export type ExportResult = { "kind": "done",
  */
 file: ChosenFile, 
 /**
- * The proof, if it is a file of its own.
+ * The proof, if it is a separate file.
  */
 sidecar: ChosenFile | null, 
 /**

@@ -10,7 +10,7 @@ export type Settings = {
  */
 export_folder: string | null, 
 /**
- * Whether the proof is written to a file of its own.
+ * Whether the proof is saved as a separate file.
  */
 sidecar: boolean, 
 /**
