@@ -4,7 +4,7 @@
 
 use crate::camera::{Clock, PublicKey};
 use crate::history::describe;
-use crate::text::{counted, quoted};
+use crate::text::{self, counted, quoted};
 use crate::trust::Standing;
 use crate::verdict::{CameraReport, ImageReport, Reason, Report, Verdict};
 
