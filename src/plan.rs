@@ -357,7 +357,7 @@ mod tests {
             "2023-11-14",
             "“Test”",
             "simulated",
-            "recognised as pictures of one original",
+            "come from the same original",
             "“nonce”",
         ] {
             assert!(public.contains(words), "{public:?} does not say {words:?}");
@@ -485,10 +485,10 @@ mod tests {
         );
         for (said, words) in [
             (warnings(&Trust::empty(), None), "not in your trust list"),
-            (warnings(&trusted(), Some(1000)), "1.0 kB are free"),
+            (warnings(&trusted(), Some(1000)), "1.0 kB is free"),
             (
                 obstacles(None, openings::LIMIT, &trusted()),
-                "were published of this original",
+                "publications of this original are used",
             ),
             (obstacles(None, 0, &revoked), "revoked"),
             (
