@@ -279,7 +279,69 @@ pub fn jpegs() -> Vec<Vec<u8>> {
             encoder.add_app_segment(1, exif.clone()).expect("short");
         }),
         jpeg(ColorType::Rgb, 3, &|encoder| {
-            encoder.add_icc_profile(b"profile").expect("short");
+            encoder
+                .add_icc_profile(&profile_of_curves())
+                .expect("short");
+        }),
+        jpeg(ColorType::Rgb, 3, &|encoder| {
+            encoder.add_icc_profile(&profile_of_table()).expect("short");
         }),
     ]
+}
+
+/// A colour profile (ICC.1:2022) for RGB, of these tags.
+fn profile(connection_space: &[u8; 4], tags: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let mut header = [0; 128];
+    header[8..12].copy_from_slice(&[4, 0x30, 0, 0]);
+    header[12..24].copy_from_slice(b"mntrRGB XYZ ");
+    header[20..24].copy_from_slice(connection_space);
+    header[36..40].copy_from_slice(b"acsp");
+    // White: D50, in 65536ths.
+    header[68..80].copy_from_slice(&xyz([0xf6d6, 0x1_0000, 0xd32d]));
+    let number = |count: usize| u32::try_from(count).expect("short").to_be_bytes();
+    let (mut table, mut data) = (number(tags.len()).to_vec(), Vec::new());
+    let start = header.len() + 4 + 12 * tags.len();
+    for (name, tag) in tags {
+        table.extend_from_slice(*name);
+        table.extend(number(start + data.len()));
+        table.extend(number(tag.len()));
+        data.extend_from_slice(tag);
+    }
+    header[..4].copy_from_slice(&number(start + data.len()));
+    [&header[..], &table, &data].concat()
+}
+
+fn xyz(numbers: [u32; 3]) -> Vec<u8> {
+    numbers.into_iter().flat_map(u32::to_be_bytes).collect()
+}
+
+/// Primaries near those of Display P3, and a gamma of 2.2.
+fn profile_of_curves() -> Vec<u8> {
+    let corner = |numbers| [&b"XYZ \0\0\0\0"[..], &xyz(numbers)].concat();
+    let curve = || b"curv\0\0\0\0\0\0\0\x01\x02\x33\0\0".to_vec();
+    let tags = [
+        (b"wtpt", corner([0xf6d6, 0x1_0000, 0xd32d])),
+        (b"rXYZ", corner([0x83df, 0x3dbf, 0xffff_ffbb])),
+        (b"gXYZ", corner([0x4abf, 0xb137, 0x0ab9])),
+        (b"bXYZ", corner([0x2838, 0x110b, 0xc8b9])),
+        (b"rTRC", curve()),
+        (b"gTRC", curve()),
+        (b"bTRC", curve()),
+    ];
+    profile(b"XYZ ", &tags)
+}
+
+/// A table of Lab values in the corners of the cube, without curves.
+fn profile_of_table() -> Vec<u8> {
+    let mut table = b"mft2\0\0\0\0\x03\x03\x02\0".to_vec();
+    for place in 0..9 {
+        let identity = if place % 4 == 0 { 0x1_0000u32 } else { 0 };
+        table.extend(identity.to_be_bytes());
+    }
+    table.extend([0, 2, 0, 2]);
+    let line = || [0, 0, 0xff, 0xff].repeat(3);
+    table.extend(line());
+    table.extend((0..48).map(|byte: u8| byte.wrapping_mul(37)));
+    table.extend(line());
+    profile(b"Lab ", &[(b"A2B0", table)])
 }
