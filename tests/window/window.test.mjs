@@ -377,6 +377,8 @@ describe("the window", () => {
     await window.press("Enter");
     await edits(/^Crop 640 × 480 at 334, 120 ?Resize 320 × 240 ?Contrast × 1\.300$/);
     await picture("size");
+    // The first one is the field's.
+    await window.press("Escape");
     await window.press("Escape");
     await window.find(".estimate", "Export at 320 × 240: about");
     await planExport();
