@@ -84,3 +84,16 @@ fn only_chosen_files_are_read_and_only_targets_are_written() {
     assert_ne!(written.id, photo.id);
     assert!(files.path(photo.id, Access::Write).is_err());
 }
+
+#[test]
+fn only_what_the_dialog_asked_about_is_replaced() {
+    let mut files = Files::default();
+    let path = PathBuf::from("/photos/a.png");
+    let [read, offered, asked] = [Access::Read, Access::Write, Access::Replace]
+        .map(|access| files.choose(path.clone(), access).id);
+    assert!(files.target(read).is_err());
+    assert_eq!(files.target(offered), Ok((path.clone(), false)));
+    assert_eq!(files.target(asked), Ok((path, true)));
+    assert!(files.path(asked, Access::Write).is_ok());
+    assert!(files.target(asked + 1).is_err());
+}

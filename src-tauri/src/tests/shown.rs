@@ -14,6 +14,7 @@ use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 use crate::app::{fitted, title};
 use crate::camera::make_or_rename;
 use crate::files::{Access, Files, PHOTOS, Signer, in_every_case, with_extension};
+use crate::photos::{FileKind, kind_of};
 use crate::trust::{TrustList, TrustNews};
 use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
 
@@ -255,4 +256,18 @@ fn a_camera_is_made_with_its_first_name_and_renamed_with_the_next() {
     let second = make_or_rename(&path, name("Second")).expect("renames");
     assert_eq!(first.certificate().maker, second.certificate().maker);
     assert_eq!(second.certificate().device_name, name("Second"));
+}
+
+#[test]
+fn files_of_a_list_are_told_apart() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    for (name, kind) in [
+        ("market.original.png", FileKind::Original),
+        ("market.png", FileKind::Photo),
+        ("tampered/pixel.png", FileKind::Published),
+        ("trust.json", FileKind::Other),
+        ("no such file", FileKind::Other),
+    ] {
+        assert_eq!(kind_of(&samples.join(name)), kind, "{name}");
+    }
 }
