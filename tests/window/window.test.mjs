@@ -232,6 +232,16 @@ describe("the window", () => {
     assert.match(photo, /market\.original\.png/);
     assert.match(photo, /1280 × 720/);
     assert.deepEqual(await history(), []);
+    const wide = await window.run(() => {
+      const photo = document.querySelector("section[aria-label=Photo]");
+      const name = photo.querySelector("h2");
+      const before = name.textContent;
+      name.textContent = "W".repeat(255);
+      const { scrollWidth, clientWidth } = photo;
+      name.textContent = before;
+      return scrollWidth > clientWidth;
+    });
+    assert.ok(!wide, "a long name makes the panel wider than its place");
   });
 
   station("changes the contrast by keys", async () => {
