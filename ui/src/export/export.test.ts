@@ -452,6 +452,24 @@ test("while the dialog is closed, a bar shows progress and cancels", async () =>
   expect(asked("cancel_export")).toHaveLength(1);
 });
 
+test("beside another photo, the bar names the export, and the next is planned without a look at it", async () => {
+  const { command, tell, end } = controlled();
+  await open({ export: command });
+  render(ExportBar);
+  await fireEvent.click(button("Export"));
+  tell(proving);
+  await fireEvent.click(button("Keep editing"));
+  editor.open({ ...original, hash: "77".repeat(32) });
+  await settle();
+  const bar = screen.getByRole("group", { name: "Export under way" });
+  expect(bar.textContent).toContain("42 % · about 31 s left · harbour-published.png");
+  end(done);
+  await settle();
+  expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
+  app.open_export();
+  expect([app.dialog, exporter.phase]).toEqual(["export", "plan"]);
+});
+
 test("how it ended is told until it was seen", async () => {
   const { command, end } = controlled();
   await open({ export: command });

@@ -257,6 +257,11 @@ class Exporter {
     return this.progress && !this.stopping ? timeLeft(this.progress.seconds_left) : "";
   }
 
+  /** What is exported, unless it is the photo that is open. */
+  get other_name(): string {
+    return editor.original?.hash === this.#original ? "" : (this.target?.name ?? "");
+  }
+
   get progress_words(): string {
     return `${this.percent} % of the export is done`;
   }
