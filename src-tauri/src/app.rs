@@ -21,7 +21,7 @@ use ts_rs::TS;
 
 use crate::editor::Editor;
 use crate::export::{Running, Unsaved};
-use crate::files::{Access, ChosenFile, Files};
+use crate::files::{self, Access, ChosenFile, Files};
 use crate::sign::Signing;
 use crate::verify::Verified;
 
@@ -30,8 +30,8 @@ pub type Answer<T> = Result<T, String>;
 
 /// Everything that lives as long as the program.
 pub struct App {
-    /// The file that was named on the command line.
-    named: Option<PathBuf>,
+    /// The files and folders that were named on the command line.
+    named: Vec<PathBuf>,
     /// What the user chose so far.
     pub files: Mutex<Files>,
     /// The original that is open.
@@ -51,10 +51,12 @@ pub struct App {
 }
 
 impl App {
-    /// A program that was started with this argument.
-    pub fn new(argument: Option<OsString>) -> Self {
+    /// A program that was started with these arguments.
+    pub fn new(arguments: impl Iterator<Item = OsString>) -> Self {
         App {
-            named: argument.and_then(|path| std::path::absolute(path).ok()),
+            named: arguments
+                .filter_map(|path| std::path::absolute(path).ok())
+                .collect(),
             files: Mutex::default(),
             editor: Mutex::default(),
             export: Mutex::default(),
@@ -82,6 +84,25 @@ impl App {
         lock(&self.files).choose(path, access)
     }
 
+    /// The same for files that came together, to be read. A folder stands for the photos in it, by name; one
+    /// that holds none stays, and is named when it cannot be opened.
+    pub fn choose_all<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> Vec<ChosenFile> {
+        let paths = paths.into_iter().flat_map(|path| {
+            let photos = files::photos_in(path);
+            if photos.is_empty() {
+                vec![path.clone()]
+            } else {
+                photos
+            }
+        });
+        paths.map(|path| self.choose(path, Access::Read)).collect()
+    }
+
+    /// The files that were named on the command line.
+    pub fn named(&self) -> Vec<ChosenFile> {
+        self.choose_all(&self.named)
+    }
+
     /// Recent files that are still there, with numbers.
     pub fn recent(&self, remembered: &Remembered) -> Vec<ChosenFile> {
         let there = remembered.recent().iter().filter(|path| path.is_file());
@@ -96,8 +117,8 @@ impl App {
 pub struct Start {
     /// The program's version.
     pub version: String,
-    /// The file that was named on the command line.
-    pub file: Option<ChosenFile>,
+    /// The files that were named on the command line.
+    pub files: Vec<ChosenFile>,
     /// The user's settings.
     pub settings: Settings,
     /// Files that were opened before, the latest first.
@@ -124,7 +145,7 @@ pub async fn start(window: WebviewWindow, app: State<'_, App>) -> Answer<Start> 
     }
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").into(),
-        file: app.named.clone().map(|path| app.choose(path, Access::Read)),
+        files: app.named(),
         recent: app.recent(&remembered),
         settings: remembered.settings,
         processor_problem: unfit.err().map(str::to_owned),
@@ -304,9 +325,7 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Leave) => window.emit("file-hovering", false),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             // What a browser drags is an address, not a file: no path begins with it.
-            let choose = |path: &PathBuf| app.choose(path.clone(), Access::Read);
-            let files = paths.iter().filter(|path| path.is_absolute());
-            let chosen: Vec<ChosenFile> = files.map(choose).collect();
+            let chosen = app.choose_all(paths.iter().filter(|path| path.is_absolute()));
             window
                 .emit("file-hovering", false)
                 .and_then(|()| window.emit("file-dropped", chosen))

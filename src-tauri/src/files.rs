@@ -217,10 +217,31 @@ impl Purpose {
     }
 }
 
-/// Asks for a photo, an original or a published picture.
+/// Asks for photos, originals or published pictures: one or several, or none.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn choose_photo(handle: AppHandle) -> Answer<Option<ChosenFile>> {
-    choose(handle, "Open a photo", ("Photos", PHOTOS)).await
+pub async fn choose_photos(handle: AppHandle) -> Answer<Vec<ChosenFile>> {
+    work(move || {
+        let dialog = open_dialog(&handle, "Open photos", ("Photos", PHOTOS));
+        let chosen = dialog.blocking_pick_files().unwrap_or_default();
+        let paths = chosen
+            .into_iter()
+            .map(|file| file.into_path().map_err(told));
+        let paths = paths.collect::<Answer<Vec<PathBuf>>>()?;
+        Ok(handle.state::<App>().choose_all(&paths))
+    })
+    .await
+}
+
+/// The files in a folder that have a photo's extension, by name; none if it is no folder.
+pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
+    let is_photo = |path: &PathBuf| {
+        let found = path.extension().unwrap_or_default();
+        PHOTOS.iter().any(|one| found.eq_ignore_ascii_case(one))
+    };
+    let mut photos = store::files_in(folder).unwrap_or_default();
+    photos.retain(is_photo);
+    photos.sort();
+    photos
 }
 
 /// Asks for a proof in a separate file.
@@ -267,15 +288,22 @@ fn with_filter(
     dialog.add_filter(kind, &spellings)
 }
 
+/// A dialog that opens files of a kind, or any other that the user insists on.
+fn open_dialog(
+    handle: &AppHandle,
+    title: &str,
+    (kind, extensions): (&str, &[&str]),
+) -> FileDialogBuilder<tauri::Wry> {
+    with_filter(dialog(handle, title), kind, extensions).add_filter("All files", &["*"])
+}
+
 async fn choose(
     handle: AppHandle,
     title: &'static str,
-    (kind, extensions): (&'static str, &'static [&'static str]),
+    shown: (&'static str, &'static [&'static str]),
 ) -> Answer<Option<ChosenFile>> {
     work(move || {
-        let dialog =
-            with_filter(dialog(&handle, title), kind, extensions).add_filter("All files", &["*"]);
-        let chosen = dialog
+        let chosen = open_dialog(&handle, title, shown)
             .blocking_pick_file()
             .map(|file| file.into_path().map_err(told));
         Ok(chosen

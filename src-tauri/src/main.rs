@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(window_state.build())
-        .manage(App::new(std::env::args_os().nth(1)))
+        .manage(App::new(std::env::args_os().skip(1)))
         .setup(|app| Ok(app::open_window(app.handle())?))
         .on_window_event(app::on_window_event)
         .invoke_handler(commands())
@@ -64,7 +64,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
         camera::own_camera,
         camera::name_camera,
         camera::trust_own_camera,
-        files::choose_photo,
+        files::choose_photos,
         files::choose_sidecar,
         files::choose_trust_list,
         files::choose_target,

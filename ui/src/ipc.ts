@@ -41,7 +41,7 @@ interface Commands {
   name_camera: { takes: { name: string }; gives: OwnCamera };
   trust_own_camera: { takes: object; gives: OwnCamera };
 
-  choose_photo: { takes: object; gives: ChosenFile | null };
+  choose_photos: { takes: object; gives: ChosenFile[] };
   choose_sidecar: { takes: object; gives: ChosenFile | null };
   choose_trust_list: { takes: object; gives: ChosenFile | null };
   choose_target: { takes: { suggested_name: string; purpose: Purpose }; gives: ChosenFile | null };
@@ -124,7 +124,8 @@ export const ownCamera = () => call("own_camera", {});
 export const nameCamera = (name: string) => call("name_camera", { name });
 export const trustOwnCamera = () => call("trust_own_camera", {});
 
-export const choosePhoto = () => call("choose_photo", {});
+/** One or several; none if the dialog was closed. */
+export const choosePhotos = () => call("choose_photos", {});
 export const chooseSidecar = () => call("choose_sidecar", {});
 export const chooseTrustList = () => call("choose_trust_list", {});
 export const chooseTarget = (suggested_name: string, purpose: Purpose) =>

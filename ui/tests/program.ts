@@ -125,7 +125,7 @@ export function check(edits: Edit[], size: Size = original): RecipeCheck {
 const defaults: Answers = {
   start: () => ({
     version: "1.2.3",
-    file: null,
+    files: [],
     settings: { export_folder: null, sidecar: false, histogram: true, long_edge: null, appearance: "dark" },
     recent: [],
     processor_problem: null,

@@ -11,7 +11,7 @@ use proofroom::verdict::judge_path;
 
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
-use crate::app::{fitted, title};
+use crate::app::{App, fitted, title};
 use crate::camera::make_or_rename;
 use crate::files::{Access, Files, PHOTOS, Signer, in_every_case, with_extension};
 use crate::photos::{FileKind, kind_of};
@@ -145,6 +145,32 @@ fn dialogs_show_photos_however_their_extension_is_written() {
     for extension in ["jpg", "JPG", "Jpg", "jpeg", "JPEG", "png", "PNG"] {
         assert!(shown.iter().any(|shown| shown == extension), "{extension}");
     }
+}
+
+#[test]
+fn a_folder_stands_for_the_photos_in_it() {
+    let card = tempfile::tempdir().expect("a folder");
+    let (folder, empty) = (card.path().join("100NIKON"), card.path().join("MISC"));
+    for made in [&folder, &empty, &folder.join("deeper.png")] {
+        std::fs::create_dir(made).expect("a folder");
+    }
+    for name in [
+        "DSC_0002.JPG",
+        "a.Png",
+        "DSC_0001.JPG",
+        "DSC_0001.NEF",
+        ".hidden.jpg",
+        "a.proof",
+    ] {
+        std::fs::write(folder.join(name), []).expect("a file");
+    }
+    let named = [empty, card.path().join("gone.jpg"), folder].map(PathBuf::into_os_string);
+    let app = App::new(named.into_iter());
+    let names: Vec<_> = app.named().into_iter().map(|file| file.name).collect();
+    assert_eq!(
+        names,
+        ["MISC", "gone.jpg", "DSC_0001.JPG", "DSC_0002.JPG", "a.Png"]
+    );
 }
 
 #[test]

@@ -298,7 +298,7 @@ class StandIn {
   readonly commands: { [C in Command]: (takes: Takes<C>) => Gives<C> | Promise<Gives<C>> } = {
     start: () => ({
       version: "0.1.0",
-      file: this.#first && this.#first in FILES ? FILES[this.#first as keyof typeof FILES] : null,
+      files: this.#first && this.#first in FILES ? [FILES[this.#first as keyof typeof FILES]] : [],
       settings: this.#settings,
       recent: [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
       warnings: [],
@@ -308,7 +308,7 @@ class StandIn {
           : null,
     }),
     quit: () => window.close(),
-    choose_photo: () => (this.#first === "verify" ? FILES.published : FILES.original),
+    choose_photos: () => [this.#first === "verify" ? FILES.published : FILES.original],
     choose_sidecar: () => FILES.proof,
     choose_trust_list: () => FILES.list,
     show_title: () => {},

@@ -9,7 +9,7 @@ import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Settings } from "../ipc/generated/Settings";
 import { settle } from "../parts/typed";
 import { trustList } from "../trust/trustList.svelte";
-import { isTrustList, paired } from "../verify/pairs";
+import { isTrustList, type Pair, paired } from "../verify/pairs";
 import { verifier } from "../verify/verifier.svelte";
 import { announce } from "./announcer.svelte";
 import { appearanceOfPage, showAppearance } from "./appearance";
@@ -24,6 +24,13 @@ export interface Notice {
   file: ChosenFile | null;
   title?: string;
   message: string;
+}
+
+/** The names of files, of many only the first. */
+function listed_shortly(files: ChosenFile[]): string {
+  const names = files.slice(0, 3).map(({ name }) => name);
+  if (files.length > 3) names.push(`${files.length - 3} more`);
+  return listed(names);
 }
 
 class App {
@@ -67,7 +74,7 @@ class App {
       this.processor_problem = start.processor_problem;
       this.warnings = start.warnings;
       void trustList.learn_own();
-      if (start.file) await this.open(start.file);
+      if (start.files.length > 0) await this.take(start.files);
       await learnPresets();
     } catch (error) {
       this.#fail(null, error);
@@ -83,11 +90,11 @@ class App {
     this.notice = { kind: "error", file, message: asSentence(ipc.sentence(error)) };
   }
 
-  /** Asks for a file and opens it. */
+  /** Asks for one file or several and opens them. */
   async choose(): Promise<void> {
     try {
-      const file = await ipc.choosePhoto();
-      if (file) await this.open(file);
+      const files = await ipc.choosePhotos();
+      if (files.length > 0) await this.take(files);
     } catch (error) {
       this.#fail(null, error);
     }
@@ -141,38 +148,61 @@ class App {
     }
   }
 
-  /** Files were dropped: proofs go with their pictures to the verifier, and where it is shown every picture does;
-   * elsewhere several pictures become a list. Nothing that was dropped is passed over in silence. */
+  /** Files were dropped. Where the verifier is shown, it takes every picture, and a proof for the one it shows;
+   * but beside a list of photos, what is dropped is another list. */
   dropped(files: ChosenFile[]): void {
     this.hovering = false;
     if (files.length === 0) return this.dropped_without_file();
     const { pictures, proofs } = paired(files);
-    const [first, ...others] = pictures;
-    const alone = proofs[0];
-    const verifies = this.screen === "verify" || (first?.sidecar && others.length === 0);
-    if (first && verifies && !isTrustList(first.file)) {
-      this.notice = null;
-      this.remark = "";
-      this.screen = "verify";
-      void verifier.check_all(pictures);
-    } else if (!first && alone && this.screen === "verify" && verifier.file) {
-      void verifier.check(verifier.file, { sidecar: alone });
-    } else if (others.length > 0) {
-      void photos.take(files);
+    const [first] = pictures;
+    if (this.screen !== "verify" || photos.is_shown || (first && isTrustList(first.file))) {
+      void this.take(files);
     } else if (first) {
-      void this.#open_first(first.file, proofs);
-    } else if (alone) {
-      void this.#open_first(alone, proofs.slice(1));
+      this.#verify(pictures);
+    } else if (verifier.file && proofs[0]) {
+      void verifier.check(verifier.file, { sidecar: proofs[0] });
+    } else {
+      void this.take(files);
     }
+  }
+
+  /** Opens files that came together. Pictures with proofs go to the verifier, which lists their verdicts; several
+   * photos become a list to be signed and edited. None of the files is passed over in silence. */
+  async take(files: ChosenFile[]): Promise<void> {
+    const { pictures, proofs } = paired(files);
+    const [first, ...others] = pictures;
+    if (others.length > 0) {
+      const files = pictures.map(({ file }) => file);
+      const kinds = await photos.kinds_of(files);
+      const proved = kinds.includes("published") || pictures.some(({ sidecar }) => sidecar !== null);
+      if (proved && !kinds.includes("original")) this.#verify(pictures);
+      else await photos.take(files, kinds);
+      if (proofs.length > 0) {
+        const belong = proofs.length === 1 ? "belongs" : "belong";
+        this.#say(`${listed_shortly(proofs)} ${belong} to none of these pictures.`);
+      }
+    } else if (first?.sidecar && !isTrustList(first.file)) this.#verify(pictures);
+    else if (first) await this.#open_first(first.file, proofs);
+    else if (proofs[0]) await this.#open_first(proofs[0], proofs.slice(1));
+  }
+
+  #verify(pictures: Pair[]): void {
+    this.notice = null;
+    this.remark = "";
+    photos.clear();
+    this.screen = "verify";
+    void verifier.check_all(pictures);
   }
 
   async #open_first(file: ChosenFile, others: ChosenFile[]): Promise<void> {
     await this.open(file);
     if (others.length === 0) return;
-    const names = others.slice(0, 3).map(({ name }) => name);
-    if (others.length > 3) names.push(`${others.length - 3} more`);
-    this.remark = `Only ${file.name} was opened, not ${listed(names)}.`;
-    announce(this.remark);
+    this.#say(`Only ${file.name} was opened, not ${listed_shortly(others)}.`);
+  }
+
+  #say(remark: string): void {
+    this.remark = remark;
+    announce(remark);
   }
 
   /** Something was dropped that is no file: what a browser drags is an address or a copy in its memory. */
@@ -297,9 +327,11 @@ class App {
     return exporter.has_news || (editor.original !== null && !editor.error);
   }
 
-  /** Shows the export that runs, or how it ended until that was seen; else plans another. */
+  /** Shows the export that runs, or how it ended until that was seen; else plans another. That another photo was
+   * published needs no look. */
   open_export(): void {
     if (!this.can_export || !settle()) return;
+    if (exporter.phase === "done" && exporter.other_name) exporter.seen();
     this.dialog = "export";
     if (!exporter.has_news) void exporter.prepare();
   }

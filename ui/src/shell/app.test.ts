@@ -59,7 +59,7 @@ const settings = {
   long_edge: null,
   appearance: "dark" as const,
 };
-const begin = { version: "1", file: null, settings, recent: [], processor_problem: null, warnings: [] };
+const begin = { version: "1", files: [], settings, recent: [], processor_problem: null, warnings: [] };
 
 describe("the beginning", () => {
   test("offers to open, and recent files", async () => {
@@ -71,8 +71,15 @@ describe("the beginning", () => {
   });
 
   test("opens the file of the command line", async () => {
-    await start({ start: () => ({ ...begin, file: photo }) });
+    await start({ start: () => ({ ...begin, files: [photo] }) });
     expect(app.screen).toBe("editor");
+  });
+
+  test("lists the files of the command line", async () => {
+    await start({ start: () => ({ ...begin, files: [photo, file(2, "bridge.original.png")] }) });
+    expect(photos.list.map(({ file }) => file.name)).toEqual(["harbour.original.png", "bridge.original.png"]);
+    expect(asked("open_file")).toEqual([{ id: 1 }]);
+    photos.clear();
   });
 
   test("says what this machine cannot do, and what could not be read", async () => {
@@ -143,8 +150,8 @@ describe("opening", () => {
     const named = { ...begin, recent: [file(6, "holiday.jpeg")] };
     await start({
       ...unsigned,
-      start: () => (way === "an argument" ? { ...named, file: file(6, "holiday.jpeg") } : named),
-      choose_photo: () => file(6, "holiday.jpeg"),
+      start: () => (way === "an argument" ? { ...named, files: [file(6, "holiday.jpeg")] } : named),
+      choose_photos: () => [file(6, "holiday.jpeg")],
     });
     await come();
     await settle();
@@ -257,6 +264,10 @@ describe("opening", () => {
       });
       const bar = screen.getByRole("progressbar", { name: "Signing progress" });
       expect(bar.getAttribute("aria-valuenow")).toBe("42");
+      expect(document.activeElement).toBe(button("Cancel signing"));
+      // Nothing else can be started meanwhile, not even from the top bar or the list of photos.
+      const parts = document.querySelectorAll<HTMLElement>(".window > div:first-child, .content");
+      expect([...parts].map(({ inert }) => inert)).toEqual([true, true]);
       await fireEvent.click(button("Cancel signing"));
       await settle();
       expect(asked("cancel_signing")).toHaveLength(1);
@@ -649,13 +660,16 @@ test("the sheet lists what keys do", async () => {
 describe("many photos", () => {
   const files = [1, 2, 3, 4].map((id) => file(id, `photo-${id}.jpg`));
   const kinds: Answers = { file_kinds: () => ["original", "photo", "photo", "other"] };
-  const list = () => screen.getByRole("navigation", { name: "Photos that were dropped" });
+  const list = () => screen.getByRole("navigation", { name: "Photos that were opened together" });
 
   afterEach(() => photos.clear());
 
-  test("are a list, opened one after another", async () => {
-    await start(kinds);
-    await emit("file-dropped", [...files, file(9, "photo-1.proof")]);
+  test.each([
+    ["dropped", () => emit("file-dropped", [...files, file(9, "photo-1.proof")])],
+    ["chosen", () => app.choose()],
+  ])("that were %s are a list, opened one after another", async (_, come) => {
+    await start({ ...kinds, choose_photos: () => files });
+    await come();
     await settle();
     expect(asked("file_kinds")).toEqual([{ ids: [1, 2, 3, 4] }]);
     expect(list().textContent).toContain("1 of 4: photo-1.jpg");
@@ -671,7 +685,27 @@ describe("many photos", () => {
     expect(asked("open_file").map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     expect(button("Next photo").disabled).toBe(true);
     await fireEvent.click(button("Close the list"));
-    expect(screen.queryByRole("navigation", { name: "Photos that were dropped" })).toBeNull();
+    expect(screen.queryByRole("navigation", { name: "Photos that were opened together" })).toBeNull();
+  });
+
+  test("of which some have proofs are verified, wherever they were dropped", async () => {
+    await start({ file_kinds: () => ["published", "photo", "other"] });
+    await emit("file-dropped", [...files.slice(0, 3), file(9, "b.proof")]);
+    await settle();
+    expect(app.screen).toBe("verify");
+    expect(asked("verify").map(({ id }) => id)).toEqual([1, 2, 3, 1]);
+    expect(photos.is_shown).toBe(false);
+    expect(screen.getByText("b.proof belongs to none of these pictures.")).toBeTruthy();
+  });
+
+  test("that are dropped beside a list are another list, though the verifier shows one of them", async () => {
+    await start({ file_kinds: ({ ids }) => ids.map(() => "photo") });
+    await emit("file-dropped", files.slice(0, 2));
+    await settle();
+    app.go("verify");
+    await emit("file-dropped", files.slice(2));
+    await settle();
+    expect(list().textContent).toContain("1 of 2: photo-3.jpg");
   });
 
   test("are signed all at once, and those that cannot be are told", async () => {

@@ -1,4 +1,4 @@
-// Several photos that were dropped together: what each of them is, which one is open, and signing those that no
+// Several photos that were opened together: what each of them is, which one is open, and signing those that no
 // camera signed.
 
 import { count } from "../format";
@@ -11,7 +11,7 @@ import { app } from "./app.svelte";
 
 export interface ListedPhoto {
   file: ChosenFile;
-  /** Null until the program has looked at it. */
+  /** Null if that could not be found out. */
   kind: FileKind | null;
   /** Why it was not signed. */
   problem: string;
@@ -25,23 +25,23 @@ class Photos {
   unsigned = $derived(this.list.filter(({ kind }) => kind === "photo"));
   current = $derived<ListedPhoto | null>(this.list[this.place] ?? null);
 
-  /** Takes the place of the list before, and opens the first. A proof is found with its picture. */
-  async take(files: ChosenFile[]): Promise<void> {
-    const photos = files.filter((file) => !isProof(file));
-    const list = photos.length > 0 ? photos : files;
-    this.list = list.map((file) => ({ file, kind: null, problem: "" }));
-    announce(`${count(list.length, "file")} in the list`);
-    void this.#learn_kinds(list);
+  /** One photo alone needs no list. */
+  is_shown = $derived(this.list.length > 1);
+
+  /** Takes the place of the list before, and opens the first. */
+  async take(files: ChosenFile[], kinds: (FileKind | null)[]): Promise<void> {
+    this.list = files.map((file, place) => ({ file, kind: kinds[place]!, problem: "" }));
+    announce(`${count(files.length, "file")} in the list`);
     await this.open(0);
   }
 
-  async #learn_kinds(files: ChosenFile[]): Promise<void> {
+  /** What each of these files is, told without checking it. */
+  async kinds_of(files: ChosenFile[]): Promise<(FileKind | null)[]> {
     try {
-      const kinds = await ipc.fileKinds(files.map(({ id }) => id));
-      const kind_of = new Map(files.map(({ id }, index) => [id, kinds[index]!]));
-      this.list = this.list.map((photo) => ({ ...photo, kind: kind_of.get(photo.file.id) ?? photo.kind }));
+      return await ipc.fileKinds(files.map(({ id }) => id));
     } catch {
       // Each says what it is when it is opened.
+      return files.map(() => null);
     }
   }
 

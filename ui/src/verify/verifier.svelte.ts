@@ -6,7 +6,7 @@ import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Verification } from "../ipc/generated/Verification";
 import { app } from "../shell/app.svelte";
 import { announce } from "../shell/announcer.svelte";
-import type { Pair } from "./pairs";
+import { type Pair, paired } from "./pairs";
 import { headline, sentenceOf } from "./wording";
 
 /** The most device pixels of the picture that are asked for. */
@@ -25,7 +25,7 @@ class Verifier {
   /** The text that should be bound, as it is typed; an empty one expects nothing. */
   expect = $state("");
 
-  /** Several pictures that were dropped together; empty if it was one. */
+  /** Several pictures that were opened together; empty if it was one. */
   list = $state.raw<Entry[]>([]);
 
   // Computed
@@ -46,8 +46,8 @@ class Verifier {
 
   async choose(): Promise<void> {
     try {
-      const file = await ipc.choosePhoto();
-      if (file) await this.check_all([{ file, sidecar: null }]);
+      const { pictures } = paired(await ipc.choosePhotos());
+      if (pictures.length > 0) await this.check_all(pictures);
     } catch (error) {
       this.problem = ipc.sentence(error);
     }

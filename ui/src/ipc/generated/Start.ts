@@ -11,9 +11,9 @@ export type Start = {
  */
 version: string, 
 /**
- * The file that was named on the command line.
+ * The files that were named on the command line.
  */
-file: ChosenFile | null, 
+files: Array<ChosenFile>, 
 /**
  * The user's settings.
  */
