@@ -59,7 +59,7 @@ pub enum Note {
     OrientationUnreadable,
     /// Another orientation, where viewers do not look.
     #[error(
-        "the photo also names another orientation, in a place that other programs ignore; so was it here"
+        "the photo also names another orientation, in a place that other programs ignore; it was ignored here, too"
     )]
     OrientationIgnored,
     /// A capture time later than now.

@@ -122,6 +122,16 @@ test("a text that is bound is planned and exported; an empty one binds nothing",
   expect(asked("export")[0]).toMatchObject({ bound: "7391", target: 9, sidecar: true });
 });
 
+test("Escape in the field of the size drops what is typed; with nothing typed it closes the dialog", async () => {
+  await open();
+  const field = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Longer side" });
+  // A key that is not prevented reaches the dialog.
+  const escape = () => fireEvent.keyDown(field, { key: "Escape" });
+  await fireEvent.input(field, { target: { value: "7" } });
+  expect([await escape(), field.value]).toEqual([false, "300"]);
+  expect(await escape()).toBe(true);
+});
+
 test("nothing starts before there is a plan and a target", async () => {
   await open({
     plan_export: () => {
@@ -316,11 +326,23 @@ test("the verdict of the written file, and the folder", async () => {
   await settle();
   expect(screen.getByTestId("verdict").textContent).toBe("Verified");
   expect(screen.getByRole("dialog").textContent).toContain("Signed by camera key abababab… of Acme.");
-  expect(screen.getByRole("dialog").textContent).toContain("3 pictures of this original");
+  const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
+  expect(text).toContain("3 pictures of this original");
+  expect(text).toContain("284 kB, including 84 kB of proof");
   await fireEvent.click(button("Show in folder"));
   expect(asked("reveal")).toEqual([{ id: 9 }]);
   await fireEvent.click(button("View as a reader"));
   expect([app.screen, verifier.file?.id]).toEqual(["verify", 9]);
+});
+
+test("a proof beside the picture is not counted as a part of it", async () => {
+  const { command, end } = controlled();
+  await open({ export: command });
+  await fireEvent.click(button("Export"));
+  end({ ...done, sidecar: file(10, "harbour-published.proof") });
+  await settle();
+  const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
+  expect(text).toContain("284 kB, and 84 kB of proof beside it");
 });
 
 test("a written file that is not verified is never shown as such", async () => {
