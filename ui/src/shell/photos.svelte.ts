@@ -5,7 +5,6 @@ import { count } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { FileKind } from "../ipc/generated/FileKind";
-import { isProof } from "../verify/pairs";
 import { announce } from "./announcer.svelte";
 import { app } from "./app.svelte";
 

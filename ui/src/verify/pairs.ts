@@ -8,7 +8,7 @@ export interface Pair {
   sidecar: ChosenFile | null;
 }
 
-export const isProof = ({ name }: ChosenFile): boolean => /\.proof$/i.test(name);
+const isProof = ({ name }: ChosenFile): boolean => /\.proof$/i.test(name);
 export const isTrustList = ({ name }: ChosenFile): boolean => /\.json$/i.test(name);
 
 /** The names that the proof of a picture has: `a.png.proof` and `a.proof` of `a.png`. */
