@@ -232,6 +232,10 @@ pub async fn choose_photos(handle: AppHandle) -> Answer<Vec<ChosenFile>> {
     .await
 }
 
+/// Said of a folder, which otherwise stands for the photos in it.
+const NO_PHOTOS: &str =
+    "there is no PNG or JPEG directly in this folder; open the folder that holds the photos";
+
 /// The files in a folder that have a photo's extension, by name; none if it is no folder.
 pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
     let is_photo = |path: &PathBuf| {
@@ -444,6 +448,9 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
     work(move || {
         let app = handle.state::<App>();
         let path = app.path(id, Access::Read)?;
+        if path.is_dir() {
+            return Err(NO_PHOTOS.into());
+        }
         let bytes = Zeroizing::new(store::read(&path, store::MAX_FILE_BYTES).map_err(told)?);
         let recognised = recognise(&bytes).map_err(told)?;
         let opened = match recognised {

@@ -175,6 +175,15 @@ test("a bound text is shown as the program quotes it, never as the file has it",
   await show({ report: { ...report, bound: "\u202egnp" }, bound_quoted: "“\\u{202e}gnp”" });
   expect(text()).toContain("“\\u{202e}gnp”");
   expect(text()).not.toContain("\u202e");
+  expect(screen.getByRole("region", { name: "Text bound to the proof" }).textContent).toContain(
+    "this must be exactly that code",
+  );
+});
+
+test("a text that a false file claims is not given as bound", async () => {
+  await show({ report: { ...rejected("proof"), bound: "a" }, bound_quoted: "“a”" });
+  const claimed = screen.getByRole("region", { name: "Text claimed to be bound to the proof" });
+  expect(claimed.textContent).not.toContain("code");
 });
 
 test("what was verified is among the recent files", async () => {
