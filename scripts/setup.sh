@@ -187,6 +187,11 @@ jpeg_judge_found() {
     [ -z "$bare" ] && has cjpeg && has djpeg && has jpegtran
 }
 
+# Whose captions must be harmless, and what shows that they are.
+viewers_found() {
+    [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify
+}
+
 # --- Packages --------------------------------------------------------------------------------
 
 # What a system calls its packages. A system without a line has the thing already, or has none.
@@ -229,6 +234,12 @@ packages_for() {
         jpeg_judge:debian) echo libjpeg-turbo-progs ;;
         jpeg_judge:fedora | jpeg_judge:alpine) echo libjpeg-turbo-utils ;;
         jpeg_judge:arch | jpeg_judge:opensuse) echo libjpeg-turbo ;;
+
+        viewers:debian) echo libimage-exiftool-perl exiv2 imagemagick ;;
+        viewers:fedora) echo perl-Image-ExifTool exiv2 ImageMagick ;;
+        viewers:arch) echo perl-image-exiftool exiv2 imagemagick ;;
+        viewers:opensuse) echo exiftool exiv2-tools ImageMagick ;;
+        viewers:alpine) echo exiftool exiv2 imagemagick ;;
 
         rust:debian) echo rustc cargo ;;
         rust:fedora | rust:opensuse | rust:alpine) echo rust cargo ;;

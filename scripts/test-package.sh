@@ -52,6 +52,15 @@ for size in 32x32 128x128 256x256@2; do
     [ -s "$file" ] || fail "there is no icon of $size: $file"
 done
 
+# A double click on a trust list or a proof opens it: the desktop knows these files by name, and the entry takes them.
+if command -v update-mime-database >/dev/null; then
+    XDG_DATA_DIRS=$installed/usr/share update-mime-database "$installed/usr/share/mime" || fail "the description of file types is not valid"
+    for type in 'application/x-proofroom-trust+json:trust.json' 'application/x-proofroom-proof:\*.proof'; do
+        grep -q ":$type\$" "$installed/usr/share/mime/globs2" || fail "no file has the type $type"
+        grep -q "^MimeType=.*${type%%:*}" "$entry" || fail "the desktop entry does not take ${type%%:*}"
+    done
+fi
+
 # Whatever both programs need of the system is here.
 for program in "$command" proofroom; do
     missing=$(ldd "$installed/usr/bin/$program" | grep 'not found' || true)
