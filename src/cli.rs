@@ -29,17 +29,21 @@ use proofroom::verdict::{Reason, Report};
     name = "proofroom",
     version,
     after_help = "\
-First steps:
-  proofroom demo                                                        see the whole story
-  proofroom camera new \"Desk camera\" --out desk                        make a simulated camera
-  proofroom camera sign photo.jpg --device desk --out original.png      sign a photo
-  proofroom edit original.png --resize 1600 --contrast 1.2 --out published.png
-  proofroom trust add desk/trust.json                                   trust the camera's maker
+Examples:
+  proofroom demo
+  proofroom camera new \"Desk camera\" --out desk
+  proofroom trust add desk/trust.json
+  proofroom camera sign photo.jpg --device desk --out original.png
+  proofroom edit original.png --contrast 1.2 --out published.png
   proofroom verify published.png
 
+The demo shows the whole story. The other lines make a simulated camera, trust its maker, sign a photo, publish an \
+edited picture of it, and verify that picture.
+
 Exit status: 0 done or verified, 1 not verified, 2 could not be done or checked, 130 stopped by Ctrl-C.
-PROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for your trust list (trust.json) and for
-the counts of publications."
+
+PROOFROOM_CONFIG_DIR and PROOFROOM_STATE_DIR name other folders for your trust list (trust.json) and for the counts \
+of publications."
 )]
 struct Cli {
     #[command(subcommand)]

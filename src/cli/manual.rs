@@ -1,11 +1,13 @@
 //! `completions` and `man`: what shells and `man` want to know of the command line, made of its own description.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use proofroom::store;
+use proofroom::store::{self, Access};
+use proofroom::text;
 
 use super::{Cli, Exit, Failure, Outcome, output};
 
@@ -14,7 +16,10 @@ use super::{Cli, Exit, Failure, Outcome, output};
 Examples:
   proofroom completions bash > ~/.local/share/bash-completion/completions/proofroom
   proofroom completions fish > ~/.config/fish/completions/proofroom.fish
-  proofroom completions zsh > _proofroom      in a folder of your $fpath")]
+  proofroom completions zsh > _proofroom
+
+The shell reads the file when it starts. For bash and fish, make its folder first if it is not there; for zsh, put \
+_proofroom into a folder of your $fpath.")]
 pub struct CompletionsArgs {
     /// The shell.
     shell: Shell,
@@ -45,27 +50,76 @@ pub fn run_completions(args: &CompletionsArgs) -> Outcome {
 
 /// Prints a page of the manual, or writes all of them.
 pub fn run_man(args: &ManArgs) -> Outcome {
-    let failed = |error| Failure::error(format!("cannot write the manual: {error}"));
-    let mut command = Cli::command();
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
     if let Some(folder) = &args.out {
         store::create_folder(folder).map_err(Failure::error)?;
-        clap_mangen::generate_to(command, folder).map_err(failed)?;
+        write_pages(&command, folder)?;
         return Ok(Exit::Done);
     }
-    command.build();
     let mut shown = &command;
     for name in &args.command {
-        let names = || shown.get_subcommands().map(clap::Command::get_name);
-        shown = shown.find_subcommand(name).ok_or_else(|| {
-            let names: Vec<_> = names().collect();
-            Failure::error(format!(
-                "there is no command {name} here; there are: {}",
-                names.join(", ")
-            ))
-        })?;
+        shown = commands_of(shown)
+            .find(|command| command.get_name() == name)
+            .ok_or_else(|| {
+                let names: Vec<_> = commands_of(shown).map(clap::Command::get_name).collect();
+                Failure::error(if names.is_empty() {
+                    format!("{} has no commands", shown.get_name())
+                } else {
+                    let name = text::quoted(name);
+                    format!(
+                        "there is no command {name} here; there are: {}",
+                        names.join(", ")
+                    )
+                })
+            })?;
     }
-    let mut page = Vec::new();
-    Man::new(shown.clone()).render(&mut page).map_err(failed)?;
-    output::print_bytes(&page)?;
+    output::print_bytes(&page(shown)?)?;
     Ok(Exit::Done)
+}
+
+/// The commands of a command that people see.
+fn commands_of(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    let commands = command.get_subcommands();
+    commands.filter(|command| !command.is_hide_set())
+}
+
+/// Writes the pages of a command and of all commands below it.
+fn write_pages(command: &clap::Command, folder: &std::path::Path) -> Result<(), Failure> {
+    let name = Man::new(command.clone()).get_filename();
+    store::replace(&folder.join(name), &page(command)?, Access::Public).map_err(Failure::error)?;
+    commands_of(command).try_for_each(|command| write_pages(command, folder))
+}
+
+/// One page of the manual, with the usage that `--help` shows.
+fn page(command: &clap::Command) -> Result<Vec<u8>, Failure> {
+    let mut command = command.clone();
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage).to_owned();
+    let version = format!("proofroom {}", env!("CARGO_PKG_VERSION"));
+    let page = Man::new(command.override_usage(usage)).source(version);
+    let mut rendered = Vec::new();
+    page.render(&mut rendered)
+        .map_err(|error: io::Error| Failure::error(format!("cannot write the manual: {error}")))?;
+    Ok(set(&String::from_utf8_lossy(&rendered)).into_bytes())
+}
+
+/// Sets a page's last section as `--help` shows it: each example on a line of its own, as it is typed, and a
+/// paragraph where there is an empty line.
+fn set(page: &str) -> String {
+    let mut set = String::new();
+    let mut example = false;
+    for line in page.lines() {
+        if line.starts_with("  ") != example {
+            example = !example;
+            set.push_str(if example { ".nf\n" } else { ".fi\n" });
+        }
+        set.push_str(match line {
+            ".SH EXTRA" => ".SH NOTES",
+            "" => ".PP",
+            line => line,
+        });
+        set.push('\n');
+    }
+    set
 }
