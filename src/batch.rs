@@ -45,7 +45,12 @@ pub struct Batch<'a> {
 #[derive(Debug)]
 pub enum Outcome {
     /// It was published.
-    Published(Box<Receipt>),
+    Published {
+        /// The name of the published picture.
+        name: OsString,
+        /// What was published.
+        receipt: Box<Receipt>,
+    },
     /// It had been published before, with the same edits and text.
     AlreadyThere,
 }
@@ -202,7 +207,10 @@ impl Batch<'_> {
         if receipt.already_there {
             return Ok(Outcome::AlreadyThere);
         }
-        Ok(Outcome::Published(Box::new(receipt)))
+        Ok(Outcome::Published {
+            name: published_name(path),
+            receipt: Box::new(receipt),
+        })
     }
 
     /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
@@ -244,8 +252,9 @@ impl Progress for Quietly<'_> {
 /// One line on what became of a photo.
 pub fn in_words(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Published(receipt) => format!(
-            "published and verified, {} with a proof of {}",
+        Outcome::Published { name, receipt } => format!(
+            "published as {} and verified, {} with a proof of {}",
+            text::path(name.as_ref()),
             text::bytes(receipt.picture_bytes as u64),
             text::bytes(receipt.proof_bytes as u64)
         ),

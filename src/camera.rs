@@ -115,7 +115,7 @@ pub struct DeviceName(String);
 /// A name that a device cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, and \
+    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
      white space at its ends",
     DeviceName::MAX_BYTES
 )]

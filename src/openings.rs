@@ -30,7 +30,7 @@ pub enum OpeningsError {
     )]
     Spent,
     /// The count could not be read or written.
-    #[error("the count of publications cannot be saved: {0}")]
+    #[error("the count of publications cannot be saved: {}{}", .0, elsewhere(.0))]
     Store(#[from] StoreError),
     /// There is no place for it.
     #[error("the count of publications cannot be saved: {0}")]
@@ -38,6 +38,15 @@ pub enum OpeningsError {
     /// The count is not a number.
     #[error("{} should contain a number, the count of publications of one original; write it there again", .0.display())]
     Broken(PathBuf),
+}
+
+/// How to count in another folder, unless the error says it.
+fn elsewhere(error: &StoreError) -> &'static str {
+    if error.to_string().contains("PROOFROOM_STATE_DIR") {
+        ""
+    } else {
+        "; PROOFROOM_STATE_DIR can name another folder for the counts"
+    }
 }
 
 /// What this machine knows of the publications of an original.
@@ -68,8 +77,8 @@ impl Known {
             "No earlier publications of this original are known on this machine.".to_owned();
         if let Some(folder) = &self.new_folder {
             note.push_str(&format!(
-                " The counts of publications start anew in {}: if you have published on this machine before, they \
-                 were kept in another folder, or were lost.",
+                " From now on, publications are counted in {}; if you have published on this machine before, those \
+                 counts are in another folder or lost.",
                 text::path(folder)
             ));
         }
@@ -237,8 +246,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let openings = Openings::in_folder(folder.path());
         let note = || openings.known(&HASH).expect("reads").note();
-        let begins =
-            |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("anew"));
+        let begins = |note: &Option<String>| {
+            note.as_ref()
+                .is_some_and(|note| note.contains("From now on"))
+        };
         assert!(begins(&note()));
         openings.check(&HASH).expect("can be kept");
         let known = note();

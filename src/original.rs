@@ -88,7 +88,10 @@ pub enum OriginalError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Not a PNG, or a damaged one.
-    #[error("{0}; an original is a PNG that a camera signed")]
+    #[error(
+        "{0}; an original is a PNG that a camera signed: sign a photo with `proofroom camera sign`, and edit the file \
+         it writes"
+    )]
     Png(#[from] PngError),
     /// A PNG without a camera's record.
     #[error(

@@ -167,8 +167,11 @@ fn extension_advice(path: &Path) -> String {
         Some("jpg" | "jpeg") => "JPEG is not supported yet",
         _ => "a published picture is a PNG",
     };
-    let name = path.file_name().unwrap_or_default();
-    let name = text::path(&Path::new(name).with_extension("png"));
+    let mut png = path.with_extension("png");
+    if png.symlink_metadata().is_ok() {
+        png.set_extension("published.png");
+    }
+    let name = text::path(png.file_name().unwrap_or_default().as_ref());
     format!("{what}; name the picture {name}")
 }
 
@@ -841,7 +844,7 @@ mod tests {
         let receipt = desk.publish("1", targets).expect("publishes");
         assert_eq!((receipt.openings, receipt.already_there), (1, false));
         let note = receipt.openings_note.expect("nothing was known");
-        assert!(note.contains("anew"), "{note}");
+        assert!(note.contains("From now on"), "{note}");
         let first = desk.read("out.png");
 
         // The same again costs nothing; another text replaces it.

@@ -20,6 +20,12 @@ use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::store::{self, Access, StoreError};
 use crate::text;
 
+/// The extensions of pictures that are not signed.
+const OTHER_PICTURES: [&str; 15] = [
+    "heic", "heif", "avif", "webp", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf",
+    "rw2", "jxl",
+];
+
 /// What is done to every photo.
 pub struct Roll<'a> {
     /// The folder of the camera.
@@ -94,6 +100,8 @@ pub struct Photos {
     pub refused: Vec<(PathBuf, RollError)>,
     /// How many other files the folders hold.
     pub others: usize,
+    /// How many of these are pictures of formats that are not signed, to judge by their names.
+    pub other_pictures: usize,
 }
 
 impl Photos {
@@ -116,10 +124,11 @@ impl Photos {
             if path.is_dir() {
                 let mut files = store::files_in(path)?;
                 files.sort();
-                let total = files.len();
-                files.retain(|file| is_photo(file));
-                found.others += total - files.len();
-                found.photos.extend(files);
+                let (photos, others): (Vec<_>, Vec<_>) =
+                    files.into_iter().partition(|file| is_photo(file));
+                found.photos.extend(photos);
+                found.others += others.len();
+                found.other_pictures += others.iter().filter(|file| is_other_picture(file)).count();
             } else {
                 found.photos.push(path.clone());
             }
@@ -162,6 +171,13 @@ fn is_photo(path: &Path) -> bool {
         || ["jpg", "jpeg", "png"]
             .iter()
             .any(|known| extension == *known)
+}
+
+/// Whether a file is named as a picture of a format that cameras and their owners use and that is not signed. Often
+/// a photo stands beside it that is, under the same name.
+fn is_other_picture(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    OTHER_PICTURES.iter().any(|known| extension == *known)
 }
 
 /// The name of a photo's original: `NAME.original.png` for `NAME.jpg`.
@@ -288,6 +304,7 @@ mod tests {
             ("e.txt", b"no photo"),
             ("f.original.png", &original),
             ("g.png", &published),
+            ("i.HEIC", b"\0\0\0\x18ftypheic"),
         ] {
             std::fs::write(folder.path().join(name), bytes).expect("writes");
         }
@@ -302,6 +319,7 @@ mod tests {
             photos,
             refused,
             others,
+            other_pictures,
         } = found.expect("reads");
         let file = |name: &str| folder.path().join(name);
         assert_eq!(photos, [named, file("a.png"), file("c"), file("d.jpg")]);
@@ -319,7 +337,7 @@ mod tests {
                 "{error}"
             );
         }
-        assert_eq!(others, 3);
+        assert_eq!((others, other_pictures), (4, 1));
         for (photo, original) in [
             ("in/a.jpg", "a.original.png"),
             ("a.b.JPEG", "a.b.original.png"),

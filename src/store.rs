@@ -13,6 +13,8 @@ use tempfile::NamedTempFile;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::text;
+
 /// The largest photo or published file that is read.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;
 
@@ -27,7 +29,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60);
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system refused.
-    #[error("cannot {action} {}: {error}{}", path.display(), advice(action, error))]
+    #[error("cannot {action} {}: {}{}", path.display(), text::system(error), advice(action, error))]
     Io {
         /// What was tried.
         action: &'static str,
@@ -43,7 +45,7 @@ pub enum StoreError {
     #[error("{} is a symbolic link, and links are never followed for writing; name the file itself", .0.display())]
     SymbolicLink(PathBuf),
     /// A folder, a device or a pipe.
-    #[error("{} is not a regular file", .0.display())]
+    #[error("{} is not a regular file; name a file", .0.display())]
     NotAFile(PathBuf),
     /// More bytes than the limit.
     #[error("{} is larger than {limit} bytes, the most that can be read", path.display())]

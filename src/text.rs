@@ -167,6 +167,15 @@ fn escaped_where(
     shown
 }
 
+/// What the operating system says of a failure, without its number.
+pub fn system(error: &std::io::Error) -> String {
+    let message = error.to_string();
+    match message.rsplit_once(" (os error ") {
+        Some((words, _)) => words.to_owned(),
+        None => message,
+    }
+}
+
 /// A number of bytes in the unit that leaves few digits, as the window writes it, too: 1 kB is 1000 bytes.
 pub fn bytes(count: u64) -> String {
     if count < 1000 {

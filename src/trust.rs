@@ -97,7 +97,7 @@ pub enum TrustError {
     },
     /// A name that a maker cannot have.
     #[error(
-        "a maker's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, and \
+        "a maker's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
          white space at its ends",
         Trust::MAX_TEXT
     )]
@@ -106,7 +106,7 @@ pub enum TrustError {
     #[error("this key is in the list already, under the name {}", text::quoted(.0))]
     Known(String),
     /// A maker that is not in the list.
-    #[error("no maker in the list has this key; another window may have removed it")]
+    #[error("no maker in the list has this key; it may have been removed meanwhile")]
     Missing,
     /// A list that names nobody.
     #[error("the trust list is empty: it names no maker and revokes no key")]

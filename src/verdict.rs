@@ -318,7 +318,7 @@ impl Report {
         let kinds = png.metadata();
         if !kinds.is_empty() {
             self.warnings.push(format!(
-                "The file also contains {}, which is not proved: anyone may have written it.",
+                "The file also contains {}. None of that is proved: anyone may have written it.",
                 text::listed(&kinds)
             ));
         }

@@ -323,7 +323,19 @@ fn shells_and_man_are_told_of_the_command_line() {
         .says("ignore\\-profile");
     run(&folder, &["man", "paint"])
         .exits(2)
-        .complains("there is no command paint");
+        .complains("there is no command “paint” here; there are: demo,");
+    assert!(!run(&folder, &["man", "paint"]).err.contains("bench-part"));
+    // Examples are set as they are typed; the footer and the usage are the program's.
+    run(&folder, &["man", "camera", "sign"])
+        .says("\n.nf\n  proofroom camera sign photo.jpg \\-\\-device desk")
+        .says("\n.fi\n")
+        .says("\\-\\-device <DIR> \\-\\-out <ORIGINAL> <PHOTO>...")
+        .says("\"proofroom 0");
+    let page = run(&folder, &["man"]).exits(0).out;
+    assert!(
+        !page.contains("EXTRA") && !page.contains("proofroom\\-help"),
+        "{page}"
+    );
     std::fs::create_dir(folder.join("man1")).expect("makes");
     run(&folder, &["man", "--out", "man1"]).exits(0);
     let pages = names(&folder.join("man1"));
@@ -560,7 +572,7 @@ fn makers_are_trusted_and_trusted_no_more() {
         .says("Your trust list is empty");
     run(&folder, &["trust", "add", "list.json"])
         .exits(0)
-        .says("Compare the keys")
+        .says("compare them with those that the makers publish")
         .says("“Maker of Test camera”");
     run(&folder, &["verify", "published.png"]).exits(0);
     run(&folder, &["trust", "add", "list.json"])
@@ -583,6 +595,125 @@ fn makers_are_trusted_and_trusted_no_more() {
     run(&folder, &["verify", "published.png"]).exits(1);
     run(&folder, &["trust", "remove", &key]).exits(2);
     run(&folder, &["trust", "add", "published.png"]).exits(2);
+}
+
+#[test]
+fn a_maker_is_trusted_by_the_key_alone() {
+    let folder = folder("trust_key");
+    std::fs::write(folder.join("published.png"), studio_file("published.png")).expect("writes");
+    let unknown = run(&folder, &["verify", "published.png"])
+        .exits(1)
+        .says("proofroom trust add --key KEY --name NAME");
+    let maker = unknown.out.split("not in your trust list").nth(1);
+    let key = maker.and_then(|text| text.split_whitespace().nth(1));
+    let key = key.expect("the maker's key");
+    run(&folder, &["trust", "add", "--key", key])
+        .exits(2)
+        .complains("--name");
+    run(&folder, &["trust", "add", "--key", "12", "--name", "Desk"])
+        .exits(2)
+        .complains("64 hexadecimal digits");
+    run(&folder, &["trust", "add", "--key", key, "--name", " "])
+        .exits(2)
+        .complains("text that can be seen");
+    run(&folder, &["trust", "add", "--key", key, "--name", "Desk"])
+        .exits(0)
+        .says("“Desk”");
+    run(&folder, &["verify", "published.png"])
+        .exits(0)
+        .says("trusted, “Desk”");
+}
+
+#[test]
+fn help_fits_the_terminal() {
+    let folder = folder("help");
+    for (command, columns) in [
+        ("edit", "80"),
+        ("verify", "80"),
+        ("camera", "60"),
+        ("", "80"),
+    ] {
+        let line: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut help = program(&folder, &line);
+        let help = Ran::from(help.env("COLUMNS", columns).output().expect("runs")).exits(0);
+        let width: usize = columns.parse().expect("a number");
+        for line in help.out.lines() {
+            assert!(line.chars().count() <= width, "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn the_next_command_that_is_named_works() {
+    let folder = folder("next");
+    sign_a_photo(&folder, SIZE);
+    let made = run(
+        &folder,
+        &["camera", "new", "My camera", "--out", "my camera"],
+    )
+    .exits(0);
+    let next = |ran: &Ran| -> Vec<Vec<String>> {
+        let rows = ran.out.split("Next").nth(1).expect("a next command");
+        let commands = rows.lines().map(str::trim);
+        let words = |line: &str| {
+            let line = line.strip_prefix("proofroom ").expect("a command");
+            let parts = line.split('\'').enumerate();
+            parts
+                .flat_map(|(place, part)| match place % 2 {
+                    0 => part.split_whitespace().map(str::to_owned).collect(),
+                    _ => vec![part.to_owned()],
+                })
+                .collect()
+        };
+        commands.map(words).collect()
+    };
+    for mut words in next(&made) {
+        for word in &mut words {
+            if word == "PHOTO" {
+                *word = "photo.png".into();
+            }
+            if word == "original.png" {
+                *word = "mine.png".into();
+            }
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        run(&folder, &words).exits(0);
+    }
+    // A proof that does not stand beside its picture is named.
+    let line = [
+        "edit",
+        "mine.png",
+        "--grayscale",
+        "--out",
+        "gray.png",
+        "--sidecar",
+    ];
+    for proof in ["gray.proof", "the proof.txt"] {
+        let published = run(&folder, &[&line[..], &[proof]].concat()).exits(0);
+        for words in next(&published) {
+            assert_eq!(words.contains(&"--proof".into()), proof != "gray.proof");
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            run(&folder, &words).exits(0);
+        }
+        std::fs::remove_file(folder.join("gray.png")).expect("removes");
+        std::fs::remove_file(folder.join(proof)).expect("removes");
+    }
+    // So is a name that is free for a picture.
+    run(
+        &folder,
+        &["edit", "mine.png", "--grayscale", "--out", "mine.jpg"],
+    )
+    .exits(2)
+    .complains("name the picture mine.published.png");
+    run(
+        &folder,
+        &["edit", "mine.png", "--grayscale", "--out", "nowhere/a.png"],
+    )
+    .exits(2)
+    .complains("nowhere/a.png: No such file or directory; create its folder first");
 }
 
 #[test]
@@ -1200,7 +1331,7 @@ fn openings_are_counted_and_end_at_the_limit() {
     run(&folder, &edit)
         .exits(0)
         .says("1 of 100")
-        .says("No earlier publications of this original are known on this machine. The counts");
+        .says("No earlier publications of this original are known on this machine. From now on");
     // The same again is there already, and costs nothing.
     let first = std::fs::read(folder.join("out.png")).expect("reads");
     run(&folder, &edit).exits(0).says("already published");
@@ -1271,7 +1402,16 @@ fn usage_errors_say_what_to_do() {
         &["edit", "a.png", "--contarst", "1.3", "--out", "b"],
         "--contrast",
     );
+    check(
+        &["edit", "a.png", "--flip", "--out", "b.png"],
+        "a value is required for '--flip <AXIS>'",
+    );
+    check(&["trust", "add"], "<LIST>");
     check(&["camera"], "Usage");
+    std::fs::write(folder.join("photo.jpg"), [0xff, 0xd8, 0xff]).expect("writes");
+    let line = ["edit", "photo.jpg", "--grayscale", "--out", "b.png"];
+    check(&line, "sign a photo with `proofroom camera sign`");
+    std::fs::remove_file(folder.join("photo.jpg")).expect("removes");
     run(&folder, &["--help"]).exits(0).says("Exit status");
     run(&folder, &["--version"]).exits(0).says("proofroom ");
     assert_eq!(names(&folder), [""; 0]);
@@ -1610,8 +1750,8 @@ fn a_folder_is_published() {
     let edit = |more: &[&str]| run(&folder, &[&EDIT_ROLL[..], &["--jobs", "2"], more].concat());
     edit(&[])
         .exits(0)
-        .says("a.original.png: published and verified")
-        .says("b.png: published and verified")
+        .says("a.original.png: published as a.published.png and verified")
+        .says("b.png: published as b.published.png and verified")
         .says("2 photos published, 0 published before, 0 not published, 1 other file");
     assert_eq!(
         names(&folder.join("out")),

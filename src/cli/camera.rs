@@ -57,7 +57,7 @@ Examples:
   proofroom camera sign photo.jpg --device desk --out original.png
   proofroom camera sign photos/ --device desk --out originals/
 
-Originals are private: they hold the whole photo and the secret that keeps it hidden. Nothing is overwritten.
+Originals are private: they hold the whole photo and the secret that keeps it hidden. Nothing is overwritten. \
 Photos that this camera signed before are left as they are, so an interrupted command can simply be repeated.";
 
 pub fn run(command: Command) -> Outcome {
@@ -91,7 +91,8 @@ pub fn run(command: Command) -> Outcome {
                     (
                         "Next",
                         format!(
-                            "proofroom camera sign PHOTO --device {} --out original.png",
+                            "proofroom trust add {}\nproofroom camera sign PHOTO --device {} --out original.png",
+                            text::argument(&out.join(Camera::TRUST_FILE)),
                             text::argument(&out)
                         )
                     ),
@@ -193,12 +194,13 @@ impl SignArgs {
             photos,
             refused,
             others,
+            other_pictures,
         } = found
             .map_err(|_| interrupt::stopped())?
             .map_err(Failure::error)?;
         if photos.is_empty() && refused.is_empty() {
             return Err(Failure::error(
-                "there is no photo to sign in these folders; photos are JPEG or PNG files",
+                "there is no photo to sign in these folders; photos are JPEG or PNG files, so export others as JPEG",
             ));
         }
         store::create_folder(&self.out).map_err(Failure::error)?;
@@ -247,6 +249,12 @@ impl SignArgs {
             text::counted(signed, "photo"),
             text::counted(others, "other file"),
         ))?;
+        if other_pictures > 0 {
+            output::note(&format!(
+                "{} left alone may be pictures, but only JPEG and PNG files are signed; export them as JPEG",
+                text::counted(other_pictures, "file"),
+            ));
+        }
         if interrupt::requested() {
             return Err(Failure::new(
                 Reason::Cancelled,

@@ -17,7 +17,7 @@ use proofroom::publish::{self, Finished, NotWritten, PublishError, Receipt, Targ
 use proofroom::store;
 use proofroom::text;
 use proofroom::trust::{Standing, Trust};
-use proofroom::verdict::Reason;
+use proofroom::verdict::{Reason, find_sidecar};
 
 use super::edit_flags::EditFlags;
 use super::interrupt::WhetherInterrupted;
@@ -33,14 +33,14 @@ const MAX_RECIPE_BYTES: u64 = 1 << 20;
     override_usage = "proofroom edit <ORIGINAL> <EDITS> --out <PUBLISHED>",
     after_help = "\
 Examples:
-  proofroom edit original.png --crop 320,120,640,480 --contrast 1.3 --out published.png
-  proofroom edit original.png --resize 1600 --sidecar published.proof --out published.png
+  proofroom edit original.png --crop 320,120,640,480 --out face.png
+  proofroom edit original.png --resize 1600 --sidecar new.proof --out new.png
   proofroom edit originals/ --resize 1600 --out published/ --jobs 2
-  proofroom edit original.png --edits recipe.json --bind \"text they asked for\" --out published.png
+  proofroom edit original.png --edits recipe.json --bind \"K7 2211\" --out new.png
   proofroom edit original.png --grayscale --out - | upload
 
-Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png
-becomes NAME.published.png; a picture that is already published with the same edits is left unchanged, so an
+Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png \
+becomes NAME.published.png; a picture that is already published with the same edits is left unchanged, so an \
 interrupted command can simply be repeated."
 )]
 pub struct Args {
@@ -208,14 +208,15 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
         rows.push(("Bound to", text::quoted(text)));
     }
     if !pipe {
-        let picture = text::argument(&args.out);
-        let next = match &args.trust {
-            Some(list) => format!(
-                "proofroom verify {picture} --trust {}",
-                text::argument(list)
-            ),
-            None => format!("proofroom verify {picture}"),
-        };
+        let mut next = format!("proofroom verify {}", text::argument(&args.out));
+        if let Some(proof) = &args.sidecar
+            && find_sidecar(&args.out).as_ref() != Some(proof)
+        {
+            next.push_str(&format!(" --proof {}", text::argument(proof)));
+        }
+        if let Some(list) = &args.trust {
+            next.push_str(&format!(" --trust {}", text::argument(list)));
+        }
         rows.push(("Next", next));
     }
     format!(
@@ -262,7 +263,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
         let name = text::path(path.file_name().unwrap_or_default().as_ref());
         let which = match &outcome {
-            Ok(batch::Outcome::Published(_)) => 0,
+            Ok(batch::Outcome::Published { .. }) => 0,
             Ok(batch::Outcome::AlreadyThere) => 1,
             Err(_) => 2,
         };
@@ -382,7 +383,8 @@ fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     if trust.standing(&original.attestation.certificate) == Standing::Unknown {
         output::warn(
             "the maker of the camera that signed this original is not in your trust list; readers who do not trust it \
-             either will see “camera maker unknown”",
+             either will see “camera maker unknown”; if the camera is yours, run `proofroom trust add` with the \
+             trust.json of its folder",
         );
     }
     Ok(original)

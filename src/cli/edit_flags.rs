@@ -129,10 +129,11 @@ const FLAGS: &[Flag] = &[
         value: Some("TURNS"),
         help: "Turn clockwise by 1, 2 or 3 quarter turns",
         parse: |text| {
-            let turns = whole(text).map_err(|error| {
-                format!("{error}; write 1, 2 or 3, the number of quarter turns clockwise")
-            })?;
-            exact(Edit::Rotate90(Rotate90 { turns }))
+            let advice = "write 1, 2 or 3, the number of quarter turns clockwise";
+            match whole(text).map_err(|error| format!("{error}; {advice}"))? {
+                turns @ 1..=3 => exact(Edit::Rotate90(Rotate90 { turns })),
+                turns => Err(format!("{turns} quarter turns are not offered; {advice}")),
+            }
         },
     },
     Flag {
@@ -150,6 +151,10 @@ fn exact(edit: Edit) -> Result<DraftEdit, String> {
         height: 1,
     };
     match edit.output_size(ANY) {
+        // What recipes call a factor is not what the flag calls it.
+        Err(EditError::Parameter { name, value, range }) if name.ends_with("permille") => {
+            Err(format!("{value} is out of range: it must be {range}"))
+        }
         Err(
             error @ (EditError::Parameter { .. } | EditError::KernelShape | EditError::KernelRange),
         ) => Err(error.to_string()),
@@ -214,6 +219,16 @@ fn convolve(text: &str) -> Result<DraftEdit, String> {
     exact(Edit::Convolve(Convolve { kernel, divisor }))
 }
 
+/// Reads a value, which may begin with a minus but is not the next flag.
+fn parser(
+    parse: fn(&str) -> Result<DraftEdit, String>,
+) -> impl Fn(&str) -> Result<DraftEdit, String> + Clone {
+    move |text| match text.strip_prefix("--") {
+        Some(_) => Err(format!("this is another flag; write a value before {text}")),
+        None => parse(text),
+    }
+}
+
 impl clap::Args for EditFlags {
     fn augment_args(command: Command) -> Command {
         let flag = |flag: &Flag| {
@@ -222,11 +237,14 @@ impl clap::Args for EditFlags {
                 .help(flag.help)
                 .help_heading("Edits, in the order given")
                 .action(ArgAction::Append)
-                .value_parser(flag.parse)
+                .value_parser(parser(flag.parse))
                 .conflicts_with("edits");
             match flag.value {
-                // Values may begin with a minus.
-                Some(name) => arg.value_name(name).allow_hyphen_values(true),
+                // A kernel may begin with a minus, which does not make it a flag.
+                Some(name) if flag.name == "convolve" => {
+                    arg.value_name(name).allow_hyphen_values(true)
+                }
+                Some(name) => arg.value_name(name).allow_negative_numbers(true),
                 None => arg.num_args(0).default_missing_value(""),
             }
         };
@@ -359,9 +377,9 @@ mod tests {
             ("--contrast 70000", "too large"),
             (
                 "--contrast 9.0",
-                "permille is 9000, but must be 0 to 8000 (thousandths)",
+                "9000 is out of range: it must be 0 to 8000 (thousandths)",
             ),
-            ("--gamma 0.05", "permille is 50, but must be"),
+            ("--gamma 0.05", "50 is out of range: it must be 100 to 8000"),
             (
                 "--white-balance 1.1,1",
                 "3 numbers with commas between them are needed (red, green, blue)",
@@ -372,7 +390,16 @@ mod tests {
                 "0.5 should be a whole number; write a whole number from -255 to 255",
             ),
             ("--brightness 256", "256, but must be"),
-            ("--rotate90 5", "5, but must be"),
+            (
+                "--rotate90 90",
+                "90 quarter turns are not offered; write 1, 2 or 3",
+            ),
+            (
+                "--flip --grayscale",
+                "a value is required for '--flip <AXIS>'",
+            ),
+            ("--contrast -1.5", "-1.5 is negative"),
+            ("--convolve --grayscale", "write a value before --grayscale"),
             ("--rotate90 90deg", "write 1, 2 or 3"),
             (
                 "--convolve blur",

@@ -27,7 +27,8 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::error(format!(
-            "cannot write the output: {error}; free some space, or write it elsewhere"
+            "cannot write the output: {}; free some space, or write it elsewhere",
+            text::system(&error)
         ))),
         _ => Ok(()),
     }
@@ -40,7 +41,8 @@ pub fn hand_over(picture: &[u8]) -> Result<(), Failure> {
         .and_then(|()| out.flush())
         .map_err(|error| {
             Failure::error(format!(
-                "the picture could not be written to standard output: {error}; publish it again"
+                "the picture could not be written to standard output: {}; publish it again",
+                text::system(&error)
             ))
         })
 }

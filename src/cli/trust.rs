@@ -14,14 +14,22 @@ pub enum Command {
     List,
     /// Trust the makers that a list names, such as the trust.json of a camera; its revoked keys are added, too.
     #[command(after_help = "\
-Example:
+Examples:
   proofroom trust add desk/trust.json
+  proofroom trust add --key KEY --name \"Maker of Desk camera\"
 
-Add a list only if you know where it comes from, and compare the keys with the maker: whoever has a maker's
+Add a list only if you know where it comes from, and compare its keys with those that the makers publish: whoever has a maker's \
 secret key can sign any picture.")]
     Add {
         /// The list.
-        list: PathBuf,
+        #[arg(required_unless_present = "key", conflicts_with = "key")]
+        list: Option<PathBuf>,
+        /// Instead of a list, the key of one maker: 64 hexadecimal digits.
+        #[arg(long, value_parser = key, requires = "name")]
+        key: Option<PublicKey>,
+        /// The name of the maker whose key it is, as your list should show it.
+        #[arg(long, requires = "key")]
+        name: Option<String>,
     },
     /// Stop trusting a maker.
     Remove {
@@ -37,8 +45,11 @@ pub fn run(command: Command) -> Outcome {
             let trust = Trust::of_user().map_err(Failure::error)?;
             output::print(&listed(&trust))?;
         }
-        Command::Add { list } => {
-            let from = Trust::read(&list).map_err(Failure::error)?;
+        Command::Add { list, key, name } => {
+            let from = match list {
+                Some(list) => Trust::read(&list).map_err(Failure::error)?,
+                None => of_one(key, name).map_err(Failure::error)?,
+            };
             let keys: Vec<PublicKey> = from.makers().iter().map(|maker| maker.key).collect();
             let added =
                 Trust::change_of_user(|trust| trust.merge(&from, &keys)).map_err(Failure::error)?;
@@ -48,7 +59,8 @@ pub fn run(command: Command) -> Outcome {
                 )?;
             } else {
                 output::print(&format!(
-                    "Added to your trust list. Compare the keys with the makers before you rely on them.\n{}",
+                    "Added to your trust list. Before you rely on these keys, compare them with those that the makers \
+                     publish.\n{}",
                     listed(&added)
                 ))?;
             }
@@ -64,6 +76,15 @@ pub fn run(command: Command) -> Outcome {
         }
     }
     Ok(Exit::Done)
+}
+
+/// A list of the one maker that the flags name.
+fn of_one(key: Option<PublicKey>, name: Option<String>) -> Result<Trust, TrustError> {
+    let mut list = Trust::empty();
+    if let (Some(key), Some(name)) = (key, name) {
+        list.add_maker(Maker { key, name })?;
+    }
+    Ok(list)
 }
 
 /// A trust list for people.

@@ -29,14 +29,16 @@ const STOPPED: &str = "stopped; nothing was checked";
 #[command(after_help = "\
 Examples:
   proofroom verify published.png
-  proofroom verify published.png --trust desk/trust.json --expect \"the text I asked for\"
+  proofroom verify published.png --expect \"the text I asked for\"
   proofroom verify published/ other.png --json
   curl -s https://example.org/picture.png | proofroom verify -
 
-A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof.
-In a folder, the files directly inside it are checked; files that are no pictures are counted.
-With --json, one file gives one object; several files or a folder give one object a line, each with the
-member \"file\".
+A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof. In a folder, the \
+files directly inside it are checked; files that are not pictures are only counted.
+
+With --json, one file gives one object; several files or a folder give one object per line, each with the member \
+\"file\".
+
 Exit status: 0 if every file is verified, 1 if one is not, 2 if one could not be checked.")]
 pub struct Args {
     /// A published picture or an attested original, several of them, folders, or - for standard input.
@@ -51,7 +53,7 @@ pub struct Args {
     /// The text that the proof must be bound to.
     #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     expect: Option<String>,
-    /// Print JSON: one object for a file, one a line for several.
+    /// Print JSON: one object for a file, one per line for several.
     #[arg(long)]
     json: bool,
 }
@@ -325,7 +327,8 @@ pub fn in_words(report: &Report) -> String {
         rows.push(("Bound to", quoted(text)));
     }
     if report.verdict == Verdict::UnknownCamera {
-        let next = "proofroom trust add LIST, with a list that you got from the maker";
+        let next = "if you trust the maker: proofroom trust add LIST, with the maker's trust.json, or\nproofroom trust add \
+                    --key KEY --name NAME";
         rows.push(("Next", next.into()));
     }
     let mut text = format!("{}: {}.", words::title(report), report.message);

@@ -129,7 +129,7 @@ impl Entry {
                 "gives the colours another meaning".into()
             }
             0x927c => "holds a maker's notes".into(),
-            0x8825 => "holds a place (GPS), in which anything else could be hidden".into(),
+            0x8825 => "holds a GPS position, in which something else could be hidden".into(),
             tag => format!("holds the EXIF tag {tag:#06x}, which is not known to be harmless"),
         })
     }
