@@ -100,16 +100,16 @@ pub(crate) fn verify_at(
             "the number of the original's columns",
         )));
     }
-    // Every count and length of every step is checked before the first expensive thing is done: first all that follow
-    // from sizes alone, then those of the relations, whose shapes want some arithmetic.
+    // Every count and length of every step is checked before the first expensive thing is done, and within a step what
+    // follows from sizes alone before the length of the relation's proof, whose shape wants some arithmetic.
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
-    for compare in [counts, relation_length] {
-        for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
-            compare(statement, proof).map_err(|what| Rejection {
+    for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
+        counts(statement, proof)
+            .and_then(|()| relation_length(statement, proof))
+            .map_err(|what| Rejection {
                 step: Some(step.first_edit),
                 check: Check::Malformed(what),
             })?;
-        }
     }
 
     let context = Context {
