@@ -68,6 +68,20 @@ impl Draft {
         recipe.sizes(original)?;
         Ok(recipe)
     }
+
+    /// The sizes before and after the first resize with an open side that enlarges the image. Whoever names one
+    /// side for many photos may not know that one of them is small.
+    pub fn enlarged(&self, original: Size) -> Option<(Size, Size)> {
+        let mut size = original;
+        for draft in &self.0 {
+            let after = draft.for_size(size).output_size(size).ok()?;
+            if !matches!(draft, DraftEdit::Exact(_)) && after.width > size.width {
+                return Some((size, after));
+            }
+            size = after;
+        }
+        None
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +115,11 @@ mod tests {
         let recipe = draft.recipe(size(100, 30)).expect("fits");
         let sizes = recipe.sizes(size(100, 30)).expect("fits");
         assert_eq!(sizes[2], size(5, 10));
+        assert_eq!(draft.enlarged(size(100, 30)), None);
+        let wide = Draft(vec![DraftEdit::ToWidth(200)]);
+        let enlarged = (size(100, 30), size(200, 60));
+        assert_eq!(wide.enlarged(size(100, 30)), Some(enlarged));
+        assert_eq!(wide.enlarged(size(200, 30)), None);
         let error = draft.recipe(size(100, 10)).expect_err("too low");
         assert!(error.to_string().starts_with("edit 1 (crop)"), "{error}");
     }

@@ -591,7 +591,7 @@ fn finish_as(
 struct Proving<'a>(&'a dyn Progress);
 
 impl Proving<'_> {
-    /// The part of the time that proving takes, as measured for pictures of 1 to 12 megapixels.
+    /// About the part of the time that proving takes.
     const SHARE: f64 = 0.96;
 }
 

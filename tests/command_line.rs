@@ -293,6 +293,19 @@ fn a_resize_keeps_the_ratio_of_each_photo() {
         let expected: Value = serde_json::from_str(&expected).expect("JSON");
         assert_eq!(shown.exits(0).json()["edits"], expected);
     }
+    run(
+        &folder,
+        &[
+            "edit",
+            "roll/high.png",
+            "--resize",
+            "24",
+            "--out",
+            "large.png",
+        ],
+    )
+    .exits(0)
+    .complains("note: the resize enlarges the image from 12 × 16 to 24 × 32 pixels");
 }
 
 #[test]

@@ -82,10 +82,7 @@ pub enum EditError {
         range: &'static str,
     },
     /// A rectangle that is empty or reaches outside the image.
-    #[error(
-        "the rectangle {},{} {}x{} is empty or reaches outside the image, which is {frame} here",
-        rect.x, rect.y, rect.width, rect.height
-    )]
+    #[error("the rectangle {},{} {}x{} {}", rect.x, rect.y, rect.width, rect.height, misplaced(rect, frame))]
     Rectangle {
         /// The rectangle.
         rect: Rect,
@@ -103,6 +100,15 @@ pub enum EditError {
         "the kernel's result can leave -4096..4096 before it is clamped; use a larger divisor or smaller weights"
     )]
     KernelRange,
+}
+
+/// What is wrong with a rectangle.
+fn misplaced(rect: &Rect, frame: &Size) -> String {
+    if rect.width == 0 || rect.height == 0 {
+        "holds no pixels; its width and height must be at least 1".into()
+    } else {
+        format!("reaches outside the image, which is {frame} here")
+    }
 }
 
 /// Checks one parameter against its range.

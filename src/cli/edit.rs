@@ -107,6 +107,11 @@ pub fn run(args: Args) -> Outcome {
     let recipe = edits.recipe(size).map_err(failure)?;
     let bound = args.bind.as_deref();
     hint_at_order(&recipe, size);
+    if let Some((before, after)) = edits.enlarged(size) {
+        output::note(&format!(
+            "the resize enlarges the image from {before} to {after} pixels"
+        ));
+    }
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     if input::is_pipe(&args.out) {
         let finished = publish::finish(&original, &recipe, bound, &openings, &trust, &bar);

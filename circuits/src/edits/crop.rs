@@ -89,6 +89,6 @@ mod tests {
     fn rectangles_outside_are_refused() {
         let size = Size { width: 7, height: 5 };
         refused(&crop(0, 0, 8, 1), size, "reaches outside the image, which is 7 × 5 here");
-        refused(&crop(3, 3, 0, 1), size, "is empty");
+        refused(&crop(3, 3, 0, 1), size, "holds no pixels");
     }
 }

@@ -69,9 +69,11 @@ export function apply(image: Pixels, edit: Edit): Pixels {
   if ("crop" in edit || "redact" in edit) {
     const rect = parametersOf(edit) as Rect;
     if (rect.x + rect.width > width || rect.y + rect.height > height || rect.width < 1 || rect.height < 1) {
-      throw new Error(
-        `the rectangle ${rect.x},${rect.y} ${rect.width}x${rect.height} is empty or reaches outside the image, which is ${width} × ${height} here`,
-      );
+      const wrong =
+        rect.width < 1 || rect.height < 1
+          ? "holds no pixels; its width and height must be at least 1"
+          : `reaches outside the image, which is ${width} × ${height} here`;
+      throw new Error(`the rectangle ${rect.x},${rect.y} ${rect.width}x${rect.height} ${wrong}`);
     }
     if ("crop" in edit) return gather(image, rect.width, rect.height, (x, y) => [x + rect.x, y + rect.y]);
     const bytes = image.bytes.slice();
