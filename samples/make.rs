@@ -58,17 +58,11 @@ const GOLDEN: &[(&str, &str)] = &[
     ),
     ("rgb_to_ycbcr", r#"[{"rgb_to_ycbcr":{}}]"#),
     ("ycbcr_to_rgb", r#"[{"ycbcr_to_rgb":{}}]"#),
-    (
-        "convolve",
-        r#"[{"convolve":{"kernel":[[0,-1,0],[-1,6,-1],[0,-1,0]],"divisor":2}}]"#,
-    ),
+    ("convolve", r#"[{"convolve":{"kernel":[[0,-1,0],[-1,6,-1],[0,-1,0]],"divisor":2}}]"#),
     ("grayscale", r#"[{"grayscale":{}}]"#),
     ("flip", r#"[{"flip":{"axis":"horizontal"}}]"#),
     ("rotate90", r#"[{"rotate90":{"turns":1}}]"#),
-    (
-        "redact",
-        r#"[{"redact":{"x":10,"y":8,"width":20,"height":10}}]"#,
-    ),
+    ("redact", r#"[{"redact":{"x":10,"y":8,"width":20,"height":10}}]"#),
     (
         "mixed_tones",
         r#"[{"crop":{"x":3,"y":5,"width":30,"height":20}},{"resize":{"width":20,"height":13}},
@@ -90,24 +84,9 @@ const SHAPES: &[(&str, Rect, &str, &str)] = &[
         r#"[{"resize":{"width":5400,"height":3}}]"#,
         r#"[{"crop":{"x":900,"y":0,"width":40,"height":3}},{"contrast":{"permille":1300}},{"resize":{"width":30,"height":5}}]"#,
     ),
-    (
-        "slots_13",
-        rect(300, 300, 500, 110),
-        "[]",
-        r#"[{"resize":{"width":40,"height":9}}]"#,
-    ),
-    (
-        "slots_33",
-        rect(300, 300, 400, 110),
-        "[]",
-        r#"[{"resize":{"width":40,"height":11}}]"#,
-    ),
-    (
-        "slots_97_rows",
-        rect(300, 0, 80, 600),
-        "[]",
-        r#"[{"resize":{"width":8,"height":60}}]"#,
-    ),
+    ("slots_13", rect(300, 300, 500, 110), "[]", r#"[{"resize":{"width":40,"height":9}}]"#),
+    ("slots_33", rect(300, 300, 400, 110), "[]", r#"[{"resize":{"width":40,"height":11}}]"#),
+    ("slots_97_rows", rect(300, 0, 80, 600), "[]", r#"[{"resize":{"width":8,"height":60}}]"#),
     (
         "slots_97_columns",
         rect(300, 0, 50, 480),
@@ -117,12 +96,7 @@ const SHAPES: &[(&str, Rect, &str, &str)] = &[
 ];
 
 const fn rect(x: u32, y: u32, width: u32, height: u32) -> Rect {
-    Rect {
-        x,
-        y,
-        width,
-        height,
-    }
+    Rect { x, y, width, height }
 }
 
 /// The text that one golden file is bound to.
@@ -212,10 +186,7 @@ fn main() -> Result<()> {
             write(&file(name), &publish(&original, recipe, None)?.to_png())?;
         }
     }
-    change_appearance(
-        &store::read(&file("crop"), store::MAX_FILE_BYTES)?,
-        &appearance,
-    )
+    change_appearance(&store::read(&file("crop"), store::MAX_FILE_BYTES)?, &appearance)
 }
 
 /// The recipe of the picture that is tampered with.
@@ -235,20 +206,14 @@ fn tamper(folder: &Path, other: &Original) -> Result<()> {
     write(&file("appearance"), &brighter)?;
     let mut pixels = image.pixels().to_vec();
     pixels[image.size().bytes() / 2] ^= 1;
-    write(
-        &file("pixel"),
-        &sealed(&Image::new(image.size(), pixels), &proof)?,
-    )?;
+    write(&file("pixel"), &sealed(&Image::new(image.size(), pixels), &proof)?)?;
     let forged = |change: &dyn Fn(&mut PublishedProof)| {
         let mut proof = proof.clone();
         change(&mut proof);
         sealed(&image, &proof)
     };
     let milder = Recipe::from_json(&FACE.replace("1200", "1100"))?;
-    write(
-        &file("parameter"),
-        &forged(&|proof| proof.recipe = milder.clone())?,
-    )?;
+    write(&file("parameter"), &forged(&|proof| proof.recipe = milder.clone())?)?;
     let wrong_original = forged(&|proof| {
         proof.attestation = other.attestation.clone();
         proof.commitments = other.hidden.commitments().to_vec();
@@ -263,10 +228,7 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
     write(&folder.join("honest.png"), published)?;
     let image = Png::parse(published)?.decode()?;
     let Size { width, height } = image.size();
-    let negative = Image::new(
-        image.size(),
-        image.pixels().iter().map(|byte| !byte).collect(),
-    );
+    let negative = Image::new(image.size(), image.pixels().iter().map(|byte| !byte).collect());
     let negative = png::encode(&negative);
     let negative = png::find_chunk(&negative, *b"IDAT").ok_or("pixels")?;
     // A frame: its number, size and place, shown for half a second in place of what was there.
@@ -276,10 +238,8 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
     };
     let frame_data = |number: u32| [&number.to_be_bytes()[..], negative].concat();
     let two_frames_for_ever = [2u32, 0].map(u32::to_be_bytes).concat();
-    let animation = before_pixels(
-        published,
-        &[(*b"acTL", two_frames_for_ever), (*b"fcTL", frame(0))],
-    );
+    let animation =
+        before_pixels(published, &[(*b"acTL", two_frames_for_ever), (*b"fcTL", frame(0))]);
     let animation = Png::parse(&animation)?.with_chunk(*b"fcTL", &frame(1));
     let animation = Png::parse(&animation)?.with_chunk(*b"fdAT", &frame_data(2));
     write(&folder.join("acTL.png"), &animation)?;
@@ -296,12 +256,7 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
         (b"iCCP", profile()),
         (b"gAMA", longs(&[8192])),
         // White, then red and green in each other's place, blue.
-        (
-            b"cHRM",
-            longs(&[
-                31_270, 32_900, 30_000, 60_000, 64_000, 33_000, 15_000, 6_000,
-            ]),
-        ),
+        (b"cHRM", longs(&[31_270, 32_900, 30_000, 60_000, 64_000, 33_000, 15_000, 6_000])),
         // The primaries of BT.2020 and the curve of HDR10.
         (b"cICP", vec![9, 16, 0, 1]),
         (
@@ -320,10 +275,7 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
         (b"pHYs", [longs(&[1000, 3000]), vec![1]].concat()),
         (b"orNT", vec![6]),
         // Two halves, the second of which would begin at this place in the file.
-        (
-            b"iDOT",
-            longs(&[2, 0, height / 2, 40, height / 2, height - height / 2, 100]),
-        ),
+        (b"iDOT", longs(&[2, 0, height / 2, 40, height / 2, height - height / 2, 100])),
         (b"gmAP", vec![0; 4]),
         (b"gdAT", negative.to_vec()),
         (b"caNv", longs(&[2 * width, 2 * height, width, height])),
@@ -331,14 +283,8 @@ fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
         (b"oFFs", [longs(&[width / 2, height / 2]), vec![0]].concat()),
         (b"sTER", vec![0]),
         // One part across and one down that stretch, no colours.
-        (
-            b"npTc",
-            [vec![1, 2, 2, 0], vec![0; 28], longs(&[0, 1, 0, 1])].concat(),
-        ),
-        (
-            b"iTXt",
-            [b"XML:com.adobe.xmp\0\0\0\0\0", xmp.as_bytes()].concat(),
-        ),
+        (b"npTc", [vec![1, 2, 2, 0], vec![0; 28], longs(&[0, 1, 0, 1])].concat()),
+        (b"iTXt", [b"XML:com.adobe.xmp\0\0\0\0\0", xmp.as_bytes()].concat()),
     ];
     for (kind, data) in chunks {
         let name = format!("{}.png", kind.escape_ascii());
@@ -373,14 +319,7 @@ fn profile() -> Vec<u8> {
     let mut data = Vec::new();
     for (name, content) in &tags {
         let place = 128 + 4 + 12 * tags.len() + data.len();
-        table.extend(
-            [
-                name.to_vec(),
-                long(place as u32),
-                long(content.len() as u32),
-            ]
-            .concat(),
-        );
+        table.extend([name.to_vec(), long(place as u32), long(content.len() as u32)].concat());
         data.extend(content);
         data.resize(data.len().next_multiple_of(4), 0);
     }
@@ -421,10 +360,7 @@ fn camera(name: &str, number: u8) -> Result<Camera> {
 
 fn seed(name: &str) -> Seed {
     let mut bytes = [0; 32];
-    bytes
-        .iter_mut()
-        .zip(name.bytes())
-        .for_each(|(byte, letter)| *byte = letter);
+    bytes.iter_mut().zip(name.bytes()).for_each(|(byte, letter)| *byte = letter);
     Seed::dangerously_from_bytes(bytes)
 }
 
@@ -436,13 +372,8 @@ fn open(samples: &Path, name: &str) -> Result<Image> {
 fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<PublishedPicture> {
     let recipe = Recipe::from_json(recipe)?;
     let Size { width, height } = original.hidden.size();
-    println!(
-        "proving {} edits of a photo of {width} x {height}",
-        recipe.edits().len()
-    );
-    Ok(PublishedPicture::make(
-        original, &recipe, bound, &Unwatched,
-    )?)
+    println!("proving {} edits of a photo of {width} x {height}", recipe.edits().len());
+    Ok(PublishedPicture::make(original, &recipe, bound, &Unwatched)?)
 }
 
 /// A PNG of these pixels with this proof, whether they belong together or not.
@@ -451,10 +382,6 @@ fn sealed(image: &Image, proof: &PublishedProof) -> Result<Vec<u8>> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    println!(
-        "{}: {} bytes",
-        path.file_name().unwrap_or_default().to_string_lossy(),
-        bytes.len()
-    );
+    println!("{}: {} bytes", path.file_name().unwrap_or_default().to_string_lossy(), bytes.len());
     Ok(store::replace(path, bytes, Access::Public)?)
 }

@@ -189,28 +189,14 @@ impl Batch<'_> {
         let recipe = self.edits.recipe(original.hidden.size());
         let recipe = recipe.map_err(PublishError::from)?;
         let picture = self.target(path);
-        let targets = Targets {
-            picture: &picture,
-            sidecar: None,
-            inputs: self.inputs,
-            force: self.force,
-        };
-        let receipt = publish(
-            &original,
-            &recipe,
-            self.bound,
-            targets,
-            self.openings,
-            self.trust,
-            progress,
-        )?;
+        let targets =
+            Targets { picture: &picture, sidecar: None, inputs: self.inputs, force: self.force };
+        let receipt =
+            publish(&original, &recipe, self.bound, targets, self.openings, self.trust, progress)?;
         if receipt.already_there {
             return Ok(Outcome::AlreadyThere);
         }
-        Ok(Outcome::Published {
-            name: published_name(path),
-            receipt: Box::new(receipt),
-        })
+        Ok(Outcome::Published { name: published_name(path), receipt: Box::new(receipt) })
     }
 
     /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
@@ -269,16 +255,11 @@ mod tests {
     use proofroom_circuits::{Image, Seed, Size};
 
     fn original() -> Zeroizing<Vec<u8>> {
-        let size = Size {
-            width: 6,
-            height: 4,
-        };
+        let size = Size { width: 6, height: 4 };
         let camera = MakerKey::dangerously_from_bytes([1; 32])
             .simulated_camera(DeviceName::new("Test").expect("a name"));
         let image = Image::new(size, vec![9; size.bytes()]);
-        camera
-            .sign(image, 0, Seed::dangerously_from_bytes([2; 32]))
-            .to_png()
+        camera.sign(image, 0, Seed::dangerously_from_bytes([2; 32])).to_png()
     }
 
     #[test]
@@ -291,11 +272,7 @@ mod tests {
             ("a", "a.published.png"),
             ("original.png", "original.published.png"),
         ] {
-            assert_eq!(
-                published_name(Path::new(original)),
-                published,
-                "{original:?}"
-            );
+            assert_eq!(published_name(Path::new(original)), published, "{original:?}");
         }
     }
 
@@ -307,10 +284,8 @@ mod tests {
         let plain = plain.without_chunks(ORIGINAL_CHUNK);
         let record = png::find_chunk(&original, ORIGINAL_CHUNK).expect("a record");
         let mut misnamed = original.to_vec();
-        let kind = misnamed
-            .windows(4)
-            .position(|bytes| *bytes == ORIGINAL_CHUNK)
-            .expect("a record");
+        let kind =
+            misnamed.windows(4).position(|bytes| *bytes == ORIGINAL_CHUNK).expect("a record");
         misnamed[kind] ^= 1;
         for (name, bytes) in [
             ("a.original.png", &original[..]),
@@ -328,11 +303,7 @@ mod tests {
         let large = std::fs::File::create(folder.path().join("large.png")).expect("creates");
         large.set_len(store::MAX_FILE_BYTES + 1).expect("grows");
         let read = Folder::read(folder.path(), &proofroom_circuits::Unwatched);
-        let Folder {
-            originals,
-            refused,
-            others,
-        } = read.expect("not stopped").expect("reads");
+        let Folder { originals, refused, others } = read.expect("not stopped").expect("reads");
         let name = |path: &PathBuf| {
             let name = path.file_name().expect("a name");
             name.to_str().expect("UTF-8").to_owned()
@@ -341,10 +312,8 @@ mod tests {
         // What lost its end after the record is told what is wrong when it is opened.
         let expected = ["a.original.original.png", "b.png", "cut_late.png"];
         assert_eq!(originals, expected);
-        let refused: Vec<_> = refused
-            .iter()
-            .map(|(path, error)| (name(path), error.to_string()))
-            .collect();
+        let refused: Vec<_> =
+            refused.iter().map(|(path, error)| (name(path), error.to_string())).collect();
         let same = "would also be published as";
         let expected = [
             ("A.png", same),

@@ -58,16 +58,8 @@ pub const ROWS: &[Row] = &[
         recipe: r#"[{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}}]"#,
         zk_img_prove_s: Some(362.7),
     },
-    Row {
-        name: "rgb_to_ycbcr",
-        recipe: r#"[{"rgb_to_ycbcr":{}}]"#,
-        zk_img_prove_s: Some(607.5),
-    },
-    Row {
-        name: "ycbcr_to_rgb",
-        recipe: r#"[{"ycbcr_to_rgb":{}}]"#,
-        zk_img_prove_s: Some(608.8),
-    },
+    Row { name: "rgb_to_ycbcr", recipe: r#"[{"rgb_to_ycbcr":{}}]"#, zk_img_prove_s: Some(607.5) },
+    Row { name: "ycbcr_to_rgb", recipe: r#"[{"ycbcr_to_rgb":{}}]"#, zk_img_prove_s: Some(608.8) },
     Row {
         name: "convolve",
         recipe: r#"[{"convolve":{"preset":"sharpen"}}]"#,
@@ -156,11 +148,7 @@ const FIXED_OUTPUT: &str = r#"[{"crop":{"x":320,"y":120,"width":640,"height":480
 const FULL_FRAME: &str = r#"[{"contrast":{"permille":1300}}]"#;
 
 const fn large(group: LargeGroup, width: u32, height: u32, recipe: &'static str) -> LargeRow {
-    LargeRow {
-        group,
-        size: Size { width, height },
-        recipe,
-    }
+    LargeRow { group, size: Size { width, height }, recipe }
 }
 
 impl LargeRow {
@@ -180,10 +168,7 @@ pub fn nearest_line(points: &[(f64, f64)]) -> (f64, f64) {
     let mean = |value: fn(&(f64, f64)) -> f64| points.iter().map(value).sum::<f64>() / count;
     let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
     let spread: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
-    let together: f64 = points
-        .iter()
-        .map(|(x, y)| (x - mean_x) * (y - mean_y))
-        .sum();
+    let together: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
     let slope = together / spread;
     (mean_y - slope * mean_x, slope)
 }
@@ -324,10 +309,7 @@ pub enum BenchError {
 }
 
 /// The size of the published figures.
-pub const HD: Size = Size {
-    width: 1280,
-    height: 720,
-};
+pub const HD: Size = Size { width: 1280, height: 720 };
 
 const ORIGINAL: &str = "original.png";
 const PUBLISHED: &str = "published.png";
@@ -346,15 +328,8 @@ pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError>
     let sign_s = started.elapsed().as_secs_f64();
     let peak_mb = peak_mb();
     original.create_file(&folder.join(ORIGINAL))?;
-    let trust = Trust::of_makers(vec![Maker {
-        name: "Benchmark".into(),
-        key: maker.public(),
-    }]);
-    store::create(
-        &folder.join(Trust::FILE),
-        trust.to_json().as_bytes(),
-        Access::Public,
-    )?;
+    let trust = Trust::of_makers(vec![Maker { name: "Benchmark".into(), key: maker.public() }]);
+    store::create(&folder.join(Trust::FILE), trust.to_json().as_bytes(), Access::Public)?;
     Ok(Signing { sign_s, peak_mb })
 }
 
@@ -463,11 +438,7 @@ fn of_size(photo: &Image, size: Size) -> Result<Image, EditError> {
             height: size.height,
         }));
     }
-    Edit::Resize(Resize {
-        width: size.width,
-        height: size.height,
-    })
-    .apply(photo)
+    Edit::Resize(Resize { width: size.width, height: size.height }).apply(photo)
 }
 
 /// The most memory that this process ever held, in megabytes of 10^6 bytes.

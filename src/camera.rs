@@ -62,11 +62,7 @@ impl std::str::FromStr for PublicKey {
         let mut bytes = [0; 32];
         hex::decode_to_slice(digits, &mut bytes).map_err(|_| BadKey)?;
         let key = PublicKey(bytes);
-        if key.is_usable() {
-            Ok(key)
-        } else {
-            Err(BadKey)
-        }
+        if key.is_usable() { Ok(key) } else { Err(BadKey) }
     }
 }
 
@@ -84,8 +80,7 @@ impl PublicKey {
 
     fn verify(&self, message: &[u8], signature: &Signature) -> bool {
         VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
-            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0))
-                .is_ok()
+            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
         })
     }
 }
@@ -229,11 +224,7 @@ impl Attestation {
             .checked()
             .map_err(|_| Malformed("its capture record has an impossible size"))?;
         let signature = envelope::value(body, 64, "its signature cannot be read")?;
-        Ok(Attestation {
-            certificate,
-            record,
-            signature,
-        })
+        Ok(Attestation { certificate, record, signature })
     }
 
     /// Checks both signatures strictly, and that they are about one device.
@@ -241,18 +232,11 @@ impl Attestation {
     /// # Errors
     /// The first that does not hold.
     pub fn check(&self, hash: &ImageHash) -> Result<(), SignatureError> {
-        let Attestation {
-            certificate,
-            record,
-            signature,
-        } = self;
+        let Attestation { certificate, record, signature } = self;
         if !certificate.is_signed() {
             return Err(SignatureError::Certificate);
         }
-        if !certificate
-            .device
-            .verify(&capture_bytes(hash, record), signature)
-        {
+        if !certificate.device.verify(&capture_bytes(hash, record), signature) {
             return Err(SignatureError::Capture);
         }
         if (&record.device_name, record.simulated)
@@ -312,17 +296,13 @@ pub struct MakerKey {
 impl MakerKey {
     /// A new key from the operating system's randomness.
     pub fn random() -> Self {
-        MakerKey {
-            secret: SecretKey::random(),
-        }
+        MakerKey { secret: SecretKey::random() }
     }
 
     /// A key of chosen bytes. Only for samples and tests that must repeat exactly: whoever knows the
     /// bytes is the maker.
     pub fn dangerously_from_bytes(mut bytes: [u8; 32]) -> Self {
-        let key = MakerKey {
-            secret: SecretKey(SigningKey::from_bytes(&bytes)),
-        };
+        let key = MakerKey { secret: SecretKey(SigningKey::from_bytes(&bytes)) };
         bytes.zeroize();
         key
     }
@@ -353,10 +333,7 @@ impl MakerKey {
             signature: Signature([0; 64]),
         };
         certificate.signature = self.secret.sign(&certificate.signed_bytes());
-        Camera {
-            secret,
-            certificate,
-        }
+        Camera { secret, certificate }
     }
 }
 
@@ -365,9 +342,7 @@ impl Enveloped for MakerKey {
     const MAX_BYTES: usize = 1024;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        Ok(MakerKey {
-            secret: envelope::value(body, 32, "the key is cut")?,
-        })
+        Ok(MakerKey { secret: envelope::value(body, 32, "the key is cut")? })
     }
 }
 
@@ -389,10 +364,7 @@ impl Enveloped for Camera {
         if secret.public() != certificate.device || !certificate.is_signed() {
             return Err(Malformed("the certificate is not for this key").into());
         }
-        Ok(Camera {
-            secret,
-            certificate,
-        })
+        Ok(Camera { secret, certificate })
     }
 }
 
@@ -462,12 +434,8 @@ impl Camera {
     /// hash with a capture record. `time` is what the camera's clock shows, in seconds since 1970, at most
     /// [`CaptureRecord::MAX_TIME`].
     pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
-        let moment = Moment {
-            time,
-            clock: Clock::Camera,
-        };
-        self.sign_watched(image, moment, None, seed, &Unwatched)
-            .expect("nobody stops it")
+        let moment = Moment { time, clock: Clock::Camera };
+        self.sign_watched(image, moment, None, seed, &Unwatched).expect("nobody stops it")
     }
 
     /// Takes the photo that stands in a file, telling its progress. The capture time is the one that the
@@ -484,26 +452,15 @@ impl Camera {
     ) -> Result<Signed, SignFileError> {
         // Neither decoding nor encoding asks whether to stop.
         unless_cancelled(&*progress.clone(), move || {
-            let Photo {
-                image,
-                taken,
-                converted_from,
-                mut notes,
-            } = photo::open(&photo, ignore_profile)?;
-            let moment = taken.unwrap_or(Moment {
-                time: now,
-                clock: Clock::Program,
-            });
+            let Photo { image, taken, converted_from, mut notes } =
+                photo::open(&photo, ignore_profile)?;
+            let moment = taken.unwrap_or(Moment { time: now, clock: Clock::Program });
             if moment.time > now.saturating_add(MAX_SECONDS_AHEAD) {
                 notes.push(Note::Future);
             }
             let original =
                 self.sign_watched(image, moment, converted_from, Seed::random(), &*progress)?;
-            Ok(Signed {
-                file: original.to_png(),
-                original,
-                notes,
-            })
+            Ok(Signed { file: original.to_png(), original, notes })
         })?
     }
 
@@ -524,16 +481,8 @@ impl Camera {
         );
         let hidden = HiddenImage::original_watched(image, &seed, progress)?;
         let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
-        let attestation = Attestation {
-            certificate: self.certificate.clone(),
-            record,
-            signature,
-        };
-        Ok(Original {
-            hidden,
-            seed,
-            attestation,
-        })
+        let attestation = Attestation { certificate: self.certificate.clone(), record, signature };
+        Ok(Original { hidden, seed, attestation })
     }
 
     /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
@@ -544,10 +493,7 @@ impl Camera {
     pub fn create(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
         let [maker_path, device_path, trust_path] =
             [Self::MAKER_FILE, Self::DEVICE_FILE, Self::TRUST_FILE].map(|file| folder.join(file));
-        if [&maker_path, &device_path]
-            .iter()
-            .any(|path| path.symlink_metadata().is_ok())
-        {
+        if [&maker_path, &device_path].iter().any(|path| path.symlink_metadata().is_ok()) {
             return Err(CameraError::HoldsKeys(folder.to_owned()));
         }
         if trust_path.symlink_metadata().is_ok() {
@@ -625,10 +571,8 @@ impl Camera {
         let camera = Self::open(folder)?;
         let path = folder.join(Self::MAKER_FILE);
         let bytes = Zeroizing::new(store::read(&path, MakerKey::MAX_BYTES as u64)?);
-        let maker: MakerKey = envelope::open(&bytes).map_err(|error| CameraError::Key {
-            path: path.clone(),
-            error,
-        })?;
+        let maker: MakerKey = envelope::open(&bytes)
+            .map_err(|error| CameraError::Key { path: path.clone(), error })?;
         if maker.public() != camera.certificate.maker {
             return Err(CameraError::OtherMaker(path));
         }
@@ -680,13 +624,7 @@ mod tests {
     }
 
     fn attestation() -> (Attestation, ImageHash) {
-        let image = Image::new(
-            Size {
-                width: 2,
-                height: 1,
-            },
-            vec![1, 2, 3, 4, 5, 6],
-        );
+        let image = Image::new(Size { width: 2, height: 1 }, vec![1, 2, 3, 4, 5, 6]);
         let original = camera().sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]));
         let hash = original.hidden.hash();
         (original.attestation, hash)
@@ -711,10 +649,7 @@ mod tests {
 
     #[test]
     fn the_photo_in_a_file_is_signed_unless_the_user_stops_it() {
-        let size = Size {
-            width: 300,
-            height: 200,
-        };
+        let size = Size { width: 300, height: 200 };
         let pixels = (0..size.bytes()).map(|i| (i % 251) as u8).collect();
         let image = Image::new(size, pixels);
         let photo = || Zeroizing::new(crate::png::encode(&image));
@@ -731,10 +666,7 @@ mod tests {
         assert!(progress.cancelled());
         let text = Zeroizing::new(b"text".to_vec());
         let refused = camera().sign_file(text, false, 0, Arc::new(Unwatched));
-        assert!(matches!(
-            refused,
-            Err(SignFileError::Photo(PhotoError::Format))
-        ));
+        assert!(matches!(refused, Err(SignFileError::Photo(PhotoError::Format))));
     }
 
     #[test]
@@ -751,10 +683,7 @@ mod tests {
         check(&|a| a.record.time += 1, Capture);
         check(&|a| a.record.size.width += 1, Capture);
         check(&|a| a.record.simulated = false, Capture);
-        check(
-            &|a| a.record.device_name = DeviceName::new("Other").expect("a name"),
-            Capture,
-        );
+        check(&|a| a.record.device_name = DeviceName::new("Other").expect("a name"), Capture);
         check(&|a| a.signature.0[0] ^= 1, Capture);
         check(&|a| a.certificate.simulated = false, Certificate);
         check(
@@ -772,9 +701,7 @@ mod tests {
         let camera = camera();
         let (mut attestation, hash) = attestation();
         attestation.record.device_name = DeviceName::new("Other").expect("a name");
-        attestation.signature = camera
-            .secret
-            .sign(&capture_bytes(&hash, &attestation.record));
+        attestation.signature = camera.secret.sign(&capture_bytes(&hash, &attestation.record));
         assert_eq!(attestation.check(&hash), Err(SignatureError::Device));
     }
 
@@ -812,10 +739,7 @@ mod tests {
         assert!(matches!(again, Err(CameraError::HoldsKeys(_))));
         #[cfg(unix)]
         for file in [Camera::DEVICE_FILE, Camera::MAKER_FILE] {
-            assert!(
-                !store::readable_by_others(&folder.path().join(file)),
-                "{file}"
-            );
+            assert!(!store::readable_by_others(&folder.path().join(file)), "{file}");
         }
     }
 
@@ -829,10 +753,7 @@ mod tests {
         assert!(first.simulated);
         assert_eq!(DeviceName::new(Camera::USERS_NAME), Ok(first.device_name));
         std::fs::write(path.join(Camera::DEVICE_FILE), "damaged").expect("writes");
-        assert!(matches!(
-            Camera::open_or_create(&path),
-            Err(CameraError::Key { .. })
-        ));
+        assert!(matches!(Camera::open_or_create(&path), Err(CameraError::Key { .. })));
     }
 
     #[test]
@@ -852,9 +773,7 @@ mod tests {
         let after = Camera::rename(folder.path(), name("Second")).expect("renames");
         assert!(!folder.path().join(Camera::TRUST_FILE).exists());
         #[cfg(unix)]
-        assert!(!store::readable_by_others(
-            &folder.path().join(Camera::DEVICE_FILE)
-        ));
+        assert!(!store::readable_by_others(&folder.path().join(Camera::DEVICE_FILE)));
 
         let other = envelope::seal(&MakerKey::random());
         std::fs::write(folder.path().join(Camera::MAKER_FILE), &*other).expect("writes");
@@ -863,10 +782,7 @@ mod tests {
             Err(CameraError::OtherMaker(_))
         ));
         std::fs::remove_file(folder.path().join(Camera::MAKER_FILE)).expect("removes");
-        assert!(matches!(
-            Camera::rename(folder.path(), name("Third")),
-            Err(CameraError::Store(_))
-        ));
+        assert!(matches!(Camera::rename(folder.path(), name("Third")), Err(CameraError::Store(_))));
         let read = Camera::open(folder.path()).expect("reads");
         assert_eq!(read.certificate, after.certificate);
     }
@@ -892,12 +808,7 @@ mod tests {
         ] {
             assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
         }
-        for (name, readable) in [
-            (" ", true),
-            ("a”b", true),
-            ("", false),
-            ("a\u{202e}b", false),
-        ] {
+        for (name, readable) in [(" ", true), ("a”b", true), ("", false), ("a\u{202e}b", false)] {
             let bytes = envelope::encode(&name);
             let read = DeviceName::try_from_slice(&bytes);
             assert_eq!(read.is_ok(), readable, "{name:?}");

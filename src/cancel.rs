@@ -67,9 +67,8 @@ mod tests {
     #[test]
     fn does_not_wait_for_work_that_the_user_stopped() {
         let (end, ended) = channel::<()>();
-        let stopped = unless_cancelled(&SecondThoughts(AtomicUsize::new(0)), move || {
-            ended.recv().is_ok()
-        });
+        let stopped =
+            unless_cancelled(&SecondThoughts(AtomicUsize::new(0)), move || ended.recv().is_ok());
         assert_eq!(stopped, Err(Cancelled));
         // The work was still waiting for this.
         end.send(()).expect("the work goes on by itself");

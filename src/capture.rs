@@ -150,15 +150,8 @@ impl CaptureRecord {
 
 impl BorshSerialize for CaptureRecord {
     fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-        let CaptureRecord {
-            version,
-            size,
-            time,
-            device_name,
-            simulated,
-            clock,
-            converted_from,
-        } = self;
+        let CaptureRecord { version, size, time, device_name, simulated, clock, converted_from } =
+            self;
         BorshSerialize::serialize(&(version, size, time, device_name, simulated), writer)?;
         if *version > 1 {
             BorshSerialize::serialize(&(clock, converted_from), writer)?;
@@ -176,15 +169,7 @@ impl BorshDeserialize for CaptureRecord {
             2 => BorshDeserialize::deserialize_reader(reader)?,
             _ => return Err(std::io::ErrorKind::InvalidData.into()),
         };
-        Ok(CaptureRecord {
-            version,
-            size,
-            time,
-            device_name,
-            simulated,
-            clock,
-            converted_from,
-        })
+        Ok(CaptureRecord { version, size, time, device_name, simulated, clock, converted_from })
     }
 }
 
@@ -194,14 +179,8 @@ mod tests {
     use crate::envelope;
 
     fn record(clock: Clock, converted_from: Option<&str>) -> CaptureRecord {
-        let size = Size {
-            width: 2,
-            height: 1,
-        };
-        let moment = Moment {
-            time: 1_700_000_000,
-            clock,
-        };
+        let size = Size { width: 2, height: 1 };
+        let moment = Moment { time: 1_700_000_000, clock };
         let name = DeviceName::new("Test").expect("a name");
         let space = converted_from.map(|name| ColourSpaceName::new(name).expect("a name"));
         CaptureRecord::new(size, moment, name, true, space)
@@ -223,10 +202,7 @@ mod tests {
         for record in [plain, converted, record(Clock::Program, None)] {
             let bytes = envelope::encode(&record);
             assert!(bytes.len() <= CaptureRecord::MAX_BYTES);
-            assert_eq!(
-                CaptureRecord::try_from_slice(&bytes).expect("reads"),
-                record
-            );
+            assert_eq!(CaptureRecord::try_from_slice(&bytes).expect("reads"), record);
         }
         let x = "x".repeat(64);
         let mut longest = record(Clock::Program, Some(&x));
@@ -245,14 +221,7 @@ mod tests {
         let end = good.len() - 2;
         assert!(changed(0, 2).is_ok());
         // An unknown version, an unknown clock, no choice, an empty name, a name with a line feed.
-        for (place, byte) in [
-            (0, 3),
-            (0, 0),
-            (end - 6, 4),
-            (end - 5, 2),
-            (end - 4, 0),
-            (end, 10),
-        ] {
+        for (place, byte) in [(0, 3), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)] {
             assert!(changed(place, byte).is_err(), "{place}");
         }
         for name in ["", "a\nb", &"x".repeat(65)] {
@@ -263,9 +232,6 @@ mod tests {
     #[test]
     fn times_without_a_zone_do_not_claim_to_be_utc() {
         assert_eq!(record(Clock::Exif, None).captured(), "2023-11-14T22:13:20Z");
-        assert_eq!(
-            record(Clock::ExifLocal, None).captured(),
-            "2023-11-14T22:13:20"
-        );
+        assert_eq!(record(Clock::ExifLocal, None).captured(), "2023-11-14T22:13:20");
     }
 }

@@ -27,14 +27,9 @@ pub struct RecipeProblem {
 pub fn check(edits: &[Edit], original: Size) -> RecipeCheck {
     let sizes = |edits: &[Edit]| Recipe::new(edits.to_vec()).sizes(original);
     let error = sizes(edits).err().map(|error| problem(&error));
-    let fitting = error
-        .as_ref()
-        .map_or(edits, |problem| &edits[..problem.index]);
+    let fitting = error.as_ref().map_or(edits, |problem| &edits[..problem.index]);
     let sizes = sizes(fitting).unwrap_or_default();
-    RecipeCheck {
-        sizes: sizes.into_iter().skip(1).collect(),
-        error,
-    }
+    RecipeCheck { sizes: sizes.into_iter().skip(1).collect(), error }
 }
 
 /// The edit that is to blame, and the message without its number and word.
@@ -44,10 +39,7 @@ fn problem(error: &RecipeError) -> RecipeProblem {
         RecipeError::TooManyFreeKernels { index } => {
             let message = error.to_string();
             let prefix = format!("edit {index}: ");
-            (
-                index - 1,
-                message.strip_prefix(&prefix).unwrap_or(&message).to_owned(),
-            )
+            (index - 1, message.strip_prefix(&prefix).unwrap_or(&message).to_owned())
         }
         RecipeError::Edit { index, error, .. } => (index - 1, error.to_string()),
         RecipeError::RowTooLong { index, error, .. } => {
@@ -64,10 +56,7 @@ mod tests {
 
     #[test]
     fn the_first_that_does_not_fit_is_named() {
-        let original = Size {
-            width: 40,
-            height: 24,
-        };
+        let original = Size { width: 40, height: 24 };
         let crop = r#"{"crop":{"x":0,"y":0,"width":20,"height":10}}"#;
         let again = r#"{"crop":{"x":0,"y":0,"width":30,"height":10}}"#;
         let turn = r#"{"rotate90":{"turns":1}}"#;
@@ -77,30 +66,20 @@ mod tests {
         let checked = |edits: &[&str]| {
             let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
             let RecipeCheck { sizes, error } = check(recipe.edits(), original);
-            (
-                sizes.len(),
-                error.map(|problem| (problem.index, problem.message)),
-            )
+            (sizes.len(), error.map(|problem| (problem.index, problem.message)))
         };
         assert_eq!(checked(&[]), (0, None));
         assert_eq!(checked(&[crop, turn]), (2, None));
         for (edits, index, words) in [
             (&[crop, again][..], 1, "the rectangle 0,0 30x10"),
             (&[gamma, again], 0, "permille is 1"),
-            (
-                &[turn, free, free, free],
-                3,
-                "a recipe has at most 2 convolutions",
-            ),
+            (&[turn, free, free, free], 3, "a recipe has at most 2 convolutions"),
             (&many, Recipe::MAX_EDITS, "at most 32 edits"),
         ] {
             let (sizes, error) = checked(edits);
             let (found, message) = error.expect("does not fit");
             assert_eq!((sizes, found), (index, index));
-            assert!(
-                message.starts_with(words) || message.contains("at most 32"),
-                "{message}"
-            );
+            assert!(message.starts_with(words) || message.contains("at most 32"), "{message}");
         }
     }
 }

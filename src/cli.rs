@@ -104,10 +104,7 @@ struct Failure {
 
 impl Failure {
     fn new(reason: Reason, error: impl std::fmt::Display) -> Self {
-        Failure {
-            reason,
-            message: error.to_string(),
-        }
+        Failure { reason, message: error.to_string() }
     }
 
     /// What stops a command that gives no verdict, so that the message is all there is to say.
@@ -116,11 +113,7 @@ impl Failure {
     }
 
     fn exit(&self) -> Exit {
-        if self.reason == Reason::Cancelled {
-            Exit::Cancelled
-        } else {
-            Exit::Failed
-        }
+        if self.reason == Reason::Cancelled { Exit::Cancelled } else { Exit::Failed }
     }
 }
 
@@ -149,27 +142,19 @@ pub fn run() -> ExitCode {
     let command = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli.command,
         Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-            ) =>
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
             let _ = error.print();
             return Exit::Done.into();
         }
         Err(error) if json => {
             let message = error.to_string();
-            let message = message
-                .strip_prefix("error: ")
-                .unwrap_or(&message)
-                .trim_end();
+            let message = message.strip_prefix("error: ").unwrap_or(&message).trim_end();
             return fail(Failure::new(Reason::Usage, message));
         }
         Err(error) => {
             // Clap repeats arguments, which may be names of files that anybody chose.
-            let shown = arguments
-                .iter()
-                .map(|word| text::line(&word.to_string_lossy()));
+            let shown = arguments.iter().map(|word| text::line(&word.to_string_lossy()));
             let _ = Cli::try_parse_from(shown).err().unwrap_or(error).print();
             return Exit::Failed.into();
         }

@@ -147,16 +147,10 @@ impl ColourSpace {
                 return Err(ColourError::Impossible);
             }
             profile.update_rgb_colorimetry(white.to_xyyb(), ColorPrimaries { red, green, blue });
-            let colorants = [
-                &profile.red_colorant,
-                &profile.green_colorant,
-                &profile.blue_colorant,
-            ];
+            let colorants =
+                [&profile.red_colorant, &profile.green_colorant, &profile.blue_colorant];
             let is_finite = |value: f64| value.is_finite() && value.abs() < 100.0;
-            if !colorants
-                .iter()
-                .all(|xyz| [xyz.x, xyz.y, xyz.z].into_iter().all(is_finite))
-            {
+            if !colorants.iter().all(|xyz| [xyz.x, xyz.y, xyz.z].into_iter().all(is_finite)) {
                 return Err(ColourError::Impossible);
             }
         }
@@ -227,11 +221,7 @@ impl ColourSpace {
     /// The name of a well-known colour space that does what this one does. Others have no name of their own
     /// here: a profile's description is written by people and devices and can say who and where they are.
     pub fn public_name(&self) -> ColourSpaceName {
-        let name = if self.is_gray() {
-            self.known_gray()
-        } else {
-            self.known_rgb()
-        };
+        let name = if self.is_gray() { self.known_gray() } else { self.known_rgb() };
         ColourSpaceName::new(name).expect("a short and plain name")
     }
 
@@ -294,17 +284,11 @@ fn sample(gray: bool) -> Vec<u8> {
     let colours = grid().flat_map(|red| {
         grid().flat_map(move |green| grid().flat_map(move |blue| [red, green, blue]))
     });
-    if gray {
-        grays.collect()
-    } else {
-        grays.chain(colours).collect()
-    }
+    if gray { grays.collect() } else { grays.chain(colours).collect() }
 }
 
 fn differ_little(some: &[u8], others: &[u8]) -> bool {
-    some.iter()
-        .zip(others)
-        .all(|(one, other)| one.abs_diff(*other) <= TOLERANCE)
+    some.iter().zip(others).all(|(one, other)| one.abs_diff(*other) <= TOLERANCE)
 }
 
 #[cfg(test)]
@@ -314,10 +298,7 @@ mod tests {
     use proofroom_circuits::Size;
 
     fn convert(space: &ColourSpace, pixel: [u8; 3]) -> Vec<u8> {
-        let size = Size {
-            width: 1,
-            height: 1,
-        };
+        let size = Size { width: 1, height: 1 };
         let image = Image::new(size, pixel.to_vec());
         space.convert(&image).expect("converts").pixels().to_vec()
     }
@@ -335,11 +316,7 @@ mod tests {
     fn table(entries: usize) -> ToneReprCurve {
         let curve = |index: usize| {
             let x = index as f64 / (entries - 1) as f64;
-            let linear = if x <= 0.04045 {
-                x / 12.92
-            } else {
-                ((x + 0.055) / 1.055).powf(2.4)
-            };
+            let linear = if x <= 0.04045 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) };
             (65535.0 * linear).round() as u16
         };
         ToneReprCurve::Lut((0..entries).map(curve).collect())
@@ -350,40 +327,23 @@ mod tests {
         let mut profile = ColorProfile::new_srgb();
         profile.cicp = None;
         let [red, green, blue] = colorants.map(|[x, y, z]| Xyzd { x, y, z });
-        (
-            profile.red_colorant,
-            profile.green_colorant,
-            profile.blue_colorant,
-        ) = (red, green, blue);
-        for trc in [
-            &mut profile.red_trc,
-            &mut profile.green_trc,
-            &mut profile.blue_trc,
-        ] {
+        (profile.red_colorant, profile.green_colorant, profile.blue_colorant) = (red, green, blue);
+        for trc in [&mut profile.red_trc, &mut profile.green_trc, &mut profile.blue_trc] {
             *trc = Some(curve.clone());
         }
         profile
     }
 
-    const HEWLETT_PACKARD: [[f64; 3]; 3] = [
-        [0.43607, 0.22249, 0.01392],
-        [0.38515, 0.71687, 0.09708],
-        [0.14307, 0.06061, 0.71410],
-    ];
+    const HEWLETT_PACKARD: [[f64; 3]; 3] =
+        [[0.43607, 0.22249, 0.01392], [0.38515, 0.71687, 0.09708], [0.14307, 0.06061, 0.71410]];
 
     #[test]
     fn every_profile_of_srgb_is_one() {
         let parametric = ColorProfile::new_srgb().red_trc.expect("a curve");
-        let little_cms_1 = [
-            [0.43585, 0.22238, 0.01392],
-            [0.38533, 0.71704, 0.09714],
-            [0.14302, 0.06058, 0.71393],
-        ];
-        let little_cms_2 = [
-            [0.43604, 0.22249, 0.01392],
-            [0.38512, 0.71690, 0.09706],
-            [0.14305, 0.06061, 0.71393],
-        ];
+        let little_cms_1 =
+            [[0.43585, 0.22238, 0.01392], [0.38533, 0.71704, 0.09714], [0.14302, 0.06058, 0.71393]];
+        let little_cms_2 =
+            [[0.43604, 0.22249, 0.01392], [0.38512, 0.71690, 0.09706], [0.14305, 0.06061, 0.71393]];
         let argyll = [
             [0.436035, 0.222488, 0.013916],
             [0.385101, 0.716934, 0.097046],
@@ -428,10 +388,7 @@ mod tests {
             (
                 ColorProfile::new_display_p3(),
                 "Display P3",
-                [
-                    ([200, 30, 60], [218, 0, 54]),
-                    ([40, 60, 180], [34, 61, 187]),
-                ],
+                [([200, 30, 60], [218, 0, 54]), ([40, 60, 180], [34, 61, 187])],
             ),
             (
                 ColorProfile::new_adobe_rgb(),
@@ -443,16 +400,8 @@ mod tests {
                 "ProPhoto RGB",
                 [([200, 30, 60], [255, 0, 78]), ([40, 60, 180], [0, 81, 205])],
             ),
-            (
-                gray(2.2),
-                "gray with gamma 2.2",
-                [([20; 3], [12; 3]), ([200; 3], [201; 3])],
-            ),
-            (
-                gray(1.0),
-                "a custom gray profile",
-                [([0; 3], [0; 3]), ([30; 3], [96; 3])],
-            ),
+            (gray(2.2), "gray with gamma 2.2", [([20; 3], [12; 3]), ([200; 3], [201; 3])]),
+            (gray(1.0), "a custom gray profile", [([0; 3], [0; 3]), ([30; 3], [96; 3])]),
             (
                 matrix(HEWLETT_PACKARD, &ToneReprCurve::Parametric(vec![2.2])),
                 "a custom RGB profile",
@@ -464,14 +413,8 @@ mod tests {
             assert_eq!(space.public_name().as_str(), name);
             for (pixel, expected) in pixels {
                 let converted = convert(&space, pixel);
-                let near = converted
-                    .iter()
-                    .zip(expected)
-                    .all(|(a, b)| a.abs_diff(b) <= 1);
-                assert!(
-                    near,
-                    "{name}: {pixel:?} became {converted:?}, not {expected:?}"
-                );
+                let near = converted.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 1);
+                assert!(near, "{name}: {pixel:?} became {converted:?}, not {expected:?}");
             }
         }
     }
@@ -481,26 +424,16 @@ mod tests {
         const GRID: u8 = 17;
         let curve = |step: u8| {
             let x = f64::from(step) / f64::from(GRID - 1);
-            if x <= 0.04045 {
-                x / 12.92
-            } else {
-                ((x + 0.055) / 1.055).powf(2.4)
-            }
+            if x <= 0.04045 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) }
         };
         let matrix = ColorProfile::new_display_p3().colorant_matrix();
         // D50, the white of all profiles.
         let white = [0.9642, 1.0, 0.8249];
         let lab = |rgb: [f64; 3]| {
             let [x, y, z] = std::array::from_fn(|row| {
-                let sum: f64 = (0..3)
-                    .map(|column| matrix.v[row][column] * rgb[column])
-                    .sum();
+                let sum: f64 = (0..3).map(|column| matrix.v[row][column] * rgb[column]).sum();
                 let t = sum / white[row];
-                if t > 216.0 / 24389.0 {
-                    t.cbrt()
-                } else {
-                    (24389.0 / 27.0 * t + 16.0) / 116.0
-                }
+                if t > 216.0 / 24389.0 { t.cbrt() } else { (24389.0 / 27.0 * t + 16.0) / 116.0 }
             });
             let lightness = (116.0 * y - 16.0) * 652.8;
             let sides = [500.0 * (x - y), 200.0 * (y - z)].map(|side| (side + 128.0) * 256.0);
@@ -544,31 +477,20 @@ mod tests {
             ([0; 3], [0; 3]),
         ] {
             let converted = convert(&space, pixel);
-            let near = converted
-                .iter()
-                .zip(expected)
-                .all(|(a, b)| a.abs_diff(b) <= 3);
+            let near = converted.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 3);
             assert!(near, "{pixel:?} became {converted:?}, not {expected:?}");
         }
     }
 
     #[test]
     fn an_image_of_several_bands_is_converted_whole() {
-        let size = Size {
-            width: 400,
-            height: 400,
-        };
+        let size = Size { width: 400, height: 400 };
         assert!(size.pixels() > 2 * BAND as u64);
         let image = Image::new(size, [200, 30, 60].repeat(160_000));
         let space = ColourSpace::adobe_rgb();
         let converted = space.convert(&image).expect("converts");
         let pixel = convert(&space, [200, 30, 60]);
-        assert!(
-            converted
-                .pixels()
-                .chunks_exact(3)
-                .all(|found| found == pixel)
-        );
+        assert!(converted.pixels().chunks_exact(3).all(|found| found == pixel));
     }
 
     #[test]

@@ -155,10 +155,7 @@ pub fn play(
     say("A maker makes a camera and certifies its key.");
     let maker = MakerKey::random();
     let camera = maker.simulated_camera(DeviceName::new(CAMERA_NAME)?);
-    let trust = Trust::of_makers(vec![Maker {
-        name: MAKER_NAME.into(),
-        key: maker.public(),
-    }]);
+    let trust = Trust::of_makers(vec![Maker { name: MAKER_NAME.into(), key: maker.public() }]);
     store::replace(&files.trust, trust.to_json().as_bytes(), Access::Public)?;
 
     say("The camera takes a photo and signs it.");
@@ -186,9 +183,7 @@ pub fn play(
         force: true,
         ..Targets::picture(&files.published)
     };
-    let receipt = publish(
-        &original, &recipe, None, targets, openings, &trust, progress,
-    )?;
+    let receipt = publish(&original, &recipe, None, targets, openings, &trust, progress)?;
     let published = started.elapsed();
 
     say("Anyone can verify the published picture, without the original.");
@@ -215,11 +210,7 @@ pub fn play(
         publish: published,
         verify,
     };
-    Ok(Story {
-        measurements,
-        verified,
-        tampered,
-    })
+    Ok(Story { measurements, verified, tampered })
 }
 
 /// Removes what an earlier demo left, and refuses if any of the files is somebody else's. An earlier
@@ -243,9 +234,8 @@ fn clear_earlier_demo(files: &Files) -> Result<(), DemoError> {
     }
     if is_there(&&files.original) {
         let bytes = Zeroizing::new(store::read(&files.original, store::MAX_FILE_BYTES)?);
-        let record = Png::parse(&bytes)
-            .ok()
-            .and_then(|png| crate::original::read_record(&png).ok());
+        let record =
+            Png::parse(&bytes).ok().and_then(|png| crate::original::read_record(&png).ok());
         if record.is_none_or(|record| record.attestation.certificate.maker != maker.key) {
             return Err(foreign(&files.original));
         }
@@ -280,13 +270,7 @@ mod tests {
             matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.published)
         );
         let key = MakerKey::dangerously_from_bytes([1; 32]).public();
-        let trust = |name: &str| {
-            Trust::of_makers(vec![Maker {
-                name: name.into(),
-                key,
-            }])
-            .to_json()
-        };
+        let trust = |name: &str| Trust::of_makers(vec![Maker { name: name.into(), key }]).to_json();
         std::fs::write(&files.trust, trust("Somebody")).expect("writes");
         assert!(
             matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.trust)
@@ -303,9 +287,7 @@ mod tests {
             let camera = maker.simulated_camera(DeviceName::new(CAMERA_NAME).expect("a name"));
             camera.sign(image.clone(), 0, Seed::random())
         };
-        sign(MakerKey::random())
-            .create_file(&files.original)
-            .expect("writes");
+        sign(MakerKey::random()).create_file(&files.original).expect("writes");
         assert!(
             matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.original)
         );
@@ -320,8 +302,6 @@ mod tests {
     #[test]
     fn the_recipe_fits_the_photo() {
         let recipe = Recipe::from_json(RECIPE).expect("a recipe");
-        recipe
-            .sizes(photo().expect("the sample").size())
-            .expect("fits");
+        recipe.sizes(photo().expect("the sample").size()).expect("fits");
     }
 }

@@ -25,14 +25,12 @@ impl DraftEdit {
         };
         match *self {
             DraftEdit::Exact(ref edit) => edit.clone(),
-            DraftEdit::ToWidth(width) => Edit::Resize(Resize {
-                width,
-                height: in_ratio(width, size.width, size.height),
-            }),
-            DraftEdit::ToHeight(height) => Edit::Resize(Resize {
-                width: in_ratio(height, size.height, size.width),
-                height,
-            }),
+            DraftEdit::ToWidth(width) => {
+                Edit::Resize(Resize { width, height: in_ratio(width, size.width, size.height) })
+            }
+            DraftEdit::ToHeight(height) => {
+                Edit::Resize(Resize { width: in_ratio(height, size.height, size.width), height })
+            }
         }
     }
 }
@@ -60,8 +58,7 @@ impl Draft {
             let edit = draft.for_size(size);
             let word = edit.word();
             size =
-                edit.output_size(size)
-                    .map_err(|error| RecipeError::Edit { index, word, error })?;
+                edit.output_size(size).map_err(|error| RecipeError::Edit { index, word, error })?;
             edits.push(edit);
         }
         let recipe = Recipe::new(edits);

@@ -73,9 +73,7 @@ pub fn seal<T: Enveloped>(content: &T) -> Zeroizing<Vec<u8>> {
 /// [`EnvelopeError`]; of two faults the one nearer the beginning.
 pub fn open<T: Enveloped>(bytes: &[u8]) -> Result<T, EnvelopeError> {
     let mut body = bytes.strip_prefix(&T::MAGIC).ok_or(EnvelopeError::Magic)?;
-    let version = body
-        .split_off(..2)
-        .ok_or(Malformed("it ends before its version"))?;
+    let version = body.split_off(..2).ok_or(Malformed("it ends before its version"))?;
     let version = u16::from_le_bytes([version[0], version[1]]);
     if version != VERSION {
         return Err(EnvelopeError::Version(version));
@@ -117,11 +115,7 @@ pub(crate) fn value<T: BorshDeserialize>(
 pub(crate) fn count(body: &mut &[u8], most: usize, what: &'static str) -> Result<usize, Malformed> {
     let count: u32 = value(body, 4, what)?;
     let count = usize::try_from(count).map_err(|_| Malformed(what))?;
-    if count > most {
-        Err(Malformed(what))
-    } else {
-        Ok(count)
-    }
+    if count > most { Err(Malformed(what)) } else { Ok(count) }
 }
 
 /// Reads a list of at most `most` items of `item_bytes` each.
@@ -176,30 +170,15 @@ mod tests {
         let cases: &[(&[u8], EnvelopeError)] = &[
             (b"", EnvelopeError::Magic),
             (b"numbers?\x01\0\0\0\0\0", EnvelopeError::Magic),
-            (
-                b"numbers!\x01",
-                Malformed("it ends before its version").into(),
-            ),
+            (b"numbers!\x01", Malformed("it ends before its version").into()),
             (b"numbers!\x02\0", EnvelopeError::Version(2)),
             (b"numbers!\0\0", EnvelopeError::Version(0)),
             (b"numbers!\x01\x01", EnvelopeError::Version(257)),
             (b"numbers!\x01\0", Malformed("the numbers").into()),
-            (
-                b"numbers!\x01\0\x02\0\0\0\x01\0",
-                Malformed("the numbers").into(),
-            ),
-            (
-                b"numbers!\x01\0\xff\xff\xff\xff\x01\0",
-                Malformed("the numbers").into(),
-            ),
-            (
-                b"numbers!\x01\0\x0b\0\0\0aabbccddeeffgghhiijjkk",
-                Malformed("the numbers").into(),
-            ),
-            (
-                b"numbers!\x01\0\0\0\0\0\0",
-                Malformed("bytes are left over at its end").into(),
-            ),
+            (b"numbers!\x01\0\x02\0\0\0\x01\0", Malformed("the numbers").into()),
+            (b"numbers!\x01\0\xff\xff\xff\xff\x01\0", Malformed("the numbers").into()),
+            (b"numbers!\x01\0\x0b\0\0\0aabbccddeeffgghhiijjkk", Malformed("the numbers").into()),
+            (b"numbers!\x01\0\0\0\0\0\0", Malformed("bytes are left over at its end").into()),
             (&long, EnvelopeError::TooLong(64)),
         ];
         for (bytes, error) in cases {

@@ -29,9 +29,7 @@ impl Speed {
     pub fn of_user() -> Self {
         let kept = Self::path().and_then(|path| store::read_text(&path, 64).ok());
         let parsed = kept.and_then(|text| text.trim().parse::<f64>().ok());
-        parsed
-            .filter(|speed| speed.is_finite() && *speed > 0.0)
-            .map_or(Self::TYPICAL, Speed)
+        parsed.filter(|speed| speed.is_finite() && *speed > 0.0).map_or(Self::TYPICAL, Speed)
     }
 
     /// For so long a measurement counts as much as all that were made before it.
@@ -192,10 +190,7 @@ impl TimeLeft {
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size {
-        width: 1280,
-        height: 720,
-    };
+    const SIZE: Size = Size { width: 1280, height: 720 };
 
     #[test]
     fn more_edits_take_longer() {
@@ -239,14 +234,9 @@ mod tests {
         ] {
             let recipe = Recipe::from_json(recipe).expect("a recipe");
             let size = Size { width, height };
-            let expected = expect(&recipe, size, Speed::TYPICAL)
-                .expect("fits")
-                .memory_bytes;
+            let expected = expect(&recipe, size, Speed::TYPICAL).expect("fits").memory_bytes;
             let ratio = expected as f64 / (measured as f64 * 1e6);
-            assert!(
-                (0.95..1.35).contains(&ratio),
-                "{size}, {measured} MB: {ratio}"
-            );
+            assert!((0.95..1.35).contains(&ratio), "{size}, {measured} MB: {ratio}");
         }
     }
 
@@ -268,8 +258,7 @@ mod tests {
             elapsed += 0.001 * pace(done);
             time.reached_after(Duration::from_secs_f64(elapsed), done);
         }
-        time.left_after(Duration::from_secs_f64(elapsed))
-            .as_secs_f64()
+        time.left_after(Duration::from_secs_f64(elapsed)).as_secs_f64()
     }
 
     #[test]

@@ -62,9 +62,7 @@ impl Exif {
             return Ok(exif);
         };
         let text = |tag| tiff.text(tiff.entry(directory, tag)?);
-        exif.color_space = tiff
-            .entry(directory, COLOR_SPACE)
-            .and_then(|entry| tiff.number(entry));
+        exif.color_space = tiff.entry(directory, COLOR_SPACE).and_then(|entry| tiff.number(entry));
         exif.taken = text(DATE_TIME_ORIGINAL)
             .and_then(|time| moment(&time, text(OFFSET_TIME_ORIGINAL).as_deref()));
         exif.says_adobe_rgb = tiff
@@ -95,11 +93,7 @@ fn moment(time: &str, zone: Option<&str>) -> Option<Moment> {
     let time = zone.unwrap_or(Offset::UTC).to_timestamp(local).ok()?;
     Some(Moment {
         time: u64::try_from(time.as_second()).ok()?,
-        clock: if zone.is_some() {
-            Clock::Exif
-        } else {
-            Clock::ExifLocal
-        },
+        clock: if zone.is_some() { Clock::Exif } else { Clock::ExifLocal },
     })
 }
 
@@ -167,15 +161,11 @@ impl Tiff<'_> {
         if !matches!(kind, 2 | 7) || length > 64 {
             return None;
         }
-        let place = if length <= 4 {
-            entry + 8
-        } else {
-            usize::try_from(self.long(entry + 8)?).ok()?
-        };
+        let place =
+            if length <= 4 { entry + 8 } else { usize::try_from(self.long(entry + 8)?).ok()? };
         let bytes = self.data.get(place..)?.get(..length)?;
         let text = bytes.split(|byte| *byte == 0).next()?;
-        text.is_ascii()
-            .then(|| String::from_utf8_lossy(text).into_owned())
+        text.is_ascii().then(|| String::from_utf8_lossy(text).into_owned())
     }
 
     /// The one number that an entry holds: a byte, a short, a long, or the place of a directory.
@@ -223,30 +213,18 @@ mod tests {
     #[test]
     fn photos_with_flaws_are_read_as_far_as_they_go() {
         let read = |directories: &[Vec<u8>]| Exif::read(&big_endian(directories));
-        let turned = Exif {
-            orientation: Some(6),
-            ..Exif::default()
-        };
+        let turned = Exif { orientation: Some(6), ..Exif::default() };
         let far = |tag| pointer(tag, u32::MAX);
         for entries in [
             vec![short(ORIENTATION, 6)],
             vec![short(ORIENTATION, 6), short(ORIENTATION, 3)],
-            vec![
-                short(ORIENTATION, 6),
-                far(EXIF_DIRECTORY),
-                far(0x8825),
-                far(0xa005),
-            ],
+            vec![short(ORIENTATION, 6), far(EXIF_DIRECTORY), far(0x8825), far(0xa005)],
             vec![short(ORIENTATION, 6), (EXIF_DIRECTORY, 3, 0, [0; 4])],
             vec![short(ORIENTATION, 6), (0x010f, 99, 9, [255; 4])],
         ] {
             // No second directory, one that is not there, and itself.
             for next in [0, u32::MAX, 8] {
-                assert_eq!(
-                    read(&[directory(&entries, next)]),
-                    Ok(turned),
-                    "{entries:?}"
-                );
+                assert_eq!(read(&[directory(&entries, next)]), Ok(turned), "{entries:?}");
             }
         }
         // Cut behind the orientation.
@@ -257,18 +235,9 @@ mod tests {
         let thumbnail = read(&[directory(&[], 14), directory(&[short(ORIENTATION, 8)], 0)]);
         assert_eq!(thumbnail, Ok(Exif::default()));
         let unreadable = read(&[directory(&[(ORIENTATION, 2, 2, *b"6\0\0\0")], 0)]);
-        let expected = Exif {
-            orientation_unreadable: true,
-            ..Exif::default()
-        };
+        let expected = Exif { orientation_unreadable: true, ..Exif::default() };
         assert_eq!(unreadable, Ok(expected));
-        for data in [
-            &b""[..],
-            b"MM\0*",
-            b"MM\0*\0\0\0\x08",
-            b"MM\0*\xff\xff\xff\xff",
-            b"text",
-        ] {
+        for data in [&b""[..], b"MM\0*", b"MM\0*\0\0\0\x08", b"MM\0*\xff\xff\xff\xff", b"text"] {
             assert_eq!(Exif::read(data), Err(BrokenExif));
         }
     }
@@ -280,27 +249,11 @@ mod tests {
         for (time, zone, expected) in [
             ("2026:05:14 10:20:33", None, Some((utc, Clock::ExifLocal))),
             ("2026-05-14T10:20:33", None, Some((utc, Clock::ExifLocal))),
-            (
-                "2026:05:14 10:20:33",
-                Some("+02:00"),
-                Some((utc - 7200, Clock::Exif)),
-            ),
-            (
-                "2026:05:14 10:20:33",
-                Some("-05:30"),
-                Some((utc + 19800, Clock::Exif)),
-            ),
+            ("2026:05:14 10:20:33", Some("+02:00"), Some((utc - 7200, Clock::Exif))),
+            ("2026:05:14 10:20:33", Some("-05:30"), Some((utc + 19800, Clock::Exif))),
             ("2026:05:14 10:20:33", Some("Z"), Some((utc, Clock::Exif))),
-            (
-                "2026:05:14 10:20:33",
-                Some("+15:00"),
-                Some((utc, Clock::ExifLocal)),
-            ),
-            (
-                "2026:05:14 10:20:33",
-                Some("   :  "),
-                Some((utc, Clock::ExifLocal)),
-            ),
+            ("2026:05:14 10:20:33", Some("+15:00"), Some((utc, Clock::ExifLocal))),
+            ("2026:05:14 10:20:33", Some("   :  "), Some((utc, Clock::ExifLocal))),
             ("1970:01:01 00:00:00", None, Some((0, Clock::ExifLocal))),
             ("1969:12:31 23:59:59", None, None),
             ("0000:00:00 00:00:00", None, None),

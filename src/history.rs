@@ -8,12 +8,7 @@ use serde::Serialize;
 pub fn describe(edit: &Edit) -> String {
     match edit {
         Edit::Crop(crop) => {
-            let Rect {
-                x,
-                y,
-                width,
-                height,
-            } = crop.0;
+            let Rect { x, y, width, height } = crop.0;
             format!("crop to {width} × {height} pixels at {x}, {y}")
         }
         Edit::Resize(resize) => format!("resize to {} × {} pixels", resize.width, resize.height),
@@ -34,18 +29,10 @@ pub fn describe(edit: &Edit) -> String {
             Axis::Vertical => "vertical flip".into(),
         },
         Edit::Rotate90(rotate) => {
-            format!(
-                "rotation by {} degrees clockwise",
-                90 * u32::from(rotate.turns)
-            )
+            format!("rotation by {} degrees clockwise", 90 * u32::from(rotate.turns))
         }
         Edit::Redact(redact) => {
-            let Rect {
-                x,
-                y,
-                width,
-                height,
-            } = redact.0;
+            let Rect { x, y, width, height } = redact.0;
             format!("black rectangle of {width} × {height} pixels at {x}, {y}")
         }
         Edit::Convolve(convolve) => match convolve.preset() {
@@ -98,12 +85,7 @@ impl Channels {
             | Edit::Rotate90(_)
             | Edit::Redact(_) => None,
         };
-        recipe
-            .edits()
-            .iter()
-            .rev()
-            .find_map(conversion)
-            .unwrap_or(Channels::Rgb)
+        recipe.edits().iter().rev().find_map(conversion).unwrap_or(Channels::Rgb)
     }
 }
 
@@ -122,14 +104,8 @@ mod tests {
     #[test]
     fn edits_in_words() {
         for (json, words) in [
-            (
-                r#"{"crop":{"x":3,"y":4,"width":5,"height":6}}"#,
-                "crop to 5 × 6 pixels at 3, 4",
-            ),
-            (
-                r#"{"resize":{"width":5,"height":6}}"#,
-                "resize to 5 × 6 pixels",
-            ),
+            (r#"{"crop":{"x":3,"y":4,"width":5,"height":6}}"#, "crop to 5 × 6 pixels at 3, 4"),
+            (r#"{"resize":{"width":5,"height":6}}"#, "resize to 5 × 6 pixels"),
             (r#"{"contrast":{"permille":1300}}"#, "contrast × 1.300"),
             (r#"{"brightness":{"offset":-20}}"#, "brightness -20"),
             (r#"{"gamma":{"permille":955}}"#, "gamma 0.955"),
@@ -139,10 +115,7 @@ mod tests {
             ),
             (r#"{"rgb_to_ycbcr":{}}"#, "conversion from RGB to YCbCr"),
             (r#"{"ycbcr_to_rgb":{}}"#, "conversion from YCbCr to RGB"),
-            (
-                r#"{"convolve":{"preset":"sharpen"}}"#,
-                "convolution with the preset sharpen",
-            ),
+            (r#"{"convolve":{"preset":"sharpen"}}"#, "convolution with the preset sharpen"),
             (
                 r#"{"convolve":{"kernel":[[0,1,0],[1,2,1],[0,1,0]],"divisor":6}}"#,
                 "convolution with the kernel 0 1 0 / 1 2 1 / 0 1 0 over 6",
@@ -150,10 +123,7 @@ mod tests {
             (r#"{"grayscale":{}}"#, "grayscale"),
             (r#"{"flip":{"axis":"horizontal"}}"#, "horizontal flip"),
             (r#"{"flip":{"axis":"vertical"}}"#, "vertical flip"),
-            (
-                r#"{"rotate90":{"turns":3}}"#,
-                "rotation by 270 degrees clockwise",
-            ),
+            (r#"{"rotate90":{"turns":3}}"#, "rotation by 270 degrees clockwise"),
             (
                 r#"{"redact":{"x":3,"y":4,"width":5,"height":6}}"#,
                 "black rectangle of 5 × 6 pixels at 3, 4",

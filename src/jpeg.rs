@@ -33,10 +33,7 @@ pub enum JpegError {
     #[error("the JPEG is damaged: {0}")]
     Damaged(&'static str),
     /// More segments than are read.
-    #[error(
-        "the JPEG has more than {} segments, the most that are read",
-        segments::MAX_SEGMENTS
-    )]
+    #[error("the JPEG has more than {} segments, the most that are read", segments::MAX_SEGMENTS)]
     TooManySegments,
     /// Scans that go over the picture more often than those of any encoder.
     #[error(

@@ -42,10 +42,7 @@ mod tests {
     #[test]
     fn the_kernel_tells() {
         let (free, peak) = (free_memory().expect("free"), peak_memory().expect("peak"));
-        assert!(
-            free > 1 << 20 && peak > 1 << 20 && peak < 1 << 40,
-            "{free} {peak}"
-        );
+        assert!(free > 1 << 20 && peak > 1 << 20 && peak < 1 << 40, "{free} {peak}");
         assert_eq!(kibibytes("/proc/self/status", "Nothing:"), None);
         assert_eq!(kibibytes("/no/such/file", "VmHWM:"), None);
     }

@@ -61,10 +61,7 @@ pub struct Known {
 impl Known {
     /// Known of an original of which `count` pictures were published.
     pub fn of(count: u32) -> Self {
-        Known {
-            count,
-            new_folder: None,
-        }
+        Known { count, new_folder: None }
     }
 
     /// What the user should know where nothing is known: the original may have been published all the same, from
@@ -103,9 +100,7 @@ impl Openings {
 
     /// The counts in another folder.
     pub fn in_folder(state: &Path) -> Self {
-        Openings {
-            folder: state.join("openings"),
-        }
+        Openings { folder: state.join("openings") }
     }
 
     /// How many pictures were published of the original with this hash.
@@ -132,10 +127,7 @@ impl Openings {
     pub fn known(&self, hash: &ImageHash) -> Result<Known, OpeningsError> {
         let count = self.count(hash)?;
         let is_new = !store::is_there(&self.folder)?;
-        Ok(Known {
-            count,
-            new_folder: is_new.then(|| self.folder.clone()),
-        })
+        Ok(Known { count, new_folder: is_new.then(|| self.folder.clone()) })
     }
 
     /// Checks before long work that one more picture may be published and that its count can be kept, without
@@ -150,11 +142,7 @@ impl Openings {
     }
 
     fn check_limit(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
-        if self.count(hash)? < LIMIT {
-            Ok(())
-        } else {
-            Err(OpeningsError::Spent)
-        }
+        if self.count(hash)? < LIMIT { Ok(()) } else { Err(OpeningsError::Spent) }
     }
 
     fn take_turns(&self) -> Result<File, OpeningsError> {
@@ -213,12 +201,7 @@ mod tests {
         assert!(matches!(openings.check(&HASH), Err(OpeningsError::Spent)));
         assert!(matches!(openings.raise(&HASH), Err(OpeningsError::Spent)));
         assert_eq!(openings.count(&HASH).expect("reads"), LIMIT);
-        assert_eq!(
-            openings
-                .raise(&ImageHash([8; 32]))
-                .expect("another original"),
-            1
-        );
+        assert_eq!(openings.raise(&ImageHash([8; 32])).expect("another original"), 1);
     }
 
     #[test]
@@ -227,15 +210,10 @@ mod tests {
         let mut counts: Vec<u32> = std::thread::scope(|scope| {
             let raise = || {
                 let openings = Openings::in_folder(folder.path());
-                (0..10)
-                    .map(|_| openings.raise(&HASH).expect("below the limit"))
-                    .collect::<Vec<_>>()
+                (0..10).map(|_| openings.raise(&HASH).expect("below the limit")).collect::<Vec<_>>()
             };
             let threads: Vec<_> = (0..5).map(|_| scope.spawn(raise)).collect();
-            threads
-                .into_iter()
-                .flat_map(|thread| thread.join().expect("no panic"))
-                .collect()
+            threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
         });
         counts.sort_unstable();
         assert_eq!(counts, (1..=50).collect::<Vec<_>>());
@@ -246,10 +224,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let openings = Openings::in_folder(folder.path());
         let note = || openings.known(&HASH).expect("reads").note();
-        let begins = |note: &Option<String>| {
-            note.as_ref()
-                .is_some_and(|note| note.contains("From now on"))
-        };
+        let begins =
+            |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("From now on"));
         assert!(begins(&note()));
         openings.check(&HASH).expect("can be kept");
         let known = note();
@@ -268,19 +244,13 @@ mod tests {
         openings.raise(&HASH).expect("counts");
         for broken in ["many", "+5", "-5", " 5", "", "5 6", "4294967296"] {
             std::fs::write(openings.path(&HASH), broken).expect("writes");
-            assert!(
-                matches!(openings.raise(&HASH), Err(OpeningsError::Broken(_))),
-                "{broken:?}"
-            );
+            assert!(matches!(openings.raise(&HASH), Err(OpeningsError::Broken(_))), "{broken:?}");
         }
         #[cfg(unix)]
         {
             std::fs::remove_file(openings.path(&HASH)).expect("removes");
             std::os::unix::fs::symlink("nowhere", openings.path(&HASH)).expect("links");
-            assert!(matches!(
-                openings.check(&HASH),
-                Err(OpeningsError::Store(_))
-            ));
+            assert!(matches!(openings.check(&HASH), Err(OpeningsError::Store(_))));
         }
     }
 }

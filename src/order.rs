@@ -83,10 +83,7 @@ pub fn sooner(
 
 /// Whether an edit changes which pixels there are, or where they lie.
 fn changes_frame(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::Crop(_) | Edit::Resize(_) | Edit::Flip(_) | Edit::Rotate90(_)
-    )
+    matches!(edit, Edit::Crop(_) | Edit::Resize(_) | Edit::Flip(_) | Edit::Rotate90(_))
 }
 
 /// The order in which the frame is changed first, by positions; none if it is so already. A black rectangle
@@ -100,11 +97,7 @@ fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
     if then.iter().any(|&at| edits[at].has_free_kernel()) {
         return None;
     }
-    let order: Vec<usize> = first
-        .into_iter()
-        .chain(then)
-        .chain(last + 1..edits.len())
-        .collect();
+    let order: Vec<usize> = first.into_iter().chain(then).chain(last + 1..edits.len()).collect();
     (!order.is_sorted()).then_some(order)
 }
 
@@ -165,10 +158,7 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size {
-        width: 6000,
-        height: 4000,
-    };
+    const SIZE: Size = Size { width: 6000, height: 4000 };
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
     const SHARPEN: &str = r#"{"convolve":{"preset":"sharpen"}}"#;
     const EMBOSS: &str = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,1]],"divisor":2}}"#;
@@ -204,19 +194,11 @@ mod tests {
     #[test]
     fn another_order_is_advised_only_if_it_is_much_faster() {
         let advised = |edits: &[&str], speed| {
-            sooner(&recipe(edits), SIZE, None, speed)
-                .expect("fits")
-                .map(|sooner| sooner.advice)
+            sooner(&recipe(edits), SIZE, None, speed).expect("fits").map(|sooner| sooner.advice)
         };
         let typical = Speed::TYPICAL;
-        assert_eq!(
-            advised(&[TONE, SHARPEN, RESIZE], typical).as_deref(),
-            Some("Resize first")
-        );
-        assert_eq!(
-            advised(&[TONE, CROP], typical).as_deref(),
-            Some("Crop first")
-        );
+        assert_eq!(advised(&[TONE, SHARPEN, RESIZE], typical).as_deref(), Some("Resize first"));
+        assert_eq!(advised(&[TONE, CROP], typical).as_deref(), Some("Crop first"));
         assert_eq!(
             advised(&[TONE, CROP, RESIZE], typical).as_deref(),
             Some("Crop and resize first")
@@ -232,9 +214,7 @@ mod tests {
     #[test]
     fn sooner_says_the_time_of_the_new_order() {
         let late = recipe(&[TONE, SHARPEN, RESIZE]);
-        let found = sooner(&late, SIZE, None, Speed::TYPICAL)
-            .expect("fits")
-            .expect("is sooner");
+        let found = sooner(&late, SIZE, None, Speed::TYPICAL).expect("fits").expect("is sooner");
         let early = recipe(&[RESIZE, TONE, SHARPEN]);
         let expected = |recipe| expect(recipe, SIZE, Speed::TYPICAL).expect("fits").time;
         assert_eq!(found.seconds, expected(&early).as_secs_f64());
@@ -242,9 +222,8 @@ mod tests {
         assert!(found.seconds * 5.0 < found.seconds_now);
         // A size of the export enters after the last crop, so that only the crop has to move.
         let cropped = recipe(&[SHARPEN, CROP]);
-        let found = sooner(&cropped, SIZE, Some(1200), Speed::TYPICAL)
-            .expect("fits")
-            .expect("is sooner");
+        let found =
+            sooner(&cropped, SIZE, Some(1200), Speed::TYPICAL).expect("fits").expect("is sooner");
         let early = recipe(&[CROP, RESIZE, SHARPEN]);
         assert_eq!(found.seconds, expected(&early).as_secs_f64());
         assert_eq!(found.advice, "Crop first");
@@ -275,10 +254,7 @@ mod tests {
             assert_eq!(sizes.last().map(longer).expect("a size").max(1600), 1600);
         }
         // A very narrow picture keeps a pixel.
-        let narrow = Size {
-            width: 8000,
-            height: 2,
-        };
+        let narrow = Size { width: 8000, height: 2 };
         let scaled = scaled(&recipe(&[]), narrow, 100).expect("fits");
         assert_eq!(scaled, recipe(&[&resize(100, 1)]));
     }

@@ -46,12 +46,7 @@ impl Enveloped for OriginalRecord {
         if k != Layout::k_for_original(attestation.record.size) {
             return Err(Malformed("its k is not the one for its size").into());
         }
-        Ok(OriginalRecord {
-            k,
-            seed,
-            attestation,
-            commitments,
-        })
+        Ok(OriginalRecord { k, seed, attestation, commitments })
     }
 }
 
@@ -64,11 +59,7 @@ pub(crate) fn read_commitments(
     let size = attestation.record.size;
     let layout = Layout::new(size, Layout::k_for_original(size)).map_err(|_| Malformed(wrong))?;
     let commitments: Vec<_> = envelope::list(body, layout.columns, 32, wrong)?;
-    if commitments.len() == layout.columns {
-        Ok(commitments)
-    } else {
-        Err(Malformed(wrong))
-    }
+    if commitments.len() == layout.columns { Ok(commitments) } else { Err(Malformed(wrong)) }
 }
 
 /// A photo with what its camera said of it, opened for editing. Private as a whole.
@@ -132,23 +123,14 @@ impl Original {
         // The stored commitments tell a false signature before the pixels are looked at; that the pixels
         // give these very commitments comes after.
         record.attestation.check(&record.hash())?;
-        let OriginalRecord {
-            seed,
-            attestation,
-            commitments,
-            ..
-        } = record;
+        let OriginalRecord { seed, attestation, commitments, .. } = record;
         if png.size() != attestation.record.size {
             return Err(SignatureError::Capture.into());
         }
         let image = png.decode().map_err(OriginalError::Pixels)?;
         let hidden =
             HiddenImage::reopened(image, &seed, commitments).ok_or(SignatureError::Capture)?;
-        Ok(Original {
-            hidden,
-            seed,
-            attestation,
-        })
+        Ok(Original { hidden, seed, attestation })
     }
 
     /// Opens the file of an attested original.
@@ -211,21 +193,14 @@ mod tests {
     use proofroom_circuits::{Image, Size};
 
     fn image() -> Image {
-        let size = Size {
-            width: 6,
-            height: 4,
-        };
+        let size = Size { width: 6, height: 4 };
         Image::new(size, (0..size.bytes() as u8).collect())
     }
 
     fn original() -> Original {
         let camera = MakerKey::dangerously_from_bytes([1; 32])
             .dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-        camera.sign(
-            image(),
-            1_700_000_000,
-            Seed::dangerously_from_bytes([3; 32]),
-        )
+        camera.sign(image(), 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
     }
 
     /// The file with its record altered.
@@ -235,16 +210,11 @@ mod tests {
         let mut record = read_record(&png).expect("a record");
         change(&mut record);
         let plain = png.without_chunks(ORIGINAL_CHUNK);
-        Png::parse(&plain)
-            .expect("a PNG")
-            .with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record))
+        Png::parse(&plain).expect("a PNG").with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record))
     }
 
     fn refused(bytes: &[u8], words: &str) {
-        let error = Original::open(bytes)
-            .map(|_| ())
-            .expect_err(words)
-            .to_string();
+        let error = Original::open(bytes).map(|_| ()).expect_err(words).to_string();
         assert!(error.contains(words), "{error:?} does not say {words:?}");
     }
 
@@ -261,48 +231,22 @@ mod tests {
     #[test]
     fn anything_changed_after_signing_does_not_open() {
         let changed = "changed after the camera signed it";
-        refused(
-            &altered(|record| record.seed = Seed::dangerously_from_bytes([4; 32])),
-            changed,
-        );
-        refused(
-            &altered(|record| record.attestation.record.time += 1),
-            changed,
-        );
-        refused(
-            &altered(|record| record.attestation.signature.0[5] ^= 1),
-            changed,
-        );
+        refused(&altered(|record| record.seed = Seed::dangerously_from_bytes([4; 32])), changed);
+        refused(&altered(|record| record.attestation.record.time += 1), changed);
+        refused(&altered(|record| record.attestation.signature.0[5] ^= 1), changed);
         refused(&altered(|record| record.commitments[0].0[0] ^= 1), changed);
         refused(&altered(|record| record.k = 15), "its k is not the one");
-        refused(
-            &altered(|record| record.commitments.clear()),
-            "column commitments",
-        );
+        refused(&altered(|record| record.commitments.clear()), "column commitments");
         let file = original().to_png();
         let record = png::find_chunk(&file, ORIGINAL_CHUNK).expect("a record");
         let with_record = |pixels: Image| {
             let plain = png::encode(&pixels);
-            Png::parse(&plain)
-                .expect("a PNG")
-                .with_chunk(ORIGINAL_CHUNK, record)
+            Png::parse(&plain).expect("a PNG").with_chunk(ORIGINAL_CHUNK, record)
         };
         let mut pixels = image().pixels().to_vec();
         pixels[7] ^= 1;
-        refused(
-            &with_record(Image::new(image().size(), pixels.clone())),
-            changed,
-        );
-        refused(
-            &with_record(Image::new(
-                Size {
-                    width: 4,
-                    height: 6,
-                },
-                pixels,
-            )),
-            changed,
-        );
+        refused(&with_record(Image::new(image().size(), pixels.clone())), changed);
+        refused(&with_record(Image::new(Size { width: 4, height: 6 }, pixels)), changed);
         assert!(Original::open(&with_record(image())).is_ok());
     }
 
@@ -311,18 +255,12 @@ mod tests {
         refused(b"text", "not a PNG");
         let plain = png::encode(&image());
         refused(&plain, "no camera signed this picture");
-        let published = Png::parse(&plain)
-            .expect("a PNG")
-            .with_chunk(PROOF_CHUNK, b"");
+        let published = Png::parse(&plain).expect("a PNG").with_chunk(PROOF_CHUNK, b"");
         refused(&published, "published picture");
         let file = original().to_png();
-        let twice = Png::parse(&file)
-            .expect("a PNG")
-            .with_chunk(ORIGINAL_CHUNK, b"");
+        let twice = Png::parse(&file).expect("a PNG").with_chunk(ORIGINAL_CHUNK, b"");
         refused(&twice, "more than one camera record");
-        let empty = Png::parse(&plain)
-            .expect("a PNG")
-            .with_chunk(ORIGINAL_CHUNK, b"");
+        let empty = Png::parse(&plain).expect("a PNG").with_chunk(ORIGINAL_CHUNK, b"");
         refused(&empty, "cannot be read");
     }
 }

@@ -180,11 +180,7 @@ pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Photo, PhotoError> {
 fn orientation(metadata: &Metadata, notes: &mut Vec<Note>) -> Result<u32, PhotoError> {
     // Viewers show unknown values upright.
     let known = |orientation: u32| {
-        if (2..=8).contains(&orientation) {
-            orientation
-        } else {
-            1
-        }
+        if (2..=8).contains(&orientation) { orientation } else { 1 }
     };
     let orientation = known(metadata.exif.orientation.unwrap_or(1));
     let differs = |other: &u32| known(*other) != orientation;
@@ -246,10 +242,7 @@ fn upright(image: Image, orientation: u32) -> Image {
     let Size { width, height } = image.size();
     let (right, bottom) = (width.saturating_sub(1), height.saturating_sub(1));
     let size = if (5..=8).contains(&orientation) {
-        Size {
-            width: height,
-            height: width,
-        }
+        Size { width: height, height: width }
     } else {
         image.size()
     };
@@ -283,10 +276,7 @@ mod tests {
     /// Pixels numbered row by row; the red channel tells them apart.
     fn numbered(width: u32, height: u32) -> Image {
         let size = Size { width, height };
-        Image::new(
-            size,
-            (0..width * height).flat_map(|i| [i as u8, 0, 0]).collect(),
-        )
+        Image::new(size, (0..width * height).flat_map(|i| [i as u8, 0, 0]).collect())
     }
 
     fn reds(image: &Image) -> Vec<u8> {
@@ -343,20 +333,11 @@ mod tests {
         let image = numbered(3, 2);
         let plain = opened(&png_with(&[]));
         assert_eq!(plain.image, image);
-        assert_eq!(
-            (plain.taken, plain.converted_from, plain.notes),
-            (None, None, vec![])
-        );
-        let turned = opened(&png_with(&[
-            (b"eXIf", &exif(0x0112, 3)),
-            (b"eXIf", &exif(0x0112, 6)),
-        ]));
+        assert_eq!((plain.taken, plain.converted_from, plain.notes), (None, None, vec![]));
+        let turned = opened(&png_with(&[(b"eXIf", &exif(0x0112, 3)), (b"eXIf", &exif(0x0112, 6))]));
         assert_eq!(reds(&turned.image), [5, 4, 3, 2, 1, 0]);
         let broken = opened(&png_with(&[(b"eXIf", b"broken")]));
-        assert_eq!(
-            (broken.image, broken.notes),
-            (image, vec![Note::ExifUnreadable])
-        );
+        assert_eq!((broken.image, broken.notes), (image, vec![Note::ExifUnreadable]));
         let animated = png_with(&[(b"acTL", b"")]);
         assert_eq!(open(&animated, false), Err(PhotoError::Animated));
     }
@@ -370,11 +351,7 @@ mod tests {
             profile
         };
         let long = iccp(&vec![0; crate::colour::MAX_PROFILE_BYTES + 1]);
-        let gray = iccp(
-            &moxcms::ColorProfile::new_gray_with_gamma(2.2)
-                .encode()
-                .expect("encodes"),
-        );
+        let gray = iccp(&moxcms::ColorProfile::new_gray_with_gamma(2.2).encode().expect("encodes"));
         for (kind, data, error) in [
             (b"iCCP", &b"profile"[..], Broken),
             (b"iCCP", &iccp(b"no profile"), Broken),
@@ -412,9 +389,7 @@ mod tests {
 
     #[test]
     fn what_means_srgb_leaves_the_pixels_alone() {
-        const PRIMARIES: [u32; 8] = [
-            31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
-        ];
+        const PRIMARIES: [u32; 8] = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
         let chrm = |change: u32| PRIMARIES.map(|part| (part + change).to_be_bytes()).concat();
         let srgb = iccp(&moxcms::ColorProfile::new_srgb().encode().expect("encodes"));
         let linear = (b"gAMA", &100_000u32.to_be_bytes()[..]);
@@ -437,13 +412,7 @@ mod tests {
 
     #[test]
     fn numbered_colours_and_gamma_are_converted() {
-        let image = Image::new(
-            Size {
-                width: 1,
-                height: 1,
-            },
-            vec![200, 30, 60],
-        );
+        let image = Image::new(Size { width: 1, height: 1 }, vec![200, 30, 60]);
         let plain = png::encode(&image);
         let with = |kind: &[u8; 4], data: &[u8]| {
             let file = Png::parse(&plain).expect("a PNG").with_chunk(*kind, data);
@@ -451,33 +420,16 @@ mod tests {
             let name = photo.converted_from.map(|name| name.to_string());
             (photo.image.pixels().to_vec(), name.unwrap_or_default())
         };
-        let adobe_primaries = [
-            31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6_000,
-        ];
+        let adobe_primaries = [31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6_000];
         let adobe_primaries = adobe_primaries.map(u32::to_be_bytes).concat();
         for (kind, data, pixel, name) in [
             // LittleCMS 2.14 gives 218.76, 0, 54.39.
             (b"cICP", &[12, 13, 0, 1][..], [219, 0, 54], "Display P3"),
             // (200 / 255)^1 by sRGB's curve, and so on.
-            (
-                b"gAMA",
-                &100_000u32.to_be_bytes(),
-                [229, 96, 133],
-                "a custom RGB profile",
-            ),
-            (
-                b"cHRM",
-                &adobe_primaries,
-                [231, 30, 61],
-                "a custom RGB profile",
-            ),
+            (b"gAMA", &100_000u32.to_be_bytes(), [229, 96, 133], "a custom RGB profile"),
+            (b"cHRM", &adobe_primaries, [231, 30, 61], "a custom RGB profile"),
         ] {
-            assert_eq!(
-                with(kind, data),
-                (pixel.to_vec(), name.into()),
-                "{}",
-                kind.escape_ascii()
-            );
+            assert_eq!(with(kind, data), (pixel.to_vec(), name.into()), "{}", kind.escape_ascii());
         }
     }
 
@@ -512,23 +464,14 @@ mod tests {
             (&[(b"zTXt", raw_chunk("Comment", 8))], true),
             (&[(b"eXIf", prefixed)], false),
         ] {
-            let chunks: Vec<(&[u8; 4], &[u8])> = chunks
-                .iter()
-                .map(|(kind, data)| (*kind, &data[..]))
-                .collect();
+            let chunks: Vec<(&[u8; 4], &[u8])> =
+                chunks.iter().map(|(kind, data)| (*kind, &data[..])).collect();
             let result = open(&png_with(&chunks), false).map(|_| ());
-            let expected = if good {
-                Ok(())
-            } else {
-                Err(PhotoError::Orientation)
-            };
+            let expected = if good { Ok(()) } else { Err(PhotoError::Orientation) };
             assert_eq!(result, expected, "{chunks:?}");
         }
         let element = b"XML:com.adobe.xmp\0\0\0\0\0<a xmlns:tiff='http://ns.adobe.com/tiff/1.0/'><tiff:Orientation>3</tiff:Orientation></a>";
-        assert_eq!(
-            open(&png_with(&[(b"iTXt", element)]), false),
-            Err(PhotoError::Orientation)
-        );
+        assert_eq!(open(&png_with(&[(b"iTXt", element)]), false), Err(PhotoError::Orientation));
     }
 
     #[test]
@@ -563,11 +506,7 @@ mod tests {
             let begun = std::time::Instant::now();
             let photo = open(&xmp(packet), false).expect("opens");
             assert_eq!(photo.image, image());
-            assert!(
-                begun.elapsed().as_secs() < 5,
-                "{what}: {:?}",
-                begun.elapsed()
-            );
+            assert!(begun.elapsed().as_secs() < 5, "{what}: {:?}", begun.elapsed());
             println!("{what}: {:?}", begun.elapsed());
         }
     }
@@ -577,10 +516,7 @@ mod tests {
         for bytes in [&b""[..], b"GIF89a", b"II*\0", b"\0\0\0\x20ftypheic"] {
             assert_eq!(open(bytes, false), Err(PhotoError::Format));
         }
-        assert!(matches!(
-            open(b"\xff\xd8\xff\xd9", false),
-            Err(PhotoError::Jpeg(_))
-        ));
+        assert!(matches!(open(b"\xff\xd8\xff\xd9", false), Err(PhotoError::Jpeg(_))));
     }
 
     use jpeg_encoder::{ColorType, Encoder};
@@ -614,18 +550,10 @@ mod tests {
         let rgb = jpeg(ColorType::Rgb, &halves(), |_| ());
         let gray: Vec<u8> = halves().iter().step_by(3).copied().collect();
         let gray = jpeg(ColorType::Luma, &gray, |_| ());
-        let progressive = jpeg(ColorType::Rgb, &halves(), |encoder| {
-            encoder.set_progressive(true)
-        });
+        let progressive = jpeg(ColorType::Rgb, &halves(), |encoder| encoder.set_progressive(true));
         for file in [&rgb, &gray, &progressive] {
             let image = opened(file).image;
-            assert_eq!(
-                image.size(),
-                Size {
-                    width: 16,
-                    height: 16
-                }
-            );
+            assert_eq!(image.size(), Size { width: 16, height: 16 });
             assert!(is_upright(&image));
         }
         let turned = |value: u16| {
@@ -648,10 +576,7 @@ mod tests {
         let profile = jpeg(ColorType::Rgb, &halves(), |encoder| {
             encoder.add_icc_profile(b"profile").expect("short");
         });
-        assert_eq!(
-            open(&profile, false),
-            Err(PhotoError::Colours(ColourError::Broken))
-        );
+        assert_eq!(open(&profile, false), Err(PhotoError::Colours(ColourError::Broken)));
         assert!(open(&profile, true).is_ok());
     }
 
@@ -659,10 +584,7 @@ mod tests {
     fn cut_jpegs_are_refused() {
         let good = jpeg(ColorType::Rgb, &halves(), |_| ());
         for length in [2, 20, good.len() / 2, good.len() - 20] {
-            assert!(
-                matches!(open(&good[..length], false), Err(PhotoError::Jpeg(_))),
-                "{length}"
-            );
+            assert!(matches!(open(&good[..length], false), Err(PhotoError::Jpeg(_))), "{length}");
         }
         // A frame of 8192 x 4394 on the word of its header alone.
         let mut huge = good.clone();

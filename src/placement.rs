@@ -16,24 +16,17 @@ struct Position {
 
 impl Position {
     fn new(pixels: u32) -> Self {
-        Position {
-            over: pixels.into(),
-            under: 1,
-        }
+        Position { over: pixels.into(), under: 1 }
     }
 
     fn plus(self, pixels: u32) -> Option<Self> {
-        let over = self
-            .over
-            .checked_add(u128::from(pixels).checked_mul(self.under)?)?;
+        let over = self.over.checked_add(u128::from(pixels).checked_mul(self.under)?)?;
         Some(Position { over, ..self })
     }
 
     /// The distance to the far end of an axis of this length.
     fn before_end(self, length: u32) -> Option<Self> {
-        let over = u128::from(length)
-            .checked_mul(self.under)?
-            .checked_sub(self.over)?;
+        let over = u128::from(length).checked_mul(self.under)?.checked_sub(self.over)?;
         Some(Position { over, ..self })
     }
 
@@ -42,28 +35,17 @@ impl Position {
         let over = self.over.checked_mul(to.into())?;
         let under = self.under.checked_mul(from.into())?;
         let common = greatest_common_divisor(over, under).max(1);
-        Some(Position {
-            over: over / common,
-            under: under / common,
-        })
+        Some(Position { over: over / common, under: under / common })
     }
 
     fn pixels(self) -> Option<u32> {
         let whole = self.over.is_multiple_of(self.under);
-        if whole {
-            u32::try_from(self.over / self.under).ok()
-        } else {
-            None
-        }
+        if whole { u32::try_from(self.over / self.under).ok() } else { None }
     }
 }
 
 fn greatest_common_divisor(a: u128, b: u128) -> u128 {
-    if b == 0 {
-        a
-    } else {
-        greatest_common_divisor(b, a % b)
-    }
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 /// The two ends of a frame along one axis.
@@ -93,12 +75,8 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
                 down = mapped(down, |position| position.plus(crop.0.y))?;
             }
             Edit::Resize(_) => {
-                across = mapped(across, |position| {
-                    position.rescaled(output.width, input.width)
-                })?;
-                down = mapped(down, |position| {
-                    position.rescaled(output.height, input.height)
-                })?;
+                across = mapped(across, |position| position.rescaled(output.width, input.width))?;
+                down = mapped(down, |position| position.rescaled(output.height, input.height))?;
             }
             Edit::Flip(flip) => match flip.axis {
                 Axis::Horizontal => across = mirrored(across, output.width)?,
@@ -107,10 +85,7 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
             Edit::Rotate90(rotate) => {
                 (across, down) = match rotate.turns {
                     1 => (down, mirrored(across, input.height)?),
-                    2 => (
-                        mirrored(across, input.width)?,
-                        mirrored(down, input.height)?,
-                    ),
+                    2 => (mirrored(across, input.width)?, mirrored(down, input.height)?),
                     _ => (mirrored(down, input.width)?, across),
                 }
             }
@@ -127,12 +102,7 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
     }
     let [left, right] = [across[0].pixels()?, across[1].pixels()?];
     let [top, bottom] = [down[0].pixels()?, down[1].pixels()?];
-    Some(Rect {
-        x: left,
-        y: top,
-        width: right - left,
-        height: bottom - top,
-    })
+    Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
 }
 
 #[cfg(test)]
@@ -140,19 +110,11 @@ mod tests {
     use super::*;
     use proofroom_circuits::Image;
 
-    const ORIGINAL: Size = Size {
-        width: 40,
-        height: 24,
-    };
+    const ORIGINAL: Size = Size { width: 40, height: 24 };
 
     fn place(edits: &str) -> Option<[u32; 4]> {
         let recipe = Recipe::from_json(edits).expect("a recipe");
-        let Rect {
-            x,
-            y,
-            width,
-            height,
-        } = in_original(&recipe, ORIGINAL)?;
+        let Rect { x, y, width, height } = in_original(&recipe, ORIGINAL)?;
         Some([x, y, width, height])
     }
 
@@ -176,15 +138,9 @@ mod tests {
             (&[CROP, SECOND], Some([11, 6, 3, 5])),
             (&[CROP, TONE, HALF], Some([10, 4, 20, 12])),
             (&[CROP, ODD], Some([10, 4, 20, 12])),
-            (
-                &[CROP, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#],
-                Some([12, 6, 6, 8]),
-            ),
+            (&[CROP, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#], Some([12, 6, 6, 8])),
             (&[CROP, ODD, SECOND], None),
-            (
-                &[CROP, ODD, r#"{"resize":{"width":20,"height":12}}"#, SECOND],
-                Some([11, 6, 3, 5]),
-            ),
+            (&[CROP, ODD, r#"{"resize":{"width":20,"height":12}}"#, SECOND], Some([11, 6, 3, 5])),
             (&[MIRROR, CROP], Some([10, 4, 20, 12])),
             (&[MIRROR, SECOND], Some([36, 2, 3, 5])),
             (&[UPSIDE_DOWN, SECOND], Some([1, 17, 3, 5])),
@@ -193,32 +149,18 @@ mod tests {
             (&[LEFT, SECOND], Some([33, 1, 5, 3])),
             (&[RIGHT, RIGHT, RIGHT, RIGHT, CROP], Some([10, 4, 20, 12])),
         ] {
-            assert_eq!(
-                place(&format!("[{}]", edits.join(","))),
-                expected,
-                "{edits:?}"
-            );
+            assert_eq!(place(&format!("[{}]", edits.join(","))), expected, "{edits:?}");
         }
-        assert_eq!(
-            place(r#"[{"crop":{"x":0,"y":0,"width":99,"height":1}}]"#),
-            None
-        );
+        assert_eq!(place(r#"[{"crop":{"x":0,"y":0,"width":99,"height":1}}]"#), None);
     }
 
     /// Every pixel of the original says where it stands, so the picture itself says where it lies.
     #[test]
     fn the_pixels_agree() {
-        let position = |index: u32| {
-            [
-                (index % ORIGINAL.width) as u8,
-                (index / ORIGINAL.width) as u8,
-                0,
-            ]
-        };
-        let original = Image::new(
-            ORIGINAL,
-            (0..ORIGINAL.pixels() as u32).flat_map(position).collect(),
-        );
+        let position =
+            |index: u32| [(index % ORIGINAL.width) as u8, (index / ORIGINAL.width) as u8, 0];
+        let original =
+            Image::new(ORIGINAL, (0..ORIGINAL.pixels() as u32).flat_map(position).collect());
         for edits in [
             [MIRROR, RIGHT, SECOND],
             [RIGHT, MIRROR, SECOND],
@@ -248,10 +190,7 @@ mod tests {
         let many: Vec<_> = (0..31)
             .map(|i| format!(r#"{{"resize":{{"width":{},"height":{}}}}}"#, 37 + i, 41 + i))
             .collect();
-        assert_eq!(
-            place(&format!("[{}]", many.join(","))),
-            Some([0, 0, 40, 24])
-        );
+        assert_eq!(place(&format!("[{}]", many.join(","))), Some([0, 0, 40, 24]));
         assert_eq!(place(&format!("[{},{SECOND}]", many.join(","))), None);
     }
 }

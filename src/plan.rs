@@ -81,11 +81,7 @@ pub fn plan(
     speed: Speed,
     free_memory: Option<u64>,
 ) -> Result<ExportPlan, RecipeError> {
-    let Wish {
-        recipe: wanted,
-        long_edge,
-        bound,
-    } = wish;
+    let Wish { recipe: wanted, long_edge, bound } = wish;
     let size = original.hidden.size();
     let recipe = &match long_edge {
         Some(edge) => scaled(wanted, size, edge)?,
@@ -116,11 +112,7 @@ pub fn plan(
         proof_bytes: expectation.proof_bytes + bytes_around_proof(original, recipe, bound),
         seconds: expectation.time.as_secs_f64(),
         memory_bytes: expectation.memory_bytes,
-        public: public(
-            original,
-            recipe,
-            bound.filter(|text| text.len() <= MAX_BOUND_BYTES),
-        ),
+        public: public(original, recipe, bound.filter(|text| text.len() <= MAX_BOUND_BYTES)),
         hidden: hidden(recipe, &removed),
         warnings,
         obstacles: obstacles(original, bound, openings.count, trust),
@@ -162,10 +154,7 @@ fn bytes_around_proof(original: &Original, recipe: &Recipe, bound: Option<&str>)
         commitments: original.hidden.commitments().to_vec(),
         bound: bound.map(str::to_owned),
         recipe: recipe.clone(),
-        chain: ChainProof {
-            grouping: Vec::new(),
-            steps: Vec::new(),
-        },
+        chain: ChainProof { grouping: Vec::new(), steps: Vec::new() },
     };
     envelope::seal(&without_edits).len()
 }
@@ -197,10 +186,7 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         ));
     }
     if let Some(text) = bound {
-        public.push(format!(
-            "The text {} that the proof is bound to.",
-            quoted(text)
-        ));
+        public.push(format!("The text {} that the proof is bound to.", quoted(text)));
     }
     public
 }
@@ -304,30 +290,20 @@ mod tests {
 
     fn original() -> Original {
         let camera = maker().dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-        let size = Size {
-            width: 40,
-            height: 24,
-        };
+        let size = Size { width: 40, height: 24 };
         let image = Image::new(size, vec![7; size.bytes()]);
         camera.sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
     }
 
     fn trusted() -> Trust {
-        Trust::of_makers(vec![Maker {
-            name: "Maker".into(),
-            key: maker().public(),
-        }])
+        Trust::of_makers(vec![Maker { name: "Maker".into(), key: maker().public() }])
     }
 
     fn plan_of(original: &Original, edits: &str) -> ExportPlan {
         let recipe = Recipe::from_json(edits).expect("a recipe");
         plan(
             original,
-            Wish {
-                recipe: &recipe,
-                long_edge: None,
-                bound: Some("nonce"),
-            },
+            Wish { recipe: &recipe, long_edge: None, bound: Some("nonce") },
             &Known::of(7),
             &trusted(),
             Speed::TYPICAL,
@@ -378,21 +354,14 @@ mod tests {
             (&[WHOLE, LARGER], None, Some(nothing)),
             (&[CROP, BLUR], Some("outside the crop"), None),
             (&[REDACT], Some("under the black rectangles"), None),
-            (
-                &[BLUR, REDACT],
-                Some("under the black rectangles"),
-                Some(traces),
-            ),
+            (&[BLUR, REDACT], Some("under the black rectangles"), Some(traces)),
             (&[BLUR, TONE, CROP], Some("outside the crop"), Some(traces)),
         ] {
             let plan = plan_of(&original, &format!("[{}]", edits.join(",")));
             let (said, warnings) = (plan.hidden.join("\n"), plan.warnings.join("\n"));
             match hidden {
                 Some(words) => assert!(said.contains(words), "{said:?} does not say {words:?}"),
-                None => assert!(
-                    !said.contains("crop") && !said.contains("resize"),
-                    "{said:?}"
-                ),
+                None => assert!(!said.contains("crop") && !said.contains("resize"), "{said:?}"),
             }
             for words in [nothing, traces] {
                 assert_eq!(
@@ -408,20 +377,8 @@ mod tests {
     fn the_size_of_an_export_is_in_the_plan() {
         let recipe = Recipe::from_json(&format!("[{TONE}]")).expect("a recipe");
         let planned = |long_edge| {
-            let wish = Wish {
-                recipe: &recipe,
-                long_edge,
-                bound: None,
-            };
-            plan(
-                &original(),
-                wish,
-                &Known::of(0),
-                &trusted(),
-                Speed::TYPICAL,
-                None,
-            )
-            .expect("fits")
+            let wish = Wish { recipe: &recipe, long_edge, bound: None };
+            plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
         };
         let small = planned(Some(20));
         assert_eq!((small.width, small.height, small.edits.len()), (20, 12, 2));
@@ -439,20 +396,8 @@ mod tests {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
         let planned = |bound: Option<&str>, openings, trust: &Trust, free| {
-            let wish = Wish {
-                recipe: &recipe,
-                long_edge: None,
-                bound,
-            };
-            plan(
-                &original,
-                wish,
-                &Known::of(openings),
-                trust,
-                Speed::TYPICAL,
-                free,
-            )
-            .expect("fits")
+            let wish = Wish { recipe: &recipe, long_edge: None, bound };
+            plan(&original, wish, &Known::of(openings), trust, Speed::TYPICAL, free).expect("fits")
         };
         let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
         let obstacles = |bound: Option<&str>, openings, trust: &Trust| {
@@ -460,29 +405,14 @@ mod tests {
         };
         let since = jiff::civil::date(2025, 9, 5);
         let key = original.attestation.certificate.device;
-        let revoked = trusted().revoking(Revocation {
-            key,
-            since,
-            reason: "stolen".into(),
-        });
+        let revoked = trusted().revoking(Revocation { key, since, reason: "stolen".into() });
         let fine = warnings(&trusted(), Some(u64::MAX));
-        assert_eq!(
-            fine,
-            "The camera is simulated, and every reader is told so."
-        );
+        assert_eq!(fine, "The camera is simulated, and every reader is told so.");
         let too_long = "W".repeat(MAX_BOUND_BYTES + 1);
-        let public = planned(Some(&too_long), 0, &trusted(), None)
-            .public
-            .concat();
-        assert!(
-            !public.contains("WW"),
-            "a text that cannot be bound becomes public"
-        );
+        let public = planned(Some(&too_long), 0, &trusted(), None).public.concat();
+        assert!(!public.contains("WW"), "a text that cannot be bound becomes public");
         let longest = "é".repeat(MAX_BOUND_BYTES / 2);
-        assert_eq!(
-            obstacles(Some(&longest), openings::LIMIT - 1, &Trust::empty()),
-            ""
-        );
+        assert_eq!(obstacles(Some(&longest), openings::LIMIT - 1, &Trust::empty()), "");
         for (said, words) in [
             (warnings(&Trust::empty(), None), "not in your trust list"),
             (warnings(&trusted(), Some(1000)), "1.0 kB is free"),
@@ -501,11 +431,7 @@ mod tests {
         let outside = Recipe::from_json(r#"[{"crop":{"x":39,"y":0,"width":2,"height":1}}]"#);
         let refused = plan(
             &original,
-            Wish {
-                recipe: &outside.expect("a recipe"),
-                long_edge: None,
-                bound: None,
-            },
+            Wish { recipe: &outside.expect("a recipe"), long_edge: None, bound: None },
             &Known::of(0),
             &trusted(),
             Speed::TYPICAL,

@@ -120,11 +120,7 @@ pub fn find_chunk(bytes: &[u8], kind: ChunkKind) -> Option<&[u8]> {
 
 /// The chunks of a file that begins as a PNG, up to the first that is not there as a whole.
 fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, PngError>> {
-    let mut position = if is_png(bytes) {
-        SIGNATURE.len()
-    } else {
-        bytes.len()
-    };
+    let mut position = if is_png(bytes) { SIGNATURE.len() } else { bytes.len() };
     std::iter::from_fn(move || {
         if position == bytes.len() {
             return None;
@@ -138,10 +134,7 @@ fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, PngError>> {
 fn chunk_at(bytes: &[u8], start: usize) -> Result<Chunk<'_>, PngError> {
     let cut = PngError::Damaged("it ends within a chunk");
     let word = |position: usize| -> Option<[u8; 4]> {
-        bytes
-            .get(position..position.checked_add(4)?)?
-            .try_into()
-            .ok()
+        bytes.get(position..position.checked_add(4)?)?.try_into().ok()
     };
     let length = u32::from_be_bytes(word(start).ok_or(cut)?);
     let kind = word(start + 4).ok_or(cut)?;
@@ -155,12 +148,7 @@ fn chunk_at(bytes: &[u8], start: usize) -> Result<Chunk<'_>, PngError> {
     let data = bytes.get(start + 8..end).ok_or(cut)?;
     let checksum = u32::from_be_bytes(word(end).ok_or(cut)?);
     let intact = checksum == crc32fast::hash(&bytes[start + 4..end]);
-    Ok(Chunk {
-        kind,
-        data,
-        place: start..end + 4,
-        intact,
-    })
+    Ok(Chunk { kind, data, place: start..end + 4, intact })
 }
 
 /// A PNG whose structure holds: every checksum, the order of the critical chunks, the size.
@@ -205,9 +193,7 @@ impl<'a> Png<'a> {
                 _ => chunk.is_ancillary(),
             };
             if !in_order {
-                return Err(PngError::Damaged(
-                    "a critical chunk is unknown or out of place",
-                ));
+                return Err(PngError::Damaged("a critical chunk is unknown or out of place"));
             }
             all.push(chunk);
         }
@@ -215,12 +201,7 @@ impl<'a> Png<'a> {
             return Err(PngError::Damaged("its end is missing"));
         }
         let (size, header) = read_header(all[0].data)?;
-        Ok(Png {
-            bytes,
-            chunks: all,
-            size,
-            header,
-        })
+        Ok(Png { bytes, chunks: all, size, header })
     }
 
     /// Width and height that the header states.
@@ -244,10 +225,7 @@ impl<'a> Png<'a> {
     /// If `data` is longer than 2^31 - 1 bytes, the most that a chunk holds.
     pub fn with_chunk(&self, kind: ChunkKind, data: &[u8]) -> Vec<u8> {
         let length = i32::try_from(data.len()).expect("a chunk holds less than 2 GiB");
-        let end = self
-            .chunks
-            .last()
-            .map_or(self.bytes.len(), |chunk| chunk.place.start);
+        let end = self.chunks.last().map_or(self.bytes.len(), |chunk| chunk.place.start);
         let mut bytes = Vec::with_capacity(self.bytes.len() + data.len() + CHUNK_OVERHEAD);
         bytes.extend_from_slice(&self.bytes[..end]);
         bytes.extend_from_slice(&length.to_be_bytes());
@@ -273,11 +251,7 @@ impl<'a> Png<'a> {
     /// The bytes of all rows as they are compressed: packed samples, and a byte for the filter before each
     /// row, of each pass that has pixels if the picture is interlaced.
     fn packed_bytes(&self) -> Result<u64, PixelError> {
-        let Header {
-            depth,
-            color,
-            interlaced,
-        } = self.header;
+        let Header { depth, color, interlaced } = self.header;
         let channels = match (color, depth) {
             (0 | 2 | 4 | 6, 16) => return Err(PixelError::SixteenBit),
             (0 | 3, 1 | 2 | 4 | 8) => 1,
@@ -290,15 +264,9 @@ impl<'a> Png<'a> {
         let whole = [[0, 0, 1, 1]];
         let passes = if interlaced { &PASSES[..] } else { &whole };
         let pass_bytes = |&[x, y, across, down]: &[u64; 4]| {
-            let width = u64::from(self.size.width)
-                .saturating_sub(x)
-                .div_ceil(across);
+            let width = u64::from(self.size.width).saturating_sub(x).div_ceil(across);
             let height = u64::from(self.size.height).saturating_sub(y).div_ceil(down);
-            if width == 0 {
-                0
-            } else {
-                height * (1 + (width * bits).div_ceil(8))
-            }
+            if width == 0 { 0 } else { height * (1 + (width * bits).div_ceil(8)) }
         };
         Ok(passes.iter().map(pass_bytes).sum())
     }
@@ -328,9 +296,7 @@ impl<'a> Png<'a> {
                 start.extend_from_slice(&self.bytes[chunk.place.clone()]);
             }
         }
-        let limits = png::Limits {
-            bytes: 8 * self.size.bytes() + (1 << 20),
-        };
+        let limits = png::Limits { bytes: 8 * self.size.bytes() + (1 << 20) };
         let mut decoder = png::Decoder::new_with_limits(inflate::Stored::new(start, &rows), limits);
         decoder.ignore_checksums(true);
         let indexed = self.header.color == png::ColorType::Indexed as u8;
@@ -344,9 +310,7 @@ impl<'a> Png<'a> {
         let length = reader.output_buffer_size().ok_or(PixelError::Memory)?;
         // Samples become pixels in place.
         let mut samples = zeroed(length.max(self.size.bytes()))?;
-        reader
-            .next_frame(&mut samples[..length])
-            .map_err(|_| PixelError::Damaged)?;
+        reader.next_frame(&mut samples[..length]).map_err(|_| PixelError::Damaged)?;
         let rgb = match color {
             png::ColorType::Rgb => Ok(()),
             png::ColorType::Rgba => widen(&mut samples, |[r, g, b, a]| ([r, g, b], a)),
@@ -374,33 +338,12 @@ struct Header {
 }
 
 fn read_header(header: &[u8]) -> Result<(Size, Header), PngError> {
-    let &[
-        w0,
-        w1,
-        w2,
-        w3,
-        h0,
-        h1,
-        h2,
-        h3,
-        depth,
-        color,
-        _,
-        _,
-        interlace,
-    ] = header
-    else {
+    let &[w0, w1, w2, w3, h0, h1, h2, h3, depth, color, _, _, interlace] = header else {
         return Err(PngError::Damaged("its header is not 13 bytes long"));
     };
-    let size = Size::new(
-        u32::from_be_bytes([w0, w1, w2, w3]),
-        u32::from_be_bytes([h0, h1, h2, h3]),
-    )?;
-    let header = Header {
-        depth,
-        color,
-        interlaced: interlace != 0,
-    };
+    let size =
+        Size::new(u32::from_be_bytes([w0, w1, w2, w3]), u32::from_be_bytes([h0, h1, h2, h3]))?;
+    let header = Header { depth, color, interlaced: interlace != 0 };
     Ok((size, header))
 }
 
@@ -413,9 +356,7 @@ pub(crate) fn numbers<const N: usize>(data: &[u8]) -> Option<[u32; N]> {
 
 fn zeroed(length: usize) -> Result<Vec<u8>, PixelError> {
     let mut bytes = Vec::new();
-    bytes
-        .try_reserve_exact(length)
-        .map_err(|_| PixelError::Memory)?;
+    bytes.try_reserve_exact(length).map_err(|_| PixelError::Memory)?;
     bytes.resize(length, 0);
     Ok(bytes)
 }
@@ -430,24 +371,14 @@ fn widen<const N: usize>(
 ) -> Result<(), PixelError> {
     let pixels = buffer.len() / N.max(3);
     let mut convert = |pixel: usize| {
-        let sample = buffer[N * pixel..]
-            .first_chunk()
-            .expect("N samples a pixel");
+        let sample = buffer[N * pixel..].first_chunk().expect("N samples a pixel");
         let (rgb, alpha) = split(*sample);
         buffer[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
         alpha == u8::MAX
     };
     // What grows is turned from the end, so that nothing is overwritten before it is read.
-    let opaque = if N < 3 {
-        (0..pixels).rev().all(convert)
-    } else {
-        (0..pixels).all(&mut convert)
-    };
-    if opaque {
-        Ok(())
-    } else {
-        Err(PixelError::NotOpaque)
-    }
+    let opaque = if N < 3 { (0..pixels).rev().all(convert) } else { (0..pixels).all(&mut convert) };
+    if opaque { Ok(()) } else { Err(PixelError::NotOpaque) }
 }
 
 /// Turns rows of palette indices of `depth` bits, at the beginning of the buffer, into RGB.
@@ -505,16 +436,8 @@ pub(crate) mod tests {
 
     /// A small picture of many colours.
     pub(crate) fn image() -> Image {
-        let size = Size {
-            width: 5,
-            height: 3,
-        };
-        Image::new(
-            size,
-            (0..size.bytes() as u8)
-                .map(|i| i.wrapping_mul(37))
-                .collect(),
-        )
+        let size = Size { width: 5, height: 3 };
+        Image::new(size, (0..size.bytes() as u8).map(|i| i.wrapping_mul(37)).collect())
     }
 
     pub(crate) fn parsed(bytes: &[u8]) -> Png<'_> {
@@ -573,25 +496,13 @@ pub(crate) mod tests {
     fn broken_structures_are_refused() {
         let good = encode(&image());
         let mut parts: Vec<Vec<u8>> = vec![SIGNATURE.to_vec()];
-        parts.extend(
-            parsed(&good)
-                .chunks()
-                .iter()
-                .map(|chunk| good[chunk.place.clone()].to_vec()),
-        );
-        let [signature, ihdr, idat, iend] = &parts[..] else {
-            panic!("three chunks")
-        };
+        parts.extend(parsed(&good).chunks().iter().map(|chunk| good[chunk.place.clone()].to_vec()));
+        let [signature, ihdr, idat, iend] = &parts[..] else { panic!("three chunks") };
         let build = |parts: &[&[u8]]| parts.concat();
         let size = |width: u32, height: u32| {
             chunk(
                 b"IHDR",
-                &[
-                    &width.to_be_bytes()[..],
-                    &height.to_be_bytes(),
-                    &[8, 2, 0, 0, 0],
-                ]
-                .concat(),
+                &[&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat(),
             )
         };
         let check = |bytes: Vec<u8>, words: &str| {
@@ -606,30 +517,12 @@ pub(crate) mod tests {
         check(build(&[signature, ihdr, iend]), "out of place");
         check(build(&[signature, idat, iend]), "out of place");
         check(build(&[signature, ihdr, ihdr, idat, iend]), "out of place");
-        check(
-            build(&[signature, ihdr, idat, iend, iend]),
-            "more bytes follow its end",
-        );
-        check(
-            build(&[signature, ihdr, idat, &chunk(b"teST", b""), idat, iend]),
-            "out of place",
-        );
-        check(
-            build(&[signature, ihdr, &chunk(b"TEST", b""), idat, iend]),
-            "unknown",
-        );
-        check(
-            build(&[signature, ihdr, &chunk(b"te5t", b""), idat, iend]),
-            "four letters",
-        );
-        check(
-            build(&[signature, ihdr, idat, &chunk(b"PLTE", b"123"), iend]),
-            "out of place",
-        );
-        check(
-            build(&[signature, ihdr, idat, iend, b"more"]),
-            "more bytes follow its end",
-        );
+        check(build(&[signature, ihdr, idat, iend, iend]), "more bytes follow its end");
+        check(build(&[signature, ihdr, idat, &chunk(b"teST", b""), idat, iend]), "out of place");
+        check(build(&[signature, ihdr, &chunk(b"TEST", b""), idat, iend]), "unknown");
+        check(build(&[signature, ihdr, &chunk(b"te5t", b""), idat, iend]), "four letters");
+        check(build(&[signature, ihdr, idat, &chunk(b"PLTE", b"123"), iend]), "out of place");
+        check(build(&[signature, ihdr, idat, iend, b"more"]), "more bytes follow its end");
         check(
             build(&[signature, ihdr, idat, iend, &chunk(b"teST", b"")]),
             "more bytes follow its end",
@@ -639,30 +532,15 @@ pub(crate) mod tests {
             build(&[signature, b"\xff\xff\xff\xff", &ihdr[4..], idat, iend]),
             "ends within a chunk",
         );
-        check(
-            build(&[signature, &chunk(b"IHDR", b"short"), idat, iend]),
-            "13 bytes",
-        );
-        check(
-            build(&[signature, &size(0, 1), idat, iend]),
-            "not supported",
-        );
-        check(
-            build(&[signature, &size(8193, 1), idat, iend]),
-            "not supported",
-        );
-        check(
-            build(&[signature, &size(8192, 8192), idat, iend]),
-            "not supported",
-        );
+        check(build(&[signature, &chunk(b"IHDR", b"short"), idat, iend]), "13 bytes");
+        check(build(&[signature, &size(0, 1), idat, iend]), "not supported");
+        check(build(&[signature, &size(8193, 1), idat, iend]), "not supported");
+        check(build(&[signature, &size(8192, 8192), idat, iend]), "not supported");
         let mut flipped = good.clone();
         flipped[50] ^= 1;
         check(flipped, "checksum");
-        let many = [
-            &build(&[signature, ihdr])[..],
-            &chunk(b"teST", b"").repeat(MAX_CHUNKS),
-        ]
-        .concat();
+        let many =
+            [&build(&[signature, ihdr])[..], &chunk(b"teST", b"").repeat(MAX_CHUNKS)].concat();
         check(many, "more than 100000 chunks");
     }
 
@@ -672,12 +550,7 @@ pub(crate) mod tests {
         let rgb = |bytes: &[u8]| parsed(bytes).decode().map(|image| image.pixels().to_vec());
         let gray_pixels = [[0; 3], [85; 3], [170; 3], [255; 3]].concat();
         let none = |_: &mut png::Encoder<'_, &mut Vec<u8>>| ();
-        let gray8 = encoded(
-            ColorType::Grayscale,
-            BitDepth::Eight,
-            none,
-            &[0, 85, 170, 255],
-        );
+        let gray8 = encoded(ColorType::Grayscale, BitDepth::Eight, none, &[0, 85, 170, 255]);
         let gray2 = encoded(ColorType::Grayscale, BitDepth::Two, none, &[0b00_01_10_11]);
         let palette = encoded(
             ColorType::Indexed,
@@ -688,10 +561,8 @@ pub(crate) mod tests {
         let alpha = |alpha: u8| [[0, alpha], [85, 255], [170, 255], [255, 255]].concat();
         let gray_alpha = |a| encoded(ColorType::GrayscaleAlpha, BitDepth::Eight, none, &alpha(a));
         let rgba = |a: u8| {
-            let samples: Vec<u8> = alpha(a)
-                .chunks(2)
-                .flat_map(|s| [s[0], s[0], s[0], s[1]])
-                .collect();
+            let samples: Vec<u8> =
+                alpha(a).chunks(2).flat_map(|s| [s[0], s[0], s[0], s[1]]).collect();
             encoded(ColorType::Rgba, BitDepth::Eight, none, &samples)
         };
         for bytes in [gray8, gray2, palette, gray_alpha(255), rgba(255)] {
@@ -759,11 +630,7 @@ pub(crate) mod tests {
         let end = good.len() - 12;
         for more in [&b""[..], b"\0", b"more"] {
             let file = [&good[..end], &chunk(b"IDAT", more), &good[end..]].concat();
-            let expected = if more.is_empty() {
-                Ok(image())
-            } else {
-                Err(PixelError::Damaged)
-            };
+            let expected = if more.is_empty() { Ok(image()) } else { Err(PixelError::Damaged) };
             assert_eq!(parsed(&file).decode(), expected);
         }
     }
@@ -798,13 +665,9 @@ pub(crate) mod tests {
                 chunk(b"IEND", b""),
             ]
             .concat();
-            let pixels = (0..height)
-                .flat_map(|y| (0..width).flat_map(move |x| [sample(x, y); 3]))
-                .collect();
-            let size = Size {
-                width: width as u32,
-                height: height as u32,
-            };
+            let pixels =
+                (0..height).flat_map(|y| (0..width).flat_map(move |x| [sample(x, y); 3])).collect();
+            let size = Size { width: width as u32, height: height as u32 };
             assert_eq!(parsed(&file).decode(), Ok(Image::new(size, pixels)));
         }
     }

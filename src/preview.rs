@@ -81,12 +81,7 @@ impl View {
         let size = picture.size();
         View {
             size,
-            shown: shown(
-                picture,
-                Rect::full(size),
-                channels,
-                fitting(size, max_width, max_height),
-            ),
+            shown: shown(picture, Rect::full(size), channels, fitting(size, max_width, max_height)),
             histogram: histogram(picture),
         }
     }
@@ -137,11 +132,7 @@ impl Preview {
             let mut chain = lock(&self.full);
             let (result, histogram) = chain.apply(original, &request.edits, stop)?;
             let shown = shown(result, region, channels, target);
-            return Ok(View {
-                size,
-                shown,
-                histogram,
-            });
+            return Ok(View { size, shown, histogram });
         }
         let scale = f64::from(target.width) / f64::from(region.width);
         let mut quick = lock(&self.quick);
@@ -152,11 +143,7 @@ impl Preview {
             height: target.height.min(region.height),
         };
         let shown = shown(result, region, channels, target);
-        Ok(View {
-            size,
-            shown,
-            histogram,
-        })
+        Ok(View { size, shown, histogram })
     }
 
     /// The white balance that makes the neighbourhood of a pixel of the image after `edits` neutral: its
@@ -182,9 +169,7 @@ impl Preview {
         for y in around(y, size.height) {
             for x in around(x, size.width) {
                 let pixel = &image.row(y)[3 * x as usize..][..3];
-                sums.iter_mut()
-                    .zip(pixel)
-                    .for_each(|(sum, &byte)| *sum += u32::from(byte));
+                sums.iter_mut().zip(pixel).for_each(|(sum, &byte)| *sum += u32::from(byte));
             }
         }
         let [red, green, blue] = sums;
@@ -208,25 +193,13 @@ pub fn tone_curve(edit: &Edit) -> Result<[Vec<u8>; 3], PreviewError> {
     if !edit.is_tone() {
         return Err(PreviewError::NoTone(edit.word()));
     }
-    let ramp_size = Size {
-        width: 256,
-        height: 1,
-    };
-    let ramp = Image::new(
-        ramp_size,
-        (0..=u8::MAX).flat_map(|byte| [byte; 3]).collect(),
-    );
+    let ramp_size = Size { width: 256, height: 1 };
+    let ramp = Image::new(ramp_size, (0..=u8::MAX).flat_map(|byte| [byte; 3]).collect());
     let recipe = Recipe::new(vec![edit.clone()]);
     result_size(&recipe, &ramp)?;
     let curve = apply(edit, &ramp);
     Ok(std::array::from_fn(|channel| {
-        curve
-            .pixels()
-            .iter()
-            .skip(channel)
-            .step_by(3)
-            .copied()
-            .collect()
+        curve.pixels().iter().skip(channel).step_by(3).copied().collect()
     }))
 }
 
@@ -319,10 +292,7 @@ fn quick_size(original: Size, scale: f64) -> Size {
     let limit = (QUICK_PIXELS / original.pixels() as f64).sqrt();
     let halvings = halvings(scale).floor().max(halvings(limit).ceil());
     let side = |length: u32| (f64::from(length) * 0.5f64.powf(halvings / 2.0)).ceil() as u32;
-    Size {
-        width: side(original.width),
-        height: side(original.height),
-    }
+    Size { width: side(original.width), height: side(original.height) }
 }
 
 /// Edits that fit an image of size `full`, for one of size `small` that shows the same.
@@ -367,12 +337,7 @@ fn scaled_rect(rect: Rect, full: Size, small: Size) -> Rect {
     };
     let (x, width) = axis(rect.x, rect.width, full.width, small.width);
     let (y, height) = axis(rect.y, rect.height, full.height, small.height);
-    Rect {
-        x,
-        y,
-        width,
-        height,
-    }
+    Rect { x, y, width, height }
 }
 
 /// `length * small / full`, rounded up.
@@ -381,11 +346,7 @@ fn scaled_up(length: u32, full: u32, small: u32) -> u32 {
 }
 
 fn result_size(recipe: &Recipe, original: &Image) -> Result<Size, RecipeError> {
-    Ok(recipe
-        .sizes(original.size())?
-        .last()
-        .copied()
-        .unwrap_or(original.size()))
+    Ok(recipe.sizes(original.size())?.last().copied().unwrap_or(original.size()))
 }
 
 /// The largest size of the same proportions that is no larger than `size` and within the limits, 0
@@ -395,14 +356,9 @@ fn fitting(size: Size, max_width: u32, max_height: u32) -> Size {
         0 => 1.0,
         limit => f64::from(limit) / f64::from(length),
     };
-    let scale = ratio(max_width, size.width)
-        .min(ratio(max_height, size.height))
-        .min(1.0);
+    let scale = ratio(max_width, size.width).min(ratio(max_height, size.height)).min(1.0);
     let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-    Size {
-        width: side(size.width),
-        height: side(size.height),
-    }
+    Size { width: side(size.width), height: side(size.height) }
 }
 
 fn apply(edit: &Edit, input: &Image) -> Image {
@@ -422,11 +378,7 @@ fn shown(image: &Image, region: Rect, channels: Channels, size: Size) -> Image {
         part = image.crop(region);
         &part
     };
-    let image = if size == image.size() {
-        image.clone()
-    } else {
-        reduced(image, size)
-    };
+    let image = if size == image.size() { image.clone() } else { reduced(image, size) };
     match channels {
         Channels::Rgb => image,
         Channels::Ycbcr => apply(&Edit::YcbcrToRgb(YcbcrToRgb {}), &image),
@@ -482,9 +434,7 @@ mod tests {
     }
 
     fn result(original: &Image, edits: &[Edit]) -> Image {
-        edits.iter().fold(original.clone(), |image, edit| {
-            edit.apply(&image).expect("fits")
-        })
+        edits.iter().fold(original.clone(), |image, edit| edit.apply(&image).expect("fits"))
     }
 
     const CHAIN: &str = r#"[{"crop":{"x":3,"y":5,"width":40,"height":30}},{"resize":{"width":31,"height":29}},
@@ -512,10 +462,7 @@ mod tests {
             &chain,
         ];
         for edits in asked {
-            let request = PreviewRequest {
-                edits: edits.to_vec(),
-                ..request("[]")
-            };
+            let request = PreviewRequest { edits: edits.to_vec(), ..request("[]") };
             let view = view(&preview, &original, &request);
             let expected = result(&original, edits);
             assert_eq!(view.shown, expected, "{edits:?}");
@@ -574,16 +521,8 @@ mod tests {
     fn regions_and_reductions() {
         let original = photo(64, 48);
         let preview = Preview::default();
-        let region = Rect {
-            x: 5,
-            y: 6,
-            width: 20,
-            height: 10,
-        };
-        let zoomed = PreviewRequest {
-            region: Some(region),
-            ..request("[]")
-        };
+        let region = Rect { x: 5, y: 6, width: 20, height: 10 };
+        let zoomed = PreviewRequest { region: Some(region), ..request("[]") };
         let view_of = |request: &PreviewRequest| view(&preview, &original, request);
         assert_eq!(view_of(&zoomed).shown, original.crop(region));
         assert_eq!(view_of(&zoomed).size, original.size());
@@ -595,29 +534,15 @@ mod tests {
             (1, 1, (1, 1)),
             (33, 24, (32, 24)),
         ] {
-            let request = PreviewRequest {
-                max_width,
-                max_height,
-                ..request("[]")
-            };
+            let request = PreviewRequest { max_width, max_height, ..request("[]") };
             let Size { width, height } = view_of(&request).shown.size();
             assert_eq!((width, height), expected);
         }
-        let outside = PreviewRequest {
-            region: Some(Rect { x: 60, ..region }),
-            ..request("[]")
-        };
+        let outside = PreviewRequest { region: Some(Rect { x: 60, ..region }), ..request("[]") };
         let refused = preview.view(&original, &outside, &|| false).map(|_| ());
         assert_eq!(refused, Err(PreviewError::Region(original.size())));
-        let refused = preview.view(
-            &original,
-            &request(r#"[{"gamma":{"permille":1}}]"#),
-            &|| false,
-        );
-        assert!(matches!(
-            refused,
-            Err(PreviewError::Recipe(RecipeError::Edit { index: 1, .. }))
-        ));
+        let refused = preview.view(&original, &request(r#"[{"gamma":{"permille":1}}]"#), &|| false);
+        assert!(matches!(refused, Err(PreviewError::Recipe(RecipeError::Edit { index: 1, .. }))));
     }
 
     #[test]
@@ -625,30 +550,15 @@ mod tests {
         let original = photo(64, 48);
         let preview = Preview::default();
         for (max_width, exact) in [(0, true), (64, true), (20, false), (3, false)] {
-            let quick = PreviewRequest {
-                quick: true,
-                max_width,
-                ..request(CHAIN)
-            };
-            let full = PreviewRequest {
-                quick: false,
-                ..quick.clone()
-            };
-            let (quick, full) = (
-                view(&preview, &original, &quick),
-                view(&preview, &original, &full),
-            );
+            let quick = PreviewRequest { quick: true, max_width, ..request(CHAIN) };
+            let full = PreviewRequest { quick: false, ..quick.clone() };
+            let (quick, full) =
+                (view(&preview, &original, &quick), view(&preview, &original, &full));
             assert_eq!(quick.size, full.size);
             let off_by = |quick: u32, full: u32| quick.abs_diff(full);
             let (quick_size, full_size) = (quick.shown.size(), full.shown.size());
-            assert!(
-                off_by(quick_size.width, full_size.width) <= 1,
-                "{quick_size} {full_size}"
-            );
-            assert!(
-                off_by(quick_size.height, full_size.height) <= 1,
-                "{quick_size} {full_size}"
-            );
+            assert!(off_by(quick_size.width, full_size.width) <= 1, "{quick_size} {full_size}");
+            assert!(off_by(quick_size.height, full_size.height) <= 1, "{quick_size} {full_size}");
             if exact {
                 assert_eq!(quick.shown, full.shown);
             }
@@ -657,23 +567,11 @@ mod tests {
 
     #[test]
     fn large_originals_are_reduced_to_few_sizes() {
-        let large = Size {
-            width: 6000,
-            height: 4000,
-        };
-        let small = Size {
-            width: 1280,
-            height: 720,
-        };
+        let large = Size { width: 6000, height: 4000 };
+        let small = Size { width: 1280, height: 720 };
         assert_eq!(quick_size(small, 1.0), small);
         assert_eq!(quick_size(small, 0.8), small);
-        assert_eq!(
-            quick_size(small, 0.5),
-            Size {
-                width: 640,
-                height: 360
-            }
-        );
+        assert_eq!(quick_size(small, 0.5), Size { width: 640, height: 360 });
         assert_eq!(quick_size(large, 1.0), quick_size(large, 0.25));
         assert!(quick_size(large, 1.0).pixels() as f64 <= QUICK_PIXELS);
         assert!(quick_size(large, 0.01).width >= 60);
@@ -681,22 +579,11 @@ mod tests {
 
     #[test]
     fn scaled_rectangles_cover_and_stay_inside() {
-        let full = Size {
-            width: 101,
-            height: 57,
-        };
+        let full = Size { width: 101, height: 57 };
         for small in [(101, 57), (33, 19), (1, 1)] {
-            let small = Size {
-                width: small.0,
-                height: small.1,
-            };
+            let small = Size { width: small.0, height: small.1 };
             for (x, y, width, height) in [(0, 0, 101, 57), (100, 56, 1, 1), (50, 3, 2, 40)] {
-                let rect = Rect {
-                    x,
-                    y,
-                    width,
-                    height,
-                };
+                let rect = Rect { x, y, width, height };
                 let scaled = scaled_rect(rect, full, small);
                 assert!(scaled.within(small).is_some(), "{scaled:?} in {small}");
                 if small == full {
@@ -713,18 +600,12 @@ mod tests {
         let view = view(&Preview::default(), &original, &request);
         let there_and_back = edits(r#"[{"rgb_to_ycbcr":{}},{"ycbcr_to_rgb":{}}]"#);
         assert_eq!(view.shown, result(&original, &there_and_back));
-        assert_eq!(
-            view.histogram,
-            histogram(&result(&original, &there_and_back[..1]))
-        );
+        assert_eq!(view.histogram, histogram(&result(&original, &there_and_back[..1])));
     }
 
     #[test]
     fn the_bytes_that_cross() {
-        let size = Size {
-            width: 2,
-            height: 1,
-        };
+        let size = Size { width: 2, height: 1 };
         let picture = Image::new(size, vec![1, 2, 3, 255, 2, 0]);
         let bytes = View::of_picture(&picture, Channels::Rgb, 0, 0).to_bytes();
         let number =
@@ -738,21 +619,14 @@ mod tests {
 
     #[test]
     fn a_picked_point_becomes_neutral() {
-        let size = Size {
-            width: 9,
-            height: 9,
-        };
+        let size = Size { width: 9, height: 9 };
         let picture = Image::new(size, [120, 90, 60].repeat(81));
         let preview = Preview::default();
         let gains = |x, y| preview.neutral_gains(&picture, &[], x, y);
         for (x, y) in [(0, 0), (4, 4), (8, 8)] {
             let gains = gains(x, y).expect("gains");
             assert_eq!(
-                (
-                    gains.red_permille,
-                    gains.green_permille,
-                    gains.blue_permille
-                ),
+                (gains.red_permille, gains.green_permille, gains.blue_permille),
                 (750, 1000, 1500)
             );
             let neutral = Edit::WhiteBalance(gains).apply(&picture).expect("fits");
@@ -760,10 +634,7 @@ mod tests {
         }
         assert_eq!(gains(9, 0), Err(PreviewError::Region(size)));
         let dark = Image::new(size, [0, 9, 9].repeat(81));
-        assert_eq!(
-            Preview::default().neutral_gains(&dark, &[], 4, 4),
-            Err(PreviewError::TooDark)
-        );
+        assert_eq!(Preview::default().neutral_gains(&dark, &[], 4, 4), Err(PreviewError::TooDark));
     }
 
     #[test]
@@ -775,10 +646,7 @@ mod tests {
         .expect("a curve");
         assert_eq!((red[60], green[60], blue[60]), (120, 60, 0));
         assert_eq!([red.len(), green.len(), blue.len()], [256; 3]);
-        assert_eq!(
-            curve(r#"[{"grayscale":{}}]"#),
-            Err(PreviewError::NoTone("grayscale"))
-        );
+        assert_eq!(curve(r#"[{"grayscale":{}}]"#), Err(PreviewError::NoTone("grayscale")));
         assert!(curve(r#"[{"gamma":{"permille":1}}]"#).is_err());
     }
 }

@@ -89,9 +89,7 @@ impl Projects {
 
     /// The histories in another folder.
     pub fn in_folder(state: &Path) -> Self {
-        Projects {
-            folder: state.join("projects"),
-        }
+        Projects { folder: state.join("projects") }
     }
 
     /// Keeps the history of the original with this hash; an empty one is forgotten.
@@ -115,10 +113,7 @@ impl Projects {
         if !path.exists() {
             self.make_room();
         }
-        let project = Project {
-            version: Project::VERSION,
-            history: history.to_vec(),
-        };
+        let project = Project { version: Project::VERSION, history: history.to_vec() };
         let json = serde_json::to_vec(&project).expect("a history is plain data");
         store::replace(&path, &json, Access::Private)?;
         Ok(())
@@ -131,10 +126,7 @@ impl Projects {
             return Restored::default();
         }
         match self.read(&path) {
-            Ok(history) => Restored {
-                history,
-                warning: None,
-            },
+            Ok(history) => Restored { history, warning: None },
             Err(error) => Restored {
                 history: Vec::new(),
                 warning: Some(store::set_aside(&path, "the photo's history", &error)),
@@ -164,12 +156,7 @@ impl Projects {
         };
         let mut projects: Vec<(SystemTime, PathBuf)> = entries
             .flatten()
-            .filter(|entry| {
-                entry
-                    .path()
-                    .extension()
-                    .is_some_and(|extension| extension == "json")
-            })
+            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
             .collect();
         projects.sort();
@@ -193,11 +180,7 @@ mod tests {
 
     fn history(count: u32) -> Vec<HistoryItem> {
         let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#).expect("a recipe");
-        let item = |id| HistoryItem {
-            id,
-            edit: recipe.edits()[0].clone(),
-            enabled: id % 2 == 0,
-        };
+        let item = |id| HistoryItem { id, edit: recipe.edits()[0].clone(), enabled: id % 2 == 0 };
         (0..count).map(item).collect()
     }
 
@@ -220,15 +203,10 @@ mod tests {
         #[cfg(unix)]
         assert!(!store::readable_by_others(&projects.path(&HASH)));
         let too_many = history(Projects::MAX_ITEMS as u32 + 1);
-        assert!(matches!(
-            projects.save(&HASH, &too_many),
-            Err(ProjectError::TooLong)
-        ));
+        assert!(matches!(projects.save(&HASH, &too_many), Err(ProjectError::TooLong)));
         assert_eq!(projects.restore(&HASH).history.len(), Projects::MAX_ITEMS);
         projects.save(&HASH, &[]).expect("forgets");
-        projects
-            .save(&HASH, &[])
-            .expect("there is nothing to forget");
+        projects.save(&HASH, &[]).expect("there is nothing to forget");
         assert!(!projects.path(&HASH).exists());
     }
 
@@ -247,10 +225,7 @@ mod tests {
             std::fs::write(&path, content).expect("writes");
             let restored = projects.restore(&HASH);
             let warning = restored.warning.expect("a warning");
-            assert!(
-                warning.contains(words) && warning.contains("put aside as"),
-                "{warning}"
-            );
+            assert!(warning.contains(words) && warning.contains("put aside as"), "{warning}");
             assert!(restored.history.is_empty());
             let aside = projects.folder.read_dir().expect("lists").count();
             assert_eq!(aside, count, "every damaged file is still there");

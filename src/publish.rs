@@ -52,12 +52,7 @@ pub struct Targets<'a> {
 impl<'a> Targets<'a> {
     /// A picture with its proof inside, which replaces nothing but an earlier publication of the same original.
     pub fn picture(path: &'a Path) -> Self {
-        Targets {
-            picture: path,
-            sidecar: None,
-            inputs: &[],
-            force: false,
-        }
+        Targets { picture: path, sidecar: None, inputs: &[], force: false }
     }
 
     fn paths(self) -> impl Iterator<Item = &'a Path> {
@@ -214,10 +209,7 @@ impl PublishedPicture {
             recipe: recipe.clone(),
             chain: published.proof,
         };
-        Ok(PublishedPicture {
-            image: published.image,
-            proof,
-        })
+        Ok(PublishedPicture { image: published.image, proof })
     }
 
     /// The proof as it stands in a chunk or a sidecar.
@@ -269,10 +261,7 @@ fn check_export(
     trust: &Trust,
 ) -> Result<(), PublishError> {
     recipe.sizes(original.hidden.size())?;
-    if trust
-        .revocation(&original.attestation.certificate)
-        .is_some()
-    {
+    if trust.revocation(&original.attestation.certificate).is_some() {
         return Err(PublishError::Revoked);
     }
     Ok(openings.check(&original.hidden.hash())?)
@@ -280,15 +269,10 @@ fn check_export(
 
 /// Checks names and places, but not what is there.
 fn check_targets(targets: Targets<'_>) -> Result<(), PublishError> {
-    if targets
-        .sidecar
-        .is_some_and(|sidecar| store::same_place(sidecar, targets.picture))
-    {
+    if targets.sidecar.is_some_and(|sidecar| store::same_place(sidecar, targets.picture)) {
         return Err(PublishError::SamePlace);
     }
-    let own_trust = folders::config()
-        .ok()
-        .map(|folder| folder.join(Trust::FILE));
+    let own_trust = folders::config().ok().map(|folder| folder.join(Trust::FILE));
     let inputs = targets.inputs.iter().copied().chain(own_trust.as_deref());
     for path in targets.paths() {
         store::check_writable(path)?;
@@ -350,11 +334,7 @@ struct Found {
 impl Found {
     /// Looks at a file that is neither an original nor a key.
     fn at(path: &Path) -> Result<Self, StoreError> {
-        let mut found = Found {
-            replaces: Replaces::Nothing,
-            print: None,
-            bytes: Vec::new(),
-        };
+        let mut found = Found { replaces: Replaces::Nothing, print: None, bytes: Vec::new() };
         if !store::is_there(path)? {
             return Ok(found);
         }
@@ -717,9 +697,7 @@ impl Drop for Finished {
 
 /// A PNG with the proof inside.
 fn with_proof(plain: &[u8], payload: &[u8]) -> Vec<u8> {
-    Png::parse(plain)
-        .expect("what was just encoded")
-        .with_chunk(PROOF_CHUNK, payload)
+    Png::parse(plain).expect("what was just encoded").with_chunk(PROOF_CHUNK, payload)
 }
 
 #[cfg(test)]
@@ -730,10 +708,7 @@ mod tests {
     use crate::store::obstacles::standing;
     use proofroom_circuits::{Seed, Size, Unwatched};
 
-    const SIZE: Size = Size {
-        width: 6,
-        height: 4,
-    };
+    const SIZE: Size = Size { width: 6, height: 4 };
 
     fn signed(seed: u8) -> Original {
         let camera = MakerKey::dangerously_from_bytes([1; 32])
@@ -753,11 +728,7 @@ mod tests {
         fn new() -> Self {
             let folder = tempfile::tempdir().expect("a folder");
             let openings = Openings::in_folder(&folder.path().join("state"));
-            Desk {
-                folder,
-                original: signed(2),
-                openings,
-            }
+            Desk { folder, original: signed(2), openings }
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -792,15 +763,7 @@ mod tests {
             let recipe = Recipe::from_json(r#"[{"flip":{"axis":"vertical"}}]"#).expect("a recipe");
             let trust = Trust::empty();
             let (original, openings) = (&self.original, &self.openings);
-            publish(
-                original,
-                &recipe,
-                Some(bound),
-                targets,
-                openings,
-                &trust,
-                progress,
-            )
+            publish(original, &recipe, Some(bound), targets, openings, &trust, progress)
         }
 
         fn replaces(&self, targets: Targets<'_>) -> Replaces {
@@ -810,12 +773,8 @@ mod tests {
         #[track_caller]
         fn holds(&self, picture: &str, sidecar: Option<&str>) {
             let sidecar = sidecar.map(|name| self.read(name));
-            let report = verify_file(
-                &self.read(picture),
-                sidecar.as_deref(),
-                &Trust::empty(),
-                None,
-            );
+            let report =
+                verify_file(&self.read(picture), sidecar.as_deref(), &Trust::empty(), None);
             assert!(report.holds(), "{}", report.message);
         }
     }
@@ -861,21 +820,11 @@ mod tests {
         assert_ne!(desk.read("out.png"), first);
 
         // A photo, a list, a picture of another original, one of the same that lost its proof: all are somebody's.
-        let other = Desk {
-            original: signed(3),
-            ..Desk::new()
-        };
+        let other = Desk { original: signed(3), ..Desk::new() };
         let of_another = other.path("out.png");
-        other
-            .publish("1", Targets::picture(&of_another))
-            .expect("publishes");
+        other.publish("1", Targets::picture(&of_another)).expect("publishes");
         let plain = png::encode(&Image::new(SIZE, vec![2; SIZE.bytes()]));
-        for bytes in [
-            b"holiday".to_vec(),
-            Vec::new(),
-            other.read("out.png"),
-            plain,
-        ] {
+        for bytes in [b"holiday".to_vec(), Vec::new(), other.read("out.png"), plain] {
             desk.write("out.png", &bytes);
             assert_eq!(desk.replaces(targets), Replaces::Other);
             assert!(
@@ -884,10 +833,7 @@ mod tests {
             assert_eq!(desk.read("out.png"), bytes);
         }
         assert_eq!(desk.count(), 2, "nothing was proved");
-        let forced = Targets {
-            force: true,
-            ..targets
-        };
+        let forced = Targets { force: true, ..targets };
         assert_eq!(desk.publish("3", forced).expect("replaces").openings, 3);
     }
 
@@ -895,10 +841,7 @@ mod tests {
     fn a_proof_beside_its_picture_belongs_to_it() {
         let desk = Desk::new();
         let [picture, sidecar] = ["out.png", "out.proof"].map(|name| desk.path(name));
-        let targets = Targets {
-            sidecar: Some(&sidecar),
-            ..Targets::picture(&picture)
-        };
+        let targets = Targets { sidecar: Some(&sidecar), ..Targets::picture(&picture) };
         desk.publish("1", targets).expect("publishes");
         desk.holds("out.png", Some("out.proof"));
         assert_eq!(desk.replaces(targets), Replaces::OwnPublication);
@@ -906,22 +849,13 @@ mod tests {
         // Without the proof the picture could be anybody's; with another picture the proof says nothing of it.
         assert_eq!(desk.replaces(Targets::picture(&picture)), Replaces::Other);
         let published = desk.read("out.png");
-        desk.write(
-            "out.png",
-            &png::encode(&Image::new(SIZE, vec![9; SIZE.bytes()])),
-        );
+        desk.write("out.png", &png::encode(&Image::new(SIZE, vec![9; SIZE.bytes()])));
         assert_eq!(desk.replaces(targets), Replaces::Other);
         desk.write("out.png", &published);
         desk.write("out.proof", b"a list");
         assert_eq!(desk.replaces(targets), Replaces::Other);
-        assert!(matches!(
-            desk.publish("2", targets),
-            Err(PublishError::Other(_))
-        ));
-        assert_eq!(
-            (desk.read("out.proof"), desk.count()),
-            (b"a list".to_vec(), 1)
-        );
+        assert!(matches!(desk.publish("2", targets), Err(PublishError::Other(_))));
+        assert_eq!((desk.read("out.proof"), desk.count()), (b"a list".to_vec(), 1));
     }
 
     #[test]
@@ -939,22 +873,13 @@ mod tests {
             sidecar: Option<&'a Path>,
             inputs: &'a [&'a Path],
         ) -> Targets<'a> {
-            Targets {
-                picture,
-                sidecar,
-                inputs,
-                force: true,
-            }
+            Targets { picture, sidecar, inputs, force: true }
         }
         for private in [&original, &damaged] {
-            for targets in [
-                forced(private, None, &inputs),
-                forced(&picture, Some(private), &inputs),
-            ] {
-                assert!(matches!(
-                    desk.publish("1", targets),
-                    Err(PublishError::Private(_))
-                ));
+            for targets in
+                [forced(private, None, &inputs), forced(&picture, Some(private), &inputs)]
+            {
+                assert!(matches!(desk.publish("1", targets), Err(PublishError::Private(_))));
             }
         }
         let into = |path: &Path| desk.publish("1", forced(&picture, Some(path), &inputs));
@@ -972,9 +897,7 @@ mod tests {
             ("out", ["PNG", "name the picture out.png"]),
         ] {
             let path = desk.path(name);
-            let error = desk
-                .publish("1", forced(&path, None, &inputs))
-                .expect_err(name);
+            let error = desk.publish("1", forced(&path, None, &inputs)).expect_err(name);
             let error = error.to_string();
             assert!(words.iter().all(|words| error.contains(words)), "{error}");
             assert!(!path.exists());
@@ -991,42 +914,27 @@ mod tests {
         let desk = Desk::new();
         let file = desk.original.to_png();
         let older = desk.path("older.png");
-        desk.publish("1", Targets::picture(&older))
-            .expect("publishes");
+        desk.publish("1", Targets::picture(&older)).expect("publishes");
         for (name, force) in [("new.png", false), ("new.png", true), ("older.png", true)] {
             let path = desk.path(name);
             if name == "new.png" {
                 let _ = std::fs::remove_file(&path);
             }
-            let targets = Targets {
-                force,
-                ..Targets::picture(&path)
-            };
+            let targets = Targets { force, ..Targets::picture(&path) };
             let appear = Meanwhile(|| std::fs::write(&path, &*file).expect("writes"));
             let before = desk.count();
-            let error = desk
-                .publish_watched("2", targets, &appear)
-                .expect_err("it appeared");
+            let error = desk.publish_watched("2", targets, &appear).expect_err("it appeared");
             let PublishError::NotWritten(not_written) = error else {
                 panic!("{error}");
             };
             assert!(matches!(not_written.error, PublishError::Meanwhile(_)));
             assert_eq!(desk.read(name), **file);
             let mut finished = not_written.finished;
-            assert!(matches!(
-                finished.write(targets),
-                Err(PublishError::Private(_))
-            ));
+            assert!(matches!(finished.write(targets), Err(PublishError::Private(_))));
             let elsewhere = desk.path(&format!("elsewhere {before}.png"));
-            let receipt = finished
-                .write(Targets::picture(&elsewhere))
-                .expect("writes");
+            let receipt = finished.write(Targets::picture(&elsewhere)).expect("writes");
             drop(finished);
-            assert_eq!(
-                (receipt.openings, desk.count()),
-                (before + 1, before + 1),
-                "counted once"
-            );
+            assert_eq!((receipt.openings, desk.count()), (before + 1, before + 1), "counted once");
             desk.holds(&format!("elsewhere {before}.png"), None);
         }
     }
@@ -1036,17 +944,12 @@ mod tests {
     fn a_count_is_used_only_for_a_proof_that_leaves() {
         let desk = Desk::new();
         let [picture, sidecar] = ["out/out.png", "out/out.proof"].map(|name| desk.path(name));
-        let targets = Targets {
-            sidecar: Some(&sidecar),
-            ..Targets::picture(&picture)
-        };
+        let targets = Targets { sidecar: Some(&sidecar), ..Targets::picture(&picture) };
         let folder = desk.path("out");
         let gone = |then: &dyn Fn(Finished)| {
             std::fs::create_dir(&folder).expect("makes");
             let removed = Meanwhile(|| std::fs::remove_dir(&folder).expect("removes"));
-            let error = desk
-                .publish_watched("1", targets, &removed)
-                .expect_err("no folder");
+            let error = desk.publish_watched("1", targets, &removed).expect_err("no folder");
             let PublishError::NotWritten(not_written) = error else {
                 panic!("{error}");
             };

@@ -66,11 +66,7 @@ impl Enveloped for PublishedProof {
         Ok(PublishedProof {
             attestation,
             commitments,
-            bound: envelope::value(
-                body,
-                1 + 4 + MAX_BOUND_BYTES,
-                "its bound text cannot be read",
-            )?,
+            bound: envelope::value(body, 1 + 4 + MAX_BOUND_BYTES, "its bound text cannot be read")?,
             recipe: envelope::value(body, MAX_RECIPE_BYTES, "its recipe cannot be read")?,
             chain: read_chain(body)?,
         })
@@ -81,34 +77,17 @@ impl Enveloped for PublishedProof {
 fn read_chain(body: &mut &[u8]) -> Result<ChainProof, Malformed> {
     let groups = "it has more groups of edits than there can be";
     let grouping = envelope::list(body, Recipe::MAX_EDITS, 1, groups)?;
-    let steps = envelope::count(
-        body,
-        Recipe::MAX_EDITS,
-        "it has more steps than there can be",
-    )?;
-    let steps = (0..steps)
-        .map(|_| read_step(body))
-        .collect::<Result<_, _>>()?;
+    let steps = envelope::count(body, Recipe::MAX_EDITS, "it has more steps than there can be")?;
+    let steps = (0..steps).map(|_| read_step(body)).collect::<Result<_, _>>()?;
     Ok(ChainProof { grouping, steps })
 }
 
 fn read_step(body: &mut &[u8]) -> Result<StepProof, Malformed> {
     let columns = |body: &mut &[u8], most, what| envelope::list(body, most, 32, what);
-    let output = columns(
-        body,
-        MAX_COLUMNS,
-        "the commitments to a step's output cannot be read",
-    )?;
-    let auxiliary = columns(
-        body,
-        MAX_AUXILIARY,
-        "the other commitments of a step cannot be read",
-    )?;
-    let multiplicities = columns(
-        body,
-        MAX_PROOFS,
-        "the commitments to multiplicities cannot be read",
-    )?;
+    let output = columns(body, MAX_COLUMNS, "the commitments to a step's output cannot be read")?;
+    let auxiliary = columns(body, MAX_AUXILIARY, "the other commitments of a step cannot be read")?;
+    let multiplicities =
+        columns(body, MAX_PROOFS, "the commitments to multiplicities cannot be read")?;
     let proofs = "the proofs of a step cannot be read";
     let count = envelope::count(body, MAX_PROOFS, proofs)?;
     let proof = |_| {
@@ -116,10 +95,5 @@ fn read_step(body: &mut &[u8]) -> Result<StepProof, Malformed> {
         envelope::value(body, 4 + length, proofs)
     };
     let proofs = (0..count).map(proof).collect::<Result<_, _>>()?;
-    Ok(StepProof {
-        output,
-        auxiliary,
-        multiplicities,
-        proofs,
-    })
+    Ok(StepProof { output, auxiliary, multiplicities, proofs })
 }

@@ -96,10 +96,7 @@ mod tests {
     use proofroom_circuits::{Seed, Size};
 
     fn image() -> Image {
-        let size = Size {
-            width: 6,
-            height: 4,
-        };
+        let size = Size { width: 6, height: 4 };
         Image::new(size, (0..size.bytes() as u8).collect())
     }
 
@@ -120,9 +117,7 @@ mod tests {
     fn files_are_told_apart() {
         let maker = MakerKey::dangerously_from_bytes([1; 32]);
         let camera = maker.dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-        let original = camera
-            .sign(image(), 0, Seed::dangerously_from_bytes([3; 32]))
-            .to_png();
+        let original = camera.sign(image(), 0, Seed::dangerously_from_bytes([3; 32])).to_png();
         let plain = png::encode(&image());
         let with = |file: &[u8], chunk, data: &[u8]| {
             Png::parse(file).expect("a PNG").with_chunk(chunk, data)
@@ -130,11 +125,8 @@ mod tests {
         let record = png::find_chunk(&original, ORIGINAL_CHUNK).expect("a record");
         let mut pixels = image().pixels().to_vec();
         pixels[0] ^= 1;
-        let changed = with(
-            &png::encode(&Image::new(image().size(), pixels)),
-            ORIGINAL_CHUNK,
-            record,
-        );
+        let changed =
+            with(&png::encode(&Image::new(image().size(), pixels)), ORIGINAL_CHUNK, record);
         for (bytes, expected) in [
             (&original[..], "original"),
             (&changed, "changed"),

@@ -168,9 +168,7 @@ fn is_photo(path: &Path) -> bool {
     }
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     store::begins_with(path, &[0xff, 0xd8])
-        || ["jpg", "jpeg", "png"]
-            .iter()
-            .any(|known| extension == *known)
+        || ["jpg", "jpeg", "png"].iter().any(|known| extension == *known)
 }
 
 /// Whether a file is named as a picture of a format that cameras and their owners use and that is not signed. Often
@@ -214,17 +212,10 @@ impl Roll<'_> {
                 Err(RollError::Foreign(target))
             };
         }
-        let Signed {
-            original,
-            file,
-            notes,
-        } = camera.sign_file(bytes, self.ignore_profile, self.now, progress)?;
+        let Signed { original, file, notes } =
+            camera.sign_file(bytes, self.ignore_profile, self.now, progress)?;
         store::create(&target, &file, Access::Private)?;
-        Ok(Outcome::Signed {
-            name,
-            size: original.hidden.size(),
-            notes,
-        })
+        Ok(Outcome::Signed { name, size: original.hidden.size(), notes })
     }
 }
 
@@ -281,20 +272,13 @@ mod tests {
     #[test]
     fn photos_are_found_and_named() {
         let folder = tempfile::tempdir().expect("a folder");
-        let size = Size {
-            width: 6,
-            height: 4,
-        };
+        let size = Size { width: 6, height: 4 };
         let image = Image::new(size, vec![9; size.bytes()]);
         let photo = png::encode(&image);
         let name = DeviceName::new("Test").expect("a name");
         let camera = MakerKey::dangerously_from_bytes([1; 32]).simulated_camera(name);
-        let original = camera
-            .sign(image, 0, Seed::dangerously_from_bytes([2; 32]))
-            .to_png();
-        let published = Png::parse(&photo)
-            .expect("a PNG")
-            .with_chunk(PROOF_CHUNK, b"");
+        let original = camera.sign(image, 0, Seed::dangerously_from_bytes([2; 32])).to_png();
+        let published = Png::parse(&photo).expect("a PNG").with_chunk(PROOF_CHUNK, b"");
         for (name, bytes) in [
             ("a.png", &photo[..]),
             ("b.JPG", b"\xff\xd8"),
@@ -309,33 +293,19 @@ mod tests {
             std::fs::write(folder.path().join(name), bytes).expect("writes");
         }
         let named = folder.path().join("h.heic");
-        let paths = [
-            named.clone(),
-            folder.path().to_owned(),
-            folder.path().join("a.png"),
-        ];
+        let paths = [named.clone(), folder.path().to_owned(), folder.path().join("a.png")];
         let found = Photos::find(&paths, &Unwatched).expect("not stopped");
-        let Photos {
-            photos,
-            refused,
-            others,
-            other_pictures,
-        } = found.expect("reads");
+        let Photos { photos, refused, others, other_pictures } = found.expect("reads");
         let file = |name: &str| folder.path().join(name);
         assert_eq!(photos, [named, file("a.png"), file("c"), file("d.jpg")]);
-        let refused: Vec<_> = refused
-            .iter()
-            .map(|(path, error)| (path.clone(), error.to_string()))
-            .collect();
+        let refused: Vec<_> =
+            refused.iter().map(|(path, error)| (path.clone(), error.to_string())).collect();
         assert_eq!(refused.len(), 2, "{refused:?}");
         for ((path, error), (name, other)) in
             refused.iter().zip([("b.JPG", "b.png"), ("b.png", "b.JPG")])
         {
             assert_eq!(*path, file(name));
-            assert!(
-                error.contains(&format!("{other} would also be called")),
-                "{error}"
-            );
+            assert!(error.contains(&format!("{other} would also be called")), "{error}");
         }
         assert_eq!((others, other_pictures), (4, 1));
         for (photo, original) in [

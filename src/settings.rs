@@ -58,13 +58,7 @@ impl Settings {
     /// Takes over what the window may change. It may forget the folder, never name one: folders come
     /// from a dialog.
     pub fn take_over(&mut self, from_window: Settings) {
-        let Settings {
-            export_folder,
-            sidecar,
-            histogram,
-            long_edge,
-            appearance,
-        } = from_window;
+        let Settings { export_folder, sidecar, histogram, long_edge, appearance } = from_window;
         if export_folder.is_none() {
             self.export_folder = None;
         }
@@ -144,9 +138,7 @@ impl Memory {
 
     /// A memory in another folder.
     pub fn in_folder(state: &Path) -> Self {
-        Memory {
-            path: state.join("window.json"),
-        }
+        Memory { path: state.join("window.json") }
     }
 
     /// What is remembered, and what the user should know: a file that could not be read was put aside.
@@ -188,9 +180,7 @@ impl Memory {
             serde_json::from_slice(&json).map_err(|error| error.to_string())?;
         if remembered.version != Remembered::VERSION {
             let version = remembered.version;
-            return Err(format!(
-                "it has version {version}, which this program does not know"
-            ));
+            return Err(format!("it has version {version}, which this program does not know"));
         }
         remembered.recent.truncate(Remembered::MAX_RECENT);
         Ok(remembered)
@@ -222,16 +212,10 @@ mod tests {
         let remembered = memory.recall().0;
         assert_eq!(remembered, changed.expect("writes"));
         assert!(remembered.settings.sidecar && remembered.settings.histogram);
-        let recent: Vec<_> = remembered
-            .recent()
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
+        let recent: Vec<_> =
+            remembered.recent().iter().map(|path| path.display().to_string()).collect();
         assert_eq!(recent.len(), Remembered::MAX_RECENT);
-        assert_eq!(
-            recent[..3],
-            ["/photos/15.png", "/photos/19.png", "/photos/18.png"]
-        );
+        assert_eq!(recent[..3], ["/photos/15.png", "/photos/19.png", "/photos/18.png"]);
         #[cfg(unix)]
         assert!(!store::readable_by_others(&memory.path));
         let forgotten = memory.change(Remembered::forget_recent).expect("writes");
@@ -240,10 +224,7 @@ mod tests {
 
     #[test]
     fn the_window_names_no_folder() {
-        let chosen = Settings {
-            export_folder: Some("/chosen".into()),
-            ..Settings::default()
-        };
+        let chosen = Settings { export_folder: Some("/chosen".into()), ..Settings::default() };
         let with = |export_folder: Option<&str>| {
             let mut settings = chosen.clone();
             settings.take_over(Settings {
@@ -295,9 +276,7 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let (_folder, memory) = memory();
         let path = Path::new(std::ffi::OsStr::from_bytes(b"/photos/\xff.png"));
-        let remembered = memory
-            .change(|remembered| remembered.opened(path))
-            .expect("writes");
+        let remembered = memory.change(|remembered| remembered.opened(path)).expect("writes");
         assert!(remembered.recent().is_empty());
     }
 }

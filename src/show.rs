@@ -127,30 +127,17 @@ impl ShowError {
 /// If it is none of them, or cannot be read.
 pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
     if bytes.starts_with(&PublishedProof::MAGIC) {
-        return Ok(of_proof(
-            Kind::Sidecar,
-            &envelope::open(bytes)?,
-            bytes.len(),
-        ));
+        return Ok(of_proof(Kind::Sidecar, &envelope::open(bytes)?, bytes.len()));
     }
     if !png::is_png(bytes) {
         return Err(ShowError::OtherFormat);
     }
     let png = Png::parse(bytes)?;
     let mut contents = if let Some(chunk) = png.chunks_of(PROOF_CHUNK).next() {
-        of_proof(
-            Kind::Published,
-            &envelope::open(chunk.data)?,
-            chunk.data.len(),
-        )
+        of_proof(Kind::Published, &envelope::open(chunk.data)?, chunk.data.len())
     } else if let Some(chunk) = png.chunks_of(ORIGINAL_CHUNK).next() {
         let record = original::read_record(&png)?;
-        of_attestation(
-            Kind::Original,
-            &record.attestation,
-            record.hash(),
-            chunk.data.len(),
-        )
+        of_attestation(Kind::Original, &record.attestation, record.hash(), chunk.data.len())
     } else {
         return Err(ShowError::Nothing);
     };
@@ -159,10 +146,7 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
         Kind::Original => ORIGINAL_CHUNK,
         Kind::Published | Kind::Sidecar => PROOF_CHUNK,
     };
-    let others = png
-        .chunks()
-        .iter()
-        .filter(|chunk| chunk.is_ancillary() && chunk.kind != ours);
+    let others = png.chunks().iter().filter(|chunk| chunk.is_ancillary() && chunk.kind != ours);
     contents.other_chunks = others.map(png::Chunk::name).collect();
     contents.other_chunks.dedup();
     Ok(contents)
@@ -174,12 +158,7 @@ fn of_proof(kind: Kind, proof: &PublishedProof, payload_bytes: usize) -> Content
         edits: Some(proof.recipe.clone()),
         bound: proof.bound.clone(),
         steps: Some(proof.chain.steps.len()),
-        ..of_attestation(
-            kind,
-            &proof.attestation,
-            proof.original_hash(),
-            payload_bytes,
-        )
+        ..of_attestation(kind, &proof.attestation, proof.original_hash(), payload_bytes)
     }
 }
 
@@ -189,11 +168,7 @@ fn of_attestation(
     hash: ImageHash,
     payload_bytes: usize,
 ) -> Contents {
-    let Attestation {
-        certificate,
-        record,
-        ..
-    } = attestation;
+    let Attestation { certificate, record, .. } = attestation;
     Contents {
         kind,
         verified: false,
@@ -205,15 +180,8 @@ fn of_attestation(
         },
         captured: record.captured(),
         clock: record.clock,
-        converted_from: record
-            .converted_from
-            .as_ref()
-            .map(|name| name.as_str().to_owned()),
-        original: ImageClaim {
-            width: record.size.width,
-            height: record.size.height,
-            hash,
-        },
+        converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
+        original: ImageClaim { width: record.size.width, height: record.size.height, hash },
         edits: None,
         bound: None,
         steps: None,

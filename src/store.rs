@@ -87,21 +87,13 @@ fn advice(action: &str, error: &io::Error) -> &'static str {
 impl StoreError {
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
         let path = path.to_owned();
-        move |error| StoreError::Io {
-            action,
-            path,
-            error: without_its_path(error),
-        }
+        move |error| StoreError::Io { action, path, error: without_its_path(error) }
     }
 
     /// The same error about a file in `folder`, for one that was met in a folder that takes its place later.
     fn in_folder(self, folder: &Path) -> Self {
         match self {
-            StoreError::Io {
-                action,
-                path,
-                error,
-            } => StoreError::Io {
+            StoreError::Io { action, path, error } => StoreError::Io {
                 action,
                 path: folder.join(path.file_name().unwrap_or_default()),
                 error,
@@ -155,22 +147,14 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let mut file = File::open(path).map_err(failed())?;
     let before = file.metadata().map_err(failed())?;
     let length = before.len();
-    let too_large = || StoreError::TooLarge {
-        path: path.to_owned(),
-        limit,
-    };
+    let too_large = || StoreError::TooLarge { path: path.to_owned(), limit };
     if length > limit {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     let capacity = usize::try_from(length).map_err(|_| too_large())?;
-    bytes
-        .try_reserve_exact(capacity)
-        .map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
-    let found = (&mut file)
-        .take(length)
-        .read_to_end(&mut bytes)
-        .map_err(failed())?;
+    bytes.try_reserve_exact(capacity).map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
+    let found = (&mut file).take(length).read_to_end(&mut bytes).map_err(failed())?;
     let mut next = [0];
     let longer = file.read(&mut next).map_err(failed())? != 0;
     let after = file.metadata().map_err(failed())?;
@@ -216,10 +200,7 @@ pub fn read_stream(
         };
         bytes.truncate(length + found);
         if bytes.len() as u64 > limit {
-            return Err(StoreError::TooLarge {
-                path: name.into(),
-                limit,
-            });
+            return Err(StoreError::TooLarge { path: name.into(), limit });
         }
         if found == 0 {
             return Ok(bytes);
@@ -315,10 +296,7 @@ fn place_new(temporary: NamedTempFile, path: &Path) -> Result<(), StoreError> {
         _ => StoreError::io("write", path)(error),
     };
     let refused = match obstacle(Obstacle::NoLinks) {
-        Err(error) => tempfile::PersistError {
-            error,
-            file: temporary,
-        },
+        Err(error) => tempfile::PersistError { error, file: temporary },
         Ok(()) => match temporary.persist_noclobber(path) {
             Ok(_) => return Ok(()),
             Err(refused) => refused,
@@ -334,11 +312,7 @@ fn place_new(temporary: NamedTempFile, path: &Path) -> Result<(), StoreError> {
         return Err(failed(refused.error));
     }
     let mut reserving = OpenOptions::new();
-    reserving
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(failed)?;
+    reserving.write(true).create_new(true).open(path).map_err(failed)?;
     refused.file.persist(path).map_err(|refused| {
         // It is ours, and empty.
         let _ = std::fs::remove_file(path);
@@ -359,9 +333,8 @@ pub fn create_folder_with(
     let create_in = |folder: &Path| {
         let paths: Vec<PathBuf> = files.iter().map(|(name, ..)| folder.join(name)).collect();
         let files = paths.iter().zip(files);
-        let files: Vec<_> = files
-            .map(|(path, &(_, bytes, access))| (path.as_path(), bytes, access))
-            .collect();
+        let files: Vec<_> =
+            files.map(|(path, &(_, bytes, access))| (path.as_path(), bytes, access)).collect();
         create_all(&files)
     };
     if is_there(folder)? {
@@ -418,10 +391,7 @@ impl Staged {
         {
             keep_mode(temporary.as_file(), old.permissions());
         }
-        Ok(Staged {
-            temporary,
-            path: path.to_owned(),
-        })
+        Ok(Staged { temporary, path: path.to_owned() })
     }
 
     /// Puts the file into its place in one step, over what is there, and makes that survive a power cut where the
@@ -431,9 +401,7 @@ impl Staged {
     /// If the system refuses; then what was there before is still there.
     pub fn replace(self) -> Result<(), StoreError> {
         let Staged { temporary, path } = self;
-        temporary
-            .persist(&path)
-            .map_err(|error| StoreError::io("write", &path)(error.error))?;
+        temporary.persist(&path).map_err(|error| StoreError::io("write", &path)(error.error))?;
         sync_folder(&path);
         Ok(())
     }
@@ -524,8 +492,7 @@ pub fn readable_by_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        path.metadata()
-            .is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+        path.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
     }
     #[cfg(not(unix))]
     {
@@ -547,9 +514,7 @@ pub(crate) fn take_turns(path: &Path) -> Result<File, StoreError> {
         .write(true)
         .open(path)
         .map_err(StoreError::io("open", path))?;
-    obstacle(Obstacle::NoLocks)
-        .and_then(|()| file.lock())
-        .map_err(StoreError::io(LOCK, path))?;
+    obstacle(Obstacle::NoLocks).and_then(|()| file.lock()).map_err(StoreError::io(LOCK, path))?;
     Ok(file)
 }
 
@@ -563,14 +528,12 @@ pub(crate) fn set_aside(path: &Path, what: &str, why: &str) -> String {
     let is_free = |aside: &PathBuf| aside.symlink_metadata().is_err();
     let free = (0..).map(name).find(is_free);
     match free.filter(|aside| std::fs::rename(path, aside).is_ok()) {
-        Some(aside) => format!(
-            "{what} cannot be read ({why}) and was put aside as {}",
-            aside.display()
-        ),
-        None => format!(
-            "{what} cannot be read ({why}), and {} cannot be put aside",
-            path.display()
-        ),
+        Some(aside) => {
+            format!("{what} cannot be read ({why}) and was put aside as {}", aside.display())
+        }
+        None => {
+            format!("{what} cannot be read ({why}), and {} cannot be put aside", path.display())
+        }
     }
 }
 
@@ -598,10 +561,7 @@ fn write_temporary(path: &Path, bytes: &[u8], access: Access) -> Result<NamedTem
 fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     match synced {
         Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-            ) =>
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
         {
             Ok(())
         }
@@ -626,9 +586,7 @@ fn temporary_beside(path: &Path, access: Access) -> Result<NamedTempFile, StoreE
     }
     #[cfg(not(unix))]
     let _ = access;
-    let temporary = builder
-        .tempfile_in(folder)
-        .map_err(StoreError::io("write", path))?;
+    let temporary = builder.tempfile_in(folder).map_err(StoreError::io("write", path))?;
     // Some network file systems know no locks; there, an old temporary file counts as abandoned.
     let _ = temporary.as_file().try_lock();
     Ok(temporary)
@@ -658,10 +616,7 @@ fn is_abandoned(path: &Path) -> bool {
     let Ok(metadata) = path.symlink_metadata() else {
         return false;
     };
-    let age = metadata
-        .modified()
-        .ok()
-        .and_then(|time| time.elapsed().ok());
+    let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
     let is_old = age.is_some_and(|age| age > ABANDONED_AFTER);
     let is_unlocked = || File::open(path).is_ok_and(|file| file.try_lock().is_ok());
     // A folder gets a few small files and takes its place at once: none that is old has a writer.
@@ -753,26 +708,17 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("key");
         create(&path, b"first", Access::Private).expect("writes");
-        assert!(matches!(
-            create(&path, b"second", Access::Private),
-            Err(StoreError::Exists(_))
-        ));
+        assert!(matches!(create(&path, b"second", Access::Private), Err(StoreError::Exists(_))));
         assert_eq!(read(&path, 5).expect("reads"), b"first");
-        assert_eq!(
-            folder.path().read_dir().expect("lists").count(),
-            1,
-            "no temporary file stays"
-        );
+        assert_eq!(folder.path().read_dir().expect("lists").count(), 1, "no temporary file stays");
     }
 
     #[test]
     fn of_files_that_belong_together_all_are_made_or_none() {
         let folder = folder();
         let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
-        let files: [(&Path, &[u8], Access); 2] = [
-            (&first, b"1", Access::Private),
-            (&second, b"2", Access::Public),
-        ];
+        let files: [(&Path, &[u8], Access); 2] =
+            [(&first, b"1", Access::Private), (&second, b"2", Access::Public)];
         create(&second, b"old", Access::Public).expect("writes");
         assert!(matches!(create_all(&files), Err(StoreError::Exists(_))));
         assert_eq!(folder.path().read_dir().expect("lists").count(), 1);
@@ -799,31 +745,16 @@ mod tests {
         let path = folder.path().join("file");
         replace(&path, b"12345", Access::Public).expect("writes");
         assert!(read(&path, 5).is_ok());
-        assert!(matches!(
-            read(&path, 4),
-            Err(StoreError::TooLarge { limit: 4, .. })
-        ));
-        assert!(matches!(
-            read(folder.path(), 4),
-            Err(StoreError::NotAFile(_))
-        ));
+        assert!(matches!(read(&path, 4), Err(StoreError::TooLarge { limit: 4, .. })));
+        assert!(matches!(read(folder.path(), 4), Err(StoreError::NotAFile(_))));
         assert!(matches!(
             replace(folder.path(), b"", Access::Public),
             Err(StoreError::NotAFile(_))
         ));
-        assert!(matches!(
-            read(&folder.path().join("none"), 4),
-            Err(StoreError::Io { .. })
-        ));
+        assert!(matches!(read(&folder.path().join("none"), 4), Err(StoreError::Io { .. })));
         let nowhere = folder.path().join("no/such/folder");
-        assert!(matches!(
-            replace(&nowhere, b"", Access::Public),
-            Err(StoreError::Io { .. })
-        ));
-        assert!(matches!(
-            check_writable(&nowhere),
-            Err(StoreError::Io { .. })
-        ));
+        assert!(matches!(replace(&nowhere, b"", Access::Public), Err(StoreError::Io { .. })));
+        assert!(matches!(check_writable(&nowhere), Err(StoreError::Io { .. })));
     }
 
     #[cfg(unix)]
@@ -838,22 +769,10 @@ mod tests {
         assert!(!readable_by_others(&private));
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&private, &link).expect("links");
-        assert!(matches!(
-            replace(&link, b"x", Access::Public),
-            Err(StoreError::SymbolicLink(_))
-        ));
-        assert!(matches!(
-            create(&link, b"x", Access::Public),
-            Err(StoreError::Exists(_))
-        ));
-        assert!(matches!(
-            check_writable(&link),
-            Err(StoreError::SymbolicLink(_))
-        ));
-        assert!(matches!(
-            take_turns(&link),
-            Err(StoreError::SymbolicLink(_))
-        ));
+        assert!(matches!(replace(&link, b"x", Access::Public), Err(StoreError::SymbolicLink(_))));
+        assert!(matches!(create(&link, b"x", Access::Public), Err(StoreError::Exists(_))));
+        assert!(matches!(check_writable(&link), Err(StoreError::SymbolicLink(_))));
+        assert!(matches!(take_turns(&link), Err(StoreError::SymbolicLink(_))));
         assert_eq!(read(&private, 9).expect("reads"), b"");
         std::fs::remove_file(&private).expect("removes");
         assert!(is_there(&link).expect("says"), "although it leads nowhere");
@@ -901,16 +820,10 @@ mod tests {
         let folder = folder();
         let told = |error: StoreError, name: &str| {
             let words = error.to_string();
-            assert!(
-                words.contains(name) && !words.contains(".proofroom-"),
-                "{words}"
-            );
+            assert!(words.contains(name) && !words.contains(".proofroom-"), "{words}");
         };
         let file = folder.path().join("no/such/file");
-        told(
-            replace(&file, b"", Access::Public).expect_err("no folder"),
-            "such/file",
-        );
+        told(replace(&file, b"", Access::Public).expect_err("no folder"), "such/file");
         told(check_writable(&file).expect_err("no folder"), "such/file");
         let made = folder.path().join("made");
         let full = || create_folder_with(&made, &[("device.key", b"", Access::Private)]);

@@ -192,11 +192,7 @@ pub fn bytes(count: u64) -> String {
 }
 
 fn in_unit(value: f64, unit: &str) -> String {
-    if value < 9.95 {
-        format!("{value:.1} {unit}")
-    } else {
-        format!("{} {unit}", value.round())
-    }
+    if value < 9.95 { format!("{value:.1} {unit}") } else { format!("{} {unit}", value.round()) }
 }
 
 /// A duration that need not be exact, as people say it.
@@ -211,11 +207,7 @@ pub fn duration(seconds: f64) -> String {
 
 /// A count with its noun: "1 edit", "3 edits".
 pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A message as a sentence: with a capital letter and a full stop.
@@ -304,15 +296,9 @@ mod tests {
         assert_eq!(quoted("plain é 漢"), "“plain é 漢”");
         assert_eq!(quoted("a\x1b[31mb"), "“a\\u{1b}[31mb”");
         assert_eq!(quoted("\u{202e}gnp"), "“\\u{202e}gnp”");
-        assert_eq!(
-            path(Path::new("a/b\n\x1b[2J.png")),
-            "a/b\\u{a}\\u{1b}[2J.png"
-        );
+        assert_eq!(path(Path::new("a/b\n\x1b[2J.png")), "a/b\\u{a}\\u{1b}[2J.png");
         assert_eq!(lines("a\nb\x1b\r\n"), "a\nb\\u{1b}\\u{d}\n");
-        assert_eq!(
-            line("a\nb\u{9b}gnp.\u{2066}"),
-            "a\\u{a}b\\u{9b}gnp.\\u{2066}"
-        );
+        assert_eq!(line("a\nb\u{9b}gnp.\u{2066}"), "a\\u{a}b\\u{9b}gnp.\\u{2066}");
         let said = "\x1b\u{9b}\u{202e}é\u{feff}";
         let escaped = json(&serde_json::to_string(said).expect("JSON"));
         assert_eq!(escaped, r#""\u001b\u009b\u202eé\ufeff""#);
@@ -321,12 +307,9 @@ mod tests {
         assert_eq!(message("a\nb"), "a\\u{a}b");
         assert_eq!(message(&"é".repeat(401)), "é".repeat(400) + "…");
         assert_eq!(message(&"é".repeat(400)), "é".repeat(400));
-        for (text, plain) in [
-            ("Leica M 11", true),
-            ("", false),
-            ("a\nb", false),
-            ("\u{200b}", false),
-        ] {
+        for (text, plain) in
+            [("Leica M 11", true), ("", false), ("a\nb", false), ("\u{200b}", false)]
+        {
             assert_eq!(is_plain(text), plain, "{text:?}");
         }
     }

@@ -27,20 +27,12 @@ impl<'a> Tiff<'a> {
     /// The number of two bytes at a place, if they are there.
     pub(crate) fn short(&self, place: usize) -> Option<u16> {
         let bytes = self.bytes(place)?;
-        Some(if self.big_endian {
-            u16::from_be_bytes(bytes)
-        } else {
-            u16::from_le_bytes(bytes)
-        })
+        Some(if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
     }
 
     /// The number of four bytes at a place, if they are there.
     pub(crate) fn long(&self, place: usize) -> Option<u32> {
         let bytes = self.bytes(place)?;
-        Some(if self.big_endian {
-            u32::from_be_bytes(bytes)
-        } else {
-            u32::from_le_bytes(bytes)
-        })
+        Some(if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
     }
 }

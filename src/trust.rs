@@ -127,11 +127,7 @@ impl Trust {
 
     /// A list of makers, nothing revoked.
     pub fn of_makers(makers: Vec<Maker>) -> Self {
-        Trust {
-            version: Self::VERSION,
-            makers,
-            revoked: Vec::new(),
-        }
+        Trust { version: Self::VERSION, makers, revoked: Vec::new() }
     }
 
     /// The list that trusts nobody.
@@ -243,11 +239,7 @@ impl Trust {
     pub fn remove_maker(&mut self, key: &PublicKey) -> Result<(), TrustError> {
         let before = self.makers.len();
         self.makers.retain(|maker| maker.key != *key);
-        if self.makers.len() < before {
-            Ok(())
-        } else {
-            Err(TrustError::Missing)
-        }
+        if self.makers.len() < before { Ok(()) } else { Err(TrustError::Missing) }
     }
 
     /// What another list says that this one does not: makers whose keys are not in it, and keys that it
@@ -261,10 +253,7 @@ impl Trust {
         }
         let is_new = |maker: &&Maker| self.maker_name(&maker.key).is_none();
         let mut seen: HashSet<_> = self.revoked.iter().map(|revoked| revoked.key).collect();
-        let revoked = from
-            .revoked
-            .iter()
-            .filter(|revoked| seen.insert(revoked.key));
+        let revoked = from.revoked.iter().filter(|revoked| seen.insert(revoked.key));
         Ok(Trust {
             version: Self::VERSION,
             makers: from.makers.iter().filter(is_new).cloned().collect(),
@@ -300,10 +289,8 @@ impl Trust {
     /// If it is not there or not a trust list.
     pub fn read(path: &Path) -> Result<Self, TrustError> {
         let json = store::read_text(path, Self::MAX_BYTES)?;
-        Self::from_json(&json).map_err(|error| TrustError::File {
-            path: path.to_owned(),
-            error: Box::new(error),
-        })
+        Self::from_json(&json)
+            .map_err(|error| TrustError::File { path: path.to_owned(), error: Box::new(error) })
     }
 
     /// Reads the user's own list, which the app edits; it is empty until there is one.
@@ -344,11 +331,7 @@ impl Trust {
 
     fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
         // A list that is there but cannot be read is no empty one: it may revoke keys.
-        if store::is_there(path)? {
-            Self::read(path)
-        } else {
-            Ok(Self::empty())
-        }
+        if store::is_there(path)? { Self::read(path) } else { Ok(Self::empty()) }
     }
 
     /// The makers in the list.
@@ -363,10 +346,7 @@ impl Trust {
 
     /// What the user calls the maker of this key.
     pub fn maker_name(&self, key: &PublicKey) -> Option<&str> {
-        self.makers
-            .iter()
-            .find(|maker| maker.key == *key)
-            .map(|maker| maker.name.as_str())
+        self.makers.iter().find(|maker| maker.key == *key).map(|maker| maker.name.as_str())
     }
 
     /// The entry that revokes this camera, if there is one.
@@ -399,18 +379,11 @@ mod tests {
     }
 
     fn maker() -> Maker {
-        Maker {
-            name: "Maker".into(),
-            key: camera().certificate().maker,
-        }
+        Maker { name: "Maker".into(), key: camera().certificate().maker }
     }
 
     fn revoking(key: PublicKey) -> Revocation {
-        Revocation {
-            key,
-            since: jiff::civil::date(2025, 9, 5),
-            reason: "stolen".into(),
-        }
+        Revocation { key, since: jiff::civil::date(2025, 9, 5), reason: "stolen".into() }
     }
 
     #[test]
@@ -422,22 +395,10 @@ mod tests {
             |trust: Trust, standing: Standing| assert_eq!(trust.standing(certificate), standing);
         check(Trust::empty(), Standing::Unknown);
         check(trusted.clone(), Standing::Trusted);
-        check(
-            trusted.clone().revoking(revoking(certificate.device)),
-            Standing::Revoked,
-        );
-        check(
-            trusted.clone().revoking(revoking(certificate.maker)),
-            Standing::Revoked,
-        );
-        check(
-            trusted.revoking(revoking(PublicKey([9; 32]))),
-            Standing::Trusted,
-        );
-        check(
-            Trust::empty().revoking(revoking(certificate.device)),
-            Standing::Revoked,
-        );
+        check(trusted.clone().revoking(revoking(certificate.device)), Standing::Revoked);
+        check(trusted.clone().revoking(revoking(certificate.maker)), Standing::Revoked);
+        check(trusted.revoking(revoking(PublicKey([9; 32]))), Standing::Trusted);
+        check(Trust::empty().revoking(revoking(certificate.device)), Standing::Revoked);
     }
 
     #[test]
@@ -447,41 +408,23 @@ mod tests {
         assert!(
             matches!(trust.add_maker(maker()), Err(TrustError::Known(name)) if name == "Maker")
         );
-        let nameless = Maker {
-            name: "a\nb".into(),
-            ..maker()
-        };
+        let nameless = Maker { name: "a\nb".into(), ..maker() };
         assert!(matches!(trust.add_maker(nameless), Err(TrustError::Name)));
         let key = maker().key;
         trust.rename_maker(&key, "Other").expect("renames");
         assert_eq!(trust.maker_name(&key), Some("Other"));
-        assert!(matches!(
-            trust.rename_maker(&key, ""),
-            Err(TrustError::Name)
-        ));
+        assert!(matches!(trust.rename_maker(&key, ""), Err(TrustError::Name)));
         trust.remove_maker(&key).expect("removes");
         assert_eq!(trust, Trust::empty());
         assert!(matches!(trust.remove_maker(&key), Err(TrustError::Missing)));
-        assert!(matches!(
-            trust.rename_maker(&key, "M"),
-            Err(TrustError::Missing)
-        ));
-        let weak = Maker {
-            key: PublicKey([0; 32]),
-            ..maker()
-        };
-        assert!(matches!(
-            trust.add_maker(weak),
-            Err(TrustError::Entry { .. })
-        ));
+        assert!(matches!(trust.rename_maker(&key, "M"), Err(TrustError::Missing)));
+        let weak = Maker { key: PublicKey([0; 32]), ..maker() };
+        assert!(matches!(trust.add_maker(weak), Err(TrustError::Entry { .. })));
     }
 
     #[test]
     fn a_renamed_camera_renames_its_maker_unless_the_user_did() {
-        let named = |name: &str| Maker {
-            name: name.into(),
-            key: maker().key,
-        };
+        let named = |name: &str| Maker { name: name.into(), key: maker().key };
         let (old, new) = (named("Maker of First"), named("Maker of Second"));
         for (before, after) in [("Maker of First", "Maker of Second"), ("Mine", "Mine")] {
             let mut trust = Trust::of_makers(vec![named(before)]);
@@ -496,16 +439,10 @@ mod tests {
     #[test]
     fn an_import_adds_what_was_accepted_and_changes_nothing_else() {
         let [first, second] = [7, 8].map(|byte| PublicKey([byte; 32]));
-        let named = |name: &str, key| Maker {
-            name: name.into(),
-            key,
-        };
+        let named = |name: &str, key| Maker { name: name.into(), key };
         let other = named("Other", camera().certificate().device);
         let third = named("Third", MakerKey::dangerously_from_bytes([3; 32]).public());
-        let other_reason = Revocation {
-            reason: "other".into(),
-            ..revoking(first)
-        };
+        let other_reason = Revocation { reason: "other".into(), ..revoking(first) };
         let known_by_another_name = named("Renamed", maker().key);
         let imported = Trust::of_makers(vec![known_by_another_name, other.clone(), third.clone()])
             .revoking(other_reason)
@@ -518,9 +455,7 @@ mod tests {
         );
         let mut trust = before;
         assert_eq!(
-            trust
-                .merge(&imported, &[other.key, maker().key])
-                .expect("adds"),
+            trust.merge(&imported, &[other.key, maker().key]).expect("adds"),
             Trust::of_makers(vec![other.clone()]).revoking(revoking(second))
         );
         let expected = Trust::of_makers(vec![maker(), other])
@@ -534,14 +469,9 @@ mod tests {
         );
         assert_eq!(trust, expected);
         // A list without revoked keys takes none away.
-        trust
-            .merge(&Trust::of_makers(vec![maker()]), &[])
-            .expect("adds");
+        trust.merge(&Trust::of_makers(vec![maker()]), &[]).expect("adds");
         assert_eq!(trust, expected);
-        assert!(matches!(
-            trust.merge(&Trust::empty(), &[]),
-            Err(TrustError::Nothing)
-        ));
+        assert!(matches!(trust.merge(&Trust::empty(), &[]), Err(TrustError::Nothing)));
     }
 
     #[test]
@@ -593,15 +523,9 @@ mod tests {
                 "revoked":[{{"key":"{key}","since":"2025-09-05","reason":"stolen"}}]}}"#
         );
         let trust = Trust::from_json(&json).expect("reads");
-        assert_eq!(
-            trust,
-            Trust::of_makers(vec![maker()]).revoking(revoking(key))
-        );
+        assert_eq!(trust, Trust::of_makers(vec![maker()]).revoking(revoking(key)));
         assert_eq!(Trust::from_json(&trust.to_json()).expect("reads"), trust);
-        assert_eq!(
-            Trust::from_json(r#"{"version":1}"#).expect("reads"),
-            Trust::empty()
-        );
+        assert_eq!(Trust::from_json(r#"{"version":1}"#).expect("reads"), Trust::empty());
     }
 
     #[test]
@@ -617,26 +541,11 @@ mod tests {
             (r#"{"makers":[]}"#, "missing field `version`"),
             (r#"{"version":2}"#, "version 2"),
             (r#"{"version":1,"revokd":[]}"#, "unknown field `revokd`"),
-            (
-                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &key[1..])),
-                "broken",
-            ),
-            (
-                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &weak)),
-                "no signature",
-            ),
-            (
-                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("", &key)),
-                "name",
-            ),
-            (
-                &format!(r#"{{"version":1,"makers":[{}]}}"#, maker("a\\nb", &key)),
-                "name",
-            ),
-            (
-                &format!(r#"{{"version":1,"makers":[{one},{one}]}}"#),
-                "two entries",
-            ),
+            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &key[1..])), "broken"),
+            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &weak)), "no signature"),
+            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("", &key)), "name"),
+            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("a\\nb", &key)), "name"),
+            (&format!(r#"{{"version":1,"makers":[{one},{one}]}}"#), "two entries"),
             (
                 &format!(
                     r#"{{"version":1,"revoked":[{{"key":"{key}","since":"yesterday","reason":""}}]}}"#

@@ -159,11 +159,7 @@ pub struct ImageReport {
 
 impl ImageReport {
     fn new(size: Size, hash: ImageHash) -> Self {
-        ImageReport {
-            width: size.width,
-            height: size.height,
-            hash,
-        }
+        ImageReport { width: size.width, height: size.height, hash }
     }
 }
 
@@ -200,10 +196,7 @@ pub struct Report {
     /// The original; once the camera's signature was found to hold.
     pub original: Option<ImageReport>,
     /// The edits that are claimed.
-    #[cfg_attr(
-        feature = "typescript",
-        ts(as = "Option<Vec<proofroom_circuits::Edit>>")
-    )]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<proofroom_circuits::Edit>>"))]
     pub edits: Option<Recipe>,
     /// The text that the proof is bound to.
     pub bound: Option<String>,
@@ -222,11 +215,7 @@ struct Finding {
 
 impl Finding {
     fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Finding {
-            reason,
-            message: message.into(),
-            step: None,
-        }
+        Finding { reason, message: message.into(), step: None }
     }
 }
 
@@ -280,18 +269,11 @@ impl Report {
         hash: ImageHash,
         trust: &Trust,
     ) -> Result<(), Finding> {
-        let Attestation {
-            certificate,
-            record,
-            ..
-        } = attestation;
+        let Attestation { certificate, record, .. } = attestation;
         self.camera = Some(CameraReport::new(certificate, trust));
         self.captured = Some(record.captured());
         self.clock = Some(record.clock);
-        self.converted_from = record
-            .converted_from
-            .as_ref()
-            .map(|name| name.as_str().to_owned());
+        self.converted_from = record.converted_from.as_ref().map(|name| name.as_str().to_owned());
         if record.time > capture::now() + capture::MAX_SECONDS_AHEAD {
             self.warnings.push(format!(
                 "The capture time lies in the future ({}): the clock that it is from was wrong or was set ahead, or \
@@ -328,11 +310,7 @@ impl Report {
     fn concluded(&mut self, what_holds: &str) {
         let Some(camera) = &self.camera else { return };
         let name = text::quoted(&camera.name);
-        let kind = if camera.simulated {
-            "simulated camera"
-        } else {
-            "camera"
-        };
+        let kind = if camera.simulated { "simulated camera" } else { "camera" };
         if camera.standing == Standing::Trusted {
             self.message = format!("{what_holds} by the key of the {kind} {name}");
         } else {
@@ -418,9 +396,7 @@ pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
     let mut appended = picture.as_os_str().to_owned();
     appended.push(".proof");
     let is_proof = |path: &PathBuf| path != picture && is_sidecar(path);
-    [appended.into(), picture.with_extension("proof")]
-        .into_iter()
-        .find(is_proof)
+    [appended.into(), picture.with_extension("proof")].into_iter().find(is_proof)
 }
 
 /// Judges the file at `path`, with the proof in `sidecar` if one is named. Otherwise a picture that carries
@@ -454,10 +430,10 @@ pub fn judge_path(
     };
     let mut judged = Judged::of_bytes(file, proof.as_deref(), trust, expect);
     if let (None, Some(found)) = (sidecar, &proof_file) {
-        judged.report.warnings.push(format!(
-            "The proof was found beside the picture, in {}.",
-            text::path(found)
-        ));
+        judged
+            .report
+            .warnings
+            .push(format!("The proof was found beside the picture, in {}.", text::path(found)));
     }
     judged.proof_file = proof_file;
     judged
@@ -503,10 +479,7 @@ fn judge(
     report: &mut Report,
 ) -> Result<(), Finding> {
     if file.len() as u64 > store::MAX_FILE_BYTES {
-        return Err(Finding::new(
-            Reason::Limits,
-            "the file is larger than this program can read",
-        ));
+        return Err(Finding::new(Reason::Limits, "the file is larger than this program can read"));
     }
     if file.starts_with(&PublishedProof::MAGIC) {
         return Err(Finding::new(
@@ -573,26 +546,21 @@ fn judge_published(
             Reason::NoProof,
             format!("what stands in the place of the proof is not a proof: {error}"),
         ),
-        EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => Finding::new(
-            Reason::Version,
-            format!("the proof cannot be read: {error}"),
-        ),
+        EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => {
+            Finding::new(Reason::Version, format!("the proof cannot be read: {error}"))
+        }
         EnvelopeError::TooLong(_) => {
             Finding::new(Reason::Limits, format!("the proof cannot be read: {error}"))
         }
-        EnvelopeError::Malformed(_) => Finding::new(
-            Reason::Malformed,
-            format!("the proof is malformed: {error}"),
-        ),
+        EnvelopeError::Malformed(_) => {
+            Finding::new(Reason::Malformed, format!("the proof is malformed: {error}"))
+        }
     })?;
     report.edits = Some(proof.recipe.clone());
     report.bound = proof.bound.clone();
     let png = parse_claimed(file)?;
     if embedded && png.chunks_of(PROOF_CHUNK).count() > 1 {
-        return Err(Finding::new(
-            Reason::Malformed,
-            "the picture contains more than one proof",
-        ));
+        return Err(Finding::new(Reason::Malformed, "the picture contains more than one proof"));
     }
     check_appearance(&png)?;
     check_binding(proof.bound.as_deref(), expect)?;
@@ -612,10 +580,7 @@ fn judge_published(
     if png.size() != size {
         return Err(Finding::new(
             Reason::PublishedPixels,
-            format!(
-                "the picture has {} pixels, but the edits produce {size} pixels",
-                png.size()
-            ),
+            format!("the picture has {} pixels, but the edits produce {size} pixels", png.size()),
         ));
     }
     let image = png.decode().map_err(undecodable)?;
@@ -703,10 +668,9 @@ fn check_binding(bound: Option<&str>, expect: Option<&str>) -> Result<(), Findin
     let message = match (bound, expect) {
         (_, None) => return Ok(()),
         (Some(bound), Some(expected)) if bound == expected => return Ok(()),
-        (Some(bound), Some(_)) => format!(
-            "the proof is bound to a different text: {}",
-            text::quoted(bound)
-        ),
+        (Some(bound), Some(_)) => {
+            format!("the proof is bound to a different text: {}", text::quoted(bound))
+        }
         (None, Some(_)) => {
             "the proof is not bound to any text; it may have been made for someone else".into()
         }
@@ -721,11 +685,7 @@ fn not_allowed(error: RecipeError) -> Finding {
         | RecipeError::TooManyFreeKernels { index } => Some(*index),
         RecipeError::TooManyEdits { .. } | RecipeError::Json(_) => None,
     };
-    Finding {
-        reason: Reason::Step,
-        message: format!("the edits are not allowed: {error}"),
-        step,
-    }
+    Finding { reason: Reason::Step, message: format!("the edits are not allowed: {error}"), step }
 }
 
 fn undecodable(error: PixelError) -> Finding {
@@ -734,10 +694,7 @@ fn undecodable(error: PixelError) -> Finding {
         PixelError::Damaged => Reason::Malformed,
         PixelError::Memory => Reason::Memory,
     };
-    Finding::new(
-        reason,
-        format!("the pixels of the picture cannot be checked: {error}"),
-    )
+    Finding::new(reason, format!("the pixels of the picture cannot be checked: {error}"))
 }
 
 fn reason_of(check: &Check) -> Reason {

@@ -72,11 +72,7 @@ fn signed(report: &Report) -> String {
         Some(space) => format!("; colours converted from {} before signing", quoted(space)),
         None => String::new(),
     };
-    format!(
-        "Signed by camera key {} ({}){time}{colours}",
-        short(&camera.key),
-        who(camera)
-    )
+    format!("Signed by camera key {} ({}){time}{colours}", short(&camera.key), who(camera))
 }
 
 /// Whose clock a time is from, as a part of a sentence about a camera.
@@ -106,19 +102,15 @@ fn who(camera: &CameraReport) -> String {
         (Some(name), Standing::Unknown | Standing::Revoked) => {
             format!("of the maker {}", quoted(name))
         }
-        (None, _) => format!(
-            "of a maker that is not in your trust list, key {}",
-            short(&camera.maker)
-        ),
+        (None, _) => {
+            format!("of a maker that is not in your trust list, key {}", short(&camera.maker))
+        }
     };
     let revoked = match camera.standing {
         Standing::Revoked => ", revoked",
         Standing::Trusted | Standing::Unknown => "",
     };
-    format!(
-        "{simulated}camera {} {maker}{revoked}",
-        quoted(&camera.name)
-    )
+    format!("{simulated}camera {} {maker}{revoked}", quoted(&camera.name))
 }
 
 /// The beginning of a key, to recognise it. To compare keys, all of it is needed.
@@ -246,11 +238,7 @@ mod tests {
             standing: Standing::Trusted,
             simulated: false,
         };
-        let image = |width, height| ImageReport {
-            width,
-            height,
-            hash: ImageHash([0; 32]),
-        };
+        let image = |width, height| ImageReport { width, height, hash: ImageHash([0; 32]) };
         let edits = Recipe::from_json(r#"[{"contrast":{"permille":1300}},{"grayscale":{}}]"#);
         Report {
             camera: Some(camera),
@@ -328,10 +316,7 @@ mod tests {
         let mut proof = with(Some(Reason::Proof), "a proof does not hold");
         assert_eq!(sentence(&proof), "A proof does not hold.");
         for (step, words) in [
-            (
-                Some(1),
-                "At edit 1 (contrast × 1.300): a proof does not hold.",
-            ),
+            (Some(1), "At edit 1 (contrast × 1.300): a proof does not hold."),
             (Some(2), "At edit 2 (grayscale): a proof does not hold."),
             (Some(3), "A proof does not hold."),
             (Some(0), "A proof does not hold."),
@@ -370,30 +355,16 @@ mod tests {
 
     #[test]
     fn nothing_is_called_what_no_proof_can_say() {
-        let original = Report {
-            published: None,
-            ..with(None, "")
-        };
+        let original = Report { published: None, ..with(None, "") };
         let reports = REASONS.map(|reason| with(Some(reason), "it failed"));
         for report in reports.iter().chain([&with(None, ""), &original]) {
             let said = format!("{} {}", sentence(report), meaning(report)).to_lowercase();
             let words: Vec<&str> = said.split(|c: char| !c.is_alphabetic()).collect();
-            for word in [
-                "authentic",
-                "true",
-                "truth",
-                "real",
-                "genuine",
-                "fake",
-                "trustworthy",
-            ] {
+            for word in ["authentic", "true", "truth", "real", "genuine", "fake", "trustworthy"] {
                 assert!(!words.contains(&word), "{said:?} says {word:?}");
             }
             assert!(!said.contains("--"), "{said:?} speaks of the command line");
-            assert!(
-                !sentence(report).starts_with(title(report)),
-                "says its title twice"
-            );
+            assert!(!sentence(report).starts_with(title(report)), "says its title twice");
             let holds = said.starts_with("signed by");
             assert_eq!(holds, report.holds(), "{said:?}");
         }
@@ -401,10 +372,8 @@ mod tests {
 
     #[test]
     fn every_reason_means_something_else() {
-        let meanings: std::collections::HashSet<_> = REASONS
-            .iter()
-            .map(|reason| meaning(&with(Some(*reason), "")))
-            .collect();
+        let meanings: std::collections::HashSet<_> =
+            REASONS.iter().map(|reason| meaning(&with(Some(*reason), ""))).collect();
         assert_eq!(meanings.len(), REASONS.len());
     }
 }

@@ -64,9 +64,7 @@ fn check(bits: impl IntoIterator<Item = usize>, reasons: &[Reason]) {
         let message = &report.message;
         assert!(!report.holds(), "bit {bit} of the proof: {message}");
         assert!(
-            report
-                .reason
-                .is_some_and(|reason| reasons.contains(&reason)),
+            report.reason.is_some_and(|reason| reasons.contains(&reason)),
             "bit {bit} of the proof: {:?}, {message}",
             report.reason
         );
@@ -118,11 +116,7 @@ fn every_bit_of_the_header() {
 
 #[test]
 fn every_bit_of_certificate_record_and_signatures() {
-    let Parts {
-        attestation,
-        commitments,
-        ..
-    } = parts();
+    let Parts { attestation, commitments, .. } = parts();
     // A record may be of a version that is not known.
     let reasons = [Reason::Signature, Reason::Malformed, Reason::Version];
     check(bits(attestation..commitments), &reasons);
@@ -130,11 +124,7 @@ fn every_bit_of_certificate_record_and_signatures() {
 
 #[test]
 fn every_bit_of_the_commitments_to_the_original() {
-    let Parts {
-        commitments,
-        recipe,
-        ..
-    } = parts();
+    let Parts { commitments, recipe, .. } = parts();
     let reasons = [Reason::Signature, Reason::Malformed];
     check(bits(commitments..recipe), &reasons);
 }
@@ -143,12 +133,7 @@ fn every_bit_of_the_commitments_to_the_original() {
 fn every_bit_of_bound_text_and_recipe() {
     let Parts { recipe, chain, .. } = parts();
     // Another recipe may be none, not fit, give another size, or fit and be false.
-    let reasons = [
-        Reason::Malformed,
-        Reason::Step,
-        Reason::PublishedPixels,
-        Reason::Proof,
-    ];
+    let reasons = [Reason::Malformed, Reason::Step, Reason::PublishedPixels, Reason::Proof];
     check(bits(recipe..chain), &reasons);
 }
 

@@ -63,13 +63,8 @@ fn studio_file(name: &str) -> Vec<u8> {
 #[test]
 fn a_camera_makes_keys_once_and_never_prints_them() {
     let folder = folder("camera_new");
-    let made = run(&folder, &["camera", "new", "Leica", "--out", "keys"])
-        .exits(0)
-        .says("Leica");
-    assert_eq!(
-        names(&folder.join("keys")),
-        ["device.key", "maker.key", "trust.json"]
-    );
+    let made = run(&folder, &["camera", "new", "Leica", "--out", "keys"]).exits(0).says("Leica");
+    assert_eq!(names(&folder.join("keys")), ["device.key", "maker.key", "trust.json"]);
     for file in ["device.key", "maker.key"] {
         let bytes = std::fs::read(folder.join("keys").join(file)).expect("reads");
         let secret = hex::encode(&bytes[10..42]);
@@ -77,28 +72,18 @@ fn a_camera_makes_keys_once_and_never_prints_them() {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = folder
-                .join("keys")
-                .join(file)
-                .metadata()
-                .expect("is there")
-                .permissions()
-                .mode();
+            let mode =
+                folder.join("keys").join(file).metadata().expect("is there").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }
     run(&folder, &["camera", "new", "Leica", "--out", "keys"])
         .exits(2)
         .complains("never overwritten");
-    run(&folder, &["camera", "new", "", "--out", "other"])
+    run(&folder, &["camera", "new", "", "--out", "other"]).exits(2).complains("1 to 64 bytes");
+    run(&folder, &["camera", "new", &"x".repeat(65), "--out", "other"])
         .exits(2)
         .complains("1 to 64 bytes");
-    run(
-        &folder,
-        &["camera", "new", &"x".repeat(65), "--out", "other"],
-    )
-    .exits(2)
-    .complains("1 to 64 bytes");
     assert_eq!(names(&folder), ["keys"], "nothing half made");
 }
 
@@ -109,43 +94,15 @@ fn signing_writes_a_private_file_once() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = folder
-            .join("original.png")
-            .metadata()
-            .expect("is there")
-            .permissions()
-            .mode();
+        let mode = folder.join("original.png").metadata().expect("is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
     let before = std::fs::read(folder.join("original.png")).expect("reads");
-    let line = [
-        "camera",
-        "sign",
-        "photo.png",
-        "--device",
-        "camera",
-        "--out",
-        "original.png",
-    ];
+    let line = ["camera", "sign", "photo.png", "--device", "camera", "--out", "original.png"];
     run(&folder, &line).exits(2).complains("never overwritten");
-    assert_eq!(
-        std::fs::read(folder.join("original.png")).expect("reads"),
-        before
-    );
+    assert_eq!(std::fs::read(folder.join("original.png")).expect("reads"), before);
     let sign = |photo: &str, device: &str| {
-        run(
-            &folder,
-            &[
-                "camera",
-                "sign",
-                photo,
-                "--device",
-                device,
-                "--out",
-                "other.png",
-            ],
-        )
-        .exits(2)
+        run(&folder, &["camera", "sign", photo, "--device", device, "--out", "other.png"]).exits(2)
     };
     sign("none.png", "camera").complains("cannot read none.png");
     sign("photo.png", "nowhere").complains("camera new");
@@ -180,10 +137,7 @@ fn photos_of_a_folder_are_signed() {
         .says("photos/a.png: signed as a.original.png (16 × 12 pixels)")
         .says("2 photos signed, 0 signed before, 1 not signed, 2 other files left alone.")
         .complains("photos/bad.jpg: this is neither a PNG nor a JPEG");
-    assert_eq!(
-        names(&folder.join("originals")),
-        ["a.original.png", "b.original.png"]
-    );
+    assert_eq!(names(&folder.join("originals")), ["a.original.png", "b.original.png"]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -213,39 +167,22 @@ fn photos_of_a_folder_are_signed() {
         );
     assert_eq!(read("originals/a.original.png"), kept);
     run(&folder, &["camera", "new", "Other", "--out", "other"]).exits(0);
-    let line = [
-        "camera",
-        "sign",
-        "photos/b.png",
-        "--device",
-        "other",
-        "--out",
-    ];
+    let line = ["camera", "sign", "photos/b.png", "--device", "other", "--out"];
     run(&folder, &[&line[..], &["originals/"]].concat())
         .exits(2)
         .complains("photos/b.png: originals/b.original.png exists and is not the original");
-    run(&folder, &[&line[..], &["new/"]].concat())
-        .exits(0)
-        .says("1 photo signed");
+    run(&folder, &[&line[..], &["new/"]].concat()).exits(0).says("1 photo signed");
     assert_eq!(names(&folder.join("new")), ["b.original.png"]);
-    sign(&["original.png", "photos"])
-        .exits(2)
-        .complains("original.png is a file; name a folder");
+    sign(&["original.png", "photos"]).exits(2).complains("original.png is a file; name a folder");
     std::fs::create_dir(folder.join("empty")).expect("makes");
     sign(&["x", "empty"]).exits(2).complains("no photo to sign");
     // What is signed already is not signed as a photo.
-    sign(&["x.png", "original.png"])
-        .exits(2)
-        .complains("it is an attested original already");
-    sign(&["new/", "original.png"])
-        .exits(2)
-        .complains("it is an attested original already");
+    sign(&["x.png", "original.png"]).exits(2).complains("it is an attested original already");
+    sign(&["new/", "original.png"]).exits(2).complains("it is an attested original already");
     // A single photo through a pipe.
     run_with_input(
         &folder,
-        &[
-            "camera", "sign", "-", "--device", "camera", "--out", "p.png",
-        ],
+        &["camera", "sign", "-", "--device", "camera", "--out", "p.png"],
         &photo,
     )
     .exits(0)
@@ -255,57 +192,24 @@ fn photos_of_a_folder_are_signed() {
 #[test]
 fn a_resize_keeps_the_ratio_of_each_photo() {
     let folder = folder("ratio");
-    let high = Size {
-        width: 12,
-        height: 16,
-    };
+    let high = Size { width: 12, height: 16 };
     sign_a_photo(&folder, SIZE);
     std::fs::create_dir(folder.join("roll")).expect("makes");
     std::fs::rename(folder.join("original.png"), folder.join("roll/wide.png")).expect("renames");
-    std::fs::write(
-        folder.join("photo.png"),
-        png::encode(&common::picture(high)),
-    )
-    .expect("writes");
+    std::fs::write(folder.join("photo.png"), png::encode(&common::picture(high))).expect("writes");
     run(&folder, &[&SIGN[..], &["roll/high.png"]].concat()).exits(0);
-    run(
-        &folder,
-        &[
-            "edit",
-            "roll",
-            "--resize",
-            "8",
-            "--contrast",
-            "1.3",
-            "--out",
-            "out",
-        ],
-    )
-    .exits(0);
+    run(&folder, &["edit", "roll", "--resize", "8", "--contrast", "1.3", "--out", "out"]).exits(0);
     for (name, height) in [("wide", 6), ("high", 11)] {
-        let shown = run(
-            &folder,
-            &["show", &format!("out/{name}.published.png"), "--json"],
-        );
+        let shown = run(&folder, &["show", &format!("out/{name}.published.png"), "--json"]);
         let expected = format!(
             r#"[{{"resize":{{"width":8,"height":{height}}}}},{{"contrast":{{"permille":1300}}}}]"#
         );
         let expected: Value = serde_json::from_str(&expected).expect("JSON");
         assert_eq!(shown.exits(0).json()["edits"], expected);
     }
-    run(
-        &folder,
-        &[
-            "edit",
-            "roll/high.png",
-            "--resize",
-            "24",
-            "--out",
-            "large.png",
-        ],
-    )
-    .exits(0)
-    .complains("note: the resize enlarges the image from 12 × 16 to 24 × 32 pixels");
+    run(&folder, &["edit", "roll/high.png", "--resize", "24", "--out", "large.png"])
+        .exits(0)
+        .complains("note: the resize enlarges the image from 12 × 16 to 24 × 32 pixels");
 }
 
 #[test]
@@ -321,19 +225,10 @@ fn shells_and_man_are_told_of_the_command_line() {
         let ran = run(&folder, &["completions", shell]).exits(0).says(words);
         assert!(ran.out.contains("white-balance"), "{shell}");
     }
-    run(&folder, &["completions", "csh"])
-        .exits(2)
-        .complains("bash");
-    run(&folder, &["man"])
-        .exits(0)
-        .says(".SH NAME")
-        .says("PROOFROOM_CONFIG_DIR");
-    run(&folder, &["man", "edit"])
-        .exits(0)
-        .says("white\\-balance");
-    run(&folder, &["man", "camera", "sign"])
-        .exits(0)
-        .says("ignore\\-profile");
+    run(&folder, &["completions", "csh"]).exits(2).complains("bash");
+    run(&folder, &["man"]).exits(0).says(".SH NAME").says("PROOFROOM_CONFIG_DIR");
+    run(&folder, &["man", "edit"]).exits(0).says("white\\-balance");
+    run(&folder, &["man", "camera", "sign"]).exits(0).says("ignore\\-profile");
     run(&folder, &["man", "paint"])
         .exits(2)
         .complains("there is no command “paint” here; there are: demo,");
@@ -345,10 +240,7 @@ fn shells_and_man_are_told_of_the_command_line() {
         .says("\\-\\-device <DIR> \\-\\-out <ORIGINAL> <PHOTO>...")
         .says("\"proofroom 0");
     let page = run(&folder, &["man"]).exits(0).out;
-    assert!(
-        !page.contains("EXTRA") && !page.contains("proofroom\\-help"),
-        "{page}"
-    );
+    assert!(!page.contains("EXTRA") && !page.contains("proofroom\\-help"), "{page}");
     std::fs::create_dir(folder.join("man1")).expect("makes");
     run(&folder, &["man", "--out", "man1"]).exits(0);
     let pages = names(&folder.join("man1"));
@@ -365,38 +257,25 @@ fn a_published_picture_gets_each_verdict() {
         .exits(0)
         .says("Verified: ")
         .says("1. crop to 12 × 10 pixels at 2, 1");
-    verify(&[])
-        .exits(1)
-        .says("Proof valid, camera maker unknown: ");
+    verify(&[]).exits(1).says("Proof valid, camera maker unknown: ");
     verify(&["--trust", "camera/trust.json", "--expect", "nonce"])
         .exits(1)
         .says("Rejected: ")
         .says("not bound to any text");
-    verify(&["--trust", "none.json"])
-        .exits(2)
-        .complains("not checked: the trust list");
+    verify(&["--trust", "none.json"]).exits(2).complains("not checked: the trust list");
     for words in ["authentic", "true"] {
-        assert!(
-            !verify(&["--trust", "camera/trust.json"])
-                .out
-                .contains(words)
-        );
+        assert!(!verify(&["--trust", "camera/trust.json"]).out.contains(words));
     }
 }
 
 #[test]
 fn json_is_one_object_for_every_verdict() {
     let verify = |line: &[&str], code: i32| {
-        run(studio(), &[&["verify", "--json"], line].concat())
-            .exits(code)
-            .json()
+        run(studio(), &[&["verify", "--json"], line].concat()).exits(code).json()
     };
     let trusted = ["--trust", "camera/trust.json"];
     let json = verify(&[&trusted[..], &["published.png"]].concat(), 0);
-    assert_eq!(
-        (&json["verdict"], &json["reason"]),
-        (&"verified".into(), &Value::Null)
-    );
+    assert_eq!((&json["verdict"], &json["reason"]), (&"verified".into(), &Value::Null));
     assert_eq!(json["edits"][1]["contrast"]["permille"], 1300);
     let json = verify(&["published.png"], 1);
     assert_eq!(
@@ -405,10 +284,7 @@ fn json_is_one_object_for_every_verdict() {
     );
     assert_eq!(json["camera"]["standing"], "unknown");
     let json = verify(&["published.png", "--expect", "nonce"], 1);
-    assert_eq!(
-        (&json["verdict"], &json["reason"]),
-        (&"rejected".into(), &"binding".into())
-    );
+    assert_eq!((&json["verdict"], &json["reason"]), (&"rejected".into(), &"binding".into()));
     for (line, reason) in [
         (&["none.png"][..], "unreadable"),
         (&["camera/trust.json"], "not_a_png"),
@@ -425,21 +301,10 @@ fn json_is_one_object_for_every_verdict() {
             (&"not_checked".into(), &reason.into()),
             "{line:?}"
         );
-        for member in [
-            "step",
-            "camera",
-            "captured",
-            "original",
-            "edits",
-            "published",
-        ] {
+        for member in ["step", "camera", "captured", "original", "edits", "published"] {
             assert_eq!(json[member], Value::Null);
         }
-        assert!(
-            json["message"]
-                .as_str()
-                .is_some_and(|message| !message.is_empty())
-        );
+        assert!(json["message"].as_str().is_some_and(|message| !message.is_empty()));
     }
 }
 
@@ -461,35 +326,21 @@ fn photo_of_a_telephone(date: &[u8; 10], zone: &[u8; 6]) -> Vec<u8> {
         b"\0",
     ];
     let plain = png::encode(&common::picture(SIZE));
-    let file = Png::parse(&plain)
-        .expect("a PNG")
-        .with_chunk(*b"iCCP", &profile);
-    Png::parse(&file)
-        .expect("a PNG")
-        .with_chunk(*b"eXIf", &exif.concat())
+    let file = Png::parse(&plain).expect("a PNG").with_chunk(*b"iCCP", &profile);
+    Png::parse(&file).expect("a PNG").with_chunk(*b"eXIf", &exif.concat())
 }
 
 #[test]
 fn a_photo_says_whose_clock_and_which_colours() {
     let folder = folder("telephone");
-    run(
-        &folder,
-        &["camera", "new", "Test camera", "--out", "camera"],
-    )
-    .exits(0);
+    run(&folder, &["camera", "new", "Test camera", "--out", "camera"]).exits(0);
     let photo = photo_of_a_telephone(b"2026:05:14", b"+02:00");
     std::fs::write(folder.join("photo.png"), photo).expect("writes");
     run(&folder, &[&SIGN[..], &["original.png"]].concat())
         .exits(0)
         .says("2026-05-14T08:20:33Z by the photo's own EXIF")
         .complains("note: photo.png: the colours were converted from Display P3 to sRGB");
-    let line = [
-        "edit",
-        "original.png",
-        "--grayscale",
-        "--out",
-        "published.png",
-    ];
+    let line = ["edit", "original.png", "--grayscale", "--out", "published.png"];
     run(&folder, &line).exits(0);
     let trusted = ["--trust", "camera/trust.json"];
     for file in ["original.png", "published.png"] {
@@ -501,10 +352,9 @@ fn a_photo_says_whose_clock_and_which_colours() {
             .exits(0)
             .says("2026-05-14T08:20:33Z by the photo's own EXIF")
             .says("converted from “Display P3” before signing");
-        for line in [
-            &[&["verify", file, "--json"][..], &trusted].concat()[..],
-            &["show", file, "--json"],
-        ] {
+        for line in
+            [&[&["verify", file, "--json"][..], &trusted].concat()[..], &["show", file, "--json"]]
+        {
             let json = run(&folder, line).exits(0).json();
             assert_eq!(
                 (&json["clock"], &json["converted_from"]),
@@ -513,9 +363,7 @@ fn a_photo_says_whose_clock_and_which_colours() {
         }
     }
     let ignoring = [&SIGN[..], &["ignored.png", "--ignore-profile"]].concat();
-    run(&folder, &ignoring)
-        .exits(0)
-        .complains("note: photo.png: the colour profile was ignored");
+    run(&folder, &ignoring).exits(0).complains("note: photo.png: the colour profile was ignored");
     let ignored = std::fs::read(folder.join("ignored.png")).expect("reads");
     let pixels = Png::parse(&ignored).expect("a PNG").decode();
     assert_eq!(pixels, Ok(common::picture(SIZE)));
@@ -524,11 +372,7 @@ fn a_photo_says_whose_clock_and_which_colours() {
 #[test]
 fn a_time_in_the_future_and_a_broken_profile_are_told() {
     let folder = folder("flawed_photos");
-    run(
-        &folder,
-        &["camera", "new", "Test camera", "--out", "camera"],
-    )
-    .exits(0);
+    run(&folder, &["camera", "new", "Test camera", "--out", "camera"]).exits(0);
     let photo = photo_of_a_telephone(b"2100:01:01", b"      ");
     std::fs::write(folder.join("photo.png"), photo).expect("writes");
     run(&folder, &[&SIGN[..], &["original.png"]].concat())
@@ -540,39 +384,27 @@ fn a_time_in_the_future_and_a_broken_profile_are_told() {
         .says("2100-01-01T10:20:33 by the photo's own EXIF, zone unknown")
         .says("The capture time lies in the future (2100-01-01 at 10:20)");
     let plain = png::encode(&common::picture(SIZE));
-    let broken = Png::parse(&plain)
-        .expect("a PNG")
-        .with_chunk(*b"iCCP", b"profile");
+    let broken = Png::parse(&plain).expect("a PNG").with_chunk(*b"iCCP", b"profile");
     std::fs::write(folder.join("photo.png"), broken).expect("writes");
     run(&folder, &[&SIGN[..], &["other.png"]].concat())
         .exits(2)
         .complains("its colour profile is broken")
         .complains("ignore its colour profile with --ignore-profile");
-    run(
-        &folder,
-        &[&SIGN[..], &["other.png", "--ignore-profile"]].concat(),
-    )
-    .exits(0)
-    .says("by the clock of the program that signed it");
+    run(&folder, &[&SIGN[..], &["other.png", "--ignore-profile"]].concat())
+        .exits(0)
+        .says("by the clock of the program that signed it");
 }
 
 #[test]
 fn the_users_own_trust_list_is_used() {
     let folder = folder("own_trust");
     std::fs::create_dir_all(folder.join("config")).expect("makes");
-    std::fs::copy(
-        studio().join("camera/trust.json"),
-        folder.join("config/trust.json"),
-    )
-    .expect("copies");
+    std::fs::copy(studio().join("camera/trust.json"), folder.join("config/trust.json"))
+        .expect("copies");
     std::fs::write(folder.join("published.png"), studio_file("published.png")).expect("writes");
-    run(&folder, &["verify", "published.png"])
-        .exits(0)
-        .says("Verified: ");
+    run(&folder, &["verify", "published.png"]).exits(0).says("Verified: ");
     std::fs::write(folder.join("config/trust.json"), "{").expect("writes");
-    run(&folder, &["verify", "published.png"])
-        .exits(2)
-        .complains("broken");
+    run(&folder, &["verify", "published.png"]).exits(2).complains("broken");
 }
 
 #[test]
@@ -580,28 +412,16 @@ fn makers_are_trusted_and_trusted_no_more() {
     let folder = folder("trust");
     std::fs::write(folder.join("published.png"), studio_file("published.png")).expect("writes");
     std::fs::write(folder.join("list.json"), studio_file("camera/trust.json")).expect("writes");
-    run(&folder, &["trust", "list"])
-        .exits(0)
-        .says("Your trust list is empty");
+    run(&folder, &["trust", "list"]).exits(0).says("Your trust list is empty");
     run(&folder, &["trust", "add", "list.json"])
         .exits(0)
         .says("compare them with those that the makers publish")
         .says("“Maker of Test camera”");
     run(&folder, &["verify", "published.png"]).exits(0);
-    run(&folder, &["trust", "add", "list.json"])
-        .exits(0)
-        .says("Nothing was changed");
+    run(&folder, &["trust", "add", "list.json"]).exits(0).says("Nothing was changed");
     let listed = run(&folder, &["trust", "list"]).exits(0);
-    let key = listed
-        .out
-        .trim()
-        .rsplit(' ')
-        .next()
-        .expect("a key")
-        .to_owned();
-    run(&folder, &["trust", "remove", "12"])
-        .exits(2)
-        .complains("64 hexadecimal digits");
+    let key = listed.out.trim().rsplit(' ').next().expect("a key").to_owned();
+    run(&folder, &["trust", "remove", "12"]).exits(2).complains("64 hexadecimal digits");
     run(&folder, &["trust", "remove", &key])
         .exits(0)
         .says("“Maker of Test camera” is no longer trusted");
@@ -620,36 +440,23 @@ fn a_maker_is_trusted_by_the_key_alone() {
     let maker = unknown.out.split("not in your trust list").nth(1);
     let key = maker.and_then(|text| text.split_whitespace().nth(1));
     let key = key.expect("the maker's key");
-    run(&folder, &["trust", "add", "--key", key])
-        .exits(2)
-        .complains("--name");
+    run(&folder, &["trust", "add", "--key", key]).exits(2).complains("--name");
     run(&folder, &["trust", "add", "--key", "12", "--name", "Desk"])
         .exits(2)
         .complains("64 hexadecimal digits");
     run(&folder, &["trust", "add", "--key", key, "--name", " "])
         .exits(2)
         .complains("text that can be seen");
-    run(&folder, &["trust", "add", "--key", key, "--name", "Desk"])
-        .exits(0)
-        .says("“Desk”");
-    run(&folder, &["verify", "published.png"])
-        .exits(0)
-        .says("trusted, “Desk”");
+    run(&folder, &["trust", "add", "--key", key, "--name", "Desk"]).exits(0).says("“Desk”");
+    run(&folder, &["verify", "published.png"]).exits(0).says("trusted, “Desk”");
 }
 
 #[test]
 fn help_fits_the_terminal() {
     let folder = folder("help");
-    for (command, columns) in [
-        ("edit", "80"),
-        ("verify", "80"),
-        ("camera", "60"),
-        ("", "80"),
-    ] {
-        let line: Vec<&str> = [command, "--help"]
-            .into_iter()
-            .filter(|word| !word.is_empty())
-            .collect();
+    for (command, columns) in [("edit", "80"), ("verify", "80"), ("camera", "60"), ("", "80")] {
+        let line: Vec<&str> =
+            [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let mut help = program(&folder, &line);
         let help = Ran::from(help.env("COLUMNS", columns).output().expect("runs")).exits(0);
         let width: usize = columns.parse().expect("a number");
@@ -663,11 +470,7 @@ fn help_fits_the_terminal() {
 fn the_next_command_that_is_named_works() {
     let folder = folder("next");
     sign_a_photo(&folder, SIZE);
-    let made = run(
-        &folder,
-        &["camera", "new", "My camera", "--out", "my camera"],
-    )
-    .exits(0);
+    let made = run(&folder, &["camera", "new", "My camera", "--out", "my camera"]).exits(0);
     let next = |ran: &Ran| -> Vec<Vec<String>> {
         let rows = ran.out.split("Next").nth(1).expect("a next command");
         let commands = rows.lines().map(str::trim);
@@ -696,14 +499,7 @@ fn the_next_command_that_is_named_works() {
         run(&folder, &words).exits(0);
     }
     // A proof that does not stand beside its picture is named.
-    let line = [
-        "edit",
-        "mine.png",
-        "--grayscale",
-        "--out",
-        "gray.png",
-        "--sidecar",
-    ];
+    let line = ["edit", "mine.png", "--grayscale", "--out", "gray.png", "--sidecar"];
     for proof in ["gray.proof", "the proof.txt"] {
         let published = run(&folder, &[&line[..], &[proof]].concat()).exits(0);
         for words in next(&published) {
@@ -715,18 +511,12 @@ fn the_next_command_that_is_named_works() {
         std::fs::remove_file(folder.join(proof)).expect("removes");
     }
     // So is a name that is free for a picture.
-    run(
-        &folder,
-        &["edit", "mine.png", "--grayscale", "--out", "mine.jpg"],
-    )
-    .exits(2)
-    .complains("name the picture mine.published.png");
-    run(
-        &folder,
-        &["edit", "mine.png", "--grayscale", "--out", "nowhere/a.png"],
-    )
-    .exits(2)
-    .complains("nowhere/a.png: No such file or directory; create its folder first");
+    run(&folder, &["edit", "mine.png", "--grayscale", "--out", "mine.jpg"])
+        .exits(2)
+        .complains("name the picture mine.published.png");
+    run(&folder, &["edit", "mine.png", "--grayscale", "--out", "nowhere/a.png"])
+        .exits(2)
+        .complains("nowhere/a.png: No such file or directory; create its folder first");
 }
 
 #[test]
@@ -747,28 +537,16 @@ fn a_published_picture_is_piped() {
     let output = child.wait_with_output().expect("ends");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(
-        said.contains("Published the picture with a proof of 1 edit"),
-        "{said}"
-    );
+    assert!(said.contains("Published the picture with a proof of 1 edit"), "{said}");
     assert!(said.contains("1 of 100"), "{said}");
     run_with_input(
         &folder,
-        &[
-            "verify",
-            "-",
-            "--expect",
-            "nonce",
-            "--trust",
-            "camera/trust.json",
-        ],
+        &["verify", "-", "--expect", "nonce", "--trust", "camera/trust.json"],
         &output.stdout,
     )
     .exits(0);
     let both = [&edit[..], &["--sidecar", "x.proof"]].concat();
-    run_with_input(&folder, &both, &original)
-        .exits(2)
-        .complains("leave --sidecar out");
+    run_with_input(&folder, &both, &original).exits(2).complains("leave --sidecar out");
     assert_eq!(
         names(&folder),
         ["camera", "original.png", "photo.png", "state"],
@@ -792,13 +570,7 @@ fn a_tampered_picture_is_rejected() {
     )
     .expect("writes");
     let trust = studio().join("camera/trust.json");
-    let line = [
-        "verify",
-        "tampered.png",
-        "--json",
-        "--trust",
-        trust.to_str().expect("UTF-8"),
-    ];
+    let line = ["verify", "tampered.png", "--json", "--trust", trust.to_str().expect("UTF-8")];
     let json = run(&folder, &line).exits(1).json();
     assert_eq!(
         (&json["verdict"], &json["reason"]),
@@ -841,15 +613,10 @@ fn files_and_folders_are_verified() {
         .says("pictures/c.png: Signature valid, camera maker unknown: ")
         .says("0 files verified, 3 with camera maker unknown");
     let json = verify(&["pictures", "none.png", "--json"]).exits(2);
-    let lines: Vec<Value> = json
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a JSON object"))
-        .collect();
-    let told: Vec<_> = lines
-        .iter()
-        .map(|line| (line["file"].as_str(), line["verdict"].as_str()))
-        .collect();
+    let lines: Vec<Value> =
+        json.out.lines().map(|line| serde_json::from_str(line).expect("a JSON object")).collect();
+    let told: Vec<_> =
+        lines.iter().map(|line| (line["file"].as_str(), line["verdict"].as_str())).collect();
     assert_eq!(
         told,
         [
@@ -883,11 +650,7 @@ fn run_with_input(folder: &Path, line: &[&str], input: &[u8]) -> Ran {
     use std::io::Write;
     let mut command = program(folder, line);
     command.stdin(Stdio::piped());
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
     // Whoever complains about the line does not read.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
     Ran::from(child.wait_with_output().expect("ends"))
@@ -900,29 +663,20 @@ fn files_come_through_a_pipe() {
     let verify = |line: &[&str], bytes: &[u8]| run_with_input(studio(), line, bytes);
     let line = [&["verify", "-"], &trust[..]].concat();
     verify(&line, &published).exits(0).says("Verified: ");
-    verify(&line, &studio_file("original.png"))
-        .exits(0)
-        .says("private");
+    verify(&line, &studio_file("original.png")).exits(0).says("private");
     verify(&line, b"").exits(2).complains("not a PNG");
-    verify(
-        &["verify", "-", "published.png", trust[0], trust[1]],
-        &published,
-    )
-    .exits(0)
-    .says("-: Verified: ")
-    .says("2 files verified");
+    verify(&["verify", "-", "published.png", trust[0], trust[1]], &published)
+        .exits(0)
+        .says("-: Verified: ")
+        .says("2 files verified");
     let parsed = Png::parse(&published).expect("a PNG");
     let proof = png::find_chunk(&published, png::PROOF_CHUNK).expect("a proof");
     let folder = folder("piped");
     std::fs::write(folder.join("picture.proof"), proof).expect("writes");
     let plain = parsed.without_chunks(png::PROOF_CHUNK);
     let line = ["verify", "-", "--proof", "picture.proof"];
-    run_with_input(&folder, &line, &plain)
-        .exits(1)
-        .says("Proof valid, camera maker unknown: ");
-    verify(&["show", "-"], &published)
-        .exits(0)
-        .says("“Test camera”");
+    run_with_input(&folder, &line, &plain).exits(1).says("Proof valid, camera maker unknown: ");
+    verify(&["show", "-"], &published).exits(0).says("“Test camera”");
     let shown = verify(&["show", "-", "--json"], &published).exits(0).json();
     assert_eq!(shown["kind"], "published");
     let shown = verify(&["show", "-", "--json"], b"text").exits(2).json();
@@ -932,10 +686,7 @@ fn files_come_through_a_pipe() {
 #[test]
 fn an_original_is_verified_with_a_warning() {
     let line = ["verify", "original.png", "--trust", "camera/trust.json"];
-    run(studio(), &line)
-        .exits(0)
-        .says("Verified: ")
-        .says("private");
+    run(studio(), &line).exits(0).says("Verified: ").says("private");
 }
 
 #[test]
@@ -956,23 +707,11 @@ fn showing_verifies_nothing_and_hides_the_seed() {
         let shown = run(studio(), line);
         assert!(!shown.out.contains(&seed) && !shown.err.contains(&seed));
     }
-    let json = run(studio(), &["show", "--json", "published.png"])
-        .exits(0)
-        .json();
-    assert_eq!(
-        (&json["kind"], &json["verified"]),
-        (&"published".into(), &false.into())
-    );
-    let json = run(studio(), &["show", "--json", "photo.png"])
-        .exits(2)
-        .json();
-    assert_eq!(
-        (&json["verdict"], &json["reason"]),
-        (&"not_checked".into(), &"no_proof".into())
-    );
-    run(studio(), &["show", "camera/trust.json"])
-        .exits(2)
-        .complains("neither a PNG nor a proof");
+    let json = run(studio(), &["show", "--json", "published.png"]).exits(0).json();
+    assert_eq!((&json["kind"], &json["verified"]), (&"published".into(), &false.into()));
+    let json = run(studio(), &["show", "--json", "photo.png"]).exits(2).json();
+    assert_eq!((&json["verdict"], &json["reason"]), (&"not_checked".into(), &"no_proof".into()));
+    run(studio(), &["show", "camera/trust.json"]).exits(2).complains("neither a PNG nor a proof");
 }
 
 #[test]
@@ -982,83 +721,29 @@ fn edits_come_from_a_recipe_or_from_flags_in_their_order() {
     let recipe =
         r#"[{"brightness":{"offset":-5}},{"gamma":{"permille":1200}},{"brightness":{"offset":5}}]"#;
     std::fs::write(folder.join("recipe.json"), recipe).expect("writes");
-    run(
-        &folder,
-        &[
-            "edit",
-            "original.png",
-            "--edits",
-            "recipe.json",
-            "--out",
-            "a.png",
-        ],
-    )
-    .exits(0);
+    run(&folder, &["edit", "original.png", "--edits", "recipe.json", "--out", "a.png"]).exits(0);
     let flags = ["--brightness", "-5", "--gamma", "1200", "--brightness", "5"];
-    run(
-        &folder,
-        &[&["edit", "original.png", "--out", "b.png"], &flags[..]].concat(),
-    )
-    .exits(0);
+    run(&folder, &[&["edit", "original.png", "--out", "b.png"], &flags[..]].concat()).exits(0);
     let edits =
         |file: &str| run(&folder, &["show", "--json", file]).exits(0).json()["edits"].clone();
-    assert_eq!(
-        edits("a.png"),
-        serde_json::from_str::<Value>(recipe).expect("JSON")
-    );
+    assert_eq!(edits("a.png"), serde_json::from_str::<Value>(recipe).expect("JSON"));
     assert_eq!(edits("a.png"), edits("b.png"));
     let pixels = |file: &str| {
         let bytes = std::fs::read(folder.join(file)).expect("reads");
-        Png::parse(&bytes)
-            .expect("a PNG")
-            .decode()
-            .expect("decodes")
+        Png::parse(&bytes).expect("a PNG").decode().expect("decodes")
     };
     assert_eq!(pixels("a.png"), pixels("b.png"));
-    std::fs::write(
-        folder.join("bad.json"),
-        r#"[{"contrast":{"permille":1}},{"paint":{}}]"#,
-    )
-    .expect("writes");
-    run(
-        &folder,
-        &[
-            "edit",
-            "original.png",
-            "--edits",
-            "bad.json",
-            "--out",
-            "c.png",
-        ],
-    )
-    .exits(2)
-    .complains("edit 2");
-    run(
-        &folder,
-        &[
-            "edit",
-            "original.png",
-            "--contrast",
-            "9000",
-            "--out",
-            "c.png",
-        ],
-    )
-    .exits(2)
-    .complains("0 to 8000");
-    run(
-        &folder,
-        &[
-            "edit",
-            "original.png",
-            "--crop",
-            "0,0,17,1",
-            "--out",
-            "c.png",
-        ],
-    )
-    .exits(2)
-    .complains("edit 1 (crop)");
+    std::fs::write(folder.join("bad.json"), r#"[{"contrast":{"permille":1}},{"paint":{}}]"#)
+        .expect("writes");
+    run(&folder, &["edit", "original.png", "--edits", "bad.json", "--out", "c.png"])
+        .exits(2)
+        .complains("edit 2");
+    run(&folder, &["edit", "original.png", "--contrast", "9000", "--out", "c.png"])
+        .exits(2)
+        .complains("0 to 8000");
+    run(&folder, &["edit", "original.png", "--crop", "0,0,17,1", "--out", "c.png"])
+        .exits(2)
+        .complains("edit 1 (crop)");
     assert!(!folder.join("c.png").exists());
 }
 
@@ -1087,9 +772,7 @@ fn a_sidecar_and_a_bound_text() {
     for name in ["picture.png.proof", "picture.proof"] {
         let beside = folder.join(name);
         std::fs::rename(folder.join("other.proof"), &beside).expect("renames");
-        run(&folder, &alone)
-            .exits(0)
-            .says(&format!("found beside the picture, in {name}"));
+        run(&folder, &alone).exits(0).says(&format!("found beside the picture, in {name}"));
         std::fs::rename(&beside, folder.join("other.proof")).expect("renames");
         // Other programs have files of these names, too.
         std::fs::write(&beside, "Theorem. Qed.").expect("writes");
@@ -1097,21 +780,13 @@ fn a_sidecar_and_a_bound_text() {
         std::fs::remove_file(&beside).expect("removes");
     }
     std::fs::rename(folder.join("other.proof"), folder.join("picture.proof")).expect("renames");
-    run(&folder, &["verify", "picture.proof"])
-        .exits(2)
-        .complains("verify the picture");
+    run(&folder, &["verify", "picture.proof"]).exits(2).complains("verify the picture");
     run(&folder, &["show", "picture.png"])
         .exits(0)
         .says("found beside the picture, in picture.proof")
         .says("“nonce 42”");
-    let verify = [
-        "verify",
-        "picture.png",
-        "--proof",
-        "picture.proof",
-        "--trust",
-        "camera/trust.json",
-    ];
+    let verify =
+        ["verify", "picture.png", "--proof", "picture.proof", "--trust", "camera/trust.json"];
     run(&folder, &verify).exits(0).says("“nonce 42”");
     run(&folder, &[&verify[..], &["--expect", "nonce 42"]].concat()).exits(0);
     run(&folder, &[&verify[..], &["--expect", "nonce 43"]].concat())
@@ -1120,42 +795,14 @@ fn a_sidecar_and_a_bound_text() {
     run(&folder, &[&verify[..], &["--expect", ""]].concat())
         .exits(2)
         .complains("the text is empty");
-    let unset = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "900",
-        "--out",
-        "x.png",
-    ];
-    run(&folder, &[&unset[..], &["--bind", ""]].concat())
-        .exits(2)
-        .complains("the text is empty");
-    run(&folder, &["show", "picture.proof"])
-        .exits(0)
-        .says("“nonce 42”");
-    let same = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "900",
-        "--out",
-        "x.png",
-        "--sidecar",
-        "x.png",
-    ];
+    let unset = ["edit", "original.png", "--contrast", "900", "--out", "x.png"];
+    run(&folder, &[&unset[..], &["--bind", ""]].concat()).exits(2).complains("the text is empty");
+    run(&folder, &["show", "picture.proof"]).exits(0).says("“nonce 42”");
+    let same =
+        ["edit", "original.png", "--contrast", "900", "--out", "x.png", "--sidecar", "x.png"];
     run(&folder, &same).exits(2).complains("name two");
     let long = "x".repeat(4097);
-    let line = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "900",
-        "--out",
-        "x.png",
-        "--bind",
-        &long,
-    ];
+    let line = ["edit", "original.png", "--contrast", "900", "--out", "x.png", "--bind", &long];
     run(&folder, &line).exits(2).complains("at most 4096");
     assert!(!folder.join("x.png").exists());
 }
@@ -1164,12 +811,8 @@ fn a_sidecar_and_a_bound_text() {
 fn originals_keys_and_links_are_not_overwritten() {
     let folder = folder("overwrite");
     sign_a_photo(&folder, SIZE);
-    let edit = |out: &str| {
-        run(
-            &folder,
-            &["edit", "original.png", "--contrast", "900", "--out", out],
-        )
-    };
+    let edit =
+        |out: &str| run(&folder, &["edit", "original.png", "--contrast", "900", "--out", out]);
     let forced = |more: &[&str]| {
         let line = ["edit", "original.png", "--contrast", "900", "--force"];
         run(&folder, &[&line[..], &["--out"], more].concat())
@@ -1177,14 +820,10 @@ fn originals_keys_and_links_are_not_overwritten() {
     for private in ["original.png", "camera/device.key", "camera/maker.key"] {
         edit(private).exits(2).complains("never overwritten");
         forced(&[private]).exits(2).complains("never overwritten");
-        forced(&["new.png", "--sidecar", private])
-            .exits(2)
-            .complains("never overwritten");
+        forced(&["new.png", "--sidecar", private]).exits(2).complains("never overwritten");
     }
     edit("camera").exits(2).complains("not a regular file");
-    edit("no/such/folder/out.png")
-        .exits(2)
-        .complains("cannot write");
+    edit("no/such/folder/out.png").exits(2).complains("cannot write");
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("original.png", folder.join("link.png")).expect("links");
@@ -1194,23 +833,14 @@ fn originals_keys_and_links_are_not_overwritten() {
         .exits(1)
         .says("Signature valid, camera maker unknown: ");
     std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
-    edit("out.png")
-        .exits(2)
-        .complains("was not published from this original")
-        .complains("--force");
+    edit("out.png").exits(2).complains("was not published from this original").complains("--force");
     forced(&["out.png"]).exits(0);
-    run(
-        &folder,
-        &["edit", "out.png", "--contrast", "900", "--out", "x.png"],
-    )
-    .exits(2)
-    .complains("edit the original again");
-    run(
-        &folder,
-        &["edit", "photo.png", "--contrast", "900", "--out", "x.png"],
-    )
-    .exits(2)
-    .complains("no camera signed");
+    run(&folder, &["edit", "out.png", "--contrast", "900", "--out", "x.png"])
+        .exits(2)
+        .complains("edit the original again");
+    run(&folder, &["edit", "photo.png", "--contrast", "900", "--out", "x.png"])
+        .exits(2)
+        .complains("no camera signed");
 }
 
 #[test]
@@ -1241,14 +871,9 @@ fn an_original_that_others_can_read_is_warned_of() {
     pixels[0] ^= 1;
     let plain = png::encode(&Image::new(SIZE, pixels));
     let record = png::find_chunk(&bytes, png::ORIGINAL_CHUNK).expect("a record");
-    std::fs::write(
-        &original,
-        common::with_chunk(&plain, png::ORIGINAL_CHUNK, record),
-    )
-    .expect("writes");
-    run(&folder, &edit)
-        .exits(2)
-        .complains("changed after the camera signed it");
+    std::fs::write(&original, common::with_chunk(&plain, png::ORIGINAL_CHUNK, record))
+        .expect("writes");
+    run(&folder, &edit).exits(2).complains("changed after the camera signed it");
 }
 
 #[cfg(unix)]
@@ -1261,9 +886,7 @@ fn a_key_that_others_can_read_is_warned_of() {
     assert_eq!(sign("private.png").err, "");
     let readable = std::fs::Permissions::from_mode(0o640);
     std::fs::set_permissions(folder.join("camera/device.key"), readable).expect("sets");
-    sign("readable.png")
-        .complains("camera/device.key")
-        .complains("chmod 600");
+    sign("readable.png").complains("camera/device.key").complains("chmod 600");
 }
 
 /// As editors on Windows save them; and a list that is broken is named.
@@ -1276,14 +899,7 @@ fn lists_and_recipes_may_begin_with_a_byte_order_mark() {
     std::fs::write(folder.join("list.json"), marked(&list)).expect("writes");
     let recipe = marked(br#"[{"contrast":{"permille":900}}]"#);
     std::fs::write(folder.join("recipe.json"), recipe).expect("writes");
-    let edit = [
-        "edit",
-        "original.png",
-        "--edits",
-        "recipe.json",
-        "--trust",
-        "list.json",
-    ];
+    let edit = ["edit", "original.png", "--edits", "recipe.json", "--trust", "list.json"];
     let ran = run(&folder, &[&edit[..], &["--out", "out.png"]].concat()).exits(0);
     assert_eq!(ran.err, "", "the maker is known");
     run(&folder, &["verify", "out.png", "--trust", "list.json"]).exits(0);
@@ -1297,35 +913,18 @@ fn lists_and_recipes_may_begin_with_a_byte_order_mark() {
 fn a_revoked_camera_publishes_nothing() {
     let folder = folder("revoked");
     sign_a_photo(&folder, SIZE);
-    let json = run(&folder, &["verify", "--json", "original.png"])
-        .exits(1)
-        .json();
+    let json = run(&folder, &["verify", "--json", "original.png"]).exits(1).json();
     let key = json["camera"]["key"].as_str().expect("a key");
     let list = format!(
         r#"{{"version":1,"revoked":[{{"key":"{key}","since":"2025-09-05","reason":"stolen"}}]}}"#
     );
     std::fs::write(folder.join("list.json"), list).expect("writes");
-    let edit = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "900",
-        "--out",
-        "out.png",
-        "--trust",
-        "list.json",
-    ];
+    let edit =
+        ["edit", "original.png", "--contrast", "900", "--out", "out.png", "--trust", "list.json"];
     run(&folder, &edit).exits(2).complains("revoked");
-    let json = run(
-        &folder,
-        &["verify", "--json", "original.png", "--trust", "list.json"],
-    )
-    .exits(1)
-    .json();
-    assert_eq!(
-        (&json["verdict"], &json["reason"]),
-        (&"rejected".into(), &"revoked".into())
-    );
+    let json =
+        run(&folder, &["verify", "--json", "original.png", "--trust", "list.json"]).exits(1).json();
+    assert_eq!((&json["verdict"], &json["reason"]), (&"rejected".into(), &"revoked".into()));
     assert_eq!(json["camera"]["standing"], "revoked");
 }
 
@@ -1333,14 +932,7 @@ fn a_revoked_camera_publishes_nothing() {
 fn openings_are_counted_and_end_at_the_limit() {
     let folder = folder("openings");
     sign_a_photo(&folder, SIZE);
-    let edit = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "900",
-        "--out",
-        "out.png",
-    ];
+    let edit = ["edit", "original.png", "--contrast", "900", "--out", "out.png"];
     run(&folder, &edit)
         .exits(0)
         .says("1 of 100")
@@ -1352,23 +944,14 @@ fn openings_are_counted_and_end_at_the_limit() {
     let ran = run(&folder, &[&edit[..], &["--bind", "2"]].concat()).exits(0);
     assert!(!ran.says("2 of 100").out.contains("No earlier"));
     let counts = folder.join("state/openings");
-    let count = names(&counts)
-        .into_iter()
-        .find(|name| name.len() == 64)
-        .expect("a count");
-    assert_eq!(
-        std::fs::read_to_string(counts.join(&count)).expect("reads"),
-        "2\n"
-    );
+    let count = names(&counts).into_iter().find(|name| name.len() == 64).expect("a count");
+    assert_eq!(std::fs::read_to_string(counts.join(&count)).expect("reads"), "2\n");
     std::fs::write(counts.join(&count), "100\n").expect("writes");
     let before = std::fs::read(folder.join("out.png")).expect("reads");
     run(&folder, &[&edit[..], &["--bind", "3"]].concat())
         .exits(2)
         .complains("have the camera sign the photo again");
-    assert_eq!(
-        std::fs::read(folder.join("out.png")).expect("reads"),
-        before
-    );
+    assert_eq!(std::fs::read(folder.join("out.png")).expect("reads"), before);
 }
 
 #[test]
@@ -1385,22 +968,10 @@ fn usage_errors_say_what_to_do() {
         "no edit was named; add one, such as --resize 1600",
     );
     check(
-        &[
-            "edit",
-            "a.png",
-            "--contrast",
-            "10",
-            "--edits",
-            "r.json",
-            "--out",
-            "b.png",
-        ],
+        &["edit", "a.png", "--contrast", "10", "--edits", "r.json", "--out", "b.png"],
         "cannot be used with",
     );
-    check(
-        &["edit", "a.png", "--crop", "1,2", "--out", "b.png"],
-        "4 numbers",
-    );
+    check(&["edit", "a.png", "--crop", "1,2", "--out", "b.png"], "4 numbers");
     check(&["edit", "a.png", "--contrast", "10"], "--out");
     check(
         &["edit", "a.png", "--contrast", "1.3x", "--out", "b.png"],
@@ -1411,10 +982,7 @@ fn usage_errors_say_what_to_do() {
         "write a number from 1 to 64",
     );
     check(&["verfy", "a.png"], "verify");
-    check(
-        &["edit", "a.png", "--contarst", "1.3", "--out", "b"],
-        "--contrast",
-    );
+    check(&["edit", "a.png", "--contarst", "1.3", "--out", "b"], "--contrast");
     check(
         &["edit", "a.png", "--flip", "--out", "b.png"],
         "a value is required for '--flip <AXIS>'",
@@ -1434,13 +1002,7 @@ fn usage_errors_say_what_to_do() {
 fn a_closed_pipe_ends_quietly() {
     for line in [
         &["verify", "published.png", "--trust", "camera/trust.json"][..],
-        &[
-            "verify",
-            "--json",
-            "published.png",
-            "--trust",
-            "camera/trust.json",
-        ],
+        &["verify", "--json", "published.png", "--trust", "camera/trust.json"],
         &["show", "published.png"],
     ] {
         let mut child = program(studio(), line)
@@ -1457,25 +1019,15 @@ fn a_closed_pipe_ends_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_an_error() {
-    let full = std::fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .expect("opens");
-    let output = program(studio(), &["show", "published.png"])
-        .stdout(full)
-        .output()
-        .expect("runs");
-    Ran::from(output)
-        .exits(2)
-        .complains("cannot write the output");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("opens");
+    let output = program(studio(), &["show", "published.png"]).stdout(full).output().expect("runs");
+    Ran::from(output).exits(2).complains("cannot write the output");
 }
 
 #[cfg(unix)]
 fn press_ctrl_c(child: &Child) {
-    let killed = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .expect("runs");
+    let killed =
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("runs");
     assert!(killed.success());
 }
 
@@ -1511,11 +1063,7 @@ fn interrupted(child: Child) -> (Ran, Duration) {
 /// Starts the program, and keeps what it prints.
 #[cfg(unix)]
 fn start(folder: &Path, line: &[&str]) -> Child {
-    program(folder, line)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts")
+    program(folder, line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts")
 }
 
 /// Starts an edit that takes long, waits until the original is open, and presses Ctrl-C.
@@ -1523,20 +1071,9 @@ fn start(folder: &Path, line: &[&str]) -> Child {
 #[test]
 fn ctrl_c_stops_and_leaves_no_half_file() {
     let folder = folder("interrupted");
-    sign_a_photo(
-        &folder,
-        Size {
-            width: 640,
-            height: 480,
-        },
-    );
+    sign_a_photo(&folder, Size { width: 640, height: 480 });
     std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
-    let steps = [
-        "--rgb-to-ycbcr",
-        "--ycbcr-to-rgb",
-        "--rgb-to-ycbcr",
-        "--ycbcr-to-rgb",
-    ];
+    let steps = ["--rgb-to-ycbcr", "--ycbcr-to-rgb", "--rgb-to-ycbcr", "--ycbcr-to-rgb"];
     let line = [&["edit", "original.png", "--out", "out.png"], &steps[..]].concat();
     let before = names(&folder);
     let mut child = start(&folder, &line);
@@ -1554,10 +1091,7 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
     assert_eq!(status.code(), Some(130), "{rest}");
     assert!(rest.contains("nothing was written"), "{rest}");
     assert_eq!(names(&folder), before, "no temporary file, no state");
-    assert_eq!(
-        std::fs::read(folder.join("out.png")).expect("reads"),
-        b"an older picture"
-    );
+    assert_eq!(std::fs::read(folder.join("out.png")).expect("reads"), b"an older picture");
 }
 
 /// The same while a photo is signed that is so large that it takes seconds.
@@ -1565,10 +1099,7 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
 #[test]
 fn ctrl_c_stops_a_signing() {
     let folder = folder("interrupted_signing");
-    let size = Size {
-        width: 8192,
-        height: 4394,
-    };
+    let size = Size { width: 8192, height: 4394 };
     let photo = png::encode(&Image::new(size, vec![77; size.bytes()]));
     std::fs::write(folder.join("photo.png"), photo).expect("writes");
     run(&folder, &["camera", "new", "Test", "--out", "camera"]).exits(0);
@@ -1584,10 +1115,7 @@ fn ctrl_c_stops_a_signing() {
 /// A PNG as long as is read, whose one long chunk has no bytes on the disk.
 #[cfg(target_os = "linux")]
 fn write_a_long_file(path: &Path) {
-    let one = Size {
-        width: 1,
-        height: 1,
-    };
+    let one = Size { width: 1, height: 1 };
     let small = png::encode(&Image::new(one, vec![0; 3]));
     let header = small[..33].to_vec();
     let length = store::MAX_FILE_BYTES - header.len() as u64 - 12;
@@ -1624,10 +1152,7 @@ fn ctrl_c_stops_a_check() {
             );
             took < whole / 2
         };
-        assert!(
-            (0..10).any(stops),
-            "{command}: longer than half of {whole:?}"
-        );
+        assert!((0..10).any(stops), "{command}: longer than half of {whole:?}");
     }
 }
 
@@ -1641,10 +1166,7 @@ fn ctrl_c_stops_looking_at_a_folder() {
         let link = folder.join(format!("roll/{number}.png"));
         std::os::unix::fs::symlink("../long.png", link).expect("links");
     }
-    let child = start(
-        &folder,
-        &["edit", "roll", "--contrast", "900", "--out", "out"],
-    );
+    let child = start(&folder, &["edit", "roll", "--contrast", "900", "--out", "out"]);
     wait_until_it_listens(&child);
     let (ran, took) = interrupted(child);
     ran.exits(130).complains("nothing was written");
@@ -1742,11 +1264,7 @@ fn sign_a_roll(name: &str, size: Size, photos: &[&str]) -> PathBuf {
 /// How often the originals were published that ever were.
 fn openings(folder: &Path) -> Vec<String> {
     let counts = folder.join("state/openings");
-    let all = if counts.exists() {
-        names(&counts)
-    } else {
-        Vec::new()
-    };
+    let all = if counts.exists() { names(&counts) } else { Vec::new() };
     all.iter()
         .filter(|name| name.len() == 64)
         .map(|name| std::fs::read_to_string(counts.join(name)).expect("reads"))
@@ -1766,28 +1284,18 @@ fn a_folder_is_published() {
         .says("a.original.png: published as a.published.png and verified")
         .says("b.png: published as b.published.png and verified")
         .says("2 photos published, 0 published before, 0 not published, 1 other file");
-    assert_eq!(
-        names(&folder.join("out")),
-        ["a.published.png", "b.published.png"]
-    );
+    assert_eq!(names(&folder.join("out")), ["a.published.png", "b.published.png"]);
     // What is there stays, byte for byte; what is missing is made again, and what was changed.
     let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
     std::fs::remove_file(folder.join("out/b.published.png")).expect("removes");
-    edit(&[])
-        .exits(0)
-        .says("1 photo published, 1 published before, 0 not published");
+    edit(&[]).exits(0).says("1 photo published, 1 published before, 0 not published");
     let b = std::fs::read(folder.join("out/b.published.png")).expect("reads");
     let proof = png::find_chunk(&b, png::PROOF_CHUNK).expect("a proof");
     let blank = png::encode(&Image::new(SIZE, vec![0; SIZE.bytes()]));
     let changed = common::with_chunk(&blank, png::PROOF_CHUNK, proof);
     std::fs::write(folder.join("out/b.published.png"), changed).expect("writes");
-    edit(&[])
-        .exits(0)
-        .says("1 photo published, 1 published before, 0 not published");
-    assert_eq!(
-        std::fs::read(folder.join("out/a.published.png")).expect("reads"),
-        kept
-    );
+    edit(&[]).exits(0).says("1 photo published, 1 published before, 0 not published");
+    assert_eq!(std::fs::read(folder.join("out/a.published.png")).expect("reads"), kept);
     // Another recipe replaces it; one bad photo does not keep the others from being published.
     let record = png::find_chunk(&signed, png::ORIGINAL_CHUNK).expect("a record");
     let changed = common::with_chunk(&blank, png::ORIGINAL_CHUNK, record);
@@ -1796,37 +1304,23 @@ fn a_folder_is_published() {
         .exits(2)
         .says("1 photo published, 0 published before, 1 not published")
         .complains("b.png: ");
-    run(
-        &folder,
-        &["verify", "out/a.published.png", "--expect", "a nonce"],
-    )
-    .exits(1)
-    .says("camera maker unknown");
-    edit(&["--sidecar", "proof"])
-        .exits(2)
-        .complains("--sidecar");
+    run(&folder, &["verify", "out/a.published.png", "--expect", "a nonce"])
+        .exits(1)
+        .says("camera maker unknown");
+    edit(&["--sidecar", "proof"]).exits(2).complains("--sidecar");
     std::fs::create_dir(folder.join("empty")).expect("makes");
-    run(
-        &folder,
-        &["edit", "empty", "--contrast", "900", "--out", "out"],
-    )
-    .exits(2)
-    .complains("no attested original");
+    run(&folder, &["edit", "empty", "--contrast", "900", "--out", "out"])
+        .exits(2)
+        .complains("no attested original");
 }
 
 /// Ctrl-C when the first photo is done, in the middle of the second; the same command continues from there.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_folder_is_resumed() {
-    let size = Size {
-        width: 320,
-        height: 240,
-    };
-    let folder = sign_a_roll(
-        "resumed",
-        size,
-        &["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"],
-    );
+    let size = Size { width: 320, height: 240 };
+    let folder =
+        sign_a_roll("resumed", size, &["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"]);
     let mut child = start(&folder, &EDIT_ROLL);
     let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut first = String::new();
@@ -1839,10 +1333,7 @@ fn an_interrupted_folder_is_resumed() {
     said.read_to_string(&mut rest).expect("reads");
     let done = names(&folder.join("out")).len();
     assert!(done < 6, "interrupted too late: {rest}");
-    assert!(
-        rest.contains(&format!("{} published, 0 ", counted(done, "photo"))),
-        "{rest}"
-    );
+    assert!(rest.contains(&format!("{} published, 0 ", counted(done, "photo"))), "{rest}");
     let kept = std::fs::read(folder.join("out/a.published.png")).expect("reads");
     run(&folder, &EDIT_ROLL).exits(0).says(&format!(
         "{} published, {done} published before, 0 not published",
@@ -1851,20 +1342,14 @@ fn an_interrupted_folder_is_resumed() {
     run(&folder, &EDIT_ROLL)
         .exits(0)
         .says("0 photos published, 6 published before, 0 not published");
-    assert_eq!(
-        std::fs::read(folder.join("out/a.published.png")).expect("reads"),
-        kept
-    );
+    assert_eq!(std::fs::read(folder.join("out/a.published.png")).expect("reads"), kept);
     assert_eq!(openings(&folder), ["1\n"; 6]);
 }
 
 #[test]
 fn originals_that_would_be_published_under_one_name_are_refused() {
-    let folder = sign_a_roll(
-        "namesakes",
-        SIZE,
-        &["x.original.png", "x.png", "x.original.original.png"],
-    );
+    let folder =
+        sign_a_roll("namesakes", SIZE, &["x.original.png", "x.png", "x.original.original.png"]);
     run(&folder, &EDIT_ROLL)
         .exits(2)
         .complains("x.png: x.original.png would also be published as x.published.png; rename")
@@ -1908,18 +1393,7 @@ fn a_folder_of_originals_replaces_no_other_files() {
     let folder = sign_a_roll("foreign", SIZE, &["a.png"]);
     std::fs::create_dir(folder.join("out")).expect("makes");
     let out = folder.join("out/a.published.png");
-    run(
-        &folder,
-        &[
-            "edit",
-            "original.png",
-            "--contrast",
-            "1200",
-            "--out",
-            "b.png",
-        ],
-    )
-    .exits(0);
+    run(&folder, &["edit", "original.png", "--contrast", "1200", "--out", "b.png"]).exits(0);
     let read = |name: &str| std::fs::read(folder.join(name)).expect("reads");
     let published = read("b.png");
     // An unrelated photo, a picture published of another original, half a picture, an original.
@@ -1962,17 +1436,7 @@ fn names_of_files_do_not_disturb_the_terminal() {
         (&["show", name, &path], 2),
         (&["verify", "none\x1b.png"], 2),
         (&["edit", name, "--contrast", "900", "--out", "x.png"], 2),
-        (
-            &[
-                "edit",
-                "none\x1b.png",
-                "--contrast",
-                "900",
-                "--out",
-                "x.png",
-            ],
-            2,
-        ),
+        (&["edit", "none\x1b.png", "--contrast", "900", "--out", "x.png"], 2),
         (&["demo", "--out", &path], 2),
     ] {
         let ran = run(&folder, line).exits(code);
@@ -1980,10 +1444,7 @@ fn names_of_files_do_not_disturb_the_terminal() {
             let disruptive = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
             assert!(!text.contains(disruptive), "{line:?}: {text:?}");
         }
-        assert!(
-            ran.out.contains("\\u") || ran.err.contains("\\u"),
-            "{line:?}"
-        );
+        assert!(ran.out.contains("\\u") || ran.err.contains("\\u"), "{line:?}");
         // A name's line end begins no line.
         assert!(!ran.out.contains("\n\\u{202e}") && !ran.err.contains("\n\\u{202e}"));
     }
@@ -2027,11 +1488,7 @@ fn nothing_but_the_result_is_printed_into_a_pipe() {
     ];
     let ran = run(&folder, &edit).exits(0);
     assert_eq!(ran.err, "");
-    assert!(
-        !ran.out.contains('\r') && !ran.out.contains('\x1b'),
-        "{:?}",
-        ran.out
-    );
+    assert!(!ran.out.contains('\r') && !ran.out.contains('\x1b'), "{:?}", ran.out);
 }
 
 #[test]
@@ -2039,9 +1496,7 @@ fn the_demo_tells_the_whole_story() {
     let folder = folder("demo");
     std::fs::create_dir_all(folder.join("foreign")).expect("makes");
     std::fs::write(folder.join("foreign/published.png"), "somebody's").expect("writes");
-    run(&folder, &["demo", "--out", "foreign"])
-        .exits(2)
-        .complains("not written by the demo");
+    run(&folder, &["demo", "--out", "foreign"]).exits(2).complains("not written by the demo");
     assert_eq!(names(&folder.join("foreign")), ["published.png"]);
     let demo = run(&folder, &["demo"])
         .exits(0)
@@ -2049,57 +1504,30 @@ fn the_demo_tells_the_whole_story() {
         .says("Rejected: the pixels are not the ones");
     assert_eq!(demo.err, "");
     let files = folder.join("proofroom-demo");
-    assert_eq!(
-        names(&files),
-        ["original.png", "published.png", "recipe.json", "trust.json"]
-    );
-    let json = run(
-        &files,
-        &["verify", "published.png", "--trust", "trust.json", "--json"],
-    )
-    .exits(0)
-    .json();
+    assert_eq!(names(&files), ["original.png", "published.png", "recipe.json", "trust.json"]);
+    let json = run(&files, &["verify", "published.png", "--trust", "trust.json", "--json"])
+        .exits(0)
+        .json();
     assert_eq!(json["verdict"], "verified");
     let recipe = std::fs::read_to_string(files.join("recipe.json")).expect("reads");
-    assert_eq!(
-        json["edits"],
-        serde_json::from_str::<Value>(&recipe).expect("JSON")
-    );
+    assert_eq!(json["edits"], serde_json::from_str::<Value>(&recipe).expect("JSON"));
 }
 
 #[test]
 fn a_row_of_the_benchmark_is_measured() {
     let folder = folder("bench");
     let number = |json: &Value, member: &str| json[member].as_f64().expect("a number");
-    let signed = run(&folder, &["bench-part", "sign", ".", "400", "300"])
-        .exits(0)
-        .json();
+    let signed = run(&folder, &["bench-part", "sign", ".", "400", "300"]).exits(0).json();
     assert!(number(&signed, "sign_s") > 0.0);
     let recipe = r#"[{"crop":{"x":10,"y":20,"width":100,"height":80}}]"#;
-    let proved = run(
-        &folder,
-        &["bench-part", "prove", ".", recipe, "--reference"],
-    )
-    .exits(0)
-    .json();
-    for member in [
-        "open_s",
-        "keys_s",
-        "prove_s",
-        "proof_bytes",
-        "cancel_ms",
-        "reference_s",
-    ] {
+    let proved = run(&folder, &["bench-part", "prove", ".", recipe, "--reference"]).exits(0).json();
+    for member in ["open_s", "keys_s", "prove_s", "proof_bytes", "cancel_ms", "reference_s"] {
         assert!(number(&proved, member) > 0.0, "{member}");
     }
     #[cfg(target_os = "linux")]
     assert!(number(&proved, "peak_mb") > 10.0);
     let verified = run(&folder, &["bench-part", "verify", "."]).exits(0).json();
     assert!(number(&verified, "verify_s") > 0.0);
-    run(&folder, &["bench-part", "prove", ".", r#"[{"paint":{}}]"#])
-        .exits(2)
-        .complains("paint");
-    run(&folder, &["bench", "--runs", "0"])
-        .exits(2)
-        .complains("write a number from 1 to 100");
+    run(&folder, &["bench-part", "prove", ".", r#"[{"paint":{}}]"#]).exits(2).complains("paint");
+    run(&folder, &["bench", "--runs", "0"]).exits(2).complains("write a number from 1 to 100");
 }

@@ -38,27 +38,15 @@ fn check(file: &[u8], reason: Reason) -> Report {
 #[track_caller]
 fn check_words(file: &[u8], reason: Reason, words: &str) {
     let report = check(file, reason);
-    assert!(
-        report.message.contains(words),
-        "{:?} does not say {words:?}",
-        report.message
-    );
+    assert!(report.message.contains(words), "{:?} does not say {words:?}", report.message);
 }
 
 #[test]
 fn an_honest_file_is_verified() {
     let report = verdict(&published_file());
-    assert_eq!(
-        (report.verdict, report.reason),
-        (Verdict::Verified, None),
-        "{}",
-        report.message
-    );
+    assert_eq!((report.verdict, report.reason), (Verdict::Verified, None), "{}", report.message);
     let camera = report.camera.expect("a camera");
-    assert_eq!(
-        (camera.standing, camera.simulated),
-        (Standing::Trusted, true)
-    );
+    assert_eq!((camera.standing, camera.simulated), (Standing::Trusted, true));
     assert_eq!(
         (camera.name.as_str(), camera.maker_name.as_deref()),
         ("Test camera 1", Some("Test maker 1"))
@@ -69,27 +57,17 @@ fn an_honest_file_is_verified() {
     assert_eq!(original.hash, signed(1, SIZE).hidden.hash());
     let image = report.published.expect("a picture");
     assert_eq!((image.width, image.height), (12, 10));
-    assert_eq!(
-        report.edits,
-        Some(Recipe::from_json(RECIPE).expect("a recipe"))
-    );
-    assert_eq!(
-        (report.bound, report.step, report.warnings.len()),
-        (None, None, 0)
-    );
+    assert_eq!(report.edits, Some(Recipe::from_json(RECIPE).expect("a recipe")));
+    assert_eq!((report.bound, report.step, report.warnings.len()), (None, None, 0));
 }
 
 #[test]
 fn what_is_published_is_what_the_edits_give() {
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
-    let expected = recipe.edits().iter().fold(picture(SIZE), |image, edit| {
-        edit.apply(&image).expect("fits")
-    });
+    let expected =
+        recipe.edits().iter().fold(picture(SIZE), |image, edit| edit.apply(&image).expect("fits"));
     assert_eq!(published().image, expected);
-    assert_eq!(
-        Png::parse(&published_file()).expect("a PNG").decode(),
-        Ok(expected)
-    );
+    assert_eq!(Png::parse(&published_file()).expect("a PNG").decode(), Ok(expected));
 }
 
 #[test]
@@ -111,12 +89,8 @@ fn the_json_has_every_documented_member() {
     ];
     for report in [verdict(&published_file()), verdict(b"")] {
         let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("JSON");
-        let found: Vec<&str> = json
-            .as_object()
-            .expect("an object")
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let found: Vec<&str> =
+            json.as_object().expect("an object").keys().map(String::as_str).collect();
         let (mut found, mut members) = (found, members.to_vec());
         found.sort_unstable();
         members.sort_unstable();
@@ -128,15 +102,9 @@ fn the_json_has_every_documented_member() {
     assert_eq!(json["verdict"], "verified");
     assert_eq!(json["reason"], serde_json::Value::Null);
     assert_eq!(json["camera"]["standing"], "trusted");
-    assert_eq!(
-        json["edits"],
-        serde_json::from_str::<serde_json::Value>(RECIPE).expect("JSON")
-    );
+    assert_eq!(json["edits"], serde_json::from_str::<serde_json::Value>(RECIPE).expect("JSON"));
     assert_eq!(json["original"]["hash"].as_str().map(str::len), Some(64));
-    assert_eq!(
-        json["camera"]["key"],
-        camera(1).certificate().device.to_string()
-    );
+    assert_eq!(json["camera"]["key"], camera(1).certificate().device.to_string());
 }
 
 #[test]
@@ -152,16 +120,8 @@ fn the_camera_decides_between_verified_and_unknown() {
         (trust(1), Verdict::Verified, Standing::Trusted),
         (Trust::empty(), Verdict::UnknownCamera, Standing::Unknown),
         (trust(2), Verdict::UnknownCamera, Standing::Unknown),
-        (
-            trust(1).revoking(revoked(certificate.device)),
-            Verdict::Rejected,
-            Standing::Revoked,
-        ),
-        (
-            trust(1).revoking(revoked(certificate.maker)),
-            Verdict::Rejected,
-            Standing::Revoked,
-        ),
+        (trust(1).revoking(revoked(certificate.device)), Verdict::Rejected, Standing::Revoked),
+        (trust(1).revoking(revoked(certificate.maker)), Verdict::Rejected, Standing::Revoked),
         (
             Trust::empty().revoking(revoked(certificate.device)),
             Verdict::Rejected,
@@ -186,35 +146,17 @@ fn the_camera_decides_between_verified_and_unknown() {
 
 #[test]
 fn each_part_of_the_proof_is_bound() {
-    check(
-        &with_proof(|proof| proof.attestation.record.time += 1),
-        Reason::Signature,
-    );
-    check(
-        &with_proof(|proof| proof.attestation.record.size.height += 1),
-        Reason::Signature,
-    );
-    check(
-        &with_proof(|proof| proof.attestation.signature.0[3] ^= 1),
-        Reason::Signature,
-    );
+    check(&with_proof(|proof| proof.attestation.record.time += 1), Reason::Signature);
+    check(&with_proof(|proof| proof.attestation.record.size.height += 1), Reason::Signature);
+    check(&with_proof(|proof| proof.attestation.signature.0[3] ^= 1), Reason::Signature);
     check(
         &with_proof(|proof| proof.attestation.certificate.signature.0[3] ^= 1),
         Reason::Signature,
     );
-    check(
-        &with_proof(|proof| proof.attestation.certificate.simulated = false),
-        Reason::Signature,
-    );
-    check(
-        &with_proof(|proof| proof.commitments[0].0[3] ^= 1),
-        Reason::Signature,
-    );
+    check(&with_proof(|proof| proof.attestation.certificate.simulated = false), Reason::Signature);
+    check(&with_proof(|proof| proof.commitments[0].0[3] ^= 1), Reason::Signature);
     let other = signed(2, SIZE);
-    check(
-        &with_proof(|proof| proof.attestation = other.attestation.clone()),
-        Reason::Signature,
-    );
+    check(&with_proof(|proof| proof.attestation = other.attestation.clone()), Reason::Signature);
     let report = check(
         &with_proof(|proof| {
             proof.attestation.certificate.device = other.attestation.certificate.device;
@@ -241,24 +183,12 @@ fn each_part_of_the_proof_is_bound() {
 
     let recipe = |json: &str| Recipe::from_json(json).expect("a recipe");
     let parameter = RECIPE.replace("1300", "1301");
-    let report = check(
-        &with_proof(|proof| proof.recipe = recipe(&parameter)),
-        Reason::Proof,
-    );
+    let report = check(&with_proof(|proof| proof.recipe = recipe(&parameter)), Reason::Proof);
     assert!(report.edits.is_some() && report.published.is_none());
     let moved = RECIPE.replace("\"x\":2", "\"x\":3");
-    check(
-        &with_proof(|proof| proof.recipe = recipe(&moved)),
-        Reason::Proof,
-    );
-    check(
-        &with_proof(|proof| proof.bound = Some(String::new())),
-        Reason::Proof,
-    );
-    check(
-        &with_proof(|proof| proof.chain.steps.swap(0, 1)),
-        Reason::Malformed,
-    );
+    check(&with_proof(|proof| proof.recipe = recipe(&moved)), Reason::Proof);
+    check(&with_proof(|proof| proof.bound = Some(String::new())), Reason::Proof);
+    check(&with_proof(|proof| proof.chain.steps.swap(0, 1)), Reason::Malformed);
     let last = |proof: &mut PublishedProof| proof.chain.steps.len() - 1;
     let published_output = |change: fn(&mut [u8; 32])| {
         with_proof(|proof| {
@@ -266,45 +196,25 @@ fn each_part_of_the_proof_is_bound() {
             change(&mut proof.chain.steps[last].output[0].0);
         })
     };
-    check(
-        &published_output(|point| *point = [0xff; 32]),
-        Reason::LinkedCommitment,
-    );
-    check(
-        &published_output(|point| *point = [0; 32]),
-        Reason::LinkedCommitment,
-    );
+    check(&published_output(|point| *point = [0xff; 32]), Reason::LinkedCommitment);
+    check(&published_output(|point| *point = [0; 32]), Reason::LinkedCommitment);
 }
 
 #[test]
 fn edits_that_are_not_allowed_are_rejected() {
     let recipe = |json: &str| Recipe::from_json(json).expect("a recipe");
     let outside = RECIPE.replace("\"width\":12", "\"width\":15");
-    let report = check(
-        &with_proof(|proof| proof.recipe = recipe(&outside)),
-        Reason::Step,
-    );
+    let report = check(&with_proof(|proof| proof.recipe = recipe(&outside)), Reason::Step);
     assert_eq!(report.step, Some(1));
     let range = RECIPE.replace("1300", "8001");
     assert_eq!(
-        check(
-            &with_proof(|proof| proof.recipe = recipe(&range)),
-            Reason::Step
-        )
-        .step,
+        check(&with_proof(|proof| proof.recipe = recipe(&range)), Reason::Step).step,
         Some(2)
     );
     let many = format!("[{}]", vec![r#"{"brightness":{"offset":1}}"#; 33].join(","));
-    check_words(
-        &with_proof(|proof| proof.recipe = recipe(&many)),
-        Reason::Step,
-        "at most 32",
-    );
+    check_words(&with_proof(|proof| proof.recipe = recipe(&many)), Reason::Step, "at most 32");
     let smaller = RECIPE.replace("\"width\":12", "\"width\":11");
-    check(
-        &with_proof(|proof| proof.recipe = recipe(&smaller)),
-        Reason::PublishedPixels,
-    );
+    check(&with_proof(|proof| proof.recipe = recipe(&smaller)), Reason::PublishedPixels);
 }
 
 #[test]
@@ -316,11 +226,7 @@ fn malformed_proofs_are_rejected() {
         change(&mut payload);
         with_payload(image, &payload)
     };
-    check_words(
-        &with(&|bytes| bytes.push(0)),
-        Reason::Malformed,
-        "left over",
-    );
+    check_words(&with(&|bytes| bytes.push(0)), Reason::Malformed, "left over");
     for length in [10, 11, 100, payload.len() / 2, payload.len() - 1] {
         check(&with(&|bytes| bytes.truncate(length)), Reason::Malformed);
     }
@@ -365,45 +271,21 @@ fn malformed_proofs_are_rejected() {
         Reason::Malformed,
         "groups",
     );
-    check(
-        &with_proof(|proof| proof.chain.grouping = vec![2]),
-        Reason::Malformed,
-    );
-    check(
-        &with_proof(|proof| proof.chain.grouping.clear()),
-        Reason::Malformed,
-    );
-    check(
-        &with_proof(|proof| drop(proof.chain.steps.pop())),
-        Reason::Malformed,
-    );
-    check(
-        &with_proof(|proof| proof.chain.steps = Vec::new()),
-        Reason::Malformed,
-    );
+    check(&with_proof(|proof| proof.chain.grouping = vec![2]), Reason::Malformed);
+    check(&with_proof(|proof| proof.chain.grouping.clear()), Reason::Malformed);
+    check(&with_proof(|proof| drop(proof.chain.steps.pop())), Reason::Malformed);
+    check(&with_proof(|proof| proof.chain.steps = Vec::new()), Reason::Malformed);
     let step = |change: fn(&mut proofroom::circuits::StepProof)| {
         with_proof(|proof| change(&mut proof.chain.steps[0]))
     };
     check(&step(|step| step.proofs[0].push(0)), Reason::Malformed);
     check(&step(|step| step.proofs[0].truncate(1)), Reason::Malformed);
     check(&step(|step| step.proofs.clear()), Reason::Malformed);
-    check(
-        &step(|step| step.proofs.push(Vec::new())),
-        Reason::Malformed,
-    );
-    check(
-        &step(|step| step.output.push(step.output[0])),
-        Reason::Malformed,
-    );
+    check(&step(|step| step.proofs.push(Vec::new())), Reason::Malformed);
+    check(&step(|step| step.output.push(step.output[0])), Reason::Malformed);
     check(&step(|step| step.output.clear()), Reason::Malformed);
-    check(
-        &step(|step| step.auxiliary.push(step.output[0])),
-        Reason::Malformed,
-    );
-    check(
-        &step(|step| step.multiplicities.push(step.output[0])),
-        Reason::Malformed,
-    );
+    check(&step(|step| step.auxiliary.push(step.output[0])), Reason::Malformed);
+    check(&step(|step| step.multiplicities.push(step.output[0])), Reason::Malformed);
     check(&step(|step| step.proofs[0][40] ^= 1), Reason::Proof);
 }
 
@@ -459,11 +341,7 @@ fn a_damaged_picture_with_a_claim_is_rejected() {
     let file = published_file();
     check_words(&file[..file.len() - 1], Reason::Malformed, "damaged");
     check_words(&file[..file.len() - 12], Reason::Malformed, "damaged");
-    check_words(
-        &[&file[..], b"trailing"].concat(),
-        Reason::Malformed,
-        "damaged",
-    );
+    check_words(&[&file[..], b"trailing"].concat(), Reason::Malformed, "damaged");
     let mut pixel_data = file.clone();
     pixel_data[45] ^= 1;
     check_words(&pixel_data, Reason::Malformed, "checksum");
@@ -494,20 +372,9 @@ fn other_pixels_are_rejected() {
         check(&file, Reason::PublishedPixels);
     }
     let Size { width, height } = image.size();
-    let cut = image.crop(Rect {
-        x: 0,
-        y: 0,
-        width,
-        height: height - 1,
-    });
+    let cut = image.crop(Rect { x: 0, y: 0, width, height: height - 1 });
     check(&with_payload(&cut, &payload), Reason::PublishedPixels);
-    let turned = Image::new(
-        Size {
-            width: height,
-            height: width,
-        },
-        image.pixels().to_vec(),
-    );
+    let turned = Image::new(Size { width: height, height: width }, image.pixels().to_vec());
     check(&with_payload(&turned, &payload), Reason::PublishedPixels);
 }
 
@@ -529,10 +396,7 @@ fn a_file_is_judged_by_its_decoded_pixels() {
     use ::png::{BitDepth, ColorType};
     let pixels = published().image.pixels();
     let rgba = |alpha: u8| -> Vec<u8> {
-        pixels
-            .chunks(3)
-            .flat_map(|pixel| [pixel, &[alpha]].concat())
-            .collect()
+        pixels.chunks(3).flat_map(|pixel| [pixel, &[alpha]].concat()).collect()
     };
     assert_eq!(
         verdict(&encoded(ColorType::Rgb, BitDepth::Eight, pixels)).verdict,
@@ -542,15 +406,9 @@ fn a_file_is_judged_by_its_decoded_pixels() {
         verdict(&encoded(ColorType::Rgba, BitDepth::Eight, &rgba(255))).verdict,
         Verdict::Verified
     );
-    check(
-        &encoded(ColorType::Rgba, BitDepth::Eight, &rgba(254)),
-        Reason::Appearance,
-    );
+    check(&encoded(ColorType::Rgba, BitDepth::Eight, &rgba(254)), Reason::Appearance);
     let deep: Vec<u8> = pixels.iter().flat_map(|byte| [*byte; 2]).collect();
-    check(
-        &encoded(ColorType::Rgb, BitDepth::Sixteen, &deep),
-        Reason::Appearance,
-    );
+    check(&encoded(ColorType::Rgb, BitDepth::Sixteen, &deep), Reason::Appearance);
 }
 
 #[test]
@@ -589,11 +447,7 @@ fn what_could_change_the_appearance_is_rejected() {
         (b"tEXt", b"page\x0010x10+5+5".to_vec(), "page"),
         (b"iTXt", xmp("XML:com.adobe.xmp"), "turn"),
         (b"iTXt", xmp("XML:com.adobe.xmp2"), "XML:com.adobe.xmp2"),
-        (
-            b"tEXt",
-            b"Raw profile type icc\0".to_vec(),
-            "Raw profile type icc",
-        ),
+        (b"tEXt", b"Raw profile type icc\0".to_vec(), "Raw profile type icc"),
         (b"caBX", b"not a manifest".to_vec(), "Content Credentials"),
     ] {
         check_words(&with_chunk(&file, *kind, &data), Reason::Appearance, words);
@@ -627,25 +481,15 @@ fn harmless_metadata_are_told_and_change_no_verdict() {
         (b"pHYs", b"\0\0\x0b\x12\0\0\x0b\x12\x01".to_vec(), None),
         (b"tEXt", b"Author\0me".to_vec(), Some("text")),
         (b"eXIf", exif.clone(), Some("EXIF")),
-        (
-            b"iTXt",
-            [b"XML:com.adobe.xmp\0\0\0\0\0", title.as_bytes()].concat(),
-            Some("XMP"),
-        ),
+        (b"iTXt", [b"XML:com.adobe.xmp\0\0\0\0\0", title.as_bytes()].concat(), Some("XMP")),
         (b"tEXt", raw_profile("iptc", captions), Some("captions")),
-        (
-            b"tEXt",
-            raw_profile("exif", &[b"Exif\0\0", &exif[..]].concat()),
-            Some("EXIF"),
-        ),
+        (b"tEXt", raw_profile("exif", &[b"Exif\0\0", &exif[..]].concat()), Some("EXIF")),
     ] {
         for file in [published_file(), signed(1, SIZE).to_png().to_vec()] {
             let report = verdict(&with_chunk(&file, *kind, &data));
             assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
-            let warning = report
-                .warnings
-                .iter()
-                .find(|warning| warning.contains("None of that is proved"));
+            let warning =
+                report.warnings.iter().find(|warning| warning.contains("None of that is proved"));
             assert_eq!(warning.is_some(), told.is_some(), "{:?}", report.warnings);
             assert!(told.is_none_or(|kind| warning.is_some_and(|warning| warning.contains(kind))));
         }
@@ -659,22 +503,14 @@ fn harmless_metadata_are_told_and_change_no_verdict() {
 #[test]
 fn a_picture_that_imagemagick_saved_again_verifies_with_its_sidecar() {
     let mut file = published().to_plain_png();
-    let primaries = [
-        31_270u32, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
-    ];
+    let primaries = [31_270u32, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
     for (kind, data) in [
         (b"gAMA", 45_455u32.to_be_bytes().to_vec()),
         (b"cHRM", primaries.map(u32::to_be_bytes).concat()),
         (b"bKGD", vec![0, 255, 0, 255, 0, 255]),
         (b"tIME", b"\x07\xea\x0b\x1b\x10\x19&".to_vec()),
-        (
-            b"tEXt",
-            b"date:create\x002026-11-27T16:25:35+00:00".to_vec(),
-        ),
-        (
-            b"tEXt",
-            b"date:modify\x002026-11-27T16:25:35+00:00".to_vec(),
-        ),
+        (b"tEXt", b"date:create\x002026-11-27T16:25:35+00:00".to_vec()),
+        (b"tEXt", b"date:modify\x002026-11-27T16:25:35+00:00".to_vec()),
     ] {
         file = with_chunk(&file, *kind, &data);
     }
@@ -706,11 +542,7 @@ fn compressed_pixels_that_some_decoders_cut_off_are_rejected() {
     ] {
         check(&rebuilt(alter), Reason::Malformed);
     }
-    check_words(
-        &[&file[..], b"more"].concat(),
-        Reason::Malformed,
-        "follow its end",
-    );
+    check_words(&[&file[..], b"more"].concat(), Reason::Malformed, "follow its end");
 }
 
 #[test]
@@ -729,16 +561,9 @@ fn a_sidecar_wins_over_the_proof_inside() {
     );
     let both = judge(&with_payload(&published().image, &bad), &good);
     assert_eq!(both.verdict, Verdict::Verified, "{}", both.message);
-    assert!(
-        both.warnings[0].contains("was ignored"),
-        "{:?}",
-        both.warnings
-    );
+    assert!(both.warnings[0].contains("was ignored"), "{:?}", both.warnings);
     let wrong = judge(&published_file(), &bad);
-    assert_eq!(
-        (wrong.verdict, wrong.reason),
-        (Verdict::Rejected, Some(Reason::Malformed))
-    );
+    assert_eq!((wrong.verdict, wrong.reason), (Verdict::Rejected, Some(Reason::Malformed)));
     let none = judge(&plain, b"not a proof");
     assert_eq!(none.reason, Some(Reason::NoProof));
     assert_eq!(judge(b"no picture", &good).reason, Some(Reason::NotAPng));
@@ -778,10 +603,7 @@ fn a_picture_in_ycbcr_says_so() {
     let report = verdict(&file);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
     assert!(
-        report
-            .warnings
-            .iter()
-            .any(|warning| warning.contains("YCbCr")),
+        report.warnings.iter().any(|warning| warning.contains("YCbCr")),
         "{:?}",
         report.warnings
     );
@@ -797,52 +619,22 @@ fn originals_are_judged_by_signature_alone() {
         "{}",
         report.message
     );
-    assert!(
-        report.warnings[0].contains("private"),
-        "{:?}",
-        report.warnings
-    );
-    assert_eq!(
-        verify_file(&file, None, &Trust::empty(), None).verdict,
-        Verdict::UnknownCamera
-    );
-    assert_eq!(
-        verify_file(&file, None, &trust(1), Some("")).reason,
-        Some(Reason::Binding)
-    );
+    assert!(report.warnings[0].contains("private"), "{:?}", report.warnings);
+    assert_eq!(verify_file(&file, None, &Trust::empty(), None).verdict, Verdict::UnknownCamera);
+    assert_eq!(verify_file(&file, None, &trust(1), Some("")).reason, Some(Reason::Binding));
     let record = png::find_chunk(&file, ORIGINAL_CHUNK).expect("a record");
     let mut pixels = picture(SIZE).pixels().to_vec();
     pixels[5] ^= 1;
-    let altered = with_chunk(
-        &png::encode(&Image::new(SIZE, pixels)),
-        ORIGINAL_CHUNK,
-        record,
-    );
-    check_words(
-        &altered,
-        Reason::Signature,
-        "changed after the camera signed it",
-    );
+    let altered = with_chunk(&png::encode(&Image::new(SIZE, pixels)), ORIGINAL_CHUNK, record);
+    check_words(&altered, Reason::Signature, "changed after the camera signed it");
     check(&with_chunk(&file, *b"gAMA", &[0; 4]), Reason::Appearance);
-    check(
-        &with_chunk(&file, ORIGINAL_CHUNK, record),
-        Reason::Malformed,
-    );
+    check(&with_chunk(&file, ORIGINAL_CHUNK, record), Reason::Malformed);
     let plain = png::encode(&picture(SIZE));
-    check(
-        &with_chunk(&plain, ORIGINAL_CHUNK, &record[..record.len() - 1]),
-        Reason::Malformed,
-    );
-    check(
-        &with_chunk(&plain, ORIGINAL_CHUNK, b"other"),
-        Reason::NoProof,
-    );
+    check(&with_chunk(&plain, ORIGINAL_CHUNK, &record[..record.len() - 1]), Reason::Malformed);
+    check(&with_chunk(&plain, ORIGINAL_CHUNK, b"other"), Reason::NoProof);
     let mut version = record.to_vec();
     version[9] = 7;
-    check(
-        &with_chunk(&plain, ORIGINAL_CHUNK, &version),
-        Reason::Version,
-    );
+    check(&with_chunk(&plain, ORIGINAL_CHUNK, &version), Reason::Version);
 }
 
 #[test]
@@ -851,11 +643,7 @@ fn a_published_file_that_carries_a_seed_is_warned_of() {
     let record = png::find_chunk(&original, ORIGINAL_CHUNK).expect("a record");
     let report = verdict(&with_chunk(&published_file(), ORIGINAL_CHUNK, record));
     assert_eq!(report.verdict, Verdict::Verified);
-    assert!(
-        report.warnings[0].contains("Do not pass it on"),
-        "{:?}",
-        report.warnings
-    );
+    assert!(report.warnings[0].contains("Do not pass it on"), "{:?}", report.warnings);
 }
 
 #[test]
@@ -865,24 +653,12 @@ fn showing_tells_what_is_there_and_no_secret() {
         (contents.kind, contents.verified, contents.steps),
         (Kind::Published, false, Some(2))
     );
-    assert_eq!(
-        contents.edits,
-        Some(Recipe::from_json(RECIPE).expect("a recipe"))
-    );
-    assert_eq!(
-        show::contents(&published().payload()).expect("shows").kind,
-        Kind::Sidecar
-    );
+    assert_eq!(contents.edits, Some(Recipe::from_json(RECIPE).expect("a recipe")));
+    assert_eq!(show::contents(&published().payload()).expect("shows").kind, Kind::Sidecar);
     let original = show::contents(&signed(1, SIZE).to_png()).expect("shows");
-    assert_eq!(
-        (original.kind, original.edits.is_none()),
-        (Kind::Original, true)
-    );
+    assert_eq!((original.kind, original.edits.is_none()), (Kind::Original, true));
     let json = serde_json::to_string(&original).expect("plain data");
-    assert!(
-        !json.contains(&"01".repeat(8)),
-        "the seed is thirty-two times 01: {json}"
-    );
+    assert!(!json.contains(&"01".repeat(8)), "the seed is thirty-two times 01: {json}");
     let inside =
         show::contents(&with_chunk(&published_file(), *b"tEXt", b"Author\0me")).expect("shows");
     assert_eq!(inside.other_chunks, ["tEXt"]);
@@ -894,10 +670,7 @@ fn showing_tells_what_is_there_and_no_secret() {
         (version.clone(), Reason::Version),
         (with_payload(&published().image, &version), Reason::Version),
     ] {
-        assert_eq!(
-            show::contents(&file).expect_err("nothing to show").reason(),
-            reason
-        );
+        assert_eq!(show::contents(&file).expect_err("nothing to show").reason(), reason);
     }
 }
 
@@ -913,10 +686,7 @@ fn a_published_file_holds_nothing_else_of_the_original() {
     let seed = [1u8; 32];
     assert!(!published_file().windows(32).any(|window| window == seed));
     assert!(
-        signed(1, SIZE)
-            .to_png()
-            .windows(32)
-            .any(|window| window == seed),
+        signed(1, SIZE).to_png().windows(32).any(|window| window == seed),
         "so the search would find it"
     );
 }
@@ -926,14 +696,8 @@ fn two_proofs_of_one_statement_are_not_alike() {
     let again = publish(&signed(1, SIZE), RECIPE, None);
     assert_eq!(again.image, published().image);
     let (first, second) = (&published().proof.chain.steps, &again.proof.chain.steps);
-    assert_ne!(
-        first[0].output, second[0].output,
-        "a hidden output is blinded anew"
-    );
-    assert_eq!(
-        first[1].output, second[1].output,
-        "the published one is not blinded"
-    );
+    assert_ne!(first[0].output, second[0].output, "a hidden output is blinded anew");
+    assert_eq!(first[1].output, second[1].output, "the published one is not blinded");
     // What their proofs share, commitments to columns that the verifier knows and numbers that are zero, is no
     // more than what they share with the proofs of another original.
     let other = publish(&signed(2, SIZE), RECIPE, None);
@@ -942,10 +706,7 @@ fn two_proofs_of_one_statement_are_not_alike() {
         let proofs = first.proofs.iter().zip(&second.proofs).zip(&third.proofs);
         for ((first, second), third) in proofs {
             let words = |proof: &'_ [u8]| proof.chunks(32).map(<[u8]>::to_vec).collect::<Vec<_>>();
-            let both = words(first)
-                .into_iter()
-                .zip(words(second))
-                .zip(words(third));
+            let both = words(first).into_iter().zip(words(second)).zip(words(third));
             for ((first, second), third) in both {
                 assert!(first != second || first == third);
             }

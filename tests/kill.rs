@@ -23,9 +23,7 @@ use proofroom::verdict::verify_path;
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("kill")
-        .join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kill").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("makes the folder");
     folder
@@ -47,18 +45,13 @@ fn start(folder: &Path, line: &[&str]) -> Child {
 /// How long the process takes when nobody kills it.
 fn duration(mut process: Child) -> Duration {
     let started = Instant::now();
-    assert!(
-        process.wait().expect("ends").success(),
-        "it works when it is not killed"
-    );
+    assert!(process.wait().expect("ends").success(), "it works when it is not killed");
     started.elapsed()
 }
 
 /// Instants spread over `whole` in an order and at places that differ from run to run.
 fn instants(count: u32, whole: Duration) -> impl Iterator<Item = Duration> {
-    let now = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .expect("a clock");
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock");
     let offset = f64::from(now.subsec_nanos()) / 1e9;
     // Multiples of the golden ratio fill the interval evenly.
     (0..count)
@@ -75,23 +68,16 @@ fn kill_after(mut process: Child, instant: Duration) -> bool {
 }
 
 fn temporary_files(folder: &Path) -> Vec<PathBuf> {
-    let names = std::fs::read_dir(folder)
-        .expect("the folder")
-        .map(|entry| entry.expect("an entry").path());
-    names
-        .filter(|path| path.extension().is_some_and(|extension| extension == "tmp"))
-        .collect()
+    let names =
+        std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    names.filter(|path| path.extension().is_some_and(|extension| extension == "tmp")).collect()
 }
 
 /// Lets the temporary files that killed processes left grow old; the next write must remove them.
 fn assert_swept(folder: &Path) {
     for path in temporary_files(folder) {
-        let file = std::fs::File::options()
-            .write(true)
-            .open(&path)
-            .expect("a temporary file");
-        file.set_modified(SystemTime::now() - Duration::from_secs(3600))
-            .expect("sets the time");
+        let file = std::fs::File::options().write(true).open(&path).expect("a temporary file");
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600)).expect("sets the time");
     }
     store::replace(&folder.join("another"), b"", Access::Public).expect("writes");
     assert_eq!(temporary_files(folder), Vec::<PathBuf>::new());
@@ -131,13 +117,9 @@ fn a_killed_signature_leaves_no_half_original() {
 fn a_killed_edit_leaves_the_old_picture_or_the_new_one() {
     let folder = folder("edit");
     let original = signed(1, SIZE);
-    original
-        .create_file(&folder.join("original.png"))
-        .expect("writes");
-    let trust = Trust::of_makers(vec![Maker {
-        name: "Test".into(),
-        key: camera(1).certificate().maker,
-    }]);
+    original.create_file(&folder.join("original.png")).expect("writes");
+    let trust =
+        Trust::of_makers(vec![Maker { name: "Test".into(), key: camera(1).certificate().maker }]);
     let hash = original.hidden.hash().to_string();
     let count = || -> u32 {
         let count = std::fs::read_to_string(folder.join("state/openings").join(&hash));
@@ -160,22 +142,12 @@ fn a_killed_edit_leaves_the_old_picture_or_the_new_one() {
         let new = !seen.insert(std::fs::read(&published).expect("the old picture or the new one"));
         let report = verify_path(&published, None, &Ok(trust.clone()), None);
         assert!(report.holds(), "{}", report.message);
-        assert!(
-            count() >= counted,
-            "the count went down from {counted} to {}",
-            count()
-        );
+        assert!(count() >= counted, "the count went down from {counted} to {}", count());
         // A picture that was written was counted before.
-        assert!(
-            new || count() >= seen.len() as u32,
-            "a picture was not counted"
-        );
+        assert!(new || count() >= seen.len() as u32, "a picture was not counted");
         counted = count();
     }
-    assert!(
-        killed > 10,
-        "only {killed} processes were killed before their end"
-    );
+    assert!(killed > 10, "only {killed} processes were killed before their end");
     assert_swept(&folder);
     assert_swept(&folder.join("state/openings"));
 }
@@ -211,10 +183,7 @@ fn a_killed_change_leaves_a_whole_trust_list() {
             .stderr(Stdio::null())
             .spawn()
             .expect("starts");
-        assert!(
-            !kill_after(process, instant),
-            "it goes on until it is killed"
-        );
+        assert!(!kill_after(process, instant), "it goes on until it is killed");
         lists.insert(Trust::read(&path).expect("a whole list").makers().len());
     }
     assert!(lists.len() > 1, "the list was changed at all");
@@ -253,9 +222,7 @@ fn raises_the_count() {
         };
         let mut out = std::io::stdout().lock();
         // On a line of its own, and at once: what was told was counted.
-        write!(out, "\nraised {original} {count}\n")
-            .and_then(|()| out.flush())
-            .expect("tells");
+        write!(out, "\nraised {original} {count}\n").and_then(|()| out.flush()).expect("tells");
     }
 }
 
@@ -299,10 +266,7 @@ fn a_killed_process_never_lowers_the_count() {
         let told = told(process).len() as u32;
         let now = total(&openings);
         // One more may have been counted before it could be told.
-        assert!(
-            (told..=told + 1).contains(&(now - counted)),
-            "{told} told, {counted} to {now}"
-        );
+        assert!((told..=told + 1).contains(&(now - counted)), "{told} told, {counted} to {now}");
         counted = now;
         raised += told;
     }
@@ -328,17 +292,13 @@ fn a_killed_camera_new_leaves_a_whole_camera_or_none() {
             }
             made += 1;
         } else {
-            assert!(
-                new(&out).wait().expect("ends").success(),
-                "nothing is in the way"
-            );
+            assert!(new(&out).wait().expect("ends").success(), "nothing is in the way");
         }
     }
     assert!(made < 40, "none was killed in time");
     for path in temporary_files(&folder) {
         let file = std::fs::File::open(&path).expect("a temporary folder");
-        file.set_modified(SystemTime::now() - Duration::from_secs(3600))
-            .expect("sets the time");
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600)).expect("sets the time");
     }
     assert!(new("last").wait().expect("ends").success());
     assert_eq!(temporary_files(&folder), Vec::<PathBuf>::new());
@@ -351,9 +311,8 @@ fn processes_that_count_at_once_miss_nothing() {
     let mut counts: Vec<(u32, u32)> = processes.into_iter().flat_map(told).collect();
     counts.sort_unstable();
     let all = [(0, 1..=100), (1, 1..=100)];
-    let expected = all
-        .into_iter()
-        .flat_map(|(original, counts)| counts.map(move |n| (original, n)));
+    let expected =
+        all.into_iter().flat_map(|(original, counts)| counts.map(move |n| (original, n)));
     assert_eq!(counts, expected.collect::<Vec<_>>());
     assert_eq!(total(&Openings::in_folder(&folder)), 200);
 }
@@ -362,16 +321,11 @@ fn processes_that_count_at_once_miss_nothing() {
 fn edits_at_once_are_all_counted() {
     let folder = folder("edits_at_once");
     let original = signed(1, SIZE);
-    original
-        .create_file(&folder.join("original.png"))
-        .expect("writes");
+    original.create_file(&folder.join("original.png")).expect("writes");
     let edits: Vec<Child> = (0..3)
         .map(|number| {
             let out = format!("published-{number}.png");
-            start(
-                &folder,
-                &["edit", "original.png", "--crop", "2,1,8,8", "--out", &out],
-            )
+            start(&folder, &["edit", "original.png", "--crop", "2,1,8,8", "--out", &out])
         })
         .collect();
     for mut edit in edits {

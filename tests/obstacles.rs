@@ -21,21 +21,13 @@ use proofroom::trust::Trust;
 use proofroom::verdict::verify_path;
 
 /// Of the original: its file has more bytes than the limits of these tests allow.
-const SIZE: Size = Size {
-    width: 48,
-    height: 32,
-};
+const SIZE: Size = Size { width: 48, height: 32 };
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("obstacles")
-        .join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacles").join(name);
     // A folder that a killed run made read-only can be removed all the same.
-    let _ = Command::new("chmod")
-        .args(["-R", "u+rwx"])
-        .arg(&folder)
-        .output();
+    let _ = Command::new("chmod").args(["-R", "u+rwx"]).arg(&folder).output();
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("makes the folder");
     folder
@@ -50,24 +42,9 @@ fn studio(name: &str) -> PathBuf {
 }
 
 /// The older picture was not published of this original.
-const EDIT: [&str; 7] = [
-    "edit",
-    "original.png",
-    "--force",
-    "--crop",
-    "1,1,40,30",
-    "--out",
-    "out.png",
-];
-const SIGN: [&str; 7] = [
-    "camera",
-    "sign",
-    "photo.png",
-    "--device",
-    "camera",
-    "--out",
-    "other.png",
-];
+const EDIT: [&str; 7] =
+    ["edit", "original.png", "--force", "--crop", "1,1,40,30", "--out", "out.png"];
+const SIGN: [&str; 7] = ["camera", "sign", "photo.png", "--device", "camera", "--out", "other.png"];
 const NEW: [&str; 5] = ["camera", "new", "Another", "--out", "another"];
 
 /// Everything below a folder: contents of files, where links lead, nothing of folders.
@@ -120,10 +97,7 @@ fn under(words: &str, command: &Command) -> Command {
 }
 
 fn ran(command: &mut Command) -> Ran {
-    command
-        .output()
-        .map(|output: Output| output.into())
-        .expect("runs")
+    command.output().map(|output: Output| output.into()).expect("runs")
 }
 
 /// The command as somebody to whom permissions apply: root without its privilege to overlook them.
@@ -144,23 +118,15 @@ fn without_privileges(command: &Command) -> Option<Command> {
 /// The command with `before` run in a mount namespace of its own. None where that cannot be had.
 fn in_a_namespace(before: &str, command: &Command) -> Option<Command> {
     let namespace = ["unshare", "--map-root-user", "--mount"];
-    let probe = Command::new(namespace[0])
-        .args(&namespace[1..])
-        .arg("true")
-        .output();
+    let probe = Command::new(namespace[0]).args(&namespace[1..]).arg("true").output();
     if !probe.is_ok_and(|output| output.status.success()) {
         eprintln!("skipped: this user can make no mount namespace");
         return None;
     }
     let inner = under(before, command);
     let mut outer = Command::new(namespace[0]);
-    outer
-        .args(&namespace[1..])
-        .arg(inner.get_program())
-        .args(inner.get_args());
-    outer
-        .current_dir(command.get_current_dir()?)
-        .stdin(Stdio::null());
+    outer.args(&namespace[1..]).arg(inner.get_program()).args(inner.get_args());
+    outer.current_dir(command.get_current_dir()?).stdin(Stdio::null());
     for (name, value) in command.get_envs() {
         outer.env(name, value?);
     }
@@ -189,29 +155,17 @@ fn a_file_that_cannot_grow_leaves_the_old_one() {
     }
     // The proof was made, but no byte of it stayed anywhere: it does not count.
     let counts = folder.join("state/openings");
-    let count = names(&counts)
-        .into_iter()
-        .find(|name| name.len() == 64)
-        .expect("a count");
-    assert_eq!(
-        fs::read_to_string(counts.join(&count)).expect("reads"),
-        "0\n"
-    );
+    let count = names(&counts).into_iter().find(|name| name.len() == 64).expect("a count");
+    assert_eq!(fs::read_to_string(counts.join(&count)).expect("reads"), "0\n");
 
     for line in [&EDIT[..], &SIGN, &NEW] {
-        ran(&mut under(NO_FILES, &program(&folder, line)))
-            .exits(2)
-            .complains("cannot ");
+        ran(&mut under(NO_FILES, &program(&folder, line))).exits(2).complains("cannot ");
         let mut after = all_but_counts(&folder);
         // The folder that was asked for may be there, with nothing in it.
         after.remove(&folder.join("another"));
         assert_eq!(after, before, "{line:?}");
     }
-    assert_eq!(
-        fs::read_to_string(counts.join(&count)).expect("reads"),
-        "0\n",
-        "never less"
-    );
+    assert_eq!(fs::read_to_string(counts.join(&count)).expect("reads"), "0\n", "never less");
     run(&folder, &EDIT).exits(0).says("1 of 100");
     run(&folder, &NEW).exits(0);
 }
@@ -242,18 +196,11 @@ fn a_full_disk_leaves_the_old_file() {
             eprintln!("skipped: this user cannot mount a tmpfs: {}", ran.err);
             return;
         }
-        let ran = ran
-            .exits(2)
-            .complains("No space left on device")
-            .complains("free some space");
+        let ran = ran.exits(2).complains("No space left on device").complains("free some space");
         assert_eq!(ran.out, "filler\nout.png\n", "{line:?}");
         if line[0] == "edit" {
             // What took minutes to prove is not lost for want of room.
-            assert!(
-                ran.err.contains("was saved as out-2.png instead"),
-                "{}",
-                ran.err
-            );
+            assert!(ran.err.contains("was saved as out-2.png instead"), "{}", ran.err);
             let trust = Trust::read(&folder.join("camera/trust.json"));
             let report = verify_path(&folder.join("out-2.png"), None, &trust, None);
             assert!(report.holds(), "{}", report.message);
@@ -292,16 +239,12 @@ fn a_full_pipe_of_words_does_not_harm_what_was_written() {
     };
     let folder = studio("full_output");
     let mut command = program(&folder, &EDIT);
-    ran(command.stdout(full))
-        .exits(2)
-        .complains("cannot write the output");
+    ran(command.stdout(full)).exits(2).complains("cannot write the output");
     let trust = Trust::read(&folder.join("camera/trust.json"));
     let report = verify_path(&folder.join("out.png"), None, &trust, None);
     assert!(report.holds(), "{}", report.message);
     let edit = [&EDIT[..6], &["/dev/full"]].concat();
-    run(&folder, &edit)
-        .exits(2)
-        .complains("is not a regular file");
+    run(&folder, &edit).exits(2).complains("is not a regular file");
 }
 
 #[test]
@@ -318,31 +261,13 @@ fn a_folder_without_permission_is_told_before_the_work() {
     let locked = |line: &[&'static str], out| [&line[..line.len() - 1], &[out]].concat();
     let mut ended = true;
     for (line, words) in [
-        (
-            locked(&EDIT, "locked/out.png"),
-            "choose a folder that you may write to",
-        ),
-        (
-            locked(&EDIT, "locked/new.png"),
-            "choose a folder that you may write to",
-        ),
-        (
-            locked(&SIGN, "locked/other.png"),
-            "choose a folder that you may write to",
-        ),
-        (
-            locked(&NEW, "locked/another"),
-            "choose a folder that you may write to",
-        ),
+        (locked(&EDIT, "locked/out.png"), "choose a folder that you may write to"),
+        (locked(&EDIT, "locked/new.png"), "choose a folder that you may write to"),
+        (locked(&SIGN, "locked/other.png"), "choose a folder that you may write to"),
+        (locked(&NEW, "locked/another"), "choose a folder that you may write to"),
         (EDIT.to_vec(), "the count of publications cannot be saved"),
-        (
-            vec!["verify", "secret.png"],
-            "give yourself permission to read it",
-        ),
-        (
-            vec!["show", "secret.png"],
-            "give yourself permission to read it",
-        ),
+        (vec!["verify", "secret.png"], "give yourself permission to read it"),
+        (vec!["show", "secret.png"], "give yourself permission to read it"),
         (
             vec!["edit", "secret.png", "--grayscale", "--out", "x.png"],
             "give yourself permission to read it",
@@ -352,10 +277,7 @@ fn a_folder_without_permission_is_told_before_the_work() {
             ended = false;
             break;
         };
-        ran(&mut command)
-            .exits(2)
-            .complains("Permission denied")
-            .complains(words);
+        ran(&mut command).exits(2).complains("Permission denied").complains(words);
     }
     for (path, old) in [("locked", 0o755), ("state", 0o755), ("secret.png", 0o644)] {
         mode(&folder.join(path), old);
@@ -406,23 +328,13 @@ fn symbolic_links_are_never_written_through() {
     let edit = |out| [&EDIT[..6], &[out]].concat();
     let sign = |out| [&SIGN[..6], &[out]].concat();
     for link in ["to-file.png", "dangling.png", "loop.png"] {
-        run(&folder, &edit(link))
-            .exits(2)
-            .complains("name the file itself");
-        run(&folder, &sign(link))
-            .exits(2)
-            .complains("choose another name");
+        run(&folder, &edit(link)).exits(2).complains("name the file itself");
+        run(&folder, &sign(link)).exits(2).complains("choose another name");
         let sidecar = [&EDIT[..], &["--sidecar", link]].concat();
-        run(&folder, &sidecar)
-            .exits(2)
-            .complains("name the file itself");
+        run(&folder, &sidecar).exits(2).complains("name the file itself");
     }
-    run(&folder, &[&NEW[..4], &["dangling"]].concat())
-        .exits(2)
-        .complains("cannot make the folder");
-    run(&folder, &["verify", "loop.png"])
-        .exits(2)
-        .complains("cannot read loop.png");
+    run(&folder, &[&NEW[..4], &["dangling"]].concat()).exits(2).complains("cannot make the folder");
+    run(&folder, &["verify", "loop.png"]).exits(2).complains("cannot read loop.png");
     assert_eq!(everything(&folder), before, "no proof was made");
 
     // A link under a temporary file's name is neither followed nor removed.
@@ -438,49 +350,29 @@ fn links_in_the_users_own_folders_are_not_taken_for_nothing() {
     let trusted = ["verify", "out.png"];
     fs::create_dir_all(folder.join("config")).expect("makes");
     symlink("elsewhere.json", folder.join("config/trust.json")).expect("links");
-    run(&folder, &trusted)
-        .exits(2)
-        .complains("trust list cannot be used");
-    fs::copy(
-        folder.join("camera/trust.json"),
-        folder.join("config/elsewhere.json"),
-    )
-    .expect("copies");
+    run(&folder, &trusted).exits(2).complains("trust list cannot be used");
+    fs::copy(folder.join("camera/trust.json"), folder.join("config/elsewhere.json"))
+        .expect("copies");
     run(&folder, &trusted).exits(0).says("Verified: ");
 
     // The same again would cost no count.
     let another = [&EDIT[..], &["--bind", "a text"]].concat();
     let counts = folder.join("state/openings");
-    let count = names(&counts)
-        .into_iter()
-        .find(|name| name.len() == 64)
-        .expect("a count");
+    let count = names(&counts).into_iter().find(|name| name.len() == 64).expect("a count");
     let away = folder.join("away");
     fs::rename(counts.join(&count), &away).expect("moves");
     symlink(&away, counts.join(&count)).expect("links");
-    run(&folder, &another)
-        .exits(2)
-        .complains("name the file itself");
+    run(&folder, &another).exits(2).complains("name the file itself");
     assert_eq!(fs::read_to_string(&away).expect("reads"), "1\n");
     fs::remove_file(&away).expect("removes");
     let before = everything(&folder);
-    run(&folder, &another)
-        .exits(2)
-        .complains("the count of publications cannot be saved");
+    run(&folder, &another).exits(2).complains("the count of publications cannot be saved");
     fs::remove_file(counts.join(&count)).expect("removes");
     fs::remove_file(counts.join("lock")).expect("removes");
     symlink(folder.join("victim"), counts.join("lock")).expect("links");
-    run(&folder, &another)
-        .exits(2)
-        .complains("name the file itself");
-    assert!(
-        !folder.join("victim").exists(),
-        "the lock did not make what the link names"
-    );
-    assert_eq!(
-        fs::read(folder.join("out.png")).expect("reads"),
-        before[&folder.join("out.png")]
-    );
+    run(&folder, &another).exits(2).complains("name the file itself");
+    assert!(!folder.join("victim").exists(), "the lock did not make what the link names");
+    assert_eq!(fs::read(folder.join("out.png")).expect("reads"), before[&folder.join("out.png")]);
 }
 
 /// Reads the file again and again for a while, with `write` at work on it in another thread.
@@ -521,16 +413,10 @@ fn write_at(path: &Path, place: u64, bytes: &[u8]) {
 fn a_file_that_changes_while_it_is_read_is_told() {
     let told = |results: &[Result<Vec<u8>, StoreError>]| {
         let changed = |error: &&StoreError| matches!(error, StoreError::Changed(_));
-        let errors: Vec<_> = results
-            .iter()
-            .filter_map(|result| result.as_ref().err())
-            .collect();
+        let errors: Vec<_> = results.iter().filter_map(|result| result.as_ref().err()).collect();
         assert!(errors.iter().all(changed), "{errors:?}");
         let message = errors.first().expect("a reading that was told").to_string();
-        assert!(
-            message.contains("try again when nothing writes to it"),
-            "{message}"
-        );
+        assert!(message.contains("try again when nothing writes to it"), "{message}");
     };
     told(&read_while(&long_file("grows"), |path| {
         let mut file = File::options().append(true).open(path).expect("opens");

@@ -35,9 +35,7 @@ fn every_sample_gets_its_verdict() {
         .collect();
     assert_eq!(rows.len(), 40, "rows of the table");
     for row in &rows {
-        let [file, verdict, reason, _] = row[..] else {
-            panic!("{row:?} has four cells")
-        };
+        let [file, verdict, reason, _] = row[..] else { panic!("{row:?} has four cells") };
         let (judged, why, message) = judge(&root().join("samples").join(file), None);
         assert_eq!((&*judged, &*why), (verdict, reason), "{file}");
         // Each picture in this folder is named for the chunk that it is refused for.
@@ -51,17 +49,11 @@ fn every_sample_gets_its_verdict() {
     // Nothing stands in the folders that the table does not name, but the photos themselves.
     for folder in ["samples", "samples/tampered", "samples/appearance"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("the folder") {
-            let name = entry
-                .expect("an entry")
-                .file_name()
-                .into_string()
-                .expect("a plain name");
+            let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
             let photo = ["harbour.png", "market.png", "forest.png"].contains(&&*name);
             if name.ends_with(".png") && !(folder == "samples" && photo) {
                 let file = Path::new(folder).join(&name);
-                let listed = rows
-                    .iter()
-                    .any(|row| Path::new("samples").join(row[0]) == file);
+                let listed = rows.iter().any(|row| Path::new("samples").join(row[0]) == file);
                 assert!(listed, "{folder}/{name} is not in the table");
             }
         }

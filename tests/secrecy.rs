@@ -29,16 +29,11 @@ impl Secret {
         forms.extend((0..3).map(|before| base64(bytes, before)));
         // As lists are printed.
         forms.extend([decimal(", "), decimal(","), decimal(" ")]);
-        Secret {
-            name: name.into(),
-            forms,
-        }
+        Secret { name: name.into(), forms }
     }
 
     fn is_in(&self, text: &[u8]) -> bool {
-        self.forms
-            .iter()
-            .any(|form| text.windows(form.len()).any(|window| window == form))
+        self.forms.iter().any(|form| text.windows(form.len()).any(|window| window == form))
     }
 }
 
@@ -57,16 +52,11 @@ fn base64(bytes: &[u8], before: usize) -> Vec<u8> {
 #[test]
 fn digits_of_base64_are_found_wherever_they_stand() {
     // "xLight work" and neighbours, as any encoder writes them.
-    for (before, text) in [
-        (0, "bGlnaHQgd29yaw=="),
-        (1, "eGxpZ2h0IHdvcms="),
-        (2, "eHhsaWdodCB3b3Jr"),
-    ] {
+    for (before, text) in
+        [(0, "bGlnaHQgd29yaw=="), (1, "eGxpZ2h0IHdvcms="), (2, "eHhsaWdodCB3b3Jr")]
+    {
         let digits = String::from_utf8(base64(b"light work", before)).expect("digits");
-        assert!(
-            text.contains(&digits) && digits.len() >= 12,
-            "{digits} in {text}"
-        );
+        assert!(text.contains(&digits) && digits.len() >= 12, "{digits} in {text}");
     }
 }
 
@@ -98,17 +88,12 @@ struct World {
 
 impl World {
     fn new(name: &str) -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("secrecy")
-            .join(name);
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrecy").join(name);
         let _ = std::fs::remove_dir_all(&root);
         for folder in ["work", "home", "tmp", "run"] {
             std::fs::create_dir_all(root.join(folder)).expect("makes the folder");
         }
-        World {
-            root,
-            printed: Vec::new(),
-        }
+        World { root, printed: Vec::new() }
     }
 
     fn work(&self) -> PathBuf {
@@ -165,9 +150,7 @@ impl World {
         let child = self.command(line).spawn().expect("starts");
         std::thread::sleep(after);
         // It may have ended by itself.
-        let _ = Command::new("kill")
-            .args([signal, &child.id().to_string()])
-            .output();
+        let _ = Command::new("kill").args([signal, &child.id().to_string()]).output();
         let output = child.wait_with_output().expect("ends");
         self.heard(&output);
     }
@@ -211,10 +194,7 @@ impl World {
 
 const RECIPE: &str = r#"[{"crop":{"x":4,"y":3,"width":40,"height":24}},{"gamma":{"permille":1400}},{"convolve":{"preset":"gaussian3"}}]"#;
 
-const SIZE: Size = Size {
-    width: 48,
-    height: 32,
-};
+const SIZE: Size = Size { width: 48, height: 32 };
 
 /// Where the seed stands in an original's chunk: behind magic, version and k.
 const SEED: std::ops::Range<usize> = 14..46;
@@ -227,62 +207,26 @@ fn nothing_but_the_original_tells_of_it() {
     std::fs::write(work.join("photo.png"), png::encode(&photo)).expect("writes");
     std::fs::write(work.join("recipe.json"), RECIPE).expect("writes");
     world.run(0, &["camera", "new", "Camera", "--out", "keys"]);
-    let sign = [
-        "camera",
-        "sign",
-        "photo.png",
-        "--device",
-        "keys",
-        "--out",
-        "original.png",
-    ];
+    let sign = ["camera", "sign", "photo.png", "--device", "keys", "--out", "original.png"];
     world.run(0, &sign);
     world.run(2, &sign);
     let original = std::fs::read(work.join("original.png")).expect("reads");
-    let edit = |out: &'static str| {
-        [
-            "edit",
-            "original.png",
-            "--edits",
-            "recipe.json",
-            "--out",
-            out,
-        ]
-    };
+    let edit = |out: &'static str| ["edit", "original.png", "--edits", "recipe.json", "--out", out];
     world.run(0, &edit("published.png"));
     world.run(
         0,
-        &[
-            &edit("beside.png")[..],
-            &["--sidecar", "beside.proof", "--bind", "a text"],
-        ]
-        .concat(),
+        &[&edit("beside.png")[..], &["--sidecar", "beside.proof", "--bind", "a text"]].concat(),
     );
 
     // Every way in which it can fail.
-    world.run(
-        2,
-        &[
-            "edit",
-            "original.png",
-            "--crop",
-            "40,0,9,9",
-            "--out",
-            "x.png",
-        ],
-    );
+    world.run(2, &["edit", "original.png", "--crop", "40,0,9,9", "--out", "x.png"]);
     world.run(2, &edit("no/such/folder.png"));
     world.run(2, &edit("original.png"));
-    let record = find_chunk(&original, ORIGINAL_CHUNK)
-        .expect("a record")
-        .to_vec();
+    let record = find_chunk(&original, ORIGINAL_CHUNK).expect("a record").to_vec();
     let mut pixels = photo.pixels().to_vec();
     pixels[700] ^= 1;
-    let altered = common::with_chunk(
-        &png::encode(&Image::new(SIZE, pixels)),
-        ORIGINAL_CHUNK,
-        &record,
-    );
+    let altered =
+        common::with_chunk(&png::encode(&Image::new(SIZE, pixels)), ORIGINAL_CHUNK, &record);
     std::fs::write(work.join("altered.png"), &altered).expect("writes");
     std::fs::write(work.join("cut.png"), &original[..original.len() - 20]).expect("writes");
     let mut bad_record = record.clone();
@@ -293,15 +237,9 @@ fn nothing_but_the_original_tells_of_it() {
     for file in broken {
         world.run(2, &["edit", file, "--grayscale", "--out", "x.png"]);
         for json in [&[][..], &["--json"]] {
-            let output = world
-                .command(&[&["verify", file], json].concat())
-                .output()
-                .expect("runs");
+            let output = world.command(&[&["verify", file], json].concat()).output().expect("runs");
             world.heard(&output);
-            let output = world
-                .command(&[&["show", file], json].concat())
-                .output()
-                .expect("runs");
+            let output = world.command(&[&["show", file], json].concat()).output().expect("runs");
             world.heard(&output);
         }
     }
@@ -320,15 +258,8 @@ fn nothing_but_the_original_tells_of_it() {
     }
     // The limit of openings.
     let state = world.root.join("home/.local/state/proofroom/openings");
-    let counts = if state.is_dir() {
-        names(&state)
-    } else {
-        Vec::new()
-    };
-    let count = counts
-        .iter()
-        .find(|name| name.len() == 64)
-        .expect("a count in the user's folder");
+    let counts = if state.is_dir() { names(&state) } else { Vec::new() };
+    let count = counts.iter().find(|name| name.len() == 64).expect("a count in the user's folder");
     std::fs::write(state.join(count), "100\n").expect("writes");
     world.run(2, &edit("spent.png"));
 
@@ -356,19 +287,10 @@ fn nothing_but_the_original_tells_of_it() {
     let pieces = compressed.chunks_exact(24).step_by(7);
     hidden.extend(pieces.map(|piece| Secret::new("the compressed original", piece)));
 
-    let of_the_original = [
-        "original.png",
-        "photo.png",
-        "altered.png",
-        "cut.png",
-        "bad-record.png",
-    ];
+    let of_the_original = ["original.png", "photo.png", "altered.png", "cut.png", "bad-record.png"];
     assert_eq!(world.found(&hidden, &of_the_original), [""; 0]);
     assert_eq!(world.found(&seeds, &of_the_original), [""; 0]);
-    assert_eq!(
-        world.found(&keys, &["keys/device.key", "keys/maker.key"]),
-        [""; 0]
-    );
+    assert_eq!(world.found(&keys, &["keys/device.key", "keys/maker.key"]), [""; 0]);
     // The search finds what is there.
     assert!(world.found(&hidden, &[]).len() > hidden.len());
     assert!(world.found(&seeds, &[]).len() >= 2 * seeds.len());
@@ -418,9 +340,7 @@ fn what_the_photo_said_besides_its_pixels_goes_nowhere() {
     let app13 = segment(b"Photoshop 3.0\0", b"8BIM marker-iptc");
     encoder.add_app_segment(13, app13).expect("short");
     let photo = noise(SIZE);
-    encoder
-        .encode(photo.pixels(), 48, 32, jpeg_encoder::ColorType::Rgb)
-        .expect("encodes");
+    encoder.encode(photo.pixels(), 48, 32, jpeg_encoder::ColorType::Rgb).expect("encodes");
     // A comment, after the first marker.
     let comment = b"\xff\xfe\0\x10marker-comment";
     jpeg.splice(2..2, comment.iter().copied());
@@ -437,32 +357,13 @@ fn what_the_photo_said_besides_its_pixels_goes_nowhere() {
         std::fs::write(work.join(photo), bytes).expect("writes");
         let [original, published] =
             ["original", "published"].map(|name| format!("{name}-{}", &photo[12..]) + ".png");
-        world.run(
-            0,
-            &[
-                "camera", "sign", photo, "--device", "keys", "--out", &original,
-            ],
-        );
-        world.run(
-            0,
-            &[
-                "edit",
-                &original,
-                "--crop",
-                "0,0,20,20",
-                "--out",
-                &published,
-            ],
-        );
+        world.run(0, &["camera", "sign", photo, "--device", "keys", "--out", &original]);
+        world.run(0, &["edit", &original, "--crop", "0,0,20,20", "--out", &published]);
         world.run(0, &["show", &original]);
         world.run(0, &["show", "--json", &published]);
         let file = std::fs::read(work.join(&original)).expect("reads");
-        let kinds: Vec<String> = Png::parse(&file)
-            .expect("a PNG")
-            .chunks()
-            .iter()
-            .map(png::Chunk::name)
-            .collect();
+        let kinds: Vec<String> =
+            Png::parse(&file).expect("a PNG").chunks().iter().map(png::Chunk::name).collect();
         assert_eq!(kinds, ["IHDR", "IDAT", "prOR", "IEND"]);
     }
     let secrets = [
@@ -516,22 +417,12 @@ fn in_memory(process: u32, bytes: &[u8]) -> Option<usize> {
 fn the_seed_stands_in_one_place_of_memory() {
     let mut world = World::new("memory");
     let work = world.work();
-    let size = Size {
-        width: 1000,
-        height: 300,
-    };
+    let size = Size { width: 1000, height: 300 };
     sign_a_photo(&work, size);
     let original = std::fs::read(work.join("original.png")).expect("reads");
     let payload = find_chunk(&original, ORIGINAL_CHUNK).expect("the private chunk");
     let seed = &payload[SEED];
-    let line = [
-        "edit",
-        "original.png",
-        "--contrast",
-        "1300",
-        "--out",
-        "out.png",
-    ];
+    let line = ["edit", "original.png", "--contrast", "1300", "--out", "out.png"];
     let mut edit = world.command(&line).spawn().expect("starts");
     let mut counts = Vec::new();
     while edit.try_wait().expect("a process").is_none() {

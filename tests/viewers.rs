@@ -13,15 +13,12 @@ use proofroom::verdict::{Reason, Report, Verdict, verify_file};
 
 /// Whether the programs are on this machine. Where the tests must be complete, they have to be.
 fn are_here() -> bool {
-    let missing: Vec<&str> = [
-        ("exiftool", "-ver"),
-        ("exiv2", "--version"),
-        ("mogrify", "-version"),
-    ]
-    .into_iter()
-    .filter(|(program, version)| Command::new(program).arg(version).output().is_err())
-    .map(|(program, _)| program)
-    .collect();
+    let missing: Vec<&str> =
+        [("exiftool", "-ver"), ("exiv2", "--version"), ("mogrify", "-version")]
+            .into_iter()
+            .filter(|(program, version)| Command::new(program).arg(version).output().is_err())
+            .map(|(program, _)| program)
+            .collect();
     assert!(
         missing.is_empty() || std::env::var_os("CI").is_none_or(|ci| ci != "true"),
         "these programs are missing: {missing:?}"
@@ -33,11 +30,7 @@ fn are_here() -> bool {
 }
 
 fn run(program: &str, folder: &Path, arguments: &[&str]) {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("runs");
+    let output = Command::new(program).args(arguments).current_dir(folder).output().expect("runs");
     assert!(
         output.status.success(),
         "{program} {arguments:?}: {}",
@@ -50,19 +43,9 @@ fn shown(file: &[u8]) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("picture.png"), file).expect("writes");
     // As a viewer would: turned as the file asks, on the screen's colours.
-    let arguments = [
-        "-auto-orient",
-        "-depth",
-        "8",
-        "-format",
-        "rgb",
-        "picture.png",
-    ];
-    let output = Command::new("mogrify")
-        .args(arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("runs");
+    let arguments = ["-auto-orient", "-depth", "8", "-format", "rgb", "picture.png"];
+    let output =
+        Command::new("mogrify").args(arguments).current_dir(folder.path()).output().expect("runs");
     let pixels = std::fs::read(folder.path().join("picture.rgb")).ok()?;
     output.status.success().then_some(pixels)
 }
@@ -75,25 +58,13 @@ fn verdict(file: &[u8]) -> Report {
 #[track_caller]
 fn verifies(file: &[u8], by: &str) {
     let report = verdict(file);
-    assert_eq!(
-        report.verdict,
-        Verdict::Verified,
-        "{by}: {}",
-        report.message
-    );
+    assert_eq!(report.verdict, Verdict::Verified, "{by}: {}", report.message);
     assert!(
-        report
-            .warnings
-            .iter()
-            .any(|warning| warning.contains("None of that is proved")),
+        report.warnings.iter().any(|warning| warning.contains("None of that is proved")),
         "{by}: {:?}",
         report.warnings
     );
-    assert_eq!(
-        shown(file).as_deref(),
-        Some(published().image.pixels()),
-        "{by}"
-    );
+    assert_eq!(shown(file).as_deref(), Some(published().image.pixels()), "{by}");
 }
 
 #[test]
@@ -148,11 +119,7 @@ fn captions_by_other_programs_leave_a_picture_verified() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("picture.png");
         std::fs::write(&path, published_file()).expect("writes");
-        run(
-            program,
-            folder.path(),
-            &[arguments, &["picture.png"]].concat(),
-        );
+        run(program, folder.path(), &[arguments, &["picture.png"]].concat());
         let file = std::fs::read(&path).expect("reads");
         assert_ne!(file, published_file(), "{program} wrote nothing");
         verifies(&file, &format!("{program} {arguments:?}"));
@@ -170,19 +137,9 @@ fn a_picture_that_another_program_saved_verifies_with_its_sidecar() {
     run(
         "mogrify",
         folder.path(),
-        &[
-            "-strip",
-            "+repage",
-            "-define",
-            "png:color-type=2",
-            "picture.png",
-        ],
+        &["-strip", "+repage", "-define", "png:color-type=2", "picture.png"],
     );
-    run(
-        "mogrify",
-        folder.path(),
-        &["-comment", "saved again", "picture.png"],
-    );
+    run("mogrify", folder.path(), &["-comment", "saved again", "picture.png"]);
     let file = std::fs::read(&path).expect("reads");
     let report = verify_file(&file, Some(&published().payload()), &trust(1), None);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
@@ -203,12 +160,7 @@ fn what_another_program_shows_differently_is_refused() {
         before_pixels(&file, *b"gAMA", &100_000u32.to_be_bytes()),
     ] {
         let report = verdict(&attack);
-        assert_eq!(
-            report.reason,
-            Some(Reason::Appearance),
-            "{}",
-            report.message
-        );
+        assert_eq!(report.reason, Some(Reason::Appearance), "{}", report.message);
         assert_ne!(shown(&attack).as_deref(), Some(published().image.pixels()));
     }
 }
@@ -219,13 +171,9 @@ fn before_pixels(file: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let chunk = data.len() + 12;
     // It stands before the last chunk, which takes 12 bytes; the header ends at byte 33.
     let place = with.len() - 12 - chunk;
-    let moved = [
-        &with[..33],
-        &with[place..place + chunk],
-        &with[33..place],
-        &with[with.len() - 12..],
-    ]
-    .concat();
+    let moved =
+        [&with[..33], &with[place..place + chunk], &with[33..place], &with[with.len() - 12..]]
+            .concat();
     assert!(Png::parse(&moved).is_ok());
     assert_eq!(png::find_chunk(&moved, kind), Some(data));
     moved

@@ -52,10 +52,7 @@ impl Bases {
                 })
             })
             .collect();
-        let placed = placed
-            .iter()
-            .copied()
-            .zip(self.rows_and_blinding.iter().copied());
+        let placed = placed.iter().copied().zip(self.rows_and_blinding.iter().copied());
         let sums = bucket_sums(placed, factors.len(), Some(0));
         multiexp(&factors, &sums) + self.blinding().affine() * blind
     }
@@ -65,12 +62,7 @@ impl Bases {
         if blinds.tail.iter().all(Fp::is_zero_vartime) {
             return self.blinding().affine() * blinds.factor;
         }
-        let mut scalars: Vec<Fp> = blinds
-            .tail
-            .iter()
-            .chain([&blinds.factor])
-            .copied()
-            .collect();
+        let mut scalars: Vec<Fp> = blinds.tail.iter().chain([&blinds.factor]).copied().collect();
         let part = self.tail_and_blinding.multiexp(&scalars);
         field::zeroize(&mut scalars);
         part

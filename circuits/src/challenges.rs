@@ -17,9 +17,7 @@ pub(crate) struct Challenges {
 
 impl Challenges {
     pub fn new(domain: &[u8]) -> Self {
-        let mut challenges = Challenges {
-            hash: Sha3_256::new(),
-        };
+        let mut challenges = Challenges { hash: Sha3_256::new() };
         challenges.bytes(domain);
         challenges
     }
@@ -79,10 +77,7 @@ mod tests {
             challenges.draw::<3>()
         };
         let hash = ImageHash([1; 32]);
-        let size = Size {
-            width: 2,
-            height: 3,
-        };
+        let size = Size { width: 2, height: 3 };
         let drawn = [
             draw(&|_| {}),
             draw(&|c| c.number(0)),

@@ -68,10 +68,7 @@ impl Layout {
         let row = size.row_bytes();
         if row > usable {
             let limit = (usable / 3).min(Size::MAX_SIDE as usize) as u32;
-            return Err(RowTooLong {
-                width: size.width,
-                limit,
-            });
+            return Err(RowTooLong { width: size.width, limit });
         }
         let image_rows = usable / row;
         Ok(Layout {
@@ -135,27 +132,9 @@ mod tests {
 
     #[test]
     fn a_row_that_does_not_fit_is_refused() {
-        let size = Size {
-            width: 5377,
-            height: 1,
-        };
-        assert_eq!(
-            Layout::new(size, 14),
-            Err(RowTooLong {
-                width: 5377,
-                limit: 5376
-            })
-        );
+        let size = Size { width: 5377, height: 1 };
+        assert_eq!(Layout::new(size, 14), Err(RowTooLong { width: 5377, limit: 5376 }));
         assert!(Layout::new(size, 15).is_ok());
-        assert!(
-            Layout::new(
-                Size {
-                    width: 8192,
-                    height: 1
-                },
-                15
-            )
-            .is_ok()
-        );
+        assert!(Layout::new(Size { width: 8192, height: 1 }, 15).is_ok());
     }
 }

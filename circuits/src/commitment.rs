@@ -52,10 +52,7 @@ impl ColumnCommitment {
 
 /// The points of many commitments, or `None` if one of them is not a point.
 pub(crate) fn points(commitments: &[ColumnCommitment]) -> Option<Vec<EqAffine>> {
-    commitments
-        .par_iter()
-        .map(ColumnCommitment::point)
-        .collect()
+    commitments.par_iter().map(ColumnCommitment::point).collect()
 }
 
 /// The hash of an image: SHA3-256 over its dimensions, `k` and column commitments.
@@ -184,9 +181,7 @@ pub(crate) fn weighted_sum<T: Sync>(
             Ok(sums)
         })
         .try_reduce(zero, |mut sums, mut others| {
-            sums.iter_mut()
-                .zip(&others)
-                .for_each(|(sum, other)| *sum += other);
+            sums.iter_mut().zip(&others).for_each(|(sum, other)| *sum += other);
             field::zeroize(&mut others);
             Ok(sums)
         })
@@ -239,18 +234,12 @@ impl ZeroizeOnDrop for Blinds {}
 
 impl Blinds {
     pub fn published() -> Self {
-        Blinds {
-            tail: vec![Fp::ZERO; TAIL],
-            factor: Fp::ONE,
-        }
+        Blinds { tail: vec![Fp::ZERO; TAIL], factor: Fp::ONE }
     }
 
     pub fn fresh(random: &mut dyn Rng) -> Self {
         let tail = (0..TAIL).map(|_| Fp::random(random)).collect();
-        Blinds {
-            tail,
-            factor: Fp::random(random),
-        }
+        Blinds { tail, factor: Fp::random(random) }
     }
 
     /// Those of all columns of an original.
@@ -262,10 +251,7 @@ impl Blinds {
         let of_column = |column: usize| {
             stop()?;
             let value = |index: usize| secret.expand(column as u32, index as u32);
-            Ok(Blinds {
-                tail: (0..TAIL).map(value).collect(),
-                factor: value(TAIL),
-            })
+            Ok(Blinds { tail: (0..TAIL).map(value).collect(), factor: value(TAIL) })
         };
         (0..columns).into_par_iter().map(of_column).collect()
     }
@@ -279,10 +265,7 @@ impl Blinds {
     }
 
     pub fn zero() -> Self {
-        Blinds {
-            tail: vec![Fp::ZERO; TAIL],
-            factor: Fp::ZERO,
-        }
+        Blinds { tail: vec![Fp::ZERO; TAIL], factor: Fp::ZERO }
     }
 }
 
@@ -437,15 +420,10 @@ impl HiddenImage {
         let plane = CommittedPlane {
             blinds: Blinds::of_original(&seed.of_image(&image), layout.columns, &|| Ok(()))
                 .expect("nobody stops it"),
-            columns: Columns {
-                layout,
-                samples: Samples::of(&image),
-            },
+            columns: Columns { layout, samples: Samples::of(&image) },
             commitments,
         };
-        plane
-            .is_as_committed()
-            .then_some(HiddenImage { image, plane })
+        plane.is_as_committed().then_some(HiddenImage { image, plane })
     }
 
     pub(crate) fn commit(
@@ -503,10 +481,7 @@ mod tests {
         let mut blinds = Blinds::fresh(&mut SystemRandom::new());
         assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
         blinds.zeroize();
-        assert_eq!(
-            (&blinds.tail, blinds.factor),
-            (&vec![Fp::ZERO; TAIL], Fp::ZERO)
-        );
+        assert_eq!((&blinds.tail, blinds.factor), (&vec![Fp::ZERO; TAIL], Fp::ZERO));
         for mut samples in [Samples::Bytes(vec![1; 9]), Samples::Words(vec![1; 9])] {
             samples.zeroize();
             assert!(
@@ -518,10 +493,7 @@ mod tests {
 
     #[test]
     fn an_original_reopens_with_its_own_commitments_only() {
-        let size = Size {
-            width: 300,
-            height: 100,
-        };
+        let size = Size { width: 300, height: 100 };
         let pixels: Vec<u8> = (0..size.bytes()).map(|i| (i * i % 251) as u8).collect();
         let image = Image::new(size, pixels.clone());
         let seed = Seed::random();
@@ -571,14 +543,9 @@ mod tests {
     fn commitments_of_small_numbers_are_the_crates_own() {
         let blinds = [Blinds::published(), Blinds::fresh(&mut SystemRandom::new())];
         for k in [14, 15] {
-            for (rows, largest) in [
-                (0, 1),
-                (1, 1),
-                (300, 255),
-                (16_128, 255),
-                (5_000, 8191),
-                (768, 483_840),
-            ] {
+            for (rows, largest) in
+                [(0, 1), (1, 1), (300, 255), (16_128, 255), (5_000, 8191), (768, 483_840)]
+            {
                 let data: Vec<u32> = (0..rows)
                     .map(|row: u32| row.wrapping_mul(2_654_435_761) % (largest + 1))
                     .collect();

@@ -1,5 +1,5 @@
 //! The list of edits. Each is one file: what it does to pixels, the statement that is proved, the
-//! code, the tests. A new edit is one file and one line in the list below.
+//! code, the tests. A new edit is one file, its `mod` line and one line in the list below.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use halo2_proofs::pasta::Fp;
@@ -9,12 +9,11 @@ use thiserror::Error;
 
 use crate::image::{Image, Rect, Size, SizeError};
 
-/// Declares the modules and [`Edit`], whose variants, JSON words and bytes follow the list's order.
+/// Declares [`Edit`], whose variants, JSON words and bytes follow the list's order.
 ///
 /// The position in the list is the edit's number in every file: add at the end, never reorder.
 macro_rules! edits {
     ($($module:ident $variant:ident,)*) => {
-        $(pub mod $module;)*
         $(pub use $module::$variant;)*
 
         /// One edit with its parameters. In JSON an object with one member, named by the edit.
@@ -48,9 +47,23 @@ macro_rules! edits {
     };
 }
 
+// Written out: rustfmt does not see modules that a macro declares.
+pub mod brightness;
+pub mod contrast;
+pub mod convolve;
+pub mod crop;
+pub mod flip;
+pub mod gamma;
+pub mod grayscale;
 mod matrix;
+pub mod redact;
+pub mod resize;
+pub mod rgb_to_ycbcr;
+pub mod rotate90;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod white_balance;
+pub mod ycbcr_to_rgb;
 
 edits! {
     crop Crop,
@@ -119,11 +132,7 @@ pub(crate) fn parameter(
     range: &'static str,
 ) -> Result<(), EditError> {
     let value = value.into();
-    if allowed.contains(&value) {
-        Ok(())
-    } else {
-        Err(EditError::Parameter { name, value, range })
-    }
+    if allowed.contains(&value) { Ok(()) } else { Err(EditError::Parameter { name, value, range }) }
 }
 
 /// What every edit defines: the size that it gives, and the map on pixels.
@@ -153,9 +162,7 @@ pub(crate) type ToneTables = [[u8; 256]; 3];
 
 /// The tone that is the same function of a byte for the three channels.
 pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> PixelMap {
-    PixelMap::Tone(Box::new(
-        [std::array::from_fn(|x| clamp(tone(x as i64))); 3],
-    ))
+    PixelMap::Tone(Box::new([std::array::from_fn(|x| clamp(tone(x as i64))); 3]))
 }
 
 /// The nearest byte.
@@ -213,27 +220,17 @@ pub(crate) struct Limb {
 }
 
 /// A remainder in one limb.
-pub(crate) const ONE_LIMB: &[Limb] = &[Limb {
-    shift: 0,
-    values: 0,
-}];
+pub(crate) const ONE_LIMB: &[Limb] = &[Limb { shift: 0, values: 0 }];
 
 impl Rounding {
     /// No rounding: the sum is the byte.
-    pub const EXACT: Rounding = Rounding {
-        offset: [0; 3],
-        divisor: 1,
-        remainder: &[],
-        clamped: false,
-    };
+    pub const EXACT: Rounding =
+        Rounding { offset: [0; 3], divisor: 1, remainder: &[], clamped: false };
 
     /// The output byte of a sum.
     pub fn byte(&self, sum: i32) -> u8 {
         let quotient = self.quotient(sum);
-        debug_assert!(
-            self.clamped || (0..256).contains(&quotient),
-            "unclamped edits give bytes"
-        );
+        debug_assert!(self.clamped || (0..256).contains(&quotient), "unclamped edits give bytes");
         clamp(quotient.into())
     }
 
@@ -250,11 +247,7 @@ impl Rounding {
 
     /// Number of values of a limb.
     pub fn values(&self, limb: Limb) -> u32 {
-        if limb.values == 0 {
-            self.divisor
-        } else {
-            limb.values
-        }
+        if limb.values == 0 { self.divisor } else { limb.values }
     }
 }
 
@@ -264,10 +257,7 @@ impl Edit {
     /// # Errors
     /// A parameter out of its range, or a result out of the format's limits.
     pub fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        self.semantics()
-            .output_size(input)?
-            .checked()
-            .map_err(EditError::Size)
+        self.semantics().output_size(input)?.checked().map_err(EditError::Size)
     }
 
     /// The edited image, to the last bit what the published formulas say.
@@ -312,17 +302,14 @@ pub(crate) fn apply_tone(tables: &ToneTables, input: &Image) -> Image {
 pub(crate) fn apply_linear(map: &dyn LinearMap, input: &Image, output: Size) -> Image {
     let rounding = map.rounding();
     let mut pixels = vec![0; output.bytes()];
-    pixels
-        .par_chunks_exact_mut(output.row_bytes())
-        .enumerate()
-        .for_each_init(
-            || vec![0; output.row_bytes()],
-            |sums, (y, row)| {
-                map.sums(input, y as u32, sums);
-                for (byte, &sum) in row.iter_mut().zip(&*sums) {
-                    *byte = rounding.byte(sum);
-                }
-            },
-        );
+    pixels.par_chunks_exact_mut(output.row_bytes()).enumerate().for_each_init(
+        || vec![0; output.row_bytes()],
+        |sums, (y, row)| {
+            map.sums(input, y as u32, sums);
+            for (byte, &sum) in row.iter_mut().zip(&*sums) {
+                *byte = rounding.byte(sum);
+            }
+        },
+    );
     Image::new(output, pixels)
 }

@@ -28,16 +28,10 @@ impl Transforms {
         let mut roots = vec![Fp::ONE; 1 << k];
         for level in 0..k {
             let half = 1 << level;
-            let root = omega(level + 1)
-                .invert()
-                .expect("a root of unity is not zero");
+            let root = omega(level + 1).invert().expect("a root of unity is not zero");
             roots[half..2 * half].copy_from_slice(&powers(root, half));
         }
-        Transforms {
-            k,
-            roots,
-            share: Fp::TWO_INV.pow([u64::from(k)]),
-        }
+        Transforms { k, roots, share: Fp::TWO_INV.pow([u64::from(k)]) }
     }
 
     /// Turns values into coefficients in bit-reversed order, times `2^k`.
@@ -72,10 +66,8 @@ impl Transforms {
     pub fn extend_scaled(&self, mut values: Vec<Fp>, cosets: &[&Coset]) -> Vec<Vec<Fp>> {
         self.to_scaled_coefficients(&mut values);
         let (last, others) = cosets.split_last().expect("at least one coset");
-        let mut extended: Vec<Vec<Fp>> = others
-            .iter()
-            .map(|coset| coset.values(values.clone()))
-            .collect();
+        let mut extended: Vec<Vec<Fp>> =
+            others.iter().map(|coset| coset.values(values.clone())).collect();
         extended.push(last.values(values));
         extended
     }
@@ -89,10 +81,7 @@ impl Transforms {
     /// From values on a coset the residue modulo `X^n - shift^n`, as coefficients in bit-reversed order.
     pub fn residue(&self, mut values: Vec<Fp>, coset: &Coset) -> Vec<Fp> {
         self.to_scaled_coefficients(&mut values);
-        values
-            .iter_mut()
-            .zip(&coset.inverse_shares)
-            .for_each(|(value, share)| *value *= share);
+        values.iter_mut().zip(&coset.inverse_shares).for_each(|(value, share)| *value *= share);
         values
     }
 }
@@ -138,9 +127,8 @@ impl Coset {
         for level in 0..k {
             let half = 1 << level;
             let shift = shift.pow([1u64 << (k - 1 - level)]);
-            for (point, power) in points[half..2 * half]
-                .iter_mut()
-                .zip(powers(omega(level + 1), half))
+            for (point, power) in
+                points[half..2 * half].iter_mut().zip(powers(omega(level + 1), half))
             {
                 *point = shift * power;
             }
@@ -149,12 +137,7 @@ impl Coset {
         let mut inverse_shares = powers(shift.invert().expect("a shift is not zero"), 1 << k);
         inverse_shares.iter_mut().for_each(|power| *power *= share);
         reverse_bits(&mut inverse_shares);
-        Coset {
-            k,
-            shift_n: shift.pow([1u64 << k]),
-            points,
-            inverse_shares,
-        }
+        Coset { k, shift_n: shift.pow([1u64 << k]), points, inverse_shares }
     }
 
     /// From coefficients in bit-reversed order to values on the coset: a polynomial is `E(X^2) + X O(X^2)`, at

@@ -12,9 +12,7 @@ pub(crate) fn signed(value: i64) -> Fp {
 
 /// `1, base, base^2, ...`, `count` of them.
 pub(crate) fn powers(base: Fp, count: usize) -> Vec<Fp> {
-    std::iter::successors(Some(Fp::ONE), |power| Some(power * base))
-        .take(count)
-        .collect()
+    std::iter::successors(Some(Fp::ONE), |power| Some(power * base)).take(count).collect()
 }
 
 /// Overwrites secrets that are no longer needed; field elements do not know how to do it themselves.

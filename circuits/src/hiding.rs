@@ -36,17 +36,11 @@ pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
 /// Field elements that a step draws: tail and factor of every column that it commits to, but for the
 /// published image's, and what its proofs draw.
 fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
-    let output = if published {
-        0
-    } else {
-        statement.output.columns
-    };
+    let output = if published { 0 } else { statement.output.columns };
     let auxiliary = statement.auxiliary * statement.output.columns;
     let columns = output + auxiliary + statement.lookup_instances();
     let proofs = statement.proofs();
-    let proofs = proofs
-        .iter()
-        .map(|(shape, instances)| random_elements(shape, *instances));
+    let proofs = proofs.iter().map(|(shape, instances)| random_elements(shape, *instances));
     columns * (TAIL + 1) + proofs.sum::<usize>()
 }
 
@@ -55,12 +49,7 @@ fn words(proof: &ChainProof) -> HashSet<[u8; 32]> {
     let mut words = HashSet::new();
     for step in &proof.steps {
         let commitments = [&step.output, &step.auxiliary, &step.multiplicities];
-        words.extend(
-            commitments
-                .into_iter()
-                .flatten()
-                .map(|commitment| commitment.0),
-        );
+        words.extend(commitments.into_iter().flatten().map(|commitment| commitment.0));
         for proof in &step.proofs {
             let (chunks, rest) = proof.as_chunks();
             assert!(rest.is_empty());
@@ -78,12 +67,7 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
         29,
         r#"[{"flip":{"axis":"horizontal"}},{"contrast":{"permille":1300}},{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#,
     ),
-    (
-        10,
-        41,
-        29,
-        r#"[{"redact":{"x":3,"y":5,"width":20,"height":10}}]"#,
-    ),
+    (10, 41, 29, r#"[{"redact":{"x":3,"y":5,"width":20,"height":10}}]"#),
     (10, 250, 12, r#"[{"gamma":{"permille":900}}]"#),
     (10, 250, 30, r#"[{"gamma":{"permille":900}}]"#),
     (10, 250, 60, r#"[{"gamma":{"permille":900}}]"#),
@@ -93,12 +77,7 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
     (12, 40, 256, RESIZE),
     (12, 14, 728, RESIZE),
     (12, 12, 848, RESIZE),
-    (
-        14,
-        41,
-        29,
-        r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#,
-    ),
+    (14, 41, 29, r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#),
 ];
 const METHODS: &[Method] = &[Method::Ours, Method::Reference];
 const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
@@ -155,8 +134,7 @@ fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> 
         for ((shape, instances), proof) in shapes.into_iter().zip(&proof.proofs) {
             let form = shape.form();
             let own = proof.as_chunks().0.chunks(form.advice - form.linked);
-            own.take(instances)
-                .for_each(|own| words.extend(&own[..form.public]));
+            own.take(instances).for_each(|own| words.extend(&own[..form.public]));
         }
     }
     words
@@ -176,17 +154,9 @@ fn check_chain(
     let mut recording = Recording::new();
     let Published { image, proof } = prove(&mut recording);
     recording.check(elements);
-    let claim = Claim {
-        size: original.size(),
-        commitments: original.commitments(),
-        recipe,
-        bound: None,
-    };
-    assert_eq!(
-        verify_at(original.k(), &claim, &proof, &image),
-        Ok(()),
-        "{which}"
-    );
+    let claim =
+        Claim { size: original.size(), commitments: original.commitments(), recipe, bound: None };
+    assert_eq!(verify_at(original.k(), &claim, &proof, &image), Ok(()), "{which}");
 
     // What the statement fixes: the published commitments, those to public columns; and zero, which a column
     // that is zero everywhere has for its value: the weights of spare slots.
@@ -221,10 +191,7 @@ fn an_original_is_opened_once_in_a_file() {
         r#"[{"rotate90":{"turns":1}}]"#,
         r#"[{"redact":{"x":0,"y":0,"width":41,"height":90}}]"#,
     ];
-    let size = Size {
-        width: 41,
-        height: 90,
-    };
+    let size = Size { width: 41, height: 90 };
     for (json, published) in EDITS.iter().flat_map(|json| [(json, false), (json, true)]) {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let sizes = recipe.sizes(size).expect("fits");
@@ -253,11 +220,7 @@ fn an_original_is_opened_once_in_a_file() {
         if let Some(relation) = &statement.relation {
             let plan = relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), None);
             let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
-            count(
-                terms
-                    .map(|&(plane, column, _)| (name(plane), column))
-                    .collect(),
-            );
+            count(terms.map(|&(plane, column, _)| (name(plane), column)).collect());
         }
         for ((plane, column), count) in openings {
             // A hidden output is linked by its own step's table, range and relation, and once by the next.

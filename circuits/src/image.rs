@@ -66,10 +66,7 @@ impl Size {
         {
             Ok(self)
         } else {
-            Err(SizeError {
-                width: self.width.into(),
-                height: self.height.into(),
-            })
+            Err(SizeError { width: self.width.into(), height: self.height.into() })
         }
     }
 
@@ -115,12 +112,7 @@ pub struct Rect {
 impl Rect {
     /// The rectangle that covers a whole image.
     pub fn full(size: Size) -> Self {
-        Rect {
-            x: 0,
-            y: 0,
-            width: size.width,
-            height: size.height,
-        }
+        Rect { x: 0, y: 0, width: size.width, height: size.height }
     }
 
     /// The rectangle's size, if it is not empty and lies within `frame`.
@@ -129,10 +121,7 @@ impl Rect {
             length > 0 && start.checked_add(length).is_some_and(|end| end <= limit)
         };
         (fits(self.x, self.width, frame.width) && fits(self.y, self.height, frame.height))
-            .then_some(Size {
-                width: self.width,
-                height: self.height,
-            })
+            .then_some(Size { width: self.width, height: self.height })
     }
 }
 
@@ -188,10 +177,7 @@ impl Image {
 
     /// The part inside `rect`, which must lie within the image.
     pub fn crop(&self, rect: Rect) -> Image {
-        let size = Size {
-            width: rect.width,
-            height: rect.height,
-        };
+        let size = Size { width: rect.width, height: rect.height };
         let mut pixels = Vec::with_capacity(size.bytes());
         for y in rect.y..rect.y + rect.height {
             pixels.extend_from_slice(&self.row(y)[3 * rect.x as usize..][..size.row_bytes()]);
@@ -207,11 +193,7 @@ mod tests {
     #[test]
     fn sizes_are_held_to_their_limits() {
         let check = |width, height, allowed: bool| {
-            assert_eq!(
-                Size::new(width, height).is_ok(),
-                allowed,
-                "{width} × {height}"
-            );
+            assert_eq!(Size::new(width, height).is_ok(), allowed, "{width} × {height}");
         };
         check(1, 1, true);
         check(0, 1, false);
@@ -225,17 +207,9 @@ mod tests {
 
     #[test]
     fn rectangles_must_lie_inside() {
-        let frame = Size {
-            width: 10,
-            height: 5,
-        };
+        let frame = Size { width: 10, height: 5 };
         let check = |x, y, width, height, inside: bool| {
-            let rect = Rect {
-                x,
-                y,
-                width,
-                height,
-            };
+            let rect = Rect { x, y, width, height };
             assert_eq!(rect.within(frame).is_some(), inside, "{rect:?}");
         };
         check(0, 0, 10, 5, true);

@@ -120,9 +120,7 @@ impl<const SLOTS: usize> InnerProductCircuit<SLOTS> {
         assert_eq!((linked.len(), public.len()), (Self::LINKED, Self::PUBLIC));
         let mut known = linked;
         known.extend(public);
-        InnerProductCircuit {
-            witness: Some((known, witness)),
-        }
+        InnerProductCircuit { witness: Some((known, witness)) }
     }
 }
 
@@ -171,14 +169,8 @@ impl<const SLOTS: usize> Circuit<Fp> for InnerProductCircuit<SLOTS> {
                 },
             );
             vec![
-                (
-                    "the sum starts at minus the value",
-                    at_start * (sum.clone() + value),
-                ),
-                (
-                    "each row adds its weighted values",
-                    in_sum * (sum_next - sum.clone() - terms),
-                ),
+                ("the sum starts at minus the value", at_start * (sum.clone() + value)),
+                ("each row adds its weighted values", in_sum * (sum_next - sum.clone() - terms)),
                 ("the sum ends at zero", at_end * sum),
             ]
         });
@@ -230,19 +222,8 @@ mod tests {
     }
 
     fn values(seed: u64, count: usize) -> Vec<Fp> {
-        let image = noise(
-            Size {
-                width: ROWS as u32,
-                height: 1,
-            },
-            seed,
-        );
-        image
-            .pixels()
-            .iter()
-            .take(count)
-            .map(|&byte| Fp::from(u64::from(byte) + seed))
-            .collect()
+        let image = noise(Size { width: ROWS as u32, height: 1 }, seed);
+        image.pixels().iter().take(count).map(|&byte| Fp::from(u64::from(byte) + seed)).collect()
     }
 
     fn honest() -> Trial {
@@ -259,12 +240,7 @@ mod tests {
                 weights.value += value * weight;
             }
         }
-        Trial {
-            columns,
-            public: weights.clone(),
-            weights,
-            bend: Box::new(|_| {}),
-        }
+        Trial { columns, public: weights.clone(), weights, bend: Box::new(|_| {}) }
     }
 
     impl Trial {
@@ -301,27 +277,19 @@ mod tests {
                 t.public.value += Fp::ONE;
                 t.weights.value += Fp::ONE;
             }),
-            (
-                "a column off by one in its last row of a range",
-                &[END_IS_ZERO],
-                |t| t.columns[0][99] += Fp::ONE,
-            ),
+            ("a column off by one in its last row of a range", &[END_IS_ZERO], |t| {
+                t.columns[0][99] += Fp::ONE
+            }),
             ("a column off by one in its last row", &[END_IS_ZERO], |t| {
                 t.columns[2][END - 1] += Fp::ONE
             }),
-            (
-                "a column off by one in its first row",
-                &[END_IS_ZERO],
-                |t| t.columns[3][0] += Fp::ONE,
-            ),
-            (
-                "other weights than the public ones",
-                &[STEP, END_IS_ZERO],
-                |t| t.weights.slots[3][3] += Fp::ONE,
-            ),
-            ("a fold moved to the other's rows", &[END_IS_ZERO], |t| {
-                t.columns.swap(0, 1)
+            ("a column off by one in its first row", &[END_IS_ZERO], |t| {
+                t.columns[3][0] += Fp::ONE
             }),
+            ("other weights than the public ones", &[STEP, END_IS_ZERO], |t| {
+                t.weights.slots[3][3] += Fp::ONE
+            }),
+            ("a fold moved to the other's rows", &[END_IS_ZERO], |t| t.columns.swap(0, 1)),
             ("a sum that jumps", &[STEP], |t| {
                 t.columns[0][5] += Fp::ONE;
                 t.bend = Box::new(|w| *w.sum.last_mut().expect("a sum") = Fp::ZERO);

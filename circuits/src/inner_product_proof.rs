@@ -58,21 +58,10 @@ pub(crate) fn prove(
     let public = columns.into_iter().zip(normalise(&public));
     let public = public.map(|(values, commitment)| Advice::public(values, commitment));
     let mut advice: Vec<Advice> = linked.chain(public).collect();
-    advice.push(Advice {
-        values: sum,
-        blind,
-        commitment: point,
-        linked: false,
-    });
-    let places = Places {
-        slots: weights.slots.len(),
-    };
-    let statement = Statement {
-        key: &key,
-        bases,
-        queries: places.queries(),
-        instance: weights.instance(),
-    };
+    advice.push(Advice { values: sum, blind, commitment: point, linked: false });
+    let places = Places { slots: weights.slots.len() };
+    let statement =
+        Statement { key: &key, bases, queries: places.queries(), instance: weights.instance() };
     let parts = [advice];
     let quotient = |y| quotient(shape.k(), &places, &statement, &parts[0], y, stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
@@ -112,11 +101,7 @@ impl Places {
         let slots = (0..self.slots).flat_map(|slot| [self.weights(slot), slot].map(once));
         Queries {
             instance: vec![VALUE],
-            advice: selectors
-                .into_iter()
-                .chain([(self.sum(), true)])
-                .chain(slots)
-                .collect(),
+            advice: selectors.into_iter().chain([(self.sum(), true)]).chain(slots).collect(),
         }
     }
 }
@@ -169,16 +154,12 @@ fn quotient(
     .map(|column| extend(column))
     .collect();
     stop()?;
-    let [at_start, in_sum, at_end, value, sum] = &others[..] else {
-        unreachable!("five columns")
-    };
+    let [at_start, in_sum, at_end, value, sum] = &others[..] else { unreachable!("five columns") };
     let residues: Vec<Vec<Fp>> = cosets
         .par_iter()
         .enumerate()
         .map(|(j, coset)| {
-            let inverse = (coset.shift_n - Fp::ONE)
-                .invert()
-                .expect("no coset holds a row");
+            let inverse = (coset.shift_n - Fp::ONE).invert().expect("no coset holds a row");
             let values = (0..rows)
                 .map(|row| {
                     let (this, next) = (sum[j][row], sum[j][(row + 1) % rows]);

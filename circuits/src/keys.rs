@@ -186,18 +186,11 @@ struct Cache<K> {
 
 impl<K> Cache<K> {
     const fn new(kept: usize) -> Self {
-        Cache {
-            entries: Mutex::new(Vec::new()),
-            kept,
-        }
+        Cache { entries: Mutex::new(Vec::new()), kept }
     }
 
     fn get(&self, shape: &Shape, derive: impl FnOnce() -> K) -> Arc<K> {
-        let lock = || {
-            self.entries
-                .lock()
-                .expect("no panic while holding the lock")
-        };
+        let lock = || self.entries.lock().expect("no panic while holding the lock");
         if let Some((_, key)) = lock().iter().find(|(known, _)| known == shape) {
             return key.clone();
         }
@@ -220,9 +213,7 @@ pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<VestaAffine>> {
 /// The proving key of a shape.
 pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
     static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
-    CACHE.get(shape, || {
-        shape.derive_proving((*verifying_key(shape)).clone())
-    })
+    CACHE.get(shape, || shape.derive_proving((*verifying_key(shape)).clone()))
 }
 
 #[cfg(test)]
@@ -254,11 +245,8 @@ mod tests {
                 Shape::InnerProduct { slots, .. } => format!("inner product of {slots} slots"),
             };
             let pinned = format!("{:?}", verifying_key(&shape).pinned());
-            let fingerprint: String = Sha3_256::digest(pinned)
-                .iter()
-                .take(8)
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let fingerprint: String =
+                Sha3_256::digest(pinned).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
             lines += &format!(
                 "{name}: {}, {}, {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
                 shape.k(),

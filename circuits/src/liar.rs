@@ -109,10 +109,7 @@ struct Column {
 
 impl Column {
     fn new(k: u32, data: impl Iterator<Item = Fp>, blinds: &Blinds) -> Self {
-        Column {
-            values: column_values(k, data, &blinds.tail),
-            blind: blinds.factor,
-        }
+        Column { values: column_values(k, data, &blinds.tail), blind: blinds.factor }
     }
 
     fn add_scaled(&mut self, factor: Fp, other: &Column) {
@@ -134,10 +131,7 @@ impl Column {
     }
 
     fn linked(&self) -> LinkedColumn {
-        LinkedColumn {
-            values: self.values.clone(),
-            blind: self.blind,
-        }
+        LinkedColumn { values: self.values.clone(), blind: self.blind }
     }
 
     /// The column as our prover takes it, if it is small numbers in so many rows, zeros and a tail.
@@ -153,10 +147,7 @@ impl Column {
         let data: Vec<u32> = data.iter().map(small).collect::<Option<_>>()?;
         unused.iter().all(Fp::is_zero_vartime).then(|| SmallColumn {
             data: data.into(),
-            blinds: Blinds {
-                tail: tail.to_vec(),
-                factor: self.blind,
-            },
+            blinds: Blinds { tail: tail.to_vec(), factor: self.blind },
         })
     }
 }
@@ -256,19 +247,12 @@ impl Numbers {
 
     fn image(&self) -> Image {
         let bytes = &self.output[..self.layout.size.bytes()];
-        Image::new(
-            self.layout.size,
-            bytes.iter().map(|&number| number as u8).collect(),
-        )
+        Image::new(self.layout.size, bytes.iter().map(|&number| number as u8).collect())
     }
 
     fn columns(&self, plane: &[u16], mut blinds: impl FnMut() -> Blinds) -> Vec<Column> {
         let Size { width, height } = self.layout.size;
-        let height = if self.with_padding {
-            self.layout.padded_height() as u32
-        } else {
-            height
-        };
+        let height = if self.with_padding { self.layout.padded_height() as u32 } else { height };
         let columns = Columns {
             layout: Layout::new(Size { width, height }, self.layout.k).expect("the same columns"),
             samples: Samples::Words(plane.to_vec()),
@@ -442,17 +426,13 @@ impl LinkedRelation<'_> {
     /// The weighted sum of one column in a slot.
     fn weighed(&self, slot: usize, column: &Column) -> Fp {
         let rows = column.values.iter().enumerate();
-        rows.fold(Fp::ZERO, |sum, (row, value)| {
-            sum + self.weight(slot, row) * value
-        })
+        rows.fold(Fp::ZERO, |sum, (row, value)| sum + self.weight(slot, row) * value)
     }
 
     /// The weighted sum less the value: zero if the relation is true.
     fn excess(&self) -> Fp {
         let slots = self.columns.iter().enumerate();
-        slots.fold(-self.plan.weights.value, |sum, (slot, column)| {
-            sum + self.weighed(slot, column)
-        })
+        slots.fold(-self.plan.weights.value, |sum, (slot, column)| sum + self.weighed(slot, column))
     }
 
     fn prove_ourselves(&self, commitments: &[ColumnCommitment], random: &mut dyn Rng) -> Vec<u8> {
@@ -525,10 +505,7 @@ const HONEST: Lie<'_> = Lie {
     lookup: &|_| {},
     relation: &|_| {},
 };
-const TRUTH: Lie<'_> = Lie {
-    believed: true,
-    ..HONEST
-};
+const TRUTH: Lie<'_> = Lie { believed: true, ..HONEST };
 
 /// One halo2 proof, made by each prover or by one of them, with what the liar himself says that it is about.
 #[derive(Clone)]
@@ -584,12 +561,7 @@ fn tell(size: Size, k: u32, json: &str, grouping: Option<&[u8]>, lie: &Lie<'_>) 
     let grouping = grouping.map_or_else(|| recipe.grouping(), <[u8]>::to_vec);
     let sizes = recipe.sizes(size).expect("fits");
     let steps = Step::all(&recipe, &grouping, &sizes).expect("an allowed grouping");
-    let context = Context {
-        k,
-        recipe: &recipe,
-        grouping: &grouping,
-        bound: None,
-    };
+    let context = Context { k, recipe: &recipe, grouping: &grouping, bound: None };
     let random = &mut SystemRandom::new();
     let layout = Layout::new(size, k).expect("fits");
     let mut images = vec![noise(size, 1)];
@@ -636,20 +608,14 @@ fn tell(size: Size, k: u32, json: &str, grouping: Option<&[u8]>, lie: &Lie<'_>) 
             bound: None,
             published: images.last().expect("a step").clone(),
             images: images.clone(),
-            proof: ChainProof {
-                grouping: grouping.clone(),
-                steps,
-            },
+            proof: ChainProof { grouping: grouping.clone(), steps },
             made: made[lie.step].clone(),
         }
     };
     let by_both = |made: &Made| made.ours.is_some() && made.reference.is_some();
     let twice = made.iter().flatten().any(by_both);
     let methods = [Method::Ours].into_iter();
-    methods
-        .chain(twice.then_some(Method::Reference))
-        .map(by)
-        .collect()
+    methods.chain(twice.then_some(Method::Reference)).map(by).collect()
 }
 
 struct StepTeller<'a> {
@@ -718,11 +684,7 @@ impl StepTeller<'_> {
         }
         let mut proof = StepProof {
             output: commitments(&planes.output),
-            auxiliary: planes
-                .auxiliary
-                .iter()
-                .flat_map(|plane| commitments(plane))
-                .collect(),
+            auxiliary: planes.auxiliary.iter().flat_map(|plane| commitments(plane)).collect(),
             multiplicities: commitments(&multiplicities),
             proofs: Vec::new(),
         };
@@ -765,12 +727,7 @@ impl StepTeller<'_> {
                 made.push(self.prove_relation(lookups.len(), &linked, random));
             }
         }
-        ToldStep {
-            image: numbers.image(),
-            output: planes.output,
-            proof,
-            made,
-        }
+        ToldStep { image: numbers.image(), output: planes.output, proof, made }
     }
 
     fn prove_lookup(
@@ -780,11 +737,8 @@ impl StepTeller<'_> {
         linked: &LinkedLookup,
         random: &mut dyn Rng,
     ) -> Made {
-        let commitments: Vec<_> = linked
-            .instances
-            .iter()
-            .map(|columns| commitments(columns))
-            .collect();
+        let commitments: Vec<_> =
+            linked.instances.iter().map(|columns| commitments(columns)).collect();
         let ours = linked.prove_ourselves(&shape, &commitments, random);
         let by_reference = self.lie.by_reference || ours.is_none();
         let reference =
@@ -792,11 +746,7 @@ impl StepTeller<'_> {
         Made {
             number,
             shape,
-            about: About {
-                instance: Vec::new(),
-                public: linked.public(),
-                linked: commitments,
-            },
+            about: About { instance: Vec::new(), public: linked.public(), linked: commitments },
             ours,
             reference,
         }
@@ -867,10 +817,7 @@ fn part(lookup: &Lookup, layout: &Layout) -> Part {
     match lookup.instances(layout)[0][0].looked {
         Looked::Plane(Plane::Output) => Part::OutputRange,
         Looked::Plane(_) => Part::Remainders,
-        Looked::Packed {
-            packing: Packing::TONE,
-            ..
-        } => Part::Table,
+        Looked::Packed { packing: Packing::TONE, .. } => Part::Table,
         Looked::Packed { .. } => Part::Clamp,
     }
 }
@@ -888,10 +835,7 @@ impl Told {
 
     /// The sums of the proofs that were made of a step, by what they prove; each is zero if its proof is true.
     fn sums(&self, index: usize) -> Vec<(Part, ZeroSum)> {
-        let ChainProof {
-            grouping,
-            steps: proofs,
-        } = &self.proof;
+        let ChainProof { grouping, steps: proofs } = &self.proof;
         let sizes = self.recipe.sizes(self.size).expect("fits");
         let steps = Step::all(&self.recipe, grouping, &sizes).expect("allowed");
         let (step, proof) = (&steps[index], &proofs[index]);
@@ -901,12 +845,8 @@ impl Told {
             0 => &self.original,
             _ => &proofs[index - 1].output,
         };
-        let context = Context {
-            k: self.k,
-            recipe: &self.recipe,
-            grouping,
-            bound: self.bound.as_deref(),
-        };
+        let context =
+            Context { k: self.k, recipe: &self.recipe, grouping, bound: self.bound.as_deref() };
         let of_points = |commitments: &[ColumnCommitment]| points(commitments).expect("points");
         let points = StepPoints {
             input: of_points(input),
@@ -950,8 +890,5 @@ fn multiple(commitment: ColumnCommitment, factor: Fp) -> ColumnCommitment {
 }
 
 fn rejection(edit: usize, check: Check) -> Result<(), Rejection> {
-    Err(Rejection {
-        step: Some(edit),
-        check,
-    })
+    Err(Rejection { step: Some(edit), check })
 }

@@ -58,10 +58,7 @@ pub(crate) struct LinkedColumn {
 impl LinkedColumn {
     /// A public column of `2^k` rows with these first values; zeros follow.
     pub fn public(k: u32, values: Vec<Fp>) -> Self {
-        LinkedColumn {
-            values: column_values(k, values.into_iter(), &[]),
-            blind: PUBLIC_BLIND,
-        }
+        LinkedColumn { values: column_values(k, values.into_iter(), &[]), blind: PUBLIC_BLIND }
     }
 
     /// The rows that a circuit assigns.
@@ -98,11 +95,7 @@ impl<'a> LinkingRandom<'a> {
             }
             script.extend((0..advice).map(|column| linked.get(column).map(|linked| linked.blind)));
         }
-        LinkingRandom {
-            script: script.into_iter(),
-            words: Vec::new().into_iter(),
-            random,
-        }
+        LinkingRandom { script: script.into_iter(), words: Vec::new().into_iter(), random }
     }
 
     fn is_used_up(&self) -> bool {
@@ -114,10 +107,7 @@ impl TryRng for LinkingRandom<'_> {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        assert!(
-            self.is_used_up(),
-            "the crate draws field elements as words of 64 bits"
-        );
+        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
         Ok(self.random.next_u32())
     }
 
@@ -145,10 +135,7 @@ impl TryRng for LinkingRandom<'_> {
     }
 
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        assert!(
-            self.is_used_up(),
-            "the crate draws field elements as words of 64 bits"
-        );
+        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
         self.random.fill_bytes(out);
         Ok(())
     }
@@ -173,14 +160,7 @@ pub(crate) fn prove<C: Circuit<Fp>>(
     let mut transcript = Compressed(writer);
     let key = proving_key(shape);
     with_slices(instances, |instances| {
-        create_proof(
-            params(shape.k()),
-            &key,
-            circuits,
-            instances,
-            &mut linking,
-            &mut transcript,
-        )
+        create_proof(params(shape.k()), &key, circuits, instances, &mut linking, &mut transcript)
     })
     .expect("columns and instances have the lengths of the shape");
     assert!(linking.is_used_up(), "the crate drew less than expected");
@@ -189,18 +169,10 @@ pub(crate) fn prove<C: Circuit<Fp>>(
         assert_eq!(proof[place], commitment.0, "a column was not linked");
     }
     let mut stripped = proof;
-    for (place, _) in linked_places(form, commitments)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-    {
+    for (place, _) in linked_places(form, commitments).collect::<Vec<_>>().into_iter().rev() {
         stripped.drain(place);
     }
-    assert_eq!(
-        stripped.len(),
-        shape.proof_bytes(circuits.len()),
-        "a proof of unexpected length"
-    );
+    assert_eq!(stripped.len(), shape.proof_bytes(circuits.len()), "a proof of unexpected length");
     stripped
 }
 
@@ -235,10 +207,7 @@ pub(crate) fn verify(
 ) -> Result<ZeroSum, Refused> {
     let form = shape.form();
     let instances = about.linked.len();
-    let linked_fit = about
-        .linked
-        .iter()
-        .all(|linked| linked.len() == form.linked);
+    let linked_fit = about.linked.iter().all(|linked| linked.len() == form.linked);
     if instances == 0
         || !linked_fit
         || about.public.len() != form.public
@@ -250,17 +219,9 @@ pub(crate) fn verify(
     let mut unread = &proof[..];
     let reader = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
     let parameters = params(shape.k());
-    let strategy = KeepApart {
-        terms: parameters.empty_msm(),
-    };
+    let strategy = KeepApart { terms: parameters.empty_msm() };
     let (terms, challenges) = with_slices(&vec![&about.instance; instances], |instances| {
-        verify_proof(
-            parameters,
-            key,
-            strategy,
-            instances,
-            &mut Compressed(reader),
-        )
+        verify_proof(parameters, key, strategy, instances, &mut Compressed(reader))
     })
     .map_err(|_| Refused::False)?;
     if !unread.is_empty() {
@@ -295,9 +256,7 @@ fn whole(
 
 /// The last but one number of a proof, which `verify_proof` has read: what the folded column is.
 fn last_but_one(proof: &[u8]) -> Fp {
-    let [.., number, _] = proof.as_chunks().0 else {
-        unreachable!("proofs are longer")
-    };
+    let [.., number, _] = proof.as_chunks().0 else { unreachable!("proofs are longer") };
     Fp::from_repr(*number).expect("it was read as a number")
 }
 
@@ -331,18 +290,16 @@ fn public_columns(
     };
     let of_columns: Vec<Fp> = (0..columns.len()).map(of_column).collect();
     let mut sum = vec![Fp::ZERO; 1 << k];
-    sum.par_chunks_mut(ROWS_AT_ONCE)
-        .enumerate()
-        .for_each(|(chunk, sum)| {
-            for (values, factor) in columns.iter().zip(&of_columns) {
-                let values = values.iter().skip(chunk * ROWS_AT_ONCE);
-                for (sum, value) in sum.iter_mut().zip(values) {
-                    if !value.is_zero_vartime() {
-                        *sum += *factor * value;
-                    }
+    sum.par_chunks_mut(ROWS_AT_ONCE).enumerate().for_each(|(chunk, sum)| {
+        for (values, factor) in columns.iter().zip(&of_columns) {
+            let values = values.iter().skip(chunk * ROWS_AT_ONCE);
+            for (sum, value) in sum.iter_mut().zip(values) {
+                if !value.is_zero_vartime() {
+                    *sum += *factor * value;
                 }
             }
-        });
+        }
+    });
     Some(difference(k, sum, &factors, &points))
 }
 
@@ -388,15 +345,12 @@ fn linked_places(
     form: Form,
     commitments: &[Vec<ColumnCommitment>],
 ) -> impl Iterator<Item = (Range<usize>, ColumnCommitment)> {
-    commitments
-        .iter()
-        .enumerate()
-        .flat_map(move |(instance, linked)| {
-            linked.iter().enumerate().map(move |(column, &commitment)| {
-                let start = (instance * form.advice + column) * COMMITMENT_BYTES;
-                (start..start + COMMITMENT_BYTES, commitment)
-            })
+    commitments.iter().enumerate().flat_map(move |(instance, linked)| {
+        linked.iter().enumerate().map(move |(column, &commitment)| {
+            let start = (instance * form.advice + column) * COMMITMENT_BYTES;
+            (start..start + COMMITMENT_BYTES, commitment)
         })
+    })
 }
 
 fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) -> R {
@@ -424,12 +378,7 @@ mod tests {
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
-    const SHAPE: LookupShape = LookupShape {
-        k: K,
-        data_rows: 600,
-        table: 256,
-        channel: false,
-    };
+    const SHAPE: LookupShape = LookupShape { k: K, data_rows: 600, table: 256, channel: false };
 
     fn shape() -> Shape {
         Shape::Lookup { k: K, width: WIDTH }
@@ -453,19 +402,14 @@ mod tests {
         fn new(instances: usize) -> Self {
             let mut random = SystemRandom::new();
             let data = |seed: u32| {
-                (0..600)
-                    .map(|row| (row * 31 + row * row * seed + seed) % 256)
-                    .collect()
+                (0..600).map(|row| (row * 31 + row * row * seed + seed) % 256).collect()
             };
             let columns = (0..instances as u32)
                 .map(|instance| {
                     let inputs: Vec<Vec<u32>> =
                         (0..WIDTH as u32).map(|c| data(7 * instance + c)).collect();
                     let mut counts = vec![0; 256];
-                    inputs
-                        .iter()
-                        .flatten()
-                        .for_each(|&value| counts[value as usize] += 1);
+                    inputs.iter().flatten().for_each(|&value| counts[value as usize] += 1);
                     inputs.into_iter().chain([counts]).collect()
                 })
                 .collect();
@@ -478,19 +422,12 @@ mod tests {
         fn linked(&self) -> Vec<Vec<LinkedColumn>> {
             let column = |(data, blinds): (&Vec<u32>, &Blinds)| {
                 let data = data.iter().map(|&value| Fp::from(u64::from(value)));
-                LinkedColumn {
-                    values: column_values(K, data, &blinds.tail),
-                    blind: blinds.factor,
-                }
+                LinkedColumn { values: column_values(K, data, &blinds.tail), blind: blinds.factor }
             };
             let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
                 columns.iter().zip(blinds).map(column).collect()
             };
-            self.columns
-                .iter()
-                .zip(&self.blinds)
-                .map(instance)
-                .collect()
+            self.columns.iter().zip(&self.blinds).map(instance).collect()
         }
 
         fn commitments(&self) -> Vec<Vec<ColumnCommitment>> {
@@ -499,10 +436,7 @@ mod tests {
                     .into_iter()
                     .map(|column| commit_values(K, column.values, column.blind))
                     .collect();
-                normalise(&points)
-                    .iter()
-                    .map(ColumnCommitment::of)
-                    .collect()
+                normalise(&points).iter().map(ColumnCommitment::of).collect()
             };
             self.linked().into_iter().map(commit).collect()
         }
@@ -602,10 +536,7 @@ mod tests {
         for (instances, method) in [1, 3].into_iter().flat_map(|i| METHODS.map(|m| (i, m))) {
             let trial = Trial::new(instances);
             let proof = trial.prove(method, &mut SystemRandom::new());
-            assert!(
-                holds(&trial.commitments(), &proof),
-                "{instances} instances, {method:?}"
-            );
+            assert!(holds(&trial.commitments(), &proof), "{instances} instances, {method:?}");
             assert!(the_crate_accepts(&trial.commitments(), &proof));
         }
     }
@@ -616,10 +547,8 @@ mod tests {
         let named = Trial::new(2);
         for instance in 0..2 {
             for slot in 0..WIDTH + 1 {
-                let mut foreign = Trial {
-                    columns: named.columns.clone(),
-                    blinds: named.blinds.clone(),
-                };
+                let mut foreign =
+                    Trial { columns: named.columns.clone(), blinds: named.blinds.clone() };
                 foreign.blinds[instance][slot] = Blinds::fresh(&mut SystemRandom::new());
                 for method in METHODS {
                     let proof = foreign.prove(method, &mut SystemRandom::new());
@@ -851,12 +780,7 @@ mod tests {
                 let mut proof = proof.clone();
                 let (_, last) = proof.split_last_chunk_mut::<32>().expect("a proof");
                 *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
-                let said = verify(
-                    &shape(),
-                    &verifying_key(&shape()),
-                    &about(&commitments),
-                    &proof,
-                );
+                let said = verify(&shape(), &verifying_key(&shape()), &about(&commitments), &proof);
                 let sum = said.expect("it can be read");
                 assert!(!sum.vanishes(), "{place}");
             }
@@ -929,17 +853,13 @@ mod tests {
             .map(|column| column_values(K, column.iter().copied(), &[]))
             .map(|values| commit_values(K, values, PUBLIC_BLIND))
             .collect();
-        let public: Vec<Vec<u8>> = normalise(&public)
-            .iter()
-            .map(|point| ColumnCommitment::of(point).0.to_vec())
-            .collect();
+        let public: Vec<Vec<u8>> =
+            normalise(&public).iter().map(|point| ColumnCommitment::of(point).0.to_vec()).collect();
         for method in METHODS {
             let [first, second] = [0, 1].map(|_| trial.prove(method, &mut SystemRandom::new()));
             let second = words(&second);
-            let shared: Vec<_> = words(&first)
-                .into_iter()
-                .filter(|word| second.contains(word))
-                .collect();
+            let shared: Vec<_> =
+                words(&first).into_iter().filter(|word| second.contains(word)).collect();
             assert_eq!(shared, [&public[..], &public[..]].concat(), "{method:?}");
         }
     }

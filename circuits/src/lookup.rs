@@ -76,10 +76,7 @@ impl LookupShape {
     /// The row in which the running sum is zero again.
     fn end(&self) -> usize {
         let end = self.data_rows.max(self.table);
-        assert!(
-            end <= (1 << self.k) - TAIL,
-            "data and table end before the tail"
-        );
+        assert!(end <= (1 << self.k) - TAIL, "data and table end before the tail");
         end
     }
 
@@ -90,9 +87,7 @@ impl LookupShape {
         (at_ends[0], at_ends[end]) = (Fp::ONE, Fp::ONE);
         let channel = |row| Fp::from(if self.channel { channel_term(row) } else { 0 });
         vec![
-            (0..self.data_rows)
-                .map(|row| alpha - channel(row))
-                .collect(),
+            (0..self.data_rows).map(|row| alpha - channel(row)).collect(),
             table.iter().map(|entry| alpha - entry).collect(),
             vec![Fp::ONE; self.data_rows],
             vec![Fp::ONE; self.table],
@@ -135,9 +130,7 @@ impl LookupWitness {
                         })
                         .collect();
                     inverses.iter_mut().batch_invert_vartime();
-                    sums.iter_mut()
-                        .zip(inverses)
-                        .for_each(|(sum, inverse)| *sum += inverse);
+                    sums.iter_mut().zip(inverses).for_each(|(sum, inverse)| *sum += inverse);
                 }
                 sums
             })
@@ -169,11 +162,7 @@ impl LookupWitness {
             }
             sum.push(next);
         }
-        LookupWitness {
-            helpers,
-            fractions,
-            sum,
-        }
+        LookupWitness { helpers, fractions, sum }
     }
 }
 
@@ -202,9 +191,7 @@ impl<const W: usize> LookupCircuit<W> {
         assert_eq!((linked.len(), public.len()), (Self::LINKED, Self::PUBLIC));
         let mut known = linked;
         known.extend(public);
-        LookupCircuit {
-            witness: Some((known, witness)),
-        }
+        LookupCircuit { witness: Some((known, witness)) }
     }
 }
 
@@ -241,9 +228,7 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
             in_table: meta.advice_column(),
             in_sum: meta.advice_column(),
             at_ends: meta.advice_column(),
-            helpers: (0..W / INPUTS_PER_HELPER)
-                .map(|_| meta.advice_column())
-                .collect(),
+            helpers: (0..W / INPUTS_PER_HELPER).map(|_| meta.advice_column()).collect(),
             fractions: meta.advice_column(),
             sum: meta.advice_column(),
         };
@@ -355,10 +340,7 @@ pub(crate) mod tests {
         let name = |failure: &dyn ToString| {
             let words = failure.to_string();
             let (_, name) = words.split_once("('").expect("a constraint");
-            name.split_once("') in gate")
-                .expect("in a gate")
-                .0
-                .to_owned()
+            name.split_once("') in gate").expect("in a gate").0.to_owned()
         };
         let failures = prover.verify().err().unwrap_or_default();
         let in_assigned_rows =
@@ -387,26 +369,12 @@ pub(crate) mod tests {
     /// 4 inputs of 120 rows in a table of 0..16, row by row what the table has.
     fn honest() -> Trial {
         let inputs: Vec<Vec<u64>> = (0..4)
-            .map(|c| {
-                (0..120)
-                    .map(|row| (row * 7 + c * 5 + row * row) % 16)
-                    .collect()
-            })
+            .map(|c| (0..120).map(|row| (row * 7 + c * 5 + row * row) % 16).collect())
             .collect();
-        let count = |entry: u64| {
-            inputs
-                .iter()
-                .flatten()
-                .filter(|&&value| value == entry)
-                .count() as u64
-        };
+        let count =
+            |entry: u64| inputs.iter().flatten().filter(|&&value| value == entry).count() as u64;
         Trial {
-            shape: LookupShape {
-                k: K,
-                data_rows: 120,
-                table: 16,
-                channel: false,
-            },
+            shape: LookupShape { k: K, data_rows: 120, table: 16, channel: false },
             multiplicities: (0..16).map(count).collect(),
             table: (0..16).collect(),
             public_table: (0..16).collect(),
@@ -466,9 +434,7 @@ pub(crate) mod tests {
         // Row r of every input holds 1 + its channel; the table has 1, 2, 3, one for each channel.
         trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 4];
         trial.shape.table = 3;
-        trial.table = (0..3)
-            .map(|channel| 1 + channel + (channel << 16))
-            .collect();
+        trial.table = (0..3).map(|channel| 1 + channel + (channel << 16)).collect();
         trial.public_table = trial.table.clone();
         trial.multiplicities = vec![160; 3];
         assert!(trial.holds());
@@ -503,39 +469,23 @@ pub(crate) mod tests {
         const ENDS: &str = "the sum is zero at its start and its end";
         type Lie = (&'static str, &'static [&'static str], fn(&mut Trial));
         let lies: &[Lie] = &[
-            ("a value that the table lacks", &[ENDS], |t| {
-                t.inputs[1][50] = 16
+            ("a value that the table lacks", &[ENDS], |t| t.inputs[1][50] = 16),
+            ("such a value, its count given to a neighbour", &[ENDS], |t| {
+                let honest = t.inputs[2][119];
+                t.inputs[2][119] = 99;
+                t.multiplicities[honest as usize] -= 1;
+                t.multiplicities[3] += 1;
             }),
-            (
-                "such a value, its count given to a neighbour",
-                &[ENDS],
-                |t| {
-                    let honest = t.inputs[2][119];
-                    t.inputs[2][119] = 99;
-                    t.multiplicities[honest as usize] -= 1;
-                    t.multiplicities[3] += 1;
-                },
-            ),
-            ("a wrong multiplicity", &[ENDS], |t| {
-                t.multiplicities[4] += 1
-            }),
+            ("a wrong multiplicity", &[ENDS], |t| t.multiplicities[4] += 1),
             ("zero, which the table lacks beyond its end", &[ENDS], |t| {
                 t.table = (1..17).collect();
                 t.public_table = t.table.clone();
             }),
-            (
-                "an entry that only the prover has",
-                &[FRACTION, ENDS],
-                |t| {
-                    t.inputs[0][0] = 77;
-                    t.table[15] = 77;
-                },
-            ),
-            (
-                "another alpha than the verifier's",
-                &[FRACTION, HELPER],
-                |t| t.alpha += Fp::ONE,
-            ),
+            ("an entry that only the prover has", &[FRACTION, ENDS], |t| {
+                t.inputs[0][0] = 77;
+                t.table[15] = 77;
+            }),
+            ("another alpha than the verifier's", &[FRACTION, HELPER], |t| t.alpha += Fp::ONE),
             ("a helper made to supply the missing term", &[HELPER], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| {
@@ -544,18 +494,14 @@ pub(crate) mod tests {
                     w.sum.iter_mut().skip(10).for_each(|s| *s -= missing);
                 });
             }),
-            (
-                "a fraction made to supply the missing term",
-                &[FRACTION],
-                |t| {
-                    t.inputs[0][7] = 1000;
-                    t.bend = Box::new(|w| {
-                        let missing = *w.sum.last().expect("a sum");
-                        w.fractions[2] += missing;
-                        w.sum.iter_mut().skip(3).for_each(|s| *s -= missing);
-                    });
-                },
-            ),
+            ("a fraction made to supply the missing term", &[FRACTION], |t| {
+                t.inputs[0][7] = 1000;
+                t.bend = Box::new(|w| {
+                    let missing = *w.sum.last().expect("a sum");
+                    w.fractions[2] += missing;
+                    w.sum.iter_mut().skip(3).for_each(|s| *s -= missing);
+                });
+            }),
             ("a fraction behind the table's end", &[STEP], |t| {
                 t.inputs[0][7] = 1000;
                 t.bend = Box::new(|w| {

@@ -86,16 +86,10 @@ pub(crate) fn prove(
         .collect();
     let mut parts = Vec::with_capacity(instances.len());
     for instance in instances {
-        parts.push(advice(
-            lookup, bases, alpha, table, &buckets, &public, instance, random, stop,
-        )?);
+        parts.push(advice(lookup, bases, alpha, table, &buckets, &public, instance, random, stop)?);
     }
-    let statement = Statement {
-        key: &key,
-        bases,
-        queries: queries(shape.width()),
-        instance: Vec::new(),
-    };
+    let statement =
+        Statement { key: &key, bases, queries: queries(shape.width()), instance: Vec::new() };
     let quotient = |y| Quotient::new(shape, lookup, &parts, y).pieces(stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
@@ -158,10 +152,7 @@ fn queries(width: usize) -> Queries {
         public(AT_ENDS),
         (places.sum(), true),
     ]);
-    Queries {
-        instance: Vec::new(),
-        advice,
-    }
+    Queries { instance: Vec::new(), advice }
 }
 
 /// The different values of all inputs, the channel added, and for each the inverse of alpha less the value.
@@ -177,9 +168,8 @@ impl Buckets {
         const NONE: u32 = u32::MAX;
         let mut numbers: Vec<u32> = Vec::new();
         let mut inverses = Vec::new();
-        let inputs = instances
-            .iter()
-            .flat_map(|instance| &instance.columns[..instance.columns.len() - 1]);
+        let inputs =
+            instances.iter().flat_map(|instance| &instance.columns[..instance.columns.len() - 1]);
         for column in inputs {
             for (row, &value) in column.data.iter().enumerate() {
                 let value = with_channel(shape.channel, row, value);
@@ -193,11 +183,7 @@ impl Buckets {
             }
         }
         inverses.iter_mut().batch_invert_vartime();
-        Buckets {
-            numbers,
-            inverses,
-            channel: shape.channel,
-        }
+        Buckets { numbers, inverses, channel: shape.channel }
     }
 
     fn number(&self, row: usize, value: u32) -> u32 {
@@ -210,9 +196,9 @@ impl Buckets {
         let inverse = |row, value: &u32| self.inverses[self.number(row, *value) as usize];
         let rows = first.data.iter().enumerate();
         rows.map(|(row, value)| {
-            others.iter().fold(inverse(row, value), |sum, other| {
-                sum + inverse(row, &other.data[row])
-            })
+            others
+                .iter()
+                .fold(inverse(row, value), |sum, other| sum + inverse(row, &other.data[row]))
         })
         .collect()
     }
@@ -227,30 +213,18 @@ impl Buckets {
                 .map(|(row, &value)| (self.number(row, value), bases.rows_and_blinding[row]))
         });
         let sums = bucket_sums(placed, self.inverses.len(), None);
-        let (factors, sums): (Vec<Fp>, Vec<Point>) = self
-            .inverses
-            .iter()
-            .zip(sums)
-            .filter(|(_, sum)| !sum.is_identity())
-            .unzip();
+        let (factors, sums): (Vec<Fp>, Vec<Point>) =
+            self.inverses.iter().zip(sums).filter(|(_, sum)| !sum.is_identity()).unzip();
         multiexp(&factors, &sums)
     }
 }
 
 fn with_channel(channel: bool, row: usize, value: u32) -> usize {
-    value as usize
-        + if channel {
-            channel_term(row) as usize
-        } else {
-            0
-        }
+    value as usize + if channel { channel_term(row) as usize } else { 0 }
 }
 
 /// All advice columns of one instance.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "columns follow from that many things"
-)]
+#[expect(clippy::too_many_arguments, reason = "columns follow from that many things")]
 fn advice(
     shape: &LookupShape,
     bases: &Bases,
@@ -263,10 +237,7 @@ fn advice(
     stop: Stop<'_>,
 ) -> Result<Vec<Advice>, Cancelled> {
     let rows = 1 << shape.k;
-    let Instance {
-        columns,
-        commitments,
-    } = instance;
+    let Instance { columns, commitments } = instance;
     let linked: Vec<Vec<Fp>> = columns
         .par_iter()
         .map(|column| {
@@ -286,16 +257,10 @@ fn advice(
         .unzip();
     let multiplicities = linked.last().expect("multiplicities are linked");
     let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
-    let LookupWitness {
-        helpers: mut unlinked,
-        fractions,
-        sum,
-    } = witness;
+    let LookupWitness { helpers: mut unlinked, fractions, sum } = witness;
     unlinked.extend([fractions, sum]);
-    let blinds: Vec<Fp> = unlinked
-        .iter_mut()
-        .map(|column| blind_column(column, rows, random))
-        .collect();
+    let blinds: Vec<Fp> =
+        unlinked.iter_mut().map(|column| blind_column(column, rows, random)).collect();
     let mut points: Vec<_> = helper_sums
         .par_iter()
         .zip(&unlinked)
@@ -313,30 +278,17 @@ fn advice(
 
     let known = crate::commitment::points(&commitments).expect("our own commitments are points");
     let linked =
-        linked
-            .into_iter()
-            .zip(columns)
-            .zip(known)
-            .map(|((values, column), commitment)| Advice {
-                values,
-                blind: column.blinds.factor,
-                commitment,
-                linked: true,
-            });
-    let unlinked = unlinked
-        .into_iter()
-        .zip(blinds)
-        .zip(normalise(&points))
-        .map(|((values, blind), commitment)| Advice {
+        linked.into_iter().zip(columns).zip(known).map(|((values, column), commitment)| Advice {
             values,
-            blind,
+            blind: column.blinds.factor,
             commitment,
-            linked: false,
+            linked: true,
         });
-    Ok(linked
-        .chain(public.iter().cloned())
-        .chain(unlinked)
-        .collect())
+    let unlinked =
+        unlinked.into_iter().zip(blinds).zip(normalise(&points)).map(
+            |((values, blind), commitment)| Advice { values, blind, commitment, linked: false },
+        );
+    Ok(linked.chain(public.iter().cloned()).chain(unlinked).collect())
 }
 
 /// The quotient of all gates, each times its power of y, by `X^n - 1`.
@@ -354,18 +306,10 @@ const OTHER_GATES: usize = 3;
 
 impl<'a> Quotient<'a> {
     fn new(shape: &Shape, lookup: &LookupShape, parts: &'a [Vec<Advice>], y: Fp) -> Self {
-        let places = Places {
-            width: shape.width(),
-        };
+        let places = Places { width: shape.width() };
         let mut factors = powers(y, parts.len() * (places.pairs() + OTHER_GATES));
         factors.reverse();
-        Quotient {
-            k: shape.k(),
-            data_rows: lookup.data_rows,
-            places,
-            parts,
-            factors,
-        }
+        Quotient { k: shape.k(), data_rows: lookup.data_rows, places, parts, factors }
     }
 
     fn pieces(&self, stop: Stop<'_>) -> Result<Vec<Vec<Fp>>, Cancelled> {
@@ -398,11 +342,8 @@ impl<'a> Quotient<'a> {
         let square = scale.square();
         let cube_share = (square * scale).invert().expect("not zero");
         let mut numerators = vec![vec![Fp::ZERO; rows]; all.len()];
-        let mut helper_gates = [
-            vec![Fp::ZERO; rows - self.data_rows],
-            vec![Fp::ZERO; rows],
-            vec![Fp::ZERO; rows],
-        ];
+        let mut helper_gates =
+            [vec![Fp::ZERO; rows - self.data_rows], vec![Fp::ZERO; rows], vec![Fp::ZERO; rows]];
         let gates = self.places.pairs() + OTHER_GATES;
         for (columns, factors) in self.parts.iter().zip(self.factors.chunks_exact(gates)) {
             let column = |place: usize| &columns[place].values;
@@ -421,11 +362,7 @@ impl<'a> Quotient<'a> {
             .expect("as many as there were");
             stop()?;
 
-            let zero = || {
-                helper_gates
-                    .each_ref()
-                    .map(|sums| vec![Fp::ZERO; sums.len()])
-            };
+            let zero = || helper_gates.each_ref().map(|sums| vec![Fp::ZERO; sums.len()]);
             let of_part = (0..self.places.pairs())
                 .into_par_iter()
                 .zip(of_helpers)
@@ -445,15 +382,10 @@ impl<'a> Quotient<'a> {
                     Ok(sums)
                 })
                 .try_reduce(zero, |mut sums, others| {
-                    sums.iter_mut()
-                        .zip(others)
-                        .for_each(|(sum, other)| add_to(sum, &other));
+                    sums.iter_mut().zip(others).for_each(|(sum, other)| add_to(sum, &other));
                     Ok(sums)
                 })?;
-            helper_gates
-                .iter_mut()
-                .zip(of_part)
-                .for_each(|(sum, part)| add_to(sum, &part));
+            helper_gates.iter_mut().zip(of_part).for_each(|(sum, part)| add_to(sum, &part));
 
             numerators.par_iter_mut().enumerate().for_each(|(j, sums)| {
                 let at = |column: usize| &public[column][j];
@@ -497,13 +429,9 @@ impl<'a> Quotient<'a> {
             .zip([first, second, third])
             .enumerate()
             .map(|(j, (mut numerator, helper_gates))| {
-                let inverse = (cosets[j].shift_n - Fp::ONE)
-                    .invert()
-                    .expect("no coset holds a row");
-                for ((total, gate), in_data) in numerator
-                    .iter_mut()
-                    .zip(helper_gates)
-                    .zip(&public[IN_DATA][j])
+                let inverse = (cosets[j].shift_n - Fp::ONE).invert().expect("no coset holds a row");
+                for ((total, gate), in_data) in
+                    numerator.iter_mut().zip(helper_gates).zip(&public[IN_DATA][j])
                 {
                     *total = (*total + gate * in_data) * inverse;
                 }
@@ -530,9 +458,7 @@ fn scaled(values: &[Fp], scale: Fp) -> Vec<Fp> {
 }
 
 fn add_to(sums: &mut [Fp], others: &[Fp]) {
-    sums.iter_mut()
-        .zip(others)
-        .for_each(|(sum, other)| *sum += other);
+    sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
 }
 
 /// Adds `factor * (h d0 d1 - square (d0 + d1))`, d being the difference less the input: the gate, where all of

@@ -24,10 +24,7 @@ pub(crate) struct Point {
 impl Point {
     /// The point at infinity. No point of the curve has these coordinates, its equation being
     /// `y^2 = x^3 + 5`.
-    pub const IDENTITY: Point = Point {
-        x: Fq::ZERO,
-        y: Fq::ZERO,
-    };
+    pub const IDENTITY: Point = Point { x: Fq::ZERO, y: Fq::ZERO };
 
     /// Whether this is the point at infinity. (The comparisons of the crate run in constant time, which is
     /// a good part of an addition.)
@@ -46,10 +43,7 @@ impl Point {
 
     /// Plus or minus the point.
     fn signed(self, negative: bool) -> Self {
-        Point {
-            x: self.x,
-            y: if negative { -self.y } else { self.y },
-        }
+        Point { x: self.x, y: if negative { -self.y } else { self.y } }
     }
 }
 
@@ -96,19 +90,13 @@ fn add(p: &Point, q: &Point, inverse: Fq) -> Point {
         return Point::IDENTITY;
     };
     let x = slope.square() - p.x - q.x;
-    Point {
-        x,
-        y: slope * (p.x - x) - p.y,
-    }
+    Point { x, y: slope * (p.x - x) - p.y }
 }
 
 /// Adds to each sum the term beside it.
 fn add_to_each(sums: &mut [Point], terms: &[Point]) {
-    let mut inverses: Vec<Fq> = sums
-        .iter()
-        .zip(terms)
-        .map(|(sum, term)| denominator(sum, term))
-        .collect();
+    let mut inverses: Vec<Fq> =
+        sums.iter().zip(terms).map(|(sum, term)| denominator(sum, term)).collect();
     inverses.iter_mut().batch_invert_vartime();
     for ((sum, term), inverse) in sums.iter_mut().zip(terms).zip(inverses) {
         *sum = add(sum, term, inverse);
@@ -123,10 +111,7 @@ fn sum_runs(mut points: Vec<Point>, mut lengths: Vec<usize>) -> Vec<Point> {
         for &length in &lengths {
             let (run, after) = rest.split_at(length);
             rest = after;
-            inverses.extend(
-                run.chunks_exact(2)
-                    .map(|pair| denominator(&pair[0], &pair[1])),
-            );
+            inverses.extend(run.chunks_exact(2).map(|pair| denominator(&pair[0], &pair[1])));
         }
         inverses.iter_mut().batch_invert_vartime();
         let mut inverses = inverses.into_iter();
@@ -138,9 +123,7 @@ fn sum_runs(mut points: Vec<Point>, mut lengths: Vec<usize>) -> Vec<Point> {
             let pairs = run.chunks_exact(2);
             sums.extend_from_slice(pairs.remainder());
             sums.extend(
-                pairs
-                    .zip(&mut inverses)
-                    .map(|(pair, inverse)| add(&pair[0], &pair[1], inverse)),
+                pairs.zip(&mut inverses).map(|(pair, inverse)| add(&pair[0], &pair[1], inverse)),
             );
             *length = length.div_ceil(2);
         }
@@ -163,11 +146,7 @@ pub(crate) fn bucket_sums(
     buckets: usize,
     skipped: Option<u32>,
 ) -> Vec<Point> {
-    let counted = || {
-        points
-            .clone()
-            .filter(|(bucket, _)| Some(*bucket) != skipped)
-    };
+    let counted = || points.clone().filter(|(bucket, _)| Some(*bucket) != skipped);
     let mut lengths = vec![0; buckets];
     counted().for_each(|(bucket, _)| lengths[bucket as usize] += 1);
     let mut total = 0;
@@ -195,19 +174,12 @@ fn sum_by_bits(sums: &[Point]) -> Eq {
         .map(|bit| {
             let before = points.len();
             let with_bit = sums.iter().enumerate().filter(|(i, _)| i >> bit & 1 == 1);
-            points.extend(
-                with_bit
-                    .map(|(_, sum)| *sum)
-                    .filter(|sum| !sum.is_identity()),
-            );
+            points.extend(with_bit.map(|(_, sum)| *sum).filter(|sum| !sum.is_identity()));
             points.len() - before
         })
         .collect();
     let of_bits = sum_runs(points, lengths);
-    of_bits
-        .iter()
-        .rev()
-        .fold(Eq::identity(), |total, sum| total.double() + sum.affine())
+    of_bits.iter().rev().fold(Eq::identity(), |total, sum| total.double() + sum.affine())
 }
 
 /// The sum of `number * point`.
@@ -256,9 +228,7 @@ pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
     assert!(scalars.len() <= points.len());
     // Measured.
     let log = scalars.len().max(1).ilog2();
-    let bits = log
-        .saturating_sub(if log < 11 { 3 } else { 4 })
-        .clamp(3, 12);
+    let bits = log.saturating_sub(if log < 11 { 3 } else { 4 }).clamp(3, 12);
     let windows = (Fp::NUM_BITS + 1).div_ceil(bits) as usize;
     let mut digits = Vec::with_capacity(scalars.len() * windows);
     for scalar in scalars {
@@ -276,15 +246,12 @@ pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
             sum_by_bits(&bucket_sums(placed, (1 << (bits - 1)) + 1, Some(0)))
         })
         .collect();
-    of_windows
-        .into_iter()
-        .rev()
-        .fold(Eq::identity(), |mut total, window| {
-            for _ in 0..bits {
-                total = total.double();
-            }
-            total + window
-        })
+    of_windows.into_iter().rev().fold(Eq::identity(), |mut total, window| {
+        for _ in 0..bits {
+            total = total.double();
+        }
+        total + window
+    })
 }
 
 /// Points that are multiplied again and again, each with its multiples by the powers of `2^BITS`: then all
@@ -317,16 +284,11 @@ impl FixedPoints {
         for scalar in scalars {
             signed_digits(scalar, Self::BITS, &mut digits);
         }
-        let placed = digits
-            .chunks_exact(self.multiples.len())
-            .enumerate()
-            .flat_map(|(i, digits)| {
-                digits
-                    .iter()
-                    .zip(&self.multiples)
-                    .map(move |(&digit, points)| {
-                        (digit.unsigned_abs(), points[i].signed(digit < 0))
-                    })
+        let placed =
+            digits.chunks_exact(self.multiples.len()).enumerate().flat_map(|(i, digits)| {
+                digits.iter().zip(&self.multiples).map(move |(&digit, points)| {
+                    (digit.unsigned_abs(), points[i].signed(digit < 0))
+                })
             });
         sum_by_bits(&bucket_sums(placed, (1 << (Self::BITS - 1)) + 1, Some(0)))
     }
@@ -386,10 +348,8 @@ pub(crate) fn fold_points(
                     let digit = digits[window];
                     if digit != 0 {
                         let multiple = &multiples[digit.unsigned_abs() as usize - 1];
-                        let terms: Vec<Point> = multiple
-                            .iter()
-                            .map(|point| point.signed(digit < 0))
-                            .collect();
+                        let terms: Vec<Point> =
+                            multiple.iter().map(|point| point.signed(digit < 0)).collect();
                         add_to_each(&mut sums, &terms);
                     }
                 }
@@ -461,10 +421,7 @@ mod tests {
                 })
                 .collect();
             let scalars: Vec<Fp> = numbers.iter().map(|&n| Fp::from(u64::from(n))).collect();
-            assert_eq!(
-                small_multiexp(&numbers, &ours),
-                best_multiexp(&scalars, &theirs)
-            );
+            assert_eq!(small_multiexp(&numbers, &ours), best_multiexp(&scalars, &theirs));
         }
     }
 

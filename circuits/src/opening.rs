@@ -50,9 +50,7 @@ pub(crate) fn open(
         let of_set = set
             .points
             .iter()
-            .fold(set.polynomial.clone(), |polynomial, point| {
-                kate_division(&polynomial, *point)
-            });
+            .fold(set.polynomial.clone(), |polynomial, point| kate_division(&polynomial, *point));
         for (index, sum) in quotient.iter_mut().enumerate() {
             *sum = *sum * x_2 + of_set.get(index).unwrap_or(&Fp::ZERO);
         }
@@ -99,11 +97,8 @@ fn open_one(
     let xi = transcript.challenge();
     let z = transcript.challenge();
 
-    let mut scalars: Vec<Fp> = mask
-        .iter()
-        .zip(&polynomial)
-        .map(|(mask, coefficient)| mask * xi + coefficient)
-        .collect();
+    let mut scalars: Vec<Fp> =
+        mask.iter().zip(&polynomial).map(|(mask, coefficient)| mask * xi + coefficient).collect();
     let value_at_point = eval_polynomial(&scalars, point);
     scalars[0] -= value_at_point;
     let mut synthetic_blind = mask_blind * xi + polynomial_blind;
@@ -153,10 +148,7 @@ struct Generators {
 
 impl Generators {
     fn new(points: &[Point]) -> Self {
-        Generators {
-            points: points.to_vec(),
-            factors: vec![Fp::ONE],
-        }
+        Generators { points: points.to_vec(), factors: vec![Fp::ONE] }
     }
 
     /// The sum of `high` times the first half of the generators, and of `low` times the second.
@@ -176,11 +168,8 @@ impl Generators {
 
     /// The first half plus the challenge times the second.
     fn halve(&mut self, challenge: Fp, stop: Stop<'_>) -> Result<(), Cancelled> {
-        self.factors = self
-            .factors
-            .iter()
-            .flat_map(|factor| [*factor, factor * challenge])
-            .collect();
+        self.factors =
+            self.factors.iter().flat_map(|factor| [*factor, factor * challenge]).collect();
         if self.factors.len() == 1 << ROUNDS_BEFORE_FOLDING && self.points.len() > FEW_GENERATORS {
             let length = self.points.len() / self.factors.len();
             *self = Generators::new(&fold_points(&self.factors, &self.points, length, stop)?);

@@ -23,23 +23,14 @@ impl Packing {
 
     /// Refuses, at compile time for the constants above, a low part that can reach the high one.
     const fn of(low_values: u32, shift: u32) -> Self {
-        assert!(
-            low_values <= 1 << shift,
-            "the low part would spill into the high one"
-        );
-        assert!(
-            shift + 8 + 2 < 32,
-            "packed values stay below 2^32, the channel above them"
-        );
+        assert!(low_values <= 1 << shift, "the low part would spill into the high one");
+        assert!(shift + 8 + 2 < 32, "packed values stay below 2^32, the channel above them");
         Packing { shift }
     }
 
     /// An entry of a table of packed values.
     pub fn value(self, low: u32, high: u8) -> u32 {
-        assert!(
-            low < 1 << self.shift,
-            "the low part spills into the high one"
-        );
+        assert!(low < 1 << self.shift, "the low part spills into the high one");
         self.combine(low, high.into())
     }
 

@@ -43,11 +43,7 @@ pub fn warm_up(k: u32) {
 }
 
 fn load(bytes: &[u8], digest: &str) -> Params<VestaAffine> {
-    assert_eq!(
-        hex(&Sha3_256::digest(bytes)),
-        digest,
-        "the commitment parameters were altered"
-    );
+    assert_eq!(hex(&Sha3_256::digest(bytes)), digest, "the commitment parameters were altered");
     Params::read(&mut &bytes[..]).expect("parameters of the right digest are well formed")
 }
 
@@ -60,10 +56,8 @@ fn derived(k: u32) -> &'static Params<VestaAffine> {
     use std::sync::Mutex;
 
     static DERIVED: OnceLock<Mutex<HashMap<u32, &'static Params<VestaAffine>>>> = OnceLock::new();
-    let mut all = DERIVED
-        .get_or_init(Mutex::default)
-        .lock()
-        .expect("no panic while holding the lock");
+    let mut all =
+        DERIVED.get_or_init(Mutex::default).lock().expect("no panic while holding the lock");
     let compute = || {
         let pool = rayon::ThreadPoolBuilder::new().build().expect("threads");
         pool.install(|| Params::new(k))
@@ -96,9 +90,7 @@ mod tests {
     fn parameters_are_the_derived_ones() {
         for (k, bytes, digest) in [(14, K14, K14_DIGEST), (15, K15, K15_DIGEST)] {
             let mut compressed = Vec::new();
-            Params::<EqAffine>::new(k)
-                .write(&mut compressed)
-                .expect("writing to memory");
+            Params::<EqAffine>::new(k).write(&mut compressed).expect("writing to memory");
             let (number, points) = compressed.split_at(4);
             let mut derived = number.to_vec();
             for encoding in points.as_chunks().0 {
@@ -110,10 +102,7 @@ mod tests {
                 std::fs::write(path, &derived).expect("writing the parameters");
                 println!("k = {k}: {}", hex(&Sha3_256::digest(&derived)));
             } else {
-                assert!(
-                    derived == bytes,
-                    "k = {k}: not the points that Params::new derives"
-                );
+                assert!(derived == bytes, "k = {k}: not the points that Params::new derives");
                 assert_eq!(hex(&Sha3_256::digest(&derived)), digest);
             }
         }

@@ -48,12 +48,7 @@ pub(crate) struct Advice {
 impl Advice {
     /// A public column, its first values; zeros follow.
     pub fn public(values: Vec<Fp>, commitment: EqAffine) -> Self {
-        Advice {
-            values,
-            blind: PUBLIC_BLIND,
-            commitment,
-            linked: false,
-        }
+        Advice { values, blind: PUBLIC_BLIND, commitment, linked: false }
     }
 }
 
@@ -94,19 +89,12 @@ pub(crate) fn prove(
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
-    let Statement {
-        key,
-        bases,
-        queries,
-        instance,
-    } = statement;
+    let Statement { key, bases, queries, instance } = statement;
     let n = bases.coefficients.len();
     let mut transcript = Transcript::new(key);
     // The factor of instance columns is one in the crate.
-    let instance_points: Vec<_> = instance
-        .par_iter()
-        .map(|column| bases.commit_values(column, Fp::ONE))
-        .collect();
+    let instance_points: Vec<_> =
+        instance.par_iter().map(|column| bases.commit_values(column, Fp::ONE)).collect();
     let instance_points = normalise(&instance_points);
     for _ in parts {
         for point in &instance_points {
@@ -142,11 +130,8 @@ pub(crate) fn prove(
 
     let x = transcript.challenge();
     let weights = Barycentric::new(n, x);
-    let instance_values: Vec<Fp> = queries
-        .instance
-        .par_iter()
-        .map(|&column| weights.value(&instance[column]))
-        .collect();
+    let instance_values: Vec<Fp> =
+        queries.instance.par_iter().map(|&column| weights.value(&instance[column])).collect();
     for _ in parts {
         for value in &instance_values {
             transcript.write_scalar(*value);
@@ -184,26 +169,15 @@ pub(crate) fn prove(
     let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
     let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
     let transforms = crate::fft::transforms(n.ilog2());
-    let (mut polynomial, of_both) = rayon::join(
-        || transforms.coefficients(of_x),
-        || transforms.coefficients(of_both),
-    );
+    let (mut polynomial, of_both) =
+        rayon::join(|| transforms.coefficients(of_x), || transforms.coefficients(of_both));
     // Then the quotient and the random polynomial, by their coefficients.
     let x_n = x.pow([n as u64]);
-    polynomial
-        .par_iter_mut()
-        .enumerate()
-        .for_each(|(index, sum)| {
-            let quotient = pieces
-                .iter()
-                .rev()
-                .fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
-            *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
-        });
-    let quotient_blind = piece_blinds
-        .iter()
-        .rev()
-        .fold(Fp::ZERO, |sum, blind| sum * x_n + blind);
+    polynomial.par_iter_mut().enumerate().for_each(|(index, sum)| {
+        let quotient = pieces.iter().rev().fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
+        *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
+    });
+    let quotient_blind = piece_blinds.iter().rev().fold(Fp::ZERO, |sum, blind| sum * x_n + blind);
     let sets = vec![
         OpeningSet {
             polynomial,
@@ -247,9 +221,7 @@ fn combine(
             Ok(sums)
         })
         .try_reduce(zero, |mut sums, others| {
-            sums.iter_mut()
-                .zip(others)
-                .for_each(|(sum, other)| *sum += other);
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
             Ok(sums)
         })?;
     Ok((sum, blind))
@@ -284,8 +256,5 @@ impl Barycentric {
 }
 
 fn inner_product(values: &[Fp], weights: &[Fp]) -> Fp {
-    values
-        .iter()
-        .zip(weights)
-        .fold(Fp::ZERO, |sum, (value, weight)| sum + value * weight)
+    values.iter().zip(weights).fold(Fp::ZERO, |sum, (value, weight)| sum + value * weight)
 }

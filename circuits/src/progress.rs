@@ -120,7 +120,6 @@ impl<'a> Work<'a> {
     fn report(&self, ticks: u64) {
         let part = self.part as f64 * ticks as f64 / self.expected as f64;
         let done = (self.done as f64 + part) / self.total as f64;
-        self.progress
-            .report(done.min(1.0), self.stage, self.step, self.steps);
+        self.progress.report(done.min(1.0), self.stage, self.step, self.steps);
     }
 }

@@ -123,14 +123,9 @@ pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError
         steps: statements.len(),
         proofs: proofs().count(),
         bytes: 32 * commitments
-            + proofs()
-                .map(|(shape, count)| shape.proof_bytes(count))
-                .sum::<usize>(),
+            + proofs().map(|(shape, count)| shape.proof_bytes(count)).sum::<usize>(),
         work: statements.iter().map(Statement::work).sum(),
-        widest: proofs()
-            .map(|(shape, count)| shape.elements(count))
-            .max()
-            .unwrap_or_default(),
+        widest: proofs().map(|(shape, count)| shape.elements(count)).max().unwrap_or_default(),
     })
 }
 
@@ -155,12 +150,7 @@ pub(crate) fn prove_with(
     let grouping = recipe.grouping();
     let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
     let k = original.k();
-    let context = Context {
-        k,
-        recipe,
-        grouping: &grouping,
-        bound,
-    };
+    let context = Context { k, recipe, grouping: &grouping, bound };
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     let total = statements.iter().map(Statement::work).sum();
     let mut work = Work::new(progress, total, steps.len());
@@ -169,24 +159,13 @@ pub(crate) fn prove_with(
     for (index, (step, statement)) in steps.iter().zip(&statements).enumerate() {
         work.step = index + 1;
         let input = previous.as_ref().unwrap_or(original);
-        let prover = StepProver {
-            context: &context,
-            index,
-            published: step.published,
-            method,
-        };
+        let prover = StepProver { context: &context, index, published: step.published, method };
         let (output, proof) = prover.prove(statement, input, &mut work, random)?;
         proofs.push(proof);
         previous = Some(output);
     }
     let image = previous.expect("every chain has a step").image;
-    Ok(Published {
-        image,
-        proof: ChainProof {
-            grouping,
-            steps: proofs,
-        },
-    })
+    Ok(Published { image, proof: ChainProof { grouping, steps: proofs } })
 }
 
 struct StepProver<'a> {
@@ -240,10 +219,7 @@ impl Planes<'_> {
         terms: &[(Plane, usize, Fp)],
         work: &Work<'_>,
     ) -> Result<LinkedColumn, Cancelled> {
-        let data_rows = terms
-            .iter()
-            .map(|&(plane, ..)| self.get(plane).layout().data_rows)
-            .max();
+        let data_rows = terms.iter().map(|&(plane, ..)| self.get(plane).layout().data_rows).max();
         let term = |&(plane, column, factor): &(Plane, usize, Fp)| {
             work.tick()?;
             Ok((factor, self.get(plane).column(column)))
@@ -274,10 +250,7 @@ impl Multiplicities {
             unreachable!("one point for one")
         };
         Multiplicities {
-            column: SmallColumn {
-                data: Zeroizing::new(counts),
-                blinds,
-            },
+            column: SmallColumn { data: Zeroizing::new(counts), blinds },
             commitment: ColumnCommitment::of(&point),
         }
     }
@@ -301,11 +274,7 @@ impl Witness {
     ) -> Result<Self, Cancelled> {
         let (image, auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
         let layout = statement.output;
-        let blinding = if published {
-            Blinding::Published
-        } else {
-            Blinding::Fresh(random)
-        };
+        let blinding = if published { Blinding::Published } else { Blinding::Fresh(random) };
         let mut witness = Witness {
             output: HiddenImage::commit(image, layout, blinding, &|| work.tick())?,
             auxiliary: auxiliary
@@ -343,11 +312,7 @@ impl Witness {
     }
 
     fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
-        Planes {
-            input: &input.plane,
-            output: &self.output.plane,
-            auxiliary: &self.auxiliary,
-        }
+        Planes { input: &input.plane, output: &self.output.plane, auxiliary: &self.auxiliary }
     }
 }
 
@@ -379,15 +344,9 @@ impl StepProver<'_> {
         let layout = statement.output;
         let k = layout.k;
         let planes = witness.planes(input);
-        let Witness {
-            output,
-            auxiliary,
-            multiplicities,
-        } = witness;
-        let auxiliary_commitments: Vec<ColumnCommitment> = auxiliary
-            .iter()
-            .flat_map(|plane| plane.commitments.iter().copied())
-            .collect();
+        let Witness { output, auxiliary, multiplicities } = witness;
+        let auxiliary_commitments: Vec<ColumnCommitment> =
+            auxiliary.iter().flat_map(|plane| plane.commitments.iter().copied()).collect();
         let multiplicity_commitments: Vec<ColumnCommitment> =
             multiplicities.iter().map(|m| m.commitment).collect();
         let challenges = self.context.challenges(
@@ -403,9 +362,8 @@ impl StepProver<'_> {
         };
         let input_points = of_plane(Plane::Input);
         let output_points = of_plane(Plane::Output);
-        let auxiliary_points: Vec<Vec<EqAffine>> = (0..auxiliary.len())
-            .map(|number| of_plane(Plane::Auxiliary(number)))
-            .collect();
+        let auxiliary_points: Vec<Vec<EqAffine>> =
+            (0..auxiliary.len()).map(|number| of_plane(Plane::Auxiliary(number))).collect();
         let points = |plane: Plane| match plane {
             Plane::Input => &input_points[..],
             Plane::Output => &output_points[..],
@@ -464,15 +422,10 @@ impl StepProver<'_> {
                 .iter()
                 .map(|slot| planes.combined(k, &slot.terms, work))
                 .collect::<Result<_, _>>()?;
-            let commitments: Vec<_> = plan
-                .slots
-                .iter()
-                .map(|slot| slot.commitment(&points))
-                .collect();
-            let commitments: Vec<ColumnCommitment> = normalise(&commitments)
-                .iter()
-                .map(ColumnCommitment::of)
-                .collect();
+            let commitments: Vec<_> =
+                plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
+            let commitments: Vec<ColumnCommitment> =
+                normalise(&commitments).iter().map(ColumnCommitment::of).collect();
             let Plan { shape, weights, .. } = &plan;
             proofs.push(match self.method {
                 Method::Ours => {
@@ -504,10 +457,7 @@ pub(crate) fn lookup_commitments<'a>(
         .zip(multiplicities)
         .map(|(slots, &multiplicities)| {
             let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
-            let mut linked: Vec<_> = normalise(&inputs)
-                .iter()
-                .map(ColumnCommitment::of)
-                .collect();
+            let mut linked: Vec<_> = normalise(&inputs).iter().map(ColumnCommitment::of).collect();
             linked.push(multiplicities);
             linked
         })
@@ -526,11 +476,8 @@ fn reference_lookup<const W: usize>(
     let (linked, circuits): (Vec<_>, Vec<_>) = instances
         .par_iter()
         .map(|instance| {
-            let linked: Vec<LinkedColumn> = instance
-                .columns
-                .iter()
-                .map(|column| column.linked(shape.k()))
-                .collect();
+            let linked: Vec<LinkedColumn> =
+                instance.columns.iter().map(|column| column.linked(shape.k())).collect();
             let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
             let witness = LookupWitness::new(*extent, &columns, alpha, table);
             let usable = linked.iter().map(LinkedColumn::usable).collect();

@@ -23,10 +23,7 @@ pub struct SystemRandom {
 impl SystemRandom {
     /// A generator that has drawn nothing yet.
     pub fn new() -> Self {
-        SystemRandom {
-            page: [0; 4096],
-            used: 4096,
-        }
+        SystemRandom { page: [0; 4096], used: 4096 }
     }
 
     fn take(&mut self, out: &mut [u8]) {
@@ -168,10 +165,7 @@ pub(crate) mod testing {
 
     impl Recording {
         pub fn new() -> Self {
-            Recording {
-                random: SystemRandom::new(),
-                drawn: Vec::new(),
-            }
+            Recording { random: SystemRandom::new(), drawn: Vec::new() }
         }
 
         /// So many field elements were drawn, eight words each, and no word twice.
@@ -212,10 +206,7 @@ pub(crate) mod testing {
         }
 
         fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-            let (word, rest) = self
-                .0
-                .split_first()
-                .expect("as many words as were recorded");
+            let (word, rest) = self.0.split_first().expect("as many words as were recorded");
             self.0 = rest;
             Ok(*word)
         }
@@ -239,8 +230,7 @@ mod tests {
         let mut long = vec![0; 10_000];
         random.fill_bytes(&mut long);
         seen.extend(
-            long.chunks_exact(8)
-                .map(|c| u64::from_le_bytes(c.try_into().expect("8 bytes"))),
+            long.chunks_exact(8).map(|c| u64::from_le_bytes(c.try_into().expect("8 bytes"))),
         );
         seen.sort_unstable();
         assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
@@ -248,19 +238,9 @@ mod tests {
 
     #[test]
     fn seeds_expand_to_distinct_values() {
-        let image = |bytes: [u8; 3]| {
-            Image::new(
-                Size {
-                    width: 1,
-                    height: 1,
-                },
-                bytes.to_vec(),
-            )
-        };
+        let image = |bytes: [u8; 3]| Image::new(Size { width: 1, height: 1 }, bytes.to_vec());
         let expand = |seed: u8, bytes, column, index| {
-            Seed::dangerously_from_bytes([seed; 32])
-                .of_image(&image(bytes))
-                .expand(column, index)
+            Seed::dangerously_from_bytes([seed; 32]).of_image(&image(bytes)).expand(column, index)
         };
         let value = expand(7, [1, 2, 3], 1, 2);
         assert_eq!(value, expand(7, [1, 2, 3], 1, 2));

@@ -97,9 +97,7 @@ impl Recipe {
     /// The first thing that is wrong.
     pub fn sizes(&self, original: Size) -> Result<Vec<Size>, RecipeError> {
         if self.edits.len() > Self::MAX_EDITS {
-            return Err(RecipeError::TooManyEdits {
-                count: self.edits.len(),
-            });
+            return Err(RecipeError::TooManyEdits { count: self.edits.len() });
         }
         let k = Layout::k_for_original(original);
         let mut sizes = vec![original];
@@ -112,8 +110,7 @@ impl Recipe {
                 return Err(RecipeError::TooManyFreeKernels { index });
             }
             size =
-                edit.output_size(size)
-                    .map_err(|error| RecipeError::Edit { index, word, error })?;
+                edit.output_size(size).map_err(|error| RecipeError::Edit { index, word, error })?;
             Layout::new(size, k).map_err(|error| RecipeError::RowTooLong { index, word, error })?;
             sizes.push(size);
         }
@@ -255,30 +252,17 @@ mod tests {
             size(2, 2),
         ];
         assert_eq!(sizes, expected);
-        let error = recipe(MIXED)
-            .sizes(size(7, 9))
-            .expect_err("the crop reaches outside");
-        assert!(
-            error
-                .to_string()
-                .starts_with("edit 1 (crop): the rectangle 0,0 8x8"),
-            "{error}"
-        );
+        let error = recipe(MIXED).sizes(size(7, 9)).expect_err("the crop reaches outside");
+        assert!(error.to_string().starts_with("edit 1 (crop): the rectangle 0,0 8x8"), "{error}");
     }
 
     #[test]
     fn limits_hold() {
-        let size = Size {
-            width: 10,
-            height: 10,
-        };
+        let size = Size { width: 10, height: 10 };
         let tone = r#"{"brightness":{"offset":1}}"#;
         let many = |count: usize| recipe(&format!("[{}]", vec![tone; count].join(",")));
         assert!(many(32).sizes(size).is_ok());
-        assert_eq!(
-            many(33).sizes(size),
-            Err(RecipeError::TooManyEdits { count: 33 })
-        );
+        assert_eq!(many(33).sizes(size), Err(RecipeError::TooManyEdits { count: 33 }));
         let kernel = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}}"#;
         let preset = r#"{"convolve":{"preset":"box3"}}"#;
         let kernels = |words: &[&str]| recipe(&format!("[{}]", words.join(","))).sizes(size);
@@ -288,50 +272,24 @@ mod tests {
             Err(RecipeError::TooManyFreeKernels { index: 4 })
         );
         let wide = recipe(r#"[{"resize":{"width":5377,"height":1}}]"#);
-        assert!(matches!(
-            wide.sizes(size),
-            Err(RecipeError::RowTooLong { index: 1, .. })
-        ));
-        assert!(
-            wide.sizes(Size {
-                width: 5400,
-                height: 1
-            })
-            .is_ok()
-        );
+        assert!(matches!(wide.sizes(size), Err(RecipeError::RowTooLong { index: 1, .. })));
+        assert!(wide.sizes(Size { width: 5400, height: 1 }).is_ok());
     }
 
     #[test]
     fn unknown_words_are_refused_with_the_index() {
         for (json, words) in [
             (r#"{"crop":1}"#, "a recipe is a JSON array of edits"),
-            (
-                r#"[{"contrast":{"permille":1}},{"paint":{}}]"#,
-                "edit 2: unknown variant `paint`",
-            ),
-            (
-                r#"[{"contrast":{"permille":1,"more":2}}]"#,
-                "edit 1: unknown field `more`",
-            ),
+            (r#"[{"contrast":{"permille":1}},{"paint":{}}]"#, "edit 2: unknown variant `paint`"),
+            (r#"[{"contrast":{"permille":1,"more":2}}]"#, "edit 1: unknown field `more`"),
             (r#"[{"contrast":{}}]"#, "edit 1: missing field `permille`"),
-            (
-                r#"[{"crop":{"x":0,"y":0,"width":1,"height":1,"z":1}}]"#,
-                "edit 1: unknown field `z`",
-            ),
+            (r#"[{"crop":{"x":0,"y":0,"width":1,"height":1,"z":1}}]"#, "edit 1: unknown field `z`"),
             (r#"[{"contrast":{"permille":-1}}]"#, "edit 1: invalid value"),
-            (
-                r#"[{"contrast":{"permille":1,"permille":2}}]"#,
-                "edit 1: duplicate field `permille`",
-            ),
-            (
-                r#"[{"grayscale":{}},{"grayscale":{},"rgb_to_ycbcr":{}}]"#,
-                "edit 2: ",
-            ),
+            (r#"[{"contrast":{"permille":1,"permille":2}}]"#, "edit 1: duplicate field `permille`"),
+            (r#"[{"grayscale":{}},{"grayscale":{},"rgb_to_ycbcr":{}}]"#, "edit 2: "),
             ("[] []", "a recipe is a JSON array of edits: trailing"),
         ] {
-            let message = Recipe::from_json(json)
-                .expect_err("must be refused")
-                .to_string();
+            let message = Recipe::from_json(json).expect_err("must be refused").to_string();
             assert!(message.contains(words), "{message}");
         }
     }

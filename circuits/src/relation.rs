@@ -97,9 +97,7 @@ enum FoldKind {
 fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
     let last = output.size.height as usize - 1;
     let mut weights = powers(r, output.padded_height());
-    let padding = weights[last..]
-        .iter()
-        .fold(Fp::ZERO, |sum, weight| sum + weight);
+    let padding = weights[last..].iter().fold(Fp::ZERO, |sum, weight| sum + weight);
     weights.truncate(last);
     weights.push(padding);
     weights
@@ -121,10 +119,7 @@ impl Relation {
             .into_iter()
             .find(|&size| size >= slots)
             .expect("folds are no more than the largest class has slots");
-        Shape::InnerProduct {
-            k: self.input.k,
-            slots,
-        }
+        Shape::InnerProduct { k: self.input.k, slots }
     }
 
     /// The instance for weights drawn as `r` and `t`. The value wants the output where it is published;
@@ -180,10 +175,8 @@ impl Relation {
     fn value(&self, rho: &[Fp], tau: &[Fp], published: Option<&Image>) -> Fp {
         let all_rows = rho.iter().fold(Fp::ZERO, |sum, weight| sum + weight);
         let offsets = self.offset.map(signed);
-        let row = tau
-            .iter()
-            .enumerate()
-            .fold(Fp::ZERO, |sum, (i, weight)| sum + offsets[i % 3] * weight);
+        let row =
+            tau.iter().enumerate().fold(Fp::ZERO, |sum, (i, weight)| sum + offsets[i % 3] * weight);
         let mut value = -(all_rows * row);
         if let (Some(factor), Some(image)) = (self.published_factor, published) {
             let rows = rho.par_iter().enumerate().map(|(y, row_weight)| {
@@ -207,24 +200,16 @@ impl Relation {
         }
         let ratio = r.pow_vartime([self.output.image_rows as u64]);
         let column_weights = powers(ratio, self.output.columns);
-        let terms = column_weights
-            .iter()
-            .enumerate()
-            .flat_map(|(column, weight)| {
-                self.hidden
-                    .iter()
-                    .map(move |&(plane, factor)| (plane, column, weight * Fp::from(factor)))
-            });
+        let terms = column_weights.iter().enumerate().flat_map(|(column, weight)| {
+            self.hidden
+                .iter()
+                .map(move |&(plane, factor)| (plane, column, weight * Fp::from(factor)))
+        });
         let weights = powers(r, self.output.image_rows)
             .iter()
             .flat_map(|row_weight| tau.iter().map(move |weight| -(row_weight * weight)))
             .collect();
-        Some((
-            Slot {
-                terms: terms.collect(),
-            },
-            weights,
-        ))
+        Some((Slot { terms: terms.collect() }, weights))
     }
 
     /// The row weights of column `c` of the input, product by product; none past the last row, where
@@ -247,10 +232,7 @@ impl Relation {
             slot: Slot,
         }
         let at = |c: usize, (product, row): (usize, usize)| {
-            self.block(&products[product], c)
-                .get(row)
-                .copied()
-                .unwrap_or(Fp::ZERO)
+            self.block(&products[product], c).get(row).copied().unwrap_or(Fp::ZERO)
         };
         let places: Vec<(usize, usize)> = (0..products.len())
             .flat_map(|product| (0..self.input.image_rows).map(move |row| (product, row)))
@@ -263,9 +245,7 @@ impl Relation {
             let factor = |fold: &Candidate| at(c, fold.place) * fold.inverse;
             // A block that is not zero is no zeroth multiple of another, so factors are not zero.
             let is_multiple = |fold: &Candidate| {
-                places
-                    .iter()
-                    .all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
+                places.iter().all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
             };
             let known = folds.iter().rposition(is_multiple);
             match known.map(|index| (index, factor(&folds[index]))) {
@@ -275,9 +255,7 @@ impl Relation {
                     first: c,
                     place,
                     inverse: at(c, place).invert().expect("not zero"),
-                    slot: Slot {
-                        terms: vec![(Plane::Input, c, Fp::ONE)],
-                    },
+                    slot: Slot { terms: vec![(Plane::Input, c, Fp::ONE)] },
                 }),
             }
         }
@@ -297,10 +275,8 @@ impl Relation {
         };
         let weighs = |j: &usize| rows(*j).any(|weight| weight != Fp::ZERO);
         // Counted before anything is built: a narrow image has thousands.
-        let weighing: Vec<usize> = (0..self.input.image_rows)
-            .filter(weighs)
-            .take(most + 1)
-            .collect();
+        let weighing: Vec<usize> =
+            (0..self.input.image_rows).filter(weighs).take(most + 1).collect();
         if weighing.len() > most {
             return None;
         }
@@ -338,9 +314,7 @@ impl Relation {
             FoldKind::Segment { j } => {
                 let mut weights = vec![Fp::ZERO; j * row_bytes];
                 // Segments are of one product.
-                products
-                    .iter()
-                    .for_each(|product| weights.extend(&product.bytes));
+                products.iter().for_each(|product| weights.extend(&product.bytes));
                 weights
             }
         }
@@ -357,11 +331,7 @@ impl Relation {
         let last = slots.last().expect("a relation weighs something").clone();
         slots.resize(size, last);
         weights.slots.resize(size, Vec::new());
-        Plan {
-            shape,
-            slots,
-            weights,
-        }
+        Plan { shape, slots, weights }
     }
 }
 
@@ -400,33 +370,18 @@ mod tests {
             let (edited, auxiliary) = statement.evaluate(&image, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
             let mut planes = vec![
-                Columns {
-                    layout: layout(input),
-                    samples: Samples::of(&image),
-                },
-                Columns {
-                    layout: layout(output),
-                    samples: Samples::of(&edited),
-                },
+                Columns { layout: layout(input), samples: Samples::of(&image) },
+                Columns { layout: layout(output), samples: Samples::of(&edited) },
             ];
-            planes.extend(auxiliary.into_iter().map(|samples| Columns {
-                layout: layout(output),
-                samples,
-            }));
-            Trial {
-                statement,
-                published: published.then_some(edited),
-                planes,
-            }
+            planes.extend(
+                auxiliary.into_iter().map(|samples| Columns { layout: layout(output), samples }),
+            );
+            Trial { statement, published: published.then_some(edited), planes }
         }
 
         fn plan(&self) -> Plan {
             let relation = self.statement.relation.as_ref().expect("a linear step");
-            relation.plan(
-                Fp::from(0xdead_beef),
-                Fp::from(0xfeed_f00d),
-                self.published.as_ref(),
-            )
+            relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), self.published.as_ref())
         }
 
         /// The weighted sum over all slots, as the circuit computes it.
@@ -517,12 +472,9 @@ mod tests {
             (1, 1, 14),
         ] {
             let size = Size { width, height };
-            for edit in [
-                EDITS[0],
-                EDITS[3],
-                &resize(70, 100),
-                &crop(0, height / 2, 1, height.div_ceil(2)),
-            ] {
+            for edit in
+                [EDITS[0], EDITS[3], &resize(70, 100), &crop(0, height / 2, 1, height.div_ceil(2))]
+            {
                 Trial::new(&recipe(&[edit]), size, k, true).check(&format!("{edit} of {size}"));
             }
         }
@@ -551,14 +503,9 @@ mod tests {
     /// One number off anywhere, in plain sight or hidden, and the sum is not the value.
     #[test]
     fn a_number_off_by_one_breaks_the_relation() {
-        let size = Size {
-            width: 40,
-            height: 13,
-        };
-        let edits: Vec<String> = [&resize(31, 7), EDITS[0], EDITS[1], EDITS[3]]
-            .iter()
-            .map(|e| e.to_string())
-            .collect();
+        let size = Size { width: 40, height: 13 };
+        let edits: Vec<String> =
+            [&resize(31, 7), EDITS[0], EDITS[1], EDITS[3]].iter().map(|e| e.to_string()).collect();
         for edit in &edits {
             for published in [true, false] {
                 let mut trial = Trial::new(&recipe(&[edit]), size, 10, published);
@@ -580,11 +527,7 @@ mod tests {
                             }
                         };
                         bend(&mut trial.planes[plane].samples, true);
-                        assert_ne!(
-                            trial.sum(&plan),
-                            plan.weights.value,
-                            "{edit}, plane {plane}"
-                        );
+                        assert_ne!(trial.sum(&plan), plan.weights.value, "{edit}, plane {plane}");
                         bend(&mut trial.planes[plane].samples, false);
                     }
                 }

@@ -55,11 +55,7 @@ pub(crate) struct Lookup {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Looked {
     Plane(Plane),
-    Packed {
-        packing: Packing,
-        low: Plane,
-        high: Plane,
-    },
+    Packed { packing: Packing, low: Plane, high: Plane },
 }
 
 /// One column that an input slot is linked to.
@@ -87,13 +83,8 @@ impl Statement {
             [Edit::Crop(crop), edit] => (crop.0, edit),
             _ => unreachable!("groups were checked"),
         };
-        let cropped = Size {
-            width: rect.width,
-            height: rect.height,
-        };
-        let PixelMap::Linear(map) = edit.map(cropped) else {
-            unreachable!("groups were checked")
-        };
+        let cropped = Size { width: rect.width, height: rect.height };
+        let PixelMap::Linear(map) = edit.map(cropped) else { unreachable!("groups were checked") };
         Self::linear(map, rect, input, output, published)
     }
 
@@ -104,9 +95,7 @@ impl Statement {
                 unreachable!("groups were checked")
             };
             for (table, next) in tables.iter_mut().zip(next.iter()) {
-                table
-                    .iter_mut()
-                    .for_each(|byte| *byte = next[*byte as usize]);
+                table.iter_mut().for_each(|byte| *byte = next[*byte as usize]);
             }
         }
         // X is a byte: the original's by its camera's signature, an intermediate's by its own step.
@@ -118,23 +107,13 @@ impl Statement {
                 u64::from(packing.value(x.into(), table[usize::from(x)])) + channel_term(channel)
             })
         });
-        let packed = Looked::Packed {
-            packing,
-            low: Plane::Input,
-            high: Plane::Output,
-        };
+        let packed = Looked::Packed { packing, low: Plane::Input, high: Plane::Output };
         let mut lookups = vec![Lookup::new(vec![packed], table.collect(), true)];
         if !published {
             lookups.push(Lookup::range(vec![Plane::Output], 256));
         }
         let pixels = Pixels::Tone(Box::new(tables));
-        Statement {
-            output,
-            pixels,
-            auxiliary: 0,
-            lookups,
-            relation: None,
-        }
+        Statement { output, pixels, auxiliary: 0, lookups, relation: None }
     }
 
     fn linear(
@@ -153,16 +132,8 @@ impl Statement {
         // Limbs of one range share a lookup.
         if limbs > 0 {
             let values = rounding.values(rounding.remainder[0]);
-            assert!(
-                rounding
-                    .remainder
-                    .iter()
-                    .all(|limb| rounding.values(*limb) == values)
-            );
-            lookups.push(Lookup::range(
-                (0..limbs).map(Plane::Auxiliary).collect(),
-                values,
-            ));
+            assert!(rounding.remainder.iter().all(|limb| rounding.values(*limb) == values));
+            lookups.push(Lookup::range((0..limbs).map(Plane::Auxiliary).collect(), values));
         }
         let divisor = u64::from(rounding.divisor);
         let mut offset = rounding.offset.map(i64::from);
@@ -176,11 +147,7 @@ impl Statement {
             // The relation pins Z to the true quotient, for which the edit's bounds hold, so it lies in
             // the table's range and below the packing factor.
             let packing = Packing::CLAMP;
-            let packed = Looked::Packed {
-                packing,
-                low: clamp_input,
-                high: Plane::Output,
-            };
+            let packed = Looked::Packed { packing, low: clamp_input, high: Plane::Output };
             let table = (0..Packing::CLAMP_VALUES).map(|value| {
                 let byte = crate::edits::clamp(i64::from(value) - i64::from(CLAMP_OFFSET));
                 u64::from(packing.value(value, byte))
@@ -195,28 +162,11 @@ impl Statement {
         if !published && rounding != Rounding::EXACT {
             lookups.push(Lookup::range(vec![Plane::Output], 256));
         }
-        let crop = CropMap {
-            input: input.size,
-            rect,
-        };
+        let crop = CropMap { input: input.size, rect };
         let auxiliary = limbs + usize::from(rounding.clamped);
-        let relation = Relation {
-            input,
-            output,
-            map,
-            crop,
-            hidden,
-            published_factor,
-            offset,
-        };
+        let relation = Relation { input, output, map, crop, hidden, published_factor, offset };
         let pixels = Pixels::Linear { rect };
-        Statement {
-            output,
-            pixels,
-            auxiliary,
-            lookups,
-            relation: Some(relation),
-        }
+        Statement { output, pixels, auxiliary, lookups, relation: Some(relation) }
     }
 
     /// The output and the auxiliary planes of an input.
@@ -248,10 +198,8 @@ impl Statement {
         // Zeroized if the work is stopped half-way.
         let mut pixels = Zeroizing::new(vec![0; size.bytes()]);
         let mut planes = Zeroizing::new(vec![vec![0u16; size.bytes()]; self.auxiliary]);
-        let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> = pixels
-            .chunks_exact_mut(row_bytes)
-            .map(|row| (row, Vec::new()))
-            .collect();
+        let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> =
+            pixels.chunks_exact_mut(row_bytes).map(|row| (row, Vec::new())).collect();
         for plane in planes.iter_mut() {
             for (row, (_, of_row)) in plane.chunks_exact_mut(row_bytes).zip(&mut rows) {
                 of_row.push(row);
@@ -294,15 +242,8 @@ const CLAMP_OFFSET: i32 = Packing::CLAMP_VALUES as i32 / 2;
 impl Lookup {
     fn new(inputs: Vec<Looked>, table: Vec<u64>, channel: bool) -> Self {
         let largest = *table.iter().max().expect("tables have entries");
-        assert!(
-            !channel || largest < CHANNELS_END,
-            "values spill into the channel"
-        );
-        Lookup {
-            inputs,
-            table,
-            channel,
-        }
+        assert!(!channel || largest < CHANNELS_END, "values spill into the channel");
+        Lookup { inputs, table, channel }
     }
 
     /// Values in 0..`values`.
@@ -326,11 +267,7 @@ impl Lookup {
         let columns = self.inputs.len() * layout.columns;
         let shape = |width| Shape::Lookup { k: layout.k, width };
         let advice = |shape: &Shape| columns.div_ceil(shape.width()) * shape.form().advice;
-        LOOKUP_WIDTHS
-            .into_iter()
-            .map(shape)
-            .min_by_key(advice)
-            .expect("there are widths")
+        LOOKUP_WIDTHS.into_iter().map(shape).min_by_key(advice).expect("there are widths")
     }
 
     /// How many instances there are.
@@ -368,10 +305,7 @@ impl Lookup {
 
     /// The columns of the instances of each proof.
     pub fn proofs(&self, layout: &Layout) -> Vec<Vec<Vec<LookedColumn>>> {
-        self.instances(layout)
-            .chunks(self.most_in_a_proof(layout))
-            .map(<[_]>::to_vec)
-            .collect()
+        self.instances(layout).chunks(self.most_in_a_proof(layout)).map(<[_]>::to_vec).collect()
     }
 
     pub fn table(&self) -> Vec<Fp> {
@@ -480,10 +414,8 @@ impl Statement {
 
     pub fn work(&self) -> u64 {
         let proofs = self.proofs();
-        let proving: u64 = proofs
-            .iter()
-            .map(|(shape, count)| Self::proof_work(shape, *count).0)
-            .sum();
+        let proving: u64 =
+            proofs.iter().map(|(shape, count)| Self::proof_work(shape, *count).0).sum();
         self.commitment_work() + proving
     }
 }

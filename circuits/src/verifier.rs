@@ -78,14 +78,8 @@ pub(crate) fn verify_at(
     published: &Image,
 ) -> Result<(), Rejection> {
     let whole = Rejection::whole;
-    let size = claim
-        .size
-        .checked()
-        .map_err(|_| whole(Check::Malformed("the original's size")))?;
-    let sizes = claim
-        .recipe
-        .sizes(size)
-        .map_err(|error| whole(Check::Recipe(error)))?;
+    let size = claim.size.checked().map_err(|_| whole(Check::Malformed("the original's size")))?;
+    let sizes = claim.recipe.sizes(size).map_err(|error| whole(Check::Recipe(error)))?;
     let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
         .ok_or(whole(Check::Malformed("the grouping of edits")))?;
     if sizes.last() != Some(&published.size()) {
@@ -96,32 +90,20 @@ pub(crate) fn verify_at(
     }
     let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
     if claim.commitments.len() != layout(size).columns {
-        return Err(whole(Check::Malformed(
-            "the number of the original's columns",
-        )));
+        return Err(whole(Check::Malformed("the number of the original's columns")));
     }
     // Every count and length of every step is checked before the first expensive thing is done, and within a step what
     // follows from sizes alone before the length of the relation's proof, whose shape wants some arithmetic.
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
-        counts(statement, proof)
-            .and_then(|()| relation_length(statement, proof))
-            .map_err(|what| Rejection {
-                step: Some(step.first_edit),
-                check: Check::Malformed(what),
-            })?;
+        counts(statement, proof).and_then(|()| relation_length(statement, proof)).map_err(
+            |what| Rejection { step: Some(step.first_edit), check: Check::Malformed(what) },
+        )?;
     }
 
-    let context = Context {
-        k,
-        recipe: claim.recipe,
-        grouping: &proof.grouping,
-        bound: claim.bound,
-    };
-    let at = |step: &Step<'_>, check| Rejection {
-        step: Some(step.first_edit),
-        check,
-    };
+    let context =
+        Context { k, recipe: claim.recipe, grouping: &proof.grouping, bound: claim.bound };
+    let at = |step: &Step<'_>, check| Rejection { step: Some(step.first_edit), check };
     let mut input_commitments = claim.commitments;
     let mut input_points = points(input_commitments).ok_or(whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
@@ -133,20 +115,13 @@ pub(crate) fn verify_at(
         challenges.push(context.challenges(
             index,
             (step.input, ImageHash::of(step.input, k, input_commitments)),
-            (
-                step.output,
-                ImageHash::of(step.output, k, &step_proof.output),
-            ),
+            (step.output, ImageHash::of(step.output, k, &step_proof.output)),
             &step_proof.auxiliary,
             &step_proof.multiplicities,
         ));
         input_commitments = &step_proof.output;
         let next_input = output.clone();
-        all_points.push(StepPoints {
-            input: input_points,
-            output,
-            auxiliary,
-        });
+        all_points.push(StepPoints { input: input_points, output, auxiliary });
         input_points = next_input;
     }
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
@@ -237,9 +212,7 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
     }
     let lookups = statement.lookup_proofs();
     let relations = usize::from(statement.relation.is_some());
-    let lengths = lookups
-        .iter()
-        .map(|(shape, instances)| shape.proof_bytes(*instances));
+    let lengths = lookups.iter().map(|(shape, instances)| shape.proof_bytes(*instances));
     let of_lookups = proof.proofs.iter().map(Vec::len).take(lookups.len());
     if proof.proofs.len() != lookups.len() + relations || !of_lookups.eq(lengths) {
         return Err(PROOFS);
@@ -259,11 +232,7 @@ fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'sta
         let k = statement.output.k;
         last.len() == Shape::InnerProduct { k, slots }.proof_bytes(1)
     });
-    if is_possible && last.len() == relation.shape().proof_bytes(1) {
-        Ok(())
-    } else {
-        Err(PROOFS)
-    }
+    if is_possible && last.len() == relation.shape().proof_bytes(1) { Ok(()) } else { Err(PROOFS) }
 }
 
 /// How many proofs of relations are checked at once: each takes up to a hundred megabytes.
@@ -279,12 +248,7 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
         sum: ZeroSum,
         unreadable: Option<(usize, Check)>,
     }
-    let empty = |_| {
-        Mutex::new(Sum {
-            sum: ZeroSum::empty(k),
-            unreadable: None,
-        })
-    };
+    let empty = |_| Mutex::new(Sum { sum: ZeroSum::empty(k), unreadable: None });
     let sums: Vec<Mutex<Sum>> = steps.iter().map(empty).collect();
     let first_unreadable = AtomicUsize::new(steps.len());
     let check = |&(step, number, job): &(usize, usize, &Job<'_>)| {
@@ -306,12 +270,9 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
     };
     let of_kind = |relations: bool| -> Vec<_> {
         let jobs = steps.iter().enumerate().flat_map(|(step, jobs)| {
-            jobs.iter()
-                .enumerate()
-                .map(move |(number, job)| (step, number, job))
+            jobs.iter().enumerate().map(move |(number, job)| (step, number, job))
         });
-        jobs.filter(|(_, _, job)| job.is_relation == relations)
-            .collect()
+        jobs.filter(|(_, _, job)| job.is_relation == relations).collect()
     };
     let (relations, lookups) = (of_kind(true), of_kind(false));
     rayon::join(
@@ -329,14 +290,11 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
 /// one job takes up another in the meantime, and would wait for itself.
 fn few_at_once<T: Sync>(at_once: usize, jobs: &[T], job: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
-    (0..at_once.min(jobs.len()))
-        .into_par_iter()
-        .with_max_len(1)
-        .for_each(|_| {
-            while let Some(next) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                job(next);
-            }
-        });
+    (0..at_once.min(jobs.len())).into_par_iter().with_max_len(1).for_each(|_| {
+        while let Some(next) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            job(next);
+        }
+    });
 }
 
 /// Points of the commitments of one step.
@@ -381,13 +339,7 @@ impl Job<'_> {
 impl<'a> StepVerifier<'a> {
     /// The step's proofs in their order: those of the lookups, then that of the relation.
     pub fn jobs(self) -> Vec<Job<'a>> {
-        let StepVerifier {
-            statement,
-            proof,
-            points,
-            challenges,
-            published,
-        } = self;
+        let StepVerifier { statement, proof, points, challenges, published } = self;
         let layout = statement.output;
         let points = move |plane: Plane| match plane {
             Plane::Input => &points.input[..],
@@ -414,21 +366,14 @@ impl<'a> StepVerifier<'a> {
                     };
                     (lookup.shape(&layout), about)
                 };
-                jobs.push(Job {
-                    proof: next_proof(),
-                    is_relation: false,
-                    about: Box::new(about),
-                });
+                jobs.push(Job { proof: next_proof(), is_relation: false, about: Box::new(about) });
             }
         }
         if let Some(relation) = &statement.relation {
             let about = move || {
                 let plan = relation.plan(challenges.r, challenges.t, published);
-                let slots: Vec<_> = plan
-                    .slots
-                    .par_iter()
-                    .map(|slot| slot.commitment(&points))
-                    .collect();
+                let slots: Vec<_> =
+                    plan.slots.par_iter().map(|slot| slot.commitment(&points)).collect();
                 let about = About {
                     instance: plan.weights.instance(),
                     public: plan.weights.into_public_columns(layout.k),
@@ -436,11 +381,7 @@ impl<'a> StepVerifier<'a> {
                 };
                 (plan.shape, about)
             };
-            jobs.push(Job {
-                proof: next_proof(),
-                is_relation: true,
-                about: Box::new(about),
-            });
+            jobs.push(Job { proof: next_proof(), is_relation: true, about: Box::new(about) });
         }
         jobs
     }

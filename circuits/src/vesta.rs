@@ -55,9 +55,7 @@ impl GroupEncoding for VestaAffine {
     type Repr = Uncompressed;
 
     fn from_bytes(bytes: &Uncompressed) -> CtOption<Self> {
-        let [x, y] = *bytes.0.as_chunks().0 else {
-            unreachable!("two coordinates")
-        };
+        let [x, y] = *bytes.0.as_chunks().0 else { unreachable!("two coordinates") };
         let infinity = x.ct_eq(&[0; 32]) & y.ct_eq(&[0; 32]);
         Fq::from_repr(x).and_then(|x| {
             Fq::from_repr(y).and_then(|y| {
@@ -363,9 +361,7 @@ impl CurveAffine for VestaAffine {
 
     #[inline]
     fn coordinates(&self) -> CtOption<Coordinates<Self>> {
-        self.0
-            .coordinates()
-            .and_then(|point| Coordinates::from_xy(*point.x(), *point.y()))
+        self.0.coordinates().and_then(|point| Coordinates::from_xy(*point.x(), *point.y()))
     }
 
     #[inline]
@@ -451,23 +447,11 @@ mod tests {
         let (p, q) = (Vesta(point), Vesta(other));
         let (a, b) = (VestaAffine::from(p), VestaAffine::from(q));
         let (sum, difference) = (Vesta(point + other), Vesta(point - other));
-        assert!(
-            [p + q, p + &q, p + b, p + &b, a + b]
-                .iter()
-                .all(|s| *s == sum)
-        );
-        assert!(
-            [p - q, p - &q, p - b, p - &b, a - b]
-                .iter()
-                .all(|d| *d == difference)
-        );
+        assert!([p + q, p + &q, p + b, p + &b, a + b].iter().all(|s| *s == sum));
+        assert!([p - q, p - &q, p - b, p - &b, a - b].iter().all(|d| *d == difference));
         assert_eq!([p, q].iter().sum::<Vesta>(), sum);
         let product = Vesta(point * factor);
-        assert!(
-            [p * factor, p * &factor, a * factor, a * &factor]
-                .iter()
-                .all(|m| *m == product)
-        );
+        assert!([p * factor, p * &factor, a * factor, a * &factor].iter().all(|m| *m == product));
         let mut assigned = p;
         assigned += q;
         assigned += &q;
@@ -483,13 +467,8 @@ mod tests {
         assert_eq!(p + -p, Vesta::identity());
         assert_eq!(a + -a, Vesta::identity());
         assert_eq!(Vesta::generator().0, Projective::generator());
-        assert_eq!(
-            <VestaAffine as group::CurveAffine>::generator().0,
-            EqAffine::generator()
-        );
-        assert!(bool::from(
-            Vesta::identity().is_identity() & VestaAffine::default().is_identity()
-        ));
+        assert_eq!(<VestaAffine as group::CurveAffine>::generator().0, EqAffine::generator());
+        assert!(bool::from(Vesta::identity().is_identity() & VestaAffine::default().is_identity()));
         assert_eq!(p.endo().0, point.endo());
         assert_eq!(p.jacobian_coordinates(), point.jacobian_coordinates());
         let mut affine = [a; 3];

@@ -26,10 +26,7 @@ pub(crate) struct ZeroSum {
 impl ZeroSum {
     /// The sum of nothing, over the generators for columns of `2^k` rows.
     pub fn empty(k: u32) -> Self {
-        ZeroSum {
-            terms: params(k).empty_msm(),
-            generators: vec![Fp::ZERO; 1 << k],
-        }
+        ZeroSum { terms: params(k).empty_msm(), generators: vec![Fp::ZERO; 1 << k] }
     }
 
     /// Adds `factor * point`.
@@ -92,9 +89,7 @@ mod tests {
         let total = factors
             .iter()
             .zip(generators)
-            .fold(Eq::identity(), |sum, (factor, generator)| {
-                sum + generator.affine() * factor
-            });
+            .fold(Eq::identity(), |sum, (factor, generator)| sum + generator.affine() * factor);
         let sum = |factors: &[Fp], point: Eq| {
             let mut sum = ZeroSum::empty(K);
             sum.add_generators(factors);

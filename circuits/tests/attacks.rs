@@ -14,10 +14,7 @@ use proofroom_circuits::{
 };
 
 /// Three columns of six image rows; the last holds one row and its padding.
-const SIZE: Size = Size {
-    width: 800,
-    height: 13,
-};
+const SIZE: Size = Size { width: 800, height: 13 };
 const EDITS: [&str; 3] = [
     r#"{"flip":{"axis":"horizontal"}}"#,
     r#"{"contrast":{"permille":1300}}"#,
@@ -81,10 +78,7 @@ impl Attack {
 fn rejected(step: impl Into<Option<usize>>, check: Check, bend: impl Fn(&mut Attack)) {
     let mut attack = Attack::on(story());
     bend(&mut attack);
-    let expected = Rejection {
-        step: step.into(),
-        check,
-    };
+    let expected = Rejection { step: step.into(), check };
     assert_eq!(attack.verify(), Err(expected));
 }
 
@@ -105,12 +99,10 @@ fn add_modulus(word: &mut [u8; 32], modulus: &str) -> bool {
 fn disguises(word: [u8; 32]) -> Vec<[u8; 32]> {
     let mut negative = word;
     negative[31] ^= 0x80;
-    let moduli = [Fp::MODULUS, Fq::MODULUS]
-        .into_iter()
-        .filter_map(|modulus| {
-            let mut sum = word;
-            add_modulus(&mut sum, modulus).then_some(sum)
-        });
+    let moduli = [Fp::MODULUS, Fq::MODULUS].into_iter().filter_map(|modulus| {
+        let mut sum = word;
+        add_modulus(&mut sum, modulus).then_some(sum)
+    });
     moduli.chain([negative]).collect()
 }
 
@@ -121,9 +113,7 @@ fn no_number_or_point_of_a_proof_has_another_encoding() {
             let (words, rest) = proof.as_chunks::<32>();
             assert!(rest.is_empty());
             // All kinds of words: advice, evaluations, opening, and the last numbers.
-            let places = (0..words.len())
-                .step_by(5)
-                .chain(words.len() - 2..words.len());
+            let places = (0..words.len()).step_by(5).chain(words.len() - 2..words.len());
             for place in places {
                 for disguise in disguises(words[place]) {
                     rejected(first_edit, Check::Proof, |attack| {
@@ -139,15 +129,8 @@ fn no_number_or_point_of_a_proof_has_another_encoding() {
 #[test]
 fn no_commitment_has_another_encoding() {
     let first_of = |attack: &Attack| {
-        let [first, last] = &attack.proof.steps[..] else {
-            unreachable!("two steps")
-        };
-        [
-            attack.commitments[0],
-            first.output[0],
-            last.output[0],
-            last.multiplicities[0],
-        ]
+        let [first, last] = &attack.proof.steps[..] else { unreachable!("two steps") };
+        [attack.commitments[0], first.output[0], last.output[0], last.multiplicities[0]]
     };
     let honest = first_of(&Attack::on(story()));
     for (place, honest) in honest.into_iter().enumerate() {
@@ -162,9 +145,7 @@ fn no_commitment_has_another_encoding() {
                 _ => Some(2),
             };
             rejected(step, check, |attack| {
-                let [first, last] = &mut attack.proof.steps[..] else {
-                    unreachable!("two steps")
-                };
+                let [first, last] = &mut attack.proof.steps[..] else { unreachable!("two steps") };
                 let places = [
                     &mut attack.commitments[0],
                     &mut first.output[0],
@@ -180,10 +161,7 @@ fn no_commitment_has_another_encoding() {
 #[test]
 fn the_bytes_of_a_proof_are_read_in_one_way() {
     let bytes = borsh::to_vec(&story().proof).expect("writing to memory");
-    assert_eq!(
-        borsh::from_slice::<ChainProof>(&bytes).expect("a proof"),
-        story().proof
-    );
+    assert_eq!(borsh::from_slice::<ChainProof>(&bytes).expect("a proof"), story().proof);
     assert!(borsh::from_slice::<ChainProof>(&[&bytes[..], &[0]].concat()).is_err());
     assert!(borsh::from_slice::<ChainProof>(&bytes[..bytes.len() - 1]).is_err());
 }
@@ -216,46 +194,24 @@ fn another_size_is_another_original() {
         (size(5400, 13), 3, None, columns),
         (size(5400, 13), 7, Some(1), of_steps),
         (size(5400, 5), 3, Some(1), lengths),
-        (
-            size(0, 13),
-            3,
-            None,
-            Check::Malformed("the original's size"),
-        ),
-        (
-            size(u32::MAX, u32::MAX),
-            3,
-            None,
-            Check::Malformed("the original's size"),
-        ),
+        (size(0, 13), 3, None, Check::Malformed("the original's size")),
+        (size(u32::MAX, u32::MAX), 3, None, Check::Malformed("the original's size")),
     ] {
         rejected(step, check, |attack| {
             attack.size = other;
-            attack.commitments = story()
-                .original
-                .commitments()
-                .iter()
-                .copied()
-                .cycle()
-                .take(count)
-                .collect();
+            attack.commitments =
+                story().original.commitments().iter().copied().cycle().take(count).collect();
             // Pixels of that size, whatever they show.
-            let bytes = if other.checked().is_ok() {
-                other.bytes()
-            } else {
-                0
-            };
+            let bytes = if other.checked().is_ok() { other.bytes() } else { 0 };
             if bytes > 0 {
                 let pixels = story().image.pixels().iter().copied().cycle().take(bytes);
                 attack.image = Image::new(other, pixels.collect());
             }
         });
     }
-    rejected(
-        None,
-        Check::Malformed("the published image's size"),
-        |attack| attack.size.height += 1,
-    );
+    rejected(None, Check::Malformed("the published image's size"), |attack| {
+        attack.size.height += 1
+    });
 }
 
 /// Recipes that give the same pixels by statements of the same shape.
@@ -274,9 +230,7 @@ fn edits_that_change_nothing_change_the_claim() {
             rejected(1, Check::Proof, |attack| attack.claim(&edits, &[1, 3]));
         }
     }
-    rejected(1, Check::Proof, |attack| {
-        attack.claim(&[full, flip, contrast, gamma], &[2, 2])
-    });
+    rejected(1, Check::Proof, |attack| attack.claim(&[full, flip, contrast, gamma], &[2, 2]));
     let steps = Check::Malformed("the number of steps");
     rejected(None, steps, |attack| {
         attack.claim(&[flip, flip, flip, contrast, gamma], &[1, 1, 1, 2])
@@ -290,25 +244,17 @@ fn edits_that_change_nothing_change_the_claim() {
 
 #[test]
 fn an_empty_recipe_is_no_crop() {
-    let size = Size {
-        width: 40,
-        height: 30,
-    };
+    let size = Size { width: 40, height: 30 };
     let story = Story::new(noise(size, 1), "[]", None);
     assert_eq!(story.check(), Ok(()));
     let turns = r#"{"rotate90":{"turns":2}}"#;
     let full = r#"{"crop":{"x":0,"y":0,"width":40,"height":30}}"#;
-    for (edits, grouping) in [
-        (&[full][..], &[1][..]),
-        (&[full, full], &[2]),
-        (&[full, turns], &[2]),
-    ] {
+    for (edits, grouping) in
+        [(&[full][..], &[1][..]), (&[full, full], &[2]), (&[full, turns], &[2])]
+    {
         let mut attack = Attack::on(&story);
         attack.claim(edits, grouping);
-        let expected = Rejection {
-            step: Some(1),
-            check: Check::Proof,
-        };
+        let expected = Rejection { step: Some(1), check: Check::Proof };
         assert_eq!(attack.verify(), Err(expected), "{edits:?}");
     }
 }
@@ -316,9 +262,7 @@ fn an_empty_recipe_is_no_crop() {
 #[test]
 fn columns_in_another_order_are_rejected() {
     rejected(1, Check::Proof, |attack| attack.commitments.swap(0, 1));
-    rejected(1, Check::Proof, |attack| {
-        attack.proof.steps[0].output.swap(0, 1)
-    });
+    rejected(1, Check::Proof, |attack| attack.proof.steps[0].output.swap(0, 1));
     // The published columns with their pixels.
     rejected(2, Check::Proof, |attack| {
         attack.proof.steps[1].output.swap(0, 1);
@@ -339,18 +283,12 @@ fn pixels_changed_with_their_commitments_are_rejected() {
         attack.proof.steps[1].output = forged.proof.steps[0].output.clone();
     });
     // With the whole step of his own.
-    rejected(
-        2,
-        Check::Malformed("the number of multiplicities"),
-        |attack| {
-            attack.image = forged.image.clone();
-            attack.proof.steps[1] = forged.proof.steps[0].clone();
-        },
-    );
-    // With an original of his own.
-    rejected(1, Check::Proof, |attack| {
-        attack.commitments = forged.original.commitments().to_vec()
+    rejected(2, Check::Malformed("the number of multiplicities"), |attack| {
+        attack.image = forged.image.clone();
+        attack.proof.steps[1] = forged.proof.steps[0].clone();
     });
+    // With an original of his own.
+    rejected(1, Check::Proof, |attack| attack.commitments = forged.original.commitments().to_vec());
 }
 
 /// Two files of one original, one recipe and one text.
@@ -360,12 +298,8 @@ fn steps_of_two_files_do_not_make_a_third() {
     let other = Story::new(noise(SIZE, 5), &json, Some("for the editor"));
     assert_eq!(other.check(), Ok(()));
     assert_eq!(other.original.commitments(), story().original.commitments());
-    rejected(2, Check::Proof, |attack| {
-        attack.proof.steps[0] = other.proof.steps[0].clone()
-    });
-    rejected(2, Check::Proof, |attack| {
-        attack.proof.steps[1] = other.proof.steps[1].clone()
-    });
+    rejected(2, Check::Proof, |attack| attack.proof.steps[0] = other.proof.steps[0].clone());
+    rejected(2, Check::Proof, |attack| attack.proof.steps[1] = other.proof.steps[1].clone());
     let parts: [fn(&mut StepProof, &StepProof); 3] = [
         |step, other| step.output = other.output.clone(),
         |step, other| step.multiplicities = other.multiplicities.clone(),
@@ -377,15 +311,8 @@ fn steps_of_two_files_do_not_make_a_third() {
         for (step, first_edit) in [(0, 1), (1, 2)] {
             let mut attack = Attack::on(story());
             part(&mut attack.proof.steps[step], &other.proof.steps[step]);
-            let rejection = Rejection {
-                step: Some(first_edit),
-                check: Check::Proof,
-            };
-            let expected = if same[step][number] {
-                Ok(())
-            } else {
-                Err(rejection)
-            };
+            let rejection = Rejection { step: Some(first_edit), check: Check::Proof };
+            let expected = if same[step][number] { Ok(()) } else { Err(rejection) };
             assert_eq!(attack.verify(), expected, "part {number} of step {step}");
         }
     }
@@ -400,47 +327,28 @@ fn a_part_of_a_chain_is_no_chain() {
         attack.claim(&[contrast, gamma], &[2]);
     });
     // The published picture, called an original that nothing was done to.
-    rejected(
-        1,
-        Check::Malformed("the number of multiplicities"),
-        |attack| {
-            attack.commitments = attack.proof.steps.remove(1).output;
-            attack.claim(&[contrast, gamma], &[2]);
-        },
-    );
+    rejected(1, Check::Malformed("the number of multiplicities"), |attack| {
+        attack.commitments = attack.proof.steps.remove(1).output;
+        attack.claim(&[contrast, gamma], &[2]);
+    });
+    rejected(None, Check::Malformed("the grouping of edits"), |attack| attack.claim(&[], &[1, 2]));
     rejected(None, Check::Malformed("the grouping of edits"), |attack| {
-        attack.claim(&[], &[1, 2])
+        attack.proof = ChainProof { grouping: vec![], steps: vec![] }
     });
-    rejected(None, Check::Malformed("the grouping of edits"), |attack| {
-        attack.proof = ChainProof {
-            grouping: vec![],
-            steps: vec![],
-        }
-    });
-    rejected(None, Check::Malformed("the number of steps"), |attack| {
-        attack.proof.steps.clear()
-    });
+    rejected(None, Check::Malformed("the number of steps"), |attack| attack.proof.steps.clear());
 }
 
 #[test]
 fn proofs_about_nothing_are_rejected() {
     let lengths = || Check::Malformed("the number or the length of the proofs");
     let of_columns = || Check::Malformed("the number of the output's columns");
-    rejected(1, of_columns(), |attack| {
-        attack.proof.steps[0].output.clear()
-    });
+    rejected(1, of_columns(), |attack| attack.proof.steps[0].output.clear());
     rejected(1, lengths(), |attack| attack.proof.steps[0].proofs.clear());
-    rejected(2, lengths(), |attack| {
-        attack.proof.steps[1].proofs[0].clear()
+    rejected(2, lengths(), |attack| attack.proof.steps[1].proofs[0].clear());
+    rejected(2, Check::Malformed("the number of multiplicities"), |attack| {
+        attack.proof.steps[1].multiplicities.clear()
     });
-    rejected(
-        2,
-        Check::Malformed("the number of multiplicities"),
-        |attack| attack.proof.steps[1].multiplicities.clear(),
-    );
-    rejected(2, Check::Proof, |attack| {
-        attack.proof.steps[1].proofs[0].fill(0)
-    });
+    rejected(2, Check::Proof, |attack| attack.proof.steps[1].proofs[0].fill(0));
 }
 
 #[test]

@@ -23,10 +23,7 @@ fn check(image: Image, json: &str) {
     assert_eq!(story.check(), Ok(()), "{json}");
 }
 
-const SIZE: Size = Size {
-    width: 40,
-    height: 30,
-};
+const SIZE: Size = Size { width: 40, height: 30 };
 
 /// Every edit, in an order in which none is proved together with its neighbour.
 const EDITS: &[&str] = &[
@@ -66,11 +63,7 @@ fn extreme_images_are_proved() {
     let size = |width, height| Size { width, height };
     let flat = |size: Size, byte| Image::new(size, vec![byte; size.bytes()]);
     let mixed = format!("[{SHARPEN},{CONTRAST}]");
-    for image in [
-        noise(size(1, 1), 1),
-        flat(size(20, 10), 0),
-        flat(size(20, 10), 255),
-    ] {
+    for image in [noise(size(1, 1), 1), flat(size(20, 10), 0), flat(size(20, 10), 255)] {
         check(image, &mixed);
     }
     // An all-black picture: nothing but blinding in every commitment.
@@ -88,10 +81,7 @@ fn images_at_the_boundaries_of_columns_are_proved() {
     for (width, heights) in [(101, [52, 53, 54]), (800, [5, 6, 7])] {
         for height in heights {
             let image = noise(Size { width, height }, height.into());
-            check(
-                image,
-                &format!("[{CONTRAST},{}]", r#"{"flip":{"axis":"vertical"}}"#),
-            );
+            check(image, &format!("[{CONTRAST},{}]", r#"{"flip":{"axis":"vertical"}}"#));
         }
     }
 }
@@ -113,15 +103,8 @@ fn random_recipes_are_proved() {
             &k[6..9]
         )),
     ];
-    let story = (
-        (1u32..60, 1u32..60),
-        any::<u64>(),
-        prop::collection::vec(edit, 1..5),
-    );
-    let mut runner = TestRunner::new(Config {
-        failure_persistence: None,
-        ..Config::with_cases(6)
-    });
+    let story = ((1u32..60, 1u32..60), any::<u64>(), prop::collection::vec(edit, 1..5));
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(6) });
     runner
         .run(&story, |((width, height), seed, edits)| {
             let json = format!("[{}]", edits.join(","));
@@ -158,16 +141,10 @@ struct Lie<'a> {
 #[track_caller]
 fn rejected(step: impl Into<Option<usize>>, check: Check, tell: impl Fn(&mut Lie<'_>)) {
     let story = story();
-    let mut lie = Lie {
-        claim: story.claim(),
-        proof: story.proof.clone(),
-        image: story.image.clone(),
-    };
+    let mut lie =
+        Lie { claim: story.claim(), proof: story.proof.clone(), image: story.image.clone() };
     tell(&mut lie);
-    let expected = Rejection {
-        step: step.into(),
-        check,
-    };
+    let expected = Rejection { step: step.into(), check };
     assert_eq!(verify(&lie.claim, &lie.proof, &lie.image), Err(expected));
 }
 
@@ -181,20 +158,10 @@ fn another_published_pixel_is_rejected() {
             lie.image = Image::new(lie.image.size(), pixels);
         });
     }
-    rejected(
-        None,
-        Check::Malformed("the published image's size"),
-        |lie| {
-            let Size { width, height } = lie.image.size();
-            lie.image = Image::new(
-                Size {
-                    width: height,
-                    height: width,
-                },
-                lie.image.pixels().to_vec(),
-            );
-        },
-    );
+    rejected(None, Check::Malformed("the published image's size"), |lie| {
+        let Size { width, height } = lie.image.size();
+        lie.image = Image::new(Size { width: height, height: width }, lie.image.pixels().to_vec());
+    });
 }
 
 #[test]
@@ -209,9 +176,7 @@ fn another_parameter_is_rejected() {
         assert!(said.contains(word), "{said}");
         let recipe = Recipe::from_json(&said.replacen(word, other, 1)).expect("a recipe");
         // Every challenge absorbs the whole recipe, so the first step fails already.
-        rejected(1, Check::Proof, |lie| {
-            lie.claim.recipe = Box::leak(Box::new(recipe.clone()))
-        });
+        rejected(1, Check::Proof, |lie| lie.claim.recipe = Box::leak(Box::new(recipe.clone())));
     }
 }
 
@@ -222,59 +187,35 @@ fn another_original_is_rejected() {
         noise(story.original.size(), 6),
         &Seed::dangerously_from_bytes([4; 32]),
     );
-    rejected(1, Check::Proof, |lie| {
-        lie.claim.commitments = Box::leak(other.commitments().into())
+    rejected(1, Check::Proof, |lie| lie.claim.commitments = Box::leak(other.commitments().into()));
+    rejected(1, Check::Proof, |lie| lie.claim.size = Size { width: 40, height: 31 });
+    rejected(None, Check::Malformed("the number of the original's columns"), |lie| {
+        lie.claim.commitments = &[]
     });
-    rejected(1, Check::Proof, |lie| {
-        lie.claim.size = Size {
-            width: 40,
-            height: 31,
-        }
-    });
-    rejected(
-        None,
-        Check::Malformed("the number of the original's columns"),
-        |lie| lie.claim.commitments = &[],
-    );
 }
 
 #[test]
 fn another_bound_text_is_rejected() {
-    for bound in [
-        None,
-        Some(""),
-        Some("for the editor "),
-        Some("for somebody else"),
-    ] {
+    for bound in [None, Some(""), Some("for the editor "), Some("for somebody else")] {
         rejected(1, Check::Proof, |lie| lie.claim.bound = bound);
     }
 }
 
 #[test]
 fn steps_left_out_repeated_or_swapped_are_rejected() {
-    rejected(None, Check::Malformed("the number of steps"), |lie| {
-        drop(lie.proof.steps.remove(1))
-    });
+    rejected(None, Check::Malformed("the number of steps"), |lie| drop(lie.proof.steps.remove(1)));
     rejected(None, Check::Malformed("the number of steps"), |lie| {
         let step = lie.proof.steps[1].clone();
         lie.proof.steps.push(step);
     });
-    rejected(
-        1,
-        Check::Malformed("the number of remainder columns"),
-        |lie| lie.proof.steps.swap(0, 1),
-    );
+    rejected(1, Check::Malformed("the number of remainder columns"), |lie| {
+        lie.proof.steps.swap(0, 1)
+    });
     for grouping in [&[2, 1, 1, 1][..], &[1, 1, 2, 1], &[2, 3], &[5], &[]] {
         let story = story();
-        let proof = ChainProof {
-            grouping: grouping.to_vec(),
-            ..story.proof.clone()
-        };
+        let proof = ChainProof { grouping: grouping.to_vec(), ..story.proof.clone() };
         let rejection = verify(&story.claim(), &proof, &story.image).expect_err("another grouping");
-        assert!(
-            matches!(rejection.check, Check::Malformed(_)),
-            "{grouping:?}: {rejection:?}"
-        );
+        assert!(matches!(rejection.check, Check::Malformed(_)), "{grouping:?}: {rejection:?}");
     }
 }
 
@@ -283,18 +224,12 @@ fn altered_commitments_are_rejected() {
     let other = story().proof.steps[1].output[0];
     // Replacing any commitment changes the challenges of its step, whatever is done to the proofs.
     for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
-        rejected(first_edit, Check::Proof, |lie| {
-            lie.proof.steps[step].multiplicities[0] = other
-        });
+        rejected(first_edit, Check::Proof, |lie| lie.proof.steps[step].multiplicities[0] = other);
     }
-    rejected(1, Check::Proof, |lie| {
-        lie.proof.steps[0].auxiliary[1] = other
-    });
+    rejected(1, Check::Proof, |lie| lie.proof.steps[0].auxiliary[1] = other);
     rejected(1, Check::Proof, |lie| lie.proof.steps[0].output[0] = other);
     rejected(5, Check::Proof, |lie| lie.proof.steps[2].output[0] = other);
-    rejected(5, Check::Proof, |lie| {
-        lie.proof.steps[2].auxiliary.swap(0, 1)
-    });
+    rejected(5, Check::Proof, |lie| lie.proof.steps[2].auxiliary.swap(0, 1));
     for bytes in [[0; 32], [0xff; 32]] {
         rejected(1, Check::LinkedCommitment, |lie| {
             lie.proof.steps[0].output[0] = ColumnCommitment(bytes)
@@ -312,21 +247,13 @@ fn altered_commitments_are_rejected() {
 fn altered_lengths_are_rejected() {
     let length = || Check::Malformed("the number or the length of the proofs");
     rejected(1, length(), |lie| lie.proof.steps[0].proofs[0].push(0));
-    rejected(3, length(), |lie| {
-        lie.proof.steps[1].proofs[1].truncate(1000)
-    });
+    rejected(3, length(), |lie| lie.proof.steps[1].proofs[1].truncate(1000));
     rejected(5, length(), |lie| drop(lie.proof.steps[2].proofs.pop()));
-    rejected(5, length(), |lie| {
-        lie.proof.steps[2].proofs.push(Vec::new())
+    rejected(5, length(), |lie| lie.proof.steps[2].proofs.push(Vec::new()));
+    rejected(1, Check::Malformed("the number of the output's columns"), |lie| {
+        let commitment = lie.proof.steps[0].output[0];
+        lie.proof.steps[0].output.push(commitment);
     });
-    rejected(
-        1,
-        Check::Malformed("the number of the output's columns"),
-        |lie| {
-            let commitment = lie.proof.steps[0].output[0];
-            lie.proof.steps[0].output.push(commitment);
-        },
-    );
     rejected(5, Check::Malformed("the number of multiplicities"), |lie| {
         lie.proof.steps[2].multiplicities.pop();
     });
@@ -351,11 +278,7 @@ fn every_proof_of_every_step_counts() {
 fn proofs_of_another_file_are_rejected() {
     let story = story();
     let json = serde_json::to_string(&story.recipe).expect("serialises");
-    let other = Story::new(
-        noise(story.original.size(), 9),
-        &json,
-        story.bound.as_deref(),
-    );
+    let other = Story::new(noise(story.original.size(), 9), &json, story.bound.as_deref());
     assert_eq!(other.check(), Ok(()));
     for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
         for proof in 0..story.proof.steps[step].proofs.len() {
@@ -371,38 +294,19 @@ fn proofs_of_another_file_are_rejected() {
 /// Where all weights of a relation are zero, nothing but the instances binds a proof to its challenges.
 #[test]
 fn a_picture_that_is_all_redacted_is_bound_all_the_same() {
-    let size = Size {
-        width: 40,
-        height: 30,
-    };
+    let size = Size { width: 40, height: 30 };
     let redact = r#"{"redact":{"x":0,"y":0,"width":40,"height":30}}"#;
     let story = Story::new(noise(size, 1), &format!("[{redact}]"), Some("for Alice"));
     assert_eq!(story.check(), Ok(()));
-    let rejection = Err(Rejection {
-        step: Some(1),
-        check: Check::Proof,
-    });
+    let rejection = Err(Rejection { step: Some(1), check: Check::Proof });
     for bound in [None, Some(""), Some("for Mallory")] {
-        let claim = Claim {
-            bound,
-            ..story.claim()
-        };
-        assert_eq!(
-            verify(&claim, &story.proof, &story.image),
-            rejection,
-            "{bound:?}"
-        );
+        let claim = Claim { bound, ..story.claim() };
+        assert_eq!(verify(&claim, &story.proof, &story.image), rejection, "{bound:?}");
     }
     let whole = r#"{"crop":{"x":0,"y":0,"width":40,"height":30}}"#;
     let recipe = Recipe::from_json(&format!("[{whole},{redact}]")).expect("a recipe");
-    let claim = Claim {
-        recipe: &recipe,
-        ..story.claim()
-    };
-    let proof = ChainProof {
-        grouping: vec![2],
-        ..story.proof.clone()
-    };
+    let claim = Claim { recipe: &recipe, ..story.claim() };
+    let proof = ChainProof { grouping: vec![2], ..story.proof.clone() };
     assert_eq!(verify(&claim, &proof, &story.image), rejection);
 }
 
@@ -418,18 +322,13 @@ impl proofroom_circuits::Progress for StopsAfter {
     }
 
     fn cancelled(&self) -> bool {
-        self.asked
-            .fetch_add(1, std::sync::atomic::Ordering::Relaxed)
-            >= self.limit
+        self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= self.limit
     }
 }
 
 /// Something short to prove and to watch: a lookup alone, and a relation with lookups.
 fn to_watch() -> (HiddenImage, Recipe) {
-    let size = Size {
-        width: 60,
-        height: 40,
-    };
+    let size = Size { width: 60, height: 40 };
     let original = HiddenImage::original(noise(size, 4), &Seed::random());
     let recipe = r#"[{"contrast":{"permille":1300}},{"convolve":{"preset":"sharpen"}}]"#;
     (original, Recipe::from_json(recipe).expect("a recipe"))
@@ -440,10 +339,7 @@ fn to_watch() -> (HiddenImage, Recipe) {
 fn a_cancel_is_obeyed_anywhere() {
     let (original, recipe) = to_watch();
     let prove = |limit| {
-        let progress = StopsAfter {
-            asked: 0.into(),
-            limit,
-        };
+        let progress = StopsAfter { asked: 0.into(), limit };
         let result = prove(&original, &recipe, None, &progress);
         (result.map(drop), progress.asked.into_inner())
     };
@@ -457,10 +353,7 @@ fn a_cancel_is_obeyed_anywhere() {
             matches!(result, Err(proofroom_circuits::ProveError::Cancelled(_))),
             "after {limit} of {asked}"
         );
-        assert!(
-            asked <= limit + 1 + threads,
-            "{asked} times, {limit} allowed"
-        );
+        assert!(asked <= limit + 1 + threads, "{asked} times, {limit} allowed");
     }
 }
 

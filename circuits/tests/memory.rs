@@ -50,20 +50,14 @@ fn found() -> [usize; 2] {
 
 #[test]
 fn no_seed_and_no_pixels_stay_in_memory_that_is_given_back() {
-    let size = Size {
-        width: 40,
-        height: 30,
-    };
+    let size = Size { width: 40, height: 30 };
     let seed = Box::new(Seed::random());
     let bytes = borsh::to_vec(&*seed).expect("writing to memory");
-    SEED.set(bytes.as_slice().try_into().expect("32 bytes"))
-        .expect("set once");
+    SEED.set(bytes.as_slice().try_into().expect("32 bytes")).expect("set once");
     let pixels = (0..size.bytes()).map(|i| (i * i % 251) as u8).collect();
     let image = Image::new(size, pixels);
     let pixels = image.pixels()[1800..][..LENGTH].to_vec();
-    PIXELS
-        .set(pixels.as_slice().try_into().expect("32 bytes"))
-        .expect("set once");
+    PIXELS.set(pixels.as_slice().try_into().expect("32 bytes")).expect("set once");
 
     // The allocator sees what nobody overwrites.
     assert_eq!(found(), [0, 0]);

@@ -24,21 +24,14 @@ pub fn bytes(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
     for _ in 0..1 + random.below(4) {
         let place = random.below(bytes.len() + 1);
         let length = random.below(bytes.len() - place + 1);
-        let length = if random.once_in(2) {
-            length.min(8)
-        } else {
-            length
-        };
+        let length = if random.once_in(2) { length.min(8) } else { length };
         match random.below(9) {
             0 if place < bytes.len() => bytes[place] ^= 1 << random.below(8),
             1 if place < bytes.len() => bytes[place] = random.byte(),
             2 => {
                 let number = random.number();
-                let number = if random.once_in(2) {
-                    number.to_be_bytes()
-                } else {
-                    number.to_le_bytes()
-                };
+                let number =
+                    if random.once_in(2) { number.to_be_bytes() } else { number.to_le_bytes() };
                 let width = *random.choose(&[1, 2, 4]);
                 if let Some(target) = bytes.get_mut(place..place + width) {
                     target.copy_from_slice(&number[4 - width..]);
@@ -124,11 +117,7 @@ pub fn json(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
             continue;
         }
         let place = random.below(altered.len() + 1);
-        let length = if random.once_in(2) {
-            0
-        } else {
-            random.below(20)
-        };
+        let length = if random.once_in(2) { 0 } else { random.below(20) };
         let end = (place + length).min(altered.len());
         let word = random.choose(WORDS).bytes();
         altered.splice(place..end, word);
@@ -269,11 +258,7 @@ fn exif(random: &mut Random) -> Vec<u8> {
     let length = 8 + random.below(3000);
     let mut exif = b"MM\0*\0\0\0\x08".to_vec();
     while exif.len() < length {
-        let count = if random.once_in(5) {
-            random.below(250)
-        } else {
-            random.below(4)
-        };
+        let count = if random.once_in(5) { random.below(250) } else { random.below(4) };
         exif.extend((count as u16).to_be_bytes());
         for _ in 0..count {
             exif.extend(random.choose(&TAGS).to_be_bytes());
@@ -281,11 +266,7 @@ fn exif(random: &mut Random) -> Vec<u8> {
             exif.extend(random.choose(&[1u32, 1, 1, 2, 0]).to_be_bytes());
             exif.extend((random.below(length) as u32).to_be_bytes());
         }
-        let next = if random.once_in(2) {
-            0
-        } else {
-            random.below(length)
-        };
+        let next = if random.once_in(2) { 0 } else { random.below(length) };
         exif.extend((next as u32).to_be_bytes());
     }
     exif
@@ -335,11 +316,7 @@ pub fn body(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn alter_proof(random: &mut Random, proof: &mut PublishedProof) {
-    let Attestation {
-        certificate,
-        record,
-        signature,
-    } = &mut proof.attestation;
+    let Attestation { certificate, record, signature } = &mut proof.attestation;
     match random.below(16) {
         0 => record.time = random.next() >> random.below(64),
         1 => record.size.width = random.number(),
@@ -442,11 +419,7 @@ fn text(random: &mut Random) -> Option<String> {
 fn recipe(random: &mut Random, recipe: &Recipe) -> Recipe {
     let [a, b, c, d] = [(); 4].map(|()| random.number());
     let json = match random.below(13) {
-        0 => format!(
-            r#"{{"crop":{{"x":{},"y":{},"width":{c},"height":{d}}}}}"#,
-            a % 64,
-            b % 64
-        ),
+        0 => format!(r#"{{"crop":{{"x":{},"y":{},"width":{c},"height":{d}}}}}"#, a % 64, b % 64),
         1 => format!(r#"{{"resize":{{"width":{a},"height":{b}}}}}"#),
         2 => format!(r#"{{"contrast":{{"permille":{}}}}}"#, a as u16),
         3 => format!(r#"{{"brightness":{{"offset":{}}}}}"#, a as i16),
@@ -463,10 +436,7 @@ fn recipe(random: &mut Random, recipe: &Recipe) -> Recipe {
                 (0..side).map(|_| random.number() as i16 % 2000).collect()
             };
             let kernel: Vec<Vec<i16>> = (0..side).map(|_| row(random)).collect();
-            format!(
-                r#"{{"convolve":{{"kernel":{kernel:?},"divisor":{}}}}}"#,
-                a as u16
-            )
+            format!(r#"{{"convolve":{{"kernel":{kernel:?},"divisor":{}}}}}"#, a as u16)
         }
         9 => r#"{"grayscale":{}}"#.into(),
         10 => r#"{"flip":{"axis":"vertical"}}"#.into(),
@@ -492,11 +462,7 @@ pub fn sign_again(proof: &mut PublishedProof) {
     let device = SigningKey::from_bytes(&seeds::DEVICE_SECRET);
     let size = proof.attestation.record.size;
     let hash = ImageHash::of(size, Layout::k_for_original(size), &proof.commitments);
-    let Attestation {
-        certificate,
-        record,
-        signature,
-    } = &mut proof.attestation;
+    let Attestation { certificate, record, signature } = &mut proof.attestation;
     certificate.maker = PublicKey(maker.verifying_key().to_bytes());
     certificate.device = PublicKey(device.verifying_key().to_bytes());
     let name = certificate.device_name.as_str();

@@ -24,10 +24,7 @@ pub fn rgb(file: &[u8]) -> Option<Vec<u8>> {
     }
     let depth = usize::from(depth);
     let row_bytes = (width * channels * depth).div_ceil(8);
-    let compressed: Vec<u8> = of_kind(*b"IDAT")
-        .flat_map(|chunk| chunk.1)
-        .copied()
-        .collect();
+    let compressed: Vec<u8> = of_kind(*b"IDAT").flat_map(|chunk| chunk.1).copied().collect();
     // After two bytes of header. What follows the last row is not looked at, as in most viewers.
     let length = height * (1 + row_bytes);
     let mut rows = inflate(compressed.get(2..)?, length)?;
@@ -101,9 +98,7 @@ fn unfilter(filter: u8, row: &mut [u8], above: &[u8], distance: usize) -> Option
 
 /// The first `length` bytes that a deflate stream stands for (RFC 1951), read bit by bit.
 fn inflate(data: &[u8], length: usize) -> Option<Vec<u8>> {
-    const ORDER: [usize; 19] = [
-        16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-    ];
+    const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
     let mut bits = Bits { data, place: 0 };
     let mut out = Vec::new();
     while out.len() < length {

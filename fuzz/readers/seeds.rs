@@ -79,18 +79,13 @@ pub fn signed() -> &'static [Original; 2] {
 
 /// The files of [`signed`].
 pub fn originals() -> Vec<Vec<u8>> {
-    signed()
-        .iter()
-        .map(|original| original.to_png().to_vec())
-        .collect()
+    signed().iter().map(|original| original.to_png().to_vec()).collect()
 }
 
 /// Those that are soon verified, and one whose outputs stay hidden but the last.
 pub fn published() -> Vec<Vec<u8>> {
     const FEW: [usize; 5] = [1, 3, 11, 13, 14];
-    FEW.iter()
-        .map(|&number| PUBLISHED[number].to_vec())
-        .collect()
+    FEW.iter().map(|&number| PUBLISHED[number].to_vec()).collect()
 }
 
 fn payload(file: &[u8]) -> &[u8] {
@@ -99,25 +94,17 @@ fn payload(file: &[u8]) -> &[u8] {
 
 /// The proofs of [`published`] as they stand in a sidecar.
 pub fn sidecars() -> Vec<Vec<u8>> {
-    published()
-        .iter()
-        .map(|file| payload(file).to_vec())
-        .collect()
+    published().iter().map(|file| payload(file).to_vec()).collect()
 }
 
 /// All proofs, without their header.
 pub fn bodies() -> Vec<Vec<u8>> {
-    PUBLISHED
-        .iter()
-        .map(|file| payload(file)[HEADER_BYTES..].to_vec())
-        .collect()
+    PUBLISHED.iter().map(|file| payload(file)[HEADER_BYTES..].to_vec()).collect()
 }
 
 pub fn trust_lists() -> Vec<Vec<u8>> {
     let empty = r#"{"version":1}"#;
-    [TRUST, empty, &Trust::empty().to_json()]
-        .map(|json| json.as_bytes().to_vec())
-        .into()
+    [TRUST, empty, &Trust::empty().to_json()].map(|json| json.as_bytes().to_vec()).into()
 }
 
 pub fn recipes() -> Vec<Vec<u8>> {
@@ -128,10 +115,7 @@ pub fn recipes() -> Vec<Vec<u8>> {
 
 pub fn keys() -> Vec<Vec<u8>> {
     let maker = MakerKey::dangerously_from_bytes(MAKER_SECRET);
-    vec![
-        envelope::seal(&camera()).to_vec(),
-        envelope::seal(&maker).to_vec(),
-    ]
+    vec![envelope::seal(&camera()).to_vec(), envelope::seal(&maker).to_vec()]
 }
 
 /// PNGs of every colour type, with and without metadata.
@@ -152,13 +136,7 @@ pub fn pngs() -> Vec<Vec<u8>> {
     };
     let opaque = |channels: usize| -> Vec<u8> {
         (0..24 * channels)
-            .map(|i| {
-                if i % channels == channels - 1 {
-                    255
-                } else {
-                    (i * 37) as u8
-                }
-            })
+            .map(|i| if i % channels == channels - 1 { 255 } else { (i * 37) as u8 })
             .collect()
     };
     let samples: Vec<u8> = (0..144).map(|i| (i * 41) as u8).collect();
@@ -174,23 +152,15 @@ pub fn pngs() -> Vec<Vec<u8>> {
         interlaced(),
     ];
     let with = |kind: &[u8; 4], data: &[u8]| {
-        Png::parse(PUBLISHED[1])
-            .expect("a PNG")
-            .with_chunk(*kind, data)
+        Png::parse(PUBLISHED[1]).expect("a PNG").with_chunk(*kind, data)
     };
     pngs.push(with(b"eXIf", &exif(0x0112, 6)));
     pngs.push(with(b"eXIf", &exif(0x0100, 6)));
-    pngs.push(with(
-        b"iTXt",
-        b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>",
-    ));
+    pngs.push(with(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>"));
     pngs.push(with(b"gAMA", &45_455u32.to_be_bytes()));
     pngs.push(with(b"eXIf", &exif(0x0112, 1)));
     pngs.push(with(b"tEXt", b"Title\0A boat"));
-    pngs.push(with(
-        b"iTXt",
-        &[b"XML:com.adobe.xmp\0\0\0\0\0", XMP.as_bytes()].concat(),
-    ));
+    pngs.push(with(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", XMP.as_bytes()].concat()));
     pngs.push(with(
         b"tEXt",
         b"Raw profile type iptc\0\niptc\n      24\n3842494d0404000000000000000b1c02780006\n4120626f617400\n",
@@ -220,11 +190,7 @@ pub fn metadata() -> Vec<Vec<u8>> {
 /// Two pixels of each pass that a picture of 2 x 2 has.
 fn interlaced() -> Vec<u8> {
     let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    let passes = [
-        &[0, 10, 20, 30][..],
-        &[0, 40, 50, 60],
-        &[0, 70, 80, 90, 100, 110, 120],
-    ];
+    let passes = [&[0, 10, 20, 30][..], &[0, 40, 50, 60], &[0, 70, 80, 90, 100, 110, 120]];
     std::io::Write::write_all(&mut zlib, &passes.concat()).expect("writing to memory");
     let header = [0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 1];
     let compressed = zlib.finish().expect("writing to memory");
@@ -268,9 +234,7 @@ pub fn jpegs() -> Vec<Vec<u8>> {
         jpeg(ColorType::Cmyk, 4, &|_| ()),
         jpeg(ColorType::Rgb, 3, &|encoder| encoder.set_progressive(true)),
         jpeg(ColorType::Luma, 1, &|encoder| encoder.set_progressive(true)),
-        jpeg(ColorType::Rgb, 3, &|encoder| {
-            encoder.set_restart_interval(2)
-        }),
+        jpeg(ColorType::Rgb, 3, &|encoder| encoder.set_restart_interval(2)),
         jpeg(ColorType::Rgb, 3, &|encoder| {
             encoder.set_sampling_factor(SamplingFactor::F_2_2);
             encoder.set_progressive(true);
@@ -279,9 +243,7 @@ pub fn jpegs() -> Vec<Vec<u8>> {
             encoder.add_app_segment(1, exif.clone()).expect("short");
         }),
         jpeg(ColorType::Rgb, 3, &|encoder| {
-            encoder
-                .add_icc_profile(&profile_of_curves())
-                .expect("short");
+            encoder.add_icc_profile(&profile_of_curves()).expect("short");
         }),
         jpeg(ColorType::Rgb, 3, &|encoder| {
             encoder.add_icc_profile(&profile_of_table()).expect("short");

@@ -48,18 +48,12 @@ pub struct Need {
 
 /// Copies of the input, and what is made of its parts.
 fn parsing(length: usize) -> Need {
-    Need {
-        memory: 16 * length,
-        time: Duration::ZERO,
-    }
+    Need { memory: 16 * length, time: Duration::ZERO }
 }
 
 /// The proofs that a file of this length can hold: of 32 steps on columns of 2^15 rows it takes 7 µs a byte.
 fn verifying(length: usize) -> Need {
-    Need {
-        time: Duration::from_micros(10) * length as u32,
-        ..parsing(length)
-    }
+    Need { time: Duration::from_micros(10) * length as u32, ..parsing(length) }
 }
 
 /// Pixels and coefficients of the largest picture that a JPEG of this length can hold, and once more its pixels.
@@ -121,11 +115,7 @@ pub fn png(bytes: &[u8]) -> Outcome {
     let plain = Png::parse(&plain).expect("a PNG without one chunk is a PNG");
     let with = plain.with_chunk(PROOF_CHUNK, b"proof");
     let with = Png::parse(&with).expect("a PNG with one more chunk is a PNG");
-    assert!(
-        with.chunks_of(PROOF_CHUNK)
-            .map(|chunk| chunk.data)
-            .eq([b"proof"])
-    );
+    assert!(with.chunks_of(PROOF_CHUNK).map(|chunk| chunk.data).eq([b"proof"]));
     let appearance = png.appearance();
     appearance.iter().for_each(|what| is_clear(what));
     png.metadata().iter().for_each(|kind| is_clear(kind));
@@ -133,11 +123,7 @@ pub fn png(bytes: &[u8]) -> Outcome {
         Ok(image) => {
             assert_eq!(image.size(), png.size());
             agrees_with_the_plain_decoder(bytes, &image);
-            if appearance.is_none() {
-                ACCEPTED
-            } else {
-                "appearance"
-            }
+            if appearance.is_none() { ACCEPTED } else { "appearance" }
         }
         Err(error) => {
             is_clear(&error.to_string());
@@ -197,10 +183,7 @@ pub fn sidecar(bytes: &[u8]) -> Outcome {
             assert!(shown.is_ok(), "what can be read can be shown");
             // The picture of the seed that has most in common with it.
             let same = |known: &&seeds::Known| known.proof.recipe == proof.recipe;
-            seeds::known()
-                .iter()
-                .find(same)
-                .unwrap_or(&seeds::known()[1])
+            seeds::known().iter().find(same).unwrap_or(&seeds::known()[1])
         }
         Err(_) => &seeds::known()[1],
     };
@@ -229,10 +212,7 @@ pub fn original(bytes: &[u8]) -> Outcome {
                     && known.hidden.hash() == original.hidden.hash()
                     && known.hidden.image() == original.hidden.image()
             };
-            assert!(
-                seeds::signed().iter().any(same),
-                "nobody signed this original"
-            );
+            assert!(seeds::signed().iter().any(same), "nobody signed this original");
             ACCEPTED
         }
         Err(error) => {
@@ -250,10 +230,7 @@ pub fn original(bytes: &[u8]) -> Outcome {
 pub fn photo(bytes: &[u8]) -> Outcome {
     let strict = photo::open(bytes, false);
     let lenient = photo::open(bytes, true);
-    for error in [strict.as_ref().err(), lenient.as_ref().err()]
-        .into_iter()
-        .flatten()
-    {
+    for error in [strict.as_ref().err(), lenient.as_ref().err()].into_iter().flatten() {
         is_clear(&error.to_string());
     }
     match (strict, lenient) {
@@ -265,10 +242,7 @@ pub fn photo(bytes: &[u8]) -> Outcome {
             if strict.converted_from.is_some() {
                 return "converted";
             }
-            assert_eq!(
-                strict.image, lenient.image,
-                "what needs no leniency is the same with it"
-            );
+            assert_eq!(strict.image, lenient.image, "what needs no leniency is the same with it");
             ACCEPTED
         }
         (Err(_), Ok(_)) => "profile",
@@ -313,14 +287,8 @@ pub fn trust(bytes: &[u8]) -> Outcome {
             let again = Trust::from_json(&list.to_json()).expect("what was written is read");
             assert_eq!(again, list);
             let camera = seeds::camera();
-            let listed = list
-                .makers()
-                .iter()
-                .any(|maker| maker.key == camera.certificate().maker);
-            assert_eq!(
-                list.maker_name(&camera.certificate().maker).is_some(),
-                listed
-            );
+            let listed = list.makers().iter().any(|maker| maker.key == camera.certificate().maker);
+            assert_eq!(list.maker_name(&camera.certificate().maker).is_some(), listed);
             ACCEPTED
         }
         Err(error) => {
@@ -345,15 +313,8 @@ pub fn recipe(bytes: &[u8]) -> Outcome {
     let again = serde_json::to_string(&recipe).expect("plain data");
     assert_eq!(Recipe::from_json(&again), Ok(recipe.clone()));
     let bytes = borsh::to_vec(&recipe).expect("writing to memory");
-    assert_eq!(
-        borsh::from_slice::<Recipe>(&bytes).ok(),
-        Some(recipe.clone())
-    );
-    recipe
-        .edits()
-        .iter()
-        .take(40)
-        .for_each(|edit| is_clear(&describe(edit)));
+    assert_eq!(borsh::from_slice::<Recipe>(&bytes).ok(), Some(recipe.clone()));
+    recipe.edits().iter().take(40).for_each(|edit| is_clear(&describe(edit)));
     let mut fits = false;
     for (width, height) in [(1, 1), (48, 32), (8192, 4394)] {
         match recipe.sizes(Size { width, height }) {
@@ -375,21 +336,14 @@ pub fn keys(bytes: &[u8]) -> Outcome {
     if let Some(camera) = &camera {
         assert!(camera.certificate().device.is_usable());
     }
-    if camera.is_some() || maker.is_some() {
-        ACCEPTED
-    } else {
-        "refused"
-    }
+    if camera.is_some() || maker.is_some() { ACCEPTED } else { "refused" }
 }
 
 /// Opens an envelope, whose content must have this encoding and no other.
 fn opened<T: Enveloped>(bytes: &[u8]) -> Option<T> {
     match envelope::open::<T>(bytes) {
         Ok(content) => {
-            assert!(
-                *envelope::seal(&content) == *bytes,
-                "a second encoding was accepted"
-            );
+            assert!(*envelope::seal(&content) == *bytes, "a second encoding was accepted");
             Some(content)
         }
         Err(error) => {
@@ -412,20 +366,14 @@ fn judged(report: &Report, file: &[u8], sidecar: Option<&[u8]>) -> Outcome {
         assert_eq!(report.verdict, reason.verdict());
     }
     if !report.holds() {
-        assert!(
-            report.published.is_none(),
-            "nothing is published that does not hold"
-        );
+        assert!(report.published.is_none(), "nothing is published that does not hold");
         return reason(&json);
     }
     let image = Png::parse(file).expect("a PNG").decode().expect("pixels");
     agrees_with_the_plain_decoder(file, &image);
     let Some(payload) = sidecar.or(png::find_chunk(file, PROOF_CHUNK)) else {
         let same = |known: &Original| known.hidden.image() == &image;
-        assert!(
-            seeds::signed().iter().any(same),
-            "nobody signed this original"
-        );
+        assert!(seeds::signed().iter().any(same), "nobody signed this original");
         assert!(png::find_chunk(file, ORIGINAL_CHUNK).is_some());
         return ACCEPTED;
     };
@@ -486,8 +434,5 @@ fn agrees_with_the_plain_decoder(file: &[u8], image: &Image) {
 /// A message for people: there, on one line, not endless, nothing that a terminal would obey.
 fn is_clear(message: &str) {
     assert!(text::is_plain(message), "an unclear message: {message:?}");
-    assert!(
-        message.chars().count() < 6000,
-        "an endless message: {message:?}"
-    );
+    assert!(message.chars().count() < 6000, "an endless message: {message:?}");
 }

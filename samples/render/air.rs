@@ -22,11 +22,7 @@ impl Air {
     pub fn passed(&self, ray: &Ray, distance: f32) -> f32 {
         let rise = ray.direction.y * distance / self.height;
         // The mean of exp(-h) along the way, from one end's value to the other's.
-        let slope = if rise.abs() < 1e-3 {
-            1.0
-        } else {
-            (1.0 - exp(-rise)) / rise
-        };
+        let slope = if rise.abs() < 1e-3 { 1.0 } else { (1.0 - exp(-rise)) / rise };
         exp(-self.density * distance * exp(-ray.origin.y / self.height) * slope)
     }
 }
@@ -50,48 +46,34 @@ impl ShadowMap {
         const ABOVE: f32 = 200.0;
         let (first, second) = toward.frame();
         let place = |index: i32| {
-            let (column, row) = (
-                index % Self::CELLS - Self::CELLS / 2,
-                index / Self::CELLS - Self::CELLS / 2,
-            );
+            let (column, row) =
+                (index % Self::CELLS - Self::CELLS / 2, index / Self::CELLS - Self::CELLS / 2);
             let origin = first * (column as f32 * Self::CELL)
                 + second * (row as f32 * Self::CELL)
                 + toward * ABOVE;
-            tree.closest(&Ray {
-                origin,
-                direction: -toward,
-            })
-            .map_or(f32::MIN, |hit| ABOVE - hit.distance)
+            tree.closest(&Ray { origin, direction: -toward })
+                .map_or(f32::MIN, |hit| ABOVE - hit.distance)
         };
         Self {
             across: [first, second],
             toward,
-            places: (0..Self::CELLS * Self::CELLS)
-                .into_par_iter()
-                .map(place)
-                .collect(),
+            places: (0..Self::CELLS * Self::CELLS).into_par_iter().map(place).collect(),
         }
     }
 
     pub fn lit(&self, point: Vec3) -> bool {
-        let [(column, _), (row, _)] = self
-            .across
-            .map(|axis| Self::cell(point.dot(axis) / Self::CELL + 0.5));
+        let [(column, _), (row, _)] =
+            self.across.map(|axis| Self::cell(point.dot(axis) / Self::CELL + 0.5));
         self.cell_lit(column, row, point.dot(self.toward))
     }
 
     /// The share of the four cells about a point that are lit, the nearer the more it counts.
     pub fn softly_lit(&self, point: Vec3) -> f32 {
-        let [(column, across), (row, down)] = self
-            .across
-            .map(|axis| Self::cell(point.dot(axis) / Self::CELL));
+        let [(column, across), (row, down)] =
+            self.across.map(|axis| Self::cell(point.dot(axis) / Self::CELL));
         let place = point.dot(self.toward);
         let lit = |column: i32, row: i32| {
-            if self.cell_lit(column, row, place) {
-                1.0
-            } else {
-                0.0
-            }
+            if self.cell_lit(column, row, place) { 1.0 } else { 0.0 }
         };
         let line = |row: i32| mix(lit(column, row), lit(column + 1, row), across);
         mix(line(row), line(row + 1), down)

@@ -50,19 +50,11 @@ impl Vec3 {
     }
 
     pub fn lowest(self, other: Self) -> Self {
-        vec3(
-            lower(self.x, other.x),
-            lower(self.y, other.y),
-            lower(self.z, other.z),
-        )
+        vec3(lower(self.x, other.x), lower(self.y, other.y), lower(self.z, other.z))
     }
 
     pub fn highest(self, other: Self) -> Self {
-        vec3(
-            higher(self.x, other.x),
-            higher(self.y, other.y),
-            higher(self.z, other.z),
-        )
+        vec3(higher(self.x, other.x), higher(self.y, other.y), higher(self.z, other.z))
     }
 
     pub fn map(self, f: impl Fn(f32) -> f32) -> Self {
@@ -72,20 +64,12 @@ impl Vec3 {
     /// Component by component; 0 over 0 is 0.
     pub fn over(self, divisor: Self) -> Self {
         let divided = |x: f32, divisor: f32| if divisor == 0.0 { 0.0 } else { x / divisor };
-        vec3(
-            divided(self.x, divisor.x),
-            divided(self.y, divisor.y),
-            divided(self.z, divisor.z),
-        )
+        vec3(divided(self.x, divisor.x), divided(self.y, divisor.y), divided(self.z, divisor.z))
     }
 
     /// Two unit vectors that make a right-handed frame with this unit vector.
     pub fn frame(self) -> (Self, Self) {
-        let aside = if self.x.abs() < 0.7 {
-            vec3(1.0, 0.0, 0.0)
-        } else {
-            UP
-        };
+        let aside = if self.x.abs() < 0.7 { vec3(1.0, 0.0, 0.0) } else { UP };
         let first = aside.cross(self).normalized();
         (first, self.cross(first))
     }
@@ -98,11 +82,7 @@ impl Vec3 {
     /// Turned about the vertical axis, counter-clockwise seen from above.
     pub fn turned(self, turns: f32) -> Self {
         let (sine, cosine) = (sin(turns), cos(turns));
-        vec3(
-            self.x * cosine + self.z * sine,
-            self.y,
-            self.z * cosine - self.x * sine,
-        )
+        vec3(self.x * cosine + self.z * sine, self.y, self.z * cosine - self.x * sine)
     }
 }
 
@@ -196,11 +176,7 @@ pub fn bump(x: f32) -> f32 {
 /// instruction for it.
 pub fn floor(x: f64) -> f64 {
     let toward_zero = x as i64 as f64;
-    if toward_zero > x {
-        toward_zero - 1.0
-    } else {
-        toward_zero
-    }
+    if toward_zero > x { toward_zero - 1.0 } else { toward_zero }
 }
 
 /// `x` less the whole number below it.
@@ -251,9 +227,7 @@ fn exp_f64(x: f64) -> f64 {
     let x = x.clamp(-80.0, 80.0);
     let exponent = floor(x * std::f64::consts::LOG2_E + 0.5);
     let rest = x - exponent * std::f64::consts::LN_2;
-    let mantissa = (1..=10)
-        .rev()
-        .fold(1.0, |series, n| 1.0 + rest / f64::from(n) * series);
+    let mantissa = (1..=10).rev().fold(1.0, |series, n| 1.0 + rest / f64::from(n) * series);
     mantissa * f64::from_bits(((1023 + exponent as i64) as u64) << 52)
 }
 
@@ -264,8 +238,6 @@ fn ln_f64(x: f64) -> f64 {
     // ln m = 2 artanh((m - 1) / (m + 1)), a series in odd powers of at most a third.
     let third = (mantissa - 1.0) / (mantissa + 1.0);
     let square = third * third;
-    let series = (0..9).rev().fold(0.0, |series, n| {
-        1.0 / f64::from(2 * n + 1) + square * series
-    });
+    let series = (0..9).rev().fold(0.0, |series, n| 1.0 / f64::from(2 * n + 1) + square * series);
     exponent as f64 * std::f64::consts::LN_2 + 2.0 * third * series
 }

@@ -35,9 +35,7 @@ impl Camera {
         let pixels = (0..self.height)
             .into_par_iter()
             .flat_map_iter(|y| (0..self.width).map(move |x| (x, y)));
-        let pixels = pixels
-            .map(|(x, y)| self.exposed(world, axes, x, y))
-            .collect();
+        let pixels = pixels.map(|(x, y)| self.exposed(world, axes, x, y)).collect();
         Film::new(self.width, self.height, pixels).developed(self.position, self.brightening)
     }
 
@@ -53,13 +51,8 @@ impl Camera {
             let sharp = self.position + (forward + right * x + up * y) * self.focus;
             let (lens_x, lens_y) = samples.on_disc();
             let origin = self.position + (right * lens_x + up * lens_y) * self.aperture;
-            let arriving = world.light(
-                Ray {
-                    origin,
-                    direction: (sharp - origin).normalized(),
-                },
-                &mut samples,
-            );
+            let arriving =
+                world.light(Ray { origin, direction: (sharp - origin).normalized() }, &mut samples);
             exposure.add(&arriving);
             agreement.add(&arriving, self.brightening);
             if index + 1 >= self.samples / 2 && (arriving.far || agreement.suffices()) {

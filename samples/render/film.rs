@@ -42,11 +42,7 @@ pub struct Film {
 impl Film {
     /// `pixels` are given row by row.
     pub fn new(width: u32, height: u32, pixels: Vec<Exposure>) -> Self {
-        Self {
-            width: width as usize,
-            height: height as usize,
-            pixels,
-        }
+        Self { width: width as usize, height: height as usize, pixels }
     }
 
     /// Smoothing, low-pass filter, glare, vignetting, tone curve, sensor noise. `eye` is where the
@@ -62,25 +58,20 @@ impl Film {
         let light = self.softened(&light.collect::<Vec<_>>());
         let glare = self.blurred(&self.blurred(&light, self.width / 48), self.width / 32);
         let mut picture = RgbImage::new(self.width as u32, self.height as u32);
-        picture
-            .par_chunks_exact_mut(3)
-            .enumerate()
-            .for_each(|(at, out)| {
-                let (x, y) = (at % self.width, at / self.width);
-                let across = (x as f32 + 0.5) / self.width as f32 * 2.0 - 1.0;
-                let down = (y as f32 + 0.5) / self.height as f32 * 2.0 - 1.0;
-                let falloff = 1.0 + 0.1 * (across * across + down * down);
-                let light = (light[at] * (1.0 - GLARE) + glare[at] * GLARE)
-                    * (brightening / (falloff * falloff));
-                let levels = toned(light).map(encoded);
-                let mut seed = hash(at as u32, self.width as u32);
-                for (out, level) in out.iter_mut().zip([levels.x, levels.y, levels.z]) {
-                    seed = hash(seed, 1);
-                    *out = (level * 255.0 + grain(level, seed) + 0.5)
-                        .floor()
-                        .clamp(0.0, 255.0) as u8;
-                }
-            });
+        picture.par_chunks_exact_mut(3).enumerate().for_each(|(at, out)| {
+            let (x, y) = (at % self.width, at / self.width);
+            let across = (x as f32 + 0.5) / self.width as f32 * 2.0 - 1.0;
+            let down = (y as f32 + 0.5) / self.height as f32 * 2.0 - 1.0;
+            let falloff = 1.0 + 0.1 * (across * across + down * down);
+            let light = (light[at] * (1.0 - GLARE) + glare[at] * GLARE)
+                * (brightening / (falloff * falloff));
+            let levels = toned(light).map(encoded);
+            let mut seed = hash(at as u32, self.width as u32);
+            for (out, level) in out.iter_mut().zip([levels.x, levels.y, levels.z]) {
+                seed = hash(seed, 1);
+                *out = (level * 255.0 + grain(level, seed) + 0.5).floor().clamp(0.0, 255.0) as u8;
+            }
+        });
         picture
     }
 
@@ -88,11 +79,8 @@ impl Film {
     /// farther ones (the edge-avoiding à-trous filter, Dammertz and others 2010).
     fn smooth_ambient(&self, eye: Vec3) -> Vec<Colour> {
         const KERNEL: [f32; 5] = [1.0, 4.0, 6.0, 4.0, 1.0];
-        let mut ambient: Vec<Colour> = self
-            .pixels
-            .iter()
-            .map(|pixel| pixel.ambient.over(pixel.share))
-            .collect();
+        let mut ambient: Vec<Colour> =
+            self.pixels.iter().map(|pixel| pixel.ambient.over(pixel.share)).collect();
         for step in [1, 2, 4] {
             let smoothed = |at: usize| {
                 let (x, y) = (at % self.width, at / self.width);
@@ -131,11 +119,7 @@ impl Film {
                         weights += weight;
                     }
                 }
-                if weights > 0.0 {
-                    sum / weights
-                } else {
-                    ambient[at]
-                }
+                if weights > 0.0 { sum / weights } else { ambient[at] }
             };
             ambient = (0..ambient.len()).into_par_iter().map(smoothed).collect();
         }
@@ -169,9 +153,7 @@ impl Film {
         let column =
             |x: usize| averages((0..self.height).map(|y| rows[y * self.width + x]), radius);
         let columns: Vec<Vec<Colour>> = (0..self.width).into_par_iter().map(column).collect();
-        (0..light.len())
-            .map(|at| columns[at % self.width][at / self.width])
-            .collect()
+        (0..light.len()).map(|at| columns[at % self.width][at / self.width]).collect()
     }
 }
 
@@ -200,11 +182,7 @@ fn toned(light: Colour) -> Colour {
 
 /// sRGB's encoding of linear light (IEC 61966-2-1).
 fn encoded(light: f32) -> f32 {
-    if light <= 0.003_130_8 {
-        light * 12.92
-    } else {
-        1.055 * power(light, 1.0 / 2.4) - 0.055
-    }
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * power(light, 1.0 / 2.4) - 0.055 }
 }
 
 /// Sensor noise in levels of 255: the constant noise of reading out, and photons' own, which grows

@@ -23,27 +23,9 @@ pub fn photograph() -> RgbImage {
     stones(&mut scene);
     signpost(&mut scene);
 
-    let sun = Sun {
-        direction: TO_SUN,
-        colour: vec3(4.6, 3.7, 2.3),
-        spread: 0.0015,
-    };
-    let air = Air {
-        density: 0.0125,
-        height: 26.0,
-        colour: haze,
-        sunlit: Some(sunlit_haze),
-    };
-    let world = World::new(
-        scene,
-        sun,
-        Sky {
-            seen: sky,
-            shed: sky,
-        },
-        air,
-        13.0,
-    );
+    let sun = Sun { direction: TO_SUN, colour: vec3(4.6, 3.7, 2.3), spread: 0.0015 };
+    let air = Air { density: 0.0125, height: 26.0, colour: haze, sunlit: Some(sunlit_haze) };
+    let world = World::new(scene, sun, Sky { seen: sky, shed: sky }, air, 13.0);
     Camera {
         width: 1600,
         height: 1067,
@@ -63,11 +45,7 @@ fn glow(direction: Vec3) -> f32 {
 }
 
 fn haze(direction: Vec3) -> Colour {
-    mix(
-        vec3(0.09, 0.14, 0.13),
-        vec3(0.36, 0.38, 0.25),
-        glow(direction),
-    )
+    mix(vec3(0.09, 0.14, 0.13), vec3(0.36, 0.38, 0.25), glow(direction))
 }
 
 fn sunlit_haze(direction: Vec3) -> Colour {
@@ -107,16 +85,10 @@ fn floor(scene: &mut Scene) {
         let p = point.position;
         let litter = noise(vec3(p.x * 17.0, p.z * 17.0, 0.0))
             + 0.6 * noise(vec3(p.x * 43.0, p.z * 43.0, 3.0));
-        let leaves = mix(
-            vec3(0.085, 0.050, 0.025),
-            vec3(0.27, 0.15, 0.065),
-            smoothstep(-0.5, 0.8, litter),
-        );
-        let moss = mix(
-            vec3(0.045, 0.075, 0.015),
-            vec3(0.12, 0.16, 0.03),
-            smoothstep(-0.4, 0.6, litter),
-        );
+        let leaves =
+            mix(vec3(0.085, 0.050, 0.025), vec3(0.27, 0.15, 0.065), smoothstep(-0.5, 0.8, litter));
+        let moss =
+            mix(vec3(0.045, 0.075, 0.015), vec3(0.12, 0.16, 0.03), smoothstep(-0.4, 0.6, litter));
         let floor = mix(
             leaves,
             moss,
@@ -128,9 +100,7 @@ fn floor(scene: &mut Scene) {
         let relief = vec3(noise(p * 24.0), 0.0, noise(p * 24.0 + UP * 9.0)) * 0.35;
         Surface::matte(point, mix(earth, floor, off_path(p.x, p.z))).leaning(relief)
     });
-    scene.surface(soil, 140, 140, |u, v| {
-        on_ground(mix(-14.0, 14.0, u), mix(4.0, -24.0, v))
-    });
+    scene.surface(soil, 140, 140, |u, v| on_ground(mix(-14.0, 14.0, u), mix(4.0, -24.0, v)));
     scene.surface(soil, 100, 80, |u, v| {
         on_ground(mix(-70.0, 70.0, u), mix(4.0, -110.0, v)) - UP * 0.12
     });
@@ -143,10 +113,7 @@ fn trees(scene: &mut Scene) {
         let moss = smoothstep(0.1, -0.5, height * 0.5 - 0.9 - fractal(p * 1.7, 3) * 1.6) * 0.8;
         let wood = bark(point, vec3(0.165, 0.135, 0.105));
         let green = vec3(0.09, 0.125, 0.025) * (1.0 + fractal(p * 12.0, 3));
-        Surface {
-            albedo: mix(wood.albedo, green, moss),
-            ..wood
-        }
+        Surface { albedo: mix(wood.albedo, green, moss), ..wood }
     });
     let foliage =
         scene.material(|point| leaf(point, vec3(0.075, 0.17, 0.025), vec3(0.26, 0.33, 0.05)));
@@ -179,16 +146,8 @@ fn trees(scene: &mut Scene) {
     }
 
     // Young beeches whose leaves catch the light.
-    let leaves = Leaves {
-        material: foliage,
-        size: 0.085,
-    };
-    let sapling = Species {
-        bark: trunk,
-        leaves,
-        count: 26,
-        spread: 0.9,
-    };
+    let leaves = Leaves { material: foliage, size: 0.085 };
+    let sapling = Species { bark: trunk, leaves, count: 26, spread: 0.9 };
     for (x, z) in [
         (-1.75, -6.4),
         (2.3, -10.5),
@@ -244,24 +203,10 @@ fn tree(
         let furrows = noise(vec3(cos(u) * 5.0, v * height * 0.9, sin(u) * 5.0 + own));
         roots + 0.10 * noise(round) + 0.035 * furrows
     };
-    scene.rough_tube(
-        trunk,
-        if near { 30 } else { 12 },
-        if near { 8 } else { 4 },
-        &spine,
-        relief,
-    );
+    scene.rough_tube(trunk, if near { 30 } else { 12 }, if near { 8 } else { 4 }, &spine, relief);
 
-    let leaves = |size: f32| Leaves {
-        material: foliage,
-        size,
-    };
-    let species = |size: f32| Species {
-        bark: trunk,
-        leaves: leaves(size),
-        count: 28,
-        spread: 0.9,
-    };
+    let leaves = |size: f32| Leaves { material: foliage, size };
+    let species = |size: f32| Species { bark: trunk, leaves: leaves(size), count: 28, spread: 0.9 };
     let low = species(if near { 0.11 } else { 0.20 });
     let high = species(0.34);
     let branches = 8 + (random.bits() % 4) as usize;
@@ -292,10 +237,7 @@ fn undergrowth(scene: &mut Scene) {
         scene.material(|point| leaf(point, vec3(0.09, 0.15, 0.025), vec3(0.25, 0.28, 0.07)));
     let fallen = scene.material(|point| {
         let colour = between(vec3(0.34, 0.15, 0.04), vec3(0.20, 0.10, 0.045), point.seed);
-        Surface {
-            through: colour * 0.25,
-            ..Surface::matte(point, colour)
-        }
+        Surface { through: colour * 0.25, ..Surface::matte(point, colour) }
     });
     let mut random = Random::new(7);
     let mut count = 0;
@@ -322,13 +264,7 @@ fn undergrowth(scene: &mut Scene) {
         scene.seed = random.bits();
         let along = vec3(sin(turns), random.between(-0.15, 0.25), cos(turns))
             * random.between(0.045, 0.075);
-        scene.leaf(
-            fallen,
-            spot,
-            spot + along,
-            (UP + random.in_ball() * 0.5).normalized(),
-            0.042,
-        );
+        scene.leaf(fallen, spot, spot + along, (UP + random.in_ball() * 0.5).normalized(), 0.042);
     }
 }
 
@@ -372,30 +308,17 @@ fn stones(scene: &mut Scene) {
     let mossy = |point: &Point, bare: Colour| {
         let p = point.position;
         let moss = smoothstep(0.15, 0.65, point.normal.y + 0.9 * fractal(p * 3.0, 3));
-        let green = mix(
-            vec3(0.05, 0.085, 0.015),
-            vec3(0.15, 0.19, 0.03),
-            0.5 + noise(p * 38.0) * 0.5,
-        );
-        Surface::matte(
-            point,
-            mix(bare * (1.0 + 0.9 * fractal(p * 9.0, 4)), green, moss),
-        )
-        .leaning(vec3(noise(p * 60.0), noise(p * 55.0), noise(p * 50.0)) * (0.5 * moss))
+        let green =
+            mix(vec3(0.05, 0.085, 0.015), vec3(0.15, 0.19, 0.03), 0.5 + noise(p * 38.0) * 0.5);
+        Surface::matte(point, mix(bare * (1.0 + 0.9 * fractal(p * 9.0, 4)), green, moss))
+            .leaning(vec3(noise(p * 60.0), noise(p * 55.0), noise(p * 50.0)) * (0.5 * moss))
     };
     let rock = scene.material(move |point| mossy(point, vec3(0.20, 0.195, 0.18)));
     let log_bark = scene.material(move |point| mossy(point, vec3(0.13, 0.095, 0.065)));
     let rings = scene.material(|point| {
         let age =
             sin(point.uv[1] * 17.0 + noise(vec3(point.uv[0] * 3.0, point.uv[1] * 4.0, 0.0)) * 0.6);
-        Surface::matte(
-            point,
-            mix(
-                vec3(0.42, 0.30, 0.18),
-                vec3(0.28, 0.18, 0.10),
-                0.5 + 0.5 * age,
-            ),
-        )
+        Surface::matte(point, mix(vec3(0.42, 0.30, 0.18), vec3(0.28, 0.18, 0.10), 0.5 + 0.5 * age))
     });
     for (x, z, size, own) in [
         (-1.55, -3.6, 0.30, 1.0),
@@ -412,19 +335,12 @@ fn stones(scene: &mut Scene) {
             middle + vec3(p.x * 1.25, p.y * 0.8, p.z) * (size * lumps)
         });
     }
-    let (from, to) = (
-        on_ground(-3.9, -6.0) + UP * 0.24,
-        on_ground(-1.5, -5.0) + UP * 0.17,
-    );
+    let (from, to) = (on_ground(-3.9, -6.0) + UP * 0.24, on_ground(-1.5, -5.0) + UP * 0.17);
     scene.rough_tube(
         log_bark,
         40,
         60,
-        &[
-            (from, 0.26),
-            (mix(from, to, 0.5) + UP * 0.03, 0.23),
-            (to, 0.20),
-        ],
+        &[(from, 0.26), (mix(from, to, 0.5) + UP * 0.03, 0.23), (to, 0.20)],
         |u, v| 0.16 * fractal(vec3(cos(u) * 1.6, v * 7.0, sin(u) * 1.6), 4),
     );
     let axis = (to - from).normalized();
@@ -450,11 +366,7 @@ fn stones(scene: &mut Scene) {
             + vec3(random.between(-0.05, 0.05), 0.0, random.between(0.02, 0.13));
         let size = random.between(0.018, 0.042);
         let top = foot + UP * (size * 1.7) + random.in_ball() * 0.008;
-        scene.tube(
-            stem,
-            10,
-            &[(foot - UP * 0.06, size * 0.28), (top, size * 0.2)],
-        );
+        scene.tube(stem, 10, &[(foot - UP * 0.06, size * 0.28), (top, size * 0.2)]);
         scene.surface(cap, 24, 12, |u, v| {
             top + on_sphere(u, 0.45 + v * 0.55) * vec3(size, size * 0.75, size)
         });
@@ -476,21 +388,16 @@ fn signpost(scene: &mut Scene) {
         post,
         24,
         8,
-        &[
-            (foot - UP * 0.2, 0.075),
-            (foot + UP * 1.0, 0.068),
-            (foot + UP * 2.08, 0.064),
-        ],
+        &[(foot - UP * 0.2, 0.075), (foot + UP * 1.0, 0.068), (foot + UP * 2.08, 0.064)],
         |u, v| 0.06 * noise(vec3(cos(u) * 2.0, v * 3.0, sin(u) * 2.0)),
     );
     scene.ellipsoid(post, 16, foot + UP * 2.08, vec3(0.066, 0.03, 0.066));
 
     const WIDTH: f32 = 1.12;
     const HEIGHT: f32 = 0.215;
-    for (text, height, turns, pointing) in [
-        ("MILL LAKE 2 KM", 1.80, 0.02, -1.0),
-        ("OLD BRIDGE 5 KM", 1.53, -0.03, 1.0),
-    ] {
+    for (text, height, turns, pointing) in
+        [("MILL LAKE 2 KM", 1.80, 0.02, -1.0), ("OLD BRIDGE 5 KM", 1.53, -0.03, 1.0)]
+    {
         let lettering = Lettering::new(text);
         let board = scene.material(move |point| {
             let wood = weathered(point, point.uv[0] * WIDTH, point.uv[1] * HEIGHT);
@@ -498,10 +405,7 @@ fn signpost(scene: &mut Scene) {
             let worn = smoothstep(-0.55, -0.25, fractal(point.position * 30.0, 3));
             Surface::matte(point, mix(wood, vec3(0.78, 0.74, 0.62), letters * worn))
         });
-        let (right, out) = (
-            vec3(1.0, 0.0, 0.0).turned(turns),
-            vec3(0.0, 0.0, 1.0).turned(turns),
-        );
+        let (right, out) = (vec3(1.0, 0.0, 0.0).turned(turns), vec3(0.0, 0.0, 1.0).turned(turns));
         let middle = foot + UP * height + out * 0.085 + right * (0.12 * pointing);
         let (half, tall) = (right * (WIDTH * 0.5), UP * (HEIGHT * 0.5));
         scene.seed += 1;
@@ -514,10 +418,8 @@ fn signpost(scene: &mut Scene) {
                 middle - half + tall,
             ],
         );
-        let (end, tip) = (
-            middle + half * pointing,
-            middle + half * pointing + right * (0.13 * pointing),
-        );
+        let (end, tip) =
+            (middle + half * pointing, middle + half * pointing + right * (0.13 * pointing));
         scene.polygon(post, &[end - tall, tip, end + tall]);
         scene.cuboid(post, middle - out * 0.018, [half, tall, out * 0.016]);
     }

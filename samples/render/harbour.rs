@@ -28,27 +28,9 @@ pub fn photograph() -> RgbImage {
     sign(&mut scene);
     foliage(&mut scene);
 
-    let sun = Sun {
-        direction: TO_SUN,
-        colour: vec3(3.1, 1.75, 0.85),
-        spread: 0.012,
-    };
-    let air = Air {
-        density: 0.0008,
-        height: 60.0,
-        colour: haze,
-        sunlit: None,
-    };
-    let world = World::new(
-        scene,
-        sun,
-        Sky {
-            seen: sky,
-            shed: clear_sky,
-        },
-        air,
-        150.0,
-    );
+    let sun = Sun { direction: TO_SUN, colour: vec3(3.1, 1.75, 0.85), spread: 0.012 };
+    let air = Air { density: 0.0008, height: 60.0, colour: haze, sunlit: None };
+    let world = World::new(scene, sun, Sky { seen: sky, shed: clear_sky }, air, 150.0);
     Camera {
         width: 1280,
         height: 720,
@@ -76,16 +58,8 @@ fn haze(direction: Vec3) -> Colour {
 fn clear_sky(direction: Vec3) -> Colour {
     let height = direction.y.max(0.0);
     let glow = glow(direction);
-    let horizon = mix(
-        vec3(0.74, 0.54, 0.50),
-        vec3(1.6, 0.95, 0.45),
-        exp(-glow * 1.6),
-    );
-    let upper = mix(
-        vec3(0.07, 0.20, 0.50),
-        vec3(0.22, 0.33, 0.56),
-        exp(-glow * 1.3),
-    );
+    let horizon = mix(vec3(0.74, 0.54, 0.50), vec3(1.6, 0.95, 0.45), exp(-glow * 1.6));
+    let upper = mix(vec3(0.07, 0.20, 0.50), vec3(0.22, 0.33, 0.56), exp(-glow * 1.3));
     mix(upper, horizon, exp(-height * 6.5)) + vec3(1.5, 0.85, 0.35) * (exp(-glow * 25.0) * 0.8)
 }
 
@@ -114,13 +88,9 @@ fn water(scene: &mut Scene) {
         // A swell, waves and ripples; what is finer than a pixel counts as roughness.
         let footprint = point.distance * point.distance * 0.0003;
         let mut lost = 0.0;
-        for (length, steepness) in [
-            (7.0, 0.02),
-            (2.3, 0.045),
-            (0.8, 0.06),
-            (0.28, 0.055),
-            (0.1, 0.03),
-        ] {
+        for (length, steepness) in
+            [(7.0, 0.02), (2.3, 0.045), (0.8, 0.06), (0.28, 0.055), (0.1, 0.03)]
+        {
             let kept = 1.0 / (1.0 + footprint * footprint / (length * length));
             lost += (1.0 - kept) * steepness * steepness;
             let p = vec3(point.position.x * 0.8, point.position.z * 1.3, length * 9.0) / length;
@@ -141,12 +111,7 @@ fn water(scene: &mut Scene) {
     let far = 9000.0;
     scene.polygon(
         sea,
-        &[
-            vec3(-far, 0.0, 60.0),
-            vec3(far, 0.0, 60.0),
-            vec3(far, 0.0, -far),
-            vec3(-far, 0.0, -far),
-        ],
+        &[vec3(-far, 0.0, 60.0), vec3(far, 0.0, 60.0), vec3(far, 0.0, -far), vec3(-far, 0.0, -far)],
     );
 }
 
@@ -154,11 +119,8 @@ fn water(scene: &mut Scene) {
 fn headland(scene: &mut Scene) {
     let woods = scene.material(|point| {
         let trees = fractal(point.position * 0.16, 4);
-        let meadow = smoothstep(
-            0.05,
-            0.25,
-            fractal(point.position * 0.02 + vec3(0.0, 9.0, 0.0), 3),
-        );
+        let meadow =
+            smoothstep(0.05, 0.25, fractal(point.position * 0.02 + vec3(0.0, 9.0, 0.0), 3));
         Surface::matte(
             point,
             mix(vec3(0.07, 0.10, 0.03), vec3(0.30, 0.29, 0.10), meadow) * (1.0 + 0.9 * trees),
@@ -181,11 +143,7 @@ fn headland(scene: &mut Scene) {
 
     let stripes = scene.material(|point| {
         let white = fract(point.position.y / 9.0) < 0.5;
-        let colour = if white {
-            vec3(0.75, 0.72, 0.66)
-        } else {
-            vec3(0.55, 0.10, 0.07)
-        };
+        let colour = if white { vec3(0.75, 0.72, 0.66) } else { vec3(0.55, 0.10, 0.07) };
         Surface::matte(point, colour)
     });
     let lamp = scene.lamp(vec3(2.5, 1.9, 0.9));
@@ -205,12 +163,8 @@ fn headland(scene: &mut Scene) {
 
 fn sign(scene: &mut Scene) {
     const ASPECT: f32 = 2.0;
-    let lines = [
-        ("ALDER", 0.22, 0.74),
-        ("HARBOUR", 0.22, 0.43),
-        ("MOORINGS 1-24", 0.10, 0.17),
-    ]
-    .map(|(text, height, middle)| (Lettering::new(text), height, middle));
+    let lines = [("ALDER", 0.22, 0.74), ("HARBOUR", 0.22, 0.43), ("MOORINGS 1-24", 0.10, 0.17)]
+        .map(|(text, height, middle)| (Lettering::new(text), height, middle));
     let board = scene.material(move |point| {
         let (u, v) = (point.uv[0], point.uv[1]);
         let joint = mix(0.6, 1.0, smoothstep(0.0, 0.02, fract(v * 4.0)));
@@ -222,34 +176,18 @@ fn sign(scene: &mut Scene) {
         let white = letters.fold(smoothstep(0.012, 0.004, (border - 0.06).abs()), f32::max);
         let paint = mix(vec3(0.025, 0.10, 0.13), vec3(0.82, 0.76, 0.60), white);
         let kept = smoothstep(-0.50, -0.38, fractal(vec3(u * 14.0, v * 9.0, 2.0), 4));
-        Surface::glossy(
-            point,
-            mix(vec3(0.33, 0.24, 0.16), paint, kept) * wood,
-            0.03,
-            0.35,
-        )
+        Surface::glossy(point, mix(vec3(0.33, 0.24, 0.16), paint, kept) * wood, 0.03, 0.35)
     });
     let post = scene.material(|point| {
         let wood = fibre(point.position.y, point.position.x, 2);
         Surface::matte(point, vec3(0.26, 0.18, 0.11) * wood)
     });
     let (middle, turns) = (vec3(3.25, QUAY + 1.62, -8.4), 0.965);
-    let (right, out) = (
-        vec3(1.0, 0.0, 0.0).turned(turns),
-        vec3(0.0, 0.0, 1.0).turned(turns),
-    );
+    let (right, out) = (vec3(1.0, 0.0, 0.0).turned(turns), vec3(0.0, 0.0, 1.0).turned(turns));
     let (half, tall) = (right * 1.15, UP * 0.575);
     scene.panel(board, middle, half, tall);
-    scene.cuboid(
-        post,
-        middle - out * 0.03,
-        [half * 1.01, tall * 1.02, out * 0.025],
-    );
-    scene.cuboid(
-        post,
-        middle + UP * 0.66 - out * 0.02,
-        [half * 1.08, UP * 0.05, out * 0.12],
-    );
+    scene.cuboid(post, middle - out * 0.03, [half * 1.01, tall * 1.02, out * 0.025]);
+    scene.cuboid(post, middle + UP * 0.66 - out * 0.02, [half * 1.08, UP * 0.05, out * 0.12]);
     for aside in [-0.95, 0.95] {
         let post_middle = middle + right * aside - out * 0.12 - UP * 0.45;
         scene.block(post, post_middle, vec3(0.06, 1.3, 0.06), turns);
@@ -264,43 +202,19 @@ fn foliage(scene: &mut Scene) {
     let shrub = scene.material(|point| leaf(point, vec3(0.04, 0.10, 0.03), vec3(0.12, 0.20, 0.05)));
     let petals = scene.material(|point| {
         let red = unit(hash(point.seed, 4)) < 0.6;
-        let colour = if red {
-            vec3(0.65, 0.08, 0.07)
-        } else {
-            vec3(0.75, 0.45, 0.40)
-        };
+        let colour = if red { vec3(0.65, 0.08, 0.07) } else { vec3(0.75, 0.45, 0.40) };
         Surface::cloth(point, colour, 0.5)
     });
     let stone = weathered(scene, vec3(0.36, 0.30, 0.25), 0.1, 0.25);
 
-    let leaves = Leaves {
-        material: green,
-        size: 0.13,
-    };
-    let lime = Species {
-        bark: trunk,
-        leaves,
-        count: 90,
-        spread: 0.8,
-    };
+    let leaves = Leaves { material: green, size: 0.13 };
+    let lime = Species { bark: trunk, leaves, count: 90, spread: 0.8 };
     let base = vec3(edge(-17.5) + 3.6, QUAY, -17.5);
-    let bud = Bud {
-        base,
-        direction: UP,
-        length: 4.4,
-        radius: 0.17,
-        order: 3,
-    };
+    let bud = Bud { base, direction: UP, length: 4.4, radius: 0.17, order: 3 };
     lime.grow(scene, &mut random, &bud);
 
-    let box_tree = Leaves {
-        material: shrub,
-        size: 0.05,
-    };
-    let flowers = Leaves {
-        material: petals,
-        size: 0.045,
-    };
+    let box_tree = Leaves { material: shrub, size: 0.05 };
+    let flowers = Leaves { material: petals, size: 0.045 };
     for (x, z) in [(4.7, -9.3), (2.9, -9.6), (5.2, -12.0)] {
         scene.seed = random.bits();
         scene.block(stone, vec3(x, QUAY + 0.22, z), vec3(0.42, 0.22, 0.3), 0.01);

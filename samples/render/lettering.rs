@@ -85,11 +85,7 @@ impl Lettering {
                 .unwrap_or_else(|| panic!("no strokes for {character:?}"));
             let strokes: Vec<Stroke> = strokes.split(',').map(stroke).collect();
             let reach = |x: f32, better: fn(f32, f32) -> f32| {
-                strokes
-                    .iter()
-                    .flatten()
-                    .map(|point| point.0)
-                    .fold(x, better)
+                strokes.iter().flatten().map(|point| point.0).fold(x, better)
             };
             let (left, right) = (reach(f32::MAX, f32::min), reach(0.0, f32::max));
             let width = right - left;
@@ -97,17 +93,10 @@ impl Lettering {
                 .iter()
                 .map(|stroke| stroke.iter().map(|&(x, y)| (x - left, y)).collect())
                 .collect();
-            letters.push(Letter {
-                start,
-                width,
-                strokes,
-            });
+            letters.push(Letter { start, width, strokes });
             start += width + GAP;
         }
-        Self {
-            letters,
-            width: start - GAP,
-        }
+        Self { letters, width: start - GAP }
     }
 
     /// The width of the line when its letters are 1 high.
@@ -154,10 +143,9 @@ fn stroke(points: &str) -> Stroke {
         (digits.next().unwrap_or(0.0), digits.next().unwrap_or(0.0))
     };
     match points.strip_prefix('~') {
-        Some(points) => (0..3).fold(
-            points.split(' ').map(digits).collect(),
-            |line: Stroke, _| rounded(&line),
-        ),
+        Some(points) => {
+            (0..3).fold(points.split(' ').map(digits).collect(), |line: Stroke, _| rounded(&line))
+        }
         None => points.split(' ').map(digits).collect(),
     }
 }
@@ -167,12 +155,7 @@ fn rounded(line: &[(f32, f32)]) -> Stroke {
     let between = |a: (f32, f32), b: (f32, f32), t: f32| (mix(a.0, b.0, t), mix(a.1, b.1, t));
     let mut cut: Stroke = line
         .windows(2)
-        .flat_map(|pair| {
-            [
-                between(pair[0], pair[1], 0.25),
-                between(pair[0], pair[1], 0.75),
-            ]
-        })
+        .flat_map(|pair| [between(pair[0], pair[1], 0.25), between(pair[0], pair[1], 0.75)])
         .collect();
     let (first, last) = (0, cut.len() - 1);
     if line[0] == line[line.len() - 1] {

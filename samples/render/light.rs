@@ -76,15 +76,7 @@ impl World {
     pub fn new(scene: Scene, sun: Sun, sky: Sky, air: Air, detail: f32) -> Self {
         let tree = Tree::new(&scene.triangles);
         let shadows = air.sunlit.map(|_| ShadowMap::new(&tree, sun.direction));
-        Self {
-            tree,
-            materials: scene.materials,
-            sun,
-            sky,
-            air,
-            detail,
-            shadows,
-        }
+        Self { tree, materials: scene.materials, sun, sky, air, detail, shadows }
     }
 
     /// The light that arrives against the direction of `ray`.
@@ -210,20 +202,13 @@ impl World {
 fn leaving(point: &Point, direction: Vec3) -> Ray {
     let front = direction.dot(point.normal) > 0.0;
     let clearance = point.normal * if front { CLEARANCE } else { -CLEARANCE };
-    Ray {
-        origin: point.position + clearance,
-        direction,
-    }
+    Ray { origin: point.position + clearance, direction }
 }
 
 /// What the material gets to know where a ray hits.
 fn point(ray: &Ray, hit: &Hit) -> Point {
     let triangle = hit.triangle;
-    let weights = [
-        1.0 - hit.weights[0] - hit.weights[1],
-        hit.weights[0],
-        hit.weights[1],
-    ];
+    let weights = [1.0 - hit.weights[0] - hit.weights[1], hit.weights[0], hit.weights[1]];
     let blend = |of: [Vec3; 3]| of[0] * weights[0] + of[1] * weights[1] + of[2] * weights[2];
     // Which side the ray came from is up to the triangle; the blended normal may lean too far at an
     // outline.
@@ -231,11 +216,8 @@ fn point(ray: &Ray, hit: &Hit) -> Point {
     let behind = (b - a).cross(c - a).dot(ray.direction) > 0.0;
     let normal = blend(triangle.normals).normalized() * if behind { -1.0 } else { 1.0 };
     let away = normal.dot(ray.direction).max(0.0);
-    let uv = [0, 1].map(|axis| {
-        (0..3)
-            .map(|corner| triangle.uv[corner][axis] * weights[corner])
-            .sum()
-    });
+    let uv =
+        [0, 1].map(|axis| (0..3).map(|corner| triangle.uv[corner][axis] * weights[corner]).sum());
     Point {
         position: ray.origin + ray.direction * hit.distance,
         normal: (normal - ray.direction * away).normalized(),

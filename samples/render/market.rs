@@ -25,27 +25,10 @@ pub fn photograph() -> RgbImage {
     fruit::build(&mut scene);
     people(&mut scene);
 
-    let sun = Sun {
-        direction: TO_SUN,
-        colour: vec3(2.5, 2.15, 1.65),
-        spread: 0.006,
-    };
-    let air = Air {
-        density: 0.0035,
-        height: 40.0,
-        colour: |_| vec3(0.85, 0.90, 1.0),
-        sunlit: None,
-    };
-    let world = World::new(
-        scene,
-        sun,
-        Sky {
-            seen: sky,
-            shed: clear_sky,
-        },
-        air,
-        40.0,
-    );
+    let sun = Sun { direction: TO_SUN, colour: vec3(2.5, 2.15, 1.65), spread: 0.006 };
+    let air =
+        Air { density: 0.0035, height: 40.0, colour: |_| vec3(0.85, 0.90, 1.0), sunlit: None };
+    let world = World::new(scene, sun, Sky { seen: sky, shed: clear_sky }, air, 40.0);
     Camera {
         width: 1280,
         height: 720,
@@ -63,11 +46,8 @@ pub fn photograph() -> RgbImage {
 fn clear_sky(direction: Vec3) -> Colour {
     let height = direction.y.max(0.0);
     let glow = exp((direction.dot(TO_SUN) - 1.0) * 5.0);
-    mix(
-        vec3(0.30, 0.48, 0.90),
-        vec3(0.86, 0.92, 1.02),
-        exp(-height * 4.0),
-    ) + vec3(0.8, 0.65, 0.45) * glow
+    mix(vec3(0.30, 0.48, 0.90), vec3(0.86, 0.92, 1.02), exp(-height * 4.0))
+        + vec3(0.8, 0.65, 0.45) * glow
 }
 
 fn sky(direction: Vec3) -> Colour {
@@ -112,11 +92,7 @@ fn people(scene: &mut Scene) {
     let brown_hair = hair(scene, vec3(0.13, 0.07, 0.035));
     let striped = scene.material(|point| {
         let stripe = fract(point.uv[0] * 44.0) < 0.35;
-        let colour = if stripe {
-            vec3(0.20, 0.32, 0.50)
-        } else {
-            vec3(0.72, 0.71, 0.69)
-        };
+        let colour = if stripe { vec3(0.20, 0.32, 0.50) } else { vec3(0.72, 0.71, 0.69) };
         Surface::matte(point, colour * weave(point.uv[0], point.uv[1], 300.0))
     });
     let cloth = |scene: &mut Scene, colour: Colour, threads: f32| {
@@ -159,12 +135,7 @@ fn people(scene: &mut Scene) {
     vendor.build_hat(scene, tweed, 0.062, [0.055, 0.012, 0.008]);
     vendor.build_front(scene, apron, 0.60, 1.30, 1.06);
     let red = scene.glossy(vec3(0.50, 0.05, 0.04), 0.05, 0.12);
-    scene.ellipsoid(
-        red,
-        24,
-        vendor.at(vec3(-0.345, 1.388, 0.372)),
-        vec3(0.043, 0.040, 0.043),
-    );
+    scene.ellipsoid(red, 24, vendor.at(vec3(-0.345, 1.388, 0.372)), vec3(0.043, 0.040, 0.043));
 
     let shopper = Person {
         foot: vec3(-1.30, 0.0, -1.80),
@@ -181,12 +152,7 @@ fn people(scene: &mut Scene) {
     };
     shopper.build(scene);
     shopper.build_hair(scene, -0.35, 0.10);
-    scene.ellipsoid(
-        dark_hair,
-        24,
-        shopper.on_head(vec3(0.0, 0.06, -0.125)),
-        gray(0.052),
-    );
+    scene.ellipsoid(dark_hair, 24, shopper.on_head(vec3(0.0, 0.06, -0.125)), gray(0.052));
 
     let neighbour = Person {
         foot: vec3(1.38, 0.0, -2.0),
@@ -225,11 +191,7 @@ fn people(scene: &mut Scene) {
             palms: [vec3(1.0, 0.0, 0.0), vec3(-1.0, 0.0, 0.0)],
             bare_arms: random.unit() < 0.5,
             skin: if random.unit() < 0.5 { brown } else { light },
-            hair: if random.unit() < 0.5 {
-                brown_hair
-            } else {
-                dark_hair
-            },
+            hair: if random.unit() < 0.5 { brown_hair } else { dark_hair },
             top,
             legs: denim,
         };

@@ -50,11 +50,7 @@ impl Random {
     /// A point in the ball of radius 1, evenly spread.
     pub fn in_ball(&mut self) -> Vec3 {
         loop {
-            let p = vec3(
-                self.between(-1.0, 1.0),
-                self.between(-1.0, 1.0),
-                self.between(-1.0, 1.0),
-            );
+            let p = vec3(self.between(-1.0, 1.0), self.between(-1.0, 1.0), self.between(-1.0, 1.0));
             if p.dot(p) <= 1.0 {
                 return p;
             }
@@ -75,22 +71,16 @@ pub struct Samples {
 impl Samples {
     /// `count` is a power of two and `index < count`.
     pub fn new(pixel: u32, index: u32, count: u32) -> Self {
-        Self {
-            pixel,
-            index,
-            count,
-            question: 0,
-        }
+        Self { pixel, index, count, question: 0 }
     }
 
     pub fn next(&mut self) -> (f32, f32) {
         self.question += 1;
         let scramble = hash(self.pixel, self.question);
         // Permutes the indices, so that two questions are not answered in step.
-        let index = (self.index ^ scramble)
-            .wrapping_mul(scramble >> 5 | 1)
-            .wrapping_add(scramble >> 9)
-            % self.count;
+        let index =
+            (self.index ^ scramble).wrapping_mul(scramble >> 5 | 1).wrapping_add(scramble >> 9)
+                % self.count;
         // Multiples of 1/g and 1/g^2, where g is the root of g^3 = g + 1, fill the square evenly.
         let along = hash(scramble, 1).wrapping_add(index.wrapping_mul(3_242_174_889));
         let across = hash(scramble, 2).wrapping_add(index.wrapping_mul(2_447_445_414));
@@ -121,11 +111,7 @@ pub fn noise(p: Vec3) -> f32 {
 /// The whole number below `x`, in two's complement, and the rest.
 fn cell(x: f32) -> (u32, f32) {
     let toward_zero = x as i32;
-    let below = if toward_zero as f32 > x {
-        toward_zero.wrapping_sub(1)
-    } else {
-        toward_zero
-    };
+    let below = if toward_zero as f32 > x { toward_zero.wrapping_sub(1) } else { toward_zero };
     (below as u32, x - below as f32)
 }
 

@@ -77,12 +77,7 @@ impl Skin {
             )
         });
         let brow = scene.material(move |point| Surface::matte(point, brow));
-        Self {
-            face,
-            body,
-            eye,
-            brow,
-        }
+        Self { face, body, eye, brow }
     }
 }
 
@@ -111,11 +106,7 @@ fn head(p: Vec3) -> Vec3 {
         + 0.012 * at(0.0, -0.80, 0.22, 0.16);
     let jaw = 1.0 - 0.26 * smoothstep(-0.15, -1.0, p.y);
     let flat = 1.0 - 0.10 * smoothstep(0.3, 1.0, p.z);
-    vec3(
-        p.x * HEAD.x * jaw,
-        p.y * HEAD.y,
-        p.z * HEAD.z * flat + forward,
-    )
+    vec3(p.x * HEAD.x * jaw, p.y * HEAD.y, p.z * HEAD.z * flat + forward)
 }
 
 impl Person {
@@ -138,9 +129,7 @@ impl Person {
     }
 
     fn build_head(&self, scene: &mut Scene) {
-        scene.surface(self.skin.face, 96, 96, |u, v| {
-            self.on_head(head(on_sphere(u, v)))
-        });
+        scene.surface(self.skin.face, 96, 96, |u, v| self.on_head(head(on_sphere(u, v))));
         scene.tube(
             self.skin.body,
             20,
@@ -214,11 +203,8 @@ impl Person {
         ];
         scene.surface(self.top, 96, 80, |u, v| self.on_torso(&torso, u, v, 1.0));
         for side in [-1.0, 1.0] {
-            let leg = [
-                (0.085, 0.88, 0.105, 0.0),
-                (0.095, 0.48, 0.07, 0.015),
-                (0.10, 0.06, 0.05, -0.01),
-            ];
+            let leg =
+                [(0.085, 0.88, 0.105, 0.0), (0.095, 0.48, 0.07, 0.015), (0.10, 0.06, 0.05, -0.01)];
             let spine =
                 leg.map(|(x, y, radius, z)| (self.at(vec3(x * side, y, z)), radius * self.scale));
             scene.rough_tube(self.legs, 20, 10, &spine, |u, v| {
@@ -250,12 +236,7 @@ impl Person {
         let (bottom, top) = ((low - 0.55) / 0.81, (high - 0.55) / 0.81);
         scene.surface(material, 60, 60, |u, v| {
             let narrowing = mix(0.25, 0.13, smoothstep(0.55, 0.8, v));
-            self.on_torso(
-                &torso,
-                (u - 0.5) * 2.0 * narrowing,
-                mix(bottom, top, v),
-                ease,
-            )
+            self.on_torso(&torso, (u - 0.5) * 2.0 * narrowing, mix(bottom, top, v), ease)
         });
     }
 
@@ -290,20 +271,13 @@ impl Person {
         let elbow = shoulder + toward * foot + hang * (UPPER * UPPER - foot * foot).max(0.0).sqrt();
 
         let spine = |points: &[(Vec3, f32)]| {
-            points
-                .iter()
-                .map(|&(p, radius)| (self.at(p), radius * self.scale))
-                .collect::<Vec<_>>()
+            points.iter().map(|&(p, radius)| (self.at(p), radius * self.scale)).collect::<Vec<_>>()
         };
         let folds = |u: f32, v: f32| {
             0.10 * fractal(vec3(u * 2.0, v * 7.0 + u, out), 3)
                 + 0.05 * noise(vec3(u, v * 16.0, out))
         };
-        let cuff = if self.bare_arms {
-            mix(shoulder, elbow, 0.95)
-        } else {
-            mix(elbow, hand, 0.92)
-        };
+        let cuff = if self.bare_arms { mix(shoulder, elbow, 0.95) } else { mix(elbow, hand, 0.92) };
         let inside = shoulder - vec3(0.06 * out, -0.012, 0.0);
         let sleeve = if self.bare_arms {
             vec![
@@ -331,13 +305,7 @@ impl Person {
         ];
         let seen = if self.bare_arms { 0 } else { 2 };
         scene.rough_tube(self.skin.body, 20, 6, &spine(&bare[seen..]), |_, _| 0.0);
-        self.build_hand(
-            scene,
-            hand,
-            (hand - elbow).normalized(),
-            self.palms[side],
-            out,
-        );
+        self.build_hand(scene, hand, (hand - elbow).normalized(), self.palms[side], out);
     }
 
     /// A hand half open: `along` points from the wrist to the fingers.
@@ -349,11 +317,7 @@ impl Person {
         };
         scene.surface(self.skin.body, 24, 16, |u, v| {
             let p = on_sphere(u, v);
-            self.at(at(
-                0.045 + p.y * 0.055,
-                p.x * (0.036 + 0.006 * p.y),
-                p.z * 0.016,
-            ))
+            self.at(at(0.045 + p.y * 0.055, p.x * (0.036 + 0.006 * p.y), p.z * 0.016))
         });
         let mut finger = |points: [Vec3; 4], radius: f32| {
             let spine: Vec<_> = points
@@ -399,20 +363,13 @@ impl Person {
         let base = vec3(0.0, 0.058, -0.008);
         scene.surface(material, 60, 24, |u, v| {
             let p = on_sphere(u, 0.5 + v * 0.5);
-            let square = mix(
-                p,
-                vec3(p.x * 1.12, p.y, p.z * 1.12),
-                p.y * (1.0 - p.y) * 2.0,
-            );
+            let square = mix(p, vec3(p.x * 1.12, p.y, p.z * 1.12), p.y * (1.0 - p.y) * 2.0);
             self.on_head(base + vec3(square.x * 0.088, square.y * crown, square.z * 0.107))
         });
         scene.surface(material, 60, 8, |u, v| {
             let (x, z) = (sin(u), cos(u));
-            let out = if z > 0.0 {
-                mix(brim[1], brim[0], z)
-            } else {
-                mix(brim[1], brim[2], -z)
-            } * v;
+            let out =
+                if z > 0.0 { mix(brim[1], brim[0], z) } else { mix(brim[1], brim[2], -z) } * v;
             let droop = 0.25 * out * out / 0.1 - 0.03 * v * x * x;
             self.on_head(
                 base + vec3(

@@ -37,13 +37,7 @@ pub struct Bud {
 impl Species {
     /// Grows a branch with all that is on it.
     pub fn grow(&self, scene: &mut Scene, random: &mut Random, bud: &Bud) {
-        let &Bud {
-            base,
-            direction,
-            length,
-            radius,
-            order,
-        } = bud;
+        let &Bud { base, direction, length, radius, order } = bud;
         let mut spine = vec![(base, radius)];
         let mut heading = direction.normalized();
         const JOINTS: usize = 4;
@@ -64,37 +58,25 @@ impl Species {
         if order == 0 {
             let (middle, tip) = (spine[JOINTS / 2].0, spine[JOINTS].0);
             let centre = mix(middle, tip, 0.6);
-            self.leaves
-                .spray(scene, random, centre, length * 0.45, self.count);
+            self.leaves.spray(scene, random, centre, length * 0.45, self.count);
             return;
         }
         let branches = 4 + random.bits() % 3;
         for number in 0..branches {
             let place = 0.35 + 0.65 * (number as f32 + 1.0) / branches as f32;
             let joint = ((place * JOINTS as f32) as usize).min(JOINTS - 1);
-            let from = mix(
-                spine[joint].0,
-                spine[joint + 1].0,
-                place * JOINTS as f32 - joint as f32,
-            );
+            let from =
+                mix(spine[joint].0, spine[joint + 1].0, place * JOINTS as f32 - joint as f32);
             let away = (heading * (1.1 - 0.6 * self.spread)
                 + random.direction() * (0.5 + 0.4 * self.spread)
                 + UP * 0.15)
                 .normalized();
-            let (length, radius) = (
-                length * random.between(0.45, 0.7),
-                radius * (0.62 - 0.25 * place),
-            );
+            let (length, radius) =
+                (length * random.between(0.45, 0.7), radius * (0.62 - 0.25 * place));
             self.grow(
                 scene,
                 random,
-                &Bud {
-                    base: from,
-                    direction: away,
-                    length,
-                    radius,
-                    order: order - 1,
-                },
+                &Bud { base: from, direction: away, length, radius, order: order - 1 },
             );
         }
     }
@@ -117,13 +99,7 @@ impl Leaves {
             let hanging = (offset * 0.7 + random.direction() * 0.6 - UP * 0.35).normalized();
             let normal = (UP + random.direction() * 0.7 + offset * 0.4).normalized();
             scene.seed = random.bits();
-            scene.leaf(
-                self.material,
-                base,
-                base + hanging * size,
-                normal,
-                size * 0.62,
-            );
+            scene.leaf(self.material, base, base + hanging * size, normal, size * 0.62);
         }
     }
 }
@@ -144,13 +120,7 @@ pub fn tuft(
         let lean = random.in_ball() * 0.5;
         let tip = root + (UP + vec3(lean.x, 0.0, lean.z)) * (height * random.between(0.4, 1.0));
         scene.seed = random.bits();
-        scene.leaf(
-            blade,
-            root,
-            tip,
-            (random.direction() + UP * 0.2).normalized(),
-            height * 0.035,
-        );
+        scene.leaf(blade, root, tip, (random.direction() + UP * 0.2).normalized(), height * 0.035);
     }
 }
 
@@ -159,10 +129,7 @@ pub fn leaf(point: &Point, dark: Colour, light: Colour) -> Surface {
     let colour = between(dark, light, point.seed);
     let rib = 1.0 - 0.25 * (1.0 - (point.uv[0] - 0.5).abs() * 10.0).max(0.0);
     let through = colour * vec3(1.25, 1.15, 0.5) * 0.9;
-    Surface {
-        through,
-        ..Surface::glossy(point, colour * rib * 0.75, 0.03, 0.35)
-    }
+    Surface { through, ..Surface::glossy(point, colour * rib * 0.75, 0.03, 0.35) }
 }
 
 /// Bark with furrows along the trunk; u once around, v along it.

@@ -51,10 +51,7 @@ impl Scene {
 
     /// Something that gives off light.
     pub fn lamp(&mut self, glow: Colour) -> MaterialId {
-        self.material(move |point| Surface {
-            glow,
-            ..Surface::matte(point, gray(0.3))
-        })
+        self.material(move |point| Surface { glow, ..Surface::matte(point, gray(0.3)) })
     }
 
     /// The image of the unit square under `shape`, as `columns` by `rows` quads with smooth
@@ -92,22 +89,10 @@ impl Scene {
 
     fn triangle(&mut self, material: MaterialId, vertices: [(Vec3, Vec3, [f32; 2]); 3]) {
         let corners = vertices.map(|(corner, _, _)| corner);
-        if (corners[1] - corners[0])
-            .cross(corners[2] - corners[0])
-            .length()
-            > 0.0
-        {
-            let (normals, uv) = (
-                vertices.map(|(_, normal, _)| normal),
-                vertices.map(|(_, _, uv)| uv),
-            );
-            self.triangles.push(Triangle {
-                corners,
-                normals,
-                uv,
-                material,
-                seed: self.seed,
-            });
+        if (corners[1] - corners[0]).cross(corners[2] - corners[0]).length() > 0.0 {
+            let (normals, uv) =
+                (vertices.map(|(_, normal, _)| normal), vertices.map(|(_, _, uv)| uv));
+            self.triangles.push(Triangle { corners, normals, uv, material, seed: self.seed });
         }
     }
 
@@ -118,10 +103,8 @@ impl Scene {
         let (along, up) = (corners[1] - origin, last - origin);
         let normal = along.cross(up).normalized();
         let vertex = |p: Vec3| {
-            let uv = [
-                (p - origin).dot(along) / along.dot(along),
-                (p - origin).dot(up) / up.dot(up),
-            ];
+            let uv =
+                [(p - origin).dot(along) / along.dot(along), (p - origin).dot(up) / up.dot(up)];
             (p, normal, uv)
         };
         for pair in corners[1..].windows(2) {
@@ -148,18 +131,12 @@ impl Scene {
 
     /// A box that stands upright: half its width, height and depth, turned about the vertical.
     pub fn block(&mut self, material: MaterialId, centre: Vec3, half: Vec3, turns: f32) {
-        let axes = [
-            vec3(half.x, 0.0, 0.0),
-            vec3(0.0, half.y, 0.0),
-            vec3(0.0, 0.0, half.z),
-        ];
+        let axes = [vec3(half.x, 0.0, 0.0), vec3(0.0, half.y, 0.0), vec3(0.0, 0.0, half.z)];
         self.cuboid(material, centre, axes.map(|axis| axis.turned(turns)));
     }
 
     pub fn ellipsoid(&mut self, material: MaterialId, detail: usize, centre: Vec3, radii: Vec3) {
-        self.surface(material, detail * 2, detail, |u, v| {
-            centre + on_sphere(u, v) * radii
-        });
+        self.surface(material, detail * 2, detail, |u, v| centre + on_sphere(u, v) * radii);
     }
 
     /// A round pipe of varying radius through `spine`, closed by nothing: its ends are open.
@@ -184,16 +161,8 @@ impl Scene {
             .map(|pair| (pair[0].0 - first).cross(pair[1].0 - first))
             .fold(BLACK, Vec3::add);
         let straight = bend.length() <= 1e-3 * (last - first).dot(last - first);
-        let side = if straight {
-            (last - first).normalized().frame().0
-        } else {
-            bend.normalized()
-        };
-        let rows = if spine.len() == 2 && steps == 4 {
-            1
-        } else {
-            (spine.len() - 1) * steps
-        };
+        let side = if straight { (last - first).normalized().frame().0 } else { bend.normalized() };
+        let rows = if spine.len() == 2 && steps == 4 { 1 } else { (spine.len() - 1) * steps };
         self.surface(material, sides, rows, |u, v| {
             let (point, radius) = along(spine, v);
             let tangent = (along(spine, v + 0.01).0 - along(spine, v - 0.01).0).normalized();
@@ -214,25 +183,11 @@ impl Scene {
             let normal = (edge - from).cross(to - from).normalized();
             self.triangle(
                 material,
-                [
-                    (from, normal, uv[0]),
-                    (edge, normal, uv[1]),
-                    (to, normal, uv[2]),
-                ],
+                [(from, normal, uv[0]), (edge, normal, uv[1]), (to, normal, uv[2])],
             );
         };
-        half(
-            base,
-            middle + aside + lift,
-            tip,
-            [[0.5, 0.0], [1.0, 0.45], [0.5, 1.0]],
-        );
-        half(
-            tip,
-            middle - aside + lift,
-            base,
-            [[0.5, 1.0], [0.0, 0.45], [0.5, 0.0]],
-        );
+        half(base, middle + aside + lift, tip, [[0.5, 0.0], [1.0, 0.45], [0.5, 1.0]]);
+        half(tip, middle - aside + lift, base, [[0.5, 1.0], [0.0, 0.45], [0.5, 0.0]]);
     }
 }
 

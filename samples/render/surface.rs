@@ -44,19 +44,12 @@ impl Surface {
     }
 
     pub fn glossy(point: &Point, albedo: Colour, mirror: f32, roughness: f32) -> Self {
-        Self {
-            mirror,
-            roughness,
-            ..Self::matte(point, albedo)
-        }
+        Self { mirror, roughness, ..Self::matte(point, albedo) }
     }
 
     /// Cloth that lets a share of the light through.
     pub fn cloth(point: &Point, colour: Colour, sheer: f32) -> Self {
-        Self {
-            through: colour * sheer,
-            ..Self::matte(point, colour * 0.8)
-        }
+        Self { through: colour * sheer, ..Self::matte(point, colour * 0.8) }
     }
 
     /// The normal leant by a relief, given as the height's slope in space, in metres a metre.
@@ -119,12 +112,7 @@ impl Surface {
         let height = (1.0 - x * x - y * y).max(0.0).sqrt();
         let direction = (first * x + second * y + self.normal * (height * side)).normalized();
         let share = colour * ((1.0 - mirrored) / (chance * (1.0 - chance_mirrored)));
-        Some(Scattered {
-            direction,
-            share,
-            sent,
-            mirrored: false,
-        })
+        Some(Scattered { direction, share, sent, mirrored: false })
     }
 }
 

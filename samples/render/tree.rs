@@ -52,16 +52,9 @@ impl Tree {
     pub fn new(triangles: &[Triangle]) -> Self {
         let mut items: Vec<Item> = (0..)
             .zip(triangles)
-            .map(|(index, triangle)| Item {
-                index,
-                bounds: Bounds::of(triangle),
-            })
+            .map(|(index, triangle)| Item { index, bounds: Bounds::of(triangle) })
             .collect();
-        let mut nodes = vec![Node {
-            low: NOWHERE,
-            high: NOWHERE,
-            children: Default::default(),
-        }];
+        let mut nodes = vec![Node { low: NOWHERE, high: NOWHERE, children: Default::default() }];
         let mut open = vec![(0, 0..items.len())];
         while let Some((at, range)) = open.pop() {
             for (slot, group) in groups(&mut items, range).into_iter().enumerate() {
@@ -71,33 +64,18 @@ impl Tree {
                     nodes[at].high[axis][slot] = high;
                 }
                 if group.len() <= LEAF {
-                    nodes[at].children[slot] = Child {
-                        first: group.start as u32,
-                        count: group.len() as u32,
-                    };
+                    nodes[at].children[slot] =
+                        Child { first: group.start as u32, count: group.len() as u32 };
                 } else {
-                    nodes[at].children[slot] = Child {
-                        first: nodes.len() as u32,
-                        count: 0,
-                    };
+                    nodes[at].children[slot] = Child { first: nodes.len() as u32, count: 0 };
                     open.push((nodes.len(), group));
-                    nodes.push(Node {
-                        low: NOWHERE,
-                        high: NOWHERE,
-                        children: Default::default(),
-                    });
+                    nodes.push(Node { low: NOWHERE, high: NOWHERE, children: Default::default() });
                 }
             }
         }
-        let triangles: Vec<Triangle> = items
-            .iter()
-            .map(|item| triangles[item.index as usize])
-            .collect();
-        Self {
-            nodes,
-            faces: triangles.iter().map(Face::of).collect(),
-            triangles,
-        }
+        let triangles: Vec<Triangle> =
+            items.iter().map(|item| triangles[item.index as usize]).collect();
+        Self { nodes, faces: triangles.iter().map(Face::of).collect(), triangles }
     }
 
     /// The first triangle that the ray meets.
@@ -175,13 +153,10 @@ impl Node {
     fn entered(&self, origin: Vec3, inverse: Vec3, limit: f32) -> [f32; WIDTH] {
         let mut enter = [0.0; WIDTH];
         let mut leave = [limit; WIDTH];
-        for (axis, (origin, inverse)) in [
-            (origin.x, inverse.x),
-            (origin.y, inverse.y),
-            (origin.z, inverse.z),
-        ]
-        .into_iter()
-        .enumerate()
+        for (axis, (origin, inverse)) in
+            [(origin.x, inverse.x), (origin.y, inverse.y), (origin.z, inverse.z)]
+                .into_iter()
+                .enumerate()
         {
             for child in 0..WIDTH {
                 let low = (self.low[axis][child] - origin) * inverse;
@@ -191,11 +166,7 @@ impl Node {
             }
         }
         for child in 0..WIDTH {
-            enter[child] = if enter[child] <= leave[child] {
-                enter[child]
-            } else {
-                f32::INFINITY
-            };
+            enter[child] = if enter[child] <= leave[child] { enter[child] } else { f32::INFINITY };
         }
         enter
     }
@@ -210,10 +181,7 @@ struct Face {
 impl Face {
     fn of(triangle: &Triangle) -> Self {
         let [origin, second, third] = triangle.corners;
-        Self {
-            origin,
-            edges: [second - origin, third - origin],
-        }
+        Self { origin, edges: [second - origin, third - origin] }
     }
 
     /// Möller and Trumbore's test (1997).
@@ -248,30 +216,20 @@ struct Item {
 }
 
 impl Bounds {
-    const EMPTY: Self = Self {
-        low: vec3(f32::MAX, f32::MAX, f32::MAX),
-        high: vec3(f32::MIN, f32::MIN, f32::MIN),
-    };
+    const EMPTY: Self =
+        Self { low: vec3(f32::MAX, f32::MAX, f32::MAX), high: vec3(f32::MIN, f32::MIN, f32::MIN) };
 
     fn of(triangle: &Triangle) -> Self {
         let [a, b, c] = triangle.corners;
-        Self {
-            low: a.lowest(b).lowest(c),
-            high: a.highest(b).highest(c),
-        }
+        Self { low: a.lowest(b).lowest(c), high: a.highest(b).highest(c) }
     }
 
     fn around(items: &[Item]) -> Self {
-        items
-            .iter()
-            .fold(Self::EMPTY, |all, item| all.with(item.bounds))
+        items.iter().fold(Self::EMPTY, |all, item| all.with(item.bounds))
     }
 
     fn with(self, other: Self) -> Self {
-        Self {
-            low: self.low.lowest(other.low),
-            high: self.high.highest(other.high),
-        }
+        Self { low: self.low.lowest(other.low), high: self.high.highest(other.high) }
     }
 
     fn centre(self) -> Vec3 {
@@ -280,11 +238,7 @@ impl Bounds {
 
     /// The lowest and highest x, y and z.
     fn sides(self) -> [(f32, f32); 3] {
-        [
-            (self.low.x, self.high.x),
-            (self.low.y, self.high.y),
-            (self.low.z, self.high.z),
-        ]
+        [(self.low.x, self.high.x), (self.low.y, self.high.y), (self.low.z, self.high.z)]
     }
 
     /// Half the surface, which is proportional to the chance that a ray meets the box.
@@ -323,12 +277,8 @@ fn groups(items: &mut [Item], range: Range<usize>) -> Vec<Range<usize>> {
 /// surface area heuristic, MacDonald and Booth 1990).
 fn split(items: &mut [Item]) -> usize {
     let centres = items.iter().map(|item| item.bounds.centre());
-    let centres = centres.fold(Bounds::EMPTY, |all, centre| {
-        all.with(Bounds {
-            low: centre,
-            high: centre,
-        })
-    });
+    let centres =
+        centres.fold(Bounds::EMPTY, |all, centre| all.with(Bounds { low: centre, high: centre }));
     let size = centres.high - centres.low;
     let axis: fn(Vec3) -> f32 = if size.x >= size.y && size.x >= size.z {
         |p| p.x
@@ -352,16 +302,14 @@ fn split(items: &mut [Item]) -> usize {
         *bounds = bounds.with(item.bounds);
     }
     let cost = |bins: &[(usize, Bounds)]| {
-        let (count, bounds) = bins.iter().fold((0, Bounds::EMPTY), |all, bin| {
-            (all.0 + bin.0, all.1.with(bin.1))
-        });
+        let (count, bounds) =
+            bins.iter().fold((0, Bounds::EMPTY), |all, bin| (all.0 + bin.0, all.1.with(bin.1)));
         count as f32 * bounds.area()
     };
     // The first and the last bin are never empty, so neither is a group.
     let costs = (1..BINS).map(|border| (border, cost(&bins[..border]) + cost(&bins[border..])));
-    let (border, _) = costs.fold((1, f32::INFINITY), |best, this| {
-        if this.1 < best.1 { this } else { best }
-    });
+    let (border, _) =
+        costs.fold((1, f32::INFINITY), |best, this| if this.1 < best.1 { this } else { best });
 
     let mut middle = 0;
     for i in 0..items.len() {

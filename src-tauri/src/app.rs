@@ -54,9 +54,7 @@ impl App {
     /// A program that was started with these arguments.
     pub fn new(arguments: impl Iterator<Item = OsString>) -> Self {
         App {
-            named: arguments
-                .filter_map(|path| std::path::absolute(path).ok())
-                .collect(),
+            named: arguments.filter_map(|path| std::path::absolute(path).ok()).collect(),
             files: Mutex::default(),
             editor: Mutex::default(),
             export: Mutex::default(),
@@ -89,11 +87,7 @@ impl App {
     pub fn choose_all<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> Vec<ChosenFile> {
         let paths = paths.into_iter().flat_map(|path| {
             let photos = files::photos_in(path);
-            if photos.is_empty() {
-                vec![path.clone()]
-            } else {
-                photos
-            }
+            if photos.is_empty() { vec![path.clone()] } else { photos }
         });
         paths.map(|path| self.choose(path, Access::Read)).collect()
     }
@@ -106,9 +100,7 @@ impl App {
     /// Recent files that are still there, with numbers.
     pub fn recent(&self, remembered: &Remembered) -> Vec<ChosenFile> {
         let there = remembered.recent().iter().filter(|path| path.is_file());
-        there
-            .map(|path| self.choose(path.clone(), Access::Read))
-            .collect()
+        there.map(|path| self.choose(path.clone(), Access::Read)).collect()
     }
 }
 
@@ -201,11 +193,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn window_state_file() -> Option<String> {
     let folder = folders::state().ok()?;
     store::create_folder(&folder).ok()?;
-    folder
-        .join("window-state.json")
-        .into_os_string()
-        .into_string()
-        .ok()
+    folder.join("window-state.json").into_os_string().into_string().ok()
 }
 
 /// The smallest window in which everything can be reached, in logical pixels: a 1080p screen at 200 % offers
@@ -216,9 +204,8 @@ const SMALLEST: LogicalSize<f64> = LogicalSize::new(640.0, 440.0);
 /// disk; only one that is driven by a test cannot do without.
 pub fn open_window(handle: &AppHandle) -> tauri::Result<()> {
     let driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
-    let appearance = Memory::of_user()
-        .map(|memory| memory.recall().0.settings.appearance)
-        .unwrap_or_default();
+    let appearance =
+        Memory::of_user().map(|memory| memory.recall().0.settings.appearance).unwrap_or_default();
     // The page learns at once whether it is dark or light, so that it does not flash.
     let page = WebviewUrl::App(format!("index.html?appearance={}", word(appearance)).into());
     let mut window = WebviewWindowBuilder::new(handle, "main", page)
@@ -265,10 +252,7 @@ fn fit_to_screen(window: &WebviewWindow) -> tauri::Result<()> {
         return Ok(());
     }
     let (inner, outer) = (window.inner_size()?, window.outer_size()?);
-    let placed = PhysicalRect {
-        position: window.outer_position()?,
-        size: outer,
-    };
+    let placed = PhysicalRect { position: window.outer_position()?, size: outer };
     let fitted = fitted(placed, *monitor.work_area());
     if fitted.size != outer {
         // What the frame and the title bar take.
@@ -294,22 +278,10 @@ pub fn fitted(
         let last = area_at.saturating_add_unsigned(area_length - length);
         (at.clamp(area_at, last.max(area_at)), length)
     };
-    let (x, width) = along(
-        window.position.x,
-        window.size.width,
-        area.position.x,
-        area.size.width,
-    );
-    let (y, height) = along(
-        window.position.y,
-        window.size.height,
-        area.position.y,
-        area.size.height,
-    );
-    PhysicalRect {
-        position: PhysicalPosition { x, y },
-        size: PhysicalSize { width, height },
-    }
+    let (x, width) = along(window.position.x, window.size.width, area.position.x, area.size.width);
+    let (y, height) =
+        along(window.position.y, window.size.height, area.position.y, area.size.height);
+    PhysicalRect { position: PhysicalPosition { x, y }, size: PhysicalSize { width, height } }
 }
 
 /// How long the window may take to keep what was edited last, before it is closed without.
@@ -326,9 +298,7 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             // What a browser drags is an address, not a file: no path begins with it.
             let chosen = app.choose_all(paths.iter().filter(|path| path.is_absolute()));
-            window
-                .emit("file-hovering", false)
-                .and_then(|()| window.emit("file-dropped", chosen))
+            window.emit("file-hovering", false).and_then(|()| window.emit("file-dropped", chosen))
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();

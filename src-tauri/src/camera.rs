@@ -51,11 +51,7 @@ pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
 /// Gives the camera of a folder a name; makes it if there is none yet.
 pub fn make_or_rename(folder: &Path, name: DeviceName) -> Answer<Camera> {
     let made = store::is_there(&folder.join(Camera::DEVICE_FILE)).map_err(told)?;
-    let camera = if made {
-        Camera::rename(folder, name)
-    } else {
-        Camera::create(folder, name)
-    };
+    let camera = if made { Camera::rename(folder, name) } else { Camera::create(folder, name) };
     camera.map_err(told)
 }
 
@@ -80,9 +76,7 @@ pub fn own() -> Answer<Camera> {
 
 fn shown(handle: &AppHandle, camera: &Camera) -> Answer<OwnCamera> {
     let trust = Trust::of_user().map_err(told)?;
-    let key_file = Camera::users_folder()
-        .map_err(told)?
-        .join(Camera::DEVICE_FILE);
+    let key_file = Camera::users_folder().map_err(told)?.join(Camera::DEVICE_FILE);
     Ok(OwnCamera {
         camera: CameraReport::new(camera.certificate(), &trust),
         key_file: handle.state::<App>().choose(key_file, Access::Read),

@@ -25,11 +25,7 @@ pub struct Editor {
 impl Editor {
     /// An original with nothing computed of it.
     pub fn new(original: Original) -> Self {
-        Editor {
-            original,
-            preview: Preview::default(),
-            newest: AtomicU64::new(0),
-        }
+        Editor { original, preview: Preview::default(), newest: AtomicU64::new(0) }
     }
 
     /// Announces a preview; those announced before are overtaken from now on.
@@ -40,8 +36,7 @@ impl Editor {
     /// Computes a preview that was announced.
     pub fn view(&self, request: &PreviewRequest, number: u64) -> Result<View, PreviewError> {
         let overtaken = || self.newest.load(Ordering::Relaxed) != number;
-        self.preview
-            .view(self.original.hidden.image(), request, &overtaken)
+        self.preview.view(self.original.hidden.image(), request, &overtaken)
     }
 }
 
@@ -50,9 +45,7 @@ impl Editor {
 pub async fn save_history(app: State<'_, App>, items: Vec<HistoryItem>) -> Answer<()> {
     let hash = app.editor()?.original.hidden.hash();
     work(move || {
-        Projects::of_user()
-            .and_then(|projects| projects.save(&hash, &items))
-            .map_err(told)
+        Projects::of_user().and_then(|projects| projects.save(&hash, &items)).map_err(told)
     })
     .await
 }
@@ -87,10 +80,7 @@ pub async fn neutral_gains(
     let editor = app.editor()?;
     work(move || {
         let original = editor.original.hidden.image();
-        editor
-            .preview
-            .neutral_gains(original, &edits, x, y)
-            .map_err(told)
+        editor.preview.neutral_gains(original, &edits, x, y).map_err(told)
     })
     .await
 }

@@ -110,12 +110,7 @@ pub struct Unsaved {
 
 impl ExportResult {
     fn done(app: &App, written: Written) -> Self {
-        let Written {
-            receipt,
-            picture,
-            sidecar,
-            time,
-        } = written;
+        let Written { receipt, picture, sidecar, time } = written;
         ExportResult::Done {
             file: app.choose(picture, Access::Read),
             sidecar: sidecar.map(|path| app.choose(path, Access::Read)),
@@ -133,9 +128,7 @@ impl ExportResult {
     /// Keeps what is finished, so that it can be saved elsewhere.
     fn not_written(app: &App, error: &PublishError, unsaved: Unsaved) -> Self {
         *lock(&app.unsaved) = Some(unsaved);
-        ExportResult::NotWritten {
-            problem: told(error),
-        }
+        ExportResult::NotWritten { problem: told(error) }
     }
 }
 
@@ -164,11 +157,7 @@ pub async fn plan_export(
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
-        let wish = Wish {
-            recipe: &recipe,
-            long_edge,
-            bound: bound.as_deref(),
-        };
+        let wish = Wish { recipe: &recipe, long_edge, bound: bound.as_deref() };
         let openings = openings.map_err(told)?;
         plan(original, wish, &openings, &trust, speed, free).map_err(told)
     })
@@ -263,23 +252,13 @@ pub async fn export(
         let openings = Openings::of_user().map_err(told)?;
         let trust = Trust::of_user().map_err(told)?;
         let speed = Speed::of_user();
-        let (finished, speed) = carry_out(
-            original,
-            &order,
-            &openings,
-            &trust,
-            speed,
-            &running.cancelled,
-            &tell,
-        );
+        let (finished, speed) =
+            carry_out(original, &order, &openings, &trust, speed, &running.cancelled, &tell);
         speed.keep();
         match finished {
-            Ok(receipt) => Ok(Ok(Some(Written {
-                receipt,
-                picture,
-                sidecar,
-                time: started.elapsed(),
-            }))),
+            Ok(receipt) => {
+                Ok(Ok(Some(Written { receipt, picture, sidecar, time: started.elapsed() })))
+            }
             Err(PublishError::Cancelled(_)) => Ok(Ok(None)),
             Err(PublishError::NotWritten(not_written)) => {
                 let unsaved = Unsaved {
@@ -310,20 +289,11 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
         let unsaved = lock(&app.unsaved).take();
         let mut unsaved = unsaved.ok_or("there is no finished picture that is not saved")?;
         let sidecar = sidecar.then(|| sidecar_of(&picture, &unsaved.original));
-        let targets = Targets {
-            sidecar: sidecar.as_deref(),
-            force,
-            ..Targets::picture(&picture)
-        };
+        let targets = Targets { sidecar: sidecar.as_deref(), force, ..Targets::picture(&picture) };
         Ok(match unsaved.finished.write(targets) {
             Ok(receipt) => {
                 let time = unsaved.time;
-                let written = Written {
-                    receipt,
-                    picture,
-                    sidecar,
-                    time,
-                };
+                let written = Written { receipt, picture, sidecar, time };
                 ExportResult::done(&app, written)
             }
             Err(error) => ExportResult::not_written(&app, &error, unsaved),
@@ -379,21 +349,10 @@ pub fn carry_out(
         Err(error) => return (Err(error.into()), speed),
     };
     let watch = Watch::new(expected, cancelled, tell);
-    let targets = Targets {
-        sidecar: order.sidecar,
-        force: order.force,
-        ..Targets::picture(order.picture)
-    };
+    let targets =
+        Targets { sidecar: order.sidecar, force: order.force, ..Targets::picture(order.picture) };
     let publish = || {
-        publish(
-            original,
-            &order.recipe,
-            order.bound.as_deref(),
-            targets,
-            openings,
-            trust,
-            &watch,
-        )
+        publish(original, &order.recipe, order.bound.as_deref(), targets, openings, trust, &watch)
     };
     let done = match rayon::ThreadPoolBuilder::new().build() {
         Ok(threads) => threads.install(publish),
@@ -410,9 +369,7 @@ fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");
     let is_own_proof = |path: &Path| {
         let bytes = store::read(path, PublishedProof::MAX_BYTES as u64);
-        let proof = bytes
-            .ok()
-            .and_then(|bytes| envelope::open::<PublishedProof>(&bytes).ok());
+        let proof = bytes.ok().and_then(|bytes| envelope::open::<PublishedProof>(&bytes).ok());
         proof.is_some_and(|proof| proof.original_hash() == *original)
     };
     if path.symlink_metadata().is_err() || is_own_proof(&path) {
@@ -445,12 +402,7 @@ impl<'a> Watch<'a> {
         tell: &'a (dyn Fn(ExportProgress) + Sync),
     ) -> Self {
         let time = TimeLeft::new(expected.time);
-        Watch {
-            expected,
-            cancelled,
-            tell,
-            state: Mutex::new(WatchState { time, told: None }),
-        }
+        Watch { expected, cancelled, tell, state: Mutex::new(WatchState { time, told: None }) }
     }
 
     /// What is to be expected of this machine, as far as the work came.
@@ -474,13 +426,7 @@ impl Progress for Watch<'_> {
             state.told = Some((Instant::now(), stage));
             state.time.reached(done);
             let seconds_left = state.time.left().as_secs_f64();
-            (self.tell)(ExportProgress {
-                done,
-                stage,
-                step,
-                steps,
-                seconds_left,
-            });
+            (self.tell)(ExportProgress { done, stage, step, steps, seconds_left });
         }
     }
 

@@ -71,11 +71,7 @@ impl Files {
             name: shown(path.file_name()),
             folder: shown(path.parent().map(Path::as_os_str)),
         };
-        self.chosen.push(Chosen {
-            file: file.clone(),
-            path,
-            access,
-        });
+        self.chosen.push(Chosen { file: file.clone(), path, access });
         file
     }
 
@@ -100,9 +96,7 @@ impl Files {
     }
 
     fn chosen(&self, id: u32) -> Answer<&Chosen> {
-        let chosen = usize::try_from(id)
-            .ok()
-            .and_then(|position| self.chosen.get(position));
+        let chosen = usize::try_from(id).ok().and_then(|position| self.chosen.get(position));
         chosen.ok_or_else(|| "this file was not chosen; choose it again".into())
     }
 }
@@ -188,10 +182,7 @@ impl Signer {
                 "The key of this camera was revoked, so every picture made from this original will be rejected.",
             ),
         };
-        Signer {
-            camera,
-            camera_warning: warning.map(str::to_owned),
-        }
+        Signer { camera, camera_warning: warning.map(str::to_owned) }
     }
 }
 
@@ -223,9 +214,7 @@ pub async fn choose_photos(handle: AppHandle) -> Answer<Vec<ChosenFile>> {
     work(move || {
         let dialog = open_dialog(&handle, "Open photos", ("Photos", PHOTOS));
         let chosen = dialog.blocking_pick_files().unwrap_or_default();
-        let paths = chosen
-            .into_iter()
-            .map(|file| file.into_path().map_err(told));
+        let paths = chosen.into_iter().map(|file| file.into_path().map_err(told));
         let paths = paths.collect::<Answer<Vec<PathBuf>>>()?;
         Ok(handle.state::<App>().choose_all(&paths))
     })
@@ -251,12 +240,7 @@ pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
 /// Asks for a proof in a separate file.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn choose_sidecar(handle: AppHandle) -> Answer<Option<ChosenFile>> {
-    choose(
-        handle,
-        "Choose the proof of the picture",
-        ("Proofs", &["proof"]),
-    )
-    .await
+    choose(handle, "Choose the proof of the picture", ("Proofs", &["proof"])).await
 }
 
 /// Asks for a trust list.
@@ -272,11 +256,7 @@ pub const PHOTOS: &[&str] = &["png", "jpg", "jpeg"];
 pub fn in_every_case(extensions: &[&str]) -> Vec<String> {
     let spellings = |extension: &&str| {
         let (first, rest) = extension.split_at(1);
-        [
-            extension.to_string(),
-            extension.to_uppercase(),
-            first.to_uppercase() + rest,
-        ]
+        [extension.to_string(), extension.to_uppercase(), first.to_uppercase() + rest]
     };
     extensions.iter().flat_map(spellings).collect()
 }
@@ -310,9 +290,7 @@ async fn choose(
         let chosen = open_dialog(&handle, title, shown)
             .blocking_pick_file()
             .map(|file| file.into_path().map_err(told));
-        Ok(chosen
-            .transpose()?
-            .map(|path| handle.state::<App>().choose(path, Access::Read)))
+        Ok(chosen.transpose()?.map(|path| handle.state::<App>().choose(path, Access::Read)))
     })
     .await
 }
@@ -323,10 +301,7 @@ pub fn dialog(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> 
     if let Some(window) = handle.get_webview_window("main") {
         dialog = dialog.set_parent(&window);
     }
-    match Memory::of_user()
-        .ok()
-        .and_then(|memory| memory.recall().0.open_folder)
-    {
+    match Memory::of_user().ok().and_then(|memory| memory.recall().0.open_folder) {
         Some(folder) => dialog.set_directory(folder),
         None => dialog,
     }
@@ -350,9 +325,7 @@ pub async fn choose_target(
         if let Some(name) = Path::new(&suggested_name).file_name() {
             dialog = dialog.set_file_name(name.to_string_lossy());
         }
-        let chosen = dialog
-            .blocking_save_file()
-            .map(|file| file.into_path().map_err(told));
+        let chosen = dialog.blocking_save_file().map(|file| file.into_path().map_err(told));
         let complete = |path| with_extension(path, extension);
         let Some(path) = chosen.transpose()?.map(complete).transpose()? else {
             return Ok(None);
@@ -391,27 +364,16 @@ pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
 pub async fn default_target(app: State<'_, App>, original: u32) -> Answer<ChosenFile> {
     let original = app.path(original, Access::Read)?;
     let remembered = Memory::of_user().map_err(told)?.recall().0;
-    let folder = remembered
-        .settings
-        .export_folder
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_dir());
-    let folder = folder
-        .or_else(|| original.parent().map(Path::to_owned))
-        .unwrap_or_default();
-    Ok(app.choose(
-        new_file(&folder, &published_stem(&original), "png"),
-        Access::Write,
-    ))
+    let folder =
+        remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
+    let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
+    Ok(app.choose(new_file(&folder, &published_stem(&original), "png"), Access::Write))
 }
 
 /// `harbour.original.png` and `harbour.png` give `harbour-published`.
 fn published_stem(original: &Path) -> String {
     let stem = original.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = stem
-        .strip_suffix(".original")
-        .or(stem.strip_suffix("-original"))
-        .unwrap_or(&stem);
+    let stem = stem.strip_suffix(".original").or(stem.strip_suffix("-original")).unwrap_or(&stem);
     format!("{stem}-published")
 }
 
@@ -435,9 +397,7 @@ pub async fn recent(app: State<'_, App>) -> Answer<Vec<ChosenFile>> {
 /// Forgets which files were opened.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn clear_recent() -> Answer<()> {
-    Memory::of_user()
-        .and_then(|memory| memory.change(Remembered::forget_recent))
-        .map_err(told)?;
+    Memory::of_user().and_then(|memory| memory.change(Remembered::forget_recent)).map_err(told)?;
     Ok(())
 }
 
@@ -460,21 +420,16 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
                     info.warnings.extend_from_slice(notes);
                 }
                 *lock(&app.editor) = Some(Arc::new(Editor::new(*original)));
-                Opened::Original {
-                    original: Box::new(info),
-                }
+                Opened::Original { original: Box::new(info) }
             }
             Recognised::Published => Opened::Published,
-            Recognised::Photo(photo) => Opened::Photo {
-                width: photo.size().width,
-                height: photo.size().height,
-            },
+            Recognised::Photo(photo) => {
+                Opened::Photo { width: photo.size().width, height: photo.size().height }
+            }
             Recognised::TrustList => return Ok(Opened::TrustList),
             Recognised::Other(error) if error.is_about_profile() => return Ok(Opened::Profile),
             other => {
-                return Ok(Opened::Other {
-                    message: other.advice(),
-                });
+                return Ok(Opened::Other { message: other.advice() });
             }
         };
         remember(&path);
@@ -494,10 +449,8 @@ pub async fn original_signer(app: State<'_, App>) -> Answer<Signer> {
 pub fn remember(path: &Path) {
     let opened = |remembered: &mut Remembered| {
         remembered.opened(path);
-        remembered.open_folder = path
-            .parent()
-            .filter(|folder| folder.to_str().is_some())
-            .map(Path::to_owned);
+        remembered.open_folder =
+            path.parent().filter(|folder| folder.to_str().is_some()).map(Path::to_owned);
     };
     drop(Memory::of_user().and_then(|memory| memory.change(opened)));
 }
@@ -520,14 +473,9 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         signer: Signer::of(original, &trust),
         captured: record.captured(),
         clock: record.clock,
-        converted_from: record
-            .converted_from
-            .as_ref()
-            .map(|name| name.as_str().to_owned()),
+        converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
         warnings,
-        openings: Openings::of_user()
-            .and_then(|openings| openings.count(&hash))
-            .map_err(told)?,
+        openings: Openings::of_user().and_then(|openings| openings.count(&hash)).map_err(told)?,
         openings_limit: openings::LIMIT,
         history: restored.history,
     })
@@ -549,9 +497,7 @@ pub async fn reveal(app: State<'_, App>, id: u32) -> Answer<()> {
         let folder =
             || tauri_plugin_opener::open_path(path.parent().unwrap_or(&path), None::<&str>);
         let no_manager = |_| format!("no file manager answered; the file is {}", path.display());
-        tauri_plugin_opener::reveal_item_in_dir(&path)
-            .or_else(|_| folder())
-            .map_err(no_manager)
+        tauri_plugin_opener::reveal_item_in_dir(&path).or_else(|_| folder()).map_err(no_manager)
     })
     .await
 }

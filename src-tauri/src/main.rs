@@ -109,10 +109,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
 /// A panic tells where it happened and nothing else: its message could quote pixels.
 fn say_no_pixels_in_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
         eprintln!("proofroom-app: internal error at {place}; please report it");
     }));
 }

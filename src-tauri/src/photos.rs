@@ -60,9 +60,7 @@ pub async fn choose_original_folder(handle: AppHandle) -> Answer<Option<ChosenFi
     work(move || {
         let chosen =
             dialog(&handle, "Choose a folder for the signed originals").blocking_pick_folder();
-        let chosen = chosen
-            .map(|folder| folder.into_path().map_err(told))
-            .transpose()?;
+        let chosen = chosen.map(|folder| folder.into_path().map_err(told)).transpose()?;
         Ok(chosen.map(|folder| handle.state::<App>().choose(folder, Access::Write)))
     })
     .await

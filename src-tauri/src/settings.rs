@@ -19,9 +19,7 @@ pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<
 pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
     work(move || {
         let chosen = dialog(&handle, "Write published pictures to").blocking_pick_folder();
-        let chosen = chosen
-            .map(|folder| folder.into_path().map_err(told))
-            .transpose()?;
+        let chosen = chosen.map(|folder| folder.into_path().map_err(told)).transpose()?;
         let Some(folder) = chosen else {
             return Ok(change(|_| ())?.settings);
         };
@@ -35,7 +33,5 @@ pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
 }
 
 fn change(change: impl FnOnce(&mut Remembered)) -> Answer<Remembered> {
-    Memory::of_user()
-        .and_then(|memory| memory.change(change))
-        .map_err(told)
+    Memory::of_user().and_then(|memory| memory.change(change)).map_err(told)
 }

@@ -119,11 +119,7 @@ pub async fn sign_photos(
                 Ok(original) => (original, None),
                 Err(problem) => (None, Some(problem)),
             };
-            done.push(SignedPhoto {
-                photo,
-                original,
-                problem,
-            });
+            done.push(SignedPhoto { photo, original, problem });
         }
         Ok(done)
     })
@@ -133,10 +129,7 @@ pub async fn sign_photos(
 /// `harbour.jpg` gives `harbour.original`.
 fn original_stem(photo: &Path) -> String {
     let name = PathBuf::from(roll::original_name(photo));
-    name.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    name.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Signs a photo, and writes the original to the path of `target`; over what is there if that says so, but never
@@ -165,9 +158,7 @@ fn sign(
     } else {
         store::create(&target, &file, store::Access::Private).map_err(told)?;
     }
-    let notes = notes
-        .iter()
-        .map(|note| format!("When it was signed: {note}."));
+    let notes = notes.iter().map(|note| format!("When it was signed: {note}."));
     lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());
     Ok(Some(app.choose(target, Access::Read)))
 }

@@ -90,10 +90,7 @@ impl TrustNews {
 pub async fn read_trust_list(app: State<'_, App>, id: u32) -> Answer<TrustNews> {
     let path = app.path(id, Access::Read)?;
     let refused = |error: TrustError| {
-        told(format!(
-            "nothing can be imported from {}: {error}",
-            path.display()
-        ))
+        told(format!("nothing can be imported from {}: {error}", path.display()))
     };
     let list = Trust::read(&path).map_err(refused)?;
     let news = TrustNews::of(&Trust::of_user().map_err(told)?, &list).map_err(refused)?;

@@ -89,12 +89,7 @@ pub async fn verify(
     lock(&app.verified.picture).take();
     let (judged, unclaimed, picture, seconds) = work(move || {
         let started = Instant::now();
-        let judged = judge_path(
-            &path,
-            sidecar.as_deref(),
-            &Trust::of_user(),
-            expect.as_deref(),
-        );
+        let judged = judge_path(&path, sidecar.as_deref(), &Trust::of_user(), expect.as_deref());
         let seconds = started.elapsed().as_secs_f64();
         let (unclaimed, photo) = unclaimed(&judged);
         let picture = judged.picture().or(photo);
@@ -109,10 +104,7 @@ pub async fn verify(
         return Err("overtaken".into());
     }
     *shown = picture.map(|picture| (picture, channels(&judged.report)));
-    Ok(Verification {
-        unclaimed,
-        ..verification(lock(&app.files).file(id)?, &judged, seconds)
-    })
+    Ok(Verification { unclaimed, ..verification(lock(&app.files).file(id)?, &judged, seconds) })
 }
 
 /// The decoded pixels of the file that was verified last, laid out as those of a preview.
@@ -148,10 +140,7 @@ pub fn unclaimed(judged: &Judged) -> (Option<Unclaimed>, Option<Image>) {
         Ok(Recognised::Other(error)) if error.is_about_profile() => {
             let message = Recognised::Other(error).advice();
             let photo = photo::open(&judged.file, true).ok();
-            (
-                Some(Unclaimed::Profile { message }),
-                photo.map(|photo| photo.image),
-            )
+            (Some(Unclaimed::Profile { message }), photo.map(|photo| photo.image))
         }
         Ok(other) => {
             let message = other.advice();

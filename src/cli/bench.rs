@@ -154,10 +154,7 @@ fn run_previews(args: &Args) -> Outcome {
             vec![row.edit.to_owned(), median, longest]
         };
         let rows: Vec<_> = rows.into_iter().map(cells).collect();
-        output::print(&output::table(
-            &["preview, 1280 × 720", "median", "longest"],
-            &rows,
-        ))?;
+        output::print(&output::table(&["preview, 1280 × 720", "median", "longest"], &rows))?;
     }
     Ok(Exit::Done)
 }
@@ -165,16 +162,10 @@ fn run_previews(args: &Args) -> Outcome {
 /// Does one measurement and prints it for the parent.
 pub fn run_part(args: PartArgs) -> Outcome {
     match args.part {
-        Part::Sign {
-            folder,
-            width,
-            height,
-        } => tell(bench::measure_signing(&folder, Size { width, height })),
-        Part::Prove {
-            folder,
-            recipe,
-            reference,
-        } => {
+        Part::Sign { folder, width, height } => {
+            tell(bench::measure_signing(&folder, Size { width, height }))
+        }
+        Part::Prove { folder, recipe, reference } => {
             let recipe =
                 Recipe::from_json(&recipe).map_err(|error| Failure::new(Reason::Usage, error))?;
             tell(bench::measure_proving(&recipe, &folder, reference))
@@ -255,10 +246,7 @@ fn measure_large(
         verifyings.push(child("verify", &folder, &[])?);
         // An original of 30 megapixels takes a hundred megabytes.
         std::fs::remove_dir_all(&folder).map_err(|error| {
-            Failure::error(format!(
-                "cannot clear {}: {error}",
-                proofroom::text::path(&folder)
-            ))
+            Failure::error(format!("cannot clear {}: {error}", proofroom::text::path(&folder)))
         })?;
     }
     let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
@@ -372,12 +360,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
         let points: Vec<(f64, f64)> = rows
             .iter()
             .filter(|row| row.group == of)
-            .map(|row| {
-                (
-                    f64::from(row.width) * f64::from(row.height) / 1e6,
-                    row.prove_s,
-                )
-            })
+            .map(|row| (f64::from(row.width) * f64::from(row.height) / 1e6, row.prove_s))
             .collect();
         let (constant, slope) = nearest_line(&points);
         format!("{words}: about {constant:.1} s and {slope:.2} s for each megapixel of the photo.")
@@ -450,10 +433,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             gigabytes(signed.peak_mb),
             worst(|row| row.open_s),
         ),
-        format!(
-            "Cancelling takes up to {:.0} ms.",
-            worst(|row| row.cancel_ms)
-        ),
+        format!("Cancelling takes up to {:.0} ms.", worst(|row| row.cancel_ms)),
     ];
     notes.extend(rows.iter().filter_map(|row| {
         let reference = row.reference_s?;
@@ -463,11 +443,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
             reference / row.prove_s,
         ))
     }));
-    format!(
-        "{}\n\n{}",
-        output::table(&header, &table_rows),
-        notes.join("\n")
-    )
+    format!("{}\n\n{}", output::table(&header, &table_rows), notes.join("\n"))
 }
 
 #[cfg(test)]
@@ -476,11 +452,9 @@ mod tests {
 
     #[test]
     fn medians() {
-        for (values, expected) in [
-            (vec![3.0], 3.0),
-            (vec![5.0, 1.0, 3.0], 3.0),
-            (vec![4.0, 1.0], 2.5),
-        ] {
+        for (values, expected) in
+            [(vec![3.0], 3.0), (vec![5.0, 1.0, 3.0], 3.0), (vec![4.0, 1.0], 2.5)]
+        {
             assert_eq!(median(values.into_iter()), expected);
         }
         assert_eq!(median_of_some([Some(1.0), None].into_iter()), None);

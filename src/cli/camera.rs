@@ -129,11 +129,7 @@ impl SignArgs {
             Failure::error(format!("cannot sign {}: {error}", text::path(photo)))
         })?;
         let bar = Arc::new(SigningBar::new());
-        let Signed {
-            original,
-            file,
-            notes,
-        } = camera
+        let Signed { original, file, notes } = camera
             .sign_file(bytes, self.ignore_profile, camera::now(), bar)
             .map_err(|error| match error {
                 SignFileError::Photo(error) => Failure::error(format!(
@@ -190,14 +186,8 @@ impl SignArgs {
             ));
         }
         let found = Photos::find(&self.photos, &WhetherInterrupted);
-        let Photos {
-            photos,
-            refused,
-            others,
-            other_pictures,
-        } = found
-            .map_err(|_| interrupt::stopped())?
-            .map_err(Failure::error)?;
+        let Photos { photos, refused, others, other_pictures } =
+            found.map_err(|_| interrupt::stopped())?.map_err(Failure::error)?;
         if photos.is_empty() && refused.is_empty() {
             return Err(Failure::error(
                 "there is no photo to sign in these folders; photos are JPEG or PNG files, so export others as JPEG",
@@ -267,11 +257,7 @@ impl SignArgs {
 
 /// The flag that helps with an error, as the end of its sentence.
 fn advice(error: &PhotoError) -> &'static str {
-    if error.is_about_profile() {
-        " with --ignore-profile"
-    } else {
-        ""
-    }
+    if error.is_about_profile() { " with --ignore-profile" } else { "" }
 }
 
 /// Whether a path names a folder: one that is there, or one to be made.

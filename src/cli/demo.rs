@@ -64,9 +64,7 @@ pub fn run(args: Args) -> Outcome {
     if story.verified.verdict == Verdict::Verified && story.tampered.verdict == Verdict::Rejected {
         Ok(Exit::Done)
     } else {
-        Err(Failure::error(
-            "the demo did not end as expected; please report this",
-        ))
+        Err(Failure::error("the demo did not end as expected; please report this"))
     }
 }
 
@@ -90,11 +88,7 @@ fn measured(measurements: &Measurements) -> String {
             row("photo, 1280 × 720", size(photo_bytes), String::new()),
             row("sign it: original.png", size(original_bytes), time(sign)),
             row("open and check the original", String::new(), time(open)),
-            row(
-                "edit, prove, check: published.png",
-                size(published_bytes),
-                time(publish),
-            ),
+            row("edit, prove, check: published.png", size(published_bytes), time(publish)),
             row("  the proof alone", size(proof_bytes), String::new()),
             row("verify it", String::new(), time(verify)),
         ],

@@ -108,16 +108,13 @@ pub fn run(args: Args) -> Outcome {
     let bound = args.bind.as_deref();
     hint_at_order(&recipe, size);
     if let Some((before, after)) = edits.enlarged(size) {
-        output::note(&format!(
-            "the resize enlarges the image from {before} to {after} pixels"
-        ));
+        output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
     }
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     if input::is_pipe(&args.out) {
         let finished = publish::finish(&original, &recipe, bound, &openings, &trust, &bar);
-        let (picture, receipt) = finished
-            .and_then(|mut finished| finished.hand_over())
-            .map_err(failure)?;
+        let (picture, receipt) =
+            finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
         drop(bar);
         output::hand_over(&picture)?;
         output::tell(&summary(&args, &recipe, &receipt));
@@ -142,11 +139,7 @@ pub fn run(args: Args) -> Outcome {
         return Ok(Exit::Done);
     }
     output::print(&summary(&args, &recipe, &receipt))?;
-    receipt
-        .report
-        .warnings
-        .iter()
-        .for_each(|warning| output::warn(warning));
+    receipt.report.warnings.iter().for_each(|warning| output::warn(warning));
     Ok(Exit::Done)
 }
 
@@ -179,18 +172,11 @@ fn check_pipe(args: &Args) -> Result<(), Failure> {
 /// What was published, for people.
 fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
     let pipe = input::is_pipe(&args.out);
-    let picture = if pipe {
-        "standard output".into()
-    } else {
-        text::path(&args.out)
-    };
+    let picture = if pipe { "standard output".into() } else { text::path(&args.out) };
     let picture_bytes = text::bytes(receipt.picture_bytes as u64);
     let proof_bytes = text::bytes(receipt.proof_bytes as u64);
     let mut rows = vec![
-        (
-            "Edits",
-            output::numbered(recipe.edits().iter().map(describe)),
-        ),
+        ("Edits", output::numbered(recipe.edits().iter().map(describe))),
         ("Picture", format!("{picture}, {picture_bytes}")),
         (
             "Proof",
@@ -200,11 +186,8 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
             },
         ),
     ];
-    let mut published = format!(
-        "{} of {} publications of this original used",
-        receipt.openings,
-        openings::LIMIT
-    );
+    let mut published =
+        format!("{} of {} publications of this original used", receipt.openings, openings::LIMIT);
     if let Some(note) = &receipt.openings_note {
         published.push_str(&format!("\n{note}"));
     }
@@ -241,11 +224,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
              proof",
         ));
     }
-    let Folder {
-        originals,
-        refused,
-        others,
-    } = Folder::read(&args.original, &WhetherInterrupted)
+    let Folder { originals, refused, others } = Folder::read(&args.original, &WhetherInterrupted)
         .map_err(failure)?
         .map_err(Failure::error)?;
     if originals.is_empty() && refused.is_empty() {
@@ -275,10 +254,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
         let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
         // Held while printing, so that lines stay whole.
         match outcome {
-            Ok(outcome) => drop(output::print(&format!(
-                "{name}: {}",
-                batch::in_words(&outcome)
-            ))),
+            Ok(outcome) => drop(output::print(&format!("{name}: {}", batch::in_words(&outcome)))),
             Err(BatchError::Publish(PublishError::Cancelled(_))) => return,
             Err(BatchError::Publish(error)) => {
                 let failure = not_published(error, &batch.target(path));
@@ -320,10 +296,7 @@ fn not_published(error: PublishError, target: &Path) -> Failure {
     match error {
         PublishError::Other(_) => Failure::error(format!("{error}, or replace it with --force")),
         PublishError::NotWritten(not_written) => {
-            let NotWritten {
-                error,
-                mut finished,
-            } = *not_written;
+            let NotWritten { error, mut finished } = *not_written;
             Failure::error(match save_elsewhere(&mut finished, target) {
                 Some(saved) => format!(
                     "{error}; the finished picture was saved as {} instead, and you can move it",
@@ -347,9 +320,7 @@ fn save_elsewhere(finished: &mut Finished, target: &Path) -> Option<PathBuf> {
     let folders = [beside, Some(PathBuf::new()), state];
     folders.into_iter().flatten().find_map(|folder| {
         let name = |number: u32| folder.join(format!("{stem}-{number}.png"));
-        let free = (2..1000)
-            .map(name)
-            .find(|path| path.symlink_metadata().is_err())?;
+        let free = (2..1000).map(name).find(|path| path.symlink_metadata().is_err())?;
         finished.write(Targets::picture(&free)).ok()?;
         Some(free)
     })

@@ -76,11 +76,7 @@ const FLAGS: &[Flag] = &[
         parse: |text| {
             let [red_permille, green_permille, blue_permille] =
                 exactly(text, "red, green, blue", thousandths)?;
-            exact(Edit::WhiteBalance(WhiteBalance {
-                red_permille,
-                green_permille,
-                blue_permille,
-            }))
+            exact(Edit::WhiteBalance(WhiteBalance { red_permille, green_permille, blue_permille }))
         },
     },
     Flag {
@@ -117,7 +113,7 @@ const FLAGS: &[Flag] = &[
                 "vertical" => Axis::Vertical,
                 _ => {
                     return Err(
-                        "write horizontal (left and right) or vertical (top and bottom)".into(),
+                        "write horizontal (left and right) or vertical (top and bottom)".into()
                     );
                 }
             };
@@ -146,10 +142,7 @@ const FLAGS: &[Flag] = &[
 
 /// An edit whose parameters are in their ranges. Whether it fits a photo is seen when there is one.
 fn exact(edit: Edit) -> Result<DraftEdit, String> {
-    const ANY: Size = Size {
-        width: 1,
-        height: 1,
-    };
+    const ANY: Size = Size { width: 1, height: 1 };
     match edit.output_size(ANY) {
         // What recipes call a factor is not what the flag calls it.
         Err(EditError::Parameter { name, value, range }) if name.ends_with("permille") => {
@@ -167,12 +160,7 @@ fn rectangle(text: &str) -> Result<Rect, String> {
     if width == 0 || height == 0 {
         return Err("the rectangle is empty; width and height are at least 1".into());
     }
-    Ok(Rect {
-        x,
-        y,
-        width,
-        height,
-    })
+    Ok(Rect { x, y, width, height })
 }
 
 fn resize(text: &str) -> Result<DraftEdit, String> {
@@ -185,10 +173,9 @@ fn resize(text: &str) -> Result<DraftEdit, String> {
         None => side(text).map(DraftEdit::ToWidth),
         Some(("", height)) => side(height).map(DraftEdit::ToHeight),
         Some((width, "")) => side(width).map(DraftEdit::ToWidth),
-        Some((width, height)) => exact(Edit::Resize(Resize {
-            width: side(width)?,
-            height: side(height)?,
-        })),
+        Some((width, height)) => {
+            exact(Edit::Resize(Resize { width: side(width)?, height: side(height)? }))
+        }
     }
 }
 
@@ -204,11 +191,8 @@ fn convolve(text: &str) -> Result<DraftEdit, String> {
         return Err(format!("“{text}” is not a preset; {advice}"));
     };
     let number = |error| format!("{error}; {advice}");
-    let weights: Vec<i16> = kernel
-        .split(',')
-        .map(whole)
-        .collect::<Result<_, _>>()
-        .map_err(number)?;
+    let weights: Vec<i16> =
+        kernel.split(',').map(whole).collect::<Result<_, _>>().map_err(number)?;
     let side = match weights.len() {
         9 => 3,
         25 => 5,
@@ -262,11 +246,7 @@ impl clap::FromArgMatches for EditFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut edits: Vec<(usize, DraftEdit)> = Vec::new();
         for flag in FLAGS {
-            let values = matches
-                .get_many::<DraftEdit>(flag.name)
-                .into_iter()
-                .flatten()
-                .cloned();
+            let values = matches.get_many::<DraftEdit>(flag.name).into_iter().flatten().cloned();
             let places = matches.indices_of(flag.name).into_iter().flatten();
             edits.extend(places.zip(values));
         }
@@ -291,30 +271,21 @@ mod tests {
         let matches =
             command.try_get_matches_from(std::iter::once("edit").chain(line.split(' ')))?;
         let EditFlags(edits) = EditFlags::from_arg_matches(&matches)?;
-        let size = Size {
-            width: 600,
-            height: 400,
-        };
+        let size = Size { width: 600, height: 400 };
         let edits: Vec<Edit> = edits.iter().map(|edit| edit.for_size(size)).collect();
         Ok(serde_json::to_string(&edits).expect("plain data"))
     }
 
     #[test]
     fn every_edit_has_a_flag() {
-        let names: Vec<String> = FLAGS
-            .iter()
-            .map(|flag| flag.name.replace('-', "_"))
-            .collect();
+        let names: Vec<String> = FLAGS.iter().map(|flag| flag.name.replace('-', "_")).collect();
         assert_eq!(names, Edit::WORDS);
     }
 
     #[test]
     fn flags_become_edits_in_their_order() {
         for (line, json) in [
-            (
-                "--crop 1,2,3,4",
-                r#"[{"crop":{"x":1,"y":2,"width":3,"height":4}}]"#,
-            ),
+            ("--crop 1,2,3,4", r#"[{"crop":{"x":1,"y":2,"width":3,"height":4}}]"#),
             (
                 "--contrast 1300 --brightness -20 --contrast 900",
                 r#"[{"contrast":{"permille":1300}},{"brightness":{"offset":-20}},{"contrast":{"permille":900}}]"#,
@@ -365,20 +336,11 @@ mod tests {
             ("--resize x", "“” is not a number; write a width (1600)"),
             ("--resize 50%", "“50%” is not a number"),
             ("--resize 1600x1067x2", "“1067x2” is not a number"),
-            (
-                "--resize 1.5",
-                "1.5 should be a whole number; write a width",
-            ),
-            (
-                "--contrast much",
-                "“much” is not a number; write a factor such as 1.3",
-            ),
+            ("--resize 1.5", "1.5 should be a whole number; write a width"),
+            ("--contrast much", "“much” is not a number; write a factor such as 1.3"),
             ("--contrast 2", "write 2.0"),
             ("--contrast 70000", "too large"),
-            (
-                "--contrast 9.0",
-                "9000 is out of range: it must be 0 to 8000 (thousandths)",
-            ),
+            ("--contrast 9.0", "9000 is out of range: it must be 0 to 8000 (thousandths)"),
             ("--gamma 0.05", "50 is out of range: it must be 100 to 8000"),
             (
                 "--white-balance 1.1,1",
@@ -390,26 +352,14 @@ mod tests {
                 "0.5 should be a whole number; write a whole number from -255 to 255",
             ),
             ("--brightness 256", "256, but must be"),
-            (
-                "--rotate90 90",
-                "90 quarter turns are not offered; write 1, 2 or 3",
-            ),
-            (
-                "--flip --grayscale",
-                "a value is required for '--flip <AXIS>'",
-            ),
+            ("--rotate90 90", "90 quarter turns are not offered; write 1, 2 or 3"),
+            ("--flip --grayscale", "a value is required for '--flip <AXIS>'"),
             ("--contrast -1.5", "-1.5 is negative"),
             ("--convolve --grayscale", "write a value before --grayscale"),
             ("--rotate90 90deg", "write 1, 2 or 3"),
-            (
-                "--convolve blur",
-                "“blur” is not a preset; write a preset (box3",
-            ),
+            ("--convolve blur", "“blur” is not a preset; write a preset (box3"),
             ("--convolve 1,2,3/4", "9 or 25 numbers"),
-            (
-                "--convolve 1,1,1,1,1,1,1,1,1/x",
-                "“x” is not a number; write a preset",
-            ),
+            ("--convolve 1,1,1,1,1,1,1,1,1/x", "“x” is not a number; write a preset"),
             ("--convolve 1,1,1,1,1,1,1,1,1/0", "divisor"),
             ("--flip diagonal", "horizontal (left and right) or vertical"),
             ("--rgb-to-ycbcr=1", "unexpected value"),
@@ -417,10 +367,7 @@ mod tests {
         ] {
             let error = parse(line).expect_err(line).to_string();
             assert!(error.contains(words), "{error:?} does not say {words:?}");
-            assert!(
-                !error.contains("digit"),
-                "{error:?} is a library's sentence"
-            );
+            assert!(!error.contains("digit"), "{error:?} is a library's sentence");
         }
     }
 }

@@ -59,20 +59,15 @@ pub fn run_man(args: &ManArgs) -> Outcome {
     }
     let mut shown = &command;
     for name in &args.command {
-        shown = commands_of(shown)
-            .find(|command| command.get_name() == name)
-            .ok_or_else(|| {
-                let names: Vec<_> = commands_of(shown).map(clap::Command::get_name).collect();
-                Failure::error(if names.is_empty() {
-                    format!("{} has no commands", shown.get_name())
-                } else {
-                    let name = text::quoted(name);
-                    format!(
-                        "there is no command {name} here; there are: {}",
-                        names.join(", ")
-                    )
-                })
-            })?;
+        shown = commands_of(shown).find(|command| command.get_name() == name).ok_or_else(|| {
+            let names: Vec<_> = commands_of(shown).map(clap::Command::get_name).collect();
+            Failure::error(if names.is_empty() {
+                format!("{} has no commands", shown.get_name())
+            } else {
+                let name = text::quoted(name);
+                format!("there is no command {name} here; there are: {}", names.join(", "))
+            })
+        })?;
     }
     output::print_bytes(&page(shown)?)?;
     Ok(Exit::Done)

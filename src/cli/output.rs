@@ -37,14 +37,12 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
 /// Hands a picture over to whoever reads standard output. Nobody else has it, so that it matters if they stop.
 pub fn hand_over(picture: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(picture)
-        .and_then(|()| out.flush())
-        .map_err(|error| {
-            Failure::error(format!(
-                "the picture could not be written to standard output: {}; publish it again",
-                text::system(&error)
-            ))
-        })
+    out.write_all(picture).and_then(|()| out.flush()).map_err(|error| {
+        Failure::error(format!(
+            "the picture could not be written to standard output: {}; publish it again",
+            text::system(&error)
+        ))
+    })
 }
 
 /// Says on standard error what usually goes to standard output, where that is taken.
@@ -90,15 +88,9 @@ pub fn converted_from(space: &str) -> String {
 
 /// A numbered list, one item a line.
 pub fn numbered(items: impl Iterator<Item = String>) -> String {
-    let lines = (1..)
-        .zip(items)
-        .map(|(number, item)| format!("{number}. {item}"));
+    let lines = (1..).zip(items).map(|(number, item)| format!("{number}. {item}"));
     let lines: Vec<_> = lines.collect();
-    if lines.is_empty() {
-        "none".into()
-    } else {
-        lines.join("\n")
-    }
+    if lines.is_empty() { "none".into() } else { lines.join("\n") }
 }
 
 /// A table; the first column is text, the others are set right.
@@ -111,31 +103,16 @@ pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
         })
         .collect();
     let line = |cells: Vec<&str>| {
-        let set = cells
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(column, (cell, width))| {
-                let padding = " ".repeat(width - count(cell));
-                if column == 0 {
-                    format!("{cell}{padding}")
-                } else {
-                    format!("{padding}{cell}")
-                }
-            });
+        let set = cells.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
+            let padding = " ".repeat(width - count(cell));
+            if column == 0 { format!("{cell}{padding}") } else { format!("{padding}{cell}") }
+        });
         set.collect::<Vec<_>>().join("   ").trim_end().to_owned()
     };
     let mut lines = vec![
         line(header.to_vec()),
-        widths
-            .iter()
-            .map(|width| "-".repeat(*width))
-            .collect::<Vec<_>>()
-            .join("   "),
+        widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>().join("   "),
     ];
-    lines.extend(
-        rows.iter()
-            .map(|row| line(row.iter().map(String::as_str).collect())),
-    );
+    lines.extend(rows.iter().map(|row| line(row.iter().map(String::as_str).collect())));
     lines.join("\n")
 }

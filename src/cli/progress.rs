@@ -31,12 +31,7 @@ impl Bar {
         let expected = expect(recipe, original, speed)?;
         let time = Arc::new(Mutex::new(None));
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
-        Ok(Bar {
-            bar,
-            expected,
-            speed,
-            time,
-        })
+        Ok(Bar { bar, expected, speed, time })
     }
 
     /// Prints something without disturbing the bar.
@@ -57,11 +52,7 @@ impl Bar {
         let left = move |_: &ProgressState, out: &mut dyn Write| {
             let time = time.lock().unwrap_or_else(PoisonError::into_inner);
             // What cannot be drawn is not drawn.
-            let _ = write!(
-                out,
-                "{}",
-                time.map_or(String::new(), |time| in_words(time.left()))
-            );
+            let _ = write!(out, "{}", time.map_or(String::new(), |time| in_words(time.left())));
         };
         let style = style("{msg:23} [{bar:24}] {percent:>3} %  {left}");
         self.bar.set_style(style.with_key("left", left));
@@ -73,15 +64,13 @@ impl Progress for Bar {
     fn report(&self, done: f64, stage: Stage, step: usize, steps: usize) {
         let mut time = self.time.lock().unwrap_or_else(PoisonError::into_inner);
         let first = time.is_none();
-        time.get_or_insert_with(|| TimeLeft::new(self.expected.time))
-            .reached(done);
+        time.get_or_insert_with(|| TimeLeft::new(self.expected.time)).reached(done);
         drop(time);
         if first {
             self.show();
         }
         self.bar.set_position(position(done));
-        self.bar
-            .set_message(format!("step {step} of {steps}: {stage}"));
+        self.bar.set_message(format!("step {step} of {steps}: {stage}"));
     }
 
     fn cancelled(&self) -> bool {

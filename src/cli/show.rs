@@ -42,17 +42,11 @@ pub fn run(args: Args) -> Outcome {
 fn contents_of(path: &Path) -> Result<Shown, Failure> {
     let bytes = input::read(path, store::MAX_FILE_BYTES)?;
     let failed = |error: ShowError| {
-        Failure::new(
-            error.reason(),
-            format!("cannot show {}: {error}", text::path(path)),
-        )
+        Failure::new(error.reason(), format!("cannot show {}: {error}", text::path(path)))
     };
     let error = match contents(&bytes) {
         Ok(contents) => {
-            return Ok(Shown {
-                contents,
-                proof_file: None,
-            });
+            return Ok(Shown { contents, proof_file: None });
         }
         Err(error) => error,
     };
@@ -61,59 +55,37 @@ fn contents_of(path: &Path) -> Result<Shown, Failure> {
         .and_then(find_sidecar)
         .ok_or_else(|| failed(error))?;
     let proof = input::read(&proof_file, PublishedProof::MAX_BYTES as u64)?;
-    Ok(Shown {
-        contents: contents(&proof).map_err(failed)?,
-        proof_file: Some(proof_file),
-    })
+    Ok(Shown { contents: contents(&proof).map_err(failed)?, proof_file: Some(proof_file) })
 }
 
 fn in_words(shown: &Shown) -> String {
-    let Shown {
-        contents,
-        proof_file,
-    } = shown;
+    let Shown { contents, proof_file } = shown;
     let kind = match contents.kind {
         Kind::Published => "A published picture with its proof",
         Kind::Sidecar => "The proof of a published picture, in a separate file",
         Kind::Original => "An attested original, which is private",
     };
     let camera = &contents.camera;
-    let simulated = if camera.simulated {
-        " (claims to be simulated)"
-    } else {
-        ""
-    };
+    let simulated = if camera.simulated { " (claims to be simulated)" } else { "" };
     let original = &contents.original;
     let mut rows = vec![
-        (
-            "Camera",
-            format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key),
-        ),
+        ("Camera", format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key)),
         ("Maker", format!("key {}", camera.maker)),
         ("Taken", words::captured(&contents.captured, contents.clock)),
         (
             "Original",
-            format!(
-                "{} × {} pixels\nhash {}",
-                original.width, original.height, original.hash
-            ),
+            format!("{} × {} pixels\nhash {}", original.width, original.height, original.hash),
         ),
     ];
     if let Some(space) = &contents.converted_from {
         rows.push(("Colours", output::converted_from(space)));
     }
     if let Some(edits) = &contents.edits {
-        rows.push((
-            "Edits",
-            output::numbered(edits.edits().iter().map(describe)),
-        ));
+        rows.push(("Edits", output::numbered(edits.edits().iter().map(describe))));
     }
     if let Some(steps) = contents.steps {
         let bytes = text::bytes(contents.payload_bytes as u64);
-        rows.push((
-            "Proof",
-            format!("{}, {bytes}", text::counted(steps, "step")),
-        ));
+        rows.push(("Proof", format!("{}, {bytes}", text::counted(steps, "step"))));
     }
     if let Some(size) = contents.picture
         && contents.kind == Kind::Published
@@ -121,16 +93,10 @@ fn in_words(shown: &Shown) -> String {
         rows.push(("Published", format!("{size} pixels")));
     }
     if contents.kind != Kind::Original {
-        rows.push((
-            "Bound to",
-            contents.bound.as_deref().map_or("no text".into(), quoted),
-        ));
+        rows.push(("Bound to", contents.bound.as_deref().map_or("no text".into(), quoted)));
     }
     if !contents.other_chunks.is_empty() {
-        rows.push((
-            "Also inside",
-            format!("the chunks {}", contents.other_chunks.join(", ")),
-        ));
+        rows.push(("Also inside", format!("the chunks {}", contents.other_chunks.join(", "))));
     }
     let mut notes = vec![match contents.kind {
         Kind::Original => {
@@ -142,20 +108,13 @@ fn in_words(shown: &Shown) -> String {
              from the same original. The original's other pixels are not in it."
         }
     }];
-    let found = proof_file.as_ref().map(|path| {
-        format!(
-            "The proof was found beside the picture, in {}.",
-            text::path(path)
-        )
-    });
+    let found = proof_file
+        .as_ref()
+        .map(|path| format!("The proof was found beside the picture, in {}.", text::path(path)));
     notes.extend(found.as_deref());
     if contents.channels == Some(Channels::Ycbcr) {
         notes.push(YCBCR_NOTE);
     }
     notes.push("Nothing was verified. To verify the file, run `proofroom verify`.");
-    format!(
-        "{kind}.\n\n{}\n\n{}",
-        output::labelled(&rows),
-        notes.join("\n")
-    )
+    format!("{kind}.\n\n{}\n\n{}", output::labelled(&rows), notes.join("\n"))
 }

@@ -61,9 +61,7 @@ pub fn exactly<T, const COUNT: usize>(
     let values: Result<Vec<T>, String> = text.split(',').map(read).collect();
     let values =
         values.map_err(|error| format!("{error}; write {names} with commas between them"))?;
-    values
-        .try_into()
-        .map_err(|_| format!("{COUNT} numbers are needed ({names})"))
+    values.try_into().map_err(|_| format!("{COUNT} numbers are needed ({names})"))
 }
 
 /// A factor in thousandths: "1.3" and "1300" are the same. A number with a decimal point is the factor itself, one
@@ -79,9 +77,7 @@ pub fn thousandths(text: &str) -> Result<u16, String> {
         if text.is_empty() || !is_number(text) {
             return Err(format!("“{text}” is not a number; {advice}"));
         }
-        let number: u16 = text
-            .parse()
-            .map_err(|_| format!("{text} is too large; {advice}"))?;
+        let number: u16 = text.parse().map_err(|_| format!("{text} is too large; {advice}"))?;
         return match number {
             1..=8 => Err(format!(
                 "{number} would mean {number} thousandths; write {number}.0 for the factor {number}, or 0.00{number}"
@@ -98,9 +94,7 @@ pub fn thousandths(text: &str) -> Result<u16, String> {
             "{text} has more than three decimals; factors are exact to a thousandth"
         ));
     }
-    format!("{whole_part}{kept:0<3}")
-        .parse()
-        .map_err(|_| format!("{text} is too large; {advice}"))
+    format!("{whole_part}{kept:0<3}").parse().map_err(|_| format!("{text} is too large; {advice}"))
 }
 
 /// A public key.

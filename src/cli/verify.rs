@@ -92,9 +92,7 @@ fn judge(
     if !input::is_pipe(file) {
         return Ok(judge_path(file, proof, trust, expect));
     }
-    let trust = trust
-        .as_ref()
-        .map_err(|error| Failure::new(Reason::TrustFile, error))?;
+    let trust = trust.as_ref().map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let read = |path: &Path| input::read(path, PublishedProof::MAX_BYTES as u64);
     let proof = proof.map(read).transpose()?;
     let file = input::read(file, store::MAX_FILE_BYTES)?;
@@ -190,12 +188,8 @@ fn verify_many(args: &Args) -> Outcome {
             let file = path.to_string_lossy().into_owned();
             return output::print_json(&Line { file, report });
         }
-        let mut line = format!(
-            "{}: {}: {}.",
-            text::path(path),
-            words::title(report),
-            report.message
-        );
+        let mut line =
+            format!("{}: {}: {}.", text::path(path), words::title(report), report.message);
         for warning in &report.warnings {
             line.push(' ');
             line.push_str(warning);
@@ -213,9 +207,8 @@ fn verify_many(args: &Args) -> Outcome {
         }
     }
     // Pictures first: what is the proof of one is checked with it.
-    let (proofs, pictures): (Vec<_>, Vec<_>) = entries
-        .into_iter()
-        .partition(|entry| is_sidecar(&entry.path));
+    let (proofs, pictures): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| is_sidecar(&entry.path));
     let mut others = 0;
     let mut proofs_used = HashSet::new();
     for Entry { path, of_folder } in pictures.into_iter().chain(proofs) {
@@ -239,9 +232,7 @@ fn verify_many(args: &Args) -> Outcome {
     }
     let checked = tally.verified + tally.unknown + tally.rejected + tally.not_checked;
     if checked == 0 {
-        return Err(Failure::error(
-            "there is no picture to check in these folders",
-        ));
+        return Err(Failure::error("there is no picture to check in these folders"));
     }
     Ok(tally.exit())
 }
@@ -249,11 +240,7 @@ fn verify_many(args: &Args) -> Outcome {
 /// The files that an argument stands for: itself, or those of a folder by name.
 fn entries_of(path: &Path) -> Result<Vec<Entry>, StoreError> {
     let of_folder = path.is_dir();
-    let mut paths = if of_folder {
-        store::files_in(path)?
-    } else {
-        vec![path.to_owned()]
-    };
+    let mut paths = if of_folder { store::files_in(path)? } else { vec![path.to_owned()] };
     paths.sort();
     let entry = |path| Entry { path, of_folder };
     Ok(paths.into_iter().map(entry).collect())
@@ -285,10 +272,7 @@ pub fn in_words(report: &Report) -> String {
             (Standing::Unknown, _) => "not in your trust list".into(),
             (Standing::Revoked, _) => "revoked".into(),
         };
-        rows.push((
-            "Camera",
-            format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key),
-        ));
+        rows.push(("Camera", format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key)));
         rows.push(("Maker", format!("{standing}\nkey {}", camera.maker)));
     }
     if let (Some(captured), Some(clock)) = (&report.captured, report.clock) {
@@ -300,27 +284,17 @@ pub fn in_words(report: &Report) -> String {
     if let Some(image) = &report.original {
         rows.push((
             "Original",
-            format!(
-                "{} × {} pixels\nhash {}",
-                image.width, image.height, image.hash
-            ),
+            format!("{} × {} pixels\nhash {}", image.width, image.height, image.hash),
         ));
     }
     if let Some(edits) = &report.edits {
-        let label = if report.holds() {
-            "Edits"
-        } else {
-            "Edits claimed"
-        };
+        let label = if report.holds() { "Edits" } else { "Edits claimed" };
         rows.push((label, output::numbered(edits.edits().iter().map(describe))));
     }
     if let Some(image) = &report.published {
         rows.push((
             "Published",
-            format!(
-                "{} × {} pixels\nhash {}",
-                image.width, image.height, image.hash
-            ),
+            format!("{} × {} pixels\nhash {}", image.width, image.height, image.hash),
         ));
     }
     if let Some(text) = &report.bound {

@@ -17,11 +17,7 @@ pub(super) const CUT: JpegError =
 
 impl<'a> Bits<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Bits {
-            data,
-            buffer: 0,
-            held: 0,
-        }
+        Bits { data, buffer: 0, held: 0 }
     }
 
     /// Takes in more than 32 bits, or all up to the next marker.
@@ -96,11 +92,7 @@ impl<'a> Bits<'a> {
     /// F.2.2.1, EXTEND).
     pub(super) fn signed(&mut self, size: u32) -> Result<i32, JpegError> {
         let value = self.number(size)? as i32;
-        if size > 0 && value >> (size - 1) == 0 {
-            Ok(value - (1 << size) + 1)
-        } else {
-            Ok(value)
-        }
+        if size > 0 && value >> (size - 1) == 0 { Ok(value - (1 << size) + 1) } else { Ok(value) }
     }
 
     /// Goes on after restart marker `number` (0..8), which must come next.

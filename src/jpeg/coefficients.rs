@@ -53,15 +53,9 @@ impl Blocks {
     fn new((columns, rows): (u32, u32)) -> Result<Self, JpegError> {
         let count = columns as usize * rows as usize;
         let mut values = Vec::new();
-        values
-            .try_reserve_exact(count)
-            .map_err(|_| JpegError::Memory)?;
+        values.try_reserve_exact(count).map_err(|_| JpegError::Memory)?;
         values.resize(count, [0; 64]);
-        Ok(Blocks {
-            columns,
-            rows,
-            values: Zeroizing::new(values),
-        })
+        Ok(Blocks { columns, rows, values: Zeroizing::new(values) })
     }
 
     /// The block in this column and row, if the component has it.
@@ -182,9 +176,7 @@ impl Reader {
             let (entries, rest) = rest.split_at_checked(64 * width).ok_or(broken)?;
             let mut table = [0; 64];
             for (place, entry) in NATURAL.iter().zip(entries.chunks(width)) {
-                table[*place] = entry
-                    .iter()
-                    .fold(0, |number, byte| number << 8 | u16::from(*byte));
+                table[*place] = entry.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
             }
             *self.tables.get_mut(usize::from(kind & 15)).ok_or(broken)? = Some(table);
             payload = rest;
@@ -197,19 +189,11 @@ impl Reader {
         let picture = picture.ok_or(JpegError::Damaged("a scan stands before the frame header"))?;
         let scan = Scan::read(payload, &picture.frame)?;
         picture.begin(&scan, data, &self.tables)?;
-        scan.decode(
-            data,
-            &picture.frame,
-            &self.codes,
-            self.interval,
-            &mut picture.blocks,
-        )
+        scan.decode(data, &picture.frame, &self.codes, self.interval, &mut picture.blocks)
     }
 
     fn finish(self, jpeg: &Jpeg<'_>) -> Result<Coefficients, JpegError> {
-        let picture = self
-            .picture
-            .ok_or(JpegError::Damaged("it has no frame header"))?;
+        let picture = self.picture.ok_or(JpegError::Damaged("it has no frame header"))?;
         let missing = JpegError::Damaged("it is incomplete: some of its scans are missing");
         let complete = |sent: &[Option<u8>; 64]| sent.iter().all(|low| *low == Some(0));
         if !picture.sent.iter().all(complete) {
@@ -272,17 +256,14 @@ impl Picture {
                 *sent = Some(scan.low);
             }
             let table = tables[self.frame.components[part.component].table];
-            let table = table.ok_or(JpegError::Damaged(
-                "a component lacks its quantisation table",
-            ))?;
+            let table =
+                table.ok_or(JpegError::Damaged("a component lacks its quantisation table"))?;
             if table.contains(&0) {
                 return Err(JpegError::Damaged("a quantisation table contains a zero"));
             }
             // libjpeg keeps the first one; other decoders take the last.
             if *self.tables[part.component].get_or_insert(table) != table {
-                return Err(JpegError::Damaged(
-                    "a quantisation table changes while it is in use",
-                ));
+                return Err(JpegError::Damaged("a quantisation table changes while it is in use"));
             }
         }
 

@@ -80,19 +80,15 @@ impl Frame {
         if !all().all(|(h, v)| (1..=4).contains(&h) && (1..=4).contains(&v)) {
             return Err(JpegError::Damaged("a sampling factor is not one of 1 to 4"));
         }
-        let largest = all().fold((1, 1), |(h, v), factors| {
-            (h.max(factors.0), v.max(factors.1))
-        });
+        let largest = all().fold((1, 1), |(h, v), factors| (h.max(factors.0), v.max(factors.1)));
         // libjpeg does not read such files, and other decoders disagree on where the samples lie.
         if !all().all(|(h, v)| largest.0 % h == 0 && largest.1 % v == 0) {
             return Err(JpegError::Fractions);
         }
         let component = |entry: &[u8; 3]| {
             let (h, v) = factors(entry);
-            let samples = (
-                (size.width * h).div_ceil(largest.0),
-                (size.height * v).div_ceil(largest.1),
-            );
+            let samples =
+                ((size.width * h).div_ceil(largest.0), (size.height * v).div_ceil(largest.1));
             Component {
                 id: entry[0],
                 factors: (h, v),
@@ -106,12 +102,7 @@ impl Frame {
         if components.iter().any(|c| c.table > 3) || (0..components.len()).any(twice) {
             return Err(broken);
         }
-        Ok(Frame {
-            size,
-            progressive: marker == marker::SOF0 + 2,
-            components,
-            largest,
-        })
+        Ok(Frame { size, progressive: marker == marker::SOF0 + 2, components, largest })
     }
 
     /// The units of a scan of several components: columns and rows.

@@ -49,10 +49,7 @@ pub(super) fn definitions(
         if number > 3 || total > 256 {
             return Err(broken);
         }
-        let definition = Definition {
-            counts: *counts,
-            symbols: symbols.to_vec(),
-        };
+        let definition = Definition { counts: *counts, symbols: symbols.to_vec() };
         define(class, number, definition);
         payload = rest;
     }
@@ -91,11 +88,7 @@ impl Huffman {
             }
             code <<= 1;
         }
-        Ok(Huffman {
-            short,
-            ends,
-            symbols: definition.symbols.clone(),
-        })
+        Ok(Huffman { short, ends, symbols: definition.symbols.clone() })
     }
 
     /// The symbol whose code these 16 bits begin with, and its length.

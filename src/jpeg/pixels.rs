@@ -32,12 +32,7 @@ impl Coefficients {
     /// # Errors
     /// Coefficients far beyond those of any picture, or no memory.
     pub fn into_image(self) -> Result<Image, JpegError> {
-        let Coefficients {
-            frame,
-            colors,
-            blocks,
-            tables,
-        } = self;
+        let Coefficients { frame, colors, blocks, tables } = self;
         let size = frame.size;
         let planes: Result<Vec<Plane>, _> = frame
             .components
@@ -57,9 +52,7 @@ impl Coefficients {
             .collect();
         let conversion = Conversion::new();
         let mut pixels = Vec::new();
-        pixels
-            .try_reserve_exact(size.bytes())
-            .map_err(|_| JpegError::Memory)?;
+        pixels.try_reserve_exact(size.bytes()).map_err(|_| JpegError::Memory)?;
         pixels.resize(size.bytes(), 0);
         let mut image = Zeroizing::new(pixels);
         for (y, row) in (0..).zip(image.chunks_exact_mut(size.row_bytes())) {
@@ -74,8 +67,7 @@ impl Coefficients {
                     let samples = a.samples(width).iter().zip(b.samples(width));
                     let samples = samples.zip(c.samples(width));
                     if colors == Colors::Rgb {
-                        row.zip(samples)
-                            .for_each(|(pixel, ((a, b), c))| *pixel = [*a, *b, *c]);
+                        row.zip(samples).for_each(|(pixel, ((a, b), c))| *pixel = [*a, *b, *c]);
                     } else {
                         row.zip(samples).for_each(|(pixel, ((y, cb), cr))| {
                             *pixel = conversion.rgb(*y, *cb, *cr);
@@ -104,9 +96,7 @@ impl Plane {
         let stride = (SIDE * columns) as usize;
         let length = stride * (SIDE * rows) as usize;
         let mut values = Vec::new();
-        values
-            .try_reserve_exact(length)
-            .map_err(|_| JpegError::Memory)?;
+        values.try_reserve_exact(length).map_err(|_| JpegError::Memory)?;
         values.resize(length, 0);
         let mut values = Zeroizing::new(values);
         let table = table.map(i32::from);
@@ -114,20 +104,14 @@ impl Plane {
         for (strip, blocks) in strips.zip(blocks.values.chunks_exact(columns as usize)) {
             for (x, block) in blocks.iter().enumerate() {
                 let samples = inverse(block, &table)?;
-                for (row, samples) in strip
-                    .chunks_exact_mut(stride)
-                    .zip(samples.as_chunks::<8>().0)
+                for (row, samples) in strip.chunks_exact_mut(stride).zip(samples.as_chunks::<8>().0)
                 {
                     row[8 * x..][..8].copy_from_slice(samples);
                 }
             }
         }
         let (width, height) = component.samples;
-        Ok(Plane {
-            stride,
-            size: (width as usize, height as usize),
-            values,
-        })
+        Ok(Plane { stride, size: (width as usize, height as usize), values })
     }
 
     /// A row of the picture's samples.
@@ -172,17 +156,9 @@ fn inverse(block: &Block, table: &[i32; 64]) -> Result<[u8; 64], JpegError> {
         return Err(wild);
     }
     let mut largest = 0;
-    for (samples, row) in samples
-        .as_chunks_mut::<8>()
-        .0
-        .iter_mut()
-        .zip(between.as_chunks().0)
-    {
+    for (samples, row) in samples.as_chunks_mut::<8>().0.iter_mut().zip(between.as_chunks().0) {
         let row = pass(*row, 18);
-        largest = row
-            .map(i32::unsigned_abs)
-            .into_iter()
-            .fold(largest, u32::max);
+        largest = row.map(i32::unsigned_abs).into_iter().fold(largest, u32::max);
         *samples = row.map(sample);
     }
     if largest > MAX_SAMPLE {
@@ -258,10 +234,7 @@ enum Smooth {
 impl<'a> Rows<'a> {
     fn new(plane: &'a Plane, component: &Component, frame: &Frame) -> Self {
         let (h, v) = component.factors;
-        let scale = (
-            (frame.largest.0 / h) as usize,
-            (frame.largest.1 / v) as usize,
-        );
+        let scale = ((frame.largest.0 / h) as usize, (frame.largest.1 / v) as usize);
         // libjpeg does not interpolate across where there are too few samples.
         let wide = plane.size.0 > 2;
         let smooth = match scale {
@@ -294,8 +267,7 @@ impl<'a> Rows<'a> {
             Smooth::No if self.scale.0 == 1 => self.row.copy_from_slice(samples),
             Smooth::No => {
                 let wide = self.row.chunks_exact_mut(self.scale.0);
-                wide.zip(samples)
-                    .for_each(|(pixels, sample)| pixels.fill(*sample));
+                wide.zip(samples).for_each(|(pixels, sample)| pixels.fill(*sample));
             }
             Smooth::Down => {
                 let bias = 1 + (y % 2) as u16;
@@ -363,12 +335,8 @@ impl Conversion {
 
     fn rgb(&self, y: u8, cb: u8, cr: u8) -> [u8; 3] {
         let (y, cb, cr) = (i32::from(y), usize::from(cb), usize::from(cr));
-        [
-            y + self.red[cr],
-            y + ((self.green.0[cb] + self.green.1[cr]) >> 16),
-            y + self.blue[cb],
-        ]
-        .map(|value| value.clamp(0, 255) as u8)
+        [y + self.red[cr], y + ((self.green.0[cb] + self.green.1[cr]) >> 16), y + self.blue[cb]]
+            .map(|value| value.clamp(0, 255) as u8)
     }
 }
 
@@ -400,10 +368,7 @@ mod tests {
             }
             let samples = inverse(&block, &[1; 64]).expect("ordinary");
             for (sample, exact) in samples.iter().zip(exact(&block)) {
-                assert!(
-                    (f64::from(*sample) - exact).abs() < 0.6,
-                    "{sample} for {exact}"
-                );
+                assert!((f64::from(*sample) - exact).abs() < 0.6, "{sample} for {exact}");
             }
         }
     }

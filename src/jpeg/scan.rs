@@ -99,23 +99,15 @@ impl Scan {
         }
         let part = |&[id, codes]: &[u8; 2]| {
             let component = frame.components.iter().position(|c| c.id == id)?;
-            Some(Part {
-                component,
-                dc: usize::from(codes >> 4),
-                ac: usize::from(codes & 15),
-            })
+            Some(Part { component, dc: usize::from(codes >> 4), ac: usize::from(codes & 15) })
         };
         let parts: Option<Vec<Part>> = entries.iter().map(part).collect();
         let parts = parts.ok_or(JpegError::Damaged("a scan names an unknown component"))?;
         if !parts.is_sorted_by(|a, b| a.component < b.component) {
             return Err(broken);
         }
-        let scan = Scan {
-            parts,
-            band: (first.into(), last.into()),
-            high: bits >> 4,
-            low: bits & 15,
-        };
+        let scan =
+            Scan { parts, band: (first.into(), last.into()), high: bits >> 4, low: bits & 15 };
         if scan.is_interleaved() && scan.unit(frame) > MAX_UNIT {
             return Err(JpegError::Damaged("a scan interleaves too many blocks"));
         }
@@ -130,10 +122,7 @@ impl Scan {
 
     /// The number of blocks in a unit of an interleaved scan.
     fn unit(&self, frame: &Frame) -> u32 {
-        let factors = self
-            .parts
-            .iter()
-            .map(|part| frame.components[part.component].factors);
+        let factors = self.parts.iter().map(|part| frame.components[part.component].factors);
         factors.map(|(h, v)| h * v).sum()
     }
 
@@ -198,9 +187,7 @@ impl Scan {
         if decoder.skipped > 0 {
             return Err(RUN);
         }
-        decoder
-            .bits
-            .end((interval > 0 && left == 0).then_some(markers))
+        decoder.bits.end((interval > 0 && left == 0).then_some(markers))
     }
 
     /// How a part of the scan is coded, with the codes that it needs.
@@ -209,27 +196,11 @@ impl Scan {
         let ac = || codes.get(Class::Ac, part.ac);
         let (first, last) = self.band;
         Ok(match (frame.progressive, first, self.high) {
-            (false, ..) => Coding::Whole {
-                dc: dc()?,
-                ac: ac()?,
-            },
-            (true, 0, 0) => Coding::Dc {
-                dc: dc()?,
-                low: self.low,
-            },
+            (false, ..) => Coding::Whole { dc: dc()?, ac: ac()? },
+            (true, 0, 0) => Coding::Dc { dc: dc()?, low: self.low },
             (true, 0, _) => Coding::DcBit { low: self.low },
-            (true, _, 0) => Coding::Ac {
-                ac: ac()?,
-                first,
-                last,
-                low: self.low,
-            },
-            (true, ..) => Coding::AcBit {
-                ac: ac()?,
-                first,
-                last,
-                low: self.low,
-            },
+            (true, _, 0) => Coding::Ac { ac: ac()?, first, last, low: self.low },
+            (true, ..) => Coding::AcBit { ac: ac()?, first, last, low: self.low },
         })
     }
 }
@@ -243,19 +214,9 @@ enum Coding {
     /// One more bit of each DC coefficient.
     DcBit { low: u8 },
     /// The upper bits of a band of AC coefficients (T.81, G.1.2.2).
-    Ac {
-        ac: Huffman,
-        first: usize,
-        last: usize,
-        low: u8,
-    },
+    Ac { ac: Huffman, first: usize, last: usize, low: u8 },
     /// One more bit of each AC coefficient of a band (T.81, G.1.2.3).
-    AcBit {
-        ac: Huffman,
-        first: usize,
-        last: usize,
-        low: u8,
-    },
+    AcBit { ac: Huffman, first: usize, last: usize, low: u8 },
 }
 
 /// What is remembered from block to block.
@@ -279,12 +240,7 @@ impl Decoder<'_> {
 
     /// Decodes the next block, one of part `number`.
     fn block(&mut self, number: usize, block: &mut Block) -> Result<(), JpegError> {
-        let Decoder {
-            bits,
-            codings,
-            predictions,
-            skipped,
-        } = self;
+        let Decoder { bits, codings, predictions, skipped } = self;
         let prediction = &mut predictions[number];
         match &codings[number] {
             Coding::Whole { dc, ac } => {
@@ -301,18 +257,12 @@ impl Decoder<'_> {
                 }
                 Ok(())
             }
-            Coding::Ac {
-                ac,
-                first,
-                last,
-                low,
-            } => band(bits, ac, (*first, *last), *low, skipped, block),
-            Coding::AcBit {
-                ac,
-                first,
-                last,
-                low,
-            } => refine(bits, ac, (*first, *last), *low, skipped, block),
+            Coding::Ac { ac, first, last, low } => {
+                band(bits, ac, (*first, *last), *low, skipped, block)
+            }
+            Coding::AcBit { ac, first, last, low } => {
+                refine(bits, ac, (*first, *last), *low, skipped, block)
+            }
         }
     }
 }

@@ -73,17 +73,12 @@ impl<'a> Jpeg<'a> {
     /// # Errors
     /// [`JpegError`]: no end, other bytes between two segments, a marker that has no place there.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, JpegError> {
-        let mut rest = bytes
-            .strip_prefix(&[0xff, marker::SOI])
-            .ok_or(JpegError::NotJpeg)?;
+        let mut rest = bytes.strip_prefix(&[0xff, marker::SOI]).ok_or(JpegError::NotJpeg)?;
         let mut segments = Vec::new();
         loop {
             let segment = take_segment(&mut rest)?;
             if segment.marker == marker::EOI {
-                return Ok(Jpeg {
-                    segments,
-                    trailing: rest,
-                });
+                return Ok(Jpeg { segments, trailing: rest });
             }
             if segments.len() == MAX_SEGMENTS {
                 return Err(JpegError::TooManySegments);
@@ -125,24 +120,15 @@ fn take_segment<'a>(rest: &mut &'a [u8]) -> Result<Segment<'a>, JpegError> {
     let fill = rest.iter().take_while(|byte| **byte == 0xff).count();
     let (marker, after) = rest[fill..].split_first().ok_or(cut)?;
     if fill == 0 {
-        return Err(JpegError::Damaged(
-            "there are stray bytes between two segments",
-        ));
+        return Err(JpegError::Damaged("there are stray bytes between two segments"));
     }
     *rest = after;
-    let mut segment = Segment {
-        marker: *marker,
-        payload: &[],
-        data: &[],
-        fill: fill - 1,
-    };
+    let mut segment = Segment { marker: *marker, payload: &[], data: &[], fill: fill - 1 };
     match *marker {
         marker::EOI => return Ok(segment),
         marker::SOF0..marker::RST0 | marker::SOS..=marker::APP15 | marker::COM => {}
         marker::RST0..=marker::RST7 => {
-            return Err(JpegError::Damaged(
-                "there is a restart marker outside its scans",
-            ));
+            return Err(JpegError::Damaged("there is a restart marker outside its scans"));
         }
         marker::SOI => {
             return Err(JpegError::Damaged("a second picture begins inside it"));
@@ -202,22 +188,9 @@ mod tests {
         .concat();
         let jpeg = Jpeg::parse(&bytes).expect("a JPEG");
         let seen: Vec<_> = jpeg.segments().iter().map(|s| (s.marker, s.fill)).collect();
-        assert_eq!(
-            seen,
-            [
-                (0xe1, 0),
-                (0xe1, 2),
-                (0xfe, 0),
-                (0xda, 0),
-                (0xe1, 1),
-                (0xda, 0)
-            ]
-        );
+        assert_eq!(seen, [(0xe1, 0), (0xe1, 2), (0xfe, 0), (0xda, 0), (0xe1, 1), (0xda, 0)]);
         assert_eq!(jpeg.segments()[3].payload, b"s");
-        assert_eq!(
-            jpeg.segments()[3].data,
-            b"\x01\xff\x00\x02\xff\xd0\x03\xff\xff\xd1\x04"
-        );
+        assert_eq!(jpeg.segments()[3].data, b"\x01\xff\x00\x02\xff\xd0\x03\xff\xff\xd1\x04");
         assert_eq!(jpeg.header().len(), 3);
         assert!(jpeg.app(1).eq([&b"Exif"[..], b"two"]));
         assert_eq!(jpeg.app(0).count(), 0);
@@ -235,45 +208,18 @@ mod tests {
             (b"\xff\xd8\xff\xe0\0\x03", "its end marker is missing"),
             (b"\xff\xd8\xff\xda\0\x02data", "its end marker is missing"),
             (b"\xff\xd8\xff\xda\0\x02\xff", "its end marker is missing"),
-            (
-                b"\xff\xd8\xff\xe0\0\x02\0\xff\xd9",
-                "there are stray bytes between two segments",
-            ),
-            (
-                b"\xff\xd8\xff\xe0\0\x01\xff\xd9",
-                "the length of a segment is impossible",
-            ),
-            (
-                b"\xff\xd8\xff\xd0\xff\xd9",
-                "there is a restart marker outside its scans",
-            ),
-            (
-                b"\xff\xd8\xff\xd8\xff\xd9",
-                "a second picture begins inside it",
-            ),
-            (
-                b"\xff\xd8\xff\xda\0\x02\xff\xff\0\xff\xd9",
-                "one of its markers is unknown",
-            ),
+            (b"\xff\xd8\xff\xe0\0\x02\0\xff\xd9", "there are stray bytes between two segments"),
+            (b"\xff\xd8\xff\xe0\0\x01\xff\xd9", "the length of a segment is impossible"),
+            (b"\xff\xd8\xff\xd0\xff\xd9", "there is a restart marker outside its scans"),
+            (b"\xff\xd8\xff\xd8\xff\xd9", "a second picture begins inside it"),
+            (b"\xff\xd8\xff\xda\0\x02\xff\xff\0\xff\xd9", "one of its markers is unknown"),
             (b"\xff\xd8\xff\x01\xff\xd9", "one of its markers is unknown"),
-            (
-                b"\xff\xd8\xff\xf7\0\x02\xff\xd9",
-                "one of its markers is unknown",
-            ),
+            (b"\xff\xd8\xff\xf7\0\x02\xff\xd9", "one of its markers is unknown"),
         ] {
-            assert_eq!(
-                error(bytes),
-                JpegError::Damaged(what),
-                "{}",
-                bytes.escape_ascii()
-            );
+            assert_eq!(error(bytes), JpegError::Damaged(what), "{}", bytes.escape_ascii());
         }
-        let many = [
-            &b"\xff\xd8"[..],
-            &b"\xff\xe0\0\x02".repeat(MAX_SEGMENTS),
-            b"\xff\xd9",
-        ]
-        .concat();
+        let many =
+            [&b"\xff\xd8"[..], &b"\xff\xe0\0\x02".repeat(MAX_SEGMENTS), b"\xff\xd9"].concat();
         assert!(Jpeg::parse(&many).is_ok());
         let more = [&many[..2], b"\xff\xe0\0\x02", &many[2..]].concat();
         assert_eq!(error(&more), JpegError::TooManySegments);

@@ -58,9 +58,7 @@ fn changed(bytes: &[u8], change: impl FnOnce(&mut Parts)) -> Vec<u8> {
 /// The first part with one of these markers.
 fn part<'a>(parts: &'a mut Parts, markers: &[u8]) -> &'a mut (u8, Vec<u8>, Vec<u8>) {
     let mut parts = parts.iter_mut();
-    parts
-        .find(|part| markers.contains(&part.0))
-        .expect("a part")
+    parts.find(|part| markers.contains(&part.0)).expect("a part")
 }
 
 const FRAMES: [u8; 3] = [0xc0, 0xc1, 0xc2];
@@ -113,22 +111,12 @@ fn kinds_that_are_not_supported_are_named() {
     ] {
         refused(&of_kind(marker), error);
     }
-    let with = |marker| {
-        changed(&gray(), |parts| {
-            parts.push((marker, vec![0, 1], Vec::new()))
-        })
-    };
+    let with = |marker| changed(&gray(), |parts| parts.push((marker, vec![0, 1], Vec::new())));
     refused(&with(marker::DNL), JpegError::OpenHeight);
     refused(&with(marker::DHP), JpegError::Hierarchical);
     refused(&with(marker::EXP), JpegError::Hierarchical);
-    refused(
-        &with_frame(&gray(), |f| f[0] = 12),
-        JpegError::Precision(12),
-    );
-    refused(
-        &with_frame(&gray(), |f| f[1..3].fill(0)),
-        JpegError::OpenHeight,
-    );
+    refused(&with_frame(&gray(), |f| f[0] = 12), JpegError::Precision(12));
+    refused(&with_frame(&gray(), |f| f[1..3].fill(0)), JpegError::OpenHeight);
     refused(&encoded(ColorType::Cmyk, |_| ()), JpegError::Cmyk);
     refused(
         &with_frame(&color(), |f| {
@@ -137,10 +125,7 @@ fn kinds_that_are_not_supported_are_named() {
         }),
         JpegError::Components(2),
     );
-    refused(
-        &with_frame(&color(), |f| (f[7], f[10]) = (0x31, 0x21)),
-        JpegError::Fractions,
-    );
+    refused(&with_frame(&color(), |f| (f[7], f[10]) = (0x31, 0x21)), JpegError::Fractions);
     let size = |width, height| JpegError::Size(SizeError { width, height });
     refused(&with_frame(&gray(), |f| f[3..5].fill(0)), size(0, 12));
     refused(&with_frame(&gray(), |f| f[3] = 0x20), size(8212, 12));
@@ -183,14 +168,8 @@ fn colors_follow_the_header() {
 #[test]
 fn headers_must_be_whole() {
     let frame = "its frame header is broken";
-    damaged(
-        &without(&without(&gray(), 0xc0), marker::SOS),
-        "it has no frame header",
-    );
-    damaged(
-        &without(&gray(), 0xc0),
-        "a scan stands before the frame header",
-    );
+    damaged(&without(&without(&gray(), 0xc0), marker::SOS), "it has no frame header");
+    damaged(&without(&gray(), 0xc0), "a scan stands before the frame header");
     damaged(&with_frame(&gray(), |f| f.truncate(8)), frame);
     damaged(&with_frame(&gray(), |f| f.truncate(3)), frame);
     damaged(&with_frame(&gray(), |f| f.push(0)), frame);
@@ -223,10 +202,7 @@ fn headers_must_be_whole() {
     damaged(&with_scan(&gray(), |s| s[4] = 64), scan);
     damaged(&with_scan(&color(), |s| s.swap(1, 3)), scan);
     damaged(&with_scan(&color(), |s| s[3] = s[1]), scan);
-    damaged(
-        &with_scan(&gray(), |s| s[1] = 77),
-        "a scan names an unknown component",
-    );
+    damaged(&with_scan(&gray(), |s| s[1] = 77), "a scan names an unknown component");
     // 4 · 4 + 1 + 1 blocks.
     let crowded = with_frame(&color(), |f| (f[7], f[10], f[13]) = (0x44, 0x11, 0x11));
     damaged(&crowded, "a scan interleaves too many blocks");
@@ -258,19 +234,10 @@ fn tables_must_be_there_and_make_sense() {
     damaged(&huffman(code(0, &[(1, 1), (2, 1)], &[0, 16])), broken);
     let many = "a Huffman table has too many codes";
     damaged(&huffman(code(0, &[(1, 2)], &[0, 1])), many);
-    damaged(
-        &huffman(code(0x10, &[(1, 1), (2, 1), (3, 3)], &[0; 5])),
-        many,
-    );
+    damaged(&huffman(code(0x10, &[(1, 1), (2, 1), (3, 3)], &[0; 5])), many);
     damaged(&huffman(code(0x10, &[(1, 200)], &[0; 200])), many);
-    damaged(
-        &without(&gray(), marker::DHT),
-        "a scan lacks its Huffman table",
-    );
-    damaged(
-        &with_scan(&gray(), |s| s[2] = 0x40),
-        "a scan lacks its Huffman table",
-    );
+    damaged(&without(&gray(), marker::DHT), "a scan lacks its Huffman table");
+    damaged(&with_scan(&gray(), |s| s[2] = 0x40), "a scan lacks its Huffman table");
 
     let quantisation = |change: fn(&mut Vec<u8>)| {
         changed(&gray(), |parts| change(&mut part(parts, &[marker::DQT]).1))
@@ -280,14 +247,8 @@ fn tables_must_be_there_and_make_sense() {
     damaged(&quantisation(|q| q.push(0)), broken);
     damaged(&quantisation(|q| q[0] = 0x20), broken);
     damaged(&quantisation(|q| q[0] = 0x04), broken);
-    damaged(
-        &quantisation(|q| q[9] = 0),
-        "a quantisation table contains a zero",
-    );
-    damaged(
-        &without(&gray(), marker::DQT),
-        "a component lacks its quantisation table",
-    );
+    damaged(&quantisation(|q| q[9] = 0), "a quantisation table contains a zero");
+    damaged(&without(&gray(), marker::DQT), "a component lacks its quantisation table");
     let changes = changed(&progressive(), |parts| {
         let mut table = part(parts, &[marker::DQT]).clone();
         table.1[1] ^= 1;
@@ -296,11 +257,7 @@ fn tables_must_be_there_and_make_sense() {
     damaged(&changes, "a quantisation table changes while it is in use");
     // Numbers of two bytes: 256 times the steps.
     let coarse = quantisation(|q| {
-        *q = [
-            &[0x10][..],
-            &q[1..65].iter().flat_map(|q| [*q, 0]).collect::<Vec<_>>(),
-        ]
-        .concat();
+        *q = [&[0x10][..], &q[1..65].iter().flat_map(|q| [*q, 0]).collect::<Vec<_>>()].concat();
     });
     damaged(&coarse, "its data contains coefficients that no photo has");
 }
@@ -310,14 +267,8 @@ fn scans_hold_exactly_what_is_promised() {
     let cut = "the data of a scan ends before the picture does";
     let over = "data is left over after a scan";
     let restart = "a restart marker is missing or has the wrong number";
-    damaged(
-        &with_data(&gray(), |data| data.truncate(data.len() - 1)),
-        cut,
-    );
-    damaged(
-        &with_data(&gray(), |data| data.truncate(data.len() / 2)),
-        cut,
-    );
+    damaged(&with_data(&gray(), |data| data.truncate(data.len() - 1)), cut);
+    damaged(&with_data(&gray(), |data| data.truncate(data.len() / 2)), cut);
     damaged(&with_data(&gray(), Vec::clear), cut);
     damaged(&with_data(&gray(), |data| data.push(0)), over);
     damaged(&with_data(&gray(), |data| data.extend([0xff, 0])), over);
@@ -325,10 +276,7 @@ fn scans_hold_exactly_what_is_promised() {
     damaged(&with_frame(&gray(), |f| f[4] = 40), cut);
     damaged(&with_frame(&gray(), |f| f[4] = 8), over);
     // On the word of its header alone.
-    damaged(
-        &with_frame(&gray(), |f| f[1..5].copy_from_slice(&[0x11, 0x2a, 0x20, 0])),
-        cut,
-    );
+    damaged(&with_frame(&gray(), |f| f[1..5].copy_from_slice(&[0x11, 0x2a, 0x20, 0])), cut);
     let ones = with_data(&gray(), |data| {
         data.clear();
         data.extend([0xff, 0].repeat(40));
@@ -361,10 +309,7 @@ fn scans_hold_exactly_what_is_promised() {
         }),
         restart,
     );
-    damaged(
-        &with_data(&restarting(), |data| data.extend([0xff, 0xd3])),
-        restart,
-    );
+    damaged(&with_data(&restarting(), |data| data.extend([0xff, 0xd3])), restart);
     damaged(&without(&restarting(), marker::DRI), cut);
 }
 
@@ -437,23 +382,12 @@ fn flat(side: u16, scans: impl IntoIterator<Item = (Vec<u8>, Vec<u8>)>) -> Vec<u
     frame.extend(side.to_be_bytes());
     frame.extend([1, 1, 0x11, 0]);
     // Symbol 0 is the bit 0; in the second code 0xe0, the longest run of blocks without coefficients, is 10.
-    let codes = [
-        &[0x00, 1][..],
-        &[0; 15],
-        &[0x00],
-        &[0x10, 1, 1],
-        &[0; 14],
-        &[0x00, 0xe0],
-    ];
+    let codes = [&[0x00, 1][..], &[0; 15], &[0x00], &[0x10, 1, 1], &[0; 14], &[0x00, 0xe0]];
     let mut parts: Parts = vec![
         (marker::DQT, [vec![0], vec![1; 64]].concat(), Vec::new()),
         (0xc2, frame, Vec::new()),
         (marker::DHT, codes.concat(), Vec::new()),
-        (
-            marker::SOS,
-            vec![1, 1, 0, 0, 0, 0],
-            vec![0; blocks.div_ceil(8)],
-        ),
+        (marker::SOS, vec![1, 1, 0, 0, 0, 0], vec![0; blocks.div_ceil(8)]),
     ];
     for (header, data) in scans {
         parts.push((marker::SOS, header, data));

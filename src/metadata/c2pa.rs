@@ -46,11 +46,7 @@ fn check_boxes(mut data: &[u8], depth: usize) -> Result<(), Refused> {
         }
         data = rest;
     }
-    if data.is_empty() {
-        Ok(())
-    } else {
-        Err(unreadable())
-    }
+    if data.is_empty() { Ok(()) } else { Err(unreadable()) }
 }
 
 #[cfg(test)]
@@ -65,10 +61,7 @@ mod tests {
 
     #[test]
     fn manifests_without_pictures_are_harmless() {
-        let claim = boxed(
-            b"jumb",
-            &[&boxed(b"jumd", &[b"c2pa.claim"]), &boxed(b"cbor", &[b"a"])],
-        );
+        let claim = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa.claim"]), &boxed(b"cbor", &[b"a"])]);
         let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &claim]);
         assert_eq!(check(&store), Ok(()));
         for length in 0..store.len() {

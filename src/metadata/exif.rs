@@ -160,16 +160,8 @@ impl Tiff<'_> {
             } else {
                 usize::try_from(long(place + 8)?).map_err(|_| unreadable())?
             };
-            self.data
-                .get(value..)
-                .filter(|rest| rest.len() >= length)
-                .ok_or_else(unreadable)?;
-            look(&Entry {
-                tag: short(place)?,
-                kind,
-                count,
-                value,
-            })?;
+            self.data.get(value..).filter(|rest| rest.len() >= length).ok_or_else(unreadable)?;
+            look(&Entry { tag: short(place)?, kind, count, value })?;
         }
         long(end)
     }
@@ -282,11 +274,7 @@ mod tests {
         assert!(why(&uneven[..1], &[]).contains("stretches"));
         let zero = [ratio(X_RESOLUTION, 0), ratio(Y_RESOLUTION, 0)];
         assert!(why(&zero, &[]).contains("stretches"));
-        let twice = [
-            ratio(X_RESOLUTION, 72),
-            ratio(Y_RESOLUTION, 72),
-            ratio(X_RESOLUTION, 1),
-        ];
+        let twice = [ratio(X_RESOLUTION, 72), ratio(Y_RESOLUTION, 72), ratio(X_RESOLUTION, 1)];
         assert!(why(&twice, &[]).contains("stretches"));
         // Adobe RGB, and what says so besides the colour space itself.
         assert!(why(&[], &[short(COLOR_SPACE, 2)]).contains("colours"));
@@ -313,10 +301,7 @@ mod tests {
         assert!(check_with_header(&good).is_err());
         let turned = [HEADER, &exif(&[short(ORIENTATION, 6)], &[])].concat();
         let hidden = exif(&[(DESCRIPTION, TEXT, turned.len() as u32, turned)], &[]);
-        for refused in [
-            check(&hidden),
-            check_with_header(&[HEADER, &hidden].concat()),
-        ] {
+        for refused in [check(&hidden), check_with_header(&[HEADER, &hidden].concat())] {
             assert!(refused.expect_err("refused").0.contains("inside"));
         }
     }
@@ -332,10 +317,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_as_a_whole_is_refused() {
-        let whole = exif(
-            &[text(DESCRIPTION, "a long description")],
-            &[text(0x9003, "a date")],
-        );
+        let whole = exif(&[text(DESCRIPTION, "a long description")], &[text(0x9003, "a date")]);
         assert_eq!(check(&whole), Ok(()));
         for length in 0..whole.len() {
             assert!(check(&whole[..length]).is_err(), "{length}");

@@ -91,10 +91,7 @@ mod tests {
             (7, 10, "7:10"),
             (1, 90, "1:90"),
         ] {
-            let refused = check(&resource(&[
-                set(2, 80, b"Jane"),
-                set(record, number, b"value"),
-            ]));
+            let refused = check(&resource(&[set(2, 80, b"Jane"), set(record, number, b"value")]));
             assert!(refused.expect_err("refused").0.contains(words));
         }
     }

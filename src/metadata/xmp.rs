@@ -24,20 +24,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const NAMESPACES: [Namespace; 10] = [
     ("xml", XML, &["lang"]),
     ("x", "adobe:ns:meta/", &["xmpmeta", "xmptk"]),
-    (
-        "rdf",
-        RDF,
-        &[
-            "RDF",
-            "Description",
-            "Alt",
-            "Bag",
-            "Seq",
-            "li",
-            "about",
-            "parseType",
-        ],
-    ),
+    ("rdf", RDF, &["RDF", "Description", "Alt", "Bag", "Seq", "li", "about", "parseType"]),
     (
         "dc",
         "http://purl.org/dc/elements/1.1/",
@@ -62,25 +49,12 @@ const NAMESPACES: [Namespace; 10] = [
     (
         "xmpRights",
         "http://ns.adobe.com/xap/1.0/rights/",
-        &[
-            "Certificate",
-            "Marked",
-            "Owner",
-            "UsageTerms",
-            "WebStatement",
-        ],
+        &["Certificate", "Marked", "Owner", "UsageTerms", "WebStatement"],
     ),
     (
         "xmp",
         "http://ns.adobe.com/xap/1.0/",
-        &[
-            "CreateDate",
-            "CreatorTool",
-            "Label",
-            "MetadataDate",
-            "ModifyDate",
-            "Rating",
-        ],
+        &["CreateDate", "CreatorTool", "Label", "MetadataDate", "ModifyDate", "Rating"],
     ),
     (
         "photoshop",
@@ -188,11 +162,8 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     if text.contains("<![CDATA[") {
         return Err(unreadable());
     }
-    let options = ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: MAX_NODES,
-        ..ParsingOptions::default()
-    };
+    let options =
+        ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|_| unreadable())?;
     for node in document.descendants() {
         match node.node_type() {
@@ -213,9 +184,7 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
 /// Whether a packet is said to be in UTF-8, or nothing is said of it.
 fn declares_utf8(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
-    let Some((declaration, _)) = text
-        .strip_prefix("<?xml ")
-        .and_then(|rest| rest.split_once("?>"))
+    let Some((declaration, _)) = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"))
     else {
         return true;
     };
@@ -231,10 +200,7 @@ fn check_element(element: Node<'_, '_>) -> Result<(), Refused> {
         if known.is_none_or(|&(prefix, uri, _)| {
             Some(prefix) != namespace.name() || uri != namespace.uri()
         }) {
-            return Err(Refused::unknown(
-                "holds XMP of the namespace",
-                namespace.uri(),
-            ));
+            return Err(Refused::unknown("holds XMP of the namespace", namespace.uri()));
         }
     }
     let name = element.tag_name();
@@ -276,11 +242,7 @@ fn check_orientation(value: &str) -> Result<(), Refused> {
 
 /// Refuses a text in which a reader that searches bytes would find an orientation.
 fn check_value(value: &str) -> Result<(), Refused> {
-    if value.contains("tiff:Orientation") {
-        Err(turns())
-    } else {
-        Ok(())
-    }
+    if value.contains("tiff:Orientation") { Err(turns()) } else { Ok(()) }
 }
 
 fn turns() -> Refused {
@@ -301,9 +263,7 @@ mod tests {
     }
 
     fn description(namespaces: &str, inside: &str) -> String {
-        packet(&format!(
-            "<rdf:Description rdf:about='' {namespaces}>{inside}</rdf:Description>"
-        ))
+        packet(&format!("<rdf:Description rdf:about='' {namespaces}>{inside}</rdf:Description>"))
     }
 
     const DC: &str = "xmlns:dc='http://purl.org/dc/elements/1.1/'";
@@ -345,10 +305,7 @@ mod tests {
             "<tiff:Orientation>1<rdf:li>6</rdf:li></tiff:Orientation>",
             "<tiff:Orientation rdf:parseType='Resource'>1</tiff:Orientation>",
         ] {
-            assert!(
-                why(&description(TIFF_PREFIX, inside)).contains("turn"),
-                "{inside}"
-            );
+            assert!(why(&description(TIFF_PREFIX, inside)).contains("turn"), "{inside}");
         }
         let attribute = format!("{TIFF_PREFIX} tiff:Orientation='6'");
         assert!(why(&description(&attribute, "")).contains("turn"));
@@ -364,33 +321,15 @@ mod tests {
     fn prefixes_stand_for_their_customary_namespaces() {
         for (namespaces, inside) in [
             // Somebody who goes by prefixes sees an orientation; then somebody who goes by addresses.
-            (
-                "xmlns:tiff='http://purl.org/dc/elements/1.1/'",
-                "<tiff:title>6</tiff:title>",
-            ),
-            (
-                "xmlns:dc='http://ns.adobe.com/tiff/1.0/'",
-                "<dc:Orientation>1</dc:Orientation>",
-            ),
-            (
-                "xmlns='http://purl.org/dc/elements/1.1/'",
-                "<title>x</title>",
-            ),
-            (
-                "xmlns:crs='http://ns.adobe.com/camera-raw-settings/1.0/'",
-                "",
-            ),
+            ("xmlns:tiff='http://purl.org/dc/elements/1.1/'", "<tiff:title>6</tiff:title>"),
+            ("xmlns:dc='http://ns.adobe.com/tiff/1.0/'", "<dc:Orientation>1</dc:Orientation>"),
+            ("xmlns='http://purl.org/dc/elements/1.1/'", "<title>x</title>"),
+            ("xmlns:crs='http://ns.adobe.com/camera-raw-settings/1.0/'", ""),
             ("xmlns:hdrgm='http://ns.adobe.com/hdr-gain-map/1.0/'", ""),
-            (
-                "xmlns:GCamera='http://ns.google.com/photos/1.0/camera/'",
-                "",
-            ),
+            ("xmlns:GCamera='http://ns.google.com/photos/1.0/camera/'", ""),
             ("xmlns:xmpGImg='http://ns.adobe.com/xap/1.0/g/img/'", ""),
         ] {
-            assert!(
-                why(&description(namespaces, inside)).contains("namespace"),
-                "{namespaces}"
-            );
+            assert!(why(&description(namespaces, inside)).contains("namespace"), "{namespaces}");
         }
     }
 
@@ -439,32 +378,22 @@ mod tests {
         }
         assert!(check(&[good.as_bytes(), b"\xff"].concat()).is_err());
         assert!(
-            check(
-                good.encode_utf16()
-                    .flat_map(u16::to_le_bytes)
-                    .collect::<Vec<_>>()
-                    .as_slice()
-            )
-            .is_err()
+            check(good.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice())
+                .is_err()
         );
     }
 
     #[test]
     fn large_and_deep_packets_end() {
-        let long = description(
-            DC,
-            &format!("<dc:title>{}</dc:title>", " ".repeat(MAX_BYTES)),
-        );
+        let long = description(DC, &format!("<dc:title>{}</dc:title>", " ".repeat(MAX_BYTES)));
         assert!(why(&long).contains("more than"));
         let many = description(DC, &"<dc:a/>".repeat(MAX_NODES as usize));
         assert!(why(&many).contains("cannot be read"));
         let attributes: String = (0..5000).map(|i| format!(" a{i:x}=''")).collect();
         assert!(why(&description(&attributes, "")).contains("property"));
         let depth = MAX_NODES as usize / 3;
-        let deep = description(
-            DC,
-            &format!("{}{}", "<rdf:li>".repeat(depth), "</rdf:li>".repeat(depth)),
-        );
+        let deep =
+            description(DC, &format!("{}{}", "<rdf:li>".repeat(depth), "</rdf:li>".repeat(depth)));
         assert_eq!(check(deep.as_bytes()), Ok(()));
     }
 }

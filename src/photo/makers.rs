@@ -98,12 +98,7 @@ fn directory(order: Order, entries: &[(u16, Value)], tiff: &mut Vec<u8>) -> usiz
             tiff.resize(tiff.len().next_multiple_of(2), 0);
         }
         field.resize(4, 0);
-        let entry = [
-            &order.short(*tag)[..],
-            &order.short(kind),
-            &order.long(count as u32),
-            &field,
-        ];
+        let entry = [&order.short(*tag)[..], &order.short(kind), &order.long(count as u32), &field];
         let place = start + 2 + 12 * index;
         tiff[place..place + 12].copy_from_slice(&entry.concat());
     }
@@ -123,10 +118,7 @@ const INTEROPERABILITY: u16 = 0xa005;
 
 /// A directory of interoperability with this index.
 fn interoperability(index: &'static str) -> (u16, Value) {
-    let entries = vec![
-        (0x0001, Ascii(index)),
-        (0x0002, Undefined(b"0100".to_vec())),
-    ];
+    let entries = vec![(0x0001, Ascii(index)), (0x0002, Undefined(b"0100".to_vec()))];
     (INTEROPERABILITY, Value::Directory(entries))
 }
 
@@ -142,21 +134,16 @@ fn xmp(attributes: &str) -> Segment {
          {attributes}/></rdf:RDF></x:xmpmeta>{:200}<?xpacket end='w'?>",
         ""
     );
-    (
-        1,
-        [&b"http://ns.adobe.com/xap/1.0/\0"[..], packet.as_bytes()].concat(),
-    )
+    (1, [&b"http://ns.adobe.com/xap/1.0/\0"[..], packet.as_bytes()].concat())
 }
 
 /// The profile in so many parts.
 fn icc(profile: &[u8], parts: usize) -> Vec<Segment> {
     let length = profile.len().div_ceil(parts);
-    let numbered = profile.chunks(length).zip(1..).map(|(part, number)| {
-        (
-            2,
-            [b"ICC_PROFILE\0", &[number, parts as u8][..], part].concat(),
-        )
-    });
+    let numbered = profile
+        .chunks(length)
+        .zip(1..)
+        .map(|(part, number)| (2, [b"ICC_PROFILE\0", &[number, parts as u8][..], part].concat()));
     numbered.collect()
 }
 
@@ -174,10 +161,7 @@ fn jfif() -> Segment {
 /// A photo of the scene that is stored so that this orientation sets it upright, with these application
 /// segments and nothing else in front, and these bytes behind it.
 fn photo(scene: &[[u8; 3]; 4], orientation: u32, segments: &[Segment], behind: &[u8]) -> Vec<u8> {
-    const SIZE: Size = Size {
-        width: 48,
-        height: 32,
-    };
+    const SIZE: Size = Size { width: 48, height: 32 };
     let rows = (0..SIZE.height).flat_map(|y| {
         (0..SIZE.width).flat_map(move |x| {
             scene[2 * usize::from(y >= SIZE.height / 2) + usize::from(x >= SIZE.width / 2)]
@@ -224,12 +208,8 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     use Order::{Intel, Motorola};
-    let thumbnail = [
-        (0x0103, Short(6)),
-        (ORIENTATION, Short(1)),
-        (0x0201, Long(9000)),
-        (0x0202, Long(4000)),
-    ];
+    let thumbnail =
+        [(0x0103, Short(6)), (ORIENTATION, Short(1)), (0x0201, Long(9000)), (0x0202, Long(4000))];
     let local = Some((TAKEN_UTC, Clock::ExifLocal));
     let converted = |name: &str| vec![Note::Converted(name.into())];
     let plain_exif = |order, make, model, entries: &[(u16, Value)]| {
@@ -264,10 +244,7 @@ fn cases() -> Vec<Case> {
             (GPS, Value::Directory(gps)),
         ];
         let mut segments = vec![exif(tiff(Motorola, &first, &[]))];
-        segments.extend(icc(
-            &described(ColorProfile::new_display_p3(), "Display P3"),
-            1,
-        ));
+        segments.extend(icc(&described(ColorProfile::new_display_p3(), "Display P3"), 1));
         segments.push((2, b"MPF\0MM\0*\0\0\0\x08\0\0\0\0\0\0".to_vec()));
         photo(&SCENE, 6, &segments, b"\xff\xd8 a gain map \xff\xd9")
     };
@@ -275,10 +252,7 @@ fn cases() -> Vec<Case> {
         let sub = vec![
             (TIME, Ascii(TAKEN)),
             (ZONE, Ascii("+09:00")),
-            (
-                MAKER_NOTE,
-                Undefined(b"\x07\0\x01\0\x07\0\x04\0\0\0".to_vec()),
-            ),
+            (MAKER_NOTE, Undefined(b"\x07\0\x01\0\x07\0\x04\0\0\0".to_vec())),
             (COLOR_SPACE, Short(1)),
         ];
         let first = [
@@ -288,12 +262,7 @@ fn cases() -> Vec<Case> {
             (EXIF, Value::Directory(sub)),
         ];
         let segments = [exif(tiff(Intel, &first, &thumbnail)), (4, vec![0; 300])];
-        photo(
-            &SCENE,
-            8,
-            &segments,
-            b"MotionPhoto_Data\0\0\0\x18ftypmp42SEFT",
-        )
+        photo(&SCENE, 8, &segments, b"MotionPhoto_Data\0\0\0\x18ftypmp42SEFT")
     };
     let pixel = {
         let mut segments = vec![
@@ -325,22 +294,12 @@ fn cases() -> Vec<Case> {
         plain_exif(Intel, "Canon", "Canon EOS R6", &entries)
     };
     let nikon = {
-        let note = [
-            b"Nikon\0\x02\x11\0\0".to_vec(),
-            tiff(Motorola, &[(ORIENTATION, Short(6))], &[]),
-        ]
-        .concat();
-        let entries = [
-            (MAKER_NOTE, Undefined(note)),
-            (COLOR_SPACE, Short(0xffff)),
-            interoperability("R03"),
-        ];
-        let mut segments = vec![plain_exif(
-            Motorola,
-            "NIKON CORPORATION",
-            "NIKON Z 8",
-            &entries,
-        )];
+        let note =
+            [b"Nikon\0\x02\x11\0\0".to_vec(), tiff(Motorola, &[(ORIENTATION, Short(6))], &[])]
+                .concat();
+        let entries =
+            [(MAKER_NOTE, Undefined(note)), (COLOR_SPACE, Short(0xffff)), interoperability("R03")];
+        let mut segments = vec![plain_exif(Motorola, "NIKON CORPORATION", "NIKON Z 8", &entries)];
         let name = "Nikon Adobe RGB 4.0.0.3001";
         segments.extend(icc(&described(ColorProfile::new_adobe_rgb(), name), 3));
         // Parts come in any order.
@@ -362,10 +321,8 @@ fn cases() -> Vec<Case> {
                 ]),
             ),
         ];
-        let segments = [
-            exif(tiff(Intel, &first, &thumbnail)),
-            (2, b"MPF\0II*\0\x08\0\0\0\0\0".to_vec()),
-        ];
+        let segments =
+            [exif(tiff(Intel, &first, &thumbnail)), (2, b"MPF\0II*\0\x08\0\0\0\0\0".to_vec())];
         let preview = photo(&GRAY_SCENE, 1, &[], b"");
         photo(&SCENE, 3, &segments, &preview)
     };
@@ -374,43 +331,23 @@ fn cases() -> Vec<Case> {
             (MAKER_NOTE, Undefined(b"FUJIFILM\x0c\0\0\0\0\0".to_vec())),
             (COLOR_SPACE, Short(0xffff)),
         ];
-        photo(
-            &SCENE,
-            1,
-            &[plain_exif(Intel, "FUJIFILM", "X-T5", &entries)],
-            b"",
-        )
+        photo(&SCENE, 1, &[plain_exif(Intel, "FUJIFILM", "X-T5", &entries)], b"")
     };
     let leica = {
-        let mut segments = vec![
-            jfif(),
-            plain_exif(Intel, "Leica Camera AG", "M11 Monochrom", &[]),
-        ];
-        segments.extend(icc(
-            &described(ColorProfile::new_gray_with_gamma(2.2), "Gray Gamma 2.2"),
-            1,
-        ));
+        let mut segments = vec![jfif(), plain_exif(Intel, "Leica Camera AG", "M11 Monochrom", &[])];
+        segments
+            .extend(icc(&described(ColorProfile::new_gray_with_gamma(2.2), "Gray Gamma 2.2"), 1));
         photo(&GRAY_SCENE, 1, &segments, b"")
     };
     let panasonic = {
         let note = b"Panasonic\0\0\0\x01\0\x01\0\x03\0\x01\0\0\0\x02\0\0\0".to_vec();
-        let exif = plain_exif(
-            Intel,
-            "Panasonic",
-            "DC-GH6",
-            &[(MAKER_NOTE, Undefined(note))],
-        );
+        let exif = plain_exif(Intel, "Panasonic", "DC-GH6", &[(MAKER_NOTE, Undefined(note))]);
         photo(&SCENE, 1, &[exif, jfif()], b"")
     };
     let olympus = {
         let note = b"OM SYSTEM\0\0\0II\x04\0\0\0".to_vec();
         let entries = [(MAKER_NOTE, Undefined(note)), (COLOR_SPACE, Short(2))];
-        photo(
-            &SCENE,
-            1,
-            &[plain_exif(Intel, "OM Digital Solutions", "OM-1", &entries)],
-            b"",
-        )
+        photo(&SCENE, 1, &[plain_exif(Intel, "OM Digital Solutions", "OM-1", &entries)], b"")
     };
     let flir = {
         let bad = [
@@ -418,10 +355,7 @@ fn cases() -> Vec<Case> {
             (ORIENTATION, Short(6)),
             (
                 EXIF,
-                Value::Directory(vec![
-                    (TIME, Ascii(TAKEN)),
-                    (INTEROPERABILITY, Long(u32::MAX)),
-                ]),
+                Value::Directory(vec![(TIME, Ascii(TAKEN)), (INTEROPERABILITY, Long(u32::MAX))]),
             ),
             (GPS, Long(u32::MAX)),
         ];
@@ -435,28 +369,16 @@ fn cases() -> Vec<Case> {
     let dji = {
         let first = plain_exif(Motorola, "DJI", "FC8482", &[]);
         let second = exif(tiff(Intel, &[(ORIENTATION, Short(6))], &[]));
-        photo(
-            &SCENE,
-            1,
-            &[first, xmp("tiff:Orientation='1'"), second],
-            b"",
-        )
+        photo(&SCENE, 1, &[first, xmp("tiff:Orientation='1'"), second], b"")
     };
     let retouched = {
-        let segments = [
-            plain_exif(Intel, "RICOH", "GR III", &[]),
-            xmp("tiff:Orientation='8'"),
-        ];
+        let segments = [plain_exif(Intel, "RICOH", "GR III", &[]), xmp("tiff:Orientation='8'")];
         photo(&SCENE, 1, &segments, b"")
     };
     let scanner = photo(&SCENE, 1, &[jfif(), (1, b"Exif\0\0broken".to_vec())], b"");
     let no_clock = {
         let entries = vec![(TIME, Ascii("0000:00:00 00:00:00"))];
-        let data = tiff(
-            Intel,
-            &[(ORIENTATION, Long(5)), (EXIF, Value::Directory(entries))],
-            &[],
-        );
+        let data = tiff(Intel, &[(ORIENTATION, Long(5)), (EXIF, Value::Directory(entries))], &[]);
         photo(&SCENE, 5, &[exif(data)], b"")
     };
 
@@ -475,22 +397,14 @@ fn cases() -> Vec<Case> {
             notes: converted("Display P3"),
             ..plain("Apple", apple, Some((TAKEN_UTC - 2 * 3600, Clock::Exif)))
         },
-        plain(
-            "Samsung",
-            samsung,
-            Some((TAKEN_UTC - 9 * 3600, Clock::Exif)),
-        ),
+        plain("Samsung", samsung, Some((TAKEN_UTC - 9 * 3600, Clock::Exif))),
         plain("Google", pixel, Some((TAKEN_UTC, Clock::Exif))),
         plain("Canon", photo(&SCENE, 1, &[canon("R98", 1)], b""), local),
         Case {
             quarters: FROM_ADOBE_RGB,
             converted_from: Some("Adobe RGB (1998)"),
             notes: converted("Adobe RGB (1998) (“Adobe RGB 1998”)"),
-            ..plain(
-                "Canon, Adobe RGB",
-                photo(&SCENE, 1, &[canon("R03", 0xffff)], b""),
-                local,
-            )
+            ..plain("Canon, Adobe RGB", photo(&SCENE, 1, &[canon("R03", 0xffff)], b""), local)
         },
         Case {
             quarters: FROM_ADOBE_RGB,
@@ -499,10 +413,7 @@ fn cases() -> Vec<Case> {
             ..plain("Nikon, Adobe RGB", nikon, local)
         },
         plain("Sony", sony, local),
-        Case {
-            notes: vec![Note::Uncalibrated],
-            ..plain("Fujifilm", fujifilm, local)
-        },
+        Case { notes: vec![Note::Uncalibrated], ..plain("Fujifilm", fujifilm, local) },
         Case {
             quarters: FROM_GAMMA_2_2,
             converted_from: Some("gray with gamma 2.2"),
@@ -517,18 +428,12 @@ fn cases() -> Vec<Case> {
             ..plain("OM System, Adobe RGB", olympus, local)
         },
         plain("FLIR", flir, local),
-        Case {
-            notes: vec![Note::OrientationIgnored],
-            ..plain("DJI, twice written", dji, local)
-        },
+        Case { notes: vec![Note::OrientationIgnored], ..plain("DJI, twice written", dji, local) },
         Case {
             notes: vec![Note::OrientationIgnored],
             ..plain("Ricoh, retouched", retouched, local)
         },
-        Case {
-            notes: vec![Note::ExifUnreadable],
-            ..plain("a scanner", scanner, None)
-        },
+        Case { notes: vec![Note::ExifUnreadable], ..plain("a scanner", scanner, None) },
         plain("a camera without a clock", no_clock, None),
     ]
 }
@@ -543,15 +448,8 @@ fn photos_of_ten_makers_come_out_as_they_were_meant() {
         for (quarter, expected) in case.quarters.iter().enumerate() {
             let (x, y) = (12 + 24 * (quarter % 2), 8 + 16 * (quarter as u32 / 2));
             let pixel = &photo.image.row(y)[3 * x..][..3];
-            let close = pixel
-                .iter()
-                .zip(expected)
-                .all(|(got, want)| got.abs_diff(*want) <= 6);
-            assert!(
-                close,
-                "{}, quarter {quarter}: {pixel:?}, not {expected:?}",
-                case.name
-            );
+            let close = pixel.iter().zip(expected).all(|(got, want)| got.abs_diff(*want) <= 6);
+            assert!(close, "{}, quarter {quarter}: {pixel:?}, not {expected:?}", case.name);
         }
         let taken = photo.taken.map(|moment| (moment.time, moment.clock));
         assert_eq!(taken, case.taken, "{}", case.name);

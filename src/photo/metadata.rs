@@ -27,11 +27,8 @@ const MAX_XMP_ATTRIBUTES: usize = 1000;
 const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
 
 /// The keywords under which ImageMagick and others keep EXIF and XMP in a PNG.
-const PROFILE_KEYWORDS: [&[u8]; 3] = [
-    b"Raw profile type exif",
-    b"Raw profile type APP1",
-    b"Raw profile type xmp",
-];
+const PROFILE_KEYWORDS: [&[u8]; 3] =
+    [b"Raw profile type exif", b"Raw profile type APP1", b"Raw profile type xmp"];
 
 /// The namespace of the orientation in XMP.
 const TIFF_NAMESPACE: &str = "http://ns.adobe.com/tiff/1.0/";
@@ -61,10 +58,8 @@ impl Metadata {
         // Five letters and two bytes, of which the last is not always zero.
         let exif =
             |segment: &'_ [u8]| -> Option<usize> { segment.starts_with(b"Exif\0").then_some(6) };
-        let mut blocks = jpeg
-            .app(1)
-            .filter_map(|segment| segment.get(exif(segment)?..))
-            .take(MAX_BLOCKS);
+        let mut blocks =
+            jpeg.app(1).filter_map(|segment| segment.get(exif(segment)?..)).take(MAX_BLOCKS);
         if let Some(first) = blocks.next() {
             metadata.read_exif(first);
         }
@@ -82,10 +77,7 @@ impl Metadata {
     /// Of a PNG: its colour chunks, the newest kind first; EXIF in `eXIf`, where the first counts. XMP, and
     /// EXIF that ImageMagick and others keep in text, some programs heed.
     pub fn of_png(png: &Png<'_>) -> Self {
-        let mut metadata = Metadata {
-            colours: png_colours(png),
-            ..Metadata::default()
-        };
+        let mut metadata = Metadata { colours: png_colours(png), ..Metadata::default() };
         let first = |kind| png.chunks_of(kind).next().map(|chunk| chunk.data);
         if let Some(exif) = first(*b"eXIf") {
             match exif.strip_prefix(b"Exif\0\0") {
@@ -130,10 +122,8 @@ impl Metadata {
 
 /// The ICC profile of a JPEG, whose parts are numbered: each must be there once.
 fn jpeg_profile(jpeg: &Jpeg<'_>) -> Option<Result<Vec<u8>, ColourError>> {
-    let mut parts: Vec<&[u8]> = jpeg
-        .app(2)
-        .filter_map(|segment| segment.strip_prefix(b"ICC_PROFILE\0"))
-        .collect();
+    let mut parts: Vec<&[u8]> =
+        jpeg.app(2).filter_map(|segment| segment.strip_prefix(b"ICC_PROFILE\0")).collect();
     if parts.is_empty() {
         return None;
     }

@@ -16,9 +16,7 @@ const MAX_METADATA: usize = 16;
 const MAX_METADATA_BYTES: usize = 1 << 20;
 
 /// White, red, green and blue of sRGB, x and y, times 100,000.
-const SRGB_PRIMARIES: [u32; 8] = [
-    31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000,
-];
+const SRGB_PRIMARIES: [u32; 8] = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
 
 const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
 
@@ -38,14 +36,8 @@ const KEYWORDS: [&str; 11] = [
     "Collection",
 ];
 /// Keywords of dates and names that ImageMagick and exiftool write on their own.
-const OWN_KEYWORDS: [&str; 6] = [
-    "date:create",
-    "date:modify",
-    "date:timestamp",
-    "create-date",
-    "modify-date",
-    "Artist",
-];
+const OWN_KEYWORDS: [&str; 6] =
+    ["date:create", "date:modify", "date:timestamp", "create-date", "modify-date", "Artist"];
 
 /// What one chunk means to those who look at the picture.
 enum Meaning {
@@ -67,34 +59,24 @@ impl Meaning {
     }
 
     fn none_if(harmless: bool, otherwise: &'static str) -> Self {
-        if harmless {
-            Meaning::None
-        } else {
-            Meaning::Changes(otherwise.into())
-        }
+        if harmless { Meaning::None } else { Meaning::Changes(otherwise.into()) }
     }
 }
 
 impl Png<'_> {
     /// The first thing in the file that could make a viewer show something else than its decoded pixels.
     pub fn appearance(&self) -> Option<String> {
-        let many = self
-            .chunks
-            .iter()
-            .filter(|chunk| is_read(chunk))
-            .nth(MAX_METADATA);
+        let many = self.chunks.iter().filter(|chunk| is_read(chunk)).nth(MAX_METADATA);
         if let Some(chunk) = many {
             return Some(format!(
                 "its {} chunk is one of more than {MAX_METADATA} of XMP, EXIF and captions, the most that are read",
                 chunk.name()
             ));
         }
-        self.chunks
-            .iter()
-            .find_map(|chunk| match self.meaning(chunk) {
-                Meaning::None | Meaning::Tells(_) => None,
-                Meaning::Changes(why) => Some(format!("its {} chunk {why}", chunk.name())),
-            })
+        self.chunks.iter().find_map(|chunk| match self.meaning(chunk) {
+            Meaning::None | Meaning::Tells(_) => None,
+            Meaning::Changes(why) => Some(format!("its {} chunk {why}", chunk.name())),
+        })
     }
 
     /// What kinds of text and other metadata the file carries, of a picture that nothing in it changes.
@@ -126,9 +108,7 @@ impl Png<'_> {
             b"cHRM" => {
                 let near = |found: [u32; 8]| {
                     let pairs = found.into_iter().zip(SRGB_PRIMARIES);
-                    pairs
-                        .into_iter()
-                        .all(|(found, srgb)| found.abs_diff(srgb) <= 1)
+                    pairs.into_iter().all(|(found, srgb)| found.abs_diff(srgb) <= 1)
                 };
                 let srgb = numbers(chunk.data).is_some_and(near);
                 return Meaning::none_if(srgb, "gives the colours another meaning");
@@ -217,10 +197,7 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
     match (&chunk.kind, keyword) {
         (b"iTXt", XMP_KEYWORD) => {
             let packet = text(chunk).ok_or_else(|| Refused::new("holds XMP that cannot be read"));
-            Meaning::told(
-                "XMP",
-                packet.and_then(|packet| metadata::xmp::check(&packet)),
-            )
+            Meaning::told("XMP", packet.and_then(|packet| metadata::xmp::check(&packet)))
         }
         // Where Exiv2, exiftool and ImageMagick keep EXIF and captions.
         (b"tEXt" | b"zTXt", b"Raw profile type exif") => {
@@ -242,24 +219,16 @@ fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
     if text.compressed {
         inflate::text(text.content, MAX_METADATA_BYTES).map(Cow::Owned)
     } else {
-        Some(text.content)
-            .filter(|content| content.len() <= MAX_METADATA_BYTES)
-            .map(Cow::Borrowed)
+        Some(text.content).filter(|content| content.len() <= MAX_METADATA_BYTES).map(Cow::Borrowed)
     }
 }
 
 /// The bytes of a profile in ImageMagick's form: a line feed, a name, a line feed, their number, and
 /// two hexadecimal digits for each, in lines.
 fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
-    let mut lines = std::str::from_utf8(text)
-        .ok()?
-        .strip_prefix('\n')?
-        .split('\n');
+    let mut lines = std::str::from_utf8(text).ok()?.strip_prefix('\n')?.split('\n');
     let name = lines.next()?;
-    if !name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
-    {
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
         return None;
     }
     let length: usize = lines.next()?.trim_start_matches(' ').parse().ok()?;
@@ -281,10 +250,7 @@ mod tests {
     }
 
     fn longs(values: &[u32]) -> Vec<u8> {
-        values
-            .iter()
-            .flat_map(|value| value.to_be_bytes())
-            .collect()
+        values.iter().flat_map(|value| value.to_be_bytes()).collect()
     }
 
     fn compressed(text: &[u8]) -> Vec<u8> {
@@ -316,10 +282,7 @@ mod tests {
         ] {
             if kind[0].is_ascii_lowercase() {
                 let why = found(*kind, b"").expect("must be found");
-                assert!(
-                    why.contains(&format!(" {} chunk ", kind.escape_ascii())),
-                    "{why}"
-                );
+                assert!(why.contains(&format!(" {} chunk ", kind.escape_ascii())), "{why}");
             }
         }
         assert_eq!(found(PROOF_CHUNK, b""), None);
@@ -342,11 +305,7 @@ mod tests {
             (b"cHRM", longs(&SRGB_PRIMARIES), true),
             (b"cHRM", longs(&SRGB_PRIMARIES.map(|value| value + 1)), true),
             (b"cHRM", longs(&SRGB_PRIMARIES.map(|value| value - 1)), true),
-            (
-                b"cHRM",
-                longs(&SRGB_PRIMARIES.map(|value| value + 2)),
-                false,
-            ),
+            (b"cHRM", longs(&SRGB_PRIMARIES.map(|value| value + 2)), false),
             (b"cHRM", longs(&SRGB_PRIMARIES[..7]), false),
             (b"pHYs", [longs(&[2834, 2834]), vec![1]].concat(), true),
             (b"pHYs", [longs(&[1, 1]), vec![0]].concat(), true),
@@ -379,24 +338,9 @@ mod tests {
         };
         assert!(with(ColorType::Grayscale, BitDepth::One, &[0], &[0, 1]));
         assert!(!with(ColorType::Grayscale, BitDepth::One, &[0], &[0, 0]));
-        assert!(with(
-            ColorType::Grayscale,
-            BitDepth::Eight,
-            &[0; 4],
-            &[0, 255]
-        ));
-        assert!(!with(
-            ColorType::Grayscale,
-            BitDepth::Eight,
-            &[0; 4],
-            &[1, 255]
-        ));
-        assert!(with(
-            ColorType::GrayscaleAlpha,
-            BitDepth::Eight,
-            &[0; 8],
-            &[0, 255]
-        ));
+        assert!(with(ColorType::Grayscale, BitDepth::Eight, &[0; 4], &[0, 255]));
+        assert!(!with(ColorType::Grayscale, BitDepth::Eight, &[0; 4], &[1, 255]));
+        assert!(with(ColorType::GrayscaleAlpha, BitDepth::Eight, &[0; 8], &[0, 255]));
         assert!(with(ColorType::Indexed, BitDepth::One, &[0], &[1]));
         for index in [0, 2] {
             assert!(!with(ColorType::Indexed, BitDepth::One, &[0], &[index]));
@@ -499,20 +443,14 @@ mod tests {
         turns(&packed(&compressed(turned.as_bytes())));
         for (kind, data) in [
             (b"tEXt", [b"XML:com.adobe.xmp\0", XMP.as_bytes()].concat()),
-            (
-                b"zTXt",
-                [b"XML:com.adobe.xmp\0\0", &compressed(XMP.as_bytes())[..]].concat(),
-            ),
+            (b"zTXt", [b"XML:com.adobe.xmp\0\0", &compressed(XMP.as_bytes())[..]].concat()),
             (b"iTXt", plain("")),
             (b"iTXt", plain(XMP)[..21].to_vec()),
             (b"iTXt", b"XML:com.adobe.xmp\0\x02\0\0\0".to_vec()),
             (b"iTXt", packed(b"not compressed")),
             (b"iTXt", packed(&miniz(XMP.as_bytes(), b"more"))),
             // A megabyte and a byte, in a kilobyte.
-            (
-                b"iTXt",
-                packed(&compressed(&vec![b' '; MAX_METADATA_BYTES + 1])),
-            ),
+            (b"iTXt", packed(&compressed(&vec![b' '; MAX_METADATA_BYTES + 1]))),
         ] {
             assert!(found(*kind, &data).is_some());
         }
@@ -586,10 +524,6 @@ mod tests {
             assert_eq!(parsed(&many).appearance(), None, "{count}");
             many = parsed(&many).with_chunk(*b"eXIf", exif);
         }
-        assert!(
-            parsed(&many)
-                .appearance()
-                .is_some_and(|why| why.contains("eXIf"))
-        );
+        assert!(parsed(&many).appearance().is_some_and(|why| why.contains("eXIf")));
     }
 }

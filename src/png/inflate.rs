@@ -89,13 +89,7 @@ impl<'a> Stored<'a> {
         before.extend(b"IDAT\x78\x01");
         // Adler-32, the chunk's checksum, the last chunk.
         let after = [&[0; 8][..], b"\0\0\0\0IEND\xae\x42\x60\x82"].concat();
-        Stored {
-            before,
-            read: 0,
-            rows,
-            block: 0,
-            after: Some(after),
-        }
+        Stored { before, read: 0, rows, block: 0, after: Some(after) }
     }
 }
 
@@ -269,9 +263,7 @@ mod tests {
             assert_eq!(file.len(), 5 + 8 + stored as usize + 4 + 12);
             let mut output = vec![0; length];
             let deflated = &file[5 + 8 + 2..];
-            flate2::read::DeflateDecoder::new(deflated)
-                .read_exact(&mut output)
-                .expect("whole");
+            flate2::read::DeflateDecoder::new(deflated).read_exact(&mut output).expect("whole");
             assert!(output == rows);
         }
     }

@@ -26,11 +26,7 @@ impl<'a> Chunk<'a> {
             }
             _ => return None,
         };
-        Some(Text {
-            keyword,
-            content,
-            compressed,
-        })
+        Some(Text { keyword, content, compressed })
     }
 }
 

@@ -15,10 +15,7 @@ use proofroom::published::PublishedProof;
 use proofroom::trust::{Maker, Trust};
 
 /// Size of the original in these tests.
-pub const SIZE: Size = Size {
-    width: 16,
-    height: 12,
-};
+pub const SIZE: Size = Size { width: 16, height: 12 };
 
 /// Two proved steps: the crop, whose output stays hidden, and the contrast.
 pub const RECIPE: &str =
@@ -29,9 +26,7 @@ pub const TIME: u64 = 1_700_000_000;
 
 /// A picture with every kind of neighbourhood.
 pub fn picture(size: Size) -> Image {
-    let pixels = (0..size.bytes())
-        .map(|i| ((i * i) / 7 + 31 * i) as u8)
-        .collect();
+    let pixels = (0..size.bytes()).map(|i| ((i * i) / 7 + 31 * i) as u8).collect();
     Image::new(size, pixels)
 }
 
@@ -43,20 +38,13 @@ pub fn camera(seed: u8) -> Camera {
 
 /// An original of `size` signed by the camera of `seed`.
 pub fn signed(seed: u8, size: Size) -> Original {
-    camera(seed).sign(
-        picture(size),
-        TIME,
-        Seed::dangerously_from_bytes([seed; 32]),
-    )
+    camera(seed).sign(picture(size), TIME, Seed::dangerously_from_bytes([seed; 32]))
 }
 
 /// A trust list that names the maker of the camera of `seed`.
 pub fn trust(seed: u8) -> Trust {
     let key = camera(seed).certificate().maker;
-    Trust::of_makers(vec![Maker {
-        name: format!("Test maker {seed}"),
-        key,
-    }])
+    Trust::of_makers(vec![Maker { name: format!("Test maker {seed}"), key }])
 }
 
 /// Edits, proves.

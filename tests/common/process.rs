@@ -31,24 +31,14 @@ pub struct Ran {
 impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Ran {
-            code: output.status.code(),
-            out: text(output.stdout),
-            err: text(output.stderr),
-        }
+        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 }
 
 impl Ran {
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
-        assert_eq!(
-            self.code,
-            Some(code),
-            "stdout: {}\nstderr: {}",
-            self.out,
-            self.err
-        );
+        assert_eq!(self.code, Some(code), "stdout: {}\nstderr: {}", self.out, self.err);
         self
     }
 
@@ -102,13 +92,7 @@ pub fn sign_a_photo(folder: &Path, size: Size) {
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = folder.read_dir().expect("lists");
     let mut names: Vec<String> = entries
-        .map(|entry| {
-            entry
-                .expect("lists")
-                .file_name()
-                .into_string()
-                .expect("UTF-8")
-        })
+        .map(|entry| entry.expect("lists").file_name().into_string().expect("UTF-8"))
         .collect();
     names.sort();
     names

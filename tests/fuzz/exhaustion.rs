@@ -39,11 +39,7 @@ impl Claim {
         let edits: Vec<String> = (0..count).map(edit).collect();
         let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
         let published = *recipe.sizes(size).expect("fits").last().expect("a size");
-        Claim {
-            original,
-            recipe,
-            published: Image::new(published, vec![7; published.bytes()]),
-        }
+        Claim { original, recipe, published: Image::new(published, vec![7; published.bytes()]) }
     }
 
     /// The file with these proofs of single edits.
@@ -55,10 +51,7 @@ impl Claim {
             commitments: self.original.hidden.commitments().to_vec(),
             bound: None,
             recipe: self.recipe.clone(),
-            chain: ChainProof {
-                grouping: vec![1; edits.len()],
-                steps: steps.collect(),
-            },
+            chain: ChainProof { grouping: vec![1; edits.len()], steps: steps.collect() },
         };
         Png::parse(&png::encode(&self.published))
             .expect("a PNG")
@@ -77,16 +70,8 @@ fn rejected(file: &[u8], words: &str, most_memory: usize, most_time: Duration) {
     println!("{} bytes: {words}, {memory} bytes, {time:?}", file.len());
     assert_eq!(report.verdict, Verdict::Rejected);
     assert!(report.message.contains(words), "{}", report.message);
-    assert!(
-        memory < most_memory,
-        "{memory} bytes for {} bytes",
-        file.len()
-    );
-    assert!(
-        time.is_none_or(|time| time < most_time),
-        "{time:?} for {} bytes",
-        file.len()
-    );
+    assert!(memory < most_memory, "{memory} bytes for {} bytes", file.len());
+    assert!(time.is_none_or(|time| time < most_time), "{time:?} for {} bytes", file.len());
 }
 
 #[test]
@@ -101,15 +86,9 @@ fn attacks() {
         proofs: Vec::new(),
     };
     // A column holds hundreds or thousands of image rows, and a resize weighs each of them otherwise.
-    for (width, height) in [
-        (1, 8192),
-        (1, 5376),
-        (3, 8192),
-        (12, 8192),
-        (20, 8192),
-        (40, 8192),
-        (8192, 1),
-    ] {
+    for (width, height) in
+        [(1, 8192), (1, 5376), (3, 8192), (12, 8192), (20, 8192), (40, 8192), (8192, 1)]
+    {
         let resized = |index: usize| {
             let height = (height - index as u32 % 2).max(1);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
@@ -119,20 +98,8 @@ fn attacks() {
         rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
     }
     let blurred = |_| r#"{"convolve":{"preset":"gaussian5"}}"#.to_owned();
-    let claim = Claim::new(
-        Size {
-            width: 1,
-            height: 8192,
-        },
-        32,
-        blurred,
-    );
-    rejected(
-        &claim.file(no_proofs),
-        "the number of the output's columns",
-        FOR_COUNTING,
-        short,
-    );
+    let claim = Claim::new(Size { width: 1, height: 8192 }, 32, blurred);
+    rejected(&claim.file(no_proofs), "the number of the output's columns", FOR_COUNTING, short);
 
     // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to count.
     // The proofs are those of another chain, which is found out when everything is added up.
@@ -141,10 +108,7 @@ fn attacks() {
             let height = height - 10 * (1 - index % 2);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
         };
-        let size = Size {
-            width,
-            height: height as u32,
-        };
+        let size = Size { width, height: height as u32 };
         let two = Claim::new(size, 2, resized);
         let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
         let steps = made.expect("proves").proof.chain.steps;
@@ -164,8 +128,5 @@ fn small_files_do_not_exhaust_the_verifier() {
     let told = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     println!("{told}");
-    assert!(
-        output.status.success() && told.contains("1 passed"),
-        "{told}\n{errors}"
-    );
+    assert!(output.status.success() && told.contains("1 passed"), "{told}\n{errors}");
 }

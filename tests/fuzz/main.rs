@@ -37,11 +37,7 @@ const CORPUS: &str = "PROOFROOM_FUZZ_CORPUS";
 
 fn number(variable: &str) -> Option<u64> {
     let value = std::env::var(variable).ok()?;
-    Some(
-        value
-            .parse()
-            .unwrap_or_else(|_| panic!("{variable} is a number, not {value}")),
-    )
+    Some(value.parse().unwrap_or_else(|_| panic!("{variable} is a number, not {value}")))
 }
 
 fn seconds() -> u64 {
@@ -56,12 +52,7 @@ fn folder() -> PathBuf {
 /// Runs the target in a process of its own.
 fn fuzz(name: &str) {
     let output = Command::new(std::env::current_exe().expect("this program"))
-        .args([
-            "--exact",
-            "in_a_process_of_its_own",
-            "--ignored",
-            "--nocapture",
-        ])
+        .args(["--exact", "in_a_process_of_its_own", "--ignored", "--nocapture"])
         .env(TARGET, name)
         .stdin(Stdio::null())
         .output()
@@ -69,11 +60,7 @@ fn fuzz(name: &str) {
     let told = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     println!("{told}");
-    assert!(
-        output.status.success(),
-        "{name}: {}\n{told}\n{errors}",
-        output.status
-    );
+    assert!(output.status.success(), "{name}: {}\n{told}\n{errors}", output.status);
 }
 
 macro_rules! targets {
@@ -103,10 +90,7 @@ fn in_a_process_of_its_own() {
     }
     let outcomes = run(target, Duration::from_secs(seconds()));
     // What is always refused, or always accepted, has not been tried.
-    assert!(
-        outcomes.contains_key(ACCEPTED) && outcomes.len() > 1,
-        "{outcomes:?}"
-    );
+    assert!(outcomes.contains_key(ACCEPTED) && outcomes.len() > 1, "{outcomes:?}");
 }
 
 fn write_seeds(folder: &Path, seeds: &[Vec<u8>]) {
@@ -174,10 +158,7 @@ fn judge(target: &Target, input: &[u8]) -> Result<Cost, String> {
     let outcome = outcome.map_err(|_| "it panics, as told above".to_owned())?;
     let need = (target.need)(input.len());
     if memory > MAX_MEMORY + need.memory {
-        return Err(format!(
-            "it takes {memory} bytes of memory for {} bytes",
-            input.len()
-        ));
+        return Err(format!("it takes {memory} bytes of memory for {} bytes", input.len()));
     }
     let limit = MAX_TIME + need.time;
     if time > limit {
@@ -192,11 +173,7 @@ fn judge(target: &Target, input: &[u8]) -> Result<Cost, String> {
             return Err(format!("it takes {time:?}"));
         }
     }
-    Ok(Cost {
-        outcome,
-        memory,
-        time,
-    })
+    Ok(Cost { outcome, memory, time })
 }
 
 /// What this process has had of the processors, all threads together, where the system says.
@@ -253,10 +230,7 @@ fn again() {
     let path = std::env::var("PROOFROOM_FUZZ_INPUT").expect("the name of a file");
     let input = std::fs::read(path).expect("reads");
     let cost = judge(target, &input).expect("no complaint");
-    println!(
-        "{} in {:?} and {} bytes",
-        cost.outcome, cost.time, cost.memory
-    );
+    println!("{} in {:?} and {} bytes", cost.outcome, cost.time, cost.memory);
 }
 
 #[test]
@@ -274,10 +248,7 @@ fn a_bad_reader() {
     }
     fn dawdles(_: &[u8]) -> Outcome {
         let started = processor_time();
-        while processor_time()
-            .zip(started)
-            .is_some_and(|(now, start)| now < start + MAX_TIME * 2)
-        {
+        while processor_time().zip(started).is_some_and(|(now, start)| now < start + MAX_TIME * 2) {
             std::hint::black_box((0..10_000_000u64).fold(0, u64::wrapping_add));
         }
         ACCEPTED
@@ -287,10 +258,7 @@ fn a_bad_reader() {
         ACCEPTED
     }
     let complains = |run: fn(&[u8]) -> Outcome| {
-        let target = Target {
-            run,
-            ..*targets::named("keys").expect("a target")
-        };
+        let target = Target { run, ..*targets::named("keys").expect("a target") };
         judge(&target, b"").map(|cost| cost.outcome).err()
     };
     let told = |run, words: &str| complains(run).is_some_and(|complaint| complaint.contains(words));
@@ -308,8 +276,5 @@ fn bad_readers_are_noticed() {
         .output()
         .expect("starts");
     let told = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && told.contains("1 passed"),
-        "{told}"
-    );
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
 }

@@ -9,10 +9,7 @@ const END: [u8; 2] = [0xff, 0xd9];
 pub fn damage(random: &mut Random, good: &[u8]) -> (&'static str, Vec<u8>) {
     let mut bytes = good.to_vec();
     let places = make::segments(good);
-    let scan = places
-        .last()
-        .map_or(0, |place| place + 14)
-        .min(good.len() - 1);
+    let scan = places.last().map_or(0, |place| place + 14).min(good.len() - 1);
     // Mostly in the scans.
     let start = if random.once_in(4) { 0 } else { scan };
     let place = start + random.below(good.len() - start);
@@ -76,9 +73,8 @@ pub fn damage(random: &mut Random, good: &[u8]) -> (&'static str, Vec<u8>) {
         }
         11 => {
             let other = *random.choose(&places);
-            bytes[other + 1] = *random.choose(&[
-                0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc9, 0xda, 0xdb, 0xdc, 0xdd, 0xe0,
-            ]);
+            bytes[other + 1] =
+                *random.choose(&[0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc9, 0xda, 0xdb, 0xdc, 0xdd, 0xe0]);
             "another marker"
         }
         _ => {

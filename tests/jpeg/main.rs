@@ -26,11 +26,7 @@ const DAMAGED: usize = 2;
 
 fn number(variable: &str) -> Option<u64> {
     let value = std::env::var(variable).ok()?;
-    Some(
-        value
-            .parse()
-            .unwrap_or_else(|_| panic!("{variable} is a number, not {value}")),
-    )
+    Some(value.parse().unwrap_or_else(|_| panic!("{variable} is a number, not {value}")))
 }
 
 /// What became of the files, by what was expected.
@@ -55,12 +51,7 @@ fn compare(
     judged: &Judgement,
 ) {
     let Judgement::Picture { width, pixels } = judged else {
-        fail(
-            seed,
-            how,
-            bytes,
-            &format!("opened, but libjpeg says {judged:?}"),
-        );
+        fail(seed, how, bytes, &format!("opened, but libjpeg says {judged:?}"));
     };
     if opened.size().width != *width || opened.pixels() != pixels {
         fail(seed, how, bytes, "opened with other pixels than libjpeg's");
@@ -82,12 +73,7 @@ fn try_file(seed: u64, counts: &mut Counts) {
     }
     match photo::open(&bytes, false) {
         Ok(photo) => compare(seed, &how, &bytes, &photo.image, &judged),
-        Err(error) => fail(
-            seed,
-            &how,
-            &bytes,
-            &format!("a valid file is refused: {error}"),
-        ),
+        Err(error) => fail(seed, &how, &bytes, &format!("a valid file is refused: {error}")),
     }
     count("valid files opened");
     for _ in 0..DAMAGED {
@@ -95,13 +81,7 @@ fn try_file(seed: u64, counts: &mut Counts) {
         let judged = turbo::judge(&damaged);
         match (photo::open(&damaged, false), &judged) {
             (Ok(photo), _) => {
-                compare(
-                    seed,
-                    &format!("{how}; {what}"),
-                    &damaged,
-                    &photo.image,
-                    &judged,
-                );
+                compare(seed, &format!("{how}; {what}"), &damaged, &photo.image, &judged);
                 count("damage that shows to nobody: opened, with libjpeg's pixels");
             }
             (Err(PhotoError::Format), Judgement::Picture { .. }) => {
@@ -139,9 +119,7 @@ fn photos_open_as_libjpeg_shows_them_or_not_at_all() {
         let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
         let mut all = Counts::new();
         for worker in workers {
-            let counts = worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let counts = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             for (what, count) in counts {
                 *all.entry(what).or_insert(0) += count;
             }

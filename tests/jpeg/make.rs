@@ -39,11 +39,7 @@ fn picture(random: &mut Random) -> Picture {
             pixels.extend(pixel(x, y, random));
         }
     }
-    Picture {
-        width,
-        height,
-        pixels,
-    }
+    Picture { width, height, pixels }
 }
 
 /// A valid JPEG, and how it was made.
@@ -97,16 +93,10 @@ fn cjpeg(random: &mut Random, picture: &Picture) -> Option<(String, Vec<u8>)> {
     let mut blocks = 0;
     if !random.once_in(3) {
         let factor = |random: &mut Random| *random.choose(&[1, 1, 1, 2, 2, 3, 4]);
-        let factors: Vec<(usize, usize)> = (0..components)
-            .map(|_| (factor(random), factor(random)))
-            .collect();
-        let most = factors
-            .iter()
-            .fold((1, 1), |m, f| (m.0.max(f.0), m.1.max(f.1)));
-        if factors
-            .iter()
-            .any(|f| most.0 % f.0 != 0 || most.1 % f.1 != 0)
-        {
+        let factors: Vec<(usize, usize)> =
+            (0..components).map(|_| (factor(random), factor(random))).collect();
+        let most = factors.iter().fold((1, 1), |m, f| (m.0.max(f.0), m.1.max(f.1)));
+        if factors.iter().any(|f| most.0 % f.0 != 0 || most.1 % f.1 != 0) {
             return None;
         }
         blocks = factors.iter().map(|f| f.0 * f.1).sum();
@@ -116,11 +106,9 @@ fn cjpeg(random: &mut Random, picture: &Picture) -> Option<(String, Vec<u8>)> {
     options += coding(random);
     let script = random.once_in(2) || blocks > 10;
     let script = scan_script(random, components, blocks > 10, script);
-    let input = [
-        format!("P6\n{} {}\n255\n", picture.width, picture.height).as_bytes(),
-        &picture.pixels,
-    ]
-    .concat();
+    let input =
+        [format!("P6\n{} {}\n255\n", picture.width, picture.height).as_bytes(), &picture.pixels]
+            .concat();
     let (how, bytes) = finish("cjpeg", &options, &script, &input)?;
     if script.is_some() && random.once_in(3) {
         let other = format!("{options} -restart {}B", 1 + random.below(4));
@@ -231,16 +219,8 @@ fn encoder(random: &mut Random, picture: &Picture) -> (String, Vec<u8>) {
     let quality = 1 + random.below(100) as u8;
     let mut encoder = Encoder::new(&mut bytes, quality);
     let mut how = format!("jpeg-encoder, quality {quality}");
-    let (across, down) = *random.choose(&[
-        (1, 1),
-        (2, 1),
-        (1, 2),
-        (2, 2),
-        (4, 1),
-        (4, 2),
-        (1, 4),
-        (2, 4),
-    ]);
+    let (across, down) =
+        *random.choose(&[(1, 1), (2, 1), (1, 2), (2, 2), (4, 1), (4, 2), (1, 4), (2, 4)]);
     if random.once_in(2) {
         encoder.set_sampling_factor(SamplingFactor::from_factors(across, down).expect("one"));
         how += &format!(", {across}x{down}");
@@ -263,13 +243,9 @@ fn encoder(random: &mut Random, picture: &Picture) -> (String, Vec<u8>) {
     if random.once_in(5) {
         how += ", gray";
         let gray: Vec<u8> = picture.pixels.iter().step_by(3).copied().collect();
-        encoder
-            .encode(&gray, width, height, ColorType::Luma)
-            .expect("encodes");
+        encoder.encode(&gray, width, height, ColorType::Luma).expect("encodes");
     } else {
-        encoder
-            .encode(&picture.pixels, width, height, ColorType::Rgb)
-            .expect("encodes");
+        encoder.encode(&picture.pixels, width, height, ColorType::Rgb).expect("encodes");
     }
     (how, bytes)
 }
@@ -331,10 +307,7 @@ fn scan_script(
         while !left.is_empty() {
             let (component, first, last, high) = left.swap_remove(random.below(left.len()));
             if high > 0 {
-                scans.push(format!(
-                    "{component}: {first}-{last}, {high}, {};",
-                    high - 1
-                ));
+                scans.push(format!("{component}: {first}-{last}, {high}, {};", high - 1));
                 left.push((component, first, last, high - 1));
             }
         }
@@ -380,18 +353,9 @@ fn rearrange(random: &mut Random, bytes: &mut Vec<u8>) -> String {
         let (what, added): (&str, Vec<u8>) = match random.below(7) {
             0 => ("a comment", b"\xff\xfe\0\x05abc".to_vec()),
             1 => ("fill bytes", vec![0xff; 1 + random.below(3)]),
-            2 => (
-                "an unknown segment",
-                b"\xff\xeb\0\x06\xff\xd8\xff\xd9".to_vec(),
-            ),
-            3 => (
-                "RGB by Adobe's marker",
-                b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0".to_vec(),
-            ),
-            4 => (
-                "YCbCr by Adobe's marker",
-                b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\x01".to_vec(),
-            ),
+            2 => ("an unknown segment", b"\xff\xeb\0\x06\xff\xd8\xff\xd9".to_vec()),
+            3 => ("RGB by Adobe's marker", b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0".to_vec()),
+            4 => ("YCbCr by Adobe's marker", b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\x01".to_vec()),
             5 => {
                 bytes.extend(b"\xff\xd8 a film");
                 ("bytes after the end", Vec::new())

@@ -25,16 +25,11 @@ impl std::fmt::Debug for Judgement {
 /// differently.
 pub fn is_here() -> bool {
     let is_turbo = |program: &str| {
-        let version = Command::new(program)
-            .arg("-version")
-            .stdin(Stdio::null())
-            .output();
+        let version = Command::new(program).arg("-version").stdin(Stdio::null()).output();
         version
             .is_ok_and(|output| String::from_utf8_lossy(&output.stderr).contains("libjpeg-turbo"))
     };
-    ["cjpeg", "djpeg", "jpegtran"]
-        .iter()
-        .all(|program| is_turbo(program))
+    ["cjpeg", "djpeg", "jpegtran"].iter().all(|program| is_turbo(program))
 }
 
 /// Runs one of its programs with this input.

@@ -52,6 +52,10 @@ mod tests {
     #[test]
     fn parameters_out_of_range_are_refused() {
         let size = Size { width: 1, height: 1 };
-        refused(&Edit::Contrast(Contrast { permille: 8001 }), size, "permille is 8001, but must be 0 to 8000");
+        refused(
+            &Edit::Contrast(Contrast { permille: 8001 }),
+            size,
+            "permille is 8001, but must be 0 to 8000",
+        );
     }
 }

@@ -12,7 +12,9 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter};
+use super::{
+    EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter,
+};
 use crate::field::signed;
 use crate::image::{Image, Size};
 
@@ -44,10 +46,14 @@ impl TryFrom<ConvolveJson> for Convolve {
             ConvolveJson { kernel: Some(kernel), divisor: Some(divisor), preset: None } => {
                 Ok(Convolve { kernel, divisor })
             }
-            ConvolveJson { kernel: None, divisor: None, preset: Some(name) } => Convolve::named(&name)
-                .ok_or_else(|| {
-                    format!("there is no preset {name:?}; the presets are {}", Convolve::preset_names().join(", "))
-                }),
+            ConvolveJson { kernel: None, divisor: None, preset: Some(name) } => {
+                Convolve::named(&name).ok_or_else(|| {
+                    format!(
+                        "there is no preset {name:?}; the presets are {}",
+                        Convolve::preset_names().join(", ")
+                    )
+                })
+            }
             _ => Err("a convolution has either a kernel and a divisor, or a preset".into()),
         }
     }
@@ -82,7 +88,10 @@ impl Convolve {
     /// The preset of this name.
     pub fn named(name: &str) -> Option<Self> {
         let (_, kernel, divisor) = PRESETS.iter().find(|preset| preset.0 == name)?;
-        Some(Convolve { kernel: kernel.iter().map(|row| row.to_vec()).collect(), divisor: *divisor })
+        Some(Convolve {
+            kernel: kernel.iter().map(|row| row.to_vec()).collect(),
+            divisor: *divisor,
+        })
     }
 
     /// The names of all presets.
@@ -93,7 +102,8 @@ impl Convolve {
     /// The name under which this kernel is a preset.
     pub fn preset(&self) -> Option<&'static str> {
         let same = |preset: &&Preset| {
-            self.divisor == preset.2 && self.kernel.iter().map(Vec::as_slice).eq(preset.1.iter().copied())
+            self.divisor == preset.2
+                && self.kernel.iter().map(Vec::as_slice).eq(preset.1.iter().copied())
         };
         PRESETS.iter().find(same).map(|preset| preset.0)
     }
@@ -219,9 +229,14 @@ mod tests {
 
     #[test]
     fn pixels_and_adjoint_follow_the_formula() {
-        let mut edits: Vec<Convolve> =
-            Convolve::preset_names().iter().map(|name| Convolve::named(name).expect("listed")).collect();
-        edits.push(Convolve { kernel: vec![vec![0, 0, 3], vec![-7, 0, 1], vec![2, 0, 0]], divisor: 4 });
+        let mut edits: Vec<Convolve> = Convolve::preset_names()
+            .iter()
+            .map(|name| Convolve::named(name).expect("listed"))
+            .collect();
+        edits.push(Convolve {
+            kernel: vec![vec![0, 0, 3], vec![-7, 0, 1], vec![2, 0, 0]],
+            divisor: 4,
+        });
         edits.push(Convolve { kernel: vec![vec![0; 3]; 3], divisor: 1 });
         for convolve in edits {
             for (width, height) in [(9, 7), (1, 1), (1, 6), (6, 1), (2, 2)] {
@@ -233,8 +248,10 @@ mod tests {
                         for f in -radius..=radius {
                             let sy = (i64::from(y) + e).clamp(0, i64::from(height) - 1);
                             let sx = (i64::from(x) + f).clamp(0, i64::from(width) - 1);
-                            let weight = convolve.kernel[(e + radius) as usize][(f + radius) as usize];
-                            sum += i64::from(weight) * i64::from(image.row(sy as u32)[3 * sx as usize + c]);
+                            let weight =
+                                convolve.kernel[(e + radius) as usize][(f + radius) as usize];
+                            sum += i64::from(weight)
+                                * i64::from(image.row(sy as u32)[3 * sx as usize + c]);
                         }
                     }
                     sum.div_euclid(convolve.divisor.into()).clamp(0, 255)

@@ -79,9 +79,11 @@ mod tests {
     #[test]
     fn pixels_and_adjoint_agree_with_the_rectangle() {
         for (x, y, width, height) in [(0, 0, 7, 5), (2, 1, 3, 3), (6, 4, 1, 1), (0, 4, 7, 1)] {
-            check_linear(&crop(x, y, width, height), Size { width: 7, height: 5 }, |image, px, py, c| {
-                image.row(y + py)[3 * (x + px) as usize + c].into()
-            });
+            check_linear(
+                &crop(x, y, width, height),
+                Size { width: 7, height: 5 },
+                |image, px, py, c| image.row(y + py)[3 * (x + px) as usize + c].into(),
+            );
         }
     }
 

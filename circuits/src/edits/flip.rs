@@ -70,10 +70,9 @@ impl LinearMap for FlipMap {
                 rows: rho.to_vec(),
                 bytes: tau.chunks_exact(3).rev().flatten().copied().collect(),
             },
-            Axis::Vertical => WeightProduct {
-                rows: rho.iter().rev().copied().collect(),
-                bytes: tau.to_vec(),
-            },
+            Axis::Vertical => {
+                WeightProduct { rows: rho.iter().rev().copied().collect(), bytes: tau.to_vec() }
+            }
         }]
     }
 }

@@ -23,10 +23,8 @@ impl LinearMap for &'static Matrix {
     fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
         for (pixel, sums) in input.row(y).chunks_exact(3).zip(sums.chunks_exact_mut(3)) {
             for ((sum, weights), offset) in sums.iter_mut().zip(&self.weights).zip(self.offset) {
-                let products = weights
-                    .iter()
-                    .zip(pixel)
-                    .map(|(&weight, &byte)| weight * i32::from(byte));
+                let products =
+                    weights.iter().zip(pixel).map(|(&weight, &byte)| weight * i32::from(byte));
                 *sum = products.sum::<i32>() + offset;
             }
         }
@@ -42,22 +40,14 @@ impl LinearMap for &'static Matrix {
     }
 
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
-        let weights = self
-            .weights
-            .map(|row| row.map(|weight| signed(weight.into())));
+        let weights = self.weights.map(|row| row.map(|weight| signed(weight.into())));
         let mut bytes = Vec::with_capacity(tau.len());
         for pixel in tau.chunks_exact(3) {
             bytes.extend((0..3).map(|channel| {
-                let terms = pixel
-                    .iter()
-                    .zip(&weights)
-                    .map(|(tau, row)| tau * row[channel]);
+                let terms = pixel.iter().zip(&weights).map(|(tau, row)| tau * row[channel]);
                 terms.fold(Fp::ZERO, |sum, term| sum + term)
             }));
         }
-        vec![WeightProduct {
-            rows: rho.to_vec(),
-            bytes,
-        }]
+        vec![WeightProduct { rows: rho.to_vec(), bytes }]
     }
 }

@@ -117,7 +117,8 @@ impl LinearMap for ResizeMap {
     }
 
     fn rounding(&self) -> Rounding {
-        const LIMBS: &[Limb] = &[Limb { shift: 0, values: 1 << 11 }, Limb { shift: 11, values: 1 << 11 }];
+        const LIMBS: &[Limb] =
+            &[Limb { shift: 0, values: 1 << 11 }, Limb { shift: 11, values: 1 << 11 }];
         Rounding { offset: [1 << 21; 3], divisor: 1 << 22, remainder: LIMBS, clamped: false }
     }
 
@@ -159,7 +160,14 @@ mod tests {
 
     #[test]
     fn pixels_and_adjoint_follow_the_definition() {
-        let cases = [((7, 5), (3, 2)), ((3, 2), (7, 5)), ((5, 5), (5, 5)), ((1, 1), (4, 3)), ((8, 1), (1, 1)), ((4, 6), (9, 2))];
+        let cases = [
+            ((7, 5), (3, 2)),
+            ((3, 2), (7, 5)),
+            ((5, 5), (5, 5)),
+            ((1, 1), (4, 3)),
+            ((8, 1), (1, 1)),
+            ((4, 6), (9, 2)),
+        ];
         for ((w, h), (width, height)) in cases {
             let size = Size { width: w, height: h };
             check_linear(&resize(width, height), size, |image, x, y, c| {
@@ -185,7 +193,9 @@ mod tests {
 
     #[test]
     fn weights_sum_to_the_scale_for_every_size() {
-        for (inputs, outputs) in [(8192, 1), (1, 8192), (1280, 640), (1000, 999), (3, 8192), (8191, 3)] {
+        for (inputs, outputs) in
+            [(8192, 1), (1, 8192), (1280, 640), (1000, 999), (3, 8192), (8191, 3)]
+        {
             let axis = Axis::new(inputs, outputs);
             assert_eq!(axis.taps.len(), outputs as usize);
             for (first, taps) in &axis.taps {

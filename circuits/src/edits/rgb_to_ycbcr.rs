@@ -47,21 +47,27 @@ mod tests {
 
     #[test]
     fn pixels_and_adjoint_follow_the_formula() {
-        check_linear(&Edit::RgbToYcbcr(RgbToYcbcr {}), Size { width: 9, height: 4 }, |image, x, y, c| {
-            let [r, g, b] = std::array::from_fn(|i| i64::from(image.row(y)[3 * x as usize + i]));
-            match c {
-                0 => (1225 * r + 2404 * g + 467 * b + 2048) >> 12,
-                1 => (-691 * r - 1357 * g + 2048 * b + 524_288 + 2047) >> 12,
-                _ => (2048 * r - 1715 * g - 333 * b + 524_288 + 2047) >> 12,
-            }
-        });
+        check_linear(
+            &Edit::RgbToYcbcr(RgbToYcbcr {}),
+            Size { width: 9, height: 4 },
+            |image, x, y, c| {
+                let [r, g, b] =
+                    std::array::from_fn(|i| i64::from(image.row(y)[3 * x as usize + i]));
+                match c {
+                    0 => (1225 * r + 2404 * g + 467 * b + 2048) >> 12,
+                    1 => (-691 * r - 1357 * g + 2048 * b + 524_288 + 2047) >> 12,
+                    _ => (2048 * r - 1715 * g - 333 * b + 524_288 + 2047) >> 12,
+                }
+            },
+        );
     }
 
     #[test]
     fn no_result_needs_a_clamp() {
         for (weights, offset) in MATRIX.weights.iter().zip(MATRIX.offset) {
             let extreme = |positive: bool| -> i32 {
-                weights.iter().filter(|&&w| (w > 0) == positive).map(|w| w * 255).sum::<i32>() + offset
+                weights.iter().filter(|&&w| (w > 0) == positive).map(|w| w * 255).sum::<i32>()
+                    + offset
             };
             assert!(extreme(false) >= 0 && extreme(true) < 256 << 12);
         }

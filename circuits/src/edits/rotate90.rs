@@ -71,7 +71,12 @@ impl LinearMap for Rotate90Map {
         };
         let of_channel = |channel: usize| {
             let mut bytes = vec![Fp::ZERO; self.input.row_bytes()];
-            bytes.iter_mut().skip(channel).step_by(3).zip(&rho).for_each(|(byte, rho)| *byte = *rho);
+            bytes
+                .iter_mut()
+                .skip(channel)
+                .step_by(3)
+                .zip(&rho)
+                .for_each(|(byte, rho)| *byte = *rho);
             WeightProduct { rows: tau.iter().skip(channel).step_by(3).copied().collect(), bytes }
         };
         (0..3).map(of_channel).collect()
@@ -104,9 +109,8 @@ mod tests {
     #[test]
     fn turns_add_up() {
         let image = noise(Size { width: 7, height: 5 }, 1);
-        let turn = |turns, image: &Image| {
-            Edit::Rotate90(Rotate90 { turns }).apply(image).expect("valid")
-        };
+        let turn =
+            |turns, image: &Image| Edit::Rotate90(Rotate90 { turns }).apply(image).expect("valid");
         assert_eq!(turn(1, &turn(1, &image)), turn(2, &image));
         assert_eq!(turn(1, &turn(2, &image)), turn(3, &image));
         assert_eq!(turn(1, &turn(3, &image)), image);

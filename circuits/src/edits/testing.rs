@@ -22,9 +22,7 @@ pub(crate) fn noise(size: Size, seed: u64) -> Image {
 
 /// Noise, black, white, and both extremes in neighbouring pixels.
 pub(crate) fn test_images(size: Size) -> Vec<Image> {
-    let stripes = (0..size.bytes())
-        .map(|i| if i % 2 == 0 { 255 } else { 0 })
-        .collect();
+    let stripes = (0..size.bytes()).map(|i| if i % 2 == 0 { 255 } else { 0 }).collect();
     vec![
         noise(size, 1),
         noise(size, 2),
@@ -68,14 +66,10 @@ pub(crate) fn check_linear(
 ) {
     check_pixels(edit, size, formula);
     let output = edit.output_size(size).expect("a valid edit");
-    let PixelMap::Linear(map) = edit.map(size) else {
-        panic!("{edit:?} is not linear")
-    };
+    let PixelMap::Linear(map) = edit.map(size) else { panic!("{edit:?} is not linear") };
     let powers = |base: u64, count: usize| -> Vec<Fp> {
         let base = Fp::from(base).square() + Fp::from(12345);
-        std::iter::successors(Some(base), |power| Some(power * base))
-            .take(count)
-            .collect()
+        std::iter::successors(Some(base), |power| Some(power * base)).take(count).collect()
     };
     let rho = powers(3, output.height as usize);
     let tau = powers(5, output.row_bytes());
@@ -103,41 +97,25 @@ pub(crate) fn check_linear(
                 }
             }
         }
-        assert_eq!(
-            of_output, of_input,
-            "{edit:?} of {size}: the adjoint is not exact"
-        );
+        assert_eq!(of_output, of_input, "{edit:?} of {size}: the adjoint is not exact");
     }
 }
 
 /// A tone edit against its formula for every byte.
 pub(crate) fn check_tone(edit: &Edit, formula: impl Fn(i64, usize) -> i64) {
-    let size = Size {
-        width: 16,
-        height: 16,
-    };
+    let size = Size { width: 16, height: 16 };
     let pixels = (0..=255u8).flat_map(|x| [x; 3]).collect();
     let output = edit.apply(&Image::new(size, pixels)).expect("a valid edit");
     for (i, &byte) in output.pixels().iter().enumerate() {
         let (x, channel) = ((i / 3) as i64, i % 3);
-        assert_eq!(
-            i64::from(byte),
-            formula(x, channel),
-            "{edit:?} of {x}, channel {channel}"
-        );
+        assert_eq!(i64::from(byte), formula(x, channel), "{edit:?} of {x}, channel {channel}");
     }
 }
 
 /// The edit must be refused with a message that holds `words`.
 pub(crate) fn refused(edit: &Edit, size: Size, words: &str) {
-    let message = edit
-        .output_size(size)
-        .expect_err("must be refused")
-        .to_string();
-    assert!(
-        message.contains(words),
-        "{message:?} does not say {words:?}"
-    );
+    let message = edit.output_size(size).expect_err("must be refused").to_string();
+    assert!(message.contains(words), "{message:?} does not say {words:?}");
 }
 
 fn signed(value: i64) -> Fp {

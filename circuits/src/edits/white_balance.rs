@@ -55,7 +55,8 @@ mod tests {
     fn bytes_follow_the_formula() {
         for gains in [[0, 1000, 8000], [1150, 1000, 870], [1, 999, 1001]] {
             let [red_permille, green_permille, blue_permille] = gains;
-            let edit = Edit::WhiteBalance(WhiteBalance { red_permille, green_permille, blue_permille });
+            let edit =
+                Edit::WhiteBalance(WhiteBalance { red_permille, green_permille, blue_permille });
             check_tone(&edit, |x, channel| {
                 let exact = x as f64 * f64::from(gains[channel]) / 1000.0;
                 (exact + 0.5).floor().clamp(0.0, 255.0) as i64

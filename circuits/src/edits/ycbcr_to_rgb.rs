@@ -46,16 +46,21 @@ mod tests {
 
     #[test]
     fn pixels_and_adjoint_follow_the_formula() {
-        check_linear(&Edit::YcbcrToRgb(YcbcrToRgb {}), Size { width: 9, height: 4 }, |image, x, y, c| {
-            let [luma, cb, cr] = std::array::from_fn(|i| i64::from(image.row(y)[3 * x as usize + i]));
-            let (b, r) = (cb - 128, cr - 128);
-            let sum = match c {
-                0 => 4096 * luma + 5743 * r,
-                1 => 4096 * luma - 1410 * b - 2925 * r,
-                _ => 4096 * luma + 7258 * b,
-            };
-            clamp((sum + 2048) >> 12).into()
-        });
+        check_linear(
+            &Edit::YcbcrToRgb(YcbcrToRgb {}),
+            Size { width: 9, height: 4 },
+            |image, x, y, c| {
+                let [luma, cb, cr] =
+                    std::array::from_fn(|i| i64::from(image.row(y)[3 * x as usize + i]));
+                let (b, r) = (cb - 128, cr - 128);
+                let sum = match c {
+                    0 => 4096 * luma + 5743 * r,
+                    1 => 4096 * luma - 1410 * b - 2925 * r,
+                    _ => 4096 * luma + 7258 * b,
+                };
+                clamp((sum + 2048) >> 12).into()
+            },
+        );
     }
 
     #[test]

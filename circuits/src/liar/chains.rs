@@ -4,27 +4,18 @@ use std::ops::Range;
 
 use super::*;
 
-const SIZE: Size = Size {
-    width: 41,
-    height: 29,
-};
+const SIZE: Size = Size { width: 41, height: 29 };
 const FLIP: &str = r#"{"flip":{"axis":"horizontal"}}"#;
 const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
 
-const PIXELS: Result<(), Rejection> = Err(Rejection {
-    step: None,
-    check: Check::PublishedPixels,
-});
+const PIXELS: Result<(), Rejection> = Err(Rejection { step: None, check: Check::PublishedPixels });
 
 fn chain(edits: &[&str]) -> String {
     format!("[{}]", edits.join(","))
 }
 
 fn malformed(what: &'static str) -> Result<(), Rejection> {
-    Err(Rejection {
-        step: None,
-        check: Check::Malformed(what),
-    })
+    Err(Rejection { step: None, check: Check::Malformed(what) })
 }
 
 impl Told {
@@ -51,16 +42,11 @@ fn steps_of_equal_statements_are_told_apart() {
     const MULTIPLICITIES: &str = "the number of multiplicities";
     const LENGTHS: &str = "the number or the length of the proofs";
     let gray = r#"{"grayscale":{}}"#;
-    for (edit, k, what_hiding_changes) in [
-        (FLIP, 10, LENGTHS),
-        (TONE, 10, MULTIPLICITIES),
-        (gray, 13, MULTIPLICITIES),
-    ] {
+    for (edit, k, what_hiding_changes) in
+        [(FLIP, 10, LENGTHS), (TONE, 10, MULTIPLICITIES), (gray, 13, MULTIPLICITIES)]
+    {
         // The reference takes long where columns are.
-        let truth = Lie {
-            by_reference: k == 10,
-            ..TRUTH
-        };
+        let truth = Lie { by_reference: k == 10, ..TRUTH };
         for honest in tell(SIZE, k, &chain(&[edit; 4]), Some(&[1; 4]), &truth) {
             assert_eq!(honest.check(), Ok(()), "{edit}");
             steps_are_told_apart(&honest, edit, what_hiding_changes);
@@ -77,23 +63,15 @@ fn steps_are_told_apart(honest: &Told, edit: &str, what_hiding_changes: &'static
     let is_false = |edit| rejection(edit, Check::Proof);
     let steps = malformed("the number of steps");
 
-    check("first two swapped", is_false(1), &|lie| {
-        lie.proof.steps.swap(0, 1)
-    });
-    check("second and third swapped", is_false(2), &|lie| {
-        lie.proof.steps.swap(1, 2)
-    });
+    check("first two swapped", is_false(1), &|lie| lie.proof.steps.swap(0, 1));
+    check("second and third swapped", is_false(2), &|lie| lie.proof.steps.swap(1, 2));
     check("their proofs swapped", is_false(2), &|lie| {
-        let [_, second, third, _] = &mut lie.proof.steps[..] else {
-            unreachable!("four steps")
-        };
+        let [_, second, third, _] = &mut lie.proof.steps[..] else { unreachable!("four steps") };
         std::mem::swap(&mut second.proofs, &mut third.proofs);
     });
-    check(
-        "the first's proofs in the second's place",
-        is_false(2),
-        &|lie| lie.proof.steps[1].proofs = lie.proof.steps[0].proofs.clone(),
-    );
+    check("the first's proofs in the second's place", is_false(2), &|lie| {
+        lie.proof.steps[1].proofs = lie.proof.steps[0].proofs.clone()
+    });
     check("the second left out", steps.clone(), &|lie| {
         lie.proof.steps.remove(1);
     });
@@ -107,18 +85,12 @@ fn steps_are_told_apart(honest: &Told, edit: &str, what_hiding_changes: &'static
         });
         check("one repeated, and so claimed", is_false(1), &|lie| {
             lie.claim(&[edit; 5]);
-            lie.proof
-                .steps
-                .insert(index, lie.proof.steps[index].clone());
+            lie.proof.steps.insert(index, lie.proof.steps[index].clone());
         });
-        check("the rest alone", is_false(1), &|lie| {
-            lie.claim_only(edit, index + 1..4)
-        });
+        check("the rest alone", is_false(1), &|lie| lie.claim_only(edit, index + 1..4));
         // The step whose hidden output is called published has not the form for that.
         let form = rejection(index + 1, Check::Malformed(what_hiding_changes));
-        check("the beginning alone", form, &|lie| {
-            lie.claim_only(edit, 0..index + 1)
-        });
+        check("the beginning alone", form, &|lie| lie.claim_only(edit, 0..index + 1));
     }
     // A relation sees the pixels, too.
     let pixels = if edit == TONE { PIXELS } else { is_false(4) };
@@ -138,10 +110,8 @@ fn another_grouping_is_another_statement() {
     let tones = chain(&[TONE; 3]);
     let crops = chain(&[crop, FLIP, TONE]);
     type Groupings = &'static [&'static [u8]];
-    let groupings: [(&str, Groupings); 2] = [
-        (&tones, &[&[3], &[1, 2], &[2, 1], &[1, 1, 1]]),
-        (&crops, &[&[2, 1], &[1, 1, 1]]),
-    ];
+    let groupings: [(&str, Groupings); 2] =
+        [(&tones, &[&[3], &[1, 2], &[2, 1], &[1, 1, 1]]), (&crops, &[&[2, 1], &[1, 1, 1]])];
     for (json, groupings) in groupings {
         for made in groupings {
             for mut told in tell(SIZE, 10, json, Some(made), &TRUTH) {
@@ -155,15 +125,9 @@ fn another_grouping_is_another_statement() {
                     };
                     assert_eq!(told.check(), expected, "{json}, {made:?} as {claimed:?}");
                 }
-                for forbidden in [
-                    &[][..],
-                    &[0, 3],
-                    &[3, 0],
-                    &[4],
-                    &[1, 1],
-                    &[255, 4],
-                    &[1, 1, 1, 1],
-                ] {
+                for forbidden in
+                    [&[][..], &[0, 3], &[3, 0], &[4], &[1, 1], &[255, 4], &[1, 1, 1, 1]]
+                {
                     told.proof.grouping = forbidden.to_vec();
                     let expected = malformed("the grouping of edits");
                     assert_eq!(told.check(), expected, "{json}, {made:?} as {forbidden:?}");
@@ -179,11 +143,7 @@ fn a_lie_in_a_later_step_is_found_there() {
     let redact = r#"{"redact":{"x":3,"y":5,"width":20,"height":10}}"#;
     let json = chain(&[FLIP, TONE, redact]);
     for step in 0..3 {
-        let lie = Lie {
-            step,
-            numbers: &|numbers| numbers.output[100] ^= 1,
-            ..HONEST
-        };
+        let lie = Lie { step, numbers: &|numbers| numbers.output[100] ^= 1, ..HONEST };
         for told in tell(SIZE, 10, &json, None, &lie) {
             assert_eq!(told.check(), rejection(step + 1, Check::Proof));
         }
@@ -226,10 +186,7 @@ fn false_proofs_that_cancel_are_rejected() {
 /// the last proof one less.
 #[test]
 fn a_false_proof_that_cancels_the_pixels_is_rejected() {
-    let blinded = Lie {
-        planes: &|planes| planes.output[0].blind += Fp::ONE,
-        ..HONEST
-    };
+    let blinded = Lie { planes: &|planes| planes.output[0].blind += Fp::ONE, ..HONEST };
     for by in [Fp::ONE, -Fp::ONE] {
         for mut told in tell(SIZE, 10, &chain(&[FLIP]), None, &blinded) {
             let proof = told.proof.steps[0].proofs.last_mut().expect("a proof");

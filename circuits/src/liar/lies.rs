@@ -5,15 +5,9 @@ use std::cell::Cell;
 use super::*;
 
 /// Columns of 6 image rows, 5 of them, one row of padding.
-const SMALL: Size = Size {
-    width: 41,
-    height: 29,
-};
+const SMALL: Size = Size { width: 41, height: 29 };
 /// Two or three columns of few image rows where k is 12 to 14, and padding.
-const WIDE: Size = Size {
-    width: 640,
-    height: 9,
-};
+const WIDE: Size = Size { width: 640, height: 9 };
 
 /// An edit that is lied about.
 struct Case {
@@ -30,23 +24,11 @@ struct Case {
 
 impl Case {
     const fn small(edit: &'static str) -> Self {
-        Case {
-            edit,
-            size: SMALL,
-            k: 10,
-            once: None,
-            by_reference: true,
-        }
+        Case { edit, size: SMALL, k: 10, once: None, by_reference: true }
     }
 
     const fn wide(edit: &'static str, k: u32, once: Output, by_reference: bool) -> Self {
-        Case {
-            edit,
-            size: WIDE,
-            k,
-            once: Some(once),
-            by_reference,
-        }
+        Case { edit, size: WIDE, k, once: Some(once), by_reference }
     }
 
     fn kind(&self) -> Kind {
@@ -57,10 +39,7 @@ impl Case {
     }
 
     fn tell(&self, output: Output, lie: &Lie<'_>) -> Vec<Told> {
-        let lie = Lie {
-            by_reference: self.by_reference,
-            ..*lie
-        };
+        let lie = Lie { by_reference: self.by_reference, ..*lie };
         tell(self.size, self.k, &recipe(self.edit, output), None, &lie)
     }
 }
@@ -82,22 +61,12 @@ const EDITS: &[Case] = &[
     Case::wide(r#"{"rgb_to_ycbcr":{}}"#, 13, Published, false),
     Case::wide(r#"{"grayscale":{}}"#, 13, Hidden, true),
     Case::wide(r#"{"ycbcr_to_rgb":{}}"#, 14, Hidden, false),
-    Case::wide(
-        r#"{"convolve":{"preset":"gaussian3"}}"#,
-        14,
-        Published,
-        true,
-    ),
+    Case::wide(r#"{"convolve":{"preset":"gaussian3"}}"#, 14, Published, true),
 ];
 
 const RESIZE: Case = Case {
     once: None,
-    ..Case::wide(
-        r#"{"resize":{"width":300,"height":11}}"#,
-        12,
-        Published,
-        true,
-    )
+    ..Case::wide(r#"{"resize":{"width":300,"height":11}}"#, 12, Published, true)
 };
 const CROP: &str = r#"{"crop":{"x":3,"y":5,"width":20,"height":10}}"#;
 const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
@@ -139,11 +108,7 @@ fn rejected_if(
         let wanted = |output| !both || case.once.is_none_or(|once| once == output);
         for (output, expected) in outputs {
             if applies(expected) && wanted(output) {
-                let proves = if case.once.is_some() {
-                    lie.proves
-                } else {
-                    HONEST.proves
-                };
+                let proves = if case.once.is_some() { lie.proves } else { HONEST.proves };
                 for told in case.tell(output, &Lie { proves, ..*lie }) {
                     let words = format!("{}, {output:?}, {:?}", case.edit, told.method);
                     assert_eq!(told.check(), rejection(1, Check::Proof), "{words}");
@@ -319,11 +284,7 @@ fn a_clamp_that_wraps_is_rejected() {
         let step = &mut told.proof.steps[0];
         let clamp_input = step.output.len();
         step.auxiliary[clamp_input] = multiple(step.output[0], -signed(1 << 13));
-        assert_eq!(
-            told.check(),
-            rejection(1, Check::LinkedCommitment),
-            "{words}"
-        );
+        assert_eq!(told.check(), rejection(1, Check::LinkedCommitment), "{words}");
     });
 }
 
@@ -335,18 +296,12 @@ fn a_hidden_output_above_a_byte_is_rejected() {
     // is too much for the next channel.
     let [last, middle] =
         [8, 7].map(|place| move |numbers: &mut Numbers| numbers.output[place] += 256);
-    let lie = Lie {
-        numbers: &middle,
-        ..HONEST
-    };
+    let lie = Lie { numbers: &middle, ..HONEST };
     for told in Case::small(TONE).tell(Hidden, &lie) {
         assert_eq!(told.check(), rejection(1, Check::Proof));
         assert_eq!(told.false_parts(0), [Part::OutputRange]);
     }
-    let lie = Lie {
-        numbers: &last,
-        ..HONEST
-    };
+    let lie = Lie { numbers: &last, ..HONEST };
     rejected(&lie, |kind, output| match kind {
         Kind::Tone => hidden(output, &[Part::Table, Part::OutputRange]),
         Kind::Exact => hidden(output, &[Part::Relation]),
@@ -379,9 +334,7 @@ fn fraction(planes: &mut Planes) {
         Kind::Resized | Kind::Rounded(_) => {
             let remainder = &planes.auxiliary[0][0].values;
             let kind = planes.kind;
-            let row = remainder
-                .iter()
-                .position(|&remainder| remainder != Fp::ZERO);
+            let row = remainder.iter().position(|&remainder| remainder != Fp::ZERO);
             let row = row.expect("something is rounded");
             let mut take = |plane| std::mem::take(planes.auxiliary(plane, row));
             let quotient = match kind {
@@ -395,11 +348,7 @@ fn fraction(planes: &mut Planes) {
 
 #[test]
 fn a_hidden_output_that_is_a_fraction_is_rejected() {
-    let lie = Lie {
-        planes: &fraction,
-        proves: |part| part != Part::Remainders,
-        ..HONEST
-    };
+    let lie = Lie { planes: &fraction, proves: |part| part != Part::Remainders, ..HONEST };
     rejected(&lie, |kind, output| match kind {
         Kind::Exact => hidden(output, &[Part::Relation]),
         _ => hidden(output, &[Part::OutputRange]),
@@ -477,10 +426,7 @@ fn multiplicities_made_after_alpha_are_rejected() {
         ..LOOKUP_LIE
     };
     rejected_if(&lie, one_lookup_sees, |words, mut told| {
-        let lookups = told
-            .made
-            .iter()
-            .filter(|made| matches!(made.shape, Shape::Lookup { .. }));
+        let lookups = told.made.iter().filter(|made| matches!(made.shape, Shape::Lookup { .. }));
         let instances = lookups.flat_map(|made| &made.about.linked);
         let made_later: Vec<_> = instances.map(|linked| linked[linked.len() - 1]).collect();
         let named = &mut told.proof.steps[0].multiplicities;
@@ -579,10 +525,7 @@ fn a_fold_with_another_weight_is_rejected() {
     only_the_relation_sees(&|linked| {
         let (plane, column, _) = linked.plan.slots[0].terms[0];
         let column = &linked.planes.get(plane)[column];
-        let sum = linked
-            .weighed(0, column)
-            .invert()
-            .expect("it weighs something");
+        let sum = linked.weighed(0, column).invert().expect("it weighs something");
         let excess = linked.excess();
         linked.columns[0].add_scaled(-excess * sum, column);
     });
@@ -610,10 +553,7 @@ fn a_weight_that_is_made_up_is_rejected() {
 /// the published pixels.
 #[test]
 fn a_published_image_with_anything_hidden_in_it_is_rejected() {
-    let pixels = Err(Rejection {
-        step: None,
-        check: Check::PublishedPixels,
-    });
+    let pixels = Err(Rejection { step: None, check: Check::PublishedPixels });
     let check = |case: &Case, planes: &dyn Fn(&mut Planes)| {
         for told in case.tell(Published, &Lie { planes, ..HONEST }) {
             let words = format!("{}, {:?}", case.edit, told.method);
@@ -621,10 +561,7 @@ fn a_published_image_with_anything_hidden_in_it_is_rejected() {
             assert_eq!(told.false_parts(0), [], "{words}");
         }
     };
-    for case in EDITS
-        .iter()
-        .filter(|case| case.once.is_none() || !case.by_reference)
-    {
+    for case in EDITS.iter().filter(|case| case.once.is_none() || !case.by_reference) {
         check(case, &|planes| {
             for column in &mut planes.output {
                 let blinds = Blinds::fresh(&mut SystemRandom::new());
@@ -637,12 +574,8 @@ fn a_published_image_with_anything_hidden_in_it_is_rejected() {
     let [tone, crop] = [TONE, CROP].map(Case::small);
     for case in [&tone, &crop] {
         check(case, &|planes| planes.output[0].blind += Fp::ONE);
-        check(case, &|planes| {
-            *planes.output[0].values.last_mut().expect("rows") = Fp::ONE
-        });
-        check(case, &|planes| {
-            planes.output[0].values[planes.layout.data_rows] = Fp::ONE
-        });
+        check(case, &|planes| *planes.output[0].values.last_mut().expect("rows") = Fp::ONE);
+        check(case, &|planes| planes.output[0].values[planes.layout.data_rows] = Fp::ONE);
     }
     // The padding of a linear edit's output counts in no sum: the pixels stand for it.
     check(&crop, &|planes| {

@@ -33,13 +33,7 @@ impl Story {
         let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
         let published = prove(&original, &recipe, bound, &Unwatched).expect("proves");
         let bound = bound.map(str::to_owned);
-        Story {
-            original,
-            recipe,
-            bound,
-            image: published.image,
-            proof: published.proof,
-        }
+        Story { original, recipe, bound, image: published.image, proof: published.proof }
     }
 
     pub fn claim(&self) -> Claim<'_> {

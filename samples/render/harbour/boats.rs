@@ -37,12 +37,7 @@ impl Gear {
         });
         let varnish = scene.glossy(vec3(0.42, 0.22, 0.09), 0.04, 0.15);
         let red = scene.glossy(vec3(0.48, 0.07, 0.05), 0.04, 0.25);
-        Self {
-            planks,
-            varnish,
-            cream,
-            red,
-        }
+        Self { planks, varnish, cream, red }
     }
 }
 
@@ -96,12 +91,7 @@ impl Boat {
 
     /// A block by its place from the middle and half its size, all in metres.
     fn block(&self, scene: &mut Scene, material: MaterialId, place: Vec3, half: Vec3) {
-        scene.block(
-            material,
-            self.middle + place.turned(self.turns),
-            half,
-            self.turns,
-        );
+        scene.block(material, self.middle + place.turned(self.turns), half, self.turns);
     }
 }
 
@@ -127,11 +117,7 @@ fn paint(
         } else if height < waterline + 0.1 {
             gray(0.7)
         } else {
-            mix(
-                patina(above, point.position, 0.4, 0.15),
-                gray(0.75),
-                letters,
-            )
+            mix(patina(above, point.position, 0.4, 0.15), gray(0.75), letters)
         };
         let plank = smoothstep(0.0, 0.12, fract(height * 5.5));
         Surface::glossy(point, colour * mix(0.75, 1.0, plank), 0.04, 0.2)
@@ -139,75 +125,30 @@ fn paint(
 }
 
 fn trawler(scene: &mut Scene, gear: &Gear) {
-    let blue = paint(
-        scene,
-        vec3(0.05, 0.16, 0.30),
-        vec3(0.30, 0.06, 0.04),
-        0.16,
-        "MARIGOLD",
-    );
+    let blue = paint(scene, vec3(0.05, 0.16, 0.30), vec3(0.30, 0.06, 0.04), 0.16, "MARIGOLD");
     let glass = scene.glossy(BLACK, 0.08, 0.01);
     let middle = vec3(-3.4, 0.1, -16.5);
-    let boat = Boat {
-        middle,
-        turns: 0.085,
-        length: 8.2,
-        beam: 2.7,
-        freeboard: 0.95,
-    };
+    let boat = Boat { middle, turns: 0.085, length: 8.2, beam: 2.7, freeboard: 0.95 };
     boat.hull(scene, blue, gear.planks, 0.55);
 
-    boat.block(
-        scene,
-        gear.cream,
-        vec3(-0.9, 1.35, 0.0),
-        vec3(0.95, 0.95, 0.75),
-    );
-    boat.block(
-        scene,
-        gear.red,
-        vec3(-0.9, 2.34, 0.0),
-        vec3(1.15, 0.05, 0.92),
-    );
+    boat.block(scene, gear.cream, vec3(-0.9, 1.35, 0.0), vec3(0.95, 0.95, 0.75));
+    boat.block(scene, gear.red, vec3(-0.9, 2.34, 0.0), vec3(1.15, 0.05, 0.92));
     boat.block(scene, glass, vec3(-1.4, 1.77, 0.0), vec3(0.32, 0.28, 0.77));
     boat.block(scene, glass, vec3(-0.4, 1.77, 0.0), vec3(0.32, 0.28, 0.77));
     boat.block(scene, glass, vec3(-0.9, 1.77, 0.0), vec3(0.97, 0.28, 0.55));
     for (along, aside) in [(0.45, 0.2), (0.52, -0.3), (-0.75, 0.0)] {
-        scene.block(
-            gear.red,
-            boat.at(along, aside, 0.8),
-            vec3(0.25, 0.18, 0.2),
-            along,
-        );
+        scene.block(gear.red, boat.at(along, aside, 0.8), vec3(0.25, 0.18, 0.2), along);
     }
 
     let mast = boat.at(0.22, 0.0, 0.5);
     pole(scene, gear.varnish, mast, mast + UP * 4.6, 0.08);
-    pole(
-        scene,
-        gear.varnish,
-        boat.at(0.22, 0.0, 2.0),
-        boat.at(0.80, 0.0, 3.2),
-        0.05,
-    );
+    pole(scene, gear.varnish, boat.at(0.22, 0.0, 2.0), boat.at(0.80, 0.0, 3.2), 0.05);
     for (along, aside) in [(-0.95, 0.0), (1.05, 0.0), (-0.2, 0.9), (-0.2, -0.9)] {
-        pole(
-            scene,
-            gear.varnish,
-            boat.at(along, aside, 1.0),
-            mast + UP * 4.4,
-            0.012,
-        );
+        pole(scene, gear.varnish, boat.at(along, aside, 1.0), mast + UP * 4.4, 0.012);
     }
 
     let buoy: Vec<_> = (0..=16)
-        .map(|i| {
-            vec3(
-                cos(i as f32 / 16.0) * 0.2 - 0.9,
-                sin(i as f32 / 16.0) * 0.2 + 1.2,
-                0.8,
-            )
-        })
+        .map(|i| vec3(cos(i as f32 / 16.0) * 0.2 - 0.9, sin(i as f32 / 16.0) * 0.2 + 1.2, 0.8))
         .map(|place| (boat.middle + place.turned(boat.turns), 0.05))
         .collect();
     scene.rough_tube(gear.red, 8, 2, &buoy, |_, _| 0.0);
@@ -218,41 +159,19 @@ fn trawler(scene: &mut Scene, gear: &Gear) {
 }
 
 fn yachts(scene: &mut Scene, gear: &Gear) {
-    let white = paint(
-        scene,
-        vec3(0.70, 0.68, 0.62),
-        vec3(0.05, 0.10, 0.20),
-        0.14,
-        "",
-    );
+    let white = paint(scene, vec3(0.70, 0.68, 0.62), vec3(0.05, 0.10, 0.20), 0.14, "");
     let canvas = scene.material(|point| {
         let seam = smoothstep(0.0, 0.03, fract(point.uv[1] * 9.0));
         let cloth = vec3(0.74, 0.68, 0.58) * mix(0.82, 1.0, seam);
-        Surface {
-            through: cloth * 0.45,
-            ..Surface::matte(point, cloth * 0.7)
-        }
+        Surface { through: cloth * 0.45, ..Surface::matte(point, cloth * 0.7) }
     });
     let near = (vec3(-17.5, 0.1, -42.0), 0.06, 9.5);
-    for (middle, turns, length) in [
-        near,
-        (vec3(-3.5, 0.1, -92.0), 0.44, 10.0),
-        (vec3(-44.0, 0.1, -130.0), 0.02, 10.5),
-    ] {
-        let boat = Boat {
-            middle,
-            turns,
-            length,
-            beam: 2.7,
-            freeboard: 0.9,
-        };
+    for (middle, turns, length) in
+        [near, (vec3(-3.5, 0.1, -92.0), 0.44, 10.0), (vec3(-44.0, 0.1, -130.0), 0.02, 10.5)]
+    {
+        let boat = Boat { middle, turns, length, beam: 2.7, freeboard: 0.9 };
         boat.hull(scene, white, gear.planks, 0.85);
-        boat.block(
-            scene,
-            gear.cream,
-            vec3(0.0, 1.03, 0.0),
-            vec3(1.5, 0.28, 0.7),
-        );
+        boat.block(scene, gear.cream, vec3(0.0, 1.03, 0.0), vec3(1.5, 0.28, 0.7));
         let foot = boat.at(0.12, 0.0, 0.9);
         let top = foot + UP * (1.26 * length);
         let boom = boat.at(-0.85, 0.25, 0.9) + UP * 0.9;
@@ -278,13 +197,7 @@ fn dinghy(scene: &mut Scene, gear: &Gear) {
     let green = vec3(0.08, 0.26, 0.18);
     let green = paint(scene, green, green, 0.02, "");
     let middle = vec3(-0.4, 0.05, -10.9);
-    let boat = Boat {
-        middle,
-        turns: 0.13,
-        length: 3.3,
-        beam: 1.35,
-        freeboard: 0.45,
-    };
+    let boat = Boat { middle, turns: 0.13, length: 3.3, beam: 1.35, freeboard: 0.45 };
     boat.hull(scene, green, gear.planks, 0.15);
     for along in [-0.55, 0.0, 0.5] {
         let half = vec3(0.13, 0.02, breadth(along) * 0.62);
@@ -294,36 +207,19 @@ fn dinghy(scene: &mut Scene, gear: &Gear) {
         let (grip, blade) = (boat.at(-0.8, aside, 0.95), boat.at(0.65, aside * 1.2, 0.85));
         pole(scene, gear.varnish, grip, blade, 0.028);
     }
-    let (ring, bollard) = (
-        boat.at(1.05, 0.0, 1.0),
-        vec3(edge(-9.5) + 0.32, QUAY + 0.35, -9.5),
-    );
+    let (ring, bollard) = (boat.at(1.05, 0.0, 1.0), vec3(edge(-9.5) + 0.32, QUAY + 0.35, -9.5));
     let sag = mix(ring, bollard, 0.5) - UP * 0.25;
-    scene.tube(
-        gear.cream,
-        6,
-        &[(ring, 0.015), (sag, 0.015), (bollard, 0.015)],
-    );
+    scene.tube(gear.cream, 6, &[(ring, 0.015), (sag, 0.015), (bollard, 0.015)]);
 }
 
 fn gulls(scene: &mut Scene) {
-    let feather = scene.material(|point| Surface {
-        through: gray(0.4),
-        ..Surface::matte(point, gray(0.75))
-    });
-    for gull in [
-        vec3(-1.6, 8.2, -26.0),
-        vec3(-3.1, 7.2, -31.0),
-        vec3(0.6, 9.6, -38.0),
-    ] {
+    let feather =
+        scene.material(|point| Surface { through: gray(0.4), ..Surface::matte(point, gray(0.75)) });
+    for gull in [vec3(-1.6, 8.2, -26.0), vec3(-3.1, 7.2, -31.0), vec3(0.6, 9.6, -38.0)] {
         scene.ellipsoid(feather, 6, gull, vec3(0.05, 0.05, 0.2));
         for wing in [-1.0, 1.0] {
             let (joint, tip) = (vec3(wing * 0.25, 0.16, 0.0), vec3(wing * 0.62, 0.07, 0.05));
-            scene.tube(
-                feather,
-                6,
-                &[(gull, 0.05), (gull + joint, 0.055), (gull + tip, 0.005)],
-            );
+            scene.tube(feather, 6, &[(gull, 0.05), (gull + joint, 0.055), (gull + tip, 0.005)]);
         }
     }
 }

@@ -69,29 +69,15 @@ fn walls(scene: &mut Scene) {
 fn furniture(scene: &mut Scene) {
     let iron = scene.material(|point| {
         let rust = smoothstep(0.0, 0.3, fractal(point.position * 9.0, 4));
-        Surface::glossy(
-            point,
-            mix(gray(0.035), vec3(0.20, 0.08, 0.03), rust),
-            0.04,
-            0.3,
-        )
+        Surface::glossy(point, mix(gray(0.035), vec3(0.20, 0.08, 0.03), rust), 0.04, 0.3)
     });
     let lantern = scene.lamp(vec3(2.2, 1.3, 0.5));
     let mut turned = |material: MaterialId, foot: Vec3, outline: &[(f32, f32)]| {
-        let spine: Vec<_> = outline
-            .iter()
-            .map(|&(up, radius)| (foot + UP * up, radius))
-            .collect();
+        let spine: Vec<_> = outline.iter().map(|&(up, radius)| (foot + UP * up, radius)).collect();
         scene.tube(material, 16, &spine);
     };
     for z in [-6.0, -9.5, -14.0, -20.0, -27.0, -34.0, -48.0] {
-        let outline = [
-            (0.0, 0.15),
-            (0.30, 0.12),
-            (0.38, 0.19),
-            (0.47, 0.17),
-            (0.5, 0.0),
-        ];
+        let outline = [(0.0, 0.15), (0.30, 0.12), (0.38, 0.19), (0.47, 0.17), (0.5, 0.0)];
         turned(iron, on_quay(0.32, 0.1, z), &outline);
     }
     for z in [-13.5, -26.0, -40.0, -56.0] {
@@ -112,10 +98,7 @@ fn cargo(scene: &mut Scene) {
     });
     let staves = scene.material(|point| {
         let (u, v) = (point.uv[0], point.uv[1]);
-        if [0.12, 0.3, 0.7, 0.88]
-            .iter()
-            .any(|hoop| (v - hoop).abs() < 0.025)
-        {
+        if [0.12, 0.3, 0.7, 0.88].iter().any(|hoop| (v - hoop).abs() < 0.025) {
             return Surface::glossy(point, gray(0.06), 0.05, 0.3);
         }
         let gap = smoothstep(0.0, 0.1, fract(u * 18.0));
@@ -128,38 +111,16 @@ fn cargo(scene: &mut Scene) {
         Surface::matte(point, vec3(0.48, 0.36, 0.20) * strand)
     });
     let mut random = Random::new(5);
-    let stack = [
-        (0.2, 0.0, -14.2),
-        (0.9, 0.0, -14.6),
-        (0.5, 0.56, -14.4),
-        (0.0, 0.0, -15.4),
-    ];
+    let stack = [(0.2, 0.0, -14.2), (0.9, 0.0, -14.6), (0.5, 0.56, -14.4), (0.0, 0.0, -15.4)];
     for (aside, up, z) in stack {
         scene.seed = random.bits();
         let half = vec3(0.36, 0.28, 0.28);
-        scene.block(
-            boards,
-            on_quay(aside, 0.28 + up, z),
-            half,
-            random.between(0.02, 0.15),
-        );
+        scene.block(boards, on_quay(aside, 0.28 + up, z), half, random.between(0.02, 0.15));
     }
-    for (aside, z) in [
-        (1.1, -10.4),
-        (1.75, -10.9),
-        (1.3, -11.5),
-        (1.2, -21.0),
-        (1.9, -21.3),
-    ] {
+    for (aside, z) in [(1.1, -10.4), (1.75, -10.9), (1.3, -11.5), (1.2, -21.0), (1.9, -21.3)] {
         scene.seed = random.bits();
         let foot = on_quay(aside, 0.0, z);
-        let barrel = [
-            (0.0, 0.24),
-            (0.22, 0.29),
-            (0.44, 0.31),
-            (0.66, 0.29),
-            (0.88, 0.24),
-        ];
+        let barrel = [(0.0, 0.24), (0.22, 0.29), (0.44, 0.31), (0.66, 0.29), (0.88, 0.24)];
         let barrel = barrel.map(|(up, radius)| (foot + UP * up, radius));
         scene.tube(staves, 24, &barrel);
         scene.tube(boards, 24, &[barrel[4], (foot + UP * 0.86, 0.0)]);
@@ -196,10 +157,7 @@ fn houses(scene: &mut Scene) {
     let (dark, lit) = (glass(scene, BLACK), glass(scene, vec3(0.9, 0.5, 0.18)));
     let mut random = Random::new(21);
     let turns = 0.0167;
-    let (out, along) = (
-        vec3(-1.0, 0.0, 0.0).turned(turns),
-        vec3(0.0, 0.0, 1.0).turned(turns),
-    );
+    let (out, along) = (vec3(-1.0, 0.0, 0.0).turned(turns), vec3(0.0, 0.0, 1.0).turned(turns));
     for (number, colour) in PLASTER.into_iter().enumerate() {
         let plaster = weathered(scene, colour, 0.8, 0.18);
         let height = random.between(5.6, 8.2);
@@ -212,37 +170,16 @@ fn houses(scene: &mut Scene) {
         let length = along * (HALF + 0.05);
         for side in [-1.0, 1.0] {
             let gable = eaves + along * (HALF * side);
-            scene.polygon(
-                plaster,
-                &[gable + out * HALF, gable + ridge, gable - out * HALF],
-            );
+            scene.polygon(plaster, &[gable + out * HALF, gable + ridge, gable - out * HALF]);
             let edge = eaves + out * (side * 3.4) - ridge * 0.13;
             let slope = [edge - length, edge + length, eaves + ridge + length];
-            scene.polygon(
-                tiles,
-                &[slope[0], slope[1], slope[2], eaves + ridge - length],
-            );
+            scene.polygon(tiles, &[slope[0], slope[1], slope[2], eaves + ridge - length]);
         }
-        scene.block(
-            plaster,
-            eaves + ridge * 0.9 + along * 1.6,
-            vec3(0.35, 0.8, 0.35),
-            turns,
-        );
+        scene.block(plaster, eaves + ridge * 0.9 + along * 1.6, vec3(0.35, 0.8, 0.35), turns);
 
         let pane = if random.unit() < 0.4 { lit } else { dark };
-        let window = Window {
-            frame,
-            glass: pane,
-            width: 0.42,
-            height: 0.62,
-        };
-        let door = Window {
-            frame,
-            glass: frame,
-            width: 0.5,
-            height: 1.05,
-        };
+        let window = Window { frame, glass: pane, width: 0.42, height: 0.62 };
+        let door = Window { frame, glass: frame, width: 0.5, height: 1.05 };
         for floor in 0..(height / 2.6) as usize {
             let up = UP * (floor as f32 * 2.5 + 1.55);
             for column in [-1.75, 0.0, 1.75] {

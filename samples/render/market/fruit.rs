@@ -136,11 +136,7 @@ pub fn build(scene: &mut Scene) {
     for (row, z) in [(front, -2.62), (back, -3.16)] {
         for (column, fruit) in row.iter().enumerate() {
             let x = mix(LEFT, RIGHT, (column as f32 + 0.5) / 5.0);
-            let tray = Tray {
-                middle: vec3(x, table(z), z),
-                wood,
-                sprig,
-            };
+            let tray = Tray { middle: vec3(x, table(z), z), wood, sprig };
             tray.build(scene, &mut random);
             tray.fill(scene, &mut random, fruit);
             fruit.card(scene, &mut random, vec3(x, table(z - 0.22), z - 0.22));
@@ -177,10 +173,8 @@ impl Tray {
             for (height, half) in [(0.035, 0.028), (0.098, 0.024)] {
                 scene.seed = random.bits();
                 let (width, depth) = (Self::HALF_WIDTH, Self::HALF_DEPTH);
-                let (front, side) = (
-                    self.at(0.0, depth * end, height),
-                    self.at(width * end, 0.0, height),
-                );
+                let (front, side) =
+                    (self.at(0.0, depth * end, height), self.at(width * end, 0.0, height));
                 scene.cuboid(self.wood, front, [right * width, off * half, up * 0.007]);
                 scene.cuboid(self.wood, side, [up * depth, off * half, right * 0.007]);
             }
@@ -219,34 +213,16 @@ impl Tray {
     /// A stalk with one leaf.
     fn stalk(&self, scene: &mut Scene, root: Vec3, axis: Vec3) {
         let (aside, _) = axis.frame();
-        let (bend, tip) = (
-            root + axis * 0.014 + aside * 0.003,
-            root + axis * 0.024 + aside * 0.008,
-        );
-        scene.tube(
-            self.wood,
-            5,
-            &[(root, 0.0022), (bend, 0.0018), (tip, 0.0022)],
-        );
-        scene.leaf(
-            self.sprig,
-            bend,
-            root + axis * 0.03 + aside * 0.05,
-            axis,
-            0.026,
-        );
+        let (bend, tip) =
+            (root + axis * 0.014 + aside * 0.003, root + axis * 0.024 + aside * 0.008);
+        scene.tube(self.wood, 5, &[(root, 0.0022), (bend, 0.0018), (tip, 0.0022)]);
+        scene.leaf(self.sprig, bend, root + axis * 0.03 + aside * 0.05, axis, 0.026);
     }
 }
 
 impl Fruit {
     fn skin(&self, scene: &mut Scene) -> MaterialId {
-        let &Fruit {
-            colours: [first, second],
-            spread,
-            dimples,
-            roughness,
-            ..
-        } = self;
+        let &Fruit { colours: [first, second], spread, dimples, roughness, .. } = self;
         scene.material(move |point| {
             let p = on_sphere(point.uv[0], point.uv[1]);
             let own = unit(hash(point.seed, 2)) * 40.0;
@@ -254,11 +230,7 @@ impl Fruit {
             let side = noise(p * 1.1 + gray(own)) + spread + streaks;
             let colour = mix(first, second, smoothstep(-0.4, 0.5, side));
             let speckle = 1.0 + 0.25 * smoothstep(0.55, 0.8, noise(p * 26.0 + gray(own)));
-            let colour = mix(
-                colour * speckle,
-                vec3(0.16, 0.11, 0.05),
-                smoothstep(0.985, 1.0, p.y),
-            );
+            let colour = mix(colour * speckle, vec3(0.16, 0.11, 0.05), smoothstep(0.985, 1.0, p.y));
             let ripe = 0.85 + 0.3 * unit(hash(point.seed, 5));
             let relief = [0.0, 9.0, 5.0].map(|shift| noise(p * 45.0 + gray(shift)) * dimples);
             let relief = vec3(relief[0], relief[1], relief[2]);
@@ -294,11 +266,7 @@ impl Fruit {
             let smear = gray(0.045 + 0.03 * fractal(vec3(u * 6.0, v * 4.0, own), 3));
             let slate = mix(smear, vec3(0.80, 0.78, 0.70), chalk * rubbed);
             let border = (u * ASPECT).min((1.0 - u) * ASPECT).min(v).min(1.0 - v);
-            let colour = mix(
-                vec3(0.36, 0.22, 0.11),
-                slate,
-                smoothstep(0.045, 0.055, border),
-            );
+            let colour = mix(vec3(0.36, 0.22, 0.11), slate, smoothstep(0.045, 0.055, border));
             Surface::glossy(point, colour, 0.02, 0.5)
         });
         let stick = scene.matte(vec3(0.42, 0.30, 0.18));

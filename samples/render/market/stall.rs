@@ -18,11 +18,7 @@ pub fn table(z: f32) -> f32 {
 
 pub fn build(scene: &mut Scene) {
     let wood = scene.material(|point| {
-        let fibre = fibre(
-            point.position.y + point.position.z,
-            point.position.x,
-            point.seed,
-        );
+        let fibre = fibre(point.position.y + point.position.z, point.position.x, point.seed);
         Surface::matte(point, vec3(0.40, 0.27, 0.15) * fibre)
     });
     for (x, z) in [(LEFT, -2.47), (RIGHT, -2.47), (LEFT, -4.15), (RIGHT, -4.15)] {
@@ -58,10 +54,7 @@ fn awning(scene: &mut Scene) {
         let letters = title.centred(point.uv, WIDTH / DROP, 0.52, 0.56, 0.17);
         Surface::cloth(point, mix(cloth, vec3(0.045, 0.09, 0.05), letters), 0.35)
     });
-    let (front, back) = (
-        vec3(LEFT - 0.15, 2.30, -2.45),
-        vec3(LEFT - 0.15, 2.75, -4.2),
-    );
+    let (front, back) = (vec3(LEFT - 0.15, 2.30, -2.45), vec3(LEFT - 0.15, 2.75, -4.2));
     scene.surface(roof, 120, 30, |u, v| {
         let sag = 0.05 * sin(fract(u * 4.0) * 0.5) * sin(v.clamp(0.0, 1.0) * 0.5);
         let crease = 0.006 * noise(vec3(u * 18.0, v * 5.0, 0.0));
@@ -70,12 +63,7 @@ fn awning(scene: &mut Scene) {
     scene.surface(valance, 300, 16, |u, v| {
         let scallop = 0.05 * (1.0 - sin(fract(u * 19.0) * 0.5));
         let wave = 0.010 * sin(u * 19.0) + 0.012 * noise(vec3(u * 14.0, v, 0.0));
-        front
-            + vec3(
-                WIDTH * u,
-                (scallop - DROP) * (1.0 - v),
-                0.012 + wave * (1.0 - v),
-            )
+        front + vec3(WIDTH * u, (scallop - DROP) * (1.0 - v), 0.012 + wave * (1.0 - v))
     });
 }
 
@@ -84,21 +72,13 @@ fn cloths(scene: &mut Scene) {
     let gingham = scene.material(|point| {
         let (x, y) = (point.uv[0] * 3.4, point.uv[1] * 0.85);
         let check = |t: f32| if fract(t / 0.09) < 0.5 { 0.5 } else { 0.0 };
-        let colour = mix(
-            vec3(0.62, 0.60, 0.57),
-            vec3(0.08, 0.18, 0.33),
-            check(x) + check(y),
-        );
+        let colour = mix(vec3(0.62, 0.60, 0.57), vec3(0.08, 0.18, 0.33), check(x) + check(y));
         Surface::cloth(point, colour * (1.25 * weave(x, y, 330.0)), 0.1)
     });
     let across = |u: f32| mix(LEFT - 0.02, RIGHT - 0.02, u);
     scene.surface(gingham, 220, 20, |u, v| {
         let fold = 0.03 * (sin(u * 13.0) + 0.7 * noise(vec3(u * 31.0, 0.0, 1.0)));
-        vec3(
-            across(u),
-            (table(-2.32) - 0.02) * v,
-            -2.30 + fold * (1.0 - v),
-        )
+        vec3(across(u), (table(-2.32) - 0.02) * v, -2.30 + fold * (1.0 - v))
     });
     let sacking = scene.material(|point| {
         let threads = weave(point.position.x, point.position.z, 260.0);
@@ -118,10 +98,7 @@ fn strings(scene: &mut Scene, rope: MaterialId) {
     });
     let garlic = scene.material(|point| {
         let clove = bump(sin(point.uv[0] * 4.0) * 3.0);
-        Surface::matte(
-            point,
-            mix(vec3(0.72, 0.66, 0.60), vec3(0.52, 0.38, 0.40), clove * 0.6),
-        )
+        Surface::matte(point, mix(vec3(0.72, 0.66, 0.60), vec3(0.52, 0.38, 0.40), clove * 0.6))
     });
     let mut random = Random::new(12);
     let mut string =
@@ -132,27 +109,14 @@ fn strings(scene: &mut Scene, rope: MaterialId) {
                 let (turns, tilt) = (random.unit(), random.between(0.3, 0.6));
                 scene.seed = random.bits();
                 let down = 0.10 + 0.42 * i as f32 / count as f32;
-                thing(
-                    scene,
-                    top - UP * down,
-                    vec3(sin(turns), -tilt, cos(turns)).normalized(),
-                );
+                thing(scene, top - UP * down, vec3(sin(turns), -tilt, cos(turns)).normalized());
             }
         };
     for x in [-1.38, 1.28] {
         string(scene, x, 34, &|scene, root, out| {
-            let bend = [
-                root,
-                root + out * 0.025,
-                root + out * 0.06,
-                root + out * 0.085 - UP * 0.02,
-            ];
-            let spine = [
-                (bend[0], 0.004),
-                (bend[1], 0.013),
-                (bend[2], 0.010),
-                (bend[3], 0.001),
-            ];
+            let bend =
+                [root, root + out * 0.025, root + out * 0.06, root + out * 0.085 - UP * 0.02];
+            let spine = [(bend[0], 0.004), (bend[1], 0.013), (bend[2], 0.010), (bend[3], 0.001)];
             scene.rough_tube(pepper, 10, 4, &spine, |_, _| 0.0);
         });
     }

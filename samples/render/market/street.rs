@@ -12,11 +12,7 @@ pub fn build(scene: &mut Scene) {
     let cobbles = scene.material(|point| {
         let p = point.position;
         let stone = masonry(p.x, p.z, 0.13, 0.11, 0.025);
-        let tone = mix(
-            vec3(0.16, 0.15, 0.145),
-            vec3(0.34, 0.31, 0.28),
-            stone.chance,
-        );
+        let tone = mix(vec3(0.16, 0.15, 0.145), vec3(0.34, 0.31, 0.28), stone.chance);
         let worn = patina(tone, p, 0.05, 0.25) * mix(0.3, 1.0, stone.face);
         Surface::glossy(point, worn, 0.03, 0.4)
     });
@@ -51,12 +47,7 @@ fn rows(scene: &mut Scene) {
     let fronts = FRONTS.map(|colour| weathered(scene, colour, 0.6, 0.15));
     let roof = weathered(scene, vec3(0.24, 0.13, 0.10), 0.3, 0.3);
     let (frame, glass) = (scene.matte(gray(0.62)), glass(scene, BLACK));
-    let window = Window {
-        frame,
-        glass,
-        width: 0.43,
-        height: 0.68,
-    };
+    let window = Window { frame, glass, width: 0.43, height: 0.68 };
     let along = vec3(0.0, 0.0, 1.0);
     let mut random = Random::new(8);
     for (side, corner_x, corner_z) in [(-1.0, -6.2, -6.0), (1.0, -0.9, -14.0)] {
@@ -66,12 +57,7 @@ fn rows(scene: &mut Scene) {
             let foot = vec3(corner_x, 0.0, corner_z - number as f32 * 6.0);
             let middle = foot + vec3(side * 3.0, height * 0.5, 0.0);
             scene.block(front, middle, vec3(3.0, height * 0.5, 3.0), 0.0);
-            scene.block(
-                roof,
-                middle + UP * (height * 0.5 + 0.1),
-                vec3(3.3, 0.14, 3.05),
-                0.0,
-            );
+            scene.block(roof, middle + UP * (height * 0.5 + 0.1), vec3(3.3, 0.14, 3.05), 0.0);
             for floor in 0..(height / 2.7) as usize {
                 for column in [-1.2, 1.2] {
                     let place = foot + UP * (floor as f32 * 2.8 + 1.7) + along * column;
@@ -105,11 +91,7 @@ fn stalls(scene: &mut Scene) {
     let mut random = Random::new(9);
     for (number, colour) in AWNINGS.into_iter().enumerate() {
         let cloth = scene.material(move |point| {
-            let colour = if fract(point.uv[0] * 5.0) < 0.5 {
-                colour
-            } else {
-                gray(0.68)
-            };
+            let colour = if fract(point.uv[0] * 5.0) < 0.5 { colour } else { gray(0.68) };
             Surface::cloth(point, colour, 0.4)
         });
         let at = |x: f32, y: f32, z: f32| vec3(x, y, z - 8.5 - 4.4 * number as f32);
@@ -123,11 +105,7 @@ fn stalls(scene: &mut Scene) {
         for _ in 0..150 {
             let place = random.in_ball();
             let heap = goods[((place.z * 2.0 + 2.0) as usize + number) % 4];
-            let centre = at(
-                place.x * 0.5 - 3.8,
-                0.95 + place.y.abs() * 0.12,
-                place.z * 1.1,
-            );
+            let centre = at(place.x * 0.5 - 3.8, 0.95 + place.y.abs() * 0.12, place.z * 1.1);
             scene.ellipsoid(heap, 6, centre, gray(0.055));
         }
     }
@@ -146,12 +124,7 @@ fn house(scene: &mut Scene) {
         Surface::glossy(point, vec3(0.07, 0.20, 0.19) * slat, 0.03, 0.35)
     });
     let stone = weathered(scene, vec3(0.50, 0.46, 0.40), 0.1, 0.2);
-    let window = Window {
-        frame,
-        glass: glass(scene, gray(0.03)),
-        width: 0.36,
-        height: 0.55,
-    };
+    let window = Window { frame, glass: glass(scene, gray(0.03)), width: 0.36, height: 0.55 };
     for x in [0.2, 2.8] {
         let middle = vec3(x, 1.75, -5.2);
         window.build(scene, middle, vec3(0.0, 0.0, 1.0), vec3(1.0, 0.0, 0.0));
@@ -164,10 +137,7 @@ fn house(scene: &mut Scene) {
     }
 
     let green = scene.material(|point| leaf(point, vec3(0.05, 0.13, 0.03), vec3(0.16, 0.28, 0.06)));
-    let ivy = Leaves {
-        material: green,
-        size: 0.08,
-    };
+    let ivy = Leaves { material: green, size: 0.08 };
     let mut random = Random::new(31);
     for i in 0..60 {
         let y = i as f32 * 0.06;

@@ -36,15 +36,7 @@ const RECIPE: &str = r#"[
 
 /// The command line, built if it is not.
 fn command_line() -> PathBuf {
-    let build = [
-        "build",
-        "--release",
-        "--quiet",
-        "-p",
-        "proofroom",
-        "--bin",
-        "proofroom",
-    ];
+    let build = ["build", "--release", "--quiet", "-p", "proofroom", "--bin", "proofroom"];
     let built = Command::new(env!("CARGO"))
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
         .args(build)
@@ -56,10 +48,7 @@ fn command_line() -> PathBuf {
         let message: Value = serde_json::from_str(line).ok()?;
         Some(PathBuf::from(message["executable"].as_str()?))
     };
-    messages
-        .lines()
-        .find_map(executable)
-        .expect("cargo names the program that it built")
+    messages.lines().find_map(executable).expect("cargo names the program that it built")
 }
 
 /// A folder in which both work, with an original and the trust list of its camera.
@@ -70,22 +59,14 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let desk = Desk {
-            folder: tempfile::tempdir().expect("a folder"),
-            program: command_line(),
-        };
+        let desk = Desk { folder: tempfile::tempdir().expect("a folder"), program: command_line() };
         let name = DeviceName::new("Test").expect("a name");
         let camera = Camera::create(&desk.path("camera"), name).expect("a camera");
-        let size = Size {
-            width: 96,
-            height: 64,
-        };
+        let size = Size { width: 96, height: 64 };
         let byte = |index: usize| (index * index / 7 % 251) as u8;
         let photo = Image::new(size, (0..size.bytes()).map(byte).collect());
         let original = camera.sign(photo, 1_700_000_000, Seed::random());
-        original
-            .create_file(&desk.path("original.png"))
-            .expect("writes");
+        original.create_file(&desk.path("original.png")).expect("writes");
         desk
     }
 
@@ -106,12 +87,7 @@ impl Desk {
             .args(arguments)
             .output()
             .expect("the command line runs");
-        assert_ne!(
-            output.status.code(),
-            Some(2),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("text")
     }
 }
@@ -142,10 +118,7 @@ fn pixels_are_identical_and_verdicts_equal() {
         region: None,
         quick: false,
     };
-    let seen = editor
-        .view(&request, editor.announce())
-        .expect("a preview")
-        .shown;
+    let seen = editor.view(&request, editor.announce()).expect("a preview").shown;
 
     let order = Order {
         recipe,
@@ -166,84 +139,38 @@ fn pixels_are_identical_and_verdicts_equal() {
     );
     let receipt = receipt.expect("exports");
     assert_eq!(receipt.openings, 1);
-    let wish = Wish {
-        recipe: &order.recipe,
-        long_edge: None,
-        bound: order.bound.as_deref(),
-    };
+    let wish = Wish { recipe: &order.recipe, long_edge: None, bound: order.bound.as_deref() };
     let speed = Speed::TYPICAL;
-    let plan = plan(
-        &editor.original,
-        wish,
-        &Known::of(0),
-        &desk.trust(),
-        speed,
-        None,
-    )
-    .expect("plans");
+    let plan =
+        plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
     let planned = plan.proof_bytes as f64 / receipt.proof_bytes as f64;
-    assert!(
-        (0.95..1.05).contains(&planned),
-        "{planned} of the bytes were planned"
-    );
+    assert!((0.95..1.05).contains(&planned), "{planned} of the bytes were planned");
     let progress = progress.into_inner().expect("no panic");
-    let stages = [
-        ExportStage::Committing,
-        ExportStage::Proving,
-        ExportStage::Verifying,
-    ];
+    let stages = [ExportStage::Committing, ExportStage::Proving, ExportStage::Verifying];
     for stage in stages {
-        assert!(
-            progress.iter().any(|told| told.stage == stage),
-            "{stage:?} was not told"
-        );
+        assert!(progress.iter().any(|told| told.stage == stage), "{stage:?} was not told");
     }
     assert!(
-        progress
-            .iter()
-            .all(|told| (0.0..=1.0).contains(&told.done) && told.step <= told.steps)
+        progress.iter().all(|told| (0.0..=1.0).contains(&told.done) && told.step <= told.steps)
     );
 
     std::fs::write(desk.path("recipe.json"), RECIPE).expect("writes");
     let trust = ["--trust", "camera/trust.json"];
-    let edit = [
-        "edit",
-        "original.png",
-        "--edits",
-        "recipe.json",
-        "--bind",
-        "nonce",
-        "--out",
-        "line.png",
-    ];
+    let edit =
+        ["edit", "original.png", "--edits", "recipe.json", "--bind", "nonce", "--out", "line.png"];
     desk.run(&[&edit[..], &trust].concat());
 
-    assert_eq!(
-        pixels(&desk.path("app.png")),
-        seen,
-        "the picture is not what was seen"
-    );
-    assert_eq!(
-        pixels(&desk.path("line.png")),
-        seen,
-        "app and command line differ"
-    );
+    assert_eq!(pixels(&desk.path("app.png")), seen, "the picture is not what was seen");
+    assert_eq!(pixels(&desk.path("line.png")), seen, "app and command line differ");
     let mut reports = Vec::new();
     for name in ["app.png", "line.png"] {
         let line = desk.run(&[&["verify", name, "--json"][..], &trust].concat());
         let line: Value = serde_json::from_str(&line).expect("JSON");
         assert_eq!(line["verdict"], "verified");
-        assert_eq!(
-            told_by_app(&desk.path(name), desk.trust())["report"],
-            line,
-            "{name}"
-        );
+        assert_eq!(told_by_app(&desk.path(name), desk.trust())["report"], line, "{name}");
         reports.push(line);
     }
-    assert_eq!(
-        reports[0], reports[1],
-        "what is proved of the two pictures differs"
-    );
+    assert_eq!(reports[0], reports[1], "what is proved of the two pictures differs");
 }
 
 #[test]
@@ -253,13 +180,7 @@ fn a_stopped_export_writes_nothing() {
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
     let openings = Openings::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
-    let order = Order {
-        recipe,
-        bound: None,
-        picture: &picture,
-        sidecar: None,
-        force: false,
-    };
+    let order = Order { recipe, bound: None, picture: &picture, sidecar: None, force: false };
     // As soon as it begins, and when nothing is left but the check of what was made.
     for stage in [ExportStage::Committing, ExportStage::Verifying] {
         let cancelled = AtomicBool::new(false);
@@ -283,17 +204,12 @@ fn a_stopped_export_writes_nothing() {
     assert_eq!(openings.count(&original.hidden.hash()).expect("reads"), 0);
     let names = |folder: &Path| {
         let entries = std::fs::read_dir(folder).expect("lists");
-        let mut names: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").file_name())
-            .collect();
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
         names.sort();
         names
     };
     // That counts can be kept was tried before the work.
-    assert_eq!(
-        names(desk.folder.path()),
-        ["camera", "original.png", "state"]
-    );
+    assert_eq!(names(desk.folder.path()), ["camera", "original.png", "state"]);
     assert_eq!(names(&desk.path("state")), ["openings"]);
     assert_eq!(names(&desk.path("state/openings")), ["lock"]);
 }
@@ -320,12 +236,7 @@ fn samples_get_one_verdict() {
             assert_eq!(told["report"], line, "{}", path.display());
             // Of every sample that was published, and of no other, it can be said where it lies.
             let has_place = !told["crop"].is_null();
-            assert_eq!(
-                has_place,
-                !line["published"].is_null(),
-                "{}",
-                path.display()
-            );
+            assert_eq!(has_place, !line["published"].is_null(), "{}", path.display());
             judged += 1;
         }
     }

@@ -28,19 +28,11 @@ fn the_webview_may_listen_and_nothing_else() {
 #[test]
 fn nothing_is_loaded_from_elsewhere() {
     let config = json_file("tauri.conf.json");
-    let policy = config["app"]["security"]["csp"]
-        .as_str()
-        .expect("a policy")
-        .to_owned();
+    let policy = config["app"]["security"]["csp"].as_str().expect("a policy").to_owned();
     assert!(policy.starts_with("default-src 'none';"));
-    for word in policy
-        .split([' ', ';'])
-        .filter(|word| word.contains("http") || word.contains('*'))
+    for word in policy.split([' ', ';']).filter(|word| word.contains("http") || word.contains('*'))
     {
-        assert_eq!(
-            word, "http://ipc.localhost",
-            "the program itself, by Tauri's address for it"
-        );
+        assert_eq!(word, "http://ipc.localhost", "the program itself, by Tauri's address for it");
     }
     assert!(!policy.contains("unsafe"));
     assert_eq!(config["app"]["security"]["capabilities"], json!(["main"]));
@@ -55,28 +47,13 @@ fn only_chosen_files_are_read_and_only_targets_are_written() {
     assert!(files.path(0, Access::Read).is_err());
     let photo = files.choose(PathBuf::from("/photos/a.png"), Access::Read);
     let target = files.choose(PathBuf::from("/photos/b.png"), Access::Write);
-    assert_eq!(
-        (photo.name.as_str(), photo.folder.as_str()),
-        ("a.png", "/photos")
-    );
-    assert_eq!(
-        files.choose(PathBuf::from("/photos/a.png"), Access::Read),
-        photo
-    );
+    assert_eq!((photo.name.as_str(), photo.folder.as_str()), ("a.png", "/photos"));
+    assert_eq!(files.choose(PathBuf::from("/photos/a.png"), Access::Read), photo);
     assert_eq!(files.file(photo.id).as_ref(), Ok(&photo));
-    assert_eq!(
-        files.path(photo.id, Access::Read),
-        Ok("/photos/a.png".into())
-    );
+    assert_eq!(files.path(photo.id, Access::Read), Ok("/photos/a.png".into()));
     assert!(files.path(photo.id, Access::Write).is_err());
-    assert_eq!(
-        files.path(target.id, Access::Write),
-        Ok("/photos/b.png".into())
-    );
-    assert_eq!(
-        files.path(target.id, Access::Read),
-        Ok("/photos/b.png".into())
-    );
+    assert_eq!(files.path(target.id, Access::Write), Ok("/photos/b.png".into()));
+    assert_eq!(files.path(target.id, Access::Read), Ok("/photos/b.png".into()));
     assert!(files.path(target.id + 1, Access::Read).is_err());
     assert!(files.path(u32::MAX, Access::Read).is_err());
     // The same path, chosen for both, has two numbers: one does not lend the other its right.

@@ -27,19 +27,13 @@ fn maker() -> MakerKey {
 
 fn original() -> Original {
     let camera = maker().dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-    let size = Size {
-        width: 40,
-        height: 24,
-    };
+    let size = Size { width: 40, height: 24 };
     let image = Image::new(size, vec![7; size.bytes()]);
     camera.sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
 }
 
 fn trusted() -> Trust {
-    Trust::of_makers(vec![Maker {
-        name: "Maker".into(),
-        key: maker().public(),
-    }])
+    Trust::of_makers(vec![Maker { name: "Maker".into(), key: maker().public() }])
 }
 
 fn revoking(trust: Trust, reason: &str) -> Trust {
@@ -54,10 +48,7 @@ fn revoking(trust: Trust, reason: &str) -> Trust {
 fn names_and_texts_of_others_are_shown_with_escapes() {
     let path = Path::new("/photos\u{2066}").join(REVERSED);
     let file = Files::default().choose(path, Access::Read);
-    assert_eq!(
-        (file.name.as_str(), file.folder.as_str()),
-        (ESCAPED, "/photos\\u{2066}")
-    );
+    assert_eq!((file.name.as_str(), file.folder.as_str()), (ESCAPED, "/photos\\u{2066}"));
     let mut judged = judge_path(Path::new(REVERSED), None, &Ok(trusted()), None);
     judged.report.bound = Some(REVERSED.into());
     let told = verification(file, &judged, 0.0);
@@ -72,18 +63,8 @@ fn the_signer_of_an_original_follows_the_list() {
     let original = original();
     for (trust, standing, name, words) in [
         (trusted(), Standing::Trusted, Some("Maker"), None),
-        (
-            Trust::empty(),
-            Standing::Unknown,
-            None,
-            Some("not in your trust list"),
-        ),
-        (
-            revoking(trusted(), "stolen"),
-            Standing::Revoked,
-            Some("Maker"),
-            Some("was revoked"),
-        ),
+        (Trust::empty(), Standing::Unknown, None, Some("not in your trust list")),
+        (revoking(trusted(), "stolen"), Standing::Revoked, Some("Maker"), Some("was revoked")),
     ] {
         let signer = Signer::of(&original, &trust);
         assert_eq!(signer.camera.standing, standing);
@@ -110,10 +91,7 @@ fn an_extension_is_added_and_replaces_nothing() {
     }
     std::fs::write(path("precious.png"), "precious").expect("writes");
     // The dialog has asked about this one.
-    assert_eq!(
-        with_extension(path("precious.png"), "png"),
-        Ok(path("precious.png"))
-    );
+    assert_eq!(with_extension(path("precious.png"), "png"), Ok(path("precious.png")));
     let refused = with_extension(path("precious"), "png").expect_err("it is there");
     assert_eq!(
         refused,
@@ -129,11 +107,9 @@ fn an_extension_is_added_and_replaces_nothing() {
 #[test]
 fn what_was_verified_is_remembered() {
     let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
-    for (name, expected) in [
-        ("market.original.png", true),
-        ("tampered/pixel.png", true),
-        ("market.png", false),
-    ] {
+    for (name, expected) in
+        [("market.original.png", true), ("tampered/pixel.png", true), ("market.png", false)]
+    {
         let judged = judge_path(&samples.join(name), None, &Ok(trusted()), None);
         assert_eq!(is_remembered(&judged.report), expected, "{name}");
     }
@@ -154,31 +130,19 @@ fn a_folder_stands_for_the_photos_in_it() {
     for made in [&folder, &empty, &folder.join("deeper.png")] {
         std::fs::create_dir(made).expect("a folder");
     }
-    for name in [
-        "DSC_0002.JPG",
-        "a.Png",
-        "DSC_0001.JPG",
-        "DSC_0001.NEF",
-        ".hidden.jpg",
-        "a.proof",
-    ] {
+    for name in ["DSC_0002.JPG", "a.Png", "DSC_0001.JPG", "DSC_0001.NEF", ".hidden.jpg", "a.proof"]
+    {
         std::fs::write(folder.join(name), []).expect("a file");
     }
     let named = [empty, card.path().join("gone.jpg"), folder].map(PathBuf::into_os_string);
     let app = App::new(named.into_iter());
     let names: Vec<_> = app.named().into_iter().map(|file| file.name).collect();
-    assert_eq!(
-        names,
-        ["MISC", "gone.jpg", "DSC_0001.JPG", "DSC_0002.JPG", "a.Png"]
-    );
+    assert_eq!(names, ["MISC", "gone.jpg", "DSC_0001.JPG", "DSC_0002.JPG", "a.Png"]);
 }
 
 #[test]
 fn the_title_names_what_is_open() {
-    assert_eq!(
-        title(Some("market.original.png")),
-        "market.original.png – Proofroom"
-    );
+    assert_eq!(title(Some("market.original.png")), "market.original.png – Proofroom");
     assert_eq!(title(None), "Proofroom");
 }
 
@@ -197,18 +161,10 @@ fn a_window_is_never_larger_than_the_screen() {
         (rect(900, 500, 1320, 860), screen, rect(600, 220, 1320, 860)),
         (rect(-200, -50, 1320, 860), screen, rect(0, 32, 1320, 860)),
         (rect(-1000, 10, 1320, 860), left, rect(-1280, 0, 1280, 720)),
-        (
-            rect(i32::MAX, i32::MIN, 10, 10),
-            screen,
-            rect(1910, 32, 10, 10),
-        ),
+        (rect(i32::MAX, i32::MIN, 10, 10), screen, rect(1910, 32, 10, 10)),
     ] {
         let found = fitted(window, area);
-        assert_eq!(
-            (found.position, found.size),
-            (expected.position, expected.size),
-            "{window:?}"
-        );
+        assert_eq!((found.position, found.size), (expected.position, expected.size), "{window:?}");
     }
 }
 
@@ -227,26 +183,15 @@ fn what_carries_no_claim_is_told_by_its_kind() {
         assert_eq!(kind(&samples.join(claims)), None, "{claims}");
     }
     let photo = std::fs::read(samples.join("market.png")).expect("reads");
-    let photo = Png::parse(&photo)
-        .expect("a PNG")
-        .with_chunk(*b"iCCP", b"profile");
+    let photo = Png::parse(&photo).expect("a PNG").with_chunk(*b"iCCP", b"profile");
     let Some(Unclaimed::Profile { message }) = kind(&write("photo.png", &photo)) else {
         panic!("not a photo with a broken profile");
     };
-    assert!(
-        message.contains("its colour profile is broken"),
-        "{message}"
-    );
+    assert!(message.contains("its colour profile is broken"), "{message}");
     for (path, words) in [
         (write("letter.txt", b"Dear all"), "cannot be opened"),
-        (
-            write("a.proof", b"PRpublic"),
-            "proof of a published picture",
-        ),
-        (
-            write("trust.json", trusted().to_json().as_bytes()),
-            "trust list",
-        ),
+        (write("a.proof", b"PRpublic"), "proof of a published picture"),
+        (write("trust.json", trusted().to_json().as_bytes()), "trust list"),
     ] {
         let Some(Unclaimed::Other { message }) = kind(&path) else {
             panic!("{} is something else", path.display());
@@ -257,14 +202,9 @@ fn what_carries_no_claim_is_told_by_its_kind() {
 
 #[test]
 fn an_import_shows_what_it_would_add() {
-    let other = Maker {
-        name: "Other".into(),
-        key: original().attestation.certificate.device,
-    };
-    let list = revoking(
-        Trust::of_makers(vec![trusted().makers()[0].clone(), other.clone()]),
-        REVERSED,
-    );
+    let other = Maker { name: "Other".into(), key: original().attestation.certificate.device };
+    let list =
+        revoking(Trust::of_makers(vec![trusted().makers()[0].clone(), other.clone()]), REVERSED);
     let news = TrustNews::of(&trusted(), &list).expect("news");
     assert_eq!(news.makers, [other]);
     assert_eq!(news.known, trusted().makers());

@@ -62,17 +62,11 @@ fn generate(folder: &Path) {
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let file = |entry: io::Result<fs::DirEntry>| {
         let path = entry.expect("an entry").path();
-        let name = path
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         (name, fs::read_to_string(path).expect("text"))
     };
     let entries = fs::read_dir(folder);
-    entries
-        .map(|entries| entries.map(file).collect())
-        .unwrap_or_default()
+    entries.map(|entries| entries.map(file).collect()).unwrap_or_default()
 }
 
 #[test]
@@ -87,11 +81,7 @@ fn types_of_the_window_are_up_to_date() {
     let fresh = tempfile::tempdir().expect("a folder");
     generate(fresh.path());
     let (committed, fresh) = (files(&committed), files(fresh.path()));
-    assert!(
-        fresh.len() > 30,
-        "only {} types were generated",
-        fresh.len()
-    );
+    assert!(fresh.len() > 30, "only {} types were generated", fresh.len());
     for name in committed.keys().chain(fresh.keys()) {
         assert_eq!(
             committed.get(name),
