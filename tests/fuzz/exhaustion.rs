@@ -1,7 +1,6 @@
 //! Small files that once made the verifier take gigabytes or seconds: each in a process of its own, in which its memory
 //! and its time are counted.
 
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use proofroom::camera::{DeviceName, MakerKey};
@@ -14,7 +13,7 @@ use proofroom::published::PublishedProof;
 use proofroom::trust::Trust;
 use proofroom::verdict::{Verdict, verify_file, warm_up};
 
-use crate::{memory, processor_time};
+use crate::{in_its_own_process, memory, processor_time};
 
 /// The most memory for a file whose counts are wrong.
 const FOR_COUNTING: usize = 32 << 20;
@@ -120,13 +119,6 @@ fn attacks() {
 
 #[test]
 fn small_files_do_not_exhaust_the_verifier() {
-    let output = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "exhaustion::attacks", "--ignored", "--nocapture"])
-        .stdin(Stdio::null())
-        .output()
-        .expect("starts");
-    let told = String::from_utf8_lossy(&output.stdout);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    println!("{told}");
-    assert!(output.status.success() && told.contains("1 passed"), "{told}\n{errors}");
+    let told = in_its_own_process("exhaustion::attacks", "exhaustion");
+    assert!(told.contains("1 passed"), "{told}");
 }

@@ -49,10 +49,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz")
 }
 
-/// Runs the target in a process of its own.
-fn fuzz(name: &str) {
+/// Runs an ignored test of this program, for the target `name`, in a process of its own, whose memory is its alone.
+/// Gives what it printed.
+fn in_its_own_process(test: &str, name: &str) -> String {
     let output = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "in_a_process_of_its_own", "--ignored", "--nocapture"])
+        .args(["--exact", test, "--ignored", "--nocapture"])
         .env(TARGET, name)
         .stdin(Stdio::null())
         .output()
@@ -61,6 +62,11 @@ fn fuzz(name: &str) {
     let errors = String::from_utf8_lossy(&output.stderr);
     println!("{told}");
     assert!(output.status.success(), "{name}: {}\n{told}\n{errors}", output.status);
+    told.into_owned()
+}
+
+fn fuzz(name: &str) {
+    in_its_own_process("in_a_process_of_its_own", name);
 }
 
 macro_rules! targets {
