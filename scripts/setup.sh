@@ -63,6 +63,16 @@ elapsed_since() {
     fi
 }
 
+# took STAGE SECONDS: notes how long a stage took, for `table_of_times`.
+took() { printf '%s\t%s\n' "$2" "$1" >>"$scratch/times"; }
+
+# A table of the stages so far and the minutes that each took.
+table_of_times() {
+    [ ! -e "$scratch/times" ] || awk -F '\t' '
+        { printf "%6d:%02d  %s\n", $1 / 60, $1 % 60, $2 }
+    ' "$scratch/times"
+}
+
 # attempt STAGE COMMAND...: one line with the stage's name and time; the command's output is shown
 # only if it fails. Changes that COMMAND makes to variables are lost.
 attempt() {
@@ -77,6 +87,7 @@ attempt() {
     printf '%s ... ' "$stage_name"
     if ("$@") </dev/null >"$scratch/log" 2>&1; then
         printf '%s\n' "$(elapsed_since "$stage_started")"
+        took "$stage_name" "$(($(date +%s) - stage_started))"
     else
         printf 'failed after %s\n' "$(elapsed_since "$stage_started")"
         cat "$scratch/log"

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use common::process::{Ran, names, program, run, sign_a_photo};
+use common::skip::skipped;
 use proofroom::circuits::Size;
 use proofroom::store::{self, Access, StoreError};
 use proofroom::trust::Trust;
@@ -110,7 +111,7 @@ fn without_privileges(command: &Command) -> Option<Command> {
     let reads = under(words, Command::new("cat").arg(probe.join("file"))).output();
     let refused = reads.is_ok_and(|output| !output.status.success());
     if !refused {
-        eprintln!("skipped: permissions do not apply to this user, and setpriv is missing");
+        skipped("permissions do not apply to this user, and setpriv is missing");
     }
     refused.then(|| under(words, command))
 }
@@ -120,7 +121,7 @@ fn in_a_namespace(before: &str, command: &Command) -> Option<Command> {
     let namespace = ["unshare", "--map-root-user", "--mount"];
     let probe = Command::new(namespace[0]).args(&namespace[1..]).arg("true").output();
     if !probe.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: this user can make no mount namespace");
+        skipped("this user can make no mount namespace");
         return None;
     }
     let inner = under(before, command);
@@ -193,7 +194,7 @@ fn a_full_disk_leaves_the_old_file() {
         };
         let ran = ran(&mut command);
         if ran.code == Some(99) {
-            eprintln!("skipped: this user cannot mount a tmpfs: {}", ran.err);
+            skipped(&format!("this user cannot mount a tmpfs: {}", ran.err));
             return;
         }
         let ran = ran.exits(2).complains("No space left on device").complains("free some space");
@@ -222,7 +223,7 @@ fn a_full_disk_of_the_counts_publishes_nothing() {
     };
     let ran = ran(&mut command);
     if ran.code == Some(99) {
-        eprintln!("skipped: this user cannot mount a tmpfs: {}", ran.err);
+        skipped(&format!("this user cannot mount a tmpfs: {}", ran.err));
         return;
     }
     ran.exits(2)
@@ -234,7 +235,7 @@ fn a_full_disk_of_the_counts_publishes_nothing() {
 #[test]
 fn a_full_pipe_of_words_does_not_harm_what_was_written() {
     let Ok(full) = File::options().write(true).open("/dev/full") else {
-        eprintln!("skipped: there is no /dev/full");
+        skipped("there is no /dev/full");
         return;
     };
     let folder = studio("full_output");
@@ -300,7 +301,7 @@ fn a_read_only_disk_is_told() {
         };
         let ran = ran(&mut command);
         if ran.code == Some(99) {
-            eprintln!("skipped: this user cannot mount: {}", ran.err);
+            skipped(&format!("this user cannot mount: {}", ran.err));
             return;
         }
         ran.exits(2)

@@ -1,4 +1,4 @@
-//! Every reader of bytes, given bytes that nobody wrote: 30 seconds each, more by hand (`fuzz/README.md`).
+//! Every reader of bytes, given bytes that nobody wrote: three seconds each, longer by hand or every night (`fuzz/README.md`).
 //!
 //! Each target of `fuzz/readers` runs in a process of its own, so that its memory can be counted and a
 //! crash is its own. An input fails if the target panics, takes more than two seconds of processor time,
@@ -41,7 +41,7 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 fn seconds() -> u64 {
-    number(SECONDS).unwrap_or(30)
+    number(SECONDS).unwrap_or(3)
 }
 
 /// Where inputs that fail are kept.
