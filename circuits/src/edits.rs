@@ -228,10 +228,15 @@ impl Rounding {
         Rounding { offset: [0; 3], divisor: 1, remainder: &[], clamped: false };
 
     /// The output byte of a sum.
+    ///
+    /// # Panics
+    /// If an edit that does not clamp gives no byte.
     pub fn byte(&self, sum: i32) -> u8 {
         let quotient = self.quotient(sum);
-        debug_assert!(self.clamped || (0..256).contains(&quotient), "unclamped edits give bytes");
-        clamp(quotient.into())
+        if self.clamped {
+            return clamp(quotient.into());
+        }
+        u8::try_from(quotient).expect("edits that do not clamp give bytes")
     }
 
     /// The sum, divided and rounded down.
