@@ -9,11 +9,11 @@ use halo2_proofs::pasta::{Eq, Fp};
 
 use crate::columns::TAIL;
 use crate::commitment::Blinds;
-use crate::field;
+use crate::curve::field;
+use crate::curve::msm::{FixedPoints, Point, bucket_sums, multiexp};
+use crate::curve::params::params;
+use crate::curve::vesta::{Uncompressed, VestaAffine};
 use crate::link::UNUSABLE_ROWS;
-use crate::multiexp::{FixedPoints, Point, bucket_sums, multiexp};
-use crate::params::params;
-use crate::vesta::{Uncompressed, VestaAffine};
 
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
 pub(crate) struct Bases {

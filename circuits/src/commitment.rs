@@ -12,9 +12,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::bases;
 use crate::columns::{Layout, TAIL};
-use crate::field::{self, powers};
+use crate::curve::field::{self, powers};
+use crate::curve::msm::{Point, multiexp, small_multiexp};
 use crate::image::{Image, Size};
-use crate::multiexp::{Point, multiexp, small_multiexp};
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 use crate::randomness::{ImageSecret, Seed, SystemRandom};
 
@@ -371,8 +371,8 @@ pub(crate) fn column_values(k: u32, data: impl Iterator<Item = Fp>, tail: &[Fp])
 pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
     use halo2_proofs::poly::commitment::Blind;
 
-    let values = crate::params::domain(k).lagrange_from_vec(values);
-    let point = crate::params::params(k).commit_lagrange(&values, Blind(factor));
+    let values = crate::curve::params::domain(k).lagrange_from_vec(values);
+    let point = crate::curve::params::params(k).commit_lagrange(&values, Blind(factor));
     point.0
 }
 

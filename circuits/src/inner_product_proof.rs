@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::bases::bases;
 use crate::commitment::{ColumnCommitment, normalise, points};
-use crate::fft::{Coset, cosets, pieces, reverse_bits, transforms};
+use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::inner_product::{InnerProductWitness, Weights};
 use crate::keys::{Shape, verifying_key};
 use crate::link::{LinkedColumn, PUBLIC_BLIND};

@@ -27,8 +27,8 @@ use crate::commitment::{
     Blinds, ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, normalise,
     points,
 };
+use crate::curve::field::signed;
 use crate::edits::testing::noise;
-use crate::field::signed;
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
 use crate::inner_product_proof;

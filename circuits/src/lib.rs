@@ -29,9 +29,8 @@ mod chain;
 mod challenges;
 mod columns;
 mod commitment;
+mod curve;
 pub mod edits;
-mod fft;
-mod field;
 #[cfg(test)]
 mod hiding;
 mod image;
@@ -43,10 +42,8 @@ mod liar;
 mod link;
 mod lookup;
 mod lookup_proof;
-mod multiexp;
 mod opening;
 mod packing;
-mod params;
 mod plonk;
 mod progress;
 mod prover;
@@ -56,15 +53,14 @@ mod relation;
 mod statement;
 mod transcript;
 mod verifier;
-mod vesta;
 mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use columns::{Layout, RowTooLong, TAIL};
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
+pub use curve::params::warm_up;
 pub use edits::{Edit, EditError};
 pub use image::{Image, Rect, Size, SizeError};
-pub use params::warm_up;
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
 pub use prover::{
     Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,

@@ -26,12 +26,12 @@ use rand_core::{Rng, TryRng};
 use rayon::prelude::*;
 
 use crate::commitment::{ColumnCommitment, column_values, points};
-use crate::fft::transforms;
+use crate::curve::fft::transforms;
+use crate::curve::params::params;
+use crate::curve::vesta::VestaAffine;
 use crate::keys::{Form, Shape, proving_key};
-use crate::params::params;
 use crate::randomness::SystemRandom;
 use crate::transcript::Compressed;
-use crate::vesta::VestaAffine;
 use crate::zero_sum::ZeroSum;
 
 /// Rows at the end of every advice column that the crate fills: for circuits that look at no column in

@@ -18,12 +18,12 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::{Bases, bases};
 use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
-use crate::fft::{Coset, cosets, pieces, reverse_bits, transforms};
-use crate::field::powers;
+use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
+use crate::curve::field::powers;
+use crate::curve::msm::{Point, bucket_sums, multiexp};
 use crate::keys::{Shape, verifying_key};
 use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
-use crate::multiexp::{Point, bucket_sums, multiexp};
 use crate::plonk::{self, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

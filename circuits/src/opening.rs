@@ -13,7 +13,7 @@ use pasta_curves::arithmetic::VartimeField;
 use rand_core::Rng;
 
 use crate::bases::Bases;
-use crate::multiexp::{Point, fold_points, multiexp};
+use crate::curve::msm::{Point, fold_points, multiexp};
 use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;
 
@@ -102,7 +102,7 @@ fn open_one(
     let value_at_point = eval_polynomial(&scalars, point);
     scalars[0] -= value_at_point;
     let mut synthetic_blind = mask_blind * xi + polynomial_blind;
-    let mut powers = crate::field::powers(point, scalars.len());
+    let mut powers = crate::curve::field::powers(point, scalars.len());
     let (value, blinding) = (bases.value.affine(), bases.blinding().affine());
 
     let mut generators = Generators::new(bases.coefficients);

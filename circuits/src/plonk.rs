@@ -24,13 +24,13 @@ use rayon::prelude::*;
 
 use crate::bases::Bases;
 use crate::commitment::normalise;
-use crate::fft::omega;
-use crate::field::powers;
+use crate::curve::fft::omega;
+use crate::curve::field::powers;
+use crate::curve::vesta::VestaAffine;
 use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::opening::{OpeningSet, open};
 use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;
-use crate::vesta::VestaAffine;
 
 /// One advice column of one instance.
 #[derive(Clone)]
@@ -168,7 +168,7 @@ pub(crate) fn prove(
     }
     let (of_x, of_x_blind) = combine(n, &at_x, x_1, stop)?;
     let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
-    let transforms = crate::fft::transforms(n.ilog2());
+    let transforms = crate::curve::fft::transforms(n.ilog2());
     let (mut polynomial, of_both) =
         rayon::join(|| transforms.coefficients(of_x), || transforms.coefficients(of_both));
     // Then the quotient and the random polynomial, by their coefficients.

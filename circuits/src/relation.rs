@@ -21,9 +21,9 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rayon::prelude::*;
 
 use crate::columns::Layout;
+use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
 use crate::edits::{LinearMap, WeightProduct};
-use crate::field::{powers, signed};
 use crate::image::Image;
 use crate::inner_product::Weights;
 use crate::keys::{SLOTS, Shape};

@@ -9,7 +9,7 @@ use halo2_proofs::transcript::{
     TranscriptWrite,
 };
 
-use crate::vesta::VestaAffine;
+use crate::curve::vesta::VestaAffine;
 
 /// What prover and verifier both know of a proof so far: challenges are hashes of it. This is what a prover
 /// writes to.

@@ -15,7 +15,7 @@ use crate::columns::Layout;
 use crate::commitment::{
     ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
 };
-use crate::field::powers;
+use crate::curve::field::powers;
 use crate::image::Image;
 use crate::keys::{SLOTS, Shape, verifying_key};
 use crate::link::{self, About, Refused};

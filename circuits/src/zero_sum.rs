@@ -10,10 +10,10 @@ use halo2_proofs::poly::commitment::MSM;
 
 use crate::bases::coefficient_generators;
 use crate::commitment::normalise;
-use crate::multiexp::multiexp;
-use crate::params::params;
+use crate::curve::msm::multiexp;
+use crate::curve::params::params;
+use crate::curve::vesta::VestaAffine;
 use crate::randomness::SystemRandom;
-use crate::vesta::VestaAffine;
 
 /// A sum of multiples of points.
 pub(crate) struct ZeroSum {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter,
 };
-use crate::field::signed;
+use crate::curve::field::signed;
 use crate::image::{Image, Size};
 
 /// A kernel of 3x3 or 5x5 integers over a divisor.

@@ -8,7 +8,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 
 use super::{LinearMap, ONE_LIMB, Rounding, WeightProduct};
-use crate::field::signed;
+use crate::curve::field::signed;
 use crate::image::Image;
 
 /// Rows give the output channels, columns weigh the input channels, in 1/4096.

@@ -363,7 +363,7 @@ pub(crate) fn fold_points(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::params;
+    use crate::curve::params::params;
     use crate::randomness::SystemRandom;
     use halo2_proofs::arithmetic::best_multiexp;
 

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 
-use crate::field::powers;
+use crate::curve::field::powers;
 
 /// The transforms of columns of `2^k` rows.
 pub(crate) struct Transforms {
@@ -211,7 +211,7 @@ pub(crate) fn pieces(residues: &[Vec<Fp>], moduli: &[Fp]) -> Vec<Vec<Fp>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::domain;
+    use crate::curve::params::domain;
     use crate::randomness::SystemRandom;
     use halo2_proofs::arithmetic::eval_polynomial;
 

@@ -10,10 +10,10 @@ use halo2_proofs::poly::commitment::Params;
 use sha3::{Digest, Sha3_256};
 
 use crate::columns::Layout;
-use crate::vesta::VestaAffine;
+use crate::curve::vesta::VestaAffine;
 
-static K14: &[u8] = include_bytes!("../params/k14.bin");
-static K15: &[u8] = include_bytes!("../params/k15.bin");
+static K14: &[u8] = include_bytes!("../../params/k14.bin");
+static K15: &[u8] = include_bytes!("../../params/k15.bin");
 
 const K14_DIGEST: &str = "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a";
 const K15_DIGEST: &str = "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8";
