@@ -11,9 +11,9 @@ use sha3::{Digest, Sha3_256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::bases::bases;
-use crate::columns::{Layout, TAIL};
 use crate::curve::field::{self, powers};
 use crate::curve::msm::{Point, multiexp, small_multiexp};
+use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 use crate::randomness::{ImageSecret, Seed, SystemRandom};

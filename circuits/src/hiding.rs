@@ -7,10 +7,10 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Step};
-use crate::columns::{Layout, TAIL};
 use crate::commitment::{Blinding, Blinds, ColumnCommitment, HiddenImage};
 use crate::edits::testing::noise;
 use crate::image::Size;
+use crate::image::layout::{Layout, TAIL};
 use crate::keys::{LOOKUP_WIDTHS, SLOTS, Shape};
 use crate::link::UNUSABLE_ROWS;
 use crate::progress::Unwatched;

@@ -1,5 +1,7 @@
 //! Pictures and the geometry on them.
 
+pub(crate) mod layout;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -25,7 +25,7 @@ use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Expression, Instance};
 use halo2_proofs::poly::Rotation;
 
-use crate::columns::TAIL;
+use crate::image::layout::TAIL;
 
 /// The row in which the running sum ends, in columns of `2^k` rows.
 fn end(k: u32) -> usize {

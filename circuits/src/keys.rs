@@ -219,7 +219,7 @@ pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::columns::Layout;
+    use crate::image::layout::Layout;
     use sha3::{Digest, Sha3_256};
 
     /// Every circuit of the format.

@@ -22,13 +22,13 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
-use crate::columns::{Layout, TAIL};
 use crate::commitment::{
     Blinds, ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, normalise,
     points,
 };
 use crate::curve::field::signed;
 use crate::edits::testing::noise;
+use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
 use crate::inner_product_proof;

@@ -27,7 +27,6 @@
 mod bases;
 mod chain;
 mod challenges;
-mod columns;
 mod commitment;
 mod curve;
 pub mod edits;
@@ -56,10 +55,10 @@ mod verifier;
 mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
-pub use columns::{Layout, RowTooLong, TAIL};
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
 pub use curve::params::warm_up;
 pub use edits::{Edit, EditError};
+pub use image::layout::{Layout, RowTooLong, TAIL};
 pub use image::{Image, Rect, Size, SizeError};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
 pub use prover::{

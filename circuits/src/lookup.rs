@@ -45,7 +45,7 @@ use halo2_proofs::poly::Rotation;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rayon::prelude::*;
 
-use crate::columns::TAIL;
+use crate::image::layout::TAIL;
 
 /// Inputs that share a helper. With one there are more columns to commit to, with three the quotient is longer:
 /// `docs/performance.md` has the figures.

@@ -7,11 +7,11 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::chain::{ChainProof, Context, Step, StepProof};
-use crate::columns::Layout;
 use crate::commitment::{
     Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
     normalise, points, weighted_sum,
 };
+use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
 use crate::inner_product_proof;

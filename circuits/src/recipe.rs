@@ -5,9 +5,9 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::columns::{Layout, RowTooLong};
 use crate::edits::{Edit, EditError};
 use crate::image::Size;
+use crate::image::layout::{Layout, RowTooLong};
 
 /// The edits of one published picture, in their order. In JSON an array of edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]

@@ -11,12 +11,12 @@ use thiserror::Error;
 
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::challenges::Challenges;
-use crate::columns::Layout;
 use crate::commitment::{
     ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
 };
 use crate::curve::field::powers;
 use crate::image::Image;
+use crate::image::layout::Layout;
 use crate::keys::{SLOTS, Shape, verifying_key};
 use crate::link::{self, About, Refused};
 use crate::prover::lookup_commitments;

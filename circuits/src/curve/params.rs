@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use halo2_proofs::poly::commitment::Params;
 use sha3::{Digest, Sha3_256};
 
-use crate::columns::Layout;
 use crate::curve::vesta::VestaAffine;
+use crate::image::layout::Layout;
 
 static K14: &[u8] = include_bytes!("../../params/k14.bin");
 static K15: &[u8] = include_bytes!("../../params/k15.bin");
