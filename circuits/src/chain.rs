@@ -6,8 +6,8 @@ use halo2_proofs::pasta::Fp;
 use crate::challenges::Challenges;
 use crate::commitment::{ColumnCommitment, ImageHash};
 use crate::edits::Edit;
+use crate::edits::recipe::Recipe;
 use crate::image::Size;
-use crate::recipe::Recipe;
 use crate::statement::Statement;
 
 /// The version of everything that a proof depends on: challenges, statements, circuits, encodings.

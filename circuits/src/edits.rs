@@ -56,6 +56,7 @@ pub mod flip;
 pub mod gamma;
 pub mod grayscale;
 mod matrix;
+pub(crate) mod recipe;
 pub mod redact;
 pub mod resize;
 pub mod rgb_to_ycbcr;

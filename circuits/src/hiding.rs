@@ -8,6 +8,7 @@ use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Step};
 use crate::commitment::{Blinding, Blinds, ColumnCommitment, HiddenImage};
+use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::Size;
 use crate::image::layout::{Layout, TAIL};
@@ -17,7 +18,6 @@ use crate::progress::Unwatched;
 use crate::prover::{Method, Published, prove_with};
 use crate::randomness::testing::Recording;
 use crate::randomness::{Seed, SystemRandom};
-use crate::recipe::Recipe;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 use crate::verifier::verify_at;
 

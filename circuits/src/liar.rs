@@ -27,6 +27,7 @@ use crate::commitment::{
     points,
 };
 use crate::curve::field::signed;
+use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
@@ -39,7 +40,6 @@ use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::packing::Packing;
 use crate::prover::{Method, with_public};
 use crate::randomness::SystemRandom;
-use crate::recipe::Recipe;
 use crate::relation::{Plan, Slot};
 use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
 use crate::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};

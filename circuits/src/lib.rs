@@ -47,7 +47,6 @@ mod plonk;
 mod progress;
 mod prover;
 mod randomness;
-mod recipe;
 mod relation;
 mod statement;
 mod transcript;
@@ -57,6 +56,7 @@ mod zero_sum;
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
 pub use curve::params::warm_up;
+pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::layout::{Layout, RowTooLong, TAIL};
 pub use image::{Image, Rect, Size, SizeError};
@@ -65,5 +65,4 @@ pub use prover::{
     Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
 };
 pub use randomness::Seed;
-pub use recipe::{Recipe, RecipeError};
 pub use verifier::{Check, Rejection, verify};

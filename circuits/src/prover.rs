@@ -11,6 +11,7 @@ use crate::commitment::{
     Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
     normalise, points, weighted_sum,
 };
+use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
@@ -21,7 +22,6 @@ use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
 use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::randomness::SystemRandom;
-use crate::recipe::{Recipe, RecipeError};
 use crate::relation::Plan;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 

@@ -339,9 +339,9 @@ impl Relation {
 mod tests {
     use super::*;
     use crate::commitment::{Columns, Samples};
+    use crate::edits::recipe::Recipe;
     use crate::edits::testing::noise;
     use crate::image::Size;
-    use crate::recipe::Recipe;
     use crate::statement::Statement;
 
     const EDITS: &[&str] = &[

@@ -15,12 +15,12 @@ use crate::commitment::{
     ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
 };
 use crate::curve::field::powers;
+use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::keys::{SLOTS, Shape, verifying_key};
 use crate::link::{self, About, Refused};
 use crate::prover::lookup_commitments;
-use crate::recipe::RecipeError;
 use crate::statement::{Plane, Statement};
 use crate::zero_sum::ZeroSum;
 
