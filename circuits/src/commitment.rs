@@ -1,5 +1,8 @@
 //! Pedersen commitments to columns, and the hash of an image that is made of them.
 
+pub(crate) mod generators;
+pub(crate) mod randomness;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
 use group::{CurveAffine as _, GroupEncoding};
@@ -10,13 +13,13 @@ use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::bases::bases;
+use crate::commitment::generators::bases;
+use crate::commitment::randomness::{ImageSecret, Seed, SystemRandom};
 use crate::curve::field::{self, powers};
 use crate::curve::msm::{Point, multiexp, small_multiexp};
 use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
-use crate::randomness::{ImageSecret, Seed, SystemRandom};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]

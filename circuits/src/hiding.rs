@@ -7,6 +7,8 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Step};
+use crate::commitment::randomness::testing::Recording;
+use crate::commitment::randomness::{Seed, SystemRandom};
 use crate::commitment::{Blinding, Blinds, ColumnCommitment, HiddenImage};
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
@@ -16,8 +18,6 @@ use crate::keys::{LOOKUP_WIDTHS, SLOTS, Shape};
 use crate::link::UNUSABLE_ROWS;
 use crate::progress::Unwatched;
 use crate::prover::{Method, Published, prove_with};
-use crate::randomness::testing::Recording;
-use crate::randomness::{Seed, SystemRandom};
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 use crate::verifier::verify_at;
 

@@ -6,7 +6,7 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 use rayon::prelude::*;
 
-use crate::bases::bases;
+use crate::commitment::generators::bases;
 use crate::commitment::{ColumnCommitment, normalise, points};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::inner_product::{InnerProductWitness, Weights};

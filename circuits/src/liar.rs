@@ -22,6 +22,7 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
+use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
     Blinds, ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, normalise,
     points,
@@ -39,7 +40,6 @@ use crate::lookup::{LookupCircuit, LookupShape, LookupWitness, channel_term};
 use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::packing::Packing;
 use crate::prover::{Method, with_public};
-use crate::randomness::SystemRandom;
 use crate::relation::{Plan, Slot};
 use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
 use crate::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};

@@ -24,7 +24,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod bases;
 mod chain;
 mod challenges;
 mod commitment;
@@ -46,7 +45,6 @@ mod packing;
 mod plonk;
 mod progress;
 mod prover;
-mod randomness;
 mod relation;
 mod statement;
 mod transcript;
@@ -54,6 +52,7 @@ mod verifier;
 mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
+pub use commitment::randomness::Seed;
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
 pub use curve::params::warm_up;
 pub use edits::recipe::{Recipe, RecipeError};
@@ -64,5 +63,4 @@ pub use progress::{Cancelled, Progress, Stage, Unwatched};
 pub use prover::{
     Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
 };
-pub use randomness::Seed;
 pub use verifier::{Check, Rejection, verify};

@@ -25,12 +25,12 @@ use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedC
 use rand_core::{Rng, TryRng};
 use rayon::prelude::*;
 
+use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 use crate::keys::{Form, Shape, proving_key};
-use crate::randomness::SystemRandom;
 use crate::transcript::Compressed;
 use crate::zero_sum::ZeroSum;
 
@@ -364,14 +364,14 @@ fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commitment::randomness::SystemRandom;
+    use crate::commitment::randomness::testing::{Recording, Replaying};
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
     use crate::hiding::random_elements;
     use crate::keys::verifying_key;
     use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
     use crate::lookup_proof::{self, SmallColumn};
     use crate::prover::Method;
-    use crate::randomness::SystemRandom;
-    use crate::randomness::testing::{Recording, Replaying};
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
     use std::sync::LazyLock;

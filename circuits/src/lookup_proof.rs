@@ -16,7 +16,7 @@ use rand_core::Rng;
 use rayon::prelude::*;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-use crate::bases::{Bases, bases};
+use crate::commitment::generators::{Bases, bases};
 use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;

@@ -12,7 +12,7 @@ use halo2_proofs::pasta::{Eq, Fp};
 use pasta_curves::arithmetic::VartimeField;
 use rand_core::Rng;
 
-use crate::bases::Bases;
+use crate::commitment::generators::Bases;
 use crate::curve::msm::{Point, fold_points, multiexp};
 use crate::progress::{Cancelled, Stop};
 use crate::transcript::Transcript;

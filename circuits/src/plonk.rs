@@ -22,7 +22,7 @@ use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 use rayon::prelude::*;
 
-use crate::bases::Bases;
+use crate::commitment::generators::Bases;
 use crate::commitment::normalise;
 use crate::curve::fft::omega;
 use crate::curve::field::powers;

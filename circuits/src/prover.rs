@@ -7,6 +7,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::chain::{ChainProof, Context, Step, StepProof};
+use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
     Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
     normalise, points, weighted_sum,
@@ -21,7 +22,6 @@ use crate::link::{self, LinkedColumn};
 use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
 use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::progress::{Cancelled, Progress, Stage, Work};
-use crate::randomness::SystemRandom;
 use crate::relation::Plan;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 

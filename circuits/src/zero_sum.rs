@@ -8,12 +8,12 @@ use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::poly::commitment::MSM;
 
-use crate::bases::coefficient_generators;
+use crate::commitment::generators::coefficient_generators;
 use crate::commitment::normalise;
+use crate::commitment::randomness::SystemRandom;
 use crate::curve::msm::multiexp;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
-use crate::randomness::SystemRandom;
 
 /// A sum of multiples of points.
 pub(crate) struct ZeroSum {

@@ -211,8 +211,8 @@ pub(crate) fn pieces(residues: &[Vec<Fp>], moduli: &[Fp]) -> Vec<Vec<Fp>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commitment::randomness::SystemRandom;
     use crate::curve::params::domain;
-    use crate::randomness::SystemRandom;
     use halo2_proofs::arithmetic::eval_polynomial;
 
     const K: u32 = 5;

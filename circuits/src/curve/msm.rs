@@ -363,8 +363,8 @@ pub(crate) fn fold_points(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commitment::randomness::SystemRandom;
     use crate::curve::params::params;
-    use crate::randomness::SystemRandom;
     use halo2_proofs::arithmetic::best_multiexp;
 
     fn points(count: usize) -> (Vec<EqAffine>, Vec<Point>) {

@@ -388,7 +388,7 @@ impl CurveAffine for VestaAffine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::randomness::SystemRandom;
+    use crate::commitment::randomness::SystemRandom;
     use ff::Field;
 
     fn random_point() -> Projective {
