@@ -12,7 +12,7 @@ use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::inner_product::{InnerProductWitness, Weights};
 use crate::keys::{Shape, verifying_key};
 use crate::link::{LinkedColumn, PUBLIC_BLIND};
-use crate::plonk::{self, Advice, Queries, Statement, blind_column};
+use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 
 /// Pieces of the quotient: gates have degree 3.

@@ -39,11 +39,11 @@ use crate::link::{self, About, LinkedColumn};
 use crate::lookup::{LookupCircuit, LookupShape, LookupWitness, channel_term};
 use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::packing::Packing;
+use crate::plonk::deferred_msm::ZeroSum;
 use crate::prover::{Method, with_public};
 use crate::relation::{Plan, Slot};
 use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
 use crate::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
-use crate::zero_sum::ZeroSum;
 
 /// What a step proves, proof by proof.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -40,16 +40,18 @@ mod liar;
 mod link;
 mod lookup;
 mod lookup_proof;
-mod opening;
 mod packing;
-mod plonk;
+mod plonk {
+    pub(crate) mod deferred_msm;
+    pub(crate) mod ipa;
+    pub(crate) mod prover;
+    pub(crate) mod transcript;
+}
 mod progress;
 mod prover;
 mod relation;
 mod statement;
-mod transcript;
 mod verifier;
-mod zero_sum;
 
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::randomness::Seed;

@@ -31,8 +31,8 @@ use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 use crate::keys::{Form, Shape, proving_key};
-use crate::transcript::Compressed;
-use crate::zero_sum::ZeroSum;
+use crate::plonk::deferred_msm::ZeroSum;
+use crate::plonk::transcript::Compressed;
 
 /// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
 /// more than three places.

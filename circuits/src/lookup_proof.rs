@@ -24,7 +24,7 @@ use crate::curve::msm::{Point, bucket_sums, multiexp};
 use crate::keys::{Shape, verifying_key};
 use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
-use crate::plonk::{self, Advice, Queries, Statement, blind_column};
+use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 
 /// Data rows of a linked column, and what blinds it. Both are overwritten when they are dropped.

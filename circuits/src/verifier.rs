@@ -20,9 +20,9 @@ use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::keys::{SLOTS, Shape, verifying_key};
 use crate::link::{self, About, Refused};
+use crate::plonk::deferred_msm::ZeroSum;
 use crate::prover::lookup_commitments;
 use crate::statement::{Plane, Statement};
-use crate::zero_sum::ZeroSum;
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

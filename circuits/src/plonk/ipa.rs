@@ -14,8 +14,8 @@ use rand_core::Rng;
 
 use crate::commitment::generators::Bases;
 use crate::curve::msm::{Point, fold_points, multiexp};
+use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
-use crate::transcript::Transcript;
 
 /// Rounds on the same generators.
 const ROUNDS_BEFORE_FOLDING: usize = 4;

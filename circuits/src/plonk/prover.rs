@@ -28,9 +28,9 @@ use crate::curve::fft::omega;
 use crate::curve::field::powers;
 use crate::curve::vesta::VestaAffine;
 use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
-use crate::opening::{OpeningSet, open};
+use crate::plonk::ipa::{OpeningSet, open};
+use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
-use crate::transcript::Transcript;
 
 /// One advice column of one instance.
 #[derive(Clone)]
