@@ -41,12 +41,7 @@ mod link;
 mod lookup;
 mod lookup_proof;
 mod packing;
-mod plonk {
-    pub(crate) mod deferred_msm;
-    pub(crate) mod ipa;
-    pub(crate) mod prover;
-    pub(crate) mod transcript;
-}
+mod plonk;
 mod progress;
 mod prover;
 mod relation;

@@ -1,0 +1,7 @@
+//! halo2 proofs: the native prover of one, its transcript, its opening argument, and the multi-scalar
+//! multiplication that the verifier defers.
+
+pub(crate) mod deferred_msm;
+pub(crate) mod ipa;
+pub(crate) mod prover;
+pub(crate) mod transcript;
