@@ -470,7 +470,7 @@ impl HiddenImage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lookup_proof::SmallColumn;
+    use crate::argument::lookup::prover::SmallColumn;
 
     #[test]
     fn secrets_are_overwritten() {

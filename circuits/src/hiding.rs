@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
+use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
+use crate::argument::verifier::UNUSABLE_ROWS;
 use crate::chain::{ChainProof, Claim, Step};
 use crate::commitment::randomness::testing::Recording;
 use crate::commitment::randomness::{Seed, SystemRandom};
@@ -14,8 +16,6 @@ use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::Size;
 use crate::image::layout::{Layout, TAIL};
-use crate::keys::{LOOKUP_WIDTHS, SLOTS, Shape};
-use crate::link::UNUSABLE_ROWS;
 use crate::progress::Unwatched;
 use crate::prover::{Method, Published, prove_with};
 use crate::statement::{Looked, LookedColumn, Plane, Statement};

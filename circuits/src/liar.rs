@@ -21,6 +21,13 @@ use group::CurveAffine as _;
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
+use crate::argument::class::{Shape, verifying_key, with_circuit};
+use crate::argument::inner_product;
+use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness};
+use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness, channel_term};
+use crate::argument::lookup::prover::{Instance, SmallColumn};
+use crate::argument::lookup::{self};
+use crate::argument::verifier::{self, About, LinkedColumn};
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
@@ -32,12 +39,6 @@ use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
-use crate::inner_product::{InnerProductCircuit, InnerProductWitness};
-use crate::inner_product_proof;
-use crate::keys::{Shape, verifying_key, with_circuit};
-use crate::link::{self, About, LinkedColumn};
-use crate::lookup::{LookupCircuit, LookupShape, LookupWitness, channel_term};
-use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::packing::Packing;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::prover::{Method, with_public};
@@ -372,7 +373,7 @@ impl LinkedLookup {
         let instances = instances.map(instance).collect::<Option<_>>()?;
         let (extent, alpha, table) = (&self.shape, self.alpha, &self.table);
         let stop = || Ok(());
-        let proof = lookup_proof::prove(shape, extent, alpha, table, instances, random, &stop);
+        let proof = lookup::prover::prove(shape, extent, alpha, table, instances, random, &stop);
         Some(proof.expect("nobody stops it"))
     }
 
@@ -398,7 +399,7 @@ impl LinkedLookup {
                 let columns = columns.map(|linked| with_public(shape, linked, self.public()));
                 let columns: Vec<_> = columns.collect();
                 let instances = vec![Vec::new(); columns.len()];
-                link::prove(shape, &circuits, &instances, &columns, commitments, random)
+                verifier::prove(shape, &circuits, &instances, &columns, commitments, random)
             },
             inner S => unreachable!("not {S} slots"))
     }
@@ -438,7 +439,7 @@ impl LinkedRelation<'_> {
     fn prove_ourselves(&self, commitments: &[ColumnCommitment], random: &mut dyn Rng) -> Vec<u8> {
         let Plan { shape, weights, .. } = &self.plan;
         let linked = self.columns.iter().map(Column::linked).collect();
-        inner_product_proof::prove(shape, weights, linked, commitments, random, &|| Ok(()))
+        inner_product::prover::prove(shape, weights, linked, commitments, random, &|| Ok(()))
             .expect("nobody stops it")
     }
 
@@ -459,7 +460,7 @@ impl LinkedRelation<'_> {
         inner S => {
             let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
             let columns = with_public(shape, linked, public);
-            link::prove(shape, &[circuit], &instances, &[columns], commitments, random)
+            verifier::prove(shape, &[circuit], &instances, &[columns], commitments, random)
         })
     }
 }
@@ -532,7 +533,7 @@ impl Made {
         let key = verifying_key(&self.shape);
         let mut proofs = self.ours.iter().chain(&self.reference);
         proofs.all(|proof| {
-            link::verify(&self.shape, &key, &self.about, proof).is_ok_and(|sum| sum.vanishes())
+            verifier::verify(&self.shape, &key, &self.about, proof).is_ok_and(|sum| sum.vanishes())
         })
     }
 }

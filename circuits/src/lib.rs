@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod argument;
 mod chain;
 mod challenges;
 mod commitment;
@@ -32,14 +33,8 @@ pub mod edits;
 #[cfg(test)]
 mod hiding;
 mod image;
-mod inner_product;
-mod inner_product_proof;
-mod keys;
 #[cfg(test)]
 mod liar;
-mod link;
-mod lookup;
-mod lookup_proof;
 mod packing;
 mod plonk;
 mod progress;

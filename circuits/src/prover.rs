@@ -6,6 +6,13 @@ use rayon::prelude::*;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::argument::class::{Shape, verifying_key, with_circuit};
+use crate::argument::inner_product;
+use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
+use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+use crate::argument::lookup::prover::{Instance, SmallColumn};
+use crate::argument::lookup::{self};
+use crate::argument::verifier::{self, LinkedColumn};
 use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
@@ -15,12 +22,6 @@ use crate::commitment::{
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
-use crate::inner_product::{InnerProductCircuit, InnerProductWitness, Weights};
-use crate::inner_product_proof;
-use crate::keys::{Shape, verifying_key, with_circuit};
-use crate::link::{self, LinkedColumn};
-use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
-use crate::lookup_proof::{self, Instance, SmallColumn};
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::relation::Plan;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
@@ -403,7 +404,7 @@ impl StepProver<'_> {
                 proofs.push(match self.method {
                     Method::Ours => {
                         let stop = || work.tick();
-                        lookup_proof::prove(&shape, &extent, alpha, &table, instances, random, &stop)?
+                        lookup::prover::prove(&shape, &extent, alpha, &table, instances, random, &stop)?
                     }
                     Method::Reference => with_circuit!(&shape,
                         lookup W => reference_lookup::<W>(&shape, &extent, alpha, &table, &instances, random),
@@ -430,7 +431,7 @@ impl StepProver<'_> {
             proofs.push(match self.method {
                 Method::Ours => {
                     let stop = || work.tick();
-                    inner_product_proof::prove(shape, weights, linked, &commitments, random, &stop)?
+                    inner_product::prover::prove(shape, weights, linked, &commitments, random, &stop)?
                 }
                 Method::Reference => with_circuit!(shape,
                     lookup W => unreachable!("a relation's shape has slots, not width {W}"),
@@ -488,7 +489,7 @@ fn reference_lookup<const W: usize>(
         .unzip();
     let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
     let instances = vec![Vec::new(); instances.len()];
-    link::prove(shape, &circuits, &instances, &linked, &commitments, random)
+    verifier::prove(shape, &circuits, &instances, &linked, &commitments, random)
 }
 
 /// A proof of a relation by the crate's prover.
@@ -504,7 +505,7 @@ fn reference_inner_product<const S: usize>(
     let usable = linked.iter().map(LinkedColumn::usable).collect();
     let public = weights.public_columns(shape.k());
     let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
-    link::prove(
+    verifier::prove(
         shape,
         &[circuit],
         &[weights.instance()],

@@ -20,13 +20,13 @@ use halo2_proofs::arithmetic::best_multiexp;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rayon::prelude::*;
 
+use crate::argument::class::{SLOTS, Shape};
+use crate::argument::inner_product::circuit::Weights;
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
 use crate::edits::{LinearMap, WeightProduct};
 use crate::image::Image;
 use crate::image::layout::Layout;
-use crate::inner_product::Weights;
-use crate::keys::{SLOTS, Shape};
 use crate::statement::Plane;
 
 /// The relation of one step.

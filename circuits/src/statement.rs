@@ -6,13 +6,13 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rayon::prelude::*;
 use zeroize::Zeroizing;
 
+use crate::argument::class::{LOOKUP_WIDTHS, Shape};
+use crate::argument::lookup::circuit::{CHANNELS_END, LookupShape, channel_term};
 use crate::commitment::Samples;
 use crate::edits::crop::CropMap;
 use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
-use crate::keys::{LOOKUP_WIDTHS, Shape};
-use crate::lookup::{CHANNELS_END, LookupShape, channel_term};
 use crate::packing::Packing;
 use crate::progress::{Cancelled, Stop};
 use crate::relation::Relation;

@@ -9,6 +9,8 @@ use halo2_proofs::pasta::EqAffine;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use crate::argument::class::{SLOTS, Shape, verifying_key};
+use crate::argument::verifier::{self, About, Refused};
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::challenges::Challenges;
 use crate::commitment::{
@@ -18,8 +20,6 @@ use crate::curve::field::powers;
 use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;
-use crate::keys::{SLOTS, Shape, verifying_key};
-use crate::link::{self, About, Refused};
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::prover::lookup_commitments;
 use crate::statement::{Plane, Statement};
@@ -329,7 +329,7 @@ impl Job<'_> {
             return Err(Check::LinkedCommitment);
         }
         let key = verifying_key(&shape);
-        link::verify(&shape, &key, &about, self.proof).map_err(|refused| match refused {
+        verifier::verify(&shape, &key, &about, self.proof).map_err(|refused| match refused {
             Refused::Length => Check::Malformed("the length of a proof"),
             Refused::False => Check::Proof,
         })
@@ -405,7 +405,7 @@ fn published_pixels(
     let sum = weighted_sum_of_plane(&layout, &weights, |c| {
         column_data(&layout, c, |index| image.pixels()[index].into())
     });
-    link::difference(layout.k, sum, &weights, points)
+    verifier::difference(layout.k, sum, &weights, points)
 }
 
 #[cfg(test)]

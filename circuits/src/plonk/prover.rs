@@ -22,12 +22,12 @@ use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 use rayon::prelude::*;
 
+use crate::argument::verifier::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::commitment::generators::Bases;
 use crate::commitment::normalise;
 use crate::curve::fft::omega;
 use crate::curve::field::powers;
 use crate::curve::vesta::VestaAffine;
-use crate::link::{PUBLIC_BLIND, UNUSABLE_ROWS};
 use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};

@@ -6,12 +6,12 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 use rayon::prelude::*;
 
+use crate::argument::class::{Shape, verifying_key};
+use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
+use crate::argument::verifier::{LinkedColumn, PUBLIC_BLIND};
 use crate::commitment::generators::bases;
 use crate::commitment::{ColumnCommitment, normalise, points};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
-use crate::inner_product::{InnerProductWitness, Weights};
-use crate::keys::{Shape, verifying_key};
-use crate::link::{LinkedColumn, PUBLIC_BLIND};
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

@@ -25,12 +25,12 @@ use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedC
 use rand_core::{Rng, TryRng};
 use rayon::prelude::*;
 
+use crate::argument::class::{Form, Shape, proving_key};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
-use crate::keys::{Form, Shape, proving_key};
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::plonk::transcript::Compressed;
 
@@ -364,13 +364,14 @@ fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::argument::class::verifying_key;
+    use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+    use crate::argument::lookup::prover::SmallColumn;
+    use crate::argument::lookup::{self};
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
     use crate::hiding::random_elements;
-    use crate::keys::verifying_key;
-    use crate::lookup::{LookupCircuit, LookupShape, LookupWitness};
-    use crate::lookup_proof::{self, SmallColumn};
     use crate::prover::Method;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
@@ -454,7 +455,7 @@ mod tests {
                 .iter()
                 .zip(&self.blinds)
                 .zip(self.commitments())
-                .map(|((columns, blinds), commitments)| lookup_proof::Instance {
+                .map(|((columns, blinds), commitments)| lookup::prover::Instance {
                     columns: columns
                         .iter()
                         .zip(blinds)
@@ -467,7 +468,7 @@ mod tests {
                 })
                 .collect();
             let (shape, stop) = (shape(), || Ok(()));
-            lookup_proof::prove(&shape, &SHAPE, alpha(), &table(), instances, random, &stop)
+            lookup::prover::prove(&shape, &SHAPE, alpha(), &table(), instances, random, &stop)
                 .expect("nobody stops it")
         }
 

@@ -16,14 +16,16 @@ use rand_core::Rng;
 use rayon::prelude::*;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
+use crate::argument::class::{Shape, verifying_key};
+use crate::argument::lookup::circuit::{
+    INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term,
+};
+use crate::argument::verifier::{LinkedColumn, PUBLIC_BLIND};
 use crate::commitment::generators::{Bases, bases};
 use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp};
-use crate::keys::{Shape, verifying_key};
-use crate::link::{LinkedColumn, PUBLIC_BLIND};
-use crate::lookup::{INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term};
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Circuit, ProvingKey, VerifyingKey, keygen_pk, keygen_vk};
 
+use crate::argument::inner_product::circuit::InnerProductCircuit;
+use crate::argument::lookup::circuit::LookupCircuit;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
-use crate::inner_product::InnerProductCircuit;
-use crate::lookup::LookupCircuit;
 
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];

@@ -205,9 +205,9 @@ impl<const SLOTS: usize> Circuit<Fp> for InnerProductCircuit<SLOTS> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::argument::lookup::circuit::tests::broken;
     use crate::edits::testing::noise;
     use crate::image::Size;
-    use crate::lookup::tests::broken;
 
     const K: u32 = 9;
     const ROWS: usize = (1 << K) - 6;

@@ -1,0 +1,7 @@
+//! The two arguments, each a circuit with its prover, and what they share: the classes of circuits, columns
+//! linked to commitments, the reference prover and the verifier.
+
+pub(crate) mod class;
+pub(crate) mod inner_product;
+pub(crate) mod lookup;
+pub(crate) mod verifier;

@@ -1,0 +1,4 @@
+//! The argument that a public weighted sum of the values of some committed columns is a known number.
+
+pub(crate) mod circuit;
+pub(crate) mod prover;
