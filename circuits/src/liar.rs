@@ -39,10 +39,10 @@ use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
-use crate::packing::Packing;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::prover::{Method, with_public};
-use crate::relation::{Plan, Slot};
+use crate::statement::packing::Packing;
+use crate::statement::relation::{Plan, Slot};
 use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
 use crate::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 

@@ -35,11 +35,9 @@ mod hiding;
 mod image;
 #[cfg(test)]
 mod liar;
-mod packing;
 mod plonk;
 mod progress;
 mod prover;
-mod relation;
 mod statement;
 mod verifier;
 

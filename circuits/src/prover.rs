@@ -23,7 +23,7 @@ use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::progress::{Cancelled, Progress, Stage, Work};
-use crate::relation::Plan;
+use crate::statement::relation::Plan;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 
 /// An edited picture with the proof of its edits.

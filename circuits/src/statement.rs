@@ -1,6 +1,9 @@
 //! What is proved about one step: which lookups and which linear relation say that its output is the
 //! edit of its input. Prover and verifier build the same statement from public data alone.
 
+pub(crate) mod packing;
+pub(crate) mod relation;
+
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use rayon::prelude::*;
@@ -13,9 +16,9 @@ use crate::edits::crop::CropMap;
 use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
-use crate::packing::Packing;
 use crate::progress::{Cancelled, Stop};
-use crate::relation::Relation;
+use crate::statement::packing::Packing;
+use crate::statement::relation::Relation;
 
 /// The planes of a step. All but the input have the output's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
