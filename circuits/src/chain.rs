@@ -1,9 +1,15 @@
 //! The proof of a whole recipe, as files carry it, and what its parts claim.
 
+pub(crate) mod challenges;
+#[cfg(test)]
+pub(crate) mod hiding;
+pub(crate) mod prover;
+pub(crate) mod verifier;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use halo2_proofs::pasta::Fp;
 
-use crate::challenges::Challenges;
+use crate::chain::challenges::Challenges;
 use crate::commitment::{ColumnCommitment, ImageHash};
 use crate::edits::Edit;
 use crate::edits::recipe::Recipe;

@@ -28,6 +28,8 @@ use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness
 use crate::argument::lookup::prover::{Instance, SmallColumn};
 use crate::argument::lookup::{self};
 use crate::argument::verifier::{self, About, LinkedColumn};
+use crate::chain::prover::{Method, with_public};
+use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
@@ -40,11 +42,9 @@ use crate::edits::testing::noise;
 use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::plonk::deferred_msm::ZeroSum;
-use crate::prover::{Method, with_public};
 use crate::statement::packing::Packing;
 use crate::statement::relation::{Plan, Slot};
 use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
-use crate::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 
 /// What a step proves, proof by proof.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -26,21 +26,20 @@
 
 mod argument;
 mod chain;
-mod challenges;
 mod commitment;
 mod curve;
 pub mod edits;
-#[cfg(test)]
-mod hiding;
 mod image;
 #[cfg(test)]
 mod liar;
 mod plonk;
 mod progress;
-mod prover;
 mod statement;
-mod verifier;
 
+pub use chain::prover::{
+    Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
+};
+pub use chain::verifier::{Check, Rejection, verify};
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::randomness::Seed;
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
@@ -50,7 +49,3 @@ pub use edits::{Edit, EditError};
 pub use image::layout::{Layout, RowTooLong, TAIL};
 pub use image::{Image, Rect, Size, SizeError};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
-pub use prover::{
-    Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
-};
-pub use verifier::{Check, Rejection, verify};

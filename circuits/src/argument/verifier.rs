@@ -368,11 +368,11 @@ mod tests {
     use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
     use crate::argument::lookup::prover::SmallColumn;
     use crate::argument::lookup::{self};
+    use crate::chain::hiding::random_elements;
+    use crate::chain::prover::Method;
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
     use crate::commitment::{Blinds, column_values, commit_values, normalise};
-    use crate::hiding::random_elements;
-    use crate::prover::Method;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
     use std::sync::LazyLock;

@@ -11,8 +11,9 @@ use thiserror::Error;
 
 use crate::argument::class::{SLOTS, Shape, verifying_key};
 use crate::argument::verifier::{self, About, Refused};
+use crate::chain::challenges::Challenges;
+use crate::chain::prover::lookup_commitments;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
-use crate::challenges::Challenges;
 use crate::commitment::{
     ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
 };
@@ -21,7 +22,6 @@ use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::plonk::deferred_msm::ZeroSum;
-use crate::prover::lookup_commitments;
 use crate::statement::{Plane, Statement};
 
 /// Which check failed.

@@ -8,6 +8,8 @@ use rand_core::Rng;
 
 use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
 use crate::argument::verifier::UNUSABLE_ROWS;
+use crate::chain::prover::{Method, Published, prove_with};
+use crate::chain::verifier::verify_at;
 use crate::chain::{ChainProof, Claim, Step};
 use crate::commitment::randomness::testing::Recording;
 use crate::commitment::randomness::{Seed, SystemRandom};
@@ -17,9 +19,7 @@ use crate::edits::testing::noise;
 use crate::image::Size;
 use crate::image::layout::{Layout, TAIL};
 use crate::progress::Unwatched;
-use crate::prover::{Method, Published, prove_with};
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
-use crate::verifier::verify_at;
 
 /// Field elements that one proof draws: the unusable rows and the factor of each column that is neither linked
 /// nor public;
