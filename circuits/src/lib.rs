@@ -24,14 +24,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(test)]
+mod adversary;
 mod argument;
 mod chain;
 mod commitment;
 mod curve;
 pub mod edits;
 mod image;
-#[cfg(test)]
-mod liar;
 mod plonk;
 mod progress;
 mod statement;

@@ -12,7 +12,7 @@
 //! Cells inside the circuits are bent in `lookup.rs` and `inner_product.rs`, files in `tests/`.
 
 mod chains;
-mod lies;
+mod steps;
 
 use std::collections::HashMap;
 
