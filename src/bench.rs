@@ -1,449 +1,449 @@
-//! Measurements of single edits at 1280x720, and the figures of ZK-IMG to compare them with.
-//!
-//! Each measurement is made for a process that did nothing before; the command line starts one for each
-//! row, so that peak memory and loading the parameters are what a user sees.
+//! `bench`: each edit in processes of its own, beside the published figures of ZK-IMG.
 
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use proofroom_circuits::edits::Resize;
-use proofroom_circuits::{
-    Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
+use proofroom::bench::{
+    self, BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
+    nearest_line, zk_img,
 };
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use proofroom::cancel::ASKED_EVERY;
+use proofroom::circuits::{Recipe, Size};
+use proofroom::verdict::Reason;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::camera::{self, BadName, Camera, DeviceName, MakerKey};
-use crate::demo;
-use crate::machine;
-use crate::original::{Original, OriginalError};
-use crate::photo::PhotoError;
-use crate::preview::{Preview, PreviewError, PreviewRequest};
-use crate::publish::{PublishError, PublishedPicture};
-use crate::store::{self, Access, StoreError};
-use crate::trust::{Maker, Trust, TrustError};
-use crate::verdict::{Report, verify_file};
+use super::values::within;
+use super::{Exit, Failure, Outcome, interrupt, output};
 
-/// An edit that is measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
-    /// Its name, the edit's word.
-    pub name: &'static str,
-    /// The edit as a recipe.
-    recipe: &'static str,
-    /// Seconds that ZK-IMG takes to prove the same edit, on 64 threads.
-    pub zk_img_prove_s: Option<f64>,
-}
+const STOPPED: &str = "stopped; nothing more will be measured";
 
-/// The rows, in the order of ZK-IMG's table.
-pub const ROWS: &[Row] = &[
-    Row {
-        name: "crop",
-        recipe: r#"[{"crop":{"x":320,"y":120,"width":640,"height":480}}]"#,
-        zk_img_prove_s: Some(330.7),
-    },
-    Row {
-        name: "resize",
-        recipe: r#"[{"resize":{"width":640,"height":480}}]"#,
-        zk_img_prove_s: Some(333.3),
-    },
-    Row {
-        name: "contrast",
-        recipe: r#"[{"contrast":{"permille":1300}}]"#,
-        zk_img_prove_s: Some(363.9),
-    },
-    Row {
-        name: "white_balance",
-        recipe: r#"[{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}}]"#,
-        zk_img_prove_s: Some(362.7),
-    },
-    Row { name: "rgb_to_ycbcr", recipe: r#"[{"rgb_to_ycbcr":{}}]"#, zk_img_prove_s: Some(607.5) },
-    Row { name: "ycbcr_to_rgb", recipe: r#"[{"ycbcr_to_rgb":{}}]"#, zk_img_prove_s: Some(608.8) },
-    Row {
-        name: "convolve",
-        recipe: r#"[{"convolve":{"preset":"sharpen"}}]"#,
-        zk_img_prove_s: Some(427.9),
-    },
-    Row {
-        name: "three edits",
-        recipe: r#"[{"crop":{"x":100,"y":50,"width":1000,"height":600}},{"resize":{"width":800,"height":480}},{"contrast":{"permille":1300}}]"#,
-        zk_img_prove_s: None,
-    },
-];
-
-/// What ZK-IMG published for all these edits together: from the best to the worst, on 64 threads.
-pub mod zk_img {
-    /// Time to derive keys.
-    pub const KEYS: &str = "244 to 340 s";
-    /// Time to verify.
-    pub const VERIFY: &str = "4.9 to 7.3 ms";
-    /// Size of a proof.
-    pub const PROOF: &str = "3.0 to 6.6 kB";
-    /// Memory.
-    pub const PEAK: &str = "70.7 to 102.2 GB";
-}
-
-impl Row {
-    /// The row of this name.
-    pub fn named(name: &str) -> Option<&'static Row> {
-        ROWS.iter().find(|row| row.name == name)
-    }
-
-    /// The edit as a recipe.
-    ///
-    /// # Errors
-    /// None, for the rows of [`ROWS`]; a test says so.
-    pub fn recipe(&self) -> Result<Recipe, RecipeError> {
-        Recipe::from_json(self.recipe)
-    }
-}
-
-/// A recipe that is measured on a large photo.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LargeRow {
-    /// What it shows.
-    pub group: LargeGroup,
-    /// The size of the photo.
-    pub size: Size,
-    recipe: &'static str,
-}
-
-/// What rows of large photos show together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LargeGroup {
-    /// What an editor does to a large photo before publishing it.
-    Workflow,
-    /// How cost grows with the photo where the published picture stays the same.
-    FixedOutput,
-    /// How cost grows where every pixel of the photo is published.
-    FullFrame,
-}
-
-/// The rows of `proofroom bench --large`.
-pub const LARGE_ROWS: &[LargeRow] = &[
-    large(
-        LargeGroup::Workflow,
-        3840,
-        2160,
-        r#"[{"crop":{"x":120,"y":80,"width":3600,"height":2000}},{"resize":{"width":1600,"height":889}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
-    ),
-    large(
-        LargeGroup::Workflow,
-        6720,
-        4480,
-        r#"[{"crop":{"x":360,"y":240,"width":6000,"height":4000}},{"resize":{"width":1600,"height":1067}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
-    ),
-    large(LargeGroup::FixedOutput, 1280, 720, FIXED_OUTPUT),
-    large(LargeGroup::FixedOutput, 1920, 1080, FIXED_OUTPUT),
-    large(LargeGroup::FixedOutput, 3840, 2160, FIXED_OUTPUT),
-    large(LargeGroup::FixedOutput, 6720, 4480, FIXED_OUTPUT),
-    large(LargeGroup::FullFrame, 1280, 720, FULL_FRAME),
-    large(LargeGroup::FullFrame, 1920, 1080, FULL_FRAME),
-    large(LargeGroup::FullFrame, 3840, 2160, FULL_FRAME),
-];
-
-const FIXED_OUTPUT: &str = r#"[{"crop":{"x":320,"y":120,"width":640,"height":480}}]"#;
-const FULL_FRAME: &str = r#"[{"contrast":{"permille":1300}}]"#;
-
-const fn large(group: LargeGroup, width: u32, height: u32, recipe: &'static str) -> LargeRow {
-    LargeRow { group, size: Size { width, height }, recipe }
-}
-
-impl LargeRow {
-    /// The recipe.
-    ///
-    /// # Errors
-    /// None, for the rows of [`LARGE_ROWS`]; a test says so.
-    pub fn recipe(&self) -> Result<Recipe, RecipeError> {
-        Recipe::from_json(self.recipe)
-    }
-}
-
-/// The straight line that is nearest to measured points: the constant, and what each unit of the first
-/// coordinate adds (least squares).
-pub fn nearest_line(points: &[(f64, f64)]) -> (f64, f64) {
-    let count = points.len() as f64;
-    let mean = |value: fn(&(f64, f64)) -> f64| points.iter().map(value).sum::<f64>() / count;
-    let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
-    let spread: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
-    let together: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let slope = together / spread;
-    (mean_y - slope * mean_x, slope)
-}
-
-/// What the proving process measured.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Proving {
-    /// Seconds to open the original: commit to its pixels again and check the signature.
-    pub open_s: f64,
-    /// Seconds to derive the keys.
-    pub keys_s: f64,
-    /// Seconds to apply the edit and prove it, with keys derived and the original open.
-    pub prove_s: f64,
-    /// Bytes of the proof as it stands in the file.
-    pub proof_bytes: usize,
-    /// The most memory that the process held until then, in megabytes, where the system tells.
-    pub peak_mb: Option<f64>,
-    /// The longest time in which the prover did not ask whether to stop, in milliseconds.
-    pub cancel_ms: f64,
-    /// Seconds that halo2's own prover takes for the same statement, keys derived as well, if that was
-    /// asked for.
-    pub reference_s: Option<f64>,
-}
-
-/// What the verifying process measured.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Verifying {
-    /// Seconds from the file's bytes to the verdict, loading parameters and deriving keys included.
-    pub verify_s: f64,
-    /// The same once more in the same process, which has loaded the parameters.
-    pub again_s: f64,
-}
-
-/// What the signing process measured.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Signing {
-    /// Seconds to commit to the pixels and sign, loading parameters included.
-    pub sign_s: f64,
-    /// The most memory that the process held, in megabytes, where the system tells.
-    pub peak_mb: Option<f64>,
-}
-
-/// What the window waits for when an edit changes.
-#[derive(Clone, Debug, Serialize)]
-pub struct Previewing {
-    /// The edit's word.
-    pub edit: &'static str,
-    /// The median of the milliseconds from a request to the pixels that cross to the window.
-    pub median_ms: f64,
-    /// The longest of them.
-    pub longest_ms: f64,
-}
-
-/// An edit of each kind, with parameters that make it work: the previews that are measured.
-const PREVIEWS: &str = r#"[
-    {"crop":{"x":320,"y":120,"width":640,"height":480}},
-    {"resize":{"width":1024,"height":576}},
-    {"contrast":{"permille":1300}},
-    {"brightness":{"offset":12}},
-    {"gamma":{"permille":1100}},
-    {"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}},
-    {"rgb_to_ycbcr":{}},
-    {"ycbcr_to_rgb":{}},
-    {"convolve":{"preset":"sharpen"}},
-    {"convolve":{"preset":"gaussian5"}},
-    {"grayscale":{}},
-    {"flip":{"axis":"horizontal"}},
-    {"rotate90":{"turns":1}},
-    {"redact":{"x":320,"y":120,"width":640,"height":480}}
-]"#;
-
-/// Measures the preview of every edit on the sample photo at full resolution, nothing being kept of an
-/// earlier preview; each `runs` times.
-///
-/// # Errors
-/// [`BenchError`].
-pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
-    let photo = of_size(&demo::photo()?, HD)?;
-    let Size { width, height } = photo.size();
-    let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
-    let measure = |edit: &Edit| {
-        let request = PreviewRequest {
-            edits: vec![edit.clone()],
-            max_width: width,
-            max_height: height,
-            region: None,
-            quick: false,
-        };
-        let one = |_| {
-            let preview = Preview::default();
-            let (bytes, seconds) = timed(|| {
-                let view = preview.view(&photo, &request, &|| false)?;
-                Ok::<_, PreviewError>(view.to_bytes())
-            });
-            bytes.map(|_| 1e3 * seconds)
-        };
-        let mut times = (0..runs).map(one).collect::<Result<Vec<f64>, _>>()?;
-        times.sort_unstable_by(f64::total_cmp);
-        Ok(Previewing {
-            edit: edit.word(),
-            median_ms: times[times.len() / 2],
-            longest_ms: times[times.len() - 1],
-        })
-    };
-    edits.edits().iter().map(measure).collect()
-}
-
-/// Why nothing was measured.
-#[derive(Debug, Error)]
-pub enum BenchError {
-    /// The sample photo is broken.
-    #[error("the sample photo is broken: {0}")]
-    Photo(#[from] PhotoError),
-    /// A file could not be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The original does not open.
-    #[error(transparent)]
-    Original(#[from] OriginalError),
-    /// Proving failed.
-    #[error(transparent)]
-    Publish(#[from] PublishError),
-    /// A preview failed.
-    #[error(transparent)]
-    Preview(#[from] PreviewError),
-    /// The trust list is broken.
-    #[error(transparent)]
-    Trust(#[from] TrustError),
-    /// The photo cannot have that size.
-    #[error(transparent)]
-    Size(#[from] EditError),
-    /// The camera's name is not one.
-    #[error(transparent)]
-    Name(#[from] BadName),
-    /// The picture that was measured does not verify.
-    #[error("the picture that was measured does not verify: {0}")]
-    DoesNotVerify(String),
-}
-
-/// The size of the published figures.
-pub const HD: Size = Size { width: 1280, height: 720 };
-
-const ORIGINAL: &str = "original.png";
-const PUBLISHED: &str = "published.png";
-
-/// Signs the sample photo, cut or enlarged to `size`, and leaves the original, and a trust list, in `folder`
-/// for the other measurements.
-///
-/// # Errors
-/// [`BenchError`].
-pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError> {
-    let maker = MakerKey::random();
-    let camera: Camera = maker.simulated_camera(DeviceName::new("Benchmark")?);
-    let photo = of_size(&demo::photo()?, size)?;
-    let started = Instant::now();
-    let original = camera.sign(photo, camera::now(), Seed::random());
-    let sign_s = started.elapsed().as_secs_f64();
-    let peak_mb = peak_mb();
-    original.create_file(&folder.join(ORIGINAL))?;
-    let trust = Trust::of_makers(vec![Maker { name: "Benchmark".into(), key: maker.public() }]);
-    store::create(&folder.join(Trust::FILE), trust.to_json().as_bytes(), Access::Public)?;
-    Ok(Signing { sign_s, peak_mb })
-}
-
-/// Proves a recipe from the original in `folder`, and leaves the published picture there; then, for
-/// `reference`, once more by halo2's own prover.
-///
-/// # Errors
-/// [`BenchError`].
-pub fn measure_proving(
-    recipe: &Recipe,
-    folder: &Path,
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print one JSON object a row.
+    #[arg(long)]
+    json: bool,
+    /// Measure the window's previews instead.
+    #[arg(long)]
+    preview: bool,
+    /// How often each row is measured; the medians are shown.
+    #[arg(long, default_value_t = 1, value_parser = within(1..=100u32))]
+    runs: u32,
+    /// Also measure halo2's own prover on the same statements, which takes several times as long.
+    #[arg(long)]
     reference: bool,
-) -> Result<Proving, BenchError> {
-    let (original, open_s) = timed(|| Original::open_file(&folder.join(ORIGINAL)));
-    let original = original?;
-    let (derived, keys_s) =
-        timed(|| proofroom_circuits::derive_keys(recipe, original.hidden.size()));
-    derived.map_err(PublishError::Recipe)?;
-    let pauses = Pauses::from_now();
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
-    let made = made?;
-    let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
-    let peak_mb = peak_mb();
-    store::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
-    let reference_s = if reference {
-        let by_reference =
-            || proofroom_circuits::prove_by_reference(&original.hidden, recipe, None, &Unwatched);
-        // The first time derives keys, which are not part of proving.
-        by_reference().map_err(PublishError::from)?;
-        let (made, seconds) = timed(by_reference);
-        made.map_err(PublishError::from)?;
-        Some(seconds)
-    } else {
-        None
+    /// Measure photos of 8 and 30 megapixels instead, and how cost grows with pixels.
+    #[arg(long, conflicts_with = "reference")]
+    large: bool,
+}
+
+/// One measurement, as the parent asks a child for it.
+#[derive(clap::Args)]
+pub struct PartArgs {
+    #[command(subcommand)]
+    part: Part,
+}
+
+#[derive(clap::Subcommand)]
+enum Part {
+    Sign {
+        folder: PathBuf,
+        width: u32,
+        height: u32,
+    },
+    Prove {
+        folder: PathBuf,
+        recipe: String,
+        #[arg(long)]
+        reference: bool,
+    },
+    Verify {
+        folder: PathBuf,
+    },
+}
+
+/// A row as `--json` prints it.
+#[derive(Serialize)]
+struct Measured {
+    row: &'static str,
+    keys_s: f64,
+    prove_s: f64,
+    verify_s: f64,
+    verify_again_s: f64,
+    proof_bytes: usize,
+    peak_mb: Option<f64>,
+    open_s: f64,
+    cancel_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference_s: Option<f64>,
+}
+
+/// A row of a large photo as `--json` prints it.
+#[derive(Serialize)]
+struct LargeMeasured {
+    group: LargeGroup,
+    width: u32,
+    height: u32,
+    sign_s: f64,
+    open_s: f64,
+    keys_s: f64,
+    prove_s: f64,
+    verify_s: f64,
+    proof_bytes: usize,
+    peak_mb: Option<f64>,
+    cancel_ms: f64,
+}
+
+/// The camera's row as `--json` prints it.
+#[derive(Serialize)]
+struct Signed {
+    row: &'static str,
+    sign_s: f64,
+    peak_mb: Option<f64>,
+}
+
+pub fn run(args: Args) -> Outcome {
+    if args.preview {
+        return run_previews(&args);
+    }
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::error(format!("cannot make a temporary folder: {error}")))?;
+    if args.large {
+        return run_large(&args, &folder);
+    }
+    let mut signings = Vec::new();
+    for run in 0..args.runs {
+        signings.push(sign(&subfolder(&folder, &run.to_string())?, HD)?);
+    }
+    let signed = Signed {
+        row: "camera sign",
+        sign_s: median(signings.iter().map(|signing| signing.sign_s)),
+        peak_mb: median_of_some(signings.iter().map(|signing| signing.peak_mb)),
     };
-    Ok(Proving {
-        open_s,
-        keys_s,
-        prove_s,
-        proof_bytes: made.payload().len(),
-        peak_mb,
-        cancel_ms,
-        reference_s,
+    let first = folder.path().join("0");
+    let mut measured = Vec::new();
+    for row in ROWS {
+        let one = measure(row, &first, &args)?;
+        if args.json {
+            output::print_json(&one)?;
+        }
+        measured.push(one);
+    }
+    if args.json {
+        output::print_json(&signed)?;
+    } else {
+        output::print(&in_words(&measured, &signed))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Measures the window's previews, in this process: the window is up for long, too.
+fn run_previews(args: &Args) -> Outcome {
+    let runs = args.runs;
+    let measure = move || bench::measure_previews(runs);
+    let rows = interrupt::unless_requested(STOPPED, measure)?.map_err(Failure::error)?;
+    if args.json {
+        for row in rows {
+            output::print_json(&row)?;
+        }
+    } else {
+        let milliseconds = |time: f64| format!("{time:.1} ms");
+        let cells = |row: bench::Previewing| {
+            let [median, longest] = [row.median_ms, row.longest_ms].map(milliseconds);
+            vec![row.edit.to_owned(), median, longest]
+        };
+        let rows: Vec<_> = rows.into_iter().map(cells).collect();
+        output::print(&output::table(&["preview, 1280 × 720", "median", "longest"], &rows))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Does one measurement and prints it for the parent.
+pub fn run_part(args: PartArgs) -> Outcome {
+    match args.part {
+        Part::Sign { folder, width, height } => {
+            tell(bench::measure_signing(&folder, Size { width, height }))
+        }
+        Part::Prove { folder, recipe, reference } => {
+            let recipe =
+                Recipe::from_json(&recipe).map_err(|error| Failure::new(Reason::Usage, error))?;
+            tell(bench::measure_proving(&recipe, &folder, reference))
+        }
+        Part::Verify { folder } => tell(bench::measure_verifying(&folder)),
+    }
+}
+
+fn tell(measured: Result<impl Serialize, BenchError>) -> Outcome {
+    let measured = measured.map_err(Failure::error)?;
+    output::print_json(&measured)?;
+    Ok(Exit::Done)
+}
+
+fn sign(folder: &Path, size: Size) -> Result<Signing, Failure> {
+    let [width, height] = [size.width, size.height].map(|side| side.to_string());
+    child("sign", folder, &[&width, &height])
+}
+
+fn prove(folder: &Path, recipe: &Recipe, reference: bool) -> Result<Proving, Failure> {
+    let json = serde_json::to_string(recipe).expect("plain data");
+    let flag: &[&str] = if reference { &["--reference"] } else { &[] };
+    child("prove", folder, &[&[&*json], flag].concat())
+}
+
+fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Failure> {
+    let recipe = row.recipe().map_err(Failure::error)?;
+    let mut provings: Vec<Proving> = Vec::new();
+    let mut verifyings: Vec<Verifying> = Vec::new();
+    for _ in 0..args.runs {
+        provings.push(prove(folder, &recipe, args.reference)?);
+        verifyings.push(child("verify", folder, &[])?);
+    }
+    let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
+    Ok(Measured {
+        row: row.name,
+        keys_s: of(|proving| proving.keys_s),
+        prove_s: of(|proving| proving.prove_s),
+        verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
+        verify_again_s: median(verifyings.iter().map(|verifying| verifying.again_s)),
+        proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
+        peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        open_s: of(|proving| proving.open_s),
+        cancel_ms: of(|proving| proving.cancel_ms),
+        reference_s: median_of_some(provings.iter().map(|proving| proving.reference_s)),
     })
 }
 
-/// Measures how long the prover works without asking whether to stop.
-struct Pauses(Mutex<(Instant, Duration)>);
-
-impl Pauses {
-    fn from_now() -> Self {
-        Pauses(Mutex::new((Instant::now(), Duration::ZERO)))
+fn run_large(args: &Args, folder: &tempfile::TempDir) -> Outcome {
+    let mut measured = Vec::new();
+    for row in LARGE_ROWS {
+        let one = measure_large(row, folder, args.runs)?;
+        if args.json {
+            output::print_json(&one)?;
+        }
+        measured.push(one);
     }
+    if !args.json {
+        output::print(&large_in_words(&measured))?;
+    }
+    Ok(Exit::Done)
+}
 
-    /// The longest pause, the one until now included.
-    fn longest(&self) -> Duration {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (last, longest) = *state;
-        let now = Instant::now();
-        *state = (now, longest.max(now.duration_since(last)));
-        state.1
+fn measure_large(
+    row: &LargeRow,
+    folder: &tempfile::TempDir,
+    runs: u32,
+) -> Result<LargeMeasured, Failure> {
+    let recipe = row.recipe().map_err(Failure::error)?;
+    let Size { width, height } = row.size;
+    let mut signings: Vec<Signing> = Vec::new();
+    let mut provings: Vec<Proving> = Vec::new();
+    let mut verifyings: Vec<Verifying> = Vec::new();
+    for run in 0..runs {
+        let folder = subfolder(folder, &format!("{:?}-{width}-{run}", row.group))?;
+        signings.push(sign(&folder, row.size)?);
+        provings.push(prove(&folder, &recipe, false)?);
+        verifyings.push(child("verify", &folder, &[])?);
+        // An original of 30 megapixels takes a hundred megabytes.
+        std::fs::remove_dir_all(&folder).map_err(|error| {
+            Failure::error(format!("cannot clear {}: {error}", proofroom::text::path(&folder)))
+        })?;
+    }
+    let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
+    Ok(LargeMeasured {
+        group: row.group,
+        width,
+        height,
+        sign_s: median(signings.iter().map(|signing| signing.sign_s)),
+        open_s: of(|proving| proving.open_s),
+        keys_s: of(|proving| proving.keys_s),
+        prove_s: of(|proving| proving.prove_s),
+        verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
+        proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
+        peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        cancel_ms: of(|proving| proving.cancel_ms),
+    })
+}
+
+/// Runs one measurement in a process of its own, which ends at once when the user wants to stop: all that it
+/// wrote is in a folder that goes away.
+fn child<T: DeserializeOwned>(part: &str, folder: &Path, arguments: &[&str]) -> Result<T, Failure> {
+    let failed = |error: io::Error| Failure::error(format!("a measurement failed: {error}"));
+    let program = std::env::current_exe().map_err(failed)?;
+    let mut process = Command::new(program)
+        .args(["bench-part", part])
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    // It prints one line, for which a pipe has room while nobody reads.
+    while process.try_wait().map_err(failed)?.is_none() {
+        if interrupt::requested() {
+            process.kill().map_err(failed)?;
+            process.wait().map_err(failed)?;
+            return Err(Failure::new(Reason::Cancelled, STOPPED));
+        }
+        std::thread::sleep(ASKED_EVERY);
+    }
+    let output = process.wait_with_output().map_err(failed)?;
+    if interrupt::requested() {
+        return Err(Failure::new(Reason::Cancelled, STOPPED));
+    }
+    if !output.status.success() {
+        return Err(failed(io::Error::other(output.status.to_string())));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| failed(error.into()))
+}
+
+fn subfolder(folder: &tempfile::TempDir, name: &str) -> Result<PathBuf, Failure> {
+    let path = folder.path().join(name);
+    proofroom::store::create_folder(&path).map_err(Failure::error)?;
+    Ok(path)
+}
+
+/// The value in the middle; of an even number, the mean of the two.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        count if count % 2 == 0 => f64::midpoint(values[middle - 1], values[middle]),
+        _ => values[middle],
     }
 }
 
-impl Progress for Pauses {
-    fn report(&self, _: f64, _: Stage, _: usize, _: usize) {}
-
-    fn cancelled(&self) -> bool {
-        self.longest();
-        false
-    }
+fn median_of_some(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let values: Option<Vec<f64>> = values.collect();
+    values.map(|values| median(values.into_iter()))
 }
 
-/// Verifies the published picture in `folder`.
-///
-/// # Errors
-/// [`BenchError`], also if the picture does not verify.
-pub fn measure_verifying(folder: &Path) -> Result<Verifying, BenchError> {
-    let trust = Trust::read(&folder.join(Trust::FILE))?;
-    let file = store::read(&folder.join(PUBLISHED), store::MAX_FILE_BYTES)?;
-    let verify = || -> (Report, f64) { timed(|| verify_file(&file, None, &trust, None)) };
-    let (report, verify_s) = verify();
-    if report.holds() {
-        let (_, again_s) = verify();
-        Ok(Verifying { verify_s, again_s })
-    } else {
-        Err(BenchError::DoesNotVerify(report.message))
-    }
+/// The tables of large photos: what was measured, and the lines along which cost grows.
+fn large_in_words(rows: &[LargeMeasured]) -> String {
+    let header = [
+        "",
+        "photo",
+        "signing",
+        "opening",
+        "keys",
+        "proving",
+        "cancel",
+        "verifying",
+        "proof",
+        "memory",
+    ];
+    let group = |group| match group {
+        LargeGroup::Workflow => "crop, resize to 1600, contrast, white balance",
+        LargeGroup::FixedOutput => "crop to 640x480",
+        LargeGroup::FullFrame => "contrast",
+    };
+    let table_rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                group(row.group).to_owned(),
+                format!("{}x{}", row.width, row.height),
+                format!("{:.1} s", row.sign_s),
+                format!("{:.1} s", row.open_s),
+                format!("{:.2} s", row.keys_s),
+                format!("{:.1} s", row.prove_s),
+                format!("{:.0} ms", row.cancel_ms),
+                format!("{:.0} ms", row.verify_s * 1e3),
+                format!("{:.1} kB", row.proof_bytes as f64 / 1e3),
+                gigabytes(row.peak_mb),
+            ]
+        })
+        .collect();
+    let line = |of: LargeGroup, words: &str| {
+        let points: Vec<(f64, f64)> = rows
+            .iter()
+            .filter(|row| row.group == of)
+            .map(|row| (f64::from(row.width) * f64::from(row.height) / 1e6, row.prove_s))
+            .collect();
+        let (constant, slope) = nearest_line(&points);
+        format!("{words}: about {constant:.1} s and {slope:.2} s for each megapixel of the photo.")
+    };
+    format!(
+        "{}\n\n{}\n{}",
+        output::table(&header, &table_rows),
+        line(LargeGroup::FixedOutput, "Proving at fixed output"),
+        line(LargeGroup::FullFrame, "Proving at full frame"),
+    )
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let started = Instant::now();
-    let result = work();
-    (result, started.elapsed().as_secs_f64())
+fn gigabytes(peak: Option<f64>) -> String {
+    peak.map_or("unknown".into(), |mb| format!("{:.2} GB", mb / 1e3))
 }
 
-/// The part of the photo in its middle that has a size, or the photo enlarged to it.
-fn of_size(photo: &Image, size: Size) -> Result<Image, EditError> {
-    let middle = |whole: u32, part: u32| whole.saturating_sub(part) / 2;
-    let Size { width, height } = photo.size();
-    if size.width <= width && size.height <= height {
-        return Ok(photo.crop(Rect {
-            x: middle(width, size.width),
-            y: middle(height, size.height),
-            width: size.width,
-            height: size.height,
-        }));
-    }
-    Edit::Resize(Resize { width: size.width, height: size.height }).apply(photo)
-}
-
-/// The most memory that this process ever held, in megabytes of 10^6 bytes.
-fn peak_mb() -> Option<f64> {
-    machine::peak_memory().map(|bytes| bytes as f64 / 1e6)
+/// The table. Each of our figures has ZK-IMG's beside it, also where ZK-IMG's is better.
+fn in_words(rows: &[Measured], signed: &Signed) -> String {
+    let table_rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let zk_img_prove_s = Row::named(row.row).and_then(|row| row.zk_img_prove_s);
+            vec![
+                row.row.to_owned(),
+                format!("{:.2} s", row.keys_s),
+                zk_img::KEYS.to_owned(),
+                format!("{:.1} s", row.prove_s),
+                zk_img_prove_s.map_or_else(|| "-".to_owned(), |seconds| format!("{seconds:.1} s")),
+                format!("{:.1} ms", row.verify_s * 1e3),
+                zk_img::VERIFY.to_owned(),
+                format!("{:.1} kB", row.proof_bytes as f64 / 1e3),
+                zk_img::PROOF.to_owned(),
+                gigabytes(row.peak_mb),
+                zk_img::PEAK.to_owned(),
+            ]
+        })
+        .collect();
+    let header = [
+        "1280 × 720",
+        "keys",
+        "ZK-IMG",
+        "proving",
+        "ZK-IMG",
+        "verifying",
+        "ZK-IMG",
+        "proof",
+        "ZK-IMG",
+        "memory",
+        "ZK-IMG",
+    ];
+    let worst = |value: fn(&Measured) -> f64| rows.iter().map(value).fold(0.0, f64::max);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = proofroom::text::counted(threads, "thread");
+    let mut notes = vec![
+        format!("Here: {threads}, each row in fresh processes. ZK-IMG: as published, 64 threads."),
+        format!(
+            "ZK-IMG is better at verifying ({} against up to {:.1} ms here) and at proof size ({} against up to {:.1} kB here).",
+            zk_img::VERIFY,
+            worst(|row| row.verify_s) * 1e3,
+            zk_img::PROOF,
+            worst(|row| row.proof_bytes as f64) / 1e3,
+        ),
+        format!(
+            "Verifying in a process that stays open: up to {:.0} ms.",
+            worst(|row| row.verify_again_s) * 1e3,
+        ),
+        format!(
+            "camera sign: {:.2} s, {}. Opening an original before editing: up to {:.2} s.",
+            signed.sign_s,
+            gigabytes(signed.peak_mb),
+            worst(|row| row.open_s),
+        ),
+        format!("Cancelling takes up to {:.0} ms.", worst(|row| row.cancel_ms)),
+    ];
+    notes.extend(rows.iter().filter_map(|row| {
+        let reference = row.reference_s?;
+        Some(format!(
+            "{}: {:.1} times as fast as halo2's own prover, which takes {reference:.1} s.",
+            row.row,
+            reference / row.prove_s,
+        ))
+    }));
+    format!("{}\n\n{}", output::table(&header, &table_rows), notes.join("\n"))
 }
 
 #[cfg(test)]
@@ -451,28 +451,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_fits_the_photo() {
-        let photo = demo::photo().expect("the sample");
-        let size = of_size(&photo, HD).expect("a size").size();
-        assert_eq!(size, HD);
-        for row in ROWS {
-            let recipe = row.recipe().expect("a recipe");
-            let words: Vec<_> = recipe.edits().iter().map(Edit::word).collect();
-            match row.zk_img_prove_s {
-                Some(_) => assert_eq!(words, [row.name]),
-                None => assert_eq!((words.len(), row.name), (3, "three edits")),
-            }
-            recipe.sizes(size).expect("fits");
+    fn medians() {
+        for (values, expected) in
+            [(vec![3.0], 3.0), (vec![5.0, 1.0, 3.0], 3.0), (vec![4.0, 1.0], 2.5)]
+        {
+            assert_eq!(median(values.into_iter()), expected);
         }
-        for row in LARGE_ROWS {
-            let recipe = row.recipe().expect("a recipe");
-            recipe.sizes(row.size).expect("fits");
-        }
-    }
-
-    #[test]
-    fn a_line_is_found_again() {
-        let (constant, slope) = nearest_line(&[(1.0, 5.0), (2.0, 7.0), (4.0, 11.0)]);
-        assert!((constant - 3.0).abs() < 1e-12 && (slope - 2.0).abs() < 1e-12);
+        assert_eq!(median_of_some([Some(1.0), None].into_iter()), None);
     }
 }

@@ -1,817 +1,276 @@
-//! The camera, simulated as a real one would be: a maker's root key certifies device keys, a device key
-//! signs what the device took.
-//!
-//! The camera makes the image hash itself, from pixels, and signs it with the capture record. Nothing
-//! here signs a hash that somebody hands in: that would end the chain of trust, as everybody relies on
-//! the hash being made of bytes.
+//! `camera new` and `camera sign`: the simulated camera.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use borsh::{BorshDeserialize, BorshSerialize};
-use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use proofroom_circuits::{Cancelled, HiddenImage, Image, ImageHash, Progress, Seed, Unwatched};
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-use zeroize::{Zeroize, Zeroizing};
+use proofroom::camera::{self, Camera, CameraError, DeviceName, SignFileError, Signed};
+use proofroom::photo::PhotoError;
+use proofroom::roll::{self, Photos, Roll, RollError};
+use proofroom::store::{self, Access, StoreError};
+use proofroom::text::{self, quoted};
+use proofroom::verdict::Reason;
+use proofroom::words;
 
-use crate::cancel::unless_cancelled;
-use crate::capture::MAX_SECONDS_AHEAD;
-pub use crate::capture::{CaptureRecord, Clock, ColourSpaceName, Moment, now};
-use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
-use crate::folders::{self, NoFolder};
-use crate::original::Original;
-use crate::photo::{self, Note, Photo, PhotoError};
-use crate::store::{self, Access, StoreError};
-use crate::text;
-use crate::trust::{Maker, Trust};
+use super::interrupt::WhetherInterrupted;
+use super::progress::SigningBar;
+use super::{Exit, Failure, Outcome, input, interrupt, output};
 
-const CERTIFICATE_TAG: &[u8] = b"proofroom device certificate v1";
-const CAPTURE_TAG: &[u8] = b"proofroom capture v1";
-
-/// The longest encoding of a [`Certificate`]: that with a name of 64 bytes.
-const CERTIFICATE_BYTES: usize = 32 + 32 + (4 + 64) + 1 + 64;
-
-/// An ed25519 public key. Shown as 64 hexadecimal digits.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(transparent)]
-pub struct PublicKey(
-    #[serde(with = "hex::serde")]
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub [u8; 32],
-);
-
-/// Text that is no public key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "this is not a key: a key is 64 hexadecimal digits, as a maker publishes them and `proofroom camera new` prints \
-     them"
-)]
-pub struct BadKey;
-
-/// Reads 64 hexadecimal digits; spaces and line ends between them do not matter, so that a fingerprint
-/// is read, too.
-impl std::str::FromStr for PublicKey {
-    type Err = BadKey;
-
-    fn from_str(text: &str) -> Result<Self, BadKey> {
-        let digits: String = text.split_whitespace().collect();
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(digits, &mut bytes).map_err(|_| BadKey)?;
-        let key = PublicKey(bytes);
-        if key.is_usable() { Ok(key) } else { Err(BadKey) }
-    }
-}
-
-impl PublicKey {
-    /// The whole key in groups of four digits, as people compare it.
-    pub fn fingerprint(&self) -> String {
-        let groups = self.0.chunks(2).map(hex::encode);
-        groups.collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether the bytes are a key under which signatures can be checked strictly.
-    pub fn is_usable(&self) -> bool {
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
-    }
-
-    fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
-            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
-        })
-    }
-}
-
-impl std::fmt::Display for PublicKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
-
-impl std::fmt::Debug for PublicKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "PublicKey({self})")
-    }
-}
-
-/// An ed25519 signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Signature(pub [u8; 64]);
-
-/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
-/// one can also be seen, and holds no quotation marks.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
-#[serde(transparent)]
-pub struct DeviceName(String);
-
-/// A name that a device cannot have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
-     white space at its ends",
-    DeviceName::MAX_BYTES
-)]
-pub struct BadName;
-
-impl DeviceName {
-    /// The longest name.
-    pub const MAX_BYTES: usize = 64;
-
-    /// A new name.
-    ///
-    /// # Errors
-    /// If it is empty, too long, cannot be seen, or would disturb the text around it.
-    pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
-        let name = name.into();
-        if name.len() <= Self::MAX_BYTES && text::is_name(&name) {
-            Ok(DeviceName(name))
-        } else {
-            Err(BadName)
-        }
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl BorshDeserialize for DeviceName {
-    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        // More than what new names may be: files with such names are out there.
-        let name = String::deserialize_reader(reader)?;
-        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
-            Ok(DeviceName(name))
-        } else {
-            Err(std::io::ErrorKind::InvalidData.into())
-        }
-    }
-}
-
-/// A maker's word that a device is its own.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Certificate {
-    /// The maker's root key, which signed this certificate.
-    pub maker: PublicKey,
-    /// The device's key.
-    pub device: PublicKey,
-    /// The device's name.
-    pub device_name: DeviceName,
-    /// Whether the device is a program that plays a camera.
-    pub simulated: bool,
-    /// The maker's signature over a tag and the fields above.
-    pub signature: Signature,
-}
-
-impl Certificate {
-    fn signed_bytes(&self) -> Vec<u8> {
-        let fields = (&self.maker, &self.device, &self.device_name, self.simulated);
-        [CERTIFICATE_TAG, &envelope::encode(&fields)].concat()
-    }
-
-    fn is_signed(&self) -> bool {
-        self.maker.verify(&self.signed_bytes(), &self.signature)
-    }
-}
-
-/// A capture record with everything that lets others check who made it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Attestation {
-    /// Who the device is.
-    pub certificate: Certificate,
-    /// What it says.
-    pub record: CaptureRecord,
-    /// The device's signature over a tag, the image hash and the record.
-    pub signature: Signature,
-}
-
-/// Which signature does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SignatureError {
-    /// The maker's over the certificate.
-    #[error("the certificate of the camera's key is not signed by its maker")]
-    Certificate,
-    /// The device's over the photo.
-    #[error("the camera's signature is not for this photo and capture record")]
-    Capture,
-    /// A record under another device's name.
-    #[error("the capture record and the certificate name different devices")]
-    Device,
-}
-
-impl Attestation {
-    /// Reads an attestation whose parts are within their limits.
-    ///
-    /// # Errors
-    /// What cannot be read; a newer version of the record as such.
-    pub(crate) fn read(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        let certificate =
-            envelope::value(body, CERTIFICATE_BYTES, "its certificate cannot be read")?;
-        let unreadable = "its capture record cannot be read";
-        let version = envelope::value(&mut &**body, 2, unreadable)?;
-        if version > CaptureRecord::VERSION {
-            return Err(EnvelopeError::CaptureRecord(version));
-        }
-        let record: CaptureRecord = envelope::value(body, CaptureRecord::MAX_BYTES, unreadable)?;
-        if record.time > CaptureRecord::MAX_TIME {
-            return Err(Malformed("its capture record has an impossible time").into());
-        }
-        record
-            .size
-            .checked()
-            .map_err(|_| Malformed("its capture record has an impossible size"))?;
-        let signature = envelope::value(body, 64, "its signature cannot be read")?;
-        Ok(Attestation { certificate, record, signature })
-    }
-
-    /// Checks both signatures strictly, and that they are about one device.
-    ///
-    /// # Errors
-    /// The first that does not hold.
-    pub fn check(&self, hash: &ImageHash) -> Result<(), SignatureError> {
-        let Attestation { certificate, record, signature } = self;
-        if !certificate.is_signed() {
-            return Err(SignatureError::Certificate);
-        }
-        if !certificate.device.verify(&capture_bytes(hash, record), signature) {
-            return Err(SignatureError::Capture);
-        }
-        if (&record.device_name, record.simulated)
-            != (&certificate.device_name, certificate.simulated)
-        {
-            return Err(SignatureError::Device);
-        }
-        Ok(())
-    }
-}
-
-/// What a device signs.
-fn capture_bytes(hash: &ImageHash, record: &CaptureRecord) -> Vec<u8> {
-    [CAPTURE_TAG, &hash.0, &envelope::encode(record)].concat()
-}
-
-/// A secret ed25519 key. It is wiped when dropped and never shown.
-struct SecretKey(SigningKey);
-
-impl SecretKey {
-    fn random() -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        // A machine without randomness can make no key; there is nothing to fall back on.
-        getrandom::fill(&mut *bytes).expect("the operating system gives no randomness");
-        SecretKey(SigningKey::from_bytes(&bytes))
-    }
-
-    fn public(&self) -> PublicKey {
-        PublicKey(self.0.verifying_key().to_bytes())
-    }
-
-    fn sign(&self, message: &[u8]) -> Signature {
-        Signature(self.0.sign(message).to_bytes())
-    }
-}
-
-impl BorshSerialize for SecretKey {
-    fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-        writer.write_all(self.0.as_bytes())
-    }
-}
-
-impl BorshDeserialize for SecretKey {
-    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let mut bytes = Zeroizing::new([0; 32]);
-        reader.read_exact(&mut *bytes)?;
-        Ok(SecretKey(SigningKey::from_bytes(&bytes)))
-    }
-}
-
-/// A maker of cameras: its root key.
-#[derive(BorshSerialize)]
-pub struct MakerKey {
-    secret: SecretKey,
-}
-
-impl MakerKey {
-    /// A new key from the operating system's randomness.
-    pub fn random() -> Self {
-        MakerKey { secret: SecretKey::random() }
-    }
-
-    /// A key of chosen bytes. Only for samples and tests that must repeat exactly: whoever knows the
-    /// bytes is the maker.
-    pub fn dangerously_from_bytes(mut bytes: [u8; 32]) -> Self {
-        let key = MakerKey { secret: SecretKey(SigningKey::from_bytes(&bytes)) };
-        bytes.zeroize();
-        key
-    }
-
-    /// The public half, which trust lists name.
-    pub fn public(&self) -> PublicKey {
-        self.secret.public()
-    }
-
-    /// Makes a camera of this name, simulated, with a new device key.
-    pub fn simulated_camera(&self, name: DeviceName) -> Camera {
-        self.certify(SecretKey::random(), name)
-    }
-
-    /// As [`MakerKey::simulated_camera`] with a device key of chosen bytes, for samples and tests.
-    pub fn dangerous_camera(&self, name: DeviceName, mut bytes: [u8; 32]) -> Camera {
-        let secret = SecretKey(SigningKey::from_bytes(&bytes));
-        bytes.zeroize();
-        self.certify(secret, name)
-    }
-
-    fn certify(&self, secret: SecretKey, device_name: DeviceName) -> Camera {
-        let mut certificate = Certificate {
-            maker: self.public(),
-            device: secret.public(),
-            device_name,
-            simulated: true,
-            signature: Signature([0; 64]),
-        };
-        certificate.signature = self.secret.sign(&certificate.signed_bytes());
-        Camera { secret, certificate }
-    }
-}
-
-impl Enveloped for MakerKey {
-    const MAGIC: [u8; 8] = *b"PRmaker\n";
-    const MAX_BYTES: usize = 1024;
-
-    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        Ok(MakerKey { secret: envelope::value(body, 32, "the key is cut")? })
-    }
-}
-
-/// A camera: its secret device key and its certificate.
-#[derive(BorshSerialize)]
-pub struct Camera {
-    secret: SecretKey,
-    certificate: Certificate,
-}
-
-impl Enveloped for Camera {
-    const MAGIC: [u8; 8] = *b"PRdevice";
-    const MAX_BYTES: usize = 1024;
-
-    fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        let secret: SecretKey = envelope::value(body, 32, "the key is cut")?;
-        let certificate: Certificate =
-            envelope::value(body, CERTIFICATE_BYTES, "the certificate cannot be read")?;
-        if secret.public() != certificate.device || !certificate.is_signed() {
-            return Err(Malformed("the certificate is not for this key").into());
-        }
-        Ok(Camera { secret, certificate })
-    }
-}
-
-/// Why the files of a camera cannot be written or read.
-#[derive(Debug, Error)]
-pub enum CameraError {
-    /// A file could not be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// There is no place for it.
-    #[error(transparent)]
-    Folder(#[from] NoFolder),
-    /// The folder holds keys already.
-    #[error("{} contains the keys of a camera, which are never overwritten; choose another folder", .0.display())]
-    HoldsKeys(PathBuf),
-    /// The key of another maker lies beside the camera's.
-    #[error("{} is not the key of the maker of this camera; put the right one there", .0.display())]
-    OtherMaker(PathBuf),
-    /// The device's file is not one.
-    #[error("{} is not the key of a camera: {error}", path.display())]
-    Key {
-        /// Which file.
-        path: PathBuf,
-        /// What is wrong with it.
-        error: EnvelopeError,
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Make a simulated camera: the keys of a maker and its camera, and a trust list that names the maker.
+    #[command(after_help = NEW_EXAMPLES)]
+    New {
+        /// The camera's name, at most 64 bytes; every published picture shows it.
+        name: String,
+        /// The folder for the keys; it must not hold any yet.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
+    /// Sign photos, as a camera does when it takes them. Of their metadata only the capture time is kept.
+    #[command(after_help = SIGN_EXAMPLES)]
+    Sign(SignArgs),
 }
 
-/// A photo that was signed from a file.
-pub struct Signed {
-    /// The original.
-    pub original: Original,
-    /// Its file.
-    pub file: Zeroizing<Vec<u8>>,
-    /// What the user should know of how the photo was read.
-    pub notes: Vec<Note>,
+#[derive(clap::Args)]
+pub struct SignArgs {
+    /// The photos, JPEG or PNG with 8 bits per channel; folders of them; or - for standard input.
+    #[arg(required = true, value_name = "PHOTO")]
+    photos: Vec<PathBuf>,
+    /// The folder that `camera new` made.
+    #[arg(long, value_name = "DIR")]
+    device: PathBuf,
+    /// The attested original to write, a private PNG. For several photos or a folder: the folder for
+    /// the originals, which are named NAME.original.png.
+    #[arg(long, value_name = "ORIGINAL")]
+    out: PathBuf,
+    /// Take the pixels as sRGB although the photo names another colour profile.
+    #[arg(long)]
+    ignore_profile: bool,
 }
 
-/// Why the photo in a file is not signed.
-#[derive(Debug, Error)]
-pub enum SignFileError {
-    /// The file holds no photo that can be taken.
-    #[error(transparent)]
-    Photo(#[from] PhotoError),
-    /// The user stopped it.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+const NEW_EXAMPLES: &str = "\
+Example:
+  proofroom camera new \"Desk camera\" --out desk";
+
+const SIGN_EXAMPLES: &str = "\
+Examples:
+  proofroom camera sign photo.jpg --device desk --out original.png
+  proofroom camera sign photos/ --device desk --out originals/
+
+Originals are private: they hold the whole photo and the secret that keeps it hidden. Nothing is overwritten. \
+Photos that this camera signed before are left as they are, so an interrupted command can simply be repeated.";
+
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::New { name, out } => {
+            let name = DeviceName::new(name).map_err(|error| Failure::new(Reason::Usage, error))?;
+            let camera = Camera::create(&out, name).map_err(camera_failure)?;
+            let certificate = camera.certificate();
+            output::print(&format!(
+                "Made the simulated camera {} in {}.\n{}",
+                quoted(certificate.device_name.as_str()),
+                text::path(&out),
+                output::labelled(&[
+                    ("Camera's key", certificate.device.to_string()),
+                    ("Maker's key", certificate.maker.to_string()),
+                    (
+                        "Secret keys",
+                        format!(
+                            "{} and {}, in the same folder: keep them to yourself",
+                            Camera::DEVICE_FILE,
+                            Camera::MAKER_FILE
+                        )
+                    ),
+                    (
+                        "Trust list",
+                        format!(
+                            "{}: give it to those who verify your pictures",
+                            text::path(&out.join(Camera::TRUST_FILE))
+                        )
+                    ),
+                    (
+                        "Next",
+                        format!(
+                            "proofroom trust add {}\nproofroom camera sign PHOTO --device {} --out original.png",
+                            text::argument(&out.join(Camera::TRUST_FILE)),
+                            text::argument(&out)
+                        )
+                    ),
+                ])
+            ))?;
+        }
+        Command::Sign(args) => return args.run(),
+    }
+    Ok(Exit::Done)
 }
 
-impl Camera {
-    /// The file of the device key and its certificate, in a camera's folder.
-    pub const DEVICE_FILE: &'static str = "device.key";
-    /// The file of the maker's root key. The camera does not need it; its maker would keep it.
-    pub const MAKER_FILE: &'static str = "maker.key";
-    /// The trust list that names the maker.
-    pub const TRUST_FILE: &'static str = "trust.json";
-
-    /// The name of the user's own.
-    const USERS_NAME: &str = "Proofroom simulated camera";
-
-    /// Who the camera is.
-    pub fn certificate(&self) -> &Certificate {
-        &self.certificate
-    }
-
-    /// Takes a photo as a real camera does: commits to the pixels under a secret seed and signs the image
-    /// hash with a capture record. `time` is what the camera's clock shows, in seconds since 1970, at most
-    /// [`CaptureRecord::MAX_TIME`].
-    pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
-        let moment = Moment { time, clock: Clock::Camera };
-        self.sign_watched(image, moment, None, seed, &Unwatched).expect("nobody stops it")
-    }
-
-    /// Takes the photo that stands in a file, telling its progress. The capture time is the one that the
-    /// photo's EXIF data give, else `now`, the time of signing in seconds since 1970.
-    ///
-    /// # Errors
-    /// A photo that cannot be taken, or the user's wish to stop.
-    pub fn sign_file<P: Progress + Send + 'static>(
-        self,
-        photo: Zeroizing<Vec<u8>>,
-        ignore_profile: bool,
-        now: u64,
-        progress: Arc<P>,
-    ) -> Result<Signed, SignFileError> {
-        // Neither decoding nor encoding asks whether to stop.
-        unless_cancelled(&*progress.clone(), move || {
-            let Photo { image, taken, converted_from, mut notes } =
-                photo::open(&photo, ignore_profile)?;
-            let moment = taken.unwrap_or(Moment { time: now, clock: Clock::Program });
-            if moment.time > now.saturating_add(MAX_SECONDS_AHEAD) {
-                notes.push(Note::Future);
-            }
-            let original =
-                self.sign_watched(image, moment, converted_from, Seed::random(), &*progress)?;
-            Ok(Signed { file: original.to_png(), original, notes })
-        })?
-    }
-
-    fn sign_watched(
-        &self,
-        image: Image,
-        moment: Moment,
-        converted_from: Option<ColourSpaceName>,
-        seed: Seed,
-        progress: &dyn Progress,
-    ) -> Result<Original, Cancelled> {
-        let record = CaptureRecord::new(
-            image.size(),
-            moment,
-            self.certificate.device_name.clone(),
-            self.certificate.simulated,
-            converted_from,
-        );
-        let hidden = HiddenImage::original_watched(image, &seed, progress)?;
-        let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
-        let attestation = Attestation { certificate: self.certificate.clone(), record, signature };
-        Ok(Original { hidden, seed, attestation })
-    }
-
-    /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
-    /// files into `folder`, which is made if it is missing, and then appears whole. Gives the camera.
-    ///
-    /// # Errors
-    /// If the folder holds keys or a trust list already, or cannot be written.
-    pub fn create(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
-        let [maker_path, device_path, trust_path] =
-            [Self::MAKER_FILE, Self::DEVICE_FILE, Self::TRUST_FILE].map(|file| folder.join(file));
-        if [&maker_path, &device_path].iter().any(|path| path.symlink_metadata().is_ok()) {
-            return Err(CameraError::HoldsKeys(folder.to_owned()));
+impl SignArgs {
+    fn run(self) -> Outcome {
+        // Said before any photo is read.
+        Camera::open(&self.device).map_err(camera_failure)?;
+        if let Some(warning) = Camera::warning(&self.device) {
+            output::warn(&warning);
         }
-        if trust_path.symlink_metadata().is_ok() {
-            return Err(StoreError::Exists(trust_path).into());
-        }
-        let maker = MakerKey::random();
-        let camera = maker.simulated_camera(name);
-        let trust = Trust::of_makers(vec![camera.maker()]).to_json();
-        let files: [(&str, &[u8], Access); 3] = [
-            (Self::MAKER_FILE, &envelope::seal(&maker), Access::Private),
-            (Self::DEVICE_FILE, &envelope::seal(&camera), Access::Private),
-            (Self::TRUST_FILE, trust.as_bytes(), Access::Public),
-        ];
-        store::create_folder_with(folder, &files)?;
-        Ok(camera)
-    }
-
-    /// The maker of the camera as an entry of a trust list, under a name that says whose maker it is.
-    pub fn maker(&self) -> Maker {
-        Maker {
-            name: format!("Maker of {}", self.certificate.device_name.as_str()),
-            key: self.certificate.maker,
+        match &self.photos[..] {
+            [photo] if !photo.is_dir() && !is_folder(&self.out) => self.sign_one(photo),
+            _ => self.sign_many(),
         }
     }
 
-    /// The folder of this user's simulated camera.
-    ///
-    /// # Errors
-    /// If there is no config folder.
-    pub fn users_folder() -> Result<PathBuf, NoFolder> {
-        Ok(folders::config()?.join("camera"))
-    }
-
-    /// The simulated camera of this user, in the config folder; made under a neutral name when it is first
-    /// asked for. Its maker is in nobody's trust list.
-    ///
-    /// # Errors
-    /// If there is no config folder, or the camera cannot be written or read.
-    pub fn of_user() -> Result<Camera, CameraError> {
-        Self::open_or_create(&Self::users_folder()?)
-    }
-
-    /// As [`Camera::of_user`], but none is made.
-    ///
-    /// # Errors
-    /// If there is no config folder, or the camera cannot be read.
-    pub fn of_user_if_made() -> Result<Option<Camera>, CameraError> {
-        let folder = Self::users_folder()?;
-        if store::is_there(&folder.join(Self::DEVICE_FILE))? {
-            Self::open(&folder).map(Some)
-        } else {
-            Ok(None)
+    fn sign_one(&self, photo: &Path) -> Outcome {
+        let camera = Camera::open(&self.device).map_err(camera_failure)?;
+        if self.out.symlink_metadata().is_ok() {
+            return Err(Failure::error(StoreError::Exists(self.out.clone())));
         }
-    }
-
-    fn open_or_create(folder: &Path) -> Result<Camera, CameraError> {
-        if !folder.join(Self::DEVICE_FILE).exists() {
-            let name = DeviceName(Self::USERS_NAME.into());
-            match Self::create(folder, name) {
-                // Another window was faster.
-                Err(CameraError::HoldsKeys(_) | CameraError::Store(StoreError::Exists(_))) => {}
-                made => return made,
-            }
+        let path = photo.to_owned();
+        let read = move || input::read(&path, store::MAX_FILE_BYTES);
+        let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
+        roll::check_unsigned(&bytes).map_err(|error| {
+            Failure::error(format!("cannot sign {}: {error}", text::path(photo)))
+        })?;
+        let bar = Arc::new(SigningBar::new());
+        let Signed { original, file, notes } = camera
+            .sign_file(bytes, self.ignore_profile, camera::now(), bar)
+            .map_err(|error| match error {
+                SignFileError::Photo(error) => Failure::error(format!(
+                    "cannot sign {}: {error}{}",
+                    text::path(photo),
+                    advice(&error)
+                )),
+                SignFileError::Cancelled(_) => interrupt::stopped(),
+            })?;
+        store::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
+        for note in notes {
+            output::note(&format!("{}: {note}", text::path(photo)));
         }
-        Self::open(folder)
+        let record = &original.attestation.record;
+        output::print(&format!(
+            "Signed {} ({} pixels) and wrote {}.\n{}",
+            text::path(photo),
+            original.hidden.size(),
+            text::path(&self.out),
+            output::labelled(&[
+                ("Image hash", original.hidden.hash().to_string()),
+                ("Taken", words::captured(&record.captured(), record.clock)),
+                (
+                    "Private",
+                    "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
+                ),
+                (
+                    "Next",
+                    format!(
+                        "proofroom edit {} --contrast 1.2 --out published.png",
+                        text::argument(&self.out)
+                    )
+                ),
+            ])
+        ))?;
+        Ok(Exit::Done)
     }
 
-    /// Gives the camera of a folder another name: its maker certifies the same device key anew. Photos that are
-    /// signed from now on show the new name; those that were signed before keep theirs.
-    ///
-    /// # Errors
-    /// If the keys of the camera or of its maker cannot be read, or the new certificate cannot be written; then
-    /// the camera is as it was.
-    pub fn rename(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
-        let camera = Self::open(folder)?;
-        let path = folder.join(Self::MAKER_FILE);
-        let bytes = Zeroizing::new(store::read(&path, MakerKey::MAX_BYTES as u64)?);
-        let maker: MakerKey = envelope::open(&bytes)
-            .map_err(|error| CameraError::Key { path: path.clone(), error })?;
-        if maker.public() != camera.certificate.maker {
-            return Err(CameraError::OtherMaker(path));
+    /// Signs every photo, with a line for each.
+    fn sign_many(&self) -> Outcome {
+        if self.out.is_file() {
+            return Err(Failure::new(
+                Reason::Usage,
+                format!(
+                    "several photos are signed into a folder, and {} is a file; name a folder with --out",
+                    text::path(&self.out)
+                ),
+            ));
         }
-        let old = camera.maker();
-        let renamed = maker.certify(camera.secret, name);
-        store::replace(
-            &folder.join(Self::DEVICE_FILE),
-            &envelope::seal(&renamed),
-            Access::Private,
-        )?;
-        // The list that readers get should not keep the old name. The camera works without that list.
-        if store::is_there(&folder.join(Self::TRUST_FILE)).unwrap_or(false) {
-            let _ = Trust::change_in(folder, |trust| trust.follow_rename(&old, &renamed.maker()));
+        if self.photos.iter().any(|photo| input::is_pipe(photo)) {
+            return Err(Failure::new(
+                Reason::Usage,
+                "a photo from standard input is signed alone, into the file that --out names",
+            ));
         }
-        Ok(renamed)
-    }
-
-    /// Reads the camera of a folder.
-    ///
-    /// # Errors
-    /// If its key is missing or not one.
-    pub fn open(folder: &Path) -> Result<Camera, CameraError> {
-        let path = folder.join(Self::DEVICE_FILE);
-        let bytes = Zeroizing::new(store::read(&path, Self::MAX_BYTES as u64)?);
-        envelope::open(&bytes).map_err(|error| CameraError::Key { path, error })
-    }
-
-    /// What the owner of the camera in this folder should know before using it: that others could use it, too.
-    pub fn warning(folder: &Path) -> Option<String> {
-        let path = folder.join(Self::DEVICE_FILE);
-        store::readable_by_others(&path).then(|| {
-            format!(
-                "other users of this machine can read {}, and whoever has it can sign photos as this camera; `chmod 600` \
-                 it",
-                text::path(&path)
-            )
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proofroom_circuits::Size;
-
-    fn camera() -> Camera {
-        let name = DeviceName::new("Test").expect("a name");
-        MakerKey::dangerously_from_bytes([1; 32]).dangerous_camera(name, [2; 32])
-    }
-
-    fn attestation() -> (Attestation, ImageHash) {
-        let image = Image::new(Size { width: 2, height: 1 }, vec![1, 2, 3, 4, 5, 6]);
-        let original = camera().sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]));
-        let hash = original.hidden.hash();
-        (original.attestation, hash)
-    }
-
-    /// Stops the work when half of it is done.
-    #[derive(Default)]
-    struct StopsHalfway(std::sync::atomic::AtomicBool);
-
-    impl Progress for StopsHalfway {
-        fn report(&self, done: f64, _: proofroom_circuits::Stage, _: usize, _: usize) {
-            assert!((0.0..=1.0).contains(&done));
-            if done >= 0.5 {
-                self.0.store(true, std::sync::atomic::Ordering::Relaxed);
-            }
+        let found = Photos::find(&self.photos, &WhetherInterrupted);
+        let Photos { photos, refused, others, other_pictures } =
+            found.map_err(|_| interrupt::stopped())?.map_err(Failure::error)?;
+        if photos.is_empty() && refused.is_empty() {
+            return Err(Failure::error(
+                "there is no photo to sign in these folders; photos are JPEG or PNG files, so export others as JPEG",
+            ));
         }
-
-        fn cancelled(&self) -> bool {
-            self.0.load(std::sync::atomic::Ordering::Relaxed)
-        }
-    }
-
-    #[test]
-    fn the_photo_in_a_file_is_signed_unless_the_user_stops_it() {
-        let size = Size { width: 300, height: 200 };
-        let pixels = (0..size.bytes()).map(|i| (i % 251) as u8).collect();
-        let image = Image::new(size, pixels);
-        let photo = || Zeroizing::new(crate::png::encode(&image));
-        let signed = camera().sign_file(photo(), false, 1_700_000_000, Arc::new(Unwatched));
-        let Signed { original, file, .. } = signed.expect("signs");
-        let opened = Original::open(&file).expect("an original");
-        assert_eq!(opened.hidden.image(), &image);
-        assert_eq!(opened.hidden.hash(), original.hidden.hash());
-        assert_eq!(opened.attestation.record.time, 1_700_000_000);
-
-        let progress = Arc::new(StopsHalfway::default());
-        let stopped = camera().sign_file(photo(), false, 0, progress.clone());
-        assert!(matches!(stopped, Err(SignFileError::Cancelled(_))));
-        assert!(progress.cancelled());
-        let text = Zeroizing::new(b"text".to_vec());
-        let refused = camera().sign_file(text, false, 0, Arc::new(Unwatched));
-        assert!(matches!(refused, Err(SignFileError::Photo(PhotoError::Format))));
-    }
-
-    #[test]
-    fn each_signature_is_checked() {
-        let (good, hash) = attestation();
-        assert_eq!(good.check(&hash), Ok(()));
-        assert_eq!(good.record.captured(), "2023-11-14T22:13:20Z");
-        let check = |change: &dyn Fn(&mut Attestation), error: SignatureError| {
-            let mut attestation = good.clone();
-            change(&mut attestation);
-            assert_eq!(attestation.check(&hash), Err(error));
+        store::create_folder(&self.out).map_err(Failure::error)?;
+        let roll = Roll {
+            device: &self.device,
+            out: &self.out,
+            ignore_profile: self.ignore_profile,
+            now: camera::now(),
         };
-        use SignatureError::{Capture, Certificate};
-        check(&|a| a.record.time += 1, Capture);
-        check(&|a| a.record.size.width += 1, Capture);
-        check(&|a| a.record.simulated = false, Capture);
-        check(&|a| a.record.device_name = DeviceName::new("Other").expect("a name"), Capture);
-        check(&|a| a.signature.0[0] ^= 1, Capture);
-        check(&|a| a.certificate.simulated = false, Certificate);
-        check(
-            &|a| a.certificate.device_name = DeviceName::new("Other").expect("a name"),
-            Certificate,
-        );
-        check(&|a| a.certificate.device.0[0] ^= 1, Certificate);
-        check(&|a| a.certificate.maker.0[0] ^= 1, Certificate);
-        check(&|a| a.certificate.signature.0[63] ^= 1, Certificate);
-        assert_eq!(good.check(&ImageHash([0; 32])), Err(Capture));
-    }
-
-    #[test]
-    fn a_device_cannot_speak_for_another() {
-        let camera = camera();
-        let (mut attestation, hash) = attestation();
-        attestation.record.device_name = DeviceName::new("Other").expect("a name");
-        attestation.signature = camera.secret.sign(&capture_bytes(&hash, &attestation.record));
-        assert_eq!(attestation.check(&hash), Err(SignatureError::Device));
-    }
-
-    #[test]
-    fn keys_are_read_as_people_write_them() {
-        let key = camera().certificate.maker;
-        let fingerprint = key.fingerprint();
-        assert_eq!(fingerprint.len(), 64 + 15);
-        for text in [&key.to_string(), &fingerprint, &format!(" {fingerprint}\n")] {
-            assert_eq!(text.parse(), Ok(key));
+        let [mut signed, mut before, mut failed] = [0; 3];
+        let mut complain = |path: &Path, error: &RollError| {
+            failed += 1;
+            let advice = match error {
+                RollError::Sign(SignFileError::Photo(error)) => advice(error),
+                _ => "",
+            };
+            output::complain(&format!("{}: {error}{advice}", text::path(path)));
+        };
+        for (path, error) in &refused {
+            complain(path, error);
         }
-        let weak = "0".repeat(64);
-        for text in ["", "12", &key.to_string()[1..], &format!("{key}00"), &weak] {
-            assert_eq!(text.parse::<PublicKey>(), Err(BadKey), "{text:?}");
+        for photo in &photos {
+            if interrupt::requested() {
+                break;
+            }
+            match roll.sign(photo, Arc::new(SigningBar::new())) {
+                Ok(outcome) => {
+                    *match outcome {
+                        roll::Outcome::Signed { .. } => &mut signed,
+                        roll::Outcome::AlreadyThere => &mut before,
+                    } += 1;
+                    let words = roll::in_words(&outcome);
+                    output::print(&format!("{}: {words}", text::path(photo)))?;
+                    if let roll::Outcome::Signed { notes, .. } = outcome {
+                        for note in notes {
+                            output::note(&format!("{}: {note}", text::path(photo)));
+                        }
+                    }
+                }
+                Err(RollError::Sign(SignFileError::Cancelled(_))) => break,
+                Err(error) => complain(photo, &error),
+            }
         }
-    }
-
-    #[test]
-    fn weak_keys_sign_nothing() {
-        let weak = PublicKey([0; 32]);
-        assert!(!weak.is_usable());
-        assert!(!weak.verify(b"anything", &Signature([0; 64])));
-        assert!(camera().certificate.device.is_usable());
-    }
-
-    #[test]
-    fn key_files_go_there_and_back_and_show_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let camera = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"))
-            .expect("writes");
-        let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, camera.certificate);
-        assert_eq!(read.secret.0, camera.secret.0);
-        let again = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"));
-        assert!(matches!(again, Err(CameraError::HoldsKeys(_))));
-        #[cfg(unix)]
-        for file in [Camera::DEVICE_FILE, Camera::MAKER_FILE] {
-            assert!(!store::readable_by_others(&folder.path().join(file)), "{file}");
+        output::print(&format!(
+            "{} signed, {before} signed before, {failed} not signed, {} left alone.",
+            text::counted(signed, "photo"),
+            text::counted(others, "other file"),
+        ))?;
+        if other_pictures > 0 {
+            output::note(&format!(
+                "{} left alone may be pictures, but only JPEG and PNG files are signed; export them as JPEG",
+                text::counted(other_pictures, "file"),
+            ));
         }
-    }
-
-    #[test]
-    fn the_users_camera_is_made_once() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("camera");
-        let certificate = || Camera::open_or_create(&path).expect("a camera").certificate;
-        let first = certificate();
-        assert_eq!(certificate(), first);
-        assert!(first.simulated);
-        assert_eq!(DeviceName::new(Camera::USERS_NAME), Ok(first.device_name));
-        std::fs::write(path.join(Camera::DEVICE_FILE), "damaged").expect("writes");
-        assert!(matches!(Camera::open_or_create(&path), Err(CameraError::Key { .. })));
-    }
-
-    #[test]
-    fn a_camera_with_another_name_keeps_its_keys() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let name = |name: &str| DeviceName::new(name).expect("a name");
-        let before = Camera::create(folder.path(), name("First")).expect("writes");
-        let after = Camera::rename(folder.path(), name("Second")).expect("renames");
-        assert_eq!(after.certificate.device_name, name("Second"));
-        assert_eq!(after.certificate.device, before.certificate.device);
-        assert_eq!(after.certificate.maker, before.certificate.maker);
-        let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, after.certificate);
-        let list = Trust::read(&folder.path().join(Camera::TRUST_FILE)).expect("reads");
-        assert_eq!(list, Trust::of_makers(vec![after.maker()]));
-        std::fs::remove_file(folder.path().join(Camera::TRUST_FILE)).expect("removes");
-        let after = Camera::rename(folder.path(), name("Second")).expect("renames");
-        assert!(!folder.path().join(Camera::TRUST_FILE).exists());
-        #[cfg(unix)]
-        assert!(!store::readable_by_others(&folder.path().join(Camera::DEVICE_FILE)));
-
-        let other = envelope::seal(&MakerKey::random());
-        std::fs::write(folder.path().join(Camera::MAKER_FILE), &*other).expect("writes");
-        assert!(matches!(
-            Camera::rename(folder.path(), name("Third")),
-            Err(CameraError::OtherMaker(_))
-        ));
-        std::fs::remove_file(folder.path().join(Camera::MAKER_FILE)).expect("removes");
-        assert!(matches!(Camera::rename(folder.path(), name("Third")), Err(CameraError::Store(_))));
-        let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, after.certificate);
-    }
-
-    #[test]
-    fn a_certificate_of_another_key_is_refused() {
-        let mut other = camera();
-        other.secret = SecretKey::random();
-        assert!(envelope::open::<Camera>(&envelope::seal(&other)).is_err());
-        assert!(envelope::open::<Camera>(&envelope::seal(&camera())).is_ok());
-    }
-
-    #[test]
-    fn names_are_held_to_their_rules() {
-        for (name, good) in [
-            ("Leica", true),
-            ("", false),
-            ("a\nb", false),
-            (&"x".repeat(64), true),
-            (&"x".repeat(65), false),
-            (" ", false),
-            ("M 11” of the trusted maker “Leica", false),
-        ] {
-            assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
+        if interrupt::requested() {
+            return Err(Failure::new(
+                Reason::Cancelled,
+                "stopped; the same command continues where it stopped",
+            ));
         }
-        for (name, readable) in [(" ", true), ("a”b", true), ("", false), ("a\u{202e}b", false)] {
-            let bytes = envelope::encode(&name);
-            let read = DeviceName::try_from_slice(&bytes);
-            assert_eq!(read.is_ok(), readable, "{name:?}");
-        }
+        Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
     }
+}
+
+/// The flag that helps with an error, as the end of its sentence.
+fn advice(error: &PhotoError) -> &'static str {
+    if error.is_about_profile() { " with --ignore-profile" } else { "" }
+}
+
+/// Whether a path names a folder: one that is there, or one to be made.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
+fn camera_failure(error: CameraError) -> Failure {
+    let advice = match &error {
+        CameraError::Store(StoreError::Io { action: "read", .. }) => {
+            "; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
+        }
+        _ => "",
+    };
+    Failure::error(format!("{error}{advice}"))
 }

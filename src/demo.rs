@@ -1,307 +1,96 @@
-//! The whole story on a sample photo: a maker and a camera, a signed original, edits, a published
-//! picture, its verification, and what happens to a picture with one pixel changed.
+//! `demo`: the whole story on a sample photo.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use proofroom_circuits::{Cancelled, Image, Progress, Recipe, Seed};
-use thiserror::Error;
-use zeroize::Zeroizing;
+use proofroom::circuits::Recipe;
+use proofroom::demo::{self, DemoError, Files, Measurements};
+use proofroom::openings::Openings;
+use proofroom::publish::PublishError;
+use proofroom::text;
+use proofroom::verdict::{Reason, Verdict};
 
-use crate::camera::{BadName, DeviceName, MakerKey};
-use crate::cancel::unless_cancelled;
-use crate::capture::now;
-use crate::openings::Openings;
-use crate::original::{Original, OriginalError};
-use crate::photo::{self, PhotoError};
-use crate::png::{self, PROOF_CHUNK, Png, PngError};
-use crate::publish::{PublishError, Targets, publish};
-use crate::store::{self, Access, StoreError};
-use crate::trust::{Maker, Trust, TrustError};
-use crate::verdict::{Report, verify_file};
+use super::progress::Bar;
+use super::{Exit, Failure, Outcome, output, verify};
 
-/// The folder that is made where none is named.
-pub const FOLDER: &str = "proofroom-demo";
-
-/// The demo's maker. Such makers are in no list but the demo's own.
-const MAKER_NAME: &str = "Proofroom demo maker";
-const CAMERA_NAME: &str = "Proofroom demo camera";
-
-const PHOTO: &[u8] = include_bytes!("../samples/harbour.png");
-
-/// What the demo does to the photo.
-pub const RECIPE: &str = r#"[
-  {"crop": {"x": 20, "y": 110, "width": 800, "height": 600}},
-  {"resize": {"width": 640, "height": 480}},
-  {"contrast": {"permille": 1200}},
-  {"white_balance": {"red_permille": 950, "green_permille": 1000, "blue_permille": 1060}}
-]
-"#;
-
-/// The files that the demo leaves in its folder.
-#[derive(Clone, Debug)]
-pub struct Files {
-    /// The attested original.
-    pub original: PathBuf,
-    /// The edits.
-    pub recipe: PathBuf,
-    /// The published picture.
-    pub published: PathBuf,
-    /// The trust list that names the demo's maker.
-    pub trust: PathBuf,
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder for the demo's files.
+    #[arg(long, value_name = "DIR", default_value = demo::FOLDER)]
+    out: PathBuf,
 }
 
-impl Files {
-    /// The files in `folder`.
-    pub fn new(folder: &Path) -> Self {
-        Files {
-            original: folder.join("original.png"),
-            recipe: folder.join("recipe.json"),
-            published: folder.join("published.png"),
-            trust: folder.join(Trust::FILE),
+pub fn run(args: Args) -> Outcome {
+    let failure = |error: DemoError| match error {
+        DemoError::Cancelled(_) | DemoError::Publish(PublishError::Cancelled(_)) => {
+            let folder = text::path(&args.out);
+            let message = format!(
+                "stopped; what was made so far is in {folder}, and the next demo replaces it"
+            );
+            Failure::new(Reason::Cancelled, message)
         }
+        error => Failure::error(error),
+    };
+    let recipe = Recipe::from_json(demo::RECIPE)
+        .map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let openings =
+        Openings::of_user().map_err(|error| failure(PublishError::Openings(error).into()))?;
+    let size = demo::photo().map_err(|error| failure(error.into()))?.size();
+    let bar =
+        Bar::new(&recipe, size).map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let mut number = 0;
+    let mut told = Ok(());
+    let mut say = |sentence: &str| {
+        number += 1;
+        if told.is_ok() {
+            told = bar.suspend(|| output::print(&format!("{number}. {sentence}")));
+        }
+    };
+    let story = demo::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
+    drop(bar);
+    told?;
+    let files = Files::new(&args.out);
+    output::print(&format!(
+        "\nThe published picture:\n\n{}\n\nThe same picture, one pixel changed:\n\n{}\n\n{}\n\nThe files are in {}. Try:\n\n  \
+         proofroom show {}\n  proofroom verify {} --trust {}",
+        verify::in_words(&story.verified),
+        verify::in_words(&story.tampered),
+        measured(&story.measurements),
+        text::path(&args.out),
+        text::path(&files.published),
+        text::path(&files.published),
+        text::path(&files.trust),
+    ))?;
+    if story.verified.verdict == Verdict::Verified && story.tampered.verdict == Verdict::Rejected {
+        Ok(Exit::Done)
+    } else {
+        Err(Failure::error("the demo did not end as expected; please report this"))
     }
-
-    fn all(&self) -> [&PathBuf; 4] {
-        [&self.original, &self.recipe, &self.published, &self.trust]
-    }
 }
 
-/// How large the files became and how long everything took.
-#[derive(Clone, Debug)]
-pub struct Measurements {
-    /// Bytes of the sample photo.
-    pub photo_bytes: usize,
-    /// Bytes of the attested original.
-    pub original_bytes: usize,
-    /// Bytes of the published picture, proof included.
-    pub published_bytes: usize,
-    /// Bytes of the proof alone.
-    pub proof_bytes: usize,
-    /// The camera's work: committing to the pixels and signing.
-    pub sign: Duration,
-    /// Opening the original: committing again and checking the signature.
-    pub open: Duration,
-    /// Editing, proving, checking the result and writing it.
-    pub publish: Duration,
-    /// Verifying the published file.
-    pub verify: Duration,
-}
-
-/// What the demo showed.
-#[derive(Clone, Debug)]
-pub struct Story {
-    /// What was measured.
-    pub measurements: Measurements,
-    /// The verdict on the published file.
-    pub verified: Report,
-    /// The verdict on the same file with one pixel changed.
-    pub tampered: Report,
-}
-
-/// Why the demo stopped.
-#[derive(Debug, Error)]
-pub enum DemoError {
-    /// A file that another than the demo wrote.
-    #[error("{} was not written by the demo and will not be overwritten; choose another folder with --out", .0.display())]
-    Foreign(PathBuf),
-    /// A file could not be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The original does not open.
-    #[error(transparent)]
-    Original(#[from] OriginalError),
-    /// Publishing failed.
-    #[error(transparent)]
-    Publish(#[from] PublishError),
-    /// The user stopped it.
-    #[error("stopped")]
-    Cancelled(#[from] Cancelled),
-    /// The sample photo built into the program is broken.
-    #[error("the sample photo is broken: {0}")]
-    Photo(#[from] PhotoError),
-    /// The published file is broken.
-    #[error("the published picture is broken: {0}")]
-    Png(#[from] PngError),
-    /// The camera's name is not one.
-    #[error(transparent)]
-    Name(#[from] BadName),
-}
-
-/// The sample photo.
-///
-/// # Errors
-/// If the file built into the program is broken.
-pub fn photo() -> Result<Image, PhotoError> {
-    Ok(photo::open(PHOTO, false)?.image)
-}
-
-/// Plays the story in `folder`, telling each step to `say`. Files of an earlier demo are replaced, all
-/// others are left alone.
-///
-/// # Errors
-/// [`DemoError`].
-pub fn play(
-    folder: &Path,
-    openings: &Openings,
-    progress: &dyn Progress,
-    say: &mut dyn FnMut(&str),
-) -> Result<Story, DemoError> {
-    let files = Files::new(folder);
-    clear_earlier_demo(&files)?;
-    store::create_folder(folder)?;
-
-    say("A maker makes a camera and certifies its key.");
-    let maker = MakerKey::random();
-    let camera = maker.simulated_camera(DeviceName::new(CAMERA_NAME)?);
-    let trust = Trust::of_makers(vec![Maker { name: MAKER_NAME.into(), key: maker.public() }]);
-    store::replace(&files.trust, trust.to_json().as_bytes(), Access::Public)?;
-
-    say("The camera takes a photo and signs it.");
-    let photo = photo()?;
-    let signing = move || {
-        let started = Instant::now();
-        let signed = camera.sign(photo, now(), Seed::random());
-        (started.elapsed(), signed.to_png())
-    };
-    let (sign, signed) = unless_cancelled(progress, signing)?;
-    store::create(&files.original, &signed, Access::Private)?;
-    drop(signed);
-
-    say("A journalist opens the original; its signature is checked.");
-    let started = Instant::now();
-    let original = Original::open_file_unless_cancelled(&files.original, progress)??;
-    let open = started.elapsed();
-
-    say("The photo is edited, and the edits are proved.");
-    store::replace(&files.recipe, RECIPE.as_bytes(), Access::Public)?;
-    let recipe = Recipe::from_json(RECIPE).map_err(PublishError::Recipe)?;
-    let started = Instant::now();
-    let targets = Targets {
-        // What is there is an earlier demo's.
-        force: true,
-        ..Targets::picture(&files.published)
-    };
-    let receipt = publish(&original, &recipe, None, targets, openings, &trust, progress)?;
-    let published = started.elapsed();
-
-    say("Anyone can verify the published picture, without the original.");
-    let file = Arc::new(store::read(&files.published, store::MAX_FILE_BYTES)?);
-    let trust = Arc::new(trust);
-    let check = |file: Arc<Vec<u8>>| {
-        let trust = trust.clone();
-        unless_cancelled(progress, move || verify_file(&file, None, &trust, None))
-    };
-    let started = Instant::now();
-    let verified = check(file.clone())?;
-    let verify = started.elapsed();
-
-    say("Someone changes one pixel by one, and keeps the proof.");
-    let tampered = check(with_one_pixel_changed(&file)?.into())?;
-
-    let measurements = Measurements {
-        photo_bytes: PHOTO.len(),
-        original_bytes: store::read(&files.original, store::MAX_FILE_BYTES)?.len(),
-        published_bytes: receipt.picture_bytes,
-        proof_bytes: receipt.proof_bytes,
+fn measured(measurements: &Measurements) -> String {
+    let size = |bytes: usize| text::bytes(bytes as u64);
+    let time = |duration: Duration| format!("{:.2} s", duration.as_secs_f64());
+    let Measurements {
+        photo_bytes,
+        original_bytes,
+        published_bytes,
+        proof_bytes,
         sign,
         open,
-        publish: published,
+        publish,
         verify,
-    };
-    Ok(Story { measurements, verified, tampered })
-}
-
-/// Removes what an earlier demo left, and refuses if any of the files is somebody else's. An earlier
-/// demo is known by its trust list, and its original by the maker in that list.
-fn clear_earlier_demo(files: &Files) -> Result<(), DemoError> {
-    let is_there = |path: &&PathBuf| path.symlink_metadata().is_ok();
-    let Some(first) = files.all().into_iter().find(is_there) else {
-        return Ok(());
-    };
-    let foreign = |path: &PathBuf| DemoError::Foreign(path.clone());
-    let trust = match Trust::read(&files.trust) {
-        Ok(trust) => trust,
-        Err(TrustError::Store(_)) => return Err(foreign(first)),
-        Err(_) => return Err(foreign(&files.trust)),
-    };
-    let [maker] = trust.makers() else {
-        return Err(foreign(&files.trust));
-    };
-    if maker.name != MAKER_NAME {
-        return Err(foreign(&files.trust));
-    }
-    if is_there(&&files.original) {
-        let bytes = Zeroizing::new(store::read(&files.original, store::MAX_FILE_BYTES)?);
-        let record =
-            Png::parse(&bytes).ok().and_then(|png| crate::original::read_record(&png).ok());
-        if record.is_none_or(|record| record.attestation.certificate.maker != maker.key) {
-            return Err(foreign(&files.original));
-        }
-        std::fs::remove_file(&files.original).map_err(StoreError::io("remove", &files.original))?;
-    }
-    Ok(())
-}
-
-/// The published file with another pixel in the middle and the same proof.
-fn with_one_pixel_changed(file: &[u8]) -> Result<Vec<u8>, DemoError> {
-    let png = Png::parse(file)?;
-    let image = png.decode().map_err(OriginalError::Pixels)?;
-    let mut pixels = image.pixels().to_vec();
-    let middle = pixels.len() / 2;
-    pixels[middle] ^= 1;
-    let plain = png::encode(&Image::new(image.size(), pixels));
-    let proof = png::find_chunk(file, PROOF_CHUNK).unwrap_or_default();
-    Ok(Png::parse(&plain)?.with_chunk(PROOF_CHUNK, proof))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_demos_own_files_are_replaced() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::new(folder.path());
-        clear_earlier_demo(&files).expect("an empty folder");
-        std::fs::write(&files.published, "somebody's").expect("writes");
-        assert!(
-            matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.published)
-        );
-        let key = MakerKey::dangerously_from_bytes([1; 32]).public();
-        let trust = |name: &str| Trust::of_makers(vec![Maker { name: name.into(), key }]).to_json();
-        std::fs::write(&files.trust, trust("Somebody")).expect("writes");
-        assert!(
-            matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.trust)
-        );
-        std::fs::write(&files.trust, trust(MAKER_NAME)).expect("writes");
-        clear_earlier_demo(&files).expect("a demo's folder");
-        let image = photo().expect("the sample").crop(proofroom_circuits::Rect {
-            x: 0,
-            y: 0,
-            width: 3,
-            height: 2,
-        });
-        let sign = |maker: MakerKey| {
-            let camera = maker.simulated_camera(DeviceName::new(CAMERA_NAME).expect("a name"));
-            camera.sign(image.clone(), 0, Seed::random())
-        };
-        sign(MakerKey::random()).create_file(&files.original).expect("writes");
-        assert!(
-            matches!(clear_earlier_demo(&files), Err(DemoError::Foreign(path)) if path == files.original)
-        );
-        std::fs::remove_file(&files.original).expect("removes");
-        sign(MakerKey::dangerously_from_bytes([1; 32]))
-            .create_file(&files.original)
-            .expect("writes");
-        clear_earlier_demo(&files).expect("a demo's original");
-        assert!(!files.original.exists());
-    }
-
-    #[test]
-    fn the_recipe_fits_the_photo() {
-        let recipe = Recipe::from_json(RECIPE).expect("a recipe");
-        recipe.sizes(photo().expect("the sample").size()).expect("fits");
-    }
+    } = *measurements;
+    let row = |what: &str, size: String, time: String| vec![what.into(), size, time];
+    output::table(
+        &["", "size", "time"],
+        &[
+            row("photo, 1280 × 720", size(photo_bytes), String::new()),
+            row("sign it: original.png", size(original_bytes), time(sign)),
+            row("open and check the original", String::new(), time(open)),
+            row("edit, prove, check: published.png", size(published_bytes), time(publish)),
+            row("  the proof alone", size(proof_bytes), String::new()),
+            row("verify it", String::new(), time(verify)),
+        ],
+    )
 }

@@ -1,560 +1,107 @@
-//! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
+//! `trust`: the user's own list of makers whose cameras are trusted.
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use proofroom::camera::PublicKey;
+use proofroom::text::{self, quoted};
+use proofroom::trust::{Maker, Trust, TrustError};
 
-use crate::camera::{Certificate, PublicKey};
-use crate::folders::{self, NoFolder};
-use crate::store::{self, Access, StoreError};
-use crate::text;
+use super::{Exit, Failure, Outcome, output, values::key};
 
-/// A trust list, the content of `trust.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Trust {
-    version: u32,
-    #[serde(default)]
-    makers: Vec<Maker>,
-    #[serde(default)]
-    revoked: Vec<Revocation>,
-}
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// List the makers that you trust, and the keys that are revoked.
+    List,
+    /// Trust the makers that a list names, such as the trust.json of a camera; its revoked keys are added, too.
+    #[command(after_help = "\
+Examples:
+  proofroom trust add desk/trust.json
+  proofroom trust add --key KEY --name \"Maker of Desk camera\"
 
-/// A maker whose cameras are trusted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct Maker {
-    /// What the user calls it.
-    pub name: String,
-    /// Its root key.
-    pub key: PublicKey,
-}
-
-/// A key that is trusted no more, whatever time a photo claims: a thief can backdate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct Revocation {
-    /// The device's key; a maker's key revokes all its devices.
-    pub key: PublicKey,
-    /// When it was revoked, for people to read.
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub since: Date,
-    /// Why, for people to read.
-    pub reason: String,
-}
-
-/// What the list says of a camera.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Its maker is in the list.
-    Trusted,
-    /// Its maker is not in the list.
-    Unknown,
-    /// Its key was revoked.
-    Revoked,
-}
-
-/// Why a trust list cannot be used.
-#[derive(Debug, Error)]
-pub enum TrustError {
-    /// The file could not be read.
-    #[error("the trust list cannot be used: {0}")]
-    Store(#[from] StoreError),
-    /// A file that is no trust list, and why.
-    #[error("{}: {error}", text::path(path))]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// What is wrong with it.
-        error: Box<TrustError>,
+Add a list only if you know where it comes from, and compare its keys with those that the makers publish: whoever has a maker's \
+secret key can sign any picture.")]
+    Add {
+        /// The list.
+        #[arg(required_unless_present = "key", conflicts_with = "key")]
+        list: Option<PathBuf>,
+        /// Instead of a list, the key of one maker: 64 hexadecimal digits.
+        #[arg(long, value_parser = key, requires = "name")]
+        key: Option<PublicKey>,
+        /// The name of the maker whose key it is, as your list should show it.
+        #[arg(long, requires = "key")]
+        name: Option<String>,
     },
-    /// There is no place for it.
-    #[error("the trust list cannot be found: {0}")]
-    Folder(#[from] NoFolder),
-    /// Not the JSON that it should be.
-    #[error("the trust list is broken: {}; correct it, or use another", text::message(&.0.to_string()))]
-    Json(#[from] serde_json::Error),
-    /// A version that this program does not know.
-    #[error("the trust list has version {0}, and this program reads version {version}; update the program", version = Trust::VERSION)]
-    Version(u32),
-    /// More entries than the limit.
-    #[error("the trust list has more than {} entries", Trust::MAX_ENTRIES)]
-    TooLong,
-    /// An entry that means nothing, or two of one key.
-    #[error("the trust list is broken: {what} of the key {key}; correct it, or use another")]
-    Entry {
-        /// What is wrong.
-        what: &'static str,
-        /// In the entry of which key.
+    /// Stop trusting a maker.
+    Remove {
+        /// The maker's key, 64 hexadecimal digits.
+        #[arg(value_parser = key)]
         key: PublicKey,
     },
-    /// A name that a maker cannot have.
-    #[error(
-        "a maker's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
-         white space at its ends",
-        Trust::MAX_TEXT
-    )]
-    Name,
-    /// A maker that is in the list already.
-    #[error("this key is in the list already, under the name {}", text::quoted(.0))]
-    Known(String),
-    /// A maker that is not in the list.
-    #[error("no maker in the list has this key; it may have been removed meanwhile")]
-    Missing,
-    /// A list that names nobody.
-    #[error("the trust list is empty: it names no maker and revokes no key")]
-    Nothing,
 }
 
-impl Trust {
-    /// The version of the list that this program writes and reads.
-    pub const VERSION: u32 = 1;
-    /// The file in the user's config folder, and in a camera's.
-    pub const FILE: &'static str = "trust.json";
-    /// The longest file.
-    pub const MAX_BYTES: u64 = 4 << 20;
-    /// The most makers, and the most revoked keys.
-    pub const MAX_ENTRIES: usize = 10_000;
-    /// The longest name or reason, in bytes.
-    pub const MAX_TEXT: usize = 256;
-
-    /// A list of makers, nothing revoked.
-    pub fn of_makers(makers: Vec<Maker>) -> Self {
-        Trust { version: Self::VERSION, makers, revoked: Vec::new() }
-    }
-
-    /// The list that trusts nobody.
-    pub fn empty() -> Self {
-        Self::of_makers(Vec::new())
-    }
-
-    /// The same list with one more key revoked.
-    #[must_use]
-    pub fn revoking(mut self, revocation: Revocation) -> Self {
-        self.revoked.push(revocation);
-        self
-    }
-
-    /// Reads the JSON.
-    ///
-    /// # Errors
-    /// [`TrustError`], naming what is wrong.
-    pub fn from_json(json: &str) -> Result<Self, TrustError> {
-        let trust: Trust = serde_json::from_str(json)?;
-        if trust.version != Self::VERSION {
-            return Err(TrustError::Version(trust.version));
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::List => {
+            let trust = Trust::of_user().map_err(Failure::error)?;
+            output::print(&listed(&trust))?;
         }
-        trust.check()?;
-        Ok(trust)
-    }
-
-    /// Checks what the types leave open.
-    fn check(&self) -> Result<(), TrustError> {
-        if self.makers.len().max(self.revoked.len()) > Self::MAX_ENTRIES {
-            return Err(TrustError::TooLong);
-        }
-        let mut seen = HashSet::new();
-        for Maker { name, key } in &self.makers {
-            let entry = |what| TrustError::Entry { what, key: *key };
-            if !key.is_usable() {
-                return Err(entry("no signature can be checked under the entry"));
-            }
-            if !text::is_plain(name) || name.len() > Self::MAX_TEXT {
-                return Err(entry(
-                    "the name is empty, too long or holds control characters in the entry",
-                ));
-            }
-            if !seen.insert(key) {
-                return Err(entry("there are two entries"));
+        Command::Add { list, key, name } => {
+            let from = match list {
+                Some(list) => Trust::read(&list).map_err(Failure::error)?,
+                None => of_one(key, name).map_err(Failure::error)?,
+            };
+            let keys: Vec<PublicKey> = from.makers().iter().map(|maker| maker.key).collect();
+            let added =
+                Trust::change_of_user(|trust| trust.merge(&from, &keys)).map_err(Failure::error)?;
+            if added.makers().is_empty() && added.revoked().is_empty() {
+                output::print(
+                    "Your trust list already contains all of this. Nothing was changed.",
+                )?;
+            } else {
+                output::print(&format!(
+                    "Added to your trust list. Before you rely on these keys, compare them with those that the makers \
+                     publish.\n{}",
+                    listed(&added)
+                ))?;
             }
         }
-        for Revocation { key, reason, .. } in &self.revoked {
-            if reason.len() > Self::MAX_TEXT {
-                return Err(TrustError::Entry {
-                    what: "the reason is too long in the entry",
-                    key: *key,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a maker can be given this name. Lists that are there already may hold others.
-    fn is_name(name: &str) -> bool {
-        text::is_name(name) && name.len() <= Self::MAX_TEXT
-    }
-
-    /// Adds a maker.
-    ///
-    /// # Errors
-    /// A name that is none, a key that is in the list already, or a list that is full.
-    pub fn add_maker(&mut self, maker: Maker) -> Result<(), TrustError> {
-        if !Self::is_name(&maker.name) {
-            return Err(TrustError::Name);
-        }
-        if let Some(name) = self.maker_name(&maker.key) {
-            return Err(TrustError::Known(name.to_owned()));
-        }
-        self.makers.push(maker);
-        self.check()
-    }
-
-    /// Gives the maker of this key another name.
-    ///
-    /// # Errors
-    /// A name that is none, or a key that is not in the list.
-    pub fn rename_maker(&mut self, key: &PublicKey, name: &str) -> Result<(), TrustError> {
-        if !Self::is_name(name) {
-            return Err(TrustError::Name);
-        }
-        let maker = self.makers.iter_mut().find(|maker| maker.key == *key);
-        maker.ok_or(TrustError::Missing)?.name = name.to_owned();
-        Ok(())
-    }
-
-    /// Gives a maker the new name that its camera got. One that the user calls by another name than the old one
-    /// keeps it, and one that is not in the list is not added.
-    ///
-    /// # Errors
-    /// As [`Trust::rename_maker`].
-    pub fn follow_rename(&mut self, old: &Maker, new: &Maker) -> Result<(), TrustError> {
-        if self.maker_name(&old.key) == Some(&old.name) {
-            self.rename_maker(&old.key, &new.name)
-        } else {
-            Ok(())
+        Command::Remove { key } => {
+            let name = Trust::change_of_user(|trust| {
+                let name = trust.maker_name(&key).map(str::to_owned);
+                trust.remove_maker(&key)?;
+                name.ok_or(TrustError::Missing)
+            })
+            .map_err(Failure::error)?;
+            output::print(&format!("{} is no longer trusted.", quoted(&name)))?;
         }
     }
-
-    /// Trusts the maker of this key no more.
-    ///
-    /// # Errors
-    /// A key that is not in the list.
-    pub fn remove_maker(&mut self, key: &PublicKey) -> Result<(), TrustError> {
-        let before = self.makers.len();
-        self.makers.retain(|maker| maker.key != *key);
-        if self.makers.len() < before { Ok(()) } else { Err(TrustError::Missing) }
-    }
-
-    /// What another list says that this one does not: makers whose keys are not in it, and keys that it
-    /// does not revoke.
-    ///
-    /// # Errors
-    /// If the other list names nobody at all.
-    pub fn news(&self, from: &Trust) -> Result<Trust, TrustError> {
-        if from.makers.is_empty() && from.revoked.is_empty() {
-            return Err(TrustError::Nothing);
-        }
-        let is_new = |maker: &&Maker| self.maker_name(&maker.key).is_none();
-        let mut seen: HashSet<_> = self.revoked.iter().map(|revoked| revoked.key).collect();
-        let revoked = from.revoked.iter().filter(|revoked| seen.insert(revoked.key));
-        Ok(Trust {
-            version: Self::VERSION,
-            makers: from.makers.iter().filter(is_new).cloned().collect(),
-            revoked: revoked.cloned().collect(),
-        })
-    }
-
-    /// Adds what another list says that this one does not: of its makers those that `accept` names, and all of
-    /// its revoked keys. Nothing that is in this list changes: a maker keeps the name that the user gave it, and
-    /// no key that is revoked becomes usable again. Gives what was added.
-    ///
-    /// # Errors
-    /// If the other list names nobody, or this one becomes too long.
-    pub fn merge(&mut self, from: &Trust, accept: &[PublicKey]) -> Result<Trust, TrustError> {
-        let mut news = self.news(from)?;
-        news.makers.retain(|maker| accept.contains(&maker.key));
-        self.makers.extend(news.makers.iter().cloned());
-        self.revoked.extend(news.revoked.iter().cloned());
-        self.check()?;
-        Ok(news)
-    }
-
-    /// The JSON, as people would write it.
-    pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("a trust list is plain data");
-        json.push('\n');
-        json
-    }
-
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// If it is not there or not a trust list.
-    pub fn read(path: &Path) -> Result<Self, TrustError> {
-        let json = store::read_text(path, Self::MAX_BYTES)?;
-        Self::from_json(&json)
-            .map_err(|error| TrustError::File { path: path.to_owned(), error: Box::new(error) })
-    }
-
-    /// Reads the user's own list, which the app edits; it is empty until there is one.
-    ///
-    /// # Errors
-    /// If there is one and it is broken.
-    pub fn of_user() -> Result<Self, TrustError> {
-        Self::read_or_empty(&folders::config()?.join(Self::FILE))
-    }
-
-    /// Changes the user's own list: reads it, lets `change` work on it, and replaces the file in one step.
-    /// Processes that do so at the same time take turns.
-    ///
-    /// # Errors
-    /// If the list is broken or cannot be written, or `change` fails; then the file is as it was.
-    pub fn change_of_user<T>(
-        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
-    ) -> Result<T, TrustError> {
-        Self::change_in(&folders::config()?, change)
-    }
-
-    /// As [`Trust::change_of_user`], in another folder.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn change_in<T>(
-        folder: &Path,
-        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
-    ) -> Result<T, TrustError> {
-        store::create_folder(folder)?;
-        let _turn = store::take_turns(&folder.join("trust.lock"))?;
-        let path = folder.join(Self::FILE);
-        let mut trust = Self::read_or_empty(&path)?;
-        let result = change(&mut trust)?;
-        store::replace(&path, trust.to_json().as_bytes(), Access::Public)?;
-        Ok(result)
-    }
-
-    fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
-        // A list that is there but cannot be read is no empty one: it may revoke keys.
-        if store::is_there(path)? { Self::read(path) } else { Ok(Self::empty()) }
-    }
-
-    /// The makers in the list.
-    pub fn makers(&self) -> &[Maker] {
-        &self.makers
-    }
-
-    /// The keys that were revoked.
-    pub fn revoked(&self) -> &[Revocation] {
-        &self.revoked
-    }
-
-    /// What the user calls the maker of this key.
-    pub fn maker_name(&self, key: &PublicKey) -> Option<&str> {
-        self.makers.iter().find(|maker| maker.key == *key).map(|maker| maker.name.as_str())
-    }
-
-    /// The entry that revokes this camera, if there is one.
-    pub fn revocation(&self, certificate: &Certificate) -> Option<&Revocation> {
-        self.revoked
-            .iter()
-            .find(|revoked| [certificate.device, certificate.maker].contains(&revoked.key))
-    }
-
-    /// What the list says of a camera. Revoked comes before trusted.
-    pub fn standing(&self, certificate: &Certificate) -> Standing {
-        if self.revocation(certificate).is_some() {
-            Standing::Revoked
-        } else if self.maker_name(&certificate.maker).is_some() {
-            Standing::Trusted
-        } else {
-            Standing::Unknown
-        }
-    }
+    Ok(Exit::Done)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::camera::{Camera, DeviceName, MakerKey};
-
-    fn camera() -> Camera {
-        let name = DeviceName::new("Test").expect("a name");
-        MakerKey::dangerously_from_bytes([1; 32]).dangerous_camera(name, [2; 32])
+/// A list of the one maker that the flags name.
+fn of_one(key: Option<PublicKey>, name: Option<String>) -> Result<Trust, TrustError> {
+    let mut list = Trust::empty();
+    if let (Some(key), Some(name)) = (key, name) {
+        list.add_maker(Maker { key, name })?;
     }
+    Ok(list)
+}
 
-    fn maker() -> Maker {
-        Maker { name: "Maker".into(), key: camera().certificate().maker }
+/// A trust list for people.
+fn listed(trust: &Trust) -> String {
+    if trust.makers().is_empty() && trust.revoked().is_empty() {
+        return "Your trust list is empty: every camera's maker is unknown. Add a list with `proofroom trust add LIST`."
+            .into();
     }
-
-    fn revoking(key: PublicKey) -> Revocation {
-        Revocation { key, since: jiff::civil::date(2025, 9, 5), reason: "stolen".into() }
+    let maker = |maker: &Maker| format!("{}\n  key {}", quoted(&maker.name), maker.key);
+    let mut lines: Vec<String> = trust.makers().iter().map(maker).collect();
+    for revoked in trust.revoked() {
+        lines.push(format!(
+            "revoked since {}: {}\n  key {}",
+            revoked.since,
+            quoted(&revoked.reason),
+            revoked.key
+        ));
     }
-
-    #[test]
-    fn standings() {
-        let camera = camera();
-        let certificate = camera.certificate();
-        let trusted = Trust::of_makers(vec![maker()]);
-        let check =
-            |trust: Trust, standing: Standing| assert_eq!(trust.standing(certificate), standing);
-        check(Trust::empty(), Standing::Unknown);
-        check(trusted.clone(), Standing::Trusted);
-        check(trusted.clone().revoking(revoking(certificate.device)), Standing::Revoked);
-        check(trusted.clone().revoking(revoking(certificate.maker)), Standing::Revoked);
-        check(trusted.revoking(revoking(PublicKey([9; 32]))), Standing::Trusted);
-        check(Trust::empty().revoking(revoking(certificate.device)), Standing::Revoked);
-    }
-
-    #[test]
-    fn makers_are_added_named_and_removed() {
-        let mut trust = Trust::empty();
-        trust.add_maker(maker()).expect("adds");
-        assert!(
-            matches!(trust.add_maker(maker()), Err(TrustError::Known(name)) if name == "Maker")
-        );
-        let nameless = Maker { name: "a\nb".into(), ..maker() };
-        assert!(matches!(trust.add_maker(nameless), Err(TrustError::Name)));
-        let key = maker().key;
-        trust.rename_maker(&key, "Other").expect("renames");
-        assert_eq!(trust.maker_name(&key), Some("Other"));
-        assert!(matches!(trust.rename_maker(&key, ""), Err(TrustError::Name)));
-        trust.remove_maker(&key).expect("removes");
-        assert_eq!(trust, Trust::empty());
-        assert!(matches!(trust.remove_maker(&key), Err(TrustError::Missing)));
-        assert!(matches!(trust.rename_maker(&key, "M"), Err(TrustError::Missing)));
-        let weak = Maker { key: PublicKey([0; 32]), ..maker() };
-        assert!(matches!(trust.add_maker(weak), Err(TrustError::Entry { .. })));
-    }
-
-    #[test]
-    fn a_renamed_camera_renames_its_maker_unless_the_user_did() {
-        let named = |name: &str| Maker { name: name.into(), key: maker().key };
-        let (old, new) = (named("Maker of First"), named("Maker of Second"));
-        for (before, after) in [("Maker of First", "Maker of Second"), ("Mine", "Mine")] {
-            let mut trust = Trust::of_makers(vec![named(before)]);
-            trust.follow_rename(&old, &new).expect("a name");
-            assert_eq!(trust.makers(), [named(after)]);
-        }
-        let mut trust = Trust::empty();
-        trust.follow_rename(&old, &new).expect("nothing to do");
-        assert_eq!(trust, Trust::empty());
-    }
-
-    #[test]
-    fn an_import_adds_what_was_accepted_and_changes_nothing_else() {
-        let [first, second] = [7, 8].map(|byte| PublicKey([byte; 32]));
-        let named = |name: &str, key| Maker { name: name.into(), key };
-        let other = named("Other", camera().certificate().device);
-        let third = named("Third", MakerKey::dangerously_from_bytes([3; 32]).public());
-        let other_reason = Revocation { reason: "other".into(), ..revoking(first) };
-        let known_by_another_name = named("Renamed", maker().key);
-        let imported = Trust::of_makers(vec![known_by_another_name, other.clone(), third.clone()])
-            .revoking(other_reason)
-            .revoking(revoking(second))
-            .revoking(revoking(second));
-        let before = Trust::of_makers(vec![maker()]).revoking(revoking(first));
-        assert_eq!(
-            before.news(&imported).expect("news"),
-            Trust::of_makers(vec![other.clone(), third]).revoking(revoking(second))
-        );
-        let mut trust = before;
-        assert_eq!(
-            trust.merge(&imported, &[other.key, maker().key]).expect("adds"),
-            Trust::of_makers(vec![other.clone()]).revoking(revoking(second))
-        );
-        let expected = Trust::of_makers(vec![maker(), other])
-            .revoking(revoking(first))
-            .revoking(revoking(second));
-        assert_eq!(trust, expected);
-        assert_eq!(
-            trust.merge(&imported, &[]).expect("adds"),
-            Trust::empty(),
-            "a second time nothing is new"
-        );
-        assert_eq!(trust, expected);
-        // A list without revoked keys takes none away.
-        trust.merge(&Trust::of_makers(vec![maker()]), &[]).expect("adds");
-        assert_eq!(trust, expected);
-        assert!(matches!(trust.merge(&Trust::empty(), &[]), Err(TrustError::Nothing)));
-    }
-
-    #[test]
-    fn a_failed_change_leaves_the_file_as_it_was() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(Trust::FILE);
-        let change = |change: &dyn Fn(&mut Trust) -> Result<(), TrustError>| {
-            Trust::change_in(folder.path(), change)
-        };
-        change(&|trust| trust.add_maker(maker())).expect("adds");
-        let written = Trust::read(&path).expect("reads");
-        assert_eq!(written, Trust::of_makers(vec![maker()]));
-        let broken_off = change(&|trust| {
-            trust.remove_maker(&maker().key)?;
-            Err(TrustError::Missing)
-        });
-        assert!(broken_off.is_err());
-        assert_eq!(Trust::read(&path).expect("reads"), written);
-        std::fs::write(&path, "{").expect("writes");
-        let broken = change(&|trust| trust.add_maker(maker()));
-        let broken = broken.expect_err("a broken list is not written over");
-        let words = format!("{}: the trust list is broken", path.display());
-        assert!(broken.to_string().starts_with(&words), "{broken}");
-        assert_eq!(std::fs::read(&path).expect("reads"), b"{");
-    }
-
-    #[test]
-    fn changes_at_the_same_time_are_all_kept() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::thread::scope(|scope| {
-            for byte in 1..=8 {
-                let key = MakerKey::dangerously_from_bytes([byte; 32]).public();
-                let name = format!("Maker {byte}");
-                let folder = folder.path();
-                scope.spawn(move || {
-                    Trust::change_in(folder, |trust| trust.add_maker(Maker { name, key }))
-                });
-            }
-        });
-        let trust = Trust::read(&folder.path().join(Trust::FILE)).expect("reads");
-        assert_eq!(trust.makers().len(), 8);
-    }
-
-    #[test]
-    fn the_documented_json_is_read_and_written() {
-        let key = maker().key;
-        let json = format!(
-            r#"{{"version":1,"makers":[{{"name":"Maker","key":"{key}"}}],
-                "revoked":[{{"key":"{key}","since":"2025-09-05","reason":"stolen"}}]}}"#
-        );
-        let trust = Trust::from_json(&json).expect("reads");
-        assert_eq!(trust, Trust::of_makers(vec![maker()]).revoking(revoking(key)));
-        assert_eq!(Trust::from_json(&trust.to_json()).expect("reads"), trust);
-        assert_eq!(Trust::from_json(r#"{"version":1}"#).expect("reads"), Trust::empty());
-    }
-
-    #[test]
-    fn broken_lists_are_refused() {
-        let key = maker().key;
-        let weak = "0".repeat(64);
-        let maker = |name: &str, key: &str| format!(r#"{{"name":"{name}","key":"{key}"}}"#);
-        let key = key.to_string();
-        let one = maker("M", &key);
-        for (json, words) in [
-            ("", "broken"),
-            ("[]", "broken"),
-            (r#"{"makers":[]}"#, "missing field `version`"),
-            (r#"{"version":2}"#, "version 2"),
-            (r#"{"version":1,"revokd":[]}"#, "unknown field `revokd`"),
-            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &key[1..])), "broken"),
-            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("M", &weak)), "no signature"),
-            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("", &key)), "name"),
-            (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("a\\nb", &key)), "name"),
-            (&format!(r#"{{"version":1,"makers":[{one},{one}]}}"#), "two entries"),
-            (
-                &format!(
-                    r#"{{"version":1,"revoked":[{{"key":"{key}","since":"yesterday","reason":""}}]}}"#
-                ),
-                "broken",
-            ),
-        ] {
-            let error = Trust::from_json(json).expect_err(words).to_string();
-            assert!(error.contains(words), "{error:?} does not say {words:?}");
-        }
-    }
+    text::lines(&lines.join("\n"))
 }

@@ -1,0 +1,193 @@
+//! What a file says and reveals. Nothing here is verified: for that ask [`crate::verdict`].
+
+use proofroom_circuits::{ImageHash, Recipe, Size};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::camera::{Attestation, Clock, PublicKey};
+use crate::envelope::{self, EnvelopeError, Enveloped};
+use crate::history::Channels;
+use crate::original::{self, OriginalError};
+use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
+use crate::published::PublishedProof;
+use crate::verdict::{Reason, as_text};
+
+/// What kind of file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A picture with a proof inside.
+    Published,
+    /// A proof in a separate file.
+    Sidecar,
+    /// An attested original, private.
+    Original,
+}
+
+/// What a file says. Never the seed of an original.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contents {
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Always false: nothing was checked.
+    pub verified: bool,
+    /// The camera that is named.
+    pub camera: CameraClaim,
+    /// When the photo is said to have been taken, in UTC, or without a Z in a time zone that is not known.
+    pub captured: String,
+    /// Whose clock `captured` is from.
+    pub clock: Clock,
+    /// The colour space from which the pixels were converted before they were signed, if they were.
+    pub converted_from: Option<String>,
+    /// The original.
+    pub original: ImageClaim,
+    /// The edits; none in an original.
+    pub edits: Option<Recipe>,
+    /// The text that the proof is bound to.
+    pub bound: Option<String>,
+    /// The number of proved steps.
+    pub steps: Option<usize>,
+    /// What the channels hold after the edits.
+    pub channels: Option<Channels>,
+    /// Size of the picture in the file.
+    pub picture: Option<Size>,
+    /// Bytes of the proof or record.
+    pub payload_bytes: usize,
+    /// The picture's other chunks that are not needed to decode its pixels.
+    pub other_chunks: Vec<String>,
+}
+
+/// The camera that a file names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CameraClaim {
+    /// The device's key.
+    pub key: PublicKey,
+    /// The maker's key.
+    pub maker: PublicKey,
+    /// The device's name.
+    pub name: String,
+    /// Whether it says that it is a program.
+    pub simulated: bool,
+}
+
+/// An image that a file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ImageClaim {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// The image hash as 64 hexadecimal digits.
+    #[serde(serialize_with = "as_text")]
+    pub hash: ImageHash,
+}
+
+/// Why nothing can be shown.
+#[derive(Debug, Error)]
+pub enum ShowError {
+    /// Neither a PNG nor a sidecar.
+    #[error("the file is neither a PNG nor a proof of this program")]
+    OtherFormat,
+    /// A damaged PNG.
+    #[error(transparent)]
+    Png(#[from] PngError),
+    /// Nothing of ours inside.
+    #[error(
+        "the picture contains neither a proof nor a camera's record; another program may have removed them"
+    )]
+    Nothing,
+    /// A proof that cannot be read.
+    #[error("the proof cannot be read: {0}")]
+    Proof(#[from] EnvelopeError),
+    /// A record that cannot be read.
+    #[error(transparent)]
+    Original(#[from] OriginalError),
+}
+
+impl ShowError {
+    /// The word of the report that says so.
+    pub fn reason(&self) -> Reason {
+        match self {
+            ShowError::OtherFormat => Reason::NotAPng,
+            ShowError::Nothing => Reason::NoProof,
+            ShowError::Png(PngError::Size(_) | PngError::TooManyChunks) => Reason::Limits,
+            ShowError::Proof(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_))
+            | ShowError::Original(OriginalError::Record(
+                EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_),
+            )) => Reason::Version,
+            ShowError::Proof(EnvelopeError::TooLong(_)) => Reason::Limits,
+            ShowError::Png(_) | ShowError::Proof(_) | ShowError::Original(_) => Reason::Unreadable,
+        }
+    }
+}
+
+/// Reads a published picture, a sidecar, or an attested original.
+///
+/// # Errors
+/// If it is none of them, or cannot be read.
+pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
+    if bytes.starts_with(&PublishedProof::MAGIC) {
+        return Ok(of_proof(Kind::Sidecar, &envelope::open(bytes)?, bytes.len()));
+    }
+    if !png::is_png(bytes) {
+        return Err(ShowError::OtherFormat);
+    }
+    let png = Png::parse(bytes)?;
+    let mut contents = if let Some(chunk) = png.chunks_of(PROOF_CHUNK).next() {
+        of_proof(Kind::Published, &envelope::open(chunk.data)?, chunk.data.len())
+    } else if let Some(chunk) = png.chunks_of(ORIGINAL_CHUNK).next() {
+        let record = original::read_record(&png)?;
+        of_attestation(Kind::Original, &record.attestation, record.hash(), chunk.data.len())
+    } else {
+        return Err(ShowError::Nothing);
+    };
+    contents.picture = Some(png.size());
+    let ours = match contents.kind {
+        Kind::Original => ORIGINAL_CHUNK,
+        Kind::Published | Kind::Sidecar => PROOF_CHUNK,
+    };
+    let others = png.chunks().iter().filter(|chunk| chunk.is_ancillary() && chunk.kind != ours);
+    contents.other_chunks = others.map(png::Chunk::name).collect();
+    contents.other_chunks.dedup();
+    Ok(contents)
+}
+
+fn of_proof(kind: Kind, proof: &PublishedProof, payload_bytes: usize) -> Contents {
+    Contents {
+        channels: Some(Channels::after(&proof.recipe)),
+        edits: Some(proof.recipe.clone()),
+        bound: proof.bound.clone(),
+        steps: Some(proof.chain.steps.len()),
+        ..of_attestation(kind, &proof.attestation, proof.original_hash(), payload_bytes)
+    }
+}
+
+fn of_attestation(
+    kind: Kind,
+    attestation: &Attestation,
+    hash: ImageHash,
+    payload_bytes: usize,
+) -> Contents {
+    let Attestation { certificate, record, .. } = attestation;
+    Contents {
+        kind,
+        verified: false,
+        camera: CameraClaim {
+            key: certificate.device,
+            maker: certificate.maker,
+            name: certificate.device_name.as_str().to_owned(),
+            simulated: certificate.simulated,
+        },
+        captured: record.captured(),
+        clock: record.clock,
+        converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
+        original: ImageClaim { width: record.size.width, height: record.size.height, hash },
+        edits: None,
+        bound: None,
+        steps: None,
+        channels: None,
+        picture: None,
+        payload_bytes,
+        other_chunks: Vec::new(),
+    }
+}
