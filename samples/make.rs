@@ -12,15 +12,18 @@
 use std::error::Error;
 use std::path::Path;
 
-use proofroom::camera::{Camera, DeviceName, MakerKey};
-use proofroom::circuits::{Image, Recipe, Rect, Seed, Size, Unwatched};
-use proofroom::original::Original;
-use proofroom::png::{PROOF_CHUNK, Png};
-use proofroom::publish::PublishedPicture;
-use proofroom::published::PublishedProof;
-use proofroom::store::{self, Access};
-use proofroom::trust::{Maker, Revocation, Trust};
-use proofroom::{envelope, photo, png};
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::capture::photo;
+use proofroom_provenance::circuits::{Image, Recipe, Rect, Seed, Size, Unwatched};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png;
+use proofroom_provenance::format::png::{PROOF_CHUNK, Png};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::PublishedPicture;
+use proofroom_provenance::system::files::{self, Access};
+use proofroom_provenance::verify::trust::{Maker, Revocation, Trust};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -186,7 +189,7 @@ fn main() -> Result<()> {
             write(&file(name), &publish(&original, recipe, None)?.to_png())?;
         }
     }
-    change_appearance(&store::read(&file("crop"), store::MAX_FILE_BYTES)?, &appearance)
+    change_appearance(&files::read(&file("crop"), files::MAX_FILE_BYTES)?, &appearance)
 }
 
 /// The recipe of the picture that is tampered with.
@@ -196,7 +199,7 @@ const FACE: &str =
 /// What somebody might make of `honest.png`; `other` is another original of the same camera.
 fn tamper(folder: &Path, other: &Original) -> Result<()> {
     let file = |name: &str| folder.join(format!("{name}.png"));
-    let bytes = store::read(&file("honest"), store::MAX_FILE_BYTES)?;
+    let bytes = files::read(&file("honest"), files::MAX_FILE_BYTES)?;
     let honest = Png::parse(&bytes)?;
     let image = honest.decode()?;
     let payload = png::find_chunk(&bytes, PROOF_CHUNK).ok_or("a proof")?;
@@ -365,7 +368,7 @@ fn seed(name: &str) -> Seed {
 }
 
 fn open(samples: &Path, name: &str) -> Result<Image> {
-    let file = store::read(&samples.join(format!("{name}.png")), store::MAX_FILE_BYTES)?;
+    let file = files::read(&samples.join(format!("{name}.png")), files::MAX_FILE_BYTES)?;
     Ok(photo::open(&file, false)?.image)
 }
 
@@ -383,5 +386,5 @@ fn sealed(image: &Image, proof: &PublishedProof) -> Result<Vec<u8>> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     println!("{}: {} bytes", path.file_name().unwrap_or_default().to_string_lossy(), bytes.len());
-    Ok(store::replace(path, bytes, Access::Public)?)
+    Ok(files::replace(path, bytes, Access::Public)?)
 }

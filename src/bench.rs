@@ -1,21 +1,24 @@
 //! `bench`: each edit in processes of its own, beside the published figures of ZK-IMG.
 
+pub mod measure;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use proofroom::bench::{
-    self, BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
+use crate::bench::measure::{
+    BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
     nearest_line, zk_img,
 };
-use proofroom::cancel::ASKED_EVERY;
-use proofroom::circuits::{Recipe, Size};
-use proofroom::verdict::Reason;
+use proofroom_provenance::circuits::{Recipe, Size};
+use proofroom_provenance::system::cancel::ASKED_EVERY;
+use proofroom_provenance::verify::Reason;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::values::within;
-use super::{Exit, Failure, Outcome, interrupt, output};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::values::within;
+use crate::{interrupt, output};
 
 const STOPPED: &str = "stopped; nothing more will be measured";
 
@@ -141,7 +144,7 @@ pub fn run(args: Args) -> Outcome {
 /// Measures the window's previews, in this process: the window is up for long, too.
 fn run_previews(args: &Args) -> Outcome {
     let runs = args.runs;
-    let measure = move || bench::measure_previews(runs);
+    let measure = move || measure::measure_previews(runs);
     let rows = interrupt::unless_requested(STOPPED, measure)?.map_err(Failure::error)?;
     if args.json {
         for row in rows {
@@ -149,7 +152,7 @@ fn run_previews(args: &Args) -> Outcome {
         }
     } else {
         let milliseconds = |time: f64| format!("{time:.1} ms");
-        let cells = |row: bench::Previewing| {
+        let cells = |row: measure::Previewing| {
             let [median, longest] = [row.median_ms, row.longest_ms].map(milliseconds);
             vec![row.edit.to_owned(), median, longest]
         };
@@ -163,14 +166,14 @@ fn run_previews(args: &Args) -> Outcome {
 pub fn run_part(args: PartArgs) -> Outcome {
     match args.part {
         Part::Sign { folder, width, height } => {
-            tell(bench::measure_signing(&folder, Size { width, height }))
+            tell(measure::measure_signing(&folder, Size { width, height }))
         }
         Part::Prove { folder, recipe, reference } => {
             let recipe =
                 Recipe::from_json(&recipe).map_err(|error| Failure::new(Reason::Usage, error))?;
-            tell(bench::measure_proving(&recipe, &folder, reference))
+            tell(measure::measure_proving(&recipe, &folder, reference))
         }
-        Part::Verify { folder } => tell(bench::measure_verifying(&folder)),
+        Part::Verify { folder } => tell(measure::measure_verifying(&folder)),
     }
 }
 
@@ -246,7 +249,10 @@ fn measure_large(
         verifyings.push(child("verify", &folder, &[])?);
         // An original of 30 megapixels takes a hundred megabytes.
         std::fs::remove_dir_all(&folder).map_err(|error| {
-            Failure::error(format!("cannot clear {}: {error}", proofroom::text::path(&folder)))
+            Failure::error(format!(
+                "cannot clear {}: {error}",
+                proofroom_provenance::system::text::path(&folder)
+            ))
         })?;
     }
     let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
@@ -299,7 +305,7 @@ fn child<T: DeserializeOwned>(part: &str, folder: &Path, arguments: &[&str]) -> 
 
 fn subfolder(folder: &tempfile::TempDir, name: &str) -> Result<PathBuf, Failure> {
     let path = folder.path().join(name);
-    proofroom::store::create_folder(&path).map_err(Failure::error)?;
+    proofroom_provenance::system::files::create_folder(&path).map_err(Failure::error)?;
     Ok(path)
 }
 
@@ -413,7 +419,7 @@ fn in_words(rows: &[Measured], signed: &Signed) -> String {
     ];
     let worst = |value: fn(&Measured) -> f64| rows.iter().map(value).fold(0.0, f64::max);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = proofroom::text::counted(threads, "thread");
+    let threads = proofroom_provenance::system::text::counted(threads, "thread");
     let mut notes = vec![
         format!("Here: {threads}, each row in fresh processes. ZK-IMG: as published, 64 threads."),
         format!(

@@ -3,17 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use proofroom::camera::{self, Camera, CameraError, DeviceName, SignFileError, Signed};
-use proofroom::photo::PhotoError;
-use proofroom::roll::{self, Photos, Roll, RollError};
-use proofroom::store::{self, Access, StoreError};
-use proofroom::text::{self, quoted};
-use proofroom::verdict::Reason;
-use proofroom::words;
+use proofroom_provenance::capture::camera::{Camera, CameraError, SignFileError, Signed};
+use proofroom_provenance::capture::photo::PhotoError;
+use proofroom_provenance::capture::roll::{self, Photos, Roll, RollError};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::capture_record::now;
+use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::Reason;
+use proofroom_provenance::verify::wording;
 
-use super::interrupt::WhetherInterrupted;
-use super::progress::SigningBar;
-use super::{Exit, Failure, Outcome, input, interrupt, output};
+use crate::interrupt::WhetherInterrupted;
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::progress::SigningBar;
+use crate::{input, interrupt, output};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -123,14 +126,14 @@ impl SignArgs {
             return Err(Failure::error(StoreError::Exists(self.out.clone())));
         }
         let path = photo.to_owned();
-        let read = move || input::read(&path, store::MAX_FILE_BYTES);
+        let read = move || input::read(&path, files::MAX_FILE_BYTES);
         let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
         roll::check_unsigned(&bytes).map_err(|error| {
             Failure::error(format!("cannot sign {}: {error}", text::path(photo)))
         })?;
         let bar = Arc::new(SigningBar::new());
         let Signed { original, file, notes } = camera
-            .sign_file(bytes, self.ignore_profile, camera::now(), bar)
+            .sign_file(bytes, self.ignore_profile, now(), bar)
             .map_err(|error| match error {
                 SignFileError::Photo(error) => Failure::error(format!(
                     "cannot sign {}: {error}{}",
@@ -139,7 +142,7 @@ impl SignArgs {
                 )),
                 SignFileError::Cancelled(_) => interrupt::stopped(),
             })?;
-        store::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
+        files::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
         for note in notes {
             output::note(&format!("{}: {note}", text::path(photo)));
         }
@@ -151,7 +154,7 @@ impl SignArgs {
             text::path(&self.out),
             output::labelled(&[
                 ("Image hash", original.hidden.hash().to_string()),
-                ("Taken", words::captured(&record.captured(), record.clock)),
+                ("Taken", wording::captured(&record.captured(), record.clock)),
                 (
                     "Private",
                     "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
@@ -193,12 +196,12 @@ impl SignArgs {
                 "there is no photo to sign in these folders; photos are JPEG or PNG files, so export others as JPEG",
             ));
         }
-        store::create_folder(&self.out).map_err(Failure::error)?;
+        files::create_folder(&self.out).map_err(Failure::error)?;
         let roll = Roll {
             device: &self.device,
             out: &self.out,
             ignore_profile: self.ignore_profile,
-            now: camera::now(),
+            now: now(),
         };
         let [mut signed, mut before, mut failed] = [0; 3];
         let mut complain = |path: &Path, error: &RollError| {

@@ -1,27 +1,15 @@
-//! The command line: thin glue between arguments, the library and the terminal.
-
-mod bench;
-mod camera;
-mod demo;
-mod edit;
-mod edit_flags;
-mod input;
-mod interrupt;
-mod manual;
-mod output;
-mod progress;
-mod show;
-mod trust;
-mod values;
-mod verify;
+//! The arguments of the program, and which command they start.
 
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
-use proofroom::machine;
-use proofroom::text;
-use proofroom::verdict::{Reason, Report};
+use clap::{CommandFactory, Parser, Subcommand};
+use proofroom_provenance::system::machine;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::{Reason, Report};
+
+use crate::outcome::{Exit, Failure};
+use crate::{bench, camera, demo, edit, interrupt, manual, output, show, trust, verify};
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
 #[derive(Parser)]
@@ -77,48 +65,6 @@ enum Command {
     BenchPart(bench::PartArgs),
 }
 
-/// How the program ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    /// Done, or verified.
-    Done = 0,
-    /// Checked, and not verified.
-    NotVerified = 1,
-    /// Could not be done, or could not be checked.
-    Failed = 2,
-    /// Stopped by Ctrl-C.
-    Cancelled = 130,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
-    }
-}
-
-/// Why a command could not do its work.
-struct Failure {
-    reason: Reason,
-    message: String,
-}
-
-impl Failure {
-    fn new(reason: Reason, error: impl std::fmt::Display) -> Self {
-        Failure { reason, message: error.to_string() }
-    }
-
-    /// What stops a command that gives no verdict, so that the message is all there is to say.
-    fn error(error: impl std::fmt::Display) -> Self {
-        Failure::new(Reason::Unreadable, error)
-    }
-
-    fn exit(&self) -> Exit {
-        if self.reason == Reason::Cancelled { Exit::Cancelled } else { Exit::Failed }
-    }
-}
-
-type Outcome = Result<Exit, Failure>;
-
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -170,8 +116,8 @@ pub fn run() -> ExitCode {
         Command::Trust(command) => trust::run(command),
         Command::Show(args) => show::run(args),
         Command::Bench(args) => bench::run(args),
-        Command::Completions(args) => manual::run_completions(&args),
-        Command::Man(args) => manual::run_man(&args),
+        Command::Completions(args) => manual::run_completions(&args, Cli::command()),
+        Command::Man(args) => manual::run_man(&args, Cli::command()),
         Command::BenchPart(args) => bench::run_part(args),
     };
     outcome.map_or_else(fail, ExitCode::from)
@@ -179,10 +125,10 @@ pub fn run() -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

@@ -1,22 +1,25 @@
 //! `demo`: the whole story on a sample photo.
 
+pub mod story;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
-use proofroom::circuits::Recipe;
-use proofroom::demo::{self, DemoError, Files, Measurements};
-use proofroom::openings::Openings;
-use proofroom::publish::PublishError;
-use proofroom::text;
-use proofroom::verdict::{Reason, Verdict};
+use crate::demo::story::{DemoError, Files, Measurements};
+use proofroom_provenance::circuits::Recipe;
+use proofroom_provenance::publish::PublishError;
+use proofroom_provenance::publish::count::Openings;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::{Reason, Verdict};
 
-use super::progress::Bar;
-use super::{Exit, Failure, Outcome, output, verify};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::progress::Bar;
+use crate::{output, verify};
 
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder for the demo's files.
-    #[arg(long, value_name = "DIR", default_value = demo::FOLDER)]
+    #[arg(long, value_name = "DIR", default_value = story::FOLDER)]
     out: PathBuf,
 }
 
@@ -31,11 +34,11 @@ pub fn run(args: Args) -> Outcome {
         }
         error => Failure::error(error),
     };
-    let recipe = Recipe::from_json(demo::RECIPE)
+    let recipe = Recipe::from_json(story::RECIPE)
         .map_err(|error| failure(PublishError::Recipe(error).into()))?;
     let openings =
         Openings::of_user().map_err(|error| failure(PublishError::Openings(error).into()))?;
-    let size = demo::photo().map_err(|error| failure(error.into()))?.size();
+    let size = story::photo().map_err(|error| failure(error.into()))?.size();
     let bar =
         Bar::new(&recipe, size).map_err(|error| failure(PublishError::Recipe(error).into()))?;
     let mut number = 0;
@@ -46,7 +49,7 @@ pub fn run(args: Args) -> Outcome {
             told = bar.suspend(|| output::print(&format!("{number}. {sentence}")));
         }
     };
-    let story = demo::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
+    let story = story::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
     drop(bar);
     told?;
     let files = Files::new(&args.out);

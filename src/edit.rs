@@ -4,26 +4,28 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom::batch::{self, Batch, BatchError, Folder};
-use proofroom::circuits::{Recipe, Size};
-use proofroom::draft::Draft;
-use proofroom::estimate::Speed;
-use proofroom::folders;
-use proofroom::history::describe;
-use proofroom::openings::{self, Openings};
-use proofroom::order::sooner;
-use proofroom::original::Original;
-use proofroom::publish::{self, Finished, NotWritten, PublishError, Receipt, Targets};
-use proofroom::store;
-use proofroom::text;
-use proofroom::trust::{Standing, Trust};
-use proofroom::verdict::{Reason, find_sidecar};
+use proofroom_provenance::circuits::{Recipe, Size};
+use proofroom_provenance::editing::describe::describe;
+use proofroom_provenance::editing::draft::Draft;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
+use proofroom_provenance::publish::count::{self, Openings};
+use proofroom_provenance::publish::estimate::Speed;
+use proofroom_provenance::publish::order::sooner;
+use proofroom_provenance::publish::{self, Finished, NotWritten, PublishError, Receipt, Targets};
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::folders;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::Reason;
+use proofroom_provenance::verify::files::find_sidecar;
+use proofroom_provenance::verify::trust::{Standing, Trust};
 
-use super::edit_flags::EditFlags;
-use super::interrupt::WhetherInterrupted;
-use super::progress::Bar;
 use super::values::{bound_text, within};
-use super::{Exit, Failure, Outcome, input, interrupt, output, verify};
+use crate::edit_flags::EditFlags;
+use crate::interrupt::WhetherInterrupted;
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::progress::Bar;
+use crate::{input, interrupt, output, verify};
 
 /// The longest recipe that is read, in bytes.
 const MAX_RECIPE_BYTES: u64 = 1 << 20;
@@ -187,7 +189,7 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
         ),
     ];
     let mut published =
-        format!("{} of {} publications of this original used", receipt.openings, openings::LIMIT);
+        format!("{} of {} publications of this original used", receipt.openings, count::LIMIT);
     if let Some(note) = &receipt.openings_note {
         published.push_str(&format!("\n{note}"));
     }
@@ -233,7 +235,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
             text::path(&args.original)
         )));
     }
-    store::create_folder(&args.out).map_err(Failure::error)?;
+    files::create_folder(&args.out).map_err(Failure::error)?;
     let batch = Batch {
         edits,
         bound: args.bind.as_deref(),
@@ -327,7 +329,7 @@ fn save_elsewhere(finished: &mut Finished, target: &Path) -> Option<PathBuf> {
 }
 
 fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
-    let json = store::read_text(path, MAX_RECIPE_BYTES)
+    let json = files::read_text(path, MAX_RECIPE_BYTES)
         .map_err(|error| Failure::new(Reason::from(&error), error))?;
     Recipe::from_json(&json).map_err(|error| {
         Failure::new(
@@ -345,12 +347,12 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
 fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     let file = path.to_owned();
     let open = move || {
-        let bytes = input::read(&file, store::MAX_FILE_BYTES)?;
+        let bytes = input::read(&file, files::MAX_FILE_BYTES)?;
         Original::open(&bytes)
             .map_err(|error| Failure::error(format!("cannot edit {}: {error}", text::path(&file))))
     };
     let original = interrupt::unless_requested("stopped; nothing was written", open)??;
-    if store::readable_by_others(path) {
+    if files::readable_by_others(path) {
         output::warn(&format!(
             "other users of this machine can read {0}, which is private; run `chmod 600 {0}`",
             text::argument(path)

@@ -1,13 +1,13 @@
 //! The edits as flags, in the order in which they stand on the line.
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
-use proofroom::circuits::edits::flip::Axis;
-use proofroom::circuits::edits::{
+use proofroom_provenance::circuits::edits::flip::Axis;
+use proofroom_provenance::circuits::edits::{
     Brightness, Contrast, Convolve, Crop, EditError, Flip, Gamma, Grayscale, Redact, Resize,
     RgbToYcbcr, Rotate90, WhiteBalance, YcbcrToRgb,
 };
-use proofroom::circuits::{Edit, Rect, Size};
-use proofroom::draft::DraftEdit;
+use proofroom_provenance::circuits::{Edit, Rect, Size};
+use proofroom_provenance::editing::draft::DraftEdit;
 
 use super::values::{exactly, list, thousandths, whole};
 

@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use proofroom::store::{self, StoreError};
-use proofroom::verdict::Reason;
+use proofroom_provenance::system::files::{self, StoreError};
+use proofroom_provenance::verify::Reason;
 use zeroize::Zeroizing;
 
-use super::Failure;
+use crate::outcome::Failure;
 
 /// Whether the argument means standard input or output. A file of that name is `./-`.
 pub fn is_pipe(path: &Path) -> bool {
@@ -25,9 +25,9 @@ pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Failure> {
                 "- reads a file from standard input, which is a terminal; pipe a file into it, or name the file",
             ));
         }
-        store::read_stream(&mut input.lock(), "standard input", limit)
+        files::read_stream(&mut input.lock(), "standard input", limit)
     } else {
-        store::read(path, limit).map(Zeroizing::new)
+        files::read(path, limit).map(Zeroizing::new)
     };
     read.map_err(|error: StoreError| Failure::new(Reason::from(&error), error))
 }

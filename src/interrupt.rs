@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use proofroom::cancel;
-use proofroom::circuits::{Progress, Stage};
-use proofroom::verdict::Reason;
+use proofroom_provenance::circuits::{Progress, Stage};
+use proofroom_provenance::system::cancel;
+use proofroom_provenance::verify::Reason;
 
-use super::{Failure, output};
+use crate::outcome::Failure;
+use crate::output;
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
 

@@ -1,6 +1,21 @@
-//! The command line of Proofroom.
+//! The command line of Proofroom: thin glue between arguments, the library and the terminal.
 
+mod bench;
+mod camera;
 mod cli;
+mod demo;
+mod edit;
+mod edit_flags;
+mod input;
+mod interrupt;
+mod manual;
+mod outcome;
+mod output;
+mod progress;
+mod show;
+mod trust;
+mod values;
+mod verify;
 
 fn main() -> std::process::ExitCode {
     cli::run()

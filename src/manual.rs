@@ -3,13 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use proofroom::store::{self, Access};
-use proofroom::text;
+use proofroom_provenance::system::files::{self, Access};
+use proofroom_provenance::system::text;
 
-use super::{Cli, Exit, Failure, Outcome, output};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::output;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -40,20 +40,20 @@ pub struct ManArgs {
     out: Option<PathBuf>,
 }
 
-/// Prints the completions for a shell.
-pub fn run_completions(args: &CompletionsArgs) -> Outcome {
+/// Prints the completions of the program for a shell.
+pub fn run_completions(args: &CompletionsArgs, mut program: clap::Command) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "proofroom", &mut script);
+    clap_complete::generate(args.shell, &mut program, "proofroom", &mut script);
     output::print_bytes(&script)?;
     Ok(Exit::Done)
 }
 
-/// Prints a page of the manual, or writes all of them.
-pub fn run_man(args: &ManArgs) -> Outcome {
-    let mut command = Cli::command().disable_help_subcommand(true);
+/// Prints a page of the manual of the program, or writes all of them.
+pub fn run_man(args: &ManArgs, program: clap::Command) -> Outcome {
+    let mut command = program.disable_help_subcommand(true);
     command.build();
     if let Some(folder) = &args.out {
-        store::create_folder(folder).map_err(Failure::error)?;
+        files::create_folder(folder).map_err(Failure::error)?;
         write_pages(&command, folder)?;
         return Ok(Exit::Done);
     }
@@ -82,7 +82,7 @@ fn commands_of(command: &clap::Command) -> impl Iterator<Item = &clap::Command> 
 /// Writes the pages of a command and of all commands below it.
 fn write_pages(command: &clap::Command, folder: &std::path::Path) -> Result<(), Failure> {
     let name = Man::new(command.clone()).get_filename();
-    store::replace(&folder.join(name), &page(command)?, Access::Public).map_err(Failure::error)?;
+    files::replace(&folder.join(name), &page(command)?, Access::Public).map_err(Failure::error)?;
     commands_of(command).try_for_each(|command| write_pages(command, folder))
 }
 

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use proofroom::text;
+use proofroom_provenance::system::text;
 use serde::Serialize;
 
-use super::Failure;
+use crate::outcome::Failure;
 
 /// Prints a text of one or more lines. Nothing in it disturbs the terminal.
 pub fn print(text: &str) -> Result<(), Failure> {

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use proofroom::circuits::{Progress, Recipe, RecipeError, Size, Stage};
-use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
+use proofroom_provenance::circuits::{Progress, Recipe, RecipeError, Size, Stage};
+use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expect};
 
-use super::interrupt;
+use crate::interrupt;
 
 /// Positions of the bar.
 const RESOLUTION: u64 = 1000;

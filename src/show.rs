@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom::envelope::Enveloped;
-use proofroom::history::{Channels, YCBCR_NOTE, describe};
-use proofroom::published::PublishedProof;
-use proofroom::show::{Contents, Kind, ShowError, contents};
-use proofroom::store;
-use proofroom::text::{self, quoted};
-use proofroom::verdict::find_sidecar;
-use proofroom::words;
+use proofroom_provenance::editing::describe::{Channels, YCBCR_NOTE, describe};
+use proofroom_provenance::format::envelope::Enveloped;
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::files::find_sidecar;
+use proofroom_provenance::verify::inspect::{Contents, Kind, ShowError, contents};
+use proofroom_provenance::verify::wording;
 
-use super::{Exit, Failure, Outcome, input, interrupt, output};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::{input, interrupt, output};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -40,7 +41,7 @@ pub fn run(args: Args) -> Outcome {
 }
 
 fn contents_of(path: &Path) -> Result<Shown, Failure> {
-    let bytes = input::read(path, store::MAX_FILE_BYTES)?;
+    let bytes = input::read(path, files::MAX_FILE_BYTES)?;
     let failed = |error: ShowError| {
         Failure::new(error.reason(), format!("cannot show {}: {error}", text::path(path)))
     };
@@ -71,7 +72,7 @@ fn in_words(shown: &Shown) -> String {
     let mut rows = vec![
         ("Camera", format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key)),
         ("Maker", format!("key {}", camera.maker)),
-        ("Taken", words::captured(&contents.captured, contents.clock)),
+        ("Taken", wording::captured(&contents.captured, contents.clock)),
         (
             "Original",
             format!("{} × {} pixels\nhash {}", original.width, original.height, original.hash),

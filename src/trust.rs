@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use proofroom::camera::PublicKey;
-use proofroom::text::{self, quoted};
-use proofroom::trust::{Maker, Trust, TrustError};
+use proofroom_provenance::format::attestation::PublicKey;
+use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
 
-use super::{Exit, Failure, Outcome, output, values::key};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::{output, values::key};
 
 #[derive(clap::Subcommand)]
 pub enum Command {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use proofroom::camera::{BadKey, PublicKey};
+use proofroom_provenance::format::attestation::{BadKey, PublicKey};
 
 /// A whole number.
 pub fn whole<N: FromStr>(text: &str) -> Result<N, String> {

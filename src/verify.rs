@@ -3,18 +3,20 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use proofroom::envelope::Enveloped;
-use proofroom::history::describe;
-use proofroom::published::PublishedProof;
-use proofroom::store::{self, StoreError};
-use proofroom::text::{self, quoted};
-use proofroom::trust::{Standing, Trust, TrustError};
-use proofroom::verdict::{Judged, Reason, Report, Verdict, is_sidecar, judge_path};
-use proofroom::words;
+use proofroom_provenance::editing::describe::describe;
+use proofroom_provenance::format::envelope::Enveloped;
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::system::files::{self, StoreError};
+use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
+use proofroom_provenance::verify::trust::{Standing, Trust, TrustError};
+use proofroom_provenance::verify::wording;
+use proofroom_provenance::verify::{Reason, Report, Verdict};
 use serde::Serialize;
 
-use super::values::bound_text;
-use super::{Exit, Failure, Outcome, input, interrupt, output};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::values::bound_text;
+use crate::{input, interrupt, output};
 
 /// Names under which pictures are found, of formats that this program does not verify, too: in a folder they are
 /// reported as not checked, while other files are counted.
@@ -95,7 +97,7 @@ fn judge(
     let trust = trust.as_ref().map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let read = |path: &Path| input::read(path, PublishedProof::MAX_BYTES as u64);
     let proof = proof.map(read).transpose()?;
-    let file = input::read(file, store::MAX_FILE_BYTES)?;
+    let file = input::read(file, files::MAX_FILE_BYTES)?;
     let proof = proof.as_ref().map(|bytes| bytes.as_slice());
     Ok(Judged::of_bytes(file, proof, trust, expect))
 }
@@ -148,7 +150,7 @@ impl Tally {
             "{} verified, {} with {}, {} rejected, {} not checked, {} left out.",
             text::counted(self.verified, "file"),
             self.unknown,
-            words::MAKER_UNKNOWN,
+            wording::MAKER_UNKNOWN,
             self.rejected,
             self.not_checked,
             text::counted(self.others, "other file"),
@@ -189,7 +191,7 @@ fn verify_many(args: &Args) -> Outcome {
             return output::print_json(&Line { file, report });
         }
         let mut line =
-            format!("{}: {}: {}.", text::path(path), words::title(report), report.message);
+            format!("{}: {}: {}.", text::path(path), wording::title(report), report.message);
         for warning in &report.warnings {
             line.push(' ');
             line.push_str(warning);
@@ -240,7 +242,7 @@ fn verify_many(args: &Args) -> Outcome {
 /// The files that an argument stands for: itself, or those of a folder by name.
 fn entries_of(path: &Path) -> Result<Vec<Entry>, StoreError> {
     let of_folder = path.is_dir();
-    let mut paths = if of_folder { store::files_in(path)? } else { vec![path.to_owned()] };
+    let mut paths = if of_folder { files::files_in(path)? } else { vec![path.to_owned()] };
     paths.sort();
     let entry = |path| Entry { path, of_folder };
     Ok(paths.into_iter().map(entry).collect())
@@ -276,7 +278,7 @@ pub fn in_words(report: &Report) -> String {
         rows.push(("Maker", format!("{standing}\nkey {}", camera.maker)));
     }
     if let (Some(captured), Some(clock)) = (&report.captured, report.clock) {
-        rows.push(("Taken", words::captured(captured, clock)));
+        rows.push(("Taken", wording::captured(captured, clock)));
     }
     if let Some(space) = &report.converted_from {
         rows.push(("Colours", output::converted_from(space)));
@@ -305,7 +307,7 @@ pub fn in_words(report: &Report) -> String {
                     --key KEY --name NAME";
         rows.push(("Next", next.into()));
     }
-    let mut text = format!("{}: {}.", words::title(report), report.message);
+    let mut text = format!("{}: {}.", wording::title(report), report.message);
     if !rows.is_empty() {
         text.push_str("\n\n");
         text.push_str(&output::labelled(&rows));

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use common::with_payload;
-use proofroom::circuits::Image;
-use proofroom::envelope::{self, HEADER_BYTES};
-use proofroom::png::{PROOF_CHUNK, Png, find_chunk};
-use proofroom::published::PublishedProof;
-use proofroom::trust::Trust;
-use proofroom::verdict::{Reason, Report, Verdict, verify_file};
+use proofroom_provenance::circuits::Image;
+use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
+use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::{Reason, Report, Verdict, verify_file};
 use rayon::prelude::*;
 
 /// The golden file, its pixels, its proof as bytes and taken apart.

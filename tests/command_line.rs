@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use common::SIZE;
 use common::process::{Ran, SIGN, names, program, run, sign_a_photo};
-use proofroom::circuits::{Image, Size};
-use proofroom::png::{self, Png};
-use proofroom::store;
-use proofroom::text::counted;
+use proofroom_provenance::circuits::{Image, Size};
+use proofroom_provenance::format::png::{self, Png};
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::text::counted;
 use serde_json::Value;
 
 /// Folders of this test binary, empty at its start.
@@ -1118,12 +1118,12 @@ fn write_a_long_file(path: &Path) {
     let one = Size { width: 1, height: 1 };
     let small = png::encode(&Image::new(one, vec![0; 3]));
     let header = small[..33].to_vec();
-    let length = store::MAX_FILE_BYTES - header.len() as u64 - 12;
+    let length = files::MAX_FILE_BYTES - header.len() as u64 - 12;
     let length = u32::try_from(length).expect("fits");
     let chunk = [&length.to_be_bytes()[..], b"aaAA"].concat();
     std::fs::write(path, [header, chunk].concat()).expect("writes");
     let file = std::fs::File::options().write(true).open(path);
-    let grown = file.and_then(|file| file.set_len(store::MAX_FILE_BYTES));
+    let grown = file.and_then(|file| file.set_len(files::MAX_FILE_BYTES));
     grown.expect("grows");
 }
 
@@ -1375,7 +1375,7 @@ fn a_file_that_cannot_be_judged_stops_no_other() {
     let record = png::find_chunk(&bytes, png::ORIGINAL_CHUNK).expect("a record");
     std::fs::write(&cut, &bytes[..bytes.len() - record.len()]).expect("writes");
     let large = std::fs::File::create(folder.join("roll/large.png")).expect("creates");
-    large.set_len(store::MAX_FILE_BYTES + 1).expect("grows");
+    large.set_len(files::MAX_FILE_BYTES + 1).expect("grows");
     let told = |ran: Ran| {
         ran.exits(2)
             .complains("cut.png: the PNG is damaged")

@@ -6,15 +6,15 @@ use common::{
     RECIPE, SIZE, camera, picture, publish, published, published_file, signed, trust, with_chunk,
     with_payload, with_proof,
 };
-use proofroom::camera::PublicKey;
-use proofroom::circuits::{Image, Recipe, Rect, Size};
-use proofroom::envelope::{self, Enveloped};
-use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
-use proofroom::publish::PublishedPicture;
-use proofroom::published::PublishedProof;
-use proofroom::show::{self, Kind};
-use proofroom::trust::{Revocation, Standing, Trust};
-use proofroom::verdict::{Reason, Report, Verdict, verify_file};
+use proofroom_provenance::circuits::{Image, Recipe, Rect, Size};
+use proofroom_provenance::format::attestation::PublicKey;
+use proofroom_provenance::format::envelope::{self, Enveloped};
+use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::PublishedPicture;
+use proofroom_provenance::verify::inspect::{self, Kind};
+use proofroom_provenance::verify::trust::{Revocation, Standing, Trust};
+use proofroom_provenance::verify::{Reason, Report, Verdict, verify_file};
 
 fn verdict(file: &[u8]) -> Report {
     verify_file(file, None, &trust(1), None)
@@ -173,7 +173,7 @@ fn each_part_of_the_proof_is_bound() {
     let other = camera(1).sign(
         picture(SIZE),
         common::TIME,
-        proofroom::circuits::Seed::dangerously_from_bytes([9; 32]),
+        proofroom_provenance::circuits::Seed::dangerously_from_bytes([9; 32]),
     );
     let foreign = with_proof(|proof| {
         proof.attestation = other.attestation.clone();
@@ -275,7 +275,7 @@ fn malformed_proofs_are_rejected() {
     check(&with_proof(|proof| proof.chain.grouping.clear()), Reason::Malformed);
     check(&with_proof(|proof| drop(proof.chain.steps.pop())), Reason::Malformed);
     check(&with_proof(|proof| proof.chain.steps = Vec::new()), Reason::Malformed);
-    let step = |change: fn(&mut proofroom::circuits::StepProof)| {
+    let step = |change: fn(&mut proofroom_provenance::circuits::StepProof)| {
         with_proof(|proof| change(&mut proof.chain.steps[0]))
     };
     check(&step(|step| step.proofs[0].push(0)), Reason::Malformed);
@@ -648,19 +648,19 @@ fn a_published_file_that_carries_a_seed_is_warned_of() {
 
 #[test]
 fn showing_tells_what_is_there_and_no_secret() {
-    let contents = show::contents(&published_file()).expect("shows");
+    let contents = inspect::contents(&published_file()).expect("shows");
     assert_eq!(
         (contents.kind, contents.verified, contents.steps),
         (Kind::Published, false, Some(2))
     );
     assert_eq!(contents.edits, Some(Recipe::from_json(RECIPE).expect("a recipe")));
-    assert_eq!(show::contents(&published().payload()).expect("shows").kind, Kind::Sidecar);
-    let original = show::contents(&signed(1, SIZE).to_png()).expect("shows");
+    assert_eq!(inspect::contents(&published().payload()).expect("shows").kind, Kind::Sidecar);
+    let original = inspect::contents(&signed(1, SIZE).to_png()).expect("shows");
     assert_eq!((original.kind, original.edits.is_none()), (Kind::Original, true));
     let json = serde_json::to_string(&original).expect("plain data");
     assert!(!json.contains(&"01".repeat(8)), "the seed is thirty-two times 01: {json}");
     let inside =
-        show::contents(&with_chunk(&published_file(), *b"tEXt", b"Author\0me")).expect("shows");
+        inspect::contents(&with_chunk(&published_file(), *b"tEXt", b"Author\0me")).expect("shows");
     assert_eq!(inside.other_chunks, ["tEXt"]);
     let mut version = published().payload();
     version[8] = 9;
@@ -670,7 +670,7 @@ fn showing_tells_what_is_there_and_no_secret() {
         (version.clone(), Reason::Version),
         (with_payload(&published().image, &version), Reason::Version),
     ] {
-        assert_eq!(show::contents(&file).expect_err("nothing to show").reason(), reason);
+        assert_eq!(inspect::contents(&file).expect_err("nothing to show").reason(), reason);
     }
 }
 

@@ -12,14 +12,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use common::{SIZE, camera, picture, signed};
-use proofroom::camera::Camera;
-use proofroom::circuits::ImageHash;
-use proofroom::openings::{self, Openings};
-use proofroom::original::Original;
-use proofroom::png;
-use proofroom::store::{self, Access};
-use proofroom::trust::{Maker, Trust};
-use proofroom::verdict::verify_path;
+use proofroom_provenance::capture::camera::Camera;
+use proofroom_provenance::circuits::ImageHash;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png;
+use proofroom_provenance::publish::count::{self, Openings};
+use proofroom_provenance::system::files::{self, Access};
+use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::trust::{Maker, Trust};
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
@@ -79,7 +79,7 @@ fn assert_swept(folder: &Path) {
         let file = std::fs::File::options().write(true).open(&path).expect("a temporary file");
         file.set_modified(SystemTime::now() - Duration::from_secs(3600)).expect("sets the time");
     }
-    store::replace(&folder.join("another"), b"", Access::Public).expect("writes");
+    files::replace(&folder.join("another"), b"", Access::Public).expect("writes");
     assert_eq!(temporary_files(folder), Vec::<PathBuf>::new());
 }
 
@@ -105,7 +105,7 @@ fn a_killed_signature_leaves_no_half_original() {
         let path = folder.join(&name);
         if path.exists() {
             Original::open_file(&path).expect("an original that is there is whole");
-            assert!(!store::readable_by_others(&path), "{name} is private");
+            assert!(!files::readable_by_others(&path), "{name} is private");
             whole_files += 1;
         }
     }
@@ -164,7 +164,7 @@ fn replaces_the_trust_list() {
             key: camera(number as u8).certificate().maker,
         };
         let trust = Trust::of_makers((0..count).map(maker).collect());
-        store::replace(&path, trust.to_json().as_bytes(), Access::Public).expect("writes");
+        files::replace(&path, trust.to_json().as_bytes(), Access::Public).expect("writes");
     }
 }
 
@@ -172,7 +172,7 @@ fn replaces_the_trust_list() {
 fn a_killed_change_leaves_a_whole_trust_list() {
     let folder = folder("trust");
     let path = folder.join(Trust::FILE);
-    store::replace(&path, Trust::empty().to_json().as_bytes(), Access::Public).expect("writes");
+    files::replace(&path, Trust::empty().to_json().as_bytes(), Access::Public).expect("writes");
     let mut lists = HashSet::new();
     for instant in instants(30, Duration::from_millis(300)) {
         let process = Command::new(std::env::current_exe().expect("this program"))
@@ -210,13 +210,13 @@ fn raises_the_count() {
     let times = std::env::var("PROOFROOM_TEST_TIMES").expect("a number");
     let times: u32 = times.parse().expect("a number");
     let openings = Openings::in_folder(&folder);
-    let first = total(&openings) / openings::LIMIT;
+    let first = total(&openings) / count::LIMIT;
     let mut original = first;
     for _ in 0..times {
         let count = loop {
             match openings.raise(&hash(original)) {
                 Ok(count) => break count,
-                Err(openings::OpeningsError::Spent) => original += 1,
+                Err(count::OpeningsError::Spent) => original += 1,
                 Err(error) => panic!("{error}"),
             }
         };

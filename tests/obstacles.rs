@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 
 use common::process::{Ran, names, program, run, sign_a_photo};
 use common::skip::skipped;
-use proofroom::circuits::Size;
-use proofroom::store::{self, Access, StoreError};
-use proofroom::trust::Trust;
-use proofroom::verdict::verify_path;
+use proofroom_provenance::circuits::Size;
+use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::trust::Trust;
 
 /// Of the original: its file has more bytes than the limits of these tests allow.
 const SIZE: Size = Size { width: 48, height: 32 };
@@ -388,7 +388,7 @@ fn read_while(path: &Path, write: impl Fn(&Path) + Sync) -> Vec<Result<Vec<u8>, 
         let started = Instant::now();
         let mut results = Vec::new();
         while started.elapsed() < Duration::from_secs(2) {
-            results.push(store::read(path, store::MAX_FILE_BYTES));
+            results.push(files::read(path, files::MAX_FILE_BYTES));
         }
         done.store(true, Relaxed);
         results
@@ -441,10 +441,10 @@ fn a_file_that_changes_while_it_is_read_is_told() {
 fn a_file_that_is_replaced_while_it_is_read_is_the_old_one_or_the_new_one() {
     let path = folder("replaced").join("file");
     let [short, long] = [vec![1; 1000], vec![2; 3 << 20]];
-    store::replace(&path, &short, Access::Public).expect("writes");
+    files::replace(&path, &short, Access::Public).expect("writes");
     let results = read_while(&path, |path| {
-        store::replace(path, &long, Access::Public).expect("writes");
-        store::replace(path, &short, Access::Public).expect("writes");
+        files::replace(path, &long, Access::Public).expect("writes");
+        files::replace(path, &short, Access::Public).expect("writes");
     });
     let mut seen = [0, 0];
     for result in &results {

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use proofroom::circuits::Edit;
-use proofroom::trust::Trust;
-use proofroom::verdict::verify_path;
+use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::trust::Trust;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

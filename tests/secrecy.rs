@@ -9,8 +9,8 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use common::process::{names, sign_a_photo};
-use proofroom::circuits::{Image, Recipe, Size};
-use proofroom::png::{self, ORIGINAL_CHUNK, Png, find_chunk};
+use proofroom_provenance::circuits::{Image, Recipe, Size};
+use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, Png, find_chunk};
 
 /// What must not be found, by name: every form of it that is searched for.
 struct Secret {

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use common::skip::skipped;
 use common::{published, published_file, trust, with_chunk};
-use proofroom::png::{self, Png};
-use proofroom::verdict::{Reason, Report, Verdict, verify_file};
+use proofroom_provenance::format::png::{self, Png};
+use proofroom_provenance::verify::{Reason, Report, Verdict, verify_file};
 
 /// Whether the programs are on this machine.
 fn are_here() -> bool {

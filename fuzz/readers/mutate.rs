@@ -2,11 +2,12 @@
 //! lengths, checksums and signatures, so that what lies behind those is reached.
 
 use ed25519_dalek::{Signer, SigningKey};
-use proofroom::camera::{Attestation, DeviceName, PublicKey, Signature};
-use proofroom::circuits::{ColumnCommitment, ImageHash, Layout, Recipe, StepProof};
-use proofroom::envelope::{self, Enveloped, HEADER_BYTES};
-use proofroom::png::{ORIGINAL_CHUNK, PROOF_CHUNK};
-use proofroom::published::PublishedProof;
+use proofroom_provenance::circuits::{ColumnCommitment, ImageHash, Layout, Recipe, StepProof};
+use proofroom_provenance::format::attestation::{Attestation, PublicKey, Signature};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::envelope::{self, Enveloped, HEADER_BYTES};
+use proofroom_provenance::format::png::{ORIGINAL_CHUNK, PROOF_CHUNK};
+use proofroom_provenance::format::published::PublishedProof;
 
 use super::plain_png;
 use super::random::Random;

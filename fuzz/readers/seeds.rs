@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
-use proofroom::camera::{Camera, DeviceName, MakerKey};
-use proofroom::circuits::{Image, Seed, Size};
-use proofroom::envelope::{self, HEADER_BYTES};
-use proofroom::original::Original;
-use proofroom::png::{PROOF_CHUNK, Png, find_chunk};
-use proofroom::published::PublishedProof;
-use proofroom::trust::Trust;
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::circuits::{Image, Seed, Size};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::verify::trust::Trust;
 
 macro_rules! golden {
     ($($name:literal)*) => {

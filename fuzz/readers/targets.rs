@@ -4,20 +4,21 @@
 
 use std::time::Duration;
 
-use proofroom::camera::{Camera, MakerKey, PublicKey};
-use proofroom::circuits::{Image, Recipe, Size};
-use proofroom::envelope::{self, EnvelopeError, Enveloped};
-use proofroom::history::describe;
-use proofroom::jpeg::{Coefficients, Jpeg};
-use proofroom::metadata;
-use proofroom::original::Original;
-use proofroom::photo;
-use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
-use proofroom::published::PublishedProof;
-use proofroom::show;
-use proofroom::text;
-use proofroom::trust::Trust;
-use proofroom::verdict::{Report, Verdict, verify_file};
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::capture::photo;
+use proofroom_provenance::circuits::{Image, Recipe, Size};
+use proofroom_provenance::editing::describe::describe;
+use proofroom_provenance::format::attestation::PublicKey;
+use proofroom_provenance::format::envelope::{self, EnvelopeError, Enveloped};
+use proofroom_provenance::format::jpeg::{Coefficients, Jpeg};
+use proofroom_provenance::format::metadata;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::inspect;
+use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::{Report, Verdict, verify_file};
 
 use super::mutate::{self, Mutation};
 use super::plain_png;
@@ -177,7 +178,7 @@ pub fn proof(bytes: &[u8]) -> Outcome {
 
 /// A sidecar, beside the picture of a golden file.
 pub fn sidecar(bytes: &[u8]) -> Outcome {
-    let shown = show::contents(bytes);
+    let shown = inspect::contents(bytes);
     let picture = match envelope::open::<PublishedProof>(bytes) {
         Ok(proof) => {
             assert!(shown.is_ok(), "what can be read can be shown");
@@ -194,7 +195,7 @@ pub fn sidecar(bytes: &[u8]) -> Outcome {
 
 /// A published picture, as anybody gets it.
 pub fn published(bytes: &[u8]) -> Outcome {
-    if let Err(error) = show::contents(bytes) {
+    if let Err(error) = inspect::contents(bytes) {
         is_clear(&error.to_string());
     }
     let report = verify_file(bytes, None, seeds::trust(), None);

@@ -1,48 +1,24 @@
-//! Proofroom: photographs signed by a camera, edited, and published with a zero-knowledge proof of
-//! exactly those edits, the original staying hidden.
+//! Photographs signed by a camera, edited, and published with a zero-knowledge proof of exactly those edits, while
+//! the original stays hidden.
 //!
-//! This crate holds what surrounds the proofs: camera keys and signatures, the files, the trust list,
-//! the verdict. The proofs themselves are in `proofroom-circuits`. The command line and the desktop app
-//! call the same functions of this library; [`verdict::verify_file`] is the one place where a file is
-//! judged.
+//! This crate holds what surrounds the proofs: camera keys and signatures, the files, the trust list, the
+//! verdict. The proofs themselves are in `proofroom-circuits`. The command line and the desktop app call the
+//! same functions of this library; [`verify::verify_file`] is the one place where a file is judged.
+//!
+//! Each folder uses only those above it:
+//!
+//! - [`system`]: files that appear whole or not at all, the user's folders, texts that are safe to show;
+//! - [`format`](mod@format): the bytes of every file: PNG, JPEG, records, certificates, metadata;
+//! - [`verify`]: trust, the verdict, and its words;
+//! - [`capture`]: photos of real cameras, opened for signing, and the simulated camera that signs them;
+//! - [`editing`]: edits while they are made;
+//! - [`publish`]: from an original to a published picture.
 
-pub mod batch;
-pub mod bench;
-pub mod camera;
-pub mod cancel;
-mod capture;
-pub mod check;
-mod colour;
-pub mod demo;
-pub mod draft;
-pub mod envelope;
-pub mod estimate;
-mod exif;
-pub mod folders;
-pub mod history;
-pub mod jpeg;
-pub mod machine;
-pub mod metadata;
-pub mod openings;
-pub mod order;
-pub mod original;
-pub mod photo;
-pub mod placement;
-pub mod plan;
-pub mod png;
-pub mod preview;
-pub mod project;
+pub mod capture;
+pub mod editing;
+pub mod format;
 pub mod publish;
-pub mod published;
-pub mod recognise;
-pub mod roll;
-pub mod settings;
-pub mod show;
-pub mod store;
-pub mod text;
-mod tiff;
-pub mod trust;
-pub mod verdict;
-pub mod words;
+pub mod system;
+pub mod verify;
 
 pub use proofroom_circuits as circuits;

@@ -5,6 +5,12 @@
 //! is asked before the work begins and held to when it is written: what appeared or changed meanwhile stays. A proof
 //! that is finished and cannot be written is not lost ([`PublishError::NotWritten`], [`Finished`]).
 
+pub mod batch;
+pub mod count;
+pub mod estimate;
+pub mod order;
+pub mod plan;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -14,18 +20,18 @@ use proofroom_circuits::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{Camera, MakerKey};
-use crate::cancel::unless_cancelled;
-use crate::envelope::{self, Enveloped};
-use crate::folders;
-use crate::openings::{Openings, OpeningsError};
-use crate::original::{Original, OriginalRecord};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
-use crate::published::{MAX_BOUND_BYTES, PublishedProof};
-use crate::store::{self, Access, Staged, StoreError};
-use crate::text;
-use crate::trust::Trust;
-use crate::verdict::{Report, verify_file};
+use crate::capture::camera::{Camera, MakerKey};
+use crate::format::envelope::{self, Enveloped};
+use crate::format::original::{Original, OriginalRecord};
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
+use crate::publish::count::{Openings, OpeningsError};
+use crate::system::cancel::unless_cancelled;
+use crate::system::files::{self, Access, Staged, StoreError};
+use crate::system::folders;
+use crate::system::text;
+use crate::verify::trust::Trust;
+use crate::verify::{Report, verify_file};
 
 /// An edited picture with its proof, in memory.
 pub struct PublishedPicture {
@@ -269,17 +275,17 @@ fn check_export(
 
 /// Checks names and places, but not what is there.
 fn check_targets(targets: Targets<'_>) -> Result<(), PublishError> {
-    if targets.sidecar.is_some_and(|sidecar| store::same_place(sidecar, targets.picture)) {
+    if targets.sidecar.is_some_and(|sidecar| files::same_place(sidecar, targets.picture)) {
         return Err(PublishError::SamePlace);
     }
     let own_trust = folders::config().ok().map(|folder| folder.join(Trust::FILE));
     let inputs = targets.inputs.iter().copied().chain(own_trust.as_deref());
     for path in targets.paths() {
-        store::check_writable(path)?;
+        files::check_writable(path)?;
         if is_private(path)? {
             return Err(PublishError::Private(path.to_owned()));
         }
-        if inputs.clone().any(|input| store::same_file(input, path)) {
+        if inputs.clone().any(|input| files::same_file(input, path)) {
             return Err(PublishError::Input(path.to_owned()));
         }
     }
@@ -299,10 +305,10 @@ fn check_targets(targets: Targets<'_>) -> Result<(), PublishError> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_private(path: &Path) -> Result<bool, StoreError> {
-    if !store::is_there(path)? {
+    if !files::is_there(path)? {
         return Ok(false);
     }
-    let bytes = match store::read(path, store::MAX_FILE_BYTES) {
+    let bytes = match files::read(path, files::MAX_FILE_BYTES) {
         Ok(bytes) => Zeroizing::new(bytes),
         // Larger than any original.
         Err(error) if error.is_limit() => return Ok(false),
@@ -335,11 +341,11 @@ impl Found {
     /// Looks at a file that is neither an original nor a key.
     fn at(path: &Path) -> Result<Self, StoreError> {
         let mut found = Found { replaces: Replaces::Nothing, print: None, bytes: Vec::new() };
-        if !store::is_there(path)? {
+        if !files::is_there(path)? {
             return Ok(found);
         }
         found.replaces = Replaces::Other;
-        match store::read(path, store::MAX_FILE_BYTES) {
+        match files::read(path, files::MAX_FILE_BYTES) {
             Ok(bytes) => found.bytes = bytes,
             // Larger than anything that was published.
             Err(error) if error.is_limit() => {}
@@ -355,7 +361,7 @@ impl Found {
     fn put_back(&self, path: &Path) {
         let _ = match self.print {
             None => std::fs::remove_file(path).map_err(drop),
-            Some(_) => store::replace(path, &self.bytes, Access::Public).map_err(drop),
+            Some(_) => files::replace(path, &self.bytes, Access::Public).map_err(drop),
         };
     }
 
@@ -658,7 +664,7 @@ impl Finished {
             self.has_left = true;
         }
         for (path, bytes, _) in &files {
-            if store::read(path, store::MAX_FILE_BYTES)? != *bytes {
+            if files::read(path, files::MAX_FILE_BYTES)? != *bytes {
                 return Err(PublishError::Unlike(path.to_path_buf()));
             }
         }
@@ -703,9 +709,9 @@ fn with_proof(plain: &[u8], payload: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::DeviceName;
-    use crate::store::Obstacle::{self, NoLinks, NoLocks, NoSync};
-    use crate::store::obstacles::standing;
+    use crate::format::capture_record::DeviceName;
+    use crate::system::files::Obstacle::{self, NoLinks, NoLocks, NoSync};
+    use crate::system::files::obstacles::standing;
     use proofroom_circuits::{Seed, Size, Unwatched};
 
     const SIZE: Size = Size { width: 6, height: 4 };

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use proofroom::machine;
-use proofroom::settings::{Appearance, Memory, Remembered, Settings};
-use proofroom::trust::Trust;
-use proofroom::{folders, store, text, verdict};
+use proofroom_provenance::system::files::create_folder;
+use proofroom_provenance::system::folders;
+use proofroom_provenance::system::machine;
+use proofroom_provenance::system::settings::{Appearance, Memory, Remembered, Settings};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify;
+use proofroom_provenance::verify::trust::Trust;
 use serde::Serialize;
 use tauri::window::Color;
 use tauri::{
@@ -133,7 +136,7 @@ pub async fn start(window: WebviewWindow, app: State<'_, App>) -> Answer<Start> 
     let unfit = machine::check_processor();
     if unfit.is_ok() {
         // While the user looks for a photo.
-        std::thread::spawn(verdict::warm_up);
+        std::thread::spawn(verify::warm_up);
     }
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").into(),
@@ -192,7 +195,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Where size and place of the window are kept: beside what else is remembered.
 pub fn window_state_file() -> Option<String> {
     let folder = folders::state().ok()?;
-    store::create_folder(&folder).ok()?;
+    create_folder(&folder).ok()?;
     folder.join("window-state.json").into_os_string().into_string().ok()
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use proofroom::camera::{Camera, DeviceName};
-use proofroom::store;
-use proofroom::trust::Trust;
-use proofroom::verdict::CameraReport;
+use proofroom_provenance::capture::camera::Camera;
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::system::files;
+use proofroom_provenance::verify::CameraReport;
+use proofroom_provenance::verify::trust::Trust;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -50,7 +51,7 @@ pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
 
 /// Gives the camera of a folder a name; makes it if there is none yet.
 pub fn make_or_rename(folder: &Path, name: DeviceName) -> Answer<Camera> {
-    let made = store::is_there(&folder.join(Camera::DEVICE_FILE)).map_err(told)?;
+    let made = files::is_there(&folder.join(Camera::DEVICE_FILE)).map_err(told)?;
     let camera = if made { Camera::rename(folder, name) } else { Camera::create(folder, name) };
     camera.map_err(told)
 }

@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use proofroom::check::{self, RecipeCheck};
-use proofroom::circuits::Edit;
-use proofroom::circuits::edits::{Convolve, WhiteBalance};
-use proofroom::original::Original;
-use proofroom::preview::{self, Preview, PreviewError, PreviewRequest, View};
-use proofroom::project::{HistoryItem, Projects};
+use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::editing::check::{self, RecipeCheck};
+use proofroom_provenance::editing::history::{HistoryItem, Projects};
+use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
+use proofroom_provenance::format::original::Original;
 use tauri::State;
 use tauri::ipc::Response;
 

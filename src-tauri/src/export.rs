@@ -5,20 +5,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::circuits::{Edit, ImageHash, Progress, Recipe, RecipeError, Stage};
-use proofroom::envelope::{self, Enveloped};
-use proofroom::estimate::{Expectation, Speed, TimeLeft, expect};
-use proofroom::machine;
-use proofroom::openings::Openings;
-use proofroom::order::{Sooner, scaled, sooner};
-use proofroom::original::Original;
-use proofroom::plan::{ExportPlan, Wish, plan};
-use proofroom::publish::{Finished, PublishError, Receipt, Targets, publish};
-use proofroom::published::PublishedProof;
-use proofroom::store;
-use proofroom::trust::Trust;
-use proofroom::verdict::Report;
-use proofroom::words;
+use proofroom_provenance::circuits::{Edit, ImageHash, Progress, Recipe, RecipeError, Stage};
+use proofroom_provenance::format::envelope::{self, Enveloped};
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::count::Openings;
+use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expect};
+use proofroom_provenance::publish::order::{Sooner, scaled, sooner};
+use proofroom_provenance::publish::plan::{ExportPlan, Wish, plan};
+use proofroom_provenance::publish::{Finished, PublishError, Receipt, Targets, publish};
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::machine;
+use proofroom_provenance::verify::Report;
+use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::wording;
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
@@ -119,8 +119,8 @@ impl ExportResult {
             seconds: time.as_secs_f64(),
             openings: receipt.openings,
             already_there: receipt.already_there,
-            title: words::title(&receipt.report).into(),
-            sentence: words::sentence(&receipt.report),
+            title: wording::title(&receipt.report).into(),
+            sentence: wording::sentence(&receipt.report),
             report: Box::new(receipt.report),
         }
     }
@@ -368,7 +368,7 @@ pub fn carry_out(
 fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");
     let is_own_proof = |path: &Path| {
-        let bytes = store::read(path, PublishedProof::MAX_BYTES as u64);
+        let bytes = files::read(path, PublishedProof::MAX_BYTES as u64);
         let proof = bytes.ok().and_then(|bytes| envelope::open::<PublishedProof>(&bytes).ok());
         proof.is_some_and(|proof| proof.original_hash() == *original)
     };

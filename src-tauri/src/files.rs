@@ -4,17 +4,17 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use proofroom::camera::Clock;
-use proofroom::openings::{self, Openings};
-use proofroom::original::Original;
-use proofroom::project::{HistoryItem, Projects};
-use proofroom::publish::{self, PublishError};
-use proofroom::recognise::{Recognised, recognise};
-use proofroom::settings::{Memory, Remembered};
-use proofroom::store;
-use proofroom::text;
-use proofroom::trust::{Standing, Trust};
-use proofroom::verdict::CameraReport;
+use proofroom_provenance::editing::history::{HistoryItem, Projects};
+use proofroom_provenance::editing::recognise::{Recognised, recognise};
+use proofroom_provenance::format::capture_record::Clock;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::publish::count::{self, Openings};
+use proofroom_provenance::publish::{self, PublishError};
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::settings::{Memory, Remembered};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::CameraReport;
+use proofroom_provenance::verify::trust::{Standing, Trust};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
@@ -231,7 +231,7 @@ pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
         let found = path.extension().unwrap_or_default();
         PHOTOS.iter().any(|one| found.eq_ignore_ascii_case(one))
     };
-    let mut photos = store::files_in(folder).unwrap_or_default();
+    let mut photos = files::files_in(folder).unwrap_or_default();
     photos.retain(is_photo);
     photos.sort();
     photos
@@ -411,7 +411,7 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
         if path.is_dir() {
             return Err(NO_PHOTOS.into());
         }
-        let bytes = Zeroizing::new(store::read(&path, store::MAX_FILE_BYTES).map_err(told)?);
+        let bytes = Zeroizing::new(files::read(&path, files::MAX_FILE_BYTES).map_err(told)?);
         let recognised = recognise(&bytes).map_err(told)?;
         let opened = match recognised {
             Recognised::Original(original) => {
@@ -460,7 +460,7 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
     let hash = original.hidden.hash();
     let restored = Projects::of_user().map_err(told)?.restore(&hash);
     let mut warnings: Vec<String> = restored.warning.map(told).into_iter().collect();
-    if store::readable_by_others(path) {
+    if files::readable_by_others(path) {
         warnings.push("Other users of this machine can read this file, which is private; change its permissions so that you alone can.".into());
     }
     let size = original.hidden.size();
@@ -476,7 +476,7 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
         warnings,
         openings: Openings::of_user().and_then(|openings| openings.count(&hash)).map_err(told)?,
-        openings_limit: openings::LIMIT,
+        openings_limit: count::LIMIT,
         history: restored.history,
     })
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use proofroom::jpeg;
-use proofroom::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
-use proofroom::store;
+use proofroom_provenance::format::jpeg;
+use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -40,7 +40,7 @@ pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind
 
 /// What a file is, told without checking it.
 pub fn kind_of(path: &Path) -> FileKind {
-    let Ok(bytes) = store::read(path, store::MAX_FILE_BYTES).map(Zeroizing::new) else {
+    let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new) else {
         return FileKind::Other;
     };
     if png::find_chunk(&bytes, PROOF_CHUNK).is_some() {

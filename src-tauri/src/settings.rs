@@ -1,6 +1,6 @@
 //! The user's settings.
 
-use proofroom::settings::{Memory, Remembered, Settings};
+use proofroom_provenance::system::settings::{Memory, Remembered, Settings};
 use tauri::{AppHandle, WebviewWindow};
 
 use crate::app::{Answer, theme, told, work};

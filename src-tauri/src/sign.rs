@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom::camera::{self, Camera, SignFileError, Signed};
-use proofroom::circuits::{Progress, Stage};
-use proofroom::publish::{self, PublishError};
-use proofroom::roll;
-use proofroom::store;
+use proofroom_provenance::capture::camera::{Camera, SignFileError, Signed};
+use proofroom_provenance::capture::roll;
+use proofroom_provenance::circuits::{Progress, Stage};
+use proofroom_provenance::format::capture_record::now;
+use proofroom_provenance::publish::{self, PublishError};
+use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
@@ -141,9 +142,9 @@ fn sign(
     ignore_profile: bool,
     signing: &Arc<Signing>,
 ) -> Answer<Option<ChosenFile>> {
-    let photo = store::read(photo, store::MAX_FILE_BYTES).map_err(told)?;
+    let photo = files::read(photo, files::MAX_FILE_BYTES).map_err(told)?;
     let camera = Camera::of_user().map_err(told)?;
-    let signed = camera.sign_file(photo.into(), ignore_profile, camera::now(), signing.clone());
+    let signed = camera.sign_file(photo.into(), ignore_profile, now(), signing.clone());
     let (file, notes) = match signed {
         Ok(Signed { file, notes, .. }) => (file, notes),
         Err(SignFileError::Cancelled(_)) => return Ok(None),
@@ -154,9 +155,9 @@ fn sign(
         if publish::is_private(&target).map_err(told)? {
             return Err(told(PublishError::Private(target)));
         }
-        store::replace(&target, &file, store::Access::Private).map_err(told)?;
+        files::replace(&target, &file, files::Access::Private).map_err(told)?;
     } else {
-        store::create(&target, &file, store::Access::Private).map_err(told)?;
+        files::create(&target, &file, files::Access::Private).map_err(told)?;
     }
     let notes = notes.iter().map(|note| format!("When it was signed: {note}."));
     lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());

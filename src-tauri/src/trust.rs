@@ -1,8 +1,9 @@
 //! The user's trust list.
 
-use proofroom::camera::PublicKey;
-use proofroom::trust::{Maker, Revocation, Trust, TrustError};
-use proofroom::{store, text};
+use proofroom_provenance::format::attestation::PublicKey;
+use proofroom_provenance::system::files;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::trust::{Maker, Revocation, Trust, TrustError};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
@@ -127,7 +128,7 @@ pub async fn write_trust_list(app: State<'_, App>, target: u32, which: WhichList
             WhichList::Own => Trust::of_user().map_err(told)?,
             WhichList::Camera => Trust::of_makers(vec![camera::own()?.maker()]),
         };
-        store::replace(&target, list.to_json().as_bytes(), store::Access::Public).map_err(told)
+        files::replace(&target, list.to_json().as_bytes(), files::Access::Public).map_err(told)
     })
     .await
 }

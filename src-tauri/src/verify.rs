@@ -4,15 +4,17 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use proofroom::circuits::{Image, Rect, Size};
-use proofroom::history::{Channels, describe};
-use proofroom::photo;
-use proofroom::placement;
-use proofroom::preview::View;
-use proofroom::recognise::{Recognised, recognise};
-use proofroom::trust::Trust;
-use proofroom::verdict::{Judged, Reason, Report, Verdict, judge_path};
-use proofroom::{text, words};
+use proofroom_provenance::capture::photo;
+use proofroom_provenance::circuits::{Image, Rect, Size};
+use proofroom_provenance::editing::describe::{Channels, describe};
+use proofroom_provenance::editing::preview::View;
+use proofroom_provenance::editing::recognise::{Recognised, recognise};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::files::{Judged, judge_path};
+use proofroom_provenance::verify::placement;
+use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::wording;
+use proofroom_provenance::verify::{Reason, Report, Verdict};
 use serde::Serialize;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager};
@@ -171,9 +173,9 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
     };
     Verification {
         file,
-        title: words::title(&report).into(),
-        sentence: text::line(&words::sentence(&report)),
-        meaning: words::meaning(&report).into(),
+        title: wording::title(&report).into(),
+        sentence: text::line(&wording::sentence(&report)),
+        meaning: wording::meaning(&report).into(),
         edits_in_words: edits
             .map(|edits| edits.edits().iter().map(describe).collect())
             .unwrap_or_default(),

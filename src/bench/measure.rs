@@ -7,23 +7,24 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use proofroom_circuits::edits::Resize;
-use proofroom_circuits::{
+use proofroom_provenance::circuits::edits::Resize;
+use proofroom_provenance::circuits::{
     Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::camera::{self, BadName, Camera, DeviceName, MakerKey};
-use crate::demo;
-use crate::machine;
-use crate::original::{Original, OriginalError};
-use crate::photo::PhotoError;
-use crate::preview::{Preview, PreviewError, PreviewRequest};
-use crate::publish::{PublishError, PublishedPicture};
-use crate::store::{self, Access, StoreError};
-use crate::trust::{Maker, Trust, TrustError};
-use crate::verdict::{Report, verify_file};
+use crate::demo::story;
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::capture::photo::PhotoError;
+use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewRequest};
+use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
+use proofroom_provenance::format::original::{Original, OriginalError};
+use proofroom_provenance::publish::{PublishError, PublishedPicture};
+use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::machine;
+use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
+use proofroom_provenance::verify::{Report, verify_file};
 
 /// An edit that is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -246,7 +247,7 @@ const PREVIEWS: &str = r#"[
 /// # Errors
 /// [`BenchError`].
 pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
-    let photo = of_size(&demo::photo()?, HD)?;
+    let photo = of_size(&story::photo()?, HD)?;
     let Size { width, height } = photo.size();
     let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
     let measure = |edit: &Edit| {
@@ -322,14 +323,14 @@ const PUBLISHED: &str = "published.png";
 pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError> {
     let maker = MakerKey::random();
     let camera: Camera = maker.simulated_camera(DeviceName::new("Benchmark")?);
-    let photo = of_size(&demo::photo()?, size)?;
+    let photo = of_size(&story::photo()?, size)?;
     let started = Instant::now();
-    let original = camera.sign(photo, camera::now(), Seed::random());
+    let original = camera.sign(photo, now(), Seed::random());
     let sign_s = started.elapsed().as_secs_f64();
     let peak_mb = peak_mb();
     original.create_file(&folder.join(ORIGINAL))?;
     let trust = Trust::of_makers(vec![Maker { name: "Benchmark".into(), key: maker.public() }]);
-    store::create(&folder.join(Trust::FILE), trust.to_json().as_bytes(), Access::Public)?;
+    files::create(&folder.join(Trust::FILE), trust.to_json().as_bytes(), Access::Public)?;
     Ok(Signing { sign_s, peak_mb })
 }
 
@@ -346,17 +347,23 @@ pub fn measure_proving(
     let (original, open_s) = timed(|| Original::open_file(&folder.join(ORIGINAL)));
     let original = original?;
     let (derived, keys_s) =
-        timed(|| proofroom_circuits::derive_keys(recipe, original.hidden.size()));
+        timed(|| proofroom_provenance::circuits::derive_keys(recipe, original.hidden.size()));
     derived.map_err(PublishError::Recipe)?;
     let pauses = Pauses::from_now();
     let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
     let made = made?;
     let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
-    store::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
+    files::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
     let reference_s = if reference {
-        let by_reference =
-            || proofroom_circuits::prove_by_reference(&original.hidden, recipe, None, &Unwatched);
+        let by_reference = || {
+            proofroom_provenance::circuits::prove_by_reference(
+                &original.hidden,
+                recipe,
+                None,
+                &Unwatched,
+            )
+        };
         // The first time derives keys, which are not part of proving.
         by_reference().map_err(PublishError::from)?;
         let (made, seconds) = timed(by_reference);
@@ -409,7 +416,7 @@ impl Progress for Pauses {
 /// [`BenchError`], also if the picture does not verify.
 pub fn measure_verifying(folder: &Path) -> Result<Verifying, BenchError> {
     let trust = Trust::read(&folder.join(Trust::FILE))?;
-    let file = store::read(&folder.join(PUBLISHED), store::MAX_FILE_BYTES)?;
+    let file = files::read(&folder.join(PUBLISHED), files::MAX_FILE_BYTES)?;
     let verify = || -> (Report, f64) { timed(|| verify_file(&file, None, &trust, None)) };
     let (report, verify_s) = verify();
     if report.holds() {
@@ -452,7 +459,7 @@ mod tests {
 
     #[test]
     fn every_row_fits_the_photo() {
-        let photo = demo::photo().expect("the sample");
+        let photo = story::photo().expect("the sample");
         let size = of_size(&photo, HD).expect("a size").size();
         assert_eq!(size, HD);
         for row in ROWS {

@@ -5,21 +5,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use proofroom_circuits::{Cancelled, Image, Progress, Recipe, Seed};
+use proofroom_provenance::circuits::{Cancelled, Image, Progress, Recipe, Seed};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{BadName, DeviceName, MakerKey};
-use crate::cancel::unless_cancelled;
-use crate::capture::now;
-use crate::openings::Openings;
-use crate::original::{Original, OriginalError};
-use crate::photo::{self, PhotoError};
-use crate::png::{self, PROOF_CHUNK, Png, PngError};
-use crate::publish::{PublishError, Targets, publish};
-use crate::store::{self, Access, StoreError};
-use crate::trust::{Maker, Trust, TrustError};
-use crate::verdict::{Report, verify_file};
+use proofroom_provenance::capture::camera::MakerKey;
+use proofroom_provenance::capture::photo::{self, PhotoError};
+use proofroom_provenance::format::capture_record::now;
+use proofroom_provenance::format::capture_record::{BadName, DeviceName};
+use proofroom_provenance::format::original::{self, Original, OriginalError};
+use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png, PngError};
+use proofroom_provenance::publish::count::Openings;
+use proofroom_provenance::publish::{PublishError, Targets, publish};
+use proofroom_provenance::system::cancel::unless_cancelled;
+use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
+use proofroom_provenance::verify::{Report, verify_file};
 
 /// The folder that is made where none is named.
 pub const FOLDER: &str = "proofroom-demo";
@@ -28,7 +29,7 @@ pub const FOLDER: &str = "proofroom-demo";
 const MAKER_NAME: &str = "Proofroom demo maker";
 const CAMERA_NAME: &str = "Proofroom demo camera";
 
-const PHOTO: &[u8] = include_bytes!("../samples/harbour.png");
+const PHOTO: &[u8] = include_bytes!("../../samples/harbour.png");
 
 /// What the demo does to the photo.
 pub const RECIPE: &str = r#"[
@@ -150,13 +151,13 @@ pub fn play(
 ) -> Result<Story, DemoError> {
     let files = Files::new(folder);
     clear_earlier_demo(&files)?;
-    store::create_folder(folder)?;
+    files::create_folder(folder)?;
 
     say("A maker makes a camera and certifies its key.");
     let maker = MakerKey::random();
     let camera = maker.simulated_camera(DeviceName::new(CAMERA_NAME)?);
     let trust = Trust::of_makers(vec![Maker { name: MAKER_NAME.into(), key: maker.public() }]);
-    store::replace(&files.trust, trust.to_json().as_bytes(), Access::Public)?;
+    files::replace(&files.trust, trust.to_json().as_bytes(), Access::Public)?;
 
     say("The camera takes a photo and signs it.");
     let photo = photo()?;
@@ -166,7 +167,7 @@ pub fn play(
         (started.elapsed(), signed.to_png())
     };
     let (sign, signed) = unless_cancelled(progress, signing)?;
-    store::create(&files.original, &signed, Access::Private)?;
+    files::create(&files.original, &signed, Access::Private)?;
     drop(signed);
 
     say("A journalist opens the original; its signature is checked.");
@@ -175,7 +176,7 @@ pub fn play(
     let open = started.elapsed();
 
     say("The photo is edited, and the edits are proved.");
-    store::replace(&files.recipe, RECIPE.as_bytes(), Access::Public)?;
+    files::replace(&files.recipe, RECIPE.as_bytes(), Access::Public)?;
     let recipe = Recipe::from_json(RECIPE).map_err(PublishError::Recipe)?;
     let started = Instant::now();
     let targets = Targets {
@@ -187,7 +188,7 @@ pub fn play(
     let published = started.elapsed();
 
     say("Anyone can verify the published picture, without the original.");
-    let file = Arc::new(store::read(&files.published, store::MAX_FILE_BYTES)?);
+    let file = Arc::new(files::read(&files.published, files::MAX_FILE_BYTES)?);
     let trust = Arc::new(trust);
     let check = |file: Arc<Vec<u8>>| {
         let trust = trust.clone();
@@ -202,7 +203,7 @@ pub fn play(
 
     let measurements = Measurements {
         photo_bytes: PHOTO.len(),
-        original_bytes: store::read(&files.original, store::MAX_FILE_BYTES)?.len(),
+        original_bytes: files::read(&files.original, files::MAX_FILE_BYTES)?.len(),
         published_bytes: receipt.picture_bytes,
         proof_bytes: receipt.proof_bytes,
         sign,
@@ -233,13 +234,12 @@ fn clear_earlier_demo(files: &Files) -> Result<(), DemoError> {
         return Err(foreign(&files.trust));
     }
     if is_there(&&files.original) {
-        let bytes = Zeroizing::new(store::read(&files.original, store::MAX_FILE_BYTES)?);
-        let record =
-            Png::parse(&bytes).ok().and_then(|png| crate::original::read_record(&png).ok());
-        if record.is_none_or(|record| record.attestation.certificate.maker != maker.key) {
+        let bytes = Zeroizing::new(files::read(&files.original, files::MAX_FILE_BYTES)?);
+        let signed_by = original::unchecked_attestation(&bytes).map(|it| it.certificate.maker);
+        if !matches!(signed_by, Ok(key) if key == maker.key) {
             return Err(foreign(&files.original));
         }
-        std::fs::remove_file(&files.original).map_err(StoreError::io("remove", &files.original))?;
+        files::remove(&files.original)?;
     }
     Ok(())
 }
@@ -277,7 +277,7 @@ mod tests {
         );
         std::fs::write(&files.trust, trust(MAKER_NAME)).expect("writes");
         clear_earlier_demo(&files).expect("a demo's folder");
-        let image = photo().expect("the sample").crop(proofroom_circuits::Rect {
+        let image = photo().expect("the sample").crop(proofroom_provenance::circuits::Rect {
             x: 0,
             y: 0,
             width: 3,

@@ -6,14 +6,15 @@ pub mod skip;
 
 use std::sync::OnceLock;
 
-use proofroom::camera::{Camera, DeviceName, MakerKey};
-use proofroom::circuits::{Image, Recipe, Seed, Size, Unwatched};
-use proofroom::envelope;
-use proofroom::original::Original;
-use proofroom::png::{self, ChunkKind, PROOF_CHUNK, Png};
-use proofroom::publish::PublishedPicture;
-use proofroom::published::PublishedProof;
-use proofroom::trust::{Maker, Trust};
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, Unwatched};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png::{self, ChunkKind, PROOF_CHUNK, Png};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::PublishedPicture;
+use proofroom_provenance::verify::trust::{Maker, Trust};
 
 /// Size of the original in these tests.
 pub const SIZE: Size = Size { width: 16, height: 12 };

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use proofroom::circuits::Size;
-use proofroom::png;
+use proofroom_provenance::circuits::Size;
+use proofroom_provenance::format::png;
 use serde_json::Value;
 
 use super::picture;

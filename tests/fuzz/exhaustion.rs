@@ -3,15 +3,16 @@
 
 use std::time::Duration;
 
-use proofroom::camera::{DeviceName, MakerKey};
-use proofroom::circuits::{ChainProof, Image, Recipe, Seed, Size, StepProof, Unwatched};
-use proofroom::envelope;
-use proofroom::original::Original;
-use proofroom::png::{self, PROOF_CHUNK, Png};
-use proofroom::publish::PublishedPicture;
-use proofroom::published::PublishedProof;
-use proofroom::trust::Trust;
-use proofroom::verdict::{Verdict, verify_file, warm_up};
+use proofroom_provenance::capture::camera::MakerKey;
+use proofroom_provenance::circuits::{ChainProof, Image, Recipe, Seed, Size, StepProof, Unwatched};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::PublishedPicture;
+use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::{Verdict, verify_file, warm_up};
 
 use crate::{in_its_own_process, memory, processor_time};
 

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use proofroom::photo::{self, PhotoError};
+use proofroom_provenance::capture::photo::{self, PhotoError};
 use random::Random;
 use skip::skipped;
 use turbo::Judgement;
@@ -51,7 +51,7 @@ fn compare(
     seed: u64,
     how: &str,
     bytes: &[u8],
-    opened: &proofroom::circuits::Image,
+    opened: &proofroom_provenance::circuits::Image,
     judged: &Judgement,
 ) {
     let Judgement::Picture { width, pixels } = judged else {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
-use proofroom::jpeg::{Jpeg, marker};
+use proofroom_provenance::format::jpeg::{Jpeg, marker};
 
 use crate::random::Random;
 use crate::turbo;

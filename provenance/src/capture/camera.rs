@@ -9,249 +9,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use proofroom_circuits::{Cancelled, HiddenImage, Image, ImageHash, Progress, Seed, Unwatched};
-use serde::{Deserialize, Serialize};
+use ed25519_dalek::{Signer, SigningKey};
+use proofroom_circuits::{Cancelled, HiddenImage, Image, Progress, Seed, Unwatched};
 use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::cancel::unless_cancelled;
-use crate::capture::MAX_SECONDS_AHEAD;
-pub use crate::capture::{CaptureRecord, Clock, ColourSpaceName, Moment, now};
-use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
-use crate::folders::{self, NoFolder};
-use crate::original::Original;
-use crate::photo::{self, Note, Photo, PhotoError};
-use crate::store::{self, Access, StoreError};
-use crate::text;
-use crate::trust::{Maker, Trust};
-
-const CERTIFICATE_TAG: &[u8] = b"proofroom device certificate v1";
-const CAPTURE_TAG: &[u8] = b"proofroom capture v1";
-
-/// The longest encoding of a [`Certificate`]: that with a name of 64 bytes.
-const CERTIFICATE_BYTES: usize = 32 + 32 + (4 + 64) + 1 + 64;
-
-/// An ed25519 public key. Shown as 64 hexadecimal digits.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(transparent)]
-pub struct PublicKey(
-    #[serde(with = "hex::serde")]
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub [u8; 32],
-);
-
-/// Text that is no public key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "this is not a key: a key is 64 hexadecimal digits, as a maker publishes them and `proofroom camera new` prints \
-     them"
-)]
-pub struct BadKey;
-
-/// Reads 64 hexadecimal digits; spaces and line ends between them do not matter, so that a fingerprint
-/// is read, too.
-impl std::str::FromStr for PublicKey {
-    type Err = BadKey;
-
-    fn from_str(text: &str) -> Result<Self, BadKey> {
-        let digits: String = text.split_whitespace().collect();
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(digits, &mut bytes).map_err(|_| BadKey)?;
-        let key = PublicKey(bytes);
-        if key.is_usable() { Ok(key) } else { Err(BadKey) }
-    }
-}
-
-impl PublicKey {
-    /// The whole key in groups of four digits, as people compare it.
-    pub fn fingerprint(&self) -> String {
-        let groups = self.0.chunks(2).map(hex::encode);
-        groups.collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether the bytes are a key under which signatures can be checked strictly.
-    pub fn is_usable(&self) -> bool {
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
-    }
-
-    fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
-            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
-        })
-    }
-}
-
-impl std::fmt::Display for PublicKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
-
-impl std::fmt::Debug for PublicKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "PublicKey({self})")
-    }
-}
-
-/// An ed25519 signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Signature(pub [u8; 64]);
-
-/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
-/// one can also be seen, and holds no quotation marks.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
-#[serde(transparent)]
-pub struct DeviceName(String);
-
-/// A name that a device cannot have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
-     white space at its ends",
-    DeviceName::MAX_BYTES
-)]
-pub struct BadName;
-
-impl DeviceName {
-    /// The longest name.
-    pub const MAX_BYTES: usize = 64;
-
-    /// A new name.
-    ///
-    /// # Errors
-    /// If it is empty, too long, cannot be seen, or would disturb the text around it.
-    pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
-        let name = name.into();
-        if name.len() <= Self::MAX_BYTES && text::is_name(&name) {
-            Ok(DeviceName(name))
-        } else {
-            Err(BadName)
-        }
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl BorshDeserialize for DeviceName {
-    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        // More than what new names may be: files with such names are out there.
-        let name = String::deserialize_reader(reader)?;
-        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
-            Ok(DeviceName(name))
-        } else {
-            Err(std::io::ErrorKind::InvalidData.into())
-        }
-    }
-}
-
-/// A maker's word that a device is its own.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Certificate {
-    /// The maker's root key, which signed this certificate.
-    pub maker: PublicKey,
-    /// The device's key.
-    pub device: PublicKey,
-    /// The device's name.
-    pub device_name: DeviceName,
-    /// Whether the device is a program that plays a camera.
-    pub simulated: bool,
-    /// The maker's signature over a tag and the fields above.
-    pub signature: Signature,
-}
-
-impl Certificate {
-    fn signed_bytes(&self) -> Vec<u8> {
-        let fields = (&self.maker, &self.device, &self.device_name, self.simulated);
-        [CERTIFICATE_TAG, &envelope::encode(&fields)].concat()
-    }
-
-    fn is_signed(&self) -> bool {
-        self.maker.verify(&self.signed_bytes(), &self.signature)
-    }
-}
-
-/// A capture record with everything that lets others check who made it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Attestation {
-    /// Who the device is.
-    pub certificate: Certificate,
-    /// What it says.
-    pub record: CaptureRecord,
-    /// The device's signature over a tag, the image hash and the record.
-    pub signature: Signature,
-}
-
-/// Which signature does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SignatureError {
-    /// The maker's over the certificate.
-    #[error("the certificate of the camera's key is not signed by its maker")]
-    Certificate,
-    /// The device's over the photo.
-    #[error("the camera's signature is not for this photo and capture record")]
-    Capture,
-    /// A record under another device's name.
-    #[error("the capture record and the certificate name different devices")]
-    Device,
-}
-
-impl Attestation {
-    /// Reads an attestation whose parts are within their limits.
-    ///
-    /// # Errors
-    /// What cannot be read; a newer version of the record as such.
-    pub(crate) fn read(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        let certificate =
-            envelope::value(body, CERTIFICATE_BYTES, "its certificate cannot be read")?;
-        let unreadable = "its capture record cannot be read";
-        let version = envelope::value(&mut &**body, 2, unreadable)?;
-        if version > CaptureRecord::VERSION {
-            return Err(EnvelopeError::CaptureRecord(version));
-        }
-        let record: CaptureRecord = envelope::value(body, CaptureRecord::MAX_BYTES, unreadable)?;
-        if record.time > CaptureRecord::MAX_TIME {
-            return Err(Malformed("its capture record has an impossible time").into());
-        }
-        record
-            .size
-            .checked()
-            .map_err(|_| Malformed("its capture record has an impossible size"))?;
-        let signature = envelope::value(body, 64, "its signature cannot be read")?;
-        Ok(Attestation { certificate, record, signature })
-    }
-
-    /// Checks both signatures strictly, and that they are about one device.
-    ///
-    /// # Errors
-    /// The first that does not hold.
-    pub fn check(&self, hash: &ImageHash) -> Result<(), SignatureError> {
-        let Attestation { certificate, record, signature } = self;
-        if !certificate.is_signed() {
-            return Err(SignatureError::Certificate);
-        }
-        if !certificate.device.verify(&capture_bytes(hash, record), signature) {
-            return Err(SignatureError::Capture);
-        }
-        if (&record.device_name, record.simulated)
-            != (&certificate.device_name, certificate.simulated)
-        {
-            return Err(SignatureError::Device);
-        }
-        Ok(())
-    }
-}
-
-/// What a device signs.
-fn capture_bytes(hash: &ImageHash, record: &CaptureRecord) -> Vec<u8> {
-    [CAPTURE_TAG, &hash.0, &envelope::encode(record)].concat()
-}
+use crate::capture::photo::{self, Note, Photo, PhotoError};
+use crate::format::attestation::{Attestation, Certificate, PublicKey, Signature, capture_bytes};
+use crate::format::capture_record::{
+    CaptureRecord, Clock, ColourSpaceName, DeviceName, MAX_SECONDS_AHEAD, Moment,
+};
+use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::format::original::Original;
+use crate::system::cancel::unless_cancelled;
+use crate::system::files::{self, Access, StoreError};
+use crate::system::folders::{self, NoFolder};
+use crate::system::text;
+use crate::verify::trust::{Maker, Trust};
 
 /// A secret ed25519 key. It is wiped when dropped and never shown.
 struct SecretKey(SigningKey);
@@ -360,7 +134,7 @@ impl Enveloped for Camera {
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let secret: SecretKey = envelope::value(body, 32, "the key is cut")?;
         let certificate: Certificate =
-            envelope::value(body, CERTIFICATE_BYTES, "the certificate cannot be read")?;
+            envelope::value(body, Certificate::MAX_BYTES, "the certificate cannot be read")?;
         if secret.public() != certificate.device || !certificate.is_signed() {
             return Err(Malformed("the certificate is not for this key").into());
         }
@@ -507,7 +281,7 @@ impl Camera {
             (Self::DEVICE_FILE, &envelope::seal(&camera), Access::Private),
             (Self::TRUST_FILE, trust.as_bytes(), Access::Public),
         ];
-        store::create_folder_with(folder, &files)?;
+        files::create_folder_with(folder, &files)?;
         Ok(camera)
     }
 
@@ -542,7 +316,7 @@ impl Camera {
     /// If there is no config folder, or the camera cannot be read.
     pub fn of_user_if_made() -> Result<Option<Camera>, CameraError> {
         let folder = Self::users_folder()?;
-        if store::is_there(&folder.join(Self::DEVICE_FILE))? {
+        if files::is_there(&folder.join(Self::DEVICE_FILE))? {
             Self::open(&folder).map(Some)
         } else {
             Ok(None)
@@ -551,7 +325,7 @@ impl Camera {
 
     fn open_or_create(folder: &Path) -> Result<Camera, CameraError> {
         if !folder.join(Self::DEVICE_FILE).exists() {
-            let name = DeviceName(Self::USERS_NAME.into());
+            let name = DeviceName::new(Self::USERS_NAME).expect("a name");
             match Self::create(folder, name) {
                 // Another window was faster.
                 Err(CameraError::HoldsKeys(_) | CameraError::Store(StoreError::Exists(_))) => {}
@@ -570,7 +344,7 @@ impl Camera {
     pub fn rename(folder: &Path, name: DeviceName) -> Result<Camera, CameraError> {
         let camera = Self::open(folder)?;
         let path = folder.join(Self::MAKER_FILE);
-        let bytes = Zeroizing::new(store::read(&path, MakerKey::MAX_BYTES as u64)?);
+        let bytes = Zeroizing::new(files::read(&path, MakerKey::MAX_BYTES as u64)?);
         let maker: MakerKey = envelope::open(&bytes)
             .map_err(|error| CameraError::Key { path: path.clone(), error })?;
         if maker.public() != camera.certificate.maker {
@@ -578,13 +352,13 @@ impl Camera {
         }
         let old = camera.maker();
         let renamed = maker.certify(camera.secret, name);
-        store::replace(
+        files::replace(
             &folder.join(Self::DEVICE_FILE),
             &envelope::seal(&renamed),
             Access::Private,
         )?;
         // The list that readers get should not keep the old name. The camera works without that list.
-        if store::is_there(&folder.join(Self::TRUST_FILE)).unwrap_or(false) {
+        if files::is_there(&folder.join(Self::TRUST_FILE)).unwrap_or(false) {
             let _ = Trust::change_in(folder, |trust| trust.follow_rename(&old, &renamed.maker()));
         }
         Ok(renamed)
@@ -596,14 +370,14 @@ impl Camera {
     /// If its key is missing or not one.
     pub fn open(folder: &Path) -> Result<Camera, CameraError> {
         let path = folder.join(Self::DEVICE_FILE);
-        let bytes = Zeroizing::new(store::read(&path, Self::MAX_BYTES as u64)?);
+        let bytes = Zeroizing::new(files::read(&path, Self::MAX_BYTES as u64)?);
         envelope::open(&bytes).map_err(|error| CameraError::Key { path, error })
     }
 
     /// What the owner of the camera in this folder should know before using it: that others could use it, too.
     pub fn warning(folder: &Path) -> Option<String> {
         let path = folder.join(Self::DEVICE_FILE);
-        store::readable_by_others(&path).then(|| {
+        files::readable_by_others(&path).then(|| {
             format!(
                 "other users of this machine can read {}, and whoever has it can sign photos as this camera; `chmod 600` \
                  it",
@@ -616,7 +390,8 @@ impl Camera {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proofroom_circuits::Size;
+    use crate::format::attestation::SignatureError;
+    use proofroom_circuits::{ImageHash, Size};
 
     fn camera() -> Camera {
         let name = DeviceName::new("Test").expect("a name");
@@ -652,7 +427,7 @@ mod tests {
         let size = Size { width: 300, height: 200 };
         let pixels = (0..size.bytes()).map(|i| (i % 251) as u8).collect();
         let image = Image::new(size, pixels);
-        let photo = || Zeroizing::new(crate::png::encode(&image));
+        let photo = || Zeroizing::new(crate::format::png::encode(&image));
         let signed = camera().sign_file(photo(), false, 1_700_000_000, Arc::new(Unwatched));
         let Signed { original, file, .. } = signed.expect("signs");
         let opened = Original::open(&file).expect("an original");
@@ -706,28 +481,6 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_read_as_people_write_them() {
-        let key = camera().certificate.maker;
-        let fingerprint = key.fingerprint();
-        assert_eq!(fingerprint.len(), 64 + 15);
-        for text in [&key.to_string(), &fingerprint, &format!(" {fingerprint}\n")] {
-            assert_eq!(text.parse(), Ok(key));
-        }
-        let weak = "0".repeat(64);
-        for text in ["", "12", &key.to_string()[1..], &format!("{key}00"), &weak] {
-            assert_eq!(text.parse::<PublicKey>(), Err(BadKey), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn weak_keys_sign_nothing() {
-        let weak = PublicKey([0; 32]);
-        assert!(!weak.is_usable());
-        assert!(!weak.verify(b"anything", &Signature([0; 64])));
-        assert!(camera().certificate.device.is_usable());
-    }
-
-    #[test]
     fn key_files_go_there_and_back_and_show_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let camera = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"))
@@ -739,7 +492,7 @@ mod tests {
         assert!(matches!(again, Err(CameraError::HoldsKeys(_))));
         #[cfg(unix)]
         for file in [Camera::DEVICE_FILE, Camera::MAKER_FILE] {
-            assert!(!store::readable_by_others(&folder.path().join(file)), "{file}");
+            assert!(!files::readable_by_others(&folder.path().join(file)), "{file}");
         }
     }
 
@@ -773,7 +526,7 @@ mod tests {
         let after = Camera::rename(folder.path(), name("Second")).expect("renames");
         assert!(!folder.path().join(Camera::TRUST_FILE).exists());
         #[cfg(unix)]
-        assert!(!store::readable_by_others(&folder.path().join(Camera::DEVICE_FILE)));
+        assert!(!files::readable_by_others(&folder.path().join(Camera::DEVICE_FILE)));
 
         let other = envelope::seal(&MakerKey::random());
         std::fs::write(folder.path().join(Camera::MAKER_FILE), &*other).expect("writes");
@@ -793,25 +546,5 @@ mod tests {
         other.secret = SecretKey::random();
         assert!(envelope::open::<Camera>(&envelope::seal(&other)).is_err());
         assert!(envelope::open::<Camera>(&envelope::seal(&camera())).is_ok());
-    }
-
-    #[test]
-    fn names_are_held_to_their_rules() {
-        for (name, good) in [
-            ("Leica", true),
-            ("", false),
-            ("a\nb", false),
-            (&"x".repeat(64), true),
-            (&"x".repeat(65), false),
-            (" ", false),
-            ("M 11” of the trusted maker “Leica", false),
-        ] {
-            assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
-        }
-        for (name, readable) in [(" ", true), ("a”b", true), ("", false), ("a\u{202e}b", false)] {
-            let bytes = envelope::encode(&name);
-            let read = DeviceName::try_from_slice(&bytes);
-            assert_eq!(read.is_ok(), readable, "{name:?}");
-        }
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Cameras and programs write directories with flaws: pointers to nowhere, entries of impossible types.
 //! Photo viewers take what is readable, and so does this reader. Of pictures that carry a proof
-//! [`crate::metadata::exif`] reads every byte.
+//! [`crate::format::metadata::exif`] reads every byte.
 
 use jiff::tz::Offset;
 use thiserror::Error;
 
-use crate::capture::{Clock, Moment};
-use crate::tiff::Tiff;
+use crate::format::capture_record::{Clock, Moment};
+use crate::format::tiff::Tiff;
 
 const ORIENTATION: u16 = 0x0112;
 const COLOR_SPACE: u16 = 0xa001;

@@ -13,13 +13,13 @@ mod metadata;
 use proofroom_circuits::{Image, Size, SizeError};
 use thiserror::Error;
 
-use crate::capture::{ColourSpaceName, Moment};
-pub use crate::colour::ColourError;
-use crate::colour::ColourSpace;
-use crate::exif::Exif;
-use crate::jpeg::{self, Coefficients, Jpeg, JpegError};
-use crate::png::{self, PixelError, Png, PngError};
-use crate::text;
+use crate::capture::exif::Exif;
+use crate::format::capture_record::{ColourSpaceName, Moment};
+pub use crate::format::colour::ColourError;
+use crate::format::colour::ColourSpace;
+use crate::format::jpeg::{self, Coefficients, Jpeg, JpegError};
+use crate::format::png::{self, PixelError, Png, PngError};
+use crate::system::text;
 use metadata::Metadata;
 
 /// A photo as it is signed.
@@ -350,7 +350,7 @@ mod tests {
             profile[16..20].copy_from_slice(b"CMYK");
             profile
         };
-        let long = iccp(&vec![0; crate::colour::MAX_PROFILE_BYTES + 1]);
+        let long = iccp(&vec![0; crate::format::colour::MAX_PROFILE_BYTES + 1]);
         let gray = iccp(&moxcms::ColorProfile::new_gray_with_gamma(2.2).encode().expect("encodes"));
         for (kind, data, error) in [
             (b"iCCP", &b"profile"[..], Broken),
@@ -476,7 +476,7 @@ mod tests {
 
     #[test]
     fn xmp_that_takes_hours_or_all_memory_to_read_is_not_read() {
-        use crate::png::tests::image;
+        use crate::format::png::tests::image;
         use std::fmt::Write;
         let png = png::encode(&image());
         let png = Png::parse(&png).expect("a PNG");

@@ -12,13 +12,14 @@ use proofroom_circuits::{Cancelled, Progress, Size};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{Camera, CameraError, PublicKey, SignFileError, Signed};
-use crate::cancel::unless_cancelled;
-use crate::original;
-use crate::photo::{self, Note};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
-use crate::store::{self, Access, StoreError};
-use crate::text;
+use crate::capture::camera::{Camera, CameraError, SignFileError, Signed};
+use crate::capture::photo::{self, Note};
+use crate::format::attestation::PublicKey;
+use crate::format::original;
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use crate::system::cancel::unless_cancelled;
+use crate::system::files::{self, Access, StoreError};
+use crate::system::text;
 
 /// The extensions of pictures that are not signed.
 const OTHER_PICTURES: [&str; 15] = [
@@ -122,7 +123,7 @@ impl Photos {
         let mut found = Photos::default();
         for path in paths {
             if path.is_dir() {
-                let mut files = store::files_in(path)?;
+                let mut files = files::files_in(path)?;
                 files.sort();
                 let (photos, others): (Vec<_>, Vec<_>) =
                     files.into_iter().partition(|file| is_photo(file));
@@ -161,13 +162,13 @@ impl Photos {
 /// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is told
 /// when it is signed.
 fn is_photo(path: &Path) -> bool {
-    if store::begins_with(path, b"\x89PNG")
-        && let Ok(bytes) = store::read(path, store::MAX_FILE_BYTES).map(Zeroizing::new)
+    if files::begins_with(path, b"\x89PNG")
+        && let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new)
     {
         return check_unsigned(&bytes).is_ok();
     }
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    store::begins_with(path, &[0xff, 0xd8])
+    files::begins_with(path, &[0xff, 0xd8])
         || ["jpg", "jpeg", "png"].iter().any(|known| extension == *known)
 }
 
@@ -199,10 +200,10 @@ impl Roll<'_> {
         let name = original_name(photo);
         let target = self.out.join(&name);
         let path = photo.to_owned();
-        let read = move || store::read(&path, store::MAX_FILE_BYTES).map(Zeroizing::new);
+        let read = move || files::read(&path, files::MAX_FILE_BYTES).map(Zeroizing::new);
         let bytes = unless_cancelled(&*progress, read)??;
         check_unsigned(&bytes)?;
-        if store::is_there(&target)? {
+        if files::is_there(&target)? {
             let device = camera.certificate().device;
             let (ignore_profile, path) = (self.ignore_profile, target.clone());
             let compare = move || is_original_of(&path, &bytes, ignore_profile, &device);
@@ -214,7 +215,7 @@ impl Roll<'_> {
         }
         let Signed { original, file, notes } =
             camera.sign_file(bytes, self.ignore_profile, self.now, progress)?;
-        store::create(&target, &file, Access::Private)?;
+        files::create(&target, &file, Access::Private)?;
         Ok(Outcome::Signed { name, size: original.hidden.size(), notes })
     }
 }
@@ -241,7 +242,7 @@ fn is_original_of(
     ignore_profile: bool,
     device: &PublicKey,
 ) -> Result<bool, StoreError> {
-    let bytes = Zeroizing::new(store::read(original, store::MAX_FILE_BYTES)?);
+    let bytes = Zeroizing::new(files::read(original, files::MAX_FILE_BYTES)?);
     let signed = || {
         let png = Png::parse(&bytes).ok()?;
         let record = original::read_record(&png).ok()?;
@@ -266,7 +267,8 @@ pub fn in_words(outcome: &Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{DeviceName, MakerKey};
+    use crate::capture::camera::MakerKey;
+    use crate::format::capture_record::DeviceName;
     use proofroom_circuits::{Image, Seed, Unwatched};
 
     #[test]

@@ -11,8 +11,8 @@ use proofroom_circuits::{Edit, ImageHash};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::folders::{self, NoFolder};
-use crate::store::{self, Access, StoreError};
+use crate::system::files::{self, Access, StoreError};
+use crate::system::folders::{self, NoFolder};
 
 /// One entry of the history list: an edit, and whether it is part of the chain that will be proved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,13 +109,13 @@ impl Projects {
                 _ => Ok(()),
             };
         }
-        store::create_folder(&self.folder)?;
+        files::create_folder(&self.folder)?;
         if !path.exists() {
             self.make_room();
         }
         let project = Project { version: Project::VERSION, history: history.to_vec() };
         let json = serde_json::to_vec(&project).expect("a history is plain data");
-        store::replace(&path, &json, Access::Private)?;
+        files::replace(&path, &json, Access::Private)?;
         Ok(())
     }
 
@@ -129,13 +129,13 @@ impl Projects {
             Ok(history) => Restored { history, warning: None },
             Err(error) => Restored {
                 history: Vec::new(),
-                warning: Some(store::set_aside(&path, "the photo's history", &error)),
+                warning: Some(files::set_aside(&path, "the photo's history", &error)),
             },
         }
     }
 
     fn read(&self, path: &Path) -> Result<Vec<HistoryItem>, String> {
-        let json = store::read(path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
+        let json = files::read(path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
         let project: Project = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
         if project.version != Project::VERSION {
             return Err(format!(
@@ -201,7 +201,7 @@ mod tests {
         }
         assert_eq!(projects.restore(&ImageHash([8; 32])), Restored::default());
         #[cfg(unix)]
-        assert!(!store::readable_by_others(&projects.path(&HASH)));
+        assert!(!files::readable_by_others(&projects.path(&HASH)));
         let too_many = history(Projects::MAX_ITEMS as u32 + 1);
         assert!(matches!(projects.save(&HASH, &too_many), Err(ProjectError::TooLong)));
         assert_eq!(projects.restore(&HASH).history.len(), Projects::MAX_ITEMS);
@@ -241,7 +241,7 @@ mod tests {
             hash[..8].copy_from_slice(&number.to_le_bytes());
             ImageHash(hash)
         };
-        store::create_folder(&projects.folder).expect("makes");
+        files::create_folder(&projects.folder).expect("makes");
         let start = SystemTime::now() - std::time::Duration::from_secs(100_000);
         for number in 0..Projects::MAX_PROJECTS {
             let file = std::fs::File::create(projects.path(&hash(number))).expect("makes");

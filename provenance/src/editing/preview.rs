@@ -14,7 +14,7 @@ use proofroom_circuits::{Edit, Image, Recipe, RecipeError, Rect, Size};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::history::Channels;
+use crate::editing::describe::Channels;
 
 /// The most pixels that a quick preview begins with: those of an HD photo, and a few more.
 const QUICK_PIXELS: f64 = 1.1e6;

@@ -4,12 +4,12 @@
 use proofroom_circuits::Image;
 use thiserror::Error;
 
-use crate::camera::{Camera, MakerKey};
-use crate::envelope::Enveloped;
-use crate::original::{Original, OriginalError};
-use crate::photo::{self, PhotoError};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
-use crate::published::PublishedProof;
+use crate::capture::camera::{Camera, MakerKey};
+use crate::capture::photo::{self, PhotoError};
+use crate::format::envelope::Enveloped;
+use crate::format::original::{Original, OriginalError};
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::format::published::PublishedProof;
 
 /// What a file is.
 pub enum Recognised {
@@ -88,11 +88,11 @@ impl Recognised {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::DeviceName;
-    use crate::envelope;
-    use crate::photo::ColourError;
-    use crate::png::Png;
-    use crate::trust::Trust;
+    use crate::capture::photo::ColourError;
+    use crate::format::capture_record::DeviceName;
+    use crate::format::envelope;
+    use crate::format::png::Png;
+    use crate::verify::trust::Trust;
     use proofroom_circuits::{Seed, Size};
 
     fn image() -> Image {

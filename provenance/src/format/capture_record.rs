@@ -8,9 +8,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use borsh::{BorshDeserialize, BorshSerialize};
 use proofroom_circuits::Size;
 use serde::Serialize;
+use thiserror::Error;
 
-use crate::camera::DeviceName;
-use crate::text;
+use crate::system::text;
 
 /// Whose clock a capture time is from.
 #[derive(
@@ -48,6 +48,56 @@ pub struct Moment {
     pub time: u64,
     /// Who says so.
     pub clock: Clock,
+}
+
+/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
+/// one can also be seen, and holds no quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
+#[serde(transparent)]
+pub struct DeviceName(String);
+
+/// A name that a device cannot have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
+     white space at its ends",
+    DeviceName::MAX_BYTES
+)]
+pub struct BadName;
+
+impl DeviceName {
+    /// The longest name.
+    pub const MAX_BYTES: usize = 64;
+
+    /// A new name.
+    ///
+    /// # Errors
+    /// If it is empty, too long, cannot be seen, or would disturb the text around it.
+    pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
+        let name = name.into();
+        if name.len() <= Self::MAX_BYTES && text::is_name(&name) {
+            Ok(DeviceName(name))
+        } else {
+            Err(BadName)
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl BorshDeserialize for DeviceName {
+    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
+        // More than what new names may be: files with such names are out there.
+        let name = String::deserialize_reader(reader)?;
+        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
+            Ok(DeviceName(name))
+        } else {
+            Err(std::io::ErrorKind::InvalidData.into())
+        }
+    }
 }
 
 /// The name of a colour space: 1 to 64 bytes of UTF-8, no control characters and none that reorder text.
@@ -176,7 +226,7 @@ impl BorshDeserialize for CaptureRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::envelope;
+    use crate::format::envelope;
 
     fn record(clock: Clock, converted_from: Option<&str>) -> CaptureRecord {
         let size = Size { width: 2, height: 1 };
@@ -233,5 +283,25 @@ mod tests {
     fn times_without_a_zone_do_not_claim_to_be_utc() {
         assert_eq!(record(Clock::Exif, None).captured(), "2023-11-14T22:13:20Z");
         assert_eq!(record(Clock::ExifLocal, None).captured(), "2023-11-14T22:13:20");
+    }
+
+    #[test]
+    fn names_are_held_to_their_rules() {
+        for (name, good) in [
+            ("Leica", true),
+            ("", false),
+            ("a\nb", false),
+            (&"x".repeat(64), true),
+            (&"x".repeat(65), false),
+            (" ", false),
+            ("M 11” of the trusted maker “Leica", false),
+        ] {
+            assert_eq!(DeviceName::new(name).is_ok(), good, "{name:?}");
+        }
+        for (name, readable) in [(" ", true), ("a”b", true), ("", false), ("a\u{202e}b", false)] {
+            let bytes = envelope::encode(&name);
+            let read = DeviceName::try_from_slice(&bytes);
+            assert_eq!(read.is_ok(), readable, "{name:?}");
+        }
     }
 }

@@ -17,8 +17,8 @@ use proofroom_circuits::Image;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::capture::ColourSpaceName;
-use crate::text;
+use crate::format::capture_record::ColourSpaceName;
+use crate::system::text;
 
 /// By how much two colour spaces that are the same may differ in a channel of 0 to 255. The profiles that
 /// are called sRGB differ by 1; a pure gamma of 2.2 differs from sRGB by 9.

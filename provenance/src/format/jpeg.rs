@@ -7,6 +7,7 @@
 //! ITU-T T.81.
 
 mod bits;
+mod blocks;
 mod coefficients;
 mod frame;
 mod huffman;

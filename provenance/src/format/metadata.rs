@@ -12,7 +12,7 @@ pub mod xmp;
 
 use thiserror::Error;
 
-use crate::text;
+use crate::system::text;
 
 /// The most characters of a name that are told.
 const MAX_NAME: usize = 80;

@@ -11,11 +11,11 @@ use proofroom_circuits::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::camera::{Attestation, SignatureError};
-use crate::cancel::unless_cancelled;
-use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
-use crate::store::{self, Access, StoreError};
+use crate::format::attestation::{Attestation, SignatureError};
+use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
+use crate::system::cancel::unless_cancelled;
+use crate::system::files::{self, Access, StoreError};
 
 /// The content of the chunk.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
@@ -70,6 +70,14 @@ pub struct Original {
     pub(crate) seed: Seed,
     /// The camera's word.
     pub attestation: Attestation,
+}
+
+/// Who a file says took the photo in it. No signature is checked.
+///
+/// # Errors
+/// If the file holds no record of a camera that can be read.
+pub fn unchecked_attestation(file: &[u8]) -> Result<Attestation, OriginalError> {
+    Ok(read_record(&Png::parse(file)?)?.attestation)
 }
 
 /// Why an original cannot be opened.
@@ -138,7 +146,7 @@ impl Original {
     /// # Errors
     /// As [`Original::open`].
     pub fn open_file(path: &Path) -> Result<Self, OriginalError> {
-        Self::open(&Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?))
+        Self::open(&Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?))
     }
 
     /// As [`Original::open_file`], unless the user stops it.
@@ -171,7 +179,7 @@ impl Original {
     /// # Errors
     /// If the file exists or cannot be written.
     pub fn create_file(&self, path: &Path) -> Result<(), StoreError> {
-        store::create(path, &self.to_png(), Access::Private)
+        files::create(path, &self.to_png(), Access::Private)
     }
 }
 
@@ -189,7 +197,8 @@ pub(crate) fn read_record(png: &Png<'_>) -> Result<OriginalRecord, OriginalError
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{DeviceName, MakerKey};
+    use crate::capture::camera::MakerKey;
+    use crate::format::capture_record::DeviceName;
     use proofroom_circuits::{Image, Size};
 
     fn image() -> Image {

@@ -6,9 +6,9 @@ use proofroom_circuits::{
     ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Recipe, StepProof,
 };
 
-use crate::camera::Attestation;
-use crate::envelope::{self, EnvelopeError, Enveloped, Malformed};
-use crate::original::read_commitments;
+use crate::format::attestation::Attestation;
+use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::format::original::read_commitments;
 
 /// The longest text that can be bound to a proof, in bytes of UTF-8.
 pub const MAX_BOUND_BYTES: usize = 4096;

@@ -1,5 +1,5 @@
 //! The numbers of a TIFF structure, which is what EXIF data are. Two readers follow its directories:
-//! [`crate::exif`] takes what is readable, [`crate::metadata::exif`] only what is on its list.
+//! [`crate::capture::exif`] takes what is readable, [`crate::format::metadata::exif`] only what is on its list.
 
 /// A TIFF structure: bytes, and the order in which numbers stand in them.
 pub(crate) struct Tiff<'a> {

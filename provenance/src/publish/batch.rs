@@ -13,15 +13,15 @@ use proofroom_circuits::{Cancelled, Progress, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::cancel::unless_cancelled;
-use crate::draft::Draft;
-use crate::openings::Openings;
-use crate::original::{Original, OriginalError};
-use crate::png::{self, ORIGINAL_CHUNK, Png, PngError};
+use crate::editing::draft::Draft;
+use crate::format::original::{Original, OriginalError};
+use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
+use crate::publish::count::Openings;
 use crate::publish::{PublishError, Receipt, Targets, publish};
-use crate::store::{self, StoreError};
-use crate::text;
-use crate::trust::Trust;
+use crate::system::cancel::unless_cancelled;
+use crate::system::files::{self, StoreError};
+use crate::system::text;
+use crate::verify::trust::Trust;
 
 /// What is done to every photo.
 pub struct Batch<'a> {
@@ -101,7 +101,7 @@ impl Folder {
         progress: &dyn Progress,
     ) -> Result<Result<Self, StoreError>, Cancelled> {
         let folder = folder.to_owned();
-        unless_cancelled(progress, move || store::files_in(&folder).map(Self::of))
+        unless_cancelled(progress, move || files::files_in(&folder).map(Self::of))
     }
 
     fn of(files: Vec<PathBuf>) -> Self {
@@ -147,7 +147,7 @@ impl Folder {
 /// If nobody can say: the record of an original stands at its end, which a damaged file may have lost.
 fn is_original(path: &Path) -> Result<bool, BatchError> {
     // Originals are private; their bytes leave no trace in memory.
-    let bytes = Zeroizing::new(store::read(path, store::MAX_FILE_BYTES)?);
+    let bytes = Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?);
     if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
         return Ok(true);
     }
@@ -251,7 +251,8 @@ pub fn in_words(outcome: &Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{DeviceName, MakerKey};
+    use crate::capture::camera::MakerKey;
+    use crate::format::capture_record::DeviceName;
     use proofroom_circuits::{Image, Seed, Size};
 
     fn original() -> Zeroizing<Vec<u8>> {
@@ -301,7 +302,7 @@ mod tests {
             std::fs::write(folder.path().join(name), bytes).expect("writes");
         }
         let large = std::fs::File::create(folder.path().join("large.png")).expect("creates");
-        large.set_len(store::MAX_FILE_BYTES + 1).expect("grows");
+        large.set_len(files::MAX_FILE_BYTES + 1).expect("grows");
         let read = Folder::read(folder.path(), &proofroom_circuits::Unwatched);
         let Folder { originals, refused, others } = read.expect("not stopped").expect("reads");
         let name = |path: &PathBuf| {

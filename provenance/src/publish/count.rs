@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use proofroom_circuits::ImageHash;
 use thiserror::Error;
 
-use crate::folders::{self, NoFolder};
-use crate::store::{self, Access, StoreError};
-use crate::text;
+use crate::system::files::{self, Access, StoreError};
+use crate::system::folders::{self, NoFolder};
+use crate::system::text;
 
 /// The most files that are published of one original on one machine.
 pub const LIMIT: u32 = 100;
@@ -109,10 +109,10 @@ impl Openings {
     /// If there is a count that cannot be read.
     pub fn count(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
         let path = self.path(hash);
-        if !store::is_there(&path)? {
+        if !files::is_there(&path)? {
             return Ok(0);
         }
-        let text = store::read_text(&path, 16)?;
+        let text = files::read_text(&path, 16)?;
         // Parsing alone would take a sign, too.
         Some(text.trim_end())
             .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
@@ -126,7 +126,7 @@ impl Openings {
     /// As [`Openings::count`].
     pub fn known(&self, hash: &ImageHash) -> Result<Known, OpeningsError> {
         let count = self.count(hash)?;
-        let is_new = !store::is_there(&self.folder)?;
+        let is_new = !files::is_there(&self.folder)?;
         Ok(Known { count, new_folder: is_new.then(|| self.folder.clone()) })
     }
 
@@ -138,7 +138,7 @@ impl Openings {
     pub fn check(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
         self.check_limit(hash)?;
         let _turn = self.take_turns()?;
-        Ok(store::check_writable(&self.path(hash))?)
+        Ok(files::check_writable(&self.path(hash))?)
     }
 
     fn check_limit(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
@@ -146,8 +146,8 @@ impl Openings {
     }
 
     fn take_turns(&self) -> Result<File, OpeningsError> {
-        store::create_folder(&self.folder)?;
-        Ok(store::take_turns(&self.folder.join("lock"))?)
+        files::create_folder(&self.folder)?;
+        Ok(files::take_turns(&self.folder.join("lock"))?)
     }
 
     /// Counts one more published picture; gives the new count. When this returns, the count is on disk.
@@ -176,7 +176,7 @@ impl Openings {
     fn keep(&self, hash: &ImageHash, count: u32) -> Result<(), OpeningsError> {
         let count = format!("{count}\n");
         let path = self.path(hash);
-        Ok(store::replace(&path, count.as_bytes(), Access::Private)?)
+        Ok(files::replace(&path, count.as_bytes(), Access::Private)?)
     }
 
     fn path(&self, hash: &ImageHash) -> PathBuf {

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use proofroom_circuits::{Estimate, Recipe, RecipeError, Size, estimate};
 
-use crate::folders;
-use crate::store::{self, Access};
+use crate::system::files::{self, Access};
+use crate::system::folders;
 
 /// Units of work that a machine does in a second.
 ///
@@ -27,7 +27,7 @@ impl Speed {
     /// The speed that was last measured on this machine. As it serves estimates only, whatever goes
     /// wrong gives the typical one.
     pub fn of_user() -> Self {
-        let kept = Self::path().and_then(|path| store::read_text(&path, 64).ok());
+        let kept = Self::path().and_then(|path| files::read_text(&path, 64).ok());
         let parsed = kept.and_then(|text| text.trim().parse::<f64>().ok());
         parsed.filter(|speed| speed.is_finite() && *speed > 0.0).map_or(Self::TYPICAL, Speed)
     }
@@ -57,8 +57,8 @@ impl Speed {
     /// Keeps the speed for the next estimate. If it cannot be kept, that estimate is a little worse.
     pub fn keep(self) {
         let Some(path) = Self::path() else { return };
-        let written = store::create_folder(store::folder_of(&path)).and_then(|()| {
-            store::replace(&path, format!("{:.3}\n", self.0).as_bytes(), Access::Public)
+        let written = files::create_folder(files::folder_of(&path)).and_then(|()| {
+            files::replace(&path, format!("{:.3}\n", self.0).as_bytes(), Access::Public)
         });
         drop(written);
     }

@@ -7,8 +7,8 @@ use proofroom_circuits::edits::Resize;
 use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
 use serde::Serialize;
 
-use crate::estimate::{Speed, expect};
-use crate::text;
+use crate::publish::estimate::{Speed, expect};
+use crate::system::text;
 
 /// The same edits in an order that is proved much sooner. The result differs a little: a filter acts on
 /// other pixels after a resize.

@@ -3,17 +3,17 @@
 use proofroom_circuits::{ChainProof, Edit, Recipe, RecipeError, Rect, Size};
 use serde::Serialize;
 
-use crate::envelope;
-use crate::estimate::{Speed, expect};
-use crate::history::{Channels, YCBCR_NOTE};
-use crate::openings::{self, Known};
-use crate::order::{Sooner, scaled, sooner};
-use crate::original::Original;
+use crate::editing::describe::{Channels, YCBCR_NOTE};
+use crate::format::envelope;
+use crate::format::original::Original;
+use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
 use crate::publish::PublishError;
-use crate::published::{MAX_BOUND_BYTES, PublishedProof};
-use crate::text::{bytes, quoted};
-use crate::trust::{Standing, Trust};
-use crate::words;
+use crate::publish::count::{self, Known};
+use crate::publish::estimate::{Speed, expect};
+use crate::publish::order::{Sooner, scaled, sooner};
+use crate::system::text::{bytes, quoted};
+use crate::verify::trust::{Standing, Trust};
+use crate::verify::wording;
 
 /// What an export will make public, and what it will take.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -118,7 +118,7 @@ pub fn plan(
         obstacles: obstacles(original, bound, openings.count, trust),
         openings: openings.count,
         openings_note: openings.note(),
-        openings_limit: openings::LIMIT,
+        openings_limit: count::LIMIT,
         channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
         hides_nothing: removed.is_empty(),
         sooner: sooner(wanted, size, long_edge, speed)?,
@@ -141,8 +141,8 @@ fn obstacles(
     if trust.revocation(certificate).is_some() {
         obstacles.push(PublishError::Revoked);
     }
-    if openings >= openings::LIMIT {
-        obstacles.push(openings::OpeningsError::Spent.into());
+    if openings >= count::LIMIT {
+        obstacles.push(count::OpeningsError::Spent.into());
     }
     obstacles.iter().map(ToString::to_string).collect()
 }
@@ -172,7 +172,7 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         format!("The size of the original: {} pixels.", record.size),
         format!(
             "When it was taken, {}, and by which camera: {} with its key and its maker's key{}.",
-            words::captured(&words::day_and_minute(&record.captured()), record.clock),
+            wording::captured(&wording::day_and_minute(&record.captured()), record.clock),
             quoted(record.device_name.as_str()),
             if record.simulated { ", and that it is simulated" } else { "" }
         ),
@@ -280,8 +280,9 @@ fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{DeviceName, MakerKey};
-    use crate::trust::{Maker, Revocation};
+    use crate::capture::camera::MakerKey;
+    use crate::format::capture_record::DeviceName;
+    use crate::verify::trust::{Maker, Revocation};
     use proofroom_circuits::{Image, Seed};
 
     fn maker() -> MakerKey {
@@ -323,7 +324,7 @@ mod tests {
     fn what_becomes_public_is_said() {
         let plan = plan_of(&original(), &format!("[{CROP},{TONE}]"));
         assert_eq!((plan.width, plan.height, plan.steps), (20, 10, 2));
-        assert_eq!((plan.openings, plan.openings_limit), (7, openings::LIMIT));
+        assert_eq!((plan.openings, plan.openings_limit), (7, count::LIMIT));
         assert!(plan.proofs >= plan.steps && plan.proof_bytes > 1000 && plan.seconds > 0.0);
         assert!(plan.channels_note.is_none());
         let public = plan.public.join("\n");
@@ -412,14 +413,11 @@ mod tests {
         let public = planned(Some(&too_long), 0, &trusted(), None).public.concat();
         assert!(!public.contains("WW"), "a text that cannot be bound becomes public");
         let longest = "é".repeat(MAX_BOUND_BYTES / 2);
-        assert_eq!(obstacles(Some(&longest), openings::LIMIT - 1, &Trust::empty()), "");
+        assert_eq!(obstacles(Some(&longest), count::LIMIT - 1, &Trust::empty()), "");
         for (said, words) in [
             (warnings(&Trust::empty(), None), "not in your trust list"),
             (warnings(&trusted(), Some(1000)), "1.0 kB is free"),
-            (
-                obstacles(None, openings::LIMIT, &trusted()),
-                "publications of this original are used",
-            ),
+            (obstacles(None, count::LIMIT, &trusted()), "publications of this original are used"),
             (obstacles(None, 0, &revoked), "revoked"),
             (
                 obstacles(Some(&format!("{longest}!")), 0, &trusted()),

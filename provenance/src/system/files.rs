@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::text;
+use crate::system::text;
 
 /// The largest photo or published file that is read.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;
@@ -447,6 +447,14 @@ pub fn check_writable(path: &Path) -> Result<(), StoreError> {
 /// If the system refuses.
 pub fn create_folder(path: &Path) -> Result<(), StoreError> {
     std::fs::create_dir_all(path).map_err(StoreError::io("make the folder", path))
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// If it cannot be removed.
+pub fn remove(path: &Path) -> Result<(), StoreError> {
+    std::fs::remove_file(path).map_err(StoreError::io("remove", path))
 }
 
 /// Whether something stands at `path`, even a symbolic link that leads nowhere: what is there but cannot

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::folders::{self, NoFolder};
-use crate::store::{self, Access, StoreError};
+use crate::system::files::{self, Access, StoreError};
+use crate::system::folders::{self, NoFolder};
 
 /// The user's choices, as the window shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,7 +150,7 @@ impl Memory {
             Ok(remembered) => (remembered, None),
             Err(why) => {
                 let warning =
-                    store::set_aside(&self.path, "what was remembered of the last session", &why);
+                    files::set_aside(&self.path, "what was remembered of the last session", &why);
                 (Remembered::default(), Some(warning))
             }
         }
@@ -164,18 +164,18 @@ impl Memory {
         &self,
         change: impl FnOnce(&mut Remembered),
     ) -> Result<Remembered, SettingsError> {
-        store::create_folder(store::folder_of(&self.path))?;
-        let _turn = store::take_turns(&self.path.with_extension("lock"))?;
+        files::create_folder(files::folder_of(&self.path))?;
+        let _turn = files::take_turns(&self.path.with_extension("lock"))?;
         let (mut remembered, _) = self.recall();
         change(&mut remembered);
         remembered.version = Remembered::VERSION;
         let json = serde_json::to_vec_pretty(&remembered).expect("paths in it are UTF-8");
-        store::replace(&self.path, &json, Access::Private)?;
+        files::replace(&self.path, &json, Access::Private)?;
         Ok(remembered)
     }
 
     fn read(&self) -> Result<Remembered, String> {
-        let json = store::read(&self.path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
+        let json = files::read(&self.path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
         let mut remembered: Remembered =
             serde_json::from_slice(&json).map_err(|error| error.to_string())?;
         if remembered.version != Remembered::VERSION {
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(recent.len(), Remembered::MAX_RECENT);
         assert_eq!(recent[..3], ["/photos/15.png", "/photos/19.png", "/photos/18.png"]);
         #[cfg(unix)]
-        assert!(!store::readable_by_others(&memory.path));
+        assert!(!files::readable_by_others(&memory.path));
         let forgotten = memory.change(Remembered::forget_recent).expect("writes");
         assert!(forgotten.recent().is_empty() && forgotten.settings.sidecar);
     }

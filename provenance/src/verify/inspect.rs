@@ -1,16 +1,17 @@
-//! What a file says and reveals. Nothing here is verified: for that ask [`crate::verdict`].
+//! What a file says and reveals. Nothing here is verified: for that ask [`crate::verify`].
 
 use proofroom_circuits::{ImageHash, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::camera::{Attestation, Clock, PublicKey};
-use crate::envelope::{self, EnvelopeError, Enveloped};
-use crate::history::Channels;
-use crate::original::{self, OriginalError};
-use crate::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
-use crate::published::PublishedProof;
-use crate::verdict::{Reason, as_text};
+use crate::editing::describe::Channels;
+use crate::format::attestation::{Attestation, PublicKey};
+use crate::format::capture_record::Clock;
+use crate::format::envelope::{self, EnvelopeError, Enveloped};
+use crate::format::original::{self, OriginalError};
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
+use crate::format::published::PublishedProof;
+use crate::verify::report::{Reason, as_text};
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

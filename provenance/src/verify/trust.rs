@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::camera::{Certificate, PublicKey};
-use crate::folders::{self, NoFolder};
-use crate::store::{self, Access, StoreError};
-use crate::text;
+use crate::format::attestation::{Certificate, PublicKey};
+use crate::system::files::{self, Access, StoreError};
+use crate::system::folders::{self, NoFolder};
+use crate::system::text;
 
 /// A trust list, the content of `trust.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -288,7 +288,7 @@ impl Trust {
     /// # Errors
     /// If it is not there or not a trust list.
     pub fn read(path: &Path) -> Result<Self, TrustError> {
-        let json = store::read_text(path, Self::MAX_BYTES)?;
+        let json = files::read_text(path, Self::MAX_BYTES)?;
         Self::from_json(&json)
             .map_err(|error| TrustError::File { path: path.to_owned(), error: Box::new(error) })
     }
@@ -320,18 +320,18 @@ impl Trust {
         folder: &Path,
         change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
     ) -> Result<T, TrustError> {
-        store::create_folder(folder)?;
-        let _turn = store::take_turns(&folder.join("trust.lock"))?;
+        files::create_folder(folder)?;
+        let _turn = files::take_turns(&folder.join("trust.lock"))?;
         let path = folder.join(Self::FILE);
         let mut trust = Self::read_or_empty(&path)?;
         let result = change(&mut trust)?;
-        store::replace(&path, trust.to_json().as_bytes(), Access::Public)?;
+        files::replace(&path, trust.to_json().as_bytes(), Access::Public)?;
         Ok(result)
     }
 
     fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
         // A list that is there but cannot be read is no empty one: it may revoke keys.
-        if store::is_there(path)? { Self::read(path) } else { Ok(Self::empty()) }
+        if files::is_there(path)? { Self::read(path) } else { Ok(Self::empty()) }
     }
 
     /// The makers in the list.
@@ -371,7 +371,8 @@ impl Trust {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{Camera, DeviceName, MakerKey};
+    use crate::capture::camera::{Camera, MakerKey};
+    use crate::format::capture_record::DeviceName;
 
     fn camera() -> Camera {
         let name = DeviceName::new("Test").expect("a name");

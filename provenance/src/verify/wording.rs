@@ -2,11 +2,12 @@
 //! it means. They say what was checked and no more: which key signed, which edits were proved. Whether
 //! a photo shows what happened, no signature knows.
 
-use crate::camera::{Clock, PublicKey};
-use crate::history::describe;
-use crate::text::{self, counted, quoted};
-use crate::trust::Standing;
-use crate::verdict::{CameraReport, ImageReport, Reason, Report, Verdict};
+use crate::editing::describe::describe;
+use crate::format::attestation::PublicKey;
+use crate::format::capture_record::Clock;
+use crate::system::text::{self, counted, quoted};
+use crate::verify::report::{CameraReport, ImageReport, Reason, Report, Verdict};
+use crate::verify::trust::Standing;
 
 /// What a verdict is called if everything holds, and the maker of the camera is not in the trust list.
 pub const MAKER_UNKNOWN: &str = "camera maker unknown";

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom::camera::{DeviceName, MakerKey};
-use proofroom::circuits::{Image, Seed, Size};
-use proofroom::original::Original;
-use proofroom::png::Png;
-use proofroom::trust::{Maker, Revocation, Standing, Trust};
-use proofroom::verdict::judge_path;
+use proofroom_provenance::capture::camera::MakerKey;
+use proofroom_provenance::circuits::{Image, Seed, Size};
+use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::png::Png;
+use proofroom_provenance::verify::files::judge_path;
+use proofroom_provenance::verify::trust::{Maker, Revocation, Standing, Trust};
 
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 

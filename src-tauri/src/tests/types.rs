@@ -7,13 +7,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use proofroom::check::RecipeCheck;
-use proofroom::circuits::Edit;
-use proofroom::circuits::edits::{Convolve, WhiteBalance};
-use proofroom::plan::ExportPlan;
-use proofroom::preview::PreviewRequest;
-use proofroom::project::HistoryItem;
-use proofroom::settings::Settings;
+use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::editing::check::RecipeCheck;
+use proofroom_provenance::editing::history::HistoryItem;
+use proofroom_provenance::editing::preview::PreviewRequest;
+use proofroom_provenance::publish::plan::ExportPlan;
+use proofroom_provenance::system::settings::Settings;
 use ts_rs::{Config, TS};
 
 use crate::app::Start;

@@ -3,7 +3,7 @@
 use moxcms::{ColorProfile, ProfileText};
 
 use super::*;
-use crate::capture::Clock;
+use crate::format::capture_record::Clock;
 
 /// 2026-05-14 10:20:33, as EXIF writes it, and as seconds if that is UTC.
 const TAKEN: &str = "2026:05:14 10:20:33";

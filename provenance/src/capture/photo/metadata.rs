@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use fdeflate::decompress_to_vec_bounded;
 
-use crate::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
-use crate::exif::Exif;
-use crate::jpeg::Jpeg;
-use crate::png::{self, Chunk, Png, Text};
+use crate::capture::exif::Exif;
+use crate::format::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
+use crate::format::jpeg::Jpeg;
+use crate::format::png::{self, Png, Text};
 
 /// The longest text of a PNG that is looked at, unpacked. XMP and EXIF of cameras have some hundred
 /// kilobytes at most.
@@ -86,7 +86,7 @@ impl Metadata {
                 None => metadata.read_exif(exif),
             }
         }
-        let texts = png.chunks().iter().filter_map(Chunk::text);
+        let texts = png.chunks().iter().filter_map(|chunk| Text::parse(&chunk.kind, chunk.data));
         let texts = texts.filter(is_metadata).take(MAX_BLOCKS);
         for text in texts {
             let Some(content) = unpacked(&text) else {

@@ -1,9 +1,9 @@
 //! The coefficients of a JPEG.
 
 use proofroom_circuits::Size;
-use zeroize::Zeroizing;
 
 use super::bits::CUT;
+use super::blocks::Blocks;
 use super::frame::{Component, Frame};
 use super::huffman;
 use super::scan::{Codes, NATURAL, Scan};
@@ -16,9 +16,6 @@ pub(super) const MAX_PASSES: u64 = 100;
 
 /// The scans of any file may visit this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
-
-/// The 64 coefficients of a block, row by row, as they were quantised.
-pub type Block = [i16; 64];
 
 /// What the components of a picture mean, as libjpeg decides it (`default_decompress_parms`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,30 +36,6 @@ pub struct Coefficients {
     pub(super) blocks: Vec<Blocks>,
     /// For each component the numbers by which its coefficients are multiplied.
     pub(super) tables: Vec<[u16; 64]>,
-}
-
-/// The blocks of a component, row by row.
-#[derive(Default)]
-pub(super) struct Blocks {
-    columns: u32,
-    rows: u32,
-    pub(super) values: Zeroizing<Vec<Block>>,
-}
-
-impl Blocks {
-    fn new((columns, rows): (u32, u32)) -> Result<Self, JpegError> {
-        let count = columns as usize * rows as usize;
-        let mut values = Vec::new();
-        values.try_reserve_exact(count).map_err(|_| JpegError::Memory)?;
-        values.resize(count, [0; 64]);
-        Ok(Blocks { columns, rows, values: Zeroizing::new(values) })
-    }
-
-    /// The block in this column and row, if the component has it.
-    pub(super) fn at(&mut self, x: u32, y: u32) -> Option<&mut Block> {
-        let place = y as usize * self.columns as usize + x as usize;
-        (x < self.columns && y < self.rows).then(|| &mut self.values[place])
-    }
 }
 
 impl Coefficients {

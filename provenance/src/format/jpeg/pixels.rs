@@ -9,7 +9,8 @@ use proofroom_circuits::Image;
 use zeroize::Zeroizing;
 
 use super::JpegError;
-use super::coefficients::{Block, Blocks, Coefficients, Colors};
+use super::blocks::{Block, Blocks};
+use super::coefficients::{Coefficients, Colors};
 use super::frame::{Component, Frame, SIDE};
 
 /// The most that the coefficients of a block, multiplied and without their signs, may sum up to; the most

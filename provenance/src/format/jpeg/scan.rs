@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::JpegError;
 use super::bits::Bits;
-use super::coefficients::{Block, Blocks};
+use super::blocks::{Block, Blocks};
 use super::frame::Frame;
 use super::huffman::{Class, Definition, Huffman};
 

@@ -6,7 +6,7 @@
 //! names of camera and maker, by which some programs correct a lens's distortion.
 
 use super::Refused;
-use crate::tiff::Tiff;
+use crate::format::tiff::Tiff;
 
 const DESCRIPTION: u16 = 0x010e;
 const ORIENTATION: u16 = 0x0112;

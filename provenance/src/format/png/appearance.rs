@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 
 use super::inflate;
+use super::text::Text;
 use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
-use crate::colour::SRGB_GAMMAS;
-use crate::metadata::{self, Refused};
+use crate::format::colour::SRGB_GAMMAS;
+use crate::format::metadata::{self, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
 const MAX_METADATA: usize = 16;
@@ -215,7 +216,7 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
 
 /// The text of a text chunk, inflated if it is compressed.
 fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
-    let text = chunk.text()?;
+    let text = Text::parse(&chunk.kind, chunk.data)?;
     if text.compressed {
         inflate::text(text.content, MAX_METADATA_BYTES).map(Cow::Owned)
     } else {

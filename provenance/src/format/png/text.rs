@@ -1,7 +1,5 @@
 //! Texts in a PNG (PNG, third edition, 11.3.3): a keyword, and a text that may be compressed.
 
-use super::Chunk;
-
 /// A text chunk, taken apart.
 pub(crate) struct Text<'a> {
     /// What the text is about.
@@ -12,11 +10,11 @@ pub(crate) struct Text<'a> {
     pub(crate) compressed: bool,
 }
 
-impl<'a> Chunk<'a> {
-    /// The parts of a text chunk, if this is one and has them all.
-    pub(crate) fn text(&self) -> Option<Text<'a>> {
-        let (keyword, rest) = split_at_zero(self.data)?;
-        let (compressed, content) = match (&self.kind, rest) {
+impl<'a> Text<'a> {
+    /// The parts of a chunk with these four letters, if it is a text chunk and has them all.
+    pub(crate) fn parse(kind: &[u8; 4], data: &'a [u8]) -> Option<Self> {
+        let (keyword, rest) = split_at_zero(data)?;
+        let (compressed, content) = match (kind, rest) {
             (b"tEXt", text) => (false, text),
             (b"zTXt", [0, stream @ ..]) => (true, stream),
             (b"iTXt", [flag @ 0..=1, 0, rest @ ..]) => {

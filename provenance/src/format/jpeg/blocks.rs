@@ -1,0 +1,36 @@
+//! The blocks of 8 × 8 coefficients that a component consists of.
+
+use zeroize::Zeroizing;
+
+use super::JpegError;
+
+/// The 64 coefficients of a block, row by row, as they were quantised.
+pub type Block = [i16; 64];
+
+/// The blocks of a component, row by row.
+#[derive(Default)]
+pub(super) struct Blocks {
+    columns: u32,
+    rows: u32,
+    pub(super) values: Zeroizing<Vec<Block>>,
+}
+
+impl Blocks {
+    /// Blocks of zeros.
+    ///
+    /// # Errors
+    /// If there is not enough memory.
+    pub(super) fn new((columns, rows): (u32, u32)) -> Result<Self, JpegError> {
+        let count = columns as usize * rows as usize;
+        let mut values = Vec::new();
+        values.try_reserve_exact(count).map_err(|_| JpegError::Memory)?;
+        values.resize(count, [0; 64]);
+        Ok(Blocks { columns, rows, values: Zeroizing::new(values) })
+    }
+
+    /// The block in this column and row, if the component has it.
+    pub(super) fn at(&mut self, x: u32, y: u32) -> Option<&mut Block> {
+        let place = y as usize * self.columns as usize + x as usize;
+        (x < self.columns && y < self.rows).then(|| &mut self.values[place])
+    }
+}

@@ -1,0 +1,139 @@
+//! Judging files where they lie, with the proof beside them.
+
+use std::path::{Path, PathBuf};
+
+use proofroom_circuits::Image;
+use zeroize::Zeroizing;
+
+use crate::format::envelope::Enveloped;
+use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use crate::format::published::PublishedProof;
+use crate::system::files::{self, StoreError};
+use crate::system::text;
+use crate::verify::report::{Reason, Report};
+use crate::verify::trust::{Trust, TrustError};
+use crate::verify::verify_file;
+
+impl From<&StoreError> for Reason {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            error if error.is_limit() => Reason::Limits,
+            error if error.is_memory() => Reason::Memory,
+            _ => Reason::Unreadable,
+        }
+    }
+}
+
+/// A verdict with the bytes that it is about.
+pub struct Judged {
+    /// The verdict.
+    pub report: Report,
+    /// The file as it was read; an original holds a secret. Empty if it was not.
+    pub file: Zeroizing<Vec<u8>>,
+    /// Bytes of the proof, if there is one.
+    pub proof_bytes: Option<usize>,
+    /// The separate file that the proof was read from, whether it was named or found beside the picture.
+    pub proof_file: Option<PathBuf>,
+}
+
+impl Judged {
+    /// The picture in the file, if it can be decoded: what the verdict is about, and nothing that
+    /// another reading of the file might give.
+    pub fn picture(&self) -> Option<Image> {
+        Png::parse(&self.file).ok()?.decode().ok()
+    }
+
+    /// Judges a file that is in memory, with a proof that is not inside it if one is given.
+    pub fn of_bytes(
+        file: Zeroizing<Vec<u8>>,
+        sidecar: Option<&[u8]>,
+        trust: &Trust,
+        expect: Option<&str>,
+    ) -> Self {
+        let proof = sidecar.or_else(|| png::find_chunk(&file, PROOF_CHUNK));
+        Judged {
+            report: verify_file(&file, sidecar, trust, expect),
+            proof_bytes: proof.map(<[u8]>::len),
+            file,
+            proof_file: None,
+        }
+    }
+
+    fn unreadable(error: &StoreError) -> Self {
+        Judged::not_checked(Reason::from(error), error.to_string())
+    }
+
+    fn not_checked(reason: Reason, message: impl Into<String>) -> Self {
+        Judged {
+            report: Report::not_checked(reason, message),
+            file: Zeroizing::default(),
+            proof_bytes: None,
+            proof_file: None,
+        }
+    }
+}
+
+/// Whether a file is a separate proof.
+pub fn is_sidecar(path: &Path) -> bool {
+    files::begins_with(path, &PublishedProof::MAGIC)
+}
+
+/// The proof that stands beside a picture, under one of the names that people give it: `NAME.png.proof` or
+/// `NAME.proof` for `NAME.png`. Other programs call their files `.proof` as well, so that only one that begins
+/// as ours counts.
+pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
+    let mut appended = picture.as_os_str().to_owned();
+    appended.push(".proof");
+    let is_proof = |path: &PathBuf| path != picture && is_sidecar(path);
+    [appended.into(), picture.with_extension("proof")].into_iter().find(is_proof)
+}
+
+/// Judges the file at `path`, with the proof in `sidecar` if one is named. Otherwise a picture that carries
+/// neither a proof nor a camera's record is judged with the proof beside it, if there is one, and the report
+/// says so.
+pub fn judge_path(
+    path: &Path,
+    sidecar: Option<&Path>,
+    trust: &Result<Trust, TrustError>,
+    expect: Option<&str>,
+) -> Judged {
+    let trust = match trust {
+        Ok(trust) => trust,
+        Err(error) => return Judged::not_checked(Reason::TrustFile, error.to_string()),
+    };
+    let file = match files::read(path, files::MAX_FILE_BYTES) {
+        Ok(file) => Zeroizing::new(file),
+        Err(error) => return Judged::unreadable(&error),
+    };
+    let found = || {
+        let has = |kind| png::find_chunk(&file, kind).is_some();
+        (png::is_png(&file) && !has(PROOF_CHUNK) && !has(ORIGINAL_CHUNK))
+            .then(|| find_sidecar(path))
+            .flatten()
+    };
+    let proof_file = sidecar.map(Path::to_owned).or_else(found);
+    let read = |path: &PathBuf| files::read(path, PublishedProof::MAX_BYTES as u64);
+    let proof = match proof_file.as_ref().map(read).transpose() {
+        Ok(proof) => proof,
+        Err(error) => return Judged::unreadable(&error),
+    };
+    let mut judged = Judged::of_bytes(file, proof.as_deref(), trust, expect);
+    if let (None, Some(found)) = (sidecar, &proof_file) {
+        judged
+            .report
+            .warnings
+            .push(format!("The proof was found beside the picture, in {}.", text::path(found)));
+    }
+    judged.proof_file = proof_file;
+    judged
+}
+
+/// The report of [`judge_path`].
+pub fn verify_path(
+    path: &Path,
+    sidecar: Option<&Path>,
+    trust: &Result<Trust, TrustError>,
+    expect: Option<&str>,
+) -> Report {
+    judge_path(path, sidecar, trust, expect).report
+}

@@ -1,0 +1,254 @@
+//! What is said of a file: the verdict, why it is not `verified`, and everything that was established.
+
+use proofroom_circuits::{ImageHash, Recipe, Size};
+use serde::Serialize;
+
+use crate::format::attestation::{Certificate, PublicKey};
+use crate::format::capture_record::Clock;
+use crate::verify::trust::{Standing, Trust};
+
+/// The answer in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Everything holds, and the camera's maker is trusted.
+    Verified,
+    /// Everything holds, but the camera's maker is not in the trust list.
+    UnknownCamera,
+    /// Something is claimed that does not hold.
+    Rejected,
+    /// There is no claim that could be read.
+    NotChecked,
+}
+
+/// Why the verdict is not `verified`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Unknown camera: the maker is not in the trust list.
+    UnknownMaker,
+    /// Rejected: bytes that are not what the format says.
+    Malformed,
+    /// Rejected: the file can make a viewer show something else than its pixels.
+    Appearance,
+    /// Rejected: the text that was expected is not the one that is bound.
+    Binding,
+    /// Rejected: a signature of maker or camera does not hold.
+    Signature,
+    /// Rejected: the camera's key was revoked.
+    Revoked,
+    /// Rejected: an edit is not allowed for the image that it gets.
+    Step,
+    /// Rejected: a commitment to a column is not a valid one.
+    LinkedCommitment,
+    /// Rejected: a proof is false.
+    Proof,
+    /// Rejected: the pixels are not the ones that were proved.
+    PublishedPixels,
+    /// Not checked: the file cannot be read.
+    Unreadable,
+    /// Not checked: the file is not a PNG.
+    NotAPng,
+    /// Not checked: the file carries no proof, and no other file with one was given.
+    NoProof,
+    /// Not checked: a format version that this program does not know.
+    Version,
+    /// Not checked: larger than this program's limits.
+    Limits,
+    /// Not checked: the trust list cannot be used.
+    TrustFile,
+    /// Not checked: the command line cannot be understood.
+    Usage,
+    /// Not checked: there is not enough memory.
+    Memory,
+    /// Not checked: this machine cannot run the program.
+    Machine,
+    /// Not checked: the user stopped it.
+    Cancelled,
+}
+
+impl Reason {
+    /// The verdict that has this reason.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Reason::UnknownMaker => Verdict::UnknownCamera,
+            Reason::Malformed
+            | Reason::Appearance
+            | Reason::Binding
+            | Reason::Signature
+            | Reason::Revoked
+            | Reason::Step
+            | Reason::LinkedCommitment
+            | Reason::Proof
+            | Reason::PublishedPixels => Verdict::Rejected,
+            Reason::Unreadable
+            | Reason::NotAPng
+            | Reason::NoProof
+            | Reason::Version
+            | Reason::Limits
+            | Reason::TrustFile
+            | Reason::Usage
+            | Reason::Memory
+            | Reason::Machine
+            | Reason::Cancelled => Verdict::NotChecked,
+        }
+    }
+}
+
+/// A camera whose signature was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct CameraReport {
+    /// The device's key.
+    pub key: PublicKey,
+    /// The maker's key.
+    pub maker: PublicKey,
+    /// What the trust list calls the maker.
+    pub maker_name: Option<String>,
+    /// The device's name.
+    pub name: String,
+    /// What the trust list says of it.
+    pub standing: Standing,
+    /// Whether the camera is a program.
+    pub simulated: bool,
+}
+
+impl CameraReport {
+    /// The camera of a certificate whose signatures were checked.
+    pub fn new(certificate: &Certificate, trust: &Trust) -> Self {
+        CameraReport {
+            key: certificate.device,
+            maker: certificate.maker,
+            maker_name: trust.maker_name(&certificate.maker).map(str::to_owned),
+            name: certificate.device_name.as_str().to_owned(),
+            standing: trust.standing(certificate),
+            simulated: certificate.simulated,
+        }
+    }
+}
+
+/// An image by size and hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ImageReport {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// The image hash as 64 hexadecimal digits.
+    #[serde(serialize_with = "as_text")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub hash: ImageHash,
+}
+
+impl ImageReport {
+    pub(crate) fn new(size: Size, hash: ImageHash) -> Self {
+        ImageReport { width: size.width, height: size.height, hash }
+    }
+}
+
+pub(crate) fn as_text<S: serde::Serializer>(
+    value: &impl std::fmt::Display,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// The verdict with everything that was established. Absent parts are null in JSON: a part is there
+/// only once the checks that it rests on have passed, `edits` and `bound` as soon as they could be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Report {
+    /// The answer.
+    pub verdict: Verdict,
+    /// Why it is not `verified`.
+    pub reason: Option<Reason>,
+    /// One sentence for people.
+    pub message: String,
+    /// The first edit, from 1, that the failing proof covers.
+    pub step: Option<usize>,
+    /// The camera, once its signature was found to hold.
+    pub camera: Option<CameraReport>,
+    /// When the photo was taken, in UTC, or without a Z in a time zone that is not known; once the camera's
+    /// signature was found to hold.
+    pub captured: Option<String>,
+    /// Whose clock `captured` is from.
+    pub clock: Option<Clock>,
+    /// The colour space from which the pixels were converted before they were signed, if they were; once
+    /// the camera's signature was found to hold.
+    pub converted_from: Option<String>,
+    /// The original; once the camera's signature was found to hold.
+    pub original: Option<ImageReport>,
+    /// The edits that are claimed.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<proofroom_circuits::Edit>>"))]
+    pub edits: Option<Recipe>,
+    /// The text that the proof is bound to.
+    pub bound: Option<String>,
+    /// The published picture; once everything was found to hold.
+    pub published: Option<ImageReport>,
+    /// What people should know besides the verdict.
+    pub warnings: Vec<String>,
+}
+
+/// A check that failed.
+pub(crate) struct Finding {
+    /// Why.
+    pub reason: Reason,
+    /// One sentence for people.
+    pub message: String,
+    /// The first edit, from 1, that the failing proof covers.
+    pub step: Option<usize>,
+}
+
+impl Finding {
+    pub fn new(reason: Reason, message: impl Into<String>) -> Self {
+        Finding { reason, message: message.into(), step: None }
+    }
+}
+
+impl Report {
+    /// A report in which everything holds and nothing is established yet.
+    pub(crate) fn blank() -> Self {
+        Report {
+            verdict: Verdict::Verified,
+            reason: None,
+            message: String::new(),
+            step: None,
+            camera: None,
+            captured: None,
+            clock: None,
+            converted_from: None,
+            original: None,
+            edits: None,
+            bound: None,
+            published: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// A report that nothing was checked.
+    pub fn not_checked(reason: Reason, message: impl Into<String>) -> Self {
+        let mut report = Report::blank();
+        report.fail(Finding::new(reason, message));
+        report
+    }
+
+    pub(crate) fn fail(&mut self, finding: Finding) {
+        self.verdict = finding.reason.verdict();
+        self.reason = Some(finding.reason);
+        self.message = finding.message;
+        self.step = finding.step;
+    }
+
+    /// Whether everything holds, whoever made the camera.
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Verified | Verdict::UnknownCamera)
+    }
+
+    /// The JSON object, on one line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a report is plain data")
+    }
+}
