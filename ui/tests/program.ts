@@ -2,7 +2,7 @@
 
 import { mockIPC } from "@tauri-apps/api/mocks";
 
-import { writeFrame } from "../src/editor/frame";
+import { writeFrame } from "../src/parts/frame";
 import type { Command, Gives, Takes } from "../src/ipc";
 import type { CameraReport } from "../src/ipc/generated/CameraReport";
 import type { ChosenFile } from "../src/ipc/generated/ChosenFile";

@@ -7,7 +7,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
-import { writeFrame } from "../editor/frame";
+import { writeFrame } from "../parts/frame";
 import type { Command, Gives, Takes } from "../ipc";
 import type { CameraReport } from "../ipc/generated/CameraReport";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";

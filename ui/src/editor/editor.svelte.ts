@@ -1,6 +1,6 @@
 // The state of the editor: what the user wants, and beside it what the program has computed of that.
 
-import type { PhotoTools, Ratio } from "../edits/edit";
+import type { PhotoTools } from "../edits/edit";
 import { type EditWord, makeEdit, parametersOf, wordOf } from "../edits/edit";
 import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
 import { asSentence, count } from "../format";
@@ -12,7 +12,7 @@ import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
 import type { Rect } from "../ipc/generated/Rect";
 import type { Size } from "../ipc/generated/Size";
 import { settle } from "../parts/typed";
-import { announce } from "../shell/announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 import {
   covers,
   display,
@@ -24,8 +24,8 @@ import {
   selectedWord,
   sizesOf,
 } from "./display";
-import { type Frame, type Histogram, readFrame } from "./frame";
-import { clamp, type Point } from "./geometry";
+import { type Frame, type Histogram, readFrame } from "../parts/frame";
+import { clamp, type Point, type Ratio } from "../parts/geometry";
 import { PreviewScheduler } from "./scheduler";
 import {
   added,

@@ -3,7 +3,7 @@
 
 import type { Rect } from "../ipc/generated/Rect";
 import type { Size } from "../ipc/generated/Size";
-import { clamp, type Point } from "./geometry";
+import { clamp, type Point } from "../parts/geometry";
 
 /** The whole photo, or a scale and the place of the photo that lies in the middle of the view. */
 export type View = "fit" | { scale: number; centre: Point };

@@ -4,6 +4,7 @@ import type { Component } from "svelte";
 
 import type { Edit } from "../ipc/generated/Edit";
 import type { Size } from "../ipc/generated/Size";
+import type { Ratio } from "../parts/geometry";
 import type { IconName } from "../parts/icons";
 
 type KeysOfEach<Union> = Union extends unknown ? keyof Union : never;
@@ -13,12 +14,6 @@ export type EditWord = KeysOfEach<Edit>;
 
 /** The parameters of an edit, as in recipes. */
 export type Parameters<W extends EditWord> = W extends unknown ? Extract<Edit, Record<W, unknown>>[W] : never;
-
-/** A ratio of width to height. */
-export interface Ratio {
-  width: number;
-  height: number;
-}
 
 /** How the tools are grouped, in this order. */
 export const GROUPS = ["frame", "tone", "more"] as const;

@@ -11,7 +11,7 @@ import type { ExportPlan } from "../ipc/generated/ExportPlan";
 import type { ExportProgress } from "../ipc/generated/ExportProgress";
 import type { ExportResult } from "../ipc/generated/ExportResult";
 import { app } from "../shell/app.svelte";
-import { announce } from "../shell/announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 
 /** What becomes of an export. One that is finished and could not be written is unsaved. */
 export type Phase = "plan" | "running" | "done" | "cancelled" | "failed" | "unsaved";

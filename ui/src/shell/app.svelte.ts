@@ -11,7 +11,7 @@ import { settle } from "../parts/typed";
 import { trustList } from "../trust/trustList.svelte";
 import { isTrustList, type Pair, paired } from "../verify/pairs";
 import { verifier } from "../verify/verifier.svelte";
-import { announce } from "./announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 import { appearanceOfPage, showAppearance } from "./appearance";
 import { photos } from "./photos.svelte";
 

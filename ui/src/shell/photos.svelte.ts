@@ -5,7 +5,7 @@ import { count } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { FileKind } from "../ipc/generated/FileKind";
-import { announce } from "./announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 import { app } from "./app.svelte";
 
 export interface ListedPhoto {

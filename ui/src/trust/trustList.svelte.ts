@@ -9,7 +9,7 @@ import type { OwnCamera } from "../ipc/generated/OwnCamera";
 import type { TrustList } from "../ipc/generated/TrustList";
 import type { TrustNews } from "../ipc/generated/TrustNews";
 import type { WhichList } from "../ipc/generated/WhichList";
-import { announce } from "../shell/announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 import { verifier } from "../verify/verifier.svelte";
 
 /** The longest name, in bytes of UTF-8. */

@@ -1,11 +1,11 @@
 // The verifier: the file that is asked about, and beside it what the program found.
 
-import { type Frame, readFrame } from "../editor/frame";
+import { type Frame, readFrame } from "../parts/frame";
 import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated/ChosenFile";
 import type { Verification } from "../ipc/generated/Verification";
 import { app } from "../shell/app.svelte";
-import { announce } from "../shell/announcer.svelte";
+import { announce } from "../parts/announcer.svelte";
 import { type Pair, paired } from "./pairs";
 import { headline, sentenceOf } from "./wording";
 

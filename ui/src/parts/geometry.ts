@@ -1,7 +1,6 @@
 // Rectangles on a picture: moved, resized by their handles, held to a ratio. All are whole pixels and
 // stay within the frame.
 
-import type { Ratio } from "../edits/edit";
 import type { Rect } from "../ipc/generated/Rect";
 import type { Size } from "../ipc/generated/Size";
 
@@ -9,6 +8,12 @@ import type { Size } from "../ipc/generated/Size";
 export interface Point {
   x: number;
   y: number;
+}
+
+/** A ratio of width to height. */
+export interface Ratio {
+  width: number;
+  height: number;
 }
 
 /** A handle by the sides that it moves. */
