@@ -1,6 +1,6 @@
 // Numbers and keys as people read them.
 
-import type { Clock } from "./ipc/generated/Clock";
+import type { Clock } from "./ipc/generated";
 
 /** 1300 as "1.300". */
 export function thousandths(permille: number): string {

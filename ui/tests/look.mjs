@@ -405,11 +405,11 @@ function expect(found, wanted) {
 const number = async (page, name) =>
   Number(await page.getByRole("spinbutton", { name, exact: true }).inputValue());
 
-async function drag(page, x, y, by_x, by_y) {
+async function drag(page, x, y, byX, byY) {
   await page.mouse.move(x, y);
   await page.mouse.down();
   for (let step = 1; step <= 8; step++) {
-    await page.mouse.move(x + (by_x * step) / 8, y + (by_y * step) / 8);
+    await page.mouse.move(x + (byX * step) / 8, y + (byY * step) / 8);
     await page.waitForTimeout(15);
   }
   await page.mouse.up();

@@ -1,20 +1,21 @@
 // A program for tests: answers commands as told, and remembers what it was asked.
 
-import { mockIPC } from "@tauri-apps/api/mocks";
-
 import { writeFrame } from "../src/parts/frame";
-import type { Command, Gives, Takes } from "../src/ipc";
-import type { CameraReport } from "../src/ipc/generated/CameraReport";
-import type { ChosenFile } from "../src/ipc/generated/ChosenFile";
-import type { Edit } from "../src/ipc/generated/Edit";
-import type { ExportPlan } from "../src/ipc/generated/ExportPlan";
-import type { OriginalInfo } from "../src/ipc/generated/OriginalInfo";
-import type { RecipeCheck } from "../src/ipc/generated/RecipeCheck";
-import type { Report } from "../src/ipc/generated/Report";
-import type { Size } from "../src/ipc/generated/Size";
-import type { Verification } from "../src/ipc/generated/Verification";
+import { type Answer, mockProgram, type Answers as Program } from "../src/dev/mockProgram";
+import type { Command, Takes } from "../src/ipc";
+import type {
+  CameraReport,
+  ChosenFile,
+  Edit,
+  ExportPlan,
+  OriginalInfo,
+  RecipeCheck,
+  Report,
+  Size,
+  Verification,
+} from "../src/ipc/generated";
 
-export type Answers = { [C in Command]?: (takes: Takes<C>) => Gives<C> | Promise<Gives<C>> };
+export type Answers = Partial<Program>;
 
 export const file = (id: number, name: string): ChosenFile => ({ id, name, folder: "/photos" });
 export const KEY = "ab".repeat(32);
@@ -24,7 +25,7 @@ export const HASH = "ef".repeat(32);
 export const camera: CameraReport = {
   key: KEY,
   maker: MAKER,
-  maker_name: "Acme",
+  makerName: "Acme",
   name: "Desk camera",
   standing: "trusted",
   simulated: false,
@@ -36,13 +37,13 @@ export const original: OriginalInfo = {
   height: 800,
   hash: HASH,
   camera,
-  camera_warning: null,
+  cameraWarning: null,
   captured: "2025-11-05T14:02:33Z",
   clock: "camera",
-  converted_from: null,
+  convertedFrom: null,
   warnings: [],
   openings: 2,
-  openings_limit: 100,
+  openingsLimit: 100,
   history: [],
 };
 
@@ -54,7 +55,7 @@ export const report: Report = {
   camera,
   captured: "2025-11-05T14:02:33Z",
   clock: "camera",
-  converted_from: null,
+  convertedFrom: null,
   original: { width: 1200, height: 800, hash: HASH },
   edits: [
     { crop: { x: 10, y: 20, width: 300, height: 200 } },
@@ -72,10 +73,10 @@ export const verification: Verification = {
   title: "Verified",
   sentence: "Signed by camera key abababab… of Acme.",
   meaning: "",
-  edits_in_words: ["crop to 300 × 200 pixels at 10, 20", "contrast × 1.300", "grayscale"],
-  bound_quoted: null,
+  editsInWords: ["crop to 300 × 200 pixels at 10, 20", "contrast × 1.300", "grayscale"],
+  boundQuoted: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
-  proof_bytes: 84_512,
+  proofBytes: 84_512,
   unclaimed: null,
   seconds: 1.84,
 };
@@ -86,18 +87,18 @@ export const plan: ExportPlan = {
   height: 200,
   steps: 2,
   proofs: 6,
-  proof_bytes: 84_000,
+  proofBytes: 84_000,
   seconds: 42,
-  memory_bytes: 1_400_000_000,
+  memoryBytes: 1_400_000_000,
   public: ["the picture"],
   hidden: ["the rest of the original"],
   warnings: [],
   obstacles: [],
   openings: 2,
-  openings_limit: 100,
-  openings_note: null,
-  channels_note: null,
-  hides_nothing: false,
+  openingsLimit: 100,
+  openingsNote: null,
+  channelsNote: null,
+  hidesNothing: false,
   sooner: null,
 };
 
@@ -126,18 +127,18 @@ const defaults: Answers = {
   start: () => ({
     version: "1.2.3",
     files: [],
-    settings: { export_folder: null, sidecar: false, histogram: true, long_edge: null, appearance: "dark" },
+    settings: { exportFolder: null, sidecar: false, histogram: true, longEdge: null, appearance: "dark" },
     recent: [],
-    processor_problem: null,
+    processorProblem: null,
     warnings: [],
   }),
-  show_title: () => {},
-  own_camera: () => ({ camera, key_file: file(99, "device.key") }),
+  showTitle: () => {},
+  ownCamera: () => ({ camera, keyFile: file(99, "device.key") }),
   trust: () => ({ makers: [], revoked: [] }),
   recent: () => [],
-  save_history: () => {},
-  close_original: () => {},
-  check_recipe: ({ edits }) => check(edits),
+  saveHistory: () => {},
+  closeOriginal: () => {},
+  checkRecipe: ({ edits }) => check(edits),
   preview: ({ request }) => {
     const full = check(request.edits).sizes.at(-1) ?? { width: original.width, height: original.height };
     const histogram = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
@@ -148,8 +149,8 @@ const defaults: Answers = {
       pixels: new Uint8ClampedArray(4),
     });
   },
-  tone_curve: () => Array.from({ length: 3 }, () => Array.from({ length: 256 }, (_, value) => value)),
-  kernel_preset: ({ name }) => ({
+  toneCurve: () => Array.from({ length: 3 }, () => Array.from({ length: 256 }, (_, value) => value)),
+  kernelPreset: ({ name }) => ({
     kernel: [
       [0, 0, 0],
       [0, name.length, 0],
@@ -157,12 +158,12 @@ const defaults: Answers = {
     ],
     divisor: 1,
   }),
-  plan_export: ({ edits, long_edge }) => {
-    const resize: Edit[] = long_edge === null ? [] : [{ resize: { width: long_edge, height: 1 } }];
+  planExport: ({ edits, longEdge }) => {
+    const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
     return { ...plan, edits: [...resize, ...edits] };
   },
-  estimate_export: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
-  default_target: () => file(9, "harbour-published.png"),
+  estimateExport: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
+  defaultTarget: () => file(9, "harbour-published.png"),
 };
 
 /** What a command was given each time. */
@@ -171,16 +172,14 @@ export type Asked = <C extends Command>(command: C) => Takes<C>[];
 /** Puts a program in place that answers with `answers`, and sensibly where they are silent. */
 export function program(answers: Answers = {}): { asked: Asked; commands: () => string[] } {
   const calls: { command: string; takes: unknown }[] = [];
-  mockIPC(
-    (command, takes) => {
+  mockProgram((command) => {
+    const answer = (answers[command] ?? defaults[command]) as Answer<Command> | undefined;
+    return (takes, tell) => {
       calls.push({ command, takes });
-      const answer = (answers[command as Command] ?? defaults[command as Command]) as
-        ((takes: unknown) => unknown) | undefined;
       if (!answer) throw `unexpected command ${command}`;
-      return answer(takes);
-    },
-    { shouldMockEvents: true },
-  );
+      return answer(takes, tell);
+    };
+  });
   const asked = ((command) =>
     calls.filter((call) => call.command === command).map((call) => call.takes)) as Asked;
   return { asked, commands: () => calls.map(({ command }) => command) };

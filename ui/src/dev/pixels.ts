@@ -2,8 +2,7 @@
 // proved, is in `circuits/`; nothing here is shipped.
 
 import { parametersOf, wordOf } from "../edits/edit";
-import type { Edit } from "../ipc/generated/Edit";
-import type { Rect } from "../ipc/generated/Rect";
+import type { Edit, Rect } from "../ipc/generated";
 
 /** RGB, three bytes a pixel. */
 export interface Pixels {
@@ -53,9 +52,9 @@ export function toneOf(edit: Edit): ((value: number, channel: number) => number)
   if ("contrast" in edit) return (x) => (128000 + (x - 128) * edit.contrast.permille + 500) / 1000;
   if ("brightness" in edit) return (x) => x + edit.brightness.offset;
   if ("gamma" in edit) return (x) => 255 * (x / 255) ** (1000 / edit.gamma.permille) + 0.5;
-  if ("white_balance" in edit) {
-    const { red_permille, green_permille, blue_permille } = edit.white_balance;
-    const gains = [red_permille, green_permille, blue_permille];
+  if ("whiteBalance" in edit) {
+    const { redPermille, greenPermille, bluePermille } = edit.whiteBalance;
+    const gains = [redPermille, greenPermille, bluePermille];
     return (x, channel) => (x * gains[channel]! + 500) / 1000;
   }
   return null;
@@ -99,14 +98,14 @@ export function apply(image: Pixels, edit: Edit): Pixels {
     return gather(image, height, width, (x, y) => (turns === 1 ? [y, height - 1 - x] : [width - 1 - y, x]));
   }
   if ("grayscale" in edit) return mixed(image, (r, g, b) => Array<number>(3).fill(luma(r, g, b)));
-  if ("rgb_to_ycbcr" in edit) {
+  if ("rgbToYcbcr" in edit) {
     return mixed(image, (r, g, b) => [
       luma(r, g, b),
       (-691 * r - 1357 * g + 2048 * b + 524288 + 2047) >> 12,
       (2048 * r - 1715 * g - 333 * b + 524288 + 2047) >> 12,
     ]);
   }
-  if ("ycbcr_to_rgb" in edit) {
+  if ("ycbcrToRgb" in edit) {
     return mixed(image, (y, cb, cr) => [
       (4096 * y + 5743 * (cr - 128) + 2048) >> 12,
       (4096 * y - 1410 * (cb - 128) - 2925 * (cr - 128) + 2048) >> 12,

@@ -5,26 +5,28 @@
 // once; `&appearance=light` shows the light theme.
 
 import { emit } from "@tauri-apps/api/event";
-import { mockIPC } from "@tauri-apps/api/mocks";
 
 import { writeFrame } from "../parts/frame";
-import type { Command, Gives, Takes } from "../ipc";
-import type { CameraReport } from "../ipc/generated/CameraReport";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { Edit } from "../ipc/generated/Edit";
-import type { ExportResult } from "../ipc/generated/ExportResult";
-import type { HistoryItem } from "../ipc/generated/HistoryItem";
-import type { Convolve } from "../ipc/generated/Convolve";
-import type { PreviewRequest } from "../ipc/generated/PreviewRequest";
-import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
-import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
-import type { Report } from "../ipc/generated/Report";
-import type { Settings } from "../ipc/generated/Settings";
-import type { SignedPhoto } from "../ipc/generated/SignedPhoto";
-import type { Sooner } from "../ipc/generated/Sooner";
-import type { TrustList } from "../ipc/generated/TrustList";
-import type { Verification } from "../ipc/generated/Verification";
+import type { Command } from "../ipc";
+import type {
+  CameraReport,
+  ChosenFile,
+  Convolve,
+  Edit,
+  ExportResult,
+  HistoryItem,
+  OriginalInfo,
+  PreviewRequest,
+  RecipeCheck,
+  Report,
+  Settings,
+  SignedPhoto,
+  Sooner,
+  TrustList,
+  Verification,
+} from "../ipc/generated";
 import { appearanceOfPage } from "../shell/appearance";
+import { type Answer, type Answers, mockProgram } from "./mockProgram";
 import { apply, type Pixels, toneOf } from "./pixels";
 
 const hex = (seed: string) => {
@@ -53,7 +55,7 @@ const FILES = {
 const camera: CameraReport = {
   key: hex("device"),
   maker: hex("maker"),
-  maker_name: "Proofroom demo maker",
+  makerName: "Proofroom demo maker",
   name: "Desk camera",
   standing: "trusted",
   simulated: true,
@@ -71,7 +73,7 @@ const verified: Report = {
   camera,
   captured: "2025-11-05T14:02:33Z",
   clock: "camera",
-  converted_from: null,
+  convertedFrom: null,
   original: { width: 1280, height: 720, hash: hex("original") },
   edits,
   bound: null,
@@ -83,7 +85,7 @@ const verified: Report = {
 const own: CameraReport = {
   key: hex("own device"),
   maker: hex("own maker"),
-  maker_name: null,
+  makerName: null,
   name: "Simulated camera",
   standing: "unknown",
   simulated: true,
@@ -97,7 +99,7 @@ const nothing: Report = {
   camera: null,
   captured: null,
   clock: null,
-  converted_from: null,
+  convertedFrom: null,
   original: null,
   edits: null,
   published: null,
@@ -133,7 +135,7 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
       ...verified,
       verdict: "unknown_camera",
       reason: "unknown_maker",
-      camera: { ...camera, standing: "unknown", maker_name: null },
+      camera: { ...camera, standing: "unknown", makerName: null },
     },
     sentence: `Signed by camera key ${camera.key.slice(0, 8)}… (simulated camera “Desk camera” of a maker that is not in your trust list); 3 edits proved; original 1280 × 720 pixels, hidden.`,
   },
@@ -184,11 +186,11 @@ function exported(sidecar: boolean, report: Report): ExportResult {
     kind: "done",
     file: FILES.target,
     sidecar: sidecar ? FILES.proof : null,
-    picture_bytes: 284_000,
-    proof_bytes: 86_000,
+    pictureBytes: 284_000,
+    proofBytes: 86_000,
     seconds: 12.3,
     openings: 3,
-    already_there: false,
+    alreadyThere: false,
     report,
     title: TITLES.verified,
     sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
@@ -220,10 +222,10 @@ async function loadPhoto(): Promise<Pixels> {
 
 class StandIn {
   #settings: Settings = {
-    export_folder: null,
+    exportFolder: null,
     sidecar: false,
     histogram: true,
-    long_edge: null,
+    longEdge: null,
     appearance: appearanceOfPage(),
   };
   #own: CameraReport | null = null;
@@ -263,11 +265,11 @@ class StandIn {
 
   #frame(
     result: Pixels,
-    max_width: number,
-    max_height: number,
+    maxWidth: number,
+    maxHeight: number,
     region = { x: 0, y: 0, width: result.width, height: result.height },
   ) {
-    const ratio = Math.min(1, max_width / region.width, max_height / region.height);
+    const ratio = Math.min(1, maxWidth / region.width, maxHeight / region.height);
     const shown = {
       width: Math.max(1, Math.round(region.width * ratio)),
       height: Math.max(1, Math.round(region.height * ratio)),
@@ -295,57 +297,57 @@ class StandIn {
       height: this.#photo.height,
       hash: hex("original"),
       camera: this.#signed && this.#own ? this.#own : camera,
-      camera_warning:
+      cameraWarning:
         this.#signed && this.#own?.standing === "unknown"
           ? "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”."
           : null,
       captured: "2025-11-05T14:02:33Z",
       clock: "camera",
-      converted_from: null,
+      convertedFrom: null,
       warnings: [],
       openings: 2,
-      openings_limit: 100,
+      openingsLimit: 100,
       history: this.#history,
     };
   }
 
-  #own_camera() {
-    return this.#own && { camera: this.#own, key_file: FILES.key };
+  #ownCamera() {
+    return this.#own && { camera: this.#own, keyFile: FILES.key };
   }
 
-  readonly commands: { [C in Command]: (takes: Takes<C>) => Gives<C> | Promise<Gives<C>> } = {
+  readonly commands: Answers = {
     start: () => ({
       version: "0.1.0",
       files: this.#first && this.#first in FILES ? [FILES[this.#first as keyof typeof FILES]] : [],
       settings: this.#settings,
       recent: [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
       warnings: [],
-      processor_problem:
+      processorProblem:
         this.#first === "machine"
           ? "This processor lacks the instructions ADX and BMI2, which proving and verifying need (Intel since 2014, AMD since 2017)."
           : null,
     }),
     quit: () => window.close(),
-    choose_photos: () => [this.#first === "verify" ? FILES.published : FILES.original],
-    choose_sidecar: () => FILES.proof,
-    choose_trust_list: () => FILES.list,
-    show_title: () => {},
-    own_camera: () => this.#own_camera(),
-    name_camera: ({ name }) => {
+    choosePhotos: () => [this.#first === "verify" ? FILES.published : FILES.original],
+    chooseSidecar: () => FILES.proof,
+    chooseTrustList: () => FILES.list,
+    showTitle: () => {},
+    ownCamera: () => this.#ownCamera(),
+    nameCamera: ({ name }) => {
       this.#own = { ...(this.#own ?? own), name };
-      return this.#own_camera()!;
+      return this.#ownCamera()!;
     },
-    trust_own_camera: () => {
-      const maker_name = `Maker of ${this.#own!.name}`;
-      this.#own = { ...this.#own!, standing: "trusted", maker_name };
-      this.#trust.makers.push({ name: maker_name, key: this.#own.maker });
-      return this.#own_camera()!;
+    trustOwnCamera: () => {
+      const makerName = `Maker of ${this.#own!.name}`;
+      this.#own = { ...this.#own!, standing: "trusted", makerName };
+      this.#trust.makers.push({ name: makerName, key: this.#own.maker });
+      return this.#ownCamera()!;
     },
-    choose_target: ({ suggested_name }) => ({ ...FILES.target, name: suggested_name }),
-    default_target: () => FILES.target,
+    chooseTarget: ({ suggestedName }) => ({ ...FILES.target, name: suggestedName }),
+    defaultTarget: () => FILES.target,
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
-    clear_recent: () => {},
-    open_file: async ({ id }) => {
+    clearRecent: () => {},
+    openFile: async ({ id }) => {
       await wait(150);
       // Above 200 are originals that were signed here.
       if (id === FILES.original.id || id >= 200) return { kind: "original", original: this.#original() };
@@ -360,28 +362,28 @@ class StandIn {
       }
       return { kind: "published" };
     },
-    sign_photo: async ({ on_progress }) => {
+    signPhoto: async (_, tell) => {
       this.#cancelled = false;
       for (let done = 0; done < 1 && !this.#cancelled; done += 0.1) {
-        on_progress.onmessage(done);
+        tell(done);
         await wait(80);
       }
       this.#signed = !this.#cancelled;
       return this.#cancelled ? null : FILES.original;
     },
-    file_kinds: ({ ids }) =>
+    fileKinds: ({ ids }) =>
       ids.map((id) => {
         if (id === FILES.original.id || id === FILES.changed.id) return "original";
         if (id === FILES.other.id) return "other";
         return id === FILES.photo.id || id >= 100 ? "photo" : "published";
       }),
-    choose_original_folder: () => ({ id: 30, name: "Originals", folder: "/home/ana" }),
-    sign_photos: async ({ photos, on_progress }) => {
+    chooseOriginalFolder: () => ({ id: 30, name: "Originals", folder: "/home/ana" }),
+    signPhotos: async ({ photos }, tell) => {
       this.#cancelled = false;
       const done: SignedPhoto[] = [];
       for (const [index, photo] of photos.entries()) {
         if (this.#cancelled) break;
-        on_progress.onmessage(index / photos.length);
+        tell(index / photos.length);
         await wait(400);
         const original = { ...FILES.original, id: 200 + photo, name: `photo-${photo}.original.png` };
         done.push(
@@ -392,37 +394,37 @@ class StandIn {
       }
       return done;
     },
-    cancel_signing: () => void (this.#cancelled = true),
-    original_signer: () => {
-      const { camera, camera_warning } = this.#original();
-      return { camera, camera_warning };
+    cancelSigning: () => void (this.#cancelled = true),
+    originalSigner: () => {
+      const { camera, cameraWarning } = this.#original();
+      return { camera, cameraWarning };
     },
-    close_original: () => {},
+    closeOriginal: () => {},
     reveal: () => {},
-    save_history: ({ items }) => void (this.#history = items),
+    saveHistory: ({ items }) => void (this.#history = items),
     preview: async ({ request }) => this.#preview(request),
-    check_recipe: ({ edits }) => this.#check(edits),
-    neutral_gains: ({ edits, x, y }) => {
+    checkRecipe: ({ edits }) => this.#check(edits),
+    neutralGains: ({ edits, x, y }) => {
       const { width, bytes } = this.#apply(edits);
       const [r, g, b] = bytes.subarray(3 * (y * width + x));
       const gain = (value: number) => Math.min(8000, Math.round((1000 * g!) / Math.max(1, value)));
-      return { red_permille: gain(r!), green_permille: 1000, blue_permille: gain(b!) };
+      return { redPermille: gain(r!), greenPermille: 1000, bluePermille: gain(b!) };
     },
-    tone_curve: ({ edit }) => {
+    toneCurve: ({ edit }) => {
       const table = toneOf(edit)!;
       return [0, 1, 2].map((channel) => [
         ...Uint8ClampedArray.from({ length: 256 }, (_, x) => Math.floor(table(x, channel))),
       ]);
     },
-    kernel_preset: ({ name }) => kernels[name]!,
-    estimate_export: ({ edits, long_edge }) => {
-      const planned = this.#scaled(edits, long_edge);
+    kernelPreset: ({ name }) => kernels[name]!,
+    estimateExport: ({ edits, longEdge }) => {
+      const planned = this.#scaled(edits, longEdge);
       const sooner = this.#sooner(edits);
       const { width, height } = this.#apply(planned);
-      return { width, height, seconds: sooner?.seconds_now ?? 9 + 6 * planned.length, sooner };
+      return { width, height, seconds: sooner?.secondsNow ?? 9 + 6 * planned.length, sooner };
     },
-    plan_export: ({ edits: wanted, long_edge, bound }) => {
-      const edits = this.#scaled(wanted, long_edge);
+    planExport: ({ edits: wanted, longEdge, bound }) => {
+      const edits = this.#scaled(wanted, longEdge);
       const { width, height } = this.#apply(edits);
       const hides = (edit: Edit) =>
         "crop" in edit || "redact" in edit || "resize" in edit || "grayscale" in edit;
@@ -432,9 +434,9 @@ class StandIn {
         height,
         steps: Math.max(1, edits.length),
         proofs: 3 * Math.max(1, edits.length),
-        proof_bytes: 62_000 + 8_000 * edits.length,
+        proofBytes: 62_000 + 8_000 * edits.length,
         seconds: 9 + 6 * edits.length,
-        memory_bytes: 1_400_000_000,
+        memoryBytes: 1_400_000_000,
         public: [
           `the picture that you see, ${width} × ${height} pixels`,
           "the size of the original, 1280 × 720 pixels",
@@ -451,33 +453,33 @@ class StandIn {
         warnings: [],
         obstacles: bound !== null && bound.length > 4096 ? ["the text to bind is too long; shorten it"] : [],
         openings: 2,
-        openings_limit: 100,
-        openings_note: null,
-        channels_note: null,
-        hides_nothing: !edits.some(hides),
+        openingsLimit: 100,
+        openingsNote: null,
+        channelsNote: null,
+        hidesNothing: !edits.some(hides),
         sooner: this.#sooner(wanted),
       };
     },
-    export: async ({ edits, bound, sidecar, on_progress }) => {
+    export: async ({ edits, bound, sidecar }, tell) => {
       this.#cancelled = false;
       const steps = Math.max(1, edits.length);
       for (let tick = 0; tick <= 60; tick++) {
         if (this.#cancelled) return { kind: "cancelled" };
         const done = tick / 60;
-        on_progress.onmessage({
+        tell({
           done,
           stage: done < 0.15 ? "committing" : done > 0.95 ? "verifying" : "proving",
           step: Math.min(steps, 1 + Math.floor(done * steps)),
           steps,
-          seconds_left: (1 - done) * 12,
+          secondsLeft: (1 - done) * 12,
         });
         await wait(200);
       }
       return exported(sidecar, { ...verified, edits, bound });
     },
-    save_export: ({ sidecar }) => exported(sidecar, verified),
-    discard_export: () => {},
-    cancel_export: () => void (this.#cancelled = true),
+    saveExport: ({ sidecar }) => exported(sidecar, verified),
+    discardExport: () => {},
+    cancelExport: () => void (this.#cancelled = true),
     verify: async ({ id, expect }) => {
       await wait(600);
       const file = Object.values(FILES).find((file) => file.id === id) ?? FILES.published;
@@ -485,14 +487,14 @@ class StandIn {
       const bound = expect !== null && found.report.verdict === "verified";
       return {
         seconds: 1.84,
-        proof_bytes: found.report.edits ? 86_412 : null,
+        proofBytes: found.report.edits ? 86_412 : null,
         title: TITLES[found.report.verdict],
         meaning: "",
         unclaimed: null,
-        edits_in_words: found.report.edits
+        editsInWords: found.report.edits
           ? ["crop to 320 × 210 pixels at 560, 170", "contrast × 1.200", "brightness +8"]
           : [],
-        bound_quoted: found.report.bound === null ? null : `“${found.report.bound}”`,
+        boundQuoted: found.report.bound === null ? null : `“${found.report.bound}”`,
         crop: found.report.edits ? crop : null,
         ...found,
         file,
@@ -511,35 +513,34 @@ class StandIn {
           : { sentence: found.sentence ?? "" }),
       };
     },
-    verified_picture: ({ max_width, max_height }) => this.#frame(this.#apply(edits), max_width, max_height),
+    verifiedPicture: ({ maxWidth, maxHeight }) => this.#frame(this.#apply(edits), maxWidth, maxHeight),
     trust: () => structuredClone(this.#trust),
-    add_maker: ({ name, key }) => {
+    addMaker: ({ name, key }) => {
       if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
       this.#trust.makers.push({ name, key });
     },
-    rename_maker: ({ key, name }) => {
+    renameMaker: ({ key, name }) => {
       this.#trust.makers.find((maker) => maker.key === key)!.name = name;
     },
-    remove_maker: ({ key }) => {
+    removeMaker: ({ key }) => {
       this.#trust.makers = this.#trust.makers.filter((maker) => maker.key !== key);
     },
-    read_trust_list: () => NEWS,
-    import_trust_list: ({ makers }) => {
+    readTrustList: () => NEWS,
+    importTrustList: ({ makers }) => {
       const added = { ...NEWS, makers: NEWS.makers.filter(({ key }) => makers.includes(key)) };
       this.#trust.makers.push(...added.makers);
       this.#trust.revoked.push(...added.revoked);
       return { makers: added.makers, revoked: added.revoked };
     },
-    write_trust_list: () => {},
-    save_settings: ({ settings }) => void (this.#settings = settings),
-    choose_export_folder: () =>
-      (this.#settings = { ...this.#settings, export_folder: "/home/ana/Published" }),
+    writeTrustList: () => {},
+    saveSettings: ({ settings }) => void (this.#settings = settings),
+    chooseExportFolder: () => (this.#settings = { ...this.#settings, exportFolder: "/home/ana/Published" }),
   };
 
   /** The size of an export enters after the last crop. */
-  #scaled(edits: Edit[], long_edge: number | null): Edit[] {
+  #scaled(edits: Edit[], longEdge: number | null): Edit[] {
     const { width, height } = this.#apply(edits);
-    const scale = (long_edge ?? Infinity) / Math.max(width, height);
+    const scale = (longEdge ?? Infinity) / Math.max(width, height);
     if (scale >= 1) return edits;
     const place = edits.findLastIndex((edit) => "crop" in edit || "redact" in edit) + 1;
     const resize = { width: Math.round(width * scale), height: Math.round(height * scale) };
@@ -551,7 +552,7 @@ class StandIn {
     const last = edits.length - 1;
     if (last < 1 || !("resize" in edits[last]!) || "resize" in edits[0]!) return null;
     const order = [last, ...edits.slice(0, -1).map((_, index) => index)];
-    return { order, advice: "Resize first", seconds: 360, seconds_now: 5460 };
+    return { order, advice: "Resize first", seconds: 360, secondsNow: 5460 };
   }
 
   #check(edits: Edit[]): RecipeCheck {
@@ -567,12 +568,12 @@ class StandIn {
     return { sizes, error: null };
   }
 
-  #preview({ edits, max_width, max_height, region }: PreviewRequest): ArrayBuffer {
+  #preview({ edits, maxWidth, maxHeight, region }: PreviewRequest): ArrayBuffer {
     // Ends in YCbCr: shown in its colours.
-    const converts = (edit: Edit) => "rgb_to_ycbcr" in edit || "ycbcr_to_rgb" in edit || "grayscale" in edit;
+    const converts = (edit: Edit) => "rgbToYcbcr" in edit || "ycbcrToRgb" in edit || "grayscale" in edit;
     const last = edits.findLast(converts);
-    const shown: Edit[] = last && "rgb_to_ycbcr" in last ? [...edits, { ycbcr_to_rgb: {} }] : edits;
-    return this.#frame(this.#apply(shown), max_width, max_height, region ?? undefined);
+    const shown: Edit[] = last && "rgbToYcbcr" in last ? [...edits, { ycbcrToRgb: {} }] : edits;
+    return this.#frame(this.#apply(shown), maxWidth, maxHeight, region ?? undefined);
   }
 }
 
@@ -580,14 +581,7 @@ class StandIn {
 export async function install(): Promise<void> {
   const photo = await loadPhoto();
   const standIn = new StandIn(photo, new URLSearchParams(location.search).get("open"));
-  mockIPC(
-    (command, takes) => {
-      const answer = standIn.commands[command as Command] as ((takes: unknown) => unknown) | undefined;
-      if (!answer) throw `there is no command ${command}`;
-      return answer(takes);
-    },
-    { shouldMockEvents: true },
-  );
+  mockProgram((command) => standIn.commands[command] as Answer<Command>);
   // For scripts: what the program would tell by itself.
   Object.assign(window, { emit, FILES });
 }

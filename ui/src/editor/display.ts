@@ -4,9 +4,7 @@
 import type { EditWord } from "../edits/edit";
 import { wordOf } from "../edits/edit";
 import { definition } from "../edits/edits";
-import type { Edit } from "../ipc/generated/Edit";
-import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
-import type { Size } from "../ipc/generated/Size";
+import type { Edit, RecipeCheck, Size } from "../ipc/generated";
 import { chain, enabled, type Items } from "./timeline";
 
 /** What is selected: an edit of the history, one that is not in it yet, or nothing. */
@@ -70,7 +68,7 @@ export interface Display {
 
 /** Which edits to apply.
  *
- * While a rectangle is adjusted or a point is picked (`on_photo`), places on the photo are places in the
+ * While a rectangle is adjusted or a point is picked (`onPhoto`), places on the photo are places in the
  * image that the edit receives: what comes later is applied only if it leaves all pixels in their places.
  * `before` leaves in only what moves pixels, so that before and after lie on each other. */
 export function display(
@@ -78,14 +76,14 @@ export function display(
   selection: Selection,
   original: Size,
   check: RecipeCheck | null,
-  { on_photo, before }: { on_photo: boolean; before: boolean },
+  { onPhoto, before }: { onPhoto: boolean; before: boolean },
 ): Display {
   const sizes = sizesOf(original, check);
   // What comes after an edit that does not fit cannot be computed.
   const fitting = enabled(items).slice(0, check?.error ? check.error.index : undefined);
   let shown = fitting.map((item) => item.edit);
   let size = sizes[Math.min(fitting.length, sizes.length - 1)]!;
-  if (on_photo) {
+  if (onPhoto) {
     const place = editsBefore(items, selection);
     shown = fitting
       .filter((item, index) => {

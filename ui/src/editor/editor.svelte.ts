@@ -5,12 +5,7 @@ import { type EditWord, makeEdit, parametersOf, wordOf } from "../edits/edit";
 import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
 import { asSentence, count } from "../format";
 import { checkRecipe, neutralGains, originalSigner, OVERTAKEN, preview, saveHistory, sentence } from "../ipc";
-import type { Edit } from "../ipc/generated/Edit";
-import type { HistoryItem } from "../ipc/generated/HistoryItem";
-import type { OriginalInfo } from "../ipc/generated/OriginalInfo";
-import type { RecipeCheck } from "../ipc/generated/RecipeCheck";
-import type { Rect } from "../ipc/generated/Rect";
-import type { Size } from "../ipc/generated/Size";
+import type { Edit, HistoryItem, OriginalInfo, RecipeCheck, Rect, Size } from "../ipc/generated";
 import { settle } from "../parts/typed";
 import { announce } from "../parts/announcer.svelte";
 import {
@@ -57,7 +52,7 @@ interface WantedPreview {
   picture: string;
   items: Items;
   selection: Selection;
-  on_photo: boolean;
+  onPhoto: boolean;
   before: boolean;
   view: View;
   viewport: Size;
@@ -67,7 +62,7 @@ interface WantedPreview {
 interface CopiedEdit {
   edit: Edit;
   /** Whether it scales the picture and keeps its shape: then so it does to a picture of another shape. */
-  keeps_ratio: boolean;
+  keepsRatio: boolean;
 }
 
 /** Changes of one edit within this time are one step of undo. */
@@ -98,11 +93,11 @@ export class Editor {
   #before = $state(false);
   #picking = $state(false);
   /** Counts how often an edit was taken up; its control stays when a draft joins the history. */
-  #taken_up = $state(0);
+  #takenUp = $state(0);
   /** The frame in which each rectangle that covers something was last put in its place or seen there. */
   #frames = $state.raw<ReadonlyMap<number, string>>(new Map());
   /** The last time that an edit was taken up by a key. */
-  #taken_up_by_key = $state(0);
+  #takenUpByKey = $state(0);
   /** The ratio to which a rectangle on the photo is held. */
   ratio = $state.raw<Ratio | null>(null);
   /** Whether a slider or a handle is held. */
@@ -116,13 +111,13 @@ export class Editor {
   whole = $state.raw<Shown | null>(null);
   detail = $state.raw<Shown | null>(null);
   /** The size of the picture on display. */
-  shown_size = $state.raw<Size | null>(null);
+  shownSize = $state.raw<Size | null>(null);
   /** Why there is no newer picture. */
   problem = $state("");
   /** Edits that were copied, to be pasted into this or another photo. */
   copied = $state.raw<readonly CopiedEdit[]>([]);
   /** What the user should know of the edits that were pasted last. */
-  paste_note = $state("");
+  pasteNote = $state("");
 
   #scheduler = new PreviewScheduler<WantedPreview>((wanted, quick, current) =>
     this.#compute(wanted, quick, current),
@@ -130,14 +125,14 @@ export class Editor {
   /** The chain that was checked last, and the preview that was answered last. */
   #checked = "";
   #answered = { asked: "", quick: true };
-  #last_change = { id: 0, at: 0 };
-  #save_timer: ReturnType<typeof setTimeout> | undefined;
+  #lastChange = { id: 0, at: 0 };
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   // What is derived from both
 
   items = $derived(this.#timeline.present);
-  can_undo = $derived(this.#timeline.past.length > 0);
-  can_redo = $derived(this.#timeline.future.length > 0);
+  canUndo = $derived(this.#timeline.past.length > 0);
+  canRedo = $derived(this.#timeline.future.length > 0);
   chain = $derived(chain(this.items));
   /** The items whose rectangle covers other pixels than when it was last seen: the frame moved under it. */
   displaced = $derived(
@@ -151,14 +146,14 @@ export class Editor {
   viewport = $derived(this.#viewport);
   before = $derived(this.#before);
   picking = $derived(this.#picking);
-  taken_up = $derived(this.#taken_up);
+  takenUp = $derived(this.#takenUp);
   /** Whether the keyboard belongs on the control of the edit. */
-  by_key = $derived(this.#taken_up > 0 && this.#taken_up === this.#taken_up_by_key);
+  byKey = $derived(this.#takenUp > 0 && this.#takenUp === this.#takenUpByKey);
   moving = $derived(this.#moving);
   selected = $derived(selectedEdit(this.items, this.#selection));
-  selected_word = $derived(selectedWord(this.items, this.#selection));
+  selectedWord = $derived(selectedWord(this.items, this.#selection));
   /** The size of the image that the selected edit receives. */
-  input_size = $derived(
+  inputSize = $derived(
     this.original
       ? inputSize(this.items, this.#selection, this.original, this.check)
       : { width: 1, height: 1 },
@@ -166,11 +161,11 @@ export class Editor {
   /** The size of the result. */
   size = $derived<Size>(this.check?.sizes.at(-1) ?? this.original ?? { width: 1, height: 1 });
   /** How the selected edit's rectangle is drawn on the photo, if it has one. */
-  rectangle = $derived((this.selected_word && definition(this.selected_word).rectangle) ?? null);
+  rectangle = $derived((this.selectedWord && definition(this.selectedWord).rectangle) ?? null);
   /** Whether places on the photo are places in the image that the selected edit receives. */
-  on_photo = $derived(this.rectangle !== null || this.#picking);
+  onPhoto = $derived(this.rectangle !== null || this.#picking);
   /** Device pixels for a pixel of the photo. */
-  scale = $derived(this.shown_size ? scaleOf(this.#view, this.shown_size, this.#viewport) : 1);
+  scale = $derived(this.shownSize ? scaleOf(this.#view, this.shownSize, this.#viewport) : 1);
   histogram = $derived<Histogram | null>((this.detail ?? this.whole)?.frame.histogram ?? null);
   /** The item at which the chain does not fit, and why. */
   error = $derived.by(() => {
@@ -192,8 +187,8 @@ export class Editor {
 
   /** Lets go of the photo. Whoever does so keeps its history first, see flush. */
   close(): void {
-    clearTimeout(this.#save_timer);
-    this.#save_timer = undefined;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
     this.#scheduler.stop();
     this.original = null;
     this.#timeline = startingWith([]);
@@ -203,15 +198,15 @@ export class Editor {
     this.#before = this.#picking = this.#moving = false;
     this.ratio = null;
     this.check = null;
-    this.whole = this.detail = this.shown_size = null;
+    this.whole = this.detail = this.shownSize = null;
     this.problem = "";
-    this.paste_note = "";
+    this.pasteNote = "";
     this.#checked = "";
     this.#answered = { asked: "", quick: true };
   }
 
   /** Learns anew what the trust list says of the camera. */
-  async learn_signer(): Promise<void> {
+  async learnSigner(): Promise<void> {
     const hash = this.original?.hash;
     if (hash === undefined) return;
     try {
@@ -230,11 +225,11 @@ export class Editor {
   }
 
   #changed(): void {
-    this.paste_note = "";
+    this.pasteNote = "";
     const selection = this.#selection;
     if (selection?.kind === "item" && !this.items.some((item) => item.id === selection.id)) this.select(null);
-    clearTimeout(this.#save_timer);
-    this.#save_timer = setTimeout(() => void this.#save(), SAVE_AFTER);
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.#save(), SAVE_AFTER);
     this.#refresh();
   }
 
@@ -246,9 +241,9 @@ export class Editor {
   }
 
   async #save(): Promise<void> {
-    if (this.#save_timer === undefined) return;
-    clearTimeout(this.#save_timer);
-    this.#save_timer = undefined;
+    if (this.#saveTimer === undefined) return;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
     try {
       await saveHistory([...this.items]);
     } catch (error) {
@@ -257,18 +252,18 @@ export class Editor {
   }
 
   undo(): void {
-    if (!this.can_undo) return;
+    if (!this.canUndo) return;
     this.#timeline = undone(this.#timeline);
-    this.#last_change.at = 0;
+    this.#lastChange.at = 0;
     this.ratio = null;
     this.#changed();
     announce("Undone");
   }
 
   redo(): void {
-    if (!this.can_redo) return;
+    if (!this.canRedo) return;
     this.#timeline = redone(this.#timeline);
-    this.#last_change.at = 0;
+    this.#lastChange.at = 0;
     this.ratio = null;
     this.#changed();
     announce("Redone");
@@ -304,19 +299,19 @@ export class Editor {
   }
 
   /** Copies the edits that are switched on. */
-  copy_edits(): void {
+  copyEdits(): void {
     const edits = this.chain;
     if (edits.length === 0) return;
     const sizes = sizesOf(this.original!, this.check);
     this.copied = edits.map((edit, index) => {
       const [from, to] = [sizes[index], sizes[index + 1]];
-      return { edit, keeps_ratio: wordOf(edit) === "resize" && !!from && !!to && isScaled(from, to) };
+      return { edit, keepsRatio: wordOf(edit) === "resize" && !!from && !!to && isScaled(from, to) };
     });
     announce(`${count(edits.length, "edit")} copied`);
   }
 
   /** Puts the copied edits in the place of those of this photo. What does not fit it is switched off. */
-  async paste_edits(): Promise<void> {
+  async pasteEdits(): Promise<void> {
     const { original, copied } = this;
     if (!original || copied.length === 0) return;
     settle();
@@ -324,8 +319,8 @@ export class Editor {
     let next = this.items.reduce((most, { id }) => Math.max(most, id), 0);
     let frame: Size = original;
     try {
-      for (const { edit, keeps_ratio } of copied) {
-        const fitted = keeps_ratio ? scaledLike(edit, frame) : edit;
+      for (const { edit, keepsRatio } of copied) {
+        const fitted = keepsRatio ? scaledLike(edit, frame) : edit;
         const { sizes, error } = await checkRecipe([...chain(items), fitted]);
         if (!error) frame = sizes.at(-1) ?? frame;
         items.push({ id: ++next, edit: fitted, enabled: !error });
@@ -339,11 +334,11 @@ export class Editor {
     this.select(null);
     for (const { id } of items) this.#see(id);
     const off = items.filter((item) => !item.enabled).map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)}`);
-    this.paste_note =
+    this.pasteNote =
       off.length === 0
         ? ""
         : `${off.join(", ")} ${off.length === 1 ? "does" : "do"} not fit this photo and ${off.length === 1 ? "is" : "are"} switched off.`;
-    announce(`${count(items.length, "edit")} pasted. ${this.paste_note}`);
+    announce(`${count(items.length, "edit")} pasted. ${this.pasteNote}`);
   }
 
   // The selected edit
@@ -362,10 +357,10 @@ export class Editor {
   }
 
   #selected(): void {
-    this.#taken_up += 1;
+    this.#takenUp += 1;
     this.#picking = false;
     this.ratio = null;
-    this.#last_change.at = 0;
+    this.#lastChange.at = 0;
     this.#refresh();
   }
 
@@ -373,15 +368,15 @@ export class Editor {
    * other, the last in the history is selected; if there is none, a draft that joins the history with its
    * first change. A rectangle that covers is always a new one. */
   begin(word: EditWord): void {
-    const { at_once, again, rectangle, initial, name } = definition(word);
+    const { atOnce, again, rectangle, initial, name } = definition(word);
     const last = this.items.findLast((item) => wordOf(item.edit) === word);
     const edit = makeEdit(word, initial(this.size));
-    if (at_once && last && again && last === this.items.at(-1)) {
+    if (atOnce && last && again && last === this.items.at(-1)) {
       const parameters = again(parametersOf(last.edit));
       if (parameters === null) return this.remove(last.id);
       this.select(last.id);
       this.adjust(makeEdit(word, parameters));
-    } else if (at_once) {
+    } else if (atOnce) {
       this.#add(edit);
       this.#selected();
     } else if (last && rectangle !== "cover") {
@@ -394,23 +389,23 @@ export class Editor {
   }
 
   /** The same by a key, which brings the keyboard along. */
-  begin_by_key(word: EditWord): void {
+  beginByKey(word: EditWord): void {
     this.begin(word);
-    this.#taken_up_by_key = this.#taken_up;
+    this.#takenUpByKey = this.#takenUp;
   }
 
   #add(edit: Edit): void {
     const { items, id } = added(this.items, edit);
     this.#selection = { kind: "item", id };
-    this.#last_change = { id, at: Date.now() };
+    this.#lastChange = { id, at: Date.now() };
     this.#change(items);
     this.#see(id);
   }
 
   /** Another edit of the selected kind, at the end of the chain. */
-  add_another(edit: Edit): void {
+  addAnother(edit: Edit): void {
     this.#add(edit);
-    this.#taken_up += 1;
+    this.#takenUp += 1;
     announce(`${nameOf(edit)} added`);
   }
 
@@ -418,15 +413,15 @@ export class Editor {
   adjust(edit: Edit): void {
     const selection = this.#selection;
     if (selection?.kind === "draft") {
-      if (changesNothing(edit, this.input_size)) this.#selection = { kind: "draft", edit };
+      if (changesNothing(edit, this.inputSize)) this.#selection = { kind: "draft", edit };
       else this.#add(edit);
       return;
     }
     if (!selection) return;
-    const { id, at } = this.#last_change;
+    const { id, at } = this.#lastChange;
     const now = Date.now();
     const merge = id === selection.id && (this.#moving ? at > 0 : now - at < ONE_STEP);
-    this.#last_change = { id: selection.id, at: now };
+    this.#lastChange = { id: selection.id, at: now };
     this.#change(replaced(this.items, selection.id, edit), merge);
     this.#see(selection.id);
   }
@@ -436,7 +431,7 @@ export class Editor {
     const edit = this.selected;
     if (!edit) return;
     const word = wordOf(edit);
-    this.adjust(makeEdit(word, definition(word).initial(this.input_size)));
+    this.adjust(makeEdit(word, definition(word).initial(this.inputSize)));
   }
 
   /** Ends what is done on the photo: picking first, then the selection. */
@@ -448,17 +443,17 @@ export class Editor {
   /** A slider or a handle is held: only quick previews until it is let go, and one step of undo. */
   hold(): void {
     this.#moving = true;
-    this.#last_change.at = 0;
+    this.#lastChange.at = 0;
   }
 
   release(): void {
     if (!this.#moving) return;
     this.#moving = false;
-    this.#last_change.at = 0;
+    this.#lastChange.at = 0;
     this.#scheduler.rest();
   }
 
-  hold_ratio(ratio: Ratio | null): void {
+  holdRatio(ratio: Ratio | null): void {
     this.ratio = ratio;
   }
 
@@ -469,8 +464,8 @@ export class Editor {
   }
 
   /** Sets the white balance so that this place of the photo becomes neutral. */
-  async pick_at(place: Point): Promise<void> {
-    const { width, height } = this.input_size;
+  async pickAt(place: Point): Promise<void> {
+    const { width, height } = this.inputSize;
     const edits = chain(this.items).slice(0, editsBefore(this.items, this.#selection));
     const x = clamp(Math.floor(place.x), 0, width - 1);
     const y = clamp(Math.floor(place.y), 0, height - 1);
@@ -478,20 +473,20 @@ export class Editor {
     try {
       const gains = await neutralGains(edits, x, y);
       if (this.#selection !== selection) return;
-      this.#last_change.at = 0;
-      this.adjust(makeEdit("white_balance", gains));
+      this.#lastChange.at = 0;
+      this.adjust(makeEdit("whiteBalance", gains));
       this.pick(false);
-      announce(`White balance: ${wordsOf(makeEdit("white_balance", gains))}`);
+      announce(`White balance: ${wordsOf(makeEdit("whiteBalance", gains))}`);
     } catch (error) {
       this.problem = sentence(error);
     }
   }
 
   /** What the controls of edits share with the photo. */
-  get photo_tools(): PhotoTools {
+  get photoTools(): PhotoTools {
     return {
       ratio: this.ratio,
-      hold_ratio: (ratio) => this.hold_ratio(ratio),
+      holdRatio: (ratio) => this.holdRatio(ratio),
       picking: this.#picking,
       pick: (on) => this.pick(on),
     };
@@ -499,7 +494,7 @@ export class Editor {
 
   // The view
 
-  show_before(on: boolean): void {
+  showBefore(on: boolean): void {
     if (on === this.#before) return;
     this.#before = on;
     this.#refresh();
@@ -507,21 +502,21 @@ export class Editor {
   }
 
   /** The size of the view in device pixels. */
-  set_viewport(viewport: Size): void {
+  setViewport(viewport: Size): void {
     if (viewport.width === this.#viewport.width && viewport.height === this.#viewport.height) return;
     this.#viewport = viewport;
     this.#refresh();
   }
 
   /** One stop in or out, about the middle of the view. */
-  zoom_step(direction: 1 | -1): void {
-    this.zoom_to(nextStop(this.scale, direction));
+  zoomStep(direction: 1 | -1): void {
+    this.zoomTo(nextStop(this.scale, direction));
   }
 
   /** Zooms to a scale; the place under `at`, in device pixels of the view, stays there. */
-  zoom_to(scale: number, at: Point = { x: this.#viewport.width / 2, y: this.#viewport.height / 2 }): void {
-    if (!this.shown_size) return;
-    this.#view = zoomedTo(scale, at, this.#view, this.shown_size, this.#viewport);
+  zoomTo(scale: number, at: Point = { x: this.#viewport.width / 2, y: this.#viewport.height / 2 }): void {
+    if (!this.shownSize) return;
+    this.#view = zoomedTo(scale, at, this.#view, this.shownSize, this.#viewport);
     this.#refresh();
   }
 
@@ -532,8 +527,8 @@ export class Editor {
 
   /** Moves the photo by device pixels. */
   pan(by: Point): void {
-    if (!this.shown_size) return;
-    this.#view = panned(by, this.#view, this.shown_size, this.#viewport);
+    if (!this.shownSize) return;
+    this.#view = panned(by, this.#view, this.shownSize, this.#viewport);
     this.#refresh();
   }
 
@@ -542,15 +537,15 @@ export class Editor {
   /** Wishes for what is wanted now. */
   #refresh(): void {
     if (!this.original || this.#viewport.width === 0 || this.#viewport.height === 0) return;
-    const { items, before, on_photo } = this;
+    const { items, before, onPhoto } = this;
     const selection = this.#selection;
-    const shown = display(items, selection, this.original, this.check, { on_photo, before });
+    const shown = display(items, selection, this.original, this.check, { onPhoto, before });
     this.#scheduler.want(
       {
         picture: JSON.stringify(shown.edits),
         items,
         selection,
-        on_photo,
+        onPhoto,
         before,
         view: this.#view,
         viewport: this.#viewport,
@@ -573,8 +568,8 @@ export class Editor {
         this.#checked = recipe;
       }
       const shown = display(wanted.items, wanted.selection, original, check, wanted);
-      const { region, max_width, max_height } = wish(wanted.view, shown.size, wanted.viewport);
-      const request = { edits: shown.edits, max_width, max_height, region };
+      const { region, maxWidth, maxHeight } = wish(wanted.view, shown.size, wanted.viewport);
+      const request = { edits: shown.edits, maxWidth, maxHeight, region };
       const asked = JSON.stringify(request);
       // While a crop is drawn, the photo under it stays as it is.
       if (asked === this.#answered.asked && (quick || !this.#answered.quick)) return;
@@ -588,7 +583,7 @@ export class Editor {
       } else {
         this.detail = { frame, region };
       }
-      this.shown_size = frame.full;
+      this.shownSize = frame.full;
       this.problem = "";
     } catch (error) {
       if (current() && sentence(error) !== OVERTAKEN) this.problem = sentence(error);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { check, file, original, program, settle } from "../../tests/program";
-import type { Edit } from "../ipc/generated/Edit";
+import type { Edit } from "../ipc/generated";
 import { Editor } from "./editor.svelte";
 
 const contrast = (permille: number): Edit => ({ contrast: { permille } });
@@ -19,7 +19,7 @@ async function open(answers: Parameters<typeof program>[0] = {}, history = origi
   const { asked } = program(answers);
   editor = new Editor();
   editor.open({ ...original, history });
-  editor.set_viewport({ width: 640, height: 440 });
+  editor.setViewport({ width: 640, height: 440 });
   await settle();
   return asked;
 }
@@ -50,16 +50,16 @@ describe("the chain", () => {
 
   test("a control stays while its draft joins", () => {
     editor.begin("contrast");
-    const taken_up = editor.taken_up;
+    const takenUp = editor.takenUp;
     editor.adjust(contrast(1300));
-    expect(editor.taken_up).toBe(taken_up);
+    expect(editor.takenUp).toBe(takenUp);
     editor.begin("gamma");
-    expect(editor.taken_up).toBeGreaterThan(taken_up);
+    expect(editor.takenUp).toBeGreaterThan(takenUp);
   });
 
   test("each redaction is a new rectangle", () => {
     editor.begin("redact");
-    editor.add_another({ redact: { x: 0, y: 0, width: 10, height: 10 } });
+    editor.addAnother({ redact: { x: 0, y: 0, width: 10, height: 10 } });
     editor.begin("redact");
     expect(editor.selection?.kind).toBe("draft");
     expect(words()).toEqual(["redact"]);
@@ -156,11 +156,11 @@ describe("undo", () => {
   test("undo and redo let go of the ratio that is held", () => {
     editor.begin("crop");
     editor.adjust(crop(0, 0, 300, 200));
-    editor.hold_ratio({ width: 3, height: 2 });
+    editor.holdRatio({ width: 3, height: 2 });
     editor.adjust(crop(0, 0, 150, 100));
     editor.undo();
     expect(editor.ratio).toBeNull();
-    editor.hold_ratio({ width: 3, height: 2 });
+    editor.holdRatio({ width: 3, height: 2 });
     editor.redo();
     expect(editor.ratio).toBeNull();
   });
@@ -169,7 +169,7 @@ describe("undo", () => {
     editor.begin("grayscale");
     editor.undo();
     expect(editor.selection).toBeNull();
-    expect(editor.can_redo).toBe(true);
+    expect(editor.canRedo).toBe(true);
   });
 });
 
@@ -198,40 +198,40 @@ describe("copied edits", () => {
       { id: 1, edit: contrast(1300), enabled: true },
       { id: 2, edit: { grayscale: {} }, enabled: false },
     ]);
-    editor.copy_edits();
+    editor.copyEdits();
     editor.open({ ...tall, history: [{ id: 7, edit: { flip: { axis: "horizontal" } }, enabled: true }] });
     await settle();
-    await editor.paste_edits();
+    await editor.pasteEdits();
     expect(editor.chain).toEqual([contrast(1300)]);
-    expect(editor.paste_note).toBe("");
+    expect(editor.pasteNote).toBe("");
     editor.undo();
     expect(words()).toEqual(["flip"]);
   });
 
   test("that do not fit are switched off and named, until something is changed", async () => {
-    await open({ check_recipe: ({ edits }) => check(edits, editor.original!) }, [
+    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) }, [
       { id: 1, edit: crop(300, 0, 600, 700), enabled: true },
       { id: 2, edit: contrast(1300), enabled: true },
     ]);
-    editor.copy_edits();
+    editor.copyEdits();
     editor.open(tall);
     await settle();
-    await editor.paste_edits();
+    await editor.pasteEdits();
     expect(editor.items.map(({ enabled }) => enabled)).toEqual([false, true]);
-    expect(editor.paste_note).toBe("Crop 600 × 700 at 300, 0 does not fit this photo and is switched off.");
+    expect(editor.pasteNote).toBe("Crop 600 × 700 at 300, 0 does not fit this photo and is switched off.");
     editor.undo();
-    expect(editor.paste_note).toBe("");
+    expect(editor.pasteNote).toBe("");
   });
 
   test("a resize that kept the ratio keeps that of the other photo", async () => {
-    await open({ check_recipe: ({ edits }) => check(edits, editor.original!) }, [
+    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) }, [
       { id: 1, edit: { resize: { width: 600, height: 400 } }, enabled: true },
       { id: 2, edit: { resize: { width: 50, height: 50 } }, enabled: true },
     ]);
-    editor.copy_edits();
+    editor.copyEdits();
     editor.open(tall);
     await settle();
-    await editor.paste_edits();
+    await editor.pasteEdits();
     expect(editor.chain).toEqual([
       { resize: { width: 300, height: 600 } },
       { resize: { width: 50, height: 50 } },
@@ -240,10 +240,10 @@ describe("copied edits", () => {
 
   test("nothing copied pastes nothing", async () => {
     await open({}, [{ id: 1, edit: contrast(1300), enabled: true }]);
-    await editor.paste_edits();
+    await editor.pasteEdits();
     editor.toggle(1);
-    editor.copy_edits();
-    await editor.paste_edits();
+    editor.copyEdits();
+    await editor.pasteEdits();
     expect(editor.items).toHaveLength(1);
   });
 });
@@ -288,7 +288,7 @@ describe("a rectangle that covers", () => {
   });
 
   test("counts from when it is drawn or adjusted", () => {
-    editor.add_another(redact(50));
+    editor.addAnother(redact(50));
     editor.toggle(1);
     expect(displaced()).toEqual([3, 5]);
     editor.adjust(redact(60));
@@ -310,11 +310,11 @@ describe("the history", () => {
     vi.useFakeTimers();
     editor.begin("grayscale");
     editor.begin("flip");
-    expect(asked("save_history")).toHaveLength(0);
+    expect(asked("saveHistory")).toHaveLength(0);
     vi.advanceTimersByTime(1000);
     vi.useRealTimers();
     await settle();
-    expect(asked("save_history").map(({ items }) => items.length)).toEqual([2]);
+    expect(asked("saveHistory").map(({ items }) => items.length)).toEqual([2]);
   });
 
   test("can be kept at once, and then not again", async () => {
@@ -322,14 +322,14 @@ describe("the history", () => {
     editor.begin("grayscale");
     await editor.flush();
     await editor.flush();
-    expect(asked("save_history")).toHaveLength(1);
+    expect(asked("saveHistory")).toHaveLength(1);
   });
 
   test("opening does not write it", async () => {
     const asked = await open({}, [{ id: 7, edit: contrast(1300), enabled: true }]);
     await editor.flush();
     expect(editor.chain).toEqual([contrast(1300)]);
-    expect(asked("save_history")).toHaveLength(0);
+    expect(asked("saveHistory")).toHaveLength(0);
   });
 
   test("of one photo never reaches another", async () => {
@@ -337,7 +337,7 @@ describe("the history", () => {
     editor.begin("grayscale");
     editor.open({ ...original, file: file(2, "other.png") });
     await editor.flush();
-    expect(asked("save_history")).toHaveLength(0);
+    expect(asked("saveHistory")).toHaveLength(0);
     expect(editor.items).toHaveLength(0);
   });
 });
@@ -365,17 +365,17 @@ describe("previews", () => {
 
   test("are as large as the view", async () => {
     const asked = await open();
-    expect(asked("preview").at(-1)!.request).toMatchObject({ max_width: 600, max_height: 400, region: null });
+    expect(asked("preview").at(-1)!.request).toMatchObject({ maxWidth: 600, maxHeight: 400, region: null });
   });
 
   test("of a zoomed photo are of the part that is seen", async () => {
     const asked = await open();
-    editor.zoom_to(1);
+    editor.zoomTo(1);
     await settle();
     expect(asked("preview").at(-1)!.request).toMatchObject({
       region: { x: 280, y: 180, width: 640, height: 440 },
-      max_width: 640,
-      max_height: 440,
+      maxWidth: 640,
+      maxHeight: 440,
       quick: false,
     });
     expect(editor.detail?.region).toEqual({ x: 280, y: 180, width: 640, height: 440 });
@@ -392,10 +392,10 @@ describe("previews", () => {
     editor.select(2);
     await settle();
     expect(asked("preview").at(-1)!.request.edits).toEqual([{ flip: { axis: "vertical" } }, contrast(1300)]);
-    expect(editor.shown_size).toEqual({ width: 1200, height: 800 });
+    expect(editor.shownSize).toEqual({ width: 1200, height: 800 });
     editor.done();
     await settle();
-    expect(editor.shown_size).toEqual({ width: 30, height: 20 });
+    expect(editor.shownSize).toEqual({ width: 30, height: 20 });
   });
 
   test("are not asked for again while only the crop's rectangle moves", async () => {
@@ -420,7 +420,7 @@ describe("previews", () => {
       { id: 2, edit: contrast(1300), enabled: true },
       { id: 3, edit: { redact: { x: 0, y: 0, width: 9, height: 9 } }, enabled: true },
     ]);
-    editor.show_before(true);
+    editor.showBefore(true);
     await settle();
     expect(asked("preview").at(-1)!.request.edits).toEqual([crop(0, 0, 300, 200)]);
     expect(editor.chain).toHaveLength(3);
@@ -459,38 +459,36 @@ describe("previews", () => {
     editor.begin("grayscale");
     editor.close();
     await settle();
-    expect([editor.whole, editor.shown_size]).toEqual([null, null]);
+    expect([editor.whole, editor.shownSize]).toEqual([null, null]);
   });
 });
 
 describe("the white balance picker", () => {
   test("asks for no edit that comes after it, nor for itself", async () => {
-    const gains = { red_permille: 900, green_permille: 1000, blue_permille: 1200 };
-    const asked = await open({ neutral_gains: () => gains }, [
+    const gains = { redPermille: 900, greenPermille: 1000, bluePermille: 1200 };
+    const asked = await open({ neutralGains: () => gains }, [
       { id: 1, edit: crop(0, 0, 300, 200), enabled: true },
-      { id: 2, edit: { white_balance: { ...gains, red_permille: 500 } }, enabled: true },
+      { id: 2, edit: { whiteBalance: { ...gains, redPermille: 500 } }, enabled: true },
       { id: 3, edit: contrast(1300), enabled: true },
     ]);
     editor.select(2);
     editor.pick(true);
-    await editor.pick_at({ x: 5, y: 6 });
-    expect(asked("neutral_gains")).toEqual([{ edits: [crop(0, 0, 300, 200)], x: 5, y: 6 }]);
-    expect(editor.chain).toEqual([crop(0, 0, 300, 200), { white_balance: gains }, contrast(1300)]);
+    await editor.pickAt({ x: 5, y: 6 });
+    expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200)], x: 5, y: 6 }]);
+    expect(editor.chain).toEqual([crop(0, 0, 300, 200), { whiteBalance: gains }, contrast(1300)]);
   });
 
   test("asks for the image that the edit receives, and sets the gains", async () => {
-    const gains = { red_permille: 900, green_permille: 1000, blue_permille: 1200 };
-    const asked = await open({ neutral_gains: () => gains }, [
+    const gains = { redPermille: 900, greenPermille: 1000, bluePermille: 1200 };
+    const asked = await open({ neutralGains: () => gains }, [
       { id: 1, edit: crop(0, 0, 300, 200), enabled: true },
       { id: 2, edit: contrast(1300), enabled: true },
     ]);
-    editor.begin("white_balance");
+    editor.begin("whiteBalance");
     editor.pick(true);
-    await editor.pick_at({ x: 999, y: 12.7 });
-    expect(asked("neutral_gains")).toEqual([
-      { edits: [crop(0, 0, 300, 200), contrast(1300)], x: 299, y: 12 },
-    ]);
-    expect(editor.chain.at(-1)).toEqual({ white_balance: gains });
+    await editor.pickAt({ x: 999, y: 12.7 });
+    expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200), contrast(1300)], x: 299, y: 12 }]);
+    expect(editor.chain.at(-1)).toEqual({ whiteBalance: gains });
     expect(editor.picking).toBe(false);
   });
 });

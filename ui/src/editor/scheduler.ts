@@ -16,7 +16,7 @@ export class PreviewScheduler<W extends Wanted> {
   #number = 0;
   /** While the hand moves, only quick requests. */
   #moving = false;
-  #under_way: { number: number; quick: boolean } | null = null;
+  #underWay: { number: number; quick: boolean } | null = null;
   #answered: { number: number; quick: boolean; picture: string | null } = {
     number: 0,
     quick: false,
@@ -45,7 +45,7 @@ export class PreviewScheduler<W extends Wanted> {
   stop(): void {
     this.#wanted = null;
     this.#number += 1;
-    this.#under_way = null;
+    this.#underWay = null;
     this.#answered = { number: this.#number, quick: false, picture: null };
   }
 
@@ -56,18 +56,17 @@ export class PreviewScheduler<W extends Wanted> {
     if (answered && (!this.#answered.quick || this.#moving)) return;
     const quick = this.#moving || (!answered && wanted.picture !== this.#answered.picture);
     // A full request under way is overtaken by a quick one, and by nothing else.
-    if (this.#under_way && (this.#under_way.quick || !quick || this.#under_way.number === this.#number))
-      return;
+    if (this.#underWay && (this.#underWay.quick || !quick || this.#underWay.number === this.#number)) return;
     void this.#ask(wanted, quick);
   }
 
   async #ask(wanted: W, quick: boolean): Promise<void> {
     const request = { number: this.#number, quick };
-    this.#under_way = request;
-    const current = () => this.#under_way === request;
+    this.#underWay = request;
+    const current = () => this.#underWay === request;
     await this.#send(wanted, quick, current);
     if (!current()) return;
-    this.#under_way = null;
+    this.#underWay = null;
     this.#answered = { ...request, picture: wanted.picture };
     this.#next();
   }

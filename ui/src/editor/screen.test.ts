@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { original, program, settle } from "../../tests/program";
-import type { HistoryItem } from "../ipc/generated/HistoryItem";
+import type { HistoryItem } from "../ipc/generated";
 import EditorScreen from "./EditorScreen.svelte";
 import { editor } from "./editor.svelte";
 
@@ -27,12 +27,12 @@ const rows = () =>
 test("warns of the camera by the list as it is now", async () => {
   await open();
   program({
-    original_signer: () => ({
+    originalSigner: () => ({
       camera: { ...original.camera, standing: "revoked" },
-      camera_warning: "It was revoked.",
+      cameraWarning: "It was revoked.",
     }),
   });
-  await editor.learn_signer();
+  await editor.learnSigner();
   await settle();
   const card = screen.getByRole("region", { name: "Photo" });
   expect(card.textContent).toContain("key revoked");
@@ -135,7 +135,7 @@ describe("tools", () => {
 
   test("the neutral point is picked with the keyboard too", async () => {
     ({ asked } = program({
-      neutral_gains: () => ({ red_permille: 900, green_permille: 1000, blue_permille: 1100 }),
+      neutralGains: () => ({ redPermille: 900, greenPermille: 1000, bluePermille: 1100 }),
     }));
     await fireEvent.click(tool("White balance"));
     await fireEvent.click(screen.getByRole("button", { name: "Pick a neutral point" }));
@@ -143,7 +143,7 @@ describe("tools", () => {
     await fireEvent.keyDown(photo, { key: "ArrowRight", shiftKey: true });
     await fireEvent.keyDown(photo, { key: "Enter" });
     await settle();
-    expect(asked("neutral_gains")).toEqual([{ edits: [], x: 610, y: 400 }]);
+    expect(asked("neutralGains")).toEqual([{ edits: [], x: 610, y: 400 }]);
     expect(editor.chain).toHaveLength(1);
   });
 });
@@ -200,7 +200,7 @@ describe("the history", () => {
   });
 
   test("a black rectangle under which the pixels moved says so", async () => {
-    editor.add_another({ redact: { x: 1, y: 2, width: 30, height: 40 } });
+    editor.addAnother({ redact: { x: 1, y: 2, width: 30, height: 40 } });
     editor.toggle(1);
     await settle();
     const row = rows()[3]!.closest("li")!;
@@ -219,9 +219,9 @@ describe("the history", () => {
 });
 
 test("the status bar says how long an export takes, and how it takes less", async () => {
-  const sooner = { order: [1, 0], advice: "Resize first", seconds: 360, seconds_now: 5460 };
+  const sooner = { order: [1, 0], advice: "Resize first", seconds: 360, secondsNow: 5460 };
   ({ asked } = program({
-    estimate_export: ({ edits }) => {
+    estimateExport: ({ edits }) => {
       const late = edits.length === 2 && "contrast" in edits[0]!;
       return { width: 600, height: 400, seconds: late ? 5460 : 360, sooner: late ? sooner : null };
     },
@@ -246,6 +246,6 @@ test("the status bar says how long an export takes, and how it takes less", asyn
   editor.undo();
   expect(await estimated()).toContain("1 h 31 min");
   // A chain that does not fit has no cost.
-  editor.add_another({ crop: { x: 500, y: 0, width: 200, height: 100 } });
+  editor.addAnother({ crop: { x: 500, y: 0, width: 200, height: 100 } });
   expect(await estimated()).not.toContain("Export: about");
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Edit } from "../ipc/generated/Edit";
+import type { Edit } from "../ipc/generated";
 import {
   added,
   chain,

@@ -1,8 +1,7 @@
 // The history of a photo: the edits in their order, which are the chain to be proved, and the states
 // between which undo and redo walk.
 
-import type { Edit } from "../ipc/generated/Edit";
-import type { HistoryItem } from "../ipc/generated/HistoryItem";
+import type { Edit, HistoryItem } from "../ipc/generated";
 
 /** The edits in their order; an item that is switched off is kept, and not proved. */
 export type Items = readonly HistoryItem[];

@@ -57,14 +57,14 @@ test("panning follows the hand, up to the edge", () => {
 
 describe("what is asked for", () => {
   test("a fitted photo is asked for as a whole, no larger than it is seen", () => {
-    expect(wish("fit", photo, viewport)).toEqual({ region: null, max_width: 500, max_height: 250 });
+    expect(wish("fit", photo, viewport)).toEqual({ region: null, maxWidth: 500, maxHeight: 250 });
   });
 
   test("a small photo is not asked for larger than it is", () => {
     expect(wish("fit", { width: 10, height: 10 }, viewport)).toEqual({
       region: null,
-      max_width: 10,
-      max_height: 10,
+      maxWidth: 10,
+      maxHeight: 10,
     });
   });
 
@@ -72,8 +72,8 @@ describe("what is asked for", () => {
     const view: View = { scale: 1, centre: { x: 500, y: 250 } };
     expect(wish(view, photo, viewport)).toEqual({
       region: { x: 230, y: 0, width: 540, height: 500 },
-      max_width: 540,
-      max_height: 500,
+      maxWidth: 540,
+      maxHeight: 500,
     });
   });
 

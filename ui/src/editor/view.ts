@@ -1,8 +1,7 @@
 // How the photo lies in the view: fitted, or zoomed about a centre. Lengths of the view are device
 // pixels, so that a scale of 1 shows each pixel of the picture as one of the screen.
 
-import type { Rect } from "../ipc/generated/Rect";
-import type { Size } from "../ipc/generated/Size";
+import type { Rect, Size } from "../ipc/generated";
 import { clamp, type Point } from "../parts/geometry";
 
 /** The whole photo, or a scale and the place of the photo that lies in the middle of the view. */
@@ -87,8 +86,8 @@ export function panned(by: Point, view: View, photo: Size, viewport: Size): View
 /** What to ask the program for: a part of the result, null for all, and the most pixels that can be seen. */
 export interface Wish {
   region: Rect | null;
-  max_width: number;
-  max_height: number;
+  maxWidth: number;
+  maxHeight: number;
 }
 
 /** The part of the photo that is seen, and in how many pixels. */
@@ -102,7 +101,7 @@ export function wish(view: View, photo: Size, viewport: Size): Wish {
   const whole = region.width === photo.width && region.height === photo.height;
   return {
     region: whole ? null : region,
-    max_width: Math.max(1, Math.ceil(region.width * Math.min(scale, 1))),
-    max_height: Math.max(1, Math.ceil(region.height * Math.min(scale, 1))),
+    maxWidth: Math.max(1, Math.ceil(region.width * Math.min(scale, 1))),
+    maxHeight: Math.max(1, Math.ceil(region.height * Math.min(scale, 1))),
   };
 }

@@ -2,8 +2,7 @@
 
 import type { Component } from "svelte";
 
-import type { Edit } from "../ipc/generated/Edit";
-import type { Size } from "../ipc/generated/Size";
+import type { Edit, Size } from "../ipc/generated";
 import type { Ratio } from "../parts/geometry";
 import type { IconName } from "../parts/icons";
 
@@ -36,13 +35,13 @@ export interface Definition<W extends EditWord> {
   /** For an edit that is a rectangle on the photo: whether it keeps or covers what is inside. */
   rectangle?: "keep" | "cover";
   /** Whether it has nothing to adjust before it makes sense, so that it is added by one press. */
-  at_once?: boolean;
+  atOnce?: boolean;
   /** Of such an edit: what a further press makes of it while it is the last; null takes it away. */
   again?(parameters: Parameters<W>): Parameters<W> | null;
   /** The parameters that it begins with, for an image of this size. */
   initial(frame: Size): Parameters<W>;
   /** Whether it leaves an image of this size as it is. */
-  changes_nothing(parameters: Parameters<W>, frame: Size): boolean;
+  changesNothing(parameters: Parameters<W>, frame: Size): boolean;
   /** The parameters in a few words, for the history. */
   words(parameters: Parameters<W>): string;
 }
@@ -60,7 +59,7 @@ export interface ControlProps<W extends EditWord> {
 export interface PhotoTools {
   /** The ratio to which a rectangle on the photo is held. */
   ratio: Ratio | null;
-  hold_ratio: (ratio: Ratio | null) => void;
+  holdRatio: (ratio: Ratio | null) => void;
   /** Whether a press on the photo picks the neutral point. */
   picking: boolean;
   pick: (on: boolean) => void;

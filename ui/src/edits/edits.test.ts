@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { program } from "../../tests/program";
-import type { Edit } from "../ipc/generated/Edit";
+import type { Edit } from "../ipc/generated";
 import { makeEdit, parametersOf, wordOf } from "./edit";
 import { changesNothing, control, definition, grouped, nameOf, wordsOf } from "./edits";
 import { kernelName, learnPresets, presetKernel, PRESETS, resizedKernel } from "./kernels.svelte";
@@ -22,10 +22,10 @@ test("no two edits begin with the same key", () => {
 });
 
 test("an edit begins without an effect, unless it is added by one press or drawn", () => {
-  for (const { word, at_once, rectangle, initial, changes_nothing } of all) {
+  for (const { word, atOnce, rectangle, initial, changesNothing } of all) {
     const edit = makeEdit(word, initial(frame));
     expect(wordOf(edit)).toBe(word);
-    expect(changes_nothing(parametersOf(edit), frame), word).toBe(!at_once && rectangle !== "cover");
+    expect(changesNothing(parametersOf(edit), frame), word).toBe(!atOnce && rectangle !== "cover");
   }
 });
 
@@ -43,7 +43,7 @@ describe("in words", () => {
     [{ brightness: { offset: -20 } }, "Brightness", "−20"],
     [{ gamma: { permille: 955 } }, "Gamma", "0.955"],
     [
-      { white_balance: { red_permille: 1100, green_permille: 1000, blue_permille: 95 } },
+      { whiteBalance: { redPermille: 1100, greenPermille: 1000, bluePermille: 95 } },
       "White balance",
       "R 1.1 G 1 B 0.095",
     ],
@@ -51,7 +51,7 @@ describe("in words", () => {
     [{ rotate90: { turns: 3 } }, "Rotate", "90° left"],
     [{ redact: { x: 1, y: 2, width: 30, height: 40 } }, "Redact", "30 × 40 at 1, 2"],
     [{ grayscale: {} }, "Grayscale", ""],
-    [{ rgb_to_ycbcr: {} }, "RGB to YCbCr", ""],
+    [{ rgbToYcbcr: {} }, "RGB to YCbCr", ""],
   ])("%o", (edit, name, words) => {
     expect([nameOf(edit), wordsOf(edit)]).toEqual([name, words]);
     expect(changesNothing(edit, frame)).toBe(false);
@@ -63,7 +63,7 @@ describe("kernels", () => {
     const { asked } = program();
     expect(presetKernel("sharpen")).toBeUndefined();
     await learnPresets();
-    expect(asked("kernel_preset").map(({ name }) => name)).toEqual(PRESETS.map(({ name }) => name));
+    expect(asked("kernelPreset").map(({ name }) => name)).toEqual(PRESETS.map(({ name }) => name));
     const edit: Edit = { convolve: presetKernel("sharpen")! };
     expect([kernelName(edit.convolve), wordsOf(edit)]).toEqual(["Sharpen", "Sharpen"]);
     const own: Edit = { convolve: { ...edit.convolve, divisor: 3 } };

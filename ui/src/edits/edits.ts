@@ -2,8 +2,7 @@
 
 import type { Component } from "svelte";
 
-import type { Edit } from "../ipc/generated/Edit";
-import type { Size } from "../ipc/generated/Size";
+import type { Edit, Size } from "../ipc/generated";
 import {
   type ControlProps,
   type Definition,
@@ -30,16 +29,16 @@ export function control(word: EditWord): Component<ControlProps<EditWord>> {
   return modules[word].default as Component<ControlProps<EditWord>>;
 }
 
-const by_name = (one: AnyDefinition, other: AnyDefinition) =>
+const byName = (one: AnyDefinition, other: AnyDefinition) =>
   one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1;
 
 /** All edits in groups, alphabetical within one. */
 export function grouped(): AnyDefinition[][] {
   const all = Object.values(modules).map((module) => module.definition as AnyDefinition);
-  return GROUPS.map((group) => all.filter((edit) => edit.group === group).sort(by_name));
+  return GROUPS.map((group) => all.filter((edit) => edit.group === group).sort(byName));
 }
 
 export const nameOf = (edit: Edit): string => definition(wordOf(edit)).name;
 export const wordsOf = (edit: Edit): string => definition(wordOf(edit)).words(parametersOf(edit));
 export const changesNothing = (edit: Edit, frame: Size): boolean =>
-  definition(wordOf(edit)).changes_nothing(parametersOf(edit), frame);
+  definition(wordOf(edit)).changesNothing(parametersOf(edit), frame);

@@ -1,7 +1,7 @@
 // Names of kernels, and the size of one's own.
 
 import { kernelPreset } from "../ipc";
-import type { Convolve } from "../ipc/generated/Convolve";
+import type { Convolve } from "../ipc/generated";
 
 /** The presets of the engine, as it names them, and as people call them. */
 export const PRESETS = [

@@ -1,8 +1,7 @@
 // How long an export of the edits as they are would take, learnt anew when they change.
 
 import * as ipc from "../ipc";
-import type { Edit } from "../ipc/generated/Edit";
-import type { ExportEstimate } from "../ipc/generated/ExportEstimate";
+import type { Edit, ExportEstimate } from "../ipc/generated";
 
 /** While a slider is moved, nothing is asked. */
 const ASK_AFTER = 300;
@@ -15,9 +14,9 @@ class Estimator {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The edits or the size of the export are others. */
-  changed(edits: Edit[], long_edge: number | null): void {
+  changed(edits: Edit[], longEdge: number | null): void {
     const asked = this.forget();
-    this.#timer = setTimeout(() => void this.#ask(asked, edits, long_edge), ASK_AFTER);
+    this.#timer = setTimeout(() => void this.#ask(asked, edits, longEdge), ASK_AFTER);
   }
 
   /** There is nothing that could be exported. */
@@ -27,10 +26,10 @@ class Estimator {
     return ++this.#asked;
   }
 
-  async #ask(asked: number, edits: Edit[], long_edge: number | null): Promise<void> {
+  async #ask(asked: number, edits: Edit[], longEdge: number | null): Promise<void> {
     let found: ExportEstimate | null;
     try {
-      found = await ipc.estimateExport(edits, long_edge);
+      found = await ipc.estimateExport(edits, longEdge);
     } catch {
       // The history says what does not fit.
       found = null;

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { type Answers, file, original, plan, program, report, settle } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
-import type { ExportProgress } from "../ipc/generated/ExportProgress";
-import type { ExportResult } from "../ipc/generated/ExportResult";
+import type { ExportProgress, ExportResult } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import ExportBar from "./ExportBar.svelte";
@@ -15,11 +14,11 @@ const done: ExportResult = {
   kind: "done",
   file: file(9, "harbour-published.png"),
   sidecar: null,
-  picture_bytes: 284_000,
-  proof_bytes: 84_000,
+  pictureBytes: 284_000,
+  proofBytes: 84_000,
   seconds: 12.3,
   openings: 3,
-  already_there: false,
+  alreadyThere: false,
   report,
   title: "Verified",
   sentence: "Signed by camera key abababab… of Acme.",
@@ -30,8 +29,8 @@ function controlled() {
   let progress: (progress: ExportProgress) => void = () => {};
   let end: (result: ExportResult) => void = () => {};
   let fail: (reason: string) => void = () => {};
-  const command: Answers["export"] = ({ on_progress }) => {
-    progress = (message) => on_progress.onmessage(message);
+  const command: Answers["export"] = (_, tell) => {
+    progress = (message) => tell(message);
     return new Promise((resolve, reject) => {
       end = resolve;
       fail = reject;
@@ -56,23 +55,23 @@ async function open(answers: Answers = {}) {
       { id: 2, edit: { grayscale: {} }, enabled: false },
     ],
   });
-  editor.set_viewport({ width: 640, height: 440 });
+  editor.setViewport({ width: 640, height: 440 });
   await settle();
   render(ExportDialog);
-  app.open_export();
+  app.openExport();
   await settle();
 }
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });
-const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, seconds_left: 31 } as const;
+const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, secondsLeft: 31 } as const;
 
 beforeEach(() => {
   exporter.phase = "plan";
   app.settings = {
-    export_folder: null,
+    exportFolder: null,
     sidecar: false,
     histogram: true,
-    long_edge: null,
+    longEdge: null,
     appearance: "dark",
   };
 });
@@ -83,8 +82,8 @@ afterEach(() => {
 
 test("the plan says what becomes public, what stays hidden, and the cost", async () => {
   await open();
-  expect(asked("plan_export")).toEqual([
-    { edits: [{ contrast: { permille: 1300 } }], long_edge: null, bound: null },
+  expect(asked("planExport")).toEqual([
+    { edits: [{ contrast: { permille: 1300 } }], longEdge: null, bound: null },
   ]);
   expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
   expect(screen.getByRole("region", { name: "Stays hidden" }).textContent).toContain(
@@ -105,7 +104,7 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
 });
 
 test("how many publications are used", () => {
-  expect(openingsUsed({ openings: 0, openings_limit: 100 })).toBe(
+  expect(openingsUsed({ openings: 0, openingsLimit: 100 })).toBe(
     "0 of 100 publications of this original used on this machine",
   );
 });
@@ -116,7 +115,7 @@ test("a text that is bound is planned and exported; an empty one binds nothing",
   const field = screen.getByLabelText(/Code or text that a verifier asked/);
   await fireEvent.input(field, { target: { value: "7391" } });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(asked("plan_export").at(-1)!.bound).toBe("7391");
+  expect(asked("planExport").at(-1)!.bound).toBe("7391");
   await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
   await fireEvent.click(button("Export"));
   expect(asked("export")[0]).toMatchObject({ bound: "7391", target: 9, sidecar: true });
@@ -134,7 +133,7 @@ test("Escape in the field of the size drops what is typed; with nothing typed it
 
 test("nothing starts before there is a plan and a target", async () => {
   await open({
-    plan_export: () => {
+    planExport: () => {
       throw "100 pictures were published of this original";
     },
   });
@@ -165,7 +164,7 @@ test("what was asked for comes first", async () => {
 
 test("a picture that hides nothing is published only by a second step", async () => {
   const { command } = controlled();
-  await open({ export: command, plan_export: ({ edits }) => ({ ...plan, edits, hides_nothing: true }) });
+  await open({ export: command, planExport: ({ edits }) => ({ ...plan, edits, hidesNothing: true }) });
   await fireEvent.keyDown(document.activeElement!, { key: "Enter" });
   await exporter.start();
   expect(asked("export")).toHaveLength(0);
@@ -184,11 +183,11 @@ test("a picture that hides nothing is published only by a second step", async ()
 
 test("a size enters the chain, and is remembered", async () => {
   const { command } = controlled();
-  await open({ export: command, save_settings: () => {} });
+  await open({ export: command, saveSettings: () => {} });
   await fireEvent.click(button("1600 px"));
   await settle();
-  expect(asked("plan_export").at(-1)!.long_edge).toBe(1600);
-  expect(asked("save_settings").at(-1)!.settings.long_edge).toBe(1600);
+  expect(asked("planExport").at(-1)!.longEdge).toBe(1600);
+  expect(asked("saveSettings").at(-1)!.settings.longEdge).toBe(1600);
   expect(screen.getByRole("group", { name: /to be proved/ }).textContent).toMatch(/Resize 1600/);
   const field = screen.getByLabelText("Longer side");
   await fireEvent.input(field, { target: { value: "2000" } });
@@ -200,43 +199,43 @@ test("a size enters the chain, and is remembered", async () => {
     { contrast: { permille: 1300 } },
   ]);
   exporter.phase = "plan";
-  app.open_export();
+  app.openExport();
   await settle();
-  expect(asked("plan_export").at(-1)!.long_edge).toBe(2000);
+  expect(asked("planExport").at(-1)!.longEdge).toBe(2000);
   await fireEvent.click(button("Full size"));
   await settle();
-  expect(asked("save_settings").at(-1)!.settings.long_edge).toBeNull();
+  expect(asked("saveSettings").at(-1)!.settings.longEdge).toBeNull();
 });
 
 test("while another size is planned, nothing is exported", async () => {
-  await open({ save_settings: () => {} });
-  expect(exporter.can_start).toBe(true);
-  exporter.resize_to(1600);
-  expect(exporter.can_start).toBe(false);
+  await open({ saveSettings: () => {} });
+  expect(exporter.canStart).toBe(true);
+  exporter.resizeTo(1600);
+  expect(exporter.canStart).toBe(false);
   await settle();
-  expect(exporter.can_start).toBe(true);
+  expect(exporter.canStart).toBe(true);
 });
 
 test("an order that is proved sooner is taken up by one press, and undone", async () => {
   await open({
-    plan_export: ({ edits }) => ({
+    planExport: ({ edits }) => ({
       ...plan,
       edits,
       sooner:
         edits.length === 2 && "contrast" in edits[0]!
-          ? { order: [1, 0], advice: "Resize first", seconds: 360, seconds_now: 5460 }
+          ? { order: [1, 0], advice: "Resize first", seconds: 360, secondsNow: 5460 }
           : null,
     }),
   });
   app.dialog = null;
-  editor.add_another({ resize: { width: 600, height: 400 } });
-  app.open_export();
+  editor.addAnother({ resize: { width: 600, height: 400 } });
+  app.openExport();
   await settle();
   await fireEvent.click(button("Resize first: 6 min instead of 1 h 31 min"));
   await settle();
   const words = () => exporter.edits.map((edit) => Object.keys(edit)[0]);
   expect(words()).toEqual(["resize", "contrast"]);
-  expect(asked("plan_export").at(-1)!.edits).toEqual(exporter.edits);
+  expect(asked("planExport").at(-1)!.edits).toEqual(exporter.edits);
   expect(screen.queryByRole("button", { name: /^Resize first/ })).toBeNull();
   editor.undo();
   expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["contrast", "resize"]);
@@ -244,7 +243,7 @@ test("an order that is proved sooner is taken up by one press, and undone", asyn
 
 test("what stands against it is told before, and nothing can be exported", async () => {
   await open({
-    plan_export: ({ bound }) => ({ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }),
+    planExport: ({ bound }) => ({ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }),
   });
   expect(button("Export").disabled).toBe(false);
   await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
@@ -260,7 +259,7 @@ test("what stands against it is told before, and nothing can be exported", async
 
 test("a target that is refused is told, and the one before stays", async () => {
   await open({
-    choose_target: () => {
+    chooseTarget: () => {
       throw "precious.png is there already.";
     },
   });
@@ -273,14 +272,14 @@ test("a target that is refused is told, and the one before stays", async () => {
 test("a black rectangle under which the pixels moved is among the warnings", async () => {
   await open();
   app.dialog = null;
-  editor.add_another({ redact: { x: 1, y: 2, width: 30, height: 40 } });
-  editor.add_another({ crop: { x: 0, y: 0, width: 100, height: 100 } });
-  app.open_export();
+  editor.addAnother({ redact: { x: 1, y: 2, width: 30, height: 40 } });
+  editor.addAnother({ crop: { x: 0, y: 0, width: 100, height: 100 } });
+  app.openExport();
   await settle();
   const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 now lies elsewhere: check that/);
   expect(warned()).toBeNull();
   editor.move(4, 0);
-  app.open_export();
+  app.openExport();
   await settle();
   expect(warned()).not.toBeNull();
 });
@@ -289,11 +288,11 @@ test("another target is chosen in a dialog of the program", async () => {
   const { command } = controlled();
   await open({
     export: command,
-    choose_target: ({ suggested_name }) => file(10, `chosen-${suggested_name}`),
+    chooseTarget: ({ suggestedName }) => file(10, `chosen-${suggestedName}`),
   });
   await fireEvent.click(button("Change…"));
   await settle();
-  expect(asked("choose_target")).toEqual([{ suggested_name: "harbour-published.png", purpose: "published" }]);
+  expect(asked("chooseTarget")).toEqual([{ suggestedName: "harbour-published.png", purpose: "published" }]);
   await fireEvent.click(button("Export"));
   expect(asked("export")[0]!.target).toBe(10);
 });
@@ -362,12 +361,12 @@ test("a written file that is not verified is never shown as such", async () => {
 
 test("cancelling asks the program, and waits for it", async () => {
   const { command, end } = controlled();
-  await open({ export: command, cancel_export: () => {} });
+  await open({ export: command, cancelExport: () => {} });
   await fireEvent.click(button("Export"));
   await fireEvent.click(button("Cancel the export"));
-  expect(asked("cancel_export")).toHaveLength(1);
+  expect(asked("cancelExport")).toHaveLength(1);
   expect(button("Cancel the export").disabled).toBe(true);
-  expect(exporter.stage_words).toContain("Stopping");
+  expect(exporter.stageWords).toContain("Stopping");
   end({ kind: "cancelled" });
   await settle();
   expect(screen.getByRole("dialog").textContent).toContain("Nothing was written.");
@@ -377,7 +376,7 @@ test("cancelling asks the program, and waits for it", async () => {
 
 test("the way back to the plan keeps what was wanted", async () => {
   const { command, fail } = controlled();
-  await open({ export: command, choose_target: () => file(10, "chosen.png") });
+  await open({ export: command, chooseTarget: () => file(10, "chosen.png") });
   await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
     target: { value: "7391" },
   });
@@ -391,9 +390,9 @@ test("the way back to the plan keeps what was wanted", async () => {
   await settle();
   expect(screen.getByLabelText<HTMLInputElement>(/Code or text that a verifier asked/).value).toBe("7391");
   expect([exporter.sidecar, exporter.target?.name, exporter.problem]).toEqual([true, "chosen.png", ""]);
-  expect(asked("plan_export").at(-1)!.bound).toBe("7391");
+  expect(asked("planExport").at(-1)!.bound).toBe("7391");
   app.dialog = null;
-  app.open_export();
+  app.openExport();
   await settle();
   expect([exporter.bound, exporter.target?.name]).toEqual(["", "harbour-published.png"]);
 });
@@ -412,8 +411,8 @@ test("a finished picture that could not be written is saved elsewhere, and not l
   let disk = "full";
   await open({
     export: command,
-    choose_target: () => file(11, "elsewhere.png"),
-    save_export: () => (disk === "full" ? { kind: "not_written", problem: "this disk is full, too" } : done),
+    chooseTarget: () => file(11, "elsewhere.png"),
+    saveExport: () => (disk === "full" ? { kind: "not_written", problem: "this disk is full, too" } : done),
   });
   render(ExportBar);
   await fireEvent.click(button("Export"));
@@ -423,32 +422,32 @@ test("a finished picture that could not be written is saved elsewhere, and not l
   expect(screen.getByRole("alert").textContent).toBe("There is no space left on the disk.");
   await fireEvent.click(button("Later"));
   expect([exporter.phase, exporter.unfinished]).toEqual(["unsaved", true]);
-  app.open_export();
+  app.openExport();
   await settle();
   expect(exporter.phase).toBe("unsaved");
-  app.close_asked();
+  app.closeAsked();
   expect(app.dialog).toBe("quit");
   app.dialog = "export";
-  await exporter.save_elsewhere();
+  await exporter.saveElsewhere();
   await settle();
   expect(screen.getByRole("alert").textContent).toBe("This disk is full, too.");
   disk = "free";
-  await exporter.save_elsewhere();
+  await exporter.saveElsewhere();
   await settle();
-  expect(asked("save_export").at(-1)).toEqual({ target: 11, sidecar: false });
+  expect(asked("saveExport").at(-1)).toEqual({ target: 11, sidecar: false });
   expect(screen.getByTestId("verdict").textContent).toBe("Verified");
   expect(exporter.unfinished).toBe(false);
 });
 
 test("a finished picture is given up only if the user says so", async () => {
   const { command, end } = controlled();
-  await open({ export: command, discard_export: () => {} });
+  await open({ export: command, discardExport: () => {} });
   await fireEvent.click(button("Export"));
   end({ kind: "not_written", problem: "there is no space left on the disk" });
   await settle();
   await fireEvent.click(button("Discard it"));
   await settle();
-  expect(asked("discard_export")).toHaveLength(1);
+  expect(asked("discardExport")).toHaveLength(1);
   expect([exporter.phase, app.dialog]).toEqual(["plan", null]);
 });
 
@@ -456,14 +455,14 @@ test("an export that was there already says so", async () => {
   const { command, end } = controlled();
   await open({ export: command });
   await fireEvent.click(button("Export"));
-  end({ ...done, already_there: true });
+  end({ ...done, alreadyThere: true });
   await settle();
   expect(screen.getByRole("dialog").textContent).toContain("already held the same export");
 });
 
 test("while the dialog is closed, a bar shows progress and cancels", async () => {
   const { command, tell } = controlled();
-  await open({ export: command, cancel_export: () => {} });
+  await open({ export: command, cancelExport: () => {} });
   render(ExportBar);
   await fireEvent.click(button("Export"));
   tell(proving);
@@ -471,7 +470,7 @@ test("while the dialog is closed, a bar shows progress and cancels", async () =>
   const bar = screen.getByRole("group", { name: "Export under way" });
   expect(bar.textContent).toContain("42 % · about 31 s left");
   await fireEvent.click(button("Cancel"));
-  expect(asked("cancel_export")).toHaveLength(1);
+  expect(asked("cancelExport")).toHaveLength(1);
 });
 
 test("beside another photo, the bar names the export, and the next is planned without a look at it", async () => {
@@ -488,7 +487,7 @@ test("beside another photo, the bar names the export, and the next is planned wi
   end(done);
   await settle();
   expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
-  app.open_export();
+  app.openExport();
   expect([app.dialog, exporter.phase]).toEqual(["export", "plan"]);
 });
 
@@ -503,7 +502,7 @@ test("how it ended is told until it was seen", async () => {
   expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
   await fireEvent.click(button("Show"));
   await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
-  expect(exporter.has_news).toBe(false);
+  expect(exporter.hasNews).toBe(false);
   expect(screen.queryByText(/^Published:/)).toBeNull();
 });
 
@@ -517,12 +516,12 @@ test.each(["done", "failed"] as const)(
     if (end === "done") control.end(done);
     else control.fail("there is no space left on the disk");
     await settle();
-    app.open_export();
+    app.openExport();
     await settle();
     expect(app.dialog).toBe("export");
     expect(exporter.phase).toBe(end);
     await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
-    app.open_export();
+    app.openExport();
     await settle();
     expect(exporter.phase).toBe("plan");
   },
@@ -532,18 +531,18 @@ test("a second export is not begun while one runs", async () => {
   const { command } = controlled();
   await open({ export: command });
   await fireEvent.click(button("Export"));
-  const plans = asked("plan_export").length;
+  const plans = asked("planExport").length;
   app.dialog = null;
-  app.open_export();
+  app.openExport();
   await exporter.start();
   expect(asked("export")).toHaveLength(1);
-  expect(asked("plan_export")).toHaveLength(plans);
+  expect(asked("planExport")).toHaveLength(plans);
 });
 
 test("a plan that fell behind what is typed is not shown", async () => {
   const answers: ((warnings: string[]) => void)[] = [];
   await open({
-    plan_export: () => new Promise((resolve) => answers.push((warnings) => resolve({ ...plan, warnings }))),
+    planExport: () => new Promise((resolve) => answers.push((warnings) => resolve({ ...plan, warnings }))),
   });
   void exporter.replan();
   await settle();

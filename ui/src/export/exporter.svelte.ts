@@ -5,11 +5,7 @@ import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
 import { count, percent, timeLeft } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { Edit } from "../ipc/generated/Edit";
-import type { ExportPlan } from "../ipc/generated/ExportPlan";
-import type { ExportProgress } from "../ipc/generated/ExportProgress";
-import type { ExportResult } from "../ipc/generated/ExportResult";
+import type { ChosenFile, Edit, ExportPlan, ExportProgress, ExportResult } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { announce } from "../parts/announcer.svelte";
 
@@ -32,7 +28,7 @@ class Exporter {
   /** The edits of the editor; the plan adds the size of the export. */
   edits = $state.raw<Edit[]>([]);
   /** The most pixels of the longer side; null for full size. */
-  long_edge = $state<number | null>(null);
+  longEdge = $state<number | null>(null);
   /** Whether the user wants to publish a picture that hides nothing of the original. */
   whole = $state(false);
   /** What the user should see to before these edits are exported. */
@@ -50,22 +46,22 @@ class Exporter {
   result = $state.raw<Done | null>(null);
   problem = $state("");
   /** Why there is no target, or not the one that was chosen. */
-  target_problem = $state("");
+  targetProblem = $state("");
 
   /** The hash of the original that the target is for. */
   #original = "";
-  #plan_timer: ReturnType<typeof setTimeout> | undefined;
+  #planTimer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
   /** An empty field binds nothing. */
-  get #bound_text(): string | null {
+  get #boundText(): string | null {
     return this.bound === "" ? null : this.bound;
   }
 
   /** Takes the chain as it stands and plans its export. */
   async prepare(): Promise<void> {
     this.bound = "";
-    this.long_edge = app.settings.long_edge;
+    this.longEdge = app.settings.longEdge;
     this.sidecar = app.settings.sidecar;
     this.target = null;
     await this.back();
@@ -82,22 +78,22 @@ class Exporter {
     this.whole = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
     this.plan = this.result = this.progress = null;
-    this.problem = this.target_problem = "";
-    await Promise.all([this.replan(), this.target ?? this.#default_target(original.file.id)]);
+    this.problem = this.targetProblem = "";
+    await Promise.all([this.replan(), this.target ?? this.#defaultTarget(original.file.id)]);
   }
 
-  async #default_target(original: number): Promise<void> {
+  async #defaultTarget(original: number): Promise<void> {
     try {
       this.target = await ipc.defaultTarget(original);
     } catch (error) {
-      this.target_problem = ipc.sentence(error);
+      this.targetProblem = ipc.sentence(error);
     }
   }
 
   async replan(): Promise<void> {
     const asked = ++this.#asked;
     try {
-      const plan = await ipc.planExport(this.edits, this.long_edge, this.#bound_text);
+      const plan = await ipc.planExport(this.edits, this.longEdge, this.#boundText);
       if (asked !== this.#asked) return;
       this.plan = plan;
       this.problem = "";
@@ -109,33 +105,33 @@ class Exporter {
   /** The text that is to be bound becomes public, so that the plan changes with it. */
   bind(text: string): void {
     this.bound = text;
-    clearTimeout(this.#plan_timer);
-    this.#plan_timer = setTimeout(() => void this.replan(), PLAN_AFTER);
+    clearTimeout(this.#planTimer);
+    this.#planTimer = setTimeout(() => void this.replan(), PLAN_AFTER);
   }
 
   /** Another size, which is remembered. */
-  resize_to(long_edge: number | null): void {
-    this.long_edge = long_edge;
-    void app.save_settings({ ...app.settings, long_edge });
-    this.#plan_anew();
+  resizeTo(longEdge: number | null): void {
+    this.longEdge = longEdge;
+    void app.saveSettings({ ...app.settings, longEdge });
+    this.#planAnew();
   }
 
   /** Takes up an order that is proved sooner, as one step of undo. */
   reorder(order: number[]): void {
     editor.reorder(order);
     this.edits = [...editor.chain];
-    this.#plan_anew();
+    this.#planAnew();
   }
 
   /** Until the new plan is there, nothing can be exported: what is exported is what was shown. */
-  #plan_anew(): void {
+  #planAnew(): void {
     this.plan = null;
     this.whole = false;
     void this.replan();
   }
 
   /** Whether there is something to tell while the dialog is closed. */
-  get has_news(): boolean {
+  get hasNews(): boolean {
     return this.phase !== "plan" && this.phase !== "cancelled";
   }
 
@@ -149,25 +145,25 @@ class Exporter {
     if (!this.unfinished) this.phase = "plan";
   }
 
-  async choose_target(): Promise<void> {
-    this.target_problem = "";
+  async chooseTarget(): Promise<void> {
+    this.targetProblem = "";
     try {
       const chosen = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
       if (chosen) this.target = chosen;
     } catch (error) {
-      this.target_problem = ipc.sentence(error);
+      this.targetProblem = ipc.sentence(error);
     }
   }
 
-  get can_start(): boolean {
+  get canStart(): boolean {
     const { plan, target } = this;
     if (this.phase !== "plan" || !plan || !target) return false;
-    return plan.obstacles.length === 0 && (this.whole || !plan.hides_nothing);
+    return plan.obstacles.length === 0 && (this.whole || !plan.hidesNothing);
   }
 
   async start(): Promise<void> {
-    if (!this.can_start || !this.target || !this.plan) return;
-    clearTimeout(this.#plan_timer);
+    if (!this.canStart || !this.target || !this.plan) return;
+    clearTimeout(this.#planTimer);
     this.phase = "running";
     this.problem = "";
     this.progress = null;
@@ -175,7 +171,7 @@ class Exporter {
     announce("The export has begun.");
     try {
       const result = await ipc.exportPicture(
-        { edits: this.plan.edits, bound: this.#bound_text, target: this.target.id, sidecar: this.sidecar },
+        { edits: this.plan.edits, bound: this.#boundText, target: this.target.id, sidecar: this.sidecar },
         (progress) => this.#progressed(progress),
       );
       this.#ended(result);
@@ -203,7 +199,7 @@ class Exporter {
   }
 
   /** Saves a finished picture where the user wants it. */
-  async save_elsewhere(): Promise<void> {
+  async saveElsewhere(): Promise<void> {
     try {
       const target = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
       if (!target) return;
@@ -246,23 +242,23 @@ class Exporter {
   }
 
   /** What is done just now. */
-  get stage_words(): string {
+  get stageWords(): string {
     if (this.stopping) return "Stopping";
     if (!this.progress) return "Starting";
     const { stage, step, steps } = this.progress;
     return stage === "verifying" ? STAGES[stage] : `${STAGES[stage]}, step ${step} of ${steps}`;
   }
 
-  get time_words(): string {
-    return this.progress && !this.stopping ? timeLeft(this.progress.seconds_left) : "";
+  get timeWords(): string {
+    return this.progress && !this.stopping ? timeLeft(this.progress.secondsLeft) : "";
   }
 
   /** What is exported, unless it is the photo that is open. */
-  get other_name(): string {
+  get otherName(): string {
     return editor.original?.hash === this.#original ? "" : (this.target?.name ?? "");
   }
 
-  get progress_words(): string {
+  get progressWords(): string {
     return `${this.percent} % of the export is done`;
   }
 }
@@ -272,10 +268,10 @@ export const exporter = new Exporter();
 /** How many of its publications an original has used. */
 export function openingsUsed({
   openings,
-  openings_limit,
+  openingsLimit,
 }: {
   openings: number;
-  openings_limit: number;
+  openingsLimit: number;
 }): string {
-  return `${openings} of ${count(openings_limit, "publication")} of this original used on this machine`;
+  return `${openings} of ${count(openingsLimit, "publication")} of this original used on this machine`;
 }

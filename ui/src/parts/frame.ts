@@ -1,7 +1,7 @@
 // The bytes of a preview, as the program sends them: little endian, width and height of the full result,
 // width and height of what is shown, the histogram (256 counts of red, of green, of blue), then RGBA.
 
-import type { Size } from "../ipc/generated/Size";
+import type { Size } from "../ipc/generated";
 
 /** The counts of each value, by channel. */
 export type Histogram = [Uint32Array, Uint32Array, Uint32Array];

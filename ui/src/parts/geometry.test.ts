@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Rect } from "../ipc/generated/Rect";
+import type { Rect } from "../ipc/generated";
 import { byKey, drawn, HANDLES, moved, resized, within, withRatio, withSide } from "./geometry";
 
 const frame = { width: 100, height: 60 };
@@ -32,7 +32,7 @@ describe("resizing without a ratio", () => {
 });
 
 describe("resizing with a ratio", () => {
-  const two_to_one = { width: 2, height: 1 };
+  const twoToOne = { width: 2, height: 1 };
 
   test.each([
     ["se", { x: 10, y: 0 }, rect(20, 20, 50, 25)],
@@ -43,7 +43,7 @@ describe("resizing with a ratio", () => {
     ["se", { x: 900, y: 900 }, rect(20, 20, 80, 40)],
     ["ne", { x: 900, y: -900 }, rect(20, 0, 80, 40)],
   ] as const)("%s by %o", (handle, by, expected) =>
-    expect(resized(middle, handle, by, frame, two_to_one)).toEqual(expected),
+    expect(resized(middle, handle, by, frame, twoToOne)).toEqual(expected),
   );
 
   test("the frame and the ratio hold wherever a handle is taken", () => {

@@ -1,8 +1,7 @@
 // Rectangles on a picture: moved, resized by their handles, held to a ratio. All are whole pixels and
 // stay within the frame.
 
-import type { Rect } from "../ipc/generated/Rect";
-import type { Size } from "../ipc/generated/Size";
+import type { Rect, Size } from "../ipc/generated";
 
 /** A place on a picture; whole and fractional pixels. */
 export interface Point {

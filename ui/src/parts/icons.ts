@@ -10,9 +10,9 @@ export const ICONS = {
   brightness:
     "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M13 3l-1.2 1.2M4.2 11.8 3 13",
   gamma: "M2 14V2M2 14h12M2 14c2-7 5-10.5 12-11.5",
-  white_balance: "M8 1.5C10.5 5 12 7 12 9.5a4 4 0 0 1-8 0C4 7 5.5 5 8 1.5zM6 10h4",
-  to_ycbcr: "M2 4h6M2 8h4M2 12h6M10 5l4 3-4 3zM6 8h4",
-  to_rgb: "M8 4h6M10 8h4M8 12h6M6 5 2 8l4 3zM6 8h4",
+  whiteBalance: "M8 1.5C10.5 5 12 7 12 9.5a4 4 0 0 1-8 0C4 7 5.5 5 8 1.5zM6 10h4",
+  toYcbcr: "M2 4h6M2 8h4M2 12h6M10 5l4 3-4 3zM6 8h4",
+  toRgb: "M8 4h6M10 8h4M8 12h6M6 5 2 8l4 3zM6 8h4",
   grayscale: "M2 3h12v10H2zM6 3v10M10 3v10M10 6h4M10 9.5h4M12 3v10",
   convolve: "M2 2h12v12H2zM2 6h12M2 10h12M6 2v12M10 2v12",
   redact: "M2 3h12v10H2zM4 6h8v1.2H4zM4 8h8v1.2H4z",
@@ -22,7 +22,7 @@ export const ICONS = {
   undo: "M5 3 2 6l3 3M2 6h7a4 4 0 0 1 0 8H6",
   redo: "M11 3l3 3-3 3M14 6H7a4 4 0 0 0 0 8h3",
   eye: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z",
-  eye_off:
+  eyeOff:
     "M2 2l12 12M6 4a6.5 6.5 0 0 1 2-.4C12 3.6 14.5 8 14.5 8a12 12 0 0 1-2 2.5M4 5.3A12 12 0 0 0 1.5 8S4 12.4 8 12.4a6 6 0 0 0 2.5-.6",
   bin: "M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4M6.7 6.5v4.5M9.3 6.5v4.5",
   grip: "M6 3.5v.01M6 8v.01M6 12.5v.01M10 3.5v.01M10 8v.01M10 12.5v.01",

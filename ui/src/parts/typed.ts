@@ -3,7 +3,7 @@
 
 export interface TypedField {
   /** Passes the value on; false, with the reason shown, if it is refused. */
-  pass_on: () => boolean;
+  passOn: () => boolean;
   focus: () => void;
 }
 
@@ -17,7 +17,7 @@ export const holdsNothing = (field: TypedField): void => void fields.delete(fiel
 
 /** Passes on everything that is typed. Puts the keyboard on a field that refuses, and gives false then. */
 export function settle(): boolean {
-  const refused = [...fields].filter((field) => !field.pass_on());
+  const refused = [...fields].filter((field) => !field.passOn());
   refused[0]?.focus();
   return refused.length === 0;
 }

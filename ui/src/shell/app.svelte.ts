@@ -5,8 +5,7 @@ import { learnPresets } from "../edits/kernels.svelte";
 import { exporter } from "../export/exporter.svelte";
 import { asSentence, listed } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { Settings } from "../ipc/generated/Settings";
+import type { ChosenFile, Settings } from "../ipc/generated";
 import { settle } from "../parts/typed";
 import { trustList } from "../trust/trustList.svelte";
 import { isTrustList, type Pair, paired } from "../verify/pairs";
@@ -27,7 +26,7 @@ export interface Notice {
 }
 
 /** The names of files, of many only the first. */
-function listed_shortly(files: ChosenFile[]): string {
+function listedShortly(files: ChosenFile[]): string {
   const names = files.slice(0, 3).map(({ name }) => name);
   if (files.length > 3) names.push(`${files.length - 3} more`);
   return listed(names);
@@ -40,7 +39,7 @@ class App {
   /** What the user should know of what was just done; it stays until it is closed or something else is done. */
   remark = $state("");
   /** What waits until the user's simulated camera has a name. */
-  waits_for_camera = $state.raw<(() => Promise<void>) | null>(null);
+  waitsForCamera = $state.raw<(() => Promise<void>) | null>(null);
   /** What the window waits for, in words. */
   busy = $state("");
   /** The part of a signing that is done, 0 to 1; none while nothing is signed or the end was asked for. */
@@ -49,14 +48,14 @@ class App {
   hovering = $state(false);
 
   version = $state("");
-  processor_problem = $state<string | null>(null);
+  processorProblem = $state<string | null>(null);
   /** What the user should know from the start, such as settings that could not be read. */
   warnings = $state.raw<string[]>([]);
   settings = $state.raw<Settings>({
-    export_folder: null,
+    exportFolder: null,
     sidecar: false,
     histogram: true,
-    long_edge: null,
+    longEdge: null,
     appearance: appearanceOfPage(),
   });
   recent = $state.raw<ChosenFile[]>([]);
@@ -64,16 +63,16 @@ class App {
   async start(): Promise<void> {
     void ipc.onFileDropped((files) => this.dropped(files));
     void ipc.onFileHovering((over) => (this.hovering = over));
-    void ipc.onCloseAsked(() => this.close_asked());
+    void ipc.onCloseAsked(() => this.closeAsked());
     try {
       const start = await ipc.start();
       this.version = start.version;
       this.settings = start.settings;
       showAppearance(start.settings.appearance);
       this.recent = start.recent;
-      this.processor_problem = start.processor_problem;
+      this.processorProblem = start.processorProblem;
       this.warnings = start.warnings;
-      void trustList.learn_own();
+      void trustList.learnOwn();
       if (start.files.length > 0) await this.take(start.files);
       await learnPresets();
     } catch (error) {
@@ -82,7 +81,7 @@ class App {
   }
 
   /** Says what went wrong with a file, or without one. */
-  tell_error(file: ChosenFile | null, error: unknown): void {
+  tellError(file: ChosenFile | null, error: unknown): void {
     this.#fail(file, error);
   }
 
@@ -131,7 +130,7 @@ class App {
           this.notice = { ...opened, file };
           this.screen = "start";
       }
-      await this.learn_recent();
+      await this.learnRecent();
     } catch (error) {
       this.#fail(file, error);
     } finally {
@@ -140,7 +139,7 @@ class App {
   }
 
   /** Reads anew which files were opened. */
-  async learn_recent(): Promise<void> {
+  async learnRecent(): Promise<void> {
     try {
       this.recent = await ipc.recent();
     } catch {
@@ -152,10 +151,10 @@ class App {
    * but beside a list of photos, what is dropped is another list. */
   dropped(files: ChosenFile[]): void {
     this.hovering = false;
-    if (files.length === 0) return this.dropped_without_file();
+    if (files.length === 0) return this.droppedWithoutFile();
     const { pictures, proofs } = paired(files);
     const [first] = pictures;
-    if (this.screen !== "verify" || photos.is_shown || (first && isTrustList(first.file))) {
+    if (this.screen !== "verify" || photos.isShown || (first && isTrustList(first.file))) {
       void this.take(files);
     } else if (first) {
       this.#verify(pictures);
@@ -173,17 +172,17 @@ class App {
     const [first, ...others] = pictures;
     if (others.length > 0) {
       const files = pictures.map(({ file }) => file);
-      const kinds = await photos.kinds_of(files);
+      const kinds = await photos.kindsOf(files);
       const proved = kinds.includes("published") || pictures.some(({ sidecar }) => sidecar !== null);
       if (proved && !kinds.includes("original")) this.#verify(pictures);
       else await photos.take(files, kinds);
       if (proofs.length > 0) {
         const belong = proofs.length === 1 ? "belongs" : "belong";
-        this.#say(`${listed_shortly(proofs)} ${belong} to none of these pictures.`);
+        this.#say(`${listedShortly(proofs)} ${belong} to none of these pictures.`);
       }
     } else if (first?.sidecar && !isTrustList(first.file)) this.#verify(pictures);
-    else if (first) await this.#open_first(first.file, proofs);
-    else if (proofs[0]) await this.#open_first(proofs[0], proofs.slice(1));
+    else if (first) await this.#openFirst(first.file, proofs);
+    else if (proofs[0]) await this.#openFirst(proofs[0], proofs.slice(1));
   }
 
   #verify(pictures: Pair[]): void {
@@ -191,13 +190,13 @@ class App {
     this.remark = "";
     photos.clear();
     this.screen = "verify";
-    void verifier.check_all(pictures);
+    void verifier.checkAll(pictures);
   }
 
-  async #open_first(file: ChosenFile, others: ChosenFile[]): Promise<void> {
+  async #openFirst(file: ChosenFile, others: ChosenFile[]): Promise<void> {
     await this.open(file);
     if (others.length === 0) return;
-    this.#say(`Only ${file.name} was opened, not ${listed_shortly(others)}.`);
+    this.#say(`Only ${file.name} was opened, not ${listedShortly(others)}.`);
   }
 
   #say(remark: string): void {
@@ -206,7 +205,7 @@ class App {
   }
 
   /** Something was dropped that is no file: what a browser drags is an address or a copy in its memory. */
-  dropped_without_file(): void {
+  droppedWithoutFile(): void {
     this.hovering = false;
     this.notice = {
       kind: "error",
@@ -218,52 +217,52 @@ class App {
   }
 
   /** Signs an ordinary photo with the simulated camera of this user, and opens it. */
-  async sign(photo: ChosenFile, ignore_profile = false): Promise<void> {
-    await this.with_camera(() => this.#sign_now(photo, ignore_profile));
+  async sign(photo: ChosenFile, ignoreProfile = false): Promise<void> {
+    await this.withCamera(() => this.#signNow(photo, ignoreProfile));
   }
 
   /** Does something with the user's simulated camera. One that is not made yet gets a name first. */
-  async with_camera(work: () => Promise<void>): Promise<void> {
+  async withCamera(work: () => Promise<void>): Promise<void> {
     try {
       if (await ipc.ownCamera()) await work();
-      else this.waits_for_camera = work;
+      else this.waitsForCamera = work;
     } catch (error) {
       this.#fail(null, error);
     }
   }
 
   /** The camera has a name now. */
-  async camera_named(): Promise<void> {
-    const work = this.waits_for_camera;
-    this.waits_for_camera = null;
+  async cameraNamed(): Promise<void> {
+    const work = this.waitsForCamera;
+    this.waitsForCamera = null;
     await work?.();
   }
 
   /** Offers to trust the camera that has signed what is open now, unless it is trusted. */
-  async after_signing(): Promise<void> {
-    await trustList.learn_own();
+  async afterSigning(): Promise<void> {
+    await trustList.learnOwn();
     trustList.message = "";
     if (trustList.own?.camera.standing === "unknown" && editor.original) this.dialog = "signed";
   }
 
-  async #sign_now(photo: ChosenFile, ignore_profile: boolean): Promise<void> {
+  async #signNow(photo: ChosenFile, ignoreProfile: boolean): Promise<void> {
     const stem = photo.name.replace(/\.[^.]*$/, "");
     try {
       const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
       if (!target) return;
-      const signed = await this.while_signing(`Signing ${photo.name} with your simulated camera`, (told) =>
-        ipc.signPhoto(photo.id, target.id, ignore_profile, told),
+      const signed = await this.whileSigning(`Signing ${photo.name} with your simulated camera`, (told) =>
+        ipc.signPhoto(photo.id, target.id, ignoreProfile, told),
       );
       if (!signed) return announce("Stopped. Nothing was written.");
       await this.open(signed);
-      await this.after_signing();
+      await this.afterSigning();
     } catch (error) {
       this.#fail(null, error);
     }
   }
 
   /** Shows the progress of a signing until it has ended. */
-  async while_signing<T>(words: string, sign: (told: (done: number) => void) => Promise<T>): Promise<T> {
+  async whileSigning<T>(words: string, sign: (told: (done: number) => void) => Promise<T>): Promise<T> {
     this.busy = words;
     this.signing = 0;
     announce(words);
@@ -276,7 +275,7 @@ class App {
     }
   }
 
-  async cancel_signing(): Promise<void> {
+  async cancelSigning(): Promise<void> {
     this.signing = null;
     this.busy = "Stopping";
     try {
@@ -286,7 +285,7 @@ class App {
     }
   }
 
-  async close_original(): Promise<void> {
+  async closeOriginal(): Promise<void> {
     if (!editor.original) return;
     try {
       await editor.flush();
@@ -298,7 +297,7 @@ class App {
     }
   }
 
-  async clear_recent(): Promise<void> {
+  async clearRecent(): Promise<void> {
     try {
       await ipc.clearRecent();
       this.recent = [];
@@ -323,20 +322,20 @@ class App {
   }
 
   /** Whether there is something that can be exported, or an export to tell of. */
-  get can_export(): boolean {
-    return exporter.has_news || (editor.original !== null && !editor.error);
+  get canExport(): boolean {
+    return exporter.hasNews || (editor.original !== null && !editor.error);
   }
 
   /** Shows the export that runs, or how it ended until that was seen; else plans another. That another photo was
    * published needs no look. */
-  open_export(): void {
-    if (!this.can_export || !settle()) return;
-    if (exporter.phase === "done" && exporter.other_name) exporter.seen();
+  openExport(): void {
+    if (!this.canExport || !settle()) return;
+    if (exporter.phase === "done" && exporter.otherName) exporter.seen();
     this.dialog = "export";
-    if (!exporter.has_news) void exporter.prepare();
+    if (!exporter.hasNews) void exporter.prepare();
   }
 
-  async save_settings(settings: Settings): Promise<void> {
+  async saveSettings(settings: Settings): Promise<void> {
     this.settings = settings;
     showAppearance(settings.appearance);
     try {
@@ -346,7 +345,7 @@ class App {
     }
   }
 
-  async choose_export_folder(): Promise<void> {
+  async chooseExportFolder(): Promise<void> {
     try {
       this.settings = await ipc.chooseExportFolder();
     } catch (error) {
@@ -361,7 +360,7 @@ class App {
   }
 
   /** The user wants to close the window. */
-  close_asked(): void {
+  closeAsked(): void {
     if (exporter.unfinished || this.signing !== null) this.dialog = "quit";
     else void this.quit();
   }

@@ -29,9 +29,9 @@ let commands: () => string[];
 
 async function start(answers: Answers = {}) {
   ({ asked, commands } = program({
-    open_file: () => ({ kind: "original", original }),
+    openFile: () => ({ kind: "original", original }),
     verify: () => verification,
-    verified_picture: () => {
+    verifiedPicture: () => {
       throw "no pixels";
     },
     ...answers,
@@ -44,7 +44,7 @@ const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("b
 
 beforeEach(() => {
   app.screen = "start";
-  app.dialog = app.notice = app.waits_for_camera = null;
+  app.dialog = app.notice = app.waitsForCamera = null;
   app.remark = "";
   trustList.offered = trustList.own = null;
   verifier.file = verifier.verification = null;
@@ -53,20 +53,20 @@ beforeEach(() => {
 afterEach(() => editor.close());
 
 const settings = {
-  export_folder: null,
+  exportFolder: null,
   sidecar: false,
   histogram: true,
-  long_edge: null,
+  longEdge: null,
   appearance: "dark" as const,
 };
-const begin = { version: "1", files: [], settings, recent: [], processor_problem: null, warnings: [] };
+const begin = { version: "1", files: [], settings, recent: [], processorProblem: null, warnings: [] };
 
 describe("the beginning", () => {
   test("offers to open, and recent files", async () => {
     await start({ start: () => ({ ...begin, recent: [photo] }) });
     await fireEvent.click(button(/harbour.original.png/));
     await settle();
-    expect(asked("open_file")).toEqual([{ id: 1 }]);
+    expect(asked("openFile")).toEqual([{ id: 1 }]);
     expect(screen.getByRole("main", { name: "Editor" })).toBeTruthy();
   });
 
@@ -78,13 +78,13 @@ describe("the beginning", () => {
   test("lists the files of the command line", async () => {
     await start({ start: () => ({ ...begin, files: [photo, file(2, "bridge.original.png")] }) });
     expect(photos.list.map(({ file }) => file.name)).toEqual(["harbour.original.png", "bridge.original.png"]);
-    expect(asked("open_file")).toEqual([{ id: 1 }]);
+    expect(asked("openFile")).toEqual([{ id: 1 }]);
     photos.clear();
   });
 
   test("says what this machine cannot do, and what could not be read", async () => {
     await start({
-      start: () => ({ ...begin, processor_problem: "no ADX here", warnings: ["settings are broken"] }),
+      start: () => ({ ...begin, processorProblem: "no ADX here", warnings: ["settings are broken"] }),
     });
     expect(screen.getAllByRole("alert").map((alert) => alert.textContent!.trim())).toEqual([
       "no ADX here",
@@ -95,7 +95,7 @@ describe("the beginning", () => {
 
 describe("opening", () => {
   test("a published photo goes to the verifier", async () => {
-    await start({ open_file: () => ({ kind: "published" }) });
+    await start({ openFile: () => ({ kind: "published" }) });
     await app.open(file(2, "published.png"));
     await settle();
     expect(screen.getByTestId("verdict").textContent).toBe("Verified");
@@ -103,7 +103,7 @@ describe("opening", () => {
 
   test("an original that was changed after signing does not open, with the reason", async () => {
     await start({
-      open_file: () => {
+      openFile: () => {
         throw "the pixels are not those that the camera signed";
       },
     });
@@ -117,7 +117,7 @@ describe("opening", () => {
   });
 
   const unsigned = {
-    open_file: ({ id }: { id: number }) =>
+    openFile: ({ id }: { id: number }) =>
       id === 6 ? { kind: "photo" as const, width: 40, height: 30 } : { kind: "original" as const, original },
     verify: () => ({
       ...verification,
@@ -125,8 +125,8 @@ describe("opening", () => {
       sentence: "The file is not a PNG.",
       unclaimed: { kind: "photo" as const },
     }),
-    choose_target: ({ suggested_name }: { suggested_name: string }) => file(7, suggested_name),
-    sign_photo: () => photo,
+    chooseTarget: ({ suggestedName }: { suggestedName: string }) => file(7, suggestedName),
+    signPhoto: () => photo,
   } satisfies Answers;
   const mine = {
     camera: {
@@ -134,9 +134,9 @@ describe("opening", () => {
       name: "Simulated camera",
       maker: MAKER,
       standing: "unknown" as const,
-      maker_name: null,
+      makerName: null,
     },
-    key_file: { id: 90, name: "device.key", folder: "/config/camera" },
+    keyFile: { id: 90, name: "device.key", folder: "/config/camera" },
   };
 
   test.each([
@@ -151,7 +151,7 @@ describe("opening", () => {
     await start({
       ...unsigned,
       start: () => (way === "an argument" ? { ...named, files: [file(6, "holiday.jpeg")] } : named),
-      choose_photos: () => [file(6, "holiday.jpeg")],
+      choosePhotos: () => [file(6, "holiday.jpeg")],
     });
     await come();
     await settle();
@@ -166,15 +166,15 @@ describe("opening", () => {
   test("a trust list is shown before it is imported", async () => {
     const news = { makers: [{ name: "Gazette", key: KEY }], revoked: [], known: [] };
     await start({
-      open_file: () => ({ kind: "trust_list" }),
+      openFile: () => ({ kind: "trust_list" }),
       trust: () => ({ makers: [], revoked: [] }),
-      read_trust_list: () => news,
+      readTrustList: () => news,
     });
     await app.open(file(8, "trust.json"));
     await settle();
     expect(app.screen).toBe("trust");
     expect(screen.getByRole("heading", { name: "Import trust.json?" })).toBeTruthy();
-    expect(asked("import_trust_list")).toHaveLength(0);
+    expect(asked("importTrustList")).toHaveLength(0);
   });
 
   describe("signing", () => {
@@ -187,38 +187,36 @@ describe("opening", () => {
     }
 
     test("asks how the camera is called before it is made", async () => {
-      await ask({ own_camera: () => null, name_camera: () => mine });
+      await ask({ ownCamera: () => null, nameCamera: () => mine });
       expect(screen.getByRole("heading", { name: "Your simulated camera" })).toBeTruthy();
-      expect(asked("sign_photo")).toHaveLength(0);
+      expect(asked("signPhoto")).toHaveLength(0);
       const name = screen.getByLabelText<HTMLInputElement>("Name of the camera");
       expect(name.value).toBe("Simulated camera");
       await fireEvent.input(name, { target: { value: " Desk " } });
       await fireEvent.click(button("Make the camera and sign"));
       await settle();
-      expect(asked("name_camera")).toEqual([{ name: "Desk" }]);
-      expect(asked("choose_target")).toEqual([
-        { suggested_name: "holiday.original.png", purpose: "original" },
-      ]);
-      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7, ignore_profile: false }]);
+      expect(asked("nameCamera")).toEqual([{ name: "Desk" }]);
+      expect(asked("chooseTarget")).toEqual([{ suggestedName: "holiday.original.png", purpose: "original" }]);
+      expect(asked("signPhoto")).toMatchObject([{ photo: 6, target: 7, ignoreProfile: false }]);
       expect(app.screen).toBe("editor");
     });
 
     test("can be given up before the camera is made", async () => {
-      await ask({ own_camera: () => null });
+      await ask({ ownCamera: () => null });
       await fireEvent.click(button("Cancel"));
       await settle();
-      expect(asked("sign_photo")).toHaveLength(0);
+      expect(asked("signPhoto")).toHaveLength(0);
       expect(screen.queryByRole("dialog")).toBeNull();
     });
 
     test("offers to trust the camera, and the list for readers", async () => {
-      let own: typeof mine | Gives<"trust_own_camera"> = mine;
+      let own: typeof mine | Gives<"trustOwnCamera"> = mine;
       await ask({
-        own_camera: () => own,
-        trust_own_camera: () => (own = { ...mine, camera: { ...mine.camera, standing: "trusted" } }),
-        write_trust_list: () => {},
+        ownCamera: () => own,
+        trustOwnCamera: () => (own = { ...mine, camera: { ...mine.camera, standing: "trusted" } }),
+        writeTrustList: () => {},
         trust: () => ({ makers: [], revoked: [] }),
-        original_signer: () => ({ camera, camera_warning: null }),
+        originalSigner: () => ({ camera, cameraWarning: null }),
       });
       expect(screen.getByRole("heading", { name: "The photo is signed" })).toBeTruthy();
       await fireEvent.click(button("Trust my camera on this machine"));
@@ -228,39 +226,39 @@ describe("opening", () => {
       );
       await fireEvent.click(button("Save trust list for readers…"));
       await settle();
-      expect(asked("choose_target").at(-1)).toEqual({ suggested_name: "trust.json", purpose: "trust_list" });
-      expect(asked("write_trust_list")).toEqual([{ target: 7, which: "camera" }]);
+      expect(asked("chooseTarget").at(-1)).toEqual({ suggestedName: "trust.json", purpose: "trust_list" });
+      expect(asked("writeTrustList")).toEqual([{ target: 7, which: "camera" }]);
     });
 
     test("ignores a profile that cannot be used only if the user says so", async () => {
       const message = "This cannot be opened: its colour profile is broken.";
-      const opened = { ...original, clock: "exif_local" as const, converted_from: "Display P3" };
+      const opened = { ...original, clock: "exif_local" as const, convertedFrom: "Display P3" };
       const trusted = { ...mine, camera: { ...mine.camera, standing: "trusted" as const } };
       await ask({
-        own_camera: () => trusted,
-        open_file: ({ id }) => (id === 6 ? { kind: "profile" } : { kind: "original", original: opened }),
+        ownCamera: () => trusted,
+        openFile: ({ id }) => (id === 6 ? { kind: "profile" } : { kind: "original", original: opened }),
         verify: () => ({ ...unsigned.verify(), unclaimed: { kind: "profile" as const, message } }),
       });
-      expect(asked("sign_photo")).toMatchObject([{ photo: 6, target: 7, ignore_profile: true }]);
+      expect(asked("signPhoto")).toMatchObject([{ photo: 6, target: 7, ignoreProfile: true }]);
       expect(screen.getByText(/by the photo's own EXIF, zone unknown/)).toBeTruthy();
       expect(screen.getByText("Colours converted from Display P3 before signing")).toBeTruthy();
     });
 
     test("with a trusted camera goes straight to the editor", async () => {
       const trusted = { ...mine, camera: { ...mine.camera, standing: "trusted" as const } };
-      await ask({ own_camera: () => trusted });
+      await ask({ ownCamera: () => trusted });
       expect([app.screen, app.dialog]).toEqual(["editor", null]);
     });
 
     test("shows how far it is, and can be stopped", async () => {
       let end!: (signed: null) => void;
       await ask({
-        own_camera: () => mine,
-        sign_photo: ({ on_progress }) => {
-          on_progress.onmessage(0.42);
+        ownCamera: () => mine,
+        signPhoto: (_, tell) => {
+          tell(0.42);
           return new Promise<null>((resolve) => (end = resolve));
         },
-        cancel_signing: () => end(null),
+        cancelSigning: () => end(null),
       });
       const bar = screen.getByRole("progressbar", { name: "Signing progress" });
       expect(bar.getAttribute("aria-valuenow")).toBe("42");
@@ -270,15 +268,15 @@ describe("opening", () => {
       expect([...parts].map(({ inert }) => inert)).toEqual([true, true]);
       await fireEvent.click(button("Cancel signing"));
       await settle();
-      expect(asked("cancel_signing")).toHaveLength(1);
-      expect(asked("open_file")).toHaveLength(1);
+      expect(asked("cancelSigning")).toHaveLength(1);
+      expect(asked("openFile")).toHaveLength(1);
       expect([app.busy, app.signing, app.screen]).toEqual(["", null, "verify"]);
       expect(screen.getByText("Nothing to check here")).toBeTruthy();
     });
   });
 
   test("anything else is told what it is", async () => {
-    await start({ open_file: () => ({ kind: "other", message: "This is a text." }) });
+    await start({ openFile: () => ({ kind: "other", message: "This is a text." }) });
     await app.open(file(8, "letter.txt"));
     await settle();
     expect(screen.getByText("This is a text.")).toBeTruthy();
@@ -291,7 +289,7 @@ describe("opening", () => {
       [{ kind: "other", message: "This is a text." }, "Close"],
       [{ kind: "other", message: "This is a text." }, "Edit"],
     ] as const) {
-      ({ asked } = program({ open_file: () => opened }));
+      ({ asked } = program({ openFile: () => opened }));
       await app.open(file(8, "letter.txt"));
       await settle();
       expect(screen.getByRole("main", { name: "Start" })).toBeTruthy();
@@ -304,7 +302,7 @@ describe("opening", () => {
   });
 
   test("without one, it leads back to the beginning", async () => {
-    await start({ open_file: () => ({ kind: "other", message: "This is a text." }) });
+    await start({ openFile: () => ({ kind: "other", message: "This is a text." }) });
     await app.open(file(8, "letter.txt"));
     await settle();
     await fireEvent.click(button("Close"));
@@ -316,10 +314,10 @@ describe("opening", () => {
     await app.open(photo);
     editor.begin("grayscale");
     await app.open(file(2, "other.png"));
-    expect(commands().filter((command) => ["save_history", "open_file"].includes(command))).toEqual([
-      "open_file",
-      "save_history",
-      "open_file",
+    expect(commands().filter((command) => ["saveHistory", "openFile"].includes(command))).toEqual([
+      "openFile",
+      "saveHistory",
+      "openFile",
     ]);
   });
 
@@ -327,7 +325,7 @@ describe("opening", () => {
     await start();
     await app.open(photo);
     program({
-      open_file: () => {
+      openFile: () => {
         throw "it is broken";
       },
     });
@@ -337,7 +335,7 @@ describe("opening", () => {
   });
 
   test("the window waits meanwhile", async () => {
-    await start({ open_file: () => new Promise(() => {}) });
+    await start({ openFile: () => new Promise(() => {}) });
     void app.open(photo);
     await settle();
     expect(screen.getByText(/^Opening harbour.original.png.*…$/)).toBeTruthy();
@@ -388,7 +386,7 @@ describe("dropping", () => {
   });
 
   test("what is not opened is named", async () => {
-    await start({ open_file: () => ({ kind: "other", message: "This is a proof." }) });
+    await start({ openFile: () => ({ kind: "other", message: "This is a proof." }) });
     await emit("file-dropped", [file(3, "a.proof"), file(4, "b.proof"), file(5, "c.proof")]);
     await settle();
     const close = button("Close this message");
@@ -409,14 +407,14 @@ describe("dropping", () => {
   });
 
   test("a proof alone is told what it is, from everywhere", async () => {
-    await start({ open_file: () => ({ kind: "other", message: "This is a proof without its picture." }) });
-    for (const screen_before of ["start", "trust"] as const) {
-      app.go(screen_before);
+    await start({ openFile: () => ({ kind: "other", message: "This is a proof without its picture." }) });
+    for (const screenBefore of ["start", "trust"] as const) {
+      app.go(screenBefore);
       await emit("file-dropped", [file(5, "a.proof")]);
       await settle();
       expect(screen.getByText("This is a proof without its picture.")).toBeTruthy();
     }
-    expect(asked("open_file")).toEqual([{ id: 5 }, { id: 5 }]);
+    expect(asked("openFile")).toEqual([{ id: 5 }, { id: 5 }]);
   });
 
   test("on the verifier verifies", async () => {
@@ -424,7 +422,7 @@ describe("dropping", () => {
     app.go("verify");
     await emit("file-dropped", [photo]);
     await settle();
-    expect(asked("open_file")).toHaveLength(0);
+    expect(asked("openFile")).toHaveLength(0);
     expect(asked("verify")).toHaveLength(1);
   });
 });
@@ -448,7 +446,7 @@ describe("a number that is typed and not passed on", () => {
     await fireEvent.keyDown(width, { key: "e", ctrlKey: true });
     await settle();
     expect(exporter.edits).toEqual(resized);
-    expect(asked("plan_export").at(-1)!.edits).toEqual(resized);
+    expect(asked("planExport").at(-1)!.edits).toEqual(resized);
     expect(within(plan()).getByRole("listitem").textContent).toBe("Resize 300 × 200");
   });
 
@@ -462,7 +460,7 @@ describe("a number that is typed and not passed on", () => {
     await settle();
     await editor.flush();
     expect(
-      asked("save_history")
+      asked("saveHistory")
         .at(-1)!
         .items.map(({ edit }) => edit),
     ).toEqual(resized);
@@ -473,7 +471,7 @@ describe("a number that is typed and not passed on", () => {
     await emit("close-asked");
     await settle();
     expect(
-      asked("save_history")
+      asked("saveHistory")
         .at(-1)!
         .items.map(({ edit }) => edit),
     ).toEqual(resized);
@@ -489,9 +487,9 @@ describe("a number that is typed and not passed on", () => {
     ] as const) {
       await fireEvent.keyDown(width, { key, ...modifiers });
       await settle();
-      expect([app.dialog, app.screen, editor.selected_word], key).toEqual([null, "editor", "resize"]);
+      expect([app.dialog, app.screen, editor.selectedWord], key).toEqual([null, "editor", "resize"]);
     }
-    app.open_export();
+    app.openExport();
     expect(app.dialog).toBeNull();
     expect(document.activeElement).toBe(width);
     expect(screen.getByRole("alert").textContent).toBe("A whole number from 1 to 8192");
@@ -547,18 +545,18 @@ test("the title names what is open", async () => {
   expect(document.title).toBe("harbour.original.png – Proofroom");
   app.go("verify");
   await settle();
-  expect(asked("show_title").at(-1)).toEqual({ id: null });
+  expect(asked("showTitle").at(-1)).toEqual({ id: null });
   void verifier.check(file(2, "published.png"));
   await settle();
   expect(document.title).toBe("published.png – Proofroom");
-  expect(asked("show_title").at(-1)).toEqual({ id: 2 });
+  expect(asked("showTitle").at(-1)).toEqual({ id: 2 });
 });
 
 describe("closing", () => {
   test("the window asks while an export runs", async () => {
     await start({ export: () => new Promise(() => {}), quit: () => {} });
     await app.open(photo);
-    app.open_export();
+    app.openExport();
     await settle();
     void exporter.start();
     await settle();
@@ -578,8 +576,8 @@ describe("closing", () => {
   test("the window asks while a photo is signed", async () => {
     let end: (signed: null) => void = () => {};
     await start({
-      choose_target: () => file(6, "holiday.original.png"),
-      sign_photo: () => new Promise((resolve) => (end = resolve)),
+      chooseTarget: () => file(6, "holiday.original.png"),
+      signPhoto: () => new Promise((resolve) => (end = resolve)),
       quit: () => {},
     });
     void app.sign(file(5, "holiday.jpg"));
@@ -605,8 +603,8 @@ describe("closing", () => {
     editor.begin("grayscale");
     await emit("close-asked");
     await settle();
-    expect(commands().filter((command) => ["save_history", "quit"].includes(command))).toEqual([
-      "save_history",
+    expect(commands().filter((command) => ["saveHistory", "quit"].includes(command))).toEqual([
+      "saveHistory",
       "quit",
     ]);
   });
@@ -617,9 +615,9 @@ describe("closing", () => {
     editor.begin("grayscale");
     await fireEvent.click(button("Close the photo"));
     await settle();
-    expect(commands().filter((command) => ["save_history", "close_original"].includes(command))).toEqual([
-      "save_history",
-      "close_original",
+    expect(commands().filter((command) => ["saveHistory", "closeOriginal"].includes(command))).toEqual([
+      "saveHistory",
+      "closeOriginal",
     ]);
     expect(screen.getByRole("main", { name: "Start" })).toBeTruthy();
   });
@@ -627,24 +625,24 @@ describe("closing", () => {
 
 test("settings are kept", async () => {
   await start({
-    save_settings: () => {},
-    choose_export_folder: () => ({ ...settings, export_folder: "/out" }),
+    saveSettings: () => {},
+    chooseExportFolder: () => ({ ...settings, exportFolder: "/out" }),
   });
   await fireEvent.click(button("Settings"));
   await fireEvent.click(screen.getByRole("checkbox", { name: "Show the histogram" }));
-  expect(asked("save_settings")).toEqual([{ settings: { ...settings, histogram: false } }]);
+  expect(asked("saveSettings")).toEqual([{ settings: { ...settings, histogram: false } }]);
   await fireEvent.click(button("Choose a folder…"));
   await settle();
   expect(screen.getByText("/out")).toBeTruthy();
 });
 
 test("the window is dark or light as the settings say", async () => {
-  await start({ save_settings: () => {} });
+  await start({ saveSettings: () => {} });
   expect(document.documentElement.dataset.theme).toBe("dark");
   await fireEvent.click(button("Settings"));
   await fireEvent.click(button("Light"));
   expect(document.documentElement.dataset.theme).toBe("light");
-  expect(asked("save_settings")).toEqual([{ settings: { ...settings, appearance: "light" } }]);
+  expect(asked("saveSettings")).toEqual([{ settings: { ...settings, appearance: "light" } }]);
   await fireEvent.click(button("Like the desktop"));
   expect(document.documentElement.dataset.theme).toBe("dark");
 });
@@ -659,7 +657,7 @@ test("the sheet lists what keys do", async () => {
 
 describe("many photos", () => {
   const files = [1, 2, 3, 4].map((id) => file(id, `photo-${id}.jpg`));
-  const kinds: Answers = { file_kinds: () => ["original", "photo", "photo", "other"] };
+  const kinds: Answers = { fileKinds: () => ["original", "photo", "photo", "other"] };
   const list = () => screen.getByRole("navigation", { name: "Photos that were opened together" });
 
   afterEach(() => photos.clear());
@@ -668,10 +666,10 @@ describe("many photos", () => {
     ["dropped", () => emit("file-dropped", [...files, file(9, "photo-1.proof")])],
     ["chosen", () => app.choose()],
   ])("that were %s are a list, opened one after another", async (_, come) => {
-    await start({ ...kinds, choose_photos: () => files });
+    await start({ ...kinds, choosePhotos: () => files });
     await come();
     await settle();
-    expect(asked("file_kinds")).toEqual([{ ids: [1, 2, 3, 4] }]);
+    expect(asked("fileKinds")).toEqual([{ ids: [1, 2, 3, 4] }]);
     expect(list().textContent).toContain("1 of 4: photo-1.jpg");
     for (const kind of ["original", "unsigned photo", "not a photo"])
       expect(list().textContent).toContain(kind);
@@ -682,24 +680,24 @@ describe("many photos", () => {
     await settle();
     await fireEvent.click(within(list()).getByRole("button", { name: /photo-4.jpg/ }));
     await settle();
-    expect(asked("open_file").map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    expect(asked("openFile").map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     expect(button("Next photo").disabled).toBe(true);
     await fireEvent.click(button("Close the list"));
     expect(screen.queryByRole("navigation", { name: "Photos that were opened together" })).toBeNull();
   });
 
   test("of which some have proofs are verified, wherever they were dropped", async () => {
-    await start({ file_kinds: () => ["published", "photo", "other"] });
+    await start({ fileKinds: () => ["published", "photo", "other"] });
     await emit("file-dropped", [...files.slice(0, 3), file(9, "b.proof")]);
     await settle();
     expect(app.screen).toBe("verify");
     expect(asked("verify").map(({ id }) => id)).toEqual([1, 2, 3, 1]);
-    expect(photos.is_shown).toBe(false);
+    expect(photos.isShown).toBe(false);
     expect(screen.getByText("b.proof belongs to none of these pictures.")).toBeTruthy();
   });
 
   test("that are dropped beside a list are another list, though the verifier shows one of them", async () => {
-    await start({ file_kinds: ({ ids }) => ids.map(() => "photo") });
+    await start({ fileKinds: ({ ids }) => ids.map(() => "photo") });
     await emit("file-dropped", files.slice(0, 2));
     await settle();
     app.go("verify");
@@ -711,9 +709,9 @@ describe("many photos", () => {
   test("are signed all at once, and those that cannot be are told", async () => {
     await start({
       ...kinds,
-      choose_original_folder: () => file(20, "Originals"),
-      sign_photos: ({ photos, on_progress }) => {
-        on_progress.onmessage(0.5);
+      chooseOriginalFolder: () => file(20, "Originals"),
+      signPhotos: ({ photos }, tell) => {
+        tell(0.5);
         return [
           { photo: photos[0]!, original: file(12, "photo-2.original.png"), problem: null },
           { photo: photos[1]!, original: null, problem: "the photo has 16 bits per channel" },
@@ -724,10 +722,10 @@ describe("many photos", () => {
     await settle();
     await fireEvent.click(button("Sign all 2 photos…"));
     await settle();
-    expect(asked("sign_photos")[0]).toMatchObject({ photos: [2, 3], folder: 20 });
+    expect(asked("signPhotos")[0]).toMatchObject({ photos: [2, 3], folder: 20 });
     expect(list().textContent).toContain("2 of 4: photo-2.original.png");
     expect(list().textContent).toContain("the photo has 16 bits per channel");
-    expect(asked("open_file").at(-1)).toEqual({ id: 12 });
+    expect(asked("openFile").at(-1)).toEqual({ id: 12 });
     expect(button("Sign 1 photo…")).toBeTruthy();
   });
 });

@@ -1,6 +1,6 @@
 // Dark or light: what the user chose, or else what the desktop says.
 
-import type { Appearance } from "../ipc/generated/Appearance";
+import type { Appearance } from "../ipc/generated";
 
 const desktop = window.matchMedia?.("(prefers-color-scheme: light)");
 let chosen: Appearance = "system";

@@ -3,8 +3,7 @@
 
 import { count } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { FileKind } from "../ipc/generated/FileKind";
+import type { ChosenFile, FileKind } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { app } from "./app.svelte";
 
@@ -25,7 +24,7 @@ class Photos {
   current = $derived<ListedPhoto | null>(this.list[this.place] ?? null);
 
   /** One photo alone needs no list. */
-  is_shown = $derived(this.list.length > 1);
+  isShown = $derived(this.list.length > 1);
 
   /** Takes the place of the list before, and opens the first. */
   async take(files: ChosenFile[], kinds: (FileKind | null)[]): Promise<void> {
@@ -35,7 +34,7 @@ class Photos {
   }
 
   /** What each of these files is, told without checking it. */
-  async kinds_of(files: ChosenFile[]): Promise<(FileKind | null)[]> {
+  async kindsOf(files: ChosenFile[]): Promise<(FileKind | null)[]> {
     try {
       return await ipc.fileKinds(files.map(({ id }) => id));
     } catch {
@@ -58,17 +57,17 @@ class Photos {
   }
 
   /** Signs every photo that no camera signed, into a folder that the user chooses, and opens the first. */
-  async sign_all(): Promise<void> {
-    await app.with_camera(() => this.#sign_all());
+  async signAll(): Promise<void> {
+    await app.withCamera(() => this.#signAll());
   }
 
-  async #sign_all(): Promise<void> {
+  async #signAll(): Promise<void> {
     const photos = this.unsigned.map(({ file }) => file);
     if (photos.length === 0) return;
     try {
       const folder = await ipc.chooseOriginalFolder();
       if (!folder) return;
-      const done = await app.while_signing(
+      const done = await app.whileSigning(
         `Signing ${count(photos.length, "photo")} with your simulated camera`,
         (told) =>
           ipc.signPhotos(
@@ -88,9 +87,9 @@ class Photos {
       const first = originals[0]?.original;
       if (!first) return;
       await this.open(this.list.findIndex(({ file }) => file.id === first.id));
-      await app.after_signing();
+      await app.afterSigning();
     } catch (error) {
-      app.tell_error(null, error);
+      app.tellError(null, error);
     }
   }
 

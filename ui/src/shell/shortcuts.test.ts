@@ -9,7 +9,7 @@ import { BeforeKey, nameOfPress, ON_CONTROLS, press, printed, SHORTCUTS } from "
 beforeEach(async () => {
   program();
   editor.open(original);
-  editor.set_viewport({ width: 640, height: 440 });
+  editor.setViewport({ width: 640, height: 440 });
   app.screen = "editor";
   await settle();
 });
@@ -103,7 +103,7 @@ test("keys are printed as they are labelled", () => {
 describe("in the editor", () => {
   test("a letter takes up a tool", () => {
     expect(key("c").defaultPrevented).toBe(true);
-    expect(editor.selected_word).toBe("crop");
+    expect(editor.selectedWord).toBe("crop");
     key("m");
     expect(editor.chain).toEqual([{ grayscale: {} }]);
     key("z", { ctrlKey: true });
@@ -150,7 +150,7 @@ describe("in the editor", () => {
 
   test("a letter of another script takes up the tool of its key, and is typed into fields", () => {
     expect(key("с", { code: "KeyC" }).defaultPrevented).toBe(true);
-    expect(editor.selected_word).toBe("crop");
+    expect(editor.selectedWord).toBe("crop");
     key("ь", { code: "KeyM" });
     key("я", { code: "KeyZ", ctrlKey: true });
     expect(editor.chain).toEqual([]);
@@ -172,7 +172,7 @@ describe("in the editor", () => {
   test("Enter on a button presses the button", () => {
     key("c");
     expect(key("Enter", {}, field("<button>x</button>")).defaultPrevented).toBe(false);
-    expect(editor.selected_word).toBe("crop");
+    expect(editor.selectedWord).toBe("crop");
   });
 
   test("an open dialog has the keyboard to itself", () => {

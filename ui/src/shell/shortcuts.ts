@@ -24,7 +24,7 @@ export interface ShortcutGroup {
 /** Takes up a tool by its key: the keyboard goes to its control, or leaves all to the rectangle on the photo. */
 function begin(word: EditWord): void {
   if (definition(word).rectangle === "keep") (document.activeElement as HTMLElement | null)?.blur();
-  editor.begin_by_key(word);
+  editor.beginByKey(word);
 }
 
 const editing = () => app.screen === "editor" && editor.original !== null;
@@ -35,8 +35,8 @@ export const SHORTCUTS: ShortcutGroup[] = [
     active: () => true,
     shortcuts: [
       { keys: ["ctrl+o"], words: "Open files", run: () => void app.choose() },
-      { keys: ["ctrl+w"], words: "Close the photo", run: () => void app.close_original() },
-      { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.open_export() },
+      { keys: ["ctrl+w"], words: "Close the photo", run: () => void app.closeOriginal() },
+      { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.openExport() },
       { keys: ["ctrl+pagedown"], words: "Next photo in the list", run: () => void photos.step(1) },
       { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void photos.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },
@@ -52,8 +52,8 @@ export const SHORTCUTS: ShortcutGroup[] = [
     shortcuts: [
       { keys: ["ctrl+z"], words: "Undo", run: () => editor.undo() },
       { keys: ["ctrl+shift+z", "ctrl+y"], words: "Redo", run: () => editor.redo() },
-      { keys: ["ctrl+shift+c"], words: "Copy edits", run: () => editor.copy_edits() },
-      { keys: ["ctrl+shift+v"], words: "Paste edits", run: () => void editor.paste_edits() },
+      { keys: ["ctrl+shift+c"], words: "Copy edits", run: () => editor.copyEdits() },
+      { keys: ["ctrl+shift+v"], words: "Paste edits", run: () => void editor.pasteEdits() },
       {
         keys: ["delete"],
         words: "Delete the selected edit",
@@ -71,14 +71,14 @@ export const SHORTCUTS: ShortcutGroup[] = [
     name: "View",
     active: editing,
     shortcuts: [
-      { keys: ["+", "="], words: "Zoom in", run: () => editor.zoom_step(1) },
-      { keys: ["-"], words: "Zoom out", run: () => editor.zoom_step(-1) },
+      { keys: ["+", "="], words: "Zoom in", run: () => editor.zoomStep(1) },
+      { keys: ["-"], words: "Zoom out", run: () => editor.zoomStep(-1) },
       { keys: ["0"], words: "The whole photo", run: () => editor.fit() },
-      { keys: ["1"], words: "Actual pixels (100 %)", run: () => editor.zoom_to(1) },
+      { keys: ["1"], words: "Actual pixels (100 %)", run: () => editor.zoomTo(1) },
       {
         keys: ["h"],
         words: "Histogram",
-        run: () => void app.save_settings({ ...app.settings, histogram: !app.settings.histogram }),
+        run: () => void app.saveSettings({ ...app.settings, histogram: !app.settings.histogram }),
       },
     ],
   },
@@ -116,9 +116,9 @@ export function keyOf(event: KeyboardEvent): string {
   const { key, code, isComposing } = event;
   // What AltGr writes is meant as it is written; names of keys such as "Enter" and "Dead" are Latin.
   if (isComposing || event.getModifierState("AltGraph")) return key.toLowerCase();
-  const other_script = /^(?:(?!\p{Script=Latin})[\p{L}\p{M}]|(?![0-9])\p{Nd})+$/u.test(key);
-  const digit_row = (event.ctrlKey || event.metaKey) && !event.shiftKey && code.startsWith("Digit");
-  return (other_script || digit_row ? latinKey(code) : null) ?? key.toLowerCase();
+  const otherScript = /^(?:(?!\p{Script=Latin})[\p{L}\p{M}]|(?![0-9])\p{Nd})+$/u.test(key);
+  const digitRow = (event.ctrlKey || event.metaKey) && !event.shiftKey && code.startsWith("Digit");
+  return (otherScript || digitRow ? latinKey(code) : null) ?? key.toLowerCase();
 }
 
 /** The name of a key press, as in the list. */
@@ -167,20 +167,20 @@ const BRIEF = 300;
 
 /** Before and after on one key. */
 export class BeforeKey {
-  #pressed_at: number | null = null;
-  #was_on = false;
+  #pressedAt: number | null = null;
+  #wasOn = false;
 
   handle(event: KeyboardEvent): void {
     if (keyOf(event) !== "b" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.type === "keyup") {
-      if (this.#pressed_at === null) return;
-      const brief = event.timeStamp - this.#pressed_at < BRIEF;
-      this.#pressed_at = null;
-      editor.show_before(brief && !this.#was_on);
-    } else if (this.#pressed_at === null && editing() && !app.dialog && !isTaken(event)) {
-      this.#pressed_at = event.timeStamp;
-      this.#was_on = editor.before;
-      editor.show_before(true);
+      if (this.#pressedAt === null) return;
+      const brief = event.timeStamp - this.#pressedAt < BRIEF;
+      this.#pressedAt = null;
+      editor.showBefore(brief && !this.#wasOn);
+    } else if (this.#pressedAt === null && editing() && !app.dialog && !isTaken(event)) {
+      this.#pressedAt = event.timeStamp;
+      this.#wasOn = editor.before;
+      editor.showBefore(true);
     }
   }
 }

@@ -13,8 +13,7 @@ import {
   verification,
 } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
-import type { TrustList } from "../ipc/generated/TrustList";
-import type { TrustNews } from "../ipc/generated/TrustNews";
+import type { TrustList, TrustNews } from "../ipc/generated";
 import { verifier } from "../verify/verifier.svelte";
 import ImportDialog from "./ImportDialog.svelte";
 import TrustScreen from "./TrustScreen.svelte";
@@ -28,9 +27,9 @@ async function show(answers: Parameters<typeof program>[0] = {}) {
   };
   const { asked } = program({
     trust: () => structuredClone(list),
-    add_maker: ({ name, key }) => void list.makers.push({ name, key }),
-    rename_maker: ({ name }) => void (list.makers[0]!.name = name),
-    remove_maker: () => void list.makers.shift(),
+    addMaker: ({ name, key }) => void list.makers.push({ name, key }),
+    renameMaker: ({ name }) => void (list.makers[0]!.name = name),
+    removeMaker: () => void list.makers.shift(),
     ...answers,
   });
   trustList.offered = trustList.own = null;
@@ -65,7 +64,7 @@ test("a maker is added, its key however it is spaced", async () => {
   });
   await fireEvent.click(button("Add"));
   await settle();
-  expect(asked("add_maker")).toEqual([{ name: "Bolt", key }]);
+  expect(asked("addMaker")).toEqual([{ name: "Bolt", key }]);
   expect(makers()).toEqual(["Acme", "Bolt"]);
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("");
 });
@@ -75,13 +74,13 @@ test("a key that is none is not sent", async () => {
   await fireEvent.input(screen.getByLabelText("Name"), { target: { value: "Bolt" } });
   await fireEvent.input(screen.getByLabelText(/^Key/), { target: { value: "12ab" } });
   await fireEvent.click(button("Add"));
-  expect(asked("add_maker")).toHaveLength(0);
+  expect(asked("addMaker")).toHaveLength(0);
   expect(screen.getByText("A key has 64 hexadecimal digits; these are 4.")).toBeTruthy();
 });
 
 test("what the program refuses is told, and what was typed stays", async () => {
   await show({
-    add_maker: () => {
+    addMaker: () => {
       throw "no signature can be checked under this key";
     },
   });
@@ -99,7 +98,7 @@ test("a maker is renamed", async () => {
   await fireEvent.input(screen.getByLabelText("New name"), { target: { value: "Acme Cameras" } });
   await fireEvent.click(button("Save"));
   await settle();
-  expect(asked("rename_maker")).toEqual([{ key: MAKER, name: "Acme Cameras" }]);
+  expect(asked("renameMaker")).toEqual([{ key: MAKER, name: "Acme Cameras" }]);
   expect(makers()).toEqual(["Acme Cameras"]);
 });
 
@@ -108,11 +107,11 @@ describe("removing", () => {
     const asked = await show();
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Keep it"));
-    expect(asked("remove_maker")).toHaveLength(0);
+    expect(asked("removeMaker")).toHaveLength(0);
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Remove"));
     await settle();
-    expect(asked("remove_maker")).toEqual([{ key: MAKER }]);
+    expect(asked("removeMaker")).toEqual([{ key: MAKER }]);
     expect(screen.getByText(/You do not trust any maker yet/)).toBeTruthy();
   });
 });
@@ -130,9 +129,9 @@ describe("importing a list", () => {
 
   async function choose(found: TrustNews = news) {
     const asked = await show({
-      choose_trust_list: () => file(4, "trust.json"),
-      read_trust_list: () => found,
-      import_trust_list: ({ makers }) => ({
+      chooseTrustList: () => file(4, "trust.json"),
+      readTrustList: () => found,
+      importTrustList: ({ makers }) => ({
         makers: found.makers.filter(({ key }) => makers.includes(key)),
         revoked: found.revoked,
       }),
@@ -145,7 +144,7 @@ describe("importing a list", () => {
 
   test("shows makers with whole keys, what is new and what is known, and the risk", async () => {
     const asked = await choose();
-    expect(asked("read_trust_list")).toEqual([{ id: 4 }]);
+    expect(asked("readTrustList")).toEqual([{ id: 4 }]);
     const dialog = screen.getByRole("dialog").textContent!;
     for (const words of [
       "2 new makers",
@@ -158,7 +157,7 @@ describe("importing a list", () => {
       "comes from somebody you trust",
     ])
       expect(dialog).toContain(words);
-    expect(asked("import_trust_list")).toHaveLength(0);
+    expect(asked("importTrustList")).toHaveLength(0);
   });
 
   test("adds the makers that were accepted, and all revoked keys", async () => {
@@ -166,7 +165,7 @@ describe("importing a list", () => {
     await fireEvent.click(screen.getByRole("checkbox", { name: "Stranger" }));
     await fireEvent.click(button("Trust and import"));
     await settle();
-    expect(asked("import_trust_list")).toEqual([{ makers: [GAZETTE] }]);
+    expect(asked("importTrustList")).toEqual([{ makers: [GAZETTE] }]);
     expect(trustList.offered).toBeNull();
     expect(screen.getByRole("main").textContent).toContain("Added 1 maker and 1 revoked key.");
   });
@@ -187,17 +186,17 @@ describe("importing a list", () => {
   });
 
   test("without a file does nothing", async () => {
-    const asked = await show({ choose_trust_list: () => null });
+    const asked = await show({ chooseTrustList: () => null });
     await fireEvent.click(button("Import a list…"));
     await settle();
-    expect(asked("read_trust_list")).toHaveLength(0);
+    expect(asked("readTrustList")).toHaveLength(0);
     expect(trustList.offered).toBeNull();
   });
 
   test("of a file that is none says why", async () => {
     await show({
-      choose_trust_list: () => file(4, "trust.json"),
-      read_trust_list: () => {
+      chooseTrustList: () => file(4, "trust.json"),
+      readTrustList: () => {
         throw "nothing can be imported from trust.json: the trust list is empty";
       },
     });
@@ -211,44 +210,44 @@ describe("importing a list", () => {
 
 test("one's own list can be given to others", async () => {
   const asked = await show({
-    choose_target: ({ suggested_name }) => file(9, suggested_name),
-    write_trust_list: () => {},
+    chooseTarget: ({ suggestedName }) => file(9, suggestedName),
+    writeTrustList: () => {},
   });
   await fireEvent.click(button("Save my list to share…"));
   await settle();
-  expect(asked("choose_target")).toEqual([{ suggested_name: "trust.json", purpose: "trust_list" }]);
-  expect(asked("write_trust_list")).toEqual([{ target: 9, which: "own" }]);
+  expect(asked("chooseTarget")).toEqual([{ suggestedName: "trust.json", purpose: "trust_list" }]);
+  expect(asked("writeTrustList")).toEqual([{ target: 9, which: "own" }]);
 });
 
 describe("the user's own camera", () => {
-  const unknown = { ...camera, standing: "unknown" as const, maker_name: null, simulated: true };
-  const key_file = { id: 90, name: "device.key", folder: "/config/camera" };
+  const unknown = { ...camera, standing: "unknown" as const, makerName: null, simulated: true };
+  const keyFile = { id: 90, name: "device.key", folder: "/config/camera" };
   const region = () => within(screen.getByRole("region", { name: "Your simulated camera" }));
 
   test("is made with a neutral name unless another is given", async () => {
     const asked = await show({
-      own_camera: () => null,
-      name_camera: () => ({ camera: unknown, key_file }),
+      ownCamera: () => null,
+      nameCamera: () => ({ camera: unknown, keyFile }),
     });
     await fireEvent.click(region().getByRole("button", { name: "Make one…" }));
     expect(region().getByLabelText<HTMLInputElement>("Name of the camera").value).toBe("Simulated camera");
     await fireEvent.click(region().getByRole("button", { name: "Make the camera" }));
     await settle();
-    expect(asked("name_camera")).toEqual([{ name: "Simulated camera" }]);
+    expect(asked("nameCamera")).toEqual([{ name: "Simulated camera" }]);
     expect(region().getByText(/^in \/config\/camera\./)).toBeTruthy();
   });
 
   test("is trusted and renamed, and its list saved", async () => {
     const asked = await show({
-      own_camera: () => ({ camera: unknown, key_file }),
-      trust_own_camera: () => ({ camera, key_file }),
-      name_camera: ({ name }) => ({ camera: { ...unknown, name }, key_file }),
-      choose_target: ({ suggested_name }) => file(9, suggested_name),
-      write_trust_list: () => {},
+      ownCamera: () => ({ camera: unknown, keyFile }),
+      trustOwnCamera: () => ({ camera, keyFile }),
+      nameCamera: ({ name }) => ({ camera: { ...unknown, name }, keyFile }),
+      chooseTarget: ({ suggestedName }) => file(9, suggestedName),
+      writeTrustList: () => {},
     });
     await fireEvent.click(region().getByRole("button", { name: "Trust it on this machine" }));
     await settle();
-    expect(asked("trust_own_camera")).toHaveLength(1);
+    expect(asked("trustOwnCamera")).toHaveLength(1);
     await fireEvent.click(region().getByRole("button", { name: "Rename…" }));
     const name = region().getByLabelText("Name of the camera");
     await fireEvent.input(name, { target: { value: "é".repeat(33) } });
@@ -256,10 +255,10 @@ describe("the user's own camera", () => {
     await fireEvent.input(name, { target: { value: "Studio" } });
     await fireEvent.click(region().getByRole("button", { name: "Rename" }));
     await settle();
-    expect(asked("name_camera")).toEqual([{ name: "Studio" }]);
+    expect(asked("nameCamera")).toEqual([{ name: "Studio" }]);
     await fireEvent.click(region().getByRole("button", { name: "Save trust list for readers…" }));
     await settle();
-    expect(asked("write_trust_list")).toEqual([{ target: 9, which: "camera" }]);
+    expect(asked("writeTrustList")).toEqual([{ target: 9, which: "camera" }]);
   });
 });
 
@@ -280,22 +279,22 @@ test("a maker whose key is revoked is marked, in words", async () => {
 describe("after a change of the list", () => {
   const revoked = { key: "56".repeat(32), since: "2025-11-18", reason: "" };
   const unknown = {
-    camera: { ...camera, standing: "unknown" as const, maker_name: null },
-    camera_warning: "not trusted",
+    camera: { ...camera, standing: "unknown" as const, makerName: null },
+    cameraWarning: "not trusted",
   };
   let asked: Awaited<ReturnType<typeof show>>;
 
   beforeEach(async () => {
     asked = await show({
       verify: () => verification,
-      verified_picture: () => {
+      verifiedPicture: () => {
         throw "no pixels";
       },
       recent: () => [],
-      original_signer: () => unknown,
-      choose_trust_list: () => file(4, "trust.json"),
-      read_trust_list: () => ({ makers: [], revoked: [revoked], known: [] }),
-      import_trust_list: () => ({ makers: [], revoked: [revoked] }),
+      originalSigner: () => unknown,
+      chooseTrustList: () => file(4, "trust.json"),
+      readTrustList: () => ({ makers: [], revoked: [revoked], known: [] }),
+      importTrustList: () => ({ makers: [], revoked: [revoked] }),
     });
     await verifier.check(file(2, "published.png"), { sidecar: file(5, "published.proof"), expect: "7391" });
     editor.open({ ...original, history: [{ id: 1, edit: { grayscale: {} }, enabled: true }] });
@@ -321,7 +320,7 @@ describe("after a change of the list", () => {
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Remove"));
   }
-  async function import_list() {
+  async function importList() {
     await fireEvent.click(button("Import a list…"));
     await settle();
     await trustList.import([]);
@@ -331,13 +330,13 @@ describe("after a change of the list", () => {
     ["added", add],
     ["renamed", rename],
     ["removed", remove],
-    ["imported", import_list],
+    ["imported", importList],
   ])("%s: the verdict and the camera of the original are asked anew", async (_, change) => {
     await change();
     await settle();
     expect(asked("verify")).toEqual(Array(2).fill({ id: 2, sidecar: 5, expect: "7391" }));
     expect(editor.original?.camera).toEqual(unknown.camera);
-    expect(editor.original?.camera_warning).toBe("not trusted");
+    expect(editor.original?.cameraWarning).toBe("not trusted");
     expect([editor.items.length, editor.selection]).toEqual([1, { kind: "item", id: 1 }]);
   });
 });
@@ -345,10 +344,10 @@ describe("after a change of the list", () => {
 test("a list that brings nothing new asks nothing anew", async () => {
   const asked = await show({
     verify: () => ({ ...verification, report }),
-    verified_picture: () => new ArrayBuffer(0),
-    choose_trust_list: () => file(4, "trust.json"),
-    read_trust_list: () => ({ makers: [], revoked: [], known: [] }),
-    import_trust_list: () => ({ makers: [], revoked: [] }),
+    verifiedPicture: () => new ArrayBuffer(0),
+    chooseTrustList: () => file(4, "trust.json"),
+    readTrustList: () => ({ makers: [], revoked: [], known: [] }),
+    importTrustList: () => ({ makers: [], revoked: [] }),
   });
   await verifier.check(file(2, "published.png"));
   await fireEvent.click(button("Import a list…"));

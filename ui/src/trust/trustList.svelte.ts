@@ -3,12 +3,7 @@
 import { editor } from "../editor/editor.svelte";
 import { asSentence, count, listed, parseKey } from "../format";
 import * as ipc from "../ipc";
-import type { CameraReport } from "../ipc/generated/CameraReport";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { OwnCamera } from "../ipc/generated/OwnCamera";
-import type { TrustList } from "../ipc/generated/TrustList";
-import type { TrustNews } from "../ipc/generated/TrustNews";
-import type { WhichList } from "../ipc/generated/WhichList";
+import type { CameraReport, ChosenFile, OwnCamera, TrustList, TrustNews, WhichList } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { verifier } from "../verify/verifier.svelte";
 
@@ -34,11 +29,11 @@ class TrustScreenState {
 
   async load(): Promise<void> {
     await this.#attempt(async () => null);
-    await this.learn_own();
+    await this.learnOwn();
   }
 
   /** Reads anew who the user's own camera is. */
-  async learn_own(): Promise<void> {
+  async learnOwn(): Promise<void> {
     try {
       this.own = await ipc.ownCamera();
     } catch (error) {
@@ -48,15 +43,15 @@ class TrustScreenState {
   }
 
   /** Whether a camera is of the maker of the user's own. */
-  is_own(camera: CameraReport | null): boolean {
+  isOwn(camera: CameraReport | null): boolean {
     return camera !== null && camera.maker === this.own?.camera.maker;
   }
 
   /** After the list has changed: what was said by the list before is asked again. */
   #changed(): void {
-    void verifier.trust_changed();
-    void editor.learn_signer();
-    void this.learn_own();
+    void verifier.trustChanged();
+    void editor.learnSigner();
+    void this.learnOwn();
   }
 
   /** Does something, tells it, and reads the list again; gives whether it worked. */
@@ -136,7 +131,7 @@ class TrustScreenState {
   }
 
   /** Gives the user's own camera a name; makes it if there is none. */
-  name_camera(name: string): Promise<boolean> {
+  nameCamera(name: string): Promise<boolean> {
     return this.#attempt(async () => {
       this.own = await ipc.nameCamera(name.trim());
       return `Your simulated camera is called ${name.trim()}.`;
@@ -144,7 +139,7 @@ class TrustScreenState {
   }
 
   /** Trusts the user's own camera on this machine. */
-  trust_own(): Promise<boolean> {
+  trustOwn(): Promise<boolean> {
     return this.#attempt(async () => {
       this.own = await ipc.trustOwnCamera();
       this.#changed();

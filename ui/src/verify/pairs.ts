@@ -1,6 +1,6 @@
 // Which of several files belong together: pictures, and proofs that are separate files.
 
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
+import type { ChosenFile } from "../ipc/generated";
 
 /** A picture, and its proof if that is a separate file. */
 export interface Pair {

@@ -2,8 +2,7 @@
 
 import { type Frame, readFrame } from "../parts/frame";
 import * as ipc from "../ipc";
-import type { ChosenFile } from "../ipc/generated/ChosenFile";
-import type { Verification } from "../ipc/generated/Verification";
+import type { ChosenFile, Verification } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { announce } from "../parts/announcer.svelte";
 import { type Pair, paired } from "./pairs";
@@ -47,13 +46,13 @@ class Verifier {
   async choose(): Promise<void> {
     try {
       const { pictures } = paired(await ipc.choosePhotos());
-      if (pictures.length > 0) await this.check_all(pictures);
+      if (pictures.length > 0) await this.checkAll(pictures);
     } catch (error) {
       this.problem = ipc.sentence(error);
     }
   }
 
-  async choose_sidecar(): Promise<void> {
+  async chooseSidecar(): Promise<void> {
     try {
       const sidecar = await ipc.chooseSidecar();
       if (sidecar && this.file) await this.check(this.file, { sidecar, expect: this.expect });
@@ -68,7 +67,7 @@ class Verifier {
   }
 
   /** Verifies several pictures, one after the other, until others are to be verified. */
-  async check_all(pairs: Pair[]): Promise<void> {
+  async checkAll(pairs: Pair[]): Promise<void> {
     const list = pairs.map(({ file, sidecar }) => ({ file, sidecar, verification: null }));
     this.list = list.length > 1 ? list : [];
     this.listing = list.length > 1;
@@ -83,8 +82,8 @@ class Verifier {
   }
 
   /** The trust list has changed, by which the verdicts were given. */
-  async trust_changed(): Promise<void> {
-    await (this.list.length > 0 ? this.check_all(this.list) : this.again());
+  async trustChanged(): Promise<void> {
+    await (this.list.length > 0 ? this.checkAll(this.list) : this.again());
   }
 
   /** Verifies a file. The newest question wins. */
@@ -113,7 +112,7 @@ class Verifier {
       this.checking = false;
       this.list = this.list.map((entry) => (entry.file.id === file.id ? { ...entry, verification } : entry));
       announce(`${headline(verification)}. ${sentenceOf(verification)}`);
-      void app.learn_recent();
+      void app.learnRecent();
       await this.#show(current);
     } catch (error) {
       if (!current() || ipc.sentence(error) === ipc.OVERTAKEN) return;

@@ -13,10 +13,7 @@ import {
   settle,
   verification,
 } from "../../tests/program";
-import type { Reason } from "../ipc/generated/Reason";
-import type { Report } from "../ipc/generated/Report";
-import type { Verdict } from "../ipc/generated/Verdict";
-import type { Verification } from "../ipc/generated/Verification";
+import type { Reason, Report, Verdict, Verification } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import VerifyScreen from "./VerifyScreen.svelte";
@@ -38,7 +35,7 @@ const TITLES: Record<Verdict, string> = {
 async function show(found: Partial<Verification> = {}, answers: Answers = {}) {
   ({ asked } = program({
     verify: () => ({ ...verification, title: TITLES[(found.report ?? report).verdict], ...found }),
-    verified_picture: () => {
+    verifiedPicture: () => {
       throw "no pixels";
     },
     ...answers,
@@ -75,7 +72,7 @@ describe("a verified photo", () => {
   test("then edits, the crop in the frame of the original, the signer, hashes, proof and time", async () => {
     await show();
     const edits = within(screen.getByRole("region", { name: "3 edits proved" })).getAllByRole("listitem");
-    expect(edits.map((edit) => edit.textContent!.trim())).toEqual(verification.edits_in_words);
+    expect(edits.map((edit) => edit.textContent!.trim())).toEqual(verification.editsInWords);
     const diagram = screen.getByRole("img", { name: /frame of the original/ });
     expect(diagram.getAttribute("aria-label")).toContain(
       "300 × 200 pixels at 10, 20 of the original's 1200 × 800, 6 % of its area",
@@ -114,7 +111,7 @@ describe("a verified photo", () => {
   });
 
   test("without edits", async () => {
-    await show({ report: { ...report, edits: [] }, edits_in_words: [], crop: null });
+    await show({ report: { ...report, edits: [] }, editsInWords: [], crop: null });
     expect(screen.getByRole("region", { name: "0 edits proved" }).textContent).toContain(
       "those of the original",
     );
@@ -146,7 +143,7 @@ describe("a rejected photo", () => {
   test("its pixels are shown with a warning", async () => {
     await show(
       { report: rejected("published_pixels") },
-      { verified_picture: () => new ArrayBuffer(4 * (4 + 768)) },
+      { verifiedPicture: () => new ArrayBuffer(4 * (4 + 768)) },
     );
     expect(screen.getByRole("img", { name: /^The pixels of published.png/ })).toBeTruthy();
     expect(text()).toContain("These pixels are not proved");
@@ -172,7 +169,7 @@ describe("a signature of what does not hold", () => {
 });
 
 test("a bound text is shown as the program quotes it, never as the file has it", async () => {
-  await show({ report: { ...report, bound: "\u202egnp" }, bound_quoted: "“\\u{202e}gnp”" });
+  await show({ report: { ...report, bound: "\u202egnp" }, boundQuoted: "“\\u{202e}gnp”" });
   expect(text()).toContain("“\\u{202e}gnp”");
   expect(text()).not.toContain("\u202e");
   expect(screen.getByRole("region", { name: "Text bound to the proof" }).textContent).toContain(
@@ -181,7 +178,7 @@ test("a bound text is shown as the program quotes it, never as the file has it",
 });
 
 test("a text that a false file claims is not given as bound", async () => {
-  await show({ report: { ...rejected("proof"), bound: "a" }, bound_quoted: "“a”" });
+  await show({ report: { ...rejected("proof"), bound: "a" }, boundQuoted: "“a”" });
   const claimed = screen.getByRole("region", { name: "Text claimed to be bound to the proof" });
   expect(claimed.textContent).not.toContain("code");
 });
@@ -197,7 +194,7 @@ test("an unknown maker leads to the list of makers", async () => {
       ...report,
       verdict: "unknown_camera",
       reason: "unknown_maker",
-      camera: { ...camera, standing: "unknown", maker_name: null },
+      camera: { ...camera, standing: "unknown", makerName: null },
     },
   });
   expect(screen.getByTestId("verdict").textContent).toContain("unknown");
@@ -206,29 +203,29 @@ test("an unknown maker leads to the list of makers", async () => {
 });
 
 test("a picture of the user's own camera can be trusted at once", async () => {
-  const unknown = { ...camera, standing: "unknown" as const, maker_name: null };
-  const key_file = file(90, "device.key");
+  const unknown = { ...camera, standing: "unknown" as const, makerName: null };
+  const keyFile = file(90, "device.key");
   await show(
     { report: { ...report, verdict: "unknown_camera", reason: "unknown_maker", camera: unknown } },
     {
-      own_camera: () => ({ camera: unknown, key_file }),
-      trust_own_camera: () => ({ camera, key_file }),
+      ownCamera: () => ({ camera: unknown, keyFile }),
+      trustOwnCamera: () => ({ camera, keyFile }),
       trust: () => ({ makers: [], revoked: [] }),
     },
   );
   expect(screen.queryByRole("button", { name: "Trust it on this machine" })).toBeNull();
-  await trustList.learn_own();
+  await trustList.learnOwn();
   await settle();
   await fireEvent.click(screen.getByRole("button", { name: "Trust it on this machine" }));
   await settle();
-  expect(asked("trust_own_camera")).toHaveLength(1);
+  expect(asked("trustOwnCamera")).toHaveLength(1);
   expect(asked("verify")).toHaveLength(2);
   trustList.own = null;
 });
 
 test("an original is not called hidden, and can be opened in the editor", async () => {
   const open = vi.spyOn(app, "open").mockResolvedValue();
-  await show({ report: { ...report, published: null, edits: null }, edits_in_words: [], crop: null });
+  await show({ report: { ...report, published: null, edits: null }, editsInWords: [], crop: null });
   expect(text()).toContain("1200 × 800");
   expect(text()).not.toContain("hidden");
   await fireEvent.click(screen.getByRole("button", { name: "Open in the editor" }));
@@ -277,7 +274,7 @@ test("a file without a proof is neither verified nor rejected", async () => {
     camera: null,
     captured: null,
     clock: null,
-    converted_from: null,
+    convertedFrom: null,
     original: null,
     edits: null,
     published: null,
@@ -285,9 +282,9 @@ test("a file without a proof is neither verified nor rejected", async () => {
   await show({
     report: { ...report, ...nothing, verdict: "not_checked", reason: "no_proof" },
     sentence: "The picture carries no proof.",
-    proof_bytes: null,
+    proofBytes: null,
     crop: null,
-    edits_in_words: [],
+    editsInWords: [],
   });
   expect(screen.getByTestId("verdict").textContent).toBe("Not checked");
   expect(text()).not.toContain("Failed check");
@@ -320,7 +317,7 @@ describe("asking again", () => {
   });
 
   test("with a separate proof, and back", async () => {
-    await show({}, { choose_sidecar: () => file(5, "published.proof") });
+    await show({}, { chooseSidecar: () => file(5, "published.proof") });
     await fireEvent.click(screen.getByRole("button", { name: "Choose a proof…" }));
     await settle();
     expect(asked("verify").at(-1)!.sidecar).toBe(5);

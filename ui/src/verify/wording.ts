@@ -1,8 +1,6 @@
 // What the window says besides a verdict. The verdict's title and sentence come from the program.
 
-import type { Reason } from "../ipc/generated/Reason";
-import type { Report } from "../ipc/generated/Report";
-import type { Verification } from "../ipc/generated/Verification";
+import type { Reason, Report, Verification } from "../ipc/generated";
 
 /** What failed, in a few words. */
 export const REASONS: Record<Reason, string> = {
