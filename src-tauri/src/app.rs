@@ -14,11 +14,11 @@ use proofroom_provenance::system::text;
 use proofroom_provenance::verify;
 use proofroom_provenance::verify::trust::Trust;
 use serde::Serialize;
+use tauri::ipc::{InvokeResponseBody, IpcResponse};
 use tauri::window::Color;
 use tauri::{
     AppHandle, DragDropEvent, Emitter, LogicalSize, Manager, PhysicalPosition, PhysicalRect,
-    PhysicalSize, State, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
-    WindowEvent,
+    PhysicalSize, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 use ts_rs::TS;
 
@@ -30,6 +30,17 @@ use crate::verify::Verified;
 
 /// What a command answers: a value, or a sentence that says what is wrong and what to do.
 pub type Answer<T> = Result<T, String>;
+
+/// Bytes, which cross as they are.
+#[derive(Clone, Debug, TS)]
+#[ts(type = "ArrayBuffer")]
+pub struct Bytes(pub Vec<u8>);
+
+impl IpcResponse for Bytes {
+    fn body(self) -> tauri::Result<InvokeResponseBody> {
+        Ok(InvokeResponseBody::Raw(self.0))
+    }
+}
 
 /// Everything that lives as long as the program.
 pub struct App {
@@ -125,8 +136,8 @@ pub struct Start {
 }
 
 /// What the window needs to begin.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn start(window: WebviewWindow, app: State<'_, App>) -> Answer<Start> {
+pub async fn start(window: WebviewWindow) -> Answer<Start> {
+    let app = window.state::<App>();
     // Where that fails, the window is as it was restored.
     drop(fit_to_screen(&window));
     let (remembered, warning) = match Memory::of_user() {
@@ -149,15 +160,14 @@ pub async fn start(window: WebviewWindow, app: State<'_, App>) -> Answer<Start> 
 }
 
 /// Ends the program, an export that runs included.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn quit(handle: AppHandle) -> Answer<()> {
     handle.exit(0);
     Ok(())
 }
 
 /// Shows the name of a file in the window's title.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn show_title(window: WebviewWindow, app: State<'_, App>, id: Option<u32>) -> Answer<()> {
+pub async fn show_title(window: WebviewWindow, id: Option<u32>) -> Answer<()> {
+    let app = window.state::<App>();
     let name = match id {
         Some(id) => Some(lock(&app.files).file(id)?.name),
         None => None,

@@ -24,7 +24,6 @@ pub struct OwnCamera {
 }
 
 /// The user's own simulated camera, if there is one yet.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn own_camera(handle: AppHandle) -> Answer<Option<OwnCamera>> {
     work(move || {
         let camera = Camera::of_user_if_made().map_err(told)?;
@@ -34,7 +33,6 @@ pub async fn own_camera(handle: AppHandle) -> Answer<Option<OwnCamera>> {
 }
 
 /// Gives the user's own simulated camera a name; makes it if there is none yet.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
     work(move || {
         let name = DeviceName::new(name.trim()).map_err(told)?;
@@ -57,7 +55,6 @@ pub fn make_or_rename(folder: &Path, name: DeviceName) -> Answer<Camera> {
 }
 
 /// Adds the maker of the user's own simulated camera to the user's trust list.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn trust_own_camera(handle: AppHandle) -> Answer<OwnCamera> {
     work(move || {
         let camera = own()?;

@@ -8,10 +8,9 @@ use proofroom_provenance::editing::check::{self, RecipeCheck};
 use proofroom_provenance::editing::history::{HistoryItem, Projects};
 use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
 use proofroom_provenance::format::original::Original;
-use tauri::State;
-use tauri::ipc::Response;
+use tauri::{AppHandle, Manager};
 
-use crate::app::{Answer, App, told, work};
+use crate::app::{Answer, App, Bytes, told, work};
 
 /// An original that is open for editing.
 pub struct Editor {
@@ -41,8 +40,8 @@ impl Editor {
 }
 
 /// Keeps the history of the original that is open.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn save_history(app: State<'_, App>, items: Vec<HistoryItem>) -> Answer<()> {
+pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<()> {
+    let app = handle.state::<App>();
     let hash = app.editor()?.original.hidden.hash();
     work(move || {
         Projects::of_user().and_then(|projects| projects.save(&hash, &items)).map_err(told)
@@ -52,31 +51,31 @@ pub async fn save_history(app: State<'_, App>, items: Vec<HistoryItem>) -> Answe
 
 /// The pixels of the edited photo, as [`View::to_bytes`] lays them out; "overtaken" if a newer request
 /// came meanwhile.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn preview(app: State<'_, App>, request: PreviewRequest) -> Answer<Response> {
+pub async fn preview(handle: AppHandle, request: PreviewRequest) -> Answer<Bytes> {
+    let app = handle.state::<App>();
     let editor = app.editor()?;
     let number = editor.announce();
     work(move || {
         let view = editor.view(&request, number).map_err(told)?;
-        Ok(Response::new(view.to_bytes()))
+        Ok(Bytes(view.to_bytes()))
     })
     .await
 }
 
 /// Whether the edits fit the original.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn check_recipe(app: State<'_, App>, edits: Vec<Edit>) -> Answer<RecipeCheck> {
+pub async fn check_recipe(handle: AppHandle, edits: Vec<Edit>) -> Answer<RecipeCheck> {
+    let app = handle.state::<App>();
     Ok(check::check(&edits, app.editor()?.original.hidden.size()))
 }
 
 /// The white balance that makes a point of the image after `edits` neutral.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn neutral_gains(
-    app: State<'_, App>,
+    handle: AppHandle,
     edits: Vec<Edit>,
     x: u32,
     y: u32,
 ) -> Answer<WhiteBalance> {
+    let app = handle.state::<App>();
     let editor = app.editor()?;
     work(move || {
         let original = editor.original.hidden.image();
@@ -86,13 +85,11 @@ pub async fn neutral_gains(
 }
 
 /// For each channel the output of each input byte.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn tone_curve(edit: Edit) -> Answer<[Vec<u8>; 3]> {
     preview::tone_curve(&edit).map_err(told)
 }
 
 /// The kernel of this name.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn kernel_preset(name: String) -> Answer<Convolve> {
     Convolve::named(&name).ok_or_else(|| format!("there is no kernel called {name:?}"))
 }

@@ -21,7 +21,7 @@ use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::wording;
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::app::{Answer, App, lock, told, work};
@@ -142,13 +142,13 @@ struct Written {
 
 /// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled
 /// down to that; the plan has the edits that do so.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn plan_export(
-    app: State<'_, App>,
+    handle: AppHandle,
     edits: Vec<Edit>,
     long_edge: Option<u32>,
     bound: Option<String>,
 ) -> Answer<ExportPlan> {
+    let app = handle.state::<App>();
     let editor = app.editor()?;
     work(move || {
         let original = &editor.original;
@@ -178,12 +178,12 @@ pub struct ExportEstimate {
 }
 
 /// How long an export of these edits would take, scaled down to `long_edge` if there is one.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn estimate_export(
-    app: State<'_, App>,
+    handle: AppHandle,
     edits: Vec<Edit>,
     long_edge: Option<u32>,
 ) -> Answer<ExportEstimate> {
+    let app = handle.state::<App>();
     let size = app.editor()?.original.hidden.size();
     work(move || {
         let speed = Speed::of_user();
@@ -213,7 +213,6 @@ pub struct Running {
 }
 
 /// Exports the original that is open. It may be closed meanwhile.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn export(
     handle: AppHandle,
     edits: Vec<Edit>,
@@ -281,7 +280,6 @@ pub async fn export(
 }
 
 /// Saves the finished picture that could not be written where it was to be.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answer<ExportResult> {
     work(move || {
         let app = handle.state::<App>();
@@ -303,15 +301,15 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
 }
 
 /// Gives up the finished picture that could not be written.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn discard_export(app: State<'_, App>) -> Answer<()> {
+pub async fn discard_export(handle: AppHandle) -> Answer<()> {
+    let app = handle.state::<App>();
     lock(&app.unsaved).take();
     Ok(())
 }
 
 /// Asks the export that runs to stop; it does so within a moment.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn cancel_export(app: State<'_, App>) -> Answer<()> {
+pub async fn cancel_export(handle: AppHandle) -> Answer<()> {
+    let app = handle.state::<App>();
     if let Some(running) = lock(&app.export).as_ref() {
         running.cancelled.store(true, Ordering::Relaxed);
     }

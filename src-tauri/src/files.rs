@@ -16,7 +16,7 @@ use proofroom_provenance::system::text;
 use proofroom_provenance::verify::CameraReport;
 use proofroom_provenance::verify::trust::{Standing, Trust};
 use serde::{Deserialize, Serialize};
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use ts_rs::TS;
 use zeroize::Zeroizing;
@@ -209,7 +209,6 @@ impl Purpose {
 }
 
 /// Asks for photos, originals or published pictures: one or several, or none.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_photos(handle: AppHandle) -> Answer<Vec<ChosenFile>> {
     work(move || {
         let dialog = open_dialog(&handle, "Open photos", ("Photos", PHOTOS));
@@ -238,13 +237,11 @@ pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Asks for a proof in a separate file.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_sidecar(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     choose(handle, "Choose the proof of the picture", ("Proofs", &["proof"])).await
 }
 
 /// Asks for a trust list.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_trust_list(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     choose(handle, "Import a trust list", ("Trust lists", &["json"])).await
 }
@@ -308,7 +305,6 @@ pub fn dialog(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> 
 }
 
 /// Asks where to write. Of the suggestion only a name is used.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_target(
     handle: AppHandle,
     suggested_name: String,
@@ -360,8 +356,8 @@ pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
 
 /// Where a picture of this original is written if nobody chooses otherwise: a new file in the folder of
 /// the settings, or in the original's.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn default_target(app: State<'_, App>, original: u32) -> Answer<ChosenFile> {
+pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
+    let app = handle.state::<App>();
     let original = app.path(original, Access::Read)?;
     let remembered = Memory::of_user().map_err(told)?.recall().0;
     let folder =
@@ -389,13 +385,12 @@ pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
 }
 
 /// Files that were opened before and are still there.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn recent(app: State<'_, App>) -> Answer<Vec<ChosenFile>> {
+pub async fn recent(handle: AppHandle) -> Answer<Vec<ChosenFile>> {
+    let app = handle.state::<App>();
     Ok(app.recent(&Memory::of_user().map_err(told)?.recall().0))
 }
 
 /// Forgets which files were opened.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn clear_recent() -> Answer<()> {
     Memory::of_user().and_then(|memory| memory.change(Remembered::forget_recent)).map_err(told)?;
     Ok(())
@@ -403,7 +398,6 @@ pub async fn clear_recent() -> Answer<()> {
 
 /// Finds out what a file is, and opens it for editing if it is an original whose signature holds; any
 /// other leaves the original that is open as it was.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
     work(move || {
         let app = handle.state::<App>();
@@ -439,8 +433,8 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
 }
 
 /// Who signed the original that is open, by the trust list as it is now.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn original_signer(app: State<'_, App>) -> Answer<Signer> {
+pub async fn original_signer(handle: AppHandle) -> Answer<Signer> {
+    let app = handle.state::<App>();
     let trust = Trust::of_user().map_err(told)?;
     Ok(Signer::of(&app.editor()?.original, &trust))
 }
@@ -482,15 +476,15 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
 }
 
 /// Closes the original; its pixels are wiped as soon as no export works on them any more.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn close_original(app: State<'_, App>) -> Answer<()> {
+pub async fn close_original(handle: AppHandle) -> Answer<()> {
+    let app = handle.state::<App>();
     lock(&app.editor).take();
     Ok(())
 }
 
 /// Shows a file in the system's file manager.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn reveal(app: State<'_, App>, id: u32) -> Answer<()> {
+pub async fn reveal(handle: AppHandle, id: u32) -> Answer<()> {
+    let app = handle.state::<App>();
     let path = app.path(id, Access::Read)?;
     work(move || {
         // Not every file manager can be asked for one file; nearly every one opens a folder.

@@ -4,6 +4,7 @@
 
 mod app;
 mod camera;
+mod commands;
 mod editor;
 mod export;
 mod files;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
         .manage(App::new(std::env::args_os().skip(1)))
         .setup(|app| Ok(app::open_window(app.handle())?))
         .on_window_event(app::on_window_event)
-        .invoke_handler(commands())
+        .invoke_handler(commands::handler())
         .build(context);
     match built {
         Ok(app) => {
@@ -53,57 +54,6 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// Every command of the window. `ui/src/ipc.ts` has one function for each.
-fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool {
-    tauri::generate_handler![
-        app::start,
-        app::quit,
-        app::show_title,
-        camera::own_camera,
-        camera::name_camera,
-        camera::trust_own_camera,
-        files::choose_photos,
-        files::choose_sidecar,
-        files::choose_trust_list,
-        files::choose_target,
-        files::default_target,
-        files::recent,
-        files::clear_recent,
-        files::open_file,
-        photos::file_kinds,
-        photos::choose_original_folder,
-        sign::sign_photo,
-        sign::sign_photos,
-        sign::cancel_signing,
-        files::original_signer,
-        files::close_original,
-        files::reveal,
-        editor::save_history,
-        editor::preview,
-        editor::check_recipe,
-        editor::neutral_gains,
-        editor::tone_curve,
-        editor::kernel_preset,
-        export::plan_export,
-        export::estimate_export,
-        export::export,
-        export::cancel_export,
-        export::save_export,
-        export::discard_export,
-        verify::verify,
-        verify::verified_picture,
-        trust::trust,
-        trust::add_maker,
-        trust::rename_maker,
-        trust::remove_maker,
-        trust::read_trust_list,
-        trust::import_trust_list,
-        trust::write_trust_list,
-        settings::save_settings,
-        settings::choose_export_folder,
-    ]
 }
 
 /// A panic tells where it happened and nothing else: its message could quote pixels.

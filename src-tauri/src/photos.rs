@@ -28,7 +28,6 @@ pub enum FileKind {
 }
 
 /// What these files are, in their order.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind>> {
     work(move || {
         let app = handle.state::<App>();
@@ -55,7 +54,6 @@ pub fn kind_of(path: &Path) -> FileKind {
 }
 
 /// Asks for the folder to which several signed originals are written.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_original_folder(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     work(move || {
         let chosen =

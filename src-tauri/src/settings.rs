@@ -7,7 +7,6 @@ use crate::app::{Answer, theme, told, work};
 use crate::files::dialog;
 
 /// Keeps what the window may change.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<()> {
     let appearance = settings.appearance;
     change(|remembered| remembered.settings.take_over(settings))?;
@@ -15,7 +14,6 @@ pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<
 }
 
 /// Asks for the folder that published pictures are offered to be written to.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
     work(move || {
         let chosen = dialog(&handle, "Write published pictures to").blocking_pick_folder();

@@ -13,7 +13,7 @@ use proofroom_provenance::publish::{self, PublishError};
 use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::app::{Answer, App, lock, told, work};
@@ -65,7 +65,6 @@ impl Progress for Signing {
 
 /// Signs a photo with the user's simulated camera, and writes the original; nothing if the user stops it.
 /// Tells which part of the work is done, 0 to 1.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn sign_photo(
     handle: AppHandle,
     photo: u32,
@@ -95,7 +94,6 @@ pub struct SignedPhoto {
 /// Signs photos with the user's simulated camera, each to a new file in the folder. One that cannot be signed
 /// leaves the others to be signed; if the user stops it, those that are signed stay. Tells which part of the
 /// whole is done, 0 to 1.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn sign_photos(
     handle: AppHandle,
     photos: Vec<u32>,
@@ -183,8 +181,8 @@ async fn while_signing<T: Send + 'static>(
 }
 
 /// Asks the signing that runs to stop; it does so within a moment.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn cancel_signing(app: State<'_, App>) -> Answer<()> {
+pub async fn cancel_signing(handle: AppHandle) -> Answer<()> {
+    let app = handle.state::<App>();
     if let Some(signing) = lock(&app.signing).take() {
         signing.cancelled.store(true, Ordering::Relaxed);
     }

@@ -5,7 +5,7 @@ use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::trust::{Maker, Revocation, Trust, TrustError};
 use serde::{Deserialize, Serialize};
-use tauri::State;
+use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::app::{Answer, App, lock, told, work};
@@ -35,13 +35,11 @@ impl From<&Trust> for TrustList {
 }
 
 /// The list.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn trust() -> Answer<TrustList> {
     Ok(TrustList::from(&Trust::of_user().map_err(told)?))
 }
 
 /// Trusts a maker.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn add_maker(name: String, key: String) -> Answer<()> {
     let key = read(&key)?;
     let name = name.trim().to_owned();
@@ -49,14 +47,12 @@ pub async fn add_maker(name: String, key: String) -> Answer<()> {
 }
 
 /// Gives a maker another name.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn rename_maker(key: String, name: String) -> Answer<()> {
     let key = read(&key)?;
     change(move |trust| trust.rename_maker(&key, name.trim())).await
 }
 
 /// Trusts a maker no more.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn remove_maker(key: String) -> Answer<()> {
     let key = read(&key)?;
     change(move |trust| trust.remove_maker(&key)).await
@@ -87,8 +83,8 @@ impl TrustNews {
 }
 
 /// Reads a trust list, so that the user can look at it and accept it.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn read_trust_list(app: State<'_, App>, id: u32) -> Answer<TrustNews> {
+pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
+    let app = handle.state::<App>();
     let path = app.path(id, Access::Read)?;
     let refused = |error: TrustError| {
         told(format!("nothing can be imported from {}: {error}", path.display()))
@@ -101,8 +97,8 @@ pub async fn read_trust_list(app: State<'_, App>, id: u32) -> Answer<TrustNews> 
 
 /// Adds to the user's list what the list that was read last says: makers with these keys, and all revoked keys.
 /// The file is not read again, so that nothing is added that the user has not seen.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn import_trust_list(app: State<'_, App>, makers: Vec<PublicKey>) -> Answer<TrustList> {
+pub async fn import_trust_list(handle: AppHandle, makers: Vec<PublicKey>) -> Answer<TrustList> {
+    let app = handle.state::<App>();
     let list = lock(&app.trust_list).take();
     let list = list.ok_or("no trust list was read; open it again")?;
     let added = change(move |trust| trust.merge(&list, &makers)).await?;
@@ -120,8 +116,8 @@ pub enum WhichList {
 }
 
 /// Writes a trust list that the user can give to others.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn write_trust_list(app: State<'_, App>, target: u32, which: WhichList) -> Answer<()> {
+pub async fn write_trust_list(handle: AppHandle, target: u32, which: WhichList) -> Answer<()> {
+    let app = handle.state::<App>();
     let target = app.path(target, Access::Write)?;
     work(move || {
         let list = match which {

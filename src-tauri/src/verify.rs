@@ -16,11 +16,10 @@ use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::wording;
 use proofroom_provenance::verify::{Reason, Report, Verdict};
 use serde::Serialize;
-use tauri::ipc::Response;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, lock, told, work};
+use crate::app::{Answer, App, Bytes, lock, told, work};
 use crate::files::{Access, ChosenFile, remember};
 
 /// A verdict with what the window says beside it.
@@ -77,7 +76,6 @@ pub struct Verified {
 
 /// The verdict on a file, with a proof in a separate file if one is named. "overtaken" if another
 /// verification began meanwhile.
-#[tauri::command(rename_all = "snake_case")]
 pub async fn verify(
     handle: AppHandle,
     id: u32,
@@ -110,18 +108,13 @@ pub async fn verify(
 }
 
 /// The decoded pixels of the file that was verified last, laid out as those of a preview.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn verified_picture(
-    handle: AppHandle,
-    max_width: u32,
-    max_height: u32,
-) -> Answer<Response> {
+pub async fn verified_picture(handle: AppHandle, max_width: u32, max_height: u32) -> Answer<Bytes> {
     work(move || {
         let app = handle.state::<App>();
         let shown = lock(&app.verified.picture);
         let (picture, channels) = shown.as_ref().ok_or("there is no picture to show")?;
         let view = View::of_picture(picture, *channels, max_width, max_height);
-        Ok(Response::new(view.to_bytes()))
+        Ok(Bytes(view.to_bytes()))
     })
     .await
 }

@@ -25,7 +25,7 @@ export type Takes<C extends Command> = Commands[C]["takes"];
 /** What a command answers. Every one of them may fail, with a sentence for people. */
 export type Gives<C extends Command> = Commands[C]["gives"] extends null ? void : Commands[C]["gives"];
 /** What a command says of its progress meanwhile. */
-export type Tells<C extends Command> = Commands[C]["tells"];
+export type Tells<C extends Command> = Commands[C] extends { tells: infer T } ? T : never;
 
 async function call<C extends Command>(
   command: C,

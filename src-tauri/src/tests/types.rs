@@ -3,60 +3,34 @@
 //! `PROOFROOM_WRITE_TYPES=1 cargo test --release -p proofroom-app types` writes the files anew.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::circuits::Edit;
-use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
-use proofroom_provenance::editing::check::RecipeCheck;
-use proofroom_provenance::editing::history::HistoryItem;
-use proofroom_provenance::editing::preview::PreviewRequest;
-use proofroom_provenance::publish::plan::ExportPlan;
-use proofroom_provenance::system::settings::Settings;
 use ts_rs::{Config, TS};
 
-use crate::app::Start;
-use crate::camera::OwnCamera;
-use crate::export::{ExportEstimate, ExportProgress, ExportResult};
-use crate::files::{ChosenFile, Opened, Purpose, Signer};
-use crate::photos::FileKind;
-use crate::sign::SignedPhoto;
-use crate::trust::{TrustList, TrustNews, WhichList};
-use crate::verify::Verification;
+use crate::commands::signatures::Commands;
 
-/// Writes every type that a command takes or gives, and those that they consist of.
+/// Writes the signatures of all commands, and every type that one takes, gives or tells.
 fn generate(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
-    macro_rules! generate {
-        ($($type:ty,)*) => { $(<$type>::export_all(&config).expect("writes");)* };
+    Commands::export_all(&config).expect("writes");
+    let mut index = String::from(HEAD);
+    for name in files(folder).keys() {
+        let name = name.strip_suffix(".ts").expect("TypeScript");
+        writeln!(index, "export type {name} = Camel<import(\"./{name}\").{name}>;").expect("text");
     }
-    generate!(
-        ChosenFile,
-        Convolve,
-        Edit,
-        ExportEstimate,
-        ExportPlan,
-        ExportProgress,
-        ExportResult,
-        FileKind,
-        HistoryItem,
-        Opened,
-        OwnCamera,
-        PreviewRequest,
-        Purpose,
-        RecipeCheck,
-        Settings,
-        SignedPhoto,
-        Signer,
-        Start,
-        TrustList,
-        TrustNews,
-        Verification,
-        WhichList,
-        WhiteBalance,
-    );
+    fs::write(folder.join("index.ts"), index).expect("writes");
 }
+
+/// The types have the names of what crosses; the window takes them from the index, with its own.
+const HEAD: &str =
+    "// The types as the window names them. Written by `src-tauri/src/tests/types.rs`.
+
+import type { Camel } from \"../names\";
+
+";
 
 /// The files of a folder by name; none if there is no folder.
 fn files(folder: &Path) -> BTreeMap<String, String> {

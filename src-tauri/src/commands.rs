@@ -1,0 +1,171 @@
+//! The commands of the window: one list, from which the handler of calls is made and, in the tests, their
+//! signatures in TypeScript, `ui/src/ipc/generated/Commands.ts`. What a command does is in the file of its feature.
+//!
+//! A line names the function, what it takes and what it gives: `handle` or `window` comes from Tauri, the rest from
+//! the page. What it is `telling` meanwhile goes through a channel, its last argument.
+
+use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::editing::check::RecipeCheck;
+use proofroom_provenance::editing::history::HistoryItem;
+use proofroom_provenance::editing::preview::PreviewRequest;
+use proofroom_provenance::format::attestation::PublicKey;
+use proofroom_provenance::publish::plan::ExportPlan;
+use proofroom_provenance::system::settings::Settings;
+use tauri::ipc::{Channel, Invoke};
+use tauri::{AppHandle, WebviewWindow};
+
+use crate::app::{Answer, Bytes, Start};
+use crate::camera::OwnCamera;
+use crate::export::{ExportEstimate, ExportProgress, ExportResult};
+use crate::files::{ChosenFile, Opened, Purpose, Signer};
+use crate::photos::FileKind;
+use crate::sign::SignedPhoto;
+use crate::trust::{TrustList, TrustNews, WhichList};
+use crate::verify::Verification;
+
+/// A command as Tauri calls it, by the names that cross.
+macro_rules! command {
+    ($module:ident :: $name:ident(handle $(, $arg:ident: $type:ty)*) -> $gives:ty, $tells:ty) => {
+        #[tauri::command(rename_all = "snake_case")]
+        async fn $name(
+            handle: AppHandle,
+            $($arg: $type,)*
+            on_progress: Channel<$tells>,
+        ) -> Answer<$gives> {
+            crate::$module::$name(handle, $($arg,)* on_progress).await
+        }
+    };
+    ($module:ident :: $name:ident(handle $(, $arg:ident: $type:ty)*) -> $gives:ty) => {
+        #[tauri::command(rename_all = "snake_case")]
+        async fn $name(handle: AppHandle, $($arg: $type),*) -> Answer<$gives> {
+            crate::$module::$name(handle, $($arg),*).await
+        }
+    };
+    ($module:ident :: $name:ident(window $(, $arg:ident: $type:ty)*) -> $gives:ty) => {
+        #[tauri::command(rename_all = "snake_case")]
+        async fn $name(window: WebviewWindow, $($arg: $type),*) -> Answer<$gives> {
+            crate::$module::$name(window, $($arg),*).await
+        }
+    };
+    ($module:ident :: $name:ident($($arg:ident: $type:ty),*) -> $gives:ty) => {
+        #[tauri::command(rename_all = "snake_case")]
+        async fn $name($($arg: $type),*) -> Answer<$gives> {
+            crate::$module::$name($($arg),*).await
+        }
+    };
+}
+
+/// What a command takes from the page.
+#[cfg(test)]
+macro_rules! takes {
+    (handle $(, $($takes:tt)*)?) => { takes!($($($takes)*)?); };
+    (window $(, $($takes:tt)*)?) => { takes!($($($takes)*)?); };
+    ($($arg:ident: $type:ty),*) => {
+        #[derive(ts_rs::TS)]
+        #[allow(dead_code)] // nothing is unread where nothing is taken
+        pub struct Takes { $($arg: $type),* }
+    };
+}
+
+macro_rules! commands {
+    ($($module:ident :: $name:ident($($takes:tt)*) -> $gives:ty $(, telling $tells:ty)?;)*) => {
+        $(command!($module::$name($($takes)*) -> $gives $(, $tells)?);)*
+
+        /// Answers the calls of the page.
+        pub fn handler() -> impl Fn(Invoke) -> bool {
+            tauri::generate_handler![$($name),*]
+        }
+
+        /// The signatures of all commands, to be written as TypeScript.
+        #[cfg(test)]
+        pub mod signatures {
+            $(pub mod $name {
+                #[allow(unused_imports)]
+                use super::super::*;
+
+                takes!($($takes)*);
+
+                #[derive(ts_rs::TS)]
+                #[expect(dead_code)]
+                pub struct Command {
+                    #[ts(inline)]
+                    takes: Takes,
+                    gives: $gives,
+                    $(tells: $tells,)?
+                }
+            })*
+
+            /// Each command, by its name.
+            #[derive(ts_rs::TS)]
+            #[expect(dead_code)]
+            pub struct Commands {
+                $(
+                    #[doc = concat!(" In `src-tauri/src/", stringify!($module), ".rs`.")]
+                    #[ts(inline)]
+                    $name: $name::Command,
+                )*
+            }
+        }
+    };
+}
+
+commands! {
+    app::start(window) -> Start;
+    app::quit(handle) -> ();
+    app::show_title(window, id: Option<u32>) -> ();
+
+    camera::own_camera(handle) -> Option<OwnCamera>;
+    camera::name_camera(handle, name: String) -> OwnCamera;
+    camera::trust_own_camera(handle) -> OwnCamera;
+
+    files::choose_photos(handle) -> Vec<ChosenFile>;
+    files::choose_sidecar(handle) -> Option<ChosenFile>;
+    files::choose_trust_list(handle) -> Option<ChosenFile>;
+    files::choose_target(handle, suggested_name: String, purpose: Purpose) -> Option<ChosenFile>;
+    files::default_target(handle, original: u32) -> ChosenFile;
+    files::recent(handle) -> Vec<ChosenFile>;
+    files::clear_recent() -> ();
+    files::open_file(handle, id: u32) -> Opened;
+    files::original_signer(handle) -> Signer;
+    files::close_original(handle) -> ();
+    files::reveal(handle, id: u32) -> ();
+
+    photos::file_kinds(handle, ids: Vec<u32>) -> Vec<FileKind>;
+    photos::choose_original_folder(handle) -> Option<ChosenFile>;
+
+    sign::sign_photo(handle, photo: u32, target: u32, ignore_profile: bool) -> Option<ChosenFile>,
+        telling f64;
+    sign::sign_photos(handle, photos: Vec<u32>, folder: u32) -> Vec<SignedPhoto>, telling f64;
+    sign::cancel_signing(handle) -> ();
+
+    editor::save_history(handle, items: Vec<HistoryItem>) -> ();
+    editor::preview(handle, request: PreviewRequest) -> Bytes;
+    editor::check_recipe(handle, edits: Vec<Edit>) -> RecipeCheck;
+    editor::neutral_gains(handle, edits: Vec<Edit>, x: u32, y: u32) -> WhiteBalance;
+    editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
+    editor::kernel_preset(name: String) -> Convolve;
+
+    export::plan_export(handle, edits: Vec<Edit>, long_edge: Option<u32>, bound: Option<String>)
+        -> ExportPlan;
+    export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
+    export::export(handle, edits: Vec<Edit>, bound: Option<String>, target: u32, sidecar: bool)
+        -> ExportResult, telling ExportProgress;
+    export::save_export(handle, target: u32, sidecar: bool) -> ExportResult;
+    export::discard_export(handle) -> ();
+    export::cancel_export(handle) -> ();
+
+    verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>) -> Verification;
+    verify::verified_picture(handle, max_width: u32, max_height: u32) -> Bytes;
+
+    trust::trust() -> TrustList;
+    trust::add_maker(name: String, key: String) -> ();
+    trust::rename_maker(key: String, name: String) -> ();
+    trust::remove_maker(key: String) -> ();
+    trust::read_trust_list(handle, id: u32) -> TrustNews;
+    trust::import_trust_list(handle, makers: Vec<PublicKey>) -> TrustList;
+    trust::write_trust_list(handle, target: u32, which: WhichList) -> ();
+
+    settings::save_settings(window, settings: Settings) -> ();
+    settings::choose_export_folder(handle) -> Settings;
+}
