@@ -31,12 +31,13 @@ use crate::argument::verifier::{self, About, LinkedColumn};
 use crate::chain::prover::{Method, with_public};
 use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
+use crate::commitment::blinding::Blinds;
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
-    Blinds, ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, normalise,
-    points,
+    ColumnCommitment, Columns, ImageHash, Samples, column_values, commit_values, points,
 };
 use crate::curve::field::signed;
+use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::layout::{Layout, TAIL};

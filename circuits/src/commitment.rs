@@ -1,23 +1,23 @@
 //! Pedersen commitments to columns, and the hash of an image that is made of them.
 
+pub(crate) mod blinding;
 pub(crate) mod generators;
 pub(crate) mod randomness;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
-use group::{CurveAffine as _, GroupEncoding};
-use halo2_proofs::arithmetic::CurveExt;
+use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
-use rand_core::Rng;
 use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::generators::bases;
-use crate::commitment::randomness::{ImageSecret, Seed, SystemRandom};
+use crate::commitment::randomness::{Seed, SystemRandom};
 use crate::curve::field::{self, powers};
-use crate::curve::msm::{Point, multiexp, small_multiexp};
-use crate::image::layout::{Layout, TAIL};
+use crate::curve::msm::{Point, multiexp, normalise, small_multiexp};
+use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 
@@ -201,77 +201,6 @@ pub(crate) fn weighted_sum_of_plane(
     weighted_sum(layout.data_rows, &terms, term).expect("no term has an error")
 }
 
-/// Where the random rows and the blinding factor of a column come from.
-pub(crate) enum Blinding<'a> {
-    /// Zero rows, factor one: anybody can compute the commitment. The published image only.
-    Published,
-    /// They follow from a secret. The original only.
-    Original(Vec<Blinds>),
-    /// Everything is drawn anew, `TAIL + 1` values a column.
-    Fresh(&'a mut dyn Rng),
-}
-
-/// The secret part of a column.
-#[derive(Clone)]
-pub(crate) struct Blinds {
-    /// Values of the last [`TAIL`] rows.
-    pub tail: Vec<Fp>,
-    /// The factor of the blinding generator.
-    pub factor: Fp,
-}
-
-impl Zeroize for Blinds {
-    fn zeroize(&mut self) {
-        field::zeroize(&mut self.tail);
-        field::zeroize(std::slice::from_mut(&mut self.factor));
-    }
-}
-
-impl Drop for Blinds {
-    fn drop(&mut self) {
-        self.zeroize();
-    }
-}
-
-impl ZeroizeOnDrop for Blinds {}
-
-impl Blinds {
-    pub fn published() -> Self {
-        Blinds { tail: vec![Fp::ZERO; TAIL], factor: Fp::ONE }
-    }
-
-    pub fn fresh(random: &mut dyn Rng) -> Self {
-        let tail = (0..TAIL).map(|_| Fp::random(random)).collect();
-        Blinds { tail, factor: Fp::random(random) }
-    }
-
-    /// Those of all columns of an original.
-    pub fn of_original(
-        secret: &ImageSecret,
-        columns: usize,
-        stop: Stop<'_>,
-    ) -> Result<Vec<Self>, Cancelled> {
-        let of_column = |column: usize| {
-            stop()?;
-            let value = |index: usize| secret.expand(column as u32, index as u32);
-            Ok(Blinds { tail: (0..TAIL).map(value).collect(), factor: value(TAIL) })
-        };
-        (0..columns).into_par_iter().map(of_column).collect()
-    }
-
-    /// `self + factor * other`, as the blinds of a linear combination of columns are.
-    pub fn add_scaled(&mut self, factor: Fp, other: &Blinds) {
-        for (sum, value) in self.tail.iter_mut().zip(&other.tail) {
-            *sum += factor * value;
-        }
-        self.factor += factor * other.factor;
-    }
-
-    pub fn zero() -> Self {
-        Blinds { tail: vec![Fp::ZERO; TAIL], factor: Fp::ZERO }
-    }
-}
-
 /// A plane of samples with the commitments to its columns and everything that opens them.
 pub(crate) struct CommittedPlane {
     columns: Columns,
@@ -379,12 +308,6 @@ pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
     point.0
 }
 
-pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {
-    let mut affine = vec![EqAffine::identity(); points.len()];
-    Eq::batch_normalize_vartime(points, &mut affine);
-    affine
-}
-
 /// A hidden image: its pixels, the commitments that make its hash, and what opens them.
 pub struct HiddenImage {
     pub(crate) image: Image,
@@ -471,6 +394,8 @@ impl HiddenImage {
 mod tests {
     use super::*;
     use crate::argument::lookup::prover::SmallColumn;
+    use crate::commitment::randomness::ImageSecret;
+    use crate::image::layout::TAIL;
 
     #[test]
     fn secrets_are_overwritten() {

@@ -26,26 +26,20 @@ use rand_core::{Rng, TryRng};
 use rayon::prelude::*;
 
 use crate::argument::class::{Form, Shape, proving_key};
+use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
+use crate::image::layout::UNUSABLE_ROWS;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::plonk::transcript::Compressed;
-
-/// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
-/// more than three places.
-pub(crate) const UNUSABLE_ROWS: usize = 6;
 
 const COMMITMENT_BYTES: usize = 32;
 
 /// Rows of public columns that a thread adds up at a time.
 const ROWS_AT_ONCE: usize = 1 << 11;
-
-/// The factor of the blinding generator in the commitment to a public column: as in the crate's instance
-/// columns one, so that a column of zeros has a commitment that the transcript can hold.
-pub(crate) const PUBLIC_BLIND: Fp = Fp::ONE;
 
 /// A column with everything that opens its commitment.
 pub(crate) struct LinkedColumn {
@@ -370,9 +364,11 @@ mod tests {
     use crate::argument::lookup::{self};
     use crate::chain::hiding::random_elements;
     use crate::chain::prover::Method;
+    use crate::commitment::blinding::Blinds;
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
-    use crate::commitment::{Blinds, column_values, commit_values, normalise};
+    use crate::commitment::{column_values, commit_values};
+    use crate::curve::msm::normalise;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
     use std::sync::LazyLock;

@@ -7,17 +7,17 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
-use crate::argument::verifier::UNUSABLE_ROWS;
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::verifier::verify_at;
 use crate::chain::{ChainProof, Claim, Step};
+use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::randomness::testing::Recording;
 use crate::commitment::randomness::{Seed, SystemRandom};
-use crate::commitment::{Blinding, Blinds, ColumnCommitment, HiddenImage};
+use crate::commitment::{ColumnCommitment, HiddenImage};
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::Size;
-use crate::image::layout::{Layout, TAIL};
+use crate::image::layout::{Layout, TAIL, UNUSABLE_ROWS};
 use crate::progress::Unwatched;
 use crate::statement::{Looked, LookedColumn, Plane, Statement};
 

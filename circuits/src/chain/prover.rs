@@ -14,11 +14,12 @@ use crate::argument::lookup::prover::{Instance, SmallColumn};
 use crate::argument::lookup::{self};
 use crate::argument::verifier::{self, LinkedColumn};
 use crate::chain::{ChainProof, Context, Step, StepProof};
+use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
-    Blinding, Blinds, ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit,
-    normalise, points, weighted_sum,
+    ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit, points, weighted_sum,
 };
+use crate::curve::msm::normalise;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};

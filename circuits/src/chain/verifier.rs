@@ -14,10 +14,9 @@ use crate::argument::verifier::{self, About, Refused};
 use crate::chain::challenges::Challenges;
 use crate::chain::prover::lookup_commitments;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
-use crate::commitment::{
-    ColumnCommitment, ImageHash, column_data, normalise, points, weighted_sum_of_plane,
-};
+use crate::commitment::{ColumnCommitment, ImageHash, column_data, points, weighted_sum_of_plane};
 use crate::curve::field::powers;
+use crate::curve::msm::normalise;
 use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;

@@ -7,13 +7,12 @@ use ff::{Field, PrimeField};
 use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, Fp};
 
-use crate::argument::verifier::UNUSABLE_ROWS;
-use crate::commitment::Blinds;
+use crate::commitment::blinding::Blinds;
 use crate::curve::field;
 use crate::curve::msm::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::curve::params::params;
 use crate::curve::vesta::{Uncompressed, VestaAffine};
-use crate::image::layout::TAIL;
+use crate::image::layout::{TAIL, UNUSABLE_ROWS};
 
 /// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
 pub(crate) struct Bases {

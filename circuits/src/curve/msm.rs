@@ -7,7 +7,7 @@
 
 use ff::{Field, PrimeField};
 use group::{CurveAffine as _, Group as _};
-use halo2_proofs::arithmetic::CurveAffine;
+use halo2_proofs::arithmetic::{CurveAffine, CurveExt};
 use halo2_proofs::pasta::{Eq, EqAffine, Fp, Fq};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rayon::prelude::*;
@@ -358,6 +358,13 @@ pub(crate) fn fold_points(
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
     Ok(sums.concat())
+}
+
+/// Many points in affine coordinates, by one inversion.
+pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {
+    let mut affine = vec![EqAffine::identity(); points.len()];
+    Eq::batch_normalize_vartime(points, &mut affine);
+    affine
 }
 
 #[cfg(test)]

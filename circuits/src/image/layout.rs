@@ -16,6 +16,10 @@ use crate::image::Size;
 /// The last rows of a column, which never hold pixels: random in a hidden image.
 pub const TAIL: usize = 256;
 
+/// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
+/// more than three places.
+pub(crate) const UNUSABLE_ROWS: usize = 6;
+
 /// The image needs longer columns than the chain has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(

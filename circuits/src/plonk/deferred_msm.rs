@@ -9,9 +9,8 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::poly::commitment::MSM;
 
 use crate::commitment::generators::coefficient_generators;
-use crate::commitment::normalise;
 use crate::commitment::randomness::SystemRandom;
-use crate::curve::msm::multiexp;
+use crate::curve::msm::{multiexp, normalise};
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 

@@ -22,12 +22,13 @@ use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 use rayon::prelude::*;
 
-use crate::argument::verifier::{PUBLIC_BLIND, UNUSABLE_ROWS};
+use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::generators::Bases;
-use crate::commitment::normalise;
 use crate::curve::fft::omega;
 use crate::curve::field::powers;
+use crate::curve::msm::normalise;
 use crate::curve::vesta::VestaAffine;
+use crate::image::layout::UNUSABLE_ROWS;
 use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};

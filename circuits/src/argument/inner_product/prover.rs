@@ -8,10 +8,12 @@ use rayon::prelude::*;
 
 use crate::argument::class::{Shape, verifying_key};
 use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
-use crate::argument::verifier::{LinkedColumn, PUBLIC_BLIND};
+use crate::argument::verifier::LinkedColumn;
+use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::generators::bases;
-use crate::commitment::{ColumnCommitment, normalise, points};
+use crate::commitment::{ColumnCommitment, points};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
+use crate::curve::msm::normalise;
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

@@ -20,12 +20,13 @@ use crate::argument::class::{Shape, verifying_key};
 use crate::argument::lookup::circuit::{
     INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term,
 };
-use crate::argument::verifier::{LinkedColumn, PUBLIC_BLIND};
+use crate::argument::verifier::LinkedColumn;
+use crate::commitment::blinding::{Blinds, PUBLIC_BLIND};
 use crate::commitment::generators::{Bases, bases};
-use crate::commitment::{Blinds, ColumnCommitment, column_values, normalise};
+use crate::commitment::{ColumnCommitment, column_values};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
-use crate::curve::msm::{Point, bucket_sums, multiexp};
+use crate::curve::msm::{Point, bucket_sums, multiexp, normalise};
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 
