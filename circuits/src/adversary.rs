@@ -24,11 +24,13 @@ use rand_core::Rng;
 use crate::argument::class::{Shape, verifying_key, with_circuit};
 use crate::argument::inner_product;
 use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness};
+use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness, channel_term};
 use crate::argument::lookup::prover::{Instance, SmallColumn};
 use crate::argument::lookup::{self};
-use crate::argument::verifier::{self, About, LinkedColumn};
-use crate::chain::prover::{Method, with_public};
+use crate::argument::reference::{self, with_public};
+use crate::argument::verifier::{self, About};
+use crate::chain::prover::Method;
 use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::commitment::blinding::Blinds;
@@ -44,8 +46,9 @@ use crate::image::layout::{Layout, TAIL};
 use crate::image::{Image, Size};
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::statement::packing::Packing;
+use crate::statement::plane::Plane;
 use crate::statement::relation::{Plan, Slot};
-use crate::statement::{Looked, LookedColumn, Lookup, Plane, Statement};
+use crate::statement::{Looked, LookedColumn, Lookup, Statement};
 
 /// What a step proves, proof by proof.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -400,7 +403,7 @@ impl LinkedLookup {
                 let columns = columns.map(|linked| with_public(shape, linked, self.public()));
                 let columns: Vec<_> = columns.collect();
                 let instances = vec![Vec::new(); columns.len()];
-                verifier::prove(shape, &circuits, &instances, &columns, commitments, random)
+                reference::prove(shape, &circuits, &instances, &columns, commitments, random)
             },
             inner S => unreachable!("not {S} slots"))
     }
@@ -461,7 +464,7 @@ impl LinkedRelation<'_> {
         inner S => {
             let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
             let columns = with_public(shape, linked, public);
-            verifier::prove(shape, &[circuit], &instances, &[columns], commitments, random)
+            reference::prove(shape, &[circuit], &instances, &[columns], commitments, random)
         })
     }
 }

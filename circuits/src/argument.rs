@@ -3,5 +3,7 @@
 
 pub(crate) mod class;
 pub(crate) mod inner_product;
+pub(crate) mod linked;
 pub(crate) mod lookup;
+pub(crate) mod reference;
 pub(crate) mod verifier;

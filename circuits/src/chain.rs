@@ -1,8 +1,9 @@
 //! The proof of a whole recipe, as files carry it, and what its parts claim.
 
 pub(crate) mod challenges;
+pub(crate) mod estimate;
 #[cfg(test)]
-pub(crate) mod hiding;
+mod hiding;
 pub(crate) mod prover;
 pub(crate) mod verifier;
 

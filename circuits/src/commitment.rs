@@ -34,6 +34,9 @@ impl std::fmt::Debug for ColumnCommitment {
 }
 
 impl ColumnCommitment {
+    /// Bytes of a commitment.
+    pub(crate) const BYTES: usize = 32;
+
     /// The point, if the bytes are the encoding of one. The point at infinity is refused: halo2's
     /// transcript cannot hold it, and no honest column commits to it but with negligible probability.
     pub(crate) fn point(&self) -> Option<EqAffine> {

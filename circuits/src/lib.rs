@@ -36,9 +36,8 @@ mod plonk;
 mod progress;
 mod statement;
 
-pub use chain::prover::{
-    Estimate, ProveError, Published, derive_keys, estimate, prove, prove_by_reference,
-};
+pub use chain::estimate::{Estimate, derive_keys, estimate};
+pub use chain::prover::{ProveError, Published, prove, prove_by_reference};
 pub use chain::verifier::{Check, Rejection, verify};
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::randomness::Seed;

@@ -2,6 +2,7 @@
 //! edit of its input. Prover and verifier build the same statement from public data alone.
 
 pub(crate) mod packing;
+pub(crate) mod plane;
 pub(crate) mod relation;
 
 use group::CurveAffine as _;
@@ -11,25 +12,16 @@ use zeroize::Zeroizing;
 
 use crate::argument::class::{LOOKUP_WIDTHS, Shape};
 use crate::argument::lookup::circuit::{CHANNELS_END, LookupShape, channel_term};
-use crate::commitment::Samples;
+use crate::commitment::{ColumnCommitment, Samples};
+use crate::curve::msm::normalise;
 use crate::edits::crop::CropMap;
 use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::progress::{Cancelled, Stop};
 use crate::statement::packing::Packing;
+use crate::statement::plane::Plane;
 use crate::statement::relation::Relation;
-
-/// The planes of a step. All but the input have the output's layout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Plane {
-    /// The image before the step.
-    Input,
-    /// The image after it.
-    Output,
-    /// A limb of the remainders, or the inputs of the clamp.
-    Auxiliary(usize),
-}
 
 /// One step of a chain.
 pub(crate) struct Statement {
@@ -352,6 +344,24 @@ impl LookedColumn {
             }
         }
     }
+}
+
+/// What the slots of some instances of a lookup are linked to: inputs, then multiplicities.
+pub(crate) fn lookup_commitments<'a>(
+    instances: &[Vec<LookedColumn>],
+    points: &(impl Fn(Plane) -> &'a [EqAffine] + Sync),
+    multiplicities: &[ColumnCommitment],
+) -> Vec<Vec<ColumnCommitment>> {
+    instances
+        .par_iter()
+        .zip(multiplicities)
+        .map(|(slots, &multiplicities)| {
+            let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
+            let mut linked: Vec<_> = normalise(&inputs).iter().map(ColumnCommitment::of).collect();
+            linked.push(multiplicities);
+            linked
+        })
+        .collect()
 }
 
 /// How much work things are, in multiples of committing to one column of 2^14 rows. Only progress and

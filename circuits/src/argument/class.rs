@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use halo2_proofs::pasta::Fp;
-use halo2_proofs::plonk::{Circuit, ProvingKey, VerifyingKey, keygen_pk, keygen_vk};
+use halo2_proofs::plonk::{Circuit, VerifyingKey, keygen_vk};
 
 use crate::argument::inner_product::circuit::InnerProductCircuit;
 use crate::argument::lookup::circuit::LookupCircuit;
@@ -151,12 +151,6 @@ impl Shape {
             inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
     }
 
-    fn derive_proving(&self, key: VerifyingKey<VestaAffine>) -> ProvingKey<VestaAffine> {
-        with_circuit!(self,
-            lookup W => derive_proving(self.k(), key, &LookupCircuit::<W>::empty()),
-            inner S => derive_proving(self.k(), key, &InnerProductCircuit::<S>::empty()))
-    }
-
     /// Input slots of a lookup; only for shapes that are one.
     pub fn width(&self) -> usize {
         match self {
@@ -170,26 +164,18 @@ fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<VestaAffine> {
     keygen_vk(params(k), circuit).expect("the circuit fits the rows of every shape")
 }
 
-fn derive_proving<C: Circuit<Fp>>(
-    k: u32,
-    key: VerifyingKey<VestaAffine>,
-    circuit: &C,
-) -> ProvingKey<VestaAffine> {
-    keygen_pk(params(k), key, circuit).expect("the circuit fits the rows of every shape")
-}
-
 /// The keys in use, the latest last. Few are kept: a proving key takes tens of megabytes.
-struct Cache<K> {
+pub(crate) struct Cache<K> {
     entries: Mutex<Vec<(Shape, Arc<K>)>>,
     kept: usize,
 }
 
 impl<K> Cache<K> {
-    const fn new(kept: usize) -> Self {
+    pub const fn new(kept: usize) -> Self {
         Cache { entries: Mutex::new(Vec::new()), kept }
     }
 
-    fn get(&self, shape: &Shape, derive: impl FnOnce() -> K) -> Arc<K> {
+    pub fn get(&self, shape: &Shape, derive: impl FnOnce() -> K) -> Arc<K> {
         let lock = || self.entries.lock().expect("no panic while holding the lock");
         if let Some((_, key)) = lock().iter().find(|(known, _)| known == shape) {
             return key.clone();
@@ -208,12 +194,6 @@ impl<K> Cache<K> {
 pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<VestaAffine>> {
     static CACHE: Cache<VerifyingKey<VestaAffine>> = Cache::new(32);
     CACHE.get(shape, || shape.derive())
-}
-
-/// The proving key of a shape.
-pub(crate) fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
-    static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
-    CACHE.get(shape, || shape.derive_proving((*verifying_key(shape)).clone()))
 }
 
 #[cfg(test)]

@@ -1,174 +1,26 @@
-//! Linking advice columns to commitments that exist already.
-//!
-//! halo2 fills the last rows of an advice column, and its blinding factor, from the generator that
-//! `create_proof` is given. A generator that plays back the values of a column whose commitment we have
-//! makes the proof commit to that very column. The verifier trusts none of that: it takes the linked
-//! commitments not from the proof but from the statement.
-//!
-//! Columns whose values the verifier knows, the public ones, are played back, too, with zeros and a factor
-//! of one. Their commitments stand in the proof, and the verifier holds all of them against the values in
-//! one sum with random factors: that costs no multi-scalar multiplication of its own, as an instance column
-//! would.
-
-use std::borrow::Borrow;
-use std::convert::Infallible;
-use std::ops::Range;
+//! Verifying a proof of either circuit: halo2's `verify_proof`, with the linked commitments and the values of
+//! the public columns from the statement.
 
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{EqAffine, Fp};
-use halo2_proofs::plonk::{
-    Circuit, Error, VerificationStrategy, VerifyingKey, create_proof, verify_proof,
-};
+use halo2_proofs::plonk::{Error, VerificationStrategy, VerifyingKey, verify_proof};
 use halo2_proofs::poly::commitment::{Guard, MSM};
-use halo2_proofs::transcript::{Blake2bRead, Blake2bWrite, Challenge255, EncodedChallenge};
-use rand_core::{Rng, TryRng};
+use halo2_proofs::transcript::{Blake2bRead, Challenge255, EncodedChallenge};
 use rayon::prelude::*;
 
-use crate::argument::class::{Form, Shape, proving_key};
+use crate::argument::class::{Form, Shape};
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
-use crate::image::layout::UNUSABLE_ROWS;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::plonk::transcript::Compressed;
 
-const COMMITMENT_BYTES: usize = 32;
-
 /// Rows of public columns that a thread adds up at a time.
 const ROWS_AT_ONCE: usize = 1 << 11;
-
-/// A column with everything that opens its commitment.
-pub(crate) struct LinkedColumn {
-    /// All `2^k` values.
-    pub values: Vec<Fp>,
-    /// The factor of the blinding generator.
-    pub blind: Fp,
-}
-
-impl LinkedColumn {
-    /// A public column of `2^k` rows with these first values; zeros follow.
-    pub fn public(k: u32, values: Vec<Fp>) -> Self {
-        LinkedColumn { values: column_values(k, values.into_iter(), &[]), blind: PUBLIC_BLIND }
-    }
-
-    /// The rows that a circuit assigns.
-    pub fn usable(&self) -> Vec<Fp> {
-        self.values[..self.values.len() - UNUSABLE_ROWS].to_vec()
-    }
-}
-
-/// Plays back what linked columns need; draws everything else from `random`.
-struct LinkingRandom<'a> {
-    /// One entry for each field element that the crate draws for advice columns, in its order:
-    /// a value to play back, or none.
-    script: std::vec::IntoIter<Option<Fp>>,
-    /// What is left of the element being played back: a field element is drawn as eight words, the
-    /// number's four and four zeros.
-    words: std::vec::IntoIter<u64>,
-    random: &'a mut dyn Rng,
-}
-
-impl<'a> LinkingRandom<'a> {
-    /// For each instance the crate draws the unusable rows of all advice columns, column by column,
-    /// then a blinding factor for each.
-    fn new(advice: usize, instances: &[Vec<LinkedColumn>], random: &'a mut dyn Rng) -> Self {
-        let mut script = Vec::new();
-        for linked in instances {
-            for column in 0..advice {
-                match linked.get(column) {
-                    Some(linked) => {
-                        let rows = &linked.values[linked.values.len() - UNUSABLE_ROWS..];
-                        script.extend(rows.iter().copied().map(Some));
-                    }
-                    None => script.extend([None; UNUSABLE_ROWS]),
-                }
-            }
-            script.extend((0..advice).map(|column| linked.get(column).map(|linked| linked.blind)));
-        }
-        LinkingRandom { script: script.into_iter(), words: Vec::new().into_iter(), random }
-    }
-
-    fn is_used_up(&self) -> bool {
-        self.script.len() == 0 && self.words.len() == 0
-    }
-}
-
-impl TryRng for LinkingRandom<'_> {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
-        Ok(self.random.next_u32())
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        if self.words.len() == 0
-            && let Some(entry) = self.script.next()
-        {
-            let words = match entry {
-                Some(value) => {
-                    let bytes = value.to_repr();
-                    let mut words = vec![0; 8];
-                    for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(8)) {
-                        *word = u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
-                    }
-                    words
-                }
-                None => (0..8).map(|_| self.random.next_u64()).collect(),
-            };
-            self.words = words.into_iter();
-        }
-        Ok(match self.words.next() {
-            Some(word) => word,
-            None => self.random.next_u64(),
-        })
-    }
-
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
-        self.random.fill_bytes(out);
-        Ok(())
-    }
-}
-
-/// Proves circuits whose first advice columns are `linked`, public ones last; gives the proof without the
-/// commitments of those that are not public, which are `commitments`.
-///
-/// # Panics
-/// If the crate does not draw randomness in the order that linking relies on; no proof leaves then.
-pub(crate) fn prove<C: Circuit<Fp>>(
-    shape: &Shape,
-    circuits: &[C],
-    instances: &[Vec<Vec<Fp>>],
-    linked: &[Vec<LinkedColumn>],
-    commitments: &[Vec<ColumnCommitment>],
-    random: &mut dyn Rng,
-) -> Vec<u8> {
-    let form = shape.form();
-    let mut linking = LinkingRandom::new(form.advice, linked, random);
-    let writer = Blake2bWrite::<_, EqAffine, Challenge255<_>>::init(Vec::new());
-    let mut transcript = Compressed(writer);
-    let key = proving_key(shape);
-    with_slices(instances, |instances| {
-        create_proof(params(shape.k()), &key, circuits, instances, &mut linking, &mut transcript)
-    })
-    .expect("columns and instances have the lengths of the shape");
-    assert!(linking.is_used_up(), "the crate drew less than expected");
-    let proof = transcript.0.finalize();
-    for (place, commitment) in linked_places(form, commitments) {
-        assert_eq!(proof[place], commitment.0, "a column was not linked");
-    }
-    let mut stripped = proof;
-    for (place, _) in linked_places(form, commitments).collect::<Vec<_>>().into_iter().rev() {
-        stripped.drain(place);
-    }
-    assert_eq!(stripped.len(), shape.proof_bytes(circuits.len()), "a proof of unexpected length");
-    stripped
-}
 
 /// Why a proof was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,10 +66,11 @@ pub(crate) fn verify(
     let reader = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
     let parameters = params(shape.k());
     let strategy = KeepApart { terms: parameters.empty_msm() };
-    let (terms, challenges) = with_slices(&vec![&about.instance; instances], |instances| {
-        verify_proof(parameters, key, strategy, instances, &mut Compressed(reader))
-    })
-    .map_err(|_| Refused::False)?;
+    let columns: Vec<&[Fp]> = about.instance.iter().map(Vec::as_slice).collect();
+    let columns = vec![&columns[..]; instances];
+    let (terms, challenges) =
+        verify_proof(parameters, key, strategy, &columns, &mut Compressed(reader))
+            .map_err(|_| Refused::False)?;
     if !unread.is_empty() {
         return Err(Refused::Length);
     }
@@ -238,7 +91,7 @@ fn whole(
     let (mut proof, mut public, mut rest) = (Vec::new(), Vec::new(), stripped);
     for linked in linked {
         proof.extend(linked.iter().flat_map(|commitment| commitment.0));
-        let (own, after) = rest.split_at((form.advice - form.linked) * COMMITMENT_BYTES);
+        let (own, after) = rest.split_at((form.advice - form.linked) * ColumnCommitment::BYTES);
         let named = own.as_chunks().0.iter().take(form.public);
         public.extend(named.copied().map(ColumnCommitment));
         proof.extend_from_slice(own);
@@ -333,44 +186,25 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
     }
 }
 
-/// Where the linked commitments stand in a full proof: it begins, instance by instance, with the
-/// commitments of all advice columns.
-fn linked_places(
-    form: Form,
-    commitments: &[Vec<ColumnCommitment>],
-) -> impl Iterator<Item = (Range<usize>, ColumnCommitment)> {
-    commitments.iter().enumerate().flat_map(move |(instance, linked)| {
-        linked.iter().enumerate().map(move |(column, &commitment)| {
-            let start = (instance * form.advice + column) * COMMITMENT_BYTES;
-            (start..start + COMMITMENT_BYTES, commitment)
-        })
-    })
-}
-
-fn with_slices<R>(instances: &[impl Borrow<Vec<Vec<Fp>>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) -> R {
-    let columns: Vec<Vec<&[Fp]>> = instances
-        .iter()
-        .map(|instance| instance.borrow().iter().map(Vec::as_slice).collect())
-        .collect();
-    f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::argument::class::verifying_key;
+    use crate::argument::linked::LinkedColumn;
     use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
     use crate::argument::lookup::prover::SmallColumn;
     use crate::argument::lookup::{self};
-    use crate::chain::hiding::random_elements;
+    use crate::argument::reference;
     use crate::chain::prover::Method;
     use crate::commitment::blinding::Blinds;
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
     use crate::commitment::{column_values, commit_values};
     use crate::curve::msm::normalise;
+    use crate::image::layout::UNUSABLE_ROWS;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
+    use rand_core::Rng;
     use std::sync::LazyLock;
 
     const K: u32 = 10;
@@ -387,6 +221,18 @@ mod tests {
 
     fn table() -> Vec<Fp> {
         (0..256).map(Fp::from).collect()
+    }
+
+    /// Field elements that one proof draws: the unusable rows and the factor of each column that is neither linked
+    /// nor public;
+    /// two random polynomials and their factors; a factor for each piece of the quotient and for q'; two for
+    /// each round of the opening.
+    pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
+        let form = shape.form();
+        let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
+        let polynomials = 2 * ((1 << shape.k()) + 1);
+        let factors = form.quotient + 1 + 2 * shape.k() as usize;
+        columns + polynomials + factors
     }
 
     /// Some instances of a lookup of bytes, with everything to prove and to verify them.
@@ -499,7 +345,7 @@ mod tests {
                     (linked, circuit)
                 })
                 .unzip();
-            prove(
+            reference::prove(
                 &shape(),
                 &circuits,
                 &vec![Vec::new(); circuits.len()],

@@ -7,6 +7,7 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
+use crate::argument::verifier::tests::random_elements;
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::verifier::verify_at;
 use crate::chain::{ChainProof, Claim, Step};
@@ -17,21 +18,10 @@ use crate::commitment::{ColumnCommitment, HiddenImage};
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::image::Size;
-use crate::image::layout::{Layout, TAIL, UNUSABLE_ROWS};
+use crate::image::layout::{Layout, TAIL};
 use crate::progress::Unwatched;
-use crate::statement::{Looked, LookedColumn, Plane, Statement};
-
-/// Field elements that one proof draws: the unusable rows and the factor of each column that is neither linked
-/// nor public;
-/// two random polynomials and their factors; a factor for each piece of the quotient and for q'; two for
-/// each round of the opening.
-pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
-    let form = shape.form();
-    let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
-    let polynomials = 2 * ((1 << shape.k()) + 1);
-    let factors = form.quotient + 1 + 2 * shape.k() as usize;
-    columns + polynomials + factors
-}
+use crate::statement::plane::Plane;
+use crate::statement::{Looked, LookedColumn, Statement};
 
 /// Field elements that a step draws: tail and factor of every column that it commits to, but for the
 /// published image's, and what its proofs draw.

@@ -6,13 +6,11 @@ use rayon::prelude::*;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::argument::class::{Shape, verifying_key, with_circuit};
 use crate::argument::inner_product;
-use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
-use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+use crate::argument::linked::LinkedColumn;
+use crate::argument::lookup;
 use crate::argument::lookup::prover::{Instance, SmallColumn};
-use crate::argument::lookup::{self};
-use crate::argument::verifier::{self, LinkedColumn};
+use crate::argument::reference;
 use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::randomness::SystemRandom;
@@ -21,11 +19,11 @@ use crate::commitment::{
 };
 use crate::curve::msm::normalise;
 use crate::edits::recipe::{Recipe, RecipeError};
-use crate::image::layout::Layout;
-use crate::image::{Image, Size};
+use crate::image::Image;
 use crate::progress::{Cancelled, Progress, Stage, Work};
+use crate::statement::plane::Plane;
 use crate::statement::relation::Plan;
-use crate::statement::{Looked, LookedColumn, Plane, Statement};
+use crate::statement::{Looked, LookedColumn, Statement, lookup_commitments};
 
 /// An edited picture with the proof of its edits.
 pub struct Published {
@@ -79,64 +77,10 @@ pub fn prove_by_reference(
 /// Who makes the proofs. Both make the same kind, for the same verifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// `plonk.rs`.
+    /// The native prover, `plonk/prover.rs`.
     Ours,
-    /// The crate's `create_proof`, through `link.rs`.
+    /// halo2's `create_proof`, `argument/reference.rs`.
     Reference,
-}
-
-/// Derives every key that proving and verifying a recipe needs, one after the other.
-///
-/// # Errors
-/// A recipe that does not fit the original.
-pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
-    for statement in statements(recipe, original)? {
-        for shape in statement.shapes() {
-            verifying_key(&shape);
-        }
-    }
-    Ok(())
-}
-
-/// What proving a recipe takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Estimate {
-    /// Steps of the chain.
-    pub steps: usize,
-    /// halo2 proofs.
-    pub proofs: usize,
-    /// Bytes of the chain's proof, commitments included.
-    pub bytes: usize,
-    /// Work in units that are the same for every recipe; time is proportional to it.
-    pub work: u64,
-    /// Field elements in all columns of the widest proof; memory grows with them.
-    pub widest: u64,
-}
-
-/// Estimates the cost of proving a recipe.
-///
-/// # Errors
-/// A recipe that does not fit the original.
-pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError> {
-    let statements = statements(recipe, original)?;
-    let proofs = || statements.iter().flat_map(Statement::proofs);
-    let commitments: usize = statements.iter().map(Statement::commitments).sum();
-    Ok(Estimate {
-        steps: statements.len(),
-        proofs: proofs().count(),
-        bytes: 32 * commitments
-            + proofs().map(|(shape, count)| shape.proof_bytes(count)).sum::<usize>(),
-        work: statements.iter().map(Statement::work).sum(),
-        widest: proofs().map(|(shape, count)| shape.elements(count)).max().unwrap_or_default(),
-    })
-}
-
-fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeError> {
-    let sizes = recipe.sizes(original)?;
-    let k = Layout::k_for_original(original);
-    let grouping = recipe.grouping();
-    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
-    Ok(steps.iter().map(|step| step.statement(k)).collect())
 }
 
 /// As [`prove`], with a given method and source of randomness.
@@ -405,11 +349,13 @@ impl StepProver<'_> {
                 proofs.push(match self.method {
                     Method::Ours => {
                         let stop = || work.tick();
-                        lookup::prover::prove(&shape, &extent, alpha, &table, instances, random, &stop)?
+                        lookup::prover::prove(
+                            &shape, &extent, alpha, &table, instances, random, &stop,
+                        )?
                     }
-                    Method::Reference => with_circuit!(&shape,
-                        lookup W => reference_lookup::<W>(&shape, &extent, alpha, &table, &instances, random),
-                        inner S => unreachable!("a lookup's shape has a width, not {S} slots")),
+                    Method::Reference => {
+                        reference::prove_lookup(&shape, &extent, alpha, &table, &instances, random)
+                    }
                 });
             }
         }
@@ -432,11 +378,18 @@ impl StepProver<'_> {
             proofs.push(match self.method {
                 Method::Ours => {
                     let stop = || work.tick();
-                    inner_product::prover::prove(shape, weights, linked, &commitments, random, &stop)?
+                    inner_product::prover::prove(
+                        shape,
+                        weights,
+                        linked,
+                        &commitments,
+                        random,
+                        &stop,
+                    )?
                 }
-                Method::Reference => with_circuit!(shape,
-                    lookup W => unreachable!("a relation's shape has slots, not width {W}"),
-                    inner S => reference_inner_product::<S>(shape, weights, linked, commitments, random)),
+                Method::Reference => {
+                    reference::prove_inner_product(shape, weights, linked, commitments, random)
+                }
             });
         }
         Ok(StepProof {
@@ -446,83 +399,4 @@ impl StepProver<'_> {
             proofs,
         })
     }
-}
-
-/// What the slots of some instances of a lookup are linked to: inputs, then multiplicities.
-pub(crate) fn lookup_commitments<'a>(
-    instances: &[Vec<LookedColumn>],
-    points: &(impl Fn(Plane) -> &'a [EqAffine] + Sync),
-    multiplicities: &[ColumnCommitment],
-) -> Vec<Vec<ColumnCommitment>> {
-    instances
-        .par_iter()
-        .zip(multiplicities)
-        .map(|(slots, &multiplicities)| {
-            let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
-            let mut linked: Vec<_> = normalise(&inputs).iter().map(ColumnCommitment::of).collect();
-            linked.push(multiplicities);
-            linked
-        })
-        .collect()
-}
-
-/// A lookup proof by the crate's prover.
-fn reference_lookup<const W: usize>(
-    shape: &Shape,
-    extent: &LookupShape,
-    alpha: Fp,
-    table: &[Fp],
-    instances: &[Instance],
-    random: &mut dyn Rng,
-) -> Vec<u8> {
-    let (linked, circuits): (Vec<_>, Vec<_>) = instances
-        .par_iter()
-        .map(|instance| {
-            let linked: Vec<LinkedColumn> =
-                instance.columns.iter().map(|column| column.linked(shape.k())).collect();
-            let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-            let witness = LookupWitness::new(*extent, &columns, alpha, table);
-            let usable = linked.iter().map(LinkedColumn::usable).collect();
-            let public = extent.public_columns(alpha, table);
-            let circuit = LookupCircuit::<W>::new(usable, public.clone(), witness);
-            (with_public(shape, linked, public), circuit)
-        })
-        .unzip();
-    let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
-    let instances = vec![Vec::new(); instances.len()];
-    verifier::prove(shape, &circuits, &instances, &linked, &commitments, random)
-}
-
-/// A proof of a relation by the crate's prover.
-fn reference_inner_product<const S: usize>(
-    shape: &Shape,
-    weights: &Weights,
-    linked: Vec<LinkedColumn>,
-    commitments: Vec<ColumnCommitment>,
-    random: &mut dyn Rng,
-) -> Vec<u8> {
-    let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let witness = InnerProductWitness::new(shape.k(), &columns, weights);
-    let usable = linked.iter().map(LinkedColumn::usable).collect();
-    let public = weights.public_columns(shape.k());
-    let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
-    verifier::prove(
-        shape,
-        &[circuit],
-        &[weights.instance()],
-        &[with_public(shape, linked, public)],
-        &[commitments],
-        random,
-    )
-}
-
-/// The columns that the crate's prover is to take as they are: linked ones, then public ones.
-pub(crate) fn with_public(
-    shape: &Shape,
-    linked: Vec<LinkedColumn>,
-    public: Vec<Vec<Fp>>,
-) -> Vec<LinkedColumn> {
-    let public = public.into_iter();
-    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
-    linked.into_iter().chain(public).collect()
 }

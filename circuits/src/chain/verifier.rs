@@ -12,7 +12,6 @@ use thiserror::Error;
 use crate::argument::class::{SLOTS, Shape, verifying_key};
 use crate::argument::verifier::{self, About, Refused};
 use crate::chain::challenges::Challenges;
-use crate::chain::prover::lookup_commitments;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::commitment::{ColumnCommitment, ImageHash, column_data, points, weighted_sum_of_plane};
 use crate::curve::field::powers;
@@ -21,7 +20,8 @@ use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::plonk::deferred_msm::ZeroSum;
-use crate::statement::{Plane, Statement};
+use crate::statement::plane::Plane;
+use crate::statement::{Statement, lookup_commitments};
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

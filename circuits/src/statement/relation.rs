@@ -27,7 +27,7 @@ use crate::edits::crop::CropMap;
 use crate::edits::{LinearMap, WeightProduct};
 use crate::image::Image;
 use crate::image::layout::Layout;
-use crate::statement::Plane;
+use crate::statement::plane::Plane;
 
 /// The relation of one step.
 pub(crate) struct Relation {

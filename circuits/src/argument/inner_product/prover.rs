@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::argument::class::{Shape, verifying_key};
 use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
-use crate::argument::verifier::LinkedColumn;
+use crate::argument::linked::LinkedColumn;
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::generators::bases;
 use crate::commitment::{ColumnCommitment, points};

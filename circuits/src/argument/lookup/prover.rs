@@ -17,10 +17,10 @@ use rayon::prelude::*;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::argument::class::{Shape, verifying_key};
+use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::{
     INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term,
 };
-use crate::argument::verifier::LinkedColumn;
 use crate::commitment::blinding::{Blinds, PUBLIC_BLIND};
 use crate::commitment::generators::{Bases, bases};
 use crate::commitment::{ColumnCommitment, column_values};

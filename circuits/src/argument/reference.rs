@@ -1,0 +1,257 @@
+//! The reference: halo2's own prover, to which the native one is compared.
+//!
+//! halo2 fills the last rows of an advice column, and its blinding factor, from the generator that
+//! `create_proof` is given. A generator that plays back the values of a column whose commitment we have
+//! makes the proof commit to that very column. The verifier trusts none of that.
+
+use std::convert::Infallible;
+use std::ops::Range;
+use std::sync::Arc;
+
+use ff::PrimeField;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::plonk::{Circuit, ProvingKey, create_proof, keygen_pk};
+use halo2_proofs::transcript::{Blake2bWrite, Challenge255};
+use rand_core::{Rng, TryRng};
+use rayon::prelude::*;
+
+use crate::argument::class::{Cache, Form, Shape, verifying_key, with_circuit};
+use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
+use crate::argument::linked::LinkedColumn;
+use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+use crate::argument::lookup::prover::Instance;
+use crate::commitment::ColumnCommitment;
+use crate::curve::params::params;
+use crate::curve::vesta::VestaAffine;
+use crate::image::layout::UNUSABLE_ROWS;
+use crate::plonk::transcript::Compressed;
+
+/// Plays back what linked columns need; draws everything else from `random`.
+struct LinkingRandom<'a> {
+    /// One entry for each field element that the crate draws for advice columns, in its order:
+    /// a value to play back, or none.
+    script: std::vec::IntoIter<Option<Fp>>,
+    /// What is left of the element being played back: a field element is drawn as eight words, the
+    /// number's four and four zeros.
+    words: std::vec::IntoIter<u64>,
+    random: &'a mut dyn Rng,
+}
+
+impl<'a> LinkingRandom<'a> {
+    /// For each instance the crate draws the unusable rows of all advice columns, column by column,
+    /// then a blinding factor for each.
+    fn new(advice: usize, instances: &[Vec<LinkedColumn>], random: &'a mut dyn Rng) -> Self {
+        let mut script = Vec::new();
+        for linked in instances {
+            for column in 0..advice {
+                match linked.get(column) {
+                    Some(linked) => {
+                        let rows = &linked.values[linked.values.len() - UNUSABLE_ROWS..];
+                        script.extend(rows.iter().copied().map(Some));
+                    }
+                    None => script.extend([None; UNUSABLE_ROWS]),
+                }
+            }
+            script.extend((0..advice).map(|column| linked.get(column).map(|linked| linked.blind)));
+        }
+        LinkingRandom { script: script.into_iter(), words: Vec::new().into_iter(), random }
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.script.len() == 0 && self.words.len() == 0
+    }
+}
+
+impl TryRng for LinkingRandom<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
+        Ok(self.random.next_u32())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        if self.words.len() == 0
+            && let Some(entry) = self.script.next()
+        {
+            let words = match entry {
+                Some(value) => {
+                    let bytes = value.to_repr();
+                    let mut words = vec![0; 8];
+                    for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(8)) {
+                        *word = u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
+                    }
+                    words
+                }
+                None => (0..8).map(|_| self.random.next_u64()).collect(),
+            };
+            self.words = words.into_iter();
+        }
+        Ok(match self.words.next() {
+            Some(word) => word,
+            None => self.random.next_u64(),
+        })
+    }
+
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
+        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
+        self.random.fill_bytes(out);
+        Ok(())
+    }
+}
+
+/// Proves circuits whose first advice columns are `linked`, public ones last; gives the proof without the
+/// commitments of those that are not public, which are `commitments`.
+///
+/// # Panics
+/// If the crate does not draw randomness in the order that linking relies on; no proof leaves then.
+pub(crate) fn prove<C: Circuit<Fp>>(
+    shape: &Shape,
+    circuits: &[C],
+    instances: &[Vec<Vec<Fp>>],
+    linked: &[Vec<LinkedColumn>],
+    commitments: &[Vec<ColumnCommitment>],
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    let form = shape.form();
+    let mut linking = LinkingRandom::new(form.advice, linked, random);
+    let writer = Blake2bWrite::<_, EqAffine, Challenge255<_>>::init(Vec::new());
+    let mut transcript = Compressed(writer);
+    let key = proving_key(shape);
+    with_slices(instances, |instances| {
+        create_proof(params(shape.k()), &key, circuits, instances, &mut linking, &mut transcript)
+    })
+    .expect("columns and instances have the lengths of the shape");
+    assert!(linking.is_used_up(), "the crate drew less than expected");
+    let proof = transcript.0.finalize();
+    for (place, commitment) in linked_places(form, commitments) {
+        assert_eq!(proof[place], commitment.0, "a column was not linked");
+    }
+    let mut stripped = proof;
+    for (place, _) in linked_places(form, commitments).collect::<Vec<_>>().into_iter().rev() {
+        stripped.drain(place);
+    }
+    assert_eq!(stripped.len(), shape.proof_bytes(circuits.len()), "a proof of unexpected length");
+    stripped
+}
+
+/// Where the linked commitments stand in a full proof: it begins, instance by instance, with the
+/// commitments of all advice columns.
+fn linked_places(
+    form: Form,
+    commitments: &[Vec<ColumnCommitment>],
+) -> impl Iterator<Item = (Range<usize>, ColumnCommitment)> {
+    commitments.iter().enumerate().flat_map(move |(instance, linked)| {
+        linked.iter().enumerate().map(move |(column, &commitment)| {
+            let start = (instance * form.advice + column) * ColumnCommitment::BYTES;
+            (start..start + ColumnCommitment::BYTES, commitment)
+        })
+    })
+}
+
+fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) -> R {
+    let columns: Vec<Vec<&[Fp]>> =
+        instances.iter().map(|instance| instance.iter().map(Vec::as_slice).collect()).collect();
+    f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
+pub(crate) fn prove_lookup(
+    shape: &Shape,
+    extent: &LookupShape,
+    alpha: Fp,
+    table: &[Fp],
+    instances: &[Instance],
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    with_circuit!(shape,
+        lookup W => lookup::<W>(shape, extent, alpha, table, instances, random),
+        inner S => unreachable!("a lookup's shape has a width, not {S} slots"))
+}
+
+fn lookup<const W: usize>(
+    shape: &Shape,
+    extent: &LookupShape,
+    alpha: Fp,
+    table: &[Fp],
+    instances: &[Instance],
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    let (linked, circuits): (Vec<_>, Vec<_>) = instances
+        .par_iter()
+        .map(|instance| {
+            let linked: Vec<LinkedColumn> =
+                instance.columns.iter().map(|column| column.linked(shape.k())).collect();
+            let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+            let witness = LookupWitness::new(*extent, &columns, alpha, table);
+            let usable = linked.iter().map(LinkedColumn::usable).collect();
+            let public = extent.public_columns(alpha, table);
+            let circuit = LookupCircuit::<W>::new(usable, public.clone(), witness);
+            (with_public(shape, linked, public), circuit)
+        })
+        .unzip();
+    let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
+    let instances = vec![Vec::new(); instances.len()];
+    prove(shape, &circuits, &instances, &linked, &commitments, random)
+}
+
+/// Proves a weighted sum of linked columns; gives the proof without their commitments.
+pub(crate) fn prove_inner_product(
+    shape: &Shape,
+    weights: &Weights,
+    linked: Vec<LinkedColumn>,
+    commitments: Vec<ColumnCommitment>,
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    with_circuit!(shape,
+        lookup W => unreachable!("a relation's shape has slots, not width {W}"),
+        inner S => inner_product::<S>(shape, weights, linked, commitments, random))
+}
+
+fn inner_product<const S: usize>(
+    shape: &Shape,
+    weights: &Weights,
+    linked: Vec<LinkedColumn>,
+    commitments: Vec<ColumnCommitment>,
+    random: &mut dyn Rng,
+) -> Vec<u8> {
+    let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+    let witness = InnerProductWitness::new(shape.k(), &columns, weights);
+    let usable = linked.iter().map(LinkedColumn::usable).collect();
+    let public = weights.public_columns(shape.k());
+    let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
+    prove(
+        shape,
+        &[circuit],
+        &[weights.instance()],
+        &[with_public(shape, linked, public)],
+        &[commitments],
+        random,
+    )
+}
+
+/// The columns that the crate's prover is to take as they are: linked ones, then public ones.
+pub(crate) fn with_public(
+    shape: &Shape,
+    linked: Vec<LinkedColumn>,
+    public: Vec<Vec<Fp>>,
+) -> Vec<LinkedColumn> {
+    let public = public.into_iter();
+    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
+    linked.into_iter().chain(public).collect()
+}
+
+/// The proving key of a shape, which only this prover wants.
+fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
+    static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
+    CACHE.get(shape, || {
+        with_circuit!(shape,
+            lookup W => derive(shape, &LookupCircuit::<W>::empty()),
+            inner S => derive(shape, &InnerProductCircuit::<S>::empty()))
+    })
+}
+
+fn derive<C: Circuit<Fp>>(shape: &Shape, circuit: &C) -> ProvingKey<VestaAffine> {
+    let key = (*verifying_key(shape)).clone();
+    keygen_pk(params(shape.k()), key, circuit).expect("the circuit fits the rows of every shape")
+}

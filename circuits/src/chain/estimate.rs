@@ -1,0 +1,62 @@
+//! What proving a recipe takes, known before it is proved.
+
+use crate::argument::class::verifying_key;
+use crate::chain::Step;
+use crate::edits::recipe::{Recipe, RecipeError};
+use crate::image::Size;
+use crate::image::layout::Layout;
+use crate::statement::Statement;
+
+/// Derives every key that proving and verifying a recipe needs, one after the other.
+///
+/// # Errors
+/// A recipe that does not fit the original.
+pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
+    for statement in statements(recipe, original)? {
+        for shape in statement.shapes() {
+            verifying_key(&shape);
+        }
+    }
+    Ok(())
+}
+
+/// What proving a recipe takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Steps of the chain.
+    pub steps: usize,
+    /// halo2 proofs.
+    pub proofs: usize,
+    /// Bytes of the chain's proof, commitments included.
+    pub bytes: usize,
+    /// Work in units that are the same for every recipe; time is proportional to it.
+    pub work: u64,
+    /// Field elements in all columns of the widest proof; memory grows with them.
+    pub widest: u64,
+}
+
+/// Estimates the cost of proving a recipe.
+///
+/// # Errors
+/// A recipe that does not fit the original.
+pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError> {
+    let statements = statements(recipe, original)?;
+    let proofs = || statements.iter().flat_map(Statement::proofs);
+    let commitments: usize = statements.iter().map(Statement::commitments).sum();
+    Ok(Estimate {
+        steps: statements.len(),
+        proofs: proofs().count(),
+        bytes: 32 * commitments
+            + proofs().map(|(shape, count)| shape.proof_bytes(count)).sum::<usize>(),
+        work: statements.iter().map(Statement::work).sum(),
+        widest: proofs().map(|(shape, count)| shape.elements(count)).max().unwrap_or_default(),
+    })
+}
+
+fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeError> {
+    let sizes = recipe.sizes(original)?;
+    let k = Layout::k_for_original(original);
+    let grouping = recipe.grouping();
+    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
+    Ok(steps.iter().map(|step| step.statement(k)).collect())
+}
