@@ -14,8 +14,9 @@ use crate::argument::class::{LOOKUP_WIDTHS, Shape};
 use crate::argument::lookup::circuit::{CHANNELS_END, LookupShape, channel_term};
 use crate::commitment::{ColumnCommitment, Samples};
 use crate::curve::msm::normalise;
-use crate::edits::crop::CropMap;
-use crate::edits::{Edit, LinearMap, PixelMap, Rounding, ToneTables, apply_tone};
+use crate::edits::Edit;
+use crate::edits::crop::{Crop, CropMap};
+use crate::edits::semantics::{LinearMap, PixelMap, Rounding, ToneTables, apply_tone, clamp};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::progress::{Cancelled, Stop};
@@ -71,7 +72,7 @@ impl Statement {
         if group.first().is_some_and(Edit::is_tone) {
             return Self::tone(group, output, published);
         }
-        let full = Edit::Crop(crate::edits::Crop(Rect::full(input.size)));
+        let full = Edit::Crop(Crop(Rect::full(input.size)));
         let (rect, edit) = match group {
             [] => (Rect::full(input.size), &full),
             [edit] => (Rect::full(input.size), edit),
@@ -144,7 +145,7 @@ impl Statement {
             let packing = Packing::CLAMP;
             let packed = Looked::Packed { packing, low: clamp_input, high: Plane::Output };
             let table = (0..Packing::CLAMP_VALUES).map(|value| {
-                let byte = crate::edits::clamp(i64::from(value) - i64::from(CLAMP_OFFSET));
+                let byte = clamp(i64::from(value) - i64::from(CLAMP_OFFSET));
                 u64::from(packing.value(value, byte))
             });
             lookups.push(Lookup::new(vec![packed], table.collect(), false));

@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use super::semantics::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
 use crate::image::Size;
 
 /// Scales distances from 128 by `permille / 1000`.

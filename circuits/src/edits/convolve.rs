@@ -12,7 +12,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use super::semantics::{
     EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter,
 };
 use crate::curve::field::signed;

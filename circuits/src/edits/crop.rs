@@ -9,7 +9,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
 use crate::image::{Image, Rect, Size};
 
 /// Keeps a rectangle.

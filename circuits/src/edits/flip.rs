@@ -6,7 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
 use crate::image::{Image, Size};
 
 /// Mirrors along an axis.

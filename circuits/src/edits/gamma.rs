@@ -7,7 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use super::semantics::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
 use crate::image::Size;
 
 /// Raises brightness to the power `1000 / permille`.

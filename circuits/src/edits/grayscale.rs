@@ -6,7 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::matrix::Matrix;
-use super::{EditError, PixelMap, Semantics};
+use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::Size;
 
 /// Replaces every pixel by its brightness.

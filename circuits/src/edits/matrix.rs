@@ -7,7 +7,7 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
-use super::{LinearMap, ONE_LIMB, Rounding, WeightProduct};
+use super::semantics::{LinearMap, ONE_LIMB, Rounding, WeightProduct};
 use crate::curve::field::signed;
 use crate::image::Image;
 

@@ -5,7 +5,8 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::edits::{Edit, EditError};
+use crate::edits::Edit;
+use crate::edits::semantics::EditError;
 use crate::image::Size;
 use crate::image::layout::{Layout, RowTooLong};
 

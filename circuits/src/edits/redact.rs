@@ -8,7 +8,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
 use crate::image::{Image, Rect, Size};
 
 /// Blackens a rectangle.

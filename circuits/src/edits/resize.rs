@@ -14,7 +14,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, Limb, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{EditError, Limb, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
 use crate::image::{Image, Size};
 
 /// Scales to `width` x `height` pixels.

@@ -14,7 +14,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::matrix::Matrix;
-use super::{EditError, PixelMap, Semantics};
+use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::Size;
 
 /// Stores Y, Cb, Cr in the three channels.

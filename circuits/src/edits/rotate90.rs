@@ -10,7 +10,9 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct, parameter};
+use super::semantics::{
+    EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct, parameter,
+};
 use crate::image::{Image, Size};
 
 /// Turns the image.

@@ -3,7 +3,8 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
-use super::{Edit, PixelMap};
+use super::Edit;
+use super::semantics::PixelMap;
 use crate::image::{Image, Size};
 
 /// Pseudo-random pixels, the same at every run.

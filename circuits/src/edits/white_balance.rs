@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{EditError, PixelMap, Semantics, clamp, parameter};
+use super::semantics::{EditError, PixelMap, Semantics, clamp, parameter};
 use crate::image::Size;
 
 /// Multiplies each channel by its gain.

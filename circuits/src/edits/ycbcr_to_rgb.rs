@@ -12,7 +12,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::matrix::Matrix;
-use super::{EditError, PixelMap, Semantics};
+use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::Size;
 
 /// Reads the three channels as Y, Cb, Cr and stores R, G, B.
@@ -40,8 +40,9 @@ impl Semantics for YcbcrToRgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edits::RgbToYcbcr;
+    use crate::edits::semantics::clamp;
     use crate::edits::testing::{check_linear, noise};
-    use crate::edits::{RgbToYcbcr, clamp};
     use crate::{Edit, Image};
 
     #[test]

@@ -24,7 +24,7 @@ use crate::argument::class::{SLOTS, Shape};
 use crate::argument::inner_product::circuit::Weights;
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
-use crate::edits::{LinearMap, WeightProduct};
+use crate::edits::semantics::{LinearMap, WeightProduct};
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::statement::plane::Plane;

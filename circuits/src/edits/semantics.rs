@@ -1,0 +1,209 @@
+//! What an edit is: the size that it gives, and one of two maps on pixels, which the two circuits prove.
+
+use halo2_proofs::pasta::Fp;
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::image::{Image, Rect, Size, SizeError};
+
+/// Why an edit cannot be applied to an image.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// A parameter outside its range.
+    #[error("{name} is {value}, but must be {range}")]
+    Parameter {
+        /// The parameter as recipes call it.
+        name: &'static str,
+        /// What was given.
+        value: i64,
+        /// What is allowed, in words.
+        range: &'static str,
+    },
+    /// A rectangle that is empty or reaches outside the image.
+    #[error("the rectangle {},{} {}x{} {}", rect.x, rect.y, rect.width, rect.height, misplaced(rect, frame))]
+    Rectangle {
+        /// The rectangle.
+        rect: Rect,
+        /// The image that the edit receives.
+        frame: Size,
+    },
+    /// An output that the format does not allow.
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    /// A kernel that is not 3x3 or 5x5.
+    #[error("a kernel has 3 rows of 3 numbers or 5 rows of 5")]
+    KernelShape,
+    /// A kernel whose result could leave the table of the clamp.
+    #[error(
+        "the kernel's result can leave -4096..4096 before it is clamped; use a larger divisor or smaller weights"
+    )]
+    KernelRange,
+}
+
+/// What is wrong with a rectangle.
+fn misplaced(rect: &Rect, frame: &Size) -> String {
+    if rect.width == 0 || rect.height == 0 {
+        "holds no pixels; its width and height must be at least 1".into()
+    } else {
+        format!("reaches outside the image, which is {frame} here")
+    }
+}
+
+/// Checks one parameter against its range.
+pub(crate) fn parameter(
+    name: &'static str,
+    value: impl Into<i64>,
+    allowed: std::ops::RangeInclusive<i64>,
+    range: &'static str,
+) -> Result<(), EditError> {
+    let value = value.into();
+    if allowed.contains(&value) { Ok(()) } else { Err(EditError::Parameter { name, value, range }) }
+}
+
+/// What every edit defines: the size that it gives, and the map on pixels.
+pub(crate) trait Semantics {
+    /// Checks the parameters against an input of size `input`; gives the size of the output.
+    fn output_size(&self, input: Size) -> Result<Size, EditError>;
+
+    /// Whether [`Semantics::map`] gives tone tables; the same for every input.
+    fn is_tone(&self) -> bool {
+        false
+    }
+
+    /// The map on the pixels of an input of size `input`. The parameters have been checked.
+    fn map(&self, input: Size) -> PixelMap;
+}
+
+/// The two kinds of maps that the two circuits prove.
+pub(crate) enum PixelMap {
+    /// Each byte by itself, through its channel's table.
+    Tone(Box<ToneTables>),
+    /// Weighted sums of bytes, rounded and clamped.
+    Linear(Box<dyn LinearMap>),
+}
+
+/// For each channel the output of each input byte.
+pub(crate) type ToneTables = [[u8; 256]; 3];
+
+/// The tone that is the same function of a byte for the three channels.
+pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> PixelMap {
+    PixelMap::Tone(Box::new([std::array::from_fn(|x| clamp(tone(x as i64))); 3]))
+}
+
+/// The nearest byte.
+pub(crate) fn clamp(value: i64) -> u8 {
+    value.clamp(0, 255) as u8
+}
+
+/// An edit whose output is a rounded, perhaps clamped, weighted sum of input bytes:
+/// `output = clamp(floor((sum of weight * byte + offset) / divisor))`. It is made for one size of input.
+pub(crate) trait LinearMap: Send + Sync {
+    /// The sums, offset included, of output row `y`, in the order of its bytes. All fit an i32: each
+    /// edit states its bounds.
+    fn sums(&self, input: &Image, y: u32, sums: &mut [i32]);
+
+    /// What happens to the sums.
+    fn rounding(&self) -> Rounding;
+
+    /// The adjoint of the weights: a linear functional of the output, pulled back to the input.
+    ///
+    /// `rho[y]` and `tau[i]` are the functional's weights of output row y and of byte i in it, so that
+    /// byte (y, i) weighs `rho[y] * tau[i]`. The products give the weight of input byte (y, i) as the
+    /// sum over products of `rows[y] * bytes[i]`.
+    fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct>;
+}
+
+/// One product of row weights and byte weights.
+#[derive(Clone)]
+pub(crate) struct WeightProduct {
+    /// A weight for each row.
+    pub rows: Vec<Fp>,
+    /// A weight for each byte of a row.
+    pub bytes: Vec<Fp>,
+}
+
+/// How a sum becomes a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rounding {
+    /// Added to the sum of the products, by channel; part of the sums that [`LinearMap::sums`] gives.
+    pub offset: [i32; 3],
+    /// The divisor.
+    pub divisor: u32,
+    /// How the remainder in 0..divisor is cut into limbs for its range lookups, lowest first.
+    pub remainder: &'static [Limb],
+    /// Whether the quotient lies in -4096..4096 and is clamped; else it is a byte for every input.
+    pub clamped: bool,
+}
+
+/// A part of a remainder: `2^shift` times a value in `0..values`, values being the divisor if zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limb {
+    /// Position of the limb.
+    pub shift: u32,
+    /// Number of values, zero standing for the divisor itself.
+    pub values: u32,
+}
+
+/// A remainder in one limb.
+pub(crate) const ONE_LIMB: &[Limb] = &[Limb { shift: 0, values: 0 }];
+
+impl Rounding {
+    /// No rounding: the sum is the byte.
+    pub const EXACT: Rounding =
+        Rounding { offset: [0; 3], divisor: 1, remainder: &[], clamped: false };
+
+    /// The output byte of a sum.
+    ///
+    /// # Panics
+    /// If an edit that does not clamp gives no byte.
+    pub fn byte(&self, sum: i32) -> u8 {
+        let quotient = self.quotient(sum);
+        if self.clamped {
+            return clamp(quotient.into());
+        }
+        u8::try_from(quotient).expect("edits that do not clamp give bytes")
+    }
+
+    /// The sum, divided and rounded down.
+    pub fn quotient(&self, sum: i32) -> i32 {
+        sum.div_euclid(self.divisor as i32)
+    }
+
+    /// One limb of the sum's remainder.
+    pub fn limb(&self, sum: i32, limb: Limb) -> u16 {
+        let remainder = sum.rem_euclid(self.divisor as i32) as u32;
+        ((remainder >> limb.shift) % self.values(limb)) as u16
+    }
+
+    /// Number of values of a limb.
+    pub fn values(&self, limb: Limb) -> u32 {
+        if limb.values == 0 { self.divisor } else { limb.values }
+    }
+}
+
+/// Applies tone tables.
+pub(crate) fn apply_tone(tables: &ToneTables, input: &Image) -> Image {
+    let mut pixels = input.pixels().to_vec();
+    for pixel in pixels.chunks_exact_mut(3) {
+        for (byte, table) in pixel.iter_mut().zip(tables) {
+            *byte = table[*byte as usize];
+        }
+    }
+    Image::new(input.size(), pixels)
+}
+
+/// Applies a linear map, rows in parallel.
+pub(crate) fn apply_linear(map: &dyn LinearMap, input: &Image, output: Size) -> Image {
+    let rounding = map.rounding();
+    let mut pixels = vec![0; output.bytes()];
+    pixels.par_chunks_exact_mut(output.row_bytes()).enumerate().for_each_init(
+        || vec![0; output.row_bytes()],
+        |sums, (y, row)| {
+            map.sums(input, y as u32, sums);
+            for (byte, &sum) in row.iter_mut().zip(&*sums) {
+                *byte = rounding.byte(sum);
+            }
+        },
+    );
+    Image::new(output, pixels)
+}
