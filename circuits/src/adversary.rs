@@ -9,7 +9,7 @@
 //! the lie would show nothing about the check that catches it. Our prover looks up small numbers only: a
 //! lookup of anything else is the crate's in both tellings.
 //!
-//! Cells inside the circuits are bent in `lookup.rs` and `inner_product.rs`, files in `tests/`.
+//! Cells inside the circuits are bent in `argument/*/circuit.rs`, files in `tests/`.
 
 mod chains;
 mod steps;

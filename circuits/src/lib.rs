@@ -4,13 +4,25 @@
 //! commits to its advice columns in exactly that way. So an image that is hashed is already half of a
 //! proof about it, and no circuit computes a hash. Two circuits prove every edit:
 //!
-//! - `lookup.rs`: every value of some committed columns is an entry of a public table;
-//! - `inner_product.rs`: a public weighted sum of the values of some committed columns is a known number.
+//! - `argument/lookup`: every value of some committed columns is an entry of a public table;
+//! - `argument/inner_product`: a public weighted sum of the values of some committed columns is a known number.
 //!
-//! `edits/*.rs` say what edits do to pixels; `statement.rs` says which lookups and which linear relation
-//! mean that; `relation.rs` turns the relation into one inner product; `link.rs` makes advice columns equal
-//! to commitments that exist already; `prover.rs` and `verifier.rs` walk the steps of a recipe. The protocol
-//! with its reasons is in `docs/protocol.md`.
+//! From the bottom up, each folder imports only folders before it:
+//!
+//! - `image`: pixels, and how they lie in columns;
+//! - `curve`: the curve Vesta, sums of multiples of points, transforms, the public parameters;
+//! - `edits`: what edits do to pixels, a file for each, and the recipe that lists them;
+//! - `commitment`: commitments to columns, what blinds them, image hashes;
+//! - `plonk`: the native prover of a halo2 proof, its opening, the multi-scalar multiplication that verifying
+//!   defers;
+//! - `argument`: the two circuits, each with its prover; columns linked to commitments; the reference prover; the
+//!   verifier of a proof;
+//! - `statement`: which lookups and which linear relation mean that one image is the edit of another, and how
+//!   the relation becomes one inner product;
+//! - `chain`: the steps of a recipe, proved and verified;
+//! - `adversary`: tests, in which a prover cheats.
+//!
+//! The protocol with its reasons is in `docs/protocol.md`.
 //!
 //! ```no_run
 //! use proofroom_circuits::{Claim, HiddenImage, Image, Recipe, Seed, Size, Unwatched, prove, verify};

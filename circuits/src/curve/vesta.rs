@@ -4,7 +4,7 @@
 //! which costs a square root for each point, and the crate takes them one after the other: 0.18 s for the
 //! parameters of columns of 2^14 rows. These types are `Eq` and `EqAffine` in everything but their encoding.
 //! Nothing else of a proof depends on it: transcripts absorb coordinates, keys hold no points, and files
-//! have the compressed encoding as ever (`transcript.rs`).
+//! have the compressed encoding as ever (`plonk/transcript.rs`).
 //!
 //! An encoding that is no point of the curve is refused here as it is there. Everything small is inlined, so
 //! that the crate's own prover, which ours is measured against, is as fast as by `EqAffine`.

@@ -2,7 +2,7 @@
 //!
 //! The crate's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
 //! coefficients are nearly all of the work, and each proof has a multiple of every one of them; so they are
-//! kept apart here, added up over all proofs of a file, and multiplied out once, by `multiexp.rs`.
+//! kept apart here, added up over all proofs of a file, and multiplied out once, by `curve/msm.rs`.
 
 use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};

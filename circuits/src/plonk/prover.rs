@@ -11,7 +11,7 @@
 //!
 //! Everything that the crate draws is drawn here: six unusable rows and a blinding factor for each column that
 //! is not linked, a random polynomial with its factor, a factor for each piece of the quotient, and what
-//! `opening.rs` draws. The reference is the crate's own prover in `link.rs`; tests hold the two to each other.
+//! `ipa.rs` draws. The reference is halo2's own prover, `argument/reference.rs`; tests hold the two to each other.
 
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;

@@ -10,7 +10,7 @@
 //! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
-//! (`link.rs`). So the key depends on nothing but the number of slots and k.
+//! (`argument/linked.rs`). So the key depends on nothing but the number of slots and k.
 //!
 //! The sum runs over all rows before the tail, not only over one image's data rows: input and output
 //! differ in them. Weights are zero where there is nothing to weigh; they are public, for a prover's own
@@ -252,7 +252,7 @@ mod tests {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
             let mut witness = InnerProductWitness::new(K, &columns, &self.weights);
             (self.bend)(&mut witness);
-            // Public columns are the verifier's: `link.rs` sees to it.
+            // Public columns are the verifier's: `argument/verifier.rs` sees to it.
             let public = self.public.public_columns(K);
             let circuit = InnerProductCircuit::<4>::new(self.columns.clone(), public, witness);
             let instance = self.public.instance();

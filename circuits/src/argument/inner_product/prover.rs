@@ -1,5 +1,5 @@
-//! A proof of the inner product circuit, made our way: see `plonk.rs` for its course, `inner_product.rs` for the
-//! circuit.
+//! The native prover of the inner product circuit: see `plonk/prover.rs` for the course of a proof, `circuit.rs`
+//! for the circuit.
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;

@@ -22,7 +22,7 @@
 //! | `sum` | 0..=end | running difference of both sides | "sum", zero in rows 0 and end |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
-//! (`link.rs`). So the key depends on nothing but W and k.
+//! (`argument/linked.rs`). So the key depends on nothing but W and k.
 //!
 //! end = max(u, |T|), which is at most n - TAIL. Cells outside the rows named above are free, and
 //! harmless because every use of a cell is gated by the same public column as its definition:
@@ -329,7 +329,8 @@ pub(crate) mod tests {
     use halo2_proofs::dev::{MockProver, VerifyFailure};
 
     /// The names of the constraints that some row breaks. In the rows that no circuit assigns the crate takes
-    /// every advice column for random; public columns are zero there, which `link.rs` sees to.
+    /// every advice column for random; public columns are zero there, which
+    /// `argument/verifier.rs` sees to.
     pub(crate) fn broken(
         k: u32,
         circuit: &impl Circuit<Fp>,
@@ -404,7 +405,7 @@ pub(crate) mod tests {
             let mut witness =
                 LookupWitness::new(self.shape, &columns, self.alpha, &field(&self.table));
             (self.bend)(&mut witness);
-            // Public columns are the verifier's: `link.rs` sees to it.
+            // Public columns are the verifier's: `argument/verifier.rs` sees to it.
             let table = field(&self.public_table);
             let public = self.shape.public_columns(self.public_alpha, &table);
             let circuit = LookupCircuit::<4>::new(linked, public, witness);

@@ -1,4 +1,5 @@
-//! A proof of the lookup circuit, made our way: see `plonk.rs` for its course, `lookup.rs` for the circuit.
+//! The native prover of the lookup circuit: see `plonk/prover.rs` for the course of a proof, `circuit.rs` for
+//! the circuit.
 //!
 //! A looked up column has few different values, so its helpers have, too. Rows are put into one bucket for
 //! each value; the commitment to a helper is a short sum over the sums of buckets.
