@@ -25,7 +25,7 @@ import type {
   TrustList,
   Verification,
 } from "../ipc/generated";
-import { appearanceOfPage } from "../shell/appearance";
+import { appearanceOfPage } from "../settings/appearance";
 import { type Answer, type Answers, mockProgram } from "./mockProgram";
 import { apply, type Pixels, toneOf } from "./pixels";
 

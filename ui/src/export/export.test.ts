@@ -5,6 +5,8 @@ import { type Answers, file, original, plan, program, report, settle } from "../
 import { editor } from "../editor/editor.svelte";
 import type { ExportProgress, ExportResult } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
+import { settings } from "../settings/settings.svelte";
+import { closeAsked } from "../shell/life";
 import { verifier } from "../verify/verifier.svelte";
 import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
@@ -67,7 +69,7 @@ const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, secondsLeft: 
 
 beforeEach(() => {
   exporter.phase = "plan";
-  app.settings = {
+  settings.current = {
     exportFolder: null,
     sidecar: false,
     histogram: true,
@@ -425,7 +427,7 @@ test("a finished picture that could not be written is saved elsewhere, and not l
   app.openExport();
   await settle();
   expect(exporter.phase).toBe("unsaved");
-  app.closeAsked();
+  closeAsked();
   expect(app.dialog).toBe("quit");
   app.dialog = "export";
   await exporter.saveElsewhere();

@@ -6,7 +6,7 @@ import { editor } from "../editor/editor.svelte";
 import { count, percent, timeLeft } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile, Edit, ExportPlan, ExportProgress, ExportResult } from "../ipc/generated";
-import { app } from "../shell/app.svelte";
+import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
 
 /** What becomes of an export. One that is finished and could not be written is unsaved. */
@@ -61,8 +61,8 @@ class Exporter {
   /** Takes the chain as it stands and plans its export. */
   async prepare(): Promise<void> {
     this.bound = "";
-    this.longEdge = app.settings.longEdge;
-    this.sidecar = app.settings.sidecar;
+    this.longEdge = settings.current.longEdge;
+    this.sidecar = settings.current.sidecar;
     this.target = null;
     await this.back();
   }
@@ -112,7 +112,7 @@ class Exporter {
   /** Another size, which is remembered. */
   resizeTo(longEdge: number | null): void {
     this.longEdge = longEdge;
-    void app.saveSettings({ ...app.settings, longEdge });
+    void settings.change({ longEdge });
     this.#planAnew();
   }
 

@@ -21,6 +21,10 @@ import { trustList } from "../trust/trustList.svelte";
 import { verifier } from "../verify/verifier.svelte";
 import App from "./App.svelte";
 import { app } from "./app.svelte";
+import { notices } from "../parts/notices.svelte";
+import * as opening from "./opening";
+import { signing } from "./signing.svelte";
+import * as life from "./life";
 import { photos } from "./photos.svelte";
 
 const photo = file(1, "harbour.original.png");
@@ -44,7 +48,7 @@ const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("b
 
 beforeEach(() => {
   app.screen = "start";
-  app.dialog = app.notice = app.waitsForCamera = null;
+  app.dialog = notices.current = signing.waitsForCamera = null;
   app.remark = "";
   trustList.offered = trustList.own = null;
   verifier.file = verifier.verification = null;
@@ -96,7 +100,7 @@ describe("the beginning", () => {
 describe("opening", () => {
   test("a published photo goes to the verifier", async () => {
     await start({ openFile: () => ({ kind: "published" }) });
-    await app.open(file(2, "published.png"));
+    await opening.open(file(2, "published.png"));
     await settle();
     expect(screen.getByTestId("verdict").textContent).toBe("Verified");
   });
@@ -107,7 +111,7 @@ describe("opening", () => {
         throw "the pixels are not those that the camera signed";
       },
     });
-    await app.open(photo);
+    await opening.open(photo);
     await settle();
     expect(screen.getByRole("heading", { name: "harbour.original.png could not be opened" })).toBeTruthy();
     expect(screen.getByRole("alert").textContent!.trim()).toBe(
@@ -140,12 +144,12 @@ describe("opening", () => {
   };
 
   test.each([
-    ["opened", () => app.open(file(6, "holiday.jpeg"))],
+    ["opened", () => opening.open(file(6, "holiday.jpeg"))],
     ["dropped", () => emit("file-dropped", [file(6, "holiday.jpeg")])],
     ["dropped on the verifier", () => (app.go("verify"), emit("file-dropped", [file(6, "holiday.jpeg")]))],
     ["chosen in the verifier", () => (app.go("verify"), verifier.choose())],
     ["recent", () => fireEvent.click(button(/holiday.jpeg/))],
-    ["an argument", () => app.start()],
+    ["an argument", () => life.begin()],
   ])("a picture without a proof gets one answer: %s", async (way, come) => {
     const named = { ...begin, recent: [file(6, "holiday.jpeg")] };
     await start({
@@ -170,7 +174,7 @@ describe("opening", () => {
       trust: () => ({ makers: [], revoked: [] }),
       readTrustList: () => news,
     });
-    await app.open(file(8, "trust.json"));
+    await opening.open(file(8, "trust.json"));
     await settle();
     expect(app.screen).toBe("trust");
     expect(screen.getByRole("heading", { name: "Import trust.json?" })).toBeTruthy();
@@ -180,7 +184,7 @@ describe("opening", () => {
   describe("signing", () => {
     async function ask(answers: Answers) {
       await start({ ...unsigned, ...answers });
-      await app.open(file(6, "holiday.jpeg"));
+      await opening.open(file(6, "holiday.jpeg"));
       await settle();
       await fireEvent.click(button(/I took this photo/));
       await settle();
@@ -270,50 +274,50 @@ describe("opening", () => {
       await settle();
       expect(asked("cancelSigning")).toHaveLength(1);
       expect(asked("openFile")).toHaveLength(1);
-      expect([app.busy, app.signing, app.screen]).toEqual(["", null, "verify"]);
+      expect([app.busy, signing.done, app.screen]).toEqual(["", null, "verify"]);
       expect(screen.getByText("Nothing to check here")).toBeTruthy();
     });
   });
 
   test("anything else is told what it is", async () => {
     await start({ openFile: () => ({ kind: "other", message: "This is a text." }) });
-    await app.open(file(8, "letter.txt"));
+    await opening.open(file(8, "letter.txt"));
     await settle();
     expect(screen.getByText("This is a text.")).toBeTruthy();
   });
 
   test("what is not opened gives way to the photo that is open", async () => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     for (const [opened, dismiss] of [
       [{ kind: "other", message: "This is a text." }, "Close"],
       [{ kind: "other", message: "This is a text." }, "Edit"],
     ] as const) {
       ({ asked } = program({ openFile: () => opened }));
-      await app.open(file(8, "letter.txt"));
+      await opening.open(file(8, "letter.txt"));
       await settle();
       expect(screen.getByRole("main", { name: "Start" })).toBeTruthy();
       await fireEvent.click(button(dismiss));
       await settle();
       expect(screen.getByRole("main", { name: "Editor" }), dismiss).toBeTruthy();
       expect(screen.queryByRole("dialog")).toBeNull();
-      expect(app.notice).toBeNull();
+      expect(notices.current).toBeNull();
     }
   });
 
   test("without one, it leads back to the beginning", async () => {
     await start({ openFile: () => ({ kind: "other", message: "This is a text." }) });
-    await app.open(file(8, "letter.txt"));
+    await opening.open(file(8, "letter.txt"));
     await settle();
     await fireEvent.click(button("Close"));
-    expect([app.screen, app.notice]).toEqual(["start", null]);
+    expect([app.screen, notices.current]).toEqual(["start", null]);
   });
 
   test("keeps the history of the photo before it opens another", async () => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     editor.begin("grayscale");
-    await app.open(file(2, "other.png"));
+    await opening.open(file(2, "other.png"));
     expect(commands().filter((command) => ["saveHistory", "openFile"].includes(command))).toEqual([
       "openFile",
       "saveHistory",
@@ -323,20 +327,20 @@ describe("opening", () => {
 
   test("what fails leaves the open photo open", async () => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     program({
       openFile: () => {
         throw "it is broken";
       },
     });
-    await app.open(file(2, "other.png"));
+    await opening.open(file(2, "other.png"));
     expect(editor.original).not.toBeNull();
     expect(app.screen).toBe("editor");
   });
 
   test("the window waits meanwhile", async () => {
     await start({ openFile: () => new Promise(() => {}) });
-    void app.open(photo);
+    void opening.open(photo);
     await settle();
     expect(screen.getByText(/^Opening harbour.original.png.*…$/)).toBeTruthy();
     expect(document.querySelector<HTMLElement>(".content")!.inert).toBe(true);
@@ -430,7 +434,7 @@ describe("dropping", () => {
 describe("a number that is typed and not passed on", () => {
   async function type(text: string): Promise<HTMLInputElement> {
     await start({ quit: () => {} });
-    await app.open(photo);
+    await opening.open(photo);
     editor.begin("resize");
     await settle();
     const width = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Width" });
@@ -506,7 +510,7 @@ describe("the letter of a tool brings the keyboard along", () => {
     ["f", "button", "Left and right"],
   ] as const)("%s, to a %s", async (key, role, name) => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     await settle();
     await press(key);
     await settle();
@@ -515,7 +519,7 @@ describe("the letter of a tool brings the keyboard along", () => {
 
   test("from control to control, and to the rectangle of a crop from the history, too", async () => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     await settle();
     for (const key of ["k", "r", "k", "c"]) {
       await press(key);
@@ -540,7 +544,7 @@ describe("the letter of a tool brings the keyboard along", () => {
 test("the title names what is open", async () => {
   await start();
   expect(document.title).toBe("Proofroom");
-  await app.open(photo);
+  await opening.open(photo);
   await settle();
   expect(document.title).toBe("harbour.original.png – Proofroom");
   app.go("verify");
@@ -555,7 +559,7 @@ test("the title names what is open", async () => {
 describe("closing", () => {
   test("the window asks while an export runs", async () => {
     await start({ export: () => new Promise(() => {}), quit: () => {} });
-    await app.open(photo);
+    await opening.open(photo);
     app.openExport();
     await settle();
     void exporter.start();
@@ -580,7 +584,7 @@ describe("closing", () => {
       signPhoto: () => new Promise((resolve) => (end = resolve)),
       quit: () => {},
     });
-    void app.sign(file(5, "holiday.jpg"));
+    void signing.sign(file(5, "holiday.jpg"));
     await settle();
     await emit("close-asked");
     await settle();
@@ -599,7 +603,7 @@ describe("closing", () => {
 
   test("the window keeps the history before it goes", async () => {
     await start({ quit: () => {} });
-    await app.open(photo);
+    await opening.open(photo);
     editor.begin("grayscale");
     await emit("close-asked");
     await settle();
@@ -611,7 +615,7 @@ describe("closing", () => {
 
   test("a photo keeps its history and leads to the beginning", async () => {
     await start();
-    await app.open(photo);
+    await opening.open(photo);
     editor.begin("grayscale");
     await fireEvent.click(button("Close the photo"));
     await settle();
@@ -664,7 +668,7 @@ describe("many photos", () => {
 
   test.each([
     ["dropped", () => emit("file-dropped", [...files, file(9, "photo-1.proof")])],
-    ["chosen", () => app.choose()],
+    ["chosen", () => opening.choose()],
   ])("that were %s are a list, opened one after another", async (_, come) => {
     await start({ ...kinds, choosePhotos: () => files });
     await come();

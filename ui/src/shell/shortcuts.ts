@@ -5,7 +5,9 @@ import { definition, grouped } from "../edits/edits";
 import { editor } from "../editor/editor.svelte";
 import { settle } from "../parts/typed";
 import { app } from "./app.svelte";
-import { photos } from "./photos.svelte";
+import { settings } from "../settings/settings.svelte";
+import { notices } from "../parts/notices.svelte";
+import * as opening from "./opening";
 
 export interface Shortcut {
   /** Modifiers in the order ctrl, alt, shift, then the key: "ctrl+shift+z". The first one is shown. */
@@ -34,11 +36,11 @@ export const SHORTCUTS: ShortcutGroup[] = [
     name: "Everywhere",
     active: () => true,
     shortcuts: [
-      { keys: ["ctrl+o"], words: "Open files", run: () => void app.choose() },
-      { keys: ["ctrl+w"], words: "Close the photo", run: () => void app.closeOriginal() },
+      { keys: ["ctrl+o"], words: "Open files", run: () => void opening.choose() },
+      { keys: ["ctrl+w"], words: "Close the photo", run: () => void opening.closeOriginal() },
       { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.openExport() },
-      { keys: ["ctrl+pagedown"], words: "Next photo in the list", run: () => void photos.step(1) },
-      { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void photos.step(-1) },
+      { keys: ["ctrl+pagedown"], words: "Next photo in the list", run: () => void opening.step(1) },
+      { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void opening.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },
       { keys: ["ctrl+2"], words: "Verify", run: () => app.go("verify") },
       { keys: ["ctrl+3"], words: "Trusted makers", run: () => app.go("trust") },
@@ -78,7 +80,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
       {
         keys: ["h"],
         words: "Histogram",
-        run: () => void app.saveSettings({ ...app.settings, histogram: !app.settings.histogram }),
+        run: () => void settings.change({ histogram: !settings.current.histogram }),
       },
     ],
   },
@@ -149,7 +151,7 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** Runs the shortcut of a key press, if it has one, with what was typed before it. */
 export function press(event: KeyboardEvent): void {
-  if (event.defaultPrevented || app.dialog || app.notice?.kind === "error" || app.busy || isTaken(event))
+  if (event.defaultPrevented || app.dialog || notices.current?.kind === "error" || app.busy || isTaken(event))
     return;
   const name = nameOfPress(event);
   for (const { active, shortcuts } of SHORTCUTS) {

@@ -3,7 +3,7 @@
 import { type Frame, readFrame } from "../parts/frame";
 import * as ipc from "../ipc";
 import type { ChosenFile, Verification } from "../ipc/generated";
-import { app } from "../shell/app.svelte";
+import { recent } from "../start/recent.svelte";
 import { announce } from "../parts/announcer.svelte";
 import { type Pair, paired } from "./pairs";
 import { headline, sentenceOf } from "./wording";
@@ -112,7 +112,7 @@ class Verifier {
       this.checking = false;
       this.list = this.list.map((entry) => (entry.file.id === file.id ? { ...entry, verification } : entry));
       announce(`${headline(verification)}. ${sentenceOf(verification)}`);
-      void app.learnRecent();
+      void recent.learn();
       await this.#show(current);
     } catch (error) {
       if (!current() || ipc.sentence(error) === ipc.OVERTAKEN) return;

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import {
   type Answers,
@@ -15,6 +15,7 @@ import {
 } from "../../tests/program";
 import type { Reason, Report, Verdict, Verification } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
+import { recent } from "../start/recent.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import VerifyScreen from "./VerifyScreen.svelte";
 import { verifier } from "./verifier.svelte";
@@ -185,7 +186,7 @@ test("a text that a false file claims is not given as bound", async () => {
 
 test("what was verified is among the recent files", async () => {
   await show({}, { recent: () => [published] });
-  expect(app.recent).toEqual([published]);
+  expect(recent.files).toEqual([published]);
 });
 
 test("an unknown maker leads to the list of makers", async () => {
@@ -224,13 +225,15 @@ test("a picture of the user's own camera can be trusted at once", async () => {
 });
 
 test("an original is not called hidden, and can be opened in the editor", async () => {
-  const open = vi.spyOn(app, "open").mockResolvedValue();
-  await show({ report: { ...report, published: null, edits: null }, editsInWords: [], crop: null });
+  await show(
+    { report: { ...report, published: null, edits: null }, editsInWords: [], crop: null },
+    { openFile: () => ({ kind: "published" }) },
+  );
   expect(text()).toContain("1200 × 800");
   expect(text()).not.toContain("hidden");
   await fireEvent.click(screen.getByRole("button", { name: "Open in the editor" }));
-  expect(open).toHaveBeenCalledWith(published);
-  open.mockRestore();
+  await settle();
+  expect(asked("openFile")).toEqual([{ id: published.id }]);
 });
 
 test("a false one cannot", async () => {

@@ -1,0 +1,43 @@
+// The user's settings.
+
+import * as ipc from "../ipc";
+import type { Settings } from "../ipc/generated";
+import { notices } from "../parts/notices.svelte";
+import { appearanceOfPage, showAppearance } from "./appearance";
+
+class SettingsStore {
+  current = $state.raw<Settings>({
+    exportFolder: null,
+    sidecar: false,
+    histogram: true,
+    longEdge: null,
+    appearance: appearanceOfPage(),
+  });
+
+  /** Takes over what the program remembers. */
+  take(settings: Settings): void {
+    this.current = settings;
+    showAppearance(settings.appearance);
+  }
+
+  /** Changes some of them, which the program remembers. */
+  async change(some: Partial<Settings>): Promise<void> {
+    this.take({ ...this.current, ...some });
+    try {
+      await ipc.saveSettings(this.current);
+    } catch (error) {
+      notices.tell(null, error);
+    }
+  }
+
+  /** Asks where published pictures go. */
+  async chooseExportFolder(): Promise<void> {
+    try {
+      this.current = await ipc.chooseExportFolder();
+    } catch (error) {
+      notices.tell(null, error);
+    }
+  }
+}
+
+export const settings = new SettingsStore();
