@@ -3,4 +3,5 @@
 pub mod camera;
 mod exif;
 pub mod photo;
+pub mod recognise;
 pub mod roll;

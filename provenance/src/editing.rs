@@ -5,4 +5,3 @@ pub mod describe;
 pub mod draft;
 pub mod history;
 pub mod preview;
-pub mod recognise;

@@ -9,9 +9,9 @@
 //!
 //! - [`system`]: files that appear whole or not at all, the user's folders, texts that are safe to show;
 //! - [`format`](mod@format): the bytes of every file: PNG, JPEG, records, certificates, metadata;
+//! - [`editing`]: edits while they are made;
 //! - [`verify`]: trust, the verdict, and its words;
 //! - [`capture`]: photos of real cameras, opened for signing, and the simulated camera that signs them;
-//! - [`editing`]: edits while they are made;
 //! - [`publish`]: from an original to a published picture.
 
 pub mod capture;

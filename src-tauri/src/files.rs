@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use proofroom_provenance::capture::recognise::{Recognised, recognise};
 use proofroom_provenance::editing::history::{HistoryItem, Projects};
-use proofroom_provenance::editing::recognise::{Recognised, recognise};
 use proofroom_provenance::format::capture_record::Clock;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::count::{self, Openings};

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use proofroom_provenance::capture::photo;
+use proofroom_provenance::capture::recognise::{Recognised, recognise};
 use proofroom_provenance::circuits::{Image, Rect, Size};
 use proofroom_provenance::editing::describe::{Channels, describe};
 use proofroom_provenance::editing::preview::View;
-use proofroom_provenance::editing::recognise::{Recognised, recognise};
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::files::{Judged, judge_path};
 use proofroom_provenance::verify::placement;

@@ -1,6 +1,6 @@
 //! The bits of a scan.
 
-use super::JpegError;
+use super::error::JpegError;
 use super::huffman::Huffman;
 use super::segments::marker;
 

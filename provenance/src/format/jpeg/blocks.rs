@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::JpegError;
+use super::error::JpegError;
 
 /// The 64 coefficients of a block, row by row, as they were quantised.
 pub type Block = [i16; 64];

@@ -4,15 +4,11 @@ use proofroom_circuits::Size;
 
 use super::bits::CUT;
 use super::blocks::Blocks;
+use super::error::{JpegError, MAX_PASSES};
 use super::frame::{Component, Frame};
 use super::huffman;
 use super::scan::{Codes, NATURAL, Scan};
-use super::segments::{Jpeg, marker};
-use super::{JpegError, Segment};
-
-/// How often the scans may visit a block, on average. libjpeg's progressive files do so ten
-/// times; without a bound, a small file could keep a reader busy for hours.
-pub(super) const MAX_PASSES: u64 = 100;
+use super::segments::{Jpeg, Segment, marker};
 
 /// The scans of any file may visit this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;

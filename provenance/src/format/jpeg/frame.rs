@@ -2,7 +2,7 @@
 
 use proofroom_circuits::Size;
 
-use super::JpegError;
+use super::error::JpegError;
 use super::segments::marker;
 
 /// Samples along one side of a block.

@@ -1,6 +1,6 @@
 //! Huffman codes.
 
-use super::JpegError;
+use super::error::JpegError;
 
 /// How many bits are looked up at once; most codes are shorter.
 const LOOKUP_BITS: u32 = 9;

@@ -8,9 +8,9 @@ use std::num::Wrapping;
 use proofroom_circuits::Image;
 use zeroize::Zeroizing;
 
-use super::JpegError;
 use super::blocks::{Block, Blocks};
 use super::coefficients::{Coefficients, Colors};
+use super::error::JpegError;
 use super::frame::{Component, Frame, SIDE};
 
 /// The most that the coefficients of a block, multiplied and without their signs, may sum up to; the most

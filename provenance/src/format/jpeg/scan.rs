@@ -2,9 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::JpegError;
 use super::bits::Bits;
 use super::blocks::{Block, Blocks};
+use super::error::JpegError;
 use super::frame::Frame;
 use super::huffman::{Class, Definition, Huffman};
 

@@ -1,6 +1,6 @@
 //! A JPEG as a row of segments.
 
-use super::JpegError;
+use super::error::{JpegError, MAX_SEGMENTS};
 
 /// The second bytes of markers (ITU-T T.81, table B.1).
 pub mod marker {
@@ -35,9 +35,6 @@ pub mod marker {
     /// A comment.
     pub const COM: u8 = 0xfe;
 }
-
-/// The most segments of a file: a profile or other metadata of 600 MB takes as many.
-pub(super) const MAX_SEGMENTS: usize = 10_000;
 
 /// One segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

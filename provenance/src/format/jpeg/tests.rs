@@ -1,5 +1,7 @@
 use jpeg_encoder::{ColorType, Encoder};
 
+use proofroom_circuits::SizeError;
+
 use super::*;
 
 /// A file taken apart: markers, contents, data of scans.

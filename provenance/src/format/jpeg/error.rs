@@ -1,0 +1,61 @@
+//! Why a JPEG is refused, and the limits that are named there.
+
+use proofroom_circuits::SizeError;
+use thiserror::Error;
+
+/// How often the scans may visit a block, on average. libjpeg's progressive files do so ten
+/// times; without a bound, a small file could keep a reader busy for hours.
+pub(super) const MAX_PASSES: u64 = 100;
+
+/// The most segments of a file: a profile or other metadata of 600 MB takes as many.
+pub(super) const MAX_SEGMENTS: usize = 10_000;
+/// Why bytes are no JPEG that this program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum JpegError {
+    /// Other bytes at the beginning.
+    #[error("it is not a JPEG")]
+    NotJpeg,
+    /// A JPEG whose structure or data are broken.
+    #[error("the JPEG is damaged: {0}")]
+    Damaged(&'static str),
+    /// More segments than are read.
+    #[error("the JPEG has more than {MAX_SEGMENTS} segments, the most that are read")]
+    TooManySegments,
+    /// Scans that go over the picture more often than those of any encoder.
+    #[error("the JPEG has too many scans: they go over the picture more than {MAX_PASSES} times")]
+    TooManyScans,
+    /// Larger than the format allows, or empty.
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    /// Arithmetic coding instead of Huffman codes.
+    #[error("the JPEG uses arithmetic coding, which is not supported")]
+    Arithmetic,
+    /// The lossless process.
+    #[error("the JPEG uses the lossless process, which is not supported")]
+    Lossless,
+    /// A picture in several resolutions.
+    #[error("the JPEG uses the hierarchical process, which is not supported")]
+    Hierarchical,
+    /// Other than 8 bits per channel.
+    #[error("the JPEG has {0} bits per channel; only 8 are supported")]
+    Precision(u8),
+    /// A height that follows the picture.
+    #[error("the header of the JPEG leaves the picture's height open, which is not supported")]
+    OpenHeight,
+    /// Four inks instead of three colours.
+    #[error("the JPEG is CMYK")]
+    Cmyk,
+    /// Neither gray nor colour.
+    #[error("the JPEG has {0} components; a gray picture has one, a picture in colour three")]
+    Components(u8),
+    /// An Adobe marker that names no known colour transform.
+    #[error("the Adobe marker of the JPEG names the unknown colour transform {0}")]
+    Transform(u8),
+    /// Sampling factors that do not divide the largest.
+    #[error("the JPEG samples its components in fractions of pixels, which is not supported")]
+    Fractions,
+    /// No memory for the coefficients or the pixels.
+    #[error("there is not enough memory for the pixels of the JPEG")]
+    Memory,
+}
