@@ -99,7 +99,7 @@ pub fn run() -> ExitCode {
             return fail(Failure::new(Reason::Usage, message));
         }
         Err(error) => {
-            // Clap repeats arguments, which may be names of files that anybody chose.
+            // Clap repeats arguments, which may be file names that a stranger chose.
             let shown = arguments.iter().map(|word| text::line(&word.to_string_lossy()));
             let _ = Cli::try_parse_from(shown).err().unwrap_or(error).print();
             return Exit::Failed.into();

@@ -37,7 +37,7 @@ impl Progress for WhetherInterrupted {
     }
 }
 
-/// What `work` gives; if the user presses Ctrl-C first, it ends unheard, and the command with `message`. It must
+/// What `work` gives; if the user presses Ctrl-C first, its result is discarded, and the command ends with `message`. It must
 /// change no file.
 pub fn unless_requested<T: Send + 'static>(
     message: &str,

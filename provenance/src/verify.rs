@@ -320,7 +320,7 @@ impl Report {
         }
     }
 
-    /// Says what else the file says, so that nobody takes it for proved.
+    /// Warns of what else the file says, which is not proved.
     fn warn_of_metadata(&mut self, png: &Png<'_>) {
         let kinds = png.metadata();
         if !kinds.is_empty() {

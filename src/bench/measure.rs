@@ -185,7 +185,7 @@ pub struct Proving {
     pub prove_s: f64,
     /// Bytes of the proof as it stands in the file.
     pub proof_bytes: usize,
-    /// The most memory that the process held until then, in megabytes, where the system tells.
+    /// The most memory that the process held until then, in megabytes, where the system says.
     pub peak_mb: Option<f64>,
     /// The longest time in which the prover did not ask whether to stop, in milliseconds.
     pub cancel_ms: f64,
@@ -208,7 +208,7 @@ pub struct Verifying {
 pub struct Signing {
     /// Seconds to commit to the pixels and sign, loading parameters included.
     pub sign_s: f64,
-    /// The most memory that the process held, in megabytes, where the system tells.
+    /// The most memory that the process held, in megabytes, where the system says.
     pub peak_mb: Option<f64>,
 }
 

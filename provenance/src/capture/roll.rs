@@ -159,7 +159,7 @@ impl Photos {
     }
 }
 
-/// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is told
+/// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is reported
 /// when it is signed.
 fn is_photo(path: &Path) -> bool {
     if files::begins_with(path, b"\x89PNG")

@@ -1,7 +1,7 @@
 //! The frame of every binary file: eight bytes of magic, a version, a body in borsh.
 //!
 //! A body has one encoding only. A reader encodes again what it read and refuses a difference, so that
-//! nobody can make two files out of one. Counts and lengths are compared with their limits before
+//! each file has only one encoding. Counts and lengths are compared with their limits before
 //! anything is allocated for them.
 
 use borsh::{BorshDeserialize, BorshSerialize};

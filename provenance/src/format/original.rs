@@ -128,8 +128,8 @@ impl Original {
     pub fn open(bytes: &[u8]) -> Result<Self, OriginalError> {
         let png = Png::parse(bytes)?;
         let record = read_record(&png)?;
-        // The stored commitments tell a false signature before the pixels are looked at; that the pixels
-        // give these very commitments comes after.
+        // The stored commitments reveal an invalid signature before the pixels are decoded; whether the pixels
+        // match these commitments is checked afterwards.
         record.attestation.check(&record.hash())?;
         let OriginalRecord { seed, attestation, commitments, .. } = record;
         if png.size() != attestation.record.size {

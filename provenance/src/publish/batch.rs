@@ -67,7 +67,7 @@ pub enum BatchError {
     /// A file cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A PNG of which nobody can say whether it is an original.
+    /// A PNG that may or may not be an original.
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
     /// Another original would be published under the same name.
@@ -144,7 +144,7 @@ impl Folder {
 /// Whether a file is an attested original.
 ///
 /// # Errors
-/// If nobody can say: the record of an original stands at its end, which a damaged file may have lost.
+/// If it is unknown: the record of an original stands at its end, which a damaged file may have lost.
 fn is_original(path: &Path) -> Result<bool, BatchError> {
     // Originals are private; their bytes leave no trace in memory.
     let bytes = Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?);
@@ -199,7 +199,7 @@ impl Batch<'_> {
         Ok(Outcome::Published { name: published_name(path), receipt: Box::new(receipt) })
     }
 
-    /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
+    /// Publishes photos, several at a time, and reports each as soon as it is done. Stops taking new ones
     /// when `progress` says that the user wants to stop.
     pub fn run(
         &self,
@@ -224,7 +224,7 @@ impl Batch<'_> {
     }
 }
 
-/// Passes on only the wish to stop: progress is told by photo.
+/// Passes on only the wish to stop: progress is reported photo by photo.
 struct Quietly<'a>(&'a dyn Progress);
 
 impl Progress for Quietly<'_> {
@@ -310,7 +310,7 @@ mod tests {
             name.to_str().expect("UTF-8").to_owned()
         };
         let originals: Vec<_> = originals.iter().map(name).collect();
-        // What lost its end after the record is told what is wrong when it is opened.
+        // A file that lost its end after the record is refused with the reason when it is opened.
         let expected = ["a.original.original.png", "b.png", "cut_late.png"];
         assert_eq!(originals, expected);
         let refused: Vec<_> =

@@ -5,7 +5,7 @@
 //! is raised, and synced, before a proof leaves the program, so that a crash can make it too high and
 //! never too low. Where the proof could not be written after all, the count is taken back. Copies of an original on
 //! several machines share the 256 rows but not the count, and a state folder that is lost takes its counts along: so
-//! whoever publishes an original that has no count is told.
+//! the program warns whoever publishes an original that has no count.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

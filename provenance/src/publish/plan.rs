@@ -51,7 +51,7 @@ pub struct ExportPlan {
     pub openings_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
-    /// Whether anybody can compute nearly the whole original from the picture.
+    /// Whether anyone can compute nearly the whole original from the picture.
     pub hides_nothing: bool,
     /// An order of the edits that is proved much sooner.
     pub sooner: Option<Sooner>,

@@ -79,8 +79,8 @@ pub fn is_sidecar(path: &Path) -> bool {
 }
 
 /// The proof that stands beside a picture, under one of the names that people give it: `NAME.png.proof` or
-/// `NAME.proof` for `NAME.png`. Other programs call their files `.proof` as well, so that only one that begins
-/// as ours counts.
+/// `NAME.proof` for `NAME.png`. Other programs use `.proof` as well, so only a file that begins
+/// with the magic of a proof counts.
 pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
     let mut appended = picture.as_os_str().to_owned();
     appended.push(".proof");

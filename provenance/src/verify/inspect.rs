@@ -92,7 +92,7 @@ pub enum ShowError {
     /// A damaged PNG.
     #[error(transparent)]
     Png(#[from] PngError),
-    /// Nothing of ours inside.
+    /// Neither a proof nor a record inside.
     #[error(
         "the picture contains neither a proof nor a camera's record; another program may have removed them"
     )]

@@ -108,7 +108,7 @@ pub enum TrustError {
     /// A maker that is not in the list.
     #[error("no maker in the list has this key; it may have been removed meanwhile")]
     Missing,
-    /// A list that names nobody.
+    /// A list without makers and revoked keys.
     #[error("the trust list is empty: it names no maker and revokes no key")]
     Nothing,
 }
@@ -130,7 +130,7 @@ impl Trust {
         Trust { version: Self::VERSION, makers, revoked: Vec::new() }
     }
 
-    /// The list that trusts nobody.
+    /// The empty list, which trusts no maker.
     pub fn empty() -> Self {
         Self::of_makers(Vec::new())
     }
@@ -246,7 +246,7 @@ impl Trust {
     /// does not revoke.
     ///
     /// # Errors
-    /// If the other list names nobody at all.
+    /// If the other list is empty.
     pub fn news(&self, from: &Trust) -> Result<Trust, TrustError> {
         if from.makers.is_empty() && from.revoked.is_empty() {
             return Err(TrustError::Nothing);
@@ -266,7 +266,7 @@ impl Trust {
     /// no key that is revoked becomes usable again. Gives what was added.
     ///
     /// # Errors
-    /// If the other list names nobody, or this one becomes too long.
+    /// If the other list is empty, or this one becomes too long.
     pub fn merge(&mut self, from: &Trust, accept: &[PublicKey]) -> Result<Trust, TrustError> {
         let mut news = self.news(from)?;
         news.makers.retain(|maker| accept.contains(&maker.key));
