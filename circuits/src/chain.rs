@@ -5,6 +5,7 @@ pub(crate) mod estimate;
 #[cfg(test)]
 mod hiding;
 pub(crate) mod prover;
+pub(crate) mod tampering;
 pub(crate) mod verifier;
 
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -13,6 +13,7 @@ use crate::commitment::column_values;
 use crate::image::layout::UNUSABLE_ROWS;
 
 /// A column with everything that opens its commitment.
+#[derive(Clone, PartialEq)]
 pub(crate) struct LinkedColumn {
     /// All `2^k` values.
     pub values: Vec<Fp>,

@@ -19,7 +19,6 @@ use crate::argument::class::{Cache, Form, Shape, verifying_key, with_circuit};
 use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
 use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
-use crate::argument::lookup::prover::Instance;
 use crate::commitment::ColumnCommitment;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
@@ -155,17 +154,19 @@ fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) 
     f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
-/// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
+/// Proves some instances of a lookup, each by its linked columns: inputs of any values, then multiplicities;
+/// gives the proof without the commitments of linked columns.
 pub(crate) fn prove_lookup(
     shape: &Shape,
     extent: &LookupShape,
     alpha: Fp,
     table: &[Fp],
-    instances: &[Instance],
+    linked: Vec<Vec<LinkedColumn>>,
+    commitments: &[Vec<ColumnCommitment>],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     with_circuit!(shape,
-        lookup W => lookup::<W>(shape, extent, alpha, table, instances, random),
+        lookup W => lookup::<W>(shape, extent, alpha, table, linked, commitments, random),
         inner S => unreachable!("a lookup's shape has a width, not {S} slots"))
 }
 
@@ -174,14 +175,13 @@ fn lookup<const W: usize>(
     extent: &LookupShape,
     alpha: Fp,
     table: &[Fp],
-    instances: &[Instance],
+    linked: Vec<Vec<LinkedColumn>>,
+    commitments: &[Vec<ColumnCommitment>],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    let (linked, circuits): (Vec<_>, Vec<_>) = instances
-        .par_iter()
-        .map(|instance| {
-            let linked: Vec<LinkedColumn> =
-                instance.columns.iter().map(|column| column.linked(shape.k())).collect();
+    let (linked, circuits): (Vec<_>, Vec<_>) = linked
+        .into_par_iter()
+        .map(|linked| {
             let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
             let witness = LookupWitness::new(*extent, &columns, alpha, table);
             let usable = linked.iter().map(LinkedColumn::usable).collect();
@@ -190,9 +190,8 @@ fn lookup<const W: usize>(
             (with_public(shape, linked, public), circuit)
         })
         .unzip();
-    let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
-    let instances = vec![Vec::new(); instances.len()];
-    prove(shape, &circuits, &instances, &linked, &commitments, random)
+    let instances = vec![Vec::new(); circuits.len()];
+    prove(shape, &circuits, &instances, &linked, commitments, random)
 }
 
 /// Proves a weighted sum of linked columns; gives the proof without their commitments.

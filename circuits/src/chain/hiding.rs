@@ -9,6 +9,7 @@ use rand_core::Rng;
 use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
 use crate::argument::verifier::tests::random_elements;
 use crate::chain::prover::{Method, Published, prove_with};
+use crate::chain::tampering::Honest;
 use crate::chain::verifier::verify_at;
 use crate::chain::{ChainProof, Claim, Step};
 use crate::commitment::blinding::{Blinding, Blinds};
@@ -139,7 +140,7 @@ fn check_chain(
     which: &str,
 ) {
     let prove = |random: &mut dyn Rng| {
-        prove_with(original, recipe, None, &Unwatched, method, random).expect("proves")
+        prove_with(original, recipe, None, &Unwatched, method, &mut Honest, random).expect("proves")
     };
     let mut recording = Recording::new();
     let Published { image, proof } = prove(&mut recording);

@@ -11,6 +11,7 @@ use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup;
 use crate::argument::lookup::prover::{Instance, SmallColumn};
 use crate::argument::reference;
+use crate::chain::tampering::{Honest, LookupInputs, RelationInputs, Tampering};
 use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::randomness::SystemRandom;
@@ -23,7 +24,7 @@ use crate::image::Image;
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::statement::plane::Plane;
 use crate::statement::relation::Plan;
-use crate::statement::{Looked, LookedColumn, Statement, lookup_commitments};
+use crate::statement::{Looked, LookedColumn, Lookup, Statement, lookup_commitments};
 
 /// An edited picture with the proof of its edits.
 pub struct Published {
@@ -57,7 +58,7 @@ pub fn prove(
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, recipe, bound, progress, Method::Ours, random)
+    prove_with(original, recipe, bound, progress, Method::Ours, &mut Honest, random)
 }
 
 /// As [`prove`], by the crate's own `create_proof`: several times slower, what [`prove`] is measured against.
@@ -71,7 +72,7 @@ pub fn prove_by_reference(
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, recipe, bound, progress, Method::Reference, random)
+    prove_with(original, recipe, bound, progress, Method::Reference, &mut Honest, random)
 }
 
 /// Who makes the proofs. Both make the same kind, for the same verifier.
@@ -83,18 +84,20 @@ pub(crate) enum Method {
     Reference,
 }
 
-/// As [`prove`], with a given method and source of randomness.
+/// As [`prove`], with a given method and source of randomness, and what is done beside the protocol.
 pub(crate) fn prove_with(
     original: &HiddenImage,
     recipe: &Recipe,
     bound: Option<&str>,
     progress: &dyn Progress,
     method: Method,
+    tampering: &mut impl Tampering,
     random: &mut dyn Rng,
 ) -> Result<Published, ProveError> {
     let sizes = recipe.sizes(original.size())?;
-    let grouping = recipe.grouping();
-    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
+    let mut grouping = recipe.grouping();
+    tampering.grouped(&mut grouping);
+    let steps = Step::all(recipe, &grouping, &sizes).expect("the grouping follows the rules");
     let k = original.k();
     let context = Context { k, recipe, grouping: &grouping, bound };
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
@@ -105,8 +108,15 @@ pub(crate) fn prove_with(
     for (index, (step, statement)) in steps.iter().zip(&statements).enumerate() {
         work.step = index + 1;
         let input = previous.as_ref().unwrap_or(original);
-        let prover = StepProver { context: &context, index, published: step.published, method };
-        let (output, proof) = prover.prove(statement, input, &mut work, random)?;
+        let mut prover = StepProver {
+            context: &context,
+            index,
+            statement,
+            published: step.published,
+            method,
+            tampering: &mut *tampering,
+        };
+        let (output, proof) = prover.prove(input, &mut work, random)?;
         proofs.push(proof);
         previous = Some(output);
     }
@@ -114,11 +124,13 @@ pub(crate) fn prove_with(
     Ok(Published { image, proof: ChainProof { grouping, steps: proofs } })
 }
 
-struct StepProver<'a> {
+struct StepProver<'a, T> {
     context: &'a Context<'a>,
     index: usize,
+    statement: &'a Statement,
     published: bool,
     method: Method,
+    tampering: &'a mut T,
 }
 
 /// The committed planes of a step.
@@ -210,17 +222,56 @@ struct Witness {
 }
 
 impl Witness {
-    /// What the edit makes of the input.
-    fn honest(
-        statement: &Statement,
+    fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
+        Planes { input: &input.plane, output: &self.output.plane, auxiliary: &self.auxiliary }
+    }
+}
+
+/// One proof of a lookup, by the columns in the input slots of each of its instances.
+struct LookupProof<'a> {
+    lookup: &'a Lookup,
+    instances: Vec<Vec<LookedColumn>>,
+}
+
+impl<'a, T: Tampering> StepProver<'a, T> {
+    /// The output, committed to, and the proof of the step.
+    fn prove(
+        &mut self,
         input: &HiddenImage,
-        published: bool,
+        work: &mut Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<(HiddenImage, StepProof), ProveError> {
+        let (statement, columns) = (self.statement, self.statement.commitments());
+        work.begin(Stage::Committing, statement.commitment_work(), columns)?;
+        let lookups = self.lookups();
+        let witness = self.commit(input, &lookups, work, random)?;
+        let proof = self.prove_witness(input, &witness, &lookups, work, random)?;
+        Ok((witness.output, proof))
+    }
+
+    fn lookups(&mut self) -> Vec<LookupProof<'a>> {
+        let mut proofs = Vec::new();
+        for lookup in &self.statement.lookups {
+            for mut instances in lookup.proofs(&self.statement.output) {
+                self.tampering.slots(&mut instances);
+                proofs.push(LookupProof { lookup, instances });
+            }
+        }
+        proofs
+    }
+
+    /// Commits to what the edit makes of the input.
+    fn commit(
+        &mut self,
+        input: &HiddenImage,
+        lookups: &[LookupProof<'_>],
         work: &Work<'_>,
         random: &mut dyn Rng,
-    ) -> Result<Self, Cancelled> {
-        let (image, auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
-        let layout = statement.output;
-        let blinding = if published { Blinding::Published } else { Blinding::Fresh(random) };
+    ) -> Result<Witness, Cancelled> {
+        let (statement, layout) = (self.statement, self.statement.output);
+        let (mut image, mut auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
+        self.tampering.evaluated(self.index, statement, &mut image, &mut auxiliary);
+        let blinding = if self.published { Blinding::Published } else { Blinding::Fresh(random) };
         let mut witness = Witness {
             output: HiddenImage::commit(image, layout, blinding, &|| work.tick())?,
             auxiliary: auxiliary
@@ -232,63 +283,42 @@ impl Witness {
                 .collect::<Result<_, _>>()?,
             multiplicities: Vec::new(),
         };
+        let Witness { output, auxiliary, .. } = &mut witness;
+        self.tampering.committed(&input.plane, &mut output.plane, auxiliary);
         let planes = witness.planes(input);
-        let counts: Vec<Vec<u32>> = statement
-            .lookups
+        let instances: Vec<(&Lookup, &Vec<LookedColumn>)> = lookups
             .iter()
-            .flat_map(|lookup| {
-                let slots = lookup.instances(&layout);
-                slots.into_iter().map(move |slots| (lookup, slots))
-            })
-            .collect::<Vec<_>>()
+            .flat_map(|proof| proof.instances.iter().map(|slots| (proof.lookup, slots)))
+            .collect();
+        let counts: Vec<(Vec<u32>, u32)> = instances
             .par_iter()
             .map(|(lookup, slots)| {
                 work.tick()?;
                 let columns = slots.iter().map(|&slot| planes.looked(slot).data);
-                let (counts, absent) = lookup.multiplicities(columns);
-                assert_eq!(absent, 0, "an edit gave values that its table lacks");
-                Ok(counts)
+                Ok(lookup.multiplicities(columns))
             })
-            .collect::<Result<_, _>>()?;
-        witness.multiplicities = counts
+            .collect::<Result<_, Cancelled>>()?;
+        witness.multiplicities = instances
             .into_iter()
-            .map(|counts| Multiplicities::commit(layout.k, counts, random))
+            .zip(counts)
+            .map(|((lookup, slots), (mut counts, absent))| {
+                self.tampering.counted(lookup, slots, &mut counts, absent);
+                Multiplicities::commit(layout.k, counts, random)
+            })
             .collect();
         Ok(witness)
     }
 
-    fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
-        Planes { input: &input.plane, output: &self.output.plane, auxiliary: &self.auxiliary }
-    }
-}
-
-impl StepProver<'_> {
-    /// The output, committed to, and the proof of the step.
-    fn prove(
-        &self,
-        statement: &Statement,
-        input: &HiddenImage,
-        work: &mut Work<'_>,
-        random: &mut dyn Rng,
-    ) -> Result<(HiddenImage, StepProof), ProveError> {
-        let columns = statement.commitments();
-        work.begin(Stage::Committing, statement.commitment_work(), columns)?;
-        let witness = Witness::honest(statement, input, self.published, work, random)?;
-        let proof = self.prove_witness(statement, input, &witness, work, random)?;
-        Ok((witness.output, proof))
-    }
-
     /// The proof of the step about what was committed to.
     fn prove_witness(
-        &self,
-        statement: &Statement,
+        &mut self,
         input: &HiddenImage,
         witness: &Witness,
+        lookups: &[LookupProof<'_>],
         work: &mut Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<StepProof, ProveError> {
-        let layout = statement.output;
-        let k = layout.k;
+        let layout = self.statement.output;
         let planes = witness.planes(input);
         let Witness { output, auxiliary, multiplicities } = witness;
         let auxiliary_commitments: Vec<ColumnCommitment> =
@@ -319,47 +349,30 @@ impl StepProver<'_> {
         let mut proofs = Vec::new();
         let mut rest = &multiplicities[..];
         let mut rest_commitments = &multiplicity_commitments[..];
-        for lookup in &statement.lookups {
+        for LookupProof { lookup, instances: slots } in lookups {
             let (shape, extent) = (lookup.shape(&layout), lookup.extent(&layout));
-            for instances in &lookup.proofs(&layout) {
-                let (units, ticks) = Statement::proof_work(&shape, instances.len());
-                work.begin(Stage::Proving, units, ticks)?;
-                let (these, after) = rest.split_at(instances.len());
-                let (these_commitments, after_commitments) =
-                    rest_commitments.split_at(instances.len());
-                (rest, rest_commitments) = (after, after_commitments);
-                let commitments = lookup_commitments(instances, &points, these_commitments);
-                let instances: Vec<Instance> = instances
-                    .par_iter()
-                    .zip(these)
-                    .zip(commitments)
-                    .map(|((slots, multiplicities), commitments)| {
-                        work.go_on()?;
-                        Ok(Instance {
-                            columns: slots
-                                .iter()
-                                .map(|&slot| planes.looked(slot))
-                                .chain([multiplicities.column.clone()])
-                                .collect(),
-                            commitments,
-                        })
-                    })
-                    .collect::<Result<_, Cancelled>>()?;
-                let (alpha, table) = (challenges.alpha, lookup.table());
-                proofs.push(match self.method {
-                    Method::Ours => {
-                        let stop = || work.tick();
-                        lookup::prover::prove(
-                            &shape, &extent, alpha, &table, instances, random, &stop,
-                        )?
-                    }
-                    Method::Reference => {
-                        reference::prove_lookup(&shape, &extent, alpha, &table, &instances, random)
-                    }
-                });
-            }
+            let (units, ticks) = Statement::proof_work(&shape, slots.len());
+            work.begin(Stage::Proving, units, ticks)?;
+            let (these, after) = rest.split_at(slots.len());
+            let (these_commitments, after_commitments) = rest_commitments.split_at(slots.len());
+            (rest, rest_commitments) = (after, after_commitments);
+            let commitments = lookup_commitments(slots, &points, these_commitments);
+            let instances: Vec<Instance> = slots
+                .par_iter()
+                .zip(these)
+                .zip(commitments)
+                .map(|((slots, multiplicities), commitments)| {
+                    work.go_on()?;
+                    let inputs = slots.iter().map(|&slot| planes.looked(slot));
+                    let columns = inputs.chain([multiplicities.column.clone()]).collect();
+                    Ok(Instance { columns, commitments })
+                })
+                .collect::<Result<_, Cancelled>>()?;
+            let (alpha, table) = (challenges.alpha, lookup.table());
+            let inputs = LookupInputs { shape, extent, alpha, table, instances };
+            proofs.push(self.prove_lookup(slots, inputs, work, random)?);
         }
-        if let Some(relation) = &statement.relation {
+        if let Some(relation) = &self.statement.relation {
             let published = self.published.then_some(output.image());
             let plan = relation.plan(challenges.r, challenges.t, published);
             let (units, ticks) = Statement::proof_work(&plan.shape, 1);
@@ -368,29 +381,13 @@ impl StepProver<'_> {
             let linked: Vec<LinkedColumn> = plan
                 .slots
                 .iter()
-                .map(|slot| planes.combined(k, &slot.terms, work))
+                .map(|slot| planes.combined(layout.k, &slot.terms, work))
                 .collect::<Result<_, _>>()?;
             let commitments: Vec<_> =
                 plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
-            let commitments: Vec<ColumnCommitment> =
-                normalise(&commitments).iter().map(ColumnCommitment::of).collect();
-            let Plan { shape, weights, .. } = &plan;
-            proofs.push(match self.method {
-                Method::Ours => {
-                    let stop = || work.tick();
-                    inner_product::prover::prove(
-                        shape,
-                        weights,
-                        linked,
-                        &commitments,
-                        random,
-                        &stop,
-                    )?
-                }
-                Method::Reference => {
-                    reference::prove_inner_product(shape, weights, linked, commitments, random)
-                }
-            });
+            let commitments = normalise(&commitments).iter().map(ColumnCommitment::of).collect();
+            let inputs = RelationInputs { plan, linked, commitments };
+            proofs.push(self.prove_relation(inputs, work, random)?);
         }
         Ok(StepProof {
             output: output.commitments().to_vec(),
@@ -398,5 +395,63 @@ impl StepProver<'_> {
             multiplicities: multiplicity_commitments,
             proofs,
         })
+    }
+
+    fn prove_lookup(
+        &mut self,
+        slots: &[Vec<LookedColumn>],
+        mut inputs: LookupInputs,
+        work: &Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<Vec<u8>, Cancelled> {
+        if let Some(proof) = self.tampering.lookup(slots, &mut inputs, random) {
+            return Ok(proof);
+        }
+        let LookupInputs { shape, extent, alpha, table, instances } = inputs;
+        match self.method {
+            Method::Ours => {
+                let stop = || work.tick();
+                lookup::prover::prove(&shape, &extent, alpha, &table, instances, random, &stop)
+            }
+            Method::Reference => {
+                let linked = |column: &SmallColumn| column.linked(shape.k());
+                let (linked, commitments): (Vec<Vec<_>>, Vec<_>) = instances
+                    .into_iter()
+                    .map(|instance| {
+                        (instance.columns.iter().map(linked).collect(), instance.commitments)
+                    })
+                    .unzip();
+                Ok(reference::prove_lookup(
+                    &shape,
+                    &extent,
+                    alpha,
+                    &table,
+                    linked,
+                    &commitments,
+                    random,
+                ))
+            }
+        }
+    }
+
+    fn prove_relation(
+        &mut self,
+        mut inputs: RelationInputs,
+        work: &Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<Vec<u8>, Cancelled> {
+        if let Some(proof) = self.tampering.relation(&mut inputs) {
+            return Ok(proof);
+        }
+        let RelationInputs { plan: Plan { shape, weights, .. }, linked, commitments } = inputs;
+        match self.method {
+            Method::Ours => {
+                let stop = || work.tick();
+                inner_product::prover::prove(&shape, &weights, linked, &commitments, random, &stop)
+            }
+            Method::Reference => {
+                Ok(reference::prove_inner_product(&shape, &weights, linked, commitments, random))
+            }
+        }
     }
 }

@@ -1,0 +1,101 @@
+//! Where a prover can deviate from the protocol.
+//!
+//! The prover of a chain calls a method of [`Tampering`] at each of these places. [`Honest`] changes nothing in
+//! any of them, and costs nothing: the prover is compiled for it. The adversaries of the tests change one thing
+//! in one place; everything that follows from it, from commitments to proofs, the same prover does for them.
+
+use halo2_proofs::pasta::Fp;
+use rand_core::Rng;
+
+use crate::argument::class::Shape;
+use crate::argument::linked::LinkedColumn;
+use crate::argument::lookup::circuit::LookupShape;
+use crate::argument::lookup::prover::Instance;
+use crate::commitment::{ColumnCommitment, CommittedPlane, Samples};
+use crate::image::Image;
+use crate::statement::relation::Plan;
+use crate::statement::{LookedColumn, Lookup, Statement};
+
+/// What a prover does beside what the protocol asks for; by default nothing. Methods are called in their order,
+/// those after the first again for each step.
+pub(crate) trait Tampering {
+    /// How the edits are grouped into steps.
+    fn grouped(&mut self, _grouping: &mut Vec<u8>) {}
+
+    /// What the edit of step number `step`, from 0, gives: the output and the auxiliary planes, before they are
+    /// committed to.
+    fn evaluated(
+        &mut self,
+        _step: usize,
+        _statement: &Statement,
+        _output: &mut Image,
+        _auxiliary: &mut [Samples],
+    ) {
+    }
+
+    /// The planes of the step with the commitments to their columns, before anything is hashed.
+    fn committed(
+        &mut self,
+        _input: &CommittedPlane,
+        _output: &mut CommittedPlane,
+        _auxiliary: &mut [CommittedPlane],
+    ) {
+    }
+
+    /// The columns in the input slots of each instance of a lookup proof.
+    fn slots(&mut self, _instances: &mut [Vec<LookedColumn>]) {}
+
+    /// How often each entry of the table occurs in the input slots of an instance, and how many values there
+    /// the table lacks, before the counts are committed to.
+    ///
+    /// # Panics
+    /// By default, if the table lacks any: no edit gives such values.
+    fn counted(
+        &mut self,
+        _lookup: &Lookup,
+        _slots: &[LookedColumn],
+        _counts: &mut Vec<u32>,
+        absent: u32,
+    ) {
+        assert_eq!(absent, 0, "an edit gave values that its table lacks");
+    }
+
+    /// What a lookup proof with these columns in the input slots of its instances is made from, when the
+    /// challenges are known. A proof to send instead, if any.
+    fn lookup(
+        &mut self,
+        _slots: &[Vec<LookedColumn>],
+        _inputs: &mut LookupInputs,
+        _random: &mut dyn Rng,
+    ) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The same of a relation's proof.
+    fn relation(&mut self, _inputs: &mut RelationInputs) -> Option<Vec<u8>> {
+        None
+    }
+}
+
+/// The prover that follows the protocol.
+pub(crate) struct Honest;
+
+impl Tampering for Honest {}
+
+/// What a lookup proof is made from.
+pub(crate) struct LookupInputs {
+    pub shape: Shape,
+    pub extent: LookupShape,
+    pub alpha: Fp,
+    pub table: Vec<Fp>,
+    pub instances: Vec<Instance>,
+}
+
+/// What the proof of a relation is made from.
+pub(crate) struct RelationInputs {
+    pub plan: Plan,
+    /// The columns in the slots.
+    pub linked: Vec<LinkedColumn>,
+    /// The commitments to them.
+    pub commitments: Vec<ColumnCommitment>,
+}
