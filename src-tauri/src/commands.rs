@@ -140,7 +140,7 @@ commands! {
     sign::cancel_signing(handle) -> ();
 
     editor::save_history(handle, items: Vec<HistoryItem>) -> ();
-    editor::preview(handle, request: PreviewRequest) -> Bytes;
+    editor::preview(handle, chain: Vec<Edit>, request: PreviewRequest) -> Bytes;
     editor::check_recipe(handle, edits: Vec<Edit>) -> RecipeCheck;
     editor::neutral_gains(handle, edits: Vec<Edit>, x: u32, y: u32) -> WhiteBalance;
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];

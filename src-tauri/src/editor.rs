@@ -49,17 +49,35 @@ pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<
     .await
 }
 
-/// The pixels of the edited photo, as [`View::to_bytes`] lays them out; "overtaken" if a newer request
-/// came meanwhile.
-pub async fn preview(handle: AppHandle, request: PreviewRequest) -> Answer<Bytes> {
-    let app = handle.state::<App>();
-    let editor = app.editor()?;
+/// What [`check_recipe`] says of `chain`, the edits as they are wanted; and the pixels of what is asked for of it, so
+/// that a slider that moves makes one call. There are none if those edits do not fit, or have another size than
+/// the window took for granted. "overtaken" if a newer request came meanwhile.
+pub async fn preview(
+    handle: AppHandle,
+    chain: Vec<Edit>,
+    request: PreviewRequest,
+) -> Answer<Bytes> {
+    let editor = handle.state::<App>().editor()?;
     let number = editor.announce();
     work(move || {
-        let view = editor.view(&request, number).map_err(told)?;
-        Ok(Bytes(view.to_bytes()))
+        let check = check::check(&chain, editor.original.hidden.size());
+        match editor.view(&request, number) {
+            Ok(view) => Ok(preview_bytes(&check, &view.to_bytes())),
+            Err(PreviewError::Recipe(_) | PreviewError::Region(_)) => {
+                Ok(preview_bytes(&check, &[]))
+            }
+            Err(error) => Err(told(error)),
+        }
     })
     .await
+}
+
+/// The length of the check as JSON, in four bytes, little-endian; the check; the pixels as [`View::to_bytes`] lays
+/// them out.
+pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
+    let check = serde_json::to_vec(check).expect("plain data");
+    let length = u32::try_from(check.len()).expect("short");
+    Bytes([&length.to_le_bytes(), check.as_slice(), pixels].concat())
 }
 
 /// Whether the edits fit the original.

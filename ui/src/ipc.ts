@@ -82,7 +82,8 @@ export const closeOriginal = () => call("closeOriginal", {});
 export const reveal = (id: FileId) => call("reveal", { id });
 
 export const saveHistory = (items: HistoryItem[]) => call("saveHistory", { items });
-export const preview = (request: PreviewRequest) => call("preview", { request });
+/** What the program says of the chain, and the picture that is asked for of it. */
+export const preview = (chain: Edit[], request: PreviewRequest) => call("preview", { chain, request });
 export const checkRecipe = (edits: Edit[]) => call("checkRecipe", { edits });
 /** White balance that makes the neighbourhood of a pixel of the image after `edits` neutral. */
 export const neutralGains = (edits: Edit[], x: number, y: number) => call("neutralGains", { edits, x, y });

@@ -1,6 +1,7 @@
 // A program for tests: answers commands as told, and remembers what it was asked.
 
-import { writeFrame } from "../src/parts/frame";
+import { writePreview } from "../src/editor/preview";
+import type { Histogram } from "../src/parts/frame";
 import { type Answer, mockProgram, type Answers as Program } from "../src/dev/mockProgram";
 import type { Command, Takes } from "../src/ipc";
 import type {
@@ -139,15 +140,13 @@ const defaults: Answers = {
   saveHistory: () => {},
   closeOriginal: () => {},
   checkRecipe: ({ edits }) => check(edits),
-  preview: ({ request }) => {
-    const full = check(request.edits).sizes.at(-1) ?? { width: original.width, height: original.height };
-    const histogram = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
-    return writeFrame({
-      full,
-      shown: { width: 1, height: 1 },
-      histogram: [...histogram],
-      pixels: new Uint8ClampedArray(4),
-    });
+  preview: ({ chain, request }) => {
+    const { sizes, error } = check(request.edits);
+    const full = sizes.at(-1) ?? { width: original.width, height: original.height };
+    const histogram: Histogram = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+    const shown = { width: 1, height: 1 };
+    const frame = { full, shown, histogram, pixels: new Uint8ClampedArray(4) };
+    return writePreview({ check: check(chain), frame: error ? null : frame });
   },
   toneCurve: () => Array.from({ length: 3 }, () => Array.from({ length: 256 }, (_, value) => value)),
   kernelPreset: ({ name }) => ({

@@ -6,7 +6,8 @@
 
 import { emit } from "@tauri-apps/api/event";
 
-import { writeFrame } from "../parts/frame";
+import { writePreview } from "../editor/preview";
+import { type Frame, writeFrame } from "../parts/frame";
 import type { Command } from "../ipc";
 import type {
   CameraReport,
@@ -268,7 +269,7 @@ class StandIn {
     maxWidth: number,
     maxHeight: number,
     region = { x: 0, y: 0, width: result.width, height: result.height },
-  ) {
+  ): Frame {
     const ratio = Math.min(1, maxWidth / region.width, maxHeight / region.height);
     const shown = {
       width: Math.max(1, Math.round(region.width * ratio)),
@@ -287,7 +288,7 @@ class StandIn {
     }
     const histogram = [0, 1, 2].map(() => new Uint32Array(256)) as [Uint32Array, Uint32Array, Uint32Array];
     for (let i = 0; i < result.bytes.length; i++) histogram[i % 3]![result.bytes[i]!]!++;
-    return writeFrame({ full: { width: result.width, height: result.height }, shown, histogram, pixels });
+    return { full: { width: result.width, height: result.height }, shown, histogram, pixels };
   }
 
   #original(): OriginalInfo {
@@ -402,7 +403,10 @@ class StandIn {
     closeOriginal: () => {},
     reveal: () => {},
     saveHistory: ({ items }) => void (this.#history = items),
-    preview: async ({ request }) => this.#preview(request),
+    preview: async ({ chain, request }) => {
+      const frame = this.#check(request.edits).error ? null : this.#preview(request);
+      return writePreview({ check: this.#check(chain), frame });
+    },
     checkRecipe: ({ edits }) => this.#check(edits),
     neutralGains: ({ edits, x, y }) => {
       const { width, bytes } = this.#apply(edits);
@@ -513,7 +517,8 @@ class StandIn {
           : { sentence: found.sentence ?? "" }),
       };
     },
-    verifiedPicture: ({ maxWidth, maxHeight }) => this.#frame(this.#apply(edits), maxWidth, maxHeight),
+    verifiedPicture: ({ maxWidth, maxHeight }) =>
+      writeFrame(this.#frame(this.#apply(edits), maxWidth, maxHeight)),
     trust: () => structuredClone(this.#trust),
     addMaker: ({ name, key }) => {
       if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
@@ -568,7 +573,7 @@ class StandIn {
     return { sizes, error: null };
   }
 
-  #preview({ edits, maxWidth, maxHeight, region }: PreviewRequest): ArrayBuffer {
+  #preview({ edits, maxWidth, maxHeight, region }: PreviewRequest): Frame {
     // Ends in YCbCr: shown in its colours.
     const converts = (edit: Edit) => "rgbToYcbcr" in edit || "ycbcrToRgb" in edit || "grayscale" in edit;
     const last = edits.findLast(converts);

@@ -19,23 +19,23 @@ async function open(answers: Parameters<typeof program>[0] = {}, history = origi
   const { asked } = program(answers);
   editor = new Editor();
   editor.open({ ...original, history });
-  editor.setViewport({ width: 640, height: 440 });
+  editor.viewport.resize({ width: 640, height: 440 });
   await settle();
   return asked;
 }
 
-const words = () => editor.items.map(({ edit }) => Object.keys(edit)[0]);
+const words = () => editor.history.items.map(({ edit }) => Object.keys(edit)[0]);
 
 describe("the chain", () => {
   beforeEach(() => open().then(() => {}));
 
   test("a draft joins it with its first change, and not before", () => {
     editor.begin("contrast");
-    expect([editor.items.length, editor.selected]).toEqual([0, contrast(1000)]);
+    expect([editor.history.items.length, editor.selected]).toEqual([0, contrast(1000)]);
     editor.adjust(contrast(1000));
-    expect(editor.items).toHaveLength(0);
+    expect(editor.history.items).toHaveLength(0);
     editor.adjust(contrast(1300));
-    expect(editor.chain).toEqual([contrast(1300)]);
+    expect(editor.history.chain).toEqual([contrast(1300)]);
     expect(editor.selection).toEqual({ kind: "item", id: 1 });
   });
 
@@ -69,32 +69,32 @@ describe("the chain", () => {
     editor.begin("rotate90");
     editor.begin("rotate90");
     editor.begin("rotate90");
-    expect(editor.chain).toEqual([{ rotate90: { turns: 3 } }]);
+    expect(editor.history.chain).toEqual([{ rotate90: { turns: 3 } }]);
     editor.begin("rotate90");
-    expect(editor.chain).toEqual([]);
+    expect(editor.history.chain).toEqual([]);
     editor.begin("flip");
     editor.begin("flip");
-    expect(editor.chain).toEqual([]);
+    expect(editor.history.chain).toEqual([]);
   });
 
   test("what is switched off is not proved", () => {
     editor.begin("grayscale");
     editor.begin("flip");
-    editor.toggle(1);
-    expect(editor.chain).toEqual([{ flip: { axis: "horizontal" } }]);
+    editor.history.toggle(1);
+    expect(editor.history.chain).toEqual([{ flip: { axis: "horizontal" } }]);
   });
 
   test("order is order", () => {
     for (const word of ["grayscale", "flip", "rotate90"] as const) editor.begin(word);
-    editor.move(3, 0);
+    editor.history.move(3, 0);
     expect(words()).toEqual(["rotate90", "grayscale", "flip"]);
-    editor.move(3, -7);
+    editor.history.move(3, -7);
     expect(words()).toEqual(["rotate90", "grayscale", "flip"]);
   });
 
   test("deleting the selected edit leaves nothing selected", () => {
     editor.begin("grayscale");
-    editor.remove(1);
+    editor.history.remove(1);
     expect(editor.selection).toBeNull();
   });
 
@@ -102,7 +102,7 @@ describe("the chain", () => {
     editor.begin("contrast");
     editor.adjust(contrast(1300));
     editor.reset();
-    expect(editor.chain).toEqual([contrast(1000)]);
+    expect(editor.history.chain).toEqual([contrast(1000)]);
   });
 });
 
@@ -122,10 +122,10 @@ describe("undo", () => {
       vi.advanceTimersByTime(2000);
     }
     editor.release();
-    editor.undo();
-    expect(editor.chain).toEqual([contrast(1100)]);
-    editor.redo();
-    expect(editor.chain).toEqual([contrast(1300)]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([contrast(1100)]);
+    editor.history.redo();
+    expect(editor.history.chain).toEqual([contrast(1300)]);
   });
 
   test("two drags are two steps, however quick", () => {
@@ -136,10 +136,10 @@ describe("undo", () => {
       editor.adjust(contrast(permille));
       editor.release();
     }
-    editor.undo();
-    expect(editor.chain).toEqual([contrast(1100)]);
-    editor.undo();
-    expect(editor.chain).toEqual([]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([contrast(1100)]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([]);
   });
 
   test("key presses that follow closely are one step, others are not", () => {
@@ -147,10 +147,10 @@ describe("undo", () => {
     for (const permille of [1010, 1020, 1030]) editor.adjust(contrast(permille));
     vi.advanceTimersByTime(1500);
     editor.adjust(contrast(1040));
-    editor.undo();
-    expect(editor.chain).toEqual([contrast(1030)]);
-    editor.undo();
-    expect(editor.chain).toEqual([]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([contrast(1030)]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([]);
   });
 
   test("undo and redo let go of the ratio that is held", () => {
@@ -158,18 +158,18 @@ describe("undo", () => {
     editor.adjust(crop(0, 0, 300, 200));
     editor.holdRatio({ width: 3, height: 2 });
     editor.adjust(crop(0, 0, 150, 100));
-    editor.undo();
+    editor.history.undo();
     expect(editor.ratio).toBeNull();
     editor.holdRatio({ width: 3, height: 2 });
-    editor.redo();
+    editor.history.redo();
     expect(editor.ratio).toBeNull();
   });
 
   test("what was undone is not selected any more", () => {
     editor.begin("grayscale");
-    editor.undo();
+    editor.history.undo();
     expect(editor.selection).toBeNull();
-    expect(editor.canRedo).toBe(true);
+    expect(editor.history.canRedo).toBe(true);
   });
 });
 
@@ -183,8 +183,8 @@ describe("the order", () => {
     ]);
     editor.reorder([2, 0, 1]);
     expect(words()).toEqual(["resize", "grayscale", "contrast", "convolve"]);
-    expect(editor.items.map(({ enabled }) => enabled)).toEqual([true, false, true, true]);
-    editor.undo();
+    expect(editor.history.items.map(({ enabled }) => enabled)).toEqual([true, false, true, true]);
+    editor.history.undo();
     expect(words()).toEqual(["contrast", "grayscale", "convolve", "resize"]);
   });
 });
@@ -202,9 +202,9 @@ describe("copied edits", () => {
     editor.open({ ...tall, history: [{ id: 7, edit: { flip: { axis: "horizontal" } }, enabled: true }] });
     await settle();
     await editor.pasteEdits();
-    expect(editor.chain).toEqual([contrast(1300)]);
+    expect(editor.history.chain).toEqual([contrast(1300)]);
     expect(editor.pasteNote).toBe("");
-    editor.undo();
+    editor.history.undo();
     expect(words()).toEqual(["flip"]);
   });
 
@@ -217,9 +217,9 @@ describe("copied edits", () => {
     editor.open(tall);
     await settle();
     await editor.pasteEdits();
-    expect(editor.items.map(({ enabled }) => enabled)).toEqual([false, true]);
+    expect(editor.history.items.map(({ enabled }) => enabled)).toEqual([false, true]);
     expect(editor.pasteNote).toBe("Crop 600 × 700 at 300, 0 does not fit this photo and is switched off.");
-    editor.undo();
+    editor.history.undo();
     expect(editor.pasteNote).toBe("");
   });
 
@@ -232,7 +232,7 @@ describe("copied edits", () => {
     editor.open(tall);
     await settle();
     await editor.pasteEdits();
-    expect(editor.chain).toEqual([
+    expect(editor.history.chain).toEqual([
       { resize: { width: 300, height: 600 } },
       { resize: { width: 50, height: 50 } },
     ]);
@@ -241,10 +241,10 @@ describe("copied edits", () => {
   test("nothing copied pastes nothing", async () => {
     await open({}, [{ id: 1, edit: contrast(1300), enabled: true }]);
     await editor.pasteEdits();
-    editor.toggle(1);
+    editor.history.toggle(1);
     editor.copyEdits();
     await editor.pasteEdits();
-    expect(editor.items).toHaveLength(1);
+    expect(editor.history.items).toHaveLength(1);
   });
 });
 
@@ -269,37 +269,37 @@ describe("a rectangle that covers", () => {
   });
 
   test.each<[string, () => void]>([
-    ["switched off", () => editor.toggle(1)],
-    ["removed", () => editor.remove(1)],
-    ["moved before it", () => editor.move(4, 0)],
-    ["moved behind it", () => editor.move(3, 0)],
+    ["switched off", () => editor.history.toggle(1)],
+    ["removed", () => editor.history.remove(1)],
+    ["moved before it", () => editor.history.move(4, 0)],
+    ["moved behind it", () => editor.history.move(3, 0)],
   ])("what moves pixels is %s", (_, change) => {
     change();
     expect(displaced()).toEqual([3]);
-    editor.undo();
+    editor.history.undo();
     expect(displaced()).toEqual([]);
   });
 
   test("stays where it is under tones, and under what comes later", () => {
-    editor.toggle(2);
-    editor.toggle(4);
+    editor.history.toggle(2);
+    editor.history.toggle(4);
     editor.begin("rotate90");
     expect(displaced()).toEqual([]);
   });
 
   test("counts from when it is drawn or adjusted", () => {
     editor.addAnother(redact(50));
-    editor.toggle(1);
+    editor.history.toggle(1);
     expect(displaced()).toEqual([3, 5]);
     editor.adjust(redact(60));
     expect(displaced()).toEqual([3]);
   });
 
   test("that is switched off needs no look", () => {
-    editor.toggle(1);
-    editor.toggle(3);
+    editor.history.toggle(1);
+    editor.history.toggle(3);
     expect(displaced()).toEqual([]);
-    editor.toggle(3);
+    editor.history.toggle(3);
     expect(displaced()).toEqual([3]);
   });
 });
@@ -320,15 +320,15 @@ describe("the history", () => {
   test("can be kept at once, and then not again", async () => {
     const asked = await open();
     editor.begin("grayscale");
-    await editor.flush();
-    await editor.flush();
+    await editor.history.flush();
+    await editor.history.flush();
     expect(asked("saveHistory")).toHaveLength(1);
   });
 
   test("opening does not write it", async () => {
     const asked = await open({}, [{ id: 7, edit: contrast(1300), enabled: true }]);
-    await editor.flush();
-    expect(editor.chain).toEqual([contrast(1300)]);
+    await editor.history.flush();
+    expect(editor.history.chain).toEqual([contrast(1300)]);
     expect(asked("saveHistory")).toHaveLength(0);
   });
 
@@ -336,9 +336,9 @@ describe("the history", () => {
     const asked = await open();
     editor.begin("grayscale");
     editor.open({ ...original, file: file(2, "other.png") });
-    await editor.flush();
+    await editor.history.flush();
     expect(asked("saveHistory")).toHaveLength(0);
-    expect(editor.items).toHaveLength(0);
+    expect(editor.history.items).toHaveLength(0);
   });
 });
 
@@ -363,6 +363,43 @@ describe("previews", () => {
     expect(asked("preview").at(-1)!.request).toMatchObject({ quick: false, edits: [contrast(1200)] });
   });
 
+  test("take one call for each move of a slider, zoomed or not", async () => {
+    const { asked, commands } = program();
+    editor = new Editor();
+    editor.open(original);
+    editor.viewport.resize({ width: 640, height: 440 });
+    await settle();
+    editor.begin("contrast");
+    editor.hold();
+    for (const scale of [null, 1]) {
+      if (scale) editor.viewport.zoomTo(scale);
+      await settle();
+      const before = commands().length;
+      for (let permille = 1100; permille <= 1500; permille += 100) {
+        editor.adjust(contrast(permille));
+        await settle();
+      }
+      expect(commands().slice(before)).toEqual(Array(5).fill("preview"));
+    }
+    expect(asked("preview").at(-1)).toMatchObject({
+      chain: [contrast(1500)],
+      request: { edits: [contrast(1500)], quick: true },
+    });
+  });
+
+  test("of another size than was expected are asked for once more", async () => {
+    const asked = await open();
+    const before = asked("preview").length;
+    editor.begin("rotate90");
+    await settle();
+    const sizes = asked("preview").slice(before);
+    expect(sizes.map(({ request: { quick, maxWidth, maxHeight } }) => [quick, maxWidth, maxHeight])).toEqual([
+      [true, 600, 400],
+      [true, 267, 400],
+      [false, 267, 400],
+    ]);
+  });
+
   test("are as large as the view", async () => {
     const asked = await open();
     expect(asked("preview").at(-1)!.request).toMatchObject({ maxWidth: 600, maxHeight: 400, region: null });
@@ -370,7 +407,7 @@ describe("previews", () => {
 
   test("of a zoomed photo are of the part that is seen", async () => {
     const asked = await open();
-    editor.zoomTo(1);
+    editor.viewport.zoomTo(1);
     await settle();
     expect(asked("preview").at(-1)!.request).toMatchObject({
       region: { x: 280, y: 180, width: 640, height: 440 },
@@ -378,7 +415,7 @@ describe("previews", () => {
       maxHeight: 440,
       quick: false,
     });
-    expect(editor.detail?.region).toEqual({ x: 280, y: 180, width: 640, height: 440 });
+    expect(editor.previews.detail?.region).toEqual({ x: 280, y: 180, width: 640, height: 440 });
   });
 
   test("of a crop show the whole image that it receives, with later tones", async () => {
@@ -392,10 +429,10 @@ describe("previews", () => {
     editor.select(2);
     await settle();
     expect(asked("preview").at(-1)!.request.edits).toEqual([{ flip: { axis: "vertical" } }, contrast(1300)]);
-    expect(editor.shownSize).toEqual({ width: 1200, height: 800 });
+    expect(editor.previews.shownSize).toEqual({ width: 1200, height: 800 });
     editor.done();
     await settle();
-    expect(editor.shownSize).toEqual({ width: 30, height: 20 });
+    expect(editor.previews.shownSize).toEqual({ width: 30, height: 20 });
   });
 
   test("are not asked for again while only the crop's rectangle moves", async () => {
@@ -423,7 +460,7 @@ describe("previews", () => {
     editor.showBefore(true);
     await settle();
     expect(asked("preview").at(-1)!.request.edits).toEqual([crop(0, 0, 300, 200)]);
-    expect(editor.chain).toHaveLength(3);
+    expect(editor.history.chain).toHaveLength(3);
   });
 
   test("of a chain that does not fit end before the edit that does not", async () => {
@@ -435,7 +472,7 @@ describe("previews", () => {
     ]);
     expect(editor.error).toEqual({ id: 3, message: "The rectangle reaches outside the image." });
     expect(asked("preview").at(-1)!.request.edits).toEqual([contrast(1300)]);
-    editor.toggle(3);
+    editor.history.toggle(3);
     await settle();
     expect(editor.error).toBeNull();
   });
@@ -459,7 +496,7 @@ describe("previews", () => {
     editor.begin("grayscale");
     editor.close();
     await settle();
-    expect([editor.whole, editor.shownSize]).toEqual([null, null]);
+    expect([editor.previews.whole, editor.previews.shownSize]).toEqual([null, null]);
   });
 });
 
@@ -475,7 +512,7 @@ describe("the white balance picker", () => {
     editor.pick(true);
     await editor.pickAt({ x: 5, y: 6 });
     expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200)], x: 5, y: 6 }]);
-    expect(editor.chain).toEqual([crop(0, 0, 300, 200), { whiteBalance: gains }, contrast(1300)]);
+    expect(editor.history.chain).toEqual([crop(0, 0, 300, 200), { whiteBalance: gains }, contrast(1300)]);
   });
 
   test("asks for the image that the edit receives, and sets the gains", async () => {
@@ -488,7 +525,7 @@ describe("the white balance picker", () => {
     editor.pick(true);
     await editor.pickAt({ x: 999, y: 12.7 });
     expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200), contrast(1300)], x: 299, y: 12 }]);
-    expect(editor.chain.at(-1)).toEqual({ whiteBalance: gains });
+    expect(editor.history.chain.at(-1)).toEqual({ whiteBalance: gains });
     expect(editor.picking).toBe(false);
   });
 });

@@ -56,7 +56,7 @@ describe("tools", () => {
     const slider = screen.getByRole("slider", { name: "Contrast" });
     expect(rows()).toHaveLength(0);
     await fireEvent.keyDown(slider, { key: "ArrowRight" });
-    expect(editor.chain).toEqual([{ contrast: { permille: 1010 } }]);
+    expect(editor.history.chain).toEqual([{ contrast: { permille: 1010 } }]);
     expect(rows()).toHaveLength(1);
     expect(screen.getByRole("slider", { name: "Contrast" })).toBe(slider);
   });
@@ -66,7 +66,7 @@ describe("tools", () => {
     const number = screen.getByRole("spinbutton", { name: "Contrast, as a number" });
     await fireEvent.input(number, { target: { value: "1.3" } });
     await fireEvent.keyDown(number, { key: "Enter" });
-    expect(editor.chain).toEqual([{ contrast: { permille: 1300 } }]);
+    expect(editor.history.chain).toEqual([{ contrast: { permille: 1300 } }]);
     expect(rows()[0]!.textContent).toContain("× 1.300");
   });
 
@@ -78,10 +78,10 @@ describe("tools", () => {
       await fireEvent.keyDown(number, { key: "Enter" });
     };
     await set("Width", "300");
-    expect(editor.chain).toEqual([{ resize: { width: 300, height: 200 } }]);
+    expect(editor.history.chain).toEqual([{ resize: { width: 300, height: 200 } }]);
     await fireEvent.click(screen.getByRole("checkbox", { name: "Keep the ratio" }));
     await set("Height", "100");
-    expect(editor.chain).toEqual([{ resize: { width: 300, height: 100 } }]);
+    expect(editor.history.chain).toEqual([{ resize: { width: 300, height: 100 } }]);
   });
 
   test("a crop is made by keyboard alone", async () => {
@@ -93,13 +93,13 @@ describe("tools", () => {
     await key("ArrowUp", { altKey: true });
     await key("ArrowRight");
     await key("ArrowDown", { shiftKey: true });
-    expect(editor.chain).toEqual([{ crop: { x: 1, y: 1, width: 1190, height: 799 } }]);
+    expect(editor.history.chain).toEqual([{ crop: { x: 1, y: 1, width: 1190, height: 799 } }]);
   });
 
   test("ratios: an ID photo of 35 x 45, turned", async () => {
     await fireEvent.click(tool("Crop"));
     await fireEvent.click(screen.getByRole("button", { name: /ID photo/ }));
-    expect(editor.chain).toEqual([{ crop: { x: 289, y: 0, width: 622, height: 800 } }]);
+    expect(editor.history.chain).toEqual([{ crop: { x: 289, y: 0, width: 622, height: 800 } }]);
     await fireEvent.click(screen.getByRole("button", { name: "Turn ratio" }));
     const crop = editor.selected as { crop: { width: number; height: number } };
     expect(crop.crop.width / crop.crop.height).toBeCloseTo(45 / 35, 2);
@@ -111,7 +111,7 @@ describe("tools", () => {
     const cell = screen.getByRole("spinbutton", { name: "Row 1, column 2" });
     await fireEvent.input(cell, { target: { value: "-1" } });
     await fireEvent.keyDown(cell, { key: "Enter" });
-    expect(editor.chain).toEqual([
+    expect(editor.history.chain).toEqual([
       {
         convolve: {
           kernel: [
@@ -130,7 +130,7 @@ describe("tools", () => {
     expect(rows()).toHaveLength(0);
     expect(screen.getByRole("region", { name: "Redact" }).textContent).not.toContain("another");
     await fireEvent.click(screen.getByRole("button", { name: "Put one in the middle" }));
-    expect(editor.chain).toEqual([{ redact: { x: 450, y: 300, width: 300, height: 200 } }]);
+    expect(editor.history.chain).toEqual([{ redact: { x: 450, y: 300, width: 300, height: 200 } }]);
   });
 
   test("the neutral point is picked with the keyboard too", async () => {
@@ -144,7 +144,7 @@ describe("tools", () => {
     await fireEvent.keyDown(photo, { key: "Enter" });
     await settle();
     expect(asked("neutralGains")).toEqual([{ edits: [], x: 610, y: 400 }]);
-    expect(editor.chain).toHaveLength(1);
+    expect(editor.history.chain).toHaveLength(1);
   });
 });
 
@@ -164,9 +164,9 @@ describe("the history", () => {
 
   test("Alt and arrows move an edit, Delete deletes it", async () => {
     await fireEvent.keyDown(rows()[2]!, { key: "ArrowUp", altKey: true });
-    expect(editor.items.map(({ id }) => id)).toEqual([1, 3, 2]);
+    expect(editor.history.items.map(({ id }) => id)).toEqual([1, 3, 2]);
     await fireEvent.keyDown(rows()[0]!, { key: "Delete" });
-    expect(editor.items.map(({ id }) => id)).toEqual([3, 2]);
+    expect(editor.history.items.map(({ id }) => id)).toEqual([3, 2]);
   });
 
   test("an edit is dragged to another place", async () => {
@@ -178,17 +178,17 @@ describe("the history", () => {
     await fireEvent.pointerDown(grip, { button: 0, pointerId: 1 });
     await fireEvent.pointerMove(grip, { clientY: 105, pointerId: 1 });
     await fireEvent.pointerUp(grip, { pointerId: 1 });
-    expect(editor.items.map(({ id }) => id)).toEqual([2, 3, 1]);
+    expect(editor.history.items.map(({ id }) => id)).toEqual([2, 3, 1]);
   });
 
   test("an edit is switched off and deleted by its buttons", async () => {
     const off = screen.getByRole("button", { name: "Contrast, edit 2: switched on" });
     expect(off.getAttribute("aria-pressed")).toBe("true");
     await fireEvent.click(off);
-    expect(editor.chain).toHaveLength(2);
+    expect(editor.history.chain).toHaveLength(2);
     await fireEvent.click(screen.getByRole("button", { name: "Delete Grayscale, edit 3" }));
     await fireEvent.click(screen.getByRole("button", { name: "Undo" }));
-    expect(editor.items).toHaveLength(3);
+    expect(editor.history.items).toHaveLength(3);
   });
 
   test("an edit that does not fit says so where it stands", async () => {
@@ -201,7 +201,7 @@ describe("the history", () => {
 
   test("a black rectangle under which the pixels moved says so", async () => {
     editor.addAnother({ redact: { x: 1, y: 2, width: 30, height: 40 } });
-    editor.toggle(1);
+    editor.history.toggle(1);
     await settle();
     const row = rows()[3]!.closest("li")!;
     const mark = within(row).getByText(/now lies elsewhere: check that it still covers what it should/);
@@ -242,8 +242,8 @@ test("the status bar says how long an export takes, and how it takes less", asyn
   expect(await estimated()).toContain("Export: about 1 h 31 min");
   await fireEvent.click(screen.getByRole("button", { name: "Resize first: 6 min instead of 1 h 31 min" }));
   expect(await estimated()).toContain("Export: about 6 min");
-  expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["resize", "contrast"]);
-  editor.undo();
+  expect(editor.history.chain.map((edit) => Object.keys(edit)[0])).toEqual(["resize", "contrast"]);
+  editor.history.undo();
   expect(await estimated()).toContain("1 h 31 min");
   // A chain that does not fit has no cost.
   editor.addAnother({ crop: { x: 500, y: 0, width: 200, height: 100 } });

@@ -57,7 +57,7 @@ async function open(answers: Answers = {}) {
       { id: 2, edit: { grayscale: {} }, enabled: false },
     ],
   });
-  editor.setViewport({ width: 640, height: 440 });
+  editor.viewport.resize({ width: 640, height: 440 });
   await settle();
   render(ExportDialog);
   app.openExport();
@@ -239,8 +239,8 @@ test("an order that is proved sooner is taken up by one press, and undone", asyn
   expect(words()).toEqual(["resize", "contrast"]);
   expect(asked("planExport").at(-1)!.edits).toEqual(exporter.edits);
   expect(screen.queryByRole("button", { name: /^Resize first/ })).toBeNull();
-  editor.undo();
-  expect(editor.chain.map((edit) => Object.keys(edit)[0])).toEqual(["contrast", "resize"]);
+  editor.history.undo();
+  expect(editor.history.chain.map((edit) => Object.keys(edit)[0])).toEqual(["contrast", "resize"]);
 });
 
 test("what stands against it is told before, and nothing can be exported", async () => {
@@ -280,7 +280,7 @@ test("a black rectangle under which the pixels moved is among the warnings", asy
   await settle();
   const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 now lies elsewhere: check that/);
   expect(warned()).toBeNull();
-  editor.move(4, 0);
+  editor.history.move(4, 0);
   app.openExport();
   await settle();
   expect(warned()).not.toBeNull();

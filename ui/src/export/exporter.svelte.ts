@@ -74,7 +74,7 @@ class Exporter {
     if (original.hash !== this.#original) this.target = null;
     this.#original = original.hash;
     this.phase = "plan";
-    this.edits = [...editor.chain];
+    this.edits = [...editor.history.chain];
     this.whole = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
     this.plan = this.result = this.progress = null;
@@ -119,7 +119,7 @@ class Exporter {
   /** Takes up an order that is proved sooner, as one step of undo. */
   reorder(order: number[]): void {
     editor.reorder(order);
-    this.edits = [...editor.chain];
+    this.edits = [...editor.history.chain];
     this.#planAnew();
   }
 

@@ -462,7 +462,7 @@ describe("a number that is typed and not passed on", () => {
     const width = await type("300");
     await fireEvent.keyDown(width, { key, ...modifiers });
     await settle();
-    await editor.flush();
+    await editor.history.flush();
     expect(
       asked("saveHistory")
         .at(-1)!

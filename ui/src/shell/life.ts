@@ -40,6 +40,6 @@ export function closeAsked(): void {
 
 /** Ends the program, once the history is kept. */
 export async function quit(): Promise<void> {
-  await editor.flush();
+  await editor.history.flush();
   await ipc.quit();
 }

@@ -38,7 +38,7 @@ export async function open(file: ChosenFile): Promise<void> {
   app.busy = `Opening ${file.name}: checking its hash and signature`;
   announce(app.busy);
   try {
-    await editor.flush();
+    await editor.history.flush();
     const opened = await ipc.openFile(file.id);
     app.busy = "";
     switch (opened.kind) {
@@ -154,7 +154,7 @@ async function openFirst(file: ChosenFile, others: ChosenFile[]): Promise<void> 
 export async function closeOriginal(): Promise<void> {
   if (!editor.original) return;
   try {
-    await editor.flush();
+    await editor.history.flush();
     editor.close();
     if (app.screen === "editor") app.screen = "start";
     await ipc.closeOriginal();

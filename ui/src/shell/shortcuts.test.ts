@@ -9,7 +9,7 @@ import { BeforeKey, nameOfPress, ON_CONTROLS, press, printed, SHORTCUTS } from "
 beforeEach(async () => {
   program();
   editor.open(original);
-  editor.setViewport({ width: 640, height: 440 });
+  editor.viewport.resize({ width: 640, height: 440 });
   app.screen = "editor";
   await settle();
 });
@@ -105,19 +105,19 @@ describe("in the editor", () => {
     expect(key("c").defaultPrevented).toBe(true);
     expect(editor.selectedWord).toBe("crop");
     key("m");
-    expect(editor.chain).toEqual([{ grayscale: {} }]);
+    expect(editor.history.chain).toEqual([{ grayscale: {} }]);
     key("z", { ctrlKey: true });
-    expect(editor.chain).toEqual([]);
+    expect(editor.history.chain).toEqual([]);
     key("Z", { ctrlKey: true, shiftKey: true });
-    expect(editor.chain).toHaveLength(1);
+    expect(editor.history.chain).toHaveLength(1);
   });
 
   test("delete and o concern the selected edit, Escape lets it go", () => {
     key("m");
     key("o");
-    expect(editor.items[0]!.enabled).toBe(false);
+    expect(editor.history.items[0]!.enabled).toBe(false);
     key("Delete");
-    expect(editor.items).toHaveLength(0);
+    expect(editor.history.items).toHaveLength(0);
     key("c");
     key("Escape");
     expect(editor.selection).toBeNull();
@@ -125,14 +125,14 @@ describe("in the editor", () => {
 
   test("zoom", () => {
     key("1");
-    expect(editor.scale).toBe(1);
+    expect(editor.viewport.scale).toBe(1);
     key("+");
-    expect(editor.scale).toBe(1.5);
+    expect(editor.viewport.scale).toBe(1.5);
     key("-");
     key("-");
-    expect(editor.scale).toBeCloseTo(2 / 3);
+    expect(editor.viewport.scale).toBeCloseTo(2 / 3);
     key("0");
-    expect(editor.view).toBe("fit");
+    expect(editor.viewport.view).toBe("fit");
   });
 
   test("what is typed into a field is no shortcut", () => {
@@ -153,7 +153,7 @@ describe("in the editor", () => {
     expect(editor.selectedWord).toBe("crop");
     key("ь", { code: "KeyM" });
     key("я", { code: "KeyZ", ctrlKey: true });
-    expect(editor.chain).toEqual([]);
+    expect(editor.history.chain).toEqual([]);
     const text = field('<input type="text">');
     expect(key("с", { code: "KeyC" }, text).defaultPrevented).toBe(false);
     expect(key("я", { code: "KeyZ", ctrlKey: true }, text).defaultPrevented).toBe(false);

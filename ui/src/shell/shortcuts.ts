@@ -52,19 +52,19 @@ export const SHORTCUTS: ShortcutGroup[] = [
     name: "History",
     active: editing,
     shortcuts: [
-      { keys: ["ctrl+z"], words: "Undo", run: () => editor.undo() },
-      { keys: ["ctrl+shift+z", "ctrl+y"], words: "Redo", run: () => editor.redo() },
+      { keys: ["ctrl+z"], words: "Undo", run: () => editor.history.undo() },
+      { keys: ["ctrl+shift+z", "ctrl+y"], words: "Redo", run: () => editor.history.redo() },
       { keys: ["ctrl+shift+c"], words: "Copy edits", run: () => editor.copyEdits() },
       { keys: ["ctrl+shift+v"], words: "Paste edits", run: () => void editor.pasteEdits() },
       {
         keys: ["delete"],
         words: "Delete the selected edit",
-        run: () => editor.selection?.kind === "item" && editor.remove(editor.selection.id),
+        run: () => editor.selection?.kind === "item" && editor.history.remove(editor.selection.id),
       },
       {
         keys: ["o"],
         words: "Switch the selected edit on or off",
-        run: () => editor.selection?.kind === "item" && editor.toggle(editor.selection.id),
+        run: () => editor.selection?.kind === "item" && editor.history.toggle(editor.selection.id),
       },
       { keys: ["enter", "escape"], words: "Done with the selected edit", run: () => editor.done() },
     ],
@@ -73,10 +73,10 @@ export const SHORTCUTS: ShortcutGroup[] = [
     name: "View",
     active: editing,
     shortcuts: [
-      { keys: ["+", "="], words: "Zoom in", run: () => editor.zoomStep(1) },
-      { keys: ["-"], words: "Zoom out", run: () => editor.zoomStep(-1) },
-      { keys: ["0"], words: "The whole photo", run: () => editor.fit() },
-      { keys: ["1"], words: "Actual pixels (100 %)", run: () => editor.zoomTo(1) },
+      { keys: ["+", "="], words: "Zoom in", run: () => editor.viewport.zoomStep(1) },
+      { keys: ["-"], words: "Zoom out", run: () => editor.viewport.zoomStep(-1) },
+      { keys: ["0"], words: "The whole photo", run: () => editor.viewport.fit() },
+      { keys: ["1"], words: "Actual pixels (100 %)", run: () => editor.viewport.zoomTo(1) },
       {
         keys: ["h"],
         words: "Histogram",

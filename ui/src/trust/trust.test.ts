@@ -337,7 +337,7 @@ describe("after a change of the list", () => {
     expect(asked("verify")).toEqual(Array(2).fill({ id: 2, sidecar: 5, expect: "7391" }));
     expect(editor.original?.camera).toEqual(unknown.camera);
     expect(editor.original?.cameraWarning).toBe("not trusted");
-    expect([editor.items.length, editor.selection]).toEqual([1, { kind: "item", id: 1 }]);
+    expect([editor.history.items.length, editor.selection]).toEqual([1, { kind: "item", id: 1 }]);
   });
 });
 

@@ -124,7 +124,7 @@ save_history: { takes: { items: Array<HistoryItem>, }, gives: null, },
 /**
  * In `src-tauri/src/editor.rs`.
  */
-preview: { takes: { request: PreviewRequest, }, gives: Bytes, }, 
+preview: { takes: { chain: Array<Edit>, request: PreviewRequest, }, gives: Bytes, }, 
 /**
  * In `src-tauri/src/editor.rs`.
  */
