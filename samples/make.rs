@@ -1,13 +1,12 @@
 //! Makes everything in `samples/` but the photos themselves, and the golden files of `tests/golden/`:
 //! signs the photos with demo keys, edits and publishes them, and tampers with what was published.
 //!
-//!     cargo run --release --example render-samples samples
 //!     cargo run --release --example make-samples             what is missing, and what needs no proof
 //!     cargo run --release --example make-samples -- --anew   everything, which takes minutes
 //!
-//! The keys follow from constants, so originals come out the same each time; proofs never do, so a file
-//! with a proof that is there is left alone. What somebody tampered with follows from the file that is
-//! there.
+//! The keys are constants, so every run makes the same originals; a photo's pixels are read from its
+//! original. Every run makes other proofs, so a published picture that exists is left alone. Tampered
+//! files are made from the published pictures that exist.
 
 use std::error::Error;
 use std::path::Path;
@@ -32,6 +31,12 @@ const TIME: u64 = 1_779_039_720;
 
 /// Photo, and the recipe by which it is published.
 const PUBLISHED: &[(&str, &str)] = &[
+    (
+        "dandelions",
+        r#"[{"crop":{"x":160,"y":40,"width":1120,"height":630}},{"resize":{"width":800,"height":450}},
+            {"gamma":{"permille":1250}},{"contrast":{"permille":1150}},
+            {"white_balance":{"red_permille":940,"green_permille":1000,"blue_permille":1160}}]"#,
+    ),
     (
         "harbour",
         r#"[{"crop":{"x":20,"y":60,"width":840,"height":560}},{"resize":{"width":720,"height":480}},
@@ -367,8 +372,13 @@ fn seed(name: &str) -> Seed {
     Seed::dangerously_from_bytes(bytes)
 }
 
+/// The pixels of a sample: those of its original or, before it is signed, of the photo.
 fn open(samples: &Path, name: &str) -> Result<Image> {
-    let file = files::read(&samples.join(format!("{name}.png")), files::MAX_FILE_BYTES)?;
+    let read = |end| files::read(&samples.join(format!("{name}.{end}")), files::MAX_FILE_BYTES);
+    if let Ok(original) = read("original.png") {
+        return Ok(Png::parse(&original)?.decode()?);
+    }
+    let file = read("jpg").or_else(|_| read("png"))?;
     Ok(photo::open(&file, false)?.image)
 }
 

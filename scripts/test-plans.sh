@@ -206,7 +206,7 @@ display=:1
 on_stand_ins "$root/run"
 claim "./run with a display builds the window, then the program" \
     calls_in_order "npm ci" "npm run --silent build" "cargo build --release --workspace --locked"
-claim "./run with a display opens a sample photo" prints "window of market.original.png"
+claim "./run with a display opens a sample photo" prints "window of dandelions.original.png"
 on_stand_ins "$root/run" --demo --out photos
 claim "./run --demo runs the demo where there is a display" prints "in home: demo --out photos"
 display=

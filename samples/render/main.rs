@@ -1,9 +1,8 @@
-//! Renders the photographs that the sample files are made from:
-//! `cargo run --release --example render-samples -- FOLDER`.
+//! Renders the scenes of which `samples/` has signed originals: `cargo run --release -- FOLDER`.
 //!
-//! Each is a little world of triangles, lit by a sun and a sky and taken with a camera that has a
-//! lens, a depth of field and a noisy sensor. Nobody's rights are in them, and nobody's face. They
-//! come out the same to the last bit in every run and on every platform: see [`arithmetic`].
+//! Each is a little world of triangles, lit by a sun and a sky and photographed by a camera that has a
+//! lens, a depth of field and a noisy sensor. No third party has rights in them, and no real person
+//! appears. Every run, on every platform, renders the same pixels: see [`arithmetic`].
 
 mod air;
 mod arithmetic;
@@ -40,7 +39,7 @@ const SCENES: [(&str, Photograph); 3] = [
 
 fn main() -> ExitCode {
     let Some(folder) = env::args_os().nth(1) else {
-        eprintln!("name the folder that the photographs go to: render-samples FOLDER");
+        eprintln!("name the folder for the photographs: render-samples FOLDER");
         return ExitCode::from(2);
     };
     for (name, photograph) in SCENES {

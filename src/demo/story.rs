@@ -29,14 +29,14 @@ pub const FOLDER: &str = "proofroom-demo";
 const MAKER_NAME: &str = "Proofroom demo maker";
 const CAMERA_NAME: &str = "Proofroom demo camera";
 
-const PHOTO: &[u8] = include_bytes!("../../samples/harbour.png");
+const PHOTO: &[u8] = include_bytes!("../../samples/dandelions.jpg");
 
 /// What the demo does to the photo.
 pub const RECIPE: &str = r#"[
-  {"crop": {"x": 20, "y": 110, "width": 800, "height": 600}},
-  {"resize": {"width": 640, "height": 480}},
+  {"crop": {"x": 160, "y": 40, "width": 1120, "height": 630}},
+  {"resize": {"width": 640, "height": 360}},
   {"contrast": {"permille": 1200}},
-  {"white_balance": {"red_permille": 950, "green_permille": 1000, "blue_permille": 1060}}
+  {"white_balance": {"red_permille": 940, "green_permille": 1000, "blue_permille": 1160}}
 ]
 "#;
 

@@ -207,7 +207,7 @@ describe("the window", () => {
     mkdirSync(join(folder, "state"));
     const file = join(folder, "state", "window-state.json");
     writeFileSync(file, JSON.stringify({ main: { ...saved, ...flags } }));
-    await open(join(samples, "market.png"));
+    await open(join(samples, "tampered", "stripped-proof.png"));
     await window.find("main");
     await until("the window fits the screen", () =>
       window.run(() => innerWidth <= screen.width && innerHeight <= screen.height && innerWidth > 600),
@@ -219,7 +219,7 @@ describe("the window", () => {
     await window.find("button.primary", "Choose its proof…");
     await window.find("button:not(.primary)", "I took this photo");
     await window.find("canvas");
-    assert.equal(await window.run(() => document.title), "market.png – Proofroom");
+    assert.equal(await window.run(() => document.title), "stripped-proof.png – Proofroom");
     await picture("unsigned");
     await window.press("Control+1");
     await window.find("main[aria-label=Start]");

@@ -108,9 +108,12 @@ fn an_extension_is_added_and_replaces_nothing() {
 #[test]
 fn what_was_verified_is_remembered() {
     let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples");
-    for (name, expected) in
-        [("market.original.png", true), ("tampered/pixel.png", true), ("market.png", false)]
-    {
+    for (name, expected) in [
+        ("market.original.png", true),
+        ("tampered/pixel.png", true),
+        ("tampered/stripped-proof.png", false),
+        ("dandelions.jpg", false),
+    ] {
         let judged = judge_path(&samples.join(name), None, &Ok(trusted()), None);
         assert_eq!(is_remembered(&judged.report), expected, "{name}");
     }
@@ -179,11 +182,13 @@ fn what_carries_no_claim_is_told_by_its_kind() {
         path
     };
     let kind = |path: &Path| unclaimed(&judge_path(path, None, &Ok(trusted()), None)).0;
-    assert_eq!(kind(&samples.join("market.png")), Some(Unclaimed::Photo));
+    for photo in ["dandelions.jpg", "tampered/stripped-proof.png"] {
+        assert_eq!(kind(&samples.join(photo)), Some(Unclaimed::Photo), "{photo}");
+    }
     for claims in ["market.original.png", "tampered/pixel.png"] {
         assert_eq!(kind(&samples.join(claims)), None, "{claims}");
     }
-    let photo = std::fs::read(samples.join("market.png")).expect("reads");
+    let photo = std::fs::read(samples.join("tampered/stripped-proof.png")).expect("reads");
     let photo = Png::parse(&photo).expect("a PNG").with_chunk(*b"iCCP", b"profile");
     let Some(Unclaimed::Profile { message }) = kind(&write("photo.png", &photo)) else {
         panic!("not a photo with a broken profile");
@@ -230,7 +235,8 @@ fn files_of_a_list_are_told_apart() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
     for (name, kind) in [
         ("market.original.png", FileKind::Original),
-        ("market.png", FileKind::Photo),
+        ("dandelions.jpg", FileKind::Photo),
+        ("tampered/stripped-proof.png", FileKind::Photo),
         ("tampered/pixel.png", FileKind::Published),
         ("trust.json", FileKind::Other),
         ("no such file", FileKind::Other),

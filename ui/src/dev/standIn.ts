@@ -210,9 +210,9 @@ const NEWS = {
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The sample photo beside this folder. */
+/** The pixels of a sample's original. */
 async function loadPhoto(): Promise<Pixels> {
-  const address = new URL("../../../samples/market.png", import.meta.url).href;
+  const address = new URL("../../../samples/market.original.png", import.meta.url).href;
   const bitmap = await createImageBitmap(await (await fetch(address)).blob());
   const { width, height } = bitmap;
   const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d")!;
