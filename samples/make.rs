@@ -8,6 +8,9 @@
 //! original. Every run makes other proofs, so a published picture that exists is left alone. Tampered
 //! files are made from the published pictures that exist.
 
+#[path = "../src/bench/test_card.rs"]
+mod test_card;
+
 use std::error::Error;
 use std::path::Path;
 
@@ -148,6 +151,12 @@ fn main() -> Result<()> {
             write(&original_path, &original.to_png())?;
             write(&published_path, &publish(&original, recipe, None)?.to_png())?;
         }
+    }
+
+    let card_path = samples.join("test-card.original.png");
+    if is_missing(&card_path) {
+        let card = test_card::test_card(Size { width: 1280, height: 720 });
+        write(&card_path, &trusted.sign(card, TIME, seed("test-card")).to_png())?;
     }
 
     // A small picture to tamper with: a face from the market.

@@ -1,6 +1,7 @@
 //! `bench`: each edit in processes of its own, beside the published figures of ZK-IMG.
 
 pub mod measure;
+pub mod test_card;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -7,16 +7,14 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use proofroom_provenance::circuits::edits::Resize;
 use proofroom_provenance::circuits::{
-    Edit, EditError, Image, Progress, Recipe, RecipeError, Rect, Seed, Size, Stage, Unwatched,
+    Edit, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::demo::story;
+use crate::bench::test_card::test_card;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
-use proofroom_provenance::capture::photo::PhotoError;
 use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewRequest};
 use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
 use proofroom_provenance::format::original::{Original, OriginalError};
@@ -224,7 +222,7 @@ pub struct Previewing {
 }
 
 /// An edit of each kind, with parameters that make it work: the previews that are measured.
-const PREVIEWS: &str = r#"[
+pub const PREVIEWS: &str = r#"[
     {"crop":{"x":320,"y":120,"width":640,"height":480}},
     {"resize":{"width":1024,"height":576}},
     {"contrast":{"permille":1300}},
@@ -241,13 +239,13 @@ const PREVIEWS: &str = r#"[
     {"redact":{"x":320,"y":120,"width":640,"height":480}}
 ]"#;
 
-/// Measures the preview of every edit on the sample photo at full resolution, nothing being kept of an
+/// Measures the preview of every edit on the test card at full resolution, nothing being kept of an
 /// earlier preview; each `runs` times.
 ///
 /// # Errors
 /// [`BenchError`].
 pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
-    let photo = of_size(&story::photo()?, HD)?;
+    let photo = test_card(HD);
     let Size { width, height } = photo.size();
     let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
     let measure = |edit: &Edit| {
@@ -280,9 +278,6 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
 /// Why nothing was measured.
 #[derive(Debug, Error)]
 pub enum BenchError {
-    /// The sample photo is broken.
-    #[error("the sample photo is broken: {0}")]
-    Photo(#[from] PhotoError),
     /// A file could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -298,9 +293,6 @@ pub enum BenchError {
     /// The trust list is broken.
     #[error(transparent)]
     Trust(#[from] TrustError),
-    /// The photo cannot have that size.
-    #[error(transparent)]
-    Size(#[from] EditError),
     /// The camera's name is not one.
     #[error(transparent)]
     Name(#[from] BadName),
@@ -315,15 +307,15 @@ pub const HD: Size = Size { width: 1280, height: 720 };
 const ORIGINAL: &str = "original.png";
 const PUBLISHED: &str = "published.png";
 
-/// Signs the sample photo, cut or enlarged to `size`, and leaves the original, and a trust list, in `folder`
-/// for the other measurements.
+/// Signs the test card in `size`, and leaves the original and a trust list in `folder` for the other
+/// measurements.
 ///
 /// # Errors
 /// [`BenchError`].
 pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError> {
     let maker = MakerKey::random();
     let camera: Camera = maker.simulated_camera(DeviceName::new("Benchmark")?);
-    let photo = of_size(&story::photo()?, size)?;
+    let photo = test_card(size);
     let started = Instant::now();
     let original = camera.sign(photo, now(), Seed::random());
     let sign_s = started.elapsed().as_secs_f64();
@@ -433,21 +425,6 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (result, started.elapsed().as_secs_f64())
 }
 
-/// The part of the photo in its middle that has a size, or the photo enlarged to it.
-fn of_size(photo: &Image, size: Size) -> Result<Image, EditError> {
-    let middle = |whole: u32, part: u32| whole.saturating_sub(part) / 2;
-    let Size { width, height } = photo.size();
-    if size.width <= width && size.height <= height {
-        return Ok(photo.crop(Rect {
-            x: middle(width, size.width),
-            y: middle(height, size.height),
-            width: size.width,
-            height: size.height,
-        }));
-    }
-    Edit::Resize(Resize { width: size.width, height: size.height }).apply(photo)
-}
-
 /// The most memory that this process ever held, in megabytes of 10^6 bytes.
 fn peak_mb() -> Option<f64> {
     machine::peak_memory().map(|bytes| bytes as f64 / 1e6)
@@ -458,10 +435,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_fits_the_photo() {
-        let photo = story::photo().expect("the sample");
-        let size = of_size(&photo, HD).expect("a size").size();
-        assert_eq!(size, HD);
+    fn every_row_fits_its_photo() {
         for row in ROWS {
             let recipe = row.recipe().expect("a recipe");
             let words: Vec<_> = recipe.edits().iter().map(Edit::word).collect();
@@ -469,7 +443,7 @@ mod tests {
                 Some(_) => assert_eq!(words, [row.name]),
                 None => assert_eq!((words.len(), row.name), (3, "three edits")),
             }
-            recipe.sizes(size).expect("fits");
+            recipe.sizes(HD).expect("fits");
         }
         for row in LARGE_ROWS {
             let recipe = row.recipe().expect("a recipe");
