@@ -14,7 +14,7 @@ use crate::curve::params::params;
 use crate::curve::vesta::{Uncompressed, VestaAffine};
 use crate::image::layout::{TAIL, UNUSABLE_ROWS};
 
-/// The generators of the commitments to columns of `2^k` rows: those of the crate's `Params`.
+/// The generators of the commitments to columns of `2^k` rows: those of halo2's `Params`.
 pub(crate) struct Bases {
     /// For coefficients.
     pub coefficients: &'static [Point],
@@ -79,7 +79,7 @@ impl Bases {
         multiexp(coefficients, self.coefficients) + self.blinding().affine() * blind
     }
 
-    /// The crate does not show all of its points, but it writes them.
+    /// halo2 does not show all of its points, but it writes them.
     fn read(k: u32) -> Self {
         let coefficients = coefficient_generators(k);
         let mut bytes = Vec::new();
@@ -88,7 +88,7 @@ impl Bases {
         let point = |encoding| {
             let point: Option<VestaAffine> =
                 VestaAffine::from_bytes(&Uncompressed(encoding)).into();
-            Point::from(&point.expect("the crate writes points").0)
+            Point::from(&point.expect("halo2 writes points").0)
         };
         let mut points: Vec<Point> = encodings.iter().copied().map(point).collect();
         let value = points.pop().expect("the last of them");

@@ -26,13 +26,13 @@ impl Point {
     /// `y^2 = x^3 + 5`.
     pub const IDENTITY: Point = Point { x: Fq::ZERO, y: Fq::ZERO };
 
-    /// Whether this is the point at infinity. (The comparisons of the crate run in constant time, which is
+    /// Whether this is the point at infinity. (The comparisons of `pasta_curves` run in constant time, which is
     /// a good part of an addition.)
     pub fn is_identity(&self) -> bool {
         self.x.is_zero_vartime() && self.y.is_zero_vartime()
     }
 
-    /// The point in the crate's form.
+    /// The point as halo2 takes it.
     pub fn affine(&self) -> EqAffine {
         if self.is_identity() {
             EqAffine::identity()

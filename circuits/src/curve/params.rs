@@ -68,7 +68,7 @@ fn derived(k: u32) -> &'static Params<VestaAffine> {
     })
 }
 
-/// The crate's evaluation domain of columns of `2^k` rows.
+/// halo2's evaluation domain of columns of `2^k` rows.
 #[cfg(test)]
 pub(crate) fn domain(k: u32) -> halo2_proofs::poly::EvaluationDomain<halo2_proofs::pasta::Fp> {
     halo2_proofs::poly::EvaluationDomain::new(1, k)
@@ -94,7 +94,7 @@ mod tests {
             let (number, points) = compressed.split_at(4);
             let mut derived = number.to_vec();
             for encoding in points.as_chunks().0 {
-                let point = EqAffine::from_bytes(encoding).expect("the crate writes points");
+                let point = EqAffine::from_bytes(encoding).expect("halo2 writes points");
                 derived.extend(VestaAffine(point).to_bytes().0);
             }
             if std::env::var_os("PROOFROOM_WRITE_PARAMS").is_some() {

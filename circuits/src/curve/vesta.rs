@@ -1,13 +1,13 @@
 //! The curve Vesta with points written as both coordinates.
 //!
-//! The crate reads parameters and proofs in the curve's own encoding. That of `pasta_curves` is compressed,
-//! which costs a square root for each point, and the crate takes them one after the other: 0.18 s for the
+//! halo2 reads parameters and proofs in the curve's own encoding. That of `pasta_curves` is compressed,
+//! which costs a square root for each point, and halo2 takes them one after the other: 0.18 s for the
 //! parameters of columns of 2^14 rows. These types are `Eq` and `EqAffine` in everything but their encoding.
 //! Nothing else of a proof depends on it: transcripts absorb coordinates, keys hold no points, and files
 //! have the compressed encoding as ever (`plonk/transcript.rs`).
 //!
 //! An encoding that is no point of the curve is refused here as it is there. Everything small is inlined, so
-//! that the crate's own prover, which ours is measured against, is as fast as by `EqAffine`.
+//! that halo2's own prover, with which the native one is compared, is as fast as by `EqAffine`.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
@@ -20,7 +20,7 @@ use halo2_proofs::pasta::{Eq as Projective, EqAffine, Fp, Fq};
 use rand_core::TryRng;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq, CtOption};
 
-/// A point of Vesta as the crate computes with it.
+/// A point of Vesta as halo2 computes with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Vesta(pub Projective);
 
@@ -438,7 +438,7 @@ mod tests {
         }
     }
 
-    /// All that the crate may ask of a curve, against what it would get from `EqAffine`.
+    /// Everything that halo2 may ask of a curve, compared with what `EqAffine` answers.
     #[test]
     #[expect(clippy::op_ref, reason = "operators by reference are tested")]
     fn it_is_the_curve_of_pasta() {

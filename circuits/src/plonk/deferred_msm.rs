@@ -1,6 +1,6 @@
-//! Sums of multiples of points that must come out as zero: what checking a proof leaves to be done.
+//! The multi-scalar multiplication (MSM) that checking a proof leaves to be done: its result must be the identity.
 //!
-//! The crate's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
+//! halo2's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
 //! coefficients are nearly all of the work, and each proof has a multiple of every one of them; so they are
 //! kept apart here, added up over all proofs of a file, and multiplied out once, by `curve/msm.rs`.
 
@@ -16,7 +16,7 @@ use crate::curve::vesta::VestaAffine;
 
 /// A sum of multiples of points.
 pub(crate) struct ZeroSum {
-    /// All terms but those of the generators of coefficients; the crate may have some of these here, too.
+    /// All terms but those of the generators of coefficients; halo2 may have some of these here, too.
     terms: MSM<'static, VestaAffine>,
     /// A factor for each generator of coefficients.
     generators: Vec<Fp>,
@@ -45,12 +45,12 @@ impl ZeroSum {
         }
     }
 
-    /// Adds what the crate has summed up.
+    /// Adds what halo2 has summed up.
     pub fn add_terms(&mut self, terms: &MSM<'static, VestaAffine>) {
         self.terms.add_msm(terms);
     }
 
-    /// Multiplied by a fresh random factor: added plainly, two sums that are not zero could cancel.
+    /// Scaled by a fresh random factor. Two sums that are not the identity could cancel if they were added as they are.
     pub fn weighed(mut self) -> Self {
         let factor = Fp::random(&mut SystemRandom::new());
         self.terms.scale(factor);
@@ -58,13 +58,13 @@ impl ZeroSum {
         self
     }
 
-    /// Adds another sum, plainly.
+    /// Adds another sum as it is.
     pub fn add(&mut self, other: &Self) {
         self.terms.add_msm(&other.terms);
         self.add_generators(&other.generators);
     }
 
-    /// Whether it is zero.
+    /// Whether the sum is the identity.
     pub fn vanishes(mut self) -> bool {
         let generators = coefficient_generators(self.generators.len().ilog2());
         let sum = multiexp(&self.generators, generators);
@@ -102,7 +102,7 @@ mod tests {
             let mut other = factors.clone();
             other[index] += Fp::ONE;
             assert!(!sum(&other, total).vanishes(), "{index}");
-            // The crate's terms count together with ours.
+            // halo2's terms count together with ours.
             let mut made_up = sum(&other, total);
             made_up.append(-Fp::ONE, generators[index].affine());
             assert!(made_up.vanishes(), "{index}");

@@ -1,7 +1,7 @@
 //! The last part of a proof: opening all committed polynomials at the points where their values were told.
 //!
-//! What the crate's `multiopen::create_proof` and `commitment::create_proof` do, step by step and in the same
-//! order, so that the crate's verifier accepts it; the sums of points are computed otherwise. The crate folds
+//! What halo2's `multiopen::create_proof` and `commitment::create_proof` do, step by step and in the same
+//! order, so that halo2's verifier accepts it; the sums of points are computed in another way. halo2 folds
 //! its generators in half after each round, a multiplication of a point by a full scalar for each of them. Here
 //! four rounds are done on the generators as they are, with the challenges multiplied into the scalars, and
 //! then sixteen generators at once become one ([`fold_points`]).

@@ -1,4 +1,4 @@
-//! The crate's transcript.
+//! halo2's transcript.
 
 use std::io;
 
@@ -52,7 +52,7 @@ impl Transcript {
     }
 }
 
-/// A transcript of compressed points, as proofs hold them, for the crate where it knows them uncompressed.
+/// A transcript of compressed points, as proofs hold them, for halo2 where it knows them uncompressed.
 /// It hashes and encodes what it would over `EqAffine`.
 pub(crate) struct Compressed<T>(pub T);
 
