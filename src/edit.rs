@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom_provenance::circuits::{Recipe, Size};
-use proofroom_provenance::editing::describe::describe;
+use proofroom_provenance::circuits::{Edit, Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
@@ -178,7 +177,7 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
     let picture_bytes = text::bytes(receipt.picture_bytes as u64);
     let proof_bytes = text::bytes(receipt.proof_bytes as u64);
     let mut rows = vec![
-        ("Edits", output::numbered(recipe.edits().iter().map(describe))),
+        ("Edits", output::numbered(recipe.edits().iter().map(Edit::describe))),
         ("Picture", format!("{picture}, {picture_bytes}")),
         (
             "Proof",

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::editing::describe::{Channels, YCBCR_NOTE, describe};
+use proofroom_provenance::circuits::{Channels, Edit};
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
@@ -82,7 +82,7 @@ fn in_words(shown: &Shown) -> String {
         rows.push(("Colours", output::converted_from(space)));
     }
     if let Some(edits) = &contents.edits {
-        rows.push(("Edits", output::numbered(edits.edits().iter().map(describe))));
+        rows.push(("Edits", output::numbered(edits.edits().iter().map(Edit::describe))));
     }
     if let Some(steps) = contents.steps {
         let bytes = text::bytes(contents.payload_bytes as u64);
@@ -114,7 +114,7 @@ fn in_words(shown: &Shown) -> String {
         .map(|path| format!("The proof was found beside the picture, in {}.", text::path(path)));
     notes.extend(found.as_deref());
     if contents.channels == Some(Channels::Ycbcr) {
-        notes.push(YCBCR_NOTE);
+        notes.push(wording::YCBCR_NOTE);
     }
     notes.push("Nothing was verified. To verify the file, run `proofroom verify`.");
     format!("{kind}.\n\n{}\n\n{}", output::labelled(&rows), notes.join("\n"))

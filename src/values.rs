@@ -4,22 +4,8 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use proofroom_provenance::circuits::edits::text::whole;
 use proofroom_provenance::format::attestation::{BadKey, PublicKey};
-
-/// A whole number.
-pub fn whole<N: FromStr>(text: &str) -> Result<N, String> {
-    let text = text.trim();
-    let digits = text.trim_start_matches(['-', '+']);
-    text.parse().map_err(|_| {
-        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            format!("{text} is out of range")
-        } else if digits.contains('.') {
-            format!("{text} should be a whole number")
-        } else {
-            format!("“{text}” is not a number")
-        }
-    })
-}
 
 /// A whole number within a range.
 pub fn within<N>(range: RangeInclusive<N>) -> impl Fn(&str) -> Result<N, String> + Clone
@@ -35,66 +21,6 @@ where
             Err(format!("{number} is out of range; {allowed}"))
         }
     }
-}
-
-/// Whole numbers with commas between them; `names` says what they are.
-pub fn list<N: FromStr, const COUNT: usize>(text: &str, names: &str) -> Result<[N; COUNT], String> {
-    exactly(text, names, whole)
-}
-
-/// Values with commas between them, each read by `read`.
-pub fn exactly<T, const COUNT: usize>(
-    text: &str,
-    names: &str,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<[T; COUNT], String> {
-    let given = text.split(',').count();
-    if given != COUNT {
-        return Err(format!(
-            "{COUNT} numbers with commas between them are needed ({names}), but there {}",
-            match given {
-                1 => "is 1".to_owned(),
-                given => format!("are {given}"),
-            }
-        ));
-    }
-    let values: Result<Vec<T>, String> = text.split(',').map(read).collect();
-    let values =
-        values.map_err(|error| format!("{error}; write {names} with commas between them"))?;
-    values.try_into().map_err(|_| format!("{COUNT} numbers are needed ({names})"))
-}
-
-/// A factor in thousandths: "1.3" and "1300" are the same. A number with a decimal point is the factor itself, one
-/// without is in thousandths; a small one of those was hardly meant so, and costs the time of a proof.
-pub fn thousandths(text: &str) -> Result<u16, String> {
-    let text = text.trim();
-    let advice = "write a factor such as 1.3, or thousandths such as 1300";
-    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    if text.starts_with('-') && is_number(&text[1..].replace('.', "")) {
-        return Err(format!("{text} is negative; {advice}"));
-    }
-    let Some((whole_part, decimals)) = text.split_once('.') else {
-        if text.is_empty() || !is_number(text) {
-            return Err(format!("“{text}” is not a number; {advice}"));
-        }
-        let number: u16 = text.parse().map_err(|_| format!("{text} is too large; {advice}"))?;
-        return match number {
-            1..=8 => Err(format!(
-                "{number} would mean {number} thousandths; write {number}.0 for the factor {number}, or 0.00{number}"
-            )),
-            _ => Ok(number),
-        };
-    };
-    if whole_part.len() + decimals.len() == 0 || !is_number(whole_part) || !is_number(decimals) {
-        return Err(format!("“{text}” is not a number; {advice}"));
-    }
-    let (kept, rest) = decimals.split_at(decimals.len().min(3));
-    if rest.bytes().any(|digit| digit != b'0') {
-        return Err(format!(
-            "{text} has more than three decimals; factors are exact to a thousandth"
-        ));
-    }
-    format!("{whole_part}{kept:0<3}").parse().map_err(|_| format!("{text} is too large; {advice}"))
 }
 
 /// A public key.
@@ -116,64 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn factors_are_written_either_way() {
-        for (text, value) in [
-            ("1.3", 1300),
-            ("1300", 1300),
-            ("1.300", 1300),
-            ("1.3000", 1300),
-            ("1.", 1000),
-            (".5", 500),
-            ("0.955", 955),
-            ("0.001", 1),
-            ("2.0", 2000),
-            ("0", 0),
-            ("0.0", 0),
-            (" 900 ", 900),
-            ("8.0", 8000),
-            ("65.535", 65535),
-        ] {
-            assert_eq!(thousandths(text), Ok(value), "{text}");
-        }
-        for (text, words) in [
-            ("2", "write 2.0 for the factor 2, or 0.002"),
-            (
-                "1.3x",
-                "“1.3x” is not a number; write a factor such as 1.3, or thousandths such as 1300",
-            ),
-            ("1,3", "“1,3” is not a number"),
-            ("130%", "not a number"),
-            ("", "not a number"),
-            (".", "not a number"),
-            ("1.2.3", "not a number"),
-            ("1e3", "not a number"),
-            ("+1.3", "not a number"),
-            ("-1.3", "negative"),
-            ("-5", "negative"),
-            ("1.2345", "more than three decimals"),
-            ("70000", "too large"),
-            ("70.0", "too large"),
-            ("٣", "not a number"),
-        ] {
-            let error = thousandths(text).expect_err(text);
-            assert!(error.contains(words), "{error:?} does not say {words:?}");
-        }
-    }
-
-    #[test]
-    fn whole_numbers() {
-        assert_eq!(whole::<i32>(" -20"), Ok(-20));
-        assert_eq!(whole::<i32>("+20"), Ok(20));
-        for (text, words) in [
-            ("-4", "-4 is out of range"),
-            ("4294967296", "4294967296 is out of range"),
-            ("1.5", "1.5 should be a whole number"),
-            ("much", "“much” is not a number"),
-            ("", "“” is not a number"),
-            ("-", "“-” is not a number"),
-        ] {
-            assert_eq!(whole::<u32>(text), Err(words.into()));
-        }
+    fn numbers_within_a_range() {
         let jobs = within(1..=64u8);
         assert_eq!(jobs("64"), Ok(64));
         for text in ["0", "65", "300", "two"] {

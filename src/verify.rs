@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::editing::describe::describe;
+use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files::{self, StoreError};
@@ -264,7 +264,7 @@ pub fn in_words(report: &Report) -> String {
     if let (Some(step), Some(edits)) = (report.step, &report.edits)
         && let Some(edit) = edits.edits().get(step - 1)
     {
-        rows.push(("Fails at", format!("edit {step}, {}", describe(edit))));
+        rows.push(("Fails at", format!("edit {step}, {}", edit.describe())));
     }
     if let Some(camera) = &report.camera {
         let simulated = if camera.simulated { " (simulated)" } else { "" };
@@ -291,7 +291,7 @@ pub fn in_words(report: &Report) -> String {
     }
     if let Some(edits) = &report.edits {
         let label = if report.holds() { "Edits" } else { "Edits claimed" };
-        rows.push((label, output::numbered(edits.edits().iter().map(describe))));
+        rows.push((label, output::numbered(edits.edits().iter().map(Edit::describe))));
     }
     if let Some(image) = &report.published {
         rows.push((

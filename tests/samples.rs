@@ -7,6 +7,7 @@ use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::png::Png;
 use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::inspect::contents;
 use proofroom_provenance::verify::trust::Trust;
 
 fn root() -> &'static Path {
@@ -95,10 +96,21 @@ fn golden_files_stay_verifiable() {
         "slots_97_rows",
         "slots_97_columns",
     ];
-    let mut expected = [Edit::WORDS, &others].concat();
+    let words = Edit::KINDS.iter().map(|kind| kind.word);
+    let mut expected: Vec<&str> = words.chain(others).collect();
     names.sort_unstable();
     expected.sort_unstable();
     assert_eq!(names, expected);
+}
+
+/// The example of which a golden file is made never changes.
+#[test]
+fn golden_files_are_the_first_examples() {
+    for kind in Edit::KINDS {
+        let file = std::fs::read(root().join(format!("tests/golden/{}.png", kind.word)));
+        let shown = contents(&file.expect("the golden file")).expect("reads");
+        assert_eq!(shown.edits.expect("edits").edits(), &kind.examples()[..1]);
+    }
 }
 
 #[test]

@@ -1,13 +1,17 @@
-//! The list of edits. Each is one file: what it does to pixels, the statement that is proved, the
-//! code, the tests. A new edit is one file, its `mod` line and one line in the list below.
+//! The list of edits. Each is one file: what it does to pixels, the statement that is proved, the code, its
+//! words, its flag, its examples, the tests. A new edit is one file, its `mod` line and one line in the list
+//! below.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use crate::edits::definition::Definition;
 use crate::edits::semantics::{PixelMap, Semantics, apply_linear, apply_tone};
-use crate::image::{Image, Size};
+use crate::image::{Channels, Image, Rect, Size};
 
-pub use semantics::EditError;
+pub use definition::{Drafted, Flag};
+pub use frame::{FrameChange, Reduction};
+pub use semantics::{EditError, Parameter};
 
 /// Declares [`Edit`], whose variants, JSON words and bytes follow the list's order.
 ///
@@ -28,8 +32,15 @@ macro_rules! edits {
         }
 
         impl Edit {
-            /// The words of all edits, as recipes and the command line use them.
-            pub const WORDS: &'static [&'static str] = &[$(stringify!($module)),*];
+            /// What is known of every edit before it has parameters.
+            pub const KINDS: &'static [EditKind] = &[$(EditKind {
+                word: stringify!($module),
+                flag: <$variant as Definition>::FLAG,
+                parameters: <$variant as Definition>::PARAMETERS,
+                parse: |text| <$variant as Definition>::parse(text).and_then(in_range),
+                examples: || edits(<$variant as Definition>::examples()),
+                photo_examples: || edits(<$variant as Definition>::photo_examples()),
+            },)*];
 
             /// The edit's word.
             pub fn word(&self) -> &'static str {
@@ -38,12 +49,26 @@ macro_rules! edits {
                 }
             }
 
+            /// The edit for a reduced image that shows the same as the full one.
+            pub fn reduced(&self, by: Reduction) -> Edit {
+                let reduced = match self {
+                    $(Edit::$variant(edit) => edit.reduced(by).map(Edit::$variant),)*
+                };
+                reduced.unwrap_or_else(|| self.clone())
+            }
+
             fn semantics(&self) -> &dyn Semantics {
                 match self {
                     $(Edit::$variant(edit) => edit,)*
                 }
             }
         }
+
+        $(impl From<$variant> for Edit {
+            fn from(edit: $variant) -> Self {
+                Edit::$variant(edit)
+            }
+        })*
     };
 }
 
@@ -52,7 +77,9 @@ pub mod brightness;
 pub mod contrast;
 pub mod convolve;
 pub mod crop;
+pub(crate) mod definition;
 pub mod flip;
+pub(crate) mod frame;
 pub mod gamma;
 pub mod grayscale;
 mod matrix;
@@ -64,6 +91,7 @@ pub mod rotate90;
 pub(crate) mod semantics;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod text;
 pub mod white_balance;
 pub mod ycbcr_to_rgb;
 
@@ -81,6 +109,79 @@ edits! {
     flip Flip,
     rotate90 Rotate90,
     redact Redact,
+}
+
+/// What is known of an edit before it has parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct EditKind {
+    /// Its word, as in recipes.
+    pub word: &'static str,
+    /// Its flag on a command line.
+    pub flag: Flag,
+    /// Its parameters that are numbers within a range.
+    pub parameters: &'static [Parameter],
+    parse: fn(&str) -> Result<DraftEdit, String>,
+    examples: fn() -> Vec<Edit>,
+    photo_examples: fn() -> Vec<Edit>,
+}
+
+impl EditKind {
+    /// The edit of what stands behind its flag, with parameters in their ranges. Whether it fits a photo is
+    /// seen when there is one.
+    ///
+    /// # Errors
+    /// What is wrong, and what to write instead.
+    pub fn parse(&self, text: &str) -> Result<DraftEdit, String> {
+        (self.parse)(text)
+    }
+
+    /// Examples for images of at least 40 x 29 pixels; the golden file is made with the first.
+    pub fn examples(&self) -> Vec<Edit> {
+        (self.examples)()
+    }
+
+    /// Examples for a photo of 1280 x 720 pixels, at least one.
+    pub fn photo_examples(&self) -> Vec<Edit> {
+        (self.photo_examples)()
+    }
+}
+
+/// An edit of a person, perhaps with a side left open.
+pub type DraftEdit = Drafted<Edit>;
+
+impl DraftEdit {
+    /// The edit for an image of this size. An open side is rounded to the nearest pixel, and is at least one.
+    pub fn for_size(&self, size: Size) -> Edit {
+        match *self {
+            Drafted::Exact(ref edit) => edit.clone(),
+            Drafted::ToWidth(width) => Resize::to_width(width, size).into(),
+            Drafted::ToHeight(height) => Resize::to_height(height, size).into(),
+        }
+    }
+}
+
+/// A draft whose parameters are in their ranges.
+fn in_range<E: Semantics + Into<Edit>>(draft: Drafted<E>) -> Result<DraftEdit, String> {
+    const ANY: Size = Size { width: 1, height: 1 };
+    if let Drafted::Exact(edit) = &draft
+        && let Err(error) = edit.output_size(ANY)
+    {
+        match error {
+            // What recipes call a factor is not what the flag calls it.
+            EditError::Parameter { name, value, range } if name.ends_with("permille") => {
+                return Err(format!("{value} is out of range: it must be {range}"));
+            }
+            EditError::Parameter { .. } | EditError::KernelShape | EditError::KernelRange => {
+                return Err(error.to_string());
+            }
+            EditError::Rectangle { .. } | EditError::Size(_) => {}
+        }
+    }
+    Ok(draft.map(Into::into))
+}
+
+fn edits<E: Into<Edit>>(edits: Vec<E>) -> Vec<Edit> {
+    edits.into_iter().map(Into::into).collect()
 }
 
 impl Edit {
@@ -113,8 +214,185 @@ impl Edit {
         self.semantics().is_tone()
     }
 
+    /// The edit and its parameters in words.
+    pub fn describe(&self) -> String {
+        self.semantics().describe()
+    }
+
+    /// How the output lies in the input.
+    pub fn frame_change(&self) -> FrameChange {
+        self.semantics().frame_change()
+    }
+
+    /// What the channels hold afterwards, whatever they held before; none if the edit leaves that alone.
+    pub fn channels(&self) -> Option<Channels> {
+        self.semantics().channels()
+    }
+
+    /// What the edit takes away from an image of size `input`, in one sentence.
+    pub fn removes(&self, input: Size) -> Option<&'static str> {
+        self.semantics().removes(input)
+    }
+
+    /// Whether the edit drops or covers a part of the frame.
+    pub fn hides_area(&self) -> bool {
+        self.semantics().hides_area()
+    }
+
+    /// Whether bytes of the output depend on several pixels of the input, so that pixels that are hidden
+    /// afterwards leave traces in their neighbours.
+    pub fn mixes_pixels(&self) -> bool {
+        self.semantics().mixes_pixels()
+    }
+
     /// Whether the edit carries a kernel that is no preset.
     pub fn has_free_kernel(&self) -> bool {
-        matches!(self, Edit::Convolve(convolve) if convolve.preset().is_none())
+        self.semantics().has_free_kernel()
+    }
+
+    /// The edit that scales to `size`.
+    pub fn scaling_to(Size { width, height }: Size) -> Self {
+        Resize { width, height }.into()
+    }
+
+    /// The rectangle that is kept, if this is a crop: it is proved in one step with the edit after it.
+    pub(crate) fn cropped(&self) -> Option<Rect> {
+        match self {
+            Edit::Crop(crop) => Some(crop.0),
+            _ => None,
+        }
+    }
+}
+
+impl Channels {
+    /// The edit after which the picture is in RGB, if it is not.
+    pub fn to_rgb(self) -> Option<Edit> {
+        match self {
+            Channels::Rgb => None,
+            Channels::Ycbcr => Some(YcbcrToRgb {}.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Recipe;
+
+    #[test]
+    fn every_edit_is_named_by_its_word() {
+        for kind in Edit::KINDS {
+            assert_eq!(kind.flag.name.replace('-', "_"), kind.word);
+            for edit in kind.examples().into_iter().chain(kind.photo_examples()) {
+                assert_eq!(edit.word(), kind.word);
+                let json = serde_json::to_string(&[&edit]).expect("plain data");
+                assert!(json.starts_with(&format!("[{{\"{}\":", kind.word)), "{json}");
+                assert_eq!(Recipe::from_json(&json).expect("a recipe").edits(), [edit]);
+            }
+        }
+    }
+
+    #[test]
+    fn examples_fit() {
+        for kind in Edit::KINDS {
+            assert!(!kind.examples().is_empty() && !kind.photo_examples().is_empty());
+            for (edits, width, height) in
+                [(kind.examples(), 40, 29), (kind.photo_examples(), 1280, 720)]
+            {
+                let size = Size { width, height };
+                assert!(edits.iter().all(|edit| edit.output_size(size).is_ok()), "{edits:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_are_held_to_their_ranges() {
+        let size = Size { width: 40, height: 29 };
+        for kind in Edit::KINDS {
+            let example = serde_json::to_value(&kind.examples()[0]).expect("plain data");
+            for Parameter { name, min, max, .. } in kind.parameters {
+                assert!(!example[kind.word][name].is_null(), "{} has no {name}", kind.word);
+                // A kernel is many numbers; its own test asks for their limits.
+                if example[kind.word][name].is_array() {
+                    continue;
+                }
+                for (value, allowed) in
+                    [(min - 1, false), (*min, true), (*max, true), (max + 1, false)]
+                {
+                    let mut edit = example.clone();
+                    edit[kind.word][name] = value.into();
+                    let fits = serde_json::from_value::<Edit>(edit)
+                        .is_ok_and(|edit| edit.output_size(size).is_ok());
+                    assert_eq!(fits, allowed, "{} with {name} {value}", kind.word);
+                }
+            }
+        }
+    }
+
+    /// Whoever forgets that parameters count pixels is found here.
+    #[test]
+    fn reduced_edits_do_the_same_to_a_reduced_image() {
+        let (full, small) = (Size { width: 80, height: 60 }, Size { width: 40, height: 30 });
+        for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+            let reduced = edit.reduced(Reduction::new(full, small));
+            let full = edit.output_size(full).expect("fits");
+            let small = reduced.output_size(small).expect("fits");
+            for (full, small) in [(full.width, small.width), (full.height, small.height)] {
+                assert!((2 * small).abs_diff(full) <= 2, "{edit:?} becomes {reduced:?}");
+            }
+            if let Some(removed) = edit.removes(full) {
+                assert_eq!(reduced.removes(small), Some(removed));
+            }
+        }
+    }
+
+    #[test]
+    fn an_open_side_keeps_the_ratio() {
+        let check = |draft: DraftEdit, (width, height): (u32, u32), expected: (u32, u32)| {
+            let Edit::Resize(resize) = draft.for_size(Size { width, height }) else {
+                panic!("no resize");
+            };
+            assert_eq!((resize.width, resize.height), expected, "{draft:?}");
+        };
+        check(Drafted::ToWidth(1600), (6000, 4000), (1600, 1067));
+        check(Drafted::ToHeight(1067), (6000, 4000), (1601, 1067));
+        check(Drafted::ToWidth(1600), (4000, 6000), (1600, 2400));
+        check(Drafted::ToHeight(720), (1920, 1080), (1280, 720));
+        check(Drafted::ToWidth(3), (1000, 1), (3, 1));
+        // Halves go up.
+        check(Drafted::ToWidth(1), (2, 3), (1, 2));
+    }
+
+    #[test]
+    fn edits_in_words() {
+        for (json, words) in [
+            (r#"{"crop":{"x":3,"y":4,"width":5,"height":6}}"#, "crop to 5 × 6 pixels at 3, 4"),
+            (r#"{"resize":{"width":5,"height":6}}"#, "resize to 5 × 6 pixels"),
+            (r#"{"contrast":{"permille":1300}}"#, "contrast × 1.300"),
+            (r#"{"brightness":{"offset":-20}}"#, "brightness -20"),
+            (r#"{"gamma":{"permille":955}}"#, "gamma 0.955"),
+            (
+                r#"{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":90}}"#,
+                "white balance red × 1.100, green × 1.000, blue × 0.090",
+            ),
+            (r#"{"rgb_to_ycbcr":{}}"#, "conversion from RGB to YCbCr"),
+            (r#"{"ycbcr_to_rgb":{}}"#, "conversion from YCbCr to RGB"),
+            (r#"{"convolve":{"preset":"sharpen"}}"#, "convolution with the preset sharpen"),
+            (
+                r#"{"convolve":{"kernel":[[0,1,0],[1,2,1],[0,1,0]],"divisor":6}}"#,
+                "convolution with the kernel 0 1 0 / 1 2 1 / 0 1 0 over 6",
+            ),
+            (r#"{"grayscale":{}}"#, "grayscale"),
+            (r#"{"flip":{"axis":"horizontal"}}"#, "horizontal flip"),
+            (r#"{"flip":{"axis":"vertical"}}"#, "vertical flip"),
+            (r#"{"rotate90":{"turns":3}}"#, "rotation by 270 degrees clockwise"),
+            (
+                r#"{"redact":{"x":3,"y":4,"width":5,"height":6}}"#,
+                "black rectangle of 5 × 6 pixels at 3, 4",
+            ),
+        ] {
+            let recipe = Recipe::from_json(&format!("[{json}]")).expect("a recipe");
+            assert_eq!(recipe.edits()[0].describe(), words);
+        }
     }
 }

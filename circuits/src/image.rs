@@ -127,6 +127,17 @@ impl Rect {
     }
 }
 
+/// What the three channels of a picture hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channels {
+    /// Red, green, blue.
+    #[default]
+    Rgb,
+    /// Luma and two differences of colour, in the places of red, green and blue.
+    Ycbcr,
+}
+
 /// An RGB image, 8 bits a channel, row-major, interleaved.
 ///
 /// Its pixels may be the hidden original's: its `Debug` shows the size only, and they are overwritten when

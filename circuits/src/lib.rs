@@ -58,5 +58,5 @@ pub use curve::params::warm_up;
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::layout::{Layout, RowTooLong, TAIL};
-pub use image::{Image, Rect, Size, SizeError};
+pub use image::{Channels, Image, Rect, Size, SizeError};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};

@@ -72,11 +72,12 @@ impl Statement {
         if group.first().is_some_and(Edit::is_tone) {
             return Self::tone(group, output, published);
         }
-        let full = Edit::Crop(Crop(Rect::full(input.size)));
+        let full = Rect::full(input.size);
+        let nothing = Edit::from(Crop(full));
         let (rect, edit) = match group {
-            [] => (Rect::full(input.size), &full),
-            [edit] => (Rect::full(input.size), edit),
-            [Edit::Crop(crop), edit] => (crop.0, edit),
+            [] => (full, &nothing),
+            [edit] => (full, edit),
+            [first, edit] => (first.cropped().expect("groups were checked"), edit),
             _ => unreachable!("groups were checked"),
         };
         let cropped = Size { width: rect.width, height: rect.height };

@@ -7,7 +7,6 @@ use std::time::Duration;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::{Image, Recipe, Size};
-use proofroom_provenance::editing::describe::describe;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::{self, EnvelopeError, Enveloped};
 use proofroom_provenance::format::jpeg::{Coefficients, Jpeg};
@@ -315,7 +314,7 @@ pub fn recipe(bytes: &[u8]) -> Outcome {
     assert_eq!(Recipe::from_json(&again), Ok(recipe.clone()));
     let bytes = borsh::to_vec(&recipe).expect("writing to memory");
     assert_eq!(borsh::from_slice::<Recipe>(&bytes).ok(), Some(recipe.clone()));
-    recipe.edits().iter().take(40).for_each(|edit| is_clear(&describe(edit)));
+    recipe.edits().iter().take(40).for_each(|edit| is_clear(&edit.describe()));
     let mut fits = false;
     for (width, height) in [(1, 1), (48, 32), (8192, 4394)] {
         match recipe.sizes(Size { width, height }) {

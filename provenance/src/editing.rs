@@ -1,7 +1,6 @@
-//! Edits while they are made: what they are called, whether they fit, how they look, and which were tried.
+//! Edits while they are made: whether they fit, how they look, and which were tried.
 
 pub mod check;
-pub mod describe;
 pub mod draft;
 pub mod history;
 pub mod preview;

@@ -11,9 +11,8 @@ mod report;
 pub mod trust;
 pub mod wording;
 
-use proofroom_circuits::{Check, ImageHash, Layout, RecipeError};
+use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError};
 
-use crate::editing::describe::{Channels, YCBCR_NOTE};
 use crate::format::attestation::Attestation;
 use crate::format::capture_record;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
@@ -175,8 +174,8 @@ fn judge_published(
         .steps
         .last()
         .map(|step| ImageReport::new(size, ImageHash::of(size, k, &step.output)));
-    if Channels::after(&proof.recipe) == Channels::Ycbcr {
-        report.warnings.push(YCBCR_NOTE.into());
+    if proof.recipe.channels() == Channels::Ycbcr {
+        report.warnings.push(wording::YCBCR_NOTE.into());
     }
     report.warn_of_metadata(&png);
     report.concluded("these pixels are exactly the result of the listed edits of a photo signed");

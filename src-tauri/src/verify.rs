@@ -6,8 +6,7 @@ use std::time::Instant;
 
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::capture::recognise::{Recognised, recognise};
-use proofroom_provenance::circuits::{Image, Rect, Size};
-use proofroom_provenance::editing::describe::{Channels, describe};
+use proofroom_provenance::circuits::{Channels, Edit, Image, Rect, Size};
 use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::files::{Judged, judge_path};
@@ -170,7 +169,7 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
         sentence: text::line(&wording::sentence(&report)),
         meaning: wording::meaning(&report).into(),
         edits_in_words: edits
-            .map(|edits| edits.edits().iter().map(describe).collect())
+            .map(|edits| edits.edits().iter().map(Edit::describe).collect())
             .unwrap_or_default(),
         bound_quoted: report.bound.as_deref().map(text::quoted),
         crop,
@@ -184,7 +183,7 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
 /// How the picture is shown. Edits that were not proved say nothing of its channels.
 fn channels(report: &Report) -> Channels {
     match &report.edits {
-        Some(edits) if report.holds() => Channels::after(edits),
+        Some(edits) if report.holds() => edits.channels(),
         _ => Channels::Rgb,
     }
 }

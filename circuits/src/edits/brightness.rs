@@ -5,7 +5,9 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::semantics::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use super::definition::{Definition, Drafted, Flag};
+use super::semantics::{EditError, Parameter, PixelMap, Semantics, same_for_all_channels};
+use super::text::whole;
 use crate::image::Size;
 
 /// Adds `offset` to every byte.
@@ -17,9 +19,11 @@ pub struct Brightness {
     pub offset: i16,
 }
 
+const OFFSET: Parameter = Parameter::new("offset", -255, 255, "-255 to 255");
+
 impl Semantics for Brightness {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("offset", self.offset, -255..=255, "-255 to 255")?;
+        OFFSET.check(self.offset)?;
         Ok(input)
     }
 
@@ -29,6 +33,25 @@ impl Semantics for Brightness {
 
     fn map(&self, _: Size) -> PixelMap {
         same_for_all_channels(|x| x + i64::from(self.offset))
+    }
+
+    fn describe(&self) -> String {
+        format!("brightness {:+}", self.offset)
+    }
+}
+
+impl Definition for Brightness {
+    const FLAG: Flag = Flag::with("brightness", "OFFSET", "Add to every value, -255 to 255");
+    const PARAMETERS: &'static [Parameter] = &[OFFSET];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        let offset = whole(text)
+            .map_err(|error| format!("{error}; write a whole number from -255 to 255"))?;
+        Ok(Drafted::Exact(Brightness { offset }))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Brightness { offset: -20 }, Brightness { offset: 12 }]
     }
 }
 

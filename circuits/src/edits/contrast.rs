@@ -5,7 +5,9 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::semantics::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use super::definition::{Definition, Drafted, Flag};
+use super::semantics::{EditError, Parameter, PixelMap, Semantics, factor, same_for_all_channels};
+use super::text::thousandths;
 use crate::image::Size;
 
 /// Scales distances from 128 by `permille / 1000`.
@@ -17,9 +19,11 @@ pub struct Contrast {
     pub permille: u16,
 }
 
+const PERMILLE: Parameter = Parameter::new("permille", 0, 8000, "0 to 8000 (thousandths)");
+
 impl Semantics for Contrast {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("permille", self.permille, 0..=8000, "0 to 8000 (thousandths)")?;
+        PERMILLE.check(self.permille)?;
         Ok(input)
     }
 
@@ -30,6 +34,27 @@ impl Semantics for Contrast {
     fn map(&self, _: Size) -> PixelMap {
         let p = i64::from(self.permille);
         same_for_all_channels(|x| (128_000 + (x - 128) * p + 500).div_euclid(1000))
+    }
+
+    fn describe(&self) -> String {
+        format!("contrast × {}", factor(self.permille))
+    }
+}
+
+impl Definition for Contrast {
+    const FLAG: Flag = Flag::with(
+        "contrast",
+        "FACTOR",
+        "Contrast around middle gray, 0.0 to 8.0; 1.3 raises it, 1300 is the same in thousandths",
+    );
+    const PARAMETERS: &'static [Parameter] = &[PERMILLE];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(Contrast { permille: thousandths(text)? }))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Contrast { permille: 1300 }]
     }
 }
 

@@ -12,9 +12,11 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
 use super::semantics::{
-    EditError, LinearMap, ONE_LIMB, PixelMap, Rounding, Semantics, WeightProduct, parameter,
+    EditError, LinearMap, ONE_LIMB, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
 };
+use super::text::whole;
 use crate::curve::field::signed;
 use crate::image::{Image, Size};
 
@@ -109,6 +111,10 @@ impl Convolve {
     }
 }
 
+/// Each number of a kernel.
+const WEIGHT: Parameter = Parameter::new("kernel", -1024, 1024, "-1024 to 1024");
+const DIVISOR: Parameter = Parameter::new("divisor", 1, 4096, "1 to 4096");
+
 impl Semantics for Convolve {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
         let side = self.kernel.len();
@@ -116,9 +122,9 @@ impl Semantics for Convolve {
             return Err(EditError::KernelShape);
         }
         for &weight in self.kernel.iter().flatten() {
-            parameter("a kernel's number", weight, -1024..=1024, "-1024 to 1024")?;
+            WEIGHT.called("a kernel's number").check(weight)?;
         }
-        parameter("divisor", self.divisor, 1..=4096, "1 to 4096")?;
+        DIVISOR.check(self.divisor)?;
         let divisor = i64::from(self.divisor);
         let extreme = |positive: bool| {
             let weights = self.kernel.iter().flatten().filter(|&&weight| (weight > 0) == positive);
@@ -133,6 +139,70 @@ impl Semantics for Convolve {
 
     fn map(&self, input: Size) -> PixelMap {
         PixelMap::Linear(Box::new(ConvolveMap { convolve: self.clone(), input }))
+    }
+
+    fn describe(&self) -> String {
+        if let Some(preset) = self.preset() {
+            return format!("convolution with the preset {preset}");
+        }
+        let row = |row: &Vec<i16>| row.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
+        let rows: Vec<String> = self.kernel.iter().map(row).collect();
+        format!("convolution with the kernel {} over {}", rows.join(" / "), self.divisor)
+    }
+
+    fn mixes_pixels(&self) -> bool {
+        true
+    }
+
+    fn has_free_kernel(&self) -> bool {
+        self.preset().is_none()
+    }
+}
+
+impl Definition for Convolve {
+    const FLAG: Flag = Flag {
+        minus_first: true,
+        ..Flag::with(
+            "convolve",
+            "PRESET|K1,..,Kn/D",
+            "Convolve with box3, box5, gaussian3, gaussian5, sharpen or edge, or with 9 or 25 integers over a divisor",
+        )
+    };
+    const PARAMETERS: &'static [Parameter] = &[WEIGHT, DIVISOR];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        if let Some(preset) = Convolve::named(text) {
+            return Ok(Drafted::Exact(preset));
+        }
+        let advice = format!(
+            "write a preset ({}), or 9 or 25 whole numbers with commas between them, a slash and a divisor",
+            Convolve::preset_names().join(", ")
+        );
+        let Some((kernel, divisor)) = text.split_once('/') else {
+            return Err(format!("“{text}” is not a preset; {advice}"));
+        };
+        let number = |error| format!("{error}; {advice}");
+        let weights: Vec<i16> =
+            kernel.split(',').map(whole).collect::<Result<_, _>>().map_err(number)?;
+        let side = match weights.len() {
+            9 => 3,
+            25 => 5,
+            count => return Err(format!("a kernel has 9 or 25 numbers, not {count}")),
+        };
+        let kernel = weights.chunks(side).map(<[i16]>::to_vec).collect();
+        let divisor = whole(divisor).map_err(number)?;
+        Ok(Drafted::Exact(Convolve { kernel, divisor }))
+    }
+
+    fn examples() -> Vec<Self> {
+        let free =
+            Convolve { kernel: vec![vec![0, -1, 0], vec![-1, 6, -1], vec![0, -1, 0]], divisor: 2 };
+        let presets = ["gaussian3", "gaussian5", "sharpen"];
+        [Some(free)].into_iter().chain(presets.map(Convolve::named)).flatten().collect()
+    }
+
+    fn photo_examples() -> Vec<Self> {
+        ["sharpen", "gaussian5"].into_iter().filter_map(Convolve::named).collect()
     }
 }
 

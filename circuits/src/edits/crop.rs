@@ -9,7 +9,10 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
+use super::frame::{FrameChange, Reduction};
 use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
 
 /// Keeps a rectangle.
@@ -25,6 +28,44 @@ impl Semantics for Crop {
 
     fn map(&self, input: Size) -> PixelMap {
         PixelMap::Linear(Box::new(CropMap { input, rect: self.0 }))
+    }
+
+    fn describe(&self) -> String {
+        let Rect { x, y, width, height } = self.0;
+        format!("crop to {width} × {height} pixels at {x}, {y}")
+    }
+
+    fn frame_change(&self) -> FrameChange {
+        FrameChange::Part(self.0)
+    }
+
+    fn removes(&self, input: Size) -> Option<&'static str> {
+        (self.0 != Rect::full(input)).then_some("Everything outside the crop.")
+    }
+
+    fn hides_area(&self) -> bool {
+        true
+    }
+}
+
+impl Definition for Crop {
+    const FLAG: Flag =
+        Flag::with("crop", "X,Y,W,H", "Keep a rectangle: left, top, width and height in pixels");
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(Crop(rectangle(text)?)))
+    }
+
+    fn reduced(&self, by: Reduction) -> Option<Self> {
+        Some(Crop(by.rect(self.0)))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Crop(Rect { x: 3, y: 5, width: 30, height: 20 })]
+    }
+
+    fn photo_examples() -> Vec<Self> {
+        vec![Crop(Rect { x: 320, y: 120, width: 640, height: 480 })]
     }
 }
 
@@ -70,10 +111,11 @@ impl CropMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Edit;
     use crate::edits::testing::{check_linear, refused};
 
-    fn crop(x: u32, y: u32, width: u32, height: u32) -> crate::Edit {
-        crate::Edit::Crop(Crop(Rect { x, y, width, height }))
+    fn crop(x: u32, y: u32, width: u32, height: u32) -> Edit {
+        Edit::Crop(Crop(Rect { x, y, width, height }))
     }
 
     #[test]

@@ -6,6 +6,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
+use super::frame::FrameChange;
 use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
 use crate::image::{Image, Size};
 
@@ -38,6 +40,38 @@ impl Semantics for Flip {
 
     fn map(&self, input: Size) -> PixelMap {
         PixelMap::Linear(Box::new(FlipMap { axis: self.axis, input }))
+    }
+
+    fn describe(&self) -> String {
+        match self.axis {
+            Axis::Horizontal => "horizontal flip".into(),
+            Axis::Vertical => "vertical flip".into(),
+        }
+    }
+
+    fn frame_change(&self) -> FrameChange {
+        let across = self.axis == Axis::Horizontal;
+        FrameChange::Turned { across, down: !across, transposed: false }
+    }
+}
+
+impl Definition for Flip {
+    const FLAG: Flag = Flag::with(
+        "flip",
+        "AXIS",
+        "Mirror: horizontal exchanges left and right, vertical exchanges top and bottom",
+    );
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        match text {
+            "horizontal" => Ok(Drafted::Exact(Flip { axis: Axis::Horizontal })),
+            "vertical" => Ok(Drafted::Exact(Flip { axis: Axis::Vertical })),
+            _ => Err("write horizontal (left and right) or vertical (top and bottom)".into()),
+        }
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Flip { axis: Axis::Horizontal }, Flip { axis: Axis::Vertical }]
     }
 }
 

@@ -7,7 +7,9 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::semantics::{EditError, PixelMap, Semantics, parameter, same_for_all_channels};
+use super::definition::{Definition, Drafted, Flag};
+use super::semantics::{EditError, Parameter, PixelMap, Semantics, factor, same_for_all_channels};
+use super::text::thousandths;
 use crate::image::Size;
 
 /// Raises brightness to the power `1000 / permille`.
@@ -19,9 +21,11 @@ pub struct Gamma {
     pub permille: u16,
 }
 
+const PERMILLE: Parameter = Parameter::new("permille", 100, 8000, "100 to 8000 (thousandths)");
+
 impl Semantics for Gamma {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("permille", self.permille, 100..=8000, "100 to 8000 (thousandths)")?;
+        PERMILLE.check(self.permille)?;
         Ok(input)
     }
 
@@ -31,6 +35,23 @@ impl Semantics for Gamma {
 
     fn map(&self, _: Size) -> PixelMap {
         same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64)
+    }
+
+    fn describe(&self) -> String {
+        format!("gamma {}", factor(self.permille))
+    }
+}
+
+impl Definition for Gamma {
+    const FLAG: Flag = Flag::with("gamma", "FACTOR", "Gamma, 0.1 to 8.0; more than 1.0 brightens");
+    const PARAMETERS: &'static [Parameter] = &[PERMILLE];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(Gamma { permille: thousandths(text)? }))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Gamma { permille: 2200 }]
     }
 }
 

@@ -5,9 +5,10 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
-use crate::image::Size;
+use crate::image::{Channels, Size};
 
 /// Replaces every pixel by its brightness.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -25,6 +26,30 @@ impl Semantics for Grayscale {
 
     fn map(&self, _: Size) -> PixelMap {
         PixelMap::Linear(Box::new(&MATRIX))
+    }
+
+    fn describe(&self) -> String {
+        "grayscale".into()
+    }
+
+    fn channels(&self) -> Option<Channels> {
+        Some(Channels::Rgb)
+    }
+
+    fn removes(&self, _: Size) -> Option<&'static str> {
+        Some("The colours before grayscale.")
+    }
+}
+
+impl Definition for Grayscale {
+    const FLAG: Flag = Flag::alone("grayscale", "Replace each pixel's colour by its brightness");
+
+    fn parse(_: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(Grayscale {}))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Grayscale {}]
     }
 }
 

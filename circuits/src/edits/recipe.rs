@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use crate::edits::Edit;
 use crate::edits::semantics::EditError;
-use crate::image::Size;
 use crate::image::layout::{Layout, RowTooLong};
+use crate::image::{Channels, Size};
 
 /// The edits of one published picture, in their order. In JSON an array of edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
@@ -118,6 +118,12 @@ impl Recipe {
         Ok(sizes)
     }
 
+    /// What the edits leave in the channels of a picture that began as RGB: the last edit that converts
+    /// decides.
+    pub fn channels(&self) -> Channels {
+        self.edits.iter().rev().find_map(Edit::channels).unwrap_or_default()
+    }
+
     /// How many edits each proved step covers: tones that follow one another are one step, and a crop
     /// is one step with the edit after it, if that is no tone. A recipe without edits is one step.
     pub(crate) fn grouping(&self) -> Vec<u8> {
@@ -126,9 +132,7 @@ impl Recipe {
         while let Some(first) = rest.first() {
             let count = if first.is_tone() {
                 rest.iter().take_while(|edit| edit.is_tone()).count()
-            } else if matches!(first, Edit::Crop(_))
-                && rest.get(1).is_some_and(|edit| !edit.is_tone())
-            {
+            } else if first.cropped().is_some() && rest.get(1).is_some_and(|edit| !edit.is_tone()) {
                 2
             } else {
                 1
@@ -151,7 +155,7 @@ impl Recipe {
             let allowed = match group {
                 [] => false,
                 [_] => true,
-                [Edit::Crop(_), edit] if !edit.is_tone() => true,
+                [first, edit] if first.cropped().is_some() && !edit.is_tone() => true,
                 tones => tones.iter().all(Edit::is_tone),
             };
             if !allowed {
@@ -299,5 +303,25 @@ mod tests {
     fn json_goes_there_and_back() {
         let json = serde_json::to_string(&recipe(MIXED)).expect("serialises");
         assert_eq!(recipe(&json), recipe(MIXED));
+    }
+
+    #[test]
+    fn the_last_conversion_decides() {
+        let (to, from, tone, gray) = (
+            r#"{"rgb_to_ycbcr":{}}"#,
+            r#"{"ycbcr_to_rgb":{}}"#,
+            r#"{"brightness":{"offset":1}}"#,
+            r#"{"grayscale":{}}"#,
+        );
+        for (edits, channels) in [
+            (vec![], Channels::Rgb),
+            (vec![tone], Channels::Rgb),
+            (vec![to, tone], Channels::Ycbcr),
+            (vec![to, tone, from], Channels::Rgb),
+            (vec![from, to], Channels::Ycbcr),
+            (vec![to, gray], Channels::Rgb),
+        ] {
+            assert_eq!(recipe(&format!("[{}]", edits.join(","))).channels(), channels, "{edits:?}");
+        }
     }
 }

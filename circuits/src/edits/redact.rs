@@ -8,7 +8,10 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
+use super::frame::Reduction;
 use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
 
 /// Blackens a rectangle.
@@ -27,6 +30,43 @@ impl Semantics for Redact {
 
     fn map(&self, _: Size) -> PixelMap {
         PixelMap::Linear(Box::new(RedactMap { rect: self.0 }))
+    }
+
+    fn describe(&self) -> String {
+        let Rect { x, y, width, height } = self.0;
+        format!("black rectangle of {width} × {height} pixels at {x}, {y}")
+    }
+
+    fn removes(&self, _: Size) -> Option<&'static str> {
+        Some("What lies under the black rectangles.")
+    }
+
+    fn hides_area(&self) -> bool {
+        true
+    }
+}
+
+impl Definition for Redact {
+    const FLAG: Flag = Flag::with(
+        "redact",
+        "X,Y,W,H",
+        "Blacken a rectangle: left, top, width and height in pixels",
+    );
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(Redact(rectangle(text)?)))
+    }
+
+    fn reduced(&self, by: Reduction) -> Option<Self> {
+        Some(Redact(by.rect(self.0)))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Redact(Rect { x: 10, y: 8, width: 20, height: 10 })]
+    }
+
+    fn photo_examples() -> Vec<Self> {
+        vec![Redact(Rect { x: 320, y: 120, width: 640, height: 480 })]
     }
 }
 

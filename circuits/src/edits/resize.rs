@@ -14,7 +14,12 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::semantics::{EditError, Limb, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::definition::{Definition, Drafted, Flag};
+use super::frame::{FrameChange, Reduction};
+use super::semantics::{
+    EditError, Limb, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
+};
+use super::text::whole;
 use crate::image::{Image, Size};
 
 /// Scales to `width` x `height` pixels.
@@ -28,6 +33,9 @@ pub struct Resize {
     pub height: u32,
 }
 
+/// [`Size::new`] checks it, with the number of pixels.
+const SIDE: Parameter = Parameter::new("width", 1, Size::MAX_SIDE as i64, "1 to 8192");
+
 impl Semantics for Resize {
     fn output_size(&self, _: Size) -> Result<Size, EditError> {
         Ok(Size::new(self.width, self.height)?)
@@ -39,6 +47,80 @@ impl Semantics for Resize {
             vertical: Axis::new(input.height, self.height),
         }))
     }
+
+    fn describe(&self) -> String {
+        format!("resize to {} × {} pixels", self.width, self.height)
+    }
+
+    fn frame_change(&self) -> FrameChange {
+        FrameChange::Scaled
+    }
+
+    fn removes(&self, input: Size) -> Option<&'static str> {
+        (self.width < input.width || self.height < input.height)
+            .then_some("Details that are finer than the pixels after the resize.")
+    }
+
+    fn mixes_pixels(&self) -> bool {
+        true
+    }
+}
+
+impl Definition for Resize {
+    const FLAG: Flag = Flag::with(
+        "resize",
+        "W|xH|WxH",
+        "Scale to a width (1600), a height (x1067), or both (1600x1067), in pixels; a single side keeps the ratio",
+    );
+    const PARAMETERS: &'static [Parameter] = &[SIDE, SIDE.called("height")];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        let advice = "write a width (1600), a height (x1067), or both (1600x1067)";
+        let side = |text: &str| match whole(text) {
+            Ok(0) => Err(format!("a side of 0 pixels is too small; {advice}")),
+            side => side.map_err(|error| format!("{error}; {advice}")),
+        };
+        match text.split_once(['x', 'X', '×', ',']) {
+            None => side(text).map(Drafted::ToWidth),
+            Some(("", height)) => side(height).map(Drafted::ToHeight),
+            Some((width, "")) => side(width).map(Drafted::ToWidth),
+            Some((width, height)) => {
+                Ok(Drafted::Exact(Resize { width: side(width)?, height: side(height)? }))
+            }
+        }
+    }
+
+    fn reduced(&self, by: Reduction) -> Option<Self> {
+        let Size { width, height } = by.size(Size { width: self.width, height: self.height });
+        Some(Resize { width, height })
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![Resize { width: 31, height: 45 }, Resize { width: 17, height: 45 }]
+    }
+
+    fn photo_examples() -> Vec<Self> {
+        vec![Resize { width: 640, height: 480 }]
+    }
+}
+
+impl Resize {
+    /// A resize to this width, by which the ratio of the sides of `input` stays.
+    pub(crate) fn to_width(width: u32, input: Size) -> Self {
+        Resize { width, height: in_ratio(width, input.width, input.height) }
+    }
+
+    /// A resize to this height, by which the ratio of the sides of `input` stays.
+    pub(crate) fn to_height(height: u32, input: Size) -> Self {
+        Resize { width: in_ratio(height, input.height, input.width), height }
+    }
+}
+
+/// `given * to / from`, rounded to the nearest, and at least one.
+fn in_ratio(given: u32, from: u32, to: u32) -> u32 {
+    let (given, from, to) = (u64::from(given), u64::from(from), u64::from(to));
+    let nearest = (2 * given * to + from) / (2 * from).max(1);
+    u32::try_from(nearest.max(1)).unwrap_or(u32::MAX)
 }
 
 const WEIGHT_SUM: u64 = 1 << 11;

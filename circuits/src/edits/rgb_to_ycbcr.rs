@@ -13,9 +13,10 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
-use crate::image::Size;
+use crate::image::{Channels, Size};
 
 /// Stores Y, Cb, Cr in the three channels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -36,6 +37,26 @@ impl Semantics for RgbToYcbcr {
 
     fn map(&self, _: Size) -> PixelMap {
         PixelMap::Linear(Box::new(&MATRIX))
+    }
+
+    fn describe(&self) -> String {
+        "conversion from RGB to YCbCr".into()
+    }
+
+    fn channels(&self) -> Option<Channels> {
+        Some(Channels::Ycbcr)
+    }
+}
+
+impl Definition for RgbToYcbcr {
+    const FLAG: Flag = Flag::alone("rgb-to-ycbcr", "Convert the channels from RGB to YCbCr");
+
+    fn parse(_: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(RgbToYcbcr {}))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![RgbToYcbcr {}]
     }
 }
 

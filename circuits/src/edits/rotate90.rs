@@ -10,9 +10,12 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
+use super::frame::FrameChange;
 use super::semantics::{
-    EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct, parameter,
+    EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
 };
+use super::text::whole;
 use crate::image::{Image, Size};
 
 /// Turns the image.
@@ -24,9 +27,11 @@ pub struct Rotate90 {
     pub turns: u8,
 }
 
+const TURNS: Parameter = Parameter::new("turns", 1, 3, "1, 2 or 3");
+
 impl Semantics for Rotate90 {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        parameter("turns", self.turns, 1..=3, "1, 2 or 3")?;
+        TURNS.check(self.turns)?;
         Ok(match self.turns {
             2 => input,
             _ => Size { width: input.height, height: input.width },
@@ -35,6 +40,32 @@ impl Semantics for Rotate90 {
 
     fn map(&self, input: Size) -> PixelMap {
         PixelMap::Linear(Box::new(Rotate90Map { turns: self.turns, input }))
+    }
+
+    fn describe(&self) -> String {
+        format!("rotation by {} degrees clockwise", 90 * u32::from(self.turns))
+    }
+
+    fn frame_change(&self) -> FrameChange {
+        let (across, down) = (self.turns <= 2, self.turns >= 2);
+        FrameChange::Turned { across, down, transposed: self.turns != 2 }
+    }
+}
+
+impl Definition for Rotate90 {
+    const FLAG: Flag = Flag::with("rotate90", "TURNS", "Turn clockwise by 1, 2 or 3 quarter turns");
+    const PARAMETERS: &'static [Parameter] = &[TURNS];
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        let advice = "write 1, 2 or 3, the number of quarter turns clockwise";
+        match whole(text).map_err(|error| format!("{error}; {advice}"))? {
+            turns @ 1..=3 => Ok(Drafted::Exact(Rotate90 { turns })),
+            turns => Err(format!("{turns} quarter turns are not offered; {advice}")),
+        }
+    }
+
+    fn examples() -> Vec<Self> {
+        [1, 2, 3].map(|turns| Rotate90 { turns }).to_vec()
     }
 }
 

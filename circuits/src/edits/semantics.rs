@@ -1,10 +1,12 @@
-//! What an edit is: the size that it gives, and one of two maps on pixels, which the two circuits prove.
+//! What an edit is: the size that it gives, and one of two maps on pixels, which the two circuits prove; and
+//! what that means to whoever places, reorders or describes edits without knowing them one by one.
 
 use halo2_proofs::pasta::Fp;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::image::{Image, Rect, Size, SizeError};
+use crate::edits::frame::FrameChange;
+use crate::image::{Channels, Image, Rect, Size, SizeError};
 
 /// Why an edit cannot be applied to an image.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -49,18 +51,43 @@ fn misplaced(rect: &Rect, frame: &Size) -> String {
     }
 }
 
-/// Checks one parameter against its range.
-pub(crate) fn parameter(
-    name: &'static str,
-    value: impl Into<i64>,
-    allowed: std::ops::RangeInclusive<i64>,
-    range: &'static str,
-) -> Result<(), EditError> {
-    let value = value.into();
-    if allowed.contains(&value) { Ok(()) } else { Err(EditError::Parameter { name, value, range }) }
+/// A parameter that is a number within a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The parameter as recipes call it.
+    pub name: &'static str,
+    /// The least that is allowed.
+    pub min: i64,
+    /// The most that is allowed.
+    pub max: i64,
+    /// What is allowed, in words.
+    words: &'static str,
 }
 
-/// What every edit defines: the size that it gives, and the map on pixels.
+impl Parameter {
+    /// A parameter in `min..=max`, which is `words`.
+    pub(crate) const fn new(name: &'static str, min: i64, max: i64, words: &'static str) -> Self {
+        Parameter { name, min, max, words }
+    }
+
+    /// The same range for something that recipes call otherwise.
+    pub(crate) const fn called(self, name: &'static str) -> Self {
+        Parameter { name, ..self }
+    }
+
+    /// Checks a value.
+    pub(crate) fn check(&self, value: impl Into<i64>) -> Result<(), EditError> {
+        let Parameter { name, words: range, .. } = *self;
+        let value = value.into();
+        if (self.min..=self.max).contains(&value) {
+            Ok(())
+        } else {
+            Err(EditError::Parameter { name, value, range })
+        }
+    }
+}
+
+/// What every edit does. Whatever has a default says what holds for most edits.
 pub(crate) trait Semantics {
     /// Checks the parameters against an input of size `input`; gives the size of the output.
     fn output_size(&self, input: Size) -> Result<Size, EditError>;
@@ -72,6 +99,39 @@ pub(crate) trait Semantics {
 
     /// The map on the pixels of an input of size `input`. The parameters have been checked.
     fn map(&self, input: Size) -> PixelMap;
+
+    /// The edit and its parameters in words.
+    fn describe(&self) -> String;
+
+    /// How the output lies in the input. A test compares it with the pixels.
+    fn frame_change(&self) -> FrameChange {
+        FrameChange::Kept
+    }
+
+    /// What the channels hold afterwards, whatever they held before; none if the edit leaves that alone.
+    fn channels(&self) -> Option<Channels> {
+        None
+    }
+
+    /// What the edit takes away from an image of size `input`, in one sentence.
+    fn removes(&self, _: Size) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether the edit drops or covers a part of the frame.
+    fn hides_area(&self) -> bool {
+        false
+    }
+
+    /// Whether bytes of the output depend on several pixels of the input.
+    fn mixes_pixels(&self) -> bool {
+        false
+    }
+
+    /// Whether the edit carries a kernel that is no preset.
+    fn has_free_kernel(&self) -> bool {
+        false
+    }
 }
 
 /// The two kinds of maps that the two circuits prove.
@@ -88,6 +148,11 @@ pub(crate) type ToneTables = [[u8; 256]; 3];
 /// The tone that is the same function of a byte for the three channels.
 pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> PixelMap {
     PixelMap::Tone(Box::new([std::array::from_fn(|x| clamp(tone(x as i64))); 3]))
+}
+
+/// Thousandths as a factor.
+pub(crate) fn factor(permille: u16) -> String {
+    format!("{}.{:03}", permille / 1000, permille % 1000)
 }
 
 /// The nearest byte.

@@ -5,7 +5,9 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::semantics::{EditError, PixelMap, Semantics, clamp, parameter};
+use super::definition::{Definition, Drafted, Flag};
+use super::semantics::{EditError, Parameter, PixelMap, Semantics, clamp, factor};
+use super::text::{exactly, thousandths};
 use crate::image::Size;
 
 /// Multiplies each channel by its gain.
@@ -21,15 +23,29 @@ pub struct WhiteBalance {
     pub blue_permille: u16,
 }
 
+impl WhiteBalance {
+    /// The gains by which a sum of red bytes and one of as many blue ones become that of the green ones; none
+    /// if that needs gains out of range, as where a sum is near zero.
+    pub fn neutral_for([red, green, blue]: [u32; 3]) -> Option<Self> {
+        let gain = |channel: u32| match (1000 * green + channel / 2).checked_div(channel) {
+            Some(gain @ 0..=8000) if green > 0 => Some(gain as u16),
+            _ => None,
+        };
+        Some(WhiteBalance {
+            red_permille: gain(red)?,
+            green_permille: 1000,
+            blue_permille: gain(blue)?,
+        })
+    }
+}
+
+const GAIN: Parameter = Parameter::new("red_permille", 0, 8000, "0 to 8000 (thousandths)");
+const GAINS: [Parameter; 3] = [GAIN, GAIN.called("green_permille"), GAIN.called("blue_permille")];
+
 impl Semantics for WhiteBalance {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        for (name, value) in [
-            ("red_permille", self.red_permille),
-            ("green_permille", self.green_permille),
-            ("blue_permille", self.blue_permille),
-        ] {
-            parameter(name, value, 0..=8000, "0 to 8000 (thousandths)")?;
-        }
+        let gains = [self.red_permille, self.green_permille, self.blue_permille];
+        GAINS.iter().zip(gains).try_for_each(|(gain, value)| gain.check(value))?;
         Ok(input)
     }
 
@@ -42,6 +58,31 @@ impl Semantics for WhiteBalance {
         PixelMap::Tone(Box::new(gains.map(|gain| {
             std::array::from_fn(|x| clamp((x as i64 * i64::from(gain) + 500).div_euclid(1000)))
         })))
+    }
+
+    fn describe(&self) -> String {
+        let [red, green, blue] =
+            [self.red_permille, self.green_permille, self.blue_permille].map(factor);
+        format!("white balance red × {red}, green × {green}, blue × {blue}")
+    }
+}
+
+impl Definition for WhiteBalance {
+    const FLAG: Flag = Flag::with(
+        "white-balance",
+        "R,G,B",
+        "Factors of the channels, each 0.0 to 8.0, such as 1.1,1.0,0.95",
+    );
+    const PARAMETERS: &'static [Parameter] = &GAINS;
+
+    fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        let [red_permille, green_permille, blue_permille] =
+            exactly(text, "red, green, blue", thousandths)?;
+        Ok(Drafted::Exact(WhiteBalance { red_permille, green_permille, blue_permille }))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![WhiteBalance { red_permille: 1200, green_permille: 1000, blue_permille: 800 }]
     }
 }
 

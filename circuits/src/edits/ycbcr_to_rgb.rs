@@ -11,9 +11,10 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use super::definition::{Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
-use crate::image::Size;
+use crate::image::{Channels, Size};
 
 /// Reads the three channels as Y, Cb, Cr and stores R, G, B.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -34,6 +35,26 @@ impl Semantics for YcbcrToRgb {
 
     fn map(&self, _: Size) -> PixelMap {
         PixelMap::Linear(Box::new(&MATRIX))
+    }
+
+    fn describe(&self) -> String {
+        "conversion from YCbCr to RGB".into()
+    }
+
+    fn channels(&self) -> Option<Channels> {
+        Some(Channels::Rgb)
+    }
+}
+
+impl Definition for YcbcrToRgb {
+    const FLAG: Flag = Flag::alone("ycbcr-to-rgb", "Convert the channels from YCbCr to RGB");
+
+    fn parse(_: &str) -> Result<Drafted<Self>, String> {
+        Ok(Drafted::Exact(YcbcrToRgb {}))
+    }
+
+    fn examples() -> Vec<Self> {
+        vec![YcbcrToRgb {}]
     }
 }
 

@@ -1,39 +1,8 @@
 //! Edits as a person asks for them, before it is known to which photo they will be applied: "1600 pixels wide"
 //! says nothing of the height. A recipe, which is what is proved, says everything exactly.
 
-use proofroom_circuits::edits::Resize;
-use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
-
-/// One edit, perhaps with a side left open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftEdit {
-    /// An edit that says everything.
-    Exact(Edit),
-    /// A resize to this width, by which the ratio of the sides stays.
-    ToWidth(u32),
-    /// A resize to this height, by which the ratio of the sides stays.
-    ToHeight(u32),
-}
-
-impl DraftEdit {
-    /// The edit for an image of this size. An open side is rounded to the nearest pixel, and is at least one.
-    pub fn for_size(&self, size: Size) -> Edit {
-        let in_ratio = |given: u32, from: u32, to: u32| {
-            let (given, from, to) = (u64::from(given), u64::from(from), u64::from(to));
-            let nearest = (2 * given * to + from) / (2 * from).max(1);
-            u32::try_from(nearest.max(1)).unwrap_or(u32::MAX)
-        };
-        match *self {
-            DraftEdit::Exact(ref edit) => edit.clone(),
-            DraftEdit::ToWidth(width) => {
-                Edit::Resize(Resize { width, height: in_ratio(width, size.width, size.height) })
-            }
-            DraftEdit::ToHeight(height) => {
-                Edit::Resize(Resize { width: in_ratio(height, size.height, size.width), height })
-            }
-        }
-    }
-}
+use proofroom_circuits::edits::DraftEdit;
+use proofroom_circuits::{Recipe, RecipeError, Size};
 
 /// The edits of one or many photos, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,23 +53,6 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_open_side_keeps_the_ratio() {
-        let check = |draft: DraftEdit, (width, height): (u32, u32), expected: (u32, u32)| {
-            let Edit::Resize(resize) = draft.for_size(Size { width, height }) else {
-                panic!("no resize");
-            };
-            assert_eq!((resize.width, resize.height), expected, "{draft:?}");
-        };
-        check(DraftEdit::ToWidth(1600), (6000, 4000), (1600, 1067));
-        check(DraftEdit::ToHeight(1067), (6000, 4000), (1601, 1067));
-        check(DraftEdit::ToWidth(1600), (4000, 6000), (1600, 2400));
-        check(DraftEdit::ToHeight(720), (1920, 1080), (1280, 720));
-        check(DraftEdit::ToWidth(3), (1000, 1), (3, 1));
-        // Halves go up.
-        check(DraftEdit::ToWidth(1), (2, 3), (1, 2));
-    }
 
     #[test]
     fn the_size_counts_that_the_resize_gets() {

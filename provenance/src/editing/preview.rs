@@ -9,12 +9,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use proofroom_circuits::edits::{Crop, Redact, Resize, WhiteBalance, YcbcrToRgb};
-use proofroom_circuits::{Edit, Image, Recipe, RecipeError, Rect, Size};
+use proofroom_circuits::edits::{Reduction, WhiteBalance};
+use proofroom_circuits::{Channels, Edit, Image, Recipe, RecipeError, Rect, Size};
 use serde::Deserialize;
 use thiserror::Error;
-
-use crate::editing::describe::Channels;
 
 /// The most pixels that a quick preview begins with: those of an HD photo, and a few more.
 const QUICK_PIXELS: f64 = 1.1e6;
@@ -127,7 +125,7 @@ impl Preview {
         let region = request.region.unwrap_or(Rect::full(size));
         let region_size = region.within(size).ok_or(PreviewError::Region(size))?;
         let target = fitting(region_size, request.max_width, request.max_height);
-        let channels = Channels::after(&recipe);
+        let channels = recipe.channels();
         if !request.quick {
             let mut chain = lock(&self.full);
             let (result, histogram) = chain.apply(original, &request.edits, stop)?;
@@ -137,7 +135,7 @@ impl Preview {
         let scale = f64::from(target.width) / f64::from(region.width);
         let mut quick = lock(&self.quick);
         let (result, histogram) = quick.apply(original, &request.edits, scale, stop)?;
-        let region = scaled_rect(region, size, result.size());
+        let region = region.scaled(size, result.size());
         let target = Size {
             width: target.width.min(region.width),
             height: target.height.min(region.height),
@@ -172,16 +170,7 @@ impl Preview {
                 sums.iter_mut().zip(pixel).for_each(|(sum, &byte)| *sum += u32::from(byte));
             }
         }
-        let [red, green, blue] = sums;
-        let gain = |channel: u32| match (1000 * green + channel / 2).checked_div(channel) {
-            Some(gain @ 0..=8000) if green > 0 => Ok(gain as u16),
-            _ => Err(PreviewError::TooDark),
-        };
-        Ok(WhiteBalance {
-            red_permille: gain(red)?,
-            green_permille: 1000,
-            blue_permille: gain(blue)?,
-        })
+        WhiteBalance::neutral_for(sums).ok_or(PreviewError::TooDark)
     }
 }
 
@@ -297,53 +286,20 @@ fn quick_size(original: Size, scale: f64) -> Size {
 
 /// Edits that fit an image of size `full`, for one of size `small` that shows the same.
 fn scaled(edits: &[Edit], full: Size, small: Size) -> Vec<Edit> {
-    let (mut full_now, mut small_now) = (full, small);
+    let mut now = Reduction::new(full, small);
     let scaled = |edit: &Edit| {
-        let edit_now = match edit {
-            Edit::Crop(crop) => Edit::Crop(Crop(scaled_rect(crop.0, full_now, small_now))),
-            Edit::Redact(redact) => {
-                Edit::Redact(Redact(scaled_rect(redact.0, full_now, small_now)))
-            }
-            Edit::Resize(resize) => Edit::Resize(Resize {
-                width: scaled_up(resize.width, full.width, small.width),
-                height: scaled_up(resize.height, full.height, small.height),
-            }),
-            Edit::Contrast(_)
-            | Edit::Brightness(_)
-            | Edit::Gamma(_)
-            | Edit::WhiteBalance(_)
-            | Edit::RgbToYcbcr(_)
-            | Edit::YcbcrToRgb(_)
-            | Edit::Convolve(_)
-            | Edit::Grayscale(_)
-            | Edit::Flip(_)
-            | Edit::Rotate90(_) => edit.clone(),
-        };
-        full_now = edit.output_size(full_now).expect(CHECKED);
-        small_now = edit_now.output_size(small_now).expect(CHECKED);
-        edit_now
+        let reduced = edit.reduced(now);
+        let [full, small] = now.input();
+        let full = edit.output_size(full).expect(CHECKED);
+        let small = reduced.output_size(small).expect(CHECKED);
+        now = now.at(full, small);
+        reduced
     };
     edits.iter().map(scaled).collect()
 }
 
 /// What [`Recipe::sizes`] has seen to.
 const CHECKED: &str = "the edits were checked";
-
-/// The smallest rectangle of an image of size `small` that covers `rect` of one of size `full`.
-fn scaled_rect(rect: Rect, full: Size, small: Size) -> Rect {
-    let axis = |start: u32, length: u32, full: u32, small: u32| {
-        let first = (u64::from(start) * u64::from(small) / u64::from(full)) as u32;
-        (first, scaled_up(start + length, full, small) - first)
-    };
-    let (x, width) = axis(rect.x, rect.width, full.width, small.width);
-    let (y, height) = axis(rect.y, rect.height, full.height, small.height);
-    Rect { x, y, width, height }
-}
-
-/// `length * small / full`, rounded up.
-fn scaled_up(length: u32, full: u32, small: u32) -> u32 {
-    (u64::from(length) * u64::from(small)).div_ceil(u64::from(full)) as u32
-}
 
 fn result_size(recipe: &Recipe, original: &Image) -> Result<Size, RecipeError> {
     Ok(recipe.sizes(original.size())?.last().copied().unwrap_or(original.size()))
@@ -365,8 +321,8 @@ fn apply(edit: &Edit, input: &Image) -> Image {
     edit.apply(input).expect(CHECKED)
 }
 
-fn reduced(image: &Image, Size { width, height }: Size) -> Image {
-    apply(&Edit::Resize(Resize { width, height }), image)
+fn reduced(image: &Image, size: Size) -> Image {
+    apply(&Edit::scaling_to(size), image)
 }
 
 /// The part of an image inside `region` as a screen shows it, reduced to `size`.
@@ -379,9 +335,9 @@ fn shown(image: &Image, region: Rect, channels: Channels, size: Size) -> Image {
         &part
     };
     let image = if size == image.size() { image.clone() } else { reduced(image, size) };
-    match channels {
-        Channels::Rgb => image,
-        Channels::Ycbcr => apply(&Edit::YcbcrToRgb(YcbcrToRgb {}), &image),
+    match channels.to_rgb() {
+        None => image,
+        Some(conversion) => apply(&conversion, &image),
     }
 }
 
@@ -575,22 +531,6 @@ mod tests {
         assert_eq!(quick_size(large, 1.0), quick_size(large, 0.25));
         assert!(quick_size(large, 1.0).pixels() as f64 <= QUICK_PIXELS);
         assert!(quick_size(large, 0.01).width >= 60);
-    }
-
-    #[test]
-    fn scaled_rectangles_cover_and_stay_inside() {
-        let full = Size { width: 101, height: 57 };
-        for small in [(101, 57), (33, 19), (1, 1)] {
-            let small = Size { width: small.0, height: small.1 };
-            for (x, y, width, height) in [(0, 0, 101, 57), (100, 56, 1, 1), (50, 3, 2, 40)] {
-                let rect = Rect { x, y, width, height };
-                let scaled = scaled_rect(rect, full, small);
-                assert!(scaled.within(small).is_some(), "{scaled:?} in {small}");
-                if small == full {
-                    assert_eq!(scaled, rect);
-                }
-            }
-        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use proofroom_circuits::edits::Resize;
+use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
 use serde::Serialize;
 
@@ -83,7 +83,7 @@ pub fn sooner(
 
 /// Whether an edit changes which pixels there are, or where they lie.
 fn changes_frame(edit: &Edit) -> bool {
-    matches!(edit, Edit::Crop(_) | Edit::Resize(_) | Edit::Flip(_) | Edit::Rotate90(_))
+    edit.frame_change() != FrameChange::Kept
 }
 
 /// The order in which the frame is changed first, by positions; none if it is so already. A black rectangle
@@ -91,8 +91,7 @@ fn changes_frame(edit: &Edit) -> bool {
 /// sooner, it hides no less. A kernel of one's own may look another way after a flip, so it is left alone.
 fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
     let last = edits.iter().rposition(changes_frame)?;
-    let goes_first =
-        |at: &usize| changes_frame(&edits[*at]) || matches!(edits[*at], Edit::Redact(_));
+    let goes_first = |at: &usize| changes_frame(&edits[*at]) || edits[*at].hides_area();
     let (first, then): (Vec<usize>, Vec<usize>) = (0..=last).partition(goes_first);
     if then.iter().any(|&at| edits[at].has_free_kernel()) {
         return None;
@@ -108,8 +107,8 @@ fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
         let overtakes = |(place, &at): (usize, &usize)| place < at && is(&edits[at]);
         order.iter().enumerate().any(overtakes)
     };
-    let crop = moved(|edit| matches!(edit, Edit::Crop(_)));
-    let resize = moved(|edit| matches!(edit, Edit::Resize(_)));
+    let crop = moved(|edit| matches!(edit.frame_change(), FrameChange::Part(_)));
+    let resize = moved(|edit| edit.frame_change() == FrameChange::Scaled);
     match (crop, resize) {
         (true, true) => Some("Crop and resize first"),
         (true, false) => Some("Crop first"),
@@ -137,18 +136,18 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
         u32::try_from(rounded.max(1)).expect("no more than the side was")
     };
     let (mut width, mut height) = (scale(result.width), scale(result.height));
-    let lies = |edit: &Edit| matches!(edit, Edit::Crop(_) | Edit::Redact(_));
-    let at = recipe.edits().iter().rposition(lies).map_or(0, |at| at + 1);
+    let at = recipe.edits().iter().rposition(Edit::hides_area).map_or(0, |at| at + 1);
     let (before, after) = recipe.edits().split_at(at);
-    let turns = |edit: &&Edit| matches!(edit, Edit::Rotate90(rotate) if rotate.turns % 2 == 1);
+    let turns =
+        |edit: &&Edit| matches!(edit.frame_change(), FrameChange::Turned { transposed: true, .. });
     if after.iter().filter(turns).count() % 2 == 1 {
         (width, height) = (height, width);
     }
-    let resizes = |edit: &Edit| matches!(edit, Edit::Resize(_));
+    let resizes = |edit: &Edit| edit.frame_change() == FrameChange::Scaled;
     let edits = before
         .iter()
         .cloned()
-        .chain([Edit::Resize(Resize { width, height })])
+        .chain([Edit::scaling_to(Size { width, height })])
         .chain(after.iter().filter(|edit| !resizes(edit)).cloned())
         .collect();
     Ok(Recipe::new(edits))

@@ -1,9 +1,8 @@
 //! What an export will make public, what stays hidden, and what it will take: said before it begins.
 
-use proofroom_circuits::{ChainProof, Edit, Recipe, RecipeError, Rect, Size};
+use proofroom_circuits::{ChainProof, Channels, Edit, Recipe, RecipeError, Size};
 use serde::Serialize;
 
-use crate::editing::describe::{Channels, YCBCR_NOTE};
 use crate::format::envelope;
 use crate::format::original::Original;
 use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
@@ -119,7 +118,8 @@ pub fn plan(
         openings: openings.count,
         openings_note: openings.note(),
         openings_limit: count::LIMIT,
-        channels_note: (Channels::after(recipe) == Channels::Ycbcr).then(|| YCBCR_NOTE.to_owned()),
+        channels_note: (recipe.channels() == Channels::Ycbcr)
+            .then(|| wording::YCBCR_NOTE.to_owned()),
         hides_nothing: removed.is_empty(),
         sooner: sooner(wanted, size, long_edge, speed)?,
     })
@@ -191,31 +191,11 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
     public
 }
 
-/// What an edit takes away from an image of size `input`.
-fn removed_by(edit: &Edit, input: Size) -> Option<&'static str> {
-    match edit {
-        Edit::Crop(crop) => (crop.0 != Rect::full(input)).then_some("Everything outside the crop."),
-        Edit::Redact(_) => Some("What lies under the black rectangles."),
-        Edit::Resize(resize) => (resize.width < input.width || resize.height < input.height)
-            .then_some("Details that are finer than the pixels after the resize."),
-        Edit::Grayscale(_) => Some("The colours before grayscale."),
-        Edit::Contrast(_)
-        | Edit::Brightness(_)
-        | Edit::Gamma(_)
-        | Edit::WhiteBalance(_)
-        | Edit::RgbToYcbcr(_)
-        | Edit::YcbcrToRgb(_)
-        | Edit::Convolve(_)
-        | Edit::Flip(_)
-        | Edit::Rotate90(_) => None,
-    }
-}
-
 /// What the edits take away, each thing once.
 fn removed(recipe: &Recipe, sizes: &[Size]) -> Vec<&'static str> {
     let mut removed = Vec::new();
     for (edit, input) in recipe.edits().iter().zip(sizes) {
-        if let Some(what) = removed_by(edit, *input)
+        if let Some(what) = edit.removes(*input)
             && !removed.contains(&what)
         {
             removed.push(what);
@@ -248,10 +228,8 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let spreads = |edit: &Edit| matches!(edit, Edit::Convolve(_) | Edit::Resize(_));
-    let cuts = |edit: &Edit| matches!(edit, Edit::Redact(_) | Edit::Crop(_));
-    let first_spread = edits.iter().position(spreads);
-    if first_spread.is_some_and(|first| edits[first..].iter().any(cuts)) {
+    let first_mix = edits.iter().position(Edit::mixes_pixels);
+    if first_mix.is_some_and(|first| edits[first..].iter().any(Edit::hides_area)) {
         warnings.push(
             "A blur, sharpening or resize comes before a crop or a black rectangle: pixels at the edge of the \
              visible area carry a trace of the hidden pixels next to them. Crop or redact first to leave none."
@@ -341,7 +319,7 @@ mod tests {
         }
         assert_eq!(plan.openings_note, None);
         let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
-        assert_eq!(ycbcr.channels_note.as_deref(), Some(YCBCR_NOTE));
+        assert_eq!(ycbcr.channels_note.as_deref(), Some(wording::YCBCR_NOTE));
     }
 
     #[test]

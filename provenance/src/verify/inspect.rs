@@ -1,10 +1,9 @@
 //! What a file says and reveals. Nothing here is verified: for that ask [`crate::verify`].
 
-use proofroom_circuits::{ImageHash, Recipe, Size};
+use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::editing::describe::Channels;
 use crate::format::attestation::{Attestation, PublicKey};
 use crate::format::capture_record::Clock;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
@@ -155,7 +154,7 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
 
 fn of_proof(kind: Kind, proof: &PublishedProof, payload_bytes: usize) -> Contents {
     Contents {
-        channels: Some(Channels::after(&proof.recipe)),
+        channels: Some(proof.recipe.channels()),
         edits: Some(proof.recipe.clone()),
         bound: proof.bound.clone(),
         steps: Some(proof.chain.steps.len()),

@@ -4,8 +4,8 @@
 //! published picture to a rectangle of the original, whose edges can lie between its pixels if there was
 //! a resize before a crop; then there is no answer.
 
-use proofroom_circuits::edits::flip::Axis;
-use proofroom_circuits::{Edit, Recipe, Rect, Size};
+use proofroom_circuits::edits::FrameChange;
+use proofroom_circuits::{Recipe, Rect, Size};
 
 /// A position along an axis in pixels, as a fraction.
 #[derive(Clone, Copy, Debug)]
@@ -69,35 +69,27 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
     let mut across = span(published.width);
     let mut down = span(published.height);
     for ((edit, input), output) in recipe.edits().iter().zip(&sizes).zip(&sizes[1..]).rev() {
-        match edit {
-            Edit::Crop(crop) => {
-                across = mapped(across, |position| position.plus(crop.0.x))?;
-                down = mapped(down, |position| position.plus(crop.0.y))?;
+        match edit.frame_change() {
+            FrameChange::Kept => {}
+            FrameChange::Part(rect) => {
+                across = mapped(across, |position| position.plus(rect.x))?;
+                down = mapped(down, |position| position.plus(rect.y))?;
             }
-            Edit::Resize(_) => {
+            FrameChange::Scaled => {
                 across = mapped(across, |position| position.rescaled(output.width, input.width))?;
                 down = mapped(down, |position| position.rescaled(output.height, input.height))?;
             }
-            Edit::Flip(flip) => match flip.axis {
-                Axis::Horizontal => across = mirrored(across, output.width)?,
-                Axis::Vertical => down = mirrored(down, output.height)?,
-            },
-            Edit::Rotate90(rotate) => {
-                (across, down) = match rotate.turns {
-                    1 => (down, mirrored(across, input.height)?),
-                    2 => (mirrored(across, input.width)?, mirrored(down, input.height)?),
-                    _ => (mirrored(down, input.width)?, across),
+            FrameChange::Turned { across: columns, down: rows, transposed } => {
+                if columns {
+                    across = mirrored(across, output.width)?;
+                }
+                if rows {
+                    down = mirrored(down, output.height)?;
+                }
+                if transposed {
+                    (across, down) = (down, across);
                 }
             }
-            Edit::Contrast(_)
-            | Edit::Brightness(_)
-            | Edit::Gamma(_)
-            | Edit::WhiteBalance(_)
-            | Edit::RgbToYcbcr(_)
-            | Edit::YcbcrToRgb(_)
-            | Edit::Convolve(_)
-            | Edit::Grayscale(_)
-            | Edit::Redact(_) => {}
         }
     }
     let [left, right] = [across[0].pixels()?, across[1].pixels()?];
@@ -108,7 +100,8 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proofroom_circuits::Image;
+    use proofroom_circuits::edits::EditKind;
+    use proofroom_circuits::{Edit, Image};
 
     const ORIGINAL: Size = Size { width: 40, height: 24 };
 
@@ -182,6 +175,54 @@ mod tests {
             };
             let ((x, width), (y, height)) = (span(0), span(1));
             assert_eq!(place(&json), Some([x, y, width, height]), "{json}");
+        }
+    }
+
+    /// What an edit says of its frame is compared with its pixels: where one pixel of the input matters, there
+    /// it lies. Whoever forgets to say that an edit moves pixels is found here.
+    #[test]
+    fn every_edit_says_how_it_moves_pixels() {
+        let size = Size { width: 62, height: 90 };
+        for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+            for (x, y) in [(7, 9), (31, 22), (14, 7)] {
+                let black = vec![0; size.bytes()];
+                let mut spot = black.clone();
+                for y in y..y + 2 {
+                    spot[3 * (y * 62 + x)..][..6].fill(255);
+                }
+                let [black, spot] = [black, spot].map(|pixels| {
+                    edit.apply(&Image::new(size, pixels)).expect("fits").pixels().to_vec()
+                });
+                let width = edit.output_size(size).expect("fits").width as usize;
+                let changed = |pixel: usize| black[3 * pixel..][..3] != spot[3 * pixel..][..3];
+                let changed: Vec<usize> = (0..black.len() / 3).filter(|&at| changed(at)).collect();
+                let columns = changed.iter().map(|at| at % width);
+                let rows = changed.iter().map(|at| at / width);
+                let (Some(left), Some(top)) = (columns.clone().min(), rows.clone().min()) else {
+                    assert!(edit.hides_area(), "{edit:?}");
+                    continue;
+                };
+                let (right, bottom) = (columns.max().expect("some"), rows.max().expect("some"));
+                let around = Rect {
+                    x: left as u32,
+                    y: top as u32,
+                    width: (right - left) as u32 + 1,
+                    height: (bottom - top) as u32 + 1,
+                };
+                let crop = serde_json::to_string(&around).expect("plain data");
+                let edit = serde_json::to_string(&edit).expect("plain data");
+                let json = format!(r#"[{edit},{{"crop":{crop}}}]"#);
+                let recipe = Recipe::from_json(&json).expect("a recipe");
+                // Where there is none, the edges fall between pixels.
+                let Some(found) = in_original(&recipe, size) else { continue };
+                let near = |found: u32, length: u32, at: usize| {
+                    found.abs_diff(at as u32) <= 3 && (found + length).abs_diff(at as u32 + 2) <= 3
+                };
+                assert!(
+                    near(found.x, found.width, x) && near(found.y, found.height, y),
+                    "{edit}: what changes with {x}, {y} lies at {found:?}"
+                );
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 //! it means. They say what was checked and no more: which key signed, which edits were proved. Whether
 //! a photo shows what happened, no signature knows.
 
-use crate::editing::describe::describe;
 use crate::format::attestation::PublicKey;
 use crate::format::capture_record::Clock;
 use crate::system::text::{self, counted, quoted};
@@ -11,6 +10,10 @@ use crate::verify::trust::Standing;
 
 /// What a verdict is called if everything holds, and the maker of the camera is not in the trust list.
 pub const MAKER_UNKNOWN: &str = "camera maker unknown";
+
+/// What `show` and `verify` say where the channels are not red, green and blue.
+pub const YCBCR_NOTE: &str = "The picture is in YCbCr: its red, green and blue channels hold Y, Cb and Cr, so ordinary viewers \
+     show other colours than the scene had.";
 
 /// The verdict in a few words, with which every account of it begins.
 pub fn title(report: &Report) -> &'static str {
@@ -49,7 +52,7 @@ pub fn sentence(report: &Report) -> String {
         Verdict::Rejected => {
             let step = report.step.and_then(|step| {
                 let edit = report.edits.as_ref()?.edits().get(step.checked_sub(1)?)?;
-                Some(format!("at edit {step} ({}): ", describe(edit)))
+                Some(format!("at edit {step} ({}): ", edit.describe()))
             });
             text::sentence(&format!("{}{}", step.unwrap_or_default(), report.message))
         }

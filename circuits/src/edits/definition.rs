@@ -1,0 +1,83 @@
+//! What an edit defines besides its semantics: its flag on a command line, the ranges of its parameters, how it
+//! is made smaller for a preview, and the values with which it is tested and measured.
+
+use super::frame::Reduction;
+use super::semantics::{Parameter, Semantics};
+
+/// What every edit defines of itself.
+pub(crate) trait Definition: Semantics + Sized {
+    /// Its flag on a command line.
+    const FLAG: Flag;
+
+    /// Its parameters that are numbers within a range, as the controls of a window offer them.
+    const PARAMETERS: &'static [Parameter] = &[];
+
+    /// Reads what stands behind the flag; nothing if it takes no value. Ranges are checked afterwards.
+    ///
+    /// # Errors
+    /// What is wrong, and what to write instead.
+    fn parse(text: &str) -> Result<Drafted<Self>, String>;
+
+    /// The edit for a smaller input, if its parameters count pixels; none if the same edit serves.
+    fn reduced(&self, _: Reduction) -> Option<Self> {
+        None
+    }
+
+    /// Example values, each for images of at least 40 x 29 pixels: tests and fuzzers take all of them. The
+    /// golden file of the edit is made with the first one, which therefore never changes.
+    fn examples() -> Vec<Self>;
+
+    /// Example values for a photo of 1280 x 720 pixels, which are measured. Where all images of a size cost the
+    /// same, the first example will do.
+    fn photo_examples() -> Vec<Self> {
+        Self::examples().into_iter().take(1).collect()
+    }
+}
+
+/// The flag of an edit, for any command line.
+#[derive(Clone, Copy, Debug)]
+pub struct Flag {
+    /// The edit's word with dashes.
+    pub name: &'static str,
+    /// What follows it, if anything does.
+    pub value: Option<&'static str>,
+    /// Whether the value may begin with a minus and go on as no number does.
+    pub minus_first: bool,
+    /// What the edit does, and how the value is written.
+    pub help: &'static str,
+}
+
+impl Flag {
+    /// A flag that stands alone.
+    pub(crate) const fn alone(name: &'static str, help: &'static str) -> Self {
+        Flag { name, value: None, minus_first: false, help }
+    }
+
+    /// A flag with a value.
+    pub(crate) const fn with(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Flag { name, value: Some(value), minus_first: false, help }
+    }
+}
+
+/// An edit as a person asks for it, before it is known to which photo it will be applied: "1600 pixels wide" says
+/// nothing of the height.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drafted<E> {
+    /// An edit that says everything.
+    Exact(E),
+    /// A resize to this width, by which the ratio of the sides stays.
+    ToWidth(u32),
+    /// A resize to this height, by which the ratio of the sides stays.
+    ToHeight(u32),
+}
+
+impl<E> Drafted<E> {
+    /// The same of another type.
+    pub(crate) fn map<F>(self, exact: impl FnOnce(E) -> F) -> Drafted<F> {
+        match self {
+            Drafted::Exact(edit) => Drafted::Exact(exact(edit)),
+            Drafted::ToWidth(width) => Drafted::ToWidth(width),
+            Drafted::ToHeight(height) => Drafted::ToHeight(height),
+        }
+    }
+}
