@@ -1,0 +1,217 @@
+//! The proof and what it claims: each part is bound, each length is checked, each text is held against what the
+//! verifier expects.
+
+use proofroom_provenance::circuits::{Recipe, Seed, StepProof};
+use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::publish::PublishedPicture;
+use proofroom_provenance::verify::{Reason, Verdict, verify_file};
+
+use crate::common::{
+    self, RECIPE, SIZE, camera, picture, publish, published, published_file, signed, trust,
+    with_payload, with_proof,
+};
+use crate::{check, check_words};
+
+/// What is done to a proof before it is encoded again, with all lengths and checksums right.
+type Change<'a> = Box<dyn Fn(&mut PublishedProof) + 'a>;
+
+fn change<'a>(change: impl Fn(&mut PublishedProof) + 'a) -> Change<'a> {
+    Box::new(change)
+}
+
+fn recipe(json: &str) -> Recipe {
+    Recipe::from_json(json).expect("a recipe")
+}
+
+/// The recipe of the published picture with other words in it.
+fn altered(words: &'static str, others: &'static str) -> Change<'static> {
+    assert!(RECIPE.contains(words), "{words}");
+    change(move |proof| proof.recipe = recipe(&RECIPE.replace(words, others)))
+}
+
+#[test]
+fn each_part_of_the_proof_is_bound() {
+    let stranger = signed(2, SIZE);
+    // Another original of the same camera, honestly signed.
+    let sister = camera(1).sign(picture(SIZE), common::TIME, Seed::dangerously_from_bytes([9; 32]));
+    let last = |proof: &mut PublishedProof, point: [u8; 32]| {
+        let last = proof.chain.steps.last_mut().expect("a step");
+        last.output[0].0 = point;
+    };
+    for (reason, step, change) in [
+        (Reason::Signature, None, change(|proof| proof.attestation.record.time += 1)),
+        (Reason::Signature, None, change(|proof| proof.attestation.record.size.height += 1)),
+        (Reason::Signature, None, change(|proof| proof.attestation.signature.0[3] ^= 1)),
+        (
+            Reason::Signature,
+            None,
+            change(|proof| proof.attestation.certificate.signature.0[3] ^= 1),
+        ),
+        (Reason::Signature, None, change(|proof| proof.attestation.certificate.simulated = false)),
+        (Reason::Signature, None, change(|proof| proof.commitments[0].0[3] ^= 1)),
+        (Reason::Signature, None, change(|proof| proof.attestation = stranger.attestation.clone())),
+        (
+            Reason::Proof,
+            Some(1),
+            change(|proof| {
+                proof.attestation = sister.attestation.clone();
+                proof.commitments = sister.hidden.commitments().to_vec();
+            }),
+        ),
+        (Reason::Proof, Some(1), altered("1300", "1301")),
+        (Reason::Proof, Some(1), altered("\"x\":2", "\"x\":3")),
+        (Reason::Proof, Some(1), change(|proof| proof.bound = Some(String::new()))),
+        (Reason::Malformed, Some(1), change(|proof| proof.chain.steps.swap(0, 1))),
+        (Reason::LinkedCommitment, Some(2), change(|proof| last(proof, [0xff; 32]))),
+        (Reason::LinkedCommitment, Some(2), change(|proof| last(proof, [0; 32]))),
+    ] {
+        let report = check(&with_proof(change), reason);
+        assert_eq!(report.step, step, "{}", report.message);
+    }
+}
+
+#[test]
+fn nothing_unchecked_is_told() {
+    let other = signed(2, SIZE).attestation.certificate.device;
+    let signature = with_proof(|proof| proof.attestation.certificate.device = other);
+    let report = check(&signature, Reason::Signature);
+    assert_eq!((report.camera, report.captured, report.original), (None, None, None));
+    let report = check(&with_proof(altered("1300", "1301")), Reason::Proof);
+    assert!(report.edits.is_some() && report.published.is_none());
+}
+
+#[test]
+fn edits_that_are_not_allowed_are_rejected() {
+    let many = format!("[{}]", vec![r#"{"brightness":{"offset":1}}"#; 33].join(","));
+    for (reason, step, words, change) in [
+        (Reason::Step, Some(1), "", altered("\"width\":12", "\"width\":15")),
+        (Reason::Step, Some(2), "", altered("1300", "8001")),
+        (Reason::Step, None, "at most 32", change(|proof| proof.recipe = recipe(&many))),
+        (Reason::PublishedPixels, None, "", altered("\"width\":12", "\"width\":11")),
+    ] {
+        let report = check_words(&with_proof(change), reason, words);
+        assert_eq!(report.step, step, "{}", report.message);
+    }
+}
+
+#[test]
+fn proofs_that_are_cut_or_too_long_are_rejected() {
+    let payload = published().payload();
+    let judge = |payload: &[u8], words| {
+        check_words(&with_payload(&published().image, payload), Reason::Malformed, words);
+    };
+    judge(&[&payload[..], &[0]].concat(), "left over");
+    for length in [9, 10, 11, 100, payload.len() / 2, payload.len() - 1] {
+        judge(&payload[..length], "");
+    }
+}
+
+#[test]
+fn malformed_proofs_are_rejected() {
+    let long = "x".repeat(4097);
+    for (words, change) in [
+        ("time", change(|proof| proof.attestation.record.time = u64::MAX)),
+        ("size", change(|proof| proof.attestation.record.size.width = 0)),
+        ("size", change(|proof| proof.attestation.record.size.width = 9000)),
+        ("column commitments", change(|proof| proof.commitments.push(proof.commitments[0]))),
+        ("column commitments", change(|proof| proof.commitments.clear())),
+        ("bound text", change(|proof| proof.bound = Some(long.clone()))),
+        ("groups", change(|proof| proof.chain.grouping = vec![1; 33])),
+        ("", change(|proof| proof.chain.grouping = vec![2])),
+        ("", change(|proof| proof.chain.grouping.clear())),
+        ("", change(|proof| drop(proof.chain.steps.pop()))),
+        ("", change(|proof| proof.chain.steps.clear())),
+    ] {
+        check_words(&with_proof(change), Reason::Malformed, words);
+    }
+    let version = with_proof(|proof| proof.attestation.record.version = 3);
+    check_words(&version, Reason::Version, "version 3");
+
+    let first_step: [fn(&mut StepProof); 8] = [
+        |step| step.proofs[0].push(0),
+        |step| step.proofs[0].truncate(1),
+        |step| step.proofs.clear(),
+        |step| step.proofs.push(Vec::new()),
+        |step| step.output.push(step.output[0]),
+        |step| step.output.clear(),
+        |step| step.auxiliary.push(step.output[0]),
+        |step| step.multiplicities.push(step.output[0]),
+    ];
+    for change in first_step {
+        check(&with_proof(|proof| change(&mut proof.chain.steps[0])), Reason::Malformed);
+    }
+    check(&with_proof(|proof| proof.chain.steps[0].proofs[0][40] ^= 1), Reason::Proof);
+}
+
+#[test]
+fn counts_are_compared_before_anything_is_made_of_them() {
+    // The place of each count in the payload, found by what stands before it.
+    let image = &published().image;
+    let proof = &published().proof;
+    let sealed = published().payload();
+    let attestation = borsh::to_vec(&proof.attestation).expect("encodes").len();
+    let commitments = 10 + attestation;
+    let bound = commitments + 4 + 32 * proof.commitments.len();
+    let recipe = bound + 1;
+    let grouping = recipe + borsh::to_vec(&proof.recipe).expect("encodes").len();
+    let steps = grouping + 4 + proof.chain.grouping.len();
+    let output = steps + 4;
+    for place in [commitments, recipe, grouping, steps, output] {
+        let mut payload = sealed.clone();
+        payload[place..place + 4].fill(0xff);
+        check(&with_payload(image, &payload), Reason::Malformed);
+    }
+}
+
+#[test]
+fn a_sidecar_wins_over_the_proof_inside() {
+    let good = published().payload();
+    let plain = published().to_plain_png();
+    let mut bad = good.clone();
+    bad.push(0);
+    let judge = |file: &[u8], sidecar: &[u8]| verify_file(file, Some(sidecar), &trust(1), None);
+    let beside = judge(&plain, &good);
+    assert_eq!(
+        (beside.verdict, beside.warnings.len()),
+        (Verdict::Verified, 0),
+        "{}",
+        beside.message
+    );
+    let both = judge(&with_payload(&published().image, &bad), &good);
+    assert_eq!(both.verdict, Verdict::Verified, "{}", both.message);
+    assert!(both.warnings[0].contains("was ignored"), "{:?}", both.warnings);
+    let wrong = judge(&published_file(), &bad);
+    assert_eq!((wrong.verdict, wrong.reason), (Verdict::Rejected, Some(Reason::Malformed)));
+    let none = judge(&plain, b"not a proof");
+    assert_eq!(none.reason, Some(Reason::NoProof));
+    assert_eq!(judge(b"no picture", &good).reason, Some(Reason::NotAPng));
+}
+
+#[test]
+fn bound_texts_are_held_against_what_is_expected() {
+    let original = signed(1, SIZE);
+    let files: Vec<(Option<&str>, PublishedPicture)> = [None, Some(""), Some("nonce 42")]
+        .map(|bound| (bound, publish(&original, "[]", bound)))
+        .into();
+    for (bound, picture) in &files {
+        let file = picture.to_png();
+        for expect in [None, Some(""), Some("nonce 42"), Some("nonce 43")] {
+            let report = verify_file(&file, None, &trust(1), expect);
+            let good = expect.is_none() || *bound == expect;
+            let reason = (!good).then_some(Reason::Binding);
+            assert_eq!(
+                report.reason, reason,
+                "bound to {bound:?}, expected {expect:?}: {}",
+                report.message
+            );
+            assert_eq!(report.bound.as_deref(), *bound);
+        }
+    }
+    // The text is part of every challenge: another one cannot be put in its place.
+    let mut replayed = files[2].1.proof.clone();
+    replayed.bound = Some("nonce 43".into());
+    let file = with_payload(&files[2].1.image, &envelope::seal(&replayed));
+    let report = verify_file(&file, None, &trust(1), Some("nonce 43"));
+    assert_eq!(report.reason, Some(Reason::Proof));
+}
