@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::SIZE;
 use common::process::{Ran, SIGN, names, program, run, sign_a_photo};
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::png;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 /// By how much commands and their output are indented.
 const INDENT: &str = "    ";
-/// A line on standard error begins with this.
-const ERROR: &str = "! ";
+/// A line on standard error begins with this, and a space if there is more.
+const ERROR: &str = "!";
 
 /// What a command prints, and how it ends.
 #[derive(Default)]
@@ -79,7 +79,9 @@ impl<'a> Step<'a> {
         if let Some(more) = printed.strip_prefix("> ").filter(|_| untouched && self.gap == 0) {
             self.typed.push(line);
             self.command += &format!("\n{more}");
-        } else if let Some(error) = printed.strip_prefix(ERROR) {
+        } else if printed == ERROR {
+            self.expected.err += "\n";
+        } else if let Some(error) = printed.strip_prefix("! ") {
             self.expected.err += &format!("{error}\n");
         } else if let Some(code) = printed.strip_prefix("exit ") {
             self.expected.code = code.parse().ok();
@@ -98,7 +100,8 @@ fn write_outcome(text: &mut String, Outcome { out, err, code }: &Outcome) {
         *text += &format!("{indent}{line}\n");
     }
     for line in err.lines() {
-        *text += &format!("{INDENT}{ERROR}{line}\n");
+        let space = if line.is_empty() { "" } else { " " };
+        *text += &format!("{INDENT}{ERROR}{space}{line}\n");
     }
     match code {
         Some(0) => {}

@@ -2,195 +2,21 @@
 //! pixels, its compressed bytes, the seed, secret keys, and whatever the photo's file said besides.
 #![cfg(unix)]
 
+#[path = "../common/mod.rs"]
 mod common;
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+#[cfg(target_os = "linux")]
+mod memory;
+mod secret;
+mod world;
+
 use std::time::Duration;
 
 use common::process::{names, sign_a_photo};
 use proofroom_provenance::circuits::{Image, Recipe, Size};
 use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, Png, find_chunk};
-
-/// What must not be found, by name: every form of it that is searched for.
-struct Secret {
-    name: String,
-    forms: Vec<Vec<u8>>,
-}
-
-impl Secret {
-    fn new(name: impl Into<String>, bytes: &[u8]) -> Self {
-        let hex = hex::encode(bytes);
-        let decimal = |separator: &str| {
-            let numbers: Vec<String> = bytes.iter().map(u8::to_string).collect();
-            numbers.join(separator).into_bytes()
-        };
-        let mut forms = vec![bytes.to_vec(), hex.to_uppercase().into(), hex.into()];
-        forms.extend((0..3).map(|before| base64(bytes, before)));
-        // As lists are printed.
-        forms.extend([decimal(", "), decimal(","), decimal(" ")]);
-        Secret { name: name.into(), forms }
-    }
-
-    fn is_in(&self, text: &[u8]) -> bool {
-        self.forms.iter().any(|form| text.windows(form.len()).any(|window| window == form))
-    }
-}
-
-/// The base64 digits that `bytes` give wherever they stand, `before` bytes after a multiple of three.
-fn base64(bytes: &[u8], before: usize) -> Vec<u8> {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits = |i: usize| bytes[i / 8] >> (7 - i % 8) & 1;
-    // The first digit that holds bits of these bytes alone.
-    let first = (6 - 8 * before % 6) % 6;
-    (first..=8 * bytes.len() - 6)
-        .step_by(6)
-        .map(|start| DIGITS[usize::from((start..start + 6).fold(0, |d, i| d << 1 | bits(i)))])
-        .collect()
-}
-
-#[test]
-fn digits_of_base64_are_found_wherever_they_stand() {
-    // "xLight work" and neighbours, as any encoder writes them.
-    for (before, text) in
-        [(0, "bGlnaHQgd29yaw=="), (1, "eGxpZ2h0IHdvcms="), (2, "eHhsaWdodCB3b3Jr")]
-    {
-        let digits = String::from_utf8(base64(b"light work", before)).expect("digits");
-        assert!(text.contains(&digits) && digits.len() >= 12, "{digits} in {text}");
-    }
-}
-
-/// Noise: no run of bytes occurs twice.
-fn noise(size: Size) -> Image {
-    let byte = |i: usize| {
-        let mixed = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u8
-    };
-    Image::new(size, (0..size.bytes()).map(byte).collect())
-}
-
-/// Sixteen bytes of every row, once from its beginning and once from its middle.
-fn rows(name: &str, image: &Image) -> Vec<Secret> {
-    let Size { width, height } = image.size();
-    let starts = [0, 3 * width as usize / 2];
-    let row = |y: u32| starts.map(|start| (y, image.row(y)[start..start + 16].to_vec()));
-    (0..height)
-        .flat_map(row)
-        .map(|(y, bytes)| Secret::new(format!("row {y} of {name}"), &bytes))
-        .collect()
-}
-
-/// The user's whole world: home, temporary files, the folder of the pictures.
-struct World {
-    root: PathBuf,
-    printed: Vec<u8>,
-}
-
-impl World {
-    fn new(name: &str) -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrecy").join(name);
-        let _ = std::fs::remove_dir_all(&root);
-        for folder in ["work", "home", "tmp", "run"] {
-            std::fs::create_dir_all(root.join(folder)).expect("makes the folder");
-        }
-        World { root, printed: Vec::new() }
-    }
-
-    fn work(&self) -> PathBuf {
-        self.root.join("work")
-    }
-
-    fn command(&self, line: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_proofroom"));
-        command
-            .args(line)
-            .current_dir(self.work())
-            .env("HOME", self.root.join("home"))
-            .env("TMPDIR", self.root.join("tmp"))
-            .env("XDG_RUNTIME_DIR", self.root.join("run"))
-            .env("RUST_BACKTRACE", "full")
-            .env("RUST_LOG", "trace")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        for variable in [
-            "PROOFROOM_STATE_DIR",
-            "PROOFROOM_CONFIG_DIR",
-            "XDG_CONFIG_HOME",
-            "XDG_STATE_HOME",
-            "XDG_DATA_HOME",
-            "XDG_CACHE_HOME",
-        ] {
-            command.env_remove(variable);
-        }
-        command
-    }
-
-    /// Keeps what a process printed.
-    fn heard(&mut self, output: &Output) {
-        self.printed.extend(&output.stdout);
-        self.printed.extend(&output.stderr);
-    }
-
-    #[track_caller]
-    fn run(&mut self, code: i32, line: &[&str]) {
-        let output = self.command(line).output().expect("runs");
-        self.heard(&output);
-        assert_eq!(
-            output.status.code(),
-            Some(code),
-            "{line:?}: {}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-
-    /// Starts an edit and stops it by a signal after a while.
-    fn stop(&mut self, signal: &str, after: Duration, line: &[&str]) {
-        let child = self.command(line).spawn().expect("starts");
-        std::thread::sleep(after);
-        // It may have ended by itself.
-        let _ = Command::new("kill").args([signal, &child.id().to_string()]).output();
-        let output = child.wait_with_output().expect("ends");
-        self.heard(&output);
-    }
-
-    /// Every file there is, with what is inside it: the pixels of PNGs as well.
-    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-            for entry in folder.read_dir().expect("lists") {
-                let path = entry.expect("lists").path();
-                if path.is_dir() {
-                    collect(&path, files);
-                } else {
-                    let mut bytes = std::fs::read(&path).expect("reads");
-                    if let Some(image) = Png::parse(&bytes).ok().and_then(|png| png.decode().ok()) {
-                        bytes.extend(image.pixels());
-                    }
-                    files.push((path, bytes));
-                }
-            }
-        }
-        let mut files = Vec::new();
-        collect(&self.root, &mut files);
-        files
-    }
-
-    /// Where each secret was found, but for the files where it belongs.
-    fn found(&self, secrets: &[Secret], belongs: &[&str]) -> Vec<String> {
-        let printed = [(PathBuf::from("what was printed"), self.printed.clone())];
-        let elsewhere = |path: &Path| !belongs.iter().any(|name| path == self.work().join(name));
-        let mut found = Vec::new();
-        for (path, bytes) in self.files().iter().chain(&printed) {
-            for secret in secrets.iter().filter(|_| elsewhere(path)) {
-                if secret.is_in(bytes) {
-                    found.push(format!("{} in {}", secret.name, path.display()));
-                }
-            }
-        }
-        found
-    }
-}
+use secret::{Secret, noise, rows};
+use world::World;
 
 const RECIPE: &str = r#"[{"crop":{"x":4,"y":3,"width":40,"height":24}},{"gamma":{"permille":1400}},{"convolve":{"preset":"gaussian3"}}]"#;
 
@@ -384,53 +210,4 @@ fn what_the_photo_said_besides_its_pixels_goes_nowhere() {
     ];
     world.printed.clear();
     assert_eq!(world.found(&names, &photos), [""; 0]);
-}
-
-/// How often `bytes` stand in the memory that a process may write to; none if it has ended.
-#[cfg(target_os = "linux")]
-fn in_memory(process: u32, bytes: &[u8]) -> Option<usize> {
-    use std::os::unix::fs::FileExt;
-
-    let folder = PathBuf::from(format!("/proc/{process}"));
-    let maps = std::fs::read_to_string(folder.join("maps")).ok()?;
-    let memory = std::fs::File::open(folder.join("mem")).ok()?;
-    let mut count = 0;
-    for line in maps.lines().filter(|line| line.contains(" rw")) {
-        let (range, _) = line.split_once(' ')?;
-        let (start, end) = range.split_once('-')?;
-        let [start, end] = [start, end].map(|number| u64::from_str_radix(number, 16));
-        let (start, end) = (start.ok()?, end.ok()?);
-        let mut part = vec![0; (end - start) as usize];
-        // What was given back meanwhile cannot be read.
-        if memory.read_exact_at(&mut part, start).is_ok() {
-            let windows = part.windows(bytes.len());
-            count += windows.filter(|window| *window == bytes).count();
-        }
-    }
-    Some(count)
-}
-
-/// While a proof is made, the seed stands in one place, from which it is wiped: nothing that was opened,
-/// read or moved on the way left another copy.
-#[test]
-#[cfg(target_os = "linux")]
-fn the_seed_stands_in_one_place_of_memory() {
-    let mut world = World::new("memory");
-    let work = world.work();
-    let size = Size { width: 1000, height: 300 };
-    sign_a_photo(&work, size);
-    let original = std::fs::read(work.join("original.png")).expect("reads");
-    let payload = find_chunk(&original, ORIGINAL_CHUNK).expect("the private chunk");
-    let seed = &payload[SEED];
-    let line = ["edit", "original.png", "--contrast", "1300", "--out", "out.png"];
-    let mut edit = world.command(&line).spawn().expect("starts");
-    let mut counts = Vec::new();
-    while edit.try_wait().expect("a process").is_none() {
-        counts.extend(in_memory(edit.id(), seed));
-    }
-    let output = edit.wait_with_output().expect("ends");
-    world.heard(&output);
-    assert!(output.status.success());
-    let least = counts.iter().filter(|count| **count > 0).min();
-    assert_eq!(least, Some(&1), "{counts:?}");
 }
