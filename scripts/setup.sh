@@ -203,6 +203,26 @@ viewers_found() {
     [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify
 }
 
+# The target of browsers.
+web_target=wasm32-unknown-unknown
+
+# What the library is compiled with for browsers: the Rust that is here, if it has the standard library of that
+# target, or else Debian's newer compiler, with which Debian ships the sources of the standard library.
+web_compiler=${PROOFROOM_WEB_COMPILER:-/usr/bin/rustc}
+
+has_web_library() {
+    [ -d "$(cd "$root" && RUSTUP_AUTO_INSTALL=0 rustc --print target-libdir --target $web_target 2>/dev/null)" ]
+}
+
+has_web_sources() {
+    at_least "$($web_compiler --version 2>/dev/null | sed -n 's/^rustc \([0-9][0-9.]*\).*/\1/p')" "$rust_needed" &&
+        [ -d "$($web_compiler --print sysroot)/lib/rustlib/src/rust/library/std" ]
+}
+
+web_found() {
+    [ -z "$bare" ] && { has_web_library || has_web_sources; }
+}
+
 # --- Packages --------------------------------------------------------------------------------
 
 # What a system calls its packages. A system without a line has the thing already, or has none.
@@ -251,6 +271,11 @@ packages_for() {
         viewers:arch) echo perl-image-exiftool exiv2 imagemagick ;;
         viewers:opensuse) echo exiftool exiv2-tools ImageMagick ;;
         viewers:alpine) echo exiftool exiv2 imagemagick ;;
+
+        # Where rustup does not bring them. Debian's own Rust may be too old, and has no package of the kind.
+        web:debian) echo rustc-web rust-web-src ;;
+        web:fedora) echo rust-std-static-wasm32-unknown-unknown ;;
+        web:arch | web:alpine) echo rust-wasm ;;
 
         rust:debian) echo rustc cargo ;;
         rust:fedora | rust:opensuse | rust:alpine) echo rust cargo ;;
@@ -354,6 +379,26 @@ ensure_for_tests() {
         renew_index
         attempt "installing $extras" install_packages $extras || true
         hash -r
+    fi
+}
+
+# What the library needs to be compiled for browsers: rustup's standard library, or the system's packages.
+ensure_web() {
+    ! web_found || return 0
+    if [ -z "$bare" ] && has rustup; then
+        attempt "adding the target of browsers to Rust" in_root rustup target add $web_target || true
+    fi
+    ensure_for_tests web
+}
+
+# cargo_web COMMAND...: cargo for the target of browsers. Only the type checker of a compiler runs, so that no linker
+# for WebAssembly is needed; what Debian's compiler makes stays apart.
+cargo_web() {
+    if [ "$planning" = yes ] || has_web_library; then
+        in_root cargo "$@" --target $web_target
+    else
+        in_root env RUSTC=$web_compiler RUSTC_BOOTSTRAP=1 cargo "$@" --target $web_target \
+            --target-dir "$target/web" -Z build-std=std,panic_abort
     fi
 }
 

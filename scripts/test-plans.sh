@@ -54,6 +54,7 @@ stand_in() {
 #!/bin/sh
 case $* in
     --version | "fmt --version" | "clippy --version") echo "${0##*/} $(cat "${0%/bin/*}/version")" ;;
+    "--print target-libdir"*) cat "${0%/bin/*}/web-library" ;;
     *) echo "${0##*/} $*" >>"${0%/bin/*}/calls" ;;
 esac
 END
@@ -78,6 +79,8 @@ on_stand_ins() {
         PATH=$scratch/bin HOME=$scratch/home CARGO_HOME=$scratch/home/.cargo
         CARGO_TARGET_DIR=$scratch/target
         SSL_CERT_FILE=$scratch/version
+        PROOFROOM_WEB_COMPILER=$scratch/none
+        export PROOFROOM_WEB_COMPILER
         export PATH HOME CARGO_HOME CARGO_TARGET_DIR SSL_CERT_FILE
         DISPLAY=$display
         export DISPLAY
@@ -99,6 +102,7 @@ for program in pkg-config WebKitWebDriver Xvfb desktop-file-validate cjpeg djpeg
     answers "$program" nothing
 done
 answers uname Linux
+echo "$scratch/bin" >"$scratch/web-library"
 echo 9999.0.0 >"$scratch/version"
 node_needed=$(sed -n 's/^ *"node": *">=\(.*\)".*/\1/p' "$root/ui/package.json")
 needed=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' "$root/Cargo.toml")
@@ -123,6 +127,8 @@ plan_says() {
     claim "./check --plan for $system runs the tests" prints "cargo test"
     claim "./check --plan for $system tests the window's parts" prints "npm test"
     claim "./check --plan for $system drives the window" prints "tests/window/"
+    claim "./check --plan for $system compiles the verifier for browsers" \
+        prints "--no-default-features --target wasm32-unknown-unknown"
     on_stand_ins "$root/run" --plan --out 'some folder'
     claim "./run --plan for $system has no lints" prints_not clippy
     claim "./run --plan for $system runs the demo" prints "proofroom demo --out some folder"
@@ -144,20 +150,23 @@ apt="$apt -o DPkg::Lock::Timeout=300"
 plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-config libwebkit2gtk-4.1-dev" \
     "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
     "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" \
-    "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" test-package.sh
+    "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" \
+    "$apt rustc-web rust-web-src" test-package.sh
 plan_says fedora \
     "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
     "    dnf install --assumeyes rust cargo rustfmt clippy" \
     "    dnf install --assumeyes nodejs nodejs-npm" \
     "    dnf install --assumeyes xorg-x11-server-Xvfb desktop-file-utils" \
     "    dnf install --assumeyes libjpeg-turbo-utils" \
-    "    dnf install --assumeyes perl-Image-ExifTool exiv2 ImageMagick"
+    "    dnf install --assumeyes perl-Image-ExifTool exiv2 ImageMagick" \
+    "    dnf install --assumeyes rust-std-static-wasm32-unknown-unknown"
 plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates pkgconf webkit2gtk-4.1" \
     "    pacman -Syu --needed --noconfirm rust" \
     "    pacman -Syu --needed --noconfirm nodejs npm" \
     "    pacman -Syu --needed --noconfirm xorg-server-xvfb desktop-file-utils" \
     "    pacman -Syu --needed --noconfirm libjpeg-turbo" \
-    "    pacman -Syu --needed --noconfirm perl-image-exiftool exiv2 imagemagick"
+    "    pacman -Syu --needed --noconfirm perl-image-exiftool exiv2 imagemagick" \
+    "    pacman -Syu --needed --noconfirm rust-wasm"
 plan_says opensuse \
     "    zypper --non-interactive install --no-recommends gcc glibc-devel ca-certificates-mozilla" \
     "pkgconf-pkg-config webkit2gtk3-devel" \
@@ -170,7 +179,7 @@ plan_says alpine "    apk add --update-cache gcc musl-dev ca-certificates pkgcon
     "    apk add --update-cache rust cargo rustfmt rust-clippy" \
     "    apk add --update-cache nodejs npm" "    apk add --update-cache xvfb desktop-file-utils" \
     "    apk add --update-cache libjpeg-turbo-utils" \
-    "    apk add --update-cache exiftool exiv2 imagemagick"
+    "    apk add --update-cache exiftool exiv2 imagemagick" "    apk add --update-cache rust-wasm"
 plan_says macos "    xcode-select --install" "    brew install rust" "    brew install node"
 
 answers id 1000
@@ -183,6 +192,12 @@ plan_says macos "    brew install rust"
 on_stand_ins "$root/check" --plan
 claim "a plan where nothing is missing installs nothing" prints_not apt-get
 claim "a plan where nothing is missing does nothing" calls_nothing
+
+echo "$scratch/none" >"$scratch/web-library"
+on_stand_ins "$root/check" --plan
+claim "the target of browsers is added by rustup where it is there" \
+    prints "    rustup target add wasm32-unknown-unknown"
+claim "a plan without the target of browsers does nothing" calls_nothing
 
 mkdir -p "$scratch/target/release"
 cat >"$scratch/target/release/proofroom" <<'END'

@@ -3,16 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use proofroom_provenance::capture::camera::{Camera, CameraError, SignFileError, Signed};
-use proofroom_provenance::capture::photo::PhotoError;
+use proofroom_provenance::capture::camera::Camera;
+use proofroom_provenance::capture::camera::folder::CameraError;
+use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
 use proofroom_provenance::capture::roll::{self, Photos, Roll, RollError};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::capture_record::now;
-use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::Reason;
 use proofroom_provenance::verify::wording;
 
+use crate::advice::advice;
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
@@ -112,7 +114,7 @@ impl SignArgs {
         // Said before any photo is read.
         Camera::open(&self.device).map_err(camera_failure)?;
         if let Some(warning) = Camera::warning(&self.device) {
-            output::warn(&warning);
+            output::warn(&format!("{warning}; `chmod 600` it"));
         }
         match &self.photos[..] {
             [photo] if !photo.is_dir() && !is_folder(&self.out) => self.sign_one(photo),
@@ -123,13 +125,13 @@ impl SignArgs {
     fn sign_one(&self, photo: &Path) -> Outcome {
         let camera = Camera::open(&self.device).map_err(camera_failure)?;
         if self.out.symlink_metadata().is_ok() {
-            return Err(Failure::error(StoreError::Exists(self.out.clone())));
+            return Err(Failure::error(FileError::Exists(self.out.clone())));
         }
         let path = photo.to_owned();
         let read = move || input::read(&path, files::MAX_FILE_BYTES);
         let bytes = interrupt::unless_requested("stopped; nothing was written", read)??;
         roll::check_unsigned(&bytes).map_err(|error| {
-            Failure::error(format!("cannot sign {}: {error}", text::path(photo)))
+            Failure::error(format!("cannot sign {}: {error}{}", text::path(photo), advice(&error)))
         })?;
         let bar = Arc::new(SigningBar::new());
         let Signed { original, file, notes } = camera
@@ -206,11 +208,7 @@ impl SignArgs {
         let [mut signed, mut before, mut failed] = [0; 3];
         let mut complain = |path: &Path, error: &RollError| {
             failed += 1;
-            let advice = match error {
-                RollError::Sign(SignFileError::Photo(error)) => advice(error),
-                _ => "",
-            };
-            output::complain(&format!("{}: {error}{advice}", text::path(path)));
+            output::complain(&format!("{}: {error}{}", text::path(path), advice(error)));
         };
         for (path, error) in &refused {
             complain(path, error);
@@ -258,22 +256,16 @@ impl SignArgs {
     }
 }
 
-/// The flag that helps with an error, as the end of its sentence.
-fn advice(error: &PhotoError) -> &'static str {
-    if error.is_about_profile() { " with --ignore-profile" } else { "" }
-}
-
 /// Whether a path names a folder: one that is there, or one to be made.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 fn camera_failure(error: CameraError) -> Failure {
-    let advice = match &error {
-        CameraError::Store(StoreError::Io { action: "read", .. }) => {
-            "; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
-        }
-        _ => "",
-    };
-    Failure::error(format!("{error}{advice}"))
+    match &error {
+        CameraError::Store(FileError::Io { action: "read", .. }) => Failure::error(format!(
+            "{error}; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
+        )),
+        _ => Failure::error(error),
+    }
 }

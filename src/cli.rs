@@ -96,10 +96,10 @@ pub fn run() -> ExitCode {
         Err(error) if json => {
             let message = error.to_string();
             let message = message.strip_prefix("error: ").unwrap_or(&message).trim_end();
-            return fail(Failure::new(Reason::Usage, message));
+            return fail(Failure::new(Reason::Usage, message.to_owned()));
         }
         Err(error) => {
-            // Clap repeats arguments, which may be file names that a stranger chose.
+            // Clap repeats arguments, which may be names of files that anybody chose.
             let shown = arguments.iter().map(|word| text::line(&word.to_string_lossy()));
             let _ = Cli::try_parse_from(shown).err().unwrap_or(error).print();
             return Exit::Failed.into();

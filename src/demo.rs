@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::demo::story::{DemoError, Files, Measurements};
 use proofroom_provenance::circuits::Recipe;
 use proofroom_provenance::publish::PublishError;
-use proofroom_provenance::publish::count::Openings;
+use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::{Reason, Verdict};
 
@@ -32,12 +32,15 @@ pub fn run(args: Args) -> Outcome {
             );
             Failure::new(Reason::Cancelled, message)
         }
+        DemoError::Store(error) => Failure::error(error),
+        DemoError::Original(error) => Failure::error(error),
+        DemoError::Publish(error) => Failure::error(error),
         error => Failure::error(error),
     };
     let recipe = Recipe::from_json(story::RECIPE)
         .map_err(|error| failure(PublishError::Recipe(error).into()))?;
     let openings =
-        Openings::of_user().map_err(|error| failure(PublishError::Openings(error).into()))?;
+        Publications::of_user().map_err(|error| failure(PublishError::Count(error).into()))?;
     let size = story::photo().map_err(|error| failure(error.into()))?.size();
     let bar =
         Bar::new(&recipe, size).map_err(|error| failure(PublishError::Recipe(error).into()))?;

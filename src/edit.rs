@@ -8,10 +8,11 @@ use proofroom_provenance::circuits::{Edit, Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
-use proofroom_provenance::publish::count::{self, Openings};
+use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::order::sooner;
-use proofroom_provenance::publish::{self, Finished, NotWritten, PublishError, Receipt, Targets};
+use proofroom_provenance::publish::targets::{TargetError, Targets};
+use proofroom_provenance::publish::{self, Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::folders;
 use proofroom_provenance::system::text;
@@ -20,6 +21,7 @@ use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::trust::{Standing, Trust};
 
 use super::values::{bound_text, within};
+use crate::advice::advice;
 use crate::edit_flags::EditFlags;
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
@@ -96,7 +98,7 @@ pub fn run(args: Args) -> Outcome {
     };
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
-    let openings = Openings::of_user().map_err(Failure::error)?;
+    let openings = Publications::of_user().map_err(Failure::error)?;
     if args.original.is_dir() {
         return run_folder(&args, &edits, &trust, &openings);
     }
@@ -146,7 +148,7 @@ pub fn run(args: Args) -> Outcome {
 
 /// Says if another order of the edits would be proved much sooner.
 fn hint_at_order(recipe: &Recipe, original: Size) {
-    // The prover says what is wrong with a recipe.
+    // What is wrong with a recipe is told by whoever proves it.
     if let Ok(Some(sooner)) = sooner(recipe, original, None, Speed::of_user()) {
         output::hint(&sooner.in_words());
     }
@@ -217,7 +219,7 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
 }
 
 /// Publishes every original in a folder, with a line for each.
-fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) -> Outcome {
+fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Publications) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
@@ -261,7 +263,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Openings) ->
                 let failure = not_published(error, &batch.target(path));
                 output::complain(&format!("{name}: {}", failure.message));
             }
-            Err(error) => output::complain(&format!("{name}: {error}")),
+            Err(error) => output::complain(&format!("{name}: {error}{}", advice(&error))),
         }
         counts[which] += 1;
     };
@@ -295,16 +297,21 @@ fn failure(error: impl Into<PublishError>) -> Failure {
 /// it can be.
 fn not_published(error: PublishError, target: &Path) -> Failure {
     match error {
-        PublishError::Other(_) => Failure::error(format!("{error}, or replace it with --force")),
+        PublishError::Target(TargetError::Other(_)) => {
+            Failure::error(format!("{error}, or replace it with --force"))
+        }
         PublishError::NotWritten(not_written) => {
             let NotWritten { error, mut finished } = *not_written;
+            let advice = advice(&error);
             Failure::error(match save_elsewhere(&mut finished, target) {
                 Some(saved) => format!(
-                    "{error}; the finished picture was saved as {} instead, and you can move it",
+                    "{error}{advice}; the finished picture was saved as {} instead, and you can move it",
                     text::path(&saved)
                 ),
                 None => {
-                    format!("{error}; the picture was finished, but there is no place to save it")
+                    format!(
+                        "{error}{advice}; the picture was finished, but there is no place to save it"
+                    )
                 }
             })
         }
@@ -347,8 +354,9 @@ fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     let file = path.to_owned();
     let open = move || {
         let bytes = input::read(&file, files::MAX_FILE_BYTES)?;
-        Original::open(&bytes)
-            .map_err(|error| Failure::error(format!("cannot edit {}: {error}", text::path(&file))))
+        Original::open(&bytes).map_err(|error| {
+            Failure::error(format!("cannot edit {}: {error}{}", text::path(&file), advice(&error)))
+        })
     };
     let original = interrupt::unless_requested("stopped; nothing was written", open)??;
     if files::readable_by_others(path) {

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use proofroom_provenance::system::files::{self, StoreError};
+use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::verify::Reason;
 use zeroize::Zeroizing;
 
@@ -29,5 +29,5 @@ pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Failure> {
     } else {
         files::read(path, limit).map(Zeroizing::new)
     };
-    read.map_err(|error: StoreError| Failure::new(Reason::from(&error), error))
+    read.map_err(|error: FileError| Failure::new(Reason::from(&error), error))
 }

@@ -37,10 +37,10 @@ impl Progress for WhetherInterrupted {
     }
 }
 
-/// What `work` gives; if the user presses Ctrl-C first, its result is discarded, and the command ends with `message`. It must
+/// What `work` gives; if the user presses Ctrl-C first, it ends unheard, and the command with `message`. It must
 /// change no file.
 pub fn unless_requested<T: Send + 'static>(
-    message: &str,
+    message: &'static str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Failure> {
     cancel::unless_cancelled(&WhetherInterrupted, work)

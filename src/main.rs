@@ -1,5 +1,6 @@
 //! The command line of Proofroom: thin glue between arguments, the library and the terminal.
 
+mod advice;
 mod bench;
 mod camera;
 mod cli;

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use proofroom_provenance::verify::Reason;
 
+use crate::advice::advice;
+
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -32,12 +34,13 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub fn new(reason: Reason, error: impl std::fmt::Display) -> Self {
-        Failure { reason, message: error.to_string() }
+    /// What an error says, and what the user can do about it.
+    pub fn new(reason: Reason, error: impl std::fmt::Display + 'static) -> Self {
+        Failure { reason, message: format!("{error}{}", advice(&error)) }
     }
 
     /// What stops a command that gives no verdict, so that the message is all there is to say.
-    pub fn error(error: impl std::fmt::Display) -> Self {
+    pub fn error(error: impl std::fmt::Display + 'static) -> Self {
         Failure::new(Reason::Unreadable, error)
     }
 

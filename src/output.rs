@@ -50,7 +50,7 @@ pub fn tell(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text::lines(text));
 }
 
-/// Prints on standard error what went wrong, on one line in which nothing disturbs the terminal. If nobody can
+/// Tells on standard error what went wrong, on one line in which nothing disturbs the terminal. If nobody can
 /// read that either, so be it.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "proofroom: {}", text::line(message));

@@ -85,7 +85,7 @@ impl Drop for Bar {
     }
 }
 
-/// The same for signing a photo, which is one part of a few seconds: no remaining time is shown.
+/// The same for signing a photo, which is one part of a few seconds: there is no time left to tell.
 pub struct SigningBar(ProgressBar);
 
 impl SigningBar {

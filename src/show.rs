@@ -11,6 +11,7 @@ use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{Contents, Kind, ShowError, contents};
 use proofroom_provenance::verify::wording;
 
+use crate::advice::advice;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::{input, interrupt, output};
 
@@ -43,7 +44,10 @@ pub fn run(args: Args) -> Outcome {
 fn contents_of(path: &Path) -> Result<Shown, Failure> {
     let bytes = input::read(path, files::MAX_FILE_BYTES)?;
     let failed = |error: ShowError| {
-        Failure::new(error.reason(), format!("cannot show {}: {error}", text::path(path)))
+        Failure::new(
+            error.reason(),
+            format!("cannot show {}: {error}{}", text::path(path), advice(&error)),
+        )
     };
     let error = match contents(&bytes) {
         Ok(contents) => {

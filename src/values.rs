@@ -7,6 +7,8 @@ use std::str::FromStr;
 use proofroom_provenance::circuits::edits::text::whole;
 use proofroom_provenance::format::attestation::{BadKey, PublicKey};
 
+use crate::advice::advice;
+
 /// A whole number within a range.
 pub fn within<N>(range: RangeInclusive<N>) -> impl Fn(&str) -> Result<N, String> + Clone
 where
@@ -25,7 +27,7 @@ where
 
 /// A public key.
 pub fn key(text: &str) -> Result<PublicKey, String> {
-    text.parse().map_err(|error: BadKey| error.to_string())
+    text.parse().map_err(|error: BadKey| format!("{error}{}", advice(&error)))
 }
 
 /// A text that a proof is bound to. An empty one comes of a variable that was never set.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
-use proofroom_provenance::system::files::{self, StoreError};
+use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
 use proofroom_provenance::verify::trust::{Standing, Trust, TrustError};
@@ -14,6 +14,7 @@ use proofroom_provenance::verify::wording;
 use proofroom_provenance::verify::{Reason, Report, Verdict};
 use serde::Serialize;
 
+use crate::advice::advice;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::values::bound_text;
 use crate::{input, interrupt, output};
@@ -92,9 +93,15 @@ fn judge(
     expect: Option<&str>,
 ) -> Result<Judged, Failure> {
     if !input::is_pipe(file) {
-        return Ok(judge_path(file, proof, trust, expect));
+        let mut judged = judge_path(file, proof, trust, expect);
+        if let Err(error) = trust {
+            judged.report.message.push_str(&advice(error));
+        }
+        return Ok(judged);
     }
-    let trust = trust.as_ref().map_err(|error| Failure::new(Reason::TrustFile, error))?;
+    let trust = trust
+        .as_ref()
+        .map_err(|error| Failure::new(Reason::TrustFile, format!("{error}{}", advice(error))))?;
     let read = |path: &Path| input::read(path, PublishedProof::MAX_BYTES as u64);
     let proof = proof.map(read).transpose()?;
     let file = input::read(file, files::MAX_FILE_BYTES)?;
@@ -240,7 +247,7 @@ fn verify_many(args: &Args) -> Outcome {
 }
 
 /// The files that an argument stands for: itself, or those of a folder by name.
-fn entries_of(path: &Path) -> Result<Vec<Entry>, StoreError> {
+fn entries_of(path: &Path) -> Result<Vec<Entry>, FileError> {
     let of_folder = path.is_dir();
     let mut paths = if of_folder { files::files_in(path)? } else { vec![path.to_owned()] };
     paths.sort();

@@ -16,7 +16,7 @@ use proofroom_provenance::capture::camera::Camera;
 use proofroom_provenance::circuits::ImageHash;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png;
-use proofroom_provenance::publish::count::{self, Openings};
+use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::system::files::{self, Access};
 use proofroom_provenance::verify::files::verify_path;
 use proofroom_provenance::verify::trust::{Maker, Trust};
@@ -196,7 +196,7 @@ fn hash(number: u32) -> ImageHash {
 }
 
 /// All openings that are counted.
-fn total(openings: &Openings) -> u32 {
+fn total(openings: &Publications) -> u32 {
     let count = |number| openings.count(&hash(number)).expect("a whole number");
     (0..100).map(count).sum()
 }
@@ -209,14 +209,14 @@ fn raises_the_count() {
     let folder = PathBuf::from(std::env::var_os("PROOFROOM_TEST_STATE").expect("the folder"));
     let times = std::env::var("PROOFROOM_TEST_TIMES").expect("a number");
     let times: u32 = times.parse().expect("a number");
-    let openings = Openings::in_folder(&folder);
+    let openings = Publications::in_folder(&folder);
     let first = total(&openings) / count::LIMIT;
     let mut original = first;
     for _ in 0..times {
         let count = loop {
             match openings.raise(&hash(original)) {
                 Ok(count) => break count,
-                Err(count::OpeningsError::Spent) => original += 1,
+                Err(count::PublicationsError::Spent) => original += 1,
                 Err(error) => panic!("{error}"),
             }
         };
@@ -254,7 +254,7 @@ fn told(process: Child) -> Vec<(u32, u32)> {
 #[test]
 fn a_killed_process_never_lowers_the_count() {
     let folder = folder("raise");
-    let openings = Openings::in_folder(&folder);
+    let openings = Publications::in_folder(&folder);
     let whole = duration(raise(&folder, 20)) * 3;
     let mut counted = total(&openings);
     assert_eq!(counted, 20);
@@ -314,7 +314,7 @@ fn processes_that_count_at_once_miss_nothing() {
     let expected =
         all.into_iter().flat_map(|(original, counts)| counts.map(move |n| (original, n)));
     assert_eq!(counts, expected.collect::<Vec<_>>());
-    assert_eq!(total(&Openings::in_folder(&folder)), 200);
+    assert_eq!(total(&Publications::in_folder(&folder)), 200);
 }
 
 #[test]
@@ -331,6 +331,6 @@ fn edits_at_once_are_all_counted() {
     for mut edit in edits {
         assert!(edit.wait().expect("ends").success());
     }
-    let count = Openings::in_folder(&folder.join("state")).count(&original.hidden.hash());
+    let count = Publications::in_folder(&folder.join("state")).count(&original.hidden.hash());
     assert_eq!(count.expect("a count"), 3);
 }

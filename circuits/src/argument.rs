@@ -3,7 +3,9 @@
 
 pub(crate) mod class;
 pub(crate) mod inner_product;
+#[cfg(feature = "prover")]
 pub(crate) mod linked;
 pub(crate) mod lookup;
+#[cfg(any(test, feature = "reference"))]
 pub(crate) mod reference;
 pub(crate) mod verifier;

@@ -1,10 +1,13 @@
 //! The proof of a whole recipe, as files carry it, and what its parts claim.
 
 pub(crate) mod challenges;
+#[cfg(feature = "prover")]
 pub(crate) mod estimate;
 #[cfg(test)]
 mod hiding;
+#[cfg(feature = "prover")]
 pub(crate) mod prover;
+#[cfg(feature = "prover")]
 pub(crate) mod tampering;
 pub(crate) mod verifier;
 
@@ -15,6 +18,7 @@ use crate::chain::challenges::Challenges;
 use crate::commitment::{ColumnCommitment, ImageHash};
 use crate::edits::Edit;
 use crate::edits::recipe::Recipe;
+use crate::encoding::{self, Malformed};
 use crate::image::Size;
 use crate::statement::Statement;
 
@@ -56,6 +60,65 @@ pub struct StepProof {
     /// halo2 proofs, linked commitments left out: those of the lookups, then that of the linear
     /// relation, if the step has one.
     pub proofs: Vec<Vec<u8>>,
+}
+
+impl ChainProof {
+    /// The most columns of an image: one row in each.
+    const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
+    /// The most committed columns besides the output of a step: two limbs and a clamp input for each.
+    const MAX_AUXILIARY: usize = 3 * Self::MAX_COLUMNS;
+    /// The most halo2 proofs of a step.
+    const MAX_PROOFS: usize = 1 << 16;
+
+    /// The encoding that [`ChainProof::from_bytes`] reads.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        borsh::to_vec(self).expect("writing to memory")
+    }
+
+    /// Reads a proof that takes all of `bytes`. That it is well formed says nothing of whether it holds.
+    ///
+    /// # Errors
+    /// Bytes that are no proof, a list longer than any honest one, or bytes left over. Nothing larger than `bytes` is
+    /// allocated on the way.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut body = bytes;
+        let chain = Self::read(&mut body, bytes.len())?;
+        if body.is_empty() { Ok(chain) } else { Err(Malformed("bytes are left over at its end")) }
+    }
+
+    /// As [`ChainProof::from_bytes`], from the beginning of `body`, leaving in it what follows. No halo2 proof may be
+    /// longer than `max_proof_bytes`.
+    ///
+    /// # Errors
+    /// As [`ChainProof::from_bytes`].
+    pub fn read(body: &mut &[u8], max_proof_bytes: usize) -> Result<Self, Malformed> {
+        let groups = "it has more groups of edits than there can be";
+        let grouping = encoding::list(body, Recipe::MAX_EDITS, 1, groups)?;
+        let steps = "it has more steps than there can be";
+        let steps = encoding::count(body, Recipe::MAX_EDITS, steps)?;
+        let steps = (0..steps).map(|_| StepProof::read(body, max_proof_bytes));
+        Ok(ChainProof { grouping, steps: steps.collect::<Result<_, _>>()? })
+    }
+}
+
+impl StepProof {
+    fn read(body: &mut &[u8], max_proof_bytes: usize) -> Result<Self, Malformed> {
+        let columns = |body: &mut &[u8], most, what| encoding::list(body, most, 32, what);
+        let output = "the commitments to a step's output cannot be read";
+        let output = columns(body, ChainProof::MAX_COLUMNS, output)?;
+        let auxiliary = "the other commitments of a step cannot be read";
+        let auxiliary = columns(body, ChainProof::MAX_AUXILIARY, auxiliary)?;
+        let multiplicities = "the commitments to multiplicities cannot be read";
+        let multiplicities = columns(body, ChainProof::MAX_PROOFS, multiplicities)?;
+        let proofs = "the proofs of a step cannot be read";
+        let count = encoding::count(body, ChainProof::MAX_PROOFS, proofs)?;
+        let proof = |_| {
+            let length = encoding::count(&mut &**body, max_proof_bytes, proofs)?;
+            encoding::value(body, 4 + length, proofs)
+        };
+        let proofs = (0..count).map(proof).collect::<Result<_, _>>()?;
+        Ok(StepProof { output, auxiliary, multiplicities, proofs })
+    }
 }
 
 /// One group of edits with the sizes before and after it.

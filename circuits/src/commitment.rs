@@ -8,7 +8,6 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
 use group::GroupEncoding;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
-use rayon::prelude::*;
 use sha3::{Digest, Sha3_256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -19,6 +18,7 @@ use crate::curve::field::{self, powers};
 use crate::curve::msm::{Point, multiexp, normalise, small_multiexp};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.

@@ -36,6 +36,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// What only the prover asks of arguments, statements and edits stands beside what the verifier asks.
+#![cfg_attr(not(feature = "prover"), allow(dead_code))]
+
 #[cfg(test)]
 mod adversary;
 mod argument;
@@ -43,18 +46,24 @@ mod chain;
 mod commitment;
 mod curve;
 pub mod edits;
+pub mod encoding;
 mod image;
+mod parallel;
 mod plonk;
 mod progress;
 mod statement;
 
+#[cfg(feature = "prover")]
 pub use chain::estimate::{Estimate, derive_keys, estimate};
-pub use chain::prover::{ProveError, Published, prove, prove_by_reference};
+#[cfg(any(test, feature = "reference"))]
+pub use chain::prover::prove_by_reference;
+#[cfg(feature = "prover")]
+pub use chain::prover::{ProveError, Published, prove};
 pub use chain::verifier::{Check, Rejection, verify};
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::randomness::Seed;
 pub use commitment::{ColumnCommitment, HiddenImage, ImageHash};
-pub use curve::params::warm_up;
+pub use curve::params::{warm_up, warm_up_during};
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::layout::{Layout, RowTooLong, TAIL};

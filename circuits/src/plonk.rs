@@ -2,6 +2,8 @@
 //! multiplication that the verifier defers.
 
 pub(crate) mod deferred_msm;
+#[cfg(feature = "prover")]
 pub(crate) mod ipa;
+#[cfg(feature = "prover")]
 pub(crate) mod prover;
 pub(crate) mod transcript;

@@ -7,7 +7,6 @@ pub(crate) mod relation;
 
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
-use rayon::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::argument::class::{LOOKUP_WIDTHS, Shape};
@@ -19,6 +18,7 @@ use crate::edits::crop::{Crop, CropMap};
 use crate::edits::semantics::{LinearMap, PixelMap, Rounding, ToneTables, apply_tone, clamp};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 use crate::statement::packing::Packing;
 use crate::statement::plane::Plane;

@@ -4,4 +4,5 @@ pub mod camera;
 mod exif;
 pub mod photo;
 pub mod recognise;
+#[cfg(feature = "files")]
 pub mod roll;

@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod draft;
+#[cfg(feature = "files")]
 pub mod history;
 pub mod preview;

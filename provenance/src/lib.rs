@@ -17,6 +17,7 @@
 pub mod capture;
 pub mod editing;
 pub mod format;
+#[cfg(all(feature = "files", feature = "prover"))]
 pub mod publish;
 pub mod system;
 pub mod verify;

@@ -4,6 +4,7 @@
 //! ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
 //! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
+#[cfg(feature = "files")]
 pub mod files;
 pub mod inspect;
 pub mod placement;
@@ -19,7 +20,7 @@ use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 use crate::format::published::PublishedProof;
-use crate::system::files::MAX_FILE_BYTES;
+use crate::system::MAX_FILE_BYTES;
 use crate::system::text;
 use crate::verify::report::Finding;
 use crate::verify::trust::{Standing, Trust};
@@ -31,7 +32,8 @@ pub fn warm_up() {
     Layout::KS.into_iter().for_each(proofroom_circuits::warm_up);
 }
 
-/// Judges a published picture, or an attested original.
+/// Judges a published picture, or an attested original, at the time of this machine's clock: what
+/// [`Verifier::verify`] does.
 ///
 /// `sidecar` is a proof in a separate file; it wins over one inside the picture. With
 /// `expect`, the proof must be bound to that text; without, any text or none will do.
@@ -41,18 +43,94 @@ pub fn verify_file(
     trust: &Trust,
     expect: Option<&str>,
 ) -> Report {
-    let mut report = Report::blank();
-    if let Err(finding) = judge(file, sidecar, trust, expect, &mut report) {
-        report.fail(finding);
+    Judge { trust, expect, now: clock() }.report(file, sidecar)
+}
+
+/// Judges files, one after the other or from many threads, by the same measures: whom the user trusts, the text that
+/// a proof must be bound to, and the time.
+///
+/// It reads no file and starts no thread. Everything is checked on the calling thread, unless the feature `multicore`
+/// is on: then rayon's threads help, those of the pool in which the caller stands.
+///
+/// ```
+/// use proofroom_provenance::verify::trust::Trust;
+/// use proofroom_provenance::verify::{Reason, Verdict, Verifier};
+///
+/// let verifier = Verifier::new(Trust::empty()).expecting("for the front page");
+/// let report = verifier.verify(b"not a picture", None);
+/// assert_eq!(report.verdict, Verdict::NotChecked);
+/// assert_eq!(report.reason, Some(Reason::NotAPng));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Verifier {
+    trust: Trust,
+    expect: Option<String>,
+    now: Option<u64>,
+}
+
+impl Verifier {
+    /// A verifier with this trust list. A proof may be bound to any text or none.
+    pub fn new(trust: Trust) -> Self {
+        Verifier { trust, expect: None, now: None }
     }
-    report
+
+    /// The same verifier for proofs that are bound to this text only.
+    #[must_use]
+    pub fn expecting(mut self, text: impl Into<String>) -> Self {
+        self.expect = Some(text.into());
+        self
+    }
+
+    /// The same verifier with a clock that stands at this time, in seconds since 1970-01-01 00:00 UTC. It decides
+    /// only whether the report remarks that a capture time lies in the future. Without it the machine's clock is read
+    /// for each file; in a browser, where no clock can be read from here, there is no such remark.
+    #[must_use]
+    pub fn at(mut self, seconds: u64) -> Self {
+        self.now = Some(seconds);
+        self
+    }
+
+    /// Judges a published picture, or an attested original, whose bytes these are. `sidecar` is a proof in a separate
+    /// file; it wins over one inside the picture.
+    ///
+    /// Every failure is part of the report: a file that holds nothing to check, too.
+    pub fn verify(&self, file: &[u8], sidecar: Option<&[u8]>) -> Report {
+        let now = self.now.or_else(clock);
+        Judge { trust: &self.trust, expect: self.expect.as_deref(), now }.report(file, sidecar)
+    }
+}
+
+/// Seconds since 1970 by this machine's clock, where there is one that this language can read.
+fn clock() -> Option<u64> {
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    let now = Some(capture_record::now());
+    #[cfg(all(target_family = "wasm", target_os = "unknown"))]
+    let now = None;
+    now
+}
+
+/// What a file is judged by.
+struct Judge<'a> {
+    trust: &'a Trust,
+    expect: Option<&'a str>,
+    /// Seconds since 1970.
+    now: Option<u64>,
+}
+
+impl Judge<'_> {
+    fn report(&self, file: &[u8], sidecar: Option<&[u8]>) -> Report {
+        let mut report = Report::blank();
+        if let Err(finding) = judge(file, sidecar, self, &mut report) {
+            report.fail(finding);
+        }
+        report
+    }
 }
 
 fn judge(
     file: &[u8],
     sidecar: Option<&[u8]>,
-    trust: &Trust,
-    expect: Option<&str>,
+    by: &Judge<'_>,
     report: &mut Report,
 ) -> Result<(), Finding> {
     if file.len() as u64 > MAX_FILE_BYTES {
@@ -86,9 +164,9 @@ fn judge(
                         .into(),
                 );
             }
-            judge_published(file, payload, sidecar.is_none(), trust, expect, report)
+            judge_published(file, payload, sidecar.is_none(), by, report)
         }
-        (None, Some(_)) => judge_original(file, trust, expect, report),
+        (None, Some(_)) => judge_original(file, by, report),
         (None, None) => {
             let message = match Png::parse(file) {
                 Ok(_) => {
@@ -114,8 +192,7 @@ fn judge_published(
     file: &[u8],
     payload: &[u8],
     embedded: bool,
-    trust: &Trust,
-    expect: Option<&str>,
+    by: &Judge<'_>,
     report: &mut Report,
 ) -> Result<(), Finding> {
     let proof: PublishedProof = envelope::open(payload).map_err(|error| match error {
@@ -140,18 +217,16 @@ fn judge_published(
         return Err(Finding::new(Reason::Malformed, "the picture contains more than one proof"));
     }
     check_appearance(&png)?;
-    check_binding(proof.bound.as_deref(), expect)?;
+    check_binding(proof.bound.as_deref(), by.expect)?;
     let hash = proof.original_hash();
     proof
         .attestation
         .check(&hash)
         .map_err(|error| Finding::new(Reason::Signature, error.to_string()))?;
-    report.attested(&proof.attestation, hash, trust)?;
+    report.attested(&proof.attestation, hash, by)?;
 
     let original = proof.attestation.record.size;
     let k = Layout::k_for_original(original);
-    // The parameters load while the pixels are decoded; whoever needs them first waits.
-    std::thread::spawn(move || proofroom_circuits::warm_up(k));
     let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
     let size = sizes.last().copied().unwrap_or(original);
     if png.size() != size {
@@ -160,7 +235,7 @@ fn judge_published(
             format!("the picture has {} pixels, but the edits produce {size} pixels", png.size()),
         ));
     }
-    let image = png.decode().map_err(undecodable)?;
+    let image = proofroom_circuits::warm_up_during(k, || png.decode()).map_err(undecodable)?;
     proofroom_circuits::verify(&proof.claim(), &proof.chain, &image).map_err(|rejection| {
         Finding {
             reason: reason_of(&rejection.check),
@@ -182,12 +257,7 @@ fn judge_published(
     Ok(())
 }
 
-fn judge_original(
-    file: &[u8],
-    trust: &Trust,
-    expect: Option<&str>,
-    report: &mut Report,
-) -> Result<(), Finding> {
+fn judge_original(file: &[u8], by: &Judge<'_>, report: &mut Report) -> Result<(), Finding> {
     report.warnings.push(
         "This is an attested original. It is private: publish an edited picture with its proof, never this file."
             .into(),
@@ -208,12 +278,13 @@ fn judge_original(
             | OriginalError::Png(_)
             | OriginalError::Unsigned
             | OriginalError::Published => Reason::Malformed,
+            #[cfg(feature = "files")]
             OriginalError::Store(error) => Reason::from(error),
         };
         Finding::new(reason, error.to_string())
     })?;
-    report.attested(&original.attestation, original.hidden.hash(), trust)?;
-    check_binding(None, expect)?;
+    report.attested(&original.attestation, original.hidden.hash(), by)?;
+    check_binding(None, by.expect)?;
     report.warn_of_metadata(&png);
     report.concluded("this is the unedited photo as it was signed");
     Ok(())
@@ -291,14 +362,15 @@ impl Report {
         &mut self,
         attestation: &Attestation,
         hash: ImageHash,
-        trust: &Trust,
+        by: &Judge<'_>,
     ) -> Result<(), Finding> {
         let Attestation { certificate, record, .. } = attestation;
-        self.camera = Some(CameraReport::new(certificate, trust));
+        self.camera = Some(CameraReport::new(certificate, by.trust));
         self.captured = Some(record.captured());
         self.clock = Some(record.clock);
         self.converted_from = record.converted_from.as_ref().map(|name| name.as_str().to_owned());
-        if record.time > capture_record::now() + capture_record::MAX_SECONDS_AHEAD {
+        let latest = by.now.map(|now| now.saturating_add(capture_record::MAX_SECONDS_AHEAD));
+        if latest.is_some_and(|latest| record.time > latest) {
             self.warnings.push(format!(
                 "The capture time lies in the future ({}): the clock that it is from was wrong or was set ahead, or \
                  this computer's clock is wrong.",
@@ -306,7 +378,7 @@ impl Report {
             ));
         }
         self.original = Some(ImageReport::new(record.size, hash));
-        match trust.revocation(certificate) {
+        match by.trust.revocation(certificate) {
             Some(revoked) => Err(Finding::new(
                 Reason::Revoked,
                 format!(
@@ -319,7 +391,7 @@ impl Report {
         }
     }
 
-    /// Warns of what else the file says, which is not proved.
+    /// Says what else the file says, so that nobody takes it for proved.
     fn warn_of_metadata(&mut self, png: &Png<'_>) {
         let kinds = png.metadata();
         if !kinds.is_empty() {

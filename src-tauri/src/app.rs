@@ -22,6 +22,7 @@ use tauri::{
 };
 use ts_rs::TS;
 
+use crate::advice::advice;
 use crate::editor::Editor;
 use crate::export::{Running, Unsaved};
 use crate::files::{self, Access, ChosenFile, Files};
@@ -192,9 +193,10 @@ pub async fn work<T: Send + 'static>(
     done.unwrap_or_else(|_| Err("an internal error stopped this; please report it".into()))
 }
 
-/// An error as people read it. It may name a file, and whoever sent the file chose its name.
-pub fn told(error: impl std::fmt::Display) -> String {
-    text::line(&error.to_string())
+/// An error as people read it, with what they can do about it. It may name a file, and whoever sent the file chose its
+/// name.
+pub fn told(error: impl std::fmt::Display + 'static) -> String {
+    text::line(&format!("{error}{}", advice(&error)))
 }
 
 /// Nothing that is locked here is left half done by a panic.

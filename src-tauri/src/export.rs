@@ -9,11 +9,12 @@ use proofroom_provenance::circuits::{Edit, ImageHash, Progress, Recipe, RecipeEr
 use proofroom_provenance::format::envelope::{self, Enveloped};
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::published::PublishedProof;
-use proofroom_provenance::publish::count::Openings;
+use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expect};
 use proofroom_provenance::publish::order::{Sooner, scaled, sooner};
 use proofroom_provenance::publish::plan::{ExportPlan, Wish, plan};
-use proofroom_provenance::publish::{Finished, PublishError, Receipt, Targets, publish};
+use proofroom_provenance::publish::targets::Targets;
+use proofroom_provenance::publish::{Finished, PublishError, Receipt, publish};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
 use proofroom_provenance::verify::Report;
@@ -126,7 +127,7 @@ impl ExportResult {
     }
 
     /// Keeps what is finished, so that it can be saved elsewhere.
-    fn not_written(app: &App, error: &PublishError, unsaved: Unsaved) -> Self {
+    fn not_written(app: &App, error: PublishError, unsaved: Unsaved) -> Self {
         *lock(&app.unsaved) = Some(unsaved);
         ExportResult::NotWritten { problem: told(error) }
     }
@@ -153,7 +154,7 @@ pub async fn plan_export(
     work(move || {
         let original = &editor.original;
         let openings =
-            Openings::of_user().and_then(|openings| openings.known(&original.hidden.hash()));
+            Publications::of_user().and_then(|openings| openings.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
@@ -248,7 +249,7 @@ pub async fn export(
             force,
         };
         let tell = |progress| drop(on_progress.send(progress));
-        let openings = Openings::of_user().map_err(told)?;
+        let openings = Publications::of_user().map_err(told)?;
         let trust = Trust::of_user().map_err(told)?;
         let speed = Speed::of_user();
         let (finished, speed) =
@@ -275,7 +276,7 @@ pub async fn export(
     Ok(match done? {
         Ok(Some(written)) => ExportResult::done(&app, written),
         Ok(None) => ExportResult::Cancelled,
-        Err((error, unsaved)) => ExportResult::not_written(&app, &error, unsaved),
+        Err((error, unsaved)) => ExportResult::not_written(&app, error, unsaved),
     })
 }
 
@@ -294,7 +295,7 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
                 let written = Written { receipt, picture, sidecar, time };
                 ExportResult::done(&app, written)
             }
-            Err(error) => ExportResult::not_written(&app, &error, unsaved),
+            Err(error) => ExportResult::not_written(&app, error, unsaved),
         })
     })
     .await
@@ -336,7 +337,7 @@ pub struct Order<'a> {
 pub fn carry_out(
     original: &Original,
     order: &Order<'_>,
-    openings: &Openings,
+    openings: &Publications,
     trust: &Trust,
     speed: Speed,
     cancelled: &AtomicBool,

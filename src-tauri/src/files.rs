@@ -8,8 +8,8 @@ use proofroom_provenance::capture::recognise::{Recognised, recognise};
 use proofroom_provenance::editing::history::{HistoryItem, Projects};
 use proofroom_provenance::format::capture_record::Clock;
 use proofroom_provenance::format::original::Original;
-use proofroom_provenance::publish::count::{self, Openings};
-use proofroom_provenance::publish::{self, PublishError};
+use proofroom_provenance::publish::count::{self, Publications};
+use proofroom_provenance::publish::targets::{self, TargetError};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::settings::{Memory, Remembered};
 use proofroom_provenance::system::text;
@@ -326,8 +326,8 @@ pub async fn choose_target(
         let Some(path) = chosen.transpose()?.map(complete).transpose()? else {
             return Ok(None);
         };
-        if path.is_file() && publish::is_private(&path).map_err(told)? {
-            return Err(told(PublishError::Private(path)));
+        if path.is_file() && targets::is_private(&path).map_err(told)? {
+            return Err(told(TargetError::Private(path)));
         }
         // What is there the dialog has asked about.
         Ok(Some(handle.state::<App>().choose(path, Access::Replace)))
@@ -469,7 +469,9 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         clock: record.clock,
         converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
         warnings,
-        openings: Openings::of_user().and_then(|openings| openings.count(&hash)).map_err(told)?,
+        openings: Publications::of_user()
+            .and_then(|openings| openings.count(&hash))
+            .map_err(told)?,
         openings_limit: count::LIMIT,
         history: restored.history,
     })

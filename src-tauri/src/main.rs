@@ -2,6 +2,7 @@
 //! command line uses, too. The webview names files by numbers that stand for what the user chose.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod advice;
 mod app;
 mod camera;
 mod commands;

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom_provenance::capture::camera::{Camera, SignFileError, Signed};
+use proofroom_provenance::capture::camera::Camera;
+use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
 use proofroom_provenance::capture::roll;
 use proofroom_provenance::circuits::{Progress, Stage};
 use proofroom_provenance::format::capture_record::now;
-use proofroom_provenance::publish::{self, PublishError};
+use proofroom_provenance::publish::targets::{self, TargetError};
 use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -150,8 +151,8 @@ fn sign(
     };
     let (target, replace) = target();
     if replace && target.is_file() {
-        if publish::is_private(&target).map_err(told)? {
-            return Err(told(PublishError::Private(target)));
+        if targets::is_private(&target).map_err(told)? {
+            return Err(told(TargetError::Private(target)));
         }
         files::replace(&target, &file, files::Access::Private).map_err(told)?;
     } else {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
+use crate::advice::advice;
 use crate::app::{Answer, App, lock, told, work};
 use crate::camera;
 use crate::files::Access;
@@ -87,7 +88,7 @@ pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
     let app = handle.state::<App>();
     let path = app.path(id, Access::Read)?;
     let refused = |error: TrustError| {
-        told(format!("nothing can be imported from {}: {error}", path.display()))
+        told(format!("nothing can be imported from {}: {error}{}", path.display(), advice(&error)))
     };
     let list = Trust::read(&path).map_err(refused)?;
     let news = TrustNews::of(&Trust::of_user().map_err(told)?, &list).map_err(refused)?;

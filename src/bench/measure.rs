@@ -19,7 +19,7 @@ use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewReque
 use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
 use proofroom_provenance::format::original::{Original, OriginalError};
 use proofroom_provenance::publish::{PublishError, PublishedPicture};
-use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::system::machine;
 use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
 use proofroom_provenance::verify::{Report, verify_file};
@@ -183,7 +183,7 @@ pub struct Proving {
     pub prove_s: f64,
     /// Bytes of the proof as it stands in the file.
     pub proof_bytes: usize,
-    /// The most memory that the process held until then, in megabytes, where the system says.
+    /// The most memory that the process held until then, in megabytes, where the system tells.
     pub peak_mb: Option<f64>,
     /// The longest time in which the prover did not ask whether to stop, in milliseconds.
     pub cancel_ms: f64,
@@ -206,7 +206,7 @@ pub struct Verifying {
 pub struct Signing {
     /// Seconds to commit to the pixels and sign, loading parameters included.
     pub sign_s: f64,
-    /// The most memory that the process held, in megabytes, where the system says.
+    /// The most memory that the process held, in megabytes, where the system tells.
     pub peak_mb: Option<f64>,
 }
 
@@ -280,7 +280,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
 pub enum BenchError {
     /// A file could not be read or written.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// The original does not open.
     #[error(transparent)]
     Original(#[from] OriginalError),

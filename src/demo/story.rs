@@ -15,10 +15,11 @@ use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::format::capture_record::{BadName, DeviceName};
 use proofroom_provenance::format::original::{self, Original, OriginalError};
 use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png, PngError};
-use proofroom_provenance::publish::count::Openings;
-use proofroom_provenance::publish::{PublishError, Targets, publish};
+use proofroom_provenance::publish::count::Publications;
+use proofroom_provenance::publish::targets::Targets;
+use proofroom_provenance::publish::{PublishError, publish};
 use proofroom_provenance::system::cancel::unless_cancelled;
-use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
 use proofroom_provenance::verify::{Report, verify_file};
 
@@ -109,7 +110,7 @@ pub enum DemoError {
     Foreign(PathBuf),
     /// A file could not be read or written.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// The original does not open.
     #[error(transparent)]
     Original(#[from] OriginalError),
@@ -145,7 +146,7 @@ pub fn photo() -> Result<Image, PhotoError> {
 /// [`DemoError`].
 pub fn play(
     folder: &Path,
-    openings: &Openings,
+    openings: &Publications,
     progress: &dyn Progress,
     say: &mut dyn FnMut(&str),
 ) -> Result<Story, DemoError> {

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use proofroom_provenance::system::files::{self, Access, StoreError};
+use proofroom_provenance::system::files::{self, Access, FileError};
 
 use crate::folder;
 
 /// Reads the file again and again for a while, with `write` at work on it in another thread.
-fn read_while(path: &Path, write: impl Fn(&Path) + Sync) -> Vec<Result<Vec<u8>, StoreError>> {
+fn read_while(path: &Path, write: impl Fn(&Path) + Sync) -> Vec<Result<Vec<u8>, FileError>> {
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -46,8 +46,8 @@ fn write_at(path: &Path, place: u64, bytes: &[u8]) {
 
 #[test]
 fn a_file_that_changes_while_it_is_read_is_told() {
-    let told = |results: &[Result<Vec<u8>, StoreError>]| {
-        let changed = |error: &&StoreError| matches!(error, StoreError::Changed(_));
+    let told = |results: &[Result<Vec<u8>, FileError>]| {
+        let changed = |error: &&FileError| matches!(error, FileError::Changed(_));
         let errors: Vec<_> = results.iter().filter_map(|result| result.as_ref().err()).collect();
         assert!(errors.iter().all(changed), "{errors:?}");
         let message = errors.first().expect("a reading that was told").to_string();

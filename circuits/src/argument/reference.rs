@@ -13,7 +13,6 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::{Circuit, ProvingKey, create_proof, keygen_pk};
 use halo2_proofs::transcript::{Blake2bWrite, Challenge255};
 use rand_core::{Rng, TryRng};
-use rayon::prelude::*;
 
 use crate::argument::class::{Cache, Form, Shape, verifying_key, with_circuit};
 use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
@@ -23,6 +22,7 @@ use crate::commitment::ColumnCommitment;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 use crate::image::layout::UNUSABLE_ROWS;
+use crate::parallel::prelude::*;
 use crate::plonk::transcript::Compressed;
 
 /// Plays back what linked columns need; draws everything else from `random`.

@@ -7,7 +7,6 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::{Error, VerificationStrategy, VerifyingKey, verify_proof};
 use halo2_proofs::poly::commitment::{Guard, MSM};
 use halo2_proofs::transcript::{Blake2bRead, Challenge255, EncodedChallenge};
-use rayon::prelude::*;
 
 use crate::argument::class::{Form, Shape};
 use crate::commitment::blinding::PUBLIC_BLIND;
@@ -16,6 +15,7 @@ use crate::commitment::{ColumnCommitment, column_values, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
+use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::plonk::transcript::Compressed;
 

@@ -2,7 +2,6 @@
 
 use halo2_proofs::pasta::{EqAffine, Fp};
 use rand_core::Rng;
-use rayon::prelude::*;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -10,6 +9,7 @@ use crate::argument::inner_product;
 use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup;
 use crate::argument::lookup::prover::{Instance, SmallColumn};
+#[cfg(any(test, feature = "reference"))]
 use crate::argument::reference;
 use crate::chain::tampering::{Honest, LookupInputs, RelationInputs, Tampering};
 use crate::chain::{ChainProof, Context, Step, StepProof};
@@ -21,6 +21,7 @@ use crate::commitment::{
 use crate::curve::msm::normalise;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::Image;
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::statement::plane::Plane;
 use crate::statement::relation::Plan;
@@ -61,10 +62,11 @@ pub fn prove(
     prove_with(original, recipe, bound, progress, Method::Ours, &mut Honest, random)
 }
 
-/// As [`prove`], by the crate's own `create_proof`: several times slower, what [`prove`] is measured against.
+/// As [`prove`], by halo2's own `create_proof`: several times slower, what [`prove`] is measured against.
 ///
 /// # Errors
 /// As [`prove`].
+#[cfg(any(test, feature = "reference"))]
 pub fn prove_by_reference(
     original: &HiddenImage,
     recipe: &Recipe,
@@ -81,6 +83,7 @@ pub(crate) enum Method {
     /// The native prover, `plonk/prover.rs`.
     Ours,
     /// halo2's `create_proof`, `argument/reference.rs`.
+    #[cfg(any(test, feature = "reference"))]
     Reference,
 }
 
@@ -413,6 +416,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
                 let stop = || work.tick();
                 lookup::prover::prove(&shape, &extent, alpha, &table, instances, random, &stop)
             }
+            #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
                 let linked = |column: &SmallColumn| column.linked(shape.k());
                 let (linked, commitments): (Vec<Vec<_>>, Vec<_>) = instances
@@ -449,6 +453,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
                 let stop = || work.tick();
                 inner_product::prover::prove(&shape, &weights, linked, &commitments, random, &stop)
             }
+            #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
                 Ok(reference::prove_inner_product(&shape, &weights, linked, commitments, random))
             }

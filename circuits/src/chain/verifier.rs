@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use halo2_proofs::pasta::EqAffine;
-use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::argument::class::{SLOTS, Shape, verifying_key};
@@ -19,6 +18,8 @@ use crate::curve::msm::normalise;
 use crate::edits::recipe::RecipeError;
 use crate::image::Image;
 use crate::image::layout::Layout;
+use crate::parallel;
+use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::ZeroSum;
 use crate::statement::plane::Plane;
 use crate::statement::{Statement, lookup_commitments};
@@ -137,7 +138,7 @@ pub(crate) fn verify_at(
         .collect();
 
     let last = all_points.last().expect("every chain has a step");
-    let (proofs, pixels) = rayon::join(
+    let (proofs, pixels) = parallel::join(
         || sums(k, &jobs),
         || {
             let layout = layout(published.size());
@@ -274,7 +275,7 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
         jobs.filter(|(_, _, job)| job.is_relation == relations).collect()
     };
     let (relations, lookups) = (of_kind(true), of_kind(false));
-    rayon::join(
+    parallel::join(
         || few_at_once(RELATIONS_AT_ONCE, &relations, check),
         || few_at_once(LOOKUPS_AT_ONCE, &lookups, check),
     );

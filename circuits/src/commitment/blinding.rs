@@ -3,12 +3,12 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
-use rayon::prelude::*;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::commitment::randomness::ImageSecret;
 use crate::curve::field;
 use crate::image::layout::TAIL;
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
 /// The factor of the blinding generator in the commitment to a public column: as in the crate's instance

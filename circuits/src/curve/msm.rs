@@ -10,8 +10,9 @@ use group::{CurveAffine as _, Group as _};
 use halo2_proofs::arithmetic::{CurveAffine, CurveExt};
 use halo2_proofs::pasta::{Eq, EqAffine, Fp, Fq};
 use pasta_curves::arithmetic::VartimeBatchInvert;
-use rayon::prelude::*;
 
+use crate::parallel;
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
 /// A point of Vesta in affine coordinates.
@@ -318,7 +319,7 @@ pub(crate) fn fold_points(
         .collect();
     let windows = digits.first().map_or(0, Vec::len);
     // Parts of a size that keeps the tables in the processor's cache and the inversions rare.
-    let part = count.div_ceil(rayon::current_num_threads()).clamp(1, 256);
+    let part = count.div_ceil(parallel::current_num_threads()).clamp(1, 256);
     let parts: Vec<usize> = (0..count).step_by(part).collect();
     let sums = parts
         .into_par_iter()

@@ -11,6 +11,7 @@ use sha3::{Digest, Sha3_256};
 
 use crate::curve::vesta::VestaAffine;
 use crate::image::layout::Layout;
+use crate::parallel;
 
 static K14: &[u8] = include_bytes!("../../params/k14.bin");
 static K15: &[u8] = include_bytes!("../../params/k15.bin");
@@ -40,6 +41,11 @@ pub fn warm_up(k: u32) {
     if Layout::KS.contains(&k) {
         params(k);
     }
+}
+
+/// Does `work` while the parameters for columns of `2^k` rows load: with the feature `multicore` both at once.
+pub fn warm_up_during<T: Send>(k: u32, work: impl FnOnce() -> T + Send) -> T {
+    parallel::join(|| warm_up(k), work).1
 }
 
 fn load(bytes: &[u8], digest: &str) -> Params<VestaAffine> {

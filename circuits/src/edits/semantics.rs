@@ -2,11 +2,11 @@
 //! what that means to whoever places, reorders or describes edits without knowing them one by one.
 
 use halo2_proofs::pasta::Fp;
-use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::edits::frame::FrameChange;
 use crate::image::{Channels, Image, Rect, Size, SizeError};
+use crate::parallel::prelude::*;
 
 /// Why an edit cannot be applied to an image.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

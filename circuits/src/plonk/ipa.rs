@@ -14,6 +14,7 @@ use rand_core::Rng;
 
 use crate::commitment::generators::Bases;
 use crate::curve::msm::{Point, fold_points, multiexp};
+use crate::parallel;
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
 
@@ -162,7 +163,7 @@ impl Generators {
             }
             multiexp(&expanded, &points)
         };
-        let (left, right) = rayon::join(|| sum(high, 0), || sum(low, half));
+        let (left, right) = parallel::join(|| sum(high, 0), || sum(low, half));
         [left, right]
     }
 

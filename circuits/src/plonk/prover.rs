@@ -20,7 +20,6 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use halo2_proofs::plonk::VerifyingKey;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
-use rayon::prelude::*;
 
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::generators::Bases;
@@ -29,6 +28,8 @@ use crate::curve::field::powers;
 use crate::curve::msm::normalise;
 use crate::curve::vesta::VestaAffine;
 use crate::image::layout::UNUSABLE_ROWS;
+use crate::parallel;
+use crate::parallel::prelude::*;
 use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
@@ -171,7 +172,7 @@ pub(crate) fn prove(
     let (of_both, of_both_blind) = combine(n, &at_both, x_1, stop)?;
     let transforms = crate::curve::fft::transforms(n.ilog2());
     let (mut polynomial, of_both) =
-        rayon::join(|| transforms.coefficients(of_x), || transforms.coefficients(of_both));
+        parallel::join(|| transforms.coefficients(of_x), || transforms.coefficients(of_both));
     // Then the quotient and the random polynomial, by their coefficients.
     let x_n = x.pow([n as u64]);
     polynomial.par_iter_mut().enumerate().for_each(|(index, sum)| {

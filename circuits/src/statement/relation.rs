@@ -18,7 +18,6 @@ use ff::Field;
 use group::CurveAffine as _;
 use halo2_proofs::arithmetic::best_multiexp;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
-use rayon::prelude::*;
 
 use crate::argument::class::{SLOTS, Shape};
 use crate::argument::inner_product::circuit::Weights;
@@ -27,6 +26,7 @@ use crate::edits::crop::CropMap;
 use crate::edits::semantics::{LinearMap, WeightProduct};
 use crate::image::Image;
 use crate::image::layout::Layout;
+use crate::parallel::prelude::*;
 use crate::statement::plane::Plane;
 
 /// The relation of one step.

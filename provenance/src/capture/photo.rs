@@ -273,7 +273,7 @@ fn upright(image: Image, orientation: u32) -> Image {
 mod tests {
     use super::*;
 
-    /// Pixels numbered row by row; the red channel distinguishes them.
+    /// Pixels numbered row by row; the red channel tells them apart.
     fn numbered(width: u32, height: u32) -> Image {
         let size = Size { width, height };
         Image::new(size, (0..width * height).flat_map(|i| [i as u8, 0, 0]).collect())

@@ -1,5 +1,5 @@
 //! What a file is that somebody opens: an original to edit, a picture to verify, a photo to sign, or
-//! something else, for which there is a sentence.
+//! something to be told about.
 
 use proofroom_circuits::Image;
 use thiserror::Error;
@@ -23,7 +23,7 @@ pub enum Recognised {
     Sidecar,
     /// The secret key of a camera or a maker.
     Key,
-    /// A file that looks like a trust list; reading it shows whether it is one.
+    /// A file that looks like a trust list; reading it tells whether it is one.
     TrustList,
     /// A photo that would have to be converted first, or no photo.
     Other(PhotoError),

@@ -12,13 +12,15 @@ use proofroom_circuits::{Cancelled, Progress, Size};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::capture::camera::{Camera, CameraError, SignFileError, Signed};
+use crate::capture::camera::Camera;
+use crate::capture::camera::folder::CameraError;
+use crate::capture::camera::photo_file::{SignFileError, Signed};
 use crate::capture::photo::{self, Note};
 use crate::format::attestation::PublicKey;
 use crate::format::original;
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::system::cancel::unless_cancelled;
-use crate::system::files::{self, Access, StoreError};
+use crate::system::files::{self, Access, FileError};
 use crate::system::text;
 
 /// The extensions of pictures that are not signed.
@@ -63,12 +65,12 @@ pub enum RollError {
     Sign(#[from] SignFileError),
     /// A file cannot be read or written.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// The camera cannot be read.
     #[error(transparent)]
     Camera(#[from] CameraError),
     /// An original, whoever signed it.
-    #[error("it is an attested original already; edit it with `proofroom edit`")]
+    #[error("it is an attested original already")]
     Original,
     /// A published picture.
     #[error("it is a published picture, whose signature would be lost; sign the photo itself")]
@@ -114,12 +116,12 @@ impl Photos {
     pub fn find(
         paths: &[PathBuf],
         progress: &dyn Progress,
-    ) -> Result<Result<Self, StoreError>, Cancelled> {
+    ) -> Result<Result<Self, FileError>, Cancelled> {
         let paths = paths.to_owned();
         unless_cancelled(progress, move || Self::of(&paths))
     }
 
-    fn of(paths: &[PathBuf]) -> Result<Self, StoreError> {
+    fn of(paths: &[PathBuf]) -> Result<Self, FileError> {
         let mut found = Photos::default();
         for path in paths {
             if path.is_dir() {
@@ -159,7 +161,7 @@ impl Photos {
     }
 }
 
-/// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is reported
+/// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is told
 /// when it is signed.
 fn is_photo(path: &Path) -> bool {
     if files::begins_with(path, b"\x89PNG")
@@ -241,7 +243,7 @@ fn is_original_of(
     photo: &[u8],
     ignore_profile: bool,
     device: &PublicKey,
-) -> Result<bool, StoreError> {
+) -> Result<bool, FileError> {
     let bytes = Zeroizing::new(files::read(original, files::MAX_FILE_BYTES)?);
     let signed = || {
         let png = Png::parse(&bytes).ok()?;

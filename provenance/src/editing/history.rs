@@ -11,7 +11,7 @@ use proofroom_circuits::{Edit, ImageHash};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::system::files::{self, Access, StoreError};
+use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
 
 /// One entry of the history list: an edit, and whether it is part of the chain that will be proved.
@@ -44,7 +44,7 @@ impl Project {
 pub enum ProjectError {
     /// The file could not be read or written.
     #[error("the photo's history cannot be saved: {0}")]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// There is no place for it.
     #[error("the photo's history cannot be saved: {0}")]
     Folder(#[from] NoFolder),
@@ -104,7 +104,7 @@ impl Projects {
         if history.is_empty() {
             return match std::fs::remove_file(&path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    Err(StoreError::io("remove", &path)(error).into())
+                    Err(FileError::io("remove", &path)(error).into())
                 }
                 _ => Ok(()),
             };

@@ -26,10 +26,7 @@ pub struct PublicKey(
 
 /// Text that is no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error(
-    "this is not a key: a key is 64 hexadecimal digits, as a maker publishes them and `proofroom camera new` prints \
-     them"
-)]
+#[error("this is not a key: a key is 64 hexadecimal digits")]
 pub struct BadKey;
 
 /// Reads 64 hexadecimal digits; spaces and line ends between them do not matter, so that a fingerprint

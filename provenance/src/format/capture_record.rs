@@ -3,8 +3,6 @@
 //! Version 1 gives a time by the camera's own clock. Version 2 also says whose clock the time is from,
 //! and from which colour space the pixels were converted before they were signed.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use proofroom_circuits::Size;
 use serde::Serialize;
@@ -35,9 +33,10 @@ pub enum Clock {
 pub(crate) const MAX_SECONDS_AHEAD: u64 = 24 * 60 * 60;
 
 /// Seconds since 1970 by this machine's clock.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |time| time.as_secs().min(CaptureRecord::MAX_TIME))
 }
 

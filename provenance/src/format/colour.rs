@@ -1,6 +1,6 @@
 //! What the numbers of a photo mean, and their way to sRGB.
 //!
-//! A colour space is recognised by what it does, not by its name, which may be wrong: one that leaves a sample of
+//! A colour space is known by what it does, not by its name, as a name can lie: one that leaves a sample of
 //! colours where sRGB has them, within [`TOLERANCE`], *is* sRGB, and pixels in it stay byte for byte. All
 //! others are converted: relative colorimetric, without black point compensation and dithering, colours
 //! outside of sRGB moved to its edge channel by channel. The arithmetic is `moxcms`'s without processor
@@ -277,7 +277,7 @@ fn is_high_dynamic_range(cicp: &CicpProfile) -> bool {
     )
 }
 
-/// Colours that distinguish colour spaces: all grays, and a grid of colours.
+/// Colours by which colour spaces are told apart: all grays, and a grid of colours.
 fn sample(gray: bool) -> Vec<u8> {
     let grays = (0..=255).flat_map(|gray| [gray; 3]);
     let grid = || (0..=255u8).step_by(17);

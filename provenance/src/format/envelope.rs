@@ -1,10 +1,12 @@
 //! The frame of every binary file: eight bytes of magic, a version, a body in borsh.
 //!
 //! A body has one encoding only. A reader encodes again what it read and refuses a difference, so that
-//! each file has only one encoding. Counts and lengths are compared with their limits before
+//! nobody can make two files out of one. Counts and lengths are compared with their limits before
 //! anything is allocated for them.
 
-use borsh::{BorshDeserialize, BorshSerialize};
+use borsh::BorshSerialize;
+pub use proofroom_circuits::encoding::Malformed;
+pub(crate) use proofroom_circuits::encoding::{list, value};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -27,11 +29,6 @@ pub trait Enveloped: BorshSerialize + Sized {
     /// What is wrong with the bytes.
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError>;
 }
-
-/// Bytes that are no encoding of what they should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("{0}")]
-pub struct Malformed(pub &'static str);
 
 /// Why an envelope cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -90,46 +87,6 @@ pub fn open<T: Enveloped>(bytes: &[u8]) -> Result<T, EnvelopeError> {
         return Err(Malformed("it is not in its one encoding").into());
     }
     Ok(content)
-}
-
-/// Reads one value that takes at most `limit` bytes.
-///
-/// # Errors
-/// `what`, if the value is not there or longer.
-pub(crate) fn value<T: BorshDeserialize>(
-    body: &mut &[u8],
-    limit: usize,
-    what: &'static str,
-) -> Result<T, Malformed> {
-    let mut window = &body[..body.len().min(limit)];
-    let before = window.len();
-    let value = T::deserialize(&mut window).map_err(|_| Malformed(what))?;
-    *body = &body[before - window.len()..];
-    Ok(value)
-}
-
-/// Reads the number of items of a list, at most `most`, and leaves the items.
-///
-/// # Errors
-/// `what`, if there is no number or it is larger.
-pub(crate) fn count(body: &mut &[u8], most: usize, what: &'static str) -> Result<usize, Malformed> {
-    let count: u32 = value(body, 4, what)?;
-    let count = usize::try_from(count).map_err(|_| Malformed(what))?;
-    if count > most { Err(Malformed(what)) } else { Ok(count) }
-}
-
-/// Reads a list of at most `most` items of `item_bytes` each.
-///
-/// # Errors
-/// `what`, if the list is not there or longer.
-pub(crate) fn list<T: BorshDeserialize>(
-    body: &mut &[u8],
-    most: usize,
-    item_bytes: usize,
-    what: &'static str,
-) -> Result<Vec<T>, Malformed> {
-    let count = count(&mut &**body, most, what)?;
-    value(body, 4 + count * item_bytes, what)
 }
 
 /// Borsh bytes, allocated once, so that no copy of a secret stays behind in memory that was outgrown.

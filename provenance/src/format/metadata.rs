@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::system::text;
 
-/// The most characters of a name that a message shows.
+/// The most characters of a name that are told.
 const MAX_NAME: usize = 80;
 
 /// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with

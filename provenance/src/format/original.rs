@@ -2,20 +2,19 @@
 //! and the commitments that make the hash. Such a file is private: its pixels are what a published
 //! picture hides, and whoever has the seed can confirm a guess of them.
 
-use std::path::Path;
+#[cfg(feature = "files")]
+mod files;
 
 use borsh::BorshSerialize;
-use proofroom_circuits::{
-    Cancelled, ColumnCommitment, HiddenImage, ImageHash, Layout, Progress, Seed,
-};
+use proofroom_circuits::{ColumnCommitment, HiddenImage, ImageHash, Layout, Seed};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::format::attestation::{Attestation, SignatureError};
 use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
-use crate::system::cancel::unless_cancelled;
-use crate::system::files::{self, Access, StoreError};
+#[cfg(feature = "files")]
+use crate::system::files::FileError;
 
 /// The content of the chunk.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
@@ -84,18 +83,14 @@ pub fn unchecked_attestation(file: &[u8]) -> Result<Attestation, OriginalError> 
 #[derive(Debug, Error)]
 pub enum OriginalError {
     /// The file could not be read.
+    #[cfg(feature = "files")]
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// Not a PNG, or a damaged one.
-    #[error(
-        "{0}; an original is a PNG that a camera signed: sign a photo with `proofroom camera sign`, and edit the file \
-         it writes"
-    )]
+    #[error("{0}; an original is a PNG that a camera signed")]
     Png(#[from] PngError),
     /// A PNG without a camera's record.
-    #[error(
-        "no camera signed this picture; sign a photo with `proofroom camera sign`, and edit the file it writes"
-    )]
+    #[error("no camera signed this picture")]
     Unsigned,
     /// A published picture.
     #[error(
@@ -128,8 +123,8 @@ impl Original {
     pub fn open(bytes: &[u8]) -> Result<Self, OriginalError> {
         let png = Png::parse(bytes)?;
         let record = read_record(&png)?;
-        // The stored commitments reveal an invalid signature before the pixels are decoded; whether the pixels
-        // match these commitments is checked afterwards.
+        // The stored commitments tell a false signature before the pixels are looked at; that the pixels
+        // give these very commitments comes after.
         record.attestation.check(&record.hash())?;
         let OriginalRecord { seed, attestation, commitments, .. } = record;
         if png.size() != attestation.record.size {
@@ -139,26 +134,6 @@ impl Original {
         let hidden =
             HiddenImage::reopened(image, &seed, commitments).ok_or(SignatureError::Capture)?;
         Ok(Original { hidden, seed, attestation })
-    }
-
-    /// Opens the file of an attested original.
-    ///
-    /// # Errors
-    /// As [`Original::open`].
-    pub fn open_file(path: &Path) -> Result<Self, OriginalError> {
-        Self::open(&Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?))
-    }
-
-    /// As [`Original::open_file`], unless the user stops it.
-    ///
-    /// # Errors
-    /// If the user stops it; inside, as [`Original::open`].
-    pub fn open_file_unless_cancelled(
-        path: &Path,
-        progress: &dyn Progress,
-    ) -> Result<Result<Self, OriginalError>, Cancelled> {
-        let path = path.to_owned();
-        unless_cancelled(progress, move || Self::open_file(&path))
     }
 
     /// The file: pixels, and the record with the seed in a chunk.
@@ -172,14 +147,6 @@ impl Original {
         let pixels = Zeroizing::new(png::encode(self.hidden.image()));
         let plain = Png::parse(&pixels).expect("what was just encoded");
         Zeroizing::new(plain.with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record)))
-    }
-
-    /// Writes the file, readable by its owner alone. A file that is there already is left alone.
-    ///
-    /// # Errors
-    /// If the file exists or cannot be written.
-    pub fn create_file(&self, path: &Path) -> Result<(), StoreError> {
-        files::create(path, &self.to_png(), Access::Private)
     }
 }
 

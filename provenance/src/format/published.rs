@@ -2,12 +2,10 @@
 //! from that original to these pixels. It stands in a `prPf` chunk or in a sidecar of its own.
 
 use borsh::BorshSerialize;
-use proofroom_circuits::{
-    ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Recipe, StepProof,
-};
+use proofroom_circuits::{ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Recipe};
 
 use crate::format::attestation::Attestation;
-use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::original::read_commitments;
 
 /// The longest text that can be bound to a proof, in bytes of UTF-8.
@@ -15,13 +13,6 @@ pub const MAX_BOUND_BYTES: usize = 4096;
 
 /// The longest encoding of a recipe: 32 convolutions of 5x5 take 2,468 bytes.
 const MAX_RECIPE_BYTES: usize = 4096;
-
-/// The most columns of an image: one row in each.
-const MAX_COLUMNS: usize = 8192;
-/// The most committed columns besides the output of a step: two limbs and a clamp input for each.
-const MAX_AUXILIARY: usize = 3 * MAX_COLUMNS;
-/// The most halo2 proofs of a step.
-const MAX_PROOFS: usize = 1 << 16;
 
 /// A proof with everything that it is about, except for the published pixels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
@@ -68,32 +59,7 @@ impl Enveloped for PublishedProof {
             commitments,
             bound: envelope::value(body, 1 + 4 + MAX_BOUND_BYTES, "its bound text cannot be read")?,
             recipe: envelope::value(body, MAX_RECIPE_BYTES, "its recipe cannot be read")?,
-            chain: read_chain(body)?,
+            chain: ChainProof::read(body, PublishedProof::MAX_BYTES)?,
         })
     }
-}
-
-/// Reads a chain of proofs, each list compared with its limit before it is read.
-fn read_chain(body: &mut &[u8]) -> Result<ChainProof, Malformed> {
-    let groups = "it has more groups of edits than there can be";
-    let grouping = envelope::list(body, Recipe::MAX_EDITS, 1, groups)?;
-    let steps = envelope::count(body, Recipe::MAX_EDITS, "it has more steps than there can be")?;
-    let steps = (0..steps).map(|_| read_step(body)).collect::<Result<_, _>>()?;
-    Ok(ChainProof { grouping, steps })
-}
-
-fn read_step(body: &mut &[u8]) -> Result<StepProof, Malformed> {
-    let columns = |body: &mut &[u8], most, what| envelope::list(body, most, 32, what);
-    let output = columns(body, MAX_COLUMNS, "the commitments to a step's output cannot be read")?;
-    let auxiliary = columns(body, MAX_AUXILIARY, "the other commitments of a step cannot be read")?;
-    let multiplicities =
-        columns(body, MAX_PROOFS, "the commitments to multiplicities cannot be read")?;
-    let proofs = "the proofs of a step cannot be read";
-    let count = envelope::count(body, MAX_PROOFS, proofs)?;
-    let proof = |_| {
-        let length = envelope::count(&mut &**body, PublishedProof::MAX_BYTES, proofs)?;
-        envelope::value(body, 4 + length, proofs)
-    };
-    let proofs = (0..count).map(proof).collect::<Result<_, _>>()?;
-    Ok(StepProof { output, auxiliary, multiplicities, proofs })
 }

@@ -16,10 +16,11 @@ use zeroize::Zeroizing;
 use crate::editing::draft::Draft;
 use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
-use crate::publish::count::Openings;
-use crate::publish::{PublishError, Receipt, Targets, publish};
+use crate::publish::count::Publications;
+use crate::publish::targets::Targets;
+use crate::publish::{PublishError, Receipt, publish};
 use crate::system::cancel::unless_cancelled;
-use crate::system::files::{self, StoreError};
+use crate::system::files::{self, FileError};
 use crate::system::text;
 use crate::verify::trust::Trust;
 
@@ -32,7 +33,7 @@ pub struct Batch<'a> {
     /// The folder for the published pictures.
     pub out: &'a Path,
     /// Where published pictures are counted.
-    pub openings: &'a Openings,
+    pub openings: &'a Publications,
     /// The trust list that results are checked with.
     pub trust: &'a Trust,
     /// Files that are read for it and never replaced, such as the recipe.
@@ -66,8 +67,8 @@ pub enum BatchError {
     Publish(#[from] PublishError),
     /// A file cannot be read.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A PNG that may or may not be an original.
+    Store(#[from] FileError),
+    /// A PNG of which nobody can say whether it is an original.
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
     /// Another original would be published under the same name.
@@ -99,7 +100,7 @@ impl Folder {
     pub fn read(
         folder: &Path,
         progress: &dyn Progress,
-    ) -> Result<Result<Self, StoreError>, Cancelled> {
+    ) -> Result<Result<Self, FileError>, Cancelled> {
         let folder = folder.to_owned();
         unless_cancelled(progress, move || files::files_in(&folder).map(Self::of))
     }
@@ -144,7 +145,7 @@ impl Folder {
 /// Whether a file is an attested original.
 ///
 /// # Errors
-/// If it is unknown: the record of an original stands at its end, which a damaged file may have lost.
+/// If nobody can say: the record of an original stands at its end, which a damaged file may have lost.
 fn is_original(path: &Path) -> Result<bool, BatchError> {
     // Originals are private; their bytes leave no trace in memory.
     let bytes = Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?);
@@ -199,7 +200,7 @@ impl Batch<'_> {
         Ok(Outcome::Published { name: published_name(path), receipt: Box::new(receipt) })
     }
 
-    /// Publishes photos, several at a time, and reports each as soon as it is done. Stops taking new ones
+    /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
     /// when `progress` says that the user wants to stop.
     pub fn run(
         &self,
@@ -224,7 +225,7 @@ impl Batch<'_> {
     }
 }
 
-/// Passes on only the wish to stop: progress is reported photo by photo.
+/// Passes on only the wish to stop: progress is told by photo.
 struct Quietly<'a>(&'a dyn Progress);
 
 impl Progress for Quietly<'_> {
@@ -310,7 +311,7 @@ mod tests {
             name.to_str().expect("UTF-8").to_owned()
         };
         let originals: Vec<_> = originals.iter().map(name).collect();
-        // A file that lost its end after the record is refused with the reason when it is opened.
+        // What lost its end after the record is told what is wrong when it is opened.
         let expected = ["a.original.original.png", "b.png", "cut_late.png"];
         assert_eq!(originals, expected);
         let refused: Vec<_> =

@@ -5,7 +5,7 @@
 //! is raised, and synced, before a proof leaves the program, so that a crash can make it too high and
 //! never too low. Where the proof could not be written after all, the count is taken back. Copies of an original on
 //! several machines share the 256 rows but not the count, and a state folder that is lost takes its counts along: so
-//! the program warns whoever publishes an original that has no count.
+//! whoever publishes an original that has no count is told.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use proofroom_circuits::ImageHash;
 use thiserror::Error;
 
-use crate::system::files::{self, Access, StoreError};
+use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
 use crate::system::text;
 
@@ -22,7 +22,7 @@ pub const LIMIT: u32 = 100;
 
 /// Why a proof must not leave the program.
 #[derive(Debug, Error)]
-pub enum OpeningsError {
+pub enum PublicationsError {
     /// The original was published too often.
     #[error(
         "all {LIMIT} publications of this original are used, and more would wear out what keeps it hidden; have the \
@@ -30,23 +30,14 @@ pub enum OpeningsError {
     )]
     Spent,
     /// The count could not be read or written.
-    #[error("the count of publications cannot be saved: {}{}", .0, elsewhere(.0))]
-    Store(#[from] StoreError),
+    #[error("the count of publications cannot be saved: {0}")]
+    Store(#[from] FileError),
     /// There is no place for it.
     #[error("the count of publications cannot be saved: {0}")]
     Folder(#[from] NoFolder),
     /// The count is not a number.
     #[error("{} should contain a number, the count of publications of one original; write it there again", .0.display())]
     Broken(PathBuf),
-}
-
-/// How to count in another folder, unless the error says it.
-fn elsewhere(error: &StoreError) -> &'static str {
-    if error.to_string().contains("PROOFROOM_STATE_DIR") {
-        ""
-    } else {
-        "; PROOFROOM_STATE_DIR can name another folder for the counts"
-    }
 }
 
 /// What this machine knows of the publications of an original.
@@ -85,29 +76,29 @@ impl Known {
 
 /// The counts of this user.
 #[derive(Clone, Debug)]
-pub struct Openings {
+pub struct Publications {
     folder: PathBuf,
 }
 
-impl Openings {
+impl Publications {
     /// The counts in the user's state folder.
     ///
     /// # Errors
     /// If there is no such folder.
-    pub fn of_user() -> Result<Self, OpeningsError> {
+    pub fn of_user() -> Result<Self, PublicationsError> {
         Ok(Self::in_folder(&folders::state()?))
     }
 
     /// The counts in another folder.
     pub fn in_folder(state: &Path) -> Self {
-        Openings { folder: state.join("openings") }
+        Publications { folder: state.join("openings") }
     }
 
     /// How many pictures were published of the original with this hash.
     ///
     /// # Errors
     /// If there is a count that cannot be read.
-    pub fn count(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
+    pub fn count(&self, hash: &ImageHash) -> Result<u32, PublicationsError> {
         let path = self.path(hash);
         if !files::is_there(&path)? {
             return Ok(0);
@@ -117,14 +108,14 @@ impl Openings {
         Some(text.trim_end())
             .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|digits| digits.parse().ok())
-            .ok_or(OpeningsError::Broken(path))
+            .ok_or(PublicationsError::Broken(path))
     }
 
     /// What is known of the publications of the original with this hash.
     ///
     /// # Errors
-    /// As [`Openings::count`].
-    pub fn known(&self, hash: &ImageHash) -> Result<Known, OpeningsError> {
+    /// As [`Publications::count`].
+    pub fn known(&self, hash: &ImageHash) -> Result<Known, PublicationsError> {
         let count = self.count(hash)?;
         let is_new = !files::is_there(&self.folder)?;
         Ok(Known { count, new_folder: is_new.then(|| self.folder.clone()) })
@@ -134,18 +125,18 @@ impl Openings {
     /// counting it.
     ///
     /// # Errors
-    /// What [`Openings::raise`] would say.
-    pub fn check(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
+    /// What [`Publications::raise`] would say.
+    pub fn check(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
         self.check_limit(hash)?;
         let _turn = self.take_turns()?;
         Ok(files::check_writable(&self.path(hash))?)
     }
 
-    fn check_limit(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
-        if self.count(hash)? < LIMIT { Ok(()) } else { Err(OpeningsError::Spent) }
+    fn check_limit(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
+        if self.count(hash)? < LIMIT { Ok(()) } else { Err(PublicationsError::Spent) }
     }
 
-    fn take_turns(&self) -> Result<File, OpeningsError> {
+    fn take_turns(&self) -> Result<File, PublicationsError> {
         files::create_folder(&self.folder)?;
         Ok(files::take_turns(&self.folder.join("lock"))?)
     }
@@ -155,7 +146,7 @@ impl Openings {
     ///
     /// # Errors
     /// If the limit is reached, or the count cannot be kept. Then no proof must leave the program.
-    pub fn raise(&self, hash: &ImageHash) -> Result<u32, OpeningsError> {
+    pub fn raise(&self, hash: &ImageHash) -> Result<u32, PublicationsError> {
         let _turn = self.take_turns()?;
         self.check_limit(hash)?;
         let count = self.count(hash)? + 1;
@@ -167,13 +158,13 @@ impl Openings {
     ///
     /// # Errors
     /// If the count cannot be kept; then it is one too high.
-    pub(crate) fn take_back(&self, hash: &ImageHash) -> Result<(), OpeningsError> {
+    pub(crate) fn take_back(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
         let _turn = self.take_turns()?;
         let count = self.count(hash)?;
         self.keep(hash, count.saturating_sub(1))
     }
 
-    fn keep(&self, hash: &ImageHash, count: u32) -> Result<(), OpeningsError> {
+    fn keep(&self, hash: &ImageHash, count: u32) -> Result<(), PublicationsError> {
         let count = format!("{count}\n");
         let path = self.path(hash);
         Ok(files::replace(&path, count.as_bytes(), Access::Private)?)
@@ -193,13 +184,13 @@ mod tests {
     #[test]
     fn counts_each_original_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Openings::in_folder(folder.path());
+        let openings = Publications::in_folder(folder.path());
         for expected in 1..=LIMIT {
             openings.check(&HASH).expect("below the limit");
             assert_eq!(openings.raise(&HASH).expect("below the limit"), expected);
         }
-        assert!(matches!(openings.check(&HASH), Err(OpeningsError::Spent)));
-        assert!(matches!(openings.raise(&HASH), Err(OpeningsError::Spent)));
+        assert!(matches!(openings.check(&HASH), Err(PublicationsError::Spent)));
+        assert!(matches!(openings.raise(&HASH), Err(PublicationsError::Spent)));
         assert_eq!(openings.count(&HASH).expect("reads"), LIMIT);
         assert_eq!(openings.raise(&ImageHash([8; 32])).expect("another original"), 1);
     }
@@ -209,7 +200,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut counts: Vec<u32> = std::thread::scope(|scope| {
             let raise = || {
-                let openings = Openings::in_folder(folder.path());
+                let openings = Publications::in_folder(folder.path());
                 (0..10).map(|_| openings.raise(&HASH).expect("below the limit")).collect::<Vec<_>>()
             };
             let threads: Vec<_> = (0..5).map(|_| scope.spawn(raise)).collect();
@@ -222,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Openings::in_folder(folder.path());
+        let openings = Publications::in_folder(folder.path());
         let note = || openings.known(&HASH).expect("reads").note();
         let begins =
             |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("From now on"));
@@ -240,17 +231,20 @@ mod tests {
     #[test]
     fn a_broken_count_is_not_taken_for_none() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Openings::in_folder(folder.path());
+        let openings = Publications::in_folder(folder.path());
         openings.raise(&HASH).expect("counts");
         for broken in ["many", "+5", "-5", " 5", "", "5 6", "4294967296"] {
             std::fs::write(openings.path(&HASH), broken).expect("writes");
-            assert!(matches!(openings.raise(&HASH), Err(OpeningsError::Broken(_))), "{broken:?}");
+            assert!(
+                matches!(openings.raise(&HASH), Err(PublicationsError::Broken(_))),
+                "{broken:?}"
+            );
         }
         #[cfg(unix)]
         {
             std::fs::remove_file(openings.path(&HASH)).expect("removes");
             std::os::unix::fs::symlink("nowhere", openings.path(&HASH)).expect("links");
-            assert!(matches!(openings.check(&HASH), Err(OpeningsError::Store(_))));
+            assert!(matches!(openings.check(&HASH), Err(PublicationsError::Store(_))));
         }
     }
 }

@@ -114,7 +114,7 @@ fn memory(estimate: &Estimate, original: Size, published: Size) -> u64 {
     70_000_000 + 46 * estimate.widest + (11 * original + 14 * published) / 4
 }
 
-/// The remaining time of work whose progress is reported now and then.
+/// The time that is left of work whose progress is told now and then.
 ///
 /// The pace at which the work goes is measured as it goes. What was expected counts like a measurement of
 /// the first few hundredths, and older measurements count less and less, as other programs come and go.
@@ -124,7 +124,7 @@ pub struct TimeLeft {
     /// Parts of the work, 0 to 1, and the seconds that they took, the older ones with less weight.
     parts: f64,
     seconds: f64,
-    /// The last part that was reported, and when.
+    /// The last part that was told, and when.
     done: f64,
     told: Duration,
 }
@@ -175,7 +175,7 @@ impl TimeLeft {
         left.saturating_sub(elapsed.saturating_sub(self.told))
     }
 
-    /// The part of the work that is done, as it was last reported.
+    /// The part of the work that is done, as it was told last.
     pub fn done(&self) -> f64 {
         self.done
     }

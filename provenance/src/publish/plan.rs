@@ -50,7 +50,7 @@ pub struct ExportPlan {
     pub openings_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
-    /// Whether anyone can compute nearly the whole original from the picture.
+    /// Whether anybody can compute nearly the whole original from the picture.
     pub hides_nothing: bool,
     /// An order of the edits that is proved much sooner.
     pub sooner: Option<Sooner>,
@@ -142,7 +142,7 @@ fn obstacles(
         obstacles.push(PublishError::Revoked);
     }
     if openings >= count::LIMIT {
-        obstacles.push(count::OpeningsError::Spent.into());
+        obstacles.push(count::PublicationsError::Spent.into());
     }
     obstacles.iter().map(ToString::to_string).collect()
 }

@@ -9,8 +9,8 @@ use proofroom_circuits::{Cancelled, Progress};
 /// How often a user's wish to stop is looked for.
 pub const ASKED_EVERY: Duration = Duration::from_millis(20);
 
-/// What `work` gives, unless the user stops it first: then it goes on, on its own thread, and its
-/// result is discarded. It must change no file.
+/// What `work` gives, unless the user stops it first: then it ends unheard, on a thread of its own, and what it
+/// gives is dropped. It must change no file.
 ///
 /// # Errors
 /// If the user stops it.
@@ -20,7 +20,7 @@ pub fn unless_cancelled<T: Send + 'static>(
 ) -> Result<T, Cancelled> {
     let (tell, told) = channel();
     let worker = std::thread::spawn(move || {
-        // There is no receiver any more if the user stopped it.
+        // Nobody listens any more if the user stopped it.
         let _ = tell.send(work());
     });
     loop {

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 use thiserror::Error;
 
-/// The operating system names no home folder.
+/// The operating system names no home folder, and the environment variable of this name no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("this user has no home folder; set {0} to a folder of your choice")]
-pub struct NoFolder(&'static str);
+#[error("this user has no home folder")]
+pub struct NoFolder(pub &'static str);
 
 /// The folder of `trust.json`.
 ///

@@ -17,12 +17,12 @@ pub fn check_processor() -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Bytes of memory that programs can take before the system runs out of it, where it says.
+/// Bytes of memory that programs can take before the system runs out of it, where it tells.
 pub fn free_memory() -> Option<u64> {
     kibibytes("/proc/meminfo", "MemAvailable:")
 }
 
-/// The most bytes of memory that this process ever held, where the system says.
+/// The most bytes of memory that this process ever held, where the system tells.
 pub fn peak_memory() -> Option<u64> {
     kibibytes("/proc/self/status", "VmHWM:")
 }

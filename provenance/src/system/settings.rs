@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::system::files::{self, Access, StoreError};
+use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
 
 /// The user's choices, as the window shows them.
@@ -112,7 +112,7 @@ impl Remembered {
 pub enum SettingsError {
     /// The file could not be read or written.
     #[error("the settings cannot be saved: {0}")]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// There is no place for it.
     #[error("the settings cannot be saved: {0}")]
     Folder(#[from] NoFolder),

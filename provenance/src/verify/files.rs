@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 use crate::format::envelope::Enveloped;
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::format::published::PublishedProof;
-use crate::system::files::{self, StoreError};
+use crate::system::files::{self, FileError};
 use crate::system::text;
 use crate::verify::report::{Reason, Report};
 use crate::verify::trust::{Trust, TrustError};
 use crate::verify::verify_file;
 
-impl From<&StoreError> for Reason {
-    fn from(error: &StoreError) -> Self {
+impl From<&FileError> for Reason {
+    fn from(error: &FileError) -> Self {
         match error {
             error if error.is_limit() => Reason::Limits,
             error if error.is_memory() => Reason::Memory,
@@ -59,7 +59,7 @@ impl Judged {
         }
     }
 
-    fn unreadable(error: &StoreError) -> Self {
+    fn unreadable(error: &FileError) -> Self {
         Judged::not_checked(Reason::from(error), error.to_string())
     }
 
@@ -79,8 +79,8 @@ pub fn is_sidecar(path: &Path) -> bool {
 }
 
 /// The proof that stands beside a picture, under one of the names that people give it: `NAME.png.proof` or
-/// `NAME.proof` for `NAME.png`. Other programs use `.proof` as well, so only a file that begins
-/// with the magic of a proof counts.
+/// `NAME.proof` for `NAME.png`. Other programs call their files `.proof` as well, so that only one that begins
+/// as ours counts.
 pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
     let mut appended = picture.as_os_str().to_owned();
     appended.push(".proof");

@@ -91,7 +91,7 @@ pub enum ShowError {
     /// A damaged PNG.
     #[error(transparent)]
     Png(#[from] PngError),
-    /// Neither a proof nor a record inside.
+    /// Nothing of ours inside.
     #[error(
         "the picture contains neither a proof nor a camera's record; another program may have removed them"
     )]

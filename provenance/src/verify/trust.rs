@@ -1,15 +1,21 @@
 //! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
 
+#[cfg(feature = "files")]
+mod files;
+
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "files")]
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::format::attestation::{Certificate, PublicKey};
-use crate::system::files::{self, Access, StoreError};
-use crate::system::folders::{self, NoFolder};
+#[cfg(feature = "files")]
+use crate::system::files::FileError;
+#[cfg(feature = "files")]
+use crate::system::folders::NoFolder;
 use crate::system::text;
 
 /// A trust list, the content of `trust.json`.
@@ -65,9 +71,11 @@ pub enum Standing {
 #[derive(Debug, Error)]
 pub enum TrustError {
     /// The file could not be read.
+    #[cfg(feature = "files")]
     #[error("the trust list cannot be used: {0}")]
-    Store(#[from] StoreError),
+    Store(#[from] FileError),
     /// A file that is no trust list, and why.
+    #[cfg(feature = "files")]
     #[error("{}: {error}", text::path(path))]
     File {
         /// Which file.
@@ -76,6 +84,7 @@ pub enum TrustError {
         error: Box<TrustError>,
     },
     /// There is no place for it.
+    #[cfg(feature = "files")]
     #[error("the trust list cannot be found: {0}")]
     Folder(#[from] NoFolder),
     /// Not the JSON that it should be.
@@ -108,7 +117,7 @@ pub enum TrustError {
     /// A maker that is not in the list.
     #[error("no maker in the list has this key; it may have been removed meanwhile")]
     Missing,
-    /// A list without makers and revoked keys.
+    /// A list that names nobody.
     #[error("the trust list is empty: it names no maker and revokes no key")]
     Nothing,
 }
@@ -130,7 +139,7 @@ impl Trust {
         Trust { version: Self::VERSION, makers, revoked: Vec::new() }
     }
 
-    /// The empty list, which trusts no maker.
+    /// The list that trusts nobody.
     pub fn empty() -> Self {
         Self::of_makers(Vec::new())
     }
@@ -246,7 +255,7 @@ impl Trust {
     /// does not revoke.
     ///
     /// # Errors
-    /// If the other list is empty.
+    /// If the other list names nobody at all.
     pub fn news(&self, from: &Trust) -> Result<Trust, TrustError> {
         if from.makers.is_empty() && from.revoked.is_empty() {
             return Err(TrustError::Nothing);
@@ -266,7 +275,7 @@ impl Trust {
     /// no key that is revoked becomes usable again. Gives what was added.
     ///
     /// # Errors
-    /// If the other list is empty, or this one becomes too long.
+    /// If the other list names nobody, or this one becomes too long.
     pub fn merge(&mut self, from: &Trust, accept: &[PublicKey]) -> Result<Trust, TrustError> {
         let mut news = self.news(from)?;
         news.makers.retain(|maker| accept.contains(&maker.key));
@@ -281,57 +290,6 @@ impl Trust {
         let mut json = serde_json::to_string_pretty(self).expect("a trust list is plain data");
         json.push('\n');
         json
-    }
-
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// If it is not there or not a trust list.
-    pub fn read(path: &Path) -> Result<Self, TrustError> {
-        let json = files::read_text(path, Self::MAX_BYTES)?;
-        Self::from_json(&json)
-            .map_err(|error| TrustError::File { path: path.to_owned(), error: Box::new(error) })
-    }
-
-    /// Reads the user's own list, which the app edits; it is empty until there is one.
-    ///
-    /// # Errors
-    /// If there is one and it is broken.
-    pub fn of_user() -> Result<Self, TrustError> {
-        Self::read_or_empty(&folders::config()?.join(Self::FILE))
-    }
-
-    /// Changes the user's own list: reads it, lets `change` work on it, and replaces the file in one step.
-    /// Processes that do so at the same time take turns.
-    ///
-    /// # Errors
-    /// If the list is broken or cannot be written, or `change` fails; then the file is as it was.
-    pub fn change_of_user<T>(
-        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
-    ) -> Result<T, TrustError> {
-        Self::change_in(&folders::config()?, change)
-    }
-
-    /// As [`Trust::change_of_user`], in another folder.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn change_in<T>(
-        folder: &Path,
-        change: impl FnOnce(&mut Trust) -> Result<T, TrustError>,
-    ) -> Result<T, TrustError> {
-        files::create_folder(folder)?;
-        let _turn = files::take_turns(&folder.join("trust.lock"))?;
-        let path = folder.join(Self::FILE);
-        let mut trust = Self::read_or_empty(&path)?;
-        let result = change(&mut trust)?;
-        files::replace(&path, trust.to_json().as_bytes(), Access::Public)?;
-        Ok(result)
-    }
-
-    fn read_or_empty(path: &Path) -> Result<Self, TrustError> {
-        // A list that is there but cannot be read is no empty one: it may revoke keys.
-        if files::is_there(path)? { Self::read(path) } else { Ok(Self::empty()) }
     }
 
     /// The makers in the list.

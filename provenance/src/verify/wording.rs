@@ -122,7 +122,7 @@ fn short(key: &PublicKey) -> String {
     key.fingerprint().chars().take(9).chain(['…']).collect()
 }
 
-/// `2025-09-05T12:30:00Z` without seconds. A time without a Z is in no known zone.
+/// `2025-09-05T12:30:00Z` without what nobody reads. A time without a Z is in no known zone.
 pub(crate) fn day_and_minute(captured: &str) -> String {
     match captured.split_once('T') {
         Some((day, time)) => {

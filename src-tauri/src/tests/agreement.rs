@@ -13,7 +13,7 @@ use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::Png;
 use proofroom_provenance::publish::PublishError;
-use proofroom_provenance::publish::count::{Known, Openings};
+use proofroom_provenance::publish::count::{Known, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::plan::{Wish, plan};
 use proofroom_provenance::verify::files::judge_path;
@@ -132,7 +132,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     let (receipt, _) = carry_out(
         &editor.original,
         &order,
-        &Openings::in_folder(&desk.path("state")),
+        &Publications::in_folder(&desk.path("state")),
         &desk.trust(),
         Speed::TYPICAL,
         &AtomicBool::new(false),
@@ -179,7 +179,7 @@ fn a_stopped_export_writes_nothing() {
     let desk = Desk::new();
     let original = Original::open_file(&desk.path("original.png")).expect("opens");
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
-    let openings = Openings::in_folder(&desk.path("state"));
+    let openings = Publications::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
     let order = Order { recipe, bound: None, picture: &picture, sidecar: None, force: false };
     // As soon as it begins, and when nothing is left but the check of what was made.

@@ -4,7 +4,6 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
-use rayon::prelude::*;
 
 use crate::argument::class::{Shape, verifying_key};
 use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
@@ -14,6 +13,7 @@ use crate::commitment::generators::bases;
 use crate::commitment::{ColumnCommitment, points};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::msm::normalise;
+use crate::parallel::prelude::*;
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

@@ -43,9 +43,9 @@ use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Expression};
 use halo2_proofs::poly::Rotation;
 use pasta_curves::arithmetic::VartimeBatchInvert;
-use rayon::prelude::*;
 
 use crate::image::layout::TAIL;
+use crate::parallel::prelude::*;
 
 /// Inputs that share a helper. With one there are more columns to commit to, with three the quotient is longer:
 /// `docs/performance.md` has the figures.

@@ -14,7 +14,6 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
-use rayon::prelude::*;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::argument::class::{Shape, verifying_key};
@@ -28,6 +27,7 @@ use crate::commitment::{ColumnCommitment, column_values};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp, normalise};
+use crate::parallel::prelude::*;
 use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
 use crate::progress::{Cancelled, Stop};
 

@@ -44,14 +44,14 @@ const OWN_KEYWORDS: [&str; 6] =
 enum Meaning {
     /// Nothing.
     None,
-    /// It says something and does not change what is shown.
+    /// It tells something, and changes nothing that is shown.
     Tells(&'static str),
     /// It could make a viewer show something else; why, as the end of a sentence.
     Changes(Cow<'static, str>),
 }
 
 impl Meaning {
-    /// What says something, if the allow-list accepts it.
+    /// What tells something, if the allow-list let it pass.
     fn told(kind: &'static str, checked: Result<(), Refused>) -> Self {
         match checked {
             Ok(()) => Meaning::Tells(kind),

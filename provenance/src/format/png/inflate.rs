@@ -31,7 +31,7 @@ pub(super) fn exactly<'a>(parts: impl IntoIterator<Item = &'a [u8]>, output: &mu
     if window < output.len().min(MAX_DISTANCE) {
         return false;
     }
-    // The inflater reads ahead, so it cannot distinguish the end from bytes behind the end. Without the
+    // The inflater reads ahead, so that it cannot tell bytes behind the end from the end. Without the
     // last byte it must not have come to the end, and with it, it must.
     let Some((last, before)) = parts.pop().and_then(<[u8]>::split_last) else {
         return false;
@@ -80,7 +80,7 @@ pub(super) struct Stored<'a> {
 
 impl<'a> Stored<'a> {
     /// A PNG of the chunks `start`, signature included, and of these rows. Its last checksums are not
-    /// right; a decoder has to be told to ignore them.
+    /// right: a decoder must be told to ignore them.
     pub(super) fn new(start: Vec<u8>, rows: &'a [u8]) -> Self {
         let blocks = rows.len().div_ceil(MAX_STORED);
         let length = 2 + 5 * blocks + rows.len() + 4;

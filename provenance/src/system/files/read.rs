@@ -1,0 +1,194 @@
+//! Reading files, each with a limit, and asking what stands where.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use crate::system::files::error::FileError;
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads a whole regular file of at most `limit` bytes.
+///
+/// # Errors
+/// If it is not there, not a regular file, larger, or changes meanwhile.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let failed = || FileError::io("read", path);
+    // Asked before it is opened: opening a pipe waits for whoever writes to it.
+    if !path.metadata().map_err(failed())?.is_file() {
+        return Err(FileError::NotAFile(path.to_owned()));
+    }
+    let mut file = File::open(path).map_err(failed())?;
+    let before = file.metadata().map_err(failed())?;
+    let length = before.len();
+    let too_large = || FileError::TooLarge { path: path.to_owned(), limit };
+    if length > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let capacity = usize::try_from(length).map_err(|_| too_large())?;
+    bytes.try_reserve_exact(capacity).map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
+    let found = (&mut file).take(length).read_to_end(&mut bytes).map_err(failed())?;
+    let mut next = [0];
+    let longer = file.read(&mut next).map_err(failed())? != 0;
+    let after = file.metadata().map_err(failed())?;
+    // Some file systems keep no times; there, only a change of the length is noticed.
+    if found != capacity || longer || after.modified().ok() != before.modified().ok() {
+        return Err(FileError::Changed(path.to_owned()));
+    }
+    Ok(bytes)
+}
+
+/// How many bytes of a stream are read at a time: more than standard input keeps in a buffer of its own, so that
+/// it keeps nothing.
+const STREAM_BYTES: usize = 64 << 10;
+
+/// Reads a stream of at most `limit` bytes to its end. It may hold secrets: bytes that move to a larger place in
+/// memory are wiped in the old one. Errors call the stream `name`.
+///
+/// # Errors
+/// If it is longer, or cannot be read.
+pub fn read_stream(
+    stream: &mut impl Read,
+    name: &str,
+    limit: u64,
+) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    let failed = || FileError::io("read", Path::new(name));
+    let mut bytes = Zeroizing::new(Vec::new());
+    loop {
+        let length = bytes.len();
+        if bytes.capacity() - length < STREAM_BYTES {
+            let mut larger = Zeroizing::new(Vec::new());
+            larger
+                .try_reserve_exact(2 * length + STREAM_BYTES)
+                .map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
+            larger.extend_from_slice(&bytes);
+            bytes = larger;
+        }
+        bytes.resize(length + STREAM_BYTES, 0);
+        let found = loop {
+            match stream.read(&mut bytes[length..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read.map_err(failed())?,
+            }
+        };
+        bytes.truncate(length + found);
+        if bytes.len() as u64 > limit {
+            return Err(FileError::TooLarge { path: name.into(), limit });
+        }
+        if found == 0 {
+            return Ok(bytes);
+        }
+    }
+}
+
+/// Whether the file can be read and begins with these bytes.
+pub fn begins_with(path: &Path, start: &[u8]) -> bool {
+    let read = || {
+        // Asked before it is opened, as by [`read`].
+        path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        let mut found = vec![0; start.len()];
+        File::open(path).ok()?.read_exact(&mut found).ok()?;
+        Some(found == start)
+    };
+    read().unwrap_or(false)
+}
+
+/// The regular files of a folder, not those of folders in it, and no hidden ones.
+///
+/// # Errors
+/// If the system refuses.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let failed = || FileError::io("read", folder);
+    let mut files = Vec::new();
+    for entry in folder.read_dir().map_err(failed())? {
+        let entry = entry.map_err(failed())?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+/// Reads a whole text file of at most `limit` bytes.
+///
+/// # Errors
+/// As [`read`], and if it is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
+    let bytes = read(path, limit)?;
+    let what = match bytes[..] {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text; save it as UTF-8",
+        _ => "it is not UTF-8 text",
+    };
+    let mut text = String::from_utf8(bytes).map_err(|_| {
+        FileError::io("read", path)(io::Error::new(io::ErrorKind::InvalidData, what))
+    })?;
+    // Editors on Windows begin their files with a mark that says that they are UTF-8.
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    Ok(text)
+}
+
+/// Whether something stands at `path`, even a symbolic link that leads nowhere: what is there but cannot
+/// be read must not be taken for nothing.
+///
+/// # Errors
+/// If the system does not say.
+pub fn is_there(path: &Path) -> Result<bool, FileError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(FileError::io("read", path)(error)),
+    }
+}
+
+/// Whether both paths name one place in one folder, however they are written.
+pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = folder_of(path).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    a == b || place(a).is_some_and(|first| place(b) == Some(first))
+}
+
+/// Whether both paths name one file, by whatever names: one that differs in case, or a hard link.
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path: &Path| {
+            let metadata = path.metadata().ok()?;
+            Some((metadata.dev(), metadata.ino()))
+        };
+        if identity(a).is_some_and(|file| identity(b) == Some(file)) {
+            return true;
+        }
+    }
+    same_place(a, b)
+}
+
+/// Whether other users of this machine may read the file. Never on systems without such permissions.
+pub fn readable_by_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        path.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// The folder that holds `path`.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
