@@ -11,8 +11,8 @@ use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, told, work};
-use crate::files::{Access, ChosenFile};
+use crate::files::{Access, ChosenFile, Files};
+use crate::work::{Answer, told, work};
 
 /// The user's own simulated camera.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -77,6 +77,6 @@ fn shown(handle: &AppHandle, camera: &Camera) -> Answer<OwnCamera> {
     let key_file = Camera::users_folder().map_err(told)?.join(Camera::DEVICE_FILE);
     Ok(OwnCamera {
         camera: CameraReport::new(camera.certificate(), &trust),
-        key_file: handle.state::<App>().choose(key_file, Access::Read),
+        key_file: handle.state::<Files>().choose(key_file, Access::Read),
     })
 }

@@ -15,14 +15,17 @@ use proofroom_provenance::system::settings::Settings;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, WebviewWindow};
 
-use crate::app::{Answer, Bytes, Start};
 use crate::camera::OwnCamera;
+use crate::dialogs::Purpose;
 use crate::export::{ExportEstimate, ExportProgress, ExportResult};
-use crate::files::{ChosenFile, Opened, Purpose, Signer};
+use crate::files::ChosenFile;
+use crate::open::{Opened, Signer};
 use crate::photos::FileKind;
 use crate::sign::SignedPhoto;
+use crate::start::Start;
 use crate::trust::{TrustList, TrustNews, WhichList};
 use crate::verify::Verification;
+use crate::work::{Answer, Bytes};
 
 /// A command as Tauri calls it, by the names that cross.
 macro_rules! command {
@@ -111,25 +114,25 @@ macro_rules! commands {
 }
 
 commands! {
-    app::start(window) -> Start;
-    app::quit(handle) -> ();
-    app::show_title(window, id: Option<u32>) -> ();
+    start::start(window) -> Start;
+    start::quit(handle) -> ();
+    window::show_title(window, id: Option<u32>) -> ();
 
     camera::own_camera(handle) -> Option<OwnCamera>;
     camera::name_camera(handle, name: String) -> OwnCamera;
     camera::trust_own_camera(handle) -> OwnCamera;
 
-    files::choose_photos(handle) -> Vec<ChosenFile>;
-    files::choose_sidecar(handle) -> Option<ChosenFile>;
-    files::choose_trust_list(handle) -> Option<ChosenFile>;
-    files::choose_target(handle, suggested_name: String, purpose: Purpose) -> Option<ChosenFile>;
-    files::default_target(handle, original: u32) -> ChosenFile;
-    files::recent(handle) -> Vec<ChosenFile>;
-    files::clear_recent() -> ();
-    files::open_file(handle, id: u32) -> Opened;
-    files::original_signer(handle) -> Signer;
-    files::close_original(handle) -> ();
+    dialogs::choose_photos(handle) -> Vec<ChosenFile>;
+    dialogs::choose_sidecar(handle) -> Option<ChosenFile>;
+    dialogs::choose_trust_list(handle) -> Option<ChosenFile>;
+    dialogs::choose_target(handle, suggested_name: String, purpose: Purpose) -> Option<ChosenFile>;
     files::reveal(handle, id: u32) -> ();
+    recent::recent(handle) -> Vec<ChosenFile>;
+    recent::clear_recent() -> ();
+
+    open::open_file(handle, id: u32) -> Opened;
+    open::original_signer(handle) -> Signer;
+    open::close_original(handle) -> ();
 
     photos::file_kinds(handle, ids: Vec<u32>) -> Vec<FileKind>;
     photos::choose_original_folder(handle) -> Option<ChosenFile>;
@@ -146,6 +149,7 @@ commands! {
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
     editor::kernel_preset(name: String) -> Convolve;
 
+    export::default_target(handle, original: u32) -> ChosenFile;
     export::plan_export(handle, edits: Vec<Edit>, long_edge: Option<u32>, bound: Option<String>)
         -> ExportPlan;
     export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;

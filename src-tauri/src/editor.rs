@@ -1,6 +1,7 @@
 //! The original that is open: previews, the history that is kept, and what the controls show.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
@@ -10,7 +11,7 @@ use proofroom_provenance::editing::preview::{self, Preview, PreviewError, Previe
 use proofroom_provenance::format::original::Original;
 use tauri::{AppHandle, Manager};
 
-use crate::app::{Answer, App, Bytes, told, work};
+use crate::work::{Answer, Bytes, lock, told, work};
 
 /// An original that is open for editing.
 pub struct Editor {
@@ -39,10 +40,30 @@ impl Editor {
     }
 }
 
+/// The original that is open, if there is one.
+#[derive(Default)]
+pub struct OpenEditor(Mutex<Option<Arc<Editor>>>);
+
+impl OpenEditor {
+    /// It; work that goes on keeps it, even if it is closed meanwhile.
+    pub fn get(&self) -> Answer<Arc<Editor>> {
+        lock(&self.0).clone().ok_or_else(|| "no original is open; open one first".into())
+    }
+
+    /// Puts another in its place.
+    pub fn open(&self, editor: Editor) {
+        *lock(&self.0) = Some(Arc::new(editor));
+    }
+
+    /// Lets go of it.
+    pub fn close(&self) {
+        lock(&self.0).take();
+    }
+}
+
 /// Keeps the history of the original that is open.
 pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<()> {
-    let app = handle.state::<App>();
-    let hash = app.editor()?.original.hidden.hash();
+    let hash = handle.state::<OpenEditor>().get()?.original.hidden.hash();
     work(move || {
         Projects::of_user().and_then(|projects| projects.save(&hash, &items)).map_err(told)
     })
@@ -57,7 +78,7 @@ pub async fn preview(
     chain: Vec<Edit>,
     request: PreviewRequest,
 ) -> Answer<Bytes> {
-    let editor = handle.state::<App>().editor()?;
+    let editor = handle.state::<OpenEditor>().get()?;
     let number = editor.announce();
     work(move || {
         let check = check::check(&chain, editor.original.hidden.size());
@@ -82,8 +103,7 @@ pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
 
 /// Whether the edits fit the original.
 pub async fn check_recipe(handle: AppHandle, edits: Vec<Edit>) -> Answer<RecipeCheck> {
-    let app = handle.state::<App>();
-    Ok(check::check(&edits, app.editor()?.original.hidden.size()))
+    Ok(check::check(&edits, handle.state::<OpenEditor>().get()?.original.hidden.size()))
 }
 
 /// The white balance that makes a point of the image after `edits` neutral.
@@ -93,8 +113,7 @@ pub async fn neutral_gains(
     x: u32,
     y: u32,
 ) -> Answer<WhiteBalance> {
-    let app = handle.state::<App>();
-    let editor = app.editor()?;
+    let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let original = editor.original.hidden.image();
         editor.preview.neutral_gains(original, &edits, x, y).map_err(told)

@@ -17,6 +17,7 @@ use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::publish::{Finished, PublishError, Receipt, publish};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
+use proofroom_provenance::system::settings::Memory;
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::wording;
@@ -25,8 +26,9 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, lock, told, work};
-use crate::files::{Access, ChosenFile, new_file};
+use crate::editor::OpenEditor;
+use crate::files::{Access, ChosenFile, Files, new_file};
+use crate::work::{Answer, lock, told, work};
 
 /// How far an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
@@ -101,8 +103,23 @@ pub enum ExportResult {
     Cancelled,
 }
 
+/// The export that runs, and the one before if its picture is not saved.
+#[derive(Default)]
+pub struct Exports {
+    running: Mutex<Option<Arc<Running>>>,
+    /// A finished picture that could not be written, until it is saved elsewhere or given up.
+    unsaved: Mutex<Option<Unsaved>>,
+}
+
+impl Exports {
+    /// Whether nothing is lost if the program ends now.
+    pub fn idle(&self) -> bool {
+        lock(&self.running).is_none() && lock(&self.unsaved).is_none()
+    }
+}
+
 /// A finished picture that could not be written.
-pub struct Unsaved {
+struct Unsaved {
     finished: Finished,
     original: ImageHash,
     /// How long it took.
@@ -110,11 +127,11 @@ pub struct Unsaved {
 }
 
 impl ExportResult {
-    fn done(app: &App, written: Written) -> Self {
+    fn done(files: &Files, written: Written) -> Self {
         let Written { receipt, picture, sidecar, time } = written;
         ExportResult::Done {
-            file: app.choose(picture, Access::Read),
-            sidecar: sidecar.map(|path| app.choose(path, Access::Read)),
+            file: files.choose(picture, Access::Read),
+            sidecar: sidecar.map(|path| files.choose(path, Access::Read)),
             picture_bytes: receipt.picture_bytes,
             proof_bytes: receipt.proof_bytes,
             seconds: time.as_secs_f64(),
@@ -127,8 +144,8 @@ impl ExportResult {
     }
 
     /// Keeps what is finished, so that it can be saved elsewhere.
-    fn not_written(app: &App, error: PublishError, unsaved: Unsaved) -> Self {
-        *lock(&app.unsaved) = Some(unsaved);
+    fn not_written(exports: &Exports, error: PublishError, unsaved: Unsaved) -> Self {
+        *lock(&exports.unsaved) = Some(unsaved);
         ExportResult::NotWritten { problem: told(error) }
     }
 }
@@ -141,6 +158,25 @@ struct Written {
     time: Duration,
 }
 
+/// Where a picture of this original is written if nobody chooses otherwise: a new file in the folder of
+/// the settings, or in the original's.
+pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
+    let files = handle.state::<Files>();
+    let original = files.path(original, Access::Read)?;
+    let remembered = Memory::of_user().map_err(told)?.recall().0;
+    let folder =
+        remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
+    let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
+    Ok(files.choose(new_file(&folder, &published_stem(&original), "png"), Access::Write))
+}
+
+/// `harbour.original.png` and `harbour.png` give `harbour-published`.
+fn published_stem(original: &Path) -> String {
+    let stem = original.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.strip_suffix(".original").or(stem.strip_suffix("-original")).unwrap_or(&stem);
+    format!("{stem}-published")
+}
+
 /// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled
 /// down to that; the plan has the edits that do so.
 pub async fn plan_export(
@@ -149,8 +185,7 @@ pub async fn plan_export(
     long_edge: Option<u32>,
     bound: Option<String>,
 ) -> Answer<ExportPlan> {
-    let app = handle.state::<App>();
-    let editor = app.editor()?;
+    let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let original = &editor.original;
         let openings =
@@ -184,8 +219,7 @@ pub async fn estimate_export(
     edits: Vec<Edit>,
     long_edge: Option<u32>,
 ) -> Answer<ExportEstimate> {
-    let app = handle.state::<App>();
-    let size = app.editor()?.original.hidden.size();
+    let size = handle.state::<OpenEditor>().get()?.original.hidden.size();
     work(move || {
         let speed = Speed::of_user();
         let wanted = Recipe::new(edits);
@@ -209,7 +243,7 @@ pub async fn estimate_export(
 
 /// An export that runs.
 #[derive(Default)]
-pub struct Running {
+struct Running {
     cancelled: AtomicBool,
 }
 
@@ -222,15 +256,15 @@ pub async fn export(
     sidecar: bool,
     on_progress: Channel<ExportProgress>,
 ) -> Answer<ExportResult> {
-    let app = handle.state::<App>();
-    let editor = app.editor()?;
-    let (picture, force) = lock(&app.files).target(target)?;
-    if lock(&app.unsaved).is_some() {
+    let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
+    let editor = handle.state::<OpenEditor>().get()?;
+    let (picture, force) = files.target(target)?;
+    if lock(&exports.unsaved).is_some() {
         return Err("a finished picture is not saved yet; save it or discard it first".into());
     }
     let running = Arc::new(Running::default());
     {
-        let mut export = lock(&app.export);
+        let mut export = lock(&exports.running);
         if export.is_some() {
             return Err("another export is running; wait for it, or stop it first".into());
         }
@@ -272,20 +306,20 @@ pub async fn export(
         }
     })
     .await;
-    lock(&app.export).take();
+    lock(&exports.running).take();
     Ok(match done? {
-        Ok(Some(written)) => ExportResult::done(&app, written),
+        Ok(Some(written)) => ExportResult::done(&files, written),
         Ok(None) => ExportResult::Cancelled,
-        Err((error, unsaved)) => ExportResult::not_written(&app, error, unsaved),
+        Err((error, unsaved)) => ExportResult::not_written(&exports, error, unsaved),
     })
 }
 
 /// Saves the finished picture that could not be written where it was to be.
 pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answer<ExportResult> {
     work(move || {
-        let app = handle.state::<App>();
-        let (picture, force) = lock(&app.files).target(target)?;
-        let unsaved = lock(&app.unsaved).take();
+        let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
+        let (picture, force) = files.target(target)?;
+        let unsaved = lock(&exports.unsaved).take();
         let mut unsaved = unsaved.ok_or("there is no finished picture that is not saved")?;
         let sidecar = sidecar.then(|| sidecar_of(&picture, &unsaved.original));
         let targets = Targets { sidecar: sidecar.as_deref(), force, ..Targets::picture(&picture) };
@@ -293,9 +327,9 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
             Ok(receipt) => {
                 let time = unsaved.time;
                 let written = Written { receipt, picture, sidecar, time };
-                ExportResult::done(&app, written)
+                ExportResult::done(&files, written)
             }
-            Err(error) => ExportResult::not_written(&app, error, unsaved),
+            Err(error) => ExportResult::not_written(&exports, error, unsaved),
         })
     })
     .await
@@ -303,15 +337,13 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
 
 /// Gives up the finished picture that could not be written.
 pub async fn discard_export(handle: AppHandle) -> Answer<()> {
-    let app = handle.state::<App>();
-    lock(&app.unsaved).take();
+    lock(&handle.state::<Exports>().unsaved).take();
     Ok(())
 }
 
 /// Asks the export that runs to stop; it does so within a moment.
 pub async fn cancel_export(handle: AppHandle) -> Answer<()> {
-    let app = handle.state::<App>();
-    if let Some(running) = lock(&app.export).as_ref() {
+    if let Some(running) = lock(&handle.state::<Exports>().running).as_ref() {
         running.cancelled.store(true, Ordering::Relaxed);
     }
     Ok(())

@@ -3,23 +3,34 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod advice;
-mod app;
 mod camera;
 mod commands;
+mod dialogs;
 mod editor;
 mod export;
 mod files;
+mod open;
 mod photos;
+mod recent;
 mod settings;
 mod sign;
+mod start;
 #[cfg(test)]
 mod tests;
 mod trust;
 mod verify;
+mod window;
+mod work;
 
 use std::process::ExitCode;
 
-use crate::app::App;
+use crate::editor::OpenEditor;
+use crate::export::Exports;
+use crate::files::Files;
+use crate::sign::Signings;
+use crate::start::Named;
+use crate::trust::ReadList;
+use crate::verify::Verified;
 
 /// An export takes hundreds of megabytes in blocks of all sizes. The allocator of glibc keeps most of that for as
 /// long as the program runs; this one gives it back within a moment.
@@ -33,16 +44,22 @@ fn main() -> ExitCode {
     }
     let context = tauri::generate_context!();
     let window_state = tauri_plugin_window_state::Builder::new();
-    let window_state = match app::window_state_file() {
+    let window_state = match window::window_state_file() {
         Some(path) => window_state.with_filename(path),
         None => window_state,
     };
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(window_state.build())
-        .manage(App::new(std::env::args_os().skip(1)))
-        .setup(|app| Ok(app::open_window(app.handle())?))
-        .on_window_event(app::on_window_event)
+        .manage(Named::new(std::env::args_os().skip(1)))
+        .manage(Files::default())
+        .manage(OpenEditor::default())
+        .manage(Exports::default())
+        .manage(Signings::default())
+        .manage(Verified::default())
+        .manage(ReadList::default())
+        .setup(|app| Ok(window::open_window(app.handle())?))
+        .on_window_event(window::on_window_event)
         .invoke_handler(commands::handler())
         .build(context);
     match built {

@@ -10,8 +10,9 @@ use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use crate::app::{Answer, App, told, work};
-use crate::files::{Access, ChosenFile, dialog};
+use crate::dialogs::choose_folder;
+use crate::files::{Access, ChosenFile, Files};
+use crate::work::{Answer, work};
 
 /// What a file of a list is, told without checking it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -30,8 +31,8 @@ pub enum FileKind {
 /// What these files are, in their order.
 pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind>> {
     work(move || {
-        let app = handle.state::<App>();
-        let kind = |id: u32| Ok(kind_of(&app.path(id, Access::Read)?));
+        let files = handle.state::<Files>();
+        let kind = |id: u32| Ok(kind_of(&files.path(id, Access::Read)?));
         ids.into_iter().map(kind).collect()
     })
     .await
@@ -56,10 +57,8 @@ pub fn kind_of(path: &Path) -> FileKind {
 /// Asks for the folder to which several signed originals are written.
 pub async fn choose_original_folder(handle: AppHandle) -> Answer<Option<ChosenFile>> {
     work(move || {
-        let chosen =
-            dialog(&handle, "Choose a folder for the signed originals").blocking_pick_folder();
-        let chosen = chosen.map(|folder| folder.into_path().map_err(told)).transpose()?;
-        Ok(chosen.map(|folder| handle.state::<App>().choose(folder, Access::Write)))
+        let chosen = choose_folder(&handle, "Choose a folder for the signed originals")?;
+        Ok(chosen.map(|folder| handle.state::<Files>().choose(folder, Access::Write)))
     })
     .await
 }

@@ -3,8 +3,9 @@
 use proofroom_provenance::system::settings::{Memory, Remembered, Settings};
 use tauri::{AppHandle, WebviewWindow};
 
-use crate::app::{Answer, theme, told, work};
-use crate::files::dialog;
+use crate::dialogs::choose_folder;
+use crate::window::theme;
+use crate::work::{Answer, told, work};
 
 /// Keeps what the window may change.
 pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<()> {
@@ -16,9 +17,7 @@ pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<
 /// Asks for the folder that published pictures are offered to be written to.
 pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
     work(move || {
-        let chosen = dialog(&handle, "Write published pictures to").blocking_pick_folder();
-        let chosen = chosen.map(|folder| folder.into_path().map_err(told)).transpose()?;
-        let Some(folder) = chosen else {
+        let Some(folder) = choose_folder(&handle, "Write published pictures to")? else {
             return Ok(change(|_| ())?.settings);
         };
         let not_text =

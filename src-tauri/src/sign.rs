@@ -1,5 +1,6 @@
 //! Signing an ordinary photo with the user's simulated camera: its progress, and the way to stop it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -17,11 +18,31 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, lock, told, work};
-use crate::files::{Access, ChosenFile, new_file};
+use crate::files::{Access, ChosenFile, Files, new_file};
+use crate::work::{Answer, lock, told, work};
+
+/// The signing that was begun last, and what there is to say of photos that were signed.
+#[derive(Default)]
+pub struct Signings {
+    running: Mutex<Option<Arc<Signing>>>,
+    /// How the photos were read that were signed since the program began, by the path of their original.
+    notes: Mutex<HashMap<PathBuf, Vec<String>>>,
+}
+
+impl Signings {
+    /// Whether nothing is lost if the program ends now.
+    pub fn idle(&self) -> bool {
+        lock(&self.running).is_none()
+    }
+
+    /// How the photo was read whose original is at this path, for when that is opened.
+    pub fn notes(&self, original: &Path) -> Vec<String> {
+        lock(&self.notes).get(original).cloned().unwrap_or_default()
+    }
+}
 
 /// A signing that runs, of one photo or several.
-pub struct Signing {
+struct Signing {
     cancelled: AtomicBool,
     on_progress: Channel<f64>,
     /// The photo in work, from 0, and how many there are.
@@ -73,10 +94,11 @@ pub async fn sign_photo(
     ignore_profile: bool,
     on_progress: Channel<f64>,
 ) -> Answer<Option<ChosenFile>> {
-    while_signing(handle, Signing::new(1, on_progress), move |app, signing| {
-        let photo = app.path(photo, Access::Read)?;
-        let target = lock(&app.files).target(target)?;
-        sign(app, &photo, || target, ignore_profile, signing)
+    while_signing(handle, Signing::new(1, on_progress), move |handle, signing| {
+        let chosen = handle.state::<Files>();
+        let photo = chosen.path(photo, Access::Read)?;
+        let target = chosen.target(target)?;
+        sign(handle, &photo, || target, ignore_profile, signing)
     })
     .await
 }
@@ -102,17 +124,18 @@ pub async fn sign_photos(
     on_progress: Channel<f64>,
 ) -> Answer<Vec<SignedPhoto>> {
     let signing = Signing::new(photos.len(), on_progress);
-    while_signing(handle, signing, move |app, signing| {
-        let folder = app.path(folder, Access::Write)?;
+    while_signing(handle, signing, move |handle, signing| {
+        let chosen = handle.state::<Files>();
+        let folder = chosen.path(folder, Access::Write)?;
         let mut done = Vec::new();
         for (number, photo) in photos.into_iter().enumerate() {
             if signing.cancelled() {
                 break;
             }
             signing.photo.store(number, Ordering::Relaxed);
-            let signed = app.path(photo, Access::Read).and_then(|path| {
+            let signed = chosen.path(photo, Access::Read).and_then(|path| {
                 let target = || (new_file(&folder, &original_stem(&path), "png"), false);
-                sign(app, &path, target, false, signing)
+                sign(handle, &path, target, false, signing)
             });
             let (original, problem) = match signed {
                 Ok(None) => break,
@@ -135,7 +158,7 @@ fn original_stem(photo: &Path) -> String {
 /// Signs a photo, and writes the original to the path of `target`; over what is there if that says so, but never
 /// over an original or a key.
 fn sign(
-    app: &App,
+    handle: &AppHandle,
     photo: &Path,
     target: impl FnOnce() -> (PathBuf, bool),
     ignore_profile: bool,
@@ -159,23 +182,23 @@ fn sign(
         files::create(&target, &file, files::Access::Private).map_err(told)?;
     }
     let notes = notes.iter().map(|note| format!("When it was signed: {note}."));
-    lock(&app.signing_notes).insert(target.clone(), notes.map(told).collect());
-    Ok(Some(app.choose(target, Access::Read)))
+    lock(&handle.state::<Signings>().notes).insert(target.clone(), notes.map(told).collect());
+    Ok(Some(handle.state::<Files>().choose(target, Access::Read)))
 }
 
 /// Does the work of a signing, which can be stopped, and keeps the window from being closed without a question.
 async fn while_signing<T: Send + 'static>(
     handle: AppHandle,
     signing: Signing,
-    signs: impl FnOnce(&App, &Arc<Signing>) -> Answer<T> + Send + 'static,
+    signs: impl FnOnce(&AppHandle, &Arc<Signing>) -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
     let signing = Arc::new(signing);
-    *lock(&handle.state::<App>().signing) = Some(signing.clone());
+    *lock(&handle.state::<Signings>().running) = Some(signing.clone());
     work(move || {
-        let app = handle.state::<App>();
-        let done = signs(&app, &signing);
+        let done = signs(&handle, &signing);
         // One that was stopped has given its place to the next.
-        lock(&app.signing).take_if(|running| Arc::ptr_eq(running, &signing));
+        let signings = handle.state::<Signings>();
+        lock(&signings.running).take_if(|running| Arc::ptr_eq(running, &signing));
         done
     })
     .await
@@ -183,8 +206,7 @@ async fn while_signing<T: Send + 'static>(
 
 /// Asks the signing that runs to stop; it does so within a moment.
 pub async fn cancel_signing(handle: AppHandle) -> Answer<()> {
-    let app = handle.state::<App>();
-    if let Some(signing) = lock(&app.signing).take() {
+    if let Some(signing) = lock(&handle.state::<Signings>().running).take() {
         signing.cancelled.store(true, Ordering::Relaxed);
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! The user's trust list.
 
+use std::sync::Mutex;
+
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
@@ -9,9 +11,9 @@ use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::advice::advice;
-use crate::app::{Answer, App, lock, told, work};
 use crate::camera;
-use crate::files::Access;
+use crate::files::{Access, Files};
+use crate::work::{Answer, lock, told, work};
 
 /// Whom the user trusts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -83,24 +85,26 @@ impl TrustNews {
     }
 }
 
+/// The trust list that was read last and is not imported yet.
+#[derive(Default)]
+pub struct ReadList(Mutex<Option<Trust>>);
+
 /// Reads a trust list, so that the user can look at it and accept it.
 pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
-    let app = handle.state::<App>();
-    let path = app.path(id, Access::Read)?;
+    let path = handle.state::<Files>().path(id, Access::Read)?;
     let refused = |error: TrustError| {
         told(format!("nothing can be imported from {}: {error}{}", path.display(), advice(&error)))
     };
     let list = Trust::read(&path).map_err(refused)?;
     let news = TrustNews::of(&Trust::of_user().map_err(told)?, &list).map_err(refused)?;
-    *lock(&app.trust_list) = Some(list);
+    *lock(&handle.state::<ReadList>().0) = Some(list);
     Ok(news)
 }
 
 /// Adds to the user's list what the list that was read last says: makers with these keys, and all revoked keys.
 /// The file is not read again, so that nothing is added that the user has not seen.
 pub async fn import_trust_list(handle: AppHandle, makers: Vec<PublicKey>) -> Answer<TrustList> {
-    let app = handle.state::<App>();
-    let list = lock(&app.trust_list).take();
+    let list = lock(&handle.state::<ReadList>().0).take();
     let list = list.ok_or("no trust list was read; open it again")?;
     let added = change(move |trust| trust.merge(&list, &makers)).await?;
     Ok(TrustList::from(&added))
@@ -118,8 +122,7 @@ pub enum WhichList {
 
 /// Writes a trust list that the user can give to others.
 pub async fn write_trust_list(handle: AppHandle, target: u32, which: WhichList) -> Answer<()> {
-    let app = handle.state::<App>();
-    let target = app.path(target, Access::Write)?;
+    let target = handle.state::<Files>().path(target, Access::Write)?;
     work(move || {
         let list = match which {
             WhichList::Own => Trust::of_user().map_err(told)?,

@@ -18,8 +18,9 @@ use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::app::{Answer, App, Bytes, lock, told, work};
-use crate::files::{Access, ChosenFile, remember};
+use crate::files::{Access, ChosenFile, Files};
+use crate::recent::remember;
+use crate::work::{Answer, Bytes, lock, told, work};
 
 /// A verdict with what the window says beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -81,11 +82,11 @@ pub async fn verify(
     sidecar: Option<u32>,
     expect: Option<String>,
 ) -> Answer<Verification> {
-    let app = handle.state::<App>();
-    let path = app.path(id, Access::Read)?;
-    let sidecar = sidecar.map(|id| app.path(id, Access::Read)).transpose()?;
-    let number = app.verified.newest.fetch_add(1, Ordering::Relaxed) + 1;
-    lock(&app.verified.picture).take();
+    let (files, verified) = (handle.state::<Files>(), handle.state::<Verified>());
+    let path = files.path(id, Access::Read)?;
+    let sidecar = sidecar.map(|id| files.path(id, Access::Read)).transpose()?;
+    let number = verified.newest.fetch_add(1, Ordering::Relaxed) + 1;
+    lock(&verified.picture).take();
     let (judged, unclaimed, picture, seconds) = work(move || {
         let started = Instant::now();
         let judged = judge_path(&path, sidecar.as_deref(), &Trust::of_user(), expect.as_deref());
@@ -98,19 +99,19 @@ pub async fn verify(
         Ok((judged, unclaimed, picture, seconds))
     })
     .await?;
-    let mut shown = lock(&app.verified.picture);
-    if app.verified.newest.load(Ordering::Relaxed) != number {
+    let mut shown = lock(&verified.picture);
+    if verified.newest.load(Ordering::Relaxed) != number {
         return Err("overtaken".into());
     }
     *shown = picture.map(|picture| (picture, channels(&judged.report)));
-    Ok(Verification { unclaimed, ..verification(lock(&app.files).file(id)?, &judged, seconds) })
+    Ok(Verification { unclaimed, ..verification(files.file(id)?, &judged, seconds) })
 }
 
 /// The decoded pixels of the file that was verified last, laid out as those of a preview.
 pub async fn verified_picture(handle: AppHandle, max_width: u32, max_height: u32) -> Answer<Bytes> {
     work(move || {
-        let app = handle.state::<App>();
-        let shown = lock(&app.verified.picture);
+        let verified = handle.state::<Verified>();
+        let shown = lock(&verified.picture);
         let (picture, channels) = shown.as_ref().ok_or("there is no picture to show")?;
         let view = View::of_picture(picture, *channels, max_width, max_height);
         Ok(Bytes(view.to_bytes()))

@@ -290,7 +290,8 @@ const SCREENS = {
     steps: async (page) => {
       await drop(page);
       await page.getByRole("button", { name: /^Sign all/ }).click();
-      await page.getByRole("button", { name: "Cancel the signing" }).waitFor();
+      await page.getByRole("button", { name: "Make the camera and sign" }).click();
+      await page.getByRole("button", { name: "Cancel signing" }).waitFor();
     },
   },
   "photos-signed": {
@@ -298,7 +299,8 @@ const SCREENS = {
     steps: async (page) => {
       await drop(page);
       await page.getByRole("button", { name: /^Sign all/ }).click();
-      await page.getByText(/^3 of 9/).waitFor();
+      await page.getByRole("button", { name: "Make the camera and sign" }).click();
+      await page.getByRole("button", { name: "Start editing" }).click();
       await page.getByText(/^3 of 9/).click();
     },
   },

@@ -43,7 +43,7 @@ fn nothing_is_loaded_from_elsewhere() {
 
 #[test]
 fn only_chosen_files_are_read_and_only_targets_are_written() {
-    let mut files = Files::default();
+    let files = Files::default();
     assert!(files.path(0, Access::Read).is_err());
     let photo = files.choose(PathBuf::from("/photos/a.png"), Access::Read);
     let target = files.choose(PathBuf::from("/photos/b.png"), Access::Write);
@@ -64,7 +64,7 @@ fn only_chosen_files_are_read_and_only_targets_are_written() {
 
 #[test]
 fn only_what_the_dialog_asked_about_is_replaced() {
-    let mut files = Files::default();
+    let files = Files::default();
     let path = PathBuf::from("/photos/a.png");
     let [read, offered, asked] = [Access::Read, Access::Write, Access::Replace]
         .map(|access| files.choose(path.clone(), access).id);

@@ -12,12 +12,15 @@ use proofroom_provenance::verify::trust::{Maker, Revocation, Standing, Trust};
 
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
-use crate::app::{App, fitted, title};
 use crate::camera::make_or_rename;
-use crate::files::{Access, Files, PHOTOS, Signer, in_every_case, with_extension};
+use crate::dialogs::{in_every_case, with_extension};
+use crate::files::{Access, Files, PHOTOS};
+use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
+use crate::start::Named;
 use crate::trust::{TrustList, TrustNews};
 use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
+use crate::window::{fitted, title};
 
 const REVERSED: &str = "a\u{202e}gnp";
 const ESCAPED: &str = "a\\u{202e}gnp";
@@ -139,8 +142,8 @@ fn a_folder_stands_for_the_photos_in_it() {
         std::fs::write(folder.join(name), []).expect("a file");
     }
     let named = [empty, card.path().join("gone.jpg"), folder].map(PathBuf::into_os_string);
-    let app = App::new(named.into_iter());
-    let names: Vec<_> = app.named().into_iter().map(|file| file.name).collect();
+    let named = Named::new(named.into_iter());
+    let names: Vec<_> = named.choose(&Files::default()).into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["MISC", "gone.jpg", "DSC_0001.JPG", "DSC_0002.JPG", "a.Png"]);
 }
 

@@ -30,15 +30,15 @@ import type { WhiteBalance } from "./WhiteBalance";
  */
 export type Commands = { 
 /**
- * In `src-tauri/src/app.rs`.
+ * In `src-tauri/src/start.rs`.
  */
 start: { takes: Record<symbol, never>, gives: Start, }, 
 /**
- * In `src-tauri/src/app.rs`.
+ * In `src-tauri/src/start.rs`.
  */
 quit: { takes: Record<symbol, never>, gives: null, }, 
 /**
- * In `src-tauri/src/app.rs`.
+ * In `src-tauri/src/window.rs`.
  */
 show_title: { takes: { id: number | null, }, gives: null, }, 
 /**
@@ -54,49 +54,45 @@ name_camera: { takes: { name: string, }, gives: OwnCamera, },
  */
 trust_own_camera: { takes: Record<symbol, never>, gives: OwnCamera, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/dialogs.rs`.
  */
 choose_photos: { takes: Record<symbol, never>, gives: Array<ChosenFile>, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/dialogs.rs`.
  */
 choose_sidecar: { takes: Record<symbol, never>, gives: ChosenFile | null, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/dialogs.rs`.
  */
 choose_trust_list: { takes: Record<symbol, never>, gives: ChosenFile | null, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/dialogs.rs`.
  */
 choose_target: { takes: { suggested_name: string, purpose: Purpose, }, gives: ChosenFile | null, }, 
 /**
  * In `src-tauri/src/files.rs`.
  */
-default_target: { takes: { original: number, }, gives: ChosenFile, }, 
+reveal: { takes: { id: number, }, gives: null, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/recent.rs`.
  */
 recent: { takes: Record<symbol, never>, gives: Array<ChosenFile>, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/recent.rs`.
  */
 clear_recent: { takes: Record<symbol, never>, gives: null, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/open.rs`.
  */
 open_file: { takes: { id: number, }, gives: Opened, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/open.rs`.
  */
 original_signer: { takes: Record<symbol, never>, gives: Signer, }, 
 /**
- * In `src-tauri/src/files.rs`.
+ * In `src-tauri/src/open.rs`.
  */
 close_original: { takes: Record<symbol, never>, gives: null, }, 
-/**
- * In `src-tauri/src/files.rs`.
- */
-reveal: { takes: { id: number, }, gives: null, }, 
 /**
  * In `src-tauri/src/photos.rs`.
  */
@@ -141,6 +137,10 @@ tone_curve: { takes: { edit: Edit, }, gives: [Array<number>, Array<number>, Arra
  * In `src-tauri/src/editor.rs`.
  */
 kernel_preset: { takes: { name: string, }, gives: Convolve, }, 
+/**
+ * In `src-tauri/src/export.rs`.
+ */
+default_target: { takes: { original: number, }, gives: ChosenFile, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
