@@ -155,7 +155,7 @@ fn main() -> Result<()> {
 
     let card_path = samples.join("test-card.original.png");
     if is_missing(&card_path) {
-        let card = test_card::test_card(Size { width: 1280, height: 720 });
+        let card = test_card::test_card(Size::new(1280, 720).expect("a size"));
         write(&card_path, &trusted.sign(card, TIME, seed("test-card")).to_png())?;
     }
 
@@ -244,7 +244,8 @@ fn tamper(folder: &Path, other: &Original) -> Result<()> {
 fn change_appearance(published: &[u8], folder: &Path) -> Result<()> {
     write(&folder.join("honest.png"), published)?;
     let image = Png::parse(published)?.decode()?;
-    let Size { width, height } = image.size();
+    let size = image.size();
+    let (width, height) = (size.width(), size.height());
     let negative = Image::new(image.size(), image.pixels().iter().map(|byte| !byte).collect());
     let negative = png::encode(&negative);
     let negative = png::find_chunk(&negative, *b"IDAT").ok_or("pixels")?;
@@ -393,7 +394,8 @@ fn open(samples: &Path, name: &str) -> Result<Image> {
 
 fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<PublishedPicture> {
     let recipe = Recipe::from_json(recipe)?;
-    let Size { width, height } = original.hidden.size();
+    let size = original.hidden.size();
+    let (width, height) = (size.width(), size.height());
     println!("proving {} edits of a photo of {width} x {height}", recipe.edits().len());
     Ok(PublishedPicture::make(original, &recipe, bound, &Unwatched)?)
 }

@@ -167,7 +167,7 @@ fn run_previews(args: &Args) -> Outcome {
 pub fn run_part(args: PartArgs) -> Outcome {
     match args.part {
         Part::Sign { folder, width, height } => {
-            tell(measure::measure_signing(&folder, Size { width, height }))
+            tell(measure::measure_signing(&folder, Size::new(width, height).expect("a size")))
         }
         Part::Prove { folder, recipe, reference } => {
             let recipe =
@@ -185,7 +185,7 @@ fn tell(measured: Result<impl Serialize, BenchError>) -> Outcome {
 }
 
 fn sign(folder: &Path, size: Size) -> Result<Signing, Failure> {
-    let [width, height] = [size.width, size.height].map(|side| side.to_string());
+    let [width, height] = [size.width(), size.height()].map(|side| side.to_string());
     child("sign", folder, &[&width, &height])
 }
 
@@ -239,7 +239,8 @@ fn measure_large(
     runs: u32,
 ) -> Result<LargeMeasured, Failure> {
     let recipe = row.recipe().map_err(Failure::error)?;
-    let Size { width, height } = row.size;
+    let size = row.size;
+    let (width, height) = (size.width(), size.height());
     let mut signings: Vec<Signing> = Vec::new();
     let mut provings: Vec<Proving> = Vec::new();
     let mut verifyings: Vec<Verifying> = Vec::new();

@@ -78,7 +78,7 @@ mod tests {
         let matches =
             command.try_get_matches_from(std::iter::once("edit").chain(line.split(' ')))?;
         let EditFlags(edits) = EditFlags::from_arg_matches(&matches)?;
-        let size = Size { width: 600, height: 400 };
+        let size = Size::new(600, 400).expect("a size");
         let edits: Vec<Edit> = edits.iter().map(|edit| edit.for_size(size)).collect();
         Ok(serde_json::to_string(&edits).expect("plain data"))
     }

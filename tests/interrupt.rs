@@ -66,7 +66,7 @@ fn start(folder: &Path, line: &[&str]) -> Child {
 #[test]
 fn ctrl_c_stops_and_leaves_no_half_file() {
     let folder = folder("interrupted");
-    sign_a_photo(&folder, Size { width: 640, height: 480 });
+    sign_a_photo(&folder, Size::new(640, 480).expect("a size"));
     std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
     let steps = ["--rgb-to-ycbcr", "--ycbcr-to-rgb", "--rgb-to-ycbcr", "--ycbcr-to-rgb"];
     let line = [&["edit", "original.png", "--out", "out.png"], &steps[..]].concat();
@@ -94,7 +94,7 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
 #[test]
 fn ctrl_c_stops_a_signing() {
     let folder = folder("interrupted_signing");
-    let size = Size { width: 8192, height: 4394 };
+    let size = Size::new(8192, 4394).expect("a size");
     let photo = png::encode(&Image::new(size, vec![77; size.bytes()]));
     std::fs::write(folder.join("photo.png"), photo).expect("writes");
     run(&folder, &["camera", "new", "Test", "--out", "camera"]).exits(0);
@@ -110,7 +110,7 @@ fn ctrl_c_stops_a_signing() {
 /// A PNG as long as is read, whose one long chunk has no bytes on the disk.
 #[cfg(target_os = "linux")]
 fn write_a_long_file(path: &Path) {
-    let one = Size { width: 1, height: 1 };
+    let one = Size::new(1, 1).expect("a size");
     let small = png::encode(&Image::new(one, vec![0; 3]));
     let header = small[..33].to_vec();
     let length = files::MAX_FILE_BYTES - header.len() as u64 - 12;
@@ -270,7 +270,7 @@ const EDIT_ROLL: [&str; 6] = ["edit", "roll", "--contrast", "1200", "--out", "ou
 /// Ctrl-C when the first photo is done, in the middle of the second; the same command continues from there.
 #[test]
 fn an_interrupted_folder_is_resumed() {
-    let size = Size { width: 320, height: 240 };
+    let size = Size::new(320, 240).expect("a size");
     let folder =
         sign_a_roll("resumed", size, &["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"]);
     let mut child = start(&folder, &EDIT_ROLL);

@@ -312,6 +312,18 @@ pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
 }
 
 /// A hidden image: its pixels, the commitments that make its hash, and what opens them.
+///
+/// ```
+/// use proofroom_circuits::{HiddenImage, Image, Seed, Size};
+///
+/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]);
+/// let [seed, other_seed] = [[1; 32], [2; 32]].map(Seed::dangerously_from_bytes);
+/// let hidden = HiddenImage::original(photo.clone(), &seed);
+/// // The hash follows from pixels and seed, and without the seed nobody can tell of which pixels it is.
+/// assert_eq!(hidden.hash(), HiddenImage::original(photo.clone(), &seed).hash());
+/// assert_ne!(hidden.hash(), HiddenImage::original(photo, &other_seed).hash());
+/// # Ok::<(), proofroom_circuits::SizeError>(())
+/// ```
 pub struct HiddenImage {
     pub(crate) image: Image,
     pub(crate) plane: CommittedPlane,

@@ -7,25 +7,37 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Width and height of an image in pixels, within the limits of the format.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    BorshSerialize,
-    BorshDeserialize,
-    Serialize,
-    Deserialize,
-)]
+/// Width and height of an image in pixels, within the limits of the format: [`Size::new`] checks them, and so does
+/// whatever reads a size from bytes or JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, BorshSerialize, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(try_from = "Sides")]
 pub struct Size {
-    /// Pixels in a row, 1..=[`Size::MAX_SIDE`].
-    pub width: u32,
-    /// Rows, 1..=[`Size::MAX_SIDE`].
-    pub height: u32,
+    // In this crate sizes are also made from others without a check; `checked` makes up for it.
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+/// A size as it is read, before it is checked.
+#[derive(BorshDeserialize, Deserialize)]
+struct Sides {
+    width: u32,
+    height: u32,
+}
+
+impl TryFrom<Sides> for Size {
+    type Error = SizeError;
+
+    fn try_from(Sides { width, height }: Sides) -> Result<Self, SizeError> {
+        Size::new(width, height)
+    }
+}
+
+impl BorshDeserialize for Size {
+    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
+        let size = Size::try_from(Sides::deserialize_reader(reader)?);
+        size.map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
+    }
 }
 
 /// A size that the format does not allow.
@@ -52,29 +64,43 @@ impl Size {
     ///
     /// # Errors
     /// A side that is zero or longer than [`Size::MAX_SIDE`], or more than [`Size::MAX_PIXELS`].
-    pub fn new(width: u32, height: u32) -> Result<Self, SizeError> {
-        Size { width, height }.checked()
-    }
-
-    /// The same size, if it is within the limits; for sizes that were read rather than made.
-    ///
-    /// # Errors
-    /// As [`Size::new`].
-    pub fn checked(self) -> Result<Self, SizeError> {
-        let sides = 1..=Self::MAX_SIDE;
-        if sides.contains(&self.width)
-            && sides.contains(&self.height)
-            && self.pixels() <= Self::MAX_PIXELS
-        {
-            Ok(self)
+    pub const fn new(width: u32, height: u32) -> Result<Self, SizeError> {
+        let size = Size { width, height };
+        let is_side = 1 <= width && width <= Self::MAX_SIDE;
+        let are_sides = is_side && 1 <= height && height <= Self::MAX_SIDE;
+        if are_sides && size.pixels() <= Self::MAX_PIXELS {
+            Ok(size)
         } else {
-            Err(SizeError { width: self.width.into(), height: self.height.into() })
+            Err(SizeError { width: width as u64, height: height as u64 })
         }
     }
 
+    /// A size whose limits nobody checked, as a forger would write it. Only for tests of what reads or checks sizes.
+    pub const fn dangerously_unchecked(width: u32, height: u32) -> Self {
+        Size { width, height }
+    }
+
+    /// The same size, if it is within the limits.
+    ///
+    /// # Errors
+    /// As [`Size::new`].
+    pub(crate) fn checked(self) -> Result<Self, SizeError> {
+        Size::new(self.width, self.height)
+    }
+
+    /// Pixels in a row, 1..=[`Size::MAX_SIDE`].
+    pub const fn width(self) -> u32 {
+        self.width
+    }
+
+    /// Rows, 1..=[`Size::MAX_SIDE`].
+    pub const fn height(self) -> u32 {
+        self.height
+    }
+
     /// Number of pixels.
-    pub fn pixels(self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
+    pub const fn pixels(self) -> u64 {
+        self.width as u64 * self.height as u64
     }
 
     /// Bytes of one row, three a pixel.
@@ -205,8 +231,12 @@ mod tests {
 
     #[test]
     fn sizes_are_held_to_their_limits() {
-        let check = |width, height, allowed: bool| {
+        let check = |width: u32, height: u32, allowed: bool| {
             assert_eq!(Size::new(width, height).is_ok(), allowed, "{width} × {height}");
+            let json = format!(r#"{{"width":{width},"height":{height}}}"#);
+            assert_eq!(serde_json::from_str::<Size>(&json).is_ok(), allowed, "{json}");
+            let bytes = borsh::to_vec(&(width, height)).expect("writing to memory");
+            assert_eq!(borsh::from_slice::<Size>(&bytes).is_ok(), allowed, "{bytes:?}");
         };
         check(1, 1, true);
         check(0, 1, false);

@@ -24,17 +24,51 @@
 //!
 //! The protocol with its reasons is in `docs/protocol.md`.
 //!
-//! ```no_run
+//! # Example
+//!
+//! ```
 //! use proofroom_circuits::{Claim, HiddenImage, Image, Recipe, Seed, Size, Unwatched, prove, verify};
 //!
+//! // A camera commits to a photo and signs the hash; here there is no signature.
 //! let size = Size::new(2, 1)?;
-//! let original = HiddenImage::original(Image::new(size, vec![10, 20, 30, 40, 50, 60]), &Seed::random());
+//! let photo = Image::new(size, vec![10, 20, 30, 40, 50, 60]);
+//! let original = HiddenImage::original(photo, &Seed::random());
+//!
+//! // Whoever has the original edits it, and proves the edits.
 //! let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#)?;
 //! let published = prove(&original, &recipe, None, &Unwatched)?;
+//!
+//! // Everybody else has the published pixels, the proof, and the commitments that make the hash.
 //! let claim = Claim { size, commitments: original.commitments(), recipe: &recipe, bound: None };
-//! verify(&claim, &published.proof, &published.image)?;
+//! assert_eq!(verify(&claim, &published.proof, &published.image), Ok(()));
+//!
+//! let claim = Claim { bound: Some("a text that the proof was not made for"), ..claim };
+//! assert!(verify(&claim, &published.proof, &published.image).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What a proof means
+//!
+//! That somebody knows an image with this hash of which the recipe makes exactly these pixels. It says nothing of who
+//! took the image: compare the hash with one that a camera signed, as `proofroom-provenance` does. It hides the pixels
+//! that the edits removed; [`TAIL`] random rows of each column pay for the values that proofs open, so that of one
+//! original only so many proofs may be published, which is for the caller to count.
+//!
+//! [`verify`] trusts nothing that a proof says, and no proof makes it take much more memory than another of the same
+//! image. [`ChainProof::from_bytes`] compares each length with its limit before it allocates anything. Seeds and pixels
+//! are overwritten when they are dropped, and `Debug` shows neither.
+//!
+//! # Features
+//!
+//! | feature | default | what |
+//! | --- | --- | --- |
+//! | `multicore` | yes | loops run on rayon's threads, those of the pool in which the caller stands; without it everything runs on the calling thread |
+//! | `prover` | yes | `prove` and `estimate`; a verifier does without them |
+//! | `reference` | no | `prove_by_reference`, halo2's own prover, several times slower: what the native one is compared with |
+//! | `typescript` | no | edits as TypeScript types |
+//!
+//! Without default features the crate compiles for `wasm32-unknown-unknown`, where random numbers come from the
+//! browser. The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
 
 // What only the prover asks of arguments, statements and edits stands beside what the verifier asks.
 #![cfg_attr(not(feature = "prover"), allow(dead_code))]

@@ -13,8 +13,16 @@ use proofroom_circuits::{
     ChainProof, Check, Claim, ColumnCommitment, Image, Recipe, Rejection, Size, StepProof, verify,
 };
 
+/// A size as a forger writes it.
+fn size(width: u32, height: u32) -> Size {
+    Size::dangerously_unchecked(width, height)
+}
+
 /// Three columns of six image rows; the last holds one row and its padding.
-const SIZE: Size = Size { width: 800, height: 13 };
+const SIZE: Size = match Size::new(800, 13) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 const EDITS: [&str; 3] = [
     r#"{"flip":{"axis":"horizontal"}}"#,
     r#"{"contrast":{"permille":1300}}"#,
@@ -171,16 +179,15 @@ fn the_bytes_of_a_proof_are_read_in_one_way() {
 #[test]
 fn a_picture_with_its_last_row_repeated_is_another_picture() {
     rejected(1, Check::Proof, |attack| {
-        let last_row = attack.image.row(SIZE.height - 1);
+        let last_row = attack.image.row(SIZE.height() - 1);
         let pixels = [attack.image.pixels(), last_row].concat();
-        attack.size.height += 1;
+        attack.size = size(attack.size.width(), attack.size.height() + 1);
         attack.image = Image::new(attack.size, pixels);
     });
 }
 
 #[test]
 fn another_size_is_another_original() {
-    let size = |width, height| Size { width, height };
     let columns = Check::Malformed("the number of the original's columns");
     let of_steps = Check::Malformed("the number of the output's columns");
     let lengths = Check::Malformed("the number or the length of the proofs");
@@ -202,15 +209,14 @@ fn another_size_is_another_original() {
             attack.commitments =
                 story().original.commitments().iter().copied().cycle().take(count).collect();
             // Pixels of that size, whatever they show.
-            let bytes = if other.checked().is_ok() { other.bytes() } else { 0 };
-            if bytes > 0 {
-                let pixels = story().image.pixels().iter().copied().cycle().take(bytes);
+            if Size::new(other.width(), other.height()).is_ok() {
+                let pixels = story().image.pixels().iter().copied().cycle().take(other.bytes());
                 attack.image = Image::new(other, pixels.collect());
             }
         });
     }
     rejected(None, Check::Malformed("the published image's size"), |attack| {
-        attack.size.height += 1
+        attack.size = size(attack.size.width(), attack.size.height() + 1)
     });
 }
 
@@ -244,7 +250,7 @@ fn edits_that_change_nothing_change_the_claim() {
 
 #[test]
 fn an_empty_recipe_is_no_crop() {
-    let size = Size { width: 40, height: 30 };
+    let size = Size::new(40, 30).expect("a size");
     let story = Story::new(noise(size, 1), "[]", None);
     assert_eq!(story.check(), Ok(()));
     let turns = r#"{"rotate90":{"turns":2}}"#;

@@ -21,7 +21,10 @@ fn check(image: Image, json: &str) {
     assert_eq!(story.check(), Ok(()), "{json}");
 }
 
-const SIZE: Size = Size { width: 40, height: 30 };
+const SIZE: Size = match Size::new(40, 30) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 /// Every edit, in an order in which none is proved together with its neighbour.
 const EDITS: &[&str] = &[
@@ -58,7 +61,7 @@ fn an_empty_recipe_is_proved() {
 
 #[test]
 fn extreme_images_are_proved() {
-    let size = |width, height| Size { width, height };
+    let size = |width, height| Size::new(width, height).expect("a size");
     let flat = |size: Size, byte| Image::new(size, vec![byte; size.bytes()]);
     let mixed = format!("[{SHARPEN},{CONTRAST}]");
     for image in [noise(size(1, 1), 1), flat(size(20, 10), 0), flat(size(20, 10), 255)] {
@@ -78,7 +81,7 @@ fn extreme_images_are_proved() {
 fn images_at_the_boundaries_of_columns_are_proved() {
     for (width, heights) in [(101, [52, 53, 54]), (800, [5, 6, 7])] {
         for height in heights {
-            let image = noise(Size { width, height }, height.into());
+            let image = noise(Size::new(width, height).expect("a size"), height.into());
             check(image, &format!("[{CONTRAST},{}]", r#"{"flip":{"axis":"vertical"}}"#));
         }
     }
@@ -108,7 +111,7 @@ fn random_edit(random: &mut fastrand::Rng) -> String {
 /// An image's size, and edits that fit it.
 fn random_recipe(random: &mut fastrand::Rng) -> (Size, String) {
     loop {
-        let size = Size { width: random.u32(1..60), height: random.u32(1..60) };
+        let size = Size::new(random.u32(1..60), random.u32(1..60)).expect("a size");
         let edits: Vec<String> = (0..random.u8(1..5)).map(|_| random_edit(random)).collect();
         let json = format!("[{}]", edits.join(","));
         if Recipe::from_json(&json).expect("a recipe").sizes(size).is_ok() {
@@ -137,7 +140,7 @@ fn story() -> &'static Story {
     STORY.get_or_init(|| {
         let json = r#"[{"crop":{"x":2,"y":3,"width":30,"height":25}},{"resize":{"width":20,"height":12}},
             {"contrast":{"permille":1300}},{"gamma":{"permille":900}},{"convolve":{"preset":"sharpen"}}]"#;
-        let story = Story::new(noise(Size { width: 40, height: 30 }, 5), json, Some("for the editor"));
+        let story = Story::new(noise(Size::new(40, 30).expect("a size"), 5), json, Some("for the editor"));
         assert_eq!(story.check(), Ok(()));
         story
     })
@@ -173,8 +176,10 @@ fn another_published_pixel_is_rejected() {
         });
     }
     rejected(None, Check::Malformed("the published image's size"), |lie| {
-        let Size { width, height } = lie.image.size();
-        lie.image = Image::new(Size { width: height, height: width }, lie.image.pixels().to_vec());
+        let size = lie.image.size();
+        let (width, height) = (size.width(), size.height());
+        lie.image =
+            Image::new(Size::new(height, width).expect("a size"), lie.image.pixels().to_vec());
     });
 }
 
@@ -202,7 +207,7 @@ fn another_original_is_rejected() {
         &Seed::dangerously_from_bytes([4; 32]),
     );
     rejected(1, Check::Proof, |lie| lie.claim.commitments = Box::leak(other.commitments().into()));
-    rejected(1, Check::Proof, |lie| lie.claim.size = Size { width: 40, height: 31 });
+    rejected(1, Check::Proof, |lie| lie.claim.size = Size::new(40, 31).expect("a size"));
     rejected(None, Check::Malformed("the number of the original's columns"), |lie| {
         lie.claim.commitments = &[]
     });
@@ -308,7 +313,7 @@ fn proofs_of_another_file_are_rejected() {
 /// Where all weights of a relation are zero, nothing but the instances binds a proof to its challenges.
 #[test]
 fn a_picture_that_is_all_redacted_is_bound_all_the_same() {
-    let size = Size { width: 40, height: 30 };
+    let size = Size::new(40, 30).expect("a size");
     let redact = r#"{"redact":{"x":0,"y":0,"width":40,"height":30}}"#;
     let story = Story::new(noise(size, 1), &format!("[{redact}]"), Some("for Alice"));
     assert_eq!(story.check(), Ok(()));
@@ -342,7 +347,7 @@ impl proofroom_circuits::Progress for StopsAfter {
 
 /// Something short to prove and to watch: a lookup alone, and a relation with lookups.
 fn to_watch() -> (HiddenImage, Recipe) {
-    let size = Size { width: 60, height: 40 };
+    let size = Size::new(60, 40).expect("a size");
     let original = HiddenImage::original(noise(size, 4), &Seed::random());
     let recipe = r#"[{"contrast":{"permille":1300}},{"convolve":{"preset":"sharpen"}}]"#;
     (original, Recipe::from_json(recipe).expect("a recipe"))

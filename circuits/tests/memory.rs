@@ -50,7 +50,7 @@ fn found() -> [usize; 2] {
 
 #[test]
 fn no_seed_and_no_pixels_stay_in_memory_that_is_given_back() {
-    let size = Size { width: 40, height: 30 };
+    let size = Size::new(40, 30).expect("a size");
     let seed = Box::new(Seed::random());
     let bytes = borsh::to_vec(&*seed).expect("writing to memory");
     SEED.set(bytes.as_slice().try_into().expect("32 bytes")).expect("set once");

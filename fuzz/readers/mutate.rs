@@ -2,7 +2,9 @@
 //! lengths, checksums and signatures, so that what lies behind those is reached.
 
 use ed25519_dalek::{Signer, SigningKey};
-use proofroom_provenance::circuits::{ColumnCommitment, ImageHash, Layout, Recipe, StepProof};
+use proofroom_provenance::circuits::{
+    ColumnCommitment, ImageHash, Layout, Recipe, Size, StepProof,
+};
 use proofroom_provenance::format::attestation::{Attestation, PublicKey, Signature};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope::{self, Enveloped, HEADER_BYTES};
@@ -320,8 +322,8 @@ fn alter_proof(random: &mut Random, proof: &mut PublishedProof) {
     let Attestation { certificate, record, signature } = &mut proof.attestation;
     match random.below(16) {
         0 => record.time = random.next() >> random.below(64),
-        1 => record.size.width = random.number(),
-        2 => record.size.height = random.number(),
+        1 => record.size = Size::dangerously_unchecked(random.number(), record.size.height()),
+        2 => record.size = Size::dangerously_unchecked(record.size.width(), random.number()),
         3 => record.simulated = !record.simulated,
         4 => {
             let name = DeviceName::new("x".repeat(1 + random.below(64))).expect("a name");
@@ -490,8 +492,8 @@ pub fn sign_again(proof: &mut PublishedProof) {
         &b"proofroom capture v1"[..],
         &hash.0,
         &record.version.to_le_bytes(),
-        &record.size.width.to_le_bytes(),
-        &record.size.height.to_le_bytes(),
+        &record.size.width().to_le_bytes(),
+        &record.size.height().to_le_bytes(),
         &record.time.to_le_bytes(),
         &(name.len() as u32).to_le_bytes(),
         name.as_bytes(),

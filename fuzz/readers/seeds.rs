@@ -62,7 +62,7 @@ pub const DEVICE_SECRET: [u8; 32] = [0x64; 32];
 
 /// A picture with noise in it.
 pub fn picture(width: u32, height: u32) -> Image {
-    let size = Size { width, height };
+    let size = Size::new(width, height).expect("a size");
     let pixels = (0..size.bytes()).map(|i| ((i * i) / 7 + 31 * i) as u8);
     Image::new(size, pixels.collect())
 }

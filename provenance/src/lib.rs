@@ -12,7 +12,59 @@
 //! - [`editing`]: edits while they are made;
 //! - [`verify`]: trust, the verdict, and its words;
 //! - [`capture`]: photos of real cameras, opened for signing, and the simulated camera that signs them;
-//! - [`publish`]: from an original to a published picture.
+//! - `publish`: from an original to a published picture.
+//!
+//! # Example
+//!
+//! ```
+//! use proofroom_provenance::capture::camera::MakerKey;
+//! use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, Unwatched};
+//! use proofroom_provenance::format::capture_record::DeviceName;
+//! use proofroom_provenance::publish::PublishedPicture;
+//! use proofroom_provenance::verify::trust::Trust;
+//! use proofroom_provenance::verify::{Verdict, Verifier};
+//!
+//! // A camera signs what it took, at a time in seconds since 1970.
+//! let camera = MakerKey::random().simulated_camera(DeviceName::new("Camera of the example")?);
+//! let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]);
+//! let original = camera.sign(photo, 1_700_000_000, Seed::random());
+//!
+//! // Its owner edits it, and proves the edits.
+//! let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#)?;
+//! let published = PublishedPicture::make(&original, &recipe, None, &Unwatched)?.to_png();
+//!
+//! // A reader who trusts the maker of the camera needs the published file and nothing else.
+//! let verifier = Verifier::new(Trust::of_makers(vec![camera.maker()]));
+//! assert_eq!(verifier.verify(&published, None).verdict, Verdict::Verified);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What a verdict means
+//!
+//! That a key which a trusted maker certified signed a photo, and that the listed edits make exactly these pixels of
+//! it. Not that the scene was real, nor that the time is right: cameras can be deceived, and clocks set. Metadata of the
+//! published file is not proved, and a report says so.
+//!
+//! Readers of files take nothing on trust: every length is checked before it is allocated, and every encoding has one
+//! form. Originals hold a secret; their bytes, seeds and keys are overwritten in memory when they are dropped, and files
+//! that hold them can be read by their owner alone. Each publication of an original opens a little of what hides it,
+//! so publications are counted: `publish::publish` does, and whoever calls `PublishedPicture::make` must
+//! (`publish::count`).
+//!
+//! Errors state facts. What a user can do about them is said by the program that shows them.
+//!
+//! # Features
+//!
+//! | feature | default | what |
+//! | --- | --- | --- |
+//! | `files` | yes | everything that touches the file system, the user's folders, processes and threads |
+//! | `multicore` | yes | proofs are made and checked on rayon's threads, those of the pool in which the caller stands |
+//! | `prover` | yes | `publish`, together with `files` |
+//! | `reference` | no | halo2's own prover, for measurements |
+//! | `typescript` | no | what crosses to the window as TypeScript types |
+//!
+//! Without default features the crate reads no file, starts no thread, and compiles for `wasm32-unknown-unknown`; all
+//! of [`verify::Verifier`] is there.
 
 pub mod capture;
 pub mod editing;

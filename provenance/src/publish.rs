@@ -39,6 +39,7 @@ pub struct PublishedPicture {
 
 /// What was published.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Receipt {
     /// The verdict on the files that were written.
     pub report: Report,
@@ -56,6 +57,7 @@ pub struct Receipt {
 
 /// Why nothing was published.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum PublishError {
     /// The recipe does not fit the original.
     #[error("{0}; correct the edits")]
@@ -449,7 +451,10 @@ mod tests {
     use crate::system::files::obstacles::standing;
     use proofroom_circuits::{Seed, Size, Unwatched};
 
-    const SIZE: Size = Size { width: 6, height: 4 };
+    const SIZE: Size = match Size::new(6, 4) {
+        Ok(size) => size,
+        Err(_) => panic!("no size"),
+    };
 
     fn signed(seed: u8) -> Original {
         let camera = MakerKey::dangerously_from_bytes([1; 32])

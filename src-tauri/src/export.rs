@@ -230,8 +230,8 @@ pub async fn estimate_export(
             };
             let published = recipe.sizes(size)?.last().copied().unwrap_or(size);
             Ok::<_, RecipeError>(ExportEstimate {
-                width: published.width,
-                height: published.height,
+                width: published.width(),
+                height: published.height(),
                 seconds: expect(&recipe, size, speed)?.time.as_secs_f64(),
                 sooner: sooner(&wanted, size, long_edge, speed)?,
             })

@@ -130,7 +130,7 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
             }
             Recognised::Published => Opened::Published,
             Recognised::Photo(photo) => {
-                Opened::Photo { width: photo.size().width, height: photo.size().height }
+                Opened::Photo { width: photo.size().width(), height: photo.size().height() }
             }
             Recognised::TrustList => return Ok(Opened::TrustList),
             Recognised::Other(error) if error.is_about_profile() => return Ok(Opened::Profile),
@@ -163,8 +163,8 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
     let record = &original.attestation.record;
     Ok(OriginalInfo {
         file,
-        width: size.width,
-        height: size.height,
+        width: size.width(),
+        height: size.height(),
         hash: hash.to_string(),
         signer: Signer::of(original, &trust),
         captured: record.captured(),

@@ -159,8 +159,8 @@ pub fn verification(file: ChosenFile, judged: &Judged, seconds: f64) -> Verifica
     let edits = report.edits.as_ref();
     let crop = match (edits, &report.original) {
         (Some(edits), Some(original)) if report.holds() => {
-            let (width, height) = (original.width, original.height);
-            placement::in_original(edits, Size { width, height })
+            let size = Size::new(original.width, original.height).ok();
+            size.and_then(|size| placement::in_original(edits, size))
         }
         _ => None,
     };

@@ -147,7 +147,10 @@ const FIXED_OUTPUT: &str = r#"[{"crop":{"x":320,"y":120,"width":640,"height":480
 const FULL_FRAME: &str = r#"[{"contrast":{"permille":1300}}]"#;
 
 const fn large(group: LargeGroup, width: u32, height: u32, recipe: &'static str) -> LargeRow {
-    LargeRow { group, size: Size { width, height }, recipe }
+    match Size::new(width, height) {
+        Ok(size) => LargeRow { group, size, recipe },
+        Err(_) => panic!("a size within the limits"),
+    }
 }
 
 impl LargeRow {
@@ -246,7 +249,8 @@ pub const PREVIEWS: &str = r#"[
 /// [`BenchError`].
 pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
     let photo = test_card(HD);
-    let Size { width, height } = photo.size();
+    let size = photo.size();
+    let (width, height) = (size.width(), size.height());
     let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
     let measure = |edit: &Edit| {
         let request = PreviewRequest {
@@ -302,7 +306,10 @@ pub enum BenchError {
 }
 
 /// The size of the published figures.
-pub const HD: Size = Size { width: 1280, height: 720 };
+pub const HD: Size = match Size::new(1280, 720) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 const ORIGINAL: &str = "original.png";
 const PUBLISHED: &str = "published.png";

@@ -35,7 +35,8 @@ const PARTS: [([u32; 4], Paint); 7] = [
 /// The card in this size.
 pub fn test_card(size: Size) -> Image {
     let mut pixels = vec![0; size.bytes()];
-    let Size { width, height } = size;
+    let size = size;
+    let (width, height) = (size.width(), size.height());
     for ([left, top, right, bottom], paint) in PARTS {
         let [left, right] = [left, right].map(|x| x * width / 12);
         let [top, bottom] = [top, bottom].map(|y| y * height / 12);
@@ -157,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_edit_changes_the_card() {
-        let card = test_card(Size { width: 1280, height: 720 });
+        let card = test_card(Size::new(1280, 720).expect("a size"));
         let edits = Recipe::from_json(crate::bench::measure::PREVIEWS).expect("a recipe");
         for edit in edits.edits() {
             let edited = edit.apply(&card).expect("fits");
@@ -167,14 +168,14 @@ mod tests {
 
     #[test]
     fn it_has_every_tone_and_any_size() {
-        let card = test_card(Size { width: 1280, height: 720 });
+        let card = test_card(Size::new(1280, 720).expect("a size"));
         for channel in 0..3 {
             let mut seen = [false; 256];
             card.pixels().iter().skip(channel).step_by(3).for_each(|&v| seen[v as usize] = true);
             assert!(seen.iter().all(|&seen| seen), "channel {channel}");
         }
         for (width, height) in [(1, 1), (1, 50), (50, 1), (13, 11), (6720, 20)] {
-            let size = Size { width, height };
+            let size = Size::new(width, height).expect("a size");
             assert_eq!(test_card(size).size(), size);
         }
     }

@@ -23,7 +23,7 @@ pub fn main(arguments: &[String]) -> ExitCode {
     match words[..] {
         ["new", width, height, out] => {
             let number = |text: &str| text.parse().expect("a number");
-            write(out, &photo(Size { width: number(width), height: number(height) }));
+            write(out, &photo(Size::new(number(width), number(height)).expect("a size")));
         }
         ["telephone", date, zone, out] => write(out, &telephone(date, zone)),
         ["broken-profile", out] => write(out, &with_chunk(&photo(SIZE), *b"iCCP", b"profile")),
@@ -49,7 +49,10 @@ pub fn main(arguments: &[String]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-const SIZE: Size = Size { width: 16, height: 12 };
+const SIZE: Size = match Size::new(16, 12) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 fn read(path: &str) -> Vec<u8> {
     std::fs::read(path).expect("reads")

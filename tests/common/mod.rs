@@ -17,7 +17,10 @@ use proofroom_provenance::publish::PublishedPicture;
 use proofroom_provenance::verify::trust::{Maker, Trust};
 
 /// Size of the original in these tests.
-pub const SIZE: Size = Size { width: 16, height: 12 };
+pub const SIZE: Size = match Size::new(16, 12) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 /// Two proved steps: the crop, whose output stays hidden, and the contrast.
 pub const RECIPE: &str =

@@ -71,17 +71,19 @@ fn other_pixels_are_rejected() {
         let file = with_payload(&Image::new(image.size(), pixels), &payload);
         check(&file, Reason::PublishedPixels);
     }
-    let Size { width, height } = image.size();
+    let size = image.size();
+    let (width, height) = (size.width(), size.height());
     let cut = image.crop(Rect { x: 0, y: 0, width, height: height - 1 });
     check(&with_payload(&cut, &payload), Reason::PublishedPixels);
-    let turned = Image::new(Size { width: height, height: width }, image.pixels().to_vec());
+    let turned = Image::new(Size::new(height, width).expect("a size"), image.pixels().to_vec());
     check(&with_payload(&turned, &payload), Reason::PublishedPixels);
 }
 
 /// The published picture with its pixels encoded in another way.
 fn encoded(color: ::png::ColorType, depth: ::png::BitDepth, samples: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let Size { width, height } = published().image.size();
+    let size = published().image.size();
+    let (width, height) = (size.width(), size.height());
     let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(depth);

@@ -1,7 +1,7 @@
 //! The proof and what it claims: each part is bound, each length is checked, each text is held against what the
 //! verifier expects.
 
-use proofroom_provenance::circuits::{Recipe, Seed, StepProof};
+use proofroom_provenance::circuits::{Recipe, Seed, Size, StepProof};
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::publish::PublishedPicture;
@@ -18,6 +18,11 @@ type Change<'a> = Box<dyn Fn(&mut PublishedProof) + 'a>;
 
 fn change<'a>(change: impl Fn(&mut PublishedProof) + 'a) -> Change<'a> {
     Box::new(change)
+}
+
+/// A size as a forger writes it.
+fn size(width: u32, height: u32) -> Size {
+    Size::dangerously_unchecked(width, height)
 }
 
 fn recipe(json: &str) -> Recipe {
@@ -41,7 +46,11 @@ fn each_part_of_the_proof_is_bound() {
     };
     for (reason, step, change) in [
         (Reason::Signature, None, change(|proof| proof.attestation.record.time += 1)),
-        (Reason::Signature, None, change(|proof| proof.attestation.record.size.height += 1)),
+        (
+            Reason::Signature,
+            None,
+            change(|proof| proof.attestation.record.size = size(SIZE.width(), SIZE.height() + 1)),
+        ),
         (Reason::Signature, None, change(|proof| proof.attestation.signature.0[3] ^= 1)),
         (
             Reason::Signature,
@@ -112,8 +121,8 @@ fn malformed_proofs_are_rejected() {
     let long = "x".repeat(4097);
     for (words, change) in [
         ("time", change(|proof| proof.attestation.record.time = u64::MAX)),
-        ("size", change(|proof| proof.attestation.record.size.width = 0)),
-        ("size", change(|proof| proof.attestation.record.size.width = 9000)),
+        ("size", change(|proof| proof.attestation.record.size = size(0, SIZE.height()))),
+        ("size", change(|proof| proof.attestation.record.size = size(9000, SIZE.height()))),
         ("column commitments", change(|proof| proof.commitments.push(proof.commitments[0]))),
         ("column commitments", change(|proof| proof.commitments.clear())),
         ("bound text", change(|proof| proof.bound = Some(long.clone()))),

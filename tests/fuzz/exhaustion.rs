@@ -93,12 +93,12 @@ fn attacks() {
             let height = (height - index as u32 % 2).max(1);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
         };
-        let claim = Claim::new(Size { width, height }, 32, resized);
+        let claim = Claim::new(Size::new(width, height).expect("a size"), 32, resized);
         let words = "the number of the output's columns";
         rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
     }
     let blurred = |_| r#"{"convolve":{"preset":"gaussian5"}}"#.to_owned();
-    let claim = Claim::new(Size { width: 1, height: 8192 }, 32, blurred);
+    let claim = Claim::new(Size::new(1, 8192).expect("a size"), 32, blurred);
     rejected(&claim.file(no_proofs), "the number of the output's columns", FOR_COUNTING, short);
 
     // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to count.
@@ -108,7 +108,7 @@ fn attacks() {
             let height = height - 10 * (1 - index % 2);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
         };
-        let size = Size { width, height: height as u32 };
+        let size = Size::new(width, height as u32).expect("a size");
         let two = Claim::new(size, 2, resized);
         let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
         let steps = made.expect("proves").proof.chain.steps;

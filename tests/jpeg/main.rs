@@ -57,7 +57,7 @@ fn compare(
     let Judgement::Picture { width, pixels } = judged else {
         fail(seed, how, bytes, &format!("opened, but libjpeg says {judged:?}"));
     };
-    if opened.size().width != *width || opened.pixels() != pixels {
+    if opened.size().width() != *width || opened.pixels() != pixels {
         fail(seed, how, bytes, "opened with other pixels than libjpeg's");
     }
 }

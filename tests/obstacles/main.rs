@@ -22,7 +22,10 @@ use common::skip::skipped;
 use proofroom_provenance::circuits::Size;
 
 /// Of the original: its file has more bytes than the limits of these tests allow.
-const SIZE: Size = Size { width: 48, height: 32 };
+const SIZE: Size = match Size::new(48, 32) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {

@@ -20,7 +20,10 @@ use world::World;
 
 const RECIPE: &str = r#"[{"crop":{"x":4,"y":3,"width":40,"height":24}},{"gamma":{"permille":1400}},{"convolve":{"preset":"gaussian3"}}]"#;
 
-const SIZE: Size = Size { width: 48, height: 32 };
+const SIZE: Size = match Size::new(48, 32) {
+    Ok(size) => size,
+    Err(_) => panic!("no size"),
+};
 
 /// Where the seed stands in an original's chunk: behind magic, version and k.
 const SEED: std::ops::Range<usize> = 14..46;

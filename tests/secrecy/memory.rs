@@ -38,7 +38,7 @@ fn in_memory(process: u32, bytes: &[u8]) -> Option<usize> {
 fn the_seed_stands_in_one_place_of_memory() {
     let mut world = World::new("memory");
     let work = world.work();
-    let size = Size { width: 1000, height: 300 };
+    let size = Size::new(1000, 300).expect("a size");
     sign_a_photo(&work, size);
     let original = std::fs::read(work.join("original.png")).expect("reads");
     let payload = find_chunk(&original, ORIGINAL_CHUNK).expect("the private chunk");

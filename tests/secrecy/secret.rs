@@ -61,7 +61,8 @@ pub fn noise(size: Size) -> Image {
 
 /// Sixteen bytes of every row, once from its beginning and once from its middle.
 pub fn rows(name: &str, image: &Image) -> Vec<Secret> {
-    let Size { width, height } = image.size();
+    let size = image.size();
+    let (width, height) = (size.width(), size.height());
     let starts = [0, 3 * width as usize / 2];
     let row = |y: u32| starts.map(|start| (y, image.row(y)[start..start + 16].to_vec()));
     (0..height)

@@ -22,6 +22,7 @@ pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
 
 /// What proving a recipe takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// Steps of the chain.
     pub steps: usize,

@@ -10,6 +10,7 @@ use crate::parallel::prelude::*;
 
 /// Why an edit cannot be applied to an image.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum EditError {
     /// A parameter outside its range.
     #[error("{name} is {value}, but must be {range}")]

@@ -192,7 +192,7 @@ mod tests {
     }
 
     fn attestation() -> (Attestation, ImageHash) {
-        let image = Image::new(Size { width: 2, height: 1 }, vec![1, 2, 3, 4, 5, 6]);
+        let image = Image::new(Size::new(2, 1).expect("a size"), vec![1, 2, 3, 4, 5, 6]);
         let original = camera().sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]));
         let hash = original.hidden.hash();
         (original.attestation, hash)
@@ -210,7 +210,7 @@ mod tests {
         };
         use SignatureError::{Capture, Certificate};
         check(&|a| a.record.time += 1, Capture);
-        check(&|a| a.record.size.width += 1, Capture);
+        check(&|a| a.record.size = Size::new(3, 1).expect("a size"), Capture);
         check(&|a| a.record.simulated = false, Capture);
         check(&|a| a.record.device_name = DeviceName::new("Other").expect("a name"), Capture);
         check(&|a| a.signature.0[0] ^= 1, Capture);

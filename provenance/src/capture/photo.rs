@@ -71,6 +71,7 @@ pub enum Note {
 
 /// Why a photo cannot be signed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum PhotoError {
     /// Another format.
     #[error(
@@ -239,10 +240,11 @@ fn open_jpeg(bytes: &[u8]) -> Result<(Image, Metadata), PhotoError> {
 /// stored pixel is, and whether the stored rows are the picture's columns. Other values than 2..=8 mean
 /// upright.
 fn upright(image: Image, orientation: u32) -> Image {
-    let Size { width, height } = image.size();
+    let size = image.size();
+    let (width, height) = (size.width(), size.height());
     let (right, bottom) = (width.saturating_sub(1), height.saturating_sub(1));
     let size = if (5..=8).contains(&orientation) {
-        Size { width: height, height: width }
+        Size::new(height, width).expect("a size")
     } else {
         image.size()
     };
@@ -260,8 +262,8 @@ fn upright(image: Image, orientation: u32) -> Image {
         return image;
     }
     let mut pixels = Vec::with_capacity(size.bytes());
-    for y in 0..size.height {
-        for x in 0..size.width {
+    for y in 0..size.height() {
+        for x in 0..size.width() {
             let (x, y) = stored(x, y);
             pixels.extend_from_slice(&image.row(y)[3 * x as usize..][..3]);
         }
@@ -275,7 +277,7 @@ mod tests {
 
     /// Pixels numbered row by row; the red channel tells them apart.
     fn numbered(width: u32, height: u32) -> Image {
-        let size = Size { width, height };
+        let size = Size::new(width, height).expect("a size");
         Image::new(size, (0..width * height).flat_map(|i| [i as u8, 0, 0]).collect())
     }
 
@@ -300,7 +302,7 @@ mod tests {
         ] {
             let turned = upright(numbered(3, 2), orientation);
             assert_eq!(
-                (turned.size().width, reds(&turned)),
+                (turned.size().width(), reds(&turned)),
                 (width, expected.to_vec()),
                 "{orientation}"
             );
@@ -412,7 +414,7 @@ mod tests {
 
     #[test]
     fn numbered_colours_and_gamma_are_converted() {
-        let image = Image::new(Size { width: 1, height: 1 }, vec![200, 30, 60]);
+        let image = Image::new(Size::new(1, 1).expect("a size"), vec![200, 30, 60]);
         let plain = png::encode(&image);
         let with = |kind: &[u8; 4], data: &[u8]| {
             let file = Png::parse(&plain).expect("a PNG").with_chunk(*kind, data);
@@ -540,7 +542,7 @@ mod tests {
 
     /// Whether the picture is about as dark in its first row and as bright in its last as it should be.
     fn is_upright(image: &Image) -> bool {
-        let rows = image.size().height;
+        let rows = image.size().height();
         image.row(0).iter().all(|byte| *byte < 50)
             && image.row(rows - 1).iter().all(|byte| *byte > 200)
     }
@@ -553,7 +555,7 @@ mod tests {
         let progressive = jpeg(ColorType::Rgb, &halves(), |encoder| encoder.set_progressive(true));
         for file in [&rgb, &gray, &progressive] {
             let image = opened(file).image;
-            assert_eq!(image.size(), Size { width: 16, height: 16 });
+            assert_eq!(image.size(), Size::new(16, 16).expect("a size"));
             assert!(is_upright(&image));
         }
         let turned = |value: u16| {

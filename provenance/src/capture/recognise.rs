@@ -96,7 +96,7 @@ mod tests {
     use proofroom_circuits::{Seed, Size};
 
     fn image() -> Image {
-        let size = Size { width: 6, height: 4 };
+        let size = Size::new(6, 4).expect("a size");
         Image::new(size, (0..size.bytes() as u8).collect())
     }
 

@@ -59,6 +59,7 @@ pub enum Outcome {
 
 /// Why a photo was not signed.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum RollError {
     /// It cannot be signed.
     #[error(transparent)]
@@ -276,7 +277,7 @@ mod tests {
     #[test]
     fn photos_are_found_and_named() {
         let folder = tempfile::tempdir().expect("a folder");
-        let size = Size { width: 6, height: 4 };
+        let size = Size::new(6, 4).expect("a size");
         let image = Image::new(size, vec![9; size.bytes()]);
         let photo = png::encode(&image);
         let name = DeviceName::new("Test").expect("a name");

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_first_that_does_not_fit_is_named() {
-        let original = Size { width: 40, height: 24 };
+        let original = Size::new(40, 24).expect("a size");
         let crop = r#"{"crop":{"x":0,"y":0,"width":20,"height":10}}"#;
         let again = r#"{"crop":{"x":0,"y":0,"width":30,"height":10}}"#;
         let turn = r#"{"rotate90":{"turns":1}}"#;

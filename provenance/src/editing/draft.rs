@@ -41,7 +41,7 @@ impl Draft {
         let mut size = original;
         for draft in &self.0 {
             let after = draft.for_size(size).output_size(size).ok()?;
-            if !matches!(draft, DraftEdit::Exact(_)) && after.width > size.width {
+            if !matches!(draft, DraftEdit::Exact(_)) && after.width() > size.width() {
                 return Some((size, after));
             }
             size = after;
@@ -60,7 +60,7 @@ mod tests {
         let Draft(mut edits) = crop.expect("a recipe").into();
         edits.push(DraftEdit::ToWidth(5));
         let draft = Draft(edits);
-        let size = |width, height| Size { width, height };
+        let size = |width, height| Size::new(width, height).expect("a size");
         let recipe = draft.recipe(size(100, 30)).expect("fits");
         let sizes = recipe.sizes(size(100, 30)).expect("fits");
         assert_eq!(sizes[2], size(5, 10));

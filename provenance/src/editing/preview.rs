@@ -88,7 +88,7 @@ impl View {
     /// and height of what is shown, the histogram, each as `u32`; then four bytes a pixel: R, G, B, 255.
     pub fn to_bytes(&self) -> Vec<u8> {
         let shown = self.shown.size();
-        let sizes = [self.size.width, self.size.height, shown.width, shown.height];
+        let sizes = [self.size.width(), self.size.height(), shown.width(), shown.height()];
         let numbers = sizes.iter().chain(&self.histogram);
         let length = 4 * (sizes.len() + self.histogram.len()) + 4 * shown.bytes() / 3;
         let mut bytes = Vec::with_capacity(length);
@@ -132,14 +132,13 @@ impl Preview {
             let shown = shown(result, region, channels, target);
             return Ok(View { size, shown, histogram });
         }
-        let scale = f64::from(target.width) / f64::from(region.width);
+        let scale = f64::from(target.width()) / f64::from(region.width);
         let mut quick = lock(&self.quick);
         let (result, histogram) = quick.apply(original, &request.edits, scale, stop)?;
         let region = region.scaled(size, result.size());
-        let target = Size {
-            width: target.width.min(region.width),
-            height: target.height.min(region.height),
-        };
+        let target =
+            Size::new(target.width().min(region.width), target.height().min(region.height))
+                .expect("a size");
         let shown = shown(result, region, channels, target);
         Ok(View { size, shown, histogram })
     }
@@ -157,15 +156,15 @@ impl Preview {
         y: u32,
     ) -> Result<WhiteBalance, PreviewError> {
         let size = result_size(&Recipe::new(edits.to_vec()), original)?;
-        if x >= size.width || y >= size.height {
+        if x >= size.width() || y >= size.height() {
             return Err(PreviewError::Region(size));
         }
         let mut chain = lock(&self.full);
         let (image, _) = chain.apply(original, edits, &|| false)?;
         let around = |at: u32, length: u32| at.saturating_sub(2)..(at + 3).min(length);
         let mut sums = [0u32; 3];
-        for y in around(y, size.height) {
-            for x in around(x, size.width) {
+        for y in around(y, size.height()) {
+            for x in around(x, size.width()) {
                 let pixel = &image.row(y)[3 * x as usize..][..3];
                 sums.iter_mut().zip(pixel).for_each(|(sum, &byte)| *sum += u32::from(byte));
             }
@@ -182,7 +181,7 @@ pub fn tone_curve(edit: &Edit) -> Result<[Vec<u8>; 3], PreviewError> {
     if !edit.is_tone() {
         return Err(PreviewError::NoTone(edit.word()));
     }
-    let ramp_size = Size { width: 256, height: 1 };
+    let ramp_size = Size::new(256, 1).expect("a size");
     let ramp = Image::new(ramp_size, (0..=u8::MAX).flat_map(|byte| [byte; 3]).collect());
     let recipe = Recipe::new(vec![edit.clone()]);
     result_size(&recipe, &ramp)?;
@@ -281,7 +280,7 @@ fn quick_size(original: Size, scale: f64) -> Size {
     let limit = (QUICK_PIXELS / original.pixels() as f64).sqrt();
     let halvings = halvings(scale).floor().max(halvings(limit).ceil());
     let side = |length: u32| (f64::from(length) * 0.5f64.powf(halvings / 2.0)).ceil() as u32;
-    Size { width: side(original.width), height: side(original.height) }
+    Size::new(side(original.width()), side(original.height())).expect("a size")
 }
 
 /// Edits that fit an image of size `full`, for one of size `small` that shows the same.
@@ -312,9 +311,9 @@ fn fitting(size: Size, max_width: u32, max_height: u32) -> Size {
         0 => 1.0,
         limit => f64::from(limit) / f64::from(length),
     };
-    let scale = ratio(max_width, size.width).min(ratio(max_height, size.height)).min(1.0);
+    let scale = ratio(max_width, size.width()).min(ratio(max_height, size.height())).min(1.0);
     let side = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-    Size { width: side(size.width), height: side(size.height) }
+    Size::new(side(size.width()), side(size.height())).expect("a size")
 }
 
 fn apply(edit: &Edit, input: &Image) -> Image {
@@ -362,7 +361,7 @@ mod tests {
     use std::cell::Cell;
 
     fn photo(width: u32, height: u32) -> Image {
-        let size = Size { width, height };
+        let size = Size::new(width, height).expect("a size");
         let mut state = 7u32;
         let mut noise = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -491,7 +490,8 @@ mod tests {
             (33, 24, (32, 24)),
         ] {
             let request = PreviewRequest { max_width, max_height, ..request("[]") };
-            let Size { width, height } = view_of(&request).shown.size();
+            let size = view_of(&request).shown.size();
+            let (width, height) = (size.width(), size.height());
             assert_eq!((width, height), expected);
         }
         let outside = PreviewRequest { region: Some(Rect { x: 60, ..region }), ..request("[]") };
@@ -513,8 +513,11 @@ mod tests {
             assert_eq!(quick.size, full.size);
             let off_by = |quick: u32, full: u32| quick.abs_diff(full);
             let (quick_size, full_size) = (quick.shown.size(), full.shown.size());
-            assert!(off_by(quick_size.width, full_size.width) <= 1, "{quick_size} {full_size}");
-            assert!(off_by(quick_size.height, full_size.height) <= 1, "{quick_size} {full_size}");
+            assert!(off_by(quick_size.width(), full_size.width()) <= 1, "{quick_size} {full_size}");
+            assert!(
+                off_by(quick_size.height(), full_size.height()) <= 1,
+                "{quick_size} {full_size}"
+            );
             if exact {
                 assert_eq!(quick.shown, full.shown);
             }
@@ -523,14 +526,14 @@ mod tests {
 
     #[test]
     fn large_originals_are_reduced_to_few_sizes() {
-        let large = Size { width: 6000, height: 4000 };
-        let small = Size { width: 1280, height: 720 };
+        let large = Size::new(6000, 4000).expect("a size");
+        let small = Size::new(1280, 720).expect("a size");
         assert_eq!(quick_size(small, 1.0), small);
         assert_eq!(quick_size(small, 0.8), small);
-        assert_eq!(quick_size(small, 0.5), Size { width: 640, height: 360 });
+        assert_eq!(quick_size(small, 0.5), Size::new(640, 360).expect("a size"));
         assert_eq!(quick_size(large, 1.0), quick_size(large, 0.25));
         assert!(quick_size(large, 1.0).pixels() as f64 <= QUICK_PIXELS);
-        assert!(quick_size(large, 0.01).width >= 60);
+        assert!(quick_size(large, 0.01).width() >= 60);
     }
 
     #[test]
@@ -545,7 +548,7 @@ mod tests {
 
     #[test]
     fn the_bytes_that_cross() {
-        let size = Size { width: 2, height: 1 };
+        let size = Size::new(2, 1).expect("a size");
         let picture = Image::new(size, vec![1, 2, 3, 255, 2, 0]);
         let bytes = View::of_picture(&picture, Channels::Rgb, 0, 0).to_bytes();
         let number =
@@ -559,7 +562,7 @@ mod tests {
 
     #[test]
     fn a_picked_point_becomes_neutral() {
-        let size = Size { width: 9, height: 9 };
+        let size = Size::new(9, 9).expect("a size");
         let picture = Image::new(size, [120, 90, 60].repeat(81));
         let preview = Preview::default();
         let gains = |x, y| preview.neutral_gains(&picture, &[], x, y);

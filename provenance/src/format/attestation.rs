@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ed25519_dalek::VerifyingKey;
-use proofroom_circuits::ImageHash;
+use proofroom_circuits::{ImageHash, Size};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -147,14 +147,13 @@ impl Attestation {
         if version > CaptureRecord::VERSION {
             return Err(EnvelopeError::CaptureRecord(version));
         }
+        let (_, width, height): (u16, u32, u32) = envelope::value(&mut &**body, 10, unreadable)?;
+        Size::new(width, height)
+            .map_err(|_| Malformed("its capture record has an impossible size"))?;
         let record: CaptureRecord = envelope::value(body, CaptureRecord::MAX_BYTES, unreadable)?;
         if record.time > CaptureRecord::MAX_TIME {
             return Err(Malformed("its capture record has an impossible time").into());
         }
-        record
-            .size
-            .checked()
-            .map_err(|_| Malformed("its capture record has an impossible size"))?;
         let signature = envelope::value(body, 64, "its signature cannot be read")?;
         Ok(Attestation { certificate, record, signature })
     }

@@ -228,7 +228,7 @@ mod tests {
     use crate::format::envelope;
 
     fn record(clock: Clock, converted_from: Option<&str>) -> CaptureRecord {
-        let size = Size { width: 2, height: 1 };
+        let size = Size::new(2, 1).expect("a size");
         let moment = Moment { time: 1_700_000_000, clock };
         let name = DeviceName::new("Test").expect("a name");
         let space = converted_from.map(|name| ColourSpaceName::new(name).expect("a name"));

@@ -298,7 +298,7 @@ mod tests {
     use proofroom_circuits::Size;
 
     fn convert(space: &ColourSpace, pixel: [u8; 3]) -> Vec<u8> {
-        let size = Size { width: 1, height: 1 };
+        let size = Size::new(1, 1).expect("a size");
         let image = Image::new(size, pixel.to_vec());
         space.convert(&image).expect("converts").pixels().to_vec()
     }
@@ -484,7 +484,7 @@ mod tests {
 
     #[test]
     fn an_image_of_several_bands_is_converted_whole() {
-        let size = Size { width: 400, height: 400 };
+        let size = Size::new(400, 400).expect("a size");
         assert!(size.pixels() > 2 * BAND as u64);
         let image = Image::new(size, [200, 30, 60].repeat(160_000));
         let space = ColourSpace::adobe_rgb();

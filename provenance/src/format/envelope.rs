@@ -32,6 +32,7 @@ pub trait Enveloped: BorshSerialize + Sized {
 
 /// Why an envelope cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum EnvelopeError {
     /// Other bytes at the beginning.
     #[error("it does not begin like such a file")]

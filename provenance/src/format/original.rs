@@ -81,6 +81,7 @@ pub fn unchecked_attestation(file: &[u8]) -> Result<Attestation, OriginalError> 
 
 /// Why an original cannot be opened.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum OriginalError {
     /// The file could not be read.
     #[cfg(feature = "files")]
@@ -169,7 +170,7 @@ mod tests {
     use proofroom_circuits::{Image, Size};
 
     fn image() -> Image {
-        let size = Size { width: 6, height: 4 };
+        let size = Size::new(6, 4).expect("a size");
         Image::new(size, (0..size.bytes() as u8).collect())
     }
 
@@ -222,7 +223,7 @@ mod tests {
         let mut pixels = image().pixels().to_vec();
         pixels[7] ^= 1;
         refused(&with_record(Image::new(image().size(), pixels.clone())), changed);
-        refused(&with_record(Image::new(Size { width: 4, height: 6 }, pixels)), changed);
+        refused(&with_record(Image::new(Size::new(4, 6).expect("a size"), pixels)), changed);
         assert!(Original::open(&with_record(image())).is_ok());
     }
 

@@ -47,6 +47,7 @@ const MAX_CHUNKS: usize = 100_000;
 
 /// Why bytes are no PNG that this program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum PngError {
     /// Other bytes at the beginning.
     #[error("it is not a PNG")]
@@ -64,6 +65,7 @@ pub enum PngError {
 
 /// Why the pixels of a PNG cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum PixelError {
     /// 16 bits per channel.
     #[error("its pixels have 16 bits per channel; only 8 bits are supported")]
@@ -264,8 +266,8 @@ impl<'a> Png<'a> {
         let whole = [[0, 0, 1, 1]];
         let passes = if interlaced { &PASSES[..] } else { &whole };
         let pass_bytes = |&[x, y, across, down]: &[u64; 4]| {
-            let width = u64::from(self.size.width).saturating_sub(x).div_ceil(across);
-            let height = u64::from(self.size.height).saturating_sub(y).div_ceil(down);
+            let width = u64::from(self.size.width()).saturating_sub(x).div_ceil(across);
+            let height = u64::from(self.size.height()).saturating_sub(y).div_ceil(down);
             if width == 0 { 0 } else { height * (1 + (width * bits).div_ceil(8)) }
         };
         Ok(passes.iter().map(pass_bytes).sum())
@@ -393,11 +395,11 @@ fn look_up(
     palette: &[u8],
     alpha: &[u8],
 ) -> Result<(), PixelError> {
-    let width = size.width as usize;
+    let width = size.width() as usize;
     let packed_row = (width * depth).div_ceil(8);
     let mut indices = vec![0; width];
     // From the end, so that no row is overwritten before it is read.
-    for y in (0..size.height as usize).rev() {
+    for y in (0..size.height() as usize).rev() {
         let row = &buffer[y * packed_row..][..packed_row];
         for (x, index) in indices.iter_mut().enumerate() {
             let bit = x * depth;
@@ -418,7 +420,8 @@ fn look_up(
 /// Encodes an image as an RGB PNG without any other chunk.
 pub fn encode(image: &Image) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let Size { width, height } = image.size();
+    let size = image.size();
+    let (width, height) = (size.width(), size.height());
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
@@ -436,7 +439,7 @@ pub(crate) mod tests {
 
     /// A small picture of many colours.
     pub(crate) fn image() -> Image {
-        let size = Size { width: 5, height: 3 };
+        let size = Size::new(5, 3).expect("a size");
         Image::new(size, (0..size.bytes() as u8).map(|i| i.wrapping_mul(37)).collect())
     }
 
@@ -667,7 +670,7 @@ pub(crate) mod tests {
             .concat();
             let pixels =
                 (0..height).flat_map(|y| (0..width).flat_map(move |x| [sample(x, y); 3])).collect();
-            let size = Size { width: width as u32, height: height as u32 };
+            let size = Size::new(width as u32, height as u32).expect("a size");
             assert_eq!(parsed(&file).decode(), Ok(Image::new(size, pixels)));
         }
     }

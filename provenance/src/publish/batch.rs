@@ -58,6 +58,7 @@ pub enum Outcome {
 
 /// Why a photo was not published.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum BatchError {
     /// The original does not open.
     #[error(transparent)]
@@ -257,7 +258,7 @@ mod tests {
     use proofroom_circuits::{Image, Seed, Size};
 
     fn original() -> Zeroizing<Vec<u8>> {
-        let size = Size { width: 6, height: 4 };
+        let size = Size::new(6, 4).expect("a size");
         let camera = MakerKey::dangerously_from_bytes([1; 32])
             .simulated_camera(DeviceName::new("Test").expect("a name"));
         let image = Image::new(size, vec![9; size.bytes()]);

@@ -22,6 +22,7 @@ pub const LIMIT: u32 = 100;
 
 /// Why a proof must not leave the program.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum PublicationsError {
     /// The original was published too often.
     #[error(

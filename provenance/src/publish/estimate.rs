@@ -190,7 +190,10 @@ impl TimeLeft {
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { width: 1280, height: 720 };
+    const SIZE: Size = match Size::new(1280, 720) {
+        Ok(size) => size,
+        Err(_) => panic!("no size"),
+    };
 
     #[test]
     fn more_edits_take_longer() {
@@ -233,7 +236,7 @@ mod tests {
             (6000, 4000, &resize(900, 600), 545),
         ] {
             let recipe = Recipe::from_json(recipe).expect("a recipe");
-            let size = Size { width, height };
+            let size = Size::new(width, height).expect("a size");
             let expected = expect(&recipe, size, Speed::TYPICAL).expect("fits").memory_bytes;
             let ratio = expected as f64 / (measured as f64 * 1e6);
             assert!((0.95..1.35).contains(&ratio), "{size}, {measured} MB: {ratio}");

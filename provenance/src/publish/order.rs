@@ -126,7 +126,7 @@ fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
 pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe, RecipeError> {
     let sizes = recipe.sizes(original)?;
     let result = sizes.last().copied().unwrap_or(original);
-    let longer = result.width.max(result.height);
+    let longer = result.width().max(result.height());
     if longer <= long_edge {
         return Ok(recipe.clone());
     }
@@ -135,7 +135,7 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
         let rounded = (side * edge + longer / 2) / longer;
         u32::try_from(rounded.max(1)).expect("no more than the side was")
     };
-    let (mut width, mut height) = (scale(result.width), scale(result.height));
+    let (mut width, mut height) = (scale(result.width()), scale(result.height()));
     let at = recipe.edits().iter().rposition(Edit::hides_area).map_or(0, |at| at + 1);
     let (before, after) = recipe.edits().split_at(at);
     let turns =
@@ -147,7 +147,7 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
     let edits = before
         .iter()
         .cloned()
-        .chain([Edit::scaling_to(Size { width, height })])
+        .chain([Edit::scaling_to(Size::new(width, height).expect("a size"))])
         .chain(after.iter().filter(|edit| !resizes(edit)).cloned())
         .collect();
     Ok(Recipe::new(edits))
@@ -157,7 +157,10 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { width: 6000, height: 4000 };
+    const SIZE: Size = match Size::new(6000, 4000) {
+        Ok(size) => size,
+        Err(_) => panic!("no size"),
+    };
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
     const SHARPEN: &str = r#"{"convolve":{"preset":"sharpen"}}"#;
     const EMBOSS: &str = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,1]],"divisor":2}}"#;
@@ -248,12 +251,12 @@ mod tests {
         ] {
             let scaled = scaled(&recipe(edits), SIZE, 1600).expect("fits");
             assert_eq!(scaled, recipe(expected), "{edits:?}");
-            let longer = |size: &Size| size.width.max(size.height);
+            let longer = |size: &Size| size.width().max(size.height());
             let sizes = scaled.sizes(SIZE).expect("fits");
             assert_eq!(sizes.last().map(longer).expect("a size").max(1600), 1600);
         }
         // A very narrow picture keeps a pixel.
-        let narrow = Size { width: 8000, height: 2 };
+        let narrow = Size::new(8000, 2).expect("a size");
         let scaled = scaled(&recipe(&[]), narrow, 100).expect("fits");
         assert_eq!(scaled, recipe(&[&resize(100, 1)]));
     }

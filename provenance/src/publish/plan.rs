@@ -104,8 +104,8 @@ pub fn plan(
     }
     Ok(ExportPlan {
         edits: recipe.edits().to_vec(),
-        width: published.width,
-        height: published.height,
+        width: published.width(),
+        height: published.height(),
         steps: expectation.steps,
         proofs: expectation.proofs,
         proof_bytes: expectation.proof_bytes + bytes_around_proof(original, recipe, bound),
@@ -269,7 +269,7 @@ mod tests {
 
     fn original() -> Original {
         let camera = maker().dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-        let size = Size { width: 40, height: 24 };
+        let size = Size::new(40, 24).expect("a size");
         let image = Image::new(size, vec![7; size.bytes()]);
         camera.sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
     }

@@ -26,6 +26,7 @@ pub enum Kind {
 
 /// What a file says. Never the seed of an original.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Contents {
     /// What kind of file it is.
     pub kind: Kind,
@@ -84,6 +85,7 @@ pub struct ImageClaim {
 
 /// Why nothing can be shown.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ShowError {
     /// Neither a PNG nor a sidecar.
     #[error("the file is neither a PNG nor a proof of this program")]
@@ -181,7 +183,7 @@ fn of_attestation(
         captured: record.captured(),
         clock: record.clock,
         converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
-        original: ImageClaim { width: record.size.width, height: record.size.height, hash },
+        original: ImageClaim { width: record.size.width(), height: record.size.height(), hash },
         edits: None,
         bound: None,
         steps: None,

@@ -66,8 +66,8 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
     let sizes = recipe.sizes(original).ok()?;
     let published = sizes.last()?;
     let span = |length| [Position::new(0), Position::new(length)];
-    let mut across = span(published.width);
-    let mut down = span(published.height);
+    let mut across = span(published.width());
+    let mut down = span(published.height());
     for ((edit, input), output) in recipe.edits().iter().zip(&sizes).zip(&sizes[1..]).rev() {
         match edit.frame_change() {
             FrameChange::Kept => {}
@@ -76,15 +76,16 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
                 down = mapped(down, |position| position.plus(rect.y))?;
             }
             FrameChange::Scaled => {
-                across = mapped(across, |position| position.rescaled(output.width, input.width))?;
-                down = mapped(down, |position| position.rescaled(output.height, input.height))?;
+                across =
+                    mapped(across, |position| position.rescaled(output.width(), input.width()))?;
+                down = mapped(down, |position| position.rescaled(output.height(), input.height()))?;
             }
             FrameChange::Turned { across: columns, down: rows, transposed } => {
                 if columns {
-                    across = mirrored(across, output.width)?;
+                    across = mirrored(across, output.width())?;
                 }
                 if rows {
-                    down = mirrored(down, output.height)?;
+                    down = mirrored(down, output.height())?;
                 }
                 if transposed {
                     (across, down) = (down, across);
@@ -103,7 +104,10 @@ mod tests {
     use proofroom_circuits::edits::EditKind;
     use proofroom_circuits::{Edit, Image};
 
-    const ORIGINAL: Size = Size { width: 40, height: 24 };
+    const ORIGINAL: Size = match Size::new(40, 24) {
+        Ok(size) => size,
+        Err(_) => panic!("no size"),
+    };
 
     fn place(edits: &str) -> Option<[u32; 4]> {
         let recipe = Recipe::from_json(edits).expect("a recipe");
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn the_pixels_agree() {
         let position =
-            |index: u32| [(index % ORIGINAL.width) as u8, (index / ORIGINAL.width) as u8, 0];
+            |index: u32| [(index % ORIGINAL.width()) as u8, (index / ORIGINAL.width()) as u8, 0];
         let original =
             Image::new(ORIGINAL, (0..ORIGINAL.pixels() as u32).flat_map(position).collect());
         for edits in [
@@ -182,7 +186,7 @@ mod tests {
     /// it lies. Whoever forgets to say that an edit moves pixels is found here.
     #[test]
     fn every_edit_says_how_it_moves_pixels() {
-        let size = Size { width: 62, height: 90 };
+        let size = Size::new(62, 90).expect("a size");
         for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
             for (x, y) in [(7, 9), (31, 22), (14, 7)] {
                 let black = vec![0; size.bytes()];
@@ -193,7 +197,7 @@ mod tests {
                 let [black, spot] = [black, spot].map(|pixels| {
                     edit.apply(&Image::new(size, pixels)).expect("fits").pixels().to_vec()
                 });
-                let width = edit.output_size(size).expect("fits").width as usize;
+                let width = edit.output_size(size).expect("fits").width() as usize;
                 let changed = |pixel: usize| black[3 * pixel..][..3] != spot[3 * pixel..][..3];
                 let changed: Vec<usize> = (0..black.len() / 3).filter(|&at| changed(at)).collect();
                 let columns = changed.iter().map(|at| at % width);

@@ -145,7 +145,7 @@ pub struct ImageReport {
 
 impl ImageReport {
     pub(crate) fn new(size: Size, hash: ImageHash) -> Self {
-        ImageReport { width: size.width, height: size.height, hash }
+        ImageReport { width: size.width(), height: size.height(), hash }
     }
 }
 
@@ -160,6 +160,7 @@ pub(crate) fn as_text<S: serde::Serializer>(
 /// only once the checks that it rests on have passed, `edits` and `bound` as soon as they could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[non_exhaustive]
 pub struct Report {
     /// The answer.
     pub verdict: Verdict,

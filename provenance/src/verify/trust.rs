@@ -69,6 +69,7 @@ pub enum Standing {
 
 /// Why a trust list cannot be used.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum TrustError {
     /// The file could not be read.
     #[cfg(feature = "files")]

@@ -63,7 +63,7 @@ impl Desk {
         let desk = Desk { folder: tempfile::tempdir().expect("a folder"), program: command_line() };
         let name = DeviceName::new("Test").expect("a name");
         let camera = Camera::create(&desk.path("camera"), name).expect("a camera");
-        let size = Size { width: 96, height: 64 };
+        let size = Size::new(96, 64).expect("a size");
         let byte = |index: usize| (index * index / 7 % 251) as u8;
         let photo = Image::new(size, (0..size.bytes()).map(byte).collect());
         let original = camera.sign(photo, 1_700_000_000, Seed::random());

@@ -31,7 +31,7 @@ fn maker() -> MakerKey {
 
 fn original() -> Original {
     let camera = maker().dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
-    let size = Size { width: 40, height: 24 };
+    let size = Size::new(40, 24).expect("a size");
     let image = Image::new(size, vec![7; size.bytes()]);
     camera.sign(image, 1_700_000_000, Seed::dangerously_from_bytes([3; 32]))
 }

@@ -15,6 +15,7 @@ use crate::verify::trust::Trust;
 
 /// Why the files of a camera cannot be written or read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum CameraError {
     /// A file could not be read or written.
     #[error(transparent)]

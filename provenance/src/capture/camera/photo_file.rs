@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_photo_in_a_file_is_signed_unless_the_user_stops_it() {
-        let size = Size { width: 300, height: 200 };
+        let size = Size::new(300, 200).expect("a size");
         let pixels = (0..size.bytes()).map(|i| (i % 251) as u8).collect();
         let image = Image::new(size, pixels);
         let photo = || Zeroizing::new(crate::format::png::encode(&image));

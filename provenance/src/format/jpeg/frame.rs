@@ -88,7 +88,7 @@ impl Frame {
         let component = |entry: &[u8; 3]| {
             let (h, v) = factors(entry);
             let samples =
-                ((size.width * h).div_ceil(largest.0), (size.height * v).div_ceil(largest.1));
+                ((size.width() * h).div_ceil(largest.0), (size.height() * v).div_ceil(largest.1));
             Component {
                 id: entry[0],
                 factors: (h, v),
@@ -108,8 +108,8 @@ impl Frame {
     /// The units of a scan of several components: columns and rows.
     pub(super) fn units(&self) -> (u32, u32) {
         (
-            self.size.width.div_ceil(SIDE * self.largest.0),
-            self.size.height.div_ceil(SIDE * self.largest.1),
+            self.size.width().div_ceil(SIDE * self.largest.0),
+            self.size.height().div_ceil(SIDE * self.largest.1),
         )
     }
 

@@ -44,7 +44,7 @@ impl Coefficients {
             .map(|((component, blocks), table)| Plane::new(component, blocks, table))
             .collect();
         let planes = planes?;
-        let width = size.width as usize;
+        let width = size.width() as usize;
         let mut rows: Vec<Rows<'_>> = frame
             .components
             .iter()

@@ -9,6 +9,7 @@ use crate::system::text;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// The operating system refused.
     #[error("cannot {action} {}: {}{}", path.display(), text::system(error), advice(action, error))]
