@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::circuits::edits::Parameter;
 use ts_rs::{Config, TS};
 
 use crate::commands::signatures::Commands;
@@ -22,6 +24,7 @@ fn generate(folder: &Path) {
         writeln!(index, "export type {name} = Camel<import(\"./{name}\").{name}>;").expect("text");
     }
     fs::write(folder.join("index.ts"), index).expect("writes");
+    fs::write(folder.join("ranges.ts"), ranges()).expect("writes");
 }
 
 /// The types have the names of what crosses; the window takes them from the index, with its own.
@@ -31,6 +34,36 @@ const HEAD: &str =
 import type { Camel } from \"../names\";
 
 ";
+
+/// The range of each parameter of each edit, as data in which the compiler knows the names.
+fn ranges() -> String {
+    let mut ranges = String::from(
+        "// The least and the most that each parameter of an edit may be. Written by `src-tauri/src/tests/types.rs`.
+
+export const RANGES = {
+",
+    );
+    for kind in Edit::KINDS.iter().filter(|kind| !kind.parameters.is_empty()) {
+        writeln!(ranges, "  {}: {{", camel(kind.word)).expect("text");
+        for Parameter { name, min, max, .. } in kind.parameters {
+            let name = camel(name);
+            writeln!(ranges, "    {name}: {{ min: {min}, max: {max} }},").expect("text");
+        }
+        ranges.push_str("  },\n");
+    }
+    ranges.push_str("} as const;\n");
+    ranges
+}
+
+/// A name as the window has it.
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let (initial, rest) = part.split_at(1);
+        name + &initial.to_uppercase() + rest
+    })
+}
 
 /// The files of a folder by name; none if there is no folder.
 fn files(folder: &Path) -> BTreeMap<String, String> {

@@ -4,7 +4,6 @@ import type { Component } from "svelte";
 
 import type { Edit, Size } from "../ipc/generated";
 import type { Ratio } from "../parts/geometry";
-import type { IconName } from "../parts/icons";
 
 type KeysOfEach<Union> = Union extends unknown ? keyof Union : never;
 
@@ -25,7 +24,8 @@ export interface Definition<W extends EditWord> {
   /** What it does, for the tooltip. */
   about: string;
   group: (typeof GROUPS)[number];
-  icon: IconName;
+  /** Its icon, as a path in a square of 16, drawn with a stroke. */
+  icon: string;
   /** The key that begins it. */
   key?: string;
   /** Whether it moves pixels or changes the size of the picture. */

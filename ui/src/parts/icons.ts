@@ -1,21 +1,6 @@
 // Icons as paths in a square of 16, drawn with a stroke.
 
 export const ICONS = {
-  // Edits
-  crop: "M4 1v11h11M1 4h11v11",
-  resize: "M2 2h12v12H2zM2 9h5v5M9 7l3-3M9.5 4H12v2.5",
-  rotate: "M3 8a5 5 0 1 0 1.8-3.8M3 2.5v3h3",
-  flip: "M8 1.5v13M6 4 1.5 12H6zM10 4l4.5 8H10z",
-  contrast: "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 1 1 0 12M5 4v8M6.5 2.6v10.8M3.5 6v4",
-  brightness:
-    "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M13 3l-1.2 1.2M4.2 11.8 3 13",
-  gamma: "M2 14V2M2 14h12M2 14c2-7 5-10.5 12-11.5",
-  whiteBalance: "M8 1.5C10.5 5 12 7 12 9.5a4 4 0 0 1-8 0C4 7 5.5 5 8 1.5zM6 10h4",
-  toYcbcr: "M2 4h6M2 8h4M2 12h6M10 5l4 3-4 3zM6 8h4",
-  toRgb: "M8 4h6M10 8h4M8 12h6M6 5 2 8l4 3zM6 8h4",
-  grayscale: "M2 3h12v10H2zM6 3v10M10 3v10M10 6h4M10 9.5h4M12 3v10",
-  convolve: "M2 2h12v12H2zM2 6h12M2 10h12M6 2v12M10 2v12",
-  redact: "M2 3h12v10H2zM4 6h8v1.2H4zM4 8h8v1.2H4z",
   // Tools
   picker: "M10.5 2.5a1.8 1.8 0 0 1 3 3L11 8 8 5zM8.5 5.5 3 11l-1 3 3-1 5.5-5.5",
   swap: "M4 3v9M1.5 9.5 4 12l2.5-2.5M12 13V4M9.5 6.5 12 4l2.5 2.5",
