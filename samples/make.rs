@@ -16,7 +16,8 @@ use std::path::Path;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::photo;
-use proofroom_provenance::circuits::{Image, Recipe, Rect, Seed, Size, Unwatched};
+use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::{Edit, Image, Recipe, Rect, Seed, Size, Unwatched};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::original::Original;
@@ -55,25 +56,10 @@ const PUBLISHED: &[(&str, &str)] = &[
     ),
 ];
 
-/// One of each edit, and chains of several, for the golden files; all of one small original.
+/// Chains of several edits, and of none, for the golden files, which are all of one small original. There is
+/// one with the first example of each edit besides.
 const GOLDEN: &[(&str, &str)] = &[
     ("empty", "[]"),
-    ("crop", r#"[{"crop":{"x":3,"y":5,"width":30,"height":20}}]"#),
-    ("resize", r#"[{"resize":{"width":31,"height":45}}]"#),
-    ("contrast", r#"[{"contrast":{"permille":1300}}]"#),
-    ("brightness", r#"[{"brightness":{"offset":-20}}]"#),
-    ("gamma", r#"[{"gamma":{"permille":2200}}]"#),
-    (
-        "white_balance",
-        r#"[{"white_balance":{"red_permille":1200,"green_permille":1000,"blue_permille":800}}]"#,
-    ),
-    ("rgb_to_ycbcr", r#"[{"rgb_to_ycbcr":{}}]"#),
-    ("ycbcr_to_rgb", r#"[{"ycbcr_to_rgb":{}}]"#),
-    ("convolve", r#"[{"convolve":{"kernel":[[0,-1,0],[-1,6,-1],[0,-1,0]],"divisor":2}}]"#),
-    ("grayscale", r#"[{"grayscale":{}}]"#),
-    ("flip", r#"[{"flip":{"axis":"horizontal"}}]"#),
-    ("rotate90", r#"[{"rotate90":{"turns":1}}]"#),
-    ("redact", r#"[{"redact":{"x":10,"y":8,"width":20,"height":10}}]"#),
     (
         "mixed_tones",
         r#"[{"crop":{"x":3,"y":5,"width":30,"height":20}},{"resize":{"width":20,"height":13}},
@@ -109,6 +95,9 @@ const SHAPES: &[(&str, Rect, &str, &str)] = &[
 const fn rect(x: u32, y: u32, width: u32, height: u32) -> Rect {
     Rect { x, y, width, height }
 }
+
+/// The recipe of the golden files that show what a file carries besides.
+const CROP: &str = r#"[{"crop":{"x":3,"y":5,"width":30,"height":20}}]"#;
 
 /// The text that one golden file is bound to.
 const BOUND: &str = "the text that this file is bound to";
@@ -179,17 +168,20 @@ fn main() -> Result<()> {
     let small = harbour.crop(rect(900, 330, 48, 32));
     let original = trusted.sign(small, TIME, seed("golden"));
     let file = |name: &str| golden.join(format!("{name}.png"));
-    for (name, recipe) in GOLDEN {
+    let one = |kind: &EditKind| Ok((kind.word, serde_json::to_string(&kind.examples()[..1])?));
+    let each = Edit::KINDS.iter().map(one).collect::<Result<Vec<_>>>()?;
+    let chains = GOLDEN.iter().map(|&(name, recipe)| (name, recipe.to_owned()));
+    for (name, recipe) in chains.chain(each) {
         if is_missing(&file(name)) {
-            write(&file(name), &publish(&original, recipe, None)?.to_png())?;
+            write(&file(name), &publish(&original, &recipe, None)?.to_png())?;
         }
     }
     if is_missing(&file("bound")) {
-        let bound = publish(&original, GOLDEN[1].1, Some(BOUND))?;
+        let bound = publish(&original, CROP, Some(BOUND))?;
         write(&file("bound"), &bound.to_png())?;
     }
     if is_missing(&file("sidecar")) {
-        let beside = publish(&original, GOLDEN[1].1, None)?;
+        let beside = publish(&original, CROP, None)?;
         write(&file("sidecar"), &beside.to_plain_png())?;
         write(&golden.join("sidecar.proof"), &beside.payload())?;
     }

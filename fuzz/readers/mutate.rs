@@ -3,13 +3,14 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use proofroom_provenance::circuits::{
-    ColumnCommitment, ImageHash, Layout, Recipe, Size, StepProof,
+    ColumnCommitment, Edit, ImageHash, Layout, Recipe, Size, StepProof,
 };
 use proofroom_provenance::format::attestation::{Attestation, PublicKey, Signature};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope::{self, Enveloped, HEADER_BYTES};
 use proofroom_provenance::format::png::{ORIGINAL_CHUNK, PROOF_CHUNK};
 use proofroom_provenance::format::published::PublishedProof;
+use serde_json::Value;
 
 use super::plain_png;
 use super::random::Random;
@@ -98,19 +99,12 @@ pub fn json(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
         "\"since\":\"2025-09-05\"",
         "\"since\":\"9999-99-99\"",
         "\"reason\":\"\"",
-        "\"crop\":",
-        "\"resize\":",
-        "\"contrast\":",
         "\"permille\":",
-        "\"convolve\":",
         "\"kernel\":[[1]]",
         "\"divisor\":0",
         "\"preset\":\"box3\"",
-        "\"flip\":{\"axis\":\"horizontal\"}",
         "\"x\":4294967295",
         "\"width\":",
-        "\"rotate90\":{\"turns\":9}",
-        "\"grayscale\":{}",
         "\"offset\":-256",
     ];
     let mut altered = input.to_vec();
@@ -122,11 +116,17 @@ pub fn json(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
         let place = random.below(altered.len() + 1);
         let length = if random.once_in(2) { 0 } else { random.below(20) };
         let end = (place + length).min(altered.len());
-        let word = random.choose(WORDS).bytes();
-        altered.splice(place..end, word);
+        let edit: String;
+        let word = if random.once_in(8) {
+            edit = serde_json::to_string(&example(random)).expect("plain data");
+            &edit
+        } else {
+            *random.choose(WORDS)
+        };
+        altered.splice(place..end, word.bytes());
         if random.once_in(50) {
             // Deep, or long.
-            let part = random.choose(&["[", "{\"a\":", "{\"grayscale\":{}},", "[],"]);
+            let part = random.choose(&["[", "{\"a\":", "{\"\":{}},", "[],"]);
             altered.splice(place..place, part.repeat(random.below(5000)).into_bytes());
         }
     }
@@ -418,42 +418,54 @@ fn text(random: &mut Random) -> Option<String> {
     }
 }
 
+fn example(random: &mut Random) -> Edit {
+    let examples = random.choose(Edit::KINDS).examples();
+    random.choose(&examples).clone()
+}
+
+/// An example of an edit with other numbers in it, as far as its types allow.
+fn edit(random: &mut Random) -> Edit {
+    let edit = example(random);
+    let mut json = serde_json::to_value(&edit).expect("plain data");
+    alter_numbers(random, &mut json);
+    serde_json::from_value(json).unwrap_or(edit)
+}
+
+fn alter_numbers(random: &mut Random, json: &mut Value) {
+    match json {
+        Value::Number(_) if random.once_in(2) => {
+            let number = random.number();
+            // Parameters are of one to four bytes, with a sign or without.
+            *json = match random.below(4) {
+                0 => (number as i16).into(),
+                1 => (number as u16).into(),
+                2 => (number as u8 % 64).into(),
+                _ => number.into(),
+            };
+        }
+        Value::Array(items) => {
+            if random.once_in(16) {
+                items.truncate(random.below(items.len() + 1));
+            }
+            items.iter_mut().for_each(|item| alter_numbers(random, item));
+        }
+        Value::Object(members) => {
+            members.values_mut().for_each(|member| alter_numbers(random, member));
+        }
+        _ => {}
+    }
+}
+
 /// Another recipe: an edit more, less or other.
 fn recipe(random: &mut Random, recipe: &Recipe) -> Recipe {
-    let [a, b, c, d] = [(); 4].map(|()| random.number());
-    let json = match random.below(13) {
-        0 => format!(r#"{{"crop":{{"x":{},"y":{},"width":{c},"height":{d}}}}}"#, a % 64, b % 64),
-        1 => format!(r#"{{"resize":{{"width":{a},"height":{b}}}}}"#),
-        2 => format!(r#"{{"contrast":{{"permille":{}}}}}"#, a as u16),
-        3 => format!(r#"{{"brightness":{{"offset":{}}}}}"#, a as i16),
-        4 => format!(r#"{{"gamma":{{"permille":{}}}}}"#, a as u16),
-        5 => format!(
-            r#"{{"white_balance":{{"red_permille":{},"green_permille":{},"blue_permille":{}}}}}"#,
-            a as u16, b as u16, c as u16
-        ),
-        6 => r#"{"rgb_to_ycbcr":{}}"#.into(),
-        7 => r#"{"ycbcr_to_rgb":{}}"#.into(),
-        8 => {
-            let side = *random.choose(&[3, 5, 3, 5, 0, 1, 4]);
-            let row = |random: &mut Random| -> Vec<i16> {
-                (0..side).map(|_| random.number() as i16 % 2000).collect()
-            };
-            let kernel: Vec<Vec<i16>> = (0..side).map(|_| row(random)).collect();
-            format!(r#"{{"convolve":{{"kernel":{kernel:?},"divisor":{}}}}}"#, a as u16)
-        }
-        9 => r#"{"grayscale":{}}"#.into(),
-        10 => r#"{"flip":{"axis":"vertical"}}"#.into(),
-        11 => format!(r#"{{"rotate90":{{"turns":{}}}}}"#, a as u8),
-        _ => format!(r#"{{"redact":{{"x":{a},"y":{b},"width":{c},"height":{d}}}}}"#),
-    };
-    let new = Recipe::from_json(&format!("[{json}]")).expect("a recipe");
+    let new = edit(random);
     let mut edits = recipe.edits().to_vec();
     let place = random.below(edits.len() + 1);
     match random.below(4) {
         0 if place < edits.len() => drop(edits.remove(place)),
-        1 if place < edits.len() => edits[place] = new.edits()[0].clone(),
-        2 => edits.resize(random.below(40), new.edits()[0].clone()),
-        _ => edits.insert(place, new.edits()[0].clone()),
+        1 if place < edits.len() => edits[place] = new,
+        2 => edits.resize(random.below(40), new),
+        _ => edits.insert(place, new),
     }
     Recipe::new(edits)
 }

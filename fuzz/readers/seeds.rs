@@ -1,9 +1,11 @@
 //! What the targets start from: golden files, samples, and small files of every kind.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
-use proofroom_provenance::circuits::{Image, Seed, Size};
+use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::{Edit, Image, Seed, Size};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
 use proofroom_provenance::format::original::Original;
@@ -11,17 +13,22 @@ use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::trust::Trust;
 
-macro_rules! golden {
-    ($($name:literal)*) => {
-        &[$(include_bytes!(concat!("../../tests/golden/", $name, ".png"))),*]
-    };
+/// Golden files, which are verified with [`trust`]: one without edits, one of each edit, two of several.
+fn golden() -> &'static [Vec<u8>] {
+    static GOLDEN: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    GOLDEN.get_or_init(|| {
+        let words = Edit::KINDS.iter().map(|kind| kind.word);
+        let names = ["empty"].into_iter().chain(words).chain(["mixed_tones", "mixed_turns"]);
+        // The package is that of the tests or that of the fuzzers, a folder below.
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let read = |name| {
+            let places = ["tests/golden", "../tests/golden"].map(|folder| package.join(folder));
+            let files = places.map(|folder| folder.join(format!("{name}.png")));
+            files.iter().find_map(|file| std::fs::read(file).ok()).expect("a golden file")
+        };
+        names.map(read).collect()
+    })
 }
-
-/// Published pictures, verified with [`trust`].
-pub const PUBLISHED: &[&[u8]] = golden!(
-    "empty" "crop" "resize" "contrast" "brightness" "gamma" "white_balance" "rgb_to_ycbcr"
-    "ycbcr_to_rgb" "convolve" "grayscale" "flip" "rotate90" "redact" "mixed_tones" "mixed_turns"
-);
 
 const TRUST: &str = include_str!("../../samples/trust.json");
 
@@ -37,15 +44,15 @@ pub struct Known {
     pub proof: PublishedProof,
 }
 
-/// [`PUBLISHED`], taken apart.
+/// [`golden`] files, taken apart.
 pub fn known() -> &'static [Known] {
     static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let known = |file: &&[u8]| Known {
+        let known = |file: &Vec<u8>| Known {
             image: Png::parse(file).expect("a PNG").decode().expect("pixels"),
             proof: envelope::open(payload(file)).expect("reads"),
         };
-        PUBLISHED.iter().map(known).collect()
+        golden().iter().map(known).collect()
     })
 }
 
@@ -86,7 +93,7 @@ pub fn originals() -> Vec<Vec<u8>> {
 /// Those that are soon verified, and one whose outputs stay hidden but the last.
 pub fn published() -> Vec<Vec<u8>> {
     const FEW: [usize; 5] = [1, 3, 11, 13, 14];
-    FEW.iter().map(|&number| PUBLISHED[number].to_vec()).collect()
+    FEW.iter().map(|&number| golden()[number].clone()).collect()
 }
 
 fn payload(file: &[u8]) -> &[u8] {
@@ -100,7 +107,7 @@ pub fn sidecars() -> Vec<Vec<u8>> {
 
 /// All proofs, without their header.
 pub fn bodies() -> Vec<Vec<u8>> {
-    PUBLISHED.iter().map(|file| payload(file)[HEADER_BYTES..].to_vec()).collect()
+    golden().iter().map(|file| payload(file)[HEADER_BYTES..].to_vec()).collect()
 }
 
 pub fn trust_lists() -> Vec<Vec<u8>> {
@@ -110,8 +117,10 @@ pub fn trust_lists() -> Vec<Vec<u8>> {
 
 pub fn recipes() -> Vec<Vec<u8>> {
     let json = |known: &Known| serde_json::to_vec(&known.proof.recipe).expect("plain data");
-    let preset = br#"[{"convolve":{"preset":"gaussian5"}},{"flip":{"axis":"vertical"}}]"#;
-    known().iter().map(json).chain([preset.to_vec()]).collect()
+    let examples: Vec<Edit> = Edit::KINDS.iter().flat_map(EditKind::examples).collect();
+    let all = serde_json::to_vec(&examples).expect("plain data");
+    let preset = br#"[{"convolve":{"preset":"gaussian5"}}]"#;
+    known().iter().map(json).chain([preset.to_vec(), all]).collect()
 }
 
 pub fn keys() -> Vec<Vec<u8>> {
@@ -153,7 +162,7 @@ pub fn pngs() -> Vec<Vec<u8>> {
         interlaced(),
     ];
     let with = |kind: &[u8; 4], data: &[u8]| {
-        Png::parse(PUBLISHED[1]).expect("a PNG").with_chunk(*kind, data)
+        Png::parse(&golden()[1]).expect("a PNG").with_chunk(*kind, data)
     };
     pngs.push(with(b"eXIf", &exif(0x0112, 6)));
     pngs.push(with(b"eXIf", &exif(0x0100, 6)));

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{
     Edit, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
 };
@@ -29,47 +30,24 @@ use proofroom_provenance::verify::{Report, verify_file};
 pub struct Row {
     /// Its name, the edit's word.
     pub name: &'static str,
-    /// The edit as a recipe.
-    recipe: &'static str,
     /// Seconds that ZK-IMG takes to prove the same edit, on 64 threads.
     pub zk_img_prove_s: Option<f64>,
 }
 
 /// The rows, in the order of ZK-IMG's table.
 pub const ROWS: &[Row] = &[
-    Row {
-        name: "crop",
-        recipe: r#"[{"crop":{"x":320,"y":120,"width":640,"height":480}}]"#,
-        zk_img_prove_s: Some(330.7),
-    },
-    Row {
-        name: "resize",
-        recipe: r#"[{"resize":{"width":640,"height":480}}]"#,
-        zk_img_prove_s: Some(333.3),
-    },
-    Row {
-        name: "contrast",
-        recipe: r#"[{"contrast":{"permille":1300}}]"#,
-        zk_img_prove_s: Some(363.9),
-    },
-    Row {
-        name: "white_balance",
-        recipe: r#"[{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}}]"#,
-        zk_img_prove_s: Some(362.7),
-    },
-    Row { name: "rgb_to_ycbcr", recipe: r#"[{"rgb_to_ycbcr":{}}]"#, zk_img_prove_s: Some(607.5) },
-    Row { name: "ycbcr_to_rgb", recipe: r#"[{"ycbcr_to_rgb":{}}]"#, zk_img_prove_s: Some(608.8) },
-    Row {
-        name: "convolve",
-        recipe: r#"[{"convolve":{"preset":"sharpen"}}]"#,
-        zk_img_prove_s: Some(427.9),
-    },
-    Row {
-        name: "three edits",
-        recipe: r#"[{"crop":{"x":100,"y":50,"width":1000,"height":600}},{"resize":{"width":800,"height":480}},{"contrast":{"permille":1300}}]"#,
-        zk_img_prove_s: None,
-    },
+    Row { name: "crop", zk_img_prove_s: Some(330.7) },
+    Row { name: "resize", zk_img_prove_s: Some(333.3) },
+    Row { name: "contrast", zk_img_prove_s: Some(363.9) },
+    Row { name: "white_balance", zk_img_prove_s: Some(362.7) },
+    Row { name: "rgb_to_ycbcr", zk_img_prove_s: Some(607.5) },
+    Row { name: "ycbcr_to_rgb", zk_img_prove_s: Some(608.8) },
+    Row { name: "convolve", zk_img_prove_s: Some(427.9) },
+    Row { name: "three edits", zk_img_prove_s: None },
 ];
+
+/// The recipe of the row that is no single edit.
+const THREE_EDITS: &str = r#"[{"crop":{"x":100,"y":50,"width":1000,"height":600}},{"resize":{"width":800,"height":480}},{"contrast":{"permille":1300}}]"#;
 
 /// What ZK-IMG published for all these edits together: from the best to the worst, on 64 threads.
 pub mod zk_img {
@@ -89,12 +67,15 @@ impl Row {
         ROWS.iter().find(|row| row.name == name)
     }
 
-    /// The edit as a recipe.
+    /// The recipe: the first example of the edit for a photo of this size.
     ///
     /// # Errors
     /// None, for the rows of [`ROWS`]; a test says so.
     pub fn recipe(&self) -> Result<Recipe, RecipeError> {
-        Recipe::from_json(self.recipe)
+        match Edit::KINDS.iter().find(|kind| kind.word == self.name) {
+            Some(kind) => Ok(Recipe::new(kind.photo_examples().into_iter().take(1).collect())),
+            None => Recipe::from_json(THREE_EDITS),
+        }
     }
 }
 
@@ -224,24 +205,6 @@ pub struct Previewing {
     pub longest_ms: f64,
 }
 
-/// An edit of each kind, with parameters that make it work: the previews that are measured.
-pub const PREVIEWS: &str = r#"[
-    {"crop":{"x":320,"y":120,"width":640,"height":480}},
-    {"resize":{"width":1024,"height":576}},
-    {"contrast":{"permille":1300}},
-    {"brightness":{"offset":12}},
-    {"gamma":{"permille":1100}},
-    {"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}},
-    {"rgb_to_ycbcr":{}},
-    {"ycbcr_to_rgb":{}},
-    {"convolve":{"preset":"sharpen"}},
-    {"convolve":{"preset":"gaussian5"}},
-    {"grayscale":{}},
-    {"flip":{"axis":"horizontal"}},
-    {"rotate90":{"turns":1}},
-    {"redact":{"x":320,"y":120,"width":640,"height":480}}
-]"#;
-
 /// Measures the preview of every edit on the test card at full resolution, nothing being kept of an
 /// earlier preview; each `runs` times.
 ///
@@ -251,8 +214,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
     let photo = test_card(HD);
     let size = photo.size();
     let (width, height) = (size.width(), size.height());
-    let edits = Recipe::from_json(PREVIEWS).map_err(PublishError::Recipe)?;
-    let measure = |edit: &Edit| {
+    let measure = |edit: Edit| {
         let request = PreviewRequest {
             edits: vec![edit.clone()],
             max_width: width,
@@ -276,7 +238,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
             longest_ms: times[times.len() - 1],
         })
     };
-    edits.edits().iter().map(measure).collect()
+    Edit::KINDS.iter().flat_map(EditKind::photo_examples).map(measure).collect()
 }
 
 /// Why nothing was measured.

@@ -152,15 +152,15 @@ fn noise(x: u32, y: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use proofroom_provenance::circuits::Recipe;
+    use proofroom_provenance::circuits::Edit;
+    use proofroom_provenance::circuits::edits::EditKind;
 
     use super::*;
 
     #[test]
     fn every_edit_changes_the_card() {
         let card = test_card(Size::new(1280, 720).expect("a size"));
-        let edits = Recipe::from_json(crate::bench::measure::PREVIEWS).expect("a recipe");
-        for edit in edits.edits() {
+        for edit in Edit::KINDS.iter().flat_map(EditKind::photo_examples) {
             let edited = edit.apply(&card).expect("fits");
             assert!(edited.pixels() != card.pixels(), "{}", edit.word());
         }
