@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::demo::story::{DemoError, Files, Measurements};
-use proofroom_provenance::circuits::Recipe;
+use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::text;
@@ -61,7 +61,7 @@ pub fn run(args: Args) -> Outcome {
          proofroom show {}\n  proofroom verify {} --trust {}",
         verify::in_words(&story.verified),
         verify::in_words(&story.tampered),
-        measured(&story.measurements),
+        measured(&story.measurements, size),
         text::path(&args.out),
         text::path(&files.published),
         text::path(&files.published),
@@ -74,7 +74,8 @@ pub fn run(args: Args) -> Outcome {
     }
 }
 
-fn measured(measurements: &Measurements) -> String {
+fn measured(measurements: &Measurements, photo: Size) -> String {
+    let (width, height) = (photo.width(), photo.height());
     let size = |bytes: usize| text::bytes(bytes as u64);
     let time = |duration: Duration| format!("{:.2} s", duration.as_secs_f64());
     let Measurements {
@@ -91,7 +92,7 @@ fn measured(measurements: &Measurements) -> String {
     output::table(
         &["", "size", "time"],
         &[
-            row("photo, 1280 × 720", size(photo_bytes), String::new()),
+            row(&format!("photo, {width} × {height}"), size(photo_bytes), String::new()),
             row("sign it: original.png", size(original_bytes), time(sign)),
             row("open and check the original", String::new(), time(open)),
             row("edit, prove, check: published.png", size(published_bytes), time(publish)),
