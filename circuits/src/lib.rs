@@ -71,7 +71,7 @@
 //! browser. The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
 
 // What only the prover asks of arguments, statements and edits stands beside what the verifier asks.
-#![cfg_attr(not(feature = "prover"), allow(dead_code))]
+#![cfg_attr(not(feature = "prover"), allow(dead_code, unused_imports))]
 
 #[cfg(test)]
 mod adversary;
