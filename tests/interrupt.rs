@@ -270,7 +270,7 @@ const EDIT_ROLL: [&str; 6] = ["edit", "roll", "--contrast", "1200", "--out", "ou
 /// Ctrl-C when the first photo is done, in the middle of the second; the same command continues from there.
 #[test]
 fn an_interrupted_folder_is_resumed() {
-let size = Size::new(64, 48).expect("a size");
+    let size = Size::new(64, 48).expect("a size");
     let folder =
         sign_a_roll("resumed", size, &["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"]);
     let mut child = start(&folder, &EDIT_ROLL);
