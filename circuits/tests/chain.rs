@@ -1,4 +1,4 @@
-//! Whole recipes, proved and verified, and the first lies about them.
+//! Whole recipes, proved and verified, and the first forgeries of them.
 
 mod common;
 
@@ -137,7 +137,7 @@ fn random_recipes_are_proved() {
     }
 }
 
-/// One story that all lies are about: a hidden crop and resize, a hidden tone, a published convolution.
+/// The chain that is forged: a hidden crop and resize, a hidden tone, a published convolution.
 fn story() -> &'static Story {
     static STORY: OnceLock<Story> = OnceLock::new();
     STORY.get_or_init(|| {
@@ -149,40 +149,40 @@ fn story() -> &'static Story {
     })
 }
 
-/// What a lie changes.
+/// What a forgery changes.
 #[derive(Clone)]
-struct Lie<'a> {
+struct Forged<'a> {
     claim: Claim<'a>,
     proof: ChainProof,
     image: Image,
 }
 
-/// Tells a lie about the story; it must be rejected at this step by this check.
+/// Changes the chain, which must be rejected at this step by this check.
 #[track_caller]
-fn rejected(step: impl Into<Option<usize>>, check: Check, tell: impl Fn(&mut Lie<'_>)) {
+fn rejected(step: impl Into<Option<usize>>, check: Check, change: impl Fn(&mut Forged<'_>)) {
     let story = story();
-    let mut lie =
-        Lie { claim: story.claim(), proof: story.proof.clone(), image: story.image.clone() };
-    tell(&mut lie);
+    let mut forged =
+        Forged { claim: story.claim(), proof: story.proof.clone(), image: story.image.clone() };
+    change(&mut forged);
     let expected = Rejection { step: step.into(), check };
-    assert_eq!(verify(&lie.claim, &lie.proof, &lie.image), Err(expected));
+    assert_eq!(verify(&forged.claim, &forged.proof, &forged.image), Err(expected));
 }
 
 #[test]
 fn another_published_pixel_is_rejected() {
     let last = story().image.size().bytes() - 1;
     for index in [0, 100, last] {
-        rejected(None, Check::PublishedPixels, |lie| {
-            let mut pixels = lie.image.pixels().to_vec();
+        rejected(None, Check::PublishedPixels, |forged| {
+            let mut pixels = forged.image.pixels().to_vec();
             pixels[index] ^= 1;
-            lie.image = Image::new(lie.image.size(), pixels);
+            forged.image = Image::new(forged.image.size(), pixels);
         });
     }
-    rejected(None, Check::Malformed("the published image's size"), |lie| {
-        let size = lie.image.size();
+    rejected(None, Check::Malformed("the published image's size"), |forged| {
+        let size = forged.image.size();
         let (width, height) = (size.width(), size.height());
-        lie.image =
-            Image::new(Size::new(height, width).expect("a size"), lie.image.pixels().to_vec());
+        forged.image =
+            Image::new(Size::new(height, width).expect("a size"), forged.image.pixels().to_vec());
     });
 }
 
@@ -198,7 +198,9 @@ fn another_parameter_is_rejected() {
         assert!(said.contains(word), "{said}");
         let recipe = Recipe::from_json(&said.replacen(word, other, 1)).expect("a recipe");
         // Every challenge absorbs the whole recipe, so the first step fails already.
-        rejected(1, Check::Proof, |lie| lie.claim.recipe = Box::leak(Box::new(recipe.clone())));
+        rejected(1, Check::Proof, |forged| {
+            forged.claim.recipe = Box::leak(Box::new(recipe.clone()))
+        });
     }
 }
 
@@ -209,29 +211,33 @@ fn another_original_is_rejected() {
         noise(story.original.size(), 6),
         &Seed::dangerously_from_bytes([4; 32]),
     );
-    rejected(1, Check::Proof, |lie| lie.claim.commitments = Box::leak(other.commitments().into()));
-    rejected(1, Check::Proof, |lie| lie.claim.size = Size::new(40, 31).expect("a size"));
-    rejected(None, Check::Malformed("the number of the original's columns"), |lie| {
-        lie.claim.commitments = &[]
+    rejected(1, Check::Proof, |forged| {
+        forged.claim.commitments = Box::leak(other.commitments().into())
+    });
+    rejected(1, Check::Proof, |forged| forged.claim.size = Size::new(40, 31).expect("a size"));
+    rejected(None, Check::Malformed("the number of the original's columns"), |forged| {
+        forged.claim.commitments = &[]
     });
 }
 
 #[test]
 fn another_bound_text_is_rejected() {
     for bound in [None, Some(""), Some("for the editor "), Some("for somebody else")] {
-        rejected(1, Check::Proof, |lie| lie.claim.bound = bound);
+        rejected(1, Check::Proof, |forged| forged.claim.bound = bound);
     }
 }
 
 #[test]
 fn steps_left_out_repeated_or_swapped_are_rejected() {
-    rejected(None, Check::Malformed("the number of steps"), |lie| drop(lie.proof.steps.remove(1)));
-    rejected(None, Check::Malformed("the number of steps"), |lie| {
-        let step = lie.proof.steps[1].clone();
-        lie.proof.steps.push(step);
+    rejected(None, Check::Malformed("the number of steps"), |forged| {
+        drop(forged.proof.steps.remove(1))
     });
-    rejected(1, Check::Malformed("the number of remainder columns"), |lie| {
-        lie.proof.steps.swap(0, 1)
+    rejected(None, Check::Malformed("the number of steps"), |forged| {
+        let step = forged.proof.steps[1].clone();
+        forged.proof.steps.push(step);
+    });
+    rejected(1, Check::Malformed("the number of remainder columns"), |forged| {
+        forged.proof.steps.swap(0, 1)
     });
     for grouping in [&[2, 1, 1, 1][..], &[1, 1, 2, 1], &[2, 3], &[5], &[]] {
         let story = story();
@@ -246,21 +252,23 @@ fn altered_commitments_are_rejected() {
     let other = story().proof.steps[1].output[0];
     // Replacing any commitment changes the challenges of its step, whatever is done to the proofs.
     for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
-        rejected(first_edit, Check::Proof, |lie| lie.proof.steps[step].multiplicities[0] = other);
+        rejected(first_edit, Check::Proof, |forged| {
+            forged.proof.steps[step].multiplicities[0] = other
+        });
     }
-    rejected(1, Check::Proof, |lie| lie.proof.steps[0].auxiliary[1] = other);
-    rejected(1, Check::Proof, |lie| lie.proof.steps[0].output[0] = other);
-    rejected(5, Check::Proof, |lie| lie.proof.steps[2].output[0] = other);
-    rejected(5, Check::Proof, |lie| lie.proof.steps[2].auxiliary.swap(0, 1));
+    rejected(1, Check::Proof, |forged| forged.proof.steps[0].auxiliary[1] = other);
+    rejected(1, Check::Proof, |forged| forged.proof.steps[0].output[0] = other);
+    rejected(5, Check::Proof, |forged| forged.proof.steps[2].output[0] = other);
+    rejected(5, Check::Proof, |forged| forged.proof.steps[2].auxiliary.swap(0, 1));
     for bytes in [[0; 32], [0xff; 32]] {
-        rejected(1, Check::LinkedCommitment, |lie| {
-            lie.proof.steps[0].output[0] = ColumnCommitment(bytes)
+        rejected(1, Check::LinkedCommitment, |forged| {
+            forged.proof.steps[0].output[0] = ColumnCommitment(bytes)
         });
-        rejected(5, Check::LinkedCommitment, |lie| {
-            lie.proof.steps[2].auxiliary[0] = ColumnCommitment(bytes)
+        rejected(5, Check::LinkedCommitment, |forged| {
+            forged.proof.steps[2].auxiliary[0] = ColumnCommitment(bytes)
         });
-        rejected(3, Check::LinkedCommitment, |lie| {
-            lie.proof.steps[1].multiplicities[0] = ColumnCommitment(bytes)
+        rejected(3, Check::LinkedCommitment, |forged| {
+            forged.proof.steps[1].multiplicities[0] = ColumnCommitment(bytes)
         });
     }
 }
@@ -268,16 +276,16 @@ fn altered_commitments_are_rejected() {
 #[test]
 fn altered_lengths_are_rejected() {
     let length = || Check::Malformed("the number or the length of the proofs");
-    rejected(1, length(), |lie| lie.proof.steps[0].proofs[0].push(0));
-    rejected(3, length(), |lie| lie.proof.steps[1].proofs[1].truncate(1000));
-    rejected(5, length(), |lie| drop(lie.proof.steps[2].proofs.pop()));
-    rejected(5, length(), |lie| lie.proof.steps[2].proofs.push(Vec::new()));
-    rejected(1, Check::Malformed("the number of the output's columns"), |lie| {
-        let commitment = lie.proof.steps[0].output[0];
-        lie.proof.steps[0].output.push(commitment);
+    rejected(1, length(), |forged| forged.proof.steps[0].proofs[0].push(0));
+    rejected(3, length(), |forged| forged.proof.steps[1].proofs[1].truncate(1000));
+    rejected(5, length(), |forged| drop(forged.proof.steps[2].proofs.pop()));
+    rejected(5, length(), |forged| forged.proof.steps[2].proofs.push(Vec::new()));
+    rejected(1, Check::Malformed("the number of the output's columns"), |forged| {
+        let commitment = forged.proof.steps[0].output[0];
+        forged.proof.steps[0].output.push(commitment);
     });
-    rejected(5, Check::Malformed("the number of multiplicities"), |lie| {
-        lie.proof.steps[2].multiplicities.pop();
+    rejected(5, Check::Malformed("the number of multiplicities"), |forged| {
+        forged.proof.steps[2].multiplicities.pop();
     });
 }
 
@@ -287,8 +295,8 @@ fn every_proof_of_every_step_counts() {
         for proof in 0..story().proof.steps[step].proofs.len() {
             let length = story().proof.steps[step].proofs[proof].len();
             for index in [0, length / 2, length - 40] {
-                rejected(first_edit, Check::Proof, |lie| {
-                    lie.proof.steps[step].proofs[proof][index] ^= 1
+                rejected(first_edit, Check::Proof, |forged| {
+                    forged.proof.steps[step].proofs[proof][index] ^= 1
                 });
             }
         }
@@ -304,11 +312,13 @@ fn proofs_of_another_file_are_rejected() {
     assert_eq!(other.check(), Ok(()));
     for (step, first_edit) in [(0, 1), (1, 3), (2, 5)] {
         for proof in 0..story.proof.steps[step].proofs.len() {
-            rejected(first_edit, Check::Proof, |lie| {
-                lie.proof.steps[step].proofs[proof] = other.proof.steps[step].proofs[proof].clone();
+            rejected(first_edit, Check::Proof, |forged| {
+                forged.proof.steps[step].proofs[proof] =
+                    other.proof.steps[step].proofs[proof].clone();
             });
         }
-        let rejection = |lie: &mut Lie<'_>| lie.proof.steps[step] = other.proof.steps[step].clone();
+        let rejection =
+            |forged: &mut Forged<'_>| forged.proof.steps[step] = other.proof.steps[step].clone();
         rejected(first_edit, Check::Proof, rejection);
     }
 }

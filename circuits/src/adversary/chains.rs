@@ -1,4 +1,4 @@
-//! Lies about chains: steps in other places, and sums that cancel.
+//! Forgeries of chains: steps in other places, and sums that cancel.
 
 use std::ops::Range;
 
@@ -10,22 +10,22 @@ const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
 
 const PIXELS: Result<(), Rejection> = Err(Rejection { step: None, check: Check::PublishedPixels });
 
-fn chain(edits: &[&str]) -> String {
-    format!("[{}]", edits.join(","))
+fn chain(edits: &[&str]) -> Recipe {
+    Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe")
 }
 
 fn malformed(what: &'static str) -> Result<(), Rejection> {
     Err(Rejection { step: None, check: Check::Malformed(what) })
 }
 
-impl Told {
+impl Forged {
     /// Claims another recipe, the steps being those of the file.
     fn claim(&mut self, edits: &[&str]) {
-        self.recipe = Recipe::from_json(&chain(edits)).expect("a recipe");
+        self.recipe = chain(edits);
         self.proof.grouping = vec![1; edits.len()];
     }
 
-    /// Claims that the file's story is only these steps, each of one edit.
+    /// Claims that the chain is only these steps, each of one edit.
     fn claim_only(&mut self, edit: &str, steps: Range<usize>) {
         if steps.start > 0 {
             self.original = self.proof.steps[steps.start - 1].output.clone();
@@ -36,69 +36,69 @@ impl Told {
     }
 }
 
-/// Four equal edits: the first three steps have equal statements. Gray pictures are equal, too.
+/// Four equal edits: the first three steps have equal statements. Where the edit changes nothing, all pictures
+/// are equal, too.
 #[test]
 fn steps_of_equal_statements_are_told_apart() {
     const MULTIPLICITIES: &str = "the number of multiplicities";
     const LENGTHS: &str = "the number or the length of the proofs";
-    let gray = r#"{"grayscale":{}}"#;
+    let nothing = r#"{"resize":{"width":41,"height":29}}"#;
     for (edit, k, what_hiding_changes) in
-        [(FLIP, 10, LENGTHS), (TONE, 10, MULTIPLICITIES), (gray, 13, MULTIPLICITIES)]
+        [(FLIP, 10, LENGTHS), (TONE, 10, MULTIPLICITIES), (nothing, 12, MULTIPLICITIES)]
     {
-        // The reference takes long where columns are.
-        let truth = Lie { by_reference: k == 10, ..TRUTH };
-        for honest in tell(SIZE, k, &chain(&[edit; 4]), Some(&[1; 4]), &truth) {
-            assert_eq!(honest.check(), Ok(()), "{edit}");
-            steps_are_told_apart(&honest, edit, what_hiding_changes);
-        }
+        let honest = forge(SIZE, k, chain(&[edit; 4]), Some(&[1; 4]), &ACCEPTED);
+        assert_eq!(honest.check(), Ok(()), "{edit}");
+        let equal = honest.images.iter().all(|image| *image == honest.published);
+        assert_eq!(equal, edit == nothing);
+        steps_are_told_apart(&honest, edit, what_hiding_changes);
     }
 }
 
-fn steps_are_told_apart(honest: &Told, edit: &str, what_hiding_changes: &'static str) {
-    let check = |words: &str, expected, bend: &dyn Fn(&mut Told)| {
-        let mut lie = honest.clone();
-        bend(&mut lie);
-        assert_eq!(lie.check(), expected, "{edit}, {:?}: {words}", lie.method);
+fn steps_are_told_apart(honest: &Forged, edit: &str, what_hiding_changes: &'static str) {
+    let check = |words: &str, expected, change: &dyn Fn(&mut Forged)| {
+        let mut forged = honest.clone();
+        change(&mut forged);
+        assert_eq!(forged.check(), expected, "{edit}: {words}");
     };
     let is_false = |edit| rejection(edit, Check::Proof);
     let steps = malformed("the number of steps");
 
-    check("first two swapped", is_false(1), &|lie| lie.proof.steps.swap(0, 1));
-    check("second and third swapped", is_false(2), &|lie| lie.proof.steps.swap(1, 2));
-    check("their proofs swapped", is_false(2), &|lie| {
-        let [_, second, third, _] = &mut lie.proof.steps[..] else { unreachable!("four steps") };
+    check("first two swapped", is_false(1), &|forged| forged.proof.steps.swap(0, 1));
+    check("second and third swapped", is_false(2), &|forged| forged.proof.steps.swap(1, 2));
+    check("their proofs swapped", is_false(2), &|forged| {
+        let [_, second, third, _] = &mut forged.proof.steps[..] else { unreachable!("four steps") };
         std::mem::swap(&mut second.proofs, &mut third.proofs);
     });
-    check("the first's proofs in the second's place", is_false(2), &|lie| {
-        lie.proof.steps[1].proofs = lie.proof.steps[0].proofs.clone()
+    check("the first's proofs in the second's place", is_false(2), &|forged| {
+        forged.proof.steps[1].proofs = forged.proof.steps[0].proofs.clone()
     });
-    check("the second left out", steps.clone(), &|lie| {
-        lie.proof.steps.remove(1);
+    check("the second left out", steps.clone(), &|forged| {
+        forged.proof.steps.remove(1);
     });
-    check("the second repeated", steps.clone(), &|lie| {
-        lie.proof.steps.insert(1, lie.proof.steps[1].clone())
+    check("the second repeated", steps.clone(), &|forged| {
+        forged.proof.steps.insert(1, forged.proof.steps[1].clone())
     });
     for index in 0..3 {
-        check("one left out, and so claimed", is_false(1), &|lie| {
-            lie.claim(&[edit; 3]);
-            lie.proof.steps.remove(index);
+        check("one left out, and so claimed", is_false(1), &|forged| {
+            forged.claim(&[edit; 3]);
+            forged.proof.steps.remove(index);
         });
-        check("one repeated, and so claimed", is_false(1), &|lie| {
-            lie.claim(&[edit; 5]);
-            lie.proof.steps.insert(index, lie.proof.steps[index].clone());
+        check("one repeated, and so claimed", is_false(1), &|forged| {
+            forged.claim(&[edit; 5]);
+            forged.proof.steps.insert(index, forged.proof.steps[index].clone());
         });
-        check("the rest alone", is_false(1), &|lie| lie.claim_only(edit, index + 1..4));
+        check("the rest alone", is_false(1), &|forged| forged.claim_only(edit, index + 1..4));
         // The step whose hidden output is called published has not the form for that.
         let form = rejection(index + 1, Check::Malformed(what_hiding_changes));
-        check("the beginning alone", form, &|lie| lie.claim_only(edit, 0..index + 1));
+        check("the beginning alone", form, &|forged| forged.claim_only(edit, 0..index + 1));
     }
     // A relation sees the pixels, too.
     let pixels = if edit == TONE { PIXELS } else { is_false(4) };
-    check("an intermediate's pixels", pixels, &|lie| {
-        let mut pixels = lie.images[1].pixels().to_vec();
-        // Gray pictures are equal but for this.
-        pixels[0] ^= u8::from(lie.images[1] == lie.published);
-        lie.published = Image::new(SIZE, pixels);
+    check("an intermediate's pixels", pixels, &|forged| {
+        let mut pixels = forged.images[1].pixels().to_vec();
+        // Equal pictures differ by this.
+        pixels[0] ^= u8::from(forged.images[1] == forged.published);
+        forged.published = Image::new(SIZE, pixels);
     });
 }
 
@@ -107,46 +107,41 @@ fn steps_are_told_apart(honest: &Told, edit: &str, what_hiding_changes: &'static
 #[test]
 fn another_grouping_is_another_statement() {
     let crop = r#"{"crop":{"x":3,"y":5,"width":20,"height":10}}"#;
-    let tones = chain(&[TONE; 3]);
-    let crops = chain(&[crop, FLIP, TONE]);
     type Groupings = &'static [&'static [u8]];
-    let groupings: [(&str, Groupings); 2] =
-        [(&tones, &[&[3], &[1, 2], &[2, 1], &[1, 1, 1]]), (&crops, &[&[2, 1], &[1, 1, 1]])];
-    for (json, groupings) in groupings {
+    let groupings: [([&str; 3], Groupings); 2] = [
+        ([TONE; 3], &[&[3], &[1, 2], &[2, 1], &[1, 1, 1]]),
+        ([crop, FLIP, TONE], &[&[2, 1], &[1, 1, 1]]),
+    ];
+    for (edits, groupings) in groupings {
         for made in groupings {
-            for mut told in tell(SIZE, 10, json, Some(made), &TRUTH) {
-                assert_eq!(told.check(), Ok(()), "{json}, {made:?}");
-                for claimed in groupings.iter().filter(|claimed| *claimed != made) {
-                    told.proof.grouping = claimed.to_vec();
-                    let expected = if claimed.len() == made.len() {
-                        rejection(1, Check::Proof)
-                    } else {
-                        malformed("the number of steps")
-                    };
-                    assert_eq!(told.check(), expected, "{json}, {made:?} as {claimed:?}");
-                }
-                for forbidden in
-                    [&[][..], &[0, 3], &[3, 0], &[4], &[1, 1], &[255, 4], &[1, 1, 1, 1]]
-                {
-                    told.proof.grouping = forbidden.to_vec();
-                    let expected = malformed("the grouping of edits");
-                    assert_eq!(told.check(), expected, "{json}, {made:?} as {forbidden:?}");
-                }
+            let mut forged = forge(SIZE, 10, chain(&edits), Some(made), &ACCEPTED);
+            assert_eq!(forged.check(), Ok(()), "{edits:?}, {made:?}");
+            for claimed in groupings.iter().filter(|claimed| *claimed != made) {
+                forged.proof.grouping = claimed.to_vec();
+                let expected = if claimed.len() == made.len() {
+                    rejection(1, Check::Proof)
+                } else {
+                    malformed("the number of steps")
+                };
+                assert_eq!(forged.check(), expected, "{edits:?}, {made:?} as {claimed:?}");
+            }
+            for forbidden in [&[][..], &[0, 3], &[3, 0], &[4], &[1, 1], &[255, 4], &[1, 1, 1, 1]] {
+                forged.proof.grouping = forbidden.to_vec();
+                let expected = malformed("the grouping of edits");
+                assert_eq!(forged.check(), expected, "{edits:?}, {made:?} as {forbidden:?}");
             }
         }
     }
 }
 
-/// Deep in a chain the step of the lie is named.
+/// Deep in a chain the forged step is named.
 #[test]
-fn a_lie_in_a_later_step_is_found_there() {
+fn a_forgery_in_a_later_step_is_found_there() {
     let redact = r#"{"redact":{"x":3,"y":5,"width":20,"height":10}}"#;
-    let json = chain(&[FLIP, TONE, redact]);
     for step in 0..3 {
-        let lie = Lie { step, numbers: &|numbers| numbers.output[100] ^= 1, ..HONEST };
-        for told in tell(SIZE, 10, &json, None, &lie) {
-            assert_eq!(told.check(), rejection(step + 1, Check::Proof));
-        }
+        let forgery = Forgery { step, numbers: &|numbers| numbers.output[100] ^= 1, ..HONEST };
+        let forged = forge(SIZE, 10, chain(&[FLIP, TONE, redact]), None, &forgery);
+        assert_eq!(forged.check(), rejection(step + 1, Check::Proof));
     }
 }
 
@@ -159,25 +154,21 @@ fn false_proofs_that_cancel_are_rejected() {
         *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
     };
     let places = [(0, 0), (0, 1), (1, 0)];
-    for mut told in tell(SIZE, 10, &chain(&[TONE, FLIP]), None, &TRUTH) {
-        assert_eq!(told.check(), Ok(()));
-        let honest = told.proof.clone();
-        for (index, &first) in places.iter().enumerate() {
-            for &second in &places[index + 1..] {
-                told.proof = honest.clone();
-                move_last_number(&mut told.proof.steps[first.0].proofs[first.1], Fp::ONE);
-                move_last_number(&mut told.proof.steps[second.0].proofs[second.1], -Fp::ONE);
-                let mut plain = ZeroSum::empty(told.k);
-                for (_, sum) in told.sums(0).iter().chain(&told.sums(1)) {
-                    plain.add(sum);
-                }
-                assert!(plain.vanishes(), "added plainly they are accepted");
-                assert_eq!(
-                    told.check(),
-                    rejection(first.0 + 1, Check::Proof),
-                    "{first:?}, {second:?}"
-                );
+    let mut forged = forge(SIZE, 10, chain(&[TONE, FLIP]), None, &ACCEPTED);
+    assert_eq!(forged.check(), Ok(()));
+    let honest = forged.proof.clone();
+    for (index, &first) in places.iter().enumerate() {
+        for &second in &places[index + 1..] {
+            forged.proof = honest.clone();
+            move_last_number(&mut forged.proof.steps[first.0].proofs[first.1], Fp::ONE);
+            move_last_number(&mut forged.proof.steps[second.0].proofs[second.1], -Fp::ONE);
+            let mut plain = ZeroSum::empty(forged.k);
+            for (_, sum) in forged.sums(0).iter().chain(&forged.sums(1)) {
+                plain.add(sum);
             }
+            assert!(plain.vanishes(), "added plainly they are accepted");
+            let expected = rejection(first.0 + 1, Check::Proof);
+            assert_eq!(forged.check(), expected, "{first:?}, {second:?}");
         }
     }
 }
@@ -186,14 +177,14 @@ fn false_proofs_that_cancel_are_rejected() {
 /// the last proof one less.
 #[test]
 fn a_false_proof_that_cancels_the_pixels_is_rejected() {
-    let blinded = Lie { planes: &|planes| planes.output[0].blind += Fp::ONE, ..HONEST };
+    let blinded = Forgery { planes: &|planes| planes.output[0].blind += Fp::ONE, ..HONEST };
+    let blinded = forge(SIZE, 10, chain(&[FLIP]), None, &blinded);
     for by in [Fp::ONE, -Fp::ONE] {
-        for mut told in tell(SIZE, 10, &chain(&[FLIP]), None, &blinded) {
-            let proof = told.proof.steps[0].proofs.last_mut().expect("a proof");
-            let (_, last) = proof.split_last_chunk_mut::<32>().expect("a proof");
-            *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
-            assert_eq!(told.check(), rejection(1, Check::Proof));
-        }
+        let mut forged = blinded.clone();
+        let proof = forged.proof.steps[0].proofs.last_mut().expect("a proof");
+        let (_, last) = proof.split_last_chunk_mut::<32>().expect("a proof");
+        *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
+        assert_eq!(forged.check(), rejection(1, Check::Proof));
     }
 }
 
@@ -201,8 +192,7 @@ fn a_false_proof_that_cancels_the_pixels_is_rejected() {
 #[test]
 fn commitments_that_cancel_each_other_are_rejected() {
     let factor = -Fp::from(Packing::TONE.factor()).invert().expect("not zero");
-    for mut told in tell(SIZE, 10, &chain(&[TONE]), None, &TRUTH) {
-        told.proof.steps[0].output[0] = multiple(told.original[0], factor);
-        assert_eq!(told.check(), rejection(1, Check::LinkedCommitment));
-    }
+    let mut forged = forge(SIZE, 10, chain(&[TONE]), None, &ACCEPTED);
+    forged.proof.steps[0].output[0] = multiple(forged.original[0], factor);
+    assert_eq!(forged.check(), rejection(1, Check::LinkedCommitment));
 }

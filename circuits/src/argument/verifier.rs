@@ -500,7 +500,7 @@ pub(crate) mod tests {
 
     impl MadeUp {
         /// A value that the table lacks in the last row of an instance's first input, not counted.
-        fn lie(&mut self, instance: usize) {
+        fn put_another_value(&mut self, instance: usize) {
             let columns = &mut self.trial.columns[instance];
             let honest = std::mem::replace(&mut columns[0][LAST], 256);
             columns[WIDTH][honest as usize] -= 1;
@@ -516,11 +516,11 @@ pub(crate) mod tests {
     /// blinding factor.
     #[test]
     fn public_columns_that_are_made_up_are_rejected() {
-        type Lie = (&'static str, fn(&mut MadeUp));
-        let lies: &[Lie] = &[
+        type Forgery = (&'static str, fn(&mut MadeUp));
+        let forgeries: &[Forgery] = &[
             ("an entry more", |made_up| {
                 for instance in 0..2 {
-                    made_up.lie(instance);
+                    made_up.put_another_value(instance);
                     made_up.trial.columns[instance][WIDTH].push(1);
                 }
                 made_up.shape.table += 1;
@@ -528,7 +528,7 @@ pub(crate) mod tests {
             }),
             ("another entry", |made_up| {
                 for instance in 0..2 {
-                    made_up.lie(instance);
+                    made_up.put_another_value(instance);
                     let (inputs, counts) = made_up.trial.columns[instance].split_at_mut(WIDTH);
                     let zeros = inputs.iter_mut().flatten().filter(|value| **value == 0);
                     zeros.for_each(|value| *value = 256);
@@ -538,7 +538,7 @@ pub(crate) mod tests {
             }),
             ("a row less", |made_up| {
                 for instance in 0..2 {
-                    made_up.lie(instance);
+                    made_up.put_another_value(instance);
                     for input in 1..WIDTH {
                         let columns = &mut made_up.trial.columns[instance];
                         let value = columns[input][LAST] as usize;
@@ -548,7 +548,7 @@ pub(crate) mod tests {
                 made_up.shape.data_rows -= 1;
             }),
             ("a sum that need not end at zero", |made_up| {
-                made_up.lie(1);
+                made_up.put_another_value(1);
                 made_up.bend = |instance, public| {
                     if instance == 1 {
                         public[AT_ENDS].values.fill(Fp::ZERO);
@@ -556,7 +556,7 @@ pub(crate) mod tests {
                 };
             }),
             ("no gates", |made_up| {
-                made_up.lie(0);
+                made_up.put_another_value(0);
                 made_up.bend = |instance, public| {
                     let columns = public.iter_mut().filter(|_| instance == 0);
                     columns.for_each(|column| column.values.fill(Fp::ZERO));
@@ -580,7 +580,7 @@ pub(crate) mod tests {
                 };
             }),
         ];
-        let told = |lie: fn(&mut MadeUp)| {
+        let forge = |change: fn(&mut MadeUp)| {
             let mut made_up = MadeUp {
                 trial: Trial::new(2),
                 shape: SHAPE,
@@ -588,17 +588,17 @@ pub(crate) mod tests {
                 table: table(),
                 bend: |_, _| {},
             };
-            lie(&mut made_up);
+            change(&mut made_up);
             let (trial, random) = (&made_up.trial, &mut SystemRandom::new());
             let MadeUp { shape, alpha, .. } = made_up;
             let proof = trial.prove_made_up(shape, alpha, &made_up.table, &made_up.bend, random);
             (trial.commitments(), proof)
         };
-        let (commitments, proof) = told(|_| {});
+        let (commitments, proof) = forge(|_| {});
         assert!(holds(&commitments, &proof));
-        for (words, lie) in lies {
-            let (commitments, proof) = told(*lie);
-            assert!(the_crate_accepts(&commitments, &proof), "{words}: no lie");
+        for (words, change) in forgeries {
+            let (commitments, proof) = forge(*change);
+            assert!(the_crate_accepts(&commitments, &proof), "{words}: no forgery");
             assert!(!holds(&commitments, &proof), "{words}");
         }
     }

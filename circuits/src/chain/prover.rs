@@ -16,7 +16,8 @@ use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{
-    ColumnCommitment, CommittedPlane, HiddenImage, column_values, commit, points, weighted_sum,
+    ColumnCommitment, CommittedPlane, HiddenImage, Samples, column_values, commit, points,
+    weighted_sum,
 };
 use crate::curve::msm::normalise;
 use crate::edits::recipe::{Recipe, RecipeError};
@@ -246,8 +247,10 @@ impl<'a, T: Tampering> StepProver<'a, T> {
     ) -> Result<(HiddenImage, StepProof), ProveError> {
         let (statement, columns) = (self.statement, self.statement.commitments());
         work.begin(Stage::Committing, statement.commitment_work(), columns)?;
+        let (mut image, mut auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
+        self.tampering.evaluated(self.index, statement, &mut image, &mut auxiliary);
         let lookups = self.lookups();
-        let witness = self.commit(input, &lookups, work, random)?;
+        let witness = self.commit(input, image, auxiliary, &lookups, work, random)?;
         let proof = self.prove_witness(input, &witness, &lookups, work, random)?;
         Ok((witness.output, proof))
     }
@@ -267,13 +270,13 @@ impl<'a, T: Tampering> StepProver<'a, T> {
     fn commit(
         &mut self,
         input: &HiddenImage,
+        image: Image,
+        auxiliary: Vec<Samples>,
         lookups: &[LookupProof<'_>],
         work: &Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<Witness, Cancelled> {
-        let (statement, layout) = (self.statement, self.statement.output);
-        let (mut image, mut auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
-        self.tampering.evaluated(self.index, statement, &mut image, &mut auxiliary);
+        let layout = self.statement.output;
         let blinding = if self.published { Blinding::Published } else { Blinding::Fresh(random) };
         let mut witness = Witness {
             output: HiddenImage::commit(image, layout, blinding, &|| work.tick())?,

@@ -33,6 +33,9 @@ pub(crate) trait Tampering {
     ) {
     }
 
+    /// The columns in the input slots of each instance of a lookup proof.
+    fn slots(&mut self, _instances: &mut [Vec<LookedColumn>]) {}
+
     /// The planes of the step with the commitments to their columns, before anything is hashed.
     fn committed(
         &mut self,
@@ -41,9 +44,6 @@ pub(crate) trait Tampering {
         _auxiliary: &mut [CommittedPlane],
     ) {
     }
-
-    /// The columns in the input slots of each instance of a lookup proof.
-    fn slots(&mut self, _instances: &mut [Vec<LookedColumn>]) {}
 
     /// How often each entry of the table occurs in the input slots of an instance, and how many values there
     /// the table lacks, before the counts are committed to.

@@ -266,12 +266,12 @@ mod tests {
     }
 
     #[test]
-    fn lies_are_rejected() {
+    fn forgeries_are_rejected() {
         const START: &str = "the sum starts at minus the value";
         const STEP: &str = "each row adds its weighted values";
         const END_IS_ZERO: &str = "the sum ends at zero";
-        type Lie = (&'static str, &'static [&'static str], fn(&mut Trial));
-        let lies: &[Lie] = &[
+        type Forgery = (&'static str, &'static [&'static str], fn(&mut Trial));
+        let forgeries: &[Forgery] = &[
             ("another value", &[START], |t| t.public.value += Fp::ONE),
             ("another value on both sides", &[END_IS_ZERO], |t| {
                 t.public.value += Fp::ONE;
@@ -302,10 +302,10 @@ mod tests {
                 });
             }),
         ];
-        for (lie, broken, tell) in lies {
+        for (forgery, broken, change) in forgeries {
             let mut trial = honest();
-            tell(&mut trial);
-            assert_eq!(trial.broken(), *broken, "{lie}");
+            change(&mut trial);
+            assert_eq!(trial.broken(), *broken, "{forgery}");
         }
     }
 

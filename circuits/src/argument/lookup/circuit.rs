@@ -461,15 +461,15 @@ pub(crate) mod tests {
         assert!(!trial.holds(), "one of them alone is no help");
     }
 
-    /// Each lie is a change to the honest trial, and breaks exactly these constraints.
+    /// Each forgery is a change to the honest trial, and breaks exactly these constraints.
     #[test]
-    fn lies_are_rejected() {
+    fn forgeries_are_rejected() {
         const HELPER: &str = "a helper is the sum of its inputs' inverses";
         const FRACTION: &str = "a fraction is the multiplicity over alpha less the entry";
         const STEP: &str = "each row adds the helpers of data and takes the fraction of the table";
         const ENDS: &str = "the sum is zero at its start and its end";
-        type Lie = (&'static str, &'static [&'static str], fn(&mut Trial));
-        let lies: &[Lie] = &[
+        type Forgery = (&'static str, &'static [&'static str], fn(&mut Trial));
+        let forgeries: &[Forgery] = &[
             ("a value that the table lacks", &[ENDS], |t| t.inputs[1][50] = 16),
             ("such a value, its count given to a neighbour", &[ENDS], |t| {
                 let honest = t.inputs[2][119];
@@ -537,10 +537,10 @@ pub(crate) mod tests {
                 });
             }),
         ];
-        for (lie, broken, tell) in lies {
+        for (forgery, broken, change) in forgeries {
             let mut trial = honest();
-            tell(&mut trial);
-            assert_eq!(trial.broken(), *broken, "{lie}");
+            change(&mut trial);
+            assert_eq!(trial.broken(), *broken, "{forgery}");
         }
     }
 }

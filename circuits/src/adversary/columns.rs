@@ -1,0 +1,250 @@
+//! What adversaries change: the numbers that an edit gives, and columns by their field elements, so that they can
+//! hold what no honest prover commits to: fractions, negative numbers, values in rows that hold nothing.
+
+use std::collections::HashMap;
+
+use super::*;
+use crate::argument::lookup::circuit::{LookupShape, channel_term};
+use crate::argument::lookup::prover::SmallColumn;
+use crate::commitment::{CommittedPlane, commit_values};
+use crate::statement::relation::Slot;
+
+/// Adds a multiple of a column, with what blinds it.
+pub(super) fn add_scaled(sum: &mut LinkedColumn, factor: Fp, other: &LinkedColumn) {
+    for (sum, value) in sum.values.iter_mut().zip(&other.values) {
+        *sum += factor * value;
+    }
+    sum.blind += factor * other.blind;
+}
+
+fn combination<'a>(terms: impl IntoIterator<Item = (Fp, &'a LinkedColumn)>) -> LinkedColumn {
+    let mut terms = terms.into_iter().peekable();
+    let (_, first) = terms.peek().expect("a combination of something");
+    let mut sum = LinkedColumn { values: vec![Fp::ZERO; first.values.len()], blind: Fp::ZERO };
+    terms.for_each(|(factor, column)| add_scaled(&mut sum, factor, column));
+    sum
+}
+
+fn commitment(column: &LinkedColumn) -> ColumnCommitment {
+    let k = column.values.len().ilog2();
+    let point = commit_values(k, column.values.clone(), column.blind);
+    ColumnCommitment::of(&normalise(&[point])[0])
+}
+
+/// The commitments to some columns, of which only those to other columns than the known ones are computed.
+pub(super) fn commit_again(
+    columns: &[LinkedColumn],
+    known: &[LinkedColumn],
+    commitments: &mut [ColumnCommitment],
+) {
+    for ((column, known), of_column) in columns.iter().zip(known).zip(commitments) {
+        if column != known {
+            *of_column = commitment(column);
+        }
+    }
+}
+
+/// The column as the native prover takes it, if there are only small numbers before the blinding rows.
+pub(super) fn small(column: &LinkedColumn) -> Option<SmallColumn> {
+    let (data, tail) = column.values.split_at(column.values.len() - TAIL);
+    // The prover's buckets are numbered by value, so that these should not be large.
+    let small = |value: &Fp| {
+        let [low, middle, high, ..] = value.to_repr();
+        let number = u32::from_le_bytes([low, middle, high, 0]);
+        (*value == Fp::from(u64::from(number))).then_some(number)
+    };
+    let data: Vec<u32> = data.iter().map(small).collect::<Option<_>>()?;
+    let blinds = Blinds { tail: tail.to_vec(), factor: column.blind };
+    Some(SmallColumn { data: data.into(), blinds })
+}
+
+/// What an edit gives, in numbers that fit their planes.
+pub(super) struct Numbers {
+    pub kind: Kind,
+    pub published: bool,
+    pub layout: Layout,
+    pub output: Vec<u8>,
+    pub auxiliary: Vec<Vec<u16>>,
+}
+
+impl Numbers {
+    /// The last place in which the output may go down by one.
+    pub fn positive(&self) -> usize {
+        let positive = self.output.iter().rposition(|&byte| byte > 0);
+        positive.expect("not all is black")
+    }
+
+    /// The first place of a column in which the output may go up or down by one and, if it is a clamp's, is
+    /// the clamp's input.
+    pub fn free(&self, column: usize) -> usize {
+        let is_free = |&place: &usize| {
+            let byte = self.output[place];
+            let unclamped = match self.kind {
+                Kind::Clamped(_) => self.auxiliary[1][place] == u16::from(byte) + 4096,
+                _ => true,
+            };
+            unclamped && (1..255).contains(&byte)
+        };
+        let mut places = column * self.layout.data_rows..self.output.len();
+        places.find(is_free).expect("gray somewhere")
+    }
+
+    /// Another output, followed by the clamp's input.
+    pub fn move_output(&mut self, place: usize, by: i8) {
+        self.output[place] = self.output[place].checked_add_signed(by).expect("free");
+        if let Kind::Clamped(_) = self.kind {
+            let clamp_input = &mut self.auxiliary[1][place];
+            *clamp_input = clamp_input.checked_add_signed(by.into()).expect("free");
+        }
+    }
+
+    /// The output less one; if it is rounded, the divisor more for the remainder, so that the relation holds.
+    pub fn lower_output(&mut self, place: usize) {
+        self.move_output(place, -1);
+        if let Some((limb, values)) = self.kind.remainder() {
+            self.auxiliary[limb][place] += values;
+        }
+    }
+}
+
+/// The columns of a step, by their field elements.
+pub(super) struct Planes {
+    pub layout: Layout,
+    pub kind: Kind,
+    pub published: bool,
+    pub input: Vec<LinkedColumn>,
+    pub output: Vec<LinkedColumn>,
+    pub auxiliary: Vec<Vec<LinkedColumn>>,
+    /// Whether any of them is another than the prover's.
+    pub differ: bool,
+}
+
+impl Planes {
+    pub fn get(&self, plane: Plane) -> &[LinkedColumn] {
+        match plane {
+            Plane::Input => &self.input,
+            Plane::Output => &self.output,
+            Plane::Auxiliary(number) => &self.auxiliary[number],
+        }
+    }
+
+    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> LinkedColumn {
+        match looked {
+            Looked::Plane(plane) => self.get(plane)[column].clone(),
+            Looked::Packed { packing, low, high } => combination([
+                (Fp::ONE, &self.get(low)[column]),
+                (Fp::from(packing.factor()), &self.get(high)[column]),
+            ]),
+        }
+    }
+
+    pub fn slot(&self, slot: &Slot) -> LinkedColumn {
+        let term =
+            |&(plane, column, factor): &(Plane, usize, Fp)| (factor, &self.get(plane)[column]);
+        combination(slot.terms.iter().map(term))
+    }
+
+    /// A number of the output, or of its padding.
+    pub fn output(&mut self, place: usize) -> &mut Fp {
+        let rows = self.layout.data_rows;
+        &mut self.output[place / rows].values[place % rows]
+    }
+
+    /// A number of an auxiliary plane, or of its padding.
+    pub fn auxiliary(&mut self, plane: usize, place: usize) -> &mut Fp {
+        let rows = self.layout.data_rows;
+        &mut self.auxiliary[plane][place / rows].values[place % rows]
+    }
+
+    /// Adds a multiple of the divisor to a remainder.
+    pub fn move_remainder(&mut self, place: usize, by: i64) {
+        let (limb, values) = self.kind.remainder().expect("the edit rounds");
+        *self.auxiliary(limb, place) += signed(by * i64::from(values));
+    }
+
+    /// The last place in the padding where one of these planes is not zero.
+    pub fn positive_padding(&self, plane: Plane) -> usize {
+        let (start, rows) = (self.layout.size.bytes(), self.layout.data_rows);
+        let columns = self.get(plane);
+        let is_positive = |&place: &usize| columns[place / rows].values[place % rows] != Fp::ZERO;
+        let place = (start..columns.len() * rows).rev().find(is_positive);
+        place.expect("there is padding, and not all of it is black")
+    }
+}
+
+/// All values of a plane's columns.
+pub(super) fn expanded(plane: &CommittedPlane) -> Vec<LinkedColumn> {
+    let layout = plane.layout();
+    let column = |c| SmallColumn { data: plane.column(c), blinds: plane.blinds(c).clone() };
+    (0..layout.columns).map(|c| column(c).linked(layout.k)).collect()
+}
+
+/// The columns in the slots of one lookup proof.
+pub(super) struct LookupColumns {
+    pub extent: LookupShape,
+    pub alpha: Fp,
+    pub table: Vec<Fp>,
+    /// Inputs and last the multiplicities, instance by instance.
+    pub instances: Vec<Vec<LinkedColumn>>,
+}
+
+impl LookupColumns {
+    /// The sum over the inputs of an instance less that over its table: zero if the instance is true.
+    pub fn excess(&self, instance: usize) -> Fp {
+        let (multiplicities, inputs) = self.instances[instance].split_last().expect("slots");
+        let inverse = |value: Fp| (self.alpha - value).invert().expect("alpha is random");
+        let mut excess = Fp::ZERO;
+        for input in inputs {
+            let rows = 0..self.extent.data_rows;
+            rows.for_each(|row| excess += inverse(looked_up(&self.extent, input, row)));
+        }
+        for (entry, multiplicity) in self.table.iter().zip(&multiplicities.values) {
+            excess -= inverse(*entry) * multiplicity;
+        }
+        excess
+    }
+}
+
+fn looked_up(extent: &LookupShape, column: &LinkedColumn, row: usize) -> Fp {
+    let channel = if extent.channel { channel_term(row) } else { 0 };
+    column.values[row] + Fp::from(channel)
+}
+
+/// How often each entry occurs. Values that the table lacks are not counted: no count would do for them.
+pub(super) fn counts(extent: &LookupShape, table: &[Fp], inputs: &[LinkedColumn]) -> Vec<u32> {
+    let mut places = HashMap::new();
+    for (place, entry) in table.iter().enumerate() {
+        places.entry(entry.to_repr()).or_insert(place);
+    }
+    let mut counts = vec![0; table.len()];
+    for input in inputs {
+        for row in 0..extent.data_rows {
+            if let Some(&place) = places.get(&looked_up(extent, input, row).to_repr()) {
+                counts[place] += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// What a relation's proof is made from, and the columns of its step.
+pub(super) struct RelationColumns<'a> {
+    pub planes: &'a Planes,
+    pub inputs: &'a mut RelationInputs,
+}
+
+impl RelationColumns<'_> {
+    /// The weighted sum of one column in a slot.
+    pub fn weighed(&self, slot: usize, column: &LinkedColumn) -> Fp {
+        let weights = &self.inputs.plan.weights.slots[slot];
+        let rows = weights.iter().zip(&column.values);
+        rows.fold(Fp::ZERO, |sum, (weight, value)| sum + weight * value)
+    }
+
+    /// The weighted sum less the value: zero if the relation is true.
+    pub fn excess(&self) -> Fp {
+        let slots = self.inputs.linked.iter().enumerate();
+        let value = self.inputs.plan.weights.value;
+        slots.fold(-value, |sum, (slot, column)| sum + self.weighed(slot, column))
+    }
+}

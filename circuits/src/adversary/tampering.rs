@@ -1,0 +1,248 @@
+//! The tampering: each change of a forgery is made where the prover comes to it.
+
+use rand_core::Rng;
+
+use super::columns::{commit_again, counts, expanded, small};
+use super::*;
+use crate::argument::lookup::prover::SmallColumn;
+use crate::argument::reference;
+use crate::chain::tampering::{LookupInputs, RelationInputs, Tampering};
+use crate::commitment::{CommittedPlane, Samples};
+use crate::statement::Lookup;
+
+/// A prover with a forgery in mind.
+pub(super) struct Adversary<'a> {
+    forgery: &'a Forgery<'a>,
+    grouping: Option<&'a [u8]>,
+    steps: usize,
+    /// The images between the steps.
+    pub images: Vec<Image>,
+    /// The step in progress, from 0, with the number of its next proof.
+    step: usize,
+    proof: usize,
+    kind: Kind,
+    /// Its columns, if it is the forged one or later.
+    planes: Option<Planes>,
+    pub made: Vec<Made>,
+}
+
+/// What a proof of the forged step is about, according to the adversary.
+#[derive(Clone)]
+pub(super) struct Made {
+    /// Its place among the step's proofs.
+    pub number: usize,
+    pub shape: Shape,
+    pub about: About,
+}
+
+impl<'a> Adversary<'a> {
+    pub fn new(forgery: &'a Forgery<'a>, grouping: Option<&'a [u8]>, original: &Image) -> Self {
+        Adversary {
+            forgery,
+            grouping,
+            steps: 0,
+            images: vec![original.clone()],
+            step: 0,
+            proof: 0,
+            kind: Kind::Exact,
+            planes: None,
+            made: Vec::new(),
+        }
+    }
+
+    fn is_forged(&self) -> bool {
+        self.step == self.forgery.step
+    }
+
+    /// Whether a proof is not made, zeros standing in its place.
+    fn leaves_out(&self, part: Part) -> bool {
+        let after = self.step > self.forgery.step && !self.forgery.accepted;
+        after || self.is_forged() && !(self.forgery.proves)(part)
+    }
+
+    fn next_proof(&mut self) -> usize {
+        self.proof += 1;
+        self.proof - 1
+    }
+
+    /// The columns of the step, if any of them is another than the prover's.
+    fn other_planes(&self) -> Option<&Planes> {
+        self.planes.as_ref().filter(|planes| planes.differ)
+    }
+}
+
+impl Tampering for Adversary<'_> {
+    fn grouped(&mut self, grouping: &mut Vec<u8>) {
+        if let Some(other) = self.grouping {
+            *grouping = other.to_vec();
+        }
+        self.steps = grouping.len();
+    }
+
+    fn evaluated(
+        &mut self,
+        step: usize,
+        statement: &Statement,
+        output: &mut Image,
+        auxiliary: &mut [Samples],
+    ) {
+        (self.step, self.proof, self.kind) = (step, 0, Kind::of(statement));
+        if self.is_forged() {
+            let words = |samples: &Samples| match samples {
+                Samples::Words(words) => words.clone(),
+                Samples::Bytes(_) => unreachable!("auxiliary numbers are words"),
+            };
+            let mut numbers = Numbers {
+                kind: self.kind,
+                published: step + 1 == self.steps,
+                layout: statement.output,
+                output: output.pixels().to_vec(),
+                auxiliary: auxiliary.iter().map(words).collect(),
+            };
+            (self.forgery.numbers)(&mut numbers);
+            *output = Image::new(output.size(), numbers.output);
+            for (samples, words) in auxiliary.iter_mut().zip(numbers.auxiliary) {
+                *samples = Samples::Words(words);
+            }
+        }
+        self.images.push(output.clone());
+    }
+
+    fn slots(&mut self, instances: &mut [Vec<LookedColumn>]) {
+        if self.is_forged() {
+            instances.iter_mut().for_each(|slots| (self.forgery.slots)(slots));
+        }
+    }
+
+    fn committed(
+        &mut self,
+        input: &CommittedPlane,
+        output: &mut CommittedPlane,
+        auxiliary: &mut [CommittedPlane],
+    ) {
+        if self.step < self.forgery.step {
+            return;
+        }
+        let before = self.planes.take().filter(|before| before.differ);
+        let mut planes = Planes {
+            layout: *output.layout(),
+            kind: self.kind,
+            published: self.step + 1 == self.steps,
+            differ: before.is_some(),
+            input: before.map_or_else(|| expanded(input), |before| before.output),
+            output: expanded(output),
+            auxiliary: auxiliary.iter().map(expanded).collect(),
+        };
+        if self.is_forged() {
+            (self.forgery.planes)(&mut planes);
+            let committed = [output].into_iter().chain(auxiliary);
+            let columns = [&planes.output].into_iter().chain(&planes.auxiliary);
+            for (plane, columns) in committed.zip(columns) {
+                let known = expanded(plane);
+                planes.differ |= *columns != known;
+                commit_again(columns, &known, &mut plane.commitments);
+            }
+        }
+        self.planes = Some(planes);
+    }
+
+    fn counted(
+        &mut self,
+        lookup: &Lookup,
+        slots: &[LookedColumn],
+        counted: &mut Vec<u32>,
+        _absent: u32,
+    ) {
+        if let Some(planes) = self.other_planes() {
+            let inputs: Vec<_> = slots.iter().map(|&slot| planes.looked(slot)).collect();
+            *counted = counts(&lookup.extent(&planes.layout), &lookup.table(), &inputs);
+        }
+        if self.is_forged() {
+            (self.forgery.counts)(counted);
+        }
+    }
+
+    fn lookup(
+        &mut self,
+        slots: &[Vec<LookedColumn>],
+        inputs: &mut LookupInputs,
+        random: &mut dyn Rng,
+    ) -> Option<Vec<u8>> {
+        let number = self.next_proof();
+        let LookupInputs { shape, extent, alpha, ref table, ref mut instances } = *inputs;
+        if self.leaves_out(part(slots)) {
+            return Some(vec![0; shape.proof_bytes(slots.len())]);
+        }
+        let linked = |column: &SmallColumn| column.linked(shape.k());
+        let honest: Vec<Vec<LinkedColumn>> =
+            instances.iter().map(|i| i.columns.iter().map(linked).collect()).collect();
+        let mut known = honest.clone();
+        if let Some(planes) = self.other_planes() {
+            for (columns, slots) in known.iter_mut().zip(slots) {
+                for (column, &slot) in columns.iter_mut().zip(slots) {
+                    *column = planes.looked(slot);
+                }
+            }
+        }
+        let mut columns =
+            LookupColumns { extent, alpha, table: table.clone(), instances: known.clone() };
+        if self.is_forged() {
+            (self.forgery.lookup)(&mut columns);
+        }
+        let columns = columns.instances;
+        for ((instance, columns), known) in instances.iter_mut().zip(&columns).zip(&known) {
+            commit_again(columns, known, &mut instance.commitments);
+        }
+        let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
+        if self.is_forged() {
+            let public = extent.public_columns(alpha, table);
+            let about = About { instance: Vec::new(), public, linked: commitments.clone() };
+            self.made.push(Made { number, shape, about });
+        }
+        if columns == honest {
+            return None;
+        }
+        let of_small = |columns: &Vec<LinkedColumn>| columns.iter().map(small).collect();
+        let Some(all_small) = columns.iter().map(of_small).collect::<Option<Vec<Vec<_>>>>() else {
+            let proof = reference::prove_lookup(
+                &shape,
+                &extent,
+                alpha,
+                table,
+                columns,
+                &commitments,
+                random,
+            );
+            return Some(proof);
+        };
+        for (instance, columns) in instances.iter_mut().zip(all_small) {
+            instance.columns = columns;
+        }
+        None
+    }
+
+    fn relation(&mut self, inputs: &mut RelationInputs) -> Option<Vec<u8>> {
+        let number = self.next_proof();
+        let shape = inputs.plan.shape;
+        if self.leaves_out(Part::Relation) {
+            return Some(vec![0; shape.proof_bytes(1)]);
+        }
+        if let Some(planes) = self.other_planes() {
+            inputs.linked = inputs.plan.slots.iter().map(|slot| planes.slot(slot)).collect();
+        }
+        if self.is_forged() {
+            let known = inputs.linked.clone();
+            let planes = self.planes.as_ref().expect("the forged step's");
+            (self.forgery.relation)(&mut RelationColumns { planes, inputs });
+            commit_again(&inputs.linked, &known, &mut inputs.commitments);
+            let weights = &inputs.plan.weights;
+            let about = About {
+                instance: weights.instance(),
+                public: weights.public_columns(shape.k()),
+                linked: vec![inputs.commitments.clone()],
+            };
+            self.made.push(Made { number, shape, about });
+        }
+        None
+    }
+}
