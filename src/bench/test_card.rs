@@ -35,7 +35,6 @@ const PARTS: [([u32; 4], Paint); 7] = [
 /// The card in this size.
 pub fn test_card(size: Size) -> Image {
     let mut pixels = vec![0; size.bytes()];
-    let size = size;
     let (width, height) = (size.width(), size.height());
     for ([left, top, right, bottom], paint) in PARTS {
         let [left, right] = [left, right].map(|x| x * width / 12);
