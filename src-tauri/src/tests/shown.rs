@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use proofroom_provenance::capture::camera::MakerKey;
-use proofroom_provenance::circuits::{Image, Seed, Size};
+use proofroom_provenance::circuits::{Image, Recipe, Seed, Size};
+use proofroom_provenance::editing::check::check;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::Png;
@@ -14,6 +15,7 @@ use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
 use crate::camera::make_or_rename;
 use crate::dialogs::{in_every_case, with_extension};
+use crate::editor::preview_bytes;
 use crate::files::{Access, Files, PHOTOS};
 use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
@@ -21,6 +23,7 @@ use crate::start::Named;
 use crate::trust::{TrustList, TrustNews};
 use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
 use crate::window::{fitted, title};
+use crate::work::Bytes;
 
 const REVERSED: &str = "a\u{202e}gnp";
 const ESCAPED: &str = "a\\u{202e}gnp";
@@ -245,5 +248,20 @@ fn files_of_a_list_are_told_apart() {
         ("no such file", FileKind::Other),
     ] {
         assert_eq!(kind_of(&samples.join(name)), kind, "{name}");
+    }
+}
+
+#[test]
+fn a_preview_says_what_the_edits_come_to_before_its_pixels() {
+    let crop = r#"[{"crop":{"x":0,"y":0,"width":50,"height":1}}]"#;
+    let edits = Recipe::from_json(crop).expect("a recipe");
+    let found = check(edits.edits(), Size::new(40, 24).expect("a size"));
+    for pixels in [&[][..], &[1, 2, 3]] {
+        let Bytes(bytes) = preview_bytes(&found, pixels);
+        let (length, rest) = bytes.split_first_chunk().expect("a length");
+        let (json, frame) = rest.split_at(u32::from_le_bytes(*length) as usize);
+        let json: serde_json::Value = serde_json::from_slice(json).expect("JSON");
+        assert_eq!(json["error"]["index"], 0);
+        assert_eq!(frame, pixels);
     }
 }
