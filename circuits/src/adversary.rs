@@ -1,15 +1,16 @@
 //! Adversaries: provers that cheat in one place and follow the protocol everywhere else.
 //!
-//! They are the prover of `chain/prover.rs` with a [`Tampering`] that is not honest. A [`Forgery`] says what is
-//! changed; all that follows from it the prover does, so a forgery is committed to and proved as well as it can be.
-//! It must be rejected at its step, by the very proofs that should reject it, and the step's other proofs must
-//! be true. A proof whose columns or public numbers are the adversary's own must be true of what he names
-//! himself: otherwise the rejection would say nothing about the check that is meant.
+//! An adversary is the prover of `chain/prover.rs` with a [`Tampering`](crate::chain::tampering::Tampering) of its
+//! own. A [`Forgery`] says what is changed; the prover does all that follows from it, so that a forgery is committed
+//! to and proved as well as it can be. It must be rejected at its step, by the very proofs that are meant to reject
+//! it, and the other proofs of the step must be true. Where the adversary puts columns or public numbers of its own
+//! into a proof, the proof must be true of these: otherwise its rejection would say nothing about the check that
+//! compares them with those of the statement.
 //!
-//! Each forgery is proved once. The native prover looks up small numbers only; the reference makes the lookups of
-//! anything else, such as fractions and negative numbers. It makes no other proofs here: the verifier cannot know
-//! which of the two made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` hold them to each
-//! other, as to what is accepted and as to what is rejected.
+//! Each forgery is proved once. The native prover looks up small numbers only, so halo2's makes the lookups of
+//! anything else, such as fractions and negative numbers. It makes no other proofs here: nothing that the verifier
+//! does depends on who made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` hold both provers
+//! to the same verdicts, on what is true and on what is false.
 //!
 //! Cells inside the circuits are tampered with in `argument/*/circuit.rs`, files in `tests/`.
 
@@ -208,7 +209,7 @@ impl Forged {
         verify_at(self.k, &claim, &self.proof, &self.published)
     }
 
-    /// The proofs that were made are true of what the adversary himself names.
+    /// Whether the proofs that were made are true of what the adversary put into them.
     fn is_true_of_what_it_names(&self) -> bool {
         self.made.iter().all(|Made { number, shape, about }| {
             let proof = &self.proof.steps[self.step].proofs[*number];
