@@ -346,8 +346,9 @@ fn padding_that_does_not_repeat_the_last_row_is_rejected() {
     rejected(&forgery, |kind, output| hidden(output, sees_the_output(kind)));
     let forgery = Forgery {
         planes: &|planes| {
-            let place = planes.positive_padding(Plane::Auxiliary(0));
-            *planes.auxiliary(0, place) -= Fp::ONE;
+            let (limb, _) = planes.kind.remainder().expect("the edit rounds");
+            let place = planes.positive_padding(Plane::Auxiliary(limb));
+            *planes.auxiliary(limb, place) -= Fp::ONE;
         },
         proves: |part| part == Part::Relation,
         ..HONEST
