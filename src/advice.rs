@@ -30,7 +30,7 @@ pub fn advice(error: &dyn Any) -> String {
             OriginalError::Unsigned => {
                 is("; sign a photo with `proofroom camera sign`, and edit the file it writes")
             }
-            OriginalError::Store(error) => advice(error),
+            OriginalError::File(error) => advice(error),
             _ => none(),
         };
     }
@@ -49,8 +49,8 @@ pub fn advice(error: &dyn Any) -> String {
     }
     if let Some(error) = error.downcast_ref::<PublicationsError>() {
         return match error {
-            PublicationsError::Store(error) if error.is_about_locks() => advice(error),
-            PublicationsError::Store(_) => {
+            PublicationsError::File(error) if error.is_about_locks() => advice(error),
+            PublicationsError::File(_) => {
                 is("; PROOFROOM_STATE_DIR can name another folder for the counts")
             }
             PublicationsError::Folder(error) => advice(error),
@@ -69,7 +69,7 @@ pub fn advice(error: &dyn Any) -> String {
         return match error {
             BatchError::Original(error) => advice(error),
             BatchError::Publish(error) => advice(error),
-            BatchError::Store(error) => advice(error),
+            BatchError::File(error) => advice(error),
             _ => none(),
         };
     }
@@ -77,7 +77,7 @@ pub fn advice(error: &dyn Any) -> String {
         return match error {
             RollError::Original => is("; edit it with `proofroom edit`"),
             RollError::Sign(SignFileError::Photo(error)) => advice(error),
-            RollError::Store(error) => advice(error),
+            RollError::File(error) => advice(error),
             RollError::Camera(error) => advice(error),
             _ => none(),
         };
@@ -87,16 +87,16 @@ pub fn advice(error: &dyn Any) -> String {
     }
     if let Some(error) = error.downcast_ref::<CameraError>() {
         return match error {
-            CameraError::Store(error) => advice(error),
+            CameraError::File(error) => advice(error),
             CameraError::Folder(error) => advice(error),
             _ => none(),
         };
     }
     if let Some(error) = error.downcast_ref::<TrustError>() {
         return match error {
-            TrustError::Store(error) => advice(error),
+            TrustError::File(error) => advice(error),
             TrustError::Folder(error) => advice(error),
-            TrustError::File { error, .. } => advice(&**error),
+            TrustError::InFile { error, .. } => advice(&**error),
             _ => none(),
         };
     }

@@ -263,7 +263,7 @@ fn is_folder(path: &Path) -> bool {
 
 fn camera_failure(error: CameraError) -> Failure {
     match &error {
-        CameraError::Store(FileError::Io { action: "read", .. }) => Failure::error(format!(
+        CameraError::File(FileError::Io { action: "read", .. }) => Failure::error(format!(
             "{error}; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
         )),
         _ => Failure::error(error),

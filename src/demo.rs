@@ -32,14 +32,14 @@ pub fn run(args: Args) -> Outcome {
             );
             Failure::new(Reason::Cancelled, message)
         }
-        DemoError::Store(error) => Failure::error(error),
+        DemoError::File(error) => Failure::error(error),
         DemoError::Original(error) => Failure::error(error),
         DemoError::Publish(error) => Failure::error(error),
         error => Failure::error(error),
     };
     let recipe = Recipe::from_json(story::RECIPE)
         .map_err(|error| failure(PublishError::Recipe(error).into()))?;
-    let openings =
+    let publications =
         Publications::of_user().map_err(|error| failure(PublishError::Count(error).into()))?;
     let size = story::photo().map_err(|error| failure(error.into()))?.size();
     let bar =
@@ -52,7 +52,7 @@ pub fn run(args: Args) -> Outcome {
             told = bar.suspend(|| output::print(&format!("{number}. {sentence}")));
         }
     };
-    let story = story::play(&args.out, &openings, &bar, &mut say).map_err(failure)?;
+    let story = story::play(&args.out, &publications, &bar, &mut say).map_err(failure)?;
     drop(bar);
     told?;
     let files = Files::new(&args.out);

@@ -98,9 +98,9 @@ pub fn run(args: Args) -> Outcome {
     };
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
-    let openings = Publications::of_user().map_err(Failure::error)?;
+    let publications = Publications::of_user().map_err(Failure::error)?;
     if args.original.is_dir() {
-        return run_folder(&args, &edits, &trust, &openings);
+        return run_folder(&args, &edits, &trust, &publications);
     }
     if input::is_pipe(&args.out) {
         check_pipe(&args)?;
@@ -115,7 +115,7 @@ pub fn run(args: Args) -> Outcome {
     }
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     if input::is_pipe(&args.out) {
-        let finished = publish::finish(&original, &recipe, bound, &openings, &trust, &bar);
+        let finished = publish::finish(&original, &recipe, bound, &publications, &trust, &bar);
         let (picture, receipt) =
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
         drop(bar);
@@ -130,7 +130,7 @@ pub fn run(args: Args) -> Outcome {
         inputs: &inputs,
         force: args.force,
     };
-    let result = publish::publish(&original, &recipe, bound, targets, &openings, &trust, &bar);
+    let result = publish::publish(&original, &recipe, bound, targets, &publications, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
     drop(bar);
     if receipt.already_there {
@@ -190,8 +190,8 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
         ),
     ];
     let mut published =
-        format!("{} of {} publications of this original used", receipt.openings, count::LIMIT);
-    if let Some(note) = &receipt.openings_note {
+        format!("{} of {} publications of this original used", receipt.publications, count::LIMIT);
+    if let Some(note) = &receipt.publications_note {
         published.push_str(&format!("\n{note}"));
     }
     rows.push(("Published", published));
@@ -219,7 +219,7 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
 }
 
 /// Publishes every original in a folder, with a line for each.
-fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Publications) -> Outcome {
+fn run_folder(args: &Args, edits: &Draft, trust: &Trust, publications: &Publications) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
@@ -241,7 +241,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, openings: &Publications
         edits,
         bound: args.bind.as_deref(),
         out: &args.out,
-        openings,
+        publications,
         trust,
         inputs: &args.inputs(),
         force: args.force,

@@ -256,7 +256,7 @@ fn sign_a_roll(name: &str, size: Size, photos: &[&str]) -> PathBuf {
 }
 
 /// How often the originals were published that ever were.
-fn openings(folder: &Path) -> Vec<String> {
+fn publications(folder: &Path) -> Vec<String> {
     let counts = folder.join("state/openings");
     let all = if counts.exists() { names(&counts) } else { Vec::new() };
     all.iter()
@@ -295,5 +295,5 @@ fn an_interrupted_folder_is_resumed() {
         .exits(0)
         .says("0 photos published, 6 published before, 0 not published");
     assert_eq!(std::fs::read(folder.join("out/a.published.png")).expect("reads"), kept);
-    assert_eq!(openings(&folder), ["1\n"; 6]);
+    assert_eq!(publications(&folder), ["1\n"; 6]);
 }

@@ -18,7 +18,7 @@ use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png;
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::system::files::{self, Access};
-use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::trust::{Maker, Trust};
 
 /// An empty folder.
@@ -140,7 +140,7 @@ fn a_killed_edit_leaves_the_old_picture_or_the_new_one() {
         let ended = kill_after(edit(&number.to_string()), instant);
         killed += u32::from(!ended);
         let new = !seen.insert(std::fs::read(&published).expect("the old picture or the new one"));
-        let report = verify_path(&published, None, &Ok(trust.clone()), None);
+        let report = judge_path(&published, None, &Ok(trust.clone()), None).report;
         assert!(report.holds(), "{}", report.message);
         assert!(count() >= counted, "the count went down from {counted} to {}", count());
         // A picture that was written was counted before.
@@ -190,18 +190,18 @@ fn a_killed_change_leaves_a_whole_trust_list() {
     assert_swept(&folder);
 }
 
-/// The originals whose openings are counted: as many as are needed for a hundred openings each.
+/// The originals whose publications are counted: as many as are needed for a hundred publications each.
 fn hash(number: u32) -> ImageHash {
     ImageHash([number as u8; 32])
 }
 
-/// All openings that are counted.
-fn total(openings: &Publications) -> u32 {
-    let count = |number| openings.count(&hash(number)).expect("a whole number");
+/// All publications that are counted.
+fn total(publications: &Publications) -> u32 {
+    let count = |number| publications.count(&hash(number)).expect("a whole number");
     (0..100).map(count).sum()
 }
 
-/// Counts openings until it is killed, or as often as it is asked to, and tells each count once it has
+/// Counts publications until it is killed, or as often as it is asked to, and tells each count once it has
 /// been raised.
 #[test]
 #[ignore = "the process that the tests below start"]
@@ -209,12 +209,12 @@ fn raises_the_count() {
     let folder = PathBuf::from(std::env::var_os("PROOFROOM_TEST_STATE").expect("the folder"));
     let times = std::env::var("PROOFROOM_TEST_TIMES").expect("a number");
     let times: u32 = times.parse().expect("a number");
-    let openings = Publications::in_folder(&folder);
-    let first = total(&openings) / count::LIMIT;
+    let publications = Publications::in_folder(&folder);
+    let first = total(&publications) / count::LIMIT;
     let mut original = first;
     for _ in 0..times {
         let count = loop {
-            match openings.raise(&hash(original)) {
+            match publications.raise(&hash(original)) {
                 Ok(count) => break count,
                 Err(count::PublicationsError::Spent) => original += 1,
                 Err(error) => panic!("{error}"),
@@ -254,9 +254,9 @@ fn told(process: Child) -> Vec<(u32, u32)> {
 #[test]
 fn a_killed_process_never_lowers_the_count() {
     let folder = folder("raise");
-    let openings = Publications::in_folder(&folder);
+    let publications = Publications::in_folder(&folder);
     let whole = duration(raise(&folder, 20)) * 3;
-    let mut counted = total(&openings);
+    let mut counted = total(&publications);
     assert_eq!(counted, 20);
     let mut raised = 0;
     for instant in instants(40, whole) {
@@ -264,7 +264,7 @@ fn a_killed_process_never_lowers_the_count() {
         std::thread::sleep(instant);
         process.kill().expect("kills");
         let told = told(process).len() as u32;
-        let now = total(&openings);
+        let now = total(&publications);
         // One more may have been counted before it could be told.
         assert!((told..=told + 1).contains(&(now - counted)), "{told} told, {counted} to {now}");
         counted = now;
@@ -273,7 +273,7 @@ fn a_killed_process_never_lowers_the_count() {
     assert!(raised > 40, "only {raised} were counted at all");
     assert_swept(&folder.join("openings"));
     drop(told(raise(&folder, 1)));
-    assert_eq!(total(&openings), counted + 1, "nobody holds the lock");
+    assert_eq!(total(&publications), counted + 1, "nobody holds the lock");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::png::Png;
-use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::inspect::contents;
 use proofroom_provenance::verify::trust::Trust;
 
@@ -22,7 +22,7 @@ fn trust() -> Trust {
 fn judge(path: &Path, expect: Option<&str>) -> (String, String, String) {
     let sidecar = path.with_extension("proof");
     let sidecar = sidecar.exists().then_some(&*sidecar);
-    let report = verify_path(path, sidecar, &Ok(trust()), expect);
+    let report = judge_path(path, sidecar, &Ok(trust()), expect).report;
     let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("JSON");
     let word = |member: &str| json[member].as_str().unwrap_or_default().to_owned();
     (word("verdict"), word("reason"), word("message"))

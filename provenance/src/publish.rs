@@ -44,7 +44,7 @@ pub struct Receipt {
     /// The verdict on the files that were written.
     pub report: Report,
     /// How many pictures of this original were published on this machine.
-    pub openings: u32,
+    pub publications: u32,
     /// Bytes of the PNG.
     pub picture_bytes: usize,
     /// Bytes of the proof, in the PNG or beside it.
@@ -52,7 +52,7 @@ pub struct Receipt {
     /// Whether the same export was there already: then nothing was proved, written or counted.
     pub already_there: bool,
     /// What the user should know where no earlier publication was known, a sentence or two.
-    pub openings_note: Option<String>,
+    pub publications_note: Option<String>,
 }
 
 /// Why nothing was published.
@@ -75,7 +75,7 @@ pub enum PublishError {
         "the key of the camera that signed this original was revoked, so every check of the picture would reject it"
     )]
     Revoked,
-    /// The count of openings forbids it.
+    /// The count of publications forbids it.
     #[error(transparent)]
     Count(#[from] PublicationsError),
     /// A place that cannot be written to, or a file that could not be written.
@@ -170,10 +170,10 @@ pub fn check(
     original: &Original,
     recipe: &Recipe,
     targets: Targets<'_>,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
 ) -> Result<(), PublishError> {
-    check_export(original, recipe, openings, trust)?;
+    check_export(original, recipe, publications, trust)?;
     check_targets(targets)?;
     Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.allowed(targets)?)
 }
@@ -182,14 +182,14 @@ pub fn check(
 fn check_export(
     original: &Original,
     recipe: &Recipe,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
 ) -> Result<(), PublishError> {
     recipe.sizes(original.hidden.size())?;
     if trust.revocation(&original.attestation.certificate).is_some() {
         return Err(PublishError::Revoked);
     }
-    Ok(openings.check(&original.hidden.hash())?)
+    Ok(publications.check(&original.hidden.hash())?)
 }
 
 /// Edits, proves, checks the result as anybody would, counts it, and writes it. The old files are
@@ -203,7 +203,7 @@ pub fn publish(
     recipe: &Recipe,
     bound: Option<&str>,
     targets: Targets<'_>,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Receipt, PublishError> {
@@ -225,19 +225,20 @@ pub fn publish(
         let proof = proof.or_else(|| png::find_chunk(&seen.picture.bytes, PROOF_CHUNK));
         return Ok(Receipt {
             report,
-            openings: openings.count(&hash)?,
+            publications: publications.count(&hash)?,
             picture_bytes: seen.picture.bytes.len(),
             proof_bytes: proof.map_or(0, <[u8]>::len),
             already_there: true,
-            openings_note: None,
+            publications_note: None,
         });
     }
     seen.allowed(targets)?;
     // It is not wanted any more, and proving wants memory.
     seen.picture.bytes = Vec::new();
     let beside = targets.sidecar.is_some();
-    let mut finished = finish_as(beside, original, recipe, bound, openings, trust, progress)?;
-    if let (Some(note), Replaces::OwnPublication) = (&mut finished.openings_note, seen.worst()) {
+    let mut finished = finish_as(beside, original, recipe, bound, publications, trust, progress)?;
+    if let (Some(note), Replaces::OwnPublication) = (&mut finished.publications_note, seen.worst())
+    {
         note.push_str(&format!(
             " But {} is one: it was made on another machine, or its count was lost.",
             text::path(targets.picture)
@@ -257,11 +258,11 @@ pub fn finish(
     original: &Original,
     recipe: &Recipe,
     bound: Option<&str>,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
-    finish_as(false, original, recipe, bound, openings, trust, progress)
+    finish_as(false, original, recipe, bound, publications, trust, progress)
 }
 
 /// As [`finish`], checking the proof inside the picture or `beside` it.
@@ -270,14 +271,14 @@ fn finish_as(
     original: &Original,
     recipe: &Recipe,
     bound: Option<&str>,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
     // Asked before the check, which makes the folder of the counts.
-    let openings_note = openings.known(&hash)?.note();
-    check_export(original, recipe, openings, trust)?;
+    let publications_note = publications.known(&hash)?.note();
+    check_export(original, recipe, publications, trust)?;
     let made = PublishedPicture::make(original, recipe, bound, &Proving(progress))?;
     let steps = made.proof.chain.steps.len();
     progress.report(Proving::SHARE, Stage::Verifying, steps, steps);
@@ -301,8 +302,8 @@ fn finish_as(
         picture,
         payload,
         report,
-        openings: openings.clone(),
-        openings_note,
+        publications: publications.clone(),
+        publications_note,
         counted: None,
         has_left: false,
     })
@@ -335,8 +336,8 @@ pub struct Finished {
     picture: Vec<u8>,
     payload: Vec<u8>,
     report: Report,
-    openings: Publications,
-    openings_note: Option<String>,
+    publications: Publications,
+    publications_note: Option<String>,
     /// The count after this one was counted.
     counted: Option<u32>,
     /// Whether a proof may be somewhere else by now.
@@ -360,16 +361,16 @@ impl Finished {
     /// # Errors
     /// If it cannot be counted.
     pub fn hand_over(&mut self) -> Result<(Vec<u8>, Receipt), PublishError> {
-        let openings = self.count()?;
+        let publications = self.count()?;
         self.has_left = true;
         let picture = with_proof(&self.picture, &self.payload);
-        let receipt = self.receipt(openings, picture.len());
+        let receipt = self.receipt(publications, picture.len());
         Ok((picture, receipt))
     }
 
     /// Writes it over what was seen, and over nothing else.
     fn write_over(&mut self, targets: Targets<'_>, seen: &Seen) -> Result<Receipt, PublishError> {
-        let openings = self.count()?;
+        let publications = self.count()?;
         let picture = match targets.sidecar {
             Some(_) => self.picture.clone(),
             None => with_proof(&self.picture, &self.payload),
@@ -403,26 +404,26 @@ impl Finished {
                 return Err(PublishError::Unlike(path.to_path_buf()));
             }
         }
-        Ok(self.receipt(openings, picture.len()))
+        Ok(self.receipt(publications, picture.len()))
     }
 
     fn count(&mut self) -> Result<u32, PublicationsError> {
         let count = match self.counted {
             Some(count) => count,
-            None => self.openings.raise(&self.original)?,
+            None => self.publications.raise(&self.original)?,
         };
         self.counted = Some(count);
         Ok(count)
     }
 
-    fn receipt(&self, openings: u32, picture_bytes: usize) -> Receipt {
+    fn receipt(&self, publications: u32, picture_bytes: usize) -> Receipt {
         Receipt {
             report: self.report.clone(),
-            openings,
+            publications,
             picture_bytes,
             proof_bytes: self.payload.len(),
             already_there: false,
-            openings_note: self.openings_note.clone(),
+            publications_note: self.publications_note.clone(),
         }
     }
 }
@@ -431,7 +432,7 @@ impl Drop for Finished {
     fn drop(&mut self) {
         if self.counted.is_some() && !self.has_left {
             // If that fails, the count is one too high, which harms nobody.
-            let _ = self.openings.take_back(&self.original);
+            let _ = self.publications.take_back(&self.original);
         }
     }
 }
@@ -467,14 +468,14 @@ mod tests {
     struct Desk {
         folder: tempfile::TempDir,
         original: Original,
-        openings: Publications,
+        publications: Publications,
     }
 
     impl Desk {
         fn new() -> Self {
             let folder = tempfile::tempdir().expect("a folder");
-            let openings = Publications::in_folder(&folder.path().join("state"));
-            Desk { folder, original: signed(2), openings }
+            let publications = Publications::in_folder(&folder.path().join("state"));
+            Desk { folder, original: signed(2), publications }
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -492,7 +493,7 @@ mod tests {
         }
 
         fn count(&self) -> u32 {
-            let count = self.openings.count(&self.original.hidden.hash());
+            let count = self.publications.count(&self.original.hidden.hash());
             count.expect("a count")
         }
 
@@ -508,8 +509,8 @@ mod tests {
         ) -> Result<Receipt, PublishError> {
             let recipe = Recipe::from_json(r#"[{"flip":{"axis":"vertical"}}]"#).expect("a recipe");
             let trust = Trust::empty();
-            let (original, openings) = (&self.original, &self.openings);
-            publish(original, &recipe, Some(bound), targets, openings, &trust, progress)
+            let (original, publications) = (&self.original, &self.publications);
+            publish(original, &recipe, Some(bound), targets, publications, &trust, progress)
         }
 
         fn replaces(&self, targets: Targets<'_>) -> Replaces {
@@ -547,14 +548,14 @@ mod tests {
         let targets = Targets::picture(&picture);
         assert_eq!(desk.replaces(targets), Replaces::Nothing);
         let receipt = desk.publish("1", targets).expect("publishes");
-        assert_eq!((receipt.openings, receipt.already_there), (1, false));
-        let note = receipt.openings_note.expect("nothing was known");
+        assert_eq!((receipt.publications, receipt.already_there), (1, false));
+        let note = receipt.publications_note.expect("nothing was known");
         assert!(note.contains("From now on"), "{note}");
         let first = desk.read("out.png");
 
         // The same again costs nothing; another text replaces it.
         let again = desk.publish("1", targets).expect("is there");
-        assert_eq!((again.openings, again.already_there), (1, true));
+        assert_eq!((again.publications, again.already_there), (1, true));
         assert_eq!(
             (again.picture_bytes, again.proof_bytes),
             (receipt.picture_bytes, receipt.proof_bytes)
@@ -562,7 +563,7 @@ mod tests {
         assert_eq!(desk.read("out.png"), first);
         assert_eq!(desk.replaces(targets), Replaces::OwnPublication);
         let second = desk.publish("2", targets).expect("replaces");
-        assert_eq!((second.openings, second.openings_note), (2, None));
+        assert_eq!((second.publications, second.publications_note), (2, None));
         assert_ne!(desk.read("out.png"), first);
 
         // A photo, a list, a picture of another original, one of the same that lost its proof: all are somebody's.
@@ -580,7 +581,7 @@ mod tests {
         }
         assert_eq!(desk.count(), 2, "nothing was proved");
         let forced = Targets { force: true, ..targets };
-        assert_eq!(desk.publish("3", forced).expect("replaces").openings, 3);
+        assert_eq!(desk.publish("3", forced).expect("replaces").publications, 3);
     }
 
     #[test]
@@ -689,7 +690,11 @@ mod tests {
             let elsewhere = desk.path(&format!("elsewhere {before}.png"));
             let receipt = finished.write(Targets::picture(&elsewhere)).expect("writes");
             drop(finished);
-            assert_eq!((receipt.openings, desk.count()), (before + 1, before + 1), "counted once");
+            assert_eq!(
+                (receipt.publications, desk.count()),
+                (before + 1, before + 1),
+                "counted once"
+            );
             desk.holds(&format!("elsewhere {before}.png"), None);
         }
     }
@@ -718,9 +723,9 @@ mod tests {
         assert_eq!(desk.count(), 0);
         gone(&|mut finished| {
             std::fs::create_dir(&folder).expect("makes");
-            assert_eq!(finished.write(targets).expect("is there").openings, 1);
+            assert_eq!(finished.write(targets).expect("is there").publications, 1);
             let (bytes, receipt) = finished.hand_over().expect("counted already");
-            assert_eq!((bytes.len(), receipt.openings), (receipt.picture_bytes, 1));
+            assert_eq!((bytes.len(), receipt.publications), (receipt.picture_bytes, 1));
         });
         assert_eq!(desk.count(), 1);
         desk.holds("out/out.png", Some("out/out.proof"));
@@ -735,13 +740,13 @@ mod tests {
         let targets = Targets::picture(&picture);
         let on =
             |obstacles: &[Obstacle], bound| standing(obstacles, || desk.publish(bound, targets));
-        assert_eq!(on(&[NoSync, NoLinks], "1").expect("publishes").openings, 1);
+        assert_eq!(on(&[NoSync, NoLinks], "1").expect("publishes").publications, 1);
         desk.holds("out.png", None);
-        assert_eq!(on(&[NoSync, NoLinks], "2").expect("replaces").openings, 2);
+        assert_eq!(on(&[NoSync, NoLinks], "2").expect("replaces").publications, 2);
         // Two processes could count for one: that is told before the work.
         let error = on(&[NoLocks], "3").expect_err("no locks");
         assert!(
-            matches!(&error, PublishError::Count(PublicationsError::Store(error)) if error.is_about_locks()),
+            matches!(&error, PublishError::Count(PublicationsError::File(error)) if error.is_about_locks()),
             "{error}"
         );
         assert_eq!(desk.count(), 2);

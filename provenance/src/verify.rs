@@ -279,7 +279,7 @@ fn judge_original(file: &[u8], by: &Judge<'_>, report: &mut Report) -> Result<()
             | OriginalError::Unsigned
             | OriginalError::Published => Reason::Malformed,
             #[cfg(feature = "files")]
-            OriginalError::Store(error) => Reason::from(error),
+            OriginalError::File(error) => Reason::from(error),
         };
         Finding::new(reason, error.to_string())
     })?;

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use proofroom_provenance::capture::camera::folder::CameraError;
 use proofroom_provenance::capture::roll::RollError;
-use proofroom_provenance::editing::history::ProjectError;
+use proofroom_provenance::editing::history::HistoryError;
 use proofroom_provenance::format::attestation::BadKey;
 use proofroom_provenance::format::original::OriginalError;
 use proofroom_provenance::publish::PublishError;
@@ -24,7 +24,7 @@ pub fn advice(error: &dyn Any) -> String {
             OriginalError::Png(_) | OriginalError::Unsigned => {
                 is("; open a photo and sign it, and edit the file that is written then")
             }
-            OriginalError::Store(error) => advice(error),
+            OriginalError::File(error) => advice(error),
             _ => none(),
         };
     }
@@ -40,7 +40,7 @@ pub fn advice(error: &dyn Any) -> String {
     }
     if let Some(error) = error.downcast_ref::<PublicationsError>() {
         return match error {
-            PublicationsError::Store(error) => advice(error),
+            PublicationsError::File(error) => advice(error),
             PublicationsError::Folder(error) => advice(error),
             _ => none(),
         };
@@ -56,37 +56,38 @@ pub fn advice(error: &dyn Any) -> String {
     if let Some(error) = error.downcast_ref::<RollError>() {
         return match error {
             RollError::Original => is("; open it to edit it"),
-            RollError::Store(error) => advice(error),
+            RollError::File(error) => advice(error),
             RollError::Camera(error) => advice(error),
             _ => none(),
         };
     }
     if let Some(error) = error.downcast_ref::<CameraError>() {
         return match error {
-            CameraError::Store(error) => advice(error),
+            CameraError::File(error) => advice(error),
             CameraError::Folder(error) => advice(error),
             _ => none(),
         };
     }
     if let Some(error) = error.downcast_ref::<TrustError>() {
         return match error {
-            TrustError::Store(error) => advice(error),
+            TrustError::File(error) => advice(error),
             TrustError::Folder(error) => advice(error),
-            TrustError::File { error, .. } => advice(&**error),
+            TrustError::InFile { error, .. } => advice(&**error),
             _ => none(),
         };
     }
-    if let Some(error) = error.downcast_ref::<ProjectError>() {
+    if let Some(error) = error.downcast_ref::<HistoryError>() {
         return match error {
-            ProjectError::Store(error) => advice(error),
-            ProjectError::Folder(error) => advice(error),
+            HistoryError::File(error) => advice(error),
+            HistoryError::Folder(error) => advice(error),
             _ => none(),
         };
     }
     if let Some(error) = error.downcast_ref::<SettingsError>() {
         return match error {
-            SettingsError::Store(error) => advice(error),
+            SettingsError::File(error) => advice(error),
             SettingsError::Folder(error) => advice(error),
+            _ => none(),
         };
     }
     if error.is::<BadKey>() {

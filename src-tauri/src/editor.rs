@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
 use proofroom_provenance::editing::check::{self, RecipeCheck};
-use proofroom_provenance::editing::history::{HistoryItem, Projects};
+use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
 use proofroom_provenance::format::original::Original;
 use tauri::{AppHandle, Manager};
@@ -65,7 +65,7 @@ impl OpenEditor {
 pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<()> {
     let hash = handle.state::<OpenEditor>().get()?.original.hidden.hash();
     work(move || {
-        Projects::of_user().and_then(|projects| projects.save(&hash, &items)).map_err(told)
+        Histories::of_user().and_then(|histories| histories.save(&hash, &items)).map_err(told)
     })
     .await
 }

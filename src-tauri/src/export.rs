@@ -84,7 +84,7 @@ pub enum ExportResult {
         /// Seconds that everything took.
         seconds: f64,
         /// How many pictures were published of this original on this machine.
-        openings: u32,
+        publications: u32,
         /// Whether the same export was there already, and nothing was proved, written or counted.
         already_there: bool,
         /// The verdict on what was written.
@@ -135,7 +135,7 @@ impl ExportResult {
             picture_bytes: receipt.picture_bytes,
             proof_bytes: receipt.proof_bytes,
             seconds: time.as_secs_f64(),
-            openings: receipt.openings,
+            publications: receipt.publications,
             already_there: receipt.already_there,
             title: wording::title(&receipt.report).into(),
             sentence: wording::sentence(&receipt.report),
@@ -188,14 +188,14 @@ pub async fn plan_export(
     let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let original = &editor.original;
-        let openings =
-            Publications::of_user().and_then(|openings| openings.known(&original.hidden.hash()));
+        let publications = Publications::of_user()
+            .and_then(|publications| publications.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
         let wish = Wish { recipe: &recipe, long_edge, bound: bound.as_deref() };
-        let openings = openings.map_err(told)?;
-        plan(original, wish, &openings, &trust, speed, free).map_err(told)
+        let publications = publications.map_err(told)?;
+        plan(original, wish, &publications, &trust, speed, free).map_err(told)
     })
     .await
 }
@@ -283,11 +283,11 @@ pub async fn export(
             force,
         };
         let tell = |progress| drop(on_progress.send(progress));
-        let openings = Publications::of_user().map_err(told)?;
+        let publications = Publications::of_user().map_err(told)?;
         let trust = Trust::of_user().map_err(told)?;
         let speed = Speed::of_user();
         let (finished, speed) =
-            carry_out(original, &order, &openings, &trust, speed, &running.cancelled, &tell);
+            carry_out(original, &order, &publications, &trust, speed, &running.cancelled, &tell);
         speed.keep();
         match finished {
             Ok(receipt) => {
@@ -369,7 +369,7 @@ pub struct Order<'a> {
 pub fn carry_out(
     original: &Original,
     order: &Order<'_>,
-    openings: &Publications,
+    publications: &Publications,
     trust: &Trust,
     speed: Speed,
     cancelled: &AtomicBool,
@@ -383,7 +383,15 @@ pub fn carry_out(
     let targets =
         Targets { sidecar: order.sidecar, force: order.force, ..Targets::picture(order.picture) };
     let publish = || {
-        publish(original, &order.recipe, order.bound.as_deref(), targets, openings, trust, &watch)
+        publish(
+            original,
+            &order.recipe,
+            order.bound.as_deref(),
+            targets,
+            publications,
+            trust,
+            &watch,
+        )
     };
     let done = match rayon::ThreadPoolBuilder::new().build() {
         Ok(threads) => threads.install(publish),

@@ -1,4 +1,4 @@
-//! The window of Proofroom. Commands are thin: what they do is in the library `proofroom`, which the
+//! The window of Proofroom. Commands are thin: what they do is in the library `proofroom-provenance`, which the
 //! command line uses, too. The webview names files by numbers that stand for what the user chose.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 

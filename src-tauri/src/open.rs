@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use proofroom_provenance::capture::recognise::{Recognised, recognise};
-use proofroom_provenance::editing::history::{HistoryItem, Projects};
+use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::format::capture_record::Clock;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::count::{self, Publications};
@@ -73,9 +73,9 @@ pub struct OriginalInfo {
     /// What else the user should know.
     pub warnings: Vec<String>,
     /// How many pictures were published of it on this machine.
-    pub openings: u32,
+    pub publications: u32,
     /// The most that are.
-    pub openings_limit: u32,
+    pub publications_limit: u32,
     /// The history that was kept, empty if there is none.
     pub history: Vec<HistoryItem>,
 }
@@ -154,7 +154,7 @@ pub async fn original_signer(handle: AppHandle) -> Answer<Signer> {
 fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<OriginalInfo> {
     let trust = Trust::of_user().map_err(told)?;
     let hash = original.hidden.hash();
-    let restored = Projects::of_user().map_err(told)?.restore(&hash);
+    let restored = Histories::of_user().map_err(told)?.restore(&hash);
     let mut warnings: Vec<String> = restored.warning.map(told).into_iter().collect();
     if files::readable_by_others(path) {
         warnings.push("Other users of this machine can read this file, which is private; change its permissions so that you alone can.".into());
@@ -171,10 +171,10 @@ fn original_info(original: &Original, file: ChosenFile, path: &Path) -> Answer<O
         clock: record.clock,
         converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),
         warnings,
-        openings: Publications::of_user()
-            .and_then(|openings| openings.count(&hash))
+        publications: Publications::of_user()
+            .and_then(|publications| publications.count(&hash))
             .map_err(told)?,
-        openings_limit: count::LIMIT,
+        publications_limit: count::LIMIT,
         history: restored.history,
     })
 }

@@ -246,7 +246,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
 pub enum BenchError {
     /// A file could not be read or written.
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// The original does not open.
     #[error(transparent)]
     Original(#[from] OriginalError),

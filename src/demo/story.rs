@@ -110,7 +110,7 @@ pub enum DemoError {
     Foreign(PathBuf),
     /// A file could not be read or written.
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// The original does not open.
     #[error(transparent)]
     Original(#[from] OriginalError),
@@ -146,7 +146,7 @@ pub fn photo() -> Result<Image, PhotoError> {
 /// [`DemoError`].
 pub fn play(
     folder: &Path,
-    openings: &Publications,
+    publications: &Publications,
     progress: &dyn Progress,
     say: &mut dyn FnMut(&str),
 ) -> Result<Story, DemoError> {
@@ -185,7 +185,7 @@ pub fn play(
         force: true,
         ..Targets::picture(&files.published)
     };
-    let receipt = publish(&original, &recipe, None, targets, openings, &trust, progress)?;
+    let receipt = publish(&original, &recipe, None, targets, publications, &trust, progress)?;
     let published = started.elapsed();
 
     say("Anyone can verify the published picture, without the original.");
@@ -225,7 +225,7 @@ fn clear_earlier_demo(files: &Files) -> Result<(), DemoError> {
     let foreign = |path: &PathBuf| DemoError::Foreign(path.clone());
     let trust = match Trust::read(&files.trust) {
         Ok(trust) => trust,
-        Err(TrustError::Store(_)) => return Err(foreign(first)),
+        Err(TrustError::File(_)) => return Err(foreign(first)),
         Err(_) => return Err(foreign(&files.trust)),
     };
     let [maker] = trust.makers() else {

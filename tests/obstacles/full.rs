@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 
-use proofroom_provenance::verify::files::verify_path;
+use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::trust::Trust;
 
 use crate::common::process::{names, program, run};
@@ -74,7 +74,7 @@ fn a_full_disk_leaves_the_old_file() {
             // What took minutes to prove is not lost for want of room.
             assert!(ran.err.contains("was saved as out-2.png instead"), "{}", ran.err);
             let trust = Trust::read(&folder.join("camera/trust.json"));
-            let report = verify_path(&folder.join("out-2.png"), None, &trust, None);
+            let report = judge_path(&folder.join("out-2.png"), None, &trust, None).report;
             assert!(report.holds(), "{}", report.message);
         }
     }
@@ -113,7 +113,7 @@ fn a_full_pipe_of_words_does_not_harm_what_was_written() {
     let mut command = program(&folder, &EDIT);
     ran(command.stdout(full)).exits(2).complains("cannot write the output");
     let trust = Trust::read(&folder.join("camera/trust.json"));
-    let report = verify_path(&folder.join("out.png"), None, &trust, None);
+    let report = judge_path(&folder.join("out.png"), None, &trust, None).report;
     assert!(report.holds(), "{}", report.message);
     let edit = [&EDIT[..6], &["/dev/full"]].concat();
     run(&folder, &edit).exits(2).complains("is not a regular file");

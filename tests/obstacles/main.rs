@@ -71,7 +71,7 @@ fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     all
 }
 
-/// What there is but the counts of openings, which may go up and never down.
+/// What there is but the counts of publications, which may go up and never down.
 fn all_but_counts(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut all = everything(folder);
     let state = folder.join("state");

@@ -85,7 +85,7 @@ fn nothing_but_the_original_tells_of_it() {
         world.stop("-INT", after, &edit("stopped.png"));
         world.stop("-KILL", after, &edit("killed.png"));
     }
-    // The limit of openings.
+    // The limit of publications.
     let state = world.root.join("home/.local/state/proofroom/openings");
     let counts = if state.is_dir() { names(&state) } else { Vec::new() };
     let count = counts.iter().find(|name| name.len() == 64).expect("a count in the user's folder");

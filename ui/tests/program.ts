@@ -43,8 +43,8 @@ export const original: OriginalInfo = {
   clock: "camera",
   convertedFrom: null,
   warnings: [],
-  openings: 2,
-  openingsLimit: 100,
+  publications: 2,
+  publicationsLimit: 100,
   history: [],
 };
 
@@ -95,9 +95,9 @@ export const plan: ExportPlan = {
   hidden: ["the rest of the original"],
   warnings: [],
   obstacles: [],
-  openings: 2,
-  openingsLimit: 100,
-  openingsNote: null,
+  publications: 2,
+  publicationsLimit: 100,
+  publicationsNote: null,
   channelsNote: null,
   hidesNothing: false,
   sooner: null,

@@ -37,6 +37,7 @@ pub struct Photo {
 
 /// How a photo was read where that was not plain. Each is a sentence without its capital and full stop.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Note {
     /// The colours were converted.
     #[error("the colours were converted from {0} to sRGB, and the capture record says so")]

@@ -66,7 +66,7 @@ pub enum RollError {
     Sign(#[from] SignFileError),
     /// A file cannot be read or written.
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// The camera cannot be read.
     #[error(transparent)]
     Camera(#[from] CameraError),

@@ -30,28 +30,29 @@ pub struct HistoryItem {
 /// The content of a file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Project {
+struct StoredHistory {
     version: u32,
     history: Vec<HistoryItem>,
 }
 
-impl Project {
+impl StoredHistory {
     const VERSION: u32 = 1;
 }
 
 /// Why a history cannot be kept or restored.
 #[derive(Debug, Error)]
-pub enum ProjectError {
+#[non_exhaustive]
+pub enum HistoryError {
     /// The file could not be read or written.
     #[error("the photo's history cannot be saved: {0}")]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// There is no place for it.
     #[error("the photo's history cannot be saved: {0}")]
     Folder(#[from] NoFolder),
     /// More entries than are kept.
     #[error(
         "the history has more than {} entries, the most that are kept; delete some that are switched off",
-        Projects::MAX_ITEMS
+        Histories::MAX_ITEMS
     )]
     TooLong,
 }
@@ -67,15 +68,15 @@ pub struct Restored {
 
 /// The histories of this user.
 #[derive(Clone, Debug)]
-pub struct Projects {
+pub struct Histories {
     folder: PathBuf,
 }
 
-impl Projects {
+impl Histories {
     /// The most entries of a list; 32 of them can be switched on.
     pub const MAX_ITEMS: usize = 256;
     /// The most photos whose histories are kept; the one that was not saved for longest makes room.
-    pub const MAX_PROJECTS: usize = 1000;
+    pub const MAX_HISTORIES: usize = 1000;
     /// The longest file.
     const MAX_BYTES: u64 = 1 << 20;
 
@@ -83,22 +84,22 @@ impl Projects {
     ///
     /// # Errors
     /// If there is no such folder.
-    pub fn of_user() -> Result<Self, ProjectError> {
+    pub fn of_user() -> Result<Self, HistoryError> {
         Ok(Self::in_folder(&folders::state()?))
     }
 
     /// The histories in another folder.
     pub fn in_folder(state: &Path) -> Self {
-        Projects { folder: state.join("projects") }
+        Histories { folder: state.join("projects") }
     }
 
     /// Keeps the history of the original with this hash; an empty one is forgotten.
     ///
     /// # Errors
     /// If it is too long or cannot be written; then what was kept before still is.
-    pub fn save(&self, hash: &ImageHash, history: &[HistoryItem]) -> Result<(), ProjectError> {
+    pub fn save(&self, hash: &ImageHash, history: &[HistoryItem]) -> Result<(), HistoryError> {
         if history.len() > Self::MAX_ITEMS {
-            return Err(ProjectError::TooLong);
+            return Err(HistoryError::TooLong);
         }
         let path = self.path(hash);
         if history.is_empty() {
@@ -113,8 +114,8 @@ impl Projects {
         if !path.exists() {
             self.make_room();
         }
-        let project = Project { version: Project::VERSION, history: history.to_vec() };
-        let json = serde_json::to_vec(&project).expect("a history is plain data");
+        let stored = StoredHistory { version: StoredHistory::VERSION, history: history.to_vec() };
+        let json = serde_json::to_vec(&stored).expect("a history is plain data");
         files::replace(&path, &json, Access::Private)?;
         Ok(())
     }
@@ -136,17 +137,18 @@ impl Projects {
 
     fn read(&self, path: &Path) -> Result<Vec<HistoryItem>, String> {
         let json = files::read(path, Self::MAX_BYTES).map_err(|error| error.to_string())?;
-        let project: Project = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
-        if project.version != Project::VERSION {
+        let stored: StoredHistory =
+            serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+        if stored.version != StoredHistory::VERSION {
             return Err(format!(
                 "it has version {}, which this program does not know",
-                project.version
+                stored.version
             ));
         }
-        if project.history.len() > Self::MAX_ITEMS {
-            return Err(ProjectError::TooLong.to_string());
+        if stored.history.len() > Self::MAX_ITEMS {
+            return Err(HistoryError::TooLong.to_string());
         }
-        Ok(project.history)
+        Ok(stored.history)
     }
 
     /// Removes the oldest files if there are too many. What cannot be removed stays.
@@ -154,14 +156,14 @@ impl Projects {
         let Ok(entries) = self.folder.read_dir() else {
             return;
         };
-        let mut projects: Vec<(SystemTime, PathBuf)> = entries
+        let mut histories: Vec<(SystemTime, PathBuf)> = entries
             .flatten()
             .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
             .collect();
-        projects.sort();
-        let superfluous = (projects.len() + 1).saturating_sub(Self::MAX_PROJECTS);
-        for (_, path) in projects.drain(..superfluous) {
+        histories.sort();
+        let superfluous = (histories.len() + 1).saturating_sub(Self::MAX_HISTORIES);
+        for (_, path) in histories.drain(..superfluous) {
             let _ = std::fs::remove_file(path);
         }
     }
@@ -184,36 +186,36 @@ mod tests {
         (0..count).map(item).collect()
     }
 
-    fn projects() -> (tempfile::TempDir, Projects) {
+    fn histories() -> (tempfile::TempDir, Histories) {
         let folder = tempfile::tempdir().expect("a folder");
-        let projects = Projects::in_folder(folder.path());
-        (folder, projects)
+        let histories = Histories::in_folder(folder.path());
+        (folder, histories)
     }
 
     #[test]
     fn histories_go_there_and_back() {
-        let (_folder, projects) = projects();
-        assert_eq!(projects.restore(&HASH), Restored::default());
-        for count in [3, 1, Projects::MAX_ITEMS as u32] {
-            projects.save(&HASH, &history(count)).expect("saves");
-            let restored = projects.restore(&HASH);
+        let (_folder, histories) = histories();
+        assert_eq!(histories.restore(&HASH), Restored::default());
+        for count in [3, 1, Histories::MAX_ITEMS as u32] {
+            histories.save(&HASH, &history(count)).expect("saves");
+            let restored = histories.restore(&HASH);
             assert_eq!((restored.history, restored.warning), (history(count), None));
         }
-        assert_eq!(projects.restore(&ImageHash([8; 32])), Restored::default());
+        assert_eq!(histories.restore(&ImageHash([8; 32])), Restored::default());
         #[cfg(unix)]
-        assert!(!files::readable_by_others(&projects.path(&HASH)));
-        let too_many = history(Projects::MAX_ITEMS as u32 + 1);
-        assert!(matches!(projects.save(&HASH, &too_many), Err(ProjectError::TooLong)));
-        assert_eq!(projects.restore(&HASH).history.len(), Projects::MAX_ITEMS);
-        projects.save(&HASH, &[]).expect("forgets");
-        projects.save(&HASH, &[]).expect("there is nothing to forget");
-        assert!(!projects.path(&HASH).exists());
+        assert!(!files::readable_by_others(&histories.path(&HASH)));
+        let too_many = history(Histories::MAX_ITEMS as u32 + 1);
+        assert!(matches!(histories.save(&HASH, &too_many), Err(HistoryError::TooLong)));
+        assert_eq!(histories.restore(&HASH).history.len(), Histories::MAX_ITEMS);
+        histories.save(&HASH, &[]).expect("forgets");
+        histories.save(&HASH, &[]).expect("there is nothing to forget");
+        assert!(!histories.path(&HASH).exists());
     }
 
     #[test]
     fn damaged_files_are_put_aside_and_reported() {
-        let (_folder, projects) = projects();
-        let path = projects.path(&HASH);
+        let (_folder, histories) = histories();
+        let path = histories.path(&HASH);
         let item = r#"{"id":1,"edit":{"paint":{}},"enabled":true}"#;
         for (count, (content, words)) in (1..).zip([
             ("", "EOF"),
@@ -221,13 +223,13 @@ mod tests {
             (r#"{"version":1,"history":[],"pixels":[]}"#, "pixels"),
             (&format!(r#"{{"version":1,"history":[{item}]}}"#), "paint"),
         ]) {
-            projects.save(&HASH, &history(1)).expect("saves");
+            histories.save(&HASH, &history(1)).expect("saves");
             std::fs::write(&path, content).expect("writes");
-            let restored = projects.restore(&HASH);
+            let restored = histories.restore(&HASH);
             let warning = restored.warning.expect("a warning");
             assert!(warning.contains(words) && warning.contains("put aside as"), "{warning}");
             assert!(restored.history.is_empty());
-            let aside = projects.folder.read_dir().expect("lists").count();
+            let aside = histories.folder.read_dir().expect("lists").count();
             assert_eq!(aside, count, "every damaged file is still there");
             assert!(!path.exists());
         }
@@ -235,23 +237,23 @@ mod tests {
 
     #[test]
     fn the_oldest_makes_room() {
-        let (_folder, projects) = projects();
+        let (_folder, histories) = histories();
         let hash = |number: usize| {
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&number.to_le_bytes());
             ImageHash(hash)
         };
-        files::create_folder(&projects.folder).expect("makes");
+        files::create_folder(&histories.folder).expect("makes");
         let start = SystemTime::now() - std::time::Duration::from_secs(100_000);
-        for number in 0..Projects::MAX_PROJECTS {
-            let file = std::fs::File::create(projects.path(&hash(number))).expect("makes");
+        for number in 0..Histories::MAX_HISTORIES {
+            let file = std::fs::File::create(histories.path(&hash(number))).expect("makes");
             let age = std::time::Duration::from_secs(number as u64);
             file.set_modified(start + age).expect("sets the time");
         }
-        let newest = hash(Projects::MAX_PROJECTS);
-        projects.save(&newest, &history(1)).expect("saves");
-        projects.save(&newest, &history(2)).expect("saves");
-        assert!(!projects.path(&hash(0)).exists());
-        assert!(projects.path(&hash(1)).exists() && projects.path(&newest).exists());
+        let newest = hash(Histories::MAX_HISTORIES);
+        histories.save(&newest, &history(1)).expect("saves");
+        histories.save(&newest, &history(2)).expect("saves");
+        assert!(!histories.path(&hash(0)).exists());
+        assert!(histories.path(&hash(1)).exists() && histories.path(&newest).exists());
     }
 }

@@ -36,6 +36,7 @@ pub struct PreviewRequest {
 
 /// Why there is no preview.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum PreviewError {
     /// The edits do not fit the original.
     #[error(transparent)]

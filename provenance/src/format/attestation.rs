@@ -122,6 +122,7 @@ pub struct Attestation {
 
 /// Which signature does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum SignatureError {
     /// The maker's over the certificate.
     #[error("the certificate of the camera's key is not signed by its maker")]

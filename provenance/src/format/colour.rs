@@ -36,6 +36,7 @@ const BAND: usize = 1 << 16;
 
 /// Why the colours of a photo are not known.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ColourError {
     /// A profile that cannot be read.
     #[error("its colour profile is broken")]

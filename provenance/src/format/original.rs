@@ -86,7 +86,7 @@ pub enum OriginalError {
     /// The file could not be read.
     #[cfg(feature = "files")]
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// Not a PNG, or a damaged one.
     #[error("{0}; an original is a PNG that a camera signed")]
     Png(#[from] PngError),

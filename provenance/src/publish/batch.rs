@@ -2,7 +2,7 @@
 //!
 //! Each photo is published as if it were alone, by [`publish`]. A photo whose published picture is there
 //! already, with the same edits and text, is left as it is: so an interrupted run is resumed by starting it
-//! again, and costs no second opening of what was published before.
+//! again, and costs no second publication of what was published before.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -33,7 +33,7 @@ pub struct Batch<'a> {
     /// The folder for the published pictures.
     pub out: &'a Path,
     /// Where published pictures are counted.
-    pub openings: &'a Publications,
+    pub publications: &'a Publications,
     /// The trust list that results are checked with.
     pub trust: &'a Trust,
     /// Files that are read for it and never replaced, such as the recipe.
@@ -68,7 +68,7 @@ pub enum BatchError {
     Publish(#[from] PublishError),
     /// A file cannot be read.
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// A PNG of which nobody can say whether it is an original.
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
@@ -193,8 +193,15 @@ impl Batch<'_> {
         let picture = self.target(path);
         let targets =
             Targets { picture: &picture, sidecar: None, inputs: self.inputs, force: self.force };
-        let receipt =
-            publish(&original, &recipe, self.bound, targets, self.openings, self.trust, progress)?;
+        let receipt = publish(
+            &original,
+            &recipe,
+            self.bound,
+            targets,
+            self.publications,
+            self.trust,
+            progress,
+        )?;
         if receipt.already_there {
             return Ok(Outcome::AlreadyThere);
         }

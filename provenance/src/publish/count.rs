@@ -32,7 +32,7 @@ pub enum PublicationsError {
     Spent,
     /// The count could not be read or written.
     #[error("the count of publications cannot be saved: {0}")]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// There is no place for it.
     #[error("the count of publications cannot be saved: {0}")]
     Folder(#[from] NoFolder),
@@ -185,15 +185,15 @@ mod tests {
     #[test]
     fn counts_each_original_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Publications::in_folder(folder.path());
+        let publications = Publications::in_folder(folder.path());
         for expected in 1..=LIMIT {
-            openings.check(&HASH).expect("below the limit");
-            assert_eq!(openings.raise(&HASH).expect("below the limit"), expected);
+            publications.check(&HASH).expect("below the limit");
+            assert_eq!(publications.raise(&HASH).expect("below the limit"), expected);
         }
-        assert!(matches!(openings.check(&HASH), Err(PublicationsError::Spent)));
-        assert!(matches!(openings.raise(&HASH), Err(PublicationsError::Spent)));
-        assert_eq!(openings.count(&HASH).expect("reads"), LIMIT);
-        assert_eq!(openings.raise(&ImageHash([8; 32])).expect("another original"), 1);
+        assert!(matches!(publications.check(&HASH), Err(PublicationsError::Spent)));
+        assert!(matches!(publications.raise(&HASH), Err(PublicationsError::Spent)));
+        assert_eq!(publications.count(&HASH).expect("reads"), LIMIT);
+        assert_eq!(publications.raise(&ImageHash([8; 32])).expect("another original"), 1);
     }
 
     #[test]
@@ -201,8 +201,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut counts: Vec<u32> = std::thread::scope(|scope| {
             let raise = || {
-                let openings = Publications::in_folder(folder.path());
-                (0..10).map(|_| openings.raise(&HASH).expect("below the limit")).collect::<Vec<_>>()
+                let publications = Publications::in_folder(folder.path());
+                (0..10)
+                    .map(|_| publications.raise(&HASH).expect("below the limit"))
+                    .collect::<Vec<_>>()
             };
             let threads: Vec<_> = (0..5).map(|_| scope.spawn(raise)).collect();
             threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
@@ -214,38 +216,38 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Publications::in_folder(folder.path());
-        let note = || openings.known(&HASH).expect("reads").note();
+        let publications = Publications::in_folder(folder.path());
+        let note = || publications.known(&HASH).expect("reads").note();
         let begins =
             |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("From now on"));
         assert!(begins(&note()));
-        openings.check(&HASH).expect("can be kept");
+        publications.check(&HASH).expect("can be kept");
         let known = note();
         assert!(known.is_some() && !begins(&known), "{known:?}");
-        openings.raise(&HASH).expect("counts");
+        publications.raise(&HASH).expect("counts");
         assert_eq!(note(), None);
-        openings.take_back(&HASH).expect("counts");
-        assert_eq!(openings.count(&HASH).expect("reads"), 0);
+        publications.take_back(&HASH).expect("counts");
+        assert_eq!(publications.count(&HASH).expect("reads"), 0);
         assert_eq!(note(), known);
     }
 
     #[test]
     fn a_broken_count_is_not_taken_for_none() {
         let folder = tempfile::tempdir().expect("a folder");
-        let openings = Publications::in_folder(folder.path());
-        openings.raise(&HASH).expect("counts");
+        let publications = Publications::in_folder(folder.path());
+        publications.raise(&HASH).expect("counts");
         for broken in ["many", "+5", "-5", " 5", "", "5 6", "4294967296"] {
-            std::fs::write(openings.path(&HASH), broken).expect("writes");
+            std::fs::write(publications.path(&HASH), broken).expect("writes");
             assert!(
-                matches!(openings.raise(&HASH), Err(PublicationsError::Broken(_))),
+                matches!(publications.raise(&HASH), Err(PublicationsError::Broken(_))),
                 "{broken:?}"
             );
         }
         #[cfg(unix)]
         {
-            std::fs::remove_file(openings.path(&HASH)).expect("removes");
-            std::os::unix::fs::symlink("nowhere", openings.path(&HASH)).expect("links");
-            assert!(matches!(openings.check(&HASH), Err(PublicationsError::Store(_))));
+            std::fs::remove_file(publications.path(&HASH)).expect("removes");
+            std::os::unix::fs::symlink("nowhere", publications.path(&HASH)).expect("links");
+            assert!(matches!(publications.check(&HASH), Err(PublicationsError::File(_))));
         }
     }
 }

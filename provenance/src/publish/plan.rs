@@ -43,11 +43,11 @@ pub struct ExportPlan {
     /// Why it cannot be exported as planned, a sentence each; none if it can.
     pub obstacles: Vec<String>,
     /// How many pictures were published of this original on this machine.
-    pub openings: u32,
+    pub publications: u32,
     /// The most that are.
-    pub openings_limit: u32,
+    pub publications_limit: u32,
     /// What the user should know where no earlier publication is known, a sentence or two.
-    pub openings_note: Option<String>,
+    pub publications_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
     /// Whether anybody can compute nearly the whole original from the picture.
@@ -67,7 +67,7 @@ pub struct Wish<'a> {
     pub bound: Option<&'a str>,
 }
 
-/// Plans an export. `openings` is what is known of earlier publications of the original; `free_memory` is in
+/// Plans an export. `publications` is what is known of earlier publications of the original; `free_memory` is in
 /// bytes, where it is known.
 ///
 /// # Errors
@@ -75,7 +75,7 @@ pub struct Wish<'a> {
 pub fn plan(
     original: &Original,
     wish: Wish<'_>,
-    openings: &Known,
+    publications: &Known,
     trust: &Trust,
     speed: Speed,
     free_memory: Option<u64>,
@@ -114,10 +114,10 @@ pub fn plan(
         public: public(original, recipe, bound.filter(|text| text.len() <= MAX_BOUND_BYTES)),
         hidden: hidden(recipe, &removed),
         warnings,
-        obstacles: obstacles(original, bound, openings.count, trust),
-        openings: openings.count,
-        openings_note: openings.note(),
-        openings_limit: count::LIMIT,
+        obstacles: obstacles(original, bound, publications.count, trust),
+        publications: publications.count,
+        publications_note: publications.note(),
+        publications_limit: count::LIMIT,
         channels_note: (recipe.channels() == Channels::Ycbcr)
             .then(|| wording::YCBCR_NOTE.to_owned()),
         hides_nothing: removed.is_empty(),
@@ -129,7 +129,7 @@ pub fn plan(
 fn obstacles(
     original: &Original,
     bound: Option<&str>,
-    openings: u32,
+    publications: u32,
     trust: &Trust,
 ) -> Vec<String> {
     let certificate = &original.attestation.certificate;
@@ -141,7 +141,7 @@ fn obstacles(
     if trust.revocation(certificate).is_some() {
         obstacles.push(PublishError::Revoked);
     }
-    if openings >= count::LIMIT {
+    if publications >= count::LIMIT {
         obstacles.push(count::PublicationsError::Spent.into());
     }
     obstacles.iter().map(ToString::to_string).collect()
@@ -302,7 +302,7 @@ mod tests {
     fn what_becomes_public_is_said() {
         let plan = plan_of(&original(), &format!("[{CROP},{TONE}]"));
         assert_eq!((plan.width, plan.height, plan.steps), (20, 10, 2));
-        assert_eq!((plan.openings, plan.openings_limit), (7, count::LIMIT));
+        assert_eq!((plan.publications, plan.publications_limit), (7, count::LIMIT));
         assert!(plan.proofs >= plan.steps && plan.proof_bytes > 1000 && plan.seconds > 0.0);
         assert!(plan.channels_note.is_none());
         let public = plan.public.join("\n");
@@ -317,7 +317,7 @@ mod tests {
         ] {
             assert!(public.contains(words), "{public:?} does not say {words:?}");
         }
-        assert_eq!(plan.openings_note, None);
+        assert_eq!(plan.publications_note, None);
         let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
         assert_eq!(ycbcr.channels_note.as_deref(), Some(wording::YCBCR_NOTE));
     }
@@ -374,13 +374,14 @@ mod tests {
     fn what_would_go_wrong_is_said_before() {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
-        let planned = |bound: Option<&str>, openings, trust: &Trust, free| {
+        let planned = |bound: Option<&str>, publications, trust: &Trust, free| {
             let wish = Wish { recipe: &recipe, long_edge: None, bound };
-            plan(&original, wish, &Known::of(openings), trust, Speed::TYPICAL, free).expect("fits")
+            plan(&original, wish, &Known::of(publications), trust, Speed::TYPICAL, free)
+                .expect("fits")
         };
         let warnings = |trust: &Trust, free| planned(None, 0, trust, free).warnings.join("\n");
-        let obstacles = |bound: Option<&str>, openings, trust: &Trust| {
-            planned(bound, openings, trust, None).obstacles.join("\n")
+        let obstacles = |bound: Option<&str>, publications, trust: &Trust| {
+            planned(bound, publications, trust, None).obstacles.join("\n")
         };
         let since = jiff::civil::date(2025, 9, 5);
         let key = original.attestation.certificate.device;

@@ -1,4 +1,4 @@
-//! Where the user's trust list and the counts of openings live.
+//! Where the user's trust list and the counts of publications live.
 //!
 //! The operating system's usual folders, unless `PROOFROOM_CONFIG_DIR` or `PROOFROOM_STATE_DIR` name
 //! others.
@@ -21,7 +21,7 @@ pub fn config() -> Result<PathBuf, NoFolder> {
     named("PROOFROOM_CONFIG_DIR", |dirs| dirs.config_dir().to_owned())
 }
 
-/// The folder of the counts of openings.
+/// The folder of the counts of publications.
 ///
 /// # Errors
 /// If there is neither a home folder nor `PROOFROOM_STATE_DIR`.

@@ -109,10 +109,11 @@ impl Remembered {
 
 /// Why something cannot be remembered.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum SettingsError {
     /// The file could not be read or written.
     #[error("the settings cannot be saved: {0}")]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// There is no place for it.
     #[error("the settings cannot be saved: {0}")]
     Folder(#[from] NoFolder),

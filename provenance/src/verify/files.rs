@@ -127,13 +127,3 @@ pub fn judge_path(
     judged.proof_file = proof_file;
     judged
 }
-
-/// The report of [`judge_path`].
-pub fn verify_path(
-    path: &Path,
-    sidecar: Option<&Path>,
-    trust: &Result<Trust, TrustError>,
-    expect: Option<&str>,
-) -> Report {
-    judge_path(path, sidecar, trust, expect).report
-}

@@ -74,11 +74,11 @@ pub enum TrustError {
     /// The file could not be read.
     #[cfg(feature = "files")]
     #[error("the trust list cannot be used: {0}")]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// A file that is no trust list, and why.
     #[cfg(feature = "files")]
     #[error("{}: {error}", text::path(path))]
-    File {
+    InFile {
         /// Which file.
         path: PathBuf,
         /// What is wrong with it.

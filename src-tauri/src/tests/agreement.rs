@@ -139,7 +139,7 @@ fn pixels_are_identical_and_verdicts_equal() {
         &|now| progress.lock().expect("no panic").push(now),
     );
     let receipt = receipt.expect("exports");
-    assert_eq!(receipt.openings, 1);
+    assert_eq!(receipt.publications, 1);
     let wish = Wish { recipe: &order.recipe, long_edge: None, bound: order.bound.as_deref() };
     let speed = Speed::TYPICAL;
     let plan =
@@ -179,7 +179,7 @@ fn a_stopped_export_writes_nothing() {
     let desk = Desk::new();
     let original = Original::open_file(&desk.path("original.png")).expect("opens");
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
-    let openings = Publications::in_folder(&desk.path("state"));
+    let publications = Publications::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
     let order = Order { recipe, bound: None, picture: &picture, sidecar: None, force: false };
     // As soon as it begins, and when nothing is left but the check of what was made.
@@ -193,7 +193,7 @@ fn a_stopped_export_writes_nothing() {
         let (stopped, _) = carry_out(
             &original,
             &order,
-            &openings,
+            &publications,
             &desk.trust(),
             Speed::TYPICAL,
             &cancelled,
@@ -202,7 +202,7 @@ fn a_stopped_export_writes_nothing() {
         assert!(matches!(stopped, Err(PublishError::Cancelled(_))));
         assert!(!picture.exists());
     }
-    assert_eq!(openings.count(&original.hidden.hash()).expect("reads"), 0);
+    assert_eq!(publications.count(&original.hidden.hash()).expect("reads"), 0);
     let names = |folder: &Path| {
         let entries = std::fs::read_dir(folder).expect("lists");
         let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();

@@ -10,7 +10,7 @@ import { closeAsked } from "../shell/life";
 import { verifier } from "../verify/verifier.svelte";
 import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
-import { exporter, openingsUsed } from "./exporter.svelte";
+import { exporter, publicationsUsed } from "./exporter.svelte";
 
 const done: ExportResult = {
   kind: "done",
@@ -19,7 +19,7 @@ const done: ExportResult = {
   pictureBytes: 284_000,
   proofBytes: 84_000,
   seconds: 12.3,
-  openings: 3,
+  publications: 3,
   alreadyThere: false,
   report,
   title: "Verified",
@@ -106,7 +106,7 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
 });
 
 test("how many publications are used", () => {
-  expect(openingsUsed({ openings: 0, openingsLimit: 100 })).toBe(
+  expect(publicationsUsed({ publications: 0, publicationsLimit: 100 })).toBe(
     "0 of 100 publications of this original used on this machine",
   );
 });

@@ -266,12 +266,12 @@ class Exporter {
 export const exporter = new Exporter();
 
 /** How many of its publications an original has used. */
-export function openingsUsed({
-  openings,
-  openingsLimit,
+export function publicationsUsed({
+  publications,
+  publicationsLimit,
 }: {
-  openings: number;
-  openingsLimit: number;
+  publications: number;
+  publicationsLimit: number;
 }): string {
-  return `${openings} of ${count(openingsLimit, "publication")} of this original used on this machine`;
+  return `${publications} of ${count(publicationsLimit, "publication")} of this original used on this machine`;
 }

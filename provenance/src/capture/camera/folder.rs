@@ -19,7 +19,7 @@ use crate::verify::trust::Trust;
 pub enum CameraError {
     /// A file could not be read or written.
     #[error(transparent)]
-    Store(#[from] FileError),
+    File(#[from] FileError),
     /// There is no place for it.
     #[error(transparent)]
     Folder(#[from] NoFolder),
@@ -111,7 +111,7 @@ impl Camera {
             let name = DeviceName::new(Self::USERS_NAME).expect("a name");
             match Self::create(folder, name) {
                 // Another window was faster.
-                Err(CameraError::HoldsKeys(_) | CameraError::Store(FileError::Exists(_))) => {}
+                Err(CameraError::HoldsKeys(_) | CameraError::File(FileError::Exists(_))) => {}
                 made => return made,
             }
         }
@@ -228,7 +228,7 @@ mod tests {
             Err(CameraError::OtherMaker(_))
         ));
         std::fs::remove_file(folder.path().join(Camera::MAKER_FILE)).expect("removes");
-        assert!(matches!(Camera::rename(folder.path(), name("Third")), Err(CameraError::Store(_))));
+        assert!(matches!(Camera::rename(folder.path(), name("Third")), Err(CameraError::File(_))));
         let read = Camera::open(folder.path()).expect("reads");
         assert_eq!(read.certificate, after.certificate);
     }

@@ -14,7 +14,7 @@ impl Trust {
     pub fn read(path: &Path) -> Result<Self, TrustError> {
         let json = files::read_text(path, Self::MAX_BYTES)?;
         Self::from_json(&json)
-            .map_err(|error| TrustError::File { path: path.to_owned(), error: Box::new(error) })
+            .map_err(|error| TrustError::InFile { path: path.to_owned(), error: Box::new(error) })
     }
 
     /// Reads the user's own list, which the app edits; it is empty until there is one.

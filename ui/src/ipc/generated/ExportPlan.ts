@@ -57,15 +57,15 @@ obstacles: Array<string>,
 /**
  * How many pictures were published of this original on this machine.
  */
-openings: number, 
+publications: number, 
 /**
  * The most that are.
  */
-openings_limit: number, 
+publications_limit: number, 
 /**
  * What the user should know where no earlier publication is known, a sentence or two.
  */
-openings_note: string | null, 
+publications_note: string | null, 
 /**
  * What the picture's channels hold, if not red, green and blue.
  */

@@ -29,7 +29,7 @@ seconds: number,
 /**
  * How many pictures were published of this original on this machine.
  */
-openings: number, 
+publications: number, 
 /**
  * Whether the same export was there already, and nothing was proved, written or counted.
  */

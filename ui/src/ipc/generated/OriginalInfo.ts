@@ -43,11 +43,11 @@ warnings: Array<string>,
 /**
  * How many pictures were published of it on this machine.
  */
-openings: number, 
+publications: number, 
 /**
  * The most that are.
  */
-openings_limit: number, 
+publications_limit: number, 
 /**
  * The history that was kept, empty if there is none.
  */
