@@ -7,16 +7,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::bench::measure::{
-    BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
-    nearest_line, zk_img,
-};
 use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::system::cancel::ASKED_EVERY;
 use proofroom_provenance::verify::Reason;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::bench::measure::{
+    BenchError, HD, LARGE_ROWS, LargeGroup, LargeRow, Proving, ROWS, Row, Signing, Verifying,
+    nearest_line, zk_img,
+};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::values::within;
 use crate::{interrupt, output};

@@ -5,13 +5,13 @@ pub mod story;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::demo::story::{DemoError, Files, Measurements};
 use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::{Reason, Verdict};
 
+use crate::demo::story::{DemoError, Files, Measurements};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::Bar;
 use crate::{output, verify};
@@ -32,6 +32,7 @@ pub fn run(args: Args) -> Outcome {
             );
             Failure::new(Reason::Cancelled, message)
         }
+        // What can be done about it depends on the library's own error.
         DemoError::File(error) => Failure::error(error),
         DemoError::Original(error) => Failure::error(error),
         DemoError::Publish(error) => Failure::error(error),

@@ -1,9 +1,14 @@
 //! Knowledge flows one way: no file imports a file that imports it, and what only one package may know is named
 //! by no other. Code that is compiled for tests only may look wherever it wants.
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
+
+use tree::{files, root};
 
 /// Crates whose files import each other in one direction: the folder of the crate's root, and the root.
 const WITHOUT_CIRCLES: &[(&str, &str)] = &[
@@ -59,7 +64,7 @@ impl Crate {
     }
 
     fn in_folder(folder: &str, root: &str) -> Self {
-        let folder = workspace().join(folder);
+        let folder = tree::root().join(folder);
         Crate::new(root, &|path| fs::read_to_string(folder.join(format!("{path}.rs"))).ok())
     }
 
@@ -105,10 +110,6 @@ impl Crate {
         };
         self.imports.keys().filter_map(circle).collect()
     }
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn join(module: &str, child: &str) -> Module {
@@ -348,21 +349,6 @@ fn imports(module: &str, tokens: &[String], is_module: &dyn Fn(&str) -> bool) ->
     found
 }
 
-/// Every file of the repository with this ending, but for what is built or installed.
-fn files(folder: &Path, ending: &str, visit: &mut dyn FnMut(&Path)) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if path.is_dir() {
-            if !name.starts_with('.') && !matches!(name, "target" | "node_modules" | "dist") {
-                files(&path, ending, visit);
-            }
-        } else if name.ends_with(ending) {
-            visit(&path);
-        }
-    }
-}
-
 #[test]
 fn no_file_imports_one_that_imports_it() {
     for (folder, root) in WITHOUT_CIRCLES {
@@ -387,19 +373,19 @@ fn only_one_package_names_the_proof_system_and_one_the_window() {
     for (home, words) in NAMED_IN_ONE_PLACE {
         let names = |word: &String| words.iter().any(|name| word.starts_with(name));
         let (mut at_home, mut elsewhere) = (0, Vec::new());
-        let mut count = |path: &Path, named: bool| match path.strip_prefix(workspace().join(home)) {
+        let mut count = |path: &Path, named: bool| match path.strip_prefix(root().join(home)) {
             Ok(_) => at_home += usize::from(named),
             Err(_) if named => elsewhere.push(path.display().to_string()),
             Err(_) => {}
         };
-        files(workspace(), ".rs", &mut |path| {
-            let text = fs::read_to_string(path).expect("a file");
-            count(path, tokens(&text).iter().any(names));
-        });
-        files(workspace(), "Cargo.toml", &mut |path| {
-            let text = fs::read_to_string(path).expect("a file");
-            count(path, text.lines().map(str::to_owned).any(|line| names(&line)));
-        });
+        for path in files(root(), ".rs") {
+            let text = fs::read_to_string(&path).expect("a file");
+            count(&path, tokens(&text).iter().any(names));
+        }
+        for path in files(root(), "Cargo.toml") {
+            let text = fs::read_to_string(&path).expect("a file");
+            count(&path, text.lines().map(str::to_owned).any(|line| names(&line)));
+        }
         assert_eq!(elsewhere, [""; 0], "only {home} may name {words:?}");
         assert!(at_home > 1, "{home} does not name {words:?}");
     }

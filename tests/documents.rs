@@ -1,8 +1,13 @@
 //! What the documents name is there: files, headings that links lead to, and the test beside each forgery.
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use tree::{files, root};
 
 /// Folders whose files a path in a document may be given in full.
 const TOP: &[&str] = &[
@@ -20,27 +25,6 @@ const TOP: &[&str] = &[
 
 /// What programs make, so that it is in no clone.
 const MADE: &[&str] = &["fuzz/artifacts", "fuzz/corpus", "ui/dist"];
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file below `folder` with this ending, but for what is built or installed.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if path.is_dir() {
-            if !name.starts_with('.') && !matches!(name, "target" | "node_modules" | "dist") {
-                found.extend(files(&path, ending));
-            }
-        } else if name.ends_with(ending) {
-            found.push(path);
-        }
-    }
-    found
-}
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -109,8 +93,8 @@ fn broken_links(folder: &Path, document: &str) -> Vec<String> {
     links(document).into_iter().filter(is_broken).map(str::to_owned).collect()
 }
 
-/// The paths that a document in `folder` names in backticks and that are neither there nor below the root. One with a star or capital letters for a
-/// name that varies is not looked for.
+/// The paths that a document in `folder` names in backticks and that are neither there nor below the root. One with
+/// a star, or with capital letters for a name that varies, is not looked for.
 fn missing_paths(folder: &Path, document: &str) -> Vec<String> {
     let is_path = |word: &&str| {
         TOP.iter().any(|top| word.starts_with(top))
@@ -125,6 +109,13 @@ fn missing_paths(folder: &Path, document: &str) -> Vec<String> {
         .filter(|path| !MADE.iter().any(|made| path.starts_with(made)))
         .map(str::to_owned)
         .collect()
+}
+
+/// The paths that a document names in brackets, as in `` [`statement.rs`] ``, which are no links.
+fn bracketed(document: &str) -> Vec<&str> {
+    let brackets = document.split("[`").skip(1).filter_map(|rest| rest.split_once(']'));
+    let paths = brackets.filter(|(_, after)| !after.starts_with('('));
+    paths.flat_map(|(inside, _)| inside.trim_end_matches('`').split("`, `")).collect()
 }
 
 /// The tests that a table names as `` `file: test` ``, further tests of the same file without its name.
@@ -190,6 +181,17 @@ fn links_lead_somewhere_and_paths_exist() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// `docs/protocol.md` names files by their path in `circuits/src`.
+#[test]
+fn the_protocol_names_files_that_exist() {
+    let document = read(&root().join("docs/protocol.md"));
+    let paths = bracketed(&document);
+    assert!(paths.len() > 10, "the protocol names {paths:?}");
+    let is_missing = |path: &&str| !root().join("circuits/src").join(path).exists();
+    let missing: Vec<_> = paths.into_iter().filter(is_missing).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
 #[test]
 fn each_forgery_has_its_test() {
     let named = named_tests(&read(&root().join("docs/protocol.md")));
@@ -209,6 +211,8 @@ fn what_is_missing_is_found() {
     let document =
         "`docs/protocol.md` `docs/none.md` `circuits/src/edits/NAME.rs`\n    `docs/none.md`\n";
     assert_eq!(missing_paths(&folder, document), ["docs/none.md"]);
+    let document = "[`a/b.rs`, `c`] a [`link`](d.md) `e`\n[`f.rs`]";
+    assert_eq!(bracketed(document), ["a/b.rs", "c", "f.rs"]);
     let document = "| a | `b` | `file: a_test`, `another_test` |\n";
     let pair = |test: &str| ("file".to_owned(), test.to_owned());
     assert_eq!(named_tests(document), [pair("a_test"), pair("another_test")]);

@@ -1,7 +1,8 @@
 //! From an original and a recipe to a published picture: everything that happens around the prover.
 //!
 //! What may be written over ([`targets`]) is asked before the work begins, and asked again when it is written: what
-//! appeared or changed meanwhile stays. A proof that is finished and cannot be written is not lost ([`PublishError::NotWritten`], [`Finished`]).
+//! appeared or changed meanwhile stays. A proof that is finished and cannot be written is not lost
+//! ([`PublishError::NotWritten`], [`Finished`]).
 
 pub mod batch;
 pub mod count;

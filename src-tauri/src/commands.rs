@@ -66,7 +66,7 @@ macro_rules! takes {
     (window $(, $($takes:tt)*)?) => { takes!($($($takes)*)?); };
     ($($arg:ident: $type:ty),*) => {
         #[derive(ts_rs::TS)]
-        #[allow(dead_code)] // nothing is unread where nothing is taken
+        #[allow(dead_code, reason = "only its type is read, and nothing where nothing is taken")]
         pub struct Takes { $($arg: $type),* }
     };
 }
@@ -84,13 +84,13 @@ macro_rules! commands {
         #[cfg(test)]
         pub mod signatures {
             $(pub mod $name {
-                #[allow(unused_imports)]
+                #[allow(unused_imports, reason = "not every signature names a type")]
                 use super::super::*;
 
                 takes!($($takes)*);
 
                 #[derive(ts_rs::TS)]
-                #[expect(dead_code)]
+                #[expect(dead_code, reason = "only its type is read")]
                 pub struct Command {
                     #[ts(inline)]
                     takes: Takes,
@@ -101,7 +101,7 @@ macro_rules! commands {
 
             /// Each command, by its name.
             #[derive(ts_rs::TS)]
-            #[expect(dead_code)]
+            #[expect(dead_code, reason = "only its type is read")]
             pub struct Commands {
                 $(
                     #[doc = concat!(" In `src-tauri/src/", stringify!($module), ".rs`.")]

@@ -7,15 +7,11 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{
     Edit, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
 };
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-use crate::bench::test_card::test_card;
-use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewRequest};
 use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
 use proofroom_provenance::format::original::{Original, OriginalError};
@@ -24,6 +20,10 @@ use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::system::machine;
 use proofroom_provenance::verify::trust::{Maker, Trust, TrustError};
 use proofroom_provenance::verify::{Report, verify_file};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::bench::test_card::test_card;
 
 /// An edit that is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]

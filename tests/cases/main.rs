@@ -4,6 +4,8 @@
 //! The commands are run by `sh`, so that a session can do to files what a user can. Where that is not
 //! enough, it calls `picture` (`picture.rs`), which makes photos and tampers with pictures.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod picture;
 mod session;
 

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 
+use crate::common::{SIZE, picture, with_chunk};
+
 const USAGE: &str = "\
 picture new WIDTH HEIGHT OUT         a photo
 picture telephone DATE ZONE OUT      a photo in Display P3 with the time at which it was taken
@@ -27,13 +29,13 @@ pub fn main(arguments: &[String]) -> ExitCode {
         }
         ["telephone", date, zone, out] => write(out, &telephone(date, zone)),
         ["broken-profile", out] => write(out, &with_chunk(&photo(SIZE), *b"iCCP", b"profile")),
-        ["alter", picture, out] => write(out, &altered(&read(picture))),
-        ["plain", picture, out] => {
-            write(out, &parse(&read(picture)).without_chunks(PROOF_CHUNK));
+        ["alter", file, out] => write(out, &altered(&read(file))),
+        ["plain", file, out] => {
+            write(out, &parse(&read(file)).without_chunks(PROOF_CHUNK));
         }
-        ["proof", picture, out] => write(out, &chunk(&read(picture), PROOF_CHUNK)),
-        ["pixels", picture] => {
-            let image = parse(&read(picture)).decode().expect("pixels");
+        ["proof", file, out] => write(out, &chunk(&read(file), PROOF_CHUNK)),
+        ["pixels", file] => {
+            let image = parse(&read(file)).decode().expect("pixels");
             std::io::stdout().write_all(image.pixels()).expect("writes");
         }
         ["seed", original] => {
@@ -48,11 +50,6 @@ pub fn main(arguments: &[String]) -> ExitCode {
     }
     ExitCode::SUCCESS
 }
-
-const SIZE: Size = match Size::new(16, 12) {
-    Ok(size) => size,
-    Err(_) => panic!("no size"),
-};
 
 fn read(path: &str) -> Vec<u8> {
     std::fs::read(path).expect("reads")
@@ -70,14 +67,8 @@ fn chunk(file: &[u8], kind: [u8; 4]) -> Vec<u8> {
     png::find_chunk(file, kind).expect("the chunk").to_vec()
 }
 
-fn with_chunk(file: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
-    parse(file).with_chunk(kind, data)
-}
-
-/// A picture with every kind of neighbourhood.
 fn photo(size: Size) -> Vec<u8> {
-    let pixels = (0..size.bytes()).map(|i| ((i * i) / 7 + 31 * i) as u8).collect();
-    png::encode(&Image::new(size, pixels))
+    png::encode(&picture(size))
 }
 
 /// A photo whose EXIF says that it was taken at 10:20:33 of that day, in a time zone such as `+02:00`.

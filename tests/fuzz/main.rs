@@ -1,4 +1,5 @@
-//! Every reader of bytes, given bytes that nobody wrote: three seconds each, longer by hand or every night (`fuzz/README.md`).
+//! Every reader of bytes, given bytes that nobody wrote: three seconds each, longer by hand or every night
+//! (`fuzz/README.md`).
 //!
 //! Each target of `fuzz/readers` runs in a process of its own, so that its memory can be counted and a
 //! crash is its own. An input fails if the target panics, takes more than two seconds of processor time,
