@@ -181,13 +181,15 @@ fn links_lead_somewhere_and_paths_exist() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// `docs/protocol.md` names files by their path in `circuits/src`.
+/// `docs/protocol.md` names files by their path in `circuits/src`, some with a star.
 #[test]
 fn the_protocol_names_files_that_exist() {
     let document = read(&root().join("docs/protocol.md"));
     let paths = bracketed(&document);
     assert!(paths.len() > 10, "the protocol names {paths:?}");
-    let is_missing = |path: &&str| !root().join("circuits/src").join(path).exists();
+    let is_missing = |path: &&str| {
+        !path.contains('*') && !root().join("circuits/src").join(path).exists()
+    };
     let missing: Vec<_> = paths.into_iter().filter(is_missing).collect();
     assert_eq!(missing, [""; 0]);
 }
