@@ -26,15 +26,16 @@ use group::CurveAffine as _;
 use halo2_proofs::pasta::Fp;
 
 use crate::argument::class::{Shape, verifying_key};
-use crate::argument::linked::LinkedColumn;
 use crate::argument::verifier::{self, About};
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::tampering::RelationInputs;
 use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
 use crate::chain::{ChainProof, Claim, Context, Step};
 use crate::commitment::blinding::{Blinding, Blinds};
+use crate::commitment::column::Column;
+use crate::commitment::plane::HiddenImage;
 use crate::commitment::randomness::SystemRandom;
-use crate::commitment::{ColumnCommitment, HiddenImage, ImageHash, points};
+use crate::commitment::{ColumnCommitment, ImageHash, points};
 use crate::curve::field::signed;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
@@ -237,6 +238,7 @@ impl Forged {
             input: of_points(input),
             output: of_points(&proof.output),
             auxiliary: of_points(&proof.auxiliary),
+            multiplicities: of_points(&proof.multiplicities),
         };
         let verifier = StepVerifier {
             statement: &statement,

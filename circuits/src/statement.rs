@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::argument::class::{LOOKUP_WIDTHS, Shape};
 use crate::argument::lookup::circuit::{CHANNELS_END, LookupShape, channel_term};
-use crate::commitment::{ColumnCommitment, Samples};
+use crate::commitment::plane::Samples;
 use crate::curve::msm::normalise;
 use crate::edits::Edit;
 use crate::edits::crop::{Crop, CropMap};
@@ -222,7 +222,7 @@ impl Statement {
         let planes = std::mem::take(&mut *planes);
         Ok((
             Image::new(size, std::mem::take(&mut *pixels)),
-            planes.into_iter().map(Samples::Words).collect(),
+            planes.into_iter().map(|words| Samples::Words(Zeroizing::new(words))).collect(),
         ))
     }
 
@@ -352,15 +352,15 @@ impl LookedColumn {
 pub(crate) fn lookup_commitments<'a>(
     instances: &[Vec<LookedColumn>],
     points: &(impl Fn(Plane) -> &'a [EqAffine] + Sync),
-    multiplicities: &[ColumnCommitment],
-) -> Vec<Vec<ColumnCommitment>> {
+    multiplicities: &[EqAffine],
+) -> Vec<Vec<EqAffine>> {
     instances
         .par_iter()
         .zip(multiplicities)
-        .map(|(slots, &multiplicities)| {
+        .map(|(slots, multiplicities)| {
             let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
-            let mut linked: Vec<_> = normalise(&inputs).iter().map(ColumnCommitment::of).collect();
-            linked.push(multiplicities);
+            let mut linked = normalise(&inputs);
+            linked.push(*multiplicities);
             linked
         })
         .collect()

@@ -5,38 +5,35 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::argument::lookup::circuit::{LookupShape, channel_term};
-use crate::argument::lookup::prover::SmallColumn;
-use crate::commitment::{CommittedPlane, commit_values};
+use crate::commitment::column::{SmallColumn, commit_values};
+use crate::commitment::plane::CommittedPlane;
 use crate::statement::relation::Slot;
+use halo2_proofs::pasta::EqAffine;
 
 /// Adds a multiple of a column, with what blinds it.
-pub(super) fn add_scaled(sum: &mut LinkedColumn, factor: Fp, other: &LinkedColumn) {
+pub(super) fn add_scaled(sum: &mut Column, factor: Fp, other: &Column) {
     for (sum, value) in sum.values.iter_mut().zip(&other.values) {
         *sum += factor * value;
     }
     sum.blind += factor * other.blind;
 }
 
-fn combination<'a>(terms: impl IntoIterator<Item = (Fp, &'a LinkedColumn)>) -> LinkedColumn {
+fn combination<'a>(terms: impl IntoIterator<Item = (Fp, &'a Column)>) -> Column {
     let mut terms = terms.into_iter().peekable();
     let (_, first) = terms.peek().expect("a combination of something");
-    let mut sum = LinkedColumn { values: vec![Fp::ZERO; first.values.len()], blind: Fp::ZERO };
+    let mut sum = Column { values: vec![Fp::ZERO; first.values.len()], blind: Fp::ZERO };
     terms.for_each(|(factor, column)| add_scaled(&mut sum, factor, column));
     sum
 }
 
-fn commitment(column: &LinkedColumn) -> ColumnCommitment {
+pub(super) fn commitment(column: &Column) -> EqAffine {
     let k = column.values.len().ilog2();
     let point = commit_values(k, column.values.clone(), column.blind);
-    ColumnCommitment::of(&normalise(&[point])[0])
+    normalise(&[point])[0]
 }
 
 /// The commitments to some columns, of which only those to other columns than the known ones are computed.
-pub(super) fn commit_again(
-    columns: &[LinkedColumn],
-    known: &[LinkedColumn],
-    commitments: &mut [ColumnCommitment],
-) {
+pub(super) fn commit_again(columns: &[Column], known: &[Column], commitments: &mut [EqAffine]) {
     for ((column, known), of_column) in columns.iter().zip(known).zip(commitments) {
         if column != known {
             *of_column = commitment(column);
@@ -45,7 +42,7 @@ pub(super) fn commit_again(
 }
 
 /// The column as the native prover takes it, if there are only small numbers before the blinding rows.
-pub(super) fn small(column: &LinkedColumn) -> Option<SmallColumn> {
+pub(super) fn small(column: &Column) -> Option<SmallColumn> {
     let (data, tail) = column.values.split_at(column.values.len() - TAIL);
     // The prover's buckets are numbered by value, so that these should not be large.
     let small = |value: &Fp| {
@@ -112,15 +109,15 @@ pub(super) struct Planes {
     pub layout: Layout,
     pub kind: Kind,
     pub published: bool,
-    pub input: Vec<LinkedColumn>,
-    pub output: Vec<LinkedColumn>,
-    pub auxiliary: Vec<Vec<LinkedColumn>>,
+    pub input: Vec<Column>,
+    pub output: Vec<Column>,
+    pub auxiliary: Vec<Vec<Column>>,
     /// Whether any of them is another than the prover's.
     pub differ: bool,
 }
 
 impl Planes {
-    pub fn get(&self, plane: Plane) -> &[LinkedColumn] {
+    pub fn get(&self, plane: Plane) -> &[Column] {
         match plane {
             Plane::Input => &self.input,
             Plane::Output => &self.output,
@@ -128,7 +125,7 @@ impl Planes {
         }
     }
 
-    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> LinkedColumn {
+    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> Column {
         match looked {
             Looked::Plane(plane) => self.get(plane)[column].clone(),
             Looked::Packed { packing, low, high } => combination([
@@ -138,7 +135,7 @@ impl Planes {
         }
     }
 
-    pub fn slot(&self, slot: &Slot) -> LinkedColumn {
+    pub fn slot(&self, slot: &Slot) -> Column {
         let term =
             |&(plane, column, factor): &(Plane, usize, Fp)| (factor, &self.get(plane)[column]);
         combination(slot.terms.iter().map(term))
@@ -173,10 +170,9 @@ impl Planes {
 }
 
 /// All values of a plane's columns.
-pub(super) fn expanded(plane: &CommittedPlane) -> Vec<LinkedColumn> {
-    let layout = plane.layout();
-    let column = |c| SmallColumn { data: plane.column(c), blinds: plane.blinds(c).clone() };
-    (0..layout.columns).map(|c| column(c).linked(layout.k)).collect()
+pub(super) fn expanded(plane: &CommittedPlane) -> Vec<Column> {
+    let layout = &plane.layout;
+    (0..layout.columns).map(|c| plane.column(c).expand(layout.k)).collect()
 }
 
 /// The columns in the slots of one lookup proof.
@@ -185,7 +181,7 @@ pub(super) struct LookupColumns {
     pub alpha: Fp,
     pub table: Vec<Fp>,
     /// Inputs and last the multiplicities, instance by instance.
-    pub instances: Vec<Vec<LinkedColumn>>,
+    pub instances: Vec<Vec<Column>>,
 }
 
 impl LookupColumns {
@@ -205,13 +201,13 @@ impl LookupColumns {
     }
 }
 
-fn looked_up(extent: &LookupShape, column: &LinkedColumn, row: usize) -> Fp {
+fn looked_up(extent: &LookupShape, column: &Column, row: usize) -> Fp {
     let channel = if extent.channel { channel_term(row) } else { 0 };
     column.values[row] + Fp::from(channel)
 }
 
 /// How often each entry occurs. Values that the table lacks are not counted: no count would do for them.
-pub(super) fn counts(extent: &LookupShape, table: &[Fp], inputs: &[LinkedColumn]) -> Vec<u32> {
+pub(super) fn counts(extent: &LookupShape, table: &[Fp], inputs: &[Column]) -> Vec<u32> {
     let mut places = HashMap::new();
     for (place, entry) in table.iter().enumerate() {
         places.entry(entry.to_repr()).or_insert(place);
@@ -235,7 +231,7 @@ pub(super) struct RelationColumns<'a> {
 
 impl RelationColumns<'_> {
     /// The weighted sum of one column in a slot.
-    pub fn weighed(&self, slot: usize, column: &LinkedColumn) -> Fp {
+    pub fn weighed(&self, slot: usize, column: &Column) -> Fp {
         let weights = &self.inputs.plan.weights.slots[slot];
         let rows = weights.iter().zip(&column.values);
         rows.fold(Fp::ZERO, |sum, (weight, value)| sum + weight * value)
@@ -245,6 +241,6 @@ impl RelationColumns<'_> {
     pub fn excess(&self) -> Fp {
         let slots = self.inputs.linked.iter().enumerate();
         let value = self.inputs.plan.weights.value;
-        slots.fold(-value, |sum, (slot, column)| sum + self.weighed(slot, column))
+        slots.fold(-value, |sum, (slot, linked)| sum + self.weighed(slot, &linked.column))
     }
 }

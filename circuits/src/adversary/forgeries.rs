@@ -403,7 +403,8 @@ fn multiplicities_made_after_alpha_are_rejected() {
         is_true_of_what_it_names(words, forged.clone());
         let lookups = forged.made.iter().filter(|made| matches!(made.shape, Shape::Lookup { .. }));
         let instances = lookups.flat_map(|made| &made.about.linked);
-        let made_later: Vec<_> = instances.map(|linked| linked[linked.len() - 1]).collect();
+        let made_later: Vec<_> =
+            instances.map(|linked| ColumnCommitment::of(&linked[linked.len() - 1])).collect();
         let named = &mut forged.proof.steps[0].multiplicities;
         assert_ne!(*named, made_later);
         // Where all lookups were proved.
@@ -501,7 +502,7 @@ fn a_fold_with_another_weight_is_rejected() {
         let column = &columns.planes.get(plane)[column];
         let sum = columns.weighed(0, column).invert().expect("it weighs something");
         let excess = columns.excess();
-        add_scaled(&mut columns.inputs.linked[0], -excess * sum, column);
+        add_scaled(&mut columns.inputs.linked[0].column, -excess * sum, column);
     });
 }
 
@@ -518,7 +519,7 @@ fn a_weight_that_is_made_up_is_rejected() {
         let excess = columns.excess();
         let RelationInputs { plan, linked, .. } = columns.inputs;
         let weights = &mut plan.weights.slots[0];
-        let values = weights.iter_mut().zip(&linked[0].values);
+        let values = weights.iter_mut().zip(&linked[0].column.values);
         let (weight, value) =
             values.into_iter().find(|(_, value)| **value != Fp::ZERO).expect("not all is black");
         *weight -= excess * value.invert().expect("not zero");

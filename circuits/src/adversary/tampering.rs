@@ -2,13 +2,14 @@
 
 use rand_core::Rng;
 
-use super::columns::{commit_again, counts, expanded, small};
+use super::columns::{commit_again, commitment, counts, expanded, small};
 use super::*;
-use crate::argument::lookup::prover::SmallColumn;
 use crate::argument::reference;
 use crate::chain::tampering::{LookupInputs, RelationInputs, Tampering};
-use crate::commitment::{CommittedPlane, Samples};
+use crate::commitment::column::Committed;
+use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::statement::Lookup;
+use halo2_proofs::pasta::EqAffine;
 
 /// A prover with a forgery in mind.
 pub(super) struct Adversary<'a> {
@@ -89,8 +90,8 @@ impl Tampering for Adversary<'_> {
         (self.step, self.proof, self.kind) = (step, 0, Kind::of(statement));
         if self.is_forged() {
             let words = |samples: &Samples| match samples {
-                Samples::Words(words) => words.clone(),
-                Samples::Bytes(_) => unreachable!("auxiliary numbers are words"),
+                Samples::Words(words) => words.to_vec(),
+                Samples::Pixels(_) => unreachable!("auxiliary numbers are words"),
             };
             let mut numbers = Numbers {
                 kind: self.kind,
@@ -102,7 +103,7 @@ impl Tampering for Adversary<'_> {
             (self.forgery.numbers)(&mut numbers);
             *output = Image::new(output.size(), numbers.output);
             for (samples, words) in auxiliary.iter_mut().zip(numbers.auxiliary) {
-                *samples = Samples::Words(words);
+                *samples = Samples::Words(words.into());
             }
         }
         self.images.push(output.clone());
@@ -125,7 +126,7 @@ impl Tampering for Adversary<'_> {
         }
         let before = self.planes.take().filter(|before| before.differ);
         let mut planes = Planes {
-            layout: *output.layout(),
+            layout: output.layout,
             kind: self.kind,
             published: self.step + 1 == self.steps,
             differ: before.is_some(),
@@ -140,7 +141,7 @@ impl Tampering for Adversary<'_> {
             for (plane, columns) in committed.zip(columns) {
                 let known = expanded(plane);
                 planes.differ |= *columns != known;
-                commit_again(columns, &known, &mut plane.commitments);
+                commit_again(columns, &known, &mut plane.points);
             }
         }
         self.planes = Some(planes);
@@ -173,9 +174,14 @@ impl Tampering for Adversary<'_> {
         if self.leaves_out(part(slots)) {
             return Some(vec![0; shape.proof_bytes(slots.len())]);
         }
-        let linked = |column: &SmallColumn| column.linked(shape.k());
-        let honest: Vec<Vec<LinkedColumn>> =
-            instances.iter().map(|i| i.columns.iter().map(linked).collect()).collect();
+        let honest: Vec<Vec<Column>> = instances
+            .iter()
+            .map(|linked| linked.iter().map(|linked| linked.column.expand(shape.k())).collect())
+            .collect();
+        let mut commitments: Vec<Vec<EqAffine>> = instances
+            .iter()
+            .map(|linked| linked.iter().map(|linked| linked.commitment).collect())
+            .collect();
         let mut known = honest.clone();
         if let Some(planes) = self.other_planes() {
             for (columns, slots) in known.iter_mut().zip(slots) {
@@ -190,10 +196,9 @@ impl Tampering for Adversary<'_> {
             (self.forgery.lookup)(&mut columns);
         }
         let columns = columns.instances;
-        for ((instance, columns), known) in instances.iter_mut().zip(&columns).zip(&known) {
-            commit_again(columns, known, &mut instance.commitments);
+        for ((commitments, columns), known) in commitments.iter_mut().zip(&columns).zip(&known) {
+            commit_again(columns, known, commitments);
         }
-        let commitments: Vec<_> = instances.iter().map(|i| i.commitments.clone()).collect();
         if self.is_forged() {
             let public = extent.public_columns(alpha, table);
             let about = About { instance: Vec::new(), public, linked: commitments.clone() };
@@ -202,23 +207,14 @@ impl Tampering for Adversary<'_> {
         if columns == honest {
             return None;
         }
-        let of_small = |columns: &Vec<LinkedColumn>| columns.iter().map(small).collect();
-        let Some(all_small) = columns.iter().map(of_small).collect::<Option<Vec<Vec<_>>>>() else {
-            let proof = reference::prove_lookup(
-                &shape,
-                &extent,
-                alpha,
-                table,
-                columns,
-                &commitments,
-                random,
-            );
-            return Some(proof);
-        };
-        for (instance, columns) in instances.iter_mut().zip(all_small) {
-            instance.columns = columns;
+        let of_small = |columns: &Vec<Column>| columns.iter().map(small).collect();
+        let all_small: Option<Vec<Vec<_>>> = columns.iter().map(of_small).collect();
+        if let Some(columns) = all_small {
+            *instances = columns.into_iter().zip(commitments).map(with).collect();
+            return None;
         }
-        None
+        let linked = columns.into_iter().zip(commitments).map(with).collect();
+        Some(reference::prove_lookup(&shape, &extent, alpha, table, linked, random))
     }
 
     fn relation(&mut self, inputs: &mut RelationInputs) -> Option<Vec<u8>> {
@@ -228,21 +224,33 @@ impl Tampering for Adversary<'_> {
             return Some(vec![0; shape.proof_bytes(1)]);
         }
         if let Some(planes) = self.other_planes() {
-            inputs.linked = inputs.plan.slots.iter().map(|slot| planes.slot(slot)).collect();
+            for (linked, slot) in inputs.linked.iter_mut().zip(&inputs.plan.slots) {
+                linked.column = planes.slot(slot);
+            }
         }
         if self.is_forged() {
-            let known = inputs.linked.clone();
+            let known: Vec<_> = inputs.linked.iter().map(|linked| linked.column.clone()).collect();
             let planes = self.planes.as_ref().expect("the forged step's");
             (self.forgery.relation)(&mut RelationColumns { planes, inputs });
-            commit_again(&inputs.linked, &known, &mut inputs.commitments);
+            for (linked, known) in inputs.linked.iter_mut().zip(known) {
+                if linked.column != known {
+                    linked.commitment = commitment(&linked.column);
+                }
+            }
             let weights = &inputs.plan.weights;
             let about = About {
                 instance: weights.instance(),
                 public: weights.public_columns(shape.k()),
-                linked: vec![inputs.commitments.clone()],
+                linked: vec![inputs.linked.iter().map(|linked| linked.commitment).collect()],
             };
             self.made.push(Made { number, shape, about });
         }
         None
     }
+}
+
+/// Columns with these commitments.
+fn with<C>((columns, commitments): (Vec<C>, Vec<EqAffine>)) -> Vec<Committed<C>> {
+    let columns = columns.into_iter().zip(commitments);
+    columns.map(|(column, commitment)| Committed { column, commitment }).collect()
 }

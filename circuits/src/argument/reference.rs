@@ -16,9 +16,9 @@ use rand_core::{Rng, TryRng};
 
 use crate::argument::class::{Cache, Form, Shape, verifying_key, with_circuit};
 use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
-use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
 use crate::commitment::ColumnCommitment;
+use crate::commitment::column::{Column, Committed, column_values};
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 use crate::image::layout::UNUSABLE_ROWS;
@@ -39,7 +39,7 @@ struct LinkingRandom<'a> {
 impl<'a> LinkingRandom<'a> {
     /// For each instance the crate draws the unusable rows of all advice columns, column by column,
     /// then a blinding factor for each.
-    fn new(advice: usize, instances: &[Vec<LinkedColumn>], random: &'a mut dyn Rng) -> Self {
+    fn new(advice: usize, instances: &[Vec<Column>], random: &'a mut dyn Rng) -> Self {
         let mut script = Vec::new();
         for linked in instances {
             for column in 0..advice {
@@ -108,8 +108,8 @@ pub(crate) fn prove<C: Circuit<Fp>>(
     shape: &Shape,
     circuits: &[C],
     instances: &[Vec<Vec<Fp>>],
-    linked: &[Vec<LinkedColumn>],
-    commitments: &[Vec<ColumnCommitment>],
+    linked: &[Vec<Column>],
+    commitments: &[Vec<EqAffine>],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     let form = shape.form();
@@ -138,12 +138,12 @@ pub(crate) fn prove<C: Circuit<Fp>>(
 /// commitments of all advice columns.
 fn linked_places(
     form: Form,
-    commitments: &[Vec<ColumnCommitment>],
+    commitments: &[Vec<EqAffine>],
 ) -> impl Iterator<Item = (Range<usize>, ColumnCommitment)> {
     commitments.iter().enumerate().flat_map(move |(instance, linked)| {
-        linked.iter().enumerate().map(move |(column, &commitment)| {
+        linked.iter().enumerate().map(move |(column, commitment)| {
             let start = (instance * form.advice + column) * ColumnCommitment::BYTES;
-            (start..start + ColumnCommitment::BYTES, commitment)
+            (start..start + ColumnCommitment::BYTES, ColumnCommitment::of(commitment))
         })
     })
 }
@@ -161,12 +161,11 @@ pub(crate) fn prove_lookup(
     extent: &LookupShape,
     alpha: Fp,
     table: &[Fp],
-    linked: Vec<Vec<LinkedColumn>>,
-    commitments: &[Vec<ColumnCommitment>],
+    instances: Vec<Vec<Committed<Column>>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     with_circuit!(shape,
-        lookup W => lookup::<W>(shape, extent, alpha, table, linked, commitments, random),
+        lookup W => lookup::<W>(shape, extent, alpha, table, instances, random),
         inner S => unreachable!("a lookup's shape has a width, not {S} slots"))
 }
 
@@ -175,68 +174,66 @@ fn lookup<const W: usize>(
     extent: &LookupShape,
     alpha: Fp,
     table: &[Fp],
-    linked: Vec<Vec<LinkedColumn>>,
-    commitments: &[Vec<ColumnCommitment>],
+    instances: Vec<Vec<Committed<Column>>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    let (linked, circuits): (Vec<_>, Vec<_>) = linked
+    let (columns, commitments): (Vec<_>, Vec<_>) = instances.into_iter().map(apart).unzip();
+    let (columns, circuits): (Vec<_>, Vec<_>) = columns
         .into_par_iter()
         .map(|linked| {
-            let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-            let witness = LookupWitness::new(*extent, &columns, alpha, table);
-            let usable = linked.iter().map(LinkedColumn::usable).collect();
+            let values: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+            let witness = LookupWitness::new(*extent, &values, alpha, table);
+            let usable = linked.iter().map(usable).collect();
             let public = extent.public_columns(alpha, table);
             let circuit = LookupCircuit::<W>::new(usable, public.clone(), witness);
             (with_public(shape, linked, public), circuit)
         })
         .unzip();
     let instances = vec![Vec::new(); circuits.len()];
-    prove(shape, &circuits, &instances, &linked, commitments, random)
+    prove(shape, &circuits, &instances, &columns, &commitments, random)
 }
 
 /// Proves a weighted sum of linked columns; gives the proof without their commitments.
 pub(crate) fn prove_inner_product(
     shape: &Shape,
     weights: &Weights,
-    linked: Vec<LinkedColumn>,
-    commitments: Vec<ColumnCommitment>,
+    linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     with_circuit!(shape,
         lookup W => unreachable!("a relation's shape has slots, not width {W}"),
-        inner S => inner_product::<S>(shape, weights, linked, commitments, random))
+        inner S => inner_product::<S>(shape, weights, linked, random))
 }
 
 fn inner_product<const S: usize>(
     shape: &Shape,
     weights: &Weights,
-    linked: Vec<LinkedColumn>,
-    commitments: Vec<ColumnCommitment>,
+    linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let witness = InnerProductWitness::new(shape.k(), &columns, weights);
-    let usable = linked.iter().map(LinkedColumn::usable).collect();
+    let (linked, commitments) = apart(linked);
+    let values: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
+    let witness = InnerProductWitness::new(shape.k(), &values, weights);
+    let usable = linked.iter().map(usable).collect();
     let public = weights.public_columns(shape.k());
     let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
-    prove(
-        shape,
-        &[circuit],
-        &[weights.instance()],
-        &[with_public(shape, linked, public)],
-        &[commitments],
-        random,
-    )
+    let columns = with_public(shape, linked, public);
+    prove(shape, &[circuit], &[weights.instance()], &[columns], &[commitments], random)
 }
 
-/// The columns that the crate's prover is to take as they are: linked ones, then public ones.
-pub(crate) fn with_public(
-    shape: &Shape,
-    linked: Vec<LinkedColumn>,
-    public: Vec<Vec<Fp>>,
-) -> Vec<LinkedColumn> {
-    let public = public.into_iter();
-    let public = public.map(|column| LinkedColumn::public(shape.k(), column));
+fn apart(columns: Vec<Committed<Column>>) -> (Vec<Column>, Vec<EqAffine>) {
+    columns.into_iter().map(|Committed { column, commitment }| (column, commitment)).unzip()
+}
+
+/// The rows that a circuit assigns, of a column with all of them.
+pub(crate) fn usable(column: &Column) -> Vec<Fp> {
+    column.values[..column.values.len() - UNUSABLE_ROWS].to_vec()
+}
+
+/// The columns that halo2's prover is to take as they are, with all rows: linked ones, then public ones.
+pub(crate) fn with_public(shape: &Shape, linked: Vec<Column>, public: Vec<Vec<Fp>>) -> Vec<Column> {
+    let all_rows = |values: Vec<Fp>| column_values(shape.k(), values.into_iter(), &[]);
+    let public = public.into_iter().map(|values| Column::public(all_rows(values)));
     linked.into_iter().chain(public).collect()
 }
 

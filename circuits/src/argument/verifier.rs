@@ -10,8 +10,9 @@ use halo2_proofs::transcript::{Blake2bRead, Challenge255, EncodedChallenge};
 
 use crate::argument::class::{Form, Shape};
 use crate::commitment::blinding::PUBLIC_BLIND;
+use crate::commitment::column::column_values;
 use crate::commitment::randomness::SystemRandom;
-use crate::commitment::{ColumnCommitment, column_values, points};
+use crate::commitment::{ColumnCommitment, points};
 use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
@@ -39,7 +40,7 @@ pub(crate) struct About {
     /// The values of the public columns; zeros follow.
     pub public: Vec<Vec<Fp>>,
     /// The commitments of the linked columns, instance by instance.
-    pub linked: Vec<Vec<ColumnCommitment>>,
+    pub linked: Vec<Vec<EqAffine>>,
 }
 
 /// Checks all of a proof but the last multi-scalar multiplication, which must come out as zero. The
@@ -85,12 +86,12 @@ pub(crate) fn verify(
 /// columns, as the prover names them.
 fn whole(
     form: Form,
-    linked: &[Vec<ColumnCommitment>],
+    linked: &[Vec<EqAffine>],
     stripped: &[u8],
 ) -> (Vec<u8>, Vec<ColumnCommitment>) {
     let (mut proof, mut public, mut rest) = (Vec::new(), Vec::new(), stripped);
     for linked in linked {
-        proof.extend(linked.iter().flat_map(|commitment| commitment.0));
+        proof.extend(linked.iter().flat_map(|point| ColumnCommitment::of(point).0));
         let (own, after) = rest.split_at((form.advice - form.linked) * ColumnCommitment::BYTES);
         let named = own.as_chunks().0.iter().take(form.public);
         public.extend(named.copied().map(ColumnCommitment));
@@ -190,16 +191,15 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
 pub(crate) mod tests {
     use super::*;
     use crate::argument::class::verifying_key;
-    use crate::argument::linked::LinkedColumn;
     use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
-    use crate::argument::lookup::prover::SmallColumn;
     use crate::argument::lookup::{self};
     use crate::argument::reference;
     use crate::chain::prover::Method;
     use crate::commitment::blinding::Blinds;
+    use crate::commitment::column::Committed;
+    use crate::commitment::column::{Column, SmallColumn, column_values, commit_values};
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
-    use crate::commitment::{column_values, commit_values};
     use crate::curve::msm::normalise;
     use crate::image::layout::UNUSABLE_ROWS;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
@@ -262,10 +262,10 @@ pub(crate) mod tests {
             Trial { columns, blinds }
         }
 
-        fn linked(&self) -> Vec<Vec<LinkedColumn>> {
+        fn linked(&self) -> Vec<Vec<Column>> {
             let column = |(data, blinds): (&Vec<u32>, &Blinds)| {
                 let data = data.iter().map(|&value| Fp::from(u64::from(value)));
-                LinkedColumn { values: column_values(K, data, &blinds.tail), blind: blinds.factor }
+                Column { values: column_values(K, data, &blinds.tail), blind: blinds.factor }
             };
             let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
                 columns.iter().zip(blinds).map(column).collect()
@@ -273,13 +273,13 @@ pub(crate) mod tests {
             self.columns.iter().zip(&self.blinds).map(instance).collect()
         }
 
-        fn commitments(&self) -> Vec<Vec<ColumnCommitment>> {
-            let commit = |linked: Vec<LinkedColumn>| {
+        fn commitments(&self) -> Vec<Vec<EqAffine>> {
+            let commit = |linked: Vec<Column>| {
                 let points: Vec<_> = linked
                     .into_iter()
                     .map(|column| commit_values(K, column.values, column.blind))
                     .collect();
-                normalise(&points).iter().map(ColumnCommitment::of).collect()
+                normalise(&points)
             };
             self.linked().into_iter().map(commit).collect()
         }
@@ -292,23 +292,17 @@ pub(crate) mod tests {
         }
 
         fn prove_ourselves(&self, random: &mut dyn Rng) -> Vec<u8> {
-            let instances = self
-                .columns
-                .iter()
-                .zip(&self.blinds)
-                .zip(self.commitments())
-                .map(|((columns, blinds), commitments)| lookup::prover::Instance {
-                    columns: columns
-                        .iter()
-                        .zip(blinds)
-                        .map(|(data, blinds)| SmallColumn {
-                            data: data.clone().into(),
-                            blinds: blinds.clone(),
-                        })
-                        .collect(),
-                    commitments,
-                })
-                .collect();
+            let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
+                let columns = columns.iter().zip(blinds);
+                columns
+                    .map(|(data, blinds)| SmallColumn {
+                        data: data.clone().into(),
+                        blinds: blinds.clone(),
+                    })
+                    .collect()
+            };
+            let instances = self.columns.iter().zip(&self.blinds).map(instance);
+            let instances = instances.map(|columns| Committed::all(K, columns)).collect();
             let (shape, stop) = (shape(), || Ok(()));
             lookup::prover::prove(&shape, &SHAPE, alpha(), &table(), instances, random, &stop)
                 .expect("nobody stops it")
@@ -324,7 +318,7 @@ pub(crate) mod tests {
             shape_of_his: LookupShape,
             alpha: Fp,
             table: &[Fp],
-            bend: &dyn Fn(usize, &mut [LinkedColumn]),
+            bend: &dyn Fn(usize, &mut [Column]),
             random: &mut dyn Rng,
         ) -> Vec<u8> {
             let (linked, circuits): (Vec<_>, Vec<_>) = self
@@ -332,14 +326,16 @@ pub(crate) mod tests {
                 .into_iter()
                 .enumerate()
                 .map(|(instance, mut linked)| {
-                    let usable: Vec<_> = linked.iter().map(LinkedColumn::usable).collect();
+                    let usable: Vec<_> = linked.iter().map(reference::usable).collect();
                     let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
                     let witness = LookupWitness::new(shape_of_his, &columns, alpha, table);
                     let public = shape_of_his.public_columns(alpha, table);
                     let public = public.into_iter();
-                    let mut public: Vec<_> = public.map(|c| LinkedColumn::public(K, c)).collect();
+                    let mut public: Vec<_> = public
+                        .map(|c| Column::public(column_values(K, c.into_iter(), &[])))
+                        .collect();
                     bend(instance, &mut public);
-                    let assigned = public.iter().map(LinkedColumn::usable).collect();
+                    let assigned = public.iter().map(reference::usable).collect();
                     linked.extend(public);
                     let circuit = LookupCircuit::<WIDTH>::new(usable, assigned, witness);
                     (linked, circuit)
@@ -358,7 +354,7 @@ pub(crate) mod tests {
 
     const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
 
-    fn about(linked: &[Vec<ColumnCommitment>]) -> About {
+    fn about(linked: &[Vec<EqAffine>]) -> About {
         About {
             instance: Vec::new(),
             public: SHAPE.public_columns(alpha(), &table()),
@@ -370,7 +366,7 @@ pub(crate) mod tests {
         verify(&shape(), &verifying_key(&shape()), about, proof).is_ok_and(|sum| sum.vanishes())
     }
 
-    fn holds(commitments: &[Vec<ColumnCommitment>], proof: &[u8]) -> bool {
+    fn holds(commitments: &[Vec<EqAffine>], proof: &[u8]) -> bool {
         is_true(&about(commitments), proof)
     }
 
@@ -479,7 +475,7 @@ pub(crate) mod tests {
 
     /// What the crate says of a proof, which knows no public columns: all by its own means, from its
     /// parameters to its last sum.
-    fn the_crate_accepts(commitments: &[Vec<ColumnCommitment>], stripped: &[u8]) -> bool {
+    fn the_crate_accepts(commitments: &[Vec<EqAffine>], stripped: &[u8]) -> bool {
         let (proof, _) = whole(shape().form(), commitments, stripped);
         let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
         static PARAMETERS: LazyLock<Params<EqAffine>> = LazyLock::new(|| Params::new(K));
@@ -495,7 +491,7 @@ pub(crate) mod tests {
         shape: LookupShape,
         alpha: Fp,
         table: Vec<Fp>,
-        bend: fn(usize, &mut [LinkedColumn]),
+        bend: fn(usize, &mut [Column]),
     }
 
     impl MadeUp {
@@ -611,7 +607,7 @@ pub(crate) mod tests {
         let trial = Trial::new(2);
         let commitments = trial.commitments();
         for place in 0..2 * shape().form().public {
-            let bend = |instance: usize, public: &mut [LinkedColumn]| {
+            let bend = |instance: usize, public: &mut [Column]| {
                 if instance == place / public.len() {
                     public[place % public.len()].blind += Fp::ONE;
                 }

@@ -1,32 +1,29 @@
 //! Applying a recipe to an original and proving every step of it.
 
-use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::argument::inner_product;
-use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup;
-use crate::argument::lookup::prover::{Instance, SmallColumn};
 #[cfg(any(test, feature = "reference"))]
 use crate::argument::reference;
 use crate::chain::tampering::{Honest, LookupInputs, RelationInputs, Tampering};
-use crate::chain::{ChainProof, Context, Step, StepProof};
+use crate::chain::{ChainProof, Context, Step, StepChallenges, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
+use crate::commitment::column::{Column, Committed, SmallColumn, column_values, committed};
+use crate::commitment::combination::weighted_sum;
+use crate::commitment::encodings;
+use crate::commitment::plane::{CommittedPlane, HiddenImage, Samples};
 use crate::commitment::randomness::SystemRandom;
-use crate::commitment::{
-    ColumnCommitment, CommittedPlane, HiddenImage, Samples, column_values, commit, points,
-    weighted_sum,
-};
-use crate::curve::msm::normalise;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::Image;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::statement::plane::Plane;
 use crate::statement::relation::Plan;
-use crate::statement::{Looked, LookedColumn, Lookup, Statement, lookup_commitments};
+use crate::statement::{Looked, LookedColumn, Lookup, Statement};
 
 /// An edited picture with the proof of its edits.
 pub struct Published {
@@ -124,7 +121,7 @@ pub(crate) fn prove_with(
         proofs.push(proof);
         previous = Some(output);
     }
-    let image = previous.expect("every chain has a step").image;
+    let image = previous.expect("every chain has a step").into_image();
     Ok(Published { image, proof: ChainProof { grouping, steps: proofs } })
 }
 
@@ -153,68 +150,61 @@ impl Planes<'_> {
         }
     }
 
-    /// Data rows and blinds of a looked up column.
+    /// A looked up column.
     fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
-        let (data, blinds) = match looked {
-            Looked::Plane(plane) => {
-                let plane = self.get(plane);
-                (plane.column(column), plane.blinds(column).clone())
-            }
+        match looked {
+            Looked::Plane(plane) => self.get(plane).column(column),
             Looked::Packed { packing, low, high } => {
-                let (low, high) = (self.get(low), self.get(high));
-                let mut data = low.column(column);
-                for (value, high) in data.iter_mut().zip(&*high.column(column)) {
+                let (mut packed, high) =
+                    (self.get(low).column(column), self.get(high).column(column));
+                for (value, high) in packed.data.iter_mut().zip(&*high.data) {
                     *value = packing.combine(*value, *high);
                 }
-                let mut blinds = low.blinds(column).clone();
-                blinds.add_scaled(Fp::from(packing.factor()), high.blinds(column));
-                (data, blinds)
+                packed.blinds.add_scaled(Fp::from(packing.factor()), &high.blinds);
+                packed
             }
-        };
-        SmallColumn { data, blinds }
+        }
     }
 
-    /// All values of a linear combination of columns.
+    /// The columns in the input slots of an instance of a lookup.
+    fn inputs(&self, slots: &[LookedColumn]) -> Vec<Committed<SmallColumn>> {
+        let points = |plane| &self.get(plane).points[..];
+        let columns = slots.iter().map(|&slot| self.looked(slot)).collect();
+        let commitments: Vec<_> = slots.iter().map(|slot| slot.commitment(&points)).collect();
+        committed(columns, &commitments)
+    }
+
+    /// A linear combination of columns.
     fn combined(
         &self,
         k: u32,
         terms: &[(Plane, usize, Fp)],
         work: &Work<'_>,
-    ) -> Result<LinkedColumn, Cancelled> {
-        let data_rows = terms.iter().map(|&(plane, ..)| self.get(plane).layout().data_rows).max();
+    ) -> Result<Column, Cancelled> {
+        let data_rows = terms.iter().map(|&(plane, ..)| self.get(plane).layout.data_rows).max();
         let term = |&(plane, column, factor): &(Plane, usize, Fp)| {
             work.tick()?;
-            Ok((factor, self.get(plane).column(column)))
+            Ok((factor, self.get(plane).data(column)))
         };
         let data = weighted_sum(data_rows.unwrap_or(0), terms, term)?;
         let mut blinds = Blinds::zero();
         for &(plane, column, factor) in terms {
             blinds.add_scaled(factor, self.get(plane).blinds(column));
         }
-        Ok(LinkedColumn {
+        Ok(Column {
             values: column_values(k, data.into_iter(), &blinds.tail),
             blind: blinds.factor,
         })
     }
-}
 
-/// The multiplicities of one instance of a lookup.
-struct Multiplicities {
-    column: SmallColumn,
-    commitment: ColumnCommitment,
-}
-
-impl Multiplicities {
-    /// Always with fresh blinds: unblinded they would be a histogram of the hidden image.
-    fn commit(k: u32, counts: Vec<u32>, random: &mut dyn Rng) -> Self {
-        let blinds = Blinds::fresh(random);
-        let [point] = normalise(&[commit(k, &counts, &blinds)])[..] else {
-            unreachable!("one point for one")
-        };
-        Multiplicities {
-            column: SmallColumn { data: Zeroizing::new(counts), blinds },
-            commitment: ColumnCommitment::of(&point),
-        }
+    /// The columns in the slots of a relation.
+    fn slots(&self, plan: &Plan, work: &Work<'_>) -> Result<Vec<Committed<Column>>, Cancelled> {
+        let points = |plane| &self.get(plane).points[..];
+        let columns =
+            plan.slots.iter().map(|slot| self.combined(plan.shape.k(), &slot.terms, work));
+        let columns = columns.collect::<Result<_, _>>()?;
+        let commitments: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
+        Ok(committed(columns, &commitments))
     }
 }
 
@@ -222,7 +212,8 @@ impl Multiplicities {
 struct Witness {
     output: HiddenImage,
     auxiliary: Vec<CommittedPlane>,
-    multiplicities: Vec<Multiplicities>,
+    /// The multiplicities of each instance of the lookups.
+    multiplicities: Vec<Committed<SmallColumn>>,
 }
 
 impl Witness {
@@ -277,21 +268,27 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         random: &mut dyn Rng,
     ) -> Result<Witness, Cancelled> {
         let layout = self.statement.output;
+        let tick = || work.tick();
         let blinding = if self.published { Blinding::Published } else { Blinding::Fresh(random) };
-        let mut witness = Witness {
-            output: HiddenImage::commit(image, layout, blinding, &|| work.tick())?,
-            auxiliary: auxiliary
-                .into_iter()
-                .map(|samples| {
-                    let blinding = Blinding::Fresh(random);
-                    CommittedPlane::new(layout, samples, blinding, &|| work.tick())
-                })
-                .collect::<Result<_, _>>()?,
-            multiplicities: Vec::new(),
-        };
-        let Witness { output, auxiliary, .. } = &mut witness;
-        self.tampering.committed(&input.plane, &mut output.plane, auxiliary);
-        let planes = witness.planes(input);
+        let mut output = CommittedPlane::new(layout, Samples::Pixels(image), blinding, &tick)?;
+        let mut auxiliary = auxiliary
+            .into_iter()
+            .map(|samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random), &tick))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.tampering.committed(&input.plane, &mut output, &mut auxiliary);
+        let planes = Planes { input: &input.plane, output: &output, auxiliary: &auxiliary };
+        let multiplicities = self.multiplicities(&planes, lookups, work, random)?;
+        Ok(Witness { output: HiddenImage::of(output), auxiliary, multiplicities })
+    }
+
+    /// Commits to how often each entry of its table occurs in each instance of the lookups.
+    fn multiplicities(
+        &mut self,
+        planes: &Planes<'_>,
+        lookups: &[LookupProof<'_>],
+        work: &Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<Vec<Committed<SmallColumn>>, Cancelled> {
         let instances: Vec<(&Lookup, &Vec<LookedColumn>)> = lookups
             .iter()
             .flat_map(|proof| proof.instances.iter().map(|slots| (proof.lookup, slots)))
@@ -304,15 +301,14 @@ impl<'a, T: Tampering> StepProver<'a, T> {
                 Ok(lookup.multiplicities(columns))
             })
             .collect::<Result<_, Cancelled>>()?;
-        witness.multiplicities = instances
-            .into_iter()
-            .zip(counts)
-            .map(|((lookup, slots), (mut counts, absent))| {
+        let columns =
+            instances.into_iter().zip(counts).map(|((lookup, slots), (counts, absent))| {
+                let mut counts = Zeroizing::new(counts);
                 self.tampering.counted(lookup, slots, &mut counts, absent);
-                Multiplicities::commit(layout.k, counts, random)
-            })
-            .collect();
-        Ok(witness)
+                // Always with fresh blinds: unblinded they would be a histogram of the hidden image.
+                SmallColumn { data: counts, blinds: Blinds::fresh(random) }
+            });
+        Ok(Committed::all(self.statement.output.k, columns.collect()))
     }
 
     /// The proof of the step about what was committed to.
@@ -324,59 +320,28 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         work: &mut Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<StepProof, ProveError> {
-        let layout = self.statement.output;
-        let planes = witness.planes(input);
         let Witness { output, auxiliary, multiplicities } = witness;
-        let auxiliary_commitments: Vec<ColumnCommitment> =
-            auxiliary.iter().flat_map(|plane| plane.commitments.iter().copied()).collect();
-        let multiplicity_commitments: Vec<ColumnCommitment> =
-            multiplicities.iter().map(|m| m.commitment).collect();
+        let counts: Vec<_> = multiplicities.iter().map(|counts| counts.commitment).collect();
+        let mut proof = StepProof {
+            output: output.commitments().to_vec(),
+            auxiliary: auxiliary.iter().flat_map(|plane| encodings(&plane.points)).collect(),
+            multiplicities: encodings(&counts),
+            proofs: Vec::new(),
+        };
         let challenges = self.context.challenges(
             self.index,
             (input.size(), input.hash()),
             (output.size(), output.hash()),
-            &auxiliary_commitments,
-            &multiplicity_commitments,
+            &proof.auxiliary,
+            &proof.multiplicities,
         );
-
-        let of_plane = |plane: Plane| {
-            points(&planes.get(plane).commitments).expect("our own commitments are points")
-        };
-        let input_points = of_plane(Plane::Input);
-        let output_points = of_plane(Plane::Output);
-        let auxiliary_points: Vec<Vec<EqAffine>> =
-            (0..auxiliary.len()).map(|number| of_plane(Plane::Auxiliary(number))).collect();
-        let points = |plane: Plane| match plane {
-            Plane::Input => &input_points[..],
-            Plane::Output => &output_points[..],
-            Plane::Auxiliary(number) => &auxiliary_points[number][..],
-        };
-
-        let mut proofs = Vec::new();
-        let mut rest = &multiplicities[..];
-        let mut rest_commitments = &multiplicity_commitments[..];
-        for LookupProof { lookup, instances: slots } in lookups {
-            let (shape, extent) = (lookup.shape(&layout), lookup.extent(&layout));
-            let (units, ticks) = Statement::proof_work(&shape, slots.len());
-            work.begin(Stage::Proving, units, ticks)?;
-            let (these, after) = rest.split_at(slots.len());
-            let (these_commitments, after_commitments) = rest_commitments.split_at(slots.len());
-            (rest, rest_commitments) = (after, after_commitments);
-            let commitments = lookup_commitments(slots, &points, these_commitments);
-            let instances: Vec<Instance> = slots
-                .par_iter()
-                .zip(these)
-                .zip(commitments)
-                .map(|((slots, multiplicities), commitments)| {
-                    work.go_on()?;
-                    let inputs = slots.iter().map(|&slot| planes.looked(slot));
-                    let columns = inputs.chain([multiplicities.column.clone()]).collect();
-                    Ok(Instance { columns, commitments })
-                })
-                .collect::<Result<_, Cancelled>>()?;
-            let (alpha, table) = (challenges.alpha, lookup.table());
-            let inputs = LookupInputs { shape, extent, alpha, table, instances };
-            proofs.push(self.prove_lookup(slots, inputs, work, random)?);
+        let planes = witness.planes(input);
+        let mut multiplicities = &multiplicities[..];
+        for lookup in lookups {
+            let (these, others) = multiplicities.split_at(lookup.instances.len());
+            multiplicities = others;
+            let inputs = self.lookup_inputs(lookup, &planes, these, challenges, work)?;
+            proof.proofs.push(self.prove_lookup(&lookup.instances, inputs, work, random)?);
         }
         if let Some(relation) = &self.statement.relation {
             let published = self.published.then_some(output.image());
@@ -384,22 +349,41 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             let (units, ticks) = Statement::proof_work(&plan.shape, 1);
             let terms: usize = plan.slots.iter().map(|slot| slot.terms.len()).sum();
             work.begin(Stage::Proving, units, ticks + terms)?;
-            let linked: Vec<LinkedColumn> = plan
-                .slots
-                .iter()
-                .map(|slot| planes.combined(layout.k, &slot.terms, work))
-                .collect::<Result<_, _>>()?;
-            let commitments: Vec<_> =
-                plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
-            let commitments = normalise(&commitments).iter().map(ColumnCommitment::of).collect();
-            let inputs = RelationInputs { plan, linked, commitments };
-            proofs.push(self.prove_relation(inputs, work, random)?);
+            let inputs = RelationInputs { linked: planes.slots(&plan, work)?, plan };
+            proof.proofs.push(self.prove_relation(inputs, work, random)?);
         }
-        Ok(StepProof {
-            output: output.commitments().to_vec(),
-            auxiliary: auxiliary_commitments,
-            multiplicities: multiplicity_commitments,
-            proofs,
+        Ok(proof)
+    }
+
+    /// What one proof of a lookup is made from, with these multiplicities.
+    fn lookup_inputs(
+        &self,
+        LookupProof { lookup, instances }: &LookupProof<'_>,
+        planes: &Planes<'_>,
+        multiplicities: &[Committed<SmallColumn>],
+        challenges: StepChallenges,
+        work: &mut Work<'_>,
+    ) -> Result<LookupInputs, Cancelled> {
+        let layout = &self.statement.output;
+        let shape = lookup.shape(layout);
+        let (units, ticks) = Statement::proof_work(&shape, instances.len());
+        work.begin(Stage::Proving, units, ticks)?;
+        let instances = instances
+            .par_iter()
+            .zip(multiplicities)
+            .map(|(slots, multiplicities)| {
+                work.go_on()?;
+                let mut linked = planes.inputs(slots);
+                linked.push(multiplicities.clone());
+                Ok(linked)
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        Ok(LookupInputs {
+            shape,
+            extent: lookup.extent(layout),
+            alpha: challenges.alpha,
+            table: lookup.table(),
+            instances,
         })
     }
 
@@ -421,22 +405,11 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             }
             #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
-                let linked = |column: &SmallColumn| column.linked(shape.k());
-                let (linked, commitments): (Vec<Vec<_>>, Vec<_>) = instances
-                    .into_iter()
-                    .map(|instance| {
-                        (instance.columns.iter().map(linked).collect(), instance.commitments)
-                    })
-                    .unzip();
-                Ok(reference::prove_lookup(
-                    &shape,
-                    &extent,
-                    alpha,
-                    &table,
-                    linked,
-                    &commitments,
-                    random,
-                ))
+                let expand = |linked: &Vec<Committed<SmallColumn>>| {
+                    linked.iter().map(|column| column.expand(shape.k())).collect()
+                };
+                let linked = instances.iter().map(expand).collect();
+                Ok(reference::prove_lookup(&shape, &extent, alpha, &table, linked, random))
             }
         }
     }
@@ -450,15 +423,15 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         if let Some(proof) = self.tampering.relation(&mut inputs) {
             return Ok(proof);
         }
-        let RelationInputs { plan: Plan { shape, weights, .. }, linked, commitments } = inputs;
+        let RelationInputs { plan: Plan { shape, weights, .. }, linked } = inputs;
         match self.method {
             Method::Ours => {
                 let stop = || work.tick();
-                inner_product::prover::prove(&shape, &weights, linked, &commitments, random, &stop)
+                inner_product::prover::prove(&shape, &weights, linked, random, &stop)
             }
             #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
-                Ok(reference::prove_inner_product(&shape, &weights, linked, commitments, random))
+                Ok(reference::prove_inner_product(&shape, &weights, linked, random))
             }
         }
     }

@@ -8,10 +8,9 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
 use crate::argument::class::Shape;
-use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::LookupShape;
-use crate::argument::lookup::prover::Instance;
-use crate::commitment::{ColumnCommitment, CommittedPlane, Samples};
+use crate::commitment::column::{Column, Committed, SmallColumn};
+use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::image::Image;
 use crate::statement::relation::Plan;
 use crate::statement::{LookedColumn, Lookup, Statement};
@@ -88,14 +87,13 @@ pub(crate) struct LookupInputs {
     pub extent: LookupShape,
     pub alpha: Fp,
     pub table: Vec<Fp>,
-    pub instances: Vec<Instance>,
+    /// The linked columns of each instance: inputs, then multiplicities.
+    pub instances: Vec<Vec<Committed<SmallColumn>>>,
 }
 
 /// What the proof of a relation is made from.
 pub(crate) struct RelationInputs {
     pub plan: Plan,
     /// The columns in the slots.
-    pub linked: Vec<LinkedColumn>,
-    /// The commitments to them.
-    pub commitments: Vec<ColumnCommitment>,
+    pub linked: Vec<Committed<Column>>,
 }

@@ -5,6 +5,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use group::CurveAffine as _;
 use halo2_proofs::pasta::EqAffine;
 use thiserror::Error;
 
@@ -12,7 +13,8 @@ use crate::argument::class::{SLOTS, Shape, verifying_key};
 use crate::argument::verifier::{self, About, Refused};
 use crate::chain::challenges::Challenges;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
-use crate::commitment::{ColumnCommitment, ImageHash, column_data, points, weighted_sum_of_plane};
+use crate::commitment::combination::weighted_sum_of_plane;
+use crate::commitment::{ColumnCommitment, ImageHash, points};
 use crate::curve::field::powers;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::RecipeError;
@@ -111,7 +113,8 @@ pub(crate) fn verify_at(
     for (index, (step, step_proof)) in steps.iter().zip(&proof.steps).enumerate() {
         let output = points(&step_proof.output).ok_or(at(step, Check::LinkedCommitment))?;
         let auxiliary = points(&step_proof.auxiliary).ok_or(at(step, Check::LinkedCommitment))?;
-        points(&step_proof.multiplicities).ok_or(at(step, Check::LinkedCommitment))?;
+        let multiplicities =
+            points(&step_proof.multiplicities).ok_or(at(step, Check::LinkedCommitment))?;
         challenges.push(context.challenges(
             index,
             (step.input, ImageHash::of(step.input, k, input_commitments)),
@@ -121,7 +124,7 @@ pub(crate) fn verify_at(
         ));
         input_commitments = &step_proof.output;
         let next_input = output.clone();
-        all_points.push(StepPoints { input: input_points, output, auxiliary });
+        all_points.push(StepPoints { input: input_points, output, auxiliary, multiplicities });
         input_points = next_input;
     }
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
@@ -302,6 +305,7 @@ pub(crate) struct StepPoints {
     pub input: Vec<EqAffine>,
     pub output: Vec<EqAffine>,
     pub auxiliary: Vec<EqAffine>,
+    pub multiplicities: Vec<EqAffine>,
 }
 
 pub(crate) struct StepVerifier<'a> {
@@ -325,7 +329,7 @@ impl Job<'_> {
         let (shape, about) = (self.about)();
         // A combination of valid commitments is the point at infinity only by design.
         let mut linked = about.linked.iter().flatten();
-        if linked.any(ColumnCommitment::is_identity) {
+        if linked.any(|point| point.is_identity().into()) {
             return Err(Check::LinkedCommitment);
         }
         let key = verifying_key(&shape);
@@ -341,7 +345,7 @@ impl<'a> StepVerifier<'a> {
     pub fn jobs(self) -> Vec<Job<'a>> {
         let StepVerifier { statement, proof, points, challenges, published } = self;
         let layout = statement.output;
-        let points = move |plane: Plane| match plane {
+        let of_plane = move |plane: Plane| match plane {
             Plane::Input => &points.input[..],
             Plane::Output => &points.output[..],
             Plane::Auxiliary(number) => {
@@ -351,7 +355,7 @@ impl<'a> StepVerifier<'a> {
         let mut proofs = proof.proofs.iter();
         let mut next_proof = || proofs.next().expect("proofs were counted").as_slice();
         let mut jobs: Vec<Job<'a>> = Vec::new();
-        let mut multiplicities = &proof.multiplicities[..];
+        let mut multiplicities = &points.multiplicities[..];
         for lookup in &statement.lookups {
             for instances in lookup.proofs(&layout) {
                 let (these, after) = multiplicities.split_at(instances.len());
@@ -362,7 +366,7 @@ impl<'a> StepVerifier<'a> {
                         public: lookup
                             .extent(&layout)
                             .public_columns(challenges.alpha, &lookup.table()),
-                        linked: lookup_commitments(&instances, &points, these),
+                        linked: lookup_commitments(&instances, &of_plane, these),
                     };
                     (lookup.shape(&layout), about)
                 };
@@ -373,11 +377,11 @@ impl<'a> StepVerifier<'a> {
             let about = move || {
                 let plan = relation.plan(challenges.r, challenges.t, published);
                 let slots: Vec<_> =
-                    plan.slots.par_iter().map(|slot| slot.commitment(&points)).collect();
+                    plan.slots.par_iter().map(|slot| slot.commitment(&of_plane)).collect();
                 let about = About {
                     instance: plan.weights.instance(),
                     public: plan.weights.into_public_columns(layout.k),
-                    linked: vec![normalise(&slots).iter().map(ColumnCommitment::of).collect()],
+                    linked: vec![normalise(&slots)],
                 };
                 (plan.shape, about)
             };
@@ -403,7 +407,7 @@ fn published_pixels(
     let [weight] = challenges.draw();
     let weights = powers(weight, layout.columns);
     let sum = weighted_sum_of_plane(&layout, &weights, |c| {
-        column_data(&layout, c, |index| image.pixels()[index].into())
+        layout.column_data(c, |index| image.pixels()[index].into())
     });
     verifier::difference(layout.k, sum, &weights, points)
 }

@@ -10,6 +10,7 @@
 //! ```
 
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::image::Size;
 
@@ -97,6 +98,21 @@ impl Layout {
     /// The image row that stands in row `y` of the padded image: rows past the last repeat it.
     pub fn source_row(&self, y: usize) -> usize {
         y.min(self.size.height as usize - 1)
+    }
+
+    /// The data rows of column `c` of a plane whose byte number `index` is `sample(index)`, padding included.
+    pub(crate) fn column_data(
+        &self,
+        c: usize,
+        sample: impl Fn(usize) -> u32,
+    ) -> Zeroizing<Vec<u32>> {
+        let row = self.size.row_bytes();
+        let mut values = Zeroizing::new(Vec::with_capacity(self.data_rows));
+        for y in c * self.image_rows..(c + 1) * self.image_rows {
+            let start = self.source_row(y) * row;
+            values.extend((start..start + row).map(&sample));
+        }
+        values
     }
 }
 

@@ -16,12 +16,12 @@
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;
 use halo2_proofs::arithmetic::eval_polynomial;
-use halo2_proofs::pasta::{EqAffine, Fp};
+use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::VerifyingKey;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 
-use crate::commitment::blinding::PUBLIC_BLIND;
+use crate::commitment::column::{Column, Committed};
 use crate::commitment::generators::Bases;
 use crate::curve::fft::omega;
 use crate::curve::field::powers;
@@ -34,32 +34,12 @@ use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
 
-/// One advice column of one instance.
-#[derive(Clone)]
-pub(crate) struct Advice {
-    /// The values of all rows, or the first ones, where zeros follow.
-    pub values: Vec<Fp>,
-    /// The factor of the blinding generator.
-    pub blind: Fp,
-    /// The commitment to both.
-    pub commitment: EqAffine,
-    /// Whether the verifier knows the commitment, so that the proof need not tell it.
-    pub linked: bool,
-}
-
-impl Advice {
-    /// A public column, its first values; zeros follow.
-    pub fn public(values: Vec<Fp>, commitment: EqAffine) -> Self {
-        Advice { values, blind: PUBLIC_BLIND, commitment, linked: false }
-    }
-}
-
-/// Fills the rows that no gate looks at with random values, as zero knowledge wants it; gives the column's
-/// blinding factor.
-pub(crate) fn blind_column(values: &mut Vec<Fp>, rows: usize, random: &mut dyn Rng) -> Fp {
+/// The column with these first values, then zeros, then random values in the rows that no gate looks at, as zero
+/// knowledge wants it.
+pub(crate) fn blinded(mut values: Vec<Fp>, rows: usize, random: &mut dyn Rng) -> Column {
     values.resize(rows - UNUSABLE_ROWS, Fp::ZERO);
     values.extend((0..UNUSABLE_ROWS).map(|_| Fp::random(&mut *random)));
-    Fp::random(random)
+    Column { values, blind: Fp::random(random) }
 }
 
 /// The columns that a circuit's gates look at, each list in the order in which its `configure` first asks
@@ -75,6 +55,8 @@ pub(crate) struct Statement<'a> {
     pub key: &'a VerifyingKey<VestaAffine>,
     pub bases: &'a Bases,
     pub queries: Queries,
+    /// How many of the first advice columns the verifier knows the commitments of.
+    pub linked: usize,
     /// The instance columns' first values; zeros follow.
     pub instance: Vec<Vec<Fp>>,
 }
@@ -86,15 +68,15 @@ pub(crate) struct Statement<'a> {
 /// If `stop` says so.
 pub(crate) fn prove(
     statement: &Statement<'_>,
-    parts: &[Vec<Advice>],
+    parts: &[Vec<Committed<Column>>],
     quotient: impl FnOnce(Fp) -> Result<Vec<Vec<Fp>>, Cancelled>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
-    let Statement { key, bases, queries, instance } = statement;
+    let Statement { key, bases, queries, linked, instance } = statement;
     let n = bases.coefficients.len();
     let mut transcript = Transcript::new(key);
-    // The factor of instance columns is one in the crate.
+    // The factor of instance columns is one in halo2.
     let instance_points: Vec<_> =
         instance.par_iter().map(|column| bases.commit_values(column, Fp::ONE)).collect();
     let instance_points = normalise(&instance_points);
@@ -103,12 +85,10 @@ pub(crate) fn prove(
             transcript.common_point(*point);
         }
     }
-    for column in parts.iter().flatten() {
-        if column.linked {
-            transcript.common_point(column.commitment);
-        } else {
-            transcript.write_point(column.commitment.to_curve());
-        }
+    for columns in parts {
+        let (linked, others) = columns.split_at(*linked);
+        linked.iter().for_each(|column| transcript.common_point(column.commitment));
+        others.iter().for_each(|column| transcript.write_point(column.commitment.to_curve()));
     }
     // Theta, beta and gamma serve lookups and permutations of the crate, of which there are none.
     for _ in 0..3 {
@@ -144,7 +124,7 @@ pub(crate) fn prove(
         .flat_map(|columns| {
             queries.advice.par_iter().map(|&(column, next)| {
                 stop()?;
-                let values = &columns[column].values;
+                let values = &columns[column].column.values;
                 let next = next.then(|| weights.next_value(values));
                 Ok(std::iter::once(weights.value(values)).chain(next).collect())
             })
@@ -163,7 +143,7 @@ pub(crate) fn prove(
         let public = queries.instance.iter().map(|&column| &instance[column]);
         at_x.extend(public.map(|values| (values, Fp::ONE)));
         for &(column, next) in &queries.advice {
-            let column = &columns[column];
+            let column = &columns[column].column;
             let opened = if next { &mut at_both } else { &mut at_x };
             opened.push((&column.values, column.blind));
         }

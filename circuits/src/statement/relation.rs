@@ -338,7 +338,7 @@ impl Relation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commitment::{Columns, Samples};
+    use crate::commitment::plane::Samples;
     use crate::edits::recipe::Recipe;
     use crate::edits::testing::noise;
     use crate::image::Size;
@@ -356,7 +356,28 @@ mod tests {
     struct Trial {
         statement: Statement,
         published: Option<Image>,
-        planes: Vec<Columns>,
+        planes: Vec<Numbers>,
+    }
+
+    /// One number for each byte of an image.
+    struct Numbers {
+        layout: Layout,
+        values: Vec<u16>,
+    }
+
+    impl Numbers {
+        fn new(layout: Layout, samples: Samples) -> Self {
+            let values = match samples {
+                Samples::Pixels(image) => image.pixels().iter().copied().map(u16::from).collect(),
+                Samples::Words(words) => words.to_vec(),
+            };
+            Numbers { layout, values }
+        }
+
+        fn column(&self, c: usize) -> impl Iterator<Item = u32> {
+            let data = self.layout.column_data(c, |index| self.values[index].into());
+            data.to_vec().into_iter()
+        }
     }
 
     impl Trial {
@@ -370,12 +391,11 @@ mod tests {
             let (edited, auxiliary) = statement.evaluate(&image, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
             let mut planes = vec![
-                Columns { layout: layout(input), samples: Samples::of(&image) },
-                Columns { layout: layout(output), samples: Samples::of(&edited) },
+                Numbers::new(layout(input), Samples::Pixels(image)),
+                Numbers::new(layout(output), Samples::Pixels(edited.clone())),
             ];
-            planes.extend(
-                auxiliary.into_iter().map(|samples| Columns { layout: layout(output), samples }),
-            );
+            let auxiliary = auxiliary.into_iter();
+            planes.extend(auxiliary.map(|samples| Numbers::new(layout(output), samples)));
             Trial { statement, published: published.then_some(edited), planes }
         }
 
@@ -394,8 +414,8 @@ mod tests {
                         Plane::Output => 1,
                         Plane::Auxiliary(number) => 2 + number,
                     };
-                    for (sum, value) in values.iter_mut().zip(&*self.planes[index].column(column)) {
-                        *sum += factor * Fp::from(u64::from(*value));
+                    for (sum, value) in values.iter_mut().zip(self.planes[index].column(column)) {
+                        *sum += factor * Fp::from(u64::from(value));
                     }
                 }
                 values
@@ -518,17 +538,12 @@ mod tests {
                     }
                     let count = trial.planes[plane].layout.size.bytes();
                     for index in [0, count / 2, count - 1] {
-                        let bend = |samples: &mut Samples, up: bool| match samples {
-                            Samples::Bytes(bytes) => {
-                                bytes[index] = bytes[index].wrapping_add(if up { 1 } else { 255 })
-                            }
-                            Samples::Words(words) => {
-                                words[index] = words[index].wrapping_add(if up { 1 } else { 65535 })
-                            }
+                        let bend = |numbers: &mut Numbers, by: u16| {
+                            numbers.values[index] = numbers.values[index].wrapping_add(by);
                         };
-                        bend(&mut trial.planes[plane].samples, true);
+                        bend(&mut trial.planes[plane], 1);
                         assert_ne!(trial.sum(&plan), plan.weights.value, "{edit}, plane {plane}");
-                        bend(&mut trial.planes[plane].samples, false);
+                        bend(&mut trial.planes[plane], u16::MAX);
                     }
                 }
             }

@@ -10,7 +10,7 @@
 //! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
-//! (`argument/linked.rs`). So the key depends on nothing but the number of slots and k.
+//! (`argument.rs`). So the key depends on nothing but the number of slots and k.
 //!
 //! The sum runs over all rows before the tail, not only over one image's data rows: input and output
 //! differ in them. Weights are zero where there is nothing to weigh; they are public, for a prover's own

@@ -2,19 +2,15 @@
 //! for the circuit.
 
 use ff::Field;
-use halo2_proofs::pasta::Fp;
+use halo2_proofs::pasta::{Eq, Fp};
 use rand_core::Rng;
 
 use crate::argument::class::{Shape, verifying_key};
 use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
-use crate::argument::linked::LinkedColumn;
-use crate::commitment::blinding::PUBLIC_BLIND;
+use crate::commitment::column::{Column, Committed, committed};
 use crate::commitment::generators::bases;
-use crate::commitment::{ColumnCommitment, points};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
-use crate::curve::msm::normalise;
-use crate::parallel::prelude::*;
-use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
+use crate::plonk::prover::{self as plonk, Queries, Statement, blinded};
 use crate::progress::{Cancelled, Stop};
 
 /// Pieces of the quotient: gates have degree 3.
@@ -27,43 +23,37 @@ const PIECES: usize = 2;
 pub(crate) fn prove(
     shape: &Shape,
     weights: &Weights,
-    linked: Vec<LinkedColumn>,
-    commitments: &[ColumnCommitment],
+    linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
     let (key, bases) = (verifying_key(shape), bases(shape.k()));
-    let columns: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let InnerProductWitness { mut sum } = InnerProductWitness::new(shape.k(), &columns, weights);
-    let blind = blind_column(&mut sum, 1 << shape.k(), random);
-    let [point] = normalise(&[bases.commit_values(&sum, blind)])[..] else {
-        unreachable!("one point for one")
-    };
+    let values: Vec<&[Fp]> = linked.iter().map(|linked| &linked.column.values[..]).collect();
+    let InnerProductWitness { sum } = InnerProductWitness::new(shape.k(), &values, weights);
+    let sum = blinded(sum, 1 << shape.k(), random);
+    let point = bases.commit_values(&sum.values, sum.blind);
     stop()?;
 
-    let known = points(commitments).expect("our own commitments are points");
-    let linked = linked.into_iter().zip(known);
-    let linked = linked.map(|(column, commitment)| Advice {
-        values: column.values,
-        blind: column.blind,
-        commitment,
-        linked: true,
-    });
-    let columns = weights.public_columns(shape.k());
-    let public: Vec<_> = columns
+    let public: Vec<Column> =
+        weights.public_columns(shape.k()).into_iter().map(Column::public).collect();
+    let points: Vec<Eq> = public
         .par_iter()
         .map(|column| {
             stop()?;
-            Ok(bases.commit_values(column, PUBLIC_BLIND))
+            Ok(bases.commit_values(&column.values, column.blind))
         })
         .collect::<Result<_, Cancelled>>()?;
-    let public = columns.into_iter().zip(normalise(&public));
-    let public = public.map(|(values, commitment)| Advice::public(values, commitment));
-    let mut advice: Vec<Advice> = linked.chain(public).collect();
-    advice.push(Advice { values: sum, blind, commitment: point, linked: false });
+    let mut advice = linked;
+    advice.extend(committed(public, &points));
+    advice.extend(committed(vec![sum], &[point]));
     let places = Places { slots: weights.slots.len() };
-    let statement =
-        Statement { key: &key, bases, queries: places.queries(), instance: weights.instance() };
+    let statement = Statement {
+        key: &key,
+        bases,
+        queries: places.queries(),
+        linked: shape.form().linked,
+        instance: weights.instance(),
+    };
     let parts = [advice];
     let quotient = |y| quotient(shape.k(), &places, &statement, &parts[0], y, stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
@@ -113,7 +103,7 @@ fn quotient(
     k: u32,
     places: &Places,
     statement: &Statement<'_>,
-    advice: &[Advice],
+    advice: &[Committed<Column>],
     y: Fp,
     stop: Stop<'_>,
 ) -> Result<Vec<Vec<Fp>>, Cancelled> {
@@ -131,7 +121,7 @@ fn quotient(
         .try_fold(zero, |mut sums, slot| {
             stop()?;
             let [weights, values] =
-                [places.weights(slot), slot].map(|column| extend(&advice[column].values));
+                [places.weights(slot), slot].map(|column| extend(&advice[column].column.values));
             for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
                 for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
                     *sum += weight * value;
@@ -146,11 +136,11 @@ fn quotient(
             Ok(sums)
         })?;
     let others: Vec<Vec<Vec<Fp>>> = [
-        &advice[places.at_start()].values,
-        &advice[places.in_sum()].values,
-        &advice[places.at_end()].values,
+        &advice[places.at_start()].column.values,
+        &advice[places.in_sum()].column.values,
+        &advice[places.at_end()].column.values,
         &statement.instance[VALUE],
-        &advice[places.sum()].values,
+        &advice[places.sum()].column.values,
     ]
     .into_par_iter()
     .map(|column| extend(column))

@@ -22,7 +22,7 @@
 //! | `sum` | 0..=end | running difference of both sides | "sum", zero in rows 0 and end |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
-//! (`argument/linked.rs`). So the key depends on nothing but W and k.
+//! (`argument.rs`). So the key depends on nothing but W and k.
 //!
 //! end = max(u, |T|), which is at most n - TAIL. Cells outside the rows named above are free, and
 //! harmless because every use of a cell is gated by the same public column as its definition:

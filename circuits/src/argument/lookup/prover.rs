@@ -10,53 +10,24 @@
 //! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to
 //! the third coset that the quotient wants.
 
+use crate::parallel::prelude::*;
 use ff::Field;
-use halo2_proofs::pasta::Fp;
+use halo2_proofs::pasta::{Eq, Fp};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
-use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::argument::class::{Shape, verifying_key};
-use crate::argument::linked::LinkedColumn;
 use crate::argument::lookup::circuit::{
     INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term,
 };
-use crate::commitment::blinding::{Blinds, PUBLIC_BLIND};
+use crate::commitment::blinding::PUBLIC_BLIND;
+use crate::commitment::column::{Column, Committed, SmallColumn, committed};
 use crate::commitment::generators::{Bases, bases};
-use crate::commitment::{ColumnCommitment, column_values};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
-use crate::curve::msm::{Point, bucket_sums, multiexp, normalise};
-use crate::parallel::prelude::*;
-use crate::plonk::prover::{self as plonk, Advice, Queries, Statement, blind_column};
+use crate::curve::msm::{Point, bucket_sums, multiexp};
+use crate::plonk::prover::{self as plonk, Queries, Statement, blinded};
 use crate::progress::{Cancelled, Stop};
-
-/// Data rows of a linked column, and what blinds it. Both are overwritten when they are dropped.
-#[derive(Clone)]
-pub(crate) struct SmallColumn {
-    pub data: Zeroizing<Vec<u32>>,
-    pub blinds: Blinds,
-}
-
-/// Its parts do it.
-impl ZeroizeOnDrop for SmallColumn {}
-
-impl SmallColumn {
-    /// The column in columns of 2^k rows.
-    pub fn linked(&self, k: u32) -> LinkedColumn {
-        let data = self.data.iter().map(|&value| Fp::from(u64::from(value)));
-        LinkedColumn {
-            values: column_values(k, data, &self.blinds.tail),
-            blind: self.blinds.factor,
-        }
-    }
-}
-
-/// The linked columns of one instance: inputs, then multiplicities; with their commitments.
-pub(crate) struct Instance {
-    pub columns: Vec<SmallColumn>,
-    pub commitments: Vec<ColumnCommitment>,
-}
 
 /// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
 ///
@@ -67,7 +38,7 @@ pub(crate) fn prove(
     lookup: &LookupShape,
     alpha: Fp,
     table: &[Fp],
-    instances: Vec<Instance>,
+    instances: Vec<Vec<Committed<SmallColumn>>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
@@ -83,17 +54,18 @@ pub(crate) fn prove(
             Ok(bases.commit_repeating(column, PUBLIC_BLIND))
         })
         .collect::<Result<_, Cancelled>>()?;
-    let public: Vec<Advice> = public
-        .into_iter()
-        .zip(normalise(&points))
-        .map(|(column, commitment)| Advice::public(column, commitment))
-        .collect();
+    let public = committed(public.into_iter().map(Column::public).collect(), &points);
     let mut parts = Vec::with_capacity(instances.len());
     for instance in instances {
         parts.push(advice(lookup, bases, alpha, table, &buckets, &public, instance, random, stop)?);
     }
-    let statement =
-        Statement { key: &key, bases, queries: queries(shape.width()), instance: Vec::new() };
+    let statement = Statement {
+        key: &key,
+        bases,
+        queries: queries(shape.width()),
+        linked: shape.form().linked,
+        instance: Vec::new(),
+    };
     let quotient = |y| Quotient::new(shape, lookup, &parts, y).pieces(stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
@@ -168,14 +140,13 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn of(shape: &LookupShape, alpha: Fp, instances: &[Instance]) -> Self {
+    fn of(shape: &LookupShape, alpha: Fp, instances: &[Vec<Committed<SmallColumn>>]) -> Self {
         const NONE: u32 = u32::MAX;
         let mut numbers: Vec<u32> = Vec::new();
         let mut inverses = Vec::new();
-        let inputs =
-            instances.iter().flat_map(|instance| &instance.columns[..instance.columns.len() - 1]);
-        for column in inputs {
-            for (row, &value) in column.data.iter().enumerate() {
+        let inputs = instances.iter().flat_map(|linked| &linked[..linked.len() - 1]);
+        for input in inputs {
+            for (row, &value) in input.column.data.iter().enumerate() {
                 let value = with_channel(shape.channel, row, value);
                 if value >= numbers.len() {
                     numbers.resize(value + 1, NONE);
@@ -195,25 +166,22 @@ impl Buckets {
     }
 
     /// The helper of these inputs, in data rows.
-    fn helper(&self, inputs: &[SmallColumn]) -> Vec<Fp> {
+    fn helper(&self, inputs: &[Committed<SmallColumn>]) -> Vec<Fp> {
         let (first, others) = inputs.split_first().expect("a helper has inputs");
         let inverse = |row, value: &u32| self.inverses[self.number(row, *value) as usize];
-        let rows = first.data.iter().enumerate();
+        let rows = first.column.data.iter().enumerate();
         rows.map(|(row, value)| {
-            others
-                .iter()
-                .fold(inverse(row, value), |sum, other| sum + inverse(row, &other.data[row]))
+            let of_other = |other: &Committed<SmallColumn>| inverse(row, &other.column.data[row]);
+            others.iter().fold(inverse(row, value), |sum, other| sum + of_other(other))
         })
         .collect()
     }
 
     /// The commitment to a helper of these inputs, unblinded.
-    fn commit(&self, bases: &Bases, inputs: &[SmallColumn]) -> halo2_proofs::pasta::Eq {
-        let placed = inputs.iter().flat_map(|column| {
-            column
-                .data
-                .iter()
-                .enumerate()
+    fn commit(&self, bases: &Bases, inputs: &[Committed<SmallColumn>]) -> Eq {
+        let placed = inputs.iter().flat_map(|input| {
+            let data = input.column.data.iter();
+            data.enumerate()
                 .map(|(row, &value)| (self.number(row, value), bases.rows_and_blinding[row]))
         });
         let sums = bucket_sums(placed, self.inverses.len(), None);
@@ -235,21 +203,13 @@ fn advice(
     alpha: Fp,
     table: &[Fp],
     buckets: &Buckets,
-    public: &[Advice],
-    instance: Instance,
+    public: &[Committed<Column>],
+    linked: Vec<Committed<SmallColumn>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
-) -> Result<Vec<Advice>, Cancelled> {
+) -> Result<Vec<Committed<Column>>, Cancelled> {
     let rows = 1 << shape.k;
-    let Instance { columns, commitments } = instance;
-    let linked: Vec<Vec<Fp>> = columns
-        .par_iter()
-        .map(|column| {
-            stop()?;
-            Ok(column.linked(shape.k).values)
-        })
-        .collect::<Result<_, Cancelled>>()?;
-    let (_, inputs) = columns.split_last().expect("multiplicities are linked");
+    let (_, inputs) = linked.split_last().expect("multiplicities are linked");
     let (helpers, helper_sums): (Vec<_>, Vec<_>) = inputs
         .par_chunks(INPUTS_PER_HELPER)
         .map(|inputs| {
@@ -259,40 +219,35 @@ fn advice(
         .collect::<Result<Vec<_>, Cancelled>>()?
         .into_iter()
         .unzip();
-    let multiplicities = linked.last().expect("multiplicities are linked");
+    let mut columns: Vec<Committed<Column>> = linked
+        .par_iter()
+        .map(|column| {
+            stop()?;
+            Ok(column.expand(shape.k))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let multiplicities = &columns.last().expect("multiplicities are linked").column.values;
     let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
     let LookupWitness { helpers: mut unlinked, fractions, sum } = witness;
     unlinked.extend([fractions, sum]);
-    let blinds: Vec<Fp> =
-        unlinked.iter_mut().map(|column| blind_column(column, rows, random)).collect();
-    let mut points: Vec<_> = helper_sums
+    let unlinked: Vec<Column> =
+        unlinked.into_iter().map(|values| blinded(values, rows, random)).collect();
+    let mut points: Vec<Eq> = helper_sums
         .par_iter()
         .zip(&unlinked)
-        .zip(&blinds)
-        .map(|((sum, helper), blind)| {
+        .map(|(sum, helper)| {
             stop()?;
-            Ok(*sum + bases.commit_unusable(helper, *blind))
+            Ok(*sum + bases.commit_unusable(&helper.values, helper.blind))
         })
         .collect::<Result<_, Cancelled>>()?;
     // Fractions and sum.
-    for (column, blind) in unlinked.iter().zip(&blinds).skip(points.len()) {
+    for column in unlinked.iter().skip(points.len()) {
         stop()?;
-        points.push(bases.commit_values(column, *blind));
+        points.push(bases.commit_values(&column.values, column.blind));
     }
-
-    let known = crate::commitment::points(&commitments).expect("our own commitments are points");
-    let linked =
-        linked.into_iter().zip(columns).zip(known).map(|((values, column), commitment)| Advice {
-            values,
-            blind: column.blinds.factor,
-            commitment,
-            linked: true,
-        });
-    let unlinked =
-        unlinked.into_iter().zip(blinds).zip(normalise(&points)).map(
-            |((values, blind), commitment)| Advice { values, blind, commitment, linked: false },
-        );
-    Ok(linked.chain(public.iter().cloned()).chain(unlinked).collect())
+    columns.extend_from_slice(public);
+    columns.extend(committed(unlinked, &points));
+    Ok(columns)
 }
 
 /// The quotient of all gates, each times its power of y, by `X^n - 1`.
@@ -300,7 +255,7 @@ struct Quotient<'a> {
     k: u32,
     data_rows: usize,
     places: Places,
-    parts: &'a [Vec<Advice>],
+    parts: &'a [Vec<Committed<Column>>],
     /// The factor of each gate, part after part.
     factors: Vec<Fp>,
 }
@@ -309,7 +264,12 @@ struct Quotient<'a> {
 const OTHER_GATES: usize = 3;
 
 impl<'a> Quotient<'a> {
-    fn new(shape: &Shape, lookup: &LookupShape, parts: &'a [Vec<Advice>], y: Fp) -> Self {
+    fn new(
+        shape: &Shape,
+        lookup: &LookupShape,
+        parts: &'a [Vec<Committed<Column>>],
+        y: Fp,
+    ) -> Self {
         let places = Places { width: shape.width() };
         let mut factors = powers(y, parts.len() * (places.pairs() + OTHER_GATES));
         factors.reverse();
@@ -330,7 +290,7 @@ impl<'a> Quotient<'a> {
             .into_par_iter()
             .map(|column| {
                 stop()?;
-                Ok(extend(&self.parts[0][self.places.public(column)].values))
+                Ok(extend(&self.parts[0][self.places.public(column)].column.values))
             })
             .collect::<Result<_, Cancelled>>()?;
         stop()?;
@@ -350,7 +310,7 @@ impl<'a> Quotient<'a> {
             [vec![Fp::ZERO; rows - self.data_rows], vec![Fp::ZERO; rows], vec![Fp::ZERO; rows]];
         let gates = self.places.pairs() + OTHER_GATES;
         for (columns, factors) in self.parts.iter().zip(self.factors.chunks_exact(gates)) {
-            let column = |place: usize| &columns[place].values;
+            let column = |place: usize| &columns[place].column.values;
             let (of_helpers, behind) = factors.split_at(self.places.pairs());
             let all_helpers = self.sum_of_helpers(columns);
             let [fractions, multiplicities, sum, helpers]: [_; 4] = [
@@ -448,10 +408,10 @@ impl<'a> Quotient<'a> {
         Ok(pieces)
     }
 
-    fn sum_of_helpers(&self, columns: &[Advice]) -> Vec<Fp> {
+    fn sum_of_helpers(&self, columns: &[Committed<Column>]) -> Vec<Fp> {
         let mut sums = vec![Fp::ZERO; 1 << self.k];
         for pair in 0..self.places.pairs() {
-            add_to(&mut sums, &columns[self.places.helper(pair)].values);
+            add_to(&mut sums, &columns[self.places.helper(pair)].column.values);
         }
         sums
     }

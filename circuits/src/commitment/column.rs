@@ -1,0 +1,133 @@
+//! A column, with what opens the commitment to it.
+
+use ff::Field;
+use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::commitment::blinding::{Blinds, PUBLIC_BLIND};
+use crate::commitment::generators::bases;
+use crate::curve::msm::{normalise, small_multiexp};
+
+/// A column of field elements, with everything that opens its commitment.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Column {
+    /// The values of all rows, or the first ones, where zeros follow.
+    pub values: Vec<Fp>,
+    /// The factor of the blinding generator.
+    pub blind: Fp,
+}
+
+impl Column {
+    /// A public column with these first values.
+    pub fn public(values: Vec<Fp>) -> Self {
+        Column { values, blind: PUBLIC_BLIND }
+    }
+}
+
+/// A column of small numbers, with everything that opens its commitment. Both parts are overwritten when they
+/// are dropped.
+#[derive(Clone)]
+pub(crate) struct SmallColumn {
+    /// The data rows, padding included; up to the blinded rows zeros follow.
+    pub data: Zeroizing<Vec<u32>>,
+    pub blinds: Blinds,
+}
+
+/// Its parts do it.
+impl ZeroizeOnDrop for SmallColumn {}
+
+impl SmallColumn {
+    /// The commitment to the column, in columns of `2^k` rows.
+    pub fn commitment(&self, k: u32) -> Eq {
+        commitment(k, &self.data, &self.blinds)
+    }
+
+    /// The column by its field elements, in columns of `2^k` rows.
+    pub fn expand(&self, k: u32) -> Column {
+        let data = self.data.iter().map(|&value| Fp::from(u64::from(value)));
+        Column { values: column_values(k, data, &self.blinds.tail), blind: self.blinds.factor }
+    }
+}
+
+/// A column with the commitment to it.
+#[derive(Clone)]
+pub(crate) struct Committed<C> {
+    pub column: C,
+    pub commitment: EqAffine,
+}
+
+impl Committed<SmallColumn> {
+    /// Commits to some columns of `2^k` rows.
+    pub fn all(k: u32, columns: Vec<SmallColumn>) -> Vec<Self> {
+        let commitments: Vec<Eq> = columns.iter().map(|column| column.commitment(k)).collect();
+        committed(columns, &commitments)
+    }
+
+    /// The same by field elements.
+    pub fn expand(&self, k: u32) -> Committed<Column> {
+        Committed { column: self.column.expand(k), commitment: self.commitment }
+    }
+}
+
+/// Columns with the commitments to them, which are known.
+pub(crate) fn committed<C>(columns: Vec<C>, commitments: &[Eq]) -> Vec<Committed<C>> {
+    assert_eq!(columns.len(), commitments.len(), "a commitment for each column");
+    let columns = columns.into_iter().zip(normalise(commitments));
+    columns.map(|(column, commitment)| Committed { column, commitment }).collect()
+}
+
+/// The commitment to a column with these data rows, zeros, and these blinds.
+pub(crate) fn commitment(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
+    let bases = bases(k);
+    small_multiexp(data, &bases.rows_and_blinding) + bases.commit_tail(blinds)
+}
+
+/// All `2^k` values of a column: data, zeros, tail.
+pub(crate) fn column_values(k: u32, data: impl Iterator<Item = Fp>, tail: &[Fp]) -> Vec<Fp> {
+    let rows = 1usize << k;
+    let mut values = Vec::with_capacity(rows);
+    values.extend(data);
+    values.resize(rows - tail.len(), Fp::ZERO);
+    values.extend_from_slice(tail);
+    values
+}
+
+/// The commitment to a column of `2^k` values by halo2.
+#[cfg(test)]
+pub(crate) fn commit_values(k: u32, values: Vec<Fp>, factor: Fp) -> Eq {
+    use halo2_proofs::poly::commitment::Blind;
+
+    let values = crate::curve::params::domain(k).lagrange_from_vec(values);
+    let point = crate::curve::params::params(k).commit_lagrange(&values, Blind(factor));
+    point.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::randomness::SystemRandom;
+
+    #[test]
+    fn commitments_of_small_numbers_are_the_crates_own() {
+        let blinds = [Blinds::published(), Blinds::fresh(&mut SystemRandom::new())];
+        for k in [14, 15] {
+            for (rows, largest) in
+                [(0, 1), (1, 1), (300, 255), (16_128, 255), (5_000, 8191), (768, 483_840)]
+            {
+                let data: Vec<u32> = (0..rows)
+                    .map(|row: u32| row.wrapping_mul(2_654_435_761) % (largest + 1))
+                    .collect();
+                for blinds in &blinds {
+                    let values = data.iter().map(|&value| Fp::from(u64::from(value)));
+                    let expected =
+                        commit_values(k, column_values(k, values, &blinds.tail), blinds.factor);
+                    assert_eq!(
+                        commitment(k, &data, blinds),
+                        expected,
+                        "{rows} rows up to {largest}, k = {k}"
+                    );
+                }
+            }
+        }
+    }
+}

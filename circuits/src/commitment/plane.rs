@@ -1,0 +1,300 @@
+//! Planes of numbers whose columns are committed to, and images that stay hidden.
+
+use crate::parallel::prelude::*;
+use ff::Field;
+use halo2_proofs::pasta::{EqAffine, Fp};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::commitment::blinding::{Blinding, Blinds};
+use crate::commitment::column::{SmallColumn, commitment};
+use crate::commitment::combination::weighted_sum_of_plane;
+use crate::commitment::generators::bases;
+use crate::commitment::randomness::{Seed, SystemRandom};
+use crate::commitment::{ColumnCommitment, ImageHash, encodings, points};
+use crate::curve::field::{self, powers};
+use crate::curve::msm::{Point, multiexp, normalise};
+use crate::image::layout::Layout;
+use crate::image::{Image, Size};
+use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
+
+/// One small number for each byte of an image, row-major: pixels, or the remainders and clamp inputs
+/// that belong to them. They are overwritten when they are dropped.
+#[derive(Clone)]
+pub(crate) enum Samples {
+    /// Values below 2^8.
+    Pixels(Image),
+    /// Values below 2^16.
+    Words(Zeroizing<Vec<u16>>),
+}
+
+/// Its parts do it.
+impl ZeroizeOnDrop for Samples {}
+
+impl Samples {
+    fn get(&self, index: usize) -> u32 {
+        match self {
+            Samples::Pixels(image) => image.pixels()[index].into(),
+            Samples::Words(values) => values[index].into(),
+        }
+    }
+
+    /// The data rows of column `c` of their plane, padding included.
+    pub fn column(&self, layout: &Layout, c: usize) -> Zeroizing<Vec<u32>> {
+        layout.column_data(c, |index| self.get(index))
+    }
+}
+
+/// A plane of samples with the commitments to its columns and everything that opens them.
+pub(crate) struct CommittedPlane {
+    pub layout: Layout,
+    samples: Samples,
+    blinds: Vec<Blinds>,
+    /// The commitments.
+    pub points: Vec<EqAffine>,
+}
+
+impl CommittedPlane {
+    /// Commits to every column of `samples`.
+    ///
+    /// # Errors
+    /// If `stop` says so, which is asked for each column.
+    pub fn new(
+        layout: Layout,
+        samples: Samples,
+        blinding: Blinding<'_>,
+        stop: Stop<'_>,
+    ) -> Result<Self, Cancelled> {
+        let count = layout.columns;
+        let blinds: Vec<Blinds> = match blinding {
+            Blinding::Published => vec![Blinds::published(); count],
+            Blinding::Original(blinds) => blinds,
+            Blinding::Fresh(random) => (0..count).map(|_| Blinds::fresh(random)).collect(),
+        };
+        let points: Vec<_> = blinds
+            .par_iter()
+            .enumerate()
+            .map(|(c, blinds)| {
+                stop()?;
+                Ok(commitment(layout.k, &samples.column(&layout, c), blinds))
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        Ok(CommittedPlane { layout, samples, blinds, points: normalise(&points) })
+    }
+
+    /// Whether the commitments are those to its columns. All are checked at once: with powers of a weight that
+    /// the operating system draws now, the weighted sum of the commitments must be the commitment to the
+    /// weighted sum of the columns. Others pass with a probability of columns / 2^254.
+    fn is_as_committed(&self) -> bool {
+        let layout = &self.layout;
+        if self.points.len() != layout.columns {
+            return false;
+        }
+        let weights = powers(Fp::random(&mut SystemRandom::new()), layout.columns);
+        let mut data = weighted_sum_of_plane(layout, &weights, |c| self.data(c));
+        let mut blinds = Blinds::zero();
+        for (weight, of_column) in weights.iter().zip(&self.blinds) {
+            blinds.add_scaled(*weight, of_column);
+        }
+        let bases = bases(layout.k);
+        let of_sum =
+            multiexp(&data, &bases.rows_and_blinding[..data.len()]) + bases.commit_tail(&blinds);
+        field::zeroize(&mut data);
+        let points: Vec<Point> = self.points.iter().map(Point::from).collect();
+        of_sum == multiexp(&weights, &points)
+    }
+
+    /// The data rows of column `c`, padding included.
+    pub fn data(&self, c: usize) -> Zeroizing<Vec<u32>> {
+        self.samples.column(&self.layout, c)
+    }
+
+    /// Column `c` with what opens its commitment.
+    pub fn column(&self, c: usize) -> SmallColumn {
+        SmallColumn { data: self.data(c), blinds: self.blinds[c].clone() }
+    }
+
+    pub fn blinds(&self, c: usize) -> &Blinds {
+        &self.blinds[c]
+    }
+}
+
+/// A hidden image: its pixels, the commitments that make its hash, and what opens them.
+///
+/// ```
+/// use proofroom_circuits::{HiddenImage, Image, Seed, Size};
+///
+/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]);
+/// let [seed, other_seed] = [[1; 32], [2; 32]].map(Seed::dangerously_from_bytes);
+/// let hidden = HiddenImage::original(photo.clone(), &seed);
+/// // The hash follows from pixels and seed, and without the seed nobody can tell of which pixels it is.
+/// assert_eq!(hidden.hash(), HiddenImage::original(photo.clone(), &seed).hash());
+/// assert_ne!(hidden.hash(), HiddenImage::original(photo, &other_seed).hash());
+/// # Ok::<(), proofroom_circuits::SizeError>(())
+/// ```
+pub struct HiddenImage {
+    /// Its samples are pixels.
+    pub(crate) plane: CommittedPlane,
+    commitments: Vec<ColumnCommitment>,
+}
+
+impl HiddenImage {
+    /// Commits to an original as its camera does, with everything secret drawn from `seed`.
+    ///
+    /// `image` must be within the limits of [`Size`], and then always fits its columns.
+    pub fn original(image: Image, seed: &Seed) -> Self {
+        Self::original_watched(image, seed, &Unwatched).expect("nobody stops it")
+    }
+
+    /// As [`HiddenImage::original`], telling its progress.
+    ///
+    /// # Errors
+    /// The user's wish to stop.
+    pub fn original_watched(
+        image: Image,
+        seed: &Seed,
+        progress: &dyn Progress,
+    ) -> Result<Self, Cancelled> {
+        let layout = Layout::of_original(image.size());
+        let mut work = Work::new(progress, 1, 1);
+        work.begin(Stage::Committing, 1, layout.columns)?;
+        let secret = seed.of_image(&image);
+        let blinds = Blinds::of_original(&secret, layout.columns, &|| work.go_on())?;
+        Self::commit(image, layout, Blinding::Original(blinds), &|| work.tick())
+    }
+
+    /// As [`HiddenImage::original`], several times faster, if the commitments that the camera made are at hand.
+    /// `None` if they are not those of `image` and `seed`.
+    pub fn reopened(image: Image, seed: &Seed, commitments: Vec<ColumnCommitment>) -> Option<Self> {
+        let layout = Layout::of_original(image.size());
+        let secret = seed.of_image(&image);
+        let plane = CommittedPlane {
+            layout,
+            blinds: Blinds::of_original(&secret, layout.columns, &|| Ok(()))
+                .expect("nobody stops it"),
+            samples: Samples::Pixels(image),
+            points: points(&commitments)?,
+        };
+        plane.is_as_committed().then_some(HiddenImage { plane, commitments })
+    }
+
+    pub(crate) fn commit(
+        image: Image,
+        layout: Layout,
+        blinding: Blinding<'_>,
+        stop: Stop<'_>,
+    ) -> Result<Self, Cancelled> {
+        Ok(Self::of(CommittedPlane::new(layout, Samples::Pixels(image), blinding, stop)?))
+    }
+
+    /// The image whose pixels are the plane's samples.
+    pub(crate) fn of(plane: CommittedPlane) -> Self {
+        HiddenImage { commitments: encodings(&plane.points), plane }
+    }
+
+    /// Width and height.
+    pub fn size(&self) -> Size {
+        self.plane.layout.size
+    }
+
+    /// log2 of the rows of its columns.
+    pub fn k(&self) -> u32 {
+        self.plane.layout.k
+    }
+
+    /// The pixels.
+    pub fn image(&self) -> &Image {
+        let Samples::Pixels(image) = &self.plane.samples else {
+            unreachable!("samples are pixels")
+        };
+        image
+    }
+
+    /// The pixels, without what hides them.
+    pub(crate) fn into_image(self) -> Image {
+        let Samples::Pixels(image) = self.plane.samples else { unreachable!("samples are pixels") };
+        image
+    }
+
+    /// The commitments to its columns; they may be published.
+    pub fn commitments(&self) -> &[ColumnCommitment] {
+        &self.commitments
+    }
+
+    /// The image hash; it may be published.
+    pub fn hash(&self) -> ImageHash {
+        ImageHash::of(self.size(), self.k(), self.commitments())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::randomness::ImageSecret;
+    use crate::image::layout::TAIL;
+    use zeroize::Zeroize;
+
+    #[test]
+    fn secrets_are_overwritten() {
+        fn overwritten_when_dropped<T: ZeroizeOnDrop>() {}
+        overwritten_when_dropped::<Seed>();
+        overwritten_when_dropped::<ImageSecret>();
+        overwritten_when_dropped::<Blinds>();
+        overwritten_when_dropped::<SmallColumn>();
+        overwritten_when_dropped::<Samples>();
+        // What samples are made of.
+        overwritten_when_dropped::<Image>();
+        overwritten_when_dropped::<Zeroizing<Vec<u16>>>();
+        let mut blinds = Blinds::fresh(&mut SystemRandom::new());
+        assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
+        blinds.zeroize();
+        assert_eq!((&blinds.tail, blinds.factor), (&vec![Fp::ZERO; TAIL], Fp::ZERO));
+    }
+
+    #[test]
+    fn an_original_reopens_with_its_own_commitments_only() {
+        let size = Size { width: 300, height: 100 };
+        let pixels: Vec<u8> = (0..size.bytes()).map(|i| (i * i % 251) as u8).collect();
+        let image = Image::new(size, pixels.clone());
+        let seed = Seed::random();
+        let original = HiddenImage::original(image.clone(), &seed);
+        let commitments = original.commitments().to_vec();
+        assert!(commitments.len() > 2);
+        let reopened = HiddenImage::reopened(image.clone(), &seed, commitments.clone());
+        let reopened = reopened.expect("the camera's own");
+        assert_eq!(reopened.hash(), original.hash());
+        for c in 0..commitments.len() {
+            let (ours, theirs) = (reopened.plane.blinds(c), original.plane.blinds(c));
+            assert_eq!((&ours.tail, ours.factor), (&theirs.tail, theirs.factor));
+        }
+
+        let refused = |image: &Image, seed: &Seed, commitments: &[ColumnCommitment]| {
+            assert!(HiddenImage::reopened(image.clone(), seed, commitments.to_vec()).is_none());
+        };
+        for at in [0, size.bytes() / 2, size.bytes() - 1] {
+            let mut pixels = pixels.clone();
+            pixels[at] ^= 1;
+            refused(&Image::new(size, pixels), &seed, &commitments);
+        }
+        refused(&image, &Seed::random(), &commitments);
+        refused(&image, &seed, &commitments[1..]);
+        refused(&image, &seed, &[]);
+        let with = |c: usize, commitment| {
+            let mut commitments = commitments.clone();
+            commitments[c] = commitment;
+            commitments
+        };
+        refused(&image, &seed, &with(1, commitments[0]));
+        refused(&image, &seed, &with(1, ColumnCommitment([0; 32])));
+        refused(&image, &seed, &with(1, ColumnCommitment([0xff; 32])));
+        let mut swapped = commitments.clone();
+        swapped.swap(0, 1);
+        refused(&image, &seed, &swapped);
+        // Two whose sum, without weights, would be right.
+        let [first, second] = [0, 1].map(|c| commitments[c].point().expect("a point"));
+        let more = ColumnCommitment::of(&normalise(&[first + first])[0]);
+        let less = ColumnCommitment::of(&normalise(&[second - first])[0]);
+        let mut cancelling = with(0, more);
+        cancelling[1] = less;
+        refused(&image, &seed, &cancelling);
+    }
+}
