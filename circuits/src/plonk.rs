@@ -2,6 +2,7 @@
 //! multiplication that the verifier defers.
 
 pub(crate) mod deferred_msm;
+pub(crate) mod gate;
 #[cfg(feature = "prover")]
 pub(crate) mod ipa;
 #[cfg(feature = "prover")]

@@ -30,6 +30,7 @@ use crate::curve::vesta::VestaAffine;
 use crate::image::layout::UNUSABLE_ROWS;
 use crate::parallel;
 use crate::parallel::prelude::*;
+use crate::plonk::gate::Queries;
 use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
@@ -40,14 +41,6 @@ pub(crate) fn blinded(mut values: Vec<Fp>, rows: usize, random: &mut dyn Rng) ->
     values.resize(rows - UNUSABLE_ROWS, Fp::ZERO);
     values.extend((0..UNUSABLE_ROWS).map(|_| Fp::random(&mut *random)));
     Column { values, blind: Fp::random(random) }
-}
-
-/// The columns that a circuit's gates look at, each list in the order in which its `configure` first asks
-/// for them: the order of the evaluations in a proof.
-pub(crate) struct Queries {
-    pub instance: Vec<usize>,
-    /// Column, and whether it is looked at in the next row, too.
-    pub advice: Vec<(usize, bool)>,
 }
 
 /// What is proved: some instances of a circuit that share their instance columns.

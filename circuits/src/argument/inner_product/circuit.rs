@@ -22,10 +22,10 @@
 use ff::Field;
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::pasta::Fp;
-use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Expression, Instance};
-use halo2_proofs::poly::Rotation;
+use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Instance};
 
 use crate::image::layout::TAIL;
+use crate::plonk::gate::{Constraint, Queries, Row, Term};
 
 /// The row in which the running sum ends, in columns of `2^k` rows.
 fn end(k: u32) -> usize {
@@ -63,7 +63,7 @@ impl Weights {
         vec![vec![self.value, r, t]]
     }
 
-    /// The public columns in the order of [`InnerProductConfig`], up to their last value that is not zero.
+    /// The public columns in the order of [`Columns`], up to their last value that is not zero.
     pub fn public_columns(&self, k: u32) -> Vec<Vec<Fp>> {
         self.clone().into_public_columns(k)
     }
@@ -124,62 +124,88 @@ impl<const SLOTS: usize> InnerProductCircuit<SLOTS> {
     }
 }
 
+/// One for each advice column of the circuit, in their order, and one for the instance column.
 #[derive(Clone)]
-pub(crate) struct InnerProductConfig {
-    /// First of all columns: proofs begin with their commitments.
-    slots: Vec<Column<Advice>>,
-    weights: Vec<Column<Advice>>,
-    at_start: Column<Advice>,
-    in_sum: Column<Advice>,
-    at_end: Column<Advice>,
-    sum: Column<Advice>,
+pub(crate) struct Columns<A, I> {
+    pub slots: Vec<A>,
+    pub weights: Vec<A>,
+    pub at_start: A,
+    pub in_sum: A,
+    pub at_end: A,
+    pub sum: A,
+    pub value: I,
+}
+
+impl<A, I> Columns<A, I> {
+    /// Columns that are made one after the other. Linked ones are the first: proofs begin with their commitments.
+    pub fn new(slots: usize, mut next: impl FnMut() -> A, value: I) -> Self {
+        Columns {
+            slots: (0..slots).map(|_| next()).collect(),
+            weights: (0..slots).map(|_| next()).collect(),
+            at_start: next(),
+            in_sum: next(),
+            at_end: next(),
+            sum: next(),
+            value,
+        }
+    }
+
+    /// All advice columns.
+    fn advice(&self) -> impl Iterator<Item = &A> {
+        let others = [&self.at_start, &self.in_sum, &self.at_end, &self.sum];
+        self.slots.iter().chain(&self.weights).chain(others)
+    }
+}
+
+impl<A: Copy, I: Copy> Columns<A, I> {
+    /// The one gate.
+    pub fn gate<R: Row<Advice = A, Instance = I>>(&self, row: &mut R) -> [Constraint<R::Term>; 3] {
+        let at_start = row.here(self.at_start);
+        let in_sum = row.here(self.in_sum);
+        let at_end = row.here(self.at_end);
+        let value = row.instance(self.value);
+        let sum = row.here(self.sum);
+        let sum_next = row.next(self.sum);
+        let slots = self.slots.iter().zip(&self.weights);
+        let terms = slots.fold(R::Term::zero(), |terms, (&slot, &weights)| {
+            let weight = row.here(weights);
+            terms + weight * row.here(slot)
+        });
+        [
+            ("the sum starts at minus the value", at_start * (sum.clone() + value)),
+            ("each row adds its weighted values", in_sum * (sum_next - sum.clone() - terms)),
+            ("the sum ends at zero", at_end * sum),
+        ]
+    }
+}
+
+/// The columns that the gate of the circuit with so many slots looks at.
+pub(crate) fn queries(slots: usize) -> Queries {
+    let mut places = 0..;
+    let columns = Columns::new(slots, || places.next().expect("without an end"), 0);
+    let mut queries = Queries::default();
+    columns.gate(&mut queries);
+    queries
 }
 
 impl<const SLOTS: usize> Circuit<Fp> for InnerProductCircuit<SLOTS> {
-    type Config = InnerProductConfig;
+    type Config = Columns<Column<Advice>, Column<Instance>>;
     type FloorPlanner = SimpleFloorPlanner;
 
     fn without_witnesses(&self) -> Self {
         Self::empty()
     }
 
-    fn configure(meta: &mut ConstraintSystem<Fp>) -> InnerProductConfig {
-        let config = InnerProductConfig {
-            slots: (0..SLOTS).map(|_| meta.advice_column()).collect(),
-            weights: (0..SLOTS).map(|_| meta.advice_column()).collect(),
-            at_start: meta.advice_column(),
-            in_sum: meta.advice_column(),
-            at_end: meta.advice_column(),
-            sum: meta.advice_column(),
-        };
-        let value: Column<Instance> = meta.instance_column();
-
-        meta.create_gate("sum", |meta| {
-            let at_start = meta.query_advice(config.at_start, Rotation::cur());
-            let in_sum = meta.query_advice(config.in_sum, Rotation::cur());
-            let at_end = meta.query_advice(config.at_end, Rotation::cur());
-            let value = meta.query_instance(value, Rotation::cur());
-            let sum = meta.query_advice(config.sum, Rotation::cur());
-            let sum_next = meta.query_advice(config.sum, Rotation::next());
-            let terms = config.slots.iter().zip(&config.weights).fold(
-                Expression::Constant(Fp::ZERO),
-                |terms, (&column, &weights)| {
-                    let weight = meta.query_advice(weights, Rotation::cur());
-                    terms + weight * meta.query_advice(column, Rotation::cur())
-                },
-            );
-            vec![
-                ("the sum starts at minus the value", at_start * (sum.clone() + value)),
-                ("each row adds its weighted values", in_sum * (sum_next - sum.clone() - terms)),
-                ("the sum ends at zero", at_end * sum),
-            ]
-        });
-        config
+    fn configure(meta: &mut ConstraintSystem<Fp>) -> Self::Config {
+        let value = meta.instance_column();
+        let columns = Columns::new(SLOTS, || meta.advice_column(), value);
+        meta.create_gate("sum", |row| columns.gate(row));
+        columns
     }
 
     fn synthesize(
         &self,
-        config: InnerProductConfig,
+        columns: Self::Config,
         mut layouter: impl Layouter<Fp>,
     ) -> Result<(), Error> {
         layouter.assign_region(
@@ -188,10 +214,8 @@ impl<const SLOTS: usize> Circuit<Fp> for InnerProductCircuit<SLOTS> {
                 let Some((known, witness)) = &self.witness else {
                     return Ok(());
                 };
-                let columns = config.slots.iter().chain(&config.weights);
-                let selectors = [&config.at_start, &config.in_sum, &config.at_end];
-                let columns = columns.chain(selectors).chain([&config.sum]);
-                for (&column, values) in columns.zip(known.iter().chain([&witness.sum])) {
+                let values = known.iter().chain([&witness.sum]);
+                for (&column, values) in columns.advice().zip(values) {
                     for (row, &value) in values.iter().enumerate() {
                         region.assign_advice(|| "", column, row, || Value::known(value))?;
                     }

@@ -6,11 +6,13 @@ use halo2_proofs::pasta::{Eq, Fp};
 use rand_core::Rng;
 
 use crate::argument::class::{Shape, verifying_key};
-use crate::argument::inner_product::circuit::{InnerProductWitness, Weights};
+use crate::argument::inner_product::circuit::{Columns, InnerProductWitness, Weights, queries};
 use crate::commitment::column::{Column, Committed, committed};
 use crate::commitment::generators::bases;
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
-use crate::plonk::prover::{self as plonk, Queries, Statement, blinded};
+use crate::parallel::prelude::*;
+use crate::plonk::gate::Values;
+use crate::plonk::prover::{self as plonk, Statement, blinded};
 use crate::progress::{Cancelled, Stop};
 
 /// Pieces of the quotient: gates have degree 3.
@@ -46,64 +48,25 @@ pub(crate) fn prove(
     let mut advice = linked;
     advice.extend(committed(public, &points));
     advice.extend(committed(vec![sum], &[point]));
-    let places = Places { slots: weights.slots.len() };
     let statement = Statement {
         key: &key,
         bases,
-        queries: places.queries(),
+        queries: queries(weights.slots.len()),
         linked: shape.form().linked,
         instance: weights.instance(),
     };
     let parts = [advice];
-    let quotient = |y| quotient(shape.k(), &places, &statement, &parts[0], y, stop);
+    let mut values = parts[0].iter().map(|column| &column.column.values[..]);
+    let next = || values.next().expect("as many as the circuit has");
+    let columns = Columns::new(weights.slots.len(), next, &statement.instance[0][..]);
+    let quotient = |y| quotient(shape.k(), &columns, y, stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
 
-/// Columns in the order of `InnerProductCircuit::configure`: slots, weights, selectors, sum.
-struct Places {
-    slots: usize,
-}
-
-const VALUE: usize = 0;
-
-impl Places {
-    fn weights(&self, slot: usize) -> usize {
-        self.slots + slot
-    }
-
-    fn at_start(&self) -> usize {
-        2 * self.slots
-    }
-
-    fn in_sum(&self) -> usize {
-        self.at_start() + 1
-    }
-
-    fn at_end(&self) -> usize {
-        self.in_sum() + 1
-    }
-
-    fn sum(&self) -> usize {
-        self.at_end() + 1
-    }
-
-    fn queries(&self) -> Queries {
-        let once = |column: usize| (column, false);
-        let selectors = [self.at_start(), self.in_sum(), self.at_end()].map(once);
-        let slots = (0..self.slots).flat_map(|slot| [self.weights(slot), slot].map(once));
-        Queries {
-            instance: vec![VALUE],
-            advice: selectors.into_iter().chain([(self.sum(), true)]).chain(slots).collect(),
-        }
-    }
-}
-
-/// The quotient of the three expressions of gate "sum", each times its power of y, by `X^n - 1`.
+/// The quotient of the constraints, each times its power of y, by `X^n - 1`.
 fn quotient(
     k: u32,
-    places: &Places,
-    statement: &Statement<'_>,
-    advice: &[Committed<Column>],
+    columns: &Columns<&[Fp], &[Fp]>,
     y: Fp,
     stop: Stop<'_>,
 ) -> Result<Vec<Vec<Fp>>, Cancelled> {
@@ -114,14 +77,60 @@ fn quotient(
         column.resize(rows, Fp::ZERO);
         transforms.extend(column, &cosets)
     };
+    let terms = terms(columns, rows, &extend, stop)?;
+    let others: Vec<Vec<Vec<Fp>>> =
+        [columns.at_start, columns.in_sum, columns.at_end, columns.value, columns.sum]
+            .into_par_iter()
+            .map(&extend)
+            .collect();
+    stop()?;
+    let [at_start, in_sum, at_end, value, sum] = &others[..] else { unreachable!("five columns") };
+    let ones = vec![Fp::ONE; rows];
+    let residues: Vec<Vec<Fp>> = cosets
+        .par_iter()
+        .enumerate()
+        .map(|(j, coset)| {
+            let inverse = (coset.shift_n - Fp::ONE).invert().expect("no coset holds a row");
+            // The sum over all slots stands for them.
+            let columns = Columns {
+                slots: vec![&terms[j][..]],
+                weights: vec![&ones[..]],
+                at_start: &at_start[j][..],
+                in_sum: &in_sum[j][..],
+                at_end: &at_end[j][..],
+                sum: &sum[j][..],
+                value: &value[j][..],
+            };
+            let values = (0..rows).map(|row| {
+                let constraints = columns.gate(&mut Values::at(row, rows));
+                let constraints = constraints.iter();
+                constraints.fold(Fp::ZERO, |sum, (_, constraint)| sum * y + constraint) * inverse
+            });
+            transforms.residue(values.collect(), coset)
+        })
+        .collect();
+    stop()?;
+    let moduli: Vec<Fp> = cosets.iter().map(|coset| coset.shift_n).collect();
+    let mut pieces = pieces(&residues, &moduli);
+    pieces.iter_mut().for_each(|piece| reverse_bits(piece));
+    Ok(pieces)
+}
+
+/// The sum over slots of weights times values, on the cosets.
+fn terms(
+    columns: &Columns<&[Fp], &[Fp]>,
+    rows: usize,
+    extend: &(impl Fn(&[Fp]) -> Vec<Vec<Fp>> + Sync),
+    stop: Stop<'_>,
+) -> Result<Vec<Vec<Fp>>, Cancelled> {
     let zero = || vec![vec![Fp::ZERO; rows]; PIECES];
-    // The sum over slots of weights times values.
-    let terms = (0..places.slots)
-        .into_par_iter()
-        .try_fold(zero, |mut sums, slot| {
+    columns
+        .slots
+        .par_iter()
+        .zip(&columns.weights)
+        .try_fold(zero, |mut sums, (values, weights)| {
             stop()?;
-            let [weights, values] =
-                [places.weights(slot), slot].map(|column| extend(&advice[column].column.values));
+            let [weights, values] = [weights, values].map(|column| extend(column));
             for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
                 for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
                     *sum += weight * value;
@@ -134,39 +143,5 @@ fn quotient(
                 *sum += other;
             }
             Ok(sums)
-        })?;
-    let others: Vec<Vec<Vec<Fp>>> = [
-        &advice[places.at_start()].column.values,
-        &advice[places.in_sum()].column.values,
-        &advice[places.at_end()].column.values,
-        &statement.instance[VALUE],
-        &advice[places.sum()].column.values,
-    ]
-    .into_par_iter()
-    .map(|column| extend(column))
-    .collect();
-    stop()?;
-    let [at_start, in_sum, at_end, value, sum] = &others[..] else { unreachable!("five columns") };
-    let residues: Vec<Vec<Fp>> = cosets
-        .par_iter()
-        .enumerate()
-        .map(|(j, coset)| {
-            let inverse = (coset.shift_n - Fp::ONE).invert().expect("no coset holds a row");
-            let values = (0..rows)
-                .map(|row| {
-                    let (this, next) = (sum[j][row], sum[j][(row + 1) % rows]);
-                    let starts = at_start[j][row] * (this + value[j][row]);
-                    let adds = in_sum[j][row] * (next - this - terms[j][row]);
-                    let ends = at_end[j][row] * this;
-                    ((starts * y + adds) * y + ends) * inverse
-                })
-                .collect();
-            transforms.residue(values, coset)
         })
-        .collect();
-    stop()?;
-    let moduli: Vec<Fp> = cosets.iter().map(|coset| coset.shift_n).collect();
-    let mut pieces = pieces(&residues, &moduli);
-    pieces.iter_mut().for_each(|piece| reverse_bits(piece));
-    Ok(pieces)
 }

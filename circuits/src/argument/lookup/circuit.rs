@@ -40,12 +40,12 @@
 use ff::Field;
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::pasta::Fp;
-use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Expression};
-use halo2_proofs::poly::Rotation;
+use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 
 use crate::image::layout::TAIL;
 use crate::parallel::prelude::*;
+use crate::plonk::gate::{Constraint, Queries, Row, Term};
 
 /// Inputs that share a helper. With one there are more columns to commit to, with three the quotient is longer:
 /// `docs/performance.md` has the figures.
@@ -80,7 +80,7 @@ impl LookupShape {
         end
     }
 
-    /// The public columns in the order of [`LookupConfig`], up to their last value that is not zero.
+    /// The public columns in the order of [`Columns`], up to their last value that is not zero.
     pub fn public_columns(&self, alpha: Fp, table: &[Fp]) -> Vec<Vec<Fp>> {
         let end = self.end();
         let mut at_ends = vec![Fp::ZERO; end + 1];
@@ -195,103 +195,154 @@ impl<const W: usize> LookupCircuit<W> {
     }
 }
 
+/// One for each column of the circuit, in their order.
 #[derive(Clone)]
-pub(crate) struct LookupConfig {
-    /// Inputs, then multiplicities. First of all columns: proofs begin with their commitments.
-    linked: Vec<Column<Advice>>,
-    alpha_less_channel: Column<Advice>,
-    alpha_less_entry: Column<Advice>,
-    in_data: Column<Advice>,
-    in_table: Column<Advice>,
-    in_sum: Column<Advice>,
-    at_ends: Column<Advice>,
-    helpers: Vec<Column<Advice>>,
-    fractions: Column<Advice>,
-    sum: Column<Advice>,
+pub(crate) struct Columns<T> {
+    pub inputs: Vec<T>,
+    pub multiplicities: T,
+    pub alpha_less_channel: T,
+    pub alpha_less_entry: T,
+    pub in_data: T,
+    pub in_table: T,
+    pub in_sum: T,
+    pub at_ends: T,
+    pub helpers: Vec<T>,
+    pub fractions: T,
+    pub sum: T,
+}
+
+impl<T> Columns<T> {
+    /// Columns that are made one after the other. Linked ones are the first: proofs begin with their commitments.
+    pub fn new(width: usize, mut next: impl FnMut() -> T) -> Self {
+        assert!(width.is_multiple_of(INPUTS_PER_HELPER), "helpers are full");
+        Columns {
+            inputs: (0..width).map(|_| next()).collect(),
+            multiplicities: next(),
+            alpha_less_channel: next(),
+            alpha_less_entry: next(),
+            in_data: next(),
+            in_table: next(),
+            in_sum: next(),
+            at_ends: next(),
+            helpers: (0..width / INPUTS_PER_HELPER).map(|_| next()).collect(),
+            fractions: next(),
+            sum: next(),
+        }
+    }
+
+    /// All of them.
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        let Columns { inputs, multiplicities, helpers, fractions, sum, .. } = self;
+        let public = [
+            &self.alpha_less_channel,
+            &self.alpha_less_entry,
+            &self.in_data,
+            &self.in_table,
+            &self.in_sum,
+            &self.at_ends,
+        ];
+        let linked = inputs.iter().chain([multiplicities]);
+        linked.chain(public).chain(helpers).chain([fractions, sum])
+    }
+}
+
+/// What is zero if a helper is the sum of the inverses of two differences:
+/// `h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1)`, that is
+/// `h = 1/(alpha - p0) + 1/(alpha - p1)`: alpha is no entry and no input, but with negligible probability.
+///
+/// The left side is of degree three in all values, the right side of degree one: where all of them are scaled
+/// by a factor, `raise` multiplies by its square.
+pub(crate) fn sum_of_inverses<T: Term>(
+    helper: T,
+    [d0, d1]: [T; INPUTS_PER_HELPER],
+    raise: impl Fn(T) -> T,
+) -> T {
+    helper * d0.clone() * d1.clone() - raise(d0 + d1)
+}
+
+/// The gates, in their order: "helper" for each helper, "fraction", "sum".
+impl<C: Copy> Columns<C> {
+    pub fn helper<R: Row<Advice = C>>(
+        &self,
+        helper: usize,
+        row: &mut R,
+    ) -> [Constraint<R::Term>; 1] {
+        let inputs = &self.inputs[helper * INPUTS_PER_HELPER..];
+        let in_data = row.here(self.in_data);
+        let alpha = row.here(self.alpha_less_channel);
+        let helper = row.here(self.helpers[helper]);
+        let differences = [0, 1].map(|input| alpha.clone() - row.here(inputs[input]));
+        [(
+            "a helper is the sum of its inputs' inverses",
+            in_data * sum_of_inverses(helper, differences, |sum| sum),
+        )]
+    }
+
+    pub fn fraction<R: Row<Advice = C>>(&self, row: &mut R) -> [Constraint<R::Term>; 1] {
+        let in_table = row.here(self.in_table);
+        let difference = row.here(self.alpha_less_entry);
+        let fraction = row.here(self.fractions);
+        let multiplicity = row.here(self.multiplicities);
+        [(
+            "a fraction is the multiplicity over alpha less the entry",
+            in_table * (fraction * difference - multiplicity),
+        )]
+    }
+
+    pub fn sum<R: Row<Advice = C>>(&self, row: &mut R) -> [Constraint<R::Term>; 2] {
+        let in_data = row.here(self.in_data);
+        let in_table = row.here(self.in_table);
+        let in_sum = row.here(self.in_sum);
+        let at_ends = row.here(self.at_ends);
+        let sum = row.here(self.sum);
+        let sum_next = row.next(self.sum);
+        let fraction = row.here(self.fractions);
+        let helpers = self.helpers.iter();
+        let helpers = helpers.fold(R::Term::zero(), |sum, &helper| sum + row.here(helper));
+        [
+            (
+                "each row adds the helpers of data and takes the fraction of the table",
+                in_sum * (sum_next - sum.clone()) - in_data * helpers + in_table * fraction,
+            ),
+            ("the sum is zero at its start and its end", at_ends * sum),
+        ]
+    }
+}
+
+/// The columns that the gates of the circuit with `width` input slots look at.
+pub(crate) fn queries(width: usize) -> Queries {
+    let mut places = 0..;
+    let columns = Columns::new(width, || places.next().expect("without an end"));
+    let mut queries = Queries::default();
+    for helper in 0..columns.helpers.len() {
+        columns.helper(helper, &mut queries);
+    }
+    columns.fraction(&mut queries);
+    columns.sum(&mut queries);
+    queries
 }
 
 impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
-    type Config = LookupConfig;
+    type Config = Columns<Column<Advice>>;
     type FloorPlanner = SimpleFloorPlanner;
 
     fn without_witnesses(&self) -> Self {
         Self::empty()
     }
 
-    fn configure(meta: &mut ConstraintSystem<Fp>) -> LookupConfig {
-        assert!(W.is_multiple_of(INPUTS_PER_HELPER), "helpers are full");
-        let config = LookupConfig {
-            linked: (0..Self::LINKED).map(|_| meta.advice_column()).collect(),
-            alpha_less_channel: meta.advice_column(),
-            alpha_less_entry: meta.advice_column(),
-            in_data: meta.advice_column(),
-            in_table: meta.advice_column(),
-            in_sum: meta.advice_column(),
-            at_ends: meta.advice_column(),
-            helpers: (0..W / INPUTS_PER_HELPER).map(|_| meta.advice_column()).collect(),
-            fractions: meta.advice_column(),
-            sum: meta.advice_column(),
-        };
-        let (inputs, multiplicities) = config.linked.split_at(W);
-
-        // h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1), that is
-        // h = 1/(alpha - p0) + 1/(alpha - p1): alpha is no entry and no input, but with negligible
-        // probability.
-        for (inputs, &helper) in inputs.chunks(INPUTS_PER_HELPER).zip(&config.helpers) {
-            meta.create_gate("helper", |meta| {
-                let in_data = meta.query_advice(config.in_data, Rotation::cur());
-                let alpha = meta.query_advice(config.alpha_less_channel, Rotation::cur());
-                let helper = meta.query_advice(helper, Rotation::cur());
-                let differences: Vec<_> = inputs
-                    .iter()
-                    .map(|&input| alpha.clone() - meta.query_advice(input, Rotation::cur()))
-                    .collect();
-                let [d0, d1] = differences.try_into().expect("two inputs a helper");
-                vec![(
-                    "a helper is the sum of its inputs' inverses",
-                    in_data * (helper * d0.clone() * d1.clone() - (d0 + d1)),
-                )]
-            });
+    fn configure(meta: &mut ConstraintSystem<Fp>) -> Self::Config {
+        let columns = Columns::new(W, || meta.advice_column());
+        for helper in 0..columns.helpers.len() {
+            meta.create_gate("helper", |row| columns.helper(helper, row));
         }
-
-        meta.create_gate("fraction", |meta| {
-            let in_table = meta.query_advice(config.in_table, Rotation::cur());
-            let difference = meta.query_advice(config.alpha_less_entry, Rotation::cur());
-            let fraction = meta.query_advice(config.fractions, Rotation::cur());
-            let multiplicity = meta.query_advice(multiplicities[0], Rotation::cur());
-            vec![(
-                "a fraction is the multiplicity over alpha less the entry",
-                in_table * (fraction * difference - multiplicity),
-            )]
-        });
-
-        meta.create_gate("sum", |meta| {
-            let in_data = meta.query_advice(config.in_data, Rotation::cur());
-            let in_table = meta.query_advice(config.in_table, Rotation::cur());
-            let in_sum = meta.query_advice(config.in_sum, Rotation::cur());
-            let at_ends = meta.query_advice(config.at_ends, Rotation::cur());
-            let sum = meta.query_advice(config.sum, Rotation::cur());
-            let sum_next = meta.query_advice(config.sum, Rotation::next());
-            let fraction = meta.query_advice(config.fractions, Rotation::cur());
-            let helpers = config
-                .helpers
-                .iter()
-                .map(|&helper| meta.query_advice(helper, Rotation::cur()))
-                .fold(Expression::Constant(Fp::ZERO), |sum, helper| sum + helper);
-            vec![
-                (
-                    "each row adds the helpers of data and takes the fraction of the table",
-                    in_sum * (sum_next - sum.clone()) - in_data * helpers + in_table * fraction,
-                ),
-                ("the sum is zero at its start and its end", at_ends * sum),
-            ]
-        });
-        config
+        meta.create_gate("fraction", |row| columns.fraction(row));
+        meta.create_gate("sum", |row| columns.sum(row));
+        columns
     }
 
     fn synthesize(
         &self,
-        config: LookupConfig,
+        columns: Self::Config,
         mut layouter: impl Layouter<Fp>,
     ) -> Result<(), Error> {
         layouter.assign_region(
@@ -300,19 +351,9 @@ impl<const W: usize> Circuit<Fp> for LookupCircuit<W> {
                 let Some((known, witness)) = &self.witness else {
                     return Ok(());
                 };
-                let public = [
-                    config.alpha_less_channel,
-                    config.alpha_less_entry,
-                    config.in_data,
-                    config.in_table,
-                    config.in_sum,
-                    config.at_ends,
-                ];
-                let columns = config.linked.iter().chain(&public).chain(&config.helpers);
-                let columns = columns.chain([&config.fractions, &config.sum]);
                 let values = known.iter().chain(&witness.helpers);
                 let values = values.chain([&witness.fractions, &witness.sum]);
-                for (&column, values) in columns.zip(values) {
+                for (&column, values) in columns.iter().zip(values) {
                     for (row, &value) in values.iter().enumerate() {
                         region.assign_advice(|| "", column, row, || Value::known(value))?;
                     }

@@ -18,7 +18,7 @@ use rand_core::Rng;
 
 use crate::argument::class::{Shape, verifying_key};
 use crate::argument::lookup::circuit::{
-    INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term,
+    Columns, INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term, queries, sum_of_inverses,
 };
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, SmallColumn, committed};
@@ -26,7 +26,8 @@ use crate::commitment::generators::{Bases, bases};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp};
-use crate::plonk::prover::{self as plonk, Queries, Statement, blinded};
+use crate::plonk::gate::Values;
+use crate::plonk::prover::{self as plonk, Statement, blinded};
 use crate::progress::{Cancelled, Stop};
 
 /// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
@@ -68,67 +69,6 @@ pub(crate) fn prove(
     };
     let quotient = |y| Quotient::new(shape, lookup, &parts, y).pieces(stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
-}
-
-/// Columns in the order of `LookupCircuit::configure`: inputs, multiplicities, public ones, helpers, fractions,
-/// sum.
-struct Places {
-    width: usize,
-}
-
-impl Places {
-    fn multiplicities(&self) -> usize {
-        self.width
-    }
-
-    fn public(&self, column: usize) -> usize {
-        self.width + 1 + column
-    }
-
-    fn helper(&self, pair: usize) -> usize {
-        self.public(PUBLIC) + pair
-    }
-
-    fn pairs(&self) -> usize {
-        self.width / INPUTS_PER_HELPER
-    }
-
-    fn fractions(&self) -> usize {
-        self.helper(self.pairs())
-    }
-
-    fn sum(&self) -> usize {
-        self.fractions() + 1
-    }
-}
-
-const ALPHA_LESS_CHANNEL: usize = 0;
-const ALPHA_LESS_ENTRY: usize = 1;
-const IN_DATA: usize = 2;
-const IN_TABLE: usize = 3;
-const IN_SUM: usize = 4;
-const AT_ENDS: usize = 5;
-const PUBLIC: usize = 6;
-
-fn queries(width: usize) -> Queries {
-    let places = Places { width };
-    let public = |column: usize| (places.public(column), false);
-    let mut advice = vec![public(IN_DATA), public(ALPHA_LESS_CHANNEL)];
-    for pair in 0..places.pairs() {
-        advice.push((places.helper(pair), false));
-        let inputs = pair * INPUTS_PER_HELPER..(pair + 1) * INPUTS_PER_HELPER;
-        advice.extend(inputs.map(|input| (input, false)));
-    }
-    advice.extend([
-        public(IN_TABLE),
-        public(ALPHA_LESS_ENTRY),
-        (places.fractions(), false),
-        (places.multiplicities(), false),
-        public(IN_SUM),
-        public(AT_ENDS),
-        (places.sum(), true),
-    ]);
-    Queries { instance: Vec::new(), advice }
 }
 
 /// The different values of all inputs, the channel added, and for each the inverse of alpha less the value.
@@ -254,14 +194,31 @@ fn advice(
 struct Quotient<'a> {
     k: u32,
     data_rows: usize,
-    places: Places,
-    parts: &'a [Vec<Committed<Column>>],
-    /// The factor of each gate, part after part.
+    /// The columns of each instance.
+    instances: Vec<Columns<&'a [Fp]>>,
+    /// The factor of each constraint, instance after instance.
     factors: Vec<Fp>,
 }
 
-/// The expressions of a part beside its helpers' gates, behind these.
-const OTHER_GATES: usize = 3;
+/// The constraints of an instance beside its helpers', behind these.
+const OTHER_CONSTRAINTS: usize = 3;
+
+/// How many of the cosets the sum of all "helper" gates is computed on.
+const HELPER_COSETS: usize = 2;
+
+/// The public columns, which all instances share, on the three cosets.
+struct Public {
+    alpha_less_channel: Vec<Vec<Fp>>,
+    alpha_less_entry: Vec<Vec<Fp>>,
+    in_data: Vec<Vec<Fp>>,
+    in_table: Vec<Vec<Fp>>,
+    in_sum: Vec<Vec<Fp>>,
+    at_ends: Vec<Vec<Fp>>,
+}
+
+/// What belongs to all "helper" gates, `in_data` apart: their sum in the rows where no helper is defined, and on
+/// two cosets; or alpha less the channel there.
+type InRowsAndOnCosets = [Vec<Fp>; 1 + HELPER_COSETS];
 
 impl<'a> Quotient<'a> {
     fn new(
@@ -270,123 +227,37 @@ impl<'a> Quotient<'a> {
         parts: &'a [Vec<Committed<Column>>],
         y: Fp,
     ) -> Self {
-        let places = Places { width: shape.width() };
-        let mut factors = powers(y, parts.len() * (places.pairs() + OTHER_GATES));
+        let of_part = |part: &'a Vec<Committed<Column>>| {
+            let mut columns = part.iter().map(|column| &column.column.values[..]);
+            Columns::new(shape.width(), || columns.next().expect("as many as the circuit has"))
+        };
+        let instances: Vec<Columns<&[Fp]>> = parts.iter().map(of_part).collect();
+        let helpers = shape.width() / INPUTS_PER_HELPER;
+        let mut factors = powers(y, instances.len() * (helpers + OTHER_CONSTRAINTS));
         factors.reverse();
-        Quotient { k: shape.k(), data_rows: lookup.data_rows, places, parts, factors }
+        Quotient { k: shape.k(), data_rows: lookup.data_rows, instances, factors }
     }
 
     fn pieces(&self, stop: Stop<'_>) -> Result<Vec<Vec<Fp>>, Cancelled> {
         let (transforms, cosets) = (transforms(self.k), cosets(self.k));
-        let all: Vec<&Coset> = cosets.iter().collect();
-        let rows = 1usize << self.k;
-        let extend = |column: &[Fp]| {
-            let mut column = column.to_vec();
-            column.resize(rows, Fp::ZERO);
-            transforms.extend(column, &all)
-        };
-        // All parts have the same public columns.
-        let public: Vec<_> = (0..PUBLIC)
-            .into_par_iter()
-            .map(|column| {
-                stop()?;
-                Ok(extend(&self.parts[0][self.places.public(column)].column.values))
-            })
-            .collect::<Result<_, Cancelled>>()?;
+        let public = self.public(stop)?;
         stop()?;
-
-        let scale = Fp::from(rows as u64);
-        // Alpha less the channel: in the rows where no helper is defined, where it is zero, and on two cosets.
-        let differences = [
-            vec![Fp::ZERO; rows - self.data_rows],
-            scaled(&public[ALPHA_LESS_CHANNEL][0], scale),
-            scaled(&public[ALPHA_LESS_CHANNEL][1], scale),
-        ];
-        // Inputs and helpers are extended times n, which saves a multiplication for each value.
-        let square = scale.square();
-        let cube_share = (square * scale).invert().expect("not zero");
-        let mut numerators = vec![vec![Fp::ZERO; rows]; all.len()];
-        let mut helper_gates =
-            [vec![Fp::ZERO; rows - self.data_rows], vec![Fp::ZERO; rows], vec![Fp::ZERO; rows]];
-        let gates = self.places.pairs() + OTHER_GATES;
-        for (columns, factors) in self.parts.iter().zip(self.factors.chunks_exact(gates)) {
-            let column = |place: usize| &columns[place].column.values;
-            let (of_helpers, behind) = factors.split_at(self.places.pairs());
-            let all_helpers = self.sum_of_helpers(columns);
-            let [fractions, multiplicities, sum, helpers]: [_; 4] = [
-                column(self.places.fractions()),
-                column(self.places.multiplicities()),
-                column(self.places.sum()),
-                &all_helpers,
-            ]
-            .into_par_iter()
-            .map(|column| extend(column))
-            .collect::<Vec<_>>()
-            .try_into()
-            .expect("as many as there were");
+        let differences = self.differences(&public);
+        let mut numerators = vec![vec![Fp::ZERO; 1 << self.k]; cosets.len()];
+        let mut helper_gates = self.nothing();
+        let constraints = self.instances[0].helpers.len() + OTHER_CONSTRAINTS;
+        for (columns, factors) in self.instances.iter().zip(self.factors.chunks_exact(constraints))
+        {
+            let (of_helpers, of_others) = factors.split_at(columns.helpers.len());
+            let others = self.other_columns(columns);
             stop()?;
-
-            let zero = || helper_gates.each_ref().map(|sums| vec![Fp::ZERO; sums.len()]);
-            let of_part = (0..self.places.pairs())
-                .into_par_iter()
-                .zip(of_helpers)
-                .try_fold(zero, |mut sums, (pair, factor)| {
-                    stop()?;
-                    let helper = column(self.places.helper(pair));
-                    let [p0, p1] = [0, 1].map(|input| column(pair * INPUTS_PER_HELPER + input));
-                    let on_cosets =
-                        [helper, p0, p1].map(|c| transforms.extend_scaled(c.clone(), &all[..2]));
-                    let in_rows = [helper, p0, p1].map(|c| &c[self.data_rows..]);
-                    add_gate(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
-                    for j in 0..2 {
-                        let values = on_cosets.each_ref().map(|c| &c[j][..]);
-                        let factors = [*factor * cube_share, square];
-                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factors);
-                    }
-                    Ok(sums)
-                })
-                .try_reduce(zero, |mut sums, others| {
-                    sums.iter_mut().zip(others).for_each(|(sum, other)| add_to(sum, &other));
-                    Ok(sums)
-                })?;
-            helper_gates.iter_mut().zip(of_part).for_each(|(sum, part)| add_to(sum, &part));
-
-            numerators.par_iter_mut().enumerate().for_each(|(j, sums)| {
-                let at = |column: usize| &public[column][j];
-                for (row, total) in sums.iter_mut().enumerate() {
-                    let next = (row + 1) % rows;
-                    *total += behind[0]
-                        * at(IN_TABLE)[row]
-                        * (fractions[j][row] * at(ALPHA_LESS_ENTRY)[row] - multiplicities[j][row])
-                        + behind[1]
-                            * (at(IN_SUM)[row] * (sum[j][next] - sum[j][row])
-                                - at(IN_DATA)[row] * helpers[j][row]
-                                + at(IN_TABLE)[row] * fractions[j][row])
-                        + behind[2] * at(AT_ENDS)[row] * sum[j][row];
-                }
-            });
+            let of_instance = self.helper_gates(columns, of_helpers, &differences, stop)?;
+            helper_gates.iter_mut().zip(&of_instance).for_each(|(sum, part)| add_to(sum, part));
+            add_other_gates(&mut numerators, &public, &others, of_others);
             stop()?;
         }
-
-        let [tail, first, second] = helper_gates;
-        let mut of_rows = vec![Fp::ZERO; self.data_rows];
-        of_rows.extend(tail);
-        let unshifted = Coset::new(self.k, Fp::ONE);
-        let moduli = [Fp::ONE, cosets[0].shift_n, cosets[1].shift_n];
-        let residues = [
-            transforms.residue(of_rows, &unshifted),
-            transforms.residue(first.clone(), &cosets[0]),
-            transforms.residue(second.clone(), &cosets[1]),
-        ];
-        stop()?;
-        let of_s = pieces(&residues, &moduli);
-        let residue = (0..rows)
-            .map(|i| {
-                let [s0, s1, s2] = [0, 1, 2].map(|piece| of_s[piece][i]);
-                s0 + cosets[2].shift_n * (s1 + cosets[2].shift_n * s2)
-            })
-            .collect();
-        let third = cosets[2].values(residue);
+        let [in_rows, first, second] = helper_gates;
+        let third = self.on_third_coset(in_rows, &first, &second, stop)?;
         stop()?;
         let residues: Vec<Vec<Fp>> = numerators
             .into_par_iter()
@@ -395,7 +266,7 @@ impl<'a> Quotient<'a> {
             .map(|(j, (mut numerator, helper_gates))| {
                 let inverse = (cosets[j].shift_n - Fp::ONE).invert().expect("no coset holds a row");
                 for ((total, gate), in_data) in
-                    numerator.iter_mut().zip(helper_gates).zip(&public[IN_DATA][j])
+                    numerator.iter_mut().zip(helper_gates).zip(&public.in_data[j])
                 {
                     *total = (*total + gate * in_data) * inverse;
                 }
@@ -408,25 +279,176 @@ impl<'a> Quotient<'a> {
         Ok(pieces)
     }
 
-    fn sum_of_helpers(&self, columns: &[Committed<Column>]) -> Vec<Fp> {
-        let mut sums = vec![Fp::ZERO; 1 << self.k];
-        for pair in 0..self.places.pairs() {
-            add_to(&mut sums, &columns[self.places.helper(pair)].column.values);
+    /// A column on all cosets.
+    fn extend(&self, column: &[Fp]) -> Vec<Vec<Fp>> {
+        let mut column = column.to_vec();
+        column.resize(1 << self.k, Fp::ZERO);
+        transforms(self.k).extend(column, &cosets(self.k).each_ref())
+    }
+
+    fn public(&self, stop: Stop<'_>) -> Result<Public, Cancelled> {
+        let columns = &self.instances[0];
+        let extended: Vec<Vec<Vec<Fp>>> = [
+            columns.alpha_less_channel,
+            columns.alpha_less_entry,
+            columns.in_data,
+            columns.in_table,
+            columns.in_sum,
+            columns.at_ends,
+        ]
+        .into_par_iter()
+        .map(|column| {
+            stop()?;
+            Ok(self.extend(column))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+        let [alpha_less_channel, alpha_less_entry, in_data, in_table, in_sum, at_ends] =
+            extended.try_into().expect("as many as there were");
+        Ok(Public { alpha_less_channel, alpha_less_entry, in_data, in_table, in_sum, at_ends })
+    }
+
+    fn nothing(&self) -> InRowsAndOnCosets {
+        let rows = 1 << self.k;
+        [vec![Fp::ZERO; rows - self.data_rows], vec![Fp::ZERO; rows], vec![Fp::ZERO; rows]]
+    }
+
+    /// Alpha less the channel: in the rows where no helper is defined, where it is zero, and on two cosets, times
+    /// n: inputs and helpers are extended times n, which saves a multiplication for each value.
+    fn differences(&self, public: &Public) -> InRowsAndOnCosets {
+        let mut differences = self.nothing();
+        let scale = Fp::from(1 << self.k);
+        for (scaled, values) in differences[1..].iter_mut().zip(&public.alpha_less_channel) {
+            scaled.iter_mut().zip(values).for_each(|(scaled, value)| *scaled = value * scale);
         }
-        sums
+        differences
+    }
+
+    /// The columns of an instance that its other gates look at, on all cosets; of its helpers the sum.
+    fn other_columns(&self, columns: &Columns<&[Fp]>) -> Others {
+        let mut helpers = vec![Fp::ZERO; 1 << self.k];
+        columns.helpers.iter().for_each(|helper| add_to(&mut helpers, helper));
+        let [fractions, multiplicities, sum, helpers] =
+            [columns.fractions, columns.multiplicities, columns.sum, &helpers]
+                .into_par_iter()
+                .map(|column| self.extend(column))
+                .collect::<Vec<_>>()
+                .try_into()
+                .expect("as many as there were");
+        Others { multiplicities, helpers, fractions, sum }
+    }
+
+    /// The "helper" gates of an instance, each times its factor, without `in_data`.
+    fn helper_gates(
+        &self,
+        columns: &Columns<&[Fp]>,
+        factors: &[Fp],
+        differences: &InRowsAndOnCosets,
+        stop: Stop<'_>,
+    ) -> Result<InRowsAndOnCosets, Cancelled> {
+        let (transforms, cosets) = (transforms(self.k), cosets(self.k));
+        let on: Vec<&Coset> = cosets[..HELPER_COSETS].iter().collect();
+        let scale = Fp::from(1 << self.k);
+        let square = scale.square();
+        let cube_share = (square * scale).invert().expect("not zero");
+        (0..columns.helpers.len())
+            .into_par_iter()
+            .zip(factors)
+            .try_fold(
+                || self.nothing(),
+                |mut sums, (helper, factor)| {
+                    stop()?;
+                    let inputs = &columns.inputs[helper * INPUTS_PER_HELPER..];
+                    let gate = [columns.helpers[helper], inputs[0], inputs[1]];
+                    let on_cosets = gate.map(|c| transforms.extend_scaled(c.to_vec(), &on));
+                    let in_rows = gate.map(|c| &c[self.data_rows..]);
+                    add_gate(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
+                    for j in 0..HELPER_COSETS {
+                        let values = on_cosets.each_ref().map(|c| &c[j][..]);
+                        let factors = [*factor * cube_share, square];
+                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factors);
+                    }
+                    Ok(sums)
+                },
+            )
+            .try_reduce(
+                || self.nothing(),
+                |mut sums, others| {
+                    sums.iter_mut().zip(others).for_each(|(sum, other)| add_to(sum, &other));
+                    Ok(sums)
+                },
+            )
+    }
+
+    /// The sum of the "helper" gates on the third coset: of degree below 3n, it follows from its values in the rows
+    /// (zero in data rows) and on two cosets.
+    fn on_third_coset(
+        &self,
+        in_rows: Vec<Fp>,
+        first: &[Fp],
+        second: &[Fp],
+        stop: Stop<'_>,
+    ) -> Result<Vec<Fp>, Cancelled> {
+        let (transforms, cosets) = (transforms(self.k), cosets(self.k));
+        let mut of_rows = vec![Fp::ZERO; self.data_rows];
+        of_rows.extend(in_rows);
+        let unshifted = Coset::new(self.k, Fp::ONE);
+        let moduli = [Fp::ONE, cosets[0].shift_n, cosets[1].shift_n];
+        let residues = [
+            transforms.residue(of_rows, &unshifted),
+            transforms.residue(first.to_vec(), &cosets[0]),
+            transforms.residue(second.to_vec(), &cosets[1]),
+        ];
+        stop()?;
+        let [p0, p1, p2] = &pieces(&residues, &moduli)[..] else {
+            unreachable!("a piece for each residue")
+        };
+        let a = cosets[2].shift_n;
+        let residue = p0.iter().zip(p1).zip(p2).map(|((p0, p1), p2)| p0 + a * (p1 + a * p2));
+        Ok(cosets[2].values(residue.collect()))
     }
 }
 
-fn scaled(values: &[Fp], scale: Fp) -> Vec<Fp> {
-    values.iter().map(|value| value * scale).collect()
+/// What the gates beside "helper" look at in an instance, on the three cosets.
+struct Others {
+    multiplicities: Vec<Vec<Fp>>,
+    /// The sum of the helpers.
+    helpers: Vec<Vec<Fp>>,
+    fractions: Vec<Vec<Fp>>,
+    sum: Vec<Vec<Fp>>,
+}
+
+/// Adds the gates "fraction" and "sum" of an instance, each constraint times its factor.
+fn add_other_gates(numerators: &mut [Vec<Fp>], public: &Public, others: &Others, factors: &[Fp]) {
+    numerators.par_iter_mut().enumerate().for_each(|(j, totals)| {
+        // These gates look at no single input, and only at the sum of the helpers.
+        let columns = Columns {
+            inputs: Vec::new(),
+            multiplicities: &others.multiplicities[j][..],
+            alpha_less_channel: &public.alpha_less_channel[j][..],
+            alpha_less_entry: &public.alpha_less_entry[j][..],
+            in_data: &public.in_data[j][..],
+            in_table: &public.in_table[j][..],
+            in_sum: &public.in_sum[j][..],
+            at_ends: &public.at_ends[j][..],
+            helpers: vec![&others.helpers[j][..]],
+            fractions: &others.fractions[j][..],
+            sum: &others.sum[j][..],
+        };
+        let rows = totals.len();
+        for (row, total) in totals.iter_mut().enumerate() {
+            let row = &mut Values::at(row, rows);
+            let [(_, fraction)] = columns.fraction(row);
+            let [(_, step), (_, ends)] = columns.sum(row);
+            *total += factors[0] * fraction + factors[1] * step + factors[2] * ends;
+        }
+    });
 }
 
 fn add_to(sums: &mut [Fp], others: &[Fp]) {
     sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
 }
 
-/// Adds `factor * (h d0 d1 - square (d0 + d1))`, d being the difference less the input: the gate, where all of
-/// them are scaled by the root of `square`.
+/// Adds a "helper" gate times `factor`, where all of its values are scaled by the root of `square`.
 fn add_gate(
     sums: &mut [Fp],
     differences: &[Fp],
@@ -435,7 +457,7 @@ fn add_gate(
 ) {
     let values = helper.iter().zip(p0).zip(p1);
     for ((sum, difference), ((helper, p0), p1)) in sums.iter_mut().zip(differences).zip(values) {
-        let (d0, d1) = (difference - p0, difference - p1);
-        *sum += factor * (helper * d0 * d1 - square * (d0 + d1));
+        let differences = [difference - p0, difference - p1];
+        *sum += factor * sum_of_inverses(*helper, differences, |sum| square * sum);
     }
 }
