@@ -187,9 +187,8 @@ fn the_protocol_names_files_that_exist() {
     let document = read(&root().join("docs/protocol.md"));
     let paths = bracketed(&document);
     assert!(paths.len() > 10, "the protocol names {paths:?}");
-    let is_missing = |path: &&str| {
-        !path.contains('*') && !root().join("circuits/src").join(path).exists()
-    };
+    let is_missing =
+        |path: &&str| !path.contains('*') && !root().join("circuits/src").join(path).exists();
     let missing: Vec<_> = paths.into_iter().filter(is_missing).collect();
     assert_eq!(missing, [""; 0]);
 }
