@@ -1,5 +1,7 @@
 //! Adversaries: provers that cheat in one place and follow the protocol everywhere else.
 //!
+//! See section 12 of `docs/protocol.md`.
+//!
 //! An adversary is the prover of `chain/prover.rs` with a [`Tampering`](crate::chain::tampering::Tampering) of its
 //! own. A [`Forgery`] says what is changed; the prover does all that follows from it, so that a forgery is committed
 //! to and proved as well as it can be. It must be rejected at its step, by the very proofs that are meant to reject
@@ -19,14 +21,14 @@ mod columns;
 mod forgeries;
 mod tampering;
 
-use self::columns::{LookupColumns, Numbers, Planes, RelationColumns, add_scaled};
-use self::tampering::{Adversary, Made};
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;
 use halo2_proofs::pasta::Fp;
 
-use crate::argument::class::{Shape, verifying_key};
-use crate::argument::verifier::{self, About};
+use self::columns::{LookupColumns, Numbers, Planes, RelationColumns, add_scaled};
+use self::tampering::{Adversary, Made};
+use crate::argument::class::{Class, verifying_key};
+use crate::argument::verifier::{self, ProofInputs};
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::tampering::RelationInputs;
 use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
@@ -40,9 +42,9 @@ use crate::curve::field::signed;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
-use crate::image::layout::{Layout, TAIL};
+use crate::image::layout::{BLINDING_ROWS, Layout};
 use crate::image::{Image, Size};
-use crate::plonk::deferred_msm::ZeroSum;
+use crate::plonk::deferred_msm::DeferredMsm;
 use crate::progress::Unwatched;
 use crate::statement::packing::Packing;
 use crate::statement::plane::Plane;
@@ -184,7 +186,7 @@ fn forge(
     let original = original.expect("nobody stops it");
     let mut adversary = Adversary::new(forgery, grouping, original.image());
     let Published { image, proof } =
-        prove_with(&original, &recipe, None, &Unwatched, Method::Ours, &mut adversary, random)
+        prove_with(&original, &recipe, None, &Unwatched, Method::Native, &mut adversary, random)
             .expect("proves");
     Forged {
         k,
@@ -212,15 +214,15 @@ impl Forged {
 
     /// Whether the proofs that were made are true of what the adversary put into them.
     fn is_true_of_what_it_names(&self) -> bool {
-        self.made.iter().all(|Made { number, shape, about }| {
+        self.made.iter().all(|Made { number, class, proof_inputs }| {
             let proof = &self.proof.steps[self.step].proofs[*number];
-            let sum = verifier::verify(shape, &verifying_key(shape), about, proof);
-            sum.is_ok_and(|sum| sum.vanishes())
+            let sum = verifier::verify(class, &verifying_key(class), proof_inputs, proof);
+            sum.is_ok_and(|sum| sum.is_identity())
         })
     }
 
     /// The sums of the proofs that were made of a step, by what they prove; each is zero if its proof is true.
-    fn sums(&self, index: usize) -> Vec<(Part, ZeroSum)> {
+    fn sums(&self, index: usize) -> Vec<(Part, DeferredMsm)> {
         let ChainProof { grouping, steps: proofs } = &self.proof;
         let sizes = self.recipe.sizes(self.size).expect("fits");
         let steps = Step::all(&self.recipe, grouping, &sizes).expect("allowed");
@@ -269,7 +271,7 @@ impl Forged {
         let mut parts: Vec<Part> = self
             .sums(index)
             .into_iter()
-            .filter_map(|(part, sum)| (!sum.vanishes()).then_some(part))
+            .filter_map(|(part, sum)| (!sum.is_identity()).then_some(part))
             .collect();
         parts.dedup();
         parts

@@ -1,4 +1,6 @@
 //! Pedersen commitments to columns, and the hash of an image that is made of them.
+//!
+//! See section 2 of `docs/protocol.md`.
 
 pub(crate) mod blinding;
 pub(crate) mod column;
@@ -7,13 +9,13 @@ pub(crate) mod generators;
 pub(crate) mod plane;
 pub(crate) mod randomness;
 
-use crate::parallel::prelude::*;
 use borsh::{BorshDeserialize, BorshSerialize};
 use group::{CurveAffine as _, GroupEncoding};
 use halo2_proofs::pasta::EqAffine;
 use sha3::{Digest, Sha3_256};
 
 use crate::image::Size;
+use crate::parallel::prelude::*;
 
 /// A commitment to one column: a point of Vesta, compressed to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]

@@ -51,8 +51,8 @@
 //!
 //! That somebody knows an image with this hash of which the recipe makes exactly these pixels. It says nothing of who
 //! took the image: compare the hash with one that a camera signed, as `proofroom-provenance` does. It hides the pixels
-//! that the edits removed; [`TAIL`] random rows of each column pay for the values that proofs open, so that of one
-//! original only so many proofs may be published, which is for the caller to count.
+//! that the edits removed; [`BLINDING_ROWS`] random rows of each column pay for the values that proofs open, so that
+//! of one original only so many proofs may be published, which is for the caller to count.
 //!
 //! [`verify`] trusts nothing that a proof says, and no proof makes it take much more memory than another of the same
 //! image. [`ChainProof::from_bytes`] compares each length with its limit before it allocates anything. Seeds and pixels
@@ -70,8 +70,8 @@
 //! Without default features the crate compiles for `wasm32-unknown-unknown`, where random numbers come from the
 //! browser. The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
 
-// What only the prover asks of arguments, statements and edits stands beside what the verifier asks.
-#![cfg_attr(not(feature = "prover"), allow(dead_code, unused_imports))]
+// What only the prover or the reference asks of arguments, statements and edits stands beside what the verifier asks.
+#![cfg_attr(not(feature = "reference"), allow(dead_code, unused_imports))]
 
 #[cfg(test)]
 mod adversary;
@@ -101,6 +101,6 @@ pub use commitment::{ColumnCommitment, ImageHash};
 pub use curve::params::{warm_up, warm_up_during};
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
-pub use image::layout::{Layout, RowTooLong, TAIL};
+pub use image::layout::{BLINDING_ROWS, Layout, RowTooLong};
 pub use image::{Channels, Image, Rect, Size, SizeError};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};

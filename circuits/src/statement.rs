@@ -1,5 +1,7 @@
 //! What is proved about one step: which lookups and which linear relation say that its output is the
 //! edit of its input. Prover and verifier build the same statement from public data alone.
+//!
+//! See section 3 of `docs/protocol.md`.
 
 pub(crate) mod packing;
 pub(crate) mod plane;
@@ -9,8 +11,8 @@ use group::CurveAffine as _;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use zeroize::Zeroizing;
 
-use crate::argument::class::{LOOKUP_WIDTHS, Shape};
-use crate::argument::lookup::circuit::{CHANNELS_END, LookupShape, channel_term};
+use crate::argument::class::{Class, LOOKUP_WIDTHS};
+use crate::argument::lookup::circuit::{CHANNELS_END, LookupExtent, channel_term};
 use crate::commitment::plane::Samples;
 use crate::curve::msm::normalise;
 use crate::edits::Edit;
@@ -250,8 +252,8 @@ impl Lookup {
     }
 
     /// What is looked up where.
-    pub fn extent(&self, layout: &Layout) -> LookupShape {
-        LookupShape {
+    pub fn extent(&self, layout: &Layout) -> LookupExtent {
+        LookupExtent {
             k: layout.k,
             data_rows: layout.data_rows,
             table: self.table.len(),
@@ -259,23 +261,23 @@ impl Lookup {
         }
     }
 
-    /// The shape of the lookup's proofs: the width that takes the fewest advice columns in all.
-    pub fn shape(&self, layout: &Layout) -> Shape {
+    /// The class of the lookup's proofs: the width that takes the fewest advice columns in all.
+    pub fn class(&self, layout: &Layout) -> Class {
         let columns = self.inputs.len() * layout.columns;
-        let shape = |width| Shape::Lookup { k: layout.k, width };
-        let advice = |shape: &Shape| columns.div_ceil(shape.width()) * shape.form().advice;
-        LOOKUP_WIDTHS.into_iter().map(shape).min_by_key(advice).expect("there are widths")
+        let class = |width| Class::Lookup { k: layout.k, width };
+        let advice = |class: &Class| columns.div_ceil(class.width()) * class.dimensions().advice;
+        LOOKUP_WIDTHS.into_iter().map(class).min_by_key(advice).expect("there are widths")
     }
 
     /// How many instances there are.
     fn count(&self, layout: &Layout) -> usize {
         let columns = self.inputs.len() * layout.columns;
-        columns.div_ceil(self.shape(layout).width())
+        columns.div_ceil(self.class(layout).width())
     }
 
     /// The columns of each instance; spare slots repeat the last column.
     pub fn instances(&self, layout: &Layout) -> Vec<Vec<LookedColumn>> {
-        let width = self.shape(layout).width();
+        let width = self.class(layout).width();
         let columns: Vec<LookedColumn> = self
             .inputs
             .iter()
@@ -297,7 +299,7 @@ impl Lookup {
     /// The most instances of a proof. One proof is about at most 360 columns, which bounds the memory of proving; each
     /// proof more costs a second.
     fn most_in_a_proof(&self, layout: &Layout) -> usize {
-        360 / self.shape(layout).width()
+        360 / self.class(layout).width()
     }
 
     /// The columns of the instances of each proof.
@@ -369,31 +371,31 @@ pub(crate) fn lookup_commitments<'a>(
 /// How much work things are, in multiples of committing to one column of 2^14 rows. Only progress and
 /// estimates rest on it.
 impl Statement {
-    /// Every shape that the step's proofs have.
-    pub fn shapes(&self) -> Vec<Shape> {
-        let mut shapes: Vec<Shape> = self.proofs().into_iter().map(|(shape, _)| shape).collect();
-        shapes.dedup();
-        shapes
+    /// Every class that the step's proofs have.
+    pub fn classes(&self) -> Vec<Class> {
+        let mut classes: Vec<Class> = self.proofs().into_iter().map(|(class, _)| class).collect();
+        classes.dedup();
+        classes
     }
 
-    /// The step's proofs: shape, and how many instances.
-    pub fn proofs(&self) -> Vec<(Shape, usize)> {
+    /// The step's proofs: class, and how many instances.
+    pub fn proofs(&self) -> Vec<(Class, usize)> {
         let mut proofs = self.lookup_proofs();
         let relation = self.relation.as_ref();
-        proofs.extend(relation.map(|relation| (relation.shape(), 1)));
+        proofs.extend(relation.map(|relation| (relation.class(), 1)));
         proofs
     }
 
     /// As [`Statement::proofs`], without that of the relation: these are only counted.
-    pub fn lookup_proofs(&self) -> Vec<(Shape, usize)> {
+    pub fn lookup_proofs(&self) -> Vec<(Class, usize)> {
         let mut proofs = Vec::new();
         for lookup in &self.lookups {
-            let shape = lookup.shape(&self.output);
+            let class = lookup.class(&self.output);
             let most = lookup.most_in_a_proof(&self.output);
             let mut left = lookup.count(&self.output);
             while left > 0 {
                 let instances = left.min(most);
-                proofs.push((shape, instances));
+                proofs.push((class, instances));
                 left -= instances;
             }
         }
@@ -410,27 +412,28 @@ impl Statement {
     }
 
     /// The work of a proof, and about how many ticks of progress come in it.
-    pub fn proof_work(shape: &Shape, instances: usize) -> (u64, usize) {
-        let form = shape.form();
+    pub fn proof_work(class: &Class, instances: usize) -> (u64, usize) {
+        let dimensions = class.dimensions();
         // Counted: a lookup asks for each column it extends or commits to, and both kinds while they open.
-        let opening_ticks = shape.k() as usize + 50;
-        let ticks = match shape {
-            Shape::Lookup { .. } => {
-                let helpers = form.advice - form.linked - form.public - 2;
-                instances * (2 * form.advice + form.linked + 3 * helpers + 4) + opening_ticks
+        let opening_ticks = class.k() as usize + 50;
+        let ticks = match class {
+            Class::Lookup { .. } => {
+                let helpers = dimensions.advice - dimensions.linked - dimensions.public - 2;
+                instances * (2 * dimensions.advice + dimensions.linked + 3 * helpers + 4)
+                    + opening_ticks
             }
-            Shape::InnerProduct { .. } => 2 * form.advice - form.linked + opening_ticks,
+            Class::InnerProduct { .. } => 2 * dimensions.advice - dimensions.linked + opening_ticks,
         };
-        let columns = (instances * form.advice) as u64;
+        let columns = (instances * dimensions.advice) as u64;
         let opening = 260;
-        let units = (opening + columns * 9 / 2) << (shape.k().max(14) - 14);
+        let units = (opening + columns * 9 / 2) << (class.k().max(14) - 14);
         (units, ticks)
     }
 
     pub fn work(&self) -> u64 {
         let proofs = self.proofs();
         let proving: u64 =
-            proofs.iter().map(|(shape, count)| Self::proof_work(shape, *count).0).sum();
+            proofs.iter().map(|(class, count)| Self::proof_work(class, *count).0).sum();
         self.commitment_work() + proving
     }
 }

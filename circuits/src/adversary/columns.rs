@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::argument::lookup::circuit::{LookupShape, channel_term};
+use crate::argument::lookup::circuit::{LookupExtent, channel_term};
 use crate::commitment::column::{SmallColumn, commit_values};
 use crate::commitment::plane::CommittedPlane;
 use crate::statement::relation::Slot;
@@ -43,7 +43,7 @@ pub(super) fn commit_again(columns: &[Column], known: &[Column], commitments: &m
 
 /// The column as the native prover takes it, if there are only small numbers before the blinding rows.
 pub(super) fn small(column: &Column) -> Option<SmallColumn> {
-    let (data, tail) = column.values.split_at(column.values.len() - TAIL);
+    let (data, rows) = column.values.split_at(column.values.len() - BLINDING_ROWS);
     // The prover's buckets are numbered by value, so that these should not be large.
     let small = |value: &Fp| {
         let [low, middle, high, ..] = value.to_repr();
@@ -51,7 +51,7 @@ pub(super) fn small(column: &Column) -> Option<SmallColumn> {
         (*value == Fp::from(u64::from(number))).then_some(number)
     };
     let data: Vec<u32> = data.iter().map(small).collect::<Option<_>>()?;
-    let blinds = Blinds { tail: tail.to_vec(), factor: column.blind };
+    let blinds = Blinds { rows: rows.to_vec(), factor: column.blind };
     Some(SmallColumn { data: data.into(), blinds })
 }
 
@@ -177,7 +177,7 @@ pub(super) fn expanded(plane: &CommittedPlane) -> Vec<Column> {
 
 /// The columns in the slots of one lookup proof.
 pub(super) struct LookupColumns {
-    pub extent: LookupShape,
+    pub extent: LookupExtent,
     pub alpha: Fp,
     pub table: Vec<Fp>,
     /// Inputs and last the multiplicities, instance by instance.
@@ -201,13 +201,13 @@ impl LookupColumns {
     }
 }
 
-fn looked_up(extent: &LookupShape, column: &Column, row: usize) -> Fp {
+fn looked_up(extent: &LookupExtent, column: &Column, row: usize) -> Fp {
     let channel = if extent.channel { channel_term(row) } else { 0 };
     column.values[row] + Fp::from(channel)
 }
 
 /// How often each entry occurs. Values that the table lacks are not counted: no count would do for them.
-pub(super) fn counts(extent: &LookupShape, table: &[Fp], inputs: &[Column]) -> Vec<u32> {
+pub(super) fn counts(extent: &LookupExtent, table: &[Fp], inputs: &[Column]) -> Vec<u32> {
     let mut places = HashMap::new();
     for (place, entry) in table.iter().enumerate() {
         places.entry(entry.to_repr()).or_insert(place);
@@ -231,7 +231,7 @@ pub(super) struct RelationColumns<'a> {
 
 impl RelationColumns<'_> {
     /// The weighted sum of one column in a slot.
-    pub fn weighed(&self, slot: usize, column: &Column) -> Fp {
+    pub fn weighted(&self, slot: usize, column: &Column) -> Fp {
         let weights = &self.inputs.plan.weights.slots[slot];
         let rows = weights.iter().zip(&column.values);
         rows.fold(Fp::ZERO, |sum, (weight, value)| sum + weight * value)
@@ -241,6 +241,6 @@ impl RelationColumns<'_> {
     pub fn excess(&self) -> Fp {
         let slots = self.inputs.linked.iter().enumerate();
         let value = self.inputs.plan.weights.value;
-        slots.fold(-value, |sum, (slot, linked)| sum + self.weighed(slot, &linked.column))
+        slots.fold(-value, |sum, (slot, linked)| sum + self.weighted(slot, &linked.column))
     }
 }

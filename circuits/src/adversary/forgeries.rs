@@ -36,7 +36,7 @@ impl Case {
         let statement =
             Statement::new(std::slice::from_ref(&edit), SMALL, output, Layout::KS[0], false);
         let entries = statement.lookups.iter().map(|lookup| lookup.table().len());
-        let rows = entries.max().unwrap_or_default() + TAIL;
+        let rows = entries.max().unwrap_or_default() + BLINDING_ROWS;
         let k = rows.next_power_of_two().ilog2().max(10);
         let size = if k == 10 { SMALL } else { WIDE };
         Case { edit, kind: Kind::of(&statement), size, k, once: None }
@@ -124,7 +124,7 @@ fn an_adversary_that_forges_nothing_is_accepted() {
 #[test]
 fn values_in_unused_rows_change_nothing() {
     for case in &Case::all() {
-        let rows = (1 << case.k) - TAIL;
+        let rows = (1 << case.k) - BLINDING_ROWS;
         let forgery = Forgery {
             planes: &fill_unused_rows,
             counts: &|counts| counts.extend((counts.len()..rows).map(|row| 77 + row as u32)),
@@ -139,7 +139,7 @@ fn fill_unused_rows(planes: &mut Planes) {
     let columns = planes.auxiliary.iter_mut().flatten();
     let columns = columns.chain(&mut planes.output);
     for column in columns {
-        let end = column.values.len() - TAIL;
+        let end = column.values.len() - BLINDING_ROWS;
         let unused = column.values[..end].iter_mut().enumerate().skip(rows);
         unused.for_each(|(row, value)| *value = Fp::from(77 + row as u64));
     }
@@ -198,7 +198,7 @@ fn the_true_value_elsewhere_in_the_column_is_no_help() {
             let (place, value) = truth.get();
             let (unused, column) = (planes.layout.data_rows, place / planes.layout.data_rows);
             let rows = planes.layout.rows();
-            for row in [unused, rows - TAIL, rows - 1] {
+            for row in [unused, rows - BLINDING_ROWS, rows - 1] {
                 planes.output[column].values[row] = value;
             }
         },
@@ -401,8 +401,8 @@ fn multiplicities_made_after_alpha_are_rejected() {
     };
     rejected_if(&forgery, one_lookup_sees, |words, mut forged| {
         is_true_of_what_it_names(words, forged.clone());
-        let lookups = forged.made.iter().filter(|made| matches!(made.shape, Shape::Lookup { .. }));
-        let instances = lookups.flat_map(|made| &made.about.linked);
+        let lookups = forged.made.iter().filter(|made| matches!(made.class, Class::Lookup { .. }));
+        let instances = lookups.flat_map(|made| &made.proof_inputs.linked);
         let made_later: Vec<_> =
             instances.map(|linked| ColumnCommitment::of(&linked[linked.len() - 1])).collect();
         let named = &mut forged.proof.steps[0].multiplicities;
@@ -500,7 +500,7 @@ fn a_fold_with_another_weight_is_rejected() {
     only_the_relation_sees(&|columns| {
         let (plane, column, _) = columns.inputs.plan.slots[0].terms[0];
         let column = &columns.planes.get(plane)[column];
-        let sum = columns.weighed(0, column).invert().expect("it weighs something");
+        let sum = columns.weighted(0, column).invert().expect("it weighs something");
         let excess = columns.excess();
         add_scaled(&mut columns.inputs.linked[0].column, -excess * sum, column);
     });
@@ -540,8 +540,8 @@ fn a_published_image_with_anything_hidden_in_it_is_rejected() {
         check(case, &|planes| {
             for column in &mut planes.output {
                 let blinds = Blinds::fresh(&mut SystemRandom::new());
-                let blinding_rows = column.values.len() - TAIL;
-                column.values[blinding_rows..].copy_from_slice(&blinds.tail);
+                let blinding_rows = column.values.len() - BLINDING_ROWS;
+                column.values[blinding_rows..].copy_from_slice(&blinds.rows);
                 column.blind = blinds.factor;
             }
         });

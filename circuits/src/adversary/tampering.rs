@@ -32,8 +32,8 @@ pub(super) struct Adversary<'a> {
 pub(super) struct Made {
     /// Its place among the step's proofs.
     pub number: usize,
-    pub shape: Shape,
-    pub about: About,
+    pub class: Class,
+    pub proof_inputs: ProofInputs,
 }
 
 impl<'a> Adversary<'a> {
@@ -170,13 +170,13 @@ impl Tampering for Adversary<'_> {
         random: &mut dyn Rng,
     ) -> Option<Vec<u8>> {
         let number = self.next_proof();
-        let LookupInputs { shape, extent, alpha, ref table, ref mut instances } = *inputs;
+        let LookupInputs { class, extent, alpha, ref table, ref mut instances } = *inputs;
         if self.leaves_out(part(slots)) {
-            return Some(vec![0; shape.proof_bytes(slots.len())]);
+            return Some(vec![0; class.proof_bytes(slots.len())]);
         }
         let honest: Vec<Vec<Column>> = instances
             .iter()
-            .map(|linked| linked.iter().map(|linked| linked.column.expand(shape.k())).collect())
+            .map(|linked| linked.iter().map(|linked| linked.column.expand(class.k())).collect())
             .collect();
         let mut commitments: Vec<Vec<EqAffine>> = instances
             .iter()
@@ -201,8 +201,9 @@ impl Tampering for Adversary<'_> {
         }
         if self.is_forged() {
             let public = extent.public_columns(alpha, table);
-            let about = About { instance: Vec::new(), public, linked: commitments.clone() };
-            self.made.push(Made { number, shape, about });
+            let proof_inputs =
+                ProofInputs { instance: Vec::new(), public, linked: commitments.clone() };
+            self.made.push(Made { number, class, proof_inputs });
         }
         if columns == honest {
             return None;
@@ -214,14 +215,14 @@ impl Tampering for Adversary<'_> {
             return None;
         }
         let linked = columns.into_iter().zip(commitments).map(with).collect();
-        Some(reference::prove_lookup(&shape, &extent, alpha, table, linked, random))
+        Some(reference::prove_lookup(&class, &extent, alpha, table, linked, random))
     }
 
     fn relation(&mut self, inputs: &mut RelationInputs) -> Option<Vec<u8>> {
         let number = self.next_proof();
-        let shape = inputs.plan.shape;
+        let class = inputs.plan.class;
         if self.leaves_out(Part::Relation) {
-            return Some(vec![0; shape.proof_bytes(1)]);
+            return Some(vec![0; class.proof_bytes(1)]);
         }
         if let Some(planes) = self.other_planes() {
             for (linked, slot) in inputs.linked.iter_mut().zip(&inputs.plan.slots) {
@@ -238,12 +239,12 @@ impl Tampering for Adversary<'_> {
                 }
             }
             let weights = &inputs.plan.weights;
-            let about = About {
+            let proof_inputs = ProofInputs {
                 instance: weights.instance(),
-                public: weights.public_columns(shape.k()),
+                public: weights.public_columns(class.k()),
                 linked: vec![inputs.linked.iter().map(|linked| linked.commitment).collect()],
             };
-            self.made.push(Made { number, shape, about });
+            self.made.push(Made { number, class, proof_inputs });
         }
         None
     }

@@ -1,4 +1,4 @@
-//! The shapes of circuits that the format knows, and their keys, which are derived, never shipped.
+//! The classes of circuits that the format knows, and their keys, which are derived, never shipped.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +17,7 @@ pub(crate) const SLOTS: [usize; 6] = [2, 4, 8, 13, 33, 97];
 
 /// A circuit of the format: everything that its keys depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Shape {
+pub(crate) enum Class {
     /// A lookup.
     Lookup {
         /// log2 of the rows.
@@ -34,11 +34,11 @@ pub(crate) enum Shape {
     },
 }
 
-/// Runs `$body` with the constant of the class that `$shape` belongs to, in one of two ways.
+/// Runs `$body` with the constant of the class that `$class` belongs to, in one of two ways.
 macro_rules! with_circuit {
-    ($shape:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {
-        match $shape {
-            Shape::Lookup { width, .. } => match width {
+    ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {
+        match $class {
+            Class::Lookup { width, .. } => match width {
                 4 => {
                     const $W: usize = 4;
                     $lookup
@@ -57,7 +57,7 @@ macro_rules! with_circuit {
                 }
                 _ => unreachable!("widths are those of LOOKUP_WIDTHS"),
             },
-            Shape::InnerProduct { slots, .. } => match slots {
+            Class::InnerProduct { slots, .. } => match slots {
                 2 => {
                     const $S: usize = 2;
                     $inner
@@ -91,7 +91,7 @@ pub(crate) use with_circuit;
 
 /// The numbers that the length and the form of a proof follow from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Form {
+pub(crate) struct Dimensions {
     pub advice: usize,
     pub linked: usize,
     pub public: usize,
@@ -100,17 +100,17 @@ pub(crate) struct Form {
     pub quotient: usize,
 }
 
-impl Shape {
+impl Class {
     pub fn k(&self) -> u32 {
         match self {
-            Shape::Lookup { k, .. } | Shape::InnerProduct { k, .. } => *k,
+            Class::Lookup { k, .. } | Class::InnerProduct { k, .. } => *k,
         }
     }
 
-    pub fn form(&self) -> Form {
-        macro_rules! form {
+    pub fn dimensions(&self) -> Dimensions {
+        macro_rules! dimensions {
             ($circuit:ty) => {
-                Form {
+                Dimensions {
                     advice: <$circuit>::ADVICE,
                     linked: <$circuit>::LINKED,
                     public: <$circuit>::PUBLIC,
@@ -121,17 +121,17 @@ impl Shape {
             };
         }
         with_circuit!(self,
-            lookup W => form!(LookupCircuit<W>),
-            inner S => form!(InnerProductCircuit<S>))
+            lookup W => dimensions!(LookupCircuit<W>),
+            inner S => dimensions!(InnerProductCircuit<S>))
     }
 
     /// Bytes of a proof about `instances` instances, linked commitments left out.
     pub fn proof_bytes(&self, instances: usize) -> usize {
-        let form = self.form();
-        let advice = instances * (form.advice - form.linked);
-        let evaluations = instances * (form.instance_queries + form.advice_queries);
+        let dimensions = self.dimensions();
+        let advice = instances * (dimensions.advice - dimensions.linked);
+        let evaluations = instances * (dimensions.instance_queries + dimensions.advice_queries);
         // Commitment and evaluation of the random polynomial; pieces of the quotient.
-        let vanishing = 2 + form.quotient;
+        let vanishing = 2 + dimensions.quotient;
         // Multi-point opening: columns are opened at x, or at x and the next row: q' and two values.
         let multiopen = 1 + 2;
         // Inner product argument: S, two points a round, two scalars.
@@ -141,8 +141,8 @@ impl Shape {
 
     /// Field elements in the columns of a proof about `instances` instances.
     pub fn elements(&self, instances: usize) -> u64 {
-        let form = self.form();
-        ((instances * form.advice) as u64) << self.k()
+        let dimensions = self.dimensions();
+        ((instances * dimensions.advice) as u64) << self.k()
     }
 
     fn derive(&self) -> VerifyingKey<VestaAffine> {
@@ -151,22 +151,22 @@ impl Shape {
             inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
     }
 
-    /// Input slots of a lookup; only for shapes that are one.
+    /// Input slots of a lookup; only for classes that are one.
     pub fn width(&self) -> usize {
         match self {
-            Shape::Lookup { width, .. } => *width,
-            Shape::InnerProduct { .. } => unreachable!("asked of a lookup"),
+            Class::Lookup { width, .. } => *width,
+            Class::InnerProduct { .. } => unreachable!("asked of a lookup"),
         }
     }
 }
 
 fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<VestaAffine> {
-    keygen_vk(params(k), circuit).expect("the circuit fits the rows of every shape")
+    keygen_vk(params(k), circuit).expect("the circuit fits the rows of every class")
 }
 
 /// The keys in use, the latest last. Few are kept: a proving key takes tens of megabytes.
 pub(crate) struct Cache<K> {
-    entries: Mutex<Vec<(Shape, Arc<K>)>>,
+    entries: Mutex<Vec<(Class, Arc<K>)>>,
     kept: usize,
 }
 
@@ -175,9 +175,9 @@ impl<K> Cache<K> {
         Cache { entries: Mutex::new(Vec::new()), kept }
     }
 
-    pub fn get(&self, shape: &Shape, derive: impl FnOnce() -> K) -> Arc<K> {
+    pub fn get(&self, class: &Class, derive: impl FnOnce() -> K) -> Arc<K> {
         let lock = || self.entries.lock().expect("no panic while holding the lock");
-        if let Some((_, key)) = lock().iter().find(|(known, _)| known == shape) {
+        if let Some((_, key)) = lock().iter().find(|(known, _)| known == class) {
             return key.clone();
         }
         let key = Arc::new(derive());
@@ -185,15 +185,15 @@ impl<K> Cache<K> {
         if entries.len() == self.kept {
             entries.remove(0);
         }
-        entries.push((*shape, key.clone()));
+        entries.push((*class, key.clone()));
         key
     }
 }
 
-/// The verifying key of a shape.
-pub(crate) fn verifying_key(shape: &Shape) -> Arc<VerifyingKey<VestaAffine>> {
+/// The verifying key of a class.
+pub(crate) fn verifying_key(class: &Class) -> Arc<VerifyingKey<VestaAffine>> {
     static CACHE: Cache<VerifyingKey<VestaAffine>> = Cache::new(32);
-    CACHE.get(shape, || shape.derive())
+    CACHE.get(class, || class.derive())
 }
 
 #[cfg(test)]
@@ -203,41 +203,41 @@ mod tests {
     use sha3::{Digest, Sha3_256};
 
     /// Every circuit of the format.
-    fn shapes() -> impl Iterator<Item = Shape> {
+    fn classes() -> impl Iterator<Item = Class> {
         Layout::KS.into_iter().flat_map(|k| {
-            let lookups = LOOKUP_WIDTHS.map(|width| Shape::Lookup { k, width });
-            let inner_products = SLOTS.map(|slots| Shape::InnerProduct { k, slots });
+            let lookups = LOOKUP_WIDTHS.map(|width| Class::Lookup { k, width });
+            let inner_products = SLOTS.map(|slots| Class::InnerProduct { k, slots });
             lookups.into_iter().chain(inner_products)
         })
     }
 
-    /// One line for each shape: what it costs, and a fingerprint of its verifying key. A line that changes
+    /// One line for each class: what it costs, and a fingerprint of its verifying key. A line that changes
     /// means that files made before no longer verify, or cost something else.
     #[test]
     fn costs_and_keys_are_the_pinned_ones() {
         let mut lines = String::from(
             "shape: k, rows, advice columns, linked ones, public ones, evaluations of advice and instance columns, degree, proof bytes, verifying key\n",
         );
-        for shape in shapes() {
-            let form = shape.form();
-            let name = match &shape {
-                Shape::Lookup { width, .. } => format!("lookup of {width} columns"),
-                Shape::InnerProduct { slots, .. } => format!("inner product of {slots} slots"),
+        for class in classes() {
+            let dimensions = class.dimensions();
+            let name = match &class {
+                Class::Lookup { width, .. } => format!("lookup of {width} columns"),
+                Class::InnerProduct { slots, .. } => format!("inner product of {slots} slots"),
             };
-            let pinned = format!("{:?}", verifying_key(&shape).pinned());
+            let pinned = format!("{:?}", verifying_key(&class).pinned());
             let fingerprint: String =
                 Sha3_256::digest(pinned).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
             lines += &format!(
                 "{name}: {}, {}, {}, {}, {}, {}, {}, {}, {}, {fingerprint}\n",
-                shape.k(),
-                1 << shape.k(),
-                form.advice,
-                form.linked,
-                form.public,
-                form.advice_queries,
-                form.instance_queries,
-                form.quotient + 1,
-                shape.proof_bytes(1),
+                class.k(),
+                1 << class.k(),
+                dimensions.advice,
+                dimensions.linked,
+                dimensions.public,
+                dimensions.advice_queries,
+                dimensions.instance_queries,
+                dimensions.quotient + 1,
+                class.proof_bytes(1),
             );
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/costs.txt");

@@ -14,9 +14,9 @@ use halo2_proofs::plonk::{Circuit, ProvingKey, create_proof, keygen_pk};
 use halo2_proofs::transcript::{Blake2bWrite, Challenge255};
 use rand_core::{Rng, TryRng};
 
-use crate::argument::class::{Cache, Form, Shape, verifying_key, with_circuit};
+use crate::argument::class::{Cache, Class, Dimensions, verifying_key, with_circuit};
 use crate::argument::inner_product::circuit::{InnerProductCircuit, InnerProductWitness, Weights};
-use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+use crate::argument::lookup::circuit::{LookupCircuit, LookupExtent, LookupWitness};
 use crate::commitment::ColumnCommitment;
 use crate::commitment::column::{Column, Committed, column_values};
 use crate::curve::params::params;
@@ -27,7 +27,7 @@ use crate::plonk::transcript::Compressed;
 
 /// Plays back what linked columns need; draws everything else from `random`.
 struct LinkingRandom<'a> {
-    /// One entry for each field element that the crate draws for advice columns, in its order:
+    /// One entry for each field element that halo2 draws for advice columns, in its order:
     /// a value to play back, or none.
     script: std::vec::IntoIter<Option<Fp>>,
     /// What is left of the element being played back: a field element is drawn as eight words, the
@@ -37,7 +37,7 @@ struct LinkingRandom<'a> {
 }
 
 impl<'a> LinkingRandom<'a> {
-    /// For each instance the crate draws the unusable rows of all advice columns, column by column,
+    /// For each instance halo2 draws the unusable rows of all advice columns, column by column,
     /// then a blinding factor for each.
     fn new(advice: usize, instances: &[Vec<Column>], random: &'a mut dyn Rng) -> Self {
         let mut script = Vec::new();
@@ -65,7 +65,7 @@ impl TryRng for LinkingRandom<'_> {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
+        assert!(self.is_used_up(), "halo2 draws field elements as words of 64 bits");
         Ok(self.random.next_u32())
     }
 
@@ -93,7 +93,7 @@ impl TryRng for LinkingRandom<'_> {
     }
 
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        assert!(self.is_used_up(), "the crate draws field elements as words of 64 bits");
+        assert!(self.is_used_up(), "halo2 draws field elements as words of 64 bits");
         self.random.fill_bytes(out);
         Ok(())
     }
@@ -103,46 +103,46 @@ impl TryRng for LinkingRandom<'_> {
 /// commitments of those that are not public, which are `commitments`.
 ///
 /// # Panics
-/// If the crate does not draw randomness in the order that linking relies on; no proof leaves then.
+/// If halo2 does not draw randomness in the order that linking relies on; no proof leaves then.
 pub(crate) fn prove<C: Circuit<Fp>>(
-    shape: &Shape,
+    class: &Class,
     circuits: &[C],
     instances: &[Vec<Vec<Fp>>],
     linked: &[Vec<Column>],
     commitments: &[Vec<EqAffine>],
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    let form = shape.form();
-    let mut linking = LinkingRandom::new(form.advice, linked, random);
+    let dimensions = class.dimensions();
+    let mut linking = LinkingRandom::new(dimensions.advice, linked, random);
     let writer = Blake2bWrite::<_, EqAffine, Challenge255<_>>::init(Vec::new());
     let mut transcript = Compressed(writer);
-    let key = proving_key(shape);
+    let key = proving_key(class);
     with_slices(instances, |instances| {
-        create_proof(params(shape.k()), &key, circuits, instances, &mut linking, &mut transcript)
+        create_proof(params(class.k()), &key, circuits, instances, &mut linking, &mut transcript)
     })
-    .expect("columns and instances have the lengths of the shape");
-    assert!(linking.is_used_up(), "the crate drew less than expected");
+    .expect("columns and instances have the lengths of the class");
+    assert!(linking.is_used_up(), "halo2 drew less than expected");
     let proof = transcript.0.finalize();
-    for (place, commitment) in linked_places(form, commitments) {
+    for (place, commitment) in linked_places(dimensions, commitments) {
         assert_eq!(proof[place], commitment.0, "a column was not linked");
     }
     let mut stripped = proof;
-    for (place, _) in linked_places(form, commitments).collect::<Vec<_>>().into_iter().rev() {
+    for (place, _) in linked_places(dimensions, commitments).collect::<Vec<_>>().into_iter().rev() {
         stripped.drain(place);
     }
-    assert_eq!(stripped.len(), shape.proof_bytes(circuits.len()), "a proof of unexpected length");
+    assert_eq!(stripped.len(), class.proof_bytes(circuits.len()), "a proof of unexpected length");
     stripped
 }
 
 /// Where the linked commitments stand in a full proof: it begins, instance by instance, with the
 /// commitments of all advice columns.
 fn linked_places(
-    form: Form,
+    dimensions: Dimensions,
     commitments: &[Vec<EqAffine>],
 ) -> impl Iterator<Item = (Range<usize>, ColumnCommitment)> {
     commitments.iter().enumerate().flat_map(move |(instance, linked)| {
         linked.iter().enumerate().map(move |(column, commitment)| {
-            let start = (instance * form.advice + column) * ColumnCommitment::BYTES;
+            let start = (instance * dimensions.advice + column) * ColumnCommitment::BYTES;
             (start..start + ColumnCommitment::BYTES, ColumnCommitment::of(commitment))
         })
     })
@@ -157,21 +157,21 @@ fn with_slices<R>(instances: &[Vec<Vec<Fp>>], f: impl FnOnce(&[&[&[Fp]]]) -> R) 
 /// Proves some instances of a lookup, each by its linked columns: inputs of any values, then multiplicities;
 /// gives the proof without the commitments of linked columns.
 pub(crate) fn prove_lookup(
-    shape: &Shape,
-    extent: &LookupShape,
+    class: &Class,
+    extent: &LookupExtent,
     alpha: Fp,
     table: &[Fp],
     instances: Vec<Vec<Committed<Column>>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    with_circuit!(shape,
-        lookup W => lookup::<W>(shape, extent, alpha, table, instances, random),
-        inner S => unreachable!("a lookup's shape has a width, not {S} slots"))
+    with_circuit!(class,
+        lookup W => lookup::<W>(class, extent, alpha, table, instances, random),
+        inner S => unreachable!("a lookup's class has a width, not {S} slots"))
 }
 
 fn lookup<const W: usize>(
-    shape: &Shape,
-    extent: &LookupShape,
+    class: &Class,
+    extent: &LookupExtent,
     alpha: Fp,
     table: &[Fp],
     instances: Vec<Vec<Committed<Column>>>,
@@ -186,39 +186,39 @@ fn lookup<const W: usize>(
             let usable = linked.iter().map(usable).collect();
             let public = extent.public_columns(alpha, table);
             let circuit = LookupCircuit::<W>::new(usable, public.clone(), witness);
-            (with_public(shape, linked, public), circuit)
+            (with_public(class, linked, public), circuit)
         })
         .unzip();
     let instances = vec![Vec::new(); circuits.len()];
-    prove(shape, &circuits, &instances, &columns, &commitments, random)
+    prove(class, &circuits, &instances, &columns, &commitments, random)
 }
 
 /// Proves a weighted sum of linked columns; gives the proof without their commitments.
 pub(crate) fn prove_inner_product(
-    shape: &Shape,
+    class: &Class,
     weights: &Weights,
     linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
-    with_circuit!(shape,
-        lookup W => unreachable!("a relation's shape has slots, not width {W}"),
-        inner S => inner_product::<S>(shape, weights, linked, random))
+    with_circuit!(class,
+        lookup W => unreachable!("a relation's class has slots, not width {W}"),
+        inner S => inner_product::<S>(class, weights, linked, random))
 }
 
 fn inner_product<const S: usize>(
-    shape: &Shape,
+    class: &Class,
     weights: &Weights,
     linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
 ) -> Vec<u8> {
     let (linked, commitments) = apart(linked);
     let values: Vec<&[Fp]> = linked.iter().map(|column| &column.values[..]).collect();
-    let witness = InnerProductWitness::new(shape.k(), &values, weights);
+    let witness = InnerProductWitness::new(class.k(), &values, weights);
     let usable = linked.iter().map(usable).collect();
-    let public = weights.public_columns(shape.k());
+    let public = weights.public_columns(class.k());
     let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
-    let columns = with_public(shape, linked, public);
-    prove(shape, &[circuit], &[weights.instance()], &[columns], &[commitments], random)
+    let columns = with_public(class, linked, public);
+    prove(class, &[circuit], &[weights.instance()], &[columns], &[commitments], random)
 }
 
 fn apart(columns: Vec<Committed<Column>>) -> (Vec<Column>, Vec<EqAffine>) {
@@ -231,23 +231,23 @@ pub(crate) fn usable(column: &Column) -> Vec<Fp> {
 }
 
 /// The columns that halo2's prover is to take as they are, with all rows: linked ones, then public ones.
-pub(crate) fn with_public(shape: &Shape, linked: Vec<Column>, public: Vec<Vec<Fp>>) -> Vec<Column> {
-    let all_rows = |values: Vec<Fp>| column_values(shape.k(), values.into_iter(), &[]);
+pub(crate) fn with_public(class: &Class, linked: Vec<Column>, public: Vec<Vec<Fp>>) -> Vec<Column> {
+    let all_rows = |values: Vec<Fp>| column_values(class.k(), values.into_iter(), &[]);
     let public = public.into_iter().map(|values| Column::public(all_rows(values)));
     linked.into_iter().chain(public).collect()
 }
 
-/// The proving key of a shape, which only this prover wants.
-fn proving_key(shape: &Shape) -> Arc<ProvingKey<VestaAffine>> {
+/// The proving key of a class, which only this prover wants.
+fn proving_key(class: &Class) -> Arc<ProvingKey<VestaAffine>> {
     static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
-    CACHE.get(shape, || {
-        with_circuit!(shape,
-            lookup W => derive(shape, &LookupCircuit::<W>::empty()),
-            inner S => derive(shape, &InnerProductCircuit::<S>::empty()))
+    CACHE.get(class, || {
+        with_circuit!(class,
+            lookup W => derive(class, &LookupCircuit::<W>::empty()),
+            inner S => derive(class, &InnerProductCircuit::<S>::empty()))
     })
 }
 
-fn derive<C: Circuit<Fp>>(shape: &Shape, circuit: &C) -> ProvingKey<VestaAffine> {
-    let key = (*verifying_key(shape)).clone();
-    keygen_pk(params(shape.k()), key, circuit).expect("the circuit fits the rows of every shape")
+fn derive<C: Circuit<Fp>>(class: &Class, circuit: &C) -> ProvingKey<VestaAffine> {
+    let key = (*verifying_key(class)).clone();
+    keygen_pk(params(class.k()), key, circuit).expect("the circuit fits the rows of every class")
 }

@@ -1,5 +1,7 @@
 //! Verifying a proof of either circuit: halo2's `verify_proof`, with the linked commitments and the values of
 //! the public columns from the statement.
+//!
+//! See section 6 of `docs/protocol.md`.
 
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;
@@ -8,7 +10,7 @@ use halo2_proofs::plonk::{Error, VerificationStrategy, VerifyingKey, verify_proo
 use halo2_proofs::poly::commitment::{Guard, MSM};
 use halo2_proofs::transcript::{Blake2bRead, Challenge255, EncodedChallenge};
 
-use crate::argument::class::{Form, Shape};
+use crate::argument::class::{Class, Dimensions};
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::column_values;
 use crate::commitment::randomness::SystemRandom;
@@ -17,7 +19,7 @@ use crate::curve::fft::transforms;
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 use crate::parallel::prelude::*;
-use crate::plonk::deferred_msm::ZeroSum;
+use crate::plonk::deferred_msm::DeferredMsm;
 use crate::plonk::transcript::Compressed;
 
 /// Rows of public columns that a thread adds up at a time.
@@ -25,8 +27,8 @@ const ROWS_AT_ONCE: usize = 1 << 11;
 
 /// Why a proof was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
-    /// It has not exactly the bytes that its shape asks for, or is about nothing.
+pub(crate) enum VerifyError {
+    /// It has not exactly the bytes that its class asks for, or is about nothing.
     Length,
     /// It is false.
     False,
@@ -34,8 +36,8 @@ pub(crate) enum Refused {
 
 /// What a proof is about: some instances of a circuit that differ in their linked columns only.
 #[derive(Clone)]
-pub(crate) struct About {
-    /// The crate's instance columns.
+pub(crate) struct ProofInputs {
+    /// halo2's instance columns.
     pub instance: Vec<Vec<Fp>>,
     /// The values of the public columns; zeros follow.
     pub public: Vec<Vec<Fp>>,
@@ -47,53 +49,55 @@ pub(crate) struct About {
 /// commitments of linked columns are the given ones, and the values of public columns, too, whatever the
 /// prover used.
 pub(crate) fn verify(
-    shape: &Shape,
+    class: &Class,
     key: &VerifyingKey<VestaAffine>,
-    about: &About,
+    proof_inputs: &ProofInputs,
     stripped: &[u8],
-) -> Result<ZeroSum, Refused> {
-    let form = shape.form();
-    let instances = about.linked.len();
-    let linked_fit = about.linked.iter().all(|linked| linked.len() == form.linked);
+) -> Result<DeferredMsm, VerifyError> {
+    let dimensions = class.dimensions();
+    let instances = proof_inputs.linked.len();
+    let linked_fit = proof_inputs.linked.iter().all(|linked| linked.len() == dimensions.linked);
     if instances == 0
         || !linked_fit
-        || about.public.len() != form.public
-        || stripped.len() != shape.proof_bytes(instances)
+        || proof_inputs.public.len() != dimensions.public
+        || stripped.len() != class.proof_bytes(instances)
     {
-        return Err(Refused::Length);
+        return Err(VerifyError::Length);
     }
-    let (proof, public) = whole(form, &about.linked, stripped);
+    let (proof, public) = whole(dimensions, &proof_inputs.linked, stripped);
     let mut unread = &proof[..];
     let reader = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);
-    let parameters = params(shape.k());
+    let parameters = params(class.k());
     let strategy = KeepApart { terms: parameters.empty_msm() };
-    let columns: Vec<&[Fp]> = about.instance.iter().map(Vec::as_slice).collect();
+    let columns: Vec<&[Fp]> = proof_inputs.instance.iter().map(Vec::as_slice).collect();
     let columns = vec![&columns[..]; instances];
     let (terms, challenges) =
         verify_proof(parameters, key, strategy, &columns, &mut Compressed(reader))
-            .map_err(|_| Refused::False)?;
+            .map_err(|_| VerifyError::False)?;
     if !unread.is_empty() {
-        return Err(Refused::Length);
+        return Err(VerifyError::Length);
     }
     // Added plainly: the factors of public columns are random, each for itself, and drawn after the proof.
-    let mut sum = public_columns(shape.k(), &about.public, &public).ok_or(Refused::False)?;
+    let mut sum =
+        public_columns(class.k(), &proof_inputs.public, &public).ok_or(VerifyError::False)?;
     sum.add_terms(&terms);
     sum.add_generators(&folded_generators(&challenges, -last_but_one(stripped)));
     Ok(sum)
 }
 
-/// A proof with the commitments of linked columns where the crate looks for them, and those to public
+/// A proof with the commitments of linked columns where halo2 looks for them, and those to public
 /// columns, as the prover names them.
 fn whole(
-    form: Form,
+    dimensions: Dimensions,
     linked: &[Vec<EqAffine>],
     stripped: &[u8],
 ) -> (Vec<u8>, Vec<ColumnCommitment>) {
     let (mut proof, mut public, mut rest) = (Vec::new(), Vec::new(), stripped);
     for linked in linked {
         proof.extend(linked.iter().flat_map(|point| ColumnCommitment::of(point).0));
-        let (own, after) = rest.split_at((form.advice - form.linked) * ColumnCommitment::BYTES);
-        let named = own.as_chunks().0.iter().take(form.public);
+        let (own, after) =
+            rest.split_at((dimensions.advice - dimensions.linked) * ColumnCommitment::BYTES);
+        let named = own.as_chunks().0.iter().take(dimensions.public);
         public.extend(named.copied().map(ColumnCommitment));
         proof.extend_from_slice(own);
         rest = after;
@@ -128,7 +132,7 @@ fn public_columns(
     k: u32,
     columns: &[Vec<Fp>],
     commitments: &[ColumnCommitment],
-) -> Option<ZeroSum> {
+) -> Option<DeferredMsm> {
     let points = points(commitments)?;
     let random = &mut SystemRandom::new();
     let factors: Vec<Fp> = points.iter().map(|_| Fp::random(&mut *random)).collect();
@@ -152,8 +156,8 @@ fn public_columns(
 }
 
 /// The commitment to a weighted sum of public columns less the weighted sum of their commitments.
-pub(crate) fn difference(k: u32, sum: Vec<Fp>, weights: &[Fp], points: &[EqAffine]) -> ZeroSum {
-    let mut difference = ZeroSum::empty(k);
+pub(crate) fn difference(k: u32, sum: Vec<Fp>, weights: &[Fp], points: &[EqAffine]) -> DeferredMsm {
+    let mut difference = DeferredMsm::empty(k);
     if points.is_empty() {
         return difference;
     }
@@ -179,7 +183,7 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
         self,
         f: impl FnOnce(MSM<'static, VestaAffine>) -> Result<Guard<'static, VestaAffine, E>, Error>,
     ) -> Result<Self::Output, Error> {
-        // The fold of the generators is left out: the crate adds a multiple of what it is told to be the fold.
+        // The fold of the generators is left out: halo2 adds a multiple of what it is told to be the fold.
         let (terms, opening) = f(self.terms)?.use_g(VestaAffine::identity());
         let challenges = opening.u_packed.iter();
         let challenges = challenges.map(|challenge| *challenge.as_challenge_scalar::<()>());
@@ -191,7 +195,7 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
 pub(crate) mod tests {
     use super::*;
     use crate::argument::class::verifying_key;
-    use crate::argument::lookup::circuit::{LookupCircuit, LookupShape, LookupWitness};
+    use crate::argument::lookup::circuit::{LookupCircuit, LookupExtent, LookupWitness};
     use crate::argument::lookup::{self};
     use crate::argument::reference;
     use crate::chain::prover::Method;
@@ -209,10 +213,10 @@ pub(crate) mod tests {
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
-    const SHAPE: LookupShape = LookupShape { k: K, data_rows: 600, table: 256, channel: false };
+    const EXTENT: LookupExtent = LookupExtent { k: K, data_rows: 600, table: 256, channel: false };
 
-    fn shape() -> Shape {
-        Shape::Lookup { k: K, width: WIDTH }
+    fn class() -> Class {
+        Class::Lookup { k: K, width: WIDTH }
     }
 
     fn alpha() -> Fp {
@@ -227,11 +231,13 @@ pub(crate) mod tests {
     /// nor public;
     /// two random polynomials and their factors; a factor for each piece of the quotient and for q'; two for
     /// each round of the opening.
-    pub(crate) fn random_elements(shape: &Shape, instances: usize) -> usize {
-        let form = shape.form();
-        let columns = instances * (form.advice - form.linked - form.public) * (UNUSABLE_ROWS + 1);
-        let polynomials = 2 * ((1 << shape.k()) + 1);
-        let factors = form.quotient + 1 + 2 * shape.k() as usize;
+    pub(crate) fn random_elements(class: &Class, instances: usize) -> usize {
+        let dimensions = class.dimensions();
+        let columns = instances
+            * (dimensions.advice - dimensions.linked - dimensions.public)
+            * (UNUSABLE_ROWS + 1);
+        let polynomials = 2 * ((1 << class.k()) + 1);
+        let factors = dimensions.quotient + 1 + 2 * class.k() as usize;
         columns + polynomials + factors
     }
 
@@ -265,7 +271,7 @@ pub(crate) mod tests {
         fn linked(&self) -> Vec<Vec<Column>> {
             let column = |(data, blinds): (&Vec<u32>, &Blinds)| {
                 let data = data.iter().map(|&value| Fp::from(u64::from(value)));
-                Column { values: column_values(K, data, &blinds.tail), blind: blinds.factor }
+                Column { values: column_values(K, data, &blinds.rows), blind: blinds.factor }
             };
             let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
                 columns.iter().zip(blinds).map(column).collect()
@@ -286,12 +292,12 @@ pub(crate) mod tests {
 
         fn prove(&self, method: Method, random: &mut dyn Rng) -> Vec<u8> {
             match method {
-                Method::Ours => self.prove_ourselves(random),
+                Method::Native => self.prove_natively(random),
                 Method::Reference => self.prove_by_reference(random),
             }
         }
 
-        fn prove_ourselves(&self, random: &mut dyn Rng) -> Vec<u8> {
+        fn prove_natively(&self, random: &mut dyn Rng) -> Vec<u8> {
             let instance = |(columns, blinds): (&Vec<Vec<u32>>, &Vec<Blinds>)| {
                 let columns = columns.iter().zip(blinds);
                 columns
@@ -303,19 +309,19 @@ pub(crate) mod tests {
             };
             let instances = self.columns.iter().zip(&self.blinds).map(instance);
             let instances = instances.map(|columns| Committed::all(K, columns)).collect();
-            let (shape, stop) = (shape(), || Ok(()));
-            lookup::prover::prove(&shape, &SHAPE, alpha(), &table(), instances, random, &stop)
+            let (class, stop) = (class(), || Ok(()));
+            lookup::prover::prove(&class, &EXTENT, alpha(), &table(), instances, random, &stop)
                 .expect("nobody stops it")
         }
 
         fn prove_by_reference(&self, random: &mut dyn Rng) -> Vec<u8> {
-            self.prove_made_up(SHAPE, alpha(), &table(), &|_, _| {}, random)
+            self.prove_made_up(EXTENT, alpha(), &table(), &|_, _| {}, random)
         }
 
         /// A proof about a lookup of the prover's own, whose public columns are bent in each instance.
         fn prove_made_up(
             &self,
-            shape_of_his: LookupShape,
+            extent: LookupExtent,
             alpha: Fp,
             table: &[Fp],
             bend: &dyn Fn(usize, &mut [Column]),
@@ -328,8 +334,8 @@ pub(crate) mod tests {
                 .map(|(instance, mut linked)| {
                     let usable: Vec<_> = linked.iter().map(reference::usable).collect();
                     let columns: Vec<&[Fp]> = usable.iter().map(Vec::as_slice).collect();
-                    let witness = LookupWitness::new(shape_of_his, &columns, alpha, table);
-                    let public = shape_of_his.public_columns(alpha, table);
+                    let witness = LookupWitness::new(extent, &columns, alpha, table);
+                    let public = extent.public_columns(alpha, table);
                     let public = public.into_iter();
                     let mut public: Vec<_> = public
                         .map(|c| Column::public(column_values(K, c.into_iter(), &[])))
@@ -342,7 +348,7 @@ pub(crate) mod tests {
                 })
                 .unzip();
             reference::prove(
-                &shape(),
+                &class(),
                 &circuits,
                 &vec![Vec::new(); circuits.len()],
                 &linked,
@@ -352,22 +358,23 @@ pub(crate) mod tests {
         }
     }
 
-    const METHODS: [Method; 2] = [Method::Ours, Method::Reference];
+    const METHODS: [Method; 2] = [Method::Native, Method::Reference];
 
-    fn about(linked: &[Vec<EqAffine>]) -> About {
-        About {
+    fn proof_inputs(linked: &[Vec<EqAffine>]) -> ProofInputs {
+        ProofInputs {
             instance: Vec::new(),
-            public: SHAPE.public_columns(alpha(), &table()),
+            public: EXTENT.public_columns(alpha(), &table()),
             linked: linked.to_vec(),
         }
     }
 
-    fn is_true(about: &About, proof: &[u8]) -> bool {
-        verify(&shape(), &verifying_key(&shape()), about, proof).is_ok_and(|sum| sum.vanishes())
+    fn is_true(proof_inputs: &ProofInputs, proof: &[u8]) -> bool {
+        verify(&class(), &verifying_key(&class()), proof_inputs, proof)
+            .is_ok_and(|sum| sum.is_identity())
     }
 
     fn holds(commitments: &[Vec<EqAffine>], proof: &[u8]) -> bool {
-        is_true(&about(commitments), proof)
+        is_true(&proof_inputs(commitments), proof)
     }
 
     #[test]
@@ -376,7 +383,7 @@ pub(crate) mod tests {
             let trial = Trial::new(instances);
             let proof = trial.prove(method, &mut SystemRandom::new());
             assert!(holds(&trial.commitments(), &proof), "{instances} instances, {method:?}");
-            assert!(the_crate_accepts(&trial.commitments(), &proof));
+            assert!(halo2_accepts(&trial.commitments(), &proof));
         }
     }
 
@@ -404,21 +411,21 @@ pub(crate) mod tests {
     #[test]
     fn other_lengths_and_proofs_about_nothing_are_rejected() {
         let trial = Trial::new(2);
-        let proof = trial.prove(Method::Ours, &mut SystemRandom::new());
+        let proof = trial.prove(Method::Native, &mut SystemRandom::new());
         let commitments = trial.commitments();
-        let check = |about: &About, proof: &[u8]| {
-            let said = verify(&shape(), &verifying_key(&shape()), about, proof);
-            assert_eq!(said.err(), Some(Refused::Length));
+        let check = |proof_inputs: &ProofInputs, proof: &[u8]| {
+            let said = verify(&class(), &verifying_key(&class()), proof_inputs, proof);
+            assert_eq!(said.err(), Some(VerifyError::Length));
         };
-        let honest = about(&commitments);
+        let honest = proof_inputs(&commitments);
         check(&honest, &[&proof[..], &[0]].concat());
         check(&honest, &proof[1..]);
         check(&honest, &[]);
-        check(&about(&commitments[..1]), &proof);
-        check(&about(&[]), &proof);
-        // The crate would verify a proof about no instances; it must not come so far.
-        check(&about(&[]), &vec![0; shape().proof_bytes(0)]);
-        let mut fewer = about(&commitments);
+        check(&proof_inputs(&commitments[..1]), &proof);
+        check(&proof_inputs(&[]), &proof);
+        // halo2 would verify a proof about no instances; it must not come so far.
+        check(&proof_inputs(&[]), &vec![0; class().proof_bytes(0)]);
+        let mut fewer = proof_inputs(&commitments);
         fewer.public.pop();
         check(&fewer, &proof);
     }
@@ -431,12 +438,12 @@ pub(crate) mod tests {
         for method in METHODS {
             let proof = trial.prove(method, &mut SystemRandom::new());
             assert!(holds(&commitments, &proof));
-            for column in 0..shape().form().public {
+            for column in 0..class().dimensions().public {
                 for row in [0, 100, (1 << K) - 1] {
-                    let mut about = about(&commitments);
-                    about.public[column].resize(1 << K, Fp::ZERO);
-                    about.public[column][row] += Fp::ONE;
-                    assert!(!is_true(&about, &proof), "column {column}, row {row}");
+                    let mut proof_inputs = proof_inputs(&commitments);
+                    proof_inputs.public[column].resize(1 << K, Fp::ZERO);
+                    proof_inputs.public[column][row] += Fp::ONE;
+                    assert!(!is_true(&proof_inputs, &proof), "column {column}, row {row}");
                 }
             }
         }
@@ -446,7 +453,7 @@ pub(crate) mod tests {
     /// made up for in another.
     #[test]
     fn every_commitment_to_a_public_column_counts() {
-        let columns = SHAPE.public_columns(alpha(), &table());
+        let columns = EXTENT.public_columns(alpha(), &table());
         let commit = |column: &Vec<Fp>| {
             let values = column_values(K, column.iter().copied(), &[]);
             commit_values(K, values, PUBLIC_BLIND)
@@ -456,7 +463,7 @@ pub(crate) mod tests {
         let agree = |points: &[_]| {
             let commitments: Vec<_> = normalise(points).iter().map(ColumnCommitment::of).collect();
             let sum = public_columns(K, &columns, &commitments);
-            sum.is_some_and(|sum| sum.vanishes())
+            sum.is_some_and(|sum| sum.is_identity())
         };
         assert!(agree(&points));
         let by = params(K).get_g()[0].0;
@@ -473,10 +480,10 @@ pub(crate) mod tests {
         }
     }
 
-    /// What the crate says of a proof, which knows no public columns: all by its own means, from its
+    /// What halo2 says of a proof, which knows no public columns: all by its own means, from its
     /// parameters to its last sum.
-    fn the_crate_accepts(commitments: &[Vec<EqAffine>], stripped: &[u8]) -> bool {
-        let (proof, _) = whole(shape().form(), commitments, stripped);
+    fn halo2_accepts(commitments: &[Vec<EqAffine>], stripped: &[u8]) -> bool {
+        let (proof, _) = whole(class().dimensions(), commitments, stripped);
         let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);
         static PARAMETERS: LazyLock<Params<EqAffine>> = LazyLock::new(|| Params::new(K));
         let key = keygen_vk(&*PARAMETERS, &LookupCircuit::<WIDTH>::empty()).expect("it fits");
@@ -488,7 +495,7 @@ pub(crate) mod tests {
     /// A prover with public columns of his own.
     struct MadeUp {
         trial: Trial,
-        shape: LookupShape,
+        extent: LookupExtent,
         alpha: Fp,
         table: Vec<Fp>,
         bend: fn(usize, &mut [Column]),
@@ -503,7 +510,7 @@ pub(crate) mod tests {
         }
     }
 
-    const LAST: usize = SHAPE.data_rows - 1;
+    const LAST: usize = EXTENT.data_rows - 1;
     const ALPHA_LESS_ENTRY: usize = 1;
     const AT_ENDS: usize = 5;
 
@@ -519,7 +526,7 @@ pub(crate) mod tests {
                     made_up.put_another_value(instance);
                     made_up.trial.columns[instance][WIDTH].push(1);
                 }
-                made_up.shape.table += 1;
+                made_up.extent.table += 1;
                 made_up.table.push(Fp::from(256));
             }),
             ("another entry", |made_up| {
@@ -541,7 +548,7 @@ pub(crate) mod tests {
                         columns[WIDTH][value] -= 1;
                     }
                 }
-                made_up.shape.data_rows -= 1;
+                made_up.extent.data_rows -= 1;
             }),
             ("a sum that need not end at zero", |made_up| {
                 made_up.put_another_value(1);
@@ -579,22 +586,22 @@ pub(crate) mod tests {
         let forge = |change: fn(&mut MadeUp)| {
             let mut made_up = MadeUp {
                 trial: Trial::new(2),
-                shape: SHAPE,
+                extent: EXTENT,
                 alpha: alpha(),
                 table: table(),
                 bend: |_, _| {},
             };
             change(&mut made_up);
             let (trial, random) = (&made_up.trial, &mut SystemRandom::new());
-            let MadeUp { shape, alpha, .. } = made_up;
-            let proof = trial.prove_made_up(shape, alpha, &made_up.table, &made_up.bend, random);
+            let MadeUp { extent, alpha, .. } = made_up;
+            let proof = trial.prove_made_up(extent, alpha, &made_up.table, &made_up.bend, random);
             (trial.commitments(), proof)
         };
         let (commitments, proof) = forge(|_| {});
         assert!(holds(&commitments, &proof));
         for (words, change) in forgeries {
             let (commitments, proof) = forge(*change);
-            assert!(the_crate_accepts(&commitments, &proof), "{words}: no forgery");
+            assert!(halo2_accepts(&commitments, &proof), "{words}: no forgery");
             assert!(!holds(&commitments, &proof), "{words}");
         }
     }
@@ -606,22 +613,23 @@ pub(crate) mod tests {
     fn a_false_proof_that_cancels_its_public_columns_is_rejected() {
         let trial = Trial::new(2);
         let commitments = trial.commitments();
-        for place in 0..2 * shape().form().public {
+        for place in 0..2 * class().dimensions().public {
             let bend = |instance: usize, public: &mut [Column]| {
                 if instance == place / public.len() {
                     public[place % public.len()].blind += Fp::ONE;
                 }
             };
             let random = &mut SystemRandom::new();
-            let proof = trial.prove_made_up(SHAPE, alpha(), &table(), &bend, random);
-            assert!(the_crate_accepts(&commitments, &proof), "{place}");
+            let proof = trial.prove_made_up(EXTENT, alpha(), &table(), &bend, random);
+            assert!(halo2_accepts(&commitments, &proof), "{place}");
             for by in [Fp::ONE, -Fp::ONE] {
                 let mut proof = proof.clone();
                 let (_, last) = proof.split_last_chunk_mut::<32>().expect("a proof");
                 *last = (Fp::from_repr(*last).expect("a number") + by).to_repr();
-                let said = verify(&shape(), &verifying_key(&shape()), &about(&commitments), &proof);
+                let said =
+                    verify(&class(), &verifying_key(&class()), &proof_inputs(&commitments), &proof);
                 let sum = said.expect("it can be read");
-                assert!(!sum.vanishes(), "{place}");
+                assert!(!sum.is_identity(), "{place}");
             }
         }
     }
@@ -651,7 +659,7 @@ pub(crate) mod tests {
         for method in METHODS {
             let mut recording = Recording::new();
             Trial::new(instances).prove(method, &mut recording);
-            recording.check(random_elements(&shape(), instances));
+            recording.check(random_elements(&class(), instances));
         }
     }
 
@@ -660,14 +668,15 @@ pub(crate) mod tests {
     fn everything_drawn_is_used() {
         let trial = Trial::new(1);
         let mut recording = Recording::new();
-        trial.prove(Method::Ours, &mut recording);
-        let prove = |words: &[u64]| trial.prove(Method::Ours, &mut Replaying(words));
+        trial.prove(Method::Native, &mut recording);
+        let prove = |words: &[u64]| trial.prove(Method::Native, &mut Replaying(words));
         let proof = prove(&recording.drawn);
         assert_eq!(proof, prove(&recording.drawn));
         let elements = recording.drawn.len() / 8;
         // Every element that is not a coefficient of the two random polynomials, and some that are.
         let coefficients = 1 << K;
-        let before = (shape().form().advice - shape().form().linked) * (UNUSABLE_ROWS + 1);
+        let before =
+            (class().dimensions().advice - class().dimensions().linked) * (UNUSABLE_ROWS + 1);
         let many = |element: usize| {
             let in_polynomial = |start: usize| (start..start + coefficients).contains(&element);
             (in_polynomial(before) || in_polynomial(elements - 2 * K as usize - 1 - coefficients))
@@ -686,7 +695,7 @@ pub(crate) mod tests {
         let words =
             |proof: &[u8]| -> Vec<Vec<u8>> { proof.chunks(32).map(<[u8]>::to_vec).collect() };
         // Commitments to public columns are the statement's.
-        let public = SHAPE.public_columns(alpha(), &table());
+        let public = EXTENT.public_columns(alpha(), &table());
         let public: Vec<_> = public
             .iter()
             .map(|column| column_values(K, column.iter().copied(), &[]))

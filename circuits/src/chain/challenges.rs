@@ -1,4 +1,6 @@
 //! Challenges by hashing, drawn after everything that they must bind.
+//!
+//! See section 7 of `docs/protocol.md`.
 
 use ff::FromUniformBytes;
 use halo2_proofs::pasta::Fp;

@@ -13,8 +13,8 @@ use crate::statement::Statement;
 /// A recipe that does not fit the original.
 pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
     for statement in statements(recipe, original)? {
-        for shape in statement.shapes() {
-            verifying_key(&shape);
+        for class in statement.classes() {
+            verifying_key(&class);
         }
     }
     Ok(())
@@ -48,9 +48,9 @@ pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError
         steps: statements.len(),
         proofs: proofs().count(),
         bytes: 32 * commitments
-            + proofs().map(|(shape, count)| shape.proof_bytes(count)).sum::<usize>(),
+            + proofs().map(|(class, count)| class.proof_bytes(count)).sum::<usize>(),
         work: statements.iter().map(Statement::work).sum(),
-        widest: proofs().map(|(shape, count)| shape.elements(count)).max().unwrap_or_default(),
+        widest: proofs().map(|(class, count)| class.elements(count)).max().unwrap_or_default(),
     })
 }
 
@@ -58,6 +58,7 @@ fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeE
     let sizes = recipe.sizes(original)?;
     let k = Layout::k_for_original(original);
     let grouping = recipe.grouping();
-    let steps = Step::all(recipe, &grouping, &sizes).expect("our own grouping follows the rules");
+    let steps = Step::all(recipe, &grouping, &sizes)
+        .expect("the grouping of the recipe itself follows the rules");
     Ok(steps.iter().map(|step| step.statement(k)).collect())
 }

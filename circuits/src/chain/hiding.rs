@@ -1,12 +1,14 @@
 //! What hides: every blinding value of a chain is drawn from the operating system, and once; and two
 //! proofs of one statement have nothing in common but what the statement fixes.
+//!
+//! See section 11 of `docs/protocol.md`.
 
 use std::collections::{HashMap, HashSet};
 
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
-use crate::argument::class::{LOOKUP_WIDTHS, SLOTS, Shape};
+use crate::argument::class::{Class, LOOKUP_WIDTHS, SLOTS};
 use crate::argument::verifier::tests::random_elements;
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::tampering::Honest;
@@ -21,20 +23,20 @@ use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::edits::{Edit, EditKind};
 use crate::image::Size;
-use crate::image::layout::{Layout, TAIL};
+use crate::image::layout::{BLINDING_ROWS, Layout};
 use crate::progress::Unwatched;
 use crate::statement::plane::Plane;
 use crate::statement::{Looked, LookedColumn, Statement};
 
-/// Field elements that a step draws: tail and factor of every column that it commits to, but for the
+/// Field elements that a step draws: blinding rows and factor of every column that it commits to, but for the
 /// published image's, and what its proofs draw.
 fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
     let output = if published { 0 } else { statement.output.columns };
     let auxiliary = statement.auxiliary * statement.output.columns;
     let columns = output + auxiliary + statement.lookup_instances();
     let proofs = statement.proofs();
-    let proofs = proofs.iter().map(|(shape, instances)| random_elements(shape, *instances));
-    columns * (TAIL + 1) + proofs.sum::<usize>()
+    let proofs = proofs.iter().map(|(class, instances)| random_elements(class, *instances));
+    columns * (BLINDING_ROWS + 1) + proofs.sum::<usize>()
 }
 
 /// Everything that a proof shows, in words of 32 bytes: points and numbers.
@@ -72,7 +74,7 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
     (12, 12, 848, RESIZE),
     (14, 41, 29, r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#),
 ];
-const METHODS: &[Method] = &[Method::Ours, Method::Reference];
+const METHODS: &[Method] = &[Method::Native, Method::Reference];
 const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
 
 #[test]
@@ -90,12 +92,13 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
 
         let sizes = recipe.sizes(size).expect("fits");
         let grouping = recipe.grouping();
-        let steps = Step::all(&recipe, &grouping, &sizes).expect("our own grouping");
+        let steps =
+            Step::all(&recipe, &grouping, &sizes).expect("the grouping of the recipe itself");
         let mut elements = 0;
         for step in &steps {
             let statement = step.statement(k);
             elements += random_elements_of_step(&statement, step.published);
-            seen.extend(statement.shapes());
+            seen.extend(statement.classes());
         }
 
         // The reference takes long where columns are.
@@ -105,9 +108,9 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
             check_chain(&original, &recipe, method, elements, &which);
         }
     }
-    let class = |shape: Shape| match shape {
-        Shape::Lookup { width, .. } => (width, 0),
-        Shape::InnerProduct { slots, .. } => (0, slots),
+    let class = |class: Class| match class {
+        Class::Lookup { width, .. } => (width, 0),
+        Class::InnerProduct { slots, .. } => (0, slots),
     };
     let seen: HashSet<_> = seen.into_iter().map(class).collect();
     let all = LOOKUP_WIDTHS.map(|width| (width, 0));
@@ -120,14 +123,15 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
 /// The commitments to public columns in a chain's proofs: the first of each instance.
 fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> HashSet<[u8; 32]> {
     let sizes = recipe.sizes(original.size()).expect("fits");
-    let steps = Step::all(recipe, &proof.grouping, &sizes).expect("our own grouping");
+    let steps =
+        Step::all(recipe, &proof.grouping, &sizes).expect("the grouping of the recipe itself");
     let mut words = HashSet::new();
     for (step, proof) in steps.iter().zip(&proof.steps) {
-        let shapes = step.statement(original.k()).proofs();
-        for ((shape, instances), proof) in shapes.into_iter().zip(&proof.proofs) {
-            let form = shape.form();
-            let own = proof.as_chunks().0.chunks(form.advice - form.linked);
-            own.take(instances).for_each(|own| words.extend(&own[..form.public]));
+        let classes = step.statement(original.k()).proofs();
+        for ((class, instances), proof) in classes.into_iter().zip(&proof.proofs) {
+            let dimensions = class.dimensions();
+            let own = proof.as_chunks().0.chunks(dimensions.advice - dimensions.linked);
+            own.take(instances).for_each(|own| words.extend(&own[..dimensions.public]));
         }
     }
     words

@@ -57,7 +57,7 @@ pub fn prove(
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, recipe, bound, progress, Method::Ours, &mut Honest, random)
+    prove_with(original, recipe, bound, progress, Method::Native, &mut Honest, random)
 }
 
 /// As [`prove`], by halo2's own `create_proof`: several times slower, what [`prove`] is measured against.
@@ -79,7 +79,7 @@ pub fn prove_by_reference(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     /// The native prover, `plonk/prover.rs`.
-    Ours,
+    Native,
     /// halo2's `create_proof`, `argument/reference.rs`.
     #[cfg(any(test, feature = "reference"))]
     Reference,
@@ -192,7 +192,7 @@ impl Planes<'_> {
             blinds.add_scaled(factor, self.get(plane).blinds(column));
         }
         Ok(Column {
-            values: column_values(k, data.into_iter(), &blinds.tail),
+            values: column_values(k, data.into_iter(), &blinds.rows),
             blind: blinds.factor,
         })
     }
@@ -201,7 +201,7 @@ impl Planes<'_> {
     fn slots(&self, plan: &Plan, work: &Work<'_>) -> Result<Vec<Committed<Column>>, Cancelled> {
         let points = |plane| &self.get(plane).points[..];
         let columns =
-            plan.slots.iter().map(|slot| self.combined(plan.shape.k(), &slot.terms, work));
+            plan.slots.iter().map(|slot| self.combined(plan.class.k(), &slot.terms, work));
         let columns = columns.collect::<Result<_, _>>()?;
         let commitments: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
         Ok(committed(columns, &commitments))
@@ -346,7 +346,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         if let Some(relation) = &self.statement.relation {
             let published = self.published.then_some(output.image());
             let plan = relation.plan(challenges.r, challenges.t, published);
-            let (units, ticks) = Statement::proof_work(&plan.shape, 1);
+            let (units, ticks) = Statement::proof_work(&plan.class, 1);
             let terms: usize = plan.slots.iter().map(|slot| slot.terms.len()).sum();
             work.begin(Stage::Proving, units, ticks + terms)?;
             let inputs = RelationInputs { linked: planes.slots(&plan, work)?, plan };
@@ -365,8 +365,8 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         work: &mut Work<'_>,
     ) -> Result<LookupInputs, Cancelled> {
         let layout = &self.statement.output;
-        let shape = lookup.shape(layout);
-        let (units, ticks) = Statement::proof_work(&shape, instances.len());
+        let class = lookup.class(layout);
+        let (units, ticks) = Statement::proof_work(&class, instances.len());
         work.begin(Stage::Proving, units, ticks)?;
         let instances = instances
             .par_iter()
@@ -379,7 +379,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             })
             .collect::<Result<_, Cancelled>>()?;
         Ok(LookupInputs {
-            shape,
+            class,
             extent: lookup.extent(layout),
             alpha: challenges.alpha,
             table: lookup.table(),
@@ -397,19 +397,19 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         if let Some(proof) = self.tampering.lookup(slots, &mut inputs, random) {
             return Ok(proof);
         }
-        let LookupInputs { shape, extent, alpha, table, instances } = inputs;
+        let LookupInputs { class, extent, alpha, table, instances } = inputs;
         match self.method {
-            Method::Ours => {
+            Method::Native => {
                 let stop = || work.tick();
-                lookup::prover::prove(&shape, &extent, alpha, &table, instances, random, &stop)
+                lookup::prover::prove(&class, &extent, alpha, &table, instances, random, &stop)
             }
             #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
                 let expand = |linked: &Vec<Committed<SmallColumn>>| {
-                    linked.iter().map(|column| column.expand(shape.k())).collect()
+                    linked.iter().map(|column| column.expand(class.k())).collect()
                 };
                 let linked = instances.iter().map(expand).collect();
-                Ok(reference::prove_lookup(&shape, &extent, alpha, &table, linked, random))
+                Ok(reference::prove_lookup(&class, &extent, alpha, &table, linked, random))
             }
         }
     }
@@ -423,15 +423,15 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         if let Some(proof) = self.tampering.relation(&mut inputs) {
             return Ok(proof);
         }
-        let RelationInputs { plan: Plan { shape, weights, .. }, linked } = inputs;
+        let RelationInputs { plan: Plan { class, weights, .. }, linked } = inputs;
         match self.method {
-            Method::Ours => {
+            Method::Native => {
                 let stop = || work.tick();
-                inner_product::prover::prove(&shape, &weights, linked, random, &stop)
+                inner_product::prover::prove(&class, &weights, linked, random, &stop)
             }
             #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
-                Ok(reference::prove_inner_product(&shape, &weights, linked, random))
+                Ok(reference::prove_inner_product(&class, &weights, linked, random))
             }
         }
     }

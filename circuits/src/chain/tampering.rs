@@ -7,8 +7,8 @@
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
-use crate::argument::class::Shape;
-use crate::argument::lookup::circuit::LookupShape;
+use crate::argument::class::Class;
+use crate::argument::lookup::circuit::LookupExtent;
 use crate::commitment::column::{Column, Committed, SmallColumn};
 use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::image::Image;
@@ -83,8 +83,8 @@ impl Tampering for Honest {}
 
 /// What a lookup proof is made from.
 pub(crate) struct LookupInputs {
-    pub shape: Shape,
-    pub extent: LookupShape,
+    pub class: Class,
+    pub extent: LookupExtent,
     pub alpha: Fp,
     pub table: Vec<Fp>,
     /// The linked columns of each instance: inputs, then multiplicities.

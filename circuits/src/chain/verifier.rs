@@ -1,6 +1,8 @@
 //! Verifying the proofs of a recipe: nothing here trusts anything that the file says, and no file can make it take
 //! much more memory than another. What can be counted is counted before anything is built, and of the checks that take
 //! much memory few run at once, however many threads there are.
+//!
+//! See section 8 of `docs/protocol.md`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -9,8 +11,8 @@ use group::CurveAffine as _;
 use halo2_proofs::pasta::EqAffine;
 use thiserror::Error;
 
-use crate::argument::class::{SLOTS, Shape, verifying_key};
-use crate::argument::verifier::{self, About, Refused};
+use crate::argument::class::{Class, SLOTS, verifying_key};
+use crate::argument::verifier::{self, ProofInputs, VerifyError};
 use crate::chain::challenges::Challenges;
 use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
 use crate::commitment::combination::weighted_sum_of_plane;
@@ -22,7 +24,7 @@ use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::parallel;
 use crate::parallel::prelude::*;
-use crate::plonk::deferred_msm::ZeroSum;
+use crate::plonk::deferred_msm::DeferredMsm;
 use crate::statement::plane::Plane;
 use crate::statement::{Statement, lookup_commitments};
 
@@ -95,7 +97,7 @@ pub(crate) fn verify_at(
         return Err(whole(Check::Malformed("the number of the original's columns")));
     }
     // Every count and length of every step is checked before the first expensive thing is done, and within a step what
-    // follows from sizes alone before the length of the relation's proof, whose shape wants some arithmetic.
+    // follows from sizes alone before the length of the relation's proof, whose class wants some arithmetic.
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
         counts(statement, proof).and_then(|()| relation_length(statement, proof)).map_err(
@@ -145,7 +147,7 @@ pub(crate) fn verify_at(
         || sums(k, &jobs),
         || {
             let layout = layout(published.size());
-            published_pixels(published, layout, input_commitments, &last.output).weighed()
+            published_pixels(published, layout, input_commitments, &last.output).scaled_randomly()
         },
     );
     conclude(k, proofs, &pixels).map_err(|(step, check)| Rejection {
@@ -154,12 +156,12 @@ pub(crate) fn verify_at(
     })
 }
 
-/// The verdict on the weighed sums of all steps and of the pixels: of several steps that are false the first
+/// The verdict on the randomly scaled sums of all steps and of the pixels: of several steps that are false the first
 /// counts.
 fn conclude(
     k: u32,
-    steps: Vec<Result<ZeroSum, Check>>,
-    pixels: &ZeroSum,
+    steps: Vec<Result<DeferredMsm, Check>>,
+    pixels: &DeferredMsm,
 ) -> Result<(), (Option<usize>, Check)> {
     let mut sums = Vec::new();
     let mut unreadable = None;
@@ -173,26 +175,26 @@ fn conclude(
         }
     }
     let first = |count: usize| {
-        let mut sum = ZeroSum::empty(k);
+        let mut sum = DeferredMsm::empty(k);
         sums[..count].iter().for_each(|step| sum.add(step));
         sum
     };
     if unreadable.is_none() {
         let mut all = first(sums.len());
         all.add(pixels);
-        if all.vanishes() {
+        if all.is_identity() {
             return Ok(());
         }
     }
-    // Weighed sums cancel with negligible probability: the first steps together are true if and only if each
+    // Randomly scaled sums cancel with negligible probability: the first steps together are true if and only if each
     // is. So few sums are multiplied out, however many steps there are.
-    if first(sums.len()).vanishes() {
+    if first(sums.len()).is_identity() {
         return Err(unreadable.unwrap_or((None, Check::PublishedPixels)));
     }
     let (mut holding, mut failing) = (0, sums.len());
     while failing - holding > 1 {
         let middle = holding.midpoint(failing);
-        if first(middle).vanishes() {
+        if first(middle).is_identity() {
             holding = middle;
         } else {
             failing = middle;
@@ -215,7 +217,7 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
     }
     let lookups = statement.lookup_proofs();
     let relations = usize::from(statement.relation.is_some());
-    let lengths = lookups.iter().map(|(shape, instances)| shape.proof_bytes(*instances));
+    let lengths = lookups.iter().map(|(class, instances)| class.proof_bytes(*instances));
     let of_lookups = proof.proofs.iter().map(Vec::len).take(lookups.len());
     if proof.proofs.len() != lookups.len() + relations || !of_lookups.eq(lengths) {
         return Err(PROOFS);
@@ -230,12 +232,12 @@ fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'sta
     let Some((relation, last)) = statement.relation.as_ref().zip(proof.proofs.last()) else {
         return Ok(());
     };
-    // No other length is right for any shape.
+    // No other length is right for any class.
     let is_possible = SLOTS.into_iter().any(|slots| {
         let k = statement.output.k;
-        last.len() == Shape::InnerProduct { k, slots }.proof_bytes(1)
+        last.len() == Class::InnerProduct { k, slots }.proof_bytes(1)
     });
-    if is_possible && last.len() == relation.shape().proof_bytes(1) { Ok(()) } else { Err(PROOFS) }
+    if is_possible && last.len() == relation.class().proof_bytes(1) { Ok(()) } else { Err(PROOFS) }
 }
 
 /// How many proofs of relations are checked at once: each takes up to a hundred megabytes.
@@ -243,22 +245,22 @@ const RELATIONS_AT_ONCE: usize = 2;
 /// How many proofs of lookups are: each takes some megabytes.
 const LOOKUPS_AT_ONCE: usize = 8;
 
-/// The weighed sums of each step's proofs, all in one, which is zero if they are all true; of several that
+/// The randomly scaled sums of each step's proofs, all in one, which is zero if they are all true; of several that
 /// cannot be read the first counts. Each is added as soon as it is there: kept, thousands of them would take
 /// gigabytes. What comes after a step that cannot be read is not looked at.
-fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<ZeroSum, Check>> {
+fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<DeferredMsm, Check>> {
     struct Sum {
-        sum: ZeroSum,
+        sum: DeferredMsm,
         unreadable: Option<(usize, Check)>,
     }
-    let empty = |_| Mutex::new(Sum { sum: ZeroSum::empty(k), unreadable: None });
+    let empty = |_| Mutex::new(Sum { sum: DeferredMsm::empty(k), unreadable: None });
     let sums: Vec<Mutex<Sum>> = steps.iter().map(empty).collect();
     let first_unreadable = AtomicUsize::new(steps.len());
     let check = |&(step, number, job): &(usize, usize, &Job<'_>)| {
         if step > first_unreadable.load(Ordering::Relaxed) {
             return;
         }
-        let checked = job.check().map(ZeroSum::weighed);
+        let checked = job.check().map(DeferredMsm::scaled_randomly);
         let mut all = sums[step].lock().unwrap_or_else(PoisonError::into_inner);
         match checked {
             Ok(sum) => all.sum.add(&sum),
@@ -320,22 +322,22 @@ pub(crate) struct StepVerifier<'a> {
 pub(crate) struct Job<'a> {
     proof: &'a [u8],
     is_relation: bool,
-    about: Box<dyn Fn() -> (Shape, About) + Sync + Send + 'a>,
+    proof_inputs: Box<dyn Fn() -> (Class, ProofInputs) + Sync + Send + 'a>,
 }
 
 impl Job<'_> {
     /// The sum that must be zero.
-    pub fn check(&self) -> Result<ZeroSum, Check> {
-        let (shape, about) = (self.about)();
+    pub fn check(&self) -> Result<DeferredMsm, Check> {
+        let (class, proof_inputs) = (self.proof_inputs)();
         // A combination of valid commitments is the point at infinity only by design.
-        let mut linked = about.linked.iter().flatten();
+        let mut linked = proof_inputs.linked.iter().flatten();
         if linked.any(|point| point.is_identity().into()) {
             return Err(Check::LinkedCommitment);
         }
-        let key = verifying_key(&shape);
-        verifier::verify(&shape, &key, &about, self.proof).map_err(|refused| match refused {
-            Refused::Length => Check::Malformed("the length of a proof"),
-            Refused::False => Check::Proof,
+        let key = verifying_key(&class);
+        verifier::verify(&class, &key, &proof_inputs, self.proof).map_err(|error| match error {
+            VerifyError::Length => Check::Malformed("the length of a proof"),
+            VerifyError::False => Check::Proof,
         })
     }
 }
@@ -360,32 +362,40 @@ impl<'a> StepVerifier<'a> {
             for instances in lookup.proofs(&layout) {
                 let (these, after) = multiplicities.split_at(instances.len());
                 multiplicities = after;
-                let about = move || {
-                    let about = About {
+                let proof_inputs = move || {
+                    let proof_inputs = ProofInputs {
                         instance: Vec::new(),
                         public: lookup
                             .extent(&layout)
                             .public_columns(challenges.alpha, &lookup.table()),
                         linked: lookup_commitments(&instances, &of_plane, these),
                     };
-                    (lookup.shape(&layout), about)
+                    (lookup.class(&layout), proof_inputs)
                 };
-                jobs.push(Job { proof: next_proof(), is_relation: false, about: Box::new(about) });
+                jobs.push(Job {
+                    proof: next_proof(),
+                    is_relation: false,
+                    proof_inputs: Box::new(proof_inputs),
+                });
             }
         }
         if let Some(relation) = &statement.relation {
-            let about = move || {
+            let proof_inputs = move || {
                 let plan = relation.plan(challenges.r, challenges.t, published);
                 let slots: Vec<_> =
                     plan.slots.par_iter().map(|slot| slot.commitment(&of_plane)).collect();
-                let about = About {
+                let proof_inputs = ProofInputs {
                     instance: plan.weights.instance(),
                     public: plan.weights.into_public_columns(layout.k),
                     linked: vec![normalise(&slots)],
                 };
-                (plan.shape, about)
+                (plan.class, proof_inputs)
             };
-            jobs.push(Job { proof: next_proof(), is_relation: true, about: Box::new(about) });
+            jobs.push(Job {
+                proof: next_proof(),
+                is_relation: true,
+                proof_inputs: Box::new(proof_inputs),
+            });
         }
         jobs
     }
@@ -393,13 +403,13 @@ impl<'a> StepVerifier<'a> {
 
 /// The published pixels as one column less the sum of their commitments, which is zero if they agree: with
 /// powers of a weight drawn from both, the weighted sum of the commitments is the commitment to the weighted
-/// sum of the columns, with zero tail and blinding factor one each.
+/// sum of the columns, with zeros in the blinding rows and blinding factor one each.
 fn published_pixels(
     image: &Image,
     layout: Layout,
     commitments: &[ColumnCommitment],
     points: &[EqAffine],
-) -> ZeroSum {
+) -> DeferredMsm {
     let hash = ImageHash::of(layout.size, layout.k, commitments);
     let mut challenges = Challenges::new(b"proofroom published pixels");
     challenges.image(layout.size, layout.k, &hash);
@@ -428,12 +438,12 @@ mod tests {
         Unreadable,
     }
 
-    fn sum(holds: bool) -> ZeroSum {
-        let mut sum = ZeroSum::empty(K);
+    fn sum(holds: bool) -> DeferredMsm {
+        let mut sum = DeferredMsm::empty(K);
         if !holds {
             sum.add_blinding(Fp::ONE);
         }
-        sum.weighed()
+        sum.scaled_randomly()
     }
 
     /// However many threads there are, and although each job has parts that other threads take over.

@@ -7,11 +7,11 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::commitment::randomness::ImageSecret;
 use crate::curve::field;
-use crate::image::layout::TAIL;
+use crate::image::layout::BLINDING_ROWS;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
-/// The factor of the blinding generator in the commitment to a public column: as in the crate's instance
+/// The factor of the blinding generator in the commitment to a public column: as in halo2's instance
 /// columns one, so that a column of zeros has a commitment that the transcript can hold.
 pub(crate) const PUBLIC_BLIND: Fp = Fp::ONE;
 
@@ -21,22 +21,22 @@ pub(crate) enum Blinding<'a> {
     Published,
     /// They follow from a secret. The original only.
     Original(Vec<Blinds>),
-    /// Everything is drawn anew, `TAIL + 1` values a column.
+    /// Everything is drawn anew, `BLINDING_ROWS + 1` values a column.
     Fresh(&'a mut dyn Rng),
 }
 
 /// The secret part of a column.
 #[derive(Clone)]
 pub(crate) struct Blinds {
-    /// Values of the last [`TAIL`] rows.
-    pub tail: Vec<Fp>,
+    /// Values of the last [`BLINDING_ROWS`] rows.
+    pub rows: Vec<Fp>,
     /// The factor of the blinding generator.
     pub factor: Fp,
 }
 
 impl Zeroize for Blinds {
     fn zeroize(&mut self) {
-        field::zeroize(&mut self.tail);
+        field::zeroize(&mut self.rows);
         field::zeroize(std::slice::from_mut(&mut self.factor));
     }
 }
@@ -51,12 +51,12 @@ impl ZeroizeOnDrop for Blinds {}
 
 impl Blinds {
     pub fn published() -> Self {
-        Blinds { tail: vec![Fp::ZERO; TAIL], factor: PUBLIC_BLIND }
+        Blinds { rows: vec![Fp::ZERO; BLINDING_ROWS], factor: PUBLIC_BLIND }
     }
 
     pub fn fresh(random: &mut dyn Rng) -> Self {
-        let tail = (0..TAIL).map(|_| Fp::random(random)).collect();
-        Blinds { tail, factor: Fp::random(random) }
+        let rows = (0..BLINDING_ROWS).map(|_| Fp::random(random)).collect();
+        Blinds { rows, factor: Fp::random(random) }
     }
 
     /// Those of all columns of an original.
@@ -68,20 +68,23 @@ impl Blinds {
         let of_column = |column: usize| {
             stop()?;
             let value = |index: usize| secret.expand(column as u32, index as u32);
-            Ok(Blinds { tail: (0..TAIL).map(value).collect(), factor: value(TAIL) })
+            Ok(Blinds {
+                rows: (0..BLINDING_ROWS).map(value).collect(),
+                factor: value(BLINDING_ROWS),
+            })
         };
         (0..columns).into_par_iter().map(of_column).collect()
     }
 
     /// `self + factor * other`, as the blinds of a linear combination of columns are.
     pub fn add_scaled(&mut self, factor: Fp, other: &Blinds) {
-        for (sum, value) in self.tail.iter_mut().zip(&other.tail) {
+        for (sum, value) in self.rows.iter_mut().zip(&other.rows) {
             *sum += factor * value;
         }
         self.factor += factor * other.factor;
     }
 
     pub fn zero() -> Self {
-        Blinds { tail: vec![Fp::ZERO; TAIL], factor: Fp::ZERO }
+        Blinds { rows: vec![Fp::ZERO; BLINDING_ROWS], factor: Fp::ZERO }
     }
 }

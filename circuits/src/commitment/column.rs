@@ -45,7 +45,7 @@ impl SmallColumn {
     /// The column by its field elements, in columns of `2^k` rows.
     pub fn expand(&self, k: u32) -> Column {
         let data = self.data.iter().map(|&value| Fp::from(u64::from(value)));
-        Column { values: column_values(k, data, &self.blinds.tail), blind: self.blinds.factor }
+        Column { values: column_values(k, data, &self.blinds.rows), blind: self.blinds.factor }
     }
 }
 
@@ -79,16 +79,20 @@ pub(crate) fn committed<C>(columns: Vec<C>, commitments: &[Eq]) -> Vec<Committed
 /// The commitment to a column with these data rows, zeros, and these blinds.
 pub(crate) fn commitment(k: u32, data: &[u32], blinds: &Blinds) -> Eq {
     let bases = bases(k);
-    small_multiexp(data, &bases.rows_and_blinding) + bases.commit_tail(blinds)
+    small_multiexp(data, &bases.rows_and_blinding) + bases.commit_blinds(blinds)
 }
 
-/// All `2^k` values of a column: data, zeros, tail.
-pub(crate) fn column_values(k: u32, data: impl Iterator<Item = Fp>, tail: &[Fp]) -> Vec<Fp> {
+/// All `2^k` values of a column: data, zeros, blinding rows.
+pub(crate) fn column_values(
+    k: u32,
+    data: impl Iterator<Item = Fp>,
+    blinding_rows: &[Fp],
+) -> Vec<Fp> {
     let rows = 1usize << k;
     let mut values = Vec::with_capacity(rows);
     values.extend(data);
-    values.resize(rows - tail.len(), Fp::ZERO);
-    values.extend_from_slice(tail);
+    values.resize(rows - blinding_rows.len(), Fp::ZERO);
+    values.extend_from_slice(blinding_rows);
     values
 }
 
@@ -108,7 +112,7 @@ mod tests {
     use crate::commitment::randomness::SystemRandom;
 
     #[test]
-    fn commitments_of_small_numbers_are_the_crates_own() {
+    fn commitments_of_small_numbers_are_those_of_halo2() {
         let blinds = [Blinds::published(), Blinds::fresh(&mut SystemRandom::new())];
         for k in [14, 15] {
             for (rows, largest) in
@@ -120,7 +124,7 @@ mod tests {
                 for blinds in &blinds {
                     let values = data.iter().map(|&value| Fp::from(u64::from(value)));
                     let expected =
-                        commit_values(k, column_values(k, values, &blinds.tail), blinds.factor);
+                        commit_values(k, column_values(k, values, &blinds.rows), blinds.factor);
                     assert_eq!(
                         commitment(k, &data, blinds),
                         expected,

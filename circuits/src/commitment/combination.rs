@@ -1,12 +1,12 @@
 //! Linear combinations of columns whose data are small numbers.
 
-use crate::parallel::prelude::*;
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 use zeroize::Zeroizing;
 
 use crate::curve::field;
 use crate::image::layout::Layout;
+use crate::parallel::prelude::*;
 use crate::progress::Cancelled;
 
 /// Data rows of a weighted sum of columns, `rows` many. `term` gives the weight and the data of each.

@@ -12,7 +12,7 @@ use crate::curve::field;
 use crate::curve::msm::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::curve::params::params;
 use crate::curve::vesta::{Uncompressed, VestaAffine};
-use crate::image::layout::{TAIL, UNUSABLE_ROWS};
+use crate::image::layout::{BLINDING_ROWS, UNUSABLE_ROWS};
 
 /// The generators of the commitments to columns of `2^k` rows: those of halo2's `Params`.
 pub(crate) struct Bases {
@@ -20,8 +20,8 @@ pub(crate) struct Bases {
     pub coefficients: &'static [Point],
     /// For rows, then [`Bases::blinding`]: a slice that ends with it serves values together with a factor.
     pub rows_and_blinding: Vec<Point>,
-    /// For the rows of a tail, and for blinding.
-    tail_and_blinding: FixedPoints,
+    /// For the blinding rows of a column, and for blinding.
+    blinding_rows_and_factor: FixedPoints,
     /// For the value in an opening.
     pub value: Point,
 }
@@ -56,13 +56,13 @@ impl Bases {
         multiexp(&factors, &sums) + self.blinding().affine() * blind
     }
 
-    /// The part of a column's commitment that its tail and its blinding factor have.
-    pub fn commit_tail(&self, blinds: &Blinds) -> Eq {
-        if blinds.tail.iter().all(Fp::is_zero_vartime) {
+    /// The part of a column's commitment that its blinding rows and its blinding factor have.
+    pub fn commit_blinds(&self, blinds: &Blinds) -> Eq {
+        if blinds.rows.iter().all(Fp::is_zero_vartime) {
             return self.blinding().affine() * blinds.factor;
         }
-        let mut scalars: Vec<Fp> = blinds.tail.iter().chain([&blinds.factor]).copied().collect();
-        let part = self.tail_and_blinding.multiexp(&scalars);
+        let mut scalars: Vec<Fp> = blinds.rows.iter().chain([&blinds.factor]).copied().collect();
+        let part = self.blinding_rows_and_factor.multiexp(&scalars);
         field::zeroize(&mut scalars);
         part
     }
@@ -94,7 +94,7 @@ impl Bases {
         let value = points.pop().expect("the last of them");
         Bases {
             coefficients,
-            tail_and_blinding: FixedPoints::new(&points[(1 << k) - TAIL..]),
+            blinding_rows_and_factor: FixedPoints::new(&points[(1 << k) - BLINDING_ROWS..]),
             rows_and_blinding: points,
             value,
         }

@@ -1,6 +1,5 @@
 //! Planes of numbers whose columns are committed to, and images that stay hidden.
 
-use crate::parallel::prelude::*;
 use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
@@ -15,6 +14,7 @@ use crate::curve::field::{self, powers};
 use crate::curve::msm::{Point, multiexp, normalise};
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
+use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 
 /// One small number for each byte of an image, row-major: pixels, or the remainders and clamp inputs
@@ -97,7 +97,7 @@ impl CommittedPlane {
         }
         let bases = bases(layout.k);
         let of_sum =
-            multiexp(&data, &bases.rows_and_blinding[..data.len()]) + bases.commit_tail(&blinds);
+            multiexp(&data, &bases.rows_and_blinding[..data.len()]) + bases.commit_blinds(&blinds);
         field::zeroize(&mut data);
         let points: Vec<Point> = self.points.iter().map(Point::from).collect();
         of_sum == multiexp(&weights, &points)
@@ -230,7 +230,7 @@ impl HiddenImage {
 mod tests {
     use super::*;
     use crate::commitment::randomness::ImageSecret;
-    use crate::image::layout::TAIL;
+    use crate::image::layout::BLINDING_ROWS;
     use zeroize::Zeroize;
 
     #[test]
@@ -245,9 +245,9 @@ mod tests {
         overwritten_when_dropped::<Image>();
         overwritten_when_dropped::<Zeroizing<Vec<u16>>>();
         let mut blinds = Blinds::fresh(&mut SystemRandom::new());
-        assert!(!blinds.tail.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
+        assert!(!blinds.rows.contains(&Fp::ZERO) && blinds.factor != Fp::ZERO);
         blinds.zeroize();
-        assert_eq!((&blinds.tail, blinds.factor), (&vec![Fp::ZERO; TAIL], Fp::ZERO));
+        assert_eq!((&blinds.rows, blinds.factor), (&vec![Fp::ZERO; BLINDING_ROWS], Fp::ZERO));
     }
 
     #[test]
@@ -263,8 +263,8 @@ mod tests {
         let reopened = reopened.expect("the camera's own");
         assert_eq!(reopened.hash(), original.hash());
         for c in 0..commitments.len() {
-            let (ours, theirs) = (reopened.plane.blinds(c), original.plane.blinds(c));
-            assert_eq!((&ours.tail, ours.factor), (&theirs.tail, theirs.factor));
+            let (blinds, expected) = (reopened.plane.blinds(c), original.plane.blinds(c));
+            assert_eq!((&blinds.rows, blinds.factor), (&expected.rows, expected.factor));
         }
 
         let refused = |image: &Image, seed: &Seed, commitments: &[ColumnCommitment]| {

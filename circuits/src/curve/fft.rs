@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn coefficients_are_the_crates_own() {
+    fn coefficients_are_those_of_halo2() {
         let values = column();
         let domain = domain(K);
         let theirs = domain.lagrange_to_coeff(domain.lagrange_from_vec(values.clone()));

@@ -387,15 +387,15 @@ mod tests {
             let repeated = points[20];
             points[20..30].fill(repeated);
         }
-        let ours = points.iter().map(Point::from).collect();
-        (points, ours)
+        let native = points.iter().map(Point::from).collect();
+        (points, native)
     }
 
     #[test]
-    fn sums_are_the_crates_own() {
+    fn sums_are_those_of_halo2() {
         let mut random = SystemRandom::new();
         for count in [0, 1, 2, 3, 50, 300, 1024] {
-            let (theirs, ours) = points(count);
+            let (theirs, native) = points(count);
             let scalars = [
                 vec![Fp::ZERO; count],
                 vec![-Fp::ONE; count],
@@ -403,25 +403,25 @@ mod tests {
                 (0..count).map(|_| Fp::random(&mut random)).collect(),
             ];
             for scalars in scalars {
-                assert_eq!(multiexp(&scalars, &ours), best_multiexp(&scalars, &theirs));
+                assert_eq!(multiexp(&scalars, &native), best_multiexp(&scalars, &theirs));
             }
         }
     }
 
     #[test]
-    fn sums_of_fixed_points_are_the_crates_own() {
+    fn sums_of_fixed_points_are_those_of_halo2() {
         let mut random = SystemRandom::new();
         for count in [1, 2, 50, 257] {
-            let (theirs, ours) = points(count);
+            let (theirs, native) = points(count);
             let scalars: Vec<Fp> = (0..count).map(|_| Fp::random(&mut random)).collect();
             let expected = best_multiexp(&scalars, &theirs);
-            assert_eq!(FixedPoints::new(&ours).multiexp(&scalars), expected);
+            assert_eq!(FixedPoints::new(&native).multiexp(&scalars), expected);
         }
     }
 
     #[test]
-    fn small_sums_are_the_crates_own() {
-        let (theirs, ours) = points(500);
+    fn small_sums_are_those_of_halo2() {
+        let (theirs, native) = points(500);
         for largest in [0, 1, 255, 256, 483_840, u32::MAX] {
             let numbers: Vec<u32> = (0..500u32)
                 .map(|i| {
@@ -429,7 +429,7 @@ mod tests {
                 })
                 .collect();
             let scalars: Vec<Fp> = numbers.iter().map(|&n| Fp::from(u64::from(n))).collect();
-            assert_eq!(small_multiexp(&numbers, &ours), best_multiexp(&scalars, &theirs));
+            assert_eq!(small_multiexp(&numbers, &native), best_multiexp(&scalars, &theirs));
         }
     }
 
@@ -437,9 +437,9 @@ mod tests {
     fn folded_points_are_sums_of_multiples() {
         let mut random = SystemRandom::new();
         for (blocks, count) in [(1, 1), (2, 3), (4, 16), (16, 37)] {
-            let (theirs, ours) = points(blocks * count);
+            let (theirs, native) = points(blocks * count);
             let factors: Vec<Fp> = (0..blocks).map(|_| Fp::random(&mut random)).collect();
-            let folded = fold_points(&factors, &ours, count, &|| Ok(())).expect("goes on");
+            let folded = fold_points(&factors, &native, count, &|| Ok(())).expect("goes on");
             for (i, point) in folded.iter().enumerate() {
                 let column: Vec<EqAffine> = (0..blocks).map(|b| theirs[b * count + i]).collect();
                 assert_eq!(point.affine().to_curve(), best_multiexp(&factors, &column));

@@ -1,4 +1,6 @@
 //! A recipe: the list of edits between an original and its published picture.
+//!
+//! See section 3 of `docs/protocol.md`.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};

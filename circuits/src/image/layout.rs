@@ -1,11 +1,13 @@
 //! How an image lies in the columns of a circuit.
 //!
+//! See section 2 of `docs/protocol.md`.
+//!
 //! ```text
 //! row 0        | image row c*g          R G B R G B ...
 //! row 3w       | image row c*g + 1
 //! ...          |
 //! row u = 3wg  | zeros
-//! row n - TAIL | random values (zeros in a published image)
+//! row n - 256  | random values (zeros in a published image)
 //! row n        | end
 //! ```
 
@@ -15,9 +17,9 @@ use zeroize::Zeroizing;
 use crate::image::Size;
 
 /// The last rows of a column, which never hold pixels: random in a hidden image.
-pub const TAIL: usize = 256;
+pub const BLINDING_ROWS: usize = 256;
 
-/// Rows at the end of every advice column that the crate fills: for circuits that look at no column in
+/// Rows at the end of every advice column that halo2 fills: for circuits that look at no column in
 /// more than three places.
 pub(crate) const UNUSABLE_ROWS: usize = 6;
 
@@ -56,7 +58,7 @@ impl Layout {
     /// longer side fits, else 15.
     pub fn k_for_original(original: Size) -> u32 {
         let longer = original.width.max(original.height) as usize;
-        if 3 * longer + TAIL <= 1 << 14 { 14 } else { 15 }
+        if 3 * longer + BLINDING_ROWS <= 1 << 14 { 14 } else { 15 }
     }
 
     /// The layout of an original, whose size must be within the limits of [`Size`].
@@ -69,7 +71,7 @@ impl Layout {
     /// # Errors
     /// If one image row does not fit into a column.
     pub fn new(size: Size, k: u32) -> Result<Self, RowTooLong> {
-        let usable = (1usize << k) - TAIL;
+        let usable = (1usize << k) - BLINDING_ROWS;
         let row = size.row_bytes();
         if row > usable {
             let limit = (usable / 3).min(Size::MAX_SIDE as usize) as u32;
@@ -129,7 +131,7 @@ mod tests {
                 (image_rows, columns),
                 "{width}x{height}"
             );
-            assert!(layout.data_rows <= layout.rows() - TAIL);
+            assert!(layout.data_rows <= layout.rows() - BLINDING_ROWS);
         };
         check(1280, 720, 14, 4, 180);
         check(1, 1, 14, 5376, 1);

@@ -1,5 +1,7 @@
 //! The multi-scalar multiplication (MSM) that checking a proof leaves to be done: its result must be the identity.
 //!
+//! See section 8 of `docs/protocol.md`.
+//!
 //! halo2's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
 //! coefficients are nearly all of the work, and each proof has a multiple of every one of them; so they are
 //! kept apart here, added up over all proofs of a file, and multiplied out once, by `curve/msm.rs`.
@@ -15,17 +17,17 @@ use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
 
 /// A sum of multiples of points.
-pub(crate) struct ZeroSum {
+pub(crate) struct DeferredMsm {
     /// All terms but those of the generators of coefficients; halo2 may have some of these here, too.
     terms: MSM<'static, VestaAffine>,
     /// A factor for each generator of coefficients.
     generators: Vec<Fp>,
 }
 
-impl ZeroSum {
+impl DeferredMsm {
     /// The sum of nothing, over the generators for columns of `2^k` rows.
     pub fn empty(k: u32) -> Self {
-        ZeroSum { terms: params(k).empty_msm(), generators: vec![Fp::ZERO; 1 << k] }
+        DeferredMsm { terms: params(k).empty_msm(), generators: vec![Fp::ZERO; 1 << k] }
     }
 
     /// Adds `factor * point`.
@@ -51,7 +53,7 @@ impl ZeroSum {
     }
 
     /// Scaled by a fresh random factor. Two sums that are not the identity could cancel if they were added as they are.
-    pub fn weighed(mut self) -> Self {
+    pub fn scaled_randomly(mut self) -> Self {
         let factor = Fp::random(&mut SystemRandom::new());
         self.terms.scale(factor);
         self.generators.iter_mut().for_each(|sum| *sum *= factor);
@@ -65,7 +67,7 @@ impl ZeroSum {
     }
 
     /// Whether the sum is the identity.
-    pub fn vanishes(mut self) -> bool {
+    pub fn is_identity(mut self) -> bool {
         let generators = coefficient_generators(self.generators.len().ilog2());
         let sum = multiexp(&self.generators, generators);
         self.append(Fp::ONE, normalise(&[sum])[0]);
@@ -90,42 +92,44 @@ mod tests {
             .zip(generators)
             .fold(Eq::identity(), |sum, (factor, generator)| sum + generator.affine() * factor);
         let sum = |factors: &[Fp], point: Eq| {
-            let mut sum = ZeroSum::empty(K);
+            let mut sum = DeferredMsm::empty(K);
             sum.add_generators(factors);
             sum.append(-Fp::ONE, normalise(&[point])[0]);
             sum
         };
-        assert!(sum(&factors, total).vanishes());
-        assert!(sum(&factors, total).weighed().vanishes());
-        assert!(!sum(&factors, total.double()).vanishes());
+        assert!(sum(&factors, total).is_identity());
+        assert!(sum(&factors, total).scaled_randomly().is_identity());
+        assert!(!sum(&factors, total.double()).is_identity());
         for index in [0, 1, (1 << K) - 1] {
             let mut other = factors.clone();
             other[index] += Fp::ONE;
-            assert!(!sum(&other, total).vanishes(), "{index}");
-            // halo2's terms count together with ours.
+            assert!(!sum(&other, total).is_identity(), "{index}");
+            // halo2's terms count together with these.
             let mut made_up = sum(&other, total);
             made_up.append(-Fp::ONE, generators[index].affine());
-            assert!(made_up.vanishes(), "{index}");
+            assert!(made_up.is_identity(), "{index}");
         }
         let mut blinded = sum(&factors, total);
         blinded.add_blinding(Fp::ONE);
-        assert!(!blinded.vanishes());
-        assert!(ZeroSum::empty(K).vanishes());
+        assert!(!blinded.is_identity());
+        assert!(DeferredMsm::empty(K).is_identity());
     }
 
     /// Two false sums that cancel when added plainly.
     #[test]
     fn sums_that_cancel_are_told_apart() {
         let one = |factor| {
-            let mut sum = ZeroSum::empty(K);
+            let mut sum = DeferredMsm::empty(K);
             sum.add_blinding(factor);
             sum
         };
-        let both = |mut sum: ZeroSum, other: ZeroSum| {
+        let both = |mut sum: DeferredMsm, other: DeferredMsm| {
             sum.add(&other);
             sum
         };
-        assert!(both(one(Fp::ONE), one(-Fp::ONE)).vanishes());
-        assert!(!both(one(Fp::ONE).weighed(), one(-Fp::ONE).weighed()).vanishes());
+        assert!(both(one(Fp::ONE), one(-Fp::ONE)).is_identity());
+        assert!(
+            !both(one(Fp::ONE).scaled_randomly(), one(-Fp::ONE).scaled_randomly()).is_identity()
+        );
     }
 }

@@ -1,7 +1,9 @@
-//! The course of a proof: what the crate's `create_proof` does, message by message, for circuits without
+//! The course of a proof: what halo2's `create_proof` does, message by message, for circuits without
 //! permutations, fixed columns and its own lookups.
 //!
-//! The proof is of the same kind, and the crate's unmodified `verify_proof` checks it. What is ours is how
+//! See section 9 of `docs/protocol.md`.
+//!
+//! The proof is of the same kind, and halo2's unmodified `verify_proof` checks it. What differs is how
 //! the messages are computed:
 //!
 //! - The commitments of linked columns are known, and not computed again.
@@ -9,7 +11,7 @@
 //!   (barycentric form), and so is the combination that is opened. Only the quotient wants transforms.
 //! - A circuit's quotient is its own file's, which knows the degree of each gate.
 //!
-//! Everything that the crate draws is drawn here: six unusable rows and a blinding factor for each column that
+//! Everything that halo2 draws is drawn here: six unusable rows and a blinding factor for each column that
 //! is not linked, a random polynomial with its factor, a factor for each piece of the quotient, and what
 //! `ipa.rs` draws. The reference is halo2's own prover, `argument/reference.rs`; tests hold the two to each other.
 
@@ -83,7 +85,7 @@ pub(crate) fn prove(
         linked.iter().for_each(|column| transcript.common_point(column.commitment));
         others.iter().for_each(|column| transcript.write_point(column.commitment.to_curve()));
     }
-    // Theta, beta and gamma serve lookups and permutations of the crate, of which there are none.
+    // Theta, beta and gamma serve lookups and permutations of halo2, of which there are none.
     for _ in 0..3 {
         transcript.challenge();
     }

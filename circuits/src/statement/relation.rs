@@ -1,5 +1,7 @@
 //! The linear relation of a step, and how it becomes one instance of the inner product circuit.
 //!
+//! See section 4 of `docs/protocol.md`.
+//!
 //! With `rho` and `tau` the random weights of the output's rows and bytes, and their adjoint under the
 //! edit on the input,
 //!
@@ -19,7 +21,7 @@ use group::CurveAffine as _;
 use halo2_proofs::arithmetic::best_multiexp;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
-use crate::argument::class::{SLOTS, Shape};
+use crate::argument::class::{Class, SLOTS};
 use crate::argument::inner_product::circuit::Weights;
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
@@ -50,7 +52,7 @@ const FEW_SLOTS: usize = 8;
 
 /// The relation for drawn weights: one instance of the circuit.
 pub(crate) struct Plan {
-    pub shape: Shape,
+    pub class: Class,
     /// What each slot is linked to, as a linear combination of columns; no slot is empty.
     pub slots: Vec<Slot>,
     pub weights: Weights,
@@ -106,24 +108,24 @@ fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
 impl Relation {
     /// The circuit of the relation, for which no weights are built. It does not depend on what `r` and `t` are drawn,
     /// but with negligible probability.
-    pub fn shape(&self) -> Shape {
+    pub fn class(&self) -> Class {
         let [r, t] = [0x7072_6f6f_6672_6f6f, 0x6d2d_7368_6170_6573].map(Fp::from);
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
-        self.shape_of(self.folds(&self.products(&rho, &tau)).len() + self.output_slots())
+        self.class_of(self.folds(&self.products(&rho, &tau)).len() + self.output_slots())
     }
 
     /// The smallest circuit with so many slots.
-    fn shape_of(&self, slots: usize) -> Shape {
+    fn class_of(&self, slots: usize) -> Class {
         let slots = SLOTS
             .into_iter()
             .find(|&size| size >= slots)
             .expect("folds are no more than the largest class has slots");
-        Shape::InnerProduct { k: self.input.k, slots }
+        Class::InnerProduct { k: self.input.k, slots }
     }
 
     /// The instance for weights drawn as `r` and `t`. The value wants the output where it is published;
-    /// without it the value is meaningless, but shape and slots are right.
+    /// without it the value is meaningless, but class and slots are right.
     pub fn plan(&self, r: Fp, t: Fp, published: Option<&Image>) -> Plan {
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
@@ -163,7 +165,7 @@ impl Relation {
         // An image has either few rows in a column or few columns; a test goes through all widths.
         folds
             .or_else(|| self.proportional(products, most))
-            .expect("no shape has more slots than the largest class")
+            .expect("no class has more slots than the largest class")
     }
 
     /// How many slots the hidden planes of the right side take.
@@ -323,15 +325,15 @@ impl Relation {
     fn in_slots(&self, folds: impl Iterator<Item = (Slot, Vec<Fp>)>, mut weights: Weights) -> Plan {
         let mut slots: Vec<Slot>;
         (slots, weights.slots) = folds.unzip();
-        let shape = self.shape_of(slots.len());
-        let Shape::InnerProduct { slots: size, .. } = shape else {
-            unreachable!("the shape of a relation")
+        let class = self.class_of(slots.len());
+        let Class::InnerProduct { slots: size, .. } = class else {
+            unreachable!("the class of a relation")
         };
         // Spare slots repeat a commitment and weigh nothing.
         let last = slots.last().expect("a relation weighs something").clone();
         slots.resize(size, last);
         weights.slots.resize(size, Vec::new());
-        Plan { shape, slots, weights }
+        Plan { class, slots, weights }
     }
 }
 
@@ -432,7 +434,7 @@ mod tests {
         fn check(&self, words: &str) {
             let plan = self.plan();
             let relation = self.statement.relation.as_ref().expect("a linear step");
-            assert_eq!(plan.shape, relation.shape(), "{words}");
+            assert_eq!(plan.class, relation.class(), "{words}");
             assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         }
     }

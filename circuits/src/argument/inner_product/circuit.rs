@@ -1,20 +1,22 @@
 //! The circuit that proves: a public weighted sum of the values of some committed columns is a known
 //! number.
 //!
+//! See section 4 of `docs/protocol.md`.
+//!
 //! | column | holds | bound by |
 //! | --- | --- | --- |
 //! | `slots[s]` | columns, or folds of columns | linked |
 //! | `weights[s]` | what each row of the slot weighs | public: the verifier knows it |
-//! | `at_start`, `in_sum`, `at_end` | one in row 0, in rows 0..end, in row end = n - TAIL | public |
+//! | `at_start`, `in_sum`, `at_end` | one in row 0, in rows 0..end, in row end = n - BLINDING_ROWS | public |
 //! | `sum` | running sum, from minus the value to zero, over rows 0..=end | "sum" |
 //! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
 //! (`argument.rs`). So the key depends on nothing but the number of slots and k.
 //!
-//! The sum runs over all rows before the tail, not only over one image's data rows: input and output
+//! The sum runs over all rows before the blinding rows, not only over one image's data rows: input and output
 //! differ in them. Weights are zero where there is nothing to weigh; they are public, for a prover's own
-//! could be anything. Tails are never summed. The value must be one that the
+//! could be anything. Blinding rows are never summed. The value must be one that the
 //! verifier computes from public data: a partial sum would be an exact functional of hidden pixels.
 //!
 //! Degree: in_sum * weight * column, 3.
@@ -24,12 +26,12 @@ use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Instance};
 
-use crate::image::layout::TAIL;
+use crate::image::layout::BLINDING_ROWS;
 use crate::plonk::gate::{Constraint, Queries, Row, Term};
 
 /// The row in which the running sum ends, in columns of `2^k` rows.
 fn end(k: u32) -> usize {
-    (1 << k) - TAIL
+    (1 << k) - BLINDING_ROWS
 }
 
 /// The circuit with `SLOTS` slots.
@@ -235,7 +237,7 @@ mod tests {
 
     const K: u32 = 9;
     const ROWS: usize = (1 << K) - 6;
-    const END: usize = (1 << K) - TAIL;
+    const END: usize = (1 << K) - BLINDING_ROWS;
 
     /// Four slots, two of them in rows 0..100 and 100..200, one in few rows.
     struct Trial {
@@ -334,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_without_weights_and_tails_do_not_count() {
+    fn rows_without_weights_and_blinding_rows_do_not_count() {
         let mut trial = honest();
         trial.columns[0][100] += Fp::ONE;
         trial.columns[1][99] += Fp::ONE;

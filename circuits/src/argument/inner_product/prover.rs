@@ -5,7 +5,7 @@ use ff::Field;
 use halo2_proofs::pasta::{Eq, Fp};
 use rand_core::Rng;
 
-use crate::argument::class::{Shape, verifying_key};
+use crate::argument::class::{Class, verifying_key};
 use crate::argument::inner_product::circuit::{Columns, InnerProductWitness, Weights, queries};
 use crate::commitment::column::{Column, Committed, committed};
 use crate::commitment::generators::bases;
@@ -23,21 +23,21 @@ const PIECES: usize = 2;
 /// # Errors
 /// If `stop` says so.
 pub(crate) fn prove(
-    shape: &Shape,
+    class: &Class,
     weights: &Weights,
     linked: Vec<Committed<Column>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
-    let (key, bases) = (verifying_key(shape), bases(shape.k()));
+    let (key, bases) = (verifying_key(class), bases(class.k()));
     let values: Vec<&[Fp]> = linked.iter().map(|linked| &linked.column.values[..]).collect();
-    let InnerProductWitness { sum } = InnerProductWitness::new(shape.k(), &values, weights);
-    let sum = blinded(sum, 1 << shape.k(), random);
+    let InnerProductWitness { sum } = InnerProductWitness::new(class.k(), &values, weights);
+    let sum = blinded(sum, 1 << class.k(), random);
     let point = bases.commit_values(&sum.values, sum.blind);
     stop()?;
 
     let public: Vec<Column> =
-        weights.public_columns(shape.k()).into_iter().map(Column::public).collect();
+        weights.public_columns(class.k()).into_iter().map(Column::public).collect();
     let points: Vec<Eq> = public
         .par_iter()
         .map(|column| {
@@ -52,14 +52,14 @@ pub(crate) fn prove(
         key: &key,
         bases,
         queries: queries(weights.slots.len()),
-        linked: shape.form().linked,
+        linked: class.dimensions().linked,
         instance: weights.instance(),
     };
     let parts = [advice];
     let mut values = parts[0].iter().map(|column| &column.column.values[..]);
     let next = || values.next().expect("as many as the circuit has");
     let columns = Columns::new(weights.slots.len(), next, &statement.instance[0][..]);
-    let quotient = |y| quotient(shape.k(), &columns, y, stop);
+    let quotient = |y| quotient(class.k(), &columns, y, stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
 

@@ -1,5 +1,7 @@
 //! The circuit that proves: every value of some committed columns is an entry of a public table.
 //!
+//! See section 5 of `docs/protocol.md`.
+//!
 //! LogUp (Haböck, <https://eprint.iacr.org/2022/1530>): with `alpha` drawn after the columns p and the
 //! multiplicities m are committed,
 //!
@@ -7,7 +9,7 @@
 //! sum over inputs 1 / (alpha - p)  =  sum over table m_j / (alpha - t_j)
 //! ```
 //!
-//! holds, but with negligible probability, only if every p is some t_j.
+//! holds only if every p is some t_j, except with negligible probability.
 //!
 //! | column | rows | holds | bound by |
 //! | --- | --- | --- | --- |
@@ -24,7 +26,7 @@
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
 //! (`argument.rs`). So the key depends on nothing but W and k.
 //!
-//! end = max(u, |T|), which is at most n - TAIL. Cells outside the rows named above are free, and
+//! end = max(u, |T|), which is at most n - BLINDING_ROWS. Cells outside the rows named above are free, and
 //! harmless because every use of a cell is gated by the same public column as its definition:
 //!
 //! - A helper that were summed in rows where it is not defined could add any value; so `in_data`
@@ -43,7 +45,7 @@ use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 
-use crate::image::layout::TAIL;
+use crate::image::layout::BLINDING_ROWS;
 use crate::parallel::prelude::*;
 use crate::plonk::gate::{Constraint, Queries, Row, Term};
 
@@ -53,7 +55,7 @@ pub(crate) const INPUTS_PER_HELPER: usize = 2;
 
 /// What the public columns of the circuit depend on, the challenge and the table's entries apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct LookupShape {
+pub(crate) struct LookupExtent {
     /// log2 of the rows.
     pub k: u32,
     /// Data rows of the input columns (`u`).
@@ -72,11 +74,14 @@ pub(crate) fn channel_term(row: usize) -> u64 {
     ((row % 3) as u64) << 16
 }
 
-impl LookupShape {
+impl LookupExtent {
     /// The row in which the running sum is zero again.
     fn end(&self) -> usize {
         let end = self.data_rows.max(self.table);
-        assert!(end <= (1 << self.k) - TAIL, "data and table end before the tail");
+        assert!(
+            end <= (1 << self.k) - BLINDING_ROWS,
+            "data and table end before the blinding rows"
+        );
         end
     }
 
@@ -116,16 +121,16 @@ pub(crate) struct LookupWitness {
 
 impl LookupWitness {
     /// Computes it as the table above says. `linked` are the inputs, then the multiplicities.
-    pub fn new(shape: LookupShape, linked: &[&[Fp]], alpha: Fp, table: &[Fp]) -> Self {
+    pub fn new(extent: LookupExtent, linked: &[&[Fp]], alpha: Fp, table: &[Fp]) -> Self {
         let (multiplicities, inputs) = linked.split_last().expect("multiplicities are linked");
         let helpers: Vec<Vec<Fp>> = inputs
             .par_chunks(INPUTS_PER_HELPER)
             .map(|inputs| {
-                let mut sums = vec![Fp::ZERO; shape.data_rows];
+                let mut sums = vec![Fp::ZERO; extent.data_rows];
                 for input in inputs {
-                    let mut inverses: Vec<Fp> = (0..shape.data_rows)
+                    let mut inverses: Vec<Fp> = (0..extent.data_rows)
                         .map(|row| {
-                            let channel = if shape.channel { channel_term(row) } else { 0 };
+                            let channel = if extent.channel { channel_term(row) } else { 0 };
                             alpha - input[row] - Fp::from(channel)
                         })
                         .collect();
@@ -135,12 +140,12 @@ impl LookupWitness {
                 sums
             })
             .collect();
-        Self::of_helpers(shape, helpers, multiplicities, alpha, table)
+        Self::of_helpers(extent, helpers, multiplicities, alpha, table)
     }
 
     /// Computes the rest of it, given the helpers.
     pub fn of_helpers(
-        shape: LookupShape,
+        extent: LookupExtent,
         helpers: Vec<Vec<Fp>>,
         multiplicities: &[Fp],
         alpha: Fp,
@@ -152,12 +157,12 @@ impl LookupWitness {
             *fraction *= multiplicity;
         }
         let mut sum = vec![Fp::ZERO];
-        for row in 0..shape.end() {
+        for row in 0..extent.end() {
             let mut next = sum[row];
-            if row < shape.data_rows {
+            if row < extent.data_rows {
                 helpers.iter().for_each(|helper| next += helper[row]);
             }
-            if row < shape.table {
+            if row < extent.table {
                 next -= fractions[row];
             }
             sum.push(next);
@@ -369,7 +374,7 @@ pub(crate) mod tests {
     use super::*;
     use halo2_proofs::dev::{MockProver, VerifyFailure};
 
-    /// The names of the constraints that some row breaks. In the rows that no circuit assigns the crate takes
+    /// The names of the constraints that some row breaks. In the rows that no circuit assigns halo2 takes
     /// every advice column for random; public columns are zero there, which
     /// `argument/verifier.rs` sees to.
     pub(crate) fn broken(
@@ -377,7 +382,7 @@ pub(crate) mod tests {
         circuit: &impl Circuit<Fp>,
         instance: Vec<Vec<Fp>>,
     ) -> Vec<String> {
-        let prover = MockProver::run(k, circuit, instance).expect("the shape fits");
+        let prover = MockProver::run(k, circuit, instance).expect("the extent fits");
         // Displayed as "Constraint 0 ('its name') in gate 0 ('the gate's name') is not satisfied".
         let name = |failure: &dyn ToString| {
             let words = failure.to_string();
@@ -398,7 +403,7 @@ pub(crate) mod tests {
 
     /// A witness that tests bend before it is proved.
     struct Trial {
-        shape: LookupShape,
+        extent: LookupExtent,
         inputs: Vec<Vec<u64>>,
         multiplicities: Vec<u64>,
         table: Vec<u64>,
@@ -416,7 +421,7 @@ pub(crate) mod tests {
         let count =
             |entry: u64| inputs.iter().flatten().filter(|&&value| value == entry).count() as u64;
         Trial {
-            shape: LookupShape { k: K, data_rows: 120, table: 16, channel: false },
+            extent: LookupExtent { k: K, data_rows: 120, table: 16, channel: false },
             multiplicities: (0..16).map(count).collect(),
             table: (0..16).collect(),
             public_table: (0..16).collect(),
@@ -444,11 +449,11 @@ pub(crate) mod tests {
             }
             let columns: Vec<&[Fp]> = linked.iter().map(Vec::as_slice).collect();
             let mut witness =
-                LookupWitness::new(self.shape, &columns, self.alpha, &field(&self.table));
+                LookupWitness::new(self.extent, &columns, self.alpha, &field(&self.table));
             (self.bend)(&mut witness);
             // Public columns are the verifier's: `argument/verifier.rs` sees to it.
             let table = field(&self.public_table);
-            let public = self.shape.public_columns(self.public_alpha, &table);
+            let public = self.extent.public_columns(self.public_alpha, &table);
             let circuit = LookupCircuit::<4>::new(linked, public, witness);
             broken(K, &circuit, Vec::new())
         }
@@ -462,7 +467,7 @@ pub(crate) mod tests {
     #[test]
     fn a_table_longer_than_the_data_is_accepted() {
         let mut trial = honest();
-        trial.shape.table = 200;
+        trial.extent.table = 200;
         trial.table = (0..200).map(|entry| entry.min(15)).collect();
         trial.public_table = trial.table.clone();
         trial.multiplicities.resize(200, 0);
@@ -472,10 +477,10 @@ pub(crate) mod tests {
     #[test]
     fn channels_are_told_apart() {
         let mut trial = honest();
-        trial.shape.channel = true;
+        trial.extent.channel = true;
         // Row r of every input holds 1 + its channel; the table has 1, 2, 3, one for each channel.
         trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 4];
-        trial.shape.table = 3;
+        trial.extent.table = 3;
         trial.table = (0..3).map(|channel| 1 + channel + (channel << 16)).collect();
         trial.public_table = trial.table.clone();
         trial.multiplicities = vec![160; 3];
@@ -555,7 +560,7 @@ pub(crate) mod tests {
             }),
             ("a helper behind the data's end", &[STEP], |t| {
                 t.inputs[0][7] = 1000;
-                t.shape.table = 200;
+                t.extent.table = 200;
                 t.table = (0..200).map(|entry| entry.min(15)).collect();
                 t.public_table = t.table.clone();
                 t.multiplicities.resize(200, 0);

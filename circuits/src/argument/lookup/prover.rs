@@ -10,15 +10,14 @@
 //! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to
 //! the third coset that the quotient wants.
 
-use crate::parallel::prelude::*;
 use ff::Field;
 use halo2_proofs::pasta::{Eq, Fp};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 use rand_core::Rng;
 
-use crate::argument::class::{Shape, verifying_key};
+use crate::argument::class::{Class, verifying_key};
 use crate::argument::lookup::circuit::{
-    Columns, INPUTS_PER_HELPER, LookupShape, LookupWitness, channel_term, queries, sum_of_inverses,
+    Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, channel_term, queries, sum_of_inverses,
 };
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, SmallColumn, committed};
@@ -26,6 +25,7 @@ use crate::commitment::generators::{Bases, bases};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp};
+use crate::parallel::prelude::*;
 use crate::plonk::gate::Values;
 use crate::plonk::prover::{self as plonk, Statement, blinded};
 use crate::progress::{Cancelled, Stop};
@@ -35,15 +35,15 @@ use crate::progress::{Cancelled, Stop};
 /// # Errors
 /// If `stop` says so.
 pub(crate) fn prove(
-    shape: &Shape,
-    lookup: &LookupShape,
+    class: &Class,
+    lookup: &LookupExtent,
     alpha: Fp,
     table: &[Fp],
     instances: Vec<Vec<Committed<SmallColumn>>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
-    let (k, key) = (shape.k(), verifying_key(shape));
+    let (k, key) = (class.k(), verifying_key(class));
     let bases = bases(k);
     let buckets = Buckets::of(lookup, alpha, &instances);
     stop()?;
@@ -63,11 +63,11 @@ pub(crate) fn prove(
     let statement = Statement {
         key: &key,
         bases,
-        queries: queries(shape.width()),
-        linked: shape.form().linked,
+        queries: queries(class.width()),
+        linked: class.dimensions().linked,
         instance: Vec::new(),
     };
-    let quotient = |y| Quotient::new(shape, lookup, &parts, y).pieces(stop);
+    let quotient = |y| Quotient::new(class, lookup, &parts, y).pieces(stop);
     plonk::prove(&statement, &parts, quotient, random, stop)
 }
 
@@ -80,14 +80,14 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn of(shape: &LookupShape, alpha: Fp, instances: &[Vec<Committed<SmallColumn>>]) -> Self {
+    fn of(extent: &LookupExtent, alpha: Fp, instances: &[Vec<Committed<SmallColumn>>]) -> Self {
         const NONE: u32 = u32::MAX;
         let mut numbers: Vec<u32> = Vec::new();
         let mut inverses = Vec::new();
         let inputs = instances.iter().flat_map(|linked| &linked[..linked.len() - 1]);
         for input in inputs {
             for (row, &value) in input.column.data.iter().enumerate() {
-                let value = with_channel(shape.channel, row, value);
+                let value = with_channel(extent.channel, row, value);
                 if value >= numbers.len() {
                     numbers.resize(value + 1, NONE);
                 }
@@ -98,7 +98,7 @@ impl Buckets {
             }
         }
         inverses.iter_mut().batch_invert_vartime();
-        Buckets { numbers, inverses, channel: shape.channel }
+        Buckets { numbers, inverses, channel: extent.channel }
     }
 
     fn number(&self, row: usize, value: u32) -> u32 {
@@ -138,7 +138,7 @@ fn with_channel(channel: bool, row: usize, value: u32) -> usize {
 /// All advice columns of one instance.
 #[expect(clippy::too_many_arguments, reason = "columns follow from that many things")]
 fn advice(
-    shape: &LookupShape,
+    extent: &LookupExtent,
     bases: &Bases,
     alpha: Fp,
     table: &[Fp],
@@ -148,7 +148,7 @@ fn advice(
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<Committed<Column>>, Cancelled> {
-    let rows = 1 << shape.k;
+    let rows = 1 << extent.k;
     let (_, inputs) = linked.split_last().expect("multiplicities are linked");
     let (helpers, helper_sums): (Vec<_>, Vec<_>) = inputs
         .par_chunks(INPUTS_PER_HELPER)
@@ -163,11 +163,11 @@ fn advice(
         .par_iter()
         .map(|column| {
             stop()?;
-            Ok(column.expand(shape.k))
+            Ok(column.expand(extent.k))
         })
         .collect::<Result<_, Cancelled>>()?;
     let multiplicities = &columns.last().expect("multiplicities are linked").column.values;
-    let witness = LookupWitness::of_helpers(*shape, helpers, multiplicities, alpha, table);
+    let witness = LookupWitness::of_helpers(*extent, helpers, multiplicities, alpha, table);
     let LookupWitness { helpers: mut unlinked, fractions, sum } = witness;
     unlinked.extend([fractions, sum]);
     let unlinked: Vec<Column> =
@@ -222,20 +222,20 @@ type InRowsAndOnCosets = [Vec<Fp>; 1 + HELPER_COSETS];
 
 impl<'a> Quotient<'a> {
     fn new(
-        shape: &Shape,
-        lookup: &LookupShape,
+        class: &Class,
+        lookup: &LookupExtent,
         parts: &'a [Vec<Committed<Column>>],
         y: Fp,
     ) -> Self {
         let of_part = |part: &'a Vec<Committed<Column>>| {
             let mut columns = part.iter().map(|column| &column.column.values[..]);
-            Columns::new(shape.width(), || columns.next().expect("as many as the circuit has"))
+            Columns::new(class.width(), || columns.next().expect("as many as the circuit has"))
         };
         let instances: Vec<Columns<&[Fp]>> = parts.iter().map(of_part).collect();
-        let helpers = shape.width() / INPUTS_PER_HELPER;
+        let helpers = class.width() / INPUTS_PER_HELPER;
         let mut factors = powers(y, instances.len() * (helpers + OTHER_CONSTRAINTS));
         factors.reverse();
-        Quotient { k: shape.k(), data_rows: lookup.data_rows, instances, factors }
+        Quotient { k: class.k(), data_rows: lookup.data_rows, instances, factors }
     }
 
     fn pieces(&self, stop: Stop<'_>) -> Result<Vec<Vec<Fp>>, Cancelled> {
