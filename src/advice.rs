@@ -1,4 +1,4 @@
-//! What the user of the command line can do about an error. The library states facts; flags, commands and variables
+//! What the user of the command line can do about an error. The library names no flags, commands or variables; they
 //! are named here.
 
 use std::any::Any;

@@ -51,7 +51,7 @@
 //! so publications are counted: `publish::publish` does, and whoever calls `PublishedPicture::make` must
 //! (`publish::count`).
 //!
-//! Errors state facts. What a user can do about them is said by the program that shows them.
+//! Errors name no flag, command or control: the program that shows them does.
 //!
 //! # Features
 //!

@@ -1,4 +1,4 @@
-//! What the user of the window can do about an error. The library states facts.
+//! What the user of the window can do about an error. The library names nothing of the window.
 
 use std::any::Any;
 
