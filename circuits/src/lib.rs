@@ -49,10 +49,11 @@
 //!
 //! # What a proof means
 //!
-//! That somebody knows an image with this hash of which the recipe makes exactly these pixels. It says nothing of who
-//! took the image: compare the hash with one that a camera signed, as `proofroom-provenance` does. It hides the pixels
-//! that the edits removed; [`BLINDING_ROWS`] random rows of each column pay for the values that proofs open, so that
-//! of one original only so many proofs may be published, which is for the caller to count.
+//! That somebody knows an image with this hash, and that the recipe turns it into exactly these pixels. It does not say
+//! who took the image: compare the hash with one that a camera signed, as `proofroom-provenance` does. It hides the pixels
+//! that the edits removed. Each proof opens one value of each of the original's columns, and the [`BLINDING_ROWS`]
+//! random rows of a column blind at most that many openings: the caller must count the proofs that are published of an
+//! original.
 //!
 //! [`verify`] trusts nothing that a proof says, and no proof makes it take much more memory than another of the same
 //! image. [`ChainProof::from_bytes`] compares each length with its limit before it allocates anything. Seeds and pixels

@@ -3,7 +3,17 @@
 //!
 //! This crate holds what surrounds the proofs: camera keys and signatures, the files, the trust list, the
 //! verdict. The proofs themselves are in `proofroom-circuits`. The command line and the desktop app call the
-//! same functions of this library; [`verify::verify_file`] is the one place where a file is judged.
+//! same functions of this library.
+//!
+//! # Where to begin
+//!
+//! | to | use |
+//! | --- | --- |
+//! | check a picture whose bytes are in memory | [`Verifier`](verify::Verifier) with a [`Trust`](verify::trust::Trust) list; it answers a [`Report`](verify::Report) |
+//! | check a file, with the proof beside it | `verify::files::judge_path` |
+//! | read what a file says, without checking it | [`verify::inspect`] |
+//! | sign photos | [`Camera`](capture::camera::Camera), which a [`MakerKey`](capture::camera::MakerKey) makes |
+//! | publish a picture | `publish::publish`, or `PublishedPicture::make` in memory |
 //!
 //! Each folder uses only those above it:
 //!
@@ -41,8 +51,8 @@
 //!
 //! # What a verdict means
 //!
-//! That a key which a trusted maker certified signed a photo, and that the listed edits make exactly these pixels of
-//! it. Not that the scene was real, nor that the time is right: cameras can be deceived, and clocks set. Metadata of the
+//! That a key which a trusted maker certified signed a photo, and that the listed edits turn it into exactly these
+//! pixels. Not that the scene was real, nor that the time is right: cameras can be deceived, and clocks set. Metadata of the
 //! published file is not proved, and a report says so.
 //!
 //! Readers of files take nothing on trust: every length is checked before it is allocated, and every encoding has one
@@ -59,12 +69,12 @@
 //! | --- | --- | --- |
 //! | `files` | yes | everything that touches the file system, the user's folders, processes and threads |
 //! | `multicore` | yes | proofs are made and checked on rayon's threads, those of the pool in which the caller stands |
-//! | `prover` | yes | `publish`, together with `files` |
+//! | `prover` | yes | proofs are made; the module `publish`, which also needs `files` |
 //! | `reference` | no | halo2's own prover, for measurements |
 //! | `typescript` | no | what crosses to the window as TypeScript types |
 //!
-//! Without default features the crate reads no file, starts no thread, and compiles for `wasm32-unknown-unknown`; all
-//! of [`verify::Verifier`] is there.
+//! A verifier needs none of them: with `default-features = false` the crate reads no file, starts no thread, and
+//! compiles for `wasm32-unknown-unknown`, and [`verify::Verifier`] is complete.
 
 pub mod capture;
 pub mod editing;

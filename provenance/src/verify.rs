@@ -1,7 +1,7 @@
 //! The verdict on a file: what is claimed, whether it holds, and if not, which check failed.
 //!
-//! [`verify_file`] is the one place where this is decided; the command line, the app and the tests all
-//! ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
+//! [`Verifier`] and its short form [`verify_file`] are the one place where this is decided; the command line, the
+//! app and the tests all ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
 //! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
 #[cfg(feature = "files")]
@@ -27,7 +27,8 @@ use crate::verify::trust::{Standing, Trust};
 
 pub use report::{CameraReport, ImageReport, Reason, Report, Verdict};
 
-/// Loads what every check wants, which takes longer than a check: for programs that wait for a file.
+/// Loads the public parameters that every check needs, which takes longer than a check: for programs that wait for a
+/// file.
 pub fn warm_up() {
     Layout::KS.into_iter().for_each(proofroom_circuits::warm_up);
 }
@@ -46,8 +47,9 @@ pub fn verify_file(
     Judge { trust, expect, now: clock() }.report(file, sidecar)
 }
 
-/// Judges files, one after the other or from many threads, by the same measures: whom the user trusts, the text that
-/// a proof must be bound to, and the time.
+/// Judges files, one after the other or from many threads, by the same criteria: whom the user trusts, the text that
+/// a proof must be bound to, and the time. It is cheap to make. The public parameters, which every check needs, are
+/// loaded once in a process, by the first check or by [`warm_up`].
 ///
 /// It reads no file and starts no thread. Everything is checked on the calling thread, unless the feature `multicore`
 /// is on: then rayon's threads help, those of the pool in which the caller stands.
@@ -56,10 +58,23 @@ pub fn verify_file(
 /// use proofroom_provenance::verify::trust::Trust;
 /// use proofroom_provenance::verify::{Reason, Verdict, Verifier};
 ///
-/// let verifier = Verifier::new(Trust::empty()).expecting("for the front page");
-/// let report = verifier.verify(b"not a picture", None);
-/// assert_eq!(report.verdict, Verdict::NotChecked);
-/// assert_eq!(report.reason, Some(Reason::NotAPng));
+/// let picture = std::fs::read("../samples/dandelions.published.png")?;
+/// let trust = Trust::from_json(&std::fs::read_to_string("../samples/trust.json")?)?;
+///
+/// let report = Verifier::new(trust.clone()).verify(&picture, None);
+/// assert_eq!(report.verdict, Verdict::Verified);
+/// let camera = report.camera.expect("its signature was checked");
+/// assert_eq!(camera.name, "Demo camera");
+/// assert_eq!(report.edits.expect("they were proved").edits().len(), 5);
+///
+/// // Whoever trusts nobody does not know the maker of that camera.
+/// let report = Verifier::new(Trust::empty()).verify(&picture, None);
+/// assert_eq!(report.verdict, Verdict::UnknownCamera);
+///
+/// // Its proof was not made for a text that this verifier asked for.
+/// let report = Verifier::new(trust).expecting("for the front page").verify(&picture, None);
+/// assert_eq!((report.verdict, report.reason), (Verdict::Rejected, Some(Reason::Binding)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Verifier {
