@@ -396,6 +396,7 @@ describe("the window", () => {
     await window.click("Full size");
     await edits(/^Crop 640 × 480 at 334, 120 ?Contrast × 1\.300$/);
     await window.press("Escape");
+    await window.find(".estimate", "Export: about");
   });
 
   station("publishes the picture, verified", async () => {
