@@ -13,7 +13,7 @@ use ts_rs::TS;
 use crate::files::{ChosenFile, Files};
 use crate::recent::still_there;
 use crate::window::fit_to_screen;
-use crate::work::Answer;
+use crate::work::{Answer, told};
 
 /// The files and folders that were named on the command line.
 pub struct Named(Vec<PathBuf>);
@@ -54,7 +54,7 @@ pub async fn start(window: WebviewWindow) -> Answer<Start> {
     drop(fit_to_screen(&window));
     let (remembered, warning) = match Memory::of_user() {
         Ok(memory) => memory.recall(),
-        Err(error) => (Remembered::default(), Some(error.to_string())),
+        Err(error) => (Remembered::default(), Some(told(error))),
     };
     let unfit = machine::check_processor();
     if unfit.is_ok() {

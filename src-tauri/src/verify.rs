@@ -1,5 +1,6 @@
 //! Verification: the verdict on a file, in words, and its picture.
 
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -11,13 +12,14 @@ use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::files::{Judged, judge_path};
 use proofroom_provenance::verify::placement;
-use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::trust::{Trust, TrustError};
 use proofroom_provenance::verify::wording;
 use proofroom_provenance::verify::{Reason, Report, Verdict};
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
+use crate::advice::advice;
 use crate::files::{Access, ChosenFile, Files};
 use crate::recent::remember;
 use crate::work::{Answer, Bytes, lock, told, work};
@@ -89,7 +91,7 @@ pub async fn verify(
     lock(&verified.picture).take();
     let (judged, unclaimed, picture, seconds) = work(move || {
         let started = Instant::now();
-        let judged = judge_path(&path, sidecar.as_deref(), &Trust::of_user(), expect.as_deref());
+        let judged = judge(&path, sidecar.as_deref(), &Trust::of_user(), expect.as_deref());
         let seconds = started.elapsed().as_secs_f64();
         let (unclaimed, photo) = unclaimed(&judged);
         let picture = judged.picture().or(photo);
@@ -105,6 +107,20 @@ pub async fn verify(
     }
     *shown = picture.map(|picture| (picture, channels(&judged.report)));
     Ok(Verification { unclaimed, ..verification(files.file(id)?, &judged, seconds) })
+}
+
+/// The verdict on the file at `path`. Where the trust list cannot be used, it says what can be done about that.
+pub fn judge(
+    path: &Path,
+    sidecar: Option<&Path>,
+    trust: &Result<Trust, TrustError>,
+    expect: Option<&str>,
+) -> Judged {
+    let mut judged = judge_path(path, sidecar, trust, expect);
+    if let Err(error) = trust {
+        judged.report.message.push_str(&advice(error));
+    }
+    judged
 }
 
 /// The decoded pixels of the file that was verified last, laid out as those of a preview.

@@ -8,8 +8,9 @@ use proofroom_provenance::editing::check::check;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::Png;
+use proofroom_provenance::system::folders::NoFolder;
 use proofroom_provenance::verify::files::judge_path;
-use proofroom_provenance::verify::trust::{Maker, Revocation, Standing, Trust};
+use proofroom_provenance::verify::trust::{Maker, Revocation, Standing, Trust, TrustError};
 
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
@@ -21,7 +22,7 @@ use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
 use crate::start::Named;
 use crate::trust::{TrustList, TrustNews};
-use crate::verify::{Unclaimed, is_remembered, unclaimed, verification};
+use crate::verify::{Unclaimed, is_remembered, judge, unclaimed, verification};
 use crate::window::{fitted, title};
 use crate::work::Bytes;
 
@@ -123,6 +124,17 @@ fn what_was_verified_is_remembered() {
         let judged = judge_path(&samples.join(name), None, &Ok(trusted()), None);
         assert_eq!(is_remembered(&judged.report), expected, "{name}");
     }
+}
+
+#[test]
+fn a_trust_list_that_cannot_be_found_says_what_to_do() {
+    let trust = Err(TrustError::from(NoFolder("PROOFROOM_CONFIG_DIR")));
+    let judged = judge(Path::new("picture.png"), None, &trust, None);
+    assert_eq!(
+        judged.report.message,
+        "the trust list cannot be found: this user has no home folder; set PROOFROOM_CONFIG_DIR to a folder of your \
+         choice before you start Proofroom"
+    );
 }
 
 #[test]
