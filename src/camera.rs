@@ -1,5 +1,6 @@
 //! `camera new` and `camera sign`: the simulated camera.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -263,9 +264,13 @@ fn is_folder(path: &Path) -> bool {
 
 fn camera_failure(error: CameraError) -> Failure {
     match &error {
-        CameraError::File(FileError::Io { action: "read", .. }) => Failure::error(format!(
-            "{error}; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
-        )),
+        CameraError::File(FileError::Io { action: "read", error: cause, .. })
+            if cause.kind() != io::ErrorKind::PermissionDenied =>
+        {
+            Failure::error(format!(
+                "{error}; make a camera with `proofroom camera new NAME --out DIR` and name its folder"
+            ))
+        }
         _ => Failure::error(error),
     }
 }

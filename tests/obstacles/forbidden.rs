@@ -13,10 +13,13 @@ fn a_folder_without_permission_is_told_before_the_work() {
     fs::write(folder.join("locked/out.png"), "an older picture").expect("writes");
     fs::create_dir(folder.join("state")).expect("makes");
     fs::copy(folder.join("photo.png"), folder.join("secret.png")).expect("copies");
+    fs::create_dir(folder.join("keys")).expect("makes");
+    fs::copy(folder.join("camera/device.key"), folder.join("keys/device.key")).expect("copies");
     let before = everything(&folder);
     mode(&folder.join("locked"), 0o555);
     mode(&folder.join("state"), 0o555);
     mode(&folder.join("secret.png"), 0o000);
+    mode(&folder.join("keys/device.key"), 0o000);
     let locked = |line: &[&'static str], out| [&line[..line.len() - 1], &[out]].concat();
     let mut ended = true;
     for (line, words) in [
@@ -31,6 +34,11 @@ fn a_folder_without_permission_is_told_before_the_work() {
             vec!["edit", "secret.png", "--grayscale", "--out", "x.png"],
             "give yourself permission to read it",
         ),
+        (
+            vec!["camera", "sign", "photo.png", "--device", "keys", "--out", "x.png"],
+            // The camera is there: no advice to make one follows.
+            "give yourself permission to read it\n",
+        ),
     ] {
         let Some(mut command) = without_privileges(&program(&folder, &line)) else {
             ended = false;
@@ -38,7 +46,9 @@ fn a_folder_without_permission_is_told_before_the_work() {
         };
         ran(&mut command).exits(2).complains("Permission denied").complains(words);
     }
-    for (path, old) in [("locked", 0o755), ("state", 0o755), ("secret.png", 0o644)] {
+    for (path, old) in
+        [("locked", 0o755), ("state", 0o755), ("secret.png", 0o644), ("keys/device.key", 0o600)]
+    {
         mode(&folder.join(path), old);
     }
     assert_eq!(everything(&folder), before);
