@@ -207,7 +207,7 @@ viewers_found() {
 web_target=wasm32-unknown-unknown
 
 # What the library is compiled with for browsers: the Rust that is here, if it has the standard library of that
-# target, or else Debian's newer compiler, with which Debian ships the sources of the standard library.
+# target, or else Debian's newer compiler, with which Debian ships the sources of the standard library but no linker.
 web_compiler=${PROOFROOM_WEB_COMPILER:-/usr/bin/rustc}
 
 has_web_library() {
@@ -216,7 +216,7 @@ has_web_library() {
 
 has_web_sources() {
     at_least "$($web_compiler --version 2>/dev/null | sed -n 's/^rustc \([0-9][0-9.]*\).*/\1/p')" "$rust_needed" &&
-        [ -d "$($web_compiler --print sysroot)/lib/rustlib/src/rust/library/std" ]
+        [ -d "$($web_compiler --print sysroot)/lib/rustlib/src/rust/library/std" ] && has wasm-ld
 }
 
 web_found() {
@@ -273,7 +273,7 @@ packages_for() {
         viewers:alpine) echo exiftool exiv2 imagemagick ;;
 
         # Where rustup does not bring them. Debian's own Rust may be too old, and has no package of the kind.
-        web:debian) echo rustc-web rust-web-src ;;
+        web:debian) echo rustc-web rust-web-src lld ;;
         web:fedora) echo rust-std-static-wasm32-unknown-unknown ;;
         web:arch | web:alpine) echo rust-wasm ;;
 
@@ -391,15 +391,19 @@ ensure_web() {
     ensure_for_tests web
 }
 
-# cargo_web COMMAND...: cargo for the target of browsers. Only the type checker of a compiler runs, so that no linker
-# for WebAssembly is needed; what Debian's compiler makes stays apart.
-cargo_web() {
+# Builds the program's edits for the stand-in with which the window runs in a browser, and with them the verifier,
+# which is in the same libraries. What Debian's compiler makes stays apart.
+build_for_browsers() {
+    set -- cargo build --release --locked --quiet --package proofroom-stand-in --target $web_target
+    built=$target
     if [ "$planning" = yes ] || has_web_library; then
-        in_root cargo "$@" --target $web_target
+        in_root "$@"
     else
-        in_root env RUSTC=$web_compiler RUSTC_BOOTSTRAP=1 cargo "$@" --target $web_target \
-            --target-dir "$target/web" -Z build-std=std,panic_abort
-    fi
+        built=$target/web
+        in_root env RUSTC=$web_compiler RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld \
+            "$@" --target-dir "$built" -Z build-std=std,panic_abort
+    fi || return 1
+    in_root cp "$built/$web_target/release/proofroom_stand_in.wasm" ui/src/dev/edits.wasm
 }
 
 # npm brings a Node as well as it brings anything else; it stays in the build's own folder.

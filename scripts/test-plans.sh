@@ -127,8 +127,8 @@ plan_says() {
     claim "./check --plan for $system runs the tests" prints "cargo test"
     claim "./check --plan for $system tests the window's parts" prints "npm test"
     claim "./check --plan for $system drives the window" prints "tests/window/"
-    claim "./check --plan for $system compiles the verifier for browsers" \
-        prints "--no-default-features --target wasm32-unknown-unknown"
+    claim "./check --plan for $system builds the verifier for browsers" \
+        prints "--package proofroom-stand-in --target wasm32-unknown-unknown"
     on_stand_ins "$root/run" --plan --out 'some folder'
     claim "./run --plan for $system has no lints" prints_not clippy
     claim "./run --plan for $system runs the demo" prints "proofroom demo --out some folder"
@@ -151,7 +151,7 @@ plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-co
     "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
     "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" \
     "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" \
-    "$apt rustc-web rust-web-src" test-package.sh
+    "$apt rustc-web rust-web-src lld" test-package.sh
 plan_says fedora \
     "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
     "    dnf install --assumeyes rust cargo rustfmt clippy" \

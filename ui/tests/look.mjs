@@ -5,7 +5,8 @@
 //
 // `npm run look -- trust settings --size 640x480` takes only these screens, only so.
 //
-// What is looked at is built as for shipping, with the stand-in added (`--mode look`).
+// What is looked at is built as for shipping, with the stand-in added (`--mode look`). `npm run edits` comes before
+// it, once and after changes of the edits.
 
 import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,10 +21,16 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const look = join(root, "look");
 const built = join(look, "built");
 
-/** As in the program, with the address of the stand-in's photo. */
+/** As in the program, with the address of the stand-in's photo, and leave to compile the stand-in's edits. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".png": "image/png" };
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".png": "image/png",
+  ".wasm": "application/wasm",
+};
 
 function serve() {
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 // A stand-in for the program, for work on the window in a browser: `npm run dev`, then `?mock` after the
-// address. It answers every command with made-up files and keys; nothing is signed, proved or written.
+// address. It answers every command with made-up files and keys; nothing is signed, proved or written. The edits
+// are the program's own.
 //
 // `?mock&open=original` (or published, rejected, unknown, unchecked, photo, list, other) opens such a file at
 // once; `&appearance=light` shows the light theme.
@@ -12,23 +13,21 @@ import type { Command } from "../ipc";
 import type {
   CameraReport,
   ChosenFile,
-  Convolve,
   Edit,
   ExportResult,
   HistoryItem,
   OriginalInfo,
-  PreviewRequest,
-  RecipeCheck,
   Report,
   Settings,
   SignedPhoto,
+  Size,
   Sooner,
   TrustList,
   Verification,
 } from "../ipc/generated";
 import { appearanceOfPage } from "../settings/appearance";
 import { type Answer, type Answers, mockProgram } from "./mockProgram";
-import { apply, type Pixels, toneOf } from "./pixels";
+import { Edits, type Photo } from "./edits";
 
 const hex = (seed: string) => {
   let state = [...seed].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16777619), 2166136261);
@@ -152,29 +151,6 @@ const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> 
   },
 };
 
-const kernels: Record<string, Convolve> = {
-  box3: { kernel: Array(3).fill([1, 1, 1]), divisor: 9 },
-  box5: { kernel: Array(5).fill([1, 1, 1, 1, 1]), divisor: 25 },
-  gaussian3: { kernel: [1, 2, 1].map((v) => [1, 2, 1].map((h) => v * h)), divisor: 16 },
-  gaussian5: { kernel: [1, 4, 6, 4, 1].map((v) => [1, 4, 6, 4, 1].map((h) => v * h)), divisor: 256 },
-  sharpen: {
-    kernel: [
-      [0, -1, 0],
-      [-1, 5, -1],
-      [0, -1, 0],
-    ],
-    divisor: 1,
-  },
-  edge: {
-    kernel: [
-      [-1, -1, -1],
-      [-1, 8, -1],
-      [-1, -1, -1],
-    ],
-    divisor: 1,
-  },
-};
-
 const revocation = (seed: string, since: string, reason: string) => ({
   key: hex(seed),
   since,
@@ -210,15 +186,23 @@ const NEWS = {
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Where the program's edits are, if they were built. */
+const built = import.meta.glob<string>("./edits.wasm", { query: "?url", import: "default" })["./edits.wasm"];
+
+async function loadCode(): Promise<ArrayBuffer> {
+  if (!built) throw new Error("The program's edits are not built: type `npm run edits` and reload.");
+  return (await fetch(await built())).arrayBuffer();
+}
+
 /** The pixels of a sample's original. */
-async function loadPhoto(): Promise<Pixels> {
+async function loadPhoto(): Promise<Photo> {
   const address = new URL("../../../samples/market.original.png", import.meta.url).href;
   const bitmap = await createImageBitmap(await (await fetch(address)).blob());
   const { width, height } = bitmap;
   const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d")!;
   context.drawImage(bitmap, 0, 0);
   const rgba = context.getImageData(0, 0, width, height).data;
-  return { width, height, bytes: rgba.filter((_, index) => index % 4 !== 3) };
+  return { width, height, bytes: Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3)) };
 }
 
 class StandIn {
@@ -241,61 +225,26 @@ class StandIn {
       revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
     ],
   };
-  readonly #photo: Pixels;
+  readonly #edits: Edits;
   readonly #first: string | null;
-  /** The images after each edit of the last recipe. */
-  #cache: { recipe: string; image: Pixels }[] = [];
 
-  constructor(photo: Pixels, first: string | null) {
-    this.#photo = photo;
+  constructor(edits: Edits, first: string | null) {
+    this.#edits = edits;
     this.#first = first;
   }
 
-  #apply(edits: Edit[]): Pixels {
-    let image = this.#photo;
-    edits.forEach((edit, index) => {
-      const recipe = JSON.stringify(edits.slice(0, index + 1));
-      if (this.#cache[index]?.recipe !== recipe) {
-        this.#cache.length = index;
-        this.#cache[index] = { recipe, image: apply(image, edit) };
-      }
-      image = this.#cache[index]!.image;
-    });
-    return image;
-  }
-
-  #frame(
-    result: Pixels,
-    maxWidth: number,
-    maxHeight: number,
-    region = { x: 0, y: 0, width: result.width, height: result.height },
-  ): Frame {
-    const ratio = Math.min(1, maxWidth / region.width, maxHeight / region.height);
-    const shown = {
-      width: Math.max(1, Math.round(region.width * ratio)),
-      height: Math.max(1, Math.round(region.height * ratio)),
-    };
-    const pixels = new Uint8ClampedArray(4 * shown.width * shown.height).fill(255);
-    for (let y = 0; y < shown.height; y++) {
-      for (let x = 0; x < shown.width; x++) {
-        const sx = region.x + Math.floor(((x + 0.5) * region.width) / shown.width);
-        const sy = region.y + Math.floor(((y + 0.5) * region.height) / shown.height);
-        const source = 3 * (sy * result.width + sx);
-        const target = 4 * (y * shown.width + x);
-        for (let channel = 0; channel < 3; channel++)
-          pixels[target + channel] = result.bytes[source + channel]!;
-      }
-    }
-    const histogram = [0, 1, 2].map(() => new Uint32Array(256)) as [Uint32Array, Uint32Array, Uint32Array];
-    for (let i = 0; i < result.bytes.length; i++) histogram[i % 3]![result.bytes[i]!]!++;
-    return { full: { width: result.width, height: result.height }, shown, histogram, pixels };
+  /** The size of what edits make of the photo. */
+  #size(edits: Edit[]): Size {
+    const { sizes, error } = this.#edits.checkRecipe(edits);
+    if (error) throw error.message;
+    return sizes.at(-1) ?? this.#edits.photo;
   }
 
   #original(): OriginalInfo {
     return {
       file: FILES.original,
-      width: this.#photo.width,
-      height: this.#photo.height,
+      width: this.#edits.photo.width,
+      height: this.#edits.photo.height,
       hash: hex("original"),
       camera: this.#signed && this.#own ? this.#own : camera,
       cameraWarning:
@@ -403,33 +352,28 @@ class StandIn {
     closeOriginal: () => {},
     reveal: () => {},
     saveHistory: ({ items }) => void (this.#history = items),
-    preview: async ({ chain, request }) => {
-      const frame = this.#check(request.edits).error ? null : this.#preview(request);
-      return writePreview({ check: this.#check(chain), frame });
+    preview: ({ chain, request }) => {
+      let frame: Frame | null = null;
+      try {
+        frame = this.#edits.preview(request);
+      } catch {
+        // The edits do not fit; the check says so.
+      }
+      return writePreview({ check: this.#edits.checkRecipe(chain), frame });
     },
-    checkRecipe: ({ edits }) => this.#check(edits),
-    neutralGains: ({ edits, x, y }) => {
-      const { width, bytes } = this.#apply(edits);
-      const [r, g, b] = bytes.subarray(3 * (y * width + x));
-      const gain = (value: number) => Math.min(8000, Math.round((1000 * g!) / Math.max(1, value)));
-      return { redPermille: gain(r!), greenPermille: 1000, bluePermille: gain(b!) };
-    },
-    toneCurve: ({ edit }) => {
-      const table = toneOf(edit)!;
-      return [0, 1, 2].map((channel) => [
-        ...Uint8ClampedArray.from({ length: 256 }, (_, x) => Math.floor(table(x, channel))),
-      ]);
-    },
-    kernelPreset: ({ name }) => kernels[name]!,
+    checkRecipe: ({ edits }) => this.#edits.checkRecipe(edits),
+    neutralGains: ({ edits, x, y }) => this.#edits.neutralGains(edits, x, y),
+    toneCurve: ({ edit }) => this.#edits.toneCurve(edit),
+    kernelPreset: ({ name }) => this.#edits.kernelPreset(name),
     estimateExport: ({ edits, longEdge }) => {
       const planned = this.#scaled(edits, longEdge);
       const sooner = this.#sooner(edits);
-      const { width, height } = this.#apply(planned);
+      const { width, height } = this.#size(planned);
       return { width, height, seconds: sooner?.secondsNow ?? 9 + 6 * planned.length, sooner };
     },
     planExport: ({ edits: wanted, longEdge, bound }) => {
       const edits = this.#scaled(wanted, longEdge);
-      const { width, height } = this.#apply(edits);
+      const { width, height } = this.#size(edits);
       const hides = (edit: Edit) =>
         "crop" in edit || "redact" in edit || "resize" in edit || "grayscale" in edit;
       return {
@@ -518,7 +462,7 @@ class StandIn {
       };
     },
     verifiedPicture: ({ maxWidth, maxHeight }) =>
-      writeFrame(this.#frame(this.#apply(edits), maxWidth, maxHeight)),
+      writeFrame(this.#edits.preview({ edits, maxWidth, maxHeight, region: null, quick: false })),
     trust: () => structuredClone(this.#trust),
     addMaker: ({ name, key }) => {
       if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
@@ -544,7 +488,7 @@ class StandIn {
 
   /** The size of an export enters after the last crop. */
   #scaled(edits: Edit[], longEdge: number | null): Edit[] {
-    const { width, height } = this.#apply(edits);
+    const { width, height } = this.#size(edits);
     const scale = (longEdge ?? Infinity) / Math.max(width, height);
     if (scale >= 1) return edits;
     const place = edits.findLastIndex((edit) => "crop" in edit || "redact" in edit) + 1;
@@ -559,33 +503,12 @@ class StandIn {
     const order = [last, ...edits.slice(0, -1).map((_, index) => index)];
     return { order, advice: "Resize first", seconds: 360, secondsNow: 5460 };
   }
-
-  #check(edits: Edit[]): RecipeCheck {
-    const sizes: RecipeCheck["sizes"] = [];
-    for (let index = 0; index < edits.length; index++) {
-      try {
-        const { width, height } = this.#apply(edits.slice(0, index + 1));
-        sizes.push({ width, height });
-      } catch (error) {
-        return { sizes, error: { index, message: (error as Error).message } };
-      }
-    }
-    return { sizes, error: null };
-  }
-
-  #preview({ edits, maxWidth, maxHeight, region }: PreviewRequest): Frame {
-    // Ends in YCbCr: shown in its colours.
-    const converts = (edit: Edit) => "rgbToYcbcr" in edit || "ycbcrToRgb" in edit || "grayscale" in edit;
-    const last = edits.findLast(converts);
-    const shown: Edit[] = last && "rgbToYcbcr" in last ? [...edits, { ycbcrToRgb: {} }] : edits;
-    return this.#frame(this.#apply(shown), maxWidth, maxHeight, region ?? undefined);
-  }
 }
 
 /** Puts the stand-in where the window expects the program. */
 export async function install(): Promise<void> {
-  const photo = await loadPhoto();
-  const standIn = new StandIn(photo, new URLSearchParams(location.search).get("open"));
+  const edits = await Edits.of(await loadPhoto(), await loadCode());
+  const standIn = new StandIn(edits, new URLSearchParams(location.search).get("open"));
   mockProgram((command) => standIn.commands[command] as Answer<Command>);
   // For scripts: what the program would tell by itself.
   Object.assign(window, { emit, FILES });

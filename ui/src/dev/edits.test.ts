@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { Edits } from "./edits";
+
+// The address holds the bytes themselves: there is no server in tests.
+const built = import.meta.glob<string>("./edits.wasm", { query: "?url&inline", import: "default" })[
+  "./edits.wasm"
+];
+if (!built)
+  console.warn("The program's edits are not built; `npm run edits` builds them. Skipped: their tests.");
+
+describe.skipIf(!built)("the program's edits", () => {
+  let edits: Edits;
+  beforeAll(async () => {
+    const code = await (await fetch(await built!())).arrayBuffer();
+    const photo = { width: 2, height: 1, bytes: new Uint8Array([10, 20, 30, 250, 200, 150]) };
+    edits = await Edits.of(photo, code);
+  });
+  const all = { maxWidth: 0, maxHeight: 0, region: null, quick: false };
+
+  test("make pixels", () => {
+    const chain = [{ flip: { axis: "horizontal" as const } }, { brightness: { offset: 10 } }];
+    const { full, shown, histogram, pixels } = edits.preview({ ...all, edits: chain });
+    expect([full, shown]).toEqual([
+      { width: 2, height: 1 },
+      { width: 2, height: 1 },
+    ]);
+    expect([...pixels]).toEqual([255, 210, 160, 255, 20, 30, 40, 255]);
+    expect(histogram.map((counts) => counts.indexOf(1))).toEqual([20, 30, 40]);
+  });
+
+  test("say what does not fit", () => {
+    const crop = { crop: { x: 1, y: 0, width: 2, height: 1 } };
+    const turn = { rotate90: { turns: 1 } };
+    const message = "the rectangle 1,0 2x1 reaches outside the image, which is 1 × 2 here";
+    expect(edits.checkRecipe([turn, crop])).toEqual({
+      sizes: [{ width: 1, height: 2 }],
+      error: { index: 1, message },
+    });
+    expect(() => edits.preview({ ...all, edits: [turn, crop] })).toThrow(message);
+  });
+
+  test("answer what the controls ask", () => {
+    const { kernel, divisor } = edits.kernelPreset("gaussian3");
+    expect(kernel.flat().reduce((sum, weight) => sum + weight)).toBe(divisor);
+    const gains = { redPermille: 2000, greenPermille: 1000, bluePermille: 0 };
+    const curve = edits.toneCurve({ whiteBalance: gains });
+    expect(curve.map((values) => values[60])).toEqual([120, 60, 0]);
+    expect(() => edits.toneCurve({ grayscale: {} })).toThrow("grayscale is not a tone edit");
+    const { greenPermille } = edits.neutralGains([], 0, 0);
+    expect(greenPermille).toBe(1000);
+  });
+});
