@@ -19,9 +19,25 @@ use crate::system::folders::NoFolder;
 use crate::system::text;
 
 /// A trust list, the content of `trust.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+///
+/// Only [`Trust::from_json`] reads it, which checks it:
+///
+/// ```compile_fail,E0277
+/// use proofroom_provenance::verify::trust::Trust;
+///
+/// let unchecked: Trust = serde_json::from_str(r#"{"version":1}"#).expect("JSON");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Trust {
+    version: u32,
+    makers: Vec<Maker>,
+    revoked: Vec<Revocation>,
+}
+
+/// The JSON of a trust list, before it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unchecked {
     version: u32,
     #[serde(default)]
     makers: Vec<Maker>,
@@ -157,10 +173,11 @@ impl Trust {
     /// # Errors
     /// [`TrustError`], naming what is wrong.
     pub fn from_json(json: &str) -> Result<Self, TrustError> {
-        let trust: Trust = serde_json::from_str(json)?;
-        if trust.version != Self::VERSION {
-            return Err(TrustError::Version(trust.version));
+        let Unchecked { version, makers, revoked } = serde_json::from_str(json)?;
+        if version != Self::VERSION {
+            return Err(TrustError::Version(version));
         }
+        let trust = Trust { version, makers, revoked };
         trust.check()?;
         Ok(trust)
     }
