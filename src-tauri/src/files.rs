@@ -124,6 +124,11 @@ pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
     paths.find(is_free).unwrap_or_else(|| folder.join(name(1)))
 }
 
+/// Said where no file manager shows a file.
+pub fn not_shown(path: &Path) -> String {
+    format!("no file manager answered; the file is {}", text::path(path))
+}
+
 /// Shows a file in the system's file manager.
 pub async fn reveal(handle: AppHandle, id: u32) -> Answer<()> {
     let path = handle.state::<Files>().path(id, Access::Read)?;
@@ -131,7 +136,7 @@ pub async fn reveal(handle: AppHandle, id: u32) -> Answer<()> {
         // Not every file manager can be asked for one file; nearly every one opens a folder.
         let folder =
             || tauri_plugin_opener::open_path(path.parent().unwrap_or(&path), None::<&str>);
-        let no_manager = |_| format!("no file manager answered; the file is {}", path.display());
+        let no_manager = |_| not_shown(&path);
         tauri_plugin_opener::reveal_item_in_dir(&path).or_else(|_| folder()).map_err(no_manager)
     })
     .await

@@ -17,7 +17,7 @@ use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 use crate::camera::make_or_rename;
 use crate::dialogs::{in_every_case, with_extension};
 use crate::editor::preview_bytes;
-use crate::files::{Access, Files, PHOTOS};
+use crate::files::{Access, Files, PHOTOS, not_shown};
 use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
 use crate::start::Named;
@@ -57,6 +57,7 @@ fn names_and_texts_of_others_are_shown_with_escapes() {
     let path = Path::new("/photos\u{2066}").join(REVERSED);
     let file = Files::default().choose(path, Access::Read);
     assert_eq!((file.name.as_str(), file.folder.as_str()), (ESCAPED, "/photos\\u{2066}"));
+    assert!(not_shown(Path::new(REVERSED)).ends_with(ESCAPED));
     let mut judged = judge_path(Path::new(REVERSED), None, &Ok(trusted()), None);
     judged.report.bound = Some(REVERSED.into());
     let told = verification(file, &judged, 0.0);
