@@ -78,8 +78,8 @@ impl ChainProof {
     /// Reads a proof that takes all of `bytes`. That it is well formed says nothing of whether it holds.
     ///
     /// # Errors
-    /// Bytes that are no proof, a list longer than any honest one, or bytes left over. Nothing larger than `bytes` is
-    /// allocated on the way.
+    /// Bytes that are no proof, a list longer than any honest one, or bytes left over. No length in `bytes` is believed
+    /// before it is compared with its limit; what is allocated is in proportion to the bytes that are there.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut body = bytes;
         let chain = Self::read(&mut body, bytes.len())?;
@@ -200,5 +200,60 @@ impl Context<'_> {
         challenges.commitments(multiplicities);
         let [alpha, r, t] = challenges.draw();
         StepChallenges { alpha, r, t }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A proof with no more than a length in each of its lists, and what is wrong with it.
+    #[test]
+    fn lengths_are_held_to_their_limits() {
+        let commitment = ColumnCommitment([7; 32]);
+        let step = StepProof {
+            output: vec![commitment; 2],
+            auxiliary: vec![commitment],
+            multiplicities: Vec::new(),
+            proofs: vec![vec![1, 2, 3], Vec::new()],
+        };
+        let proof = ChainProof { grouping: vec![1, 2], steps: vec![step.clone(), step] };
+        let bytes = proof.to_bytes();
+        assert_eq!(ChainProof::from_bytes(&bytes), Ok(proof));
+        for cut in 0..bytes.len() {
+            assert!(ChainProof::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+        }
+        let longer = [&bytes[..], &[0]].concat();
+        assert_eq!(
+            ChainProof::from_bytes(&longer),
+            Err(Malformed("bytes are left over at its end"))
+        );
+
+        // What stands before the length, the limit, and what is said of a longer list.
+        let one_step: &[u8] = &[0, 0, 0, 0, 1, 0, 0, 0];
+        let lists = |count: usize| [one_step, &vec![0; 4 * count]].concat();
+        let one_proof = [&lists(3)[..], &[1, 0, 0, 0]].concat();
+        for (before, limit, words) in [
+            (Vec::new(), Recipe::MAX_EDITS, "more groups of edits"),
+            (vec![0; 4], Recipe::MAX_EDITS, "more steps"),
+            (lists(0), ChainProof::MAX_COLUMNS, "a step's output"),
+            (lists(1), ChainProof::MAX_AUXILIARY, "other commitments"),
+            (lists(2), ChainProof::MAX_PROOFS, "multiplicities"),
+            (lists(3), ChainProof::MAX_PROOFS, "the proofs of a step"),
+            (one_proof, 1 << 20, "the proofs of a step"),
+        ] {
+            // Zeros enough for any list, so that only the limit can be what is wrong.
+            let rest = vec![0; 32 * (limit + 1) + (1 << 10)];
+            let read = |length: usize| {
+                let length = u32::try_from(length).expect("short").to_le_bytes();
+                let bytes = [&before[..], &length, &rest].concat();
+                ChainProof::read(&mut &bytes[..], 1 << 20)
+            };
+            assert!(read(limit).is_ok(), "{words}, {limit}");
+            for length in [limit + 1, u32::MAX as usize] {
+                let refused = read(length).expect_err(words).to_string();
+                assert!(refused.contains(words), "{refused:?} does not say {words:?}");
+            }
+        }
     }
 }
