@@ -217,7 +217,7 @@ impl Forged {
         self.made.iter().all(|Made { number, class, proof_inputs }| {
             let proof = &self.proof.steps[self.step].proofs[*number];
             let sum = verifier::verify(class, &verifying_key(class), proof_inputs, proof);
-            sum.is_ok_and(|sum| sum.is_identity())
+            sum.is_ok_and(|sum| sum.evaluates_to_identity())
         })
     }
 
@@ -271,7 +271,7 @@ impl Forged {
         let mut parts: Vec<Part> = self
             .sums(index)
             .into_iter()
-            .filter_map(|(part, sum)| (!sum.is_identity()).then_some(part))
+            .filter_map(|(part, sum)| (!sum.evaluates_to_identity()).then_some(part))
             .collect();
         parts.dedup();
         parts

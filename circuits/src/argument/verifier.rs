@@ -370,7 +370,7 @@ pub(crate) mod tests {
 
     fn is_true(proof_inputs: &ProofInputs, proof: &[u8]) -> bool {
         verify(&class(), &verifying_key(&class()), proof_inputs, proof)
-            .is_ok_and(|sum| sum.is_identity())
+            .is_ok_and(|sum| sum.evaluates_to_identity())
     }
 
     fn holds(commitments: &[Vec<EqAffine>], proof: &[u8]) -> bool {
@@ -463,7 +463,7 @@ pub(crate) mod tests {
         let agree = |points: &[_]| {
             let commitments: Vec<_> = normalise(points).iter().map(ColumnCommitment::of).collect();
             let sum = public_columns(K, &columns, &commitments);
-            sum.is_some_and(|sum| sum.is_identity())
+            sum.is_some_and(|sum| sum.evaluates_to_identity())
         };
         assert!(agree(&points));
         let by = params(K).get_g()[0].0;
@@ -629,7 +629,7 @@ pub(crate) mod tests {
                 let said =
                     verify(&class(), &verifying_key(&class()), &proof_inputs(&commitments), &proof);
                 let sum = said.expect("it can be read");
-                assert!(!sum.is_identity(), "{place}");
+                assert!(!sum.evaluates_to_identity(), "{place}");
             }
         }
     }

@@ -182,19 +182,19 @@ fn conclude(
     if unreadable.is_none() {
         let mut all = first(sums.len());
         all.add(pixels);
-        if all.is_identity() {
+        if all.evaluates_to_identity() {
             return Ok(());
         }
     }
     // Randomly scaled sums cancel with negligible probability: the first steps together are true if and only if each
     // is. So few sums are multiplied out, however many steps there are.
-    if first(sums.len()).is_identity() {
+    if first(sums.len()).evaluates_to_identity() {
         return Err(unreadable.unwrap_or((None, Check::PublishedPixels)));
     }
     let (mut holding, mut failing) = (0, sums.len());
     while failing - holding > 1 {
         let middle = holding.midpoint(failing);
-        if first(middle).is_identity() {
+        if first(middle).evaluates_to_identity() {
             holding = middle;
         } else {
             failing = middle;

@@ -67,7 +67,7 @@ impl DeferredMsm {
     }
 
     /// Whether the sum is the identity.
-    pub fn is_identity(mut self) -> bool {
+    pub fn evaluates_to_identity(mut self) -> bool {
         let generators = coefficient_generators(self.generators.len().ilog2());
         let sum = multiexp(&self.generators, generators);
         self.append(Fp::ONE, normalise(&[sum])[0]);
@@ -97,22 +97,22 @@ mod tests {
             sum.append(-Fp::ONE, normalise(&[point])[0]);
             sum
         };
-        assert!(sum(&factors, total).is_identity());
-        assert!(sum(&factors, total).scaled_randomly().is_identity());
-        assert!(!sum(&factors, total.double()).is_identity());
+        assert!(sum(&factors, total).evaluates_to_identity());
+        assert!(sum(&factors, total).scaled_randomly().evaluates_to_identity());
+        assert!(!sum(&factors, total.double()).evaluates_to_identity());
         for index in [0, 1, (1 << K) - 1] {
             let mut other = factors.clone();
             other[index] += Fp::ONE;
-            assert!(!sum(&other, total).is_identity(), "{index}");
+            assert!(!sum(&other, total).evaluates_to_identity(), "{index}");
             // halo2's terms count together with these.
             let mut made_up = sum(&other, total);
             made_up.append(-Fp::ONE, generators[index].affine());
-            assert!(made_up.is_identity(), "{index}");
+            assert!(made_up.evaluates_to_identity(), "{index}");
         }
         let mut blinded = sum(&factors, total);
         blinded.add_blinding(Fp::ONE);
-        assert!(!blinded.is_identity());
-        assert!(DeferredMsm::empty(K).is_identity());
+        assert!(!blinded.evaluates_to_identity());
+        assert!(DeferredMsm::empty(K).evaluates_to_identity());
     }
 
     /// Two false sums that cancel when added plainly.
@@ -127,9 +127,10 @@ mod tests {
             sum.add(&other);
             sum
         };
-        assert!(both(one(Fp::ONE), one(-Fp::ONE)).is_identity());
+        assert!(both(one(Fp::ONE), one(-Fp::ONE)).evaluates_to_identity());
         assert!(
-            !both(one(Fp::ONE).scaled_randomly(), one(-Fp::ONE).scaled_randomly()).is_identity()
+            !both(one(Fp::ONE).scaled_randomly(), one(-Fp::ONE).scaled_randomly())
+                .evaluates_to_identity()
         );
     }
 }

@@ -378,7 +378,7 @@ mod tests {
 
         fn column(&self, c: usize) -> impl Iterator<Item = u32> {
             let data = self.layout.column_data(c, |index| self.values[index].into());
-            data.to_vec().into_iter()
+            Vec::clone(&data).into_iter()
         }
     }
 
