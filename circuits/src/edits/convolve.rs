@@ -109,6 +109,12 @@ impl Convolve {
         };
         PRESETS.iter().find(same).map(|preset| preset.0)
     }
+
+    /// Whether the kernel has 3 rows of 3 numbers, or 5 of 5.
+    fn has_a_shape(&self) -> bool {
+        let side = self.kernel.len();
+        matches!(side, 3 | 5) && self.kernel.iter().all(|row| row.len() == side)
+    }
 }
 
 /// Each number of a kernel.
@@ -117,8 +123,7 @@ const DIVISOR: Parameter = Parameter::new("divisor", 1, 4096, "1 to 4096");
 
 impl Semantics for Convolve {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        let side = self.kernel.len();
-        if !matches!(side, 3 | 5) || self.kernel.iter().any(|row| row.len() != side) {
+        if !self.has_a_shape() {
             return Err(EditError::KernelShape);
         }
         for &weight in self.kernel.iter().flatten() {
@@ -144,6 +149,10 @@ impl Semantics for Convolve {
     fn describe(&self) -> String {
         if let Some(preset) = self.preset() {
             return format!("convolution with the preset {preset}");
+        }
+        // A file can hold a kernel of any number of rows, which is refused, and must still have a name.
+        if !self.has_a_shape() {
+            return "convolution with a kernel that is neither 3 × 3 nor 5 × 5".into();
         }
         let row = |row: &Vec<i16>| row.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
         let rows: Vec<String> = self.kernel.iter().map(row).collect();
@@ -295,6 +304,15 @@ mod tests {
 
     fn kernel(rows: &[&[i16]], divisor: u16) -> Edit {
         Edit::Convolve(Convolve { kernel: rows.iter().map(|row| row.to_vec()).collect(), divisor })
+    }
+
+    #[test]
+    fn a_kernel_of_any_shape_has_a_short_name() {
+        for rows in [0, 1, 4, 4000] {
+            let convolve = Convolve { kernel: vec![Vec::new(); rows], divisor: 1 };
+            let name = convolve.describe();
+            assert_eq!(name, "convolution with a kernel that is neither 3 × 3 nor 5 × 5");
+        }
     }
 
     #[test]
