@@ -34,58 +34,34 @@ pub(crate) enum Class {
     },
 }
 
-/// Runs `$body` with the constant of the class that `$class` belongs to, in one of two ways.
-macro_rules! with_circuit {
-    ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {
-        match $class {
-            Class::Lookup { width, .. } => match width {
-                4 => {
-                    const $W: usize = 4;
-                    $lookup
-                }
-                12 => {
-                    const $W: usize = 12;
-                    $lookup
-                }
-                30 => {
-                    const $W: usize = 30;
-                    $lookup
-                }
-                60 => {
-                    const $W: usize = 60;
-                    $lookup
-                }
-                _ => unreachable!("widths are those of LOOKUP_WIDTHS"),
-            },
-            Class::InnerProduct { slots, .. } => match slots {
-                2 => {
-                    const $S: usize = 2;
-                    $inner
-                }
-                4 => {
-                    const $S: usize = 4;
-                    $inner
-                }
-                8 => {
-                    const $S: usize = 8;
-                    $inner
-                }
-                13 => {
-                    const $S: usize = 13;
-                    $inner
-                }
-                33 => {
-                    const $S: usize = 33;
-                    $inner
-                }
-                97 => {
-                    const $S: usize = 97;
-                    $inner
-                }
-                _ => unreachable!("slots are those of SLOTS"),
-            },
+/// Runs `$body` with the one of a list's constants that `$value` is, by their places.
+macro_rules! with_one_of {
+    ($list:expr, [$($place:literal),+], $value:expr, $constant:ident => $body:expr) => {
+        match *$value {
+            $(value if value == $list[$place] => {
+                const $constant: usize = $list[$place];
+                $body
+            })+
+            other => unreachable!("{other} is in no class"),
         }
     };
+}
+pub(crate) use with_one_of;
+
+/// Runs the code for lookups, or that for inner products, with the constant of the class that `$class` belongs to.
+macro_rules! with_circuit {
+    ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {{
+        use $crate::argument::class::{LOOKUP_WIDTHS, SLOTS};
+        let class: &Class = &$class;
+        match class {
+            Class::Lookup { width, .. } => {
+                $crate::argument::class::with_one_of!(LOOKUP_WIDTHS, [0, 1, 2, 3], width, $W => $lookup)
+            }
+            Class::InnerProduct { slots, .. } => {
+                $crate::argument::class::with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
+            }
+        }
+    }};
 }
 pub(crate) use with_circuit;
 
