@@ -61,7 +61,8 @@
 //! so publications are counted: `publish::publish` does, and whoever calls `PublishedPicture::make` must
 //! (`publish::count`).
 //!
-//! Errors name no flag, command or control: the program that shows them does.
+//! Errors name no flag, command or control: the program that shows them does. The module `cause` finds the error
+//! behind one that only passes it on.
 //!
 //! # Features
 //!
@@ -77,6 +78,8 @@
 //! compiles for `wasm32-unknown-unknown`, and [`verify::Verifier`] is complete.
 
 pub mod capture;
+#[cfg(all(feature = "files", feature = "prover"))]
+pub mod cause;
 pub mod editing;
 pub mod format;
 #[cfg(all(feature = "files", feature = "prover"))]
