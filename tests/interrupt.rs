@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use common::empty_folder;
 use common::process::{Ran, SIGN, names, program, run, sign_a_photo};
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::png;
@@ -18,10 +19,7 @@ use serde_json::Value;
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("interrupt").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("makes the folder");
-    folder
+    empty_folder("interrupt", name)
 }
 
 fn press_ctrl_c(child: &Child) {
@@ -67,7 +65,10 @@ fn start(folder: &Path, line: &[&str]) -> Child {
 fn ctrl_c_stops_and_leaves_no_half_file() {
     let folder = folder("interrupted");
     sign_a_photo(&folder, Size::new(640, 480).expect("a size"));
-    std::fs::write(folder.join("out.png"), "an older picture").expect("writes");
+    // An older publication, which may be replaced: the work goes on until it is stopped.
+    let publish = ["edit", "original.png", "--out", "out.png", "--crop", "0,0,8,8"];
+    run(&folder, &publish).exits(0).says("1 of 100");
+    let older = std::fs::read(folder.join("out.png")).expect("reads");
     let steps = ["--rgb-to-ycbcr", "--ycbcr-to-rgb", "--rgb-to-ycbcr", "--ycbcr-to-rgb"];
     let line = [&["edit", "original.png", "--out", "out.png"], &steps[..]].concat();
     let before = names(&folder);
@@ -85,8 +86,9 @@ fn ctrl_c_stops_and_leaves_no_half_file() {
     let status = child.wait().expect("ends");
     assert_eq!(status.code(), Some(130), "{rest}");
     assert!(rest.contains("nothing was written"), "{rest}");
-    assert_eq!(names(&folder), before, "no temporary file, no state");
-    assert_eq!(std::fs::read(folder.join("out.png")).expect("reads"), b"an older picture");
+    assert_eq!(names(&folder), before, "no temporary file");
+    assert!(std::fs::read(folder.join("out.png")).expect("reads") == older);
+    run(&folder, &[&publish[..], &["--flip", "vertical"]].concat()).exits(0).says("2 of 100");
 }
 
 /// The same while a photo is signed that is so large that it takes seconds.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use common::{SIZE, camera, picture, signed};
+use common::{SIZE, camera, empty_folder, picture, signed};
 use proofroom_provenance::capture::camera::Camera;
 use proofroom_provenance::circuits::ImageHash;
 use proofroom_provenance::format::original::Original;
@@ -23,10 +23,7 @@ use proofroom_provenance::verify::trust::{Maker, Trust};
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kill").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("makes the folder");
-    folder
+    empty_folder("kill", name)
 }
 
 fn start(folder: &Path, line: &[&str]) -> Child {

@@ -3,18 +3,16 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
+use common::empty_folder;
 use common::process::{Ran, program, run};
 use serde_json::Value;
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("output").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("makes the folder");
-    folder
+    empty_folder("output", name)
 }
 
 #[test]

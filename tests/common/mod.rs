@@ -4,6 +4,7 @@
 pub mod process;
 pub mod skip;
 
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
@@ -25,6 +26,14 @@ pub const SIZE: Size = match Size::new(16, 12) {
 /// Two proved steps: the crop, whose output stays hidden, and the contrast.
 pub const RECIPE: &str =
     r#"[{"crop":{"x":2,"y":1,"width":12,"height":10}},{"contrast":{"permille":1300}}]"#;
+
+/// An empty folder for the test `name` of these tests.
+pub fn empty_folder(tests: &str, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(tests).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("makes the folder");
+    folder
+}
 
 /// 2023-11-14 22:13:20 UTC.
 pub const TIME: u64 = 1_700_000_000;

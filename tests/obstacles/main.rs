@@ -119,8 +119,9 @@ fn without_privileges(command: &Command) -> Option<Command> {
     refused.then(|| under(words, command))
 }
 
-/// The command with `before` run in a mount namespace of its own. None where that cannot be had.
-fn in_a_namespace(before: &str, command: &Command) -> Option<Command> {
+/// What the command does in a mount namespace of its own, after `before`, a script that mounts something or exits with
+/// 99 where that is not allowed. None where it cannot be had.
+fn in_a_namespace(before: &str, command: &Command) -> Option<Ran> {
     let namespace = ["unshare", "--map-root-user", "--mount"];
     let probe = Command::new(namespace[0]).args(&namespace[1..]).arg("true").output();
     if !probe.is_ok_and(|output| output.status.success()) {
@@ -134,7 +135,12 @@ fn in_a_namespace(before: &str, command: &Command) -> Option<Command> {
     for (name, value) in command.get_envs() {
         outer.env(name, value?);
     }
-    Some(outer)
+    let ran = ran(&mut outer);
+    if ran.code == Some(99) {
+        skipped(&format!("this user cannot mount: {}", ran.err));
+        return None;
+    }
+    Some(ran)
 }
 
 fn mode(path: &Path, mode: u32) {
