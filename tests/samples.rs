@@ -9,6 +9,7 @@ use proofroom_provenance::format::png::Png;
 use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::inspect::contents;
 use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::{Verdict, Verifier};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -119,4 +120,41 @@ fn the_bound_golden_file_holds_for_its_text_alone() {
     let verdict = |text| judge(&path, Some(text)).0;
     assert_eq!(verdict("the text that this file is bound to"), "verified");
     assert_eq!(verdict("another text"), "rejected");
+}
+
+/// What is said before the proofs are checked is no verdict, and is the beginning of what is said afterwards.
+#[test]
+fn the_first_answer_is_no_verdict() {
+    let verifier = Verifier::new(trust());
+    let folders = ["samples", "samples/tampered", "samples/appearance"];
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(root().join(folder)));
+    let mut pending = 0;
+    for entry in entries.flatten() {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "png") {
+            continue;
+        }
+        let file = std::fs::read(&path).expect("reads");
+        match verifier.begin(&file, None) {
+            Err(report) => assert!(!report.holds(), "{}", path.display()),
+            Ok(first) => {
+                pending += 1;
+                let first = first.so_far();
+                assert_eq!(first.verdict, Verdict::NotChecked, "{}", path.display());
+                assert_eq!(first.published, None, "{}", path.display());
+                // Only the signature of a published picture can be checked without its pixels.
+                let published = first.edits.is_some();
+                assert_eq!(first.camera.is_some(), published, "{}", path.display());
+                assert_eq!(first.original.is_some(), published, "{}", path.display());
+            }
+        }
+    }
+    assert!(pending > 10, "{pending}");
+
+    let picture = std::fs::read(root().join("samples/forest.published.png")).expect("reads");
+    let first = verifier.begin(&picture, None).expect("its proofs are to be checked");
+    let so_far = first.so_far().clone();
+    let last = first.finish();
+    assert_eq!(last.verdict, Verdict::Verified);
+    assert_eq!((so_far.camera, so_far.edits), (last.camera, last.edits));
 }

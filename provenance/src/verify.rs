@@ -12,7 +12,7 @@ mod report;
 pub mod trust;
 pub mod wording;
 
-use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError};
+use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError, Size};
 
 use crate::format::attestation::Attestation;
 use crate::format::capture_record;
@@ -44,7 +44,9 @@ pub fn verify_file(
     trust: &Trust,
     expect: Option<&str>,
 ) -> Report {
-    Judge { trust, expect, now: clock() }.report(file, sidecar)
+    Judge { trust, expect, now: clock() }
+        .begin(file, sidecar)
+        .map_or_else(|report| *report, Pending::finish)
 }
 
 /// Judges files, one after the other or from many threads, by the same criteria: whom the user trusts, the text that
@@ -110,9 +112,70 @@ impl Verifier {
     ///
     /// Every failure is part of the report: a file that holds nothing to check, too.
     pub fn verify(&self, file: &[u8], sidecar: Option<&[u8]>) -> Report {
-        let now = self.now.or_else(clock);
-        Judge { trust: &self.trust, expect: self.expect.as_deref(), now }.report(file, sidecar)
+        self.begin(file, sidecar).map_or_else(|report| *report, Pending::finish)
     }
+
+    /// The quick part of [`Verifier::verify`]: everything but the pixels and the proofs. So a front end can show whose
+    /// signature holds and what is claimed while it waits for [`Pending::finish`].
+    ///
+    /// # Errors
+    /// A final report, if there is nothing more to check.
+    pub fn begin<'a>(
+        &'a self,
+        file: &'a [u8],
+        sidecar: Option<&'a [u8]>,
+    ) -> Result<Pending<'a>, Box<Report>> {
+        let now = self.now.or_else(clock);
+        Judge { trust: &self.trust, expect: self.expect.as_deref(), now }.begin(file, sidecar)
+    }
+}
+
+/// A file of which everything was checked but its pixels and proofs.
+pub struct Pending<'a> {
+    report: Report,
+    unchecked: Unchecked<'a>,
+}
+
+impl Pending<'_> {
+    /// What has been established: never a verdict, but the camera whose signature holds, and what is claimed. Of an
+    /// attested original it is nothing, because its signature is of the pixels.
+    pub fn so_far(&self) -> &Report {
+        &self.report
+    }
+
+    /// Checks the rest.
+    pub fn finish(self) -> Report {
+        let Pending { mut report, unchecked } = self;
+        let finished = match unchecked {
+            Unchecked::Published(published) => published.judge(&mut report),
+            Unchecked::Original(original) => original.judge(&mut report),
+        };
+        if let Err(finding) = finished {
+            report.fail(finding);
+        }
+        report
+    }
+}
+
+/// What a [`Pending`] has yet to check.
+enum Unchecked<'a> {
+    Published(Box<UncheckedPicture<'a>>),
+    Original(UncheckedOriginal<'a>),
+}
+
+/// A published picture whose proofs are to be checked.
+struct UncheckedPicture<'a> {
+    png: Png<'a>,
+    proof: PublishedProof,
+    /// The size that the edits produce, which the picture has.
+    size: Size,
+}
+
+/// An attested original whose pixels are to be hashed.
+struct UncheckedOriginal<'a> {
+    file: &'a [u8],
+    png: Png<'a>,
+    by: Judge<'a>,
 }
 
 /// Seconds since 1970 by this machine's clock, where there is one that this language can read.
@@ -125,6 +188,7 @@ fn clock() -> Option<u64> {
 }
 
 /// What a file is judged by.
+#[derive(Clone, Copy)]
 struct Judge<'a> {
     trust: &'a Trust,
     expect: Option<&'a str>,
@@ -132,22 +196,25 @@ struct Judge<'a> {
     now: Option<u64>,
 }
 
-impl Judge<'_> {
-    fn report(&self, file: &[u8], sidecar: Option<&[u8]>) -> Report {
+impl<'a> Judge<'a> {
+    fn begin(self, file: &'a [u8], sidecar: Option<&'a [u8]>) -> Result<Pending<'a>, Box<Report>> {
         let mut report = Report::blank();
-        if let Err(finding) = judge(file, sidecar, self, &mut report) {
-            report.fail(finding);
+        match begin(file, sidecar, self, &mut report) {
+            Ok(unchecked) => Ok(Pending { report, unchecked }),
+            Err(finding) => {
+                report.fail(finding);
+                Err(Box::new(report))
+            }
         }
-        report
     }
 }
 
-fn judge(
-    file: &[u8],
-    sidecar: Option<&[u8]>,
-    by: &Judge<'_>,
+fn begin<'a>(
+    file: &'a [u8],
+    sidecar: Option<&'a [u8]>,
+    by: Judge<'a>,
     report: &mut Report,
-) -> Result<(), Finding> {
+) -> Result<Unchecked<'a>, Finding> {
     if file.len() as u64 > MAX_FILE_BYTES {
         return Err(Finding::new(Reason::Limits, "the file is larger than this program can read"));
     }
@@ -179,9 +246,10 @@ fn judge(
                         .into(),
                 );
             }
-            judge_published(file, payload, sidecar.is_none(), by, report)
+            UncheckedPicture::begin(file, payload, sidecar.is_none(), by, report)
+                .map(|picture| Unchecked::Published(Box::new(picture)))
         }
-        (None, Some(_)) => judge_original(file, by, report),
+        (None, Some(_)) => UncheckedOriginal::begin(file, by, report).map(Unchecked::Original),
         (None, None) => {
             let message = match Png::parse(file) {
                 Ok(_) => {
@@ -203,106 +271,127 @@ fn judge(
     }
 }
 
-fn judge_published(
-    file: &[u8],
-    payload: &[u8],
-    embedded: bool,
-    by: &Judge<'_>,
-    report: &mut Report,
-) -> Result<(), Finding> {
-    let proof: PublishedProof = envelope::open(payload).map_err(|error| match error {
-        EnvelopeError::Magic => Finding::new(
-            Reason::NoProof,
-            format!("what stands in the place of the proof is not a proof: {error}"),
-        ),
-        EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => {
-            Finding::new(Reason::Version, format!("the proof cannot be read: {error}"))
+impl<'a> UncheckedPicture<'a> {
+    fn begin(
+        file: &'a [u8],
+        payload: &[u8],
+        embedded: bool,
+        by: Judge<'_>,
+        report: &mut Report,
+    ) -> Result<Self, Finding> {
+        let proof: PublishedProof = envelope::open(payload).map_err(|error| match error {
+            EnvelopeError::Magic => Finding::new(
+                Reason::NoProof,
+                format!("what stands in the place of the proof is not a proof: {error}"),
+            ),
+            EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_) => {
+                Finding::new(Reason::Version, format!("the proof cannot be read: {error}"))
+            }
+            EnvelopeError::TooLong(_) => {
+                Finding::new(Reason::Limits, format!("the proof cannot be read: {error}"))
+            }
+            EnvelopeError::Malformed(_) => {
+                Finding::new(Reason::Malformed, format!("the proof is malformed: {error}"))
+            }
+        })?;
+        report.edits = Some(proof.recipe.clone());
+        report.bound = proof.bound.clone();
+        let png = parse_claimed(file)?;
+        if embedded && png.chunks_of(PROOF_CHUNK).count() > 1 {
+            return Err(Finding::new(
+                Reason::Malformed,
+                "the picture contains more than one proof",
+            ));
         }
-        EnvelopeError::TooLong(_) => {
-            Finding::new(Reason::Limits, format!("the proof cannot be read: {error}"))
-        }
-        EnvelopeError::Malformed(_) => {
-            Finding::new(Reason::Malformed, format!("the proof is malformed: {error}"))
-        }
-    })?;
-    report.edits = Some(proof.recipe.clone());
-    report.bound = proof.bound.clone();
-    let png = parse_claimed(file)?;
-    if embedded && png.chunks_of(PROOF_CHUNK).count() > 1 {
-        return Err(Finding::new(Reason::Malformed, "the picture contains more than one proof"));
-    }
-    check_appearance(&png)?;
-    check_binding(proof.bound.as_deref(), by.expect)?;
-    let hash = proof.original_hash();
-    proof
-        .attestation
-        .check(&hash)
-        .map_err(|error| Finding::new(Reason::Signature, error.to_string()))?;
-    report.attested(&proof.attestation, hash, by)?;
+        check_appearance(&png)?;
+        check_binding(proof.bound.as_deref(), by.expect)?;
+        let hash = proof.original_hash();
+        proof
+            .attestation
+            .check(&hash)
+            .map_err(|error| Finding::new(Reason::Signature, error.to_string()))?;
+        report.attested(&proof.attestation, hash, &by)?;
 
-    let original = proof.attestation.record.size;
-    let k = Layout::k_for_original(original);
-    let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
-    let size = sizes.last().copied().unwrap_or(original);
-    if png.size() != size {
-        return Err(Finding::new(
-            Reason::PublishedPixels,
-            format!("the picture has {} pixels, but the edits produce {size} pixels", png.size()),
-        ));
-    }
-    let image = proofroom_circuits::warm_up_during(k, || png.decode()).map_err(undecodable)?;
-    proofroom_circuits::verify(&proof.claim(), &proof.chain, &image).map_err(|rejection| {
-        Finding {
-            reason: reason_of(&rejection.check),
-            message: rejection.to_string(),
-            step: rejection.step,
+        let original = proof.attestation.record.size;
+        let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
+        let size = sizes.last().copied().unwrap_or(original);
+        if png.size() != size {
+            return Err(Finding::new(
+                Reason::PublishedPixels,
+                format!(
+                    "the picture has {} pixels, but the edits produce {size} pixels",
+                    png.size()
+                ),
+            ));
         }
-    })?;
-
-    report.published = proof
-        .chain
-        .steps
-        .last()
-        .map(|step| ImageReport::new(size, ImageHash::of(size, k, &step.output)));
-    if proof.recipe.channels() == Channels::Ycbcr {
-        report.warnings.push(wording::YCBCR_NOTE.into());
+        Ok(UncheckedPicture { png, proof, size })
     }
-    report.warn_of_metadata(&png);
-    report.concluded("these pixels are exactly the result of the listed edits of a photo signed");
-    Ok(())
+
+    fn judge(self, report: &mut Report) -> Result<(), Finding> {
+        let UncheckedPicture { png, proof, size } = self;
+        let k = Layout::k_for_original(proof.attestation.record.size);
+        let image = proofroom_circuits::warm_up_during(k, || png.decode()).map_err(undecodable)?;
+        proofroom_circuits::verify(&proof.claim(), &proof.chain, &image).map_err(|rejection| {
+            Finding {
+                reason: reason_of(&rejection.check),
+                message: rejection.to_string(),
+                step: rejection.step,
+            }
+        })?;
+
+        report.published = proof
+            .chain
+            .steps
+            .last()
+            .map(|step| ImageReport::new(size, ImageHash::of(size, k, &step.output)));
+        if proof.recipe.channels() == Channels::Ycbcr {
+            report.warnings.push(wording::YCBCR_NOTE.into());
+        }
+        report.warn_of_metadata(&png);
+        report
+            .concluded("these pixels are exactly the result of the listed edits of a photo signed");
+        Ok(())
+    }
 }
 
-fn judge_original(file: &[u8], by: &Judge<'_>, report: &mut Report) -> Result<(), Finding> {
-    report.warnings.push(
-        "This is an attested original. It is private: publish an edited picture with its proof, never this file."
-            .into(),
-    );
-    let png = parse_claimed(file)?;
-    check_appearance(&png)?;
-    let original = Original::open(file).map_err(|error| {
-        let reason = match &error {
-            OriginalError::Signature(_) => Reason::Signature,
-            OriginalError::Record(EnvelopeError::Magic) => Reason::NoProof,
-            OriginalError::Record(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_)) => {
-                Reason::Version
-            }
-            OriginalError::Record(EnvelopeError::TooLong(_)) => Reason::Limits,
-            OriginalError::Pixels(pixels) => return undecodable(*pixels),
-            OriginalError::Record(EnvelopeError::Malformed(_))
-            | OriginalError::Duplicate
-            | OriginalError::Png(_)
-            | OriginalError::Unsigned
-            | OriginalError::Published => Reason::Malformed,
-            #[cfg(feature = "files")]
-            OriginalError::File(error) => Reason::from(error),
-        };
-        Finding::new(reason, error.to_string())
-    })?;
-    report.attested(&original.attestation, original.hidden.hash(), by)?;
-    check_binding(None, by.expect)?;
-    report.warn_of_metadata(&png);
-    report.concluded("this is the unedited photo as it was signed");
-    Ok(())
+impl<'a> UncheckedOriginal<'a> {
+    fn begin(file: &'a [u8], by: Judge<'a>, report: &mut Report) -> Result<Self, Finding> {
+        report.warnings.push(
+            "This is an attested original. It is private: publish an edited picture with its proof, never this file."
+                .into(),
+        );
+        let png = parse_claimed(file)?;
+        check_appearance(&png)?;
+        Ok(UncheckedOriginal { file, png, by })
+    }
+
+    fn judge(self, report: &mut Report) -> Result<(), Finding> {
+        let UncheckedOriginal { file, png, by } = self;
+        let original = Original::open(file).map_err(|error| {
+            let reason = match &error {
+                OriginalError::Signature(_) => Reason::Signature,
+                OriginalError::Record(EnvelopeError::Magic) => Reason::NoProof,
+                OriginalError::Record(
+                    EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_),
+                ) => Reason::Version,
+                OriginalError::Record(EnvelopeError::TooLong(_)) => Reason::Limits,
+                OriginalError::Pixels(pixels) => return undecodable(*pixels),
+                OriginalError::Record(EnvelopeError::Malformed(_))
+                | OriginalError::Duplicate
+                | OriginalError::Png(_)
+                | OriginalError::Unsigned
+                | OriginalError::Published => Reason::Malformed,
+                #[cfg(feature = "files")]
+                OriginalError::File(error) => Reason::from(error),
+            };
+            Finding::new(reason, error.to_string())
+        })?;
+        report.attested(&original.attestation, original.hidden.hash(), &by)?;
+        check_binding(None, by.expect)?;
+        report.warn_of_metadata(&png);
+        report.concluded("this is the unedited photo as it was signed");
+        Ok(())
+    }
 }
 
 /// Parses a picture that carries a claim: where it is damaged, the claim does not hold.
@@ -423,6 +512,8 @@ impl Report {
         let name = text::quoted(&camera.name);
         let kind = if camera.simulated { "simulated camera" } else { "camera" };
         if camera.standing == Standing::Trusted {
+            self.verdict = Verdict::Verified;
+            self.reason = None;
             self.message = format!("{what_holds} by the key of the {kind} {name}");
         } else {
             self.fail(Finding::new(

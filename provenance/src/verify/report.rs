@@ -210,10 +210,10 @@ impl Finding {
 }
 
 impl Report {
-    /// A report in which everything holds and nothing is established yet.
+    /// A report of a check that has not ended: nothing is established yet.
     pub(crate) fn blank() -> Self {
         Report {
-            verdict: Verdict::Verified,
+            verdict: Verdict::NotChecked,
             reason: None,
             message: String::new(),
             step: None,
