@@ -11,6 +11,7 @@ import {
   signed,
   thousandths,
   timeLeft,
+  visible,
 } from "./format";
 
 test.each([
@@ -22,6 +23,15 @@ test.each([
   [999_600, "1.0 MB"],
   [4_200_000_000, "4.2 GB"],
 ])("%d bytes", (value, text) => expect(bytes(value)).toBe(text));
+
+test("in other languages", () => {
+  expect([bytes(84_512, "de"), bytes(1_250_000, "fr"), bytes(4_200, "es")]).toEqual([
+    "85 kB",
+    "1,3\u202fMo",
+    "4,2 kB",
+  ]);
+  expect([duration(1.84, "de"), duration(0.5, "fr")]).toEqual(["1,8 s", "0,5 s"]);
+});
 
 test.each([
   [0.02, "0.1 s"],
@@ -52,6 +62,10 @@ test("numbers", () => {
     "0 edits",
     "2 copies",
   ]);
+});
+
+test("what cannot be seen is shown as its code", () => {
+  expect(visible("a\u202eb\n\u{e0001}é")).toBe("a\\u202eb\n\\udb40\\udc01é");
 });
 
 test("keys", () => {

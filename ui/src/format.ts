@@ -15,23 +15,32 @@ export function signed(value: number): string {
   return value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "0";
 }
 
-/** Bytes in the unit that leaves few digits; 1 kB is 1000 bytes. */
-export function bytes(count: number): string {
-  if (count < 1000) return `${count} bytes`;
-  let value = count;
-  for (const unit of ["kB", "MB", "GB"]) {
-    value /= 1000;
-    if (value < 999.5 || unit === "GB")
-      return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+/** Bytes in the unit that leaves few digits, as a language writes it; 1 kB is 1000 bytes. */
+export function bytes(count: number, language = "en"): string {
+  let [value, unit] = [count, "byte"];
+  for (const larger of ["kilobyte", "megabyte", "gigabyte"]) {
+    if (value < (unit === "byte" ? 1000 : 999.5)) break;
+    [value, unit] = [value / 1000, larger];
   }
-  return "";
+  const digits = unit !== "byte" && value < 9.95 ? 1 : 0;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit,
+    unitDisplay: unit === "byte" ? "long" : "short",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 }
 
+/** A number with one digit behind the point, as a language writes it. */
+const tenths = (value: number, language: string): string =>
+  value.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /** A duration that need not be exact. */
-export function duration(seconds: number): string {
-  if (seconds < 0.95) return `${Math.max(0.1, seconds).toFixed(1)} s`;
+export function duration(seconds: number, language = "en"): string {
+  if (seconds < 0.95) return `${tenths(Math.max(0.1, seconds), language)} s`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${seconds < 9.5 ? seconds.toFixed(1) : whole} s`;
+  if (whole < 60) return `${seconds < 9.5 ? tenths(seconds, language) : whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
@@ -103,6 +112,18 @@ export function asSentence(message: string): string {
   if (message === "") return "";
   const begun = message[0]!.toUpperCase() + message.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** A text of a file as it can be shown: what would not be seen, or would turn the text around, as its code. */
+export function visible(text: string): string {
+  const code = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => found.split("").map(code).join(""));
+}
+
+/** The sentence of what was thrown. */
+export function sentence(error: unknown): string {
+  if (typeof error === "string") return error;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** 1300 as "1.3". */

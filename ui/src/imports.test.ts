@@ -40,9 +40,23 @@ test("no file imports itself by way of others", () => {
   for (const file of imports.keys()) expect(circle(file)?.join(" -> ")).toBeUndefined();
 });
 
+/** Everything that a file imports, itself or by way of others. */
+function all(file: string, found = new Set<string>()): Set<string> {
+  if (!found.has(file)) for (const next of imports.get(found.add(file) && file) ?? []) all(next, found);
+  return found;
+}
+
+test.each(["verify"])("%s works without the program", (folder) => {
+  const files = [...imports.keys()].filter((file) => file.startsWith(`./${folder}/`));
+  expect(files.length).toBeGreaterThan(5);
+  const reached = new Set(files.flatMap((file) => [...all(file)]));
+  expect([...reached].filter((file) => sources[file]?.includes("@tauri-apps/"))).toEqual([]);
+});
+
 test.each([
   ["ipc", []],
-  ["parts", ["ipc", "format.ts", "ipc.ts"]],
+  ["parts", ["ipc", "format.ts", "words.svelte.ts"]],
+  ["verify", ["ipc", "format.ts", "parts", "words.svelte.ts"]],
   ["edits", ["ipc", "format.ts", "ipc.ts", "parts"]],
 ])("%s knows nothing of what is built on it", (folder, below) => {
   for (const [file, paths] of imports) {

@@ -135,8 +135,4 @@ export const onCloseAsked = (asked: () => void) => listen("close-asked", () => a
 /** What the program says when a newer request has overtaken this one. */
 export const OVERTAKEN = "overtaken";
 
-/** The sentence of a failed command. */
-export function sentence(error: unknown): string {
-  if (typeof error === "string") return error;
-  return error instanceof Error ? error.message : String(error);
-}
+export { sentence } from "./format";

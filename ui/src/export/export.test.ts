@@ -7,7 +7,7 @@ import type { ExportProgress, ExportResult } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { settings } from "../settings/settings.svelte";
 import { closeAsked } from "../shell/life";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "../shell/verifying";
 import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
 import { exporter, publicationsUsed } from "./exporter.svelte";

@@ -1,7 +1,6 @@
 // What went wrong, or cannot be opened, as the user has to be told.
 
-import { asSentence } from "../format";
-import { sentence } from "../ipc";
+import { asSentence, sentence } from "../format";
 import type { ChosenFile } from "../ipc/generated";
 
 /** Why a file could not be opened, or what else failed. */

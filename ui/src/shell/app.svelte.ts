@@ -6,7 +6,7 @@ import type { ChosenFile } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { notices } from "../parts/notices.svelte";
 import { settle } from "../parts/typed";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "./verifying";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
 export type DialogName = "export" | "shortcuts" | "settings" | "quit" | "signed";

@@ -18,7 +18,7 @@ import { editor } from "../editor/editor.svelte";
 import type { Gives } from "../ipc";
 import { exporter } from "../export/exporter.svelte";
 import { trustList } from "../trust/trustList.svelte";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "./verifying";
 import App from "./App.svelte";
 import { app } from "./app.svelte";
 import { notices } from "../parts/notices.svelte";
@@ -125,8 +125,10 @@ describe("opening", () => {
       id === 6 ? { kind: "photo" as const, width: 40, height: 30 } : { kind: "original" as const, original },
     verify: () => ({
       ...verification,
+      file: file(6, "holiday.jpeg"),
       report: { ...report, verdict: "not_checked" as const, reason: "not_a_png" as const },
-      sentence: "The file is not a PNG.",
+      title: "Nothing to check",
+      sentence: "This picture carries no proof.",
       unclaimed: { kind: "photo" as const },
     }),
     chooseTarget: ({ suggestedName }: { suggestedName: string }) => file(7, suggestedName),
@@ -159,10 +161,9 @@ describe("opening", () => {
     });
     await come();
     await settle();
-    expect(screen.getByTestId("verdict").textContent).toBe("Nothing to check here");
+    expect(screen.getByTestId("verdict").textContent).toBe("Nothing to check");
     expect(screen.getByText("This picture carries no proof.")).toBeTruthy();
-    expect(screen.getByRole("region", { name: "What may have happened" })).toBeTruthy();
-    expect(button("Choose its proof…").className).toContain("primary");
+    expect(button("Choose the proof…").className).toContain("primary");
     const sign = button(/I took this photo/);
     expect(sign.className).not.toContain("primary");
   });
@@ -275,7 +276,7 @@ describe("opening", () => {
       expect(asked("cancelSigning")).toHaveLength(1);
       expect(asked("openFile")).toHaveLength(1);
       expect([app.busy, signing.done, app.screen]).toEqual(["", null, "verify"]);
-      expect(screen.getByText("Nothing to check here")).toBeTruthy();
+      expect(screen.getByText("Nothing to check")).toBeTruthy();
     });
   });
 

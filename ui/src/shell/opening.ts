@@ -9,7 +9,7 @@ import { notices } from "../parts/notices.svelte";
 import { recent } from "../start/recent.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import { isTrustList, type Pair, paired } from "../verify/pairs";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "./verifying";
 import { app } from "./app.svelte";
 import { photos } from "./photos.svelte";
 

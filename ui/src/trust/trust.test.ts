@@ -14,7 +14,7 @@ import {
 } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
 import type { TrustList, TrustNews } from "../ipc/generated";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "../shell/verifying";
 import ImportDialog from "./ImportDialog.svelte";
 import TrustScreen from "./TrustScreen.svelte";
 import { keyProblem, nameProblem, trustList } from "./trustList.svelte";

@@ -5,7 +5,7 @@ import { asSentence, count, listed, parseKey } from "../format";
 import * as ipc from "../ipc";
 import type { CameraReport, ChosenFile, OwnCamera, TrustList, TrustNews, WhichList } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
-import { verifier } from "../verify/verifier.svelte";
+import { verifier } from "../shell/verifying";
 
 /** The longest name, in bytes of UTF-8. */
 const MAX_NAME = 256;

@@ -1,12 +1,12 @@
-// The verifier: the file that is asked about, and beside it what the program found.
+// The verifier: the file that is asked about, and beside it what was found.
 
-import { type Frame, readFrame } from "../parts/frame";
-import * as ipc from "../ipc";
-import type { ChosenFile, Verification } from "../ipc/generated";
-import { recent } from "../start/recent.svelte";
+import { sentence } from "../format";
+import type { ChosenFile } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
+import { type Frame, readFrame } from "../parts/frame";
+import { say, words } from "../words.svelte";
+import type { BackEnd, Verification } from "./backEnd";
 import { type Pair, paired } from "./pairs";
-import { headline, sentenceOf } from "./wording";
 
 /** The most device pixels of the picture that are asked for. */
 const MOST = 2048;
@@ -17,7 +17,7 @@ export interface Entry extends Pair {
   verification: Verification | null;
 }
 
-class Verifier {
+export class Verifier {
   // Wanted
   file = $state.raw<ChosenFile | null>(null);
   sidecar = $state.raw<ChosenFile | null>(null);
@@ -31,6 +31,8 @@ class Verifier {
   /** Whether the list is being gone through. */
   listing = $state(false);
   checking = $state(false);
+  /** What the file claims, while it is checked. */
+  claims = $state.raw<Verification | null>(null);
   verification = $state.raw<Verification | null>(null);
   picture = $state.raw<Frame | null>(null);
   /** Why there is no verification at all. */
@@ -41,23 +43,28 @@ class Verifier {
   /** Whether the verdict is not about the text that is wanted now. */
   stale = $derived(this.verification !== null && this.expect !== this.#expected);
 
+  readonly #backEnd: BackEnd;
   #asked = 0;
+
+  constructor(backEnd: BackEnd) {
+    this.#backEnd = backEnd;
+  }
 
   async choose(): Promise<void> {
     try {
-      const { pictures } = paired(await ipc.choosePhotos());
+      const { pictures } = paired(await this.#backEnd.choosePictures());
       if (pictures.length > 0) await this.checkAll(pictures);
     } catch (error) {
-      this.problem = ipc.sentence(error);
+      this.problem = sentence(error);
     }
   }
 
-  async chooseSidecar(): Promise<void> {
+  async chooseProof(): Promise<void> {
     try {
-      const sidecar = await ipc.chooseSidecar();
+      const sidecar = await this.#backEnd.chooseProof();
       if (sidecar && this.file) await this.check(this.file, { sidecar, expect: this.expect });
     } catch (error) {
-      this.problem = ipc.sentence(error);
+      this.problem = sentence(error);
     }
   }
 
@@ -97,40 +104,68 @@ class Verifier {
     this.file = file;
     this.sidecar = sidecar;
     this.expect = this.#expected = expect;
-    this.verification = null;
+    this.verification = this.claims = null;
     this.problem = "";
     if (!this.list.some((entry) => entry.file.id === file.id)) {
       this.list = [];
       this.listing = false;
     }
     this.checking = true;
-    announce(`Verifying ${file.name}`);
+    announce(say("checking-file", { name: file.name }));
     try {
-      const verification = await ipc.verify(file.id, sidecar?.id ?? null, expect === "" ? null : expect);
-      if (!current()) return;
-      this.verification = verification;
+      const question = { file, sidecar, expect: expect === "" ? null : expect, language: words.language };
+      const verification = await this.#backEnd.verify(question, (claims) => {
+        if (current() && this.checking) this.claims = claims;
+      });
+      if (!current() || !verification) return;
       this.checking = false;
+      this.claims = null;
+      this.verification = verification;
       this.list = this.list.map((entry) => (entry.file.id === file.id ? { ...entry, verification } : entry));
-      announce(`${headline(verification)}. ${sentenceOf(verification)}`);
-      void recent.learn();
+      const { title, sentence } = verification.account;
+      announce(`${title}. ${sentence}`);
       await this.#show(current);
     } catch (error) {
-      if (!current() || ipc.sentence(error) === ipc.OVERTAKEN) return;
-      this.problem = ipc.sentence(error);
+      if (!current()) return;
+      this.problem = sentence(error);
       this.checking = false;
       announce(this.problem);
     }
   }
 
+  /** Stops the check that runs, and forgets the files. */
+  stop(): void {
+    this.#asked++;
+    this.#backEnd.cancel();
+    this.checking = this.listing = false;
+    this.file = this.sidecar = this.picture = this.claims = this.verification = null;
+    this.list = [];
+    this.expect = this.#expected = this.problem = "";
+  }
+
+  /** Says what was found in the language that is spoken now. */
+  async translate(): Promise<void> {
+    const { language } = words;
+    const translated = new Map<Verification | null, Verification>();
+    for (const found of [this.claims, this.verification, ...this.list.map((entry) => entry.verification)]) {
+      if (!found || translated.has(found)) continue;
+      const account = await this.#backEnd.inWords(found.report, language);
+      translated.set(found, { ...found, account });
+    }
+    if (words.language !== language) return;
+    const now = (found: Verification | null) => translated.get(found) ?? found;
+    this.claims = now(this.claims);
+    this.verification = now(this.verification);
+    this.list = this.list.map((entry) => ({ ...entry, verification: now(entry.verification) }));
+  }
+
   /** The pixels, if there are any that can be decoded. */
   async #show(current: () => boolean): Promise<void> {
     try {
-      const bytes = await ipc.verifiedPicture(MOST, MOST);
+      const bytes = await this.#backEnd.picture(MOST, MOST);
       if (current()) this.picture = readFrame(bytes);
     } catch {
       if (current()) this.picture = null;
     }
   }
 }
-
-export const verifier = new Verifier();

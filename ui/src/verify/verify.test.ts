@@ -1,83 +1,73 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, describe, expect, test } from "vitest";
+import { createRawSnippet } from "svelte";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import {
-  type Answers,
-  camera,
-  file,
-  HASH,
-  KEY,
-  MAKER,
-  program,
-  report,
-  settle,
-  verification,
-} from "../../tests/program";
-import type { Reason, Report, Verdict, Verification } from "../ipc/generated";
-import { app } from "../shell/app.svelte";
-import { recent } from "../start/recent.svelte";
-import { trustList } from "../trust/trustList.svelte";
-import VerifyScreen from "./VerifyScreen.svelte";
-import { verifier } from "./verifier.svelte";
+import { account, backEnd, found, verification } from "../../tests/backEnd";
+import { file, HASH, KEY, MAKER, settle } from "../../tests/program";
+import type { Verdict } from "../ipc/generated";
+import { words } from "../words.svelte";
+import type { BackEnd, Question, Verification } from "./backEnd";
 import { paired } from "./pairs";
-import { failedCheck, REASONS } from "./wording";
+import { Verifier } from "./verifier.svelte";
+import VerifyScreen from "./VerifyScreen.svelte";
 
 const published = file(2, "published.png");
-let asked: ReturnType<typeof program>["asked"];
+const intro = createRawSnippet(() => ({ render: () => "<p>Drop a picture here.</p>" }));
+let verifier: Verifier;
+let asked: Question[];
 
-const TITLES: Record<Verdict, string> = {
-  verified: "Verified",
-  unknown_camera: "Proof valid, camera maker unknown",
-  rejected: "Rejected",
-  not_checked: "Not checked",
-};
-
-/** The screen with a file that was found to be so. */
-async function show(found: Partial<Verification> = {}, answers: Answers = {}) {
-  ({ asked } = program({
-    verify: () => ({ ...verification, title: TITLES[(found.report ?? report).verdict], ...found }),
-    verifiedPicture: () => {
-      throw "no pixels";
-    },
-    ...answers,
-  }));
-  render(VerifyScreen);
+/** The screen with an answer to every question. */
+async function show(answer: Partial<Verification> = {}, answers: Partial<BackEnd> = {}) {
+  asked = [];
+  verifier = new Verifier(
+    backEnd({
+      verify: async (question) => {
+        asked.push(question);
+        return { ...verification, file: question.file, ...answer };
+      },
+      ...answers,
+    }),
+  );
+  render(VerifyScreen, { props: { verifier, intro } });
   await verifier.check(published);
   await settle();
 }
 
-const rejected = (reason: Reason, step: number | null = null): Report => ({
-  ...report,
-  verdict: "rejected",
-  reason,
-  step,
-  published: null,
-});
+const rejected = (reason: "proof" | "signature" | "published_pixels", step: number | null = null) =>
+  found(
+    { verdict: "rejected", reason, step, published: null },
+    { title: "Rejected", failed: "Failed: " + reason },
+  );
 const text = () => screen.getByRole("main").textContent!.replace(/\s+/g, " ");
+const region = (name: string | RegExp) => screen.getByRole("region", { name });
 
 beforeEach(() => {
-  verifier.file = verifier.verification = verifier.sidecar = null;
-  verifier.expect = "";
+  words.language = "en";
 });
 
 describe("a verified photo", () => {
   test("the verdict comes first: a word, a sign of its own, and the sentence", async () => {
     await show();
     expect(screen.getByTestId("verdict").textContent).toBe("Verified");
-    const verdict = screen.getByRole("region", { name: "Verdict" });
-    expect(verdict.querySelector("svg")).not.toBeNull();
-    expect(verdict.textContent).toContain("Signed by camera key abababab… of Acme.");
-    expect(screen.queryByText(/are not proved/)).toBeNull();
+    expect(region("Result").querySelector("svg")).not.toBeNull();
+    expect(region("Result").textContent).toContain(account.sentence);
+    expect(screen.queryByText(/did not confirm/)).toBeNull();
   });
 
-  test("then edits, the crop in the frame of the original, the signer, hashes, proof and time", async () => {
+  test("then what was checked, what was not, what to do, the signer, the edits and the crop", async () => {
     await show();
-    const edits = within(screen.getByRole("region", { name: "3 edits proved" })).getAllByRole("listitem");
-    expect(edits.map((edit) => edit.textContent!.trim())).toEqual(verification.editsInWords);
+    const sentences = (name: string) =>
+      within(region(name))
+        .getAllByRole("listitem")
+        .map((item) => item.textContent!.trim());
+    expect(sentences("What was checked")).toEqual(account.checked);
+    expect(sentences("What this does not tell you")).toEqual(account.unchecked);
+    expect(sentences("What you can do")).toEqual(account.next);
+    expect(sentences("3 edits, confirmed")).toEqual(account.edits);
+    for (const part of [account.signer!, "trusted maker: Acme", account.taken!])
+      expect(region("Who signed the original").textContent).toContain(part);
     const diagram = screen.getByRole("img", { name: /frame of the original/ });
-    expect(diagram.getAttribute("aria-label")).toContain(
-      "300 × 200 pixels at 10, 20 of the original's 1200 × 800, 6 % of its area",
-    );
+    expect(diagram.getAttribute("aria-label")).toContain("300 × 200 of 1200 × 800 pixels, 6% of the area");
     const [frame, crop] = diagram.querySelectorAll("rect");
     expect(["width", "height"].map((side) => frame!.getAttribute(side))).toEqual(["1200", "800"]);
     expect(["x", "y", "width", "height"].map((side) => crop!.getAttribute(side))).toEqual([
@@ -86,16 +76,16 @@ describe("a verified photo", () => {
       "300",
       "200",
     ]);
-    for (const part of [
-      "Desk camera",
-      "trusted maker: Acme",
-      "1200 × 800, hidden",
-      "85 kB",
-      "1.8 s",
-      "2025-11-05 14:02:33 UTC",
-    ]) {
-      expect(text()).toContain(part);
-    }
+  });
+
+  test("keys, hashes, sizes and the technical message are folded away", async () => {
+    await show();
+    const details = screen.getByText("Details").closest("details")!;
+    expect(details.open).toBe(false);
+    for (const part of ["1200 × 800 pixels", "85 kB", "1.8 s", account.detail!])
+      expect(details.textContent).toContain(part);
+    expect(within(details).getByText(account.detail!).lang).toBe("en");
+    expect(JSON.parse(screen.getByTestId("report").textContent!).camera.maker_name).toBe("Acme");
   });
 
   test("keys and hashes are copied whole", async () => {
@@ -105,140 +95,68 @@ describe("a verified photo", () => {
       value: { writeText: async (text: string) => void copied.push(text) },
       configurable: true,
     });
-    for (const what of ["camera key", "maker key", "hash of the original", "hash of the published picture"]) {
-      await fireEvent.click(screen.getByRole("button", { name: `Copy the ${what}` }));
+    for (const what of ["Camera key", "Maker key", "Hash of the original", "Hash of this picture"]) {
+      await fireEvent.click(screen.getByLabelText(`Copy: ${what}`));
     }
     expect(copied).toEqual([KEY, MAKER, HASH, KEY]);
   });
 
   test("without edits", async () => {
-    await show({ report: { ...report, edits: [] }, editsInWords: [], crop: null });
-    expect(screen.getByRole("region", { name: "0 edits proved" }).textContent).toContain(
-      "those of the original",
-    );
+    await show(found({ edits: [] }, { edits: [], crop: null }));
+    expect(region("0 edits, confirmed").textContent).toContain("exactly the original");
     expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
-    expect(text()).not.toContain("hidden");
   });
 });
 
 describe("a rejected photo", () => {
-  test("says which check failed, at which edit, and what that means", async () => {
-    await show({
-      report: rejected("proof", 2),
-      sentence: "At edit 2 (contrast × 1.300): a proof does not hold.",
-      meaning: "The pixels are not what these edits make.",
-    });
+  test("says which check failed, at which edit", async () => {
+    await show(rejected("proof", 2));
     expect(screen.getByTestId("verdict").textContent).toBe("Rejected");
-    expect(text()).toContain("Failed check: the proof of the edits, at edit 2");
-    expect(screen.getByRole("region", { name: "What this means" }).textContent).toContain(
-      "not what these edits make",
-    );
-    const edits = within(screen.getByRole("region", { name: "3 edits claimed" })).getAllByRole("listitem");
-    expect(edits.map((edit) => edit.textContent!.includes("invalid proof begins"))).toEqual([
-      false,
-      true,
-      false,
-    ]);
+    expect(region("Result").textContent).toContain("Failed: proof");
+    const edits = within(region("3 edits, not confirmed")).getAllByRole("listitem");
+    expect(edits.map((edit) => edit.textContent!.includes("fails here"))).toEqual([false, true, false]);
   });
 
   test("its pixels are shown with a warning", async () => {
-    await show(
-      { report: rejected("published_pixels") },
-      { verifiedPicture: () => new ArrayBuffer(4 * (4 + 768)) },
-    );
-    expect(screen.getByRole("img", { name: /^The pixels of published.png/ })).toBeTruthy();
-    expect(text()).toContain("These pixels are not proved");
+    await show(rejected("published_pixels"), { picture: async () => new ArrayBuffer(4 * (4 + 768)) });
+    expect(screen.getByRole("img", { name: /^The picture in published.png/ })).toBeTruthy();
+    expect(text()).toContain("did not confirm these pixels");
   });
-});
 
-describe("a signature of what does not hold", () => {
-  test("is a claim, without the colour of a good one", async () => {
-    await show({ report: rejected("published_pixels") });
-    const signer = screen.getByRole("region", { name: "Claimed to be signed by" });
-    expect(text()).toContain("belongs to an original that nothing connects with these pixels");
+  test("its signature is a claim, without the colour of a good one", async () => {
+    await show(rejected("published_pixels"));
+    const signer = region("Who is said to have signed");
+    expect(signer.textContent).toContain("Nothing connects it with this picture");
     expect(signer.querySelector(".trusted")).toBeNull();
     expect(signer.querySelector(".claimed")!.textContent).toContain("trusted maker: Acme");
-    expect(screen.queryByRole("region", { name: "Signed by" })).toBeNull();
-  });
-
-  test("of what holds is none", async () => {
-    await show();
-    const signer = screen.getByRole("region", { name: "Signed by" });
-    expect(signer.querySelector(".trusted")).not.toBeNull();
-    expect(text()).not.toContain("nothing connects");
+    expect(screen.queryByRole("region", { name: "Who signed the original" })).toBeNull();
   });
 });
 
-test("a bound text is shown as the program quotes it, never as the file has it", async () => {
-  await show({ report: { ...report, bound: "\u202egnp" }, boundQuoted: "“\\u{202e}gnp”" });
+test("four verdicts have four signs and four classes", async () => {
+  const verdicts: Verdict[] = ["verified", "unknown_camera", "rejected", "not_checked"];
+  const signs = new Set();
+  for (const verdict of verdicts) {
+    await show(found({ verdict }));
+    const result = region("Result");
+    expect(result.classList.contains(verdict)).toBe(true);
+    signs.add(result.querySelector("path")!.getAttribute("d"));
+    document.body.innerHTML = "";
+  }
+  expect(signs.size).toBe(4);
+});
+
+test("a bound text is shown as the account quotes it, never as the file has it", async () => {
+  await show(found({ bound: "\u202egnp" }, { bound: "“\\u{202e}gnp”" }));
   expect(text()).toContain("“\\u{202e}gnp”");
   expect(text()).not.toContain("\u202e");
-  expect(screen.getByRole("region", { name: "Text bound to the proof" }).textContent).toContain(
-    "this must be exactly that code",
-  );
+  expect(region("Code in the picture’s proof").textContent).toContain("exactly that code");
 });
 
 test("a text that a false file claims is not given as bound", async () => {
-  await show({ report: { ...rejected("proof"), bound: "a" }, boundQuoted: "“a”" });
-  const claimed = screen.getByRole("region", { name: "Text claimed to be bound to the proof" });
-  expect(claimed.textContent).not.toContain("code");
-});
-
-test("what was verified is among the recent files", async () => {
-  await show({}, { recent: () => [published] });
-  expect(recent.files).toEqual([published]);
-});
-
-test("an unknown maker leads to the list of makers", async () => {
-  await show({
-    report: {
-      ...report,
-      verdict: "unknown_camera",
-      reason: "unknown_maker",
-      camera: { ...camera, standing: "unknown", makerName: null },
-    },
-  });
-  expect(screen.getByTestId("verdict").textContent).toContain("unknown");
-  await fireEvent.click(screen.getByRole("button", { name: "Trusted makers…" }));
-  expect(app.screen).toBe("trust");
-});
-
-test("a picture of the user's own camera can be trusted at once", async () => {
-  const unknown = { ...camera, standing: "unknown" as const, makerName: null };
-  const keyFile = file(90, "device.key");
-  await show(
-    { report: { ...report, verdict: "unknown_camera", reason: "unknown_maker", camera: unknown } },
-    {
-      ownCamera: () => ({ camera: unknown, keyFile }),
-      trustOwnCamera: () => ({ camera, keyFile }),
-      trust: () => ({ makers: [], revoked: [] }),
-    },
-  );
-  expect(screen.queryByRole("button", { name: "Trust it on this machine" })).toBeNull();
-  await trustList.learnOwn();
-  await settle();
-  await fireEvent.click(screen.getByRole("button", { name: "Trust it on this machine" }));
-  await settle();
-  expect(asked("trustOwnCamera")).toHaveLength(1);
-  expect(asked("verify")).toHaveLength(2);
-  trustList.own = null;
-});
-
-test("an original is not called hidden, and can be opened in the editor", async () => {
-  await show(
-    { report: { ...report, published: null, edits: null }, editsInWords: [], crop: null },
-    { openFile: () => ({ kind: "published" }) },
-  );
-  expect(text()).toContain("1200 × 800");
-  expect(text()).not.toContain("hidden");
-  await fireEvent.click(screen.getByRole("button", { name: "Open in the editor" }));
-  await settle();
-  expect(asked("openFile")).toEqual([{ id: published.id }]);
-});
-
-test("a false one cannot", async () => {
-  await show({ report: rejected("signature") });
-  expect(screen.queryByRole("button", { name: "Open in the editor" })).toBeNull();
+  const { report, account } = rejected("proof");
+  await show({ report: { ...report, bound: "a" }, account: { ...account, bound: "“a”" } });
+  expect(region("Code that the file claims").textContent).not.toContain("exactly that code");
 });
 
 describe("several files", () => {
@@ -272,93 +190,119 @@ describe("several files", () => {
   });
 });
 
-test("a file without a proof is neither verified nor rejected", async () => {
-  const nothing = {
-    camera: null,
-    captured: null,
-    clock: null,
-    convertedFrom: null,
-    original: null,
-    edits: null,
-    published: null,
-  };
-  await show({
-    report: { ...report, ...nothing, verdict: "not_checked", reason: "no_proof" },
-    sentence: "The picture carries no proof.",
-    proofBytes: null,
-    crop: null,
-    editsInWords: [],
-  });
-  expect(screen.getByTestId("verdict").textContent).toBe("Not checked");
-  expect(text()).not.toContain("Failed check");
-  expect(screen.queryByRole("region", { name: "Signed by" })).toBeNull();
+test("of a file without a proof it is said what can be done", async () => {
+  const nothing = { camera: null, captured: null, clock: null, original: null, edits: null, published: null };
+  await show(
+    found(
+      { ...nothing, verdict: "not_checked", reason: "no_proof" },
+      { title: "Nothing to check", signer: null, crop: null, edits: [] },
+      { unclaimed: { kind: "photo" }, proofBytes: null },
+    ),
+  );
+  expect(screen.getByTestId("verdict").textContent).toBe("Nothing to check");
+  expect(screen.getAllByRole("button", { name: "Choose the proof…" })).toHaveLength(1);
+  expect(screen.queryByText("Details")).toBeNull();
+  expect(screen.queryByRole("region", { name: /signed/ })).toBeNull();
 });
 
 describe("asking again", () => {
-  test("with a text that should be bound", async () => {
-    await show();
-    expect(asked("verify")).toEqual([{ id: 2, sidecar: null, expect: null }]);
-    await fireEvent.input(screen.getByLabelText(/Text you asked to have bound/), {
-      target: { value: "7391" },
-    });
-    await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
-    await settle();
-    expect(asked("verify").at(-1)).toEqual({ id: 2, sidecar: null, expect: "7391" });
-  });
+  const field = () => screen.getByLabelText("The code that you asked for");
+  const again = () => screen.getByRole("button", { name: "Check with it" });
 
-  test("a text that was typed since is said to be unchecked", async () => {
+  test("with a text that should be bound; one that was typed since is said to be unchecked", async () => {
     await show();
     const stale = () => screen.queryByText(/has not been checked yet/);
+    expect(asked).toEqual([{ file: published, sidecar: null, expect: null, language: "en" }]);
     expect(stale()).toBeNull();
-    await fireEvent.input(screen.getByLabelText(/Text you asked to have bound/), {
-      target: { value: "7391" },
-    });
+    await fireEvent.input(field(), { target: { value: "7391" } });
     expect(stale()).not.toBeNull();
-    await fireEvent.click(screen.getByRole("button", { name: "Check again" }));
+    await fireEvent.click(again());
     await settle();
+    expect(asked.at(-1)!.expect).toBe("7391");
     expect(stale()).toBeNull();
   });
 
   test("with a separate proof, and back", async () => {
-    await show({}, { chooseSidecar: () => file(5, "published.proof") });
-    await fireEvent.click(screen.getByRole("button", { name: "Choose a proof…" }));
+    await show({}, { chooseProof: async () => file(5, "published.proof") });
+    await fireEvent.click(screen.getByRole("button", { name: "Choose the proof…" }));
     await settle();
-    expect(asked("verify").at(-1)!.sidecar).toBe(5);
-    expect(text()).toContain("Proof from published.proof");
+    expect(asked.at(-1)!.sidecar!.id).toBe(5);
+    expect(text()).toContain("The proof comes from published.proof");
     await fireEvent.click(screen.getByRole("button", { name: "Use the proof in the picture" }));
     await settle();
-    expect(asked("verify").at(-1)!.sidecar).toBeNull();
+    expect(asked.at(-1)!.sidecar).toBeNull();
   });
 
   test("the newest question is answered", async () => {
     const answers: (() => void)[] = [];
-    await show();
-    program({
-      verify: ({ id }) =>
-        new Promise((resolve) => answers.push(() => resolve({ ...verification, sentence: `file ${id}` }))),
-    });
+    const verify = ({ file }: Question) =>
+      new Promise<Verification>((resolve) => answers.push(() => resolve({ ...verification, file })));
+    verifier = new Verifier(backEnd({ verify }));
     void verifier.check(file(30, "slow.png"));
     void verifier.check(file(31, "quick.png"));
     answers[1]!();
     await settle();
     answers[0]!();
     await settle();
-    expect(verifier.verification?.sentence).toBe("file 31");
-    expect(text()).toContain("quick.png");
-  });
-
-  test("while it is checked no old verdict is shown", async () => {
-    await show();
-    program({ verify: () => new Promise(() => {}) });
-    void verifier.check(file(32, "next.png"));
-    await settle();
-    expect(screen.queryByTestId("verdict")).toBeNull();
-    expect(text()).toContain("Verifying");
+    expect(verifier.verification?.file.name).toBe("quick.png");
   });
 });
 
-test("each reason has some words", () => {
-  expect(Object.values(REASONS).every((words) => words.length > 3)).toBe(true);
-  expect(failedCheck(rejected("signature"))).toBe("Failed check: the camera's signature");
-  expect(failedCheck(report)).toBeNull();
+describe("while it is checked", () => {
+  /** The screen while a check runs, and what ends it. */
+  async function running() {
+    let first!: (claims: Verification) => void;
+    let end!: (found: Verification | null) => void;
+    const cancel = vi.fn();
+    verifier = new Verifier(
+      backEnd({
+        verify: (_, told) => {
+          first = told;
+          return new Promise((resolve) => (end = resolve));
+        },
+        cancel,
+      }),
+    );
+    render(VerifyScreen, { props: { verifier, intro } });
+    void verifier.check(published);
+    await settle();
+    return { first, end, cancel };
+  }
+  const claims = found({ verdict: "not_checked", reason: null, published: null }, { title: "Not checked" });
+
+  test("nothing is a verdict, and nothing is green", async () => {
+    const { first, end } = await running();
+    expect(screen.queryByTestId("verdict")).toBeNull();
+    expect(region("Result").textContent).toContain("Checking…");
+    first(claims);
+    await settle();
+    expect(screen.queryByTestId("verdict")).toBeNull();
+    expect(region("Result").textContent).toContain("This is not a result yet.");
+    expect(region("Result").textContent).toContain(account.signer);
+    expect(screen.getByRole("main").querySelector(".verified, .trusted")).toBeNull();
+    end(verification);
+    await settle();
+    expect(screen.getByTestId("verdict").dataset.verdict).toBe("verified");
+  });
+
+  test("it can be cancelled, and an answer that comes later is passed over", async () => {
+    const { first, end, cancel } = await running();
+    await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(cancel).toHaveBeenCalledOnce();
+    first(claims);
+    end(verification);
+    await settle();
+    expect(verifier.verification).toBeNull();
+    expect(text()).toContain("Drop a picture here.");
+  });
+});
+
+test("another language is spoken of what was found already", async () => {
+  await show();
+  words.language = "de";
+  await settle();
+  expect(screen.getByTestId("verdict").textContent).toBe("Verified (de)");
+  expect(screen.getByRole("main", { name: "Prüfen" }).lang).toBe("de");
+  expect(region("Was geprüft wurde")).toBeTruthy();
+  expect(asked).toHaveLength(1);
 });

@@ -1,0 +1,56 @@
+// The words of the verifier's labels, in the language of the reader. They stand in `words/*/screen.ftl`, beside what
+// Rust says of a verdict.
+
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+/** The languages that there are words in. */
+export const LANGUAGES = ["en", "de", "fr", "es"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What each language calls itself. */
+export const NAMES: Record<Language, string> = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+};
+
+const files = import.meta.glob<string>("../../words/*/screen.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** The words of a language. `transform` changes each text of them, for tests. */
+export function bundleOf(language: Language, transform?: (text: string) => string): FluentBundle {
+  const bundle = new FluentBundle(language, { useIsolating: false, transform });
+  const errors = bundle.addResource(new FluentResource(files[`../../words/${language}/screen.ftl`]!));
+  if (errors.length > 0) throw errors[0]!;
+  return bundle;
+}
+
+/** The first of the wanted languages, as tags such as "de-AT", that there are words in. */
+export function languageOf(tags: readonly string[]): Language {
+  for (const tag of tags) {
+    const found = LANGUAGES.find((language) => language === tag.toLowerCase().split("-")[0]);
+    if (found) return found;
+  }
+  return "en";
+}
+
+class Words {
+  /** The language that is spoken; at first the system's. */
+  language = $state<Language>(languageOf(navigator.languages));
+  /** Words in place of those of the language, for tests. */
+  substitute = $state.raw<FluentBundle | null>(null);
+  readonly bundle = $derived(this.substitute ?? bundleOf(this.language));
+}
+
+export const words = new Words();
+
+/** A label in the language that is spoken; where it is shown, it changes with the language. */
+export function say(id: string, args: Record<string, FluentVariable> = {}): string {
+  const pattern = words.bundle.getMessage(id)?.value;
+  if (!pattern) throw new Error(`there are no words for “${id}”`);
+  return words.bundle.formatPattern(pattern, args);
+}

@@ -1,0 +1,174 @@
+# Beschriftungen des Prüfers: im Fenster (Ansicht „Verify“) und in der Seite verify.html.
+# Was über ein Bild selbst gesagt wird, steht in verdict.ftl.
+
+## Bevor ein Bild da ist
+
+verify = Prüfen
+heading-empty = Ein Bild prüfen
+empty-window = Ziehen Sie Bilder oder einen Ordner hierher, oder wählen Sie sie aus. Sie erfahren, welche Kamera das Original signiert hat und wie es seitdem bearbeitet wurde. Schlägt eine Prüfung fehl, erfahren Sie, welche.
+empty-page = Ziehen Sie ein Bild hierher, fügen Sie es ein, oder wählen Sie es aus. Sie erfahren, welche Kamera das Original signiert hat und wie es seitdem bearbeitet wurde. Schlägt eine Prüfung fehl, erfahren Sie, welche.
+choose-pictures = Bilder auswählen…
+
+## Das Bild
+
+picture = Das Bild in { $name }, { $width } mal { $height } Pixel
+picture-not-confirmed = Die Prüfung hat diese Pixel nicht bestätigt
+picture-none = Es gibt kein Bild zu zeigen.
+
+## Eine oder mehrere Dateien
+
+check-another = Ein anderes prüfen…
+list-heading = { $done } von { $all } Bildern geprüft
+list-waiting = wartet
+problem = Die Prüfung war nicht möglich: { $message }
+
+## Das Ergebnis
+
+verdict = Ergebnis
+checking = Wird geprüft…
+checking-file = { $name } wird geprüft
+checking-first = Die Signatur der Kamera ist gelesen. Die Bearbeitungen werden jetzt geprüft. Dies ist noch kein Ergebnis.
+cancel = Abbrechen
+claims = Was die Datei bisher sagt
+heading-checked = Was geprüft wurde
+heading-unchecked = Was Ihnen das nicht sagt
+heading-next = Was Sie tun können
+heading-warnings = Bitte beachten
+heading-signer = Wer das Original signiert hat
+heading-signer-claimed = Wer angeblich signiert hat
+signer-claimed = Das sagt nur die Datei. Nichts verbindet es mit diesem Bild.
+heading-edits =
+    { $count ->
+        [one] { $count } Bearbeitung, bestätigt
+       *[other] { $count } Bearbeitungen, bestätigt
+    }
+heading-edits-claimed =
+    { $count ->
+        [one] { $count } Bearbeitung, nicht bestätigt
+       *[other] { $count } Bearbeitungen, nicht bestätigt
+    }
+edits-none = Das Bild ist genau das Original, ohne jede Bearbeitung.
+edits-none-claimed = Laut der Datei ist das Bild das Original, ohne jede Bearbeitung.
+edit-failed = Hier schlägt die Prüfung fehl
+heading-frame = Der Teil des Originals, den Sie sehen
+frame = Das Bild im leeren Rahmen des Originals
+frame-words = { $width } × { $height } von { $fullWidth } × { $fullHeight } Pixeln, { $share } der Fläche. Der Rest bleibt verborgen.
+heading-bound = Code im Beweis des Bildes
+heading-bound-claimed = Code, den die Datei angibt
+bound-hint = Wenn Sie dieses Bild mit einem Code angefordert haben, muss dies genau der Code sein.
+
+## Die Einzelheiten zum Aufklappen
+
+details = Einzelheiten
+camera = Kamera
+camera-key = Schlüssel der Kamera
+maker-key = Schlüssel des Herstellers
+colours = Farben
+colours-converted = vor dem Signieren umgerechnet aus { $space }
+original = Original
+original-hash = Hash des Originals
+published = Dieses Bild
+published-hash = Hash dieses Bildes
+pixels = { $width } × { $height } Pixel
+proof-size = Größe des Beweises
+proof-size-words = { $bytes }
+checked-in = Dauer der Prüfung
+message = Technische Meldung
+report = Bericht für Programme (JSON)
+copy = Kopieren: { $what }
+copied = Kopiert: { $what }
+copy-failed = Kopieren nicht möglich: { $what }
+
+## Kameras
+
+standing-trusted = vertrauter Hersteller
+standing-trusted-maker = vertrauter Hersteller: { $maker }
+standing-unknown = Hersteller der Kamera unbekannt
+standing-unknown-maker = Hersteller der Kamera unbekannt: { $maker }
+standing-revoked = Schlüssel widerrufen
+standing-revoked-maker = Schlüssel widerrufen: { $maker }
+simulated = simulierte Kamera
+revoked-key = widerrufener Schlüssel
+key-of = Schlüssel von { $name }
+
+## Ein Code und ein Beweis als eigene Datei
+
+more = Haben Sie um einen Code gebeten oder den Beweis als eigene Datei bekommen?
+expect = Der Code, um den Sie gebeten haben
+expect-check = Damit prüfen
+expect-stale = Dieser Code ist noch nicht geprüft.
+proof-from = Der Beweis stammt aus { $name }.
+proof-in-picture = Den Beweis im Bild verwenden
+proof-separate = Der Beweis kann eine eigene Datei sein, deren Name auf .proof endet.
+choose-proof = Den Beweis auswählen…
+
+## Die Seite
+
+page-title = Ein Bild prüfen – Proofroom
+page-heading = Proofroom
+page-tagline = Ein Bild prüfen
+page-what = Diese Seite prüft Bilder, die mit Proofroom veröffentlicht wurden. Über andere Bilder sagt sie nichts, und was vor der Kamera geschah, kann sie nicht wissen.
+page-private = Nichts verlässt diesen Computer: Die Prüfung läuft in dieser Seite, ohne Server.
+page-about = Was diese Seite tut
+page-drop = Hier ablegen
+page-language = Sprache
+page-no-webassembly = Dieser Browser, oder die Website, von der diese Seite kommt, erlaubt kein WebAssembly, ohne das hier nichts geprüft werden kann. Speichern Sie die Seite und öffnen Sie sie von Ihrer Festplatte, oder nehmen Sie einen anderen Browser.
+page-broken = Die Prüfung ist unerwartet abgebrochen: { $message }. Laden Sie die Seite neu, um es noch einmal zu versuchen.
+page-memory = Der Speicher reicht nicht, um dieses Bild in einem Browser zu prüfen. Das Programm Proofroom kann es.
+page-drop-address = Das war nur eine Adresse, kein Bild. Speichern Sie zuerst das Bild, und ziehen Sie dann die Datei hierher.
+page-paste-none = In der Zwischenablage ist kein Bild. Manche Programme kopieren ein Bild ohne seinen Beweis; nötig ist die Datei selbst.
+page-pasted = eingefügtes Bild
+page-src-elsewhere = Diese Seite lädt Bilder nur von ihrer eigenen Website. Speichern Sie das Bild, und ziehen Sie dann die Datei hierher.
+page-src-disk = Eine Seite auf der Festplatte kann ein Bild nicht selbst laden. Ziehen Sie die Datei hierher.
+page-src-failed = Das Bild konnte nicht geladen werden ({ $status }).
+page-loading = { $name } wird geladen
+page-proofs-left =
+    { $count ->
+        [one] { $names } gehört zu keinem dieser Bilder.
+       *[other] { $names } gehören zu keinem dieser Bilder.
+    }
+page-only-proof = { $names } ist ein Beweis. Wählen Sie auch das Bild dazu aus.
+close = Schließen
+close-message = Diese Meldung schließen
+
+## Vertraute Hersteller, in der Seite
+
+trust = Vertraute Hersteller
+trust-count =
+    { $count ->
+        [0] Keine vertrauten Hersteller
+        [one] { $count } vertrauter Hersteller
+       *[other] { $count } vertraute Hersteller
+    }
+trust-what = Ein Bild gilt nur dann als bestätigt, wenn der Hersteller seiner Kamera auf dieser Liste steht. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
+trust-none = Diese Seite vertraut noch keinem Hersteller. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera als unbekannt.
+trust-from-page = Diese Liste kam mit der Seite.
+trust-from-file = Diese Liste stammt aus der Datei { $name }.
+trust-remembered = Dieser Browser hat sich die Liste { $name } gemerkt.
+trust-revoked =
+    { $count ->
+        [one] Sie nennt auch { $count } Schlüssel, dem nicht mehr vertraut wird.
+       *[other] Sie nennt auch { $count } Schlüssel, denen nicht mehr vertraut wird.
+    }
+trust-choose = Eine Vertrauensliste auswählen…
+trust-offer = Diesen Herstellern vertrauen?
+trust-offer-what = Die Datei { $name } nennt diese Hersteller. Sie tritt an die Stelle der Liste, die diese Seite jetzt verwendet.
+trust-accept = Diesen Herstellern vertrauen
+trust-reject = Ihnen nicht vertrauen
+trust-remember = Diese Liste in diesem Browser merken
+trust-remember-failed = Dieser Browser erlaubt der Seite nicht, sich etwas zu merken.
+trust-drop = Die Liste der Seite verwenden
+trust-remove = Diese Liste nicht mehr verwenden
+trust-problem = Die Vertrauensliste ist nicht verwendbar: { $message }
+
+## Das Fenster
+
+trusted-makers = Vertraute Hersteller…
+open-in-editor = Im Editor öffnen
+own-camera = Das ist Ihre eigene simulierte Kamera.
+own-camera-trust = Ihr auf diesem Rechner vertrauen
+heading-own-photo = Haben Sie dieses Foto selbst gemacht?
+own-photo = Um Proofroom auszuprobieren, können Sie es mit einer Kamera signieren, die dieses Programm simuliert. Wer ein daraus gemachtes Bild prüft, erfährt, dass die Kamera simuliert ist.
+own-photo-profile = Das Farbprofil wird dabei nicht beachtet, und die Farben gelten als sRGB.
+sign-photo = Ich habe dieses Foto gemacht: signieren…
+sign-photo-profile = Ich habe dieses Foto gemacht: ohne sein Profil signieren…

@@ -1,0 +1,174 @@
+# Rótulos del verificador: en la ventana (pantalla «Verify») y en la página verify.html.
+# Lo que se dice de una imagen está en verdict.ftl.
+
+## Antes de que haya una imagen
+
+verify = Comprobar
+heading-empty = Comprobar una imagen
+empty-window = Suelte aquí imágenes o una carpeta, o elíjalas. Sabrá qué cámara firmó el original y qué ediciones se hicieron después. Si falla una comprobación, sabrá cuál.
+empty-page = Suelte aquí una imagen, péguela o elíjala. Sabrá qué cámara firmó el original y qué ediciones se hicieron después. Si falla una comprobación, sabrá cuál.
+choose-pictures = Elegir imágenes…
+
+## La imagen
+
+picture = La imagen de { $name }, { $width } por { $height } píxeles
+picture-not-confirmed = La comprobación no confirmó estos píxeles
+picture-none = No hay ninguna imagen que mostrar.
+
+## Uno o varios archivos
+
+check-another = Comprobar otra…
+list-heading = { $done } de { $all } imágenes comprobadas
+list-waiting = en espera
+problem = No se pudo hacer la comprobación: { $message }
+
+## El resultado
+
+verdict = Resultado
+checking = Comprobando…
+checking-file = Comprobando { $name }
+checking-first = Se ha leído la firma de la cámara. Ahora se comprueban las ediciones. Esto todavía no es un resultado.
+cancel = Cancelar
+claims = Lo que dice el archivo por ahora
+heading-checked = Qué se comprobó
+heading-unchecked = Qué no le dice esto
+heading-next = Qué puede hacer
+heading-warnings = Tenga en cuenta
+heading-signer = Quién firmó el original
+heading-signer-claimed = Quién habría firmado
+signer-claimed = Esto es solo lo que dice el archivo. Nada lo relaciona con esta imagen.
+heading-edits =
+    { $count ->
+        [one] { $count } edición, confirmada
+       *[other] { $count } ediciones, confirmadas
+    }
+heading-edits-claimed =
+    { $count ->
+        [one] { $count } edición, sin confirmar
+       *[other] { $count } ediciones, sin confirmar
+    }
+edits-none = La imagen es exactamente el original, sin ninguna edición.
+edits-none-claimed = Según el archivo, la imagen es el original, sin ninguna edición.
+edit-failed = Aquí falla la comprobación
+heading-frame = La parte del original que usted ve
+frame = La imagen en el marco vacío del original
+frame-words = { $width } × { $height } de { $fullWidth } × { $fullHeight } píxeles, { $share } de la superficie. El resto queda oculto.
+heading-bound = Código en la prueba de la imagen
+heading-bound-claimed = Código que indica el archivo
+bound-hint = Si pidió esta imagen con un código, debe ser exactamente ese código.
+
+## Los detalles desplegables
+
+details = Detalles
+camera = Cámara
+camera-key = Clave de la cámara
+maker-key = Clave del fabricante
+colours = Colores
+colours-converted = convertidos desde { $space } antes de firmar
+original = Original
+original-hash = Hash del original
+published = Esta imagen
+published-hash = Hash de esta imagen
+pixels = { $width } × { $height } píxeles
+proof-size = Tamaño de la prueba
+proof-size-words = { $bytes }
+checked-in = Duración de la comprobación
+message = Mensaje técnico
+report = Informe para programas (JSON)
+copy = Copiar: { $what }
+copied = Copiado: { $what }
+copy-failed = No se pudo copiar: { $what }
+
+## Cámaras
+
+standing-trusted = fabricante de confianza
+standing-trusted-maker = fabricante de confianza: { $maker }
+standing-unknown = fabricante de la cámara desconocido
+standing-unknown-maker = fabricante de la cámara desconocido: { $maker }
+standing-revoked = clave revocada
+standing-revoked-maker = clave revocada: { $maker }
+simulated = cámara simulada
+revoked-key = clave revocada
+key-of = clave de { $name }
+
+## Un código y una prueba aparte
+
+more = ¿Pidió un código o recibió la prueba en un archivo aparte?
+expect = El código que pidió
+expect-check = Comprobar con él
+expect-stale = Este código todavía no se ha comprobado.
+proof-from = La prueba viene de { $name }.
+proof-in-picture = Usar la prueba que está en la imagen
+proof-separate = La prueba puede ser un archivo aparte, cuyo nombre termina en .proof.
+choose-proof = Elegir la prueba…
+
+## La página
+
+page-title = Comprobar una imagen – Proofroom
+page-heading = Proofroom
+page-tagline = Comprobar una imagen
+page-what = Esta página comprueba imágenes publicadas con Proofroom. No dice nada de otras imágenes ni puede saber qué ocurrió ante la cámara.
+page-private = Nada sale de este ordenador: la comprobación se hace en esta página, sin ningún servidor.
+page-about = Qué hace esta página
+page-drop = Suéltelo aquí
+page-language = Idioma
+page-no-webassembly = Este navegador, o el sitio web del que viene esta página, no permite WebAssembly, sin el cual aquí no se puede comprobar nada. Guarde la página y ábrala desde su disco, o use otro navegador.
+page-broken = La comprobación se detuvo de forma inesperada: { $message }. Vuelva a cargar la página para intentarlo de nuevo.
+page-memory = No hay memoria suficiente para comprobar esta imagen en un navegador. El programa Proofroom puede hacerlo.
+page-drop-address = Solo ha soltado una dirección, no una imagen. Guarde primero la imagen y suelte después el archivo aquí.
+page-paste-none = No hay ninguna imagen que pegar. Algunos programas copian una imagen sin su prueba; hace falta el archivo mismo.
+page-pasted = imagen pegada
+page-src-elsewhere = Esta página solo carga imágenes de su propio sitio web. Guarde la imagen y suelte después el archivo aquí.
+page-src-disk = Una página en el disco no puede cargar una imagen por sí misma. Suelte el archivo aquí.
+page-src-failed = No se pudo cargar la imagen ({ $status }).
+page-loading = Cargando { $name }
+page-proofs-left =
+    { $count ->
+        [one] { $names } no pertenece a ninguna de estas imágenes.
+       *[other] { $names } no pertenecen a ninguna de estas imágenes.
+    }
+page-only-proof = { $names } es una prueba. Elija también su imagen.
+close = Cerrar
+close-message = Cerrar este mensaje
+
+## Fabricantes de confianza, en la página
+
+trust = Fabricantes de confianza
+trust-count =
+    { $count ->
+        [0] Ningún fabricante de confianza
+        [one] { $count } fabricante de confianza
+       *[other] { $count } fabricantes de confianza
+    }
+trust-what = Una imagen solo se da por confirmada si el fabricante de su cámara está en esta lista. Quien le da una lista decide en quién confía usted: acéptela solo de alguien que conozca.
+trust-none = Esta página todavía no confía en ningún fabricante. Cuando todas las comprobaciones de una imagen salen bien, el fabricante de la cámara figura como desconocido.
+trust-from-page = Esta lista vino con la página.
+trust-from-file = Esta lista viene del archivo { $name }.
+trust-remembered = Este navegador recuerda la lista { $name }.
+trust-revoked =
+    { $count ->
+        [one] También nombra { $count } clave que ya no es de confianza.
+       *[other] También nombra { $count } claves que ya no son de confianza.
+    }
+trust-choose = Elegir una lista de confianza…
+trust-offer = ¿Confiar en estos fabricantes?
+trust-offer-what = El archivo { $name } nombra a estos fabricantes. Sustituye a la lista que esta página usa ahora.
+trust-accept = Confiar en estos fabricantes
+trust-reject = No confiar en ellos
+trust-remember = Recordar esta lista en este navegador
+trust-remember-failed = Este navegador no permite que la página recuerde nada.
+trust-drop = Usar la lista de la página
+trust-remove = Dejar de usar esta lista
+trust-problem = La lista de confianza no se puede usar: { $message }
+
+## La ventana
+
+trusted-makers = Fabricantes de confianza…
+open-in-editor = Abrir en el editor
+own-camera = Es su propia cámara simulada.
+own-camera-trust = Confiar en ella en este ordenador
+heading-own-photo = ¿Hizo usted mismo esta foto?
+own-photo = Para probar Proofroom, puede firmarla con una cámara que este programa simula. Quien compruebe una imagen hecha a partir de ella sabrá que la cámara es simulada.
+own-photo-profile = El perfil de color se ignora entonces, y los colores se toman como sRGB.
+sign-photo = Yo hice esta foto: firmarla…
+sign-photo-profile = Yo hice esta foto: firmarla sin su perfil…

@@ -1,0 +1,174 @@
+# Libellés du vérificateur : dans la fenêtre (écran « Verify ») et dans la page verify.html.
+# Ce qui est dit d’une image elle-même se trouve dans verdict.ftl.
+
+## Avant qu’il y ait une image
+
+verify = Vérifier
+heading-empty = Vérifier une image
+empty-window = Déposez ici des images ou un dossier, ou choisissez-les. Vous apprendrez quel appareil a signé l’original et quelles retouches ont été faites depuis. Si un contrôle échoue, vous saurez lequel.
+empty-page = Déposez une image ici, collez-la ou choisissez-la. Vous apprendrez quel appareil a signé l’original et quelles retouches ont été faites depuis. Si un contrôle échoue, vous saurez lequel.
+choose-pictures = Choisir des images…
+
+## L’image
+
+picture = L’image du fichier { $name }, { $width } sur { $height } pixels
+picture-not-confirmed = Le contrôle n’a pas confirmé ces pixels
+picture-none = Il n’y a pas d’image à afficher.
+
+## Un ou plusieurs fichiers
+
+check-another = En vérifier une autre…
+list-heading = { $done } images vérifiées sur { $all }
+list-waiting = en attente
+problem = La vérification n’a pas pu être faite : { $message }
+
+## Le résultat
+
+verdict = Résultat
+checking = Vérification…
+checking-file = Vérification de { $name }
+checking-first = La signature de l’appareil a été lue. Les retouches sont en cours de vérification. Ce n’est pas encore un résultat.
+cancel = Annuler
+claims = Ce que dit le fichier pour l’instant
+heading-checked = Ce qui a été vérifié
+heading-unchecked = Ce que cela ne vous dit pas
+heading-next = Ce que vous pouvez faire
+heading-warnings = À noter
+heading-signer = Qui a signé l’original
+heading-signer-claimed = Qui aurait signé
+signer-claimed = C’est seulement ce que dit le fichier. Rien ne le relie à cette image.
+heading-edits =
+    { $count ->
+        [one] { $count } retouche, confirmée
+       *[other] { $count } retouches, confirmées
+    }
+heading-edits-claimed =
+    { $count ->
+        [one] { $count } retouche, non confirmée
+       *[other] { $count } retouches, non confirmées
+    }
+edits-none = L’image est exactement l’original, sans aucune retouche.
+edits-none-claimed = Selon le fichier, l’image est l’original, sans aucune retouche.
+edit-failed = Le contrôle échoue ici
+heading-frame = La partie de l’original que vous voyez
+frame = L’image dans le cadre vide de l’original
+frame-words = { $width } × { $height } pixels sur { $fullWidth } × { $fullHeight }, { $share } de la surface. Le reste demeure caché.
+heading-bound = Code dans la preuve de l’image
+heading-bound-claimed = Code indiqué par le fichier
+bound-hint = Si vous avez demandé cette image avec un code, ce doit être exactement ce code.
+
+## Les détails repliés
+
+details = Détails
+camera = Appareil
+camera-key = Clé de l’appareil
+maker-key = Clé du fabricant
+colours = Couleurs
+colours-converted = converties depuis { $space } avant la signature
+original = Original
+original-hash = Empreinte de l’original
+published = Cette image
+published-hash = Empreinte de cette image
+pixels = { $width } × { $height } pixels
+proof-size = Taille de la preuve
+proof-size-words = { $bytes }
+checked-in = Durée du contrôle
+message = Message technique
+report = Rapport pour les programmes (JSON)
+copy = Copier : { $what }
+copied = Copié : { $what }
+copy-failed = Copie impossible : { $what }
+
+## Appareils
+
+standing-trusted = fabricant de confiance
+standing-trusted-maker = fabricant de confiance : { $maker }
+standing-unknown = fabricant de l’appareil inconnu
+standing-unknown-maker = fabricant de l’appareil inconnu : { $maker }
+standing-revoked = clé révoquée
+standing-revoked-maker = clé révoquée : { $maker }
+simulated = appareil simulé
+revoked-key = clé révoquée
+key-of = clé de { $name }
+
+## Un code et une preuve à part
+
+more = Avez-vous demandé un code, ou reçu la preuve dans un fichier à part ?
+expect = Le code que vous avez demandé
+expect-check = Vérifier avec ce code
+expect-stale = Ce code n’a pas encore été vérifié.
+proof-from = La preuve vient de { $name }.
+proof-in-picture = Utiliser la preuve contenue dans l’image
+proof-separate = La preuve peut être un fichier à part, dont le nom se termine par .proof.
+choose-proof = Choisir la preuve…
+
+## La page
+
+page-title = Vérifier une image – Proofroom
+page-heading = Proofroom
+page-tagline = Vérifier une image
+page-what = Cette page vérifie les images publiées avec Proofroom. Elle ne dit rien des autres images, et elle ne peut pas savoir ce qui s’est passé devant l’appareil.
+page-private = Rien ne quitte cet ordinateur : la vérification se fait dans cette page, sans aucun serveur.
+page-about = Ce que fait cette page
+page-drop = Déposez ici
+page-language = Langue
+page-no-webassembly = Ce navigateur, ou le site d’où vient cette page, n’autorise pas WebAssembly, sans lequel rien ne peut être vérifié ici. Enregistrez la page et ouvrez-la depuis votre disque, ou utilisez un autre navigateur.
+page-broken = La vérification s’est arrêtée de façon inattendue : { $message }. Rechargez la page pour réessayer.
+page-memory = La mémoire ne suffit pas pour vérifier cette image dans un navigateur. Le programme Proofroom peut le faire.
+page-drop-address = Vous n’avez déposé qu’une adresse, pas une image. Enregistrez d’abord l’image, puis déposez le fichier ici.
+page-paste-none = Il n’y a pas d’image à coller. Certains programmes copient une image sans sa preuve ; il faut le fichier lui-même.
+page-pasted = image collée
+page-src-elsewhere = Cette page ne charge que des images de son propre site. Enregistrez l’image, puis déposez le fichier ici.
+page-src-disk = Une page sur disque ne peut pas charger elle-même une image. Déposez le fichier ici.
+page-src-failed = L’image n’a pas pu être chargée ({ $status }).
+page-loading = Chargement de { $name }
+page-proofs-left =
+    { $count ->
+        [one] { $names } n’appartient à aucune de ces images.
+       *[other] { $names } n’appartiennent à aucune de ces images.
+    }
+page-only-proof = { $names } est une preuve. Choisissez aussi son image.
+close = Fermer
+close-message = Fermer ce message
+
+## Fabricants de confiance, dans la page
+
+trust = Fabricants de confiance
+trust-count =
+    { $count ->
+        [0] Aucun fabricant de confiance
+        [one] { $count } fabricant de confiance
+       *[other] { $count } fabricants de confiance
+    }
+trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
+trust-none = Cette page ne fait encore confiance à aucun fabricant. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil est dit inconnu.
+trust-from-page = Cette liste est venue avec la page.
+trust-from-file = Cette liste vient du fichier { $name }.
+trust-remembered = Ce navigateur a gardé la liste { $name }.
+trust-revoked =
+    { $count ->
+        [one] Elle nomme aussi { $count } clé à laquelle il ne faut plus se fier.
+       *[other] Elle nomme aussi { $count } clés auxquelles il ne faut plus se fier.
+    }
+trust-choose = Choisir une liste de confiance…
+trust-offer = Faire confiance à ces fabricants ?
+trust-offer-what = Le fichier { $name } nomme ces fabricants. Il remplace la liste que cette page utilise maintenant.
+trust-accept = Faire confiance à ces fabricants
+trust-reject = Ne pas leur faire confiance
+trust-remember = Garder cette liste dans ce navigateur
+trust-remember-failed = Ce navigateur ne permet pas à la page de garder quoi que ce soit.
+trust-drop = Utiliser la liste de la page
+trust-remove = Ne plus utiliser cette liste
+trust-problem = La liste de confiance est inutilisable : { $message }
+
+## La fenêtre
+
+trusted-makers = Fabricants de confiance…
+open-in-editor = Ouvrir dans l’éditeur
+own-camera = C’est votre propre appareil simulé.
+own-camera-trust = Lui faire confiance sur cet ordinateur
+heading-own-photo = Avez-vous pris cette photo vous-même ?
+own-photo = Pour essayer Proofroom, vous pouvez la signer avec un appareil que ce programme simule. Toute personne qui vérifie une image tirée de cette photo apprend que l’appareil est simulé.
+own-photo-profile = Le profil de couleurs est alors ignoré, et les couleurs sont prises comme du sRGB.
+sign-photo = J’ai pris cette photo : la signer…
+sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
