@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Circuit, VerifyingKey, keygen_vk};
 
-use crate::argument::inner_product::circuit::InnerProductCircuit;
-use crate::argument::lookup::circuit::LookupCircuit;
+use crate::argument::inner_product::circuit::{self as inner_product, InnerProductCircuit};
+use crate::argument::lookup::circuit::{self as lookup, LookupCircuit};
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
+use crate::plonk::gate::Queries;
 
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
@@ -85,20 +86,21 @@ impl Class {
 
     pub fn dimensions(&self) -> Dimensions {
         macro_rules! dimensions {
-            ($circuit:ty) => {
+            ($circuit:ty, $queries:expr) => {{
+                let queries: Queries = $queries;
                 Dimensions {
                     advice: <$circuit>::ADVICE,
                     linked: <$circuit>::LINKED,
                     public: <$circuit>::PUBLIC,
-                    advice_queries: <$circuit>::ADVICE_QUERIES,
-                    instance_queries: <$circuit>::INSTANCE_QUERIES,
+                    advice_queries: queries.advice_evaluations(),
+                    instance_queries: queries.instance.len(),
                     quotient: <$circuit>::QUOTIENT,
                 }
-            };
+            }};
         }
         with_circuit!(self,
-            lookup W => dimensions!(LookupCircuit<W>),
-            inner S => dimensions!(InnerProductCircuit<S>))
+            lookup W => dimensions!(LookupCircuit<W>, lookup::queries(W)),
+            inner S => dimensions!(InnerProductCircuit<S>, inner_product::queries(S)))
     }
 
     /// Bytes of a proof about `instances` instances, linked commitments left out.

@@ -62,6 +62,10 @@ impl Rejection {
     fn whole(check: Check) -> Self {
         Rejection { step: None, check }
     }
+
+    fn of(step: &Step<'_>, check: Check) -> Self {
+        Rejection { step: Some(step.first_edit), check }
+    }
 }
 
 /// Verifies that `published` is what the claim's recipe makes of the original with the claim's
@@ -81,42 +85,89 @@ pub(crate) fn verify_at(
     proof: &ChainProof,
     published: &Image,
 ) -> Result<(), Rejection> {
-    let whole = Rejection::whole;
-    let size = claim.size.checked().map_err(|_| whole(Check::Malformed("the original's size")))?;
-    let sizes = claim.recipe.sizes(size).map_err(|error| whole(Check::Recipe(error)))?;
-    let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
-        .ok_or(whole(Check::Malformed("the grouping of edits")))?;
-    if sizes.last() != Some(&published.size()) {
-        return Err(whole(Check::Malformed("the published image's size")));
-    }
-    if proof.steps.len() != steps.len() {
-        return Err(whole(Check::Malformed("the number of steps")));
-    }
-    let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
-    if claim.commitments.len() != layout(size).columns {
-        return Err(whole(Check::Malformed("the number of the original's columns")));
-    }
+    let steps = steps_of(k, claim, proof, published).map_err(Rejection::whole)?;
+    let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     // Every count and length of every step is checked before the first expensive thing is done, and within a step what
     // follows from sizes alone before the length of the relation's proof, whose class wants some arithmetic.
-    let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
-        counts(statement, proof).and_then(|()| relation_length(statement, proof)).map_err(
-            |what| Rejection { step: Some(step.first_edit), check: Check::Malformed(what) },
-        )?;
+        counts(statement, proof)
+            .and_then(|()| relation_length(statement, proof))
+            .map_err(|what| Rejection::of(step, Check::Malformed(what)))?;
     }
+    let (points, challenges) = read_commitments(k, claim, proof, &steps)?;
+    let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
+        .map(|index| {
+            let verifier = StepVerifier {
+                statement: &statements[index],
+                proof: &proof.steps[index],
+                points: &points[index],
+                challenges: challenges[index],
+                published: steps[index].published.then_some(published),
+            };
+            verifier.jobs()
+        })
+        .collect();
 
+    let (last, last_points) =
+        proof.steps.last().zip(points.last()).expect("every chain has a step");
+    let (proofs, pixels) = parallel::join(
+        || sums(k, &jobs),
+        || {
+            let layout = Layout::new(published.size(), k).expect("sizes were checked against k");
+            published_pixels(published, layout, &last.output, &last_points.output).scaled_randomly()
+        },
+    );
+    conclude(k, proofs, &pixels).map_err(|(step, check)| Rejection {
+        step: step.map(|index| steps[index].first_edit),
+        check,
+    })
+}
+
+/// The steps that a claim and the grouping of its proof mean, if the recipe is allowed and the numbers that belong to
+/// the whole file are right.
+fn steps_of<'a>(
+    k: u32,
+    claim: &Claim<'a>,
+    proof: &ChainProof,
+    published: &Image,
+) -> Result<Vec<Step<'a>>, Check> {
+    let size = claim.size.checked().map_err(|_| Check::Malformed("the original's size"))?;
+    let sizes = claim.recipe.sizes(size).map_err(Check::Recipe)?;
+    let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
+        .ok_or(Check::Malformed("the grouping of edits"))?;
+    if sizes.last() != Some(&published.size()) {
+        return Err(Check::Malformed("the published image's size"));
+    }
+    if proof.steps.len() != steps.len() {
+        return Err(Check::Malformed("the number of steps"));
+    }
+    let layout = Layout::new(size, k).expect("sizes were checked against k");
+    if claim.commitments.len() != layout.columns {
+        return Err(Check::Malformed("the number of the original's columns"));
+    }
+    Ok(steps)
+}
+
+/// The commitments of all steps as points, and the challenges that follow from them.
+fn read_commitments(
+    k: u32,
+    claim: &Claim<'_>,
+    proof: &ChainProof,
+    steps: &[Step<'_>],
+) -> Result<(Vec<StepPoints>, Vec<StepChallenges>), Rejection> {
     let context =
         Context { k, recipe: claim.recipe, grouping: &proof.grouping, bound: claim.bound };
-    let at = |step: &Step<'_>, check| Rejection { step: Some(step.first_edit), check };
     let mut input_commitments = claim.commitments;
-    let mut input_points = points(input_commitments).ok_or(whole(Check::LinkedCommitment))?;
+    let mut input = points(input_commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
     let mut challenges = Vec::new();
     for (index, (step, step_proof)) in steps.iter().zip(&proof.steps).enumerate() {
-        let output = points(&step_proof.output).ok_or(at(step, Check::LinkedCommitment))?;
-        let auxiliary = points(&step_proof.auxiliary).ok_or(at(step, Check::LinkedCommitment))?;
-        let multiplicities =
-            points(&step_proof.multiplicities).ok_or(at(step, Check::LinkedCommitment))?;
+        let read = |commitments: &[ColumnCommitment]| {
+            points(commitments).ok_or(Rejection::of(step, Check::LinkedCommitment))
+        };
+        let output = read(&step_proof.output)?;
+        let auxiliary = read(&step_proof.auxiliary)?;
+        let multiplicities = read(&step_proof.multiplicities)?;
         challenges.push(context.challenges(
             index,
             (step.input, ImageHash::of(step.input, k, input_commitments)),
@@ -126,34 +177,10 @@ pub(crate) fn verify_at(
         ));
         input_commitments = &step_proof.output;
         let next_input = output.clone();
-        all_points.push(StepPoints { input: input_points, output, auxiliary, multiplicities });
-        input_points = next_input;
+        all_points.push(StepPoints { input, output, auxiliary, multiplicities });
+        input = next_input;
     }
-    let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
-        .map(|index| {
-            let verifier = StepVerifier {
-                statement: &statements[index],
-                proof: &proof.steps[index],
-                points: &all_points[index],
-                challenges: challenges[index],
-                published: steps[index].published.then_some(published),
-            };
-            verifier.jobs()
-        })
-        .collect();
-
-    let last = all_points.last().expect("every chain has a step");
-    let (proofs, pixels) = parallel::join(
-        || sums(k, &jobs),
-        || {
-            let layout = layout(published.size());
-            published_pixels(published, layout, input_commitments, &last.output).scaled_randomly()
-        },
-    );
-    conclude(k, proofs, &pixels).map_err(|(step, check)| Rejection {
-        step: step.map(|index| steps[index].first_edit),
-        check,
-    })
+    Ok((all_points, challenges))
 }
 
 /// The verdict on the randomly scaled sums of all steps and of the pixels: of several steps that are false the first

@@ -109,6 +109,13 @@ pub(crate) struct Queries {
     pub advice: Vec<(usize, bool)>,
 }
 
+impl Queries {
+    /// How many evaluations of advice columns a proof has for each instance.
+    pub fn advice_evaluations(&self) -> usize {
+        self.advice.len() + self.advice.iter().filter(|(_, next)| *next).count()
+    }
+}
+
 /// Notes what is asked for; the values mean nothing.
 impl Row for Queries {
     type Advice = usize;

@@ -45,8 +45,9 @@ pub(crate) fn blinded(mut values: Vec<Fp>, rows: usize, random: &mut dyn Rng) ->
     Column { values, blind: Fp::random(random) }
 }
 
-/// What is proved: some instances of a circuit that share their instance columns.
-pub(crate) struct Statement<'a> {
+/// What a proof starts from besides the advice columns: a circuit, and the instance columns that all its instances
+/// share.
+pub(crate) struct ProverInputs<'a> {
     pub key: &'a VerifyingKey<VestaAffine>,
     pub bases: &'a Bases,
     pub queries: Queries,
@@ -56,24 +57,66 @@ pub(crate) struct Statement<'a> {
     pub instance: Vec<Vec<Fp>>,
 }
 
-/// Proves a statement about these advice columns, one list for each instance of the circuit. `quotient` gives
-/// the pieces of the quotient polynomial for the challenge y, as coefficients.
+/// A polynomial that this proof commits to, by its coefficients, with its blinding factor.
+struct Blinded {
+    coefficients: Vec<Fp>,
+    blind: Fp,
+}
+
+/// Proves that these advice columns satisfy the circuit, one list for each instance of it. `quotient` gives the
+/// pieces of the quotient polynomial for the challenge y, as coefficients.
 ///
 /// # Errors
 /// If `stop` says so.
 pub(crate) fn prove(
-    statement: &Statement<'_>,
+    inputs: &ProverInputs<'_>,
     parts: &[Vec<Committed<Column>>],
     quotient: impl FnOnce(Fp) -> Result<Vec<Vec<Fp>>, Cancelled>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
-    let Statement { key, bases, queries, linked, instance } = statement;
-    let n = bases.coefficients.len();
+    let ProverInputs { key, bases, .. } = inputs;
     let mut transcript = Transcript::new(key);
-    // The factor of instance columns is one in halo2.
-    let instance_points: Vec<_> =
-        instance.par_iter().map(|column| bases.commit_values(column, Fp::ONE)).collect();
+    write_columns(inputs, parts, &mut transcript);
+    // Theta, beta and gamma serve lookups and permutations of halo2, of which there are none.
+    for _ in 0..3 {
+        transcript.challenge();
+    }
+    stop()?;
+    let coefficients = (0..bases.coefficients.len()).map(|_| Fp::random(&mut *random)).collect();
+    let mask = Blinded { coefficients, blind: Fp::random(&mut *random) };
+    write_polynomial(bases, &mask, &mut transcript, stop)?;
+
+    let y = transcript.challenge();
+    let mut pieces = Vec::new();
+    for coefficients in quotient(y)? {
+        let piece = Blinded { coefficients, blind: Fp::random(&mut *random) };
+        write_polynomial(bases, &piece, &mut transcript, stop)?;
+        pieces.push(piece);
+    }
+
+    let x = transcript.challenge();
+    write_evaluations(inputs, parts, &mask, x, &mut transcript, stop)?;
+
+    let x_1 = transcript.challenge();
+    let sets = opening_sets(inputs, parts, &pieces, &mask, x, x_1, stop)?;
+    stop()?;
+    open(bases, sets, &mut transcript, random, stop)?;
+    Ok(transcript.finish())
+}
+
+/// Puts the commitments to all columns into the transcript. Those that the verifier knows are not written.
+fn write_columns(
+    inputs: &ProverInputs<'_>,
+    parts: &[Vec<Committed<Column>>],
+    transcript: &mut Transcript,
+) {
+    // The blinding factor of instance columns is one in halo2.
+    let instance_points: Vec<_> = inputs
+        .instance
+        .par_iter()
+        .map(|column| inputs.bases.commit_values(column, Fp::ONE))
+        .collect();
     let instance_points = normalise(&instance_points);
     for _ in parts {
         for point in &instance_points {
@@ -81,32 +124,35 @@ pub(crate) fn prove(
         }
     }
     for columns in parts {
-        let (linked, others) = columns.split_at(*linked);
+        let (linked, others) = columns.split_at(inputs.linked);
         linked.iter().for_each(|column| transcript.common_point(column.commitment));
         others.iter().for_each(|column| transcript.write_point(column.commitment.to_curve()));
     }
-    // Theta, beta and gamma serve lookups and permutations of halo2, of which there are none.
-    for _ in 0..3 {
-        transcript.challenge();
-    }
-    stop()?;
-    let mask: Vec<Fp> = (0..n).map(|_| Fp::random(&mut *random)).collect();
-    let mask_blind = Fp::random(&mut *random);
-    stop()?;
-    transcript.write_point(bases.commit_coefficients(&mask, mask_blind));
-    stop()?;
+}
 
-    let y = transcript.challenge();
-    let pieces = quotient(y)?;
-    let piece_blinds: Vec<Fp> = pieces.iter().map(|_| Fp::random(&mut *random)).collect();
-    for (piece, blind) in pieces.iter().zip(&piece_blinds) {
-        stop()?;
-        transcript.write_point(bases.commit_coefficients(piece, *blind));
-    }
+fn write_polynomial(
+    bases: &Bases,
+    polynomial: &Blinded,
+    transcript: &mut Transcript,
+    stop: Stop<'_>,
+) -> Result<(), Cancelled> {
     stop()?;
+    transcript.write_point(bases.commit_coefficients(&polynomial.coefficients, polynomial.blind));
+    stop()
+}
 
-    let x = transcript.challenge();
-    let weights = Barycentric::new(n, x);
+/// Writes the values of all columns at x, and at the next row where a gate looks at it, then that of the random
+/// polynomial.
+fn write_evaluations(
+    inputs: &ProverInputs<'_>,
+    parts: &[Vec<Committed<Column>>],
+    mask: &Blinded,
+    x: Fp,
+    transcript: &mut Transcript,
+    stop: Stop<'_>,
+) -> Result<(), Cancelled> {
+    let ProverInputs { queries, instance, .. } = inputs;
+    let weights = Barycentric::new(inputs.bases.coefficients.len(), x);
     let instance_values: Vec<Fp> =
         queries.instance.par_iter().map(|&column| weights.value(&instance[column])).collect();
     for _ in parts {
@@ -128,11 +174,23 @@ pub(crate) fn prove(
     for value in advice_values.iter().flatten() {
         transcript.write_scalar(*value);
     }
-    transcript.write_scalar(eval_polynomial(&mask, x));
-    stop()?;
+    transcript.write_scalar(eval_polynomial(&mask.coefficients, x));
+    stop()
+}
 
-    // What is opened at x, and what is opened at x and the next row, in the order of the queries.
-    let x_1 = transcript.challenge();
+/// What is opened at x, and what is opened at x and the next row, each summed up with powers of `x_1` in the order
+/// of the queries.
+fn opening_sets(
+    inputs: &ProverInputs<'_>,
+    parts: &[Vec<Committed<Column>>],
+    pieces: &[Blinded],
+    mask: &Blinded,
+    x: Fp,
+    x_1: Fp,
+    stop: Stop<'_>,
+) -> Result<Vec<OpeningSet>, Cancelled> {
+    let ProverInputs { bases, queries, instance, .. } = inputs;
+    let n = bases.coefficients.len();
     let (mut at_x, mut at_both) = (Vec::new(), Vec::new());
     for columns in parts {
         let public = queries.instance.iter().map(|&column| &instance[column]);
@@ -148,17 +206,18 @@ pub(crate) fn prove(
     let transforms = crate::curve::fft::transforms(n.ilog2());
     let (mut polynomial, of_both) =
         parallel::join(|| transforms.coefficients(of_x), || transforms.coefficients(of_both));
-    // Then the quotient and the random polynomial, by their coefficients.
+    // At x follow the quotient, whose pieces make one polynomial, and the random polynomial.
     let x_n = x.pow([n as u64]);
     polynomial.par_iter_mut().enumerate().for_each(|(index, sum)| {
-        let quotient = pieces.iter().rev().fold(Fp::ZERO, |sum, piece| sum * x_n + piece[index]);
-        *sum = (*sum * x_1 + quotient) * x_1 + mask[index];
+        let quotient =
+            pieces.iter().rev().fold(Fp::ZERO, |sum, piece| sum * x_n + piece.coefficients[index]);
+        *sum = (*sum * x_1 + quotient) * x_1 + mask.coefficients[index];
     });
-    let quotient_blind = piece_blinds.iter().rev().fold(Fp::ZERO, |sum, blind| sum * x_n + blind);
-    let sets = vec![
+    let quotient_blind = pieces.iter().rev().fold(Fp::ZERO, |sum, piece| sum * x_n + piece.blind);
+    Ok(vec![
         OpeningSet {
             polynomial,
-            blind: (of_x_blind * x_1 + quotient_blind) * x_1 + mask_blind,
+            blind: (of_x_blind * x_1 + quotient_blind) * x_1 + mask.blind,
             points: vec![x],
         },
         OpeningSet {
@@ -166,10 +225,7 @@ pub(crate) fn prove(
             blind: of_both_blind,
             points: vec![x, x * omega(n.ilog2())],
         },
-    ];
-    stop()?;
-    open(bases, sets, &mut transcript, random, stop)?;
-    Ok(transcript.finish())
+    ])
 }
 
 /// The sum of columns, the last times one, the one before times `x_1`, and so on; and of their blinding

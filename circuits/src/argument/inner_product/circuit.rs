@@ -104,10 +104,6 @@ impl<const SLOTS: usize> InnerProductCircuit<SLOTS> {
     pub const PUBLIC: usize = SLOTS + 3;
     /// Advice columns.
     pub const ADVICE: usize = Self::LINKED + Self::PUBLIC + 1;
-    /// Evaluations of advice columns in a proof: the sum is looked at in two rows.
-    pub const ADVICE_QUERIES: usize = Self::ADVICE + 1;
-    /// Evaluations of instance columns.
-    pub const INSTANCE_QUERIES: usize = 1;
     /// Degree of the quotient polynomial in multiples of n.
     pub const QUOTIENT: usize = 2;
 

@@ -12,7 +12,7 @@ use crate::commitment::generators::bases;
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::parallel::prelude::*;
 use crate::plonk::gate::Values;
-use crate::plonk::prover::{self as plonk, Statement, blinded};
+use crate::plonk::prover::{self as plonk, ProverInputs, blinded};
 use crate::progress::{Cancelled, Stop};
 
 /// Pieces of the quotient: gates have degree 3.
@@ -48,7 +48,7 @@ pub(crate) fn prove(
     let mut advice = linked;
     advice.extend(committed(public, &points));
     advice.extend(committed(vec![sum], &[point]));
-    let statement = Statement {
+    let inputs = ProverInputs {
         key: &key,
         bases,
         queries: queries(weights.slots.len()),
@@ -58,9 +58,9 @@ pub(crate) fn prove(
     let parts = [advice];
     let mut values = parts[0].iter().map(|column| &column.column.values[..]);
     let next = || values.next().expect("as many as the circuit has");
-    let columns = Columns::new(weights.slots.len(), next, &statement.instance[0][..]);
+    let columns = Columns::new(weights.slots.len(), next, &inputs.instance[0][..]);
     let quotient = |y| quotient(class.k(), &columns, y, stop);
-    plonk::prove(&statement, &parts, quotient, random, stop)
+    plonk::prove(&inputs, &parts, quotient, random, stop)
 }
 
 /// The quotient of the constraints, each times its power of y, by `X^n - 1`.

@@ -178,10 +178,6 @@ impl<const W: usize> LookupCircuit<W> {
     pub const LINKED: usize = W + 1;
     /// The advice columns after them, which are public.
     pub const PUBLIC: usize = 6;
-    /// Evaluations of advice columns in a proof: the sum is looked at in two rows.
-    pub const ADVICE_QUERIES: usize = Self::ADVICE + 1;
-    /// Evaluations of instance columns.
-    pub const INSTANCE_QUERIES: usize = 0;
     /// Degree of the quotient polynomial in multiples of n.
     pub const QUOTIENT: usize = 3;
 

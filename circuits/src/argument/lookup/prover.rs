@@ -27,7 +27,7 @@ use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp};
 use crate::parallel::prelude::*;
 use crate::plonk::gate::Values;
-use crate::plonk::prover::{self as plonk, Statement, blinded};
+use crate::plonk::prover::{self as plonk, ProverInputs, blinded};
 use crate::progress::{Cancelled, Stop};
 
 /// Proves some instances of a lookup; gives the proof without the commitments of linked columns.
@@ -60,7 +60,7 @@ pub(crate) fn prove(
     for instance in instances {
         parts.push(advice(lookup, bases, alpha, table, &buckets, &public, instance, random, stop)?);
     }
-    let statement = Statement {
+    let inputs = ProverInputs {
         key: &key,
         bases,
         queries: queries(class.width()),
@@ -68,7 +68,7 @@ pub(crate) fn prove(
         instance: Vec::new(),
     };
     let quotient = |y| Quotient::new(class, lookup, &parts, y).pieces(stop);
-    plonk::prove(&statement, &parts, quotient, random, stop)
+    plonk::prove(&inputs, &parts, quotient, random, stop)
 }
 
 /// The different values of all inputs, the channel added, and for each the inverse of alpha less the value.
