@@ -105,7 +105,8 @@ pub fn run() -> ExitCode {
             return Exit::Failed.into();
         }
     };
-    if let Err(error) = interrupt::install() {
+    let signals = machine::make_size_limit_an_error().map_err(Failure::error);
+    if let Err(error) = signals.and_then(|()| interrupt::install()) {
         return fail(error);
     }
     let outcome = match command {

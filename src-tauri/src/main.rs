@@ -24,6 +24,8 @@ mod work;
 
 use std::process::ExitCode;
 
+use proofroom_provenance::system::machine;
+
 use crate::editor::OpenEditor;
 use crate::export::Exports;
 use crate::files::Files;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
     if let Err(code) = with_a_renderer_that_works() {
         return code;
     }
+    // If this fails, only the sentence about a file that is too large is missing.
+    let _ = machine::make_size_limit_an_error();
     let context = tauri::generate_context!();
     let window_state = tauri_plugin_window_state::Builder::new();
     let window_state = match window::window_state_file() {

@@ -17,6 +17,18 @@ pub fn check_processor() -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Makes a write beyond the limit on the size of files (`ulimit -f`) fail with an error. Otherwise, a signal would end
+/// the program without a sentence.
+///
+/// # Errors
+/// If the system does not let the program handle the signal.
+pub fn make_size_limit_an_error() -> std::io::Result<()> {
+    // It is enough that the signal is handled: the write itself then fails.
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default())?;
+    Ok(())
+}
+
 /// Bytes of memory that programs can take before the system runs out of it, where it tells.
 pub fn free_memory() -> Option<u64> {
     kibibytes("/proc/meminfo", "MemAvailable:")
