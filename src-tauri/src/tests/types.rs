@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use proofroom_provenance::circuits::Edit;
-use proofroom_provenance::circuits::edits::Parameter;
+use proofroom_provenance::circuits::edits::{FrameChange, Parameter};
 use ts_rs::{Config, TS};
 
 use crate::commands::signatures::Commands;
@@ -25,6 +25,7 @@ fn generate(folder: &Path) {
     }
     fs::write(folder.join("index.ts"), index).expect("writes");
     fs::write(folder.join("ranges.ts"), ranges()).expect("writes");
+    fs::write(folder.join("effects.ts"), effects()).expect("writes");
 }
 
 /// The types have the names of what crosses; the window takes them from the index, with its own.
@@ -53,6 +54,29 @@ export const RANGES = {
     }
     ranges.push_str("} as const;\n");
     ranges
+}
+
+/// The edits that share an effect, which none of their parameters changes.
+fn effects() -> String {
+    let list = |name: &str, about: &str, has: fn(&Edit) -> bool| {
+        let kinds = Edit::KINDS.iter().filter(|kind| kind.examples().iter().all(has));
+        let words: Vec<_> = kinds.map(|kind| format!("  \"{}\",\n", camel(kind.word))).collect();
+        format!(
+            "\n/** {about} */\nexport const {name}: readonly EditWord[] = [\n{}];\n",
+            words.concat()
+        )
+    };
+    [
+        "// What edits do to pixels. Written by `src-tauri/src/tests/types.rs`.\n\n".to_owned(),
+        "import type { EditWord } from \"../../edits/edit\";\n".to_owned(),
+        list("TONES", "A table of 256 entries a channel, which can be drawn as a curve.", |edit| {
+            edit.is_tone()
+        }),
+        list("MOVES_PIXELS", "Moves pixels or changes the size of the picture.", |edit| {
+            edit.frame_change() != FrameChange::Kept
+        }),
+    ]
+    .concat()
 }
 
 /// A name as the window has it.

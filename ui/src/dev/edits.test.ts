@@ -32,7 +32,7 @@ describe.skipIf(!built)("the program's edits", () => {
   test("say what does not fit", () => {
     const crop = { crop: { x: 1, y: 0, width: 2, height: 1 } };
     const turn = { rotate90: { turns: 1 } };
-    const message = "the rectangle 1,0 2x1 reaches outside the image, which is 1 × 2 here";
+    const message = "the rectangle 2 × 1 at 1, 0 reaches outside the image, which is 1 × 2 here";
     expect(edits.checkRecipe([turn, crop])).toEqual({
       sizes: [{ width: 1, height: 2 }],
       error: { index: 1, message },

@@ -5,12 +5,13 @@ import type { EditWord } from "../edits/edit";
 import { wordOf } from "../edits/edit";
 import { definition } from "../edits/edits";
 import type { Edit, RecipeCheck, Size } from "../ipc/generated";
+import { MOVES_PIXELS } from "../ipc/generated/effects";
 import { chain, enabled, type Items } from "./timeline";
 
 /** What is selected: an edit of the history, one that is not in it yet, or nothing. */
 export type Selection = { kind: "item"; id: number } | { kind: "draft"; edit: Edit } | null;
 
-const moves = (edit: Edit) => definition(wordOf(edit)).geometry ?? false;
+const moves = (edit: Edit) => MOVES_PIXELS.includes(wordOf(edit));
 /** Whether an edit covers what lies under a rectangle. */
 export const covers = (edit: Edit) => definition(wordOf(edit)).rectangle === "cover";
 const isRectangle = (edit: Edit) => definition(wordOf(edit)).rectangle !== undefined;

@@ -28,10 +28,6 @@ export interface Definition<W extends EditWord> {
   icon: string;
   /** The key that begins it. */
   key?: string;
-  /** Whether it moves pixels or changes the size of the picture. */
-  geometry?: boolean;
-  /** Whether it is a table of 256 entries a channel, which can be drawn as a curve. */
-  tone?: boolean;
   /** For an edit that is a rectangle on the photo: whether it keeps or covers what is inside. */
   rectangle?: "keep" | "cover";
   /** Whether it has nothing to adjust before it makes sense, so that it is added by one press. */

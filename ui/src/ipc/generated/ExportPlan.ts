@@ -3,7 +3,7 @@ import type { Edit } from "./Edit";
 import type { Sooner } from "./Sooner";
 
 /**
- * What an export will make public, and what it will take.
+ * What an export will make public, and what it will cost.
  */
 export type ExportPlan = { 
 /**
@@ -27,7 +27,7 @@ steps: number,
  */
 proofs: number, 
 /**
- * Bytes of the proof with everything that stands beside it.
+ * Bytes of the proof with everything that accompanies it.
  */
 proof_bytes: number, 
 /**
@@ -59,11 +59,11 @@ obstacles: Array<string>,
  */
 publications: number, 
 /**
- * The most that are.
+ * The most that may be.
  */
 publications_limit: number, 
 /**
- * What the user should know where no earlier publication is known, a sentence or two.
+ * What the user should know if no earlier publication is known, a sentence or two.
  */
 publications_note: string | null, 
 /**
@@ -75,6 +75,6 @@ channels_note: string | null,
  */
 hides_nothing: boolean, 
 /**
- * An order of the edits that is proved much sooner.
+ * An order of the edits that takes much less time to prove.
  */
 sooner: Sooner | null, };

@@ -2,7 +2,7 @@
 import type { ExportStage } from "./ExportStage";
 
 /**
- * How far an export is.
+ * How far an export has got.
  */
 export type ExportProgress = { 
 /**
@@ -14,7 +14,7 @@ done: number,
  */
 stage: ExportStage, 
 /**
- * The proved step, from 1.
+ * The step that is being proved, from 1.
  */
 step: number, 
 /**

@@ -27,7 +27,7 @@ proof_bytes: number,
  */
 seconds: number, 
 /**
- * How many pictures were published of this original on this machine.
+ * How many pictures of this original were published on this machine.
  */
 publications: number, 
 /**

@@ -6,7 +6,7 @@ import type { Edit } from "./Edit";
  */
 export type HistoryItem = { 
 /**
- * What the window calls the entry; unique in the list.
+ * The window's number of the entry, unique in the list.
  */
 id: number, 
 /**

@@ -41,11 +41,11 @@ converted_from: string | null,
  */
 warnings: Array<string>, 
 /**
- * How many pictures were published of it on this machine.
+ * How many pictures of it were published on this machine.
  */
 publications: number, 
 /**
- * The most that are.
+ * The most that may be.
  */
 publications_limit: number, 
 /**

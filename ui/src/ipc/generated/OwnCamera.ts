@@ -7,7 +7,7 @@ import type { ChosenFile } from "./ChosenFile";
  */
 export type OwnCamera = { 
 /**
- * What it certifies of itself, and what the user's trust list says of it.
+ * Its certificate, and what the user's trust list says about its maker.
  */
 camera: CameraReport, 
 /**

@@ -23,6 +23,6 @@ max_height: number,
  */
 region: Rect | null, 
 /**
- * Whether an approximation will do, as while a slider moves.
+ * Whether an approximation is enough, as while a slider moves.
  */
 quick: boolean, };

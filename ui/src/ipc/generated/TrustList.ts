@@ -11,6 +11,6 @@ export type TrustList = {
  */
 makers: Array<Maker>, 
 /**
- * The keys that are trusted no more, each with its reason as it can be shown.
+ * The keys that are no longer trusted, each with its reason as it can be shown.
  */
 revoked: Array<Revocation>, };
