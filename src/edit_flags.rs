@@ -96,7 +96,7 @@ mod tests {
                 r#"[{"ycbcr_to_rgb":{}},{"gamma":{"permille":800}},{"rgb_to_ycbcr":{}},{"ycbcr_to_rgb":{}}]"#,
             ),
             (
-                "--white-balance 10,20,30 --resize 4,5",
+                "--white-balance 0.01,0.02,0.03 --resize 4,5",
                 r#"[{"white_balance":{"red_permille":10,"green_permille":20,"blue_permille":30}},{"resize":{"width":4,"height":5}}]"#,
             ),
             (
@@ -164,7 +164,7 @@ mod tests {
             ("--convolve 1,1,1,1,1,1,1,1,1/0", "divisor"),
             ("--flip diagonal", "horizontal (left and right) or vertical"),
             ("--rgb-to-ycbcr=1", "unexpected value"),
-            ("--contrast 10 --edits file", "cannot be used with"),
+            ("--contrast 1.1 --edits file", "cannot be used with"),
         ] {
             let error = parse(line).expect_err(line).to_string();
             assert!(error.contains(words), "{error:?} does not say {words:?}");

@@ -260,7 +260,10 @@ mod tests {
         ];
         assert_eq!(sizes, expected);
         let error = recipe(MIXED).sizes(size(7, 9)).expect_err("the crop reaches outside");
-        assert!(error.to_string().starts_with("edit 1 (crop): the rectangle 0,0 8x8"), "{error}");
+        assert!(
+            error.to_string().starts_with("edit 1 (crop): the rectangle 8 × 8 at 0, 0"),
+            "{error}"
+        );
     }
 
     #[test]

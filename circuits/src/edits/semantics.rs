@@ -1,5 +1,5 @@
-//! What an edit is: the size that it gives, and one of two maps on pixels, which the two circuits prove; and
-//! what that means to whoever places, reorders or describes edits without knowing them one by one.
+//! What an edit is: the size of its output, and one of two maps on pixels, which the two circuits prove; and what
+//! code needs to know that places, reorders or describes edits without knowing each of them.
 
 use halo2_proofs::pasta::Fp;
 use thiserror::Error;
@@ -23,7 +23,7 @@ pub enum EditError {
         range: &'static str,
     },
     /// A rectangle that is empty or reaches outside the image.
-    #[error("the rectangle {},{} {}x{} {}", rect.x, rect.y, rect.width, rect.height, misplaced(rect, frame))]
+    #[error("the rectangle {} × {} at {}, {} {}", rect.width, rect.height, rect.x, rect.y, misplaced(rect, frame))]
     Rectangle {
         /// The rectangle.
         rect: Rect,
@@ -71,7 +71,7 @@ impl Parameter {
         Parameter { name, min, max, words }
     }
 
-    /// The same range for something that recipes call otherwise.
+    /// The same range under another name.
     pub(crate) const fn called(self, name: &'static str) -> Self {
         Parameter { name, ..self }
     }
@@ -88,9 +88,9 @@ impl Parameter {
     }
 }
 
-/// What every edit does. Whatever has a default says what holds for most edits.
+/// What every edit does. The defaults are right for most edits.
 pub(crate) trait Semantics {
-    /// Checks the parameters against an input of size `input`; gives the size of the output.
+    /// Checks the parameters against an input of size `input`, and gives the size of the output.
     fn output_size(&self, input: Size) -> Result<Size, EditError>;
 
     /// Whether [`Semantics::map`] gives tone tables; the same for every input.
@@ -129,7 +129,7 @@ pub(crate) trait Semantics {
         false
     }
 
-    /// Whether the edit carries a kernel that is no preset.
+    /// Whether the edit has a kernel that is not a preset.
     fn has_free_kernel(&self) -> bool {
         false
     }
@@ -221,7 +221,7 @@ impl Rounding {
     /// The output byte of a sum.
     ///
     /// # Panics
-    /// If an edit that does not clamp gives no byte.
+    /// If the result of an edit that does not clamp is not a byte.
     pub fn byte(&self, sum: i32) -> u8 {
         let quotient = self.quotient(sum);
         if self.clamped {

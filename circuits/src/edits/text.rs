@@ -1,4 +1,4 @@
-//! Parameters as text, read so that a mistake is answered with what to write instead.
+//! Reading parameters from text. An error says what to write instead.
 
 use std::str::FromStr;
 
@@ -49,8 +49,9 @@ pub(crate) fn exactly<T, const COUNT: usize>(
     values.try_into().map_err(|_| format!("{COUNT} numbers are needed ({names})"))
 }
 
-/// A factor in thousandths: "1.3" and "1300" are the same. A number with a decimal point is the factor itself, one
-/// without is in thousandths; a small one of those was hardly meant so, and costs the time of a proof.
+/// A factor in thousandths: "1.3" and "1300" are the same. A number with a decimal point is the factor itself, and
+/// one without is in thousandths. A small one of those is refused: it was probably meant as a factor, and would be
+/// noticed only after a proof was made.
 pub(crate) fn thousandths(text: &str) -> Result<u16, String> {
     let text = text.trim();
     let advice = "write a factor such as 1.3, or thousandths such as 1300";
@@ -64,8 +65,8 @@ pub(crate) fn thousandths(text: &str) -> Result<u16, String> {
         }
         let number: u16 = text.parse().map_err(|_| format!("{text} is too large; {advice}"))?;
         return match number {
-            1..=8 => Err(format!(
-                "{number} would mean {number} thousandths; write {number}.0 for the factor {number}, or 0.00{number}"
+            1..=99 => Err(format!(
+                "{number} would mean {number} thousandths; write {number}.0 for the factor {number}, or 0.{number:03}"
             )),
             _ => Ok(number),
         };
@@ -106,6 +107,7 @@ mod tests {
             (".5", 500),
             ("0.955", 955),
             ("0.001", 1),
+            ("100", 100),
             ("2.0", 2000),
             ("0", 0),
             ("0.0", 0),
@@ -117,6 +119,8 @@ mod tests {
         }
         for (text, words) in [
             ("2", "write 2.0 for the factor 2, or 0.002"),
+            ("13", "write 13.0 for the factor 13, or 0.013"),
+            ("99", "or 0.099"),
             (
                 "1.3x",
                 "“1.3x” is not a number; write a factor such as 1.3, or thousandths such as 1300",

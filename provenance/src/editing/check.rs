@@ -1,4 +1,4 @@
-//! Whether edits fit an original, said edit by edit while they are made.
+//! Whether edits fit an original, for each edit while they are made.
 
 use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub fn check(edits: &[Edit], original: Size) -> RecipeCheck {
     RecipeCheck { sizes: sizes.into_iter().skip(1).collect(), error }
 }
 
-/// The edit that is to blame, and the message without its number and word.
+/// The edit at fault, and the message without its number and name.
 fn problem(error: &RecipeError) -> RecipeProblem {
     let (index, message) = match error {
         RecipeError::TooManyEdits { .. } => (Recipe::MAX_EDITS, error.to_string()),
@@ -71,7 +71,7 @@ mod tests {
         assert_eq!(checked(&[]), (0, None));
         assert_eq!(checked(&[crop, turn]), (2, None));
         for (edits, index, words) in [
-            (&[crop, again][..], 1, "the rectangle 0,0 30x10"),
+            (&[crop, again][..], 1, "the rectangle 30 × 10 at 0, 0"),
             (&[gamma, again], 0, "permille is 1"),
             (&[turn, free, free, free], 3, "a recipe has at most 2 convolutions"),
             (&many, Recipe::MAX_EDITS, "at most 32 edits"),
