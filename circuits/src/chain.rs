@@ -35,7 +35,7 @@ pub struct Claim<'a> {
     pub commitments: &'a [ColumnCommitment],
     /// The edits.
     pub recipe: &'a Recipe,
-    /// The text that somebody asked to have bound, if any.
+    /// The text that is bound to the proof, if any.
     pub bound: Option<&'a str>,
 }
 
@@ -57,8 +57,8 @@ pub struct StepProof {
     pub auxiliary: Vec<ColumnCommitment>,
     /// Commitments to the multiplicities, one for each instance of the lookup circuit.
     pub multiplicities: Vec<ColumnCommitment>,
-    /// halo2 proofs, linked commitments left out: those of the lookups, then that of the linear
-    /// relation, if the step has one.
+    /// halo2 proofs without their linked commitments: those of the lookups, then that of the linear relation, if
+    /// the step has one.
     pub proofs: Vec<Vec<u8>>,
 }
 
@@ -69,17 +69,21 @@ impl ChainProof {
     const MAX_AUXILIARY: usize = 3 * Self::MAX_COLUMNS;
     /// The most halo2 proofs of a step.
     const MAX_PROOFS: usize = 1 << 16;
+    /// No halo2 proof of any class is shorter. Each takes more memory than its bytes, so that many tiny ones could
+    /// take several times what the file does.
+    const MIN_PROOF_BYTES: usize = 1 << 10;
 
     /// The encoding that [`ChainProof::from_bytes`] reads.
     pub fn to_bytes(&self) -> Vec<u8> {
         borsh::to_vec(self).expect("writing to memory")
     }
 
-    /// Reads a proof that takes all of `bytes`. That it is well formed says nothing of whether it holds.
+    /// Reads a proof that takes all of `bytes`. That it is well formed does not mean that it is valid.
     ///
     /// # Errors
-    /// Bytes that are no proof, a list longer than any honest one, or bytes left over. No length in `bytes` is believed
-    /// before it is compared with its limit; what is allocated is in proportion to the bytes that are there.
+    /// Bytes that are not a proof, a list that is longer or a halo2 proof that is shorter than any honest one, or
+    /// bytes left over. No length in `bytes` is used before it is compared with its limit, and what is allocated is
+    /// in proportion to the bytes that are there.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut body = bytes;
         let chain = Self::read(&mut body, bytes.len())?;
@@ -114,6 +118,9 @@ impl StepProof {
         let count = encoding::count(body, ChainProof::MAX_PROOFS, proofs)?;
         let proof = |_| {
             let length = encoding::count(&mut &**body, max_proof_bytes, proofs)?;
+            if length < ChainProof::MIN_PROOF_BYTES {
+                return Err(Malformed(proofs));
+            }
             encoding::value(body, 4 + length, proofs)
         };
         let proofs = (0..count).map(proof).collect::<Result<_, _>>()?;
@@ -169,7 +176,7 @@ pub(crate) struct StepChallenges {
     pub t: Fp,
 }
 
-/// What all steps of a chain have in common, absorbed into every challenge.
+/// What all steps of a chain share, absorbed into every challenge.
 pub(crate) struct Context<'a> {
     pub k: u32,
     pub recipe: &'a Recipe,
@@ -206,8 +213,10 @@ impl Context<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::argument::class::{Class, LOOKUP_WIDTHS, SLOTS};
+    use crate::image::layout::BLINDING_ROWS;
 
-    /// A proof with no more than a length in each of its lists, and what is wrong with it.
+    /// Proofs that end with the length of one of their lists, and what is wrong with them.
     #[test]
     fn lengths_are_held_to_their_limits() {
         let commitment = ColumnCommitment([7; 32]);
@@ -215,7 +224,7 @@ mod tests {
             output: vec![commitment; 2],
             auxiliary: vec![commitment],
             multiplicities: Vec::new(),
-            proofs: vec![vec![1, 2, 3], Vec::new()],
+            proofs: vec![vec![1; ChainProof::MIN_PROOF_BYTES], vec![2; 2000]],
         };
         let proof = ChainProof { grouping: vec![1, 2], steps: vec![step.clone(), step] };
         let bytes = proof.to_bytes();
@@ -229,7 +238,7 @@ mod tests {
             Err(Malformed("bytes are left over at its end"))
         );
 
-        // What stands before the length, the limit, and what is said of a longer list.
+        // What comes before the length, the limit, and what the error for a longer list says.
         let one_step: &[u8] = &[0, 0, 0, 0, 1, 0, 0, 0];
         let lists = |count: usize| [one_step, &vec![0; 4 * count]].concat();
         let one_proof = [&lists(3)[..], &[1, 0, 0, 0]].concat();
@@ -242,8 +251,14 @@ mod tests {
             (lists(3), ChainProof::MAX_PROOFS, "the proofs of a step"),
             (one_proof, 1 << 20, "the proofs of a step"),
         ] {
-            // Zeros enough for any list, so that only the limit can be what is wrong.
-            let rest = vec![0; 32 * (limit + 1) + (1 << 10)];
+            // Enough for any list, so that only the limit can be what is wrong: zeros, or as many of the shortest proofs.
+            let shortest = [&1024u32.to_le_bytes()[..], &[0; 1024]].concat();
+            let rest = match limit {
+                ChainProof::MAX_PROOFS if before.len() == lists(3).len() => {
+                    [&shortest.repeat(limit + 1)[..], &[0; 64]].concat()
+                }
+                _ => vec![0; 32 * (limit + 1) + (1 << 10)],
+            };
             let read = |length: usize| {
                 let length = u32::try_from(length).expect("short").to_le_bytes();
                 let bytes = [&before[..], &length, &rest].concat();
@@ -254,6 +269,31 @@ mod tests {
                 let refused = read(length).expect_err(words).to_string();
                 assert!(refused.contains(words), "{refused:?} does not say {words:?}");
             }
+        }
+    }
+
+    /// A file of two million empty proofs is refused at the first of them.
+    #[test]
+    fn proofs_are_at_least_as_long_as_the_shortest_class() {
+        // A column of fewer rows has no room for its blinding rows.
+        let k = BLINDING_ROWS.ilog2() + 1;
+        let lookups = LOOKUP_WIDTHS.map(|width| Class::Lookup { k, width });
+        let relations = SLOTS.map(|slots| Class::InnerProduct { k, slots });
+        for class in lookups.into_iter().chain(relations) {
+            assert!(class.proof_bytes(1) >= ChainProof::MIN_PROOF_BYTES, "{class:?}");
+        }
+        let with_proof = |length: usize| {
+            let step = StepProof {
+                output: Vec::new(),
+                auxiliary: Vec::new(),
+                multiplicities: Vec::new(),
+                proofs: vec![vec![0; length]],
+            };
+            ChainProof::from_bytes(&ChainProof { grouping: vec![1], steps: vec![step] }.to_bytes())
+        };
+        assert!(with_proof(ChainProof::MIN_PROOF_BYTES).is_ok());
+        for length in [0, 1, ChainProof::MIN_PROOF_BYTES - 1] {
+            assert_eq!(with_proof(length), Err(Malformed("the proofs of a step cannot be read")));
         }
     }
 }
