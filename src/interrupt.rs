@@ -37,8 +37,8 @@ impl Progress for WhetherInterrupted {
     }
 }
 
-/// What `work` gives; if the user presses Ctrl-C first, it ends unheard, and the command with `message`. It must
-/// change no file.
+/// The result of `work`. If the user presses Ctrl-C first, the command ends with `message`, and the result is
+/// discarded. The work must change no file.
 pub fn unless_requested<T: Send + 'static>(
     message: &'static str,
     work: impl FnOnce() -> T + Send + 'static,

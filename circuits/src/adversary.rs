@@ -3,16 +3,16 @@
 //! See section 12 of `docs/protocol.md`.
 //!
 //! An adversary is the prover of `chain/prover.rs` with a [`Tampering`](crate::chain::tampering::Tampering) of its
-//! own. A [`Forgery`] says what is changed; the prover does all that follows from it, so that a forgery is committed
-//! to and proved as well as it can be. It must be rejected at its step, by the very proofs that are meant to reject
-//! it, and the other proofs of the step must be true. Where the adversary puts columns or public numbers of its own
-//! into a proof, the proof must be true of these: otherwise its rejection would say nothing about the check that
-//! compares them with those of the statement.
+//! own. A [`Forgery`] says what is changed; the prover does everything that follows from it, so that a forgery is
+//! committed to and proved as well as possible. It must be rejected at its step, by the very proofs that are meant
+//! to reject it, and the other proofs of the step must be true. Where the adversary puts columns or public numbers
+//! of its own into a proof, the proof must be true of these: otherwise its rejection would say nothing about the
+//! check that compares them with those of the statement.
 //!
 //! Each forgery is proved once. The native prover looks up small numbers only, so halo2's makes the lookups of
 //! anything else, such as fractions and negative numbers. It makes no other proofs here: nothing that the verifier
-//! does depends on who made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` hold both provers
-//! to the same verdicts, on what is true and on what is false.
+//! does depends on who made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` check that both
+//! provers get the same verdicts, on true and on false statements.
 //!
 //! Cells inside the circuits are tampered with in `argument/*/circuit.rs`, files in `tests/`.
 
@@ -112,11 +112,10 @@ type Change<'a, T> = &'a dyn Fn(&mut T);
 struct Forgery<'a> {
     /// The step that is forged, from 0.
     step: usize,
-    /// Whether what is changed makes nothing false. Steps after a forged one are not proved: the verifier
-    /// names the first that is false.
+    /// Whether the change makes nothing false. Steps after a forged one are not proved: the verifier names the
+    /// first that is false.
     accepted: bool,
-    /// Which parts of the step are proved. The others are zeros instead of proofs, where these are what the
-    /// test looks at.
+    /// Which parts of the step are proved. The others get zeros instead of proofs, if the test looks only at these.
     proves: fn(Part) -> bool,
     /// What the edit gives.
     numbers: Change<'a, Numbers>,

@@ -33,8 +33,8 @@ impl ColumnCommitment {
     /// Bytes of a commitment.
     pub(crate) const BYTES: usize = 32;
 
-    /// The point, if the bytes are the encoding of one. The point at infinity is refused: halo2's
-    /// transcript cannot hold it, and no honest column commits to it but with negligible probability.
+    /// The point, if the bytes are the encoding of one. The point at infinity is refused: halo2's transcript cannot
+    /// hold it, and the commitment to an honest column equals it only with negligible probability.
     pub(crate) fn point(&self) -> Option<EqAffine> {
         let point: Option<EqAffine> = EqAffine::from_bytes(&self.0).into();
         point.filter(|point| !bool::from(point.is_identity()))
@@ -57,7 +57,7 @@ pub(crate) fn encodings(points: &[EqAffine]) -> Vec<ColumnCommitment> {
 
 /// The hash of an image: SHA3-256 over its dimensions, `k` and column commitments.
 ///
-/// It binds the pixels under discrete log. That of a hidden image also hides them.
+/// It binds the pixels if discrete logarithms are hard. The hash of a hidden image also hides them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct ImageHash(pub [u8; 32]);
 

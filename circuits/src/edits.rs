@@ -126,8 +126,8 @@ pub struct EditKind {
 }
 
 impl EditKind {
-    /// The edit of what stands behind its flag, with parameters in their ranges. Whether it fits a photo is
-    /// seen when there is one.
+    /// The edit that the value of its flag says, with parameters in their ranges. Whether it fits a photo is
+    /// checked when there is one.
     ///
     /// # Errors
     /// What is wrong, and what to write instead.
@@ -146,7 +146,7 @@ impl EditKind {
     }
 }
 
-/// An edit of a person, perhaps with a side left open.
+/// An edit as a person asks for it, perhaps with one side left open.
 pub type DraftEdit = Drafted<Edit>;
 
 impl DraftEdit {
@@ -167,7 +167,7 @@ fn in_range<E: Semantics + Into<Edit>>(draft: Drafted<E>) -> Result<DraftEdit, S
         && let Err(error) = edit.output_size(ANY)
     {
         match error {
-            // What recipes call a factor is not what the flag calls it.
+            // Recipes and flags have different names for a factor.
             EditError::Parameter { name, value, range } if name.ends_with("permille") => {
                 return Err(format!("{value} is out of range: it must be {range}"));
             }
@@ -185,7 +185,7 @@ fn edits<E: Into<Edit>>(edits: Vec<E>) -> Vec<Edit> {
 }
 
 impl Edit {
-    /// Checks the parameters against an image of size `input`; gives the size of the result.
+    /// Checks the parameters against an image of size `input`, and gives the size of the result.
     ///
     /// # Errors
     /// A parameter out of its range, or a result out of the format's limits.
@@ -193,7 +193,7 @@ impl Edit {
         self.semantics().output_size(input)?.checked().map_err(EditError::Size)
     }
 
-    /// The edited image, to the last bit what the published formulas say.
+    /// The edited image, exactly as the published formulas say.
     ///
     /// # Errors
     /// As [`Edit::output_size`].
@@ -245,7 +245,7 @@ impl Edit {
         self.semantics().mixes_pixels()
     }
 
-    /// Whether the edit carries a kernel that is no preset.
+    /// Whether the edit has a kernel that is not a preset.
     pub fn has_free_kernel(&self) -> bool {
         self.semantics().has_free_kernel()
     }
@@ -312,7 +312,7 @@ mod tests {
             let example = serde_json::to_value(&kind.examples()[0]).expect("plain data");
             for Parameter { name, min, max, .. } in kind.parameters {
                 assert!(!example[kind.word][name].is_null(), "{} has no {name}", kind.word);
-                // A kernel is many numbers; its own test asks for their limits.
+                // A kernel is many numbers; its own test checks their limits.
                 if example[kind.word][name].is_array() {
                     continue;
                 }
@@ -329,7 +329,7 @@ mod tests {
         }
     }
 
-    /// Whoever forgets that parameters count pixels is found here.
+    /// This finds edits whose parameters count pixels but are not reduced.
     #[test]
     fn reduced_edits_do_the_same_to_a_reduced_image() {
         let (full, small) = (Size { width: 80, height: 60 }, Size { width: 40, height: 30 });
@@ -359,7 +359,7 @@ mod tests {
         check(Drafted::ToWidth(1600), (4000, 6000), (1600, 2400));
         check(Drafted::ToHeight(720), (1920, 1080), (1280, 720));
         check(Drafted::ToWidth(3), (1000, 1), (3, 1));
-        // Halves go up.
+        // Halves are rounded up.
         check(Drafted::ToWidth(1), (2, 3), (1, 2));
     }
 

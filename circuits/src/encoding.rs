@@ -4,7 +4,7 @@
 use borsh::BorshDeserialize;
 use thiserror::Error;
 
-/// Bytes that are no encoding of what they should be, and what is wrong with them.
+/// Bytes that do not encode what they should, and what is wrong with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{0}")]
 pub struct Malformed(pub &'static str);

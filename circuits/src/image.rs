@@ -13,7 +13,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(try_from = "Sides")]
 pub struct Size {
-    // In this crate sizes are also made from others without a check; `checked` makes up for it.
+    // This crate also makes sizes from others without a check; `checked` is called afterwards.
     pub(crate) width: u32,
     pub(crate) height: u32,
 }
@@ -48,9 +48,9 @@ impl BorshDeserialize for Size {
     Size::MAX_PIXELS
 )]
 pub struct SizeError {
-    /// The width that was asked for.
+    /// The requested width.
     pub width: u64,
-    /// The height that was asked for.
+    /// The requested height.
     pub height: u64,
 }
 
@@ -75,7 +75,7 @@ impl Size {
         }
     }
 
-    /// A size whose limits nobody checked, as a forger would write it. Only for tests of what reads or checks sizes.
+    /// A size that was not checked, as a forger would write it. Only for tests of code that reads or checks sizes.
     pub const fn dangerously_unchecked(width: u32, height: u32) -> Self {
         Size { width, height }
     }
@@ -166,8 +166,8 @@ pub enum Channels {
 
 /// An RGB image, 8 bits a channel, row-major, interleaved.
 ///
-/// Its pixels may be the hidden original's: its `Debug` shows the size only, and they are overwritten when
-/// it is dropped.
+/// Its pixels may be those of the hidden original: `Debug` shows only the size, and they are overwritten when the
+/// image is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Image {
     size: Size,

@@ -1,4 +1,4 @@
-//! What long work tells, and how it is stopped.
+//! How long work reports its progress, and how it is stopped.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,7 +11,7 @@ pub enum Stage {
     Committing,
     /// Making a proof.
     Proving,
-    /// Checking the whole as a reader will; for whoever writes what was proved.
+    /// Checking the result as a reader will, which the caller does before it writes the file.
     Verifying,
 }
 
@@ -27,15 +27,15 @@ impl std::fmt::Display for Stage {
 
 /// Receives progress, and is asked whether to go on. Called from all threads that work, many times a second.
 pub trait Progress: Sync {
-    /// `done` of the whole work, 0 to 1, is behind us, and `stage` of step `step` of `steps` (from 1) is
-    /// being done.
+    /// The part `done` of the whole work, 0 to 1, is finished, and `stage` of step `step` of `steps` (from 1) is
+    /// under way.
     fn report(&self, done: f64, stage: Stage, step: usize, steps: usize);
 
     /// Whether the user wants the work to stop.
     fn cancelled(&self) -> bool;
 }
 
-/// For work that nobody watches.
+/// For work that needs no progress and is not stopped.
 pub struct Unwatched;
 
 impl Progress for Unwatched {
@@ -60,11 +60,11 @@ pub(crate) struct Work<'a> {
     /// Units of work in all.
     total: u64,
     steps: usize,
-    /// The step in work, from 1.
+    /// The step that is being worked on, from 1.
     pub step: usize,
-    /// Units of the parts that are behind us.
+    /// Units of the parts that are finished.
     done: u64,
-    /// Units of the part that is being done, its stage, and how far it is: ticks, of as many as expected.
+    /// The current part: its units, its stage, and the ticks so far, of as many as are expected.
     part: u64,
     stage: Stage,
     ticks: AtomicU64,
@@ -87,7 +87,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Ends the part before, and begins one of so many units, in which about `expected` ticks will come.
+    /// Ends the current part and begins one with this many units, in which about `expected` ticks will come.
     pub fn begin(&mut self, stage: Stage, units: u64, expected: usize) -> Result<(), Cancelled> {
         self.done += self.part;
         (self.part, self.stage) = (units, stage);
@@ -96,7 +96,7 @@ impl<'a> Work<'a> {
         self.go_on()
     }
 
-    /// Asks whether to go on, where nothing was done that is worth a tick.
+    /// Asks whether to go on, without a tick.
     ///
     /// # Errors
     /// If the user wants the work to stop.
@@ -107,7 +107,7 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Tells that something small was done.
+    /// Reports one tick of work.
     ///
     /// # Errors
     /// If the user wants the work to stop.

@@ -97,8 +97,8 @@ impl Statement {
                 table.iter_mut().for_each(|byte| *byte = next[*byte as usize]);
             }
         }
-        // X is a byte: the original's by its camera's signature, an intermediate's by its own step.
-        // Y is one because everybody sees it, or by the range lookup.
+        // X is a byte: the original's by its camera's signature, an intermediate's by its own step. Y is one
+        // because it is published, or by the range lookup.
         let packing = Packing::TONE;
         let table = (0..3).flat_map(|channel| {
             let table = &tables[channel];
@@ -296,8 +296,8 @@ impl Lookup {
             .collect()
     }
 
-    /// The most instances of a proof. One proof is about at most 360 columns, which bounds the memory of proving; each
-    /// proof more costs a second.
+    /// The most instances of a proof. One proof is about at most 360 columns, which bounds the memory of proving.
+    /// Each additional proof costs a second.
     fn most_in_a_proof(&self, layout: &Layout) -> usize {
         360 / self.class(layout).width()
     }
@@ -311,8 +311,8 @@ impl Lookup {
         self.table.iter().map(|&entry| Fp::from(entry)).collect()
     }
 
-    /// How often each entry occurs in these columns of the layout's data rows, and how many values are
-    /// not in the table.
+    /// How often each entry occurs in the layout's data rows of these columns, and how many values are not in the
+    /// table.
     pub fn multiplicities(
         &self,
         columns: impl Iterator<Item = impl AsRef<[u32]>>,
@@ -368,8 +368,8 @@ pub(crate) fn lookup_commitments<'a>(
         .collect()
 }
 
-/// How much work things are, in multiples of committing to one column of 2^14 rows. Only progress and
-/// estimates rest on it.
+/// How much work each part is, in multiples of committing to one column of 2^14 rows. Only progress and estimates
+/// depend on it.
 impl Statement {
     /// Every class that the step's proofs have.
     pub fn classes(&self) -> Vec<Class> {
@@ -386,7 +386,7 @@ impl Statement {
         proofs
     }
 
-    /// As [`Statement::proofs`], without that of the relation: these are only counted.
+    /// The proofs of the lookups alone, which sizes determine.
     pub fn lookup_proofs(&self) -> Vec<(Class, usize)> {
         let mut proofs = Vec::new();
         for lookup in &self.lookups {
@@ -414,7 +414,8 @@ impl Statement {
     /// The work of a proof, and about how many ticks of progress come in it.
     pub fn proof_work(class: &Class, instances: usize) -> (u64, usize) {
         let dimensions = class.dimensions();
-        // Counted: a lookup asks for each column it extends or commits to, and both kinds while they open.
+        // These were counted: a lookup ticks for each column that it extends or commits to, and both kinds tick
+        // while they open.
         let opening_ticks = class.k() as usize + 50;
         let ticks = match class {
             Class::Lookup { .. } => {

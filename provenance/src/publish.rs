@@ -1,8 +1,8 @@
 //! From an original and a recipe to a published picture: everything that happens around the prover.
 //!
-//! What may be written over ([`targets`]) is asked before the work begins, and asked again when it is written: what
-//! appeared or changed meanwhile stays. A proof that is finished and cannot be written is not lost
-//! ([`PublishError::NotWritten`], [`Finished`]).
+//! Whether a file may be replaced ([`targets`]) is checked before the work begins, and again when the result is
+//! written: a file that appeared or changed meanwhile is left alone. A proof that is finished and cannot be written
+//! is not lost ([`PublishError::NotWritten`], [`Finished`]).
 
 pub mod batch;
 pub mod count;
@@ -50,9 +50,9 @@ pub struct Receipt {
     pub picture_bytes: usize,
     /// Bytes of the proof, in the PNG or beside it.
     pub proof_bytes: usize,
-    /// Whether the same export was there already: then nothing was proved, written or counted.
+    /// Whether the same export was there already, so that nothing was proved, written or counted.
     pub already_there: bool,
-    /// What the user should know where no earlier publication was known, a sentence or two.
+    /// What the user should know if no earlier publication was known, a sentence or two.
     pub publications_note: Option<String>,
 }
 
@@ -87,10 +87,10 @@ pub enum PublishError {
         "the picture that was made does not verify ({0}), and was not written; please report this"
     )]
     DoesNotVerify(String),
-    /// Other bytes on disk than were written.
+    /// The disk holds other bytes than were written.
     #[error("{} does not hold what was written to it; check the disk and publish again", .0.display())]
     Unlike(PathBuf),
-    /// Everything was done but the writing. What is finished can be saved elsewhere.
+    /// Everything was done except the writing. The finished picture can be saved elsewhere.
     #[error("{}", .0.error)]
     NotWritten(Box<NotWritten>),
 }
@@ -100,7 +100,8 @@ pub enum PublishError {
 pub struct NotWritten {
     /// Why.
     pub error: PublishError,
-    /// What is finished: [`Finished::write`] saves it elsewhere, and costs no second publication. Dropped, it is lost.
+    /// The finished picture: [`Finished::write`] saves it elsewhere without counting a second publication. If it is
+    /// dropped, it is lost.
     pub finished: Finished,
 }
 
@@ -179,7 +180,7 @@ pub fn check(
     Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.allowed(targets)?)
 }
 
-/// Checks the export as such, wherever it is written.
+/// Checks what does not depend on where the export is written.
 fn check_export(
     original: &Original,
     recipe: &Recipe,
@@ -193,9 +194,9 @@ fn check_export(
     Ok(publications.check(&original.hidden.hash())?)
 }
 
-/// Edits, proves, checks the result as anybody would, counts it, and writes it. The old files are
-/// replaced only when the new ones are whole and verified. The same export, if it is there already and holds, is left
-/// as it is and costs nothing.
+/// Edits, proves, checks the result as any reader would, counts it, and writes it. Old files are replaced only when
+/// the new ones are whole and verified. If the same export is there already and verifies, it is left as it is, and
+/// nothing is counted.
 ///
 /// # Errors
 /// [`PublishError`]; then no proof left the program.
@@ -234,7 +235,7 @@ pub fn publish(
         });
     }
     seen.allowed(targets)?;
-    // It is not wanted any more, and proving wants memory.
+    // It is no longer needed, and proving needs memory.
     seen.picture.bytes = Vec::new();
     let beside = targets.sidecar.is_some();
     let mut finished = finish_as(beside, original, recipe, bound, publications, trust, progress)?;
@@ -250,8 +251,8 @@ pub fn publish(
         .map_err(|error| PublishError::NotWritten(Box::new(NotWritten { error, finished })))
 }
 
-/// Edits, proves, and checks the result as anybody would, all but the writing: for a picture that goes elsewhere than
-/// to a file ([`Finished::hand_over`]), too.
+/// Edits, proves, and checks the result as any reader would, but writes nothing: the picture may also go somewhere
+/// other than a file ([`Finished::hand_over`]).
 ///
 /// # Errors
 /// [`PublishError`].
@@ -277,7 +278,7 @@ fn finish_as(
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
-    // Asked before the check, which makes the folder of the counts.
+    // This comes before the check, which makes the folder of the counts.
     let publications_note = publications.known(&hash)?.note();
     check_export(original, recipe, publications, trust)?;
     let made = PublishedPicture::make(original, recipe, bound, &Proving(progress))?;
@@ -310,11 +311,12 @@ fn finish_as(
     })
 }
 
-/// The progress of proving, as a part of the whole: checking the result takes its time, too, and tells nothing.
+/// The progress of proving as a part of the whole work. Checking the result takes time, too, but reports no
+/// progress.
 struct Proving<'a>(&'a dyn Progress);
 
 impl Proving<'_> {
-    /// About the part of the time that proving takes.
+    /// Roughly the part of the time that proving takes.
     const SHARE: f64 = 0.96;
 }
 
@@ -328,8 +330,8 @@ impl Progress for Proving<'_> {
     }
 }
 
-/// A picture that is proved and verified, in memory. It is counted when it is first written somewhere; if it could be
-/// written nowhere, the count is taken back when it is dropped.
+/// A picture that is proved and verified, in memory. It is counted when it is first written somewhere. If it could
+/// not be written anywhere, the count is taken back when it is dropped.
 #[derive(Debug)]
 pub struct Finished {
     original: ImageHash,
@@ -339,14 +341,14 @@ pub struct Finished {
     report: Report,
     publications: Publications,
     publications_note: Option<String>,
-    /// The count after this one was counted.
+    /// The count after this picture was counted.
     counted: Option<u32>,
-    /// Whether a proof may be somewhere else by now.
+    /// Whether the proof may have left the program by now.
     has_left: bool,
 }
 
 impl Finished {
-    /// Writes it, to other targets than those that failed.
+    /// Writes the picture to other targets than those that failed.
     ///
     /// # Errors
     /// [`PublishError`]; then it can be written elsewhere.
@@ -357,7 +359,7 @@ impl Finished {
         self.write_over(targets, &seen)
     }
 
-    /// Counts it, and gives the PNG with the proof inside, to be written to something that is no file.
+    /// Counts the picture, and returns the PNG with the proof inside, to be written to something other than a file.
     ///
     /// # Errors
     /// If it cannot be counted.
@@ -369,7 +371,7 @@ impl Finished {
         Ok((picture, receipt))
     }
 
-    /// Writes it over what was seen, and over nothing else.
+    /// Writes the picture. It replaces the files that were seen before, and nothing else.
     fn write_over(&mut self, targets: Targets<'_>, seen: &Seen) -> Result<Receipt, PublishError> {
         let publications = self.count()?;
         let picture = match targets.sidecar {
@@ -432,7 +434,7 @@ impl Finished {
 impl Drop for Finished {
     fn drop(&mut self) {
         if self.counted.is_some() && !self.has_left {
-            // If that fails, the count is one too high, which harms nobody.
+            // If that fails, the count is one too high, which does no harm.
             let _ = self.publications.take_back(&self.original);
         }
     }
@@ -527,7 +529,7 @@ mod tests {
         }
     }
 
-    /// Does something when everything is proved and nothing is written.
+    /// Does something once everything is proved and nothing is written yet.
     struct Meanwhile<F>(F);
 
     impl<F: Fn() + Sync> Progress for Meanwhile<F> {
@@ -554,7 +556,7 @@ mod tests {
         assert!(note.contains("From now on"), "{note}");
         let first = desk.read("out.png");
 
-        // The same again costs nothing; another text replaces it.
+        // The same export again is not counted; one with another text replaces it.
         let again = desk.publish("1", targets).expect("is there");
         assert_eq!((again.publications, again.already_there), (1, true));
         assert_eq!(
@@ -567,7 +569,8 @@ mod tests {
         assert_eq!((second.publications, second.publications_note), (2, None));
         assert_ne!(desk.read("out.png"), first);
 
-        // A photo, a list, a picture of another original, one of the same that lost its proof: all are somebody's.
+        // A photo, a list, a picture of another original, one of the same original that lost its proof: each may be
+        // the only copy.
         let other = Desk { original: signed(3), ..Desk::new() };
         let of_another = other.path("out.png");
         other.publish("1", Targets::picture(&of_another)).expect("publishes");
@@ -594,7 +597,8 @@ mod tests {
         desk.holds("out.png", Some("out.proof"));
         assert_eq!(desk.replaces(targets), Replaces::OwnPublication);
         assert!(desk.publish("1", targets).expect("is there").already_there);
-        // Without the proof the picture could be anybody's; with another picture the proof says nothing of it.
+        // Without the proof, nothing shows where the picture comes from; and a proof of another picture says
+        // nothing about it.
         assert_eq!(desk.replaces(Targets::picture(&picture)), Replaces::Other);
         let published = desk.read("out.png");
         desk.write("out.png", &png::encode(&Image::new(SIZE, vec![9; SIZE.bytes()])));
@@ -662,7 +666,8 @@ mod tests {
         assert_eq!(desk.read("original.png"), **file);
     }
 
-    /// Whatever appears or changes while the proof is made stays, even if the user said that other files may go.
+    /// Whatever appears or changes while the proof is made is left alone, even if the user agreed that other files
+    /// are replaced.
     #[test]
     fn what_appears_meanwhile_stays_and_the_proof_is_not_lost() {
         let desk = Desk::new();
@@ -744,7 +749,7 @@ mod tests {
         assert_eq!(on(&[NoSync, NoLinks], "1").expect("publishes").publications, 1);
         desk.holds("out.png", None);
         assert_eq!(on(&[NoSync, NoLinks], "2").expect("replaces").publications, 2);
-        // Two processes could count for one: that is told before the work.
+        // Two processes could count as one, so it is refused before the work.
         let error = on(&[NoLocks], "3").expect_err("no locks");
         assert!(
             matches!(&error, PublishError::Count(PublicationsError::File(error)) if error.is_about_locks()),

@@ -1,4 +1,5 @@
-//! What the user of the window can do about an error. The library names nothing of the window.
+//! What the user of the window can do about an error. The library's errors name no control; the advice that does is
+//! added here.
 
 use std::any::Any;
 

@@ -17,7 +17,7 @@ use crate::work::{Answer, told, work};
 /// The user's own simulated camera.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct OwnCamera {
-    /// What it certifies of itself, and what the user's trust list says of it.
+    /// Its certificate, and what the user's trust list says about its maker.
     pub camera: CameraReport,
     /// The file of its secret key; its maker's key lies beside it.
     pub key_file: ChosenFile,
@@ -32,7 +32,7 @@ pub async fn own_camera(handle: AppHandle) -> Answer<Option<OwnCamera>> {
     .await
 }
 
-/// Gives the user's own simulated camera a name; makes it if there is none yet.
+/// Names the user's own simulated camera, which is made if there is none yet.
 pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
     work(move || {
         let name = DeviceName::new(name.trim()).map_err(told)?;
@@ -47,7 +47,7 @@ pub async fn name_camera(handle: AppHandle, name: String) -> Answer<OwnCamera> {
     .await
 }
 
-/// Gives the camera of a folder a name; makes it if there is none yet.
+/// Names the camera of a folder, which is made if there is none yet.
 pub fn make_or_rename(folder: &Path, name: DeviceName) -> Answer<Camera> {
     let made = files::is_there(&folder.join(Camera::DEVICE_FILE)).map_err(told)?;
     let camera = if made { Camera::rename(folder, name) } else { Camera::create(folder, name) };

@@ -1,8 +1,9 @@
 //! The commands of the window: one list, from which the handler of calls is made and, in the tests, their
 //! signatures in TypeScript, `ui/src/ipc/generated/Commands.ts`. What a command does is in the file of its feature.
 //!
-//! A line names the function, what it takes and what it gives: `handle` or `window` comes from Tauri, the rest from
-//! the page. What it is `telling` meanwhile goes through a channel, its last argument.
+//! A line names a function, its arguments and its result. `handle` and `window` come from Tauri, the other
+//! arguments from the page. What the function reports meanwhile (`telling`) goes through a channel, its last
+//! argument.
 
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
@@ -27,7 +28,7 @@ use crate::trust::{TrustList, TrustNews, WhichList};
 use crate::verify::Verification;
 use crate::work::{Answer, Bytes};
 
-/// A command as Tauri calls it, by the names that cross.
+/// A command as Tauri calls it, by the names that the page uses.
 macro_rules! command {
     ($module:ident :: $name:ident(handle $(, $arg:ident: $type:ty)*) -> $gives:ty, $tells:ty) => {
         #[tauri::command(rename_all = "snake_case")]
@@ -66,7 +67,7 @@ macro_rules! takes {
     (window $(, $($takes:tt)*)?) => { takes!($($($takes)*)?); };
     ($($arg:ident: $type:ty),*) => {
         #[derive(ts_rs::TS)]
-        #[allow(dead_code, reason = "only its type is read, and nothing where nothing is taken")]
+        #[allow(dead_code, reason = "only its type is read, and not even that where a command takes nothing")]
         pub struct Takes { $($arg: $type),* }
     };
 }

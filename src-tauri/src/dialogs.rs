@@ -63,7 +63,7 @@ impl Purpose {
     }
 }
 
-/// Asks where to write. Of the suggestion only a name is used.
+/// Asks where to write. Only the file name of the suggestion is used.
 pub async fn choose_target(
     handle: AppHandle,
     suggested_name: String,
@@ -88,14 +88,14 @@ pub async fn choose_target(
         if path.is_file() && targets::is_private(&path).map_err(told)? {
             return Err(told(TargetError::Private(path)));
         }
-        // What is there the dialog has asked about.
+        // The dialog has asked whether to replace what is there.
         Ok(Some(handle.state::<Files>().choose(path, Access::Replace)))
     })
     .await
 }
 
-/// The path that was chosen, with the extension of its kind: people leave that to the program. The dialog has
-/// asked whether to replace the file that was named, and not whether to replace this one.
+/// The path that was chosen, with the extension of its kind, which people leave to the program. The dialog has
+/// asked whether to replace the file that was named, but not whether to replace this one.
 pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
     let is_there = |found: &OsStr| found.eq_ignore_ascii_case(extension);
     if path.extension().is_some_and(is_there) {
@@ -133,7 +133,7 @@ fn with_filter(
     dialog.add_filter(kind, &spellings)
 }
 
-/// A dialog that opens files of a kind, or any other that the user insists on.
+/// A dialog that opens files of a kind, or any others if the user asks to see all files.
 fn open_dialog(
     handle: &AppHandle,
     title: &str,
@@ -156,7 +156,7 @@ async fn choose(
     .await
 }
 
-/// A dialog that begins where a file was last chosen.
+/// A dialog that starts in the folder where a file was last chosen.
 pub fn dialog(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> {
     let mut dialog = handle.dialog().file().set_title(title);
     if let Some(window) = handle.get_webview_window("main") {

@@ -23,12 +23,12 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// An original with nothing computed of it.
+    /// An original of which nothing has been computed yet.
     pub fn new(original: Original) -> Self {
         Editor { original, preview: Preview::default(), newest: AtomicU64::new(0) }
     }
 
-    /// Announces a preview; those announced before are overtaken from now on.
+    /// Announces a preview, which overtakes those that were announced before.
     pub fn announce(&self) -> u64 {
         self.newest.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -45,23 +45,23 @@ impl Editor {
 pub struct OpenEditor(Mutex<Option<Arc<Editor>>>);
 
 impl OpenEditor {
-    /// It; work that goes on keeps it, even if it is closed meanwhile.
+    /// The open original. Work that is under way keeps it, even if it is closed meanwhile.
     pub fn get(&self) -> Answer<Arc<Editor>> {
         lock(&self.0).clone().ok_or_else(|| "no original is open; open one first".into())
     }
 
-    /// Puts another in its place.
+    /// Replaces it with another.
     pub fn open(&self, editor: Editor) {
         *lock(&self.0) = Some(Arc::new(editor));
     }
 
-    /// Lets go of it.
+    /// Closes it.
     pub fn close(&self) {
         lock(&self.0).take();
     }
 }
 
-/// Keeps the history of the original that is open.
+/// Saves the history of the original that is open.
 pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<()> {
     let hash = handle.state::<OpenEditor>().get()?.original.hidden.hash();
     work(move || {
@@ -70,9 +70,10 @@ pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<
     .await
 }
 
-/// What [`check_recipe`] says of `chain`, the edits as they are wanted; and the pixels of what is asked for of it, so
-/// that a slider that moves makes one call. There are none if those edits do not fit, or have another size than
-/// the window took for granted. "overtaken" if a newer request came meanwhile.
+/// Whether the edits of `chain` fit, as [`check_recipe`] says, and the pixels that `request` asks for: both in one
+/// call, because a slider that moves needs both. There are no pixels if the edits of the request do not fit, or if
+/// their result has not the size that the window expected. The error is "overtaken" if a newer request came
+/// meanwhile.
 pub async fn preview(
     handle: AppHandle,
     chain: Vec<Edit>,
@@ -93,8 +94,8 @@ pub async fn preview(
     .await
 }
 
-/// The length of the check as JSON, in four bytes, little-endian; the check; the pixels as [`View::to_bytes`] lays
-/// them out.
+/// The length of the check as JSON (four bytes, little-endian), the check, and the pixels as [`View::to_bytes`]
+/// lays them out.
 pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
     let check = serde_json::to_vec(check).expect("plain data");
     let length = u32::try_from(check.len()).expect("short");

@@ -30,14 +30,14 @@ use crate::editor::OpenEditor;
 use crate::files::{Access, ChosenFile, Files, new_file};
 use crate::work::{Answer, lock, told, work};
 
-/// How far an export is.
+/// How far an export has got.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 pub struct ExportProgress {
     /// The part of the work that is done, 0 to 1.
     pub done: f64,
     /// What is being done.
     pub stage: ExportStage,
-    /// The proved step, from 1.
+    /// The step that is being proved, from 1.
     pub step: usize,
     /// How many there are.
     pub steps: usize,
@@ -83,7 +83,7 @@ pub enum ExportResult {
         proof_bytes: usize,
         /// Seconds that everything took.
         seconds: f64,
-        /// How many pictures were published of this original on this machine.
+        /// How many pictures of this original were published on this machine.
         publications: u32,
         /// Whether the same export was there already, and nothing was proved, written or counted.
         already_there: bool,
@@ -103,11 +103,11 @@ pub enum ExportResult {
     Cancelled,
 }
 
-/// The export that runs, and the one before if its picture is not saved.
+/// The running export, and the one before if its picture is not saved.
 #[derive(Default)]
 pub struct Exports {
     running: Mutex<Option<Arc<Running>>>,
-    /// A finished picture that could not be written, until it is saved elsewhere or given up.
+    /// A finished picture that could not be written, until it is saved elsewhere or discarded.
     unsaved: Mutex<Option<Unsaved>>,
 }
 
@@ -241,7 +241,7 @@ pub async fn estimate_export(
     .await
 }
 
-/// An export that runs.
+/// A running export.
 #[derive(Default)]
 struct Running {
     cancelled: AtomicBool,
@@ -260,7 +260,7 @@ pub async fn export(
     let editor = handle.state::<OpenEditor>().get()?;
     let (picture, force) = files.target(target)?;
     if lock(&exports.unsaved).is_some() {
-        return Err("a finished picture is not saved yet; save it or discard it first".into());
+        return Err("a finished picture is not saved yet; save or discard it first".into());
     }
     let running = Arc::new(Running::default());
     {
@@ -320,7 +320,7 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
         let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
         let (picture, force) = files.target(target)?;
         let unsaved = lock(&exports.unsaved).take();
-        let mut unsaved = unsaved.ok_or("there is no finished picture that is not saved")?;
+        let mut unsaved = unsaved.ok_or("there is no unsaved picture")?;
         let sidecar = sidecar.then(|| sidecar_of(&picture, &unsaved.original));
         let targets = Targets { sidecar: sidecar.as_deref(), force, ..Targets::picture(&picture) };
         Ok(match unsaved.finished.write(targets) {
@@ -335,13 +335,13 @@ pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answe
     .await
 }
 
-/// Gives up the finished picture that could not be written.
+/// Discards the finished picture that could not be written.
 pub async fn discard_export(handle: AppHandle) -> Answer<()> {
     lock(&handle.state::<Exports>().unsaved).take();
     Ok(())
 }
 
-/// Asks the export that runs to stop; it does so within a moment.
+/// Asks the running export to stop, which it does within a moment.
 pub async fn cancel_export(handle: AppHandle) -> Answer<()> {
     if let Some(running) = lock(&handle.state::<Exports>().running).as_ref() {
         running.cancelled.store(true, Ordering::Relaxed);
@@ -363,9 +363,9 @@ pub struct Order<'a> {
     pub force: bool,
 }
 
-/// Carries out an export, telling its progress a few times a second. Proving has threads of its own, so
-/// that previews need not wait for it. Gives what came of it, and how fast this machine is to be expected next
-/// time, when `speed` was expected this time.
+/// Carries out an export, and reports its progress a few times a second. Proving has threads of its own, so that
+/// previews need not wait for it. Returns the outcome, and the speed to expect of this machine next time if `speed`
+/// was expected this time.
 pub fn carry_out(
     original: &Original,
     order: &Order<'_>,
@@ -402,8 +402,8 @@ pub fn carry_out(
     (done, speed)
 }
 
-/// Where a separate proof goes: beside the picture, over an older proof of the same original but
-/// over nothing else, for the user was asked about the picture only.
+/// Where a separate proof goes: beside the picture. It may replace an older proof of the same original but nothing
+/// else, because the user was asked about the picture only.
 fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");
     let is_own_proof = |path: &Path| {
@@ -432,7 +432,7 @@ struct WatchState {
 }
 
 impl<'a> Watch<'a> {
-    /// The window is told no more often, unless a stage begins.
+    /// The shortest time between two reports to the window, unless a stage begins.
     const INTERVAL: Duration = Duration::from_millis(100);
 
     fn new(
@@ -444,7 +444,7 @@ impl<'a> Watch<'a> {
         Watch { expected, cancelled, tell, state: Mutex::new(WatchState { time, told: None }) }
     }
 
-    /// What is to be expected of this machine, as far as the work came.
+    /// The speed to expect of this machine, judged by the work that was done.
     fn learning(&self, expected: Speed) -> Speed {
         let time = lock(&self.state).time;
         expected.learning(time.done() * self.expected.work as f64, time.elapsed())
@@ -454,7 +454,7 @@ impl<'a> Watch<'a> {
 impl Progress for Watch<'_> {
     fn report(&self, done: f64, stage: Stage, step: usize, steps: usize) {
         let stage = ExportStage::from(stage);
-        // Whoever finds the state in use leaves the telling to others, and goes on proving.
+        // A thread that finds the state in use goes on proving, and leaves the report to the others.
         let Ok(mut state) = self.state.try_lock() else {
             return;
         };

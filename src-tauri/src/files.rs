@@ -29,7 +29,7 @@ pub enum Access {
     Read,
     /// To be written, and read after that.
     Write,
-    /// The same, over what is there: the dialog asked the user, who said yes.
+    /// To be written over what is there: the dialog asked the user, who agreed.
     Replace,
 }
 
@@ -61,8 +61,8 @@ impl Files {
         file
     }
 
-    /// The same for files that came together, to be read. A folder stands for the photos in it, by name; one
-    /// that holds none stays, and is named when it cannot be opened.
+    /// Gives numbers to files that came together, to be read. A folder stands for the photos in it, by name. A
+    /// folder without photos stays in the list, and an error names it when it is opened.
     pub fn choose_all<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> Vec<ChosenFile> {
         let paths = paths.into_iter().flat_map(|path| {
             let photos = photos_in(path);
@@ -113,7 +113,7 @@ pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
     photos
 }
 
-/// A path at which there is nothing yet: with a number if need be.
+/// A path at which there is nothing yet, with a number if necessary.
 pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
     let name = |number: u32| match number {
         1 => format!("{stem}.{extension}"),
@@ -124,7 +124,7 @@ pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
     paths.find(is_free).unwrap_or_else(|| folder.join(name(1)))
 }
 
-/// Said where no file manager shows a file.
+/// The error if no file manager shows a file.
 pub fn not_shown(path: &Path) -> String {
     format!("no file manager answered; the file is {}", text::path(path))
 }

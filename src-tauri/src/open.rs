@@ -1,4 +1,4 @@
-//! Opening a file: what it turns out to be, and all about an original.
+//! Opening a file: what it turns out to be, and everything about an original.
 
 use std::path::Path;
 
@@ -72,9 +72,9 @@ pub struct OriginalInfo {
     pub converted_from: Option<String>,
     /// What else the user should know.
     pub warnings: Vec<String>,
-    /// How many pictures were published of it on this machine.
+    /// How many pictures of it were published on this machine.
     pub publications: u32,
-    /// The most that are.
+    /// The most that may be.
     pub publications_limit: u32,
     /// The history that was kept, empty if there is none.
     pub history: Vec<HistoryItem>,
@@ -106,12 +106,12 @@ impl Signer {
     }
 }
 
-/// Said of a folder, which otherwise stands for the photos in it.
+/// The error for a folder without photos; any other folder stands for the photos in it.
 const NO_PHOTOS: &str =
     "there is no PNG or JPEG directly in this folder; open the folder that holds the photos";
 
-/// Finds out what a file is, and opens it for editing if it is an original whose signature holds; any
-/// other leaves the original that is open as it was.
+/// Finds out what a file is, and opens it for editing if it is an original whose signature holds. Any other file
+/// leaves the open original as it was.
 pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
     work(move || {
         let chosen = handle.state::<Files>();

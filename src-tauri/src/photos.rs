@@ -14,7 +14,7 @@ use crate::dialogs::choose_folder;
 use crate::files::{Access, ChosenFile, Files};
 use crate::work::{Answer, work};
 
-/// What a file of a list is, told without checking it.
+/// What a file of a list appears to be, before anything is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
@@ -24,11 +24,11 @@ pub enum FileKind {
     Published,
     /// A photo that no camera signed.
     Photo,
-    /// Anything else, and what cannot be read.
+    /// Anything else, or a file that cannot be read.
     Other,
 }
 
-/// What these files are, in their order.
+/// What these files appear to be, in their order.
 pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind>> {
     work(move || {
         let files = handle.state::<Files>();
@@ -38,7 +38,7 @@ pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind
     .await
 }
 
-/// What a file is, told without checking it.
+/// What a file appears to be, before anything is checked.
 pub fn kind_of(path: &Path) -> FileKind {
     let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new) else {
         return FileKind::Other;

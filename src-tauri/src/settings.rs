@@ -7,7 +7,7 @@ use crate::dialogs::choose_folder;
 use crate::window::theme;
 use crate::work::{Answer, told, work};
 
-/// Keeps what the window may change.
+/// Saves the settings that the window may change.
 pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<()> {
     let appearance = settings.appearance;
     change(|remembered| remembered.settings.take_over(settings))?;
@@ -21,7 +21,7 @@ pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
             return Ok(change(|_| ())?.settings);
         };
         let not_text =
-            |_| "the name of this folder is no text that can be remembered; choose another";
+            |_| "the name of this folder is not valid text, so it cannot be remembered; choose another folder";
         let folder = folder.into_os_string().into_string().map_err(not_text)?;
         let changed = change(|remembered| remembered.settings.export_folder = Some(folder))?;
         Ok(changed.settings)

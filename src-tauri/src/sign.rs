@@ -21,11 +21,11 @@ use ts_rs::TS;
 use crate::files::{Access, ChosenFile, Files, new_file};
 use crate::work::{Answer, lock, told, work};
 
-/// The signing that was begun last, and what there is to say of photos that were signed.
+/// The signing that was started last, and how photos were read that were signed.
 #[derive(Default)]
 pub struct Signings {
     running: Mutex<Option<Arc<Signing>>>,
-    /// How the photos were read that were signed since the program began, by the path of their original.
+    /// How each photo was read that was signed since the program started, by the path of its original.
     notes: Mutex<HashMap<PathBuf, Vec<String>>>,
 }
 
@@ -35,24 +35,24 @@ impl Signings {
         lock(&self.running).is_none()
     }
 
-    /// How the photo was read whose original is at this path, for when that is opened.
+    /// How the photo of the original at this path was read, for when the original is opened.
     pub fn notes(&self, original: &Path) -> Vec<String> {
         lock(&self.notes).get(original).cloned().unwrap_or_default()
     }
 }
 
-/// A signing that runs, of one photo or several.
+/// A running signing, of one photo or several.
 struct Signing {
     cancelled: AtomicBool,
     on_progress: Channel<f64>,
-    /// The photo in work, from 0, and how many there are.
+    /// The photo that is being signed, from 0, and how many there are.
     photo: AtomicUsize,
     photos: usize,
     told: Mutex<Option<Instant>>,
 }
 
 impl Signing {
-    /// The window is told no more often.
+    /// The shortest time between two reports to the window.
     const INTERVAL: Duration = Duration::from_millis(100);
 
     fn new(photos: usize, on_progress: Channel<f64>) -> Self {
@@ -68,7 +68,7 @@ impl Signing {
 
 impl Progress for Signing {
     fn report(&self, done: f64, _: Stage, _: usize, _: usize) {
-        // Whoever finds the time in use leaves the telling to others, and goes on.
+        // A thread that finds the time in use goes on, and leaves the report to the others.
         let Ok(mut told) = self.told.try_lock() else {
             return;
         };
@@ -85,8 +85,8 @@ impl Progress for Signing {
     }
 }
 
-/// Signs a photo with the user's simulated camera, and writes the original; nothing if the user stops it.
-/// Tells which part of the work is done, 0 to 1.
+/// Signs a photo with the user's simulated camera, and writes the original; nothing if the user stops it. Reports
+/// which part of the work is done, 0 to 1.
 pub async fn sign_photo(
     handle: AppHandle,
     photo: u32,
@@ -114,9 +114,9 @@ pub struct SignedPhoto {
     pub problem: Option<String>,
 }
 
-/// Signs photos with the user's simulated camera, each to a new file in the folder. One that cannot be signed
-/// leaves the others to be signed; if the user stops it, those that are signed stay. Tells which part of the
-/// whole is done, 0 to 1.
+/// Signs photos with the user's simulated camera, each to a new file in the folder. If one cannot be signed, the
+/// others still are; if the user stops it, those that are signed stay. Reports which part of the whole is done, 0
+/// to 1.
 pub async fn sign_photos(
     handle: AppHandle,
     photos: Vec<u32>,
@@ -155,8 +155,8 @@ fn original_stem(photo: &Path) -> String {
     name.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Signs a photo, and writes the original to the path of `target`; over what is there if that says so, but never
-/// over an original or a key.
+/// Signs a photo, and writes the original to the path of `target`. A file that is there is replaced if `target`
+/// says so, but never an original or a key.
 fn sign(
     handle: &AppHandle,
     photo: &Path,
@@ -186,7 +186,7 @@ fn sign(
     Ok(Some(handle.state::<Files>().choose(target, Access::Read)))
 }
 
-/// Does the work of a signing, which can be stopped, and keeps the window from being closed without a question.
+/// Does the work of a signing, which can be stopped. Meanwhile, the window does not close without asking.
 async fn while_signing<T: Send + 'static>(
     handle: AppHandle,
     signing: Signing,
@@ -196,7 +196,7 @@ async fn while_signing<T: Send + 'static>(
     *lock(&handle.state::<Signings>().running) = Some(signing.clone());
     work(move || {
         let done = signs(&handle, &signing);
-        // One that was stopped has given its place to the next.
+        // A signing that was stopped has already been replaced by the next.
         let signings = handle.state::<Signings>();
         lock(&signings.running).take_if(|running| Arc::ptr_eq(running, &signing));
         done
@@ -204,7 +204,7 @@ async fn while_signing<T: Send + 'static>(
     .await
 }
 
-/// Asks the signing that runs to stop; it does so within a moment.
+/// Asks the running signing to stop, which it does within a moment.
 pub async fn cancel_signing(handle: AppHandle) -> Answer<()> {
     if let Some(signing) = lock(&handle.state::<Signings>().running).take() {
         signing.cancelled.store(true, Ordering::Relaxed);

@@ -19,12 +19,12 @@ use crate::work::{Answer, told};
 pub struct Named(Vec<PathBuf>);
 
 impl Named {
-    /// Those among the arguments of the program.
+    /// The files and folders among the arguments of the program.
     pub fn new(arguments: impl Iterator<Item = OsString>) -> Self {
         Named(arguments.filter_map(|path| std::path::absolute(path).ok()).collect())
     }
 
-    /// Them with numbers.
+    /// The same with numbers, as the window knows files.
     pub fn choose(&self, files: &Files) -> Vec<ChosenFile> {
         files.choose_all(&self.0)
     }
@@ -50,7 +50,7 @@ pub struct Start {
 /// What the window needs to begin.
 pub async fn start(window: WebviewWindow) -> Answer<Start> {
     let files = window.state::<Files>();
-    // Where that fails, the window is as it was restored.
+    // If that fails, the window stays as it was restored.
     drop(fit_to_screen(&window));
     let (remembered, warning) = match Memory::of_user() {
         Ok(memory) => memory.recall(),
@@ -58,7 +58,7 @@ pub async fn start(window: WebviewWindow) -> Answer<Start> {
     };
     let unfit = machine::check_processor();
     if unfit.is_ok() {
-        // While the user looks for a photo.
+        // This takes a moment, in which the user looks for a photo.
         std::thread::spawn(verify::warm_up);
     }
     Ok(Start {
@@ -71,7 +71,7 @@ pub async fn start(window: WebviewWindow) -> Answer<Start> {
     })
 }
 
-/// Ends the program, an export that runs included.
+/// Ends the program, and with it any running export.
 pub async fn quit(handle: AppHandle) -> Answer<()> {
     handle.exit(0);
     Ok(())

@@ -20,7 +20,7 @@ use crate::work::{Answer, lock, told, work};
 pub struct TrustList {
     /// The makers whose cameras are trusted.
     pub makers: Vec<Maker>,
-    /// The keys that are trusted no more, each with its reason as it can be shown.
+    /// The keys that are no longer trusted, each with its reason as it can be shown.
     pub revoked: Vec<Revocation>,
 }
 
@@ -55,7 +55,7 @@ pub async fn rename_maker(key: String, name: String) -> Answer<()> {
     change(move |trust| trust.rename_maker(&key, name.trim())).await
 }
 
-/// Trusts a maker no more.
+/// Stops trusting a maker.
 pub async fn remove_maker(key: String) -> Answer<()> {
     let key = read(&key)?;
     change(move |trust| trust.remove_maker(&key)).await
@@ -101,8 +101,8 @@ pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
     Ok(news)
 }
 
-/// Adds to the user's list what the list that was read last says: makers with these keys, and all revoked keys.
-/// The file is not read again, so that nothing is added that the user has not seen.
+/// Adds what the list that was read last says to the user's list: makers with these keys, and all revoked keys. The
+/// file is not read again, so that nothing is added that the user has not seen.
 pub async fn import_trust_list(handle: AppHandle, makers: Vec<PublicKey>) -> Answer<TrustList> {
     let list = lock(&handle.state::<ReadList>().0).take();
     let list = list.ok_or("no trust list was read; open it again")?;
@@ -137,7 +137,7 @@ fn read(key: &str) -> Answer<PublicKey> {
     key.parse().map_err(told)
 }
 
-/// Changes the list on a thread that may wait for another window to end its change.
+/// Changes the list on a thread of its own, which may have to wait until another window has changed it.
 async fn change<T: Send + 'static>(
     change: impl FnOnce(&mut Trust) -> Result<T, TrustError> + Send + 'static,
 ) -> Answer<T> {

@@ -1,4 +1,4 @@
-//! The one window: how it is opened, its title and theme, and what it hears from the system.
+//! The one window: how it is opened, its title and theme, and the events that it gets from the system.
 
 use std::time::Duration;
 
@@ -68,7 +68,7 @@ pub fn open_window(handle: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// What the page is told.
+/// The events that the page gets.
 fn word(appearance: Appearance) -> &'static str {
     match appearance {
         Appearance::System => "system",
@@ -77,7 +77,7 @@ fn word(appearance: Appearance) -> &'static str {
     }
 }
 
-/// The theme of the title bar and the page; none follows the system.
+/// The theme of the title bar and the page; none means that of the system.
 pub fn theme(appearance: Appearance) -> Option<Theme> {
     match appearance {
         Appearance::System => None,
@@ -98,7 +98,7 @@ pub fn fit_to_screen(window: &WebviewWindow) -> tauri::Result<()> {
     let placed = PhysicalRect { position: window.outer_position()?, size: outer };
     let fitted = fitted(placed, *monitor.work_area());
     if fitted.size != outer {
-        // What the frame and the title bar take.
+        // The space that the frame and the title bar take up.
         let frame = |outer: u32, inner: u32| outer.saturating_sub(inner);
         window.set_size(PhysicalSize {
             width: fitted.size.width - frame(outer.width, inner.width).min(fitted.size.width),
@@ -111,7 +111,7 @@ pub fn fit_to_screen(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// A window where it was, made smaller and moved as far as it must be to lie in the area; one that fits stays.
+/// Where a window is placed so that it lies in the area: it is made smaller and moved no more than necessary.
 pub fn fitted(
     window: PhysicalRect<i32, u32>,
     area: PhysicalRect<i32, u32>,
@@ -127,13 +127,13 @@ pub fn fitted(
     PhysicalRect { position: PhysicalPosition { x, y }, size: PhysicalSize { width, height } }
 }
 
-/// How long the window may take to keep what was edited last, before it is closed without.
+/// How long the page may take to save the latest edits before the window is closed without them.
 const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
-/// Files that are dropped get numbers. Closing asks the window first: it keeps the history and quits, or
-/// if an export or a signing runs, or a finished picture is not saved, asks the user.
+/// Files that are dropped get numbers. Closing asks the page first. It saves the history and quits, or asks the
+/// user if an export or a signing is running or a finished picture is not saved.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
-    // If the window cannot be told, it is gone.
+    // If the page gets no event, it is gone.
     let emitted = match event {
         WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => window.emit("file-hovering", true),
         WindowEvent::DragDrop(DragDropEvent::Leave) => window.emit("file-hovering", false),

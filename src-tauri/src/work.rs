@@ -22,8 +22,8 @@ impl IpcResponse for Bytes {
     }
 }
 
-/// Does long work on a thread of its own, so that the window stays usable. Refuses on machines whose
-/// processor would stop the program in the middle of it.
+/// Does long work on a thread of its own, so that the window stays usable. Refuses on machines whose processor
+/// would make the program crash in the middle of it.
 pub async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
@@ -38,7 +38,7 @@ pub fn told(error: impl std::fmt::Display + 'static) -> String {
     text::line(&format!("{error}{}", advice(&error)))
 }
 
-/// Nothing that is locked here is left half done by a panic.
+/// A panic leaves nothing that is locked here half done.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -35,7 +35,7 @@ pub(crate) enum Class {
     },
 }
 
-/// Runs `$body` with the one of a list's constants that `$value` is, by their places.
+/// Runs `$body` with the constant of a list that equals `$value`, by its place.
 macro_rules! with_one_of {
     ($list:expr, [$($place:literal),+], $value:expr, $constant:ident => $body:expr) => {
         match *$value {
@@ -129,11 +129,11 @@ impl Class {
             inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
     }
 
-    /// Input slots of a lookup; only for classes that are one.
+    /// Input slots; only for classes of lookups.
     pub fn width(&self) -> usize {
         match self {
             Class::Lookup { width, .. } => *width,
-            Class::InnerProduct { .. } => unreachable!("asked of a lookup"),
+            Class::InnerProduct { .. } => unreachable!("only lookups have a width"),
         }
     }
 }
@@ -189,8 +189,8 @@ mod tests {
         })
     }
 
-    /// One line for each class: what it costs, and a fingerprint of its verifying key. A line that changes
-    /// means that files made before no longer verify, or cost something else.
+    /// One line for each class: what it costs, and a fingerprint of its verifying key. A line that changes means
+    /// that earlier files no longer verify, or that costs have changed.
     #[test]
     fn costs_and_keys_are_the_pinned_ones() {
         let mut lines = String::from(

@@ -1,8 +1,8 @@
 //! The reference: halo2's own prover, to which the native one is compared.
 //!
-//! halo2 fills the last rows of an advice column, and its blinding factor, from the generator that
-//! `create_proof` is given. A generator that plays back the values of a column whose commitment we have
-//! makes the proof commit to that very column. The verifier trusts none of that.
+//! halo2 fills the last rows of an advice column, and its blinding factor, from the generator that `create_proof`
+//! is given. A generator that plays back the values of a column whose commitment is known makes the proof commit to
+//! exactly that column. The verifier relies on none of this.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -134,8 +134,8 @@ pub(crate) fn prove<C: Circuit<Fp>>(
     stripped
 }
 
-/// Where the linked commitments stand in a full proof: it begins, instance by instance, with the
-/// commitments of all advice columns.
+/// Where the linked commitments are in a full proof, which begins, instance by instance, with the commitments of
+/// all advice columns.
 fn linked_places(
     dimensions: Dimensions,
     commitments: &[Vec<EqAffine>],
@@ -237,7 +237,7 @@ pub(crate) fn with_public(class: &Class, linked: Vec<Column>, public: Vec<Vec<Fp
     linked.into_iter().chain(public).collect()
 }
 
-/// The proving key of a class, which only this prover wants.
+/// The proving key of a class, which only this prover needs.
 fn proving_key(class: &Class) -> Arc<ProvingKey<VestaAffine>> {
     static CACHE: Cache<ProvingKey<VestaAffine>> = Cache::new(4);
     CACHE.get(class, || {

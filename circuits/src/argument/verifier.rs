@@ -28,13 +28,13 @@ const ROWS_AT_ONCE: usize = 1 << 11;
 /// Why a proof was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum VerifyError {
-    /// It has not exactly the bytes that its class asks for, or is about nothing.
+    /// It does not have exactly as many bytes as its class needs, or has no instance.
     Length,
     /// It is false.
     False,
 }
 
-/// What a proof is about: some instances of a circuit that differ in their linked columns only.
+/// What a proof is about: some instances of a circuit that differ only in their linked columns.
 #[derive(Clone)]
 pub(crate) struct ProofInputs {
     /// halo2's instance columns.
@@ -45,9 +45,8 @@ pub(crate) struct ProofInputs {
     pub linked: Vec<Vec<EqAffine>>,
 }
 
-/// Checks all of a proof but the last multi-scalar multiplication, which must come out as zero. The
-/// commitments of linked columns are the given ones, and the values of public columns, too, whatever the
-/// prover used.
+/// Checks all of a proof except the last multi-scalar multiplication, whose result must be zero. The commitments of
+/// linked columns and the values of public columns are the given ones, whatever the prover used.
 pub(crate) fn verify(
     class: &Class,
     key: &VerifyingKey<VestaAffine>,
@@ -77,7 +76,7 @@ pub(crate) fn verify(
     if !unread.is_empty() {
         return Err(VerifyError::Length);
     }
-    // Added plainly: the factors of public columns are random, each for itself, and drawn after the proof.
+    // This is added without a factor: the factors of public columns are independent and drawn after the proof.
     let mut sum =
         public_columns(class.k(), &proof_inputs.public, &public).ok_or(VerifyError::False)?;
     sum.add_terms(&terms);
@@ -125,9 +124,9 @@ fn folded_generators(challenges: &[Fp], factor: Fp) -> Vec<Fp> {
     factors
 }
 
-/// With a random factor for each, the sum of the commitments to these columns, over and over, less the sum
-/// of these commitments: zero, but with negligible probability only if they are the same. None if one is no
-/// point.
+/// With a random factor for each, the sum of the commitments to these columns, repeated for each instance, less the
+/// sum of these commitments. Except with negligible probability, it is zero only if they are the same. None if one
+/// is not a point.
 fn public_columns(
     k: u32,
     columns: &[Vec<Fp>],
@@ -170,8 +169,8 @@ pub(crate) fn difference(k: u32, sum: Vec<Fp>, weights: &[Fp], points: &[EqAffin
     difference
 }
 
-/// Hands out a proof's terms, and the challenges of its opening instead of the multiples of the generators that
-/// follow from them.
+/// Gives a proof's terms, and the challenges of its opening instead of the multiples of the generators that follow
+/// from them.
 struct KeepApart {
     terms: MSM<'static, VestaAffine>,
 }
@@ -183,7 +182,7 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
         self,
         f: impl FnOnce(MSM<'static, VestaAffine>) -> Result<Guard<'static, VestaAffine, E>, Error>,
     ) -> Result<Self::Output, Error> {
-        // The fold of the generators is left out: halo2 adds a multiple of what it is told to be the fold.
+        // The fold of the generators is left out: halo2 adds a multiple of the fold that it is given.
         let (terms, opening) = f(self.terms)?.use_g(VestaAffine::identity());
         let challenges = opening.u_packed.iter();
         let challenges = challenges.map(|challenge| *challenge.as_challenge_scalar::<()>());

@@ -9,7 +9,7 @@ use sha3::{Digest, Sha3_256};
 use crate::commitment::{ColumnCommitment, ImageHash};
 use crate::image::Size;
 
-/// Absorbs what a step says and what was committed for it; gives the step's challenges.
+/// Absorbs what a step states and what was committed for it, and gives the step's challenges.
 ///
 /// SHA3-256, domain-separated. Challenge number i is reduced from the 64 bytes of blocks 2i and
 /// 2i + 1, block b being the hash of the state's digest and b.
@@ -24,7 +24,7 @@ impl Challenges {
         challenges
     }
 
-    /// A string with its length, so that neighbours cannot trade bytes.
+    /// A string with its length, so that no byte can move to a neighbouring string.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.hash.update(bytes);

@@ -1,5 +1,5 @@
-//! What hides: every blinding value of a chain is drawn from the operating system, and once; and two
-//! proofs of one statement have nothing in common but what the statement fixes.
+//! Tests of hiding: every blinding value of a chain is drawn from the operating system exactly once, and two proofs
+//! of one statement share nothing except what the statement fixes.
 //!
 //! See section 11 of `docs/protocol.md`.
 
@@ -101,7 +101,7 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
             seen.extend(statement.classes());
         }
 
-        // The reference takes long where columns are.
+        // The reference prover is slow for long columns.
         let methods = if k == 10 { METHODS } else { &METHODS[..1] };
         for &method in methods {
             let which = format!("{json}, {method:?}");
@@ -137,7 +137,7 @@ fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> 
     words
 }
 
-/// The chain verifies, draws so many elements, and has nothing in common with another.
+/// The chain verifies, draws this number of elements, and shares nothing with another proof.
 fn check_chain(
     original: &HiddenImage,
     recipe: &Recipe,

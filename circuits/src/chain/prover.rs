@@ -46,7 +46,7 @@ pub enum ProveError {
 
 /// Applies a recipe to an original and proves it.
 ///
-/// `bound` is a text that every challenge absorbs, if somebody asked for one.
+/// `bound` is the text to bind, if any, which every challenge absorbs.
 ///
 /// # Errors
 /// A recipe that does not fit the original, before any work; or the user's wish to stop.
@@ -75,7 +75,7 @@ pub fn prove_by_reference(
     prove_with(original, recipe, bound, progress, Method::Reference, &mut Honest, random)
 }
 
-/// Who makes the proofs. Both make the same kind, for the same verifier.
+/// Which prover makes the proofs. Both make the same kind, for the same verifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     /// The native prover, `plonk/prover.rs`.

@@ -52,7 +52,7 @@ pub enum Check {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{check}")]
 pub struct Rejection {
-    /// The first edit, from 1, that the failing step covers; none where the failure is of no step.
+    /// The first edit, from 1, of the step that fails; none if the failure belongs to no step.
     pub step: Option<usize>,
     /// Which check failed.
     pub check: Check,
@@ -68,8 +68,8 @@ impl Rejection {
     }
 }
 
-/// Verifies that `published` is what the claim's recipe makes of the original with the claim's
-/// commitments. That a camera signed their hash is the caller's to check.
+/// Verifies that `published` is what the claim's recipe makes of the original with the claim's commitments. The
+/// caller must check that a camera signed their hash.
 ///
 /// # Errors
 /// The first check that fails.
@@ -77,8 +77,7 @@ pub fn verify(claim: &Claim<'_>, proof: &ChainProof, published: &Image) -> Resul
     verify_at(Layout::k_for_original(claim.size), claim, proof, published)
 }
 
-/// As [`verify`], with columns of `2^k` rows. Commitments of different k must not mix, so files have no
-/// say in it.
+/// As [`verify`], with columns of `2^k` rows. Commitments of different k must not mix, so a file cannot choose it.
 pub(crate) fn verify_at(
     k: u32,
     claim: &Claim<'_>,
@@ -183,8 +182,8 @@ fn read_commitments(
     Ok((all_points, challenges))
 }
 
-/// The verdict on the randomly scaled sums of all steps and of the pixels: of several steps that are false the first
-/// counts.
+/// The verdict on the randomly scaled sums of all steps and of the pixels. If several steps are false, the first is
+/// named.
 fn conclude(
     k: u32,
     steps: Vec<Result<DeferredMsm, Check>>,
@@ -213,8 +212,8 @@ fn conclude(
             return Ok(());
         }
     }
-    // Randomly scaled sums cancel with negligible probability: the first steps together are true if and only if each
-    // is. So few sums are multiplied out, however many steps there are.
+    // Randomly scaled sums cancel with negligible probability: the first steps together are true if and only if
+    // each is. So only few sums are multiplied out, however many steps there are.
     if first(sums.len()).evaluates_to_identity() {
         return Err(unreadable.unwrap_or((None, Check::PublishedPixels)));
     }
@@ -254,7 +253,8 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
 
 const PROOFS: &str = "the number or the length of the proofs";
 
-/// Whether the proof of a step's relation, if it has one, is as long as its statement says. Others were counted.
+/// Whether the proof of a step's relation, if it has one, is as long as its statement says. The other proofs were
+/// checked by [`counts`].
 fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
     let Some((relation, last)) = statement.relation.as_ref().zip(proof.proofs.last()) else {
         return Ok(());
@@ -269,12 +269,12 @@ fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'sta
 
 /// How many proofs of relations are checked at once: each takes up to a hundred megabytes.
 const RELATIONS_AT_ONCE: usize = 2;
-/// How many proofs of lookups are: each takes some megabytes.
+/// How many proofs of lookups are checked at once: each takes some megabytes.
 const LOOKUPS_AT_ONCE: usize = 8;
 
-/// The randomly scaled sums of each step's proofs, all in one, which is zero if they are all true; of several that
-/// cannot be read the first counts. Each is added as soon as it is there: kept, thousands of them would take
-/// gigabytes. What comes after a step that cannot be read is not looked at.
+/// For each step the sum of its proofs, each scaled randomly, which is zero if they are all true; or, if proofs
+/// cannot be read, what is wrong with the first of them. Each proof is added as soon as it is checked: thousands of
+/// them would take gigabytes if they were kept. What comes after a step that cannot be read is not checked.
 fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<DeferredMsm, Check>> {
     struct Sum {
         sum: DeferredMsm,
@@ -345,7 +345,7 @@ pub(crate) struct StepVerifier<'a> {
     pub published: Option<&'a Image>,
 }
 
-/// One halo2 proof with what it is about.
+/// One halo2 proof with the inputs of its check.
 pub(crate) struct Job<'a> {
     proof: &'a [u8],
     is_relation: bool,
@@ -428,9 +428,9 @@ impl<'a> StepVerifier<'a> {
     }
 }
 
-/// The published pixels as one column less the sum of their commitments, which is zero if they agree: with
-/// powers of a weight drawn from both, the weighted sum of the commitments is the commitment to the weighted
-/// sum of the columns, with zeros in the blinding rows and blinding factor one each.
+/// The published pixels as one column, less the sum of their commitments, which is zero if they agree. With powers
+/// of a weight drawn from both, the weighted sum of the commitments is the commitment to the weighted sum of the
+/// columns, each with zeros in its blinding rows and blinding factor one.
 fn published_pixels(
     image: &Image,
     layout: Layout,
@@ -473,7 +473,7 @@ mod tests {
         sum.scaled_randomly()
     }
 
-    /// However many threads there are, and although each job has parts that other threads take over.
+    /// However many threads there are, and even if other threads take over parts of a job.
     #[test]
     fn few_jobs_run_at_once_and_all_do() {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(16).build();
@@ -497,7 +497,8 @@ mod tests {
         }
     }
 
-    /// Every way in which steps and pixels can be wrong: what is found is what is found step by step.
+    /// For every way in which steps and pixels can be wrong, the same failure is found as by going through the
+    /// steps one by one.
     #[test]
     fn the_first_step_that_is_wrong_is_found() {
         use Outcome::{False, Holds, Unreadable};

@@ -11,17 +11,17 @@ use crate::image::layout::BLINDING_ROWS;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
-/// The factor of the blinding generator in the commitment to a public column: as in halo2's instance
-/// columns one, so that a column of zeros has a commitment that the transcript can hold.
+/// The factor of the blinding generator in the commitment to a public column. It is one, as for halo2's instance
+/// columns, so that a column of zeros has a commitment that the transcript can hold.
 pub(crate) const PUBLIC_BLIND: Fp = Fp::ONE;
 
 /// Where the random rows and the blinding factor of a column come from.
 pub(crate) enum Blinding<'a> {
-    /// Zero rows, factor one: anybody can compute the commitment. The published image only.
+    /// Zero rows and factor one, so that anybody can compute the commitment: only for the published image.
     Published,
-    /// They follow from a secret. The original only.
+    /// Derived from a secret: only for the original.
     Original(Vec<Blinds>),
-    /// Everything is drawn anew, `BLINDING_ROWS + 1` values a column.
+    /// Freshly drawn, `BLINDING_ROWS + 1` values for each column.
     Fresh(&'a mut dyn Rng),
 }
 

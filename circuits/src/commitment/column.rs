@@ -11,7 +11,7 @@ use crate::curve::msm::{normalise, small_multiexp};
 /// A column of field elements, with everything that opens its commitment.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Column {
-    /// The values of all rows, or the first ones, where zeros follow.
+    /// The values of all rows, or only the first ones if zeros follow.
     pub values: Vec<Fp>,
     /// The factor of the blinding generator.
     pub blind: Fp,
@@ -28,12 +28,12 @@ impl Column {
 /// are dropped.
 #[derive(Clone)]
 pub(crate) struct SmallColumn {
-    /// The data rows, padding included; up to the blinded rows zeros follow.
+    /// The data rows, including padding; zeros follow up to the blinding rows.
     pub data: Zeroizing<Vec<u32>>,
     pub blinds: Blinds,
 }
 
-/// Its parts do it.
+/// Its parts are wiped when they are dropped.
 impl ZeroizeOnDrop for SmallColumn {}
 
 impl SmallColumn {
@@ -69,7 +69,7 @@ impl Committed<SmallColumn> {
     }
 }
 
-/// Columns with the commitments to them, which are known.
+/// Columns with the commitments to them, which are given.
 pub(crate) fn committed<C>(columns: Vec<C>, commitments: &[Eq]) -> Vec<Committed<C>> {
     assert_eq!(columns.len(), commitments.len(), "a commitment for each column");
     let columns = columns.into_iter().zip(normalise(commitments));

@@ -39,7 +39,7 @@ pub(crate) fn weighted_sum<T: Sync>(
         })
 }
 
-/// The same of all columns of a plane, each with a weight; `column` gives the data of each.
+/// The same for all columns of a plane, each with a weight. `column` gives the data of each.
 pub(crate) fn weighted_sum_of_plane(
     layout: &Layout,
     weights: &[Fp],

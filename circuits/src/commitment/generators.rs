@@ -79,7 +79,7 @@ impl Bases {
         multiexp(coefficients, self.coefficients) + self.blinding().affine() * blind
     }
 
-    /// halo2 does not show all of its points, but it writes them.
+    /// halo2 gives no access to all of its points, but it writes them.
     fn read(k: u32) -> Self {
         let coefficients = coefficient_generators(k);
         let mut bytes = Vec::new();
@@ -101,7 +101,7 @@ impl Bases {
     }
 }
 
-/// The generators of coefficients, which are all that a verifier wants; for columns of `2^k` rows.
+/// The generators of coefficients for columns of `2^k` rows: all that a verifier needs.
 pub(crate) fn coefficient_generators(k: u32) -> &'static [Point] {
     static ALL: [OnceLock<Vec<Point>>; 32] = [const { OnceLock::new() }; 32];
     ALL[k as usize].get_or_init(|| {

@@ -27,7 +27,7 @@ pub(crate) enum Samples {
     Words(Zeroizing<Vec<u16>>),
 }
 
-/// Its parts do it.
+/// Its parts are wiped when they are dropped.
 impl ZeroizeOnDrop for Samples {}
 
 impl Samples {
@@ -81,9 +81,9 @@ impl CommittedPlane {
         Ok(CommittedPlane { layout, samples, blinds, points: normalise(&points) })
     }
 
-    /// Whether the commitments are those to its columns. All are checked at once: with powers of a weight that
-    /// the operating system draws now, the weighted sum of the commitments must be the commitment to the
-    /// weighted sum of the columns. Others pass with a probability of columns / 2^254.
+    /// Whether these are the commitments to its columns. All are checked at once: with powers of a weight that is
+    /// drawn here, the weighted sum of the commitments must be the commitment to the weighted sum of the columns.
+    /// Other commitments pass with a probability of columns / 2^254.
     fn is_as_committed(&self) -> bool {
         let layout = &self.layout;
         if self.points.len() != layout.columns {
@@ -123,12 +123,11 @@ impl CommittedPlane {
 /// ```
 /// use proofroom_circuits::{HiddenImage, Image, Seed, Size};
 ///
-/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]);
-/// let [seed, other_seed] = [[1; 32], [2; 32]].map(Seed::dangerously_from_bytes);
-/// let hidden = HiddenImage::original(photo.clone(), &seed);
-/// // The hash follows from pixels and seed, and without the seed nobody can tell of which pixels it is.
-/// assert_eq!(hidden.hash(), HiddenImage::original(photo.clone(), &seed).hash());
-/// assert_ne!(hidden.hash(), HiddenImage::original(photo, &other_seed).hash());
+/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]); let [seed, other_seed] = [[1; 32], [2;
+/// 32]].map(Seed::dangerously_from_bytes); let hidden = HiddenImage::original(photo.clone(), &seed); // The hash
+/// follows from pixels and seed; without the seed, it does not reveal the pixels. assert_eq!(hidden.hash(),
+/// HiddenImage::original(photo.clone(), &seed).hash()); assert_ne!(hidden.hash(), HiddenImage::original(photo,
+/// &other_seed).hash());
 /// # Ok::<(), proofroom_circuits::SizeError>(())
 /// ```
 pub struct HiddenImage {
@@ -145,10 +144,10 @@ impl HiddenImage {
         Self::original_watched(image, seed, &Unwatched).expect("nobody stops it")
     }
 
-    /// As [`HiddenImage::original`], telling its progress.
+    /// As [`HiddenImage::original`], but reports progress and can be stopped.
     ///
     /// # Errors
-    /// The user's wish to stop.
+    /// If the user stops it.
     pub fn original_watched(
         image: Image,
         seed: &Seed,
@@ -162,8 +161,8 @@ impl HiddenImage {
         Self::commit(image, layout, Blinding::Original(blinds), &|| work.tick())
     }
 
-    /// As [`HiddenImage::original`], several times faster, if the commitments that the camera made are at hand.
-    /// `None` if they are not those of `image` and `seed`.
+    /// As [`HiddenImage::original`], but several times faster, given the commitments that the camera made. `None`
+    /// if they are not those of `image` and `seed`.
     pub fn reopened(image: Image, seed: &Seed, commitments: Vec<ColumnCommitment>) -> Option<Self> {
         let layout = Layout::of_original(image.size());
         let secret = seed.of_image(&image);
@@ -209,7 +208,7 @@ impl HiddenImage {
         image
     }
 
-    /// The pixels, without what hides them.
+    /// The pixels without the blinding.
     pub(crate) fn into_image(self) -> Image {
         let Samples::Pixels(image) = self.plane.samples else { unreachable!("samples are pixels") };
         image
@@ -289,7 +288,7 @@ mod tests {
         let mut swapped = commitments.clone();
         swapped.swap(0, 1);
         refused(&image, &seed, &swapped);
-        // Two whose sum, without weights, would be right.
+        // Two commitments whose sum, without weights, would be right.
         let [first, second] = [0, 1].map(|c| commitments[c].point().expect("a point"));
         let more = ColumnCommitment::of(&normalise(&[first + first])[0]);
         let less = ColumnCommitment::of(&normalise(&[second - first])[0]);

@@ -29,7 +29,7 @@ impl SystemRandom {
     fn take(&mut self, out: &mut [u8]) {
         for chunk in out.chunks_mut(self.page.len()) {
             if self.used + chunk.len() > self.page.len() {
-                // A machine without randomness can make no proof; there is nothing to fall back on.
+                // Without randomness no proof can be made, and there is no substitute.
                 getrandom::fill(&mut self.page).expect("the operating system gives no randomness");
                 self.used = 0;
             }
@@ -77,9 +77,9 @@ impl TryRng for SystemRandom {
 /// The secret of an original, made by the camera: with the pixels, every blinding value of its hash
 /// follows from it.
 ///
-/// Whoever has the seed and a guess of the pixels can confirm the guess; it never leaves the original's file.
+/// Whoever has the seed can confirm a guess of the pixels, so it never leaves the original's file.
 ///
-/// It stays in one place: a value that is moved leaves copies of itself on the stack.
+/// It is kept on the heap: a value that is moved would leave copies of itself on the stack.
 #[derive(Clone, PartialEq, Eq, BorshSerialize)]
 pub struct Seed(Box<[u8; 32]>);
 
@@ -113,14 +113,14 @@ impl Seed {
         seed
     }
 
-    /// A seed of chosen bytes. Only for demonstrations and tests that must repeat exactly: what is
-    /// hidden under a seed that somebody knows is not hidden from him.
+    /// A seed of chosen bytes. Only for demonstrations and tests that must repeat exactly: whoever knows the seed
+    /// can confirm guesses of what it hides.
     pub fn dangerously_from_bytes(bytes: [u8; 32]) -> Self {
         Seed(Box::new(bytes))
     }
 
-    /// The secret of one image: SHA3-256 of tag, seed, width, height and pixels. Two images that by mistake
-    /// have one seed share no blinding value, which would show the difference of their columns.
+    /// The secret of one image: SHA3-256 of tag, seed, width, height and pixels. So two images that have the same
+    /// seed by mistake share no blinding value; that would reveal the difference of their columns.
     pub(crate) fn of_image(&self, image: &Image) -> ImageSecret {
         let mut hash = Sha3_256::new();
         hash.update(b"proofroom image secret v1");

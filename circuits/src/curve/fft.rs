@@ -78,7 +78,7 @@ impl Transforms {
         self.extend_scaled(values, cosets)
     }
 
-    /// From values on a coset the residue modulo `X^n - shift^n`, as coefficients in bit-reversed order.
+    /// The residue modulo `X^n - shift^n`, as coefficients in bit-reversed order, from the values on a coset.
     pub fn residue(&self, mut values: Vec<Fp>, coset: &Coset) -> Vec<Fp> {
         self.to_scaled_coefficients(&mut values);
         values.iter_mut().zip(&coset.inverse_shares).for_each(|(value, share)| *value *= share);
@@ -92,8 +92,8 @@ pub(crate) fn transforms(k: u32) -> &'static Transforms {
     ALL[k as usize].get_or_init(|| Transforms::new(k))
 }
 
-/// The cosets on which quotients of columns of `2^k` rows are computed, made once: values there, on as many as
-/// the quotient has pieces, are all there is to know of it.
+/// The cosets on which quotients of columns of `2^k` rows are computed, made once. The values on as many cosets as
+/// the quotient has pieces determine it.
 pub(crate) fn cosets(k: u32) -> &'static [Coset; 3] {
     static ALL: [OnceLock<[Coset; 3]>; 32] = [const { OnceLock::new() }; 32];
     ALL[k as usize].get_or_init(|| {
@@ -103,7 +103,7 @@ pub(crate) fn cosets(k: u32) -> &'static [Coset; 3] {
     })
 }
 
-/// A `2^k`-th root of unity whose powers are all different.
+/// A primitive `2^k`-th root of unity.
 pub(crate) fn omega(k: u32) -> Fp {
     (k..Fp::S).fold(Fp::ROOT_OF_UNITY, |root, _| root.square())
 }
@@ -159,7 +159,7 @@ impl Coset {
     }
 }
 
-/// Puts what is at index i to the index with the reversed bits.
+/// Moves each element to the index with reversed bits.
 pub(crate) fn reverse_bits(values: &mut [Fp]) {
     let bits = values.len().ilog2();
     if bits == 0 {

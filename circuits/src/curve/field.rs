@@ -15,7 +15,7 @@ pub(crate) fn powers(base: Fp, count: usize) -> Vec<Fp> {
     std::iter::successors(Some(Fp::ONE), |power| Some(power * base)).take(count).collect()
 }
 
-/// Overwrites secrets that are no longer needed; field elements do not know how to do it themselves.
+/// Overwrites secrets that are no longer needed, because field elements do not wipe themselves.
 pub(crate) fn zeroize(values: &mut [Fp]) {
     values.fill(Fp::ZERO);
     optimization_barrier(values);

@@ -2,8 +2,8 @@
 //!
 //! Almost all points that a proof is made of are sums of many points at once, so they are added in affine
 //! coordinates with one inversion for a whole batch: about six multiplications for an addition, half of what
-//! projective coordinates take. Everything here runs in variable time: it is the prover's own machine that
-//! could measure it.
+//! projective coordinates take. Everything here runs in variable time: only the prover's own machine could measure
+//! it.
 
 use ff::{Field, PrimeField};
 use group::{CurveAffine as _, Group as _};
@@ -23,8 +23,7 @@ pub(crate) struct Point {
 }
 
 impl Point {
-    /// The point at infinity. No point of the curve has these coordinates, its equation being
-    /// `y^2 = x^3 + 5`.
+    /// The point at infinity. No point of the curve has these coordinates, because its equation is `y^2 = x^3 + 5`.
     pub const IDENTITY: Point = Point { x: Fq::ZERO, y: Fq::ZERO };
 
     /// Whether this is the point at infinity. (The comparisons of `pasta_curves` run in constant time, which is
@@ -60,7 +59,7 @@ impl From<&EqAffine> for Point {
     }
 }
 
-/// What the slope of the line through two points is divided by; one where there is no slope.
+/// The denominator of the slope of the line through two points; one if there is no slope.
 fn denominator(p: &Point, q: &Point) -> Fq {
     let difference = q.x - p.x;
     if p.is_identity() || q.is_identity() {
@@ -140,8 +139,8 @@ fn sum_runs(mut points: Vec<Point>, mut lengths: Vec<usize>) -> Vec<Point> {
         .collect()
 }
 
-/// The sum of the points of each bucket, for points with the numbers of their buckets. Bucket `skipped` is
-/// not summed: what is in it counts nothing.
+/// The sum of the points of each bucket, for points with the numbers of their buckets. Bucket `skipped` is not
+/// summed, because its points count zero times.
 pub(crate) fn bucket_sums(
     points: impl Iterator<Item = (u32, Point)> + Clone,
     buckets: usize,
@@ -361,7 +360,7 @@ pub(crate) fn fold_points(
     Ok(sums.concat())
 }
 
-/// Many points in affine coordinates, by one inversion.
+/// Many points in affine coordinates, with one inversion.
 pub(crate) fn normalise(points: &[Eq]) -> Vec<EqAffine> {
     let mut affine = vec![EqAffine::identity(); points.len()];
     Eq::batch_normalize_vartime(points, &mut affine);
@@ -378,7 +377,8 @@ mod tests {
     fn points(count: usize) -> (Vec<EqAffine>, Vec<Point>) {
         let generators = params(10).get_g();
         let mut points: Vec<_> = generators.iter().map(|point| point.0).take(count).collect();
-        // The cases in which the formula for a sum has no meaning: equal, opposite, and no points.
+        // The cases in which the formula for a sum does not apply: equal points, opposite points, and the point at
+        // infinity.
         if count > 40 {
             points[7] = points[3];
             points[11] = -points[5];

@@ -1,13 +1,13 @@
 //! The curve Vesta with points written as both coordinates.
 //!
-//! halo2 reads parameters and proofs in the curve's own encoding. That of `pasta_curves` is compressed,
-//! which costs a square root for each point, and halo2 takes them one after the other: 0.18 s for the
-//! parameters of columns of 2^14 rows. These types are `Eq` and `EqAffine` in everything but their encoding.
-//! Nothing else of a proof depends on it: transcripts absorb coordinates, keys hold no points, and files
-//! have the compressed encoding as ever (`plonk/transcript.rs`).
+//! halo2 reads parameters and proofs in the curve's own encoding. That of `pasta_curves` is compressed, which costs
+//! a square root for each point, and halo2 takes them one after the other: 0.18 s for the parameters of columns of
+//! 2^14 rows. These types are `Eq` and `EqAffine` in everything but their encoding. Nothing else of a proof depends
+//! on it: transcripts absorb coordinates, keys hold no points, and files keep the compressed encoding
+//! (`plonk/transcript.rs`).
 //!
-//! An encoding that is no point of the curve is refused here as it is there. Everything small is inlined, so
-//! that halo2's own prover, with which the native one is compared, is as fast as by `EqAffine`.
+//! An encoding that is not a point of the curve is refused, as there. Small functions are inlined, so that halo2's
+//! own prover, with which the native one is compared, is as fast as with `EqAffine`.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
@@ -94,7 +94,7 @@ impl GroupEncoding for Vesta {
     }
 }
 
-/// An operator of `Vesta` and its assigning form: for each right side what it is for the inner point.
+/// An operator of `Vesta` and its assigning form, for each type of the right side, by that of the inner point.
 macro_rules! operator {
     (
         $operator:ident $function:ident, $assign:ident $assigning:ident:
@@ -318,7 +318,7 @@ impl CurveExt for Vesta {
         VestaAffine(self.0.to_affine_vartime())
     }
 
-    /// One inversion for all, as there; the trait alone would take one for each.
+    /// One inversion for all, as in `EqAffine`; the trait's default takes one for each.
     fn batch_normalize_vartime(points: &[Self], affine: &mut [VestaAffine]) {
         let points: Vec<Projective> = points.iter().map(|point| point.0).collect();
         let mut normalised = vec![EqAffine::identity(); affine.len()];
@@ -424,7 +424,7 @@ mod tests {
             near_infinity[byte] = 1;
             assert_eq!(decoded(near_infinity), None, "{byte}");
         }
-        // A coordinate and the modulus: the same number in other bytes.
+        // A coordinate plus the modulus: the same number in other bytes.
         let modulus = (-Fq::ONE).to_repr().map(u16::from);
         for start in [0, 32] {
             let mut carry = 1;

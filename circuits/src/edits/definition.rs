@@ -12,7 +12,7 @@ pub(crate) trait Definition: Semantics + Sized {
     /// Its parameters that are numbers within a range, as the controls of a window offer them.
     const PARAMETERS: &'static [Parameter] = &[];
 
-    /// Reads what stands behind the flag; nothing if it takes no value. Ranges are checked afterwards.
+    /// Reads the value of the flag, which is empty if the flag takes none. Ranges are checked afterwards.
     ///
     /// # Errors
     /// What is wrong, and what to write instead.
@@ -41,7 +41,7 @@ pub struct Flag {
     pub name: &'static str,
     /// What follows it, if anything does.
     pub value: Option<&'static str>,
-    /// Whether the value may begin with a minus and go on as no number does.
+    /// Whether the value may begin with a minus without being a number.
     pub minus_first: bool,
     /// What the edit does, and how the value is written.
     pub help: &'static str,
@@ -59,8 +59,8 @@ impl Flag {
     }
 }
 
-/// An edit as a person asks for it, before it is known to which photo it will be applied: "1600 pixels wide" says
-/// nothing of the height.
+/// An edit as a person asks for it, before it is known to which photo it will be applied: "1600 pixels wide" does
+/// not say how high.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Drafted<E> {
     /// An edit that says everything.

@@ -1,4 +1,4 @@
-//! What the tests of every edit share.
+//! What the tests of all edits share.
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
@@ -7,7 +7,7 @@ use super::Edit;
 use super::semantics::PixelMap;
 use crate::image::{Image, Size};
 
-/// Pseudo-random pixels, the same at every run.
+/// Pseudo-random pixels, the same in every run.
 pub(crate) fn noise(size: Size, seed: u64) -> Image {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let pixels = (0..size.bytes())
@@ -113,7 +113,7 @@ pub(crate) fn check_tone(edit: &Edit, formula: impl Fn(i64, usize) -> i64) {
     }
 }
 
-/// The edit must be refused with a message that holds `words`.
+/// The edit must be refused with a message that contains `words`.
 pub(crate) fn refused(edit: &Edit, size: Size, words: &str) {
     let message = edit.output_size(size).expect_err("must be refused").to_string();
     assert!(message.contains(words), "{message:?} does not say {words:?}");

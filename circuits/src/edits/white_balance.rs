@@ -24,8 +24,8 @@ pub struct WhiteBalance {
 }
 
 impl WhiteBalance {
-    /// The gains by which a sum of red bytes and one of as many blue ones become that of the green ones; none
-    /// if that needs gains out of range, as where a sum is near zero.
+    /// The gains that make the sums of red and of blue bytes equal to that of as many green ones; none if they
+    /// would be out of range, as when a sum is near zero.
     pub fn neutral_for([red, green, blue]: [u32; 3]) -> Option<Self> {
         let gain = |channel: u32| match (1000 * green + channel / 2).checked_div(channel) {
             Some(gain @ 0..=8000) if green > 0 => Some(gain as u16),

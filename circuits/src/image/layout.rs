@@ -19,8 +19,8 @@ use crate::image::Size;
 /// The last rows of a column, which never hold pixels: random in a hidden image.
 pub const BLINDING_ROWS: usize = 256;
 
-/// Rows at the end of every advice column that halo2 fills: for circuits that look at no column in
-/// more than three places.
+/// Rows at the end of every advice column that halo2 fills itself, for circuits that look at each column in at most
+/// three places.
 pub(crate) const UNUSABLE_ROWS: usize = 6;
 
 /// The image needs longer columns than the chain has.

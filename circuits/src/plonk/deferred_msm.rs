@@ -1,10 +1,10 @@
-//! The multi-scalar multiplication (MSM) that checking a proof leaves to be done: its result must be the identity.
+//! The multi-scalar multiplication (MSM) that remains when a proof is checked: its result must be the identity.
 //!
 //! See section 8 of `docs/protocol.md`.
 //!
-//! halo2's `MSM` keeps its terms to itself and multiplies them out by its own means. The generators of
-//! coefficients are nearly all of the work, and each proof has a multiple of every one of them; so they are
-//! kept apart here, added up over all proofs of a file, and multiplied out once, by `curve/msm.rs`.
+//! halo2's `MSM` gives no access to its terms and multiplies them out itself. The generators of coefficients are
+//! nearly all of the work, and each proof has a multiple of every one of them. So they are kept separately here,
+//! added up over all proofs of a file, and multiplied out once, by `curve/msm.rs`.
 
 use ff::Field;
 use halo2_proofs::pasta::{EqAffine, Fp};
@@ -18,7 +18,7 @@ use crate::curve::vesta::VestaAffine;
 
 /// A sum of multiples of points.
 pub(crate) struct DeferredMsm {
-    /// All terms but those of the generators of coefficients; halo2 may have some of these here, too.
+    /// All terms except those of the generators of coefficients, though halo2 may add some of these here, too.
     terms: MSM<'static, VestaAffine>,
     /// A factor for each generator of coefficients.
     generators: Vec<Fp>,
@@ -115,7 +115,7 @@ mod tests {
         assert!(DeferredMsm::empty(K).evaluates_to_identity());
     }
 
-    /// Two false sums that cancel when added plainly.
+    /// Two false sums that cancel when they are added without factors.
     #[test]
     fn sums_that_cancel_are_told_apart() {
         let one = |factor| {

@@ -34,16 +34,16 @@ pub(crate) type Constraint<T> = (&'static str, T);
 
 /// The row that a gate looks at.
 pub(crate) trait Row {
-    /// What stands for an advice column.
+    /// How an advice column is named.
     type Advice: Copy;
-    /// What stands for an instance column.
+    /// How an instance column is named.
     type Instance: Copy;
     type Term: Term;
 
     /// An advice column in this row.
     fn here(&mut self, column: Self::Advice) -> Self::Term;
 
-    /// The same in the next row. It is asked for right after this row.
+    /// The same in the next row. It must be asked for right after this row.
     fn next(&mut self, column: Self::Advice) -> Self::Term;
 
     /// An instance column in this row.
@@ -116,7 +116,7 @@ impl Queries {
     }
 }
 
-/// Notes what is asked for; the values mean nothing.
+/// Records what is asked for; the values mean nothing.
 impl Row for Queries {
     type Advice = usize;
     type Instance = usize;

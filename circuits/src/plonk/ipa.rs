@@ -1,10 +1,10 @@
-//! The last part of a proof: opening all committed polynomials at the points where their values were told.
+//! The last part of a proof: opening all committed polynomials at the points where the prover gave their values.
 //!
-//! What halo2's `multiopen::create_proof` and `commitment::create_proof` do, step by step and in the same
-//! order, so that halo2's verifier accepts it; the sums of points are computed in another way. halo2 folds
-//! its generators in half after each round, a multiplication of a point by a full scalar for each of them. Here
-//! four rounds are done on the generators as they are, with the challenges multiplied into the scalars, and
-//! then sixteen generators at once become one ([`fold_points`]).
+//! This does what halo2's `multiopen::create_proof` and `commitment::create_proof` do, step by step and in the same
+//! order, so that halo2's verifier accepts it. The sums of points are computed in another way. halo2 folds its
+//! generators in half after each round, a multiplication of a point by a full scalar for each of them. Here four
+//! rounds are done on the generators as they are, with the challenges multiplied into the scalars, and then sixteen
+//! generators at once become one ([`fold_points`]).
 
 use ff::Field;
 use halo2_proofs::arithmetic::{compute_inner_product, eval_polynomial, kate_division};
@@ -20,7 +20,7 @@ use crate::progress::{Cancelled, Stop};
 
 /// Rounds on the same generators.
 const ROUNDS_BEFORE_FOLDING: usize = 4;
-/// As few generators are not folded any more.
+/// So few generators are not folded any further.
 const FEW_GENERATORS: usize = 64;
 
 /// Polynomials that are opened at the same points, summed up with powers of a challenge.
@@ -77,7 +77,7 @@ pub(crate) fn open(
     open_one(bases, polynomial, blind, x_3, transcript, random, stop)
 }
 
-/// The inner product argument: that a committed polynomial has the value that was told at a point.
+/// The inner product argument: a committed polynomial has the given value at a point.
 fn open_one(
     bases: &Bases,
     polynomial: Vec<Fp>,
@@ -125,7 +125,7 @@ fn open_one(
         let challenge = transcript.challenge();
         let inverse = challenge
             .invert_vartime()
-            .expect("a challenge is not zero, but with negligible probability");
+            .expect("a challenge is zero only with negligible probability");
         for index in 0..half {
             scalars[index] = scalars[index] + scalars[index + half] * inverse;
             powers[index] = powers[index] + powers[index + half] * challenge;

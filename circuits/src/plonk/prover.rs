@@ -7,13 +7,13 @@
 //! the messages are computed:
 //!
 //! - The commitments of linked columns are known, and not computed again.
-//! - Values are summed up by row: the value of a column at the challenge x is one sum over its rows
-//!   (barycentric form), and so is the combination that is opened. Only the quotient wants transforms.
-//! - A circuit's quotient is its own file's, which knows the degree of each gate.
+//! - Values are summed up by row: the value of a column at the challenge x is one sum over its rows (barycentric
+//!   form), and so is the combination that is opened. Only the quotient needs transforms.
+//! - Each circuit's quotient is computed in its own file, which knows the degree of each gate.
 //!
-//! Everything that halo2 draws is drawn here: six unusable rows and a blinding factor for each column that
-//! is not linked, a random polynomial with its factor, a factor for each piece of the quotient, and what
-//! `ipa.rs` draws. The reference is halo2's own prover, `argument/reference.rs`; tests hold the two to each other.
+//! Everything that halo2 draws is drawn here: six unusable rows and a blinding factor for each column that is not
+//! linked, a random polynomial with its factor, a factor for each piece of the quotient, and what `ipa.rs` draws.
+//! The reference is halo2's own prover, `argument/reference.rs`; tests compare the two.
 
 use ff::{Field, PrimeField};
 use group::CurveAffine as _;
@@ -37,8 +37,8 @@ use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
 
-/// The column with these first values, then zeros, then random values in the rows that no gate looks at, as zero
-/// knowledge wants it.
+/// The column with these first values, then zeros, then random values in the rows that no gate looks at, which zero
+/// knowledge needs.
 pub(crate) fn blinded(mut values: Vec<Fp>, rows: usize, random: &mut dyn Rng) -> Column {
     values.resize(rows - UNUSABLE_ROWS, Fp::ZERO);
     values.extend((0..UNUSABLE_ROWS).map(|_| Fp::random(&mut *random)));

@@ -11,12 +11,11 @@ use halo2_proofs::transcript::{
 
 use crate::curve::vesta::VestaAffine;
 
-/// What prover and verifier both know of a proof so far: challenges are hashes of it. This is what a prover
-/// writes to.
+/// What prover and verifier both know of a proof so far: challenges are hashes of it. This is the prover's side.
 pub(crate) struct Transcript(Blake2bWrite<Vec<u8>, EqAffine, Challenge255<EqAffine>>);
 
 const IN_MEMORY: &str =
-    "memory takes every write, and no committed column is the point at infinity";
+    "writing to memory succeeds, and no commitment is the point at infinity";
 
 impl Transcript {
     /// An empty one, into which the key is hashed.
@@ -52,8 +51,8 @@ impl Transcript {
     }
 }
 
-/// A transcript of compressed points, as proofs hold them, for halo2 where it knows them uncompressed.
-/// It hashes and encodes what it would over `EqAffine`.
+/// A transcript of compressed points, as proofs have them, for halo2, which works with uncompressed ones here. It
+/// hashes and encodes the same as over `EqAffine`.
 pub(crate) struct Compressed<T>(pub T);
 
 /// A challenge from such a transcript.

@@ -5,9 +5,9 @@ use halo2_proofs::pasta::{Eq, EqAffine};
 
 /// `low + 2^shift * high`: two columns looked up as one.
 ///
-/// Sound only while `low` is known to lie below `2^shift` and `high` is known to be a byte. With a
-/// byte `X` and an arbitrary `Y`, the value `Y = LUT(t) + (t - X)/2^8` fits the table of `t + 2^8 LUT(t)`
-/// as well; so whoever packs says by what the high part is held (`statement.rs`).
+/// Sound only while `low` is known to lie below `2^shift` and `high` is known to be a byte. With a byte `X` and an
+/// arbitrary `Y`, the value `Y = LUT(t) + (t - X)/2^8` fits the table of `t + 2^8 LUT(t)` as well; so each use of
+/// packing says what bounds the high part (`statement.rs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Packing {
     shift: u32,

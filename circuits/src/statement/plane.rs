@@ -1,4 +1,4 @@
-//! The planes of a step: the images before and after it, and what is between them.
+//! The planes of a step: the images before and after it, and auxiliary numbers.
 
 /// The planes of a step. All but the input have the output's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

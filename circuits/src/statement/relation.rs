@@ -9,8 +9,8 @@
 //! <adjoint, X> + <rho tau, offset> = <rho tau, sum of factor * plane>
 //! ```
 //!
-//! over the planes that the rounding names (output, remainders, clamp inputs). By the lemma of Schwartz
-//! and Zippel the equation for random weights means the equation for every byte.
+//! over the planes that the rounding names (output, remainders, clamp inputs). By the Schwartz-Zippel lemma, the
+//! equation for random weights implies the equation for every byte.
 //!
 //! What the verifier sees (offset, a published output) goes into the value; the rest is left as
 //! `<weights, column>` over few columns: columns of X whose weights are proportional to each other are
@@ -47,7 +47,8 @@ pub(crate) struct Relation {
     pub offset: [i64; 3],
 }
 
-/// Up to so many slots, columns whose weights are proportional are preferred to the rows of all columns.
+/// Up to this many slots, folding columns with proportional weights is preferred to folding the rows of all
+/// columns.
 const FEW_SLOTS: usize = 8;
 
 /// The relation for drawn weights: one instance of the circuit.
@@ -106,8 +107,8 @@ fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
 }
 
 impl Relation {
-    /// The circuit of the relation, for which no weights are built. It does not depend on what `r` and `t` are drawn,
-    /// but with negligible probability.
+    /// The circuit of the relation, for which no weights are built. Except with negligible probability, it does not
+    /// depend on `r` and `t`.
     pub fn class(&self) -> Class {
         let [r, t] = [0x7072_6f6f_6672_6f6f, 0x6d2d_7368_6170_6573].map(Fp::from);
         let rho = row_weights(r, &self.output);
@@ -115,7 +116,7 @@ impl Relation {
         self.class_of(self.folds(&self.products(&rho, &tau)).len() + self.output_slots())
     }
 
-    /// The smallest circuit with so many slots.
+    /// The smallest circuit with at least this many slots.
     fn class_of(&self, slots: usize) -> Class {
         let slots = SLOTS
             .into_iter()
@@ -124,8 +125,8 @@ impl Relation {
         Class::InnerProduct { k: self.input.k, slots }
     }
 
-    /// The instance for weights drawn as `r` and `t`. The value wants the output where it is published;
-    /// without it the value is meaningless, but class and slots are right.
+    /// The instance for weights drawn as `r` and `t`. The value needs the output if that is published. Without it
+    /// the value is meaningless, but class and slots are right.
     pub fn plan(&self, r: Fp, t: Fp, published: Option<&Image>) -> Plan {
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
@@ -245,7 +246,7 @@ impl Relation {
                 continue;
             };
             let factor = |fold: &Candidate| at(c, fold.place) * fold.inverse;
-            // A block that is not zero is no zeroth multiple of another, so factors are not zero.
+            // A block that is not zero is not zero times another, so factors are not zero.
             let is_multiple = |fold: &Candidate| {
                 places.iter().all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
             };
@@ -502,8 +503,8 @@ mod tests {
         }
     }
 
-    /// Every width with the tallest image that it allows: a resize, whose rows' weights follow no
-    /// pattern, must fit a class, by segments or by columns.
+    /// For every width, with the tallest image that it allows, a resize, whose row weights follow no pattern, must
+    /// fit a class by segments or by columns.
     #[test]
     fn every_size_fits_a_class_of_slots() {
         let most = SLOTS[SLOTS.len() - 1] - 1;
@@ -522,7 +523,7 @@ mod tests {
         }
     }
 
-    /// One number off anywhere, in plain sight or hidden, and the sum is not the value.
+    /// If any number is off, public or hidden, the sum is not the value.
     #[test]
     fn a_number_off_by_one_breaks_the_relation() {
         let size = Size { width: 40, height: 13 };

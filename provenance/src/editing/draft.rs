@@ -35,7 +35,7 @@ impl Draft {
         Ok(recipe)
     }
 
-    /// The sizes before and after the first resize with an open side that enlarges the image. Whoever names one
+    /// The sizes before and after the first resize with an open side that enlarges the image. A user who gives one
     /// side for many photos may not know that one of them is small.
     pub fn enlarged(&self, original: Size) -> Option<(Size, Size)> {
         let mut size = original;

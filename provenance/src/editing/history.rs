@@ -1,8 +1,8 @@
 //! The history list of a photo, kept between sessions.
 //!
-//! One file for each original in the user's state folder, named by the image hash, readable by the
-//! user alone: it says what was tried on a photo that stays hidden. It holds no pixels and no file name.
-//! A file that cannot be read is put aside under another name, and the window says so.
+//! There is one file for each original in the user's state folder, named by the image hash. Only the user can read
+//! it, because it says what was tried on a photo that stays hidden. It holds no pixels and no file name. A file
+//! that cannot be read is put aside under another name, and the window says so.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -19,7 +19,7 @@ use crate::system::folders::{self, NoFolder};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct HistoryItem {
-    /// What the window calls the entry; unique in the list.
+    /// The window's number of the entry, unique in the list.
     pub id: u32,
     /// The edit.
     pub edit: Edit,
@@ -39,17 +39,17 @@ impl StoredHistory {
     const VERSION: u32 = 1;
 }
 
-/// Why a history cannot be kept or restored.
+/// Why a history cannot be saved or restored.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum HistoryError {
     /// The file could not be read or written.
     #[error("the photo's history cannot be saved: {0}")]
     File(#[from] FileError),
-    /// There is no place for it.
+    /// There is no folder for it.
     #[error("the photo's history cannot be saved: {0}")]
     Folder(#[from] NoFolder),
-    /// More entries than are kept.
+    /// More entries than are saved.
     #[error(
         "the history has more than {} entries, the most that are kept; delete some that are switched off",
         Histories::MAX_ITEMS
@@ -73,11 +73,11 @@ pub struct Histories {
 }
 
 impl Histories {
-    /// The most entries of a list; 32 of them can be switched on.
+    /// The most entries of a list, of which 32 can be switched on.
     pub const MAX_ITEMS: usize = 256;
-    /// The most photos whose histories are kept; the one that was not saved for longest makes room.
+    /// The most photos whose histories are kept; the one that was saved longest ago is removed first.
     pub const MAX_HISTORIES: usize = 1000;
-    /// The longest file.
+    /// The most bytes of a file.
     const MAX_BYTES: u64 = 1 << 20;
 
     /// The histories in the user's state folder.
@@ -93,10 +93,10 @@ impl Histories {
         Histories { folder: state.join("projects") }
     }
 
-    /// Keeps the history of the original with this hash; an empty one is forgotten.
+    /// Saves the history of the original with this hash; an empty one is removed.
     ///
     /// # Errors
-    /// If it is too long or cannot be written; then what was kept before still is.
+    /// If it is too long or cannot be written; then the history that was saved before is still there.
     pub fn save(&self, hash: &ImageHash, history: &[HistoryItem]) -> Result<(), HistoryError> {
         if history.len() > Self::MAX_ITEMS {
             return Err(HistoryError::TooLong);

@@ -1,11 +1,12 @@
 //! What the window shows while a photo is edited: pixels of a chain of edits, computed by the very
 //! integer code whose results are proved.
 //!
-//! A full preview applies the chain to the original and is reduced only to be shown. A quick one, while
-//! a slider moves, applies the chain, scaled, to a reduced original. Either way the images between the
-//! edits are kept, so that only what comes after the edit that changed is computed again.
+//! A full preview applies the chain to the original and is reduced only to be shown. A quick one, while a slider
+//! moves, applies the chain, scaled, to a reduced original. Either way, images between edits are kept, so that only
+//! what follows the edit that changed is computed again.
 //!
-//! All of it is the hidden original's: none of it is ever written, and images wipe themselves.
+//! Everything here shows the hidden original, so nothing is ever written, and images are wiped when they are
+//! dropped.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -30,7 +31,7 @@ pub struct PreviewRequest {
     pub max_height: u32,
     /// The part of the result to show, in its pixels at full resolution; without one, all of it.
     pub region: Option<Rect>,
-    /// Whether an approximation will do, as while a slider moves.
+    /// Whether an approximation is enough, as while a slider moves.
     pub quick: bool,
 }
 
@@ -41,10 +42,10 @@ pub enum PreviewError {
     /// The edits do not fit the original.
     #[error(transparent)]
     Recipe(#[from] RecipeError),
-    /// The part that is to be shown lies outside the result.
+    /// The part to show reaches outside the result.
     #[error("the part to show reaches outside the picture, which is {0}")]
     Region(Size),
-    /// Nobody waits for it any more.
+    /// A newer request has overtaken this one.
     #[error("overtaken")]
     Overtaken,
     /// No tone curve.
@@ -55,7 +56,7 @@ pub enum PreviewError {
     TooDark,
 }
 
-/// For each value of red, green and blue how many pixels have it: 3 times 256 counts.
+/// How many pixels have each value of red, green and blue: 3 times 256 counts.
 pub type Histogram = [u32; 768];
 
 /// What is shown.
@@ -105,7 +106,7 @@ impl View {
 #[derive(Default)]
 pub struct Preview {
     full: Mutex<Chain>,
-    /// Locked apart, so that a slider need not wait for a full preview to end.
+    /// Locked separately, so that a slider need not wait for a full preview to finish.
     quick: Mutex<Quick>,
 }
 
@@ -192,8 +193,8 @@ pub fn tone_curve(edit: &Edit) -> Result<[Vec<u8>; 3], PreviewError> {
     }))
 }
 
-/// The chain that was asked for last, with the images that will be asked for again: that before the
-/// edit that changed last, and the result.
+/// The chain that was requested last, with the images that will be needed again: the one before the edit that
+/// changed last, and the result.
 #[derive(Default)]
 struct Chain {
     edits: Vec<Edit>,
@@ -212,7 +213,7 @@ impl Chain {
         edits: &[Edit],
         stop: &dyn Fn() -> bool,
     ) -> Result<(&'a Image, Histogram), PreviewError> {
-        // The original is shown now and then for comparison; that shall not cost what is kept.
+        // The original is shown now and then for comparison, which must not drop what is kept.
         if edits.is_empty() {
             return Ok((original, histogram(original)));
         }
@@ -273,9 +274,8 @@ impl Quick {
     }
 }
 
-/// The size to which an original is reduced for a quick preview: at least `scale` of it, unless that
-/// were more than [`QUICK_PIXELS`]. Each size has half the pixels of the next, so that one reduced
-/// original serves many requests.
+/// The size to which an original is reduced for a quick preview: at least `scale` of it, unless that is more than
+/// [`QUICK_PIXELS`]. Each size has half the pixels of the next, so that one reduced original serves many requests.
 fn quick_size(original: Size, scale: f64) -> Size {
     let halvings = |scale: f64| -2.0 * scale.min(1.0).log2();
     let limit = (QUICK_PIXELS / original.pixels() as f64).sqrt();
@@ -298,15 +298,15 @@ fn scaled(edits: &[Edit], full: Size, small: Size) -> Vec<Edit> {
     edits.iter().map(scaled).collect()
 }
 
-/// What [`Recipe::sizes`] has seen to.
+/// [`Recipe::sizes`] has checked them.
 const CHECKED: &str = "the edits were checked";
 
 fn result_size(recipe: &Recipe, original: &Image) -> Result<Size, RecipeError> {
     Ok(recipe.sizes(original.size())?.last().copied().unwrap_or(original.size()))
 }
 
-/// The largest size of the same proportions that is no larger than `size` and within the limits, 0
-/// being none.
+/// The largest size of the same proportions that is no larger than `size` and within the limits; a limit of 0 means
+/// none.
 fn fitting(size: Size, max_width: u32, max_height: u32) -> Size {
     let ratio = |limit: u32, length: u32| match limit {
         0 => 1.0,
@@ -325,7 +325,7 @@ fn reduced(image: &Image, size: Size) -> Image {
     apply(&Edit::scaling_to(size), image)
 }
 
-/// The part of an image inside `region` as a screen shows it, reduced to `size`.
+/// The part of an image inside `region`, reduced to `size` as a screen shows it.
 fn shown(image: &Image, region: Rect, channels: Channels, size: Size) -> Image {
     let part;
     let image = if region == Rect::full(image.size()) {
@@ -351,7 +351,7 @@ fn histogram(image: &Image) -> Histogram {
     counts
 }
 
-/// The caches hold nothing that a panic could leave half done.
+/// A panic leaves nothing half done in the caches.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

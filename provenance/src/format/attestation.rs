@@ -24,13 +24,13 @@ pub struct PublicKey(
     pub [u8; 32],
 );
 
-/// Text that is no public key.
+/// Text that is not a public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is not a key: a key is 64 hexadecimal digits")]
 pub struct BadKey;
 
-/// Reads 64 hexadecimal digits; spaces and line ends between them do not matter, so that a fingerprint
-/// is read, too.
+/// Reads 64 hexadecimal digits. Spaces and line ends between them are ignored, so that the grouped form is read,
+/// too.
 impl std::str::FromStr for PublicKey {
     type Err = BadKey;
 
@@ -78,7 +78,7 @@ impl std::fmt::Debug for PublicKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Signature(pub [u8; 64]);
 
-/// A maker's word that a device is its own.
+/// A maker's statement that a device is its own.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Certificate {
     /// The maker's root key, which signed this certificate.
@@ -87,14 +87,14 @@ pub struct Certificate {
     pub device: PublicKey,
     /// The device's name.
     pub device_name: DeviceName,
-    /// Whether the device is a program that plays a camera.
+    /// Whether the device is a program that simulates a camera.
     pub simulated: bool,
     /// The maker's signature over a tag and the fields above.
     pub signature: Signature,
 }
 
 impl Certificate {
-    /// The longest encoding: that with a name of 64 bytes.
+    /// The most bytes of its encoding, which has a name of 64 bytes.
     pub(crate) const MAX_BYTES: usize = 32 + 32 + (4 + 64) + 1 + 64;
 
     /// What the maker signs.
@@ -109,7 +109,7 @@ impl Certificate {
     }
 }
 
-/// A capture record with everything that lets others check who made it.
+/// A capture record with everything needed to check who made it.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Attestation {
     /// Who the device is.
@@ -120,17 +120,17 @@ pub struct Attestation {
     pub signature: Signature,
 }
 
-/// Which signature does not hold.
+/// Which signature is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// The maker's over the certificate.
+    /// The maker's signature over the certificate.
     #[error("the certificate of the camera's key is not signed by its maker")]
     Certificate,
-    /// The device's over the photo.
+    /// The device's signature over the photo.
     #[error("the camera's signature is not for this photo and capture record")]
     Capture,
-    /// A record under another device's name.
+    /// The record has another device's name.
     #[error("the capture record and the certificate name different devices")]
     Device,
 }
@@ -139,7 +139,7 @@ impl Attestation {
     /// Reads an attestation whose parts are within their limits.
     ///
     /// # Errors
-    /// What cannot be read; a newer version of the record as such.
+    /// What cannot be read; a newer version of the record has an error of its own.
     pub(crate) fn read(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let certificate =
             envelope::value(body, Certificate::MAX_BYTES, "its certificate cannot be read")?;
@@ -159,10 +159,10 @@ impl Attestation {
         Ok(Attestation { certificate, record, signature })
     }
 
-    /// Checks both signatures strictly, and that they are about one device.
+    /// Checks both signatures strictly, and that they name the same device.
     ///
     /// # Errors
-    /// The first that does not hold.
+    /// The first check that fails.
     pub fn check(&self, hash: &ImageHash) -> Result<(), SignatureError> {
         let Attestation { certificate, record, signature } = self;
         if !certificate.is_signed() {

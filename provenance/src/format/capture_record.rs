@@ -1,4 +1,4 @@
-//! The capture record: what a camera says about a photo, besides its pixels. No place, no file name.
+//! The capture record: what a camera says about a photo besides its pixels. It has no place and no file name.
 //!
 //! Version 1 gives a time by the camera's own clock. Version 2 also says whose clock the time is from,
 //! and from which colour space the pixels were converted before they were signed.
@@ -28,8 +28,8 @@ pub enum Clock {
     Program,
 }
 
-/// How far a capture time may lie ahead of this machine's clock without a remark: a day, since local times whose
-/// zone is not known differ by less.
+/// How far a capture time may lie ahead of this machine's clock before a warning: a day, because local times in
+/// unknown zones differ by less.
 pub(crate) const MAX_SECONDS_AHEAD: u64 = 24 * 60 * 60;
 
 /// Seconds since 1970 by this machine's clock.
@@ -40,7 +40,7 @@ pub fn now() -> u64 {
         .map_or(0, |time| time.as_secs().min(CaptureRecord::MAX_TIME))
 }
 
-/// What is known of when a photo was taken.
+/// When a photo was taken, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// Seconds since 1970-01-01 00:00 UTC.
@@ -55,7 +55,7 @@ pub struct Moment {
 #[serde(transparent)]
 pub struct DeviceName(String);
 
-/// A name that a device cannot have.
+/// This cannot be the name of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
@@ -65,13 +65,13 @@ pub struct DeviceName(String);
 pub struct BadName;
 
 impl DeviceName {
-    /// The longest name.
+    /// The most bytes of a name.
     pub const MAX_BYTES: usize = 64;
 
     /// A new name.
     ///
     /// # Errors
-    /// If it is empty, too long, cannot be seen, or would disturb the text around it.
+    /// If it is empty, too long, invisible, or would disturb the text around it.
     pub fn new(name: impl Into<String>) -> Result<Self, BadName> {
         let name = name.into();
         if name.len() <= Self::MAX_BYTES && text::is_name(&name) {
@@ -89,7 +89,7 @@ impl DeviceName {
 
 impl BorshDeserialize for DeviceName {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        // More than what new names may be: files with such names are out there.
+        // This accepts more than new names may be, because there are files with such names.
         let name = String::deserialize_reader(reader)?;
         if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
             Ok(DeviceName(name))
@@ -105,7 +105,7 @@ impl BorshDeserialize for DeviceName {
 pub struct ColourSpaceName(String);
 
 impl ColourSpaceName {
-    /// The longest name.
+    /// The most bytes of a name.
     pub const MAX_BYTES: usize = 64;
 
     /// A name, if the text is one.
@@ -145,7 +145,7 @@ pub struct CaptureRecord {
     pub time: u64,
     /// The device's name, as in its certificate.
     pub device_name: DeviceName,
-    /// Whether the device is a program that plays a camera, as in its certificate.
+    /// Whether the device is a program that simulates a camera, as in its certificate.
     pub simulated: bool,
     /// Whose clock the time is from.
     pub clock: Clock,
@@ -159,11 +159,11 @@ impl CaptureRecord {
     pub const VERSION: u16 = 2;
     /// The last second of the year 9999.
     pub const MAX_TIME: u64 = 253_402_300_799;
-    /// The longest encoding, that with two names of 64 bytes.
+    /// The most bytes of its encoding, which has two names of 64 bytes.
     pub(crate) const MAX_BYTES: usize = 2 + 8 + 8 + (4 + 64) + 1 + 1 + (1 + 4 + 64);
 
-    /// A record in the lowest version that can say this, so that programs which do not know a later one
-    /// can check as many photos as possible. Later times than the last are taken for it.
+    /// A record in the lowest version that can say this, so that programs which do not know a later one can check
+    /// as many photos as possible. A time after [`CaptureRecord::MAX_TIME`] is replaced by it.
     pub(crate) fn new(
         size: Size,
         moment: Moment,
@@ -235,7 +235,7 @@ mod tests {
         CaptureRecord::new(size, moment, name, true, space)
     }
 
-    /// `docs/format.md`, written down once more.
+    /// What `docs/format.md` says, written once more.
     const VERSION_1: &[u8] =
         b"\x01\0\x02\0\0\0\x01\0\0\0\x00\xf1\x53\x65\0\0\0\0\x04\0\0\0Test\x01";
 
@@ -269,7 +269,7 @@ mod tests {
         };
         let end = good.len() - 2;
         assert!(changed(0, 2).is_ok());
-        // An unknown version, an unknown clock, no choice, an empty name, a name with a line feed.
+        // An unknown version, an unknown clock, an invalid option byte, an empty name, a name with a line feed.
         for (place, byte) in [(0, 3), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)] {
             assert!(changed(place, byte).is_err(), "{place}");
         }

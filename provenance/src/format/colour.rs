@@ -1,10 +1,10 @@
-//! What the numbers of a photo mean, and their way to sRGB.
+//! What the numbers of a photo mean, and how they are converted to sRGB.
 //!
-//! A colour space is known by what it does, not by its name, as a name can lie: one that leaves a sample of
-//! colours where sRGB has them, within [`TOLERANCE`], *is* sRGB, and pixels in it stay byte for byte. All
-//! others are converted: relative colorimetric, without black point compensation and dithering, colours
-//! outside of sRGB moved to its edge channel by channel. The arithmetic is `moxcms`'s without processor
-//! extensions, so that every machine gets the same bytes.
+//! A colour space is recognised by what it does, not by its name, which can be wrong: one that maps a sample of
+//! colours as sRGB does, within [`TOLERANCE`], *is* sRGB, and its pixels stay as they are. All others are
+//! converted: relative colorimetric, without black point compensation or dithering, and with colours outside of
+//! sRGB clipped channel by channel. The arithmetic is `moxcms`'s without processor extensions, so that every
+//! machine gets the same bytes.
 
 use std::sync::Arc;
 
@@ -20,37 +20,38 @@ use zeroize::Zeroizing;
 use crate::format::capture_record::ColourSpaceName;
 use crate::system::text;
 
-/// By how much two colour spaces that are the same may differ in a channel of 0 to 255. The profiles that
-/// are called sRGB differ by 1; a pure gamma of 2.2 differs from sRGB by 9.
+/// How far two colour spaces that count as the same may differ in a channel of 0 to 255. The profiles that are
+/// called sRGB differ by 1; a pure gamma of 2.2 differs from sRGB by 9.
 const TOLERANCE: u8 = 2;
 
-/// The longest ICC profile. Cameras' and editors' have up to a few kilobytes, printers' up to 3 MB.
+/// The most bytes of an ICC profile. Those of cameras and editors have up to a few kilobytes, those of printers up
+/// to 3 MB.
 pub(crate) const MAX_PROFILE_BYTES: usize = 8 << 20;
 
-/// The exponents by which the `gAMA` of a PNG says sRGB, 1 / 2.2 in 100,000ths, although sRGB's curve is another;
-/// some programs round down.
+/// The exponents that stand for sRGB in the `gAMA` of a PNG: 1 / 2.2 in 100,000ths, although sRGB's curve is a
+/// different one. Some programs round down.
 pub(crate) const SRGB_GAMMAS: [u32; 2] = [45_455, 45_454];
 
 /// How many pixels are converted at once.
 const BAND: usize = 1 << 16;
 
-/// Why the colours of a photo are not known.
+/// Why the colours of a photo are unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ColourError {
     /// A profile that cannot be read.
     #[error("its colour profile is broken")]
     Broken,
-    /// Numbers that describe no colours.
+    /// The numbers describe no colours.
     #[error("its gamma or primaries are impossible")]
     Impossible,
-    /// A profile for something else than pictures in RGB or gray.
+    /// A profile for something other than pictures in RGB or gray.
     #[error("its colour profile is for {0}")]
     OtherUse(&'static str),
     /// A gray profile in a picture with colours.
     #[error("its colour profile is for gray pictures, and it has colours")]
     GrayForColour,
-    /// Brightness beyond that of white paper.
+    /// Brightness beyond white.
     #[error("its colours are those of high dynamic range (HDR)")]
     HighDynamicRange,
     /// A numbered colour space that is not converted.
@@ -181,7 +182,7 @@ impl ColourSpace {
         Ok(ColourSpace { profile, to_srgb })
     }
 
-    /// Whether the pixels mean what they would mean in sRGB.
+    /// Whether the pixels mean what they mean in sRGB.
     pub fn is_srgb(&self) -> bool {
         let sample = sample(self.is_gray());
         differ_little(&self.converted(&sample), &sample)
@@ -190,7 +191,7 @@ impl ColourSpace {
     /// The image in sRGB.
     ///
     /// # Errors
-    /// If the colour space is one of gray pictures and the image has colours.
+    /// If the colour space is for gray pictures and the image has colours.
     pub fn convert(&self, image: &Image) -> Result<Image, ColourError> {
         let pixels = image.pixels();
         let has_colour = |pixel: &[u8]| pixel[0] != pixel[1] || pixel[0] != pixel[2];
@@ -219,8 +220,8 @@ impl ColourSpace {
         self.profile.color_space == DataColorSpace::Gray
     }
 
-    /// The name of a well-known colour space that does what this one does. Others have no name of their own
-    /// here: a profile's description is written by people and devices and can say who and where they are.
+    /// The name of a well-known colour space that does what this one does. Others get a general name, because a
+    /// profile's description is written by people and devices and can say who and where they are.
     pub fn public_name(&self) -> ColourSpaceName {
         let name = if self.is_gray() { self.known_gray() } else { self.known_rgb() };
         ColourSpaceName::new(name).expect("a short and plain name")
@@ -256,7 +257,7 @@ impl ColourSpace {
             .map_or("a custom gray profile", |(name, _)| name)
     }
 
-    /// What the profile calls itself, for the eyes of whoever has the photo.
+    /// What the profile calls itself. This is shown only to the owner of the photo.
     pub fn own_name(&self) -> Option<String> {
         let name = match self.profile.description.as_ref()? {
             ProfileText::PlainString(text) => text,
@@ -278,7 +279,7 @@ fn is_high_dynamic_range(cicp: &CicpProfile) -> bool {
     )
 }
 
-/// Colours by which colour spaces are told apart: all grays, and a grid of colours.
+/// Colours that distinguish colour spaces: all grays, and a grid of colours.
 fn sample(gray: bool) -> Vec<u8> {
     let grays = (0..=255).flat_map(|gray| [gray; 3]);
     let grid = || (0..=255u8).step_by(17);
@@ -323,7 +324,7 @@ mod tests {
         ToneReprCurve::Lut((0..entries).map(curve).collect())
     }
 
-    /// A profile of these colorants, of which three numbers each are X, Y, Z, and one curve.
+    /// A profile with one curve and these colorants, each given as X, Y and Z.
     fn matrix(colorants: [[f64; 3]; 3], curve: &ToneReprCurve) -> ColorProfile {
         let mut profile = ColorProfile::new_srgb();
         profile.cicp = None;

@@ -1,8 +1,8 @@
-//! The frame of every binary file: eight bytes of magic, a version, a body in borsh.
+//! The frame of every binary file: eight magic bytes, a version, and a body in borsh.
 //!
-//! A body has one encoding only. A reader encodes again what it read and refuses a difference, so that
-//! nobody can make two files out of one. Counts and lengths are compared with their limits before
-//! anything is allocated for them.
+//! A body has only one encoding. A reader encodes again what it read and refuses a difference, so that nobody can
+//! make two files of one content. Counts and lengths are compared with their limits before anything is allocated
+//! for them.
 
 use borsh::BorshSerialize;
 pub use proofroom_circuits::encoding::Malformed;
@@ -16,14 +16,14 @@ pub const VERSION: u16 = proofroom_circuits::FORMAT_VERSION;
 /// Bytes before the body: magic and version.
 pub const HEADER_BYTES: usize = 10;
 
-/// Something that is a whole file, or a chunk of a PNG.
+/// The content of a whole file or of a chunk of a PNG.
 pub trait Enveloped: BorshSerialize + Sized {
     /// What the file begins with.
     const MAGIC: [u8; 8];
-    /// The longest envelope, header included.
+    /// The most bytes of the envelope, including its header.
     const MAX_BYTES: usize;
 
-    /// Reads the body, within its limits, and leaves in `body` what follows it.
+    /// Reads the body within its limits, and leaves what follows it in `body`.
     ///
     /// # Errors
     /// What is wrong with the bytes.
@@ -34,7 +34,7 @@ pub trait Enveloped: BorshSerialize + Sized {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EnvelopeError {
-    /// Other bytes at the beginning.
+    /// The magic bytes are missing.
     #[error("it does not begin like such a file")]
     Magic,
     /// A format version that this program does not know.
@@ -47,7 +47,7 @@ pub enum EnvelopeError {
         "its capture record has version {0}, which this program does not know; use a newer program"
     )]
     CaptureRecord(u16),
-    /// Longer than anything this program writes.
+    /// It is longer than anything that this program writes.
     #[error("it is longer than the {0} bytes that this program can read")]
     TooLong(usize),
     /// A body that is not what its version says.
@@ -68,7 +68,7 @@ pub fn seal<T: Enveloped>(content: &T) -> Zeroizing<Vec<u8>> {
 /// Reads what [`seal`] wrote.
 ///
 /// # Errors
-/// [`EnvelopeError`]; of two faults the one nearer the beginning.
+/// [`EnvelopeError`]; of several faults, the first in the file.
 pub fn open<T: Enveloped>(bytes: &[u8]) -> Result<T, EnvelopeError> {
     let mut body = bytes.strip_prefix(&T::MAGIC).ok_or(EnvelopeError::Magic)?;
     let version = body.split_off(..2).ok_or(Malformed("it ends before its version"))?;
@@ -90,7 +90,7 @@ pub fn open<T: Enveloped>(bytes: &[u8]) -> Result<T, EnvelopeError> {
     Ok(content)
 }
 
-/// Borsh bytes, allocated once, so that no copy of a secret stays behind in memory that was outgrown.
+/// Borsh bytes, allocated once, so that no copy of a secret stays behind in a smaller buffer.
 pub(crate) fn encode(content: &impl BorshSerialize) -> Zeroizing<Vec<u8>> {
     let length = borsh::object_length(content).expect("what we encode is short enough for borsh");
     let mut bytes = Zeroizing::new(Vec::with_capacity(length));

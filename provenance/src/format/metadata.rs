@@ -1,9 +1,9 @@
-//! Metadata that people write into a picture: who took it, what it shows, whose it is. Nobody proves
-//! them, and a published picture may carry them as long as they change nothing that a viewer shows.
+//! Metadata that people write into a picture: who took it, what it shows, whose it is. They are not proved. A
+//! published picture may carry them as long as they change nothing that a viewer shows.
 //!
-//! Each reader here is an allow-list: it accepts what is known to be harmless, and refuses with a reason
-//! what it does not know or could be read in more than one way. Other programs read metadata leniently,
-//! so something that is skipped here could still be obeyed there.
+//! Each reader here is an allow-list: it accepts what is known to be harmless, and refuses, with a reason, whatever
+//! is unknown or could be read in more than one way. Nothing is skipped, because other programs read metadata
+//! leniently and could obey it.
 
 pub mod c2pa;
 pub mod exif;
@@ -14,11 +14,11 @@ use thiserror::Error;
 
 use crate::system::text;
 
-/// The most characters of a name that are told.
+/// The most characters of a name that are quoted.
 const MAX_NAME: usize = 80;
 
-/// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with
-/// where they stand ("its eXIf chunk …").
+/// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with their place
+/// ("its eXIf chunk …").
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0}")]
 pub struct Refused(pub String);
@@ -28,7 +28,7 @@ impl Refused {
         Refused(why.into())
     }
 
-    /// Something of a name that the file's writer chose is not on the list.
+    /// Something that is not on the list, with a name that the writer of the file chose.
     pub(crate) fn unknown(what: &str, name: &str) -> Self {
         let name: String = name.chars().take(MAX_NAME).collect();
         let name = text::quoted(&name);

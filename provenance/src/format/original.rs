@@ -1,6 +1,6 @@
-//! The attested original: a PNG whose `prOR` chunk holds the secret seed of its hash, who signed it,
-//! and the commitments that make the hash. Such a file is private: its pixels are what a published
-//! picture hides, and whoever has the seed can confirm a guess of them.
+//! The attested original: a PNG whose `prOR` chunk holds the secret seed of its hash, who signed it, and the
+//! commitments that make the hash. Such a file is private: its pixels are what a published picture hides, and
+//! whoever has the seed can confirm a guess about them.
 
 #[cfg(feature = "files")]
 mod files;
@@ -19,7 +19,7 @@ use crate::system::files::FileError;
 /// The content of the chunk.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub(crate) struct OriginalRecord {
-    /// log2 of the rows of a column; follows from the size.
+    /// log2 of the rows of a column, which follows from the size.
     pub k: u32,
     pub seed: Seed,
     pub attestation: Attestation,
@@ -49,7 +49,7 @@ impl Enveloped for OriginalRecord {
     }
 }
 
-/// Reads the commitments to the columns of an original, as many as its size asks for.
+/// Reads the commitments to the columns of an original, as many as its size needs.
 pub(crate) fn read_commitments(
     body: &mut &[u8],
     attestation: &Attestation,
@@ -61,17 +61,17 @@ pub(crate) fn read_commitments(
     if commitments.len() == layout.columns { Ok(commitments) } else { Err(Malformed(wrong)) }
 }
 
-/// A photo with what its camera said of it, opened for editing. Private as a whole.
+/// A photo with what its camera said about it, opened for editing. All of it is private.
 pub struct Original {
     /// The pixels with everything that opens their commitments.
     pub hidden: HiddenImage,
     /// The seed of the hash.
     pub(crate) seed: Seed,
-    /// The camera's word.
+    /// What the camera signed.
     pub attestation: Attestation,
 }
 
-/// Who a file says took the photo in it. No signature is checked.
+/// The attestation that a file carries. No signature is checked.
 ///
 /// # Errors
 /// If the file holds no record of a camera that can be read.
@@ -116,16 +116,16 @@ pub enum OriginalError {
 }
 
 impl Original {
-    /// Opens the bytes of an attested original: checks that its image hash is that of pixels and seed, and
-    /// the camera's signature over it. Whether the camera is trusted is for the caller to ask.
+    /// Opens the bytes of an attested original: checks that its image hash is that of pixels and seed, and the
+    /// camera's signature over it. The caller must check whether the camera is trusted.
     ///
     /// # Errors
     /// [`OriginalError`].
     pub fn open(bytes: &[u8]) -> Result<Self, OriginalError> {
         let png = Png::parse(bytes)?;
         let record = read_record(&png)?;
-        // The stored commitments tell a false signature before the pixels are looked at; that the pixels
-        // give these very commitments comes after.
+        // With the stored commitments, a false signature is found before the pixels are decoded. That the pixels
+        // give exactly these commitments is checked afterwards.
         record.attestation.check(&record.hash())?;
         let OriginalRecord { seed, attestation, commitments, .. } = record;
         if png.size() != attestation.record.size {
@@ -151,7 +151,7 @@ impl Original {
     }
 }
 
-/// Reads the record of a PNG. The pixels are not looked at.
+/// Reads the record of a PNG. The pixels are not decoded.
 pub(crate) fn read_record(png: &Png<'_>) -> Result<OriginalRecord, OriginalError> {
     let mut records = png.chunks_of(ORIGINAL_CHUNK);
     match (records.next(), records.next()) {

@@ -1,5 +1,4 @@
-//! PNG files as rows of chunks: reading them within limits, putting one chunk in and taking it out,
-//! decoding the pixels.
+//! PNG files as sequences of chunks: reading them within limits, adding and removing a chunk, decoding the pixels.
 
 mod appearance;
 mod inflate;
@@ -25,7 +24,7 @@ pub const ORIGINAL_CHUNK: ChunkKind = *b"prOR";
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
-/// How many bytes deflate makes of one at most: a match of 258 bytes takes two bits.
+/// The most bytes that one byte of deflate can become: a match of 258 bytes takes two bits.
 const DEFLATE_RATIO: u64 = 1032;
 
 /// The passes of an interlaced picture: first column and row, and the steps to the next.
@@ -42,14 +41,14 @@ const PASSES: [[u64; 4]; 7] = [
 /// Length, type and checksum.
 const CHUNK_OVERHEAD: usize = 12;
 
-/// The most chunks of a file: one of 512 MiB whose pixels come 8 kB at a time has 65,536.
+/// The most chunks of a file: one of 512 MiB with 8 kB of pixels in each chunk has 65,536.
 const MAX_CHUNKS: usize = 100_000;
 
-/// Why bytes are no PNG that this program reads.
+/// Why bytes are not a PNG that this program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PngError {
-    /// Other bytes at the beginning.
+    /// It does not begin like a PNG.
     #[error("it is not a PNG")]
     NotPng,
     /// A PNG whose structure is broken.
@@ -88,7 +87,7 @@ pub struct Chunk<'a> {
     pub kind: ChunkKind,
     /// Its content.
     pub data: &'a [u8],
-    /// Where the whole chunk stands in the file.
+    /// Where the whole chunk is in the file.
     place: Range<usize>,
     /// Whether the checksum is right.
     intact: bool,
@@ -120,7 +119,7 @@ pub fn find_chunk(bytes: &[u8], kind: ChunkKind) -> Option<&[u8]> {
         .map(|chunk| chunk.data)
 }
 
-/// The chunks of a file that begins as a PNG, up to the first that is not there as a whole.
+/// The chunks of a file that begins as a PNG, up to the first that is incomplete.
 fn chunks(bytes: &[u8]) -> impl Iterator<Item = Result<Chunk<'_>, PngError>> {
     let mut position = if is_png(bytes) { SIGNATURE.len() } else { bytes.len() };
     std::iter::from_fn(move || {
@@ -153,7 +152,7 @@ fn chunk_at(bytes: &[u8], start: usize) -> Result<Chunk<'_>, PngError> {
     Ok(Chunk { kind, data, place: start..end + 4, intact })
 }
 
-/// A PNG whose structure holds: every checksum, the order of the critical chunks, the size.
+/// A PNG whose structure is right: every checksum, the order of the critical chunks, the size.
 #[derive(Clone, Debug)]
 pub struct Png<'a> {
     bytes: &'a [u8],
@@ -166,8 +165,8 @@ impl<'a> Png<'a> {
     /// Walks all chunks. The pixels stay compressed.
     ///
     /// # Errors
-    /// [`PngError`]. Bytes after the end of the picture are an error, too: another program could take
-    /// them for a picture.
+    /// [`PngError`]. Bytes after the end of the picture are an error, too: another program could read them as a
+    /// picture.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, PngError> {
         if !is_png(bytes) {
             return Err(PngError::NotPng);
@@ -250,8 +249,8 @@ impl<'a> Png<'a> {
         bytes
     }
 
-    /// The bytes of all rows as they are compressed: packed samples, and a byte for the filter before each
-    /// row, of each pass that has pixels if the picture is interlaced.
+    /// The number of bytes of all rows before compression: packed samples, with a filter byte before each row; if
+    /// the picture is interlaced, for each pass that has pixels.
     fn packed_bytes(&self) -> Result<u64, PixelError> {
         let Header { depth, color, interlaced } = self.header;
         let channels = match (color, depth) {
@@ -284,14 +283,14 @@ impl<'a> Png<'a> {
         if packed > DEFLATE_RATIO * bytes as u64 {
             return Err(PixelError::Damaged);
         }
-        // It may be an original: nothing of it stays behind.
+        // It may be an original, so nothing of it stays in memory.
         let packed = usize::try_from(packed).map_err(|_| PixelError::Memory)?;
         let mut rows = Zeroizing::new(zeroed(packed)?);
         if !inflate::exactly(compressed(), &mut rows) {
             return Err(PixelError::Damaged);
         }
-        // The decoder gets what makes the pixels and nothing else, so that no other chunk can disturb it, and
-        // the rows as they were inflated, so that it cannot find others.
+        // The decoder gets only the chunks that define the pixels, so that no other chunk can disturb it, and the
+        // rows as they were inflated here, so that it cannot arrive at others.
         let mut start = SIGNATURE.to_vec();
         for chunk in &self.chunks {
             if matches!(&chunk.kind, b"IHDR" | b"PLTE" | b"tRNS") {
@@ -331,7 +330,7 @@ impl<'a> Png<'a> {
     }
 }
 
-/// What the first chunk says of the pixels besides their number.
+/// What the first chunk says about the pixels besides their number.
 #[derive(Clone, Copy, Debug)]
 struct Header {
     depth: u8,
@@ -378,7 +377,7 @@ fn widen<const N: usize>(
         buffer[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
         alpha == u8::MAX
     };
-    // What grows is turned from the end, so that nothing is overwritten before it is read.
+    // Where a pixel grows, the conversion starts at the end, so that nothing is overwritten before it is read.
     let opaque = if N < 3 { (0..pixels).rev().all(convert) } else { (0..pixels).all(&mut convert) };
     if opaque { Ok(()) } else { Err(PixelError::NotOpaque) }
 }
@@ -386,8 +385,7 @@ fn widen<const N: usize>(
 /// Turns rows of palette indices of `depth` bits, at the beginning of the buffer, into RGB.
 ///
 /// # Errors
-/// If an index is not in the palette, which decoders answer with different colours, or its colour is
-/// not opaque.
+/// If an index is not in the palette, for which decoders show different colours, or if its colour is not opaque.
 fn look_up(
     buffer: &mut [u8],
     size: Size,
@@ -398,7 +396,7 @@ fn look_up(
     let width = size.width() as usize;
     let packed_row = (width * depth).div_ceil(8);
     let mut indices = vec![0; width];
-    // From the end, so that no row is overwritten before it is read.
+    // The conversion starts at the end, so that no row is overwritten before it is read.
     for y in (0..size.height() as usize).rev() {
         let row = &buffer[y * packed_row..][..packed_row];
         for (x, index) in indices.iter_mut().enumerate() {
@@ -591,7 +589,7 @@ pub(crate) mod tests {
             let bytes = [&SIGNATURE[..], &header, &chunk(b"IDAT", data), &end].concat();
             assert_eq!(parsed(&bytes).decode(), Err(PixelError::Damaged));
         }
-        // The largest image there is, on the word of its header alone: no memory is taken for it.
+        // A header that claims the largest image: no memory is allocated for it.
         let size = [8192u32, 4394].map(u32::to_be_bytes).concat();
         let header = chunk(b"IHDR", &[&size[..], &[8, 2, 0, 0, 0]].concat());
         let pixels = find_chunk(&good, *b"IDAT").expect("pixels");
@@ -629,7 +627,7 @@ pub(crate) mod tests {
         for alter in wrong {
             assert_eq!(decoded(alter), Err(PixelError::Damaged));
         }
-        // A second chunk of pixels behind the end of the stream.
+        // A second chunk of pixels after the end of the stream.
         let end = good.len() - 12;
         for more in [&b""[..], b"\0", b"more"] {
             let file = [&good[..end], &chunk(b"IDAT", more), &good[end..]].concat();

@@ -1,5 +1,5 @@
-//! What a published picture carries: who signed the original, the edits, and the proof that they lead
-//! from that original to these pixels. It stands in a `prPf` chunk or in a sidecar of its own.
+//! What a published picture carries: who signed the original, the edits, and the proof that they lead from that
+//! original to these pixels. It is in a `prPf` chunk or in a separate file, a sidecar.
 
 use borsh::BorshSerialize;
 use proofroom_circuits::{ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Recipe};
@@ -8,13 +8,13 @@ use crate::format::attestation::Attestation;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::original::read_commitments;
 
-/// The longest text that can be bound to a proof, in bytes of UTF-8.
+/// The most bytes (UTF-8) of a text that can be bound to a proof.
 pub const MAX_BOUND_BYTES: usize = 4096;
 
-/// The longest encoding of a recipe: 32 convolutions of 5x5 take 2,468 bytes.
+/// The most bytes of a recipe's encoding: 32 convolutions of 5x5 take 2,468 bytes.
 const MAX_RECIPE_BYTES: usize = 4096;
 
-/// A proof with everything that it is about, except for the published pixels.
+/// A proof with everything that it refers to except the published pixels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct PublishedProof {
     /// Who signed the original, and what they said.
@@ -36,7 +36,7 @@ impl PublishedProof {
         ImageHash::of(size, Layout::k_for_original(size), &self.commitments)
     }
 
-    /// What the chain of proofs is said to prove.
+    /// What the chain of proofs claims to prove.
     pub fn claim(&self) -> Claim<'_> {
         Claim {
             size: self.attestation.record.size,

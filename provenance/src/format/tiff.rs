@@ -1,7 +1,7 @@
-//! The numbers of a TIFF structure, which is what EXIF data are. Two readers follow its directories:
+//! The numbers of a TIFF structure, the form of EXIF data. Two readers follow its directories:
 //! [`crate::capture::exif`] takes what is readable, [`crate::format::metadata::exif`] only what is on its list.
 
-/// A TIFF structure: bytes, and the order in which numbers stand in them.
+/// A TIFF structure: bytes, and the byte order of the numbers in them.
 pub(crate) struct Tiff<'a> {
     pub(crate) data: &'a [u8],
     big_endian: bool,

@@ -1,8 +1,8 @@
 //! One recipe for many originals: what `proofroom edit` does with a folder.
 //!
-//! Each photo is published as if it were alone, by [`publish`]. A photo whose published picture is there
-//! already, with the same edits and text, is left as it is: so an interrupted run is resumed by starting it
-//! again, and costs no second publication of what was published before.
+//! Each photo is published as if it were alone, by [`publish`]. A photo whose published picture is there already,
+//! with the same edits and text, is left as it is. So an interrupted run can be started again, and no picture is
+//! published twice.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -26,7 +26,7 @@ use crate::verify::trust::Trust;
 
 /// What is done to every photo.
 pub struct Batch<'a> {
-    /// The edits, made a recipe for each original.
+    /// The edits, which become a recipe for each original.
     pub edits: &'a Draft,
     /// The text to bind the proofs to.
     pub bound: Option<&'a str>,
@@ -36,9 +36,9 @@ pub struct Batch<'a> {
     pub publications: &'a Publications,
     /// The trust list that results are checked with.
     pub trust: &'a Trust,
-    /// Files that are read for it and never replaced, such as the recipe.
+    /// Files that are read for this work and never replaced, such as the recipe.
     pub inputs: &'a [&'a Path],
-    /// Whether pictures replace files that were not published of the same original.
+    /// Whether pictures replace files that were not published from the same original.
     pub force: bool,
 }
 
@@ -63,13 +63,13 @@ pub enum BatchError {
     /// The original does not open.
     #[error(transparent)]
     Original(#[from] OriginalError),
-    /// It cannot be published.
+    /// The photo cannot be published.
     #[error(transparent)]
     Publish(#[from] PublishError),
     /// A file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A PNG of which nobody can say whether it is an original.
+    /// A PNG that may or may not be an original.
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
     /// Another original would be published under the same name.
@@ -111,7 +111,7 @@ impl Folder {
         let mut by_name: BTreeMap<OsString, Vec<PathBuf>> = BTreeMap::new();
         for path in files {
             match is_original(&path) {
-                // Some file systems take names for the same that differ in case.
+                // Some file systems treat names that differ only in case as the same.
                 Ok(true) => by_name
                     .entry(published_name(&path).to_ascii_lowercase())
                     .or_default()
@@ -146,7 +146,8 @@ impl Folder {
 /// Whether a file is an attested original.
 ///
 /// # Errors
-/// If nobody can say: the record of an original stands at its end, which a damaged file may have lost.
+/// If that cannot be known: the record of an original is at the end of the file, which a damaged file may have
+/// lost.
 fn is_original(path: &Path) -> Result<bool, BatchError> {
     // Originals are private; their bytes leave no trace in memory.
     let bytes = Zeroizing::new(files::read(path, files::MAX_FILE_BYTES)?);
@@ -161,8 +162,8 @@ fn is_original(path: &Path) -> Result<bool, BatchError> {
     }
 }
 
-/// The name of an original's published picture: `NAME.published.png` for `NAME.original.png` and for `NAME.png`.
-/// It follows from the original's name alone, so that a later run finds the picture again whatever else came
+/// The name of an original's published picture: `NAME.published.png` for `NAME.original.png` and for `NAME.png`. It
+/// follows from the original's name alone, so that a later run finds the picture again, whatever else has been put
 /// into the folder.
 fn published_name(original: &Path) -> OsString {
     let stem = Path::new(original.file_stem().unwrap_or_default());
@@ -208,7 +209,7 @@ impl Batch<'_> {
         Ok(Outcome::Published { name: published_name(path), receipt: Box::new(receipt) })
     }
 
-    /// Publishes photos, so many at a time, and tells of each as soon as it is done. Stops taking new ones
+    /// Publishes photos, a given number at a time, and reports each as soon as it is done. Starts no more of them
     /// when `progress` says that the user wants to stop.
     pub fn run(
         &self,
@@ -233,7 +234,7 @@ impl Batch<'_> {
     }
 }
 
-/// Passes on only the wish to stop: progress is told by photo.
+/// Passes on only the wish to stop, because progress is reported by photo.
 struct Quietly<'a>(&'a dyn Progress);
 
 impl Progress for Quietly<'_> {
@@ -319,7 +320,7 @@ mod tests {
             name.to_str().expect("UTF-8").to_owned()
         };
         let originals: Vec<_> = originals.iter().map(name).collect();
-        // What lost its end after the record is told what is wrong when it is opened.
+        // If a file lost its end after the record, opening it says what is wrong.
         let expected = ["a.original.original.png", "b.png", "cut_late.png"];
         assert_eq!(originals, expected);
         let refused: Vec<_> =

@@ -1,11 +1,11 @@
 //! How often an original was published.
 //!
-//! Each published file of one original opens one value of each of its columns, paid for by the column's
-//! 256 random rows. The count stands in the user's state folder, one small file for each image hash; it
-//! is raised, and synced, before a proof leaves the program, so that a crash can make it too high and
-//! never too low. Where the proof could not be written after all, the count is taken back. Copies of an original on
-//! several machines share the 256 rows but not the count, and a state folder that is lost takes its counts along: so
-//! whoever publishes an original that has no count is told.
+//! Each published file of an original opens one value of each of its columns, and the column's 256 random rows
+//! blind only that many. The count is kept in the user's state folder, in one small file for each image hash. It is
+//! raised, and synced, before a proof leaves the program, so that a crash can make it too high but never too low.
+//! If the proof could not be written after all, the count is taken back. Copies of an original on several machines
+//! share the 256 rows but not the count, and with a state folder its counts are lost, too. That is why the user is
+//! told when an original without a count is published.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
 use crate::system::text;
 
-/// The most files that are published of one original on one machine.
+/// The most files that are published from one original on one machine.
 pub const LIMIT: u32 = 100;
 
 /// Why a proof must not leave the program.
@@ -33,7 +33,7 @@ pub enum PublicationsError {
     /// The count could not be read or written.
     #[error("the count of publications cannot be saved: {0}")]
     File(#[from] FileError),
-    /// There is no place for it.
+    /// There is no folder for it.
     #[error("the count of publications cannot be saved: {0}")]
     Folder(#[from] NoFolder),
     /// The count is not a number.
@@ -44,20 +44,20 @@ pub enum PublicationsError {
 /// What this machine knows of the publications of an original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// How many pictures were published of it.
+    /// How many pictures of it were published.
     pub count: u32,
     /// The folder of the counts, if it is not there yet.
     new_folder: Option<PathBuf>,
 }
 
 impl Known {
-    /// Known of an original of which `count` pictures were published.
+    /// What is known of an original of which `count` pictures were published.
     pub fn of(count: u32) -> Self {
         Known { count, new_folder: None }
     }
 
-    /// What the user should know where nothing is known: the original may have been published all the same, from
-    /// a copy on another machine, or before the counts were lost.
+    /// What the user should know if no publication is known: the original may still have been published, from a
+    /// copy on another machine or before the counts were lost.
     pub fn note(&self) -> Option<String> {
         if self.count > 0 {
             return None;
@@ -95,7 +95,7 @@ impl Publications {
         Publications { folder: state.join("openings") }
     }
 
-    /// How many pictures were published of the original with this hash.
+    /// How many pictures of the original with this hash were published.
     ///
     /// # Errors
     /// If there is a count that cannot be read.
@@ -105,7 +105,7 @@ impl Publications {
             return Ok(0);
         }
         let text = files::read_text(&path, 16)?;
-        // Parsing alone would take a sign, too.
+        // Parsing alone would accept a sign, too.
         Some(text.trim_end())
             .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|digits| digits.parse().ok())
@@ -122,7 +122,7 @@ impl Publications {
         Ok(Known { count, new_folder: is_new.then(|| self.folder.clone()) })
     }
 
-    /// Checks before long work that one more picture may be published and that its count can be kept, without
+    /// Checks, before long work, that one more picture may be published and that its count can be saved, without
     /// counting it.
     ///
     /// # Errors
@@ -142,11 +142,11 @@ impl Publications {
         Ok(files::take_turns(&self.folder.join("lock"))?)
     }
 
-    /// Counts one more published picture; gives the new count. When this returns, the count is on disk.
+    /// Counts one more published picture, and returns the new count. When this returns, the count is on disk.
     /// Processes that publish at the same time take turns.
     ///
     /// # Errors
-    /// If the limit is reached, or the count cannot be kept. Then no proof must leave the program.
+    /// If the limit is reached, or the count cannot be saved. Then no proof must leave the program.
     pub fn raise(&self, hash: &ImageHash) -> Result<u32, PublicationsError> {
         let _turn = self.take_turns()?;
         self.check_limit(hash)?;
@@ -155,10 +155,10 @@ impl Publications {
         Ok(count)
     }
 
-    /// Takes one picture back that was counted and of which no proof left the program.
+    /// Takes back the count of a picture whose proof never left the program.
     ///
     /// # Errors
-    /// If the count cannot be kept; then it is one too high.
+    /// If the count cannot be saved; then it is one too high.
     pub(crate) fn take_back(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
         let _turn = self.take_turns()?;
         let count = self.count(hash)?;

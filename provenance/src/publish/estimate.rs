@@ -1,7 +1,7 @@
 //! How long proving takes on this machine: before it starts, and while it runs.
 //!
-//! The prover counts work in units that cost about the same time each. How many of them a second this
-//! machine does is measured whenever it proves, and kept in the user's state folder.
+//! The prover counts work in units that cost about the same time each. How many of them this machine does in a
+//! second is measured whenever it proves, and saved in the user's state folder.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -13,30 +13,30 @@ use crate::system::folders;
 
 /// Units of work that a machine does in a second.
 ///
-/// A measurement counts for as much as it took: a short one is mostly start-up, and says little of long
+/// The longer a measurement took, the more it counts: a short one is mostly start-up, and says little about long
 /// work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Speed(f64);
 
 impl Speed {
-    /// That of two cores of a server of 2021, until a machine has proved something itself.
+    /// The speed of two cores of a server of 2021, which is assumed until the machine has proved something itself.
     pub const TYPICAL: Speed = Speed(560.0);
 
     const FILE: &str = "speed";
 
-    /// The speed that was last measured on this machine. As it serves estimates only, whatever goes
-    /// wrong gives the typical one.
+    /// The speed that was last measured on this machine, or the typical one if that cannot be read: it is only for
+    /// estimates.
     pub fn of_user() -> Self {
         let kept = Self::path().and_then(|path| files::read_text(&path, 64).ok());
         let parsed = kept.and_then(|text| text.trim().parse::<f64>().ok());
         parsed.filter(|speed| speed.is_finite() && *speed > 0.0).map_or(Self::TYPICAL, Speed)
     }
 
-    /// For so long a measurement counts as much as all that were made before it.
+    /// A measurement of this length counts as much as all earlier ones together.
     const HALF_LEARNT: Duration = Duration::from_secs(20);
 
-    /// What is to be expected next time of a machine from which `self` was expected, and which did this
-    /// work in this time. Work that was stopped counts as far as it came.
+    /// The speed to expect next time, if `self` was expected and the machine did this work in this time. Of work
+    /// that was stopped, the part that was done counts.
     #[must_use]
     pub fn learning(self, work: f64, time: Duration) -> Self {
         let seconds = time.as_secs_f64();
@@ -54,7 +54,7 @@ impl Speed {
         Speed(work as f64 / time.as_secs_f64().max(1e-3))
     }
 
-    /// Keeps the speed for the next estimate. If it cannot be kept, that estimate is a little worse.
+    /// Saves the speed for the next estimate. If it cannot be saved, that estimate is a little worse.
     pub fn keep(self) {
         let Some(path) = Self::path() else { return };
         let written = files::create_folder(files::folder_of(&path)).and_then(|()| {
@@ -106,33 +106,33 @@ pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectati
     })
 }
 
-/// Bytes of memory that proving, checking and writing take at most: parameters and tables, the columns of
-/// the widest proof, and some copies of the pixels of both pictures. Fitted to what `VmHWM` showed for the
-/// recipes in the tests below, so as to be rather too high.
+/// Bytes of memory that proving, checking and writing take at most: parameters and tables, the columns of the
+/// widest proof, and some copies of the pixels of both pictures. Fitted to what `VmHWM` showed for the recipes in
+/// the tests below, with a margin.
 fn memory(estimate: &Estimate, original: Size, published: Size) -> u64 {
     let [original, published] = [original, published].map(|size| size.bytes() as u64);
     70_000_000 + 46 * estimate.widest + (11 * original + 14 * published) / 4
 }
 
-/// The time that is left of work whose progress is told now and then.
+/// The time that is left for work whose progress is reported now and then.
 ///
-/// The pace at which the work goes is measured as it goes. What was expected counts like a measurement of
-/// the first few hundredths, and older measurements count less and less, as other programs come and go.
+/// The pace is measured while the work goes on. The expected time counts like a measurement of the first few
+/// hundredths, and older measurements count less and less, because other programs come and go.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeLeft {
     started: Instant,
     /// Parts of the work, 0 to 1, and the seconds that they took, the older ones with less weight.
     parts: f64,
     seconds: f64,
-    /// The last part that was told, and when.
+    /// The part that was reported last, and when.
     done: f64,
     told: Duration,
 }
 
 impl TimeLeft {
-    /// The part of the work that what was expected counts for.
+    /// The expected time counts like a measurement of this part of the work.
     const EXPECTED_PART: f64 = 0.02;
-    /// The part of the work after which a measurement counts a third.
+    /// After this part of the work, a measurement counts a third as much.
     const MEMORY: f64 = 0.25;
     /// Less progress than this is no measurement.
     const LEAST: f64 = 0.002;
@@ -164,7 +164,7 @@ impl TimeLeft {
         (self.done, self.told) = (done, elapsed);
     }
 
-    /// The time left; zero if the work takes longer than it seemed.
+    /// The time that is left; zero if the work takes longer than it seemed.
     pub fn left(&self) -> Duration {
         self.left_after(self.started.elapsed())
     }
@@ -175,7 +175,7 @@ impl TimeLeft {
         left.saturating_sub(elapsed.saturating_sub(self.told))
     }
 
-    /// The part of the work that is done, as it was told last.
+    /// The part of the work that is done, as reported last.
     pub fn done(&self) -> f64 {
         self.done
     }
@@ -207,7 +207,7 @@ mod tests {
         assert!(crop.time < convolve.time && crop.proof_bytes < convolve.proof_bytes);
     }
 
-    /// What a process held at most, in megabytes, from opening an original to the verdict on the result.
+    /// The most that a process held, in megabytes, from opening an original to the verdict on the result.
     #[test]
     fn memory_is_close_to_what_was_measured() {
         let contrast = r#"[{"contrast":{"permille":1300}}]"#;
@@ -251,8 +251,8 @@ mod tests {
         assert!(slow.time_for(500) > fast.time_for(500));
     }
 
-    /// The seconds that seem left when a part is done, of work that goes at `pace` (seconds for the whole,
-    /// which may change on the way).
+    /// The seconds that seem to be left when a part of the work is done, if it goes at `pace` (seconds for the
+    /// whole, which may change on the way).
     fn seconds_left(expected: u64, until: f64, pace: impl Fn(f64) -> f64) -> f64 {
         let mut time = TimeLeft::new(Duration::from_secs(expected));
         let (mut elapsed, mut done) = (0.0, 0.0);

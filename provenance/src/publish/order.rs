@@ -1,5 +1,5 @@
-//! The order of edits, which decides how long proving takes: a picture that is cropped and resized first
-//! leaves little to prove for every edit after that.
+//! The order of edits, which decides how long proving takes: if a picture is cropped and resized first, every later
+//! edit has fewer pixels to prove.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::publish::estimate::{Speed, expect};
 use crate::system::text;
 
-/// The same edits in an order that is proved much sooner. The result differs a little: a filter acts on
-/// other pixels after a resize.
+/// The same edits in an order that takes much less time to prove. The result differs a little, because a filter
+/// acts on other pixels after a resize.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Sooner {
@@ -19,7 +19,7 @@ pub struct Sooner {
     pub order: Vec<usize>,
     /// What to do, such as "Resize first".
     pub advice: String,
-    /// Seconds that proving takes then, as far as can be known.
+    /// Seconds that proving takes in this order, as far as can be known.
     pub seconds: f64,
     /// Seconds that it takes in the order of the recipe.
     pub seconds_now: f64,
@@ -37,14 +37,14 @@ impl Sooner {
     }
 }
 
-/// Less than this is not worth another order.
+/// Proving that takes less than this is not worth another order.
 const LEAST_GAIN: Duration = Duration::from_secs(10);
 
-/// The most of the time that another order may take to be worth it.
+/// Another order is worth it only if it takes at most this part of the time.
 const MOST_SHARE: f64 = 2.0 / 3.0;
 
-/// Whether the edits can be proved much sooner in another order: everything that changes the frame first.
-/// With `long_edge` the result is scaled to that as by [`scaled`], in either order.
+/// An order in which the edits can be proved much sooner, if there is one: everything that changes the frame comes
+/// first. With `long_edge`, the result is scaled to it in either order, as by [`scaled`].
 ///
 /// # Errors
 /// If the recipe does not fit the original.
@@ -86,9 +86,9 @@ fn changes_frame(edit: &Edit) -> bool {
     edit.frame_change() != FrameChange::Kept
 }
 
-/// The order in which the frame is changed first, by positions; none if it is so already. A black rectangle
-/// before the last change of the frame stays before it, as it lies in the frame of its place; being drawn
-/// sooner, it hides no less. A kernel of one's own may look another way after a flip, so it is left alone.
+/// The order in which the frame is changed first, by positions; none if it is so already. A black rectangle before
+/// the last change of the frame stays before it, because its coordinates are those of the frame at its place; drawn
+/// earlier, it hides no less. A free kernel may act differently after a flip, so it is left where it is.
 fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
     let last = edits.iter().rposition(changes_frame)?;
     let goes_first = |at: &usize| changes_frame(&edits[*at]) || edits[*at].hides_area();
@@ -100,8 +100,8 @@ fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
     (!order.is_sorted()).then_some(order)
 }
 
-/// What the order does, in words: which edits come before others that they followed. None if no crop and no
-/// resize does.
+/// What the order does, in words: which edits now come before others that they followed. None if no crop or resize
+/// does.
 fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
     let moved = |is: fn(&Edit) -> bool| {
         let overtakes = |(place, &at): (usize, &usize)| place < at && is(&edits[at]);
@@ -117,9 +117,9 @@ fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
     }
 }
 
-/// The recipe with the result scaled down so that its longer side has at most `long_edge` pixels. The resize
-/// stands right after the last crop and the last black rectangle, before tones and filters, and takes the
-/// place of those that followed. A result that is no larger stays as it is.
+/// The recipe with the result scaled down so that its longer side has at most `long_edge` pixels. The resize comes
+/// right after the last crop and the last black rectangle, before tones and filters, and replaces any later resize.
+/// A result that is not larger stays as it is.
 ///
 /// # Errors
 /// If the recipe does not fit the original.
@@ -241,9 +241,9 @@ mod tests {
             (&[CROP, TONE], &[CROP, &wide, TONE]),
             (&[CROP, REDACT, TONE], &[CROP, REDACT, &wide, TONE]),
             (&[TONE, CROP, SHARPEN], &[TONE, CROP, &wide, SHARPEN]),
-            // Turned afterwards, so that the result is as large as asked.
+            // It is turned afterwards, so the result is as large as asked.
             (&[CROP, TURN, TONE], &[CROP, &wide, TURN, TONE]),
-            // A resize that followed gives only the ratio.
+            // Of a later resize, only the ratio counts.
             (&[TONE, &resize(3000, 3000)], &[&resize(1600, 1600), TONE]),
             // Small enough already.
             (&[TONE, RESIZE], &[TONE, RESIZE]),

@@ -1,4 +1,4 @@
-//! What an export will make public, what stays hidden, and what it will take: said before it begins.
+//! What an export will make public, what stays hidden, and what it will cost, before it begins.
 
 use proofroom_circuits::{ChainProof, Channels, Edit, Recipe, RecipeError, Size};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::system::text::{bytes, quoted};
 use crate::verify::trust::{Standing, Trust};
 use crate::verify::wording;
 
-/// What an export will make public, and what it will take.
+/// What an export will make public, and what it will cost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ExportPlan {
@@ -28,7 +28,7 @@ pub struct ExportPlan {
     pub steps: usize,
     /// halo2 proofs in all steps together.
     pub proofs: usize,
-    /// Bytes of the proof with everything that stands beside it.
+    /// Bytes of the proof with everything that accompanies it.
     pub proof_bytes: usize,
     /// Seconds that proving will take on this machine, as far as can be known.
     pub seconds: f64,
@@ -44,24 +44,24 @@ pub struct ExportPlan {
     pub obstacles: Vec<String>,
     /// How many pictures were published of this original on this machine.
     pub publications: u32,
-    /// The most that are.
+    /// The most that may be.
     pub publications_limit: u32,
-    /// What the user should know where no earlier publication is known, a sentence or two.
+    /// What the user should know if no earlier publication is known, a sentence or two.
     pub publications_note: Option<String>,
     /// What the picture's channels hold, if not red, green and blue.
     pub channels_note: Option<String>,
     /// Whether anybody can compute nearly the whole original from the picture.
     pub hides_nothing: bool,
-    /// An order of the edits that is proved much sooner.
+    /// An order of the edits that takes much less time to prove.
     pub sooner: Option<Sooner>,
 }
 
-/// What the user wants of an export.
+/// What the user wants from an export.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish<'a> {
     /// The edits.
     pub recipe: &'a Recipe,
-    /// The most pixels of the longer side, if the result shall be scaled down; see [`scaled`].
+    /// The most pixels of the longer side, if the result is to be scaled down; see [`scaled`].
     pub long_edge: Option<u32>,
     /// The text to bind.
     pub bound: Option<&'a str>,
@@ -125,7 +125,7 @@ pub fn plan(
     })
 }
 
-/// What `publish` would refuse, in its words.
+/// What `publish` would refuse, with its error messages.
 fn obstacles(
     original: &Original,
     bound: Option<&str>,
@@ -147,7 +147,7 @@ fn obstacles(
     obstacles.iter().map(ToString::to_string).collect()
 }
 
-/// Bytes of everything that stands beside the proof of the edits in a published picture.
+/// Bytes of everything that accompanies the proof of the edits in a published picture.
 fn bytes_around_proof(original: &Original, recipe: &Recipe, bound: Option<&str>) -> usize {
     let without_edits = PublishedProof {
         attestation: original.attestation.clone(),
@@ -217,7 +217,7 @@ fn hidden(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     hidden
 }
 
-/// Where a recipe hides less than somebody might think.
+/// Where a recipe hides less than a user might think.
 fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let mut warnings = Vec::new();
     let edits = recipe.edits();

@@ -1,7 +1,7 @@
-//! Where a picture is written, and what may be written over.
+//! Where a picture is written, and which files it may replace.
 //!
-//! Nothing of somebody else's is destroyed: a file that is there is replaced if it was published of the same original,
-//! or if the user says so, and never if it is an original, a key, or what the export itself reads ([`Replaces`]).
+//! No other file is destroyed: an existing file is replaced if it was published from the same original, or if the
+//! user says so, but never if it is an original, a key, or a file that the export itself reads ([`Replaces`]).
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -28,10 +28,10 @@ pub struct Targets<'a> {
     pub picture: &'a Path,
     /// The separate file for the proof, if it is not to be inside the PNG.
     pub sidecar: Option<&'a Path>,
-    /// Files that the export reads, such as the recipe: they are never replaced. The user's own trust list is not
-    /// either, whether it is named here or not.
+    /// Files that the export reads, such as the recipe. They are never replaced, nor is the user's own trust list,
+    /// whether it is named here or not.
     pub inputs: &'a [&'a Path],
-    /// Whether other files are replaced, too: the user was asked and wants it ([`Replaces::Other`]).
+    /// Whether other files are replaced, too, because the user was asked and agreed ([`Replaces::Other`]).
     pub force: bool,
 }
 
@@ -46,14 +46,14 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// What stands where a picture or its proof is to be written.
+/// What exists where a picture or its proof is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Replaces {
     /// Nothing.
     Nothing,
-    /// What was published of the same original before.
+    /// An earlier publication of the same original.
     OwnPublication,
-    /// Any other file: replaced only if the user was asked and wants it ([`Targets::force`]).
+    /// Any other file, replaced only if the user was asked and agreed ([`Targets::force`]).
     Other,
 }
 
@@ -70,13 +70,14 @@ pub enum TargetError {
     /// The output would replace what is read.
     #[error("{} is read by this export, which never overwrites it; choose another name", .0.display())]
     Input(PathBuf),
-    /// The output would replace a file that was not published of this original, and the user did not say so.
+    /// The output would replace a file that was not published from this original, and the user has not agreed to
+    /// that.
     #[error("{} already exists and was not published from this original; choose another name", .0.display())]
     Other(PathBuf),
     /// A file appeared or changed between the beginning of the work and its end.
     #[error("{} was changed by another program in the meantime and was left alone; choose another name", .0.display())]
     Meanwhile(PathBuf),
-    /// The name says that the picture is no PNG.
+    /// The name says that the picture is not a PNG.
     #[error("{} cannot be written: {}", text::path(.0), extension_advice(.0))]
     Extension(PathBuf),
     /// The name says that the proof is a picture.
@@ -87,7 +88,7 @@ pub enum TargetError {
     SamePlace,
 }
 
-/// What to do about a picture's name that is no PNG's.
+/// What to do about a picture's name that does not end in `.png`.
 fn extension_advice(path: &Path) -> String {
     let what = match extension(path).as_deref() {
         Some("jpg" | "jpeg") => "JPEG is not supported yet",
@@ -106,7 +107,8 @@ fn extension(path: &Path) -> Option<String> {
     Some(extension.to_ascii_lowercase())
 }
 
-/// What writing to these targets would replace, the worst of both: whether a user must be asked.
+/// What writing to these targets would replace (the more serious of the two), which decides whether the user must
+/// be asked.
 ///
 /// # Errors
 /// If one of them cannot be written to, whatever the user says.
@@ -142,7 +144,8 @@ pub(super) fn check_targets(targets: Targets<'_>) -> Result<(), TargetError> {
     }
 }
 
-/// Whether a file is one of those that are never overwritten: also one that is damaged, for it may be the only copy.
+/// Whether a file is an original or a key, which are never overwritten. Damaged ones count, too: they may be the
+/// only copy.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -152,7 +155,7 @@ pub fn is_private(path: &Path) -> Result<bool, FileError> {
     }
     let bytes = match files::read(path, files::MAX_FILE_BYTES) {
         Ok(bytes) => Zeroizing::new(bytes),
-        // Larger than any original.
+        // The file is larger than any original.
         Err(error) if error.is_limit() => return Ok(false),
         Err(error) => return Err(error),
     };
@@ -163,7 +166,7 @@ pub fn is_private(path: &Path) -> Result<bool, FileError> {
         || bytes.windows(record.len()).any(|bytes| bytes == record))
 }
 
-/// What stands at the targets.
+/// What exists at the targets.
 pub(super) struct Seen {
     pub picture: Found,
     pub sidecar: Option<Found>,
@@ -171,10 +174,10 @@ pub(super) struct Seen {
     earlier: Option<PublishedProof>,
 }
 
-/// What stands at one place.
+/// What exists at one place.
 pub(super) struct Found {
     pub replaces: Replaces,
-    /// Changes with the content; none where nothing is.
+    /// A fingerprint of the content; none if there is no file.
     pub print: Option<u64>,
     pub bytes: Vec<u8>,
 }
@@ -189,7 +192,7 @@ impl Found {
         found.replaces = Replaces::Other;
         match files::read(path, files::MAX_FILE_BYTES) {
             Ok(bytes) => found.bytes = bytes,
-            // Larger than anything that was published.
+            // The file is larger than anything that is published.
             Err(error) if error.is_limit() => {}
             Err(error) => return Err(error),
         }
@@ -199,7 +202,7 @@ impl Found {
         Ok(found)
     }
 
-    /// Makes the place as it was, after it was written to. What cannot be put back stays as it is.
+    /// Restores the place to what it was before it was written to. What cannot be restored stays as it is.
     pub(super) fn put_back(&self, path: &Path) {
         let _ = match self.print {
             None => std::fs::remove_file(path).map_err(drop),
@@ -207,15 +210,15 @@ impl Found {
         };
     }
 
-    /// Whether the same stands there still, or nothing more.
+    /// Whether the place still holds the same file, or none any more.
     fn is_still(&self, path: &Path) -> Result<bool, FileError> {
         let now = Found::at(path)?.print;
         Ok(now.is_none() || now == self.print)
     }
 }
 
-/// Looks at what stands at the targets. A picture is a publication of this original if it carries a proof of it, or if
-/// it carries none and the proof beside it holds for it.
+/// Looks at what exists at the targets. A picture is a publication of this original if it carries a proof of it, or
+/// if it carries none and the proof beside it holds for it.
 pub(super) fn look(
     original: &ImageHash,
     picture: &Path,
@@ -268,7 +271,7 @@ impl Seen {
         found.into_iter().flatten().zip(targets.paths())
     }
 
-    /// Whether all that is there may be replaced.
+    /// Whether everything that exists there may be replaced.
     pub(super) fn allowed(&self, targets: Targets<'_>) -> Result<(), TargetError> {
         let mut all = self.with_paths(targets);
         match all.find(|(found, _)| found.replaces == Replaces::Other) {
@@ -287,7 +290,7 @@ impl Seen {
         Ok(())
     }
 
-    /// The verdict on what is there, if it is this very export and holds.
+    /// The verdict on what is there, if it is exactly this export and verifies.
     pub(super) fn same_export(
         &self,
         recipe: &Recipe,

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use proofroom_circuits::{Cancelled, Progress};
 
-/// How often a user's wish to stop is looked for.
+/// How often the user's wish to stop is checked.
 pub const ASKED_EVERY: Duration = Duration::from_millis(20);
 
-/// What `work` gives, unless the user stops it first: then it ends unheard, on a thread of its own, and what it
-/// gives is dropped. It must change no file.
+/// The result of `work`, unless the user stops it first: then it runs to its end on a thread of its own, and its
+/// result is discarded. It must change no file.
 ///
 /// # Errors
 /// If the user stops it.
@@ -20,7 +20,7 @@ pub fn unless_cancelled<T: Send + 'static>(
 ) -> Result<T, Cancelled> {
     let (tell, told) = channel();
     let worker = std::thread::spawn(move || {
-        // Nobody listens any more if the user stopped it.
+        // If the user stopped it, nothing receives the result.
         let _ = tell.send(work());
     });
     loop {
@@ -33,7 +33,7 @@ pub fn unless_cancelled<T: Send + 'static>(
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => match worker.join() {
                 Err(panic) => resume_unwind(panic),
-                Ok(()) => unreachable!("it tells before it ends"),
+                Ok(()) => unreachable!("it sends its result before it ends"),
             },
         }
     }
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use proofroom_circuits::{Stage, Unwatched};
 
-    /// A user who stops when asked for the second time.
+    /// A user who stops the work when asked for the second time.
     struct SecondThoughts(AtomicUsize);
 
     impl Progress for SecondThoughts {

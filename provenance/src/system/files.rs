@@ -1,8 +1,8 @@
 //! Files that are whole or not there.
 //!
-//! What is written goes to a temporary file in the same folder, is synced, and takes its place in one
-//! step; a crash leaves the old file or the new one. A symbolic link is never written through: who put
-//! it there, and what it points to, is not ours to decide.
+//! What is written goes to a temporary file in the same folder, is synced, and takes its place in one step; a crash
+//! leaves the old file or the new one. A symbolic link is never followed for writing, because somebody else may
+//! have put it there.
 
 mod error;
 pub(crate) mod obstacles;

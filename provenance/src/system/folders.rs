@@ -1,4 +1,4 @@
-//! Where the user's trust list and the counts of publications live.
+//! Where the user's trust list and the counts of publications are.
 //!
 //! The operating system's usual folders, unless `PROOFROOM_CONFIG_DIR` or `PROOFROOM_STATE_DIR` name
 //! others.
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 use thiserror::Error;
 
-/// The operating system names no home folder, and the environment variable of this name no other.
+/// The operating system names no home folder, and the environment variable of this name is not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("this user has no home folder")]
 pub struct NoFolder(pub &'static str);

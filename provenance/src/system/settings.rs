@@ -1,6 +1,6 @@
 //! What the window remembers between sessions: the user's settings, folders, and recent files.
 //!
-//! One file in the user's state folder, readable by the user alone: it names photos that stay hidden.
+//! It is one file in the user's state folder. Only the user can read it, because it names photos that stay hidden.
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +33,7 @@ pub struct Settings {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Appearance {
-    /// As the desktop is.
+    /// As on the rest of the desktop.
     #[default]
     System,
     /// Always dark.
@@ -55,8 +55,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Takes over what the window may change. It may forget the folder, never name one: folders come
-    /// from a dialog.
+    /// Takes over what the window may change. The window may forget the folder but never name one, because folders
+    /// come from a dialog.
     pub fn take_over(&mut self, from_window: Settings) {
         let Settings { export_folder, sidecar, histogram, long_edge, appearance } = from_window;
         if export_folder.is_none() {
@@ -92,7 +92,7 @@ impl Remembered {
         &self.recent
     }
 
-    /// Remembers that a file was opened. One whose path is no UTF-8 cannot be remembered.
+    /// Remembers that a file was opened. A path that is not UTF-8 cannot be remembered.
     pub fn opened(&mut self, path: &Path) {
         if path.to_str().is_some() {
             self.recent.retain(|recent| recent != path);
@@ -114,7 +114,7 @@ pub enum SettingsError {
     /// The file could not be read or written.
     #[error("the settings cannot be saved: {0}")]
     File(#[from] FileError),
-    /// There is no place for it.
+    /// There is no folder for it.
     #[error("the settings cannot be saved: {0}")]
     Folder(#[from] NoFolder),
 }
@@ -126,7 +126,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The longest file.
+    /// The most bytes of the file.
     const MAX_BYTES: u64 = 1 << 20;
 
     /// The memory of this user.
@@ -157,10 +157,10 @@ impl Memory {
         }
     }
 
-    /// Changes what is remembered, and gives it. Windows that do so at the same time take turns.
+    /// Changes what is remembered, and returns it. Windows that do so at the same time take turns.
     ///
     /// # Errors
-    /// If it cannot be written; then it is as it was.
+    /// If it cannot be written; then nothing changes.
     pub fn change(
         &self,
         change: impl FnOnce(&mut Remembered),

@@ -1,4 +1,4 @@
-//! Texts that come from files and end on a screen.
+//! Texts that come from files and are shown on a screen.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -46,15 +46,15 @@ fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// Whether a name that stands in a file can be shown: not empty, and no characters that change how others
-/// are shown. Names that are given today are held to [`is_name`].
+/// Whether a name from a file can be shown: it is not empty, and has no characters that change how others are
+/// shown. New names must pass [`is_name`].
 pub fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(is_disruptive)
 }
 
-/// Whether people can read a text as a name and nothing else: something is seen of it, all of it is seen,
-/// no white space at its ends, and nothing that looks like the end of a quotation, after which a name could
-/// go on as if it were the program's own words.
+/// Whether people can read a text as a name and nothing else: it is visible, all of it is, it has no white space at
+/// its ends, and nothing in it looks like the end of a quotation, after which a name could go on like the program's
+/// own words.
 pub fn is_name(text: &str) -> bool {
     let mut after_apostrophe = false;
     let no_two_apostrophes = text.chars().all(|character| {
@@ -75,9 +75,9 @@ fn is_visible(text: &str) -> bool {
     text.contains(|character: char| !character.is_whitespace() && !is_invisible(character))
 }
 
-/// `text` in typographic quotes, with characters that would disturb a screen written as escapes. So are
-/// those that cannot be seen, and those that could seem to end the quotation: anybody may have written the
-/// text, and chosen it to read like a sentence of this program.
+/// `text` in typographic quotes. Characters that would disturb a screen are written as escapes, and so are those
+/// that are invisible or could seem to end the quotation: an attacker may have chosen the text to read like a
+/// sentence of this program.
 pub fn quoted(text: &str) -> String {
     let visible = is_visible(text);
     let mut after_apostrophe = false;
@@ -91,13 +91,13 @@ pub fn quoted(text: &str) -> String {
     format!("“{quoted}”")
 }
 
-/// A path on one line, with characters that would disturb a screen written as escapes: anybody may have named
-/// the file.
+/// A path on one line, with characters that would disturb a screen written as escapes, because an attacker may have
+/// named the file.
 pub fn path(path: &Path) -> String {
     escaped(path.to_string_lossy().chars())
 }
 
-/// A path as an argument of a command line that people copy: in quotes if a shell would take it apart.
+/// A path as an argument of a command line that people copy, in quotes if a shell would split it.
 pub fn argument(path: &Path) -> String {
     let shown = self::path(path);
     let is_plain =
@@ -120,9 +120,9 @@ pub fn line(text: &str) -> String {
     escaped(text.chars())
 }
 
-/// JSON in which nothing disturbs a screen, and which says the same.
+/// The same JSON, written so that nothing in it disturbs a screen.
 pub fn json(json: &str) -> String {
-    // What disturbs stands in strings, and is no character that takes two escapes.
+    // Such characters occur only in strings, and each takes a single escape.
     json.chars()
         .map(|character| {
             if is_disruptive(character) {
@@ -137,7 +137,7 @@ pub fn json(json: &str) -> String {
 /// The longest message of a library that is passed on, in characters.
 const MAX_MESSAGE: usize = 400;
 
-/// What a library says of a file, which may repeat any part of the file: on one line, not too long, with
+/// A library's message about a file, which may repeat any part of the file: on one line, not too long, with
 /// characters that would disturb a screen written as escapes.
 pub fn message(text: &str) -> String {
     let mut shown = escaped(text.chars().take(MAX_MESSAGE));
@@ -167,7 +167,7 @@ fn escaped_where(
     shown
 }
 
-/// What the operating system says of a failure, without its number.
+/// The operating system's message about a failure, without its number.
 pub fn system(error: &std::io::Error) -> String {
     let message = error.to_string();
     match message.rsplit_once(" (os error ") {
@@ -176,7 +176,7 @@ pub fn system(error: &std::io::Error) -> String {
     }
 }
 
-/// A number of bytes in the unit that leaves few digits, as the window writes it, too: 1 kB is 1000 bytes.
+/// A number of bytes in a unit that leaves few digits, as in the window; 1 kB is 1000 bytes.
 pub fn bytes(count: u64) -> String {
     if count < 1000 {
         return counted(usize::try_from(count).unwrap_or(usize::MAX), "byte");
@@ -353,7 +353,7 @@ mod tests {
         ] {
             assert!(!is_name(name), "{name:?}");
         }
-        // Names in files that were made before keep to themselves, too.
+        // Names in older files cannot end a quotation, either.
         assert_eq!(quoted(" \u{a0}"), "“\\u{20}\\u{a0}”");
         assert_eq!(quoted("\u{3164}"), "“\\u{3164}”");
         assert_eq!(

@@ -46,7 +46,7 @@ pub(crate) struct InnerProductWitness {
     pub sum: Vec<Fp>,
 }
 
-/// The public numbers: what the instance and the public columns hold.
+/// The public numbers, which the instance and the public columns hold.
 #[derive(Clone)]
 pub(crate) struct Weights {
     /// What the weighted sum is.
@@ -274,7 +274,7 @@ mod tests {
             let columns: Vec<&[Fp]> = self.columns.iter().map(Vec::as_slice).collect();
             let mut witness = InnerProductWitness::new(K, &columns, &self.weights);
             (self.bend)(&mut witness);
-            // Public columns are the verifier's: `argument/verifier.rs` sees to it.
+            // Public columns are the verifier's: `argument/verifier.rs` checks them.
             let public = self.public.public_columns(K);
             let circuit = InnerProductCircuit::<4>::new(self.columns.clone(), public, witness);
             let instance = self.public.instance();

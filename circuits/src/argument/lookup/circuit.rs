@@ -29,8 +29,8 @@
 //! end = max(u, |T|), which is at most n - BLINDING_ROWS. Cells outside the rows named above are free, and
 //! harmless because every use of a cell is gated by the same public column as its definition:
 //!
-//! - A helper that were summed in rows where it is not defined could add any value; so `in_data`
-//!   gates both. The same for a fraction and `in_table`.
+//! - A helper that is summed in rows where it is not defined could add any value, so `in_data` gates both. The same
+//!   for a fraction and `in_table`.
 //! - A row beyond the table's entries would admit an entry that the table does not have. `in_table` ends
 //!   with the table.
 //! - Data longer than the table, or a table longer than the data: the sum runs to the end of both.
@@ -53,7 +53,7 @@ use crate::plonk::gate::{Constraint, Queries, Row, Term};
 /// `docs/performance.md` has the figures.
 pub(crate) const INPUTS_PER_HELPER: usize = 2;
 
-/// What the public columns of the circuit depend on, the challenge and the table's entries apart.
+/// What the public columns of the circuit depend on besides the challenge and the table's entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct LookupExtent {
     /// log2 of the rows.
@@ -66,7 +66,7 @@ pub(crate) struct LookupExtent {
     pub channel: bool,
 }
 
-/// What numbers with a channel are below: the channel counts 2^16.
+/// Numbers with a channel are below this: the channel counts 2^16.
 pub(crate) const CHANNELS_END: u64 = 3 << 16;
 
 /// The channel of a row, as it is added to the inputs.
@@ -247,9 +247,9 @@ impl<T> Columns<T> {
     }
 }
 
-/// What is zero if a helper is the sum of the inverses of two differences:
-/// `h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1)`, that is
-/// `h = 1/(alpha - p0) + 1/(alpha - p1)`: alpha is no entry and no input, but with negligible probability.
+/// What is zero if a helper is the sum of the inverses of two differences: `h * (alpha - p0) (alpha - p1) = (alpha
+/// - p0) + (alpha - p1)`, that is `h = 1/(alpha - p0) + 1/(alpha - p1)`: except with negligible probability, alpha
+/// is no entry and no input.
 ///
 /// The left side is of degree three in all values, the right side of degree one: where all of them are scaled
 /// by a factor, `raise` multiplies by its square.
@@ -370,9 +370,8 @@ pub(crate) mod tests {
     use super::*;
     use halo2_proofs::dev::{MockProver, VerifyFailure};
 
-    /// The names of the constraints that some row breaks. In the rows that no circuit assigns halo2 takes
-    /// every advice column for random; public columns are zero there, which
-    /// `argument/verifier.rs` sees to.
+    /// The names of the constraints that some row breaks. In the rows that no circuit assigns halo2 takes every
+    /// advice column for random; public columns are zero there, which `argument/verifier.rs` checks.
     pub(crate) fn broken(
         k: u32,
         circuit: &impl Circuit<Fp>,
@@ -397,7 +396,7 @@ pub(crate) mod tests {
 
     const K: u32 = 9;
 
-    /// A witness that tests bend before it is proved.
+    /// A witness that tests change before it is proved.
     struct Trial {
         extent: LookupExtent,
         inputs: Vec<Vec<u64>>,
@@ -447,7 +446,7 @@ pub(crate) mod tests {
             let mut witness =
                 LookupWitness::new(self.extent, &columns, self.alpha, &field(&self.table));
             (self.bend)(&mut witness);
-            // Public columns are the verifier's: `argument/verifier.rs` sees to it.
+            // Public columns are the verifier's: `argument/verifier.rs` checks them.
             let table = field(&self.public_table);
             let public = self.extent.public_columns(self.public_alpha, &table);
             let circuit = LookupCircuit::<4>::new(linked, public, witness);

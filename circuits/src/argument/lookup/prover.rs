@@ -4,11 +4,10 @@
 //! A looked up column has few different values, so its helpers have, too. Rows are put into one bucket for
 //! each value; the commitment to a helper is a short sum over the sums of buckets.
 //!
-//! The quotient: "helper" gates are most of the work. They are `in_data * G` with
-//! `G = h (alpha - p0)(alpha - p1) - (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the
-//! y^e G has degree below 3n, so it is known from its values in the rows of the circuit (zero in data rows, and
-//! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to
-//! the third coset that the quotient wants.
+//! The quotient: "helper" gates are most of the work. They are `in_data * G` with `G = h (alpha - p0)(alpha - p1) -
+//! (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the y^e G has degree below 3n, so it is
+//! known from its values in the rows of the circuit (zero in data rows, and cheap to compute in the few others) and
+//! on two cosets; only S and a few other columns are then extended to the third coset that the quotient needs.
 
 use ff::Field;
 use halo2_proofs::pasta::{Eq, Fp};
@@ -136,7 +135,7 @@ fn with_channel(channel: bool, row: usize, value: u32) -> usize {
 }
 
 /// All advice columns of one instance.
-#[expect(clippy::too_many_arguments, reason = "columns follow from that many things")]
+#[expect(clippy::too_many_arguments, reason = "columns follow from this many things")]
 fn advice(
     extent: &LookupExtent,
     bases: &Bases,
@@ -200,7 +199,7 @@ struct Quotient<'a> {
     factors: Vec<Fp>,
 }
 
-/// The constraints of an instance beside its helpers', behind these.
+/// The other constraints of an instance, which follow those of its helpers.
 const OTHER_CONSTRAINTS: usize = 3;
 
 /// How many of the cosets the sum of all "helper" gates is computed on.
@@ -216,8 +215,8 @@ struct Public {
     at_ends: Vec<Vec<Fp>>,
 }
 
-/// What belongs to all "helper" gates, `in_data` apart: their sum in the rows where no helper is defined, and on
-/// two cosets; or alpha less the channel there.
+/// Values for all "helper" gates without `in_data`, in the rows where no helper is defined and on two cosets: their
+/// sum, or alpha less the channel.
 type InRowsAndOnCosets = [Vec<Fp>; 1 + HELPER_COSETS];
 
 impl<'a> Quotient<'a> {
@@ -408,7 +407,7 @@ impl<'a> Quotient<'a> {
     }
 }
 
-/// What the gates beside "helper" look at in an instance, on the three cosets.
+/// What the gates other than "helper" look at in an instance, on the three cosets.
 struct Others {
     multiplicities: Vec<Vec<Fp>>,
     /// The sum of the helpers.

@@ -1,10 +1,10 @@
-//! Content Credentials (C2PA): boxes in boxes (JUMBF, ISO/IEC 19566-5) that say who made a file and how.
-//! They are not looked into further than that they hold no picture: programs that show them would show
-//! it beside the pixels as what these once were.
+//! Content Credentials (C2PA): boxes in boxes (JUMBF, ISO/IEC 19566-5) that say who made a file and how. The only
+//! check is that they hold no picture: programs that show Content Credentials would show it beside the pixels, as
+//! an earlier state of them.
 
 use super::Refused;
 
-/// How deep boxes stand in boxes. Manifests need five.
+/// How deep boxes may be nested. Manifests need five.
 const MAX_DEPTH: usize = 12;
 
 /// Checks a row of boxes that must be manifests of C2PA without pictures.

@@ -20,7 +20,7 @@ const COLOR_SPACE: u16 = 0xa001;
 const TEXTS: [u16; 5] = [DESCRIPTION, 0x0131, 0x0132, 0x013b, 0x8298];
 /// What Windows keeps beside them, in UTF-16: title, comment, author, keywords, subject.
 const WINDOWS_TEXTS: [u16; 5] = [0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f];
-/// Where the colour samples of a JPEG lie, which exiftool writes into every file.
+/// The position of the colour samples of a JPEG, which exiftool writes into every file.
 const SITING: u16 = 0x0213;
 
 /// What the EXIF directory may hold besides a colour space that changes nothing: time of exposure,
@@ -41,18 +41,18 @@ const TEXT: u16 = 2;
 const SHORT: u16 = 3;
 const RATIONAL: u16 = 5;
 
-/// What stands before EXIF outside of a PNG's own chunk.
+/// The bytes before EXIF outside of a PNG's own chunk.
 const HEADER: &[u8] = b"Exif\0\0";
 
 /// Checks EXIF with the header that it has in a JPEG or a text profile.
 ///
 /// # Errors
-/// As [`check`]; or without a header. Exiv2 and ImageMagick search for one, and begin to read behind it.
+/// As [`check`], and if there is no header: Exiv2 and ImageMagick search for one, and start to read after it.
 pub fn check_with_header(data: &[u8]) -> Result<(), Refused> {
     check(data.strip_prefix(HEADER).ok_or_else(unreadable)?)
 }
 
-/// Checks EXIF as it stands in a PNG's `eXIf` chunk: a TIFF structure.
+/// Checks EXIF as in a PNG's `eXIf` chunk: a TIFF structure.
 ///
 /// # Errors
 /// What they hold that is not on the list, or that they cannot be read.
@@ -94,8 +94,8 @@ pub fn check(data: &[u8]) -> Result<(), Refused> {
     }
     let Some(inner) = inner else { return Ok(()) };
     let next = tiff.walk(inner, |entry| match entry.tag {
-        // 65535 is "uncalibrated", which exiftool writes with every date. It names no colour space; only
-        // with the interoperability directory, gamma or primaries, which are refused, is it one.
+        // 65535 is "uncalibrated", which exiftool writes with every date. It names no colour space; only the
+        // interoperability directory, gamma or primaries, which are refused, would do that.
         COLOR_SPACE if entry.is(SHORT, 1) && [1, 0xffff].contains(&short(entry.value)?) => Ok(()),
         COLOR_SPACE => Err(Refused::new("gives the colours another meaning")),
         tag if EXPOSURE.contains(&tag) => Ok(()),
@@ -113,7 +113,7 @@ struct Entry {
     tag: u16,
     kind: u16,
     count: u32,
-    /// Where its value stands, all of it.
+    /// Where its whole value is.
     value: usize,
 }
 
@@ -171,7 +171,7 @@ impl Tiff<'_> {
 mod tests {
     use super::*;
 
-    /// A tag, its type, how many values, and their bytes.
+    /// A tag, its type, the number of values, and their bytes.
     type Value = (u16, u16, u32, Vec<u8>);
 
     /// A directory that begins at `place`, followed by the values that do not fit into their entries.
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn who_what_when_and_how_are_harmless() {
-        // What exiftool writes with a description, names, a date, an exposure and a lens.
+        // The output of exiftool with a description, names, a date, an exposure and a lens.
         let first = [
             text(DESCRIPTION, "Boats in the harbour"),
             short(ORIENTATION, 1),
@@ -276,7 +276,7 @@ mod tests {
         assert!(why(&zero, &[]).contains("stretches"));
         let twice = [ratio(X_RESOLUTION, 72), ratio(Y_RESOLUTION, 72), ratio(X_RESOLUTION, 1)];
         assert!(why(&twice, &[]).contains("stretches"));
-        // Adobe RGB, and what says so besides the colour space itself.
+        // Adobe RGB, and what indicates it besides the colour space itself.
         assert!(why(&[], &[short(COLOR_SPACE, 2)]).contains("colours"));
         assert!(why(&[], &[(0xa005, 4, 1, vec![0; 4])]).contains("colours"));
         assert!(why(&[], &[ratio(0xa500, 1)]).contains("colours"));

@@ -1,15 +1,15 @@
-//! Captions in IPTC's older form (IIM): a row of data sets, in one resource of Photoshop's.
+//! Captions in IPTC's older form (IIM): a sequence of data sets, in one Photoshop resource.
 
 use super::Refused;
 
-/// The resource that holds them: signature, number, a name that is empty.
+/// The resource that holds them: signature, number, and an empty name.
 const RESOURCE: &[u8] = b"8BIM\x04\x04\0\0";
 /// The first byte of a data set.
 const MARK: u8 = 0x1c;
 /// The caption set as an image.
 const RASTERIZED_CAPTION: u8 = 125;
 
-/// Checks one resource of Photoshop's that holds captions and nothing else.
+/// Checks one Photoshop resource, which must hold captions and nothing else.
 ///
 /// # Errors
 /// What it holds that is not text, or that it cannot be read.
@@ -38,7 +38,7 @@ pub fn check(resource: &[u8]) -> Result<(), Refused> {
             (2, RASTERIZED_CAPTION) => return Err(Refused::new("holds a caption as a picture")),
             (2, 131) => return Err(Refused::new("can turn the picture")),
             (2, 200..=202) => return Err(Refused::new("holds a preview")),
-            // Up to the writer of the caption all are texts and dates; then the language.
+            // Up to the writer of the caption, all are texts and dates; then follows the language.
             (2, 0..=122 | 135) => (),
             _ => {
                 return Err(Refused::new(format!(

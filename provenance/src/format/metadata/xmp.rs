@@ -1,8 +1,8 @@
 //! XMP by an allow-list of properties: who, what, where, when, and whose.
 //!
-//! Some programs know a property by the address of its namespace, others by its customary prefix, and
-//! some search the bytes. So each prefix must stand for its customary address, none other may be
-//! declared, and comments and the like, in which a search could find something, are refused.
+//! Some programs know a property by the address of its namespace, others by its customary prefix, and some search
+//! the bytes. So each prefix must stand for its customary address, no other may be declared, and comments and the
+//! like, in which a search could find something, are refused.
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
@@ -154,11 +154,11 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     }
     let unreadable = || Refused::new("holds XMP that cannot be read");
     let text = std::str::from_utf8(packet).map_err(|_| unreadable())?;
-    // A parser that heeds a declared encoding could read other text in the same bytes.
+    // A parser that honours a declared encoding could read other text in the same bytes.
     if !declares_utf8(text) {
         return Err(unreadable());
     }
-    // A parser sees plain text in one of these, and a reader that searches sees what stands in it.
+    // A parser sees plain text in one of these, but a reader that searches sees what is inside.
     if text.contains("<![CDATA[") {
         return Err(unreadable());
     }
@@ -217,7 +217,7 @@ fn check_element(element: Node<'_, '_>) -> Result<(), Refused> {
         check_name(name.0, name.1)?;
         match name {
             (Some(TIFF), _) => check_orientation(attribute.value())?,
-            // Any other way to parse makes XML a value.
+            // Any other parse type turns XML into a value.
             (Some(RDF), "parseType") if attribute.value() != "Resource" => {
                 return Err(Refused::new("holds XMP with other XML inside"));
             }

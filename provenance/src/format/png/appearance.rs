@@ -1,7 +1,7 @@
 //! What a viewer could do with each chunk of a picture besides showing its decoded pixels.
 //!
-//! This is an allow-list. PNG lets anybody invent chunks, and programs did: for previews, layers, other
-//! pictures to be shown instead. So a chunk that is not known to change nothing could change everything.
+//! This is an allow-list. PNG lets programs define chunks of their own, and they did: for previews, for layers, for
+//! other pictures to show instead. So an unknown chunk could change everything.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::format::metadata::{self, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
 const MAX_METADATA: usize = 16;
-/// The most bytes that one of them may stand for.
+/// The most bytes that one of them may become when it is inflated.
 const MAX_METADATA_BYTES: usize = 1 << 20;
 
 /// White, red, green and blue of sRGB, x and y, times 100,000.
@@ -40,18 +40,18 @@ const KEYWORDS: [&str; 11] = [
 const OWN_KEYWORDS: [&str; 6] =
     ["date:create", "date:modify", "date:timestamp", "create-date", "modify-date", "Artist"];
 
-/// What one chunk means to those who look at the picture.
+/// What one chunk means to whoever looks at the picture.
 enum Meaning {
     /// Nothing.
     None,
-    /// It tells something, and changes nothing that is shown.
+    /// It carries information, and changes nothing that is shown.
     Tells(&'static str),
     /// It could make a viewer show something else; why, as the end of a sentence.
     Changes(Cow<'static, str>),
 }
 
 impl Meaning {
-    /// What tells something, if the allow-list let it pass.
+    /// Information, if the allow-list lets it pass.
     fn told(kind: &'static str, checked: Result<(), Refused>) -> Self {
         match checked {
             Ok(()) => Meaning::Tells(kind),
@@ -65,7 +65,7 @@ impl Meaning {
 }
 
 impl Png<'_> {
-    /// The first thing in the file that could make a viewer show something else than its decoded pixels.
+    /// The first thing in the file that could make a viewer show something other than its decoded pixels.
     pub fn appearance(&self) -> Option<String> {
         let many = self.chunks.iter().filter(|chunk| is_read(chunk)).nth(MAX_METADATA);
         if let Some(chunk) = many {
@@ -80,7 +80,7 @@ impl Png<'_> {
         })
     }
 
-    /// What kinds of text and other metadata the file carries, of a picture that nothing in it changes.
+    /// What kinds of text and other metadata the file carries, if nothing in it changes the picture.
     pub fn metadata(&self) -> Vec<&'static str> {
         let mut kinds = Vec::new();
         for chunk in &self.chunks {
@@ -119,7 +119,7 @@ impl Png<'_> {
                     if numbers(x).is_some_and(|[x, y]| x == y && x > 0));
                 return Meaning::none_if(square, "stretches the pixels");
             }
-            // White is what ImageMagick writes into every picture, and all that is opaque hides it.
+            // ImageMagick writes white into every picture, and opaque pixels hide it.
             b"bKGD" => return Meaning::none_if(self.is_white(chunk.data), "sets a background"),
             b"eXIf" => return Meaning::told("EXIF", metadata::exif::check(chunk.data)),
             b"caBX" => {
@@ -132,7 +132,7 @@ impl Png<'_> {
             b"mDCV" | b"cLLI" | b"mDCv" | b"cLLi" => "makes a display map the brightness",
             // Skia's gain map and the picture in it.
             b"gmAP" | b"gdAT" => "makes a display map the brightness",
-            // A GIF that Office and LibreOffice show; what Fireworks keeps of its own.
+            // A GIF that Office and LibreOffice show; Fireworks' own data.
             b"msOG" => "contains a GIF that some programs show instead",
             b"prVW" | b"mkBF" | b"mkTS" | b"mkBS" | b"mkBT" => {
                 "holds a picture that Fireworks shows instead"
@@ -170,7 +170,7 @@ impl Png<'_> {
     }
 }
 
-/// Whether a chunk's content is looked into further than its first bytes.
+/// Whether more of a chunk is read than its first bytes.
 fn is_read(chunk: &Chunk<'_>) -> bool {
     match &chunk.kind {
         b"eXIf" | b"caBX" => true,
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn chunks_that_are_not_known_to_be_harmless_are_named() {
         for kind in [
-            // The standard's, with what they would have to hold to mean something.
+            // Those of the standard, with content that has a meaning.
             b"acTL", b"fcTL", b"fdAT", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi",
             b"sBIT", b"tRNS", b"sPLT", b"hIST", b"oFFs", b"pCAL", b"sCAL", b"sTER", b"gIFg",
             b"gIFx", b"dSIG",
@@ -361,7 +361,7 @@ mod tests {
         }
         assert_eq!(text("comment"), None, "as ImageMagick writes it");
         for keyword in [
-            // ImageMagick makes settings of these.
+            // ImageMagick treats these as settings.
             "Colorspace",
             "colorspace",
             "page",
@@ -388,7 +388,7 @@ mod tests {
             "png:IHDR.bit-depth-orig",
             "date:",
             "Date:create",
-            // Almost one of the list.
+            // Nearly one on the list.
             "",
             " Title",
             "Title ",

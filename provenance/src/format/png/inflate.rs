@@ -1,8 +1,8 @@
 //! The compressed pixels of a PNG, inflated once and strictly (RFC 1950, RFC 1951).
 //!
-//! Decoders differ in what they make of a stream that is not quite right: some stop at a match that
-//! reaches behind the window that the header names, some drop the last rows if the checksum is wrong,
-//! some do not look. Then one file is two pictures. So each of these is an error here.
+//! Decoders treat a stream that is not quite right differently: some stop at a match that reaches beyond the window
+//! that the header names, some drop the last rows if the checksum is wrong, some do not check. One file would then
+//! be two pictures, so each of these is an error here.
 
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
@@ -20,7 +20,7 @@ const MAX_STORED: usize = 0xffff;
 /// The window in its header must cover all of the output or be the largest there is, so that no
 /// distance is too far for it. Encoders that name a smaller window do so to fit short data.
 ///
-/// Returns whether all that is so.
+/// Returns whether all of this holds.
 #[must_use]
 pub(super) fn exactly<'a>(parts: impl IntoIterator<Item = &'a [u8]>, output: &mut [u8]) -> bool {
     let mut parts: Vec<&[u8]> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -31,8 +31,8 @@ pub(super) fn exactly<'a>(parts: impl IntoIterator<Item = &'a [u8]>, output: &mu
     if window < output.len().min(MAX_DISTANCE) {
         return false;
     }
-    // The inflater reads ahead, so that it cannot tell bytes behind the end from the end. Without the
-    // last byte it must not have come to the end, and with it, it must.
+    // The inflater reads ahead, so it does not notice bytes after the end. Therefore it must not reach the end
+    // without the last byte, and must reach it with it.
     let Some((last, before)) = parts.pop().and_then(<[u8]>::split_last) else {
         return false;
     };
@@ -59,7 +59,7 @@ pub(super) fn exactly<'a>(parts: impl IntoIterator<Item = &'a [u8]>, output: &mu
         && filled == output.len()
 }
 
-/// Inflates a text of at most `most` bytes, as strictly.
+/// Inflates a text of at most `most` bytes just as strictly.
 pub(super) fn text(stream: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut text = decompress_to_vec_bounded(stream, most).ok()?;
     exactly([stream], &mut text).then_some(text)
@@ -131,7 +131,7 @@ impl Read for Stored<'_> {
     }
 }
 
-/// The decoder asks for it and does not use it.
+/// The decoder requires it but does not use it.
 impl Seek for Stored<'_> {
     fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
         Err(io::ErrorKind::Unsupported.into())

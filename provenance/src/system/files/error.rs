@@ -21,10 +21,10 @@ pub enum FileError {
         /// What the system said.
         error: io::Error,
     },
-    /// A file that is never overwritten is already there.
+    /// There is already a file, and it is never overwritten.
     #[error("{} exists and is never overwritten; choose another name, or move it away", .0.display())]
     Exists(PathBuf),
-    /// A symbolic link stands where a file should be written.
+    /// There is a symbolic link where a file should be written.
     #[error("{} is a symbolic link, and links are never followed for writing; name the file itself", .0.display())]
     SymbolicLink(PathBuf),
     /// A folder, a device or a pipe.
@@ -69,7 +69,7 @@ impl FileError {
         move |error| FileError::Io { action, path, error: without_its_path(error) }
     }
 
-    /// The same error about a file in `folder`, for one that was met in a folder that takes its place later.
+    /// The same error about a file in `folder`, if it occurred in a folder that takes its place later.
     pub(crate) fn in_folder(self, folder: &Path) -> Self {
         match self {
             FileError::Io { action, path, error } => FileError::Io {
@@ -91,13 +91,13 @@ impl FileError {
         matches!(self, FileError::Io { action: LOCK, .. })
     }
 
-    /// Whether memory for the file's bytes is missing.
+    /// Whether there is not enough memory for the file's bytes.
     pub fn is_memory(&self) -> bool {
         matches!(self, FileError::Io { error, .. } if error.kind() == io::ErrorKind::OutOfMemory)
     }
 }
 
-/// An error without the path that `tempfile` puts behind it: that of a temporary file means nothing to anybody.
+/// An error without the path that `tempfile` appends: the path of a temporary file means nothing to a user.
 fn without_its_path(error: io::Error) -> io::Error {
     if error.get_ref().is_none() {
         return error;

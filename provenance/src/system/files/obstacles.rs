@@ -1,21 +1,21 @@
-//! Obstacles that tests put in the way of their own threads.
+//! Failures of the file system that tests simulate in their own threads.
 
 use std::io;
 
-/// What a file system may lack or refuse, which tests put in the way.
+/// What a file system may lack or refuse, as tests simulate it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Obstacle {
-    /// Neither hard links nor a renaming that replaces nothing.
+    /// Neither hard links nor renaming without replacing.
     NoLinks,
     /// No locks.
     NoLocks,
     /// No syncing of folders.
     NoSync,
-    /// No room.
+    /// No space.
     Full,
 }
 
-/// Nothing is in the way but in tests.
+/// Outside of tests, there are no obstacles.
 #[cfg(not(test))]
 pub(super) fn obstacle(_: Obstacle) -> io::Result<()> {
     Ok(())
@@ -26,7 +26,7 @@ thread_local! {
     static STANDING: std::cell::RefCell<Vec<Obstacle>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// Runs `work` with these obstacles in the way of its thread.
+/// Runs `work` in this thread with these obstacles.
 #[cfg(test)]
 pub(crate) fn standing<T>(obstacles: &[Obstacle], work: impl FnOnce() -> T) -> T {
     STANDING.set(obstacles.to_vec());
@@ -37,7 +37,7 @@ pub(crate) fn standing<T>(obstacles: &[Obstacle], work: impl FnOnce() -> T) -> T
 
 #[cfg(test)]
 pub(super) fn obstacle(which: Obstacle) -> io::Result<()> {
-    // What the system says of each.
+    // The system's error for each.
     let error = match which {
         Obstacle::NoLinks | Obstacle::NoSync => io::ErrorKind::InvalidInput,
         Obstacle::NoLocks => io::ErrorKind::Unsupported,

@@ -1,4 +1,4 @@
-//! Reading files, each with a limit, and asking what stands where.
+//! Reading files, each with a limit, and finding out what exists at a path.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -16,7 +16,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// If it is not there, not a regular file, larger, or changes meanwhile.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let failed = || FileError::io("read", path);
-    // Asked before it is opened: opening a pipe waits for whoever writes to it.
+    // This is checked before the file is opened: opening a pipe waits for its writer.
     if !path.metadata().map_err(failed())?.is_file() {
         return Err(FileError::NotAFile(path.to_owned()));
     }
@@ -34,19 +34,19 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut next = [0];
     let longer = file.read(&mut next).map_err(failed())? != 0;
     let after = file.metadata().map_err(failed())?;
-    // Some file systems keep no times; there, only a change of the length is noticed.
+    // Some file systems keep no times. On those, only a change of the length is noticed.
     if found != capacity || longer || after.modified().ok() != before.modified().ok() {
         return Err(FileError::Changed(path.to_owned()));
     }
     Ok(bytes)
 }
 
-/// How many bytes of a stream are read at a time: more than standard input keeps in a buffer of its own, so that
-/// it keeps nothing.
+/// How many bytes of a stream are read at a time. This is more than the buffer of standard input, which is
+/// therefore bypassed and keeps nothing.
 const STREAM_BYTES: usize = 64 << 10;
 
-/// Reads a stream of at most `limit` bytes to its end. It may hold secrets: bytes that move to a larger place in
-/// memory are wiped in the old one. Errors call the stream `name`.
+/// Reads a stream of at most `limit` bytes to its end. It may hold secrets, so when the bytes move to a larger
+/// buffer, the old one is wiped. Errors call the stream `name`.
 ///
 /// # Errors
 /// If it is longer, or cannot be read.
@@ -87,7 +87,7 @@ pub fn read_stream(
 /// Whether the file can be read and begins with these bytes.
 pub fn begins_with(path: &Path, start: &[u8]) -> bool {
     let read = || {
-        // Asked before it is opened, as by [`read`].
+        // This is checked before the file is opened, as in [`read`].
         path.metadata().ok().filter(std::fs::Metadata::is_file)?;
         let mut found = vec![0; start.len()];
         File::open(path).ok()?.read_exact(&mut found).ok()?;
@@ -96,7 +96,7 @@ pub fn begins_with(path: &Path, start: &[u8]) -> bool {
     read().unwrap_or(false)
 }
 
-/// The regular files of a folder, not those of folders in it, and no hidden ones.
+/// The regular files directly in a folder, except hidden ones.
 ///
 /// # Errors
 /// If the system refuses.
@@ -126,15 +126,15 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
     let mut text = String::from_utf8(bytes).map_err(|_| {
         FileError::io("read", path)(io::Error::new(io::ErrorKind::InvalidData, what))
     })?;
-    // Editors on Windows begin their files with a mark that says that they are UTF-8.
+    // Editors on Windows start UTF-8 files with a byte order mark.
     if text.starts_with(BYTE_ORDER_MARK) {
         text.drain(..BYTE_ORDER_MARK.len_utf8());
     }
     Ok(text)
 }
 
-/// Whether something stands at `path`, even a symbolic link that leads nowhere: what is there but cannot
-/// be read must not be taken for nothing.
+/// Whether anything exists at `path`, even a broken symbolic link: a file that cannot be read must not be taken for
+/// a missing one.
 ///
 /// # Errors
 /// If the system does not say.
@@ -146,7 +146,7 @@ pub fn is_there(path: &Path) -> Result<bool, FileError> {
     }
 }
 
-/// Whether both paths name one place in one folder, however they are written.
+/// Whether both paths name the same place in the same folder, however they are written.
 pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {
         let folder = folder_of(path).canonicalize().ok()?;
@@ -155,7 +155,7 @@ pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     a == b || place(a).is_some_and(|first| place(b) == Some(first))
 }
 
-/// Whether both paths name one file, by whatever names: one that differs in case, or a hard link.
+/// Whether both paths name the same file, even by names that differ in case or by a hard link.
 pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -171,7 +171,7 @@ pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     same_place(a, b)
 }
 
-/// Whether other users of this machine may read the file. Never on systems without such permissions.
+/// Whether other users of this machine may read the file. Always false on systems without such permissions.
 pub fn readable_by_others(path: &Path) -> bool {
     #[cfg(unix)]
     {

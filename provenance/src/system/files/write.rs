@@ -20,13 +20,13 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60);
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Everybody whom the user's mask allows.
+    /// Everybody whom the user's umask allows.
     Public,
     /// The user alone: mode 0600.
     Private,
 }
 
-/// Writes a new file; one that is there already is left alone.
+/// Writes a new file. An existing one is left alone.
 ///
 /// # Errors
 /// If the file exists, or writing fails; then nothing of it is there.
@@ -34,7 +34,7 @@ pub fn create(path: &Path, bytes: &[u8], access: Access) -> Result<(), FileError
     create_all(&[(path, bytes, access)])
 }
 
-/// Writes new files that belong together; none takes its place before all are written.
+/// Writes new files that belong together. None takes its place before all are written.
 ///
 /// # Errors
 /// If one of them exists, or writing fails; then nothing of them is there.
@@ -47,7 +47,7 @@ pub fn create_all(files: &[(&Path, &[u8], Access)]) -> Result<(), FileError> {
     for (temporary, &(path, ..)) in staged.into_iter().zip(files) {
         if let Err(error) = place_new(temporary, path) {
             for path in created {
-                // It was made a moment ago, by nobody else. What cannot be removed stays.
+                // This program made it a moment ago. What cannot be removed stays.
                 let _ = std::fs::remove_file(path);
             }
             return Err(error);
@@ -71,8 +71,8 @@ fn place_new(temporary: NamedTempFile, path: &Path) -> Result<(), FileError> {
             Err(refused) => refused,
         },
     };
-    // Some network file systems and memory cards know neither hard links nor a renaming that replaces nothing.
-    // There an empty file, which only one program can make, keeps the name until the whole one takes its place.
+    // Some network file systems and memory cards have neither hard links nor renaming without replacing. There, an
+    // empty file, which only one program can make, reserves the name until the whole one takes its place.
     let has_no_links = matches!(
         refused.error.kind(),
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
@@ -83,15 +83,15 @@ fn place_new(temporary: NamedTempFile, path: &Path) -> Result<(), FileError> {
     let mut reserving = OpenOptions::new();
     reserving.write(true).create_new(true).open(path).map_err(failed)?;
     refused.file.persist(path).map_err(|refused| {
-        // It is ours, and empty.
+        // This program made it, and it is empty.
         let _ = std::fs::remove_file(path);
         failed(refused.error)
     })?;
     Ok(())
 }
 
-/// Makes a folder, those above it, and new files in it: it appears with all of them or not at all. A folder
-/// that is there gets them as by [`create_all`].
+/// Makes a folder, those above it, and new files in it: it appears with all of them or not at all. An existing
+/// folder gets them as with [`create_all`].
 ///
 /// # Errors
 /// As [`create_all`].
@@ -104,7 +104,7 @@ pub fn create_folder_with(folder: &Path, files: &[(&str, &[u8], Access)]) -> Res
         create_all(&files)
     };
     if is_there(folder)? {
-        // Not so if it is a link that leads nowhere.
+        // This is not so if it is a broken link.
         create_folder(folder)?;
         return create_in(folder);
     }
@@ -122,13 +122,13 @@ pub fn create_folder_with(folder: &Path, files: &[(&str, &[u8], Access)]) -> Res
         Ok(true) => FileError::Exists(folder.to_owned()),
         _ => failed()(error),
     })?;
-    // Where it was there is nothing left to remove.
+    // After that, there is nothing left to remove at its old place.
     let _ = temporary.keep();
     sync_folder(folder);
     Ok(())
 }
 
-/// Writes a file; one that is there already is replaced in one step, and a public one keeps its mode.
+/// Writes a file. An existing one is replaced in one step, and a public one keeps its mode.
 ///
 /// # Errors
 /// If a symbolic link or a folder stands there, or writing fails; then the old file is still there.
@@ -136,8 +136,7 @@ pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), FileErro
     Staged::new(path, bytes, access)?.replace()
 }
 
-/// A file that is written and synced under another name and waits to take its place. Dropped, it is
-/// gone.
+/// A file that is written and synced under another name, ready to take its place. If it is dropped, it is removed.
 #[derive(Debug)]
 pub struct Staged {
     temporary: NamedTempFile,
@@ -145,7 +144,7 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Writes the bytes beside the place where they shall stand.
+    /// Writes the bytes beside their place.
     ///
     /// # Errors
     /// If a symbolic link or a folder stands there, or writing fails.
@@ -160,7 +159,7 @@ impl Staged {
         Ok(Staged { temporary, path: path.to_owned() })
     }
 
-    /// Puts the file into its place in one step, over what is there, and makes that survive a power cut where the
+    /// Puts the file into its place in one step, replacing what is there, and makes that survive a power cut if the
     /// file system can.
     ///
     /// # Errors
@@ -172,7 +171,7 @@ impl Staged {
         Ok(())
     }
 
-    /// As [`Staged::replace`], but over nothing.
+    /// As [`Staged::replace`], but replaces nothing.
     ///
     /// # Errors
     /// If something is there, or the system refuses.
@@ -184,12 +183,12 @@ impl Staged {
     }
 }
 
-/// Gives a file the mode of the one that it replaces: whoever kept that one private meant it.
+/// Gives a file the mode of the one that it replaces, so that a private file stays private.
 fn keep_mode(file: &File, mode: Permissions) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // What a file does when it is run is no matter of who may read it.
+        // The set-id and sticky bits are left out, because they do not say who may read it.
         let mode = Permissions::from_mode(mode.mode() & 0o777);
         // Some file systems keep no modes.
         let _ = file.set_permissions(mode);
@@ -240,8 +239,7 @@ pub(crate) fn take_turns(path: &Path) -> Result<File, FileError> {
     Ok(file)
 }
 
-/// Puts a file that cannot be read aside, so that nothing writes over it; gives a sentence that says so
-/// and why.
+/// Puts a file that cannot be read aside, so that nothing replaces it; returns a sentence that says so and why.
 pub(crate) fn set_aside(path: &Path, what: &str, why: &str) -> String {
     let name = |number: u32| match number {
         0 => path.with_extension("damaged"),
@@ -279,7 +277,7 @@ fn write_temporary(path: &Path, bytes: &[u8], access: Access) -> Result<NamedTem
     Ok(temporary)
 }
 
-/// What syncing gives, where the file system knows it: some network shares do not.
+/// The result of syncing, except where the file system does not support it, such as some network shares.
 fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     match synced {
         Err(error)
@@ -309,7 +307,7 @@ fn temporary_beside(path: &Path, access: Access) -> Result<NamedTempFile, FileEr
     #[cfg(not(unix))]
     let _ = access;
     let temporary = builder.tempfile_in(folder).map_err(FileError::io("write", path))?;
-    // Some network file systems know no locks; there, an old temporary file counts as abandoned.
+    // Some network file systems have no locks. On those, an old temporary file counts as abandoned.
     let _ = temporary.as_file().try_lock();
     Ok(temporary)
 }
@@ -341,12 +339,12 @@ fn is_abandoned(path: &Path) -> bool {
     let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
     let is_old = age.is_some_and(|age| age > ABANDONED_AFTER);
     let is_unlocked = || File::open(path).is_ok_and(|file| file.try_lock().is_ok());
-    // A folder gets a few small files and takes its place at once: none that is old has a writer.
+    // A folder gets a few small files and takes its place at once, so no old one still has a writer.
     is_old && (metadata.is_dir() || metadata.is_file() && is_unlocked())
 }
 
-/// Makes a new name in a folder survive a power cut, where that can be had: network shares often cannot sync a
-/// folder, and the file stands in its place already, whole and synced.
+/// Makes a new name in a folder survive a power cut where possible. Network shares often cannot sync a folder, but
+/// the file is in its place by then, whole and synced.
 fn sync_folder(path: &Path) {
     #[cfg(unix)]
     {
