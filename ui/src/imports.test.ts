@@ -46,7 +46,7 @@ function all(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-test.each(["verify"])("%s works without the program", (folder) => {
+test.each(["verify", "page"])("%s works without the program", (folder) => {
   const files = [...imports.keys()].filter((file) => file.startsWith(`./${folder}/`));
   expect(files.length).toBeGreaterThan(5);
   const reached = new Set(files.flatMap((file) => [...all(file)]));
@@ -57,6 +57,7 @@ test.each([
   ["ipc", []],
   ["parts", ["ipc", "format.ts", "words.svelte.ts"]],
   ["verify", ["ipc", "format.ts", "parts", "words.svelte.ts"]],
+  ["page", ["ipc", "format.ts", "parts", "theme.css", "verify", "words.svelte.ts"]],
   ["edits", ["ipc", "format.ts", "ipc.ts", "parts"]],
 ])("%s knows nothing of what is built on it", (folder, below) => {
   for (const [file, paths] of imports) {

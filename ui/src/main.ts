@@ -1,7 +1,7 @@
 import { mount } from "svelte";
 
 import App from "./shell/App.svelte";
-import { appearanceOfPage, showAppearance } from "./settings/appearance";
+import { appearanceOfPage, showAppearance } from "./parts/appearance";
 import "./theme.css";
 
 showAppearance(appearanceOfPage());

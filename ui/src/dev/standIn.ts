@@ -25,7 +25,7 @@ import type {
   TrustList,
   Verification,
 } from "../ipc/generated";
-import { appearanceOfPage } from "../settings/appearance";
+import { appearanceOfPage } from "../parts/appearance";
 import { type Answer, type Answers, mockProgram } from "./mockProgram";
 import { Edits, type Photo } from "./edits";
 

@@ -3,7 +3,7 @@
 import * as ipc from "../ipc";
 import type { Settings } from "../ipc/generated";
 import { notices } from "../parts/notices.svelte";
-import { appearanceOfPage, showAppearance } from "./appearance";
+import { appearanceOfPage, showAppearance } from "../parts/appearance";
 
 class SettingsStore {
   current = $state.raw<Settings>({

@@ -34,10 +34,7 @@ async function show(answer: Partial<Verification> = {}, answers: Partial<BackEnd
 }
 
 const rejected = (reason: "proof" | "signature" | "published_pixels", step: number | null = null) =>
-  found(
-    { verdict: "rejected", reason, step, published: null },
-    { title: "Rejected", failed: "Failed: " + reason },
-  );
+  found({ verdict: "rejected", reason, step, published: null }, { title: "Rejected", failed: reason });
 const text = () => screen.getByRole("main").textContent!.replace(/\s+/g, " ");
 const region = (name: string | RegExp) => screen.getByRole("region", { name });
 
@@ -112,7 +109,7 @@ describe("a rejected photo", () => {
   test("says which check failed, at which edit", async () => {
     await show(rejected("proof", 2));
     expect(screen.getByTestId("verdict").textContent).toBe("Rejected");
-    expect(region("Result").textContent).toContain("Failed: proof");
+    expect(region("Result").textContent).toContain("Failed check: proof");
     const edits = within(region("3 edits, not confirmed")).getAllByRole("listitem");
     expect(edits.map((edit) => edit.textContent!.includes("fails here"))).toEqual([false, true, false]);
   });

@@ -1,0 +1,124 @@
+// Whose cameras the page trusts: by the list that came with it, or by one that the reader chose in its place.
+
+import { sentence } from "../format";
+import type { ChosenFile } from "../ipc/generated";
+import type { PageBackEnd } from "./backEnd";
+import type { TrustText } from "./checker";
+import * as files from "./files";
+import { isPrivate, remember, remembered } from "./memory";
+
+/** A trust list, and the file that it is from. */
+interface List extends TrustText {
+  /** Empty if it came with the page. */
+  name: string;
+  text: string;
+}
+
+const NONE: TrustText = { makers: [], revoked: [] };
+
+export class PageTrust {
+  /** The list by which is judged; none trusts nobody. */
+  list = $state.raw<List | null>(null);
+  /** A list that waits for the reader's consent. */
+  offered = $state.raw<List | null>(null);
+  isRemembered = $state(false);
+  /** Whether the dialog is open. */
+  open = $state(false);
+  /** Why a list cannot be used. */
+  problem = $state("");
+  readonly canRemember = isPrivate();
+  readonly held = $derived<TrustText>(this.list ?? NONE);
+
+  readonly #backEnd: PageBackEnd;
+  readonly #changed: () => void;
+  /** The text of the list that came with the page. */
+  readonly #own: string;
+
+  constructor(backEnd: PageBackEnd, own: string, changed: () => void) {
+    this.#backEnd = backEnd;
+    this.#own = own.trim();
+    this.#changed = changed;
+  }
+
+  /** Whether the page came with a list. */
+  get hasOwn(): boolean {
+    return this.#own !== "";
+  }
+
+  /** Takes the list that was remembered, or else the page's own. */
+  async begin(): Promise<void> {
+    const kept = this.canRemember ? remembered("trust") : null;
+    if (kept !== null) {
+      try {
+        const { name, text } = JSON.parse(kept) as { name: string; text: string };
+        this.#use(await this.#read(String(name), String(text)));
+        this.isRemembered = true;
+        return;
+      } catch {
+        remember("trust", null);
+      }
+    }
+    await this.#useOwn();
+  }
+
+  async choose(): Promise<void> {
+    const [file] = await files.ask(".json,application/json");
+    if (file) await this.offer(file);
+  }
+
+  /** Shows whom a list names, and asks whether they are to be trusted. */
+  async offer(file: ChosenFile): Promise<void> {
+    this.open = true;
+    this.problem = "";
+    try {
+      this.offered = await this.#read(file.name, await files.textOf(file));
+    } catch (error) {
+      this.offered = null;
+      this.problem = sentence(error);
+    }
+  }
+
+  accept(): void {
+    const { offered } = this;
+    this.offered = null;
+    if (!offered) return;
+    this.keep(false);
+    this.#use(offered);
+    this.#changed();
+  }
+
+  /** Uses the page's own list again, or none. */
+  async drop(): Promise<void> {
+    this.keep(false);
+    await this.#useOwn();
+    this.#changed();
+  }
+
+  /** Remembers the chosen list in this browser, or forgets it. */
+  keep(wanted: boolean): void {
+    const text = wanted && this.list ? JSON.stringify({ name: this.list.name, text: this.list.text }) : null;
+    const done = this.canRemember && remember("trust", text);
+    this.isRemembered = done && text !== null;
+  }
+
+  async #useOwn(): Promise<void> {
+    this.#use(null);
+    if (!this.hasOwn) return;
+    try {
+      this.#use(await this.#read("", this.#own));
+    } catch (error) {
+      // By a list that cannot be read nobody is trusted, and each verdict says why.
+      this.#backEnd.trust = this.#own;
+      this.problem = sentence(error);
+    }
+  }
+
+  #use(list: List | null): void {
+    this.list = list;
+    this.#backEnd.trust = list?.text ?? null;
+  }
+
+  async #read(name: string, text: string): Promise<List> {
+    return { name, text, ...(await this.#backEnd.readTrust(text)) };
+  }
+}

@@ -1,0 +1,108 @@
+// A visit to the page: how pictures come in, and what is said beside them.
+
+import type { FluentVariable } from "@fluent/bundle";
+
+import type { ChosenFile } from "../ipc/generated";
+import { announce } from "../parts/announcer.svelte";
+import { isTrustList, paired } from "../verify/pairs";
+import { Verifier } from "../verify/verifier.svelte";
+import { say } from "../words.svelte";
+import { PageBackEnd } from "./backEnd";
+import type { Checker } from "./checker";
+import * as files from "./files";
+import { PageTrust } from "./trust.svelte";
+
+/** Words with what stands in them, so that they follow the language. */
+interface Said {
+  id: string;
+  args?: Record<string, FluentVariable>;
+}
+
+export class Visit {
+  readonly backEnd: PageBackEnd;
+  readonly verifier: Verifier;
+  readonly trust: PageTrust;
+
+  #remark = $state.raw<Said | null>(null);
+  /** What the reader should know of what was just done. */
+  readonly remark = $derived(this.#remark && say(this.#remark.id, this.#remark.args));
+  /** Whether files are held over the page. */
+  hovering = $state(false);
+  /** Whether nothing can be checked here. */
+  unable = $state(false);
+
+  /** `start` makes an engine; `ownTrust` is the text of the trust list inside the page. */
+  constructor(start: () => Promise<Checker>, ownTrust: string) {
+    this.backEnd = new PageBackEnd(start);
+    this.verifier = new Verifier(this.backEnd);
+    this.trust = new PageTrust(this.backEnd, ownTrust, () => void this.verifier.trustChanged());
+  }
+
+  /** Starts the engine, and loads the picture that the page's address names. */
+  async begin(): Promise<void> {
+    try {
+      await this.backEnd.engine();
+    } catch {
+      this.unable = true;
+      return;
+    }
+    await this.trust.begin();
+    const source = new URLSearchParams(location.search).get("src");
+    if (source !== null) await this.load(source);
+  }
+
+  say(id: string, args?: Said["args"]): void {
+    this.#remark = { id, args };
+    announce(say(id, args));
+  }
+
+  closeRemark(): void {
+    this.#remark = null;
+  }
+
+  /** Takes files that came together: pictures with their proofs, or a trust list. */
+  take(given: ChosenFile[]): void {
+    this.hovering = false;
+    this.#remark = null;
+    const list = given.find(isTrustList);
+    const { pictures, proofs } = paired(given.filter((file) => !isTrustList(file)));
+    const names = proofs.map(({ name }) => name).join(", ");
+    if (list) void this.trust.offer(list);
+    if (pictures.length > 0) {
+      if (proofs.length > 0) this.say("page-proofs-left", { names, count: proofs.length });
+      void this.verifier.checkAll(pictures);
+    } else if (proofs[0]) {
+      if (this.verifier.file) void this.verifier.check(this.verifier.file, { sidecar: proofs[0] });
+      else this.say("page-only-proof", { names });
+    } else if (!list) this.say("page-drop-address");
+  }
+
+  async drop(transfer: DataTransfer): Promise<void> {
+    this.hovering = false;
+    this.take(await files.dropped(transfer));
+  }
+
+  paste(transfer: DataTransfer): void {
+    const pasted = [...transfer.files].map((file) => files.take(file, file.name || say("page-pasted")));
+    if (pasted.length > 0) this.take(pasted);
+    else this.say("page-paste-none");
+  }
+
+  /** Loads a picture of the page's own website. */
+  async load(source: string): Promise<void> {
+    const address = URL.parse(source, document.baseURI);
+    if (location.protocol === "file:") return this.say("page-src-disk");
+    if (address?.origin !== location.origin) return this.say("page-src-elsewhere");
+    const name = decodeURIComponent(address.pathname.split("/").at(-1) || address.hostname);
+    this.say("page-loading", { name });
+    let status: string;
+    try {
+      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
+      if (answer.ok) return this.take([files.take(await answer.blob(), name)]);
+      status = String(answer.status);
+    } catch {
+      status = "–";
+    }
+    this.say("page-src-failed", { status });
+  }
+}
