@@ -5,8 +5,8 @@
 
 verify = Verify
 heading-empty = Check a picture
-empty-window = Drop pictures or a folder here, or choose them. You learn which camera signed the original and which edits were made since. If a check fails, you learn which one.
-empty-page = Drop a picture here, paste it, or choose it. You learn which camera signed the original and which edits were made since. If a check fails, you learn which one.
+empty-window = Drop pictures or a folder here, or choose them, to see which camera signed the original and how it was edited since. If a check fails, you see which one.
+empty-page = Drop a picture here, paste it or choose it, to see which camera signed the original and how it was edited since. If a check fails, you see which one.
 choose-pictures = Choose pictures…
 
 ## The picture
