@@ -1,0 +1,445 @@
+// The page verify.html as readers use it: in Chromium, from disk and from servers, with everything that people drop on it.
+//
+// PAGE        the built page
+// PROOFROOM   the command line, to which the page is compared
+// PICTURES    the folder for pictures of what it shows, to be looked at
+// CHROMIUM    the browser, if it is not /usr/bin/chromium
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, onDisk, policyOf, Reader, root, serve, variable, withTrust } from "./browser.mjs";
+
+const commandLine = variable("PROOFROOM");
+const pictures = variable("PICTURES");
+const built = readFileSync(variable("PAGE"), "utf8");
+const samples = join(root, "samples");
+const golden = join(root, "tests", "golden");
+const list = readFileSync(join(samples, "trust.json"), "utf8");
+
+/** Everything that this test writes. */
+const folder = mkdtempSync(join(tmpdir(), "proofroom-page-"));
+const empty = join(folder, "verify.html");
+const trusting = join(folder, "trusting.html");
+
+const market = join(samples, "market.published.png");
+const harbour = join(samples, "harbour.published.png");
+const tampered = (name) => join(samples, "tampered", `${name}.png`);
+
+let browser;
+let reader;
+
+before(async () => {
+  mkdirSync(pictures, { recursive: true });
+  writeFileSync(empty, built);
+  writeFileSync(trusting, withTrust(built, list));
+  mkdirSync(join(folder, "config"));
+  writeFileSync(join(folder, "config", "trust.json"), list);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a page, and closes it after the work; nothing may have gone wrong in it, nor have left it. */
+async function reading(address, work, { options, errors = [], allowed = [] } = {}) {
+  reader = await Reader.open(browser, address, options);
+  try {
+    await work(reader);
+    assert.deepEqual(reader.errors.filter((said) => !errors.some((wanted) => wanted.test(said))), []);
+    const left = reader.requests.filter((asked) => !/^(data|blob):/.test(asked) && ![address, ...allowed].includes(asked));
+    assert.deepEqual(left, []);
+  } catch (error) {
+    await reader.page.screenshot({ path: join(pictures, "failed.png") }).catch(() => {});
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** A picture of the page, which axe finds nothing in, and nothing is wider than its place. */
+async function look(name) {
+  await reader.page.waitForTimeout(100);
+  await reader.page.screenshot({ path: join(pictures, `${name}.png`) });
+  assert.deepEqual(await reader.findings(), [], name);
+  assert.deepEqual(await reader.tooWide(), [], name);
+}
+
+/** What the command line finds in a file. */
+function judged(file, sidecar) {
+  const args = ["verify", "--json", file, ...(sidecar ? ["--proof", sidecar] : [])];
+  const { stdout, error } = spawnSync(commandLine, args, {
+    env: { PATH: process.env.PATH, PROOFROOM_CONFIG_DIR: join(folder, "config"), PROOFROOM_STATE_DIR: folder },
+    encoding: "utf8",
+  });
+  if (error) throw error;
+  return stdout;
+}
+
+const seen = () => reader.page.locator("main").textContent();
+
+describe("the same answers as the command line", () => {
+  const files = [samples, join(samples, "tampered"), join(samples, "appearance"), golden]
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((name) => /\.(png|jpg)$/.test(name));
+
+  test(`${files.length} samples and golden files`, async () => {
+    assert.ok(files.length > 60);
+    await reading(onDisk(trusting), async ({ page }) => {
+      for (const file of files) {
+        const proof = file.replace(/\.png$/, ".proof");
+        const sidecar = existsSync(proof) ? proof : null;
+        await reader.choose(sidecar ? [file, sidecar] : [file]);
+        const { verdict, title, report } = await reader.found(basename(file));
+        const printed = judged(file, sidecar);
+        assert.equal(`${report}\n`, printed, file);
+        assert.equal(verdict, JSON.parse(printed).verdict);
+        assert.ok(title.length > 5);
+        assert.equal(await page.locator(`section.verdict.${verdict}`).count(), 1);
+      }
+    });
+  });
+});
+
+describe("a reader", () => {
+  test("sees nothing that looks like a verdict before the check has ended", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      await page.evaluate(() => {
+        globalThis.shown = [];
+        const states = () => {
+          const classes = [...document.querySelectorAll("main section.checking, main section.verdict")];
+          const green = document.querySelector("main .verified, main .trusted") !== null;
+          const state = `${classes.map(({ className }) => className.replace(/ svelte-\S+/g, "")).join()}${green ? " green" : ""}`;
+          if (state !== "" && globalThis.shown.at(-1) !== state) globalThis.shown.push(state);
+        };
+        new MutationObserver(states).observe(document.body, { childList: true, subtree: true, attributes: true });
+      });
+      await reader.drop([market]);
+      await page.getByText("This is not a result yet.").waitFor();
+      assert.equal((await reader.found()).verdict, "verified");
+      assert.deepEqual(await page.evaluate(() => globalThis.shown), ["checking", "verdict verified green"]);
+      await page.locator("canvas").waitFor();
+      await look("verified");
+      await page.getByText("Details", { exact: true }).click();
+      await look("details");
+    });
+  });
+
+  for (const [name, words] of [
+    ["pixel", "Failed check"],
+    ["revoked-camera", "Failed check"],
+    ["unknown-camera", "unknown"],
+    ["stripped-proof", "Choose the proof…"],
+  ]) {
+    test(`is told about tampered/${name}.png`, async () => {
+      await reading(onDisk(trusting), async () => {
+        await reader.drop([tampered(name)]);
+        await reader.found();
+        assert.ok((await seen()).includes(words));
+        await look(name);
+      });
+    });
+  }
+
+  test("is told what is no picture, and what is damaged", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      const text = join(folder, "letter.txt");
+      writeFileSync(text, "no picture");
+      await reader.drop([text]);
+      assert.equal((await reader.found("letter.txt")).verdict, "not_checked");
+      await look("no-picture");
+      const cut = join(folder, "cut.png");
+      writeFileSync(cut, readFileSync(market).subarray(0, 40_000));
+      await reader.drop([cut]);
+      const { verdict, report } = await reader.found("cut.png");
+      assert.notEqual(verdict, "verified");
+      assert.equal(`${report}\n`, judged(cut));
+      await reader.drop([]);
+      await page.getByText("Only an address was dropped").waitFor();
+      await reader.button("Close this message").click();
+    });
+  });
+
+  test("gives several files at once, proofs among them", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      const proof = join(golden, "sidecar.proof");
+      await reader.drop([tampered("honest"), tampered("pixel"), join(golden, "sidecar.png"), proof]);
+      await page.getByText("3 of 3 pictures checked").waitFor({ timeout: 60_000 });
+      await reader.found("honest.png");
+      const verdicts = await page.locator("li .mark").evaluateAll((marks) => marks.map(({ classList }) => classList[1]));
+      assert.deepEqual(verdicts, ["verified", "rejected", "verified"]);
+      await look("several");
+    });
+  });
+
+  test("gives another file while the first is checked, and cancels", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      await reader.drop([join(samples, "dandelions.published.png")]);
+      await page.getByText("Checking…").waitFor();
+      await reader.drop([tampered("pixel")]);
+      assert.equal((await reader.found("pixel.png")).verdict, "rejected");
+      await reader.drop([harbour]);
+      await reader.button("Cancel").click();
+      await page.getByRole("heading", { name: "Check a picture" }).waitFor();
+      await page.waitForTimeout(500);
+      assert.equal(await page.getByTestId("verdict").count(), 0);
+      await reader.drop([tampered("honest")]);
+      assert.equal((await reader.found("honest.png")).verdict, "verified");
+    });
+  });
+
+  test("asks for a code, and gives the proof afterwards", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      await reader.drop([join(golden, "bound.png")]);
+      await reader.found("bound.png");
+      const { bound } = JSON.parse((await reader.found()).report);
+      await page.getByLabel("The code that you asked for").fill("another");
+      await page.getByText("This code has not been checked yet.").waitFor();
+      await reader.button("Check with it").click();
+      await page.locator("[data-verdict=rejected]").waitFor();
+      await page.getByLabel("The code that you asked for").fill(bound);
+      await reader.button("Check with it").click();
+      await page.locator("[data-verdict=verified]").waitFor();
+      await reader.drop([join(golden, "sidecar.png")]);
+      assert.equal((await reader.found("sidecar.png")).verdict, "not_checked");
+      await reader.choose([join(golden, "sidecar.proof")], reader.button("Choose the proof…").first());
+      await page.locator("[data-verdict=verified]").waitFor();
+    });
+  });
+
+  test("pastes a picture, but text into a field", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      await reader.drop([], "paste");
+      await page.getByText("There is no picture to paste").waitFor();
+      await reader.drop([tampered("honest")], "paste");
+      assert.equal((await reader.found()).verdict, "verified");
+    });
+  });
+
+  test("has only a keyboard", async () => {
+    await reading(onDisk(trusting), async ({ page }) => {
+      for (let tabs = 0; tabs < 8; tabs++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate(() => document.activeElement?.matches("main button.primary"))) break;
+      }
+      const asked = page.waitForEvent("filechooser");
+      await page.keyboard.press("Enter");
+      await (await asked).setFiles([tampered("honest")]);
+      await reader.found();
+      const said = await page.locator("[aria-live=polite]").first().textContent();
+      assert.match(said, /^Verified/);
+      await page.getByText("Details", { exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByTestId("report").waitFor();
+    });
+  });
+
+  test("has a phone", async () => {
+    const options = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "light" };
+    await reading(
+      onDisk(trusting),
+      async () => {
+        await look("phone-empty");
+        await reader.choose([market]);
+        await reader.found();
+        await look("phone-verified");
+        await reader.button("Check another…").tap();
+        await reader.page.locator("button.trust").tap();
+        await look("phone-trust");
+      },
+      { options },
+    );
+  });
+
+  test("speaks another language, and changes it", async () => {
+    await reading(
+      onDisk(trusting),
+      async ({ page }) => {
+        await page.getByRole("heading", { name: "Ein Bild prüfen" }).waitFor();
+        assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+        await reader.drop([tampered("honest")]);
+        const german = (await reader.found()).title;
+        assert.notEqual(german, "Verified");
+        await look("german");
+        await page.getByLabel("Sprache").selectOption("fr");
+        await page.getByText("Ce qui a été vérifié").waitFor();
+        await page.waitForFunction((german) => document.querySelector("[data-testid=verdict]").textContent !== german, german);
+        await page.reload();
+        await page.getByRole("heading", { name: "Vérifier une image" }).waitFor();
+      },
+      { options: { locale: "de-AT" } },
+    );
+  });
+});
+
+describe("trusted makers", () => {
+  test("come from a list that the reader accepts, and only then", async () => {
+    await reading(onDisk(empty), async ({ page }) => {
+      await look("empty");
+      await reader.button("No trusted makers").click();
+      await page.getByText("This page trusts no maker yet").waitFor();
+      await look("trust-none");
+      await page.keyboard.press("Escape");
+      // A picture that brings its own list is not judged by it.
+      await reader.drop([market, join(samples, "trust.json")]);
+      await page.getByRole("heading", { name: "Trust these makers?" }).waitFor();
+      await page.locator("[data-verdict]").waitFor();
+      await look("trust-offer");
+      assert.equal((await reader.found()).verdict, "unknown_camera");
+      await reader.button("Do not trust them").click();
+      assert.equal((await reader.found()).verdict, "unknown_camera");
+      await reader.button("Trusted makers…").click();
+      await reader.choose([join(samples, "trust.json")], reader.button("Choose a trust list…"));
+      await reader.button("Trust these makers").click();
+      await page.getByText("This list is from the file trust.json.").waitFor();
+      await page.locator("[data-verdict=verified]").waitFor();
+      // Pages on disk share what a browser remembers with every other page there.
+      assert.equal(await page.getByLabel("Remember this list in this browser").count(), 0);
+      await look("trust-chosen");
+      await reader.button("Stop using this list").click();
+      await page.locator("[data-verdict=unknown_camera]").waitFor();
+      const bad = join(folder, "bad.json");
+      writeFileSync(bad, "{");
+      await reader.choose([bad], reader.button("Choose a trust list…"));
+      await page.getByText("The trust list cannot be used").waitFor();
+      await look("trust-bad");
+    });
+  });
+
+  test("are remembered where the reader wants it, on a website", async () => {
+    const server = await serve({ "/verify.html": built });
+    await reading(`${server.address}/verify.html`, async ({ page }) => {
+      await reader.drop([join(samples, "trust.json")]);
+      await reader.button("Trust these makers").click();
+      await page.getByLabel("Remember this list in this browser").check();
+      await page.reload();
+      await page.locator("button.trust", { hasText: "1 trusted maker" }).click();
+      await page.getByText("This browser remembers the list trust.json.").waitFor();
+      await look("trust-remembered");
+      await reader.button("Stop using this list").click();
+      await page.reload();
+      await page.locator("button.trust", { hasText: "No trusted makers" }).waitFor();
+    });
+    server.stop();
+  });
+});
+
+describe("a website", () => {
+  const strict = (policy = policyOf(built)) => ({
+    "content-security-policy": `${policy}; frame-ancestors 'none'`,
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "referrer-policy": "no-referrer",
+  });
+  const files = { "/verify.html": withTrust(built, list), "/photos/a%20b.png": readFileSync(market) };
+
+  for (const [name, headers, errors] of [
+    ["with the strictest policy", strict(), []],
+    ["that allows no workers", strict(policyOf(built).replace("worker-src blob:", "worker-src 'none'")), [/worker/i]],
+    ["that allows nothing to be remembered", { "content-security-policy": "sandbox allow-scripts" }, [/sandbox/i]],
+  ]) {
+    test(name, async () => {
+      const server = await serve(files, headers);
+      await reading(
+        `${server.address}/verify.html`,
+        async () => {
+          await reader.drop([tampered("honest")]);
+          const { verdict, report } = await reader.found();
+          assert.equal(verdict, "verified");
+          assert.equal(`${report}\n`, judged(tampered("honest")));
+        },
+        { errors },
+      );
+      server.stop();
+    });
+  }
+
+  test("that allows no WebAssembly is told so", async () => {
+    const server = await serve(files, strict(policyOf(built).replace("'wasm-unsafe-eval'", "")));
+    const work = async () => {
+      await reader.page.getByText("does not allow WebAssembly").waitFor();
+      await look("no-webassembly");
+    };
+    await reading(`${server.address}/verify.html`, work, { errors: [/wasm|WebAssembly|Content Security/i] });
+    server.stop();
+  });
+
+  test("names a picture of its own in the address, and no other", async () => {
+    const [server, other] = [await serve(files, strict()), await serve(files, strict())];
+    const page = (source) => `${server.address}/verify.html?src=${encodeURIComponent(source)}`;
+    const own = `${server.address}/photos/a%20b.png`;
+    await reading(
+      page("photos/a%20b.png"),
+      async () => assert.equal((await reader.found("a b.png")).verdict, "verified"),
+      { allowed: [own] },
+    );
+    await reading(page(`${other.address}/photos/a%20b.png`), () =>
+      reader.page.getByText("loads pictures only from its own website").waitFor(),
+    );
+    await reading(
+      page("missing.png"),
+      () => reader.page.getByText("The picture could not be loaded (404)").waitFor(),
+      { allowed: [`${server.address}/missing.png`], errors: [/404/] },
+    );
+    await reading(`${onDisk(trusting)}?src=${encodeURIComponent("market.png")}`, () =>
+      reader.page.getByText("A page on disk cannot load a picture by itself").waitFor(),
+    );
+    server.stop();
+    other.stop();
+  });
+});
+
+test("without JavaScript, the page says what it needs, in every language", async () => {
+  await reading(
+    onDisk(trusting),
+    async ({ page }) => {
+      const sentences = await page.locator("main p").allTextContents();
+      assert.equal(sentences.length, 4);
+      for (const sentence of sentences) assert.match(sentence, /JavaScript/);
+    },
+    { options: { javaScriptEnabled: false } },
+  );
+});
+
+test("the page is smaller than 4 MB, and names no other place", () => {
+  assert.ok(Buffer.byteLength(built) < 4_000_000, `${Buffer.byteLength(built)} bytes`);
+  const code = built.replace(/<script type="text\/plain"[^<]*<\/script>/g, "");
+  const places = [...code.matchAll(/https?:\/\/[\w.-]+/g)].map(([place]) => place);
+  assert.deepEqual(places.filter((place) => !/^https?:\/\/(www\.w3\.org|svelte\.dev)$/.test(place)), []);
+});
+
+test("memory does not grow from picture to picture", async () => {
+  await reading(onDisk(trusting), async ({ page }) => {
+    const measure = async () => {
+      const session = await reader.context.newCDPSession(page);
+      await session.send("HeapProfiler.collectGarbage");
+      const system = await browser.newBrowserCDPSession();
+      const { processInfo } = await system.send("SystemInfo.getProcessInfo");
+      const sizes = processInfo
+        .filter(({ type }) => type === "renderer")
+        .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) / 1024);
+      return Math.max(...sizes);
+    };
+    const rounds = async (count) => {
+      for (let round = 0; round < count; round++) {
+        await reader.drop([market]);
+        await page.getByText("Checking…").waitFor();
+        await reader.found();
+      }
+    };
+    await rounds(3);
+    const first = await measure();
+    await rounds(5);
+    const last = await measure();
+    assert.ok(last < first + 60, `${first.toFixed()} MB, then ${last.toFixed()} MB`);
+    assert.ok(last < 450, `${last.toFixed()} MB`);
+  });
+});

@@ -1,0 +1,219 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+import { answer, checker } from "../../tests/checker";
+import { settle } from "../../tests/program";
+import type { ChosenFile } from "../ipc/generated";
+import { words } from "../words.svelte";
+import type { Answer, Checker, Question } from "./checker";
+import * as files from "./files";
+import { Visit } from "./visit.svelte";
+
+/** A file of the reader; jsdom's blobs cannot be read. */
+function given(name: string, text = ""): ChosenFile {
+  const bytes = new TextEncoder().encode(text).buffer;
+  return files.take(
+    Object.assign(new Blob(), { arrayBuffer: async () => bytes, text: async () => text }),
+    name,
+  );
+}
+
+const unfinished = {
+  ...answer,
+  report: { ...answer.report, verdict: "not_checked", reason: "unfinished" },
+} as unknown as Answer;
+
+let made: Checker[];
+let questions: Question[];
+async function visiting(answers: Partial<Checker> = {}, own = ""): Promise<Visit> {
+  made = [];
+  questions = [];
+  const visit = new Visit(async () => {
+    made.push(
+      checker({ end: vi.fn(), begin: async (question) => (questions.push(question), answer), ...answers }),
+    );
+    return made.at(-1)!;
+  }, own);
+  await visit.begin();
+  return visit;
+}
+
+beforeEach(() => {
+  words.language = "en";
+  localStorage.clear();
+  history.replaceState(null, "", "/verify.html");
+});
+
+describe("the engine", () => {
+  test("tells what the file claims, then what was found", async () => {
+    const asked: Question[] = [];
+    let finish!: (answer: Answer) => void;
+    const visit = await visiting({
+      begin: async (question) => (asked.push(question), unfinished),
+      finish: () => new Promise((resolve) => (finish = resolve)),
+    });
+    const checked = visit.verifier.check(given("a.png", "pixels"), {
+      sidecar: given("a.proof"),
+      expect: "7",
+    });
+    await vi.waitUntil(() => visit.verifier.claims);
+    expect(visit.verifier.verification).toBeNull();
+    expect(visit.verifier.claims!.report.camera!.makerName).toBe("Acme");
+    finish(answer);
+    await checked;
+    expect(visit.verifier.verification!.file.name).toBe("a.png");
+    expect(asked.map((question) => ({ ...question, picture: [...question.picture] }))).toEqual([
+      {
+        picture: [...new TextEncoder().encode("pixels")],
+        sidecar: new Uint8Array(),
+        trust: undefined,
+        expect: "7",
+        language: "en",
+      },
+    ]);
+  });
+
+  test("is ended when another file is to be checked, and another one is made", async () => {
+    const ends: ((answer: Answer) => void)[] = [];
+    const visit = await visiting({ begin: () => new Promise((resolve) => ends.push(resolve)) });
+    const first = visit.verifier.check(given("a.png"));
+    await vi.waitUntil(() => ends.length === 1);
+    void visit.verifier.check(given("b.png"));
+    await vi.waitUntil(() => ends.length === 2);
+    expect(made).toHaveLength(2);
+    expect(made[0]!.end).toHaveBeenCalled();
+    ends[0]!(answer);
+    await first;
+    expect(visit.verifier.verification).toBeNull();
+    ends[1]!(answer);
+    await vi.waitUntil(() => visit.verifier.verification);
+    expect(visit.verifier.verification!.file.name).toBe("b.png");
+  });
+
+  test.each([
+    [new Error("unreachable"), /stopped unexpectedly: unreachable/],
+    [new RangeError("out of memory"), /not enough memory/],
+  ])("that fails is not used again: %s", async (error, said) => {
+    let failing = true;
+    const visit = await visiting({
+      begin: () => (failing ? Promise.reject(error) : Promise.resolve(answer)),
+    });
+    await visit.verifier.check(given("a.png"));
+    expect(visit.verifier.problem).toMatch(said);
+    failing = false;
+    await visit.verifier.again();
+    expect(visit.verifier.verification).not.toBeNull();
+    expect(made).toHaveLength(2);
+  });
+
+  test("that cannot be made is said to be missing", async () => {
+    const visit = new Visit(() => Promise.reject(new Error("no WebAssembly")), "");
+    await visit.begin();
+    expect(visit.unable).toBe(true);
+  });
+});
+
+describe("files that come together", () => {
+  test("are pictures with their proofs", async () => {
+    const visit = await visiting();
+    visit.take([given("a.png"), given("a.proof"), given("b.png"), given("c.proof")]);
+    expect(visit.verifier.list.map((entry) => [entry.file.name, entry.sidecar?.name])).toEqual([
+      ["a.png", "a.proof"],
+      ["b.png", undefined],
+    ]);
+    expect(visit.remark).toBe("c.proof belongs to none of these pictures.");
+  });
+
+  test("are the proof of the picture that is shown", async () => {
+    const visit = await visiting();
+    visit.take([given("a.proof")]);
+    expect(visit.remark).toBe("a.proof is a proof. Choose its picture as well.");
+    visit.take([given("a.png")]);
+    await settle();
+    visit.take([given("other.proof")]);
+    expect([visit.verifier.file!.name, visit.verifier.sidecar!.name]).toEqual(["a.png", "other.proof"]);
+    expect(visit.remark).toBeNull();
+  });
+
+  test("are none", async () => {
+    const visit = await visiting();
+    visit.take([]);
+    expect(visit.remark).toMatch(/^Only an address was dropped/);
+    words.language = "de";
+    expect(visit.remark).toMatch(/^Das war nur eine Adresse/);
+    visit.closeRemark();
+    expect(visit.remark).toBeNull();
+  });
+});
+
+describe("a trust list", () => {
+  /** By which list a picture is judged. */
+  async function asked(visit: Visit): Promise<string | undefined> {
+    await visit.verifier.check(given("a.png"));
+    return questions.at(-1)!.trust;
+  }
+
+  test("that came with the page is used at once", async () => {
+    const visit = await visiting({}, " [1]\n");
+    expect(visit.trust.held.makers).toHaveLength(1);
+    expect(await asked(visit)).toBe("[1]");
+  });
+
+  test("that is dropped is used once the reader accepts it, and files with it are judged without", async () => {
+    const visit = await visiting();
+    visit.take([given("trust.json", "[2]"), given("b.png")]);
+    await vi.waitUntil(() => visit.trust.offered);
+    expect(await asked(visit)).toBeUndefined();
+    visit.trust.accept();
+    expect(await asked(visit)).toBe("[2]");
+    expect(localStorage.length).toBe(0);
+    await visit.trust.drop();
+    expect(await asked(visit)).toBeUndefined();
+  });
+
+  test("is remembered only where the reader wants it", async () => {
+    const first = await visiting({}, "[1]");
+    await first.trust.offer(given("mine.json", "[3]"));
+    first.trust.accept();
+    first.trust.keep(true);
+    expect(first.trust.isRemembered).toBe(true);
+    const second = await visiting({}, "[1]");
+    expect([second.trust.list!.name, second.trust.isRemembered]).toEqual(["mine.json", true]);
+    expect(await asked(second)).toBe("[3]");
+    await second.trust.drop();
+    expect((await visiting({}, "[1]")).trust.list!.name).toBe("");
+  });
+
+  test("that cannot be read trusts nobody", async () => {
+    const bad = { readTrust: () => Promise.reject(new Error("it is not JSON")) };
+    const visit = await visiting(bad);
+    await visit.trust.offer(given("bad.json", "{"));
+    expect([visit.trust.offered, visit.trust.problem]).toEqual([null, "it is not JSON"]);
+    const own = await visiting(bad, "{");
+    expect([own.trust.held.makers, own.trust.problem]).toEqual([[], "it is not JSON"]);
+    expect(await asked(own)).toBe("{");
+  });
+
+  test("that was remembered and cannot be read is forgotten", async () => {
+    localStorage.setItem("proofroom-trust", "{");
+    const visit = await visiting({}, "[1]");
+    expect(visit.trust.list!.name).toBe("");
+    expect(localStorage.length).toBe(0);
+  });
+});
+
+describe("a picture in the address", () => {
+  test("is loaded only from the page's own website", async () => {
+    const fetched = vi.spyOn(globalThis, "fetch").mockResolvedValue({ ok: false, status: 404 } as Response);
+    history.replaceState(null, "", "/verify.html?src=https://other.example/a.png");
+    expect((await visiting()).remark).toMatch(/only from its own website/);
+    expect(fetched).not.toHaveBeenCalled();
+    history.replaceState(null, "", "/verify.html?src=a.png");
+    expect((await visiting()).remark).toBe("The picture could not be loaded (404).");
+    fetched.mockRejectedValue(new Error("offline"));
+    expect((await visiting()).remark).toBe("The picture could not be loaded (–).");
+    const blob = Object.assign(new Blob(), { arrayBuffer: async () => new ArrayBuffer(1) });
+    fetched.mockResolvedValue({ ok: true, blob: async () => blob as Blob } as Response);
+    expect((await visiting()).verifier.file).toMatchObject({ name: "a.png" });
+    fetched.mockRestore();
+  });
+});
