@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom_provenance::circuits::{Edit, Recipe, Size};
+use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
@@ -17,8 +17,10 @@ use proofroom_provenance::system::files;
 use proofroom_provenance::system::folders;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Reason;
+use proofroom_provenance::verify::account::warned;
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::trust::{Standing, Trust};
+use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
 use crate::advice::advice;
@@ -142,7 +144,9 @@ pub fn run(args: Args) -> Outcome {
         return Ok(Exit::Done);
     }
     output::print(&summary(&args, &recipe, &receipt))?;
-    receipt.report.warnings.iter().for_each(|warning| output::warn(warning));
+    for warning in &receipt.report.warnings {
+        output::warn(&warned(words(Language::English), warning));
+    }
     Ok(Exit::Done)
 }
 
@@ -179,7 +183,10 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
     let picture_bytes = text::bytes(receipt.picture_bytes as u64);
     let proof_bytes = text::bytes(receipt.proof_bytes as u64);
     let mut rows = vec![
-        ("Edits", output::numbered(recipe.edits().iter().map(Edit::describe))),
+        (
+            "Edits",
+            output::numbered(recipe.edits().iter().map(|edit| words(Language::English).edit(edit))),
+        ),
         ("Picture", format!("{picture}, {picture_bytes}")),
         (
             "Proof",

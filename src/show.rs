@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::circuits::{Channels, Edit};
+use proofroom_provenance::circuits::Channels;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
@@ -10,6 +10,7 @@ use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{Contents, Kind, ShowError, contents};
 use proofroom_provenance::verify::wording;
+use proofroom_provenance::words::{Language, words};
 
 use crate::advice::advice;
 use crate::outcome::{Exit, Failure, Outcome};
@@ -86,7 +87,10 @@ fn in_words(shown: &Shown) -> String {
         rows.push(("Colours", output::converted_from(space)));
     }
     if let Some(edits) = &contents.edits {
-        rows.push(("Edits", output::numbered(edits.edits().iter().map(Edit::describe))));
+        rows.push((
+            "Edits",
+            output::numbered(edits.edits().iter().map(|edit| words(Language::English).edit(edit))),
+        ));
     }
     if let Some(steps) = contents.steps {
         let bytes = text::bytes(contents.payload_bytes as u64);

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::account::warned;
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
 use proofroom_provenance::verify::trust::{Standing, Trust, TrustError};
 use proofroom_provenance::verify::wording;
 use proofroom_provenance::verify::{Reason, Report, Verdict};
+use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 
 use crate::advice::advice;
@@ -201,7 +202,7 @@ fn verify_many(args: &Args) -> Outcome {
             format!("{}: {}: {}.", text::path(path), wording::title(report), report.message);
         for warning in &report.warnings {
             line.push(' ');
-            line.push_str(warning);
+            line.push_str(&warned(words(Language::English), warning));
         }
         output::print(&text::line(&line))
     };
@@ -271,7 +272,7 @@ pub fn in_words(report: &Report) -> String {
     if let (Some(step), Some(edits)) = (report.step, &report.edits)
         && let Some(edit) = edits.edits().get(step - 1)
     {
-        rows.push(("Fails at", format!("edit {step}, {}", edit.describe())));
+        rows.push(("Fails at", format!("edit {step}, {}", words(Language::English).edit(edit))));
     }
     if let Some(camera) = &report.camera {
         let simulated = if camera.simulated { " (simulated)" } else { "" };
@@ -298,7 +299,10 @@ pub fn in_words(report: &Report) -> String {
     }
     if let Some(edits) = &report.edits {
         let label = if report.holds() { "Edits" } else { "Edits claimed" };
-        rows.push((label, output::numbered(edits.edits().iter().map(Edit::describe))));
+        rows.push((
+            label,
+            output::numbered(edits.edits().iter().map(|edit| words(Language::English).edit(edit))),
+        ));
     }
     if let Some(image) = &report.published {
         rows.push((
@@ -321,7 +325,9 @@ pub fn in_words(report: &Report) -> String {
     }
     if !report.warnings.is_empty() {
         text.push_str("\n\n");
-        text.push_str(&report.warnings.join("\n"));
+        let warnings = report.warnings.iter();
+        let warnings = warnings.map(|warning| warned(words(Language::English), warning));
+        text.push_str(&warnings.collect::<Vec<_>>().join("\n"));
     }
     text
 }

@@ -1,5 +1,5 @@
 //! The list of edits. Each is one file: what it does to pixels, the statement that is proved, the code, its
-//! words, its flag, its examples, the tests. A new edit is one file, its `mod` line and one line in the list
+//! flag, its examples, the tests. A new edit is one file, its `mod` line and one line in the list
 //! below.
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -11,7 +11,7 @@ use crate::image::{Channels, Image, Rect, Size};
 
 pub use definition::{Drafted, Flag};
 pub use frame::{FrameChange, Reduction};
-pub use semantics::{EditError, Parameter};
+pub use semantics::{Argument, EditError, Parameter};
 
 /// Declares [`Edit`], whose variants, JSON words and bytes follow the list's order.
 ///
@@ -214,9 +214,10 @@ impl Edit {
         self.semantics().is_tone()
     }
 
-    /// The edit and its parameters in words.
-    pub fn describe(&self) -> String {
-        self.semantics().describe()
+    /// The parameters by the names that the sentence about the edit has for them. The sentences themselves are in the
+    /// catalogs of each language, as `edit-` and the edit's word with dashes.
+    pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        self.semantics().arguments()
     }
 
     /// How the output lies in the input.
@@ -361,38 +362,5 @@ mod tests {
         check(Drafted::ToWidth(3), (1000, 1), (3, 1));
         // Halves are rounded up.
         check(Drafted::ToWidth(1), (2, 3), (1, 2));
-    }
-
-    #[test]
-    fn edits_in_words() {
-        for (json, words) in [
-            (r#"{"crop":{"x":3,"y":4,"width":5,"height":6}}"#, "crop to 5 × 6 pixels at 3, 4"),
-            (r#"{"resize":{"width":5,"height":6}}"#, "resize to 5 × 6 pixels"),
-            (r#"{"contrast":{"permille":1300}}"#, "contrast × 1.300"),
-            (r#"{"brightness":{"offset":-20}}"#, "brightness -20"),
-            (r#"{"gamma":{"permille":955}}"#, "gamma 0.955"),
-            (
-                r#"{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":90}}"#,
-                "white balance red × 1.100, green × 1.000, blue × 0.090",
-            ),
-            (r#"{"rgb_to_ycbcr":{}}"#, "conversion from RGB to YCbCr"),
-            (r#"{"ycbcr_to_rgb":{}}"#, "conversion from YCbCr to RGB"),
-            (r#"{"convolve":{"preset":"sharpen"}}"#, "convolution with the preset sharpen"),
-            (
-                r#"{"convolve":{"kernel":[[0,1,0],[1,2,1],[0,1,0]],"divisor":6}}"#,
-                "convolution with the kernel 0 1 0 / 1 2 1 / 0 1 0 over 6",
-            ),
-            (r#"{"grayscale":{}}"#, "grayscale"),
-            (r#"{"flip":{"axis":"horizontal"}}"#, "horizontal flip"),
-            (r#"{"flip":{"axis":"vertical"}}"#, "vertical flip"),
-            (r#"{"rotate90":{"turns":3}}"#, "rotation by 270 degrees clockwise"),
-            (
-                r#"{"redact":{"x":3,"y":4,"width":5,"height":6}}"#,
-                "black rectangle of 5 × 6 pixels at 3, 4",
-            ),
-        ] {
-            let recipe = Recipe::from_json(&format!("[{json}]")).expect("a recipe");
-            assert_eq!(recipe.edits()[0].describe(), words);
-        }
     }
 }

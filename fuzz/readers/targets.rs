@@ -15,9 +15,11 @@ use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::text;
+use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::inspect;
 use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::{Report, Verdict, verify_file};
+use proofroom_provenance::words::{Language, words};
 
 use super::mutate::{self, Mutation};
 use super::plain_png;
@@ -118,7 +120,6 @@ pub fn png(bytes: &[u8]) -> Outcome {
     assert!(with.chunks_of(PROOF_CHUNK).map(|chunk| chunk.data).eq([b"proof"]));
     let appearance = png.appearance();
     appearance.iter().for_each(|what| is_clear(what));
-    png.metadata().iter().for_each(|kind| is_clear(kind));
     match png.decode() {
         Ok(image) => {
             assert_eq!(image.size(), png.size());
@@ -314,7 +315,7 @@ pub fn recipe(bytes: &[u8]) -> Outcome {
     assert_eq!(Recipe::from_json(&again), Ok(recipe.clone()));
     let bytes = borsh::to_vec(&recipe).expect("writing to memory");
     assert_eq!(borsh::from_slice::<Recipe>(&bytes).ok(), Some(recipe.clone()));
-    recipe.edits().iter().take(40).for_each(|edit| is_clear(&edit.describe()));
+    recipe.edits().iter().take(40).for_each(|edit| is_clear(&words(Language::English).edit(edit)));
     let mut fits = false;
     for (width, height) in [(1, 1), (48, 32), (8192, 4394)] {
         match recipe.sizes(Size::new(width, height).expect("a size")) {
@@ -361,6 +362,8 @@ fn judged(report: &Report, file: &[u8], sidecar: Option<&[u8]>) -> Outcome {
     is_clear(&report.message);
     let json = report.to_json();
     assert!(!json.contains('\n'), "the report is one line");
+    assert_eq!(serde_json::from_str::<Report>(&json).ok().as_ref(), Some(report));
+    Language::ALL.into_iter().for_each(|language| account_is_clear(&Account::of(report, language)));
     let json: serde_json::Value = serde_json::from_str(&json).expect("the report is JSON");
     if let Some(reason) = report.reason {
         assert_eq!(report.verdict, reason.verdict());
@@ -435,6 +438,18 @@ fn agrees_with_the_plain_decoder(file: &[u8], image: &Image) {
 fn is_clear(message: &str) {
     assert!(text::is_plain(message), "an unclear message: {message:?}");
     assert!(message.chars().count() < 6000, "an endless message: {message:?}");
+}
+
+/// Whatever stands in a file, what people are told of it disturbs no screen.
+fn account_is_clear(account: &Account) {
+    let Account { title, sentence, checked, unchecked, next, warnings, edits, .. } = account;
+    let Account { signer, taken, failed, bound, detail, .. } = account;
+    [title, sentence].into_iter().for_each(|text| is_clear(text));
+    [checked, unchecked, next, warnings, edits]
+        .into_iter()
+        .flatten()
+        .for_each(|text| is_clear(text));
+    [signer, taken, failed, bound, detail].into_iter().flatten().for_each(|text| is_clear(text));
 }
 
 /// Whether a size is within the limits, whatever its type says.

@@ -77,6 +77,7 @@
 //! A verifier needs none of them: with `default-features = false` the crate reads no file, starts no thread, and
 //! compiles for `wasm32-unknown-unknown`, and [`verify::Verifier`] is complete.
 
+pub mod answer;
 pub mod capture;
 #[cfg(all(feature = "files", feature = "prover"))]
 pub mod cause;
@@ -86,5 +87,6 @@ pub mod format;
 pub mod publish;
 pub mod system;
 pub mod verify;
+pub mod words;
 
 pub use proofroom_circuits as circuits;

@@ -6,6 +6,7 @@ pub mod cancel;
 pub mod files;
 #[cfg(feature = "files")]
 pub mod folders;
+pub mod language;
 #[cfg(feature = "files")]
 pub mod machine;
 #[cfg(feature = "files")]

@@ -4,6 +4,7 @@
 //! app and the tests all ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
 //! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
+pub mod account;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod inspect;
@@ -25,7 +26,8 @@ use crate::system::text;
 use crate::verify::report::Finding;
 use crate::verify::trust::{Standing, Trust};
 
-pub use report::{CameraReport, ImageReport, Reason, Report, Verdict};
+pub use crate::format::metadata::MetadataKind;
+pub use report::{CameraReport, ImageReport, Reason, Report, Verdict, Warning};
 
 /// Loads the public parameters that every check needs, which takes longer than a check: for programs that wait for a
 /// file.
@@ -233,18 +235,12 @@ fn begin<'a>(
     }
     let embedded = png::find_chunk(file, PROOF_CHUNK);
     if sidecar.is_some() && embedded.is_some() {
-        report.warnings.push(
-            "The picture also contains a proof of its own, which was ignored: the separate proof was checked."
-                .into(),
-        );
+        report.warnings.push(Warning::ProofIgnored);
     }
     match (sidecar.or(embedded), png::find_chunk(file, ORIGINAL_CHUNK)) {
         (Some(payload), seed) => {
             if seed.is_some() {
-                report.warnings.push(
-                    "The picture also contains the secret record of an original. Do not pass it on."
-                        .into(),
-                );
+                report.warnings.push(Warning::SecretRecord);
             }
             UncheckedPicture::begin(file, payload, sidecar.is_none(), by, report)
                 .map(|picture| Unchecked::Published(Box::new(picture)))
@@ -345,7 +341,7 @@ impl<'a> UncheckedPicture<'a> {
             .last()
             .map(|step| ImageReport::new(size, ImageHash::of(size, k, &step.output)));
         if proof.recipe.channels() == Channels::Ycbcr {
-            report.warnings.push(wording::YCBCR_NOTE.into());
+            report.warnings.push(Warning::Ycbcr);
         }
         report.warn_of_metadata(&png);
         report
@@ -356,10 +352,7 @@ impl<'a> UncheckedPicture<'a> {
 
 impl<'a> UncheckedOriginal<'a> {
     fn begin(file: &'a [u8], by: Judge<'a>, report: &mut Report) -> Result<Self, Finding> {
-        report.warnings.push(
-            "This is an attested original. It is private: publish an edited picture with its proof, never this file."
-                .into(),
-        );
+        report.warnings.push(Warning::PrivateOriginal);
         let png = parse_claimed(file)?;
         check_appearance(&png)?;
         Ok(UncheckedOriginal { file, png, by })
@@ -475,11 +468,7 @@ impl Report {
         self.converted_from = record.converted_from.as_ref().map(|name| name.as_str().to_owned());
         let latest = by.now.map(|now| now.saturating_add(capture_record::MAX_SECONDS_AHEAD));
         if latest.is_some_and(|latest| record.time > latest) {
-            self.warnings.push(format!(
-                "The capture time lies in the future ({}): the clock that it is from was wrong or was set ahead, or \
-                 this computer's clock is wrong.",
-                wording::day_and_minute(&record.captured())
-            ));
+            self.warnings.push(Warning::FutureTime);
         }
         self.original = Some(ImageReport::new(record.size, hash));
         match by.trust.revocation(certificate) {
@@ -499,10 +488,7 @@ impl Report {
     fn warn_of_metadata(&mut self, png: &Png<'_>) {
         let kinds = png.metadata();
         if !kinds.is_empty() {
-            self.warnings.push(format!(
-                "The file also contains {}. None of that is proved: anyone may have written it.",
-                text::listed(&kinds)
-            ));
+            self.warnings.push(Warning::Metadata { kinds });
         }
     }
 

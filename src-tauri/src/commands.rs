@@ -13,6 +13,9 @@ use proofroom_provenance::editing::preview::PreviewRequest;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::publish::plan::ExportPlan;
 use proofroom_provenance::system::settings::Settings;
+use proofroom_provenance::verify::Report;
+use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::words::Language;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, WebviewWindow};
 
@@ -160,7 +163,9 @@ commands! {
     export::discard_export(handle) -> ();
     export::cancel_export(handle) -> ();
 
-    verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>) -> Verification;
+    verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>, language: Language)
+        -> Verification;
+    verify::in_words(report: Report, language: Language) -> Account;
     verify::verified_picture(handle, max_width: u32, max_height: u32) -> Bytes;
 
     trust::trust() -> TrustList;

@@ -10,8 +10,10 @@ import type {
   Edit,
   ExportProgress,
   HistoryItem,
+  Language,
   PreviewRequest,
   Purpose,
+  Report,
   Settings,
   WhichList,
 } from "./ipc/generated";
@@ -104,8 +106,10 @@ export const saveExport = (target: FileId, sidecar: boolean) => call("saveExport
 export const discardExport = () => call("discardExport", {});
 export const cancelExport = () => call("cancelExport", {});
 
-export const verify = (id: FileId, sidecar: FileId | null, expect: string | null) =>
-  call("verify", { id, sidecar, expect });
+export const verify = (id: FileId, sidecar: FileId | null, expect: string | null, language: Language) =>
+  call("verify", { id, sidecar, expect, language });
+/** What the reader is told of a report in another language. */
+export const inWords = (report: Report, language: Language) => call("inWords", { report, language });
 /** Decoded pixels of the file that was verified last. */
 export const verifiedPicture = (maxWidth: number, maxHeight: number) =>
   call("verifiedPicture", { maxWidth, maxHeight });

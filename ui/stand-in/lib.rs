@@ -16,6 +16,9 @@ use proofroom_provenance::circuits::edits::Convolve;
 use proofroom_provenance::circuits::{Edit, Image, Size};
 use proofroom_provenance::editing::check::check;
 use proofroom_provenance::editing::preview::{Preview, PreviewRequest, tone_curve};
+use proofroom_provenance::verify::Report;
+use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::words::Language;
 use serde::{Deserialize, Serialize};
 
 /// What is asked of the open photo, by the names of the program's commands.
@@ -27,6 +30,7 @@ enum Question {
     NeutralGains { edits: Vec<Edit>, x: u32, y: u32 },
     ToneCurve { edit: Edit },
     KernelPreset { name: String },
+    InWords { report: Box<Report>, language: Language },
 }
 
 #[derive(Default)]
@@ -94,6 +98,7 @@ fn answer(state: &State) -> Result<Vec<u8>, String> {
         Question::KernelPreset { name } => json(
             &Convolve::named(&name).ok_or_else(|| format!("there is no kernel called {name:?}"))?,
         ),
+        Question::InWords { report, language } => json(&Account::of(&report, language)),
     }
 }
 

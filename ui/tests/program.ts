@@ -5,6 +5,7 @@ import type { Histogram } from "../src/parts/frame";
 import { type Answer, mockProgram, type Answers as Program } from "../src/dev/mockProgram";
 import type { Command, Takes } from "../src/ipc";
 import type {
+  Account,
   CameraReport,
   ChosenFile,
   Edit,
@@ -68,15 +69,26 @@ export const report: Report = {
   warnings: [],
 };
 
+export const account: Account = {
+  title: "Verified",
+  sentence: "This picture is a digitally signed photo with exactly the 3 edits listed here.",
+  checked: ["The signature."],
+  unchecked: ["What was in front of the camera."],
+  next: ["Read the list of edits."],
+  warnings: [],
+  edits: ["crop to 300 × 200 pixels, 10 from the left, 20 from the top", "contrast × 1.3", "grayscale"],
+  signer: "Camera “Desk camera”",
+  taken: "2025-11-05 at 14:02 UTC, by the clock of the camera",
+  failed: null,
+  bound: null,
+  crop: { x: 10, y: 20, width: 300, height: 200 },
+  detail: null,
+};
+
 export const verification: Verification = {
   file: file(2, "published.png"),
   report,
-  title: "Verified",
-  sentence: "Signed by camera key abababab… of Acme.",
-  meaning: "",
-  editsInWords: ["crop to 300 × 200 pixels at 10, 20", "contrast × 1.300", "grayscale"],
-  boundQuoted: null,
-  crop: { x: 10, y: 20, width: 300, height: 200 },
+  account,
   proofBytes: 84_512,
   unclaimed: null,
   seconds: 1.84,
@@ -128,7 +140,14 @@ const defaults: Answers = {
   start: () => ({
     version: "1.2.3",
     files: [],
-    settings: { exportFolder: null, sidecar: false, histogram: true, longEdge: null, appearance: "dark" },
+    settings: {
+      exportFolder: null,
+      sidecar: false,
+      histogram: true,
+      longEdge: null,
+      appearance: "dark",
+      language: null,
+    },
     recent: [],
     processorProblem: null,
     warnings: [],

@@ -6,7 +6,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
-use super::semantics::{EditError, Parameter, PixelMap, Semantics, same_for_all_channels};
+use super::semantics::{
+    Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
+};
 use super::text::whole;
 use crate::image::Size;
 
@@ -35,8 +37,12 @@ impl Semantics for Brightness {
         same_for_all_channels(|x| x + i64::from(self.offset))
     }
 
-    fn describe(&self) -> String {
-        format!("brightness {:+}", self.offset)
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        let change = if self.offset < 0 { "less" } else { "more" };
+        vec![
+            ("change", Argument::text(change)),
+            ("amount", Argument::whole(self.offset.unsigned_abs())),
+        ]
     }
 }
 

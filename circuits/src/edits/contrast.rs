@@ -6,7 +6,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
-use super::semantics::{EditError, Parameter, PixelMap, Semantics, factor, same_for_all_channels};
+use super::semantics::{
+    Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
+};
 use super::text::thousandths;
 use crate::image::Size;
 
@@ -36,8 +38,8 @@ impl Semantics for Contrast {
         same_for_all_channels(|x| (128_000 + (x - 128) * p + 500).div_euclid(1000))
     }
 
-    fn describe(&self) -> String {
-        format!("contrast × {}", factor(self.permille))
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        vec![("factor", Argument::Thousandths(self.permille))]
     }
 }
 

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
 use super::semantics::{
-    EditError, LinearMap, ONE_LIMB, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
+    Argument, EditError, LinearMap, ONE_LIMB, Parameter, PixelMap, Rounding, Semantics,
+    WeightProduct,
 };
 use super::text::whole;
 use crate::curve::field::signed;
@@ -146,17 +147,18 @@ impl Semantics for Convolve {
         PixelMap::Linear(Box::new(ConvolveMap { convolve: self.clone(), input }))
     }
 
-    fn describe(&self) -> String {
-        if let Some(preset) = self.preset() {
-            return format!("convolution with the preset {preset}");
-        }
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
         // A file can hold a kernel of any number of rows, which is refused, and must still have a name.
-        if !self.has_a_shape() {
-            return "convolution with a kernel that is neither 3 × 3 nor 5 × 5".into();
-        }
-        let row = |row: &Vec<i16>| row.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
-        let rows: Vec<String> = self.kernel.iter().map(row).collect();
-        format!("convolution with the kernel {} over {}", rows.join(" / "), self.divisor)
+        let kernel = match self.preset() {
+            Some(preset) => preset.to_owned(),
+            None if !self.has_a_shape() => "none".to_owned(),
+            None => {
+                let row =
+                    |row: &Vec<i16>| row.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
+                self.kernel.iter().map(row).collect::<Vec<_>>().join(" / ")
+            }
+        };
+        vec![("kernel", Argument::Text(kernel)), ("divisor", Argument::whole(self.divisor))]
     }
 
     fn mixes_pixels(&self) -> bool {
@@ -310,8 +312,7 @@ mod tests {
     fn a_kernel_of_any_shape_has_a_short_name() {
         for rows in [0, 1, 4, 4000] {
             let convolve = Convolve { kernel: vec![Vec::new(); rows], divisor: 1 };
-            let name = convolve.describe();
-            assert_eq!(name, "convolution with a kernel that is neither 3 × 3 nor 5 × 5");
+            assert_eq!(convolve.arguments()[0], ("kernel", Argument::text("none")));
         }
     }
 

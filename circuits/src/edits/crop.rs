@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
-use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{
+    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
+};
 use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
 
@@ -30,9 +32,8 @@ impl Semantics for Crop {
         PixelMap::Linear(Box::new(CropMap { input, rect: self.0 }))
     }
 
-    fn describe(&self) -> String {
-        let Rect { x, y, width, height } = self.0;
-        format!("crop to {width} × {height} pixels at {x}, {y}")
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        Argument::rectangle(self.0)
     }
 
     fn frame_change(&self) -> FrameChange {

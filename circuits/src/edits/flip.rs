@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
 use super::frame::FrameChange;
-use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{
+    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
+};
 use crate::image::{Image, Size};
 
 /// Mirrors along an axis.
@@ -42,11 +44,12 @@ impl Semantics for Flip {
         PixelMap::Linear(Box::new(FlipMap { axis: self.axis, input }))
     }
 
-    fn describe(&self) -> String {
-        match self.axis {
-            Axis::Horizontal => "horizontal flip".into(),
-            Axis::Vertical => "vertical flip".into(),
-        }
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        let axis = match self.axis {
+            Axis::Horizontal => "horizontal",
+            Axis::Vertical => "vertical",
+        };
+        vec![("axis", Argument::text(axis))]
     }
 
     fn frame_change(&self) -> FrameChange {

@@ -8,7 +8,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
-use super::semantics::{EditError, Parameter, PixelMap, Semantics, factor, same_for_all_channels};
+use super::semantics::{
+    Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
+};
 use super::text::thousandths;
 use crate::image::Size;
 
@@ -37,8 +39,8 @@ impl Semantics for Gamma {
         same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64)
     }
 
-    fn describe(&self) -> String {
-        format!("gamma {}", factor(self.permille))
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        vec![("factor", Argument::Thousandths(self.permille))]
     }
 }
 

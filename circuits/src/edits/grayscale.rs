@@ -28,10 +28,6 @@ impl Semantics for Grayscale {
         PixelMap::Linear(Box::new(&MATRIX))
     }
 
-    fn describe(&self) -> String {
-        "grayscale".into()
-    }
-
     fn channels(&self) -> Option<Channels> {
         Some(Channels::Rgb)
     }

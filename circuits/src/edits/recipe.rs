@@ -76,15 +76,14 @@ impl Recipe {
     /// # Errors
     /// [`RecipeError::Json`], naming the edit by its index where there is one.
     pub fn from_json(json: &str) -> Result<Self, RecipeError> {
-        let edits: Edits = serde_json::from_str(json).map_err(|error| {
+        serde_json::from_str(json).map_err(|error| {
             let message = error.to_string();
             RecipeError::Json(if message.starts_with("edit ") {
                 message
             } else {
                 format!("a recipe is a JSON array of edits: {message}")
             })
-        })?;
-        Ok(Recipe { edits: edits.0 })
+        })
     }
 
     /// The edits in their order.
@@ -172,27 +171,25 @@ impl Recipe {
 
 /// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits:
 /// an intermediate form would keep one of two members of the same name, and not say which.
-struct Edits(Vec<Edit>);
-
-impl<'de> Deserialize<'de> for Edits {
+impl<'de> Deserialize<'de> for Recipe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Array;
 
         impl<'de> Visitor<'de> for Array {
-            type Value = Edits;
+            type Value = Recipe;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an array")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Edits, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Recipe, A::Error> {
                 let mut edits = Vec::new();
                 loop {
                     let numbered =
                         |error| A::Error::custom(format!("edit {}: {error}", edits.len() + 1));
                     match array.next_element().map_err(numbered)? {
                         Some(edit) => edits.push(edit),
-                        None => return Ok(Edits(edits)),
+                        None => return Ok(Recipe { edits }),
                     }
                 }
             }

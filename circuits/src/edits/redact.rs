@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
 use super::frame::Reduction;
-use super::semantics::{EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct};
+use super::semantics::{
+    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
+};
 use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
 
@@ -32,9 +34,8 @@ impl Semantics for Redact {
         PixelMap::Linear(Box::new(RedactMap { rect: self.0 }))
     }
 
-    fn describe(&self) -> String {
-        let Rect { x, y, width, height } = self.0;
-        format!("black rectangle of {width} × {height} pixels at {x}, {y}")
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        Argument::rectangle(self.0)
     }
 
     fn removes(&self, _: Size) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::definition::{Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
 use super::semantics::{
-    EditError, Limb, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
+    Argument, EditError, Limb, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
 };
 use super::text::whole;
 use crate::image::{Image, Size};
@@ -48,8 +48,8 @@ impl Semantics for Resize {
         }))
     }
 
-    fn describe(&self) -> String {
-        format!("resize to {} × {} pixels", self.width, self.height)
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        vec![("width", Argument::whole(self.width)), ("height", Argument::whole(self.height))]
     }
 
     fn frame_change(&self) -> FrameChange {

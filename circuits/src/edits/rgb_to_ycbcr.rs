@@ -39,10 +39,6 @@ impl Semantics for RgbToYcbcr {
         PixelMap::Linear(Box::new(&MATRIX))
     }
 
-    fn describe(&self) -> String {
-        "conversion from RGB to YCbCr".into()
-    }
-
     fn channels(&self) -> Option<Channels> {
         Some(Channels::Ycbcr)
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::definition::{Definition, Drafted, Flag};
 use super::frame::FrameChange;
 use super::semantics::{
-    EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
+    Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
 };
 use super::text::whole;
 use crate::image::{Image, Size};
@@ -42,8 +42,8 @@ impl Semantics for Rotate90 {
         PixelMap::Linear(Box::new(Rotate90Map { turns: self.turns, input }))
     }
 
-    fn describe(&self) -> String {
-        format!("rotation by {} degrees clockwise", 90 * u32::from(self.turns))
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        vec![("degrees", Argument::whole(90 * u32::from(self.turns)))]
     }
 
     fn frame_change(&self) -> FrameChange {

@@ -88,6 +88,37 @@ impl Parameter {
     }
 }
 
+/// A parameter as a sentence about an edit needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Argument {
+    /// A whole number.
+    Whole(i64),
+    /// A factor in thousandths.
+    Thousandths(u16),
+    /// One of several words among which the sentence chooses, or numbers that are said one after the other.
+    Text(String),
+}
+
+impl Argument {
+    /// A whole number.
+    pub(crate) fn whole(number: impl Into<i64>) -> Self {
+        Argument::Whole(number.into())
+    }
+
+    /// A word.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Argument::Text(text.into())
+    }
+
+    /// A rectangle's four numbers.
+    pub(crate) fn rectangle(Rect { x, y, width, height }: Rect) -> Vec<(&'static str, Argument)> {
+        [("width", width), ("height", height), ("x", x), ("y", y)]
+            .map(|(name, number)| (name, Argument::whole(number)))
+            .into()
+    }
+}
+
 /// What every edit does. The defaults are right for most edits.
 pub(crate) trait Semantics {
     /// Checks the parameters against an input of size `input`, and gives the size of the output.
@@ -101,8 +132,10 @@ pub(crate) trait Semantics {
     /// The map on the pixels of an input of size `input`. The parameters have been checked.
     fn map(&self, input: Size) -> PixelMap;
 
-    /// The edit and its parameters in words.
-    fn describe(&self) -> String;
+    /// The parameters by the names that the sentence about this edit has for them. Nothing in them needs a language.
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        Vec::new()
+    }
 
     /// How the output lies in the input. A test compares it with the pixels.
     fn frame_change(&self) -> FrameChange {
@@ -149,11 +182,6 @@ pub(crate) type ToneTables = [[u8; 256]; 3];
 /// The tone that is the same function of a byte for the three channels.
 pub(crate) fn same_for_all_channels(tone: impl Fn(i64) -> i64) -> PixelMap {
     PixelMap::Tone(Box::new([std::array::from_fn(|x| clamp(tone(x as i64))); 3]))
-}
-
-/// Thousandths as a factor.
-pub(crate) fn factor(permille: u16) -> String {
-    format!("{}.{:03}", permille / 1000, permille % 1000)
 }
 
 /// The nearest byte.

@@ -6,7 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Definition, Drafted, Flag};
-use super::semantics::{EditError, Parameter, PixelMap, Semantics, clamp, factor};
+use super::semantics::{Argument, EditError, Parameter, PixelMap, Semantics, clamp};
 use super::text::{exactly, thousandths};
 use crate::image::Size;
 
@@ -60,10 +60,12 @@ impl Semantics for WhiteBalance {
         })))
     }
 
-    fn describe(&self) -> String {
-        let [red, green, blue] =
-            [self.red_permille, self.green_permille, self.blue_permille].map(factor);
-        format!("white balance red × {red}, green × {green}, blue × {blue}")
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        vec![
+            ("red", Argument::Thousandths(self.red_permille)),
+            ("green", Argument::Thousandths(self.green_permille)),
+            ("blue", Argument::Thousandths(self.blue_permille)),
+        ]
     }
 }
 

@@ -37,10 +37,6 @@ impl Semantics for YcbcrToRgb {
         PixelMap::Linear(Box::new(&MATRIX))
     }
 
-    fn describe(&self) -> String {
-        "conversion from YCbCr to RGB".into()
-    }
-
     fn channels(&self) -> Option<Channels> {
         Some(Channels::Rgb)
     }

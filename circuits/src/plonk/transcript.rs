@@ -14,8 +14,7 @@ use crate::curve::vesta::VestaAffine;
 /// What prover and verifier both know of a proof so far: challenges are hashes of it. This is the prover's side.
 pub(crate) struct Transcript(Blake2bWrite<Vec<u8>, EqAffine, Challenge255<EqAffine>>);
 
-const IN_MEMORY: &str =
-    "writing to memory succeeds, and no commitment is the point at infinity";
+const IN_MEMORY: &str = "writing to memory succeeds, and no commitment is the point at infinity";
 
 impl Transcript {
     /// An empty one, into which the key is hashed.

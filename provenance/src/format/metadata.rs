@@ -10,12 +10,30 @@ pub mod exif;
 pub mod iptc;
 pub mod xmp;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::system::text;
 
 /// The most characters of a name that are quoted.
 const MAX_NAME: usize = 80;
+
+/// A kind of text or other metadata in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum MetadataKind {
+    /// Titles, names, comments and other plain text.
+    Text,
+    /// What cameras write.
+    Exif,
+    /// What editing programs write.
+    Xmp,
+    /// Captions of news agencies.
+    Iptc,
+    /// Content Credentials (C2PA).
+    ContentCredentials,
+}
 
 /// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with their place
 /// ("its eXIf chunk …").

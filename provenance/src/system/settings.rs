@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
+use crate::system::language::Language;
 
 /// The user's choices, as the window shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Settings {
     /// Whether the window is dark or light.
     #[serde(default)]
     pub appearance: Appearance,
+    /// The language of what readers are told; none follows the system.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// Whether the window is dark or light.
@@ -50,6 +54,7 @@ impl Default for Settings {
             histogram: true,
             long_edge: None,
             appearance: Appearance::System,
+            language: None,
         }
     }
 }
@@ -58,7 +63,8 @@ impl Settings {
     /// Takes over what the window may change. The window may forget the folder but never name one, because folders
     /// come from a dialog.
     pub fn take_over(&mut self, from_window: Settings) {
-        let Settings { export_folder, sidecar, histogram, long_edge, appearance } = from_window;
+        let Settings { export_folder, sidecar, histogram, long_edge, appearance, language } =
+            from_window;
         if export_folder.is_none() {
             self.export_folder = None;
         }
@@ -66,6 +72,7 @@ impl Settings {
         self.histogram = histogram;
         self.long_edge = long_edge;
         self.appearance = appearance;
+        self.language = language;
     }
 }
 
@@ -229,6 +236,7 @@ mod tests {
         let with = |export_folder: Option<&str>| {
             let mut settings = chosen.clone();
             settings.take_over(Settings {
+                language: Some(Language::German),
                 export_folder: export_folder.map(str::to_owned),
                 sidecar: true,
                 histogram: false,

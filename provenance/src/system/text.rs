@@ -75,20 +75,26 @@ fn is_visible(text: &str) -> bool {
     text.contains(|character: char| !character.is_whitespace() && !is_invisible(character))
 }
 
-/// `text` in typographic quotes. Characters that would disturb a screen are written as escapes, and so are those
-/// that are invisible or could seem to end the quotation: an attacker may have chosen the text to read like a
-/// sentence of this program.
+/// `text` in typographic quotes, as [`quotable`] makes it safe.
 pub fn quoted(text: &str) -> String {
+    format!("“{}”", quotable(text))
+}
+
+/// `text` as it can stand in quotation marks of any language. Characters that would disturb a screen are written as
+/// escapes, and so are those that are invisible or could seem to end the quotation: an attacker may have chosen the text
+/// to read like a sentence of this program.
+pub fn quotable(text: &str) -> String {
     let visible = is_visible(text);
-    let mut after_apostrophe = false;
-    let quoted = escaped_where(text.chars(), |character| {
-        let two = after_apostrophe && is_apostrophe(character);
-        after_apostrophe = is_apostrophe(character);
+    let mut before = ' ';
+    escaped_where(text.chars(), |character| {
+        let two = (is_apostrophe(before) && is_apostrophe(character))
+            || (before == character && matches!(character, '<' | '>'));
+        before = character;
         two || is_quotation_mark(character)
+            || matches!(character, '‹' | '›' | '≪' | '≫' | '⟪' | '⟫' | '《' | '》')
             || (is_invisible(character) && character != '\u{fe0f}')
             || !visible
-    });
-    format!("“{quoted}”")
+    })
 }
 
 /// A path on one line, with characters that would disturb a screen written as escapes, because an attacker may have

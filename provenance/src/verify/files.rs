@@ -10,7 +10,7 @@ use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use crate::format::published::PublishedProof;
 use crate::system::files::{self, FileError};
 use crate::system::text;
-use crate::verify::report::{Reason, Report};
+use crate::verify::report::{Reason, Report, Warning};
 use crate::verify::trust::{Trust, TrustError};
 use crate::verify::verify_file;
 
@@ -119,10 +119,7 @@ pub fn judge_path(
     };
     let mut judged = Judged::of_bytes(file, proof.as_deref(), trust, expect);
     if let (None, Some(found)) = (sidecar, &proof_file) {
-        judged
-            .report
-            .warnings
-            .push(format!("The proof was found beside the picture, in {}.", text::path(found)));
+        judged.report.warnings.push(Warning::ProofBeside { file: text::path(found) });
     }
     judged.proof_file = proof_file;
     judged

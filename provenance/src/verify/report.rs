@@ -1,14 +1,15 @@
 //! What is said of a file: the verdict, why it is not `verified`, and everything that was established.
 
 use proofroom_circuits::{ImageHash, Recipe, Size};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::format::attestation::{Certificate, PublicKey};
 use crate::format::capture_record::Clock;
+use crate::format::metadata::MetadataKind;
 use crate::verify::trust::{Standing, Trust};
 
 /// The answer in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -23,7 +24,7 @@ pub enum Verdict {
 }
 
 /// Why the verdict is not `verified`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -67,6 +68,8 @@ pub enum Reason {
     Machine,
     /// Not checked: the user stopped it.
     Cancelled,
+    /// Not checked: the check has not ended.
+    Unfinished,
 }
 
 impl Reason {
@@ -92,13 +95,14 @@ impl Reason {
             | Reason::Usage
             | Reason::Memory
             | Reason::Machine
-            | Reason::Cancelled => Verdict::NotChecked,
+            | Reason::Cancelled
+            | Reason::Unfinished => Verdict::NotChecked,
         }
     }
 }
 
 /// A camera whose signature was checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CameraReport {
     /// The device's key.
@@ -130,7 +134,7 @@ impl CameraReport {
 }
 
 /// An image by size and hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ImageReport {
     /// Pixels in a row.
@@ -138,7 +142,7 @@ pub struct ImageReport {
     /// Rows.
     pub height: u32,
     /// The image hash as 64 hexadecimal digits.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "from_hex")]
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub hash: ImageHash,
 }
@@ -156,9 +160,41 @@ pub(crate) fn as_text<S: serde::Serializer>(
     serializer.collect_str(value)
 }
 
+fn from_hex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<ImageHash, D::Error> {
+    hex::serde::deserialize(deserializer).map(ImageHash)
+}
+
+/// What people should know besides the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Warning {
+    /// The channels of the picture are not red, green and blue, so that ordinary viewers show other colours.
+    Ycbcr,
+    /// The capture time is later than this machine's clock.
+    FutureTime,
+    /// The file carries text or other metadata, which anyone may have written.
+    Metadata {
+        /// Which, each once.
+        kinds: Vec<MetadataKind>,
+    },
+    /// The proof was not in the picture, and was found in a file beside it.
+    ProofBeside {
+        /// The path of that file, safe to show.
+        file: String,
+    },
+    /// The picture contains another proof than the separate one that was checked.
+    ProofIgnored,
+    /// The published picture also contains the secret record of an original.
+    SecretRecord,
+    /// The file is an attested original, which is private.
+    PrivateOriginal,
+}
+
 /// The verdict with everything that was established. Absent parts are null in JSON: a part is there
 /// only once the checks that it rests on have passed, `edits` and `bound` as soon as they could be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct Report {
@@ -166,7 +202,7 @@ pub struct Report {
     pub verdict: Verdict,
     /// Why it is not `verified`.
     pub reason: Option<Reason>,
-    /// One sentence for people.
+    /// What was found, in a technical sentence in English.
     pub message: String,
     /// The first edit, from 1, that the failing proof covers.
     pub step: Option<usize>,
@@ -190,7 +226,7 @@ pub struct Report {
     /// The published picture; once everything was found to hold.
     pub published: Option<ImageReport>,
     /// What people should know besides the verdict.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// A check that failed.
@@ -210,12 +246,13 @@ impl Finding {
 }
 
 impl Report {
-    /// A report of a check that has not ended: nothing is established yet.
+    /// A report of a check that has begun and established nothing yet. Should anybody take it for an answer, it is
+    /// none.
     pub(crate) fn blank() -> Self {
         Report {
             verdict: Verdict::NotChecked,
-            reason: None,
-            message: String::new(),
+            reason: Some(Reason::Unfinished),
+            message: "the check has not ended".into(),
             step: None,
             camera: None,
             captured: None,

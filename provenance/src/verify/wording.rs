@@ -7,6 +7,7 @@ use crate::format::capture_record::Clock;
 use crate::system::text::{self, counted, quoted};
 use crate::verify::report::{CameraReport, ImageReport, Reason, Report, Verdict};
 use crate::verify::trust::Standing;
+use crate::words::{Language, words};
 
 /// What a verdict is called if everything holds, and the maker of the camera is not in the trust list.
 pub const MAKER_UNKNOWN: &str = "camera maker unknown";
@@ -52,7 +53,7 @@ pub fn sentence(report: &Report) -> String {
         Verdict::Rejected => {
             let step = report.step.and_then(|step| {
                 let edit = report.edits.as_ref()?.edits().get(step.checked_sub(1)?)?;
-                Some(format!("at edit {step} ({}): ", edit.describe()))
+                Some(format!("at edit {step} ({}): ", words(Language::English).edit(edit)))
             });
             text::sentence(&format!("{}{}", step.unwrap_or_default(), report.message))
         }
@@ -225,6 +226,7 @@ pub fn meaning(report: &Report) -> &'static str {
         }
         Reason::Machine => "This computer's processor cannot run the check. Use another computer.",
         Reason::Cancelled => "Nothing is known about the file.",
+        Reason::Unfinished => "The check has not ended.",
     }
 }
 
@@ -320,7 +322,7 @@ mod tests {
         let mut proof = with(Some(Reason::Proof), "a proof does not hold");
         assert_eq!(sentence(&proof), "A proof does not hold.");
         for (step, words) in [
-            (Some(1), "At edit 1 (contrast × 1.300): a proof does not hold."),
+            (Some(1), "At edit 1 (contrast × 1.3): a proof does not hold."),
             (Some(2), "At edit 2 (grayscale): a proof does not hold."),
             (Some(3), "A proof does not hold."),
             (Some(0), "A proof does not hold."),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use proofroom_provenance::answer::Unclaimed;
 use proofroom_provenance::capture::camera::MakerKey;
 use proofroom_provenance::circuits::{Image, Recipe, Seed, Size};
 use proofroom_provenance::editing::check::check;
@@ -11,6 +12,7 @@ use proofroom_provenance::format::png::Png;
 use proofroom_provenance::system::folders::NoFolder;
 use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::trust::{Maker, Revocation, Standing, Trust, TrustError};
+use proofroom_provenance::words::Language;
 
 use tauri::{PhysicalPosition, PhysicalRect, PhysicalSize};
 
@@ -22,7 +24,7 @@ use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
 use crate::start::Named;
 use crate::trust::{TrustList, TrustNews};
-use crate::verify::{Unclaimed, is_remembered, judge, unclaimed, verification};
+use crate::verify::{answer, is_remembered, judge};
 use crate::window::{fitted, title};
 use crate::work::Bytes;
 
@@ -60,9 +62,10 @@ fn names_and_texts_of_others_are_shown_with_escapes() {
     assert!(not_shown(Path::new(REVERSED)).ends_with(ESCAPED));
     let mut judged = judge_path(Path::new(REVERSED), None, &Ok(trusted()), None);
     judged.report.bound = Some(REVERSED.into());
-    let told = verification(file, &judged, 0.0);
-    assert_eq!(told.bound_quoted.as_deref(), Some("“a\\u{202e}gnp”"));
-    assert!(told.sentence.contains(ESCAPED), "{}", told.sentence);
+    let account = answer(&judged, 0.0, Language::English).0.account;
+    assert_eq!(account.bound.as_deref(), Some("“a\\u{202e}gnp”"));
+    let detail = account.detail.expect("a technical message");
+    assert!(detail.contains(ESCAPED), "{detail}");
     let list = TrustList::from(&revoking(trusted(), REVERSED));
     assert_eq!(list.revoked[0].reason, ESCAPED);
 }
@@ -200,7 +203,9 @@ fn what_carries_no_claim_is_told_by_its_kind() {
         std::fs::write(&path, bytes).expect("writes");
         path
     };
-    let kind = |path: &Path| unclaimed(&judge_path(path, None, &Ok(trusted()), None)).0;
+    let kind = |path: &Path| {
+        answer(&judge_path(path, None, &Ok(trusted()), None), 0.0, Language::English).0.unclaimed
+    };
     for photo in ["dandelions.jpg", "tampered/stripped-proof.png"] {
         assert_eq!(kind(&samples.join(photo)), Some(Unclaimed::Photo), "{photo}");
     }
@@ -212,11 +217,11 @@ fn what_carries_no_claim_is_told_by_its_kind() {
     let Some(Unclaimed::Profile { message }) = kind(&write("photo.png", &photo)) else {
         panic!("not a photo with a broken profile");
     };
-    assert!(message.contains("its colour profile is broken"), "{message}");
+    assert!(message.contains("colour profile"), "{message}");
     for (path, words) in [
-        (write("letter.txt", b"Dear all"), "cannot be opened"),
-        (write("a.proof", b"PRpublic"), "proof of a published picture"),
-        (write("trust.json", trusted().to_json().as_bytes()), "trust list"),
+        (write("letter.txt", b"Dear all"), "neither a PNG nor a JPEG"),
+        (write("a.proof", b"PRpublic"), "proof of a picture"),
+        (write("trust.json", trusted().to_json().as_bytes()), "list of trusted makers"),
     ] {
         let Some(Unclaimed::Other { message }) = kind(&path) else {
             panic!("{} is something else", path.display());

@@ -1,6 +1,16 @@
 // The program's own edits, compiled to WebAssembly from `../../stand-in`: `npm run edits` builds them.
 
-import type { Convolve, Edit, PreviewRequest, RecipeCheck, Size, WhiteBalance } from "../ipc/generated";
+import type {
+  Account,
+  Convolve,
+  Edit,
+  Language,
+  PreviewRequest,
+  RecipeCheck,
+  Report,
+  Size,
+  WhiteBalance,
+} from "../ipc/generated";
 import { camel, snake } from "../ipc/names";
 import { type Frame, readFrame } from "../parts/frame";
 
@@ -68,6 +78,11 @@ export class Edits {
 
   kernelPreset(name: string): Convolve {
     return this.#read({ kernelPreset: { name } });
+  }
+
+  /** What a reader is told of a report. */
+  inWords(report: Report, language: Language): Account {
+    return this.#read({ inWords: { report, language } });
   }
 
   #write(bytes: Uint8Array): void {

@@ -105,51 +105,38 @@ const nothing: Report = {
   published: null,
 };
 
-const TITLES = {
-  verified: "Verified",
-  unknown_camera: "Proof valid, camera maker unknown",
-  rejected: "Rejected",
-  not_checked: "Not checked",
-};
-
-const VERIFICATIONS: Record<number, Partial<Verification> & { report: Report }> = {
-  [FILES.published.id]: {
-    report: verified,
-    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… of Proofroom demo maker (trusted) on 5 November 2025; 3 edits proved; original 1280 × 720 pixels, hidden.`,
-  },
-  [FILES.rejected.id]: {
-    report: {
-      ...verified,
-      verdict: "rejected",
-      reason: "proof",
-      message: "the proof of edits 2 to 3 is invalid",
-      step: 2,
-      published: null,
+const VERIFICATIONS: Record<number, Pick<Verification, "report"> & Partial<Pick<Verification, "unclaimed">>> =
+  {
+    [FILES.published.id]: {
+      report: verified,
     },
-    sentence: "At edit 2 (contrast × 1.200): the proof of edits 2 to 3 is invalid.",
-    meaning:
-      "The published pixels are not what the listed edits make of the signed original. Either an edit was other than the file says, or another program has changed the file since. The camera's signature itself holds.",
-  },
-  [FILES.unknown.id]: {
-    report: {
-      ...verified,
-      verdict: "unknown_camera",
-      reason: "unknown_maker",
-      camera: { ...camera, standing: "unknown", makerName: null },
+    [FILES.rejected.id]: {
+      report: {
+        ...verified,
+        verdict: "rejected",
+        reason: "proof",
+        message: "the proof of edits 2 to 3 is invalid",
+        step: 2,
+        published: null,
+      },
     },
-    sentence: `Signed by camera key ${camera.key.slice(0, 8)}… (simulated camera “Desk camera” of a maker that is not in your trust list); 3 edits proved; original 1280 × 720 pixels, hidden.`,
-  },
-  [FILES.unchecked.id]: {
-    report: nothing,
-    sentence: "The picture carries no proof.",
-    unclaimed: { kind: "photo" },
-  },
-  [FILES.photo.id]: {
-    report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
-    sentence: "The file is not a PNG.",
-    unclaimed: { kind: "photo" },
-  },
-};
+    [FILES.unknown.id]: {
+      report: {
+        ...verified,
+        verdict: "unknown_camera",
+        reason: "unknown_maker",
+        camera: { ...camera, standing: "unknown", makerName: null },
+      },
+    },
+    [FILES.unchecked.id]: {
+      report: nothing,
+      unclaimed: { kind: "photo" },
+    },
+    [FILES.photo.id]: {
+      report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
+      unclaimed: { kind: "photo" },
+    },
+  };
 
 const revocation = (seed: string, since: string, reason: string) => ({
   key: hex(seed),
@@ -169,8 +156,8 @@ function exported(sidecar: boolean, report: Report): ExportResult {
     publications: 3,
     alreadyThere: false,
     report,
-    title: TITLES.verified,
-    sentence: VERIFICATIONS[FILES.published.id]!.sentence!,
+    title: "Verified",
+    sentence: "This picture is a digitally signed photo with exactly the edits listed here.",
   };
 }
 
@@ -212,6 +199,7 @@ class StandIn {
     histogram: true,
     longEdge: null,
     appearance: appearanceOfPage(),
+    language: null,
   };
   #own: CameraReport | null = null;
   /** What was signed last; it is the user's own camera's. */
@@ -428,39 +416,30 @@ class StandIn {
     saveExport: ({ sidecar }) => exported(sidecar, verified),
     discardExport: () => {},
     cancelExport: () => void (this.#cancelled = true),
-    verify: async ({ id, expect }) => {
+    verify: async ({ id, expect, language }) => {
       await wait(600);
       const file = Object.values(FILES).find((file) => file.id === id) ?? FILES.published;
-      const found = VERIFICATIONS[id] ?? VERIFICATIONS[FILES.published.id]!;
-      const bound = expect !== null && found.report.verdict === "verified";
-      return {
-        seconds: 1.84,
-        proofBytes: found.report.edits ? 86_412 : null,
-        title: TITLES[found.report.verdict],
-        meaning: "",
-        unclaimed: null,
-        editsInWords: found.report.edits
-          ? ["crop to 320 × 210 pixels at 560, 170", "contrast × 1.200", "brightness +8"]
-          : [],
-        boundQuoted: found.report.bound === null ? null : `“${found.report.bound}”`,
-        crop: found.report.edits ? crop : null,
-        ...found,
-        file,
-        ...(bound
+      const { report: found, unclaimed = null } = VERIFICATIONS[id] ?? VERIFICATIONS[FILES.published.id]!;
+      const report: Report =
+        expect !== null && found.verdict === "verified"
           ? {
-              title: TITLES.rejected,
-              report: {
-                ...found.report,
-                verdict: "rejected" as const,
-                reason: "binding" as const,
-                published: null,
-              },
-              sentence: "The proof is not bound to any text; it may have been made for someone else.",
-              meaning: "This picture was not made for your request, or not with the text that you gave.",
+              ...found,
+              verdict: "rejected",
+              reason: "binding",
+              message: "the proof is not bound to any text; it may have been made for someone else",
+              published: null,
             }
-          : { sentence: found.sentence ?? "" }),
+          : found;
+      return {
+        file,
+        report,
+        account: this.#edits.inWords(report, language),
+        proofBytes: report.edits ? 86_412 : null,
+        unclaimed,
+        seconds: 1.84,
       };
     },
+    inWords: ({ report, language }) => this.#edits.inWords(report, language),
     verifiedPicture: ({ maxWidth, maxHeight }) =>
       writeFrame(this.#edits.preview({ edits, maxWidth, maxHeight, region: null, quick: false })),
     trust: () => structuredClone(this.#trust),

@@ -75,6 +75,7 @@ beforeEach(() => {
     histogram: true,
     longEdge: null,
     appearance: "dark",
+    language: null,
   };
 });
 afterEach(() => {

@@ -12,6 +12,7 @@ class SettingsStore {
     histogram: true,
     longEdge: null,
     appearance: appearanceOfPage(),
+    language: null,
   });
 
   /** Takes over what the program remembers. */

@@ -3,6 +3,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import {
+  account,
   type Answers,
   camera,
   file,
@@ -62,6 +63,7 @@ const settings = {
   histogram: true,
   longEdge: null,
   appearance: "dark" as const,
+  language: null,
 };
 const begin = { version: "1", files: [], settings, recent: [], processorProblem: null, warnings: [] };
 
@@ -127,8 +129,11 @@ describe("opening", () => {
       ...verification,
       file: file(6, "holiday.jpeg"),
       report: { ...report, verdict: "not_checked" as const, reason: "not_a_png" as const },
-      title: "Nothing to check",
-      sentence: "This picture carries no proof.",
+      account: {
+        ...account,
+        title: "Nothing to check",
+        sentence: "This picture carries no proof.",
+      },
       unclaimed: { kind: "photo" as const },
     }),
     chooseTarget: ({ suggestedName }: { suggestedName: string }) => file(7, suggestedName),
@@ -364,7 +369,7 @@ describe("dropping", () => {
     await start();
     await emit("file-dropped", [file(5, "a.proof"), file(4, "b.png")]);
     await settle();
-    expect(asked("verify")).toEqual([{ id: 4, sidecar: 5, expect: null }]);
+    expect(asked("verify")).toEqual([{ id: 4, sidecar: 5, expect: null, language: "en" }]);
   });
 
   test("several on the verifier are verified one after the other, each with its proof", async () => {
@@ -384,7 +389,7 @@ describe("dropping", () => {
     ).toEqual(["a.png Verified", "b.png Verified", "c.png Verified"]);
     await fireEvent.click(list.getByRole("button", { name: /b.png/ }));
     await settle();
-    expect(asked("verify").at(-1)).toEqual({ id: 6, sidecar: 5, expect: null });
+    expect(asked("verify").at(-1)).toEqual({ id: 6, sidecar: 5, expect: null, language: "en" });
     await emit("file-dropped", [file(8, "d.png")]);
     await settle();
     expect(screen.queryByRole("region", { name: /pictures checked/ })).toBeNull();

@@ -334,7 +334,7 @@ describe("after a change of the list", () => {
   ])("%s: the verdict and the camera of the original are asked anew", async (_, change) => {
     await change();
     await settle();
-    expect(asked("verify")).toEqual(Array(2).fill({ id: 2, sidecar: 5, expect: "7391" }));
+    expect(asked("verify")).toEqual(Array(2).fill({ id: 2, sidecar: 5, expect: "7391", language: "en" }));
     expect(editor.original?.camera).toEqual(unknown.camera);
     expect(editor.original?.cameraWarning).toBe("not trusted");
     expect([editor.history.items.length, editor.selection]).toEqual([1, { kind: "item", id: 1 }]);

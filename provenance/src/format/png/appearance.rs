@@ -9,7 +9,7 @@ use super::inflate;
 use super::text::Text;
 use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
 use crate::format::colour::SRGB_GAMMAS;
-use crate::format::metadata::{self, Refused};
+use crate::format::metadata::{self, MetadataKind, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
 const MAX_METADATA: usize = 16;
@@ -45,14 +45,14 @@ enum Meaning {
     /// Nothing.
     None,
     /// It carries information, and changes nothing that is shown.
-    Tells(&'static str),
+    Tells(MetadataKind),
     /// It could make a viewer show something else; why, as the end of a sentence.
     Changes(Cow<'static, str>),
 }
 
 impl Meaning {
     /// Information, if the allow-list lets it pass.
-    fn told(kind: &'static str, checked: Result<(), Refused>) -> Self {
+    fn told(kind: MetadataKind, checked: Result<(), Refused>) -> Self {
         match checked {
             Ok(()) => Meaning::Tells(kind),
             Err(Refused(why)) => Meaning::Changes(why.into()),
@@ -81,7 +81,7 @@ impl Png<'_> {
     }
 
     /// What kinds of text and other metadata the file carries, if nothing in it changes the picture.
-    pub fn metadata(&self) -> Vec<&'static str> {
+    pub fn metadata(&self) -> Vec<MetadataKind> {
         let mut kinds = Vec::new();
         for chunk in &self.chunks {
             if let Meaning::Tells(kind) = self.meaning(chunk)
@@ -121,10 +121,10 @@ impl Png<'_> {
             }
             // ImageMagick writes white into every picture, and opaque pixels hide it.
             b"bKGD" => return Meaning::none_if(self.is_white(chunk.data), "sets a background"),
-            b"eXIf" => return Meaning::told("EXIF", metadata::exif::check(chunk.data)),
+            b"eXIf" => return Meaning::told(MetadataKind::Exif, metadata::exif::check(chunk.data)),
             b"caBX" => {
                 let checked = metadata::c2pa::check(chunk.data);
-                return Meaning::told("Content Credentials", checked);
+                return Meaning::told(MetadataKind::ContentCredentials, checked);
             }
             b"tEXt" | b"zTXt" | b"iTXt" => return text_meaning(chunk),
             b"acTL" | b"fcTL" | b"fdAT" => "animates the picture",
@@ -189,7 +189,7 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
     let own = |known: &str| keyword == known.as_bytes();
     if KEYWORDS.iter().any(|known| registered(known)) || OWN_KEYWORDS.iter().any(|known| own(known))
     {
-        return Meaning::Tells("text");
+        return Meaning::Tells(MetadataKind::Text);
     }
     let checked = |check: fn(&[u8]) -> Result<(), Refused>| {
         let profile = text(chunk).and_then(|text| raw_profile(&text));
@@ -198,14 +198,17 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
     match (&chunk.kind, keyword) {
         (b"iTXt", XMP_KEYWORD) => {
             let packet = text(chunk).ok_or_else(|| Refused::new("holds XMP that cannot be read"));
-            Meaning::told("XMP", packet.and_then(|packet| metadata::xmp::check(&packet)))
+            Meaning::told(
+                MetadataKind::Xmp,
+                packet.and_then(|packet| metadata::xmp::check(&packet)),
+            )
         }
         // Where Exiv2, exiftool and ImageMagick keep EXIF and captions.
         (b"tEXt" | b"zTXt", b"Raw profile type exif") => {
-            Meaning::told("EXIF", checked(metadata::exif::check_with_header))
+            Meaning::told(MetadataKind::Exif, checked(metadata::exif::check_with_header))
         }
         (b"tEXt" | b"zTXt", b"Raw profile type iptc") => {
-            Meaning::told("captions (IPTC)", checked(metadata::iptc::check))
+            Meaning::told(MetadataKind::Iptc, checked(metadata::iptc::check))
         }
         _ => {
             let refused = Refused::unknown("has the keyword", &String::from_utf8_lossy(keyword));
@@ -518,7 +521,10 @@ mod tests {
             file = parsed(&file).with_chunk(*kind, data);
         }
         assert_eq!(parsed(&file).appearance(), None);
-        assert_eq!(parsed(&file).metadata(), ["text", "EXIF", "XMP"]);
+        assert_eq!(
+            parsed(&file).metadata(),
+            [MetadataKind::Text, MetadataKind::Exif, MetadataKind::Xmp]
+        );
         assert!(parsed(&plain).metadata().is_empty());
         let mut many = plain;
         for count in 0..=MAX_METADATA {

@@ -5,6 +5,7 @@ import type { Edit } from "./Edit";
 import type { ImageReport } from "./ImageReport";
 import type { Reason } from "./Reason";
 import type { Verdict } from "./Verdict";
+import type { Warning } from "./Warning";
 
 /**
  * The verdict with everything that was established. Absent parts are null in JSON: a part is there
@@ -20,7 +21,7 @@ verdict: Verdict,
  */
 reason: Reason | null, 
 /**
- * One sentence for people.
+ * What was found, in a technical sentence in English.
  */
 message: string, 
 /**
@@ -64,4 +65,4 @@ published: ImageReport | null,
 /**
  * What people should know besides the verdict.
  */
-warnings: Array<string>, };
+warnings: Array<Warning>, };

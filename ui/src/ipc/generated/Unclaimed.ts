@@ -5,10 +5,10 @@
  */
 export type Unclaimed = { "kind": "photo" } | { "kind": "profile", 
 /**
- * What is wrong with the profile and what can be done.
+ * What it is.
  */
 message: string, } | { "kind": "other", 
 /**
- * What it is and what can be done.
+ * What it is.
  */
 message: string, };

@@ -2,6 +2,7 @@
 
 import type { Camel } from "../names";
 
+export type Account = Camel<import("./Account").Account>;
 export type Appearance = Camel<import("./Appearance").Appearance>;
 export type Axis = Camel<import("./Axis").Axis>;
 export type Brightness = Camel<import("./Brightness").Brightness>;
@@ -25,7 +26,9 @@ export type Gamma = Camel<import("./Gamma").Gamma>;
 export type Grayscale = Camel<import("./Grayscale").Grayscale>;
 export type HistoryItem = Camel<import("./HistoryItem").HistoryItem>;
 export type ImageReport = Camel<import("./ImageReport").ImageReport>;
+export type Language = Camel<import("./Language").Language>;
 export type Maker = Camel<import("./Maker").Maker>;
+export type MetadataKind = Camel<import("./MetadataKind").MetadataKind>;
 export type Opened = Camel<import("./Opened").Opened>;
 export type OriginalInfo = Camel<import("./OriginalInfo").OriginalInfo>;
 export type OwnCamera = Camel<import("./OwnCamera").OwnCamera>;
@@ -54,6 +57,7 @@ export type TrustNews = Camel<import("./TrustNews").TrustNews>;
 export type Unclaimed = Camel<import("./Unclaimed").Unclaimed>;
 export type Verdict = Camel<import("./Verdict").Verdict>;
 export type Verification = Camel<import("./Verification").Verification>;
+export type Warning = Camel<import("./Warning").Warning>;
 export type WhichList = Camel<import("./WhichList").WhichList>;
 export type WhiteBalance = Camel<import("./WhiteBalance").WhiteBalance>;
 export type YcbcrToRgb = Camel<import("./YcbcrToRgb").YcbcrToRgb>;

@@ -1,0 +1,234 @@
+# What a reader is told of a file.
+#
+# A message that begins with "reason-" is a verdict: its value is the title, .sentence says what was found and what
+# probably happened, .failed names the check that failed. Titles begin with one of five answers that nobody can take
+# for another: verified; valid, but the maker is unknown; rejected; nothing to check; not checked.
+#
+# Say what was checked, and never that a photo is authentic, real, true or genuine.
+
+# $what is what the file is: "edited", "whole" (a published picture without edits) or "original".
+# $count is the number of edits.
+finding =
+    { $what ->
+        [edited]
+            { $count ->
+                [one] This picture is a digitally signed photo with exactly the one edit listed here
+               *[other] This picture is a digitally signed photo with exactly the { $count } edits listed here
+            }
+        [whole] This picture is a digitally signed photo, whole and without any edit
+       *[original] This photo is exactly as it was when it was digitally signed
+    }
+
+# $camera is "simulated" or "device".
+reason-none = Verified
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, and the maker of the simulated camera that signed it is on the list of trusted makers.
+           *[device] { finding }, and the maker of the camera that signed it is on the list of trusted makers.
+        }
+reason-unknown-maker = Valid, but the maker of the camera is unknown
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, but the maker of the simulated camera that signed it is not on the list of trusted makers: anyone could have made that signature.
+           *[device] { finding }, but the maker of the camera that signed it is not on the list of trusted makers: anyone could have made that signature.
+        }
+
+reason-malformed = Rejected: the file is damaged
+    .sentence = The picture or its proof is damaged: a part of the file was lost or changed after it was published.
+    .failed = whether the file is complete and in order
+reason-appearance = Rejected: it may look different elsewhere
+    .sentence = The file contains something that can make programs show other pixels or colours than those that were proved. Another program probably added it when it saved the picture.
+    .failed = whether all programs show the same picture
+reason-binding = Rejected: not made for your text
+    .sentence = The proof was not made for the text that you asked for. It was probably made for somebody else or for another occasion.
+    .failed = the text that the proof was made for
+reason-signature = Rejected: the signature is invalid
+    .sentence = The file claims that a camera signed the original photo, but the signature does not match. Somebody probably changed what the file says of the camera, the time or the photo, or made the signature up.
+    .failed = the signature of the camera
+reason-revoked = Rejected: the key of the camera was revoked
+    .sentence = The list of trusted makers says that the key of this camera must no longer be relied on. It was probably lost or stolen, and somebody else may be using it.
+    .failed = whether the key of the camera is still valid
+reason-step = Rejected: an edit is impossible
+    .sentence = The list of edits contains one that cannot be applied to this photo. Somebody probably changed the list.
+    .failed = whether the edits can be applied
+reason-linked-commitment = Rejected: the proof contradicts itself
+    .sentence = The proof is put together in a way in which no correct program does it, so it says nothing about this picture. Somebody probably tampered with it.
+    .failed = what the proof refers to
+reason-proof = Rejected: the edits are not proved
+    .sentence = The proof is invalid: this picture is not what the listed edits make of the signed photo. Somebody probably changed the list of edits, or exchanged the picture or the photo.
+    .failed = the proof of the edits
+reason-published-pixels = Rejected: the picture was changed
+    .sentence = The pixels in this file are not the ones that were proved. The picture was probably edited, resized or saved again after it was published.
+    .failed = the pixels of the picture
+
+reason-no-proof = Nothing to check: the picture carries no proof
+    .sentence = There is nothing that speaks for or against this picture: another program or a website may have removed its proof, or there never was one.
+reason-not-a-png = Nothing to check: this kind of file carries no proof
+    .sentence = Proofs are found in PNG pictures, and this file is something else: another program or a website may have converted the picture.
+
+reason-unreadable = Not checked: the file cannot be read
+    .sentence = The file could not be read, so nothing is known about it.
+reason-version = Not checked: made by a newer version
+    .sentence = The proof was made by a newer version of this program, and this version cannot read it.
+reason-limits = Not checked: the file is too large
+    .sentence = The picture or its proof is larger than this program can check, so nothing is known about it.
+reason-trust-file = Not checked: the list of trusted makers cannot be used
+    .sentence = The list of trusted makers is missing or damaged, and without it no camera can be recognised.
+reason-usage = Not checked: the request was not understood
+    .sentence = The program did not understand what it should check.
+reason-memory = Not checked: there is not enough memory
+    .sentence = There was not enough free memory to check the file, so nothing is known about it.
+reason-machine = Not checked: this computer cannot do it
+    .sentence = The processor of this computer lacks something that the check needs.
+reason-cancelled = Not checked: the check was stopped
+    .sentence = The check was stopped before it ended, so nothing is known about the file.
+reason-unfinished = Not checked yet
+    .sentence = The check has begun and has not ended: nothing that the file claims is proved so far.
+
+# Where a check failed: $check is a .failed from above, $number the position of an edit, $edit the edit in words.
+failed-at = { $check }, from edit { $number } on ({ $edit })
+
+# What was checked and holds. $name and $maker are in quotes already.
+checked-signature =
+    { $what ->
+        [original] The signature: the camera { $name } signed this photo of { $width } × { $height } pixels.
+       *[other] The signature: the camera { $name } signed an original photo of { $width } × { $height } pixels.
+    }
+checked-maker = The maker: { $maker } vouches for this camera and is on the list of trusted makers.
+checked-edits =
+    { $count ->
+        [one] The edit: applied to the original photo, it gives exactly these pixels. Nothing else was done.
+       *[other] The edits: applied to the original photo in this order, they give exactly these pixels. Nothing else was done.
+    }
+checked-whole = The picture: its pixels are those of the whole original photo. Nothing was edited.
+checked-original = The pixels: they are exactly those that were signed.
+checked-appearance = The file: it contains nothing that makes programs show another picture.
+checked-text = The text: the proof was made for { $text } and for no other.
+
+# What no proof says, or was not checked.
+unchecked-scene = What was in front of the camera, and whether the scene was staged. No signature and no proof can say that.
+unchecked-captions = Captions, names, places and whatever else is said about the picture. They are not part of the proof.
+unchecked-time =
+    { $clock ->
+        [camera] Whether the time is right: it comes from the clock of the camera, which can be wrong.
+        [program] Whether the time is that of the photo: it comes from the program that signed it, and says when that was.
+       *[exif] Whether the time is right: it comes from information in the photo that anyone can change before the photo is signed.
+    }
+unchecked-simulated = Whether a camera took the photo. { $name } is a program that plays a camera, and signs any picture that it is given.
+unchecked-converted = Whether the colours are right. They were converted from { $space } before the photo was signed.
+unchecked-hidden = What was cut off or covered. Those parts of the original photo stay hidden.
+unchecked-maker = Who made the camera. Anyone can make a key and call it a camera.
+unchecked-revoked = When the photo was signed. Whoever has the key of the camera can give any date.
+unchecked-rest = Everything else. The check ends at the first thing that is wrong.
+unchecked-connection = Whether this picture comes from the camera named here. The camera signed an original photo, but nothing connects that photo with these pixels.
+unchecked-claims = Whether the listed edits were made. They are only what the file claims.
+unchecked-anything = Everything. This answer speaks neither for nor against the picture.
+unchecked-proof = The proof of the edits, and with it the pixels of this picture.
+
+# What to do next. No names of buttons, menus or commands: the programs add theirs.
+next-edits = Read the list of edits, and decide whether they change what the photo shows.
+next-caption = Judge the caption and the source as you would with any other photo.
+next-private = Keep this file to yourself. Publish an edited picture with its proof instead.
+next-maker = Ask the publisher who made the camera, and get the key of that maker from the maker. If you trust the maker, add the key to your list and check again.
+next-as-source = Until then, rely on this picture only as far as you rely on whoever gave it to you.
+next-do-not-rely = Do not rely on this picture.
+next-ask-for-file = Ask whoever published the picture for the file exactly as it was published: sent as a file, not pasted into a message.
+next-ask-publisher = Ask whoever published the picture how this came about.
+next-ask-for-proof = If the proof is a separate file, get that file as well and check both together.
+next-text = See whether your text is exactly the one that you asked for, with every space. If it is, ask for a proof that was made for it.
+next-file = See whether the file is there and complete, and try again.
+next-update = Get the current version of this program, and check again.
+next-smaller = Ask the publisher for a smaller picture with a proof of its own.
+next-list = Repair the list of trusted makers or use another one, and check again.
+next-request = See whether you gave the right files and texts, and try again.
+next-memory = Close other programs, and try again.
+next-machine = Check the picture on another computer.
+next-again = Check the picture again.
+next-wait = Wait until the check has ended.
+
+# Besides the verdict.
+warning-ycbcr = Most programs show this picture in wrong colours, because it is stored as brightness and colour differences (YCbCr) and not as red, green and blue.
+warning-future-time = The time of the photo lies in the future: the clock that it comes from was wrong or set ahead, or the clock of this device is wrong.
+warning-metadata = The file also contains { $kinds }. None of that is proved: anyone may have written it.
+warning-proof-beside = The proof was found beside the picture, in the file { $file }.
+warning-proof-ignored = The picture contains another proof, which was ignored: the separate proof was checked.
+warning-secret-record = The picture also contains the secret part of an original. Do not pass this file on.
+warning-private-original = This file is an original, which is private: whoever has it has the whole photo.
+
+metadata-text = text
+metadata-exif = data of the camera (EXIF)
+metadata-xmp = editing information (XMP)
+metadata-iptc = captions (IPTC)
+metadata-content-credentials = Content Credentials
+
+# A list is its first things with commas between them, and the last.
+list-last = { $first } and { $last }
+
+# A text that somebody else chose; it contains nothing that looks like a quotation mark.
+quoted = “{ $text }”
+
+# Who signed: $camera is "simulated" or "device", $standing "trusted", "unknown" or "revoked".
+signer = { $camera ->
+    [simulated] Simulated camera { $name }{ signer-maker }
+   *[device] Camera { $name }{ signer-maker }
+}
+signer-maker = { $standing ->
+    [trusted] , made by { $maker }, a maker on the list of trusted makers
+    [revoked] , whose key was revoked
+   *[unknown] , whose maker is not on the list of trusted makers
+}
+
+# When, and by whose clock.
+time =
+    { $zone ->
+        [utc] { $day } at { $hour } UTC
+       *[unknown] { $day } at { $hour }
+    }
+taken = { $clock ->
+    [camera] { $time }, by the clock of the camera
+    [exif] { $time }, by the information in the photo (EXIF)
+    [exif-local] { $time } in an unknown time zone, by the information in the photo (EXIF)
+   *[program] { $time }, by the clock of the program that signed it
+}
+
+# What a file is that carries nothing to check.
+unclaimed-trust-list = This file is a list of trusted makers.
+unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.
+unclaimed-key = This file is the secret key of a camera. Keep it to yourself.
+unclaimed-format = This file is neither a PNG nor a JPEG picture.
+unclaimed-damaged = This picture is damaged and cannot be shown.
+unclaimed-profile = The colour profile of this photo cannot be used.
+unclaimed-unsupported = This picture is of a kind that this program cannot open.
+
+# Edits, as items of a list. Numbers are pixels unless the message says otherwise.
+edit-crop = crop to { $width } × { $height } pixels, { $x } from the left, { $y } from the top
+edit-resize = resize to { $width } × { $height } pixels
+edit-contrast = contrast × { $factor }
+edit-brightness =
+    { $change ->
+        [more] brightness + { $amount }
+       *[less] brightness − { $amount }
+    }
+edit-gamma = gamma { $factor }
+edit-white-balance = white balance: red × { $red }, green × { $green }, blue × { $blue }
+edit-rgb-to-ycbcr = colours converted from RGB to YCbCr
+edit-ycbcr-to-rgb = colours converted from YCbCr to RGB
+edit-convolve =
+    { $kernel ->
+        [box3] blur (mean of 3 × 3 pixels)
+        [box5] blur (mean of 5 × 5 pixels)
+        [gaussian3] soft blur (Gaussian, 3 × 3 pixels)
+        [gaussian5] soft blur (Gaussian, 5 × 5 pixels)
+        [sharpen] sharpening
+        [edge] edges only
+        [none] filter whose numbers form no square of 3 × 3 or 5 × 5
+       *[other] filter with the numbers { $kernel }, divided by { $divisor }
+    }
+edit-grayscale = black and white (grayscale)
+edit-flip =
+    { $axis ->
+        [horizontal] mirrored left to right
+       *[vertical] mirrored top to bottom
+    }
+edit-rotate90 = turned clockwise by { $degrees }°
+edit-redact = black rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top
