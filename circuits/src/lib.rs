@@ -63,13 +63,14 @@
 //!
 //! | feature | default | what |
 //! | --- | --- | --- |
+//! | `built-in-parameters` | yes | the public parameters are in the program; without it, hand them over before the first verification (`hand_over_parameters`) |
 //! | `multicore` | yes | loops run on rayon's threads, those of the pool in which the caller stands; without it everything runs on the calling thread |
 //! | `prover` | yes | `prove` and `estimate`; a verifier does without them |
 //! | `reference` | no | `prove_by_reference`, halo2's own prover, several times slower: what the native one is compared with |
 //! | `typescript` | no | edits as TypeScript types |
 //!
-//! Without default features the crate compiles for `wasm32-unknown-unknown`, where random numbers come from the
-//! browser. The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
+//! Without default features the crate compiles for `wasm32-unknown-unknown`, where the program supplies the random
+//! numbers of its host (`getrandom`'s custom backend). The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
 
 // What only the prover or the reference asks of arguments, statements and edits stands beside what the verifier asks.
 #![cfg_attr(not(feature = "reference"), allow(dead_code, unused_imports))]
@@ -99,6 +100,8 @@ pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::plane::HiddenImage;
 pub use commitment::randomness::Seed;
 pub use commitment::{ColumnCommitment, ImageHash};
+#[cfg(not(feature = "built-in-parameters"))]
+pub use curve::params::verifier::{WrongParameters, hand_over_parameters};
 pub use curve::params::{warm_up, warm_up_during};
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};

@@ -68,6 +68,7 @@
 //!
 //! | feature | default | what |
 //! | --- | --- | --- |
+//! | `built-in-parameters` | yes | the public parameters of the proofs are in the program; without it, hand them over (`circuits::hand_over_parameters`) |
 //! | `files` | yes | everything that touches the file system, the user's folders, processes and threads |
 //! | `multicore` | yes | proofs are made and checked on rayon's threads, those of the pool in which the caller stands |
 //! | `prover` | yes | proofs are made; the module `publish`, which also needs `files` |

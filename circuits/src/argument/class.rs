@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use halo2_proofs::pasta::Fp;
-use halo2_proofs::plonk::{Circuit, VerifyingKey, keygen_vk};
+use halo2_proofs::plonk::{VerifyingKey, keygen_vk};
+use halo2_proofs::poly::commitment::Params;
 
 use crate::argument::inner_product::circuit::{self as inner_product, InnerProductCircuit};
 use crate::argument::lookup::circuit::{self as lookup, LookupCircuit};
@@ -123,10 +123,12 @@ impl Class {
         ((instances * dimensions.advice) as u64) << self.k()
     }
 
-    fn derive(&self) -> VerifyingKey<VestaAffine> {
+    /// The verifying key, by parameters for columns of as many rows.
+    pub fn derive_key(&self, parameters: &Params<VestaAffine>) -> VerifyingKey<VestaAffine> {
         with_circuit!(self,
-            lookup W => derive(self.k(), &LookupCircuit::<W>::empty()),
-            inner S => derive(self.k(), &InnerProductCircuit::<S>::empty()))
+            lookup W => keygen_vk(parameters, &LookupCircuit::<W>::empty()),
+            inner S => keygen_vk(parameters, &InnerProductCircuit::<S>::empty()))
+        .expect("the circuit fits the rows of every class")
     }
 
     /// Input slots; only for classes of lookups.
@@ -136,10 +138,6 @@ impl Class {
             Class::InnerProduct { .. } => unreachable!("only lookups have a width"),
         }
     }
-}
-
-fn derive<C: Circuit<Fp>>(k: u32, circuit: &C) -> VerifyingKey<VestaAffine> {
-    keygen_vk(params(k), circuit).expect("the circuit fits the rows of every class")
 }
 
 /// The keys in use, the latest last. Few are kept: a proving key takes tens of megabytes.
@@ -171,17 +169,17 @@ impl<K> Cache<K> {
 /// The verifying key of a class.
 pub(crate) fn verifying_key(class: &Class) -> Arc<VerifyingKey<VestaAffine>> {
     static CACHE: Cache<VerifyingKey<VestaAffine>> = Cache::new(32);
-    CACHE.get(class, || class.derive())
+    CACHE.get(class, || class.derive_key(params(class.k())))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::image::layout::Layout;
     use sha3::{Digest, Sha3_256};
 
     /// Every circuit of the format.
-    fn classes() -> impl Iterator<Item = Class> {
+    pub(crate) fn classes() -> impl Iterator<Item = Class> {
         Layout::KS.into_iter().flat_map(|k| {
             let lookups = LOOKUP_WIDTHS.map(|width| Class::Lookup { k, width });
             let inner_products = SLOTS.map(|slots| Class::InnerProduct { k, slots });

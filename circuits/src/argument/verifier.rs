@@ -16,7 +16,7 @@ use crate::commitment::column::column_values;
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, points};
 use crate::curve::fft::transforms;
-use crate::curve::params::params;
+use crate::curve::params::{INSTANCE_ROWS, params};
 use crate::curve::vesta::VestaAffine;
 use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::DeferredMsm;
@@ -63,6 +63,8 @@ pub(crate) fn verify(
     {
         return Err(VerifyError::Length);
     }
+    // The parameters of a verifier hold no more generators of rows: other values would count nothing.
+    assert!(proof_inputs.instance.iter().all(|column| column.len() <= INSTANCE_ROWS));
     let (proof, public) = whole(dimensions, &proof_inputs.linked, stripped);
     let mut unread = &proof[..];
     let reader = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&mut unread);

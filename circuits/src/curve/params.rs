@@ -1,8 +1,14 @@
 //! The public parameters of the commitments, one set for each `k` of the format.
 //!
 //! They are points hashed to the curve by `Params::new`: nobody knows a relation between them. They
-//! stand in the repository because deriving them takes seconds, and their digests stand in this file
+//! stand in the repository because deriving them takes seconds, and their digests stand in the source
 //! because whoever could replace them could open any commitment to anything.
+//!
+//! With the feature `built-in-parameters` they are in the program. Without it, whoever runs a verifier hands over the
+//! part of them that it uses ([`verifier`]).
+
+#[cfg(any(test, not(feature = "built-in-parameters")))]
+pub(crate) mod verifier;
 
 use std::sync::OnceLock;
 
@@ -13,22 +19,21 @@ use crate::curve::vesta::VestaAffine;
 use crate::image::layout::Layout;
 use crate::parallel;
 
-static K14: &[u8] = include_bytes!("../../params/k14.bin");
-static K15: &[u8] = include_bytes!("../../params/k15.bin");
-
-const K14_DIGEST: &str = "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a";
-const K15_DIGEST: &str = "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8";
+/// Values that an instance column of any statement holds at most. halo2's verifier commits to them by generators of
+/// rows, and has no other use for those.
+pub(crate) const INSTANCE_ROWS: usize = 3;
 
 /// Parameters for columns of `2^k` rows.
 ///
 /// # Panics
-/// If the parameters built into the program are not the ones that its source names.
+/// If the parameters built into the program are not the ones that its source names, or none are built in and none were
+/// handed over.
 pub(crate) fn params(k: u32) -> &'static Params<VestaAffine> {
     static FOURTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
     static FIFTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
     match k {
-        14 => FOURTEEN.get_or_init(|| load(K14, K14_DIGEST)),
-        15 => FIFTEEN.get_or_init(|| load(K15, K15_DIGEST)),
+        14 => FOURTEEN.get_or_init(|| load(14)),
+        15 => FIFTEEN.get_or_init(|| load(15)),
         #[cfg(test)]
         _ => derived(k),
         #[cfg(not(test))]
@@ -48,9 +53,32 @@ pub fn warm_up_during<T: Send>(k: u32, work: impl FnOnce() -> T + Send) -> T {
     parallel::join(|| warm_up(k), work).1
 }
 
-fn load(bytes: &[u8], digest: &str) -> Params<VestaAffine> {
-    assert_eq!(hex(&Sha3_256::digest(bytes)), digest, "the commitment parameters were altered");
-    Params::read(&mut &bytes[..]).expect("parameters of the right digest are well formed")
+#[cfg(feature = "built-in-parameters")]
+use built_in::load;
+#[cfg(not(feature = "built-in-parameters"))]
+use verifier::load;
+
+#[cfg(feature = "built-in-parameters")]
+mod built_in {
+    use super::*;
+
+    pub(super) static K14: &[u8] = include_bytes!("../../params/k14.bin");
+    pub(super) static K15: &[u8] = include_bytes!("../../params/k15.bin");
+
+    pub(super) const K14_DIGEST: &str =
+        "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a";
+    pub(super) const K15_DIGEST: &str =
+        "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8";
+
+    pub(super) fn load(k: u32) -> Params<VestaAffine> {
+        let (bytes, digest) = if k == 14 { (K14, K14_DIGEST) } else { (K15, K15_DIGEST) };
+        read(bytes, digest)
+    }
+
+    pub(super) fn read(bytes: &[u8], digest: &str) -> Params<VestaAffine> {
+        assert_eq!(digest_of(bytes), digest, "the commitment parameters were altered");
+        Params::read(&mut &bytes[..]).expect("parameters of the right digest are well formed")
+    }
 }
 
 /// Parameters of other sizes, for circuit tests; no file can name such a `k`.
@@ -80,12 +108,14 @@ pub(crate) fn domain(k: u32) -> halo2_proofs::poly::EvaluationDomain<halo2_proof
     halo2_proofs::poly::EvaluationDomain::new(1, k)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA3-256 of `bytes`, in hexadecimal digits.
+fn digest_of(bytes: &[u8]) -> String {
+    Sha3_256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::built_in::{K14, K14_DIGEST, K15, K15_DIGEST, read};
     use super::*;
     use group::GroupEncoding;
     use halo2_proofs::pasta::EqAffine;
@@ -106,10 +136,10 @@ mod tests {
             if std::env::var_os("PROOFROOM_WRITE_PARAMS").is_some() {
                 let path = format!("{}/params/k{k}.bin", env!("CARGO_MANIFEST_DIR"));
                 std::fs::write(path, &derived).expect("writing the parameters");
-                println!("k = {k}: {}", hex(&Sha3_256::digest(&derived)));
+                println!("k = {k}: {}", digest_of(&derived));
             } else {
                 assert!(derived == bytes, "k = {k}: not the points that Params::new derives");
-                assert_eq!(hex(&Sha3_256::digest(&derived)), digest);
+                assert_eq!(digest_of(&derived), digest);
             }
         }
     }
@@ -119,6 +149,6 @@ mod tests {
     fn altered_parameters_are_refused() {
         let mut altered = K14.to_vec();
         altered[1000] ^= 1;
-        load(&altered, K14_DIGEST);
+        read(&altered, K14_DIGEST);
     }
 }

@@ -1,0 +1,152 @@
+//! The part of the parameters that a verifier uses, for programs that do not carry them.
+//!
+//! The generators of coefficients for columns of `2^14` rows are the first half of those for `2^15`. Of the generators
+//! of rows a verifier needs those of the values in instance columns alone: its keys hold no commitment, because no
+//! circuit of the format has a fixed column. So one list of points serves, both coordinates each, as `Params::write`
+//! writes them:
+//!
+//! | points | what |
+//! | --- | --- |
+//! | 2^15 | generators of coefficients |
+//! | 2 | those of blinding and of the value in an opening |
+//! | 3 | the first generators of rows for columns of 2^14 rows |
+//! | 3 | the same for columns of 2^15 rows |
+
+use std::io::Read;
+
+use halo2_proofs::poly::commitment::Params;
+use thiserror::Error;
+
+use crate::curve::params::{INSTANCE_ROWS, digest_of};
+use crate::curve::vesta::VestaAffine;
+
+#[cfg(not(feature = "built-in-parameters"))]
+pub use at_run_time::hand_over_parameters;
+#[cfg(not(feature = "built-in-parameters"))]
+pub(super) use at_run_time::load;
+
+/// Bytes of a point.
+const POINT: usize = 64;
+/// The larger k of the format.
+const LARGEST_K: u32 = 15;
+/// Bytes of the generators of coefficients.
+const COEFFICIENTS: usize = POINT << LARGEST_K;
+/// Where the generators of rows begin.
+const ROWS: usize = COEFFICIENTS + 2 * POINT;
+
+const DIGEST: &str = "f39edf0be3fc5953665f73348cd3c95db7c33bbb3f590879cee76988d9f01bbc";
+
+/// Parameters that are not those of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("these are not the parameters of the proofs")]
+pub struct WrongParameters;
+
+fn checked(bytes: Vec<u8>) -> Result<Vec<u8>, WrongParameters> {
+    if digest_of(&bytes) == DIGEST { Ok(bytes) } else { Err(WrongParameters) }
+}
+
+/// halo2's parameters for columns of `2^k` rows, with the point at infinity for each generator of rows that no verifier
+/// multiplies by anything.
+fn read(bytes: &[u8], k: u32) -> Params<VestaAffine> {
+    let number = k.to_le_bytes();
+    let coefficients = &bytes[..POINT << k];
+    let others = &bytes[COEFFICIENTS..ROWS];
+    let start = ROWS + if k == LARGEST_K { INSTANCE_ROWS * POINT } else { 0 };
+    let rows = &bytes[start..][..INSTANCE_ROWS * POINT];
+    let absent = std::io::repeat(0).take(((POINT << k) - rows.len()) as u64);
+    let mut stream = number.chain(coefficients).chain(rows).chain(absent).chain(others);
+    Params::read(&mut stream).expect("parameters of the right digest are well formed")
+}
+
+#[cfg(not(feature = "built-in-parameters"))]
+mod at_run_time {
+    use std::sync::OnceLock;
+
+    use super::*;
+
+    static HANDED_OVER: OnceLock<Vec<u8>> = OnceLock::new();
+
+    /// Takes over the parameters that a verifier uses, which `web/build.mjs` puts into a file. Later ones are not kept.
+    ///
+    /// # Errors
+    /// Any bytes but those: whoever could choose them could open any commitment to anything.
+    pub fn hand_over_parameters(bytes: Vec<u8>) -> Result<(), WrongParameters> {
+        let bytes = checked(bytes)?;
+        HANDED_OVER.get_or_init(|| bytes);
+        Ok(())
+    }
+
+    /// Parameters for columns of `2^k` rows, of those that were handed over.
+    ///
+    /// # Panics
+    /// If none were.
+    pub(crate) fn load(k: u32) -> Params<VestaAffine> {
+        read(HANDED_OVER.get().expect("the parameters of the proofs were handed over"), k)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::argument::class::tests::classes;
+    use crate::argument::class::verifying_key;
+    use crate::curve::params::built_in::{K14, K15};
+    use crate::image::layout::Layout;
+
+    /// The points of the built-in parameters that a verifier uses.
+    fn selection() -> Vec<u8> {
+        let rows =
+            |bytes: &[u8], k: u32| bytes[4 + (POINT << k)..][..INSTANCE_ROWS * POINT].to_vec();
+        let coefficients = &K15[4..][..COEFFICIENTS];
+        let others = &K15[K15.len() - 2 * POINT..];
+        [coefficients, others, &rows(K14, 14), &rows(K15, 15)].concat()
+    }
+
+    /// A verifier cannot tell these parameters from the whole ones: everything that it looks at is the same.
+    #[test]
+    fn a_verifier_finds_the_same_points() {
+        let bytes = checked(selection()).expect("the digest is that of these points");
+        for k in Layout::KS {
+            let mut written = Vec::new();
+            read(&bytes, k).write(&mut written).expect("writing to memory");
+            let whole = if k == 14 { K14 } else { K15 };
+            let rows = 4 + (POINT << k);
+            let used = rows + INSTANCE_ROWS * POINT;
+            let after = whole.len() - 2 * POINT;
+            assert_eq!(written.len(), whole.len(), "k = {k}");
+            assert!(written[..used] == whole[..used], "k = {k}: coefficients and rows");
+            assert!(written[used..after].iter().all(|&byte| byte == 0), "k = {k}: absent ones");
+            assert!(written[after..] == whole[after..], "k = {k}: the other points");
+        }
+    }
+
+    /// A key that depended on a generator that is not there would differ.
+    #[test]
+    fn keys_are_the_same() {
+        let bytes = selection();
+        for k in Layout::KS {
+            let parameters = read(&bytes, k);
+            for class in classes().filter(|class| class.k() == k) {
+                let key = class.derive_key(&parameters);
+                let known = verifying_key(&class);
+                assert_eq!(
+                    format!("{:?}", key.pinned()),
+                    format!("{:?}", known.pinned()),
+                    "{class:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_points_are_refused() {
+        let bytes = selection();
+        for place in [0, COEFFICIENTS, ROWS, bytes.len() - 1] {
+            let mut altered = bytes.clone();
+            altered[place] ^= 1;
+            assert_eq!(checked(altered), Err(WrongParameters), "{place}");
+        }
+        assert_eq!(checked(bytes[1..].to_vec()), Err(WrongParameters));
+        assert_eq!(checked(Vec::new()), Err(WrongParameters));
+    }
+}
