@@ -8,9 +8,11 @@ use proofroom_provenance::capture::roll::RollError;
 use proofroom_provenance::cause::cause;
 use proofroom_provenance::format::attestation::BadKey;
 use proofroom_provenance::format::original::OriginalError;
+use proofroom_provenance::format::png::PngError;
 use proofroom_provenance::publish::count::PublicationsError;
 use proofroom_provenance::system::files::FileError;
 use proofroom_provenance::system::folders::NoFolder;
+use proofroom_provenance::verify::trust::TrustError;
 
 /// The end of the sentence that an error is, or nothing where there is nothing to add.
 pub fn advice(error: &dyn Any) -> String {
@@ -23,11 +25,14 @@ fn about(error: &dyn Any) -> Option<String> {
         return Some(format!("; set {variable} to a folder of your choice"));
     }
     let advice = match error.downcast_ref() {
-        Some(OriginalError::Png(_)) => {
+        Some(OriginalError::Png(PngError::NotPng)) => {
             ": sign a photo with `proofroom camera sign`, and edit the file it writes"
         }
         Some(OriginalError::Unsigned) => {
             "; sign a photo with `proofroom camera sign`, and edit the file it writes"
+        }
+        _ if matches!(error.downcast_ref(), Some(TrustError::File(error)) if error.is_missing()) => {
+            "; name a trust list that exists, such as the trust.json of a camera"
         }
         _ if error.downcast_ref().is_some_and(FileError::is_about_locks) => {
             "; choose a folder whose file system has locks, such as one on a disk of this machine: PROOFROOM_STATE_DIR \

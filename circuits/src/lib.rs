@@ -59,6 +59,12 @@
 //! image. [`ChainProof::from_bytes`] compares each length with its limit before it allocates anything. Seeds and pixels
 //! are overwritten when they are dropped, and `Debug` shows neither.
 //!
+//! # Errors
+//!
+//! [`EditError`] and [`Malformed`](encoding::Malformed) say what is wrong and may grow. [`Check`], [`RecipeError`],
+//! `ProveError` and [`Stage`] can be matched exhaustively: each of their variants asks something of the caller, such as
+//! a reason in a verdict, and the compiler should point at every place that does not answer a new one.
+//!
 //! # Features
 //!
 //! | feature | default | what |

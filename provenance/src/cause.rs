@@ -1,9 +1,10 @@
-//! What lies behind an error of this crate that only passes another one on.
+//! The error behind an error of this crate that only passes another one on.
 
 use std::any::Any;
 
 use crate::capture::camera::folder::CameraError;
 use crate::capture::camera::photo_file::SignFileError;
+use crate::capture::recognise::ChangedOriginal;
 use crate::capture::roll::RollError;
 use crate::editing::history::HistoryError;
 use crate::format::original::OriginalError;
@@ -15,8 +16,8 @@ use crate::system::settings::SettingsError;
 use crate::verify::inspect::ShowError;
 use crate::verify::trust::TrustError;
 
-/// The error that this one passes on, if it is one of this crate and does. A program that has something to say of an
-/// error, such as which of its commands would help, finds it behind any other in this way. (The source of an error
+/// The error that this one passes on, if it is one of this crate and does. A program that has advice for an error,
+/// such as which of its commands would help, finds the error behind any other in this way. (The source of an error
 /// does not lead there: an error that is shown as the one behind it has that one's source.)
 pub fn cause(error: &dyn Any) -> Option<&dyn Any> {
     macro_rules! causes {
@@ -27,6 +28,7 @@ pub fn cause(error: &dyn Any) -> Option<&dyn Any> {
     }
     causes! {
         OriginalError::File(cause) => cause,
+        ChangedOriginal(cause) => cause,
         ShowError::Original(cause) => cause,
         TrustError::File(cause) => cause,
         TrustError::Folder(cause) => cause,
@@ -67,5 +69,7 @@ mod tests {
         assert!(matches!(folder.downcast_ref(), Some(NoFolder("HOME"))));
         assert!(cause(folder).is_none());
         assert!(cause(&OriginalError::Unsigned).is_none());
+        let changed = ChangedOriginal::from(OriginalError::Unsigned);
+        assert!(cause(&changed).is_some_and(|cause| cause.is::<OriginalError>()));
     }
 }

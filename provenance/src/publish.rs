@@ -122,7 +122,7 @@ impl From<ProveError> for PublishError {
 
 impl PublishedPicture {
     /// Applies the recipe to the original and proves it. The proof must not leave the program before
-    /// [`Publications::raise`] counted it.
+    /// [`Publications::raise`] has counted it.
     ///
     /// # Errors
     /// If the recipe does not fit, or the user stops it.

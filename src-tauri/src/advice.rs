@@ -7,6 +7,7 @@ use proofroom_provenance::capture::roll::RollError;
 use proofroom_provenance::cause::cause;
 use proofroom_provenance::format::attestation::BadKey;
 use proofroom_provenance::format::original::OriginalError;
+use proofroom_provenance::format::png::PngError;
 use proofroom_provenance::system::files::FileError;
 use proofroom_provenance::system::folders::NoFolder;
 
@@ -23,7 +24,7 @@ fn about(error: &dyn Any) -> Option<String> {
         ));
     }
     let advice = match error.downcast_ref() {
-        Some(OriginalError::Png(_) | OriginalError::Unsigned) => {
+        Some(OriginalError::Png(PngError::NotPng) | OriginalError::Unsigned) => {
             "; open a photo and sign it, and edit the file that is written then"
         }
         _ if error.downcast_ref().is_some_and(FileError::is_about_locks) => {

@@ -102,8 +102,8 @@ fn steps_are_told_apart(honest: &Forged, edit: &str, what_hiding_changes: &'stat
     });
 }
 
-/// Other groupings than the program's own are accepted if the rules allow them, and no proof is one for
-/// another.
+/// Other groupings than the program's own are accepted if the rules allow them, and no proof is valid for another
+/// grouping.
 #[test]
 fn another_grouping_is_another_statement() {
     let crop = r#"{"crop":{"x":3,"y":5,"width":20,"height":10}}"#;
@@ -134,7 +134,7 @@ fn another_grouping_is_another_statement() {
     }
 }
 
-/// Deep in a chain the forged step is named.
+/// The forged step is named even deep in a chain.
 #[test]
 fn a_forgery_in_a_later_step_is_found_there() {
     let redact = r#"{"redact":{"x":3,"y":5,"width":20,"height":10}}"#;
@@ -188,7 +188,8 @@ fn a_false_proof_that_cancels_the_pixels_is_rejected() {
     }
 }
 
-/// Commitments that are points, but whose combination is none that halo2's transcript could hold.
+/// Commitments that are points but whose combination is the point at infinity, which halo2's transcript cannot
+/// hold.
 #[test]
 fn commitments_that_cancel_each_other_are_rejected() {
     let factor = -Fp::from(Packing::TONE.factor()).invert().expect("not zero");

@@ -86,7 +86,7 @@ impl Numbers {
         places.find(is_free).expect("gray somewhere")
     }
 
-    /// Another output, followed by the clamp's input.
+    /// Another output, with the clamp's input to match.
     pub fn move_output(&mut self, place: usize, by: i8) {
         self.output[place] = self.output[place].checked_add_signed(by).expect("free");
         if let Kind::Clamped(_) = self.kind {

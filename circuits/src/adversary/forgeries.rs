@@ -76,8 +76,8 @@ fn tone() -> Edit {
     Contrast { permille: 1300 }.into()
 }
 
-/// Makes a forgery of every edit to which it applies, and wants exactly these parts to be false; none where
-/// it does not apply.
+/// Makes a forgery of every edit to which it applies, and expects exactly these parts to be false; the parts are
+/// none where it does not apply.
 fn rejected(forgery: &Forgery<'_>, false_parts: impl Fn(Kind, Output) -> &'static [Part]) {
     rejected_if(forgery, false_parts, |_, _| {});
 }
@@ -110,7 +110,7 @@ fn is_true_of_what_it_names(words: &str, forged: Forged) {
     assert!(forged.is_true_of_what_it_names(), "{words}: it shows nothing");
 }
 
-/// That they are rejected is due to what they forge.
+/// They are rejected because of what they forge.
 #[test]
 fn an_adversary_that_forges_nothing_is_accepted() {
     // The others are accepted in `values_in_unused_rows_change_nothing`.
@@ -119,8 +119,8 @@ fn an_adversary_that_forges_nothing_is_accepted() {
     }
 }
 
-/// Values in the rows between data and blinding rows, and in multiplicities beyond the table, are read by
-/// nothing: not by the step that makes them, nor by the next.
+/// Nothing reads values in the rows between data and blinding rows, and in multiplicities beyond the table: neither
+/// the step that makes them nor the next.
 #[test]
 fn values_in_unused_rows_change_nothing() {
     for case in &Case::all() {
@@ -184,7 +184,7 @@ fn hidden(output: Output, parts: &'static [Part]) -> &'static [Part] {
     }
 }
 
-/// The true value stands in the first unused row and in the blinding rows.
+/// The true value is in the first unused row and in the blinding rows.
 #[test]
 fn the_true_value_elsewhere_in_the_column_is_no_help() {
     let truth = Cell::new((0, Fp::ZERO));

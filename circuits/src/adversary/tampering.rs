@@ -27,7 +27,7 @@ pub(super) struct Adversary<'a> {
     pub made: Vec<Made>,
 }
 
-/// What a proof of the forged step is about, according to the adversary.
+/// What a proof of the forged step is about, as the adversary sees it.
 #[derive(Clone)]
 pub(super) struct Made {
     /// Its place among the step's proofs.
@@ -55,7 +55,7 @@ impl<'a> Adversary<'a> {
         self.step == self.forgery.step
     }
 
-    /// Whether a proof is not made, zeros standing in its place.
+    /// Whether a proof is not made, and zeros are put in its place.
     fn leaves_out(&self, part: Part) -> bool {
         let after = self.step > self.forgery.step && !self.forgery.accepted;
         after || self.is_forged() && !(self.forgery.proves)(part)

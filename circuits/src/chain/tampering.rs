@@ -1,8 +1,8 @@
 //! Where a prover can deviate from the protocol.
 //!
-//! The prover of a chain calls a method of [`Tampering`] at each of these places. [`Honest`] changes nothing in
-//! any of them, and costs nothing: the prover is compiled for it. The adversaries of the tests change one thing
-//! in one place; everything that follows from it, from commitments to proofs, the same prover does for them.
+//! The prover of a chain calls a method of [`Tampering`] at each of these places. [`Honest`] changes nothing in any
+//! of them, and costs nothing: the prover is compiled for it. The adversaries of the tests change one thing in one
+//! place, and the same prover computes everything that follows from it, from commitments to proofs.
 
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
@@ -15,8 +15,8 @@ use crate::image::Image;
 use crate::statement::relation::Plan;
 use crate::statement::{LookedColumn, Lookup, Statement};
 
-/// What a prover does beside what the protocol asks for; by default nothing. Methods are called in their order,
-/// those after the first again for each step.
+/// What a prover does differently from the protocol; by default nothing. The methods are called in their order,
+/// those after the first once for each step.
 pub(crate) trait Tampering {
     /// How the edits are grouped into steps.
     fn grouped(&mut self, _grouping: &mut Vec<u8>) {}
@@ -44,8 +44,8 @@ pub(crate) trait Tampering {
     ) {
     }
 
-    /// How often each entry of the table occurs in the input slots of an instance, and how many values there
-    /// the table lacks, before the counts are committed to.
+    /// How often each entry of the table occurs in the input slots of an instance, and how many values there are
+    /// not in the table, before the counts are committed to.
     ///
     /// # Panics
     /// By default, if the table lacks any: no edit gives such values.

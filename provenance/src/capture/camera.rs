@@ -1,9 +1,9 @@
-//! The camera, simulated as a real one would be: a maker's root key certifies device keys, a device key
-//! signs what the device took.
+//! The simulated camera, which works as a physical one would: a maker's root key certifies device keys, and a
+//! device key signs what the device took.
 //!
-//! The camera makes the image hash itself, from pixels, and signs it with the capture record. Nothing
-//! here signs a hash that somebody hands in: that would end the chain of trust, as everybody relies on
-//! the hash being made of bytes.
+//! The camera computes the image hash itself, from pixels, and signs it with the capture record. Nothing here signs
+//! a hash that a caller passes in: verifiers rely on the hash being made from bytes, so that would break the chain
+//! of trust.
 
 #[cfg(feature = "files")]
 pub mod folder;
@@ -27,7 +27,7 @@ struct SecretKey(SigningKey);
 impl SecretKey {
     fn random() -> Self {
         let mut bytes = Zeroizing::new([0; 32]);
-        // A machine without randomness can make no key; there is nothing to fall back on.
+        // Without randomness no key can be made, and there is no substitute.
         getrandom::fill(&mut *bytes).expect("the operating system gives no randomness");
         SecretKey(SigningKey::from_bytes(&bytes))
     }
@@ -80,7 +80,7 @@ impl MakerKey {
         self.secret.public()
     }
 
-    /// Makes a camera of this name, simulated, with a new device key.
+    /// Makes a simulated camera of this name with a new device key.
     pub fn simulated_camera(&self, name: DeviceName) -> Camera {
         self.certify(SecretKey::random(), name)
     }
@@ -142,8 +142,8 @@ impl Camera {
         &self.certificate
     }
 
-    /// Takes a photo as a real camera does: commits to the pixels under a secret seed and signs the image
-    /// hash with a capture record. `time` is what the camera's clock shows, in seconds since 1970, at most
+    /// Takes a photo: commits to the pixels under a secret seed and signs the image hash with a capture record.
+    /// `time` is the time on the camera's clock, in seconds since 1970, at most
     /// [`CaptureRecord::MAX_TIME`].
     pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
         let moment = Moment { time, clock: Clock::Camera };

@@ -1,7 +1,7 @@
-//! What a photo's EXIF data say of how it is to be seen, and when it was taken.
+//! What a photo's EXIF data say about how it is to be shown, and when it was taken.
 //!
-//! Cameras and programs write directories with flaws: pointers to nowhere, entries of impossible types.
-//! Photo viewers take what is readable, and so does this reader. Of pictures that carry a proof
+//! Cameras and programs write directories with flaws, such as pointers outside the data and entries of impossible
+//! types. Photo viewers use what is readable, and so does this reader. For pictures that carry a proof,
 //! [`crate::format::metadata::exif`] reads every byte.
 
 use jiff::tz::Offset;
@@ -18,7 +18,7 @@ const INTEROPERABILITY_INDEX: u16 = 0x0001;
 const EXIF_DIRECTORY: u16 = 0x8769;
 const INTEROPERABILITY_DIRECTORY: u16 = 0xa005;
 
-/// EXIF data of which nothing can be read.
+/// Nothing in the EXIF data can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the EXIF data are broken")]
 pub struct BrokenExif;
@@ -44,9 +44,8 @@ impl Exif {
     /// The number that many programs write for Adobe RGB, although the standard has none.
     pub const ADOBE_RGB: u32 = 2;
 
-    /// Reads what can be read. The first directory counts, then EXIF's own, then that of
-    /// interoperability; of an entry that is there twice, the first. Others are not followed, wherever they
-    /// point.
+    /// Reads what can be read. It looks at the first directory, then EXIF's own, then that of interoperability; of
+    /// an entry that occurs twice, the first counts. No other pointers are followed.
     ///
     /// # Errors
     /// If not even the number of entries in the first directory can be read.
@@ -73,8 +72,7 @@ impl Exif {
     }
 }
 
-/// A time as EXIF writes it, `2026:05:14 10:20:33`, in a time zone such as `+02:00`, if one is given that can
-/// be read.
+/// A time as EXIF writes it, `2026:05:14 10:20:33`, in a time zone such as `+02:00` if a readable one is given.
 fn moment(time: &str, zone: Option<&str>) -> Option<Moment> {
     let (date, time) = time.trim().split_once([' ', 'T'])?;
     let [year, month, day] = numbers(date)?;
@@ -97,7 +95,7 @@ fn moment(time: &str, zone: Option<&str>) -> Option<Moment> {
     })
 }
 
-/// Three numbers with a mark between them.
+/// Three numbers with a separator between them.
 fn numbers(text: &str) -> Option<[i16; 3]> {
     let mut numbers = text.split([':', '-', '/']).map(|digits| {
         let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -107,7 +105,7 @@ fn numbers(text: &str) -> Option<[i16; 3]> {
     numbers.next().is_none().then_some(three)
 }
 
-/// A difference from UTC, `+02:00`; at most 14 hours, as far as time zones go.
+/// A difference from UTC, such as `+02:00`; at most 14 hours, the most that time zones have.
 fn offset(text: &str) -> Option<Offset> {
     let text = text.trim();
     if text == "Z" {
@@ -137,7 +135,7 @@ impl Tiff<'_> {
         self.short(place).map(|_| place)
     }
 
-    /// Where the first entry with this tag stands in a directory, of those that are there.
+    /// Where the first entry with this tag is in a directory, among the entries that lie within the data.
     fn entry(&self, directory: usize, tag: u16) -> Option<usize> {
         let count = usize::from(self.short(directory)?);
         (0..count)
@@ -146,7 +144,7 @@ impl Tiff<'_> {
             .find(|entry| self.short(*entry) == Some(tag))
     }
 
-    /// Where the directory stands to which this entry points, if it points into the data.
+    /// The place of the directory that this entry points to, if that is within the data.
     fn pointer(&self, directory: usize, tag: u16) -> Option<usize> {
         let place = self.number(self.entry(directory, tag)?)?;
         let place = usize::try_from(place).ok()?;
@@ -222,12 +220,12 @@ mod tests {
             vec![short(ORIENTATION, 6), (EXIF_DIRECTORY, 3, 0, [0; 4])],
             vec![short(ORIENTATION, 6), (0x010f, 99, 9, [255; 4])],
         ] {
-            // No second directory, one that is not there, and itself.
+            // No second directory, one outside of the data, and the first one again.
             for next in [0, u32::MAX, 8] {
                 assert_eq!(read(&[directory(&entries, next)]), Ok(turned), "{entries:?}");
             }
         }
-        // Cut behind the orientation.
+        // Cut off after the orientation.
         let cut = big_endian(&[directory(&[short(ORIENTATION, 6), short(0x0128, 2)], 0)]);
         for length in 22..cut.len() {
             assert_eq!(Exif::read(&cut[..length]), Ok(turned), "{length}");

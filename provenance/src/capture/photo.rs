@@ -1,10 +1,10 @@
 //! Photos as other programs and real cameras write them, opened for the simulated camera to sign.
 //!
-//! The result is 8-bit RGB in sRGB, upright, with the time that the photo says it was taken; no other
-//! metadata comes along. Colours of other spaces are converted, which the capture record says. What has
-//! more than these pixels can hold (16 bits, CMYK, transparency, high dynamic range) is refused with advice.
-//! Where viewers disagree on how a photo looks, it is refused, too; where they agree on something that the
-//! photo's maker may not have meant, a [`Note`] says so.
+//! The result is 8-bit RGB in sRGB, upright, with the time at which the photo says that it was taken; no other
+//! metadata are kept. Colours in other spaces are converted, and the capture record says so. A photo that has more
+//! than these pixels can hold (16 bits, CMYK, transparency, high dynamic range) is refused with advice. So is a
+//! photo that viewers show differently; if they agree on something that its author may not have meant, a [`Note`]
+//! says so.
 
 #[cfg(test)]
 mod makers;
@@ -31,11 +31,11 @@ pub struct Photo {
     pub taken: Option<Moment>,
     /// The colour space from which the pixels were converted, if they were.
     pub converted_from: Option<ColourSpaceName>,
-    /// What whoever signs it should know.
+    /// What the user should know before signing it.
     pub notes: Vec<Note>,
 }
 
-/// How a photo was read where that was not plain. Each is a sentence without its capital and full stop.
+/// How a photo was read if that was not obvious. Each is a sentence without its capital letter and full stop.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Note {
@@ -45,7 +45,7 @@ pub enum Note {
     /// There was a profile, and the caller asked to ignore it.
     #[error("the colour profile was ignored, and the colours were taken as sRGB")]
     ProfileIgnored,
-    /// EXIF says that the colours are no known ones, and there is no profile.
+    /// EXIF says that the colour space is none of the known ones, and there is no profile.
     #[error(
         "the photo says that its colours are uncalibrated and has no colour profile; they were taken as sRGB"
     )]
@@ -55,15 +55,15 @@ pub enum Note {
         "the photo's EXIF data cannot be read; it was taken as upright, as other programs show it"
     )]
     ExifUnreadable,
-    /// An orientation that is not a number.
+    /// The orientation is not a number.
     #[error("the photo's EXIF orientation cannot be read; it was taken as upright")]
     OrientationUnreadable,
-    /// Another orientation, where viewers do not look.
+    /// There is another orientation in a place that viewers ignore.
     #[error(
         "the photo also names another orientation, in a place that other programs ignore; it was ignored here, too"
     )]
     OrientationIgnored,
-    /// A capture time later than now.
+    /// The capture time is in the future.
     #[error(
         "the photo's capture time lies in the future; its camera's clock or this computer's is wrong"
     )]
@@ -74,7 +74,7 @@ pub enum Note {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PhotoError {
-    /// Another format.
+    /// It is in another format.
     #[error(
         "this is neither a PNG nor a JPEG; export the photo as one of them, 8 bits per channel, sRGB"
     )]
@@ -94,13 +94,13 @@ pub enum PhotoError {
     /// Colours that cannot be converted to sRGB.
     #[error("{0}; export the photo in sRGB, or ignore its colour profile")]
     Colours(ColourError),
-    /// More than one picture.
+    /// It has more than one picture.
     #[error("the PNG is animated; export one frame")]
     Animated,
     /// Larger than the format allows, or empty.
     #[error(transparent)]
     Size(#[from] SizeError),
-    /// An orientation that some viewers heed and others do not.
+    /// It has an orientation that some viewers follow and others do not.
     #[error(
         "the PNG asks in its XMP or text to be turned, which some programs do and others do not; turn it so that it \
          looks right everywhere, and export it again"
@@ -109,7 +109,7 @@ pub enum PhotoError {
 }
 
 impl PhotoError {
-    /// Whether the photo opens if its colour profile is ignored, so far as is known.
+    /// Whether the photo might open if its colour profile is ignored.
     pub fn is_about_profile(&self) -> bool {
         matches!(self, PhotoError::Colours(_))
     }
@@ -134,7 +134,7 @@ impl From<JpegError> for PhotoError {
     }
 }
 
-/// Opens a PNG or a JPEG: 8 bits RGB, gray or palette, opaque. With `ignore_profile`, whatever it says of
+/// Opens a PNG or a JPEG: 8 bits RGB, gray or palette, opaque. With `ignore_profile`, everything that it says about
 /// its colours is ignored.
 ///
 /// # Errors
@@ -178,7 +178,7 @@ pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Photo, PhotoError> {
     })
 }
 
-/// Which way up the photo is, 1 to 8.
+/// The photo's orientation, 1 to 8.
 fn orientation(metadata: &Metadata, notes: &mut Vec<Note>) -> Result<u32, PhotoError> {
     // Viewers show unknown values upright.
     let known = |orientation: u32| {
@@ -201,8 +201,8 @@ fn orientation(metadata: &Metadata, notes: &mut Vec<Note>) -> Result<u32, PhotoE
     Ok(orientation)
 }
 
-/// The colour space to convert from, if the photo is not in sRGB. What the file says outside of EXIF
-/// counts before what EXIF says.
+/// The colour space to convert from, if the photo is not in sRGB. Information outside of EXIF takes precedence over
+/// EXIF.
 fn colours(
     named: Option<Result<ColourSpace, ColourError>>,
     exif: &Exif,
@@ -211,7 +211,7 @@ fn colours(
     let space = match (named, exif.color_space) {
         (Some(space), _) => space?,
         (None, Some(Exif::ADOBE_RGB)) => ColourSpace::adobe_rgb(),
-        // How DCF has cameras say it (JEITA CP-3461, "DCF optional file").
+        // This is how DCF has cameras mark it (JEITA CP-3461, "DCF optional file").
         (None, Some(Exif::UNCALIBRATED)) if exif.says_adobe_rgb => ColourSpace::adobe_rgb(),
         (None, Some(Exif::UNCALIBRATED)) => {
             notes.push(Note::Uncalibrated);
@@ -276,7 +276,7 @@ fn upright(image: Image, orientation: u32) -> Image {
 mod tests {
     use super::*;
 
-    /// Pixels numbered row by row; the red channel tells them apart.
+    /// Pixels numbered row by row in the red channel.
     fn numbered(width: u32, height: u32) -> Image {
         let size = Size::new(width, height).expect("a size");
         Image::new(size, (0..width * height).flat_map(|i| [i as u8, 0, 0]).collect())
@@ -402,7 +402,7 @@ mod tests {
             &[(b"gAMA", &45_455u32.to_be_bytes()), (b"cHRM", &chrm(0))],
             &[(b"gAMA", &45_454u32.to_be_bytes()), (b"cHRM", &chrm(1))],
             &[(b"iCCP", &srgb)],
-            // The newer and more exact kind counts.
+            // The newer and more exact kind takes precedence.
             &[linear, (b"sRGB", &[0])],
             &[linear, (b"iCCP", &srgb)],
             &[linear, (b"cICP", &[1, 13, 0, 1])],
@@ -494,7 +494,7 @@ mod tests {
             let _ = write!(attributes, " a{number}=\"\"");
             let _ = write!(namespaces, "<a xmlns:a{number}=\"{number}\">");
         }
-        // As many as are read, in many elements.
+        // As many as are read, spread over many elements.
         let allowed = attributes.find(" a1000").expect("there");
         let many = format!("{}/>", &attributes[..allowed]).repeat(200);
         for (what, packet) in [
@@ -541,7 +541,7 @@ mod tests {
         bytes
     }
 
-    /// Whether the picture is about as dark in its first row and as bright in its last as it should be.
+    /// Whether the picture is dark in its first row and bright in its last, roughly as it should be.
     fn is_upright(image: &Image) -> bool {
         let rows = image.size().height();
         image.row(0).iter().all(|byte| *byte < 50)
@@ -589,7 +589,7 @@ mod tests {
         for length in [2, 20, good.len() / 2, good.len() - 20] {
             assert!(matches!(open(&good[..length], false), Err(PhotoError::Jpeg(_))), "{length}");
         }
-        // A frame of 8192 x 4394 on the word of its header alone.
+        // A header that claims a frame of 8192 x 4394.
         let mut huge = good.clone();
         let frame = huge.windows(2).position(|marker| marker == [0xff, 0xc0]);
         let size = frame.expect("a frame") + 5;

@@ -1,5 +1,5 @@
-//! What a file is that somebody opens: an original to edit, a picture to verify, a photo to sign, or
-//! something to be told about.
+//! What an opened file is: an original to edit, a picture to verify, a photo to sign, or something else that the
+//! user is told about.
 
 use proofroom_circuits::Image;
 use thiserror::Error;
@@ -32,10 +32,9 @@ pub enum Recognised {
 /// An original that must not be edited.
 #[derive(Debug, Error)]
 #[error(transparent)]
-pub struct ChangedOriginal(#[from] OriginalError);
+pub struct ChangedOriginal(#[from] pub(crate) OriginalError);
 
-/// Finds out what a file is. Of a picture that carries both an original's record and a proof, the proof
-/// counts.
+/// Finds out what a file is. A picture that has both an original's record and a proof counts as published.
 ///
 /// # Errors
 /// If it is an original that does not open, such as one that was changed after it was signed.
@@ -64,8 +63,7 @@ fn is_trust_list(bytes: &[u8]) -> bool {
 }
 
 impl Recognised {
-    /// What the file is and what can be done with it, for those that the program can do nothing with; empty for
-    /// others.
+    /// What the file is and what the user can do with it, if the program itself can do nothing; otherwise empty.
     pub fn advice(&self) -> String {
         match self {
             Recognised::Original(_)

@@ -1,7 +1,7 @@
 //! Many photos for one camera: what `proofroom camera sign` does with a folder.
 //!
-//! Each photo is signed as if it were alone, into a file whose name follows from its own. One that this camera
-//! signed already is left as it is: so an interrupted run is resumed by starting it again.
+//! Each photo is signed as if it were alone, into a file whose name follows from its own. A photo that this camera
+//! has already signed is left as it is, so an interrupted run can be started again.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -23,7 +23,7 @@ use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, Access, FileError};
 use crate::system::text;
 
-/// The extensions of pictures that are not signed.
+/// The extensions of picture formats that cannot be signed.
 const OTHER_PICTURES: [&str; 15] = [
     "heic", "heif", "avif", "webp", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf",
     "rw2", "jxl",
@@ -61,7 +61,7 @@ pub enum Outcome {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RollError {
-    /// It cannot be signed.
+    /// The photo cannot be signed.
     #[error(transparent)]
     Sign(#[from] SignFileError),
     /// A file cannot be read or written.
@@ -70,13 +70,13 @@ pub enum RollError {
     /// The camera cannot be read.
     #[error(transparent)]
     Camera(#[from] CameraError),
-    /// An original, whoever signed it.
+    /// It is an original, whichever camera signed it.
     #[error("it is an attested original already")]
     Original,
-    /// A published picture.
+    /// It is a published picture.
     #[error("it is a published picture, whose signature would be lost; sign the photo itself")]
     Published,
-    /// Another photo would have the same original.
+    /// Another photo's original would have the same name.
     #[error("the original of {} would also be called {}; rename one of them", text::path(.other), text::path(.name.as_ref()))]
     SameName {
         /// The other photo.
@@ -84,7 +84,7 @@ pub enum RollError {
         /// The name of the original.
         name: OsString,
     },
-    /// Another file stands where the original should.
+    /// There is another file where the original should be.
     #[error("{} exists and is not the original of this photo by this camera; move it away, or choose another folder", text::path(.0))]
     Foreign(PathBuf),
 }
@@ -104,7 +104,7 @@ pub struct Photos {
     pub refused: Vec<(PathBuf, RollError)>,
     /// How many other files the folders hold.
     pub others: usize,
-    /// How many of these are pictures of formats that are not signed, to judge by their names.
+    /// How many of these are, by their names, pictures in formats that cannot be signed.
     pub other_pictures: usize,
 }
 
@@ -137,7 +137,7 @@ impl Photos {
                 found.photos.push(path.clone());
             }
         }
-        // Some file systems take names for the same that differ in case.
+        // Some file systems treat names that differ only in case as the same.
         let mut by_name: BTreeMap<OsString, Vec<PathBuf>> = BTreeMap::new();
         for path in &found.photos {
             let name = original_name(path).to_ascii_lowercase();
@@ -162,8 +162,8 @@ impl Photos {
     }
 }
 
-/// Whether a file of a folder is a photo to sign, or has the name of one: what is wrong with such a file is told
-/// when it is signed.
+/// Whether a file of a folder is a photo to sign, or at least has the name of one: what is wrong with such a file
+/// is reported when it is signed.
 fn is_photo(path: &Path) -> bool {
     if files::begins_with(path, b"\x89PNG")
         && let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new)
@@ -175,8 +175,8 @@ fn is_photo(path: &Path) -> bool {
         || ["jpg", "jpeg", "png"].iter().any(|known| extension == *known)
 }
 
-/// Whether a file is named as a picture of a format that cameras and their owners use and that is not signed. Often
-/// a photo stands beside it that is, under the same name.
+/// Whether a file has the name of a picture in a common format that cannot be signed. Often there is a photo beside
+/// it, with the same name, that can be.
 fn is_other_picture(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     OTHER_PICTURES.iter().any(|known| extension == *known)
@@ -190,7 +190,7 @@ pub fn original_name(photo: &Path) -> OsString {
 }
 
 impl Roll<'_> {
-    /// Signs one photo, unless this camera signed it already.
+    /// Signs one photo, unless this camera has already signed it.
     ///
     /// # Errors
     /// [`RollError`]; then nothing was written.

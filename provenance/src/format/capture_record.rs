@@ -146,8 +146,8 @@ impl BorshDeserialize for ColourSpaceName {
 /// What a camera says about a photo, besides its pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaptureRecord {
-    /// Version of this record, 1 or 2. Version 1 has no place for `clock` and `converted_from`, which are
-    /// [`Clock::Camera`] and none there.
+    /// Version of this record, 1 or 2. Version 1 has no `clock` and `converted_from`, which are then
+    /// [`Clock::Camera`] and none.
     pub version: u16,
     /// The photo's width and height.
     pub size: Size,

@@ -88,7 +88,7 @@ pub enum OriginalError {
     #[error(transparent)]
     File(#[from] FileError),
     /// Not a PNG, or a damaged one.
-    #[error("{0}; an original is a PNG that a camera signed")]
+    #[error("{0}; {about}", about = about_png(.0))]
     Png(#[from] PngError),
     /// A PNG without a camera's record.
     #[error("no camera signed this picture")]
@@ -113,6 +113,14 @@ pub enum OriginalError {
         "{0}: the picture or its record was changed after the camera signed it; use the file that the camera wrote"
     )]
     Signature(#[from] SignatureError),
+}
+
+/// What helps where a PNG cannot be read.
+fn about_png(error: &PngError) -> &'static str {
+    match error {
+        PngError::Damaged(_) => "use the file that the camera wrote",
+        _ => "an original is a PNG that a camera signed",
+    }
 }
 
 impl Original {

@@ -20,16 +20,16 @@ pub enum CameraError {
     /// A file could not be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// There is no place for it.
+    /// There is no folder for it.
     #[error(transparent)]
     Folder(#[from] NoFolder),
     /// The folder holds keys already.
     #[error("{} contains the keys of a camera, which are never overwritten; choose another folder", .0.display())]
     HoldsKeys(PathBuf),
-    /// The key of another maker lies beside the camera's.
+    /// The key beside the camera's is another maker's.
     #[error("{} is not the key of the maker of this camera; put the right one there", .0.display())]
     OtherMaker(PathBuf),
-    /// The device's file is not one.
+    /// The file of the device key is not a key.
     #[error("{} is not the key of a camera: {error}", path.display())]
     Key {
         /// Which file.
@@ -42,16 +42,16 @@ pub enum CameraError {
 impl Camera {
     /// The file of the device key and its certificate, in a camera's folder.
     pub const DEVICE_FILE: &'static str = "device.key";
-    /// The file of the maker's root key. The camera does not need it; its maker would keep it.
+    /// The file of the maker's root key. The camera does not need it; a maker would keep it.
     pub const MAKER_FILE: &'static str = "maker.key";
     /// The trust list that names the maker.
     pub const TRUST_FILE: &'static str = "trust.json";
 
-    /// The name of the user's own.
+    /// The name of the user's own camera.
     const USERS_NAME: &str = "Proofroom simulated camera";
 
-    /// Makes a maker, one simulated camera of it, and a trust list with the maker, and writes their
-    /// files into `folder`, which is made if it is missing, and then appears whole. Gives the camera.
+    /// Makes a maker, one simulated camera of that maker, and a trust list that names the maker, and writes their
+    /// files into `folder`. A missing folder is made, and then appears with all of its files. Returns the camera.
     ///
     /// # Errors
     /// If the folder holds keys or a trust list already, or cannot be written.
@@ -84,8 +84,8 @@ impl Camera {
         Ok(folders::config()?.join("camera"))
     }
 
-    /// The simulated camera of this user, in the config folder; made under a neutral name when it is first
-    /// asked for. Its maker is in nobody's trust list.
+    /// The simulated camera of this user, in the config folder. It is made under a neutral name when it is first
+    /// needed, and its maker is in no trust list.
     ///
     /// # Errors
     /// If there is no config folder, or the camera cannot be written or read.
@@ -110,7 +110,7 @@ impl Camera {
         if !folder.join(Self::DEVICE_FILE).exists() {
             let name = DeviceName::new(Self::USERS_NAME).expect("a name");
             match Self::create(folder, name) {
-                // Another window was faster.
+                // Another window has made it meanwhile.
                 Err(CameraError::HoldsKeys(_) | CameraError::File(FileError::Exists(_))) => {}
                 made => return made,
             }
@@ -140,7 +140,7 @@ impl Camera {
             &envelope::seal(&renamed),
             Access::Private,
         )?;
-        // The list that readers get should not keep the old name. The camera works without that list.
+        // The list that readers get should not keep the old name, but the camera works without that list.
         if files::is_there(&folder.join(Self::TRUST_FILE)).unwrap_or(false) {
             let _ = Trust::change_in(folder, |trust| trust.follow_rename(&old, &renamed.maker()));
         }
@@ -157,7 +157,7 @@ impl Camera {
         envelope::open(&bytes).map_err(|error| CameraError::Key { path, error })
     }
 
-    /// What the owner of the camera in this folder should know before using it: that others could use it, too.
+    /// A warning to the owner of the camera in this folder if others can use it, too.
     pub fn warning(folder: &Path) -> Option<String> {
         let path = folder.join(Self::DEVICE_FILE);
         files::readable_by_others(&path).then(|| {

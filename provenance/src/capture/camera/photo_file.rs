@@ -1,4 +1,4 @@
-//! Signing the photo that stands in a file.
+//! Signing the photo in a file.
 
 use std::sync::Arc;
 
@@ -22,10 +22,10 @@ pub struct Signed {
     pub notes: Vec<Note>,
 }
 
-/// Why the photo in a file is not signed.
+/// Why the photo in a file was not signed.
 #[derive(Debug, Error)]
 pub enum SignFileError {
-    /// The file holds no photo that can be taken.
+    /// The file holds no photo that can be signed.
     #[error(transparent)]
     Photo(#[from] PhotoError),
     /// The user stopped it.
@@ -34,11 +34,11 @@ pub enum SignFileError {
 }
 
 impl Camera {
-    /// Takes the photo that stands in a file, telling its progress. The capture time is the one that the
-    /// photo's EXIF data give, else `now`, the time of signing in seconds since 1970.
+    /// Signs the photo in a file, and reports its progress. The capture time is the one in the photo's EXIF data,
+    /// or else `now`, the time of signing in seconds since 1970.
     ///
     /// # Errors
-    /// A photo that cannot be taken, or the user's wish to stop.
+    /// A photo that cannot be signed, or the user's wish to stop.
     pub fn sign_file<P: Progress + Send + 'static>(
         self,
         photo: Zeroizing<Vec<u8>>,
@@ -46,7 +46,7 @@ impl Camera {
         now: u64,
         progress: Arc<P>,
     ) -> Result<Signed, SignFileError> {
-        // Neither decoding nor encoding asks whether to stop.
+        // Neither decoding nor encoding checks whether to stop.
         unless_cancelled(&*progress.clone(), move || {
             let Photo { image, taken, converted_from, mut notes } =
                 photo::open(&photo, ignore_profile)?;

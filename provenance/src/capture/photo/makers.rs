@@ -1,4 +1,4 @@
-//! Photos with the marks of real cameras' files, built here byte by byte, and what each must come out as.
+//! Photos with the peculiarities of camera makers' files, built here byte by byte, and how each must be read.
 
 use moxcms::{ColorProfile, ProfileText};
 
@@ -57,7 +57,7 @@ enum Value {
 }
 use Value::{Ascii, Long, Rational, Short, Undefined};
 
-/// EXIF data: the first directory, and the one behind it, which cameras use for the thumbnail.
+/// EXIF data: the first directory, and the one after it, which cameras use for the thumbnail.
 fn tiff(order: Order, first: &[(u16, Value)], thumbnail: &[(u16, Value)]) -> Vec<u8> {
     let magic = match order {
         Order::Intel => b"II*\0",
@@ -137,7 +137,7 @@ fn xmp(attributes: &str) -> Segment {
     (1, [&b"http://ns.adobe.com/xap/1.0/\0"[..], packet.as_bytes()].concat())
 }
 
-/// The profile in so many parts.
+/// The profile in this many parts.
 fn icc(profile: &[u8], parts: usize) -> Vec<Segment> {
     let length = profile.len().div_ceil(parts);
     let numbered = profile
@@ -158,8 +158,8 @@ fn jfif() -> Segment {
     (JFIF.0, JFIF.1.to_vec())
 }
 
-/// A photo of the scene that is stored so that this orientation sets it upright, with these application
-/// segments and nothing else in front, and these bytes behind it.
+/// A photo of the scene that is stored so that this orientation sets it upright, with these application segments
+/// and nothing else before it, and these bytes after it.
 fn photo(scene: &[[u8; 3]; 4], orientation: u32, segments: &[Segment], behind: &[u8]) -> Vec<u8> {
     const SIZE: Size = match Size::new(48, 32) {
         Ok(size) => size,
@@ -199,7 +199,7 @@ fn photo(scene: &[[u8; 3]; 4], orientation: u32, segments: &[Segment], behind: &
     [start, &segments.collect::<Vec<_>>(), rest, behind].concat()
 }
 
-/// A photo and what it must come out as.
+/// A photo and how it must be read.
 struct Case {
     name: &'static str,
     file: Vec<u8>,
@@ -363,7 +363,7 @@ fn cases() -> Vec<Case> {
             (GPS, Long(u32::MAX)),
         ];
         let mut data = tiff(Intel, &bad, &[]);
-        // The next directory is nowhere.
+        // The next directory is outside of the data.
         let next = 8 + 2 + 12 * bad.len();
         data[next..next + 4].copy_from_slice(&[0xff; 4]);
         let thermal = (1, b"FLIR\0\x01\0\x02raw".to_vec());

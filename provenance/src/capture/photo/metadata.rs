@@ -1,5 +1,4 @@
-//! What a photo's file says of its pixels besides them: its colours, which side is up, and when it was
-//! taken.
+//! What a photo's file says besides its pixels: its colours, its orientation, and when it was taken.
 
 use std::borrow::Cow;
 
@@ -10,11 +9,11 @@ use crate::format::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
 use crate::format::jpeg::Jpeg;
 use crate::format::png::{self, Png, Text};
 
-/// The longest text of a PNG that is looked at, unpacked. XMP and EXIF of cameras have some hundred
-/// kilobytes at most.
+/// The most bytes of a PNG's text, unpacked, that is read. XMP and EXIF of cameras have some hundred kilobytes at
+/// most.
 const MAX_TEXT: usize = 2 << 20;
 
-/// How many blocks of EXIF and XMP are looked at. Programs look at one.
+/// How many blocks of EXIF and XMP are read. Other programs read one.
 const MAX_BLOCKS: usize = 16;
 
 /// The most attributes of an element in XMP, and the most declarations of namespaces in a packet. Raw
@@ -33,23 +32,23 @@ const PROFILE_KEYWORDS: [&[u8]; 3] =
 /// The namespace of the orientation in XMP.
 const TIFF_NAMESPACE: &str = "http://ns.adobe.com/tiff/1.0/";
 
-/// What is looked at of a file's metadata.
+/// The metadata of a file that are used.
 #[derive(Default)]
 pub(super) struct Metadata {
     /// The colour space that the file names for itself, outside of EXIF.
     pub colours: Option<Result<ColourSpace, ColourError>>,
-    /// The EXIF data that all programs heed; those that cannot be read are nothing.
+    /// The EXIF data that all programs use; empty if they cannot be read.
     pub exif: Exif,
     /// Whether there are EXIF data that cannot be read.
     pub exif_unreadable: bool,
-    /// Orientations in places that some programs heed and others do not.
+    /// Orientations in places that some programs use and others do not.
     pub disputed_orientations: Vec<u32>,
     /// Orientations in places that programs ignore.
     pub ignored_orientations: Vec<u32>,
 }
 
 impl Metadata {
-    /// Of a JPEG: EXIF in APP1, where the first counts; the profile in APP2.
+    /// Those of a JPEG: EXIF in APP1, of which the first counts, and the profile in APP2.
     pub fn of_jpeg(jpeg: &Jpeg<'_>) -> Self {
         let mut metadata = Metadata {
             colours: jpeg_profile(jpeg).map(|profile| ColourSpace::from_icc(&profile?)),
@@ -74,14 +73,14 @@ impl Metadata {
         metadata
     }
 
-    /// Of a PNG: its colour chunks, the newest kind first; EXIF in `eXIf`, where the first counts. XMP, and
-    /// EXIF that ImageMagick and others keep in text, some programs heed.
+    /// Those of a PNG: its colour chunks, the newest kind first, and EXIF in `eXIf`, of which the first counts.
+    /// Some programs also use XMP, and EXIF that ImageMagick and others keep in text.
     pub fn of_png(png: &Png<'_>) -> Self {
         let mut metadata = Metadata { colours: png_colours(png), ..Metadata::default() };
         let first = |kind| png.chunks_of(kind).next().map(|chunk| chunk.data);
         if let Some(exif) = first(*b"eXIf") {
             match exif.strip_prefix(b"Exif\0\0") {
-                // Some programs skip the beginning of a JPEG's EXIF, others do not know what it is.
+                // Some programs skip the header that EXIF has in a JPEG, others do not recognise it.
                 Some(exif) => metadata.dispute_exif(exif),
                 None => metadata.read_exif(exif),
             }
@@ -138,8 +137,8 @@ fn jpeg_profile(jpeg: &Jpeg<'_>) -> Option<Result<Vec<u8>, ColourError>> {
     })
 }
 
-/// The colours of a PNG: of several chunks that name them the one that the standard (third edition, 4.3)
-/// puts first.
+/// The colours of a PNG. If several chunks name them, the standard (third edition, 4.3) says which takes
+/// precedence.
 fn png_colours(png: &Png<'_>) -> Option<Result<ColourSpace, ColourError>> {
     let first = |kind| png.chunks_of(kind).next().map(|chunk| chunk.data);
     if first(*b"mDCV").or(first(*b"cLLI")).is_some() {
@@ -170,7 +169,7 @@ fn numbers<const N: usize>(chunk: Option<&[u8]>) -> Result<Option<[u32; N]>, Col
     chunk.map(numbers).transpose()
 }
 
-/// The profile in a PNG's `iCCP`: a name, a zero, the method of compression, which is 0, and zlib's bytes.
+/// The profile in a PNG's `iCCP`: a name, a zero, the method of compression, which is 0, and a zlib stream.
 fn png_profile(data: &[u8]) -> Result<Vec<u8>, ColourError> {
     png::split_at_zero(data)
         .and_then(|(_name, rest)| rest.strip_prefix(&[0]))
@@ -178,7 +177,7 @@ fn png_profile(data: &[u8]) -> Result<Vec<u8>, ColourError> {
         .ok_or(ColourError::Broken)
 }
 
-/// What zlib's bytes hold, if that is at most `limit` bytes.
+/// The content of a zlib stream, if it has at most `limit` bytes.
 fn inflate(compressed: &[u8], limit: usize) -> Option<Vec<u8>> {
     decompress_to_vec_bounded(compressed, limit).ok()
 }

@@ -86,6 +86,11 @@ impl FileError {
         matches!(self, FileError::TooLarge { .. })
     }
 
+    /// Whether there is no such file to read.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, FileError::Io { action: "read", error, .. } if error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// Whether the file system has no locks, or refuses one.
     pub fn is_about_locks(&self) -> bool {
         matches!(self, FileError::Io { action: LOCK, .. })
