@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each runner uses a part of it")]
 
+pub mod exif;
 pub mod mutate;
 pub mod plain_png;
 pub mod random;

@@ -13,6 +13,8 @@ use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::trust::Trust;
 
+use super::exif::exif;
+
 /// Golden files, which are verified with [`trust`]: one without edits, one of each edit, two of several.
 fn golden() -> &'static [Vec<u8>] {
     static GOLDEN: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
@@ -209,16 +211,6 @@ fn interlaced() -> Vec<u8> {
         (*b"IDAT", compressed),
         (*b"IEND", Vec::new()),
     ])
-}
-
-/// EXIF data with one short number.
-pub fn exif(tag: u16, value: u16) -> Vec<u8> {
-    let mut exif = b"MM\0*\0\0\0\x08\0\x01".to_vec();
-    exif.extend(tag.to_be_bytes());
-    exif.extend([0, 3, 0, 0, 0, 1]);
-    exif.extend(value.to_be_bytes());
-    exif.extend([0; 6]);
-    exif
 }
 
 /// Photos for `camera sign`: [`jpegs`] and [`pngs`].

@@ -62,9 +62,9 @@
 //! (`publish::count`).
 //!
 //! Errors name no flag, command or control: the program that shows them does. The module `cause` finds the error
-//! behind one that only passes it on. Error enums are `#[non_exhaustive]`. Enums that a program answers case by case,
-//! such as [`Verdict`](verify::Verdict), [`Reason`](verify::Reason) or what became of a photo, are not: a new case must
-//! be answered, so the compiler should point at it.
+//! behind one that only passes it on. Error enums are `#[non_exhaustive]`. Enums whose every case a
+//! program must answer, such as [`Verdict`](verify::Verdict), [`Reason`](verify::Reason) or what became of a photo, are
+//! not, so that the compiler points at every place that does not answer a new one.
 //!
 //! # Features
 //!

@@ -3,19 +3,12 @@
 use proofroom_provenance::verify::{MetadataKind, Reason, Verdict, Warning, verify_file};
 
 use crate::common::{SIZE, published, published_file, signed, trust, with_chunk};
+use crate::exif::exif;
 use crate::{check_words, verdict};
 
 #[test]
 fn what_could_change_the_appearance_is_rejected() {
     let file = published_file();
-    let exif = |tag: u16, value: u16| {
-        let mut exif = b"MM\0*\0\0\0\x08\0\x01".to_vec();
-        exif.extend(tag.to_be_bytes());
-        exif.extend([0, 3, 0, 0, 0, 1]);
-        exif.extend(value.to_be_bytes());
-        exif.extend([0; 6]);
-        exif
-    };
     for kind in [
         b"acTL", b"fcTL", b"fdAT", b"iCCP", b"gAMA", b"cHRM", b"cICP", b"mDCV", b"cLLI", b"mDCv",
         b"cLLi", b"sBIT", b"bKGD", b"tRNS", b"iDOT", b"gmAP", b"gdAT", b"caNv", b"vpAg", b"oFFs",

@@ -4,6 +4,8 @@
 mod common;
 
 mod appearance;
+#[path = "../../fuzz/readers/exif.rs"]
+mod exif;
 mod picture;
 mod private;
 mod proof;

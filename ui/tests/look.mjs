@@ -501,6 +501,13 @@ function unreachable() {
     .map((control) => (control.getAttribute("aria-label") ?? control.textContent).trim().slice(0, 40));
 }
 
+/** Until nothing fades in or moves any more: half faded in, a text has too little contrast. */
+async function settled() {
+  const ends = (animation) => animation.effect.getComputedTiming().endTime !== Infinity;
+  const animations = document.getAnimations().filter(ends);
+  await Promise.all(animations.map((animation) => animation.finished.catch(() => {})));
+}
+
 async function verdict(page) {
   await page.getByTestId("verdict").waitFor();
 }
@@ -517,6 +524,7 @@ async function take(browser, name, { open, steps }, { size, appearance = "dark" 
     await page.waitForTimeout(500);
     await steps?.(page);
     await page.waitForTimeout(500);
+    await page.evaluate(settled);
     await page.screenshot({ path: join(look, `${name}.png`) });
     // As a script of the page axe would be stopped by the policy; evaluated, it is not.
     await page.evaluate(axe);

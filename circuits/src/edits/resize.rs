@@ -1,9 +1,9 @@
 //! Resize: a triangle filter, separable, with integer weights.
 //!
-//! For an axis of n input and N output samples, output i weighs input j by `a_j = max(0, 2 max(n, N) - |(2i + 1) n
-//! - (2j + 1) N|)`, scaled to sum to 2^11: `w_j = floor(2^11 a_j / sum a)`, and the missing units go one each to
-//! the largest remainders of that division; of equal ones, to the smaller j. A byte is `(sum of w_row w_col x +
-//! 2^21) >> 22`.
+//! For an axis of n input and N output samples, output i weighs input j by
+//! `a_j = max(0, 2 max(n, N) - |(2i + 1) n - (2j + 1) N|)`, scaled to sum to 2^11:
+//! `w_j = floor(2^11 a_j / sum a)`, and the missing units go one each to the largest remainders of that
+//! division; of equal ones, to the smaller j. A byte is `(sum of w_row w_col x + 2^21) >> 22`.
 //!
 //! **Statement.** `A_v X A_h^T + 2^21 = 2^22 Y + R0 + 2^11 R1`, R0 and R1 in 0..2^11. All weights are at
 //! least zero and sum to 2^22, so Y is a byte without a clamp. One product: the adjoint of the vertical

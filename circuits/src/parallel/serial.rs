@@ -92,6 +92,17 @@ impl<I: Iterator> Serial<I> {
         self.0.collect()
     }
 
+    /// Only the reference prover needs it.
+    #[cfg(feature = "reference")]
+    pub fn unzip<A, B, C, D>(self) -> (C, D)
+    where
+        I: Iterator<Item = (A, B)>,
+        C: Default + Extend<A>,
+        D: Default + Extend<B>,
+    {
+        self.0.unzip()
+    }
+
     pub fn for_each(self, f: impl FnMut(I::Item)) {
         self.0.for_each(f);
     }

@@ -11,8 +11,10 @@ mod write;
 
 pub use crate::system::MAX_FILE_BYTES;
 pub use error::FileError;
+pub(crate) use read::folder_of;
 pub use read::{begins_with, files_in, is_there, read, read_stream, read_text, readable_by_others};
-pub(crate) use read::{folder_of, same_file, same_place};
+#[cfg(feature = "prover")]
+pub(crate) use read::{same_file, same_place};
 pub use write::{
     Access, Staged, check_writable, create, create_all, create_folder, create_folder_with, remove,
     replace,

@@ -247,9 +247,9 @@ impl<T> Columns<T> {
     }
 }
 
-/// What is zero if a helper is the sum of the inverses of two differences: `h * (alpha - p0) (alpha - p1) = (alpha
-/// - p0) + (alpha - p1)`, that is `h = 1/(alpha - p0) + 1/(alpha - p1)`: except with negligible probability, alpha
-/// is no entry and no input.
+/// What is zero if a helper is the sum of the inverses of two differences:
+/// `h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1)`, that is
+/// `h = 1/(alpha - p0) + 1/(alpha - p1)`: except with negligible probability, alpha is no entry and no input.
 ///
 /// The left side is of degree three in all values, the right side of degree one: where all of them are scaled
 /// by a factor, `raise` multiplies by its square.

@@ -147,6 +147,7 @@ pub fn is_there(path: &Path) -> Result<bool, FileError> {
 }
 
 /// Whether both paths name the same place in the same folder, however they are written.
+#[cfg(feature = "prover")]
 pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {
         let folder = folder_of(path).canonicalize().ok()?;
@@ -156,6 +157,7 @@ pub(crate) fn same_place(a: &Path, b: &Path) -> bool {
 }
 
 /// Whether both paths name the same file, even by names that differ in case or by a hard link.
+#[cfg(feature = "prover")]
 pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     #[cfg(unix)]
     {
