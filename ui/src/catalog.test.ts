@@ -5,13 +5,14 @@ import { render } from "@testing-library/svelte";
 import { createRawSnippet } from "svelte";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { account, backEnd, found } from "../tests/backEnd";
+import { backEnd, found } from "../tests/backEnd";
 import { checker } from "../tests/checker";
-import { camera, file, settle } from "../tests/program";
+import { account, camera, file, settle } from "../tests/program";
 import Page from "./page/Page.svelte";
 import { take } from "./page/files";
 import { Visit } from "./page/visit.svelte";
-import type { Account, BackEnd, Verification } from "./verify/backEnd";
+import type { Account, Verification } from "./ipc/generated";
+import type { BackEnd } from "./verify/backEnd";
 import { Verifier } from "./verify/verifier.svelte";
 import VerifyScreen from "./verify/VerifyScreen.svelte";
 import { bundleOf, languageOf, LANGUAGES, words } from "./words.svelte";

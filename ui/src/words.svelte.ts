@@ -3,9 +3,7 @@
 
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
-/** The languages that there are words in. */
-export const LANGUAGES = ["en", "de", "fr", "es"] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from "./ipc/generated";
 
 /** What each language calls itself. */
 export const NAMES: Record<Language, string> = {
@@ -14,6 +12,9 @@ export const NAMES: Record<Language, string> = {
   fr: "Français",
   es: "Español",
 };
+
+/** The languages that there are words in. */
+export const LANGUAGES = Object.keys(NAMES) as Language[];
 
 const files = import.meta.glob<string>("../../words/*/screen.ftl", {
   query: "?raw",

@@ -1,9 +1,9 @@
 // The verifier screen's back end in the page: the engine that lies inside of it.
 
 import { sentence } from "../format";
-import type { ChosenFile } from "../ipc/generated";
+import type { ChosenFile, Verification } from "../ipc/generated";
 import { camel, snake } from "../ipc/names";
-import type { BackEnd, Question, Verification } from "../verify/backEnd";
+import type { BackEnd, Question } from "../verify/backEnd";
 import { say } from "../words.svelte";
 import type { Answer, Checker, TrustText } from "./checker";
 import * as files from "./files";
@@ -59,7 +59,7 @@ export class PageBackEnd implements BackEnd {
         language,
       });
       if (overtaken()) return null;
-      if ((answer.report.reason as string) === "unfinished") {
+      if (answer.report.reason === "unfinished") {
         first(told(file, answer));
         await painted();
         if (overtaken()) return null;

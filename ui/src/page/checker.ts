@@ -1,11 +1,11 @@
 // What the page needs of the engine that checks. Names are those of `proofroom verify --json`.
 
+import type { Account } from "../ipc/generated/Account";
+import type { Language } from "../ipc/generated/Language";
 import type { Maker } from "../ipc/generated/Maker";
 import type { Report } from "../ipc/generated/Report";
 import type { Revocation } from "../ipc/generated/Revocation";
 import type { Unclaimed } from "../ipc/generated/Unclaimed";
-import type { Account } from "../verify/backEnd";
-import type { Language } from "../words.svelte";
 
 export interface Question {
   picture: Uint8Array;

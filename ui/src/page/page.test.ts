@@ -20,7 +20,7 @@ function given(name: string, text = ""): ChosenFile {
 const unfinished = {
   ...answer,
   report: { ...answer.report, verdict: "not_checked", reason: "unfinished" },
-} as unknown as Answer;
+} satisfies Answer;
 
 let made: Checker[];
 let questions: Question[];

@@ -4,6 +4,7 @@ import * as ipc from "../ipc";
 import type { Settings } from "../ipc/generated";
 import { notices } from "../parts/notices.svelte";
 import { appearanceOfPage, showAppearance } from "../parts/appearance";
+import { languageOf, words } from "../words.svelte";
 
 class SettingsStore {
   current = $state.raw<Settings>({
@@ -19,6 +20,7 @@ class SettingsStore {
   take(settings: Settings): void {
     this.current = settings;
     showAppearance(settings.appearance);
+    words.language = settings.language ?? languageOf(navigator.languages);
   }
 
   /** Changes some of them, which the program remembers. */

@@ -1,35 +1,7 @@
 // What the verifier screen asks of whatever checks the pictures: of the program behind the window, or of the
 // engine inside the page. The screen knows nothing else of either.
 
-import type { ChosenFile, Rect, Report, Unclaimed } from "../ipc/generated";
-import type { Language } from "../words.svelte";
-
-/** What a reader is told of a report, in one language. */
-export interface Account {
-  title: string;
-  sentence: string;
-  checked: string[];
-  unchecked: string[];
-  next: string[];
-  warnings: string[];
-  edits: string[];
-  signer: string | null;
-  taken: string | null;
-  failed: string | null;
-  bound: string | null;
-  crop: Rect | null;
-  detail: string | null;
-}
-
-/** What was found in a file. */
-export interface Verification {
-  file: ChosenFile;
-  report: Report;
-  account: Account;
-  proofBytes: number | null;
-  unclaimed: Unclaimed | null;
-  seconds: number;
-}
+import type { Account, ChosenFile, Language, Report, Verification } from "../ipc/generated";
 
 /** What is to be checked: a picture, with a proof in a separate file and a text to which it must be bound. */
 export interface Question {

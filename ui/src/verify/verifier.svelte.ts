@@ -1,11 +1,11 @@
 // The verifier: the file that is asked about, and beside it what was found.
 
 import { sentence } from "../format";
-import type { ChosenFile } from "../ipc/generated";
+import type { ChosenFile, Verification } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { type Frame, readFrame } from "../parts/frame";
 import { say, words } from "../words.svelte";
-import type { BackEnd, Verification } from "./backEnd";
+import type { BackEnd } from "./backEnd";
 import { type Pair, paired } from "./pairs";
 
 /** The most device pixels of the picture that are asked for. */
@@ -157,6 +157,9 @@ export class Verifier {
     this.claims = now(this.claims);
     this.verification = now(this.verification);
     this.list = this.list.map((entry) => ({ ...entry, verification: now(entry.verification) }));
+    // What a file is that holds no picture is said by the check alone, and takes it no time.
+    const { unclaimed } = this.verification ?? {};
+    if (unclaimed && "message" in unclaimed) await this.again();
   }
 
   /** The pixels, if there are any that can be decoded. */

@@ -2,11 +2,11 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { createRawSnippet } from "svelte";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import { account, backEnd, found, verification } from "../../tests/backEnd";
-import { file, HASH, KEY, MAKER, settle } from "../../tests/program";
-import type { Verdict } from "../ipc/generated";
+import { backEnd, found } from "../../tests/backEnd";
+import { account, file, HASH, KEY, MAKER, settle, verification } from "../../tests/program";
+import type { Verdict, Verification } from "../ipc/generated";
 import { words } from "../words.svelte";
-import type { BackEnd, Question, Verification } from "./backEnd";
+import type { BackEnd, Question } from "./backEnd";
 import { paired } from "./pairs";
 import { Verifier } from "./verifier.svelte";
 import VerifyScreen from "./VerifyScreen.svelte";
@@ -301,4 +301,18 @@ test("another language is spoken of what was found already", async () => {
   expect(screen.getByRole("main", { name: "Prüfen" }).lang).toBe("de");
   expect(region("Was geprüft wurde")).toBeTruthy();
   expect(asked).toHaveLength(1);
+});
+
+test("what a file is that holds no picture is asked again in another language", async () => {
+  await show(
+    found(
+      { verdict: "not_checked", reason: "no_proof" },
+      {},
+      { unclaimed: { kind: "other", message: "A text." } },
+    ),
+  );
+  expect(text()).toContain("A text.");
+  words.language = "es";
+  await settle();
+  expect(asked.map(({ language }) => language)).toEqual(["en", "es"]);
 });
