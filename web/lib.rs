@@ -84,7 +84,10 @@ pub extern "C" fn take_parameters() -> bool {
 pub extern "C" fn begin() -> bool {
     respond(|state| {
         let question: Question = serde_json::from_slice(&state.buffer).map_err(told)?;
-        let trust = question.trust.map_or_else(|| Ok(Trust::empty()), |json| Trust::from_json(&json)).map_err(told)?;
+        let trust = question
+            .trust
+            .map_or_else(|| Ok(Trust::empty()), |json| Trust::from_json(&json))
+            .map_err(told)?;
         let mut verifier = Verifier::new(trust).at(question.now);
         if let Some(text) = question.expect {
             verifier = verifier.expecting(text);
@@ -136,7 +139,10 @@ unsafe extern "C" {
 /// Where `getrandom` gets its bytes from: the factors by which sums are scaled before they are added up must not be known
 /// to whoever made a file.
 #[unsafe(no_mangle)]
-unsafe extern "Rust" fn __getrandom_v03_custom(address: *mut u8, length: usize) -> Result<(), getrandom::Error> {
+unsafe extern "Rust" fn __getrandom_v03_custom(
+    address: *mut u8,
+    length: usize,
+) -> Result<(), getrandom::Error> {
     // SAFETY: getrandom passes the address of a buffer of this length; JavaScript writes all of it, and throws where it
     // has no random numbers, which ends the instance.
     unsafe { fill_with_random_bytes(address, length) };

@@ -7,21 +7,19 @@
 //! With the feature `built-in-parameters` they are in the program. Without it, whoever runs a verifier hands over the
 //! part of them that it uses ([`verifier`]).
 
+#[cfg(feature = "built-in-parameters")]
+mod built_in;
+mod points;
 #[cfg(any(test, not(feature = "built-in-parameters")))]
 pub(crate) mod verifier;
 
 use std::sync::OnceLock;
 
 use halo2_proofs::poly::commitment::Params;
-use sha3::{Digest, Sha3_256};
 
 use crate::curve::vesta::VestaAffine;
 use crate::image::layout::Layout;
 use crate::parallel;
-
-/// Values that an instance column of any statement holds at most. halo2's verifier commits to them by generators of
-/// rows, and has no other use for those.
-pub(crate) const INSTANCE_ROWS: usize = 3;
 
 /// Parameters for columns of `2^k` rows.
 ///
@@ -53,33 +51,12 @@ pub fn warm_up_during<T: Send>(k: u32, work: impl FnOnce() -> T + Send) -> T {
     parallel::join(|| warm_up(k), work).1
 }
 
+pub(crate) use points::INSTANCE_ROWS;
+
 #[cfg(feature = "built-in-parameters")]
 use built_in::load;
 #[cfg(not(feature = "built-in-parameters"))]
 use verifier::load;
-
-#[cfg(feature = "built-in-parameters")]
-mod built_in {
-    use super::*;
-
-    pub(super) static K14: &[u8] = include_bytes!("../../params/k14.bin");
-    pub(super) static K15: &[u8] = include_bytes!("../../params/k15.bin");
-
-    pub(super) const K14_DIGEST: &str =
-        "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a";
-    pub(super) const K15_DIGEST: &str =
-        "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8";
-
-    pub(super) fn load(k: u32) -> Params<VestaAffine> {
-        let (bytes, digest) = if k == 14 { (K14, K14_DIGEST) } else { (K15, K15_DIGEST) };
-        read(bytes, digest)
-    }
-
-    pub(super) fn read(bytes: &[u8], digest: &str) -> Params<VestaAffine> {
-        assert_eq!(digest_of(bytes), digest, "the commitment parameters were altered");
-        Params::read(&mut &bytes[..]).expect("parameters of the right digest are well formed")
-    }
-}
 
 /// Parameters of other sizes, for circuit tests; no file can name such a `k`.
 ///
@@ -108,14 +85,10 @@ pub(crate) fn domain(k: u32) -> halo2_proofs::poly::EvaluationDomain<halo2_proof
     halo2_proofs::poly::EvaluationDomain::new(1, k)
 }
 
-/// The SHA3-256 of `bytes`, in hexadecimal digits.
-fn digest_of(bytes: &[u8]) -> String {
-    Sha3_256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::built_in::{K14, K14_DIGEST, K15, K15_DIGEST, read};
+    use super::points::digest_of;
     use super::*;
     use group::GroupEncoding;
     use halo2_proofs::pasta::EqAffine;
