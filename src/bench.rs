@@ -286,7 +286,7 @@ fn child<T: DeserializeOwned>(part: &str, folder: &Path, arguments: &[&str]) -> 
         .stdout(Stdio::piped())
         .spawn()
         .map_err(failed)?;
-    // It prints one line, for which a pipe has room while nobody reads.
+    // It prints one line, which fits into a pipe that is not read yet.
     while process.try_wait().map_err(failed)?.is_none() {
         if interrupt::requested() {
             process.kill().map_err(failed)?;

@@ -152,7 +152,7 @@ pub fn run(args: Args) -> Outcome {
 
 /// Says if another order of the edits would be proved much sooner.
 fn hint_at_order(recipe: &Recipe, original: Size) {
-    // What is wrong with a recipe is told by whoever proves it.
+    // The prover says what is wrong with a recipe.
     if let Ok(Some(sooner)) = sooner(recipe, original, None, Speed::of_user()) {
         output::hint(&sooner.in_words());
     }

@@ -1,4 +1,4 @@
-//! The edits as flags, in the order in which they stand on the line.
+//! The edits as flags, in the order of the command line.
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use proofroom_provenance::circuits::Edit;

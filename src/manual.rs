@@ -1,4 +1,4 @@
-//! `completions` and `man`: what shells and `man` want to know of the command line, made of its own description.
+//! `completions` and `man`: completions for shells and manual pages, made from the description of the command line.
 
 use std::io;
 use std::path::PathBuf;

@@ -85,7 +85,7 @@ impl Drop for Bar {
     }
 }
 
-/// The same for signing a photo, which is one part of a few seconds: there is no time left to tell.
+/// The same for signing a photo, which takes only a few seconds, so no remaining time is shown.
 pub struct SigningBar(ProgressBar);
 
 impl SigningBar {
@@ -119,7 +119,7 @@ fn style(template: &str) -> ProgressStyle {
         .progress_chars("=> ")
 }
 
-/// Where a bar stands when this part of the work, 0 to 1, is done.
+/// The position of a bar when this part of the work, 0 to 1, is done.
 fn position(done: f64) -> u64 {
     (done.clamp(0.0, 1.0) * RESOLUTION as f64) as u64
 }

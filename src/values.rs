@@ -1,4 +1,4 @@
-//! What stands behind a flag, read so that a mistake is answered with what to write instead.
+//! Reading the values of flags. An error says what to write instead.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;

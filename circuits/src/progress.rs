@@ -72,7 +72,7 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// Work of so many units, in so many steps.
+    /// Work of `total` units in `steps` steps.
     pub fn new(progress: &'a dyn Progress, total: u64, steps: usize) -> Self {
         Work {
             progress,

@@ -17,8 +17,8 @@ use crate::verify::inspect::ShowError;
 use crate::verify::trust::TrustError;
 
 /// The error that this one passes on, if it is one of this crate and does. A program that has advice for an error,
-/// such as which of its commands would help, finds the error behind any other in this way. (The source of an error
-/// does not lead there: an error that is shown as the one behind it has that one's source.)
+/// such as which of its commands would help, finds the error behind any other in this way. (`Error::source` does
+/// not lead there: an error that displays as the one behind it also has that one's source.)
 pub fn cause(error: &dyn Any) -> Option<&dyn Any> {
     macro_rules! causes {
         ($($passes_on:pat => $cause:expr,)+) => {{

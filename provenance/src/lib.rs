@@ -72,7 +72,7 @@
 //! | --- | --- | --- |
 //! | `built-in-parameters` | yes | the public parameters of the proofs are in the program; without it, hand them over (`circuits::hand_over_parameters`) |
 //! | `files` | yes | everything that touches the file system, the user's folders, processes and threads |
-//! | `multicore` | yes | proofs are made and checked on rayon's threads, those of the pool in which the caller stands |
+//! | `multicore` | yes | proofs are made and checked on the threads of the caller's rayon pool |
 //! | `prover` | yes | proofs are made; the module `publish`, which also needs `files` |
 //! | `reference` | no | halo2's own prover, for measurements |
 //! | `typescript` | no | what crosses to the window as TypeScript types |

@@ -148,7 +148,7 @@ impl PublishedPicture {
         Ok(PublishedPicture { image: published.image, proof })
     }
 
-    /// The proof as it stands in a chunk or a sidecar.
+    /// The proof as in a chunk or a sidecar.
     pub fn payload(&self) -> Vec<u8> {
         envelope::seal(&self.proof).to_vec()
     }

@@ -113,7 +113,7 @@ pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
     Ok(path)
 }
 
-/// Extensions as cameras and people write them. The dialogs of Linux tell `JPG` from `jpg`.
+/// Extensions as cameras and people write them. The dialogs of Linux distinguish `JPG` from `jpg`.
 pub fn in_every_case(extensions: &[&str]) -> Vec<String> {
     let spellings = |extension: &&str| {
         let (first, rest) = extension.split_at(1);

@@ -158,8 +158,8 @@ struct Written {
     time: Duration,
 }
 
-/// Where a picture of this original is written if nobody chooses otherwise: a new file in the folder of
-/// the settings, or in the original's.
+/// Where a picture of this original is written unless the user chooses otherwise: a new file in the folder of the
+/// settings, or in the original's.
 pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
     let files = handle.state::<Files>();
     let original = files.path(original, Access::Read)?;
@@ -359,7 +359,7 @@ pub struct Order<'a> {
     pub picture: &'a Path,
     /// Where the proof goes, if not into the picture.
     pub sidecar: Option<&'a Path>,
-    /// Whether the user wants to replace another file that is there.
+    /// Whether the user agreed to replace another file that is there.
     pub force: bool,
 }
 

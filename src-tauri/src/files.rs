@@ -85,7 +85,7 @@ impl Files {
         Ok(path)
     }
 
-    /// The path of a file that is to be written, and whether the user wants to replace what is there.
+    /// The path of a file that is to be written, and whether the user agreed to replace what is there.
     pub fn target(&self, id: u32) -> Answer<(PathBuf, bool)> {
         let path = self.path(id, Access::Write)?;
         Ok((path, self.with(id, |chosen| chosen.access == Access::Replace)?))

@@ -78,7 +78,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A panic tells where it happened and nothing else: its message could quote pixels.
+/// A panic reports where it happened and nothing else: its message could quote pixels.
 fn say_no_pixels_in_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -80,7 +80,7 @@ pub struct OriginalInfo {
     pub history: Vec<HistoryItem>,
 }
 
-/// Who signed an original, and what the trust list says of it.
+/// Who signed an original, and what the trust list says about the signer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Signer {
     /// The camera.

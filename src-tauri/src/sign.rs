@@ -75,7 +75,7 @@ impl Progress for Signing {
         if told.is_none_or(|told| told.elapsed() >= Self::INTERVAL) {
             *told = Some(Instant::now());
             let before = self.photo.load(Ordering::Relaxed) as f64;
-            // A window that is gone need not be told.
+            // A window that is gone needs no report.
             let _ = self.on_progress.send((before + done) / self.photos as f64);
         }
     }

@@ -165,9 +165,9 @@ pub struct Proving {
     pub keys_s: f64,
     /// Seconds to apply the edit and prove it, with keys derived and the original open.
     pub prove_s: f64,
-    /// Bytes of the proof as it stands in the file.
+    /// Bytes of the proof as in the file.
     pub proof_bytes: usize,
-    /// The most memory that the process held until then, in megabytes, where the system tells.
+    /// The most memory that the process held until then, in megabytes, if the system says.
     pub peak_mb: Option<f64>,
     /// The longest time in which the prover did not ask whether to stop, in milliseconds.
     pub cancel_ms: f64,
@@ -190,7 +190,7 @@ pub struct Verifying {
 pub struct Signing {
     /// Seconds to commit to the pixels and sign, loading parameters included.
     pub sign_s: f64,
-    /// The most memory that the process held, in megabytes, where the system tells.
+    /// The most memory that the process held, in megabytes, if the system says.
     pub peak_mb: Option<f64>,
 }
 

@@ -553,7 +553,7 @@ fn a_published_image_with_anything_hidden_in_it_is_rejected() {
         check(case, &|planes| *planes.output[0].values.last_mut().expect("rows") = Fp::ONE);
         check(case, &|planes| planes.output[0].values[planes.layout.data_rows] = Fp::ONE);
     }
-    // The padding of a linear edit's output counts in no sum: the pixels stand for it.
+    // The padding of a linear edit's output is in no sum: the pixels count for it.
     check(&crop, &|planes| {
         let padding = planes.layout.size.bytes();
         *planes.output(padding) += Fp::ONE;

@@ -481,8 +481,8 @@ pub(crate) mod tests {
         }
     }
 
-    /// What halo2 says of a proof, which knows no public columns: all by its own means, from its
-    /// parameters to its last sum.
+    /// halo2's verdict on a proof. It knows no public columns, and does everything itself, from its parameters to
+    /// its last sum.
     fn halo2_accepts(commitments: &[Vec<EqAffine>], stripped: &[u8]) -> bool {
         let (proof, _) = whole(class().dimensions(), commitments, stripped);
         let mut transcript = Blake2bRead::<_, EqAffine, Challenge255<_>>::init(&proof[..]);

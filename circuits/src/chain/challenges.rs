@@ -101,8 +101,8 @@ mod tests {
         let mut all: Vec<Fp> = drawn.iter().flatten().copied().collect();
         all.sort_unstable();
         all.dedup();
-        // Absorbing the number 0 and the empty string are one and the same: both are a length or a
-        // count of zero, and the order in which a step absorbs tells them apart.
+        // Absorbing the number 0 and the empty string are one and the same: both are a length or a count of zero,
+        // but a step absorbs in a fixed order, so they cannot be confused.
         assert_eq!(all.len(), 3 * (drawn.len() - 1));
     }
 }

@@ -37,7 +37,7 @@ pub enum Check {
     /// Counts, lengths or encodings that do not fit the statement.
     #[error("the proof is malformed: {0}")]
     Malformed(&'static str),
-    /// A column commitment that is no point, or the point at infinity.
+    /// A column commitment that is not a point, or is the point at infinity.
     #[error("a column commitment is not valid")]
     LinkedCommitment,
     /// A halo2 proof is false.
@@ -86,8 +86,9 @@ pub(crate) fn verify_at(
 ) -> Result<(), Rejection> {
     let steps = steps_of(k, claim, proof, published).map_err(Rejection::whole)?;
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
-    // Every count and length of every step is checked before the first expensive thing is done, and within a step what
-    // follows from sizes alone before the length of the relation's proof, whose class wants some arithmetic.
+    // Every count and length of every step is checked before the first expensive thing is done, and within a step
+    // what follows from sizes alone before the length of the relation's proof, whose class takes some arithmetic to
+    // find.
     for ((statement, step), proof) in statements.iter().zip(&steps).zip(&proof.steps) {
         counts(statement, proof)
             .and_then(|()| relation_length(statement, proof))
@@ -318,8 +319,8 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<DeferredMsm, Check>> {
     sums.into_iter().map(outcome).collect()
 }
 
-/// Does all jobs, in their order, at most so many at once. A lock would not do: a thread that waits for the parts of
-/// one job takes up another in the meantime, and would wait for itself.
+/// Does all jobs, in their order, at most `at_once` at a time. A lock would not work: a thread that waits for the
+/// parts of one job takes up another in the meantime, and would wait for itself.
 fn few_at_once<T: Sync>(at_once: usize, jobs: &[T], job: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     (0..at_once.min(jobs.len())).into_par_iter().with_max_len(1).for_each(|_| {

@@ -28,7 +28,7 @@ pub enum RecipeError {
         /// How many it has.
         count: usize,
     },
-    /// More kernels that are no presets than [`Recipe::MAX_FREE_KERNELS`].
+    /// More kernels that are not presets than [`Recipe::MAX_FREE_KERNELS`].
     #[error("edit {index}: a recipe has at most {limit} convolutions with kernels other than the presets, because \
     combined kernels could paint", limit = Recipe::MAX_FREE_KERNELS)]
     TooManyFreeKernels {

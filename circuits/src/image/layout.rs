@@ -97,7 +97,7 @@ impl Layout {
         self.columns * self.image_rows
     }
 
-    /// The image row that stands in row `y` of the padded image: rows past the last repeat it.
+    /// The image row in row `y` of the padded image: rows past the last repeat it.
     pub fn source_row(&self, y: usize) -> usize {
         y.min(self.size.height as usize - 1)
     }

@@ -129,7 +129,7 @@ fn offset(text: &str) -> Option<Offset> {
 }
 
 impl Tiff<'_> {
-    /// Where the first directory stands, if its number of entries is there.
+    /// Where the first directory is, if its number of entries lies within the data.
     fn first_directory(&self) -> Option<usize> {
         let place = usize::try_from(self.long(4)?).ok()?;
         self.short(place).map(|_| place)

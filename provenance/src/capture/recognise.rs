@@ -23,7 +23,7 @@ pub enum Recognised {
     Sidecar,
     /// The secret key of a camera or a maker.
     Key,
-    /// A file that looks like a trust list; reading it tells whether it is one.
+    /// A file that looks like a trust list; reading it shows whether it is one.
     TrustList,
     /// A photo that would have to be converted first, or no photo.
     Other(PhotoError),

@@ -18,7 +18,7 @@ use thiserror::Error;
 /// The most pixels that a quick preview begins with: those of an HD photo, and a few more.
 const QUICK_PIXELS: f64 = 1.1e6;
 
-/// Which pixels the window wants.
+/// Which pixels the window asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
@@ -149,7 +149,7 @@ impl Preview {
     /// mean over 5x5 pixels, as far as they exist, gets the same red and blue as it has green.
     ///
     /// # Errors
-    /// If the edits do not fit, the pixel lies outside, or it is too dark to tell.
+    /// If the edits do not fit, or if the pixel lies outside or is too dark.
     pub fn neutral_gains(
         &self,
         original: &Image,

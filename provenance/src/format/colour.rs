@@ -314,7 +314,7 @@ mod tests {
         profile
     }
 
-    /// sRGB's curve as a table of so many entries.
+    /// sRGB's curve as a table of `entries` entries.
     fn table(entries: usize) -> ToneReprCurve {
         let curve = |index: usize| {
             let x = index as f64 / (entries - 1) as f64;

@@ -1,10 +1,9 @@
-//! JPEG files, read strictly, in three layers: [`Jpeg`] says which segment stands where, [`Coefficients`] are
-//! what its scans hold, and [`Coefficients::into_image`] makes pixels of them, the same as libjpeg's.
+//! JPEG files, read strictly, in three layers: [`Jpeg`] finds its segments, [`Coefficients`] are what its scans
+//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg.
 //!
-//! A decoder that shows something of a damaged file is useful to a person and dangerous to a camera, which
-//! would sign what was never photographed. So nothing is guessed: every block that the header promises
-//! is decoded from data, no data are left over, and what libjpeg warns of is an error. The standard is
-//! ITU-T T.81.
+//! A decoder that shows parts of a damaged file is useful to a person but dangerous to a camera, which would sign
+//! what was never photographed. So nothing is guessed: every block that the header promises is decoded from data,
+//! no data are left over, and where libjpeg warns, this is an error. The standard is ITU-T T.81.
 
 mod bits;
 mod blocks;

@@ -445,7 +445,7 @@ pub(crate) mod tests {
         Png::parse(bytes).expect("a PNG")
     }
 
-    /// A chunk as it stands in a file.
+    /// A chunk as in a file.
     pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
         let body = [kind, data].concat();
         let length = u32::try_from(data.len()).expect("short").to_be_bytes();

@@ -29,12 +29,12 @@ pub fn make_size_limit_an_error() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Bytes of memory that programs can take before the system runs out of it, where it tells.
+/// Bytes of memory that programs can still take, if the system says.
 pub fn free_memory() -> Option<u64> {
     kibibytes("/proc/meminfo", "MemAvailable:")
 }
 
-/// The most bytes of memory that this process ever held, where the system tells.
+/// The most bytes of memory that this process ever held, if the system says.
 pub fn peak_memory() -> Option<u64> {
     kibibytes("/proc/self/status", "VmHWM:")
 }

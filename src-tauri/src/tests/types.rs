@@ -14,7 +14,7 @@ use ts_rs::{Config, TS};
 
 use crate::commands::signatures::Commands;
 
-/// Writes the signatures of all commands, and every type that one takes, gives or tells.
+/// Writes the signatures of all commands, and every type that one takes, returns or reports.
 fn generate(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
     Commands::export_all(&config).expect("writes");

@@ -177,7 +177,7 @@ impl<A: Copy, I: Copy> Columns<A, I> {
     }
 }
 
-/// The columns that the gate of the circuit with so many slots looks at.
+/// The columns that the gate of the circuit with `slots` slots looks at.
 pub(crate) fn queries(slots: usize) -> Queries {
     let mut places = 0..;
     let columns = Columns::new(slots, || places.next().expect("without an end"), 0);

@@ -4,10 +4,10 @@ use super::error::JpegError;
 use super::huffman::Huffman;
 use super::segments::marker;
 
-/// Reads the entropy-coded data of a scan. A bit that is not there is an error, never a zero.
+/// Reads the entropy-coded data of a scan. A missing bit is an error, never a zero.
 pub(super) struct Bits<'a> {
     data: &'a [u8],
-    /// The bits that were taken from `data` and not yet used are the lowest `held` ones.
+    /// The lowest `held` bits were taken from `data` and not yet used.
     buffer: u64,
     held: u32,
 }
@@ -20,7 +20,7 @@ impl<'a> Bits<'a> {
         Bits { data, buffer: 0, held: 0 }
     }
 
-    /// Takes in more than 32 bits, or all up to the next marker.
+    /// Reads until there are more than 32 bits, or up to the next marker.
     fn fill(&mut self) {
         if self.held > 32 {
             return;
@@ -34,7 +34,7 @@ impl<'a> Bits<'a> {
         }
         while self.held <= 32 {
             let (byte, rest) = match self.data {
-                // A zero is stuffed after such a byte; otherwise it begins a marker.
+                // A zero follows such a byte of data; otherwise it begins a marker.
                 [0xff, 0, rest @ ..] => (0xff, rest),
                 [0xff, ..] | [] => return,
                 [byte, rest @ ..] => (*byte, rest),
@@ -45,7 +45,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// The next `count` bits (1..=16) without using them up; those after the last are zero.
+    /// The next `count` bits (1..=16), which are not consumed; past the end they are zero.
     fn peek(&self, count: u32) -> u32 {
         let bits = if self.held >= count {
             self.buffer >> (self.held - count)
@@ -95,7 +95,7 @@ impl<'a> Bits<'a> {
         if size > 0 && value >> (size - 1) == 0 { Ok(value - (1 << size) + 1) } else { Ok(value) }
     }
 
-    /// Goes on after restart marker `number` (0..8), which must come next.
+    /// Continues after restart marker `number` (0..8), which must come next.
     pub(super) fn restart(&mut self, number: u8) -> Result<(), JpegError> {
         self.pad()?;
         let wrong = JpegError::Damaged("a restart marker is missing or has the wrong number");
@@ -107,8 +107,8 @@ impl<'a> Bits<'a> {
         Ok(())
     }
 
-    /// Nothing may be left. Behind a full interval, where a restart marker is `due`, that marker may stand
-    /// although nothing follows it.
+    /// Checks that nothing is left. After a full interval, the restart marker that is `due` may be there although
+    /// nothing follows it.
     pub(super) fn end(mut self, due: Option<u8>) -> Result<(), JpegError> {
         self.pad()?;
         if let Some(number) = due

@@ -10,7 +10,7 @@ use super::huffman;
 use super::scan::{Codes, NATURAL, Scan};
 use super::segments::{Jpeg, Segment, marker};
 
-/// The scans of any file may visit this many blocks, which takes a tenth of a second.
+/// The scans of any file may visit at least this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
 
 /// What the components of a picture mean, as libjpeg decides it (`default_decompress_parms`).
@@ -24,7 +24,7 @@ pub enum Colors {
     Rgb,
 }
 
-/// The coefficients of a whole picture. They may be a hidden original's, and are overwritten when dropped.
+/// The coefficients of a whole picture. They may be those of a hidden original, and are overwritten when dropped.
 pub struct Coefficients {
     pub(super) frame: Frame,
     pub(super) colors: Colors,
@@ -38,8 +38,8 @@ impl Coefficients {
     /// Decodes all scans.
     ///
     /// # Errors
-    /// [`JpegError`], if the file is of a kind that is not supported, or if not every coefficient is sent, once,
-    /// down to its last bit: libjpeg would guess the rest.
+    /// [`JpegError`], if the file is of a kind that is not supported, or unless every coefficient is sent exactly
+    /// once, down to its last bit: libjpeg would guess the rest.
     pub fn read(jpeg: &Jpeg<'_>) -> Result<Self, JpegError> {
         let mut reader = Reader::default();
         for segment in jpeg.segments() {
@@ -78,7 +78,7 @@ fn colors(jpeg: &Jpeg<'_>, components: &[Component]) -> Result<Colors, JpegError
     }
 }
 
-/// What is known while the segments are read.
+/// The state while the segments are read.
 #[derive(Default)]
 struct Reader {
     picture: Option<Picture>,
@@ -88,16 +88,16 @@ struct Reader {
     interval: u32,
 }
 
-/// What is known since the frame header.
+/// The state that begins with the frame header.
 struct Picture {
     frame: Frame,
     /// Those of each component; empty until its first scan.
     blocks: Vec<Blocks>,
     /// The quantisation table of each component, as its first scan found it.
     tables: Vec<Option<[u16; 64]>>,
-    /// Down to which bit each coefficient of each component was sent, in the order of [`NATURAL`].
+    /// The lowest bit that was sent of each coefficient of each component, in the order of [`NATURAL`].
     sent: Vec<[Option<u8>; 64]>,
-    /// How many blocks the scans have gone over so far.
+    /// How many blocks the scans have visited so far.
     visits: u64,
 }
 
@@ -207,12 +207,12 @@ impl Picture {
             let dc_is_sent = self.sent[scan.parts[0].component][0].is_some();
             scan.parts.len() == 1 && dc_is_sent
         };
-        // A scan that every component begins with takes a bit or more for each block: before that is seen to be
-        // there, no memory is taken for them.
+        // The first scan of a component has at least one bit for each block. No memory is allocated for the blocks
+        // before that is checked.
         if first == 0 && scan.block_count(&self.frame) > 8 * data.len() as u64 {
             return Err(CUT);
         }
-        // The upper bits come in one piece, then one bit after the other. Above 13 no coefficient has any.
+        // The upper bits come together, then one bit at a time. No coefficient has bits above 13.
         let before = (scan.high > 0).then_some(scan.high);
         if !may_come || scan.low > 13 || before.is_some_and(|high| high != scan.low + 1) {
             return Err(order);
@@ -230,7 +230,7 @@ impl Picture {
             if table.contains(&0) {
                 return Err(JpegError::Damaged("a quantisation table contains a zero"));
             }
-            // libjpeg keeps the first one; other decoders take the last.
+            // libjpeg uses the first one, other decoders the last.
             if *self.tables[part.component].get_or_insert(table) != table {
                 return Err(JpegError::Damaged("a quantisation table changes while it is in use"));
             }

@@ -1,19 +1,19 @@
-//! Why a JPEG is refused, and the limits that are named there.
+//! Why a JPEG is refused, and the limits that the errors name.
 
 use proofroom_circuits::SizeError;
 use thiserror::Error;
 
-/// How often the scans may visit a block, on average. libjpeg's progressive files do so ten
-/// times; without a bound, a small file could keep a reader busy for hours.
+/// How often the scans may visit a block, on average. Progressive files of libjpeg visit each ten times; without a
+/// limit, a small file could keep a reader busy for hours.
 pub(super) const MAX_PASSES: u64 = 100;
 
-/// The most segments of a file: a profile or other metadata of 600 MB takes as many.
+/// The most segments of a file: enough for a profile or other metadata of 600 MB.
 pub(super) const MAX_SEGMENTS: usize = 10_000;
-/// Why bytes are no JPEG that this program reads.
+/// Why bytes are not a JPEG that this program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum JpegError {
-    /// Other bytes at the beginning.
+    /// It does not begin like a JPEG.
     #[error("it is not a JPEG")]
     NotJpeg,
     /// A JPEG whose structure or data are broken.
@@ -22,7 +22,7 @@ pub enum JpegError {
     /// More segments than are read.
     #[error("the JPEG has more than {MAX_SEGMENTS} segments, the most that are read")]
     TooManySegments,
-    /// Scans that go over the picture more often than those of any encoder.
+    /// The scans visit the picture more often than those of any encoder.
     #[error("the JPEG has too many scans: they go over the picture more than {MAX_PASSES} times")]
     TooManyScans,
     /// Larger than the format allows, or empty.
@@ -37,10 +37,10 @@ pub enum JpegError {
     /// A picture in several resolutions.
     #[error("the JPEG uses the hierarchical process, which is not supported")]
     Hierarchical,
-    /// Other than 8 bits per channel.
+    /// It does not have 8 bits per channel.
     #[error("the JPEG has {0} bits per channel; only 8 are supported")]
     Precision(u8),
-    /// A height that follows the picture.
+    /// The height comes after the picture.
     #[error("the header of the JPEG leaves the picture's height open, which is not supported")]
     OpenHeight,
     /// Four inks instead of three colours.

@@ -12,7 +12,7 @@ pub(super) const SIDE: u32 = 8;
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub(super) size: Size,
-    /// Whether its scans send the coefficients bit by bit and band by band.
+    /// Whether its scans send the coefficients in bands and bit by bit.
     pub(super) progressive: bool,
     /// One, or three.
     pub(super) components: Vec<Component>,
@@ -31,7 +31,7 @@ pub(super) struct Component {
     pub(super) table: usize,
     /// Its own samples: columns and rows.
     pub(super) samples: (u32, u32),
-    /// The blocks that hold those: columns and rows.
+    /// The blocks that hold the samples: columns and rows.
     pub(super) blocks: (u32, u32),
 }
 
@@ -81,7 +81,7 @@ impl Frame {
             return Err(JpegError::Damaged("a sampling factor is not one of 1 to 4"));
         }
         let largest = all().fold((1, 1), |(h, v), factors| (h.max(factors.0), v.max(factors.1)));
-        // libjpeg does not read such files, and other decoders disagree on where the samples lie.
+        // libjpeg does not read such files, and other decoders disagree about the position of the samples.
         if !all().all(|(h, v)| largest.0 % h == 0 && largest.1 % v == 0) {
             return Err(JpegError::Fractions);
         }

@@ -2,7 +2,7 @@
 
 use super::error::JpegError;
 
-/// How many bits are looked up at once; most codes are shorter.
+/// How many bits are looked up at once; most codes have no more.
 const LOOKUP_BITS: u32 = 9;
 
 /// A code, ready to be read (T.81, annex C).
@@ -60,8 +60,8 @@ impl Huffman {
     /// The code of a definition.
     ///
     /// # Errors
-    /// More codes than there is room for, the one of ones alone staying free; a symbol for DC coefficients that is
-    /// no number of bits.
+    /// More codes than fit (the code of all ones stays unused), or a symbol for DC coefficients that is not a
+    /// number of bits.
     pub(super) fn new(class: Class, definition: &Definition) -> Result<Self, JpegError> {
         if class == Class::Dc && definition.symbols.iter().any(|symbol| *symbol > 15) {
             return Err(JpegError::Damaged("a Huffman table is broken"));

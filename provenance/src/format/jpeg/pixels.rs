@@ -13,16 +13,16 @@ use super::coefficients::{Coefficients, Colors};
 use super::error::JpegError;
 use super::frame::{Component, Frame, SIDE};
 
-/// The most that the coefficients of a block, multiplied and without their signs, may sum up to; the most
-/// that stands between the two passes of the inverse transform; and the most by which a sample may differ from
-/// middle gray before it is brought into its range.
+/// Three limits: of the sum of the absolute values of a block's coefficients after multiplication; of the values
+/// between the two passes of the inverse transform; and of the difference between a sample and middle gray before
+/// it is clamped.
 ///
-/// An honest encoder stays below half of the first: the pixels of a block have an L2 norm of at most 1024, so
-/// do its coefficients, whose sum is then at most 8192, and rounding at most doubles each or adds 127. In the
-/// second it stays below 9746. In the third it stays near 128: for more than twice that even the coarsest
-/// rounding would have to err in the same direction everywhere. Beyond these bounds decoders overflow in
-/// different ways and show different pictures: libjpeg in C keeps ten bits of a sample, so that 512 above
-/// middle gray is black, and with SIMD it is white.
+/// An honest encoder stays below half of the first: the pixels of a block have an L2 norm of at most 1024, so do
+/// its coefficients, whose sum is then at most 8192, and rounding at most doubles each or adds 127. It stays below
+/// 9746 for the second. For the third it stays near 128: more than twice that would need even the coarsest rounding
+/// to err in the same direction everywhere. Beyond these bounds decoders overflow in different ways and show
+/// different pictures: libjpeg in C keeps ten bits of a sample, so that 512 above middle gray is black, and with
+/// SIMD it is white.
 const MAX_SUM: u32 = 32_767;
 const MAX_BETWEEN: u32 = 16_383;
 const MAX_SAMPLE: u32 = 511;
@@ -40,7 +40,7 @@ impl Coefficients {
             .iter()
             .zip(blocks)
             .zip(&tables)
-            // Each component's coefficients are dropped as soon as its samples are there.
+            // Each component's coefficients are dropped as soon as its samples are computed.
             .map(|((component, blocks), table)| Plane::new(component, blocks, table))
             .collect();
         let planes = planes?;
@@ -168,7 +168,7 @@ fn inverse(block: &Block, table: &[i32; 64]) -> Result<[u8; 64], JpegError> {
     Ok(samples)
 }
 
-/// A sample from its distance to middle gray.
+/// A sample from its difference to middle gray.
 fn sample(value: i32) -> u8 {
     (value + 128).clamp(0, 255) as u8
 }
@@ -176,7 +176,7 @@ fn sample(value: i32) -> u8 {
 /// One-dimensional inverse transform of eight values, times sqrt(8) · 2^(13 - shift), rounded. The factors are
 /// those of `jidctint.c`, in units of 2^-13.
 ///
-/// The results fit by [`MAX_SUM`]; sums on the way to them may wrap around and back.
+/// By [`MAX_SUM`] the results fit; intermediate sums may wrap around and back.
 fn pass(values: [i32; 8], shift: u32) -> [i32; 8] {
     const fn factor(units: i32) -> Wrapping<i32> {
         Wrapping(units)
@@ -211,7 +211,7 @@ fn pass(values: [i32; 8], shift: u32) -> [i32; 8] {
     })
 }
 
-/// The rows of a component, one after the other, brought to the picture's width.
+/// The rows of a component, one after the other, scaled to the picture's width.
 struct Rows<'a> {
     plane: &'a Plane,
     /// How many pixels one sample is wide and high.
@@ -236,7 +236,7 @@ impl<'a> Rows<'a> {
     fn new(plane: &'a Plane, component: &Component, frame: &Frame) -> Self {
         let (h, v) = component.factors;
         let scale = ((frame.largest.0 / h) as usize, (frame.largest.1 / v) as usize);
-        // libjpeg does not interpolate across where there are too few samples.
+        // libjpeg does not interpolate horizontally if there are too few samples.
         let wide = plane.size.0 > 2;
         let smooth = match scale {
             (2, 1) if wide => Smooth::Across,
@@ -303,7 +303,7 @@ impl<'a> Rows<'a> {
 fn across(values: &[u16], row: &mut [u8], bias: (u16, u16), shift: u32) {
     let pixels = row.as_chunks_mut::<2>().0;
     let last = values.len() - 1;
-    // At most 4 · 4 · 255 + 8; said so that it needs no check.
+    // At most 4 · 4 · 255 + 8, so this needs no check.
     let mix = |value: u16, neighbour: u16, bias: u16| {
         let sum = Wrapping(3) * Wrapping(value) + Wrapping(neighbour) + Wrapping(bias);
         (sum.0 >> shift) as u8
@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn coefficients_beyond_those_of_photos_are_refused() {
         let mut block: Block = [0; 64];
-        // One shade: as far from middle gray as all decoders can tell, on both sides.
+        // One shade, as far from middle gray on both sides as all decoders can represent.
         for (sign, shade) in [(1, 255), (-1, 0)] {
             block[0] = sign * 2044;
             assert_eq!(inverse(&block, &[2; 64]), Ok([shade; 64]));

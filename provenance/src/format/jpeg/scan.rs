@@ -15,10 +15,10 @@ const MAX_UNIT: u32 = 10;
 const MAX_DC_BITS: u8 = 11;
 const MAX_AC_BITS: u8 = 10;
 
-/// The largest coefficient: what one difference can come to. Those of photos stay within half of it.
+/// The largest coefficient, which a single difference can reach. Those of photos stay within half of it.
 const MAX_COEFFICIENT: i32 = 2047;
 
-/// Where the coefficients stand in a block, in the order in which scans send them (T.81, figure A.6).
+/// The places in a block of the coefficients in the order in which scans send them (T.81, figure A.6).
 #[rustfmt::skip]
 pub(super) const NATURAL: [usize; 64] = [
      0,  1,  8, 16,  9,  2,  3, 10,
@@ -64,7 +64,7 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    /// Defines a code, for all scans that follow.
+    /// Defines a code for all later scans.
     pub(super) fn define(&mut self, class: Class, number: usize, definition: Definition) {
         let codes = match class {
             Class::Dc => &mut self.dc,
@@ -114,8 +114,8 @@ impl Scan {
         Ok(scan)
     }
 
-    /// Whether the blocks of several components take turns. Those of one stand row by row, whatever its
-    /// sampling.
+    /// Whether the blocks of several components are interleaved. Those of a single component come row by row,
+    /// whatever its sampling.
     fn is_interleaved(&self) -> bool {
         self.parts.len() > 1
     }
@@ -126,7 +126,7 @@ impl Scan {
         factors.map(|(h, v)| h * v).sum()
     }
 
-    /// The number of blocks that its data hold, those included that only fill the last units.
+    /// The number of blocks in its data, including those that only fill the last units.
     pub(super) fn block_count(&self, frame: &Frame) -> u64 {
         if self.is_interleaved() {
             let (columns, rows) = frame.units();
@@ -136,8 +136,8 @@ impl Scan {
         }
     }
 
-    /// Decodes its data into `blocks`, which holds those of each component of the frame. Restart markers stand
-    /// between every `interval` units, unless that is zero.
+    /// Decodes its data into `blocks`, which holds those of each component of the frame. There is a restart marker
+    /// after every `interval` units, unless that is zero.
     pub(super) fn decode(
         &self,
         data: &[u8],
@@ -160,7 +160,7 @@ impl Scan {
         } else {
             frame.components[self.parts[0].component].blocks
         };
-        // Blocks that only fill the last units of a row or column are decoded, and not kept.
+        // Blocks that only fill the last units of a row or column are decoded but not kept.
         let mut filling = Zeroizing::new([0; 64]);
         let (mut left, mut markers) = (interval, 0u8);
         for y in 0..rows {
@@ -219,13 +219,13 @@ enum Coding {
     AcBit { ac: Huffman, first: usize, last: usize, low: u8 },
 }
 
-/// What is remembered from block to block.
+/// The state that is kept from block to block.
 struct Decoder<'a> {
     bits: Bits<'a>,
     codings: Vec<Coding>,
     /// The last DC coefficient of each part.
     predictions: Vec<i32>,
-    /// How many blocks have no more new coefficients in this band.
+    /// How many of the next blocks have no new coefficients in this band.
     skipped: u32,
 }
 
@@ -276,7 +276,7 @@ fn coefficient(value: i32, low: u8) -> Result<i16, JpegError> {
     i16::try_from(value).map_err(|_| RANGE)
 }
 
-/// The next DC coefficient, which is sent as a difference to that of the block before.
+/// The next DC coefficient, which is sent as a difference to that of the previous block.
 fn dc_coefficient(
     bits: &mut Bits<'_>,
     dc: &Huffman,
@@ -312,7 +312,7 @@ fn whole(bits: &mut Bits<'_>, ac: &Huffman, block: &mut Block) -> Result<(), Jpe
     if at > 64 { Err(BAND) } else { Ok(()) }
 }
 
-/// The number of blocks, beside this one, that have no more new coefficients.
+/// The number of blocks after this one that have no new coefficients.
 fn skip(bits: &mut Bits<'_>, size: usize) -> Result<u32, JpegError> {
     let size = size as u32;
     Ok((1 << size) - 1 + bits.number(size)?)
@@ -355,8 +355,8 @@ fn band(
     if at > last + 1 { Err(BAND) } else { Ok(()) }
 }
 
-/// One more bit of a band: coefficients that are not zero get theirs wherever they are passed, and others become
-/// 1 or -1 at this bit.
+/// One more bit of a band: coefficients that are not zero get their bit as they are passed, and others become 1 or
+/// -1 at this bit.
 fn refine(
     bits: &mut Bits<'_>,
     ac: &Huffman,
@@ -382,7 +382,7 @@ fn refine(
                 }
                 _ => return Err(CODE),
             };
-            // Passes over that many zeros, to the one that becomes the new coefficient.
+            // Skips that many zeros, up to the one that becomes the new coefficient.
             loop {
                 if at > last {
                     return Err(BAND);
@@ -409,7 +409,7 @@ fn refine(
     Ok(())
 }
 
-/// Gives a coefficient that is not zero its next bit, away from zero.
+/// Adds the next bit to a coefficient that is not zero, away from zero.
 fn correct(bits: &mut Bits<'_>, low: u8, value: &mut i16) -> Result<(), JpegError> {
     if bits.bit()? {
         let value_and_bit = i32::from(*value) + (i32::from(value.signum()) << low);

@@ -45,13 +45,13 @@ pub struct Segment<'a> {
     pub payload: &'a [u8],
     /// The entropy-coded data of a scan, restart markers included; empty after any other segment.
     pub data: &'a [u8],
-    /// How many fill bytes (0xff) stand before the marker.
+    /// How many fill bytes (0xff) come before the marker.
     pub fill: usize,
 }
 
 /// The segments of a file, each whole, from the start of the image to its end.
 ///
-/// The content of the segments has not been looked at.
+/// The content of the segments has not been read.
 #[derive(Clone, Debug)]
 pub struct Jpeg<'a> {
     segments: Vec<Segment<'a>>,
@@ -68,7 +68,7 @@ impl<'a> Jpeg<'a> {
     /// after the end: phones append films and more pictures there.
     ///
     /// # Errors
-    /// [`JpegError`]: no end, other bytes between two segments, a marker that has no place there.
+    /// [`JpegError`]: no end, stray bytes between two segments, or a marker that is out of place.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, JpegError> {
         let mut rest = bytes.strip_prefix(&[0xff, marker::SOI]).ok_or(JpegError::NotJpeg)?;
         let mut segments = Vec::new();
@@ -89,7 +89,7 @@ impl<'a> Jpeg<'a> {
         &self.segments
     }
 
-    /// The segments before the first scan. Metadata that come later are no metadata to other programs.
+    /// The segments before the first scan. Other programs ignore metadata that come later.
     pub fn header(&self) -> &[Segment<'a>] {
         let is_scan = |segment: &Segment<'_>| segment.marker == marker::SOS;
         let end = self.segments.iter().position(is_scan);
@@ -143,8 +143,8 @@ fn take_segment<'a>(rest: &mut &'a [u8]) -> Result<Segment<'a>, JpegError> {
     Ok(segment)
 }
 
-/// How many bytes the entropy-coded data at the beginning of `bytes` have: up to the first marker that does not
-/// belong to them, with its fill bytes, or to the end of the file.
+/// How many bytes the entropy-coded data at the beginning of `bytes` have: up to the first marker that is not part
+/// of them, with its fill bytes, or to the end of the file.
 fn scan_length(bytes: &[u8]) -> usize {
     let mut position = 0;
     while let Some(found) = bytes[position..].iter().position(|byte| *byte == 0xff) {
@@ -152,7 +152,7 @@ fn scan_length(bytes: &[u8]) -> usize {
         let fill = bytes[start..].iter().take_while(|byte| **byte == 0xff);
         position = start + fill.count();
         match bytes.get(position) {
-            // A stuffed zero follows its byte at once.
+            // A stuffed zero comes directly after its byte.
             Some(0) if position == start + 1 => {}
             Some(marker::RST0..=marker::RST7) => {}
             _ => return start,

@@ -181,7 +181,7 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Whether a packet is said to be in UTF-8, or nothing is said of it.
+/// Whether a packet declares UTF-8 or no encoding.
 fn declares_utf8(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let Some((declaration, _)) = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"))

@@ -28,7 +28,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What stands before the first zero, and what stands after it.
+/// The parts before and after the first zero.
 pub(crate) fn split_at_zero(data: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = data.iter().position(|byte| *byte == 0)?;
     Some((&data[..end], &data[end + 1..]))

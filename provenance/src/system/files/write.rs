@@ -131,7 +131,7 @@ pub fn create_folder_with(folder: &Path, files: &[(&str, &[u8], Access)]) -> Res
 /// Writes a file. An existing one is replaced in one step, and a public one keeps its mode.
 ///
 /// # Errors
-/// If a symbolic link or a folder stands there, or writing fails; then the old file is still there.
+/// If there is a symbolic link or a folder, or writing fails; then the old file is still there.
 pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), FileError> {
     Staged::new(path, bytes, access)?.replace()
 }
@@ -147,7 +147,7 @@ impl Staged {
     /// Writes the bytes beside their place.
     ///
     /// # Errors
-    /// If a symbolic link or a folder stands there, or writing fails.
+    /// If there is a symbolic link or a folder, or writing fails.
     pub fn new(path: &Path, bytes: &[u8], access: Access) -> Result<Self, FileError> {
         refuse_what_is_no_file(path)?;
         let temporary = write_temporary(path, bytes, access)?;
@@ -226,7 +226,7 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
 /// it until the result is dropped.
 ///
 /// # Errors
-/// If a symbolic link or a folder stands there, or the system refuses.
+/// If there is a symbolic link or a folder, or the system refuses.
 pub(crate) fn take_turns(path: &Path) -> Result<File, FileError> {
     refuse_what_is_no_file(path)?;
     let file = OpenOptions::new()
@@ -289,7 +289,7 @@ fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A locked temporary file in the folder of `path`. The lock tells others that its writer is alive.
+/// A locked temporary file in the folder of `path`. The lock shows others that its writer is alive.
 fn temporary_beside(path: &Path, access: Access) -> Result<NamedTempFile, FileError> {
     let folder = folder_of(path);
     remove_abandoned(folder);
