@@ -13,7 +13,8 @@ use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::Reason;
-use proofroom_provenance::verify::wording;
+use proofroom_provenance::verify::account::taken;
+use proofroom_provenance::words::{Language, words};
 
 use crate::advice::advice;
 use crate::interrupt::WhetherInterrupted;
@@ -157,7 +158,7 @@ impl SignArgs {
             text::path(&self.out),
             output::labelled(&[
                 ("Image hash", original.hidden.hash().to_string()),
-                ("Taken", wording::captured(&record.captured(), record.clock)),
+                ("Taken", taken(words(Language::English), &record.captured(), record.clock)),
                 (
                     "Private",
                     "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()

@@ -182,11 +182,10 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
     let picture = if pipe { "standard output".into() } else { text::path(&args.out) };
     let picture_bytes = text::bytes(receipt.picture_bytes as u64);
     let proof_bytes = text::bytes(receipt.proof_bytes as u64);
+    let edits = words(Language::English).edits(recipe);
+    let edits = if edits.is_empty() { "none".into() } else { output::numbered(&edits) };
     let mut rows = vec![
-        (
-            "Edits",
-            output::numbered(recipe.edits().iter().map(|edit| words(Language::English).edit(edit))),
-        ),
+        ("Edits", edits),
         ("Picture", format!("{picture}, {picture_bytes}")),
         (
             "Proof",
@@ -375,7 +374,7 @@ fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     if trust.standing(&original.attestation.certificate) == Standing::Unknown {
         output::warn(
             "the maker of the camera that signed this original is not in your trust list; readers who do not trust it \
-             either will see “camera maker unknown”; if the camera is yours, run `proofroom trust add` with the \
+             either will be told that the maker of the camera is unknown; if the camera is yours, run `proofroom trust add` with the \
              trust.json of its folder",
         );
     }

@@ -9,6 +9,7 @@ mod edit;
 mod edit_flags;
 mod input;
 mod interrupt;
+mod language;
 mod manual;
 mod outcome;
 mod output;

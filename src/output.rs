@@ -72,25 +72,26 @@ pub fn note(message: &str) {
 }
 
 /// Rows with a label each, the labels as wide as the widest.
-pub fn labelled(rows: &[(&str, String)]) -> String {
-    let width = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
+pub fn labelled(rows: &[(impl AsRef<str>, String)]) -> String {
+    let length = |label: &str| label.chars().count();
+    let width = rows.iter().map(|(label, _)| length(label.as_ref())).max().unwrap_or(0);
     let lines = rows.iter().map(|(label, text)| {
         let indented = text.replace('\n', &format!("\n{:1$}", "", width + 4));
-        format!("  {label:width$}  {indented}")
+        format!("  {:width$}  {indented}", label.as_ref())
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// From which colour space a photo was converted. Whoever signed it chose the name.
-pub fn converted_from(space: &str) -> String {
-    format!("converted from {} before signing", text::quoted(space))
+/// A numbered list, one item a line.
+pub fn numbered(items: &[String]) -> String {
+    let lines = (1..).zip(items).map(|(number, item)| format!("{number}. {item}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A numbered list, one item a line.
-pub fn numbered(items: impl Iterator<Item = String>) -> String {
-    let lines = (1..).zip(items).map(|(number, item)| format!("{number}. {item}"));
-    let lines: Vec<_> = lines.collect();
-    if lines.is_empty() { "none".into() } else { lines.join("\n") }
+/// A list, one item a line.
+pub fn bulleted(items: &[String]) -> String {
+    let lines = items.iter().map(|item| format!("- {item}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A table; the first column is text, the others are set right.

@@ -3,17 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use proofroom_provenance::circuits::Channels;
+use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
-use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::Warning;
+use proofroom_provenance::verify::account::{taken, warned};
 use proofroom_provenance::verify::files::find_sidecar;
-use proofroom_provenance::verify::inspect::{Contents, Kind, ShowError, contents};
-use proofroom_provenance::verify::wording;
+use proofroom_provenance::verify::inspect::{
+    CameraClaim, Contents, ImageClaim, Kind, ShowError, contents,
+};
 use proofroom_provenance::words::{Language, words};
 
 use crate::advice::advice;
+use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
+use crate::verify::colours;
 use crate::{input, interrupt, output};
 
 #[derive(clap::Args)]
@@ -23,6 +29,8 @@ pub struct Args {
     /// Print a JSON object.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    language: LanguageArg,
 }
 
 /// What a file says, and the file that says it, if that is another than the one that was named.
@@ -32,12 +40,13 @@ struct Shown {
 }
 
 pub fn run(args: Args) -> Outcome {
+    let language = args.language.spoken();
     let look = move || contents_of(&args.file);
     let shown = interrupt::unless_requested("stopped; nothing was shown", look)??;
     if args.json {
         output::print_json(&shown.contents)?;
     } else {
-        output::print(&in_words(&shown))?;
+        output::print(&in_words(&shown, language))?;
     }
     Ok(Exit::Done)
 }
@@ -64,66 +73,71 @@ fn contents_of(path: &Path) -> Result<Shown, Failure> {
     Ok(Shown { contents: contents(&proof).map_err(failed)?, proof_file: Some(proof_file) })
 }
 
-fn in_words(shown: &Shown) -> String {
+fn in_words(shown: &Shown, language: Language) -> String {
     let Shown { contents, proof_file } = shown;
-    let kind = match contents.kind {
-        Kind::Published => "A published picture with its proof",
-        Kind::Sidecar => "The proof of a published picture, in a separate file",
-        Kind::Original => "An attested original, which is private",
+    let (labels, words) = (labels(language), words(language));
+    let label = |name: &str| labels.say(name, []);
+    let key = |key: &PublicKey| labels.say("key", [("key", key.to_string().into())]);
+    let pixels = |width: u32, height: u32| {
+        labels.say("pixels", [("width", width.into()), ("height", height.into())])
     };
-    let camera = &contents.camera;
-    let simulated = if camera.simulated { " (claims to be simulated)" } else { "" };
-    let original = &contents.original;
+    let CameraClaim { name, simulated, .. } = &contents.camera;
+    let kind = if *simulated { "simulated" } else { "device" };
+    let camera =
+        labels.say("show-camera", [("name", words.quoted(name).into()), ("camera", kind.into())]);
+    let ImageClaim { width, height, hash } = contents.original;
+    let hash = labels.say("hash", [("hash", hash.to_string().into())]);
     let mut rows = vec![
-        ("Camera", format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key)),
-        ("Maker", format!("key {}", camera.maker)),
-        ("Taken", wording::captured(&contents.captured, contents.clock)),
-        (
-            "Original",
-            format!("{} × {} pixels\nhash {}", original.width, original.height, original.hash),
-        ),
+        (label("label-camera"), format!("{camera}\n{}", key(&contents.camera.key))),
+        (label("label-maker"), key(&contents.camera.maker)),
+        (label("label-taken"), taken(words, &contents.captured, contents.clock)),
+        (label("label-original"), format!("{}\n{hash}", pixels(width, height))),
     ];
     if let Some(space) = &contents.converted_from {
-        rows.push(("Colours", output::converted_from(space)));
+        rows.push((label("label-colours"), colours(space, language)));
     }
     if let Some(edits) = &contents.edits {
-        rows.push((
-            "Edits",
-            output::numbered(edits.edits().iter().map(|edit| words(Language::English).edit(edit))),
-        ));
+        let edits = words.edits(edits);
+        let edits = if edits.is_empty() { label("no-edits") } else { output::numbered(&edits) };
+        rows.push((label("label-edits"), edits));
     }
     if let Some(steps) = contents.steps {
-        let bytes = text::bytes(contents.payload_bytes as u64);
-        rows.push(("Proof", format!("{}, {bytes}", text::counted(steps, "step"))));
+        let (number, unit) = text::in_unit(contents.payload_bytes as u64);
+        let size = labels.say(
+            "size",
+            [
+                ("unit", unit.into()),
+                ("number", labels.decimal(&number).into()),
+                ("bytes", contents.payload_bytes.into()),
+            ],
+        );
+        let proof = labels.say("show-proof", [("size", size.into()), ("steps", steps.into())]);
+        rows.push((label("label-proof"), proof));
     }
     if let Some(size) = contents.picture
         && contents.kind == Kind::Published
     {
-        rows.push(("Published", format!("{size} pixels")));
+        rows.push((label("label-published"), pixels(size.width(), size.height())));
     }
     if contents.kind != Kind::Original {
-        rows.push(("Bound to", contents.bound.as_deref().map_or("no text".into(), quoted)));
+        let code = contents.bound.as_deref().map(|code| words.quoted(code));
+        rows.push((label("label-code"), code.unwrap_or_else(|| label("show-code-none"))));
     }
     if !contents.other_chunks.is_empty() {
-        rows.push(("Also inside", format!("the chunks {}", contents.other_chunks.join(", "))));
+        rows.push((label("label-inside"), contents.other_chunks.join(", ")));
     }
-    let mut notes = vec![match contents.kind {
-        Kind::Original => {
-            "The file holds the photo and the secret that keeps it hidden under its hash; the secret is not shown. Do not \
-             publish it."
-        }
-        Kind::Published | Kind::Sidecar => {
-            "Anyone who has the file can read all of this, and can tell that files with the same original hash come \
-             from the same original. The original's other pixels are not in it."
-        }
-    }];
-    let found = proof_file
-        .as_ref()
-        .map(|path| format!("The proof was found beside the picture, in {}.", text::path(path)));
-    notes.extend(found.as_deref());
+    let (title, reveals) = match contents.kind {
+        Kind::Published => ("show-published", "show-public"),
+        Kind::Sidecar => ("show-sidecar", "show-public"),
+        Kind::Original => ("show-original", "show-private"),
+    };
+    let mut notes = vec![label(reveals)];
+    if let Some(path) = proof_file {
+        notes.push(warned(words, &Warning::ProofBeside { file: text::path(path) }));
+    }
     if contents.channels == Some(Channels::Ycbcr) {
-        notes.push(wording::YCBCR_NOTE);
+        notes.push(warned(words, &Warning::Ycbcr));
     }
-    notes.push("Nothing was verified. To verify the file, run `proofroom verify`.");
-    format!("{kind}.\n\n{}\n\n{}", output::labelled(&rows), notes.join("\n"))
+    notes.push(label("show-nothing-checked"));
+    format!("{}.\n\n{}\n\n{}", label(title), output::labelled(&rows), notes.join("\n"))
 }

@@ -3,19 +3,20 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files::{self, FileError};
-use proofroom_provenance::system::text::{self, quoted};
-use proofroom_provenance::verify::account::warned;
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
-use proofroom_provenance::verify::trust::{Standing, Trust, TrustError};
-use proofroom_provenance::verify::wording;
-use proofroom_provenance::verify::{Reason, Report, Verdict};
+use proofroom_provenance::verify::trust::{Trust, TrustError};
+use proofroom_provenance::verify::{ImageReport, Reason, Report, Verdict};
 use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 
 use crate::advice::advice;
+use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::values::bound_text;
 use crate::{input, interrupt, output};
@@ -60,6 +61,8 @@ pub struct Args {
     /// Print JSON: one object for a file, one per line for several.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    language: LanguageArg,
 }
 
 pub fn run(args: Args) -> Outcome {
@@ -70,7 +73,7 @@ pub fn run(args: Args) -> Outcome {
 }
 
 fn verify_one(args: Args) -> Outcome {
-    let json = args.json;
+    let (json, language) = (args.json, args.language.spoken());
     let judge = move || {
         let file = &args.files[0];
         let trust = trust_list(args.trust.as_deref());
@@ -80,9 +83,9 @@ fn verify_one(args: Args) -> Outcome {
     if json {
         output::print_json(&report)?;
     } else if report.verdict == Verdict::NotChecked {
-        output::complain(&format!("not checked: {}", report.message));
+        output::tell(&in_words(&report, language));
     } else {
-        output::print(&in_words(&report))?;
+        output::print(&in_words(&report, language))?;
     }
     Ok(exit(report.verdict))
 }
@@ -153,15 +156,16 @@ impl Tally {
         } += 1;
     }
 
-    fn in_words(&self) -> String {
-        format!(
-            "{} verified, {} with {}, {} rejected, {} not checked, {} left out.",
-            text::counted(self.verified, "file"),
-            self.unknown,
-            wording::MAKER_UNKNOWN,
-            self.rejected,
-            self.not_checked,
-            text::counted(self.others, "other file"),
+    fn in_words(&self, language: Language) -> String {
+        labels(language).say(
+            "tally",
+            [
+                ("verified", self.verified.into()),
+                ("unknown", self.unknown.into()),
+                ("rejected", self.rejected.into()),
+                ("unchecked", self.not_checked.into()),
+                ("others", self.others.into()),
+            ],
         )
     }
 
@@ -191,6 +195,7 @@ fn verify_many(args: &Args) -> Outcome {
         return Err(Failure::new(Reason::TrustFile, error));
     }
     let trust = std::sync::Arc::new(trust);
+    let language = args.language.spoken();
     let mut tally = Tally::default();
     let mut tell = |path: &Path, report: &Report| {
         tally.count(report.verdict);
@@ -198,12 +203,7 @@ fn verify_many(args: &Args) -> Outcome {
             let file = path.to_string_lossy().into_owned();
             return output::print_json(&Line { file, report });
         }
-        let mut line =
-            format!("{}: {}: {}.", text::path(path), wording::title(report), report.message);
-        for warning in &report.warnings {
-            line.push(' ');
-            line.push_str(&warned(words(Language::English), warning));
-        }
+        let line = one_line(path, report, language);
         output::print(&text::line(&line))
     };
     let mut entries = Vec::new();
@@ -238,7 +238,7 @@ fn verify_many(args: &Args) -> Outcome {
     }
     tally.others = others;
     if !args.json {
-        output::print(&tally.in_words())?;
+        output::print(&tally.in_words(language))?;
     }
     let checked = tally.verified + tally.unknown + tally.rejected + tally.not_checked;
     if checked == 0 {
@@ -266,68 +266,92 @@ pub fn trust_list(path: Option<&Path>) -> Result<Trust, TrustError> {
     path.map_or_else(Trust::of_user, Trust::read)
 }
 
-/// A report for people: the verdict in one sentence, then what it is about.
-pub fn in_words(report: &Report) -> String {
-    let mut rows: Vec<(&str, String)> = Vec::new();
-    if let (Some(step), Some(edits)) = (report.step, &report.edits)
-        && let Some(edit) = edits.edits().get(step - 1)
-    {
-        rows.push(("Fails at", format!("edit {step}, {}", words(Language::English).edit(edit))));
+/// A report for people, on one line: the verdict, what failed in technical words, and warnings.
+fn one_line(path: &Path, report: &Report, language: Language) -> String {
+    let account = Account::of(report, language);
+    let mut values = vec![("file", text::path(path).into()), ("title", account.title.into())];
+    let name = match account.detail {
+        Some(detail) if !report.holds() => {
+            values.push(("detail", detail.into()));
+            "line-detail"
+        }
+        _ => "line",
+    };
+    let line = labels(language).say(name, values);
+    [vec![line], account.warnings].concat().join(" ")
+}
+
+/// A report for people: the verdict, what was checked and what was not, what to do next, and the details.
+pub fn in_words(report: &Report, language: Language) -> String {
+    let labels = labels(language);
+    let account = Account::of(report, language);
+    let mut next = account.next.clone();
+    if report.verdict == Verdict::UnknownCamera {
+        next.push(labels.say("next-trust", []));
     }
-    if let Some(camera) = &report.camera {
-        let simulated = if camera.simulated { " (simulated)" } else { "" };
-        let standing = match (camera.standing, &camera.maker_name) {
-            (Standing::Trusted, Some(name)) => format!("trusted, {}", quoted(name)),
-            (Standing::Trusted, None) => "trusted".into(),
-            (Standing::Unknown, _) => "not in your trust list".into(),
-            (Standing::Revoked, _) => "revoked".into(),
-        };
-        rows.push(("Camera", format!("{}{simulated}\nkey {}", quoted(&camera.name), camera.key)));
-        rows.push(("Maker", format!("{standing}\nkey {}", camera.maker)));
+    let edits = if report.holds() { "heading-edits" } else { "heading-edits-claimed" };
+    let mut parts = vec![format!("{}\n{}", account.title, account.sentence)];
+    if let Some(check) = &account.failed {
+        parts.push(labels.say("failed", [("check", check.into())]));
     }
-    if let (Some(captured), Some(clock)) = (&report.captured, report.clock) {
-        rows.push(("Taken", wording::captured(captured, clock)));
+    let mut section = |heading: &str, lines: String| {
+        if !lines.is_empty() {
+            let lines = lines.replace('\n', "\n  ");
+            parts.push(format!("{}\n  {lines}", labels.say(heading, [])));
+        }
+    };
+    section("heading-warnings", output::bulleted(&account.warnings));
+    section(edits, output::numbered(&account.edits));
+    section("heading-checked", output::bulleted(&account.checked));
+    section("heading-unchecked", output::bulleted(&account.unchecked));
+    section("heading-next", output::bulleted(&next));
+    let details = output::labelled(&details(report, &account, language));
+    if !details.is_empty() {
+        parts.push(format!("{}\n{details}", labels.say("heading-details", [])));
+    }
+    parts.join("\n\n")
+}
+
+/// Who, when, and the numbers by which all of it is recognised.
+fn details(report: &Report, account: &Account, language: Language) -> Vec<(String, String)> {
+    let labels = labels(language);
+    let mut rows = Vec::new();
+    let mut row = |label: &str, text: String| rows.push((labels.say(label, []), text));
+    let key = |key: &PublicKey| labels.say("key", [("key", key.to_string().into())]);
+    let image = |ImageReport { width, height, hash }: &ImageReport| {
+        format!(
+            "{}\n{}",
+            labels.say("pixels", [("width", (*width).into()), ("height", (*height).into())]),
+            labels.say("hash", [("hash", hash.to_string().into())])
+        )
+    };
+    if let (Some(camera), Some(signer)) = (&report.camera, &account.signer) {
+        row("label-camera", format!("{signer}\n{}", key(&camera.key)));
+        row("label-maker", key(&camera.maker));
+    }
+    if let Some(taken) = &account.taken {
+        row("label-taken", taken.clone());
     }
     if let Some(space) = &report.converted_from {
-        rows.push(("Colours", output::converted_from(space)));
+        row("label-colours", colours(space, language));
     }
-    if let Some(image) = &report.original {
-        rows.push((
-            "Original",
-            format!("{} × {} pixels\nhash {}", image.width, image.height, image.hash),
-        ));
+    if let Some(original) = &report.original {
+        row("label-original", image(original));
     }
-    if let Some(edits) = &report.edits {
-        let label = if report.holds() { "Edits" } else { "Edits claimed" };
-        rows.push((
-            label,
-            output::numbered(edits.edits().iter().map(|edit| words(Language::English).edit(edit))),
-        ));
+    if let Some(published) = &report.published {
+        row("label-published", image(published));
     }
-    if let Some(image) = &report.published {
-        rows.push((
-            "Published",
-            format!("{} × {} pixels\nhash {}", image.width, image.height, image.hash),
-        ));
+    if let Some(code) = &account.bound {
+        row("label-code", code.clone());
     }
-    if let Some(text) = &report.bound {
-        rows.push(("Bound to", quoted(text)));
+    if let Some(detail) = &account.detail {
+        row("label-message", detail.clone());
     }
-    if report.verdict == Verdict::UnknownCamera {
-        let next = "if you trust the maker: proofroom trust add LIST, with the maker's trust.json, or\nproofroom trust add \
-                    --key KEY --name NAME";
-        rows.push(("Next", next.into()));
-    }
-    let mut text = format!("{}: {}.", wording::title(report), report.message);
-    if !rows.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(&output::labelled(&rows));
-    }
-    if !report.warnings.is_empty() {
-        text.push_str("\n\n");
-        let warnings = report.warnings.iter();
-        let warnings = warnings.map(|warning| warned(words(Language::English), warning));
-        text.push_str(&warnings.collect::<Vec<_>>().join("\n"));
-    }
-    text
+    rows
+}
+
+/// From which colour space a photo was converted. Whoever signed it chose the name.
+pub fn colours(space: &str, language: Language) -> String {
+    let space = words(language).quoted(space);
+    labels(language).say("colours", [("space", space.into())])
 }

@@ -1,5 +1,6 @@
-//! What an edit is stands in its own file, and is known by name to few others: to whoever lists the edits, and
-//! to the exceptions below, each with its reason. So adding an edit takes these files, and no others.
+//! What an edit is stands in its own file, and its sentence in the catalogs of words, where `tests/words.rs` looks for
+//! it. By name it is known to few others: to whoever lists the edits, and to the exceptions below, each with its
+//! reason. So adding an edit takes these files, and no others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -11,7 +11,6 @@ pub mod inspect;
 pub mod placement;
 mod report;
 pub mod trust;
-pub mod wording;
 
 use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError, Size};
 

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use proofroom_circuits::Edit;
 use proofroom_circuits::edits::Argument;
+use proofroom_circuits::{Edit, Recipe};
 
 pub use crate::system::language::Language;
 use crate::system::text;
@@ -19,6 +19,7 @@ pub type Value<'a> = FluentValue<'a>;
 
 /// The sentences of one language.
 pub struct Catalog {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -29,13 +30,13 @@ pub fn words(language: Language) -> &'static Catalog {
             Catalog::new(Language::English, include_str!("../../words/en/verdict.ftl"))
         }),
         LazyLock::new(|| {
-            Catalog::new(Language::German, include_str!("../../words/en/verdict.ftl"))
+            Catalog::new(Language::German, include_str!("../../words/de/verdict.ftl"))
         }),
         LazyLock::new(|| {
-            Catalog::new(Language::French, include_str!("../../words/en/verdict.ftl"))
+            Catalog::new(Language::French, include_str!("../../words/fr/verdict.ftl"))
         }),
         LazyLock::new(|| {
-            Catalog::new(Language::Spanish, include_str!("../../words/en/verdict.ftl"))
+            Catalog::new(Language::Spanish, include_str!("../../words/es/verdict.ftl"))
         }),
     ];
     &VERDICTS[language as usize]
@@ -52,16 +53,10 @@ impl Catalog {
         // The marks are for languages that are written in different directions. None of ours is, and texts of others
         // are quoted with what could turn the direction escaped.
         bundle.set_use_isolating(false);
-        if language != Language::English {
-            bundle.set_formatter(Some(|value, _| match value {
-                FluentValue::Number(number) => Some(number.as_string().replace('.', ",")),
-                _ => None,
-            }));
-        }
         let resource = FluentResource::try_new(source.to_owned())
             .unwrap_or_else(|(_, errors)| panic!("a catalog has mistakes: {errors:?}"));
         bundle.add_resource(resource).expect("each message has a name of its own");
-        Catalog { bundle }
+        Catalog { language, bundle }
     }
 
     /// The message `name`, or the attribute of a message `name.attribute`, with `values` for its arguments.
@@ -102,6 +97,14 @@ impl Catalog {
         self.say("quoted", [("text", text::quotable(chosen).into())])
     }
 
+    /// A number that is written with a decimal point, as the language writes it.
+    pub fn decimal(&self, number: &str) -> String {
+        match self.language {
+            Language::English => number.to_owned(),
+            Language::German | Language::French | Language::Spanish => number.replace('.', ","),
+        }
+    }
+
     /// Things in a row: "text", "text and EXIF", "text, EXIF and XMP".
     pub fn listed(&self, things: &[String]) -> String {
         match things {
@@ -114,13 +117,20 @@ impl Catalog {
         }
     }
 
+    /// The edits of a recipe, in their order.
+    pub fn edits(&self, recipe: &Recipe) -> Vec<String> {
+        recipe.edits().iter().map(|edit| self.edit(edit)).collect()
+    }
+
     /// An edit with its parameters.
     pub fn edit(&self, edit: &Edit) -> String {
         let name = format!("edit-{}", edit.word().replace('_', "-"));
         let values = edit.arguments().into_iter().map(|(name, argument)| {
             let value = match argument {
                 Argument::Whole(number) => number.into(),
-                Argument::Thousandths(factor) => (f64::from(factor) / 1000.0).into(),
+                Argument::Thousandths(factor) => {
+                    self.decimal(&(f64::from(factor) / 1000.0).to_string()).into()
+                }
                 Argument::Text(text) => text.into(),
                 _ => FluentValue::None,
             };
@@ -133,7 +143,6 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proofroom_circuits::Recipe;
 
     #[test]
     fn edits_in_words() {

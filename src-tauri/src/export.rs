@@ -19,8 +19,9 @@ use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
 use proofroom_provenance::system::settings::Memory;
 use proofroom_provenance::verify::Report;
+use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::verify::wording;
+use proofroom_provenance::words::Language;
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
@@ -89,10 +90,8 @@ pub enum ExportResult {
         already_there: bool,
         /// The verdict on what was written.
         report: Box<Report>,
-        /// The verdict in a few words.
-        title: String,
-        /// What was found, in one sentence.
-        sentence: String,
+        /// What a reader is told of it, in English.
+        account: Box<Account>,
     },
     /// The picture is finished and verified, and could not be written. It can be saved elsewhere.
     NotWritten {
@@ -137,8 +136,7 @@ impl ExportResult {
             seconds: time.as_secs_f64(),
             publications: receipt.publications,
             already_there: receipt.already_there,
-            title: wording::title(&receipt.report).into(),
-            sentence: wording::sentence(&receipt.report),
+            account: Box::new(Account::of(&receipt.report, Language::English)),
             report: Box::new(receipt.report),
         }
     }

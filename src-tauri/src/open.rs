@@ -96,7 +96,7 @@ impl Signer {
         let warning = match camera.standing {
             Standing::Trusted => None,
             Standing::Unknown => Some(
-                "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”.",
+                "The maker of this camera is not in your trust list. Readers who do not trust it either will be told that the maker of the camera is unknown.",
             ),
             Standing::Revoked => Some(
                 "The key of this camera was revoked, so every picture made from this original will be rejected.",

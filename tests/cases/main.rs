@@ -104,8 +104,8 @@ fn placeholders(folder: &Path) -> Redactions {
     let pattern = |pattern| Regex::new(pattern).expect("a pattern");
     // Not the times of photos by their EXIF, which are the same in every run.
     let now = pattern(concat!(
-        r"(?<redacted>20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)",
-        r#"( by the clock of the program| by the camera's clock|","clock":"program")"#
+        r"(?<redacted>20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|,?( at| um| à)? \d\d:\d\d))",
+        r#"(","clock":"program"|( Uhr)? UTC, (by the clock|nach der Uhr|d’après l’horloge|según el reloj))"#
     ));
     placeholders.insert("[FOLDER]", folder.to_owned()).expect("a placeholder");
     placeholders.insert("[HEX]", pattern("[0-9a-f]{64}")).expect("a placeholder");

@@ -15,6 +15,7 @@ pub fn program(folder: &Path, line: &[&str]) -> Command {
     command
         .args(line)
         .current_dir(folder)
+        .env("LC_ALL", "C")
         .env("PROOFROOM_STATE_DIR", folder.join("state"))
         .env("PROOFROOM_CONFIG_DIR", folder.join("config"))
         .stdin(Stdio::null());

@@ -39,9 +39,9 @@ reason-malformed = Rejected: the file is damaged
 reason-appearance = Rejected: it may look different elsewhere
     .sentence = The file contains something that can make programs show other pixels or colours than those that were proved. Another program probably added it when it saved the picture.
     .failed = whether all programs show the same picture
-reason-binding = Rejected: not made for your text
-    .sentence = The proof was not made for the text that you asked for. It was probably made for somebody else or for another occasion.
-    .failed = the text that the proof was made for
+reason-binding = Rejected: not made for your code
+    .sentence = The proof was not made for the code that you asked for. It was probably made for somebody else or for another occasion.
+    .failed = the code that the proof was made for
 reason-signature = Rejected: the signature is invalid
     .sentence = The file claims that a camera signed the original photo, but the signature does not match. Somebody probably changed what the file says of the camera, the time or the photo, or made the signature up.
     .failed = the signature of the camera
@@ -103,7 +103,7 @@ checked-edits =
 checked-whole = The picture: its pixels are those of the whole original photo. Nothing was edited.
 checked-original = The pixels: they are exactly those that were signed.
 checked-appearance = The file: it contains nothing that makes programs show another picture.
-checked-text = The text: the proof was made for { $text } and for no other.
+checked-code = The code: the proof was made for { $code } and for no other.
 
 # What no proof says, or was not checked.
 unchecked-scene = What was in front of the camera, and whether the scene was staged. No signature and no proof can say that.
@@ -135,12 +135,12 @@ next-do-not-rely = Do not rely on this picture.
 next-ask-for-file = Ask whoever published the picture for the file exactly as it was published: sent as a file, not pasted into a message.
 next-ask-publisher = Ask whoever published the picture how this came about.
 next-ask-for-proof = If the proof is a separate file, get that file as well and check both together.
-next-text = See whether your text is exactly the one that you asked for, with every space. If it is, ask for a proof that was made for it.
+next-code = See whether you typed the code exactly as you gave it, with every space. If you did, ask for a proof that was made for it.
 next-file = See whether the file is there and complete, and try again.
 next-update = Get the current version of this program, and check again.
 next-smaller = Ask the publisher for a smaller picture with a proof of its own.
 next-list = Repair the list of trusted makers or use another one, and check again.
-next-request = See whether you gave the right files and texts, and try again.
+next-request = See whether you gave the right files and codes, and try again.
 next-memory = Close other programs, and try again.
 next-machine = Check the picture on another computer.
 next-again = Check the picture again.
@@ -185,10 +185,10 @@ time =
        *[unknown] { $day } at { $hour }
     }
 taken = { $clock ->
-    [camera] { $time }, by the clock of the camera
-    [exif] { $time }, by the information in the photo (EXIF)
-    [exif-local] { $time } in an unknown time zone, by the information in the photo (EXIF)
-   *[program] { $time }, by the clock of the program that signed it
+    [camera] { time }, by the clock of the camera
+    [exif] { time }, by the information in the photo (EXIF)
+    [exif-local] { time } in an unknown time zone, by the information in the photo (EXIF)
+   *[program] { time }, by the clock of the program that signed it
 }
 
 # What a file is that carries nothing to check.

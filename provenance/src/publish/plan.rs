@@ -11,8 +11,10 @@ use crate::publish::count::{self, Known};
 use crate::publish::estimate::{Speed, expect};
 use crate::publish::order::{Sooner, scaled, sooner};
 use crate::system::text::{bytes, quoted};
+use crate::verify::Warning;
+use crate::verify::account::{taken, warned};
 use crate::verify::trust::{Standing, Trust};
-use crate::verify::wording;
+use crate::words::{Language, words};
 
 /// What an export will make public, and what it will cost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -119,7 +121,7 @@ pub fn plan(
         publications_note: publications.note(),
         publications_limit: count::LIMIT,
         channels_note: (recipe.channels() == Channels::Ycbcr)
-            .then(|| wording::YCBCR_NOTE.to_owned()),
+            .then(|| warned(words(Language::English), &Warning::Ycbcr)),
         hides_nothing: removed.is_empty(),
         sooner: sooner(wanted, size, long_edge, speed)?,
     })
@@ -172,7 +174,7 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         format!("The size of the original: {} pixels.", record.size),
         format!(
             "When it was taken, {}, and by which camera: {} with its key and its maker's key{}.",
-            wording::captured(&wording::day_and_minute(&record.captured()), record.clock),
+            taken(words(Language::English), &record.captured(), record.clock),
             quoted(record.device_name.as_str()),
             if record.simulated { ", and that it is simulated" } else { "" }
         ),
@@ -319,7 +321,7 @@ mod tests {
         }
         assert_eq!(plan.publications_note, None);
         let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
-        assert_eq!(ycbcr.channels_note.as_deref(), Some(wording::YCBCR_NOTE));
+        assert!(ycbcr.channels_note.is_some_and(|note| note.contains("YCbCr")));
     }
 
     #[test]

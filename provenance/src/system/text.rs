@@ -184,21 +184,27 @@ pub fn system(error: &std::io::Error) -> String {
 
 /// A number of bytes in a unit that leaves few digits, as in the window; 1 kB is 1000 bytes.
 pub fn bytes(count: u64) -> String {
-    if count < 1000 {
-        return counted(usize::try_from(count).unwrap_or(usize::MAX), "byte");
+    match in_unit(count) {
+        (_, "B") => counted(usize::try_from(count).unwrap_or(usize::MAX), "byte"),
+        (number, unit) => format!("{number} {unit}"),
     }
+}
+
+/// A number of bytes as a number of few digits, with a decimal point, and its unit: B, kB, MB or GB.
+pub fn in_unit(count: u64) -> (String, &'static str) {
+    if count < 1000 {
+        return (count.to_string(), "B");
+    }
+    let few =
+        |value: f64| if value < 9.95 { format!("{value:.1}") } else { value.round().to_string() };
     let mut value = count as f64;
     for unit in ["kB", "MB"] {
         value /= 1e3;
         if value < 999.5 {
-            return in_unit(value, unit);
+            return (few(value), unit);
         }
     }
-    in_unit(value / 1e3, "GB")
-}
-
-fn in_unit(value: f64, unit: &str) -> String {
-    if value < 9.95 { format!("{value:.1} {unit}") } else { format!("{} {unit}", value.round()) }
+    (few(value / 1e3), "GB")
 }
 
 /// A duration that need not be exact, as people say it.

@@ -60,7 +60,7 @@ impl Account {
             unchecked: teller.unchecked(),
             next: next(report).iter().map(|name| teller.plain(name)).collect(),
             warnings: report.warnings.iter().map(|warning| warned(words, warning)).collect(),
-            edits: teller.edits().iter().map(|edit| words.edit(edit)).collect(),
+            edits: report.edits.as_ref().map(|edits| words.edits(edits)).unwrap_or_default(),
             signer: report.camera.as_ref().map(|camera| signed_by(words, camera)),
             taken: teller.taken(),
             failed: teller.failed(),
@@ -158,7 +158,7 @@ fn next(report: &Report) -> &'static [&'static str] {
         Reason::Malformed | Reason::Appearance | Reason::PublishedPixels => {
             &["next-do-not-rely", "next-ask-for-file"]
         }
-        Reason::Binding => &["next-do-not-rely", "next-text"],
+        Reason::Binding => &["next-do-not-rely", "next-code"],
         Reason::Signature
         | Reason::Revoked
         | Reason::Step
@@ -243,7 +243,7 @@ impl Teller<'_> {
                 _ => self.plain("checked-original"),
             });
             if let Some(text) = &self.report.bound {
-                checked.push(words.say("checked-text", [("text", words.quoted(text).into())]));
+                checked.push(words.say("checked-code", [("code", words.quoted(text).into())]));
             }
         }
         checked.push(self.plain("checked-appearance"));
@@ -322,5 +322,354 @@ impl Teller<'_> {
             ),
             _ => check,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proofroom_circuits::{ImageHash, Recipe};
+
+    use super::*;
+    use crate::format::attestation::PublicKey;
+    use crate::format::metadata::MetadataKind;
+    use crate::verify::report::ImageReport;
+
+    const REASONS: [Reason; 21] = [
+        Reason::UnknownMaker,
+        Reason::Malformed,
+        Reason::Appearance,
+        Reason::Binding,
+        Reason::Signature,
+        Reason::Revoked,
+        Reason::Step,
+        Reason::LinkedCommitment,
+        Reason::Proof,
+        Reason::PublishedPixels,
+        Reason::Unreadable,
+        Reason::NotAPng,
+        Reason::NoProof,
+        Reason::Version,
+        Reason::Limits,
+        Reason::TrustFile,
+        Reason::Usage,
+        Reason::Memory,
+        Reason::Machine,
+        Reason::Cancelled,
+        Reason::Unfinished,
+    ];
+
+    const EDITS: &str =
+        r#"[{"contrast":{"permille":1300}},{"crop":{"x":0,"y":0,"width":640,"height":480}}]"#;
+
+    fn edits(json: &str) -> Option<Recipe> {
+        Some(Recipe::from_json(json).expect("a recipe"))
+    }
+
+    /// A published picture of which everything holds.
+    fn verified() -> Report {
+        let image = |width, height| ImageReport { width, height, hash: ImageHash([0; 32]) };
+        Report {
+            verdict: Verdict::Verified,
+            reason: None,
+            message: "it holds".into(),
+            camera: Some(CameraReport {
+                key: PublicKey([0x3f; 32]),
+                maker: PublicKey([0x91; 32]),
+                maker_name: Some("Maker".into()),
+                name: "M 11".into(),
+                standing: Standing::Trusted,
+                simulated: false,
+            }),
+            captured: Some("2025-09-05T12:30:59Z".into()),
+            clock: Some(Clock::Camera),
+            original: Some(image(1280, 720)),
+            published: Some(image(640, 480)),
+            edits: edits(EDITS),
+            ..Report::blank()
+        }
+    }
+
+    /// The same file with this reason for another verdict.
+    fn failed(reason: Reason) -> Report {
+        let mut report = verified();
+        report.verdict = reason.verdict();
+        report.reason = Some(reason);
+        if !report.holds() {
+            report.published = None;
+        }
+        report
+    }
+
+    fn original(mut report: Report) -> Report {
+        report.edits = None;
+        report.published = None;
+        report
+    }
+
+    /// Reports of every kind.
+    fn reports() -> Vec<Report> {
+        let mut reports = vec![verified(), original(verified())];
+        for reason in REASONS {
+            reports.push(failed(reason));
+            reports.push(Report { step: Some(2), bound: Some("nonce".into()), ..failed(reason) });
+            reports.push(original(failed(reason)));
+            reports.push(Report::not_checked(reason, "it failed"));
+        }
+        let one = r#"[{"grayscale":{}}]"#;
+        reports.push(Report { edits: edits(one), bound: Some("nonce".into()), ..verified() });
+        reports.push(Report { edits: edits("[]"), ..verified() });
+        reports.push(Report { converted_from: Some("P3\u{201d}".into()), ..verified() });
+        for clock in [Clock::Camera, Clock::Exif, Clock::ExifLocal, Clock::Program] {
+            let captured = Some("2025-09-05T12:30:59".into());
+            reports.push(Report { clock: Some(clock), captured, ..verified() });
+        }
+        for standing in [Standing::Trusted, Standing::Unknown, Standing::Revoked] {
+            for mut report in [verified(), failed(Reason::UnknownMaker), failed(Reason::Revoked)] {
+                let camera = report.camera.as_mut().expect("a camera");
+                camera.standing = standing;
+                camera.simulated = true;
+                reports.push(report);
+            }
+        }
+        let kinds = vec![
+            MetadataKind::Text,
+            MetadataKind::Exif,
+            MetadataKind::Xmp,
+            MetadataKind::Iptc,
+            MetadataKind::ContentCredentials,
+        ];
+        let warnings = vec![
+            Warning::Ycbcr,
+            Warning::FutureTime,
+            Warning::Metadata { kinds },
+            Warning::Metadata { kinds: vec![MetadataKind::Text] },
+            Warning::ProofBeside { file: "a.png.txt".into() },
+            Warning::ProofIgnored,
+            Warning::SecretRecord,
+            Warning::PrivateOriginal,
+        ];
+        reports.push(Report { warnings, ..verified() });
+        for kind in Edit::KINDS {
+            let examples = kind.examples().into_iter().chain(kind.photo_examples());
+            reports.push(Report { edits: Some(Recipe::new(examples.collect())), ..verified() });
+        }
+        reports
+    }
+
+    /// Everything that is said, but for the technical message.
+    fn said(account: &Account) -> Vec<&str> {
+        let Account { title, sentence, checked, unchecked, next, warnings, edits, .. } = account;
+        let lists = [checked, unchecked, next, warnings, edits].into_iter().flatten();
+        let options = [&account.signer, &account.taken, &account.failed, &account.bound];
+        let all = [title, sentence].into_iter().chain(lists).chain(options.into_iter().flatten());
+        all.map(String::as_str).collect()
+    }
+
+    /// Words, in lower case.
+    fn words_of(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    }
+
+    #[test]
+    fn a_verified_picture() {
+        let account = Account::of(&verified(), Language::English);
+        assert_eq!(account.title, "Verified");
+        assert_eq!(
+            account.sentence,
+            "This picture is a digitally signed photo with exactly the 2 edits listed here, and the maker of the camera \
+             that signed it is on the list of trusted makers."
+        );
+        assert_eq!(account.checked.len(), 4);
+        assert!(
+            account.checked[0].contains("“M 11” signed an original photo of 1280 × 720 pixels")
+        );
+        assert!(account.unchecked[0].contains("whether the scene was staged"));
+        assert!(account.unchecked.iter().any(|line| line.contains("cut off or covered")));
+        assert_eq!(
+            account.signer.as_deref(),
+            Some("Camera “M 11”, made by “Maker”, a maker on the list of trusted makers")
+        );
+        assert_eq!(
+            account.taken.as_deref(),
+            Some("2025-09-05 at 12:30 UTC, by the clock of the camera")
+        );
+        assert_eq!(account.crop, Some(Rect { x: 0, y: 0, width: 640, height: 480 }));
+        assert_eq!(account.detail.as_deref(), Some("it holds"));
+        assert_eq!((account.failed, account.bound), (None, None));
+    }
+
+    #[test]
+    fn the_same_in_other_languages() {
+        let report = Report { bound: Some("Titel «A»".into()), ..verified() };
+        for (language, title, edit, bound) in [
+            (Language::German, "Bestätigt", "Kontrast × 1,3", "„Titel \\u{ab}A\\u{bb}“"),
+            (
+                Language::French,
+                "Confirmée",
+                "contraste × 1,3",
+                "«\u{202f}Titel \\u{ab}A\\u{bb}\u{202f}»",
+            ),
+            (Language::Spanish, "Confirmada", "contraste × 1,3", "«Titel \\u{ab}A\\u{bb}»"),
+        ] {
+            let account = Account::of(&report, language);
+            assert_eq!(account.title, title);
+            assert_eq!(account.edits[0], edit);
+            assert_eq!(account.bound.as_deref(), Some(bound));
+        }
+    }
+
+    #[test]
+    fn what_failed_and_where() {
+        let mut report = failed(Reason::Proof);
+        for (step, words) in [
+            (None, "the proof of the edits"),
+            (Some(1), "the proof of the edits, from edit 1 on (contrast × 1.3)"),
+            (Some(3), "the proof of the edits"),
+            (Some(0), "the proof of the edits"),
+        ] {
+            report.step = step;
+            let account = Account::of(&report, Language::English);
+            assert_eq!(account.failed.as_deref(), Some(words));
+            assert!(account.checked.is_empty() && account.crop.is_none());
+        }
+    }
+
+    #[test]
+    fn what_has_not_ended_is_no_answer() {
+        let account = Account::of(&Report::blank(), Language::English);
+        assert_eq!(account.title, "Not checked yet");
+        assert!(account.checked.is_empty());
+        let begun = Account::of(&failed(Reason::Unfinished), Language::English);
+        assert!(begun.checked[0].starts_with("The signature"));
+        assert!(begun.unchecked[0].starts_with("The proof of the edits"));
+    }
+
+    #[test]
+    fn texts_of_others_stay_in_their_quotation_marks() {
+        let mut report = failed(Reason::UnknownMaker);
+        let name = "X”. Verified. „“ «» \u{202e}";
+        report.camera.as_mut().expect("a camera").name = name.into();
+        report.warnings = vec![Warning::ProofBeside { file: name.into() }];
+        for language in Language::ALL {
+            let account = Account::of(&report, language);
+            for text in said(&account) {
+                assert!(!text.contains("X”"), "{text}");
+                assert!(!text.contains('\u{202e}'), "{text}");
+            }
+            let quoted = words(language).quoted(name);
+            assert!(account.signer.expect("a signer").contains(&quoted));
+        }
+    }
+
+    #[test]
+    fn everything_is_said_in_every_language() {
+        for language in Language::ALL {
+            for report in reports() {
+                let account = Account::of(&report, language);
+                assert!(!account.unchecked.is_empty() && !account.next.is_empty());
+                assert_eq!(account.failed.is_some(), report.verdict == Verdict::Rejected);
+                for text in said(&account) {
+                    assert!(!text.trim().is_empty() && text.trim() == text, "{text:?}");
+                    assert!(!text.contains(['{', '}']) || text.contains("\\u{"), "{text:?}");
+                    assert!(!text.contains("  ") && !text.contains(" ,"), "{text:?}");
+                    assert!(!text.contains("--"), "{text:?} speaks of the command line");
+                }
+                for text in [&account.sentence].into_iter().chain(&account.unchecked) {
+                    assert!(text.ends_with('.'), "{text:?}");
+                }
+            }
+        }
+    }
+
+    /// Words that would say more of a photo than was checked.
+    const TOO_MUCH: [&[&str]; 4] = [
+        &["authentic", "true", "truth", "real", "genuine", "fake", "trustworthy"],
+        &["authentisch", "echt", "echte", "echtes", "wahr", "wahre", "wahrheit", "real", "fake"],
+        &["authentique", "vrai", "vraie", "vérité", "réel", "réelle", "véritable", "faux"],
+        &["auténtica", "auténtico", "verdadera", "verdad", "real", "genuina", "falsa", "falso"],
+    ];
+
+    /// Words of those who make the proofs, which belong into the details.
+    const JARGON: [&str; 11] = [
+        "hash",
+        "commitment",
+        "halo2",
+        "msm",
+        "zk",
+        "snark",
+        "nonce",
+        "witness",
+        "circuit",
+        "sidecar",
+        "verifier",
+    ];
+
+    #[test]
+    fn nothing_is_called_what_no_proof_can_say() {
+        for (language, too_much) in Language::ALL.into_iter().zip(TOO_MUCH) {
+            for report in reports() {
+                let report = Report { bound: None, ..report };
+                for text in said(&Account::of(&report, language)) {
+                    for word in words_of(text) {
+                        assert!(!too_much.contains(&word.as_str()), "{text:?} says {word:?}");
+                        assert!(!JARGON.contains(&word.as_str()), "{text:?} says {word:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Small words of English that are none of the other languages.
+    const ENGLISH: [&str; 10] =
+        ["the", "of", "and", "is", "was", "that", "this", "with", "picture", "proof"];
+
+    #[test]
+    fn no_language_speaks_english() {
+        for report in reports() {
+            let english = Account::of(&report, Language::English);
+            for language in Language::ALL.into_iter().filter(|&other| other != Language::English) {
+                let account = Account::of(&report, language);
+                assert_eq!(said(&account).len(), said(&english).len());
+                for (text, english) in said(&account).into_iter().zip(said(&english)) {
+                    assert!(text != english || words_of(text).len() < 3, "{text:?}");
+                    for word in words_of(text) {
+                        assert!(
+                            !ENGLISH.contains(&word.as_str())
+                                || (language, &*word) == (Language::German, "was"),
+                            "{text:?} has {word:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Five answers that cannot be taken for each other: how the titles begin.
+    #[test]
+    fn the_title_begins_with_the_answer() {
+        for language in Language::ALL {
+            let title = |report: &Report| Account::of(report, language).title;
+            let mut titles = BTreeSet::from([title(&verified())]);
+            let mut answers = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
+            for reason in REASONS {
+                let title = title(&failed(reason));
+                let answer = title.split(':').next().unwrap_or_default().to_owned();
+                assert!(titles.insert(title), "two reasons have one title");
+                let kind = match reason {
+                    Reason::UnknownMaker | Reason::Unfinished => continue,
+                    Reason::NoProof | Reason::NotAPng => 0,
+                    reason if reason.verdict() == Verdict::Rejected => 1,
+                    _ => 2,
+                };
+                answers[kind].insert(answer);
+            }
+            assert!(answers.iter().all(|answers| answers.len() == 1), "{answers:?}");
+            let answers: BTreeSet<_> = answers.into_iter().flatten().collect();
+            assert_eq!(answers.len(), 3);
+            assert!(answers.is_disjoint(&titles));
+        }
     }
 }

@@ -237,7 +237,7 @@ class StandIn {
       camera: this.#signed && this.#own ? this.#own : camera,
       cameraWarning:
         this.#signed && this.#own?.standing === "unknown"
-          ? "The maker of this camera is not in your trust list. Readers who do not trust it either will see “camera maker unknown”."
+          ? "The maker of this camera is not in your trust list. Readers who do not trust it either will be told that the maker of the camera is unknown."
           : null,
       captured: "2025-11-05T14:02:33Z",
       clock: "camera",

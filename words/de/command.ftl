@@ -1,0 +1,64 @@
+# Was die Befehlszeile hinzufügt: Überschriften und Bezeichnungen von „verify“ und „show“, und ihre eigenen Hinweise.
+
+heading-edits = Bearbeitungen
+heading-edits-claimed = Bearbeitungen, die die Datei angibt
+heading-warnings = Bitte beachten
+heading-checked = Was geprüft wurde
+heading-unchecked = Was Ihnen das nicht sagt
+heading-next = Was Sie tun können
+heading-details = Einzelheiten
+
+failed = Fehlgeschlagene Prüfung: { $check }.
+no-edits = keine
+
+next-trust = Wenn Sie dem Hersteller vertrauen und seine Liste haben: proofroom trust add trust.json. Mit dem Schlüssel allein: proofroom trust add --key SCHLÜSSEL --name NAME.
+
+label-camera = Kamera
+label-maker = Hersteller
+label-taken = Aufgenommen
+label-colours = Farben
+label-original = Original
+label-published = Veröffentlicht
+label-edits = Bearbeitungen
+label-proof = Beweis
+label-code = Code
+label-inside = Ferner enthalten
+label-message = Meldung
+key = Schlüssel { $key }
+hash = Hash { $hash }
+pixels = { $width } × { $height } Pixel
+colours = vor der Signatur umgerechnet aus { $space }
+
+line = { $file }: { $title }.
+line-detail = { $file }: { $title } ({ $detail }).
+tally = Bestätigt: { $verified }. Hersteller der Kamera unbekannt: { $unknown }. Abgelehnt: { $rejected }. Nicht geprüft: { $unchecked }. Andere Dateien, ausgelassen: { $others }.
+
+show-published = Ein veröffentlichtes Bild mit seinem Beweis
+show-sidecar = Der Beweis eines veröffentlichten Bildes, in einer eigenen Datei
+show-original = Ein Original mit seiner Signatur, das privat ist
+show-camera =
+    { $camera ->
+        [simulated] { $name } (nach eigener Angabe simuliert)
+       *[device] { $name }
+    }
+show-proof =
+    { $steps ->
+        [one] { $size } in einem Schritt
+       *[other] { $size } in { $steps } Schritten
+    }
+show-code-none = keiner
+show-private = Die Datei enthält das Foto und das Geheimnis, das es verborgen hält; das Geheimnis wird hier nicht gezeigt. Veröffentlichen Sie diese Datei nicht.
+show-public = Wer die Datei hat, kann all das lesen und erkennen, dass Dateien mit demselben Hash des Originals vom selben Foto stammen. Die übrigen Pixel des Originals sind nicht darin.
+show-nothing-checked = Nichts davon wurde geprüft. So prüfen Sie die Datei: proofroom verify.
+
+size =
+    { $unit ->
+        [B]
+            { $bytes ->
+                [one] ein Byte
+               *[other] { $bytes } Bytes
+            }
+        [kB] { $number } kB
+        [MB] { $number } MB
+       *[GB] { $number } GB
+    }

@@ -1,0 +1,215 @@
+# Was Leserinnen und Leser über eine Datei erfahren. Die Erläuterungen zu den Nachrichten stehen in der englischen
+# Datei.
+
+finding =
+    { $what ->
+        [edited]
+            { $count ->
+                [one] Dieses Bild ist ein digital signiertes Foto mit genau der einen hier genannten Bearbeitung
+               *[other] Dieses Bild ist ein digital signiertes Foto mit genau den { $count } hier genannten Bearbeitungen
+            }
+        [whole] Dieses Bild ist ein digital signiertes Foto, vollständig und ohne jede Bearbeitung
+       *[original] Dieses Foto ist genau so, wie es digital signiert wurde
+    }
+
+reason-none = Bestätigt
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, und der Hersteller der simulierten Kamera, die es signiert hat, steht auf der Liste der vertrauenswürdigen Hersteller.
+           *[device] { finding }, und der Hersteller der Kamera, die es signiert hat, steht auf der Liste der vertrauenswürdigen Hersteller.
+        }
+reason-unknown-maker = Gültig, aber der Hersteller der Kamera ist unbekannt
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, aber der Hersteller der simulierten Kamera, die es signiert hat, steht nicht auf der Liste der vertrauenswürdigen Hersteller: Jeder könnte diese Signatur erzeugt haben.
+           *[device] { finding }, aber der Hersteller der Kamera, die es signiert hat, steht nicht auf der Liste der vertrauenswürdigen Hersteller: Jeder könnte diese Signatur erzeugt haben.
+        }
+
+reason-malformed = Abgelehnt: Die Datei ist beschädigt
+    .sentence = Das Bild oder sein Beweis ist beschädigt: Ein Teil der Datei ging verloren oder wurde nach der Veröffentlichung verändert.
+    .failed = ob die Datei vollständig und in Ordnung ist
+reason-appearance = Abgelehnt: Das Bild kann anderswo anders aussehen
+    .sentence = Die Datei enthält etwas, wodurch Programme andere Pixel oder Farben zeigen können als die bewiesenen. Vermutlich hat ein anderes Programm es beim Speichern hinzugefügt.
+    .failed = ob alle Programme dasselbe Bild zeigen
+reason-binding = Abgelehnt: Nicht für Ihren Code bestimmt
+    .sentence = Der Beweis wurde nicht für den Code erstellt, den Sie verlangt haben. Vermutlich war er für jemand anderen oder für einen anderen Anlass bestimmt.
+    .failed = der Code, für den der Beweis erstellt wurde
+reason-signature = Abgelehnt: Die Signatur ist ungültig
+    .sentence = Laut der Datei hat eine Kamera das Originalfoto signiert, doch die Signatur passt nicht dazu. Vermutlich hat jemand die Angaben zu Kamera, Zeit oder Foto verändert oder die Signatur erfunden.
+    .failed = die Signatur der Kamera
+reason-revoked = Abgelehnt: Der Schlüssel der Kamera wurde widerrufen
+    .sentence = Laut der Liste der vertrauenswürdigen Hersteller darf man sich auf den Schlüssel dieser Kamera nicht mehr verlassen. Vermutlich ging er verloren oder wurde gestohlen, und jemand anderes könnte ihn benutzen.
+    .failed = ob der Schlüssel der Kamera noch gilt
+reason-step = Abgelehnt: Eine Bearbeitung ist unmöglich
+    .sentence = Die Liste enthält eine Bearbeitung, die sich auf dieses Foto nicht anwenden lässt. Vermutlich hat jemand die Liste verändert.
+    .failed = ob sich die Bearbeitungen anwenden lassen
+reason-linked-commitment = Abgelehnt: Der Beweis widerspricht sich
+    .sentence = Der Beweis ist so zusammengesetzt, wie es kein korrektes Programm tut, und sagt deshalb nichts über dieses Bild. Vermutlich hat ihn jemand manipuliert.
+    .failed = worauf sich der Beweis bezieht
+reason-proof = Abgelehnt: Die Bearbeitungen sind nicht bewiesen
+    .sentence = Der Beweis ist ungültig: Dieses Bild ist nicht das, was die genannten Bearbeitungen aus dem signierten Foto machen. Vermutlich hat jemand die Liste der Bearbeitungen verändert oder das Bild oder das Foto ausgetauscht.
+    .failed = der Beweis der Bearbeitungen
+reason-published-pixels = Abgelehnt: Das Bild wurde verändert
+    .sentence = Die Pixel in dieser Datei sind nicht die bewiesenen. Vermutlich wurde das Bild nach der Veröffentlichung bearbeitet, verkleinert oder neu gespeichert.
+    .failed = die Pixel des Bildes
+
+reason-no-proof = Nichts zu prüfen: Das Bild enthält keinen Beweis
+    .sentence = Nichts spricht für oder gegen dieses Bild: Ein anderes Programm oder eine Website kann den Beweis entfernt haben, oder es gab nie einen.
+reason-not-a-png = Nichts zu prüfen: Diese Art von Datei enthält keinen Beweis
+    .sentence = Beweise stehen in PNG-Bildern, und diese Datei ist etwas anderes: Ein anderes Programm oder eine Website kann das Bild umgewandelt haben.
+
+reason-unreadable = Nicht geprüft: Die Datei ist nicht lesbar
+    .sentence = Die Datei konnte nicht gelesen werden; über sie ist nichts bekannt.
+reason-version = Nicht geprüft: Mit einer neueren Version erstellt
+    .sentence = Der Beweis wurde mit einer neueren Version dieses Programms erstellt, und diese Version kann ihn nicht lesen.
+reason-limits = Nicht geprüft: Die Datei ist zu groß
+    .sentence = Das Bild oder sein Beweis ist größer, als dieses Programm prüfen kann; über die Datei ist nichts bekannt.
+reason-trust-file = Nicht geprüft: Die Liste der vertrauenswürdigen Hersteller ist unbrauchbar
+    .sentence = Die Liste der vertrauenswürdigen Hersteller fehlt oder ist beschädigt, und ohne sie lässt sich keine Kamera erkennen.
+reason-usage = Nicht geprüft: Die Anfrage wurde nicht verstanden
+    .sentence = Das Programm hat nicht verstanden, was es prüfen soll.
+reason-memory = Nicht geprüft: Der Speicher reicht nicht aus
+    .sentence = Der freie Arbeitsspeicher reichte nicht aus, um die Datei zu prüfen; über sie ist nichts bekannt.
+reason-machine = Nicht geprüft: Dieser Computer kann es nicht
+    .sentence = Dem Prozessor dieses Computers fehlt etwas, das für die Prüfung nötig ist.
+reason-cancelled = Nicht geprüft: Die Prüfung wurde abgebrochen
+    .sentence = Die Prüfung wurde vor dem Ende abgebrochen; über die Datei ist nichts bekannt.
+reason-unfinished = Noch nicht geprüft
+    .sentence = Die Prüfung hat begonnen und ist noch nicht zu Ende: Bisher ist nichts von dem bewiesen, was die Datei angibt.
+
+failed-at = { $check }, ab Bearbeitung { $number } ({ $edit })
+
+checked-signature =
+    { $what ->
+        [original] Die Signatur: Die Kamera { $name } hat dieses Foto mit { $width } × { $height } Pixeln signiert.
+       *[other] Die Signatur: Die Kamera { $name } hat ein Originalfoto mit { $width } × { $height } Pixeln signiert.
+    }
+checked-maker = Der Hersteller: { $maker } bürgt für diese Kamera und steht auf der Liste der vertrauenswürdigen Hersteller.
+checked-edits =
+    { $count ->
+        [one] Die Bearbeitung: Auf das Originalfoto angewandt, ergibt sie genau diese Pixel. Mehr wurde nicht verändert.
+       *[other] Die Bearbeitungen: In dieser Reihenfolge auf das Originalfoto angewandt, ergeben sie genau diese Pixel. Mehr wurde nicht verändert.
+    }
+checked-whole = Das Bild: Seine Pixel sind die des ganzen Originalfotos. Nichts wurde bearbeitet.
+checked-original = Die Pixel: Es sind genau diejenigen, die signiert wurden.
+checked-appearance = Die Datei: Sie enthält nichts, wodurch Programme ein anderes Bild zeigen.
+checked-code = Der Code: Der Beweis wurde für { $code } erstellt und für keinen anderen.
+
+unchecked-scene = Was vor der Kamera war, und ob die Szene gestellt wurde. Das kann keine Signatur und kein Beweis sagen.
+unchecked-captions = Bildtexte, Namen, Orte und was sonst über das Bild gesagt wird. Sie sind nicht Teil des Beweises.
+unchecked-time =
+    { $clock ->
+        [camera] Ob die Zeit stimmt: Sie kommt von der Uhr der Kamera, und die kann falsch gehen.
+        [program] Ob die Zeit die des Fotos ist: Sie kommt von dem Programm, das es signiert hat, und sagt, wann das geschah.
+       *[exif] Ob die Zeit stimmt: Sie kommt aus Angaben im Foto, die jeder ändern kann, bevor das Foto signiert wird.
+    }
+unchecked-simulated = Ob eine Kamera das Foto aufgenommen hat. { $name } ist ein Programm, das eine Kamera nachahmt und jedes Bild signiert, das man ihm gibt.
+unchecked-converted = Ob die Farben stimmen. Sie wurden vor der Signatur aus { $space } umgerechnet.
+unchecked-hidden = Was abgeschnitten oder verdeckt wurde. Diese Teile des Originalfotos bleiben verborgen.
+unchecked-maker = Wer die Kamera hergestellt hat. Jeder kann einen Schlüssel erzeugen und ihn eine Kamera nennen.
+unchecked-revoked = Wann das Foto signiert wurde. Wer den Schlüssel der Kamera hat, kann jedes Datum angeben.
+unchecked-rest = Alles Übrige. Die Prüfung endet beim ersten Fehler.
+unchecked-connection = Ob dieses Bild von der hier genannten Kamera stammt. Die Kamera hat ein Originalfoto signiert, aber nichts verbindet dieses Foto mit diesen Pixeln.
+unchecked-claims = Ob die genannten Bearbeitungen stattgefunden haben. Sie sind nur das, was die Datei angibt.
+unchecked-anything = Alles. Diese Antwort spricht weder für noch gegen das Bild.
+unchecked-proof = Der Beweis der Bearbeitungen und damit die Pixel dieses Bildes.
+
+next-edits = Lesen Sie die Liste der Bearbeitungen, und entscheiden Sie, ob sie verändern, was das Foto zeigt.
+next-caption = Beurteilen Sie Bildtext und Quelle wie bei jedem anderen Foto.
+next-private = Behalten Sie diese Datei für sich. Veröffentlichen Sie stattdessen ein bearbeitetes Bild mit seinem Beweis.
+next-maker = Fragen Sie den Herausgeber, wer die Kamera hergestellt hat, und lassen Sie sich den Schlüssel vom Hersteller selbst geben. Wenn Sie dem Hersteller vertrauen, nehmen Sie den Schlüssel in Ihre Liste auf, und prüfen Sie noch einmal.
+next-as-source = Verlassen Sie sich bis dahin auf dieses Bild nur so weit wie auf diejenigen, von denen Sie es haben.
+next-do-not-rely = Verlassen Sie sich nicht auf dieses Bild.
+next-ask-for-file = Bitten Sie den Herausgeber um die Datei, genau wie sie veröffentlicht wurde: als Datei geschickt und nicht in eine Nachricht eingefügt.
+next-ask-publisher = Fragen Sie den Herausgeber, wie es dazu kam.
+next-ask-for-proof = Wenn der Beweis eine eigene Datei ist, besorgen Sie sich auch diese, und prüfen Sie beide zusammen.
+next-code = Vergewissern Sie sich, dass Sie den Code genau so eingegeben haben, wie Sie ihn mitgeteilt hatten, mit allen Leerzeichen. Wenn ja, bitten Sie um einen Beweis, der für ihn erstellt wurde.
+next-file = Sehen Sie nach, ob die Datei vorhanden und vollständig ist, und versuchen Sie es noch einmal.
+next-update = Besorgen Sie sich die aktuelle Version dieses Programms, und prüfen Sie noch einmal.
+next-smaller = Bitten Sie den Herausgeber um ein kleineres Bild mit eigenem Beweis.
+next-list = Reparieren Sie die Liste der vertrauenswürdigen Hersteller, oder nehmen Sie eine andere, und prüfen Sie noch einmal.
+next-request = Sehen Sie nach, ob Sie die richtigen Dateien und Codes angegeben haben, und versuchen Sie es noch einmal.
+next-memory = Schließen Sie andere Programme, und versuchen Sie es noch einmal.
+next-machine = Prüfen Sie das Bild auf einem anderen Computer.
+next-again = Prüfen Sie das Bild noch einmal.
+next-wait = Warten Sie, bis die Prüfung zu Ende ist.
+
+warning-ycbcr = Die meisten Programme zeigen dieses Bild in falschen Farben, weil es nicht als Rot, Grün und Blau gespeichert ist, sondern als Helligkeit und Farbunterschiede (YCbCr).
+warning-future-time = Die Zeit des Fotos liegt in der Zukunft: Die Uhr, von der sie stammt, ging falsch oder war vorgestellt, oder die Uhr dieses Geräts geht falsch.
+warning-metadata = Die Datei enthält außerdem { $kinds }. Nichts davon ist bewiesen: Jeder kann es geschrieben haben.
+warning-proof-beside = Der Beweis wurde neben dem Bild gefunden, in der Datei { $file }.
+warning-proof-ignored = Das Bild enthält noch einen anderen Beweis. Er blieb unbeachtet: Geprüft wurde der Beweis in der eigenen Datei.
+warning-secret-record = Das Bild enthält auch den geheimen Teil eines Originals. Geben Sie diese Datei nicht weiter.
+warning-private-original = Diese Datei ist ein Original, und das ist privat: Wer sie hat, hat das ganze Foto.
+
+metadata-text = Text
+metadata-exif = Angaben der Kamera (EXIF)
+metadata-xmp = Angaben von Bearbeitungsprogrammen (XMP)
+metadata-iptc = Bildtexte (IPTC)
+metadata-content-credentials = Content Credentials
+
+list-last = { $first } und { $last }
+
+quoted = „{ $text }“
+
+signer = { $camera ->
+    [simulated] Simulierte Kamera { $name }{ signer-maker }
+   *[device] Kamera { $name }{ signer-maker }
+}
+signer-maker = { $standing ->
+    [trusted] , hergestellt von { $maker }, einem Hersteller auf der Liste der vertrauenswürdigen Hersteller
+    [revoked] , deren Schlüssel widerrufen wurde
+   *[unknown] , deren Hersteller nicht auf der Liste der vertrauenswürdigen Hersteller steht
+}
+
+time =
+    { $zone ->
+        [utc] { $day } um { $hour } Uhr UTC
+       *[unknown] { $day } um { $hour } Uhr
+    }
+taken = { $clock ->
+    [camera] { time }, nach der Uhr der Kamera
+    [exif] { time }, nach den Angaben im Foto (EXIF)
+    [exif-local] { time } in unbekannter Zeitzone, nach den Angaben im Foto (EXIF)
+   *[program] { time }, nach der Uhr des Programms, das es signiert hat
+}
+
+unclaimed-trust-list = Diese Datei ist eine Liste vertrauenswürdiger Hersteller.
+unclaimed-sidecar = Diese Datei ist der Beweis eines Bildes. Prüfen Sie sie zusammen mit diesem Bild.
+unclaimed-key = Diese Datei ist der geheime Schlüssel einer Kamera. Behalten Sie sie für sich.
+unclaimed-format = Diese Datei ist weder ein PNG- noch ein JPEG-Bild.
+unclaimed-damaged = Dieses Bild ist beschädigt und kann nicht gezeigt werden.
+unclaimed-profile = Das Farbprofil dieses Fotos ist nicht verwendbar.
+unclaimed-unsupported = Ein Bild dieser Art kann dieses Programm nicht öffnen.
+
+edit-crop = Zuschnitt auf { $width } × { $height } Pixel, { $x } von links, { $y } von oben
+edit-resize = Größe geändert auf { $width } × { $height } Pixel
+edit-contrast = Kontrast × { $factor }
+edit-brightness =
+    { $change ->
+        [more] Helligkeit + { $amount }
+       *[less] Helligkeit − { $amount }
+    }
+edit-gamma = Gamma { $factor }
+edit-white-balance = Weißabgleich: Rot × { $red }, Grün × { $green }, Blau × { $blue }
+edit-rgb-to-ycbcr = Farben umgerechnet von RGB in YCbCr
+edit-ycbcr-to-rgb = Farben umgerechnet von YCbCr in RGB
+edit-convolve =
+    { $kernel ->
+        [box3] Weichzeichnung (Mittel aus 3 × 3 Pixeln)
+        [box5] Weichzeichnung (Mittel aus 5 × 5 Pixeln)
+        [gaussian3] sanfte Weichzeichnung (Gauß, 3 × 3 Pixel)
+        [gaussian5] sanfte Weichzeichnung (Gauß, 5 × 5 Pixel)
+        [sharpen] Schärfung
+        [edge] nur Kanten
+        [none] Filter, dessen Zahlen kein Quadrat von 3 × 3 oder 5 × 5 bilden
+       *[other] Filter mit den Zahlen { $kernel }, geteilt durch { $divisor }
+    }
+edit-grayscale = Schwarz-Weiß (Graustufen)
+edit-flip =
+    { $axis ->
+        [horizontal] links und rechts vertauscht (gespiegelt)
+       *[vertical] oben und unten vertauscht (gespiegelt)
+    }
+edit-rotate90 = im Uhrzeigersinn gedreht um { $degrees }°
+edit-redact = schwarzes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben

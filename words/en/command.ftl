@@ -1,0 +1,67 @@
+# What the command line adds to an account: headings and labels of "verify" and "show", and its own advice.
+
+heading-edits = Edits
+heading-edits-claimed = Edits that the file claims
+heading-warnings = Please note
+heading-checked = What was checked
+heading-unchecked = What this does not tell you
+heading-next = What you can do
+heading-details = Details
+
+failed = Failed check: { $check }.
+no-edits = none
+
+# The commands stay as they are.
+next-trust = If you trust the maker and have its list: proofroom trust add trust.json. With the key alone: proofroom trust add --key KEY --name NAME.
+
+label-camera = Camera
+label-maker = Maker
+label-taken = Taken
+label-colours = Colours
+label-original = Original
+label-published = Published
+label-edits = Edits
+label-proof = Proof
+label-code = Code
+label-inside = Also inside
+label-message = Message
+key = key { $key }
+hash = hash { $hash }
+pixels = { $width } × { $height } pixels
+colours = converted from { $space } before signing
+
+# One line of several files: $detail is a technical message in English.
+line = { $file }: { $title }.
+line-detail = { $file }: { $title } ({ $detail }).
+tally = Verified: { $verified }. Maker of the camera unknown: { $unknown }. Rejected: { $rejected }. Not checked: { $unchecked }. Other files, left out: { $others }.
+
+# "show"
+show-published = A published picture with its proof
+show-sidecar = The proof of a published picture, in a separate file
+show-original = An original with its signature, which is private
+show-camera =
+    { $camera ->
+        [simulated] { $name } (simulated, as it says itself)
+       *[device] { $name }
+    }
+show-proof =
+    { $steps ->
+        [one] { $size } in one step
+       *[other] { $size } in { $steps } steps
+    }
+show-code-none = none
+show-private = The file holds the photo and the secret that keeps it hidden; the secret is not shown here. Do not publish this file.
+show-public = Anyone who has the file can read all of this, and can tell that files with the same hash of the original come from the same photo. The other pixels of the original are not in it.
+show-nothing-checked = None of this was checked. To check the file: proofroom verify.
+
+size =
+    { $unit ->
+        [B]
+            { $bytes ->
+                [one] one byte
+               *[other] { $bytes } bytes
+            }
+        [kB] { $number } kB
+        [MB] { $number } MB
+       *[GB] { $number } GB
+    }

@@ -1,0 +1,214 @@
+# Lo que se dice de un archivo a quien lee. Las explicaciones de los mensajes están en el archivo inglés.
+
+finding =
+    { $what ->
+        [edited]
+            { $count ->
+                [one] Esta imagen es una foto firmada digitalmente, con exactamente la única edición que aquí se indica
+               *[other] Esta imagen es una foto firmada digitalmente, con exactamente las { $count } ediciones que aquí se indican
+            }
+        [whole] Esta imagen es una foto firmada digitalmente, entera y sin ninguna edición
+       *[original] Esta foto está exactamente como se firmó digitalmente
+    }
+
+reason-none = Confirmada
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, y el fabricante de la cámara simulada que la firmó está en la lista de fabricantes de confianza.
+           *[device] { finding }, y el fabricante de la cámara que la firmó está en la lista de fabricantes de confianza.
+        }
+reason-unknown-maker = Válida, pero se desconoce el fabricante de la cámara
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, pero el fabricante de la cámara simulada que la firmó no está en la lista de fabricantes de confianza: cualquiera pudo hacer esa firma.
+           *[device] { finding }, pero el fabricante de la cámara que la firmó no está en la lista de fabricantes de confianza: cualquiera pudo hacer esa firma.
+        }
+
+reason-malformed = Rechazada: el archivo está dañado
+    .sentence = La imagen o su prueba está dañada: una parte del archivo se perdió o cambió después de la publicación.
+    .failed = la integridad del archivo
+reason-appearance = Rechazada: puede verse distinta en otro sitio
+    .sentence = El archivo contiene algo que puede hacer que los programas muestren otros píxeles o colores que los probados. Probablemente lo añadió otro programa al guardar la imagen.
+    .failed = que todos los programas muestren la misma imagen
+reason-binding = Rechazada: no se hizo para su código
+    .sentence = La prueba no se hizo para el código que usted pidió. Probablemente se hizo para otra persona o para otra ocasión.
+    .failed = el código para el que se hizo la prueba
+reason-signature = Rechazada: la firma no es válida
+    .sentence = El archivo afirma que una cámara firmó la foto original, pero la firma no corresponde. Probablemente alguien cambió lo que el archivo dice de la cámara, la hora o la foto, o se inventó la firma.
+    .failed = la firma de la cámara
+reason-revoked = Rechazada: la clave de la cámara fue revocada
+    .sentence = Según la lista de fabricantes de confianza, ya no hay que fiarse de la clave de esta cámara. Probablemente se perdió o la robaron, y puede que otra persona la esté usando.
+    .failed = la vigencia de la clave de la cámara
+reason-step = Rechazada: una edición es imposible
+    .sentence = La lista contiene una edición que no puede aplicarse a esta foto. Probablemente alguien cambió la lista.
+    .failed = que las ediciones puedan aplicarse
+reason-linked-commitment = Rechazada: la prueba se contradice
+    .sentence = La prueba está compuesta como no lo hace ningún programa correcto, así que no dice nada de esta imagen. Probablemente alguien la manipuló.
+    .failed = aquello a lo que se refiere la prueba
+reason-proof = Rechazada: las ediciones no están probadas
+    .sentence = La prueba no es válida: esta imagen no es lo que resulta de aplicar las ediciones indicadas a la foto firmada. Probablemente alguien cambió la lista de ediciones, o cambió la imagen o la foto por otra.
+    .failed = la prueba de las ediciones
+reason-published-pixels = Rechazada: la imagen fue modificada
+    .sentence = Los píxeles de este archivo no son los probados. Probablemente la imagen se editó, se redimensionó o se volvió a guardar después de la publicación.
+    .failed = los píxeles de la imagen
+
+reason-no-proof = Nada que comprobar: la imagen no lleva ninguna prueba
+    .sentence = No hay nada a favor ni en contra de esta imagen: otro programa o un sitio web pudo quitarle la prueba, o nunca la tuvo.
+reason-not-a-png = Nada que comprobar: este tipo de archivo no lleva pruebas
+    .sentence = Las pruebas van en imágenes PNG, y este archivo es otra cosa: otro programa o un sitio web pudo convertir la imagen.
+
+reason-unreadable = Sin comprobar: no se puede leer el archivo
+    .sentence = No se pudo leer el archivo, así que no se sabe nada de él.
+reason-version = Sin comprobar: hecha con una versión más reciente
+    .sentence = La prueba se hizo con una versión más reciente de este programa, y esta versión no puede leerla.
+reason-limits = Sin comprobar: el archivo es demasiado grande
+    .sentence = La imagen o su prueba es más grande de lo que este programa puede comprobar, así que no se sabe nada del archivo.
+reason-trust-file = Sin comprobar: la lista de fabricantes de confianza no sirve
+    .sentence = La lista de fabricantes de confianza falta o está dañada, y sin ella no se puede reconocer ninguna cámara.
+reason-usage = Sin comprobar: no se entendió la petición
+    .sentence = El programa no entendió qué debía comprobar.
+reason-memory = Sin comprobar: no hay memoria suficiente
+    .sentence = La memoria libre no bastó para comprobar el archivo, así que no se sabe nada de él.
+reason-machine = Sin comprobar: este ordenador no puede hacerlo
+    .sentence = Al procesador de este ordenador le falta algo necesario para la comprobación.
+reason-cancelled = Sin comprobar: la comprobación se interrumpió
+    .sentence = La comprobación se interrumpió antes de terminar, así que no se sabe nada del archivo.
+reason-unfinished = Aún sin comprobar
+    .sentence = La comprobación ha empezado y no ha terminado: por ahora no está probado nada de lo que afirma el archivo.
+
+failed-at = { $check }, a partir de la edición { $number } ({ $edit })
+
+checked-signature =
+    { $what ->
+        [original] La firma: la cámara { $name } firmó esta foto de { $width } × { $height } píxeles.
+       *[other] La firma: la cámara { $name } firmó una foto original de { $width } × { $height } píxeles.
+    }
+checked-maker = El fabricante: { $maker } responde de esta cámara y está en la lista de fabricantes de confianza.
+checked-edits =
+    { $count ->
+        [one] La edición: aplicada a la foto original, da exactamente estos píxeles. No se hizo nada más.
+       *[other] Las ediciones: aplicadas en este orden a la foto original, dan exactamente estos píxeles. No se hizo nada más.
+    }
+checked-whole = La imagen: sus píxeles son los de la foto original entera. No se editó nada.
+checked-original = Los píxeles: son exactamente los que se firmaron.
+checked-appearance = El archivo: no contiene nada que haga que los programas muestren otra imagen.
+checked-code = El código: la prueba se hizo para { $code } y para ningún otro.
+
+unchecked-scene = Qué había delante de la cámara, y si la escena se preparó. Eso no puede decirlo ninguna firma ni ninguna prueba.
+unchecked-captions = Los pies de foto, los nombres, los lugares y todo lo que se dice de la imagen. No forman parte de la prueba.
+unchecked-time =
+    { $clock ->
+        [camera] Si la hora es correcta: viene del reloj de la cámara, que puede ir mal.
+        [program] Si la hora es la de la foto: viene del programa que la firmó, y dice cuándo lo hizo.
+       *[exif] Si la hora es correcta: viene de datos de la foto que cualquiera puede cambiar antes de la firma.
+    }
+unchecked-simulated = Si una cámara tomó la foto. { $name } es un programa que imita a una cámara y firma cualquier imagen que se le dé.
+unchecked-converted = Si los colores son correctos. Se convirtieron desde { $space } antes de la firma.
+unchecked-hidden = Qué se recortó o se tapó. Esas partes de la foto original quedan ocultas.
+unchecked-maker = Quién fabricó la cámara. Cualquiera puede crear una clave y llamarla cámara.
+unchecked-revoked = Cuándo se firmó la foto. Quien tiene la clave de la cámara puede poner cualquier fecha.
+unchecked-rest = Todo lo demás. La comprobación termina en el primer error.
+unchecked-connection = Si esta imagen viene de la cámara que aquí se nombra. La cámara firmó una foto original, pero nada relaciona esa foto con estos píxeles.
+unchecked-claims = Si las ediciones indicadas se hicieron. Son solo lo que afirma el archivo.
+unchecked-anything = Todo. Esta respuesta no está ni a favor ni en contra de la imagen.
+unchecked-proof = La prueba de las ediciones y, con ella, los píxeles de esta imagen.
+
+next-edits = Lea la lista de ediciones y decida si cambian lo que muestra la foto.
+next-caption = Juzgue el pie de foto y la fuente como en cualquier otra foto.
+next-private = Guarde este archivo para usted. Publique en su lugar una imagen editada con su prueba.
+next-maker = Pregunte a quien publicó la imagen quién fabricó la cámara, y pida la clave al propio fabricante. Si confía en él, añada la clave a su lista y compruebe otra vez.
+next-as-source = Hasta entonces, fíese de esta imagen solo en la medida en que se fíe de quien se la dio.
+next-do-not-rely = No se fíe de esta imagen.
+next-ask-for-file = Pida a quien publicó la imagen el archivo exactamente como se publicó: enviado como archivo, no pegado en un mensaje.
+next-ask-publisher = Pregunte a quien publicó la imagen a qué se debe.
+next-ask-for-proof = Si la prueba es un archivo aparte, consígalo también y compruebe los dos juntos.
+next-code = Mire si escribió el código exactamente como lo dio, con cada espacio. Si es así, pida una prueba hecha para él.
+next-file = Mire si el archivo está en su sitio y completo, e inténtelo otra vez.
+next-update = Consiga la versión actual de este programa y compruebe otra vez.
+next-smaller = Pida a quien publicó la imagen una más pequeña, con su propia prueba.
+next-list = Repare la lista de fabricantes de confianza o use otra, y compruebe otra vez.
+next-request = Mire si indicó los archivos y códigos correctos, e inténtelo otra vez.
+next-memory = Cierre otros programas e inténtelo otra vez.
+next-machine = Compruebe la imagen en otro ordenador.
+next-again = Compruebe la imagen otra vez.
+next-wait = Espere a que termine la comprobación.
+
+warning-ycbcr = La mayoría de los programas muestran esta imagen con colores equivocados, porque no está guardada en rojo, verde y azul, sino como luminosidad y diferencias de color (YCbCr).
+warning-future-time = La hora de la foto está en el futuro: el reloj del que viene iba mal o estaba adelantado, o va mal el de este dispositivo.
+warning-metadata = El archivo contiene además { $kinds }. Nada de eso está probado: cualquiera pudo escribirlo.
+warning-proof-beside = La prueba se encontró junto a la imagen, en el archivo { $file }.
+warning-proof-ignored = La imagen contiene otra prueba, que no se tuvo en cuenta: se comprobó la prueba aparte.
+warning-secret-record = La imagen contiene además la parte secreta de un original. No pase este archivo a nadie.
+warning-private-original = Este archivo es un original, y es privado: quien lo tiene, tiene la foto entera.
+
+metadata-text = texto
+metadata-exif = datos de la cámara (EXIF)
+metadata-xmp = datos de programas de edición (XMP)
+metadata-iptc = pies de foto (IPTC)
+metadata-content-credentials = «Content Credentials»
+
+list-last = { $first } y { $last }
+
+quoted = «{ $text }»
+
+signer = { $camera ->
+    [simulated] Cámara simulada { $name }{ signer-maker }
+   *[device] Cámara { $name }{ signer-maker }
+}
+signer-maker = { $standing ->
+    [trusted] , fabricada por { $maker }, que está en la lista de fabricantes de confianza
+    [revoked] , cuya clave fue revocada
+   *[unknown] , cuyo fabricante no está en la lista de fabricantes de confianza
+}
+
+time =
+    { $zone ->
+        [utc] { $day }, { $hour } UTC
+       *[unknown] { $day }, { $hour }
+    }
+taken = { $clock ->
+    [camera] { time }, según el reloj de la cámara
+    [exif] { time }, según los datos de la foto (EXIF)
+    [exif-local] { time } en una zona horaria desconocida, según los datos de la foto (EXIF)
+   *[program] { time }, según el reloj del programa que la firmó
+}
+
+unclaimed-trust-list = Este archivo es una lista de fabricantes de confianza.
+unclaimed-sidecar = Este archivo es la prueba de una imagen. Compruébelo junto con esa imagen.
+unclaimed-key = Este archivo es la clave secreta de una cámara. Guárdelo para usted.
+unclaimed-format = Este archivo no es una imagen PNG ni JPEG.
+unclaimed-damaged = Esta imagen está dañada y no se puede mostrar.
+unclaimed-profile = El perfil de color de esta foto no se puede usar.
+unclaimed-unsupported = Este programa no puede abrir una imagen de este tipo.
+
+edit-crop = recorte a { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior
+edit-resize = cambio de tamaño a { $width } × { $height } píxeles
+edit-contrast = contraste × { $factor }
+edit-brightness =
+    { $change ->
+        [more] brillo + { $amount }
+       *[less] brillo − { $amount }
+    }
+edit-gamma = gamma { $factor }
+edit-white-balance = balance de blancos: rojo × { $red }, verde × { $green }, azul × { $blue }
+edit-rgb-to-ycbcr = colores convertidos de RGB a YCbCr
+edit-ycbcr-to-rgb = colores convertidos de YCbCr a RGB
+edit-convolve =
+    { $kernel ->
+        [box3] desenfoque (media de 3 × 3 píxeles)
+        [box5] desenfoque (media de 5 × 5 píxeles)
+        [gaussian3] desenfoque suave (gaussiano, 3 × 3 píxeles)
+        [gaussian5] desenfoque suave (gaussiano, 5 × 5 píxeles)
+        [sharpen] aumento de la nitidez
+        [edge] solo contornos
+        [none] filtro cuyos números no forman un cuadrado de 3 × 3 o 5 × 5
+       *[other] filtro con los números { $kernel }, divididos por { $divisor }
+    }
+edit-grayscale = blanco y negro (escala de grises)
+edit-flip =
+    { $axis ->
+        [horizontal] izquierda y derecha invertidas (espejo)
+       *[vertical] arriba y abajo invertidos (espejo)
+    }
+edit-rotate90 = giro de { $degrees }° en el sentido de las agujas del reloj
+edit-redact = rectángulo negro de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior

@@ -1,0 +1,64 @@
+# Ce que la ligne de commande ajoute : titres et étiquettes de « verify » et « show », et ses propres conseils.
+
+heading-edits = Retouches
+heading-edits-claimed = Retouches que le fichier affirme
+heading-warnings = À noter
+heading-checked = Ce qui a été vérifié
+heading-unchecked = Ce que cela ne vous dit pas
+heading-next = Ce que vous pouvez faire
+heading-details = Détails
+
+failed = Contrôle échoué : { $check }.
+no-edits = aucune
+
+next-trust = Si vous faites confiance au fabricant et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM.
+
+label-camera = Appareil
+label-maker = Fabricant
+label-taken = Prise
+label-colours = Couleurs
+label-original = Original
+label-published = Publiée
+label-edits = Retouches
+label-proof = Preuve
+label-code = Code
+label-inside = Contient aussi
+label-message = Message
+key = clé { $key }
+hash = empreinte { $hash }
+pixels = { $width } × { $height } pixels
+colours = converties depuis { $space } avant la signature
+
+line = { $file } : { $title }.
+line-detail = { $file } : { $title } ({ $detail }).
+tally = Confirmées : { $verified }. Fabricant de l’appareil inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
+
+show-published = Une image publiée avec sa preuve
+show-sidecar = La preuve d’une image publiée, dans un fichier à part
+show-original = Un original avec sa signature, qui est privé
+show-camera =
+    { $camera ->
+        [simulated] { $name } (simulé, dit-il lui-même)
+       *[device] { $name }
+    }
+show-proof =
+    { $steps ->
+        [one] { $size } en une étape
+       *[other] { $size } en { $steps } étapes
+    }
+show-code-none = aucun
+show-private = Le fichier contient la photo et le secret qui la tient cachée ; le secret n’est pas montré ici. Ne publiez pas ce fichier.
+show-public = Quiconque a le fichier peut lire tout cela, et voir que des fichiers qui ont la même empreinte de l’original viennent de la même photo. Les autres pixels de l’original n’y sont pas.
+show-nothing-checked = Rien de cela n’a été vérifié. Pour vérifier le fichier : proofroom verify.
+
+size =
+    { $unit ->
+        [B]
+            { $bytes ->
+                [one] { $bytes } octet
+               *[other] { $bytes } octets
+            }
+        [kB] { $number } ko
+        [MB] { $number } Mo
+       *[GB] { $number } Go
+    }

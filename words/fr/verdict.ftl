@@ -1,0 +1,214 @@
+# Ce que l’on dit d’un fichier aux lectrices et aux lecteurs. Les explications des messages sont dans le fichier anglais.
+
+finding =
+    { $what ->
+        [edited]
+            { $count ->
+                [one] Cette image est une photo signée numériquement, avec exactement la seule retouche indiquée ici
+               *[other] Cette image est une photo signée numériquement, avec exactement les { $count } retouches indiquées ici
+            }
+        [whole] Cette image est une photo signée numériquement, entière et sans aucune retouche
+       *[original] Cette photo est exactement telle qu’elle a été signée numériquement
+    }
+
+reason-none = Confirmée
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, et le fabricant de l’appareil simulé qui l’a signée figure sur la liste des fabricants de confiance.
+           *[device] { finding }, et le fabricant de l’appareil qui l’a signée figure sur la liste des fabricants de confiance.
+        }
+reason-unknown-maker = Valide, mais le fabricant de l’appareil est inconnu
+    .sentence =
+        { $camera ->
+            [simulated] { finding }, mais le fabricant de l’appareil simulé qui l’a signée ne figure pas sur la liste des fabricants de confiance : n’importe qui a pu produire cette signature.
+           *[device] { finding }, mais le fabricant de l’appareil qui l’a signée ne figure pas sur la liste des fabricants de confiance : n’importe qui a pu produire cette signature.
+        }
+
+reason-malformed = Rejetée : le fichier est endommagé
+    .sentence = L’image ou sa preuve est endommagée : une partie du fichier a été perdue ou modifiée après la publication.
+    .failed = l’intégrité du fichier
+reason-appearance = Rejetée : l’image peut s’afficher autrement ailleurs
+    .sentence = Le fichier contient un élément qui peut faire afficher d’autres pixels ou d’autres couleurs que ceux de la preuve. Un autre programme l’a probablement ajouté en enregistrant l’image.
+    .failed = l’affichage identique dans tous les programmes
+reason-binding = Rejetée : pas établie pour votre code
+    .sentence = La preuve n’a pas été établie pour le code que vous avez demandé. Elle l’a probablement été pour quelqu’un d’autre ou pour une autre occasion.
+    .failed = le code pour lequel la preuve a été établie
+reason-signature = Rejetée : la signature n’est pas valide
+    .sentence = Le fichier prétend qu’un appareil a signé la photo originale, mais la signature ne correspond pas. Quelqu’un a probablement modifié ce que le fichier dit de l’appareil, de l’heure ou de la photo, ou inventé la signature.
+    .failed = la signature de l’appareil
+reason-revoked = Rejetée : la clé de l’appareil a été révoquée
+    .sentence = D’après la liste des fabricants de confiance, il ne faut plus se fier à la clé de cet appareil. Elle a probablement été perdue ou volée, et quelqu’un d’autre s’en sert peut-être.
+    .failed = la validité de la clé de l’appareil
+reason-step = Rejetée : une retouche est impossible
+    .sentence = La liste contient une retouche qui ne peut pas s’appliquer à cette photo. Quelqu’un a probablement modifié la liste.
+    .failed = la possibilité d’appliquer les retouches
+reason-linked-commitment = Rejetée : la preuve se contredit
+    .sentence = La preuve est composée comme aucun programme correct ne le fait ; elle ne dit donc rien de cette image. Quelqu’un l’a probablement falsifiée.
+    .failed = ce à quoi la preuve se rapporte
+reason-proof = Rejetée : les retouches ne sont pas prouvées
+    .sentence = La preuve n’est pas valide : cette image n’est pas ce que les retouches indiquées font de la photo signée. Quelqu’un a probablement modifié la liste des retouches, ou remplacé l’image ou la photo.
+    .failed = la preuve des retouches
+reason-published-pixels = Rejetée : l’image a été modifiée
+    .sentence = Les pixels de ce fichier ne sont pas ceux de la preuve. L’image a probablement été retouchée, redimensionnée ou réenregistrée après la publication.
+    .failed = les pixels de l’image
+
+reason-no-proof = Rien à vérifier : l’image ne contient pas de preuve
+    .sentence = Rien ne parle pour ou contre cette image : un autre programme ou un site web a pu supprimer sa preuve, ou il n’y en a jamais eu.
+reason-not-a-png = Rien à vérifier : ce type de fichier ne contient pas de preuve
+    .sentence = Les preuves se trouvent dans des images PNG, et ce fichier est autre chose : un autre programme ou un site web a pu convertir l’image.
+
+reason-unreadable = Non vérifiée : le fichier est illisible
+    .sentence = Le fichier n’a pas pu être lu ; on ne sait donc rien de lui.
+reason-version = Non vérifiée : créée par une version plus récente
+    .sentence = La preuve a été créée par une version plus récente de ce programme, et cette version ne peut pas la lire.
+reason-limits = Non vérifiée : le fichier est trop grand
+    .sentence = L’image ou sa preuve est plus grande que ce que ce programme peut vérifier ; on ne sait donc rien du fichier.
+reason-trust-file = Non vérifiée : la liste des fabricants de confiance est inutilisable
+    .sentence = La liste des fabricants de confiance manque ou est endommagée, et sans elle aucun appareil ne peut être reconnu.
+reason-usage = Non vérifiée : la demande n’a pas été comprise
+    .sentence = Le programme n’a pas compris ce qu’il devait vérifier.
+reason-memory = Non vérifiée : la mémoire ne suffit pas
+    .sentence = La mémoire libre n’a pas suffi pour vérifier le fichier ; on ne sait donc rien de lui.
+reason-machine = Non vérifiée : cet ordinateur ne le peut pas
+    .sentence = Il manque au processeur de cet ordinateur une fonction nécessaire à la vérification.
+reason-cancelled = Non vérifiée : la vérification a été interrompue
+    .sentence = La vérification a été interrompue avant la fin ; on ne sait donc rien du fichier.
+reason-unfinished = Pas encore vérifiée
+    .sentence = La vérification a commencé et n’est pas terminée : rien de ce que le fichier affirme n’est prouvé jusqu’ici.
+
+failed-at = { $check }, à partir de la retouche { $number } ({ $edit })
+
+checked-signature =
+    { $what ->
+        [original] La signature : l’appareil { $name } a signé cette photo de { $width } × { $height } pixels.
+       *[other] La signature : l’appareil { $name } a signé une photo originale de { $width } × { $height } pixels.
+    }
+checked-maker = Le fabricant : { $maker } se porte garant de cet appareil et figure sur la liste des fabricants de confiance.
+checked-edits =
+    { $count ->
+        [one] La retouche : appliquée à la photo originale, elle donne exactement ces pixels. Rien d’autre n’a été fait.
+       *[other] Les retouches : appliquées dans cet ordre à la photo originale, elles donnent exactement ces pixels. Rien d’autre n’a été fait.
+    }
+checked-whole = L’image : ses pixels sont ceux de la photo originale entière. Rien n’a été retouché.
+checked-original = Les pixels : ce sont exactement ceux qui ont été signés.
+checked-appearance = Le fichier : il ne contient rien qui fasse afficher une autre image.
+checked-code = Le code : la preuve a été établie pour { $code } et pour aucun autre.
+
+unchecked-scene = Ce qui se trouvait devant l’appareil, et si la scène était arrangée. Aucune signature ni aucune preuve ne peut le dire.
+unchecked-captions = Les légendes, les noms, les lieux et tout ce que l’on dit de l’image. Ils ne font pas partie de la preuve.
+unchecked-time =
+    { $clock ->
+        [camera] L’exactitude de l’heure : elle vient de l’horloge de l’appareil, qui peut être déréglée.
+        [program] L’heure de la photo : celle qui est indiquée vient du programme qui l’a signée, et dit quand il l’a fait.
+       *[exif] L’exactitude de l’heure : elle vient d’informations que n’importe qui peut changer dans la photo avant la signature.
+    }
+unchecked-simulated = Si un appareil a pris la photo. { $name } est un programme qui imite un appareil et signe toute image qu’on lui donne.
+unchecked-converted = L’exactitude des couleurs. Elles ont été converties depuis { $space } avant la signature.
+unchecked-hidden = Ce qui a été coupé ou recouvert. Ces parties de la photo originale restent cachées.
+unchecked-maker = Qui a fabriqué l’appareil. N’importe qui peut créer une clé et l’appeler un appareil.
+unchecked-revoked = Quand la photo a été signée. Quiconque a la clé de l’appareil peut indiquer n’importe quelle date.
+unchecked-rest = Tout le reste. La vérification s’arrête à la première erreur.
+unchecked-connection = Si cette image vient de l’appareil nommé ici. L’appareil a signé une photo originale, mais rien ne relie cette photo à ces pixels.
+unchecked-claims = Si les retouches indiquées ont eu lieu. Elles ne sont que ce que le fichier affirme.
+unchecked-anything = Tout. Cette réponse ne parle ni pour ni contre l’image.
+unchecked-proof = La preuve des retouches, et avec elle les pixels de cette image.
+
+next-edits = Lisez la liste des retouches et décidez si elles changent ce que montre la photo.
+next-caption = Jugez la légende et la source comme pour toute autre photo.
+next-private = Gardez ce fichier pour vous. Publiez plutôt une image retouchée avec sa preuve.
+next-maker = Demandez à qui a publié l’image qui a fabriqué l’appareil, et obtenez la clé du fabricant auprès de lui. Si vous lui faites confiance, ajoutez la clé à votre liste et vérifiez de nouveau.
+next-as-source = D’ici là, ne vous fiez à cette image que dans la mesure où vous vous fiez à la personne qui vous l’a donnée.
+next-do-not-rely = Ne vous fiez pas à cette image.
+next-ask-for-file = Demandez à qui a publié l’image le fichier exactement tel qu’il a été publié : envoyé comme fichier, et non collé dans un message.
+next-ask-publisher = Demandez à qui a publié l’image comment cela s’explique.
+next-ask-for-proof = Si la preuve est un fichier à part, procurez-vous aussi ce fichier et vérifiez les deux ensemble.
+next-code = Assurez-vous d’avoir saisi le code exactement tel que vous l’aviez donné, avec chaque espace. Si c’est le cas, demandez une preuve établie pour lui.
+next-file = Voyez si le fichier est bien là et complet, puis réessayez.
+next-update = Procurez-vous la version actuelle de ce programme et vérifiez de nouveau.
+next-smaller = Demandez à qui a publié l’image une version plus petite, avec sa propre preuve.
+next-list = Réparez la liste des fabricants de confiance ou prenez-en une autre, puis vérifiez de nouveau.
+next-request = Voyez si vous avez indiqué les bons fichiers et les bons codes, puis réessayez.
+next-memory = Fermez d’autres programmes, puis réessayez.
+next-machine = Vérifiez l’image sur un autre ordinateur.
+next-again = Vérifiez l’image de nouveau.
+next-wait = Attendez la fin de la vérification.
+
+warning-ycbcr = La plupart des programmes affichent cette image dans de fausses couleurs, parce qu’elle n’est pas enregistrée en rouge, vert et bleu, mais en luminosité et différences de couleur (YCbCr).
+warning-future-time = L’heure de la photo est dans le futur : l’horloge dont elle vient était déréglée ou avancée, ou celle de cet ordinateur est déréglée.
+warning-metadata = Le fichier contient aussi : { $kinds }. Rien de cela n’est prouvé : n’importe qui a pu l’écrire.
+warning-proof-beside = La preuve a été trouvée à côté de l’image, dans le fichier { $file }.
+warning-proof-ignored = L’image contient une autre preuve, qui n’a pas été prise en compte : c’est la preuve à part qui a été vérifiée.
+warning-secret-record = L’image contient aussi la partie secrète d’un original. Ne transmettez pas ce fichier.
+warning-private-original = Ce fichier est un original, et il est privé : quiconque l’a possède la photo entière.
+
+metadata-text = du texte
+metadata-exif = des données de l’appareil (EXIF)
+metadata-xmp = des données de programmes de retouche (XMP)
+metadata-iptc = des légendes (IPTC)
+metadata-content-credentials = des « Content Credentials »
+
+list-last = { $first } et { $last }
+
+quoted = « { $text } »
+
+signer = { $camera ->
+    [simulated] Appareil simulé { $name }{ signer-maker }
+   *[device] Appareil { $name }{ signer-maker }
+}
+signer-maker = { $standing ->
+    [trusted] , fabriqué par { $maker }, qui figure sur la liste des fabricants de confiance
+    [revoked] , dont la clé a été révoquée
+   *[unknown] , dont le fabricant ne figure pas sur la liste des fabricants de confiance
+}
+
+time =
+    { $zone ->
+        [utc] { $day } à { $hour } UTC
+       *[unknown] { $day } à { $hour }
+    }
+taken = { $clock ->
+    [camera] { time }, d’après l’horloge de l’appareil
+    [exif] { time }, d’après les informations de la photo (EXIF)
+    [exif-local] { time } dans un fuseau horaire inconnu, d’après les informations de la photo (EXIF)
+   *[program] { time }, d’après l’horloge du programme qui l’a signée
+}
+
+unclaimed-trust-list = Ce fichier est une liste de fabricants de confiance.
+unclaimed-sidecar = Ce fichier est la preuve d’une image. Vérifiez-le avec cette image.
+unclaimed-key = Ce fichier est la clé secrète d’un appareil. Gardez-le pour vous.
+unclaimed-format = Ce fichier n’est ni une image PNG ni une image JPEG.
+unclaimed-damaged = Cette image est endommagée et ne peut pas être affichée.
+unclaimed-profile = Le profil de couleurs de cette photo est inutilisable.
+unclaimed-unsupported = Ce programme ne peut pas ouvrir une image de ce type.
+
+edit-crop = recadrage à { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
+edit-resize = redimensionnement à { $width } × { $height } pixels
+edit-contrast = contraste × { $factor }
+edit-brightness =
+    { $change ->
+        [more] luminosité + { $amount }
+       *[less] luminosité − { $amount }
+    }
+edit-gamma = gamma { $factor }
+edit-white-balance = balance des blancs : rouge × { $red }, vert × { $green }, bleu × { $blue }
+edit-rgb-to-ycbcr = couleurs converties de RVB en YCbCr
+edit-ycbcr-to-rgb = couleurs converties de YCbCr en RVB
+edit-convolve =
+    { $kernel ->
+        [box3] flou (moyenne de 3 × 3 pixels)
+        [box5] flou (moyenne de 5 × 5 pixels)
+        [gaussian3] flou doux (gaussien, 3 × 3 pixels)
+        [gaussian5] flou doux (gaussien, 5 × 5 pixels)
+        [sharpen] accentuation de la netteté
+        [edge] contours seuls
+        [none] filtre dont les nombres ne forment pas un carré de 3 × 3 ou 5 × 5
+       *[other] filtre de nombres { $kernel }, divisés par { $divisor }
+    }
+edit-grayscale = noir et blanc (niveaux de gris)
+edit-flip =
+    { $axis ->
+        [horizontal] gauche et droite inversées (miroir)
+       *[vertical] haut et bas inversés (miroir)
+    }
+edit-rotate90 = rotation de { $degrees }° dans le sens des aiguilles d’une montre
+edit-redact = rectangle noir de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
