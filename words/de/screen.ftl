@@ -78,8 +78,8 @@ copy-failed = Kopieren nicht möglich: { $what }
 
 ## Kameras
 
-standing-trusted = vertrauter Hersteller
-standing-trusted-maker = vertrauter Hersteller: { $maker }
+standing-trusted = vertrauenswürdiger Hersteller
+standing-trusted-maker = vertrauenswürdiger Hersteller: { $maker }
 standing-unknown = Hersteller der Kamera unbekannt
 standing-unknown-maker = Hersteller der Kamera unbekannt: { $maker }
 standing-revoked = Schlüssel widerrufen
@@ -129,14 +129,14 @@ page-only-proof = { $names } ist ein Beweis. Wählen Sie auch das Bild dazu aus.
 close = Schließen
 close-message = Diese Meldung schließen
 
-## Vertraute Hersteller, in der Seite
+## Vertrauenswürdige Hersteller, in der Seite
 
-trust = Vertraute Hersteller
+trust = Vertrauenswürdige Hersteller
 trust-count =
     { $count ->
-        [0] Keine vertrauten Hersteller
-        [one] { $count } vertrauter Hersteller
-       *[other] { $count } vertraute Hersteller
+        [0] Keine vertrauenswürdigen Hersteller
+        [one] { $count } vertrauenswürdiger Hersteller
+       *[other] { $count } vertrauenswürdige Hersteller
     }
 trust-what = Ein Bild gilt nur dann als bestätigt, wenn der Hersteller seiner Kamera auf dieser Liste steht. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
 trust-none = Diese Seite vertraut noch keinem Hersteller. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera als unbekannt.
@@ -160,7 +160,7 @@ trust-problem = Die Vertrauensliste ist nicht verwendbar: { $message }
 
 ## Das Fenster
 
-trusted-makers = Vertraute Hersteller…
+trusted-makers = Vertrauenswürdige Hersteller…
 open-in-editor = Im Editor öffnen
 own-camera = Das ist Ihre eigene simulierte Kamera.
 own-camera-trust = Ihr auf diesem Rechner vertrauen

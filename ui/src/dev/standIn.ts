@@ -11,6 +11,7 @@ import { writePreview } from "../editor/preview";
 import { type Frame, writeFrame } from "../parts/frame";
 import type { Command } from "../ipc";
 import type {
+  Account,
   CameraReport,
   ChosenFile,
   Edit,
@@ -145,7 +146,7 @@ const revocation = (seed: string, since: string, reason: string) => ({
 });
 
 /** An export that is written, with what was found of it. */
-function exported(sidecar: boolean, report: Report): ExportResult {
+function exported(sidecar: boolean, report: Report, account: Account): ExportResult {
   return {
     kind: "done",
     file: FILES.target,
@@ -156,8 +157,7 @@ function exported(sidecar: boolean, report: Report): ExportResult {
     publications: 3,
     alreadyThere: false,
     report,
-    title: "Verified",
-    sentence: "This picture is a digitally signed photo with exactly the edits listed here.",
+    account,
   };
 }
 
@@ -411,9 +411,10 @@ class StandIn {
         });
         await wait(200);
       }
-      return exported(sidecar, { ...verified, edits, bound });
+      const report = { ...verified, edits, bound };
+      return exported(sidecar, report, this.#edits.inWords(report, "en"));
     },
-    saveExport: ({ sidecar }) => exported(sidecar, verified),
+    saveExport: ({ sidecar }) => exported(sidecar, verified, this.#edits.inWords(verified, "en")),
     discardExport: () => {},
     cancelExport: () => void (this.#cancelled = true),
     verify: async ({ id, expect, language }) => {

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { type Answers, file, original, plan, program, report, settle } from "../../tests/program";
+import { account, type Answers, file, original, plan, program, report, settle } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
 import type { ExportProgress, ExportResult } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
@@ -22,8 +22,7 @@ const done: ExportResult = {
   publications: 3,
   alreadyThere: false,
   report,
-  title: "Verified",
-  sentence: "Signed by camera key abababab… of Acme.",
+  account,
 };
 
 /** An export that ends and tells its progress when the test wants. */
@@ -327,7 +326,9 @@ test("the verdict of the written file, and the folder", async () => {
   end(done);
   await settle();
   expect(screen.getByTestId("verdict").textContent).toBe("Verified");
-  expect(screen.getByRole("dialog").textContent).toContain("Signed by camera key abababab… of Acme.");
+  expect(screen.getByRole("dialog").textContent).toContain(
+    "a digitally signed photo with exactly the 3 edits",
+  );
   const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
   expect(text).toContain("3 pictures of this original");
   expect(text).toContain("284 kB, including 84 kB of proof");
@@ -354,8 +355,7 @@ test("a written file that is not verified is never shown as such", async () => {
   end({
     ...done,
     report: { ...report, verdict: "rejected", reason: "proof", step: 1 },
-    title: "Rejected",
-    sentence: "A proof does not hold.",
+    account: { ...account, title: "Rejected", sentence: "A proof does not hold." },
   });
   await settle();
   expect(screen.getByTestId("verdict").dataset.verdict).toBe("rejected");

@@ -194,7 +194,7 @@ class Exporter {
       this.result = result;
       this.problem = "";
       this.phase = "done";
-      announce(`The export is done. ${result.title}. ${result.sentence}`);
+      announce(`The export is done. ${result.account.title}. ${result.account.sentence}`);
     }
   }
 
