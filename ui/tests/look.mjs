@@ -289,6 +289,7 @@ const SCREENS = {
     steps: async (page) => {
       await drop(page);
       await page.getByRole("button", { name: "Next photo" }).click();
+      await verdict(page);
       await page.getByText(/^2 of 9/).click();
     },
   },
@@ -501,7 +502,7 @@ function unreachable() {
     .map((control) => (control.getAttribute("aria-label") ?? control.textContent).trim().slice(0, 40));
 }
 
-/** Until nothing fades in or moves any more: half faded in, a text has too little contrast. */
+/** Until nothing moves any more, however slow the machine is. Spinners move for ever. */
 async function settled() {
   const ends = (animation) => animation.effect.getComputedTiming().endTime !== Infinity;
   const animations = document.getAnimations().filter(ends);
