@@ -110,7 +110,7 @@ impl Enveloped for MakerKey {
     const MAX_BYTES: usize = 1024;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        Ok(MakerKey { secret: envelope::value(body, 32, "the key is cut")? })
+        Ok(MakerKey { secret: envelope::value(body, 32, "the key is incomplete")? })
     }
 }
 
@@ -126,7 +126,7 @@ impl Enveloped for Camera {
     const MAX_BYTES: usize = 1024;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        let secret: SecretKey = envelope::value(body, 32, "the key is cut")?;
+        let secret: SecretKey = envelope::value(body, 32, "the key is incomplete")?;
         let certificate: Certificate =
             envelope::value(body, Certificate::MAX_BYTES, "the certificate cannot be read")?;
         if secret.public() != certificate.device || !certificate.is_signed() {

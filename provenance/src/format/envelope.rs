@@ -85,7 +85,7 @@ pub fn open<T: Enveloped>(bytes: &[u8]) -> Result<T, EnvelopeError> {
         return Err(Malformed("bytes are left over at its end").into());
     }
     if **encode(&content) != *body {
-        return Err(Malformed("it is not in its one encoding").into());
+        return Err(Malformed("it is not encoded in the only valid way").into());
     }
     Ok(content)
 }
@@ -161,6 +161,6 @@ mod tests {
     fn a_second_encoding_is_refused() {
         assert!(open::<Loose>(b"loosebit\x01\0\x01").is_ok());
         let error = open::<Loose>(b"loosebit\x01\0\x02").expect_err("must be refused");
-        assert_eq!(error, Malformed("it is not in its one encoding").into());
+        assert_eq!(error, Malformed("it is not encoded in the only valid way").into());
     }
 }

@@ -26,7 +26,7 @@ pub const LIMIT: u32 = 100;
 pub enum PublicationsError {
     /// The original was published too often.
     #[error(
-        "all {LIMIT} publications of this original are used, and more would wear out what keeps it hidden; have the \
+        "all {LIMIT} publications of this original are used, and more could reveal parts of it; have the \
          camera sign the photo again and edit that file"
     )]
     Spent,

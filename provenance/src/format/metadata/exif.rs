@@ -58,7 +58,7 @@ pub fn check_with_header(data: &[u8]) -> Result<(), Refused> {
 /// What they hold that is not on the list, or that they cannot be read.
 pub fn check(data: &[u8]) -> Result<(), Refused> {
     if data.windows(HEADER.len()).any(|window| window == HEADER) {
-        return Err(Refused::new("holds EXIF data inside of others"));
+        return Err(Refused::new("holds EXIF data inside other EXIF data"));
     }
     let tiff = Tiff::new(data).ok_or_else(unreadable)?;
     let short = |place| tiff.short(place).ok_or_else(unreadable);

@@ -97,7 +97,7 @@ impl Png<'_> {
         let why = match &chunk.kind {
             _ if !chunk.is_ancillary() => return Meaning::None,
             &PROOF_CHUNK | &ORIGINAL_CHUNK => return Meaning::None,
-            b"tIME" => return Meaning::none_if(chunk.data.len() == 7, "is no time"),
+            b"tIME" => return Meaning::none_if(chunk.data.len() == 7, "does not hold a time"),
             b"sRGB" => {
                 let intent = matches!(chunk.data, [0..=3]);
                 return Meaning::none_if(intent, "gives the colours another meaning");
