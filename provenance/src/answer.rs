@@ -5,7 +5,7 @@ use proofroom_circuits::Image;
 use serde::{Deserialize, Serialize};
 
 use crate::capture::photo::{self, PhotoError};
-use crate::capture::recognise::{Recognised, recognise};
+use crate::capture::recognise::{Announced, Recognised, announced, recognise};
 use crate::verify::account::Account;
 use crate::verify::{Reason, Report};
 use crate::words::{Language, words};
@@ -46,6 +46,27 @@ pub enum Unclaimed {
 }
 
 impl Unclaimed {
+    /// As [`Unclaimed::of`], but by how the file begins, for front ends that do not open photos.
+    pub fn announced(
+        file: &[u8],
+        report: &Report,
+        has_sidecar: bool,
+        language: Language,
+    ) -> Option<Self> {
+        if !claims_nothing(report, has_sidecar) {
+            return None;
+        }
+        let other = |name: &str| Unclaimed::Other { message: words(language).say(name, []) };
+        match announced(file) {
+            Announced::Photo => Some(Unclaimed::Photo),
+            Announced::Original | Announced::Published => None,
+            Announced::TrustList => Some(other("unclaimed-trust-list")),
+            Announced::Sidecar => Some(other("unclaimed-sidecar")),
+            Announced::Key => Some(other("unclaimed-key")),
+            Announced::Other => Some(other("unclaimed-format")),
+        }
+    }
+
     /// What the judged file is if it carries nothing to check, and its pixels if it is a photo. A file that was judged
     /// with a separate proof is not asked.
     pub fn of(
@@ -54,8 +75,7 @@ impl Unclaimed {
         has_sidecar: bool,
         language: Language,
     ) -> (Option<Self>, Option<Image>) {
-        let nothing = [Some(Reason::NoProof), Some(Reason::NotAPng)].contains(&report.reason);
-        if !nothing || has_sidecar {
+        if !claims_nothing(report, has_sidecar) {
             return (None, None);
         }
         let told = |name: &str| words(language).say(name, []);
@@ -78,4 +98,10 @@ impl Unclaimed {
             Ok(Recognised::Other(_)) => other("unclaimed-unsupported"),
         }
     }
+}
+
+/// Whether there was nothing to check, and no separate proof either.
+fn claims_nothing(report: &Report, has_sidecar: bool) -> bool {
+    let nothing = [Some(Reason::NoProof), Some(Reason::NotAPng)].contains(&report.reason);
+    nothing && !has_sidecar
 }

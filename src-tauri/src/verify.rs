@@ -68,7 +68,7 @@ pub async fn verify(
     if verified.newest.load(Ordering::Relaxed) != number {
         return Err("overtaken".into());
     }
-    *shown = picture.map(|picture| (picture, channels(&answer.report)));
+    *shown = picture.map(|picture| (picture, answer.report.channels()));
     Ok(Verification { file: files.file(id)?, answer })
 }
 
@@ -120,12 +120,4 @@ pub async fn verified_picture(handle: AppHandle, max_width: u32, max_height: u32
 /// Whether the file is one that was asked about and can be asked about again.
 pub fn is_remembered(report: &Report) -> bool {
     report.verdict != Verdict::NotChecked
-}
-
-/// How the picture is shown. Edits that were not proved say nothing of its channels.
-fn channels(report: &Report) -> Channels {
-    match &report.edits {
-        Some(edits) if report.holds() => edits.channels(),
-        _ => Channels::Rgb,
-    }
 }

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::capture::camera::{Camera, MakerKey};
 use crate::capture::photo::{self, PhotoError};
 use crate::format::envelope::Enveloped;
+use crate::format::jpeg;
 use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
 use crate::format::published::PublishedProof;
@@ -39,20 +40,55 @@ pub struct ChangedOriginal(#[from] pub(crate) OriginalError);
 /// # Errors
 /// If it is an original that does not open, such as one that was changed after it was signed.
 pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
-    Ok(if bytes.starts_with(&PublishedProof::MAGIC) {
-        Recognised::Sidecar
-    } else if bytes.starts_with(&Camera::MAGIC) || bytes.starts_with(&MakerKey::MAGIC) {
-        Recognised::Key
-    } else if is_trust_list(bytes) {
-        Recognised::TrustList
-    } else if png::find_chunk(bytes, PROOF_CHUNK).is_some() {
-        Recognised::Published
-    } else if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
-        Recognised::Original(Box::new(Original::open(bytes)?))
-    } else {
-        photo::open(bytes, false)
-            .map_or_else(Recognised::Other, |photo| Recognised::Photo(photo.image))
+    Ok(match announced(bytes) {
+        Announced::Sidecar => Recognised::Sidecar,
+        Announced::Key => Recognised::Key,
+        Announced::TrustList => Recognised::TrustList,
+        Announced::Published => Recognised::Published,
+        Announced::Original => Recognised::Original(Box::new(Original::open(bytes)?)),
+        Announced::Photo | Announced::Other => photo::open(bytes, false)
+            .map_or_else(Recognised::Other, |photo| Recognised::Photo(photo.image)),
     })
+}
+
+/// What a file looks like, before it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announced {
+    /// A proof in a separate file.
+    Sidecar,
+    /// The secret key of a camera or a maker.
+    Key,
+    /// A trust list.
+    TrustList,
+    /// A picture with a proof inside.
+    Published,
+    /// An attested original.
+    Original,
+    /// A PNG or JPEG that carries nothing of ours.
+    Photo,
+    /// Anything else.
+    Other,
+}
+
+/// What a file looks like. Nothing is opened or checked. Of a picture that carries both an original's record and a
+/// proof, the proof counts.
+pub fn announced(bytes: &[u8]) -> Announced {
+    let carries = |chunk| png::find_chunk(bytes, chunk).is_some();
+    if bytes.starts_with(&PublishedProof::MAGIC) {
+        Announced::Sidecar
+    } else if bytes.starts_with(&Camera::MAGIC) || bytes.starts_with(&MakerKey::MAGIC) {
+        Announced::Key
+    } else if is_trust_list(bytes) {
+        Announced::TrustList
+    } else if carries(PROOF_CHUNK) {
+        Announced::Published
+    } else if carries(ORIGINAL_CHUNK) {
+        Announced::Original
+    } else if png::is_png(bytes) || jpeg::is_jpeg(bytes) {
+        Announced::Photo
+    } else {
+        Announced::Other
+    }
 }
 
 /// Whether a file looks like a trust list: a JSON object that names makers or revoked keys.

@@ -1,6 +1,6 @@
 //! What is said of a file: the verdict, why it is not `verified`, and everything that was established.
 
-use proofroom_circuits::{ImageHash, Recipe, Size};
+use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
 use serde::{Deserialize, Serialize};
 
 use crate::format::attestation::{Certificate, PublicKey};
@@ -283,6 +283,14 @@ impl Report {
     /// Whether everything holds, whoever made the camera.
     pub fn holds(&self) -> bool {
         matches!(self.verdict, Verdict::Verified | Verdict::UnknownCamera)
+    }
+
+    /// What the channels of the picture are, so that it can be shown. Edits that were not proved say nothing of it.
+    pub fn channels(&self) -> Channels {
+        match &self.edits {
+            Some(edits) if self.holds() => edits.channels(),
+            _ => Channels::Rgb,
+        }
     }
 
     /// The JSON object, on one line.

@@ -2,9 +2,6 @@
 
 use sha3::{Digest, Sha3_256};
 
-/// Bytes of a point: both coordinates.
-pub(super) const POINT: usize = 64;
-
 /// Values that an instance column of any statement holds at most. halo2's verifier commits to them by generators of
 /// rows, and has no other use for those.
 pub(crate) const INSTANCE_ROWS: usize = 3;

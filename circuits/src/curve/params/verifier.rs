@@ -17,7 +17,7 @@ use std::io::Read;
 use halo2_proofs::poly::commitment::Params;
 use thiserror::Error;
 
-use crate::curve::params::points::{INSTANCE_ROWS, POINT, digest_of};
+use crate::curve::params::points::{INSTANCE_ROWS, digest_of};
 use crate::curve::vesta::VestaAffine;
 
 #[cfg(not(feature = "built-in-parameters"))]
@@ -25,6 +25,8 @@ pub use at_run_time::hand_over_parameters;
 #[cfg(not(feature = "built-in-parameters"))]
 pub(super) use at_run_time::load;
 
+/// Bytes of a point: both coordinates.
+const POINT: usize = 64;
 /// The larger k of the format.
 const LARGEST_K: u32 = 15;
 /// Bytes of the generators of coefficients.
