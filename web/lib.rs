@@ -15,23 +15,36 @@
 #![allow(unsafe_code)]
 
 use std::cell::RefCell;
+use std::panic;
 
-use proofroom_provenance::circuits::{Channels, Image, hand_over_parameters};
+use proofroom_provenance::answer::{Answer, Unclaimed};
+use proofroom_provenance::circuits::hand_over_parameters;
 use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
+use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::verify::{Pending, Report, Verifier};
+use proofroom_provenance::verify::{Pending, Reason, Report, Verifier};
+use proofroom_provenance::words::Language;
 use serde::{Deserialize, Serialize};
 
-/// What is asked of a file.
+/// What is asked of the file.
 #[derive(Deserialize)]
 struct Question {
-    /// The JSON of the trust list; without one nobody is trusted.
+    /// The JSON of a trust list; without one nobody is trusted.
     trust: Option<String>,
     /// The text that the proof must be bound to, if any.
     expect: Option<String>,
+    /// The language of the account.
+    language: Language,
     /// Seconds since 1970 by the clock of the machine.
     now: u64,
+}
+
+/// A report that is wanted in words.
+#[derive(Deserialize)]
+struct Reported {
+    report: Report,
+    language: Language,
 }
 
 #[derive(Default)]
@@ -39,12 +52,24 @@ struct State {
     buffer: Vec<u8>,
     file: &'static [u8],
     sidecar: Option<&'static [u8]>,
+    language: Language,
     pending: Option<Pending<'static>>,
+    /// The last report.
     report: Option<Report>,
 }
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
+}
+
+/// Lets JavaScript know why the instance ends, should it panic. To be called first.
+#[unsafe(no_mangle)]
+pub extern "C" fn start() {
+    panic::set_hook(Box::new(|panic| {
+        let message = panic.to_string();
+        // SAFETY: JavaScript only reads the bytes of the message.
+        unsafe { panicked(message.as_ptr(), message.len()) };
+    }));
 }
 
 /// Gives the buffer this many bytes; returns its address, which holds until the next call.
@@ -68,7 +93,7 @@ pub extern "C" fn take_picture() {
     STATE.with_borrow_mut(|state| state.file = std::mem::take(&mut state.buffer).leak());
 }
 
-/// Takes the buffer for the proof of that file.
+/// Takes the buffer for the proof of that file, if it is a separate one.
 #[unsafe(no_mangle)]
 pub extern "C" fn take_sidecar() {
     STATE.with_borrow_mut(|state| state.sidecar = Some(std::mem::take(&mut state.buffer).leak()));
@@ -80,37 +105,88 @@ pub extern "C" fn take_parameters() -> bool {
     STATE.with_borrow_mut(|state| hand_over_parameters(std::mem::take(&mut state.buffer)).is_ok())
 }
 
+/// Checks everything but pixels and proofs: a [`Question`] in the buffer, an [`Answer`] out. If its reason is
+/// `unfinished`, `finish` has to follow.
+///
+/// This function and those below return whether there is an answer; if not, the buffer says why.
 #[unsafe(no_mangle)]
 pub extern "C" fn begin() -> bool {
     respond(|state| {
         let question: Question = serde_json::from_slice(&state.buffer).map_err(told)?;
-        let trust = question
-            .trust
-            .map_or_else(|| Ok(Trust::empty()), |json| Trust::from_json(&json))
-            .map_err(told)?;
-        let mut verifier = Verifier::new(trust).at(question.now);
-        if let Some(text) = question.expect {
-            verifier = verifier.expecting(text);
-        }
-        let verifier: &'static Verifier = Box::leak(Box::new(verifier));
-        let report = match verifier.begin(state.file, state.sidecar) {
-            Ok(pending) => {
-                let report = pending.so_far().clone();
-                state.pending = Some(pending);
-                report
-            }
-            Err(report) => *report,
+        state.language = question.language;
+        let trust =
+            question.trust.map_or_else(|| Ok(Trust::empty()), |json| Trust::from_json(&json));
+        let report = match trust {
+            Ok(trust) => state.begin(trust, question.expect, question.now),
+            Err(error) => Report::not_checked(Reason::TrustFile, error.to_string()),
         };
-        json(&report)
+        json(&state.answer(report))
     })
 }
 
+/// Checks the rest: nothing in, an [`Answer`] out.
 #[unsafe(no_mangle)]
 pub extern "C" fn finish() -> bool {
     respond(|state| {
         let pending = state.pending.take().ok_or("there is nothing left to check")?;
-        json(&pending.finish())
+        json(&state.answer(pending.finish()))
     })
+}
+
+/// The picture of the file, made smaller to fit: nothing in, the bytes of a [`View`] out.
+#[unsafe(no_mangle)]
+pub extern "C" fn picture(max_width: u32, max_height: u32) -> bool {
+    respond(|state| {
+        let picture = Png::parse(state.file).map_err(told)?.decode().map_err(told)?;
+        let channels = state.report.as_ref().map(Report::channels).unwrap_or_default();
+        Ok(View::of_picture(&picture, channels, max_width, max_height).to_bytes())
+    })
+}
+
+/// A report in another language: a [`Reported`] in, an [`Account`] out.
+#[unsafe(no_mangle)]
+pub extern "C" fn in_words() -> bool {
+    respond(|state| {
+        let Reported { report, language } = serde_json::from_slice(&state.buffer).map_err(told)?;
+        json(&Account::of(&report, language))
+    })
+}
+
+/// A trust list, checked: its JSON in and out.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_trust() -> bool {
+    respond(|state| {
+        let text = std::str::from_utf8(&state.buffer).map_err(told)?;
+        json(&Trust::from_json(text).map_err(told)?)
+    })
+}
+
+impl State {
+    fn begin(&mut self, trust: Trust, expect: Option<String>, now: u64) -> Report {
+        let mut verifier = Verifier::new(trust).at(now);
+        if let Some(text) = expect {
+            verifier = verifier.expecting(text);
+        }
+        match Box::leak(Box::new(verifier)).begin(self.file, self.sidecar) {
+            Ok(pending) => self.pending.insert(pending).so_far().clone(),
+            Err(report) => *report,
+        }
+    }
+
+    /// What the reader is told of a report. JavaScript has the clock, and fills in the seconds.
+    fn answer(&mut self, report: Report) -> Answer {
+        let has_sidecar = self.sidecar.is_some();
+        let unclaimed = Unclaimed::announced(self.file, &report, has_sidecar, self.language);
+        self.report = Some(report.clone());
+        let proof = self.sidecar.or_else(|| png::find_chunk(self.file, PROOF_CHUNK));
+        Answer {
+            account: Account::of(&report, self.language),
+            report,
+            proof_bytes: proof.map(<[u8]>::len),
+            unclaimed,
+            seconds: 0.0,
+        }
+    }
 }
 
 fn respond(answer: impl FnOnce(&mut State) -> Result<Vec<u8>, String>) -> bool {
@@ -134,6 +210,8 @@ fn told(error: impl std::fmt::Display) -> String {
 unsafe extern "C" {
     /// Fills memory with random bytes that nobody can predict.
     fn fill_with_random_bytes(address: *mut u8, length: usize);
+    /// Takes the message of a panic, which ends the instance.
+    fn panicked(address: *const u8, length: usize);
 }
 
 /// Where `getrandom` gets its bytes from: the factors by which sums are scaled before they are added up must not be known
