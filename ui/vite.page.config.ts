@@ -12,12 +12,13 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 
+import { textOf } from "./src/page/data";
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A file that the page contains, as text. Points of a curve do not get smaller by compressing them. */
-function data(id: string, bytes: Uint8Array): string {
-  return `<script type="text/plain" id="${id}">${Buffer.from(bytes).toString("base64")}</script>`;
-}
+/** A file that the page contains. */
+const data = (id: string, bytes: Uint8Array) =>
+  `<script type="text/plain" id="${id}">${textOf(bytes)}</script>`;
 
 /** How a content security policy names a script or style that stands in the page. */
 const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -64,6 +65,7 @@ function onePage(): Plugin {
       ].join("; ");
       const blocks = [
         '<script type="application/json" id="trust"></script>',
+        // Points of a curve do not get smaller by compressing them.
         data("engine", gzipSync(readFileSync(process.env.ENGINE!), { level: 9 })),
         data("parameters", readFileSync(process.env.PARAMETERS!)),
         `<script type="module">${code}</script>`,

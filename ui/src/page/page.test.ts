@@ -5,6 +5,7 @@ import { settle } from "../../tests/program";
 import type { ChosenFile } from "../ipc/generated";
 import { words } from "../words.svelte";
 import type { Answer, Checker, Question } from "./checker";
+import { bytesOf, textOf } from "./data";
 import * as files from "./files";
 import { Visit } from "./visit.svelte";
 
@@ -216,4 +217,13 @@ describe("a picture in the address", () => {
     expect((await visiting()).verifier.file).toMatchObject({ name: "a.png" });
     fetched.mockRestore();
   });
+});
+
+test("files stand in the page as text that no element ends", () => {
+  const bytes = Uint8Array.from({ length: 1027 }, (_, index) => (index * 151) ^ (index >> 3));
+  for (const length of [0, 1, 2, 3, 4, 1027]) {
+    const text = textOf(bytes.subarray(0, length));
+    expect(text).not.toMatch(/[<\n]/);
+    expect([...bytesOf(text)]).toEqual([...bytes.subarray(0, length)]);
+  }
 });
