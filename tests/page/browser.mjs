@@ -70,6 +70,7 @@ export class Reader {
     const reader = new Reader();
     reader.context = context;
     context.on("request", (request) => reader.requests.push(request.url()));
+    context.setDefaultTimeout(20_000);
     reader.page = await context.newPage();
     reader.page.on("pageerror", (error) => reader.errors.push(String(error)));
     reader.page.on("console", (said) => said.type() === "error" && reader.errors.push(said.text()));

@@ -186,7 +186,7 @@ describe("a reader", () => {
       assert.equal((await reader.found("pixel.png")).verdict, "rejected");
       await reader.drop([harbour]);
       await reader.button("Cancel").click();
-      await page.getByRole("heading", { name: "Check a picture" }).waitFor();
+      await page.getByRole("heading", { name: "Check a picture", exact: true }).waitFor();
       await page.waitForTimeout(500);
       assert.equal(await page.getByTestId("verdict").count(), 0);
       await reader.drop([tampered("honest")]);
@@ -261,7 +261,7 @@ describe("a reader", () => {
     await reading(
       onDisk(trusting),
       async ({ page }) => {
-        await page.getByRole("heading", { name: "Ein Bild prüfen" }).waitFor();
+        await page.getByRole("heading", { name: "Ein Bild prüfen", exact: true }).waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
         await reader.drop([tampered("honest")]);
         const german = (await reader.found()).title;
@@ -271,7 +271,7 @@ describe("a reader", () => {
         await page.getByText("Ce qui a été vérifié").waitFor();
         await page.waitForFunction((german) => document.querySelector("[data-testid=verdict]").textContent !== german, german);
         await page.reload();
-        await page.getByRole("heading", { name: "Vérifier une image" }).waitFor();
+        await page.getByRole("heading", { name: "Vérifier une image", exact: true }).waitFor();
       },
       { options: { locale: "de-AT" } },
     );
