@@ -161,7 +161,7 @@ describe("a reader", () => {
       assert.notEqual(verdict, "verified");
       assert.equal(`${report}\n`, judged(cut));
       await reader.drop([]);
-      await page.getByText("Only an address was dropped").waitFor();
+      await page.locator(".remark", { hasText: "Only an address was dropped" }).waitFor();
       await reader.button("Close this message").click();
     });
   });
@@ -216,7 +216,7 @@ describe("a reader", () => {
   test("pastes a picture, but text into a field", async () => {
     await reading(onDisk(trusting), async ({ page }) => {
       await reader.drop([], "paste");
-      await page.getByText("There is no picture to paste").waitFor();
+      await page.locator(".remark", { hasText: "There is no picture to paste" }).waitFor();
       await reader.drop([tampered("honest")], "paste");
       assert.equal((await reader.found()).verdict, "verified");
     });
@@ -382,15 +382,15 @@ describe("a website", () => {
       { allowed: [own] },
     );
     await reading(page(`${other.address}/photos/a%20b.png`), () =>
-      reader.page.getByText("loads pictures only from its own website").waitFor(),
+      reader.page.locator(".remark", { hasText: "loads pictures only from its own website" }).waitFor(),
     );
     await reading(
       page("missing.png"),
-      () => reader.page.getByText("The picture could not be loaded (404)").waitFor(),
+      () => reader.page.locator(".remark", { hasText: "The picture could not be loaded (404)" }).waitFor(),
       { allowed: [`${server.address}/missing.png`], errors: [/404/] },
     );
     await reading(`${onDisk(trusting)}?src=${encodeURIComponent("market.png")}`, () =>
-      reader.page.getByText("A page on disk cannot load a picture by itself").waitFor(),
+      reader.page.locator(".remark", { hasText: "A page on disk cannot load a picture by itself" }).waitFor(),
     );
     server.stop();
     other.stop();
