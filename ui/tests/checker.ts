@@ -14,7 +14,7 @@ export function checker(answers: Partial<Checker> = {}): Checker {
     finish: async () => answer,
     picture: () => Promise.reject(new Error("no pixels")),
     inWords: async () => account,
-    readTrust: async () => ({ makers: [{ name: "Ω", key: MAKER }], revoked: [] }),
+    readTrust: async () => ({ version: 1, makers: [{ name: "Ω", key: MAKER }], revoked: [] }),
     end: () => {},
     ...answers,
   };

@@ -5,7 +5,7 @@ import type { ChosenFile, Verification } from "../ipc/generated";
 import { camel, snake } from "../ipc/names";
 import type { BackEnd, Question } from "../verify/backEnd";
 import { say } from "../words.svelte";
-import type { Answer, Checker, TrustText } from "./checker";
+import type { Answer, Checker, Trust } from "./checker";
 import * as files from "./files";
 
 /** What a browser's dialog offers. */
@@ -96,7 +96,7 @@ export class PageBackEnd implements BackEnd {
   }
 
   /** What a trust list holds. */
-  async readTrust(text: string): Promise<TrustText> {
+  async readTrust(text: string): Promise<Trust> {
     return (await this.engine()).readTrust(text);
   }
 }

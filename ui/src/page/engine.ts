@@ -1,20 +1,21 @@
-// The engine that lies in the page, packed, as text.
+// The engine that stands in the page as text, packed.
 
 import { Client } from "../../../web/src/client";
 import type { Checker } from "./checker";
+import { bytesOf } from "./data";
 
 /** The bytes of a file in the page. */
-async function bytesOf(id: string): Promise<Uint8Array<ArrayBuffer>> {
-  const text = document.getElementById(id)?.textContent ?? "";
+function file(id: string): Uint8Array<ArrayBuffer> {
+  const text = document.getElementById(id)?.textContent;
   if (!text) throw new Error(`the page has lost its ${id}`);
-  const binary = atob(text);
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  return bytesOf(text);
 }
 
-const unpacked = async (bytes: Uint8Array<ArrayBuffer>) => {
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
-};
+}
 
-export const startEngine = async (): Promise<Checker> =>
-  Client.start(await unpacked(await bytesOf("engine")), () => bytesOf("parameters"));
+export async function startEngine(): Promise<Checker> {
+  return Client.start(await unpacked(file("engine")), async () => file("parameters"));
+}

@@ -3,18 +3,18 @@
 import { sentence } from "../format";
 import type { ChosenFile } from "../ipc/generated";
 import type { PageBackEnd } from "./backEnd";
-import type { TrustText } from "./checker";
+import type { Trust } from "./checker";
 import * as files from "./files";
 import { isPrivate, remember, remembered } from "./memory";
 
 /** A trust list, and the file that it is from. */
-interface List extends TrustText {
+interface List extends Trust {
   /** Empty if it came with the page. */
   name: string;
   text: string;
 }
 
-const NONE: TrustText = { makers: [], revoked: [] };
+const NONE: Pick<Trust, "makers" | "revoked"> = { makers: [], revoked: [] };
 
 export class PageTrust {
   /** The list by which is judged; none trusts nobody. */
@@ -27,7 +27,7 @@ export class PageTrust {
   /** Why a list cannot be used. */
   problem = $state("");
   readonly canRemember = isPrivate();
-  readonly held = $derived<TrustText>(this.list ?? NONE);
+  readonly held = $derived(this.list ?? NONE);
 
   readonly #backEnd: PageBackEnd;
   readonly #changed: () => void;
