@@ -77,6 +77,13 @@ fn messages(language: Language, file: &str) -> BTreeMap<String, Needs> {
     messages
 }
 
+/// The texts of a catalog: its lines without the comments.
+fn text(language: Language, file: &str) -> String {
+    let path = root().join("words").join(language.code()).join(file);
+    let text = fs::read_to_string(path).expect("text");
+    text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
+}
+
 /// The catalogs of English.
 fn catalogs() -> Vec<String> {
     let entries = fs::read_dir(root().join("words/en")).expect("a folder");
@@ -140,4 +147,29 @@ fn each_edit_has_a_sentence_with_its_parameters() {
         }
     }
     assert!(said.is_empty(), "no edit is called {said:?}");
+}
+
+/// Quotation marks and the spaces around punctuation are those of the language.
+#[test]
+fn each_language_is_set_as_its_newspapers_are() {
+    for file in catalogs() {
+        for language in Language::ALL {
+            let text = text(language, &file);
+            let foreign: &[&str] = match language {
+                Language::English => &["„", "«", "»"],
+                Language::German => &["”", "«", "»"],
+                Language::French => &["„", "“", "”", " :", " ;", " ?", " !", "« ", " »"],
+                Language::Spanish => &["„", "“", "”", "« ", " »"],
+            };
+            for wrong in foreign.iter().chain(&["\"", "'", "...", " x ", " - "]) {
+                assert!(!text.contains(wrong), "{wrong:?} in words/{}/{file}", language.code());
+            }
+            for question in text.match_indices(['?', '!']).filter(|_| language == Language::Spanish)
+            {
+                let sentence = &text[..question.0];
+                let sentence = &sentence[sentence.rfind(['.', '=', ']']).unwrap_or_default()..];
+                assert!(sentence.contains(['¿', '¡']), "words/es/{file}: {sentence}");
+            }
+        }
+    }
 }

@@ -94,7 +94,7 @@ checked-original = Los píxeles: son exactamente los que se firmaron.
 checked-appearance = El archivo: no contiene nada que haga que los programas muestren otra imagen.
 checked-code = El código: la prueba se hizo para { $code } y para ningún otro.
 
-unchecked-scene = Qué había delante de la cámara, y si la escena se preparó. Eso no puede decirlo ninguna firma ni ninguna prueba.
+unchecked-scene = Qué había delante de la cámara, y si la escena estaba preparada. Eso no puede decirlo ninguna firma ni ninguna prueba.
 unchecked-captions = Los pies de foto, los nombres, los lugares y todo lo que se dice de la imagen. No forman parte de la prueba.
 unchecked-time =
     { $clock ->
@@ -105,7 +105,7 @@ unchecked-time =
 unchecked-simulated = Si una cámara tomó la foto. { $name } es un programa que imita a una cámara y firma cualquier imagen que se le dé.
 unchecked-converted = Si los colores son correctos. Se convirtieron desde { $space } antes de la firma.
 unchecked-hidden = Qué se recortó o se tapó. Esas partes de la foto original quedan ocultas.
-unchecked-maker = Quién fabricó la cámara. Cualquiera puede crear una clave y llamarla cámara.
+unchecked-maker = Quién fabricó la cámara. Cualquiera puede crear una clave y decir que es de una cámara.
 unchecked-revoked = Cuándo se firmó la foto. Quien tiene la clave de la cámara puede poner cualquier fecha.
 unchecked-rest = Todo lo demás. La comprobación termina en el primer error.
 unchecked-connection = Si esta imagen viene de la cámara que aquí se nombra. La cámara firmó una foto original, pero nada relaciona esa foto con estos píxeles.

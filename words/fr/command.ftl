@@ -8,7 +8,7 @@ heading-unchecked = Ce que cela ne vous dit pas
 heading-next = Ce que vous pouvez faire
 heading-details = Détails
 
-failed = Contrôle échoué : { $check }.
+failed = Échec du contrôle : { $check }.
 no-edits = aucune
 
 next-trust = Si vous faites confiance au fabricant et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM.

@@ -20,12 +20,12 @@ picture-none = Il n’y a pas d’image à afficher.
 check-another = En vérifier une autre…
 list-heading = { $done } images vérifiées sur { $all }
 list-waiting = en attente
-problem = La vérification n’a pas pu être faite : { $message }
+problem = La vérification n’a pas pu être faite : { $message }
 
 ## Le résultat
 
 verdict = Résultat
-failed = Contrôle échoué : { $check }
+failed = Contrôle échoué : { $check }
 checking = Vérification…
 checking-file = Vérification de { $name }
 checking-first = La signature de l’appareil a été lue. Les retouches sont en cours de vérification. Ce n’est pas encore un résultat.
@@ -72,25 +72,25 @@ proof-size = Taille de la preuve
 checked-in = Durée du contrôle
 message = Message technique
 report = Rapport pour les programmes (JSON)
-copy = Copier : { $what }
-copied = Copié : { $what }
-copy-failed = Copie impossible : { $what }
+copy = Copier : { $what }
+copied = Copié : { $what }
+copy-failed = Copie impossible : { $what }
 
 ## Appareils
 
 standing-trusted = fabricant de confiance
-standing-trusted-maker = fabricant de confiance : { $maker }
+standing-trusted-maker = fabricant de confiance : { $maker }
 standing-unknown = fabricant de l’appareil inconnu
-standing-unknown-maker = fabricant de l’appareil inconnu : { $maker }
+standing-unknown-maker = fabricant de l’appareil inconnu : { $maker }
 standing-revoked = clé révoquée
-standing-revoked-maker = clé révoquée : { $maker }
+standing-revoked-maker = clé révoquée : { $maker }
 simulated = appareil simulé
 revoked-key = clé révoquée
 key-of = clé de { $name }
 
 ## Un code et une preuve à part
 
-more = Avez-vous demandé un code, ou reçu la preuve dans un fichier à part ?
+more = Avez-vous demandé un code, ou reçu la preuve dans un fichier à part ?
 expect = Le code que vous avez demandé
 expect-check = Vérifier avec ce code
 expect-stale = Ce code n’a pas encore été vérifié.
@@ -105,16 +105,16 @@ page-title = Vérifier une image – Proofroom
 page-heading = Proofroom
 page-tagline = Vérifier une image
 page-what = Cette page vérifie les images publiées avec Proofroom. Elle ne dit rien des autres images, et elle ne peut pas savoir ce qui s’est passé devant l’appareil.
-page-private = Rien ne quitte cet ordinateur : la vérification se fait dans cette page, sans aucun serveur.
+page-private = Rien ne quitte cet ordinateur : la vérification se fait dans cette page, sans aucun serveur.
 page-about = Ce que fait cette page
 page-drop = Déposez ici
 page-language = Langue
 page-needs-script = Cette page a besoin de JavaScript et d’un navigateur récent. Si cette phrase reste affichée, rien ne peut être vérifié ici.
 page-no-webassembly = Ce navigateur, ou le site d’où vient cette page, n’autorise pas WebAssembly, sans lequel rien ne peut être vérifié ici. Enregistrez la page et ouvrez-la depuis votre disque, ou utilisez un autre navigateur.
-page-broken = La vérification s’est arrêtée de façon inattendue : { $message }. Rechargez la page pour réessayer.
+page-broken = La vérification s’est arrêtée de façon inattendue : { $message }. Rechargez la page pour réessayer.
 page-memory = La mémoire ne suffit pas pour vérifier cette image dans un navigateur. Le programme Proofroom peut le faire.
 page-drop-address = Vous n’avez déposé qu’une adresse, pas une image. Enregistrez d’abord l’image, puis déposez le fichier ici.
-page-paste-none = Il n’y a pas d’image à coller. Certains programmes copient une image sans sa preuve ; il faut le fichier lui-même.
+page-paste-none = Il n’y a pas d’image à coller. Certains programmes copient une image sans sa preuve ; il faut le fichier lui-même.
 page-pasted = image collée
 page-src-elsewhere = Cette page ne charge que des images de son propre site. Enregistrez l’image, puis déposez le fichier ici.
 page-src-disk = Une page sur disque ne peut pas charger elle-même une image. Déposez le fichier ici.
@@ -138,7 +138,7 @@ trust-count =
         [one] { $count } fabricant de confiance
        *[other] { $count } fabricants de confiance
     }
-trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
+trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
 trust-none = Cette page ne fait encore confiance à aucun fabricant. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil est dit inconnu.
 trust-from-page = Cette liste est venue avec la page.
 trust-from-file = Cette liste vient du fichier { $name }.
@@ -149,14 +149,14 @@ trust-revoked =
        *[other] Elle nomme aussi { $count } clés auxquelles il ne faut plus se fier.
     }
 trust-choose = Choisir une liste de confiance…
-trust-offer = Faire confiance à ces fabricants ?
+trust-offer = Faire confiance à ces fabricants ?
 trust-offer-what = Le fichier { $name } nomme ces fabricants. Il remplace la liste que cette page utilise maintenant.
 trust-accept = Faire confiance à ces fabricants
 trust-reject = Ne pas leur faire confiance
 trust-remember = Garder cette liste dans ce navigateur
 trust-drop = Utiliser la liste de la page
 trust-remove = Ne plus utiliser cette liste
-trust-problem = La liste de confiance est inutilisable : { $message }
+trust-problem = La liste de confiance est inutilisable : { $message }
 
 ## La fenêtre
 
@@ -164,8 +164,8 @@ trusted-makers = Fabricants de confiance…
 open-in-editor = Ouvrir dans l’éditeur
 own-camera = C’est votre propre appareil simulé.
 own-camera-trust = Lui faire confiance sur cet ordinateur
-heading-own-photo = Avez-vous pris cette photo vous-même ?
+heading-own-photo = Avez-vous pris cette photo vous-même ?
 own-photo = Pour essayer Proofroom, vous pouvez la signer avec un appareil que ce programme simule. Toute personne qui vérifie une image tirée de cette photo apprend que l’appareil est simulé.
 own-photo-profile = Le profil de couleurs est alors ignoré, et les couleurs sont prises comme du sRGB.
-sign-photo = J’ai pris cette photo : la signer…
-sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
+sign-photo = J’ai pris cette photo : la signer…
+sign-photo-profile = J’ai pris cette photo : la signer sans son profil…

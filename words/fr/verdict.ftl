@@ -53,7 +53,7 @@ reason-published-pixels = Rejetée : l’image a été modifiée
     .failed = les pixels de l’image
 
 reason-no-proof = Rien à vérifier : l’image ne contient pas de preuve
-    .sentence = Rien ne parle pour ou contre cette image : un autre programme ou un site web a pu supprimer sa preuve, ou il n’y en a jamais eu.
+    .sentence = Rien ne plaide pour ni contre cette image : un autre programme ou un site web a pu supprimer sa preuve, ou il n’y en a jamais eu.
 reason-not-a-png = Rien à vérifier : ce type de fichier ne contient pas de preuve
     .sentence = Les preuves se trouvent dans des images PNG, et ce fichier est autre chose : un autre programme ou un site web a pu convertir l’image.
 
@@ -94,7 +94,7 @@ checked-original = Les pixels : ce sont exactement ceux qui ont été signés.
 checked-appearance = Le fichier : il ne contient rien qui fasse afficher une autre image.
 checked-code = Le code : la preuve a été établie pour { $code } et pour aucun autre.
 
-unchecked-scene = Ce qui se trouvait devant l’appareil, et si la scène était arrangée. Aucune signature ni aucune preuve ne peut le dire.
+unchecked-scene = Ce qui se trouvait devant l’appareil, et s’il s’agissait d’une mise en scène. Aucune signature ni aucune preuve ne peut le dire.
 unchecked-captions = Les légendes, les noms, les lieux et tout ce que l’on dit de l’image. Ils ne font pas partie de la preuve.
 unchecked-time =
     { $clock ->
@@ -105,27 +105,27 @@ unchecked-time =
 unchecked-simulated = Si un appareil a pris la photo. { $name } est un programme qui imite un appareil et signe toute image qu’on lui donne.
 unchecked-converted = L’exactitude des couleurs. Elles ont été converties depuis { $space } avant la signature.
 unchecked-hidden = Ce qui a été coupé ou recouvert. Ces parties de la photo originale restent cachées.
-unchecked-maker = Qui a fabriqué l’appareil. N’importe qui peut créer une clé et l’appeler un appareil.
+unchecked-maker = Qui a fabriqué l’appareil. N’importe qui peut créer une clé et prétendre que c’est celle d’un appareil.
 unchecked-revoked = Quand la photo a été signée. Quiconque a la clé de l’appareil peut indiquer n’importe quelle date.
 unchecked-rest = Tout le reste. La vérification s’arrête à la première erreur.
 unchecked-connection = Si cette image vient de l’appareil nommé ici. L’appareil a signé une photo originale, mais rien ne relie cette photo à ces pixels.
 unchecked-claims = Si les retouches indiquées ont eu lieu. Elles ne sont que ce que le fichier affirme.
-unchecked-anything = Tout. Cette réponse ne parle ni pour ni contre l’image.
+unchecked-anything = Tout. Cette réponse ne plaide ni pour ni contre l’image.
 unchecked-proof = La preuve des retouches, et avec elle les pixels de cette image.
 
 next-edits = Lisez la liste des retouches et décidez si elles changent ce que montre la photo.
 next-caption = Jugez la légende et la source comme pour toute autre photo.
 next-private = Gardez ce fichier pour vous. Publiez plutôt une image retouchée avec sa preuve.
-next-maker = Demandez à qui a publié l’image qui a fabriqué l’appareil, et obtenez la clé du fabricant auprès de lui. Si vous lui faites confiance, ajoutez la clé à votre liste et vérifiez de nouveau.
+next-maker = Demandez à la personne qui a publié l’image qui a fabriqué l’appareil, et obtenez la clé du fabricant auprès de lui. Si vous lui faites confiance, ajoutez la clé à votre liste et vérifiez de nouveau.
 next-as-source = D’ici là, ne vous fiez à cette image que dans la mesure où vous vous fiez à la personne qui vous l’a donnée.
 next-do-not-rely = Ne vous fiez pas à cette image.
-next-ask-for-file = Demandez à qui a publié l’image le fichier exactement tel qu’il a été publié : envoyé comme fichier, et non collé dans un message.
-next-ask-publisher = Demandez à qui a publié l’image comment cela s’explique.
+next-ask-for-file = Demandez à la personne qui a publié l’image le fichier exactement tel qu’il a été publié : envoyé comme fichier, et non collé dans un message.
+next-ask-publisher = Demandez à la personne qui a publié l’image comment cela s’explique.
 next-ask-for-proof = Si la preuve est un fichier à part, procurez-vous aussi ce fichier et vérifiez les deux ensemble.
 next-code = Assurez-vous d’avoir saisi le code exactement tel que vous l’aviez donné, avec chaque espace. Si c’est le cas, demandez une preuve établie pour lui.
 next-file = Voyez si le fichier est bien là et complet, puis réessayez.
 next-update = Procurez-vous la version actuelle de ce programme et vérifiez de nouveau.
-next-smaller = Demandez à qui a publié l’image une version plus petite, avec sa propre preuve.
+next-smaller = Demandez à la personne qui a publié l’image une version plus petite, avec sa propre preuve.
 next-list = Réparez la liste des fabricants de confiance ou prenez-en une autre, puis vérifiez de nouveau.
 next-request = Voyez si vous avez indiqué les bons fichiers et les bons codes, puis réessayez.
 next-memory = Fermez d’autres programmes, puis réessayez.

@@ -72,7 +72,7 @@ impl Account {
 }
 
 /// Who signed.
-pub fn signed_by(words: &Catalog, camera: &CameraReport) -> String {
+fn signed_by(words: &Catalog, camera: &CameraReport) -> String {
     let maker = words.quoted(camera.maker_name.as_deref().unwrap_or_default());
     words.say(
         "signer",

@@ -3,7 +3,7 @@ import type { Edit } from "./Edit";
 import type { Rect } from "./Rect";
 
 /**
- * Which pixels the window wants.
+ * Which pixels the window asks for.
  */
 export type PreviewRequest = { 
 /**

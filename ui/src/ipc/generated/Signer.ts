@@ -2,7 +2,7 @@
 import type { CameraReport } from "./CameraReport";
 
 /**
- * Who signed an original, and what the trust list says of it.
+ * Who signed an original, and what the trust list says about the signer.
  */
 export type Signer = { 
 /**
