@@ -411,7 +411,7 @@ impl Statement {
         (self.commitments() as u64) << (self.output.k.max(14) - 14)
     }
 
-    /// The work of a proof, and about how many ticks of progress come in it.
+    /// The work of a proof, and about how many ticks of progress it reports.
     pub fn proof_work(class: &Class, instances: usize) -> (u64, usize) {
         let dimensions = class.dimensions();
         // These were counted: a lookup ticks for each column that it extends or commits to, and both kinds tick

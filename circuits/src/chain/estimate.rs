@@ -1,4 +1,4 @@
-//! What proving a recipe takes, known before it is proved.
+//! What proving a recipe takes, estimated beforehand.
 
 use crate::argument::class::verifying_key;
 use crate::chain::Step;

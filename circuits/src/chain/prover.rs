@@ -60,7 +60,7 @@ pub fn prove(
     prove_with(original, recipe, bound, progress, Method::Native, &mut Honest, random)
 }
 
-/// As [`prove`], by halo2's own `create_proof`: several times slower, what [`prove`] is measured against.
+/// As [`prove`], but with halo2's own `create_proof`, which is several times slower. [`prove`] is compared with it.
 ///
 /// # Errors
 /// As [`prove`].
@@ -85,7 +85,7 @@ pub(crate) enum Method {
     Reference,
 }
 
-/// As [`prove`], with a given method and source of randomness, and what is done beside the protocol.
+/// As [`prove`], with a given prover and source of randomness, and with deviations from the protocol.
 pub(crate) fn prove_with(
     original: &HiddenImage,
     recipe: &Recipe,
@@ -305,7 +305,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             instances.into_iter().zip(counts).map(|((lookup, slots), (counts, absent))| {
                 let mut counts = Zeroizing::new(counts);
                 self.tampering.counted(lookup, slots, &mut counts, absent);
-                // Always with fresh blinds: unblinded they would be a histogram of the hidden image.
+                // These always get fresh blinds: without them, they would be a histogram of the hidden image.
                 SmallColumn { data: counts, blinds: Blinds::fresh(random) }
             });
         Ok(Committed::all(self.statement.output.k, columns.collect()))

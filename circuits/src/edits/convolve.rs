@@ -32,7 +32,7 @@ pub struct Convolve {
     pub divisor: u16,
 }
 
-/// What recipes may say: a kernel with its divisor, or the name of a preset.
+/// The JSON of a recipe: a kernel with its divisor, or the name of a preset.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConvolveJson {
@@ -148,7 +148,7 @@ impl Semantics for Convolve {
     }
 
     fn arguments(&self) -> Vec<(&'static str, Argument)> {
-        // A file can hold a kernel of any number of rows, which is refused, and must still have a name.
+        // A file can hold a kernel of any number of rows. It is refused, but must still have a name.
         let kernel = match self.preset() {
             Some(preset) => preset.to_owned(),
             None if !self.has_a_shape() => "none".to_owned(),
@@ -217,8 +217,8 @@ impl Definition for Convolve {
     }
 }
 
-/// Adds to each sum `weight` times the byte of the same channel that lies `step` pixels to the right,
-/// the row going on at both ends as it ends there. Most of a row is one run of bytes beside another.
+/// Adds to each sum `weight` times the byte of the same channel that is `step` pixels to the right; beyond both
+/// ends of the row its last pixel is repeated. For most of a row, this adds one run of bytes to another.
 fn add_shifted(sums: &mut [i32], row: &[u8], step: isize, weight: i32) {
     let width = row.len() / 3;
     let before = step.min(0).unsigned_abs().min(width);
@@ -243,7 +243,7 @@ impl ConvolveMap {
         (self.convolve.kernel.len() / 2) as i64
     }
 
-    /// Index `i + step` of `length` many, clamped.
+    /// Index `i + step`, clamped to `0..length`.
     fn neighbour(i: usize, step: i64, length: usize) -> usize {
         (i as i64 + step).clamp(0, length as i64 - 1) as usize
     }

@@ -39,7 +39,7 @@ impl Reduction {
         Reduction { original: [full, small], input: [full, small] }
     }
 
-    /// The same originals, each pair of edits having given images of these sizes.
+    /// The same originals, after edits that gave images of these sizes.
     #[must_use]
     pub fn at(self, full: Size, small: Size) -> Self {
         Reduction { input: [full, small], ..self }

@@ -35,7 +35,7 @@ pub enum RecipeError {
         /// Position in the recipe, from 1, of the first that is too many.
         index: usize,
     },
-    /// An edit that cannot be applied to the image that it gets.
+    /// An edit that cannot be applied to its input.
     #[error("edit {index} ({word}): {error}")]
     Edit {
         /// Position in the recipe, from 1.
@@ -55,7 +55,7 @@ pub enum RecipeError {
         /// By how much.
         error: RowTooLong,
     },
-    /// Text that is no recipe.
+    /// The text is not a recipe.
     #[error("{0}")]
     Json(String),
 }
@@ -63,10 +63,10 @@ pub enum RecipeError {
 impl Recipe {
     /// The most edits of a recipe.
     pub const MAX_EDITS: usize = 32;
-    /// The most convolutions with a kernel that is no preset.
+    /// The most convolutions with a kernel that is not a preset.
     pub const MAX_FREE_KERNELS: usize = 2;
 
-    /// A recipe of these edits. Whether they fit an image is for [`Recipe::sizes`] to say.
+    /// A recipe of these edits. [`Recipe::sizes`] checks whether they fit an image.
     pub fn new(edits: Vec<Edit>) -> Self {
         Recipe { edits }
     }
@@ -74,7 +74,7 @@ impl Recipe {
     /// Reads the JSON array.
     ///
     /// # Errors
-    /// [`RecipeError::Json`], naming the edit by its index where there is one.
+    /// [`RecipeError::Json`], which names the edit by its index if it is about one.
     pub fn from_json(json: &str) -> Result<Self, RecipeError> {
         serde_json::from_str(json).map_err(|error| {
             let message = error.to_string();
@@ -91,9 +91,8 @@ impl Recipe {
         &self.edits
     }
 
-    /// Checks the whole recipe against an original of size `original`: the sizes of the image before
-    /// the first edit and after each, one more than there are edits. Prover and verifier refuse by this
-    /// one test.
+    /// Checks the whole recipe against an original of size `original`: the sizes of the image before the first edit
+    /// and after each, one more than there are edits. Prover and verifier both use this check.
     ///
     /// # Errors
     /// The first thing that is wrong.
@@ -125,8 +124,8 @@ impl Recipe {
         self.edits.iter().rev().find_map(Edit::channels).unwrap_or_default()
     }
 
-    /// How many edits each proved step covers: tones that follow one another are one step, and a crop
-    /// is one step with the edit after it, if that is no tone. A recipe without edits is one step.
+    /// How many edits each proved step covers: tones that follow one another are one step, and a crop is one step
+    /// with the edit after it unless that is a tone. A recipe without edits is one step.
     pub(crate) fn grouping(&self) -> Vec<u8> {
         let mut groups = Vec::new();
         let mut rest = self.edits.as_slice();
@@ -144,7 +143,7 @@ impl Recipe {
         if groups.is_empty() { vec![0] } else { groups }
     }
 
-    /// The edits of each group, if the grouping is one that the rules allow.
+    /// The edits of each group, if the rules allow the grouping.
     pub(crate) fn grouped(&self, grouping: &[u8]) -> Option<Vec<&[Edit]>> {
         if self.edits.is_empty() {
             return (grouping == [0]).then(|| vec![&self.edits[..]]);
@@ -169,8 +168,8 @@ impl Recipe {
     }
 }
 
-/// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits:
-/// an intermediate form would keep one of two members of the same name, and not say which.
+/// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits: an
+/// intermediate form would silently keep only one of two members with the same name.
 impl<'de> Deserialize<'de> for Recipe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Array;
