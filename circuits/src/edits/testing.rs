@@ -1,5 +1,8 @@
 //! What the tests of all edits share.
 
+#[path = "../../tests/common/noise.rs"]
+mod noise;
+
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
@@ -7,19 +10,7 @@ use super::Edit;
 use super::semantics::PixelMap;
 use crate::image::{Image, Size};
 
-/// Pseudo-random pixels, the same in every run.
-pub(crate) fn noise(size: Size, seed: u64) -> Image {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let pixels = (0..size.bytes())
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 32) as u8
-        })
-        .collect();
-    Image::new(size, pixels)
-}
+pub(crate) use noise::noise;
 
 /// Noise, black, white, and both extremes in neighbouring pixels.
 pub(crate) fn test_images(size: Size) -> Vec<Image> {

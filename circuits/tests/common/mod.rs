@@ -1,22 +1,12 @@
 //! What the tests of whole chains share.
 
+mod noise;
+
 use proofroom_circuits::{
     ChainProof, Claim, HiddenImage, Image, Recipe, Rejection, Seed, Size, Unwatched, prove, verify,
 };
 
-/// Pseudo-random pixels, the same at every run.
-pub fn noise(size: Size, seed: u64) -> Image {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let pixels = (0..size.bytes())
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 32) as u8
-        })
-        .collect();
-    Image::new(size, pixels)
-}
+pub use noise::noise;
 
 /// An original, a recipe, and what the prover made of them.
 pub struct Story {
