@@ -5,13 +5,15 @@ use halo2_proofs::pasta::{EqAffine, Fp};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::commitment::blinding::{Blinding, Blinds};
-use crate::commitment::column::{SmallColumn, commitment};
+use crate::commitment::column::{SmallColumn, column_values, commitment};
 use crate::commitment::combination::weighted_sum_of_plane;
-use crate::commitment::generators::bases;
+use crate::commitment::generators::coefficient_generators;
 use crate::commitment::randomness::{Seed, SystemRandom};
 use crate::commitment::{ColumnCommitment, ImageHash, encodings, points};
+use crate::curve::fft::transforms;
 use crate::curve::field::{self, powers};
 use crate::curve::msm::{Point, multiexp, normalise};
+use crate::curve::params::blinding_generator;
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::parallel::prelude::*;
@@ -95,10 +97,13 @@ impl CommittedPlane {
         for (weight, of_column) in weights.iter().zip(&self.blinds) {
             blinds.add_scaled(*weight, of_column);
         }
-        let bases = bases(layout.k);
-        let of_sum =
-            multiexp(&data, &bases.rows_and_blinding[..data.len()]) + bases.commit_blinds(&blinds);
+        // By coefficients, whose generators a verifier has, and not by rows.
+        let values = column_values(layout.k, data.iter().copied(), &blinds.rows);
         field::zeroize(&mut data);
+        let mut coefficients = transforms(layout.k).coefficients(values);
+        let of_sum = multiexp(&coefficients, coefficient_generators(layout.k))
+            + blinding_generator() * blinds.factor;
+        field::zeroize(&mut coefficients);
         let points: Vec<Point> = self.points.iter().map(Point::from).collect();
         of_sum == multiexp(&weights, &points)
     }

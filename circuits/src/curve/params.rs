@@ -15,9 +15,11 @@ pub(crate) mod verifier;
 
 use std::sync::OnceLock;
 
+use group::GroupEncoding;
+use halo2_proofs::pasta::EqAffine;
 use halo2_proofs::poly::commitment::Params;
 
-use crate::curve::vesta::VestaAffine;
+use crate::curve::vesta::{Uncompressed, VestaAffine};
 use crate::image::layout::Layout;
 use crate::parallel;
 
@@ -39,6 +41,12 @@ pub(crate) fn params(k: u32) -> &'static Params<VestaAffine> {
     }
 }
 
+/// The generator of blinding, which is the same for columns of every size.
+pub(crate) fn blinding_generator() -> EqAffine {
+    let encoding = Uncompressed(w());
+    Option::<VestaAffine>::from(VestaAffine::from_bytes(&encoding)).expect("a point").0
+}
+
 /// Reads the parameters that a chain of this `k` needs, so that a later step does not wait for them.
 pub fn warm_up(k: u32) {
     if Layout::KS.contains(&k) {
@@ -54,9 +62,9 @@ pub fn warm_up_during<T: Send>(k: u32, work: impl FnOnce() -> T + Send) -> T {
 pub(crate) use points::INSTANCE_ROWS;
 
 #[cfg(feature = "built-in-parameters")]
-use built_in::load;
+use built_in::{load, w};
 #[cfg(not(feature = "built-in-parameters"))]
-use verifier::load;
+use verifier::{load, w};
 
 /// Parameters of other sizes, for circuit tests; no file can name such a `k`.
 ///
@@ -90,8 +98,6 @@ mod tests {
     use super::built_in::{K14, K14_DIGEST, K15, K15_DIGEST, read};
     use super::points::digest_of;
     use super::*;
-    use group::GroupEncoding;
-    use halo2_proofs::pasta::EqAffine;
 
     /// Anybody can derive the parameters again. With `PROOFROOM_WRITE_PARAMS` set the test writes the
     /// files it compares with, which is how they were made.

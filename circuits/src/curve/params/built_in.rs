@@ -19,6 +19,12 @@ pub(super) fn load(k: u32) -> Params<VestaAffine> {
     read(bytes, digest)
 }
 
+/// The encoding of the generator of blinding, the last but one of the points.
+pub(super) fn w() -> [u8; 64] {
+    let [.., w, _] = K14[4..].as_chunks().0 else { unreachable!("there are points") };
+    *w
+}
+
 /// Reads parameters of this digest.
 ///
 /// # Panics

@@ -23,7 +23,7 @@ use crate::curve::vesta::VestaAffine;
 #[cfg(not(feature = "built-in-parameters"))]
 pub use at_run_time::hand_over_parameters;
 #[cfg(not(feature = "built-in-parameters"))]
-pub(super) use at_run_time::load;
+pub(super) use at_run_time::{load, w};
 
 /// Bytes of a point: both coordinates.
 const POINT: usize = 64;
@@ -81,7 +81,19 @@ mod at_run_time {
     /// # Panics
     /// If none were.
     pub(crate) fn load(k: u32) -> Params<VestaAffine> {
-        read(HANDED_OVER.get().expect("the parameters of the proofs were handed over"), k)
+        read(handed_over(), k)
+    }
+
+    /// The encoding of the generator of blinding.
+    ///
+    /// # Panics
+    /// If no parameters were handed over.
+    pub(crate) fn w() -> [u8; POINT] {
+        *handed_over()[COEFFICIENTS..].first_chunk().expect("there are points")
+    }
+
+    fn handed_over() -> &'static [u8] {
+        HANDED_OVER.get().expect("the parameters of the proofs were handed over")
     }
 }
 
