@@ -203,6 +203,11 @@ viewers_found() {
     [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify
 }
 
+# What shows the page.
+chromium_found() {
+    [ -z "$bare" ] && has chromium
+}
+
 # The target of browsers.
 web_target=wasm32-unknown-unknown
 
@@ -271,6 +276,9 @@ packages_for() {
         viewers:arch) echo perl-image-exiftool exiv2 imagemagick ;;
         viewers:opensuse) echo exiftool exiv2-tools ImageMagick ;;
         viewers:alpine) echo exiftool exiv2 imagemagick ;;
+
+        chromium:macos) ;;
+        chromium:*) echo chromium ;;
 
         # Where rustup does not bring them. Debian's own Rust may be too old, and has no package of the kind.
         web:debian) echo rustc-web rust-web-src lld ;;
@@ -391,19 +399,31 @@ ensure_web() {
     ensure_for_tests web
 }
 
-# Builds the program's edits for the stand-in with which the window runs in a browser, and with them the verifier,
-# which is in the same libraries. What Debian's compiler makes stays apart.
+# Builds the verifier for browsers, and the program's edits for the stand-in with which the window runs in a browser.
+# What Debian's compiler makes stays apart.
 build_for_browsers() {
-    set -- cargo build --release --locked --quiet --package proofroom-stand-in --target $web_target
+    set -- cargo build --profile web --locked --quiet --package proofroom-web --package proofroom-stand-in \
+        --target $web_target
     built=$target
     if [ "$planning" = yes ] || has_web_library; then
         in_root "$@"
     else
-        built=$target/web
+        built=$target/web-by-debian
         in_root env RUSTC=$web_compiler RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld \
             "$@" --target-dir "$built" -Z build-std=std,panic_abort
     fi || return 1
-    in_root cp "$built/$web_target/release/proofroom_stand_in.wasm" ui/src/dev/edits.wasm
+    built=$built/$web_target/web
+    in_root cp "$built/proofroom_stand_in.wasm" ui/src/dev/edits.wasm &&
+        in_root mkdir -p web/dist &&
+        in_root cp "$built/proofroom_web.wasm" web/dist/verifier.wasm
+}
+
+# Builds the page, which the program takes in, the element for other pages, and the package for Node, of the verifier for
+# browsers and the packages of the window.
+build_page() {
+    in_root node web/build.mjs &&
+        in_ui env ENGINE="$root/web/dist/verifier.wasm" PARAMETERS="$root/web/dist/parameters.bin" \
+            npm run --silent page
 }
 
 # npm brings a Node as well as it brings anything else; it stays in the build's own folder.

@@ -98,7 +98,7 @@ answers cc nothing
 stand_in npm
 answers node v9999.0.0
 for program in pkg-config WebKitWebDriver Xvfb desktop-file-validate cjpeg djpeg jpegtran exiftool \
-    exiv2 mogrify; do
+    exiv2 mogrify chromium; do
     answers "$program" nothing
 done
 answers uname Linux
@@ -128,7 +128,9 @@ plan_says() {
     claim "./check --plan for $system tests the window's parts" prints "npm test"
     claim "./check --plan for $system drives the window" prints "tests/window/"
     claim "./check --plan for $system builds the verifier for browsers" \
-        prints "--package proofroom-stand-in --target wasm32-unknown-unknown"
+        prints "--package proofroom-web --package proofroom-stand-in --target wasm32-unknown-unknown"
+    claim "./check --plan for $system builds the page" prints "npm run --silent page"
+    claim "./check --plan for $system tests the page" prints "tests/page/"
     on_stand_ins "$root/run" --plan --out 'some folder'
     claim "./run --plan for $system has no lints" prints_not clippy
     claim "./run --plan for $system runs the demo" prints "proofroom demo --out some folder"
@@ -140,6 +142,9 @@ plan_says() {
     claim "./run --plan for $system asks for Node" prints "Node $node_needed or newer"
     on_stand_ins "$root/run" --plan --demo
     claim "./run --plan --demo for $system has no window" prints_not npm
+    on_stand_ins "$root/run" --plan --page
+    claim "./run --plan --page for $system builds the page" prints "npm run --silent page"
+    claim "./run --plan --page for $system has no window" prints_not "proofroom-app"
     display=
     unset PROOFROOM_PLAN_SYSTEM
 }
@@ -151,7 +156,7 @@ plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-co
     "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
     "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" \
     "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" \
-    "$apt rustc-web rust-web-src lld" test-package.sh
+    "$apt rustc-web rust-web-src lld" "$apt chromium" test-package.sh
 plan_says fedora \
     "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
     "    dnf install --assumeyes rust cargo rustfmt clippy" \

@@ -9,7 +9,7 @@ use proofroom_provenance::system::text;
 use proofroom_provenance::verify::{Reason, Report};
 
 use crate::outcome::{Exit, Failure};
-use crate::{bench, camera, demo, edit, interrupt, manual, output, show, trust, verify};
+use crate::{bench, camera, demo, edit, interrupt, manual, output, page, show, trust, verify};
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
 #[derive(Parser)]
@@ -54,6 +54,8 @@ enum Command {
     Trust(trust::Command),
     /// Show what a file says and reveals. Nothing is verified.
     Show(show::Args),
+    /// Write the page with which readers check pictures in a browser.
+    Page(page::Args),
     /// Measure each edit at 1280 × 720 pixels, beside the published figures of ZK-IMG.
     Bench(bench::Args),
     /// Print completions for a shell.
@@ -116,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Trust(command) => trust::run(command),
         Command::Show(args) => show::run(args),
+        Command::Page(args) => page::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Completions(args) => manual::run_completions(&args, Cli::command()),
         Command::Man(args) => manual::run_man(&args, Cli::command()),

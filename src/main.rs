@@ -13,6 +13,7 @@ mod language;
 mod manual;
 mod outcome;
 mod output;
+mod page;
 mod progress;
 mod show;
 mod trust;

@@ -150,10 +150,14 @@ export class Engine {
   /** An engine of the module `verifier.wasm`. `parameters` gives the bytes of `parameters.bin`; it is called when proofs
    * are first to be checked. */
   static async load(
-    code: BufferSource,
+    code: BufferSource | WebAssembly.Module,
     parameters: () => Promise<Uint8Array>,
   ): Promise<Engine> {
-    return new Engine(await WebAssembly.compile(code), parameters);
+    const module =
+      code instanceof WebAssembly.Module
+        ? code
+        : await WebAssembly.compile(code);
+    return new Engine(module, parameters);
   }
 
   /** Everything that can be said at once: what the file claims, and whether its signature holds. */

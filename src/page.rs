@@ -1,0 +1,102 @@
+//! `page`: the page with which readers check pictures in a browser.
+
+use std::path::{Path, PathBuf};
+
+use proofroom_provenance::system::files::{self, Access};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::trust::Trust;
+
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::output;
+
+/// The page as `ui/` builds it; empty if it was not built before the program.
+static PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/verify.html"));
+
+/// Where the page has its trust list. By this it is also known for one of ours.
+const BLOCK: &str = r#"<script type="application/json" id="trust">"#;
+
+/// The largest file that is looked into for being such a page.
+const MAX_BYTES: u64 = 64 << 20;
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  proofroom page --out verify.html
+  proofroom page --trust trust.json --out verify.html
+
+The page is one file that needs no server and no network. Send it to readers, or put it on a website. With --trust, it \
+trusts the makers of that list from the start: whoever gets the page from you then relies on your choice.")]
+pub struct Args {
+    /// The page to write. It replaces an earlier one, and no other file.
+    #[arg(long, value_name = "VERIFY.html")]
+    out: PathBuf,
+    /// A trust list that the page is to have inside.
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
+    /// Also replace another file.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Writes the page.
+pub fn run(args: Args) -> Outcome {
+    if PAGE.is_empty() {
+        return Err(Failure::error(
+            "this program was built without the page; in Proofroom's folder, build the page with `./run --page` and \
+             then the program again",
+        ));
+    }
+    let trust = args.trust.as_deref().map(Trust::read).transpose().map_err(Failure::error)?;
+    let page = match &trust {
+        Some(trust) => {
+            with_trust(PAGE, trust).ok_or(Failure::error("the page has no place for a list"))?
+        }
+        None => PAGE.to_owned(),
+    };
+    if !args.force && files::is_there(&args.out).map_err(Failure::error)? && !is_page(&args.out) {
+        return Err(Failure::error(format!(
+            "{} is another file; choose another name, or replace it with --force",
+            text::path(&args.out)
+        )));
+    }
+    files::replace(&args.out, page.as_bytes(), Access::Public).map_err(Failure::error)?;
+    let makers = trust.map_or(0, |trust| trust.makers().len());
+    output::print(&format!(
+        "Wrote the page {}. It trusts {}.",
+        text::path(&args.out),
+        match makers {
+            0 => "no maker yet: whoever opens it chooses a trust list".into(),
+            count => text::counted(count, "maker"),
+        }
+    ))?;
+    Ok(Exit::Done)
+}
+
+/// Whether the file is such a page, with any trust list.
+fn is_page(path: &Path) -> bool {
+    files::read_text(path, MAX_BYTES).is_ok_and(|text| text.contains(BLOCK))
+}
+
+/// The page with a trust list inside, if it has a place for one. Nothing in the list can end the block that it stands in.
+fn with_trust(page: &str, trust: &Trust) -> Option<String> {
+    let (before, after) = page.split_once(BLOCK)?;
+    let list = serde_json::to_string(trust).ok()?.replace('<', "\\u003c");
+    Some(format!("{before}{BLOCK}{list}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_cannot_end_its_block() {
+        let key = "3f".repeat(32);
+        let list = r#"{"version":1,"revoked":[{"key":"KEY","since":"2026-01-01","reason":"</script><script>1"}]}"#;
+        let trust = Trust::from_json(&list.replace("KEY", &key)).expect("a trust list");
+        let page = with_trust(&format!("<p>{BLOCK}</script><b>"), &trust).expect("a page");
+        assert_eq!(page.matches("</script>").count(), 1, "{page}");
+        let inside = page.split_once(BLOCK).and_then(|(_, rest)| rest.split_once("</script>"));
+        let read = Trust::from_json(inside.expect("a block").0);
+        assert_eq!(read.expect("the list"), trust);
+    }
+}
