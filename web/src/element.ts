@@ -12,7 +12,7 @@ const STYLE = `
 :host([hidden]) { display: none; }
 img { display: block; max-width: 100%; height: auto; }
 button { font: inherit; padding: 0.3em 0.8em; margin-top: 0.4em; border: 1px solid currentColor; border-radius: 0.4em; background: Canvas; color: CanvasText; cursor: pointer; }
-button:disabled { cursor: progress; }
+button[aria-disabled="true"] { cursor: progress; }
 button:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 .mark { display: inline-block; width: 1.1em; font-weight: bold; }
 [data-verdict="verified"] .mark { color: light-dark(#0a6b2d, #62d58b); }
@@ -159,7 +159,7 @@ export class ProofroomPhoto extends HTMLElement {
     this.#panel.replaceChildren();
     this.#open(false);
     this.#say(labels(this.#language)("verify"));
-    this.#button.disabled = false;
+    this.#checking(false);
     void this.#load(this.#loading.signal);
   }
 
@@ -184,11 +184,11 @@ export class ProofroomPhoto extends HTMLElement {
   async #pressed(): Promise<void> {
     if (this.#answer) return this.#open(this.#panel.hidden);
     const picture = this.#picture;
-    if (!picture) return;
+    if (!picture || this.#button.ariaDisabled === "true") return;
     const signal = this.#loading!.signal;
     const language = this.#language;
     this.#say(labels(language)("checking"));
-    this.#button.disabled = true;
+    this.#checking(true);
     try {
       const list = this.getAttribute("trust");
       const trust = list
@@ -199,7 +199,7 @@ export class ProofroomPhoto extends HTMLElement {
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
     } finally {
-      if (!signal.aborted) this.#button.disabled = false;
+      if (!signal.aborted) this.#checking(false);
     }
   }
 
@@ -285,6 +285,11 @@ export class ProofroomPhoto extends HTMLElement {
     this.#text.textContent = text;
     if (verdict) this.#button.dataset["verdict"] = verdict;
     else delete this.#button.dataset["verdict"];
+  }
+
+  /** While a check runs, the button does nothing but keeps the focus. */
+  #checking(checking: boolean): void {
+    this.#button.ariaDisabled = String(checking);
   }
 
   #open(open: boolean): void {
