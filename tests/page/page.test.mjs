@@ -245,6 +245,7 @@ describe("a reader", () => {
 
   test("has only a keyboard", async () => {
     await reading(onDisk(trusting), async ({ page }) => {
+      await reader.button("Choose pictures…").waitFor();
       for (let tabs = 0; tabs < 8; tabs++) {
         await page.keyboard.press("Tab");
         if (await page.evaluate(() => document.activeElement?.matches("main button.primary"))) break;

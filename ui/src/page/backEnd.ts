@@ -14,6 +14,8 @@ const PICTURES = ".png,.jpg,.jpeg,.proof,image/png,image/jpeg";
 export class PageBackEnd implements BackEnd {
   /** The text of the trust list by which is judged. */
   trust: string | null = null;
+  /** Until the engine and the trust list are there, by which every picture is to be judged. */
+  ready: Promise<void> = Promise.resolve();
 
   readonly #start: () => Promise<Checker>;
   #checker: Promise<Checker> | null = null;
@@ -46,6 +48,7 @@ export class PageBackEnd implements BackEnd {
     this.#running = true;
     try {
       const { file, sidecar, expect, language } = question;
+      await this.ready;
       const engine = await this.engine();
       const picture = await files.bytesOf(file);
       const proof = sidecar && (await files.bytesOf(sidecar));

@@ -4,7 +4,7 @@ import { answer, checker } from "../../tests/checker";
 import { settle } from "../../tests/program";
 import type { ChosenFile } from "../ipc/generated";
 import { words } from "../words.svelte";
-import type { Answer, Checker, Question } from "./checker";
+import type { Answer, Checker, Question, Trust } from "./checker";
 import { bytesOf, textOf } from "./data";
 import * as files from "./files";
 import { Visit } from "./visit.svelte";
@@ -157,6 +157,20 @@ describe("a trust list", () => {
     const visit = await visiting({}, " [1]\n");
     expect(visit.trust.held.makers).toHaveLength(1);
     expect(await asked(visit)).toBe("[1]");
+  });
+
+  test("that came with the page is waited for by a picture that comes first", async () => {
+    let read!: (list: Trust) => void;
+    const begin = vi.fn(async () => answer);
+    const readTrust = () => new Promise<Trust>((resolve) => (read = resolve));
+    const visit = new Visit(async () => checker({ begin, readTrust }), "[1]");
+    const begun = visit.begin();
+    const checked = visit.verifier.check(given("a.png"));
+    await settle();
+    expect(begin).not.toHaveBeenCalled();
+    read({ version: 1, makers: [], revoked: [] });
+    await Promise.all([begun, checked]);
+    expect(begin).toHaveBeenCalledWith(expect.objectContaining({ trust: "[1]" }));
   });
 
   test("that is dropped is used once the reader accepts it, and files with it are judged without", async () => {

@@ -40,13 +40,16 @@ export class Visit {
 
   /** Starts the engine, and loads the picture that the page's address names. */
   async begin(): Promise<void> {
-    try {
+    const start = async () => {
       await this.backEnd.engine();
+      await this.trust.begin();
+    };
+    try {
+      await (this.backEnd.ready = start());
     } catch {
       this.unable = true;
       return;
     }
-    await this.trust.begin();
     const source = new URLSearchParams(location.search).get("src");
     if (source !== null) await this.load(source);
   }
