@@ -320,7 +320,7 @@ describe("trusted makers", () => {
       await reader.button("Trusted makers…").click();
       await reader.choose([join(samples, "trust.json")], reader.button("Choose a trust list…"));
       await reader.button("Trust these makers").click();
-      await page.getByText("This list is from the file trust.json.").waitFor();
+      await page.getByText("The list of trusted makers is from the file trust.json.").waitFor();
       await page.locator("[data-verdict=verified]").waitFor();
       // Pages on disk share what a browser remembers with every other page there.
       assert.equal(await page.getByLabel("Remember this list in this browser").count(), 0);
@@ -343,7 +343,7 @@ describe("trusted makers", () => {
       await page.getByLabel("Remember this list in this browser").check();
       await page.reload();
       await page.locator("button.trust", { hasText: "2 trusted makers" }).click();
-      await page.getByText("This browser remembers the list trust.json.").waitFor();
+      await page.getByText("The list of trusted makers is trust.json, which this browser remembers.").waitFor();
       await look("trust-remembered");
       await reader.button("Stop using this list").click();
       await page.reload();

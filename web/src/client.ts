@@ -59,19 +59,20 @@ export class Client {
     }
   }
 
-  /** As the engine's. */
+  /** As the engine's. The bytes go to the worker instead of a copy, which the largest files have no memory for: the arrays
+   * are empty afterwards. */
   begin(question: Question): Promise<Answer> {
-    return this.#call("begin", [question]);
+    const { picture, sidecar } = question;
+    const moved = [picture, ...(sidecar ? [sidecar] : [])];
+    return this.#call("begin", [question], { moved });
   }
 
   /** As the engine's. */
   async finish(): Promise<Answer> {
     // A worker cannot read what stands in the page.
-    return this.#call(
-      "finish",
-      [],
-      this.#worker ? await this.#parameters() : undefined,
-    );
+    return this.#call("finish", [], {
+      parameters: this.#worker ? await this.#parameters() : undefined,
+    });
   }
 
   /** As the engine's. */
@@ -103,7 +104,10 @@ export class Client {
   async #call<T>(
     method: Call["method"],
     input: unknown[],
-    parameters?: Uint8Array,
+    {
+      parameters,
+      moved = [],
+    }: { parameters?: Uint8Array | undefined; moved?: Uint8Array[] } = {},
   ): Promise<T> {
     if (this.#engine) {
       const call = this.#engine[method as keyof Engine] as (
@@ -122,7 +126,8 @@ export class Client {
         resolve: (value) => resolve(value as T),
         reject,
       });
-      this.#worker!.postMessage(call);
+      const buffers = new Set(moved.map(({ buffer }) => buffer as ArrayBuffer));
+      this.#worker!.postMessage(call, [...buffers]);
     });
   }
 }

@@ -3,6 +3,7 @@
 // What is shown and what is checked are the same bytes, fetched once. Nothing else is fetched but the trust list, and, once
 // somebody asks for the check, the verifier from beside this script.
 
+import { visible } from "../../ui/src/format";
 import { Client } from "./client";
 import type { Account, Answer, Report } from "./engine";
 import { labels, languageOf } from "./labels";
@@ -63,7 +64,12 @@ function checked(
     );
     try {
       const engine = await client;
-      const first = await engine.begin({ picture, trust, language });
+      // What is shown must not change, nor go.
+      const first = await engine.begin({
+        picture: picture.slice(),
+        trust,
+        language,
+      });
       return first.report.reason === "unfinished"
         ? await engine.finish()
         : first;
@@ -91,7 +97,7 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** The picture with its button and its panel. */
 export class ProofroomPhoto extends HTMLElement {
-  static observedAttributes = ["src", "alt"];
+  static observedAttributes = ["src", "alt", "trust"];
 
   readonly #image = element("img");
   readonly #mark = element("span", { className: "mark", ariaHidden: "true" });
@@ -244,7 +250,11 @@ export class ProofroomPhoto extends HTMLElement {
         element("p", { lang: "en" }, element("code", {}, account.detail)),
       );
     details.append(
-      element("p", { lang: "en" }, element("code", {}, JSON.stringify(report))),
+      element(
+        "p",
+        { lang: "en" },
+        element("code", {}, visible(JSON.stringify(report))),
+      ),
     );
     return [
       element("p", {}, element("strong", {}, account.title)),
@@ -265,6 +275,7 @@ export class ProofroomPhoto extends HTMLElement {
       ...listed(say("heading-checked"), account.checked),
       ...listed(say("heading-unchecked"), account.unchecked),
       ...listed(say("heading-next"), account.next),
+      element("p", {}, say("element-relies")),
       details,
     ];
   }

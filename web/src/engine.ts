@@ -68,6 +68,8 @@ const RANDOM_AT_ONCE = 1 << 16;
 class Instance {
   readonly #module: Exports;
   #failure: string | null = null;
+  /** Whether a call has ended it. */
+  isOver = false;
   /** Seconds that its file has taken. */
   seconds = 0;
 
@@ -123,6 +125,7 @@ class Instance {
     try {
       return call();
     } catch (error) {
+      this.isOver = true;
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       // Without a message there was no memory to make one.
       throw new Error(
@@ -221,8 +224,10 @@ export class Engine {
     return (this.#instance = new Instance(this.#code));
   }
 
+  /** An instance for a question that is not about the file, or is answered without one. */
   #any(): Instance {
-    return this.#instance ?? this.#fresh();
+    const instance = this.#instance;
+    return instance && !instance.isOver ? instance : this.#fresh();
   }
 
   /** The parameters; if they could not be had, the next check asks again. */

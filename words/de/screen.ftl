@@ -140,9 +140,9 @@ trust-count =
     }
 trust-what = Ein Bild gilt nur dann als bestätigt, wenn der Hersteller seiner Kamera auf dieser Liste steht. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
 trust-none = Diese Seite vertraut noch keinem Hersteller. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera als unbekannt.
-trust-from-page = Diese Liste kam mit der Seite.
-trust-from-file = Diese Liste stammt aus der Datei { $name }.
-trust-remembered = Dieser Browser hat sich die Liste { $name } gemerkt.
+trust-from-page = Die Liste der vertrauenswürdigen Hersteller kam mit dieser Seite.
+trust-from-file = Die Liste der vertrauenswürdigen Hersteller stammt aus der Datei { $name }.
+trust-remembered = Die Liste der vertrauenswürdigen Hersteller ist { $name }; dieser Browser hat sie sich gemerkt.
 trust-revoked =
     { $count ->
         [one] Sie nennt auch { $count } Schlüssel, dem nicht mehr vertraut wird.
@@ -169,3 +169,7 @@ own-photo = Um Proofroom auszuprobieren, können Sie es mit einer Kamera signier
 own-photo-profile = Das Farbprofil wird dabei nicht beachtet, und die Farben gelten als sRGB.
 sign-photo = Ich habe dieses Foto gemacht: signieren…
 sign-photo-profile = Ich habe dieses Foto gemacht: ohne sein Profil signieren…
+
+## The element on a publisher’s page
+
+element-relies = Wer diese Seite veröffentlicht, hat die Liste der vertrauenswürdigen Hersteller ausgewählt und zeigt Ihnen dieses Ergebnis. Wenn Sie sich nicht darauf verlassen wollen, speichern Sie das Bild und prüfen Sie es selbst.

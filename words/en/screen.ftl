@@ -140,9 +140,9 @@ trust-count =
     }
 trust-what = A picture is shown as verified only if the maker of its camera is on this list. Whoever gives you a list decides whom you trust: take one only from somebody you know.
 trust-none = This page trusts no maker yet. A picture whose checks all hold is shown with an unknown camera maker.
-trust-from-page = This list came with the page.
-trust-from-file = This list is from the file { $name }.
-trust-remembered = This browser remembers the list { $name }.
+trust-from-page = The list of trusted makers came with this page.
+trust-from-file = The list of trusted makers is from the file { $name }.
+trust-remembered = The list of trusted makers is { $name }, which this browser remembers.
 trust-revoked =
     { $count ->
         [one] It also names { $count } key that is no longer trusted.
@@ -169,3 +169,7 @@ own-photo = To try Proofroom out, you can sign it with a camera that this progra
 own-photo-profile = The colour profile is then ignored, and the colours are taken as sRGB.
 sign-photo = I took this photo: sign it…
 sign-photo-profile = I took this photo: sign it without its profile…
+
+## The element on a publisher’s page
+
+element-relies = The publisher of this page chose the list of trusted makers and shows you this result. To rely on nobody’s page, save the picture and check it yourself.

@@ -140,9 +140,9 @@ trust-count =
     }
 trust-what = Una imagen solo se da por confirmada si el fabricante de su cámara está en esta lista. Quien le da una lista decide en quién confía usted: acéptela solo de alguien que conozca.
 trust-none = Esta página todavía no confía en ningún fabricante. Cuando todas las comprobaciones de una imagen salen bien, el fabricante de la cámara figura como desconocido.
-trust-from-page = Esta lista vino con la página.
-trust-from-file = Esta lista viene del archivo { $name }.
-trust-remembered = Este navegador recuerda la lista { $name }.
+trust-from-page = La lista de fabricantes de confianza vino con esta página.
+trust-from-file = La lista de fabricantes de confianza viene del archivo { $name }.
+trust-remembered = La lista de fabricantes de confianza es { $name }, que este navegador recuerda.
 trust-revoked =
     { $count ->
         [one] También nombra { $count } clave que ya no es de confianza.
@@ -169,3 +169,7 @@ own-photo = Para probar Proofroom, puede firmarla con una cámara que este progr
 own-photo-profile = El perfil de color se ignora entonces, y los colores se toman como sRGB.
 sign-photo = Yo hice esta foto: firmarla…
 sign-photo-profile = Yo hice esta foto: firmarla sin su perfil…
+
+## The element on a publisher’s page
+
+element-relies = Quien publica esta página eligió la lista de fabricantes de confianza y le muestra este resultado. Para no depender de nadie más, guarde la imagen y compruébela usted mismo.

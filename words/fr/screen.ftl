@@ -140,9 +140,9 @@ trust-count =
     }
 trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
 trust-none = Cette page ne fait encore confiance à aucun fabricant. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil est dit inconnu.
-trust-from-page = Cette liste est venue avec la page.
-trust-from-file = Cette liste vient du fichier { $name }.
-trust-remembered = Ce navigateur a gardé la liste { $name }.
+trust-from-page = La liste des fabricants de confiance est venue avec cette page.
+trust-from-file = La liste des fabricants de confiance vient du fichier { $name }.
+trust-remembered = La liste des fabricants de confiance est { $name }, que ce navigateur a gardée.
 trust-revoked =
     { $count ->
         [one] Elle nomme aussi { $count } clé à laquelle il ne faut plus se fier.
@@ -169,3 +169,7 @@ own-photo = Pour essayer Proofroom, vous pouvez la signer avec un appareil que c
 own-photo-profile = Le profil de couleurs est alors ignoré, et les couleurs sont prises comme du sRGB.
 sign-photo = J’ai pris cette photo : la signer…
 sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
+
+## The element on a publisher’s page
+
+element-relies = L’éditeur de cette page a choisi la liste des fabricants de confiance et vous montre ce résultat. Pour ne pas dépendre de lui, enregistrez l’image et vérifiez-la vous-même.

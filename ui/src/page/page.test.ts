@@ -47,7 +47,7 @@ beforeEach(() => {
 describe("the engine", () => {
   test("tells what the file claims, then what was found", async () => {
     const asked: Question[] = [];
-    let finish!: (answer: Answer) => void;
+    let finish: ((answer: Answer) => void) | undefined;
     const visit = await visiting({
       begin: async (question) => (asked.push(question), unfinished),
       finish: () => new Promise((resolve) => (finish = resolve)),
@@ -59,7 +59,8 @@ describe("the engine", () => {
     await vi.waitUntil(() => visit.verifier.claims);
     expect(visit.verifier.verification).toBeNull();
     expect(visit.verifier.claims!.report.camera!.makerName).toBe("Acme");
-    finish(answer);
+    await vi.waitUntil(() => finish);
+    finish!(answer);
     await checked;
     expect(visit.verifier.verification!.file.name).toBe("a.png");
     expect(asked.map((question) => ({ ...question, picture: [...question.picture] }))).toEqual([
@@ -110,6 +111,24 @@ describe("the engine", () => {
     const visit = new Visit(() => Promise.reject(new Error("no WebAssembly")), "");
     await visit.begin();
     expect(visit.unable).toBe(true);
+  });
+});
+
+describe("a file", () => {
+  test("cannot be named so that its name reads like something else", async () => {
+    const visit = await visiting();
+    await visit.verifier.check(given("a\u202egnp.exe"));
+    expect(visit.verifier.file!.name).toBe("a\\u202egnp.exe");
+  });
+
+  test("that is too long to be checked is read no further than needed to know that", async () => {
+    const size = 5 * 2 ** 30;
+    const slice = vi.fn(() => ({ arrayBuffer: async () => new ArrayBuffer(1), text: async () => "{" }));
+    const visit = await visiting();
+    await visit.verifier.check(files.take({ size, slice } as unknown as Blob, "film.mkv"));
+    expect(slice).toHaveBeenLastCalledWith(0, 512 * 2 ** 20 + 1);
+    await visit.trust.offer(files.take({ size, slice } as unknown as Blob, "film.json"));
+    expect(slice).toHaveBeenLastCalledWith(0, 4 * 2 ** 20 + 1);
   });
 });
 
@@ -195,7 +214,7 @@ describe("a trust list", () => {
     expect([second.trust.list!.name, second.trust.isRemembered]).toEqual(["mine.json", true]);
     expect(await asked(second)).toBe("[3]");
     await second.trust.drop();
-    expect((await visiting({}, "[1]")).trust.list!.name).toBe("");
+    expect((await visiting({}, "[1]")).trust.list!.name).toBeNull();
   });
 
   test("that cannot be read trusts nobody", async () => {
@@ -208,10 +227,28 @@ describe("a trust list", () => {
     expect(await asked(own)).toBe("{");
   });
 
+  test("is named with its origin, which no other page of the website can hide", async () => {
+    expect((await visiting()).trust.origin).toMatch(/^This page trusts no maker yet/);
+    const visit = await visiting({}, "[1]");
+    expect(visit.trust.origin).toBe("The list of trusted makers came with this page.");
+    await visit.trust.offer(given("mine.json", "[3]"));
+    visit.trust.accept();
+    expect(visit.trust.origin).toBe("The list of trusted makers is from the file mine.json.");
+    localStorage.setItem("proofroom-trust", JSON.stringify({ name: "\u202e", text: "[4]" }));
+    expect((await visiting({}, "[1]")).trust.origin).toBe(
+      "The list of trusted makers is \\u202e, which this browser remembers.",
+    );
+    localStorage.setItem("proofroom-trust", JSON.stringify({ name: "", text: "[4]" }));
+    const planted = await visiting({}, "[1]");
+    expect(planted.trust.origin).toMatch(/which this browser remembers/);
+    await planted.trust.drop();
+    expect(planted.trust.origin).toBe("The list of trusted makers came with this page.");
+  });
+
   test("that was remembered and cannot be read is forgotten", async () => {
     localStorage.setItem("proofroom-trust", "{");
     const visit = await visiting({}, "[1]");
-    expect(visit.trust.list!.name).toBe("");
+    expect(visit.trust.list!.name).toBeNull();
     expect(localStorage.length).toBe(0);
   });
 });
@@ -229,6 +266,13 @@ describe("a picture in the address", () => {
     const blob = Object.assign(new Blob(), { arrayBuffer: async () => new ArrayBuffer(1) });
     fetched.mockResolvedValue({ ok: true, blob: async () => blob as Blob } as Response);
     expect((await visiting()).verifier.file).toMatchObject({ name: "a.png" });
+    for (const [source, name] of [
+      ["%25zz", "%zz"],
+      ["%25E2%2580%25AEgnp.exe", "\\u202egnp.exe"],
+    ]) {
+      history.replaceState(null, "", `/verify.html?src=${source}`);
+      expect((await visiting()).verifier.file).toMatchObject({ name });
+    }
     fetched.mockRestore();
   });
 });

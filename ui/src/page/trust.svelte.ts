@@ -1,7 +1,8 @@
 // Whose cameras the page trusts: by the list that came with it, or by one that the reader chose in its place.
 
-import { sentence } from "../format";
+import { sentence, visible } from "../format";
 import type { ChosenFile } from "../ipc/generated";
+import { say } from "../words.svelte";
 import type { PageBackEnd } from "./backEnd";
 import type { Trust } from "./checker";
 import * as files from "./files";
@@ -9,8 +10,8 @@ import { isPrivate, remember, remembered } from "./memory";
 
 /** A trust list, and the file that it is from. */
 interface List extends Trust {
-  /** Empty if it came with the page. */
-  name: string;
+  /** Null if it came with the page. */
+  name: string | null;
   text: string;
 }
 
@@ -20,7 +21,7 @@ export class PageTrust {
   /** The list by which is judged; none trusts nobody. */
   list = $state.raw<List | null>(null);
   /** A list that waits for the reader's consent. */
-  offered = $state.raw<List | null>(null);
+  offered = $state.raw<(List & { name: string }) | null>(null);
   isRemembered = $state(false);
   /** Whether the dialog is open. */
   open = $state(false);
@@ -28,6 +29,13 @@ export class PageTrust {
   problem = $state("");
   readonly canRemember = isPrivate();
   readonly held = $derived(this.list ?? NONE);
+  /** Where the list is from, in words: whoever made it decides whom the reader trusts. */
+  readonly origin = $derived.by(() => {
+    if (!this.list) return say("trust-none");
+    const { name } = this.list;
+    if (name === null) return say("trust-from-page");
+    return say(this.isRemembered ? "trust-remembered" : "trust-from-file", { name });
+  });
 
   readonly #backEnd: PageBackEnd;
   readonly #changed: () => void;
@@ -51,7 +59,7 @@ export class PageTrust {
     if (kept !== null) {
       try {
         const { name, text } = JSON.parse(kept) as { name: string; text: string };
-        this.#use(await this.#read(String(name), String(text)));
+        this.#use(await this.#read(visible(String(name)), String(text)));
         this.isRemembered = true;
         return;
       } catch {
@@ -71,7 +79,8 @@ export class PageTrust {
     this.open = true;
     this.problem = "";
     try {
-      this.offered = await this.#read(file.name, await files.textOf(file));
+      const { name } = file;
+      this.offered = { ...(await this.#read(name, await files.textOf(file))), name };
     } catch (error) {
       this.offered = null;
       this.problem = sentence(error);
@@ -105,7 +114,7 @@ export class PageTrust {
     this.#use(null);
     if (!this.hasOwn) return;
     try {
-      this.#use(await this.#read("", this.#own));
+      this.#use(await this.#read(null, this.#own));
     } catch (error) {
       // By a list that cannot be read nobody is trusted, and each verdict says why.
       this.#backEnd.trust = this.#own;
@@ -118,7 +127,7 @@ export class PageTrust {
     this.#backEnd.trust = list?.text ?? null;
   }
 
-  async #read(name: string, text: string): Promise<List> {
+  async #read(name: string | null, text: string): Promise<List> {
     return { name, text, ...(await this.#backEnd.readTrust(text)) };
   }
 }

@@ -2,6 +2,7 @@
 
 import type { FluentVariable } from "@fluent/bundle";
 
+import { visible } from "../format";
 import type { ChosenFile } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { isTrustList, paired } from "../verify/pairs";
@@ -16,6 +17,16 @@ import { PageTrust } from "./trust.svelte";
 interface Said {
   id: string;
   args?: Record<string, FluentVariable>;
+}
+
+/** The last part of an address, which need not be well-formed. */
+function nameOf({ pathname, hostname }: URL): string {
+  const name = pathname.split("/").at(-1) || hostname;
+  try {
+    return visible(decodeURIComponent(name));
+  } catch {
+    return name;
+  }
 }
 
 export class Visit {
@@ -96,7 +107,7 @@ export class Visit {
     const address = URL.parse(source, document.baseURI);
     if (location.protocol === "file:") return this.say("page-src-disk");
     if (address?.origin !== location.origin) return this.say("page-src-elsewhere");
-    const name = decodeURIComponent(address.pathname.split("/").at(-1) || address.hostname);
+    const name = nameOf(address);
     this.say("page-loading", { name });
     let status: string;
     try {
