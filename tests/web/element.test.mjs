@@ -117,6 +117,33 @@ test("another picture takes the verdict away", () =>
     assert.equal(await page.evaluate(() => document.getElementById("verified").report), null);
   }));
 
+test("another trust list takes the verdict away, and a picture exchanged during the check gets none", () =>
+  examples(async (page) => {
+    const set = (name, value) =>
+      page.evaluate(([name, value]) => document.getElementById("verified").setAttribute(name, value), [name, value]);
+    const seen = () =>
+      page.evaluate(() => {
+        const { report, shadowRoot } = document.getElementById("verified");
+        return [report, shadowRoot.querySelector("button").dataset.verdict ?? null];
+      });
+    await check(page, "verified");
+    await set("trust", "");
+    assert.deepEqual(await seen(), [null, null]);
+    await set("trust", "../../samples/trust.json");
+    await page.waitForFunction(() => document.querySelector("#verified").shadowRoot.querySelector("img").naturalWidth > 0);
+    await button(page, "verified").click();
+    await set("src", "../../samples/tampered/pixel.png");
+    // The checks run one after the other: once this one has ended, that one has.
+    await check(page, "unknown");
+    assert.deepEqual(await seen(), [null, null]);
+  }));
+
+test("the publisher's part in the verdict is said", () =>
+  examples(async (page) => {
+    await check(page, "verified");
+    assert.match(await page.locator("#verified section").textContent(), /publisher of this page chose the list/);
+  }));
+
 test("a verifier that cannot be loaded is no verdict", () =>
   examples(async (page) => {
     await page.route("**/verifier.wasm", (route) => route.abort());
