@@ -91,6 +91,9 @@ impl Bases {
             Point::from(&point.expect("halo2 writes points").0)
         };
         let mut points: Vec<Point> = encodings.iter().copied().map(point).collect();
+        // The parameters of a verifier lack most generators of rows: whatever was committed to by them would count
+        // nothing.
+        assert!(!points.iter().any(Point::is_identity), "these parameters are for verifying only");
         let value = points.pop().expect("the last of them");
         Bases {
             coefficients,

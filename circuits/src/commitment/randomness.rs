@@ -29,9 +29,7 @@ impl SystemRandom {
     fn take(&mut self, out: &mut [u8]) {
         for chunk in out.chunks_mut(self.page.len()) {
             if self.used + chunk.len() > self.page.len() {
-                // Without randomness no proof can be made, and there is no substitute.
-                getrandom::fill(&mut self.page).expect("the operating system gives no randomness");
-                self.used = 0;
+                self.refill();
             }
             let taken = &mut self.page[self.used..][..chunk.len()];
             chunk.copy_from_slice(taken);
@@ -39,6 +37,20 @@ impl SystemRandom {
             self.used += chunk.len();
         }
     }
+
+    fn refill(&mut self) {
+        self.page.zeroize();
+        // Without randomness no proof can be made or checked, and there is no substitute.
+        getrandom::fill(&mut self.page).expect("the operating system gives no randomness");
+        assert!(is_filled(&self.page), "the operating system gives zeros for random numbers");
+        self.used = 0;
+    }
+}
+
+/// Whether every part of this page was written. A source that writes nothing and reports no failure, as the host of a
+/// WebAssembly module could, would make the factors zero by which a verifier scales its sums, and false sums with them.
+fn is_filled(page: &[u8; 4096]) -> bool {
+    page.as_chunks::<32>().0.iter().all(|part| *part != [0; 32])
 }
 
 impl Default for SystemRandom {
@@ -234,6 +246,15 @@ mod tests {
         );
         seen.sort_unstable();
         assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn a_source_that_writes_nothing_is_noticed() {
+        let mut page = [1; 4096];
+        assert!(is_filled(&page));
+        assert!(!is_filled(&[0; 4096]));
+        page[4064..].fill(0);
+        assert!(!is_filled(&page));
     }
 
     #[test]

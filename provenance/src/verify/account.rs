@@ -188,6 +188,13 @@ impl Teller<'_> {
         self.words.say(name, [])
     }
 
+    /// Why the verdict is not `verified`. A report that lacks the reason, which no check gives but somebody could make up,
+    /// says nothing.
+    fn reason(&self) -> Option<Reason> {
+        let missing = (self.report.verdict != Verdict::Verified).then_some(Reason::Unfinished);
+        self.report.reason.or(missing)
+    }
+
     fn edits(&self) -> &[Edit] {
         self.report.edits.as_ref().map_or(&[], |edits| edits.edits())
     }
@@ -203,7 +210,7 @@ impl Teller<'_> {
 
     /// The message of the verdict, or an attribute of it.
     fn verdict(&self, attribute: &str) -> String {
-        let reason = self.report.reason.map_or("none".into(), |reason| word(&reason));
+        let reason = self.reason().map_or("none".into(), |reason| word(&reason));
         let camera = self.report.camera.as_ref().map_or("device", kind);
         self.words.say(
             &format!("reason-{reason}{attribute}"),
@@ -305,7 +312,7 @@ impl Teller<'_> {
     }
 
     fn failed(&self) -> Option<String> {
-        if self.report.verdict != Verdict::Rejected {
+        if self.reason()?.verdict() != Verdict::Rejected {
             return None;
         }
         let check = self.verdict(".failed");
@@ -456,6 +463,17 @@ mod tests {
             reports.push(Report { edits: Some(Recipe::new(examples.collect())), ..verified() });
         }
         reports
+    }
+
+    #[test]
+    fn a_made_up_report_is_not_told_as_verified() {
+        let without_reason = Report { verdict: Verdict::Rejected, ..verified() };
+        let account = Account::of(&without_reason, Language::English);
+        assert_eq!((account.title.as_str(), account.failed), ("Not checked yet", None));
+        let contradictory = Report { verdict: Verdict::Verified, ..failed(Reason::Proof) };
+        let account = Account::of(&contradictory, Language::English);
+        assert!(account.title.starts_with("Rejected"), "{}", account.title);
+        assert!(account.failed.is_some());
     }
 
     /// Everything that is said, but for the technical message.
