@@ -70,14 +70,14 @@
 //! | feature | default | what |
 //! | --- | --- | --- |
 //! | `built-in-parameters` | yes | the public parameters are in the program; without it, hand them over before the first verification (`hand_over_parameters`) |
-//! | `multicore` | yes | loops run on the threads of the caller's rayon pool; without it everything runs on the
-//! calling thread |
+//! | `multicore` | yes | loops run on the threads of the caller's rayon pool; without it everything runs on the calling thread |
 //! | `prover` | yes | `prove` and `estimate`; a verifier does without them |
 //! | `reference` | no | `prove_by_reference`, halo2's own prover, several times slower: what the native one is compared with |
 //! | `typescript` | no | edits as TypeScript types |
 //!
 //! Without default features the crate compiles for `wasm32-unknown-unknown`, where the program supplies the random
-//! numbers of its host (`getrandom`'s custom backend). The arithmetic is in assembly on processors for which there is some, and portable elsewhere.
+//! numbers of its host (`getrandom`'s custom backend). The arithmetic is in assembly on processors for which there is
+//! some, and portable elsewhere.
 
 // Functions of arguments, statements and edits that only the prover or the reference uses are beside those that the
 // verifier uses.

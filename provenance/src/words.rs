@@ -132,7 +132,6 @@ impl Catalog {
                     self.decimal(&(f64::from(factor) / 1000.0).to_string()).into()
                 }
                 Argument::Text(text) => text.into(),
-                _ => FluentValue::None,
             };
             (name, value)
         });

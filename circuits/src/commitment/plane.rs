@@ -128,11 +128,12 @@ impl CommittedPlane {
 /// ```
 /// use proofroom_circuits::{HiddenImage, Image, Seed, Size};
 ///
-/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]); let [seed, other_seed] = [[1; 32], [2;
-/// 32]].map(Seed::dangerously_from_bytes); let hidden = HiddenImage::original(photo.clone(), &seed); // The hash
-/// follows from pixels and seed; without the seed, it does not reveal the pixels. assert_eq!(hidden.hash(),
-/// HiddenImage::original(photo.clone(), &seed).hash()); assert_ne!(hidden.hash(), HiddenImage::original(photo,
-/// &other_seed).hash());
+/// let photo = Image::new(Size::new(2, 1)?, vec![10, 20, 30, 40, 50, 60]);
+/// let [seed, other_seed] = [[1; 32], [2; 32]].map(Seed::dangerously_from_bytes);
+/// let hidden = HiddenImage::original(photo.clone(), &seed);
+/// // The hash follows from pixels and seed; without the seed, it does not reveal the pixels.
+/// assert_eq!(hidden.hash(), HiddenImage::original(photo.clone(), &seed).hash());
+/// assert_ne!(hidden.hash(), HiddenImage::original(photo, &other_seed).hash());
 /// # Ok::<(), proofroom_circuits::SizeError>(())
 /// ```
 pub struct HiddenImage {

@@ -5,7 +5,7 @@
 //! because whoever could replace them could open any commitment to anything.
 //!
 //! With the feature `built-in-parameters` they are in the program. Without it, whoever runs a verifier hands over the
-//! part of them that it uses ([`verifier`]).
+//! part of them that it uses (`params/verifier.rs`).
 
 #[cfg(feature = "built-in-parameters")]
 mod built_in;

@@ -52,7 +52,7 @@ impl Definition for Contrast {
     const PARAMETERS: &'static [Parameter] = &[PERMILLE];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
-        Ok(Drafted::Exact(Contrast { permille: thousandths(text)? }))
+        Ok(Drafted::Exact(Contrast { permille: thousandths(text, &PERMILLE)? }))
     }
 
     fn examples() -> Vec<Self> {

@@ -49,7 +49,7 @@ impl Definition for Gamma {
     const PARAMETERS: &'static [Parameter] = &[PERMILLE];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
-        Ok(Drafted::Exact(Gamma { permille: thousandths(text)? }))
+        Ok(Drafted::Exact(Gamma { permille: thousandths(text, &PERMILLE)? }))
     }
 
     fn examples() -> Vec<Self> {

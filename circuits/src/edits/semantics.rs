@@ -76,21 +76,21 @@ impl Parameter {
         Parameter { name, ..self }
     }
 
+    /// Whether a value is within the range.
+    pub(crate) fn contains(&self, value: i64) -> bool {
+        (self.min..=self.max).contains(&value)
+    }
+
     /// Checks a value.
     pub(crate) fn check(&self, value: impl Into<i64>) -> Result<(), EditError> {
         let Parameter { name, words: range, .. } = *self;
         let value = value.into();
-        if (self.min..=self.max).contains(&value) {
-            Ok(())
-        } else {
-            Err(EditError::Parameter { name, value, range })
-        }
+        if self.contains(value) { Ok(()) } else { Err(EditError::Parameter { name, value, range }) }
     }
 }
 
 /// A parameter as a sentence about an edit needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Argument {
     /// A whole number.
     Whole(i64),

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::semantics::Parameter;
 use crate::image::Rect;
 
 /// A whole number.
@@ -51,8 +52,9 @@ pub(crate) fn exactly<T, const COUNT: usize>(
 
 /// A factor in thousandths: "1.3" and "1300" are the same. A number with a decimal point is the factor itself, and
 /// one without is in thousandths. A small one of those is refused: it was probably meant as a factor, and would be
-/// noticed only after a proof was made.
-pub(crate) fn thousandths(text: &str) -> Result<u16, String> {
+/// noticed only after a proof was made. What is suggested instead is within `range`, which is in thousandths; whether
+/// the result is within it is checked afterwards.
+pub(crate) fn thousandths(text: &str, range: &Parameter) -> Result<u16, String> {
     let text = text.trim();
     let advice = "write a factor such as 1.3, or thousandths such as 1300";
     let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -64,11 +66,18 @@ pub(crate) fn thousandths(text: &str) -> Result<u16, String> {
             return Err(format!("“{text}” is not a number; {advice}"));
         }
         let number: u16 = text.parse().map_err(|_| format!("{text} is too large; {advice}"))?;
-        return match number {
-            1..=99 => Err(format!(
-                "{number} would mean {number} thousandths; write {number}.0 for the factor {number}, or 0.{number:03}"
-            )),
-            _ => Ok(number),
+        let suggestions: Vec<String> = [
+            (1000 * i64::from(number), format!("{number}.0 for the factor {number}")),
+            (i64::from(number), format!("0.{number:03}")),
+        ]
+        .into_iter()
+        .filter_map(|(value, written)| range.contains(value).then_some(written))
+        .collect();
+        return if (1..=99).contains(&number) && !suggestions.is_empty() {
+            let suggestions = suggestions.join(", or ");
+            Err(format!("{number} would mean {number} thousandths; write {suggestions}"))
+        } else {
+            Ok(number)
         };
     };
     if whole_part.len() + decimals.len() == 0 || !is_number(whole_part) || !is_number(decimals) {
@@ -96,6 +105,8 @@ pub(crate) fn rectangle(text: &str) -> Result<Rect, String> {
 mod tests {
     use super::*;
 
+    const FROM_ZERO: Parameter = Parameter::new("factor", 0, 8000, "0 to 8000");
+
     #[test]
     fn factors_are_written_either_way() {
         for (text, value) in [
@@ -115,12 +126,11 @@ mod tests {
             ("8.0", 8000),
             ("65.535", 65535),
         ] {
-            assert_eq!(thousandths(text), Ok(value), "{text}");
+            assert_eq!(thousandths(text, &FROM_ZERO), Ok(value), "{text}");
         }
         for (text, words) in [
-            ("2", "write 2.0 for the factor 2, or 0.002"),
-            ("13", "write 13.0 for the factor 13, or 0.013"),
-            ("99", "or 0.099"),
+            ("2", "2 would mean 2 thousandths; write 2.0 for the factor 2, or 0.002"),
+            ("8", "write 8.0 for the factor 8, or 0.008"),
             (
                 "1.3x",
                 "“1.3x” is not a number; write a factor such as 1.3, or thousandths such as 1300",
@@ -139,8 +149,29 @@ mod tests {
             ("70.0", "too large"),
             ("٣", "not a number"),
         ] {
-            let error = thousandths(text).expect_err(text);
+            let error = thousandths(text, &FROM_ZERO).expect_err(text);
             assert!(error.contains(words), "{error:?} does not say {words:?}");
+        }
+    }
+
+    /// Of what a small number may have meant, only what the range allows is suggested.
+    #[test]
+    fn suggestions_are_within_the_range() {
+        let from_a_tenth = Parameter::new("factor", 100, 8000, "100 to 8000");
+        for (text, range, suggested) in [
+            ("9", FROM_ZERO, Some("write 0.009")),
+            ("99", FROM_ZERO, Some("write 0.099")),
+            ("8", from_a_tenth, Some("write 8.0 for the factor 8")),
+            ("9", from_a_tenth, None),
+        ] {
+            match suggested {
+                Some(words) => {
+                    let error = thousandths(text, &range).expect_err(text);
+                    assert!(error.ends_with(words), "{error:?} does not end with {words:?}");
+                }
+                // The range is what refuses it.
+                None => assert!(range.check(thousandths(text, &range).expect(text)).is_err()),
+            }
         }
     }
 

@@ -79,7 +79,7 @@ impl Definition for WhiteBalance {
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         let [red_permille, green_permille, blue_permille] =
-            exactly(text, "red, green, blue", thousandths)?;
+            exactly(text, "red, green, blue", |text| thousandths(text, &GAIN))?;
         Ok(Drafted::Exact(WhiteBalance { red_permille, green_permille, blue_permille }))
     }
 

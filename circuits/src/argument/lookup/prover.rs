@@ -5,9 +5,10 @@
 //! each value; the commitment to a helper is a short sum over the sums of buckets.
 //!
 //! The quotient: "helper" gates are most of the work. They are `in_data * G` with
-//! `G = h (alpha - p0)(alpha - p1) - (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the y^e G has degree below 3n, so it is
-//! known from its values in the rows of the circuit (zero in data rows, and cheap to compute in the few others) and
-//! on two cosets; only S and a few other columns are then extended to the third coset that the quotient needs.
+//! `G = h (alpha - p0)(alpha - p1) - (alpha - p0) - (alpha - p1)`, all with random factors y^e. The sum S of the
+//! y^e G has degree below 3n, so it is known from its values in the rows of the circuit (zero in data rows, and
+//! cheap to compute in the few others) and on two cosets; only S and a few other columns are then extended to the
+//! third coset that the quotient needs.
 
 use ff::Field;
 use halo2_proofs::pasta::{Eq, Fp};
