@@ -12,13 +12,11 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 
-import { textOf } from "./src/page/data";
-
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** A file that the page contains. */
-const data = (id: string, bytes: Uint8Array) =>
-  `<script type="text/plain" id="${id}">${textOf(bytes)}</script>`;
+const data = (id: string, bytes: Buffer) =>
+  `<script type="text/plain" id="${id}">${bytes.toString("base64")}</script>`;
 
 /** How a content security policy names a script or style that stands in the page. */
 const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -19,6 +19,15 @@ interface Said {
   args?: Record<string, FluentVariable>;
 }
 
+/** The address that a text means on this page, if it means one. */
+function addressOf(source: string): URL | null {
+  try {
+    return new URL(source, document.baseURI);
+  } catch {
+    return null;
+  }
+}
+
 /** The last part of an address, which need not be well-formed. */
 function nameOf({ pathname, hostname }: URL): string {
   const name = pathname.split("/").at(-1) || hostname;
@@ -104,8 +113,8 @@ export class Visit {
 
   /** Loads a picture of the page's own website. */
   async load(source: string): Promise<void> {
-    const address = URL.parse(source, document.baseURI);
     if (location.protocol === "file:") return this.say("page-src-disk");
+    const address = addressOf(source);
     if (address?.origin !== location.origin) return this.say("page-src-elsewhere");
     const name = nameOf(address);
     this.say("page-loading", { name });
