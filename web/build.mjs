@@ -29,7 +29,6 @@ async function bundle(entry, folder, file) {
     root: here("."),
     logLevel: "warn",
     publicDir: false,
-    resolve: { alias: { "@fluent/bundle": tools.resolve("@fluent/bundle/esm/index.js") } },
     build: {
       outDir: here(folder),
       emptyOutDir: false,

@@ -57,7 +57,7 @@ test.each([
   ["ipc", []],
   ["parts", ["ipc", "format.ts", "words.svelte.ts"]],
   ["verify", ["ipc", "format.ts", "parts", "words.svelte.ts"]],
-  ["page", ["ipc", "format.ts", "parts", "theme.css", "verify", "web", "words.svelte.ts"]],
+  ["page", ["catalog.ts", "ipc", "format.ts", "parts", "theme.css", "verify", "web", "words.svelte.ts"]],
   ["edits", ["ipc", "format.ts", "ipc.ts", "parts"]],
 ])("%s knows nothing of what is built on it", (folder, below) => {
   for (const [file, paths] of imports) {

@@ -1,43 +1,9 @@
-// The words of the verifier's labels, in the language of the reader. They stand in `words/*/screen.ftl`, beside what
-// Rust says of a verdict.
+// The labels of the verifier, in the language of the reader.
 
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import type { FluentBundle, FluentVariable } from "@fluent/bundle";
 
+import { bundleOf, label, languageOf } from "./catalog";
 import type { Language } from "./ipc/generated";
-
-/** What each language calls itself. */
-export const NAMES: Record<Language, string> = {
-  en: "English",
-  de: "Deutsch",
-  fr: "Français",
-  es: "Español",
-};
-
-/** The languages that there are words in. */
-export const LANGUAGES = Object.keys(NAMES) as Language[];
-
-const files = import.meta.glob<string>("../../words/*/screen.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
-
-/** The words of a language. `transform` changes each text of them, for tests. */
-export function bundleOf(language: Language, transform?: (text: string) => string): FluentBundle {
-  const bundle = new FluentBundle(language, { useIsolating: false, transform });
-  const errors = bundle.addResource(new FluentResource(files[`../../words/${language}/screen.ftl`]!));
-  if (errors.length > 0) throw errors[0]!;
-  return bundle;
-}
-
-/** The first of the wanted languages, as tags such as "de-AT", that there are words in. */
-export function languageOf(tags: readonly string[]): Language {
-  for (const tag of tags) {
-    const found = LANGUAGES.find((language) => language === tag.toLowerCase().split("-")[0]);
-    if (found) return found;
-  }
-  return "en";
-}
 
 class Words {
   /** The language that is spoken; at first the system's. */
@@ -50,8 +16,5 @@ class Words {
 export const words = new Words();
 
 /** A label in the language that is spoken; where it is shown, it changes with the language. */
-export function say(id: string, args: Record<string, FluentVariable> = {}): string {
-  const pattern = words.bundle.getMessage(id)?.value;
-  if (!pattern) throw new Error(`there are no words for “${id}”`);
-  return words.bundle.formatPattern(pattern, args);
-}
+export const say = (id: string, args?: Record<string, FluentVariable>): string =>
+  label(words.bundle, id, args);

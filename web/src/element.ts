@@ -3,10 +3,10 @@
 // What is shown and what is checked are the same bytes, fetched once. Nothing else is fetched but the trust list, and, once
 // somebody asks for the check, the verifier from beside this script.
 
+import { bundleOf, label, languageOf } from "../../ui/src/catalog";
 import { visible } from "../../ui/src/format";
 import { Client } from "./client";
-import type { Account, Answer, Report } from "./engine";
-import { labels, languageOf } from "./labels";
+import type { Account, Answer, Language, Report } from "./engine";
 
 const STYLE = `
 :host { display: inline-block; max-width: 100%; font: 0.9rem/1.45 system-ui, sans-serif; color: CanvasText; color-scheme: light dark; }
@@ -34,6 +34,13 @@ const MARKS = {
   not_checked: "–",
 } as const;
 
+/** The labels of a language, by their names. */
+function labels(language: Language) {
+  const bundle = bundleOf(language);
+  return (id: string, args?: Parameters<typeof label>[2]) =>
+    label(bundle, id, args);
+}
+
 /** A file from beside this script. */
 async function beside(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return fetched(new URL(name, import.meta.url));
@@ -56,7 +63,7 @@ let last: Promise<unknown> = Promise.resolve();
 function checked(
   picture: Uint8Array,
   trust: string | undefined,
-  language: ReturnType<typeof languageOf>,
+  language: Language,
 ) {
   const check = async (): Promise<Answer> => {
     client ??= beside("verifier.wasm").then((code) =>
@@ -152,9 +159,9 @@ export class ProofroomPhoto extends HTMLElement {
   }
 
   get #language() {
-    return languageOf(
+    return languageOf([
       this.closest("[lang]")?.getAttribute("lang") || navigator.language,
-    );
+    ]);
   }
 
   /** Shows the picture anew; nothing is known of it. */
@@ -188,7 +195,7 @@ export class ProofroomPhoto extends HTMLElement {
   }
 
   async #pressed(): Promise<void> {
-    if (this.#answer) return this.#open(this.#panel.hidden);
+    if (this.#answer) return this.#open(this.#panel.hidden !== false);
     const picture = this.#picture;
     if (!picture || this.#button.ariaDisabled === "true") return;
     const signal = this.#loading!.signal;

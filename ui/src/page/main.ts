@@ -1,8 +1,9 @@
 import { mount } from "svelte";
 
+import { languageOf } from "../catalog";
 import { showAppearance } from "../parts/appearance";
 import "../theme.css";
-import { languageOf, words } from "../words.svelte";
+import { words } from "../words.svelte";
 import { startEngine } from "./engine";
 import { remembered } from "./memory";
 import Page from "./Page.svelte";

@@ -1,10 +1,11 @@
 // The user's settings.
 
+import { languageOf } from "../catalog";
 import * as ipc from "../ipc";
 import type { Settings } from "../ipc/generated";
 import { notices } from "../parts/notices.svelte";
 import { appearanceOfPage, showAppearance } from "../parts/appearance";
-import { languageOf, words } from "../words.svelte";
+import { words } from "../words.svelte";
 
 class SettingsStore {
   current = $state.raw<Settings>({
