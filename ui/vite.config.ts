@@ -19,5 +19,7 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["tests/setup.ts"],
     include: ["src/**/*.test.ts"],
+    // Half a minute more than a busy machine with two cores has needed.
+    testTimeout: 60_000,
   },
 });

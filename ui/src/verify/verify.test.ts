@@ -316,3 +316,13 @@ test("what a file is that holds no picture is asked again in another language", 
   await settle();
   expect(asked.map(({ language }) => language)).toEqual(["en", "es"]);
 });
+
+test.each([
+  ["an answer", {}],
+  ["no answer", { verify: () => Promise.reject(new Error("it stopped")) }],
+])("with %s, no level of headings is left out", async (_, answers) => {
+  await show({}, answers);
+  const levels = screen.getAllByRole("heading").map((heading) => Number(heading.tagName.slice(1)));
+  expect(levels[0]).toBe(2);
+  for (const [index, level] of levels.slice(1).entries()) expect(level - levels[index]!).toBeLessThan(2);
+});
