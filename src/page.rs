@@ -6,6 +6,7 @@ use proofroom_provenance::system::files::{self, Access};
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::trust::Trust;
 
+use crate::advice::advice;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::output;
 
@@ -46,7 +47,12 @@ pub fn run(args: Args) -> Outcome {
              then the program again",
         ));
     }
-    let trust = args.trust.as_deref().map(Trust::read).transpose().map_err(Failure::error)?;
+    let trust = args
+        .trust
+        .as_deref()
+        .map(Trust::read)
+        .transpose()
+        .map_err(|error| Failure::error(format!("{error}{}", advice(&error))))?;
     let page = match &trust {
         Some(trust) => {
             with_trust(PAGE, trust).ok_or(Failure::error("the page has no place for a list"))?

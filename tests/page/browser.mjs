@@ -30,13 +30,6 @@ export function policyOf(html) {
   return /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)[1];
 }
 
-/** The page with a trust list inside. */
-export const withTrust = (html, list) =>
-  html.replace(
-    /(<script type="application\/json" id="trust">)[^<]*/,
-    (_, block) => block + list.replaceAll("<", "\\u003c"),
-  );
-
 const TYPES = { ".html": "text/html; charset=utf-8", ".png": "image/png", ".json": "application/json" };
 
 /** Serves files, by their paths on the server, each with these headers. */
@@ -70,7 +63,7 @@ export class Reader {
     const reader = new Reader();
     reader.context = context;
     context.on("request", (request) => reader.requests.push(request.url()));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     reader.page = await context.newPage();
     reader.page.on("pageerror", (error) => reader.errors.push(String(error)));
     reader.page.on("console", (said) => said.type() === "error" && reader.errors.push(said.text()));
@@ -119,7 +112,7 @@ export class Reader {
   async found(name) {
     if (name) await this.page.locator(".file", { hasText: name }).waitFor();
     const verdict = this.page.getByTestId("verdict");
-    await verdict.waitFor({ timeout: 60_000 });
+    await verdict.waitFor({ timeout: 120_000 });
     const report = this.page.getByTestId("report");
     return {
       verdict: await verdict.getAttribute("data-verdict"),

@@ -1,33 +1,53 @@
 // The page verify.html as readers use it: in Chromium, from disk and from servers, with everything that people drop on it.
 //
-// PAGE        the built page
-// PROOFROOM   the command line, to which the page is compared
+// PROOFROOM   the command line, which writes the page, and to which it is compared
 // PICTURES    the folder for pictures of what it shows, to be looked at
 // CHROMIUM    the browser, if it is not /usr/bin/chromium
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { launch, onDisk, policyOf, Reader, root, serve, variable, withTrust } from "./browser.mjs";
+import { launch, onDisk, policyOf, Reader, root, serve, variable } from "./browser.mjs";
 
 const commandLine = variable("PROOFROOM");
 const pictures = variable("PICTURES");
-const built = readFileSync(variable("PAGE"), "utf8");
 const samples = join(root, "samples");
 const golden = join(root, "tests", "golden");
-const list = readFileSync(join(samples, "trust.json"), "utf8");
+const list = join(samples, "trust.json");
 
 /** Everything that this test writes. */
 const folder = mkdtempSync(join(tmpdir(), "proofroom-page-"));
 const empty = join(folder, "verify.html");
 const trusting = join(folder, "trusting.html");
 
+/** Runs the command line with folders of its own. */
+function run(...args) {
+  const env = {
+    PATH: process.env.PATH,
+    LANG: "C.UTF-8",
+    PROOFROOM_CONFIG_DIR: join(folder, "config"),
+    PROOFROOM_STATE_DIR: folder,
+  };
+  const ran = spawnSync(commandLine, args, { env, encoding: "utf8" });
+  if (ran.error) throw ran.error;
+  return ran;
+}
+
+/** Has the command line write a page; gives its text. */
+function written(page, ...args) {
+  const { status, stderr } = run("page", "--out", page, ...args);
+  assert.equal(status, 0, stderr);
+  return readFileSync(page, "utf8");
+}
+
+const built = written(empty);
+const builtTrusting = written(trusting, "--trust", list);
+
 const market = join(samples, "market.published.png");
-const harbour = join(samples, "harbour.published.png");
 const tampered = (name) => join(samples, "tampered", `${name}.png`);
 
 let browser;
@@ -35,10 +55,8 @@ let reader;
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
-  writeFileSync(empty, built);
-  writeFileSync(trusting, withTrust(built, list));
   mkdirSync(join(folder, "config"));
-  writeFileSync(join(folder, "config", "trust.json"), list);
+  copyFileSync(list, join(folder, "config", "trust.json"));
   browser = await launch();
 });
 
@@ -73,16 +91,7 @@ async function look(name) {
 
 /** What the command line prints of a file; of one that could not be checked, as an error. */
 function printed(file, ...args) {
-  const { stdout, stderr, error } = spawnSync(commandLine, ["verify", file, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      LANG: "C.UTF-8",
-      PROOFROOM_CONFIG_DIR: join(folder, "config"),
-      PROOFROOM_STATE_DIR: folder,
-    },
-    encoding: "utf8",
-  });
-  if (error) throw error;
+  const { stdout, stderr } = run("verify", file, ...args);
   return stdout || stderr;
 }
 
@@ -205,7 +214,7 @@ describe("a reader", () => {
       await page.getByText("Checking…").waitFor();
       await reader.drop([tampered("pixel")]);
       assert.equal((await reader.found("pixel.png")).verdict, "rejected");
-      await reader.drop([harbour]);
+      await reader.drop([join(samples, "dandelions.published.png")]);
       await reader.button("Cancel").click();
       await page.getByRole("heading", { name: "Check a picture", exact: true }).waitFor();
       await page.waitForTimeout(500);
@@ -362,7 +371,7 @@ describe("a website", () => {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "referrer-policy": "no-referrer",
   });
-  const files = { "/verify.html": withTrust(built, list), "/photos/a%20b.png": readFileSync(market) };
+  const files = { "/verify.html": builtTrusting, "/photos/a%20b.png": readFileSync(market) };
 
   for (const [name, headers, errors] of [
     ["with the strictest policy", strict(), []],
@@ -432,6 +441,18 @@ test("without JavaScript, the page says what it needs, in every language", async
   );
 });
 
+test("an earlier page is replaced, and no other file", () => {
+  const [page, other] = [join(folder, "replaced.html"), join(folder, "other.html")];
+  written(page, "--trust", list);
+  assert.equal(written(page), built);
+  writeFileSync(other, "<p>mine</p>");
+  const { status, stderr } = run("page", "--out", other);
+  assert.equal(status, 2);
+  assert.match(stderr, /other\.html is another file/);
+  assert.equal(readFileSync(other, "utf8"), "<p>mine</p>");
+  assert.equal(written(other, "--force"), built);
+});
+
 test("the page is smaller than 4 MB, and names no other place", () => {
   assert.ok(Buffer.byteLength(built) < 4_000_000, `${Buffer.byteLength(built)} bytes`);
   const code = built.replace(/<script type="text\/plain"[^<]*<\/script>/g, "");
@@ -453,9 +474,10 @@ test("memory does not grow from picture to picture", async () => {
     };
     const rounds = async (count) => {
       for (let round = 0; round < count; round++) {
-        await reader.drop([market]);
-        await page.getByText("Checking…").waitFor();
-        await reader.found();
+        for (const file of [tampered("honest"), market]) {
+          await reader.drop([file]);
+          await reader.found(basename(file));
+        }
       }
     };
     await rounds(3);

@@ -5,13 +5,10 @@
 import assert from "node:assert/strict";
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const { chromium } = createRequire(join(root, "ui/package.json"))("playwright-core");
+import { launch, root } from "../page/browser.mjs";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -40,10 +37,7 @@ before(async () => {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   address = `http://127.0.0.1:${server.address().port}/web/examples/index.html`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {
@@ -54,6 +48,7 @@ after(async () => {
 /** Opens the examples, does the work, and sees that nothing went wrong in the page. */
 async function examples(work) {
   const page = await browser.newPage({ locale: "en-US" });
+  page.setDefaultTimeout(60_000);
   const errors = [];
   const asked = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -70,7 +65,7 @@ const button = (page, id) => page.locator(`#${id} button`);
 /** Presses the button, and waits for the report. */
 async function check(page, id) {
   await button(page, id).click();
-  await page.waitForFunction((id) => document.getElementById(id).report, id, { timeout: 60_000 });
+  await page.waitForFunction((id) => document.getElementById(id).report, id);
   return page.evaluate((id) => document.getElementById(id).report, id);
 }
 
