@@ -23,7 +23,7 @@ function beginning({ id }: ChosenFile, most: number): Blob {
   return blob.size > most ? blob.slice(0, most) : blob;
 }
 
-export const takeAll = (list: Iterable<File>): ChosenFile[] => [...list].map((file) => take(file, file.name));
+const takeAll = (list: Iterable<File>): ChosenFile[] => [...list].map((file) => take(file, file.name));
 
 /** What is in a file that could be checked. */
 export async function bytesOf(file: ChosenFile): Promise<Uint8Array> {
