@@ -106,6 +106,21 @@ fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
     weights
 }
 
+/// The sum of `byte * weight`. The weights of equal bytes are added up first, then `b` times the weights of each byte
+/// `b` as the sum over all `c` of the weights of bytes of at least `c`: additions cost a fraction of multiplications.
+fn weighted_bytes(bytes: &[u8], weights: &[Fp]) -> Fp {
+    let mut of_bytes = [Fp::ZERO; 256];
+    for (&byte, weight) in bytes.iter().zip(weights) {
+        of_bytes[usize::from(byte)] += weight;
+    }
+    let (mut at_least, mut sum) = (Fp::ZERO, Fp::ZERO);
+    for weight in of_bytes[1..].iter().rev() {
+        at_least += weight;
+        sum += at_least;
+    }
+    sum
+}
+
 impl Relation {
     /// The circuit of the relation, for which no weights are built. Except with negligible probability, it does not
     /// depend on `r` and `t`.
@@ -182,13 +197,10 @@ impl Relation {
             tau.iter().enumerate().fold(Fp::ZERO, |sum, (i, weight)| sum + offsets[i % 3] * weight);
         let mut value = -(all_rows * row);
         if let (Some(factor), Some(image)) = (self.published_factor, published) {
-            let rows = rho.par_iter().enumerate().map(|(y, row_weight)| {
-                let bytes = image.row(y as u32).iter().zip(tau);
-                row_weight
-                    * bytes.fold(Fp::ZERO, |sum, (&byte, weight)| {
-                        sum + weight * Fp::from(u64::from(byte))
-                    })
-            });
+            let rows = rho
+                .par_iter()
+                .enumerate()
+                .map(|(y, row_weight)| row_weight * weighted_bytes(image.row(y as u32), tau));
             value += Fp::from(factor) * rows.reduce(|| Fp::ZERO, |a, b| a + b);
         }
         value
@@ -453,6 +465,20 @@ mod tests {
     }
 
     /// 768 rows hold 6 image rows of 40 pixels: heights around multiples of 6, in and out.
+    #[test]
+    fn bytes_are_weighted_as_by_multiplication() {
+        for length in [0, 1, 2, 255, 256, 1000] {
+            let bytes: Vec<u8> =
+                (0..length).map(|i| (i * i + 3 * i) as u8).chain([0, 255]).collect();
+            let weights = powers(Fp::from(u64::MAX), bytes.len());
+            let expected = bytes
+                .iter()
+                .zip(&weights)
+                .fold(Fp::ZERO, |sum, (&byte, weight)| sum + weight * Fp::from(u64::from(byte)));
+            assert_eq!(weighted_bytes(&bytes, &weights), expected, "{length}");
+        }
+    }
+
     #[test]
     fn the_relation_is_true_at_the_boundaries_of_columns() {
         const K: u32 = 10;
