@@ -85,3 +85,24 @@ test("what is no picture is no error", async () => {
   assert.equal(unclaimed.kind, "other");
   assert.equal((await verify(new Uint8Array())).report.verdict, "not_checked");
 });
+
+test("without random numbers there is no verdict", async () => {
+  const random = crypto.getRandomValues;
+  const sources = {
+    "that fails": () => {
+      throw new Error("no random numbers");
+    },
+    "that writes nothing": (bytes) => bytes,
+  };
+  try {
+    for (const [name, source] of Object.entries(sources)) {
+      crypto.getRandomValues = source;
+      // By factors of zero, every proof would hold.
+      await assert.rejects(verify(readFileSync(join(root, "samples/tampered/pixel.png")), { trust }), Error, name);
+      await assert.rejects(verify(golden("crop.png"), { trust }), Error, name);
+    }
+  } finally {
+    crypto.getRandomValues = random;
+  }
+  assert.equal((await verify(golden("crop.png"), { trust })).report.verdict, "verified");
+});
