@@ -104,7 +104,7 @@ fn placeholders(folder: &Path) -> Redactions {
     let pattern = |pattern| Regex::new(pattern).expect("a pattern");
     // Not the times of photos by their EXIF, which are the same in every run.
     let now = pattern(concat!(
-        r"(?<redacted>20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|,?( at| um| à)? \d\d:\d\d))",
+        r"(?<redacted>20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d+(er|\.)?( de)? \p{L}+( de)? 20\d\d,?( at| um| à)? \d\d:\d\d)",
         r#"(","clock":"program"|( Uhr)? UTC, (by the clock|nach der Uhr|d’après l’horloge|según el reloj))"#
     ));
     placeholders.insert("[FOLDER]", folder.to_owned()).expect("a placeholder");

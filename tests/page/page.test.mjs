@@ -229,11 +229,11 @@ describe("a reader", () => {
       await reader.drop([join(golden, "bound.png")]);
       await reader.found("bound.png");
       const { bound } = JSON.parse((await reader.found()).report);
-      await page.getByLabel("The code that you asked for").fill("another");
+      await page.getByLabel("The code that you gave").fill("another");
       await page.getByText("This code has not been checked yet.").waitFor();
       await reader.button("Check with it").click();
       await page.locator("[data-verdict=rejected]").waitFor();
-      await page.getByLabel("The code that you asked for").fill(bound);
+      await page.getByLabel("The code that you gave").fill(bound);
       await reader.button("Check with it").click();
       await page.locator("[data-verdict=verified]").waitFor();
       await reader.drop([join(golden, "sidecar.png")]);

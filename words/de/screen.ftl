@@ -38,23 +38,25 @@ heading-signer-claimed = Wer angeblich signiert hat
 signer-claimed = Das sagt nur die Datei. Nichts verbindet es mit diesem Bild.
 heading-edits =
     { $count ->
+        [0] Keine Bearbeitungen
         [one] { $count } Bearbeitung, bestätigt
        *[other] { $count } Bearbeitungen, bestätigt
     }
 heading-edits-claimed =
     { $count ->
+        [0] Keine Bearbeitungen, laut der Datei
         [one] { $count } Bearbeitung, nicht bestätigt
        *[other] { $count } Bearbeitungen, nicht bestätigt
     }
 edits-none = Das Bild ist genau das Original, ohne jede Bearbeitung.
 edits-none-claimed = Laut der Datei ist das Bild das Original, ohne jede Bearbeitung.
-edit-failed = Hier schlägt die Prüfung fehl
+edit-failed = Ab hier schlägt die Prüfung fehl
 heading-frame = Der Teil des Originals, den Sie sehen
 frame = Das Bild im leeren Rahmen des Originals
 frame-words = { $width } × { $height } von { $fullWidth } × { $fullHeight } Pixeln, { $share } der Fläche. Der Rest bleibt verborgen.
 heading-bound = Code im Beweis des Bildes
 heading-bound-claimed = Code, den die Datei angibt
-bound-hint = Wenn Sie dieses Bild mit einem Code angefordert haben, muss dies genau der Code sein.
+bound-hint = Wenn Sie beim Anfordern dieses Bildes einen Code genannt haben, muss dies genau der Code sein.
 
 ## Die Einzelheiten zum Aufklappen
 
@@ -62,7 +64,7 @@ details = Einzelheiten
 camera-key = Schlüssel der Kamera
 maker-key = Schlüssel des Herstellers
 colours = Farben
-colours-converted = vor dem Signieren umgerechnet aus { $space }
+colours-converted = vor der Signatur umgerechnet aus { $space }
 original = Original
 original-hash = Hash des Originals
 published = Dieses Bild
@@ -90,8 +92,8 @@ key-of = Schlüssel von { $name }
 
 ## Ein Code und ein Beweis als eigene Datei
 
-more = Haben Sie um einen Code gebeten oder den Beweis als eigene Datei bekommen?
-expect = Der Code, um den Sie gebeten haben
+more = Haben Sie dem Herausgeber einen Code genannt oder den Beweis als eigene Datei bekommen?
+expect = Der Code, den Sie genannt haben
 expect-check = Damit prüfen
 expect-stale = Dieser Code ist noch nicht geprüft.
 proof-from = Der Beweis stammt aus { $name }.
@@ -105,7 +107,7 @@ page-title = Ein Bild prüfen – Proofroom
 page-heading = Proofroom
 page-tagline = Ein Bild prüfen
 page-what = Diese Seite prüft Bilder, die mit Proofroom veröffentlicht wurden. Über andere Bilder sagt sie nichts, und was vor der Kamera geschah, kann sie nicht wissen.
-page-private = Nichts verlässt diesen Computer: Die Prüfung läuft in dieser Seite, ohne Server.
+page-private = Nichts verlässt dieses Gerät: Die Prüfung läuft in dieser Seite, ohne Server.
 page-about = Was diese Seite tut
 page-drop = Hier ablegen
 page-language = Sprache

@@ -32,7 +32,7 @@ reason-appearance = Abgelehnt: Das Bild kann anderswo anders aussehen
     .sentence = Die Datei enthält etwas, wodurch Programme andere Pixel oder Farben zeigen können als die bewiesenen. Vermutlich hat ein anderes Programm es beim Speichern hinzugefügt.
     .failed = ob alle Programme dasselbe Bild zeigen
 reason-binding = Abgelehnt: Nicht für Ihren Code bestimmt
-    .sentence = Der Beweis wurde nicht für den Code erstellt, den Sie verlangt haben. Vermutlich war er für jemand anderen oder für einen anderen Anlass bestimmt.
+    .sentence = Der Beweis wurde nicht für den Code erstellt, den Sie genannt haben. Vermutlich war er für jemand anderen oder für einen anderen Anlass bestimmt.
     .failed = der Code, für den der Beweis erstellt wurde
 reason-signature = Abgelehnt: Die Signatur ist ungültig
     .sentence = Laut der Datei hat eine Kamera das Originalfoto signiert, doch die Signatur passt nicht dazu. Vermutlich hat jemand die Angaben zu Kamera, Zeit oder Foto verändert oder die Signatur erfunden.
@@ -117,13 +117,13 @@ unchecked-proof = Der Beweis der Bearbeitungen und damit die Pixel dieses Bildes
 next-edits = Lesen Sie die Liste der Bearbeitungen, und entscheiden Sie, ob sie verändern, was das Foto zeigt.
 next-caption = Beurteilen Sie Bildtext und Quelle wie bei jedem anderen Foto.
 next-private = Behalten Sie diese Datei für sich. Veröffentlichen Sie stattdessen ein bearbeitetes Bild mit seinem Beweis.
-next-maker = Fragen Sie den Herausgeber, wer die Kamera hergestellt hat, und lassen Sie sich den Schlüssel vom Hersteller selbst geben. Wenn Sie dem Hersteller vertrauen, nehmen Sie den Schlüssel in Ihre Liste auf, und prüfen Sie noch einmal.
+next-maker = Fragen Sie den Herausgeber, wer die Kamera hergestellt hat. Wenn Sie diesem Hersteller vertrauen, lassen Sie sich von ihm selbst seinen Schlüssel oder eine Liste geben, auf der er steht, und prüfen Sie damit noch einmal.
 next-as-source = Verlassen Sie sich bis dahin auf dieses Bild nur so weit wie auf diejenigen, von denen Sie es haben.
 next-do-not-rely = Verlassen Sie sich nicht auf dieses Bild.
 next-ask-for-file = Bitten Sie den Herausgeber um die Datei, genau wie sie veröffentlicht wurde: als Datei geschickt und nicht in eine Nachricht eingefügt.
 next-ask-publisher = Fragen Sie den Herausgeber, wie es dazu kam.
 next-ask-for-proof = Wenn der Beweis eine eigene Datei ist, besorgen Sie sich auch diese, und prüfen Sie beide zusammen.
-next-code = Vergewissern Sie sich, dass Sie den Code genau so eingegeben haben, wie Sie ihn mitgeteilt hatten, mit allen Leerzeichen. Wenn ja, bitten Sie um einen Beweis, der für ihn erstellt wurde.
+next-code = Vergewissern Sie sich, dass Sie den Code genau so eingegeben haben, wie Sie ihn genannt hatten, mit allen Leerzeichen. Wenn ja, bitten Sie um einen Beweis, der für ihn erstellt wurde.
 next-file = Sehen Sie nach, ob die Datei vorhanden und vollständig ist, und versuchen Sie es noch einmal.
 next-update = Besorgen Sie sich die aktuelle Version dieses Programms, und prüfen Sie noch einmal.
 next-smaller = Bitten Sie den Herausgeber um ein kleineres Bild mit eigenem Beweis.
@@ -162,6 +162,21 @@ signer-maker = { $standing ->
    *[unknown] , deren Hersteller nicht auf der Liste der vertrauenswürdigen Hersteller steht
 }
 
+date =
+    { $number }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    } { $year }
 time =
     { $zone ->
         [utc] { $day } um { $hour } Uhr UTC

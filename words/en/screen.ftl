@@ -38,23 +38,25 @@ heading-signer-claimed = Who is said to have signed
 signer-claimed = This is only what the file says. Nothing connects it with this picture.
 heading-edits =
     { $count ->
+        [0] No edits
         [one] { $count } edit, confirmed
        *[other] { $count } edits, confirmed
     }
 heading-edits-claimed =
     { $count ->
+        [0] No edits, says the file
         [one] { $count } edit, not confirmed
        *[other] { $count } edits, not confirmed
     }
 edits-none = The picture is exactly the original, without any edit.
 edits-none-claimed = The file says that the picture is the original, without any edit.
-edit-failed = The check fails here
+edit-failed = The check fails from here on
 heading-frame = The part of the original that you see
 frame = The picture in the empty frame of the original
 frame-words = { $width } × { $height } of { $fullWidth } × { $fullHeight } pixels, { $share } of the area. The rest stays hidden.
 heading-bound = Code in the picture’s proof
 heading-bound-claimed = Code that the file claims
-bound-hint = If you asked for this picture with a code, this must be exactly that code.
+bound-hint = If you gave the publisher a code when you asked for this picture, this must be exactly that code.
 
 ## The fold "Details"
 
@@ -90,8 +92,8 @@ key-of = key of { $name }
 
 ## A code and a separate proof
 
-more = Did you ask for a code, or get the proof as a separate file?
-expect = The code that you asked for
+more = Did you give the publisher a code, or get the proof as a separate file?
+expect = The code that you gave
 expect-check = Check with it
 expect-stale = This code has not been checked yet.
 proof-from = The proof comes from { $name }.
@@ -105,7 +107,7 @@ page-title = Check a picture – Proofroom
 page-heading = Proofroom
 page-tagline = Check a picture
 page-what = This page checks pictures that were published with Proofroom. It does not judge pictures of any other kind, and it cannot say what happened in front of the camera.
-page-private = Nothing leaves this computer: the check runs in this page, without any server.
+page-private = Nothing leaves this device: the check runs in this page, without any server.
 page-about = What this page does
 page-drop = Drop it here
 page-language = Language

@@ -40,7 +40,7 @@ reason-appearance = Rejected: it may look different elsewhere
     .sentence = The file contains something that can make programs show other pixels or colours than those that were proved. Another program probably added it when it saved the picture.
     .failed = whether all programs show the same picture
 reason-binding = Rejected: not made for your code
-    .sentence = The proof was not made for the code that you asked for. It was probably made for somebody else or for another occasion.
+    .sentence = The proof was not made for the code that you gave. It was probably made for somebody else or for another occasion.
     .failed = the code that the proof was made for
 reason-signature = Rejected: the signature is invalid
     .sentence = The file claims that a camera signed the original photo, but the signature does not match. Somebody probably changed what the file says of the camera, the time or the photo, or made the signature up.
@@ -129,7 +129,7 @@ unchecked-proof = The proof of the edits, and with it the pixels of this picture
 next-edits = Read the list of edits, and decide whether they change what the photo shows.
 next-caption = Judge the caption and the source as you would with any other photo.
 next-private = Keep this file to yourself. Publish an edited picture with its proof instead.
-next-maker = Ask the publisher who made the camera, and get the key of that maker from the maker. If you trust the maker, add the key to your list and check again.
+next-maker = Ask the publisher who made the camera. If you trust that maker, get its key, or a list that names it, from the maker, and check again with it.
 next-as-source = Until then, rely on this picture only as far as you rely on whoever gave it to you.
 next-do-not-rely = Do not rely on this picture.
 next-ask-for-file = Ask whoever published the picture for the file exactly as it was published: sent as a file, not pasted into a message.
@@ -178,7 +178,22 @@ signer-maker = { $standing ->
    *[unknown] , whose maker is not on the list of trusted makers
 }
 
-# When, and by whose clock.
+# When, and by whose clock. $day is a date in words.
+date =
+    { $number } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
 time =
     { $zone ->
         [utc] { $day } at { $hour } UTC

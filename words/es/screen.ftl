@@ -34,27 +34,29 @@ heading-checked = Qué se comprobó
 heading-unchecked = Qué no le dice esto
 heading-next = Qué puede hacer
 heading-signer = Quién firmó el original
-heading-signer-claimed = Quién habría firmado
+heading-signer-claimed = Quién firmó, según el archivo
 signer-claimed = Esto es solo lo que dice el archivo. Nada lo relaciona con esta imagen.
 heading-edits =
     { $count ->
+        [0] Ninguna edición
         [one] { $count } edición, confirmada
        *[other] { $count } ediciones, confirmadas
     }
 heading-edits-claimed =
     { $count ->
+        [0] Ninguna edición, según el archivo
         [one] { $count } edición, sin confirmar
        *[other] { $count } ediciones, sin confirmar
     }
 edits-none = La imagen es exactamente el original, sin ninguna edición.
 edits-none-claimed = Según el archivo, la imagen es el original, sin ninguna edición.
-edit-failed = Aquí falla la comprobación
+edit-failed = A partir de aquí falla la comprobación
 heading-frame = La parte del original que usted ve
 frame = La imagen en el marco vacío del original
 frame-words = { $width } × { $height } de { $fullWidth } × { $fullHeight } píxeles, { $share } de la superficie. El resto queda oculto.
 heading-bound = Código en la prueba de la imagen
 heading-bound-claimed = Código que indica el archivo
-bound-hint = Si pidió esta imagen con un código, debe ser exactamente ese código.
+bound-hint = Si dio un código al pedir esta imagen, debe ser exactamente ese código.
 
 ## Los detalles desplegables
 
@@ -62,7 +64,7 @@ details = Detalles
 camera-key = Clave de la cámara
 maker-key = Clave del fabricante
 colours = Colores
-colours-converted = convertidos desde { $space } antes de firmar
+colours-converted = convertidos desde { $space } antes de la firma
 original = Original
 original-hash = Hash del original
 published = Esta imagen
@@ -90,8 +92,8 @@ key-of = clave de { $name }
 
 ## Un código y una prueba aparte
 
-more = ¿Pidió un código o recibió la prueba en un archivo aparte?
-expect = El código que pidió
+more = ¿Dio un código a quien publicó la imagen o recibió la prueba en un archivo aparte?
+expect = El código que dio
 expect-check = Comprobar con él
 expect-stale = Este código todavía no se ha comprobado.
 proof-from = La prueba viene de { $name }.
@@ -105,7 +107,7 @@ page-title = Comprobar una imagen – Proofroom
 page-heading = Proofroom
 page-tagline = Comprobar una imagen
 page-what = Esta página comprueba imágenes publicadas con Proofroom. No dice nada de otras imágenes ni puede saber qué ocurrió ante la cámara.
-page-private = Nada sale de este ordenador: la comprobación se hace en esta página, sin ningún servidor.
+page-private = Nada sale de este dispositivo: la comprobación se hace en esta página, sin ningún servidor.
 page-about = Qué hace esta página
 page-drop = Suéltelo aquí
 page-language = Idioma

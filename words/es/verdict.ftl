@@ -31,7 +31,7 @@ reason-appearance = Rechazada: puede verse distinta en otro sitio
     .sentence = El archivo contiene algo que puede hacer que los programas muestren otros píxeles o colores que los probados. Probablemente lo añadió otro programa al guardar la imagen.
     .failed = que todos los programas muestren la misma imagen
 reason-binding = Rechazada: no se hizo para su código
-    .sentence = La prueba no se hizo para el código que usted pidió. Probablemente se hizo para otra persona o para otra ocasión.
+    .sentence = La prueba no se hizo para el código que usted dio. Probablemente se hizo para otra persona o para otra ocasión.
     .failed = el código para el que se hizo la prueba
 reason-signature = Rechazada: la firma no es válida
     .sentence = El archivo afirma que una cámara firmó la foto original, pero la firma no corresponde. Probablemente alguien cambió lo que el archivo dice de la cámara, la hora o la foto, o se inventó la firma.
@@ -115,8 +115,8 @@ unchecked-proof = La prueba de las ediciones y, con ella, los píxeles de esta i
 
 next-edits = Lea la lista de ediciones y decida si cambian lo que muestra la foto.
 next-caption = Juzgue el pie de foto y la fuente como en cualquier otra foto.
-next-private = Guarde este archivo para usted. Publique en su lugar una imagen editada con su prueba.
-next-maker = Pregunte a quien publicó la imagen quién fabricó la cámara, y pida la clave al propio fabricante. Si confía en él, añada la clave a su lista y compruebe otra vez.
+next-private = No comparta este archivo con nadie. Publique en su lugar una imagen editada con su prueba.
+next-maker = Pregunte a quien publicó la imagen quién fabricó la cámara. Si confía en ese fabricante, pídale a él mismo su clave o una lista en la que figure, y compruebe otra vez con ella.
 next-as-source = Hasta entonces, fíese de esta imagen solo en la medida en que se fíe de quien se la dio.
 next-do-not-rely = No se fíe de esta imagen.
 next-ask-for-file = Pida a quien publicó la imagen el archivo exactamente como se publicó: enviado como archivo, no pegado en un mensaje.
@@ -161,6 +161,21 @@ signer-maker = { $standing ->
    *[unknown] , cuyo fabricante no está en la lista de fabricantes de confianza
 }
 
+date =
+    { $number } de { $month ->
+        [1] enero
+        [2] febrero
+        [3] marzo
+        [4] abril
+        [5] mayo
+        [6] junio
+        [7] julio
+        [8] agosto
+        [9] septiembre
+        [10] octubre
+        [11] noviembre
+       *[12] diciembre
+    } de { $year }
 time =
     { $zone ->
         [utc] { $day }, { $hour } UTC
@@ -175,7 +190,7 @@ taken = { $clock ->
 
 unclaimed-trust-list = Este archivo es una lista de fabricantes de confianza.
 unclaimed-sidecar = Este archivo es la prueba de una imagen. Compruébelo junto con esa imagen.
-unclaimed-key = Este archivo es la clave secreta de una cámara. Guárdelo para usted.
+unclaimed-key = Este archivo es la clave secreta de una cámara. No lo comparta con nadie.
 unclaimed-format = Este archivo no es una imagen PNG ni JPEG.
 unclaimed-damaged = Esta imagen está dañada y no se puede mostrar.
 unclaimed-profile = El perfil de color de esta foto no se puede usar.

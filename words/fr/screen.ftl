@@ -25,7 +25,7 @@ problem = La vérification n’a pas pu être faite : { $message }
 ## Le résultat
 
 verdict = Résultat
-failed = Contrôle échoué : { $check }
+failed = Échec du contrôle : { $check }
 checking = Vérification…
 checking-file = Vérification de { $name }
 checking-first = La signature de l’appareil a été lue. Les retouches sont en cours de vérification. Ce n’est pas encore un résultat.
@@ -38,23 +38,25 @@ heading-signer-claimed = Qui aurait signé
 signer-claimed = C’est seulement ce que dit le fichier. Rien ne le relie à cette image.
 heading-edits =
     { $count ->
+        [0] Aucune retouche
         [one] { $count } retouche, confirmée
        *[other] { $count } retouches, confirmées
     }
 heading-edits-claimed =
     { $count ->
+        [0] Aucune retouche, selon le fichier
         [one] { $count } retouche, non confirmée
        *[other] { $count } retouches, non confirmées
     }
 edits-none = L’image est exactement l’original, sans aucune retouche.
 edits-none-claimed = Selon le fichier, l’image est l’original, sans aucune retouche.
-edit-failed = Le contrôle échoue ici
+edit-failed = Le contrôle échoue à partir d’ici
 heading-frame = La partie de l’original que vous voyez
 frame = L’image dans le cadre vide de l’original
 frame-words = { $width } × { $height } pixels sur { $fullWidth } × { $fullHeight }, { $share } de la surface. Le reste demeure caché.
 heading-bound = Code dans la preuve de l’image
 heading-bound-claimed = Code indiqué par le fichier
-bound-hint = Si vous avez demandé cette image avec un code, ce doit être exactement ce code.
+bound-hint = Si vous avez donné un code en demandant cette image, ce doit être exactement ce code.
 
 ## Les détails repliés
 
@@ -90,8 +92,8 @@ key-of = clé de { $name }
 
 ## Un code et une preuve à part
 
-more = Avez-vous demandé un code, ou reçu la preuve dans un fichier à part ?
-expect = Le code que vous avez demandé
+more = Avez-vous donné un code à la personne qui a publié l’image, ou reçu la preuve dans un fichier à part ?
+expect = Le code que vous avez donné
 expect-check = Vérifier avec ce code
 expect-stale = Ce code n’a pas encore été vérifié.
 proof-from = La preuve vient de { $name }.
@@ -105,7 +107,7 @@ page-title = Vérifier une image – Proofroom
 page-heading = Proofroom
 page-tagline = Vérifier une image
 page-what = Cette page vérifie les images publiées avec Proofroom. Elle ne dit rien des autres images, et elle ne peut pas savoir ce qui s’est passé devant l’appareil.
-page-private = Rien ne quitte cet ordinateur : la vérification se fait dans cette page, sans aucun serveur.
+page-private = Rien ne sort de ce navigateur : la vérification se fait dans cette page, sans aucun serveur.
 page-about = Ce que fait cette page
 page-drop = Déposez ici
 page-language = Langue

@@ -31,7 +31,7 @@ reason-appearance = Rejetée : l’image peut s’afficher autrement ailleurs
     .sentence = Le fichier contient un élément qui peut faire afficher d’autres pixels ou d’autres couleurs que ceux de la preuve. Un autre programme l’a probablement ajouté en enregistrant l’image.
     .failed = l’affichage identique dans tous les programmes
 reason-binding = Rejetée : pas établie pour votre code
-    .sentence = La preuve n’a pas été établie pour le code que vous avez demandé. Elle l’a probablement été pour quelqu’un d’autre ou pour une autre occasion.
+    .sentence = La preuve n’a pas été établie pour le code que vous avez donné. Elle l’a probablement été pour quelqu’un d’autre ou pour une autre occasion.
     .failed = le code pour lequel la preuve a été établie
 reason-signature = Rejetée : la signature n’est pas valide
     .sentence = Le fichier prétend qu’un appareil a signé la photo originale, mais la signature ne correspond pas. Quelqu’un a probablement modifié ce que le fichier dit de l’appareil, de l’heure ou de la photo, ou inventé la signature.
@@ -116,7 +116,7 @@ unchecked-proof = La preuve des retouches, et avec elle les pixels de cette imag
 next-edits = Lisez la liste des retouches et décidez si elles changent ce que montre la photo.
 next-caption = Jugez la légende et la source comme pour toute autre photo.
 next-private = Gardez ce fichier pour vous. Publiez plutôt une image retouchée avec sa preuve.
-next-maker = Demandez à la personne qui a publié l’image qui a fabriqué l’appareil, et obtenez la clé du fabricant auprès de lui. Si vous lui faites confiance, ajoutez la clé à votre liste et vérifiez de nouveau.
+next-maker = Demandez à la personne qui a publié l’image qui a fabriqué l’appareil. Si vous faites confiance à ce fabricant, obtenez auprès de lui sa clé ou une liste où il figure, et vérifiez de nouveau avec elle.
 next-as-source = D’ici là, ne vous fiez à cette image que dans la mesure où vous vous fiez à la personne qui vous l’a donnée.
 next-do-not-rely = Ne vous fiez pas à cette image.
 next-ask-for-file = Demandez à la personne qui a publié l’image le fichier exactement tel qu’il a été publié : envoyé comme fichier, et non collé dans un message.
@@ -161,6 +161,24 @@ signer-maker = { $standing ->
    *[unknown] , dont le fabricant ne figure pas sur la liste des fabricants de confiance
 }
 
+date =
+    { $number ->
+        [1] 1er
+       *[other] { $number }
+    } { $month ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[12] décembre
+    } { $year }
 time =
     { $zone ->
         [utc] { $day } à { $hour } UTC

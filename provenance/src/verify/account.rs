@@ -92,12 +92,28 @@ pub fn taken(words: &Catalog, captured: &str, clock: Clock) -> String {
     words.say(
         "taken",
         [
-            ("day", text::line(day).into()),
+            ("day", date(words, day).unwrap_or_else(|| text::line(day)).into()),
             ("hour", text::line(time.get(..5).unwrap_or(time)).into()),
             ("zone", if time.ends_with('Z') { "utc" } else { "unknown" }.into()),
             ("clock", word(&clock).into()),
         ],
     )
+}
+
+/// A day such as `2025-09-05`, in words.
+fn date(words: &Catalog, day: &str) -> Option<String> {
+    let mut parts = day.split('-').map(|part| part.parse::<u16>().ok());
+    let (Some(year), Some(month @ Some(1..=12)), Some(number), None) =
+        (parts.next()?, parts.next(), parts.next()?, parts.next())
+    else {
+        return None;
+    };
+    let date = [
+        ("year", year.to_string().into()),
+        ("month", month?.into()),
+        ("number", number.into()),
+    ];
+    Some(words.say("date", date))
 }
 
 /// A warning in words.
@@ -164,7 +180,9 @@ fn next(report: &Report) -> &'static [&'static str] {
         | Reason::Step
         | Reason::LinkedCommitment
         | Reason::Proof => &["next-do-not-rely", "next-ask-publisher"],
-        Reason::NotAPng | Reason::NoProof => &["next-ask-for-file", "next-ask-for-proof"],
+        Reason::NoProof => &["next-ask-for-file", "next-ask-for-proof"],
+        // No proof belongs to a file that is not a PNG, not even one in a file of its own.
+        Reason::NotAPng => &["next-ask-for-file"],
         Reason::Unreadable => &["next-file"],
         Reason::Version => &["next-update"],
         Reason::Limits => &["next-smaller"],
@@ -512,7 +530,7 @@ mod tests {
         );
         assert_eq!(
             account.taken.as_deref(),
-            Some("2025-09-05 at 12:30 UTC, by the clock of the camera")
+            Some("5 September 2025 at 12:30 UTC, by the clock of the camera")
         );
         assert_eq!(account.crop, Some(Rect { x: 0, y: 0, width: 640, height: 480 }));
         assert_eq!(account.detail.as_deref(), Some("it holds"));

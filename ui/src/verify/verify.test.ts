@@ -100,7 +100,7 @@ describe("a verified photo", () => {
 
   test("without edits", async () => {
     await show(found({ edits: [] }, { edits: [], crop: null }));
-    expect(region("0 edits, confirmed").textContent).toContain("exactly the original");
+    expect(region("No edits").textContent).toContain("exactly the original");
     expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
   });
 });
@@ -111,7 +111,11 @@ describe("a rejected photo", () => {
     expect(screen.getByTestId("verdict").textContent).toBe("Rejected");
     expect(region("Result").textContent).toContain("Failed check: proof");
     const edits = within(region("3 edits, not confirmed")).getAllByRole("listitem");
-    expect(edits.map((edit) => edit.textContent!.includes("fails here"))).toEqual([false, true, false]);
+    expect(edits.map((edit) => edit.textContent!.includes("fails from here on"))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   test("its pixels are shown with a warning", async () => {
@@ -202,7 +206,7 @@ test("of a file without a proof it is said what can be done", async () => {
 });
 
 describe("asking again", () => {
-  const field = () => screen.getByLabelText("The code that you asked for");
+  const field = () => screen.getByLabelText("The code that you gave");
   const again = () => screen.getByRole("button", { name: "Check with it" });
 
   test("with a text that should be bound; one that was typed since is said to be unchecked", async () => {
