@@ -108,11 +108,8 @@ fn date(words: &Catalog, day: &str) -> Option<String> {
     else {
         return None;
     };
-    let date = [
-        ("year", year.to_string().into()),
-        ("month", month?.into()),
-        ("number", number.into()),
-    ];
+    let date =
+        [("year", year.to_string().into()), ("month", month?.into()), ("number", number.into())];
     Some(words.say("date", date))
 }
 
@@ -535,6 +532,22 @@ mod tests {
         assert_eq!(account.crop, Some(Rect { x: 0, y: 0, width: 640, height: 480 }));
         assert_eq!(account.detail.as_deref(), Some("it holds"));
         assert_eq!((account.failed, account.bound), (None, None));
+    }
+
+    #[test]
+    fn dates_in_words() {
+        for (language, day, said) in [
+            (Language::English, "2026-05-01", Some("1 May 2026")),
+            (Language::German, "2026-05-01", Some("1. Mai 2026")),
+            (Language::French, "2026-05-01", Some("1er mai 2026")),
+            (Language::French, "2026-12-24", Some("24 décembre 2026")),
+            (Language::Spanish, "2026-05-01", Some("1 de mayo de 2026")),
+            (Language::English, "2026-13-01", None),
+            (Language::English, "2026-05", None),
+            (Language::English, "2026-05-01-02", None),
+        ] {
+            assert_eq!(date(words(language), day).as_deref(), said);
+        }
     }
 
     #[test]

@@ -103,6 +103,14 @@ describe("a verified photo", () => {
     expect(region("No edits").textContent).toContain("exactly the original");
     expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
   });
+
+  test("that shows all of the original has no frame", async () => {
+    const { report } = found();
+    await show(
+      found({}, { crop: { x: 0, y: 0, width: report.original!.width, height: report.original!.height } }),
+    );
+    expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
+  });
 });
 
 describe("a rejected photo", () => {
