@@ -105,10 +105,8 @@ describe("a verified photo", () => {
   });
 
   test("that shows all of the original has no frame", async () => {
-    const { report } = found();
-    await show(
-      found({}, { crop: { x: 0, y: 0, width: report.original!.width, height: report.original!.height } }),
-    );
+    const { width, height } = verification.report.original!;
+    await show(found({}, { crop: { x: 0, y: 0, width, height } }));
     expect(screen.queryByRole("img", { name: /frame of the original/ })).toBeNull();
   });
 });
