@@ -311,7 +311,7 @@ mod tests {
         for words in [
             "2 edits",
             "40 × 24 pixels",
-            "2023-11-14",
+            "14 November 2023",
             "“Test”",
             "simulated",
             "come from the same original",
