@@ -1,0 +1,17 @@
+//! Content Credentials (C2PA): what a photo's own manifest proves about the camera that signed it.
+//!
+//! No camera signs Proofroom's image hash yet, but many sign SHA-256 of their file in a manifest. [`examine`]
+//! validates such a manifest against dated lists of roots and says who signed, by whose certificate, when, and which
+//! bytes the signature leaves out. A notary attests the answer.
+//!
+//! Parsing and cryptography of manifests are the `c2pa` crate's. Two questions are answered here, because the crate
+//! leaves them to its users: whether the signature covers everything that the pixels depend on (`covered`), and whose
+//! word the time of the signature is (`photo`).
+
+mod certificate;
+mod covered;
+mod photo;
+mod roots;
+
+pub use photo::{Examined, Refused, SigningTime, Source, TimeSource, examine};
+pub use roots::{RootError, Roots, Tier, Voucher};

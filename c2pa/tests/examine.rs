@@ -1,0 +1,155 @@
+//! Photos with Content Credentials: those of other programs, and ones that a cheat made.
+
+mod signing;
+
+use proofroom_c2pa::{Examined, Refused, RootError, Roots, Source, Tier, TimeSource, examine};
+use signing::{Keys, Photo, now};
+
+fn sample(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn test_roots() -> Roots {
+    let pem = String::from_utf8(sample("test-roots.pem")).expect("text");
+    Roots::shipped().with_own(&pem).expect("roots")
+}
+
+fn code(refused: &Result<Examined, Refused>) -> &str {
+    match refused {
+        Err(Refused::Invalid { code, .. }) => code,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn each_sample_is_what_its_page_says() {
+    let shipped = Roots::shipped();
+    let iphone = examine(&sample("iphone-app-attest.jpg"), &shipped, now()).expect("valid");
+    assert_eq!(iphone.signer, "ZCAM1 Leaf Certificate");
+    assert_eq!(iphone.organisation.as_deref(), Some("Succinct Certificate"));
+    assert_eq!((iphone.voucher, iphone.signed, iphone.left_out), (None, None, 0));
+    assert_eq!(iphone.source, Source::Capture);
+
+    for (name, source) in
+        [("test-signed.jpg", Source::Other), ("test-signed-edited.jpg", Source::Edited)]
+    {
+        let unvouched = examine(&sample(name), &shipped, now()).expect("valid");
+        assert_eq!(unvouched.voucher, None, "{name}");
+        let vouched = examine(&sample(name), &test_roots(), now()).expect("valid");
+        let voucher = vouched.voucher.as_ref().expect("a root");
+        assert_eq!((voucher.tier, voucher.root.as_str()), (Tier::Own, "Root CA"), "{name}");
+        assert_eq!(vouched.source, source, "{name}");
+        // Its claim is of version 1, for which nobody checks who stamped the time.
+        assert_eq!(vouched.signed.map(|time| time.source), Some(TimeSource::Signer), "{name}");
+        assert_eq!(
+            (vouched.certificate, vouched.manifest),
+            (unvouched.certificate, unvouched.manifest)
+        );
+    }
+
+    let broken = examine(&sample("test-broken-signature.jpg"), &test_roots(), now());
+    assert_eq!(code(&broken), "claimSignature.mismatch");
+    assert_eq!(examine(&sample("no-manifest.jpg"), &shipped, now()), Err(Refused::Missing));
+    assert_eq!(examine(b"text", &shipped, now()), Err(Refused::Format));
+    assert_eq!(Roots::shipped().with_own("text").expect_err("refused"), RootError::Empty);
+}
+
+/// Every byte of a signed photo that is not in the manifest is covered.
+#[test]
+fn altered_bytes_are_refused() {
+    let keys = Keys::new("Camera", -1..365);
+    let photo = Photo::new().signed(&keys, &[]);
+    let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+    let good = examine(&photo.bytes, &roots, now()).expect("valid");
+    assert_eq!(good.source, Source::Capture);
+    assert_eq!(good.voucher.expect("a root").tier, Tier::Own);
+    for place in (0..photo.bytes.len()).step_by(61) {
+        let mut altered = photo.bytes.clone();
+        altered[place] ^= 1;
+        let examined = examine(&altered, &roots, now());
+        if !photo.manifest.contains(&place) {
+            assert!(examined.is_err(), "byte {place}");
+        }
+    }
+    for length in (0..photo.bytes.len()).step_by(97) {
+        assert!(examine(&photo.bytes[..length], &roots, now()).is_err(), "{length} bytes");
+    }
+}
+
+#[test]
+fn a_manifest_of_another_photo_is_refused() {
+    let keys = Keys::new("Camera", -1..365);
+    let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+    let [one, other] = [Photo::new(), Photo::of(40)].map(|photo| photo.signed(&keys, &[]));
+    let swapped = other.with_manifest_of(&one);
+    assert_eq!(code(&examine(&swapped, &roots, now())), "assertion.dataHash.mismatch");
+    // Two manifests, in either order.
+    for (first, second) in [(&one, &other), (&other, &one)] {
+        let both = first.with_a_second_manifest(second);
+        assert_eq!(examine(&both, &roots, now()), Err(Refused::Several));
+    }
+}
+
+#[test]
+fn certificates_are_valid_when_it_counts() {
+    let roots = |keys: &Keys| Roots::shipped().with_own(&keys.root).expect("a root");
+    let keys = Keys::new("Camera", -10..10);
+    let photo = Photo::new().signed(&keys, &[]);
+    // No time stamp says when it was signed.
+    let day = 24 * 60 * 60;
+    for (days, valid) in [(-11, false), (-9, true), (9, true), (11, false)] {
+        let examined = examine(&photo.bytes, &roots(&keys), now() + days * day);
+        assert_eq!(examined.is_ok(), valid, "{days} days from now: {examined:?}");
+        assert!(valid || examined == Err(Refused::Expired), "{days}");
+    }
+    let nikon = Keys::new("NIKON Z6_3", -1..365);
+    let photo = Photo::new().signed(&nikon, &[]);
+    assert!(matches!(
+        examine(&photo.bytes, &roots(&nikon), now()),
+        Err(Refused::Revoked { organisation: "Nikon", since: "2025-09-21" })
+    ));
+}
+
+/// The hash leaves out more than the manifest: what a cheat could then change.
+#[test]
+fn what_the_hash_leaves_out_is_looked_at() {
+    let keys = Keys::new("Camera", -1..365);
+    let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+    let photo = Photo::new();
+    let left_out = |part: &str| {
+        let signed = photo.clone().signed(&keys, &[part]);
+        examine(&signed.bytes, &roots, now()).map(|examined| examined.left_out)
+    };
+    for harmless in ["comment", "xmp"] {
+        let length = photo.length_of(harmless) as u64;
+        assert_eq!(left_out(harmless), Ok(length), "{harmless}");
+    }
+    for part in ["exif", "profile", "adobe", "tables", "frame", "scan", "end"] {
+        assert_eq!(left_out(part), Err(Refused::NotCovered), "{part}");
+    }
+}
+
+/// Manifests that are huge, deep or nothing at all cost little.
+#[test]
+fn bombs_cost_little() {
+    let roots = Roots::shipped();
+    let photo = Photo::new();
+    let boxed = |kind: &[u8; 4], content: &[u8]| {
+        let length = (8 + content.len() as u32).to_be_bytes();
+        [&length[..], kind, content].concat()
+    };
+    let deep: Vec<u8> = (1..=50_000_u32)
+        .rev()
+        .flat_map(|depth| [(8 * depth).to_be_bytes(), *b"jumb"].concat())
+        .collect();
+    let huge = boxed(b"jumb", &vec![0; 9 << 20]);
+    for (name, manifest) in
+        [("deep", deep), ("huge", huge), ("empty", boxed(b"jumb", &[])), ("none", Vec::new())]
+    {
+        let started = std::time::Instant::now();
+        let examined = examine(&photo.clone().with_manifest(&manifest), &roots, now());
+        assert!(examined.is_err(), "{name}");
+        assert!(started.elapsed().as_secs() < 2, "{name}");
+    }
+}

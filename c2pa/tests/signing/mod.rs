@@ -1,0 +1,202 @@
+//! Cameras that do not exist, and photos that they sign.
+
+use std::io::Cursor;
+use std::ops::Range;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use c2pa::assertions::DataHash;
+use c2pa::{Builder, Context, HashRange, SigningAlg, create_signer};
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose,
+};
+use time::{Duration, OffsetDateTime};
+
+/// The machine's clock, in seconds since 1970: manifests are validated by it.
+pub fn now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    i64::try_from(now.as_secs()).expect("before the end of time")
+}
+
+/// The key of a camera, certified by a root of its own.
+pub struct Keys {
+    /// The root, in PEM.
+    pub root: String,
+    chain: String,
+    key: String,
+}
+
+impl Keys {
+    /// A certificate of this name, valid in these days from today on.
+    pub fn new(name: &str, days: Range<i64>) -> Self {
+        let named = |name: &str| {
+            let mut named = DistinguishedName::new();
+            named.push(DnType::CommonName, name);
+            named.push(DnType::OrganizationName, format!("{name} Maker"));
+            named
+        };
+        let key = || KeyPair::generate().expect("a key");
+        let mut root = CertificateParams::default();
+        root.distinguished_name = named("Test Root");
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let root_key = key();
+        let root_certificate = root.self_signed(&root_key).expect("signs");
+        let mut leaf = CertificateParams::default();
+        leaf.distinguished_name = named(name);
+        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
+        leaf.use_authority_key_identifier_extension = true;
+        let today = OffsetDateTime::now_utc();
+        leaf.not_before = today + Duration::days(days.start);
+        leaf.not_after = today + Duration::days(days.end);
+        let leaf_key = key();
+        let issuer = Issuer::from_params(&root, &root_key);
+        let certificate = leaf.signed_by(&leaf_key, &issuer).expect("signs");
+        Keys {
+            root: root_certificate.pem(),
+            chain: certificate.pem(),
+            key: leaf_key.serialize_pem(),
+        }
+    }
+}
+
+/// A JPEG in parts, each with a name.
+#[derive(Clone)]
+pub struct Photo {
+    parts: Vec<(&'static str, Vec<u8>)>,
+}
+
+/// A photo with its manifest.
+pub struct SignedPhoto {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The place of the manifest in it.
+    pub manifest: Range<usize>,
+}
+
+impl Photo {
+    /// A photo with every kind of segment.
+    pub fn new() -> Self {
+        Photo::of(90)
+    }
+
+    /// The same in another quality.
+    pub fn of(quality: u8) -> Self {
+        let pixels: Vec<u8> = (0..64 * 48 * 3).map(|i| (i * i % 251) as u8).collect();
+        let mut jpeg = Vec::new();
+        let encoder = jpeg_encoder::Encoder::new(&mut jpeg, quality);
+        encoder.encode(&pixels, 64, 48, jpeg_encoder::ColorType::Rgb).expect("encodes");
+        let segment = |marker: u8, payload: &[u8]| {
+            let length = (payload.len() as u16 + 2).to_be_bytes();
+            [&[0xff, marker], &length[..], payload].concat()
+        };
+        let mut parts = vec![
+            ("start", vec![0xff, 0xd8]),
+            ("comment", segment(0xfe, b"a comment")),
+            ("xmp", segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x/>")),
+            ("exif", segment(0xe1, b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0")),
+            ("profile", segment(0xe2, b"ICC_PROFILE\0\x01\x01")),
+            ("adobe", segment(0xee, b"Adobe\0\x64\0\0\0\0\x01")),
+        ];
+        let mut rest = &jpeg[2..];
+        while rest[1] != 0xda {
+            let length = 2 + usize::from(u16::from_be_bytes([rest[2], rest[3]]));
+            let name = match rest[1] {
+                0xdb => "tables",
+                0xc0 => "frame",
+                _ => "other",
+            };
+            parts.push((name, rest[..length].to_vec()));
+            rest = &rest[length..];
+        }
+        let (scan, end) = rest.split_at(rest.len() - 2);
+        parts.extend([("scan", scan.to_vec()), ("end", end.to_vec())]);
+        Photo { parts }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.parts.iter().flat_map(|(_, bytes)| bytes).copied().collect()
+    }
+
+    fn place_of(&self, name: &str) -> usize {
+        let before = self.parts.iter().take_while(|(part, _)| *part != name);
+        before.map(|(_, bytes)| bytes.len()).sum()
+    }
+
+    /// The bytes of a part.
+    pub fn length_of(&self, name: &str) -> usize {
+        self.parts.iter().find(|(part, _)| *part == name).expect("a part").1.len()
+    }
+
+    /// The file with this box as its manifest, in as many segments as it takes.
+    pub fn with_manifest(mut self, manifest: &[u8]) -> Vec<u8> {
+        let head = manifest.get(..8).unwrap_or_default().to_vec();
+        let packets = manifest.get(8..).unwrap_or_default().chunks(60_000);
+        let segments: Vec<u8> = packets
+            .zip(1_u32..)
+            .flat_map(|(packet, number)| {
+                let payload = [&b"JP\0\x01"[..], &number.to_be_bytes(), &head, packet].concat();
+                let length = (payload.len() as u16 + 2).to_be_bytes();
+                [&[0xff, 0xeb], &length[..], &payload].concat()
+            })
+            .collect();
+        self.parts.insert(1, ("manifest", segments));
+        self.bytes()
+    }
+
+    /// The photo signed, with a hash that leaves out the manifest and these parts.
+    pub fn signed(mut self, keys: &Keys, left_out: &[&str]) -> SignedPhoto {
+        let signer = create_signer::from_keys(
+            keys.chain.as_bytes(),
+            keys.key.as_bytes(),
+            SigningAlg::Es256,
+            None,
+        )
+        .expect("a signer");
+        let definition = r#"{
+            "claim_generator_info": [{ "name": "a camera" }],
+            "assertions": [{
+                "label": "c2pa.actions.v2",
+                "created": true,
+                "data": { "actions": [{
+                    "action": "c2pa.created",
+                    "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+                }] }
+            }]
+        }"#;
+        let mut builder = Builder::from_context(Context::new())
+            .with_definition(definition)
+            .expect("a definition");
+        let format = "image/jpeg";
+        let placeholder =
+            builder.data_hashed_placeholder(signer.reserve_size(), format).expect("a placeholder");
+        self.parts.insert(1, ("manifest", placeholder.clone()));
+        let range =
+            |name: &str| HashRange::new(self.place_of(name) as u64, self.length_of(name) as u64);
+        let mut hash = DataHash::new("jumbf manifest", "sha256");
+        hash.add_exclusion(range("manifest"));
+        left_out.iter().for_each(|name| hash.add_exclusion(range(name)));
+        hash.gen_hash_from_stream(&mut Cursor::new(self.bytes())).expect("hashes");
+        let manifest = builder.sign_data_hashed_embeddable(&*signer, &hash, format).expect("signs");
+        assert_eq!(manifest.len(), placeholder.len());
+        self.parts[1].1 = manifest;
+        let start = self.place_of("manifest");
+        SignedPhoto { bytes: self.bytes(), manifest: start..start + placeholder.len() }
+    }
+}
+
+impl SignedPhoto {
+    /// This photo with the manifest of another instead of its own.
+    pub fn with_manifest_of(&self, other: &SignedPhoto) -> Vec<u8> {
+        let (before, after) =
+            (&self.bytes[..self.manifest.start], &self.bytes[self.manifest.end..]);
+        [before, &other.bytes[other.manifest.clone()], after].concat()
+    }
+
+    /// This photo with its manifest and that of another behind it.
+    pub fn with_a_second_manifest(&self, other: &SignedPhoto) -> Vec<u8> {
+        let (before, after) = self.bytes.split_at(self.manifest.end);
+        [before, &other.bytes[other.manifest.clone()], after].concat()
+    }
+}
