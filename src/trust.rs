@@ -51,10 +51,10 @@ pub fn run(command: Command) -> Outcome {
                 Some(list) => Trust::read(&list).map_err(Failure::error)?,
                 None => of_one(key, name).map_err(Failure::error)?,
             };
-            let keys: Vec<PublicKey> = from.makers().iter().map(|maker| maker.key).collect();
             let added =
-                Trust::change_of_user(|trust| trust.merge(&from, &keys)).map_err(Failure::error)?;
-            if added.makers().is_empty() && added.revoked().is_empty() {
+                Trust::change_of_user(|trust| trust.merge(&from, &Accepted::all(&from)))
+                    .map_err(Failure::error)?;
+            if added.is_empty() {
                 output::print(
                     "Your trust list already contains all of this. Nothing was changed.",
                 )?;

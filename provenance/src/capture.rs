@@ -1,8 +1,11 @@
-//! From a scene to a signed original: photos of real cameras, and the simulated camera that signs them.
+//! From a scene to a signed original: photos of real cameras, the simulated camera that signs them, and the
+//! notary that attests what another signature says.
 
 pub mod camera;
 mod exif;
+pub mod notary;
 pub mod photo;
 pub mod recognise;
 #[cfg(feature = "files")]
 pub mod roll;
+mod signer;

@@ -5,6 +5,7 @@ pub mod attestation;
 pub mod capture_record;
 pub(crate) mod colour;
 pub mod envelope;
+pub mod evidence;
 pub mod jpeg;
 pub mod metadata;
 pub mod original;

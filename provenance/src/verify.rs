@@ -17,6 +17,7 @@ use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError, Size};
 use crate::format::attestation::Attestation;
 use crate::format::capture_record;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
+use crate::format::evidence::Tier;
 use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 use crate::format::published::PublishedProof;
@@ -26,7 +27,9 @@ use crate::verify::report::Finding;
 use crate::verify::trust::{Standing, Trust};
 
 pub use crate::format::metadata::MetadataKind;
-pub use report::{CameraReport, ImageReport, Reason, Report, Verdict, Warning};
+pub use report::{
+    CameraReport, EvidenceReport, ImageReport, Reason, Report, RootReport, Verdict, Warning,
+};
 
 /// Loads the public parameters that every check needs, which takes longer than a check: for programs that wait for a
 /// file.
@@ -462,6 +465,7 @@ impl Report {
     ) -> Result<(), Finding> {
         let Attestation { certificate, record, .. } = attestation;
         self.camera = Some(CameraReport::new(certificate, by.trust));
+        self.evidence = record.evidence.as_ref().map(EvidenceReport::from);
         self.captured = Some(record.captured());
         self.clock = Some(record.clock);
         self.converted_from = record.converted_from.as_ref().map(|name| name.as_str().to_owned());
@@ -474,7 +478,8 @@ impl Report {
             Some(revoked) => Err(Finding::new(
                 Reason::Revoked,
                 format!(
-                    "the camera's key was revoked on {}: {}",
+                    "the {}'s key was revoked on {}: {}",
+                    if certificate.is_notary() { "notary" } else { "camera" },
                     revoked.since,
                     text::quoted(&revoked.reason)
                 ),
@@ -495,19 +500,41 @@ impl Report {
     fn concluded(&mut self, what_holds: &str) {
         let Some(camera) = &self.camera else { return };
         let name = text::quoted(&camera.name);
-        let kind = if camera.simulated { "simulated camera" } else { "camera" };
+        let (kind, whose, whom) = match camera {
+            CameraReport { notary: true, .. } => ("notary", "that notary", "notary"),
+            CameraReport { simulated: true, .. } => ("simulated camera", "its maker", "maker"),
+            _ => ("camera", "its maker", "maker"),
+        };
+        let found = self.evidence.as_ref().map(in_words).unwrap_or_default();
         if camera.standing == Standing::Trusted {
             self.verdict = Verdict::Verified;
             self.reason = None;
-            self.message = format!("{what_holds} by the key of the {kind} {name}");
+            self.message = format!("{what_holds} by the key of the {kind} {name}{found}");
         } else {
             self.fail(Finding::new(
                 Reason::UnknownMaker,
                 format!(
-                    "{what_holds} by the key of the {kind} {name}, but its maker is not in the trust list, so anyone \
-                     could have made that key; if you trust the maker, add the maker's key to the list"
+                    "{what_holds} by the key of the {kind} {name}{found}, but {whose} is not in the trust list, so \
+                     anyone could have made that key; if you trust the {whom}, add the {whom}'s key to the list"
                 ),
             ));
         }
     }
+}
+
+/// What a notary found, as the rest of a technical sentence.
+fn in_words(evidence: &EvidenceReport) -> String {
+    let root = match &evidence.root {
+        Some(RootReport { name, tier }) => {
+            let tier = match tier {
+                Tier::Official => "official list",
+                Tier::Interim => "interim list",
+                Tier::Own => "notary's own list",
+            };
+            format!("whose certificate leads to {} of the {tier}", text::quoted(name))
+        }
+        None => "for whose certificate no root vouches".into(),
+    };
+    let signer = text::quoted(&evidence.signer);
+    format!(", which attests that {signer}, {root}, signed the photo's file")
 }

@@ -6,7 +6,7 @@ use proofroom_provenance::capture::camera::Camera;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::system::files;
 use proofroom_provenance::verify::CameraReport;
-use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::verify::trust::{Accepted, Trust};
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -60,7 +60,7 @@ pub async fn trust_own_camera(handle: AppHandle) -> Answer<OwnCamera> {
         let camera = own()?;
         let list = Trust::of_makers(vec![camera.maker()]);
         let key = camera.certificate().maker;
-        Trust::change_of_user(|trust| trust.merge(&list, &[key])).map_err(told)?;
+        Trust::change_of_user(|trust| trust.merge(&list, &Accepted::makers(vec![key]))).map_err(told)?;
         shown(&handle, &camera)
     })
     .await

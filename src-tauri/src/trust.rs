@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
-use proofroom_provenance::verify::trust::{Maker, Revocation, Trust, TrustError};
+use proofroom_provenance::verify::trust::{Accepted, Maker, Revocation, Trust, TrustError};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -106,7 +106,7 @@ pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
 pub async fn import_trust_list(handle: AppHandle, makers: Vec<PublicKey>) -> Answer<TrustList> {
     let list = lock(&handle.state::<ReadList>().0).take();
     let list = list.ok_or("no trust list was read; open it again")?;
-    let added = change(move |trust| trust.merge(&list, &makers)).await?;
+    let added = change(move |trust| trust.merge(&list, &Accepted::makers(makers))).await?;
     Ok(TrustList::from(&added))
 }
 

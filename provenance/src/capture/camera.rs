@@ -10,50 +10,15 @@ pub mod folder;
 #[cfg(feature = "files")]
 pub mod photo_file;
 
-use borsh::{BorshDeserialize, BorshSerialize};
-use ed25519_dalek::{Signer, SigningKey};
-use proofroom_circuits::{Cancelled, HiddenImage, Image, Progress, Seed, Unwatched};
-use zeroize::{Zeroize, Zeroizing};
+use borsh::BorshSerialize;
+use proofroom_circuits::{Image, Seed, Unwatched};
 
-use crate::format::attestation::{Attestation, Certificate, PublicKey, Signature, capture_bytes};
-use crate::format::capture_record::{CaptureRecord, Clock, ColourSpaceName, DeviceName, Moment};
-use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::capture::signer::{SecretKey, Signer};
+use crate::format::attestation::{Certificate, PublicKey};
+use crate::format::capture_record::{Clock, DeviceName, Moment};
+use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::original::Original;
 use crate::verify::trust::Maker;
-
-/// A secret ed25519 key. It is wiped when dropped and never shown.
-struct SecretKey(SigningKey);
-
-impl SecretKey {
-    fn random() -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        // Without randomness no key can be made, and there is no substitute.
-        getrandom::fill(&mut *bytes).expect("the operating system gives no randomness");
-        SecretKey(SigningKey::from_bytes(&bytes))
-    }
-
-    fn public(&self) -> PublicKey {
-        PublicKey(self.0.verifying_key().to_bytes())
-    }
-
-    fn sign(&self, message: &[u8]) -> Signature {
-        Signature(self.0.sign(message).to_bytes())
-    }
-}
-
-impl BorshSerialize for SecretKey {
-    fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-        writer.write_all(self.0.as_bytes())
-    }
-}
-
-impl BorshDeserialize for SecretKey {
-    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let mut bytes = Zeroizing::new([0; 32]);
-        reader.read_exact(&mut *bytes)?;
-        Ok(SecretKey(SigningKey::from_bytes(&bytes)))
-    }
-}
 
 /// A maker of cameras: its root key.
 #[derive(BorshSerialize)]
@@ -69,10 +34,8 @@ impl MakerKey {
 
     /// A key of chosen bytes. Only for samples and tests that must repeat exactly: whoever knows the
     /// bytes is the maker.
-    pub fn dangerously_from_bytes(mut bytes: [u8; 32]) -> Self {
-        let key = MakerKey { secret: SecretKey(SigningKey::from_bytes(&bytes)) };
-        bytes.zeroize();
-        key
+    pub fn dangerously_from_bytes(bytes: [u8; 32]) -> Self {
+        MakerKey { secret: SecretKey::dangerously_from_bytes(bytes) }
     }
 
     /// The public half, which trust lists name.
@@ -86,22 +49,12 @@ impl MakerKey {
     }
 
     /// As [`MakerKey::simulated_camera`] with a device key of chosen bytes, for samples and tests.
-    pub fn dangerous_camera(&self, name: DeviceName, mut bytes: [u8; 32]) -> Camera {
-        let secret = SecretKey(SigningKey::from_bytes(&bytes));
-        bytes.zeroize();
-        self.certify(secret, name)
+    pub fn dangerous_camera(&self, name: DeviceName, bytes: [u8; 32]) -> Camera {
+        self.certify(SecretKey::dangerously_from_bytes(bytes), name)
     }
 
     fn certify(&self, secret: SecretKey, device_name: DeviceName) -> Camera {
-        let mut certificate = Certificate {
-            maker: self.public(),
-            device: secret.public(),
-            device_name,
-            simulated: true,
-            signature: Signature([0; 64]),
-        };
-        certificate.signature = self.secret.sign(&certificate.signed_bytes());
-        Camera { secret, certificate }
+        Camera { signer: Signer::new(&self.secret, secret, device_name, true) }
     }
 }
 
@@ -117,8 +70,7 @@ impl Enveloped for MakerKey {
 /// A camera: its secret device key and its certificate.
 #[derive(BorshSerialize)]
 pub struct Camera {
-    secret: SecretKey,
-    certificate: Certificate,
+    signer: Signer,
 }
 
 impl Enveloped for Camera {
@@ -126,56 +78,29 @@ impl Enveloped for Camera {
     const MAX_BYTES: usize = 1024;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        let secret: SecretKey = envelope::value(body, 32, "the key is incomplete")?;
-        let certificate: Certificate =
-            envelope::value(body, Certificate::MAX_BYTES, "the certificate cannot be read")?;
-        if secret.public() != certificate.device || !certificate.is_signed() {
-            return Err(Malformed("the certificate is not for this key").into());
-        }
-        Ok(Camera { secret, certificate })
+        Ok(Camera { signer: Signer::read(body)? })
     }
 }
 
 impl Camera {
     /// Who the camera is.
     pub fn certificate(&self) -> &Certificate {
-        &self.certificate
+        &self.signer.certificate
     }
 
     /// Takes a photo: commits to the pixels under a secret seed and signs the image hash with a capture record.
     /// `time` is the time on the camera's clock, in seconds since 1970, at most
-    /// [`CaptureRecord::MAX_TIME`].
+    /// [`CaptureRecord::MAX_TIME`](crate::format::capture_record::CaptureRecord::MAX_TIME).
     pub fn sign(&self, image: Image, time: u64, seed: Seed) -> Original {
         let moment = Moment { time, clock: Clock::Camera };
-        self.sign_watched(image, moment, None, seed, &Unwatched).expect("nobody stops it")
-    }
-
-    fn sign_watched(
-        &self,
-        image: Image,
-        moment: Moment,
-        converted_from: Option<ColourSpaceName>,
-        seed: Seed,
-        progress: &dyn Progress,
-    ) -> Result<Original, Cancelled> {
-        let record = CaptureRecord::new(
-            image.size(),
-            moment,
-            self.certificate.device_name.clone(),
-            self.certificate.simulated,
-            converted_from,
-        );
-        let hidden = HiddenImage::original_watched(image, &seed, progress)?;
-        let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
-        let attestation = Attestation { certificate: self.certificate.clone(), record, signature };
-        Ok(Original { hidden, seed, attestation })
+        self.signer.sign(image, moment, None, None, seed, &Unwatched).expect("nobody stops it")
     }
 
     /// The maker of the camera as an entry of a trust list, under a name that says whose maker it is.
     pub fn maker(&self) -> Maker {
         Maker {
-            name: format!("Maker of {}", self.certificate.device_name.as_str()),
-            key: self.certificate.maker,
+            name: format!("Maker of {}", self.certificate().device_name.as_str()),
+            key: self.certificate().maker,
         }
     }
 }
@@ -183,7 +108,7 @@ impl Camera {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::attestation::SignatureError;
+    use crate::format::attestation::{Attestation, SignatureError, capture_bytes};
     use proofroom_circuits::{ImageHash, Size};
 
     fn camera() -> Camera {
@@ -230,14 +155,14 @@ mod tests {
         let camera = camera();
         let (mut attestation, hash) = attestation();
         attestation.record.device_name = DeviceName::new("Other").expect("a name");
-        attestation.signature = camera.secret.sign(&capture_bytes(&hash, &attestation.record));
+        attestation.signature = camera.signer.secret.sign(&capture_bytes(&hash, &attestation.record));
         assert_eq!(attestation.check(&hash), Err(SignatureError::Device));
     }
 
     #[test]
     fn a_certificate_of_another_key_is_refused() {
         let mut other = camera();
-        other.secret = SecretKey::random();
+        other.signer.secret = SecretKey::random();
         assert!(envelope::open::<Camera>(&envelope::seal(&other)).is_err());
         assert!(envelope::open::<Camera>(&envelope::seal(&camera())).is_ok());
     }

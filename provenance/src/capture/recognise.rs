@@ -5,6 +5,7 @@ use proofroom_circuits::Image;
 use thiserror::Error;
 
 use crate::capture::camera::{Camera, MakerKey};
+use crate::capture::notary::Notary;
 use crate::capture::photo::{self, PhotoError};
 use crate::format::envelope::Enveloped;
 use crate::format::jpeg;
@@ -22,7 +23,7 @@ pub enum Recognised {
     Photo(Image),
     /// A proof in a separate file.
     Sidecar,
-    /// The secret key of a camera or a maker.
+    /// The secret key of a camera, a maker or a notary.
     Key,
     /// A file that looks like a trust list; reading it shows whether it is one.
     TrustList,
@@ -56,7 +57,7 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
 pub enum Announced {
     /// A proof in a separate file.
     Sidecar,
-    /// The secret key of a camera or a maker.
+    /// The secret key of a camera, a maker or a notary.
     Key,
     /// A trust list.
     TrustList,
@@ -76,7 +77,7 @@ pub fn announced(bytes: &[u8]) -> Announced {
     let carries = |chunk| png::find_chunk(bytes, chunk).is_some();
     if bytes.starts_with(&PublishedProof::MAGIC) {
         Announced::Sidecar
-    } else if bytes.starts_with(&Camera::MAGIC) || bytes.starts_with(&MakerKey::MAGIC) {
+    } else if is_key(bytes) {
         Announced::Key
     } else if is_trust_list(bytes) {
         Announced::TrustList
@@ -91,11 +92,17 @@ pub fn announced(bytes: &[u8]) -> Announced {
     }
 }
 
-/// Whether a file looks like a trust list: a JSON object that names makers or revoked keys.
+/// Whether a file begins like the secret key of a camera, a maker or a notary.
+pub(crate) fn is_key(bytes: &[u8]) -> bool {
+    [Camera::MAGIC, MakerKey::MAGIC, Notary::MAGIC].iter().any(|magic| bytes.starts_with(magic))
+}
+
+/// Whether a file looks like a trust list: a JSON object that names makers, notaries or revoked keys.
 fn is_trust_list(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let has = |word: &[u8]| text.windows(word.len()).any(|bytes| bytes == word);
-    text.trim_ascii_start().starts_with(b"{") && (has(b"\"makers\"") || has(b"\"revoked\""))
+    text.trim_ascii_start().starts_with(b"{")
+        && [&b"\"makers\""[..], b"\"notaries\"", b"\"revoked\""].into_iter().any(has)
 }
 
 impl Recognised {
@@ -112,7 +119,7 @@ impl Recognised {
                     .into()
             }
             Recognised::Key => {
-                "This is the secret key of a camera. There is nothing in it to open; keep it to yourself.".into()
+                "This is the secret key of a camera or a notary. There is nothing in it to open; keep it to yourself.".into()
             }
             Recognised::Other(error) => format!("This cannot be opened: {error}."),
         }
@@ -151,6 +158,7 @@ mod tests {
     fn files_are_told_apart() {
         let maker = MakerKey::dangerously_from_bytes([1; 32]);
         let camera = maker.dangerous_camera(DeviceName::new("Test").expect("a name"), [2; 32]);
+        let notary = Notary::random(DeviceName::new("Desk").expect("a name"));
         let original = camera.sign(image(), 0, Seed::dangerously_from_bytes([3; 32])).to_png();
         let plain = png::encode(&image());
         let with = |file: &[u8], chunk, data: &[u8]| {
@@ -171,6 +179,7 @@ mod tests {
             (b"PRpublic", "sidecar"),
             (&envelope::seal(&camera), "key"),
             (&envelope::seal(&maker), "key"),
+            (&envelope::seal(&notary), "key"),
             (Trust::empty().to_json().as_bytes(), "trust list"),
             (b"\xef\xbb\xbf\r\n{ \"revoked\": [", "trust list"),
             (b"[{\"makers\":1}]", "other"),

@@ -78,7 +78,8 @@ impl std::fmt::Debug for PublicKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Signature(pub [u8; 64]);
 
-/// A maker's statement that a device is its own.
+/// A maker's statement that a device is its own. A notary's certificate is self-signed: its own key is in the places
+/// of both.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Certificate {
     /// The maker's root key, which signed this certificate.
@@ -101,6 +102,11 @@ impl Certificate {
     pub(crate) fn signed_bytes(&self) -> Vec<u8> {
         let fields = (&self.maker, &self.device, &self.device_name, self.simulated);
         [CERTIFICATE_TAG, &envelope::encode(&fields)].concat()
+    }
+
+    /// Whether it is a notary's: self-signed, and not a program's that plays a camera.
+    pub fn is_notary(&self) -> bool {
+        self.maker == self.device && !self.simulated
     }
 
     /// Whether the maker signed this certificate.
@@ -133,6 +139,12 @@ pub enum SignatureError {
     /// The record has another device's name.
     #[error("the capture record and the certificate name different devices")]
     Device,
+    /// A notary without evidence, or a camera with some.
+    #[error(
+        "the capture record and the certificate contradict each other: a notary's record contains the evidence that \
+         the notary examined, and a camera's contains none"
+    )]
+    Evidence,
 }
 
 impl Attestation {
@@ -152,14 +164,15 @@ impl Attestation {
         Size::new(width, height)
             .map_err(|_| Malformed("its capture record has an impossible size"))?;
         let record: CaptureRecord = envelope::value(body, CaptureRecord::MAX_BYTES, unreadable)?;
-        if record.time > CaptureRecord::MAX_TIME {
+        if record.latest_time() > CaptureRecord::MAX_TIME {
             return Err(Malformed("its capture record has an impossible time").into());
         }
         let signature = envelope::value(body, 64, "its signature cannot be read")?;
         Ok(Attestation { certificate, record, signature })
     }
 
-    /// Checks both signatures strictly, and that they name the same device.
+    /// Checks both signatures strictly, that they name the same device, and that exactly a notary presents evidence:
+    /// otherwise a camera could pass for a notary, or a notary for a camera.
     ///
     /// # Errors
     /// The first check that fails.
@@ -175,6 +188,9 @@ impl Attestation {
             != (&certificate.device_name, certificate.simulated)
         {
             return Err(SignatureError::Device);
+        }
+        if record.evidence.is_some() != certificate.is_notary() {
+            return Err(SignatureError::Evidence);
         }
         Ok(())
     }

@@ -1,13 +1,15 @@
 //! The capture record: what a camera says about a photo besides its pixels. It has no place and no file name.
 //!
 //! Version 1 gives a time by the camera's own clock. Version 2 also says whose clock the time is from,
-//! and from which colour space the pixels were converted before they were signed.
+//! and from which colour space the pixels were converted before they were signed. Version 3 is a notary's: it also
+//! has the evidence that the notary examined.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use proofroom_circuits::Size;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::format::evidence::Evidence;
 use crate::system::text;
 
 /// Whose clock a capture time is from.
@@ -146,8 +148,8 @@ impl BorshDeserialize for ColourSpaceName {
 /// What a camera says about a photo, besides its pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaptureRecord {
-    /// Version of this record, 1 or 2. Version 1 has no `clock` and `converted_from`, which are then
-    /// [`Clock::Camera`] and none.
+    /// Version of this record, 1 to 3. Version 1 has no `clock` and `converted_from`, which are then
+    /// [`Clock::Camera`] and none. Version 3 has `evidence`, and the others have none.
     pub version: u16,
     /// The photo's width and height.
     pub size: Size,
@@ -162,15 +164,18 @@ pub struct CaptureRecord {
     /// The colour space of the photo before its pixels were converted to sRGB; none if they are as the
     /// camera or the photo's file had them.
     pub converted_from: Option<ColourSpaceName>,
+    /// What a notary found when it examined the photo's file; none if a camera says all this of its own photo.
+    pub evidence: Option<Evidence>,
 }
 
 impl CaptureRecord {
     /// The newest version that this program writes and reads.
-    pub const VERSION: u16 = 2;
+    pub const VERSION: u16 = 3;
     /// The last second of the year 9999.
     pub const MAX_TIME: u64 = 253_402_300_799;
-    /// The most bytes of its encoding, which has two names of 64 bytes.
-    pub(crate) const MAX_BYTES: usize = 2 + 8 + 8 + (4 + 64) + 1 + 1 + (1 + 4 + 64);
+    /// The most bytes of its encoding, which has two names of 64 bytes besides those of the evidence.
+    pub(crate) const MAX_BYTES: usize =
+        2 + 8 + 8 + (4 + 64) + 1 + 1 + (1 + 4 + 64) + Evidence::MAX_BYTES;
 
     /// A record in the lowest version that can say this, so that programs which do not know a later one can check
     /// as many photos as possible. A time after [`CaptureRecord::MAX_TIME`] is replaced by it.
@@ -180,26 +185,34 @@ impl CaptureRecord {
         device_name: DeviceName,
         simulated: bool,
         converted_from: Option<ColourSpaceName>,
+        evidence: Option<Evidence>,
     ) -> Self {
         let Moment { time, clock } = moment;
         let said_by_version_1 = clock == Clock::Camera && converted_from.is_none();
         CaptureRecord {
-            version: if said_by_version_1 { 1 } else { 2 },
+            version: match &evidence {
+                Some(_) => 3,
+                None if said_by_version_1 => 1,
+                None => 2,
+            },
             size,
             time: time.min(Self::MAX_TIME),
             device_name,
             simulated,
             clock,
             converted_from,
+            evidence,
         }
+    }
+
+    /// The latest of the times that it gives.
+    pub(crate) fn latest_time(&self) -> u64 {
+        self.evidence.as_ref().map_or(0, Evidence::latest_time).max(self.time)
     }
 
     /// The time as people write it, `2025-09-05T12:30:00Z`; without the Z if the time zone is not known.
     pub fn captured(&self) -> String {
-        let time = i64::try_from(self.time)
-            .ok()
-            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-            .map_or_else(|| "unknown".into(), |time| time.to_string());
+        let time = as_written(self.time);
         match self.clock {
             Clock::ExifLocal => time.trim_end_matches('Z').into(),
             Clock::Camera | Clock::Exif | Clock::Program => time,
@@ -207,13 +220,33 @@ impl CaptureRecord {
     }
 }
 
+/// Seconds since 1970 as people write the time, `2025-09-05T12:30:00Z`.
+pub(crate) fn as_written(seconds: u64) -> String {
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .map_or_else(|| "unknown".into(), |time| time.to_string())
+}
+
 impl BorshSerialize for CaptureRecord {
     fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-        let CaptureRecord { version, size, time, device_name, simulated, clock, converted_from } =
-            self;
+        let CaptureRecord {
+            version,
+            size,
+            time,
+            device_name,
+            simulated,
+            clock,
+            converted_from,
+            evidence,
+        } = self;
         BorshSerialize::serialize(&(version, size, time, device_name, simulated), writer)?;
         if *version > 1 {
             BorshSerialize::serialize(&(clock, converted_from), writer)?;
+        }
+        // The version says whether it is there, so that there is no byte that says it once more.
+        if let Some(evidence) = evidence {
+            BorshSerialize::serialize(evidence, writer)?;
         }
         Ok(())
     }
@@ -225,10 +258,23 @@ impl BorshDeserialize for CaptureRecord {
             BorshDeserialize::deserialize_reader(reader)?;
         let (clock, converted_from) = match version {
             1 => (Clock::Camera, None),
-            2 => BorshDeserialize::deserialize_reader(reader)?,
+            2 | 3 => BorshDeserialize::deserialize_reader(reader)?,
             _ => return Err(std::io::ErrorKind::InvalidData.into()),
         };
-        Ok(CaptureRecord { version, size, time, device_name, simulated, clock, converted_from })
+        let evidence = match version {
+            3 => Some(Evidence::deserialize_reader(reader)?),
+            _ => None,
+        };
+        Ok(CaptureRecord {
+            version,
+            size,
+            time,
+            device_name,
+            simulated,
+            clock,
+            converted_from,
+            evidence,
+        })
     }
 }
 
@@ -236,13 +282,14 @@ impl BorshDeserialize for CaptureRecord {
 mod tests {
     use super::*;
     use crate::format::envelope;
+    use crate::format::evidence::tests::{encoded, evidence};
 
     fn record(clock: Clock, converted_from: Option<&str>) -> CaptureRecord {
         let size = Size::new(2, 1).expect("a size");
         let moment = Moment { time: 1_700_000_000, clock };
         let name = DeviceName::new("Test").expect("a name");
         let space = converted_from.map(|name| ColourSpaceName::new(name).expect("a name"));
-        CaptureRecord::new(size, moment, name, true, space)
+        CaptureRecord::new(size, moment, name, true, space, None)
     }
 
     /// What `docs/format.md` says, written once more.
@@ -258,7 +305,15 @@ mod tests {
         bytes[0] = 2;
         bytes.extend_from_slice(b"\x02\x01\x0a\0\0\0Display P3");
         assert_eq!(**envelope::encode(&converted), *bytes);
-        for record in [plain, converted, record(Clock::Program, None)] {
+        let size = Size::new(2, 1).expect("a size");
+        let moment = Moment { time: 1_700_000_000, clock: Clock::ExifLocal };
+        let name = DeviceName::new("Test").expect("a name");
+        let space = ColourSpaceName::new("Display P3");
+        let attested = CaptureRecord::new(size, moment, name, true, space, Some(evidence()));
+        bytes[0] = 3;
+        bytes.extend(encoded());
+        assert_eq!(**envelope::encode(&attested), *bytes);
+        for record in [plain, converted, attested, record(Clock::Program, None)] {
             let bytes = envelope::encode(&record);
             assert!(bytes.len() <= CaptureRecord::MAX_BYTES);
             assert_eq!(CaptureRecord::try_from_slice(&bytes).expect("reads"), record);
@@ -266,7 +321,10 @@ mod tests {
         let x = "x".repeat(64);
         let mut longest = record(Clock::Program, Some(&x));
         longest.device_name = DeviceName::new(x).expect("a name");
-        assert_eq!(envelope::encode(&longest).len(), CaptureRecord::MAX_BYTES);
+        assert_eq!(
+            envelope::encode(&longest).len(),
+            CaptureRecord::MAX_BYTES - Evidence::MAX_BYTES
+        );
     }
 
     #[test]
@@ -279,8 +337,8 @@ mod tests {
         };
         let end = good.len() - 2;
         assert!(changed(0, 2).is_ok());
-        // An unknown version, an unknown clock, an invalid option byte, an empty name, a name with a line feed.
-        for (place, byte) in [(0, 3), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)] {
+        // A version with evidence, which is missing, an unknown version, an unknown clock, an invalid option byte, an empty name, a name with a line feed.
+        for (place, byte) in [(0, 3), (0, 4), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)] {
             assert!(changed(place, byte).is_err(), "{place}");
         }
         for name in ["", "a\nb", &"x".repeat(65)] {

@@ -10,7 +10,7 @@ use proofroom_circuits::{ImageHash, Recipe};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::capture::camera::{Camera, MakerKey};
+use crate::capture::recognise::is_key;
 use crate::format::envelope::{self, Enveloped};
 use crate::format::original::{Original, OriginalRecord};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
@@ -160,8 +160,7 @@ pub fn is_private(path: &Path) -> Result<bool, FileError> {
         Err(error) => return Err(error),
     };
     let record = [&ORIGINAL_CHUNK[..], &OriginalRecord::MAGIC].concat();
-    Ok(bytes.starts_with(&MakerKey::MAGIC)
-        || bytes.starts_with(&Camera::MAGIC)
+    Ok(is_key(&bytes)
         || png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some()
         || bytes.windows(record.len()).any(|bytes| bytes == record))
 }

@@ -10,7 +10,7 @@ use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::original::{self, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
 use crate::format::published::PublishedProof;
-use crate::verify::report::{Reason, as_text};
+use crate::verify::report::{EvidenceReport, Reason, as_text};
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -32,8 +32,10 @@ pub struct Contents {
     pub kind: Kind,
     /// Always false: nothing was checked.
     pub verified: bool,
-    /// The camera that is named.
+    /// The camera or the notary that is named.
     pub camera: CameraClaim,
+    /// What the notary says of the signature in the photo's file.
+    pub evidence: Option<EvidenceReport>,
     /// When the photo is said to have been taken, in UTC, or without a Z in a time zone that is not known.
     pub captured: String,
     /// Whose clock `captured` is from.
@@ -69,6 +71,8 @@ pub struct CameraClaim {
     pub name: String,
     /// Whether it says that it is a program.
     pub simulated: bool,
+    /// Whether it is a notary's.
+    pub notary: bool,
 }
 
 /// An image that a file is about.
@@ -179,7 +183,9 @@ fn of_attestation(
             maker: certificate.maker,
             name: certificate.device_name.as_str().to_owned(),
             simulated: certificate.simulated,
+            notary: certificate.is_notary(),
         },
+        evidence: record.evidence.as_ref().map(EvidenceReport::from),
         captured: record.captured(),
         clock: record.clock,
         converted_from: record.converted_from.as_ref().map(|name| name.as_str().to_owned()),

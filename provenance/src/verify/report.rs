@@ -4,7 +4,8 @@ use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
 use serde::{Deserialize, Serialize};
 
 use crate::format::attestation::{Certificate, PublicKey};
-use crate::format::capture_record::Clock;
+use crate::format::capture_record::{Clock, as_written};
+use crate::format::evidence::{Evidence, Root, SigningTime, Source, Tier, TimeSource};
 use crate::format::metadata::MetadataKind;
 use crate::verify::trust::{Standing, Trust};
 
@@ -101,7 +102,7 @@ impl Reason {
     }
 }
 
-/// A camera whose signature was checked.
+/// A camera, or a notary in its place, whose signature was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CameraReport {
@@ -109,14 +110,16 @@ pub struct CameraReport {
     pub key: PublicKey,
     /// The maker's key.
     pub maker: PublicKey,
-    /// What the trust list calls the maker.
+    /// What the trust list calls the maker; of a notary, the notary.
     pub maker_name: Option<String>,
-    /// The device's name.
+    /// The name of the device or the notary.
     pub name: String,
     /// What the trust list says of it.
     pub standing: Standing,
     /// Whether the camera is a program.
     pub simulated: bool,
+    /// Whether it is no camera but a notary, who attests what another signature says.
+    pub notary: bool,
 }
 
 impl CameraReport {
@@ -125,10 +128,76 @@ impl CameraReport {
         CameraReport {
             key: certificate.device,
             maker: certificate.maker,
-            maker_name: trust.maker_name(&certificate.maker).map(str::to_owned),
+            maker_name: trust.voucher_name(certificate).map(str::to_owned),
             name: certificate.device_name.as_str().to_owned(),
             standing: trust.standing(certificate),
             simulated: certificate.simulated,
+            notary: certificate.is_notary(),
+        }
+    }
+}
+
+/// What a notary says of the signature in a photo's file. Nobody else has checked it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct EvidenceReport {
+    /// The name on the certificate of the key that signed the file.
+    pub signer: String,
+    /// The organisation on it.
+    pub organisation: Option<String>,
+    /// Who issued the certificate.
+    pub issuer: String,
+    /// The root that vouches for the certificate; none if no list has one.
+    pub root: Option<RootReport>,
+    /// When the file was signed, in UTC, if that is said.
+    pub signed: Option<String>,
+    /// Whose word that time is.
+    pub signed_by: Option<TimeSource>,
+    /// What the signer says that the photo is.
+    pub source: Source,
+    /// SHA-256 of the certificate.
+    #[serde(with = "hex::serde")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub certificate: [u8; 32],
+    /// SHA-256 of the manifest.
+    #[serde(with = "hex::serde")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub manifest: [u8; 32],
+    /// How many bytes of the file the signature leaves out. No pixel depends on them.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub left_out: u64,
+    /// When the notary attested all this, in UTC by the notary's clock.
+    pub attested: String,
+}
+
+/// A root certificate, and the list that it is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RootReport {
+    /// Its name.
+    pub name: String,
+    /// The list.
+    pub tier: Tier,
+}
+
+impl From<&Evidence> for EvidenceReport {
+    fn from(evidence: &Evidence) -> Self {
+        let root = |Root { name, tier }: &Root| RootReport {
+            name: name.as_str().to_owned(),
+            tier: *tier,
+        };
+        EvidenceReport {
+            signer: evidence.signer.as_str().to_owned(),
+            organisation: evidence.organisation.as_ref().map(|name| name.as_str().to_owned()),
+            issuer: evidence.issuer.as_str().to_owned(),
+            root: evidence.root.as_ref().map(root),
+            signed: evidence.signed.map(|SigningTime { seconds, .. }| as_written(seconds)),
+            signed_by: evidence.signed.map(|SigningTime { source, .. }| source),
+            source: evidence.source,
+            certificate: evidence.certificate,
+            manifest: evidence.manifest,
+            left_out: evidence.left_out,
+            attested: as_written(evidence.attested),
         }
     }
 }
@@ -206,8 +275,10 @@ pub struct Report {
     pub message: String,
     /// The first edit, from 1, that the failing proof covers.
     pub step: Option<usize>,
-    /// The camera, once its signature was found to hold.
+    /// The camera or the notary, once its signature was found to hold.
     pub camera: Option<CameraReport>,
+    /// What a notary says of the signature in the photo's file, once the notary's own signature was found to hold.
+    pub evidence: Option<EvidenceReport>,
     /// When the photo was taken, in UTC, or without a Z in a time zone that is not known; once the camera's
     /// signature was found to hold.
     pub captured: Option<String>,
@@ -255,6 +326,7 @@ impl Report {
             message: "the check has not ended".into(),
             step: None,
             camera: None,
+            evidence: None,
             captured: None,
             clock: None,
             converted_from: None,

@@ -1,4 +1,4 @@
-//! Whom the user trusts: makers' root keys, and devices whose keys were revoked.
+//! Whom the user trusts: makers' root keys, notaries' keys, and keys that were revoked.
 
 #[cfg(feature = "files")]
 mod files;
@@ -31,6 +31,9 @@ use crate::system::text;
 pub struct Trust {
     version: u32,
     makers: Vec<Maker>,
+    // Most lists name no notary; they are written as before there were any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notaries: Vec<Maker>,
     revoked: Vec<Revocation>,
 }
 
@@ -42,17 +45,19 @@ struct Unchecked {
     #[serde(default)]
     makers: Vec<Maker>,
     #[serde(default)]
+    notaries: Vec<Maker>,
+    #[serde(default)]
     revoked: Vec<Revocation>,
 }
 
-/// A maker whose cameras are trusted.
+/// A maker whose cameras are trusted, or a notary whose attestations are, by the list in which it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Maker {
     /// What the user calls it.
     pub name: String,
-    /// Its root key.
+    /// Its root key; of a notary, its only key.
     pub key: PublicKey,
 }
 
@@ -61,7 +66,7 @@ pub struct Maker {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Revocation {
-    /// The device's key; a maker's key revokes all its devices.
+    /// The key of a device or a notary; a maker's key revokes all its devices.
     pub key: PublicKey,
     /// When it was revoked, for people to read.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -70,14 +75,14 @@ pub struct Revocation {
     pub reason: String,
 }
 
-/// What the list says of a camera.
+/// What the list says of a camera, or of a notary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Its maker is in the list.
+    /// Its maker is in the list; of a notary, itself.
     Trusted,
-    /// Its maker is not in the list.
+    /// Its maker is not in the list; of a notary, itself.
     Unknown,
     /// Its key was revoked.
     Revoked,
@@ -121,21 +126,21 @@ pub enum TrustError {
         /// In the entry of which key.
         key: PublicKey,
     },
-    /// A name that a maker cannot have.
+    /// A name that a maker or notary cannot have.
     #[error(
-        "a maker's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
+        "the name of a maker or notary is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
          white space at its ends",
         Trust::MAX_TEXT
     )]
     Name,
-    /// A maker that is in the list already.
+    /// A maker or notary that is in the list already.
     #[error("this key is in the list already, under the name {}", text::quoted(.0))]
     Known(String),
-    /// A maker that is not in the list.
-    #[error("no maker in the list has this key; it may have been removed meanwhile")]
+    /// A maker or notary that is not in the list.
+    #[error("no maker or notary in the list has this key; it may have been removed meanwhile")]
     Missing,
     /// A list that names nobody.
-    #[error("the trust list is empty: it names no maker and revokes no key")]
+    #[error("the trust list is empty: it names no maker or notary and revokes no key")]
     Nothing,
 }
 
@@ -146,14 +151,19 @@ impl Trust {
     pub const FILE: &'static str = "trust.json";
     /// The longest file.
     pub const MAX_BYTES: u64 = 4 << 20;
-    /// The most makers, and the most revoked keys.
+    /// The most makers, the most notaries, and the most revoked keys.
     pub const MAX_ENTRIES: usize = 10_000;
     /// The longest name or reason, in bytes.
     pub const MAX_TEXT: usize = 256;
 
     /// A list of makers, nothing revoked.
     pub fn of_makers(makers: Vec<Maker>) -> Self {
-        Trust { version: Self::VERSION, makers, revoked: Vec::new() }
+        Trust { version: Self::VERSION, makers, notaries: Vec::new(), revoked: Vec::new() }
+    }
+
+    /// A list of notaries, nothing revoked.
+    pub fn of_notaries(notaries: Vec<Maker>) -> Self {
+        Trust { notaries, ..Self::empty() }
     }
 
     /// The list that trusts nobody.
@@ -173,22 +183,39 @@ impl Trust {
     /// # Errors
     /// [`TrustError`], naming what is wrong.
     pub fn from_json(json: &str) -> Result<Self, TrustError> {
-        let Unchecked { version, makers, revoked } = serde_json::from_str(json)?;
+        let Unchecked { version, makers, notaries, revoked } = serde_json::from_str(json)?;
         if version != Self::VERSION {
             return Err(TrustError::Version(version));
         }
-        let trust = Trust { version, makers, revoked };
+        let trust = Trust { version, makers, notaries, revoked };
         trust.check()?;
         Ok(trust)
     }
 
     /// Checks what the types leave open.
     fn check(&self) -> Result<(), TrustError> {
-        if self.makers.len().max(self.revoked.len()) > Self::MAX_ENTRIES {
+        let Trust { makers, notaries, revoked, .. } = self;
+        if [makers.len(), notaries.len(), revoked.len()].into_iter().any(|n| n > Self::MAX_ENTRIES)
+        {
             return Err(TrustError::TooLong);
         }
+        Self::check_entries(makers)?;
+        Self::check_entries(notaries)?;
+        for Revocation { key, reason, .. } in &self.revoked {
+            if reason.len() > Self::MAX_TEXT {
+                return Err(TrustError::Entry {
+                    what: "the reason is too long in the entry",
+                    key: *key,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the makers, or the notaries. A key may be in both lists: each says something else of it.
+    fn check_entries(entries: &[Maker]) -> Result<(), TrustError> {
         let mut seen = HashSet::new();
-        for Maker { name, key } in &self.makers {
+        for Maker { name, key } in entries {
             let entry = |what| TrustError::Entry { what, key: *key };
             if !key.is_usable() {
                 return Err(entry("no signature can be checked under the entry"));
@@ -202,18 +229,10 @@ impl Trust {
                 return Err(entry("there are two entries"));
             }
         }
-        for Revocation { key, reason, .. } in &self.revoked {
-            if reason.len() > Self::MAX_TEXT {
-                return Err(TrustError::Entry {
-                    what: "the reason is too long in the entry",
-                    key: *key,
-                });
-            }
-        }
         Ok(())
     }
 
-    /// Whether a maker can be given this name. Lists that are there already may hold others.
+    /// Whether a maker or notary can be given this name. Lists that are there already may hold others.
     fn is_name(name: &str) -> bool {
         text::is_name(name) && name.len() <= Self::MAX_TEXT
     }
@@ -223,13 +242,16 @@ impl Trust {
     /// # Errors
     /// A name that is none, a key that is in the list already, or a list that is full.
     pub fn add_maker(&mut self, maker: Maker) -> Result<(), TrustError> {
-        if !Self::is_name(&maker.name) {
-            return Err(TrustError::Name);
-        }
-        if let Some(name) = self.maker_name(&maker.key) {
-            return Err(TrustError::Known(name.to_owned()));
-        }
-        self.makers.push(maker);
+        Self::add(&mut self.makers, maker)?;
+        self.check()
+    }
+
+    /// Adds a notary.
+    ///
+    /// # Errors
+    /// As [`Trust::add_maker`].
+    pub fn add_notary(&mut self, notary: Maker) -> Result<(), TrustError> {
+        Self::add(&mut self.notaries, notary)?;
         self.check()
     }
 
@@ -238,12 +260,15 @@ impl Trust {
     /// # Errors
     /// A name that is none, or a key that is not in the list.
     pub fn rename_maker(&mut self, key: &PublicKey, name: &str) -> Result<(), TrustError> {
-        if !Self::is_name(name) {
-            return Err(TrustError::Name);
-        }
-        let maker = self.makers.iter_mut().find(|maker| maker.key == *key);
-        maker.ok_or(TrustError::Missing)?.name = name.to_owned();
-        Ok(())
+        Self::rename(&mut self.makers, key, name)
+    }
+
+    /// Gives the notary of this key another name.
+    ///
+    /// # Errors
+    /// As [`Trust::rename_maker`].
+    pub fn rename_notary(&mut self, key: &PublicKey, name: &str) -> Result<(), TrustError> {
+        Self::rename(&mut self.notaries, key, name)
     }
 
     /// Gives a maker the new name that its camera got. One that the user calls by another name than the old one
@@ -264,40 +289,82 @@ impl Trust {
     /// # Errors
     /// A key that is not in the list.
     pub fn remove_maker(&mut self, key: &PublicKey) -> Result<(), TrustError> {
-        let before = self.makers.len();
-        self.makers.retain(|maker| maker.key != *key);
-        if self.makers.len() < before { Ok(()) } else { Err(TrustError::Missing) }
+        Self::remove(&mut self.makers, key)
     }
 
-    /// What another list says that this one does not: makers whose keys are not in it, and keys that it
-    /// does not revoke.
+    /// Trusts the notary of this key no more.
+    ///
+    /// # Errors
+    /// A key that is not in the list.
+    pub fn remove_notary(&mut self, key: &PublicKey) -> Result<(), TrustError> {
+        Self::remove(&mut self.notaries, key)
+    }
+
+    fn add(entries: &mut Vec<Maker>, entry: Maker) -> Result<(), TrustError> {
+        if !Self::is_name(&entry.name) {
+            return Err(TrustError::Name);
+        }
+        if let Some(name) = name_in(entries, &entry.key) {
+            return Err(TrustError::Known(name.to_owned()));
+        }
+        entries.push(entry);
+        Ok(())
+    }
+
+    fn rename(entries: &mut [Maker], key: &PublicKey, name: &str) -> Result<(), TrustError> {
+        if !Self::is_name(name) {
+            return Err(TrustError::Name);
+        }
+        let entry = entries.iter_mut().find(|entry| entry.key == *key);
+        entry.ok_or(TrustError::Missing)?.name = name.to_owned();
+        Ok(())
+    }
+
+    fn remove(entries: &mut Vec<Maker>, key: &PublicKey) -> Result<(), TrustError> {
+        let before = entries.len();
+        entries.retain(|entry| entry.key != *key);
+        if entries.len() < before { Ok(()) } else { Err(TrustError::Missing) }
+    }
+
+    /// Whether the list names nobody and revokes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.makers.is_empty() && self.notaries.is_empty() && self.revoked.is_empty()
+    }
+
+    /// What another list says that this one does not: makers and notaries whose keys are not in it as such, and keys
+    /// that it does not revoke.
     ///
     /// # Errors
     /// If the other list names nobody at all.
     pub fn news(&self, from: &Trust) -> Result<Trust, TrustError> {
-        if from.makers.is_empty() && from.revoked.is_empty() {
+        if from.is_empty() {
             return Err(TrustError::Nothing);
         }
-        let is_new = |maker: &&Maker| self.maker_name(&maker.key).is_none();
+        let new = |own: &[Maker], from: &[Maker]| -> Vec<Maker> {
+            from.iter().filter(|entry| name_in(own, &entry.key).is_none()).cloned().collect()
+        };
         let mut seen: HashSet<_> = self.revoked.iter().map(|revoked| revoked.key).collect();
         let revoked = from.revoked.iter().filter(|revoked| seen.insert(revoked.key));
         Ok(Trust {
             version: Self::VERSION,
-            makers: from.makers.iter().filter(is_new).cloned().collect(),
+            makers: new(&self.makers, &from.makers),
+            notaries: new(&self.notaries, &from.notaries),
             revoked: revoked.cloned().collect(),
         })
     }
 
-    /// Adds what another list says that this one does not: of its makers those that `accept` names, and all of
-    /// its revoked keys. Nothing that is in this list changes: a maker keeps the name that the user gave it, and
+    /// Adds what another list says that this one does not: of its makers and notaries those that `accept` names, and
+    /// all of its revoked keys. Nothing that is in this list changes: a maker keeps the name that the user gave it, and
     /// no key that is revoked becomes usable again. Gives what was added.
     ///
     /// # Errors
     /// If the other list names nobody, or this one becomes too long.
-    pub fn merge(&mut self, from: &Trust, accept: &[PublicKey]) -> Result<Trust, TrustError> {
+    pub fn merge(&mut self, from: &Trust, accept: &Accepted) -> Result<Trust, TrustError> {
         let mut news = self.news(from)?;
-        news.makers.retain(|maker| accept.contains(&maker.key));
+        news.makers.retain(|maker| accept.makers.contains(&maker.key));
+        news.notaries.retain(|notary| accept.notaries.contains(&notary.key));
         self.makers.extend(news.makers.iter().cloned());
+        self.notaries.extend(news.notaries.iter().cloned());
         self.revoked.extend(news.revoked.iter().cloned());
         self.check()?;
         Ok(news)
@@ -315,6 +382,11 @@ impl Trust {
         &self.makers
     }
 
+    /// The notaries in the list.
+    pub fn notaries(&self) -> &[Maker] {
+        &self.notaries
+    }
+
     /// The keys that were revoked.
     pub fn revoked(&self) -> &[Revocation] {
         &self.revoked
@@ -322,21 +394,36 @@ impl Trust {
 
     /// What the user calls the maker of this key.
     pub fn maker_name(&self, key: &PublicKey) -> Option<&str> {
-        self.makers.iter().find(|maker| maker.key == *key).map(|maker| maker.name.as_str())
+        name_in(&self.makers, key)
     }
 
-    /// The entry that revokes this camera, if there is one.
+    /// What the user calls the notary of this key.
+    pub fn notary_name(&self, key: &PublicKey) -> Option<&str> {
+        name_in(&self.notaries, key)
+    }
+
+    /// What the user calls whoever vouches for a certificate: the maker of a camera, or a notary. A maker of this key
+    /// says nothing of a notary, nor a notary of a camera.
+    pub fn voucher_name(&self, certificate: &Certificate) -> Option<&str> {
+        if certificate.is_notary() {
+            self.notary_name(&certificate.maker)
+        } else {
+            self.maker_name(&certificate.maker)
+        }
+    }
+
+    /// The entry that revokes this camera or notary, if there is one.
     pub fn revocation(&self, certificate: &Certificate) -> Option<&Revocation> {
         self.revoked
             .iter()
             .find(|revoked| [certificate.device, certificate.maker].contains(&revoked.key))
     }
 
-    /// What the list says of a camera. Revoked comes before trusted.
+    /// What the list says of a camera or a notary. Revoked comes before trusted.
     pub fn standing(&self, certificate: &Certificate) -> Standing {
         if self.revocation(certificate).is_some() {
             Standing::Revoked
-        } else if self.maker_name(&certificate.maker).is_some() {
+        } else if self.voucher_name(certificate).is_some() {
             Standing::Trusted
         } else {
             Standing::Unknown
@@ -344,10 +431,37 @@ impl Trust {
     }
 }
 
+/// The keys that the user accepts of a list that somebody else made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// As those of makers.
+    pub makers: Vec<PublicKey>,
+    /// As those of notaries.
+    pub notaries: Vec<PublicKey>,
+}
+
+impl Accepted {
+    /// Everybody whom a list names.
+    pub fn all(list: &Trust) -> Self {
+        let keys = |entries: &[Maker]| entries.iter().map(|entry| entry.key).collect();
+        Accepted { makers: keys(&list.makers), notaries: keys(&list.notaries) }
+    }
+
+    /// Makers with these keys, and no notary.
+    pub fn makers(makers: Vec<PublicKey>) -> Self {
+        Accepted { makers, ..Self::default() }
+    }
+}
+
+fn name_in<'a>(entries: &'a [Maker], key: &PublicKey) -> Option<&'a str> {
+    entries.iter().find(|entry| entry.key == *key).map(|entry| entry.name.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::capture::camera::{Camera, MakerKey};
+    use crate::capture::notary::Notary;
     use crate::format::capture_record::DeviceName;
 
     fn camera() -> Camera {
@@ -376,6 +490,53 @@ mod tests {
         check(trusted.clone().revoking(revoking(certificate.maker)), Standing::Revoked);
         check(trusted.revoking(revoking(PublicKey([9; 32]))), Standing::Trusted);
         check(Trust::empty().revoking(revoking(certificate.device)), Standing::Revoked);
+    }
+
+    fn notary() -> Notary {
+        let name = DeviceName::new("Desk").expect("a name");
+        Notary::dangerously_from_bytes(name, [1; 32])
+    }
+
+    /// The same key as a maker's and as a notary's.
+    #[test]
+    fn makers_and_notaries_are_trusted_apart() {
+        let (camera, notary) = (camera(), notary());
+        assert_eq!(notary.entry().key, maker().key);
+        let standings = |trust: &Trust| {
+            [trust.standing(camera.certificate()), trust.standing(notary.certificate())]
+        };
+        use Standing::{Revoked, Trusted, Unknown};
+        let makers = Trust::of_makers(vec![maker()]);
+        let notaries = Trust::of_notaries(vec![notary.entry()]);
+        assert_eq!(standings(&makers), [Trusted, Unknown]);
+        assert_eq!(standings(&notaries), [Unknown, Trusted]);
+        assert_eq!(makers.voucher_name(notary.certificate()), None);
+        let mut both = makers.clone();
+        both.merge(&notaries, &Accepted::makers(vec![maker().key])).expect("merges");
+        assert_eq!(both, makers, "nobody accepted the key as a notary's");
+        both.merge(&notaries, &Accepted::all(&notaries)).expect("merges");
+        assert_eq!(standings(&both), [Trusted, Trusted]);
+        assert_eq!(both.voucher_name(notary.certificate()), Some("Desk"));
+        assert_eq!(Trust::from_json(&both.to_json()).expect("reads"), both);
+        assert_eq!(standings(&both.revoking(revoking(maker().key))), [Revoked, Revoked]);
+    }
+
+    #[test]
+    fn notaries_are_added_named_and_removed() {
+        let mut trust = Trust::empty();
+        trust.add_notary(notary().entry()).expect("adds");
+        let again = trust.add_notary(notary().entry());
+        assert!(matches!(again, Err(TrustError::Known(name)) if name == "Desk"));
+        trust.add_maker(maker()).expect("the same key as a maker's");
+        let key = maker().key;
+        trust.rename_notary(&key, "Other").expect("renames");
+        assert_eq!(trust.notary_name(&key), Some("Other"));
+        assert_eq!(trust.maker_name(&key), Some("Maker"));
+        trust.remove_notary(&key).expect("removes");
+        assert_eq!(trust, Trust::of_makers(vec![maker()]));
+        assert!(matches!(trust.remove_notary(&key), Err(TrustError::Missing)));
+        assert!(matches!(trust.rename_notary(&key, "M"), Err(TrustError::Missing)));
+        assert!(!trust.to_json().contains("notaries"), "lists without notaries stay as they were");
     }
 
     #[test]
@@ -432,7 +593,7 @@ mod tests {
         );
         let mut trust = before;
         assert_eq!(
-            trust.merge(&imported, &[other.key, maker().key]).expect("adds"),
+            trust.merge(&imported, &Accepted::makers(vec![other.key, maker().key])).expect("adds"),
             Trust::of_makers(vec![other.clone()]).revoking(revoking(second))
         );
         let expected = Trust::of_makers(vec![maker(), other])
@@ -440,15 +601,15 @@ mod tests {
             .revoking(revoking(second));
         assert_eq!(trust, expected);
         assert_eq!(
-            trust.merge(&imported, &[]).expect("adds"),
+            trust.merge(&imported, &Accepted::default()).expect("adds"),
             Trust::empty(),
             "a second time nothing is new"
         );
         assert_eq!(trust, expected);
         // A list without revoked keys takes none away.
-        trust.merge(&Trust::of_makers(vec![maker()]), &[]).expect("adds");
+        trust.merge(&Trust::of_makers(vec![maker()]), &Accepted::default()).expect("adds");
         assert_eq!(trust, expected);
-        assert!(matches!(trust.merge(&Trust::empty(), &[]), Err(TrustError::Nothing)));
+        assert!(matches!(trust.merge(&Trust::empty(), &Accepted::default()), Err(TrustError::Nothing)));
     }
 
     #[test]
@@ -503,6 +664,9 @@ mod tests {
         assert_eq!(trust, Trust::of_makers(vec![maker()]).revoking(revoking(key)));
         assert_eq!(Trust::from_json(&trust.to_json()).expect("reads"), trust);
         assert_eq!(Trust::from_json(r#"{"version":1}"#).expect("reads"), Trust::empty());
+        let json = format!(r#"{{"version":1,"notaries":[{{"name":"Desk","key":"{key}"}}]}}"#);
+        let trust = Trust::from_json(&json).expect("reads");
+        assert_eq!(trust, Trust::of_notaries(vec![notary().entry()]));
     }
 
     #[test]
@@ -523,6 +687,8 @@ mod tests {
             (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("", &key)), "name"),
             (&format!(r#"{{"version":1,"makers":[{}]}}"#, maker("a\\nb", &key)), "name"),
             (&format!(r#"{{"version":1,"makers":[{one},{one}]}}"#), "two entries"),
+            (&format!(r#"{{"version":1,"notaries":[{one},{one}]}}"#), "two entries"),
+            (&format!(r#"{{"version":1,"notaries":[{}]}}"#, maker("", &key)), "name"),
             (
                 &format!(
                     r#"{{"version":1,"revoked":[{{"key":"{key}","since":"yesterday","reason":""}}]}}"#

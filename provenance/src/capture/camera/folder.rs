@@ -130,11 +130,11 @@ impl Camera {
         let bytes = Zeroizing::new(files::read(&path, MakerKey::MAX_BYTES as u64)?);
         let maker: MakerKey = envelope::open(&bytes)
             .map_err(|error| CameraError::Key { path: path.clone(), error })?;
-        if maker.public() != camera.certificate.maker {
+        if maker.public() != camera.certificate().maker {
             return Err(CameraError::OtherMaker(path));
         }
         let old = camera.maker();
-        let renamed = maker.certify(camera.secret, name);
+        let renamed = maker.certify(camera.signer.secret, name);
         files::replace(
             &folder.join(Self::DEVICE_FILE),
             &envelope::seal(&renamed),
@@ -179,8 +179,8 @@ mod tests {
         let camera = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"))
             .expect("writes");
         let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, camera.certificate);
-        assert_eq!(read.secret.0, camera.secret.0);
+        assert_eq!(read.certificate(), camera.certificate());
+        assert_eq!(envelope::seal(&read), envelope::seal(&camera));
         let again = Camera::create(folder.path(), DeviceName::new("Test").expect("a name"));
         assert!(matches!(again, Err(CameraError::HoldsKeys(_))));
         #[cfg(unix)]
@@ -193,7 +193,9 @@ mod tests {
     fn the_users_camera_is_made_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("camera");
-        let certificate = || Camera::open_or_create(&path).expect("a camera").certificate;
+        let certificate = || {
+            Camera::open_or_create(&path).expect("a camera").certificate().clone()
+        };
         let first = certificate();
         assert_eq!(certificate(), first);
         assert!(first.simulated);
@@ -208,11 +210,11 @@ mod tests {
         let name = |name: &str| DeviceName::new(name).expect("a name");
         let before = Camera::create(folder.path(), name("First")).expect("writes");
         let after = Camera::rename(folder.path(), name("Second")).expect("renames");
-        assert_eq!(after.certificate.device_name, name("Second"));
-        assert_eq!(after.certificate.device, before.certificate.device);
-        assert_eq!(after.certificate.maker, before.certificate.maker);
+        assert_eq!(after.certificate().device_name, name("Second"));
+        assert_eq!(after.certificate().device, before.certificate().device);
+        assert_eq!(after.certificate().maker, before.certificate().maker);
         let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, after.certificate);
+        assert_eq!(read.certificate(), after.certificate());
         let list = Trust::read(&folder.path().join(Camera::TRUST_FILE)).expect("reads");
         assert_eq!(list, Trust::of_makers(vec![after.maker()]));
         std::fs::remove_file(folder.path().join(Camera::TRUST_FILE)).expect("removes");
@@ -230,6 +232,6 @@ mod tests {
         std::fs::remove_file(folder.path().join(Camera::MAKER_FILE)).expect("removes");
         assert!(matches!(Camera::rename(folder.path(), name("Third")), Err(CameraError::File(_))));
         let read = Camera::open(folder.path()).expect("reads");
-        assert_eq!(read.certificate, after.certificate);
+        assert_eq!(read.certificate(), after.certificate());
     }
 }

@@ -8,7 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::capture::camera::Camera;
 use crate::capture::photo::{self, Note, Photo, PhotoError};
+use crate::capture::signer::Signer;
 use crate::format::capture_record::{Clock, MAX_SECONDS_AHEAD, Moment};
+use crate::format::evidence::Evidence;
 use crate::format::original::Original;
 use crate::system::cancel::unless_cancelled;
 
@@ -46,6 +48,23 @@ impl Camera {
         now: u64,
         progress: Arc<P>,
     ) -> Result<Signed, SignFileError> {
+        self.signer.sign_file(photo, ignore_profile, now, None, progress)
+    }
+}
+
+impl Signer {
+    /// Signs the photo in a file, as [`Camera::sign_file`] says, with the evidence that a notary found in it.
+    ///
+    /// # Errors
+    /// As there.
+    pub(in crate::capture) fn sign_file<P: Progress + Send + 'static>(
+        self,
+        photo: Zeroizing<Vec<u8>>,
+        ignore_profile: bool,
+        now: u64,
+        evidence: Option<Evidence>,
+        progress: Arc<P>,
+    ) -> Result<Signed, SignFileError> {
         // Neither decoding nor encoding checks whether to stop.
         unless_cancelled(&*progress.clone(), move || {
             let Photo { image, taken, converted_from, mut notes } =
@@ -54,8 +73,9 @@ impl Camera {
             if moment.time > now.saturating_add(MAX_SECONDS_AHEAD) {
                 notes.push(Note::Future);
             }
+            let seed = Seed::random();
             let original =
-                self.sign_watched(image, moment, converted_from, Seed::random(), &*progress)?;
+                self.sign(image, moment, converted_from, evidence, seed, &*progress)?;
             Ok(Signed { file: original.to_png(), original, notes })
         })?
     }
