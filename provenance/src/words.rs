@@ -59,6 +59,11 @@ impl Catalog {
         Catalog { language, bundle }
     }
 
+    /// Whether there is a message of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.bundle.has_message(name)
+    }
+
     /// The message `name`, or the attribute of a message `name.attribute`, with `values` for its arguments.
     ///
     /// Values that somebody else chose must have been through [`Catalog::quoted`], or be paths as

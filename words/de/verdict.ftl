@@ -189,6 +189,66 @@ taken = { $clock ->
    *[program] { time }, nach der Uhr des Programms, das es signiert hat
 }
 
+notary-camera =
+    { $root ->
+        [none] Doch niemand bürgt für die Kamera, die der Notar nennt: Die Wurzel ihres Zertifikats steht auf keiner Liste, also könnte jeder dieses Zertifikat erzeugt haben.
+       *[other] Welche Kamera die Datei des Fotos signiert hat, sagt der Notar; nur er hat diese Signatur gesehen.
+    }
+reason-none-notary = Bestätigt
+    .sentence = { finding }, und der Notar, der es signiert hat, steht auf der Liste der vertrauenswürdigen Notare. { notary-camera }
+reason-unknown-maker-notary = Gültig, aber der Notar ist unbekannt
+    .sentence = { finding }, aber der Notar, der es signiert hat, steht nicht auf der Liste der vertrauenswürdigen Notare: Jeder könnte diese Signatur erzeugt haben. { notary-camera }
+reason-revoked-notary = Abgelehnt: Der Schlüssel des Notars wurde widerrufen
+    .sentence = Laut der Liste der vertrauenswürdigen Notare darf man sich auf den Schlüssel dieses Notars nicht mehr verlassen. Vermutlich ging er verloren oder wurde gestohlen, und jemand anderes könnte ihn benutzen.
+    .failed = ob der Schlüssel des Notars noch gilt
+checked-signature-notary =
+    { $what ->
+        [original] Die Signatur: Der Notar { $name } hat dieses Foto mit { $width } × { $height } Pixeln signiert.
+       *[other] Die Signatur: Der Notar { $name } hat ein Originalfoto mit { $width } × { $height } Pixeln signiert.
+    }
+checked-maker-notary = Der Notar: { $maker } steht auf der Liste der vertrauenswürdigen Notare.
+unchecked-maker-notary = Wer der Notar ist. Jeder kann einen Schlüssel erzeugen und ihn den eines Notars nennen.
+unchecked-revoked-notary = Wann das Foto beglaubigt wurde. Wer den Schlüssel des Notars hat, kann jedes Datum angeben.
+unchecked-connection-notary = Ob dieses Bild von dem Foto stammt, das der Notar beglaubigt hat. Nichts verbindet dieses Foto mit diesen Pixeln.
+next-maker-notary = Fragen Sie den Herausgeber, wer der Notar ist, und lassen Sie sich den Schlüssel vom Notar selbst geben. Wenn Sie dem Notar vertrauen, nehmen Sie den Schlüssel in Ihre Liste auf, und prüfen Sie noch einmal.
+signer-notary = Notar { $name }{ signer-maker-notary }
+signer-maker-notary = { $standing ->
+    [trusted] , auf der Liste der vertrauenswürdigen Notare { $maker } genannt
+    [revoked] , dessen Schlüssel widerrufen wurde
+   *[unknown] , der nicht auf der Liste der vertrauenswürdigen Notare steht
+}
+
+attested-signature =
+    { $organisation ->
+        [none] Der Notar { $notary } beglaubigt am { $day }, dass { $signer } dieses Foto signiert hat.
+       *[other] Der Notar { $notary } beglaubigt am { $day }, dass { $signer } ({ $organisation }) dieses Foto signiert hat.
+    }
+attested-root =
+    { $tier ->
+        [none] Die Wurzel des Zertifikats von { $signer } steht auf keiner Liste: Niemand bürgt dafür, und jeder könnte es erzeugt haben.
+        [official] Das Zertifikat von { $signer } führt zu { $root } auf der offiziellen Liste der C2PA.
+        [interim] Das Zertifikat von { $signer } führt zu { $root } auf der Übergangsliste, die seit dem 1. Januar 2026 nicht mehr geändert wird.
+       *[own] Das Zertifikat von { $signer } führt zu { $root } auf einer eigenen Liste des Notars.
+    }
+attested-source =
+    { $source ->
+        [capture] Laut dem Unterzeichner hat eine Kamera das Foto aufgenommen, und es wurde vor der Signatur nicht bearbeitet.
+        [edited] Laut dem Unterzeichner wurde das Foto vor der Signatur bearbeitet oder aus früheren Bildern gemacht.
+       *[other] Der Unterzeichner sagt nicht, dass eine Kamera das Foto aufgenommen hat.
+    }
+attested-time =
+    { $by ->
+        [time-stamp] Die Datei wurde signiert: { time }, wie eine Zeitstempelstelle auf der Liste bestätigt.
+       *[signer] Die Datei wurde signiert: { time }, wie der Unterzeichner angibt.
+    }
+attested-left-out =
+    { $count ->
+        [one] Die Signatur lässt ein Byte der Datei aus. Kein Pixel hängt davon ab.
+       *[other] Die Signatur lässt { $count } Bytes der Datei aus. Kein Pixel hängt davon ab.
+    }
+unchecked-evidence = Ob der Notar mit { $signer } recht hat. Nur er hatte die signierte Datei, und niemand sonst kann es prüfen.
+unchecked-root = Ob { $signer } das ist, was der Name sagt. Niemand bürgt dafür: Jeder könnte das Zertifikat erzeugt haben.
+
 unclaimed-trust-list = Diese Datei ist eine Liste vertrauenswürdiger Hersteller.
 unclaimed-sidecar = Diese Datei ist der Beweis eines Bildes. Prüfen Sie sie zusammen mit diesem Bild.
 unclaimed-key = Diese Datei ist der geheime Schlüssel einer Kamera. Behalten Sie sie für sich.

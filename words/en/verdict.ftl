@@ -206,6 +206,70 @@ taken = { $clock ->
    *[program] { time }, by the clock of the program that signed it
 }
 
+# A notary in the place of a camera: messages that end in "-notary" stand for those without it. $root is "none" if no
+# root vouches for the certificate of whoever signed the photo's file.
+notary-camera =
+    { $root ->
+        [none] But nobody vouches for the camera that the notary names: no list has the root of its certificate, so anyone could have made that certificate.
+       *[other] Which camera signed the file of the photo, the notary says; only the notary has seen that signature.
+    }
+reason-none-notary = Verified
+    .sentence = { finding }, and the notary who signed it is on the list of trusted notaries. { notary-camera }
+reason-unknown-maker-notary = Valid, but the notary is unknown
+    .sentence = { finding }, but the notary who signed it is not on the list of trusted notaries: anyone could have made that signature. { notary-camera }
+reason-revoked-notary = Rejected: the key of the notary was revoked
+    .sentence = The list of trusted notaries says that the key of this notary must no longer be relied on. It was probably lost or stolen, and somebody else may be using it.
+    .failed = whether the key of the notary is still valid
+checked-signature-notary =
+    { $what ->
+        [original] The signature: the notary { $name } signed this photo of { $width } × { $height } pixels.
+       *[other] The signature: the notary { $name } signed an original photo of { $width } × { $height } pixels.
+    }
+checked-maker-notary = The notary: { $maker } is on the list of trusted notaries.
+unchecked-maker-notary = Who the notary is. Anyone can make a key and call it that of a notary.
+unchecked-revoked-notary = When the photo was attested. Whoever has the key of the notary can give any date.
+unchecked-connection-notary = Whether this picture comes from the photo that the notary attested. Nothing connects that photo with these pixels.
+next-maker-notary = Ask the publisher who the notary is, and get the key from the notary. If you trust the notary, add the key to your list and check again.
+signer-notary = Notary { $name }{ signer-maker-notary }
+signer-maker-notary = { $standing ->
+    [trusted] , called { $maker } on the list of trusted notaries
+    [revoked] , whose key was revoked
+   *[unknown] , who is not on the list of trusted notaries
+}
+
+# What a notary attests of the signature in the photo's file. $organisation is in quotes, or "none".
+attested-signature =
+    { $organisation ->
+        [none] The notary { $notary } attests on { $day } that { $signer } signed this photo.
+       *[other] The notary { $notary } attests on { $day } that { $signer } ({ $organisation }) signed this photo.
+    }
+# $tier is the list that the root is in, or "none".
+attested-root =
+    { $tier ->
+        [none] No list has the root of the certificate of { $signer }: nobody vouches for it, and anyone could have made it.
+        [official] The certificate of { $signer } leads to { $root } of the official list of the C2PA.
+        [interim] The certificate of { $signer } leads to { $root } of the interim list, which has been frozen since 1 January 2026.
+       *[own] The certificate of { $signer } leads to { $root } of a list of the notary’s own.
+    }
+attested-source =
+    { $source ->
+        [capture] The signer says that a camera took the photo, and that it was not edited before it was signed.
+        [edited] The signer says that the photo was edited before it was signed, or made from earlier pictures.
+       *[other] The signer does not say that a camera took the photo.
+    }
+attested-time =
+    { $by ->
+        [time-stamp] The file was signed on { time }, as a listed authority for time stamps confirms.
+       *[signer] The file was signed on { time }, as the signer says.
+    }
+attested-left-out =
+    { $count ->
+        [one] The signature leaves out one byte of the file. No pixel depends on it.
+       *[other] The signature leaves out { $count } bytes of the file. No pixel depends on them.
+    }
+unchecked-evidence = Whether the notary is right about { $signer }. Only the notary had the file that was signed, and nobody else can check it.
+unchecked-root = Whether { $signer } is what its name says. Nobody vouches for it: anyone could have made its certificate.
+
 # What a file is that carries nothing to check.
 unclaimed-trust-list = This file is a list of trusted makers.
 unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.

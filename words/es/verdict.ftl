@@ -188,6 +188,66 @@ taken = { $clock ->
    *[program] { time }, según el reloj del programa que la firmó
 }
 
+notary-camera =
+    { $root ->
+        [none] Pero nadie responde de la cámara que nombra el notario: la raíz de su certificado no está en ninguna lista, así que cualquiera pudo crear ese certificado.
+       *[other] Qué cámara firmó el archivo de la foto lo dice el notario; solo él ha visto esa firma.
+    }
+reason-none-notary = Confirmada
+    .sentence = { finding }, y el notario que la firmó está en la lista de notarios de confianza. { notary-camera }
+reason-unknown-maker-notary = Válida, pero se desconoce el notario
+    .sentence = { finding }, pero el notario que la firmó no está en la lista de notarios de confianza: cualquiera pudo hacer esa firma. { notary-camera }
+reason-revoked-notary = Rechazada: la clave del notario fue revocada
+    .sentence = Según la lista de notarios de confianza, ya no hay que fiarse de la clave de este notario. Probablemente se perdió o la robaron, y puede que otra persona la esté usando.
+    .failed = la vigencia de la clave del notario
+checked-signature-notary =
+    { $what ->
+        [original] La firma: el notario { $name } firmó esta foto de { $width } × { $height } píxeles.
+       *[other] La firma: el notario { $name } firmó una foto original de { $width } × { $height } píxeles.
+    }
+checked-maker-notary = El notario: { $maker } está en la lista de notarios de confianza.
+unchecked-maker-notary = Quién es el notario. Cualquiera puede crear una clave y decir que es de un notario.
+unchecked-revoked-notary = Cuándo se certificó la foto. Quien tiene la clave del notario puede poner cualquier fecha.
+unchecked-connection-notary = Si esta imagen viene de la foto que certificó el notario. Nada relaciona esa foto con estos píxeles.
+next-maker-notary = Pregunte a quien publicó la imagen quién es el notario, y pídale la clave a él mismo. Si confía en él, añada la clave a su lista y compruebe otra vez.
+signer-notary = Notario { $name }{ signer-maker-notary }
+signer-maker-notary = { $standing ->
+    [trusted] , llamado { $maker } en la lista de notarios de confianza
+    [revoked] , cuya clave fue revocada
+   *[unknown] , que no está en la lista de notarios de confianza
+}
+
+attested-signature =
+    { $organisation ->
+        [none] El notario { $notary } certifica el { $day } que { $signer } firmó esta foto.
+       *[other] El notario { $notary } certifica el { $day } que { $signer } ({ $organisation }) firmó esta foto.
+    }
+attested-root =
+    { $tier ->
+        [none] La raíz del certificado de { $signer } no está en ninguna lista: nadie responde de él, y cualquiera pudo crearlo.
+        [official] El certificado de { $signer } lleva a { $root }, de la lista oficial de la C2PA.
+        [interim] El certificado de { $signer } lleva a { $root }, de la lista provisional, que no cambia desde el 1 de enero de 2026.
+       *[own] El certificado de { $signer } lleva a { $root }, de una lista propia del notario.
+    }
+attested-source =
+    { $source ->
+        [capture] Según el firmante, una cámara tomó la foto, y no se editó antes de la firma.
+        [edited] Según el firmante, la foto se editó antes de la firma o se hizo a partir de imágenes anteriores.
+       *[other] El firmante no dice que una cámara tomara la foto.
+    }
+attested-time =
+    { $by ->
+        [time-stamp] El archivo se firmó: { time }, como confirma una autoridad de sellado de tiempo de la lista.
+       *[signer] El archivo se firmó: { time }, según el firmante.
+    }
+attested-left-out =
+    { $count ->
+        [one] La firma deja fuera un byte del archivo. Ningún píxel depende de él.
+       *[other] La firma deja fuera { $count } bytes del archivo. Ningún píxel depende de ellos.
+    }
+unchecked-evidence = Si el notario tiene razón sobre { $signer }. Solo él tenía el archivo firmado, y nadie más puede comprobarlo.
+unchecked-root = Si { $signer } es lo que dice su nombre. Nadie responde de ello: cualquiera pudo crear su certificado.
+
 unclaimed-trust-list = Este archivo es una lista de fabricantes de confianza.
 unclaimed-sidecar = Este archivo es la prueba de una imagen. Compruébelo junto con esa imagen.
 unclaimed-key = Este archivo es la clave secreta de una cámara. No lo comparta con nadie.

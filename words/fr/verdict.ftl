@@ -191,6 +191,66 @@ taken = { $clock ->
    *[program] { time }, d’après l’horloge du programme qui l’a signée
 }
 
+notary-camera =
+    { $root ->
+        [none] Mais personne ne se porte garant de l’appareil que nomme le notaire : aucune liste ne contient la racine de son certificat, et n’importe qui a pu créer ce certificat.
+       *[other] C’est le notaire qui dit quel appareil a signé le fichier de la photo ; lui seul a vu cette signature.
+    }
+reason-none-notary = Confirmée
+    .sentence = { finding }, et le notaire qui l’a signée figure sur la liste des notaires de confiance. { notary-camera }
+reason-unknown-maker-notary = Valide, mais le notaire est inconnu
+    .sentence = { finding }, mais le notaire qui l’a signée ne figure pas sur la liste des notaires de confiance : n’importe qui a pu créer cette signature. { notary-camera }
+reason-revoked-notary = Rejetée : la clé du notaire a été révoquée
+    .sentence = Selon la liste des notaires de confiance, il ne faut plus se fier à la clé de ce notaire. Elle a probablement été perdue ou volée, et quelqu’un d’autre l’utilise peut-être.
+    .failed = la validité de la clé du notaire
+checked-signature-notary =
+    { $what ->
+        [original] La signature : le notaire { $name } a signé cette photo de { $width } × { $height } pixels.
+       *[other] La signature : le notaire { $name } a signé une photo originale de { $width } × { $height } pixels.
+    }
+checked-maker-notary = Le notaire : { $maker } figure sur la liste des notaires de confiance.
+unchecked-maker-notary = Qui est le notaire. N’importe qui peut créer une clé et l’appeler celle d’un notaire.
+unchecked-revoked-notary = Quand la photo a été attestée. Quiconque a la clé du notaire peut indiquer n’importe quelle date.
+unchecked-connection-notary = Si cette image vient de la photo que le notaire a attestée. Rien ne relie cette photo à ces pixels.
+next-maker-notary = Demandez à qui a publié l’image qui est le notaire, et obtenez sa clé auprès de lui. Si vous lui faites confiance, ajoutez la clé à votre liste et vérifiez de nouveau.
+signer-notary = Notaire { $name }{ signer-maker-notary }
+signer-maker-notary = { $standing ->
+    [trusted] , appelé { $maker } sur la liste des notaires de confiance
+    [revoked] , dont la clé a été révoquée
+   *[unknown] , qui ne figure pas sur la liste des notaires de confiance
+}
+
+attested-signature =
+    { $organisation ->
+        [none] Le notaire { $notary } atteste le { $day } que { $signer } a signé cette photo.
+       *[other] Le notaire { $notary } atteste le { $day } que { $signer } ({ $organisation }) a signé cette photo.
+    }
+attested-root =
+    { $tier ->
+        [none] Aucune liste ne contient la racine du certificat de { $signer } : personne ne s’en porte garant, et n’importe qui a pu le créer.
+        [official] Le certificat de { $signer } mène à { $root }, sur la liste officielle de la C2PA.
+        [interim] Le certificat de { $signer } mène à { $root }, sur la liste provisoire, figée depuis le 1er janvier 2026.
+       *[own] Le certificat de { $signer } mène à { $root }, sur une liste propre au notaire.
+    }
+attested-source =
+    { $source ->
+        [capture] Selon le signataire, un appareil a pris la photo, et elle n’a pas été retouchée avant la signature.
+        [edited] Selon le signataire, la photo a été retouchée avant la signature, ou faite à partir d’images antérieures.
+       *[other] Le signataire ne dit pas qu’un appareil a pris la photo.
+    }
+attested-time =
+    { $by ->
+        [time-stamp] Le fichier a été signé : { time }, comme le confirme une autorité d’horodatage de la liste.
+       *[signer] Le fichier a été signé : { time }, selon le signataire.
+    }
+attested-left-out =
+    { $count ->
+        [one] La signature laisse de côté un octet du fichier. Aucun pixel n’en dépend.
+       *[other] La signature laisse de côté { $count } octets du fichier. Aucun pixel n’en dépend.
+    }
+unchecked-evidence = Si le notaire dit juste au sujet de { $signer }. Lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
+unchecked-root = Si { $signer } est bien ce que dit son nom. Personne ne s’en porte garant : n’importe qui a pu créer son certificat.
+
 unclaimed-trust-list = Ce fichier est une liste de fabricants de confiance.
 unclaimed-sidecar = Ce fichier est la preuve d’une image. Vérifiez-le avec cette image.
 unclaimed-key = Ce fichier est la clé secrète d’un appareil. Gardez-le pour vous.

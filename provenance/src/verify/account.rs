@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::format::capture_record::Clock;
 use crate::system::text;
 use crate::verify::placement;
-use crate::verify::report::{CameraReport, Reason, Report, Verdict, Warning};
+use crate::verify::report::{
+    CameraReport, EvidenceReport, Reason, Report, RootReport, Verdict, Warning,
+};
 use crate::verify::trust::Standing;
 use crate::words::{Catalog, Language, Value, words};
 
@@ -26,6 +28,8 @@ pub struct Account {
     pub sentence: String,
     /// What was checked and holds.
     pub checked: Vec<String>,
+    /// What a notary attests of the signature in the photo's file. The notary checked it, and nobody else can.
+    pub attested: Vec<String>,
     /// What no proof says, or was not checked.
     pub unchecked: Vec<String>,
     /// What to do next. It names no control and no command.
@@ -57,8 +61,9 @@ impl Account {
             title: teller.verdict(""),
             sentence: teller.verdict(".sentence"),
             checked: teller.checked(),
+            attested: teller.attested(),
             unchecked: teller.unchecked(),
-            next: next(report).iter().map(|name| teller.plain(name)).collect(),
+            next: next(report).iter().map(|name| teller.say(name, [])).collect(),
             warnings: report.warnings.iter().map(|warning| warned(words, warning)).collect(),
             edits: report.edits.as_ref().map(|edits| words.edits(edits)).unwrap_or_default(),
             signer: report.camera.as_ref().map(|camera| signed_by(words, camera)),
@@ -75,7 +80,7 @@ impl Account {
 fn signed_by(words: &Catalog, camera: &CameraReport) -> String {
     let maker = words.quoted(camera.maker_name.as_deref().unwrap_or_default());
     words.say(
-        "signer",
+        &named(words, "signer", camera.notary),
         [
             ("camera", kind(camera).into()),
             ("name", words.quoted(&camera.name).into()),
@@ -85,16 +90,74 @@ fn signed_by(words: &Catalog, camera: &CameraReport) -> String {
     )
 }
 
+/// The name of the message, or attribute of a message, to say: of a notary, that which speaks of notaries, if there is
+/// one.
+fn named(words: &Catalog, name: &str, of_notary: bool) -> String {
+    let (id, attribute) = name.split_at(name.find('.').unwrap_or(name.len()));
+    let other = format!("{id}-notary");
+    if of_notary && words.has(&other) { format!("{other}{attribute}") } else { name.to_owned() }
+}
+
+/// What a notary attests of the signature in a photo's file: who signed it, who vouches for the signer, what the signer
+/// says.
+pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec<String> {
+    let signer = || Value::from(words.quoted(&evidence.signer));
+    let organisation = evidence.organisation.as_deref().map(|name| words.quoted(name));
+    let (root, tier) = match &evidence.root {
+        Some(RootReport { name, tier }) => (words.quoted(name), word(tier)),
+        None => (String::new(), "none".into()),
+    };
+    let mut attested = vec![
+        words.say(
+            "attested-signature",
+            [
+                ("notary", words.quoted(notary).into()),
+                ("day", day_and_hour(words, &evidence.attested).0.into()),
+                ("signer", signer()),
+                ("organisation", organisation.unwrap_or_else(|| "none".into()).into()),
+            ],
+        ),
+        words.say(
+            "attested-root",
+            [("signer", signer()), ("root", root.into()), ("tier", tier.into())],
+        ),
+        words.say("attested-source", [("source", word(&evidence.source).into())]),
+    ];
+    if let (Some(signed), Some(by)) = (&evidence.signed, evidence.signed_by) {
+        let (day, hour) = day_and_hour(words, signed);
+        attested.push(words.say(
+            "attested-time",
+            [
+                ("day", day.into()),
+                ("hour", hour.into()),
+                ("zone", "utc".into()),
+                ("by", word(&by).into()),
+            ],
+        ));
+    }
+    if evidence.left_out > 0 {
+        attested.push(words.say("attested-left-out", [("count", evidence.left_out.into())]));
+    }
+    attested
+}
+
+/// The day in words and the hour with its minute of a time such as `2025-09-05T12:30:00Z`, on one line each.
+fn day_and_hour(words: &Catalog, time: &str) -> (String, String) {
+    let (day, hour) = time.split_once('T').unwrap_or((time, ""));
+    let day = date(words, day).unwrap_or_else(|| text::line(day));
+    (day, text::line(hour.get(..5).unwrap_or(hour)))
+}
+
 /// When a photo was taken, and by whose clock: `captured` as a report has it, such as `2025-09-05T12:30:00Z`. A time
 /// without a Z is in no known zone.
 pub fn taken(words: &Catalog, captured: &str, clock: Clock) -> String {
-    let (day, time) = captured.split_once('T').unwrap_or((captured, ""));
+    let (day, hour) = day_and_hour(words, captured);
     words.say(
         "taken",
         [
-            ("day", date(words, day).unwrap_or_else(|| text::line(day)).into()),
-            ("hour", text::line(time.get(..5).unwrap_or(time)).into()),
-            ("zone", if time.ends_with('Z') { "utc" } else { "unknown" }.into()),
+            ("day", day.into()),
+            ("hour", hour.into()),
+            ("zone", if captured.ends_with('Z') { "utc" } else { "unknown" }.into()),
             ("clock", word(&clock).into()),
         ],
     )
@@ -199,8 +262,14 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn plain(&self, name: &str) -> String {
-        self.words.say(name, [])
+    /// The message, or attribute of a message, that speaks of this report's signer.
+    fn say<'a>(
+        &self,
+        name: &str,
+        values: impl IntoIterator<Item = (&'static str, Value<'a>)>,
+    ) -> String {
+        let of_notary = self.report.camera.as_ref().is_some_and(|camera| camera.notary);
+        self.words.say(&named(self.words, name, of_notary), values)
     }
 
     /// Why the verdict is not `verified`. A report that lacks the reason, which no check gives but somebody could make up,
@@ -227,26 +296,32 @@ impl Teller<'_> {
     fn verdict(&self, attribute: &str) -> String {
         let reason = self.reason().map_or("none".into(), |reason| word(&reason));
         let camera = self.report.camera.as_ref().map_or("device", kind);
-        self.words.say(
+        let has_root = self.report.evidence.as_ref().is_some_and(|found| found.root.is_some());
+        self.say(
             &format!("reason-{reason}{attribute}"),
             [
                 ("what", self.what().into()),
                 ("count", self.edits().len().into()),
                 ("camera", camera.into()),
+                ("root", if has_root { "some" } else { "none" }.into()),
             ],
         )
     }
 
+    /// Whether something does not hold, so that nothing connects the picture with what was signed.
+    fn is_refused(&self) -> bool {
+        !self.report.holds() && self.report.reason != Some(Reason::Unfinished)
+    }
+
     fn checked(&self) -> Vec<String> {
-        let Report { camera, original, reason, .. } = self.report;
-        let (Some(camera), Some(original)) = (camera, original) else {
+        let Report { camera: Some(camera), original: Some(original), .. } = self.report else {
             return Vec::new();
         };
-        if !self.report.holds() && *reason != Some(Reason::Unfinished) {
+        if self.is_refused() {
             return Vec::new();
         }
         let words = self.words;
-        let mut checked = vec![words.say(
+        let mut checked = vec![self.say(
             "checked-signature",
             [
                 ("what", self.what().into()),
@@ -256,27 +331,36 @@ impl Teller<'_> {
             ],
         )];
         if let (Standing::Trusted, Some(maker)) = (camera.standing, &camera.maker_name) {
-            checked.push(words.say("checked-maker", [("maker", words.quoted(maker).into())]));
+            checked.push(self.say("checked-maker", [("maker", words.quoted(maker).into())]));
         }
         if self.report.holds() {
             checked.push(match self.what() {
-                "edited" => words.say("checked-edits", [("count", self.edits().len().into())]),
-                "whole" => self.plain("checked-whole"),
-                _ => self.plain("checked-original"),
+                "edited" => self.say("checked-edits", [("count", self.edits().len().into())]),
+                "whole" => self.say("checked-whole", []),
+                _ => self.say("checked-original", []),
             });
             if let Some(text) = &self.report.bound {
-                checked.push(words.say("checked-code", [("code", words.quoted(text).into())]));
+                checked.push(self.say("checked-code", [("code", words.quoted(text).into())]));
             }
         }
-        checked.push(self.plain("checked-appearance"));
+        checked.push(self.say("checked-appearance", []));
         checked
     }
 
+    fn attested(&self) -> Vec<String> {
+        match self.report {
+            Report { camera: Some(camera), evidence: Some(evidence), .. } if !self.is_refused() => {
+                attested(self.words, &camera.name, evidence)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn unchecked(&self) -> Vec<String> {
-        let Report { camera, clock, converted_from, reason, .. } = self.report;
+        let Report { camera, evidence, clock, converted_from, reason, .. } = self.report;
         let mut unchecked = Vec::new();
         let mut add = |name: &str, values: Vec<(&'static str, Value<'_>)>| {
-            unchecked.push(self.words.say(name, values));
+            unchecked.push(self.say(name, values));
         };
         match self.report.verdict {
             Verdict::Verified | Verdict::UnknownCamera => {
@@ -286,6 +370,13 @@ impl Teller<'_> {
                 }
                 if *reason == Some(Reason::UnknownMaker) {
                     add("unchecked-maker", vec![]);
+                }
+                if let Some(evidence) = evidence {
+                    let signer = self.words.quoted(&evidence.signer);
+                    add("unchecked-evidence", vec![("signer", signer.clone().into())]);
+                    if evidence.root.is_none() {
+                        add("unchecked-root", vec![("signer", signer.into())]);
+                    }
                 }
                 add("unchecked-scene", vec![]);
                 add("unchecked-captions", vec![]);
@@ -355,6 +446,8 @@ mod tests {
 
     use super::*;
     use crate::format::attestation::PublicKey;
+    use crate::format::evidence::tests::evidence;
+    use crate::format::evidence::{Evidence, Root, Source, Tier, TimeSource};
     use crate::format::metadata::MetadataKind;
     use crate::verify::report::ImageReport;
 
@@ -403,6 +496,7 @@ mod tests {
                 name: "M 11".into(),
                 standing: Standing::Trusted,
                 simulated: false,
+                notary: false,
             }),
             captured: Some("2025-09-05T12:30:59Z".into()),
             clock: Some(Clock::Camera),
@@ -421,6 +515,17 @@ mod tests {
         if !report.holds() {
             report.published = None;
         }
+        report
+    }
+
+    /// The same report of a photo that a notary attested with this evidence.
+    fn attested_with(evidence: &Evidence, mut report: Report) -> Report {
+        let camera = report.camera.as_mut().expect("a camera");
+        (camera.notary, camera.name) = (true, "Desk X".into());
+        if let Some(name) = &mut camera.maker_name {
+            *name = "The desk".into();
+        }
+        report.evidence = Some(evidence.into());
         report
     }
 
@@ -473,6 +578,36 @@ mod tests {
             Warning::PrivateOriginal,
         ];
         reports.push(Report { warnings, ..verified() });
+        let named = evidence();
+        let tiers = [Tier::Official, Tier::Own].map(|tier| Evidence {
+            root: evidence().root.map(|root| Root { tier, ..root }),
+            ..evidence()
+        });
+        let alone = Evidence {
+            organisation: None,
+            root: None,
+            signed: None,
+            source: Source::Edited,
+            left_out: 0,
+            ..evidence()
+        };
+        let other = Evidence { source: Source::Other, left_out: 1, ..evidence() };
+        let mut by_signer = evidence();
+        if let Some(signed) = &mut by_signer.signed {
+            signed.source = TimeSource::Signer;
+        }
+        for evidence in tiers.iter().chain([&named, &alone, &other, &by_signer]) {
+            for reason in REASONS {
+                reports.push(attested_with(evidence, failed(reason)));
+            }
+            reports.push(attested_with(evidence, verified()));
+            reports.push(attested_with(evidence, original(verified())));
+        }
+        for standing in [Standing::Unknown, Standing::Revoked] {
+            let mut report = attested_with(&named, failed(Reason::UnknownMaker));
+            report.camera.as_mut().expect("a notary").standing = standing;
+            reports.push(report);
+        }
         for kind in Edit::KINDS {
             let examples = kind.examples().into_iter().chain(kind.photo_examples());
             reports.push(Report { edits: Some(Recipe::new(examples.collect())), ..verified() });
@@ -493,8 +628,9 @@ mod tests {
 
     /// Everything that is said, but for the technical message.
     fn said(account: &Account) -> Vec<&str> {
-        let Account { title, sentence, checked, unchecked, next, warnings, edits, .. } = account;
-        let lists = [checked, unchecked, next, warnings, edits].into_iter().flatten();
+        let Account { title, sentence, checked, attested, unchecked, next, warnings, edits, .. } =
+            account;
+        let lists = [checked, attested, unchecked, next, warnings, edits].into_iter().flatten();
         let options = [&account.signer, &account.taken, &account.failed, &account.bound];
         let all = [title, sentence].into_iter().chain(lists).chain(options.into_iter().flatten());
         all.map(String::as_str).collect()
@@ -532,6 +668,49 @@ mod tests {
         assert_eq!(account.crop, Some(Rect { x: 0, y: 0, width: 640, height: 480 }));
         assert_eq!(account.detail.as_deref(), Some("it holds"));
         assert_eq!((account.failed, account.bound), (None, None));
+    }
+
+    /// Both halves: what was checked here, and what the notary says.
+    #[test]
+    fn a_picture_that_a_notary_attested() {
+        let account = Account::of(&attested_with(&evidence(), verified()), Language::English);
+        assert_eq!(account.title, "Verified");
+        assert!(account.sentence.contains("the notary who signed it is on the list"));
+        assert!(!account.sentence.contains("nobody vouches"));
+        assert!(account.checked[0].contains("the notary “Desk X” signed an original photo"));
+        assert_eq!(account.checked[1], "The notary: “The desk” is on the list of trusted notaries.");
+        assert_eq!(
+            account.attested,
+            [
+                "The notary “Desk X” attests on 1 January 1970 that “M 11” (“Leica”) signed this photo.",
+                "The certificate of “M 11” leads to “Root” of the interim list, which has been frozen since 1 January \
+                 2026.",
+                "The signer says that a camera took the photo, and that it was not edited before it was signed.",
+                "The file was signed on 1 January 1970 at 00:04 UTC, as a listed authority for time stamps confirms.",
+                "The signature leaves out 3 bytes of the file. No pixel depends on them.",
+            ]
+        );
+        assert!(account.unchecked[0].starts_with("Whether the notary is right about “M 11”."));
+        assert_eq!(
+            account.signer.as_deref(),
+            Some("Notary “Desk X”, called “The desk” on the list of trusted notaries")
+        );
+        for language in Language::ALL {
+            for line in &Account::of(&attested_with(&evidence(), verified()), language).attested {
+                assert!(line.ends_with('.'), "{line}");
+            }
+        }
+
+        let mut report = attested_with(&evidence(), failed(Reason::UnknownMaker));
+        report.evidence.as_mut().expect("evidence").root = None;
+        let camera = report.camera.as_mut().expect("a notary");
+        (camera.standing, camera.maker_name) = (Standing::Unknown, None);
+        let account = Account::of(&report, Language::English);
+        assert_eq!(account.title, "Valid, but the notary is unknown");
+        assert!(account.sentence.contains("nobody vouches for the camera"));
+        assert!(account.attested[1].contains("anyone could have made it"));
+        assert!(account.unchecked.iter().any(|line| line.contains("Nobody vouches for it")));
+        assert!(account.next[0].contains("who the notary is"));
     }
 
     #[test]
