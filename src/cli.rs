@@ -8,6 +8,8 @@ use proofroom_provenance::system::machine;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::{Reason, Report};
 
+#[cfg(feature = "c2pa")]
+use crate::notary;
 use crate::outcome::{Exit, Failure};
 use crate::{bench, camera, demo, edit, interrupt, manual, output, page, show, trust, verify};
 
@@ -45,11 +47,15 @@ enum Command {
     /// Make a simulated camera, and sign photos with it.
     #[command(subcommand)]
     Camera(camera::Command),
+    /// Make a notary, and attest photos that a camera signed with Content Credentials (C2PA).
+    #[cfg(feature = "c2pa")]
+    #[command(subcommand)]
+    Notary(notary::Command),
     /// Edit an original, and publish the result with a proof.
     Edit(edit::Args),
     /// Check published pictures: who signed the original, and which edits were made.
     Verify(verify::Args),
-    /// List the makers whose cameras you trust, add some, or remove one.
+    /// List the makers and notaries that you trust, add some, or remove one.
     #[command(subcommand)]
     Trust(trust::Command),
     /// Show what a file says and reveals. Nothing is verified.
@@ -114,6 +120,8 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         Command::Demo(args) => demo::run(args),
         Command::Camera(command) => camera::run(command),
+        #[cfg(feature = "c2pa")]
+        Command::Notary(command) => notary::run(command),
         Command::Edit(args) => edit::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Trust(command) => trust::run(command),

@@ -11,6 +11,8 @@ mod input;
 mod interrupt;
 mod language;
 mod manual;
+#[cfg(feature = "c2pa")]
+mod notary;
 mod outcome;
 mod output;
 mod page;

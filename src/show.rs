@@ -9,7 +9,7 @@ use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Warning;
-use proofroom_provenance::verify::account::{taken, warned};
+use proofroom_provenance::verify::account::{attested, taken, warned};
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{
     CameraClaim, Contents, ImageClaim, Kind, ShowError, contents,
@@ -19,7 +19,7 @@ use proofroom_provenance::words::{Language, words};
 use crate::advice::advice;
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::verify::colours;
+use crate::verify::{certificate, colours};
 use crate::{input, interrupt, output};
 
 #[derive(clap::Args)]
@@ -81,18 +81,24 @@ fn in_words(shown: &Shown, language: Language) -> String {
     let pixels = |width: u32, height: u32| {
         labels.say("pixels", [("width", width.into()), ("height", height.into())])
     };
-    let CameraClaim { name, simulated, .. } = &contents.camera;
+    let CameraClaim { name, simulated, notary, .. } = &contents.camera;
     let kind = if *simulated { "simulated" } else { "device" };
     let camera =
         labels.say("show-camera", [("name", words.quoted(name).into()), ("camera", kind.into())]);
     let ImageClaim { width, height, hash } = contents.original;
     let hash = labels.say("hash", [("hash", hash.to_string().into())]);
-    let mut rows = vec![
-        (label("label-camera"), format!("{camera}\n{}", key(&contents.camera.key))),
-        (label("label-maker"), key(&contents.camera.maker)),
-        (label("label-taken"), taken(words, &contents.captured, contents.clock)),
-        (label("label-original"), format!("{}\n{hash}", pixels(width, height))),
-    ];
+    let signer = format!("{camera}\n{}", key(&contents.camera.key));
+    let mut rows = if *notary {
+        vec![(label("label-notary"), signer)]
+    } else {
+        vec![(label("label-camera"), signer), (label("label-maker"), key(&contents.camera.maker))]
+    };
+    if let Some(evidence) = &contents.evidence {
+        rows.push((label("label-attested"), attested(words, name, evidence).join("\n")));
+        rows.push((label("label-certificate"), certificate(evidence, language)));
+    }
+    rows.push((label("label-taken"), taken(words, &contents.captured, contents.clock)));
+    rows.push((label("label-original"), format!("{}\n{hash}", pixels(width, height))));
     if let Some(space) = &contents.converted_from {
         rows.push((label("label-colours"), colours(space, language)));
     }

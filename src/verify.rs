@@ -11,7 +11,7 @@ use proofroom_provenance::system::text;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
 use proofroom_provenance::verify::trust::{Trust, TrustError};
-use proofroom_provenance::verify::{ImageReport, Reason, Report, Verdict};
+use proofroom_provenance::verify::{EvidenceReport, ImageReport, Reason, Report, Verdict};
 use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 
@@ -287,7 +287,8 @@ pub fn in_words(report: &Report, language: Language) -> String {
     let account = Account::of(report, language);
     let mut next = account.next.clone();
     if report.verdict == Verdict::UnknownCamera {
-        next.push(labels.say("next-trust", []));
+        let of_notary = report.camera.as_ref().is_some_and(|camera| camera.notary);
+        next.push(labels.say(if of_notary { "next-trust-notary" } else { "next-trust" }, []));
     }
     let edits = if report.holds() { "heading-edits" } else { "heading-edits-claimed" };
     let mut parts = vec![format!("{}\n{}", account.title, account.sentence)];
@@ -303,6 +304,7 @@ pub fn in_words(report: &Report, language: Language) -> String {
     section("heading-warnings", output::bulleted(&account.warnings));
     section(edits, output::numbered(&account.edits));
     section("heading-checked", output::bulleted(&account.checked));
+    section("heading-attested", output::bulleted(&account.attested));
     section("heading-unchecked", output::bulleted(&account.unchecked));
     section("heading-next", output::bulleted(&next));
     let details = output::labelled(&details(report, &account, language));
@@ -326,8 +328,15 @@ fn details(report: &Report, account: &Account, language: Language) -> Vec<(Strin
         )
     };
     if let (Some(camera), Some(signer)) = (&report.camera, &account.signer) {
-        row("label-camera", format!("{signer}\n{}", key(&camera.key)));
-        row("label-maker", key(&camera.maker));
+        if camera.notary {
+            row("label-notary", format!("{signer}\n{}", key(&camera.key)));
+        } else {
+            row("label-camera", format!("{signer}\n{}", key(&camera.key)));
+            row("label-maker", key(&camera.maker));
+        }
+    }
+    if let Some(evidence) = &report.evidence {
+        row("label-certificate", certificate(evidence, language));
     }
     if let Some(taken) = &account.taken {
         row("label-taken", taken.clone());
@@ -348,6 +357,19 @@ fn details(report: &Report, account: &Account, language: Language) -> Vec<(Strin
         row("label-message", detail.clone());
     }
     rows
+}
+
+/// By whom the certificate that a notary examined was issued, and by what it and the manifest are recognised.
+pub fn certificate(evidence: &EvidenceReport, language: Language) -> String {
+    let labels = labels(language);
+    let issuer = words(language).quoted(&evidence.issuer);
+    let lines = [
+        labels.say("certificate", [("issuer", issuer.into())]),
+        labels
+            .say("sha-of-certificate", [("certificate", hex::encode(evidence.certificate).into())]),
+        labels.say("sha-of-manifest", [("manifest", hex::encode(evidence.manifest).into())]),
+    ];
+    lines.join("\n")
 }
 
 /// From which colour space a photo was converted. Whoever signed it chose the name.

@@ -22,6 +22,13 @@ const WITHOUT_CIRCLES: &[(&str, &str)] = &[
 const NAMED_IN_ONE_PLACE: &[(&str, &[&str])] =
     &[("circuits", &["halo2", "pasta_curves"]), ("src-tauri", &["tauri"])];
 
+/// Packages with much code behind them, and the only ones that may depend on them: whoever only verifies does without.
+const DEPENDED_ON_BY: &[(&str, &str)] = &[
+    ("c2pa", "c2pa/Cargo.toml"),
+    ("x509-parser", "c2pa/Cargo.toml"),
+    ("proofroom-c2pa", "Cargo.toml"),
+];
+
 /// Files that check proofs, and what no file that they import may be, however indirectly.
 const VERIFIER: &str = "chain::verifier";
 const PROVERS: &[&str] = &[
@@ -388,6 +395,37 @@ fn only_one_package_names_the_proof_system_and_one_the_window() {
         }
         assert_eq!(elsewhere, [""; 0], "only {home} may name {words:?}");
         assert!(at_home > 1, "{home} does not name {words:?}");
+    }
+}
+
+/// The packages that a `Cargo.toml` depends on.
+fn dependencies(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut section = "";
+    for line in text.lines() {
+        if line.starts_with('[') {
+            section = line.trim_matches(['[', ']']);
+        } else if section.contains("dependencies")
+            && let Some((name, _)) = line.split_once('=')
+        {
+            found.insert(name.trim());
+        }
+    }
+    found
+}
+
+#[test]
+fn only_the_notary_carries_what_reads_content_credentials() {
+    let manifests: Vec<_> = files(root(), "Cargo.toml")
+        .into_iter()
+        .map(|path| (fs::read_to_string(&path).expect("a file"), path))
+        .collect();
+    for (package, only) in DEPENDED_ON_BY {
+        let dependent = manifests.iter().filter(|(text, _)| dependencies(text).contains(package));
+        let paths: Vec<_> = dependent
+            .map(|(_, path)| path.strip_prefix(root()).expect("below").display().to_string())
+            .collect();
+        assert_eq!(paths, [*only], "only {only} may depend on {package}");
     }
 }
 

@@ -1,9 +1,7 @@
 //! Names of certificates.
 
+use proofroom_provenance::format::evidence::CertificateName;
 use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
-
-/// The longest name that is kept, in characters.
-const MAX_NAME: usize = 64;
 
 /// Every name in a distinguished name.
 pub(crate) fn all_names(name: &X509Name<'_>) -> Vec<String> {
@@ -14,11 +12,11 @@ pub(crate) fn all_names(name: &X509Name<'_>) -> Vec<String> {
 #[derive(Debug)]
 pub(crate) struct Holder {
     /// Its common name, else the first name that it has.
-    pub name: String,
+    pub name: CertificateName,
     /// Its organisation.
-    pub organisation: Option<String>,
+    pub organisation: Option<CertificateName>,
     /// Who issued it: organisation and common name.
-    pub issuer: String,
+    pub issuer: CertificateName,
     /// The seconds since 1970 between which it is valid.
     pub valid: std::ops::RangeInclusive<i64>,
 }
@@ -38,29 +36,25 @@ impl Holder {
 }
 
 /// The common name, else the first one there is.
-pub(crate) fn common_name(name: &X509Name<'_>) -> Option<String> {
+pub(crate) fn common_name(name: &X509Name<'_>) -> Option<CertificateName> {
     let common = name.iter_common_name().next().and_then(|part| part.as_str().ok());
-    common
-        .map(str::to_owned)
-        .or_else(|| all_names(name).into_iter().next())
-        .map(|name| shown(&name))
+    let name = common.map(str::to_owned).or_else(|| all_names(name).into_iter().next())?;
+    CertificateName::shortened(&name)
 }
 
-fn organisation(name: &X509Name<'_>) -> Option<String> {
-    name.iter_organization().next().and_then(|part| part.as_str().ok()).map(shown)
+fn organisation(name: &X509Name<'_>) -> Option<CertificateName> {
+    let name = name.iter_organization().next().and_then(|part| part.as_str().ok())?;
+    CertificateName::shortened(name)
 }
 
 /// Common name and organisation: `Leica C2PA Root, Leica Camera AG`.
-pub(crate) fn whole_name(name: &X509Name<'_>) -> Option<String> {
+fn whole_name(name: &X509Name<'_>) -> Option<CertificateName> {
     let common = common_name(name)?;
     Some(match organisation(name) {
-        Some(organisation) if organisation != common => format!("{common}, {organisation}"),
+        Some(organisation) if organisation != common => {
+            let both = format!("{}, {}", common.as_str(), organisation.as_str());
+            CertificateName::shortened(&both)?
+        }
         _ => common,
     })
-}
-
-/// A name as it can be shown and kept: whoever asked for the certificate chose it.
-fn shown(name: &str) -> String {
-    let line = proofroom_provenance::system::text::line(name);
-    line.trim().chars().take(MAX_NAME).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! No camera signs Proofroom's image hash yet, but many sign SHA-256 of their file in a manifest. [`examine`]
 //! validates such a manifest against dated lists of roots and says who signed, by whose certificate, when, and which
-//! bytes the signature leaves out. A notary attests the answer.
+//! bytes the signature leaves out. A notary attests this evidence.
 //!
 //! Parsing and cryptography of manifests are the `c2pa` crate's. Two questions are answered here, because the crate
 //! leaves them to its users: whether the signature covers everything that the pixels depend on (`covered`), and whose
@@ -13,5 +13,5 @@ mod covered;
 mod photo;
 mod roots;
 
-pub use photo::{Examined, Refused, SigningTime, Source, TimeSource, examine};
-pub use roots::{RootError, Roots, Tier, Voucher};
+pub use photo::{Refused, examine};
+pub use roots::{RootError, Roots};

@@ -4,6 +4,9 @@ use std::io::Cursor;
 use std::ops::Range;
 
 use c2pa::{Context, Reader, Settings, ValidationState};
+use proofroom_provenance::format::evidence::{
+    CertificateName, Evidence, Root, SigningTime, Source, TimeSource,
+};
 use proofroom_provenance::format::jpeg::{Jpeg, is_jpeg};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -13,65 +16,12 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use crate::certificate::{Holder, common_name};
 use crate::covered::{self, Uncovered};
-use crate::roots::{Roots, Voucher, revoked_since};
+use crate::roots::{Roots, revoked_since};
 
 /// The longest manifest, in bytes. Those of cameras have 10 to 200 kB, with a thumbnail.
 const MAX_MANIFEST: usize = 8 << 20;
 /// The longest manifest after decompression, in MiB.
 const MAX_DECOMPRESSED_MIB: i64 = 8;
-
-/// What a manifest says a photo is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// Taken by a camera, and not changed since.
-    Capture,
-    /// Taken by a camera or made otherwise, and changed since: it has an earlier version, or records edits.
-    Edited,
-    /// Something else: drawn, generated, or not said.
-    Other,
-}
-
-/// Whose word a signing time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeSource {
-    /// That of a time-stamping authority in the list of the C2PA.
-    TimeStamp,
-    /// The signer's own, or that of an authority that is in no list.
-    Signer,
-}
-
-/// When a signature was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SigningTime {
-    /// Seconds since 1970-01-01 00:00 UTC.
-    pub seconds: i64,
-    /// Who says so.
-    pub source: TimeSource,
-}
-
-/// What a photo's own manifest proves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Examined {
-    /// The name on the certificate of the key that signed.
-    pub signer: String,
-    /// The organisation on it.
-    pub organisation: Option<String>,
-    /// Who issued the certificate.
-    pub issuer: String,
-    /// The root that vouches for it; none if no list has one.
-    pub voucher: Option<Voucher>,
-    /// When it was signed, if the manifest says so.
-    pub signed: Option<SigningTime>,
-    /// What the manifest says the photo is.
-    pub source: Source,
-    /// SHA-256 of the certificate.
-    pub certificate: [u8; 32],
-    /// SHA-256 of the manifest.
-    pub manifest: [u8; 32],
-    /// How many bytes of the file the signature leaves out, besides the manifest. No pixel depends on them.
-    pub left_out: u64,
-}
 
 /// Why a photo's manifest is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -164,13 +114,14 @@ struct Exclusion {
 }
 
 /// Validates the manifest of a photo: that its signature is valid and covers this file, that its certificate was valid
-/// when it was made, and which root vouches for it. `now` is the time in seconds since 1970.
+/// when it was made, and which root vouches for it. `now` is the time in seconds since 1970, at which the evidence is
+/// attested.
 ///
-/// A signature for which no root vouches is no error: [`Examined::voucher`] says so.
+/// A signature for which no root vouches is no error: [`Evidence::root`] says so.
 ///
 /// # Errors
 /// [`Refused`]: what is missing or does not hold.
-pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Examined, Refused> {
+pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refused> {
     if !is_jpeg(photo) {
         return Err(Refused::Format);
     }
@@ -228,23 +179,23 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Examined, Refuse
     // For claims of version 1 the crate does not ask who stamped the time: anybody can stamp.
     let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
         && has_status(&reader, "timeStamp.trusted");
-    let signed = signature.time.as_deref().and_then(seconds).map(|seconds| SigningTime {
-        seconds,
-        source: if stamped { TimeSource::TimeStamp } else { TimeSource::Signer },
-    });
+    let source_of_time = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
+    let signed = signature.time.as_deref().and_then(seconds);
     if !stamped && !holder.valid.contains(&now) {
         return Err(Refused::Expired);
     }
-    Ok(Examined {
+    let root = trusted.map(|(tier, pem)| Root { name: root_of(&chain, pem), tier });
+    Ok(Evidence {
         signer: holder.name,
         organisation: holder.organisation,
         issuer: holder.issuer,
-        voucher: trusted.map(|(tier, pem)| Voucher { root: root_of(&chain, pem), tier }),
-        signed,
+        root,
+        signed: signed.map(|seconds| SigningTime { seconds, source: source_of_time }),
         source: source(active),
         certificate: Sha256::digest(leaf).into(),
         manifest: Sha256::digest(&manifest.bytes).into(),
         left_out: left_out.bytes,
+        attested: u64::try_from(now).unwrap_or(0),
     })
 }
 
@@ -356,12 +307,13 @@ fn source(manifest: &DetailedManifest) -> Source {
     if actions.iter().any(is_capture) { Source::Capture } else { Source::Other }
 }
 
-fn seconds(time: &str) -> Option<i64> {
-    Some(time.parse::<jiff::Timestamp>().ok()?.as_second())
+/// The seconds since 1970 of a time; none of one before.
+fn seconds(time: &str) -> Option<u64> {
+    u64::try_from(time.parse::<jiff::Timestamp>().ok()?.as_second()).ok()
 }
 
 /// The name of the certificate in the list by which the chain is trusted: the issuer of one of the chain's.
-fn root_of(chain: &[Vec<u8>], pem: &str) -> String {
+fn root_of(chain: &[Vec<u8>], pem: &str) -> CertificateName {
     let issuers: Vec<Vec<u8>> = chain
         .iter()
         .filter_map(|der| X509Certificate::from_der(der).ok())
@@ -372,5 +324,6 @@ fn root_of(chain: &[Vec<u8>], pem: &str) -> String {
     names
         .filter(|root| issuers.iter().any(|issuer| issuer == root.subject().as_raw()))
         .find_map(|root| common_name(root.subject()))
-        .unwrap_or_else(|| "a certificate of the list".into())
+        .or_else(|| CertificateName::shortened("a certificate of the list"))
+        .expect("that is a name")
 }

@@ -1,6 +1,6 @@
 //! Whose certificates vouch for cameras: dated lists in tiers.
 
-use serde::Serialize;
+use proofroom_provenance::format::evidence::Tier;
 use thiserror::Error;
 use x509_parser::pem::Pem;
 use x509_parser::prelude::{FromDer, X509Certificate};
@@ -19,27 +19,6 @@ const MAX_BYTES: usize = 4 << 20;
 /// Nikon's cameras signed pictures that they had not taken (a multiple exposure with a foreign picture); Nikon then
 /// revoked every certificate. A signature says nothing of when it was made, so earlier ones do not count either.
 const REVOKED: [(&str, &str); 1] = [("Nikon", "2025-09-21")];
-
-/// Which list a root is in. The better tier comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tier {
-    /// The trust list of the C2PA.
-    Official,
-    /// The list that was in use before, frozen on 1 January 2026.
-    Interim,
-    /// A list of the user's own.
-    Own,
-}
-
-/// A root that vouches for a signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Voucher {
-    /// The name of the root, as its certificate has it.
-    pub root: String,
-    /// The list it is in.
-    pub tier: Tier,
-}
 
 /// The lists of roots by which photos are examined.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 
 mod signing;
 
-use proofroom_c2pa::{Examined, Refused, RootError, Roots, Source, Tier, TimeSource, examine};
+use proofroom_c2pa::{Refused, RootError, Roots, examine};
+use proofroom_provenance::format::evidence::{CertificateName, Evidence, Source, Tier, TimeSource};
 use signing::{Keys, Photo, now};
 
 fn sample(name: &str) -> Vec<u8> {
@@ -15,7 +16,7 @@ fn test_roots() -> Roots {
     Roots::shipped().with_own(&pem).expect("roots")
 }
 
-fn code(refused: &Result<Examined, Refused>) -> &str {
+fn code(refused: &Result<Evidence, Refused>) -> &str {
     match refused {
         Err(Refused::Invalid { code, .. }) => code,
         other => panic!("{other:?}"),
@@ -26,19 +27,20 @@ fn code(refused: &Result<Examined, Refused>) -> &str {
 fn each_sample_is_what_its_page_says() {
     let shipped = Roots::shipped();
     let iphone = examine(&sample("iphone-app-attest.jpg"), &shipped, now()).expect("valid");
-    assert_eq!(iphone.signer, "ZCAM1 Leaf Certificate");
-    assert_eq!(iphone.organisation.as_deref(), Some("Succinct Certificate"));
-    assert_eq!((iphone.voucher, iphone.signed, iphone.left_out), (None, None, 0));
+    assert_eq!(iphone.signer.as_str(), "ZCAM1 Leaf Certificate");
+    let organisation = iphone.organisation.as_ref().map(CertificateName::as_str);
+    assert_eq!(organisation, Some("Succinct Certificate"));
+    assert_eq!((iphone.root, iphone.signed, iphone.left_out), (None, None, 0));
     assert_eq!(iphone.source, Source::Capture);
 
     for (name, source) in
         [("test-signed.jpg", Source::Other), ("test-signed-edited.jpg", Source::Edited)]
     {
         let unvouched = examine(&sample(name), &shipped, now()).expect("valid");
-        assert_eq!(unvouched.voucher, None, "{name}");
+        assert_eq!(unvouched.root, None, "{name}");
         let vouched = examine(&sample(name), &test_roots(), now()).expect("valid");
-        let voucher = vouched.voucher.as_ref().expect("a root");
-        assert_eq!((voucher.tier, voucher.root.as_str()), (Tier::Own, "Root CA"), "{name}");
+        let root = vouched.root.as_ref().expect("a root");
+        assert_eq!((root.tier, root.name.as_str()), (Tier::Own, "Root CA"), "{name}");
         assert_eq!(vouched.source, source, "{name}");
         // Its claim is of version 1, for which nobody checks who stamped the time.
         assert_eq!(vouched.signed.map(|time| time.source), Some(TimeSource::Signer), "{name}");
@@ -63,7 +65,7 @@ fn altered_bytes_are_refused() {
     let roots = Roots::shipped().with_own(&keys.root).expect("a root");
     let good = examine(&photo.bytes, &roots, now()).expect("valid");
     assert_eq!(good.source, Source::Capture);
-    assert_eq!(good.voucher.expect("a root").tier, Tier::Own);
+    assert_eq!(good.root.expect("a root").tier, Tier::Own);
     for place in (0..photo.bytes.len()).step_by(61) {
         let mut altered = photo.bytes.clone();
         altered[place] ^= 1;

@@ -60,7 +60,8 @@ pub async fn trust_own_camera(handle: AppHandle) -> Answer<OwnCamera> {
         let camera = own()?;
         let list = Trust::of_makers(vec![camera.maker()]);
         let key = camera.certificate().maker;
-        Trust::change_of_user(|trust| trust.merge(&list, &Accepted::makers(vec![key]))).map_err(told)?;
+        Trust::change_of_user(|trust| trust.merge(&list, &Accepted::makers(vec![key])))
+            .map_err(told)?;
         shown(&handle, &camera)
     })
     .await

@@ -133,6 +133,7 @@ fn shell(folder: &Path, command: &str) -> Outcome {
         .env_clear()
         .env("PATH", format!("{beside}:{path}"))
         .env("TESTS", own)
+        .env("CREDENTIALS", here().join("../../c2pa/tests/samples"))
         .env("HOME", folder)
         .env("LC_ALL", "C")
         .env("PROOFROOM_STATE_DIR", folder.join("state"))

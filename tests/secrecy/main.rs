@@ -131,6 +131,50 @@ fn nothing_but_the_original_tells_of_it() {
     assert!(!work.join("spent.png").exists() && !work.join("x.png").exists());
 }
 
+/// The key of a notary stays in its file, and of the camera's file nothing is kept but what the record says.
+#[cfg(feature = "c2pa")]
+#[test]
+fn a_notary_keeps_its_key_and_the_cameras_file() {
+    let mut world = World::new("notary");
+    let work = world.work();
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("c2pa/tests/samples");
+    for file in ["test-signed-edited.jpg", "test-broken-signature.jpg", "test-roots.pem"] {
+        std::fs::copy(samples.join(file), work.join(file)).expect("copies");
+    }
+    world.run(0, &["notary", "new", "Desk", "--out", "desk"]);
+    let sign = |photo: &'static str, out: &'static str| {
+        let roots = "test-roots.pem";
+        ["notary", "sign", photo, "--notary", "desk", "--anchors", roots, "--out", out]
+    };
+    world.run(0, &sign("test-signed-edited.jpg", "original.png"));
+    world.run(2, &sign("test-signed-edited.jpg", "original.png"));
+    world.run(2, &sign("test-signed-edited.jpg", "no/such/folder.png"));
+    world.run(2, &sign("test-broken-signature.jpg", "other.png"));
+    world.run(2, &sign("desk/notary.key", "other.png"));
+    world.run(2, &["edit", "desk/notary.key", "--grayscale", "--out", "other.png"]);
+    world.run(2, &["edit", "original.png", "--grayscale", "--out", "desk/notary.key"]);
+    world.run(2, &["show", "desk/notary.key"]);
+    world.run(0, &["edit", "original.png", "--crop", "0,0,40,30", "--out", "published.png"]);
+    for file in ["original.png", "published.png"] {
+        world.run(0, &["show", file]);
+        world.run(1, &["verify", file]);
+        world.run(1, &["verify", file, "--json"]);
+    }
+    let key = std::fs::read(work.join("desk/notary.key")).expect("reads");
+    let secret = [Secret::new("the notary's key", &key[10..42])];
+    assert_eq!(world.found(&secret, &["desk/notary.key"]), [""; 0]);
+    assert_eq!(world.found(&secret, &[]).len(), 1);
+    assert!(!work.join("other.png").exists());
+    // The manifest, in pieces, is in the camera's files and nowhere else.
+    let photo = std::fs::read(work.join("test-signed-edited.jpg")).expect("reads");
+    let start = photo.windows(4).position(|word| word == b"jumb").expect("a manifest");
+    let pieces = photo[start..start + 20_000].chunks(500).map(|piece| &piece[..16]);
+    let manifest: Vec<_> = pieces.map(|piece| Secret::new("the manifest", piece)).collect();
+    let of_the_camera = ["test-signed-edited.jpg", "test-broken-signature.jpg"];
+    assert_eq!(world.found(&manifest, &of_the_camera), [""; 0]);
+    assert!(world.found(&manifest, &[]).len() >= manifest.len());
+}
+
 /// EXIF with a description and a place, as telephones write it.
 fn exif() -> Vec<u8> {
     let description = b"marker-description\0\0";

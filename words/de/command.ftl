@@ -4,6 +4,7 @@ heading-edits = Bearbeitungen
 heading-edits-claimed = Bearbeitungen, die die Datei angibt
 heading-warnings = Bitte beachten
 heading-checked = Was geprüft wurde
+heading-attested = Was der Notar beglaubigt
 heading-unchecked = Was Ihnen das nicht sagt
 heading-next = Was Sie tun können
 heading-details = Einzelheiten
@@ -12,9 +13,13 @@ failed = Fehlgeschlagene Prüfung: { $check }.
 no-edits = keine
 
 next-trust = Wenn Sie dem Hersteller vertrauen und seine Liste haben: proofroom trust add trust.json. Mit dem Schlüssel allein: proofroom trust add --key SCHLÜSSEL --name NAME.
+next-trust-notary = Wenn Sie dem Notar vertrauen und seine Liste haben: proofroom trust add trust.json. Mit dem Schlüssel allein: proofroom trust add --key SCHLÜSSEL --name NAME --as-notary.
 
 label-camera = Kamera
 label-maker = Hersteller
+label-notary = Notar
+label-attested = Beglaubigt
+label-certificate = Zertifikat
 label-taken = Aufgenommen
 label-colours = Farben
 label-original = Original
@@ -26,6 +31,9 @@ label-inside = Ferner enthalten
 label-message = Meldung
 key = Schlüssel { $key }
 hash = Hash { $hash }
+certificate = ausgestellt von { $issuer }
+sha-of-certificate = SHA-256 des Zertifikats { $certificate }
+sha-of-manifest = SHA-256 des Manifests { $manifest }
 pixels = { $width } × { $height } Pixel
 colours = vor der Signatur umgerechnet aus { $space }
 

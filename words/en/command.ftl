@@ -4,6 +4,7 @@ heading-edits = Edits
 heading-edits-claimed = Edits that the file claims
 heading-warnings = Please note
 heading-checked = What was checked
+heading-attested = What the notary attests
 heading-unchecked = What this does not tell you
 heading-next = What you can do
 heading-details = Details
@@ -13,9 +14,13 @@ no-edits = none
 
 # The commands stay as they are.
 next-trust = If you trust the maker and have its list: proofroom trust add trust.json. With the key alone: proofroom trust add --key KEY --name NAME.
+next-trust-notary = If you trust the notary and have its list: proofroom trust add trust.json. With the key alone: proofroom trust add --key KEY --name NAME --as-notary.
 
 label-camera = Camera
 label-maker = Maker
+label-notary = Notary
+label-attested = Attested
+label-certificate = Certificate
 label-taken = Taken
 label-colours = Colours
 label-original = Original
@@ -27,6 +32,9 @@ label-inside = Also inside
 label-message = Message
 key = key { $key }
 hash = hash { $hash }
+certificate = issued by { $issuer }
+sha-of-certificate = SHA-256 of the certificate { $certificate }
+sha-of-manifest = SHA-256 of the manifest { $manifest }
 pixels = { $width } × { $height } pixels
 colours = converted from { $space } before signing
 

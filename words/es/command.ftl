@@ -4,6 +4,7 @@ heading-edits = Ediciones
 heading-edits-claimed = Ediciones que afirma el archivo
 heading-warnings = Tenga en cuenta
 heading-checked = Qué se comprobó
+heading-attested = Lo que certifica el notario
 heading-unchecked = Qué no le dice esto
 heading-next = Qué puede hacer
 heading-details = Detalles
@@ -12,9 +13,13 @@ failed = Comprobación fallida: { $check }.
 no-edits = ninguna
 
 next-trust = Si confía en el fabricante y tiene su lista: proofroom trust add trust.json. Solo con la clave: proofroom trust add --key CLAVE --name NOMBRE.
+next-trust-notary = Si confía en el notario y tiene su lista: proofroom trust add trust.json. Solo con la clave: proofroom trust add --key CLAVE --name NOMBRE --as-notary.
 
 label-camera = Cámara
 label-maker = Fabricante
+label-notary = Notario
+label-attested = Atestado
+label-certificate = Certificado
 label-taken = Tomada
 label-colours = Colores
 label-original = Original
@@ -26,6 +31,9 @@ label-inside = Contiene además
 label-message = Mensaje
 key = clave { $key }
 hash = hash { $hash }
+certificate = emitido por { $issuer }
+sha-of-certificate = SHA-256 del certificado { $certificate }
+sha-of-manifest = SHA-256 del manifiesto { $manifest }
 pixels = { $width } × { $height } píxeles
 colours = convertidos desde { $space } antes de la firma
 

@@ -4,6 +4,7 @@ heading-edits = Retouches
 heading-edits-claimed = Retouches que le fichier affirme
 heading-warnings = À noter
 heading-checked = Ce qui a été vérifié
+heading-attested = Ce que le notaire atteste
 heading-unchecked = Ce que cela ne vous dit pas
 heading-next = Ce que vous pouvez faire
 heading-details = Détails
@@ -12,9 +13,13 @@ failed = Échec du contrôle : { $check }.
 no-edits = aucune
 
 next-trust = Si vous faites confiance au fabricant et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM.
+next-trust-notary = Si vous faites confiance au notaire et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM --as-notary.
 
 label-camera = Appareil
 label-maker = Fabricant
+label-notary = Notaire
+label-attested = Attesté
+label-certificate = Certificat
 label-taken = Prise
 label-colours = Couleurs
 label-original = Original
@@ -26,6 +31,9 @@ label-inside = Contient aussi
 label-message = Message
 key = clé { $key }
 hash = empreinte { $hash }
+certificate = délivré par { $issuer }
+sha-of-certificate = SHA-256 du certificat { $certificate }
+sha-of-manifest = SHA-256 du manifeste { $manifest }
 pixels = { $width } × { $height } pixels
 colours = converties depuis { $space } avant la signature
 

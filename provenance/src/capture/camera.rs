@@ -155,7 +155,8 @@ mod tests {
         let camera = camera();
         let (mut attestation, hash) = attestation();
         attestation.record.device_name = DeviceName::new("Other").expect("a name");
-        attestation.signature = camera.signer.secret.sign(&capture_bytes(&hash, &attestation.record));
+        attestation.signature =
+            camera.signer.secret.sign(&capture_bytes(&hash, &attestation.record));
         assert_eq!(attestation.check(&hash), Err(SignatureError::Device));
     }
 

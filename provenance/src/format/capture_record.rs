@@ -338,7 +338,9 @@ mod tests {
         let end = good.len() - 2;
         assert!(changed(0, 2).is_ok());
         // A version with evidence, which is missing, an unknown version, an unknown clock, an invalid option byte, an empty name, a name with a line feed.
-        for (place, byte) in [(0, 3), (0, 4), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)] {
+        for (place, byte) in
+            [(0, 3), (0, 4), (0, 0), (end - 6, 4), (end - 5, 2), (end - 4, 0), (end, 10)]
+        {
             assert!(changed(place, byte).is_err(), "{place}");
         }
         for name in ["", "a\nb", &"x".repeat(65)] {

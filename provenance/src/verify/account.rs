@@ -628,8 +628,9 @@ mod tests {
 
     /// Everything that is said, but for the technical message.
     fn said(account: &Account) -> Vec<&str> {
-        let Account { title, sentence, checked, attested, unchecked, next, warnings, edits, .. } =
-            account;
+        let Account {
+            title, sentence, checked, attested, unchecked, next, warnings, edits, ..
+        } = account;
         let lists = [checked, attested, unchecked, next, warnings, edits].into_iter().flatten();
         let options = [&account.signer, &account.taken, &account.failed, &account.bound];
         let all = [title, sentence].into_iter().chain(lists).chain(options.into_iter().flatten());
@@ -678,7 +679,10 @@ mod tests {
         assert!(account.sentence.contains("the notary who signed it is on the list"));
         assert!(!account.sentence.contains("nobody vouches"));
         assert!(account.checked[0].contains("the notary “Desk X” signed an original photo"));
-        assert_eq!(account.checked[1], "The notary: “The desk” is on the list of trusted notaries.");
+        assert_eq!(
+            account.checked[1],
+            "The notary: “The desk” is on the list of trusted notaries."
+        );
         assert_eq!(
             account.attested,
             [

@@ -164,7 +164,6 @@ pub struct EvidenceReport {
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub manifest: [u8; 32],
     /// How many bytes of the file the signature leaves out. No pixel depends on them.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub left_out: u64,
     /// When the notary attested all this, in UTC by the notary's clock.
     pub attested: String,
@@ -182,10 +181,8 @@ pub struct RootReport {
 
 impl From<&Evidence> for EvidenceReport {
     fn from(evidence: &Evidence) -> Self {
-        let root = |Root { name, tier }: &Root| RootReport {
-            name: name.as_str().to_owned(),
-            tier: *tier,
-        };
+        let root =
+            |Root { name, tier }: &Root| RootReport { name: name.as_str().to_owned(), tier: *tier };
         EvidenceReport {
             signer: evidence.signer.as_str().to_owned(),
             organisation: evidence.organisation.as_ref().map(|name| name.as_str().to_owned()),

@@ -609,7 +609,10 @@ mod tests {
         // A list without revoked keys takes none away.
         trust.merge(&Trust::of_makers(vec![maker()]), &Accepted::default()).expect("adds");
         assert_eq!(trust, expected);
-        assert!(matches!(trust.merge(&Trust::empty(), &Accepted::default()), Err(TrustError::Nothing)));
+        assert!(matches!(
+            trust.merge(&Trust::empty(), &Accepted::default()),
+            Err(TrustError::Nothing)
+        ));
     }
 
     #[test]

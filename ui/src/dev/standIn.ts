@@ -60,6 +60,7 @@ const camera: CameraReport = {
   name: "Desk camera",
   standing: "trusted",
   simulated: true,
+  notary: false,
 };
 
 const crop = { x: 560, y: 170, width: 320, height: 210 };
@@ -72,6 +73,7 @@ const verified: Report = {
     'the camera\'s signature and 3 edits hold, signed by the key of the simulated camera "Desk camera"',
   step: null,
   camera,
+  evidence: null,
   captured: "2025-11-05T14:02:33Z",
   clock: "camera",
   convertedFrom: null,
@@ -90,6 +92,7 @@ const own: CameraReport = {
   name: "Simulated camera",
   standing: "unknown",
   simulated: true,
+  notary: false,
 };
 
 const nothing: Report = {

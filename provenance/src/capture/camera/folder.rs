@@ -193,9 +193,7 @@ mod tests {
     fn the_users_camera_is_made_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("camera");
-        let certificate = || {
-            Camera::open_or_create(&path).expect("a camera").certificate().clone()
-        };
+        let certificate = || Camera::open_or_create(&path).expect("a camera").certificate().clone();
         let first = certificate();
         assert_eq!(certificate(), first);
         assert!(first.simulated);

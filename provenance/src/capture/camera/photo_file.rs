@@ -74,8 +74,7 @@ impl Signer {
                 notes.push(Note::Future);
             }
             let seed = Seed::random();
-            let original =
-                self.sign(image, moment, converted_from, evidence, seed, &*progress)?;
+            let original = self.sign(image, moment, converted_from, evidence, seed, &*progress)?;
             Ok(Signed { file: original.to_png(), original, notes })
         })?
     }

@@ -19,6 +19,10 @@ sentence: string,
  */
 checked: Array<string>, 
 /**
+ * What a notary attests of the signature in the photo's file. The notary checked it, and nobody else can.
+ */
+attested: Array<string>, 
+/**
  * What no proof says, or was not checked.
  */
 unchecked: Array<string>, 

@@ -3,7 +3,7 @@ import type { PublicKey } from "./PublicKey";
 import type { Standing } from "./Standing";
 
 /**
- * A camera whose signature was checked.
+ * A camera, or a notary in its place, whose signature was checked.
  */
 export type CameraReport = { 
 /**
@@ -15,11 +15,11 @@ key: PublicKey,
  */
 maker: PublicKey, 
 /**
- * What the trust list calls the maker.
+ * What the trust list calls the maker; of a notary, the notary.
  */
 maker_name: string | null, 
 /**
- * The device's name.
+ * The name of the device or the notary.
  */
 name: string, 
 /**
@@ -29,4 +29,8 @@ standing: Standing,
 /**
  * Whether the camera is a program.
  */
-simulated: boolean, };
+simulated: boolean, 
+/**
+ * Whether it is no camera but a notary, who attests what another signature says.
+ */
+notary: boolean, };

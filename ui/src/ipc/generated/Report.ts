@@ -2,6 +2,7 @@
 import type { CameraReport } from "./CameraReport";
 import type { Clock } from "./Clock";
 import type { Edit } from "./Edit";
+import type { EvidenceReport } from "./EvidenceReport";
 import type { ImageReport } from "./ImageReport";
 import type { Reason } from "./Reason";
 import type { Verdict } from "./Verdict";
@@ -29,9 +30,13 @@ message: string,
  */
 step: number | null, 
 /**
- * The camera, once its signature was found to hold.
+ * The camera or the notary, once its signature was found to hold.
  */
 camera: CameraReport | null, 
+/**
+ * What a notary says of the signature in the photo's file, once the notary's own signature was found to hold.
+ */
+evidence: EvidenceReport | null, 
 /**
  * When the photo was taken, in UTC, or without a Z in a time zone that is not known; once the camera's
  * signature was found to hold.

@@ -1,0 +1,208 @@
+//! `notary new` and `notary sign`: photos that a camera of today signed, attested by somebody whom readers know.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proofroom_c2pa::{Roots, examine};
+use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
+use proofroom_provenance::capture::notary::{Notary, NotaryError};
+use proofroom_provenance::capture::roll;
+use proofroom_provenance::format::capture_record::{DeviceName, now};
+use proofroom_provenance::format::evidence::Evidence;
+use proofroom_provenance::system::files::{self, Access, FileError};
+use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::verify::account::{attested, taken};
+use proofroom_provenance::verify::{EvidenceReport, Reason};
+use proofroom_provenance::words::{Language, words};
+use zeroize::Zeroizing;
+
+use crate::advice::advice;
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::progress::SigningBar;
+use crate::{input, interrupt, output};
+
+/// The longest list of roots.
+const MAX_ANCHORS: u64 = 4 << 20;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Make a notary: its key, and a trust list that names it.
+    #[command(after_help = NEW_EXAMPLES)]
+    New {
+        /// The notary's name, at most 64 bytes; every published picture shows it.
+        name: String,
+        /// The folder for the key; it must not hold one yet.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Attest a photo whose Content Credentials (C2PA) a camera signed: examine them, and sign the photo with what was
+    /// found.
+    #[command(after_help = SIGN_EXAMPLES)]
+    Sign(SignArgs),
+}
+
+#[derive(clap::Args)]
+pub struct SignArgs {
+    /// The photo, a JPEG as the camera wrote it; or - for standard input.
+    photo: PathBuf,
+    /// The folder that `notary new` made.
+    #[arg(long, value_name = "DIR")]
+    notary: PathBuf,
+    /// Root certificates of your own (PEM), besides those of the C2PA.
+    #[arg(long, value_name = "PEM")]
+    anchors: Option<PathBuf>,
+    /// Take the pixels as sRGB although the photo names another colour profile.
+    #[arg(long)]
+    ignore_profile: bool,
+    /// The attested original to write, a private PNG.
+    #[arg(long, value_name = "ORIGINAL")]
+    out: PathBuf,
+}
+
+const NEW_EXAMPLES: &str = "\
+Example:
+  proofroom notary new \"Photo desk\" --out notary";
+
+const SIGN_EXAMPLES: &str = "\
+Example:
+  proofroom notary sign photo.jpg --notary notary --out original.png
+
+The camera's signature is examined on this machine: whether it covers the file, whether its certificate was valid when it \
+signed, and to which root the certificate leads. The lists of roots are part of the program; nothing is asked of a server. \
+What was found stands in every picture that is published of the photo, and readers rely on the notary for it.
+
+Originals are private: they hold the whole photo and the secret that keeps it hidden. Nothing is overwritten.";
+
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::New { name, out } => {
+            let name = DeviceName::new(name).map_err(|error| Failure::new(Reason::Usage, error))?;
+            let notary = Notary::create(&out, name).map_err(notary_failure)?;
+            let certificate = notary.certificate();
+            let list = out.join(Notary::TRUST_FILE);
+            output::print(&format!(
+                "Made the notary {} in {}.\n{}",
+                quoted(certificate.device_name.as_str()),
+                text::path(&out),
+                output::labelled(&[
+                    ("Key", certificate.device.to_string()),
+                    (
+                        "Secret key",
+                        format!("{}, in the same folder: keep it to yourself", Notary::KEY_FILE)
+                    ),
+                    (
+                        "Trust list",
+                        format!("{}: give it to those who verify your pictures", text::path(&list))
+                    ),
+                    (
+                        "Next",
+                        format!(
+                            "proofroom trust add {}\nproofroom notary sign PHOTO --notary {} --out original.png",
+                            text::argument(&list),
+                            text::argument(&out)
+                        )
+                    ),
+                ])
+            ))?;
+            Ok(Exit::Done)
+        }
+        Command::Sign(args) => args.run(),
+    }
+}
+
+impl SignArgs {
+    fn run(self) -> Outcome {
+        let notary = Notary::open(&self.notary).map_err(notary_failure)?;
+        if let Some(warning) = Notary::warning(&self.notary) {
+            output::warn(&format!("{warning}; `chmod 600` it"));
+        }
+        if self.out.symlink_metadata().is_ok() {
+            return Err(Failure::error(FileError::Exists(self.out.clone())));
+        }
+        let roots = self.roots()?;
+        let path = self.photo.clone();
+        let read = move || {
+            let photo = input::read(&path, files::MAX_FILE_BYTES)?;
+            let evidence = evidence(&photo, &roots).map_err(|error| refused(&path, &error))?;
+            Ok::<_, Failure>((photo, evidence))
+        };
+        let (photo, evidence) = interrupt::unless_requested("stopped; nothing was written", read)??;
+        let found = EvidenceReport::from(&evidence);
+        let name = notary.certificate().device_name.clone();
+        let bar = Arc::new(SigningBar::new());
+        let Signed { original, file, notes } = notary
+            .sign_file(photo, self.ignore_profile, evidence, bar)
+            .map_err(|error| match error {
+                SignFileError::Photo(error) => {
+                    refused(&self.photo, &format!("{error}{}", advice(&error)))
+                }
+                SignFileError::Cancelled(_) => interrupt::stopped(),
+            })?;
+        files::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
+        for note in notes {
+            output::note(&format!("{}: {note}", text::path(&self.photo)));
+        }
+        let record = &original.attestation.record;
+        let words = words(Language::English);
+        output::print(&format!(
+            "Attested {} ({} pixels) and wrote {}.\n{}",
+            text::path(&self.photo),
+            original.hidden.size(),
+            text::path(&self.out),
+            output::labelled(&[
+                ("Attested", attested(words, name.as_str(), &found).join("\n")),
+                ("Issuer", quoted(&found.issuer)),
+                ("Image hash", original.hidden.hash().to_string()),
+                ("Taken", taken(words, &record.captured(), record.clock)),
+                (
+                    "Private",
+                    "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
+                ),
+                (
+                    "Next",
+                    format!(
+                        "proofroom edit {} --contrast 1.2 --out published.png",
+                        text::argument(&self.out)
+                    )
+                ),
+            ])
+        ))?;
+        Ok(Exit::Done)
+    }
+
+    /// The roots by which the photo is examined.
+    fn roots(&self) -> Result<Roots, Failure> {
+        let Some(path) = &self.anchors else {
+            return Ok(Roots::shipped());
+        };
+        let pem = files::read_text(path, MAX_ANCHORS).map_err(Failure::error)?;
+        Roots::shipped()
+            .with_own(&pem)
+            .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))
+    }
+}
+
+/// What the signature in a photo's file proves.
+fn evidence(photo: &Zeroizing<Vec<u8>>, roots: &Roots) -> Result<Evidence, String> {
+    roll::check_unsigned(photo).map_err(|error| format!("{error}{}", advice(&error)))?;
+    let now = i64::try_from(now()).unwrap_or(i64::MAX);
+    examine(photo, roots, now).map_err(|error| error.to_string())
+}
+
+fn refused(photo: &Path, why: &str) -> Failure {
+    Failure::error(format!("cannot attest {}: {why}", text::path(photo)))
+}
+
+fn notary_failure(error: NotaryError) -> Failure {
+    match &error {
+        NotaryError::File(FileError::Io { action: "read", error: cause, .. })
+            if cause.kind() != io::ErrorKind::PermissionDenied =>
+        {
+            Failure::error(format!(
+                "{error}; make a notary with `proofroom notary new NAME --out DIR` and name its folder"
+            ))
+        }
+        _ => Failure::error(error),
+    }
+}
