@@ -42,6 +42,8 @@ export interface Answer {
 export interface Trust {
   version: number;
   makers: Maker[];
+  /** Absent if there are none. */
+  notaries?: Maker[];
   revoked: Revocation[];
 }
 

@@ -146,6 +146,7 @@ trust-count =
     }
 trust-what = Ein Bild gilt nur dann als bestätigt, wenn der Hersteller seiner Kamera auf dieser Liste steht. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
 trust-none = Diese Seite vertraut noch keinem Hersteller. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera als unbekannt.
+trust-notary = { $name } (Notar)
 trust-from-page = Die Liste der vertrauenswürdigen Hersteller kam mit dieser Seite.
 trust-from-file = Die Liste der vertrauenswürdigen Hersteller stammt aus der Datei { $name }.
 trust-remembered = Die Liste der vertrauenswürdigen Hersteller ist { $name }; dieser Browser hat sie sich gemerkt.

@@ -146,6 +146,7 @@ trust-count =
     }
 trust-what = A picture is shown as verified only if the maker of its camera is on this list. Whoever gives you a list decides whom you trust: take one only from somebody you know.
 trust-none = This page trusts no maker yet. A picture whose checks all hold is shown with an unknown camera maker.
+trust-notary = { $name } (a notary)
 trust-from-page = The list of trusted makers came with this page.
 trust-from-file = The list of trusted makers is from the file { $name }.
 trust-remembered = The list of trusted makers is { $name }, which this browser remembers.

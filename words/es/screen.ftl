@@ -146,6 +146,7 @@ trust-count =
     }
 trust-what = Una imagen solo se da por confirmada si el fabricante de su cámara está en esta lista. Quien le da una lista decide en quién confía usted: acéptela solo de alguien que conozca.
 trust-none = Esta página todavía no confía en ningún fabricante. Cuando todas las comprobaciones de una imagen salen bien, el fabricante de la cámara figura como desconocido.
+trust-notary = { $name } (notario)
 trust-from-page = La lista de fabricantes de confianza vino con esta página.
 trust-from-file = La lista de fabricantes de confianza viene del archivo { $name }.
 trust-remembered = La lista de fabricantes de confianza es { $name }, que este navegador recuerda.

@@ -146,6 +146,7 @@ trust-count =
     }
 trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
 trust-none = Cette page ne fait encore confiance à aucun fabricant. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil est dit inconnu.
+trust-notary = { $name } (notaire)
 trust-from-page = La liste des fabricants de confiance est venue avec cette page.
 trust-from-file = La liste des fabricants de confiance vient du fichier { $name }.
 trust-remembered = La liste des fabricants de confiance est { $name }, que ce navigateur a gardée.
