@@ -31,6 +31,7 @@ export const camera: CameraReport = {
   name: "Desk camera",
   standing: "trusted",
   simulated: false,
+  notary: false,
 };
 
 export const original: OriginalInfo = {
@@ -55,6 +56,7 @@ export const report: Report = {
   message: "3 edits hold",
   step: null,
   camera,
+  evidence: null,
   captured: "2025-11-05T14:02:33Z",
   clock: "camera",
   convertedFrom: null,
@@ -73,6 +75,7 @@ export const account: Account = {
   title: "Verified",
   sentence: "This picture is a digitally signed photo with exactly the 3 edits listed here.",
   checked: ["The signature."],
+  attested: [],
   unchecked: ["What was in front of the camera."],
   next: ["Read the list of edits."],
   warnings: [],

@@ -2,7 +2,7 @@
 import type { PublicKey } from "./PublicKey";
 
 /**
- * A maker whose cameras are trusted.
+ * A maker whose cameras are trusted, or a notary whose attestations are, by the list in which it stands.
  */
 export type Maker = { 
 /**
@@ -10,6 +10,6 @@ export type Maker = {
  */
 name: string, 
 /**
- * Its root key.
+ * Its root key; of a notary, its only key.
  */
 key: PublicKey, };

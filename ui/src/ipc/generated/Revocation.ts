@@ -6,7 +6,7 @@ import type { PublicKey } from "./PublicKey";
  */
 export type Revocation = { 
 /**
- * The device's key; a maker's key revokes all its devices.
+ * The key of a device or a notary; a maker's key revokes all its devices.
  */
 key: PublicKey, 
 /**
