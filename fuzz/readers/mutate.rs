@@ -492,7 +492,7 @@ pub fn sign_again(proof: &mut PublishedProof) {
     certificate.signature = Signature(maker.sign(&certified.concat()).to_bytes());
     let name = record.device_name.as_str();
     let mut said_by_version_2 = Vec::new();
-    if record.version == 2 {
+    if record.version > 1 {
         said_by_version_2.push(record.clock as u8);
         said_by_version_2.push(u8::from(record.converted_from.is_some()));
         if let Some(space) = &record.converted_from {

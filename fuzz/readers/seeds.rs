@@ -4,10 +4,14 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{Edit, Image, Seed, Size};
-use proofroom_provenance::format::capture_record::DeviceName;
+use proofroom_provenance::format::capture_record::{Clock, DeviceName, Moment};
 use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
+use proofroom_provenance::format::evidence::{
+    CertificateName, Evidence, Root, SigningTime, Source, Tier, TimeSource,
+};
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
 use proofroom_provenance::format::published::PublishedProof;
@@ -76,14 +80,41 @@ pub fn picture(width: u32, height: u32) -> Image {
     Image::new(size, pixels.collect())
 }
 
-/// Two attested originals of [`camera`].
-pub fn signed() -> &'static [Original; 2] {
-    static SIGNED: OnceLock<[Original; 2]> = OnceLock::new();
+/// A notary of the fuzzer's own, which no trust list names.
+pub fn notary() -> Notary {
+    let name = DeviceName::new("Fuzzer").expect("a name");
+    Notary::dangerously_from_bytes(name, MAKER_SECRET)
+}
+
+/// What [`notary`] found.
+fn evidence() -> Evidence {
+    let name = |name| CertificateName::shortened(name).expect("a name");
+    Evidence {
+        signer: name("Camera"),
+        organisation: Some(name("Maker")),
+        issuer: name("Issuer"),
+        root: Some(Root { name: name("Root"), tier: Tier::Own }),
+        signed: Some(SigningTime { seconds: 1_700_000_000, source: TimeSource::Signer }),
+        source: Source::Capture,
+        certificate: [1; 32],
+        manifest: [2; 32],
+        left_out: 3,
+        attested: 1_700_000_001,
+    }
+}
+
+/// Two attested originals of [`camera`], and one of [`notary`].
+pub fn signed() -> &'static [Original; 3] {
+    static SIGNED: OnceLock<[Original; 3]> = OnceLock::new();
     SIGNED.get_or_init(|| {
-        [(7, 5), (48, 32)].map(|(width, height)| {
-            let seed = Seed::dangerously_from_bytes([width as u8; 32]);
-            camera().sign(picture(width, height), 1_700_000_000, seed)
-        })
+        let seed = |byte| Seed::dangerously_from_bytes([byte; 32]);
+        let time = 1_700_000_000;
+        let moment = Moment { time, clock: Clock::Exif };
+        [
+            camera().sign(picture(7, 5), time, seed(7)),
+            camera().sign(picture(48, 32), time, seed(48)),
+            notary().sign(picture(7, 5), moment, evidence(), seed(9)),
+        ]
     })
 }
 
@@ -114,7 +145,8 @@ pub fn bodies() -> Vec<Vec<u8>> {
 
 pub fn trust_lists() -> Vec<Vec<u8>> {
     let empty = r#"{"version":1}"#;
-    [TRUST, empty, &Trust::empty().to_json()].map(|json| json.as_bytes().to_vec()).into()
+    let notaries = Trust::of_notaries(vec![notary().entry()]).to_json();
+    [TRUST, empty, &Trust::empty().to_json(), &notaries].map(|json| json.as_bytes().to_vec()).into()
 }
 
 pub fn recipes() -> Vec<Vec<u8>> {
@@ -127,7 +159,11 @@ pub fn recipes() -> Vec<Vec<u8>> {
 
 pub fn keys() -> Vec<Vec<u8>> {
     let maker = MakerKey::dangerously_from_bytes(MAKER_SECRET);
-    vec![envelope::seal(&camera()).to_vec(), envelope::seal(&maker).to_vec()]
+    vec![
+        envelope::seal(&camera()).to_vec(),
+        envelope::seal(&maker).to_vec(),
+        envelope::seal(&notary()).to_vec(),
+    ]
 }
 
 /// PNGs of every colour type, with and without metadata.

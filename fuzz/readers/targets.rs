@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
+use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::{Image, Recipe, Size};
 use proofroom_provenance::format::attestation::PublicKey;
@@ -329,15 +330,20 @@ pub fn recipe(bytes: &[u8]) -> Outcome {
     if fits { ACCEPTED } else { "does not fit" }
 }
 
-/// The key file of a camera, and that of a maker.
+/// The key files of a camera, a maker and a notary.
 pub fn keys(bytes: &[u8]) -> Outcome {
     let camera = opened::<Camera>(bytes);
     let maker = opened::<MakerKey>(bytes);
-    assert!(camera.is_none() || maker.is_none(), "one file is one thing");
+    let notary = opened::<Notary>(bytes);
+    let found = [camera.is_some(), maker.is_some(), notary.is_some()];
+    assert!(found.iter().filter(|found| **found).count() < 2, "one file is one thing");
+    if let Some(notary) = &notary {
+        assert!(notary.certificate().is_notary() && notary.certificate().device.is_usable());
+    }
     if let Some(camera) = &camera {
         assert!(camera.certificate().device.is_usable());
     }
-    if camera.is_some() || maker.is_some() { ACCEPTED } else { "refused" }
+    if found.contains(&true) { ACCEPTED } else { "refused" }
 }
 
 /// Opens an envelope, whose content must have this encoding and no other.

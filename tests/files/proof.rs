@@ -134,8 +134,11 @@ fn malformed_proofs_are_rejected() {
     ] {
         check_words(&with_proof(change), Reason::Malformed, words);
     }
-    let version = with_proof(|proof| proof.attestation.record.version = 3);
-    check_words(&version, Reason::Version, "version 3");
+    let version = with_proof(|proof| proof.attestation.record.version = 4);
+    check_words(&version, Reason::Version, "version 4");
+    // A record that should have evidence, and has none.
+    let bare = with_proof(|proof| proof.attestation.record.version = 3);
+    check_words(&bare, Reason::Malformed, "capture record");
 
     let first_step: [fn(&mut StepProof); 8] = [
         |step| step.proofs[0].push(0),
