@@ -371,12 +371,17 @@ fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
             text::argument(path)
         ));
     }
-    if trust.standing(&original.attestation.certificate) == Standing::Unknown {
-        output::warn(
+    let certificate = &original.attestation.certificate;
+    if trust.standing(certificate) == Standing::Unknown {
+        output::warn(if certificate.is_notary() {
+            "the notary who signed this original is not in your trust list; readers who do not trust the notary either \
+             will be told that the notary is unknown; if the notary is you, run `proofroom trust add` with the \
+             trust.json of its folder"
+        } else {
             "the maker of the camera that signed this original is not in your trust list; readers who do not trust it \
              either will be told that the maker of the camera is unknown; if the camera is yours, run `proofroom trust add` with the \
-             trust.json of its folder",
-        );
+             trust.json of its folder"
+        });
     }
     Ok(original)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use proofroom_c2pa::{Roots, examine};
 use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
-use proofroom_provenance::capture::notary::{Notary, NotaryError};
+use proofroom_provenance::capture::notary::Notary;
+use proofroom_provenance::capture::notary::files::NotaryError;
 use proofroom_provenance::capture::roll;
 use proofroom_provenance::format::capture_record::{DeviceName, now};
 use proofroom_provenance::format::evidence::Evidence;

@@ -73,7 +73,7 @@ pub enum PublishError {
     BoundTooLong(usize),
     /// The camera's key was revoked.
     #[error(
-        "the key of the camera that signed this original was revoked, so every check of the picture would reject it"
+        "the key that signed this original was revoked, so every check of the picture would reject it"
     )]
     Revoked,
     /// The count of publications forbids it.

@@ -5,7 +5,7 @@
 //! A reader then relies on the notary for what the file was, and on nobody else for the edits.
 
 #[cfg(feature = "files")]
-mod files;
+pub mod files;
 
 use borsh::BorshSerialize;
 use proofroom_circuits::{Image, Seed, Unwatched};
@@ -17,9 +17,6 @@ use crate::format::envelope::{EnvelopeError, Enveloped, Malformed};
 use crate::format::evidence::Evidence;
 use crate::format::original::Original;
 use crate::verify::trust::Maker;
-
-#[cfg(feature = "files")]
-pub use files::NotaryError;
 
 /// A notary: its secret key, and its certificate, which it signed itself. The key is wiped when dropped and never
 /// shown.

@@ -61,16 +61,16 @@ pub struct Moment {
     pub clock: Clock,
 }
 
-/// The name of a device: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
+/// The name of a device or a notary: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. A new
 /// one can also be seen, and holds no quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, Serialize)]
 #[serde(transparent)]
 pub struct DeviceName(String);
 
-/// This cannot be the name of a device.
+/// This cannot be the name of a device or a notary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "a camera's name is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
+    "the name of a camera or notary is 1 to {} bytes of text that can be seen, without quotation marks, control characters, or \
      white space at its ends",
     DeviceName::MAX_BYTES
 )]

@@ -523,7 +523,7 @@ mod tests {
         let camera = report.camera.as_mut().expect("a camera");
         (camera.notary, camera.name) = (true, "Desk X".into());
         if let Some(name) = &mut camera.maker_name {
-            *name = "The desk".into();
+            *name = "Photo Desk".into();
         }
         report.evidence = Some(evidence.into());
         report
@@ -681,7 +681,7 @@ mod tests {
         assert!(account.checked[0].contains("the notary “Desk X” signed an original photo"));
         assert_eq!(
             account.checked[1],
-            "The notary: “The desk” is on the list of trusted notaries."
+            "The notary: “Photo Desk” is on the list of trusted notaries."
         );
         assert_eq!(
             account.attested,
@@ -697,7 +697,7 @@ mod tests {
         assert!(account.unchecked[0].starts_with("Whether the notary is right about “M 11”."));
         assert_eq!(
             account.signer.as_deref(),
-            Some("Notary “Desk X”, called “The desk” on the list of trusted notaries")
+            Some("Notary “Desk X”, called “Photo Desk” on the list of trusted notaries")
         );
         for language in Language::ALL {
             for line in &Account::of(&attested_with(&evidence(), verified()), language).attested {
