@@ -82,6 +82,7 @@ fn the_json_has_every_documented_member() {
         "message",
         "step",
         "camera",
+        "evidence",
         "captured",
         "clock",
         "converted_from",
