@@ -1,8 +1,8 @@
 //! What a signature covers. A manifest names the bytes of the file that its hash leaves out; it must leave out itself,
 //! and the `c2pa` crate lets it leave out anything else. Whoever holds a validly signed photo could then replace what
 //! is left out. So nothing may be left out that the pixels depend on: of a JPEG, other application segments and
-//! comments only, but not EXIF data (the orientation stands in them), colour profiles (APP2) and Adobe's segment
-//! (APP14), which says how colours are stored.
+//! comments only, but not EXIF data (the orientation stands in them), colour profiles (APP2), and the segments of JFIF
+//! (APP0) and Adobe (APP14), which say how colours are stored.
 
 use std::ops::Range;
 
@@ -98,7 +98,9 @@ pub(crate) fn left_out(
             _ if *kind == marker::COM => true,
             // XMP, but not EXIF.
             1 if *kind >= marker::APP0 => !payload.starts_with(b"Exif"),
-            number => *kind >= marker::APP0 && *kind <= marker::APP15 && ![2, 14].contains(&number),
+            number => {
+                *kind >= marker::APP0 && *kind <= marker::APP15 && ![0, 2, 14].contains(&number)
+            }
         })
         .map(|(place, ..)| place)
         .collect();

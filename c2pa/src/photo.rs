@@ -137,8 +137,11 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refuse
     // Each list by itself, the best first: the crate does not say by which root a certificate is trusted.
     let mut examined = None;
     for (tier, pem) in roots.tiers() {
-        let reader = read(photo, pem)?;
-        let is_trusted = reader.validation_state() == ValidationState::Trusted;
+        let reader = read(photo, &format!("{pem}\n{}", roots.time_stamping()))?;
+        // The crate has one list for signers and time-stamping authorities. Only a root of this list may vouch for the
+        // signer, whose certificate then leads to one even if no other list is there.
+        let is_trusted = reader.validation_state() == ValidationState::Trusted
+            && has_status(&read(photo, pem)?, "signingCredential.trusted");
         if is_trusted || examined.is_none() {
             examined = Some((reader, is_trusted.then_some((tier, pem))));
         }
@@ -199,9 +202,8 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refuse
     })
 }
 
-/// Reads the manifest with these roots, and those of time-stamping authorities.
+/// Reads the manifest with these roots.
 fn read(photo: &[u8], roots: &str) -> Result<Reader, Refused> {
-    let anchors = format!("{roots}\n{}", Roots::time_stamping());
     let unreadable = |error: c2pa::Error| match error {
         c2pa::Error::JumbfNotFound => Refused::Missing,
         c2pa::Error::RemoteManifestUrl(_) | c2pa::Error::RemoteManifestFetch(_) => {
@@ -211,7 +213,7 @@ fn read(photo: &[u8], roots: &str) -> Result<Reader, Refused> {
         error => Refused::Unreadable(proofroom_provenance::system::text::line(&error.to_string())),
     };
     let settings = Settings::new()
-        .with_value("trust.trust_anchors", anchors)
+        .with_value("trust.trust_anchors", roots)
         .and_then(|settings| settings.with_value("verify.ocsp_fetch", false))
         .and_then(|settings| settings.with_value("verify.remote_manifest_fetch", false))
         .and_then(|settings| {
@@ -224,7 +226,7 @@ fn read(photo: &[u8], roots: &str) -> Result<Reader, Refused> {
 
 /// A file without a manifest may name a server that has one.
 fn missing(photo: &[u8]) -> Refused {
-    match read(photo, "") {
+    match read(photo, Roots::shipped().time_stamping()) {
         Err(Refused::Elsewhere) => Refused::Elsewhere,
         _ => Refused::Missing,
     }

@@ -24,6 +24,8 @@ const REVOKED: [(&str, &str); 1] = [("Nikon", "2025-09-21")];
 #[derive(Clone, Debug)]
 pub struct Roots {
     own: Option<String>,
+    /// Those of time-stamping authorities.
+    time_stamping: String,
 }
 
 /// Why a list of one's own cannot be used.
@@ -44,7 +46,7 @@ pub enum RootError {
 impl Roots {
     /// The lists that the program ships.
     pub fn shipped() -> Self {
-        Roots { own: None }
+        Roots { own: None, time_stamping: TIME_STAMPING.to_owned() }
     }
 
     /// The dates of the official and of the interim list, as `2026-08-21`.
@@ -55,6 +57,20 @@ impl Roots {
     /// # Errors
     /// If it holds no certificate, or something that is none.
     pub fn with_own(mut self, pem: &str) -> Result<Self, RootError> {
+        self.own = Some(Self::checked(pem)?.to_owned());
+        Ok(self)
+    }
+
+    /// The same lists with time-stamping authorities of the user's own.
+    ///
+    /// # Errors
+    /// As [`Roots::with_own`].
+    pub fn with_own_time_stamping(mut self, pem: &str) -> Result<Self, RootError> {
+        self.time_stamping = format!("{}\n{}", self.time_stamping, Self::checked(pem)?);
+        Ok(self)
+    }
+
+    fn checked(pem: &str) -> Result<&str, RootError> {
         if pem.len() > MAX_BYTES {
             return Err(RootError::TooLong);
         }
@@ -69,8 +85,7 @@ impl Roots {
         if count == 0 {
             return Err(RootError::Empty);
         }
-        self.own = Some(pem.to_owned());
-        Ok(self)
+        Ok(pem)
     }
 
     /// The lists, the best first.
@@ -80,8 +95,8 @@ impl Roots {
     }
 
     /// The roots of time-stamping authorities.
-    pub(crate) fn time_stamping() -> &'static str {
-        TIME_STAMPING
+    pub(crate) fn time_stamping(&self) -> &str {
+        &self.time_stamping
     }
 }
 

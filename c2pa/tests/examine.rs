@@ -113,6 +113,18 @@ fn certificates_are_valid_when_it_counts() {
     ));
 }
 
+/// Whoever may stamp times cannot vouch for cameras.
+#[test]
+fn a_root_of_time_stamps_vouches_for_no_camera() {
+    let keys = Keys::new("Camera", -1..365);
+    let photo = Photo::new().signed(&keys, &[]);
+    let stamping = Roots::shipped().with_own_time_stamping(&keys.root).expect("a root");
+    assert_eq!(examine(&photo.bytes, &stamping, now()).expect("valid").root, None);
+    let both = stamping.with_own(&keys.root).expect("a root");
+    let root = examine(&photo.bytes, &both, now()).expect("valid").root.expect("a root");
+    assert_eq!((root.tier, root.name.as_str()), (Tier::Own, "Test Root"));
+}
+
 /// The hash leaves out more than the manifest: what a cheat could then change.
 #[test]
 fn what_the_hash_leaves_out_is_looked_at() {
@@ -127,7 +139,7 @@ fn what_the_hash_leaves_out_is_looked_at() {
         let length = photo.length_of(harmless) as u64;
         assert_eq!(left_out(harmless), Ok(length), "{harmless}");
     }
-    for part in ["exif", "profile", "adobe", "tables", "frame", "scan", "end"] {
+    for part in ["exif", "profile", "jfif", "adobe", "tables", "frame", "scan", "end"] {
         assert_eq!(left_out(part), Err(Refused::NotCovered), "{part}");
     }
 }

@@ -103,6 +103,7 @@ impl Photo {
         while rest[1] != 0xda {
             let length = 2 + usize::from(u16::from_be_bytes([rest[2], rest[3]]));
             let name = match rest[1] {
+                0xe0 => "jfif",
                 0xdb => "tables",
                 0xc0 => "frame",
                 _ => "other",
