@@ -52,6 +52,7 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ),
     ("src/edit.rs", &["contrast", "crop", "grayscale", "resize"], HELP),
     ("src/camera.rs", &["contrast"], HELP),
+    ("src/notary.rs", &["contrast"], HELP),
     ("src/cli.rs", &["contrast"], HELP),
     ("src/bench.rs", &["contrast"], "recipes whose proofs are measured"),
     (
