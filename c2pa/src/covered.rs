@@ -116,9 +116,7 @@ pub(crate) fn left_out(
         }
     }
     let own = |range: &Range<u64>| {
-        let overlap =
-            range.end.min(manifest.place.end).saturating_sub(range.start.max(manifest.place.start));
-        overlap
+        range.end.min(manifest.place.end).saturating_sub(range.start.max(manifest.place.start))
     };
     Ok(LeftOut { bytes: bytes - ranges.iter().map(own).sum::<u64>() })
 }
