@@ -22,6 +22,7 @@ use proofroom_provenance::circuits::hand_over_parameters;
 use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
 use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::{Pending, Reason, Report, Verifier};
 use proofroom_provenance::words::Language;
@@ -44,6 +45,8 @@ struct Question {
 #[derive(Deserialize)]
 struct Reported {
     report: Report,
+    /// That of the same file.
+    credentials: Credentials,
     language: Language,
 }
 
@@ -147,8 +150,9 @@ pub extern "C" fn picture(max_width: u32, max_height: u32) -> bool {
 #[unsafe(no_mangle)]
 pub extern "C" fn in_words() -> bool {
     respond(|state| {
-        let Reported { report, language } = serde_json::from_slice(&state.buffer).map_err(told)?;
-        json(&Account::of(&report, language))
+        let Reported { report, credentials, language } =
+            serde_json::from_slice(&state.buffer).map_err(told)?;
+        json(&Account::of(&report, language).with_credentials(&credentials, language))
     })
 }
 
@@ -179,9 +183,12 @@ impl State {
         let unclaimed = Unclaimed::announced(self.file, &report, has_sidecar, self.language);
         self.report = Some(report.clone());
         let proof = self.sidecar.or_else(|| png::find_chunk(self.file, PROOF_CHUNK));
+        let credentials = Credentials::unchecked(self.file);
         Answer {
-            account: Account::of(&report, self.language),
+            account: Account::of(&report, self.language)
+                .with_credentials(&credentials, self.language),
             report,
+            credentials,
             proof_bytes: proof.map(<[u8]>::len),
             unclaimed,
             seconds: 0.0,

@@ -449,9 +449,9 @@ fn is_clear(message: &str) {
 /// Whatever stands in a file, what people are told of it disturbs no screen.
 fn account_is_clear(account: &Account) {
     let Account { title, sentence, checked, unchecked, next, warnings, edits, .. } = account;
-    let Account { signer, taken, failed, bound, detail, .. } = account;
+    let Account { signer, taken, failed, bound, detail, credentials, .. } = account;
     [title, sentence].into_iter().for_each(|text| is_clear(text));
-    [checked, unchecked, next, warnings, edits]
+    [checked, unchecked, next, warnings, edits, credentials]
         .into_iter()
         .flatten()
         .for_each(|text| is_clear(text));

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::capture::photo::{self, PhotoError};
 use crate::capture::recognise::{Announced, Recognised, announced, recognise};
 use crate::verify::account::Account;
+use crate::verify::credentials::Credentials;
 use crate::verify::{Reason, Report};
 use crate::words::{Language, words};
 
@@ -18,6 +19,8 @@ pub struct Answer {
     pub report: Report,
     /// What a reader is told of it.
     pub account: Account,
+    /// What the file's Content Credentials are worth, which the verdict does not depend on.
+    pub credentials: Credentials,
     /// Bytes of the proof, if there is one.
     pub proof_bytes: Option<usize>,
     /// What the file is, if it carries nothing that could be checked.

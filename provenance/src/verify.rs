@@ -5,6 +5,7 @@
 //! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
 pub mod account;
+pub mod credentials;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod inspect;

@@ -15,6 +15,7 @@ use proofroom_provenance::publish::plan::ExportPlan;
 use proofroom_provenance::system::settings::Settings;
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::words::Language;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, WebviewWindow};
@@ -165,7 +166,7 @@ commands! {
 
     verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>, language: Language)
         -> Verification;
-    verify::in_words(report: Report, language: Language) -> Account;
+    verify::in_words(report: Report, credentials: Credentials, language: Language) -> Account;
     verify::verified_picture(handle, max_width: u32, max_height: u32) -> Bytes;
 
     trust::trust() -> TrustList;

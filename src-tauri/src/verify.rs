@@ -9,6 +9,7 @@ use proofroom_provenance::answer::{Answer as Told, Unclaimed};
 use proofroom_provenance::circuits::{Channels, Image};
 use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::{Judged, judge_path};
 use proofroom_provenance::verify::trust::{Trust, TrustError};
 use proofroom_provenance::verify::{Report, Verdict};
@@ -72,18 +73,24 @@ pub async fn verify(
     Ok(Verification { file: files.file(id)?, answer })
 }
 
-/// What the reader is told of a report in another language.
-pub async fn in_words(report: Report, language: Language) -> Answer<Account> {
-    Ok(Account::of(&report, language))
+/// What the reader is told of a report, and of the Content Credentials beside it, in another language.
+pub async fn in_words(
+    report: Report,
+    credentials: Credentials,
+    language: Language,
+) -> Answer<Account> {
+    Ok(Account::of(&report, language).with_credentials(&credentials, language))
 }
 
 /// What the window is told of a verdict, and the picture that it shows.
 pub fn answer(judged: &Judged, seconds: f64, language: Language) -> (Told, Option<Image>) {
     let Judged { report, file, .. } = judged;
     let (unclaimed, photo) = Unclaimed::of(file, report, judged.proof_file.is_some(), language);
+    let credentials = Credentials::unchecked(file);
     let answer = Told {
         report: report.clone(),
-        account: Account::of(report, language),
+        account: Account::of(report, language).with_credentials(&credentials, language),
+        credentials,
         proof_bytes: judged.proof_bytes,
         unclaimed,
         seconds,

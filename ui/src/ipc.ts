@@ -7,6 +7,7 @@ import { listen } from "@tauri-apps/api/event";
 import type {
   Commands,
   ChosenFile,
+  Credentials,
   Edit,
   ExportProgress,
   HistoryItem,
@@ -108,8 +109,9 @@ export const cancelExport = () => call("cancelExport", {});
 
 export const verify = (id: FileId, sidecar: FileId | null, expect: string | null, language: Language) =>
   call("verify", { id, sidecar, expect, language });
-/** What the reader is told of a report in another language. */
-export const inWords = (report: Report, language: Language) => call("inWords", { report, language });
+/** What the reader is told of a report, and of the Content Credentials beside it, in another language. */
+export const inWords = (report: Report, credentials: Credentials, language: Language) =>
+  call("inWords", { report, credentials, language });
 /** Decoded pixels of the file that was verified last. */
 export const verifiedPicture = (maxWidth: number, maxHeight: number) =>
   call("verifiedPicture", { maxWidth, maxHeight });

@@ -86,12 +86,14 @@ export const account: Account = {
   bound: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
   detail: "3 edits hold",
+  credentials: [],
 };
 
 export const verification: Verification = {
   file: file(2, "published.png"),
   report,
   account,
+  credentials: { state: "none" },
   proofBytes: 84_512,
   unclaimed: null,
   seconds: 1.84,

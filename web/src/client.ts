@@ -4,6 +4,7 @@
 import {
   type Account,
   type Answer,
+  type Credentials,
   Engine,
   type Language,
   type Question,
@@ -81,8 +82,12 @@ export class Client {
   }
 
   /** As the engine's. */
-  inWords(report: Report, language: Language): Promise<Account> {
-    return this.#call("inWords", [report, language]);
+  inWords(
+    report: Report,
+    language: Language,
+    credentials?: Credentials,
+  ): Promise<Account> {
+    return this.#call("inWords", [report, language, credentials]);
   }
 
   /** As the engine's. */

@@ -2,13 +2,14 @@
 // on the thread that calls it, in any browser and in Node, and asks for nothing from elsewhere.
 
 import type { Account } from "../../ui/src/ipc/generated/Account";
+import type { Credentials } from "../../ui/src/ipc/generated/Credentials";
 import type { Language } from "../../ui/src/ipc/generated/Language";
 import type { Maker } from "../../ui/src/ipc/generated/Maker";
 import type { Report } from "../../ui/src/ipc/generated/Report";
 import type { Revocation } from "../../ui/src/ipc/generated/Revocation";
 import type { Unclaimed } from "../../ui/src/ipc/generated/Unclaimed";
 
-export type { Account, Language, Maker, Report, Revocation, Unclaimed };
+export type { Account, Credentials, Language, Maker, Report, Revocation, Unclaimed };
 
 /** What is asked of a picture. */
 export interface Question {
@@ -28,8 +29,11 @@ export interface Question {
 export interface Answer {
   /** As `proofroom verify --json` prints it. */
   report: Report;
-  /** What a reader is told of the report. */
+  /** What a reader is told of the report and the Content Credentials. */
   account: Account;
+  /** Whether the picture carries Content Credentials (C2PA). This engine does not check them, and the report does not
+   * depend on them. */
+  credentials: Credentials;
   /** Bytes of the proof, if there is one. */
   proof_bytes: number | null;
   /** What the file is, if it carries nothing to check. */
@@ -207,10 +211,14 @@ export class Engine {
     );
   }
 
-  /** What a reader is told of a report, in another language. */
-  inWords(report: Report, language: Language): Account {
+  /** What a reader is told of a report and of the Content Credentials beside it, in another language. */
+  inWords(
+    report: Report,
+    language: Language,
+    credentials: Credentials = { state: "none" },
+  ): Account {
     return read(
-      this.#any().ask(written({ report, language }), (module) =>
+      this.#any().ask(written({ report, credentials, language }), (module) =>
         module.in_words(),
       ),
     );

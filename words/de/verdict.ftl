@@ -218,6 +218,39 @@ signer-maker-notary = { $standing ->
    *[unknown] , der nicht auf der Liste der vertrauenswürdigen Notare steht
 }
 
+credentials-not-checked = Die Datei enthält Content Credentials, die hier nicht geprüft werden.
+credentials-valid =
+    { $organisation ->
+        [none] Content Credentials: gültig, signiert von { $signer }.
+       *[other] Content Credentials: gültig, signiert von { $signer } ({ $organisation }).
+    }
+credentials-root =
+    { $tier ->
+        [none] Die Wurzel des Zertifikats von { $signer } steht auf keiner Liste: Niemand bürgt dafür, und jeder könnte es erzeugt haben.
+        [official] Das Zertifikat von { $signer } führt zu { $root } auf der offiziellen Liste der C2PA.
+        [interim] Das Zertifikat von { $signer } führt zu { $root } auf der Übergangsliste, die seit dem 1. Januar 2026 nicht mehr geändert wird.
+       *[own] Das Zertifikat von { $signer } führt zu { $root } auf einer eigenen Liste von Ihnen.
+    }
+credentials-time =
+    { $by ->
+        [time-stamp] Sie wurden signiert: { time }, wie eine Zeitstempelstelle auf der Liste bestätigt.
+       *[signer] Sie wurden signiert: { time }, wie der Unterzeichner angibt.
+    }
+credentials-invalid =
+    { $reason ->
+        [several] Content Credentials: ungültig. Die Datei enthält mehrere, und Programme könnten verschiedene davon anzeigen.
+        [too-large] Content Credentials: ungültig. Sie sind größer, als dieses Programm prüfen kann.
+        [unreadable] Content Credentials: ungültig. Sie sind nicht lesbar.
+        [changed] Content Credentials: ungültig. Die Datei wurde nach dem Signieren verändert, oder sie gehören zu einer anderen Datei.
+        [not-covered] Content Credentials: ungültig. Ihre Signatur lässt einen Teil der Datei aus.
+        [signature] Content Credentials: ungültig. Die Signatur passt nicht.
+        [certificate] Content Credentials: ungültig. Das Zertifikat des Unterzeichners ist keines zum Signieren von Bildern.
+        [expired] Content Credentials: ungültig. Das Zertifikat des Unterzeichners ist abgelaufen, und keine Zeitstempelstelle auf der Liste bestätigt, dass sie vorher signiert wurden.
+        [revoked] Content Credentials: ungültig. Das Zertifikat des Unterzeichners wurde widerrufen.
+       *[other] Content Credentials: ungültig. Sie bestehen eine Prüfung der C2PA nicht.
+    }
+credentials-beside = Content Credentials sind das Wort dessen, der sie signiert hat. Das Urteil hängt nicht von ihnen ab.
+
 attested-signature =
     { $organisation ->
         [none] Der Notar { $notary } beglaubigt am { $day }, dass { $signer } dieses Foto signiert hat.

@@ -270,6 +270,42 @@ attested-left-out =
 unchecked-evidence = Whether the notary is right about { $signer }. Only the notary had the file that was signed, and nobody else can check it.
 unchecked-root = Whether { $signer } is what its name says. Nobody vouches for it: anyone could have made its certificate.
 
+# What the Content Credentials (C2PA) of a picture are worth. They stand beside the verdict, which does not depend on
+# them. $signer and $root are in quotes; $organisation is, too, or it is "none"; $tier is the list that the root is in, or
+# "none".
+credentials-not-checked = The file carries Content Credentials, which are not checked here.
+credentials-valid =
+    { $organisation ->
+        [none] Content Credentials: valid, signed by { $signer }.
+       *[other] Content Credentials: valid, signed by { $signer } ({ $organisation }).
+    }
+credentials-root =
+    { $tier ->
+        [none] No list has the root of the certificate of { $signer }: nobody vouches for it, and anyone could have made it.
+        [official] The certificate of { $signer } leads to { $root } of the official list of the C2PA.
+        [interim] The certificate of { $signer } leads to { $root } of the interim list, which has been frozen since 1 January 2026.
+       *[own] The certificate of { $signer } leads to { $root } of a list of your own.
+    }
+credentials-time =
+    { $by ->
+        [time-stamp] They were signed on { time }, as a listed authority for time stamps confirms.
+       *[signer] They were signed on { time }, as the signer says.
+    }
+credentials-invalid =
+    { $reason ->
+        [several] Content Credentials: invalid. The file contains several, and programs could show different ones.
+        [too-large] Content Credentials: invalid. They are larger than this program can check.
+        [unreadable] Content Credentials: invalid. They cannot be read.
+        [changed] Content Credentials: invalid. The file was changed after they were signed, or they belong to another file.
+        [not-covered] Content Credentials: invalid. Their signature leaves out a part of the file.
+        [signature] Content Credentials: invalid. The signature does not match.
+        [certificate] Content Credentials: invalid. The certificate of the signer is not one for signing pictures.
+        [expired] Content Credentials: invalid. The certificate of the signer has expired, and no listed authority for time stamps confirms that they were signed before.
+        [revoked] Content Credentials: invalid. The certificate of the signer was revoked.
+       *[other] Content Credentials: invalid. They fail a check of the C2PA.
+    }
+credentials-beside = Content Credentials are the word of whoever signed them. The verdict does not depend on them.
+
 # What a file is that carries nothing to check.
 unclaimed-trust-list = This file is a list of trusted makers.
 unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.

@@ -217,6 +217,39 @@ signer-maker-notary = { $standing ->
    *[unknown] , que no está en la lista de notarios de confianza
 }
 
+credentials-not-checked = El archivo contiene «Content Credentials», que aquí no se comprueban.
+credentials-valid =
+    { $organisation ->
+        [none] Content Credentials: válidas, firmadas por { $signer }.
+       *[other] Content Credentials: válidas, firmadas por { $signer } ({ $organisation }).
+    }
+credentials-root =
+    { $tier ->
+        [none] La raíz del certificado de { $signer } no está en ninguna lista: nadie responde de él, y cualquiera pudo crearlo.
+        [official] El certificado de { $signer } lleva a { $root }, de la lista oficial de la C2PA.
+        [interim] El certificado de { $signer } lleva a { $root }, de la lista provisional, que no cambia desde el 1 de enero de 2026.
+       *[own] El certificado de { $signer } lleva a { $root }, de una lista propia de usted.
+    }
+credentials-time =
+    { $by ->
+        [time-stamp] Se firmaron: { time }, como confirma una autoridad de sellado de tiempo de la lista.
+       *[signer] Se firmaron: { time }, según el firmante.
+    }
+credentials-invalid =
+    { $reason ->
+        [several] Content Credentials: no válidas. El archivo contiene varias, y los programas podrían mostrar unas u otras.
+        [too-large] Content Credentials: no válidas. Son más grandes de lo que este programa puede comprobar.
+        [unreadable] Content Credentials: no válidas. No se pueden leer.
+        [changed] Content Credentials: no válidas. El archivo se modificó después de que se firmaran, o pertenecen a otro archivo.
+        [not-covered] Content Credentials: no válidas. Su firma deja fuera una parte del archivo.
+        [signature] Content Credentials: no válidas. La firma no coincide.
+        [certificate] Content Credentials: no válidas. El certificado del firmante no sirve para firmar imágenes.
+        [expired] Content Credentials: no válidas. El certificado del firmante ha caducado, y ninguna autoridad de sellado de tiempo de la lista confirma que se firmaran antes.
+        [revoked] Content Credentials: no válidas. El certificado del firmante fue revocado.
+       *[other] Content Credentials: no válidas. No superan una comprobación de la C2PA.
+    }
+credentials-beside = Las Content Credentials son la palabra de quien las firmó. El veredicto no depende de ellas.
+
 attested-signature =
     { $organisation ->
         [none] El notario { $notary } certifica el { $day } que { $signer } firmó esta foto.

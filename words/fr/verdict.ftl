@@ -220,6 +220,39 @@ signer-maker-notary = { $standing ->
    *[unknown] , qui ne figure pas sur la liste des notaires de confiance
 }
 
+credentials-not-checked = Le fichier contient des « Content Credentials », qui ne sont pas vérifiés ici.
+credentials-valid =
+    { $organisation ->
+        [none] Content Credentials : valides, signés par { $signer }.
+       *[other] Content Credentials : valides, signés par { $signer } ({ $organisation }).
+    }
+credentials-root =
+    { $tier ->
+        [none] Aucune liste ne contient la racine du certificat de { $signer } : personne ne s’en porte garant, et n’importe qui a pu le créer.
+        [official] Le certificat de { $signer } mène à { $root }, sur la liste officielle de la C2PA.
+        [interim] Le certificat de { $signer } mène à { $root }, sur la liste provisoire, figée depuis le 1er janvier 2026.
+       *[own] Le certificat de { $signer } mène à { $root }, sur une liste qui vous est propre.
+    }
+credentials-time =
+    { $by ->
+        [time-stamp] Ils ont été signés : { time }, comme le confirme une autorité d’horodatage de la liste.
+       *[signer] Ils ont été signés : { time }, selon le signataire.
+    }
+credentials-invalid =
+    { $reason ->
+        [several] Content Credentials : non valides. Le fichier en contient plusieurs, et des programmes pourraient en montrer de différents.
+        [too-large] Content Credentials : non valides. Ils dépassent la taille que ce programme peut vérifier.
+        [unreadable] Content Credentials : non valides. Ils sont illisibles.
+        [changed] Content Credentials : non valides. Le fichier a été modifié après leur signature, ou ils appartiennent à un autre fichier.
+        [not-covered] Content Credentials : non valides. Leur signature laisse de côté une partie du fichier.
+        [signature] Content Credentials : non valides. La signature ne correspond pas.
+        [certificate] Content Credentials : non valides. Le certificat du signataire n’est pas prévu pour signer des images.
+        [expired] Content Credentials : non valides. Le certificat du signataire a expiré, et aucune autorité d’horodatage de la liste ne confirme qu’ils ont été signés avant.
+        [revoked] Content Credentials : non valides. Le certificat du signataire a été révoqué.
+       *[other] Content Credentials : non valides. Ils échouent à un contrôle de la C2PA.
+    }
+credentials-beside = Les Content Credentials n’engagent que celui qui les a signés. Le verdict n’en dépend pas.
+
 attested-signature =
     { $organisation ->
         [none] Le notaire { $notary } atteste le { $day } que { $signer } a signé cette photo.

@@ -22,6 +22,9 @@ pub const PROOF_CHUNK: ChunkKind = *b"prPf";
 /// that does not know it drops the seed.
 pub const ORIGINAL_CHUNK: ChunkKind = *b"prOR";
 
+/// The chunk of Content Credentials (C2PA).
+pub const CREDENTIALS_CHUNK: ChunkKind = *b"caBX";
+
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 /// The most bytes that one byte of deflate can become: a match of 258 bytes takes two bits.

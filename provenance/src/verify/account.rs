@@ -50,6 +50,8 @@ pub struct Account {
     pub crop: Option<Rect>,
     /// The report's technical sentence, in English.
     pub detail: Option<String>,
+    /// What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
+    pub credentials: Vec<String>,
 }
 
 impl Account {
@@ -72,6 +74,7 @@ impl Account {
             bound: report.bound.as_deref().map(|text| words.quoted(text)),
             crop: crop(report),
             detail: Some(text::line(&report.message)).filter(|detail| !detail.is_empty()),
+            credentials: Vec::new(),
         }
     }
 }
@@ -142,7 +145,7 @@ pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec
 }
 
 /// The day in words and the hour with its minute of a time such as `2025-09-05T12:30:00Z`, on one line each.
-fn day_and_hour(words: &Catalog, time: &str) -> (String, String) {
+pub(crate) fn day_and_hour(words: &Catalog, time: &str) -> (String, String) {
     let (day, hour) = time.split_once('T').unwrap_or((time, ""));
     let day = date(words, day).unwrap_or_else(|| text::line(day));
     (day, text::line(hour.get(..5).unwrap_or(hour)))
@@ -198,7 +201,7 @@ pub fn warned(words: &Catalog, warning: &Warning) -> String {
 }
 
 /// The word of a variant, as messages are named by it and choose by it.
-fn word(variant: &impl Serialize) -> String {
+pub(crate) fn word(variant: &impl Serialize) -> String {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(word)) => word.replace('_', "-"),
         _ => String::new(),
@@ -626,7 +629,7 @@ mod tests {
         assert!(account.failed.is_some());
     }
 
-    /// Everything that is said, but for the technical message.
+    /// Everything that is said of the report, but for the technical message.
     fn said(account: &Account) -> Vec<&str> {
         let Account {
             title, sentence, checked, attested, unchecked, next, warnings, edits, ..

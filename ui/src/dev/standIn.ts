@@ -438,6 +438,7 @@ class StandIn {
         file,
         report,
         account: this.#edits.inWords(report, language),
+        credentials: { state: "none" },
         proofBytes: report.edits ? 86_412 : null,
         unclaimed,
         seconds: 1.84,

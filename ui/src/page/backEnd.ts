@@ -94,8 +94,13 @@ export class PageBackEnd implements BackEnd {
     return bytes.slice().buffer;
   }
 
-  async inWords(report: Verification["report"], language: Question["language"]) {
-    return (await this.engine()).inWords(snake(report) as Answer["report"], language);
+  async inWords(...[report, language, credentials]: Parameters<BackEnd["inWords"]>) {
+    const engine = await this.engine();
+    return engine.inWords(
+      snake(report) as Answer["report"],
+      language,
+      snake(credentials) as Answer["credentials"],
+    );
   }
 
   /** What a trust list holds. */

@@ -149,7 +149,7 @@ export class Verifier {
     const translated = new Map<Verification | null, Verification>();
     for (const found of [this.claims, this.verification, ...this.list.map((entry) => entry.verification)]) {
       if (!found || translated.has(found)) continue;
-      const account = await this.#backEnd.inWords(found.report, language);
+      const account = await this.#backEnd.inWords(found.report, language, found.credentials);
       translated.set(found, { ...found, account });
     }
     if (words.language !== language) return;

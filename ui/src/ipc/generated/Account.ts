@@ -61,4 +61,8 @@ crop: Rect | null,
 /**
  * The report's technical sentence, in English.
  */
-detail: string | null, };
+detail: string | null, 
+/**
+ * What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
+ */
+credentials: Array<string>, };

@@ -3,6 +3,7 @@ import type { Account } from "./Account";
 import type { Bytes } from "./Bytes";
 import type { ChosenFile } from "./ChosenFile";
 import type { Convolve } from "./Convolve";
+import type { Credentials } from "./Credentials";
 import type { Edit } from "./Edit";
 import type { ExportEstimate } from "./ExportEstimate";
 import type { ExportPlan } from "./ExportPlan";
@@ -175,7 +176,7 @@ verify: { takes: { id: number, sidecar: number | null, expect: string | null, la
 /**
  * In `src-tauri/src/verify.rs`.
  */
-in_words: { takes: { report: Report, language: Language, }, gives: Account, }, 
+in_words: { takes: { report: Report, credentials: Credentials, language: Language, }, gives: Account, }, 
 /**
  * In `src-tauri/src/verify.rs`.
  */
