@@ -8,6 +8,7 @@ pub(crate) mod combination;
 pub(crate) mod generators;
 pub(crate) mod plane;
 pub(crate) mod randomness;
+pub(crate) mod stripes;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use group::{CurveAffine as _, GroupEncoding};

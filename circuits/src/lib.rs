@@ -107,6 +107,7 @@ pub use chain::verifier::{Check, Rejection, verify};
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::plane::HiddenImage;
 pub use commitment::randomness::Seed;
+pub use commitment::stripes::{CommittedStripes, Stripes, StripesError};
 pub use commitment::{ColumnCommitment, ImageHash};
 #[cfg(not(feature = "built-in-parameters"))]
 pub use curve::params::verifier::{WrongParameters, hand_over_parameters};

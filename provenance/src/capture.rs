@@ -9,3 +9,4 @@ pub mod recognise;
 #[cfg(feature = "files")]
 pub mod roll;
 mod signer;
+pub mod unsigned;

@@ -67,13 +67,15 @@ impl Blinds {
     ) -> Result<Vec<Self>, Cancelled> {
         let of_column = |column: usize| {
             stop()?;
-            let value = |index: usize| secret.expand(column as u32, index as u32);
-            Ok(Blinds {
-                rows: (0..BLINDING_ROWS).map(value).collect(),
-                factor: value(BLINDING_ROWS),
-            })
+            Ok(Self::of_column(secret, column as u32))
         };
         (0..columns).into_par_iter().map(of_column).collect()
+    }
+
+    /// Those of one column of an original.
+    pub fn of_column(secret: &ImageSecret, column: u32) -> Self {
+        let value = |index: usize| secret.expand(column, index as u32);
+        Blinds { rows: (0..BLINDING_ROWS).map(value).collect(), factor: value(BLINDING_ROWS) }
     }
 
     /// `self + factor * other`, as the blinds of a linear combination of columns are.

@@ -4,13 +4,14 @@ use std::convert::Infallible;
 
 use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
-use ff::FromUniformBytes;
+use ff::{FromUniformBytes, PrimeField};
 use halo2_proofs::pasta::Fp;
 use rand_core::TryRng;
 use sha3::{Digest, Sha3_256, Sha3_512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::image::Image;
+use crate::image::layout::BLINDING_ROWS;
+use crate::image::{Image, Size};
 
 /// The operating system's generator, read a page at a time.
 ///
@@ -134,18 +135,47 @@ impl Seed {
     /// The secret of one image: SHA3-256 of tag, seed, width, height and pixels. So two images that have the same
     /// seed by mistake share no blinding value; that would reveal the difference of their columns.
     pub(crate) fn of_image(&self, image: &Image) -> ImageSecret {
-        let mut hash = Sha3_256::new();
+        let mut secret = self.of_size(image.size());
+        secret.add(image.pixels());
+        secret.finish()
+    }
+
+    /// The same for an image of this size whose pixels are not there yet.
+    pub(crate) fn of_size(&self, size: Size) -> SecretOfPixels {
+        let mut hash = Box::new(Sha3_256::new());
         hash.update(b"proofroom image secret v1");
         hash.update(&self.0[..]);
-        hash.update(image.size().width.to_le_bytes());
-        hash.update(image.size().height.to_le_bytes());
-        hash.update(image.pixels());
-        ImageSecret(hash.finalize().into())
+        hash.update(size.width().to_le_bytes());
+        hash.update(size.height().to_le_bytes());
+        SecretOfPixels(hash)
+    }
+
+    /// The blinding values of one column of an original: those of its last rows, then the blinding factor, as 32 bytes
+    /// each, little-endian. Only for test vectors: whoever knows them can confirm guesses of what they hide.
+    pub fn dangerously_blinding_values(&self, image: &Image, column: u32) -> Vec<[u8; 32]> {
+        let secret = self.of_image(image);
+        (0..=BLINDING_ROWS as u32).map(|index| secret.expand(column, index).to_repr()).collect()
+    }
+}
+
+/// The secret of an image whose pixels arrive in parts. It is kept on the heap, as [`Seed`] is, and overwritten when it
+/// is dropped.
+pub(crate) struct SecretOfPixels(Box<Sha3_256>);
+
+impl SecretOfPixels {
+    /// Takes the next pixels.
+    pub fn add(&mut self, pixels: &[u8]) {
+        self.0.update(pixels);
+    }
+
+    /// The secret, after the last pixels. It begins anew afterwards.
+    pub fn finish(&mut self) -> ImageSecret {
+        ImageSecret(self.0.finalize_reset().into())
     }
 }
 
 /// What the blinding values of one original follow from.
-#[derive(Zeroize, ZeroizeOnDrop)]
+#[derive(PartialEq, Zeroize, ZeroizeOnDrop)]
 pub(crate) struct ImageSecret([u8; 32]);
 
 impl ImageSecret {
@@ -232,7 +262,6 @@ pub(crate) mod testing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::image::Size;
     use rand_core::Rng;
 
     #[test]

@@ -62,7 +62,7 @@ impl Layout {
     }
 
     /// The layout of an original, whose size must be within the limits of [`Size`].
-    pub(crate) fn of_original(size: Size) -> Self {
+    pub fn of_original(size: Size) -> Self {
         Self::new(size, Self::k_for_original(size)).expect("k is chosen so that the original fits")
     }
 

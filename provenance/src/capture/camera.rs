@@ -16,7 +16,7 @@ use proofroom_circuits::{Image, Seed, Unwatched};
 use crate::capture::signer::{SecretKey, Signer};
 use crate::format::attestation::{Certificate, PublicKey};
 use crate::format::capture_record::{Clock, DeviceName, Moment};
-use crate::format::envelope::{self, EnvelopeError, Enveloped};
+use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
 use crate::format::original::Original;
 use crate::verify::trust::Maker;
 
@@ -78,7 +78,11 @@ impl Enveloped for Camera {
     const MAX_BYTES: usize = 1024;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
-        Ok(Camera { signer: Signer::read(body)? })
+        let signer = Signer::read(body)?;
+        if signer.certificate.is_notary() {
+            return Err(Malformed("the certificate is a notary's").into());
+        }
+        Ok(Camera { signer })
     }
 }
 

@@ -75,7 +75,7 @@ impl Notary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::camera::MakerKey;
+    use crate::capture::camera::{Camera, MakerKey};
     use crate::format::attestation::{Attestation, Signature, SignatureError, capture_bytes};
     use crate::format::capture_record::Clock;
     use crate::format::envelope;
@@ -185,5 +185,8 @@ mod tests {
         let mut renamed = envelope::seal(&camera).to_vec();
         renamed[..8].copy_from_slice(&Notary::MAGIC);
         assert!(envelope::open::<Notary>(&renamed).is_err());
+        let mut renamed = key.to_vec();
+        renamed[..8].copy_from_slice(&Camera::MAGIC);
+        assert!(envelope::open::<Camera>(&renamed).is_err());
     }
 }

@@ -8,8 +8,9 @@ use ed25519_dalek::SigningKey;
 use proofroom_circuits::{Cancelled, HiddenImage, Image, Progress, Seed};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::format::attestation::{Attestation, Certificate, PublicKey, Signature, capture_bytes};
-use crate::format::capture_record::{CaptureRecord, ColourSpaceName, DeviceName, Moment};
+use crate::capture::unsigned::{UnsignedCapture, UnsignedCertificate};
+use crate::format::attestation::{Certificate, PublicKey, Signature};
+use crate::format::capture_record::{ColourSpaceName, DeviceName, Moment};
 use crate::format::envelope::{self, EnvelopeError, Malformed};
 use crate::format::evidence::Evidence;
 use crate::format::original::Original;
@@ -108,17 +109,13 @@ impl Signer {
         seed: Seed,
         progress: &dyn Progress,
     ) -> Result<Original, Cancelled> {
-        let record = CaptureRecord::new(
-            image.size(),
-            moment,
-            self.certificate.device_name.clone(),
-            self.certificate.simulated,
-            converted_from,
-            evidence,
-        );
+        let size = image.size();
         let hidden = HiddenImage::original_watched(image, &seed, progress)?;
-        let signature = self.secret.sign(&capture_bytes(&hidden.hash(), &record));
-        let attestation = Attestation { certificate: self.certificate.clone(), record, signature };
+        let certificate = self.certificate.clone();
+        let unsigned =
+            UnsignedCapture::of(hidden.hash(), size, moment, certificate, converted_from, evidence);
+        let signature = self.secret.sign(&unsigned.message());
+        let attestation = unsigned.signed(signature).expect("the key is that of the certificate");
         Ok(Original { hidden, seed, attestation })
     }
 }
@@ -129,13 +126,7 @@ fn certified(
     device_name: DeviceName,
     simulated: bool,
 ) -> Certificate {
-    let mut certificate = Certificate {
-        maker: maker.public(),
-        device,
-        device_name,
-        simulated,
-        signature: Signature([0; 64]),
-    };
-    certificate.signature = maker.sign(&certificate.signed_bytes());
-    certificate
+    let unsigned = UnsignedCertificate::of(maker.public(), device, device_name, simulated);
+    let signature = maker.sign(&unsigned.message());
+    unsigned.signed(signature).expect("the maker's own signature")
 }

@@ -147,16 +147,23 @@ impl Original {
 
     /// The file: pixels, and the record with the seed in a chunk.
     pub fn to_png(&self) -> Zeroizing<Vec<u8>> {
-        let record = OriginalRecord {
-            k: self.hidden.k(),
-            seed: self.seed.clone(),
-            attestation: self.attestation.clone(),
-            commitments: self.hidden.commitments().to_vec(),
-        };
+        let record = record(self.attestation.clone(), &self.seed, self.hidden.commitments());
         let pixels = Zeroizing::new(png::encode(self.hidden.image()));
         let plain = Png::parse(&pixels).expect("what was just encoded");
-        Zeroizing::new(plain.with_chunk(ORIGINAL_CHUNK, &envelope::seal(&record)))
+        Zeroizing::new(plain.with_chunk(ORIGINAL_CHUNK, &record))
     }
+}
+
+/// The content of the chunk that makes a PNG of the photo an original: who signed it, the secret seed of its hash, and
+/// the commitments to its columns.
+pub fn record(
+    attestation: Attestation,
+    seed: &Seed,
+    commitments: &[ColumnCommitment],
+) -> Zeroizing<Vec<u8>> {
+    let k = Layout::k_for_original(attestation.record.size);
+    let (seed, commitments) = (seed.clone(), commitments.to_vec());
+    envelope::seal(&OriginalRecord { k, seed, attestation, commitments })
 }
 
 /// Reads the record of a PNG. The pixels are not decoded.

@@ -4,6 +4,7 @@ mod appearance;
 mod inflate;
 mod text;
 
+use std::io::Write;
 use std::ops::Range;
 
 use proofroom_circuits::{Image, Size, SizeError};
@@ -155,6 +156,21 @@ fn chunk_at(bytes: &[u8], start: usize) -> Result<Chunk<'_>, PngError> {
     Ok(Chunk { kind, data, place: start..end + 4, intact })
 }
 
+/// A chunk as it is in a file: length, type, content, checksum.
+///
+/// # Panics
+/// If `data` is longer than 2^31 - 1 bytes, the most that a chunk holds.
+pub fn framed(kind: ChunkKind, data: &[u8]) -> Vec<u8> {
+    let length = i32::try_from(data.len()).expect("a chunk holds less than 2 GiB");
+    let mut bytes = Vec::with_capacity(data.len() + CHUNK_OVERHEAD);
+    bytes.extend_from_slice(&length.to_be_bytes());
+    bytes.extend_from_slice(&kind);
+    bytes.extend_from_slice(data);
+    let checksum = crc32fast::hash(&bytes[4..]);
+    bytes.extend_from_slice(&checksum.to_be_bytes());
+    bytes
+}
+
 /// A PNG whose structure is right: every checksum, the order of the critical chunks, the size.
 #[derive(Clone, Debug)]
 pub struct Png<'a> {
@@ -228,19 +244,9 @@ impl<'a> Png<'a> {
     /// # Panics
     /// If `data` is longer than 2^31 - 1 bytes, the most that a chunk holds.
     pub fn with_chunk(&self, kind: ChunkKind, data: &[u8]) -> Vec<u8> {
-        let length = i32::try_from(data.len()).expect("a chunk holds less than 2 GiB");
         let end = self.chunks.last().map_or(self.bytes.len(), |chunk| chunk.place.start);
-        let mut bytes = Vec::with_capacity(self.bytes.len() + data.len() + CHUNK_OVERHEAD);
-        bytes.extend_from_slice(&self.bytes[..end]);
-        bytes.extend_from_slice(&length.to_be_bytes());
-        bytes.extend_from_slice(&kind);
-        bytes.extend_from_slice(data);
-        let mut checksum = crc32fast::Hasher::new();
-        checksum.update(&kind);
-        checksum.update(data);
-        bytes.extend_from_slice(&checksum.finalize().to_be_bytes());
-        bytes.extend_from_slice(&self.bytes[end..]);
-        bytes
+        let chunk = Zeroizing::new(framed(kind, data));
+        [&self.bytes[..end], &chunk, &self.bytes[end..]].concat()
     }
 
     /// The file without the chunks of one kind.
@@ -421,17 +427,31 @@ fn look_up(
 /// Encodes an image as an RGB PNG without any other chunk.
 pub fn encode(image: &Image) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let size = image.size();
-    let (width, height) = (size.width(), size.height());
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    write(&mut bytes, image.size(), image.pixels(), None)
+        .expect("an image of a valid size, written to memory");
+    bytes
+}
+
+/// Writes an RGB PNG of these pixels, `size.bytes()` of them, piece by piece, and before its end the one chunk that is
+/// given with its type.
+///
+/// # Errors
+/// Those of the writer, and pixels of another number.
+pub fn write(
+    to: impl Write,
+    size: Size,
+    pixels: &[u8],
+    chunk: Option<(ChunkKind, &[u8])>,
+) -> Result<(), png::EncodingError> {
+    let mut encoder = png::Encoder::new(to, size.width(), size.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(image.pixels())?;
-        writer.finish()
-    });
-    written.expect("an image of a valid size, written to memory");
-    bytes
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels)?;
+    if let Some((kind, data)) = chunk {
+        writer.write_chunk(png::chunk::ChunkType(kind), data)?;
+    }
+    writer.finish()
 }
 
 #[cfg(test)]
