@@ -23,10 +23,12 @@ const NAMED_IN_ONE_PLACE: &[(&str, &[&str])] =
     &[("circuits", &["halo2", "pasta_curves"]), ("src-tauri", &["tauri"])];
 
 /// Packages with much code behind them, and the only ones that may depend on them: whoever only verifies does without.
+/// And the library for firmware, which stands at the top: only the tests of the whole use it.
 const DEPENDED_ON_BY: &[(&str, &str)] = &[
     ("c2pa", "c2pa/Cargo.toml"),
     ("x509-parser", "c2pa/Cargo.toml"),
     ("proofroom-c2pa", "Cargo.toml"),
+    ("proofroom-camera", "Cargo.toml"),
 ];
 
 /// Files that check proofs, and what no file that they import may be, however indirectly.
@@ -415,7 +417,7 @@ fn dependencies(text: &str) -> BTreeSet<&str> {
 }
 
 #[test]
-fn only_the_notary_carries_what_reads_content_credentials() {
+fn packages_are_used_only_where_they_belong() {
     let manifests: Vec<_> = files(root(), "Cargo.toml")
         .into_iter()
         .map(|path| (fs::read_to_string(&path).expect("a file"), path))

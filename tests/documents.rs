@@ -12,6 +12,7 @@ use tree::{files, root};
 /// Folders whose files a path in a document may be given in full.
 const TOP: &[&str] = &[
     "c2pa/",
+    "camera/",
     "circuits/",
     "docs/",
     "fuzz/",
