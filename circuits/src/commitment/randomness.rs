@@ -4,13 +4,12 @@ use std::convert::Infallible;
 
 use borsh::io::{self, Read};
 use borsh::{BorshDeserialize, BorshSerialize};
-use ff::{FromUniformBytes, PrimeField};
+use ff::FromUniformBytes;
 use halo2_proofs::pasta::Fp;
 use rand_core::TryRng;
 use sha3::{Digest, Sha3_256, Sha3_512};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::image::layout::BLINDING_ROWS;
 use crate::image::{Image, Size};
 
 /// The operating system's generator, read a page at a time.
@@ -149,13 +148,6 @@ impl Seed {
         hash.update(size.height().to_le_bytes());
         SecretOfPixels(hash)
     }
-
-    /// The blinding values of one column of an original: those of its last rows, then the blinding factor, as 32 bytes
-    /// each, little-endian. Only for test vectors: whoever knows them can confirm guesses of what they hide.
-    pub fn dangerously_blinding_values(&self, image: &Image, column: u32) -> Vec<[u8; 32]> {
-        let secret = self.of_image(image);
-        (0..=BLINDING_ROWS as u32).map(|index| secret.expand(column, index).to_repr()).collect()
-    }
 }
 
 /// The secret of an image whose pixels arrive in parts. It is kept on the heap, as [`Seed`] is, and overwritten when it
@@ -179,6 +171,11 @@ impl SecretOfPixels {
 pub(crate) struct ImageSecret([u8; 32]);
 
 impl ImageSecret {
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Value number `index` of column `column`: SHA3-512 of tag, secret and both numbers, reduced.
     pub(crate) fn expand(&self, column: u32, index: u32) -> Fp {
         let mut hash = Sha3_512::new();

@@ -257,6 +257,10 @@ mod tests {
     use super::*;
     use crate::commitment::plane::HiddenImage;
     use crate::image::Image;
+    use crate::image::layout::BLINDING_ROWS;
+    use ff::PrimeField;
+    use serde_json::Value;
+    use sha3::{Digest, Sha3_256};
 
     fn seed() -> Seed {
         Seed::dangerously_from_bytes([7; 32])
@@ -293,6 +297,83 @@ mod tests {
                 assert!(!committed.are_of(&pixels[1..]));
             }
         }
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn bytes(digits: &Value) -> Vec<u8> {
+        let digits = digits.as_str().expect("digits").as_bytes();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16);
+        digits.chunks(2).map(|pair| byte(pair).expect("two digits")).collect()
+    }
+
+    /// What an implementation of other hands computed (`camera/vectors/make.py`), value by value.
+    #[test]
+    fn vectors_of_an_independent_implementation_are_met() {
+        let vectors: Value =
+            serde_json::from_str(include_str!("../../../camera/vectors/photos.json"))
+                .expect("JSON");
+        let encoding = |point: Eq| hex(&encodings(&normalise(&[point]))[0].0);
+        for k in Layout::KS {
+            let (shown, points) = (&vectors["generators"][k.to_string()], bases(k));
+            for (row, point) in shown["rows"].as_object().expect("rows") {
+                let row: usize = row.parse().expect("a number");
+                assert_eq!(encoding(points.rows_and_blinding[row].affine().into()), *point);
+            }
+            assert_eq!(encoding(points.blinding().affine().into()), shown["blinding"]);
+        }
+        let photos = vectors["photos"].as_array().expect("photos");
+        let mut ks = Vec::new();
+        for photo in photos {
+            let number = |name: &str| photo[name].as_u64().expect("a number") as u32;
+            let size = Size::new(number("width"), number("height")).expect("a size");
+            let seed = bytes(&photo["seed"]).try_into().expect("32 bytes");
+            let seed = Seed::dangerously_from_bytes(seed);
+            let pixels: Vec<u8> =
+                (0..size.bytes()).map(|i| ((i * i + 7 * i) % 251) as u8).collect();
+            assert_eq!(hex(&Sha3_256::digest(&pixels)), photo["pixels_sha3"]);
+            let mut stripes = Stripes::new(size, &seed, NonZeroUsize::MIN);
+            let Layout { k, image_rows, data_rows, columns, .. } = stripes.layout;
+            assert_eq!((k, image_rows), (number("k"), number("image_rows") as usize));
+            assert_eq!(data_rows, number("data_rows") as usize);
+            ks.push(k);
+            let mut secret = seed.of_size(size);
+            secret.add(&pixels);
+            let secret = secret.finish();
+            assert_eq!(hex(secret.as_bytes()), photo["secret"]);
+            stripes.add(&pixels, &mut going_on).expect("all rows");
+            let mut full = stripes.parts.clone();
+            let image = Image::new(size, pixels);
+            let layout = Layout::of_original(size);
+            let listed = photo["columns"].as_array().expect("columns");
+            assert_eq!(listed.len(), columns);
+            for (c, column) in listed.iter().enumerate() {
+                let data = layout.column_data(c, |index| image.pixels()[index].into());
+                let data: Vec<u8> = data.iter().map(|&value| value as u8).collect();
+                assert_eq!(hex(&Sha3_256::digest(&data)), column["data_sha3"]);
+                if full.len() == c {
+                    full.extend(stripes.parts_of(&[&data], &mut going_on).expect("not stopped"));
+                }
+                assert_eq!(encoding(full[c]), column["of_pixels"]);
+                let blinds = Blinds::of_column(&secret, c as u32);
+                let values: Vec<_> = blinds.rows.iter().map(PrimeField::to_repr).collect();
+                let factor = blinds.factor.to_repr();
+                assert_eq!(hex(&values[0]), column["blinding_first"]);
+                assert_eq!(hex(&values[BLINDING_ROWS - 1]), column["blinding_last"]);
+                assert_eq!(hex(&factor), column["factor"]);
+                let all = Sha3_256::digest([&values[..], &[factor]].concat().concat());
+                assert_eq!(hex(&all), column["blinding_and_factor_sha3"]);
+                assert_eq!(encoding(bases(k).commit_blinds(&blinds)), column["of_blinding"]);
+            }
+            let committed = stripes.commit(&mut going_on).expect("all rows");
+            for (column, commitment) in listed.iter().zip(committed.commitments()) {
+                assert_eq!(hex(&commitment.0), column["commitment"]);
+            }
+            assert_eq!(committed.hash().to_string(), photo["hash"]);
+        }
+        assert!(Layout::KS.iter().all(|k| ks.contains(k)));
     }
 
     #[test]
