@@ -23,9 +23,6 @@ use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
 use crate::{input, interrupt, output};
 
-/// The longest list of roots.
-const MAX_ANCHORS: u64 = 4 << 20;
-
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Make a notary: its key, and a trust list that names it.
@@ -177,7 +174,7 @@ impl SignArgs {
         let Some(path) = &self.anchors else {
             return Ok(Roots::shipped());
         };
-        let pem = files::read_text(path, MAX_ANCHORS).map_err(Failure::error)?;
+        let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(Failure::error)?;
         Roots::shipped()
             .with_own(&pem)
             .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))

@@ -26,7 +26,7 @@ Examples:
   proofroom page --trust trust.json --out verify.html
 
 The page is one file that needs no server and no network. Send it to readers, or put it on a website. With --trust, it \
-trusts the makers of that list from the start: whoever gets the page from you then relies on your choice.")]
+trusts the makers and notaries of that list from the start: whoever gets the page from you then relies on your choice.")]
 pub struct Args {
     /// The page to write. It replaces an earlier one, and no other file.
     #[arg(long, value_name = "VERIFY.html")]
@@ -66,16 +66,28 @@ pub fn run(args: Args) -> Outcome {
         )));
     }
     files::replace(&args.out, page.as_bytes(), Access::Public).map_err(Failure::error)?;
-    let makers = trust.map_or(0, |trust| trust.makers().len());
     output::print(&format!(
         "Wrote the page {}. It trusts {}.",
         text::path(&args.out),
-        match makers {
-            0 => "no maker yet: whoever opens it chooses a trust list".into(),
-            count => text::counted(count, "maker"),
-        }
+        trust.as_ref().and_then(counted).unwrap_or_else(|| {
+            "no maker and no notary yet: whoever opens it chooses a trust list".into()
+        })
     ))?;
     Ok(Exit::Done)
+}
+
+/// How many makers and notaries a list names, such as "1 maker and 2 notaries". None if it names nobody.
+fn counted(trust: &Trust) -> Option<String> {
+    let notaries = match trust.notaries().len() {
+        1 => "1 notary".into(),
+        count => format!("{count} notaries"),
+    };
+    match (trust.makers().len(), trust.notaries().len()) {
+        (0, 0) => None,
+        (makers, 0) => Some(text::counted(makers, "maker")),
+        (0, _) => Some(notaries),
+        (makers, _) => Some(format!("{} and {notaries}", text::counted(makers, "maker"))),
+    }
 }
 
 /// Whether the file is such a page, with any trust list.

@@ -103,7 +103,7 @@ fn of_one(
 /// A trust list for people.
 fn listed(trust: &Trust) -> String {
     if trust.is_empty() {
-        return "Your trust list is empty: every camera's maker is unknown. Add a list with `proofroom trust add LIST`."
+        return "Your trust list is empty: every camera's maker and every notary is unknown. Add a list with `proofroom trust add LIST`."
             .into();
     }
     let maker = |maker: &Maker| format!("{}\n  key {}", quoted(&maker.name), maker.key);

@@ -29,6 +29,7 @@ const DEPENDED_ON_BY: &[(&str, &str)] = &[
     ("x509-parser", "c2pa/Cargo.toml"),
     ("proofroom-c2pa", "Cargo.toml"),
     ("proofroom-camera", "Cargo.toml"),
+    ("proofroom-c2pa", "src-tauri/Cargo.toml"),
 ];
 
 /// Files that check proofs, and what no file that they import may be, however indirectly.

@@ -13,5 +13,5 @@ mod covered;
 mod photo;
 mod roots;
 
-pub use photo::{Refused, examine};
+pub use photo::{Refused, carries, examine};
 pub use roots::{RootError, Roots};

@@ -82,6 +82,40 @@ pub enum Refused {
     Expired,
 }
 
+impl Refused {
+    /// A short name of the reason, by which front ends choose their own sentence.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refused::Format => "format",
+            Refused::Missing => "missing",
+            Refused::Elsewhere => "elsewhere",
+            Refused::Several => "several",
+            Refused::TooLarge => "too-large",
+            Refused::Unreadable(_) => "unreadable",
+            Refused::Invalid { code, .. } => match code.as_str() {
+                "claimSignature.mismatch" | "claimSignature.missing" => "signature",
+                "claimSignature.outsideValidity" | "signingCredential.expired" => {
+                    "outside-validity"
+                }
+                "signingCredential.revoked" | "signingCredential.ocsp.revoked" => "revoked",
+                "signingCredential.invalid" => "certificate",
+                "assertion.dataHash.mismatch" => "changed",
+                "assertion.hashedURI.mismatch" => "statement",
+                _ => "check",
+            },
+            Refused::NotCovered => "not-covered",
+            Refused::Revoked { .. } => "maker-revoked",
+            Refused::Expired => "expired",
+        }
+    }
+}
+
+/// Whether a photo appears to carry Content Credentials. Nothing of them is checked; [`examine`] does that.
+pub fn carries(photo: &[u8]) -> bool {
+    is_jpeg(photo)
+        && Jpeg::parse(photo).is_ok_and(|jpeg| !matches!(covered::manifest(&jpeg), Ok(None)))
+}
+
 /// The parts of the crate's detailed report that are used here.
 #[derive(Deserialize)]
 struct Detailed {

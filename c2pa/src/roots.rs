@@ -11,9 +11,6 @@ static OFFICIAL: &str = include_str!("../roots/official-2026-08-21.pem");
 static INTERIM: &str = include_str!("../roots/interim-2025-08-28.pem");
 static TIME_STAMPING: &str = include_str!("../roots/time-stamping-2026-08-21.pem");
 
-/// The most bytes of a list of one's own.
-const MAX_BYTES: usize = 4 << 20;
-
 /// Organisations whose certificates count for nothing, whatever list they are in, with the date of the revocation.
 ///
 /// Nikon's cameras signed pictures that they had not taken (a multiple exposure with a foreign picture); Nikon then
@@ -39,7 +36,7 @@ pub enum RootError {
     #[error("certificate {0} of the list cannot be read")]
     Certificate(usize),
     /// Longer than the limit.
-    #[error("the list is longer than {} MiB", MAX_BYTES >> 20)]
+    #[error("the list is longer than {} MiB", Roots::MAX_BYTES >> 20)]
     TooLong,
 }
 
@@ -49,8 +46,17 @@ impl Roots {
         Roots { own: None, time_stamping: TIME_STAMPING.to_owned() }
     }
 
-    /// The dates of the official and of the interim list, as `2026-08-21`.
-    pub const DATES: [&'static str; 2] = ["2026-08-21", "2025-08-28"];
+    /// The longest list of one's own, in bytes.
+    pub const MAX_BYTES: usize = 4 << 20;
+
+    /// The date of a list that the program ships, as `2026-08-21`.
+    pub fn date(tier: Tier) -> Option<&'static str> {
+        match tier {
+            Tier::Official => Some("2026-08-21"),
+            Tier::Interim => Some("2025-08-28"),
+            Tier::Own => None,
+        }
+    }
 
     /// The same lists with one of the user's own: certificates in PEM, which rank below the others.
     ///
@@ -71,7 +77,7 @@ impl Roots {
     }
 
     fn checked(pem: &str) -> Result<&str, RootError> {
-        if pem.len() > MAX_BYTES {
+        if pem.len() > Self::MAX_BYTES {
             return Err(RootError::TooLong);
         }
         let mut count = 0;
@@ -144,7 +150,7 @@ mod tests {
         ] {
             assert_eq!(roots.clone().with_own(pem).expect_err("refused"), error);
         }
-        let long = " ".repeat(MAX_BYTES + 1);
+        let long = " ".repeat(Roots::MAX_BYTES + 1);
         assert_eq!(roots.with_own(&long).expect_err("refused"), RootError::TooLong);
     }
 }

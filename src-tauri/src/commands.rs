@@ -24,11 +24,12 @@ use crate::camera::OwnCamera;
 use crate::dialogs::Purpose;
 use crate::export::{ExportEstimate, ExportProgress, ExportResult};
 use crate::files::ChosenFile;
+use crate::notary::{Examined, OwnNotary};
 use crate::open::{Opened, Signer};
 use crate::photos::FileKind;
-use crate::sign::SignedPhoto;
+use crate::sign::{SignedBy, SignedPhoto};
 use crate::start::Start;
-use crate::trust::{TrustList, TrustNews, WhichList};
+use crate::trust::{Role, TrustList, TrustNews, WhichList};
 use crate::verify::Verification;
 use crate::work::{Answer, Bytes};
 
@@ -127,6 +128,13 @@ commands! {
     camera::name_camera(handle, name: String) -> OwnCamera;
     camera::trust_own_camera(handle) -> OwnCamera;
 
+    notary::own_notary(handle) -> Option<OwnNotary>;
+    notary::new_notary_folder() -> String;
+    notary::make_notary(handle, name: String) -> OwnNotary;
+    notary::choose_notary(handle) -> Option<OwnNotary>;
+    notary::trust_own_notary(handle) -> OwnNotary;
+    notary::examine_photo(handle, id: u32, language: Language) -> Examined;
+
     dialogs::choose_photos(handle) -> Vec<ChosenFile>;
     dialogs::choose_sidecar(handle) -> Option<ChosenFile>;
     dialogs::choose_trust_list(handle) -> Option<ChosenFile>;
@@ -142,9 +150,11 @@ commands! {
     photos::file_kinds(handle, ids: Vec<u32>) -> Vec<FileKind>;
     photos::choose_original_folder(handle) -> Option<ChosenFile>;
 
-    sign::sign_photo(handle, photo: u32, target: u32, ignore_profile: bool) -> Option<ChosenFile>,
+    sign::default_original(handle, photo: u32) -> ChosenFile;
+    sign::sign_photo(handle, photo: u32, target: u32, by: SignedBy, ignore_profile: bool)
+        -> Option<ChosenFile>, telling f64;
+    sign::sign_photos(handle, photos: Vec<u32>, folder: u32, by: SignedBy) -> Vec<SignedPhoto>,
         telling f64;
-    sign::sign_photos(handle, photos: Vec<u32>, folder: u32) -> Vec<SignedPhoto>, telling f64;
     sign::cancel_signing(handle) -> ();
 
     editor::save_history(handle, items: Vec<HistoryItem>) -> ();
@@ -170,13 +180,14 @@ commands! {
     verify::verified_picture(handle, max_width: u32, max_height: u32) -> Bytes;
 
     trust::trust() -> TrustList;
-    trust::add_maker(name: String, key: String) -> ();
-    trust::rename_maker(key: String, name: String) -> ();
-    trust::remove_maker(key: String) -> ();
+    trust::add_trusted(role: Role, name: String, key: String) -> ();
+    trust::rename_trusted(role: Role, key: String, name: String) -> ();
+    trust::remove_trusted(role: Role, key: String) -> ();
     trust::read_trust_list(handle, id: u32) -> TrustNews;
-    trust::import_trust_list(handle, makers: Vec<PublicKey>) -> TrustList;
+    trust::import_trust_list(handle, makers: Vec<PublicKey>, notaries: Vec<PublicKey>) -> TrustList;
     trust::write_trust_list(handle, target: u32, which: WhichList) -> ();
 
     settings::save_settings(window, settings: Settings) -> ();
     settings::choose_export_folder(handle) -> Settings;
+    settings::choose_own_roots(handle) -> Settings;
 }

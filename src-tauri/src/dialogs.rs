@@ -148,12 +148,20 @@ async fn choose(
     shown: (&'static str, &'static [&'static str]),
 ) -> Answer<Option<ChosenFile>> {
     work(move || {
-        let chosen = open_dialog(&handle, title, shown)
-            .blocking_pick_file()
-            .map(|file| file.into_path().map_err(told));
-        Ok(chosen.transpose()?.map(|path| handle.state::<Files>().choose(path, Access::Read)))
+        let chosen = choose_path(&handle, title, shown)?;
+        Ok(chosen.map(|path| handle.state::<Files>().choose(path, Access::Read)))
     })
     .await
+}
+
+/// Asks for a file of a kind.
+pub fn choose_path(
+    handle: &AppHandle,
+    title: &str,
+    shown: (&str, &[&str]),
+) -> Answer<Option<PathBuf>> {
+    let chosen = open_dialog(handle, title, shown).blocking_pick_file();
+    chosen.map(|file| file.into_path().map_err(told)).transpose()
 }
 
 /// A dialog that starts in the folder where a file was last chosen.

@@ -9,6 +9,7 @@ mod dialogs;
 mod editor;
 mod export;
 mod files;
+mod notary;
 mod open;
 mod photos;
 mod recent;

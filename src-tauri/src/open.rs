@@ -8,8 +8,10 @@ use proofroom_provenance::format::capture_record::Clock;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::system::files;
-use proofroom_provenance::verify::CameraReport;
+use proofroom_provenance::verify::account::attested;
 use proofroom_provenance::verify::trust::{Standing, Trust};
+use proofroom_provenance::verify::{CameraReport, EvidenceReport};
+use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -85,6 +87,8 @@ pub struct OriginalInfo {
 pub struct Signer {
     /// The camera.
     pub camera: CameraReport,
+    /// What a notary attests, in sentences; none of a camera.
+    pub attested: Vec<String>,
     /// What the user should know of its standing.
     pub camera_warning: Option<String>,
 }
@@ -95,6 +99,12 @@ impl Signer {
         let camera = CameraReport::new(&original.attestation.certificate, trust);
         let warning = match camera.standing {
             Standing::Trusted => None,
+            Standing::Unknown if camera.notary => Some(
+                "The notary who signed this photo is not in your trust list. Readers who do not trust the notary either will be told that the notary is unknown.",
+            ),
+            Standing::Revoked if camera.notary => Some(
+                "The key of this notary was revoked, so every picture made from this original will be rejected.",
+            ),
             Standing::Unknown => Some(
                 "The maker of this camera is not in your trust list. Readers who do not trust it either will be told that the maker of the camera is unknown.",
             ),
@@ -102,7 +112,14 @@ impl Signer {
                 "The key of this camera was revoked, so every picture made from this original will be rejected.",
             ),
         };
-        Signer { camera, camera_warning: warning.map(str::to_owned) }
+        let evidence = original.attestation.record.evidence.as_ref().map(EvidenceReport::from);
+        let attested =
+            evidence.map(|evidence| attested(words(Language::English), &camera.name, &evidence));
+        Signer {
+            attested: attested.unwrap_or_default(),
+            camera,
+            camera_warning: warning.map(str::to_owned),
+        }
     }
 }
 

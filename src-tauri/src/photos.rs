@@ -22,8 +22,10 @@ pub enum FileKind {
     Original,
     /// A published picture.
     Published,
-    /// A photo that no camera signed.
+    /// A photo that carries no signature.
     Photo,
+    /// A photo with Content Credentials.
+    Credentials,
     /// Anything else, or a file that cannot be read.
     Other,
 }
@@ -47,6 +49,8 @@ pub fn kind_of(path: &Path) -> FileKind {
         FileKind::Published
     } else if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
         FileKind::Original
+    } else if proofroom_c2pa::carries(&bytes) {
+        FileKind::Credentials
     } else if png::is_png(&bytes) || jpeg::is_jpeg(&bytes) {
         FileKind::Photo
     } else {

@@ -1,9 +1,12 @@
 //! The user's settings.
 
+use std::path::PathBuf;
+
 use proofroom_provenance::system::settings::{Memory, Remembered, Settings};
 use tauri::{AppHandle, WebviewWindow};
 
-use crate::dialogs::choose_folder;
+use crate::dialogs::{choose_folder, choose_path};
+use crate::notary;
 use crate::window::theme;
 use crate::work::{Answer, told, work};
 
@@ -18,17 +21,42 @@ pub async fn save_settings(window: WebviewWindow, settings: Settings) -> Answer<
 pub async fn choose_export_folder(handle: AppHandle) -> Answer<Settings> {
     work(move || {
         let Some(folder) = choose_folder(&handle, "Write published pictures to")? else {
-            return Ok(change(|_| ())?.settings);
+            return current();
         };
-        let not_text =
-            |_| "the name of this folder is not valid text, so it cannot be remembered; choose another folder";
-        let folder = folder.into_os_string().into_string().map_err(not_text)?;
+        let folder = as_text(folder)?;
         let changed = change(|remembered| remembered.settings.export_folder = Some(folder))?;
         Ok(changed.settings)
     })
     .await
 }
 
-fn change(change: impl FnOnce(&mut Remembered)) -> Answer<Remembered> {
+/// Asks for a file with root certificates of the user's own, and remembers it if they can be used.
+pub async fn choose_own_roots(handle: AppHandle) -> Answer<Settings> {
+    work(move || {
+        let kind = ("Certificates", &["pem", "crt", "cer"][..]);
+        let Some(file) = choose_path(&handle, "Choose root certificates (PEM)", kind)? else {
+            return current();
+        };
+        notary::with_own(&file)?;
+        let file = as_text(file)?;
+        let changed = change(|remembered| remembered.settings.own_roots = Some(file))?;
+        Ok(changed.settings)
+    })
+    .await
+}
+
+/// The settings as they are remembered.
+pub fn current() -> Answer<Settings> {
+    Ok(Memory::of_user().map_err(told)?.recall().0.settings)
+}
+
+/// A path that can be remembered.
+pub fn as_text(path: PathBuf) -> Answer<String> {
+    let not_text = |_| "the name of this file or folder is not valid text, so it cannot be remembered; choose another";
+    Ok(path.into_os_string().into_string().map_err(not_text)?)
+}
+
+/// Changes what is remembered.
+pub fn change(change: impl FnOnce(&mut Remembered)) -> Answer<Remembered> {
     Memory::of_user().and_then(|memory| memory.change(change)).map_err(told)
 }

@@ -1,4 +1,4 @@
-//! Signing an ordinary photo with the user's simulated camera: its progress, and the way to stop it.
+//! Signing photos with the user's simulated camera, or as the user's notary: its progress, and the way to stop it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,14 @@ use proofroom_provenance::circuits::{Progress, Stage};
 use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::publish::targets::{self, TargetError};
 use proofroom_provenance::system::files;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 use crate::files::{Access, ChosenFile, Files, new_file};
+use crate::notary;
 use crate::work::{Answer, lock, told, work};
 
 /// The signing that was started last, and how photos were read that were signed.
@@ -85,12 +87,32 @@ impl Progress for Signing {
     }
 }
 
-/// Signs a photo with the user's simulated camera, and writes the original; nothing if the user stops it. Reports
-/// which part of the work is done, 0 to 1.
+/// Who signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedBy {
+    /// The user's simulated camera.
+    Camera,
+    /// The user's notary, who attests the Content Credentials of the photo.
+    Notary,
+}
+
+/// Where the original of a photo is written unless the user wants it elsewhere: beside the photo, under a name that is
+/// free.
+pub async fn default_original(handle: AppHandle, photo: u32) -> Answer<ChosenFile> {
+    let chosen = handle.state::<Files>();
+    let path = chosen.path(photo, Access::Read)?;
+    let target = new_file(path.parent().unwrap_or(&path), &original_stem(&path), "png");
+    Ok(chosen.choose(target, Access::Write))
+}
+
+/// Signs a photo, and writes the original; nothing if the user stops it. Reports which part of the work is done, 0 to
+/// 1.
 pub async fn sign_photo(
     handle: AppHandle,
     photo: u32,
     target: u32,
+    by: SignedBy,
     ignore_profile: bool,
     on_progress: Channel<f64>,
 ) -> Answer<Option<ChosenFile>> {
@@ -98,7 +120,7 @@ pub async fn sign_photo(
         let chosen = handle.state::<Files>();
         let photo = chosen.path(photo, Access::Read)?;
         let target = chosen.target(target)?;
-        sign(handle, &photo, || target, ignore_profile, signing)
+        sign(handle, &photo, || target, by, ignore_profile, signing)
     })
     .await
 }
@@ -114,13 +136,14 @@ pub struct SignedPhoto {
     pub problem: Option<String>,
 }
 
-/// Signs photos with the user's simulated camera, each to a new file in the folder. If one cannot be signed, the
+/// Signs photos, each to a new file in the folder. If one cannot be signed, the
 /// others still are; if the user stops it, those that are signed stay. Reports which part of the whole is done, 0
 /// to 1.
 pub async fn sign_photos(
     handle: AppHandle,
     photos: Vec<u32>,
     folder: u32,
+    by: SignedBy,
     on_progress: Channel<f64>,
 ) -> Answer<Vec<SignedPhoto>> {
     let signing = Signing::new(photos.len(), on_progress);
@@ -135,7 +158,7 @@ pub async fn sign_photos(
             signing.photo.store(number, Ordering::Relaxed);
             let signed = chosen.path(photo, Access::Read).and_then(|path| {
                 let target = || (new_file(&folder, &original_stem(&path), "png"), false);
-                sign(handle, &path, target, false, signing)
+                sign(handle, &path, target, by, false, signing)
             });
             let (original, problem) = match signed {
                 Ok(None) => break,
@@ -161,12 +184,23 @@ fn sign(
     handle: &AppHandle,
     photo: &Path,
     target: impl FnOnce() -> (PathBuf, bool),
+    by: SignedBy,
     ignore_profile: bool,
     signing: &Arc<Signing>,
 ) -> Answer<Option<ChosenFile>> {
-    let photo = files::read(photo, files::MAX_FILE_BYTES).map_err(told)?;
-    let camera = Camera::of_user().map_err(told)?;
-    let signed = camera.sign_file(photo.into(), ignore_profile, now(), signing.clone());
+    let photo = Zeroizing::new(files::read(photo, files::MAX_FILE_BYTES).map_err(told)?);
+    let signed = match by {
+        SignedBy::Camera => {
+            let camera = Camera::of_user().map_err(told)?;
+            camera.sign_file(photo, ignore_profile, now(), signing.clone())
+        }
+        SignedBy::Notary => {
+            let notary = notary::own()?;
+            roll::check_unsigned(&photo).map_err(told)?;
+            let evidence = notary::evidence(&photo)?;
+            notary.sign_file(photo, ignore_profile, evidence, signing.clone())
+        }
+    };
     let (file, notes) = match signed {
         Ok(Signed { file, notes, .. }) => (file, notes),
         Err(SignFileError::Cancelled(_)) => return Ok(None),

@@ -13,6 +13,7 @@ use ts_rs::TS;
 use crate::advice::advice;
 use crate::camera;
 use crate::files::{Access, Files};
+use crate::notary;
 use crate::work::{Answer, lock, told, work};
 
 /// Whom the user trusts.
@@ -20,6 +21,8 @@ use crate::work::{Answer, lock, told, work};
 pub struct TrustList {
     /// The makers whose cameras are trusted.
     pub makers: Vec<Maker>,
+    /// The notaries whose attestations are trusted.
+    pub notaries: Vec<Maker>,
     /// The keys that are no longer trusted, each with its reason as it can be shown.
     pub revoked: Vec<Revocation>,
 }
@@ -32,6 +35,7 @@ impl From<&Trust> for TrustList {
         };
         TrustList {
             makers: trust.makers().to_vec(),
+            notaries: trust.notaries().to_vec(),
             revoked: trust.revoked().iter().map(shown).collect(),
         }
     }
@@ -42,23 +46,44 @@ pub async fn trust() -> Answer<TrustList> {
     Ok(TrustList::from(&Trust::of_user().map_err(told)?))
 }
 
-/// Trusts a maker.
-pub async fn add_maker(name: String, key: String) -> Answer<()> {
-    let key = read(&key)?;
-    let name = name.trim().to_owned();
-    change(move |trust| trust.add_maker(Maker { name, key })).await
+/// What somebody is trusted as. A key that is trusted as one of them says nothing as the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A maker of cameras.
+    Maker,
+    /// A notary.
+    Notary,
 }
 
-/// Gives a maker another name.
-pub async fn rename_maker(key: String, name: String) -> Answer<()> {
-    let key = read(&key)?;
-    change(move |trust| trust.rename_maker(&key, name.trim())).await
+/// Trusts a maker or a notary.
+pub async fn add_trusted(role: Role, name: String, key: String) -> Answer<()> {
+    let entry = Maker { key: read(&key)?, name: name.trim().to_owned() };
+    change(move |trust| match role {
+        Role::Maker => trust.add_maker(entry),
+        Role::Notary => trust.add_notary(entry),
+    })
+    .await
 }
 
-/// Stops trusting a maker.
-pub async fn remove_maker(key: String) -> Answer<()> {
+/// Gives a maker or a notary another name.
+pub async fn rename_trusted(role: Role, key: String, name: String) -> Answer<()> {
     let key = read(&key)?;
-    change(move |trust| trust.remove_maker(&key)).await
+    change(move |trust| match role {
+        Role::Maker => trust.rename_maker(&key, name.trim()),
+        Role::Notary => trust.rename_notary(&key, name.trim()),
+    })
+    .await
+}
+
+/// Stops trusting a maker or a notary.
+pub async fn remove_trusted(role: Role, key: String) -> Answer<()> {
+    let key = read(&key)?;
+    change(move |trust| match role {
+        Role::Maker => trust.remove_maker(&key),
+        Role::Notary => trust.remove_notary(&key),
+    })
+    .await
 }
 
 /// What a trust list in a file would add to the user's.
@@ -66,22 +91,24 @@ pub async fn remove_maker(key: String) -> Answer<()> {
 pub struct TrustNews {
     /// Makers that the user's list does not hold.
     pub makers: Vec<Maker>,
+    /// Notaries that the user's list does not hold.
+    pub notaries: Vec<Maker>,
     /// Keys that the user's list does not revoke.
     pub revoked: Vec<Revocation>,
-    /// Makers that are in both, as the user calls them. They stay as they are.
+    /// Makers and notaries that are in both, as the user calls them. They stay as they are.
     pub known: Vec<Maker>,
 }
 
 impl TrustNews {
     /// What `from` would add to `own`.
     pub fn of(own: &Trust, from: &Trust) -> Result<Self, TrustError> {
-        let TrustList { makers, revoked } = TrustList::from(&own.news(from)?);
-        let named = |maker: &&Maker| from.maker_name(&maker.key).is_some();
-        Ok(TrustNews {
-            makers,
-            revoked,
-            known: own.makers().iter().filter(named).cloned().collect(),
-        })
+        let TrustList { makers, notaries, revoked } = TrustList::from(&own.news(from)?);
+        let makers_of_both =
+            own.makers().iter().filter(|maker| from.maker_name(&maker.key).is_some());
+        let notaries_of_both =
+            own.notaries().iter().filter(|notary| from.notary_name(&notary.key).is_some());
+        let known = makers_of_both.chain(notaries_of_both).cloned().collect();
+        Ok(TrustNews { makers, notaries, revoked, known })
     }
 }
 
@@ -101,12 +128,16 @@ pub async fn read_trust_list(handle: AppHandle, id: u32) -> Answer<TrustNews> {
     Ok(news)
 }
 
-/// Adds what the list that was read last says to the user's list: makers with these keys, and all revoked keys. The
-/// file is not read again, so that nothing is added that the user has not seen.
-pub async fn import_trust_list(handle: AppHandle, makers: Vec<PublicKey>) -> Answer<TrustList> {
+/// Adds what the list that was read last says to the user's list: makers and notaries with these keys, and all revoked
+/// keys. The file is not read again, so that nothing is added that the user has not seen.
+pub async fn import_trust_list(
+    handle: AppHandle,
+    makers: Vec<PublicKey>,
+    notaries: Vec<PublicKey>,
+) -> Answer<TrustList> {
     let list = lock(&handle.state::<ReadList>().0).take();
     let list = list.ok_or("no trust list was read; open it again")?;
-    let added = change(move |trust| trust.merge(&list, &Accepted::makers(makers))).await?;
+    let added = change(move |trust| trust.merge(&list, &Accepted { makers, notaries })).await?;
     Ok(TrustList::from(&added))
 }
 
@@ -118,6 +149,8 @@ pub enum WhichList {
     Own,
     /// One that names the maker of the user's simulated camera, and nothing else.
     Camera,
+    /// One that names the user's notary, and nothing else.
+    Notary,
 }
 
 /// Writes a trust list that the user can give to others.
@@ -127,6 +160,7 @@ pub async fn write_trust_list(handle: AppHandle, target: u32, which: WhichList) 
         let list = match which {
             WhichList::Own => Trust::of_user().map_err(told)?,
             WhichList::Camera => Trust::of_makers(vec![camera::own()?.maker()]),
+            WhichList::Notary => Trust::of_notaries(vec![notary::own()?.entry()]),
         };
         files::replace(&target, list.to_json().as_bytes(), files::Access::Public).map_err(told)
     })

@@ -15,6 +15,7 @@ import type {
   PreviewRequest,
   Purpose,
   Report,
+  Role,
   Settings,
   WhichList,
 } from "./ipc/generated";
@@ -55,6 +56,17 @@ export const ownCamera = () => call("ownCamera", {});
 export const nameCamera = (name: string) => call("nameCamera", { name });
 export const trustOwnCamera = () => call("trustOwnCamera", {});
 
+/** The notary as whom the user signs, if there is one. */
+export const ownNotary = () => call("ownNotary", {});
+/** Where a notary would be made. */
+export const newNotaryFolder = () => call("newNotaryFolder", {});
+export const makeNotary = (name: string) => call("makeNotary", { name });
+/** Asks for the folder of a notary that is there already; null if the dialog was closed. */
+export const chooseNotary = () => call("chooseNotary", {});
+export const trustOwnNotary = () => call("trustOwnNotary", {});
+/** What the Content Credentials of a photo say, and whether they hold. */
+export const examinePhoto = (id: FileId, language: Language) => call("examinePhoto", { id, language });
+
 /** One or several; none if the dialog was closed. */
 export const choosePhotos = () => call("choosePhotos", {});
 export const chooseSidecar = () => call("chooseSidecar", {});
@@ -65,19 +77,17 @@ export const defaultTarget = (original: FileId) => call("defaultTarget", { origi
 export const recent = () => call("recent", {});
 export const clearRecent = () => call("clearRecent", {});
 export const openFile = (id: FileId) => call("openFile", { id });
+/** Where the original of a photo is written unless the user wants it elsewhere. */
+export const defaultOriginal = (photo: FileId) => call("defaultOriginal", { photo });
 /** Resolves when the original is there, with null if it was cancelled. Progress is the part that is done. */
-export const signPhoto = (
-  photo: FileId,
-  target: FileId,
-  ignoreProfile: boolean,
-  onProgress: (done: number) => void,
-) => call("signPhoto", { photo, target, ignoreProfile }, onProgress);
+export const signPhoto = (what: Takes<"signPhoto">, onProgress: (done: number) => void) =>
+  call("signPhoto", what, onProgress);
 /** What each of these files is, told without checking it. */
 export const fileKinds = (ids: FileId[]) => call("fileKinds", { ids });
 export const chooseOriginalFolder = () => call("chooseOriginalFolder", {});
 /** Resolves when all are signed or it was cancelled, with what became of those that were begun. */
-export const signPhotos = (photos: FileId[], folder: FileId, onProgress: (done: number) => void) =>
-  call("signPhotos", { photos, folder }, onProgress);
+export const signPhotos = (what: Takes<"signPhotos">, onProgress: (done: number) => void) =>
+  call("signPhotos", what, onProgress);
 export const cancelSigning = () => call("cancelSigning", {});
 /** Who signed the original that is open, by the trust list as it is now. */
 export const originalSigner = () => call("originalSigner", {});
@@ -117,17 +127,22 @@ export const verifiedPicture = (maxWidth: number, maxHeight: number) =>
   call("verifiedPicture", { maxWidth, maxHeight });
 
 export const trust = () => call("trust", {});
-export const addMaker = (name: string, key: string) => call("addMaker", { name, key });
-export const renameMaker = (key: string, name: string) => call("renameMaker", { key, name });
-export const removeMaker = (key: string) => call("removeMaker", { key });
+export const addTrusted = (role: Role, name: string, key: string) => call("addTrusted", { role, name, key });
+export const renameTrusted = (role: Role, key: string, name: string) =>
+  call("renameTrusted", { role, key, name });
+export const removeTrusted = (role: Role, key: string) => call("removeTrusted", { role, key });
 /** What a trust list would add. */
 export const readTrustList = (id: FileId) => call("readTrustList", { id });
-/** Adds makers with these keys, and all revoked keys, of the list that was read last; gives what was added. */
-export const importTrustList = (makers: string[]) => call("importTrustList", { makers });
+/** Adds makers and notaries with these keys, and all revoked keys, of the list that was read last; gives what was
+ * added. */
+export const importTrustList = (makers: string[], notaries: string[]) =>
+  call("importTrustList", { makers, notaries });
 export const writeTrustList = (target: FileId, which: WhichList) => call("writeTrustList", { target, which });
 
 export const saveSettings = (settings: Settings) => call("saveSettings", { settings });
 export const chooseExportFolder = () => call("chooseExportFolder", {});
+/** Asks for a file with root certificates of the user's own. */
+export const chooseOwnRoots = () => call("chooseOwnRoots", {});
 
 /** Files were dropped on the window. */
 export const onFileDropped = (dropped: (files: ChosenFile[]) => void) =>

@@ -374,7 +374,7 @@ const SCREENS = {
   trust: {
     open: "",
     steps: async (page) => {
-      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByRole("button", { name: "Trust list" }).click();
       await page.getByLabel("Key (64").fill("12ab");
       await page.getByRole("button", { name: "Add", exact: true }).click();
     },
@@ -382,7 +382,7 @@ const SCREENS = {
   "trust-remove": {
     open: "",
     steps: async (page) => {
-      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByRole("button", { name: "Trust list" }).click();
       await page.getByRole("button", { name: /^Remove/ }).click();
     },
   },
@@ -393,7 +393,7 @@ const SCREENS = {
   "trust-camera": {
     open: "",
     steps: async (page) => {
-      await page.getByRole("button", { name: "Trusted makers" }).click();
+      await page.getByRole("button", { name: "Trust list" }).click();
       await page.getByRole("button", { name: "Make one…" }).click();
       await page.getByRole("button", { name: "Make the camera" }).click();
       await page.getByRole("button", { name: "Trust it on this machine" }).waitFor();

@@ -280,7 +280,10 @@ export class ProofroomPhoto extends HTMLElement {
         "ol",
       ),
       ...listed(say("heading-checked"), account.checked),
-      ...listed(say("heading-attested"), account.attested),
+      ...listed(
+        say("heading-attested-by", { name: visible(report.camera?.name ?? "") }),
+        account.attested,
+      ),
       ...listed(say("heading-unchecked"), account.unchecked),
       ...listed(say("heading-next"), account.next),
       element("p", {}, say("element-relies")),

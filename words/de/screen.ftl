@@ -31,7 +31,15 @@ checking-file = { $name } wird geprüft
 checking-first = Die Signatur der Kamera ist gelesen. Die Bearbeitungen werden jetzt geprüft. Dies ist noch kein Ergebnis.
 cancel = Abbrechen
 heading-checked = Was geprüft wurde
-heading-attested = Was der Notar beglaubigt
+heading-attested-by = Was der Notar „{ $name }“ beglaubigt
+attested-word = Das sagt der Notar: Nur er hatte die signierte Datei, und niemand sonst kann es prüfen.
+issuer =
+    { $tier ->
+        [none] wer die Datei signiert hat: Niemand bürgt dafür
+        [official] wer die Datei signiert hat: auf der offiziellen Liste der C2PA ({ $root })
+        [interim] wer die Datei signiert hat: auf der Übergangsliste, seit dem 1. Januar 2026 unverändert ({ $root })
+       *[own] wer die Datei signiert hat: auf einer eigenen Liste des Notars ({ $root })
+    }
 heading-unchecked = Was Ihnen das nicht sagt
 heading-next = Was Sie tun können
 heading-signer = Wer das Original signiert hat
@@ -64,6 +72,10 @@ bound-hint = Wenn Sie beim Anfordern dieses Bildes einen Code genannt haben, mus
 details = Einzelheiten
 camera-key = Schlüssel der Kamera
 maker-key = Schlüssel des Herstellers
+notary-key = Schlüssel des Notars
+evidence-issuer = Zertifikat ausgestellt von
+evidence-certificate = SHA-256 des Zertifikats
+evidence-manifest = SHA-256 des Manifests
 colours = Farben
 colours-converted = vor der Signatur umgerechnet aus { $space }
 original = Original
@@ -137,29 +149,34 @@ close-message = Diese Meldung schließen
 
 ## Vertrauenswürdige Hersteller, in der Seite
 
-trust = Vertrauenswürdige Hersteller
-trust-count =
+trust = Vertrauensliste
+trust-nobody = Noch vertrauen Sie niemandem
+trust-makers =
     { $count ->
-        [0] Keine vertrauenswürdigen Hersteller
         [one] { $count } vertrauenswürdiger Hersteller
        *[other] { $count } vertrauenswürdige Hersteller
     }
-trust-what = Ein Bild gilt nur dann als bestätigt, wenn der Hersteller seiner Kamera auf dieser Liste steht. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
-trust-none = Diese Seite vertraut noch keinem Hersteller. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera als unbekannt.
+trust-notaries =
+    { $count ->
+        [one] { $count } vertrauenswürdiger Notar
+       *[other] { $count } vertrauenswürdige Notare
+    }
+trust-what = Ein Bild gilt nur dann als bestätigt, wenn diese Liste den Hersteller seiner Kamera nennt oder den Notar, der das Foto signiert hat. Wer Ihnen eine Liste gibt, bestimmt, wem Sie vertrauen: Nehmen Sie nur eine von jemandem, den Sie kennen.
+trust-none = Diese Seite vertraut noch keinem Hersteller und keinem Notar. Bei Bildern, deren Prüfungen alle gelingen, gilt der Hersteller der Kamera oder der Notar als unbekannt.
 trust-notary = { $name } (Notar)
-trust-from-page = Die Liste der vertrauenswürdigen Hersteller kam mit dieser Seite.
-trust-from-file = Die Liste der vertrauenswürdigen Hersteller stammt aus der Datei { $name }.
-trust-remembered = Die Liste der vertrauenswürdigen Hersteller ist { $name }; dieser Browser hat sie sich gemerkt.
+trust-from-page = Die Vertrauensliste kam mit dieser Seite.
+trust-from-file = Die Vertrauensliste stammt aus der Datei { $name }.
+trust-remembered = Die Vertrauensliste ist { $name }; dieser Browser hat sie sich gemerkt.
 trust-revoked =
     { $count ->
         [one] Sie nennt auch { $count } Schlüssel, dem nicht mehr vertraut wird.
        *[other] Sie nennt auch { $count } Schlüssel, denen nicht mehr vertraut wird.
     }
 trust-choose = Eine Vertrauensliste auswählen…
-trust-offer = Diesen Herstellern vertrauen?
-trust-offer-what = Die Datei { $name } nennt diese Hersteller. Sie tritt an die Stelle der Liste, die diese Seite jetzt verwendet.
-trust-accept = Diesen Herstellern vertrauen
-trust-reject = Ihnen nicht vertrauen
+trust-offer = Dieser Liste vertrauen?
+trust-offer-what = Die Datei { $name } nennt diese Hersteller und Notare. Sie tritt an die Stelle der Liste, die diese Seite jetzt verwendet.
+trust-accept = Dieser Liste vertrauen
+trust-reject = Ihr nicht vertrauen
 trust-remember = Diese Liste in diesem Browser merken
 trust-drop = Die Liste der Seite verwenden
 trust-remove = Diese Liste nicht mehr verwenden
@@ -167,15 +184,54 @@ trust-problem = Die Vertrauensliste ist nicht verwendbar: { $message }
 
 ## Das Fenster
 
-trusted-makers = Vertrauenswürdige Hersteller…
+trusted-makers = Vertrauensliste…
 open-in-editor = Im Editor öffnen
 own-camera = Das ist Ihre eigene simulierte Kamera.
 own-camera-trust = Ihr auf diesem Rechner vertrauen
+own-notary = Das ist Ihr eigener Notar.
+own-notary-trust = Ihm auf diesem Rechner vertrauen
 heading-own-photo = Haben Sie dieses Foto selbst gemacht?
 own-photo = Um Proofroom auszuprobieren, können Sie es mit einer Kamera signieren, die dieses Programm simuliert. Wer ein daraus gemachtes Bild prüft, erfährt, dass die Kamera simuliert ist.
 own-photo-profile = Das Farbprofil wird dabei nicht beachtet, und die Farben gelten als sRGB.
 sign-photo = Ich habe dieses Foto gemacht: signieren…
 sign-photo-profile = Ich habe dieses Foto gemacht: ohne sein Profil signieren…
+
+## Content Credentials eines Fotos, im Fenster
+
+heading-credentials = Content Credentials dieses Fotos
+credentials-examining = Sie werden geprüft…
+credentials-refused =
+    { $reason ->
+        [missing] Dieses Foto enthält keine Content Credentials (C2PA): Keine Kamera hat seine Datei signiert.
+        [format] Content Credentials (C2PA) werden nur in JPEG-Fotos geprüft, und diese Datei ist keines.
+        [elsewhere] Sie stehen nicht in der Datei, sondern auf einem Server, und dieses Programm fragt keinen Server.
+        [several] Dieses Foto enthält mehrere Content Credentials oder welche in Stücken. Nur eines kann geprüft werden.
+        [too-large] Sie sind größer, als dieses Programm prüft.
+        [unreadable] Sie sind nicht lesbar.
+        [signature] Sie gelten nicht: Die Signatur passt nicht.
+        [outside-validity] Sie gelten nicht: Das Zertifikat war nicht gültig, als das Foto signiert wurde.
+        [revoked] Sie gelten nicht: Das Zertifikat wurde widerrufen.
+        [certificate] Sie gelten nicht: Mit diesem Zertifikat dürfen keine Fotos signiert werden.
+        [changed] Sie gelten nicht: Das Foto wurde nach der Signatur verändert.
+        [statement] Sie gelten nicht: Eine ihrer Aussagen wurde nach der Signatur verändert.
+        [not-covered] Sie gelten nicht: Die Signatur lässt Bytes aus, von denen das Bild abhängt.
+        [maker-revoked] Der Hersteller hat alle seine Zertifikate widerrufen; seine Signaturen sagen nichts.
+        [expired] Das Zertifikat ist abgelaufen, und kein Zeitstempel einer Stelle auf der Liste sagt, dass es gültig war, als das Foto signiert wurde.
+       *[other] Sie gelten nicht: Eine Prüfung ist gescheitert.
+    }
+credentials-way-on = Kein Notar kann diese Datei beglaubigen. Wenn eine Kamera das Foto signiert hat, bitten Sie um die Datei, genau wie die Kamera sie geschrieben hat, als Datei geschickt: Bearbeitungsprogramme, Messenger und Websites entfernen oder zerstören Content Credentials.
+credentials-roots = Wenn Sie die Wurzel dieses Zertifikats kennen, nennen Sie in den Einstellungen eine Datei damit.
+credentials-settings = Einstellungen…
+credentials-what = Das kann nur prüfen, wer diese Datei hat, und mit der ersten Bearbeitung geht es verloren. Ein Notar trägt es weiter: Jemand, den Ihre Leser kennen, signiert das Foto zusammen mit dem, was gefunden wurde.
+credentials-notary = Sie signieren als Notar „{ $name }“.
+credentials-attest = Als Notar „{ $name }“ signieren
+credentials-attest-elsewhere = Signieren und anderswo speichern…
+credentials-beside = Das signierte Original wird neben das Foto geschrieben und geöffnet. Es ist privat.
+credentials-no-notary = Um dieses Foto als Notar zu signieren, brauchen Sie den Schlüssel eines Notars, und auf diesem Rechner gibt es noch keinen. Erzeugen Sie hier einen, oder wählen Sie den Ordner eines vorhandenen.
+credentials-notary-problem = Ihr Notar ist nicht verwendbar: { $message }
+credentials-set-up = Notar einrichten…
+credentials-simulated = Stattdessen mit einer simulierten Kamera ausprobieren
+credentials-simulated-what = Dann erfahren Leser nichts von diesen Content Credentials, nur von einer simulierten Kamera.
 
 ## The element on a publisher’s page
 

@@ -282,7 +282,20 @@ attested-left-out =
 unchecked-evidence = Ob der Notar mit { $signer } recht hat. Nur er hatte die signierte Datei, und niemand sonst kann es prüfen.
 unchecked-root = Ob { $signer } das ist, was der Name sagt. Niemand bürgt dafür: Jeder könnte das Zertifikat erzeugt haben.
 
-unclaimed-trust-list = Diese Datei ist eine Liste vertrauenswürdiger Hersteller.
+examined-signature =
+    { $organisation ->
+        [none] Die Signatur gilt für diese Datei. Sie ist von { $signer }; das Zertifikat hat { $issuer } ausgestellt.
+       *[other] Die Signatur gilt für diese Datei. Sie ist von { $signer } ({ $organisation }); das Zertifikat hat { $issuer } ausgestellt.
+    }
+examined-root =
+    { $tier ->
+        [none] Niemand bürgt für { $signer }: Die Wurzel des Zertifikats steht auf keiner Liste, also könnte jeder dieses Zertifikat erzeugt haben.
+        [official] Das Zertifikat führt zu { $root } auf der offiziellen Liste der C2PA, Stand { $day }.
+        [interim] Das Zertifikat führt zu { $root } auf der Übergangsliste, die seit dem 1. Januar 2026 nicht mehr geändert wird, Stand { $day }.
+       *[own] Das Zertifikat führt zu { $root } auf Ihrer eigenen Liste. Leser erfahren, dass es eine eigene Liste des Notars ist.
+    }
+
+unclaimed-trust-list = Diese Datei ist eine Liste vertrauenswürdiger Hersteller und Notare.
 unclaimed-sidecar = Diese Datei ist der Beweis eines Bildes. Prüfen Sie sie zusammen mit diesem Bild.
 unclaimed-key = Diese Datei ist der geheime Schlüssel einer Kamera. Behalten Sie sie für sich.
 unclaimed-format = Diese Datei ist weder ein PNG- noch ein JPEG-Bild.

@@ -31,7 +31,17 @@ checking-file = Checking { $name }
 checking-first = The camera’s signature has been read. The edits are being checked now. This is not a result yet.
 cancel = Cancel
 heading-checked = What was checked
-heading-attested = What the notary attests
+# $name is that of the notary.
+heading-attested-by = What the notary “{ $name }” attests
+attested-word = This is the notary’s word: only the notary had the file that was signed, and nobody else can check it.
+# $tier is the list that has the root of the signer's certificate, or "none".
+issuer =
+    { $tier ->
+        [none] whoever signed the file: nobody vouches for it
+        [official] whoever signed the file: on the official list of the C2PA ({ $root })
+        [interim] whoever signed the file: on the interim list, frozen since 1 January 2026 ({ $root })
+       *[own] whoever signed the file: on a list of the notary’s own ({ $root })
+    }
 heading-unchecked = What this does not tell you
 heading-next = What you can do
 heading-signer = Who signed the original
@@ -64,6 +74,10 @@ bound-hint = If you gave the publisher a code when you asked for this picture, t
 details = Details
 camera-key = Camera key
 maker-key = Maker key
+notary-key = Notary key
+evidence-issuer = Certificate issued by
+evidence-certificate = SHA-256 of the certificate
+evidence-manifest = SHA-256 of the manifest
 colours = Colours
 colours-converted = converted from { $space } before signing
 original = Original
@@ -137,29 +151,34 @@ close-message = Close this message
 
 ## Trusted makers, in the page
 
-trust = Trusted makers
-trust-count =
+trust = Trust list
+trust-nobody = Nobody is trusted yet
+trust-makers =
     { $count ->
-        [0] No trusted makers
         [one] { $count } trusted maker
        *[other] { $count } trusted makers
     }
-trust-what = A picture is shown as verified only if the maker of its camera is on this list. Whoever gives you a list decides whom you trust: take one only from somebody you know.
-trust-none = This page trusts no maker yet. A picture whose checks all hold is shown with an unknown camera maker.
+trust-notaries =
+    { $count ->
+        [one] { $count } trusted notary
+       *[other] { $count } trusted notaries
+    }
+trust-what = A picture is shown as verified only if this list names the maker of its camera, or the notary who signed the photo. Whoever gives you a list decides whom you trust: take one only from somebody you know.
+trust-none = This page trusts no maker and no notary yet. A picture whose checks all hold is shown with an unknown camera maker or notary.
 trust-notary = { $name } (a notary)
-trust-from-page = The list of trusted makers came with this page.
-trust-from-file = The list of trusted makers is from the file { $name }.
-trust-remembered = The list of trusted makers is { $name }, which this browser remembers.
+trust-from-page = The trust list came with this page.
+trust-from-file = The trust list is from the file { $name }.
+trust-remembered = The trust list is { $name }, which this browser remembers.
 trust-revoked =
     { $count ->
         [one] It also names { $count } key that is no longer trusted.
        *[other] It also names { $count } keys that are no longer trusted.
     }
 trust-choose = Choose a trust list…
-trust-offer = Trust these makers?
-trust-offer-what = The file { $name } names these makers. It takes the place of the list that this page uses now.
-trust-accept = Trust these makers
-trust-reject = Do not trust them
+trust-offer = Trust this list?
+trust-offer-what = The file { $name } names these makers and notaries. It takes the place of the list that this page uses now.
+trust-accept = Trust this list
+trust-reject = Do not trust it
 trust-remember = Remember this list in this browser
 trust-drop = Use the page’s own list
 trust-remove = Stop using this list
@@ -167,15 +186,55 @@ trust-problem = The trust list cannot be used: { $message }
 
 ## The window
 
-trusted-makers = Trusted makers…
+trusted-makers = Trust list…
 open-in-editor = Open in the editor
 own-camera = This is your own simulated camera.
 own-camera-trust = Trust it on this machine
+own-notary = This is your own notary.
+own-notary-trust = Trust it on this machine
 heading-own-photo = Did you take this photo yourself?
 own-photo = To try Proofroom out, you can sign it with a camera that this program simulates. Whoever checks a picture made from it is told that the camera is simulated.
 own-photo-profile = The colour profile is then ignored, and the colours are taken as sRGB.
 sign-photo = I took this photo: sign it…
 sign-photo-profile = I took this photo: sign it without its profile…
+
+## Content Credentials of a photo, in the window
+
+heading-credentials = Content Credentials of this photo
+credentials-examining = They are being examined…
+# $reason: why a notary cannot attest them.
+credentials-refused =
+    { $reason ->
+        [missing] This photo carries no Content Credentials (C2PA): no camera signed its file.
+        [format] Content Credentials (C2PA) are examined in JPEG photos only, and this file is none.
+        [elsewhere] They are not in the file but on a server, and this program asks no server.
+        [several] This photo carries several sets of Content Credentials, or one in pieces. Only one can be examined.
+        [too-large] They are larger than what this program examines.
+        [unreadable] They cannot be read.
+        [signature] They do not hold: the signature does not match.
+        [outside-validity] They do not hold: the certificate was not valid when the photo was signed.
+        [revoked] They do not hold: the certificate was revoked.
+        [certificate] They do not hold: the certificate is not one for signing photos.
+        [changed] They do not hold: the photo was changed after it was signed.
+        [statement] They do not hold: one of their statements was changed after they were signed.
+        [not-covered] They do not hold: the signature leaves out bytes that the picture depends on.
+        [maker-revoked] The maker has revoked all of its certificates, so its signatures say nothing.
+        [expired] The certificate has expired, and no time stamp of a listed authority says that it was valid when the photo was signed.
+       *[other] They do not hold: a check failed.
+    }
+credentials-way-on = No notary can attest this file. If a camera signed the photo, ask for the file exactly as the camera wrote it, sent as a file: editors, messengers and websites remove or break Content Credentials.
+credentials-roots = If you know the root of this certificate, name a file with it in the settings.
+credentials-settings = Settings…
+credentials-what = Only whoever has this file can check this, and it is lost with the first edit. A notary carries it over: somebody whom your readers know signs the photo together with what was found.
+credentials-notary = You sign as the notary “{ $name }”.
+credentials-attest = Sign as notary “{ $name }”
+credentials-attest-elsewhere = Sign, and save elsewhere…
+credentials-beside = The signed original is written beside the photo and opened. It is private.
+credentials-no-notary = To sign this photo as a notary, you need a notary’s key, and there is none on this machine yet. Make one here, or choose the folder of one that you have.
+credentials-notary-problem = Your notary cannot be used: { $message }
+credentials-set-up = Set up a notary…
+credentials-simulated = Try it with a simulated camera instead
+credentials-simulated-what = Readers then learn nothing of these Content Credentials, only of a simulated camera.
 
 ## The element on a publisher’s page
 

@@ -306,8 +306,24 @@ credentials-invalid =
     }
 credentials-beside = Content Credentials are the word of whoever signed them. The verdict does not depend on them.
 
+# What the signature in a photo's own file was found to say, told to whoever has the file. $organisation is in quotes, or
+# "none"; $day is the date of the list.
+examined-signature =
+    { $organisation ->
+        [none] The signature covers this file. It was made by { $signer }, whose certificate { $issuer } issued.
+       *[other] The signature covers this file. It was made by { $signer } ({ $organisation }), whose certificate { $issuer } issued.
+    }
+# $tier is the list that the root is in, or "none".
+examined-root =
+    { $tier ->
+        [none] Nobody vouches for { $signer }: no list has the root of its certificate, so anyone could have made that certificate.
+        [official] The certificate leads to { $root } of the official list of the C2PA, as of { $day }.
+        [interim] The certificate leads to { $root } of the interim list, which has been frozen since 1 January 2026, as of { $day }.
+       *[own] The certificate leads to { $root } of your own list. Readers are told that it is a list of the notary’s own.
+    }
+
 # What a file is that carries nothing to check.
-unclaimed-trust-list = This file is a list of trusted makers.
+unclaimed-trust-list = This file is a list of trusted makers and notaries.
 unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.
 unclaimed-key = This file is the secret key of a camera. Keep it to yourself.
 unclaimed-format = This file is neither a PNG nor a JPEG picture.

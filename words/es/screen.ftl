@@ -31,7 +31,15 @@ checking-file = Comprobando { $name }
 checking-first = Se ha leído la firma de la cámara. Ahora se comprueban las ediciones. Esto todavía no es un resultado.
 cancel = Cancelar
 heading-checked = Qué se comprobó
-heading-attested = Lo que certifica el notario
+heading-attested-by = Lo que certifica el notario «{ $name }»
+attested-word = Es la palabra del notario: solo él tenía el archivo firmado, y nadie más puede comprobarlo.
+issuer =
+    { $tier ->
+        [none] quien firmó el archivo: nadie responde de él
+        [official] quien firmó el archivo: en la lista oficial de la C2PA ({ $root })
+        [interim] quien firmó el archivo: en la lista provisional, sin cambios desde el 1 de enero de 2026 ({ $root })
+       *[own] quien firmó el archivo: en una lista propia del notario ({ $root })
+    }
 heading-unchecked = Qué no le dice esto
 heading-next = Qué puede hacer
 heading-signer = Quién firmó el original
@@ -64,6 +72,10 @@ bound-hint = Si dio un código al pedir esta imagen, debe ser exactamente ese c�
 details = Detalles
 camera-key = Clave de la cámara
 maker-key = Clave del fabricante
+notary-key = Clave del notario
+evidence-issuer = Certificado expedido por
+evidence-certificate = SHA-256 del certificado
+evidence-manifest = SHA-256 del manifiesto
 colours = Colores
 colours-converted = convertidos desde { $space } antes de la firma
 original = Original
@@ -137,29 +149,34 @@ close-message = Cerrar este mensaje
 
 ## Fabricantes de confianza, en la página
 
-trust = Fabricantes de confianza
-trust-count =
+trust = Lista de confianza
+trust-nobody = Todavía no se confía en nadie
+trust-makers =
     { $count ->
-        [0] Ningún fabricante de confianza
         [one] { $count } fabricante de confianza
        *[other] { $count } fabricantes de confianza
     }
-trust-what = Una imagen solo se da por confirmada si el fabricante de su cámara está en esta lista. Quien le da una lista decide en quién confía usted: acéptela solo de alguien que conozca.
-trust-none = Esta página todavía no confía en ningún fabricante. Cuando todas las comprobaciones de una imagen salen bien, el fabricante de la cámara figura como desconocido.
+trust-notaries =
+    { $count ->
+        [one] { $count } notario de confianza
+       *[other] { $count } notarios de confianza
+    }
+trust-what = Una imagen solo se da por confirmada si esta lista nombra al fabricante de su cámara, o al notario que firmó la foto. Quien le da una lista decide en quién confía usted: acéptela solo de alguien que conozca.
+trust-none = Esta página todavía no confía en ningún fabricante ni en ningún notario. Cuando todas las comprobaciones de una imagen salen bien, el fabricante de la cámara o el notario figura como desconocido.
 trust-notary = { $name } (notario)
-trust-from-page = La lista de fabricantes de confianza vino con esta página.
-trust-from-file = La lista de fabricantes de confianza viene del archivo { $name }.
-trust-remembered = La lista de fabricantes de confianza es { $name }, que este navegador recuerda.
+trust-from-page = La lista de confianza vino con esta página.
+trust-from-file = La lista de confianza viene del archivo { $name }.
+trust-remembered = La lista de confianza es { $name }, que este navegador recuerda.
 trust-revoked =
     { $count ->
         [one] También nombra { $count } clave que ya no es de confianza.
        *[other] También nombra { $count } claves que ya no son de confianza.
     }
 trust-choose = Elegir una lista de confianza…
-trust-offer = ¿Confiar en estos fabricantes?
-trust-offer-what = El archivo { $name } nombra a estos fabricantes. Sustituye a la lista que esta página usa ahora.
-trust-accept = Confiar en estos fabricantes
-trust-reject = No confiar en ellos
+trust-offer = ¿Confiar en esta lista?
+trust-offer-what = El archivo { $name } nombra a estos fabricantes y notarios. Sustituye a la lista que esta página usa ahora.
+trust-accept = Confiar en esta lista
+trust-reject = No confiar en ella
 trust-remember = Recordar esta lista en este navegador
 trust-drop = Usar la lista de la página
 trust-remove = Dejar de usar esta lista
@@ -167,15 +184,54 @@ trust-problem = La lista de confianza no se puede usar: { $message }
 
 ## La ventana
 
-trusted-makers = Fabricantes de confianza…
+trusted-makers = Lista de confianza…
 open-in-editor = Abrir en el editor
 own-camera = Es su propia cámara simulada.
 own-camera-trust = Confiar en ella en este ordenador
+own-notary = Es su propio notario.
+own-notary-trust = Confiar en él en este ordenador
 heading-own-photo = ¿Hizo usted mismo esta foto?
 own-photo = Para probar Proofroom, puede firmarla con una cámara que este programa simula. Quien compruebe una imagen hecha a partir de ella sabrá que la cámara es simulada.
 own-photo-profile = El perfil de color se ignora entonces, y los colores se toman como sRGB.
 sign-photo = Yo hice esta foto: firmarla…
 sign-photo-profile = Yo hice esta foto: firmarla sin su perfil…
+
+## Content Credentials de una foto, en la ventana
+
+heading-credentials = Content Credentials de esta foto
+credentials-examining = Se están examinando…
+credentials-refused =
+    { $reason ->
+        [missing] Esta foto no lleva Content Credentials (C2PA): ninguna cámara firmó su archivo.
+        [format] Las Content Credentials (C2PA) solo se examinan en fotos JPEG, y este archivo no lo es.
+        [elsewhere] No están en el archivo sino en un servidor, y este programa no consulta ningún servidor.
+        [several] Esta foto lleva varias Content Credentials, o unas en trozos. Solo se puede examinar una.
+        [too-large] Son mayores de lo que este programa examina.
+        [unreadable] No se pueden leer.
+        [signature] No son válidas: la firma no concuerda.
+        [outside-validity] No son válidas: el certificado no era válido cuando se firmó la foto.
+        [revoked] No son válidas: el certificado fue revocado.
+        [certificate] No son válidas: el certificado no sirve para firmar fotos.
+        [changed] No son válidas: la foto se modificó después de la firma.
+        [statement] No son válidas: una de sus declaraciones se modificó después de la firma.
+        [not-covered] No son válidas: la firma deja fuera bytes de los que depende la imagen.
+        [maker-revoked] El fabricante ha revocado todos sus certificados: sus firmas no dicen nada.
+        [expired] El certificado ha caducado, y ningún sello de tiempo de una autoridad de la lista dice que era válido cuando se firmó la foto.
+       *[other] No son válidas: falló una comprobación.
+    }
+credentials-way-on = Ningún notario puede certificar este archivo. Si una cámara firmó la foto, pida el archivo exactamente como lo escribió la cámara, enviado como archivo: los programas de edición, las mensajerías y los sitios web eliminan o rompen las Content Credentials.
+credentials-roots = Si conoce la raíz de este certificado, indique en los ajustes un archivo que la contenga.
+credentials-settings = Ajustes…
+credentials-what = Solo quien tiene este archivo puede comprobarlo, y se pierde con la primera edición. Un notario lo transmite: alguien a quien sus lectores conocen firma la foto junto con lo que se encontró.
+credentials-notary = Usted firma como el notario «{ $name }».
+credentials-attest = Firmar como notario «{ $name }»
+credentials-attest-elsewhere = Firmar y guardar en otro sitio…
+credentials-beside = El original firmado se escribe junto a la foto y se abre. Es privado.
+credentials-no-notary = Para firmar esta foto como notario hace falta la clave de un notario, y en este ordenador todavía no hay ninguna. Créela aquí, o elija la carpeta de un notario que ya tenga.
+credentials-notary-problem = No se puede usar su notario: { $message }
+credentials-set-up = Configurar un notario…
+credentials-simulated = Probar en su lugar con una cámara simulada
+credentials-simulated-what = Los lectores no sabrán entonces nada de estas Content Credentials, solo de una cámara simulada.
 
 ## The element on a publisher’s page
 

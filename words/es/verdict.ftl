@@ -281,7 +281,20 @@ attested-left-out =
 unchecked-evidence = Si el notario tiene razón sobre { $signer }. Solo él tenía el archivo firmado, y nadie más puede comprobarlo.
 unchecked-root = Si { $signer } es lo que dice su nombre. Nadie responde de ello: cualquiera pudo crear su certificado.
 
-unclaimed-trust-list = Este archivo es una lista de fabricantes de confianza.
+examined-signature =
+    { $organisation ->
+        [none] La firma abarca este archivo. Es de { $signer }, cuyo certificado expidió { $issuer }.
+       *[other] La firma abarca este archivo. Es de { $signer } ({ $organisation }), cuyo certificado expidió { $issuer }.
+    }
+examined-root =
+    { $tier ->
+        [none] Nadie responde de { $signer }: la raíz de su certificado no está en ninguna lista, y cualquiera pudo crearlo.
+        [official] El certificado lleva a { $root }, de la lista oficial de la C2PA, con fecha del { $day }.
+        [interim] El certificado lleva a { $root }, de la lista provisional, que no cambia desde el 1 de enero de 2026, con fecha del { $day }.
+       *[own] El certificado lleva a { $root }, de su propia lista. A los lectores se les dice que es una lista propia del notario.
+    }
+
+unclaimed-trust-list = Este archivo es una lista de fabricantes y notarios de confianza.
 unclaimed-sidecar = Este archivo es la prueba de una imagen. Compruébelo junto con esa imagen.
 unclaimed-key = Este archivo es la clave secreta de una cámara. No lo comparta con nadie.
 unclaimed-format = Este archivo no es una imagen PNG ni JPEG.

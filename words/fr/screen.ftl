@@ -31,7 +31,15 @@ checking-file = Vérification de { $name }
 checking-first = La signature de l’appareil a été lue. Les retouches sont en cours de vérification. Ce n’est pas encore un résultat.
 cancel = Annuler
 heading-checked = Ce qui a été vérifié
-heading-attested = Ce que le notaire atteste
+heading-attested-by = Ce que le notaire « { $name } » atteste
+attested-word = C’est la parole du notaire : lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
+issuer =
+    { $tier ->
+        [none] qui a signé le fichier : personne ne s’en porte garant
+        [official] qui a signé le fichier : sur la liste officielle de la C2PA ({ $root })
+        [interim] qui a signé le fichier : sur la liste provisoire, figée depuis le 1er janvier 2026 ({ $root })
+       *[own] qui a signé le fichier : sur une liste propre au notaire ({ $root })
+    }
 heading-unchecked = Ce que cela ne vous dit pas
 heading-next = Ce que vous pouvez faire
 heading-signer = Qui a signé l’original
@@ -64,6 +72,10 @@ bound-hint = Si vous avez donné un code en demandant cette image, ce doit être
 details = Détails
 camera-key = Clé de l’appareil
 maker-key = Clé du fabricant
+notary-key = Clé du notaire
+evidence-issuer = Certificat délivré par
+evidence-certificate = SHA-256 du certificat
+evidence-manifest = SHA-256 du manifeste
 colours = Couleurs
 colours-converted = converties depuis { $space } avant la signature
 original = Original
@@ -137,29 +149,34 @@ close-message = Fermer ce message
 
 ## Fabricants de confiance, dans la page
 
-trust = Fabricants de confiance
-trust-count =
+trust = Liste de confiance
+trust-nobody = Personne n’est encore de confiance
+trust-makers =
     { $count ->
-        [0] Aucun fabricant de confiance
         [one] { $count } fabricant de confiance
        *[other] { $count } fabricants de confiance
     }
-trust-what = Une image n’est confirmée que si le fabricant de son appareil figure sur cette liste. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
-trust-none = Cette page ne fait encore confiance à aucun fabricant. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil est dit inconnu.
+trust-notaries =
+    { $count ->
+        [one] { $count } notaire de confiance
+       *[other] { $count } notaires de confiance
+    }
+trust-what = Une image n’est confirmée que si cette liste nomme le fabricant de son appareil, ou le notaire qui a signé la photo. La personne qui vous donne une liste décide à qui vous faites confiance : n’en acceptez une que de quelqu’un que vous connaissez.
+trust-none = Cette page ne fait encore confiance à aucun fabricant ni à aucun notaire. Quand tous les contrôles d’une image réussissent, le fabricant de l’appareil ou le notaire est dit inconnu.
 trust-notary = { $name } (notaire)
-trust-from-page = La liste des fabricants de confiance est venue avec cette page.
-trust-from-file = La liste des fabricants de confiance vient du fichier { $name }.
-trust-remembered = La liste des fabricants de confiance est { $name }, que ce navigateur a gardée.
+trust-from-page = La liste de confiance est venue avec cette page.
+trust-from-file = La liste de confiance vient du fichier { $name }.
+trust-remembered = La liste de confiance est { $name }, que ce navigateur a gardée.
 trust-revoked =
     { $count ->
         [one] Elle nomme aussi { $count } clé à laquelle il ne faut plus se fier.
        *[other] Elle nomme aussi { $count } clés auxquelles il ne faut plus se fier.
     }
 trust-choose = Choisir une liste de confiance…
-trust-offer = Faire confiance à ces fabricants ?
-trust-offer-what = Le fichier { $name } nomme ces fabricants. Il remplace la liste que cette page utilise maintenant.
-trust-accept = Faire confiance à ces fabricants
-trust-reject = Ne pas leur faire confiance
+trust-offer = Faire confiance à cette liste ?
+trust-offer-what = Le fichier { $name } nomme ces fabricants et ces notaires. Il remplace la liste que cette page utilise maintenant.
+trust-accept = Faire confiance à cette liste
+trust-reject = Ne pas lui faire confiance
 trust-remember = Garder cette liste dans ce navigateur
 trust-drop = Utiliser la liste de la page
 trust-remove = Ne plus utiliser cette liste
@@ -167,15 +184,54 @@ trust-problem = La liste de confiance est inutilisable : { $message }
 
 ## La fenêtre
 
-trusted-makers = Fabricants de confiance…
+trusted-makers = Liste de confiance…
 open-in-editor = Ouvrir dans l’éditeur
 own-camera = C’est votre propre appareil simulé.
 own-camera-trust = Lui faire confiance sur cet ordinateur
+own-notary = C’est votre propre notaire.
+own-notary-trust = Lui faire confiance sur cet ordinateur
 heading-own-photo = Avez-vous pris cette photo vous-même ?
 own-photo = Pour essayer Proofroom, vous pouvez la signer avec un appareil que ce programme simule. Toute personne qui vérifie une image tirée de cette photo apprend que l’appareil est simulé.
 own-photo-profile = Le profil de couleurs est alors ignoré, et les couleurs sont prises comme du sRGB.
 sign-photo = J’ai pris cette photo : la signer…
 sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
+
+## Content Credentials d’une photo, dans la fenêtre
+
+heading-credentials = Content Credentials de cette photo
+credentials-examining = Examen en cours…
+credentials-refused =
+    { $reason ->
+        [missing] Cette photo ne contient pas de Content Credentials (C2PA) : aucun appareil n’a signé son fichier.
+        [format] Les Content Credentials (C2PA) ne sont examinés que dans les photos JPEG, et ce fichier n’en est pas une.
+        [elsewhere] Ils ne sont pas dans le fichier mais sur un serveur, et ce programme n’interroge aucun serveur.
+        [several] Cette photo contient plusieurs Content Credentials, ou certains en morceaux. Un seul peut être examiné.
+        [too-large] Ils sont plus grands que ce que ce programme examine.
+        [unreadable] Ils sont illisibles.
+        [signature] Ils ne sont pas valides : la signature ne correspond pas.
+        [outside-validity] Ils ne sont pas valides : le certificat n’était pas valide quand la photo a été signée.
+        [revoked] Ils ne sont pas valides : le certificat a été révoqué.
+        [certificate] Ils ne sont pas valides : le certificat n’est pas fait pour signer des photos.
+        [changed] Ils ne sont pas valides : la photo a été modifiée après la signature.
+        [statement] Ils ne sont pas valides : une de leurs déclarations a été modifiée après la signature.
+        [not-covered] Ils ne sont pas valides : la signature laisse de côté des octets dont l’image dépend.
+        [maker-revoked] Le fabricant a révoqué tous ses certificats : ses signatures ne disent plus rien.
+        [expired] Le certificat a expiré, et aucun horodatage d’une autorité de la liste ne dit qu’il était valide quand la photo a été signée.
+       *[other] Ils ne sont pas valides : un contrôle a échoué.
+    }
+credentials-way-on = Aucun notaire ne peut attester ce fichier. Si un appareil a signé la photo, demandez le fichier exactement tel que l’appareil l’a écrit, envoyé comme fichier : les logiciels de retouche, les messageries et les sites web suppriment ou cassent les Content Credentials.
+credentials-roots = Si vous connaissez la racine de ce certificat, indiquez dans les réglages un fichier qui la contient.
+credentials-settings = Réglages…
+credentials-what = Seule la personne qui a ce fichier peut le vérifier, et cela se perd à la première retouche. Un notaire le transmet : quelqu’un que vos lecteurs connaissent signe la photo avec ce qui a été constaté.
+credentials-notary = Vous signez en tant que notaire « { $name } ».
+credentials-attest = Signer en tant que notaire « { $name } »
+credentials-attest-elsewhere = Signer, et enregistrer ailleurs…
+credentials-beside = L’original signé est écrit à côté de la photo, puis ouvert. Il est privé.
+credentials-no-notary = Pour signer cette photo en tant que notaire, il faut la clé d’un notaire, et il n’y en a pas encore sur cet ordinateur. Créez-en une ici, ou choisissez le dossier d’un notaire que vous avez.
+credentials-notary-problem = Votre notaire est inutilisable : { $message }
+credentials-set-up = Configurer un notaire…
+credentials-simulated = Essayer plutôt avec un appareil simulé
+credentials-simulated-what = Les lecteurs n’apprennent alors rien de ces Content Credentials, seulement qu’un appareil simulé a signé.
 
 ## The element on a publisher’s page
 

@@ -284,7 +284,20 @@ attested-left-out =
 unchecked-evidence = Si le notaire dit juste au sujet de { $signer }. Lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
 unchecked-root = Si { $signer } est bien ce que dit son nom. Personne ne s’en porte garant : n’importe qui a pu créer son certificat.
 
-unclaimed-trust-list = Ce fichier est une liste de fabricants de confiance.
+examined-signature =
+    { $organisation ->
+        [none] La signature porte sur ce fichier. Elle est de { $signer }, dont le certificat a été délivré par { $issuer }.
+       *[other] La signature porte sur ce fichier. Elle est de { $signer } ({ $organisation }), dont le certificat a été délivré par { $issuer }.
+    }
+examined-root =
+    { $tier ->
+        [none] Personne ne se porte garant de { $signer } : aucune liste ne contient la racine de son certificat, et n’importe qui a pu le créer.
+        [official] Le certificat mène à { $root }, sur la liste officielle de la C2PA, à la date du { $day }.
+        [interim] Le certificat mène à { $root }, sur la liste provisoire, figée depuis le 1er janvier 2026, à la date du { $day }.
+       *[own] Le certificat mène à { $root }, sur votre propre liste. Les lecteurs apprennent que c’est une liste propre au notaire.
+    }
+
+unclaimed-trust-list = Ce fichier est une liste de fabricants et de notaires de confiance.
 unclaimed-sidecar = Ce fichier est la preuve d’une image. Vérifiez-le avec cette image.
 unclaimed-key = Ce fichier est la clé secrète d’un appareil. Gardez-le pour vous.
 unclaimed-format = Ce fichier n’est ni une image PNG ni une image JPEG.

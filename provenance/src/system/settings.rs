@@ -30,6 +30,12 @@ pub struct Settings {
     /// The language of what readers are told; none follows the system.
     #[serde(default)]
     pub language: Option<Language>,
+    /// The folder of the notary as whom the user signs; without one, it is in the config folder.
+    #[serde(default)]
+    pub notary_folder: Option<String>,
+    /// A file with root certificates (PEM) that the user trusts besides those of the C2PA.
+    #[serde(default)]
+    pub own_roots: Option<String>,
 }
 
 /// Whether the window is dark or light.
@@ -55,24 +61,32 @@ impl Default for Settings {
             long_edge: None,
             appearance: Appearance::System,
             language: None,
+            notary_folder: None,
+            own_roots: None,
         }
     }
 }
 
 impl Settings {
-    /// Takes over what the window may change. The window may forget the folder but never name one, because folders
-    /// come from a dialog.
+    /// Takes over what the window may change. The window may forget a file or folder but never name one, because these
+    /// come from dialogs.
     pub fn take_over(&mut self, from_window: Settings) {
-        let Settings { export_folder, sidecar, histogram, long_edge, appearance, language } =
-            from_window;
-        if export_folder.is_none() {
-            self.export_folder = None;
+        let of_dialogs = [
+            (&mut self.export_folder, &from_window.export_folder),
+            (&mut self.notary_folder, &from_window.notary_folder),
+            (&mut self.own_roots, &from_window.own_roots),
+        ];
+        for (chosen, wanted) in of_dialogs {
+            if wanted.is_none() {
+                *chosen = None;
+            }
         }
-        self.sidecar = sidecar;
-        self.histogram = histogram;
-        self.long_edge = long_edge;
-        self.appearance = appearance;
-        self.language = language;
+        *self = Settings {
+            export_folder: self.export_folder.take(),
+            notary_folder: self.notary_folder.take(),
+            own_roots: self.own_roots.take(),
+            ..from_window
+        };
     }
 }
 
@@ -231,21 +245,28 @@ mod tests {
     }
 
     #[test]
-    fn the_window_names_no_folder() {
-        let chosen = Settings { export_folder: Some("/chosen".into()), ..Settings::default() };
-        let with = |export_folder: Option<&str>| {
-            let mut settings = chosen.clone();
+    fn the_window_names_no_file_and_no_folder() {
+        let named = |path: Option<&str>| Settings {
+            export_folder: path.map(str::to_owned),
+            notary_folder: path.map(str::to_owned),
+            own_roots: path.map(str::to_owned),
+            ..Settings::default()
+        };
+        let with = |path: Option<&str>| {
+            let mut settings = named(Some("/chosen"));
             settings.take_over(Settings {
                 language: Some(Language::German),
-                export_folder: export_folder.map(str::to_owned),
                 sidecar: true,
                 histogram: false,
                 long_edge: Some(1600),
                 appearance: Appearance::Light,
+                ..named(path)
             });
             assert!(settings.sidecar && !settings.histogram);
             assert_eq!(settings.long_edge, Some(1600));
             assert_eq!(settings.appearance, Appearance::Light);
+            assert_eq!(settings.notary_folder, settings.export_folder);
+            assert_eq!(settings.own_roots, settings.export_folder);
             settings.export_folder
         };
         assert_eq!(with(Some("/etc")).as_deref(), Some("/chosen"));

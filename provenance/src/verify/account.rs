@@ -104,31 +104,54 @@ fn named(words: &Catalog, name: &str, of_notary: bool) -> String {
 /// What a notary attests of the signature in a photo's file: who signed it, who vouches for the signer, what the signer
 /// says.
 pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec<String> {
-    let signer = || Value::from(words.quoted(&evidence.signer));
+    let day = day_and_hour(words, &evidence.attested).0;
+    let signature = [("notary", words.quoted(notary).into()), ("day", day.into())];
+    let mut attested = vec![
+        words.say("attested-signature", signature.into_iter().chain(signer(words, evidence))),
+        words.say("attested-root", root(words, evidence)),
+    ];
+    attested.extend(said_by_signer(words, evidence));
+    attested
+}
+
+/// What the examination of a photo's own signature found, told to whoever has the file: who signed it, who vouches for
+/// the signer, what the signer says. `list` is the date of the list that has the root, as `2026-08-21`, if it has one.
+pub fn examined(words: &Catalog, evidence: &EvidenceReport, list: Option<&str>) -> Vec<String> {
+    let day = list.and_then(|list| date(words, list)).unwrap_or_default();
+    let issuer = [("issuer", words.quoted(&evidence.issuer).into())];
+    let mut examined = vec![
+        words.say("examined-signature", signer(words, evidence).into_iter().chain(issuer)),
+        words.say("examined-root", root(words, evidence).into_iter().chain([("day", day.into())])),
+    ];
+    examined.extend(said_by_signer(words, evidence));
+    examined
+}
+
+/// The names on the certificate of whoever signed a photo's file.
+fn signer(words: &Catalog, evidence: &EvidenceReport) -> [(&'static str, Value<'static>); 2] {
     let organisation = evidence.organisation.as_deref().map(|name| words.quoted(name));
+    [
+        ("signer", words.quoted(&evidence.signer).into()),
+        ("organisation", organisation.unwrap_or_else(|| "none".into()).into()),
+    ]
+}
+
+/// The same, and which root of which list vouches for that certificate.
+fn root(words: &Catalog, evidence: &EvidenceReport) -> [(&'static str, Value<'static>); 3] {
     let (root, tier) = match &evidence.root {
         Some(RootReport { name, tier }) => (words.quoted(name), word(tier)),
         None => (String::new(), "none".into()),
     };
-    let mut attested = vec![
-        words.say(
-            "attested-signature",
-            [
-                ("notary", words.quoted(notary).into()),
-                ("day", day_and_hour(words, &evidence.attested).0.into()),
-                ("signer", signer()),
-                ("organisation", organisation.unwrap_or_else(|| "none".into()).into()),
-            ],
-        ),
-        words.say(
-            "attested-root",
-            [("signer", signer()), ("root", root.into()), ("tier", tier.into())],
-        ),
-        words.say("attested-source", [("source", word(&evidence.source).into())]),
-    ];
+    let signer = words.quoted(&evidence.signer);
+    [("signer", signer.into()), ("root", root.into()), ("tier", tier.into())]
+}
+
+/// What the signer of a photo's file says of it, and which bytes the signature leaves out.
+fn said_by_signer(words: &Catalog, evidence: &EvidenceReport) -> Vec<String> {
+    let mut said = vec![words.say("attested-source", [("source", word(&evidence.source).into())])];
     if let (Some(signed), Some(by)) = (&evidence.signed, evidence.signed_by) {
         let (day, hour) = day_and_hour(words, signed);
-        attested.push(words.say(
+        said.push(words.say(
             "attested-time",
             [
                 ("day", day.into()),
@@ -139,9 +162,9 @@ pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec
         ));
     }
     if evidence.left_out > 0 {
-        attested.push(words.say("attested-left-out", [("count", evidence.left_out.into())]));
+        said.push(words.say("attested-left-out", [("count", evidence.left_out.into())]));
     }
-    attested
+    said
 }
 
 /// The day in words and the hour with its minute of a time such as `2025-09-05T12:30:00Z`, on one line each.

@@ -15,11 +15,14 @@ import type {
   CameraReport,
   ChosenFile,
   Edit,
+  EvidenceReport,
   ExportResult,
   HistoryItem,
   OriginalInfo,
   Report,
+  Role,
   Settings,
+  SignedBy,
   SignedPhoto,
   Size,
   Sooner,
@@ -51,6 +54,10 @@ const FILES = {
   proof: { id: 21, name: "market-published.proof", folder: "/home/ana/Published" },
   list: { id: 22, name: "trust.json", folder: "/home/ana/Downloads" },
   key: { id: 23, name: "device.key", folder: "/home/ana/.config/proofroom/camera" },
+  leica: { id: 9, name: "L1001234.JPG", folder: "/media/card/100LEICA" },
+  changedCredentials: { id: 10, name: "L1001235-edited.jpg", folder: "/home/ana/Downloads" },
+  attested: { id: 11, name: "harbour.published.png", folder: "/home/ana/Downloads" },
+  notaryKey: { id: 24, name: "notary.key", folder: "/home/ana/.config/proofroom/notary" },
 } satisfies Record<string, ChosenFile>;
 
 const camera: CameraReport = {
@@ -95,6 +102,40 @@ const own: CameraReport = {
   notary: false,
 };
 
+/** The user's own notary, once it is made. */
+const ownNotary: CameraReport = {
+  key: hex("own notary"),
+  maker: hex("own notary"),
+  makerName: null,
+  name: "Photo desk",
+  standing: "unknown",
+  simulated: false,
+  notary: true,
+};
+
+/** A notary that the user trusts, and what it attests. */
+const gazette: CameraReport = {
+  ...ownNotary,
+  key: hex("gazette notary"),
+  maker: hex("gazette notary"),
+  name: "Photo desk, Harbour Gazette",
+  makerName: "Harbour Gazette",
+  standing: "trusted",
+};
+const evidence: EvidenceReport = {
+  signer: "Leica Camera AG M11-P 1234567",
+  organisation: "Leica Camera AG",
+  issuer: "Leica Content Credentials Issuing CA",
+  root: { name: "Leica Camera AG Root CA", tier: "interim" },
+  signed: "2025-11-05T14:02:35Z",
+  signedBy: "signer",
+  source: "capture",
+  certificate: hex("certificate"),
+  manifest: hex("manifest"),
+  leftOut: 0,
+  attested: "2026-02-01T09:30:00Z",
+};
+
 const nothing: Report = {
   ...verified,
   verdict: "not_checked",
@@ -136,6 +177,17 @@ const VERIFICATIONS: Record<number, Pick<Verification, "report"> & Partial<Pick<
       report: nothing,
       unclaimed: { kind: "photo" },
     },
+    [FILES.attested.id]: {
+      report: { ...verified, camera: gazette, evidence, message: "these pixels are exactly the result" },
+    },
+    [FILES.leica.id]: {
+      report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
+      unclaimed: { kind: "photo" },
+    },
+    [FILES.changedCredentials.id]: {
+      report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
+      unclaimed: { kind: "photo" },
+    },
     [FILES.photo.id]: {
       report: { ...nothing, reason: "not_a_png", message: "the file is not a PNG" },
       unclaimed: { kind: "photo" },
@@ -170,6 +222,7 @@ const NEWS = {
     { name: "Harbour Gazette, newsroom cameras", key: hex("gazette") },
     { name: "Maker of Desk camera", key: hex("desk") },
   ],
+  notaries: [{ name: "Northern Desk", key: hex("northern") }],
   revoked: [revocation("recalled", "2025-11-18", "recalled")],
   known: [{ name: "Proofroom demo maker", key: camera.maker }],
 };
@@ -203,14 +256,18 @@ class StandIn {
     longEdge: null,
     appearance: appearanceOfPage(),
     language: null,
+    notaryFolder: null,
+    ownRoots: null,
   };
   #own: CameraReport | null = null;
-  /** What was signed last; it is the user's own camera's. */
-  #signed = false;
+  #notary: CameraReport | null = null;
+  /** Who signed last. */
+  #signed: SignedBy | null = null;
   #history: HistoryItem[] = [];
   #cancelled = false;
   #trust: TrustList = {
     makers: [{ name: "Proofroom demo maker", key: camera.maker }],
+    notaries: [{ name: "Harbour Gazette", key: gazette.key }],
     revoked: [
       revocation("stolen", "2025-09-05", "stolen with the camera"),
       revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
@@ -232,15 +289,20 @@ class StandIn {
   }
 
   #original(): OriginalInfo {
+    const own = this.#signed === "notary" ? this.#notary : this.#signed === "camera" ? this.#own : null;
+    const signer = own ?? camera;
     return {
       file: FILES.original,
       width: this.#edits.photo.width,
       height: this.#edits.photo.height,
       hash: hex("original"),
-      camera: this.#signed && this.#own ? this.#own : camera,
+      camera: signer,
+      attested: signer.notary
+        ? this.#edits.inWords({ ...verified, camera: signer, evidence }, "en").attested
+        : [],
       cameraWarning:
-        this.#signed && this.#own?.standing === "unknown"
-          ? "The maker of this camera is not in your trust list. Readers who do not trust it either will be told that the maker of the camera is unknown."
+        signer.standing === "unknown"
+          ? `The ${signer.notary ? "notary who signed this photo" : "maker of this camera"} is not in your trust list. Readers who do not trust it either will be told that it is unknown.`
           : null,
       captured: "2025-11-05T14:02:33Z",
       clock: "camera",
@@ -254,6 +316,10 @@ class StandIn {
 
   #ownCamera() {
     return this.#own && { camera: this.#own, keyFile: FILES.key };
+  }
+
+  #ownNotary() {
+    return this.#notary && { notary: this.#notary, keyFile: FILES.notaryKey, warning: null };
   }
 
   readonly commands: Answers = {
@@ -284,6 +350,38 @@ class StandIn {
       this.#trust.makers.push({ name: makerName, key: this.#own.maker });
       return this.#ownCamera()!;
     },
+    ownNotary: () => this.#ownNotary(),
+    newNotaryFolder: () => FILES.notaryKey.folder,
+    makeNotary: ({ name }) => {
+      this.#notary = { ...ownNotary, name };
+      return this.#ownNotary()!;
+    },
+    chooseNotary: () => {
+      this.#notary = ownNotary;
+      return this.#ownNotary()!;
+    },
+    trustOwnNotary: () => {
+      const { name, key } = this.#notary!;
+      this.#notary = { ...this.#notary!, standing: "trusted", makerName: name };
+      this.#trust.notaries.push({ name, key });
+      return this.#ownNotary()!;
+    },
+    examinePhoto: async ({ id, language }) => {
+      await wait(200);
+      if (id === FILES.leica.id) {
+        const of = { ...verified, camera: gazette, evidence };
+        return { kind: "valid", found: this.#edits.inWords(of, language).attested, vouched: true };
+      }
+      if (id === FILES.changedCredentials.id)
+        return {
+          kind: "refused",
+          reason: "changed",
+          message:
+            "the photo's Content Credentials are invalid: the photo was changed after it was signed (assertion.dataHash.mismatch)",
+        };
+      const message = "the photo contains no Content Credentials (C2PA), so no camera signed it";
+      return { kind: "refused", reason: "missing", message };
+    },
     chooseTarget: ({ suggestedName }) => ({ ...FILES.target, name: suggestedName }),
     defaultTarget: () => FILES.target,
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
@@ -292,8 +390,11 @@ class StandIn {
       await wait(150);
       // Above 200 are originals that were signed here.
       if (id === FILES.original.id || id >= 200) return { kind: "original", original: this.#original() };
-      if (id === FILES.photo.id || id === FILES.unchecked.id || id >= 100)
+      if (
+        [FILES.photo, FILES.unchecked, FILES.leica, FILES.changedCredentials].some((file) => file.id === id)
+      )
         return { kind: "photo", width: 4000, height: 3000 };
+      if (id >= 100) return { kind: "photo", width: 4000, height: 3000 };
       if (id === FILES.list.id) return { kind: "trust_list" };
       if (id === FILES.other.id) {
         return { kind: "other", message: "This is a PDF document. Proofroom opens PNG and JPEG photos." };
@@ -303,19 +404,21 @@ class StandIn {
       }
       return { kind: "published" };
     },
-    signPhoto: async (_, tell) => {
+    defaultOriginal: () => ({ ...FILES.target, name: "L1001234.original.png" }),
+    signPhoto: async ({ by }, tell) => {
       this.#cancelled = false;
       for (let done = 0; done < 1 && !this.#cancelled; done += 0.1) {
         tell(done);
         await wait(80);
       }
-      this.#signed = !this.#cancelled;
+      this.#signed = this.#cancelled ? null : by;
       return this.#cancelled ? null : FILES.original;
     },
     fileKinds: ({ ids }) =>
       ids.map((id) => {
         if (id === FILES.original.id || id === FILES.changed.id) return "original";
         if (id === FILES.other.id) return "other";
+        if (id === FILES.leica.id || id === FILES.changedCredentials.id) return "credentials";
         return id === FILES.photo.id || id >= 100 ? "photo" : "published";
       }),
     chooseOriginalFolder: () => ({ id: 30, name: "Originals", folder: "/home/ana" }),
@@ -337,8 +440,8 @@ class StandIn {
     },
     cancelSigning: () => void (this.#cancelled = true),
     originalSigner: () => {
-      const { camera, cameraWarning } = this.#original();
-      return { camera, cameraWarning };
+      const { camera, attested, cameraWarning } = this.#original();
+      return { camera, attested, cameraWarning };
     },
     closeOriginal: () => {},
     reveal: () => {},
@@ -448,27 +551,40 @@ class StandIn {
     verifiedPicture: ({ maxWidth, maxHeight }) =>
       writeFrame(this.#edits.preview({ edits, maxWidth, maxHeight, region: null, quick: false })),
     trust: () => structuredClone(this.#trust),
-    addMaker: ({ name, key }) => {
-      if (this.#trust.makers.some((maker) => maker.key === key)) throw "this key is in the list already";
-      this.#trust.makers.push({ name, key });
+    addTrusted: ({ role, name, key }) => {
+      const entries = this.#entries(role);
+      if (entries.some((entry) => entry.key === key)) throw "this key is in the list already";
+      entries.push({ name, key });
     },
-    renameMaker: ({ key, name }) => {
-      this.#trust.makers.find((maker) => maker.key === key)!.name = name;
+    renameTrusted: ({ role, key, name }) => {
+      this.#entries(role).find((entry) => entry.key === key)!.name = name;
     },
-    removeMaker: ({ key }) => {
-      this.#trust.makers = this.#trust.makers.filter((maker) => maker.key !== key);
+    removeTrusted: ({ role, key }) => {
+      const entries = this.#entries(role);
+      const place = entries.findIndex((entry) => entry.key === key);
+      entries.splice(place, 1);
     },
     readTrustList: () => NEWS,
-    importTrustList: ({ makers }) => {
-      const added = { ...NEWS, makers: NEWS.makers.filter(({ key }) => makers.includes(key)) };
+    importTrustList: ({ makers, notaries }) => {
+      const added = {
+        makers: NEWS.makers.filter(({ key }) => makers.includes(key)),
+        notaries: NEWS.notaries.filter(({ key }) => notaries.includes(key)),
+        revoked: NEWS.revoked,
+      };
       this.#trust.makers.push(...added.makers);
+      this.#trust.notaries.push(...added.notaries);
       this.#trust.revoked.push(...added.revoked);
-      return { makers: added.makers, revoked: added.revoked };
+      return added;
     },
     writeTrustList: () => {},
     saveSettings: ({ settings }) => void (this.#settings = settings),
+    chooseOwnRoots: () => (this.#settings = { ...this.#settings, ownRoots: "/home/ana/roots.pem" }),
     chooseExportFolder: () => (this.#settings = { ...this.#settings, exportFolder: "/home/ana/Published" }),
   };
+
+  #entries(role: Role) {
+    return role === "maker" ? this.#trust.makers : this.#trust.notaries;
+  }
 
   /** The size of an export enters after the last crop. */
   #scaled(edits: Edit[], longEdge: number | null): Edit[] {

@@ -29,6 +29,7 @@ test("warns of the camera by the list as it is now", async () => {
   program({
     originalSigner: () => ({
       camera: { ...original.camera, standing: "revoked" },
+      attested: [],
       cameraWarning: "It was revoked.",
     }),
   });

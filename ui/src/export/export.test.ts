@@ -75,6 +75,8 @@ beforeEach(() => {
     longEdge: null,
     appearance: "dark",
     language: null,
+    notaryFolder: null,
+    ownRoots: null,
   };
 });
 afterEach(() => {

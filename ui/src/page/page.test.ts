@@ -230,21 +230,21 @@ describe("a trust list", () => {
   });
 
   test("is named with its origin, which no other page of the website can hide", async () => {
-    expect((await visiting()).trust.origin).toMatch(/^This page trusts no maker yet/);
+    expect((await visiting()).trust.origin).toMatch(/^This page trusts no maker and no notary yet/);
     const visit = await visiting({}, "[1]");
-    expect(visit.trust.origin).toBe("The list of trusted makers came with this page.");
+    expect(visit.trust.origin).toBe("The trust list came with this page.");
     await visit.trust.offer(given("mine.json", "[3]"));
     visit.trust.accept();
-    expect(visit.trust.origin).toBe("The list of trusted makers is from the file mine.json.");
+    expect(visit.trust.origin).toBe("The trust list is from the file mine.json.");
     localStorage.setItem("proofroom-trust", JSON.stringify({ name: "\u202e", text: "[4]" }));
     expect((await visiting({}, "[1]")).trust.origin).toBe(
-      "The list of trusted makers is \\u202e, which this browser remembers.",
+      "The trust list is \\u202e, which this browser remembers.",
     );
     localStorage.setItem("proofroom-trust", JSON.stringify({ name: "", text: "[4]" }));
     const planted = await visiting({}, "[1]");
     expect(planted.trust.origin).toMatch(/which this browser remembers/);
     await planted.trust.drop();
-    expect(planted.trust.origin).toBe("The list of trusted makers came with this page.");
+    expect(planted.trust.origin).toBe("The trust list came with this page.");
   });
 
   test("that was remembered and cannot be read is forgotten", async () => {

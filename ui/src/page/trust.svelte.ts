@@ -15,7 +15,7 @@ interface List extends Trust {
   text: string;
 }
 
-const NONE: Pick<Trust, "makers" | "revoked"> = { makers: [], revoked: [] };
+const NONE: Pick<Trust, "makers" | "notaries" | "revoked"> = { makers: [], revoked: [] };
 
 export class PageTrust {
   /** The list by which is judged; none trusts nobody. */
@@ -29,6 +29,16 @@ export class PageTrust {
   problem = $state("");
   readonly canRemember = isPrivate();
   readonly held = $derived(this.list ?? NONE);
+  /** How many are trusted, in words. */
+  readonly counted = $derived.by(() => {
+    const { makers, notaries = [] } = this.held;
+    const parts = [
+      makers.length > 0 ? say("trust-makers", { count: makers.length }) : "",
+      notaries.length > 0 ? say("trust-notaries", { count: notaries.length }) : "",
+    ].filter(Boolean);
+    return parts.length > 0 ? parts.join(" · ") : say("trust-nobody");
+  });
+  readonly count = $derived(this.held.makers.length + (this.held.notaries?.length ?? 0));
   /** Where the list is from, in words: whoever made it decides whom the reader trusts. */
   readonly origin = $derived.by(() => {
     if (!this.list) return say("trust-none");

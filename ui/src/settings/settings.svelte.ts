@@ -15,6 +15,8 @@ class SettingsStore {
     longEdge: null,
     appearance: appearanceOfPage(),
     language: null,
+    notaryFolder: null,
+    ownRoots: null,
   });
 
   /** Takes over what the program remembers. */
@@ -35,9 +37,18 @@ class SettingsStore {
   }
 
   /** Asks where published pictures go. */
-  async chooseExportFolder(): Promise<void> {
+  chooseExportFolder(): Promise<void> {
+    return this.#choose(ipc.chooseExportFolder);
+  }
+
+  /** Asks for a file with root certificates of the user's own. */
+  chooseOwnRoots(): Promise<void> {
+    return this.#choose(ipc.chooseOwnRoots);
+  }
+
+  async #choose(ask: () => Promise<Settings>): Promise<void> {
     try {
-      this.current = await ipc.chooseExportFolder();
+      this.current = await ask();
     } catch (error) {
       notices.tell(null, error);
     }

@@ -9,7 +9,7 @@ import { settle } from "../parts/typed";
 import { verifier } from "./verifying";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
-export type DialogName = "export" | "shortcuts" | "settings" | "quit" | "signed";
+export type DialogName = "export" | "shortcuts" | "settings" | "quit" | "signed" | "notary";
 
 class App {
   screen = $state<Screen>("start");

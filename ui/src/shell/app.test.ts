@@ -64,6 +64,8 @@ const settings = {
   longEdge: null,
   appearance: "dark" as const,
   language: null,
+  notaryFolder: null,
+  ownRoots: null,
 };
 const begin = { version: "1", files: [], settings, recent: [], processorProblem: null, warnings: [] };
 
@@ -175,10 +177,10 @@ describe("opening", () => {
   });
 
   test("a trust list is shown before it is imported", async () => {
-    const news = { makers: [{ name: "Gazette", key: KEY }], revoked: [], known: [] };
+    const news = { makers: [{ name: "Gazette", key: KEY }], notaries: [], revoked: [], known: [] };
     await start({
       openFile: () => ({ kind: "trust_list" }),
-      trust: () => ({ makers: [], revoked: [] }),
+      trust: () => ({ makers: [], notaries: [], revoked: [] }),
       readTrustList: () => news,
     });
     await opening.open(file(8, "trust.json"));
@@ -226,8 +228,8 @@ describe("opening", () => {
         ownCamera: () => own,
         trustOwnCamera: () => (own = { ...mine, camera: { ...mine.camera, standing: "trusted" } }),
         writeTrustList: () => {},
-        trust: () => ({ makers: [], revoked: [] }),
-        originalSigner: () => ({ camera, cameraWarning: null }),
+        trust: () => ({ makers: [], notaries: [], revoked: [] }),
+        originalSigner: () => ({ camera, attested: [], cameraWarning: null }),
       });
       expect(screen.getByRole("heading", { name: "The photo is signed" })).toBeTruthy();
       await fireEvent.click(button("Trust my camera on this machine"));

@@ -17,6 +17,7 @@ class Photos {
   place = $state(0);
 
   unsigned = $derived(this.list.filter(({ kind }) => kind === "photo"));
+  withCredentials = $derived(this.list.filter(({ kind }) => kind === "credentials"));
   current = $derived<ListedPhoto | null>(this.list[this.place] ?? null);
 
   /** One photo alone needs no list. */

@@ -43,7 +43,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void opening.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },
       { keys: ["ctrl+2"], words: "Verify", run: () => app.go("verify") },
-      { keys: ["ctrl+3"], words: "Trusted makers", run: () => app.go("trust") },
+      { keys: ["ctrl+3"], words: "Trust list", run: () => app.go("trust") },
       { keys: ["ctrl+,"], words: "Settings", run: () => (app.dialog = "settings") },
       { keys: ["?", "f1"], words: "Keyboard shortcuts", run: () => (app.dialog = "shortcuts") },
     ],

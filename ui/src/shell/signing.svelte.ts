@@ -1,16 +1,22 @@
-// Signing ordinary photos, one or all of a list, with the simulated camera of this user.
+// Signing photos, one or all of a list: with the simulated camera of this user, or as this user's notary.
 
 import { editor } from "../editor/editor.svelte";
 import { exporter } from "../export/exporter.svelte";
 import { count } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile } from "../ipc/generated";
+import type { ChosenFile, SignedBy } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { notices } from "../parts/notices.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import { app } from "./app.svelte";
 import { open, openPlace } from "./opening";
-import { photos } from "./photos.svelte";
+import { type ListedPhoto, photos } from "./photos.svelte";
+
+/** Who signs, as the end of a sentence. */
+const AS: Record<SignedBy, string> = {
+  camera: "with your simulated camera",
+  notary: "as your notary",
+};
 
 class Signing {
   /** What waits until the user's simulated camera has a name. */
@@ -18,15 +24,32 @@ class Signing {
   /** The part of a signing that is done, 0 to 1; none while nothing is signed or the end was asked for. */
   done = $state<number | null>(null);
 
-  /** Signs an ordinary photo and opens it. */
+  /** Signs an ordinary photo with the simulated camera and opens it. */
   async sign(photo: ChosenFile, ignoreProfile = false): Promise<void> {
-    await this.#withCamera(() => this.#sign(photo, ignoreProfile));
+    await this.#withCamera(() => this.#sign(photo, "camera", ignoreProfile, true));
   }
 
-  /** Signs every photo of the list that no camera signed, into a folder that the user chooses, and opens the
+  /** Signs a photo as the user's notary, with what its Content Credentials say, and opens it. The original is
+   * written beside the photo, unless the user is asked where. */
+  async attest(photo: ChosenFile, ignoreProfile = false, asks = false): Promise<void> {
+    await this.#sign(photo, "notary", ignoreProfile, asks);
+  }
+
+  /** Signs every photo of the list that carries no signature, into a folder that the user chooses, and opens the
    * first. */
   async signAll(): Promise<void> {
-    await this.#withCamera(() => this.#signAll());
+    await this.#withCamera(() => this.#signAll(photos.unsigned, "camera"));
+  }
+
+  /** The same as the user's notary, for every photo with Content Credentials. */
+  async attestAll(): Promise<void> {
+    try {
+      await trustList.learnNotary();
+      if (trustList.notary) await this.#signAll(photos.withCredentials, "notary");
+      else app.dialog = "notary";
+    } catch (error) {
+      notices.tell(null, error);
+    }
   }
 
   /** Does something with the user's simulated camera. One that is not made yet gets a name first. */
@@ -46,13 +69,15 @@ class Signing {
     await work?.();
   }
 
-  async #sign(photo: ChosenFile, ignoreProfile: boolean): Promise<void> {
+  async #sign(photo: ChosenFile, by: SignedBy, ignoreProfile: boolean, asks: boolean): Promise<void> {
     const stem = photo.name.replace(/\.[^.]*$/, "");
     try {
-      const target = await ipc.chooseTarget(`${stem}.original.png`, "original");
+      const target = asks
+        ? await ipc.chooseTarget(`${stem}.original.png`, "original")
+        : await ipc.defaultOriginal(photo.id);
       if (!target) return;
-      const signed = await this.#progress(`Signing ${photo.name} with your simulated camera`, (told) =>
-        ipc.signPhoto(photo.id, target.id, ignoreProfile, told),
+      const signed = await this.#progress(`Signing ${photo.name} ${AS[by]}`, (told) =>
+        ipc.signPhoto({ photo: photo.id, target: target.id, by, ignoreProfile }, told),
       );
       if (!signed) return announce("Stopped. Nothing was written.");
       await open(signed);
@@ -62,19 +87,18 @@ class Signing {
     }
   }
 
-  async #signAll(): Promise<void> {
-    const unsigned = photos.unsigned.map(({ file }) => file.id);
-    if (unsigned.length === 0) return;
+  async #signAll(listed: readonly ListedPhoto[], by: SignedBy): Promise<void> {
+    const ids = listed.map(({ file }) => file.id);
+    if (ids.length === 0) return;
     try {
       const folder = await ipc.chooseOriginalFolder();
       if (!folder) return;
-      const done = await this.#progress(
-        `Signing ${count(unsigned.length, "photo")} with your simulated camera`,
-        (told) => ipc.signPhotos(unsigned, folder.id, told),
+      const done = await this.#progress(`Signing ${count(ids.length, "photo")} ${AS[by]}`, (told) =>
+        ipc.signPhotos({ photos: ids, folder: folder.id, by }, told),
       );
       photos.signed(done);
       const originals = done.filter(({ original }) => original !== null);
-      announce(`${count(originals.length, "photo")} of ${unsigned.length} signed`);
+      announce(`${count(originals.length, "photo")} of ${ids.length} signed`);
       const first = originals[0]?.original;
       if (!first) return;
       await openPlace(photos.list.findIndex(({ file }) => file.id === first.id));
@@ -84,11 +108,13 @@ class Signing {
     }
   }
 
-  /** Offers to trust the camera that has signed what is open now, unless it is trusted. */
+  /** Offers to trust whoever has signed what is open now, unless it is trusted. */
   async #offerTrust(): Promise<void> {
     await trustList.learnOwn();
     trustList.message = "";
-    if (trustList.own?.camera.standing === "unknown" && editor.original) app.dialog = "signed";
+    if (!editor.original) return;
+    const own = editor.original.camera.notary ? trustList.notary?.notary : trustList.own?.camera;
+    if (own?.standing === "unknown") app.dialog = "signed";
   }
 
   /** Shows the progress of a signing until it has ended. */

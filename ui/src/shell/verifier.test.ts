@@ -40,7 +40,7 @@ beforeEach(() => {
 
 test("an unknown maker leads to the list of makers", async () => {
   await show(ofUnknown);
-  await fireEvent.click(screen.getByRole("button", { name: "Trusted makers…" }));
+  await fireEvent.click(screen.getByRole("button", { name: "Trust list…" }));
   expect(app.screen).toBe("trust");
 });
 

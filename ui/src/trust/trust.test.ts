@@ -13,23 +13,27 @@ import {
   verification,
 } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
-import type { TrustList, TrustNews } from "../ipc/generated";
+import type { Role, TrustList, TrustNews } from "../ipc/generated";
 import { verifier } from "../shell/verifying";
 import ImportDialog from "./ImportDialog.svelte";
 import TrustScreen from "./TrustScreen.svelte";
 import { keyProblem, nameProblem, trustList } from "./trustList.svelte";
 
+const NOTARY = "9a".repeat(32);
+
 /** The screen before a list that changes as it is told. */
 async function show(answers: Parameters<typeof program>[0] = {}) {
   const list: TrustList = {
     makers: [{ name: "Acme", key: MAKER }],
+    notaries: [{ name: "Gazette desk", key: NOTARY }],
     revoked: [{ key: KEY, since: "2025-09-05", reason: "stolen" }],
   };
+  const entries = (role: Role) => (role === "maker" ? list.makers : list.notaries);
   const { asked } = program({
     trust: () => structuredClone(list),
-    addMaker: ({ name, key }) => void list.makers.push({ name, key }),
-    renameMaker: ({ name }) => void (list.makers[0]!.name = name),
-    removeMaker: () => void list.makers.shift(),
+    addTrusted: ({ role, name, key }) => void entries(role).push({ name, key }),
+    renameTrusted: ({ role, name }) => void (entries(role)[0]!.name = name),
+    removeTrusted: ({ role }) => void entries(role).shift(),
     ...answers,
   });
   trustList.offered = trustList.own = null;
@@ -39,14 +43,16 @@ async function show(answers: Parameters<typeof program>[0] = {}) {
 }
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
-const makers = () =>
-  within(screen.getByRole("region", { name: "Makers you trust" }))
+const named = (region: string) =>
+  within(screen.getByRole("region", { name: region }))
     .queryAllByRole("listitem")
     .map((item) => item.querySelector("strong")?.textContent);
+const makers = () => named("Makers you trust");
+const notaries = () => named("Notaries you trust");
 
-test("lists makers, and revoked keys with their dates", async () => {
+test("lists makers and notaries apart, and revoked keys with their dates", async () => {
   await show();
-  expect(makers()).toEqual(["Acme"]);
+  expect([makers(), notaries()]).toEqual([["Acme"], ["Gazette desk"]]);
   const [, row] = screen.getAllByRole("row");
   expect(
     within(row!)
@@ -64,9 +70,29 @@ test("a maker is added, its key however it is spaced", async () => {
   });
   await fireEvent.click(button("Add"));
   await settle();
-  expect(asked("addMaker")).toEqual([{ name: "Bolt", key }]);
+  expect(asked("addTrusted")).toEqual([{ role: "maker", name: "Bolt", key }]);
   expect(makers()).toEqual(["Acme", "Bolt"]);
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("");
+});
+
+test("a notary is added, renamed and removed as such", async () => {
+  const asked = await show();
+  await fireEvent.click(button("A notary"));
+  await fireEvent.input(screen.getByLabelText("Name"), { target: { value: "Bolt" } });
+  await fireEvent.input(screen.getByLabelText(/^Key/), { target: { value: MAKER } });
+  await fireEvent.click(button("Add"));
+  await settle();
+  expect([makers(), notaries()]).toEqual([["Acme"], ["Gazette desk", "Bolt"]]);
+  await fireEvent.click(button("Rename Gazette desk"));
+  await fireEvent.input(screen.getByLabelText("New name"), { target: { value: "Gazette" } });
+  await fireEvent.click(button("Save"));
+  await settle();
+  await fireEvent.click(button("Remove Gazette"));
+  await fireEvent.click(button("Remove"));
+  await settle();
+  expect(asked("renameTrusted")).toEqual([{ role: "notary", key: NOTARY, name: "Gazette" }]);
+  expect(asked("removeTrusted")).toEqual([{ role: "notary", key: NOTARY }]);
+  expect(notaries()).toEqual(["Bolt"]);
 });
 
 test("a key that is none is not sent", async () => {
@@ -74,13 +100,13 @@ test("a key that is none is not sent", async () => {
   await fireEvent.input(screen.getByLabelText("Name"), { target: { value: "Bolt" } });
   await fireEvent.input(screen.getByLabelText(/^Key/), { target: { value: "12ab" } });
   await fireEvent.click(button("Add"));
-  expect(asked("addMaker")).toHaveLength(0);
+  expect(asked("addTrusted")).toHaveLength(0);
   expect(screen.getByText("A key has 64 hexadecimal digits; these are 4.")).toBeTruthy();
 });
 
 test("what the program refuses is told, and what was typed stays", async () => {
   await show({
-    addMaker: () => {
+    addTrusted: () => {
       throw "no signature can be checked under this key";
     },
   });
@@ -98,7 +124,7 @@ test("a maker is renamed", async () => {
   await fireEvent.input(screen.getByLabelText("New name"), { target: { value: "Acme Cameras" } });
   await fireEvent.click(button("Save"));
   await settle();
-  expect(asked("renameMaker")).toEqual([{ key: MAKER, name: "Acme Cameras" }]);
+  expect(asked("renameTrusted")).toEqual([{ role: "maker", key: MAKER, name: "Acme Cameras" }]);
   expect(makers()).toEqual(["Acme Cameras"]);
 });
 
@@ -107,22 +133,24 @@ describe("removing", () => {
     const asked = await show();
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Keep it"));
-    expect(asked("removeMaker")).toHaveLength(0);
+    expect(asked("removeTrusted")).toHaveLength(0);
     await fireEvent.click(button("Remove Acme"));
     await fireEvent.click(button("Remove"));
     await settle();
-    expect(asked("removeMaker")).toEqual([{ key: MAKER }]);
+    expect(asked("removeTrusted")).toEqual([{ role: "maker", key: MAKER }]);
     expect(screen.getByText(/You do not trust any maker yet/)).toBeTruthy();
   });
 });
 
 describe("importing a list", () => {
   const GAZETTE = "12".repeat(32);
+  const NORTHERN = "78".repeat(32);
   const news = {
     makers: [
       { name: "Gazette", key: GAZETTE },
       { name: "Stranger", key: "34".repeat(32) },
     ],
+    notaries: [{ name: "Northern desk", key: NORTHERN }],
     revoked: [{ key: "56".repeat(32), since: "2025-11-18", reason: "recalled" }],
     known: [{ name: "Acme", key: MAKER }],
   };
@@ -131,8 +159,9 @@ describe("importing a list", () => {
     const asked = await show({
       chooseTrustList: () => file(4, "trust.json"),
       readTrustList: () => found,
-      importTrustList: ({ makers }) => ({
+      importTrustList: ({ makers, notaries }) => ({
         makers: found.makers.filter(({ key }) => makers.includes(key)),
+        notaries: found.notaries.filter(({ key }) => notaries.includes(key)),
         revoked: found.revoked,
       }),
     });
@@ -148,6 +177,8 @@ describe("importing a list", () => {
     const dialog = screen.getByRole("dialog").textContent!;
     for (const words of [
       "2 new makers",
+      "1 new notary",
+      "Northern desk",
       "Gazette",
       "1212 ".repeat(15) + "1212",
       "1 newly revoked key",
@@ -160,14 +191,14 @@ describe("importing a list", () => {
     expect(asked("importTrustList")).toHaveLength(0);
   });
 
-  test("adds the makers that were accepted, and all revoked keys", async () => {
+  test("adds the makers and notaries that were accepted, and all revoked keys", async () => {
     const asked = await choose();
     await fireEvent.click(screen.getByRole("checkbox", { name: "Stranger" }));
     await fireEvent.click(button("Trust and import"));
     await settle();
-    expect(asked("importTrustList")).toEqual([{ makers: [GAZETTE] }]);
+    expect(asked("importTrustList")).toEqual([{ makers: [GAZETTE], notaries: [NORTHERN] }]);
     expect(trustList.offered).toBeNull();
-    expect(screen.getByRole("main").textContent).toContain("Added 1 maker and 1 revoked key.");
+    expect(screen.getByRole("main").textContent).toContain("Added 1 maker, 1 notary and 1 revoked key.");
   });
 
   test("says if a new maker has the name of one that is trusted", async () => {
@@ -181,7 +212,7 @@ describe("importing a list", () => {
   });
 
   test("says so if it brings nothing", async () => {
-    await choose({ makers: [], revoked: [], known: news.known });
+    await choose({ makers: [], notaries: [], revoked: [], known: news.known });
     expect(screen.getByRole("dialog").textContent).toContain("Everything in this list is already in yours.");
   });
 
@@ -268,6 +299,7 @@ test("a maker whose key is revoked is marked, in words", async () => {
       { name: "Acme", key: MAKER },
       { name: "Bolt", key: KEY },
     ],
+    notaries: [],
     revoked: [{ key: KEY, since: "2025-09-05", reason: "stolen" }],
   };
   await show({ trust: () => list });
@@ -280,6 +312,7 @@ describe("after a change of the list", () => {
   const revoked = { key: "56".repeat(32), since: "2025-11-18", reason: "" };
   const unknown = {
     camera: { ...camera, standing: "unknown" as const, makerName: null },
+    attested: [],
     cameraWarning: "not trusted",
   };
   let asked: Awaited<ReturnType<typeof show>>;
@@ -293,8 +326,8 @@ describe("after a change of the list", () => {
       recent: () => [],
       originalSigner: () => unknown,
       chooseTrustList: () => file(4, "trust.json"),
-      readTrustList: () => ({ makers: [], revoked: [revoked], known: [] }),
-      importTrustList: () => ({ makers: [], revoked: [revoked] }),
+      readTrustList: () => ({ makers: [], notaries: [], revoked: [revoked], known: [] }),
+      importTrustList: () => ({ makers: [], notaries: [], revoked: [revoked] }),
     });
     await verifier.check(file(2, "published.png"), { sidecar: file(5, "published.proof"), expect: "7391" });
     editor.open({ ...original, history: [{ id: 1, edit: { grayscale: {} }, enabled: true }] });
@@ -323,7 +356,7 @@ describe("after a change of the list", () => {
   async function importList() {
     await fireEvent.click(button("Import a list…"));
     await settle();
-    await trustList.import([]);
+    await trustList.import([], []);
   }
 
   test.each([
@@ -346,24 +379,25 @@ test("a list that brings nothing new asks nothing anew", async () => {
     verify: () => ({ ...verification, report }),
     verifiedPicture: () => new ArrayBuffer(0),
     chooseTrustList: () => file(4, "trust.json"),
-    readTrustList: () => ({ makers: [], revoked: [], known: [] }),
-    importTrustList: () => ({ makers: [], revoked: [] }),
+    readTrustList: () => ({ makers: [], notaries: [], revoked: [], known: [] }),
+    importTrustList: () => ({ makers: [], notaries: [], revoked: [] }),
   });
   await verifier.check(file(2, "published.png"));
   await fireEvent.click(button("Import a list…"));
   await settle();
-  await trustList.import([]);
+  await trustList.import([], []);
   await settle();
   expect(asked("verify")).toHaveLength(1);
   verifier.file = null;
 });
 
 test("names and keys", () => {
-  expect([nameProblem("Acme"), nameProblem("  "), nameProblem("é".repeat(129))]).toEqual([
-    "",
-    "Give the maker a name.",
-    "The name is too long.",
-  ]);
+  expect([
+    nameProblem("Acme"),
+    nameProblem("  "),
+    nameProblem(" ", "notary"),
+    nameProblem("é".repeat(129)),
+  ]).toEqual(["", "Give the maker a name.", "Give the notary a name.", "The name is too long."]);
   expect(keyProblem(KEY)).toBe("");
   expect(keyProblem(`${KEY}00`)).toContain("these are 66");
   expect(keyProblem("xyz")).toContain("0 to 9 and a to f");

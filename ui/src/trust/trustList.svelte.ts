@@ -1,9 +1,18 @@
-// The makers whose cameras are trusted, the keys that are no longer trusted, and the user's own camera.
+// The makers and notaries who are trusted, the keys that are no longer trusted, and the user's own camera and notary.
 
 import { editor } from "../editor/editor.svelte";
 import { asSentence, count, listed, parseKey } from "../format";
 import * as ipc from "../ipc";
-import type { CameraReport, ChosenFile, OwnCamera, TrustList, TrustNews, WhichList } from "../ipc/generated";
+import type {
+  CameraReport,
+  ChosenFile,
+  OwnCamera,
+  OwnNotary,
+  Role,
+  TrustList,
+  TrustNews,
+  WhichList,
+} from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { verifier } from "../shell/verifying";
 
@@ -26,13 +35,17 @@ class TrustScreenState {
   offered = $state.raw<Offer | null>(null);
   /** The user's own simulated camera, if there is one. */
   own = $state.raw<OwnCamera | null>(null);
+  /** The notary as whom the user signs, if there is one. */
+  notary = $state.raw<OwnNotary | null>(null);
+  /** Why that notary cannot be used. */
+  notaryProblem = $state("");
 
   async load(): Promise<void> {
     await this.#attempt(async () => null);
     await this.learnOwn();
   }
 
-  /** Reads anew who the user's own camera is. */
+  /** Reads anew who the user's own camera and notary are. */
   async learnOwn(): Promise<void> {
     try {
       this.own = await ipc.ownCamera();
@@ -40,11 +53,23 @@ class TrustScreenState {
       this.own = null;
       this.problem = asSentence(ipc.sentence(error));
     }
+    await this.learnNotary();
   }
 
-  /** Whether a camera is of the maker of the user's own. */
+  async learnNotary(): Promise<void> {
+    this.notaryProblem = "";
+    try {
+      this.notary = await ipc.ownNotary();
+    } catch (error) {
+      this.notary = null;
+      this.notaryProblem = asSentence(ipc.sentence(error));
+    }
+  }
+
+  /** Whether a camera is of the maker of the user's own, or a notary the user's own. */
   isOwn(camera: CameraReport | null): boolean {
-    return camera !== null && camera.maker === this.own?.camera.maker;
+    if (!camera) return false;
+    return camera.maker === (camera.notary ? this.notary?.notary.maker : this.own?.camera.maker);
   }
 
   /** After the list has changed: what was said by the list before is asked again. */
@@ -71,25 +96,25 @@ class TrustScreenState {
     }
   }
 
-  add(name: string, key: string): Promise<boolean> {
+  add(role: Role, name: string, key: string): Promise<boolean> {
     return this.#attempt(async () => {
-      await ipc.addMaker(name.trim(), parseKey(key) ?? key);
+      await ipc.addTrusted(role, name.trim(), parseKey(key) ?? key);
       this.#changed();
       return `${name.trim()} is now trusted.`;
     });
   }
 
-  rename(key: string, name: string): Promise<boolean> {
+  rename(role: Role, key: string, name: string): Promise<boolean> {
     return this.#attempt(async () => {
-      await ipc.renameMaker(key, name.trim());
+      await ipc.renameTrusted(role, key, name.trim());
       this.#changed();
-      return `The maker is now called ${name.trim()}.`;
+      return `The ${role} is now called ${name.trim()}.`;
     });
   }
 
-  remove(key: string, name: string): Promise<boolean> {
+  remove(role: Role, key: string, name: string): Promise<boolean> {
     return this.#attempt(async () => {
-      await ipc.removeMaker(key);
+      await ipc.removeTrusted(role, key);
       this.#changed();
       return `${name} is no longer trusted.`;
     });
@@ -116,13 +141,14 @@ class TrustScreenState {
     this.offered = { file, news: await ipc.readTrustList(file.id) };
   }
 
-  /** Adds the makers with these keys, and all revoked keys, of the list that is offered. */
-  import(makers: string[]): Promise<boolean> {
+  /** Adds the makers and notaries with these keys, and all revoked keys, of the list that is offered. */
+  import(makers: string[], notaries: string[]): Promise<boolean> {
     return this.#attempt(async () => {
-      const added = await ipc.importTrustList(makers);
+      const added = await ipc.importTrustList(makers, notaries);
       this.offered = null;
       const parts = [
         added.makers.length > 0 ? count(added.makers.length, "maker") : "",
+        added.notaries.length > 0 ? count(added.notaries.length, "notary", "notaries") : "",
         added.revoked.length > 0 ? count(added.revoked.length, "revoked key") : "",
       ].filter(Boolean);
       if (parts.length > 0) this.#changed();
@@ -147,13 +173,44 @@ class TrustScreenState {
     });
   }
 
+  /** Makes a notary of this name. */
+  makeNotary(name: string): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.notary = await ipc.makeNotary(name.trim());
+      this.notaryProblem = "";
+      return `The notary ${name.trim()} was made.`;
+    });
+  }
+
+  /** Takes a notary that is there already, of the folder that the user chooses. */
+  async chooseNotary(): Promise<boolean> {
+    let chosen: OwnNotary | null = null;
+    await this.#attempt(async () => {
+      chosen = await ipc.chooseNotary();
+      if (!chosen) return null;
+      this.notary = chosen;
+      this.notaryProblem = "";
+      return `You sign as the notary ${this.notary.notary.name} from now on.`;
+    });
+    return chosen !== null;
+  }
+
+  /** Trusts the user's own notary on this machine. */
+  trustNotary(): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.notary = await ipc.trustOwnNotary();
+      this.#changed();
+      return "Your notary is trusted on this machine.";
+    });
+  }
+
   /** Writes a list that can be given to others. */
   save(which: WhichList): Promise<boolean> {
     return this.#attempt(async () => {
       const target = await ipc.chooseTarget("trust.json", "trust_list");
       if (!target) return null;
       await ipc.writeTrustList(target.id, which);
-      return which === "camera"
+      return which !== "own"
         ? `${target.name} was saved. Give it to your readers in a way that shows them it comes from you.`
         : `${target.name} was saved.`;
     });
@@ -163,9 +220,9 @@ class TrustScreenState {
 export const trustList = new TrustScreenState();
 
 /** Why a name cannot be used; empty if it can. */
-export function nameProblem(name: string): string {
+export function nameProblem(name: string, role: Role = "maker"): string {
   const trimmed = name.trim();
-  if (trimmed === "") return "Give the maker a name.";
+  if (trimmed === "") return `Give the ${role} a name.`;
   if (new TextEncoder().encode(trimmed).length > MAX_NAME) return "The name is too long.";
   return "";
 }
@@ -178,13 +235,13 @@ export function keyProblem(key: string): string {
   return `A key has 64 hexadecimal digits; these are ${digits.length}.`;
 }
 
-/** The longest name of a camera, in bytes of UTF-8. */
+/** The longest name of a camera or a notary's key, in bytes of UTF-8. */
 const MAX_CAMERA_NAME = 64;
 
-/** Why a camera cannot have a name; empty if it can. */
-export function cameraNameProblem(name: string): string {
+/** Why a camera, or a notary's key, cannot have a name; empty if it can. */
+export function cameraNameProblem(name: string, what = "camera"): string {
   const trimmed = name.trim();
-  if (trimmed === "") return "Give the camera a name.";
+  if (trimmed === "") return `Give the ${what} a name.`;
   if (new TextEncoder().encode(trimmed).length > MAX_CAMERA_NAME) return "The name is too long.";
   return "";
 }

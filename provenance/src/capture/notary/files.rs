@@ -13,6 +13,7 @@ use crate::format::capture_record::DeviceName;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::evidence::Evidence;
 use crate::system::files::{self, Access, FileError};
+use crate::system::folders::{self, NoFolder};
 use crate::system::text;
 use crate::verify::trust::Trust;
 
@@ -41,6 +42,14 @@ impl Notary {
     pub const KEY_FILE: &'static str = "notary.key";
     /// The trust list that names the notary.
     pub const TRUST_FILE: &'static str = "trust.json";
+
+    /// The folder of this user's notary, unless the user names another.
+    ///
+    /// # Errors
+    /// If there is no config folder.
+    pub fn users_folder() -> Result<PathBuf, NoFolder> {
+        Ok(folders::config()?.join("notary"))
+    }
 
     /// Makes a notary and a trust list that names it, and writes their files into `folder`. A missing folder is made,
     /// and then appears with both files. Returns the notary.

@@ -5,6 +5,7 @@ import type { ChosenFile } from "./ChosenFile";
 import type { Convolve } from "./Convolve";
 import type { Credentials } from "./Credentials";
 import type { Edit } from "./Edit";
+import type { Examined } from "./Examined";
 import type { ExportEstimate } from "./ExportEstimate";
 import type { ExportPlan } from "./ExportPlan";
 import type { ExportProgress } from "./ExportProgress";
@@ -14,12 +15,15 @@ import type { HistoryItem } from "./HistoryItem";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
 import type { OwnCamera } from "./OwnCamera";
+import type { OwnNotary } from "./OwnNotary";
 import type { PreviewRequest } from "./PreviewRequest";
 import type { PublicKey } from "./PublicKey";
 import type { Purpose } from "./Purpose";
 import type { RecipeCheck } from "./RecipeCheck";
 import type { Report } from "./Report";
+import type { Role } from "./Role";
 import type { Settings } from "./Settings";
+import type { SignedBy } from "./SignedBy";
 import type { SignedPhoto } from "./SignedPhoto";
 import type { Signer } from "./Signer";
 import type { Start } from "./Start";
@@ -57,6 +61,30 @@ name_camera: { takes: { name: string, }, gives: OwnCamera, },
  * In `src-tauri/src/camera.rs`.
  */
 trust_own_camera: { takes: Record<symbol, never>, gives: OwnCamera, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+own_notary: { takes: Record<symbol, never>, gives: OwnNotary | null, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+new_notary_folder: { takes: Record<symbol, never>, gives: string, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+make_notary: { takes: { name: string, }, gives: OwnNotary, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+choose_notary: { takes: Record<symbol, never>, gives: OwnNotary | null, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+trust_own_notary: { takes: Record<symbol, never>, gives: OwnNotary, }, 
+/**
+ * In `src-tauri/src/notary.rs`.
+ */
+examine_photo: { takes: { id: number, language: Language, }, gives: Examined, }, 
 /**
  * In `src-tauri/src/dialogs.rs`.
  */
@@ -108,11 +136,15 @@ choose_original_folder: { takes: Record<symbol, never>, gives: ChosenFile | null
 /**
  * In `src-tauri/src/sign.rs`.
  */
-sign_photo: { takes: { photo: number, target: number, ignore_profile: boolean, }, gives: ChosenFile | null, tells: number, }, 
+default_original: { takes: { photo: number, }, gives: ChosenFile, }, 
 /**
  * In `src-tauri/src/sign.rs`.
  */
-sign_photos: { takes: { photos: Array<number>, folder: number, }, gives: Array<SignedPhoto>, tells: number, }, 
+sign_photo: { takes: { photo: number, target: number, by: SignedBy, ignore_profile: boolean, }, gives: ChosenFile | null, tells: number, }, 
+/**
+ * In `src-tauri/src/sign.rs`.
+ */
+sign_photos: { takes: { photos: Array<number>, folder: number, by: SignedBy, }, gives: Array<SignedPhoto>, tells: number, }, 
 /**
  * In `src-tauri/src/sign.rs`.
  */
@@ -188,15 +220,15 @@ trust: { takes: Record<symbol, never>, gives: TrustList, },
 /**
  * In `src-tauri/src/trust.rs`.
  */
-add_maker: { takes: { name: string, key: string, }, gives: null, }, 
+add_trusted: { takes: { role: Role, name: string, key: string, }, gives: null, }, 
 /**
  * In `src-tauri/src/trust.rs`.
  */
-rename_maker: { takes: { key: string, name: string, }, gives: null, }, 
+rename_trusted: { takes: { role: Role, key: string, name: string, }, gives: null, }, 
 /**
  * In `src-tauri/src/trust.rs`.
  */
-remove_maker: { takes: { key: string, }, gives: null, }, 
+remove_trusted: { takes: { role: Role, key: string, }, gives: null, }, 
 /**
  * In `src-tauri/src/trust.rs`.
  */
@@ -204,7 +236,7 @@ read_trust_list: { takes: { id: number, }, gives: TrustNews, },
 /**
  * In `src-tauri/src/trust.rs`.
  */
-import_trust_list: { takes: { makers: Array<PublicKey>, }, gives: TrustList, }, 
+import_trust_list: { takes: { makers: Array<PublicKey>, notaries: Array<PublicKey>, }, gives: TrustList, }, 
 /**
  * In `src-tauri/src/trust.rs`.
  */
@@ -216,4 +248,8 @@ save_settings: { takes: { settings: Settings, }, gives: null, },
 /**
  * In `src-tauri/src/settings.rs`.
  */
-choose_export_folder: { takes: Record<symbol, never>, gives: Settings, }, };
+choose_export_folder: { takes: Record<symbol, never>, gives: Settings, }, 
+/**
+ * In `src-tauri/src/settings.rs`.
+ */
+choose_own_roots: { takes: Record<symbol, never>, gives: Settings, }, };

@@ -3,4 +3,4 @@
 /**
  * What a file of a list appears to be, before anything is checked.
  */
-export type FileKind = "original" | "published" | "photo" | "other";
+export type FileKind = "original" | "published" | "photo" | "credentials" | "other";

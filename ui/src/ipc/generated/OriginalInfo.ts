@@ -57,6 +57,10 @@ history: Array<HistoryItem>,
  */
 camera: CameraReport, 
 /**
+ * What a notary attests, in sentences; none of a camera.
+ */
+attested: Array<string>, 
+/**
  * What the user should know of its standing.
  */
 camera_warning: string | null, };

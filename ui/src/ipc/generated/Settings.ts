@@ -29,4 +29,12 @@ appearance: Appearance,
 /**
  * The language of what readers are told; none follows the system.
  */
-language: Language | null, };
+language: Language | null, 
+/**
+ * The folder of the notary as whom the user signs; without one, it is in the config folder.
+ */
+notary_folder: string | null, 
+/**
+ * A file with root certificates (PEM) that the user trusts besides those of the C2PA.
+ */
+own_roots: string | null, };

@@ -11,6 +11,10 @@ export type TrustList = {
  */
 makers: Array<Maker>, 
 /**
+ * The notaries whose attestations are trusted.
+ */
+notaries: Array<Maker>, 
+/**
  * The keys that are no longer trusted, each with its reason as it can be shown.
  */
 revoked: Array<Revocation>, };

@@ -11,10 +11,14 @@ export type TrustNews = {
  */
 makers: Array<Maker>, 
 /**
+ * Notaries that the user's list does not hold.
+ */
+notaries: Array<Maker>, 
+/**
  * Keys that the user's list does not revoke.
  */
 revoked: Array<Revocation>, 
 /**
- * Makers that are in both, as the user calls them. They stay as they are.
+ * Makers and notaries that are in both, as the user calls them. They stay as they are.
  */
 known: Array<Maker>, };

@@ -3,4 +3,4 @@
 /**
  * Which trust list is meant.
  */
-export type WhichList = "own" | "camera";
+export type WhichList = "own" | "camera" | "notary";
