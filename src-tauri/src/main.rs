@@ -13,6 +13,7 @@ mod notary;
 mod open;
 mod photos;
 mod recent;
+mod remembered;
 mod settings;
 mod sign;
 mod start;

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::dialogs::choose_folder;
 use crate::files::{Access, ChosenFile, Files};
-use crate::settings;
+use crate::remembered;
 use crate::work::{Answer, told, work};
 
 /// The notary as whom the user signs.
@@ -37,7 +37,7 @@ pub struct OwnNotary {
 /// The notary as whom the user signs, if there is one.
 pub async fn own_notary(handle: AppHandle) -> Answer<Option<OwnNotary>> {
     work(move || {
-        let settings = settings::current()?;
+        let settings = remembered::current()?;
         let folder = folder(&settings)?;
         // One that was chosen and is gone is an error; where none was chosen, there need not be one.
         let is_made = files::is_there(&folder.join(Notary::KEY_FILE)).map_err(told)?;
@@ -60,7 +60,7 @@ pub async fn make_notary(handle: AppHandle, name: String) -> Answer<OwnNotary> {
         let name = DeviceName::new(name.trim()).map_err(told)?;
         let folder = Notary::users_folder().map_err(told)?;
         Notary::create(&folder, name).map_err(told)?;
-        settings::change(|remembered| remembered.settings.notary_folder = None)?;
+        remembered::change(|remembered| remembered.settings.notary_folder = None)?;
         shown(&handle, &folder)
     })
     .await
@@ -73,8 +73,8 @@ pub async fn choose_notary(handle: AppHandle) -> Answer<Option<OwnNotary>> {
             return Ok(None);
         };
         let notary = shown(&handle, &folder)?;
-        let folder = settings::as_text(folder)?;
-        settings::change(|remembered| remembered.settings.notary_folder = Some(folder))?;
+        let folder = remembered::as_text(folder)?;
+        remembered::change(|remembered| remembered.settings.notary_folder = Some(folder))?;
         Ok(Some(notary))
     })
     .await
@@ -87,14 +87,14 @@ pub async fn trust_own_notary(handle: AppHandle) -> Answer<OwnNotary> {
         let accepted = Accepted { notaries: vec![entry.key], ..Accepted::default() };
         let list = Trust::of_notaries(vec![entry]);
         Trust::change_of_user(|trust| trust.merge(&list, &accepted)).map_err(told)?;
-        shown(&handle, &folder(&settings::current()?)?)
+        shown(&handle, &folder(&remembered::current()?)?)
     })
     .await
 }
 
 /// The notary as whom the user signs.
 pub fn own() -> Answer<Notary> {
-    Notary::open(&folder(&settings::current()?)?).map_err(told)
+    Notary::open(&folder(&remembered::current()?)?).map_err(told)
 }
 
 /// Where the notary's key lies, or would lie if there were one.
@@ -174,7 +174,7 @@ fn examine_now(photo: &[u8], roots: &Roots) -> Result<Evidence, Refused> {
 
 /// The lists of roots by which photos are examined, with the user's own if there is one.
 fn roots() -> Answer<Roots> {
-    let own = settings::current()?.own_roots;
+    let own = remembered::current()?.own_roots;
     own.map_or_else(|| Ok(Roots::shipped()), |path| with_own(Path::new(&path)))
 }
 

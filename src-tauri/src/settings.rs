@@ -1,12 +1,11 @@
 //! The user's settings.
 
-use std::path::PathBuf;
-
-use proofroom_provenance::system::settings::{Memory, Remembered, Settings};
+use proofroom_provenance::system::settings::Settings;
 use tauri::{AppHandle, WebviewWindow};
 
 use crate::dialogs::{choose_folder, choose_path};
 use crate::notary;
+use crate::remembered::{as_text, change, current};
 use crate::window::theme;
 use crate::work::{Answer, told, work};
 
@@ -43,20 +42,4 @@ pub async fn choose_own_roots(handle: AppHandle) -> Answer<Settings> {
         Ok(changed.settings)
     })
     .await
-}
-
-/// The settings as they are remembered.
-pub fn current() -> Answer<Settings> {
-    Ok(Memory::of_user().map_err(told)?.recall().0.settings)
-}
-
-/// A path that can be remembered.
-pub fn as_text(path: PathBuf) -> Answer<String> {
-    let not_text = |_| "the name of this file or folder is not valid text, so it cannot be remembered; choose another";
-    Ok(path.into_os_string().into_string().map_err(not_text)?)
-}
-
-/// Changes what is remembered.
-pub fn change(change: impl FnOnce(&mut Remembered)) -> Answer<Remembered> {
-    Memory::of_user().and_then(|memory| memory.change(change)).map_err(told)
 }

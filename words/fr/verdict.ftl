@@ -291,7 +291,7 @@ examined-signature =
     }
 examined-root =
     { $tier ->
-        [none] Personne ne se porte garant de { $signer } : aucune liste ne contient la racine de son certificat, et n’importe qui a pu le créer.
+        [none] Personne ne se porte garant de { $signer } : aucune liste ne contient la racine de son certificat, et n’importe qui a pu le créer.
         [official] Le certificat mène à { $root }, sur la liste officielle de la C2PA, à la date du { $day }.
         [interim] Le certificat mène à { $root }, sur la liste provisoire, figée depuis le 1er janvier 2026, à la date du { $day }.
        *[own] Le certificat mène à { $root }, sur votre propre liste. Les lecteurs apprennent que c’est une liste propre au notaire.
