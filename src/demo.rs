@@ -9,6 +9,7 @@ use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::text;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::{Reason, Verdict};
 use proofroom_provenance::words::Language;
 
@@ -61,8 +62,8 @@ pub fn run(args: Args) -> Outcome {
     output::print(&format!(
         "\nThe published picture:\n\n{}\n\nThe same picture, one pixel changed:\n\n{}\n\n{}\n\nThe files are in {}. Try:\n\n  \
          proofroom show {}\n  proofroom verify {} --trust {}",
-        verify::in_words(&story.verified, Language::English),
-        verify::in_words(&story.tampered, Language::English),
+        verify::in_words(&story.verified, &Credentials::None, Language::English),
+        verify::in_words(&story.tampered, &Credentials::None, Language::English),
         measured(&story.measurements, size),
         text::path(&args.out),
         text::path(&files.published),

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
@@ -12,7 +12,9 @@ use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::order::sooner;
 use proofroom_provenance::publish::targets::{TargetError, Targets};
-use proofroom_provenance::publish::{self, Finished, NotWritten, PublishError, Receipt};
+use proofroom_provenance::publish::{
+    self, AddCredentials, Extras, Finished, NotWritten, PublishError, Receipt,
+};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::folders;
 use proofroom_provenance::system::text;
@@ -24,6 +26,7 @@ use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
 use crate::advice::advice;
+use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
@@ -75,6 +78,8 @@ pub struct Args {
     /// A trust list to check the result with, instead of your own.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
+    #[command(flatten)]
+    issuer: IssuerArgs,
 }
 
 impl Args {
@@ -82,7 +87,7 @@ impl Args {
     fn inputs(&self) -> Vec<&Path> {
         let named = [self.edits.as_deref(), self.trust.as_deref()];
         let named = named.into_iter().flatten();
-        named.chain([self.original.as_path()]).collect()
+        named.chain([self.original.as_path()]).chain(self.issuer.inputs()).collect()
     }
 }
 
@@ -101,8 +106,9 @@ pub fn run(args: Args) -> Outcome {
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let publications = Publications::of_user().map_err(Failure::error)?;
+    let credentials = args.issuer.issuer()?;
     if args.original.is_dir() {
-        return run_folder(&args, &edits, &trust, &publications);
+        return run_folder(&args, &edits, &trust, &publications, credentials);
     }
     if input::is_pipe(&args.out) {
         check_pipe(&args)?;
@@ -110,14 +116,14 @@ pub fn run(args: Args) -> Outcome {
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
-    let bound = args.bind.as_deref();
+    let extras = Extras { bound: args.bind.as_deref(), credentials };
     hint_at_order(&recipe, size);
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
     }
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     if input::is_pipe(&args.out) {
-        let finished = publish::finish(&original, &recipe, bound, &publications, &trust, &bar);
+        let finished = publish::finish(&original, &recipe, extras, &publications, &trust, &bar);
         let (picture, receipt) =
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
         drop(bar);
@@ -132,7 +138,7 @@ pub fn run(args: Args) -> Outcome {
         inputs: &inputs,
         force: args.force,
     };
-    let result = publish::publish(&original, &recipe, bound, targets, &publications, &trust, &bar);
+    let result = publish::publish(&original, &recipe, extras, targets, &publications, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
     drop(bar);
     if receipt.already_there {
@@ -225,7 +231,13 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
 }
 
 /// Publishes every original in a folder, with a line for each.
-fn run_folder(args: &Args, edits: &Draft, trust: &Trust, publications: &Publications) -> Outcome {
+fn run_folder(
+    args: &Args,
+    edits: &Draft,
+    trust: &Trust,
+    publications: &Publications,
+    credentials: Option<Arc<dyn AddCredentials>>,
+) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
@@ -246,6 +258,7 @@ fn run_folder(args: &Args, edits: &Draft, trust: &Trust, publications: &Publicat
     let batch = Batch {
         edits,
         bound: args.bind.as_deref(),
+        credentials,
         out: &args.out,
         publications,
         trust,

@@ -4,6 +4,7 @@ mod advice;
 mod bench;
 mod camera;
 mod cli;
+mod credentials;
 mod demo;
 mod edit;
 mod edit_flags;

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use crate::advice::advice;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
-use crate::{input, interrupt, output};
+use crate::{credentials, input, interrupt, output};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -118,7 +118,7 @@ impl SignArgs {
         if self.out.symlink_metadata().is_ok() {
             return Err(Failure::error(FileError::Exists(self.out.clone())));
         }
-        let roots = self.roots()?;
+        let roots = credentials::roots(self.anchors.as_deref())?;
         let path = self.photo.clone();
         let read = move || {
             let photo = input::read(&path, files::MAX_FILE_BYTES)?;
@@ -167,17 +167,6 @@ impl SignArgs {
             ])
         ))?;
         Ok(Exit::Done)
-    }
-
-    /// The roots by which the photo is examined.
-    fn roots(&self) -> Result<Roots, Failure> {
-        let Some(path) = &self.anchors else {
-            return Ok(Roots::shipped());
-        };
-        let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(Failure::error)?;
-        Roots::shipped()
-            .with_own(&pem)
-            .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))
     }
 }
 

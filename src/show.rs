@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::circuits::Channels;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
+use proofroom_provenance::format::png::CREDENTIALS_CHUNK;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Warning;
 use proofroom_provenance::verify::account::{attested, taken, warned};
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{
     CameraClaim, Contents, ImageClaim, Kind, ShowError, contents,
@@ -143,6 +145,9 @@ fn in_words(shown: &Shown, language: Language) -> String {
     }
     if contents.channels == Some(Channels::Ycbcr) {
         notes.push(warned(words, &Warning::Ycbcr));
+    }
+    if contents.other_chunks.iter().any(|chunk| chunk.as_bytes() == CREDENTIALS_CHUNK) {
+        notes.extend(Credentials::NotChecked.told(language));
     }
     notes.push(label("show-nothing-checked"));
     format!("{}.\n\n{}\n\n{}", label(title), output::labelled(&rows), notes.join("\n"))

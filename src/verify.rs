@@ -9,6 +9,7 @@ use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
 use proofroom_provenance::verify::trust::{Trust, TrustError};
 use proofroom_provenance::verify::{EvidenceReport, ImageReport, Reason, Report, Verdict};
@@ -16,6 +17,7 @@ use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 
 use crate::advice::advice;
+use crate::credentials::AnchorsArgs;
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::values::bound_text;
@@ -58,6 +60,8 @@ pub struct Args {
     /// The text that the proof must be bound to.
     #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     expect: Option<String>,
+    #[command(flatten)]
+    anchors: AnchorsArgs,
     /// Print JSON: one object for a file, one per line for several.
     #[arg(long)]
     json: bool,
@@ -74,18 +78,21 @@ pub fn run(args: Args) -> Outcome {
 
 fn verify_one(args: Args) -> Outcome {
     let (json, language) = (args.json, args.language.spoken());
+    let checker = args.anchors.checker()?;
     let judge = move || {
         let file = &args.files[0];
         let trust = trust_list(args.trust.as_deref());
-        judge(file, args.proof.as_deref(), &trust, args.expect.as_deref())
+        let judged = judge(file, args.proof.as_deref(), &trust, args.expect.as_deref())?;
+        let credentials = checker.check(&judged.file);
+        Ok::<_, Failure>((judged.report, credentials))
     };
-    let report = interrupt::unless_requested(STOPPED, judge)??.report;
+    let (report, credentials) = interrupt::unless_requested(STOPPED, judge)??;
     if json {
-        output::print_json(&report)?;
+        output::print_json(&Line { file: None, report: &report, credentials: &credentials })?;
     } else if report.verdict == Verdict::NotChecked {
-        output::tell(&in_words(&report, language));
+        output::tell(&in_words(&report, &credentials, language));
     } else {
-        output::print(&in_words(&report, language))?;
+        output::print(&in_words(&report, &credentials, language))?;
     }
     Ok(exit(report.verdict))
 }
@@ -128,12 +135,15 @@ struct Entry {
     of_folder: bool,
 }
 
-/// A verdict with the file that it is about, as `--json` prints it.
+/// A verdict with the file that it is about, if there are several, and what its Content Credentials are worth, as
+/// `--json` prints it.
 #[derive(Serialize)]
 struct Line<'a> {
-    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     #[serde(flatten)]
     report: &'a Report,
+    credentials: &'a Credentials,
 }
 
 /// How many files got each verdict.
@@ -197,13 +207,14 @@ fn verify_many(args: &Args) -> Outcome {
     let trust = std::sync::Arc::new(trust);
     let language = args.language.spoken();
     let mut tally = Tally::default();
-    let mut tell = |path: &Path, report: &Report| {
+    let checker = args.anchors.checker()?;
+    let mut tell = |path: &Path, report: &Report, credentials: &Credentials| {
         tally.count(report.verdict);
         if args.json {
-            let file = path.to_string_lossy().into_owned();
-            return output::print_json(&Line { file, report });
+            let file = Some(path.to_string_lossy().into_owned());
+            return output::print_json(&Line { file, report, credentials });
         }
-        let line = one_line(path, report, language);
+        let line = one_line(path, report, credentials, language);
         output::print(&text::line(&line))
     };
     let mut entries = Vec::new();
@@ -212,7 +223,7 @@ fn verify_many(args: &Args) -> Outcome {
             Ok(more) => entries.extend(more),
             Err(error) => {
                 let report = Report::not_checked(Reason::from(&error), error.to_string());
-                tell(path, &report)?;
+                tell(path, &report, &Credentials::None)?;
             }
         }
     }
@@ -226,14 +237,19 @@ fn verify_many(args: &Args) -> Outcome {
             continue;
         }
         let (file, trust, expect) = (path.clone(), trust.clone(), args.expect.clone());
-        let judge = move || judge(&file, None, &trust, expect.as_deref());
-        let judged = interrupt::unless_requested(STOPPED, judge)??;
+        let checker = checker.clone();
+        let judge = move || {
+            let judged = judge(&file, None, &trust, expect.as_deref())?;
+            let credentials = checker.check(&judged.file);
+            Ok::<_, Failure>((judged, credentials))
+        };
+        let (judged, credentials) = interrupt::unless_requested(STOPPED, judge)??;
         proofs_used.extend(judged.proof_file);
         if of_folder && judged.report.reason == Some(Reason::NotAPng) && !is_named_as_picture(&path)
         {
             others += 1;
         } else {
-            tell(&path, &judged.report)?;
+            tell(&path, &judged.report, &credentials)?;
         }
     }
     tally.others = others;
@@ -267,7 +283,7 @@ pub fn trust_list(path: Option<&Path>) -> Result<Trust, TrustError> {
 }
 
 /// A report for people, on one line: the verdict, what failed in technical words, and warnings.
-fn one_line(path: &Path, report: &Report, language: Language) -> String {
+fn one_line(path: &Path, report: &Report, credentials: &Credentials, language: Language) -> String {
     let account = Account::of(report, language);
     let mut values = vec![("file", text::path(path).into()), ("title", account.title.into())];
     let name = match account.detail {
@@ -278,11 +294,12 @@ fn one_line(path: &Path, report: &Report, language: Language) -> String {
         _ => "line",
     };
     let line = labels(language).say(name, values);
-    [vec![line], account.warnings].concat().join(" ")
+    let credentials = credentials.told(language).into_iter().take(1).collect();
+    [vec![line], account.warnings, credentials].concat().join(" ")
 }
 
 /// A report for people: the verdict, what was checked and what was not, what to do next, and the details.
-pub fn in_words(report: &Report, language: Language) -> String {
+pub fn in_words(report: &Report, credentials: &Credentials, language: Language) -> String {
     let labels = labels(language);
     let account = Account::of(report, language);
     let mut next = account.next.clone();
@@ -306,6 +323,7 @@ pub fn in_words(report: &Report, language: Language) -> String {
     section("heading-checked", output::bulleted(&account.checked));
     section("heading-attested", output::bulleted(&account.attested));
     section("heading-unchecked", output::bulleted(&account.unchecked));
+    section("heading-credentials", output::bulleted(&credentials.told(language)));
     section("heading-next", output::bulleted(&next));
     let details = output::labelled(&details(report, &account, language));
     if !details.is_empty() {

@@ -9,9 +9,13 @@
 //! word the time of the signature is (`photo`).
 
 mod certificate;
+mod chain;
 mod covered;
+pub mod credentials;
+mod manifest;
 mod photo;
 mod roots;
 
-pub use photo::{Refused, carries, examine};
+pub use manifest::Refused;
+pub use photo::{carries, examine};
 pub use roots::{RootError, Roots};

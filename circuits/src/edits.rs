@@ -9,7 +9,7 @@ use crate::edits::definition::Definition;
 use crate::edits::semantics::{PixelMap, Semantics, apply_linear, apply_tone};
 use crate::image::{Channels, Image, Rect, Size};
 
-pub use definition::{Drafted, Flag};
+pub use definition::{Action, Drafted, Flag};
 pub use frame::{FrameChange, Reduction};
 pub use semantics::{Argument, EditError, Parameter};
 
@@ -46,6 +46,13 @@ macro_rules! edits {
             pub fn word(&self) -> &'static str {
                 match self {
                     $(Edit::$variant(_) => stringify!($module),)*
+                }
+            }
+
+            /// What sort of change the edit is, as Content Credentials say it.
+            pub fn action(&self) -> Action {
+                match self {
+                    $(Edit::$variant(_) => <$variant as Definition>::ACTION,)*
                 }
             }
 

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod targets;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proofroom_circuits::{
     Cancelled, Image, ImageHash, Progress, ProveError, Recipe, RecipeError, Stage, prove,
@@ -20,7 +21,7 @@ use thiserror::Error;
 
 use crate::format::envelope;
 use crate::format::original::Original;
-use crate::format::png::{self, PROOF_CHUNK, Png};
+use crate::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, Png};
 use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
 use crate::publish::count::{Publications, PublicationsError};
 use crate::publish::targets::{Found, Replaces, Seen, TargetError, Targets, check_targets, look};
@@ -36,6 +37,31 @@ pub struct PublishedPicture {
     pub image: Image,
     /// What proves them.
     pub proof: PublishedProof,
+}
+
+/// Somebody who adds Content Credentials to pictures. It is a part of the program that this library does not know.
+pub trait AddCredentials: Send + Sync {
+    /// The picture, a PNG that is ready to be published, with one chunk more and otherwise the same. `proof` is what
+    /// proves it, in the picture or beside it.
+    ///
+    /// # Errors
+    /// Why there are none, in a sentence.
+    fn add(&self, picture: &[u8], proof: &[u8]) -> Result<Vec<u8>, String>;
+}
+
+/// What a publication carries besides pixels and the proof of the edits.
+#[derive(Clone, Default)]
+pub struct Extras<'a> {
+    /// A text to bind the proof to.
+    pub bound: Option<&'a str>,
+    /// Who adds Content Credentials, if anybody does.
+    pub credentials: Option<Arc<dyn AddCredentials>>,
+}
+
+impl<'a> From<Option<&'a str>> for Extras<'a> {
+    fn from(bound: Option<&'a str>) -> Self {
+        Extras { bound, credentials: None }
+    }
 }
 
 /// What was published.
@@ -90,6 +116,9 @@ pub enum PublishError {
     /// The disk holds other bytes than were written.
     #[error("{} does not hold what was written to it; check the disk and publish again", .0.display())]
     Unlike(PathBuf),
+    /// Content Credentials could not be added.
+    #[error("no Content Credentials could be added to the finished picture: {0}")]
+    Credentials(String),
     /// Everything was done except the writing. The finished picture can be saved elsewhere.
     #[error("{}", .0.error)]
     NotWritten(Box<NotWritten>),
@@ -200,24 +229,27 @@ fn check_export(
 ///
 /// # Errors
 /// [`PublishError`]; then no proof left the program.
-pub fn publish(
+pub fn publish<'a>(
     original: &Original,
     recipe: &Recipe,
-    bound: Option<&str>,
+    extras: impl Into<Extras<'a>>,
     targets: Targets<'_>,
     publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Receipt, PublishError> {
     let hash = original.hidden.hash();
+    let extras = extras.into();
     check_targets(targets)?;
     let looking = {
         let picture = targets.picture.to_owned();
         let sidecar = targets.sidecar.map(Path::to_owned);
-        let (recipe, bound, trust) = (recipe.clone(), bound.map(str::to_owned), trust.clone());
+        let (recipe, trust) = (recipe.clone(), trust.clone());
+        let bound = extras.bound.map(str::to_owned);
+        let credentials = extras.credentials.is_some();
         move || {
             let seen = look(&hash, &picture, sidecar.as_deref())?;
-            let report = seen.same_export(&recipe, bound.as_deref(), &trust);
+            let report = seen.same_export(&recipe, bound.as_deref(), credentials, &trust);
             Ok::<_, PublishError>((seen, report))
         }
     };
@@ -238,7 +270,7 @@ pub fn publish(
     // It is no longer needed, and proving needs memory.
     seen.picture.bytes = Vec::new();
     let beside = targets.sidecar.is_some();
-    let mut finished = finish_as(beside, original, recipe, bound, publications, trust, progress)?;
+    let mut finished = finish_as(beside, original, recipe, extras, publications, trust, progress)?;
     if let (Some(note), Replaces::OwnPublication) = (&mut finished.publications_note, seen.worst())
     {
         note.push_str(&format!(
@@ -256,15 +288,15 @@ pub fn publish(
 ///
 /// # Errors
 /// [`PublishError`].
-pub fn finish(
+pub fn finish<'a>(
     original: &Original,
     recipe: &Recipe,
-    bound: Option<&str>,
+    extras: impl Into<Extras<'a>>,
     publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
-    finish_as(false, original, recipe, bound, publications, trust, progress)
+    finish_as(false, original, recipe, extras.into(), publications, trust, progress)
 }
 
 /// As [`finish`], checking the proof inside the picture or `beside` it.
@@ -272,12 +304,13 @@ fn finish_as(
     beside: bool,
     original: &Original,
     recipe: &Recipe,
-    bound: Option<&str>,
+    extras: Extras<'_>,
     publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
+    let Extras { bound, credentials } = extras;
     // This comes before the check, which makes the folder of the counts.
     let publications_note = publications.known(&hash)?.note();
     check_export(original, recipe, publications, trust)?;
@@ -303,6 +336,7 @@ fn finish_as(
         original: hash,
         picture,
         payload,
+        credentials,
         report,
         publications: publications.clone(),
         publications_note,
@@ -332,12 +366,13 @@ impl Progress for Proving<'_> {
 
 /// A picture that is proved and verified, in memory. It is counted when it is first written somewhere. If it could
 /// not be written anywhere, the count is taken back when it is dropped.
-#[derive(Debug)]
 pub struct Finished {
     original: ImageHash,
     /// The PNG without the proof.
     picture: Vec<u8>,
     payload: Vec<u8>,
+    /// Who adds Content Credentials when it is written.
+    credentials: Option<Arc<dyn AddCredentials>>,
     report: Report,
     publications: Publications,
     publications_note: Option<String>,
@@ -345,6 +380,12 @@ pub struct Finished {
     counted: Option<u32>,
     /// Whether the proof may have left the program by now.
     has_left: bool,
+}
+
+impl std::fmt::Debug for Finished {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finished").field("original", &self.original).finish_non_exhaustive()
+    }
 }
 
 impl Finished {
@@ -364,20 +405,17 @@ impl Finished {
     /// # Errors
     /// If it cannot be counted.
     pub fn hand_over(&mut self) -> Result<(Vec<u8>, Receipt), PublishError> {
+        let picture = self.file(false)?;
         let publications = self.count()?;
         self.has_left = true;
-        let picture = with_proof(&self.picture, &self.payload);
         let receipt = self.receipt(publications, picture.len());
         Ok((picture, receipt))
     }
 
     /// Writes the picture. It replaces the files that were seen before, and nothing else.
     fn write_over(&mut self, targets: Targets<'_>, seen: &Seen) -> Result<Receipt, PublishError> {
+        let picture = self.file(targets.sidecar.is_some())?;
         let publications = self.count()?;
-        let picture = match targets.sidecar {
-            Some(_) => self.picture.clone(),
-            None => with_proof(&self.picture, &self.payload),
-        };
         let sidecar = targets.sidecar.zip(seen.sidecar.as_ref());
         let files: Vec<(&Path, &[u8], &Found)> = sidecar
             .map(|(path, found)| (path, &self.payload[..], found))
@@ -408,6 +446,28 @@ impl Finished {
             }
         }
         Ok(self.receipt(publications, picture.len()))
+    }
+
+    /// The PNG as it is written, with the proof inside or `beside` it. Content Credentials come last: they cover every
+    /// other byte.
+    fn file(&self, beside: bool) -> Result<Vec<u8>, PublishError> {
+        let picture = match beside {
+            true => self.picture.clone(),
+            false => with_proof(&self.picture, &self.payload),
+        };
+        let Some(credentials) = &self.credentials else { return Ok(picture) };
+        let with = credentials.add(&picture, &self.payload).map_err(PublishError::Credentials)?;
+        // The picture was verified without them. It still holds if they are one chunk more, and change nothing that is
+        // shown.
+        let is_one_more = Png::parse(&with).is_ok_and(|png| {
+            png.chunks_of(CREDENTIALS_CHUNK).count() == 1
+                && png.appearance().is_none()
+                && png.without_chunks(CREDENTIALS_CHUNK) == picture
+        });
+        if !is_one_more {
+            return Err(PublishError::Credentials("they change the picture".into()));
+        }
+        Ok(with)
     }
 
     fn count(&mut self) -> Result<u32, PublicationsError> {

@@ -6,6 +6,7 @@ heading-warnings = Bitte beachten
 heading-checked = Was geprüft wurde
 heading-attested = Was der Notar beglaubigt
 heading-unchecked = Was Ihnen das nicht sagt
+heading-credentials = Neben dem Urteil
 heading-next = Was Sie tun können
 heading-details = Einzelheiten
 

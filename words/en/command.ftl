@@ -6,6 +6,7 @@ heading-warnings = Please note
 heading-checked = What was checked
 heading-attested = What the notary attests
 heading-unchecked = What this does not tell you
+heading-credentials = Beside the verdict
 heading-next = What you can do
 heading-details = Details
 

@@ -6,6 +6,7 @@ heading-warnings = Tenga en cuenta
 heading-checked = Qué se comprobó
 heading-attested = Lo que certifica el notario
 heading-unchecked = Qué no le dice esto
+heading-credentials = Aparte del veredicto
 heading-next = Qué puede hacer
 heading-details = Detalles
 

@@ -6,6 +6,7 @@ heading-warnings = À noter
 heading-checked = Ce qui a été vérifié
 heading-attested = Ce que le notaire atteste
 heading-unchecked = Ce que cela ne vous dit pas
+heading-credentials = À côté du verdict
 heading-next = Ce que vous pouvez faire
 heading-details = Détails
 

@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
     Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
 };
@@ -48,6 +48,7 @@ impl Semantics for Brightness {
 
 impl Definition for Brightness {
     const FLAG: Flag = Flag::with("brightness", "OFFSET", "Add to every value, -255 to 255");
+    const ACTION: Action = Action::ColoursAdjusted;
     const PARAMETERS: &'static [Parameter] = &[OFFSET];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

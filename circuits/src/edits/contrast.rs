@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
     Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
 };
@@ -49,6 +49,7 @@ impl Definition for Contrast {
         "FACTOR",
         "Contrast around middle gray, 0.0 to 8.0; 1.3 raises it, 1300 is the same in thousandths",
     );
+    const ACTION: Action = Action::ColoursAdjusted;
     const PARAMETERS: &'static [Parameter] = &[PERMILLE];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

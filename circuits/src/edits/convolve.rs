@@ -12,7 +12,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
     Argument, EditError, LinearMap, ONE_LIMB, Parameter, PixelMap, Rounding, Semantics,
     WeightProduct,
@@ -179,6 +179,7 @@ impl Definition for Convolve {
             "Convolve with box3, box5, gaussian3, gaussian5, sharpen or edge, or with 9 or 25 integers over a divisor",
         )
     };
+    const ACTION: Action = Action::Filtered;
     const PARAMETERS: &'static [Parameter] = &[WEIGHT, DIVISOR];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

@@ -9,7 +9,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
 use super::semantics::{
     Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
@@ -52,6 +52,7 @@ impl Semantics for Crop {
 impl Definition for Crop {
     const FLAG: Flag =
         Flag::with("crop", "X,Y,W,H", "Keep a rectangle: left, top, width and height in pixels");
+    const ACTION: Action = Action::Cropped;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         Ok(Drafted::Exact(Crop(rectangle(text)?)))

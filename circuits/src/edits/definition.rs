@@ -4,10 +4,32 @@
 use super::frame::Reduction;
 use super::semantics::{Parameter, Semantics};
 
+/// What sort of change an edit is, in the terms that Content Credentials (C2PA) have for edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Parts at the edges are cut off.
+    Cropped,
+    /// The picture has other dimensions, and shows the same.
+    Resized,
+    /// Tones or colours are others.
+    ColoursAdjusted,
+    /// A filter changes how the picture looks.
+    Filtered,
+    /// The picture is turned or mirrored.
+    Oriented,
+    /// Something is drawn over the picture.
+    Drawn,
+    /// The pixels are written in another way.
+    Converted,
+}
+
 /// What every edit defines of itself.
 pub(crate) trait Definition: Semantics + Sized {
     /// Its flag on a command line.
     const FLAG: Flag;
+
+    /// What sort of change it is, as Content Credentials say it.
+    const ACTION: Action;
 
     /// Its parameters that are numbers within a range, as the controls of a window offer them.
     const PARAMETERS: &'static [Parameter] = &[];

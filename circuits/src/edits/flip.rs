@@ -6,7 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::FrameChange;
 use super::semantics::{
     Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
@@ -64,6 +64,7 @@ impl Definition for Flip {
         "AXIS",
         "Mirror: horizontal exchanges left and right, vertical exchanges top and bottom",
     );
+    const ACTION: Action = Action::Oriented;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         match text {

@@ -7,7 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
     Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
 };
@@ -46,6 +46,7 @@ impl Semantics for Gamma {
 
 impl Definition for Gamma {
     const FLAG: Flag = Flag::with("gamma", "FACTOR", "Gamma, 0.1 to 8.0; more than 1.0 brightens");
+    const ACTION: Action = Action::ColoursAdjusted;
     const PARAMETERS: &'static [Parameter] = &[PERMILLE];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::{Channels, Size};
@@ -39,6 +39,7 @@ impl Semantics for Grayscale {
 
 impl Definition for Grayscale {
     const FLAG: Flag = Flag::alone("grayscale", "Replace each pixel's colour by its brightness");
+    const ACTION: Action = Action::ColoursAdjusted;
 
     fn parse(_: &str) -> Result<Drafted<Self>, String> {
         Ok(Drafted::Exact(Grayscale {}))

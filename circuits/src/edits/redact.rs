@@ -8,7 +8,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::Reduction;
 use super::semantics::{
     Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
@@ -53,6 +53,7 @@ impl Definition for Redact {
         "X,Y,W,H",
         "Blacken a rectangle: left, top, width and height in pixels",
     );
+    const ACTION: Action = Action::Drawn;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         Ok(Drafted::Exact(Redact(rectangle(text)?)))

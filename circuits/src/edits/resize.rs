@@ -14,7 +14,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
 use super::semantics::{
     Argument, EditError, Limb, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
@@ -72,6 +72,7 @@ impl Definition for Resize {
         "W|xH|WxH",
         "Scale to a width (1600), a height (x1067), or both (1600x1067), in pixels; a single side keeps the ratio",
     );
+    const ACTION: Action = Action::Resized;
     const PARAMETERS: &'static [Parameter] = &[SIDE, SIDE.called("height")];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

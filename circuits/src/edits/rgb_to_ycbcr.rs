@@ -13,7 +13,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::{Channels, Size};
@@ -46,6 +46,7 @@ impl Semantics for RgbToYcbcr {
 
 impl Definition for RgbToYcbcr {
     const FLAG: Flag = Flag::alone("rgb-to-ycbcr", "Convert the channels from RGB to YCbCr");
+    const ACTION: Action = Action::Converted;
 
     fn parse(_: &str) -> Result<Drafted<Self>, String> {
         Ok(Drafted::Exact(RgbToYcbcr {}))

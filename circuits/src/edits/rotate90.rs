@@ -10,7 +10,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::FrameChange;
 use super::semantics::{
     Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
@@ -54,6 +54,7 @@ impl Semantics for Rotate90 {
 
 impl Definition for Rotate90 {
     const FLAG: Flag = Flag::with("rotate90", "TURNS", "Turn clockwise by 1, 2 or 3 quarter turns");
+    const ACTION: Action = Action::Oriented;
     const PARAMETERS: &'static [Parameter] = &[TURNS];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

@@ -5,7 +5,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{Argument, EditError, Parameter, PixelMap, Semantics, clamp};
 use super::text::{exactly, thousandths};
 use crate::image::Size;
@@ -75,6 +75,7 @@ impl Definition for WhiteBalance {
         "R,G,B",
         "Factors of the channels, each 0.0 to 8.0, such as 1.1,1.0,0.95",
     );
+    const ACTION: Action = Action::ColoursAdjusted;
     const PARAMETERS: &'static [Parameter] = &GAINS;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

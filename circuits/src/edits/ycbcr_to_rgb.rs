@@ -11,7 +11,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::matrix::Matrix;
 use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::{Channels, Size};
@@ -44,6 +44,7 @@ impl Semantics for YcbcrToRgb {
 
 impl Definition for YcbcrToRgb {
     const FLAG: Flag = Flag::alone("ycbcr-to-rgb", "Convert the channels from YCbCr to RGB");
+    const ACTION: Action = Action::Converted;
 
     fn parse(_: &str) -> Result<Drafted<Self>, String> {
         Ok(Drafted::Exact(YcbcrToRgb {}))

@@ -221,7 +221,7 @@ impl CaptureRecord {
 }
 
 /// Seconds since 1970 as people write the time, `2025-09-05T12:30:00Z`.
-pub(crate) fn as_written(seconds: u64) -> String {
+pub fn as_written(seconds: u64) -> String {
     i64::try_from(seconds)
         .ok()
         .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())

@@ -103,6 +103,11 @@ impl Chunk<'_> {
         self.kind[0].is_ascii_lowercase()
     }
 
+    /// Where the whole chunk is in the file, with its length, type and checksum.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
     /// Its type as text.
     pub fn name(&self) -> String {
         self.kind.escape_ascii().to_string()

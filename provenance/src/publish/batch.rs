@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proofroom_circuits::{Cancelled, Progress, Stage};
@@ -18,7 +19,7 @@ use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
 use crate::publish::count::Publications;
 use crate::publish::targets::Targets;
-use crate::publish::{PublishError, Receipt, publish};
+use crate::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
 use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, FileError};
 use crate::system::text;
@@ -30,6 +31,8 @@ pub struct Batch<'a> {
     pub edits: &'a Draft,
     /// The text to bind the proofs to.
     pub bound: Option<&'a str>,
+    /// Who adds Content Credentials to the pictures, if anybody does.
+    pub credentials: Option<Arc<dyn AddCredentials>>,
     /// The folder for the published pictures.
     pub out: &'a Path,
     /// Where published pictures are counted.
@@ -197,7 +200,7 @@ impl Batch<'_> {
         let receipt = publish(
             &original,
             &recipe,
-            self.bound,
+            Extras { bound: self.bound, credentials: self.credentials.clone() },
             targets,
             self.publications,
             self.trust,

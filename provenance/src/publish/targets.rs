@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::capture::recognise::is_key;
 use crate::format::envelope::{self, Enveloped};
 use crate::format::original::{Original, OriginalRecord};
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::format::png::{self, CREDENTIALS_CHUNK, ORIGINAL_CHUNK, PROOF_CHUNK};
 use crate::format::published::PublishedProof;
 use crate::system::files::{self, Access, FileError};
 use crate::system::folders;
@@ -289,14 +289,20 @@ impl Seen {
         Ok(())
     }
 
-    /// The verdict on what is there, if it is exactly this export and verifies.
+    /// The verdict on what is there, if it is exactly this export and verifies. `credentials`: whether it is to carry
+    /// Content Credentials.
     pub(super) fn same_export(
         &self,
         recipe: &Recipe,
         bound: Option<&str>,
+        credentials: bool,
         trust: &Trust,
     ) -> Option<Report> {
         let proof = self.earlier.as_ref()?;
+        let has_some = png::find_chunk(&self.picture.bytes, CREDENTIALS_CHUNK).is_some();
+        if has_some != credentials {
+            return None;
+        }
         if proof.recipe != *recipe || proof.bound.as_deref() != bound {
             return None;
         }

@@ -7,6 +7,13 @@ use super::Refused;
 /// How deep boxes may be nested. Manifests need five.
 const MAX_DEPTH: usize = 12;
 
+/// The most bytes of Content Credentials in a picture. Without pictures in them they have 10 to 100 kB.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// How the labels of assertions begin that hold pictures, or any other file.
+const FILES: [&str; 5] =
+    ["c2pa.thumbnail", "c2pa.icon", "c2pa.data", "c2pa.embedded-data", "c2pa.depthmap"];
+
 /// Checks a row of boxes that must be manifests of C2PA without pictures.
 ///
 /// # Errors
@@ -14,6 +21,12 @@ const MAX_DEPTH: usize = 12;
 pub fn check(data: &[u8]) -> Result<(), Refused> {
     if data.is_empty() {
         return Err(unreadable());
+    }
+    if data.len() > MAX_BYTES {
+        return Err(Refused::new(format!(
+            "holds Content Credentials of more than {} MiB, the most that are read",
+            MAX_BYTES >> 20
+        )));
     }
     check_boxes(data, 0)
 }
@@ -34,7 +47,13 @@ fn check_boxes(mut data: &[u8], depth: usize) -> Result<(), Refused> {
             b"jumb" => return Err(unreadable()),
             _ if depth == 0 => return Err(unreadable()),
             // A description with its label; structured data; random bytes against guesses.
-            b"jumd" => (),
+            b"jumd" => {
+                // The kind of the content, 16 bytes; what follows, one byte; the label.
+                let label = content.get(17..).unwrap_or_default();
+                if FILES.iter().any(|file| label.starts_with(file.as_bytes())) {
+                    return Err(Refused::new("holds a picture"));
+                }
+            }
             b"cbor" | b"json" | b"c2sh" => (),
             b"bfdb" | b"bidb" => return Err(Refused::new("holds a picture")),
             kind => {
@@ -79,6 +98,14 @@ mod tests {
         assert!(check(&store).expect_err("refused").0.contains("a picture"));
         let other = boxed(b"jumb", &[&boxed(b"jp2c", &[b""])]);
         assert!(check(&other).expect_err("refused").0.contains("jp2c"));
+        // A picture in structured data, which manifests refer to as a thumbnail.
+        let kind = [&[0; 16][..], b"\x03c2pa.databoxes\0"].concat();
+        let data = boxed(b"jumb", &[&boxed(b"jumd", &[&kind]), &boxed(b"cbor", &[b"a"])]);
+        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &data]);
+        assert!(check(&store).expect_err("refused").0.contains("a picture"));
+        let long = vec![0; MAX_BYTES];
+        let store = boxed(b"jumb", &[&boxed(b"cbor", &[&long])]);
+        assert!(check(&store).expect_err("refused").0.contains("more than 1 MiB"));
         assert!(check(&boxed(b"cbor", &[b"a"])).is_err());
         let deep = (0..100).fold(boxed(b"cbor", &[]), |inner, _| boxed(b"jumb", &[&inner]));
         assert!(check(&deep).is_err());

@@ -1,10 +1,9 @@
 //! Photos with Content Credentials: those of other programs, and ones that a cheat made.
 
-mod signing;
-
+use crate::signing::{Keys, Photo, now};
 use proofroom_c2pa::{Refused, RootError, Roots, examine};
 use proofroom_provenance::format::evidence::{CertificateName, Evidence, Source, Tier, TimeSource};
-use signing::{Keys, Photo, now};
+use rcgen::{BasicConstraints, IsCa};
 
 fn sample(name: &str) -> Vec<u8> {
     let path = format!("{}/tests/samples/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -111,6 +110,67 @@ fn certificates_are_valid_when_it_counts() {
         examine(&photo.bytes, &roots(&nikon), now()),
         Err(Refused::Revoked { organisation: "Nikon", since: "2025-09-21" })
     ));
+}
+
+/// The machine's own clock, too, and each of the chain's certificates.
+#[test]
+fn an_expired_certificate_is_refused() {
+    // The crate signs with no certificate that has expired already.
+    let soon = std::time::Duration::from_secs(3);
+    let keys = Keys::altered(&|leaf| leaf.not_after = time::OffsetDateTime::now_utc() + soon);
+    let photo = Photo::new().signed(&keys, &[]);
+    let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+    assert!(examine(&photo.bytes, &roots, now()).is_ok());
+    std::thread::sleep(2 * soon);
+    assert_eq!(examine(&photo.bytes, &roots, now()), Err(Refused::Expired));
+    assert_eq!(examine(&photo.bytes, &Roots::shipped(), now()), Err(Refused::Expired));
+}
+
+/// Whoever has the certificate of a camera cannot issue one in the name of another.
+#[test]
+fn only_authorities_issue_certificates() {
+    let free = IsCa::Ca(BasicConstraints::Unconstrained);
+    let most = |below| IsCa::Ca(BasicConstraints::Constrained(below));
+    for (authorities, accepted) in [
+        (vec![free.clone()], true),
+        (vec![free.clone(), free.clone()], true),
+        (vec![most(1), most(0)], true),
+        (vec![IsCa::ExplicitNoCa], false),
+        (vec![IsCa::NoCa], false),
+        (vec![free.clone(), IsCa::ExplicitNoCa], false),
+        (vec![IsCa::ExplicitNoCa, free.clone()], false),
+        (vec![most(0), free.clone()], false),
+        (vec![most(1), free.clone(), free.clone()], false),
+    ] {
+        let keys = Keys::through(&authorities);
+        let photo = Photo::new().signed(&keys, &[]);
+        let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+        let examined = examine(&photo.bytes, &roots, now());
+        if accepted {
+            assert!(examined.expect("valid").root.is_some(), "{authorities:?}");
+        } else {
+            assert_eq!(examined, Err(Refused::Chain), "{authorities:?}");
+        }
+    }
+}
+
+/// A signature may bring along what the issuer of its certificate says of it.
+#[test]
+fn a_revoked_certificate_is_refused() {
+    for (revoked, accepted) in [(None, true), (Some(-2), false)] {
+        let keys = Keys::with_ocsp(revoked);
+        let photo = Photo::new().signed(&keys, &[]);
+        let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+        std::fs::write("/tmp/w/ocsp.der", keys.ocsp.as_ref().unwrap()).unwrap();
+        std::fs::write("/tmp/w/root.pem", &keys.root).unwrap();
+        std::fs::write("/tmp/w/chain.pem", &keys.chain).unwrap();
+        let examined = examine(&photo.bytes, &roots, now());
+        if accepted {
+            assert!(examined.expect("valid").root.is_some());
+        } else {
+            assert_eq!(code(&examined), "signingCredential.ocsp.revoked");
+        }
+    }
 }
 
 /// Whoever may stamp times cannot vouch for cameras.

@@ -1,14 +1,17 @@
 //! Cameras that do not exist, and photos that they sign.
 
+mod ocsp;
+
 use std::io::Cursor;
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use c2pa::assertions::DataHash;
-use c2pa::{Builder, Context, HashRange, SigningAlg, create_signer};
+use c2pa::{BoxedSigner, Builder, Context, HashRange, Signer, SigningAlg, create_signer};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose,
+    Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519,
+    SerialNumber, SignatureAlgorithm,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -18,46 +21,175 @@ pub fn now() -> i64 {
     i64::try_from(now.as_secs()).expect("before the end of time")
 }
 
-/// The key of a camera, certified by a root of its own.
+/// The key of a camera or of a publisher, certified by a root of its own.
 pub struct Keys {
     /// The root, in PEM.
     pub root: String,
-    chain: String,
-    key: String,
+    /// The certificates, that of the key first, in PEM.
+    pub chain: String,
+    /// The private key, in PEM.
+    pub key: String,
+    /// What whoever issued the certificate says of its revocation, in DER.
+    pub ocsp: Option<Vec<u8>>,
+    algorithm: SigningAlg,
 }
+
+/// A certificate with its key, which may issue others.
+struct Authority {
+    params: CertificateParams,
+    key: KeyPair,
+    pem: String,
+}
+
+/// How a leaf is made other than usual.
+pub type Alter<'a> = &'a dyn Fn(&mut CertificateParams);
 
 impl Keys {
     /// A certificate of this name, valid in these days from today on.
     pub fn new(name: &str, days: Range<i64>) -> Self {
-        let named = |name: &str| {
-            let mut named = DistinguishedName::new();
-            named.push(DnType::CommonName, name);
-            named.push(DnType::OrganizationName, format!("{name} Maker"));
-            named
-        };
-        let key = || KeyPair::generate().expect("a key");
-        let mut root = CertificateParams::default();
-        root.distinguished_name = named("Test Root");
-        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let root_key = key();
-        let root_certificate = root.self_signed(&root_key).expect("signs");
+        Keys::of(name, days, &[], &PKCS_ECDSA_P256_SHA256, &|_| {}, None)
+    }
+
+    /// The same with certificates between the root and that of the key, the root's first.
+    pub fn through(authorities: &[IsCa]) -> Self {
+        Keys::of("Camera", -1..365, authorities, &PKCS_ECDSA_P256_SHA256, &|_| {}, None)
+    }
+
+    /// The same with a certificate that is altered before it is issued.
+    pub fn altered(alter: Alter<'_>) -> Self {
+        Keys::of("Camera", -1..365, &[], &PKCS_ECDSA_P256_SHA256, alter, None)
+    }
+
+    /// The same with a key of another kind.
+    pub fn of_kind(kind: &'static SignatureAlgorithm) -> Self {
+        Keys::of("Camera", -1..365, &[], kind, &|_| {}, None)
+    }
+
+    /// The same whose issuer says that it was revoked on a day from today, or that it was not.
+    pub fn with_ocsp(revoked: Option<i64>) -> Self {
+        let authority = [IsCa::Ca(BasicConstraints::Unconstrained)];
+        Keys::of("Camera", -30..365, &authority, &PKCS_ECDSA_P256_SHA256, &|_| {}, Some(revoked))
+    }
+
+    fn of(
+        name: &str,
+        days: Range<i64>,
+        authorities: &[IsCa],
+        kind: &'static SignatureAlgorithm,
+        alter: Alter<'_>,
+        ocsp: Option<Option<i64>>,
+    ) -> Self {
+        let root = Authority::root();
+        let mut chain: Vec<Authority> = Vec::new();
+        for (number, is_ca) in authorities.iter().enumerate() {
+            let above = chain.last().unwrap_or(&root);
+            let issued = Authority::issued_by(above, number, is_ca.clone());
+            chain.push(issued);
+        }
+        let above = chain.last().unwrap_or(&root);
         let mut leaf = CertificateParams::default();
         leaf.distinguished_name = named(name);
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
         leaf.use_authority_key_identifier_extension = true;
-        let today = OffsetDateTime::now_utc();
-        leaf.not_before = today + Duration::days(days.start);
-        leaf.not_after = today + Duration::days(days.end);
-        let leaf_key = key();
-        let issuer = Issuer::from_params(&root, &root_key);
-        let certificate = leaf.signed_by(&leaf_key, &issuer).expect("signs");
+        leaf.serial_number = Some(SerialNumber::from(vec![0x17, 0x2a]));
+        valid(&mut leaf, days);
+        alter(&mut leaf);
+        let key = KeyPair::generate_for(kind).expect("a key");
+        let certificate = leaf.signed_by(&key, &above.issuer()).expect("signs");
+        let above_pems = chain.iter().rev().map(|authority| authority.pem.clone());
+        let algorithm = if *kind == PKCS_ED25519 {
+            SigningAlg::Ed25519
+        } else if *kind == PKCS_ECDSA_P384_SHA384 {
+            SigningAlg::Es384
+        } else {
+            SigningAlg::Es256
+        };
         Keys {
-            root: root_certificate.pem(),
-            chain: certificate.pem(),
-            key: leaf_key.serialize_pem(),
+            ocsp: ocsp.map(|revoked| ocsp::response(above, revoked)),
+            root: root.pem.clone(),
+            chain: [certificate.pem()].into_iter().chain(above_pems).collect(),
+            key: key.serialize_pem(),
+            algorithm,
         }
+    }
+
+    /// What signs with the key.
+    pub fn signer(&self) -> Stapling {
+        let (chain, key) = (self.chain.as_bytes(), self.key.as_bytes());
+        let signer = create_signer::from_keys(chain, key, self.algorithm, None);
+        Stapling { signer: signer.expect("a signer"), ocsp: self.ocsp.clone() }
+    }
+}
+
+fn named(name: &str) -> DistinguishedName {
+    let mut named = DistinguishedName::new();
+    named.push(DnType::CommonName, name);
+    named.push(DnType::OrganizationName, format!("{name} Maker"));
+    named
+}
+
+fn valid(params: &mut CertificateParams, days: Range<i64>) {
+    let today = OffsetDateTime::now_utc();
+    params.not_before = today + Duration::days(days.start);
+    params.not_after = today + Duration::days(days.end);
+}
+
+impl Authority {
+    fn root() -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = named("Test Root");
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let key = KeyPair::generate().expect("a key");
+        let pem = params.self_signed(&key).expect("signs").pem();
+        Authority { params, key, pem }
+    }
+
+    fn issued_by(above: &Authority, number: usize, is_ca: IsCa) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = named(&format!("Authority {number}"));
+        if matches!(is_ca, IsCa::Ca(_)) {
+            params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        }
+        params.is_ca = is_ca;
+        params.use_authority_key_identifier_extension = true;
+        valid(&mut params, -365..3650);
+        let key = KeyPair::generate().expect("a key");
+        let pem = params.signed_by(&key, &above.issuer()).expect("signs").pem();
+        Authority { params, key, pem }
+    }
+
+    fn issuer(&self) -> Issuer<'_, &KeyPair> {
+        Issuer::from_params(&self.params, &self.key)
+    }
+}
+
+/// A signer that puts what its issuer says of revocation beside its signature.
+pub struct Stapling {
+    signer: BoxedSigner,
+    ocsp: Option<Vec<u8>>,
+}
+
+impl Signer for Stapling {
+    fn sign(&self, data: &[u8]) -> c2pa::Result<Vec<u8>> {
+        self.signer.sign(data)
+    }
+
+    fn alg(&self) -> SigningAlg {
+        self.signer.alg()
+    }
+
+    fn certs(&self) -> c2pa::Result<Vec<Vec<u8>>> {
+        self.signer.certs()
+    }
+
+    fn reserve_size(&self) -> usize {
+        self.signer.reserve_size() + 4096
+    }
+
+    fn ocsp_val(&self) -> Option<Vec<u8>> {
+        self.ocsp.clone()
     }
 }
 
@@ -148,13 +280,7 @@ impl Photo {
 
     /// The photo signed, with a hash that leaves out the manifest and these parts.
     pub fn signed(mut self, keys: &Keys, left_out: &[&str]) -> SignedPhoto {
-        let signer = create_signer::from_keys(
-            keys.chain.as_bytes(),
-            keys.key.as_bytes(),
-            SigningAlg::Es256,
-            None,
-        )
-        .expect("a signer");
+        let signer = keys.signer();
         let definition = r#"{
             "claim_generator_info": [{ "name": "a camera" }],
             "assertions": [{
@@ -179,7 +305,7 @@ impl Photo {
         hash.add_exclusion(range("manifest"));
         left_out.iter().for_each(|name| hash.add_exclusion(range(name)));
         hash.gen_hash_from_stream(&mut Cursor::new(self.bytes())).expect("hashes");
-        let manifest = builder.sign_data_hashed_embeddable(&*signer, &hash, format).expect("signs");
+        let manifest = builder.sign_data_hashed_embeddable(&signer, &hash, format).expect("signs");
         assert_eq!(manifest.len(), placeholder.len());
         self.parts[1].1 = manifest;
         let start = self.place_of("manifest");

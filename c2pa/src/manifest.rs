@@ -1,0 +1,399 @@
+//! Validating a manifest with the crate `c2pa`, and asking what the crate leaves to its users: whether everybody in the
+//! chain of certificates may issue others, whose word the time of the signature is, and whether the signer's
+//! certificate was revoked.
+
+use std::io::Cursor;
+use std::ops::Range;
+
+use c2pa::{Context, Reader, Settings, ValidationState};
+use proofroom_provenance::format::evidence::{CertificateName, Root, SigningTime, TimeSource};
+use serde::Deserialize;
+use thiserror::Error;
+use x509_parser::pem::Pem;
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use crate::certificate::{Holder, common_name};
+use crate::chain;
+use crate::roots::{Roots, revoked_since};
+
+/// The longest manifest, in bytes. Those of cameras have 10 to 200 kB, with a thumbnail.
+pub(crate) const MAX_BYTES: usize = 8 << 20;
+/// The longest manifest after decompression, in MiB.
+const MAX_DECOMPRESSED_MIB: i64 = 8;
+/// How deep the boxes of a manifest may be nested. Manifests need five levels.
+const MAX_DEPTH: usize = 12;
+/// The most boxes of a manifest. Those of cameras have about a hundred.
+const MAX_BOXES: usize = 2000;
+
+/// Why a photo's manifest is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Refused {
+    /// Not a JPEG, or a damaged one.
+    #[error(
+        "only JPEG photos can be examined for Content Credentials, and this is no JPEG that can be read"
+    )]
+    Format,
+    /// No manifest.
+    #[error("the photo contains no Content Credentials (C2PA), so no camera signed it")]
+    Missing,
+    /// The manifest is elsewhere.
+    #[error(
+        "the photo's Content Credentials are not in the file but on a server, and this program asks no server"
+    )]
+    Elsewhere,
+    /// Several manifests, or a manifest in loose pieces.
+    #[error(
+        "the photo contains several sets of Content Credentials, or one in pieces; only one can be examined"
+    )]
+    Several,
+    /// Larger than the limit.
+    #[error("the photo's Content Credentials are larger than {} MiB", MAX_BYTES >> 20)]
+    TooLarge,
+    /// Not readable.
+    #[error("the photo's Content Credentials cannot be read ({0})")]
+    Unreadable(String),
+    /// A check failed. The code is the one of the C2PA specification.
+    #[error("the photo's Content Credentials are invalid: {what} ({code})")]
+    Invalid {
+        /// What failed.
+        what: &'static str,
+        /// The status code of the specification.
+        code: String,
+    },
+    /// The hash leaves out bytes that the pixels depend on.
+    #[error(
+        "the signature in the photo's Content Credentials leaves out bytes that the picture depends on"
+    )]
+    NotCovered,
+    /// The maker revoked its certificates.
+    #[error(
+        "{organisation} revoked all of its certificates on {since}, so its signatures say nothing"
+    )]
+    Revoked {
+        /// Whose certificates.
+        organisation: &'static str,
+        /// When, as a date.
+        since: &'static str,
+    },
+    /// A certificate that was used to issue another one, and may not.
+    #[error(
+        "the photo's Content Credentials lead to a root only through a certificate that may not issue others"
+    )]
+    Chain,
+    /// A certificate that was not valid at the only time that is certain, now.
+    #[error(
+        "the certificate in the photo's Content Credentials has expired, and no time stamp of a listed authority says \
+         that it was valid when the photo was signed"
+    )]
+    Expired,
+}
+
+impl Refused {
+    /// A short name of the reason, by which front ends choose their own sentence.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refused::Format => "format",
+            Refused::Missing => "missing",
+            Refused::Elsewhere => "elsewhere",
+            Refused::Several => "several",
+            Refused::TooLarge => "too-large",
+            Refused::Unreadable(_) => "unreadable",
+            Refused::Invalid { code, .. } => match code.as_str() {
+                "claimSignature.mismatch" | "claimSignature.missing" => "signature",
+                "claimSignature.outsideValidity" | "signingCredential.expired" => {
+                    "outside-validity"
+                }
+                "signingCredential.revoked" | "signingCredential.ocsp.revoked" => "revoked",
+                "signingCredential.invalid" => "certificate",
+                "assertion.dataHash.mismatch" => "changed",
+                "assertion.hashedURI.mismatch" => "statement",
+                _ => "check",
+            },
+            Refused::NotCovered => "not-covered",
+            Refused::Revoked { .. } => "maker-revoked",
+            Refused::Chain => "certificate",
+            Refused::Expired => "expired",
+        }
+    }
+
+    fn revoked() -> Self {
+        Refused::Invalid {
+            what: "the certificate was revoked",
+            code: "signingCredential.ocsp.revoked".into(),
+        }
+    }
+}
+
+/// The parts of the crate's detailed report that are used here.
+#[derive(Deserialize)]
+struct Detailed {
+    active_manifest: String,
+    manifests: std::collections::HashMap<String, Active>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Active {
+    claim: DetailedClaim,
+    /// The assertions by their labels.
+    pub assertion_store: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct DetailedClaim {
+    #[serde(default)]
+    claim_version: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct DataHash {
+    #[serde(default)]
+    exclusions: Vec<Exclusion>,
+}
+
+#[derive(Deserialize)]
+struct Exclusion {
+    start: u64,
+    length: u64,
+}
+
+/// A manifest whose signature holds and is of the file in which it stands.
+pub(crate) struct Validated {
+    /// Its assertions.
+    pub active: Active,
+    /// The certificate of the key that signed, in DER.
+    pub leaf: Vec<u8>,
+    /// What that certificate says.
+    pub holder: Holder,
+    /// The root that vouches for it.
+    pub root: Option<Root>,
+    /// When it was signed.
+    pub signed: Option<SigningTime>,
+    /// The ranges of the file that the hash leaves out, the manifest's own among them.
+    pub exclusions: Vec<Range<u64>>,
+}
+
+/// Checks that a manifest is a tree of boxes within limits, before the crate reads it.
+///
+/// # Errors
+/// If it is none, or a larger one.
+pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
+    fn walk(mut data: &[u8], depth: usize, boxes: &mut usize) -> Option<()> {
+        while !data.is_empty() {
+            *boxes += 1;
+            let (head, after) = data.split_first_chunk::<8>()?;
+            let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+            let content = usize::try_from(length).ok()?.checked_sub(8)?;
+            let (content, rest) = after.split_at_checked(content)?;
+            if depth > MAX_DEPTH || *boxes > MAX_BOXES {
+                return None;
+            }
+            if head.ends_with(b"jumb") {
+                walk(content, depth + 1, boxes)?;
+            }
+            data = rest;
+        }
+        Some(())
+    }
+    if manifest.len() > MAX_BYTES {
+        return Err(Refused::TooLarge);
+    }
+    walk(manifest, 0, &mut 0).ok_or_else(|| {
+        Refused::Unreadable("it is damaged, or has more boxes than this program reads".into())
+    })
+}
+
+/// Validates the manifest of a file of this format, a media type: that its signature holds and is of this file, that
+/// its certificate was valid when it was made and not revoked as far as the manifest itself says, and which root vouches
+/// for it. `now` is in seconds since 1970.
+///
+/// # Errors
+/// [`Refused`]: what does not hold. That no root vouches is no error.
+pub(crate) fn validate(
+    file: &[u8],
+    format: &str,
+    roots: &Roots,
+    now: i64,
+) -> Result<Validated, Refused> {
+    // Each list by itself, the best first: the crate does not say by which root a certificate is trusted.
+    let mut examined = None;
+    for (tier, pem) in roots.tiers() {
+        let reader = read(file, format, &format!("{pem}\n{}", roots.time_stamping()))?;
+        // The crate has one list for signers and time-stamping authorities. Only a root of this list may vouch for the
+        // signer, whose certificate then leads to one even if no other list is there.
+        let is_trusted = reader.validation_state() == ValidationState::Trusted
+            && has_status(&read(file, format, pem)?, "signingCredential.trusted");
+        if is_trusted || examined.is_none() {
+            examined = Some((reader, is_trusted.then_some((tier, pem))));
+        }
+        if is_trusted {
+            break;
+        }
+    }
+    let (reader, trusted) = examined.expect("there are lists");
+    if is_revoked(file, format, &reader, roots)? {
+        return Err(Refused::revoked());
+    }
+    if reader.validation_state() == ValidationState::Invalid {
+        return Err(invalid(&reader));
+    }
+
+    let mut report: Detailed = serde_json::from_str(&reader.detailed_json())
+        .map_err(|_| Refused::Unreadable("its report".into()))?;
+    let active = report
+        .manifests
+        .remove(&report.active_manifest)
+        .ok_or_else(|| Refused::Unreadable("no active manifest".into()))?;
+    let exclusions = exclusions(&active)?;
+    let signature = reader
+        .active_manifest()
+        .and_then(|manifest| manifest.signature_info())
+        .ok_or_else(|| Refused::Unreadable("no signature".into()))?;
+    let chain: Vec<Vec<u8>> = Pem::iter_from_buffer(signature.cert_chain().as_bytes())
+        .map_while(Result::ok)
+        .map(|block| block.contents)
+        .collect();
+    let leaf = chain.first().ok_or_else(|| Refused::Unreadable("no certificate".into()))?;
+    let holder = Holder::of(leaf).ok_or_else(|| Refused::Unreadable("its certificate".into()))?;
+    if let Some((organisation, since)) = revoked_since(&chain) {
+        return Err(Refused::Revoked { organisation, since });
+    }
+    // For claims of version 1 the crate does not ask who stamped the time: anybody can stamp.
+    let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
+        && has_status(&reader, "timeStamp.trusted");
+    let seconds = signature.time.as_deref().and_then(seconds);
+    let source = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
+    let certain = seconds.filter(|_| stamped).and_then(|time| i64::try_from(time).ok());
+    let certain = certain.unwrap_or(now);
+    if !holder.valid.contains(&certain) {
+        return Err(Refused::Expired);
+    }
+    if let Some((_, pem)) = trusted
+        && !chain::may_issue(&chain, pem, certain)
+    {
+        return Err(Refused::Chain);
+    }
+    Ok(Validated {
+        root: trusted.map(|(tier, pem)| Root { name: root_of(&chain, pem), tier }),
+        leaf: leaf.clone(),
+        signed: seconds.map(|seconds| SigningTime { seconds, source }),
+        active,
+        holder,
+        exclusions,
+    })
+}
+
+/// Reads the manifest with these roots.
+pub(crate) fn read(file: &[u8], format: &str, roots: &str) -> Result<Reader, Refused> {
+    let unreadable = |error: c2pa::Error| match error {
+        c2pa::Error::JumbfNotFound => Refused::Missing,
+        c2pa::Error::RemoteManifestUrl(_) | c2pa::Error::RemoteManifestFetch(_) => {
+            Refused::Elsewhere
+        }
+        c2pa::Error::TooManyManifestStores => Refused::Several,
+        // That nobody vouches for a certificate is no error of reading; that it was revoked is this one.
+        c2pa::Error::CertificateTrustError(_) => Refused::revoked(),
+        error => Refused::Unreadable(proofroom_provenance::system::text::line(&error.to_string())),
+    };
+    let settings = Settings::new()
+        .with_value("trust.trust_anchors", roots)
+        .and_then(|settings| settings.with_value("verify.ocsp_fetch", false))
+        .and_then(|settings| settings.with_value("verify.remote_manifest_fetch", false))
+        .and_then(|settings| {
+            settings.with_value("core.max_decompressed_manifest_size_in_mb", MAX_DECOMPRESSED_MIB)
+        })
+        .map_err(unreadable)?;
+    let context = Context::new().with_settings(settings).map_err(unreadable)?;
+    Reader::from_context(context).with_stream(format, Cursor::new(file)).map_err(unreadable)
+}
+
+/// The first failure that is not only that no root vouches.
+fn invalid(reader: &Reader) -> Refused {
+    let failures = reader.validation_results().into_iter().flat_map(|results| {
+        let active = results.active_manifest().into_iter().flat_map(|active| active.failure());
+        let ingredients = results.ingredient_deltas().into_iter().flatten();
+        active.chain(ingredients.flat_map(|delta| delta.validation_deltas().failure()))
+    });
+    let code = failures
+        .map(|status| status.code().to_owned())
+        .find(|code| code != "signingCredential.untrusted")
+        .unwrap_or_else(|| "claimSignature.missing".into());
+    if code == "signingCredential.expired" {
+        return Refused::Expired;
+    }
+    let what = match code.as_str() {
+        "claimSignature.mismatch" => "the signature does not match",
+        "claimSignature.missing" => "there is no valid signature",
+        "claimSignature.outsideValidity" => {
+            "the certificate was not valid when the photo was signed"
+        }
+        "signingCredential.invalid" => "the certificate is not one for signing photos",
+        "assertion.dataHash.mismatch" => "the file was changed after it was signed",
+        "assertion.hashedURI.mismatch" => "a statement in them was changed after they were signed",
+        _ => "a check failed",
+    };
+    Refused::Invalid { what, code }
+}
+
+fn has_status(reader: &Reader, code: &str) -> bool {
+    let active = reader.validation_results().and_then(|results| results.active_manifest());
+    active.is_some_and(|active| active.success().iter().any(|status| status.code() == code))
+}
+
+/// Whether the manifest holds an answer of the signer's issuer that the certificate was revoked.
+///
+/// The crate believes whoever answers only if a root vouches for them by certificates in the answer itself, where those
+/// between are usually left out, and ignores the answer otherwise. So the certificates of the signer's own chain are taken
+/// for roots here. Nobody gains by that: an answer only ever makes
+/// a signature worth less.
+fn is_revoked(file: &[u8], format: &str, found: &Reader, roots: &Roots) -> Result<bool, Refused> {
+    let signature = found.active_manifest().and_then(|manifest| manifest.signature_info());
+    let chain = signature.map(|signature| signature.cert_chain()).unwrap_or_default();
+    let end = "-----END CERTIFICATE-----";
+    let issuers = chain.find(end).map_or("", |at| &chain[at + end.len()..]);
+    let lists: String = roots.tiers().flat_map(|(_, pem)| [pem, "\n"]).collect();
+    let reader = read(file, format, &format!("{issuers}\n{lists}"))?;
+    let active = reader.validation_results().and_then(|results| results.active_manifest());
+    Ok(active.is_some_and(|active| {
+        let all = [active.success(), active.informational(), active.failure()];
+        all.into_iter().flatten().any(|status| status.code().ends_with("revoked"))
+    }))
+}
+
+/// The ranges of the file that the hash leaves out. A photo is bound by exactly one hash.
+fn exclusions(manifest: &Active) -> Result<Vec<Range<u64>>, Refused> {
+    let mut hashes =
+        manifest.assertion_store.iter().filter(|(label, _)| label.starts_with("c2pa.hash."));
+    let unreadable = || Refused::Unreadable("which bytes they are about".into());
+    let (label, hash) = hashes.next().ok_or_else(unreadable)?;
+    if hashes.next().is_some() || label != "c2pa.hash.data" {
+        return Err(unreadable());
+    }
+    let hash: DataHash = serde_json::from_value(hash.clone()).map_err(|_| unreadable())?;
+    hash.exclusions
+        .into_iter()
+        .map(|Exclusion { start, length }| Some(start..start.checked_add(length)?))
+        .collect::<Option<_>>()
+        .ok_or_else(unreadable)
+}
+
+/// The seconds since 1970 of a time; none of one before.
+fn seconds(time: &str) -> Option<u64> {
+    u64::try_from(time.parse::<jiff::Timestamp>().ok()?.as_second()).ok()
+}
+
+/// The name of the certificate in the list by which the chain is trusted: the issuer of one of the chain's.
+fn root_of(chain: &[Vec<u8>], pem: &str) -> CertificateName {
+    let issuers: Vec<Vec<u8>> = chain
+        .iter()
+        .filter_map(|der| X509Certificate::from_der(der).ok())
+        .map(|(_, certificate)| certificate.issuer().as_raw().to_vec())
+        .collect();
+    let roots: Vec<Pem> = Pem::iter_from_buffer(pem.as_bytes()).map_while(Result::ok).collect();
+    let names = roots.iter().filter_map(|block| block.parse_x509().ok());
+    names
+        .filter(|root| issuers.iter().any(|issuer| issuer == root.subject().as_raw()))
+        .find_map(|root| common_name(root.subject()))
+        .or_else(|| CertificateName::shortened("a certificate of the list"))
+        .expect("that is a name")
+}
