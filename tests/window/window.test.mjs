@@ -15,6 +15,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,6 +33,8 @@ function variable(name) {
   return resolve(value);
 }
 
+/** Photos with Content Credentials, and the roots of those that were signed for tests. */
+const credentials = fileURLToPath(new URL("../../c2pa/tests/samples/", import.meta.url));
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
 const program = variable("PROOFROOM_APP");
 const commandLine = variable("PROOFROOM");
@@ -610,6 +613,105 @@ describe("the window", () => {
     const [renamed] = JSON.parse(readFileSync(join(keys, "trust.json"))).makers;
     assert.deepEqual(renamed, { name: "Maker of Desk", key: maker.key });
     await picture("own-camera");
+  });
+
+  /** A copy of a photo with Content Credentials, in a folder in which originals can be written. */
+  function credentialed(name) {
+    const copy = join(folder, "photos", name);
+    copyFileSync(join(credentials, name), copy);
+    return copy;
+  }
+  const found = () => window.text("section.credentials");
+  const attested = join(folder, "photos", "test-signed-edited.original.png");
+
+  station("says what a photo's Content Credentials say, and makes a notary", async () => {
+    await open(credentialed("test-signed-edited.jpg"));
+    await window.find("section.credentials li", "The signature covers this file", PATIENCE);
+    assert.match(await found(), /“C2PA Signer” \(“C2PA Test Signing Cert”\).*Nobody vouches for “C2PA Signer”/);
+    assert.match(await found(), /the photo was edited before it was signed.*there is none on this machine yet/);
+    await window.find("summary", "Try it with a simulated camera instead");
+    assert.deepEqual(await overflowing(".findings"), []);
+    await picture("credentials");
+    await window.click("Set up a notary…");
+    await dialogSays("Set up a notary");
+    assert.ok((await window.text("dialog .body")).includes(join(folder, "config", "notary")));
+    await picture("notary-new");
+    await window.type("Name of the notary", "Desk X");
+    await window.find("button.primary", "Sign as notary “Desk X”");
+    const key = join(folder, "config", "notary", "notary.key");
+    assert.equal(statSync(key).mode & 0o777, 0o600);
+    await picture("credentials-notary");
+  });
+
+  station("vouches for a photo by roots of one's own, once they are named", async () => {
+    const file = join(folder, "state", "window.json");
+    const remembered = JSON.parse(readFileSync(file));
+    remembered.settings.own_roots = join(credentials, "test-roots.pem");
+    await closeByCross();
+    await hasEnded();
+    writeFileSync(file, JSON.stringify(remembered), { mode: 0o600 });
+    await open(join(folder, "photos", "test-signed-edited.jpg"));
+    await window.find("section.credentials li", "The certificate leads to “Root CA” of your own list", PATIENCE);
+    await window.press("Control+,");
+    await window.find(".folder", "The lists of the C2PA, and your own in");
+    await picture("settings");
+    await window.press("Escape");
+  });
+
+  station("signs it as the notary, beside the photo, and opens it", async () => {
+    await window.click("Sign as notary “Desk X”");
+    await dialogSays("The photo is signed");
+    assert.equal(statSync(attested).mode & 0o777, 0o600);
+    await picture("attested");
+    await window.click("Trust my notary on this machine");
+    await until("the notary is trusted", () => (list().notaries ?? []).some(({ name }) => name === "Desk X"));
+    await window.click("Start editing");
+    await window.find("main[aria-label=Editor]");
+    await window.find(".standing", "trusted notary: Desk X");
+    const { verdict, camera, evidence } = judged(attested);
+    assert.deepEqual([verdict, camera.notary, evidence.signer, evidence.root.tier], ["verified", true, "C2PA Signer", "own"]);
+    await picture("attested-editor");
+  });
+
+  station("shows both halves of a picture that was made of it", async () => {
+    const file = join(folder, "photos", "attested-published.png");
+    const edited = run("edit", attested, "--crop", "100,100,60,40", "--out", file);
+    assert.equal(edited.status, 0, edited.stderr);
+    await open(file);
+    const { verdict, sentence } = await shownVerdict();
+    assert.equal(verdict, "verified");
+    assert.match(sentence, /the notary who signed it is on the list of trusted notaries/);
+    const section = await window.text("section[aria-labelledby=attested]");
+    assert.match(section, /What the notary “Desk X” attests.*notary’s word.*a list of the notary’s own \(Root CA\)/);
+    await picture("attested-verified");
+  });
+
+  for (const [name, words, stands] of [
+    ["test-broken-signature.jpg", "They do not hold: the signature does not match.", "above"],
+    ["no-manifest.jpg", "This photo carries no Content Credentials (C2PA)", "below"],
+  ]) {
+    station(`says why no notary attests ${name}`, async () => {
+      await open(credentialed(name));
+      await window.find(".outcome strong", words, PATIENCE);
+      await window.find("button", "I took this photo");
+      const above = await window.run(() => {
+        const [box, next] = [...document.querySelectorAll(".findings > section")].filter((section) =>
+          section.matches(".credentials") || section.textContent.includes("What you can do"),
+        );
+        return box.matches(".credentials") && next !== undefined;
+      });
+      assert.equal(above, stands === "above");
+      assert.equal(await window.run(() => [...document.querySelectorAll("button")].some((button) => button.textContent.includes("notary"))), false);
+      await picture(`credentials-${name.split(".")[0]}`);
+    });
+  }
+
+  station("lists notaries apart from makers, and the user's own", async () => {
+    await window.press("Control+3");
+    await window.find("section[aria-labelledby=notaries] strong", "Desk X");
+    const own = await window.text("section[aria-labelledby=own-notary]");
+    assert.match(own, /Desk X.*trusted notary.*config\/notary/);
+    await picture("notaries");
   });
 
   station("becomes light, and stays so", async () => {

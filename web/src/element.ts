@@ -285,6 +285,7 @@ export class ProofroomPhoto extends HTMLElement {
         account.attested,
       ),
       ...listed(say("heading-unchecked"), account.unchecked),
+      ...listed(say("heading-file-credentials"), account.credentials),
       ...listed(say("heading-next"), account.next),
       element("p", {}, say("element-relies")),
       details,

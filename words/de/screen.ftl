@@ -40,6 +40,7 @@ issuer =
         [interim] wer die Datei signiert hat: auf der Übergangsliste, seit dem 1. Januar 2026 unverändert ({ $root })
        *[own] wer die Datei signiert hat: auf einer eigenen Liste des Notars ({ $root })
     }
+heading-file-credentials = Content Credentials dieser Datei
 heading-unchecked = Was Ihnen das nicht sagt
 heading-next = Was Sie tun können
 heading-signer = Wer das Original signiert hat
@@ -223,7 +224,6 @@ credentials-way-on = Kein Notar kann diese Datei beglaubigen. Wenn eine Kamera d
 credentials-roots = Wenn Sie die Wurzel dieses Zertifikats kennen, nennen Sie in den Einstellungen eine Datei damit.
 credentials-settings = Einstellungen…
 credentials-what = Das kann nur prüfen, wer diese Datei hat, und mit der ersten Bearbeitung geht es verloren. Ein Notar trägt es weiter: Jemand, den Ihre Leser kennen, signiert das Foto zusammen mit dem, was gefunden wurde.
-credentials-notary = Sie signieren als Notar „{ $name }“.
 credentials-attest = Als Notar „{ $name }“ signieren
 credentials-attest-elsewhere = Signieren und anderswo speichern…
 credentials-beside = Das signierte Original wird neben das Foto geschrieben und geöffnet. Es ist privat.

@@ -42,6 +42,7 @@ issuer =
         [interim] whoever signed the file: on the interim list, frozen since 1 January 2026 ({ $root })
        *[own] whoever signed the file: on a list of the notary’s own ({ $root })
     }
+heading-file-credentials = Content Credentials of this file
 heading-unchecked = What this does not tell you
 heading-next = What you can do
 heading-signer = Who signed the original
@@ -226,7 +227,6 @@ credentials-way-on = No notary can attest this file. If a camera signed the phot
 credentials-roots = If you know the root of this certificate, name a file with it in the settings.
 credentials-settings = Settings…
 credentials-what = Only whoever has this file can check this, and it is lost with the first edit. A notary carries it over: somebody whom your readers know signs the photo together with what was found.
-credentials-notary = You sign as the notary “{ $name }”.
 credentials-attest = Sign as notary “{ $name }”
 credentials-attest-elsewhere = Sign, and save elsewhere…
 credentials-beside = The signed original is written beside the photo and opened. It is private.

@@ -40,6 +40,7 @@ issuer =
         [interim] quien firmó el archivo: en la lista provisional, sin cambios desde el 1 de enero de 2026 ({ $root })
        *[own] quien firmó el archivo: en una lista propia del notario ({ $root })
     }
+heading-file-credentials = Content Credentials de este archivo
 heading-unchecked = Qué no le dice esto
 heading-next = Qué puede hacer
 heading-signer = Quién firmó el original
@@ -223,7 +224,6 @@ credentials-way-on = Ningún notario puede certificar este archivo. Si una cáma
 credentials-roots = Si conoce la raíz de este certificado, indique en los ajustes un archivo que la contenga.
 credentials-settings = Ajustes…
 credentials-what = Solo quien tiene este archivo puede comprobarlo, y se pierde con la primera edición. Un notario lo transmite: alguien a quien sus lectores conocen firma la foto junto con lo que se encontró.
-credentials-notary = Usted firma como el notario «{ $name }».
 credentials-attest = Firmar como notario «{ $name }»
 credentials-attest-elsewhere = Firmar y guardar en otro sitio…
 credentials-beside = El original firmado se escribe junto a la foto y se abre. Es privado.

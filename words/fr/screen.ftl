@@ -40,6 +40,7 @@ issuer =
         [interim] qui a signé le fichier : sur la liste provisoire, figée depuis le 1er janvier 2026 ({ $root })
        *[own] qui a signé le fichier : sur une liste propre au notaire ({ $root })
     }
+heading-file-credentials = Content Credentials de ce fichier
 heading-unchecked = Ce que cela ne vous dit pas
 heading-next = Ce que vous pouvez faire
 heading-signer = Qui a signé l’original
@@ -223,7 +224,6 @@ credentials-way-on = Aucun notaire ne peut attester ce fichier. Si un appareil a
 credentials-roots = Si vous connaissez la racine de ce certificat, indiquez dans les réglages un fichier qui la contient.
 credentials-settings = Réglages…
 credentials-what = Seule la personne qui a ce fichier peut le vérifier, et cela se perd à la première retouche. Un notaire le transmet : quelqu’un que vos lecteurs connaissent signe la photo avec ce qui a été constaté.
-credentials-notary = Vous signez en tant que notaire « { $name } ».
 credentials-attest = Signer en tant que notaire « { $name } »
 credentials-attest-elsewhere = Signer, et enregistrer ailleurs…
 credentials-beside = L’original signé est écrit à côté de la photo, puis ouvert. Il est privé.

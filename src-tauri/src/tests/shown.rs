@@ -1,10 +1,14 @@
 //! What a file says, or is called, cannot disguise what the window says; and which file is written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use proofroom_c2pa::{Roots, examine};
 use proofroom_provenance::answer::Unclaimed;
 use proofroom_provenance::capture::camera::MakerKey;
-use proofroom_provenance::circuits::{Image, Recipe, Seed, Size};
+use proofroom_provenance::capture::camera::photo_file::Signed;
+use proofroom_provenance::capture::notary::Notary;
+use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, Unwatched};
 use proofroom_provenance::editing::check::check;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
@@ -20,6 +24,7 @@ use crate::camera::make_or_rename;
 use crate::dialogs::{in_every_case, with_extension};
 use crate::editor::preview_bytes;
 use crate::files::{Access, Files, PHOTOS, not_shown};
+use crate::notary::Examined;
 use crate::open::Signer;
 use crate::photos::{FileKind, kind_of};
 use crate::start::Named;
@@ -30,6 +35,14 @@ use crate::work::Bytes;
 
 const REVERSED: &str = "a\u{202e}gnp";
 const ESCAPED: &str = "a\\u{202e}gnp";
+
+/// A time at which the certificates of the samples are valid: 27 November 2026.
+const NOW: i64 = 1_795_737_600;
+
+/// A sample of a photo with Content Credentials.
+fn credentials(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../c2pa/tests/samples").join(name)
+}
 
 fn maker() -> MakerKey {
     MakerKey::dangerously_from_bytes([1; 32])
@@ -84,6 +97,59 @@ fn the_signer_of_an_original_follows_the_list() {
         let warning = signer.camera_warning.unwrap_or_default();
         assert_eq!(warning.is_empty(), words.is_none(), "{warning}");
         assert!(warning.contains(words.unwrap_or_default()), "{warning}");
+    }
+}
+
+#[test]
+fn the_notary_of_an_original_follows_the_list_and_attests() {
+    let name = DeviceName::new("Desk").expect("a name");
+    let notary = Notary::dangerously_from_bytes(name, [4; 32]);
+    let photo = std::fs::read(credentials("test-signed-edited.jpg")).expect("reads");
+    let evidence = examine(&photo, &Roots::shipped(), NOW).expect("evidence");
+    let entry = notary.entry();
+    let signed = notary.sign_file(photo.into(), false, evidence, Arc::new(Unwatched));
+    let Ok(Signed { original, .. }) = signed else { panic!("not signed") };
+    for (trust, standing, words) in [
+        (Trust::of_notaries(vec![entry.clone()]), Standing::Trusted, None),
+        (Trust::of_makers(vec![entry]), Standing::Unknown, Some("The notary who signed this")),
+    ] {
+        let signer = Signer::of(&original, &trust);
+        assert!(signer.camera.notary);
+        assert_eq!(signer.camera.standing, standing);
+        assert_eq!(signer.camera_warning.is_some(), words.is_some());
+        assert!(signer.camera_warning.unwrap_or_default().contains(words.unwrap_or_default()));
+        assert!(signer.attested[0].contains("“Desk”"), "{:?}", signer.attested);
+        assert!(signer.attested.iter().any(|said| said.contains("was edited before")));
+    }
+}
+
+#[test]
+fn what_the_content_credentials_of_a_photo_say_is_told_in_each_language() {
+    let own = std::fs::read_to_string(credentials("test-roots.pem")).expect("reads");
+    let own = Roots::shipped().with_own(&own).expect("roots");
+    let told = |name: &str, roots: &Roots, language| {
+        let photo = std::fs::read(credentials(name)).expect("reads");
+        Examined::of(examine(&photo, roots, NOW), language)
+    };
+    for language in Language::ALL {
+        for (roots, root) in [(&own, Some("“Root CA”")), (&Roots::shipped(), None)] {
+            let told = told("test-signed.jpg", roots, language);
+            let Examined::Valid { found, vouched } = told else { panic!("{told:?}") };
+            assert_eq!(vouched, root.is_some());
+            assert_eq!(found.len(), 4, "{found:?}");
+            assert!(found[0].contains("C2PA Signer") && found[0].contains("Intermediate CA"));
+            assert_eq!(found[1].contains("Root CA"), vouched, "{}", found[1]);
+        }
+    }
+    for (name, expected) in [
+        ("no-manifest.jpg", "missing"),
+        ("test-broken-signature.jpg", "signature"),
+        ("test-roots.pem", "format"),
+    ] {
+        let told = told(name, &own, Language::English);
+        let Examined::Refused { reason, message } = told else { panic!("{told:?}") };
+        assert_eq!(reason, expected);
+        assert!(!message.is_empty());
     }
 }
 
@@ -233,10 +299,11 @@ fn what_carries_no_claim_is_told_by_its_kind() {
 #[test]
 fn an_import_shows_what_it_would_add() {
     let other = Maker { name: "Other".into(), key: original().attestation.certificate.device };
-    let list =
+    let mut list =
         revoking(Trust::of_makers(vec![trusted().makers()[0].clone(), other.clone()]), REVERSED);
+    list.add_notary(other.clone()).expect("a notary");
     let news = TrustNews::of(&trusted(), &list).expect("news");
-    assert_eq!(news.makers, [other]);
+    assert_eq!((&news.makers[..], &news.notaries[..]), (&[other.clone()][..], &[other][..]));
     assert_eq!(news.known, trusted().makers());
     assert_eq!(news.revoked.len(), 1);
     assert_eq!(news.revoked[0].reason, ESCAPED);
@@ -264,6 +331,9 @@ fn files_of_a_list_are_told_apart() {
         ("tampered/pixel.png", FileKind::Published),
         ("trust.json", FileKind::Other),
         ("no such file", FileKind::Other),
+        ("../c2pa/tests/samples/test-signed.jpg", FileKind::Credentials),
+        ("../c2pa/tests/samples/test-broken-signature.jpg", FileKind::Credentials),
+        ("../c2pa/tests/samples/no-manifest.jpg", FileKind::Photo),
     ] {
         assert_eq!(kind_of(&samples.join(name)), kind, "{name}");
     }

@@ -18,6 +18,7 @@ import {
 import { editor } from "../editor/editor.svelte";
 import type { Gives } from "../ipc";
 import { exporter } from "../export/exporter.svelte";
+import { settings as store } from "../settings/settings.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import { verifier } from "./verifying";
 import App from "./App.svelte";
@@ -188,6 +189,124 @@ describe("opening", () => {
     expect(app.screen).toBe("trust");
     expect(screen.getByRole("heading", { name: "Import trust.json?" })).toBeTruthy();
     expect(asked("importTrustList")).toHaveLength(0);
+  });
+
+  describe("a photo with Content Credentials", () => {
+    const desk = { ...camera, key: KEY, maker: KEY, name: "Desk", makerName: null, notary: true };
+    const notary = {
+      notary: { ...desk, standing: "unknown" as const },
+      keyFile: file(91, "notary.key"),
+      warning: null,
+    };
+    const attested = { ...original, camera: notary.notary, attested: ["Desk attests it."] };
+    const valid = { kind: "valid" as const, found: ["Acme signed it.", "Acme is listed."], vouched: true };
+    const credentials = () => screen.queryByRole("region", { name: "Content Credentials of this photo" });
+
+    async function open(answers: Answers) {
+      await start({
+        ...unsigned,
+        openFile: ({ id }) =>
+          id === 6 ? { kind: "photo", width: 40, height: 30 } : { kind: "original", original: attested },
+        examinePhoto: () => valid,
+        defaultOriginal: () => file(8, "holiday.original.png"),
+        ...answers,
+      });
+      await opening.open(file(6, "holiday.jpeg"));
+      await settle();
+    }
+
+    test("is signed as the user's notary, beside the photo, and the notary can be trusted", async () => {
+      let own: Gives<"ownNotary"> = notary;
+      await open({
+        ownNotary: () => own,
+        trustOwnNotary: () => (own = { ...notary, notary: { ...desk, standing: "trusted" } }),
+        originalSigner: () => ({ camera: desk, attested: attested.attested, cameraWarning: null }),
+        writeTrustList: () => {},
+      });
+      expect(asked("examinePhoto")).toEqual([{ id: 6, language: "en" }]);
+      for (const said of valid.found) expect(credentials()!.textContent).toContain(said);
+      // The simulated camera is not what this photo wants, and says so.
+      const simulated = screen.getByText("Try it with a simulated camera instead").closest("details")!;
+      expect(simulated.open).toBe(false);
+      expect(simulated.textContent).toContain("learn nothing of these Content Credentials");
+      await fireEvent.click(button("Sign as notary “Desk”"));
+      await settle();
+      expect(asked("chooseTarget")).toHaveLength(0);
+      const signed = { photo: 6, target: 8, by: "notary", ignoreProfile: false };
+      expect(asked("signPhoto")).toMatchObject([signed]);
+      expect(app.screen).toBe("editor");
+      await fireEvent.click(button("Trust my notary on this machine"));
+      await settle();
+      expect(asked("trustOwnNotary")).toHaveLength(1);
+      await fireEvent.click(button("Save list for readers…"));
+      await settle();
+      expect(asked("writeTrustList")).toEqual([{ target: 7, which: "notary" }]);
+      await fireEvent.click(button("Start editing"));
+      const card = screen.getByRole("region", { name: "Photo" }).textContent!;
+      expect(card).toContain("Desk attests it.");
+    });
+
+    test("can be saved elsewhere", async () => {
+      await open({ ownNotary: () => notary });
+      await fireEvent.click(button("Sign, and save elsewhere…"));
+      await settle();
+      expect(asked("chooseTarget")).toEqual([{ suggestedName: "holiday.original.png", purpose: "original" }]);
+      expect(asked("signPhoto")).toMatchObject([{ photo: 6, target: 7, by: "notary" }]);
+    });
+
+    test("says what is missing without a notary, which is made or chosen", async () => {
+      await open({ makeNotary: () => notary, examinePhoto: () => ({ ...valid, vouched: false }) });
+      expect(credentials()!.textContent).toContain("there is none on this machine yet");
+      expect(credentials()!.textContent).toContain("name a file with it in the settings");
+      await fireEvent.click(button("Set up a notary…"));
+      await settle();
+      const dialog = screen.getByRole("dialog");
+      expect(dialog.textContent).toContain("in /config/notary");
+      expect(dialog.textContent).toContain("a notary is worth as much as its care");
+      const name = screen.getByLabelText("Name of the notary");
+      await fireEvent.input(name, { target: { value: "é".repeat(33) } });
+      expect(screen.getByText("The name is too long.")).toBeTruthy();
+      expect(button("Make the notary")).toHaveProperty("disabled", true);
+      await fireEvent.input(name, { target: { value: " Desk " } });
+      await fireEvent.click(button("Make the notary"));
+      await settle();
+      expect(asked("makeNotary")).toEqual([{ name: "Desk" }]);
+      expect(screen.queryByRole("dialog")).toBeNull();
+      expect(button("Sign as notary “Desk”")).toBeTruthy();
+    });
+
+    test("says why a notary that was chosen cannot be used", async () => {
+      await open({
+        ownNotary: () => {
+          throw "cannot read /usb/notary.key: No such file or directory";
+        },
+      });
+      expect(credentials()!.textContent).toContain("Your notary cannot be used: Cannot read /usb/notary.key");
+      expect(button("Set up a notary…")).toBeTruthy();
+    });
+
+    test("that do not hold says why, and what can be done", async () => {
+      const message = "the photo was changed (assertion.dataHash.mismatch)";
+      await open({ examinePhoto: () => ({ kind: "refused", reason: "changed", message }) });
+      const said = credentials()!.textContent!;
+      expect(said).toContain("They do not hold: the photo was changed after it was signed.");
+      expect(said).toContain("ask for the file exactly as the camera wrote it");
+      expect(said).toContain(message);
+      expect(screen.queryByRole("button", { name: /notary/ })).toBeNull();
+    });
+
+    test("and one without says so beside the simulated camera", async () => {
+      await open({ examinePhoto: () => ({ kind: "refused", reason: "missing", message: "none" }) });
+      expect(credentials()!.textContent).toContain("This photo carries no Content Credentials (C2PA)");
+      expect(button(/I took this photo/)).toBeTruthy();
+    });
+
+    test("is asked about anew when roots of one's own are named", async () => {
+      await open({ chooseOwnRoots: () => ({ ...settings, ownRoots: "/roots.pem" }) });
+      await store.chooseOwnRoots();
+      await settle();
+      expect(asked("examinePhoto")).toHaveLength(2);
+    });
   });
 
   describe("signing", () => {
@@ -740,5 +859,29 @@ describe("many photos", () => {
     expect(list().textContent).toContain("the photo has 16 bits per channel");
     expect(asked("openFile").at(-1)).toEqual({ id: 12 });
     expect(button("Sign 1 photo…")).toBeTruthy();
+  });
+
+  test("with Content Credentials are signed as the notary, all at once", async () => {
+    const notary = { notary: { ...camera, notary: true }, keyFile: file(91, "notary.key"), warning: null };
+    let made: typeof notary | null = null;
+    await start({
+      ...kinds,
+      fileKinds: () => ["original", "credentials", "credentials", "photo"],
+      ownNotary: () => made,
+      chooseOriginalFolder: () => file(20, "Originals"),
+      signPhotos: ({ photos }) =>
+        photos.map((photo) => ({ photo, original: null, problem: "the photo was changed" })),
+    });
+    await emit("file-dropped", files);
+    await settle();
+    await fireEvent.click(button("Sign 2 photos as notary…"));
+    await settle();
+    expect(screen.getByRole("heading", { name: "Set up a notary" })).toBeTruthy();
+    await fireEvent.click(button("Cancel"));
+    made = notary;
+    await fireEvent.click(button("Sign 2 photos as notary…"));
+    await settle();
+    expect(asked("signPhotos")).toMatchObject([{ photos: [2, 3], folder: 20, by: "notary" }]);
+    expect(list().textContent).toContain("the photo was changed");
   });
 });

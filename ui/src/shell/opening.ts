@@ -45,7 +45,9 @@ export async function open(file: ChosenFile): Promise<void> {
       case "original":
         editor.open(opened.original);
         app.screen = "editor";
-        announce(`${file.name} is open. The camera's signature holds.`);
+        announce(
+          `${file.name} is open. The ${opened.original.camera.notary ? "notary" : "camera"}'s signature holds.`,
+        );
         break;
       case "published":
       case "photo":
