@@ -97,3 +97,12 @@ fn misuse_from_c_has_a_status() {
     let ran: Ran = Command::new(program).output().expect("runs").into();
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
 }
+
+#[test]
+fn costs_are_measured() {
+    let folder = empty_folder("camera", "costs");
+    let program = compiled(&folder, "examples/costs.c");
+    let ran: Ran = Command::new(program).args(["40", "30", "2"]).output().expect("runs").into();
+    let ran = ran.exits(0).says("blinding, after the last row");
+    assert_eq!(ran.out.lines().count(), 4, "{}", ran.out);
+}
