@@ -35,7 +35,7 @@ enum State {
     /// Rows arrive.
     Rows(Stripes),
     /// All rows have arrived, and the hash is known.
-    Committed(Committed),
+    Committed(Box<Committed>),
     /// It was stopped, or something went wrong inside.
     Lost,
 }
@@ -103,7 +103,7 @@ impl Photo {
             State::Rows(stripes) => {
                 let stripes = stripes.commit(go_on).map_err(of_stripes)?;
                 let committed = Committed { stripes, unsigned: None, attestation: None };
-                self.state = State::Committed(committed);
+                self.state = State::Committed(Box::new(committed));
                 Ok(())
             }
             other => {
