@@ -18,12 +18,13 @@ use crate::roots::{Roots, revoked_since};
 
 /// The longest manifest, in bytes. Those of cameras have 10 to 200 kB, with a thumbnail.
 pub(crate) const MAX_BYTES: usize = 8 << 20;
-/// The longest manifest after decompression, in MiB.
-const MAX_DECOMPRESSED_MIB: i64 = 8;
 /// How deep the boxes of a manifest may be nested. Manifests need five levels.
 const MAX_DEPTH: usize = 12;
 /// The most boxes of a manifest. Those of cameras have about a hundred.
 const MAX_BOXES: usize = 2000;
+/// The most bytes of structured data (CBOR and JSON) in a manifest: the crate takes about 200 bytes of memory for each of
+/// them. The rest of a manifest is pictures.
+const MAX_DATA: usize = 512 << 10;
 
 /// Why a photo's manifest is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -178,7 +179,7 @@ pub(crate) struct Validated {
 /// # Errors
 /// If it is none, or a larger one.
 pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
-    fn walk(mut data: &[u8], depth: usize, boxes: &mut usize) -> Option<()> {
+    fn walk(mut data: &[u8], depth: usize, boxes: &mut usize, bytes: &mut usize) -> Option<()> {
         while !data.is_empty() {
             *boxes += 1;
             let (head, after) = data.split_first_chunk::<8>()?;
@@ -188,8 +189,15 @@ pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
             if depth > MAX_DEPTH || *boxes > MAX_BOXES {
                 return None;
             }
-            if head.ends_with(b"jumb") {
-                walk(content, depth + 1, boxes)?;
+            match &head[4..] {
+                b"jumb" => walk(content, depth + 1, boxes, bytes)?,
+                b"cbor" | b"json" => *bytes += content.len(),
+                // What is compressed could become anything.
+                b"brob" => return None,
+                _ => (),
+            }
+            if *bytes > MAX_DATA {
+                return None;
             }
             data = rest;
         }
@@ -198,8 +206,10 @@ pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
     if manifest.len() > MAX_BYTES {
         return Err(Refused::TooLarge);
     }
-    walk(manifest, 0, &mut 0).ok_or_else(|| {
-        Refused::Unreadable("it is damaged, or has more boxes than this program reads".into())
+    walk(manifest, 0, &mut 0, &mut 0).ok_or_else(|| {
+        Refused::Unreadable(
+            "they are damaged, compressed, or contain more data than this program reads".into(),
+        )
     })
 }
 
@@ -299,9 +309,6 @@ pub(crate) fn read(file: &[u8], format: &str, roots: &str) -> Result<Reader, Ref
         .with_value("trust.trust_anchors", roots)
         .and_then(|settings| settings.with_value("verify.ocsp_fetch", false))
         .and_then(|settings| settings.with_value("verify.remote_manifest_fetch", false))
-        .and_then(|settings| {
-            settings.with_value("core.max_decompressed_manifest_size_in_mb", MAX_DECOMPRESSED_MIB)
-        })
         .map_err(unreadable)?;
     let context = Context::new().with_settings(settings).map_err(unreadable)?;
     Reader::from_context(context).with_stream(format, Cursor::new(file)).map_err(unreadable)

@@ -203,27 +203,3 @@ fn what_the_hash_leaves_out_is_looked_at() {
         assert_eq!(left_out(part), Err(Refused::NotCovered), "{part}");
     }
 }
-
-/// Manifests that are huge, deep or nothing at all cost little.
-#[test]
-fn bombs_cost_little() {
-    let roots = Roots::shipped();
-    let photo = Photo::new();
-    let boxed = |kind: &[u8; 4], content: &[u8]| {
-        let length = (8 + content.len() as u32).to_be_bytes();
-        [&length[..], kind, content].concat()
-    };
-    let deep: Vec<u8> = (1..=50_000_u32)
-        .rev()
-        .flat_map(|depth| [(8 * depth).to_be_bytes(), *b"jumb"].concat())
-        .collect();
-    let huge = boxed(b"jumb", &vec![0; 9 << 20]);
-    for (name, manifest) in
-        [("deep", deep), ("huge", huge), ("empty", boxed(b"jumb", &[])), ("none", Vec::new())]
-    {
-        let started = std::time::Instant::now();
-        let examined = examine(&photo.clone().with_manifest(&manifest), &roots, now());
-        assert!(examined.is_err(), "{name}");
-        assert!(started.elapsed().as_secs() < 2, "{name}");
-    }
-}

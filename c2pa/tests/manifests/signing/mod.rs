@@ -193,6 +193,19 @@ impl Signer for Stapling {
     }
 }
 
+/// What a camera says that took a photo.
+pub const CAPTURED: &str = r#"{
+    "claim_generator_info": [{ "name": "a camera" }],
+    "assertions": [{
+        "label": "c2pa.actions.v2",
+        "created": true,
+        "data": { "actions": [{
+            "action": "c2pa.created",
+            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+        }] }
+    }]
+}"#;
+
 /// A JPEG in parts, each with a name.
 #[derive(Clone)]
 pub struct Photo {
@@ -279,19 +292,13 @@ impl Photo {
     }
 
     /// The photo signed, with a hash that leaves out the manifest and these parts.
-    pub fn signed(mut self, keys: &Keys, left_out: &[&str]) -> SignedPhoto {
+    pub fn signed(self, keys: &Keys, left_out: &[&str]) -> SignedPhoto {
+        self.signed_as(CAPTURED, keys, left_out)
+    }
+
+    /// The photo signed, with a manifest of this definition.
+    pub fn signed_as(mut self, definition: &str, keys: &Keys, left_out: &[&str]) -> SignedPhoto {
         let signer = keys.signer();
-        let definition = r#"{
-            "claim_generator_info": [{ "name": "a camera" }],
-            "assertions": [{
-                "label": "c2pa.actions.v2",
-                "created": true,
-                "data": { "actions": [{
-                    "action": "c2pa.created",
-                    "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-                }] }
-            }]
-        }"#;
         let mut builder = Builder::from_context(Context::new())
             .with_definition(definition)
             .expect("a definition");
