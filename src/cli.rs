@@ -84,7 +84,7 @@ pub fn run() -> ExitCode {
         if json {
             let report = Report::not_checked(failure.reason, failure.message.as_str());
             // A closed pipe is no reason to complain, and there is no other place for the object.
-            let _ = output::print_json(&report);
+            let _ = verify::print_json(&report);
         } else {
             output::complain(&failure.message);
         }

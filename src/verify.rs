@@ -146,6 +146,11 @@ struct Line<'a> {
     credentials: &'a Credentials,
 }
 
+/// A report of a command that failed, as JSON.
+pub fn print_json(report: &Report) -> Result<(), Failure> {
+    output::print_json(&Line { file: None, report, credentials: &Credentials::None })
+}
+
 /// How many files got each verdict.
 #[derive(Default)]
 struct Tally {
