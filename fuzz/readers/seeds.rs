@@ -163,6 +163,7 @@ pub fn keys() -> Vec<Vec<u8>> {
         envelope::seal(&camera()).to_vec(),
         envelope::seal(&maker).to_vec(),
         envelope::seal(&notary()).to_vec(),
+        camera().certificate().to_bytes(),
     ]
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::capture::photo;
+use proofroom_provenance::capture::unsigned::read_certificate;
 use proofroom_provenance::circuits::{Image, Recipe, Size};
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::{self, EnvelopeError, Enveloped};
@@ -330,12 +331,23 @@ pub fn recipe(bytes: &[u8]) -> Outcome {
     if fits { ACCEPTED } else { "does not fit" }
 }
 
-/// The key files of a camera, a maker and a notary.
+/// The key files of a camera, a maker and a notary, and a camera's certificate by itself.
 pub fn keys(bytes: &[u8]) -> Outcome {
     let camera = opened::<Camera>(bytes);
     let maker = opened::<MakerKey>(bytes);
     let notary = opened::<Notary>(bytes);
-    let found = [camera.is_some(), maker.is_some(), notary.is_some()];
+    let certificate = match read_certificate(bytes) {
+        Ok(certificate) => {
+            assert!(certificate.to_bytes() == bytes, "a second encoding was accepted");
+            assert!(!certificate.is_notary() && certificate.maker.is_usable());
+            Some(certificate)
+        }
+        Err(error) => {
+            is_clear(&error.to_string());
+            None
+        }
+    };
+    let found = [camera.is_some(), maker.is_some(), notary.is_some(), certificate.is_some()];
     assert!(found.iter().filter(|found| **found).count() < 2, "one file is one thing");
     if let Some(notary) = &notary {
         assert!(notary.certificate().is_notary() && notary.certificate().device.is_usable());

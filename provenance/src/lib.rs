@@ -13,6 +13,7 @@
 //! | check a file, with the proof beside it | `verify::files::judge_path` |
 //! | read what a file says, without checking it | [`verify::inspect`] |
 //! | sign photos | [`Camera`](capture::camera::Camera), which a [`MakerKey`](capture::camera::MakerKey) makes |
+//! | certify a device or sign a photo with a key that is elsewhere | [`UnsignedCertificate`](capture::unsigned::UnsignedCertificate), [`UnsignedCapture`](capture::unsigned::UnsignedCapture) |
 //! | attest what another signature says of a photo | [`Notary`](capture::notary::Notary) |
 //! | publish a picture | `publish::publish`, or `PublishedPicture::make` in memory |
 //!

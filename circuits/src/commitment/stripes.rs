@@ -11,9 +11,10 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use group::Group as _;
 use halo2_proofs::pasta::Eq;
 use thiserror::Error;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing, optimization_barrier};
 
 use crate::commitment::blinding::Blinds;
 use crate::commitment::generators::bases;
@@ -74,6 +75,16 @@ pub struct Stripes {
     /// The rows of the column that is not complete, with room for all of them.
     incomplete: Zeroizing<Vec<u8>>,
 }
+
+/// A part without its blinding confirms a guess of the pixels, as a seed does. The other fields wipe themselves.
+impl Drop for Stripes {
+    fn drop(&mut self) {
+        self.parts.fill(Eq::identity());
+        optimization_barrier(&self.parts[..]);
+    }
+}
+
+impl ZeroizeOnDrop for Stripes {}
 
 impl Stripes {
     /// An original of this size without a row. `threads` may work at once, the calling one among them.
@@ -166,7 +177,7 @@ impl Stripes {
         })?;
         let points: Vec<Eq> = self.parts.iter().zip(blindings).map(|(p, b)| p + b).collect();
         let commitments = encodings(&normalise(&points));
-        Ok(CommittedStripes { size, k, seed: self.seed, secret, commitments })
+        Ok(CommittedStripes { size, k, seed: self.seed.clone(), secret, commitments })
     }
 
     /// Whether all rows have arrived.
