@@ -181,7 +181,7 @@ proofroom_camera_status proofroom_camera_commitments(proofroom_camera_photo *pho
 //
 // The message says that the device of `certificate` took the photo of this hash and size at `time`, in seconds since
 // 1970-01-01 00:00 UTC by its own clock. Whether the device is simulated is as its certificate says. Another message may
-// be asked for; an earlier signature is dropped.
+// be asked for; an earlier signature is then dropped, even if the buffer is too small.
 //
 // Pointers:
 // `photo` is null or a photo that was not freed; `certificate` is null or `certificate_length` bytes long; `length` is
