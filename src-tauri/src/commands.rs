@@ -21,6 +21,7 @@ use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, WebviewWindow};
 
 use crate::camera::OwnCamera;
+use crate::credentials::IssuerInfo;
 use crate::dialogs::Purpose;
 use crate::export::{ExportEstimate, ExportProgress, ExportResult};
 use crate::files::ChosenFile;
@@ -168,11 +169,16 @@ commands! {
     export::plan_export(handle, edits: Vec<Edit>, long_edge: Option<u32>, bound: Option<String>)
         -> ExportPlan;
     export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
-    export::export(handle, edits: Vec<Edit>, bound: Option<String>, target: u32, sidecar: bool)
-        -> ExportResult, telling ExportProgress;
+    export::export(
+        handle, edits: Vec<Edit>, bound: Option<String>, target: u32, sidecar: bool, credentials: bool
+    ) -> ExportResult, telling ExportProgress;
     export::save_export(handle, target: u32, sidecar: bool) -> ExportResult;
     export::discard_export(handle) -> ();
     export::cancel_export(handle) -> ();
+
+    credentials::issuer() -> Option<IssuerInfo>;
+    credentials::choose_certificates(handle) -> Settings;
+    credentials::choose_certificate_key(handle) -> Settings;
 
     verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>, language: Language)
         -> Verification;

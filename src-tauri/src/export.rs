@@ -14,12 +14,15 @@ use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expe
 use proofroom_provenance::publish::order::{Sooner, scaled, sooner};
 use proofroom_provenance::publish::plan::{ExportPlan, Wish, plan};
 use proofroom_provenance::publish::targets::Targets;
-use proofroom_provenance::publish::{Finished, PublishError, Receipt, publish};
+use proofroom_provenance::publish::{
+    AddCredentials, Extras, Finished, PublishError, Receipt, publish,
+};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
 use proofroom_provenance::system::settings::Memory;
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
+use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::words::Language;
 use serde::Serialize;
@@ -27,6 +30,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
+use crate::credentials;
 use crate::editor::OpenEditor;
 use crate::files::{Access, ChosenFile, Files, new_file};
 use crate::work::{Answer, lock, told, work};
@@ -126,17 +130,22 @@ struct Unsaved {
 }
 
 impl ExportResult {
-    fn done(files: &Files, written: Written) -> Self {
+    fn done(chosen: &Files, written: Written) -> Self {
         let Written { receipt, picture, sidecar, time } = written;
+        let credentials = files::read(&picture, files::MAX_FILE_BYTES)
+            .map_or(Credentials::None, |file| credentials::of_picture(&file));
         ExportResult::Done {
-            file: files.choose(picture, Access::Read),
-            sidecar: sidecar.map(|path| files.choose(path, Access::Read)),
+            file: chosen.choose(picture, Access::Read),
+            sidecar: sidecar.map(|path| chosen.choose(path, Access::Read)),
             picture_bytes: receipt.picture_bytes,
             proof_bytes: receipt.proof_bytes,
             seconds: time.as_secs_f64(),
             publications: receipt.publications,
             already_there: receipt.already_there,
-            account: Box::new(Account::of(&receipt.report, Language::English)),
+            account: Box::new(
+                Account::of(&receipt.report, Language::English)
+                    .with_credentials(&credentials, Language::English),
+            ),
             report: Box::new(receipt.report),
         }
     }
@@ -252,6 +261,7 @@ pub async fn export(
     bound: Option<String>,
     target: u32,
     sidecar: bool,
+    credentials: bool,
     on_progress: Channel<ExportProgress>,
 ) -> Answer<ExportResult> {
     let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
@@ -274,6 +284,7 @@ pub async fn export(
         let hash = original.hidden.hash();
         let sidecar = sidecar.then(|| sidecar_of(&picture, &hash));
         let order = Order {
+            credentials: credentials.then(credentials::issuer_now).transpose()?,
             recipe: Recipe::new(edits),
             bound,
             picture: &picture,
@@ -353,6 +364,8 @@ pub struct Order<'a> {
     pub recipe: Recipe,
     /// The text to bind.
     pub bound: Option<String>,
+    /// Who adds Content Credentials, if anybody does.
+    pub credentials: Option<Arc<dyn AddCredentials>>,
     /// Where the picture goes.
     pub picture: &'a Path,
     /// Where the proof goes, if not into the picture.
@@ -384,7 +397,7 @@ pub fn carry_out(
         publish(
             original,
             &order.recipe,
-            order.bound.as_deref(),
+            Extras { bound: order.bound.as_deref(), credentials: order.credentials.clone() },
             targets,
             publications,
             trust,

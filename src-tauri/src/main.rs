@@ -5,6 +5,7 @@
 mod advice;
 mod camera;
 mod commands;
+mod credentials;
 mod dialogs;
 mod editor;
 mod export;

@@ -18,6 +18,7 @@ use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
+use crate::credentials::roots;
 use crate::dialogs::choose_folder;
 use crate::files::{Access, ChosenFile, Files};
 use crate::remembered;
@@ -170,19 +171,4 @@ pub fn evidence(photo: &[u8]) -> Answer<Evidence> {
 
 fn examine_now(photo: &[u8], roots: &Roots) -> Result<Evidence, Refused> {
     examine(photo, roots, i64::try_from(now()).unwrap_or(i64::MAX))
-}
-
-/// The lists of roots by which photos are examined, with the user's own if there is one.
-fn roots() -> Answer<Roots> {
-    let own = remembered::current()?.own_roots;
-    own.map_or_else(|| Ok(Roots::shipped()), |path| with_own(Path::new(&path)))
-}
-
-/// The lists of roots that the program ships, and the one in a file.
-pub fn with_own(path: &Path) -> Answer<Roots> {
-    let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(told)?;
-    let unusable = |error| {
-        told(format!("your own root certificates in {} cannot be used: {error}", path.display()))
-    };
-    Roots::shipped().with_own(&pem).map_err(unusable)
 }

@@ -3,8 +3,8 @@
 use proofroom_provenance::system::settings::Settings;
 use tauri::{AppHandle, WebviewWindow};
 
+use crate::credentials;
 use crate::dialogs::{choose_folder, choose_path};
-use crate::notary;
 use crate::remembered::{as_text, change, current};
 use crate::window::theme;
 use crate::work::{Answer, told, work};
@@ -36,7 +36,7 @@ pub async fn choose_own_roots(handle: AppHandle) -> Answer<Settings> {
         let Some(file) = choose_path(&handle, "Choose root certificates (PEM)", kind)? else {
             return current();
         };
-        notary::with_own(&file)?;
+        credentials::with_own(&file)?;
         let file = as_text(file)?;
         let changed = change(|remembered| remembered.settings.own_roots = Some(file))?;
         Ok(changed.settings)

@@ -19,6 +19,7 @@ use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::advice::advice;
+use crate::credentials;
 use crate::files::{Access, ChosenFile, Files};
 use crate::recent::remember;
 use crate::work::{Answer, Bytes, lock, work};
@@ -86,7 +87,7 @@ pub async fn in_words(
 pub fn answer(judged: &Judged, seconds: f64, language: Language) -> (Told, Option<Image>) {
     let Judged { report, file, .. } = judged;
     let (unclaimed, photo) = Unclaimed::of(file, report, judged.proof_file.is_some(), language);
-    let credentials = Credentials::unchecked(file);
+    let credentials = credentials::of_picture(file);
     let answer = Told {
         report: report.clone(),
         account: Account::of(report, language).with_credentials(&credentials, language),

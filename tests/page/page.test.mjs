@@ -18,6 +18,8 @@ const pictures = variable("PICTURES");
 const samples = join(root, "samples");
 const golden = join(root, "tests", "golden");
 const list = join(samples, "trust.json");
+/** Photos with Content Credentials. */
+const credentials = join(root, "c2pa", "tests", "samples");
 
 /** Everything that this test writes. */
 const folder = mkdtempSync(join(tmpdir(), "proofroom-page-"));
@@ -314,22 +316,22 @@ describe("trusted makers", () => {
   test("come from a list that the reader accepts, and only then", async () => {
     await reading(onDisk(empty), async ({ page }) => {
       await look("empty");
-      await reader.button("No trusted makers").click();
-      await page.getByText("This page trusts no maker yet").waitFor();
+      await reader.button("Nobody is trusted yet").click();
+      await page.getByText("This page trusts no maker and no notary yet").waitFor();
       await look("trust-none");
       await page.keyboard.press("Escape");
       // A picture that brings its own list is not judged by it.
       await reader.drop([market, join(samples, "trust.json")]);
-      await page.getByRole("heading", { name: "Trust these makers?" }).waitFor();
+      await page.getByRole("heading", { name: "Trust this list?" }).waitFor();
       await page.locator("[data-verdict]").waitFor();
       await look("trust-offer");
       assert.equal((await reader.found()).verdict, "unknown_camera");
-      await reader.button("Do not trust them").click();
+      await reader.button("Do not trust it").click();
       assert.equal((await reader.found()).verdict, "unknown_camera");
-      await reader.button("Trusted makers…").click();
+      await reader.button("Trust list…").click();
       await reader.choose([join(samples, "trust.json")], reader.button("Choose a trust list…"));
-      await reader.button("Trust these makers").click();
-      await page.getByText("The list of trusted makers is from the file trust.json.").waitFor();
+      await reader.button("Trust this list").click();
+      await page.getByText("The trust list is from the file trust.json.").waitFor();
       await page.locator("[data-verdict=verified]").waitFor();
       // Pages on disk share what a browser remembers with every other page there.
       assert.equal(await page.getByLabel("Remember this list in this browser").count(), 0);
@@ -344,19 +346,59 @@ describe("trusted makers", () => {
     });
   });
 
+  test("may be notaries, whose word is told apart", async () => {
+    const desk = join(folder, "desk");
+    const original = join(folder, "attested.original.png");
+    const published = join(folder, "attested.png");
+    const notaries = join(desk, "trust.json");
+    for (const args of [
+      ["notary", "new", "Desk X", "--out", desk],
+      ["notary", "sign", join(credentials, "test-signed-edited.jpg"), "--notary", desk, "--out", original],
+      ["edit", original, "--crop", "0,0,40,30", "--out", published],
+    ]) {
+      const { status, stderr } = run(...args);
+      assert.equal(status, 0, stderr);
+    }
+    await reading(onDisk(empty), async ({ page }) => {
+      await reader.drop([published]);
+      assert.equal((await reader.found()).verdict, "unknown_camera");
+      await reader.button("Trust list…").click();
+      await reader.choose([notaries], reader.button("Choose a trust list…"));
+      await page.getByText("Desk X (a notary)").waitFor();
+      await look("notary-offer");
+      await reader.button("Trust this list").click();
+      await page.locator("[data-verdict=verified]").waitFor();
+      await reader.button("Close").last().click();
+      await page.locator("button.trust", { hasText: "1 trusted notary" }).waitFor();
+      assert.equal(`${(await reader.found()).report}\n`, judged(published, "--trust", notaries));
+      const section = page.locator("section[aria-labelledby=attested]");
+      await section.getByText("What the notary “Desk X” attests").waitFor();
+      assert.match(await section.textContent(), /nobody vouches for it.*No list has the root/);
+      await look("notary-verified");
+    });
+    const page = join(folder, "notaries.html");
+    const { stdout } = run("page", "--trust", notaries, "--out", page);
+    assert.match(stdout, /It trusts 1 notary\./);
+    await reading(onDisk(page), async ({ page }) => {
+      await page.locator("button.trust", { hasText: "1 trusted notary" }).click();
+      await page.getByText("The trust list came with this page.").waitFor();
+      await look("notary-list");
+    });
+  });
+
   test("are remembered where the reader wants it, on a website", async () => {
     const server = await serve({ "/verify.html": built });
     await reading(`${server.address}/verify.html`, async ({ page }) => {
       await reader.drop([join(samples, "trust.json")]);
-      await reader.button("Trust these makers").click();
+      await reader.button("Trust this list").click();
       await page.getByLabel("Remember this list in this browser").check();
       await page.reload();
       await page.locator("button.trust", { hasText: "2 trusted makers" }).click();
-      await page.getByText("The list of trusted makers is trust.json, which this browser remembers.").waitFor();
+      await page.getByText("The trust list is trust.json, which this browser remembers.").waitFor();
       await look("trust-remembered");
       await reader.button("Stop using this list").click();
       await page.reload();
-      await page.locator("button.trust", { hasText: "No trusted makers" }).waitFor();
+      await page.locator("button.trust", { hasText: "Nobody is trusted yet" }).waitFor();
     });
     server.stop();
   });

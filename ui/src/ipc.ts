@@ -141,6 +141,10 @@ export const writeTrustList = (target: FileId, which: WhichList) => call("writeT
 
 export const saveSettings = (settings: Settings) => call("saveSettings", { settings });
 export const chooseExportFolder = () => call("chooseExportFolder", {});
+/** Who would sign Content Credentials with the files of the settings; null if they do not name both. */
+export const issuer = () => call("issuer", {});
+export const chooseCertificates = () => call("chooseCertificates", {});
+export const chooseCertificateKey = () => call("chooseCertificateKey", {});
 /** Asks for a file with root certificates of the user's own. */
 export const chooseOwnRoots = () => call("chooseOwnRoots", {});
 

@@ -11,9 +11,9 @@ use crate::publish::count::{self, Known};
 use crate::publish::estimate::{Speed, expect};
 use crate::publish::order::{Sooner, scaled, sooner};
 use crate::system::text::{bytes, quoted};
-use crate::verify::Warning;
-use crate::verify::account::{taken, warned};
+use crate::verify::account::{attested, taken, warned};
 use crate::verify::trust::{Standing, Trust};
+use crate::verify::{EvidenceReport, Warning};
 use crate::words::{Language, words};
 
 /// What an export will make public, and what it will cost.
@@ -172,16 +172,21 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
             lies."),
         },
         format!("The size of the original: {} pixels.", record.size),
-        format!(
-            "When it was taken, {}, and by which camera: {} with its key and its maker's key{}.",
-            taken(words(Language::English), &record.captured(), record.clock),
-            quoted(record.device_name.as_str()),
-            if record.simulated { ", and that it is simulated" } else { "" }
-        ),
+        signed(original),
         "The hash of the original. It does not show the photo, but anyone can tell that two pictures you publish \
          come from the same original, and whoever has the original file can tell that they come from it."
             .to_owned(),
     ];
+    if let Some(evidence) = &record.evidence {
+        let evidence = EvidenceReport::from(evidence);
+        let attested = attested(words(Language::English), record.device_name.as_str(), &evidence);
+        public.push(format!("What the notary attests: {}", attested.join(" ")));
+        public.push(
+            "Hashes of the certificate and of the Content Credentials in the camera's file: whoever has that file can \
+             tell that it is the one."
+                .to_owned(),
+        );
+    }
     if let Some(space) = &record.converted_from {
         public.push(format!(
             "That the colours were converted from {space} before the photo was signed."
@@ -191,6 +196,22 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         public.push(format!("The text {} that the proof is bound to.", quoted(text)));
     }
     public
+}
+
+/// When the photo was taken, and who signed it.
+fn signed(original: &Original) -> String {
+    let record = &original.attestation.record;
+    let taken = taken(words(Language::English), &record.captured(), record.clock);
+    let name = quoted(record.device_name.as_str());
+    if record.evidence.is_some() {
+        return format!(
+            "When it was taken, {taken}, and which notary signed it: {name} with its key."
+        );
+    }
+    format!(
+        "When it was taken, {taken}, and by which camera: {name} with its key and its maker's key{}.",
+        if record.simulated { ", and that it is simulated" } else { "" }
+    )
 }
 
 /// What the edits take away, each thing once.
@@ -246,9 +267,14 @@ fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
     let mut warnings = Vec::new();
     if trust.standing(certificate) == Standing::Unknown {
         warnings.push(
-            "The maker of the camera is not in your trust list. Readers who do not trust it either will see “camera \
-             maker unknown”."
-                .to_owned(),
+            if certificate.is_notary() {
+                "The notary who signed the original is not in your trust list. Readers who do not trust the notary \
+                 either will see “notary unknown”."
+            } else {
+                "The maker of the camera is not in your trust list. Readers who do not trust it either will see \
+                 “camera maker unknown”."
+            }
+            .to_owned(),
         );
     }
     if certificate.simulated {
@@ -261,7 +287,9 @@ fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::capture::camera::MakerKey;
-    use crate::format::capture_record::DeviceName;
+    use crate::capture::notary::Notary;
+    use crate::format::capture_record::{Clock, DeviceName, Moment};
+    use crate::format::evidence::tests::evidence;
     use crate::verify::trust::{Maker, Revocation};
     use proofroom_circuits::{Image, Seed};
 
@@ -417,5 +445,26 @@ mod tests {
             None,
         );
         assert!(matches!(refused, Err(RecipeError::Edit { index: 1, .. })));
+    }
+
+    #[test]
+    fn what_a_notary_attests_becomes_public() {
+        let name = DeviceName::new("Desk X").expect("a name");
+        let notary = Notary::dangerously_from_bytes(name, [4; 32]);
+        let moment = Moment { time: 1_700_000_000, clock: Clock::Exif };
+        let image = Image::new(Size::new(20, 10).expect("a size"), vec![7; 600]);
+        let seed = Seed::dangerously_from_bytes([3; 32]);
+        let original = notary.sign(image, moment, evidence(), seed);
+        let public = public(&original, &Recipe::default(), None).join("\n");
+        let signer = evidence().signer;
+        for words in
+            ["which notary signed it: “Desk X”", "What the notary attests", signer.as_str()]
+        {
+            assert!(public.contains(words), "{public:?} does not say {words:?}");
+        }
+        assert!(!public.contains("maker"), "{public}");
+        let warnings = standing_warnings(&original, &Trust::of_makers(vec![notary.entry()]));
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].contains("“notary unknown”"), "{warnings:?}");
     }
 }

@@ -36,6 +36,15 @@ pub struct Settings {
     /// A file with root certificates (PEM) that the user trusts besides those of the C2PA.
     #[serde(default)]
     pub own_roots: Option<String>,
+    /// Whether published pictures get Content Credentials.
+    #[serde(default)]
+    pub credentials: bool,
+    /// The file with the certificates (PEM) under which these are signed.
+    #[serde(default)]
+    pub certificates: Option<String>,
+    /// The file with the private key (PEM) of the first of them. Only its path is remembered.
+    #[serde(default)]
+    pub certificate_key: Option<String>,
 }
 
 /// Whether the window is dark or light.
@@ -63,6 +72,9 @@ impl Default for Settings {
             language: None,
             notary_folder: None,
             own_roots: None,
+            credentials: false,
+            certificates: None,
+            certificate_key: None,
         }
     }
 }
@@ -75,6 +87,8 @@ impl Settings {
             (&mut self.export_folder, &from_window.export_folder),
             (&mut self.notary_folder, &from_window.notary_folder),
             (&mut self.own_roots, &from_window.own_roots),
+            (&mut self.certificates, &from_window.certificates),
+            (&mut self.certificate_key, &from_window.certificate_key),
         ];
         for (chosen, wanted) in of_dialogs {
             if wanted.is_none() {
@@ -85,6 +99,8 @@ impl Settings {
             export_folder: self.export_folder.take(),
             notary_folder: self.notary_folder.take(),
             own_roots: self.own_roots.take(),
+            certificates: self.certificates.take(),
+            certificate_key: self.certificate_key.take(),
             ..from_window
         };
     }
@@ -250,6 +266,8 @@ mod tests {
             export_folder: path.map(str::to_owned),
             notary_folder: path.map(str::to_owned),
             own_roots: path.map(str::to_owned),
+            certificates: path.map(str::to_owned),
+            certificate_key: path.map(str::to_owned),
             ..Settings::default()
         };
         let with = |path: Option<&str>| {
@@ -267,6 +285,8 @@ mod tests {
             assert_eq!(settings.appearance, Appearance::Light);
             assert_eq!(settings.notary_folder, settings.export_folder);
             assert_eq!(settings.own_roots, settings.export_folder);
+            assert_eq!(settings.certificates, settings.export_folder);
+            assert_eq!(settings.certificate_key, settings.export_folder);
             settings.export_folder
         };
         assert_eq!(with(Some("/etc")).as_deref(), Some("/chosen"));

@@ -123,6 +123,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     let order = Order {
         recipe,
         bound: Some("nonce".into()),
+        credentials: None,
         picture: &desk.path("app.png"),
         sidecar: None,
         force: false,
@@ -180,7 +181,14 @@ fn a_stopped_export_writes_nothing() {
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
     let publications = Publications::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
-    let order = Order { recipe, bound: None, picture: &picture, sidecar: None, force: false };
+    let order = Order {
+        recipe,
+        bound: None,
+        credentials: None,
+        picture: &picture,
+        sidecar: None,
+        force: false,
+    };
     // As soon as it begins, and when nothing is left but the check of what was made.
     for stage in [ExportStage::Committing, ExportStage::Verifying] {
         let cancelled = AtomicBool::new(false);

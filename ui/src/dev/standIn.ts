@@ -258,6 +258,9 @@ class StandIn {
     language: null,
     notaryFolder: null,
     ownRoots: null,
+    credentials: false,
+    certificates: null,
+    certificateKey: null,
   };
   #own: CameraReport | null = null;
   #notary: CameraReport | null = null;
@@ -578,6 +581,12 @@ class StandIn {
     },
     writeTrustList: () => {},
     saveSettings: ({ settings }) => void (this.#settings = settings),
+    issuer: () =>
+      this.#settings.certificates && this.#settings.certificateKey
+        ? { name: "Harbour Gazette", warning: null }
+        : null,
+    chooseCertificates: () => (this.#settings = { ...this.#settings, certificates: "/home/ana/chain.pem" }),
+    chooseCertificateKey: () => (this.#settings = { ...this.#settings, certificateKey: "/home/ana/key.pem" }),
     chooseOwnRoots: () => (this.#settings = { ...this.#settings, ownRoots: "/home/ana/roots.pem" }),
     chooseExportFolder: () => (this.#settings = { ...this.#settings, exportFolder: "/home/ana/Published" }),
   };

@@ -77,6 +77,9 @@ beforeEach(() => {
     language: null,
     notaryFolder: null,
     ownRoots: null,
+    credentials: false,
+    certificates: null,
+    certificateKey: null,
   };
 });
 afterEach(() => {
@@ -105,6 +108,42 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
   ]) {
     expect(text).toContain(part);
   }
+});
+
+test("Content Credentials are added once a certificate and its key can sign", async () => {
+  const { command } = controlled();
+  const chain = { ...settings.current, credentials: true, certificates: "/desk/chain.pem" };
+  let problem = "";
+  await open({
+    export: command,
+    saveSettings: () => {},
+    chooseCertificates: () => chain,
+    chooseCertificateKey: () => ({ ...chain, certificateKey: "/desk/key.pem" }),
+    issuer: () => {
+      if (problem) throw problem;
+      return settings.current.certificateKey ? { name: "Harbour Gazette", warning: null } : null;
+    },
+  });
+  expect(asked("issuer")).toHaveLength(0);
+  await fireEvent.click(screen.getByRole("checkbox", { name: /Add Content Credentials/ }));
+  await settle();
+  expect(asked("saveSettings").at(-1)!.settings.credentials).toBe(true);
+  expect(button("Export").disabled).toBe(true);
+  await fireEvent.click(button("Choose certificates…"));
+  await settle();
+  expect(screen.getByText("/desk/chain.pem")).toBeTruthy();
+  expect(button("Export").disabled).toBe(true);
+  problem = "the key is protected by a password";
+  await fireEvent.click(button("Choose the key…"));
+  await settle();
+  expect(screen.getByText("The key is protected by a password.")).toBeTruthy();
+  expect(button("Export").disabled).toBe(true);
+  problem = "";
+  await fireEvent.click(button("Choose the key…"));
+  await settle();
+  expect(screen.getByText("Harbour Gazette")).toBeTruthy();
+  await fireEvent.click(button("Export"));
+  expect(asked("export")[0]).toMatchObject({ target: 9, credentials: true });
 });
 
 test("how many publications are used", () => {

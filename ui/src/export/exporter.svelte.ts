@@ -5,7 +5,14 @@ import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
 import { count, percent, timeLeft } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile, Edit, ExportPlan, ExportProgress, ExportResult } from "../ipc/generated";
+import type {
+  ChosenFile,
+  Edit,
+  ExportPlan,
+  ExportProgress,
+  ExportResult,
+  IssuerInfo,
+} from "../ipc/generated";
 import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
 
@@ -36,6 +43,8 @@ class Exporter {
   /** The text that somebody asked to have bound, as it is typed. */
   bound = $state("");
   sidecar = $state(false);
+  /** Whether Content Credentials are added. */
+  credentials = $state(false);
   target = $state.raw<ChosenFile | null>(null);
 
   // Computed
@@ -47,6 +56,10 @@ class Exporter {
   problem = $state("");
   /** Why there is no target, or not the one that was chosen. */
   targetProblem = $state("");
+  /** Who signs Content Credentials, if anybody can. */
+  issuer = $state.raw<IssuerInfo | null>(null);
+  /** Why the certificate or its key cannot sign. */
+  issuerProblem = $state("");
 
   /** The hash of the original that the target is for. */
   #original = "";
@@ -63,7 +76,9 @@ class Exporter {
     this.bound = "";
     this.longEdge = settings.current.longEdge;
     this.sidecar = settings.current.sidecar;
+    this.credentials = settings.current.credentials;
     this.target = null;
+    void this.learnIssuer();
     await this.back();
   }
 
@@ -100,6 +115,34 @@ class Exporter {
     } catch (error) {
       if (asked === this.#asked) this.problem = ipc.sentence(error);
     }
+  }
+
+  /** Learns who signs Content Credentials, which are not asked about unless they are wanted. */
+  async learnIssuer(): Promise<void> {
+    this.issuer = null;
+    this.issuerProblem = "";
+    if (!this.credentials) return;
+    try {
+      this.issuer = await ipc.issuer();
+    } catch (error) {
+      this.issuerProblem = ipc.sentence(error);
+    }
+  }
+
+  /** Content Credentials are wanted or not, which is remembered. */
+  async wantCredentials(wanted: boolean): Promise<void> {
+    this.credentials = wanted;
+    await Promise.all([settings.change({ credentials: wanted }), this.learnIssuer()]);
+  }
+
+  async chooseCertificates(): Promise<void> {
+    await settings.chooseCertificates();
+    await this.learnIssuer();
+  }
+
+  async chooseCertificateKey(): Promise<void> {
+    await settings.chooseCertificateKey();
+    await this.learnIssuer();
   }
 
   /** The text that is to be bound becomes public, so that the plan changes with it. */
@@ -158,6 +201,7 @@ class Exporter {
   get canStart(): boolean {
     const { plan, target } = this;
     if (this.phase !== "plan" || !plan || !target) return false;
+    if (this.credentials && !this.issuer) return false;
     return plan.obstacles.length === 0 && (this.whole || !plan.hidesNothing);
   }
 
@@ -171,7 +215,13 @@ class Exporter {
     announce("The export has begun.");
     try {
       const result = await ipc.exportPicture(
-        { edits: this.plan.edits, bound: this.#boundText, target: this.target.id, sidecar: this.sidecar },
+        {
+          edits: this.plan.edits,
+          bound: this.#boundText,
+          target: this.target.id,
+          sidecar: this.sidecar,
+          credentials: this.credentials,
+        },
         (progress) => this.#progressed(progress),
       );
       this.#ended(result);

@@ -17,6 +17,9 @@ class SettingsStore {
     language: null,
     notaryFolder: null,
     ownRoots: null,
+    credentials: false,
+    certificates: null,
+    certificateKey: null,
   });
 
   /** Takes over what the program remembers. */
@@ -44,6 +47,15 @@ class SettingsStore {
   /** Asks for a file with root certificates of the user's own. */
   chooseOwnRoots(): Promise<void> {
     return this.#choose(ipc.chooseOwnRoots);
+  }
+
+  /** Asks for the files with which Content Credentials are signed. */
+  chooseCertificates(): Promise<void> {
+    return this.#choose(ipc.chooseCertificates);
+  }
+
+  chooseCertificateKey(): Promise<void> {
+    return this.#choose(ipc.chooseCertificateKey);
   }
 
   async #choose(ask: () => Promise<Settings>): Promise<void> {

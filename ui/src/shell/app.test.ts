@@ -67,6 +67,9 @@ const settings = {
   language: null,
   notaryFolder: null,
   ownRoots: null,
+  credentials: false,
+  certificates: null,
+  certificateKey: null,
 };
 const begin = { version: "1", files: [], settings, recent: [], processorProblem: null, warnings: [] };
 

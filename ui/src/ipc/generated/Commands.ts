@@ -12,6 +12,7 @@ import type { ExportProgress } from "./ExportProgress";
 import type { ExportResult } from "./ExportResult";
 import type { FileKind } from "./FileKind";
 import type { HistoryItem } from "./HistoryItem";
+import type { IssuerInfo } from "./IssuerInfo";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
 import type { OwnCamera } from "./OwnCamera";
@@ -188,7 +189,7 @@ estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, }, giv
 /**
  * In `src-tauri/src/export.rs`.
  */
-export: { takes: { edits: Array<Edit>, bound: string | null, target: number, sidecar: boolean, }, gives: ExportResult, tells: ExportProgress, }, 
+export: { takes: { edits: Array<Edit>, bound: string | null, target: number, sidecar: boolean, credentials: boolean, }, gives: ExportResult, tells: ExportProgress, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
@@ -201,6 +202,18 @@ discard_export: { takes: Record<symbol, never>, gives: null, },
  * In `src-tauri/src/export.rs`.
  */
 cancel_export: { takes: Record<symbol, never>, gives: null, }, 
+/**
+ * In `src-tauri/src/credentials.rs`.
+ */
+issuer: { takes: Record<symbol, never>, gives: IssuerInfo | null, }, 
+/**
+ * In `src-tauri/src/credentials.rs`.
+ */
+choose_certificates: { takes: Record<symbol, never>, gives: Settings, }, 
+/**
+ * In `src-tauri/src/credentials.rs`.
+ */
+choose_certificate_key: { takes: Record<symbol, never>, gives: Settings, }, 
 /**
  * In `src-tauri/src/verify.rs`.
  */

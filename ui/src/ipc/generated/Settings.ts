@@ -37,4 +37,16 @@ notary_folder: string | null,
 /**
  * A file with root certificates (PEM) that the user trusts besides those of the C2PA.
  */
-own_roots: string | null, };
+own_roots: string | null, 
+/**
+ * Whether published pictures get Content Credentials.
+ */
+credentials: boolean, 
+/**
+ * The file with the certificates (PEM) under which these are signed.
+ */
+certificates: string | null, 
+/**
+ * The file with the private key (PEM) of the first of them. Only its path is remembered.
+ */
+certificate_key: string | null, };
