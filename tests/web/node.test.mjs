@@ -40,8 +40,8 @@ test("every sample and golden file", async () => {
   for (const file of files) {
     const proof = file.replace(/\.\w+$/, ".proof");
     const sidecar = existsSync(proof) ? readFileSync(proof) : undefined;
-    const { report } = await verify(readFileSync(file), { trust, sidecar });
-    assert.equal(JSON.stringify(report), printed(file, "--trust", list, ...(sidecar ? ["--proof", proof] : [])), file);
+    const { report, credentials } = await verify(readFileSync(file), { trust, sidecar });
+    assert.equal(JSON.stringify({ ...report, credentials }), printed(file, "--trust", list, ...(sidecar ? ["--proof", proof] : [])), file);
   }
 });
 
