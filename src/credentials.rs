@@ -1,7 +1,9 @@
 //! Content Credentials (C2PA) on the command line: who signs those of published pictures, and by whose roots those of
 //! a picture are checked. Without the feature `c2pa` there are no such options, and nothing is checked.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(feature = "c2pa")]
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[cfg(feature = "c2pa")]

@@ -132,15 +132,15 @@ fn only_authorities_issue_certificates() {
     let free = IsCa::Ca(BasicConstraints::Unconstrained);
     let most = |below| IsCa::Ca(BasicConstraints::Constrained(below));
     for (authorities, accepted) in [
-        (vec![free.clone()], true),
-        (vec![free.clone(), free.clone()], true),
+        (vec![free], true),
+        (vec![free, free], true),
         (vec![most(1), most(0)], true),
         (vec![IsCa::ExplicitNoCa], false),
         (vec![IsCa::NoCa], false),
-        (vec![free.clone(), IsCa::ExplicitNoCa], false),
-        (vec![IsCa::ExplicitNoCa, free.clone()], false),
-        (vec![most(0), free.clone()], false),
-        (vec![most(1), free.clone(), free.clone()], false),
+        (vec![free, IsCa::ExplicitNoCa], false),
+        (vec![IsCa::ExplicitNoCa, free], false),
+        (vec![most(0), free], false),
+        (vec![most(1), free, free], false),
     ] {
         let keys = Keys::through(&authorities);
         let photo = Photo::new().signed(&keys, &[]);
@@ -161,9 +161,6 @@ fn a_revoked_certificate_is_refused() {
         let keys = Keys::with_ocsp(revoked);
         let photo = Photo::new().signed(&keys, &[]);
         let roots = Roots::shipped().with_own(&keys.root).expect("a root");
-        std::fs::write("/tmp/w/ocsp.der", keys.ocsp.as_ref().unwrap()).unwrap();
-        std::fs::write("/tmp/w/root.pem", &keys.root).unwrap();
-        std::fs::write("/tmp/w/chain.pem", &keys.chain).unwrap();
         let examined = examine(&photo.bytes, &roots, now());
         if accepted {
             assert!(examined.expect("valid").root.is_some());
@@ -201,5 +198,21 @@ fn what_the_hash_leaves_out_is_looked_at() {
     }
     for part in ["exif", "profile", "jfif", "adobe", "tables", "frame", "scan", "end"] {
         assert_eq!(left_out(part), Err(Refused::NotCovered), "{part}");
+    }
+}
+
+/// What stands in the place of a manifest and is none.
+#[test]
+fn what_is_no_manifest_is_refused() {
+    let roots = Roots::shipped();
+    for (manifest, refused) in [
+        (&b"\0\0\0\x09jumbx"[..], "unreadable"),
+        (b"\0\0\0\x10jumb\0\0\0\x08brob", "unreadable"),
+        (b"\0\0\0\x20jumb\0\0\0\x08brob", "several"),
+        (b"", "missing"),
+    ] {
+        let photo = Photo::new().with_manifest(manifest);
+        let found = examine(&photo, &roots, now()).expect_err("refused");
+        assert_eq!(found.name(), refused, "{manifest:?}: {found}");
     }
 }

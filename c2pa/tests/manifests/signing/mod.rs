@@ -83,7 +83,7 @@ impl Keys {
         let mut chain: Vec<Authority> = Vec::new();
         for (number, is_ca) in authorities.iter().enumerate() {
             let above = chain.last().unwrap_or(&root);
-            let issued = Authority::issued_by(above, number, is_ca.clone());
+            let issued = Authority::issued_by(above, number, *is_ca);
             chain.push(issued);
         }
         let above = chain.last().unwrap_or(&root);
