@@ -247,11 +247,12 @@ fn check_form(pem: &str) -> Result<(), IssuerError> {
 fn algorithm(leaf: &[u8]) -> Option<SigningAlg> {
     let (_, certificate) = X509Certificate::from_der(leaf).ok()?;
     let key = certificate.public_key();
+    let curve = || key.algorithm.parameters.as_ref()?.as_oid().ok().map(|oid| oid.to_id_string());
     match key.parsed().ok()? {
-        PublicKey::EC(point) => match point.key_size() {
-            256 => Some(SigningAlg::Es256),
-            384 => Some(SigningAlg::Es384),
-            520..=528 => Some(SigningAlg::Es512),
+        PublicKey::EC(_) => match curve()?.as_str() {
+            "1.2.840.10045.3.1.7" => Some(SigningAlg::Es256),
+            "1.3.132.0.34" => Some(SigningAlg::Es384),
+            "1.3.132.0.35" => Some(SigningAlg::Es512),
             _ => None,
         },
         PublicKey::RSA(rsa) if rsa.key_size() >= 2048 => Some(SigningAlg::Ps256),
