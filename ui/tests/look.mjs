@@ -361,6 +361,31 @@ const SCREENS = {
       await verdict(page);
     },
   },
+  "verify-attested": { open: "attested", steps: verdict },
+  credentials: { open: "leica", steps: credentials },
+  "credentials-broken": { open: "changedCredentials", steps: verdict },
+  "notary-new": { open: "leica", steps: setUp },
+  "notary-signed": {
+    open: "leica",
+    steps: async (page) => {
+      await setUp(page);
+      await page.getByLabel("Name of the notary").fill("Photo desk");
+      await page.getByRole("button", { name: "Make the notary" }).click();
+      await page.getByRole("button", { name: "Sign as notary “Photo desk”" }).click();
+      await page.getByRole("button", { name: "Trust my notary on this machine" }).waitFor();
+    },
+  },
+  "export-credentials": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Control+e");
+      await page.getByRole("checkbox", { name: /Add Content Credentials/ }).check();
+      await page.getByRole("button", { name: "Choose certificates…" }).click();
+      await page.getByRole("button", { name: "Choose the key…" }).click();
+      await page.getByText("Harbour Gazette").waitFor();
+    },
+  },
   "sign-name": { open: "photo", steps: beginSigning },
   "sign-done": { open: "photo", steps: sign },
   "sign-card": {
@@ -407,6 +432,17 @@ const SCREENS = {
     steps: (page) => page.evaluate(() => window.emit("file-hovering", true)),
   },
 };
+
+async function credentials(page) {
+  await page.getByRole("heading", { name: "Content Credentials of this photo" }).waitFor();
+  await page.getByRole("button", { name: "Set up a notary…" }).waitFor();
+}
+
+async function setUp(page) {
+  await credentials(page);
+  await page.getByRole("button", { name: "Set up a notary…" }).click();
+  await page.getByText("keep the key like a seal").waitFor();
+}
 
 function expect(found, wanted) {
   if (found !== wanted) throw new Error(`found ${found}, wanted ${wanted}`);
