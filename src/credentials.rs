@@ -109,7 +109,7 @@ fn advice(error: &IssuerError, key: &Path) -> String {
         IssuerError::Key | IssuerError::OtherKey => {
             "; name the two files that belong together".into()
         }
-        IssuerError::Expired { .. } => "; get a current one from its issuer".into(),
+        IssuerError::Expired(_) => "; get a current one from its issuer".into(),
         IssuerError::NotForSigning | IssuerError::Algorithm => {
             "; ask its issuer for one for Content Credentials (C2PA)".into()
         }
@@ -138,8 +138,20 @@ impl AnchorsArgs {
     pub fn checker(&self) -> Result<Checker, Failure> {
         Ok(Checker {
             #[cfg(feature = "c2pa")]
-            roots: roots(self.anchors.as_deref())?,
+            roots: self.roots()?,
         })
+    }
+
+    /// The roots that the program ships, and those in a file of the user's own.
+    #[cfg(feature = "c2pa")]
+    pub fn roots(&self) -> Result<Roots, Failure> {
+        let Some(path) = &self.anchors else {
+            return Ok(Roots::shipped());
+        };
+        let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(Failure::error)?;
+        Roots::shipped()
+            .with_own(&pem)
+            .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))
     }
 }
 
@@ -155,16 +167,4 @@ impl Checker {
     pub fn check(&self, file: &[u8]) -> Credentials {
         Credentials::unchecked(file)
     }
-}
-
-/// The roots that the program ships, and those in a file of the user's own.
-#[cfg(feature = "c2pa")]
-pub fn roots(anchors: Option<&Path>) -> Result<Roots, Failure> {
-    let Some(path) = anchors else {
-        return Ok(Roots::shipped());
-    };
-    let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(Failure::error)?;
-    Roots::shipped()
-        .with_own(&pem)
-        .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))
 }

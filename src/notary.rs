@@ -19,9 +19,10 @@ use proofroom_provenance::words::{Language, words};
 use zeroize::Zeroizing;
 
 use crate::advice::advice;
+use crate::credentials::AnchorsArgs;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
-use crate::{credentials, input, interrupt, output};
+use crate::{input, interrupt, output};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -47,9 +48,8 @@ pub struct SignArgs {
     /// The folder that `notary new` made.
     #[arg(long, value_name = "DIR")]
     notary: PathBuf,
-    /// Root certificates of your own (PEM), besides those of the C2PA.
-    #[arg(long, value_name = "PEM")]
-    anchors: Option<PathBuf>,
+    #[command(flatten)]
+    anchors: AnchorsArgs,
     /// Take the pixels as sRGB although the photo names another colour profile.
     #[arg(long)]
     ignore_profile: bool,
@@ -118,7 +118,7 @@ impl SignArgs {
         if self.out.symlink_metadata().is_ok() {
             return Err(Failure::error(FileError::Exists(self.out.clone())));
         }
-        let roots = credentials::roots(self.anchors.as_deref())?;
+        let roots = self.anchors.roots()?;
         let path = self.photo.clone();
         let read = move || {
             let photo = input::read(&path, files::MAX_FILE_BYTES)?;
@@ -170,7 +170,7 @@ impl SignArgs {
     }
 }
 
-/// What the signature in a photo's file proves.
+/// What the examination of a photo's Content Credentials finds.
 fn evidence(photo: &Zeroizing<Vec<u8>>, roots: &Roots) -> Result<Evidence, String> {
     roll::check_unsigned(photo).map_err(|error| format!("{error}{}", advice(&error)))?;
     let now = i64::try_from(now()).unwrap_or(i64::MAX);

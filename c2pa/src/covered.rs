@@ -8,21 +8,7 @@ use std::ops::Range;
 
 use proofroom_provenance::format::jpeg::{Jpeg, marker};
 
-/// Bytes of a file that its signature does not cover, besides those of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LeftOut {
-    /// How many.
-    pub bytes: u64,
-}
-
-/// Why the ranges that a manifest leaves out are refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Uncovered {
-    /// Several manifests, or one in pieces that do not follow each other.
-    Manifests,
-    /// Bytes that pixels depend on.
-    Pixels,
-}
+use crate::manifest::Refused;
 
 /// The manifest of a JPEG, and where it stands.
 #[derive(Debug)]
@@ -48,8 +34,8 @@ fn places<'a>(jpeg: &'a Jpeg<'a>) -> impl Iterator<Item = (Range<u64>, u8, &'a [
 /// Finds the only manifest of a JPEG. None if there is none.
 ///
 /// # Errors
-/// Several manifests: other programs could take another one for the file's.
-pub(crate) fn manifest(jpeg: &Jpeg<'_>) -> Result<Option<Manifest>, Uncovered> {
+/// [`Refused::Several`]: other programs could take another one for the file's.
+pub(crate) fn manifest(jpeg: &Jpeg<'_>) -> Result<Option<Manifest>, Refused> {
     let mut found: Option<Manifest> = None;
     let mut next = 1_u32;
     for (place, kind, payload) in places(jpeg) {
@@ -59,11 +45,11 @@ pub(crate) fn manifest(jpeg: &Jpeg<'_>) -> Result<Option<Manifest>, Uncovered> {
             continue;
         }
         let Some((head, content)) = payload.split_first_chunk::<8>() else {
-            return Err(Uncovered::Manifests);
+            return Err(Refused::Several);
         };
         let packet = u32::from_be_bytes([head[4], head[5], head[6], head[7]]);
         if packet != next {
-            return Err(Uncovered::Manifests);
+            return Err(Refused::Several);
         }
         next += 1;
         match &mut found {
@@ -72,36 +58,43 @@ pub(crate) fn manifest(jpeg: &Jpeg<'_>) -> Result<Option<Manifest>, Uncovered> {
                 manifest.bytes.extend_from_slice(&content[8..]);
                 manifest.place.end = place.end;
             }
-            Some(_) => return Err(Uncovered::Manifests),
+            Some(_) => return Err(Refused::Several),
         }
     }
     if let Some(manifest) = &found {
         let length = manifest.bytes.first_chunk().map(|length| u32::from_be_bytes(*length));
         if length.map(u64::from) != Some(manifest.bytes.len() as u64) {
-            return Err(Uncovered::Manifests);
+            return Err(Refused::Several);
         }
     }
     Ok(found)
 }
 
-/// What the signature of a JPEG leaves out, besides the manifest, when its hash leaves out these ranges.
+/// Whether no pixel depends on a segment: a comment, or an application segment that holds neither EXIF data nor a colour
+/// profile, and does not say how colours are stored.
+fn is_harmless(kind: u8, payload: &[u8]) -> bool {
+    match kind {
+        marker::COM => true,
+        marker::APP0..=marker::APP15 => match kind - marker::APP0 {
+            0 | 2 | 14 => false,
+            1 => !payload.starts_with(b"Exif"),
+            _ => true,
+        },
+        _ => false,
+    }
+}
+
+/// How many bytes the signature of a JPEG leaves out, besides the manifest, when its hash leaves out these ranges.
 ///
 /// # Errors
-/// If pixels depend on it.
+/// [`Refused::NotCovered`] if pixels depend on one of them.
 pub(crate) fn left_out(
     jpeg: &Jpeg<'_>,
     manifest: &Manifest,
     ranges: &[Range<u64>],
-) -> Result<LeftOut, Uncovered> {
+) -> Result<u64, Refused> {
     let harmless: Vec<Range<u64>> = places(jpeg)
-        .filter(|(_, kind, payload)| match kind - marker::APP0.min(*kind) {
-            _ if *kind == marker::COM => true,
-            // XMP, but not EXIF.
-            1 if *kind >= marker::APP0 => !payload.starts_with(b"Exif"),
-            number => {
-                *kind >= marker::APP0 && *kind <= marker::APP15 && ![0, 2, 14].contains(&number)
-            }
-        })
+        .filter(|(_, kind, payload)| is_harmless(*kind, payload))
         .map(|(place, ..)| place)
         .collect();
     let mut bytes = 0;
@@ -110,7 +103,7 @@ pub(crate) fn left_out(
         // A range may span several segments that follow each other.
         while at < range.end {
             let segment = harmless.iter().find(|segment| segment.contains(&at));
-            let end = segment.ok_or(Uncovered::Pixels)?.end.min(range.end);
+            let end = segment.ok_or(Refused::NotCovered)?.end.min(range.end);
             bytes += end - at;
             at = end;
         }
@@ -118,5 +111,5 @@ pub(crate) fn left_out(
     let own = |range: &Range<u64>| {
         range.end.min(manifest.place.end).saturating_sub(range.start.max(manifest.place.start))
     };
-    Ok(LeftOut { bytes: bytes - ranges.iter().map(own).sum::<u64>() })
+    Ok(bytes - ranges.iter().map(own).sum::<u64>())
 }

@@ -25,10 +25,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::manifest::{self, Refused};
+use crate::manifest::{self, Check, Refused};
 use crate::roots::Roots;
 
-pub use issuer::{Issuer, IssuerError};
+pub use issuer::{Issuer, IssuerError, OutsideValidity};
 
 const PNG: &str = "image/png";
 
@@ -51,14 +51,9 @@ pub enum AddError {
     /// The proof cannot be read.
     #[error("the proof of the picture cannot be read")]
     Proof,
-    /// The certificate is not valid at this time.
-    #[error("the certificate is valid only from {from} to {to}")]
-    Expired {
-        /// The first second, in UTC.
-        from: String,
-        /// The last second, in UTC.
-        to: String,
-    },
+    /// The certificate has expired, or is not valid yet.
+    #[error(transparent)]
+    Expired(#[from] OutsideValidity),
     /// The crate `c2pa` could not make them.
     #[error("the manifest cannot be made ({0})")]
     Manifest(String),
@@ -243,7 +238,7 @@ fn checked(published: &[u8], roots: &Roots, now: i64) -> Result<Option<Credentia
     }
     manifest::check_boxes(chunk.data)?;
     let validated = manifest::validate(published, PNG, roots, now)?;
-    // Unlike a photo's, this signature must cover everything: nothing of a published picture is for others to change.
+    // Unlike a photo's, this signature must cover everything: nobody may change anything of a published picture.
     let place = chunk.place();
     let inside = |range: &std::ops::Range<u64>| {
         range.start >= place.start as u64 && range.end <= place.end as u64
@@ -272,16 +267,14 @@ fn fault(refused: Refused) -> (CredentialsFault, Option<String>) {
         Refused::Expired => CredentialsFault::Expired,
         Refused::Revoked { .. } => CredentialsFault::Revoked,
         Refused::Chain => CredentialsFault::Certificate,
-        Refused::Invalid { code, .. } => {
-            let fault = match code.as_str() {
-                "assertion.dataHash.mismatch" => CredentialsFault::Changed,
-                "claimSignature.mismatch" => CredentialsFault::Signature,
-                "claimSignature.outsideValidity" => CredentialsFault::Expired,
-                "signingCredential.invalid" => CredentialsFault::Certificate,
-                "signingCredential.ocsp.revoked" | "signingCredential.revoked" => {
-                    CredentialsFault::Revoked
-                }
-                _ => CredentialsFault::Other,
+        Refused::Invalid { check, code } => {
+            let fault = match check {
+                Check::Changed => CredentialsFault::Changed,
+                Check::Signature => CredentialsFault::Signature,
+                Check::OutsideValidity => CredentialsFault::Expired,
+                Check::Certificate => CredentialsFault::Certificate,
+                Check::Revoked => CredentialsFault::Revoked,
+                Check::Statement | Check::Other => CredentialsFault::Other,
             };
             return (fault, Some(code));
         }

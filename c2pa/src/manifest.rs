@@ -54,12 +54,12 @@ pub enum Refused {
     /// Not readable.
     #[error("the photo's Content Credentials cannot be read ({0})")]
     Unreadable(String),
-    /// A check failed. The code is the one of the C2PA specification.
-    #[error("the photo's Content Credentials are invalid: {what} ({code})")]
+    /// A check of the C2PA specification failed.
+    #[error("the photo's Content Credentials are invalid: {check} ({code})")]
     Invalid {
-        /// What failed.
-        what: &'static str,
-        /// The status code of the specification.
+        /// What the check is about.
+        check: Check,
+        /// Its status code in the specification.
         code: String,
     },
     /// The hash leaves out bytes that the pixels depend on.
@@ -90,6 +90,48 @@ pub enum Refused {
     Expired,
 }
 
+/// What a check of the C2PA specification that failed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Check {
+    /// The signature over the claim.
+    #[error("the signature does not match")]
+    Signature,
+    /// Whether the certificate was valid at the time of the signature.
+    #[error("the certificate was not valid when the photo was signed")]
+    OutsideValidity,
+    /// Whether the certificate was revoked.
+    #[error("the certificate was revoked")]
+    Revoked,
+    /// What the certificate may be used for.
+    #[error("the certificate is not one for signing photos")]
+    Certificate,
+    /// The hash of the file.
+    #[error("the file was changed after it was signed")]
+    Changed,
+    /// The hash of an assertion.
+    #[error("a statement in them was changed after they were signed")]
+    Statement,
+    /// Anything else.
+    #[error("a check failed")]
+    Other,
+}
+
+impl Check {
+    /// The check that has this status code.
+    fn of(code: &str) -> Self {
+        match code {
+            "claimSignature.mismatch" => Check::Signature,
+            "claimSignature.outsideValidity" => Check::OutsideValidity,
+            "signingCredential.ocsp.revoked" | "signingCredential.revoked" => Check::Revoked,
+            "signingCredential.invalid" => Check::Certificate,
+            "assertion.dataHash.mismatch" => Check::Changed,
+            "assertion.hashedURI.mismatch" => Check::Statement,
+            _ => Check::Other,
+        }
+    }
+}
+
 impl Refused {
     /// A short name of the reason, by which front ends choose their own sentence.
     pub fn name(&self) -> &'static str {
@@ -100,16 +142,14 @@ impl Refused {
             Refused::Several => "several",
             Refused::TooLarge => "too-large",
             Refused::Unreadable(_) => "unreadable",
-            Refused::Invalid { code, .. } => match code.as_str() {
-                "claimSignature.mismatch" | "claimSignature.missing" => "signature",
-                "claimSignature.outsideValidity" | "signingCredential.expired" => {
-                    "outside-validity"
-                }
-                "signingCredential.revoked" | "signingCredential.ocsp.revoked" => "revoked",
-                "signingCredential.invalid" => "certificate",
-                "assertion.dataHash.mismatch" => "changed",
-                "assertion.hashedURI.mismatch" => "statement",
-                _ => "check",
+            Refused::Invalid { check, .. } => match check {
+                Check::Signature => "signature",
+                Check::OutsideValidity => "outside-validity",
+                Check::Revoked => "revoked",
+                Check::Certificate => "certificate",
+                Check::Changed => "changed",
+                Check::Statement => "statement",
+                Check::Other => "check",
             },
             Refused::NotCovered => "not-covered",
             Refused::Revoked { .. } => "maker-revoked",
@@ -118,15 +158,20 @@ impl Refused {
         }
     }
 
-    fn revoked() -> Self {
-        Refused::Invalid {
-            what: "the certificate was revoked",
-            code: "signingCredential.ocsp.revoked".into(),
+    /// The check with this status code failed.
+    fn by(code: &str) -> Self {
+        match code {
+            "signingCredential.expired" => Refused::Expired,
+            _ => Refused::Invalid { check: Check::of(code), code: code.to_owned() },
         }
+    }
+
+    fn revoked() -> Self {
+        Self::by("signingCredential.ocsp.revoked")
     }
 }
 
-/// The parts of the crate's detailed report that are used here.
+/// The parts of the crate's detailed report that this file uses.
 #[derive(Deserialize)]
 struct Detailed {
     active_manifest: String,
@@ -321,25 +366,12 @@ fn invalid(reader: &Reader) -> Refused {
         let ingredients = results.ingredient_deltas().into_iter().flatten();
         active.chain(ingredients.flat_map(|delta| delta.validation_deltas().failure()))
     });
-    let code = failures
-        .map(|status| status.code().to_owned())
-        .find(|code| code != "signingCredential.untrusted")
-        .unwrap_or_else(|| "claimSignature.missing".into());
-    if code == "signingCredential.expired" {
-        return Refused::Expired;
-    }
-    let what = match code.as_str() {
-        "claimSignature.mismatch" => "the signature does not match",
-        "claimSignature.missing" => "there is no valid signature",
-        "claimSignature.outsideValidity" => {
-            "the certificate was not valid when the photo was signed"
-        }
-        "signingCredential.invalid" => "the certificate is not one for signing photos",
-        "assertion.dataHash.mismatch" => "the file was changed after it was signed",
-        "assertion.hashedURI.mismatch" => "a statement in them was changed after they were signed",
-        _ => "a check failed",
-    };
-    Refused::Invalid { what, code }
+    let mut codes = failures.map(|status| status.code());
+    Refused::by(
+        codes
+            .find(|code| *code != "signingCredential.untrusted")
+            .unwrap_or("claimSignature.missing"),
+    )
 }
 
 fn has_status(reader: &Reader, code: &str) -> bool {
@@ -349,10 +381,9 @@ fn has_status(reader: &Reader, code: &str) -> bool {
 
 /// Whether the manifest holds an answer of the signer's issuer that the certificate was revoked.
 ///
-/// The crate believes whoever answers only if a root vouches for them by certificates in the answer itself, where those
-/// between are usually left out, and ignores the answer otherwise. So the certificates of the signer's own chain are taken
-/// for roots here. Nobody gains by that: an answer only ever makes
-/// a signature worth less.
+/// The crate believes whoever answers only if certificates in the answer itself lead to a root, and intermediate ones are
+/// usually left out of it; otherwise it ignores the answer. So the certificates of the signer's own chain are taken for
+/// roots here. Nobody gains by that: an answer only ever makes a signature worth less.
 fn is_revoked(file: &[u8], format: &str, found: &Reader, roots: &Roots) -> Result<bool, Refused> {
     let signature = found.active_manifest().and_then(|manifest| manifest.signature_info());
     let chain = signature.map(|signature| signature.cert_chain()).unwrap_or_default();

@@ -4,7 +4,7 @@ use proofroom_provenance::format::evidence::{Evidence, Source};
 use proofroom_provenance::format::jpeg::{Jpeg, is_jpeg};
 use sha2::{Digest, Sha256};
 
-use crate::covered::{self, Uncovered};
+use crate::covered;
 use crate::manifest::{self, Active, Refused};
 use crate::roots::Roots;
 
@@ -29,19 +29,12 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refuse
         return Err(Refused::Format);
     }
     let jpeg = Jpeg::parse(photo).map_err(|_| Refused::Format)?;
-    let manifest = covered::manifest(&jpeg).map_err(|_| Refused::Several)?;
-    let Some(manifest) = manifest else {
+    let Some(manifest) = covered::manifest(&jpeg)? else {
         return Err(missing(photo));
     };
     manifest::check_boxes(&manifest.bytes)?;
     let validated = manifest::validate(photo, JPEG, roots, now)?;
-    let left_out =
-        covered::left_out(&jpeg, &manifest, &validated.exclusions).map_err(
-            |error| match error {
-                Uncovered::Pixels => Refused::NotCovered,
-                Uncovered::Manifests => Refused::Several,
-            },
-        )?;
+    let left_out = covered::left_out(&jpeg, &manifest, &validated.exclusions)?;
     Ok(Evidence {
         signer: validated.holder.name,
         organisation: validated.holder.organisation,
@@ -51,7 +44,7 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refuse
         source: source(&validated.active),
         certificate: Sha256::digest(&validated.leaf).into(),
         manifest: Sha256::digest(&manifest.bytes).into(),
-        left_out: left_out.bytes,
+        left_out,
         attested: u64::try_from(now).unwrap_or(0),
     })
 }

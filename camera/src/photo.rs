@@ -1,4 +1,4 @@
-//! A photo on its way from pixels to the file of an original: rows, hash, message, signature, file.
+//! A photo from its pixels to the file of an original: rows, hash, message, signature, file.
 
 use std::io::Write;
 use std::num::NonZeroUsize;

@@ -1,4 +1,4 @@
-//! The test vectors, which an implementation of other hands made (`vectors/make.py`): hash, messages, signatures and the
+//! The test vectors, which an independent implementation made (`vectors/make.py`): hash, messages, signatures and the
 //! chunk are what this library computes. `circuits` compares the values in between.
 
 use ed25519_dalek::{Signer as _, SigningKey};

@@ -491,9 +491,7 @@ impl Report {
 
     /// Says what else the file says, so that nobody takes it for proved.
     fn warn_of_metadata(&mut self, png: &Png<'_>) {
-        let mut kinds = png.metadata();
-        // They have an answer of their own: `Credentials`.
-        kinds.retain(|kind| *kind != MetadataKind::ContentCredentials);
+        let kinds = png.metadata();
         if !kinds.is_empty() {
             self.warnings.push(Warning::Metadata { kinds });
         }

@@ -151,7 +151,7 @@ close-message = Diese Meldung schließen
 ## Vertrauenswürdige Hersteller, in der Seite
 
 trust = Vertrauensliste
-trust-nobody = Noch vertrauen Sie niemandem
+trust-nobody = Sie vertrauen noch niemandem
 trust-makers =
     { $count ->
         [one] { $count } vertrauenswürdiger Hersteller
@@ -206,7 +206,7 @@ credentials-refused =
         [missing] Dieses Foto enthält keine Content Credentials (C2PA): Keine Kamera hat seine Datei signiert.
         [format] Content Credentials (C2PA) werden nur in JPEG-Fotos geprüft, und diese Datei ist keines.
         [elsewhere] Sie stehen nicht in der Datei, sondern auf einem Server, und dieses Programm fragt keinen Server.
-        [several] Dieses Foto enthält mehrere Content Credentials oder welche in Stücken. Nur eines kann geprüft werden.
+        [several] Dieses Foto enthält mehrere Sätze von Content Credentials oder einen zerstückelten. Geprüft werden kann nur ein einziger, zusammenhängender Satz.
         [too-large] Sie sind größer, als dieses Programm prüft.
         [unreadable] Sie sind nicht lesbar.
         [signature] Sie gelten nicht: Die Signatur passt nicht.
@@ -217,7 +217,7 @@ credentials-refused =
         [statement] Sie gelten nicht: Eine ihrer Aussagen wurde nach der Signatur verändert.
         [not-covered] Sie gelten nicht: Die Signatur lässt Bytes aus, von denen das Bild abhängt.
         [maker-revoked] Der Hersteller hat alle seine Zertifikate widerrufen; seine Signaturen sagen nichts.
-        [expired] Das Zertifikat ist abgelaufen, und kein Zeitstempel einer Stelle auf der Liste sagt, dass es gültig war, als das Foto signiert wurde.
+        [expired] Das Zertifikat ist abgelaufen, und kein Zeitstempel einer Stelle auf der Liste sagt, dass es bei der Signatur des Fotos gültig war.
        *[other] Sie gelten nicht: Eine Prüfung ist gescheitert.
     }
 credentials-way-on = Kein Notar kann diese Datei beglaubigen. Wenn eine Kamera das Foto signiert hat, bitten Sie um die Datei, genau wie die Kamera sie geschrieben hat, als Datei geschickt: Bearbeitungsprogramme, Messenger und Websites entfernen oder zerstören Content Credentials.

@@ -146,7 +146,6 @@ metadata-text = Text
 metadata-exif = Angaben der Kamera (EXIF)
 metadata-xmp = Angaben von Bearbeitungsprogrammen (XMP)
 metadata-iptc = Bildtexte (IPTC)
-metadata-content-credentials = Content Credentials
 
 list-last = { $first } und { $last }
 
@@ -229,7 +228,7 @@ credentials-root =
         [none] Die Wurzel des Zertifikats von { $signer } steht auf keiner Liste: Niemand bürgt dafür, und jeder könnte es erzeugt haben.
         [official] Das Zertifikat von { $signer } führt zu { $root } auf der offiziellen Liste der C2PA.
         [interim] Das Zertifikat von { $signer } führt zu { $root } auf der Übergangsliste, die seit dem 1. Januar 2026 nicht mehr geändert wird.
-       *[own] Das Zertifikat von { $signer } führt zu { $root } auf einer eigenen Liste von Ihnen.
+       *[own] Das Zertifikat von { $signer } führt zu { $root } auf Ihrer eigenen Liste.
     }
 credentials-time =
     { $by ->
@@ -238,7 +237,7 @@ credentials-time =
     }
 credentials-invalid =
     { $reason ->
-        [several] Content Credentials: ungültig. Die Datei enthält mehrere, und Programme könnten verschiedene davon anzeigen.
+        [several] Content Credentials: ungültig. Die Datei enthält mehrere Sätze davon, und Programme könnten verschiedene anzeigen.
         [too-large] Content Credentials: ungültig. Sie sind größer, als dieses Programm prüfen kann.
         [unreadable] Content Credentials: ungültig. Sie sind nicht lesbar.
         [changed] Content Credentials: ungültig. Die Datei wurde nach dem Signieren verändert, oder sie gehören zu einer anderen Datei.

@@ -159,7 +159,6 @@ metadata-text = text
 metadata-exif = data of the camera (EXIF)
 metadata-xmp = editing information (XMP)
 metadata-iptc = captions (IPTC)
-metadata-content-credentials = Content Credentials
 
 # A list is its first things with commas between them, and the last.
 list-last = { $first } and { $last }
@@ -293,7 +292,7 @@ credentials-time =
     }
 credentials-invalid =
     { $reason ->
-        [several] Content Credentials: invalid. The file contains several, and programs could show different ones.
+        [several] Content Credentials: invalid. The file contains several sets of them, and programs could show different ones.
         [too-large] Content Credentials: invalid. They are larger than this program can check.
         [unreadable] Content Credentials: invalid. They cannot be read.
         [changed] Content Credentials: invalid. The file was changed after they were signed, or they belong to another file.

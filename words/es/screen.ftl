@@ -151,7 +151,7 @@ close-message = Cerrar este mensaje
 ## Fabricantes de confianza, en la página
 
 trust = Lista de confianza
-trust-nobody = Todavía no se confía en nadie
+trust-nobody = Todavía no confía en nadie
 trust-makers =
     { $count ->
         [one] { $count } fabricante de confianza
@@ -206,7 +206,7 @@ credentials-refused =
         [missing] Esta foto no lleva Content Credentials (C2PA): ninguna cámara firmó su archivo.
         [format] Las Content Credentials (C2PA) solo se examinan en fotos JPEG, y este archivo no lo es.
         [elsewhere] No están en el archivo sino en un servidor, y este programa no consulta ningún servidor.
-        [several] Esta foto lleva varias Content Credentials, o unas en trozos. Solo se puede examinar una.
+        [several] Esta foto lleva varios juegos de Content Credentials, o uno en trozos. Solo se puede examinar un único juego, de una sola pieza.
         [too-large] Son mayores de lo que este programa examina.
         [unreadable] No se pueden leer.
         [signature] No son válidas: la firma no concuerda.

@@ -145,7 +145,6 @@ metadata-text = texto
 metadata-exif = datos de la cámara (EXIF)
 metadata-xmp = datos de programas de edición (XMP)
 metadata-iptc = pies de foto (IPTC)
-metadata-content-credentials = «Content Credentials»
 
 list-last = { $first } y { $last }
 
@@ -228,7 +227,7 @@ credentials-root =
         [none] La raíz del certificado de { $signer } no está en ninguna lista: nadie responde de él, y cualquiera pudo crearlo.
         [official] El certificado de { $signer } lleva a { $root }, de la lista oficial de la C2PA.
         [interim] El certificado de { $signer } lleva a { $root }, de la lista provisional, que no cambia desde el 1 de enero de 2026.
-       *[own] El certificado de { $signer } lleva a { $root }, de una lista propia de usted.
+       *[own] El certificado de { $signer } lleva a { $root }, de su propia lista.
     }
 credentials-time =
     { $by ->
@@ -237,7 +236,7 @@ credentials-time =
     }
 credentials-invalid =
     { $reason ->
-        [several] Content Credentials: no válidas. El archivo contiene varias, y los programas podrían mostrar unas u otras.
+        [several] Content Credentials: no válidas. El archivo contiene varios juegos, y los programas podrían mostrar unos u otros.
         [too-large] Content Credentials: no válidas. Son más grandes de lo que este programa puede comprobar.
         [unreadable] Content Credentials: no válidas. No se pueden leer.
         [changed] Content Credentials: no válidas. El archivo se modificó después de que se firmaran, o pertenecen a otro archivo.

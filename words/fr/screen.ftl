@@ -151,7 +151,7 @@ close-message = Fermer ce message
 ## Fabricants de confiance, dans la page
 
 trust = Liste de confiance
-trust-nobody = Personne n’est encore de confiance
+trust-nobody = Vous ne faites encore confiance à personne
 trust-makers =
     { $count ->
         [one] { $count } fabricant de confiance
@@ -206,7 +206,7 @@ credentials-refused =
         [missing] Cette photo ne contient pas de Content Credentials (C2PA) : aucun appareil n’a signé son fichier.
         [format] Les Content Credentials (C2PA) ne sont examinés que dans les photos JPEG, et ce fichier n’en est pas une.
         [elsewhere] Ils ne sont pas dans le fichier mais sur un serveur, et ce programme n’interroge aucun serveur.
-        [several] Cette photo contient plusieurs Content Credentials, ou certains en morceaux. Un seul peut être examiné.
+        [several] Cette photo contient plusieurs jeux de Content Credentials, ou un jeu en morceaux. Un seul jeu, d’un seul tenant, peut être examiné.
         [too-large] Ils sont plus grands que ce que ce programme examine.
         [unreadable] Ils sont illisibles.
         [signature] Ils ne sont pas valides : la signature ne correspond pas.

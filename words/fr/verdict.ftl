@@ -145,7 +145,6 @@ metadata-text = du texte
 metadata-exif = des données de l’appareil (EXIF)
 metadata-xmp = des données de programmes de retouche (XMP)
 metadata-iptc = des légendes (IPTC)
-metadata-content-credentials = des « Content Credentials »
 
 list-last = { $first } et { $last }
 
@@ -231,7 +230,7 @@ credentials-root =
         [none] Aucune liste ne contient la racine du certificat de { $signer } : personne ne s’en porte garant, et n’importe qui a pu le créer.
         [official] Le certificat de { $signer } mène à { $root }, sur la liste officielle de la C2PA.
         [interim] Le certificat de { $signer } mène à { $root }, sur la liste provisoire, figée depuis le 1er janvier 2026.
-       *[own] Le certificat de { $signer } mène à { $root }, sur une liste qui vous est propre.
+       *[own] Le certificat de { $signer } mène à { $root }, sur votre propre liste.
     }
 credentials-time =
     { $by ->
@@ -240,7 +239,7 @@ credentials-time =
     }
 credentials-invalid =
     { $reason ->
-        [several] Content Credentials : non valides. Le fichier en contient plusieurs, et des programmes pourraient en montrer de différents.
+        [several] Content Credentials : non valides. Le fichier en contient plusieurs jeux, et des programmes pourraient en montrer de différents.
         [too-large] Content Credentials : non valides. Ils dépassent la taille que ce programme peut vérifier.
         [unreadable] Content Credentials : non valides. Ils sont illisibles.
         [changed] Content Credentials : non valides. Le fichier a été modifié après leur signature, ou ils appartiennent à un autre fichier.
@@ -281,7 +280,7 @@ attested-left-out =
         [one] La signature laisse de côté un octet du fichier. Aucun pixel n’en dépend.
        *[other] La signature laisse de côté { $count } octets du fichier. Aucun pixel n’en dépend.
     }
-unchecked-evidence = Si le notaire dit juste au sujet de { $signer }. Lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
+unchecked-evidence = Si le notaire a raison au sujet de { $signer }. Lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
 unchecked-root = Si { $signer } est bien ce que dit son nom. Personne ne s’en porte garant : n’importe qui a pu créer son certificat.
 
 examined-signature =

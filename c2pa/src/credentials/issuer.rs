@@ -13,9 +13,9 @@ use x509_parser::pem::Pem;
 use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::public_key::PublicKey;
 
-use super::{About, AddError, PNG, add, signed};
+use super::{About, PNG, add, signed};
 use crate::certificate::Holder;
-use crate::manifest::{self, Refused};
+use crate::manifest::{self, Check, Refused};
 use crate::roots::Roots;
 
 /// A key with its certificates. The key is wiped when dropped, and never shown.
@@ -50,13 +50,8 @@ pub enum IssuerError {
     )]
     NotForSigning,
     /// The certificate has expired, or is not valid yet.
-    #[error("the certificate is valid only from {from} to {to}")]
-    Expired {
-        /// The first second, in UTC.
-        from: String,
-        /// The last second, in UTC.
-        to: String,
-    },
+    #[error(transparent)]
+    Expired(#[from] OutsideValidity),
     /// No private key.
     #[error("it contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)")]
     NoKey,
@@ -75,6 +70,16 @@ pub enum IssuerError {
     /// A signature made for trial does not hold, for another reason.
     #[error("a signature that was made for trial does not hold: {0}")]
     Trial(String),
+}
+
+/// A certificate is not valid at the time that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the certificate is valid only from {from} to {to}")]
+pub struct OutsideValidity {
+    /// The first second at which it is, in UTC.
+    pub from: String,
+    /// The last one.
+    pub to: String,
 }
 
 impl IssuerError {
@@ -123,13 +128,13 @@ impl Issuer {
     }
 
     /// Checks that the certificate is valid at this time, in seconds since 1970.
-    pub(super) fn check_valid(&self, at: i64) -> Result<(), Validity> {
+    pub(super) fn check_valid(&self, at: i64) -> Result<(), OutsideValidity> {
         if self.holder.valid.contains(&at) {
             return Ok(());
         }
         let written = |seconds: &i64| as_written(u64::try_from(*seconds).unwrap_or(0));
         let (from, to) = (self.holder.valid.start(), self.holder.valid.end());
-        Err(Validity { from: written(from), to: written(to) })
+        Err(OutsideValidity { from: written(from), to: written(to) })
     }
 
     /// Signs a picture of one pixel, and reads it as anybody would.
@@ -158,10 +163,8 @@ impl Issuer {
         })?;
         match manifest::validate(&file, PNG, &Roots::shipped(), seconds()) {
             Ok(_) => Ok(()),
-            Err(Refused::Invalid { code, .. }) if code == "claimSignature.mismatch" => {
-                Err(IssuerError::OtherKey)
-            }
-            Err(Refused::Invalid { code, .. }) if code == "signingCredential.invalid" => {
+            Err(Refused::Invalid { check: Check::Signature, .. }) => Err(IssuerError::OtherKey),
+            Err(Refused::Invalid { check: Check::Certificate, .. }) => {
                 Err(IssuerError::NotForSigning)
             }
             Err(error) => Err(trial(error.to_string())),
@@ -173,24 +176,6 @@ impl Issuer {
 fn refused_by_crate(error: &c2pa::Error) -> Option<IssuerError> {
     let text = format!("{error:?}");
     text.contains("CertificateProfile").then_some(IssuerError::NotForSigning)
-}
-
-/// Between which times a certificate is valid.
-pub(super) struct Validity {
-    from: String,
-    to: String,
-}
-
-impl From<Validity> for IssuerError {
-    fn from(Validity { from, to }: Validity) -> Self {
-        IssuerError::Expired { from, to }
-    }
-}
-
-impl From<Validity> for AddError {
-    fn from(Validity { from, to }: Validity) -> Self {
-        AddError::Expired { from, to }
-    }
 }
 
 impl AddCredentials for Issuer {

@@ -11,7 +11,6 @@ use crate::format::attestation::{
     Attestation, Certificate, PublicKey, Signature, SignatureError, capture_bytes,
 };
 use crate::format::capture_record::{CaptureRecord, ColourSpaceName, DeviceName, Moment};
-use crate::format::envelope;
 use crate::format::evidence::Evidence;
 
 /// Why no certificate can be made.
@@ -146,13 +145,6 @@ impl UnsignedCapture {
         let attestation = Attestation { certificate, record, signature };
         attestation.check(&self.hash)?;
         Ok(attestation)
-    }
-}
-
-impl Certificate {
-    /// Its bytes, as they are in every file of the device.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        envelope::encode(self).to_vec()
     }
 }
 

@@ -104,6 +104,11 @@ impl Certificate {
         [CERTIFICATE_TAG, &envelope::encode(&fields)].concat()
     }
 
+    /// Its bytes, as they are in every file of the device.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        envelope::encode(self).to_vec()
+    }
+
     /// Whether it is a notary's: self-signed, and not a program's that plays a camera.
     pub fn is_notary(&self) -> bool {
         self.maker == self.device && !self.simulated

@@ -31,8 +31,6 @@ pub enum MetadataKind {
     Xmp,
     /// Captions of news agencies.
     Iptc,
-    /// Content Credentials (C2PA).
-    ContentCredentials,
 }
 
 /// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with their place

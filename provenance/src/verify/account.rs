@@ -8,6 +8,7 @@ use proofroom_circuits::{Edit, Rect, Size};
 use serde::{Deserialize, Serialize};
 
 use crate::format::capture_record::Clock;
+use crate::format::evidence::TimeSource;
 use crate::system::text;
 use crate::verify::placement;
 use crate::verify::report::{
@@ -107,8 +108,8 @@ pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec
     let day = day_and_hour(words, &evidence.attested).0;
     let signature = [("notary", words.quoted(notary).into()), ("day", day.into())];
     let mut attested = vec![
-        words.say("attested-signature", signature.into_iter().chain(signer(words, evidence))),
-        words.say("attested-root", root(words, evidence)),
+        words.say("attested-signature", signature.into_iter().chain(signer_of(words, evidence))),
+        words.say("attested-root", root(words, &evidence.signer, evidence.root.as_ref())),
     ];
     attested.extend(said_by_signer(words, evidence));
     attested
@@ -119,47 +120,57 @@ pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec
 pub fn examined(words: &Catalog, evidence: &EvidenceReport, list: Option<&str>) -> Vec<String> {
     let day = list.and_then(|list| date(words, list)).unwrap_or_default();
     let issuer = [("issuer", words.quoted(&evidence.issuer).into())];
+    let root = root(words, &evidence.signer, evidence.root.as_ref());
     let mut examined = vec![
-        words.say("examined-signature", signer(words, evidence).into_iter().chain(issuer)),
-        words.say("examined-root", root(words, evidence).into_iter().chain([("day", day.into())])),
+        words.say("examined-signature", signer_of(words, evidence).into_iter().chain(issuer)),
+        words.say("examined-root", root.into_iter().chain([("day", day.into())])),
     ];
     examined.extend(said_by_signer(words, evidence));
     examined
 }
 
-/// The names on the certificate of whoever signed a photo's file.
-fn signer(words: &Catalog, evidence: &EvidenceReport) -> [(&'static str, Value<'static>); 2] {
-    let organisation = evidence.organisation.as_deref().map(|name| words.quoted(name));
-    [
-        ("signer", words.quoted(&evidence.signer).into()),
-        ("organisation", organisation.unwrap_or_else(|| "none".into()).into()),
-    ]
+fn signer_of(words: &Catalog, evidence: &EvidenceReport) -> [(&'static str, Value<'static>); 2] {
+    signer(words, &evidence.signer, evidence.organisation.as_deref())
 }
 
-/// The same, and which root of which list vouches for that certificate.
-fn root(words: &Catalog, evidence: &EvidenceReport) -> [(&'static str, Value<'static>); 3] {
-    let (root, tier) = match &evidence.root {
+/// The names on the certificate of whoever signed a file, as messages take them.
+pub(crate) fn signer(
+    words: &Catalog,
+    name: &str,
+    organisation: Option<&str>,
+) -> [(&'static str, Value<'static>); 2] {
+    let organisation = organisation.map_or_else(|| "none".into(), |name| words.quoted(name));
+    [("signer", words.quoted(name).into()), ("organisation", organisation.into())]
+}
+
+/// Whoever signed a file, and which root of which list vouches for the certificate, as messages take them.
+pub(crate) fn root(
+    words: &Catalog,
+    signer: &str,
+    root: Option<&RootReport>,
+) -> [(&'static str, Value<'static>); 3] {
+    let (root, tier) = match root {
         Some(RootReport { name, tier }) => (words.quoted(name), word(tier)),
         None => (String::new(), "none".into()),
     };
-    let signer = words.quoted(&evidence.signer);
-    [("signer", signer.into()), ("root", root.into()), ("tier", tier.into())]
+    [("signer", words.quoted(signer).into()), ("root", root.into()), ("tier", tier.into())]
+}
+
+/// When a file was signed, in UTC as a report has it, and whose word that is, as messages take them.
+pub(crate) fn signing_time(
+    words: &Catalog,
+    signed: &str,
+    by: TimeSource,
+) -> [(&'static str, Value<'static>); 4] {
+    let (day, hour) = day_and_hour(words, signed);
+    [("day", day.into()), ("hour", hour.into()), ("zone", "utc".into()), ("by", word(&by).into())]
 }
 
 /// What the signer of a photo's file says of it, and which bytes the signature leaves out.
 fn said_by_signer(words: &Catalog, evidence: &EvidenceReport) -> Vec<String> {
     let mut said = vec![words.say("attested-source", [("source", word(&evidence.source).into())])];
     if let (Some(signed), Some(by)) = (&evidence.signed, evidence.signed_by) {
-        let (day, hour) = day_and_hour(words, signed);
-        said.push(words.say(
-            "attested-time",
-            [
-                ("day", day.into()),
-                ("hour", hour.into()),
-                ("zone", "utc".into()),
-                ("by", word(&by).into()),
-            ],
-        ));
+        said.push(words.say("attested-time", signing_time(words, signed, by)));
     }
     if evidence.left_out > 0 {
         said.push(words.say("attested-left-out", [("count", evidence.left_out.into())]));
@@ -168,7 +179,7 @@ fn said_by_signer(words: &Catalog, evidence: &EvidenceReport) -> Vec<String> {
 }
 
 /// The day in words and the hour with its minute of a time such as `2025-09-05T12:30:00Z`, on one line each.
-pub(crate) fn day_and_hour(words: &Catalog, time: &str) -> (String, String) {
+fn day_and_hour(words: &Catalog, time: &str) -> (String, String) {
     let (day, hour) = time.split_once('T').unwrap_or((time, ""));
     let day = date(words, day).unwrap_or_else(|| text::line(day));
     (day, text::line(hour.get(..5).unwrap_or(hour)))
@@ -473,7 +484,7 @@ mod tests {
     use super::*;
     use crate::format::attestation::PublicKey;
     use crate::format::evidence::tests::evidence;
-    use crate::format::evidence::{Evidence, Root, Source, Tier, TimeSource};
+    use crate::format::evidence::{Evidence, Root, Source, Tier};
     use crate::format::metadata::MetadataKind;
     use crate::verify::report::ImageReport;
 
@@ -586,13 +597,8 @@ mod tests {
                 reports.push(report);
             }
         }
-        let kinds = vec![
-            MetadataKind::Text,
-            MetadataKind::Exif,
-            MetadataKind::Xmp,
-            MetadataKind::Iptc,
-            MetadataKind::ContentCredentials,
-        ];
+        let kinds =
+            vec![MetadataKind::Text, MetadataKind::Exif, MetadataKind::Xmp, MetadataKind::Iptc];
         let warnings = vec![
             Warning::Ycbcr,
             Warning::FutureTime,

@@ -1,16 +1,16 @@
 //! What the Content Credentials (C2PA) of a picture are worth. They stand beside the verdict and never move it: a proof
 //! says what was done to a signed photo, Content Credentials say what whoever signed them wants to say.
 //!
-//! This package does not check them, so that a verifier stays small. It finds them, it holds what the package
-//! `proofroom-c2pa` found, and it has the words for both.
+//! This package does not check them, so that a verifier stays small. It sees whether there are some, and says in words
+//! what the package `proofroom-c2pa` found.
 
 use serde::{Deserialize, Serialize};
 
 use crate::format::evidence::TimeSource;
 use crate::format::png::{self, CREDENTIALS_CHUNK};
-use crate::verify::account::{Account, day_and_hour, word};
+use crate::verify::account::{self, Account, word};
 use crate::verify::report::RootReport;
-use crate::words::{Language, Value, words};
+use crate::words::{Language, words};
 
 /// What is known of a picture's Content Credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub enum CredentialsFault {
 }
 
 impl Credentials {
-    /// For programs that check none: whether a picture carries some.
+    /// For programs that do not check them: whether a picture carries some.
     pub fn unchecked(file: &[u8]) -> Self {
         match png::find_chunk(file, CREDENTIALS_CHUNK) {
             Some(_) => Credentials::NotChecked,
@@ -90,38 +90,17 @@ impl Credentials {
             Credentials::Invalid { reason, .. } => {
                 vec![words.say("credentials-invalid", [("reason", word(reason).into())])]
             }
-            Credentials::Valid { signer, organisation, root, .. } => {
-                let signer = || Value::from(words.quoted(signer));
-                let organisation = organisation.as_deref().map(|name| words.quoted(name));
-                let organisation = organisation.unwrap_or_else(|| "none".into()).into();
-                let (root, tier) = match root {
-                    Some(RootReport { name, tier }) => (words.quoted(name), word(tier)),
-                    None => (String::new(), "none".into()),
-                };
-                vec![
-                    words.say(
-                        "credentials-valid",
-                        [("signer", signer()), ("organisation", organisation)],
-                    ),
-                    words.say(
-                        "credentials-root",
-                        [("signer", signer()), ("root", root.into()), ("tier", tier.into())],
-                    ),
-                ]
+            Credentials::Valid { signer, organisation, root, signed, signed_by, .. } => {
+                let names = account::signer(words, signer, organisation.as_deref());
+                let root = account::root(words, signer, root.as_ref());
+                let time = signed.as_deref().zip(*signed_by).map(|(signed, by)| {
+                    words.say("credentials-time", account::signing_time(words, signed, by))
+                });
+                let said =
+                    [words.say("credentials-valid", names), words.say("credentials-root", root)];
+                said.into_iter().chain(time).collect()
             }
         };
-        if let Credentials::Valid { signed: Some(signed), signed_by: Some(by), .. } = self {
-            let (day, hour) = day_and_hour(words, signed);
-            told.push(words.say(
-                "credentials-time",
-                [
-                    ("day", day.into()),
-                    ("hour", hour.into()),
-                    ("zone", "utc".into()),
-                    ("by", word(by).into()),
-                ],
-            ));
-        }
         told.push(words.say("credentials-beside", []));
         told
     }

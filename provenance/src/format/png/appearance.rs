@@ -122,9 +122,12 @@ impl Png<'_> {
             // ImageMagick writes white into every picture, and opaque pixels hide it.
             b"bKGD" => return Meaning::none_if(self.is_white(chunk.data), "sets a background"),
             b"eXIf" => return Meaning::told(MetadataKind::Exif, metadata::exif::check(chunk.data)),
+            // They are told apart from the verdict and its warnings: `verify::credentials`.
             b"caBX" => {
-                let checked = metadata::c2pa::check(chunk.data);
-                return Meaning::told(MetadataKind::ContentCredentials, checked);
+                return match metadata::c2pa::check(chunk.data) {
+                    Ok(()) => Meaning::None,
+                    Err(Refused(why)) => Meaning::Changes(why.into()),
+                };
             }
             b"tEXt" | b"zTXt" | b"iTXt" => return text_meaning(chunk),
             b"acTL" | b"fcTL" | b"fdAT" => "animates the picture",

@@ -3,4 +3,4 @@
 /**
  * A kind of text or other metadata in a picture.
  */
-export type MetadataKind = "text" | "exif" | "xmp" | "iptc" | "content_credentials";
+export type MetadataKind = "text" | "exif" | "xmp" | "iptc";
