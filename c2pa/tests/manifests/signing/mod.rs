@@ -276,6 +276,7 @@ impl Photo {
     }
 
     /// The file with this box as its manifest, in as many segments as it takes.
+    #[allow(dead_code, reason = "only the tests in bombs/ need it")]
     pub fn with_manifest(mut self, manifest: &[u8]) -> Vec<u8> {
         let head = manifest.get(..8).unwrap_or_default().to_vec();
         let packets = manifest.get(8..).unwrap_or_default().chunks(60_000);
