@@ -36,7 +36,9 @@ pub enum Refused {
     )]
     Format,
     /// No manifest.
-    #[error("the photo contains no Content Credentials (C2PA), so no camera signed it")]
+    #[error(
+        "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine"
+    )]
     Missing,
     /// The manifest is elsewhere.
     #[error(

@@ -532,7 +532,7 @@ fn in_words(evidence: &EvidenceReport) -> String {
                 Tier::Interim => "interim list",
                 Tier::Own => "notary's own list",
             };
-            format!("whose certificate leads to {} of the {tier}", text::quoted(name))
+            format!("whose certificate leads to {} on the {tier}", text::quoted(name))
         }
         None => "for whose certificate no root vouches".into(),
     };

@@ -651,7 +651,7 @@ describe("the window", () => {
     await hasEnded();
     writeFileSync(file, JSON.stringify(remembered), { mode: 0o600 });
     await open(join(folder, "photos", "test-signed-edited.jpg"));
-    await window.find("section.credentials li", "The certificate leads to “Root CA” of your own list", PATIENCE);
+    await window.find("section.credentials li", "The certificate leads to “Root CA” on your own list", PATIENCE);
     await window.press("Control+,");
     await window.find(".folder", "The lists of the C2PA, and your own in");
     await picture("settings");
@@ -687,7 +687,7 @@ describe("the window", () => {
   });
 
   for (const [name, words, stands] of [
-    ["test-broken-signature.jpg", "They do not hold: the signature does not match.", "above"],
+    ["test-broken-signature.jpg", "They are not valid: the signature does not match.", "above"],
     ["no-manifest.jpg", "This photo carries no Content Credentials (C2PA)", "below"],
   ]) {
     station(`says why no notary attests ${name}`, async () => {

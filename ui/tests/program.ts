@@ -170,7 +170,7 @@ const defaults: Answers = {
   examinePhoto: () => ({
     kind: "refused",
     reason: "missing",
-    message: "the photo contains no Content Credentials (C2PA), so no camera signed it",
+    message: "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine",
   }),
   trust: () => ({ makers: [], notaries: [], revoked: [] }),
   recent: () => [],

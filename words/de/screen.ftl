@@ -203,7 +203,7 @@ heading-credentials = Content Credentials dieses Fotos
 credentials-examining = Sie werden geprüft…
 credentials-refused =
     { $reason ->
-        [missing] Dieses Foto enthält keine Content Credentials (C2PA): Keine Kamera hat seine Datei signiert.
+        [missing] Dieses Foto enthält keine Content Credentials (C2PA), also keine Signatur einer Kamera, die man prüfen könnte.
         [format] Content Credentials (C2PA) werden nur in JPEG-Fotos geprüft, und diese Datei ist keines.
         [elsewhere] Sie stehen nicht in der Datei, sondern auf einem Server, und dieses Programm fragt keinen Server.
         [several] Dieses Foto enthält mehrere Sätze von Content Credentials oder einen zerstückelten. Geprüft werden kann nur ein einziger, zusammenhängender Satz.
@@ -221,7 +221,7 @@ credentials-refused =
        *[other] Sie gelten nicht: Eine Prüfung ist gescheitert.
     }
 credentials-way-on = Kein Notar kann diese Datei beglaubigen. Wenn eine Kamera das Foto signiert hat, bitten Sie um die Datei, genau wie die Kamera sie geschrieben hat, als Datei geschickt: Bearbeitungsprogramme, Messenger und Websites entfernen oder zerstören Content Credentials.
-credentials-roots = Wenn Sie die Wurzel dieses Zertifikats kennen, nennen Sie in den Einstellungen eine Datei damit.
+credentials-roots = Wenn Sie die Wurzel dieses Zertifikats kennen, wählen Sie in den Einstellungen eine Datei damit.
 credentials-settings = Einstellungen…
 credentials-what = Das kann nur prüfen, wer diese Datei hat, und mit der ersten Bearbeitung geht es verloren. Ein Notar trägt es weiter: Jemand, den Ihre Leser kennen, signiert das Foto zusammen mit dem, was gefunden wurde.
 credentials-attest = Als Notar „{ $name }“ signieren

@@ -206,25 +206,25 @@ credentials-examining = They are being examined…
 # $reason: why a notary cannot attest them.
 credentials-refused =
     { $reason ->
-        [missing] This photo carries no Content Credentials (C2PA): no camera signed its file.
-        [format] Content Credentials (C2PA) are examined in JPEG photos only, and this file is none.
+        [missing] This photo carries no Content Credentials (C2PA), so there is no camera’s signature to examine.
+        [format] Content Credentials (C2PA) are examined in JPEG photos only, and this file is not one.
         [elsewhere] They are not in the file but on a server, and this program asks no server.
         [several] This photo carries several sets of Content Credentials, or one in pieces. Only one can be examined.
         [too-large] They are larger than what this program examines.
         [unreadable] They cannot be read.
-        [signature] They do not hold: the signature does not match.
-        [outside-validity] They do not hold: the certificate was not valid when the photo was signed.
-        [revoked] They do not hold: the certificate was revoked.
-        [certificate] They do not hold: the certificate is not one for signing photos.
-        [changed] They do not hold: the photo was changed after it was signed.
-        [statement] They do not hold: one of their statements was changed after they were signed.
-        [not-covered] They do not hold: the signature leaves out bytes that the picture depends on.
+        [signature] They are not valid: the signature does not match.
+        [outside-validity] They are not valid: the certificate was not valid when the photo was signed.
+        [revoked] They are not valid: the certificate was revoked.
+        [certificate] They are not valid: the certificate is not one for signing photos.
+        [changed] They are not valid: the photo was changed after it was signed.
+        [statement] They are not valid: one of their statements was changed after they were signed.
+        [not-covered] They are not valid: the signature leaves out bytes that the picture depends on.
         [maker-revoked] The maker has revoked all of its certificates, so its signatures say nothing.
         [expired] The certificate has expired, and no time stamp of a listed authority says that it was valid when the photo was signed.
-       *[other] They do not hold: a check failed.
+       *[other] They are not valid: a check failed.
     }
 credentials-way-on = No notary can attest this file. If a camera signed the photo, ask for the file exactly as the camera wrote it, sent as a file: editors, messengers and websites remove or break Content Credentials.
-credentials-roots = If you know the root of this certificate, name a file with it in the settings.
+credentials-roots = If you know the root of this certificate, choose a file with it in the settings.
 credentials-settings = Settings…
 credentials-what = Only whoever has this file can check this, and it is lost with the first edit. A notary carries it over: somebody whom your readers know signs the photo together with what was found.
 credentials-attest = Sign as notary “{ $name }”

@@ -210,7 +210,7 @@ taken = { $clock ->
 notary-camera =
     { $root ->
         [none] But nobody vouches for the camera that the notary names: no list has the root of its certificate, so anyone could have made that certificate.
-       *[other] Which camera signed the file of the photo, the notary says; only the notary has seen that signature.
+       *[other] The notary says which camera signed the file of the photo; only the notary has seen that signature.
     }
 reason-none-notary = Verified
     .sentence = { finding }, and the notary who signed it is on the list of trusted notaries. { notary-camera }
@@ -246,9 +246,9 @@ attested-signature =
 attested-root =
     { $tier ->
         [none] No list has the root of the certificate of { $signer }: nobody vouches for it, and anyone could have made it.
-        [official] The certificate of { $signer } leads to { $root } of the official list of the C2PA.
-        [interim] The certificate of { $signer } leads to { $root } of the interim list, which has been frozen since 1 January 2026.
-       *[own] The certificate of { $signer } leads to { $root } of a list of the notary’s own.
+        [official] The certificate of { $signer } leads to { $root } on the official list of the C2PA.
+        [interim] The certificate of { $signer } leads to { $root } on the interim list, which has been frozen since 1 January 2026.
+       *[own] The certificate of { $signer } leads to { $root } on a list of the notary’s own.
     }
 attested-source =
     { $source ->
@@ -281,9 +281,9 @@ credentials-valid =
 credentials-root =
     { $tier ->
         [none] No list has the root of the certificate of { $signer }: nobody vouches for it, and anyone could have made it.
-        [official] The certificate of { $signer } leads to { $root } of the official list of the C2PA.
-        [interim] The certificate of { $signer } leads to { $root } of the interim list, which has been frozen since 1 January 2026.
-       *[own] The certificate of { $signer } leads to { $root } of a list of your own.
+        [official] The certificate of { $signer } leads to { $root } on the official list of the C2PA.
+        [interim] The certificate of { $signer } leads to { $root } on the interim list, which has been frozen since 1 January 2026.
+       *[own] The certificate of { $signer } leads to { $root } on a list of your own.
     }
 credentials-time =
     { $by ->
@@ -309,16 +309,16 @@ credentials-beside = Content Credentials are the word of whoever signed them. Th
 # "none"; $day is the date of the list.
 examined-signature =
     { $organisation ->
-        [none] The signature covers this file. It was made by { $signer }, whose certificate { $issuer } issued.
-       *[other] The signature covers this file. It was made by { $signer } ({ $organisation }), whose certificate { $issuer } issued.
+        [none] The signature covers this file. It was made by { $signer }, whose certificate was issued by { $issuer }.
+       *[other] The signature covers this file. It was made by { $signer } ({ $organisation }), whose certificate was issued by { $issuer }.
     }
 # $tier is the list that the root is in, or "none".
 examined-root =
     { $tier ->
         [none] Nobody vouches for { $signer }: no list has the root of its certificate, so anyone could have made that certificate.
-        [official] The certificate leads to { $root } of the official list of the C2PA, as of { $day }.
-        [interim] The certificate leads to { $root } of the interim list, which has been frozen since 1 January 2026, as of { $day }.
-       *[own] The certificate leads to { $root } of your own list. Readers are told that it is a list of the notary’s own.
+        [official] The certificate leads to { $root } on the official list of the C2PA, as of { $day }.
+        [interim] The certificate leads to { $root } on the interim list, which has been frozen since 1 January 2026, as of { $day }.
+       *[own] The certificate leads to { $root } on your own list. Readers are told that it is a list of the notary’s own.
     }
 
 # What a file is that carries nothing to check.

@@ -203,7 +203,7 @@ heading-credentials = Content Credentials de esta foto
 credentials-examining = Se están examinando…
 credentials-refused =
     { $reason ->
-        [missing] Esta foto no lleva Content Credentials (C2PA): ninguna cámara firmó su archivo.
+        [missing] Esta foto no lleva Content Credentials (C2PA), así que no hay firma de una cámara que examinar.
         [format] Las Content Credentials (C2PA) solo se examinan en fotos JPEG, y este archivo no lo es.
         [elsewhere] No están en el archivo sino en un servidor, y este programa no consulta ningún servidor.
         [several] Esta foto lleva varios juegos de Content Credentials, o uno en trozos. Solo se puede examinar un único juego, de una sola pieza.

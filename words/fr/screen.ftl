@@ -203,7 +203,7 @@ heading-credentials = Content Credentials de cette photo
 credentials-examining = Examen en cours…
 credentials-refused =
     { $reason ->
-        [missing] Cette photo ne contient pas de Content Credentials (C2PA) : aucun appareil n’a signé son fichier.
+        [missing] Cette photo ne contient pas de Content Credentials (C2PA), donc aucune signature d’appareil à examiner.
         [format] Les Content Credentials (C2PA) ne sont examinés que dans les photos JPEG, et ce fichier n’en est pas une.
         [elsewhere] Ils ne sont pas dans le fichier mais sur un serveur, et ce programme n’interroge aucun serveur.
         [several] Cette photo contient plusieurs jeux de Content Credentials, ou un jeu en morceaux. Un seul jeu, d’un seul tenant, peut être examiné.

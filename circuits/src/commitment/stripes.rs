@@ -320,7 +320,7 @@ mod tests {
         digits.chunks(2).map(|pair| byte(pair).expect("two digits")).collect()
     }
 
-    /// What an implementation of other hands computed (`camera/vectors/make.py`), value by value.
+    /// What an independent implementation computed (`camera/vectors/make.py`), value by value.
     #[test]
     fn vectors_of_an_independent_implementation_are_met() {
         let vectors: Value =

@@ -719,7 +719,7 @@ mod tests {
             account.attested,
             [
                 "The notary “Desk X” attests on 1 January 1970 that “M 11” (“Leica”) signed this photo.",
-                "The certificate of “M 11” leads to “Root” of the interim list, which has been frozen since 1 January \
+                "The certificate of “M 11” leads to “Root” on the interim list, which has been frozen since 1 January \
                  2026.",
                 "The signer says that a camera took the photo, and that it was not edited before it was signed.",
                 "The file was signed on 1 January 1970 at 00:04 UTC, as a listed authority for time stamps confirms.",

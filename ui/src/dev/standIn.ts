@@ -382,7 +382,7 @@ class StandIn {
           message:
             "the photo's Content Credentials are invalid: the photo was changed after it was signed (assertion.dataHash.mismatch)",
         };
-      const message = "the photo contains no Content Credentials (C2PA), so no camera signed it";
+      const message = "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine";
       return { kind: "refused", reason: "missing", message };
     },
     chooseTarget: ({ suggestedName }) => ({ ...FILES.target, name: suggestedName }),

@@ -260,7 +260,7 @@ describe("opening", () => {
     test("says what is missing without a notary, which is made or chosen", async () => {
       await open({ makeNotary: () => notary, examinePhoto: () => ({ ...valid, vouched: false }) });
       expect(credentials()!.textContent).toContain("there is none on this machine yet");
-      expect(credentials()!.textContent).toContain("name a file with it in the settings");
+      expect(credentials()!.textContent).toContain("choose a file with it in the settings");
       await fireEvent.click(button("Set up a notary…"));
       await settle();
       const dialog = screen.getByRole("dialog");
@@ -292,7 +292,7 @@ describe("opening", () => {
       const message = "the photo was changed (assertion.dataHash.mismatch)";
       await open({ examinePhoto: () => ({ kind: "refused", reason: "changed", message }) });
       const said = credentials()!.textContent!;
-      expect(said).toContain("They do not hold: the photo was changed after it was signed.");
+      expect(said).toContain("They are not valid: the photo was changed after it was signed.");
       expect(said).toContain("ask for the file exactly as the camera wrote it");
       expect(said).toContain(message);
       expect(screen.queryByRole("button", { name: /notary/ })).toBeNull();
