@@ -25,13 +25,6 @@ use crate::outcome::Failure;
 #[cfg(feature = "c2pa")]
 use crate::output;
 
-/// The longest file of certificates, in bytes.
-#[cfg(feature = "c2pa")]
-const MAX_CERTIFICATES: u64 = 4 << 20;
-/// The longest file of a private key, in bytes.
-#[cfg(feature = "c2pa")]
-const MAX_KEY: u64 = 64 << 10;
-
 /// Who signs the Content Credentials of published pictures.
 #[derive(clap::Args, Default)]
 pub struct IssuerArgs {
@@ -62,8 +55,10 @@ impl IssuerArgs {
         let (Some(chain), Some(key)) = (&self.c2pa_cert, &self.c2pa_key) else {
             return Ok(None);
         };
-        let pem = files::read_text(chain, MAX_CERTIFICATES).map_err(Failure::error)?;
-        let secret = files::read_text(key, MAX_KEY).map(Zeroizing::new).map_err(Failure::error)?;
+        let pem = files::read_text(chain, Issuer::MAX_CHAIN_BYTES).map_err(Failure::error)?;
+        let secret = files::read_text(key, Issuer::MAX_KEY_BYTES)
+            .map(Zeroizing::new)
+            .map_err(Failure::error)?;
         if files::readable_by_others(key) {
             output::warn(&format!(
                 "other users of this machine can read {0}, and whoever has it can sign Content Credentials as you; run \
@@ -159,7 +154,7 @@ impl Checker {
     /// What the Content Credentials of a file are worth.
     #[cfg(feature = "c2pa")]
     pub fn check(&self, file: &[u8]) -> Credentials {
-        credentials::read(file, &self.roots, i64::try_from(now()).unwrap_or(i64::MAX))
+        credentials::read(file, &self.roots, now())
     }
 
     /// Whether a file carries Content Credentials.

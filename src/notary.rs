@@ -173,8 +173,7 @@ impl SignArgs {
 /// What the examination of a photo's Content Credentials finds.
 fn evidence(photo: &Zeroizing<Vec<u8>>, roots: &Roots) -> Result<Evidence, String> {
     roll::check_unsigned(photo).map_err(|error| format!("{error}{}", advice(&error)))?;
-    let now = i64::try_from(now()).unwrap_or(i64::MAX);
-    examine(photo, roots, now).map_err(|error| error.to_string())
+    examine(photo, roots, now()).map_err(|error| error.to_string())
 }
 
 fn refused(photo: &Path, why: &str) -> Failure {

@@ -1,11 +1,20 @@
-//! Names of certificates.
+//! Names and dates of certificates.
+
+use std::ops::RangeInclusive;
 
 use proofroom_provenance::format::evidence::CertificateName;
-use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
+use x509_parser::prelude::{ASN1Time, FromDer, X509Certificate, X509Name};
 
 /// Every name in a distinguished name.
 pub(crate) fn all_names(name: &X509Name<'_>) -> Vec<String> {
     name.iter_attributes().filter_map(|part| part.as_str().ok().map(str::to_owned)).collect()
+}
+
+/// When a certificate is valid, in seconds since 1970.
+pub(crate) fn validity(certificate: &X509Certificate<'_>) -> RangeInclusive<u64> {
+    let validity = certificate.validity();
+    let seconds = |time: ASN1Time| u64::try_from(time.timestamp()).unwrap_or(0);
+    seconds(validity.not_before)..=seconds(validity.not_after)
 }
 
 /// What a certificate (DER) says of its holder.
@@ -17,20 +26,19 @@ pub(crate) struct Holder {
     pub organisation: Option<CertificateName>,
     /// Who issued it: organisation and common name.
     pub issuer: CertificateName,
-    /// The seconds since 1970 between which it is valid.
-    pub valid: std::ops::RangeInclusive<i64>,
+    /// When it is valid, in seconds since 1970.
+    pub valid: RangeInclusive<u64>,
 }
 
 impl Holder {
     /// None if the bytes are no certificate.
     pub fn of(der: &[u8]) -> Option<Self> {
         let (_, certificate) = X509Certificate::from_der(der).ok()?;
-        let validity = certificate.validity();
         Some(Holder {
             name: common_name(certificate.subject())?,
             organisation: organisation(certificate.subject()),
             issuer: whole_name(certificate.issuer())?,
-            valid: validity.not_before.timestamp()..=validity.not_after.timestamp(),
+            valid: validity(&certificate),
         })
     }
 }

@@ -5,17 +5,19 @@
 use x509_parser::pem::Pem;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+use crate::certificate::validity;
+
 /// Whether everybody in the chain who issued a certificate may do so, at this time in seconds since 1970. `roots` (PEM)
 /// has the certificate that issued one of the chain. Certificates are in DER, the signer's first.
-pub(crate) fn may_issue(chain: &[Vec<u8>], roots: &str, at: i64) -> bool {
+pub(crate) fn may_issue(chain: &[Vec<u8>], roots: &str, at: u64) -> bool {
     let parsed: Option<Vec<X509Certificate<'_>>> =
         chain.iter().map(|der| Some(X509Certificate::from_der(der).ok()?.1)).collect();
     let Some(parsed) = parsed else { return false };
     let links = parsed.windows(2).zip(0..).all(|(pair, below)| {
         let [issued, issuer] = pair else { return false };
-        let validity = issuer.validity();
-        let valid = validity.not_before.timestamp()..=validity.not_after.timestamp();
-        issued.issuer() == issuer.subject() && valid.contains(&at) && is_authority(issuer, below)
+        issued.issuer() == issuer.subject()
+            && validity(issuer).contains(&at)
+            && is_authority(issuer, below)
     });
     // A root says how long chains below it may be. Of several roots of one name, one must allow it.
     let roots: Vec<Pem> = Pem::iter_from_buffer(roots.as_bytes()).map_while(Result::ok).collect();

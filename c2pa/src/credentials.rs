@@ -168,7 +168,7 @@ pub fn add(
     published: &[u8],
     issuer: &Issuer,
     about: &About,
-    now: i64,
+    now: u64,
 ) -> Result<Vec<u8>, AddError> {
     let png = Png::parse(published)?;
     if png.chunks_of(CREDENTIALS_CHUNK).next().is_some() {
@@ -208,7 +208,7 @@ fn signed(
 
 /// What the Content Credentials of a picture are worth, at a time in seconds since 1970. A file that is no PNG has none as
 /// far as this function knows.
-pub fn read(published: &[u8], roots: &Roots, now: i64) -> Credentials {
+pub fn read(published: &[u8], roots: &Roots, now: u64) -> Credentials {
     match checked(published, roots, now) {
         Ok(Some(valid)) => valid,
         Ok(None) => Credentials::None,
@@ -223,7 +223,7 @@ pub fn read(published: &[u8], roots: &Roots, now: i64) -> Credentials {
 ///
 /// # Errors
 /// Why they are invalid.
-fn checked(published: &[u8], roots: &Roots, now: i64) -> Result<Option<Credentials>, Refused> {
+fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentials>, Refused> {
     if png::find_chunk(published, CREDENTIALS_CHUNK).is_none() {
         return Ok(None);
     }

@@ -270,7 +270,7 @@ pub(crate) fn validate(
     file: &[u8],
     format: &str,
     roots: &Roots,
-    now: i64,
+    now: u64,
 ) -> Result<Validated, Refused> {
     // Each list by itself, the best first: the crate does not say by which root a certificate is trusted.
     let mut examined = None;
@@ -320,8 +320,7 @@ pub(crate) fn validate(
         && has_status(&reader, "timeStamp.trusted");
     let seconds = signature.time.as_deref().and_then(seconds);
     let source = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
-    let certain = seconds.filter(|_| stamped).and_then(|time| i64::try_from(time).ok());
-    let certain = certain.unwrap_or(now);
+    let certain = seconds.filter(|_| stamped).unwrap_or(now);
     if !holder.valid.contains(&certain) {
         return Err(Refused::Expired);
     }

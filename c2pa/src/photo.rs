@@ -24,7 +24,7 @@ pub fn carries(photo: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`Refused`]: what is missing or does not hold.
-pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refused> {
+pub fn examine(photo: &[u8], roots: &Roots, now: u64) -> Result<Evidence, Refused> {
     if !is_jpeg(photo) {
         return Err(Refused::Format);
     }
@@ -45,7 +45,7 @@ pub fn examine(photo: &[u8], roots: &Roots, now: i64) -> Result<Evidence, Refuse
         certificate: Sha256::digest(&validated.leaf).into(),
         manifest: Sha256::digest(&manifest.bytes).into(),
         left_out,
-        attested: u64::try_from(now).unwrap_or(0),
+        attested: now,
     })
 }
 

@@ -19,11 +19,6 @@ use crate::dialogs::choose_path;
 use crate::remembered::{as_text, change, current};
 use crate::work::{Answer, told, work};
 
-/// The longest file of certificates, in bytes.
-const MAX_CERTIFICATES: u64 = 4 << 20;
-/// The longest file of a private key, in bytes.
-const MAX_KEY: u64 = 64 << 10;
-
 /// The lists of roots by which photos and pictures are examined, with the user's own if there is one.
 pub fn roots() -> Answer<Roots> {
     let own = current()?.own_roots;
@@ -43,7 +38,7 @@ pub fn with_own(path: &Path) -> Answer<Roots> {
 /// nobody.
 pub fn of_picture(file: &[u8]) -> Credentials {
     let roots = roots().unwrap_or_else(|_| Roots::shipped());
-    credentials::read(file, &roots, i64::try_from(now()).unwrap_or(i64::MAX))
+    credentials::read(file, &roots, now())
 }
 
 /// Who signs the Content Credentials of published pictures.
@@ -118,8 +113,8 @@ fn files_of_settings() -> Answer<Option<(String, String)>> {
 
 fn read(chain: &str, key: &str) -> Answer<Issuer> {
     let (chain, key) = (Path::new(chain), Path::new(key));
-    let pem = files::read_text(chain, MAX_CERTIFICATES).map_err(told)?;
-    let secret = files::read_text(key, MAX_KEY).map(Zeroizing::new).map_err(told)?;
+    let pem = files::read_text(chain, Issuer::MAX_CHAIN_BYTES).map_err(told)?;
+    let secret = files::read_text(key, Issuer::MAX_KEY_BYTES).map(Zeroizing::new).map_err(told)?;
     Issuer::read(&pem, &secret).map_err(|error| {
         let file = if error.is_about_key() { key } else { chain };
         told(format!("Content Credentials cannot be signed with {}: {error}", text::path(file)))

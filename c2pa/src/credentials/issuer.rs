@@ -97,6 +97,11 @@ impl IssuerError {
 }
 
 impl Issuer {
+    /// The longest text of certificates, in bytes, for whoever reads it from a file.
+    pub const MAX_CHAIN_BYTES: u64 = 4 << 20;
+    /// The longest text of a private key, in bytes.
+    pub const MAX_KEY_BYTES: u64 = 64 << 10;
+
     /// Reads certificates (PEM), the signer's first and then those that lead to a root, and the private key of the first
     /// one (PEM, PKCS #8). A signature is made for trial, and checked as readers will check it.
     ///
@@ -113,7 +118,7 @@ impl Issuer {
             create_signer::from_keys(chain_pem.as_bytes(), key_pem.as_bytes(), algorithm, None)
                 .map_err(|_| IssuerError::Key)?;
         let issuer = Issuer { signer, holder };
-        issuer.check_valid(seconds())?;
+        issuer.check_valid(now())?;
         issuer.try_out()?;
         Ok(issuer)
     }
@@ -128,13 +133,12 @@ impl Issuer {
     }
 
     /// Checks that the certificate is valid at this time, in seconds since 1970.
-    pub(super) fn check_valid(&self, at: i64) -> Result<(), OutsideValidity> {
+    pub(super) fn check_valid(&self, at: u64) -> Result<(), OutsideValidity> {
         if self.holder.valid.contains(&at) {
             return Ok(());
         }
-        let written = |seconds: &i64| as_written(u64::try_from(*seconds).unwrap_or(0));
         let (from, to) = (self.holder.valid.start(), self.holder.valid.end());
-        Err(OutsideValidity { from: written(from), to: written(to) })
+        Err(OutsideValidity { from: as_written(*from), to: as_written(*to) })
     }
 
     /// Signs a picture of one pixel, and reads it as anybody would.
@@ -161,7 +165,7 @@ impl Issuer {
         let file = signed(pixel, place, self, definition).map_err(|error| {
             refused_by_crate(&error).unwrap_or_else(|| trial(super::shown(&error)))
         })?;
-        match manifest::validate(&file, PNG, &Roots::shipped(), seconds()) {
+        match manifest::validate(&file, PNG, &Roots::shipped(), now()) {
             Ok(_) => Ok(()),
             Err(Refused::Invalid { check: Check::Signature, .. }) => Err(IssuerError::OtherKey),
             Err(Refused::Invalid { check: Check::Certificate, .. }) => {
@@ -181,7 +185,7 @@ fn refused_by_crate(error: &c2pa::Error) -> Option<IssuerError> {
 impl AddCredentials for Issuer {
     fn add(&self, picture: &[u8], proof: &[u8]) -> Result<Vec<u8>, String> {
         let about = About::of(picture, proof).map_err(|error| error.to_string())?;
-        add(picture, self, &about, seconds()).map_err(|error| error.to_string())
+        add(picture, self, &about, now()).map_err(|error| error.to_string())
     }
 }
 
@@ -246,9 +250,4 @@ fn algorithm(leaf: &[u8]) -> Option<SigningAlg> {
         }
         _ => None,
     }
-}
-
-/// Seconds since 1970 by this machine's clock.
-fn seconds() -> i64 {
-    i64::try_from(now()).unwrap_or(i64::MAX)
 }

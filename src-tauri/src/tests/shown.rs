@@ -37,7 +37,7 @@ const REVERSED: &str = "a\u{202e}gnp";
 const ESCAPED: &str = "a\\u{202e}gnp";
 
 /// A time at which the certificates of the samples are valid: 27 November 2026.
-const NOW: i64 = 1_795_737_600;
+const NOW: u64 = 1_795_737_600;
 
 /// A sample of a photo with Content Credentials.
 fn credentials(name: &str) -> PathBuf {
