@@ -14,7 +14,7 @@ class Credentials {
   examining = $state(false);
   /** Why they could not be examined at all. */
   problem = $state("");
-  /** Whether there is anything to say of them, be it that they do not hold. */
+  /** Whether there is anything to say of them, even if only that they are invalid. */
   readonly areThere = $derived(
     this.examining ||
       this.problem !== "" ||
