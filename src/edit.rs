@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use proofroom_provenance::circuits::{Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
@@ -12,9 +12,7 @@ use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::order::sooner;
 use proofroom_provenance::publish::targets::{TargetError, Targets};
-use proofroom_provenance::publish::{
-    self, AddCredentials, Extras, Finished, NotWritten, PublishError, Receipt,
-};
+use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::folders;
 use proofroom_provenance::system::text;
@@ -106,9 +104,9 @@ pub fn run(args: Args) -> Outcome {
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let publications = Publications::of_user().map_err(Failure::error)?;
-    let credentials = args.issuer.issuer()?;
+    let extras = Extras { bound: args.bind.as_deref(), credentials: args.issuer.issuer()? };
     if args.original.is_dir() {
-        return run_folder(&args, &edits, &trust, &publications, credentials);
+        return run_folder(&args, &edits, &trust, &publications, extras);
     }
     if input::is_pipe(&args.out) {
         check_pipe(&args)?;
@@ -116,7 +114,6 @@ pub fn run(args: Args) -> Outcome {
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
-    let extras = Extras { bound: args.bind.as_deref(), credentials };
     hint_at_order(&recipe, size);
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
@@ -236,7 +233,7 @@ fn run_folder(
     edits: &Draft,
     trust: &Trust,
     publications: &Publications,
-    credentials: Option<Arc<dyn AddCredentials>>,
+    extras: Extras<'_>,
 ) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
@@ -257,8 +254,7 @@ fn run_folder(
     files::create_folder(&args.out).map_err(Failure::error)?;
     let batch = Batch {
         edits,
-        bound: args.bind.as_deref(),
-        credentials,
+        extras,
         out: &args.out,
         publications,
         trust,

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proofroom_circuits::{Cancelled, Progress, Stage};
@@ -19,7 +18,7 @@ use crate::format::original::{Original, OriginalError};
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
 use crate::publish::count::Publications;
 use crate::publish::targets::Targets;
-use crate::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
+use crate::publish::{Extras, PublishError, Receipt, publish};
 use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, FileError};
 use crate::system::text;
@@ -29,10 +28,8 @@ use crate::verify::trust::Trust;
 pub struct Batch<'a> {
     /// The edits, which become a recipe for each original.
     pub edits: &'a Draft,
-    /// The text to bind the proofs to.
-    pub bound: Option<&'a str>,
-    /// Who adds Content Credentials to the pictures, if anybody does.
-    pub credentials: Option<Arc<dyn AddCredentials>>,
+    /// What each publication carries besides pixels and the proof of the edits.
+    pub extras: Extras<'a>,
     /// The folder for the published pictures.
     pub out: &'a Path,
     /// Where published pictures are counted.
@@ -200,7 +197,7 @@ impl Batch<'_> {
         let receipt = publish(
             &original,
             &recipe,
-            Extras { bound: self.bound, credentials: self.credentials.clone() },
+            self.extras.clone(),
             targets,
             self.publications,
             self.trust,
