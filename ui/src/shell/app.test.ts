@@ -241,7 +241,7 @@ describe("opening", () => {
       await fireEvent.click(button("Trust my notary on this machine"));
       await settle();
       expect(asked("trustOwnNotary")).toHaveLength(1);
-      await fireEvent.click(button("Save list for readers…"));
+      await fireEvent.click(button("Save trust list for readers…"));
       await settle();
       expect(asked("writeTrustList")).toEqual([{ target: 7, which: "notary" }]);
       await fireEvent.click(button("Start editing"));
