@@ -382,7 +382,8 @@ class StandIn {
           message:
             "the photo's Content Credentials are invalid: the photo was changed after it was signed (assertion.dataHash.mismatch)",
         };
-      const message = "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine";
+      const message =
+        "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine";
       return { kind: "refused", reason: "missing", message };
     },
     chooseTarget: ({ suggestedName }) => ({ ...FILES.target, name: suggestedName }),
