@@ -8,9 +8,10 @@ use proofroom_c2pa::{Roots, examine};
 use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::capture::notary::files::NotaryError;
+use proofroom_provenance::capture::notary::included::IncludeError;
 use proofroom_provenance::capture::roll;
 use proofroom_provenance::format::capture_record::{DeviceName, now};
-use proofroom_provenance::format::evidence::Evidence;
+use proofroom_provenance::format::evidence::{Evidence, Field, Included};
 use proofroom_provenance::system::files::{self, Access, FileError};
 use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::account::{attested, taken};
@@ -50,12 +51,39 @@ pub struct SignArgs {
     notary: PathBuf,
     #[command(flatten)]
     anchors: AnchorsArgs,
+    /// Attest this, too, which is otherwise never kept. Several are separated by commas.
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    include: Vec<Include>,
     /// Take the pixels as sRGB although the photo names another colour profile.
     #[arg(long)]
     ignore_profile: bool,
     /// The attested original to write, a private PNG.
     #[arg(long, value_name = "ORIGINAL")]
     out: PathBuf,
+}
+
+/// What is attested only if it is named.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Include {
+    /// Where the photo was taken, as its file says (EXIF).
+    Place,
+    /// The serial number of the camera, as the file says.
+    SerialNumber,
+    /// The name of the camera's owner, as the file says.
+    Owner,
+    /// The name of the file, as you give it.
+    FileName,
+}
+
+impl From<Include> for Field {
+    fn from(include: Include) -> Self {
+        match include {
+            Include::Place => Field::Place,
+            Include::SerialNumber => Field::SerialNumber,
+            Include::Owner => Field::Owner,
+            Include::FileName => Field::FileName,
+        }
+    }
 }
 
 const NEW_EXAMPLES: &str = "\
@@ -65,6 +93,7 @@ Example:
 const SIGN_EXAMPLES: &str = "\
 Example:
   proofroom notary sign photo.jpg --notary notary --out original.png
+  proofroom notary sign photo.jpg --notary notary --include place,file-name --out original.png
 
 The camera's signature is examined on this machine: whether it covers the file, whether its certificate was valid when it \
 signed, and to which root the certificate leads. The lists of roots are part of the program; nothing is asked of a server. \
@@ -120,9 +149,12 @@ impl SignArgs {
         }
         let roots = self.anchors.roots()?;
         let path = self.photo.clone();
+        let fields: Vec<Field> = self.include.iter().copied().map(Field::from).collect();
         let read = move || {
             let photo = input::read(&path, files::MAX_FILE_BYTES)?;
-            let evidence = evidence(&photo, &roots).map_err(|error| refused(&path, &error))?;
+            let mut evidence = evidence(&photo, &roots).map_err(|error| refused(&path, &error))?;
+            evidence.included = included(&photo, &path, &fields)
+                .map_err(|error| refused(&path, &error.to_string()))?;
             Ok::<_, Failure>((photo, evidence))
         };
         let (photo, evidence) = interrupt::unless_requested("stopped; nothing was written", read)??;
@@ -174,6 +206,14 @@ impl SignArgs {
 fn evidence(photo: &Zeroizing<Vec<u8>>, roots: &Roots) -> Result<Evidence, String> {
     roll::check_unsigned(photo).map_err(|error| format!("{error}{}", advice(&error)))?;
     examine(photo, roots, now()).map_err(|error| error.to_string())
+}
+
+/// What is named of a photo whose signature was examined.
+fn included(photo: &[u8], path: &Path, fields: &[Field]) -> Result<Included, IncludeError> {
+    let name = path.file_name().filter(|_| path != Path::new("-"));
+    // A name that is no text is none that can be included.
+    let name = name.map(|name| name.to_str().unwrap_or_default());
+    Included::of_photo(photo, fields, name)
 }
 
 fn refused(photo: &Path, why: &str) -> Failure {

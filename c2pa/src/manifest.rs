@@ -316,8 +316,9 @@ pub(crate) fn validate(
         return Err(Refused::Revoked { organisation, since });
     }
     // For claims of version 1 the crate does not ask who stamped the time: anybody can stamp.
+    // Nor does it keep its lists apart: here, too, only one of them counts.
     let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
-        && has_status(&reader, "timeStamp.trusted");
+        && has_status(&read(file, format, roots.time_stamping())?, "timeStamp.trusted");
     let seconds = signature.time.as_deref().and_then(seconds);
     let source = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
     let certain = seconds.filter(|_| stamped).unwrap_or(now);

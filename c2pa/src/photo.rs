@@ -1,6 +1,6 @@
 //! Examining the manifest of a photo.
 
-use proofroom_provenance::format::evidence::{Evidence, Source};
+use proofroom_provenance::format::evidence::{Evidence, Included, Source};
 use proofroom_provenance::format::jpeg::{Jpeg, is_jpeg};
 use sha2::{Digest, Sha256};
 
@@ -20,7 +20,8 @@ pub fn carries(photo: &[u8]) -> bool {
 /// when it was made, and which root vouches for it. `now` is the time in seconds since 1970, at which the evidence is
 /// attested.
 ///
-/// A signature for which no root vouches is no error: [`Evidence::root`] says so.
+/// A signature for which no root vouches is no error: [`Evidence::root`] says so. Nothing is included; EXIF data are
+/// covered by the signature, so that [`Included::of_photo`] can take from them what a notary is asked to include.
 ///
 /// # Errors
 /// [`Refused`]: what is missing or does not hold.
@@ -46,6 +47,7 @@ pub fn examine(photo: &[u8], roots: &Roots, now: u64) -> Result<Evidence, Refuse
         manifest: Sha256::digest(&manifest.bytes).into(),
         left_out,
         attested: now,
+        included: Included::default(),
     })
 }
 

@@ -10,7 +10,7 @@ use proofroom_provenance::circuits::{Edit, Image, Seed, Size};
 use proofroom_provenance::format::capture_record::{Clock, DeviceName, Moment};
 use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
 use proofroom_provenance::format::evidence::{
-    CertificateName, Evidence, Root, SigningTime, Source, Tier, TimeSource,
+    CertificateName, Evidence, FieldText, Included, Root, SigningTime, Source, Tier, TimeSource,
 };
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
@@ -100,6 +100,11 @@ fn evidence() -> Evidence {
         manifest: [2; 32],
         left_out: 3,
         attested: 1_700_000_001,
+        included: Included {
+            place: FieldText::new("52.51636, 13.37768"),
+            file_name: FieldText::new("a.jpg"),
+            ..Included::default()
+        },
     }
 }
 

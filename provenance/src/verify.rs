@@ -29,7 +29,8 @@ use crate::verify::trust::{Standing, Trust};
 
 pub use crate::format::metadata::MetadataKind;
 pub use report::{
-    CameraReport, EvidenceReport, ImageReport, Reason, Report, RootReport, Verdict, Warning,
+    CameraReport, EvidenceReport, ImageReport, IncludedReport, Reason, Report, RootReport, Verdict,
+    Warning,
 };
 
 /// Loads the public parameters that every check needs, which takes longer than a check: for programs that wait for a

@@ -141,6 +141,7 @@ fn a_notary_keeps_its_key_and_the_cameras_file() {
     for file in [
         "test-signed-edited.jpg",
         "test-broken-signature.jpg",
+        "test-place.jpg",
         "test-roots.pem",
         "publisher.pem",
         "publisher-key.pem",
@@ -177,6 +178,28 @@ fn a_notary_keeps_its_key_and_the_cameras_file() {
         world.run(1, &["verify", file]);
         world.run(1, &["verify", file, "--json"]);
     }
+    // What stands in the camera's file of place, camera and owner is kept only where it was named.
+    world.run(0, &sign("test-place.jpg", "placeless.png"));
+    let named = sign("test-place.jpg", "named.png");
+    world.run(0, &[&named[..], &["--include", "owner"]].concat());
+    for (original, published) in [("placeless.png", "a.png"), ("named.png", "b.png")] {
+        world.run(0, &["edit", original, "--crop", "0,0,40,30", "--out", published]);
+    }
+    // The latitude as EXIF data have it: three fractions.
+    let latitude: Vec<u8> =
+        [52_u32, 1, 30, 1, 5890, 100].into_iter().flat_map(u32::to_le_bytes).collect();
+    let unnamed =
+        [Secret::new("the place", &latitude), Secret::new("the serial number", b"1234567")];
+    assert_eq!(world.found(&unnamed, &["test-place.jpg"]), [""; 0]);
+    assert_eq!(world.found(&unnamed, &[]).len(), 2);
+    let owner = [Secret::new("the owner", b"Kim Example")];
+    let told = world.found(&owner, &["test-place.jpg", "named.png", "b.png"]);
+    assert_eq!(told, ["the owner in what was printed"]);
+    assert_eq!(world.found(&owner, &[]).len(), 4);
+    for file in ["placeless.png", "a.png", "named.png", "b.png"] {
+        let bytes = std::fs::read(work.join(file)).expect("reads");
+        assert!(!bytes.windows(10).any(|window| window == b"test-place"), "{file}");
+    }
     // The publisher's key stays in its file, too; and the manifest of the published picture says neither how the
     // original's file is called nor how the camera's is.
     let key = std::fs::read_to_string(work.join("publisher-key.pem")).expect("reads");
@@ -210,7 +233,8 @@ fn a_notary_keeps_its_key_and_the_cameras_file() {
     let manifest: Vec<_> =
         pieces.filter(own).map(|piece| Secret::new("the manifest", piece)).collect();
     assert!(manifest.len() > 50, "{}", manifest.len());
-    let of_the_camera = ["test-signed-edited.jpg", "test-broken-signature.jpg"];
+    // Some of the certificates' bytes are alike, too, in another photo's manifest.
+    let of_the_camera = ["test-signed-edited.jpg", "test-broken-signature.jpg", "test-place.jpg"];
     assert_eq!(world.found(&manifest, &of_the_camera), [""; 0]);
     assert!(world.found(&manifest, &[]).len() >= manifest.len());
 }

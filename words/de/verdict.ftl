@@ -278,6 +278,13 @@ attested-left-out =
         [one] Die Signatur lässt ein Byte der Datei aus. Kein Pixel hängt davon ab.
        *[other] Die Signatur lässt { $count } Bytes der Datei aus. Kein Pixel hängt davon ab.
     }
+attested-included =
+    { $field ->
+        [place] Laut der Datei wurde das Foto hier aufgenommen: { $text } (Breite und Länge in Grad).
+        [serial-number] Laut der Datei hat die Kamera die Seriennummer { $text }.
+        [owner] Laut der Datei gehört die Kamera { $text }.
+       *[file-name] Der Notar sagt, dass die Datei { $text } hieß.
+    }
 unchecked-evidence = Ob der Notar mit { $signer } recht hat. Nur er hatte die signierte Datei, und niemand sonst kann es prüfen.
 unchecked-root = Ob { $signer } das ist, was der Name sagt. Niemand bürgt dafür: Jeder könnte das Zertifikat erzeugt haben.
 

@@ -266,6 +266,14 @@ attested-left-out =
         [one] The signature leaves out one byte of the file. No pixel depends on it.
        *[other] The signature leaves out { $count } bytes of the file. No pixel depends on them.
     }
+# What a notary was asked to include. The file's own words are under the signature; the file name is the notary's.
+attested-included =
+    { $field ->
+        [place] The file says that the photo was taken at { $text } (latitude and longitude in degrees).
+        [serial-number] The file says that the camera has the serial number { $text }.
+        [owner] The file says that the camera belongs to { $text }.
+       *[file-name] The notary says that the file was called { $text }.
+    }
 unchecked-evidence = Whether the notary is right about { $signer }. Only the notary had the file that was signed, and nobody else can check it.
 unchecked-root = Whether { $signer } is what its name says. Nobody vouches for it: anyone could have made its certificate.
 

@@ -277,6 +277,13 @@ attested-left-out =
         [one] La firma deja fuera un byte del archivo. Ningún píxel depende de él.
        *[other] La firma deja fuera { $count } bytes del archivo. Ningún píxel depende de ellos.
     }
+attested-included =
+    { $field ->
+        [place] Según el archivo, la foto se tomó en este lugar: { $text } (latitud y longitud en grados).
+        [serial-number] Según el archivo, la cámara tiene el número de serie { $text }.
+        [owner] Según el archivo, la cámara pertenece a { $text }.
+       *[file-name] El notario dice que el archivo se llamaba { $text }.
+    }
 unchecked-evidence = Si el notario tiene razón sobre { $signer }. Solo él tenía el archivo firmado, y nadie más puede comprobarlo.
 unchecked-root = Si { $signer } es lo que dice su nombre. Nadie responde de ello: cualquiera pudo crear su certificado.
 

@@ -280,6 +280,13 @@ attested-left-out =
         [one] La signature laisse de côté un octet du fichier. Aucun pixel n’en dépend.
        *[other] La signature laisse de côté { $count } octets du fichier. Aucun pixel n’en dépend.
     }
+attested-included =
+    { $field ->
+        [place] D’après le fichier, la photo a été prise à cet endroit : { $text } (latitude et longitude en degrés).
+        [serial-number] D’après le fichier, l’appareil porte le numéro de série { $text }.
+        [owner] D’après le fichier, l’appareil appartient à { $text }.
+       *[file-name] Le notaire dit que le fichier s’appelait { $text }.
+    }
 unchecked-evidence = Si le notaire a raison au sujet de { $signer }. Lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
 unchecked-root = Si { $signer } est bien ce que dit son nom. Personne ne s’en porte garant : n’importe qui a pu créer son certificat.
 

@@ -2,7 +2,10 @@
 
 use crate::signing::{Keys, Photo, now};
 use proofroom_c2pa::{Refused, RootError, Roots, examine};
-use proofroom_provenance::format::evidence::{CertificateName, Evidence, Source, Tier, TimeSource};
+use proofroom_provenance::capture::notary::included::IncludeError;
+use proofroom_provenance::format::evidence::{
+    CertificateName, Evidence, Field, FieldText, Included, SigningTime, Source, Tier, TimeSource,
+};
 use rcgen::{BasicConstraints, IsCa};
 
 fn sample(name: &str) -> Vec<u8> {
@@ -125,6 +128,55 @@ fn an_expired_certificate_is_refused() {
     std::thread::sleep(2 * soon);
     assert_eq!(examine(&photo.bytes, &roots, now()), Err(Refused::Expired));
     assert_eq!(examine(&photo.bytes, &Roots::shipped(), now()), Err(Refused::Expired));
+}
+
+/// A time stamp says that a certificate which has expired since was valid when it signed. Only the word of a listed
+/// authority counts, and a root of cameras makes nobody an authority for time stamps.
+#[test]
+fn a_listed_time_stamp_outlives_the_certificate() {
+    let photo = sample("expired-stamped.jpg");
+    let pem = |name| String::from_utf8(sample(name)).expect("text");
+    let (camera, stamping) = (pem("expired-root.pem"), pem("stamping-root.pem"));
+    let shipped = Roots::shipped;
+    let listed = shipped().with_own_time_stamping(&stamping).expect("a root");
+    let alone = examine(&photo, &listed, now()).expect("valid");
+    assert_eq!(alone.root, None);
+    let vouched = listed.with_own(&camera).expect("a root");
+    let vouched = examine(&photo, &vouched, now()).expect("valid");
+    assert_eq!(vouched.root.map(|root| root.tier), Some(Tier::Own));
+    // 1 June 2024, 12:10 UTC.
+    let stamped = SigningTime { seconds: 1_717_243_800, source: TimeSource::TimeStamp };
+    assert_eq!((alone.signed, vouched.signed), (Some(stamped), Some(stamped)));
+    for own in [&camera, &stamping, &format!("{camera}{stamping}")] {
+        let unlisted = shipped().with_own(own).expect("roots");
+        assert_eq!(examine(&photo, &unlisted, now()), Err(Refused::Expired), "{own}");
+    }
+    assert_eq!(examine(&photo, &shipped(), now()), Err(Refused::Expired));
+}
+
+/// What a notary is asked to include is taken from data that the signature covers.
+#[test]
+fn fields_are_included_by_name() {
+    let photo = sample("test-place.jpg");
+    let examined = examine(&photo, &Roots::shipped(), now()).expect("valid");
+    assert_eq!((examined.included, examined.left_out), (Included::default(), 0));
+    let included =
+        |photo: &[u8], fields: &[Field]| Included::of_photo(photo, fields, Some("a.jpg"));
+    let all = [Field::FileName, Field::Owner, Field::SerialNumber, Field::Place];
+    let expected = Included {
+        place: FieldText::new("52.51636, 13.37768"),
+        serial_number: FieldText::new("1234567"),
+        owner: FieldText::new("Kim Example"),
+        file_name: FieldText::new("a.jpg"),
+    };
+    assert_eq!(included(&photo, &all), Ok(expected.clone()));
+    for field in all {
+        let one = included(&photo, &[field, field]).expect("a field");
+        let all = [one.place, one.serial_number, one.owner, one.file_name];
+        assert_eq!(all.iter().flatten().count(), 1, "{field}");
+    }
+    let absent = included(&sample("test-signed.jpg"), &[Field::FileName, Field::Place]);
+    assert_eq!(absent, Err(IncludeError::Absent(Field::Place)));
 }
 
 /// Whoever has the certificate of a camera cannot issue one in the name of another.

@@ -4,10 +4,13 @@
 //! types. Photo viewers use what is readable, and so does this reader. For pictures that carry a proof,
 //! [`crate::format::metadata::exif`] reads every byte.
 
+pub mod personal;
+
 use jiff::tz::Offset;
 use thiserror::Error;
 
 use crate::format::capture_record::{Clock, Moment};
+use crate::format::jpeg::Jpeg;
 use crate::format::tiff::Tiff;
 
 const ORIENTATION: u16 = 0x0112;
@@ -70,6 +73,12 @@ impl Exif {
             .is_some_and(|index| index == "R03");
         Ok(exif)
     }
+}
+
+/// The blocks of EXIF data in a JPEG, of which the first counts.
+pub(crate) fn blocks<'a>(jpeg: &'a Jpeg<'a>) -> impl Iterator<Item = &'a [u8]> {
+    // Five letters and two bytes, of which the last is not always zero.
+    jpeg.app(1).filter_map(|segment| segment.starts_with(b"Exif\0").then(|| segment.get(6..))?)
 }
 
 /// A time as EXIF writes it, `2026:05:14 10:20:33`, in a time zone such as `+02:00` if a readable one is given.

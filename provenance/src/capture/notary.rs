@@ -6,6 +6,7 @@
 
 #[cfg(feature = "files")]
 pub mod files;
+pub mod included;
 
 use borsh::BorshSerialize;
 use proofroom_circuits::{Image, Seed, Unwatched};
@@ -79,6 +80,7 @@ mod tests {
     use crate::format::attestation::{Attestation, Signature, SignatureError, capture_bytes};
     use crate::format::capture_record::Clock;
     use crate::format::envelope;
+    use crate::format::evidence::Included;
     use crate::format::evidence::tests::evidence;
     use proofroom_circuits::{ImageHash, Size};
 
@@ -132,6 +134,8 @@ mod tests {
             |evidence| evidence.manifest[0] ^= 1,
             |evidence| evidence.left_out += 1,
             |evidence| evidence.attested += 1,
+            |evidence| evidence.included.owner = evidence.included.file_name.take(),
+            |evidence| evidence.included = Included::default(),
         ];
         for (number, change) in changes.iter().enumerate() {
             let mut altered = good.clone();

@@ -4,9 +4,12 @@
 //! All of it is the notary's word. A reader can check that the notary said it, and not that it is so: the file that
 //! the notary examined stays hidden.
 
+mod included;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+pub use crate::format::evidence::included::{Field, FieldText, Included};
 use crate::system::text;
 
 /// A name on a certificate: 1 to 64 bytes of UTF-8, no control characters and none that reorder text. Whoever asked
@@ -141,13 +144,24 @@ pub struct Evidence {
     pub left_out: u64,
     /// When the notary attested it, in seconds since 1970-01-01 00:00 UTC.
     pub attested: u64,
+    /// What the notary was asked to include by name.
+    pub included: Included,
 }
 
 impl Evidence {
-    /// The most bytes of its encoding, with four names of 64 bytes.
+    /// The most bytes of its encoding, with four names of 64 bytes and all fields.
     pub(crate) const MAX_BYTES: usize = {
         const NAME: usize = 4 + CertificateName::MAX_BYTES;
-        NAME + (1 + NAME) + NAME + (1 + NAME + 1) + (1 + 8 + 1) + 1 + 32 + 32 + 8 + 8
+        NAME + (1 + NAME)
+            + NAME
+            + (1 + NAME + 1)
+            + (1 + 8 + 1)
+            + 1
+            + 32
+            + 32
+            + 8
+            + 8
+            + Included::MAX_BYTES
     };
 
     /// The latest of its times.
@@ -175,6 +189,7 @@ pub(crate) mod tests {
             manifest: [8; 32],
             left_out: 3,
             attested: 512,
+            included: Included { file_name: FieldText::new("a.jpg"), ..Included::default() },
         }
     }
 
@@ -183,13 +198,15 @@ pub(crate) mod tests {
         let head: &[u8] = b"\x04\0\0\0M 11\x01\x05\0\0\0Leica\x02\0\0\0CA\x01\x04\0\0\0Root\x01";
         let signed: &[u8] = b"\x01\0\x01\0\0\0\0\0\0\0\0";
         let numbers: &[u8] = b"\x03\0\0\0\0\0\0\0\0\x02\0\0\0\0\0\0";
-        [head, signed, &[7; 32], &[8; 32], numbers].concat()
+        let included: &[u8] = b"\0\0\0\x01\x05\0\0\0a.jpg";
+        [head, signed, &[7; 32], &[8; 32], numbers, included].concat()
     }
 
     #[test]
     fn evidence_goes_there_and_back() {
         assert_eq!(**envelope::encode(&evidence()), *encoded());
         let x = CertificateName::shortened(&"x".repeat(64)).expect("a name");
+        let text = FieldText::new(&"x".repeat(64));
         let longest = Evidence {
             signer: x.clone(),
             organisation: Some(x.clone()),
@@ -197,6 +214,12 @@ pub(crate) mod tests {
             root: Some(Root { name: x, tier: Tier::Own }),
             signed: Some(SigningTime { seconds: 9, source: TimeSource::Signer }),
             source: Source::Other,
+            included: Included {
+                place: text.clone(),
+                serial_number: text.clone(),
+                owner: text.clone(),
+                file_name: text,
+            },
             ..evidence()
         };
         let nothing = Evidence {
@@ -204,6 +227,7 @@ pub(crate) mod tests {
             root: None,
             signed: None,
             source: Source::Edited,
+            included: Included::default(),
             ..evidence()
         };
         assert_eq!(envelope::encode(&longest).len(), Evidence::MAX_BYTES);

@@ -12,7 +12,7 @@ use crate::format::evidence::TimeSource;
 use crate::system::text;
 use crate::verify::placement;
 use crate::verify::report::{
-    CameraReport, EvidenceReport, Reason, Report, RootReport, Verdict, Warning,
+    CameraReport, EvidenceReport, IncludedReport, Reason, Report, RootReport, Verdict, Warning,
 };
 use crate::verify::trust::Standing;
 use crate::words::{Catalog, Language, Value, words};
@@ -103,7 +103,7 @@ fn named(words: &Catalog, name: &str, of_notary: bool) -> String {
 }
 
 /// What a notary attests of the signature in a photo's file: who signed it, who vouches for the signer, what the signer
-/// says.
+/// says, and what the notary was asked to include.
 pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec<String> {
     let day = day_and_hour(words, &evidence.attested).0;
     let signature = [("notary", words.quoted(notary).into()), ("day", day.into())];
@@ -112,7 +112,24 @@ pub fn attested(words: &Catalog, notary: &str, evidence: &EvidenceReport) -> Vec
         words.say("attested-root", root(words, &evidence.signer, evidence.root.as_ref())),
     ];
     attested.extend(said_by_signer(words, evidence));
+    attested.extend(included(words, &evidence.included));
     attested
+}
+
+/// What a notary was asked to include, and whose word it is.
+fn included(words: &Catalog, included: &IncludedReport) -> Vec<String> {
+    let IncludedReport { place, serial_number, owner, file_name } = included;
+    let fields = [
+        ("place", place),
+        ("serial-number", serial_number),
+        ("owner", owner),
+        ("file-name", file_name),
+    ];
+    let say = |(field, text): (&'static str, &Option<String>)| {
+        let text = words.quoted(text.as_ref()?);
+        Some(words.say("attested-included", [("field", field.into()), ("text", text.into())]))
+    };
+    fields.into_iter().filter_map(say).collect()
 }
 
 /// What the examination of a photo's own signature found, told to whoever has the file: who signed it, who vouches for
@@ -484,7 +501,7 @@ mod tests {
     use super::*;
     use crate::format::attestation::PublicKey;
     use crate::format::evidence::tests::evidence;
-    use crate::format::evidence::{Evidence, Root, Source, Tier};
+    use crate::format::evidence::{Evidence, FieldText, Included, Root, Source, Tier};
     use crate::format::metadata::MetadataKind;
     use crate::verify::report::ImageReport;
 
@@ -623,7 +640,14 @@ mod tests {
             left_out: 0,
             ..evidence()
         };
-        let other = Evidence { source: Source::Other, left_out: 1, ..evidence() };
+        let text = FieldText::new("a text");
+        let included = Included {
+            place: text.clone(),
+            serial_number: text.clone(),
+            owner: text.clone(),
+            file_name: text,
+        };
+        let other = Evidence { source: Source::Other, left_out: 1, included, ..evidence() };
         let mut by_signer = evidence();
         if let Some(signed) = &mut by_signer.signed {
             signed.source = TimeSource::Signer;
@@ -724,6 +748,7 @@ mod tests {
                 "The signer says that a camera took the photo, and that it was not edited before it was signed.",
                 "The file was signed on 1 January 1970 at 00:04 UTC, as a listed authority for time stamps confirms.",
                 "The signature leaves out 3 bytes of the file. No pixel depends on them.",
+                "The notary says that the file was called “a.jpg”.",
             ]
         );
         assert!(account.unchecked[0].starts_with("Whether the notary is right about “M 11”."));

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::attestation::{Certificate, PublicKey};
 use crate::format::capture_record::{Clock, as_written};
-use crate::format::evidence::{Evidence, Root, SigningTime, Source, Tier, TimeSource};
+use crate::format::evidence::{
+    Evidence, FieldText, Included, Root, SigningTime, Source, Tier, TimeSource,
+};
 use crate::format::metadata::MetadataKind;
 use crate::verify::trust::{Standing, Trust};
 
@@ -167,6 +169,34 @@ pub struct EvidenceReport {
     pub left_out: u64,
     /// When the notary attested all this, in UTC by the notary's clock.
     pub attested: String,
+    /// What the notary included because it was asked to.
+    pub included: IncludedReport,
+}
+
+/// What a notary says of a photo only if somebody asked for it by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct IncludedReport {
+    /// Where the photo was taken, in degrees of latitude and longitude, as its file says.
+    pub place: Option<String>,
+    /// The serial number of the camera, as the photo's file says.
+    pub serial_number: Option<String>,
+    /// The name of the camera's owner, as the photo's file says.
+    pub owner: Option<String>,
+    /// How the photo's file was called, as the notary says.
+    pub file_name: Option<String>,
+}
+
+impl From<&Included> for IncludedReport {
+    fn from(included: &Included) -> Self {
+        let text = |field: &Option<FieldText>| field.as_ref().map(|text| text.as_str().to_owned());
+        IncludedReport {
+            place: text(&included.place),
+            serial_number: text(&included.serial_number),
+            owner: text(&included.owner),
+            file_name: text(&included.file_name),
+        }
+    }
 }
 
 /// A root certificate, and the list that it is in.
@@ -195,6 +225,7 @@ impl From<&Evidence> for EvidenceReport {
             manifest: evidence.manifest,
             left_out: evidence.left_out,
             attested: as_written(evidence.attested),
+            included: (&evidence.included).into(),
         }
     }
 }

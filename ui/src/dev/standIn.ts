@@ -134,6 +134,7 @@ const evidence: EvidenceReport = {
   manifest: hex("manifest"),
   leftOut: 0,
   attested: "2026-02-01T09:30:00Z",
+  included: { place: null, serialNumber: null, owner: null, fileName: null },
 };
 
 const nothing: Report = {

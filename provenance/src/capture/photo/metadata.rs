@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use fdeflate::decompress_to_vec_bounded;
 
-use crate::capture::exif::Exif;
+use crate::capture::exif::{self, Exif};
 use crate::format::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
 use crate::format::jpeg::Jpeg;
 use crate::format::png::{self, Png, Text};
@@ -54,11 +54,7 @@ impl Metadata {
             colours: jpeg_profile(jpeg).map(|profile| ColourSpace::from_icc(&profile?)),
             ..Metadata::default()
         };
-        // Five letters and two bytes, of which the last is not always zero.
-        let exif =
-            |segment: &'_ [u8]| -> Option<usize> { segment.starts_with(b"Exif\0").then_some(6) };
-        let mut blocks =
-            jpeg.app(1).filter_map(|segment| segment.get(exif(segment)?..)).take(MAX_BLOCKS);
+        let mut blocks = exif::blocks(jpeg).take(MAX_BLOCKS);
         if let Some(first) = blocks.next() {
             metadata.read_exif(first);
         }

@@ -30,6 +30,7 @@ export type Gamma = Camel<import("./Gamma").Gamma>;
 export type Grayscale = Camel<import("./Grayscale").Grayscale>;
 export type HistoryItem = Camel<import("./HistoryItem").HistoryItem>;
 export type ImageReport = Camel<import("./ImageReport").ImageReport>;
+export type IncludedReport = Camel<import("./IncludedReport").IncludedReport>;
 export type IssuerInfo = Camel<import("./IssuerInfo").IssuerInfo>;
 export type Language = Camel<import("./Language").Language>;
 export type Maker = Camel<import("./Maker").Maker>;
