@@ -237,7 +237,7 @@ fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentia
         return Err(Refused::TooLarge);
     }
     manifest::check_boxes(chunk.data)?;
-    let validated = manifest::validate(published, PNG, roots, now)?;
+    let validated = manifest::validate(published, PNG, chunk.data, roots, now)?;
     // Unlike a photo's, this signature must cover everything: nobody may change anything of a published picture.
     let place = chunk.place();
     let inside = |range: &std::ops::Range<u64>| {

@@ -7,7 +7,7 @@
 //!
 //! Parsing and cryptography of manifests are the `c2pa` crate's. What the crate leaves to its users is decided here:
 //! whether the signature covers everything that the pixels depend on (`covered`), whether everybody in the chain of
-//! certificates may issue others (`chain`), whose word the time of the signature is, and whether the signer's
+//! certificates may issue others (`chain`), whose word the time of the signature is (`stamp`), and whether the signer's
 //! certificate was revoked (`manifest`).
 
 mod certificate;
@@ -17,6 +17,7 @@ pub mod credentials;
 mod manifest;
 mod photo;
 mod roots;
+mod stamp;
 
 pub use manifest::{Check, Refused};
 pub use photo::{carries, examine};

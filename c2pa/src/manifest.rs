@@ -6,15 +6,14 @@ use std::io::Cursor;
 use std::ops::Range;
 
 use c2pa::{Context, Reader, Settings, ValidationState};
-use proofroom_provenance::format::evidence::{CertificateName, Root, SigningTime, TimeSource};
+use proofroom_provenance::format::evidence::{Root, SigningTime, TimeSource};
 use serde::Deserialize;
 use thiserror::Error;
 use x509_parser::pem::Pem;
-use x509_parser::prelude::{FromDer, X509Certificate};
 
-use crate::certificate::{Holder, common_name};
-use crate::chain;
+use crate::certificate::Holder;
 use crate::roots::{Roots, revoked_since};
+use crate::{chain, stamp};
 
 /// The longest manifest, in bytes. Those of cameras have 10 to 200 kB, with a thumbnail.
 pub(crate) const MAX_BYTES: usize = 8 << 20;
@@ -22,9 +21,16 @@ pub(crate) const MAX_BYTES: usize = 8 << 20;
 const MAX_DEPTH: usize = 12;
 /// The most boxes of a manifest. Those of cameras have about a hundred.
 const MAX_BOXES: usize = 2000;
+/// The most names of roots that a chain may contain. Each costs a validation; chains contain one, and two if one root signed
+/// another.
+const MAX_CANDIDATES: usize = 3;
 /// The most bytes of structured data (CBOR and JSON) in a manifest: the crate takes about 200 bytes of memory for each of
 /// them. The rest of a manifest is pictures.
 const MAX_DATA: usize = 512 << 10;
+
+/// The most certificates in a manifest, or what looks like the beginning of one. The crate checks the signature of each
+/// several times, which takes milliseconds. Chains have two or three, and so have those of time stamps.
+const MAX_CERTIFICATES: usize = 256;
 
 /// Why a photo's manifest is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -226,24 +232,33 @@ pub(crate) struct Validated {
 /// # Errors
 /// If it is none, or a larger one.
 pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
-    fn walk(mut data: &[u8], depth: usize, boxes: &mut usize, bytes: &mut usize) -> Option<()> {
+    #[derive(Default)]
+    struct Count {
+        boxes: usize,
+        bytes: usize,
+        certificates: usize,
+    }
+    fn walk(mut data: &[u8], depth: usize, count: &mut Count) -> Option<()> {
         while !data.is_empty() {
-            *boxes += 1;
+            count.boxes += 1;
             let (head, after) = data.split_first_chunk::<8>()?;
             let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
             let content = usize::try_from(length).ok()?.checked_sub(8)?;
             let (content, rest) = after.split_at_checked(content)?;
-            if depth > MAX_DEPTH || *boxes > MAX_BOXES {
+            if depth > MAX_DEPTH || count.boxes > MAX_BOXES {
                 return None;
             }
             match &head[4..] {
-                b"jumb" => walk(content, depth + 1, boxes, bytes)?,
-                b"cbor" | b"json" => *bytes += content.len(),
+                b"jumb" => walk(content, depth + 1, count)?,
+                b"cbor" | b"json" => {
+                    count.bytes += content.len();
+                    count.certificates += certificates(content);
+                }
                 // What is compressed could become anything.
                 b"brob" => return None,
                 _ => (),
             }
-            if *bytes > MAX_DATA {
+            if count.bytes > MAX_DATA || count.certificates > MAX_CERTIFICATES {
                 return None;
             }
             data = rest;
@@ -253,22 +268,36 @@ pub(crate) fn check_boxes(manifest: &[u8]) -> Result<(), Refused> {
     if manifest.len() > MAX_BYTES {
         return Err(Refused::TooLarge);
     }
-    walk(manifest, 0, &mut 0, &mut 0).ok_or_else(|| {
+    walk(manifest, 0, &mut Count::default()).ok_or_else(|| {
         Refused::Unreadable(
             "they are damaged, compressed, or contain more data than this program reads".into(),
         )
     })
 }
 
+/// How often something begins in the data as a certificate begins: with a long sequence that begins with another one
+/// (RFC 5280, section 4.1).
+fn certificates(data: &[u8]) -> usize {
+    const SEQUENCE: u8 = 0x30;
+    let begins = |at: usize| {
+        let length = usize::from(*data.get(at + 1)?).checked_sub(0x80)?;
+        let inside = *data.get(at + 2 + length)?;
+        Some((1..=4).contains(&length) && inside == SEQUENCE)
+    };
+    let sequences = data.iter().enumerate().filter(|(_, byte)| **byte == SEQUENCE);
+    sequences.filter(|(at, _)| begins(*at).unwrap_or(false)).count()
+}
+
 /// Validates the manifest of a file of this format, a media type: that its signature holds and is of this file, that
 /// its certificate was valid when it was made and not revoked as far as the manifest itself says, and which root vouches
-/// for it. `now` is in seconds since 1970.
+/// for it. `manifest` are the manifest's boxes in the file. `now` is in seconds since 1970.
 ///
 /// # Errors
 /// [`Refused`]: what does not hold. That no root vouches is no error.
 pub(crate) fn validate(
     file: &[u8],
     format: &str,
+    manifest: &[u8],
     roots: &Roots,
     now: u64,
 ) -> Result<Validated, Refused> {
@@ -276,14 +305,18 @@ pub(crate) fn validate(
     let mut examined = None;
     for (tier, pem) in roots.tiers() {
         let reader = read(file, format, &format!("{pem}\n{}", roots.time_stamping()))?;
+        let is_trusted = reader.validation_state() == ValidationState::Trusted;
         // The crate has one list for signers and time-stamping authorities. Only a root of this list may vouch for the
-        // signer, whose certificate then leads to one even if no other list is there.
-        let is_trusted = reader.validation_state() == ValidationState::Trusted
-            && has_status(&read(file, format, pem)?, "signingCredential.trusted");
-        if is_trusted || examined.is_none() {
-            examined = Some((reader, is_trusted.then_some((tier, pem))));
+        // signer, whose certificate then leads to it even if no other root is there.
+        let root = match is_trusted {
+            true => root_of(file, format, &chain_of(&reader), pem)?,
+            false => None,
+        };
+        let is_found = root.is_some();
+        if is_found || examined.is_none() {
+            examined = Some((reader, root.map(|root| (tier, root))));
         }
-        if is_trusted {
+        if is_found {
             break;
         }
     }
@@ -306,10 +339,7 @@ pub(crate) fn validate(
         .active_manifest()
         .and_then(|manifest| manifest.signature_info())
         .ok_or_else(|| Refused::Unreadable("no signature".into()))?;
-    let chain: Vec<Vec<u8>> = Pem::iter_from_buffer(signature.cert_chain().as_bytes())
-        .map_while(Result::ok)
-        .map(|block| block.contents)
-        .collect();
+    let chain = chain_of(&reader);
     let leaf = chain.first().ok_or_else(|| Refused::Unreadable("no certificate".into()))?;
     let holder = Holder::of(leaf).ok_or_else(|| Refused::Unreadable("its certificate".into()))?;
     if let Some((organisation, since)) = revoked_since(&chain) {
@@ -318,6 +348,7 @@ pub(crate) fn validate(
     // For claims of version 1 the crate does not ask who stamped the time: anybody can stamp.
     // Nor does it keep its lists apart: here, too, only one of them counts.
     let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
+        && stamp::is_of_one_authority(manifest, &report.active_manifest)
         && has_status(&read(file, format, roots.time_stamping())?, "timeStamp.trusted");
     let seconds = signature.time.as_deref().and_then(seconds);
     let source = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
@@ -325,13 +356,13 @@ pub(crate) fn validate(
     if !holder.valid.contains(&certain) {
         return Err(Refused::Expired);
     }
-    if let Some((_, pem)) = trusted
-        && !chain::may_issue(&chain, pem, certain)
+    if let Some((_, roots)) = &trusted
+        && !chain::may_issue(&chain, roots, certain)
     {
         return Err(Refused::Chain);
     }
     Ok(Validated {
-        root: trusted.map(|(tier, pem)| Root { name: root_of(&chain, pem), tier }),
+        root: trusted.map(|(tier, roots)| Root { name: chain::name_of(&roots), tier }),
         leaf: leaf.clone(),
         signed: seconds.map(|seconds| SigningTime { seconds, source }),
         active,
@@ -422,18 +453,36 @@ fn seconds(time: &str) -> Option<u64> {
     u64::try_from(time.parse::<jiff::Timestamp>().ok()?.as_second()).ok()
 }
 
-/// The name of the certificate in the list by which the chain is trusted: the issuer of one of the chain's.
-fn root_of(chain: &[Vec<u8>], pem: &str) -> CertificateName {
-    let issuers: Vec<Vec<u8>> = chain
-        .iter()
-        .filter_map(|der| X509Certificate::from_der(der).ok())
-        .map(|(_, certificate)| certificate.issuer().as_raw().to_vec())
-        .collect();
-    let roots: Vec<Pem> = Pem::iter_from_buffer(pem.as_bytes()).map_while(Result::ok).collect();
-    let names = roots.iter().filter_map(|block| block.parse_x509().ok());
-    names
-        .filter(|root| issuers.iter().any(|issuer| issuer == root.subject().as_raw()))
-        .find_map(|root| common_name(root.subject()))
-        .or_else(|| CertificateName::shortened("a certificate of the list"))
-        .expect("that is a name")
+/// The certificates of the active manifest's signature in DER, the signer's first.
+fn chain_of(reader: &Reader) -> Vec<Vec<u8>> {
+    let signature = reader.active_manifest().and_then(|manifest| manifest.signature_info());
+    let chain = signature.map(|signature| signature.cert_chain()).unwrap_or_default();
+    Pem::iter_from_buffer(chain.as_bytes())
+        .map_while(Result::ok)
+        .map(|block| block.contents)
+        .collect()
+}
+
+/// The root of a list that signed a certificate of the chain: by it alone, or by those of its name, the crate trusts the
+/// signer.
+///
+/// A name is not enough: whoever has a certificate of one root can append another certificate with that root's public
+/// key and the name of any other root as its issuer, whose signature nobody needs.
+fn root_of(
+    file: &[u8],
+    format: &str,
+    chain: &[Vec<u8>],
+    pem: &str,
+) -> Result<Option<Vec<Pem>>, Refused> {
+    let candidates = chain::candidates(chain, pem);
+    if candidates.len() > MAX_CANDIDATES {
+        return Err(Refused::Chain);
+    }
+    for roots in candidates {
+        let alone = read(file, format, &chain::as_text(&roots))?;
+        if has_status(&alone, "signingCredential.trusted") {
+            return Ok(Some(roots));
+        }
+    }
+    Ok(None)
 }

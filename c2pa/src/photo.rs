@@ -34,7 +34,7 @@ pub fn examine(photo: &[u8], roots: &Roots, now: u64) -> Result<Evidence, Refuse
         return Err(missing(photo));
     };
     manifest::check_boxes(&manifest.bytes)?;
-    let validated = manifest::validate(photo, JPEG, roots, now)?;
+    let validated = manifest::validate(photo, JPEG, &manifest.bytes, roots, now)?;
     let left_out = covered::left_out(&jpeg, &manifest, &validated.exclusions)?;
     Ok(Evidence {
         signer: validated.holder.name,

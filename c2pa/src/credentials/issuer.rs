@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use c2pa::{BoxedSigner, Signer, SigningAlg, create_signer};
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::capture_record::{as_written, now};
-use proofroom_provenance::format::png;
+use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK};
 use proofroom_provenance::publish::AddCredentials;
 use serde_json::json;
 use thiserror::Error;
@@ -165,7 +165,8 @@ impl Issuer {
         let file = signed(pixel, place, self, definition).map_err(|error| {
             refused_by_crate(&error).unwrap_or_else(|| trial(super::shown(&error)))
         })?;
-        match manifest::validate(&file, PNG, &Roots::shipped(), now()) {
+        let boxes = png::find_chunk(&file, CREDENTIALS_CHUNK).unwrap_or_default();
+        match manifest::validate(&file, PNG, boxes, &Roots::shipped(), now()) {
             Ok(_) => Ok(()),
             Err(Refused::Invalid { check: Check::Signature, .. }) => Err(IssuerError::OtherKey),
             Err(Refused::Invalid { check: Check::Certificate, .. }) => {

@@ -14,6 +14,7 @@ use proofroom_c2pa::{Refused, Roots, examine};
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK, Png};
 use proofroom_provenance::verify::credentials::Credentials;
+use rcgen::{BasicConstraints, IsCa};
 use serde_json::json;
 use signing::{CAPTURED, Keys, Photo, now};
 
@@ -114,6 +115,16 @@ fn bombs_cost_little() {
         let read =
             cheap(&format!("{name} in a PNG"), || credentials::read(&picture, &roots, now()));
         assert!(matches!(read, Credentials::Invalid { .. }), "{name}: {read:?}");
+    }
+
+    // Chains in which each certificate signed the one before it.
+    for (length, accepted) in [(200, true), (400, false)] {
+        let keys = Keys::through(&vec![IsCa::Ca(BasicConstraints::Unconstrained); length]);
+        let signed = photo.clone().signed(&keys, &[]);
+        let own = Roots::shipped().with_own(&keys.root).expect("a root");
+        let name = format!("{length} authorities");
+        let examined = cheap(&name, || examine(&signed.bytes, &own, now()));
+        assert_eq!(examined.is_ok(), accepted, "{name}");
     }
 
     // Valid ones, of somebody who has a certificate.

@@ -1,6 +1,6 @@
 //! Photos with Content Credentials: those of other programs, and ones that a cheat made.
 
-use crate::signing::{Keys, Photo, now};
+use crate::signing::{Keys, Photo, Stamping, now};
 use proofroom_c2pa::{Refused, RootError, Roots, examine};
 use proofroom_provenance::capture::notary::included::IncludeError;
 use proofroom_provenance::format::evidence::{
@@ -204,6 +204,57 @@ fn only_authorities_issue_certificates() {
         } else {
             assert_eq!(examined, Err(Refused::Chain), "{authorities:?}");
         }
+    }
+}
+
+/// Whoever has a certificate of one root cannot name another one: the chain may end in a certificate that anybody made,
+/// and whose issuer is the other root by name.
+#[test]
+fn a_root_is_not_named_by_whoever_it_did_not_certify() {
+    let root = |is_ca: IsCa, authorities: usize| {
+        let (keys, better) = Keys::under_another_root(is_ca, authorities);
+        let photo = Photo::new().signed(&keys, &[]);
+        let list = format!("{better}\n{}", keys.root);
+        let roots = Roots::shipped().with_own(&list).expect("roots");
+        let only_better = Roots::shipped().with_own(&better).expect("a root");
+        let unvouched = examine(&photo.bytes, &only_better, now()).expect("valid");
+        assert_eq!(unvouched.root, None);
+        let examined = examine(&photo.bytes, &roots, now());
+        examined.map(|found| found.root.map(|root| root.name.as_str().to_owned()))
+    };
+    let free = IsCa::Ca(BasicConstraints::Unconstrained);
+    let last = IsCa::Ca(BasicConstraints::Constrained(0));
+    for (is_ca, authorities) in [(free, 0), (free, 1), (last, 0)] {
+        assert_eq!(root(is_ca, authorities), Ok(Some("Test Root".into())), "{authorities}");
+    }
+    assert_eq!(root(last, 1), Err(Refused::Chain), "the root allows no authority below it");
+}
+
+/// A time is a listed authority's only if nobody else signed its stamp, and only authorities issued its certificate.
+#[test]
+fn a_time_is_the_word_of_whoever_stamped_it() {
+    let free = IsCa::Ca(BasicConstraints::Unconstrained);
+    let (listed, stranger) = (TimeSource::TimeStamp, TimeSource::Signer);
+    for (what, stamping, source) in [
+        ("an authority", Stamping::through(&[]), listed),
+        ("an authority below another", Stamping::through(&[free]), listed),
+        ("a camera's certificate", Stamping::through(&[IsCa::ExplicitNoCa]), stranger),
+        ("below that", Stamping::through(&[IsCa::ExplicitNoCa, free]), stranger),
+        ("a stranger first", Stamping::through(&[]).with_a_stranger(-9, true), stranger),
+        ("a stranger last", Stamping::through(&[]).with_a_stranger(-9, false), stranger),
+    ] {
+        let list = stamping.root.clone();
+        let keys = Keys::new("Camera", -30..365).stamped_by(stamping);
+        let photo = Photo::new().signed(&keys, &[]);
+        let roots = Roots::shipped().with_own(&keys.root).expect("a root");
+        let unlisted = examine(&photo.bytes, &roots, now()).expect("valid").signed;
+        assert_eq!(unlisted.map(|time| time.source), Some(stranger), "{what}, in no list");
+        let roots = roots.with_own_time_stamping(&list).expect("a root");
+        let signed = examine(&photo.bytes, &roots, now()).expect("valid").signed;
+        let signed = signed.expect("a time");
+        assert_eq!(signed.source, source, "{what}");
+        let is_recent = signed.seconds.abs_diff(now()) < 600;
+        assert!(source == stranger || is_recent, "{what}");
     }
 }
 

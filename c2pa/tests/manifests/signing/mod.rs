@@ -1,9 +1,11 @@
 //! Cameras that do not exist, and photos that they sign.
 
 mod ocsp;
+mod stamp;
 
 use std::io::Cursor;
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use c2pa::assertions::DataHash;
@@ -14,6 +16,8 @@ use rcgen::{
     SerialNumber, SignatureAlgorithm,
 };
 use time::{Duration, OffsetDateTime};
+
+pub use stamp::Stamping;
 
 /// The machine's clock, in seconds since 1970: manifests are validated by it.
 pub fn now() -> u64 {
@@ -30,6 +34,8 @@ pub struct Keys {
     pub key: String,
     /// What whoever issued the certificate says of its revocation, in DER.
     pub ocsp: Option<Vec<u8>>,
+    /// Who stamps the time of its signatures.
+    pub stamping: Option<Arc<Stamping>>,
     algorithm: SigningAlg,
 }
 
@@ -78,14 +84,25 @@ impl Keys {
         alter: Alter<'_>,
         ocsp: Option<Option<i64>>,
     ) -> Self {
-        let root = Authority::root();
+        Keys::below(&Authority::root(), name, days, authorities, kind, alter, ocsp)
+    }
+
+    fn below(
+        root: &Authority,
+        name: &str,
+        days: Range<i64>,
+        authorities: &[IsCa],
+        kind: &'static SignatureAlgorithm,
+        alter: Alter<'_>,
+        ocsp: Option<Option<i64>>,
+    ) -> Self {
         let mut chain: Vec<Authority> = Vec::new();
         for (number, is_ca) in authorities.iter().enumerate() {
-            let above = chain.last().unwrap_or(&root);
+            let above = chain.last().unwrap_or(root);
             let issued = Authority::issued_by(above, number, *is_ca);
             chain.push(issued);
         }
-        let above = chain.last().unwrap_or(&root);
+        let above = chain.last().unwrap_or(root);
         let mut leaf = CertificateParams::default();
         leaf.distinguished_name = named(name);
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -109,15 +126,42 @@ impl Keys {
             root: root.pem.clone(),
             chain: [certificate.pem()].into_iter().chain(above_pems).collect(),
             key: key.serialize_pem(),
+            stamping: None,
             algorithm,
         }
+    }
+
+    /// The same with times that somebody stamps.
+    pub fn stamped_by(self, stamping: Stamping) -> Self {
+        Keys { stamping: Some(Arc::new(stamping)), ..self }
+    }
+
+    /// A chain through as many authorities, behind it one more certificate: that of its root, with the same name and key,
+    /// but issued by a root of another name. Whoever has a certificate can make it. With the other root, in PEM.
+    pub fn under_another_root(is_ca: IsCa, authorities: usize) -> (Self, String) {
+        let root = Authority::root_named("Test Root", is_ca);
+        let other = Authority::root_named("Better Root", IsCa::Ca(BasicConstraints::Unconstrained));
+        let pretender =
+            Authority::root_named("Better Root", IsCa::Ca(BasicConstraints::Unconstrained));
+        let mut copy = root.params.clone();
+        copy.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let copy = copy.signed_by(&root.key, &pretender.issuer()).expect("signs").pem();
+        let free = vec![IsCa::Ca(BasicConstraints::Unconstrained); authorities];
+        let kind = &PKCS_ECDSA_P256_SHA256;
+        let mut keys = Keys::below(&root, "Camera", -1..365, &free, kind, &|_| {}, None);
+        keys.chain.push_str(&copy);
+        (keys, other.pem)
     }
 
     /// What signs with the key.
     pub fn signer(&self) -> Stapling {
         let (chain, key) = (self.chain.as_bytes(), self.key.as_bytes());
         let signer = create_signer::from_keys(chain, key, self.algorithm, None);
-        Stapling { signer: signer.expect("a signer"), ocsp: self.ocsp.clone() }
+        Stapling {
+            signer: signer.expect("a signer"),
+            ocsp: self.ocsp.clone(),
+            stamping: self.stamping.clone(),
+        }
     }
 }
 
@@ -136,9 +180,13 @@ fn valid(params: &mut CertificateParams, days: Range<i64>) {
 
 impl Authority {
     fn root() -> Self {
+        Authority::root_named("Test Root", IsCa::Ca(BasicConstraints::Unconstrained))
+    }
+
+    fn root_named(name: &str, is_ca: IsCa) -> Self {
         let mut params = CertificateParams::default();
-        params.distinguished_name = named("Test Root");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.distinguished_name = named(name);
+        params.is_ca = is_ca;
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let key = KeyPair::generate().expect("a key");
         let pem = params.self_signed(&key).expect("signs").pem();
@@ -159,15 +207,20 @@ impl Authority {
         Authority { params, key, pem }
     }
 
+    fn der(&self) -> Vec<u8> {
+        x509_parser::pem::parse_x509_pem(self.pem.as_bytes()).expect("PEM").1.contents
+    }
+
     fn issuer(&self) -> Issuer<'_, &KeyPair> {
         Issuer::from_params(&self.params, &self.key)
     }
 }
 
-/// A signer that puts what its issuer says of revocation beside its signature.
+/// A signer that puts what its issuer says of revocation, and a time stamp, beside its signature.
 pub struct Stapling {
     signer: BoxedSigner,
     ocsp: Option<Vec<u8>>,
+    stamping: Option<Arc<Stamping>>,
 }
 
 impl Signer for Stapling {
@@ -189,6 +242,10 @@ impl Signer for Stapling {
 
     fn ocsp_val(&self) -> Option<Vec<u8>> {
         self.ocsp.clone()
+    }
+
+    fn send_timestamp_request(&self, message: &[u8]) -> Option<c2pa::Result<Vec<u8>>> {
+        self.stamping.as_ref().map(|stamping| Ok(stamping.stamp(message)))
     }
 }
 

@@ -10,15 +10,15 @@ use x509_parser::pem::Pem;
 use super::{Authority, named, valid};
 
 const BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 0x30, 1, 1];
-const SHA256: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
-const ECDSA_WITH_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+pub(super) const SHA256: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
+pub(super) const ECDSA_WITH_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
 
-const SEQUENCE: u8 = 0x30;
-const OCTETS: u8 = 4;
-const OID: u8 = 6;
+pub(super) const SEQUENCE: u8 = 0x30;
+pub(super) const OCTETS: u8 = 4;
+pub(super) const OID: u8 = 6;
 const TIME: u8 = 0x18;
 
-fn der(tag: u8, content: &[&[u8]]) -> Vec<u8> {
+pub(super) fn der(tag: u8, content: &[&[u8]]) -> Vec<u8> {
     let content = content.concat();
     let length = match content.len() {
         length @ ..0x80 => vec![length as u8],
@@ -29,11 +29,11 @@ fn der(tag: u8, content: &[&[u8]]) -> Vec<u8> {
 }
 
 /// A field with a number of its own, as if it were a sequence.
-fn field(number: u8, content: &[&[u8]]) -> Vec<u8> {
+pub(super) fn field(number: u8, content: &[&[u8]]) -> Vec<u8> {
     der(0xa0 | number, content)
 }
 
-fn day(days: i64) -> Vec<u8> {
+pub(super) fn day(days: i64) -> Vec<u8> {
     let time = OffsetDateTime::now_utc() + Duration::days(days);
     let (year, month, day) = time.to_calendar_date();
     let (hour, minute, second) = time.to_hms();
