@@ -290,8 +290,8 @@ unchecked-root = Ob { $signer } das ist, was der Name sagt. Niemand bürgt dafü
 
 examined-signature =
     { $organisation ->
-        [none] Die Signatur gilt für diese Datei. Sie ist von { $signer }; das Zertifikat hat { $issuer } ausgestellt.
-       *[other] Die Signatur gilt für diese Datei. Sie ist von { $signer } ({ $organisation }); das Zertifikat hat { $issuer } ausgestellt.
+        [none] Die Signatur gilt für diese Datei. Sie ist von { $signer }; als Aussteller nennt das Zertifikat { $issuer }.
+       *[other] Die Signatur gilt für diese Datei. Sie ist von { $signer } ({ $organisation }); als Aussteller nennt das Zertifikat { $issuer }.
     }
 examined-root =
     { $tier ->

@@ -317,8 +317,8 @@ credentials-beside = Content Credentials are the word of whoever signed them. Th
 # "none"; $day is the date of the list.
 examined-signature =
     { $organisation ->
-        [none] The signature covers this file. It was made by { $signer }, whose certificate was issued by { $issuer }.
-       *[other] The signature covers this file. It was made by { $signer } ({ $organisation }), whose certificate was issued by { $issuer }.
+        [none] The signature covers this file. It was made by { $signer }, whose certificate names { $issuer } as its issuer.
+       *[other] The signature covers this file. It was made by { $signer } ({ $organisation }), whose certificate names { $issuer } as its issuer.
     }
 # $tier is the list that the root is in, or "none".
 examined-root =

@@ -289,8 +289,8 @@ unchecked-root = Si { $signer } es lo que dice su nombre. Nadie responde de ello
 
 examined-signature =
     { $organisation ->
-        [none] La firma abarca este archivo. Es de { $signer }, cuyo certificado expidió { $issuer }.
-       *[other] La firma abarca este archivo. Es de { $signer } ({ $organisation }), cuyo certificado expidió { $issuer }.
+        [none] La firma abarca este archivo. Es de { $signer }, cuyo certificado nombra como emisor a { $issuer }.
+       *[other] La firma abarca este archivo. Es de { $signer } ({ $organisation }), cuyo certificado nombra como emisor a { $issuer }.
     }
 examined-root =
     { $tier ->

@@ -292,8 +292,8 @@ unchecked-root = Si { $signer } est bien ce que dit son nom. Personne ne s’en 
 
 examined-signature =
     { $organisation ->
-        [none] La signature porte sur ce fichier. Elle est de { $signer }, dont le certificat a été délivré par { $issuer }.
-       *[other] La signature porte sur ce fichier. Elle est de { $signer } ({ $organisation }), dont le certificat a été délivré par { $issuer }.
+        [none] La signature porte sur ce fichier. Elle est de { $signer }, dont le certificat nomme { $issuer } comme émetteur.
+       *[other] La signature porte sur ce fichier. Elle est de { $signer } ({ $organisation }), dont le certificat nomme { $issuer } comme émetteur.
     }
 examined-root =
     { $tier ->

@@ -222,6 +222,12 @@ fn a_root_is_not_named_by_whoever_it_did_not_certify() {
         let examined = examine(&photo.bytes, &roots, now());
         examined.map(|found| found.root.map(|root| root.name.as_str().to_owned()))
     };
+    // Another root of the same name.
+    let [keys, namesake] = [(); 2].map(|()| Keys::new("Camera", -1..365));
+    let photo = Photo::new().signed(&keys, &[]);
+    let roots = Roots::shipped().with_own(&namesake.root).expect("a root");
+    assert_eq!(examine(&photo.bytes, &roots, now()).expect("valid").root, None);
+
     let free = IsCa::Ca(BasicConstraints::Unconstrained);
     let last = IsCa::Ca(BasicConstraints::Constrained(0));
     for (is_ca, authorities) in [(free, 0), (free, 1), (last, 0)] {
