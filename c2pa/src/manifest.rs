@@ -346,7 +346,7 @@ pub(crate) fn validate(
         return Err(Refused::Revoked { organisation, since });
     }
     // For claims of version 1 the crate does not ask who stamped the time: anybody can stamp.
-    // Nor does it keep its lists apart: here, too, only one of them counts.
+    // Nor does it keep its lists apart: only the one of time-stamping authorities counts here.
     let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
         && stamp::is_of_one_authority(manifest, &report.active_manifest)
         && has_status(&read(file, format, roots.time_stamping())?, "timeStamp.trusted");
