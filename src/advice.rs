@@ -14,6 +14,14 @@ use proofroom_provenance::system::files::FileError;
 use proofroom_provenance::system::folders::NoFolder;
 use proofroom_provenance::verify::trust::TrustError;
 
+/// How a photo becomes an original.
+pub const SIGN_FIRST: &str = if cfg!(feature = "c2pa") {
+    "sign the photo with `proofroom notary sign` if it carries Content Credentials, or with the simulated camera of \
+     `proofroom camera sign`, and edit the file that this writes"
+} else {
+    "sign the photo with the simulated camera of `proofroom camera sign`, and edit the file that this writes"
+};
+
 /// The end of the sentence that an error is, or nothing where there is nothing to add.
 pub fn advice(error: &dyn Any) -> String {
     about(error).or_else(|| cause(error).map(advice)).unwrap_or_default()
@@ -26,10 +34,10 @@ fn about(error: &dyn Any) -> Option<String> {
     }
     let advice = match error.downcast_ref() {
         Some(OriginalError::Png(PngError::NotPng)) => {
-            ": sign a photo with `proofroom camera sign`, and edit the file it writes"
+            return Some(format!(": {SIGN_FIRST}"));
         }
         Some(OriginalError::Unsigned) => {
-            "; sign a photo with `proofroom camera sign`, and edit the file it writes"
+            return Some(format!("; {SIGN_FIRST}"));
         }
         _ if matches!(error.downcast_ref(), Some(TrustError::File(error)) if error.is_missing()) => {
             "; name a trust list that exists, such as the trust.json of a camera"

@@ -1,6 +1,8 @@
 //! Content Credentials (C2PA) on the command line: who signs those of published pictures, and by whose roots those of
 //! a picture are checked. Without the feature `c2pa` there are no such options, and nothing is checked.
 
+#[cfg(feature = "c2pa")]
+use std::io;
 use std::path::Path;
 #[cfg(feature = "c2pa")]
 use std::path::PathBuf;
@@ -14,7 +16,7 @@ use proofroom_c2pa::credentials::{self, Issuer, IssuerError};
 use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::publish::AddCredentials;
 #[cfg(feature = "c2pa")]
-use proofroom_provenance::system::files;
+use proofroom_provenance::system::files::{self, FileError};
 #[cfg(feature = "c2pa")]
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::credentials::Credentials;
@@ -55,17 +57,8 @@ impl IssuerArgs {
         let (Some(chain), Some(key)) = (&self.c2pa_cert, &self.c2pa_key) else {
             return Ok(None);
         };
-        let pem = files::read_text(chain, Issuer::MAX_CHAIN_BYTES).map_err(Failure::error)?;
-        let secret = files::read_text(key, Issuer::MAX_KEY_BYTES)
-            .map(Zeroizing::new)
-            .map_err(Failure::error)?;
-        if files::readable_by_others(key) {
-            output::warn(&format!(
-                "other users of this machine can read {0}, and whoever has it can sign Content Credentials as you; run \
-                 `chmod 600 {0}`",
-                text::argument(key)
-            ));
-        }
+        let pem = read_pem(chain, Issuer::MAX_CHAIN_BYTES, "x509")?;
+        let secret = Zeroizing::new(read_pem(key, Issuer::MAX_KEY_BYTES, "pkey")?);
         let issuer = Issuer::read(&pem, &secret).map_err(|error| {
             let file = if error.is_about_key() { key } else { chain };
             Failure::error(format!(
@@ -74,6 +67,13 @@ impl IssuerArgs {
                 advice(&error, key)
             ))
         })?;
+        if files::readable_by_others(key) {
+            output::warn(&format!(
+                "other users of this machine can read {0}, and whoever has it can sign Content Credentials as you; run \
+                 `chmod 600 {0}`",
+                text::argument(key)
+            ));
+        }
         Ok(Some(Arc::new(issuer)))
     }
 
@@ -82,6 +82,23 @@ impl IssuerArgs {
     pub fn issuer(&self) -> Result<Option<Arc<dyn AddCredentials>>, Failure> {
         Ok(None)
     }
+}
+
+/// Reads a PEM file. What is no text may be the same in DER, which a command of openssl converts.
+#[cfg(feature = "c2pa")]
+fn read_pem(path: &Path, limit: u64, command: &str) -> Result<String, Failure> {
+    files::read_text(path, limit).map_err(|error| match &error {
+        FileError::Io { action: "read", error: cause, .. }
+            if cause.kind() == io::ErrorKind::InvalidData =>
+        {
+            let file = text::argument(path);
+            Failure::error(format!(
+                "{error}; if it is in DER format, make a copy in PEM with `openssl {command} -inform der -in {file} -out \
+                 copy.pem`"
+            ))
+        }
+        _ => Failure::error(error),
+    })
 }
 
 /// What can be done about a key or certificate that cannot sign.
@@ -97,6 +114,9 @@ fn advice(error: &IssuerError, key: &Path) -> String {
         IssuerError::Encrypted | IssuerError::OlderForm => converted(),
         IssuerError::NoCertificate | IssuerError::NoKey => {
             "; --c2pa-cert names the certificates, and --c2pa-key the private key".into()
+        }
+        IssuerError::NotOnlyCertificates => {
+            "; keep the certificates and the key in two files".into()
         }
         IssuerError::Order(_) => {
             "; put the certificate first that signs, then the one that issued it, and so on".into()
@@ -155,6 +175,18 @@ impl Checker {
     #[cfg(feature = "c2pa")]
     pub fn check(&self, file: &[u8]) -> Credentials {
         credentials::read(file, &self.roots, now())
+    }
+
+    /// Whether a file is a photo with Content Credentials, which a notary can attest if they hold.
+    #[cfg(feature = "c2pa")]
+    pub fn is_for_notary(&self, file: &[u8]) -> bool {
+        proofroom_c2pa::carries(file)
+    }
+
+    /// There is no notary.
+    #[cfg(not(feature = "c2pa"))]
+    pub fn is_for_notary(&self, _: &[u8]) -> bool {
+        false
     }
 
     /// Whether a file carries Content Credentials.

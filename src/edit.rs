@@ -23,7 +23,7 @@ use proofroom_provenance::verify::trust::{Standing, Trust};
 use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
-use crate::advice::advice;
+use crate::advice::{SIGN_FIRST, advice};
 use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
 use crate::interrupt::WhetherInterrupted;
@@ -114,6 +114,7 @@ pub fn run(args: Args) -> Outcome {
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
+    let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
     hint_at_order(&recipe, size);
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
@@ -125,7 +126,7 @@ pub fn run(args: Args) -> Outcome {
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
         drop(bar);
         output::hand_over(&picture)?;
-        output::tell(&summary(&args, &recipe, &receipt));
+        output::tell(&summary(&args, &recipe, &receipt, by.as_deref()));
         return Ok(Exit::Done);
     }
     let inputs = args.inputs();
@@ -146,7 +147,7 @@ pub fn run(args: Args) -> Outcome {
         ))?;
         return Ok(Exit::Done);
     }
-    output::print(&summary(&args, &recipe, &receipt))?;
+    output::print(&summary(&args, &recipe, &receipt, by.as_deref()))?;
     for warning in &receipt.report.warnings {
         output::warn(&warned(words(Language::English), warning));
     }
@@ -179,8 +180,8 @@ fn check_pipe(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What was published, for people.
-fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
+/// What was published, for people. `by` is the name on the certificate that signed its Content Credentials.
+fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt, by: Option<&str>) -> String {
     let pipe = input::is_pipe(&args.out);
     let picture = if pipe { "standard output".into() } else { text::path(&args.out) };
     let picture_bytes = text::bytes(receipt.picture_bytes as u64);
@@ -204,6 +205,10 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt) -> String {
         published.push_str(&format!("\n{note}"));
     }
     rows.push(("Published", published));
+    if let Some(name) = by {
+        let signed = format!("Content Credentials, signed by {}", text::quoted(name));
+        rows.push(("Also inside", signed));
+    }
     if let Some(text) = &args.bind {
         rows.push(("Bound to", text::quoted(text)));
     }
@@ -247,7 +252,7 @@ fn run_folder(
         .map_err(Failure::error)?;
     if originals.is_empty() && refused.is_empty() {
         return Err(Failure::error(format!(
-            "there is no attested original in {}; sign photos with `proofroom camera sign`",
+            "there is no attested original in {}; {SIGN_FIRST}",
             text::path(&args.original)
         )));
     }

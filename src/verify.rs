@@ -84,13 +84,17 @@ fn verify_one(args: Args) -> Outcome {
         let trust = trust_list(args.trust.as_deref());
         let judged = judge(file, args.proof.as_deref(), &trust, args.expect.as_deref())?;
         let credentials = checker.check(&judged.file);
-        Ok::<_, Failure>((judged.report, credentials))
+        let for_notary = checker.is_for_notary(&judged.file);
+        Ok::<_, Failure>((judged.report, credentials, for_notary))
     };
-    let (report, credentials) = interrupt::unless_requested(STOPPED, judge)??;
+    let (report, credentials, for_notary) = interrupt::unless_requested(STOPPED, judge)??;
     if json {
         output::print_json(&Line { file: None, report: &report, credentials: &credentials })?;
     } else if report.verdict == Verdict::NotChecked {
         output::tell(&in_words(&report, &credentials, language));
+        if for_notary {
+            output::tell(&format!("\n{}", labels(language).say("photo-for-notary", [])));
+        }
     } else {
         output::print(&in_words(&report, &credentials, language))?;
     }

@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
@@ -54,6 +55,8 @@ fn verified(folder: &Path, options: &[&str]) -> Value {
         .expect("runs");
     let maker = Ran::from(taken).exits(0).out;
     let maker = maker.trim();
+    let mode = folder.join("original.png").metadata().expect("a file").permissions().mode();
+    assert_eq!(mode & 0o077, 0, "others can read the original");
     let trust = format!(
         r#"{{"version":1,"makers":[{{"name":"Maker of the example","key":"{maker}"}}],"revoked":[]}}"#
     );

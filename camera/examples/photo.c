@@ -1,8 +1,8 @@
 // The whole way of a photo in a camera: seed, rows, hash, signature, the file of the original. Beside it, what the maker
 // does once for each device: the certificate.
 //
-//     cc -std=c11 -I camera/include camera/examples/photo.c libproofroom_camera.a -lpthread -lm -ldl
-//     ./a.out original.png
+//     cc -std=c11 -I camera/include camera/examples/photo.c target/release/libproofroom_camera.a -lpthread -lm -ldl -o photo
+//     ./photo original.png
 //
 // It prints the maker's public key, which readers put on their trust lists. "--simulated" makes a device that says of
 // itself that it is a program; everything else about it is the same.
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "proofroom_camera.h"
 
@@ -94,8 +95,9 @@ static size_t certify(const key_store *maker, const uint8_t *device, bool simula
 }
 
 int main(int count, char **arguments) {
-    stop_if(count < 2, "usage: photo ORIGINAL.png [--simulated]");
-    bool simulated = count > 2 && strcmp(arguments[2], "--simulated") == 0;
+    bool simulated = count == 3 && strcmp(arguments[2], "--simulated") == 0;
+    stop_if(count < 2 || arguments[1][0] == '-' || count > (simulated ? 3 : 2),
+            "usage: photo ORIGINAL.png [--simulated]");
 
     // In the factory.
     key_store maker, camera;
@@ -131,7 +133,8 @@ int main(int count, char **arguments) {
     store_sign(&camera, message, message_length, signature);
     must(proofroom_camera_sign(photo, signature));
 
-    // The original, which is as secret as the photo.
+    // The original, which is as secret as the photo: nobody else may read it.
+    umask(077);
     FILE *file = fopen(arguments[1], "wb");
     stop_if(file == NULL, "the file cannot be written");
     must(proofroom_camera_original(photo, pixels, sizeof pixels, to_file, file));

@@ -41,6 +41,9 @@ pub struct PublishedPicture {
 
 /// Somebody who adds Content Credentials to pictures. It is a part of the program that this library does not know.
 pub trait AddCredentials: Send + Sync {
+    /// Who signs them, as readers will be told.
+    fn name(&self) -> &str;
+
     /// The picture, a PNG that is ready to be published, with one chunk more and otherwise the same. `proof` is what
     /// proves it, in the picture or beside it.
     ///

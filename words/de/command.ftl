@@ -15,6 +15,7 @@ no-edits = keine
 
 next-trust = Wenn Sie dem Hersteller vertrauen und seine Liste haben: proofroom trust add trust.json. Mit dem Schlüssel allein: proofroom trust add --key SCHLÜSSEL --name NAME.
 next-trust-notary = Wenn Sie dem Notar vertrauen und seine Liste haben: proofroom trust add trust.json. Mit dem Schlüssel allein: proofroom trust add --key SCHLÜSSEL --name NAME --as-notary.
+photo-for-notary = Dieses Foto enthält Content Credentials (C2PA). Um es mit Beweis zu bearbeiten, prüft und beglaubigt sie zuerst ein Notar: proofroom notary sign PHOTO --notary DIR --out original.png
 
 label-camera = Kamera
 label-maker = Hersteller
@@ -40,7 +41,7 @@ colours = vor der Signatur umgerechnet aus { $space }
 
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
-tally = Bestätigt: { $verified }. Hersteller der Kamera unbekannt: { $unknown }. Abgelehnt: { $rejected }. Nicht geprüft: { $unchecked }. Andere Dateien, ausgelassen: { $others }.
+tally = Bestätigt: { $verified }. Hersteller oder Notar unbekannt: { $unknown }. Abgelehnt: { $rejected }. Nicht geprüft: { $unchecked }. Andere Dateien, ausgelassen: { $others }.
 
 show-published = Ein veröffentlichtes Bild mit seinem Beweis
 show-sidecar = Der Beweis eines veröffentlichten Bildes, in einer eigenen Datei

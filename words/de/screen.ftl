@@ -35,10 +35,10 @@ heading-attested-by = Was der Notar „{ $name }“ beglaubigt
 attested-word = Das sagt der Notar: Nur er hatte die signierte Datei, und niemand sonst kann es prüfen.
 issuer =
     { $tier ->
-        [none] wer die Datei signiert hat: Niemand bürgt dafür
-        [official] wer die Datei signiert hat: auf der offiziellen Liste der C2PA ({ $root })
-        [interim] wer die Datei signiert hat: auf der Übergangsliste, seit dem 1. Januar 2026 unverändert ({ $root })
-       *[own] wer die Datei signiert hat: auf einer eigenen Liste des Notars ({ $root })
+        [none] Unterzeichner der Datei: Niemand bürgt für ihn
+        [official] Unterzeichner der Datei: auf der offiziellen Liste der C2PA ({ $root })
+        [interim] Unterzeichner der Datei: auf der Übergangsliste, seit dem 1. Januar 2026 unverändert ({ $root })
+       *[own] Unterzeichner der Datei: auf einer eigenen Liste des Notars ({ $root })
     }
 heading-file-credentials = Content Credentials dieser Datei
 heading-unchecked = Was Ihnen das nicht sagt

@@ -190,7 +190,7 @@ taken = { $clock ->
 
 notary-camera =
     { $root ->
-        [none] Doch niemand bürgt für die Kamera, die der Notar nennt: Die Wurzel ihres Zertifikats steht auf keiner Liste, also könnte jeder dieses Zertifikat erzeugt haben.
+        [none] Niemand bürgt für die Kamera, die der Notar nennt: Die Wurzel ihres Zertifikats steht auf keiner Liste, also könnte jeder dieses Zertifikat erzeugt haben.
        *[other] Welche Kamera die Datei des Fotos signiert hat, sagt der Notar; nur er hat diese Signatur gesehen.
     }
 reason-none-notary = Bestätigt
@@ -217,7 +217,7 @@ signer-maker-notary = { $standing ->
    *[unknown] , der nicht auf der Liste der vertrauenswürdigen Notare steht
 }
 
-credentials-not-checked = Die Datei enthält Content Credentials, die hier nicht geprüft werden.
+credentials-not-checked = Die Datei enthält Content Credentials, die hier nicht geprüft werden. Programme für Content Credentials (C2PA) prüfen sie, und auch das Fenster von Proofroom.
 credentials-valid =
     { $organisation ->
         [none] Content Credentials: gültig, signiert von { $signer }.
@@ -232,8 +232,8 @@ credentials-root =
     }
 credentials-time =
     { $by ->
-        [time-stamp] Sie wurden signiert: { time }, wie eine Zeitstempelstelle auf der Liste bestätigt.
-       *[signer] Sie wurden signiert: { time }, wie der Unterzeichner angibt.
+        [time-stamp] Sie wurden am { time } signiert, wie eine Zeitstempelstelle auf der Liste bestätigt.
+       *[signer] Sie wurden am { time } signiert, wie der Unterzeichner angibt.
     }
 credentials-invalid =
     { $reason ->
@@ -252,8 +252,8 @@ credentials-beside = Content Credentials sind das Wort dessen, der sie signiert 
 
 attested-signature =
     { $organisation ->
-        [none] Der Notar { $notary } beglaubigt am { $day }, dass { $signer } dieses Foto signiert hat.
-       *[other] Der Notar { $notary } beglaubigt am { $day }, dass { $signer } ({ $organisation }) dieses Foto signiert hat.
+        [none] Der Notar { $notary } hat am { $day } beglaubigt, dass { $signer } dieses Foto signiert hat.
+       *[other] Der Notar { $notary } hat am { $day } beglaubigt, dass { $signer } ({ $organisation }) dieses Foto signiert hat.
     }
 attested-root =
     { $tier ->
@@ -270,8 +270,8 @@ attested-source =
     }
 attested-time =
     { $by ->
-        [time-stamp] Die Datei wurde signiert: { time }, wie eine Zeitstempelstelle auf der Liste bestätigt.
-       *[signer] Die Datei wurde signiert: { time }, wie der Unterzeichner angibt.
+        [time-stamp] Die Datei wurde am { time } signiert, wie eine Zeitstempelstelle auf der Liste bestätigt.
+       *[signer] Die Datei wurde am { time } signiert, wie der Unterzeichner angibt.
     }
 attested-left-out =
     { $count ->

@@ -16,6 +16,8 @@ no-edits = none
 # The commands stay as they are.
 next-trust = If you trust the maker and have its list: proofroom trust add trust.json. With the key alone: proofroom trust add --key KEY --name NAME.
 next-trust-notary = If you trust the notary and have its list: proofroom trust add trust.json. With the key alone: proofroom trust add --key KEY --name NAME --as-notary.
+# Said of a photo that carries no proof, but Content Credentials. The command stays as it is.
+photo-for-notary = This photo carries Content Credentials (C2PA). To edit it with a proof, a notary examines and attests them first: proofroom notary sign PHOTO --notary DIR --out original.png
 
 label-camera = Camera
 label-maker = Maker
@@ -42,7 +44,7 @@ colours = converted from { $space } before signing
 # One line of several files: $detail is a technical message in English.
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
-tally = Verified: { $verified }. Maker of the camera unknown: { $unknown }. Rejected: { $rejected }. Not checked: { $unchecked }. Other files, left out: { $others }.
+tally = Verified: { $verified }. Maker or notary unknown: { $unknown }. Rejected: { $rejected }. Not checked: { $unchecked }. Other files, left out: { $others }.
 
 # "show"
 show-published = A published picture with its proof

@@ -37,10 +37,10 @@ attested-word = This is the notary’s word: only the notary had the file that w
 # $tier is the list that has the root of the signer's certificate, or "none".
 issuer =
     { $tier ->
-        [none] whoever signed the file: nobody vouches for it
-        [official] whoever signed the file: on the official list of the C2PA ({ $root })
-        [interim] whoever signed the file: on the interim list, frozen since 1 January 2026 ({ $root })
-       *[own] whoever signed the file: on a list of the notary’s own ({ $root })
+        [none] signer of the file: nobody vouches for it
+        [official] signer of the file: on the official list of the C2PA ({ $root })
+        [interim] signer of the file: on the interim list, frozen since 1 January 2026 ({ $root })
+       *[own] signer of the file: on a list of the notary’s own ({ $root })
     }
 heading-file-credentials = Content Credentials of this file
 heading-unchecked = What this does not tell you

@@ -209,7 +209,7 @@ taken = { $clock ->
 # root vouches for the certificate of whoever signed the photo's file.
 notary-camera =
     { $root ->
-        [none] But nobody vouches for the camera that the notary names: no list has the root of its certificate, so anyone could have made that certificate.
+        [none] Nobody vouches for the camera that the notary names: no list has the root of its certificate, so anyone could have made that certificate.
        *[other] The notary says which camera signed the file of the photo; only the notary has seen that signature.
     }
 reason-none-notary = Verified
@@ -239,8 +239,8 @@ signer-maker-notary = { $standing ->
 # What a notary attests of the signature in the photo's file. $organisation is in quotes, or "none".
 attested-signature =
     { $organisation ->
-        [none] The notary { $notary } attests on { $day } that { $signer } signed this photo.
-       *[other] The notary { $notary } attests on { $day } that { $signer } ({ $organisation }) signed this photo.
+        [none] The notary { $notary } attested on { $day } that { $signer } signed this photo.
+       *[other] The notary { $notary } attested on { $day } that { $signer } ({ $organisation }) signed this photo.
     }
 # $tier is the list that the root is in, or "none".
 attested-root =
@@ -280,7 +280,7 @@ unchecked-root = Whether { $signer } is what its name says. Nobody vouches for i
 # What the Content Credentials (C2PA) of a picture are worth. They stand beside the verdict, which does not depend on
 # them. $signer and $root are in quotes; $organisation is, too, or it is "none"; $tier is the list that the root is in, or
 # "none".
-credentials-not-checked = The file carries Content Credentials, which are not checked here.
+credentials-not-checked = The file carries Content Credentials, which are not checked here. Programs for Content Credentials (C2PA) check them, and so does Proofroom’s window.
 credentials-valid =
     { $organisation ->
         [none] Content Credentials: valid, signed by { $signer }.

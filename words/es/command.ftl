@@ -15,6 +15,7 @@ no-edits = ninguna
 
 next-trust = Si confía en el fabricante y tiene su lista: proofroom trust add trust.json. Solo con la clave: proofroom trust add --key CLAVE --name NOMBRE.
 next-trust-notary = Si confía en el notario y tiene su lista: proofroom trust add trust.json. Solo con la clave: proofroom trust add --key CLAVE --name NOMBRE --as-notary.
+photo-for-notary = Esta foto lleva Content Credentials (C2PA). Para editarla con una prueba, un notario debe antes examinarlas y certificarlas: proofroom notary sign PHOTO --notary DIR --out original.png
 
 label-camera = Cámara
 label-maker = Fabricante
@@ -40,7 +41,7 @@ colours = convertidos desde { $space } antes de la firma
 
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
-tally = Confirmadas: { $verified }. Fabricante de la cámara desconocido: { $unknown }. Rechazadas: { $rejected }. Sin comprobar: { $unchecked }. Otros archivos, omitidos: { $others }.
+tally = Confirmadas: { $verified }. Fabricante o notario desconocido: { $unknown }. Rechazadas: { $rejected }. Sin comprobar: { $unchecked }. Otros archivos, omitidos: { $others }.
 
 show-published = Una imagen publicada con su prueba
 show-sidecar = La prueba de una imagen publicada, en un archivo aparte

@@ -35,10 +35,10 @@ heading-attested-by = Lo que certifica el notario «{ $name }»
 attested-word = Es la palabra del notario: solo él tenía el archivo firmado, y nadie más puede comprobarlo.
 issuer =
     { $tier ->
-        [none] quien firmó el archivo: nadie responde de él
-        [official] quien firmó el archivo: en la lista oficial de la C2PA ({ $root })
-        [interim] quien firmó el archivo: en la lista provisional, sin cambios desde el 1 de enero de 2026 ({ $root })
-       *[own] quien firmó el archivo: en una lista propia del notario ({ $root })
+        [none] firmante del archivo: nadie responde de él
+        [official] firmante del archivo: en la lista oficial de la C2PA ({ $root })
+        [interim] firmante del archivo: en la lista provisional, sin cambios desde el 1 de enero de 2026 ({ $root })
+       *[own] firmante del archivo: en una lista propia del notario ({ $root })
     }
 heading-file-credentials = Content Credentials de este archivo
 heading-unchecked = Qué no le dice esto

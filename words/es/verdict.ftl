@@ -189,7 +189,7 @@ taken = { $clock ->
 
 notary-camera =
     { $root ->
-        [none] Pero nadie responde de la cámara que nombra el notario: la raíz de su certificado no está en ninguna lista, así que cualquiera pudo crear ese certificado.
+        [none] Nadie responde de la cámara que nombra el notario: la raíz de su certificado no está en ninguna lista, así que cualquiera pudo crear ese certificado.
        *[other] Qué cámara firmó el archivo de la foto lo dice el notario; solo él ha visto esa firma.
     }
 reason-none-notary = Confirmada
@@ -216,7 +216,7 @@ signer-maker-notary = { $standing ->
    *[unknown] , que no está en la lista de notarios de confianza
 }
 
-credentials-not-checked = El archivo contiene «Content Credentials», que aquí no se comprueban.
+credentials-not-checked = El archivo contiene Content Credentials, que aquí no se comprueban. Los programas para Content Credentials (C2PA) las comprueban, y también la ventana de Proofroom.
 credentials-valid =
     { $organisation ->
         [none] Content Credentials: válidas, firmadas por { $signer }.
@@ -231,8 +231,8 @@ credentials-root =
     }
 credentials-time =
     { $by ->
-        [time-stamp] Se firmaron: { time }, como confirma una autoridad de sellado de tiempo de la lista.
-       *[signer] Se firmaron: { time }, según el firmante.
+        [time-stamp] Se firmaron el { time }, como confirma una autoridad de sellado de tiempo de la lista.
+       *[signer] Se firmaron el { time }, según el firmante.
     }
 credentials-invalid =
     { $reason ->
@@ -251,8 +251,8 @@ credentials-beside = Las Content Credentials son la palabra de quien las firmó.
 
 attested-signature =
     { $organisation ->
-        [none] El notario { $notary } certifica el { $day } que { $signer } firmó esta foto.
-       *[other] El notario { $notary } certifica el { $day } que { $signer } ({ $organisation }) firmó esta foto.
+        [none] El notario { $notary } certificó el { $day } que { $signer } firmó esta foto.
+       *[other] El notario { $notary } certificó el { $day } que { $signer } ({ $organisation }) firmó esta foto.
     }
 attested-root =
     { $tier ->
@@ -269,8 +269,8 @@ attested-source =
     }
 attested-time =
     { $by ->
-        [time-stamp] El archivo se firmó: { time }, como confirma una autoridad de sellado de tiempo de la lista.
-       *[signer] El archivo se firmó: { time }, según el firmante.
+        [time-stamp] El archivo se firmó el { time }, como confirma una autoridad de sellado de tiempo de la lista.
+       *[signer] El archivo se firmó el { time }, según el firmante.
     }
 attested-left-out =
     { $count ->

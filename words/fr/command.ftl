@@ -15,6 +15,7 @@ no-edits = aucune
 
 next-trust = Si vous faites confiance au fabricant et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM.
 next-trust-notary = Si vous faites confiance au notaire et avez sa liste : proofroom trust add trust.json. Avec la clé seule : proofroom trust add --key CLÉ --name NOM --as-notary.
+photo-for-notary = Cette photo porte des Content Credentials (C2PA). Pour la retoucher avec une preuve, un notaire doit d’abord les examiner et les attester : proofroom notary sign PHOTO --notary DIR --out original.png
 
 label-camera = Appareil
 label-maker = Fabricant
@@ -40,7 +41,7 @@ colours = converties depuis { $space } avant la signature
 
 line = { $file } : { $title }.
 line-detail = { $file } : { $title } ({ $detail }).
-tally = Confirmées : { $verified }. Fabricant de l’appareil inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
+tally = Confirmées : { $verified }. Fabricant ou notaire inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
 
 show-published = Une image publiée avec sa preuve
 show-sidecar = La preuve d’une image publiée, dans un fichier à part

@@ -35,10 +35,10 @@ heading-attested-by = Ce que le notaire « { $name } » atteste
 attested-word = C’est la parole du notaire : lui seul avait le fichier signé, et personne d’autre ne peut le vérifier.
 issuer =
     { $tier ->
-        [none] qui a signé le fichier : personne ne s’en porte garant
-        [official] qui a signé le fichier : sur la liste officielle de la C2PA ({ $root })
-        [interim] qui a signé le fichier : sur la liste provisoire, figée depuis le 1er janvier 2026 ({ $root })
-       *[own] qui a signé le fichier : sur une liste propre au notaire ({ $root })
+        [none] signataire du fichier : personne ne s’en porte garant
+        [official] signataire du fichier : sur la liste officielle de la C2PA ({ $root })
+        [interim] signataire du fichier : sur la liste provisoire, figée depuis le 1er janvier 2026 ({ $root })
+       *[own] signataire du fichier : sur une liste propre au notaire ({ $root })
     }
 heading-file-credentials = Content Credentials de ce fichier
 heading-unchecked = Ce que cela ne vous dit pas

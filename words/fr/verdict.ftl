@@ -192,7 +192,7 @@ taken = { $clock ->
 
 notary-camera =
     { $root ->
-        [none] Mais personne ne se porte garant de l’appareil que nomme le notaire : aucune liste ne contient la racine de son certificat, et n’importe qui a pu créer ce certificat.
+        [none] Personne ne se porte garant de l’appareil que nomme le notaire : aucune liste ne contient la racine de son certificat, et n’importe qui a pu créer ce certificat.
        *[other] C’est le notaire qui dit quel appareil a signé le fichier de la photo ; lui seul a vu cette signature.
     }
 reason-none-notary = Confirmée
@@ -219,7 +219,7 @@ signer-maker-notary = { $standing ->
    *[unknown] , qui ne figure pas sur la liste des notaires de confiance
 }
 
-credentials-not-checked = Le fichier contient des « Content Credentials », qui ne sont pas vérifiés ici.
+credentials-not-checked = Le fichier contient des Content Credentials, qui ne sont pas vérifiés ici. Les programmes pour Content Credentials (C2PA) les vérifient, comme la fenêtre de Proofroom.
 credentials-valid =
     { $organisation ->
         [none] Content Credentials : valides, signés par { $signer }.
@@ -234,8 +234,8 @@ credentials-root =
     }
 credentials-time =
     { $by ->
-        [time-stamp] Ils ont été signés : { time }, comme le confirme une autorité d’horodatage de la liste.
-       *[signer] Ils ont été signés : { time }, selon le signataire.
+        [time-stamp] Ils ont été signés le { time }, comme le confirme une autorité d’horodatage de la liste.
+       *[signer] Ils ont été signés le { time }, selon le signataire.
     }
 credentials-invalid =
     { $reason ->
@@ -254,8 +254,8 @@ credentials-beside = Les Content Credentials n’engagent que celui qui les a si
 
 attested-signature =
     { $organisation ->
-        [none] Le notaire { $notary } atteste le { $day } que { $signer } a signé cette photo.
-       *[other] Le notaire { $notary } atteste le { $day } que { $signer } ({ $organisation }) a signé cette photo.
+        [none] Le notaire { $notary } a attesté le { $day } que { $signer } a signé cette photo.
+       *[other] Le notaire { $notary } a attesté le { $day } que { $signer } ({ $organisation }) a signé cette photo.
     }
 attested-root =
     { $tier ->
@@ -272,8 +272,8 @@ attested-source =
     }
 attested-time =
     { $by ->
-        [time-stamp] Le fichier a été signé : { time }, comme le confirme une autorité d’horodatage de la liste.
-       *[signer] Le fichier a été signé : { time }, selon le signataire.
+        [time-stamp] Le fichier a été signé le { time }, comme le confirme une autorité d’horodatage de la liste.
+       *[signer] Le fichier a été signé le { time }, selon le signataire.
     }
 attested-left-out =
     { $count ->

@@ -31,9 +31,12 @@ pub enum IssuerError {
     /// No certificate.
     #[error("it contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)")]
     NoCertificate,
-    /// A block that is no certificate, from 1.
+    /// A block that is marked as a certificate and is none, from 1.
     #[error("certificate {0} in it cannot be read")]
     Certificate(usize),
+    /// Certificates together with something else.
+    #[error("it contains not only certificates, but also something else, such as a private key")]
+    NotOnlyCertificates,
     /// A certificate did not issue the one before it, from 1.
     #[error("certificate {0} in it is not of the issuer of the one before it")]
     Order(usize),
@@ -184,24 +187,37 @@ fn refused_by_crate(error: &c2pa::Error) -> Option<IssuerError> {
 }
 
 impl AddCredentials for Issuer {
+    fn name(&self) -> &str {
+        self.name()
+    }
+
     fn add(&self, picture: &[u8], proof: &[u8]) -> Result<Vec<u8>, String> {
         let about = About::of(picture, proof).map_err(|error| error.to_string())?;
         add(picture, self, &about, now()).map_err(|error| error.to_string())
     }
 }
 
-/// The certificates of a PEM file, in DER.
+/// The certificates of a PEM file, in DER; at least one. A file with other blocks is refused, because certificates are
+/// public and a key beside them is not.
 fn certificates(pem: &str) -> Result<Vec<Vec<u8>>, IssuerError> {
     let mut chain = Vec::new();
+    let mut others = false;
     for block in Pem::iter_from_buffer(pem.as_bytes()) {
         let unreadable = IssuerError::Certificate(chain.len() + 1);
         let block = block.map_err(|_| unreadable.clone())?;
-        if block.label != "CERTIFICATE" || block.parse_x509().is_err() {
+        if block.label != "CERTIFICATE" {
+            others = true;
+        } else if block.parse_x509().is_err() {
             return Err(unreadable);
+        } else {
+            chain.push(block.contents);
         }
-        chain.push(block.contents);
     }
-    Ok(chain)
+    match chain.is_empty() {
+        true => Err(IssuerError::NoCertificate),
+        false if others => Err(IssuerError::NotOnlyCertificates),
+        false => Ok(chain),
+    }
 }
 
 /// Checks that each certificate names the next one as its issuer.

@@ -322,7 +322,9 @@ fn keys_that_cannot_sign_are_refused_before_any_work() {
     assert_eq!(read(&through.chain, &through.key), Ok("Camera".into()));
 
     assert_eq!(read("", &keys.key), Err(IssuerError::NoCertificate));
-    assert_eq!(read(&keys.key, &keys.key), Err(IssuerError::Certificate(1)));
+    assert_eq!(read(&keys.key, &keys.key), Err(IssuerError::NoCertificate));
+    let bundle = format!("{}{}", keys.key, keys.chain);
+    assert_eq!(read(&bundle, &keys.key), Err(IssuerError::NotOnlyCertificates));
     assert_eq!(
         read("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", &keys.key),
         Err(IssuerError::Certificate(1))

@@ -742,7 +742,7 @@ mod tests {
         assert_eq!(
             account.attested,
             [
-                "The notary “Desk X” attests on 1 January 1970 that “M 11” (“Leica”) signed this photo.",
+                "The notary “Desk X” attested on 1 January 1970 that “M 11” (“Leica”) signed this photo.",
                 "The certificate of “M 11” leads to “Root” on the interim list, which has been frozen since 1 January \
                  2026.",
                 "The signer says that a camera took the photo, and that it was not edited before it was signed.",

@@ -138,9 +138,13 @@ test("Content Credentials are added once a certificate and its key can sign", as
   await settle();
   expect(screen.getByText("The key is protected by a password.")).toBeTruthy();
   expect(button("Export").disabled).toBe(true);
+  // The reason may be out of sight, so that one stands beside the button.
+  const beside = () => screen.queryByText(/^Content Credentials cannot be signed: see above/);
+  expect(beside()).toBeTruthy();
   problem = "";
   await fireEvent.click(button("Choose the key…"));
   await settle();
+  expect(beside()).toBeNull();
   expect(screen.getByText("Harbour Gazette")).toBeTruthy();
   await fireEvent.click(button("Export"));
   expect(asked("export")[0]).toMatchObject({ target: 9, credentials: true });
