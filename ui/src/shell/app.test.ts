@@ -261,6 +261,9 @@ describe("opening", () => {
       await open({ makeNotary: () => notary, examinePhoto: () => ({ ...valid, vouched: false }) });
       expect(credentials()!.textContent).toContain("there is none on this machine yet");
       expect(credentials()!.textContent).toContain("choose a file with it in the settings");
+      await fireEvent.click(button("Settings…"));
+      expect(screen.getByRole("heading", { name: "Settings" })).toBeTruthy();
+      await fireEvent.click(screen.getAllByRole("button", { name: "Close" })[0]!);
       await fireEvent.click(button("Set up a notary…"));
       await settle();
       const dialog = screen.getByRole("dialog");
@@ -877,6 +880,7 @@ describe("many photos", () => {
     });
     await emit("file-dropped", files);
     await settle();
+    expect(button("Sign 1 other photo with a simulated camera…")).toBeTruthy();
     await fireEvent.click(button("Sign 2 photos as notary…"));
     await settle();
     expect(screen.getByRole("heading", { name: "Set up a notary" })).toBeTruthy();
