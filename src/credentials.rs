@@ -18,7 +18,7 @@ use proofroom_provenance::publish::AddCredentials;
 #[cfg(feature = "c2pa")]
 use proofroom_provenance::system::files::{self, FileError};
 #[cfg(feature = "c2pa")]
-use proofroom_provenance::system::text;
+use proofroom_provenance::system::{folders, text};
 use proofroom_provenance::verify::credentials::Credentials;
 #[cfg(feature = "c2pa")]
 use zeroize::Zeroizing;
@@ -157,14 +157,18 @@ impl AnchorsArgs {
         })
     }
 
-    /// The roots that the program ships, and those in a file of the user's own.
+    /// The lists of the program or those that replace them, and the roots in a file of the user's own.
     #[cfg(feature = "c2pa")]
     pub fn roots(&self) -> Result<Roots, Failure> {
+        let roots = match folders::roots() {
+            Ok(folder) => Roots::in_folder(&folder).map_err(Failure::error)?,
+            Err(_) => Roots::shipped(),
+        };
         let Some(path) = &self.anchors else {
-            return Ok(Roots::shipped());
+            return Ok(roots);
         };
         let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(Failure::error)?;
-        Roots::shipped()
+        roots
             .with_own(&pem)
             .map_err(|error| Failure::error(format!("cannot use {}: {error}", text::path(path))))
     }

@@ -349,7 +349,7 @@ pub(crate) fn validate(
     // Nor does it keep its lists apart: only the one of time-stamping authorities counts here.
     let stamped = active.claim.claim_version.is_some_and(|version| version >= 2)
         && stamp::is_of_one_authority(manifest, &report.active_manifest)
-        && has_status(&read(file, format, roots.time_stamping())?, "timeStamp.trusted");
+        && has_status(&read(file, format, &roots.time_stamping())?, "timeStamp.trusted");
     let seconds = signature.time.as_deref().and_then(seconds);
     let source = if stamped { TimeSource::TimeStamp } else { TimeSource::Signer };
     let certain = seconds.filter(|_| stamped).unwrap_or(now);

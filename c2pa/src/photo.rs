@@ -53,7 +53,7 @@ pub fn examine(photo: &[u8], roots: &Roots, now: u64) -> Result<Evidence, Refuse
 
 /// A file without a manifest may name a server that has one.
 fn missing(photo: &[u8]) -> Refused {
-    match manifest::read(photo, JPEG, Roots::shipped().time_stamping()) {
+    match manifest::read(photo, JPEG, &Roots::shipped().time_stamping()) {
         Err(Refused::Elsewhere) => Refused::Elsewhere,
         _ => Refused::Missing,
     }

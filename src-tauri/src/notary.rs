@@ -136,10 +136,10 @@ pub enum Examined {
 
 impl Examined {
     /// What is told of the outcome in a language.
-    pub fn of(outcome: Result<Evidence, Refused>, language: Language) -> Self {
+    pub fn of(outcome: Result<Evidence, Refused>, roots: &Roots, language: Language) -> Self {
         match outcome {
             Ok(evidence) => {
-                let list = evidence.root.as_ref().and_then(|root| Roots::date(root.tier));
+                let list = evidence.root.as_ref().and_then(|root| roots.date(root.tier));
                 let evidence = EvidenceReport::from(&evidence);
                 Examined::Valid {
                     found: examined(words(language), &evidence, list),
@@ -159,7 +159,8 @@ pub async fn examine_photo(handle: AppHandle, id: u32, language: Language) -> An
     let path = handle.state::<Files>().path(id, Access::Read)?;
     work(move || {
         let photo = Zeroizing::new(files::read(&path, files::MAX_FILE_BYTES).map_err(told)?);
-        Ok(Examined::of(examine_now(&photo, &roots()?), language))
+        let roots = roots()?;
+        Ok(Examined::of(examine_now(&photo, &roots), &roots, language))
     })
     .await
 }

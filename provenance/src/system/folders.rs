@@ -21,6 +21,14 @@ pub fn config() -> Result<PathBuf, NoFolder> {
     named("PROOFROOM_CONFIG_DIR", |dirs| dirs.config_dir().to_owned())
 }
 
+/// The folder of lists of roots of Content Credentials that replace those of the program.
+///
+/// # Errors
+/// As [`config`].
+pub fn roots() -> Result<PathBuf, NoFolder> {
+    Ok(config()?.join("c2pa"))
+}
+
 /// The folder of the counts of publications.
 ///
 /// # Errors

@@ -733,7 +733,7 @@ mod tests {
         let account = Account::of(&attested_with(&evidence(), verified()), Language::English);
         assert_eq!(account.title, "Verified");
         assert!(account.sentence.contains("the notary who signed it is on the list"));
-        assert!(!account.sentence.contains("nobody vouches"));
+        assert!(!account.sentence.contains("Nobody vouches"));
         assert!(account.checked[0].contains("the notary “Desk X” signed an original photo"));
         assert_eq!(
             account.checked[1],
@@ -768,7 +768,7 @@ mod tests {
         (camera.standing, camera.maker_name) = (Standing::Unknown, None);
         let account = Account::of(&report, Language::English);
         assert_eq!(account.title, "Valid, but the notary is unknown");
-        assert!(account.sentence.contains("nobody vouches for the camera"));
+        assert!(account.sentence.contains("Nobody vouches for the camera"));
         assert!(account.attested[1].contains("anyone could have made it"));
         assert!(account.unchecked.iter().any(|line| line.contains("Nobody vouches for it")));
         assert!(account.next[0].contains("who the notary is"));

@@ -129,7 +129,7 @@ fn what_the_content_credentials_of_a_photo_say_is_told_in_each_language() {
     let own = Roots::shipped().with_own(&own).expect("roots");
     let told = |name: &str, roots: &Roots, language| {
         let photo = std::fs::read(credentials(name)).expect("reads");
-        Examined::of(examine(&photo, roots, NOW), language)
+        Examined::of(examine(&photo, roots, NOW), roots, language)
     };
     for language in Language::ALL {
         for (roots, root) in [(&own, Some("“Root CA”")), (&Roots::shipped(), None)] {
