@@ -18,7 +18,7 @@ use proofroom_provenance::publish::AddCredentials;
 #[cfg(feature = "c2pa")]
 use proofroom_provenance::system::files::{self, FileError};
 #[cfg(feature = "c2pa")]
-use proofroom_provenance::system::{folders, text};
+use proofroom_provenance::system::text;
 use proofroom_provenance::verify::credentials::Credentials;
 #[cfg(feature = "c2pa")]
 use zeroize::Zeroizing;
@@ -160,10 +160,7 @@ impl AnchorsArgs {
     /// The lists of the program or those that replace them, and the roots in a file of the user's own.
     #[cfg(feature = "c2pa")]
     pub fn roots(&self) -> Result<Roots, Failure> {
-        let roots = match folders::roots() {
-            Ok(folder) => Roots::in_folder(&folder).map_err(Failure::error)?,
-            Err(_) => Roots::shipped(),
-        };
+        let roots = Roots::of_user().map_err(Failure::error)?;
         let Some(path) = &self.anchors else {
             return Ok(roots);
         };

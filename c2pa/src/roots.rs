@@ -1,13 +1,12 @@
 //! Whose certificates vouch for cameras: dated lists in tiers.
 
 use std::borrow::Cow;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use jiff::civil::Date;
 use proofroom_provenance::format::evidence::Tier;
-use proofroom_provenance::system::text;
+use proofroom_provenance::system::{files, folders, text};
 use thiserror::Error;
 use x509_parser::pem::Pem;
 use x509_parser::prelude::{FromDer, X509Certificate};
@@ -83,6 +82,14 @@ impl Roots {
         Roots { lists, own: None, own_time_stamping: String::new() }
     }
 
+    /// The lists that the program ships, with those replaced of which this user has later ones.
+    ///
+    /// # Errors
+    /// As [`Roots::in_folder`].
+    pub fn of_user() -> Result<Self, RootError> {
+        folders::roots().map_or_else(|_| Ok(Self::shipped()), |folder| Self::in_folder(&folder))
+    }
+
     /// The lists that the program ships, with those replaced that have a later date in this folder: in files called as
     /// in `c2pa/roots`, such as `official-2026-11-01.pem`. If there is no such folder, nothing is replaced.
     ///
@@ -90,7 +97,7 @@ impl Roots {
     /// program ships.
     ///
     /// # Errors
-    /// [`RootError::Replacing`], for each file that is not such a list.
+    /// [`RootError::Replacing`], for each file that is not such a list, and [`RootError::Unreadable`].
     pub fn in_folder(folder: &Path) -> Result<Self, RootError> {
         let mut roots = Self::shipped();
         let replacing =
@@ -113,10 +120,8 @@ impl Roots {
             if date <= &*roots.lists[list].date {
                 continue;
             }
-            let mut pem = String::new();
-            fs::File::open(&path)
-                .and_then(|file| file.take(Self::MAX_BYTES as u64 + 1).read_to_string(&mut pem))
-                .map_err(|error| unreadable(&path, &error))?;
+            let pem = files::read_text(&path, Self::MAX_BYTES as u64)
+                .map_err(|error| RootError::Unreadable(text::line(&error.to_string())))?;
             Self::checked(&pem).map_err(|why| replacing(&path, why))?;
             roots.lists[list] = List { date: date.to_owned().into(), pem: pem.into() };
         }

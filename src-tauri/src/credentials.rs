@@ -8,7 +8,7 @@ use proofroom_c2pa::credentials::{self, Issuer};
 use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::publish::AddCredentials;
 use proofroom_provenance::system::settings::Settings;
-use proofroom_provenance::system::{files, folders, text};
+use proofroom_provenance::system::{files, text};
 use proofroom_provenance::verify::credentials::Credentials;
 use serde::Serialize;
 use tauri::AppHandle;
@@ -22,22 +22,16 @@ use crate::work::{Answer, told, work};
 /// The lists of roots by which photos and pictures are examined, with the user's own if there is one.
 pub fn roots() -> Answer<Roots> {
     let own = current()?.own_roots;
-    own.map_or_else(lists, |path| with_own(Path::new(&path)))
+    own.map_or_else(|| Roots::of_user().map_err(told), |path| with_own(Path::new(&path)))
 }
 
-/// The lists of the program, or those that replace them.
-fn lists() -> Answer<Roots> {
-    let folder = folders::roots();
-    folder.map_or_else(|_| Ok(Roots::shipped()), |folder| Roots::in_folder(&folder).map_err(told))
-}
-
-/// These lists, and the one in a file.
+/// The lists of the program, or those that replace them, and the one in a file.
 pub fn with_own(path: &Path) -> Answer<Roots> {
     let pem = files::read_text(path, Roots::MAX_BYTES as u64).map_err(told)?;
     let unusable = |error| {
         told(format!("your own root certificates in {} cannot be used: {error}", text::path(path)))
     };
-    lists()?.with_own(&pem).map_err(unusable)
+    Roots::of_user().map_err(told)?.with_own(&pem).map_err(unusable)
 }
 
 /// What the Content Credentials of a published picture are worth. Roots of one's own that cannot be used vouch for
