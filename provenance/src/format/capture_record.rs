@@ -9,6 +9,7 @@ use proofroom_circuits::Size;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::format::envelope;
 use crate::format::evidence::Evidence;
 use crate::system::text;
 
@@ -101,13 +102,7 @@ impl DeviceName {
 
 impl BorshDeserialize for DeviceName {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        // This accepts more than new names may be, because there are files with such names.
-        let name = String::deserialize_reader(reader)?;
-        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
-            Ok(DeviceName(name))
-        } else {
-            Err(std::io::ErrorKind::InvalidData.into())
-        }
+        envelope::plain_text(reader, Self::MAX_BYTES).map(DeviceName)
     }
 }
 
@@ -140,8 +135,7 @@ impl std::fmt::Display for ColourSpaceName {
 
 impl BorshDeserialize for ColourSpaceName {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        ColourSpaceName::new(String::deserialize_reader(reader)?)
-            .ok_or_else(|| std::io::ErrorKind::InvalidData.into())
+        envelope::plain_text(reader, Self::MAX_BYTES).map(ColourSpaceName)
     }
 }
 
@@ -281,7 +275,6 @@ impl BorshDeserialize for CaptureRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::envelope;
     use crate::format::evidence::tests::{encoded, evidence};
 
     fn record(clock: Clock, converted_from: Option<&str>) -> CaptureRecord {

@@ -4,11 +4,13 @@
 //! make two files of one content. Counts and lengths are compared with their limits before anything is allocated
 //! for them.
 
-use borsh::BorshSerialize;
+use borsh::{BorshDeserialize, BorshSerialize};
 pub use proofroom_circuits::encoding::Malformed;
 pub(crate) use proofroom_circuits::encoding::{list, value};
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+use crate::system::text;
 
 /// The format version that this program writes and reads.
 pub const VERSION: u16 = proofroom_circuits::FORMAT_VERSION;
@@ -53,6 +55,17 @@ pub enum EnvelopeError {
     /// A body that is not what its version says.
     #[error(transparent)]
     Malformed(#[from] Malformed),
+}
+
+/// Reads a text of 1 to `most` bytes that disturbs no text around it. Rules for new texts may be stricter: there are
+/// files with such texts.
+pub(crate) fn plain_text<R: std::io::Read>(reader: &mut R, most: usize) -> std::io::Result<String> {
+    let read = String::deserialize_reader(reader)?;
+    if read.len() <= most && text::is_plain(&read) {
+        Ok(read)
+    } else {
+        Err(std::io::ErrorKind::InvalidData.into())
+    }
 }
 
 /// Encodes `content`, header first. The bytes are wiped when dropped, as some hold secrets.

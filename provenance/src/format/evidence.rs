@@ -9,6 +9,7 @@ mod included;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
+use crate::format::envelope;
 pub use crate::format::evidence::included::{Field, FieldText, Included};
 use crate::system::text;
 
@@ -41,12 +42,7 @@ impl CertificateName {
 
 impl BorshDeserialize for CertificateName {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let name = String::deserialize_reader(reader)?;
-        if name.len() <= Self::MAX_BYTES && text::is_plain(&name) {
-            Ok(CertificateName(name))
-        } else {
-            Err(std::io::ErrorKind::InvalidData.into())
-        }
+        envelope::plain_text(reader, Self::MAX_BYTES).map(CertificateName)
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::format::envelope;
 use crate::system::text;
 
 /// What can be included.
@@ -53,12 +54,7 @@ impl FieldText {
 
 impl BorshDeserialize for FieldText {
     fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let text = String::deserialize_reader(reader)?;
-        if text.len() <= Self::MAX_BYTES && text::is_plain(&text) {
-            Ok(FieldText(text))
-        } else {
-            Err(std::io::ErrorKind::InvalidData.into())
-        }
+        envelope::plain_text(reader, Self::MAX_BYTES).map(FieldText)
     }
 }
 
