@@ -6,21 +6,19 @@ use std::sync::Arc;
 
 use proofroom_provenance::capture::camera::Camera;
 use proofroom_provenance::capture::camera::folder::CameraError;
-use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
+use proofroom_provenance::capture::camera::photo_file::SignFileError;
 use proofroom_provenance::capture::roll::{self, Photos, Roll, RollError};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::capture_record::now;
-use proofroom_provenance::system::files::{self, Access, FileError};
+use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text::{self, quoted};
 use proofroom_provenance::verify::Reason;
-use proofroom_provenance::verify::account::taken;
-use proofroom_provenance::words::{Language, words};
 
 use crate::advice::advice;
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
-use crate::{input, interrupt, output};
+use crate::{input, interrupt, output, signed};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -136,43 +134,18 @@ impl SignArgs {
             Failure::error(format!("cannot sign {}: {error}{}", text::path(photo), advice(&error)))
         })?;
         let bar = Arc::new(SigningBar::new());
-        let Signed { original, file, notes } = camera
-            .sign_file(bytes, self.ignore_profile, now(), bar)
-            .map_err(|error| match error {
-                SignFileError::Photo(error) => Failure::error(format!(
-                    "cannot sign {}: {error}{}",
-                    text::path(photo),
-                    advice(&error)
-                )),
-                SignFileError::Cancelled(_) => interrupt::stopped(),
-            })?;
-        files::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
-        for note in notes {
-            output::note(&format!("{}: {note}", text::path(photo)));
-        }
-        let record = &original.attestation.record;
-        output::print(&format!(
-            "Signed {} ({} pixels) and wrote {}.\n{}",
-            text::path(photo),
-            original.hidden.size(),
-            text::path(&self.out),
-            output::labelled(&[
-                ("Image hash", original.hidden.hash().to_string()),
-                ("Taken", taken(words(Language::English), &record.captured(), record.clock)),
-                (
-                    "Private",
-                    "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
-                ),
-                (
-                    "Next",
-                    format!(
-                        "proofroom edit {} --contrast 1.2 --out published.png",
-                        text::argument(&self.out)
-                    )
-                ),
-            ])
-        ))?;
-        Ok(Exit::Done)
+        let signed =
+            camera.sign_file(bytes, self.ignore_profile, now(), bar).map_err(
+                |error| match error {
+                    SignFileError::Photo(error) => Failure::error(format!(
+                        "cannot sign {}: {error}{}",
+                        text::path(photo),
+                        advice(&error)
+                    )),
+                    SignFileError::Cancelled(_) => interrupt::stopped(),
+                },
+            )?;
+        signed::write("Signed", photo, &self.out, signed, Vec::new())
     }
 
     /// Signs every photo, with a line for each.

@@ -19,6 +19,7 @@ mod output;
 mod page;
 mod progress;
 mod show;
+mod signed;
 mod trust;
 mod values;
 mod verify;

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proofroom_c2pa::{Roots, examine};
-use proofroom_provenance::capture::camera::photo_file::{SignFileError, Signed};
+use proofroom_provenance::capture::camera::photo_file::SignFileError;
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::capture::notary::files::NotaryError;
 use proofroom_provenance::capture::notary::included::IncludeError;
 use proofroom_provenance::capture::roll;
 use proofroom_provenance::format::capture_record::{DeviceName, now};
 use proofroom_provenance::format::evidence::{Evidence, Field, Included};
-use proofroom_provenance::system::files::{self, Access, FileError};
+use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text::{self, quoted};
-use proofroom_provenance::verify::account::{attested, taken};
+use proofroom_provenance::verify::account::attested;
 use proofroom_provenance::verify::{EvidenceReport, Reason};
 use proofroom_provenance::words::{Language, words};
 use zeroize::Zeroizing;
@@ -23,7 +23,7 @@ use crate::advice::advice;
 use crate::credentials::AnchorsArgs;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::SigningBar;
-use crate::{input, interrupt, output};
+use crate::{input, interrupt, output, signed};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -161,44 +161,17 @@ impl SignArgs {
         let found = EvidenceReport::from(&evidence);
         let name = notary.certificate().device_name.clone();
         let bar = Arc::new(SigningBar::new());
-        let Signed { original, file, notes } = notary
-            .sign_file(photo, self.ignore_profile, evidence, bar)
-            .map_err(|error| match error {
+        let signed = notary.sign_file(photo, self.ignore_profile, evidence, bar).map_err(
+            |error| match error {
                 SignFileError::Photo(error) => {
                     refused(&self.photo, &format!("{error}{}", advice(&error)))
                 }
                 SignFileError::Cancelled(_) => interrupt::stopped(),
-            })?;
-        files::create(&self.out, &file, Access::Private).map_err(Failure::error)?;
-        for note in notes {
-            output::note(&format!("{}: {note}", text::path(&self.photo)));
-        }
-        let record = &original.attestation.record;
-        let words = words(Language::English);
-        output::print(&format!(
-            "Attested {} ({} pixels) and wrote {}.\n{}",
-            text::path(&self.photo),
-            original.hidden.size(),
-            text::path(&self.out),
-            output::labelled(&[
-                ("Attested", attested(words, name.as_str(), &found).join("\n")),
-                ("Issuer", quoted(&found.issuer)),
-                ("Image hash", original.hidden.hash().to_string()),
-                ("Taken", taken(words, &record.captured(), record.clock)),
-                (
-                    "Private",
-                    "the file holds the whole photo and a secret; publish what `proofroom edit` makes of it".into()
-                ),
-                (
-                    "Next",
-                    format!(
-                        "proofroom edit {} --contrast 1.2 --out published.png",
-                        text::argument(&self.out)
-                    )
-                ),
-            ])
-        ))?;
-        Ok(Exit::Done)
+            },
+        )?;
+        let attested = attested(words(Language::English), name.as_str(), &found).join("\n");
+        let rows = vec![("Attested", attested), ("Issuer", quoted(&found.issuer))];
+        signed::write("Attested", &self.photo, &self.out, signed, rows)
     }
 }
 

@@ -51,8 +51,7 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         "draws their rectangles",
     ),
     ("src/edit.rs", &["contrast", "crop", "grayscale", "resize"], HELP),
-    ("src/camera.rs", &["contrast"], HELP),
-    ("src/notary.rs", &["contrast"], HELP),
+    ("src/signed.rs", &["contrast"], HELP),
     ("src/cli.rs", &["contrast"], HELP),
     ("src/bench.rs", &["contrast"], "recipes whose proofs are measured"),
     (
