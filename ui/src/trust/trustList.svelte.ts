@@ -96,6 +96,15 @@ class TrustScreenState {
     }
   }
 
+  /** Shows the folder of a key file of the user's own. */
+  async showFolder(keyFile: ChosenFile): Promise<void> {
+    try {
+      await ipc.reveal(keyFile.id);
+    } catch (error) {
+      this.problem = asSentence(ipc.sentence(error));
+    }
+  }
+
   add(role: Role, name: string, key: string): Promise<boolean> {
     return this.#attempt(async () => {
       await ipc.addTrusted(role, name.trim(), parseKey(key) ?? key);
