@@ -61,11 +61,15 @@ impl Coefficients {
 
 /// What the components mean: their number, then the header's application segments, then their ids decide.
 fn colors(jpeg: &Jpeg<'_>, components: &[Component]) -> Result<Colors, JpegError> {
+    let is_jfif = |payload: &&[u8]| payload.len() >= 14 && payload.starts_with(b"JFIF\0");
+    // Another major version may mean other colours (JFIF, section 6), and libjpeg complains of it.
+    if let Some(other) = jpeg.app(0).filter(is_jfif).find(|payload| payload[5] != 1) {
+        return Err(JpegError::Jfif(other[5]));
+    }
     if components.len() == 1 {
         return Ok(Colors::Gray);
     }
-    let is_jfif = |payload: &[u8]| payload.len() >= 14 && payload.starts_with(b"JFIF\0");
-    if jpeg.app(0).any(is_jfif) {
+    if jpeg.app(0).any(|payload| is_jfif(&payload)) {
         return Ok(Colors::YCbCr);
     }
     let adobe = jpeg.app(14).filter(|payload| payload.starts_with(b"Adobe"));

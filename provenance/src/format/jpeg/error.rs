@@ -49,6 +49,9 @@ pub enum JpegError {
     /// Neither gray nor colour.
     #[error("the JPEG has {0} components; a gray picture has one, a picture in colour three")]
     Components(u8),
+    /// A JFIF marker of another major version than 1.
+    #[error("the JPEG follows version {0} of JFIF, which is unknown; only version 1 is supported")]
+    Jfif(u8),
     /// An Adobe marker that names no known colour transform.
     #[error("the Adobe marker of the JPEG names the unknown colour transform {0}")]
     Transform(u8),

@@ -165,6 +165,10 @@ fn colors_follow_the_header() {
         assert_eq!(coefficients.expect("reads").colors(), colors);
     }
     refused(&with(&bare, 2), JpegError::Transform(2));
+    for file in [gray(), color()] {
+        let later = changed(&file, |parts| part(parts, &[marker::APP0]).1[5] = 2);
+        refused(&later, JpegError::Jfif(2));
+    }
 }
 
 #[test]
