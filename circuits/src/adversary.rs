@@ -22,7 +22,6 @@ mod forgeries;
 mod tampering;
 
 use ff::{Field, PrimeField};
-use group::CurveAffine as _;
 use halo2_proofs::pasta::Fp;
 
 use self::columns::{LookupColumns, Numbers, Planes, RelationColumns, add_scaled};
@@ -31,13 +30,15 @@ use crate::argument::class::{Class, verifying_key};
 use crate::argument::verifier::{self, ProofInputs};
 use crate::chain::prover::{Method, Published, prove_with};
 use crate::chain::tampering::RelationInputs;
-use crate::chain::verifier::{Check, Job, Rejection, StepPoints, StepVerifier, verify_at};
+use crate::chain::verifier::{
+    Check, Job, Rejection, StepChallenges, StepPoints, StepVerifier, verify_at,
+};
 use crate::chain::{ChainProof, Claim, Context, Step};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::column::Column;
 use crate::commitment::plane::HiddenImage;
 use crate::commitment::randomness::SystemRandom;
-use crate::commitment::{ColumnCommitment, ImageHash, points};
+use crate::commitment::{ColumnCommitment, points};
 use crate::curve::field::signed;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
@@ -46,21 +47,18 @@ use crate::image::layout::{BLINDING_ROWS, Layout};
 use crate::image::{Image, Size};
 use crate::plonk::deferred_msm::DeferredMsm;
 use crate::progress::Unwatched;
-use crate::statement::packing::Packing;
 use crate::statement::plane::Plane;
-use crate::statement::{Looked, LookedColumn, Statement};
+use crate::statement::{self, Looked, LookedColumn, Statement};
 
 /// What a step proves, proof by proof.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Part {
-    /// Input and output packed are in the table of a tone.
+    /// Input and output are a pair of a tone's table.
     Table,
-    /// Remainders are below their divisor.
+    /// Remainders are below their unit.
     Remainders,
-    /// The clamp's input and the output packed are in the clamp's table.
-    Clamp,
-    /// A hidden output holds bytes.
-    OutputRange,
+    /// Quotient and output are a pair of the table of quotients.
+    Quotients,
     /// The linear relation.
     Relation,
 }
@@ -72,12 +70,26 @@ enum Kind {
     Tone,
     /// A relation, nothing rounded.
     Exact,
-    /// A relation with a remainder in two limbs.
-    Resized,
-    /// A relation with a remainder below this divisor.
-    Rounded(u16),
-    /// The same, and a clamp.
-    Clamped(u16),
+    /// A relation of a published output and its remainder.
+    Rounded {
+        /// The auxiliary plane of the remainder's highest limb.
+        limb: usize,
+        /// How many values that may have.
+        values: u16,
+    },
+    /// A relation of a quotient, of which the output is a function, and its remainder.
+    Quotient {
+        /// The quotient's auxiliary plane; the one before it is the remainder's, if there is one.
+        plane: usize,
+        /// How many values the remainder may have; there is none if this is one.
+        unit: u16,
+        /// How many quotients there are for each output.
+        finer: u16,
+        /// Less than the output by this is the quotient divided by `finer`.
+        least: i32,
+        /// How many values the quotient may have.
+        values: u16,
+    },
 }
 
 impl Kind {
@@ -85,25 +97,37 @@ impl Kind {
         let Some(relation) = &statement.relation else {
             return Kind::Tone;
         };
-        let rounding = relation.map.rounding();
-        let divisor = u16::try_from(rounding.divisor);
-        match (rounding.remainder.len(), rounding.clamped) {
-            (0, false) => Kind::Exact,
-            (2, false) => Kind::Resized,
-            (_, false) => Kind::Rounded(divisor.expect("small")),
-            (_, true) => Kind::Clamped(divisor.expect("small")),
+        let small = |number| u16::try_from(number).expect("small");
+        match statement.auxiliary.last() {
+            None => Kind::Exact,
+            Some(last @ statement::Part::Remainder { .. }) => {
+                Kind::Rounded { limb: statement.auxiliary.len() - 1, values: small(last.values()) }
+            }
+            Some(last @ statement::Part::Quotient { .. }) => {
+                let rounding = relation.map.rounding();
+                Kind::Quotient {
+                    plane: statement.auxiliary.len() - 1,
+                    unit: small(last.unit()),
+                    finer: small(rounding.finer),
+                    least: rounding.quotients.0,
+                    values: small(last.values()),
+                }
+            }
         }
     }
 
     /// The auxiliary plane of the remainder's highest limb, and how many values the limb may have.
     fn remainder(self) -> Option<(usize, u16)> {
         match self {
-            Kind::Tone | Kind::Exact => None,
-            Kind::Resized => Some((1, 1 << 11)),
-            Kind::Rounded(divisor) | Kind::Clamped(divisor) => Some((0, divisor)),
+            Kind::Tone | Kind::Exact | Kind::Quotient { unit: 1, .. } => None,
+            Kind::Rounded { limb, values } => Some((limb, values)),
+            Kind::Quotient { plane, unit, .. } => Some((plane - 1, unit)),
         }
     }
 }
+
+/// What somebody says about the original.
+const ATTESTATION: &[u8] = b"an attestation";
 
 type Change<'a, T> = &'a dyn Fn(&mut T);
 
@@ -147,10 +171,9 @@ const ACCEPTED: Forgery<'_> = Forgery { accepted: true, ..HONEST };
 /// What a lookup with these columns in its slots proves.
 fn part(slots: &[Vec<LookedColumn>]) -> Part {
     match slots[0][0].looked {
-        Looked::Plane(Plane::Output) => Part::OutputRange,
         Looked::Plane(_) => Part::Remainders,
-        Looked::Packed { packing: Packing::TONE, .. } => Part::Table,
-        Looked::Packed { .. } => Part::Clamp,
+        Looked::Pair { low: Plane::Input, .. } => Part::Table,
+        Looked::Pair { .. } => Part::Quotients,
     }
 }
 
@@ -184,9 +207,17 @@ fn forge(
     let original = HiddenImage::commit(noise(size, 1), layout, blinding, &|| Ok(()));
     let original = original.expect("nobody stops it");
     let mut adversary = Adversary::new(forgery, grouping, original.image());
-    let Published { image, proof } =
-        prove_with(&original, &recipe, None, &Unwatched, Method::Native, &mut adversary, random)
-            .expect("proves");
+    let Published { image, proof } = prove_with(
+        &original,
+        ATTESTATION,
+        &recipe,
+        None,
+        &Unwatched,
+        Method::Native,
+        &mut adversary,
+        random,
+    )
+    .expect("proves");
     Forged {
         k,
         size,
@@ -205,6 +236,7 @@ impl Forged {
         let claim = Claim {
             size: self.size,
             commitments: &self.original,
+            attestation: ATTESTATION,
             recipe: &self.recipe,
             bound: None,
         };
@@ -232,8 +264,13 @@ impl Forged {
             0 => &self.original,
             _ => &proofs[index - 1].output,
         };
-        let context = Context { k: self.k, recipe: &self.recipe, grouping, bound: None };
-        let hashed = |size, commitments| (size, ImageHash::of(size, self.k, commitments));
+        let context = Context {
+            k: self.k,
+            attestation: ATTESTATION,
+            recipe: &self.recipe,
+            grouping,
+            bound: None,
+        };
         let of_points = |commitments: &[ColumnCommitment]| points(commitments).expect("points");
         let points = StepPoints {
             input: of_points(input),
@@ -241,17 +278,18 @@ impl Forged {
             auxiliary: of_points(&proof.auxiliary),
             multiplicities: of_points(&proof.multiplicities),
         };
+        let (first, round) = context.first_round(
+            index,
+            (step.input, input),
+            (step.output, &proof.output),
+            &proof.auxiliary,
+            &proof.multiplicities,
+        );
         let verifier = StepVerifier {
             statement: &statement,
             proof,
             points: &points,
-            challenges: context.challenges(
-                index,
-                hashed(step.input, input),
-                hashed(step.output, &proof.output),
-                &proof.auxiliary,
-                &proof.multiplicities,
-            ),
+            challenges: StepChallenges { first, last: round.last() },
             published: step.published.then_some(&self.published),
         };
         let lookups = statement.lookups.iter().flat_map(|lookup| {
@@ -275,12 +313,6 @@ impl Forged {
         parts.dedup();
         parts
     }
-}
-
-/// The commitment to a multiple of a column.
-fn multiple(commitment: ColumnCommitment, factor: Fp) -> ColumnCommitment {
-    let point = commitment.point().expect("a point").to_curve() * factor;
-    ColumnCommitment::of(&normalise(&[point])[0])
 }
 
 fn rejection(edit: usize, check: Check) -> Result<(), Rejection> {

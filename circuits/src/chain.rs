@@ -1,21 +1,20 @@
 //! The proof of a whole recipe, as files carry it, and what its parts claim.
 
-pub(crate) mod challenges;
 #[cfg(feature = "prover")]
 pub(crate) mod estimate;
 #[cfg(test)]
 mod hiding;
 #[cfg(feature = "prover")]
 pub(crate) mod prover;
+pub(crate) mod rounds;
 #[cfg(feature = "prover")]
 pub(crate) mod tampering;
 pub(crate) mod verifier;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use halo2_proofs::pasta::Fp;
 
-use crate::chain::challenges::Challenges;
-use crate::commitment::{ColumnCommitment, ImageHash};
+use crate::chain::rounds::{FirstChallenges, HashedTensor, Opening, OutputKind, Round};
+use crate::commitment::ColumnCommitment;
 use crate::edits::Edit;
 use crate::edits::recipe::Recipe;
 use crate::encoding::{self, Malformed};
@@ -33,6 +32,9 @@ pub struct Claim<'a> {
     pub size: Size,
     /// The commitments to the original's columns, whose hash the camera signed.
     pub commitments: &'a [ColumnCommitment],
+    /// Who signed that hash, and what they said, in bytes that have one form; whoever verifies checks the signature.
+    /// Every proof is bound to it, so that nobody puts another signature over the same picture.
+    pub attestation: &'a [u8],
     /// The edits.
     pub recipe: &'a Recipe,
     /// The text that is bound to the proof, if any.
@@ -53,7 +55,7 @@ pub struct ChainProof {
 pub struct StepProof {
     /// Commitments to the columns of the output.
     pub output: Vec<ColumnCommitment>,
-    /// Commitments to the columns of the remainders' limbs, then of the clamp's inputs, plane by plane.
+    /// Commitments to the columns of the remainders' limbs, then of the quotients, plane by plane.
     pub auxiliary: Vec<ColumnCommitment>,
     /// Commitments to the multiplicities, one for each instance of the lookup circuit.
     pub multiplicities: Vec<ColumnCommitment>,
@@ -65,8 +67,8 @@ pub struct StepProof {
 impl ChainProof {
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
-    /// The most committed columns besides the output of a step: two limbs and a clamp input for each.
-    const MAX_AUXILIARY: usize = 3 * Self::MAX_COLUMNS;
+    /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each.
+    const MAX_AUXILIARY: usize = 2 * Self::MAX_COLUMNS;
     /// The most halo2 proofs of a step.
     const MAX_PROOFS: usize = 1 << 16;
     /// No halo2 proof of any class is shorter. Each takes more memory than its bytes, so that many tiny ones could
@@ -165,48 +167,37 @@ impl<'a> Step<'a> {
     }
 }
 
-/// The challenges of one step.
-#[derive(Clone, Copy)]
-pub(crate) struct StepChallenges {
-    /// The point at which lookups compare their sums.
-    pub alpha: Fp,
-    /// Weighs image rows in the linear relation.
-    pub r: Fp,
-    /// Weighs bytes of a row in the linear relation.
-    pub t: Fp,
-}
-
 /// What all steps of a chain share, absorbed into every challenge.
 pub(crate) struct Context<'a> {
     pub k: u32,
+    pub attestation: &'a [u8],
     pub recipe: &'a Recipe,
     pub grouping: &'a [u8],
     pub bound: Option<&'a str>,
 }
 
 impl Context<'_> {
-    /// The challenges of step number `index` between two images, after the commitments made for it.
-    pub fn challenges(
+    /// Round 0 of step number `index` between two images, with the commitments made for it.
+    pub fn first_round(
         &self,
         index: usize,
-        (input_size, input): (Size, ImageHash),
-        (output_size, output): (Size, ImageHash),
+        (input_size, input): (Size, &[ColumnCommitment]),
+        (output_size, output): (Size, &[ColumnCommitment]),
         auxiliary: &[ColumnCommitment],
         multiplicities: &[ColumnCommitment],
-    ) -> StepChallenges {
-        let mut challenges = Challenges::new(b"proofroom step");
-        challenges.number(FORMAT_VERSION.into());
-        challenges.number(self.bound.is_some().into());
-        challenges.bytes(self.bound.unwrap_or_default().as_bytes());
-        challenges.bytes(&borsh::to_vec(self.recipe).expect("writing to memory"));
-        challenges.bytes(self.grouping);
-        challenges.number(index as u64);
-        challenges.image(input_size, self.k, &input);
-        challenges.image(output_size, self.k, &output);
-        challenges.commitments(auxiliary);
-        challenges.commitments(multiplicities);
-        let [alpha, r, t] = challenges.draw();
-        StepChallenges { alpha, r, t }
+    ) -> (FirstChallenges, Round) {
+        Round::first(&Opening {
+            kind: OutputKind::Pixels,
+            attestation: self.attestation,
+            bound: self.bound,
+            recipe: self.recipe,
+            grouping: self.grouping,
+            step: index,
+            inputs: &[HashedTensor::image(input_size, self.k, input)],
+            outputs: &[HashedTensor::image(output_size, self.k, output)],
+            auxiliary,
+            multiplicities,
+        })
     }
 }
 

@@ -33,13 +33,15 @@
 //! let size = Size::new(2, 1)?;
 //! let photo = Image::new(size, vec![10, 20, 30, 40, 50, 60]);
 //! let original = HiddenImage::original(photo, &Seed::random());
+//! let signed = b"certificate, record and signature, in bytes that have one form";
 //!
 //! // Whoever has the original edits it, and proves the edits.
 //! let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#)?;
-//! let published = prove(&original, &recipe, None, &Unwatched)?;
+//! let published = prove(&original, signed, &recipe, None, &Unwatched)?;
 //!
 //! // Everybody else has the published pixels, the proof, and the commitments that make the hash.
-//! let claim = Claim { size, commitments: original.commitments(), recipe: &recipe, bound: None };
+//! let commitments = original.commitments();
+//! let claim = Claim { size, commitments, attestation: signed, recipe: &recipe, bound: None };
 //! assert_eq!(verify(&claim, &published.proof, &published.image), Ok(()));
 //!
 //! let claim = Claim { bound: Some("a text that the proof was not made for"), ..claim };

@@ -3,7 +3,6 @@
 //!
 //! See section 3 of `docs/protocol.md`.
 
-pub(crate) mod packing;
 pub(crate) mod plane;
 pub(crate) mod relation;
 
@@ -12,8 +11,9 @@ use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 use zeroize::Zeroizing;
 
 use crate::argument::class::{Class, LOOKUP_WIDTHS};
-use crate::argument::lookup::circuit::{CHANNELS_END, LookupExtent, channel_term};
+use crate::argument::lookup::circuit::{LookupExtent, channel_term};
 use crate::commitment::plane::Samples;
+use crate::curve::field::multiples;
 use crate::curve::msm::normalise;
 use crate::edits::Edit;
 use crate::edits::crop::{Crop, CropMap};
@@ -22,7 +22,6 @@ use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
-use crate::statement::packing::Packing;
 use crate::statement::plane::Plane;
 use crate::statement::relation::Relation;
 
@@ -30,8 +29,8 @@ use crate::statement::relation::Relation;
 pub(crate) struct Statement {
     pub output: Layout,
     pixels: Pixels,
-    /// Number of auxiliary planes.
-    pub auxiliary: usize,
+    /// The auxiliary planes.
+    pub auxiliary: Vec<Part>,
     pub lookups: Vec<Lookup>,
     pub relation: Option<Relation>,
 }
@@ -42,18 +41,96 @@ enum Pixels {
     Linear { rect: Rect },
 }
 
+/// A hidden part of the sums of a linear edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// `floor(sum / unit)` modulo `values`: a remainder, or a limb of one.
+    Remainder { unit: u32, values: u32 },
+    /// `floor(sum / unit)` less the least that there can be, which is below `values`.
+    Quotient { unit: u32, least: i32, values: u32 },
+}
+
+impl Part {
+    /// The part of a sum.
+    fn of(self, sum: i32) -> u16 {
+        let part = match self {
+            Part::Remainder { unit, values } => {
+                sum.div_euclid(unit as i32).rem_euclid(values as i32)
+            }
+            Part::Quotient { unit, least, .. } => sum.div_euclid(unit as i32) - least,
+        };
+        u16::try_from(part).expect("parts have at most 2^13 values, and edits state their bounds")
+    }
+
+    /// What a unit of it counts in the sum.
+    pub fn unit(self) -> u32 {
+        match self {
+            Part::Remainder { unit, .. } | Part::Quotient { unit, .. } => unit,
+        }
+    }
+
+    /// It is below this.
+    pub fn values(self) -> u32 {
+        match self {
+            Part::Remainder { values, .. } | Part::Quotient { values, .. } => values,
+        }
+    }
+}
+
+/// The most values of what is looked up, so that tables leave room for the blinding rows of the shortest columns.
+const MOST_VALUES: u32 = 1 << 13;
+
+/// The hidden parts that prove how a sum is rounded, and whether the last of them is a quotient, of which the output
+/// is a function; else the output itself stands in the relation, as the quotient.
+fn parts_of(rounding: &Rounding, published: bool) -> Vec<Part> {
+    let Rounding { divisor, finer, quotients: (least, greatest), .. } = *rounding;
+    if rounding.is_exact() {
+        return Vec::new();
+    }
+    let remainder = |unit, values| Part::Remainder { unit, values };
+    if published && !rounding.clamps() {
+        // The quotient is the output, which anybody sees to be a byte.
+        if divisor <= MOST_VALUES {
+            return vec![remainder(1, divisor)];
+        }
+        let limb = divisor.isqrt();
+        assert!(limb * limb == divisor && limb <= MOST_VALUES, "a remainder has one or two limbs");
+        return vec![remainder(1, limb), remainder(limb, limb)];
+    }
+    let unit = divisor / finer;
+    let values = (greatest - least + 1) as u32 * finer;
+    assert!(unit * finer == divisor && unit.max(values) <= MOST_VALUES, "tables are short");
+    let quotient = Part::Quotient { unit, least: least * finer as i32, values };
+    // A remainder of one value is none.
+    if unit == 1 { vec![quotient] } else { vec![remainder(1, unit), quotient] }
+}
+
 /// Values of every column of the output's layout, looked up in one table.
 pub(crate) struct Lookup {
     inputs: Vec<Looked>,
-    table: Vec<u64>,
+    entries: Vec<Entry>,
     channel: bool,
 }
 
-/// What is looked up: a plane's columns, or two planes' columns packed.
+/// What is looked up: a plane's columns, or the columns of two planes in pairs.
+///
+/// A pair is looked up as `low + theta high`, theta being drawn with the lookup's alpha after all columns are
+/// committed. So the pair is an entry, and each of its parts is what the entry has: neither needs a range of its own.
+/// With a factor that is known before, such as a power of two, the high part can make up for a low one that is out of
+/// range, by a fraction.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Looked {
     Plane(Plane),
-    Packed { packing: Packing, low: Plane, high: Plane },
+    Pair { low: Plane, high: Plane },
+}
+
+/// An entry of a table. No two entries of a table have the same low part, in which the channel is counted, if channels
+/// are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub low: u32,
+    /// Zero where no pairs are looked up.
+    pub high: u8,
 }
 
 /// One column that an input slot is linked to.
@@ -72,7 +149,7 @@ impl Statement {
         let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
         let (input, output) = (layout(input), layout(output));
         if group.first().is_some_and(Edit::is_tone) {
-            return Self::tone(group, output, published);
+            return Self::tone(group, output);
         }
         let full = Rect::full(input.size);
         let nothing = Edit::from(Crop(full));
@@ -87,7 +164,7 @@ impl Statement {
         Self::linear(map, rect, input, output, published)
     }
 
-    fn tone(group: &[Edit], output: Layout, published: bool) -> Self {
+    fn tone(group: &[Edit], output: Layout) -> Self {
         let mut tables: ToneTables = [std::array::from_fn(|x| x as u8); 3];
         for edit in group {
             let PixelMap::Tone(next) = edit.map(output.size) else {
@@ -97,22 +174,19 @@ impl Statement {
                 table.iter_mut().for_each(|byte| *byte = next[*byte as usize]);
             }
         }
-        // X is a byte: the original's by its camera's signature, an intermediate's by its own step. Y is one
-        // because it is published, or by the range lookup.
-        let packing = Packing::TONE;
-        let table = (0..3).flat_map(|channel| {
+        // X is a byte: the original's by its camera's signature, an intermediate's by its own step. So the channel,
+        // which counts 2^16, cannot be made up for, and Y is what the table has for X in this channel.
+        let entries = (0..3).flat_map(|channel| {
             let table = &tables[channel];
-            (0..=255u8).map(move |x| {
-                u64::from(packing.value(x.into(), table[usize::from(x)])) + channel_term(channel)
+            (0..=255u8).map(move |x| Entry {
+                low: u32::from(x) + channel_term(channel) as u32,
+                high: table[usize::from(x)],
             })
         });
-        let packed = Looked::Packed { packing, low: Plane::Input, high: Plane::Output };
-        let mut lookups = vec![Lookup::new(vec![packed], table.collect(), true)];
-        if !published {
-            lookups.push(Lookup::range(vec![Plane::Output], 256));
-        }
+        let pair = Looked::Pair { low: Plane::Input, high: Plane::Output };
+        let lookup = Lookup { inputs: vec![pair], entries: entries.collect(), channel: true };
         let pixels = Pixels::Tone(Box::new(tables));
-        Statement { output, pixels, auxiliary: 0, lookups, relation: None }
+        Statement { output, pixels, auxiliary: Vec::new(), lookups: vec![lookup], relation: None }
     }
 
     fn linear(
@@ -123,46 +197,44 @@ impl Statement {
         published: bool,
     ) -> Self {
         let rounding = map.rounding();
-        let limbs = rounding.remainder.len();
-        let mut hidden: Vec<(Plane, u64)> = (0..limbs)
-            .map(|limb| (Plane::Auxiliary(limb), 1 << rounding.remainder[limb].shift))
-            .collect();
-        let mut lookups = Vec::new();
-        // Limbs of one range share a lookup.
-        if limbs > 0 {
-            let values = rounding.values(rounding.remainder[0]);
-            assert!(rounding.remainder.iter().all(|limb| rounding.values(*limb) == values));
-            lookups.push(Lookup::range((0..limbs).map(Plane::Auxiliary).collect(), values));
-        }
-        let divisor = u64::from(rounding.divisor);
+        let Rounding { finer, divisor, quotients: (least, _), .. } = rounding;
+        let auxiliary = parts_of(&rounding, published);
+        let planes = || auxiliary.iter().enumerate();
+        let mut hidden: Vec<(Plane, u64)> =
+            planes().map(|(number, part)| (Plane::Auxiliary(number), part.unit().into())).collect();
         let mut offset = rounding.offset.map(i64::from);
         let mut published_factor = None;
-        if rounding.clamped {
-            // The clamp's input is committed to as Z + 4096: at least zero, and small.
-            let clamp_input = Plane::Auxiliary(limbs);
-            hidden.push((clamp_input, divisor));
-            offset =
-                offset.map(|offset| offset + i64::from(CLAMP_OFFSET) * i64::from(rounding.divisor));
-            // The relation pins Z to the true quotient, for which the edit's bounds hold, so it lies in
-            // the table's range and below the packing factor.
-            let packing = Packing::CLAMP;
-            let packed = Looked::Packed { packing, low: clamp_input, high: Plane::Output };
-            let table = (0..Packing::CLAMP_VALUES).map(|value| {
-                let byte = clamp(i64::from(value) - i64::from(CLAMP_OFFSET));
-                u64::from(packing.value(value, byte))
-            });
-            lookups.push(Lookup::new(vec![packed], table.collect(), false));
-        } else if published {
-            published_factor = Some(divisor);
-        } else {
-            hidden.push((Plane::Output, divisor));
+        let mut lookups = Vec::new();
+        // Limbs of one range share a lookup.
+        let is_remainder = |part: &Part| matches!(part, Part::Remainder { .. });
+        let remainders: Vec<_> = planes()
+            .filter(|(_, part)| is_remainder(part))
+            .map(|(number, _)| Looked::Plane(Plane::Auxiliary(number)))
+            .collect();
+        if let Some(Part::Remainder { values, .. }) = auxiliary.first() {
+            lookups.push(Lookup::range(remainders, *values));
         }
-        // An edit that does not round gives bytes of its input; every other hidden output is looked up.
-        if !published && rounding != Rounding::EXACT {
-            lookups.push(Lookup::range(vec![Plane::Output], 256));
+        match auxiliary.last() {
+            // The relation and the remainder's range make this the true quotient, and the pair makes the output what
+            // that is rounded and clamped to.
+            Some(Part::Quotient { values, .. }) => {
+                let pair = Looked::Pair {
+                    low: Plane::Auxiliary(auxiliary.len() - 1),
+                    high: Plane::Output,
+                };
+                let entries = (0..*values).map(|low| Entry {
+                    low,
+                    high: clamp(i64::from(least) + i64::from(low / finer)),
+                });
+                let entries = entries.collect();
+                lookups.push(Lookup { inputs: vec![pair], entries, channel: false });
+                offset = offset.map(|offset| offset - i64::from(least) * i64::from(divisor));
+            }
+            _ if published => published_factor = Some(divisor.into()),
+            // Nothing is rounded: the output is bytes because the input is.
+            _ => hidden.push((Plane::Output, divisor.into())),
         }
         let crop = CropMap { input: input.size, rect };
-        let auxiliary = limbs + usize::from(rounding.clamped);
         let relation = Relation { input, output, map, crop, hidden, published_factor, offset };
         let pixels = Pixels::Linear { rect };
         Statement { output, pixels, auxiliary, lookups, relation: Some(relation) }
@@ -191,12 +263,11 @@ impl Statement {
         };
         let map = &relation.map;
         let rounding = map.rounding();
-        let limbs = rounding.remainder.len();
         let size = self.output.size;
         let row_bytes = size.row_bytes();
         // Zeroized if the work is stopped half-way.
         let mut pixels = Zeroizing::new(vec![0; size.bytes()]);
-        let mut planes = Zeroizing::new(vec![vec![0u16; size.bytes()]; self.auxiliary]);
+        let mut planes = Zeroizing::new(vec![vec![0u16; size.bytes()]; self.auxiliary.len()]);
         let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> =
             pixels.chunks_exact_mut(row_bytes).map(|row| (row, Vec::new())).collect();
         for plane in planes.iter_mut() {
@@ -211,11 +282,8 @@ impl Statement {
                 map.sums(source, y as u32, sums);
                 for (i, &sum) in sums.iter().enumerate() {
                     bytes[i] = rounding.byte(sum);
-                    for (plane, limb) in planes.iter_mut().zip(rounding.remainder) {
-                        plane[i] = rounding.limb(sum, *limb);
-                    }
-                    if rounding.clamped {
-                        planes[limbs][i] = (rounding.quotient(sum) + CLAMP_OFFSET) as u16;
+                    for (plane, part) in planes.iter_mut().zip(&self.auxiliary) {
+                        plane[i] = part.of(sum);
                     }
                 }
                 Ok(())
@@ -235,20 +303,11 @@ impl Statement {
     }
 }
 
-/// What is added to the input of a clamp to make it at least zero.
-const CLAMP_OFFSET: i32 = Packing::CLAMP_VALUES as i32 / 2;
-
 impl Lookup {
-    fn new(inputs: Vec<Looked>, table: Vec<u64>, channel: bool) -> Self {
-        let largest = *table.iter().max().expect("tables have entries");
-        assert!(!channel || largest < CHANNELS_END, "values spill into the channel");
-        Lookup { inputs, table, channel }
-    }
-
     /// Values in 0..`values`.
-    fn range(planes: Vec<Plane>, values: u32) -> Self {
-        let inputs = planes.into_iter().map(Looked::Plane).collect();
-        Lookup::new(inputs, (0..u64::from(values)).collect(), false)
+    fn range(inputs: Vec<Looked>, values: u32) -> Self {
+        let entries = (0..values).map(|low| Entry { low, high: 0 }).collect();
+        Lookup { inputs, entries, channel: false }
     }
 
     /// What is looked up where.
@@ -256,7 +315,7 @@ impl Lookup {
         LookupExtent {
             k: layout.k,
             data_rows: layout.data_rows,
-            table: self.table.len(),
+            table: self.entries.len(),
             channel: self.channel,
         }
     }
@@ -307,30 +366,47 @@ impl Lookup {
         self.instances(layout).chunks(self.most_in_a_proof(layout)).map(<[_]>::to_vec).collect()
     }
 
-    pub fn table(&self) -> Vec<Fp> {
-        self.table.iter().map(|&entry| Fp::from(entry)).collect()
+    /// The entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
-    /// How often each entry occurs in the layout's data rows of these columns, and how many values are not in the
-    /// table.
+    /// The entries as the circuit looks them up.
+    pub fn table(&self, theta: Fp) -> Vec<Fp> {
+        let multiples = multiples(theta);
+        let entry =
+            |entry: &Entry| Fp::from(u64::from(entry.low)) + multiples[usize::from(entry.high)];
+        self.entries.iter().map(entry).collect()
+    }
+
+    /// How often each entry occurs in the layout's data rows of these columns, low parts with the high parts of pairs,
+    /// and how many values or pairs are not in the table.
     pub fn multiplicities(
         &self,
-        columns: impl Iterator<Item = impl AsRef<[u32]>>,
+        columns: impl Iterator<Item = (impl AsRef<[u32]>, Option<impl AsRef<[u32]>>)>,
     ) -> (Vec<u32>, u32) {
         const ABSENT: u32 = u32::MAX;
-        let largest = self.table.iter().max().expect("tables have entries");
-        let mut index = vec![ABSENT; *largest as usize + 1];
-        for (position, &entry) in self.table.iter().enumerate().rev() {
-            index[entry as usize] = position as u32;
+        let largest =
+            self.entries.iter().map(|entry| entry.low).max().expect("tables have entries");
+        let mut index = vec![ABSENT; largest as usize + 1];
+        for (position, entry) in self.entries.iter().enumerate() {
+            index[entry.low as usize] = position as u32;
         }
-        let mut counts = vec![0; self.table.len()];
+        let mut counts = vec![0; self.entries.len()];
         let mut absent = 0;
-        for column in columns {
-            for (row, &value) in column.as_ref().iter().enumerate() {
+        for (lows, highs) in columns {
+            let highs = highs.as_ref().map(AsRef::as_ref);
+            for (row, &low) in lows.as_ref().iter().enumerate() {
                 let channel = if self.channel { channel_term(row) } else { 0 };
-                match index.get((u64::from(value) + channel) as usize) {
-                    None | Some(&ABSENT) => absent += 1,
-                    Some(&position) => counts[position as usize] += 1,
+                let high = highs.map_or(0, |highs: &[u32]| highs[row]);
+                match index.get((u64::from(low) + channel) as usize) {
+                    Some(&position)
+                        if position != ABSENT
+                            && u32::from(self.entries[position as usize].high) == high =>
+                    {
+                        counts[position as usize] += 1;
+                    }
+                    _ => absent += 1,
                 }
             }
         }
@@ -340,11 +416,11 @@ impl Lookup {
 
 impl LookedColumn {
     /// The commitment to the column, given the points of the planes.
-    pub fn commitment<'a>(&self, points: &impl Fn(Plane) -> &'a [EqAffine]) -> Eq {
+    pub fn commitment<'a>(&self, points: &impl Fn(Plane) -> &'a [EqAffine], theta: Fp) -> Eq {
         match self.looked {
             Looked::Plane(plane) => points(plane)[self.column].to_curve(),
-            Looked::Packed { packing, low, high } => {
-                packing.commitment(&points(low)[self.column], &points(high)[self.column])
+            Looked::Pair { low, high } => {
+                points(high)[self.column] * theta + points(low)[self.column]
             }
         }
     }
@@ -354,13 +430,14 @@ impl LookedColumn {
 pub(crate) fn lookup_commitments<'a>(
     instances: &[Vec<LookedColumn>],
     points: &(impl Fn(Plane) -> &'a [EqAffine] + Sync),
+    theta: Fp,
     multiplicities: &[EqAffine],
 ) -> Vec<Vec<EqAffine>> {
     instances
         .par_iter()
         .zip(multiplicities)
         .map(|(slots, multiplicities)| {
-            let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points)).collect();
+            let inputs: Vec<_> = slots.iter().map(|slot| slot.commitment(points, theta)).collect();
             let mut linked = normalise(&inputs);
             linked.push(*multiplicities);
             linked
@@ -404,7 +481,7 @@ impl Statement {
 
     /// Column commitments that the step publishes.
     pub fn commitments(&self) -> usize {
-        (1 + self.auxiliary) * self.output.columns + self.lookup_instances()
+        (1 + self.auxiliary.len()) * self.output.columns + self.lookup_instances()
     }
 
     pub fn commitment_work(&self) -> u64 {

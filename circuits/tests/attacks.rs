@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::OnceLock;
 
-use common::{Story, noise};
+use common::{ATTESTATION, Story, noise};
 use ff::PrimeField;
 use halo2_proofs::pasta::{Fp, Fq};
 use proofroom_circuits::edits::{Convolve, Edit};
@@ -48,6 +48,7 @@ fn story() -> &'static Story {
 struct Attack {
     size: Size,
     commitments: Vec<ColumnCommitment>,
+    attestation: Vec<u8>,
     recipe: Recipe,
     bound: Option<String>,
     proof: ChainProof,
@@ -59,6 +60,7 @@ impl Attack {
         Attack {
             size: story.original.size(),
             commitments: story.original.commitments().to_vec(),
+            attestation: ATTESTATION.to_vec(),
             recipe: story.recipe.clone(),
             bound: story.bound.clone(),
             proof: story.proof.clone(),
@@ -75,6 +77,7 @@ impl Attack {
         let claim = Claim {
             size: self.size,
             commitments: &self.commitments,
+            attestation: &self.attestation,
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
         };
@@ -246,6 +249,26 @@ fn edits_that_change_nothing_change_the_claim() {
     let words = serde_json::to_string_pretty(&attack.recipe).expect("serialises");
     attack.recipe = Recipe::from_json(&words).expect("a recipe");
     assert_eq!(attack.verify(), Ok(()));
+}
+
+/// Whoever has a key that signs any hash, such as a simulated camera's, cannot put his name, or another date, over
+/// somebody else's published picture.
+#[test]
+fn another_attestation_is_rejected() {
+    let others: [&[u8]; 4] = [b"", b"an attestatioN", b"an attestation ", b"another"];
+    for other in others {
+        rejected(1, Check::Proof, |attack| attack.attestation = other.to_vec());
+    }
+    // A lookup alone binds it, and so does a relation.
+    let size = Size::new(40, 30).expect("a size");
+    for edit in EDITS {
+        let story = Story::new(noise(size, 1), &format!("[{edit}]"), None);
+        let mut attack = Attack::on(&story);
+        assert_eq!(attack.verify(), Ok(()), "{edit}");
+        attack.attestation[0] ^= 1;
+        let expected = Rejection { step: Some(1), check: Check::Proof };
+        assert_eq!(attack.verify(), Err(expected), "{edit}");
+    }
 }
 
 #[test]

@@ -372,7 +372,7 @@ fn a_cancel_is_obeyed_anywhere() {
     let (original, recipe) = to_watch();
     let prove = |limit| {
         let progress = StopsAfter { asked: 0.into(), limit };
-        let result = prove(&original, &recipe, None, &progress);
+        let result = prove(&original, b"", &recipe, None, &progress);
         (result.map(drop), progress.asked.into_inner())
     };
     let (whole, asked) = prove(usize::MAX);
@@ -408,7 +408,7 @@ impl proofroom_circuits::Progress for Reports {
 fn progress_comes_evenly() {
     let (original, recipe) = to_watch();
     let reports = Reports::default();
-    prove(&original, &recipe, None, &reports).expect("proves");
+    prove(&original, b"", &recipe, None, &reports).expect("proves");
     let mut done = reports.0.into_inner().expect("no panic");
     done.sort_by(f64::total_cmp);
     let leaps = done.windows(2).map(|pair| pair[1] - pair[0]);

@@ -67,7 +67,7 @@ fn no_seed_and_no_pixels_stay_in_memory_that_is_given_back() {
     let recipe = r#"[{"flip":{"axis":"vertical"}},{"brightness":{"offset":-255}}]"#;
     let recipe = Recipe::from_json(recipe).expect("a recipe");
     let original = HiddenImage::original(image.clone(), &seed);
-    let published = prove(&original, &recipe, None, &Unwatched).expect("proves");
+    let published = prove(&original, b"", &recipe, None, &Unwatched).expect("proves");
     drop((seed, image, original, published));
     assert_eq!(found(), [1, 1]);
 }

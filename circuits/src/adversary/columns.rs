@@ -7,6 +7,7 @@ use super::*;
 use crate::argument::lookup::circuit::{LookupExtent, channel_term};
 use crate::commitment::column::{SmallColumn, commit_values};
 use crate::commitment::plane::CommittedPlane;
+use crate::statement::Entry;
 use crate::statement::relation::Slot;
 use halo2_proofs::pasta::EqAffine;
 
@@ -71,13 +72,14 @@ impl Numbers {
         positive.expect("not all is black")
     }
 
-    /// The first place of a column in which the output may go up or down by one and, if it is a clamp's, is
-    /// the clamp's input.
+    /// The first place of a column in which the output may go up or down by one and is not clamped.
     pub fn free(&self, column: usize) -> usize {
         let is_free = |&place: &usize| {
             let byte = self.output[place];
             let unclamped = match self.kind {
-                Kind::Clamped(_) => self.auxiliary[1][place] == u16::from(byte) + 4096,
+                Kind::Quotient { plane, finer, least, .. } => {
+                    i32::from(self.auxiliary[plane][place] / finer) + least == i32::from(byte)
+                }
                 _ => true,
             };
             unclamped && (1..255).contains(&byte)
@@ -86,20 +88,13 @@ impl Numbers {
         places.find(is_free).expect("gray somewhere")
     }
 
-    /// Another output, with the clamp's input to match.
+    /// Another output, with the quotient to match.
     pub fn move_output(&mut self, place: usize, by: i8) {
         self.output[place] = self.output[place].checked_add_signed(by).expect("free");
-        if let Kind::Clamped(_) = self.kind {
-            let clamp_input = &mut self.auxiliary[1][place];
-            *clamp_input = clamp_input.checked_add_signed(by.into()).expect("free");
-        }
-    }
-
-    /// The output less one; if it is rounded, the divisor more for the remainder, so that the relation holds.
-    pub fn lower_output(&mut self, place: usize) {
-        self.move_output(place, -1);
-        if let Some((limb, values)) = self.kind.remainder() {
-            self.auxiliary[limb][place] += values;
+        if let Kind::Quotient { plane, finer, .. } = self.kind {
+            let quotient = &mut self.auxiliary[plane][place];
+            let by = i16::from(by) * i16::try_from(finer).expect("small");
+            *quotient = quotient.checked_add_signed(by).expect("free");
         }
     }
 }
@@ -125,14 +120,19 @@ impl Planes {
         }
     }
 
-    pub fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> Column {
-        match looked {
-            Looked::Plane(plane) => self.get(plane)[column].clone(),
-            Looked::Packed { packing, low, high } => combination([
-                (Fp::ONE, &self.get(low)[column]),
-                (Fp::from(packing.factor()), &self.get(high)[column]),
-            ]),
+    /// What is looked up: a column, or a low and a high one.
+    pub fn parts(&self, slot: LookedColumn) -> (&Column, Option<&Column>) {
+        let column = |plane: Plane| &self.get(plane)[slot.column];
+        match slot.looked {
+            Looked::Plane(plane) => (column(plane), None),
+            Looked::Pair { low, high } => (column(low), Some(column(high))),
         }
+    }
+
+    /// The column in a slot.
+    pub fn looked(&self, slot: LookedColumn, theta: Fp) -> Column {
+        let (low, high) = self.parts(slot);
+        combination([(Fp::ONE, low)].into_iter().chain(high.map(|high| (theta, high))))
     }
 
     pub fn slot(&self, slot: &Slot) -> Column {
@@ -153,10 +153,14 @@ impl Planes {
         &mut self.auxiliary[plane][place / rows].values[place % rows]
     }
 
-    /// Adds a multiple of the divisor to a remainder.
+    /// Adds to a remainder what makes up for an output, with its quotient, that is less by this.
     pub fn move_remainder(&mut self, place: usize, by: i64) {
         let (limb, values) = self.kind.remainder().expect("the edit rounds");
-        *self.auxiliary(limb, place) += signed(by * i64::from(values));
+        let finer = match self.kind {
+            Kind::Quotient { finer, .. } => finer,
+            _ => 1,
+        };
+        *self.auxiliary(limb, place) += signed(by * i64::from(values) * i64::from(finer));
     }
 
     /// The last place in the padding where one of these planes is not zero.
@@ -201,21 +205,29 @@ impl LookupColumns {
     }
 }
 
-fn looked_up(extent: &LookupExtent, column: &Column, row: usize) -> Fp {
+pub(super) fn looked_up(extent: &LookupExtent, column: &Column, row: usize) -> Fp {
     let channel = if extent.channel { channel_term(row) } else { 0 };
     column.values[row] + Fp::from(channel)
 }
 
-/// How often each entry occurs. Values that the table lacks are not counted: no count would do for them.
-pub(super) fn counts(extent: &LookupExtent, table: &[Fp], inputs: &[Column]) -> Vec<u32> {
-    let mut places = HashMap::new();
-    for (place, entry) in table.iter().enumerate() {
-        places.entry(entry.to_repr()).or_insert(place);
-    }
-    let mut counts = vec![0; table.len()];
-    for input in inputs {
+/// How often each entry occurs. Values and pairs that the table lacks are not counted: no count would do for them.
+pub(super) fn counts(
+    extent: &LookupExtent,
+    entries: &[Entry],
+    inputs: &[(&Column, Option<&Column>)],
+) -> Vec<u32> {
+    let number = |number: u32| Fp::from(u64::from(number)).to_repr();
+    let places: HashMap<_, _> = entries
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| ((number(entry.low), number(entry.high.into())), place))
+        .collect();
+    let mut counts = vec![0; entries.len()];
+    for (low, high) in inputs {
         for row in 0..extent.data_rows {
-            if let Some(&place) = places.get(&looked_up(extent, input, row).to_repr()) {
+            let high = high.map_or(Fp::ZERO, |high| high.values[row]);
+            let pair = (looked_up(extent, low, row).to_repr(), high.to_repr());
+            if let Some(&place) = places.get(&pair) {
                 counts[place] += 1;
             }
         }

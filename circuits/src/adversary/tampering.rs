@@ -2,7 +2,9 @@
 
 use rand_core::Rng;
 
-use super::columns::{commit_again, commitment, counts, expanded, small};
+use std::collections::HashSet;
+
+use super::columns::{commit_again, commitment, counts, expanded, looked_up, small};
 use super::*;
 use crate::argument::reference;
 use crate::chain::tampering::{LookupInputs, RelationInputs, Tampering};
@@ -155,8 +157,8 @@ impl Tampering for Adversary<'_> {
         _absent: u32,
     ) {
         if let Some(planes) = self.other_planes() {
-            let inputs: Vec<_> = slots.iter().map(|&slot| planes.looked(slot)).collect();
-            *counted = counts(&lookup.extent(&planes.layout), &lookup.table(), &inputs);
+            let inputs: Vec<_> = slots.iter().map(|&slot| planes.parts(slot)).collect();
+            *counted = counts(&lookup.extent(&planes.layout), lookup.entries(), &inputs);
         }
         if self.is_forged() {
             (self.forgery.counts)(counted);
@@ -170,7 +172,7 @@ impl Tampering for Adversary<'_> {
         random: &mut dyn Rng,
     ) -> Option<Vec<u8>> {
         let number = self.next_proof();
-        let LookupInputs { class, extent, alpha, ref table, ref mut instances } = *inputs;
+        let LookupInputs { class, extent, alpha, theta, ref table, ref mut instances } = *inputs;
         if self.leaves_out(part(slots)) {
             return Some(vec![0; class.proof_bytes(slots.len())]);
         }
@@ -186,7 +188,7 @@ impl Tampering for Adversary<'_> {
         if let Some(planes) = self.other_planes() {
             for (columns, slots) in known.iter_mut().zip(slots) {
                 for (column, &slot) in columns.iter_mut().zip(slots) {
-                    *column = planes.looked(slot);
+                    *column = planes.looked(slot, theta);
                 }
             }
         }
@@ -205,7 +207,16 @@ impl Tampering for Adversary<'_> {
                 ProofInputs { instance: Vec::new(), public, linked: commitments.clone() };
             self.made.push(Made { number, class, proof_inputs });
         }
-        if columns == honest {
+        // The native prover takes small numbers and pairs of a table.
+        let is_entry = |column: &Column| {
+            let rows = 0..extent.data_rows;
+            let entries: HashSet<_> = table.iter().map(Fp::to_repr).collect();
+            let mut values = rows.map(|row| looked_up(&extent, column, row).to_repr());
+            values.all(|value| entries.contains(&value))
+        };
+        let inputs = |columns: &Vec<Column>| columns[..class.width()].iter().all(is_entry);
+        let are_pairs = instances[0][0].column.high.is_some();
+        if columns == honest && (!are_pairs || columns.iter().all(inputs)) {
             return None;
         }
         let of_small = |columns: &Vec<Column>| columns.iter().map(small).collect();
@@ -251,7 +262,7 @@ impl Tampering for Adversary<'_> {
 }
 
 /// Columns with these commitments.
-fn with<C>((columns, commitments): (Vec<C>, Vec<EqAffine>)) -> Vec<Committed<C>> {
+fn with<A: Into<B>, B>((columns, commitments): (Vec<A>, Vec<EqAffine>)) -> Vec<Committed<B>> {
     let columns = columns.into_iter().zip(commitments);
-    columns.map(|(column, commitment)| Committed { column, commitment }).collect()
+    columns.map(|(column, commitment)| Committed { column: column.into(), commitment }).collect()
 }

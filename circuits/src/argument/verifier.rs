@@ -309,7 +309,8 @@ pub(crate) mod tests {
                     .collect()
             };
             let instances = self.columns.iter().zip(&self.blinds).map(instance);
-            let instances = instances.map(|columns| Committed::all(K, columns)).collect();
+            let committed = |columns| Committed::all(K, columns).into_iter().map(Into::into);
+            let instances = instances.map(|columns| committed(columns).collect()).collect();
             let (class, stop) = (class(), || Ok(()));
             lookup::prover::prove(&class, &EXTENT, alpha(), &table(), instances, random, &stop)
                 .expect("nobody stops it")

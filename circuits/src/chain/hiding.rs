@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ff::Field;
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 
@@ -32,7 +33,7 @@ use crate::statement::{Looked, LookedColumn, Statement};
 /// published image's, and what its proofs draw.
 fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
     let output = if published { 0 } else { statement.output.columns };
-    let auxiliary = statement.auxiliary * statement.output.columns;
+    let auxiliary = statement.auxiliary.len() * statement.output.columns;
     let columns = output + auxiliary + statement.lookup_instances();
     let proofs = statement.proofs();
     let proofs = proofs.iter().map(|(class, instances)| random_elements(class, *instances));
@@ -146,13 +147,19 @@ fn check_chain(
     which: &str,
 ) {
     let prove = |random: &mut dyn Rng| {
-        prove_with(original, recipe, None, &Unwatched, method, &mut Honest, random).expect("proves")
+        prove_with(original, b"", recipe, None, &Unwatched, method, &mut Honest, random)
+            .expect("proves")
     };
     let mut recording = Recording::new();
     let Published { image, proof } = prove(&mut recording);
     recording.check(elements);
-    let claim =
-        Claim { size: original.size(), commitments: original.commitments(), recipe, bound: None };
+    let claim = Claim {
+        size: original.size(),
+        commitments: original.commitments(),
+        attestation: b"",
+        recipe,
+        bound: None,
+    };
     assert_eq!(verify_at(original.k(), &claim, &proof, &image), Ok(()), "{which}");
 
     // What the statement fixes: the published commitments, those to public columns; and zero, which a column
@@ -201,7 +208,7 @@ fn an_original_is_opened_once_in_a_file() {
                 let slots = proof.into_iter().flatten();
                 let planes = |slot: LookedColumn| match slot.looked {
                     Looked::Plane(plane) => vec![(name(plane), slot.column)],
-                    Looked::Packed { low, high, .. } => {
+                    Looked::Pair { low, high } => {
                         vec![(name(low), slot.column), (name(high), slot.column)]
                     }
                 };
@@ -209,13 +216,15 @@ fn an_original_is_opened_once_in_a_file() {
             }
         }
         if let Some(relation) = &statement.relation {
-            let plan = relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), None);
+            let plan =
+                relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), [Fp::ONE; 2], None);
             let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
             count(terms.map(|&(plane, column, _)| (name(plane), column)).collect());
         }
         for ((plane, column), count) in openings {
-            // A hidden output is linked by its own step's table, range and relation, and once by the next.
-            let most = if plane == name(Plane::Input) { 1 } else { 3 };
+            // A hidden output is linked once by its own step and once by the next, the others by a lookup and the
+            // relation.
+            let most = if plane == name(Plane::Input) { 1 } else { 2 };
             assert!(count <= most, "{recipe:?}: {plane} {column}, {count} times");
         }
     }

@@ -9,10 +9,13 @@ use crate::argument::inner_product;
 use crate::argument::lookup;
 #[cfg(any(test, feature = "reference"))]
 use crate::argument::reference;
+use crate::chain::rounds::FirstChallenges;
 use crate::chain::tampering::{Honest, LookupInputs, RelationInputs, Tampering};
-use crate::chain::{ChainProof, Context, Step, StepChallenges, StepProof};
+use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
-use crate::commitment::column::{Column, Committed, SmallColumn, column_values, committed};
+use crate::commitment::column::{
+    Column, Committed, LookedUpColumn, SmallColumn, column_values, committed,
+};
 use crate::commitment::combination::weighted_sum;
 use crate::commitment::encodings;
 use crate::commitment::plane::{CommittedPlane, HiddenImage, Samples};
@@ -46,18 +49,19 @@ pub enum ProveError {
 
 /// Applies a recipe to an original and proves it.
 ///
-/// `bound` is the text to bind, if any, which every challenge absorbs.
+/// Every challenge absorbs `attestation`, who signed the original and what they said, and `bound`, a text if any.
 ///
 /// # Errors
 /// A recipe that does not fit the original, before any work; or the user's wish to stop.
 pub fn prove(
     original: &HiddenImage,
+    attestation: &[u8],
     recipe: &Recipe,
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, recipe, bound, progress, Method::Native, &mut Honest, random)
+    prove_with(original, attestation, recipe, bound, progress, Method::Native, &mut Honest, random)
 }
 
 /// As [`prove`], but with halo2's own `create_proof`, which is several times slower. [`prove`] is compared with it.
@@ -67,12 +71,22 @@ pub fn prove(
 #[cfg(any(test, feature = "reference"))]
 pub fn prove_by_reference(
     original: &HiddenImage,
+    attestation: &[u8],
     recipe: &Recipe,
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, recipe, bound, progress, Method::Reference, &mut Honest, random)
+    prove_with(
+        original,
+        attestation,
+        recipe,
+        bound,
+        progress,
+        Method::Reference,
+        &mut Honest,
+        random,
+    )
 }
 
 /// Which prover makes the proofs. Both make the same kind, for the same verifier.
@@ -85,9 +99,11 @@ pub(crate) enum Method {
     Reference,
 }
 
+#[expect(clippy::too_many_arguments, reason = "a proof follows from this many things")]
 /// As [`prove`], with a given prover and source of randomness, and with deviations from the protocol.
 pub(crate) fn prove_with(
     original: &HiddenImage,
+    attestation: &[u8],
     recipe: &Recipe,
     bound: Option<&str>,
     progress: &dyn Progress,
@@ -100,7 +116,7 @@ pub(crate) fn prove_with(
     tampering.grouped(&mut grouping);
     let steps = Step::all(recipe, &grouping, &sizes).expect("the grouping follows the rules");
     let k = original.k();
-    let context = Context { k, recipe, grouping: &grouping, bound };
+    let context = Context { k, attestation, recipe, grouping: &grouping, bound };
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
     let total = statements.iter().map(Statement::work).sum();
     let mut work = Work::new(progress, total, steps.len());
@@ -134,6 +150,9 @@ struct StepProver<'a, T> {
     tampering: &'a mut T,
 }
 
+/// The numbers of a column.
+type Data = Zeroizing<Vec<u32>>;
+
 /// The committed planes of a step.
 struct Planes<'a> {
     input: &'a CommittedPlane,
@@ -150,27 +169,32 @@ impl Planes<'_> {
         }
     }
 
-    /// A looked up column.
-    fn looked(&self, LookedColumn { looked, column }: LookedColumn) -> SmallColumn {
+    /// The numbers of a looked up column: those of a plane, or the low and the high parts of pairs.
+    fn numbers(&self, LookedColumn { looked, column }: LookedColumn) -> (Data, Option<Data>) {
+        let data = |plane: Plane| self.get(plane).data(column);
         match looked {
-            Looked::Plane(plane) => self.get(plane).column(column),
-            Looked::Packed { packing, low, high } => {
-                let (mut packed, high) =
-                    (self.get(low).column(column), self.get(high).column(column));
-                for (value, high) in packed.data.iter_mut().zip(&*high.data) {
-                    *value = packing.combine(*value, *high);
-                }
-                packed.blinds.add_scaled(Fp::from(packing.factor()), &high.blinds);
-                packed
+            Looked::Plane(plane) => (data(plane), None),
+            Looked::Pair { low, high } => (data(low), Some(data(high))),
+        }
+    }
+
+    /// A looked up column, once theta is known.
+    fn looked(&self, LookedColumn { looked, column }: LookedColumn, theta: Fp) -> LookedUpColumn {
+        let of = |plane: Plane| self.get(plane).column(column);
+        match looked {
+            Looked::Plane(plane) => of(plane).into(),
+            Looked::Pair { low, high } => {
+                LookedUpColumn { low: of(low), high: Some((of(high), theta)) }
             }
         }
     }
 
     /// The columns in the input slots of an instance of a lookup.
-    fn inputs(&self, slots: &[LookedColumn]) -> Vec<Committed<SmallColumn>> {
+    fn inputs(&self, slots: &[LookedColumn], theta: Fp) -> Vec<Committed<LookedUpColumn>> {
         let points = |plane| &self.get(plane).points[..];
-        let columns = slots.iter().map(|&slot| self.looked(slot)).collect();
-        let commitments: Vec<_> = slots.iter().map(|slot| slot.commitment(&points)).collect();
+        let columns = slots.iter().map(|&slot| self.looked(slot, theta)).collect();
+        let commitments: Vec<_> =
+            slots.iter().map(|slot| slot.commitment(&points, theta)).collect();
         committed(columns, &commitments)
     }
 
@@ -297,7 +321,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             .par_iter()
             .map(|(lookup, slots)| {
                 work.tick()?;
-                let columns = slots.iter().map(|&slot| planes.looked(slot).data);
+                let columns = slots.iter().map(|&slot| planes.numbers(slot));
                 Ok(lookup.multiplicities(columns))
             })
             .collect::<Result<_, Cancelled>>()?;
@@ -328,10 +352,10 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             multiplicities: encodings(&counts),
             proofs: Vec::new(),
         };
-        let challenges = self.context.challenges(
+        let (challenges, round) = self.context.first_round(
             self.index,
-            (input.size(), input.hash()),
-            (output.size(), output.hash()),
+            (input.size(), input.commitments()),
+            (output.size(), output.commitments()),
             &proof.auxiliary,
             &proof.multiplicities,
         );
@@ -345,7 +369,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         }
         if let Some(relation) = &self.statement.relation {
             let published = self.published.then_some(output.image());
-            let plan = relation.plan(challenges.r, challenges.t, published);
+            let plan = relation.plan(challenges.r, challenges.t, round.last().both(), published);
             let (units, ticks) = Statement::proof_work(&plan.class, 1);
             let terms: usize = plan.slots.iter().map(|slot| slot.terms.len()).sum();
             work.begin(Stage::Proving, units, ticks + terms)?;
@@ -361,7 +385,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         LookupProof { lookup, instances }: &LookupProof<'_>,
         planes: &Planes<'_>,
         multiplicities: &[Committed<SmallColumn>],
-        challenges: StepChallenges,
+        challenges: FirstChallenges,
         work: &mut Work<'_>,
     ) -> Result<LookupInputs, Cancelled> {
         let layout = &self.statement.output;
@@ -373,8 +397,8 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             .zip(multiplicities)
             .map(|(slots, multiplicities)| {
                 work.go_on()?;
-                let mut linked = planes.inputs(slots);
-                linked.push(multiplicities.clone());
+                let mut linked = planes.inputs(slots, challenges.theta);
+                linked.push(multiplicities.clone().into());
                 Ok(linked)
             })
             .collect::<Result<_, Cancelled>>()?;
@@ -382,7 +406,8 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             class,
             extent: lookup.extent(layout),
             alpha: challenges.alpha,
-            table: lookup.table(),
+            theta: challenges.theta,
+            table: lookup.table(challenges.theta),
             instances,
         })
     }
@@ -397,7 +422,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         if let Some(proof) = self.tampering.lookup(slots, &mut inputs, random) {
             return Ok(proof);
         }
-        let LookupInputs { class, extent, alpha, table, instances } = inputs;
+        let LookupInputs { class, extent, alpha, table, instances, .. } = inputs;
         match self.method {
             Method::Native => {
                 let stop = || work.tick();
@@ -405,7 +430,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             }
             #[cfg(any(test, feature = "reference"))]
             Method::Reference => {
-                let expand = |linked: &Vec<Committed<SmallColumn>>| {
+                let expand = |linked: &Vec<Committed<LookedUpColumn>>| {
                     linked.iter().map(|column| column.expand(class.k())).collect()
                 };
                 let linked = instances.iter().map(expand).collect();

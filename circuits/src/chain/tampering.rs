@@ -9,7 +9,7 @@ use rand_core::Rng;
 
 use crate::argument::class::Class;
 use crate::argument::lookup::circuit::LookupExtent;
-use crate::commitment::column::{Column, Committed, SmallColumn};
+use crate::commitment::column::{Column, Committed, LookedUpColumn};
 use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::image::Image;
 use crate::statement::relation::Plan;
@@ -86,9 +86,11 @@ pub(crate) struct LookupInputs {
     pub class: Class,
     pub extent: LookupExtent,
     pub alpha: Fp,
+    /// What joins the parts of pairs.
+    pub theta: Fp,
     pub table: Vec<Fp>,
     /// The linked columns of each instance: inputs, then multiplicities.
-    pub instances: Vec<Vec<Committed<SmallColumn>>>,
+    pub instances: Vec<Vec<Committed<LookedUpColumn>>>,
 }
 
 /// What the proof of a relation is made from.

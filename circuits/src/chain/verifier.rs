@@ -13,10 +13,10 @@ use thiserror::Error;
 
 use crate::argument::class::{Class, SLOTS, verifying_key};
 use crate::argument::verifier::{self, ProofInputs, VerifyError};
-use crate::chain::challenges::Challenges;
-use crate::chain::{ChainProof, Claim, Context, Step, StepChallenges, StepProof};
+use crate::chain::rounds::{FirstChallenges, LastChallenges, weight_of_pixels};
+use crate::chain::{ChainProof, Claim, Context, Step, StepProof};
 use crate::commitment::combination::weighted_sum_of_plane;
-use crate::commitment::{ColumnCommitment, ImageHash, points};
+use crate::commitment::{ColumnCommitment, points};
 use crate::curve::field::powers;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::RecipeError;
@@ -155,8 +155,8 @@ fn read_commitments(
     proof: &ChainProof,
     steps: &[Step<'_>],
 ) -> Result<(Vec<StepPoints>, Vec<StepChallenges>), Rejection> {
-    let context =
-        Context { k, recipe: claim.recipe, grouping: &proof.grouping, bound: claim.bound };
+    let Claim { attestation, recipe, bound, .. } = *claim;
+    let context = Context { k, attestation, recipe, grouping: &proof.grouping, bound };
     let mut input_commitments = claim.commitments;
     let mut input = points(input_commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
@@ -168,13 +168,14 @@ fn read_commitments(
         let output = read(&step_proof.output)?;
         let auxiliary = read(&step_proof.auxiliary)?;
         let multiplicities = read(&step_proof.multiplicities)?;
-        challenges.push(context.challenges(
+        let (first, round) = context.first_round(
             index,
-            (step.input, ImageHash::of(step.input, k, input_commitments)),
-            (step.output, ImageHash::of(step.output, k, &step_proof.output)),
+            (step.input, input_commitments),
+            (step.output, &step_proof.output),
             &step_proof.auxiliary,
             &step_proof.multiplicities,
-        ));
+        );
+        challenges.push(StepChallenges { first, last: round.last() });
         input_commitments = &step_proof.output;
         let next_input = output.clone();
         all_points.push(StepPoints { input, output, auxiliary, multiplicities });
@@ -236,7 +237,7 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
     if proof.output.len() != columns {
         return Err("the number of the output's columns");
     }
-    if proof.auxiliary.len() != statement.auxiliary * columns {
+    if proof.auxiliary.len() != statement.auxiliary.len() * columns {
         return Err("the number of remainder columns");
     }
     if proof.multiplicities.len() != statement.lookup_instances() {
@@ -338,6 +339,13 @@ pub(crate) struct StepPoints {
     pub multiplicities: Vec<EqAffine>,
 }
 
+/// All challenges of one step.
+#[derive(Clone, Copy)]
+pub(crate) struct StepChallenges {
+    pub first: FirstChallenges,
+    pub last: LastChallenges,
+}
+
 pub(crate) struct StepVerifier<'a> {
     pub statement: &'a Statement,
     pub proof: &'a StepProof,
@@ -391,12 +399,12 @@ impl<'a> StepVerifier<'a> {
                 let (these, after) = multiplicities.split_at(instances.len());
                 multiplicities = after;
                 let proof_inputs = move || {
+                    let FirstChallenges { alpha, theta, .. } = challenges.first;
+                    let extent = lookup.extent(&layout);
                     let proof_inputs = ProofInputs {
                         instance: Vec::new(),
-                        public: lookup
-                            .extent(&layout)
-                            .public_columns(challenges.alpha, &lookup.table()),
-                        linked: lookup_commitments(&instances, &of_plane, these),
+                        public: extent.public_columns(alpha, &lookup.table(theta)),
+                        linked: lookup_commitments(&instances, &of_plane, theta, these),
                     };
                     (lookup.class(&layout), proof_inputs)
                 };
@@ -409,7 +417,8 @@ impl<'a> StepVerifier<'a> {
         }
         if let Some(relation) = &statement.relation {
             let proof_inputs = move || {
-                let plan = relation.plan(challenges.r, challenges.t, published);
+                let StepChallenges { first, last } = challenges;
+                let plan = relation.plan(first.r, first.t, last.both(), published);
                 let slots: Vec<_> =
                     plan.slots.par_iter().map(|slot| slot.commitment(&of_plane)).collect();
                 let proof_inputs = ProofInputs {
@@ -438,12 +447,7 @@ fn published_pixels(
     commitments: &[ColumnCommitment],
     points: &[EqAffine],
 ) -> DeferredMsm {
-    let hash = ImageHash::of(layout.size, layout.k, commitments);
-    let mut challenges = Challenges::new(b"proofroom published pixels");
-    challenges.image(layout.size, layout.k, &hash);
-    challenges.bytes(image.pixels());
-    let [weight] = challenges.draw();
-    let weights = powers(weight, layout.columns);
+    let weights = powers(weight_of_pixels(image, &layout, commitments), layout.columns);
     let sum = weighted_sum_of_plane(&layout, &weights, |c| {
         layout.column_data(c, |index| image.pixels()[index].into())
     });

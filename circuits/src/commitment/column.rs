@@ -6,6 +6,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::commitment::blinding::{Blinds, PUBLIC_BLIND};
 use crate::commitment::generators::bases;
+use crate::curve::field::multiples;
 use crate::curve::msm::{normalise, small_multiexp};
 
 /// A column of field elements, with everything that opens its commitment.
@@ -49,6 +50,48 @@ impl SmallColumn {
     }
 }
 
+/// A column that is looked up: small numbers, or pairs of them.
+#[derive(Clone)]
+pub(crate) struct LookedUpColumn {
+    pub low: SmallColumn,
+    /// With pairs, the bytes that are the high parts, and the challenge theta: a pair is `low + theta high`.
+    pub high: Option<(SmallColumn, Fp)>,
+}
+
+impl From<SmallColumn> for LookedUpColumn {
+    fn from(low: SmallColumn) -> Self {
+        LookedUpColumn { low, high: None }
+    }
+}
+
+impl LookedUpColumn {
+    /// What is looked up in a data row.
+    pub fn value(&self, row: usize) -> Fp {
+        let low = Fp::from(u64::from(self.low.data[row]));
+        match &self.high {
+            None => low,
+            Some((high, theta)) => low + *theta * Fp::from(u64::from(high.data[row])),
+        }
+    }
+
+    /// The column by its field elements, in columns of `2^k` rows.
+    pub fn expand(&self, k: u32) -> Column {
+        let mut column = self.low.expand(k);
+        if let Some((high, theta)) = &self.high {
+            let multiples = multiples(*theta);
+            for (value, &high) in column.values.iter_mut().zip(&*high.data) {
+                *value += multiples[high as usize];
+            }
+            let blinding_rows = column.values.len() - high.blinds.rows.len();
+            for (value, blind) in column.values[blinding_rows..].iter_mut().zip(&high.blinds.rows) {
+                *value += *theta * blind;
+            }
+            column.blind += *theta * high.blinds.factor;
+        }
+        column
+    }
+}
+
 /// A column with the commitment to it.
 #[derive(Clone)]
 pub(crate) struct Committed<C> {
@@ -62,10 +105,18 @@ impl Committed<SmallColumn> {
         let commitments: Vec<Eq> = columns.iter().map(|column| column.commitment(k)).collect();
         committed(columns, &commitments)
     }
+}
 
+impl Committed<LookedUpColumn> {
     /// The same by field elements.
     pub fn expand(&self, k: u32) -> Committed<Column> {
         Committed { column: self.column.expand(k), commitment: self.commitment }
+    }
+}
+
+impl From<Committed<SmallColumn>> for Committed<LookedUpColumn> {
+    fn from(Committed { column, commitment }: Committed<SmallColumn>) -> Self {
+        Committed { column: column.into(), commitment }
     }
 }
 

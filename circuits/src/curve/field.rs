@@ -15,6 +15,15 @@ pub(crate) fn powers(base: Fp, count: usize) -> Vec<Fp> {
     std::iter::successors(Some(Fp::ONE), |power| Some(power * base)).take(count).collect()
 }
 
+/// `0, factor, 2 factor, ...`, one for each byte.
+pub(crate) fn multiples(factor: Fp) -> [Fp; 256] {
+    let mut multiple = -factor;
+    std::array::from_fn(|_| {
+        multiple += factor;
+        multiple
+    })
+}
+
 /// Overwrites secrets that are no longer needed, because field elements do not wipe themselves.
 pub(crate) fn zeroize(values: &mut [Fp]) {
     values.fill(Fp::ZERO);

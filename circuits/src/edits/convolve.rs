@@ -1,11 +1,18 @@
 //! Convolution (as photo editors call it; a correlation): every byte becomes
 //! `clamp(floor((sum of kernel * neighbours + floor(d / 2)) / d))`, coordinates clamped to the image.
 //!
-//! **Statement.** `K * X + floor(d / 2) = d Z + R`, R in 0..d, Y the clamp of Z. One product a kernel
-//! row e: row y weighs the sum of `rho[y']` over all y' with clamp(y' + e) = y, byte 3x + c the sum over
-//! kernel columns of `K[e][f]` times the sum of `tau[3x' + c]` over all x' with clamp(x' + f) = x. Every
-//! kernel whose result can leave the clamp's table, -4096..4096, is refused: beyond it the clamp would
-//! wrap.
+//! **Statement.** With `S = K * X + floor(d / 2)` and the least quotient that the kernel can give,
+//! `l = min floor(S / d)`: `S - d l = d Q + A`, A in 0..d, and the pair (Q, Y) in { q, clamp(l + q) }, q up to the
+//! greatest quotient. If d is 1, there is no A; if, besides, all quotients are bytes, `S = Y`. If all quotients are bytes
+//! and the output is published, `S = d Y + R`, R in 0..d.
+//!
+//! One product a kernel row e: row y weighs the sum of `rho[y']` over all y' with clamp(y' + e) = y, byte 3x + c the sum
+//! over kernel columns of `K[e][f]` times the sum of `tau[3x' + c]` over all x' with clamp(x' + f) = x.
+//!
+//! **Why it is the floor.** X is bytes, so |S| < 2^23. The lookups bound A by d, at most 2^12, and Q by the greatest
+//! quotient less the least, below 2^13: a kernel whose quotients can leave -4096..4096 is refused. So both sides are below
+//! 2^26 in absolute value, what is equal in the field is equal in integers, and Q + l is the one quotient whose remainder
+//! is in 0..d.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
@@ -14,8 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
-    Argument, EditError, LinearMap, ONE_LIMB, Parameter, PixelMap, Rounding, Semantics,
-    WeightProduct,
+    Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
 };
 use super::text::whole;
 use crate::curve::field::signed;
@@ -111,6 +117,17 @@ impl Convolve {
         PRESETS.iter().find(same).map(|preset| preset.0)
     }
 
+    /// What is added to every sum: half the divisor, so that the nearest number is a floor.
+    fn offset(&self) -> i32 {
+        i32::from(self.divisor / 2)
+    }
+
+    /// The least and the greatest quotient of any picture.
+    fn quotients(&self) -> (i32, i32) {
+        let weights: Vec<i32> = self.kernel.iter().flatten().map(|&weight| weight.into()).collect();
+        Rounding::quotients(weights.iter(), self.offset(), self.divisor.into())
+    }
+
     /// Whether the kernel has 3 rows of 3 numbers, or 5 of 5.
     fn has_a_shape(&self) -> bool {
         let side = self.kernel.len();
@@ -131,13 +148,8 @@ impl Semantics for Convolve {
             WEIGHT.called("a kernel's number").check(weight)?;
         }
         DIVISOR.check(self.divisor)?;
-        let divisor = i64::from(self.divisor);
-        let extreme = |positive: bool| {
-            let weights = self.kernel.iter().flatten().filter(|&&weight| (weight > 0) == positive);
-            let sum: i64 = weights.map(|&weight| 255 * i64::from(weight)).sum();
-            (sum + divisor / 2).div_euclid(divisor)
-        };
-        if extreme(false) < -4096 || extreme(true) >= 4096 {
+        let (least, greatest) = self.quotients();
+        if least < -4096 || greatest >= 4096 {
             return Err(EditError::KernelRange);
         }
         Ok(input)
@@ -255,7 +267,7 @@ impl LinearMap for ConvolveMap {
     fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
         let height = self.input.height;
         let radius = self.radius();
-        sums.fill(i32::from(self.convolve.divisor / 2));
+        sums.fill(self.convolve.offset());
         for (e, weights) in (-radius..).zip(&self.convolve.kernel) {
             let row = input.row(Self::neighbour(y as usize, e, height as usize) as u32);
             for (f, &weight) in (-radius..).zip(weights).filter(|(_, weight)| **weight != 0) {
@@ -265,12 +277,12 @@ impl LinearMap for ConvolveMap {
     }
 
     fn rounding(&self) -> Rounding {
-        let divisor = self.convolve.divisor;
+        let Convolve { divisor, .. } = self.convolve;
         Rounding {
-            offset: [i32::from(divisor / 2); 3],
+            offset: [self.convolve.offset(); 3],
             divisor: divisor.into(),
-            remainder: ONE_LIMB,
-            clamped: true,
+            finer: 1,
+            quotients: self.convolve.quotients(),
         }
     }
 

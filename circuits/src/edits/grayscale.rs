@@ -1,6 +1,7 @@
 //! Grayscale: the Y of `rgb_to_ycbcr`, `(1225 R + 2404 G + 467 B + 2048) >> 12`, in all three channels.
 //!
-//! **Statement.** See `matrix.rs`, without a clamp: the weights are at least zero and sum to 2^12.
+//! **Statement.** See `matrix.rs`, without a clamp: the weights are at least zero and sum to 2^12, so quotients are
+//! in 0..256.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,7 @@ use crate::image::{Channels, Size};
 #[serde(deny_unknown_fields)]
 pub struct Grayscale {}
 
-static MATRIX: Matrix =
-    Matrix { weights: [[1225, 2404, 467]; 3], offset: [2048; 3], clamped: false };
+static MATRIX: Matrix = Matrix { weights: [[1225, 2404, 467]; 3], offset: [2048; 3], finer: 4 };
 
 impl Semantics for Grayscale {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {

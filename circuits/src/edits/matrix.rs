@@ -1,13 +1,24 @@
 //! What the edits that multiply each pixel by a 3x3 matrix share.
 //!
-//! **Statement.** With `M` over 2^12: `M X + offset = 2^12 Q + R`, R in 0..2^12, Q being the output or,
-//! where the edit clamps, the clamp's input. One product: `rho` on the rows, and on byte 3x + c the sum
-//! over output channels c' of `M[c'][c] * tau[3x + c']`.
+//! **Statement.** With `M` over 2^12, `S = M X + offset` and the least quotient `l = min floor(S / 2^12)`:
+//!
+//! - A published output that is not clamped: `S = 2^12 Y + R`, R in 0..2^12.
+//! - Otherwise, `finer` being 4, or 2 for an edit that clamps: `S - 2^12 l = 2^12 / finer * Q + A`, A in
+//!   0..2^12 / finer, and the pair (Q, Y) in { q, clamp(l + floor(q / finer)) }, q up to the greatest quotient.
+//!
+//! One product: `rho` on the rows, and on byte 3x + c the sum over output channels c' of
+//! `M[c'][c] * tau[3x + c']`.
+//!
+//! **Why it is the floor.** X is bytes, so |S| < 2^22. The remainder is below 2^12 and the quotient below 2^12 by
+//! their lookups (Y, where it stands alone, is a visible byte): both sides are below 2^25 in absolute value, and what
+//! is equal in the field is equal in integers. A sum has one quotient with a remainder in range, which is the floor.
+//! That the least and the greatest quotient bound all others, so that an honest prover always finds its entry, is
+//! computed from the weights.
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
-use super::semantics::{LinearMap, ONE_LIMB, Rounding, WeightProduct};
+use super::semantics::{LinearMap, Rounding, WeightProduct};
 use crate::curve::field::signed;
 use crate::image::Image;
 
@@ -15,8 +26,10 @@ use crate::image::Image;
 pub(crate) struct Matrix {
     pub weights: [[i32; 3]; 3],
     pub offset: [i32; 3],
-    pub clamped: bool,
+    pub finer: u32,
 }
+
+const DIVISOR: u32 = 1 << 12;
 
 impl LinearMap for &'static Matrix {
     /// |sums| stay below 2^12 * 4 * 256 = 2^22 for the matrices in use.
@@ -31,11 +44,16 @@ impl LinearMap for &'static Matrix {
     }
 
     fn rounding(&self) -> Rounding {
+        let of_channel = |(weights, offset): (&[i32; 3], i32)| {
+            Rounding::quotients(weights.iter(), offset, DIVISOR)
+        };
+        let of_channels = self.weights.iter().zip(self.offset).map(of_channel);
+        let quotients = of_channels.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         Rounding {
             offset: self.offset,
-            divisor: 1 << 12,
-            remainder: ONE_LIMB,
-            clamped: self.clamped,
+            divisor: DIVISOR,
+            finer: self.finer,
+            quotients: quotients.expect("three channels"),
         }
     }
 

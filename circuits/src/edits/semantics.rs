@@ -216,62 +216,53 @@ pub(crate) struct WeightProduct {
     pub bytes: Vec<Fp>,
 }
 
-/// How a sum becomes a byte.
+/// How a sum becomes a byte: `clamp(floor(sum / divisor))`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rounding {
     /// Added to the sum of the products, by channel; part of the sums that [`LinearMap::sums`] gives.
     pub offset: [i32; 3],
     /// The divisor.
     pub divisor: u32,
-    /// How the remainder in 0..divisor is cut into limbs for its range lookups, lowest first.
-    pub remainder: &'static [Limb],
-    /// Whether the quotient lies in -4096..4096 and is clamped; else it is a byte for every input.
-    pub clamped: bool,
+    /// Divides the divisor. Where a byte is proved to be a function of a quotient, that quotient is finer by this
+    /// factor, `floor(sum / (divisor / finer))`: then remainder and quotient are both numbers of a short table.
+    pub finer: u32,
+    /// The least and the greatest `floor(sum / divisor)` that bytes give. The tables of quotients have exactly
+    /// these.
+    pub quotients: (i32, i32),
 }
-
-/// A part of a remainder: `2^shift` times a value in `0..values`, values being the divisor if zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Limb {
-    /// Position of the limb.
-    pub shift: u32,
-    /// Number of values, zero standing for the divisor itself.
-    pub values: u32,
-}
-
-/// A remainder in one limb.
-pub(crate) const ONE_LIMB: &[Limb] = &[Limb { shift: 0, values: 0 }];
 
 impl Rounding {
     /// No rounding: the sum is the byte.
     pub const EXACT: Rounding =
-        Rounding { offset: [0; 3], divisor: 1, remainder: &[], clamped: false };
+        Rounding { offset: [0; 3], divisor: 1, finer: 1, quotients: (0, 255) };
+
+    /// The quotients of a sum that is offset plus weights times bytes.
+    pub fn quotients<'a>(
+        weights: impl Iterator<Item = &'a i32>,
+        offset: i32,
+        divisor: u32,
+    ) -> (i32, i32) {
+        let (mut least, mut greatest) = (offset, offset);
+        for weight in weights {
+            *if *weight < 0 { &mut least } else { &mut greatest } += 255 * weight;
+        }
+        (least.div_euclid(divisor as i32), greatest.div_euclid(divisor as i32))
+    }
 
     /// The output byte of a sum.
-    ///
-    /// # Panics
-    /// If the result of an edit that does not clamp is not a byte.
     pub fn byte(&self, sum: i32) -> u8 {
-        let quotient = self.quotient(sum);
-        if self.clamped {
-            return clamp(quotient.into());
-        }
-        u8::try_from(quotient).expect("edits that do not clamp give bytes")
+        clamp(sum.div_euclid(self.divisor as i32).into())
     }
 
-    /// The sum, divided and rounded down.
-    pub fn quotient(&self, sum: i32) -> i32 {
-        sum.div_euclid(self.divisor as i32)
+    /// Whether a quotient may be no byte.
+    pub fn clamps(&self) -> bool {
+        let (least, greatest) = self.quotients;
+        least < 0 || greatest > 255
     }
 
-    /// One limb of the sum's remainder.
-    pub fn limb(&self, sum: i32, limb: Limb) -> u16 {
-        let remainder = sum.rem_euclid(self.divisor as i32) as u32;
-        ((remainder >> limb.shift) % self.values(limb)) as u16
-    }
-
-    /// Number of values of a limb.
-    pub fn values(&self, limb: Limb) -> u32 {
-        if limb.values == 0 { self.divisor } else { limb.values }
+    /// Whether the sum is the byte.
+    pub fn is_exact(&self) -> bool {
+        self.divisor == 1 && !self.clamps()
     }
 }
 

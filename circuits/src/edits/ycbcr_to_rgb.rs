@@ -6,7 +6,7 @@
 //! B = clamp((4096 Y + 7258 b          + 2048) >> 12)
 //! ```
 //!
-//! **Statement.** See `matrix.rs`, with a clamp: results stay within -256..512.
+//! **Statement.** See `matrix.rs`, with a clamp: quotients stay within -256..512.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct YcbcrToRgb {}
 static MATRIX: Matrix = Matrix {
     weights: [[4096, 0, 5743], [4096, -1410, -2925], [4096, 7258, 0]],
     offset: [2048 - 128 * 5743, 2048 + 128 * (1410 + 2925), 2048 - 128 * 7258],
-    clamped: true,
+    finer: 2,
 };
 
 impl Semantics for YcbcrToRgb {
@@ -59,7 +59,7 @@ impl Definition for YcbcrToRgb {
 mod tests {
     use super::*;
     use crate::edits::RgbToYcbcr;
-    use crate::edits::semantics::clamp;
+    use crate::edits::semantics::{LinearMap, clamp};
     use crate::edits::testing::{check_linear, noise};
     use crate::{Edit, Image};
 
@@ -80,6 +80,11 @@ mod tests {
                 clamp((sum + 2048) >> 12).into()
             },
         );
+    }
+
+    #[test]
+    fn quotients_stay_within_their_bounds() {
+        assert_eq!((&MATRIX).rounding().quotients, (-227, 480));
     }
 
     #[test]

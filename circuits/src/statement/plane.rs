@@ -7,6 +7,6 @@ pub(crate) enum Plane {
     Input,
     /// The image after it.
     Output,
-    /// A limb of the remainders, or the inputs of the clamp.
+    /// A limb of the remainders, or the quotients.
     Auxiliary(usize),
 }

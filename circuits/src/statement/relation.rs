@@ -9,7 +9,7 @@
 //! <adjoint, X> + <rho tau, offset> = <rho tau, sum of factor * plane>
 //! ```
 //!
-//! over the planes that the rounding names (output, remainders, clamp inputs). By the Schwartz-Zippel lemma, the
+//! over the planes that the rounding names (output, remainders, quotients). By the Schwartz-Zippel lemma, the
 //! equation for random weights implies the equation for every byte.
 //!
 //! What the verifier sees (offset, a published output) goes into the value; the rest is left as
@@ -140,15 +140,16 @@ impl Relation {
         Class::InnerProduct { k: self.input.k, slots }
     }
 
-    /// The instance for weights drawn as `r` and `t`. The value needs the output if that is published. Without it
-    /// the value is meaningless, but class and slots are right.
-    pub fn plan(&self, r: Fp, t: Fp, published: Option<&Image>) -> Plan {
+    /// The instance for weights drawn as `r` and `t`, with the challenges that were drawn after everything was
+    /// committed. The value needs the output if that is published. Without it the value is meaningless, but class
+    /// and slots are right.
+    pub fn plan(&self, r: Fp, t: Fp, last_challenges: [Fp; 2], published: Option<&Image>) -> Plan {
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
         let products = self.products(&rho, &tau);
         let weights = Weights {
             value: self.value(&rho, &tau, published),
-            challenges: [r, t],
+            last_challenges,
             slots: Vec::new(),
         };
         let folds: Vec<(Slot, Vec<Fp>)> = self
@@ -338,12 +339,16 @@ impl Relation {
     fn in_slots(&self, folds: impl Iterator<Item = (Slot, Vec<Fp>)>, mut weights: Weights) -> Plan {
         let mut slots: Vec<Slot>;
         (slots, weights.slots) = folds.unzip();
+        // An output that depends on nothing, such as that of a kernel of zeros: some column weighs nothing.
+        if slots.is_empty() {
+            slots.push(Slot { terms: vec![(Plane::Input, 0, Fp::ONE)] });
+        }
         let class = self.class_of(slots.len());
         let Class::InnerProduct { slots: size, .. } = class else {
             unreachable!("the class of a relation")
         };
         // Spare slots repeat a commitment and weigh nothing.
-        let last = slots.last().expect("a relation weighs something").clone();
+        let last = slots[slots.len() - 1].clone();
         slots.resize(size, last);
         weights.slots.resize(size, Vec::new());
         Plan { class, slots, weights }
@@ -416,7 +421,8 @@ mod tests {
 
         fn plan(&self) -> Plan {
             let relation = self.statement.relation.as_ref().expect("a linear step");
-            relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), self.published.as_ref())
+            let [r, t] = [0xdead_beef, 0xfeed_f00d].map(Fp::from);
+            relation.plan(r, t, [Fp::ONE; 2], self.published.as_ref())
         }
 
         /// The weighted sum over all slots, as the circuit computes it.
@@ -554,16 +560,20 @@ mod tests {
     fn a_number_off_by_one_breaks_the_relation() {
         let size = Size { width: 40, height: 13 };
         let edits: Vec<String> =
-            [&resize(31, 7), EDITS[0], EDITS[1], EDITS[3]].iter().map(|e| e.to_string()).collect();
+            [&resize(31, 7), EDITS[0], EDITS[1], EDITS[3], r#"{"flip":{"axis":"vertical"}}"#]
+                .iter()
+                .map(|e| e.to_string())
+                .collect();
         for edit in &edits {
             for published in [true, false] {
                 let mut trial = Trial::new(&recipe(&[edit]), size, 10, published);
                 let plan = trial.plan();
                 assert_eq!(trial.sum(&plan), plan.weights.value);
                 for plane in 0..trial.planes.len() {
-                    let clamped = edit == EDITS[1] || edit == EDITS[3];
-                    if plane == 1 && (published || clamped) {
-                        continue; // the output is in the value, or only in the clamp's lookup
+                    let relation = trial.statement.relation.as_ref().expect("a linear step");
+                    let of_output = |(plane, _): &(Plane, u64)| *plane == Plane::Output;
+                    if plane == 1 && !relation.hidden.iter().any(of_output) {
+                        continue; // the output is in the value, or only in a lookup
                     }
                     let count = trial.planes[plane].layout.size.bytes();
                     for index in [0, count / 2, count - 1] {

@@ -8,6 +8,9 @@ use proofroom_circuits::{
 
 pub use noise::noise;
 
+/// What somebody says about the original.
+pub const ATTESTATION: &[u8] = b"an attestation";
+
 /// An original, a recipe, and what the prover made of them.
 pub struct Story {
     pub original: HiddenImage,
@@ -21,7 +24,7 @@ impl Story {
     pub fn new(image: Image, json: &str, bound: Option<&str>) -> Self {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
-        let published = prove(&original, &recipe, bound, &Unwatched).expect("proves");
+        let published = prove(&original, ATTESTATION, &recipe, bound, &Unwatched).expect("proves");
         let bound = bound.map(str::to_owned);
         Story { original, recipe, bound, image: published.image, proof: published.proof }
     }
@@ -30,6 +33,7 @@ impl Story {
         Claim {
             size: self.original.size(),
             commitments: self.original.commitments(),
+            attestation: ATTESTATION,
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
         }

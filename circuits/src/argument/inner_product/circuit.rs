@@ -9,7 +9,7 @@
 //! | `weights[s]` | what each row of the slot weighs | public: the verifier knows it |
 //! | `at_start`, `in_sum`, `at_end` | one in row 0, in rows 0..end, in row end = n - BLINDING_ROWS | public |
 //! | `sum` | running sum, from minus the value to zero, over rows 0..=end | "sum" |
-//! | `value` (instance) | the value in row 0, then the challenges, which no gate reads | the verifier |
+//! | `value` (instance) | the value in row 0, then the last challenges, which no gate reads | the verifier |
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
 //! (`argument.rs`). So the key depends on nothing but the number of slots and k.
@@ -51,9 +51,10 @@ pub(crate) struct InnerProductWitness {
 pub(crate) struct Weights {
     /// What the weighted sum is.
     pub value: Fp,
-    /// The challenges that the weights were drawn from. No gate reads them: as instances they are bound by
-    /// the proof's transcript, also where all weights are zero and nothing else depends on them.
-    pub challenges: [Fp; 2],
+    /// The challenges that were drawn last, after everything that the step states and commits to. No gate reads
+    /// them: as instances they are bound by the proof's transcript, also where all weights are zero and nothing else
+    /// depends on the step.
+    pub last_challenges: [Fp; 2],
     /// The weights of each slot, by row.
     pub slots: Vec<Vec<Fp>>,
 }
@@ -61,8 +62,8 @@ pub(crate) struct Weights {
 impl Weights {
     /// The instance column.
     pub fn instance(&self) -> Vec<Vec<Fp>> {
-        let [r, t] = self.challenges;
-        vec![vec![self.value, r, t]]
+        let [z, gamma] = self.last_challenges;
+        vec![vec![self.value, z, gamma]]
     }
 
     /// The public columns in the order of [`Columns`], up to their last value that is not zero.
@@ -254,7 +255,7 @@ mod tests {
         second.extend(values(7, 100));
         let mut weights = Weights {
             value: Fp::ZERO,
-            challenges: [Fp::ONE; 2],
+            last_challenges: [Fp::ONE; 2],
             slots: vec![values(6, 100), second, values(8, END), values(9, 30)],
         };
         for (column, weights_of_slot) in columns.iter().zip(&weights.slots) {

@@ -13,7 +13,7 @@
 //!
 //! | column | rows | holds | bound by |
 //! | --- | --- | --- | --- |
-//! | `inputs[c]` | all | looked up values | linked: equal to commitments that the statement names |
+//! | `inputs[c]` | all | looked up values p, or pairs low + theta high | linked: equal to commitments that the statement names |
 //! | `multiplicities` | 0..\|T\| | m | linked: committed before alpha is drawn |
 //! | `alpha_less_channel` | 0..u | alpha, less 2^16 (row mod 3) if channels are told apart | public: the verifier knows it |
 //! | `alpha_less_entry` | 0..\|T\| | alpha - t | public, exactly \|T\| entries |
@@ -22,6 +22,12 @@
 //! | `helpers[i]` | 0..u | sum of 1/(alpha - p) over two inputs | "helper" |
 //! | `fractions` | 0..\|T\| | m_j / (alpha - t_j) | "fraction" |
 //! | `sum` | 0..=end | running difference of both sides | "sum", zero in rows 0 and end |
+//!
+//! **Pairs.** Where p is `low + theta high` and the entries are `q + theta f(q)`, theta is drawn together with alpha.
+//! Cleared of its denominators, the equation is one of polynomials in alpha and theta, whose degree is at most the number
+//! of values and entries. If it holds for random alpha and theta, it holds identically, except with a probability of that
+//! degree over the size of the field; and linear polynomials in theta are equal only if both coefficients are. So each
+//! pair (low, high) is some (q, f(q)), and neither part needs a lookup of its own.
 //!
 //! There are no fixed columns: what the verifier knows are public columns, zero in all rows not named above
 //! (`argument.rs`). So the key depends on nothing but W and k.
@@ -65,9 +71,6 @@ pub(crate) struct LookupExtent {
     /// Whether 2^16 times the row's channel is added to every input.
     pub channel: bool,
 }
-
-/// Numbers with a channel are below this: the channel counts 2^16.
-pub(crate) const CHANNELS_END: u64 = 3 << 16;
 
 /// The channel of a row, as it is added to the inputs.
 pub(crate) fn channel_term(row: usize) -> u64 {

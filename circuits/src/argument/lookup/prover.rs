@@ -20,7 +20,7 @@ use crate::argument::lookup::circuit::{
     Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, channel_term, queries, sum_of_inverses,
 };
 use crate::commitment::blinding::PUBLIC_BLIND;
-use crate::commitment::column::{Column, Committed, SmallColumn, committed};
+use crate::commitment::column::{Column, Committed, LookedUpColumn, committed};
 use crate::commitment::generators::{Bases, bases};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
@@ -39,7 +39,7 @@ pub(crate) fn prove(
     lookup: &LookupExtent,
     alpha: Fp,
     table: &[Fp],
-    instances: Vec<Vec<Committed<SmallColumn>>>,
+    instances: Vec<Vec<Committed<LookedUpColumn>>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
@@ -71,29 +71,31 @@ pub(crate) fn prove(
     plonk::prove(&inputs, &parts, quotient, random, stop)
 }
 
-/// The different values of all inputs, the channel added, and for each the inverse of alpha less the value.
+/// The different values of all inputs, the channel added, and for each the inverse of alpha less the value. Pairs are
+/// told apart by their low parts, of which each stands in one entry of the table.
 struct Buckets {
-    /// For each value the number of its bucket.
+    /// For each value, or low part, the number of its bucket.
     numbers: Vec<u32>,
     inverses: Vec<Fp>,
     channel: bool,
 }
 
 impl Buckets {
-    fn of(extent: &LookupExtent, alpha: Fp, instances: &[Vec<Committed<SmallColumn>>]) -> Self {
+    fn of(extent: &LookupExtent, alpha: Fp, instances: &[Vec<Committed<LookedUpColumn>>]) -> Self {
         const NONE: u32 = u32::MAX;
         let mut numbers: Vec<u32> = Vec::new();
         let mut inverses = Vec::new();
         let inputs = instances.iter().flat_map(|linked| &linked[..linked.len() - 1]);
         for input in inputs {
-            for (row, &value) in input.column.data.iter().enumerate() {
-                let value = with_channel(extent.channel, row, value);
-                if value >= numbers.len() {
-                    numbers.resize(value + 1, NONE);
+            let channel = |row| if extent.channel { channel_term(row) } else { 0 };
+            for (row, &low) in input.column.low.data.iter().enumerate() {
+                let low = with_channel(extent.channel, row, low);
+                if low >= numbers.len() {
+                    numbers.resize(low + 1, NONE);
                 }
-                if numbers[value] == NONE {
-                    numbers[value] = inverses.len() as u32;
-                    inverses.push(alpha - Fp::from(value as u64));
+                if numbers[low] == NONE {
+                    numbers[low] = inverses.len() as u32;
+                    inverses.push(alpha - input.column.value(row) - Fp::from(channel(row)));
                 }
             }
         }
@@ -101,28 +103,29 @@ impl Buckets {
         Buckets { numbers, inverses, channel: extent.channel }
     }
 
-    fn number(&self, row: usize, value: u32) -> u32 {
-        self.numbers[with_channel(self.channel, row, value)]
+    fn number(&self, row: usize, low: u32) -> u32 {
+        self.numbers[with_channel(self.channel, row, low)]
     }
 
     /// The helper of these inputs, in data rows.
-    fn helper(&self, inputs: &[Committed<SmallColumn>]) -> Vec<Fp> {
+    fn helper(&self, inputs: &[Committed<LookedUpColumn>]) -> Vec<Fp> {
         let (first, others) = inputs.split_first().expect("a helper has inputs");
-        let inverse = |row, value: &u32| self.inverses[self.number(row, *value) as usize];
-        let rows = first.column.data.iter().enumerate();
-        rows.map(|(row, value)| {
-            let of_other = |other: &Committed<SmallColumn>| inverse(row, &other.column.data[row]);
-            others.iter().fold(inverse(row, value), |sum, other| sum + of_other(other))
+        let inverse = |row, low: &u32| self.inverses[self.number(row, *low) as usize];
+        let rows = first.column.low.data.iter().enumerate();
+        rows.map(|(row, low)| {
+            let of_other =
+                |other: &Committed<LookedUpColumn>| inverse(row, &other.column.low.data[row]);
+            others.iter().fold(inverse(row, low), |sum, other| sum + of_other(other))
         })
         .collect()
     }
 
     /// The commitment to a helper of these inputs, unblinded.
-    fn commit(&self, bases: &Bases, inputs: &[Committed<SmallColumn>]) -> Eq {
+    fn commit(&self, bases: &Bases, inputs: &[Committed<LookedUpColumn>]) -> Eq {
         let placed = inputs.iter().flat_map(|input| {
-            let data = input.column.data.iter();
-            data.enumerate()
-                .map(|(row, &value)| (self.number(row, value), bases.rows_and_blinding[row]))
+            let lows = input.column.low.data.iter();
+            lows.enumerate()
+                .map(|(row, &low)| (self.number(row, low), bases.rows_and_blinding[row]))
         });
         let sums = bucket_sums(placed, self.inverses.len(), None);
         let (factors, sums): (Vec<Fp>, Vec<Point>) =
@@ -144,7 +147,7 @@ fn advice(
     table: &[Fp],
     buckets: &Buckets,
     public: &[Committed<Column>],
-    linked: Vec<Committed<SmallColumn>>,
+    linked: Vec<Committed<LookedUpColumn>>,
     random: &mut dyn Rng,
     stop: Stop<'_>,
 ) -> Result<Vec<Committed<Column>>, Cancelled> {
