@@ -19,6 +19,7 @@
 mod chains;
 mod columns;
 mod forgeries;
+mod rounds;
 mod tampering;
 
 use ff::{Field, PrimeField};
@@ -113,6 +114,14 @@ impl Kind {
                     values: small(last.values()),
                 }
             }
+        }
+    }
+
+    /// How many quotients there are for each output.
+    fn finer(self) -> u16 {
+        match self {
+            Kind::Quotient { finer, .. } => finer,
+            Kind::Tone | Kind::Exact | Kind::Rounded { .. } => 1,
         }
     }
 

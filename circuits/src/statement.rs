@@ -515,3 +515,88 @@ impl Statement {
         self.commitment_work() + proving
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::edits::EditKind;
+    use crate::edits::recipe::Recipe;
+
+    const SIZE: Size = Size { width: 40, height: 29 };
+
+    fn statement(edit: &Edit, published: bool) -> Statement {
+        let output = edit.output_size(SIZE).expect("a valid edit");
+        Statement::new(std::slice::from_ref(edit), SIZE, output, 14, published)
+    }
+
+    /// The cost of each edit: lookups of a byte, published and hidden.
+    #[test]
+    fn a_byte_takes_at_most_two_lookups() {
+        for (edit, published, hidden) in [
+            (r#"{"contrast":{"permille":1300}}"#, 1, 1),
+            (r#"{"flip":{"axis":"vertical"}}"#, 0, 0),
+            (r#"{"resize":{"width":31,"height":45}}"#, 2, 2),
+            (r#"{"rgb_to_ycbcr":{}}"#, 1, 2),
+            (r#"{"grayscale":{}}"#, 1, 2),
+            (r#"{"ycbcr_to_rgb":{}}"#, 2, 2),
+            (r#"{"convolve":{"preset":"gaussian3"}}"#, 1, 2),
+            (r#"{"convolve":{"preset":"sharpen"}}"#, 1, 1),
+            (r#"{"convolve":{"kernel":[[0,0,0],[0,5,0],[0,0,-2]],"divisor":3}}"#, 2, 2),
+            (r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}}"#, 0, 0),
+        ] {
+            let recipe = Recipe::from_json(&format!("[{edit}]")).expect("a recipe");
+            for (is_published, expected) in [(true, published), (false, hidden)] {
+                let statement = statement(&recipe.edits()[0], is_published);
+                let inputs: usize = statement.lookups.iter().map(|l| l.inputs.len()).sum();
+                assert_eq!(inputs, expected, "{edit}, published: {is_published}");
+            }
+        }
+    }
+
+    /// A table is one function of its low parts, and short enough for the shortest columns.
+    #[test]
+    fn tables_are_short_and_functions() {
+        for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+            for lookup in [true, false].into_iter().flat_map(|p| statement(&edit, p).lookups) {
+                let lows: HashSet<u32> = lookup.entries.iter().map(|entry| entry.low).collect();
+                assert_eq!(lows.len(), lookup.entries.len(), "{edit:?}");
+                assert!(lows.len() <= MOST_VALUES as usize, "{edit:?}");
+            }
+        }
+    }
+
+    /// The parts of every sum that bytes can give make up the sum, are below their bounds, and say what the output is.
+    #[test]
+    fn parts_of_the_extreme_sums_are_in_range() {
+        for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+            let PixelMap::Linear(map) = edit.map(SIZE) else {
+                continue;
+            };
+            let rounding = map.rounding();
+            let (least, greatest) = rounding.quotients;
+            let divisor = rounding.divisor as i32;
+            let extremes = [least * divisor, greatest * divisor + divisor - 1, greatest * divisor];
+            for (sum, published) in extremes.into_iter().flat_map(|s| [(s, true), (s, false)]) {
+                let statement = statement(&edit, published);
+                let mut rest = sum;
+                for part in &statement.auxiliary {
+                    let number = part.of(sum);
+                    assert!(u32::from(number) < part.values(), "{edit:?}, {sum}");
+                    rest -= i32::from(number) * part.unit() as i32;
+                    if let Part::Quotient { unit, least, .. } = part {
+                        rest -= least * *unit as i32;
+                        let entries = &statement.lookups.last().expect("a lookup").entries;
+                        let entry = entries[usize::from(number)];
+                        assert_eq!(entry, Entry { low: number.into(), high: rounding.byte(sum) });
+                    }
+                }
+                let has_quotient =
+                    matches!(statement.auxiliary.last(), Some(Part::Quotient { .. }));
+                let output = i32::from(rounding.byte(sum)) * divisor;
+                assert_eq!(rest, if has_quotient { 0 } else { output }, "{edit:?}, {sum}");
+            }
+        }
+    }
+}

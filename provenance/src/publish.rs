@@ -169,7 +169,8 @@ impl PublishedPicture {
         {
             return Err(PublishError::BoundTooLong(text.len()));
         }
-        let published = prove(&original.hidden, recipe, bound, progress)?;
+        let attestation = original.attestation.to_bytes();
+        let published = prove(&original.hidden, &attestation, recipe, bound, progress)?;
         let proof = PublishedProof {
             attestation: original.attestation.clone(),
             commitments: original.hidden.commitments().to_vec(),

@@ -331,12 +331,10 @@ impl<'a> UncheckedPicture<'a> {
         let UncheckedPicture { png, proof, size } = self;
         let k = Layout::k_for_original(proof.attestation.record.size);
         let image = proofroom_circuits::warm_up_during(k, || png.decode()).map_err(undecodable)?;
-        proofroom_circuits::verify(&proof.claim(), &proof.chain, &image).map_err(|rejection| {
-            Finding {
-                reason: reason_of(&rejection.check),
-                message: rejection.to_string(),
-                step: rejection.step,
-            }
+        proof.verify_chain(&image).map_err(|rejection| Finding {
+            reason: reason_of(&rejection.check),
+            message: rejection.to_string(),
+            step: rejection.step,
         })?;
 
         report.published = proof

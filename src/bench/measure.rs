@@ -320,6 +320,7 @@ pub fn measure_proving(
         let by_reference = || {
             proofroom_provenance::circuits::prove_by_reference(
                 &original.hidden,
+                &original.attestation.to_bytes(),
                 recipe,
                 None,
                 &Unwatched,

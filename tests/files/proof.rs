@@ -1,6 +1,7 @@
 //! The proof and what it claims: each part is bound, each length is checked, each text is held against what the
 //! verifier expects.
 
+use ed25519_dalek::{Signer, SigningKey};
 use proofroom_provenance::circuits::{Recipe, Seed, Size, StepProof};
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::published::PublishedProof;
@@ -77,6 +78,34 @@ fn each_part_of_the_proof_is_bound() {
     ] {
         let report = check(&with_proof(change), reason);
         assert_eq!(report.step, step, "{}", report.message);
+    }
+}
+
+/// Somebody whose camera is trusted and signs any hash, as everybody's simulated one can be made to, puts his own
+/// certificate, another date and his signature over somebody else's published picture. All signatures are valid, and
+/// the proof is false: it was made for another attestation.
+#[test]
+fn another_signature_over_a_published_picture_is_rejected() {
+    let hash = published().proof.original_hash();
+    let dates: [(u8, u64); 3] =
+        [(1, common::TIME - 86_400), (2, common::TIME), (2, common::TIME - 86_400)];
+    for (seed, time) in dates {
+        let mut attestation = signed(seed, SIZE).attestation;
+        attestation.record.time = time;
+        let record = borsh::to_vec(&attestation.record).expect("writing to memory");
+        let message = [&b"proofroom capture v1"[..], &hash.0, &record].concat();
+        // The device's key of `camera`.
+        let key = SigningKey::from_bytes(&[seed + 100; 32]);
+        attestation.signature.0 = key.sign(&message).to_bytes();
+        assert_eq!(attestation.check(&hash), Ok(()), "the signatures are valid");
+        let file = with_proof(|proof| proof.attestation = attestation.clone());
+        let report = verify_file(&file, None, &trust(seed), None);
+        assert_eq!(
+            (report.verdict, report.reason, report.step),
+            (Verdict::Rejected, Some(Reason::Proof), Some(1)),
+            "camera {seed} at {time}: {}",
+            report.message
+        );
     }
 }
 

@@ -42,12 +42,12 @@ impl Forged {
 fn steps_of_equal_statements_are_told_apart() {
     const MULTIPLICITIES: &str = "the number of multiplicities";
     const LENGTHS: &str = "the number or the length of the proofs";
-    let nothing = r#"{"convolve":{"kernel":[[0,0,0],[0,2,0],[0,0,0]],"divisor":2}}"#;
+    let nothing = r#"{"resize":{"width":41,"height":29}}"#;
     let form = |what| Check::Malformed(what);
-    for (edit, what_hiding_changes) in
-        [(FLIP, form(LENGTHS)), (TONE, Check::Proof), (nothing, form(MULTIPLICITIES))]
+    for (edit, k, what_hiding_changes) in
+        [(FLIP, 10, form(LENGTHS)), (TONE, 10, Check::Proof), (nothing, 14, form(MULTIPLICITIES))]
     {
-        let honest = forge(SIZE, 10, chain(&[edit; 4]), Some(&[1; 4]), &ACCEPTED);
+        let honest = forge(SIZE, k, chain(&[edit; 4]), Some(&[1; 4]), &ACCEPTED);
         assert_eq!(honest.check(), Ok(()), "{edit}");
         let equal = honest.images.iter().all(|image| *image == honest.published);
         assert_eq!(equal, edit == nothing);

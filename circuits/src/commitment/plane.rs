@@ -19,7 +19,7 @@ use crate::image::{Image, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Stop, Unwatched, Work};
 
-/// One small number for each byte of an image, row-major: pixels, or the remainders and clamp inputs
+/// One small number for each byte of an image, row-major: pixels, or the remainders and quotients
 /// that belong to them. They are overwritten when they are dropped.
 #[derive(Clone)]
 pub(crate) enum Samples {

@@ -176,6 +176,11 @@ impl Attestation {
         Ok(Attestation { certificate, record, signature })
     }
 
+    /// Certificate, record and signature as every file holds them, and as proofs are bound to them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        envelope::encode(self).to_vec()
+    }
+
     /// Checks both signatures strictly, that they name the same device, and that exactly a notary presents evidence:
     /// otherwise a camera could pass for a notary, or a notary for a camera.
     ///

@@ -2,7 +2,9 @@
 //! original to these pixels. It is in a `prPf` chunk or in a separate file, a sidecar.
 
 use borsh::BorshSerialize;
-use proofroom_circuits::{ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Recipe};
+use proofroom_circuits::{
+    ChainProof, Claim, ColumnCommitment, Image, ImageHash, Layout, Recipe, Rejection,
+};
 
 use crate::format::attestation::Attestation;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
@@ -36,14 +38,21 @@ impl PublishedProof {
         ImageHash::of(size, Layout::k_for_original(size), &self.commitments)
     }
 
-    /// What the chain of proofs claims to prove.
-    pub fn claim(&self) -> Claim<'_> {
-        Claim {
+    /// Checks the chain of proofs against these pixels. It is bound to the attestation, whose signatures must be
+    /// checked before.
+    ///
+    /// # Errors
+    /// The first check that fails.
+    pub(crate) fn verify_chain(&self, published: &Image) -> Result<(), Rejection> {
+        let attestation = self.attestation.to_bytes();
+        let claim = Claim {
             size: self.attestation.record.size,
             commitments: &self.commitments,
+            attestation: &attestation,
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
-        }
+        };
+        proofroom_circuits::verify(&claim, &self.chain, published)
     }
 }
 
