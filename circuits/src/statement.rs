@@ -500,7 +500,9 @@ impl Statement {
                 instances * (2 * dimensions.advice + dimensions.linked + 3 * helpers + 4)
                     + opening_ticks
             }
-            Class::InnerProduct { .. } => 2 * dimensions.advice - dimensions.linked + opening_ticks,
+            Class::InnerProduct { .. } | Class::Product { .. } => {
+                2 * dimensions.advice - dimensions.linked + opening_ticks
+            }
         };
         let columns = (instances * dimensions.advice) as u64;
         let opening = 260;

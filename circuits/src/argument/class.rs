@@ -13,8 +13,10 @@ use crate::plonk::gate::Queries;
 
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
-/// Slots of the inner product circuit's classes.
+/// Slots of the inner product circuit's classes without pairs.
 pub(crate) const SLOTS: [usize; 6] = [2, 4, 8, 13, 33, 97];
+/// Slots and pairs of the classes of the same circuit with pairs.
+pub(crate) const PRODUCTS: [(usize, usize); 3] = [(1, 1), (1, 3), (13, 4)];
 
 /// A circuit of the format: everything that its keys depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +35,15 @@ pub(crate) enum Class {
         /// One of [`SLOTS`].
         slots: usize,
     },
+    /// A weighted sum with products of hidden values in it.
+    Product {
+        /// log2 of the rows.
+        k: u32,
+        /// Slots that are in no pair; with `pairs` one of [`PRODUCTS`].
+        slots: usize,
+        /// Pairs of slots whose products are summed.
+        pairs: usize,
+    },
 }
 
 /// Runs `$body` with the constant of a list that equals `$value`, by its place.
@@ -49,17 +60,37 @@ macro_rules! with_one_of {
 }
 pub(crate) use with_one_of;
 
-/// Runs the code for lookups, or that for inner products, with the constant of the class that `$class` belongs to.
+/// The same for a list of slots and pairs.
+macro_rules! with_product {
+    ($list:expr, [$($place:literal),+], $value:expr, $slots:ident, $pairs:ident => $body:expr) => {
+        match $value {
+            $(value if value == $list[$place] => {
+                const $slots: usize = $list[$place].0;
+                const $pairs: usize = $list[$place].1;
+                $body
+            })+
+            other => unreachable!("{other:?} is in no class"),
+        }
+    };
+}
+pub(crate) use with_product;
+
+/// Runs the code for lookups, or that for inner products of slots and pairs, with the constants of the class that
+/// `$class` belongs to.
 macro_rules! with_circuit {
-    ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident => $inner:expr) => {{
-        use $crate::argument::class::{LOOKUP_WIDTHS, SLOTS};
+    ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident, $P:ident => $inner:expr) => {{
+        use $crate::argument::class::{LOOKUP_WIDTHS, PRODUCTS, SLOTS, with_one_of, with_product};
         let class: &Class = &$class;
         match class {
             Class::Lookup { width, .. } => {
-                $crate::argument::class::with_one_of!(LOOKUP_WIDTHS, [0, 1, 2, 3], width, $W => $lookup)
+                with_one_of!(LOOKUP_WIDTHS, [0, 1, 2, 3], width, $W => $lookup)
             }
             Class::InnerProduct { slots, .. } => {
-                $crate::argument::class::with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
+                const $P: usize = 0;
+                with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
+            }
+            Class::Product { slots, pairs, .. } => {
+                with_product!(PRODUCTS, [0, 1, 2], (*slots, *pairs), $S, $P => $inner)
             }
         }
     }};
@@ -80,7 +111,9 @@ pub(crate) struct Dimensions {
 impl Class {
     pub fn k(&self) -> u32 {
         match self {
-            Class::Lookup { k, .. } | Class::InnerProduct { k, .. } => *k,
+            Class::Lookup { k, .. } | Class::InnerProduct { k, .. } | Class::Product { k, .. } => {
+                *k
+            }
         }
     }
 
@@ -100,7 +133,7 @@ impl Class {
         }
         with_circuit!(self,
             lookup W => dimensions!(LookupCircuit<W>, lookup::queries(W)),
-            inner S => dimensions!(InnerProductCircuit<S>, inner_product::queries(S)))
+            inner S, P => dimensions!(InnerProductCircuit<S, P>, inner_product::queries(S, P)))
     }
 
     /// Bytes of a proof about `instances` instances, linked commitments left out.
@@ -127,7 +160,7 @@ impl Class {
     pub fn derive_key(&self, parameters: &Params<VestaAffine>) -> VerifyingKey<VestaAffine> {
         with_circuit!(self,
             lookup W => keygen_vk(parameters, &LookupCircuit::<W>::empty()),
-            inner S => keygen_vk(parameters, &InnerProductCircuit::<S>::empty()))
+            inner S, P => keygen_vk(parameters, &InnerProductCircuit::<S, P>::empty()))
         .expect("the circuit fits the rows of every class")
     }
 
@@ -135,7 +168,16 @@ impl Class {
     pub fn width(&self) -> usize {
         match self {
             Class::Lookup { width, .. } => *width,
-            Class::InnerProduct { .. } => unreachable!("only lookups have a width"),
+            _ => unreachable!("only lookups have a width"),
+        }
+    }
+
+    /// The slots of an inner product that are in no pair, and its pairs; only for classes of inner products.
+    pub fn slots_and_pairs(&self) -> (usize, usize) {
+        match *self {
+            Class::InnerProduct { slots, .. } => (slots, 0),
+            Class::Product { slots, pairs, .. } => (slots, pairs),
+            Class::Lookup { .. } => unreachable!("a lookup has no slots"),
         }
     }
 }
@@ -183,7 +225,8 @@ pub(crate) mod tests {
         Layout::KS.into_iter().flat_map(|k| {
             let lookups = LOOKUP_WIDTHS.map(|width| Class::Lookup { k, width });
             let inner_products = SLOTS.map(|slots| Class::InnerProduct { k, slots });
-            lookups.into_iter().chain(inner_products)
+            let products = PRODUCTS.map(|(slots, pairs)| Class::Product { k, slots, pairs });
+            lookups.into_iter().chain(inner_products).chain(products)
         })
     }
 
@@ -199,6 +242,9 @@ pub(crate) mod tests {
             let name = match &class {
                 Class::Lookup { width, .. } => format!("lookup of {width} columns"),
                 Class::InnerProduct { slots, .. } => format!("inner product of {slots} slots"),
+                Class::Product { slots, pairs, .. } => {
+                    format!("inner product of {slots} slots and {pairs} pairs")
+                }
             };
             let pinned = format!("{:?}", verifying_key(&class).pinned());
             let fingerprint: String =

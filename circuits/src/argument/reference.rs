@@ -166,7 +166,7 @@ pub(crate) fn prove_lookup(
 ) -> Vec<u8> {
     with_circuit!(class,
         lookup W => lookup::<W>(class, extent, alpha, table, instances, random),
-        inner S => unreachable!("a lookup's class has a width, not {S} slots"))
+        inner S, P => unreachable!("a lookup's class has a width, not {S} slots and {P} pairs"))
 }
 
 fn lookup<const W: usize>(
@@ -202,10 +202,10 @@ pub(crate) fn prove_inner_product(
 ) -> Vec<u8> {
     with_circuit!(class,
         lookup W => unreachable!("a relation's class has slots, not width {W}"),
-        inner S => inner_product::<S>(class, weights, linked, random))
+        inner S, P => inner_product::<S, P>(class, weights, linked, random))
 }
 
-fn inner_product<const S: usize>(
+fn inner_product<const S: usize, const P: usize>(
     class: &Class,
     weights: &Weights,
     linked: Vec<Committed<Column>>,
@@ -216,7 +216,7 @@ fn inner_product<const S: usize>(
     let witness = InnerProductWitness::new(class.k(), &values, weights);
     let usable = linked.iter().map(usable).collect();
     let public = weights.public_columns(class.k());
-    let circuit = InnerProductCircuit::<S>::new(usable, public.clone(), witness);
+    let circuit = InnerProductCircuit::<S, P>::new(usable, public.clone(), witness);
     let columns = with_public(class, linked, public);
     prove(class, &[circuit], &[weights.instance()], &[columns], &[commitments], random)
 }
@@ -243,7 +243,7 @@ fn proving_key(class: &Class) -> Arc<ProvingKey<VestaAffine>> {
     CACHE.get(class, || {
         with_circuit!(class,
             lookup W => derive(class, &LookupCircuit::<W>::empty()),
-            inner S => derive(class, &InnerProductCircuit::<S>::empty()))
+            inner S, P => derive(class, &InnerProductCircuit::<S, P>::empty()))
     })
 }
 

@@ -112,6 +112,7 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
     let class = |class: Class| match class {
         Class::Lookup { width, .. } => (width, 0),
         Class::InnerProduct { slots, .. } => (0, slots),
+        Class::Product { .. } => unreachable!("no edit of these chains has products"),
     };
     let seen: HashSet<_> = seen.into_iter().map(class).collect();
     let all = LOOKUP_WIDTHS.map(|width| (width, 0));

@@ -151,6 +151,7 @@ impl Relation {
             value: self.value(&rho, &tau, published),
             last_challenges,
             slots: Vec::new(),
+            products: Vec::new(),
         };
         let folds: Vec<(Slot, Vec<Fp>)> = self
             .folds(&products)

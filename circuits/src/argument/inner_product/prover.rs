@@ -30,6 +30,7 @@ pub(crate) fn prove(
     stop: Stop<'_>,
 ) -> Result<Vec<u8>, Cancelled> {
     let (key, bases) = (verifying_key(class), bases(class.k()));
+    let (slots, pairs) = class.slots_and_pairs();
     let values: Vec<&[Fp]> = linked.iter().map(|linked| &linked.column.values[..]).collect();
     let InnerProductWitness { sum } = InnerProductWitness::new(class.k(), &values, weights);
     let sum = blinded(sum, 1 << class.k(), random);
@@ -51,14 +52,14 @@ pub(crate) fn prove(
     let inputs = ProverInputs {
         key: &key,
         bases,
-        queries: queries(weights.slots.len()),
+        queries: queries(slots, pairs),
         linked: class.dimensions().linked,
         instance: weights.instance(),
     };
     let parts = [advice];
     let mut values = parts[0].iter().map(|column| &column.column.values[..]);
     let next = || values.next().expect("as many as the circuit has");
-    let columns = Columns::new(weights.slots.len(), next, &inputs.instance[0][..]);
+    let columns = Columns::new(slots, pairs, next, &inputs.instance[0][..]);
     let quotient = |y| quotient(class.k(), &columns, y, stop);
     plonk::prove(&inputs, &parts, quotient, random, stop)
 }
@@ -85,24 +86,22 @@ fn quotient(
             .collect();
     stop()?;
     let [at_start, in_sum, at_end, value, sum] = &others[..] else { unreachable!("five columns") };
-    let ones = vec![Fp::ONE; rows];
     let residues: Vec<Vec<Fp>> = cosets
         .par_iter()
         .enumerate()
         .map(|(j, coset)| {
             let inverse = (coset.shift_n - Fp::ONE).invert().expect("no coset holds a row");
-            // The sum over all slots stands for them.
+            // What a row adds is known, so the gate looks at no slots.
             let columns = Columns {
-                slots: vec![&terms[j][..]],
-                weights: vec![&ones[..]],
                 at_start: &at_start[j][..],
                 in_sum: &in_sum[j][..],
                 at_end: &at_end[j][..],
                 sum: &sum[j][..],
                 value: &value[j][..],
+                ..columns.clone()
             };
             let values = (0..rows).map(|row| {
-                let constraints = columns.gate(&mut Values::at(row, rows));
+                let constraints = columns.gate_with(&mut Values::at(row, rows), |_| terms[j][row]);
                 let constraints = constraints.iter();
                 constraints.fold(Fp::ZERO, |sum, (_, constraint)| sum * y + constraint) * inverse
             });
@@ -116,26 +115,27 @@ fn quotient(
     Ok(pieces)
 }
 
-/// The sum over slots of weights times values, on the cosets.
+/// What each row adds to the sum, on the cosets.
 fn terms(
     columns: &Columns<&[Fp], &[Fp]>,
     rows: usize,
     extend: &(impl Fn(&[Fp]) -> Vec<Vec<Fp>> + Sync),
     stop: Stop<'_>,
 ) -> Result<Vec<Vec<Fp>>, Cancelled> {
+    let factors = columns.factors();
+    let (weights, weights_of_factors) =
+        columns.weights.split_at(columns.weights.len() - 2 * factors.len());
+    let slots = columns.slots.iter().zip(weights);
+    let slots = slots.map(|(values, weights)| Addend::Slot { values, weights });
+    let pairs = factors.iter().zip(weights_of_factors.as_chunks().0).zip(&columns.products);
+    let pairs =
+        pairs.map(|((&factors, &weights), products)| Addend::Pair { factors, weights, products });
+    let addends: Vec<Addend<'_>> = slots.chain(pairs).collect();
     let zero = || vec![vec![Fp::ZERO; rows]; PIECES];
-    columns
-        .slots
+    addends
         .par_iter()
-        .zip(&columns.weights)
-        .try_fold(zero, |mut sums, (values, weights)| {
-            stop()?;
-            let [weights, values] = [weights, values].map(|column| extend(column));
-            for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
-                for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
-                    *sum += weight * value;
-                }
-            }
+        .try_fold(zero, |mut sums, addend| {
+            addend.add_to(&mut sums, extend, stop)?;
             Ok(sums)
         })
         .try_reduce(zero, |mut sums, others| {
@@ -144,4 +144,68 @@ fn terms(
             }
             Ok(sums)
         })
+}
+
+/// A part of what each row adds.
+enum Addend<'a> {
+    Slot {
+        values: &'a [Fp],
+        weights: &'a [Fp],
+    },
+    /// The product of two slots, and what these weigh by themselves.
+    Pair {
+        factors: [&'a [Fp]; 2],
+        weights: [&'a [Fp]; 2],
+        products: &'a [Fp],
+    },
+}
+
+impl Addend<'_> {
+    /// Adds it on the cosets. Spare slots and factors without weights have no rows of weights, and nothing is done
+    /// for them.
+    fn add_to(
+        &self,
+        sums: &mut [Vec<Fp>],
+        extend: &impl Fn(&[Fp]) -> Vec<Vec<Fp>>,
+        stop: Stop<'_>,
+    ) -> Result<(), Cancelled> {
+        stop()?;
+        match self {
+            Addend::Slot { values, weights } => {
+                if !weights.is_empty() {
+                    add_products(sums, &extend(weights), &extend(values));
+                }
+            }
+            Addend::Pair { factors, weights, products } => {
+                let weighs = |weights: &[&[Fp]]| weights.iter().any(|weights| !weights.is_empty());
+                if !weighs(&[products]) && !weighs(weights) {
+                    return Ok(());
+                }
+                let [left, right] = factors.map(extend);
+                stop()?;
+                if weighs(&[products]) {
+                    let mut weighted = extend(products);
+                    for (weighted, left) in weighted.iter_mut().zip(&left) {
+                        weighted.iter_mut().zip(left).for_each(|(weight, left)| *weight *= left);
+                    }
+                    add_products(sums, &weighted, &right);
+                }
+                for (weights, values) in weights.iter().zip([left, right]) {
+                    if weighs(&[weights]) {
+                        add_products(sums, &extend(weights), &values);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds the products of two columns, coset by coset.
+fn add_products(sums: &mut [Vec<Fp>], weights: &[Vec<Fp>], values: &[Vec<Fp>]) {
+    for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
+        for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
+            *sum += weight * value;
+        }
+    }
 }
