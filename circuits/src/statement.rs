@@ -3,8 +3,11 @@
 //!
 //! See section 3 of `docs/protocol.md`.
 
+pub(crate) mod equations;
+pub(crate) mod hidden_crop;
 pub(crate) mod plane;
 pub(crate) mod relation;
+pub(crate) mod sum;
 
 use group::CurveAffine as _;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};

@@ -109,6 +109,17 @@ pub(crate) struct Dimensions {
 }
 
 impl Class {
+    /// The smallest circuit that sums so many slots and products of pairs of further ones. None if there is none.
+    pub fn of_sum(k: u32, slots: usize, pairs: usize) -> Option<Class> {
+        if pairs == 0 {
+            let slots = SLOTS.into_iter().find(|&size| size >= slots)?;
+            return Some(Class::InnerProduct { k, slots });
+        }
+        let fits = |size: &(usize, usize)| size.0 >= slots && size.1 >= pairs;
+        let (slots, pairs) = PRODUCTS.into_iter().find(fits)?;
+        Some(Class::Product { k, slots, pairs })
+    }
+
     pub fn k(&self) -> u32 {
         match self {
             Class::Lookup { k, .. } | Class::InnerProduct { k, .. } | Class::Product { k, .. } => {

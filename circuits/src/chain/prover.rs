@@ -25,7 +25,7 @@ use crate::image::Image;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::statement::plane::Plane;
-use crate::statement::relation::Plan;
+use crate::statement::sum::Plan;
 use crate::statement::{Looked, LookedColumn, Lookup, Statement};
 
 /// An edited picture with the proof of its edits.

@@ -12,7 +12,7 @@ use crate::argument::lookup::circuit::LookupExtent;
 use crate::commitment::column::{Column, Committed, LookedUpColumn};
 use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::image::Image;
-use crate::statement::relation::Plan;
+use crate::statement::sum::Plan;
 use crate::statement::{LookedColumn, Lookup, Statement};
 
 /// What a prover does differently from the protocol; by default nothing. The methods are called in their order,

@@ -22,7 +22,6 @@ use halo2_proofs::arithmetic::best_multiexp;
 use halo2_proofs::pasta::{Eq, EqAffine, Fp};
 
 use crate::argument::class::{Class, SLOTS};
-use crate::argument::inner_product::circuit::Weights;
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
 use crate::edits::semantics::{LinearMap, WeightProduct};
@@ -30,6 +29,7 @@ use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::parallel::prelude::*;
 use crate::statement::plane::Plane;
+use crate::statement::sum::{Plan, Sum};
 
 /// The relation of one step.
 pub(crate) struct Relation {
@@ -51,23 +51,26 @@ pub(crate) struct Relation {
 /// columns.
 const FEW_SLOTS: usize = 8;
 
-/// The relation for drawn weights: one instance of the circuit.
-pub(crate) struct Plan {
-    pub class: Class,
-    /// What each slot is linked to, as a linear combination of columns; no slot is empty.
-    pub slots: Vec<Slot>,
-    pub weights: Weights,
+/// A linear combination of committed columns, each by its plane (`P`), its number and its factor.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot<P = Plane> {
+    pub terms: Vec<(P, usize, Fp)>,
 }
 
-/// A linear combination of committed columns.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Slot {
-    pub terms: Vec<(Plane, usize, Fp)>,
-}
+impl<P: Copy> Slot<P> {
+    /// A column alone.
+    pub fn of(plane: P, column: usize) -> Self {
+        Slot { terms: vec![(plane, column, Fp::ONE)] }
+    }
 
-impl Slot {
+    /// The same columns, whose planes have other names.
+    pub fn map<Q>(self, name: impl Fn(P) -> Q) -> Slot<Q> {
+        let terms = self.terms.into_iter();
+        Slot { terms: terms.map(|(plane, column, factor)| (name(plane), column, factor)).collect() }
+    }
+
     /// The commitment to the combination.
-    pub fn commitment<'a>(&self, points: &impl Fn(Plane) -> &'a [EqAffine]) -> Eq {
+    pub fn commitment<'a>(&self, points: &impl Fn(P) -> &'a [EqAffine]) -> Eq {
         if let [(plane, column, factor)] = self.terms[..]
             && factor == Fp::ONE
         {
@@ -97,7 +100,7 @@ enum FoldKind {
 }
 
 /// Row weights of the output: `r^y`, the last row's together with those of the padding that repeats it.
-fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
+pub(super) fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
     let last = output.size.height as usize - 1;
     let mut weights = powers(r, output.padded_height());
     let padding = weights[last..].iter().fold(Fp::ZERO, |sum, weight| sum + weight);
@@ -108,7 +111,7 @@ fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
 
 /// The sum of `byte * weight`. The weights of equal bytes are added up first, then `b` times the weights of each byte
 /// `b` as the sum over all `c` of the weights of bytes of at least `c`: additions cost a fraction of multiplications.
-fn weighted_bytes(bytes: &[u8], weights: &[Fp]) -> Fp {
+pub(super) fn weighted_bytes(bytes: &[u8], weights: &[Fp]) -> Fp {
     let mut of_bytes = [Fp::ZERO; 256];
     for (&byte, weight) in bytes.iter().zip(weights) {
         of_bytes[usize::from(byte)] += weight;
@@ -133,11 +136,8 @@ impl Relation {
 
     /// The smallest circuit with at least this many slots.
     fn class_of(&self, slots: usize) -> Class {
-        let slots = SLOTS
-            .into_iter()
-            .find(|&size| size >= slots)
-            .expect("folds are no more than the largest class has slots");
-        Class::InnerProduct { k: self.input.k, slots }
+        Class::of_sum(self.input.k, slots, 0)
+            .expect("folds are no more than the largest class has slots")
     }
 
     /// The instance for weights drawn as `r` and `t`, with the challenges that were drawn after everything was
@@ -147,12 +147,6 @@ impl Relation {
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
         let products = self.products(&rho, &tau);
-        let weights = Weights {
-            value: self.value(&rho, &tau, published),
-            last_challenges,
-            slots: Vec::new(),
-            products: Vec::new(),
-        };
         let folds: Vec<(Slot, Vec<Fp>)> = self
             .folds(&products)
             .into_par_iter()
@@ -161,11 +155,23 @@ impl Relation {
                 (fold.slot, weights)
             })
             .collect();
-        self.in_slots(folds.into_iter().chain(self.output_slot(r, &tau)), weights)
+        let mut slots: Vec<_> = folds.into_iter().chain(self.output_slot(r, &tau)).collect();
+        // An output that depends on nothing, such as that of a kernel of zeros: some column weighs nothing.
+        if slots.is_empty() {
+            slots.push((Slot::of(Plane::Input, 0), Vec::new()));
+        }
+        let sum = Sum {
+            k: self.input.k,
+            slots,
+            pairs: Vec::new(),
+            value: self.value(&rho, &tau, published),
+            last_challenges,
+        };
+        sum.plan()
     }
 
     /// The weights of the input under the edit and the crop before it.
-    fn products(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
+    pub(super) fn products(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
         let products = self.map.adjoint(rho, tau).into_iter();
         products.map(|product| self.crop.embed(product)).collect()
     }
@@ -192,7 +198,7 @@ impl Relation {
     }
 
     /// What the weighted sum of the hidden planes must be.
-    fn value(&self, rho: &[Fp], tau: &[Fp], published: Option<&Image>) -> Fp {
+    pub(super) fn value(&self, rho: &[Fp], tau: &[Fp], published: Option<&Image>) -> Fp {
         let all_rows = rho.iter().fold(Fp::ZERO, |sum, weight| sum + weight);
         let offsets = self.offset.map(signed);
         let row =
@@ -211,7 +217,7 @@ impl Relation {
     /// The hidden planes of the right side. They all carry the weights `r^y t^i` in all rows that the
     /// columns hold, padding included, so that one fold takes all of them, with `r^j` for the j-th image
     /// row of a column put into the weights.
-    fn output_slot(&self, r: Fp, tau: &[Fp]) -> Option<(Slot, Vec<Fp>)> {
+    pub(super) fn output_slot(&self, r: Fp, tau: &[Fp]) -> Option<(Slot, Vec<Fp>)> {
         if self.hidden.is_empty() {
             return None;
         }
@@ -335,24 +341,6 @@ impl Relation {
                 weights
             }
         }
-    }
-
-    fn in_slots(&self, folds: impl Iterator<Item = (Slot, Vec<Fp>)>, mut weights: Weights) -> Plan {
-        let mut slots: Vec<Slot>;
-        (slots, weights.slots) = folds.unzip();
-        // An output that depends on nothing, such as that of a kernel of zeros: some column weighs nothing.
-        if slots.is_empty() {
-            slots.push(Slot { terms: vec![(Plane::Input, 0, Fp::ONE)] });
-        }
-        let class = self.class_of(slots.len());
-        let Class::InnerProduct { slots: size, .. } = class else {
-            unreachable!("the class of a relation")
-        };
-        // Spare slots repeat a commitment and weigh nothing.
-        let last = slots[slots.len() - 1].clone();
-        slots.resize(size, last);
-        weights.slots.resize(size, Vec::new());
-        Plan { class, slots, weights }
     }
 }
 

@@ -1,0 +1,369 @@
+//! A relation as a sum, ready to be proved: what its slots and pairs are linked to, and the weights of their rows.
+//!
+//! See section 4 of `docs/protocol.md`.
+//!
+//! A sum that has more slots than the largest circuit is cut into several proofs by one more hidden column S. Row
+//! j of it holds what the slots of proof j sum up to, for j > 0:
+//!
+//! ```text
+//! proof j > 0:   its slots  -  S_j                 =  0
+//! proof 0:       its slots  +  sum over j > 0 of S_j  =  value
+//! ```
+//!
+//! Every proof is linked to the same commitment, so the proofs together say that all slots sum up to the value; no
+//! partial sum is revealed. S has fresh blinding rows. It is committed after the last challenge: no challenge has to
+//! bind it, for whatever it holds, the proofs add up to the same equation about columns that the challenges bind.
+//!
+//! Each proof that links a column opens one value of it. So all slots that hold columns of the original are in proof
+//! 0: each of these columns is opened once a file, however long the relation is.
+
+use ff::Field;
+use halo2_proofs::pasta::Fp;
+
+use crate::argument::class::{Class, PRODUCTS, SLOTS};
+use crate::argument::inner_product::circuit::Weights;
+use crate::statement::plane::Plane;
+use crate::statement::relation::Slot;
+
+/// A sum of weighted values of hidden columns and of weighted products of pairs of them. Planes are named by `P`.
+pub(crate) struct Sum<P> {
+    /// log2 of the rows.
+    pub k: u32,
+    /// The slots that are in no pair, with the weights of their rows.
+    pub slots: Vec<(Slot<P>, Vec<Fp>)>,
+    pub pairs: Vec<Pair<P>>,
+    /// What all of it sums up to.
+    pub value: Fp,
+    /// See [`Weights::last_challenges`].
+    pub last_challenges: [Fp; 2],
+}
+
+/// Two slots whose products are summed, row by row.
+#[derive(Clone)]
+pub(crate) struct Pair<P> {
+    pub factors: [Slot<P>; 2],
+    /// What the rows of each factor weigh by themselves.
+    pub weights: [Vec<Fp>; 2],
+    /// What the rows of the product weigh.
+    pub products: Vec<Fp>,
+}
+
+/// One instance of the circuit.
+pub(crate) struct Plan<P = Plane> {
+    pub class: Class,
+    /// What each slot is linked to, as a linear combination of columns; no slot is empty. The factors of pairs are
+    /// the last.
+    pub slots: Vec<Slot<P>>,
+    pub weights: Weights,
+}
+
+impl<P: Copy + PartialEq> Sum<P> {
+    /// The sum as one proof, in the smallest circuit. Spare slots and pairs repeat the last, and weigh nothing.
+    ///
+    /// # Panics
+    /// If no circuit is large enough, or nothing is summed.
+    pub fn plan(self) -> Plan<P> {
+        let class = Class::of_sum(self.k, self.slots.len(), self.pairs.len());
+        self.plan_in(class.expect("a circuit has room for all slots and pairs"))
+    }
+
+    fn plan_in(self, class: Class) -> Plan<P> {
+        let (count, pairs) = class.slots_and_pairs();
+        let last_factor = self.pairs.last().map(|pair| &pair.factors[0]);
+        let last = self.slots.last().map(|(slot, _)| slot).or(last_factor);
+        let spare = (last.expect("a relation weighs something").clone(), Vec::new());
+        let spare_pair = self.pairs.last().map(|pair| Pair {
+            factors: pair.factors.clone(),
+            weights: [Vec::new(), Vec::new()],
+            products: Vec::new(),
+        });
+        let all_slots = self.slots.into_iter().chain(std::iter::repeat(spare)).take(count);
+        let (mut slots, mut weights): (Vec<_>, Vec<_>) = all_slots.unzip();
+        let mut products = Vec::with_capacity(pairs);
+        let all_pairs = self.pairs.into_iter().chain(spare_pair.into_iter().cycle()).take(pairs);
+        for pair in all_pairs {
+            slots.extend(pair.factors);
+            weights.extend(pair.weights);
+            products.push(pair.products);
+        }
+        let weights = Weights {
+            value: self.value,
+            last_challenges: self.last_challenges,
+            slots: weights,
+            products,
+        };
+        Plan { class, slots, weights }
+    }
+
+    /// The sum as one proof if a circuit is large enough, else as several, in their order, which share the column S.
+    /// That is column 0 of the plane `shares`. Slots of which `first` says so are in proof 0, together with all pairs.
+    /// Proof 0 has the largest circuit that has pairs, or that has none; it is filled up with further slots in their
+    /// order, and so is each proof after it, in the largest circuit without pairs. The last has the smallest.
+    ///
+    /// # Panics
+    /// If proof 0 has no room for what must be in it.
+    pub fn plans(mut self, first: impl Fn(&Slot<P>) -> bool, shares: P) -> Vec<Plan<P>> {
+        let (k, last_challenges) = (self.k, self.last_challenges);
+        if Class::of_sum(k, self.slots.len(), self.pairs.len()).is_some() {
+            return vec![self.plan()];
+        }
+        let most = SLOTS[SLOTS.len() - 1];
+        let class = match self.pairs.len() {
+            0 => Class::InnerProduct { k, slots: most },
+            _ => {
+                let (slots, pairs) = PRODUCTS[PRODUCTS.len() - 1];
+                Class::Product { k, slots, pairs }
+            }
+        };
+        // One slot of every proof is S.
+        let room = class.slots_and_pairs().0 - 1;
+        let (mut own, mut others): (Vec<_>, Vec<_>) =
+            self.slots.into_iter().partition(|(slot, _)| first(slot));
+        assert!(own.len() <= room, "proof 0 has room for all slots that must be in it");
+        own.extend(others.drain(..others.len().min(room - own.len())));
+
+        let share = |rows: Vec<Fp>| (Slot::of(shares, 0), rows);
+        let mut proofs = Vec::new();
+        while !others.is_empty() {
+            let rest = others.split_off(others.len().min(most - 1));
+            let mut slots = std::mem::replace(&mut others, rest);
+            let mut row = vec![Fp::ZERO; proofs.len() + 1];
+            row.push(-Fp::ONE);
+            slots.push(share(row));
+            let pairs = Vec::new();
+            proofs.push(Sum { k, slots, pairs, value: Fp::ZERO, last_challenges }.plan());
+        }
+        let mut rows = vec![Fp::ONE; proofs.len() + 1];
+        rows[0] = Fp::ZERO;
+        own.push(share(rows));
+        self.slots = own;
+        proofs.insert(0, self.plan_in(class));
+        proofs
+    }
+}
+
+/// The rows of the column S of some proofs, the first of which is zero. `column` gives the values of a slot.
+pub(crate) fn shares<P: Copy + PartialEq>(
+    plans: &[Plan<P>],
+    shares: P,
+    column: impl Fn(&Slot<P>) -> Vec<Fp>,
+) -> Vec<Fp> {
+    let is_share = |slot: &Slot<P>| slot.terms.iter().any(|(plane, ..)| *plane == shares);
+    let of_plan = |plan: &Plan<P>| {
+        let slots = plan.slots.iter().zip(&plan.weights.slots);
+        let slots = slots.filter(|(slot, weights)| !weights.is_empty() && !is_share(slot));
+        slots.fold(Fp::ZERO, |sum, (slot, weights)| {
+            let values = column(slot);
+            values.iter().zip(weights).fold(sum, |sum, (value, weight)| sum + value * weight)
+        })
+    };
+    std::iter::once(Fp::ZERO).chain(plans.iter().skip(1).map(of_plan)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::argument::class::verifying_key;
+    use crate::argument::inner_product::prover;
+    use crate::argument::verifier::{self, ProofInputs};
+    use crate::commitment::blinding::Blinds;
+    use crate::commitment::column::{Column, Committed, column_values, commit_values, committed};
+    use crate::commitment::randomness::SystemRandom;
+    use crate::curve::msm::normalise;
+    use halo2_proofs::pasta::EqAffine;
+    use std::collections::HashMap;
+
+    const K: u32 = 10;
+    const ROWS: usize = 300;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    enum Name {
+        Original,
+        Later,
+        Shares,
+    }
+
+    /// A sum over columns of an original, which are many times in it, and over later ones.
+    struct Trial {
+        columns: HashMap<(Name, usize), Committed<Column>>,
+        plans: Vec<Plan<Name>>,
+    }
+
+    fn column(values: Vec<Fp>) -> Committed<Column> {
+        let blinds = Blinds::fresh(&mut SystemRandom::new());
+        let values = column_values(K, values.into_iter(), &blinds.rows);
+        let point = commit_values(K, values.clone(), blinds.factor);
+        committed(vec![Column { values, blind: blinds.factor }], &[point]).remove(0)
+    }
+
+    impl Trial {
+        /// So many slots, every eighth of which is of the original, and so many pairs.
+        fn new(slots: usize, pairs: usize) -> Self {
+            let number = |seed: usize| Fp::from((seed * seed * 7919 + 13) as u64);
+            let mut columns = HashMap::new();
+            let mut rows = |name, index| {
+                let values = (0..ROWS).map(|row| number(row + 31 * index)).collect();
+                columns.insert((name, index), column(values));
+            };
+            let mut sum = Sum {
+                k: K,
+                slots: Vec::new(),
+                pairs: Vec::new(),
+                value: Fp::ZERO,
+                last_challenges: [Fp::ONE; 2],
+            };
+            for slot in 0..slots {
+                let name = if slot % 8 == 7 { Name::Original } else { Name::Later };
+                rows(name, slot);
+                let weights = (0..ROWS).map(|row| number(row * slot)).collect();
+                let terms = vec![(name, slot, Fp::from(3))];
+                sum.slots.push((Slot { terms }, weights));
+            }
+            for pair in 0..pairs {
+                let factors = [0, 1].map(|factor| Slot::of(Name::Later, (2 * pair + factor) % 7));
+                let weights = [(0..ROWS).map(number).collect(), Vec::new()];
+                sum.pairs.push(Pair { factors, weights, products: vec![number(pair); ROWS] });
+            }
+            let values = |slot: &Slot<Name>| -> Vec<Fp> {
+                let [(name, index, factor)] = slot.terms[..] else { unreachable!("one column") };
+                let column = &columns[&(name, index)].column;
+                column.values[..ROWS].iter().map(|value| factor * value).collect()
+            };
+            let inner = |values: &[Fp], weights: &[Fp]| {
+                values.iter().zip(weights).fold(Fp::ZERO, |sum, (v, w)| sum + *v * w)
+            };
+            for (slot, weights) in &sum.slots {
+                sum.value += inner(&values(slot), weights);
+            }
+            for Pair { factors, weights, products } in &sum.pairs {
+                let [left, right] = factors.each_ref().map(values);
+                let product: Vec<Fp> = left.iter().zip(&right).map(|(l, r)| *l * r).collect();
+                sum.value += inner(&product, products);
+                sum.value += inner(&left, &weights[0]) + inner(&right, &weights[1]);
+            }
+            let is_original = |slot: &Slot<Name>| slot.terms[0].0 == Name::Original;
+            let plans = sum.plans(is_original, Name::Shares);
+            let of_shares = shares(&plans, Name::Shares, values);
+            columns.insert((Name::Shares, 0), column(of_shares));
+            Trial { columns, plans }
+        }
+
+        /// What the slots of a proof hold, as far as S is another column.
+        fn linked(&self, proof: usize, shares: &Committed<Column>) -> Vec<Committed<Column>> {
+            let linked = |slot: &Slot<Name>| {
+                let [(name, index, factor)] = slot.terms[..] else { unreachable!("one column") };
+                let own = &self.columns[&(name, index)];
+                let of = if name == Name::Shares { shares } else { own };
+                let values = of.column.values.iter().map(|value| factor * value).collect();
+                let blind = factor * of.column.blind;
+                let points = |named: Name| -> &[EqAffine] {
+                    assert_eq!(named, name);
+                    std::slice::from_ref(&of.commitment)
+                };
+                let only = Slot { terms: vec![(name, 0, factor)] };
+                let commitment = normalise(&[only.commitment(&points)])[0];
+                Committed { column: Column { values, blind }, commitment }
+            };
+            self.plans[proof].slots.iter().map(linked).collect()
+        }
+
+        fn prove(&self, proof: usize, shares: &Committed<Column>) -> Vec<u8> {
+            let Plan { class, weights, .. } = &self.plans[proof];
+            let linked = self.linked(proof, shares);
+            let random = &mut SystemRandom::new();
+            prover::prove(class, weights, linked, random, &|| Ok(())).expect("nobody stops it")
+        }
+
+        fn holds(&self, proof: usize, shares: &Committed<Column>, bytes: &[u8]) -> bool {
+            let Plan { class, weights, .. } = &self.plans[proof];
+            let linked =
+                self.linked(proof, shares).iter().map(|linked| linked.commitment).collect();
+            let proof_inputs = ProofInputs {
+                instance: weights.instance(),
+                public: weights.public_columns(K),
+                linked: vec![linked],
+            };
+            verifier::verify(class, &verifying_key(class), &proof_inputs, bytes)
+                .is_ok_and(|sum| sum.evaluates_to_identity())
+        }
+
+        fn shares(&self) -> &Committed<Column> {
+            &self.columns[&(Name::Shares, 0)]
+        }
+    }
+
+    #[test]
+    fn sums_are_cut_where_no_circuit_is_large_enough() {
+        let sizes = |slots, pairs| -> Vec<(usize, usize)> {
+            let plans = Trial::new(slots, pairs).plans;
+            plans.iter().map(|plan| plan.class.slots_and_pairs()).collect()
+        };
+        assert_eq!(sizes(97, 0), [(97, 0)]);
+        assert_eq!(sizes(98, 0), [(97, 0), (4, 0)]);
+        assert_eq!(sizes(13, 4), [(13, 4)]);
+        assert_eq!(sizes(14, 2), [(13, 4), (4, 0)]);
+        assert_eq!(sizes(96 + 13, 0), [(97, 0), (33, 0)]);
+        assert_eq!(sizes(96 + 96 + 1, 0), [(97, 0), (97, 0), (2, 0)]);
+    }
+
+    /// Each proof that links a column opens a value of it.
+    #[test]
+    fn columns_of_the_original_are_in_one_proof() {
+        for (slots, pairs) in [(300, 0), (60, 3)] {
+            let Trial { plans, .. } = Trial::new(slots, pairs);
+            assert!(plans.len() > 1);
+            let mut seen = 0;
+            for (proof, plan) in plans.iter().enumerate() {
+                let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
+                let mut columns: Vec<usize> = terms
+                    .filter(|(name, ..)| *name == Name::Original)
+                    .map(|(_, column, _)| *column)
+                    .collect();
+                columns.sort_unstable();
+                columns.dedup();
+                assert!(proof == 0 || columns.is_empty(), "{columns:?} in proof {proof}");
+                seen += columns.len();
+            }
+            assert_eq!(seen, slots / 8);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "room for all slots that must be in it")]
+    fn an_original_in_more_slots_than_a_proof_has_is_refused() {
+        Trial::new(8 * 97, 0);
+    }
+
+    #[test]
+    fn all_proofs_of_a_sum_hold_for_one_column_of_shares_only() {
+        let trial = Trial::new(40, 2);
+        let shares = trial.shares();
+        let proofs: Vec<Vec<u8>> =
+            (0..trial.plans.len()).map(|proof| trial.prove(proof, shares)).collect();
+        assert!(proofs.len() > 1);
+        for (proof, bytes) in proofs.iter().enumerate() {
+            assert!(trial.holds(proof, shares, bytes), "proof {proof}");
+        }
+        // Proofs are not those of another place.
+        assert!(!trial.holds(1, shares, &proofs[0]) && !trial.holds(0, shares, &proofs[1]));
+    }
+
+    /// Slots that do not sum up to the value, and what makes up for it in one of the proofs: a share of another S,
+    /// which the other proof is not true of.
+    #[test]
+    fn another_column_of_shares_in_one_of_the_proofs_is_rejected() {
+        let mut trial = Trial::new(40, 2);
+        trial.plans[0].weights.value += Fp::ONE;
+        let honest = trial.shares().clone();
+        let mut values = honest.column.values[..trial.plans.len()].to_vec();
+        values[1] += Fp::ONE;
+        let forged = column(values);
+        let [first, second] = [trial.prove(0, &forged), trial.prove(1, &honest)];
+        assert!(trial.holds(0, &forged, &first) && trial.holds(1, &honest, &second));
+        // The file names one S.
+        assert!(!trial.holds(0, &honest, &first) && !trial.holds(1, &forged, &second));
+        // Nor is there a proof of one of them that is true of the other's S.
+        assert!(!trial.holds(0, &honest, &trial.prove(0, &honest)));
+        assert!(!trial.holds(1, &forged, &trial.prove(1, &forged)));
+    }
+}
