@@ -14,11 +14,15 @@
 //! does depends on who made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` check that both
 //! provers get the same verdicts, on true and on false statements.
 //!
+//! Hidden crops have forgeries of their own (`hidden_crops.rs`); `statement/hidden_crop/tests.rs` says which equation
+//! rejects which.
+//!
 //! Cells inside the circuits are tampered with in `argument/*/circuit.rs`, files in `tests/`.
 
 mod chains;
 mod columns;
 mod forgeries;
+mod hidden_crops;
 mod rounds;
 mod tampering;
 
@@ -105,7 +109,7 @@ impl Kind {
                 Kind::Rounded { limb: statement.auxiliary.len() - 1, values: small(last.values()) }
             }
             Some(last @ statement::Part::Quotient { .. }) => {
-                let rounding = relation.map.rounding();
+                let rounding = relation.linear().map.rounding();
                 Kind::Quotient {
                     plane: statement.auxiliary.len() - 1,
                     unit: small(last.unit()),
@@ -218,6 +222,7 @@ fn forge(
     let mut adversary = Adversary::new(forgery, grouping, original.image());
     let Published { image, proof } = prove_with(
         &original,
+        &[],
         ATTESTATION,
         &recipe,
         None,
@@ -286,8 +291,9 @@ impl Forged {
             output: of_points(&proof.output),
             auxiliary: of_points(&proof.auxiliary),
             multiplicities: of_points(&proof.multiplicities),
+            later: of_points(&proof.later),
         };
-        let (first, round) = context.first_round(
+        let first_round = context.first_round(
             index,
             (step.input, input),
             (step.output, &proof.output),
@@ -298,7 +304,7 @@ impl Forged {
             statement: &statement,
             proof,
             points: &points,
-            challenges: StepChallenges { first, last: round.last() },
+            challenges: StepChallenges::new(&statement, first_round, &proof.later),
             published: step.published.then_some(&self.published),
         };
         let lookups = statement.lookups.iter().flat_map(|lookup| {

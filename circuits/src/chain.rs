@@ -20,6 +20,7 @@ use crate::edits::recipe::Recipe;
 use crate::encoding::{self, Malformed};
 use crate::image::Size;
 use crate::statement::Statement;
+use crate::statement::plane::CropColumn;
 
 /// The version of everything that a proof depends on: challenges, statements, circuits, encodings.
 pub const FORMAT_VERSION: u16 = 1;
@@ -55,10 +56,14 @@ pub struct ChainProof {
 pub struct StepProof {
     /// Commitments to the columns of the output.
     pub output: Vec<ColumnCommitment>,
-    /// Commitments to the columns of the remainders' limbs, then of the quotients, plane by plane.
+    /// Commitments to the columns of the remainders' limbs, then of the quotients, plane by plane; last,
+    /// if the place of a crop is hidden, to the column that says where it is.
     pub auxiliary: Vec<ColumnCommitment>,
     /// Commitments to the multiplicities, one for each instance of the lookup circuit.
     pub multiplicities: Vec<ColumnCommitment>,
+    /// Commitments of the next round: if the place of a crop is hidden, to the weights that are moved there, of rows
+    /// and of bytes, and to the sums of rows with the latter.
+    pub later: Vec<ColumnCommitment>,
     /// halo2 proofs without their linked commitments: those of the lookups, then that of the linear relation, if
     /// the step has one.
     pub proofs: Vec<Vec<u8>>,
@@ -67,8 +72,11 @@ pub struct StepProof {
 impl ChainProof {
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
-    /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each.
-    const MAX_AUXILIARY: usize = 2 * Self::MAX_COLUMNS;
+    /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each,
+    /// and one for a hidden place.
+    const MAX_AUXILIARY: usize = 2 * Self::MAX_COLUMNS + 1;
+    /// The most commitments of the next round.
+    const MAX_LATER: usize = CropColumn::MOVED.len();
     /// The most halo2 proofs of a step.
     const MAX_PROOFS: usize = 1 << 16;
     /// No halo2 proof of any class is shorter. Each takes more memory than its bytes, so that many tiny ones could
@@ -116,6 +124,8 @@ impl StepProof {
         let auxiliary = columns(body, ChainProof::MAX_AUXILIARY, auxiliary)?;
         let multiplicities = "the commitments to multiplicities cannot be read";
         let multiplicities = columns(body, ChainProof::MAX_PROOFS, multiplicities)?;
+        let later = "the commitments of a step's second round cannot be read";
+        let later = columns(body, ChainProof::MAX_LATER, later)?;
         let proofs = "the proofs of a step cannot be read";
         let count = encoding::count(body, ChainProof::MAX_PROOFS, proofs)?;
         let proof = |_| {
@@ -126,7 +136,7 @@ impl StepProof {
             encoding::value(body, 4 + length, proofs)
         };
         let proofs = (0..count).map(proof).collect::<Result<_, _>>()?;
-        Ok(StepProof { output, auxiliary, multiplicities, proofs })
+        Ok(StepProof { output, auxiliary, multiplicities, later, proofs })
     }
 }
 
@@ -215,6 +225,7 @@ mod tests {
             output: vec![commitment; 2],
             auxiliary: vec![commitment],
             multiplicities: Vec::new(),
+            later: vec![commitment; 3],
             proofs: vec![vec![1; ChainProof::MIN_PROOF_BYTES], vec![2; 2000]],
         };
         let proof = ChainProof { grouping: vec![1, 2], steps: vec![step.clone(), step] };
@@ -232,20 +243,21 @@ mod tests {
         // What comes before the length, the limit, and what the error for a longer list says.
         let one_step: &[u8] = &[0, 0, 0, 0, 1, 0, 0, 0];
         let lists = |count: usize| [one_step, &vec![0; 4 * count]].concat();
-        let one_proof = [&lists(3)[..], &[1, 0, 0, 0]].concat();
+        let one_proof = [&lists(4)[..], &[1, 0, 0, 0]].concat();
         for (before, limit, words) in [
             (Vec::new(), Recipe::MAX_EDITS, "more groups of edits"),
             (vec![0; 4], Recipe::MAX_EDITS, "more steps"),
             (lists(0), ChainProof::MAX_COLUMNS, "a step's output"),
             (lists(1), ChainProof::MAX_AUXILIARY, "other commitments"),
             (lists(2), ChainProof::MAX_PROOFS, "multiplicities"),
-            (lists(3), ChainProof::MAX_PROOFS, "the proofs of a step"),
+            (lists(3), ChainProof::MAX_LATER, "a step's second round"),
+            (lists(4), ChainProof::MAX_PROOFS, "the proofs of a step"),
             (one_proof, 1 << 20, "the proofs of a step"),
         ] {
             // Enough for any list, so that only the limit can be what is wrong: zeros, or as many of the shortest proofs.
             let shortest = [&1024u32.to_le_bytes()[..], &[0; 1024]].concat();
             let rest = match limit {
-                ChainProof::MAX_PROOFS if before.len() == lists(3).len() => {
+                ChainProof::MAX_PROOFS if before.len() == lists(4).len() => {
                     [&shortest.repeat(limit + 1)[..], &[0; 64]].concat()
                 }
                 _ => vec![0; 32 * (limit + 1) + (1 << 10)],
@@ -278,6 +290,7 @@ mod tests {
                 output: Vec::new(),
                 auxiliary: Vec::new(),
                 multiplicities: Vec::new(),
+                later: Vec::new(),
                 proofs: vec![vec![0; length]],
             };
             ChainProof::from_bytes(&ChainProof { grouping: vec![1], steps: vec![step] }.to_bytes())

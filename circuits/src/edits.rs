@@ -84,6 +84,7 @@ pub mod brightness;
 pub mod contrast;
 pub mod convolve;
 pub mod crop;
+pub mod crop_hidden;
 pub(crate) mod definition;
 pub mod flip;
 pub(crate) mod frame;
@@ -116,6 +117,26 @@ edits! {
     flip Flip,
     rotate90 Rotate90,
     redact Redact,
+    crop_hidden CropHidden,
+}
+
+/// The part of the frame that a crop keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// This rectangle.
+    Rect(Rect),
+    /// A rectangle of this size at a hidden place.
+    Hidden(Size),
+}
+
+impl Kept {
+    /// Its width and height.
+    pub fn size(&self) -> Size {
+        match *self {
+            Kept::Rect(Rect { width, height, .. }) => Size { width, height },
+            Kept::Hidden(size) => size,
+        }
+    }
 }
 
 /// What is known of an edit before it has parameters.
@@ -160,7 +181,7 @@ impl DraftEdit {
     /// The edit for an image of this size. An open side is rounded to the nearest pixel, and is at least one.
     pub fn for_size(&self, size: Size) -> Edit {
         match *self {
-            Drafted::Exact(ref edit) => edit.clone(),
+            Drafted::Exact(ref edit) | Drafted::Hidden(ref edit, _) => edit.clone(),
             Drafted::ToWidth(width) => Resize::to_width(width, size).into(),
             Drafted::ToHeight(height) => Resize::to_height(height, size).into(),
         }
@@ -170,7 +191,7 @@ impl DraftEdit {
 /// A draft whose parameters are in their ranges.
 fn in_range<E: Semantics + Into<Edit>>(draft: Drafted<E>) -> Result<DraftEdit, String> {
     const ANY: Size = Size { width: 1, height: 1 };
-    if let Drafted::Exact(edit) = &draft
+    if let Drafted::Exact(edit) | Drafted::Hidden(edit, _) = &draft
         && let Err(error) = edit.output_size(ANY)
     {
         match error {
@@ -181,7 +202,10 @@ fn in_range<E: Semantics + Into<Edit>>(draft: Drafted<E>) -> Result<DraftEdit, S
             EditError::Parameter { .. } | EditError::KernelShape | EditError::KernelRange => {
                 return Err(error.to_string());
             }
-            EditError::Rectangle { .. } | EditError::Size(_) => {}
+            EditError::Rectangle { .. }
+            | EditError::HiddenPlace
+            | EditError::HiddenPlaceOutside { .. }
+            | EditError::Size(_) => {}
         }
     }
     Ok(draft.map(Into::into))
@@ -203,12 +227,13 @@ impl Edit {
     /// The edited image, exactly as the published formulas say.
     ///
     /// # Errors
-    /// As [`Edit::output_size`].
+    /// As [`Edit::output_size`]; and [`EditError::HiddenPlace`] for a hidden crop, whose place is no part of the edit.
     pub fn apply(&self, input: &Image) -> Result<Image, EditError> {
         let output = self.output_size(input.size())?;
         Ok(match self.map(input.size()) {
             PixelMap::Tone(tables) => apply_tone(&tables, input),
             PixelMap::Linear(map) => apply_linear(&*map, input, output),
+            PixelMap::Hidden => return Err(EditError::HiddenPlace),
         })
     }
 
@@ -263,11 +288,23 @@ impl Edit {
         Resize { width, height }.into()
     }
 
-    /// The rectangle that is kept, if this is a crop: it is proved in one step with the edit after it.
-    pub(crate) fn cropped(&self) -> Option<Rect> {
+    /// What is kept, if this is a crop: it is proved in one step with the edit after it.
+    pub(crate) fn kept(&self) -> Option<Kept> {
         match self {
-            Edit::Crop(crop) => Some(crop.0),
+            Edit::Crop(crop) => Some(Kept::Rect(crop.0)),
+            Edit::CropHidden(crop) => Some(Kept::Hidden(crop.size())),
             _ => None,
+        }
+    }
+
+    /// Whether a crop and this edit after it are proved in one step: one linear map. After a hidden crop, the edit's
+    /// adjoint must be one product.
+    pub(crate) fn is_proved_with(&self, crop: &Edit) -> bool {
+        let is_linear = !self.is_tone() && !matches!(self, Edit::CropHidden(_));
+        match crop.kept() {
+            Some(Kept::Rect(_)) => is_linear,
+            Some(Kept::Hidden(_)) => is_linear && self.semantics().has_one_product(),
+            None => false,
         }
     }
 }

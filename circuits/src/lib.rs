@@ -104,7 +104,7 @@ pub use chain::estimate::{Estimate, derive_keys, estimate};
 #[cfg(any(test, feature = "reference"))]
 pub use chain::prover::prove_by_reference;
 #[cfg(feature = "prover")]
-pub use chain::prover::{ProveError, Published, prove};
+pub use chain::prover::{ProveError, Published, prove, prove_with_places};
 pub use chain::verifier::{Check, Rejection, verify};
 pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
 pub use commitment::plane::HiddenImage;
@@ -114,6 +114,7 @@ pub use commitment::{ColumnCommitment, ImageHash};
 #[cfg(not(feature = "built-in-parameters"))]
 pub use curve::params::verifier::{WrongParameters, hand_over_parameters};
 pub use curve::params::{warm_up, warm_up_during};
+pub use edits::crop_hidden::HiddenPlace;
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::layout::{BLINDING_ROWS, Layout, RowTooLong};

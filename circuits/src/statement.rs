@@ -18,15 +18,17 @@ use crate::argument::lookup::circuit::{LookupExtent, channel_term};
 use crate::commitment::plane::Samples;
 use crate::curve::field::multiples;
 use crate::curve::msm::normalise;
-use crate::edits::Edit;
 use crate::edits::crop::{Crop, CropMap};
 use crate::edits::semantics::{LinearMap, PixelMap, Rounding, ToneTables, apply_tone, clamp};
+use crate::edits::{Edit, Kept};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
-use crate::statement::plane::Plane;
+use crate::statement::hidden_crop::{CropChallenges, HiddenCrop};
+use crate::statement::plane::{CropColumn, Plane};
 use crate::statement::relation::Relation;
+use crate::statement::sum::Plan;
 
 /// One step of a chain.
 pub(crate) struct Statement {
@@ -35,13 +37,73 @@ pub(crate) struct Statement {
     /// The auxiliary planes.
     pub auxiliary: Vec<Part>,
     pub lookups: Vec<Lookup>,
-    pub relation: Option<Relation>,
+    pub relation: Option<StepRelation>,
 }
 
 /// What the step does to pixels.
 enum Pixels {
     Tone(Box<ToneTables>),
-    Linear { rect: Rect },
+    Linear { kept: Kept },
+}
+
+/// The linear relation of a step.
+pub(crate) enum StepRelation {
+    /// The edit of a rectangle that everybody knows.
+    Visible(Relation),
+    /// The edit of a rectangle at a hidden place.
+    HiddenCrop(HiddenCrop),
+}
+
+/// The challenges of a step's relation.
+#[derive(Clone, Copy)]
+pub(crate) struct RelationChallenges {
+    /// Weighs rows of the output.
+    pub r: Fp,
+    /// Weighs bytes of a row of the output.
+    pub t: Fp,
+    /// Weighs rows of the input, if the relation has a round of its own.
+    pub s: Option<Fp>,
+    /// Those that are drawn last.
+    pub last: [Fp; 2],
+}
+
+impl StepRelation {
+    /// The relation between the rectangle and the output.
+    pub fn linear(&self) -> &Relation {
+        match self {
+            StepRelation::Visible(relation) => relation,
+            StepRelation::HiddenCrop(crop) => &crop.relation,
+        }
+    }
+
+    /// The crop, if its place is hidden.
+    pub fn hidden_crop(&self) -> Option<&HiddenCrop> {
+        match self {
+            StepRelation::Visible(_) => None,
+            StepRelation::HiddenCrop(crop) => Some(crop),
+        }
+    }
+
+    /// The circuit of the relation, for which no weights are built.
+    pub fn class(&self) -> Class {
+        match self {
+            StepRelation::Visible(relation) => relation.class(),
+            StepRelation::HiddenCrop(crop) => crop.class(),
+        }
+    }
+
+    /// The instance of the circuit. The value needs the output if that is published. Without it the value is
+    /// meaningless, but class and slots are right.
+    pub fn plan(&self, challenges: RelationChallenges, published: Option<&Image>) -> Plan {
+        let RelationChallenges { r, t, s, last } = challenges;
+        match self {
+            StepRelation::Visible(relation) => relation.plan(r, t, last, published),
+            StepRelation::HiddenCrop(crop) => {
+                let s = s.expect("a hidden crop has a round of its own");
+                crop.plan(CropChallenges { r, t, s }, last, published)
+            }
+        }
+    }
 }
 
 /// A hidden part of the sums of a linear edit.
@@ -154,17 +216,22 @@ impl Statement {
         if group.first().is_some_and(Edit::is_tone) {
             return Self::tone(group, output);
         }
-        let full = Rect::full(input.size);
-        let nothing = Edit::from(Crop(full));
-        let (rect, edit) = match group {
-            [] => (full, &nothing),
-            [edit] => (full, edit),
-            [first, edit] => (first.cropped().expect("groups were checked"), edit),
+        let full = Kept::Rect(Rect::full(input.size));
+        let (kept, edit) = match group {
+            [] => (full, None),
+            [edit] => match edit.kept() {
+                Some(Kept::Hidden(size)) => (Kept::Hidden(size), None),
+                _ => (full, Some(edit)),
+            },
+            [first, edit] => (first.kept().expect("groups were checked"), Some(edit)),
             _ => unreachable!("groups were checked"),
         };
-        let cropped = Size { width: rect.width, height: rect.height };
-        let PixelMap::Linear(map) = edit.map(cropped) else { unreachable!("groups were checked") };
-        Self::linear(map, rect, input, output, published)
+        let cropped = kept.size();
+        let nothing = Edit::from(Crop(Rect::full(cropped)));
+        let PixelMap::Linear(map) = edit.unwrap_or(&nothing).map(cropped) else {
+            unreachable!("groups were checked")
+        };
+        Self::linear(map, kept, input, output, published)
     }
 
     fn tone(group: &[Edit], output: Layout) -> Self {
@@ -194,7 +261,7 @@ impl Statement {
 
     fn linear(
         map: Box<dyn LinearMap>,
-        rect: Rect,
+        kept: Kept,
         input: Layout,
         output: Layout,
         published: bool,
@@ -237,25 +304,43 @@ impl Statement {
             // Nothing is rounded: the output is bytes because the input is.
             _ => hidden.push((Plane::Output, divisor.into())),
         }
-        let crop = CropMap { input: input.size, rect };
-        let relation = Relation { input, output, map, crop, hidden, published_factor, offset };
-        let pixels = Pixels::Linear { rect };
+        // A rectangle at a hidden place is an image of its own, which is never committed to.
+        let (source, rect) = match kept {
+            Kept::Rect(rect) => (input, rect),
+            Kept::Hidden(size) => {
+                let layout = Layout::new(size, input.k).expect("it is no wider than the input");
+                (layout, Rect::full(size))
+            }
+        };
+        let crop = CropMap { input: source.size, rect };
+        let relation =
+            Relation { input: source, output, map, crop, hidden, published_factor, offset };
+        let relation = match kept {
+            Kept::Rect(_) => StepRelation::Visible(relation),
+            Kept::Hidden(_) => StepRelation::HiddenCrop(HiddenCrop { input, step: 1, relation }),
+        };
+        let pixels = Pixels::Linear { kept };
         Statement { output, pixels, auxiliary, lookups, relation: Some(relation) }
     }
 
-    /// The output and the auxiliary planes of an input.
+    /// The output and the auxiliary planes of an input. A hidden crop keeps the rectangle `hidden`.
     ///
     /// # Errors
     /// If `stop` says so.
     pub fn evaluate(
         &self,
         input: &Image,
+        hidden: Option<Rect>,
         stop: Stop<'_>,
     ) -> Result<(Image, Vec<Samples>), Cancelled> {
-        let (rect, relation) = match (&self.pixels, &self.relation) {
-            (Pixels::Linear { rect }, Some(relation)) => (*rect, relation),
+        let (kept, relation) = match (&self.pixels, &self.relation) {
+            (Pixels::Linear { kept }, Some(relation)) => (*kept, relation.linear()),
             (Pixels::Tone(tables), _) => return Ok((apply_tone(tables, input), Vec::new())),
             (Pixels::Linear { .. }, None) => unreachable!("linear steps have a relation"),
+        };
+        let rect = match kept {
+            Kept::Rect(rect) => rect,
+            Kept::Hidden(_) => hidden.expect("the prover knows the place"),
         };
         let cropped;
         let source = if rect == Rect::full(input.size()) {
@@ -482,9 +567,28 @@ impl Statement {
         proofs
     }
 
+    /// The crop, if its place is hidden.
+    pub fn hidden_crop(&self) -> Option<&HiddenCrop> {
+        self.relation.as_ref().and_then(StepRelation::hidden_crop)
+    }
+
+    /// The commitments of round 0 that are neither of the output nor multiplicities: those of auxiliary planes, then
+    /// the places of a hidden crop.
+    pub fn auxiliary_commitments(&self) -> usize {
+        self.auxiliary.len() * self.output.columns + usize::from(self.hidden_crop().is_some())
+    }
+
+    /// The commitments of the round after that.
+    pub fn later_commitments(&self) -> usize {
+        self.hidden_crop().map_or(0, |_| CropColumn::MOVED.len())
+    }
+
     /// Column commitments that the step publishes.
     pub fn commitments(&self) -> usize {
-        (1 + self.auxiliary.len()) * self.output.columns + self.lookup_instances()
+        self.output.columns
+            + self.auxiliary_commitments()
+            + self.lookup_instances()
+            + self.later_commitments()
     }
 
     pub fn commitment_work(&self) -> u64 {

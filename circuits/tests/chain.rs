@@ -5,10 +5,10 @@ mod common;
 use std::sync::OnceLock;
 
 use common::{Story, noise};
-use proofroom_circuits::edits::FrameChange;
+use proofroom_circuits::edits::{Crop, CropHidden, FrameChange};
 use proofroom_circuits::{
-    ChainProof, Check, Claim, ColumnCommitment, Edit, HiddenImage, Image, Recipe, Rejection, Seed,
-    Size, prove, verify,
+    ChainProof, Check, Claim, ColumnCommitment, Edit, HiddenImage, HiddenPlace, Image, Recipe,
+    Rect, Rejection, Seed, Size, Unwatched, prove, prove_with_places, verify,
 };
 
 /// The published pixels are those of the plain edits, and the file verifies.
@@ -16,7 +16,15 @@ fn check(image: Image, json: &str) {
     let story = Story::new(image, json, None);
     let mut expected = story.original.image().clone();
     for edit in story.recipe.edits() {
-        expected = edit.apply(&expected).expect("valid");
+        expected = match *edit {
+            Edit::CropHidden(CropHidden { width, height }) => {
+                let (x, y) = common::PLACE;
+                Crop(Rect { x, y, width, height }).into()
+            }
+            ref edit => edit.clone(),
+        }
+        .apply(&expected)
+        .expect("valid");
     }
     assert_eq!(story.image, expected, "{json}");
     assert_eq!(story.check(), Ok(()), "{json}");
@@ -32,7 +40,11 @@ const SIZE: Size = match Size::new(40, 30) {
 fn edits() -> Vec<Edit> {
     let examples = Edit::KINDS.iter().map(|kind| kind.examples().remove(0));
     let (tones, mut others): (Vec<Edit>, Vec<Edit>) = examples.partition(Edit::is_tone);
-    others.sort_by_key(|edit| !matches!(edit.frame_change(), FrameChange::Part(_)));
+    others.sort_by_key(|edit| match edit.frame_change() {
+        FrameChange::Part(_) => 0,
+        FrameChange::HiddenPart(_) => 1,
+        _ => 2,
+    });
     let mut tones = tones.into_iter();
     others.into_iter().flat_map(|edit| [Some(edit), tones.next()]).flatten().collect()
 }
@@ -52,6 +64,62 @@ fn every_edit_is_proved_hidden_and_published() {
     for ((seed, edit), next) in (1..).zip(&edits).zip(after) {
         check(noise(SIZE, seed), &json(&[edit, next]));
     }
+}
+
+/// Alone, with the next edit in one step, and before one that is a step of its own; published and hidden.
+#[test]
+fn hidden_crops_are_proved_with_and_without_the_edit_after_them() {
+    const HIDDEN: &str = r#"{"crop_hidden":{"width":30,"height":20}}"#;
+    for rest in [
+        "",
+        r#",{"resize":{"width":13,"height":9}}"#,
+        r#",{"flip":{"axis":"horizontal"}},{"brightness":{"offset":9}}"#,
+        r#",{"rotate90":{"turns":1}}"#,
+        r#",{"crop_hidden":{"width":5,"height":6}}"#,
+        r#",{"crop":{"x":1,"y":1,"width":5,"height":6}},{"crop_hidden":{"width":1,"height":1}}"#,
+    ] {
+        check(noise(SIZE, 7), &format!("[{HIDDEN}{rest}]"));
+    }
+}
+
+/// A recipe cannot say where a crop is hidden, so the prover must be told, and told something that fits.
+#[test]
+fn hidden_crops_without_a_place_are_refused() {
+    let recipe = r#"[{"grayscale":{}},{"crop_hidden":{"width":30,"height":20}}]"#;
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    let original = HiddenImage::original(noise(SIZE, 1), &Seed::dangerously_from_bytes([3; 32]));
+    let error = |places: &[HiddenPlace]| {
+        let proof = prove_with_places(&original, places, b"", &recipe, None, &Unwatched);
+        proof.err().expect("refused").to_string()
+    };
+    let words = error(&[]);
+    assert!(words.contains("edit 2 (crop_hidden): where a hidden crop was taken"), "{words}");
+    for (x, y) in [(11, 0), (0, 11), (u32::MAX, 0)] {
+        let words = error(&[HiddenPlace::new(x, y)]);
+        assert!(words.contains("the hidden crop of 30 × 20 reaches outside"), "{words}");
+        assert!(!words.contains("11") && !words.contains(&u32::MAX.to_string()), "{words}");
+    }
+}
+
+/// Proofs of crops at two places of a picture that is the same everywhere show the same: lengths, and no other word
+/// than the statement's.
+#[test]
+fn a_hidden_place_does_not_show() {
+    let gray = Image::new(SIZE, vec![90; SIZE.bytes()]);
+    let recipe = r#"[{"crop_hidden":{"width":30,"height":20}}]"#;
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    let original = HiddenImage::original(gray, &Seed::dangerously_from_bytes([3; 32]));
+    let [first, second] = [(0, 0), (10, 7)].map(|(x, y)| {
+        let places = [HiddenPlace::new(x, y)];
+        prove_with_places(&original, &places, b"", &recipe, None, &Unwatched).expect("proves")
+    });
+    assert_eq!(first.image, second.image);
+    let lengths = |proof: &ChainProof| {
+        let step = &proof.steps[0];
+        (step.auxiliary.len(), step.later.len(), proof.to_bytes().len())
+    };
+    assert_eq!(lengths(&first.proof), lengths(&second.proof));
+    assert_ne!(first.proof.steps[0].auxiliary, second.proof.steps[0].auxiliary);
 }
 
 #[test]

@@ -130,6 +130,7 @@ impl Planes {
             Plane::Input => &self.input,
             Plane::Output => &self.output,
             Plane::Auxiliary(number) => &self.auxiliary[number],
+            Plane::Crop(_) => unreachable!("hidden crops have forgeries of their own"),
         }
     }
 

@@ -48,10 +48,12 @@ impl Case {
         Case { kind: Kind::of(&statement(&edit, size)), edit, output, size, k }
     }
 
-    /// Examples of every edit, with published and with hidden outputs: of those with long columns one each, and only
-    /// those whose outputs have padding.
+    /// Examples of every edit but hidden crops, which have forgeries of their own, with published and with hidden
+    /// outputs: of those with long columns one each, and only those whose outputs have padding.
     fn all() -> Vec<Self> {
-        let outputs = Edit::KINDS.iter().flat_map(|kind| [(kind, Published), (kind, Hidden)]);
+        let kinds = Edit::KINDS.iter();
+        let kinds = kinds.filter(|kind| !matches!(kind.examples()[0], Edit::CropHidden(_)));
+        let outputs = kinds.flat_map(|kind| [(kind, Published), (kind, Hidden)]);
         let examples = |(kind, output): (&EditKind, Output)| {
             let examples = kind.examples().into_iter();
             let mut cases: Vec<Case> = examples.map(|edit| Case::new(edit, output)).collect();

@@ -20,6 +20,7 @@ use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::plane::HiddenImage;
 use crate::commitment::randomness::testing::Recording;
 use crate::commitment::randomness::{Seed, SystemRandom};
+use crate::edits::crop_hidden::HiddenPlace;
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::edits::{Edit, EditKind};
@@ -27,14 +28,14 @@ use crate::image::Size;
 use crate::image::layout::{BLINDING_ROWS, Layout};
 use crate::progress::Unwatched;
 use crate::statement::plane::Plane;
-use crate::statement::{Looked, LookedColumn, Statement};
+use crate::statement::{Looked, LookedColumn, RelationChallenges, Statement};
 
 /// Field elements that a step draws: blinding rows and factor of every column that it commits to, but for the
 /// published image's, and what its proofs draw.
 fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
     let output = if published { 0 } else { statement.output.columns };
-    let auxiliary = statement.auxiliary.len() * statement.output.columns;
-    let columns = output + auxiliary + statement.lookup_instances();
+    let others = statement.auxiliary_commitments() + statement.later_commitments();
+    let columns = output + others + statement.lookup_instances();
     let proofs = statement.proofs();
     let proofs = proofs.iter().map(|(class, instances)| random_elements(class, *instances));
     columns * (BLINDING_ROWS + 1) + proofs.sum::<usize>()
@@ -44,7 +45,7 @@ fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
 fn words(proof: &ChainProof) -> HashSet<[u8; 32]> {
     let mut words = HashSet::new();
     for step in &proof.steps {
-        let commitments = [&step.output, &step.auxiliary, &step.multiplicities];
+        let commitments = [&step.output, &step.auxiliary, &step.multiplicities, &step.later];
         words.extend(commitments.into_iter().flatten().map(|commitment| commitment.0));
         for proof in &step.proofs {
             let (chunks, rest) = proof.as_chunks();
@@ -74,6 +75,13 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
     (12, 14, 728, RESIZE),
     (12, 12, 848, RESIZE),
     (14, 41, 29, r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#),
+    (10, 41, 29, r#"[{"crop_hidden":{"width":20,"height":10}}]"#),
+    (
+        10,
+        41,
+        29,
+        r#"[{"crop_hidden":{"width":20,"height":10}},{"flip":{"axis":"vertical"}},{"crop_hidden":{"width":9,"height":9}}]"#,
+    ),
 ];
 const METHODS: &[Method] = &[Method::Native, Method::Reference];
 const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
@@ -110,13 +118,14 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
         }
     }
     let class = |class: Class| match class {
-        Class::Lookup { width, .. } => (width, 0),
-        Class::InnerProduct { slots, .. } => (0, slots),
-        Class::Product { .. } => unreachable!("no edit of these chains has products"),
+        Class::Lookup { width, .. } => (width, 0, 0),
+        Class::InnerProduct { slots, .. } => (0, slots, 0),
+        Class::Product { slots, pairs, .. } => (0, slots, pairs),
     };
     let seen: HashSet<_> = seen.into_iter().map(class).collect();
-    let all = LOOKUP_WIDTHS.map(|width| (width, 0));
-    let all = all.into_iter().chain(SLOTS.map(|slots| (0, slots)));
+    let all = LOOKUP_WIDTHS.map(|width| (width, 0, 0));
+    // Of the classes with pairs, edits have this one.
+    let all = all.into_iter().chain(SLOTS.map(|slots| (0, slots, 0))).chain([(0, 1, 3)]);
     for class in all {
         assert!(seen.contains(&class), "{class:?} is not tested");
     }
@@ -148,7 +157,11 @@ fn check_chain(
     which: &str,
 ) {
     let prove = |random: &mut dyn Rng| {
-        prove_with(original, b"", recipe, None, &Unwatched, method, &mut Honest, random)
+        let is_hidden = |edit: &&Edit| matches!(edit, Edit::CropHidden(_));
+        let hidden = recipe.edits().iter().filter(is_hidden).count();
+        let places = vec![HiddenPlace::new(3, 1); hidden];
+        let honest = &mut Honest;
+        prove_with(original, &places, b"", recipe, None, &Unwatched, method, honest, random)
             .expect("proves")
     };
     let mut recording = Recording::new();
@@ -184,6 +197,7 @@ fn an_original_is_opened_once_in_a_file() {
     const OTHERS: &[&str] = &[
         "[]",
         r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}},{"resize":{"width":50,"height":40}}]"#,
+        r#"[{"crop_hidden":{"width":20,"height":10}},{"resize":{"width":50,"height":40}}]"#,
         r#"[{"contrast":{"permille":1300}},{"white_balance":{"red_permille":1,"green_permille":2,"blue_permille":3}}]"#,
         r#"[{"convolve":{"kernel":[[0,0,0],[0,0,0],[0,0,0]],"divisor":3}}]"#,
     ];
@@ -217,8 +231,9 @@ fn an_original_is_opened_once_in_a_file() {
             }
         }
         if let Some(relation) = &statement.relation {
-            let plan =
-                relation.plan(Fp::from(0xdead_beef), Fp::from(0xfeed_f00d), [Fp::ONE; 2], None);
+            let [r, t, s] = [0xdead_beef, 0xfeed_f00d, 0xabad_cafe].map(Fp::from);
+            let challenges = RelationChallenges { r, t, s: Some(s), last: [s, r] };
+            let plan = relation.plan(challenges, None);
             let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
             count(terms.map(|&(plane, column, _)| (name(plane), column)).collect());
         }

@@ -1,6 +1,6 @@
 //! Applying a recipe to an original and proving every step of it.
 
-use halo2_proofs::pasta::Fp;
+use halo2_proofs::pasta::{EqAffine, Fp};
 use rand_core::Rng;
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -11,20 +11,25 @@ use crate::argument::lookup;
 use crate::argument::reference;
 use crate::chain::rounds::FirstChallenges;
 use crate::chain::tampering::{Honest, LookupInputs, RelationInputs, Tampering};
+use crate::chain::verifier::StepChallenges;
 use crate::chain::{ChainProof, Context, Step, StepProof};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::column::{
     Column, Committed, LookedUpColumn, SmallColumn, column_values, committed,
 };
 use crate::commitment::combination::weighted_sum;
-use crate::commitment::encodings;
+use crate::commitment::generators::bases;
 use crate::commitment::plane::{CommittedPlane, HiddenImage, Samples};
 use crate::commitment::randomness::SystemRandom;
+use crate::commitment::{ColumnCommitment, encodings};
+use crate::edits::EditError;
+use crate::edits::crop_hidden::HiddenPlace;
 use crate::edits::recipe::{Recipe, RecipeError};
-use crate::image::Image;
+use crate::image::{Image, Rect};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Progress, Stage, Work};
-use crate::statement::plane::Plane;
+use crate::statement::hidden_crop::HiddenCrop;
+use crate::statement::plane::{CropColumn, Plane};
 use crate::statement::sum::Plan;
 use crate::statement::{Looked, LookedColumn, Lookup, Statement};
 
@@ -60,8 +65,37 @@ pub fn prove(
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
+    prove_with_places(original, &[], attestation, recipe, bound, progress)
+}
+
+/// As [`prove`], for a recipe with hidden crops: `places` says where each of them is taken, in the order of the recipe.
+/// Nothing of that is in the picture or in the proof, except that the picture shows what it shows.
+///
+/// # Errors
+/// As [`prove`]; and if a place is missing, or leaves no room for its crop.
+///
+/// # Panics
+/// If there are more places than hidden crops.
+pub fn prove_with_places(
+    original: &HiddenImage,
+    places: &[HiddenPlace],
+    attestation: &[u8],
+    recipe: &Recipe,
+    bound: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<Published, ProveError> {
     let random = &mut SystemRandom::new();
-    prove_with(original, attestation, recipe, bound, progress, Method::Native, &mut Honest, random)
+    prove_with(
+        original,
+        places,
+        attestation,
+        recipe,
+        bound,
+        progress,
+        Method::Native,
+        &mut Honest,
+        random,
+    )
 }
 
 /// As [`prove`], but with halo2's own `create_proof`, which is several times slower. [`prove`] is compared with it.
@@ -79,6 +113,7 @@ pub fn prove_by_reference(
     let random = &mut SystemRandom::new();
     prove_with(
         original,
+        &[],
         attestation,
         recipe,
         bound,
@@ -103,6 +138,7 @@ pub(crate) enum Method {
 /// As [`prove`], with a given prover and source of randomness, and with deviations from the protocol.
 pub(crate) fn prove_with(
     original: &HiddenImage,
+    places: &[HiddenPlace],
     attestation: &[u8],
     recipe: &Recipe,
     bound: Option<&str>,
@@ -118,6 +154,7 @@ pub(crate) fn prove_with(
     let k = original.k();
     let context = Context { k, attestation, recipe, grouping: &grouping, bound };
     let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
+    let rects = rects(&steps, &statements, places)?;
     let total = statements.iter().map(Statement::work).sum();
     let mut work = Work::new(progress, total, steps.len());
     let mut proofs = Vec::with_capacity(steps.len());
@@ -130,6 +167,7 @@ pub(crate) fn prove_with(
             index,
             statement,
             published: step.published,
+            rect: rects[index],
             method,
             tampering: &mut *tampering,
         };
@@ -141,11 +179,32 @@ pub(crate) fn prove_with(
     Ok(Published { image, proof: ChainProof { grouping, steps: proofs } })
 }
 
+/// For each step the rectangle that it crops at a hidden place, if any.
+fn rects(
+    steps: &[Step<'_>],
+    statements: &[Statement],
+    places: &[HiddenPlace],
+) -> Result<Vec<Option<Rect>>, RecipeError> {
+    let mut places = places.iter();
+    let rect = |(step, statement): (&Step<'_>, &Statement)| {
+        let Some(crop) = statement.hidden_crop() else { return Ok(None) };
+        let place = places.next().ok_or(EditError::HiddenPlace);
+        let (index, word) = (step.first_edit, step.group[0].word());
+        let rect = place.and_then(|place| crop.rect(place));
+        rect.map(Some).map_err(|error| RecipeError::Edit { index, word, error })
+    };
+    let rects = steps.iter().zip(statements).map(rect).collect::<Result<_, _>>()?;
+    assert!(places.next().is_none(), "there are more places than hidden crops");
+    Ok(rects)
+}
+
 struct StepProver<'a, T> {
     context: &'a Context<'a>,
     index: usize,
     statement: &'a Statement,
     published: bool,
+    /// The rectangle of a hidden crop.
+    rect: Option<Rect>,
     method: Method,
     tampering: &'a mut T,
 }
@@ -158,6 +217,8 @@ struct Planes<'a> {
     input: &'a CommittedPlane,
     output: &'a CommittedPlane,
     auxiliary: &'a [CommittedPlane],
+    /// The columns of a hidden crop, as far as they are made.
+    crop: &'a [(CropColumn, Committed<Column>)],
 }
 
 impl Planes<'_> {
@@ -166,6 +227,21 @@ impl Planes<'_> {
             Plane::Input => self.input,
             Plane::Output => self.output,
             Plane::Auxiliary(number) => &self.auxiliary[number],
+            Plane::Crop(_) => unreachable!("a column alone is in a slot of its own"),
+        }
+    }
+
+    /// A column of a hidden crop.
+    fn of_crop(&self, name: CropColumn) -> &Committed<Column> {
+        let column = self.crop.iter().find(|(column, _)| *column == name);
+        &column.expect("made before the relation is proved").1
+    }
+
+    /// The commitments of a plane.
+    fn points(&self, plane: Plane) -> &[EqAffine] {
+        match plane {
+            Plane::Crop(column) => std::slice::from_ref(&self.of_crop(column).commitment),
+            plane => &self.get(plane).points,
         }
     }
 
@@ -223,9 +299,11 @@ impl Planes<'_> {
 
     /// The columns in the slots of a relation.
     fn slots(&self, plan: &Plan, work: &Work<'_>) -> Result<Vec<Committed<Column>>, Cancelled> {
-        let points = |plane| &self.get(plane).points[..];
-        let columns =
-            plan.slots.iter().map(|slot| self.combined(plan.class.k(), &slot.terms, work));
+        let points = |plane| self.points(plane);
+        let columns = plan.slots.iter().map(|slot| match slot.terms[..] {
+            [(Plane::Crop(column), ..)] => Ok(self.of_crop(column).column.clone()),
+            _ => self.combined(plan.class.k(), &slot.terms, work),
+        });
         let columns = columns.collect::<Result<_, _>>()?;
         let commitments: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
         Ok(committed(columns, &commitments))
@@ -236,13 +314,20 @@ impl Planes<'_> {
 struct Witness {
     output: HiddenImage,
     auxiliary: Vec<CommittedPlane>,
+    /// The places of a hidden crop.
+    places: Option<Committed<Column>>,
     /// The multiplicities of each instance of the lookups.
     multiplicities: Vec<Committed<SmallColumn>>,
 }
 
 impl Witness {
-    fn planes<'a>(&'a self, input: &'a HiddenImage) -> Planes<'a> {
-        Planes { input: &input.plane, output: &self.output.plane, auxiliary: &self.auxiliary }
+    fn planes<'a>(
+        &'a self,
+        input: &'a HiddenImage,
+        crop: &'a [(CropColumn, Committed<Column>)],
+    ) -> Planes<'a> {
+        let (output, auxiliary) = (&self.output.plane, &self.auxiliary[..]);
+        Planes { input: &input.plane, output, auxiliary, crop }
     }
 }
 
@@ -262,7 +347,8 @@ impl<'a, T: Tampering> StepProver<'a, T> {
     ) -> Result<(HiddenImage, StepProof), ProveError> {
         let (statement, columns) = (self.statement, self.statement.commitments());
         work.begin(Stage::Committing, statement.commitment_work(), columns)?;
-        let (mut image, mut auxiliary) = statement.evaluate(input.image(), &|| work.go_on())?;
+        let (mut image, mut auxiliary) =
+            statement.evaluate(input.image(), self.rect, &|| work.go_on())?;
         self.tampering.evaluated(self.index, statement, &mut image, &mut auxiliary);
         let lookups = self.lookups();
         let witness = self.commit(input, image, auxiliary, &lookups, work, random)?;
@@ -300,9 +386,49 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             .map(|samples| CommittedPlane::new(layout, samples, Blinding::Fresh(random), &tick))
             .collect::<Result<Vec<_>, _>>()?;
         self.tampering.committed(&input.plane, &mut output, &mut auxiliary);
-        let planes = Planes { input: &input.plane, output: &output, auxiliary: &auxiliary };
+        let places = self.places(random);
+        let planes =
+            Planes { input: &input.plane, output: &output, auxiliary: &auxiliary, crop: &[] };
         let multiplicities = self.multiplicities(&planes, lookups, work, random)?;
-        Ok(Witness { output: HiddenImage::of(output), auxiliary, multiplicities })
+        Ok(Witness { output: HiddenImage::of(output), auxiliary, places, multiplicities })
+    }
+
+    /// Commits to the place of a hidden crop.
+    fn places(&mut self, random: &mut dyn Rng) -> Option<Committed<Column>> {
+        let (crop, rect) = self.statement.hidden_crop().zip(self.rect)?;
+        let mut data = crop.places(&rect);
+        self.tampering.placed(&mut data);
+        let column = SmallColumn { data, blinds: Blinds::fresh(random) };
+        let k = crop.input.k;
+        let places = Committed::all(k, vec![column]).remove(0);
+        Some(Committed { column: places.column.expand(k), commitment: places.commitment })
+    }
+
+    /// Commits to the weights that are moved to the place of a hidden crop.
+    fn moved(
+        &mut self,
+        crop: &HiddenCrop,
+        input: &HiddenImage,
+        FirstChallenges { r, t, .. }: FirstChallenges,
+        work: &Work<'_>,
+        random: &mut dyn Rng,
+    ) -> Result<Vec<Committed<Column>>, Cancelled> {
+        let rect = self.rect.expect("the prover knows the place");
+        let weights = crop.weights(r, t);
+        let mut moved = crop.moved(&weights, &rect, input.image(), &|| work.go_on())?;
+        self.tampering.moved(crop, &mut moved);
+        let (k, bases) = (crop.input.k, bases(crop.input.k));
+        let columns = moved.columns().map(|values| {
+            let blinds = Blinds::fresh(random);
+            let values = column_values(k, values.iter().copied(), &blinds.rows);
+            Column { values, blind: blinds.factor }
+        });
+        let mut points = Vec::new();
+        for column in &columns {
+            work.tick()?;
+            points.push(bases.commit_values(&column.values, column.blind));
+        }
+        Ok(committed(columns.into(), &points))
     }
 
     /// Commits to how often each entry of its table occurs in each instance of the lookups.
@@ -344,14 +470,19 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         work: &mut Work<'_>,
         random: &mut dyn Rng,
     ) -> Result<StepProof, ProveError> {
-        let Witness { output, auxiliary, multiplicities } = witness;
+        let Witness { output, auxiliary, places, multiplicities } = witness;
         let counts: Vec<_> = multiplicities.iter().map(|counts| counts.commitment).collect();
         let mut proof = StepProof {
             output: output.commitments().to_vec(),
             auxiliary: auxiliary.iter().flat_map(|plane| encodings(&plane.points)).collect(),
             multiplicities: encodings(&counts),
+            later: Vec::new(),
             proofs: Vec::new(),
         };
+        let places = places.iter().map(|places| (CropColumn::Places, places.clone()));
+        let mut of_crop: Vec<(CropColumn, Committed<Column>)> = places.collect();
+        let of_places = of_crop.iter().map(|(_, places)| ColumnCommitment::of(&places.commitment));
+        proof.auxiliary.extend(of_places);
         let (challenges, round) = self.context.first_round(
             self.index,
             (input.size(), input.commitments()),
@@ -359,7 +490,14 @@ impl<'a, T: Tampering> StepProver<'a, T> {
             &proof.auxiliary,
             &proof.multiplicities,
         );
-        let planes = witness.planes(input);
+        if let Some(crop) = self.statement.hidden_crop() {
+            let moved = self.moved(crop, input, challenges, work, random)?;
+            let points: Vec<EqAffine> = moved.iter().map(|moved| moved.commitment).collect();
+            proof.later = encodings(&points);
+            of_crop.extend(CropColumn::MOVED.into_iter().zip(moved));
+        }
+        let all = StepChallenges::new(self.statement, (challenges, round), &proof.later);
+        let planes = witness.planes(input, &of_crop);
         let mut multiplicities = &multiplicities[..];
         for lookup in lookups {
             let (these, others) = multiplicities.split_at(lookup.instances.len());
@@ -369,7 +507,7 @@ impl<'a, T: Tampering> StepProver<'a, T> {
         }
         if let Some(relation) = &self.statement.relation {
             let published = self.published.then_some(output.image());
-            let plan = relation.plan(challenges.r, challenges.t, round.last().both(), published);
+            let plan = relation.plan(all.of_relation(), published);
             let (units, ticks) = Statement::proof_work(&plan.class, 1);
             let terms: usize = plan.slots.iter().map(|slot| slot.terms.len()).sum();
             work.begin(Stage::Proving, units, ticks + terms)?;

@@ -12,6 +12,7 @@ use crate::argument::lookup::circuit::LookupExtent;
 use crate::commitment::column::{Column, Committed, LookedUpColumn};
 use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::image::Image;
+use crate::statement::hidden_crop::{HiddenCrop, MovedWeights};
 use crate::statement::sum::Plan;
 use crate::statement::{LookedColumn, Lookup, Statement};
 
@@ -43,6 +44,12 @@ pub(crate) trait Tampering {
         _auxiliary: &mut [CommittedPlane],
     ) {
     }
+
+    /// The column that says where a hidden crop is, before it is committed to.
+    fn placed(&mut self, _places: &mut Vec<u32>) {}
+
+    /// The weights that are moved there, before they are committed to, when the weights of the output are known.
+    fn moved(&mut self, _crop: &HiddenCrop, _moved: &mut MovedWeights) {}
 
     /// How often each entry of the table occurs in the input slots of an instance, and how many values there are
     /// not in the table, before the counts are committed to.

@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use group::CurveAffine as _;
-use halo2_proofs::pasta::EqAffine;
+use halo2_proofs::pasta::{EqAffine, Fp};
 use thiserror::Error;
 
 use crate::argument::class::{Class, SLOTS, verifying_key};
 use crate::argument::verifier::{self, ProofInputs, VerifyError};
-use crate::chain::rounds::{FirstChallenges, LastChallenges, weight_of_pixels};
+use crate::chain::rounds::{FirstChallenges, LastChallenges, Round, weight_of_pixels};
 use crate::chain::{ChainProof, Claim, Context, Step, StepProof};
 use crate::commitment::combination::weighted_sum_of_plane;
 use crate::commitment::{ColumnCommitment, points};
@@ -25,8 +25,8 @@ use crate::image::layout::Layout;
 use crate::parallel;
 use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::DeferredMsm;
-use crate::statement::plane::Plane;
-use crate::statement::{Statement, lookup_commitments};
+use crate::statement::plane::{CropColumn, Plane};
+use crate::statement::{RelationChallenges, Statement, StepRelation, lookup_commitments};
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -94,7 +94,7 @@ pub(crate) fn verify_at(
             .and_then(|()| relation_length(statement, proof))
             .map_err(|what| Rejection::of(step, Check::Malformed(what)))?;
     }
-    let (points, challenges) = read_commitments(k, claim, proof, &steps)?;
+    let (points, challenges) = read_commitments(k, claim, proof, &steps, &statements)?;
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
             let verifier = StepVerifier {
@@ -154,6 +154,7 @@ fn read_commitments(
     claim: &Claim<'_>,
     proof: &ChainProof,
     steps: &[Step<'_>],
+    statements: &[Statement],
 ) -> Result<(Vec<StepPoints>, Vec<StepChallenges>), Rejection> {
     let Claim { attestation, recipe, bound, .. } = *claim;
     let context = Context { k, attestation, recipe, grouping: &proof.grouping, bound };
@@ -161,24 +162,26 @@ fn read_commitments(
     let mut input = points(input_commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
     let mut challenges = Vec::new();
-    for (index, (step, step_proof)) in steps.iter().zip(&proof.steps).enumerate() {
+    let steps = steps.iter().zip(statements).zip(&proof.steps);
+    for (index, ((step, statement), step_proof)) in steps.enumerate() {
         let read = |commitments: &[ColumnCommitment]| {
             points(commitments).ok_or(Rejection::of(step, Check::LinkedCommitment))
         };
         let output = read(&step_proof.output)?;
         let auxiliary = read(&step_proof.auxiliary)?;
         let multiplicities = read(&step_proof.multiplicities)?;
-        let (first, round) = context.first_round(
+        let later = read(&step_proof.later)?;
+        let first_round = context.first_round(
             index,
             (step.input, input_commitments),
             (step.output, &step_proof.output),
             &step_proof.auxiliary,
             &step_proof.multiplicities,
         );
-        challenges.push(StepChallenges { first, last: round.last() });
+        challenges.push(StepChallenges::new(statement, first_round, &step_proof.later));
         input_commitments = &step_proof.output;
         let next_input = output.clone();
-        all_points.push(StepPoints { input, output, auxiliary, multiplicities });
+        all_points.push(StepPoints { input, output, auxiliary, multiplicities, later });
         input = next_input;
     }
     Ok((all_points, challenges))
@@ -237,8 +240,11 @@ fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> 
     if proof.output.len() != columns {
         return Err("the number of the output's columns");
     }
-    if proof.auxiliary.len() != statement.auxiliary.len() * columns {
+    if proof.auxiliary.len() != statement.auxiliary_commitments() {
         return Err("the number of remainder columns");
+    }
+    if proof.later.len() != statement.later_commitments() {
+        return Err("the number of columns in the second round");
     }
     if proof.multiplicities.len() != statement.lookup_instances() {
         return Err("the number of multiplicities");
@@ -261,6 +267,9 @@ fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'sta
     let Some((relation, last)) = statement.relation.as_ref().zip(proof.proofs.last()) else {
         return Ok(());
     };
+    if let StepRelation::HiddenCrop(crop) = relation {
+        return if last.len() == crop.class().proof_bytes(1) { Ok(()) } else { Err(PROOFS) };
+    }
     // No other length is right for any class.
     let is_possible = SLOTS.into_iter().any(|slots| {
         let k = statement.output.k;
@@ -337,13 +346,40 @@ pub(crate) struct StepPoints {
     pub output: Vec<EqAffine>,
     pub auxiliary: Vec<EqAffine>,
     pub multiplicities: Vec<EqAffine>,
+    pub later: Vec<EqAffine>,
 }
 
 /// All challenges of one step.
 #[derive(Clone, Copy)]
 pub(crate) struct StepChallenges {
     pub first: FirstChallenges,
+    /// The challenge of the round after that, if there is one.
+    pub s: Option<Fp>,
     pub last: LastChallenges,
+}
+
+impl StepChallenges {
+    /// From round 0 on, with the commitments of the next round if the step has one.
+    pub fn new(
+        statement: &Statement,
+        (first, round): (FirstChallenges, Round),
+        later: &[ColumnCommitment],
+    ) -> Self {
+        let (s, round) = match statement.hidden_crop() {
+            Some(_) => {
+                let ([s], round) = round.next(&[later]);
+                (Some(s), round)
+            }
+            None => (None, round),
+        };
+        StepChallenges { first, s, last: round.last() }
+    }
+
+    /// Those of the step's relation.
+    pub fn of_relation(&self) -> RelationChallenges {
+        let FirstChallenges { r, t, .. } = self.first;
+        RelationChallenges { r, t, s: self.s, last: self.last.both() }
+    }
 }
 
 pub(crate) struct StepVerifier<'a> {
@@ -389,6 +425,10 @@ impl<'a> StepVerifier<'a> {
             Plane::Auxiliary(number) => {
                 &points.auxiliary[number * layout.columns..][..layout.columns]
             }
+            Plane::Crop(column) => match CropColumn::MOVED.iter().position(|c| *c == column) {
+                None => &points.auxiliary[points.auxiliary.len() - 1..],
+                Some(place) => &points.later[place..=place],
+            },
         };
         let mut proofs = proof.proofs.iter();
         let mut next_proof = || proofs.next().expect("proofs were counted").as_slice();
@@ -417,8 +457,7 @@ impl<'a> StepVerifier<'a> {
         }
         if let Some(relation) = &statement.relation {
             let proof_inputs = move || {
-                let StepChallenges { first, last } = challenges;
-                let plan = relation.plan(first.r, first.t, last.both(), published);
+                let plan = relation.plan(challenges.of_relation(), published);
                 let slots: Vec<_> =
                     plan.slots.par_iter().map(|slot| slot.commitment(&of_plane)).collect();
                 let proof_inputs = ProofInputs {
@@ -458,7 +497,6 @@ fn published_pixels(
 mod tests {
     use super::*;
     use ff::Field;
-    use halo2_proofs::pasta::Fp;
 
     const K: u32 = 9;
 

@@ -47,6 +47,10 @@ impl Semantics for Crop {
     fn hides_area(&self) -> bool {
         true
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for Crop {

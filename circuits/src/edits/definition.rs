@@ -1,6 +1,7 @@
 //! What an edit defines besides its semantics: its flag on a command line, the ranges of its parameters, how it
 //! is made smaller for a preview, and the values with which it is tested and measured.
 
+use super::crop_hidden::HiddenPlace;
 use super::frame::Reduction;
 use super::semantics::{Parameter, Semantics};
 
@@ -83,10 +84,12 @@ impl Flag {
 
 /// An edit as a person asks for it, before it is known to which photo it will be applied: "1600 pixels wide" does
 /// not say how high.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Drafted<E> {
     /// An edit that says everything.
     Exact(E),
+    /// A hidden crop, and its place, which no recipe holds.
+    Hidden(E, HiddenPlace),
     /// A resize to this width, by which the ratio of the sides stays.
     ToWidth(u32),
     /// A resize to this height, by which the ratio of the sides stays.
@@ -98,8 +101,21 @@ impl<E> Drafted<E> {
     pub(crate) fn map<F>(self, exact: impl FnOnce(E) -> F) -> Drafted<F> {
         match self {
             Drafted::Exact(edit) => Drafted::Exact(exact(edit)),
+            Drafted::Hidden(edit, place) => Drafted::Hidden(exact(edit), place),
             Drafted::ToWidth(width) => Drafted::ToWidth(width),
             Drafted::ToHeight(height) => Drafted::ToHeight(height),
+        }
+    }
+}
+
+/// As derived, but a hidden place is not printed.
+impl<E: std::fmt::Debug> std::fmt::Debug for Drafted<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Drafted::Exact(edit) => f.debug_tuple("Exact").field(edit).finish(),
+            Drafted::Hidden(edit, _) => f.debug_tuple("Hidden").field(edit).finish_non_exhaustive(),
+            Drafted::ToWidth(width) => f.debug_tuple("ToWidth").field(width).finish(),
+            Drafted::ToHeight(height) => f.debug_tuple("ToHeight").field(height).finish(),
         }
     }
 }

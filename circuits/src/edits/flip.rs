@@ -56,6 +56,10 @@ impl Semantics for Flip {
         let across = self.axis == Axis::Horizontal;
         FrameChange::Turned { across, down: !across, transposed: false }
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for Flip {

@@ -10,6 +10,8 @@ pub enum FrameChange {
     Kept,
     /// The output is this rectangle of the input.
     Part(Rect),
+    /// The output is a rectangle of the input of this size; where it was is hidden.
+    HiddenPart(Size),
     /// The output is the whole input, scaled to the size of the output.
     Scaled,
     /// The output is the whole input, mirrored or turned: its columns are reversed if `across`, its rows if

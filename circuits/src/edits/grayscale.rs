@@ -35,6 +35,10 @@ impl Semantics for Grayscale {
     fn removes(&self, _: Size) -> Option<&'static str> {
         Some("The colours before grayscale.")
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for Grayscale {

@@ -125,14 +125,15 @@ impl Recipe {
     }
 
     /// How many edits each proved step covers: tones that follow one another are one step, and a crop is one step
-    /// with the edit after it unless that is a tone. A recipe without edits is one step.
+    /// with the edit after it unless that is a tone or a hidden crop, or needs several products after a hidden crop. A
+    /// recipe without edits is one step.
     pub(crate) fn grouping(&self) -> Vec<u8> {
         let mut groups = Vec::new();
         let mut rest = self.edits.as_slice();
         while let Some(first) = rest.first() {
             let count = if first.is_tone() {
                 rest.iter().take_while(|edit| edit.is_tone()).count()
-            } else if first.cropped().is_some() && rest.get(1).is_some_and(|edit| !edit.is_tone()) {
+            } else if rest.get(1).is_some_and(|edit| edit.is_proved_with(first)) {
                 2
             } else {
                 1
@@ -155,7 +156,7 @@ impl Recipe {
             let allowed = match group {
                 [] => false,
                 [_] => true,
-                [first, edit] if first.cropped().is_some() && !edit.is_tone() => true,
+                [first, edit] if edit.is_proved_with(first) => true,
                 tones => tones.iter().all(Edit::is_tone),
             };
             if !allowed {
@@ -238,6 +239,27 @@ mod tests {
             {"crop":{"x":0,"y":0,"width":2,"height":2}}]"#,
         );
         assert_eq!(crops.grouping(), [2, 1]);
+
+        let hidden = r#"{"crop_hidden":{"width":8,"height":8}}"#;
+        let grouping = |edits: &[&str]| recipe(&format!("[{}]", edits.join(","))).grouping();
+        for (next, count) in [
+            (r#"{"crop":{"x":0,"y":0,"width":8,"height":8}}"#, 2),
+            (r#"{"resize":{"width":4,"height":4}}"#, 2),
+            (r#"{"grayscale":{}}"#, 2),
+            (r#"{"rgb_to_ycbcr":{}}"#, 2),
+            (r#"{"ycbcr_to_rgb":{}}"#, 2),
+            (r#"{"flip":{"axis":"vertical"}}"#, 2),
+            (r#"{"rotate90":{"turns":2}}"#, 2),
+            (r#"{"rotate90":{"turns":1}}"#, 1),
+            (r#"{"convolve":{"preset":"box3"}}"#, 1),
+            (r#"{"redact":{"x":0,"y":0,"width":2,"height":2}}"#, 1),
+            (r#"{"contrast":{"permille":1300}}"#, 1),
+            (hidden, 1),
+        ] {
+            assert_eq!(grouping(&[hidden, next])[0], count, "{next}");
+        }
+        let crop = r#"{"crop":{"x":0,"y":0,"width":9,"height":9}}"#;
+        assert_eq!(grouping(&[crop, hidden, crop]), [1, 2]);
     }
 
     #[test]

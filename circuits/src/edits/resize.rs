@@ -73,6 +73,10 @@ impl Semantics for Resize {
     fn mixes_pixels(&self) -> bool {
         true
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for Resize {

@@ -42,6 +42,10 @@ impl Semantics for RgbToYcbcr {
     fn channels(&self) -> Option<Channels> {
         Some(Channels::Ycbcr)
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for RgbToYcbcr {

@@ -50,6 +50,11 @@ impl Semantics for Rotate90 {
         let (across, down) = (self.turns <= 2, self.turns >= 2);
         FrameChange::Turned { across, down, transposed: self.turns != 2 }
     }
+
+    /// A quarter turn makes a row of the bytes of all channels of a column, which takes a product for each.
+    fn has_one_product(&self) -> bool {
+        self.turns == 2
+    }
 }
 
 impl Definition for Rotate90 {

@@ -33,6 +33,19 @@ pub enum EditError {
     /// An output that the format does not allow.
     #[error(transparent)]
     Size(#[from] SizeError),
+    /// An edit whose output depends on a place that is not known here.
+    #[error("where a hidden crop was taken is not known here")]
+    HiddenPlace,
+    /// A hidden crop that reaches outside the image at its place, which is not said.
+    #[error(
+        "at its place the hidden crop of {size} reaches outside the image, which is {frame} here"
+    )]
+    HiddenPlaceOutside {
+        /// The rectangle's size.
+        size: Size,
+        /// The image that the edit receives.
+        frame: Size,
+    },
     /// A kernel that is not 3x3 or 5x5.
     #[error("a kernel has 3 rows of 3 numbers or 5 rows of 5")]
     KernelShape,
@@ -162,18 +175,25 @@ pub(crate) trait Semantics {
         false
     }
 
+    /// Whether the adjoint of the edit's map is one product, whatever the input's size and the weights are.
+    fn has_one_product(&self) -> bool {
+        false
+    }
+
     /// Whether the edit has a kernel that is not a preset.
     fn has_free_kernel(&self) -> bool {
         false
     }
 }
 
-/// The two kinds of maps that the two circuits prove.
+/// The two kinds of maps that the two circuits prove, and what takes a secret to know.
 pub(crate) enum PixelMap {
     /// Each byte by itself, through its channel's table.
     Tone(Box<ToneTables>),
     /// Weighted sums of bytes, rounded and clamped.
     Linear(Box<dyn LinearMap>),
+    /// A crop at a hidden place.
+    Hidden,
 }
 
 /// For each channel the output of each input byte.

@@ -59,6 +59,9 @@ pub(crate) fn check_linear(
     check_pixels(edit, size, formula);
     let output = edit.output_size(size).expect("a valid edit");
     let PixelMap::Linear(map) = edit.map(size) else { panic!("{edit:?} is not linear") };
+    let ones = [output.height as usize, output.row_bytes()].map(|count| vec![Fp::ONE; count]);
+    let products = map.adjoint(&ones[0], &ones[1]).len();
+    assert!(products == 1 || !edit.semantics().has_one_product(), "{edit:?}: {products} products");
     let powers = |base: u64, count: usize| -> Vec<Fp> {
         let base = Fp::from(base).square() + Fp::from(12345);
         std::iter::successors(Some(base), |power| Some(power * base)).take(count).collect()

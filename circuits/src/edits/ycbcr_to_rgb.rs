@@ -40,6 +40,10 @@ impl Semantics for YcbcrToRgb {
     fn channels(&self) -> Option<Channels> {
         Some(Channels::Rgb)
     }
+
+    fn has_one_product(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for YcbcrToRgb {

@@ -34,36 +34,20 @@ mod tests;
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
+use crate::argument::class::Class;
 use crate::curve::field::{self, powers};
-use crate::edits::semantics::WeightProduct;
+use crate::edits::crop_hidden::HiddenPlace;
+use crate::edits::semantics::{EditError, WeightProduct};
 use crate::image::layout::Layout;
-use crate::image::{Image, Size};
+use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 use crate::statement::equations::{Equation, Joined};
-use crate::statement::plane::Plane;
+use crate::statement::plane::{CropColumn, Plane};
 use crate::statement::relation::{Relation, Slot, row_weights, weighted_bytes};
 use crate::statement::sum::{Pair, Plan, Sum};
-
-/// Where a hidden crop was taken: the left upper corner of the rectangle in pixels of the image, from the left and
-/// from the top. Only the prover knows it. It is no part of a recipe and has no encoding, it cannot be printed, and it
-/// is overwritten when it is dropped.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct HiddenPlace {
-    /// Pixels to the left of the rectangle.
-    pub(crate) x: u32,
-    /// Pixels above it.
-    pub(crate) y: u32,
-}
-
-impl HiddenPlace {
-    /// This many pixels from the left and from the top.
-    pub fn new(x: u32, y: u32) -> Self {
-        HiddenPlace { x, y }
-    }
-}
 
 /// A crop at a hidden place, and the relation between its rectangle and the output.
 pub(crate) struct HiddenCrop {
@@ -73,21 +57,6 @@ pub(crate) struct HiddenCrop {
     pub step: u32,
     /// The edit of the rectangle, which is its input and is never committed to. Its adjoint is one product.
     pub relation: Relation,
-}
-
-/// The planes that slots of the relation are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CropPlane {
-    /// A plane of the step.
-    Of(Plane),
-    /// Where the rectangle is: one column.
-    Places,
-    /// The weights of rows, moved to the place: one column.
-    Rows,
-    /// The weights of bytes, moved to the place: one column.
-    Bytes,
-    /// What each row of the image sums up to with the weights of bytes: one column.
-    RowSums,
 }
 
 /// Columns of the equations: the factors of the pairs, then the hidden planes of the output.
@@ -120,6 +89,13 @@ pub(crate) struct MovedWeights {
     pub rows: Vec<Fp>,
     pub bytes: Vec<Fp>,
     pub row_sums: Vec<Fp>,
+}
+
+impl MovedWeights {
+    /// The columns, in the order of [`CropColumn::MOVED`].
+    pub fn columns(&self) -> [&[Fp]; 3] {
+        [&self.rows, &self.bytes, &self.row_sums]
+    }
 }
 
 impl Drop for MovedWeights {
@@ -160,12 +136,22 @@ impl HiddenCrop {
         ]
     }
 
-    /// Whether the rectangle is inside of the image, at multiples of the step.
-    pub fn fits(&self, place: &HiddenPlace) -> bool {
-        let (whole, part) = (self.input.size, self.crop());
-        let fits =
-            |at: u32, whole: u32, part: u32| at <= whole - part && at.is_multiple_of(self.step);
-        fits(place.x, whole.width, part.width) && fits(place.y, whole.height, part.height)
+    /// The rectangle at a place.
+    ///
+    /// # Errors
+    /// A place that is outside of the image or no multiple of the step.
+    pub fn rect(&self, place: &HiddenPlace) -> Result<Rect, EditError> {
+        let (size, frame) = (self.crop(), self.input.size);
+        let rect = place.rect(size);
+        let is_multiple = rect.x.is_multiple_of(self.step) && rect.y.is_multiple_of(self.step);
+        let outside = EditError::HiddenPlaceOutside { size, frame };
+        if is_multiple && rect.within(frame).is_some() { Ok(rect) } else { Err(outside) }
+    }
+
+    /// The circuit of the relation.
+    pub fn class(&self) -> Class {
+        let slots = usize::from(!self.relation.hidden.is_empty());
+        Class::of_sum(self.input.k, slots, PAIRS).expect("a circuit has room for three pairs")
     }
 
     /// The weights of the rectangle's rows and bytes, for drawn weights of the output.
@@ -182,29 +168,29 @@ impl HiddenCrop {
         product
     }
 
-    /// The column `places`.
-    pub fn places(&self, place: &HiddenPlace) -> Zeroizing<Vec<u32>> {
+    /// The column `places`, for the rectangle at its place.
+    pub fn places(&self, rect: &Rect) -> Zeroizing<Vec<u32>> {
         let Size { width, height } = self.input.size;
         let mut places = Zeroizing::new(vec![0; (height + width) as usize]);
-        places[place.y as usize] = 1;
-        places[(height + place.x) as usize] = 1;
+        places[rect.y as usize] = 1;
+        places[(height + rect.x) as usize] = 1;
         places
     }
 
-    /// The columns of the next round.
+    /// The columns of the next round, for the rectangle at its place in the image.
     ///
     /// # Errors
     /// If `stop` says so.
     pub fn moved(
         &self,
         weights: &WeightProduct,
-        place: &HiddenPlace,
+        rect: &Rect,
         image: &Image,
         stop: Stop<'_>,
     ) -> Result<MovedWeights, Cancelled> {
-        let (input, first) = (&self.input, 3 * place.x as usize);
+        let (input, first) = (&self.input, 3 * rect.x as usize);
         let mut rows = vec![Fp::ZERO; input.size.height as usize];
-        rows[place.y as usize..][..weights.rows.len()].copy_from_slice(&weights.rows);
+        rows[rect.y as usize..][..weights.rows.len()].copy_from_slice(&weights.rows);
         let mut bytes = vec![Fp::ZERO; input.data_rows];
         for segment in bytes.chunks_exact_mut(input.size.row_bytes()) {
             segment[first..][..weights.bytes.len()].copy_from_slice(&weights.bytes);
@@ -312,24 +298,22 @@ impl HiddenCrop {
 
     /// What the columns of the equations are linked to, in their order; the last only if anything of the output is
     /// hidden.
-    fn linked(&self, CropChallenges { t, r, s }: CropChallenges) -> Vec<Slot<CropPlane>> {
-        let column = |plane| Slot::of(plane, 0);
+    fn linked(&self, CropChallenges { t, r, s }: CropChallenges) -> Vec<Slot> {
+        let column = |column| Slot::of(Plane::Crop(column), 0);
         let of_column = powers(s.pow_vartime([self.input.image_rows as u64]), self.input.columns);
         let terms = of_column.into_iter().enumerate();
-        let fold = Slot {
-            terms: terms.map(|(c, power)| (CropPlane::Of(Plane::Input), c, power)).collect(),
-        };
+        let fold = Slot { terms: terms.map(|(c, power)| (Plane::Input, c, power)).collect() };
         let mut linked = vec![
-            column(CropPlane::Places),
-            column(CropPlane::Places),
-            column(CropPlane::Bytes),
+            column(CropColumn::Places),
+            column(CropColumn::Places),
+            column(CropColumn::Bytes),
             fold,
-            column(CropPlane::Rows),
-            column(CropPlane::RowSums),
+            column(CropColumn::Rows),
+            column(CropColumn::RowSums),
         ];
         let tau = powers(t, self.relation.output.size.row_bytes());
         let output = self.relation.output_slot(r, &tau);
-        linked.extend(output.map(|(slot, _)| slot.map(CropPlane::Of)));
+        linked.extend(output.map(|(slot, _)| slot));
         linked
     }
 
@@ -339,7 +323,7 @@ impl HiddenCrop {
         challenges: CropChallenges,
         [z, gamma]: [Fp; 2],
         published: Option<&Image>,
-    ) -> Plan<CropPlane> {
+    ) -> Plan {
         let equations = self.equations(challenges, z, published);
         let Joined { columns, pairs, value } = Joined::new(equations, COLUMNS, PAIRS, gamma);
         let linked = self.linked(challenges);

@@ -63,12 +63,6 @@ impl<P: Copy> Slot<P> {
         Slot { terms: vec![(plane, column, Fp::ONE)] }
     }
 
-    /// The same columns, whose planes have other names.
-    pub fn map<Q>(self, name: impl Fn(P) -> Q) -> Slot<Q> {
-        let terms = self.terms.into_iter();
-        Slot { terms: terms.map(|(plane, column, factor)| (name(plane), column, factor)).collect() }
-    }
-
     /// The commitment to the combination.
     pub fn commitment<'a>(&self, points: &impl Fn(P) -> &'a [EqAffine]) -> Eq {
         if let [(plane, column, factor)] = self.terms[..]
@@ -397,7 +391,8 @@ mod tests {
             }
             let statement = Statement::new(recipe.edits(), input, output, k, published);
             let image = noise(input, 11);
-            let (edited, auxiliary) = statement.evaluate(&image, &|| Ok(())).expect("goes on");
+            let (edited, auxiliary) =
+                statement.evaluate(&image, None, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
             let mut planes = vec![
                 Numbers::new(layout(input), Samples::Pixels(image)),
@@ -409,7 +404,7 @@ mod tests {
         }
 
         fn plan(&self) -> Plan {
-            let relation = self.statement.relation.as_ref().expect("a linear step");
+            let relation = self.statement.relation.as_ref().expect("a linear step").linear();
             let [r, t] = [0xdead_beef, 0xfeed_f00d].map(Fp::from);
             relation.plan(r, t, [Fp::ONE; 2], self.published.as_ref())
         }
@@ -423,6 +418,7 @@ mod tests {
                         Plane::Input => 0,
                         Plane::Output => 1,
                         Plane::Auxiliary(number) => 2 + number,
+                        Plane::Crop(_) => unreachable!("nothing is hidden about the place"),
                     };
                     for (sum, value) in values.iter_mut().zip(self.planes[index].column(column)) {
                         *sum += factor * Fp::from(u64::from(value));
@@ -441,7 +437,7 @@ mod tests {
 
         fn check(&self, words: &str) {
             let plan = self.plan();
-            let relation = self.statement.relation.as_ref().expect("a linear step");
+            let relation = self.statement.relation.as_ref().expect("a linear step").linear();
             assert_eq!(plan.class, relation.class(), "{words}");
             assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         }
@@ -559,7 +555,8 @@ mod tests {
                 let plan = trial.plan();
                 assert_eq!(trial.sum(&plan), plan.weights.value);
                 for plane in 0..trial.planes.len() {
-                    let relation = trial.statement.relation.as_ref().expect("a linear step");
+                    let relation =
+                        trial.statement.relation.as_ref().expect("a linear step").linear();
                     let of_output = |(plane, _): &(Plane, u64)| *plane == Plane::Output;
                     if plane == 1 && !relation.hidden.iter().any(of_output) {
                         continue; // the output is in the value, or only in a lookup

@@ -3,13 +3,23 @@
 mod noise;
 
 use proofroom_circuits::{
-    ChainProof, Claim, HiddenImage, Image, Recipe, Rejection, Seed, Size, Unwatched, prove, verify,
+    ChainProof, Claim, Edit, HiddenImage, HiddenPlace, Image, Recipe, Rejection, Seed, Size,
+    Unwatched, prove_with_places, verify,
 };
 
 pub use noise::noise;
 
 /// What somebody says about the original.
 pub const ATTESTATION: &[u8] = b"an attestation";
+
+/// Where hidden crops are taken.
+pub const PLACE: (u32, u32) = (3, 2);
+
+/// A place for each hidden crop of a recipe.
+pub fn places(recipe: &Recipe) -> Vec<HiddenPlace> {
+    let hidden = recipe.edits().iter().filter(|edit| matches!(edit, Edit::CropHidden(_)));
+    hidden.map(|_| HiddenPlace::new(PLACE.0, PLACE.1)).collect()
+}
 
 /// An original, a recipe, and what the prover made of them.
 pub struct Story {
@@ -24,7 +34,9 @@ impl Story {
     pub fn new(image: Image, json: &str, bound: Option<&str>) -> Self {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
-        let published = prove(&original, ATTESTATION, &recipe, bound, &Unwatched).expect("proves");
+        let published =
+            prove_with_places(&original, &places(&recipe), ATTESTATION, &recipe, bound, &Unwatched);
+        let published = published.expect("proves");
         let bound = bound.map(str::to_owned);
         Story { original, recipe, bound, image: published.image, proof: published.proof }
     }

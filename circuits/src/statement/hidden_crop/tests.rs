@@ -2,12 +2,12 @@
 //! proofs of them.
 
 use super::*;
-use crate::argument::class::{Class, verifying_key};
+use crate::argument::class::verifying_key;
 use crate::argument::inner_product::prover;
 use crate::argument::reference;
 use crate::argument::verifier::{self, ProofInputs};
-use crate::chain::challenges::Challenges;
 use crate::chain::prover::Method;
+use crate::chain::rounds::{FirstChallenges, Opening, OutputKind, Round};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::column::{Column, Committed, SmallColumn, column_values, committed};
 use crate::commitment::encodings;
@@ -17,8 +17,7 @@ use crate::commitment::randomness::SystemRandom;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
-use crate::image::Rect;
-use crate::statement::Statement;
+use crate::statement::{Statement, StepRelation};
 use ff::PrimeField;
 use halo2_proofs::pasta::EqAffine;
 use std::collections::HashMap;
@@ -33,7 +32,7 @@ fn resize(width: u32, height: u32) -> String {
 struct Trial {
     crop: HiddenCrop,
     image: Image,
-    place: HiddenPlace,
+    rect: Rect,
     output: Image,
     auxiliary: Vec<Samples>,
     is_published: bool,
@@ -49,12 +48,14 @@ impl Trial {
         let statement = Statement::new(recipe.edits(), part, output, k, published);
         let image = noise(whole, 3);
         let rectangle = image.crop(rect);
-        let (output, auxiliary) = statement.evaluate(&rectangle, &|| Ok(())).expect("goes on");
-        let relation = statement.relation.expect("a linear edit");
+        let (output, auxiliary) =
+            statement.evaluate(&rectangle, None, &|| Ok(())).expect("goes on");
+        let Some(StepRelation::Visible(relation)) = statement.relation else {
+            panic!("a linear edit")
+        };
         let crop = HiddenCrop { input: Layout::new(whole, k).expect("fits"), step, relation };
-        let place = HiddenPlace::new(rect.x, rect.y);
-        assert!(crop.fits(&place));
-        Trial { crop, image, place, output, auxiliary, is_published: published }
+        assert_eq!(crop.rect(&HiddenPlace::new(rect.x, rect.y)), Ok(rect));
+        Trial { crop, image, rect, output, auxiliary, is_published: published }
     }
 
     fn published(&self) -> Option<&Image> {
@@ -101,7 +102,7 @@ impl Plain {
         let (CropChallenges { r, t, .. }, _) = challenges();
         let crop = &trial.crop;
         let weights = crop.weights(r, t);
-        let moved = crop.moved(&weights, &trial.place, &trial.image, &|| Ok(()));
+        let moved = crop.moved(&weights, &trial.rect, &trial.image, &|| Ok(()));
         let mut moved = moved.expect("nobody stops it");
         let columns = |layout: &Layout, samples: Samples| {
             (0..layout.columns).map(|c| numbers(&samples.column(layout, c))).collect()
@@ -111,24 +112,24 @@ impl Plain {
                 .planes()
                 .map(|(plane, layout, samples)| (format!("{plane:?}"), columns(layout, samples)))
                 .collect(),
-            places: numbers(&crop.places(&trial.place)),
+            places: numbers(&crop.places(&trial.rect)),
             rows: std::mem::take(&mut moved.rows),
             bytes: std::mem::take(&mut moved.bytes),
             row_sums: std::mem::take(&mut moved.row_sums),
         }
     }
 
-    fn column(&self, plane: CropPlane, column: usize) -> &[Fp] {
+    fn column(&self, plane: Plane, column: usize) -> &[Fp] {
         match plane {
-            CropPlane::Of(plane) => &self.planes[&format!("{plane:?}")][column],
-            CropPlane::Places => &self.places,
-            CropPlane::Rows => &self.rows,
-            CropPlane::Bytes => &self.bytes,
-            CropPlane::RowSums => &self.row_sums,
+            Plane::Crop(CropColumn::Places) => &self.places,
+            Plane::Crop(CropColumn::Rows) => &self.rows,
+            Plane::Crop(CropColumn::Bytes) => &self.bytes,
+            Plane::Crop(CropColumn::RowSums) => &self.row_sums,
+            plane => &self.planes[&format!("{plane:?}")][column],
         }
     }
 
-    fn slot(&self, slot: &Slot<CropPlane>) -> Vec<Fp> {
+    fn slot(&self, slot: &Slot) -> Vec<Fp> {
         let mut sum = Vec::new();
         for &(plane, column, factor) in &slot.terms {
             let values = self.column(plane, column);
@@ -281,7 +282,7 @@ fn places_may_be_multiples_of_a_step() {
         check((40, 13), Rect { x, y, width: 17, height: 5 }, 4, 10, CROP);
     }
     let trial = Trial::new((40, 13), Rect { x: 4, y: 8, width: 17, height: 5 }, 4, 10, CROP, true);
-    let fits = |x, y| trial.crop.fits(&HiddenPlace::new(x, y));
+    let fits = |x, y| trial.crop.rect(&HiddenPlace::new(x, y)).is_ok();
     assert!(fits(20, 8) && !fits(24, 8) && !fits(20, 12) && !fits(3, 8) && !fits(4, 6));
 }
 
@@ -650,20 +651,33 @@ impl Committing {
             let committed = CommittedPlane::new(layout, samples, blinding, &|| Ok(()));
             planes.insert(format!("{plane:?}"), committed.expect("nobody stops it"));
         }
-        let mut data = crop.places(&trial.place);
+        let mut data = crop.places(&trial.rect);
         (lies.places)(&mut data);
         let places = SmallColumn { data, blinds: Blinds::fresh(random) };
-        let places = Committed::all(k, vec![places]).remove(0).expand(k);
+        let places = Committed::all(k, vec![places]).remove(0);
+        let Committed { column, commitment } = places;
+        let places = Committed { column: column.expand(k), commitment };
 
-        let mut round = Challenges::new(b"round 0");
         let mut names: Vec<_> = planes.keys().cloned().collect();
         names.sort();
-        names.iter().for_each(|name| round.commitments(&encodings(&planes[name].points)));
-        round.commitments(&encodings(&[places.commitment]));
-        let [r, t] = round.draw();
+        let commitments = names.iter().flat_map(|name| encodings(&planes[name].points));
+        let commitments: Vec<_> = commitments.chain(encodings(&[places.commitment])).collect();
+        let recipe = Recipe::default();
+        let (FirstChallenges { r, t, .. }, round) = Round::first(&Opening {
+            kind: OutputKind::Pixels,
+            attestation: b"",
+            bound: None,
+            recipe: &recipe,
+            grouping: &[1],
+            step: 0,
+            inputs: &[],
+            outputs: &[],
+            auxiliary: &commitments,
+            multiplicities: &[],
+        });
 
         let weights = crop.weights(r, t);
-        let moved = crop.moved(&weights, &trial.place, &trial.image, &|| Ok(()));
+        let moved = crop.moved(&weights, &trial.rect, &trial.image, &|| Ok(()));
         let mut moved = moved.expect("nobody stops it");
         (lies.moved)(&mut moved);
         let columns: Vec<Column> = [&moved.rows, &moved.bytes, &moved.row_sums]
@@ -672,35 +686,34 @@ impl Committing {
         let points: Vec<_> =
             columns.iter().map(|c| bases(k).commit_values(&c.values, c.blind)).collect();
         let moved = committed(columns, &points);
-        let mut round = Challenges::new(b"round 1");
-        round.commitments(&encodings(&[places.commitment]));
-        moved.iter().for_each(|moved| round.commitments(&encodings(&[moved.commitment])));
-        let [s, z, gamma] = round.draw();
+        let points: Vec<EqAffine> = moved.iter().map(|moved| moved.commitment).collect();
+        let ([s], round) = round.next(&[&encodings(&points)]);
+        let last = round.last().both();
         let challenges = CropChallenges { r, t, s };
-        Committing { planes, places, moved, challenges, last: [z, gamma] }
+        Committing { planes, places, moved, challenges, last }
     }
 
-    fn column(&self, k: u32, plane: CropPlane, column: usize) -> Column {
+    fn column(&self, k: u32, plane: Plane, column: usize) -> Column {
         match plane {
-            CropPlane::Of(plane) => self.planes[&format!("{plane:?}")].column(column).expand(k),
-            CropPlane::Places => self.places.column.clone(),
-            CropPlane::Rows => self.moved[0].column.clone(),
-            CropPlane::Bytes => self.moved[1].column.clone(),
-            CropPlane::RowSums => self.moved[2].column.clone(),
+            Plane::Crop(CropColumn::Places) => self.places.column.clone(),
+            Plane::Crop(CropColumn::Rows) => self.moved[0].column.clone(),
+            Plane::Crop(CropColumn::Bytes) => self.moved[1].column.clone(),
+            Plane::Crop(CropColumn::RowSums) => self.moved[2].column.clone(),
+            plane => self.planes[&format!("{plane:?}")].column(column).expand(k),
         }
     }
 
-    fn points(&self, plane: CropPlane) -> &[EqAffine] {
+    fn points(&self, plane: Plane) -> &[EqAffine] {
         match plane {
-            CropPlane::Of(plane) => &self.planes[&format!("{plane:?}")].points,
-            CropPlane::Places => std::slice::from_ref(&self.places.commitment),
-            CropPlane::Rows => std::slice::from_ref(&self.moved[0].commitment),
-            CropPlane::Bytes => std::slice::from_ref(&self.moved[1].commitment),
-            CropPlane::RowSums => std::slice::from_ref(&self.moved[2].commitment),
+            Plane::Crop(CropColumn::Places) => std::slice::from_ref(&self.places.commitment),
+            Plane::Crop(CropColumn::Rows) => std::slice::from_ref(&self.moved[0].commitment),
+            Plane::Crop(CropColumn::Bytes) => std::slice::from_ref(&self.moved[1].commitment),
+            Plane::Crop(CropColumn::RowSums) => std::slice::from_ref(&self.moved[2].commitment),
+            plane => &self.planes[&format!("{plane:?}")].points,
         }
     }
 
-    fn commitments(&self, plan: &Plan<CropPlane>) -> Vec<EqAffine> {
+    fn commitments(&self, plan: &Plan) -> Vec<EqAffine> {
         let points = |plane| self.points(plane);
         let slots: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
         normalise(&slots)
@@ -708,7 +721,7 @@ impl Committing {
 
     fn prove(&self, trial: &Trial, method: Method) -> Vec<u8> {
         let plan = trial.crop.plan(self.challenges, self.last, trial.published());
-        let linked = |(slot, commitment): (&Slot<CropPlane>, EqAffine)| {
+        let linked = |(slot, commitment): (&Slot, EqAffine)| {
             let k = trial.crop.input.k;
             let mut sum = Column { values: vec![Fp::ZERO; 1 << k], blind: Fp::ZERO };
             for &(plane, column, factor) in &slot.terms {
@@ -811,7 +824,7 @@ fn columns_that_are_replaced_after_the_last_draw_are_rejected() {
         let mut other = Committing::new(&trial, HONEST);
         (other.challenges, other.last) = (named.challenges, named.last);
         let weights = trial.crop.weights(named.challenges.r, named.challenges.t);
-        let moved = trial.crop.moved(&weights, &trial.place, &trial.image, &|| Ok(()));
+        let moved = trial.crop.moved(&weights, &trial.rect, &trial.image, &|| Ok(()));
         let moved = moved.expect("nobody stops it");
         let columns: Vec<Column> = [&moved.rows, &moved.bytes, &moved.row_sums]
             .map(|values| of_moved(10, values, random))
