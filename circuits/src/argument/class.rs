@@ -79,18 +79,19 @@ pub(crate) use with_product;
 /// `$class` belongs to.
 macro_rules! with_circuit {
     ($class:expr, lookup $W:ident => $lookup:expr, inner $S:ident, $P:ident => $inner:expr) => {{
-        use $crate::argument::class::{LOOKUP_WIDTHS, PRODUCTS, SLOTS, with_one_of, with_product};
+        use $crate::argument::class::{LOOKUP_WIDTHS, PRODUCTS, SLOTS};
         let class: &Class = &$class;
         match class {
             Class::Lookup { width, .. } => {
-                with_one_of!(LOOKUP_WIDTHS, [0, 1, 2, 3], width, $W => $lookup)
+                $crate::argument::class::with_one_of!(LOOKUP_WIDTHS, [0, 1, 2, 3], width, $W => $lookup)
             }
             Class::InnerProduct { slots, .. } => {
                 const $P: usize = 0;
-                with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
+                $crate::argument::class::with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
             }
             Class::Product { slots, pairs, .. } => {
-                with_product!(PRODUCTS, [0, 1, 2], (*slots, *pairs), $S, $P => $inner)
+                $crate::argument::class::with_product!(
+                    PRODUCTS, [0, 1, 2], (*slots, *pairs), $S, $P => $inner)
             }
         }
     }};

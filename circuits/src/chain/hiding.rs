@@ -5,7 +5,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ff::Field;
 use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 

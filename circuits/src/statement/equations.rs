@@ -10,6 +10,10 @@ use halo2_proofs::pasta::Fp;
 /// One equation, about columns and pairs that are numbered.
 pub(crate) struct Equation {
     /// What it says of an honest prover's columns.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "tests name the equation that rejects a lie")
+    )]
     pub says: &'static str,
     /// Columns, with what each of their rows weighs.
     pub columns: Vec<(usize, Vec<Fp>)>,

@@ -102,6 +102,10 @@ impl<P: Copy + PartialEq> Sum<P> {
     ///
     /// # Panics
     /// If proof 0 has no room for what must be in it.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "every relation of pictures fits one circuit")
+    )]
     pub fn plans(mut self, first: impl Fn(&Slot<P>) -> bool, shares: P) -> Vec<Plan<P>> {
         let (k, last_challenges) = (self.k, self.last_challenges);
         if Class::of_sum(k, self.slots.len(), self.pairs.len()).is_some() {
@@ -143,6 +147,7 @@ impl<P: Copy + PartialEq> Sum<P> {
 }
 
 /// The rows of the column S of some proofs, the first of which is zero. `column` gives the values of a slot.
+#[cfg_attr(not(test), expect(dead_code, reason = "every relation of pictures fits one circuit"))]
 pub(crate) fn shares<P: Copy + PartialEq>(
     plans: &[Plan<P>],
     shares: P,
