@@ -310,6 +310,7 @@ unclaimed-profile = Das Farbprofil dieses Fotos ist nicht verwendbar.
 unclaimed-unsupported = Ein Bild dieser Art kann dieses Programm nicht öffnen.
 
 edit-crop = Zuschnitt auf { $width } × { $height } Pixel, { $x } von links, { $y } von oben
+edit-crop-hidden = Zuschnitt auf { $width } × { $height } Pixel an einer Stelle, die verborgen bleibt
 edit-resize = Größe geändert auf { $width } × { $height } Pixel
 edit-contrast = Kontrast × { $factor }
 edit-brightness =

@@ -340,6 +340,7 @@ unclaimed-unsupported = This picture is of a kind that this program cannot open.
 
 # Edits, as items of a list. Numbers are pixels unless the message says otherwise.
 edit-crop = crop to { $width } × { $height } pixels, { $x } from the left, { $y } from the top
+edit-crop-hidden = crop to { $width } × { $height } pixels, at a place that stays hidden
 edit-resize = resize to { $width } × { $height } pixels
 edit-contrast = contrast × { $factor }
 edit-brightness =

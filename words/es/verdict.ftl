@@ -309,6 +309,7 @@ unclaimed-profile = El perfil de color de esta foto no se puede usar.
 unclaimed-unsupported = Este programa no puede abrir una imagen de este tipo.
 
 edit-crop = recorte a { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior
+edit-crop-hidden = recorte a { $width } × { $height } píxeles en un lugar que queda oculto
 edit-resize = cambio de tamaño a { $width } × { $height } píxeles
 edit-contrast = contraste × { $factor }
 edit-brightness =

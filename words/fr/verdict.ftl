@@ -312,6 +312,7 @@ unclaimed-profile = Le profil de couleurs de cette photo est inutilisable.
 unclaimed-unsupported = Ce programme ne peut pas ouvrir une image de ce type.
 
 edit-crop = recadrage à { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
+edit-crop-hidden = recadrage à { $width } × { $height } pixels, à un endroit qui reste caché
 edit-resize = redimensionnement à { $width } × { $height } pixels
 edit-contrast = contraste × { $factor }
 edit-brightness =

@@ -61,7 +61,7 @@ fn mirrored([first, last]: Span, length: u32) -> Option<Span> {
 }
 
 /// The rectangle of an original of size `original` that the picture shows after `recipe`, or nothing if
-/// its edges do not fall between pixels, or if the recipe does not fit.
+/// its edges do not fall between pixels, if a crop hides where it was taken, or if the recipe does not fit.
 pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
     let sizes = recipe.sizes(original).ok()?;
     let published = sizes.last()?;
@@ -75,6 +75,7 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
                 across = mapped(across, |position| position.plus(rect.x))?;
                 down = mapped(down, |position| position.plus(rect.y))?;
             }
+            FrameChange::HiddenPart(_) => return None,
             FrameChange::Scaled => {
                 across =
                     mapped(across, |position| position.rescaled(output.width(), input.width()))?;
