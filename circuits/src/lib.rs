@@ -5,7 +5,8 @@
 //! proof about it, and no circuit computes a hash. Two circuits prove every edit:
 //!
 //! - `argument/lookup`: every value of some committed columns is an entry of a public table;
-//! - `argument/inner_product`: a public weighted sum of the values of some committed columns is a known number.
+//! - `argument/inner_product`: a public weighted sum of the values of some committed columns, and of the products of
+//!   pairs of them row by row, is a known number.
 //!
 //! From the bottom up, each folder imports only folders before it:
 //!
@@ -17,8 +18,8 @@
 //!   defers;
 //! - `argument`: the two circuits, each with its prover; columns linked to commitments; the reference prover; the
 //!   verifier of a proof;
-//! - `statement`: which lookups and which linear relation mean that one image is the edit of another, and how
-//!   the relation becomes one inner product;
+//! - `statement`: which lookups and which relation mean that one image is the edit of another, and how
+//!   the relation becomes an inner product; what hides the place of a crop;
 //! - `chain`: the steps of a recipe, proved and verified;
 //! - `adversary`: tests, in which a prover cheats.
 //!

@@ -174,6 +174,7 @@ mod tests {
     use crate::commitment::blinding::Blinds;
     use crate::commitment::column::{Column, Committed, column_values, commit_values, committed};
     use crate::commitment::randomness::SystemRandom;
+    use crate::curve::field::powers;
     use crate::curve::msm::normalise;
     use halo2_proofs::pasta::EqAffine;
     use std::collections::HashMap;
@@ -294,6 +295,57 @@ mod tests {
 
         fn shares(&self) -> &Committed<Column> {
             &self.columns[&(Name::Shares, 0)]
+        }
+    }
+
+    /// Two hidden matrices and their product, rows of the first and of the product and columns of the second as columns
+    /// to commit to: `r^T (A B) t = r^T C t` for random r and t, which takes one pair of folds and one slot.
+    #[test]
+    fn a_product_of_two_hidden_matrices_is_one_pair() {
+        let (rows, inner, columns) = (5, 60, 7);
+        let number = |seed: usize| Fp::from((seed * seed * 7919 % 256) as u64);
+        let a: Vec<Vec<Fp>> =
+            (0..rows).map(|i| (0..inner).map(|k| number(i * inner + k)).collect()).collect();
+        let b: Vec<Vec<Fp>> = (0..columns)
+            .map(|j| (0..inner).map(|k| number(1000 + j * inner + k)).collect())
+            .collect();
+        let dot = |a: &[Fp], b: &[Fp]| a.iter().zip(b).fold(Fp::ZERO, |sum, (a, b)| sum + *a * b);
+        let c: Vec<Vec<Fp>> =
+            a.iter().map(|row| b.iter().map(|column| dot(row, column)).collect()).collect();
+        let [r, t] = [0xdead_beef, 0xfeed_f00d].map(Fp::from);
+        let fold = |matrix: &[Vec<Fp>], base: Fp| -> Vec<Fp> {
+            let mut sum = vec![Fp::ZERO; matrix[0].len()];
+            for (row, power) in matrix.iter().zip(powers(base, matrix.len())) {
+                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += power * value);
+            }
+            sum
+        };
+        let holds = |c: &[Vec<Fp>]| {
+            let slots = [fold(c, r), fold(&a, r), fold(&b, t)].map(column);
+            let slot = |index| Slot::of(Name::Later, index);
+            let sum = Sum {
+                k: K,
+                slots: vec![(slot(0), powers(t, columns).iter().map(|power| -power).collect())],
+                pairs: vec![Pair {
+                    factors: [slot(1), slot(2)],
+                    weights: [Vec::new(), Vec::new()],
+                    products: vec![Fp::ONE; inner],
+                }],
+                value: Fp::ZERO,
+                last_challenges: [r, t],
+            };
+            let columns = slots.into_iter().enumerate();
+            let columns = columns.map(|(index, column)| ((Name::Later, index), column)).collect();
+            let trial = Trial { columns, plans: vec![sum.plan()] };
+            assert_eq!(trial.plans[0].class, Class::Product { k: K, slots: 1, pairs: 1 });
+            let unused = column(Vec::new());
+            trial.holds(0, &unused, &trial.prove(0, &unused))
+        };
+        assert!(holds(&c));
+        for (i, j) in [(0, 0), (rows - 1, columns - 1)] {
+            let mut other = c.clone();
+            other[i][j] += Fp::ONE;
+            assert!(!holds(&other), "{i}, {j}");
         }
     }
 
