@@ -1,4 +1,4 @@
-//! Forgeries in a later round. No edit has one yet, so this is the smallest protocol with two: a column X of round 0, a
+//! Forgeries in a later round, in the smallest protocol that has one (hidden crops have another): a column X of round 0, a
 //! column P of round 1, and the equation `sum over rows of z^row (P - X) = 0`, which says that they are equal, z being
 //! drawn last. Its proof is made and checked as that of any relation.
 
@@ -45,7 +45,12 @@ fn challenges(x: EqAffine, p: EqAffine) -> LastChallenges {
 fn weights(last: LastChallenges) -> Weights {
     let powers = powers(last.z, DATA);
     let negative = powers.iter().map(|power| -power).collect();
-    Weights { value: Fp::ZERO, last_challenges: last.both(), slots: vec![powers, negative] }
+    Weights {
+        value: Fp::ZERO,
+        last_challenges: last.both(),
+        slots: vec![powers, negative],
+        products: Vec::new(),
+    }
 }
 
 /// Proves the equation for P and X with challenges that the prover names.
