@@ -10,7 +10,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::definition::{Definition, Drafted, Flag};
+use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
 use super::semantics::{Argument, EditError, PixelMap, Semantics};
 use super::text::rectangle;
@@ -100,6 +100,7 @@ impl Definition for CropHidden {
         "X,Y,W,H",
         "Keep a rectangle and hide where it was: left and top, which stay secret, then width and height in pixels",
     );
+    const ACTION: Action = Action::Cropped;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         let Rect { x, y, width, height } = rectangle(text)?;
