@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom_provenance::circuits::{Recipe, Size};
+use proofroom_provenance::circuits::{PlacedRecipe, Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
@@ -114,6 +114,8 @@ pub fn run(args: Args) -> Outcome {
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
+    let places = edits.places();
+    let placed = PlacedRecipe { recipe: &recipe, places: &places };
     let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
     hint_at_order(&recipe, size);
     if let Some((before, after)) = edits.enlarged(size) {
@@ -121,7 +123,7 @@ pub fn run(args: Args) -> Outcome {
     }
     let bar = Bar::new(&recipe, size).map_err(failure)?;
     if input::is_pipe(&args.out) {
-        let finished = publish::finish(&original, &recipe, extras, &publications, &trust, &bar);
+        let finished = publish::finish(&original, placed, extras, &publications, &trust, &bar);
         let (picture, receipt) =
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
         drop(bar);
@@ -136,7 +138,7 @@ pub fn run(args: Args) -> Outcome {
         inputs: &inputs,
         force: args.force,
     };
-    let result = publish::publish(&original, &recipe, extras, targets, &publications, &trust, &bar);
+    let result = publish::publish(&original, placed, extras, targets, &publications, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
     drop(bar);
     if receipt.already_there {

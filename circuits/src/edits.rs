@@ -91,6 +91,8 @@ pub(crate) mod frame;
 pub mod gamma;
 pub mod grayscale;
 mod matrix;
+pub(crate) mod place;
+pub(crate) mod placed;
 pub(crate) mod recipe;
 pub mod redact;
 pub mod resize;

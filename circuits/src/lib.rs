@@ -115,7 +115,8 @@ pub use commitment::{ColumnCommitment, ImageHash};
 #[cfg(not(feature = "built-in-parameters"))]
 pub use curve::params::verifier::{WrongParameters, hand_over_parameters};
 pub use curve::params::{warm_up, warm_up_during};
-pub use edits::crop_hidden::HiddenPlace;
+pub use edits::place::HiddenPlace;
+pub use edits::placed::{PlacedEdit, PlacedRecipe};
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::layout::{BLINDING_ROWS, Layout, RowTooLong};

@@ -11,11 +11,13 @@ pub mod order;
 pub mod plan;
 pub mod targets;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proofroom_circuits::{
-    Cancelled, Image, ImageHash, Progress, ProveError, Recipe, RecipeError, Stage, prove,
+    Cancelled, Image, ImageHash, PlacedRecipe, Progress, ProveError, RecipeError, Stage,
+    prove_with_places,
 };
 use thiserror::Error;
 
@@ -157,10 +159,10 @@ impl PublishedPicture {
     /// [`Publications::raise`] has counted it.
     ///
     /// # Errors
-    /// If the recipe does not fit, or the user stops it.
-    pub fn make(
+    /// If the recipe or a place does not fit, or the user stops it.
+    pub fn make<'a>(
         original: &Original,
-        recipe: &Recipe,
+        recipe: impl Into<PlacedRecipe<'a>>,
         bound: Option<&str>,
         progress: &dyn Progress,
     ) -> Result<Self, PublishError> {
@@ -169,8 +171,10 @@ impl PublishedPicture {
         {
             return Err(PublishError::BoundTooLong(text.len()));
         }
+        let PlacedRecipe { recipe, places } = recipe.into();
         let attestation = original.attestation.to_bytes();
-        let published = prove(&original.hidden, &attestation, recipe, bound, progress)?;
+        let published =
+            prove_with_places(&original.hidden, places, &attestation, recipe, bound, progress)?;
         let proof = PublishedProof {
             attestation: original.attestation.clone(),
             commitments: original.hidden.commitments().to_vec(),
@@ -201,14 +205,14 @@ impl PublishedPicture {
 ///
 /// # Errors
 /// What [`publish`] would say at its end.
-pub fn check(
+pub fn check<'a>(
     original: &Original,
-    recipe: &Recipe,
+    recipe: impl Into<PlacedRecipe<'a>>,
     targets: Targets<'_>,
     publications: &Publications,
     trust: &Trust,
 ) -> Result<(), PublishError> {
-    check_export(original, recipe, publications, trust)?;
+    check_export(original, recipe.into(), publications, trust)?;
     check_targets(targets)?;
     Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.allowed(targets)?)
 }
@@ -216,11 +220,11 @@ pub fn check(
 /// Checks what does not depend on where the export is written.
 fn check_export(
     original: &Original,
-    recipe: &Recipe,
+    recipe: PlacedRecipe<'_>,
     publications: &Publications,
     trust: &Trust,
 ) -> Result<(), PublishError> {
-    recipe.sizes(original.hidden.size())?;
+    recipe.edits(original.hidden.size())?;
     if trust.revocation(&original.attestation.certificate).is_some() {
         return Err(PublishError::Revoked);
     }
@@ -235,7 +239,7 @@ fn check_export(
 /// [`PublishError`]; then no proof left the program.
 pub fn publish<'a>(
     original: &Original,
-    recipe: &Recipe,
+    recipe: impl Into<PlacedRecipe<'a>>,
     extras: impl Into<Extras<'a>>,
     targets: Targets<'_>,
     publications: &Publications,
@@ -243,12 +247,12 @@ pub fn publish<'a>(
     progress: &dyn Progress,
 ) -> Result<Receipt, PublishError> {
     let hash = original.hidden.hash();
-    let extras = extras.into();
+    let (recipe, extras) = (recipe.into(), extras.into());
     check_targets(targets)?;
     let looking = {
         let picture = targets.picture.to_owned();
         let sidecar = targets.sidecar.map(Path::to_owned);
-        let (recipe, trust) = (recipe.clone(), trust.clone());
+        let (recipe, trust) = (recipe.recipe.clone(), trust.clone());
         let bound = extras.bound.map(str::to_owned);
         let credentials = extras.credentials.is_some();
         move || {
@@ -258,7 +262,9 @@ pub fn publish<'a>(
         }
     };
     let (mut seen, report) = unless_cancelled(progress, looking)??;
-    if let Some(report) = report {
+    if let Some(report) = report
+        && shows_the_same(&seen.picture.bytes, original, recipe)?
+    {
         let proof = seen.sidecar.as_ref().map(|found| &found.bytes[..]);
         let proof = proof.or_else(|| png::find_chunk(&seen.picture.bytes, PROOF_CHUNK));
         return Ok(Receipt {
@@ -287,6 +293,27 @@ pub fn publish<'a>(
         .map_err(|error| PublishError::NotWritten(Box::new(NotWritten { error, finished })))
 }
 
+/// Whether a publication of this recipe holds the picture that this export would make. A recipe does not say where
+/// its hidden crops are taken, so only the pixels tell; of two places with the same pixels nobody can tell which was
+/// published.
+fn shows_the_same(
+    picture: &[u8],
+    original: &Original,
+    recipe: PlacedRecipe<'_>,
+) -> Result<bool, PublishError> {
+    let edits = recipe.edits(original.hidden.size())?;
+    if recipe.places.is_empty() {
+        return Ok(true);
+    }
+    let mut edited = Cow::Borrowed(original.hidden.image());
+    for edit in &edits {
+        let output = edit.apply(&edited).expect("the edits fit");
+        edited = Cow::Owned(output);
+    }
+    let shown = Png::parse(picture).ok().and_then(|png| png.decode().ok());
+    Ok(shown.is_some_and(|shown| shown == *edited))
+}
+
 /// Edits, proves, and checks the result as any reader would, but writes nothing: the picture may also go somewhere
 /// other than a file ([`Finished::hand_over`]).
 ///
@@ -294,20 +321,20 @@ pub fn publish<'a>(
 /// [`PublishError`].
 pub fn finish<'a>(
     original: &Original,
-    recipe: &Recipe,
+    recipe: impl Into<PlacedRecipe<'a>>,
     extras: impl Into<Extras<'a>>,
     publications: &Publications,
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
-    finish_as(false, original, recipe, extras.into(), publications, trust, progress)
+    finish_as(false, original, recipe.into(), extras.into(), publications, trust, progress)
 }
 
 /// As [`finish`], checking the proof inside the picture or `beside` it.
 fn finish_as(
     beside: bool,
     original: &Original,
-    recipe: &Recipe,
+    recipe: PlacedRecipe<'_>,
     extras: Extras<'_>,
     publications: &Publications,
     trust: &Trust,
@@ -517,7 +544,7 @@ mod tests {
     use crate::publish::targets::replaces;
     use crate::system::files::obstacles::Obstacle::{self, NoLinks, NoLocks, NoSync};
     use crate::system::files::obstacles::standing;
-    use proofroom_circuits::{Seed, Size, Unwatched};
+    use proofroom_circuits::{Recipe, Seed, Size, Unwatched};
 
     const SIZE: Size = match Size::new(6, 4) {
         Ok(size) => size,

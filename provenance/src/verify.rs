@@ -430,7 +430,9 @@ fn not_allowed(error: RecipeError) -> Finding {
         RecipeError::Edit { index, .. }
         | RecipeError::RowTooLong { index, .. }
         | RecipeError::TooManyFreeKernels { index } => Some(*index),
-        RecipeError::TooManyEdits { .. } | RecipeError::Json(_) => None,
+        RecipeError::TooManyEdits { .. } | RecipeError::TooManyPlaces | RecipeError::Json(_) => {
+            None
+        }
     };
     Finding { reason: Reason::Step, message: format!("the edits are not allowed: {error}"), step }
 }

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::circuits::{Edit, Recipe};
 use proofroom_provenance::editing::check::{self, RecipeCheck};
 use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
@@ -82,7 +82,7 @@ pub async fn preview(
     let editor = handle.state::<OpenEditor>().get()?;
     let number = editor.announce();
     work(move || {
-        let check = check::check(&chain, editor.original.hidden.size());
+        let check = check::check(&chain, &[], editor.original.hidden.size());
         match editor.view(&request, number) {
             Ok(view) => Ok(preview_bytes(&check, &view.to_bytes())),
             Err(PreviewError::Recipe(_) | PreviewError::Region(_)) => {
@@ -104,7 +104,7 @@ pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
 
 /// Whether the edits fit the original.
 pub async fn check_recipe(handle: AppHandle, edits: Vec<Edit>) -> Answer<RecipeCheck> {
-    Ok(check::check(&edits, handle.state::<OpenEditor>().get()?.original.hidden.size()))
+    Ok(check::check(&edits, &[], handle.state::<OpenEditor>().get()?.original.hidden.size()))
 }
 
 /// The white balance that makes a point of the image after `edits` neutral.
@@ -117,7 +117,8 @@ pub async fn neutral_gains(
     let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let original = editor.original.hidden.image();
-        editor.preview.neutral_gains(original, &edits, x, y).map_err(told)
+        let recipe = Recipe::new(edits);
+        editor.preview.neutral_gains(original, (&recipe).into(), x, y).map_err(told)
     })
     .await
 }

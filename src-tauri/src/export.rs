@@ -200,7 +200,7 @@ pub async fn plan_export(
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let recipe = Recipe::new(edits);
-        let wish = Wish { recipe: &recipe, long_edge, bound: bound.as_deref() };
+        let wish = Wish { recipe: (&recipe).into(), long_edge, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
         plan(original, wish, &publications, &trust, speed, free).map_err(told)
     })

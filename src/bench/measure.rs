@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
-use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::edits::{EditKind, FrameChange};
 use proofroom_provenance::circuits::{
-    Edit, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
+    Edit, HiddenPlace, PlacedRecipe, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
 };
 use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewRequest};
 use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
@@ -205,6 +205,12 @@ pub struct Previewing {
     pub longest_ms: f64,
 }
 
+/// A place for each hidden crop. Where it is makes no difference to what is measured.
+fn places(edits: &[Edit]) -> Vec<HiddenPlace> {
+    let is_hidden = |edit: &&Edit| matches!(edit.frame_change(), FrameChange::HiddenPart(_));
+    edits.iter().filter(is_hidden).map(|_| HiddenPlace::new(0, 0)).collect()
+}
+
 /// Measures the preview of every edit on the test card at full resolution, nothing being kept of an
 /// earlier preview; each `runs` times.
 ///
@@ -217,6 +223,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
     let measure = |edit: Edit| {
         let request = PreviewRequest {
             edits: vec![edit.clone()],
+            places: places(&[edit.clone()]),
             max_width: width,
             max_height: height,
             region: None,
@@ -311,7 +318,8 @@ pub fn measure_proving(
         timed(|| proofroom_provenance::circuits::derive_keys(recipe, original.hidden.size()));
     derived.map_err(PublishError::Recipe)?;
     let pauses = Pauses::from_now();
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, recipe, None, &pauses));
+    let placed = PlacedRecipe { recipe, places: &places(recipe.edits()) };
+    let (made, prove_s) = timed(|| PublishedPicture::make(&original, placed, None, &pauses));
     let made = made?;
     let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();

@@ -83,6 +83,7 @@ fn attacks() {
         output: Vec::new(),
         auxiliary: Vec::new(),
         multiplicities: Vec::new(),
+        later: Vec::new(),
         proofs: Vec::new(),
     };
     // A column holds hundreds or thousands of image rows, and a resize weighs each of them otherwise.

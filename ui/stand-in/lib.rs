@@ -13,7 +13,7 @@
 use std::cell::RefCell;
 
 use proofroom_provenance::circuits::edits::Convolve;
-use proofroom_provenance::circuits::{Edit, Image, Size};
+use proofroom_provenance::circuits::{Edit, Image, Recipe, Size};
 use proofroom_provenance::editing::check::check;
 use proofroom_provenance::editing::preview::{Preview, PreviewRequest, tone_curve};
 use proofroom_provenance::verify::Report;
@@ -90,9 +90,10 @@ fn answer(state: &State) -> Result<Vec<u8>, String> {
         Question::Preview(request) => {
             state.preview.view(photo, &request, &|| false).map(|view| view.to_bytes()).map_err(told)
         }
-        Question::CheckRecipe { edits } => json(&check(&edits, photo.size())),
+        Question::CheckRecipe { edits } => json(&check(&edits, &[], photo.size())),
         Question::NeutralGains { edits, x, y } => {
-            json(&state.preview.neutral_gains(photo, &edits, x, y).map_err(told)?)
+            let recipe = Recipe::new(edits);
+            json(&state.preview.neutral_gains(photo, (&recipe).into(), x, y).map_err(told)?)
         }
         Question::ToneCurve { edit } => json(&tone_curve(&edit).map_err(told)?),
         Question::KernelPreset { name } => json(

@@ -4,7 +4,7 @@ use super::*;
 use crate::argument::class::PRODUCTS;
 use crate::chain::tampering::{RelationInputs, Tampering};
 use crate::commitment::plane::Samples;
-use crate::edits::crop_hidden::HiddenPlace;
+use crate::edits::place::HiddenPlace;
 use crate::statement::hidden_crop::{HiddenCrop, MovedWeights};
 
 const SIZE: Size = Size { width: 40, height: 13 };

@@ -19,7 +19,7 @@ use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::plane::HiddenImage;
 use crate::commitment::randomness::testing::Recording;
 use crate::commitment::randomness::{Seed, SystemRandom};
-use crate::edits::crop_hidden::HiddenPlace;
+use crate::edits::place::HiddenPlace;
 use crate::edits::recipe::Recipe;
 use crate::edits::testing::noise;
 use crate::edits::{Edit, EditKind};

@@ -23,7 +23,7 @@ use crate::commitment::plane::{CommittedPlane, HiddenImage, Samples};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, encodings};
 use crate::edits::EditError;
-use crate::edits::crop_hidden::HiddenPlace;
+use crate::edits::place::HiddenPlace;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::image::{Image, Rect};
 use crate::parallel::prelude::*;
@@ -72,10 +72,7 @@ pub fn prove(
 /// Nothing of that is in the picture or in the proof, except that the picture shows what it shows.
 ///
 /// # Errors
-/// As [`prove`]; and if a place is missing, or leaves no room for its crop.
-///
-/// # Panics
-/// If there are more places than hidden crops.
+/// As [`prove`]; and if a place is missing, leaves no room for its crop, or belongs to none.
 pub fn prove_with_places(
     original: &HiddenImage,
     places: &[HiddenPlace],
@@ -194,7 +191,9 @@ fn rects(
         rect.map(Some).map_err(|error| RecipeError::Edit { index, word, error })
     };
     let rects = steps.iter().zip(statements).map(rect).collect::<Result<_, _>>()?;
-    assert!(places.next().is_none(), "there are more places than hidden crops");
+    if places.next().is_some() {
+        return Err(RecipeError::TooManyPlaces);
+    }
     Ok(rects)
 }
 

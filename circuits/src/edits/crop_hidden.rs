@@ -8,10 +8,10 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
+use super::place::HiddenPlace;
 use super::semantics::{Argument, EditError, PixelMap, Semantics};
 use super::text::rectangle;
 use crate::image::{Rect, Size};
@@ -25,37 +25,6 @@ pub struct CropHidden {
     pub width: u32,
     /// Its height.
     pub height: u32,
-}
-
-/// Where a hidden crop was taken: the left upper corner of its rectangle, in pixels of the image that the crop
-/// receives, from the left and from the top. Only the prover knows it. It is no part of a recipe and has no encoding,
-/// it cannot be printed, and it is overwritten when it is dropped.
-///
-/// ```compile_fail
-/// let place = proofroom_circuits::HiddenPlace::new(3, 5);
-/// serde_json::to_string(&place);
-/// ```
-///
-/// ```compile_fail
-/// let place = proofroom_circuits::HiddenPlace::new(3, 5);
-/// println!("{place:?}");
-/// ```
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct HiddenPlace {
-    x: u32,
-    y: u32,
-}
-
-impl HiddenPlace {
-    /// This many pixels from the left and from the top.
-    pub fn new(x: u32, y: u32) -> Self {
-        HiddenPlace { x, y }
-    }
-
-    /// The rectangle of this size that has its left upper corner here.
-    pub(crate) fn rect(&self, Size { width, height }: Size) -> Rect {
-        Rect { x: self.x, y: self.y, width, height }
-    }
 }
 
 impl CropHidden {

@@ -1,8 +1,8 @@
 //! What an edit defines besides its semantics: its flag on a command line, the ranges of its parameters, how it
 //! is made smaller for a preview, and the values with which it is tested and measured.
 
-use super::crop_hidden::HiddenPlace;
 use super::frame::Reduction;
+use super::place::HiddenPlace;
 use super::semantics::{Parameter, Semantics};
 
 /// What sort of change an edit is, in the terms that Content Credentials (C2PA) have for edits.

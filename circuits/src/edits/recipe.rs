@@ -55,6 +55,9 @@ pub enum RecipeError {
         /// By how much.
         error: RowTooLong,
     },
+    /// More places than hidden crops.
+    #[error("there are more places than hidden crops")]
+    TooManyPlaces,
     /// The text is not a recipe.
     #[error("{0}")]
     Json(String),

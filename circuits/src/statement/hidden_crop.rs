@@ -38,7 +38,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::argument::class::Class;
 use crate::curve::field::{self, powers};
-use crate::edits::crop_hidden::HiddenPlace;
+use crate::edits::place::HiddenPlace;
 use crate::edits::semantics::{EditError, WeightProduct};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};

@@ -1,6 +1,6 @@
 //! Whether edits fit an original, for each edit while they are made.
 
-use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
+use proofroom_circuits::{Edit, HiddenPlace, PlacedRecipe, Recipe, RecipeError, Size};
 use serde::Serialize;
 
 /// Whether edits fit an original.
@@ -23,12 +23,13 @@ pub struct RecipeProblem {
     pub message: String,
 }
 
-/// Checks edits against an original of this size, as the prover will.
-pub fn check(edits: &[Edit], original: Size) -> RecipeCheck {
-    let sizes = |edits: &[Edit]| Recipe::new(edits.to_vec()).sizes(original);
-    let error = sizes(edits).err().map(|error| problem(&error));
+/// Checks edits against an original of this size, as the prover will. `places` says where hidden crops are taken.
+pub fn check(edits: &[Edit], places: &[HiddenPlace], original: Size) -> RecipeCheck {
+    let recipe = Recipe::new(edits.to_vec());
+    let error = PlacedRecipe { recipe: &recipe, places }.edits(original).err();
+    let error = error.map(|error| problem(&error));
     let fitting = error.as_ref().map_or(edits, |problem| &edits[..problem.index]);
-    let sizes = sizes(fitting).unwrap_or_default();
+    let sizes = Recipe::new(fitting.to_vec()).sizes(original).unwrap_or_default();
     RecipeCheck { sizes: sizes.into_iter().skip(1).collect(), error }
 }
 
@@ -45,6 +46,7 @@ fn problem(error: &RecipeError) -> RecipeProblem {
         RecipeError::RowTooLong { index, error, .. } => {
             (index - 1, format!("{error}; crop or resize first"))
         }
+        RecipeError::TooManyPlaces => (0, error.to_string()),
         RecipeError::Json(message) => (0, message.clone()),
     };
     RecipeProblem { index, message }
@@ -65,7 +67,7 @@ mod tests {
         let many = vec![turn; Recipe::MAX_EDITS + 1];
         let checked = |edits: &[&str]| {
             let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
-            let RecipeCheck { sizes, error } = check(recipe.edits(), original);
+            let RecipeCheck { sizes, error } = check(recipe.edits(), &[], original);
             (sizes.len(), error.map(|problem| (problem.index, problem.message)))
         };
         assert_eq!(checked(&[]), (0, None));

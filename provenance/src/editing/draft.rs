@@ -2,12 +2,13 @@
 //! says nothing of the height. A recipe, which is what is proved, says everything exactly.
 
 use proofroom_circuits::edits::DraftEdit;
-use proofroom_circuits::{Recipe, RecipeError, Size};
+use proofroom_circuits::{HiddenPlace, PlacedRecipe, Recipe, RecipeError, Size};
 
-/// The edits of one or many photos, in their order.
+/// The edits of one or many photos, in their order, and where their hidden crops are taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft(pub Vec<DraftEdit>);
 
+/// A recipe says nothing of where hidden crops are taken, so that a draft of one that has any fits no photo.
 impl From<Recipe> for Draft {
     fn from(recipe: Recipe) -> Self {
         let edits = recipe.edits().iter().cloned();
@@ -16,10 +17,10 @@ impl From<Recipe> for Draft {
 }
 
 impl Draft {
-    /// The recipe for an original of this size.
+    /// The recipe for an original of this size. [`Draft::places`] is what it does not say.
     ///
     /// # Errors
-    /// If the edits do not fit it.
+    /// If the edits do not fit it, or if it is not known where a hidden crop is taken.
     pub fn recipe(&self, original: Size) -> Result<Recipe, RecipeError> {
         let mut edits = Vec::with_capacity(self.0.len());
         let mut size = original;
@@ -31,8 +32,17 @@ impl Draft {
             edits.push(edit);
         }
         let recipe = Recipe::new(edits);
-        recipe.sizes(original)?;
+        PlacedRecipe { recipe: &recipe, places: &self.places() }.edits(original)?;
         Ok(recipe)
+    }
+
+    /// Where the hidden crops are taken, in their order.
+    pub fn places(&self) -> Vec<HiddenPlace> {
+        let place = |draft: &DraftEdit| match draft {
+            DraftEdit::Hidden(_, place) => Some(place.clone()),
+            DraftEdit::Exact(_) | DraftEdit::ToWidth(_) | DraftEdit::ToHeight(_) => None,
+        };
+        self.0.iter().filter_map(place).collect()
     }
 
     /// The sizes before and after the first resize with an open side that enlarges the image. A user who gives one
@@ -41,7 +51,8 @@ impl Draft {
         let mut size = original;
         for draft in &self.0 {
             let after = draft.for_size(size).output_size(size).ok()?;
-            if !matches!(draft, DraftEdit::Exact(_)) && after.width() > size.width() {
+            let is_open = matches!(draft, DraftEdit::ToWidth(_) | DraftEdit::ToHeight(_));
+            if is_open && after.width() > size.width() {
                 return Some((size, after));
             }
             size = after;

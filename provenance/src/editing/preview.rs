@@ -11,7 +11,9 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use proofroom_circuits::edits::{Reduction, WhiteBalance};
-use proofroom_circuits::{Channels, Edit, Image, Recipe, RecipeError, Rect, Size};
+use proofroom_circuits::{
+    Channels, Edit, HiddenPlace, Image, PlacedEdit, PlacedRecipe, Recipe, RecipeError, Rect, Size,
+};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -19,12 +21,15 @@ use thiserror::Error;
 const QUICK_PIXELS: f64 = 1.1e6;
 
 /// Which pixels the window asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PreviewRequest {
     /// The edits to apply, in their order.
     pub edits: Vec<Edit>,
+    /// Where the hidden crops among them are taken, in their order.
+    #[serde(default)]
+    pub places: Vec<HiddenPlace>,
     /// Pixels of the screen across; 0 sets no limit.
     pub max_width: u32,
     /// Pixels of the screen down; 0 sets no limit.
@@ -123,20 +128,21 @@ impl Preview {
         stop: &dyn Fn() -> bool,
     ) -> Result<View, PreviewError> {
         let recipe = Recipe::new(request.edits.clone());
-        let size = result_size(&recipe, original)?;
+        let recipe = PlacedRecipe { recipe: &recipe, places: &request.places };
+        let (edits, size) = fitted(recipe, original)?;
         let region = request.region.unwrap_or(Rect::full(size));
         let region_size = region.within(size).ok_or(PreviewError::Region(size))?;
         let target = fitting(region_size, request.max_width, request.max_height);
-        let channels = recipe.channels();
+        let channels = recipe.recipe.channels();
         if !request.quick {
             let mut chain = lock(&self.full);
-            let (result, histogram) = chain.apply(original, &request.edits, stop)?;
+            let (result, histogram) = chain.apply(original, &edits, stop)?;
             let shown = shown(result, region, channels, target);
             return Ok(View { size, shown, histogram });
         }
         let scale = f64::from(target.width()) / f64::from(region.width);
         let mut quick = lock(&self.quick);
-        let (result, histogram) = quick.apply(original, &request.edits, scale, stop)?;
+        let (result, histogram) = quick.apply(original, &edits, scale, stop)?;
         let region = region.scaled(size, result.size());
         let target =
             Size::new(target.width().min(region.width), target.height().min(region.height))
@@ -153,16 +159,16 @@ impl Preview {
     pub fn neutral_gains(
         &self,
         original: &Image,
-        edits: &[Edit],
+        edits: PlacedRecipe<'_>,
         x: u32,
         y: u32,
     ) -> Result<WhiteBalance, PreviewError> {
-        let size = result_size(&Recipe::new(edits.to_vec()), original)?;
+        let (edits, size) = fitted(edits, original)?;
         if x >= size.width() || y >= size.height() {
             return Err(PreviewError::Region(size));
         }
         let mut chain = lock(&self.full);
-        let (image, _) = chain.apply(original, edits, &|| false)?;
+        let (image, _) = chain.apply(original, &edits, &|| false)?;
         let around = |at: u32, length: u32| at.saturating_sub(2)..(at + 3).min(length);
         let mut sums = [0u32; 3];
         for y in around(y, size.height()) {
@@ -186,8 +192,8 @@ pub fn tone_curve(edit: &Edit) -> Result<[Vec<u8>; 3], PreviewError> {
     let ramp_size = Size::new(256, 1).expect("a size");
     let ramp = Image::new(ramp_size, (0..=u8::MAX).flat_map(|byte| [byte; 3]).collect());
     let recipe = Recipe::new(vec![edit.clone()]);
-    result_size(&recipe, &ramp)?;
-    let curve = apply(edit, &ramp);
+    let (edits, _) = fitted((&recipe).into(), &ramp)?;
+    let curve = apply(&edits[0], &ramp);
     Ok(std::array::from_fn(|channel| {
         curve.pixels().iter().skip(channel).step_by(3).copied().collect()
     }))
@@ -197,7 +203,7 @@ pub fn tone_curve(edit: &Edit) -> Result<[Vec<u8>; 3], PreviewError> {
 /// changed last, and the result.
 #[derive(Default)]
 struct Chain {
-    edits: Vec<Edit>,
+    edits: Vec<PlacedEdit>,
     /// At most two, by the number of edits that were applied.
     kept: Vec<(usize, Image)>,
     /// Of the result.
@@ -210,7 +216,7 @@ impl Chain {
     fn apply<'a>(
         &'a mut self,
         original: &'a Image,
-        edits: &[Edit],
+        edits: &[PlacedEdit],
         stop: &dyn Fn() -> bool,
     ) -> Result<(&'a Image, Histogram), PreviewError> {
         // The original is shown now and then for comparison, which must not drop what is kept.
@@ -258,7 +264,7 @@ impl Quick {
     fn apply<'a>(
         &'a mut self,
         original: &'a Image,
-        edits: &[Edit],
+        edits: &[PlacedEdit],
         scale: f64,
         stop: &dyn Fn() -> bool,
     ) -> Result<(&'a Image, Histogram), PreviewError> {
@@ -285,9 +291,9 @@ fn quick_size(original: Size, scale: f64) -> Size {
 }
 
 /// Edits that fit an image of size `full`, for one of size `small` that shows the same.
-fn scaled(edits: &[Edit], full: Size, small: Size) -> Vec<Edit> {
+fn scaled(edits: &[PlacedEdit], full: Size, small: Size) -> Vec<PlacedEdit> {
     let mut now = Reduction::new(full, small);
-    let scaled = |edit: &Edit| {
+    let scaled = |edit: &PlacedEdit| {
         let reduced = edit.reduced(now);
         let [full, small] = now.input();
         let full = edit.output_size(full).expect(CHECKED);
@@ -298,11 +304,17 @@ fn scaled(edits: &[Edit], full: Size, small: Size) -> Vec<Edit> {
     edits.iter().map(scaled).collect()
 }
 
-/// [`Recipe::sizes`] has checked them.
+/// [`PlacedRecipe::edits`] has checked them.
 const CHECKED: &str = "the edits were checked";
 
-fn result_size(recipe: &Recipe, original: &Image) -> Result<Size, RecipeError> {
-    Ok(recipe.sizes(original.size())?.last().copied().unwrap_or(original.size()))
+/// Edits that can be applied, and the size of their result.
+fn fitted(
+    recipe: PlacedRecipe<'_>,
+    original: &Image,
+) -> Result<(Vec<PlacedEdit>, Size), RecipeError> {
+    let edits = recipe.edits(original.size())?;
+    let sizes = recipe.recipe.sizes(original.size())?;
+    Ok((edits, sizes.last().copied().unwrap_or(original.size())))
 }
 
 /// The largest size of the same proportions that is no larger than `size` and within the limits; a limit of 0 means
@@ -317,12 +329,12 @@ fn fitting(size: Size, max_width: u32, max_height: u32) -> Size {
     Size::new(side(size.width()), side(size.height())).expect("a size")
 }
 
-fn apply(edit: &Edit, input: &Image) -> Image {
+fn apply(edit: &PlacedEdit, input: &Image) -> Image {
     edit.apply(input).expect(CHECKED)
 }
 
 fn reduced(image: &Image, size: Size) -> Image {
-    apply(&Edit::scaling_to(size), image)
+    Edit::scaling_to(size).apply(image).expect("any size can be scaled to any other")
 }
 
 /// The part of an image inside `region`, reduced to `size` as a screen shows it.
@@ -337,7 +349,7 @@ fn shown(image: &Image, region: Rect, channels: Channels, size: Size) -> Image {
     let image = if size == image.size() { image.clone() } else { reduced(image, size) };
     match channels.to_rgb() {
         None => image,
-        Some(conversion) => apply(&conversion, &image),
+        Some(conversion) => conversion.apply(&image).expect("it converts any image"),
     }
 }
 
@@ -378,6 +390,7 @@ mod tests {
     fn request(json: &str) -> PreviewRequest {
         PreviewRequest {
             edits: edits(json),
+            places: Vec::new(),
             max_width: 0,
             max_height: 0,
             region: None,
@@ -433,12 +446,14 @@ mod tests {
         let mut chain = Chain::default();
         // `stop` is asked once before each edit.
         let mut computed = |edits: &[Edit]| {
+            let recipe = Recipe::new(edits.to_vec());
+            let (edits, _) = fitted((&recipe).into(), &original).expect("fits");
             let asked = Cell::new(0);
             let count = || {
                 asked.set(asked.get() + 1);
                 false
             };
-            chain.apply(&original, edits, &count).expect("a result");
+            chain.apply(&original, &edits, &count).expect("a result");
             assert!(chain.kept.len() <= 2);
             asked.get()
         };
@@ -565,8 +580,8 @@ mod tests {
     fn a_picked_point_becomes_neutral() {
         let size = Size::new(9, 9).expect("a size");
         let picture = Image::new(size, [120, 90, 60].repeat(81));
-        let preview = Preview::default();
-        let gains = |x, y| preview.neutral_gains(&picture, &[], x, y);
+        let (preview, none) = (Preview::default(), Recipe::default());
+        let gains = |x, y| preview.neutral_gains(&picture, (&none).into(), x, y);
         for (x, y) in [(0, 0), (4, 4), (8, 8)] {
             let gains = gains(x, y).expect("gains");
             assert_eq!(
@@ -578,7 +593,8 @@ mod tests {
         }
         assert_eq!(gains(9, 0), Err(PreviewError::Region(size)));
         let dark = Image::new(size, [0, 9, 9].repeat(81));
-        assert_eq!(Preview::default().neutral_gains(&dark, &[], 4, 4), Err(PreviewError::TooDark));
+        let gains = Preview::default().neutral_gains(&dark, (&none).into(), 4, 4);
+        assert_eq!(gains, Err(PreviewError::TooDark));
     }
 
     #[test]

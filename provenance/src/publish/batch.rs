@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proofroom_circuits::{Cancelled, Progress, Stage};
+use proofroom_circuits::{Cancelled, PlacedRecipe, Progress, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -191,12 +191,13 @@ impl Batch<'_> {
             Original::open_file_unless_cancelled(path, progress).map_err(PublishError::from)??;
         let recipe = self.edits.recipe(original.hidden.size());
         let recipe = recipe.map_err(PublishError::from)?;
+        let places = self.edits.places();
         let picture = self.target(path);
         let targets =
             Targets { picture: &picture, sidecar: None, inputs: self.inputs, force: self.force };
         let receipt = publish(
             &original,
-            &recipe,
+            PlacedRecipe { recipe: &recipe, places: &places },
             self.extras.clone(),
             targets,
             self.publications,

@@ -103,12 +103,13 @@ fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
 /// What the order does, in words: which edits now come before others that they followed. None if no crop or resize
 /// does.
 fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
-    let moved = |is: fn(&Edit) -> bool| {
+    let moved = |is: &dyn Fn(&Edit) -> bool| {
         let overtakes = |(place, &at): (usize, &usize)| place < at && is(&edits[at]);
         order.iter().enumerate().any(overtakes)
     };
-    let crop = moved(|edit| matches!(edit.frame_change(), FrameChange::Part(_)));
-    let resize = moved(|edit| edit.frame_change() == FrameChange::Scaled);
+    let is_part = |change| matches!(change, FrameChange::Part(_) | FrameChange::HiddenPart(_));
+    let crop = moved(&|edit| is_part(edit.frame_change()));
+    let resize = moved(&|edit| edit.frame_change() == FrameChange::Scaled);
     match (crop, resize) {
         (true, true) => Some("Crop and resize first"),
         (true, false) => Some("Crop first"),

@@ -1,6 +1,6 @@
 //! What an export will make public, what stays hidden, and what it will cost, before it begins.
 
-use proofroom_circuits::{ChainProof, Channels, Edit, Recipe, RecipeError, Size};
+use proofroom_circuits::{ChainProof, Channels, Edit, PlacedRecipe, Recipe, RecipeError, Size};
 use serde::Serialize;
 
 use crate::format::envelope;
@@ -59,10 +59,10 @@ pub struct ExportPlan {
 }
 
 /// What the user wants from an export.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Wish<'a> {
-    /// The edits.
-    pub recipe: &'a Recipe,
+    /// The edits, and where their hidden crops are taken.
+    pub recipe: PlacedRecipe<'a>,
     /// The most pixels of the longer side, if the result is to be scaled down; see [`scaled`].
     pub long_edge: Option<u32>,
     /// The text to bind.
@@ -73,7 +73,7 @@ pub struct Wish<'a> {
 /// bytes, where it is known.
 ///
 /// # Errors
-/// If the recipe does not fit the original.
+/// If the recipe does not fit the original, or if it is not known where a hidden crop is taken.
 pub fn plan(
     original: &Original,
     wish: Wish<'_>,
@@ -82,8 +82,9 @@ pub fn plan(
     speed: Speed,
     free_memory: Option<u64>,
 ) -> Result<ExportPlan, RecipeError> {
-    let Wish { recipe: wanted, long_edge, bound } = wish;
-    let size = original.hidden.size();
+    let Wish { recipe: placed, long_edge, bound } = wish;
+    let (wanted, size) = (placed.recipe, original.hidden.size());
+    placed.edits(size)?;
     let recipe = &match long_edge {
         Some(edge) => scaled(wanted, size, edge)?,
         None => wanted.clone(),
@@ -312,7 +313,7 @@ mod tests {
         let recipe = Recipe::from_json(edits).expect("a recipe");
         plan(
             original,
-            Wish { recipe: &recipe, long_edge: None, bound: Some("nonce") },
+            Wish { recipe: (&recipe).into(), long_edge: None, bound: Some("nonce") },
             &Known::of(7),
             &trusted(),
             Speed::TYPICAL,
@@ -386,7 +387,7 @@ mod tests {
     fn the_size_of_an_export_is_in_the_plan() {
         let recipe = Recipe::from_json(&format!("[{TONE}]")).expect("a recipe");
         let planned = |long_edge| {
-            let wish = Wish { recipe: &recipe, long_edge, bound: None };
+            let wish = Wish { recipe: (&recipe).into(), long_edge, bound: None };
             plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
         };
         let small = planned(Some(20));
@@ -405,7 +406,7 @@ mod tests {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
         let planned = |bound: Option<&str>, publications, trust: &Trust, free| {
-            let wish = Wish { recipe: &recipe, long_edge: None, bound };
+            let wish = Wish { recipe: (&recipe).into(), long_edge: None, bound };
             plan(&original, wish, &Known::of(publications), trust, Speed::TYPICAL, free)
                 .expect("fits")
         };
@@ -438,7 +439,7 @@ mod tests {
         let outside = Recipe::from_json(r#"[{"crop":{"x":39,"y":0,"width":2,"height":1}}]"#);
         let refused = plan(
             &original,
-            Wish { recipe: &outside.expect("a recipe"), long_edge: None, bound: None },
+            Wish { recipe: (&outside.expect("a recipe")).into(), long_edge: None, bound: None },
             &Known::of(0),
             &trusted(),
             Speed::TYPICAL,

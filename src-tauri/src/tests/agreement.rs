@@ -120,6 +120,7 @@ fn pixels_are_identical_and_verdicts_equal() {
 
     let request = PreviewRequest {
         edits: recipe.edits().to_vec(),
+        places: Vec::new(),
         max_width: 0,
         max_height: 0,
         region: None,
@@ -147,7 +148,8 @@ fn pixels_are_identical_and_verdicts_equal() {
     );
     let receipt = receipt.expect("exports");
     assert_eq!(receipt.publications, 1);
-    let wish = Wish { recipe: &order.recipe, long_edge: None, bound: order.bound.as_deref() };
+    let wish =
+        Wish { recipe: (&order.recipe).into(), long_edge: None, bound: order.bound.as_deref() };
     let speed = Speed::TYPICAL;
     let plan =
         plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");

@@ -343,7 +343,7 @@ fn files_of_a_list_are_told_apart() {
 fn a_preview_says_what_the_edits_come_to_before_its_pixels() {
     let crop = r#"[{"crop":{"x":0,"y":0,"width":50,"height":1}}]"#;
     let edits = Recipe::from_json(crop).expect("a recipe");
-    let found = check(edits.edits(), Size::new(40, 24).expect("a size"));
+    let found = check(edits.edits(), &[], Size::new(40, 24).expect("a size"));
     for pixels in [&[][..], &[1, 2, 3]] {
         let Bytes(bytes) = preview_bytes(&found, pixels);
         let (length, rest) = bytes.split_first_chunk().expect("a length");
