@@ -1,4 +1,5 @@
-//! What the documents name is there: files, headings that links lead to, and the test beside each forgery.
+//! What the documents name is there: files, headings that links lead to, and the test beside each forgery; and numbers
+//! in them are those of the code.
 
 #[path = "common/tree.rs"]
 mod tree;
@@ -204,6 +205,124 @@ fn each_forgery_has_its_test() {
     assert_eq!(missing, []);
 }
 
+/// Numbers that a second implementation takes from a document, as the document has them and as the code has them: where
+/// one changes, the other must.
+const NUMBERS: &[(&str, &str, &str, &str)] = &[
+    (PROTOCOL, "256                          blinding rows", LAYOUT, "BLINDING_ROWS: usize = 256;"),
+    (PROTOCOL, "it uses the last 6 rows for randomness", LAYOUT, "UNUSABLE_ROWS: usize = 6;"),
+    (PROTOCOL, "There are circuits of W = 4, 12, 30 and 60 inputs", CLASS, "[4, 12, 30, 60]"),
+    (PROTOCOL, "There are classes of 2, 4, 8, 13, 33 and 97 slots", CLASS, "[2, 4, 8, 13, 33, 97]"),
+    (
+        PROTOCOL,
+        "1 slot and 1 pair, 1 slot and 3 pairs, 13 slots and 4 pairs",
+        CLASS,
+        "[(1, 1), (1, 3), (13, 4)]",
+    ),
+    (PROTOCOL, "If rule P gives at most 8 - o slots", RELATION, "FEW_SLOTS: usize = 8;"),
+    (PROTOCOL, "Each floor(360 / W) instances", STATEMENT, "360 / self.class(layout).width()"),
+    (PROTOCOL, "if d <= 2^13, one plane", STATEMENT, "MOST_VALUES: u32 = 1 << 13;"),
+    (
+        PROTOCOL,
+        "| resize | 2^18 | 2^17 | 2^5 |",
+        "circuits/src/edits/resize.rs",
+        "divisor: 1 << 18, finer: 1 << 5",
+    ),
+    (PROTOCOL, "\"proofroom round 0\"", ROUNDS, "b\"proofroom round 0\""),
+    (PROTOCOL, "\"proofroom next round\"", ROUNDS, "b\"proofroom next round\""),
+    (PROTOCOL, "\"proofroom last draw\"", ROUNDS, "b\"proofroom last draw\""),
+    (PROTOCOL, "\"proofroom challenge\"", ROUNDS, "b\"proofroom challenge\""),
+    (PROTOCOL, "\"proofroom published pixels\"", ROUNDS, "b\"proofroom published pixels\""),
+    (PROTOCOL, "\"proofroom image v1\"", "circuits/src/commitment.rs", "b\"proofroom image v1\""),
+    (PROTOCOL, "\"proofroom image secret v1\"", RANDOMNESS, "b\"proofroom image secret v1\""),
+    (PROTOCOL, "\"proofroom seed v1\"", RANDOMNESS, "b\"proofroom seed v1\""),
+    (
+        FORMAT,
+        "| bound text | `optional text` | 4096 bytes",
+        PUBLISHED,
+        "MAX_BOUND_BYTES: usize = 4096;",
+    ),
+    (
+        FORMAT,
+        "| recipe | `list of edit` | 32 edits, 4096 bytes |",
+        PUBLISHED,
+        "MAX_RECIPE_BYTES: usize = 4096;",
+    ),
+    (FORMAT, "more than 32 edits", "circuits/src/edits/recipe.rs", "MAX_EDITS: usize = 32;"),
+    (FORMAT, "a third convolution", "circuits/src/edits/recipe.rs", "MAX_FREE_KERNELS: usize = 2;"),
+    (
+        FORMAT,
+        "more than 100,000 chunks",
+        "provenance/src/format/png.rs",
+        "MAX_CHUNKS: usize = 100_000;",
+    ),
+];
+
+const PROTOCOL: &str = "docs/protocol.md";
+const FORMAT: &str = "docs/format.md";
+const LAYOUT: &str = "circuits/src/image/layout.rs";
+const CLASS: &str = "circuits/src/argument/class.rs";
+const RELATION: &str = "circuits/src/statement/relation.rs";
+const STATEMENT: &str = "circuits/src/statement.rs";
+const ROUNDS: &str = "circuits/src/chain/rounds.rs";
+const RANDOMNESS: &str = "circuits/src/commitment/randomness.rs";
+const PUBLISHED: &str = "provenance/src/format/published.rs";
+
+#[test]
+fn numbers_are_those_of_the_code() {
+    let mut stale = Vec::new();
+    for (document, said, code, meant) in NUMBERS {
+        for (path, text) in [(document, said), (code, meant)] {
+            if !read(&root().join(path)).contains(text) {
+                stale.push(format!("{path} lacks {text:?}"));
+            }
+        }
+    }
+    assert_eq!(stale, [""; 0]);
+}
+
+/// The digests of the files of parameters, of which the source has one each.
+#[test]
+fn the_protocol_has_the_digests_of_the_parameters() {
+    let source = read(&root().join("circuits/src/curve/params/built_in.rs"));
+    let is_digest = |word: &&str| word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let digests: Vec<&str> = source.split('"').filter(is_digest).collect();
+    assert_eq!(digests.len(), 2);
+    let protocol = read(&root().join(PROTOCOL));
+    assert!(digests.iter().all(|digest| protocol.contains(digest)), "{digests:?}");
+}
+
+/// The sections of a document that a text names, as in `` section 4.7 of `docs/protocol.md` ``.
+fn named_sections<'a>(text: &'a str, document: &str) -> Vec<&'a str> {
+    let of_document = format!(" of `{document}`");
+    let sections = text.split("section ").skip(1).filter_map(|rest| {
+        let (number, after) = rest.split_at(rest.find(|c: char| c != '.' && !c.is_ascii_digit())?);
+        after.starts_with(&of_document).then_some(number)
+    });
+    sections.collect()
+}
+
+#[test]
+fn sections_that_the_code_names_exist() {
+    let protocol = read(&root().join(PROTOCOL));
+    let headings: BTreeSet<&str> = protocol
+        .lines()
+        .filter(|line| line.starts_with("## ") || line.starts_with("### "))
+        .filter_map(|line| line.split(' ').nth(1))
+        .collect();
+    let mut named = 0;
+    let mut missing = Vec::new();
+    for path in files(&root().join("circuits/src"), ".rs") {
+        for section in named_sections(&read(&path), PROTOCOL) {
+            named += 1;
+            if !headings.contains(section) {
+                missing.push(format!("{}: section {section}", path.display()));
+            }
+        }
+    }
+    assert!(named > 10, "{named} sections are named");
+    assert_eq!(missing, [""; 0]);
+}
+
 /// These checks can fail.
 #[test]
 fn what_is_missing_is_found() {
@@ -217,6 +336,9 @@ fn what_is_missing_is_found() {
     let document = "[`a/b.rs`, `c`] a [`link`](d.md) `e`\n[`f.rs`]";
     assert_eq!(bracketed(document), ["a/b.rs", "c", "f.rs"]);
     let document = "| a | `b` | `file: a_test`, `another_test` |\n";
+    let text =
+        "//! See section 4.7 of `docs/protocol.md`, section 5 of `docs/format.md`, section 3.";
+    assert_eq!(named_sections(text, PROTOCOL), ["4.7"]);
     let pair = |test: &str| ("file".to_owned(), test.to_owned());
     assert_eq!(named_tests(document), [pair("a_test"), pair("another_test")]);
 }

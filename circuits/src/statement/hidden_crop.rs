@@ -1,6 +1,6 @@
 //! The relation of a crop whose place stays hidden, and of a linear edit after it.
 //!
-//! See section 5 of `docs/protocol.md`.
+//! See section 4.7 of `docs/protocol.md`.
 //!
 //! X is the image in which the rectangle lies, h rows of 3w bytes, g of them in a column and u bytes in all. The
 //! rectangle has h' rows of 3w' bytes; its left upper corner (x0, y0) is hidden. The next edit makes Y of the rectangle;
