@@ -3,7 +3,7 @@
 //! The rows of a column are the values of a polynomial at the `2^k` powers of a root of unity `omega`.
 //! Coefficients are kept in bit-reversed order wherever possible: the inverse transform gives them so, the
 //! forward one takes them so, and nothing is ever permuted. One transform runs on one thread; many columns
-//! are transformed side by side.
+//! are transformed side by side. Where the processor can, eight values are transformed at once (`ifma/fft.rs`).
 
 use std::sync::OnceLock;
 
@@ -11,46 +11,54 @@ use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 
 use crate::curve::field::powers;
+use crate::curve::ifma;
+use crate::curve::ifma::fft::{ToCoefficients, ToValues};
 
 /// The transforms of columns of `2^k` rows.
 pub(crate) struct Transforms {
     k: u32,
-    /// For each half-length `h` = 1, 2, 4, ... in `h..2h` the first `h` powers of the inverse of the `2h`-th
-    /// root of unity.
-    roots: Vec<Fp>,
     /// `2^-k`.
     share: Fp,
+    way: Way<ToCoefficients>,
+}
+
+/// What a transform needs besides the values.
+enum Way<ByEight> {
+    /// For one value at a time: for each half-length `h` = 1, 2, 4, ... the `h` factors of that level in `h..2h`.
+    ByOne(Vec<Fp>),
+    /// For eight at once.
+    ByEight(ByEight),
 }
 
 impl Transforms {
     /// For columns of `2^k` rows.
     pub fn new(k: u32) -> Self {
+        let way = ToCoefficients::new(k, omega(k))
+            .map_or_else(|| Way::ByOne(Self::inverse_roots(k)), Way::ByEight);
+        Self::by(way, k)
+    }
+
+    fn by(way: Way<ToCoefficients>, k: u32) -> Self {
+        Transforms { k, share: Fp::TWO_INV.pow([u64::from(k)]), way }
+    }
+
+    /// The factors for one value at a time: the first `h` powers of the inverse of the `2h`-th root of unity.
+    fn inverse_roots(k: u32) -> Vec<Fp> {
         let mut roots = vec![Fp::ONE; 1 << k];
         for level in 0..k {
             let half = 1 << level;
             let root = omega(level + 1).invert().expect("a root of unity is not zero");
             roots[half..2 * half].copy_from_slice(&powers(root, half));
         }
-        Transforms { k, roots, share: Fp::TWO_INV.pow([u64::from(k)]) }
+        roots
     }
 
     /// Turns values into coefficients in bit-reversed order, times `2^k`.
     fn to_scaled_coefficients(&self, values: &mut [Fp]) {
         assert_eq!(values.len(), 1 << self.k);
-        for level in (1..self.k).rev() {
-            let half = 1 << level;
-            for block in values.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((a, b), root) in low.iter_mut().zip(high).zip(&self.roots[half..]) {
-                    let difference = *a - *b;
-                    *a += *b;
-                    *b = difference * root;
-                }
-            }
-        }
-        // The last level's only root is one.
-        for pair in values.chunks_exact_mut(2) {
-            (pair[0], pair[1]) = (pair[0] + pair[1], pair[0] - pair[1]);
+        match &self.way {
+            Way::ByOne(roots) => to_scaled_coefficients(values, roots),
+            Way::ByEight(transform) => transform.coefficients(values).store(values),
         }
     }
 
@@ -64,6 +72,15 @@ impl Transforms {
 
     /// The values of a column on cosets, times `2^k`.
     pub fn extend_scaled(&self, mut values: Vec<Fp>, cosets: &[&Coset]) -> Vec<Vec<Fp>> {
+        if let Way::ByEight(transform) = &self.way {
+            let coefficients = transform.coefficients(&values);
+            let extend = |coset: &&Coset| {
+                let mut extended = vec![Fp::ZERO; values.len()];
+                coset.values_of(&coefficients).store(&mut extended);
+                extended
+            };
+            return cosets.iter().map(extend).collect();
+        }
         self.to_scaled_coefficients(&mut values);
         let (last, others) = cosets.split_last().expect("at least one coset");
         let mut extended: Vec<Vec<Fp>> =
@@ -83,6 +100,25 @@ impl Transforms {
         self.to_scaled_coefficients(&mut values);
         values.iter_mut().zip(&coset.inverse_shares).for_each(|(value, share)| *value *= share);
         values
+    }
+}
+
+/// Turns values into coefficients in bit-reversed order, times their number.
+fn to_scaled_coefficients(values: &mut [Fp], roots: &[Fp]) {
+    for level in (1..values.len().ilog2()).rev() {
+        let half = 1 << level;
+        for block in values.chunks_exact_mut(2 * half) {
+            let (low, high) = block.split_at_mut(half);
+            for ((a, b), root) in low.iter_mut().zip(high).zip(&roots[half..]) {
+                let difference = *a - *b;
+                *a += *b;
+                *b = difference * root;
+            }
+        }
+    }
+    // The last level's only root is one.
+    for pair in values.chunks_exact_mut(2) {
+        (pair[0], pair[1]) = (pair[0] + pair[1], pair[0] - pair[1]);
     }
 }
 
@@ -113,9 +149,7 @@ pub(crate) struct Coset {
     k: u32,
     /// `shift^n`.
     pub shift_n: Fp,
-    /// For each half-length `h` = 1, 2, 4, ... in `h..2h`: the points whose `n/2h`-th roots are the coset's
-    /// points, as far as they are not the negatives of others.
-    points: Vec<Fp>,
+    way: Way<ToValues>,
     /// Powers of the shift's inverse over n, in bit-reversed order.
     inverse_shares: Vec<Fp>,
 }
@@ -123,6 +157,25 @@ pub(crate) struct Coset {
 impl Coset {
     /// The coset of a shift that is not zero.
     pub fn new(k: u32, shift: Fp) -> Self {
+        let points = Self::points(k, shift);
+        let way = match ToValues::new(k, &points) {
+            Some(by_eight) => Way::ByEight(by_eight),
+            None => Way::ByOne(points),
+        };
+        Self::by(way, k, shift)
+    }
+
+    fn by(way: Way<ToValues>, k: u32, shift: Fp) -> Self {
+        let share = Fp::TWO_INV.pow([u64::from(k)]);
+        let mut inverse_shares = powers(shift.invert().expect("a shift is not zero"), 1 << k);
+        inverse_shares.iter_mut().for_each(|power| *power *= share);
+        reverse_bits(&mut inverse_shares);
+        Coset { k, shift_n: shift.pow([1u64 << k]), way, inverse_shares }
+    }
+
+    /// The factors of each level: the points whose `n/2h`-th roots are the coset's points, as far as they are not the
+    /// negatives of others.
+    fn points(k: u32, shift: Fp) -> Vec<Fp> {
         let mut points = vec![Fp::ONE; 1 << k];
         for level in 0..k {
             let half = 1 << level;
@@ -133,29 +186,41 @@ impl Coset {
                 *point = shift * power;
             }
         }
-        let share = Fp::TWO_INV.pow([u64::from(k)]);
-        let mut inverse_shares = powers(shift.invert().expect("a shift is not zero"), 1 << k);
-        inverse_shares.iter_mut().for_each(|power| *power *= share);
-        reverse_bits(&mut inverse_shares);
-        Coset { k, shift_n: shift.pow([1u64 << k]), points, inverse_shares }
+        points
     }
 
     /// From coefficients in bit-reversed order to values on the coset: a polynomial is `E(X^2) + X O(X^2)`, at
     /// every level.
     pub fn values(&self, mut coefficients: Vec<Fp>) -> Vec<Fp> {
         assert_eq!(coefficients.len(), 1 << self.k);
-        for level in 0..self.k {
-            let half = 1 << level;
-            for block in coefficients.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((even, odd), point) in low.iter_mut().zip(high).zip(&self.points[half..]) {
-                    let product = *odd * point;
-                    *odd = *even - product;
-                    *even += product;
-                }
-            }
+        match &self.way {
+            Way::ByOne(points) => to_values(&mut coefficients, points),
+            Way::ByEight(transform) => transform.values(&coefficients).store(&mut coefficients),
         }
         coefficients
+    }
+
+    /// The same for coefficients of a transform of eight values at once.
+    fn values_of(&self, coefficients: &ifma::fft::Coefficients) -> ifma::fft::Values {
+        match &self.way {
+            Way::ByOne(_) => unreachable!("both directions of one k go the same way"),
+            Way::ByEight(transform) => transform.values_of(coefficients),
+        }
+    }
+}
+
+/// Turns coefficients in bit-reversed order into values.
+fn to_values(coefficients: &mut [Fp], points: &[Fp]) {
+    for level in 0..coefficients.len().ilog2() {
+        let half = 1 << level;
+        for block in coefficients.chunks_exact_mut(2 * half) {
+            let (low, high) = block.split_at_mut(half);
+            for ((even, odd), point) in low.iter_mut().zip(high).zip(&points[half..]) {
+                let product = *odd * point;
+                *odd = *even - product;
+                *even += product;
+            }
+        }
     }
 }
 
@@ -247,6 +312,30 @@ mod tests {
         assert_eq!(coset.values(residue.clone()), expected);
         reverse_bits(&mut residue);
         assert_eq!(residue, coefficients);
+    }
+
+    /// A processor that cannot transform eight values at once compares one way with itself.
+    #[test]
+    fn eight_values_at_once_become_the_same() {
+        for k in [5, 6, 7, 10, 14, 15] {
+            let rows = 1 << k;
+            let mut random = SystemRandom::new();
+            let columns = [
+                vec![Fp::ZERO; rows],
+                vec![-Fp::ONE; rows],
+                (0..rows).map(|_| Fp::random(&mut random)).collect(),
+            ];
+            let by_one = Transforms::by(Way::ByOne(Transforms::inverse_roots(k)), k);
+            let shift = Fp::MULTIPLICATIVE_GENERATOR;
+            let coset = Coset::by(Way::ByOne(Coset::points(k, shift)), k, shift);
+            for column in columns {
+                let extended = by_one.extend(column.clone(), &[&coset]);
+                assert_eq!(transforms(k).extend(column.clone(), &[&cosets(k)[0]]), extended);
+                let residue = by_one.residue(extended[0].clone(), &coset);
+                assert_eq!(transforms(k).residue(extended[0].clone(), &cosets(k)[0]), residue);
+                assert_eq!(transforms(k).coefficients(column.clone()), by_one.coefficients(column));
+            }
+        }
     }
 
     #[test]
