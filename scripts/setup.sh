@@ -203,6 +203,11 @@ viewers_found() {
     [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify
 }
 
+# What runs the second verifier.
+python_found() {
+    [ -z "$bare" ] && has python3
+}
+
 # What shows the page.
 chromium_found() {
     [ -z "$bare" ] && has chromium
@@ -276,6 +281,9 @@ packages_for() {
         viewers:arch) echo perl-image-exiftool exiv2 imagemagick ;;
         viewers:opensuse) echo exiftool exiv2-tools ImageMagick ;;
         viewers:alpine) echo exiftool exiv2 imagemagick ;;
+
+        python:arch | python:macos) echo python ;;
+        python:*) echo python3 ;;
 
         chromium:macos) ;;
         chromium:*) echo chromium ;;

@@ -98,7 +98,7 @@ answers cc nothing
 stand_in npm
 answers node v9999.0.0
 for program in pkg-config WebKitWebDriver Xvfb desktop-file-validate cjpeg djpeg jpegtran exiftool \
-    exiv2 mogrify chromium; do
+    exiv2 mogrify python3 chromium; do
     answers "$program" nothing
 done
 answers uname Linux
@@ -156,7 +156,7 @@ plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-co
     "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
     "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" \
     "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" \
-    "$apt rustc-web rust-web-src lld" "$apt chromium" test-package.sh
+    "$apt python3" "$apt rustc-web rust-web-src lld" "$apt chromium" test-package.sh
 plan_says fedora \
     "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
     "    dnf install --assumeyes rust cargo rustfmt clippy" \
@@ -164,6 +164,7 @@ plan_says fedora \
     "    dnf install --assumeyes xorg-x11-server-Xvfb desktop-file-utils" \
     "    dnf install --assumeyes libjpeg-turbo-utils" \
     "    dnf install --assumeyes perl-Image-ExifTool exiv2 ImageMagick" \
+    "    dnf install --assumeyes python3" \
     "    dnf install --assumeyes rust-std-static-wasm32-unknown-unknown"
 plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates pkgconf webkit2gtk-4.1" \
     "    pacman -Syu --needed --noconfirm rust" \
@@ -171,6 +172,7 @@ plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates pkgconf
     "    pacman -Syu --needed --noconfirm xorg-server-xvfb desktop-file-utils" \
     "    pacman -Syu --needed --noconfirm libjpeg-turbo" \
     "    pacman -Syu --needed --noconfirm perl-image-exiftool exiv2 imagemagick" \
+    "    pacman -Syu --needed --noconfirm python" \
     "    pacman -Syu --needed --noconfirm rust-wasm"
 plan_says opensuse \
     "    zypper --non-interactive install --no-recommends gcc glibc-devel ca-certificates-mozilla" \

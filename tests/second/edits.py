@@ -1,0 +1,300 @@
+"""What each edit does (docs/format.md, section 8), as far as a verifier needs it: sizes, tables and weights.
+
+An image is not needed for that. A tone edit is a table of 256 values for each channel. Every other edit is a linear map,
+whose output may be rounded; `adjoint` turns weights on its output into weights on its input. Weights of an image are a
+list of products (alpha, beta): byte i of row y weighs the sum over them of alpha[y] beta[i] (docs/protocol.md, section
+4.2).
+"""
+
+from field import P
+from verdict import Refused, malformed
+
+
+def require(condition, sentence):
+    """An edit must be allowed for the image that it gets, and its parameters be in range."""
+    if not condition:
+        raise Refused("step", sentence)
+
+
+def clamp(value):
+    return max(0, min(255, value))
+
+
+def table_of(tone, parameters):
+    """The tables of a tone edit for red, green and blue."""
+    if tone == "contrast":
+        (p,) = parameters
+        require(p <= 8000, "contrast is out of range")
+        return [[clamp((128000 + (x - 128) * p + 500) // 1000) for x in range(256)]] * 3
+    if tone == "brightness":
+        (offset,) = parameters
+        require(-255 <= offset <= 255, "brightness is out of range")
+        return [[clamp(x + offset) for x in range(256)]] * 3
+    if tone == "gamma":
+        (p,) = parameters
+        require(100 <= p <= 8000, "gamma is out of range")
+        return [[int(255 * (x / 255) ** (1000 / p) + 0.5) for x in range(256)]] * 3
+    assert tone == "white_balance"
+    require(max(parameters) <= 8000, "white balance is out of range")
+    return [[clamp((x * p + 500) // 1000) for x in range(256)] for p in parameters]
+
+
+TONES = ("contrast", "brightness", "gamma", "white_balance")
+
+
+class Linear:
+    """An edit that is no tone edit, for an input of a size: clamp(floor((a weighted sum of bytes + offset) / divisor)).
+
+    offsets: for each channel. fraction: the f of docs/protocol.md, section 3.3. least, greatest: of all quotients
+    before they are clamped.
+    """
+
+    offsets, divisor, fraction, least, greatest = (0, 0, 0), 1, 1, 0, 255
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.output = width, height
+
+    def adjoint(self, rows, row):
+        """Weights on the input, for the weight rows[y] row[i] of byte i of row y of the output (section 4.2)."""
+        raise NotImplementedError
+
+
+class Crop(Linear):
+    def __init__(self, width, height, x, y, w, h):
+        super().__init__(width, height)
+        check_rectangle(width, height, x, y, w, h)
+        self.x, self.y, self.output = x, y, (w, h)
+
+    def adjoint(self, rows, row):
+        after = self.height - self.y - len(rows), 3 * (self.width - self.x) - len(row)
+        alpha = [0] * self.y + rows + [0] * after[0]
+        beta = [0] * 3 * self.x + row + [0] * after[1]
+        return [(alpha, beta)]
+
+
+def check_rectangle(width, height, x, y, w, h):
+    require(w and h and x + w <= width and y + h <= height, "a rectangle is empty, or reaches out of the image")
+
+
+class Redact(Linear):
+    def __init__(self, width, height, x, y, w, h):
+        super().__init__(width, height)
+        check_rectangle(width, height, x, y, w, h)
+        self.rectangle = x, y, w, h
+
+    def adjoint(self, rows, row):
+        x, y, w, h = self.rectangle
+        alpha = [0] * y + [-weight % P for weight in rows[y : y + h]] + [0] * (self.height - y - h)
+        beta = [0] * 3 * x + row[3 * x : 3 * (x + w)] + [0] * 3 * (self.width - x - w)
+        return [(rows, row), (alpha, beta)]
+
+
+class Flip(Linear):
+    def __init__(self, width, height, axis):
+        super().__init__(width, height)
+        self.axis = axis
+
+    def adjoint(self, rows, row):
+        return [(rows, mirrored(row)) if self.axis == 0 else (rows[::-1], row)]
+
+
+def mirrored(row):
+    """A row of bytes with its pixels from the right to the left."""
+    answer = [0] * len(row)
+    for channel in range(3):
+        answer[channel::3] = row[channel::3][::-1]
+    return answer
+
+
+class Rotate90(Linear):
+    def __init__(self, width, height, turns):
+        super().__init__(width, height)
+        require(1 <= turns <= 3, "a rotation has one to three quarter turns")
+        self.turns = turns
+        if turns != 2:
+            self.output = height, width
+
+    def adjoint(self, rows, row):
+        if self.turns == 2:
+            return [(rows[::-1], mirrored(row))]
+        # One turn: Y[y][x] = X[h - 1 - x][y]; three: Y[y][x] = X[x][w - 1 - y].
+        products = []
+        for channel in range(3):
+            alpha = row[channel::3]
+            beta = [0] * 3 * self.width
+            beta[channel::3] = rows if self.turns == 1 else rows[::-1]
+            products.append((alpha[::-1] if self.turns == 1 else alpha, beta))
+        return products
+
+
+class Resize(Linear):
+    offsets, divisor, fraction = (1 << 17,) * 3, 1 << 18, 1 << 5
+
+    def __init__(self, width, height, w, h):
+        super().__init__(width, height)
+        require(1 <= w <= 8192 and 1 <= h <= 8192 and w * h <= 36_000_000, "a size to resize to is out of range")
+        self.output = w, h
+
+    def adjoint(self, rows, row):
+        alpha, beta = [0] * self.height, [0] * 3 * self.width
+        for weight, taps in zip(rows, taps_of(self.height, self.output[1])):
+            for j, tap in taps:
+                alpha[j] += tap * weight
+        for i, taps in enumerate(taps_of(self.width, self.output[0])):
+            for j, tap in taps:
+                for channel in range(3):
+                    beta[3 * j + channel] += tap * row[3 * i + channel]
+        return [([a % P for a in alpha], [b % P for b in beta])]
+
+
+def taps_of(n, count):
+    """For each of `count` output samples of an axis of n input samples: which inputs it weighs, and how much."""
+    answer = []
+    for i in range(count):
+        reach = 2 * max(n, count)
+        centre = (2 * i + 1) * n
+        first = max(0, ((centre - reach) // count - 1) // 2 - 1)
+        last = min(n - 1, ((centre + reach) // count - 1) // 2 + 1)
+        weights = [(j, reach - abs(centre - (2 * j + 1) * count)) for j in range(first, last + 1)]
+        weights = [(j, a) for j, a in weights if a > 0]
+        total = sum(a for _, a in weights)
+        shares = [[j, (a << 9) // total, (a << 9) % total] for j, a in weights]
+        missing = (1 << 9) - sum(share for _, share, _ in shares)
+        for entry in sorted(shares, key=lambda entry: (-entry[2], entry[0]))[:missing]:
+            entry[1] += 1
+        answer.append([(j, share) for j, share, _ in shares if share])
+    return answer
+
+
+class ColourMap(Linear):
+    """Each channel of the output is a sum of multiples of the channels of the same pixel."""
+
+    matrix = None  # a row for each channel of the output
+
+    def adjoint(self, rows, row):
+        beta = []
+        for at in range(0, len(row), 3):
+            for channel in range(3):
+                beta.append(sum(self.matrix[to][channel] * row[at + to] for to in range(3)) % P)
+        return [(rows, beta)]
+
+
+class RgbToYcbcr(ColourMap):
+    matrix = ((1225, 2404, 467), (-691, -1357, 2048), (2048, -1715, -333))
+    offsets, divisor, fraction = (2048, 524288 + 2047, 524288 + 2047), 1 << 12, 4
+
+
+class Grayscale(ColourMap):
+    matrix = (RgbToYcbcr.matrix[0],) * 3
+    offsets, divisor, fraction = (2048,) * 3, 1 << 12, 4
+
+
+class YcbcrToRgb(ColourMap):
+    matrix = ((4096, 0, 5743), (4096, -1410, -2925), (4096, 7258, 0))
+    offsets = (2048 - 128 * 5743, 2048 + 128 * (1410 + 2925), 2048 - 128 * 7258)
+    divisor, fraction, least, greatest = 1 << 12, 2, -227, 480
+
+
+PRESETS = [
+    ([[1] * 3] * 3, 9),
+    ([[1] * 5] * 5, 25),
+    ([[1, 2, 1], [2, 4, 2], [1, 2, 1]], 16),
+    ([[a * b for b in (1, 4, 6, 4, 1)] for a in (1, 4, 6, 4, 1)], 256),
+    ([[0, -1, 0], [-1, 5, -1], [0, -1, 0]], 1),
+    ([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], 1),
+]
+
+
+class Convolve(Linear):
+    def __init__(self, width, height, kernel, divisor):
+        super().__init__(width, height)
+        side = len(kernel)
+        require(side in (3, 5) and all(len(row) == side for row in kernel), "a kernel is not 3 by 3 or 5 by 5")
+        require(all(-1024 <= weight <= 1024 for row in kernel for weight in row), "a kernel's weight is out of range")
+        require(1 <= divisor <= 4096, "a kernel's divisor is out of range")
+        self.kernel, self.divisor = kernel, divisor
+        self.offsets = (divisor // 2,) * 3
+        weights = [weight for row in kernel for weight in row]
+        self.least = (255 * sum(w for w in weights if w < 0) + divisor // 2) // divisor
+        self.greatest = (255 * sum(w for w in weights if w > 0) + divisor // 2) // divisor
+        require(-4096 <= self.least and self.greatest <= 4096, "a kernel's result could be out of range")
+
+    def adjoint(self, rows, row):
+        half = len(self.kernel) // 2
+        products = []
+        for i, weights in enumerate(self.kernel):
+            if not any(weights):
+                continue  # judged by the kernel and not by the challenges
+            alpha, beta = [0] * self.height, [0] * 3 * self.width
+            for y, weight in enumerate(rows):
+                alpha[min(max(y + i - half, 0), self.height - 1)] += weight
+            for j, tap in enumerate(weights):
+                for x in range(self.width):
+                    to = 3 * min(max(x + j - half, 0), self.width - 1)
+                    for channel in range(3):
+                        beta[to + channel] += tap * row[3 * x + channel]
+            products.append(([a % P for a in alpha], [b % P for b in beta]))
+        return products
+
+
+class CropHidden(Linear):
+    """The rectangle. Its place is hidden, so there is no adjoint: hidden_crop.py has what takes its place."""
+
+    def __init__(self, width, height, w, h):
+        super().__init__(width, height)
+        require(1 <= w <= width and 1 <= h <= height, "a hidden crop is empty or larger than the image")
+        self.output = w, h
+
+
+LINEAR = {
+    "crop": Crop,
+    "resize": Resize,
+    "rgb_to_ycbcr": RgbToYcbcr,
+    "ycbcr_to_rgb": YcbcrToRgb,
+    "convolve": Convolve,
+    "grayscale": Grayscale,
+    "flip": Flip,
+    "rotate90": Rotate90,
+    "redact": Redact,
+    "crop_hidden": CropHidden,
+}
+
+# A crop at a hidden place is followed in its group only by these (docs/protocol.md, section 3.1).
+AFTER_HIDDEN = ("crop", "flip", "resize", "grayscale", "rgb_to_ycbcr", "ycbcr_to_rgb")
+
+
+def check_recipe(recipe):
+    """What is refused whatever the sizes are."""
+    require(len(recipe) <= 32, "there are more than 32 edits")
+    own = sum(name == "convolve" and tuple(parameters) not in [tuple(p) for p in PRESETS] for name, parameters in recipe)
+    require(own <= 2, "more than two convolutions have a kernel of their own")
+
+
+def groups_of(recipe, grouping):
+    """The recipe divided into steps. The rules of docs/protocol.md, section 3.1, are checked."""
+    if not recipe:
+        if list(grouping) != [0]:
+            raise malformed("an empty recipe has one empty group")
+        return [[]]
+    if not all(grouping) or sum(grouping) != len(recipe):
+        raise malformed("the grouping does not cover the recipe")
+    groups, at = [], 0
+    for count in grouping:
+        group = recipe[at : at + count]
+        at += count
+        if not may_be_a_group(group):
+            raise malformed("a group is not one that can be proved in one step")
+        groups.append(group)
+    return groups
+
+
+def may_be_a_group(group):
+    names = [name for name, _ in group]
+    if all(name in TONES for name in names) or len(group) == 1:
+        return True
+    if len(group) != 2 or names[1] in TONES:
+        return False
+    if names[0] == "crop":
+        return names[1] != "crop_hidden"
+    return names[0] == "crop_hidden" and (names[1] in AFTER_HIDDEN or group[1] == ("rotate90", (2,)))
