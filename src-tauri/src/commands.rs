@@ -28,6 +28,7 @@ use crate::files::ChosenFile;
 use crate::notary::{Examined, OwnNotary};
 use crate::open::{Opened, Signer};
 use crate::photos::FileKind;
+use crate::placed::Placed;
 use crate::sign::{SignedBy, SignedPhoto};
 use crate::start::Start;
 use crate::trust::{Role, TrustList, TrustNews, WhichList};
@@ -159,18 +160,18 @@ commands! {
     sign::cancel_signing(handle) -> ();
 
     editor::save_history(handle, items: Vec<HistoryItem>) -> ();
-    editor::preview(handle, chain: Vec<Edit>, request: PreviewRequest) -> Bytes;
-    editor::check_recipe(handle, edits: Vec<Edit>) -> RecipeCheck;
-    editor::neutral_gains(handle, edits: Vec<Edit>, x: u32, y: u32) -> WhiteBalance;
+    editor::preview(handle, chain: Placed, request: PreviewRequest) -> Bytes;
+    editor::check_recipe(handle, edits: Placed) -> RecipeCheck;
+    editor::neutral_gains(handle, edits: Placed, x: u32, y: u32) -> WhiteBalance;
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
     editor::kernel_preset(name: String) -> Convolve;
 
     export::default_target(handle, original: u32) -> ChosenFile;
-    export::plan_export(handle, edits: Vec<Edit>, long_edge: Option<u32>, bound: Option<String>)
+    export::plan_export(handle, edits: Placed, long_edge: Option<u32>, bound: Option<String>)
         -> ExportPlan;
     export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
     export::export(
-        handle, edits: Vec<Edit>, bound: Option<String>, target: u32, sidecar: bool, credentials: bool
+        handle, edits: Placed, bound: Option<String>, target: u32, sidecar: bool, credentials: bool
     ) -> ExportResult, telling ExportProgress;
     export::save_export(handle, target: u32, sidecar: bool) -> ExportResult;
     export::discard_export(handle) -> ();

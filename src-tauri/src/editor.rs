@@ -3,14 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
-use proofroom_provenance::circuits::{Edit, Recipe};
 use proofroom_provenance::editing::check::{self, RecipeCheck};
 use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
 use proofroom_provenance::format::original::Original;
 use tauri::{AppHandle, Manager};
 
+use crate::placed::Placed;
 use crate::work::{Answer, Bytes, lock, told, work};
 
 /// An original that is open for editing.
@@ -61,7 +62,7 @@ impl OpenEditor {
     }
 }
 
-/// Saves the history of the original that is open.
+/// Saves the history of the original that is open. Where its hidden crops are taken is not in it.
 pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<()> {
     let hash = handle.state::<OpenEditor>().get()?.original.hidden.hash();
     work(move || {
@@ -74,15 +75,11 @@ pub async fn save_history(handle: AppHandle, items: Vec<HistoryItem>) -> Answer<
 /// call, because a slider that moves needs both. There are no pixels if the edits of the request do not fit, or if
 /// their result has not the size that the window expected. The error is "overtaken" if a newer request came
 /// meanwhile.
-pub async fn preview(
-    handle: AppHandle,
-    chain: Vec<Edit>,
-    request: PreviewRequest,
-) -> Answer<Bytes> {
+pub async fn preview(handle: AppHandle, chain: Placed, request: PreviewRequest) -> Answer<Bytes> {
     let editor = handle.state::<OpenEditor>().get()?;
     let number = editor.announce();
     work(move || {
-        let check = check::check(&chain, &[], editor.original.hidden.size());
+        let check = check(&chain, &editor.original);
         match editor.view(&request, number) {
             Ok(view) => Ok(preview_bytes(&check, &view.to_bytes())),
             Err(PreviewError::Recipe(_) | PreviewError::Region(_)) => {
@@ -103,22 +100,25 @@ pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
 }
 
 /// Whether the edits fit the original.
-pub async fn check_recipe(handle: AppHandle, edits: Vec<Edit>) -> Answer<RecipeCheck> {
-    Ok(check::check(&edits, &[], handle.state::<OpenEditor>().get()?.original.hidden.size()))
+pub async fn check_recipe(handle: AppHandle, edits: Placed) -> Answer<RecipeCheck> {
+    Ok(check(&edits, &handle.state::<OpenEditor>().get()?.original))
+}
+
+fn check(edits: &Placed, original: &Original) -> RecipeCheck {
+    check::check(edits.recipe.edits(), &edits.places, original.hidden.size())
 }
 
 /// The white balance that makes a point of the image after `edits` neutral.
 pub async fn neutral_gains(
     handle: AppHandle,
-    edits: Vec<Edit>,
+    edits: Placed,
     x: u32,
     y: u32,
 ) -> Answer<WhiteBalance> {
     let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let original = editor.original.hidden.image();
-        let recipe = Recipe::new(edits);
-        editor.preview.neutral_gains(original, (&recipe).into(), x, y).map_err(told)
+        editor.preview.neutral_gains(original, edits.as_recipe(), x, y).map_err(told)
     })
     .await
 }

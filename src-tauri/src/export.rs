@@ -33,6 +33,7 @@ use ts_rs::TS;
 use crate::credentials;
 use crate::editor::OpenEditor;
 use crate::files::{Access, ChosenFile, Files, new_file};
+use crate::placed::Placed;
 use crate::work::{Answer, lock, told, work};
 
 /// How far an export has got.
@@ -188,7 +189,7 @@ fn published_stem(original: &Path) -> String {
 /// down to that; the plan has the edits that do so.
 pub async fn plan_export(
     handle: AppHandle,
-    edits: Vec<Edit>,
+    edits: Placed,
     long_edge: Option<u32>,
     bound: Option<String>,
 ) -> Answer<ExportPlan> {
@@ -199,8 +200,7 @@ pub async fn plan_export(
             .and_then(|publications| publications.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
-        let recipe = Recipe::new(edits);
-        let wish = Wish { recipe: (&recipe).into(), long_edge, bound: bound.as_deref() };
+        let wish = Wish { recipe: edits.as_recipe(), long_edge, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
         plan(original, wish, &publications, &trust, speed, free).map_err(told)
     })
@@ -257,7 +257,7 @@ struct Running {
 /// Exports the original that is open. It may be closed meanwhile.
 pub async fn export(
     handle: AppHandle,
-    edits: Vec<Edit>,
+    edits: Placed,
     bound: Option<String>,
     target: u32,
     sidecar: bool,
@@ -285,7 +285,7 @@ pub async fn export(
         let sidecar = sidecar.then(|| sidecar_of(&picture, &hash));
         let order = Order {
             credentials: credentials.then(credentials::issuer_now).transpose()?,
-            recipe: Recipe::new(edits),
+            edits,
             bound,
             picture: &picture,
             sidecar: sidecar.as_deref(),
@@ -360,8 +360,8 @@ pub async fn cancel_export(handle: AppHandle) -> Answer<()> {
 
 /// What is exported, and where to.
 pub struct Order<'a> {
-    /// The edits.
-    pub recipe: Recipe,
+    /// The edits, and where the hidden crops among them are taken.
+    pub edits: Placed,
     /// The text to bind.
     pub bound: Option<String>,
     /// Who adds Content Credentials, if anybody does.
@@ -386,7 +386,7 @@ pub fn carry_out(
     cancelled: &AtomicBool,
     tell: &(dyn Fn(ExportProgress) + Sync),
 ) -> (Result<Receipt, PublishError>, Speed) {
-    let expected = match expect(&order.recipe, original.hidden.size(), speed) {
+    let expected = match expect(&order.edits.recipe, original.hidden.size(), speed) {
         Ok(expected) => expected,
         Err(error) => return (Err(error.into()), speed),
     };
@@ -396,7 +396,7 @@ pub fn carry_out(
     let publish = || {
         publish(
             original,
-            &order.recipe,
+            order.edits.as_recipe(),
             Extras { bound: order.bound.as_deref(), credentials: order.credentials.clone() },
             targets,
             publications,

@@ -13,6 +13,7 @@ mod files;
 mod notary;
 mod open;
 mod photos;
+mod placed;
 mod recent;
 mod remembered;
 mod settings;

@@ -58,7 +58,7 @@ test.each([
   ["parts", ["ipc", "format.ts", "words.svelte.ts"]],
   ["verify", ["ipc", "format.ts", "parts", "words.svelte.ts"]],
   ["page", ["catalog.ts", "ipc", "format.ts", "parts", "theme.css", "verify", "web", "words.svelte.ts"]],
-  ["edits", ["ipc", "format.ts", "ipc.ts", "parts"]],
+  ["edits", ["ipc", "format.ts", "ipc.ts", "parts", "words.svelte.ts"]],
 ])("%s knows nothing of what is built on it", (folder, below) => {
   for (const [file, paths] of imports) {
     if (!file.startsWith(`./${folder}/`)) continue;

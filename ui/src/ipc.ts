@@ -12,6 +12,7 @@ import type {
   ExportProgress,
   HistoryItem,
   Language,
+  Placed,
   PreviewRequest,
   Purpose,
   Report,
@@ -94,17 +95,18 @@ export const originalSigner = () => call("originalSigner", {});
 export const closeOriginal = () => call("closeOriginal", {});
 export const reveal = (id: FileId) => call("reveal", { id });
 
+/** Stored without the places of hidden crops. */
 export const saveHistory = (items: HistoryItem[]) => call("saveHistory", { items });
 /** What the program says of the chain, and the picture that is asked for of it. */
-export const preview = (chain: Edit[], request: PreviewRequest) => call("preview", { chain, request });
-export const checkRecipe = (edits: Edit[]) => call("checkRecipe", { edits });
+export const preview = (chain: Placed, request: PreviewRequest) => call("preview", { chain, request });
+export const checkRecipe = (edits: Placed) => call("checkRecipe", { edits });
 /** White balance that makes the neighbourhood of a pixel of the image after `edits` neutral. */
-export const neutralGains = (edits: Edit[], x: number, y: number) => call("neutralGains", { edits, x, y });
+export const neutralGains = (edits: Placed, x: number, y: number) => call("neutralGains", { edits, x, y });
 /** For each channel the output of each input byte; for tone edits only. */
 export const toneCurve = (edit: Edit) => call("toneCurve", { edit });
 export const kernelPreset = (name: string) => call("kernelPreset", { name });
 
-export const planExport = (edits: Edit[], longEdge: number | null, bound: string | null) =>
+export const planExport = (edits: Placed, longEdge: number | null, bound: string | null) =>
   call("planExport", { edits, longEdge, bound });
 /** How long an export of these edits would take. */
 export const estimateExport = (edits: Edit[], longEdge: number | null) =>

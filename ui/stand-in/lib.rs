@@ -13,7 +13,7 @@
 use std::cell::RefCell;
 
 use proofroom_provenance::circuits::edits::Convolve;
-use proofroom_provenance::circuits::{Edit, Image, Recipe, Size};
+use proofroom_provenance::circuits::{Edit, HiddenPlace, Image, PlacedRecipe, Recipe, Size};
 use proofroom_provenance::editing::check::check;
 use proofroom_provenance::editing::preview::{Preview, PreviewRequest, tone_curve};
 use proofroom_provenance::verify::Report;
@@ -26,11 +26,18 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 enum Question {
     Preview(PreviewRequest),
-    CheckRecipe { edits: Vec<Edit> },
-    NeutralGains { edits: Vec<Edit>, x: u32, y: u32 },
+    CheckRecipe { edits: Placed },
+    NeutralGains { edits: Placed, x: u32, y: u32 },
     ToneCurve { edit: Edit },
     KernelPreset { name: String },
     InWords { report: Box<Report>, language: Language },
+}
+
+/// Edits as the window has them, as in `src-tauri/src/placed.rs`.
+#[derive(Deserialize)]
+struct Placed {
+    recipe: Recipe,
+    places: Vec<HiddenPlace>,
 }
 
 #[derive(Default)]
@@ -90,10 +97,13 @@ fn answer(state: &State) -> Result<Vec<u8>, String> {
         Question::Preview(request) => {
             state.preview.view(photo, &request, &|| false).map(|view| view.to_bytes()).map_err(told)
         }
-        Question::CheckRecipe { edits } => json(&check(&edits, &[], photo.size())),
+        Question::CheckRecipe { edits } => {
+            json(&check(edits.recipe.edits(), &edits.places, photo.size()))
+        }
         Question::NeutralGains { edits, x, y } => {
-            let recipe = Recipe::new(edits);
-            json(&state.preview.neutral_gains(photo, (&recipe).into(), x, y).map_err(told)?)
+            let Placed { recipe, places } = &edits;
+            let edits = PlacedRecipe { recipe, places };
+            json(&state.preview.neutral_gains(photo, edits, x, y).map_err(told)?)
         }
         Question::ToneCurve { edit } => json(&tone_curve(&edit).map_err(told)?),
         Question::KernelPreset { name } => json(

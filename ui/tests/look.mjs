@@ -74,6 +74,32 @@ const SCREENS = {
       for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowRight");
     },
   },
+  "editor-hidden-crop": { open: "original", steps: hideCrop },
+  "editor-hidden-width": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("c");
+      await page.getByRole("checkbox", { name: "Hide where the crop was taken" }).check();
+      await page.getByRole("spinbutton", { name: "Height" }).fill("400");
+      await page.keyboard.press("Enter");
+    },
+  },
+  "editor-hidden-forgotten": {
+    open: "forgotten",
+    steps: async (page) => {
+      await page.getByRole("listitem").filter({ hasText: "Crop" }).getByRole("button").first().click();
+      await page.getByRole("button", { name: "Keep it in the middle" }).waitFor();
+    },
+  },
+  "export-hidden": {
+    open: "original",
+    steps: async (page) => {
+      await hideCrop(page);
+      await page.keyboard.press("Control+e");
+      await page.getByRole("region", { name: "Stays hidden" }).waitFor();
+    },
+  },
+  "verify-hidden": { open: "hidden", steps: verdict },
   "editor-edits": { open: "original", steps: edit },
   "editor-tone": {
     open: "original",
@@ -460,6 +486,16 @@ async function drag(page, x, y, byX, byY) {
   }
   await page.mouse.up();
   await page.waitForTimeout(150);
+}
+
+async function hideCrop(page) {
+  await page.keyboard.press("c");
+  await page.getByRole("button", { name: "4:3" }).click();
+  const crop = page.getByRole("group", { name: /^Crop: / });
+  await crop.focus();
+  for (let i = 0; i < 40; i++) await page.keyboard.press("Alt+Shift+ArrowLeft");
+  for (let i = 0; i < 20; i++) await page.keyboard.press("Shift+ArrowRight");
+  await page.getByRole("checkbox", { name: "Hide where the crop was taken" }).check();
 }
 
 async function edit(page) {

@@ -11,6 +11,7 @@ import type {
   Edit,
   ExportPlan,
   OriginalInfo,
+  Placed,
   RecipeCheck,
   Report,
   Size,
@@ -121,8 +122,10 @@ export const plan: ExportPlan = {
   sooner: null,
 };
 
-/** The sizes of a chain, as far as these tests need it; a crop that reaches outside does not fit. */
-export function check(edits: Edit[], size: Size = original): RecipeCheck {
+/** The sizes of a chain, as far as these tests need it; a crop that reaches outside does not fit, nor does a hidden one
+ * without its place. */
+export function check({ recipe: edits, places }: Placed, size: Size = original): RecipeCheck {
+  const left = [...places];
   const sizes: Size[] = [];
   let { width, height } = size;
   for (const [index, edit] of edits.entries()) {
@@ -132,6 +135,9 @@ export function check(edits: Edit[], size: Size = original): RecipeCheck {
         return { sizes, error: { index, message: "the rectangle reaches outside the image" } };
       }
       ({ width, height } = crop);
+    } else if ("cropHidden" in edit) {
+      if (!left.shift()) return { sizes, error: { index, message: "where it was taken is not known" } };
+      ({ width, height } = edit.cropHidden);
     } else if ("resize" in edit) {
       ({ width, height } = edit.resize);
     } else if ("rotate90" in edit && edit.rotate90.turns !== 2) {
@@ -178,7 +184,7 @@ const defaults: Answers = {
   closeOriginal: () => {},
   checkRecipe: ({ edits }) => check(edits),
   preview: ({ chain, request }) => {
-    const { sizes, error } = check(request.edits);
+    const { sizes, error } = check({ recipe: request.edits, places: request.places });
     const full = sizes.at(-1) ?? { width: original.width, height: original.height };
     const histogram: Histogram = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
     const shown = { width: 1, height: 1 };
@@ -196,7 +202,7 @@ const defaults: Answers = {
   }),
   planExport: ({ edits, longEdge }) => {
     const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
-    return { ...plan, edits: [...resize, ...edits] };
+    return { ...plan, edits: [...resize, ...edits.recipe] };
   },
   estimateExport: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
   defaultTarget: () => file(9, "harbour-published.png"),

@@ -197,6 +197,19 @@ own-photo-profile = Das Farbprofil wird dabei nicht beachtet, und die Farben gel
 sign-photo = Ich habe dieses Foto gemacht: signieren…
 sign-photo-profile = Ich habe dieses Foto gemacht: ohne sein Profil signieren…
 
+## Das Zuschneiden, im Fenster
+
+crop-hide = Verbergen, wo der Ausschnitt lag
+crop-hide-what = Die Größe des Ausschnitts wird öffentlich, seine Lage nicht. Die Lage bleibt allen verborgen, die kein anderes Bild dieser Szene haben. Spuren in den Pixeln, etwa das Blockraster eines JPEGs oder die dunkleren Ecken eines Objektivs, können sie dennoch verraten.
+crop-hide-known =
+    { $known ->
+        [across] Der Ausschnitt ist so breit wie das Bild, aus dem er stammt. Sein Abstand vom linken Rand ist deshalb nicht verborgen.
+        [down] Der Ausschnitt ist so hoch wie das Bild, aus dem er stammt. Sein Abstand vom oberen Rand ist deshalb nicht verborgen.
+       *[both] Dieser Ausschnitt behält das ganze Bild, es gibt also keine Lage zu verbergen.
+    }
+crop-place-unset = Die Lage eines verborgenen Ausschnitts wird nie gespeichert. Legen Sie sein Rechteck neu fest.
+crop-place-keep = In der Mitte lassen
+
 ## Content Credentials eines Fotos, im Fenster
 
 heading-credentials = Content Credentials dieses Fotos

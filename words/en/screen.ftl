@@ -199,6 +199,20 @@ own-photo-profile = The colour profile is then ignored, and the colours are take
 sign-photo = I took this photo: sign it…
 sign-photo-profile = I took this photo: sign it without its profile…
 
+## The crop tool, in the window
+
+crop-hide = Hide where the crop was taken
+crop-hide-what = The size of the crop becomes public, its place does not. The place stays hidden from everybody who has no other picture of this scene. Traces in the pixels, such as the block grid of a JPEG or the darker corners of a lens, can still give it away.
+# $known is what the size of the crop gives away: its distance from the left ("across"), from the top ("down"), or both.
+crop-hide-known =
+    { $known ->
+        [across] The crop is as wide as the picture that it is cut from. Its distance from the left edge is therefore not hidden.
+        [down] The crop is as high as the picture that it is cut from. Its distance from the top edge is therefore not hidden.
+       *[both] This crop keeps the whole picture, so there is no place to hide.
+    }
+crop-place-unset = The place of a hidden crop is never stored. Set its rectangle again.
+crop-place-keep = Keep it in the middle
+
 ## Content Credentials of a photo, in the window
 
 heading-credentials = Content Credentials of this photo

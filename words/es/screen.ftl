@@ -197,6 +197,19 @@ own-photo-profile = El perfil de color se ignora entonces, y los colores se toma
 sign-photo = Yo hice esta foto: firmarla…
 sign-photo-profile = Yo hice esta foto: firmarla sin su perfil…
 
+## El recorte, en la ventana
+
+crop-hide = Ocultar el lugar del recorte
+crop-hide-what = El tamaño del recorte se hace público; su lugar, no. El lugar queda oculto para quien no tenga otra imagen de esta escena. Aun así, pueden delatarlo los rastros en los píxeles, como la cuadrícula de bloques de un JPEG o las esquinas más oscuras de un objetivo.
+crop-hide-known =
+    { $known ->
+        [across] El recorte es tan ancho como la imagen de la que sale. Por eso no se oculta su distancia al borde izquierdo.
+        [down] El recorte es tan alto como la imagen de la que sale. Por eso no se oculta su distancia al borde superior.
+       *[both] Este recorte conserva toda la imagen, así que no hay lugar que ocultar.
+    }
+crop-place-unset = El lugar de un recorte oculto no se guarda nunca. Vuelva a colocar su rectángulo.
+crop-place-keep = Dejarlo en el centro
+
 ## Content Credentials de una foto, en la ventana
 
 heading-credentials = Content Credentials de esta foto

@@ -197,6 +197,19 @@ own-photo-profile = Le profil de couleurs est alors ignoré, et les couleurs son
 sign-photo = J’ai pris cette photo : la signer…
 sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
 
+## Le recadrage, dans la fenêtre
+
+crop-hide = Cacher l’emplacement du recadrage
+crop-hide-what = La taille du recadrage devient publique, pas son emplacement. Celui-ci reste caché à tous ceux qui n’ont aucune autre image de cette scène. Des traces dans les pixels, comme la grille de blocs d’un JPEG ou les coins plus sombres d’un objectif, peuvent tout de même le trahir.
+crop-hide-known =
+    { $known ->
+        [across] Le recadrage est aussi large que l’image dont il est tiré. Sa distance au bord gauche n’est donc pas cachée.
+        [down] Le recadrage est aussi haut que l’image dont il est tiré. Sa distance au bord supérieur n’est donc pas cachée.
+       *[both] Ce recadrage garde toute l’image : il n’y a pas d’emplacement à cacher.
+    }
+crop-place-unset = L’emplacement d’un recadrage caché n’est jamais enregistré. Placez de nouveau son rectangle.
+crop-place-keep = Le laisser au milieu
+
 ## Content Credentials d’une photo, dans la fenêtre
 
 heading-credentials = Content Credentials de cette photo

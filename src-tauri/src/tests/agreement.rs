@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use proofroom_provenance::capture::camera::Camera;
-use proofroom_provenance::circuits::{Image, Recipe, Seed, Size};
+use proofroom_provenance::circuits::{HiddenPlace, Image, Recipe, Seed, Size};
 use proofroom_provenance::editing::preview::PreviewRequest;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
@@ -23,6 +23,7 @@ use serde_json::Value;
 
 use crate::editor::Editor;
 use crate::export::{ExportProgress, ExportStage, Order, carry_out};
+use crate::placed::Placed;
 use crate::verify::answer;
 
 const RECIPE: &str = r#"[
@@ -129,7 +130,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     let seen = editor.view(&request, editor.announce()).expect("a preview").shown;
 
     let order = Order {
-        recipe,
+        edits: recipe.into(),
         bound: Some("nonce".into()),
         credentials: None,
         picture: &desk.path("app.png"),
@@ -149,7 +150,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     let receipt = receipt.expect("exports");
     assert_eq!(receipt.publications, 1);
     let wish =
-        Wish { recipe: (&order.recipe).into(), long_edge: None, bound: order.bound.as_deref() };
+        Wish { recipe: order.edits.as_recipe(), long_edge: None, bound: order.bound.as_deref() };
     let speed = Speed::TYPICAL;
     let plan =
         plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
@@ -183,6 +184,56 @@ fn pixels_are_identical_and_verdicts_equal() {
     assert_eq!(reports[0], reports[1], "what is proved of the two pictures differs");
 }
 
+/// What is seen is what is published.
+#[test]
+fn a_hidden_crop_is_published_as_it_is_seen() {
+    let desk = Desk::new();
+    let original = Original::open_file(&desk.path("original.png")).expect("opens");
+    let recipe = r#"[{"contrast":{"permille":1300}},{"crop_hidden":{"width":30,"height":20}},
+        {"flip":{"axis":"horizontal"}}]"#;
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    let editor = Editor::new(original);
+    let places = || vec![HiddenPlace::new(41, 13)];
+    let request = |edits: &Recipe, places| PreviewRequest {
+        edits: edits.edits().to_vec(),
+        places,
+        max_width: 0,
+        max_height: 0,
+        region: None,
+        quick: false,
+    };
+    let view = |request: &PreviewRequest| {
+        editor.view(request, editor.announce()).expect("a preview").shown
+    };
+    let seen = view(&request(&recipe, places()));
+    let visible = r#"[{"contrast":{"permille":1300}},{"crop":{"x":41,"y":13,"width":30,"height":20}},
+        {"flip":{"axis":"horizontal"}}]"#;
+    let visible = Recipe::from_json(visible).expect("a recipe");
+    assert_eq!(seen, view(&request(&visible, Vec::new())));
+
+    let order = Order {
+        edits: Placed { recipe: recipe.clone(), places: places() },
+        bound: None,
+        credentials: None,
+        picture: &desk.path("app.png"),
+        sidecar: None,
+        force: false,
+    };
+    let (receipt, _) = carry_out(
+        &editor.original,
+        &order,
+        &Publications::in_folder(&desk.path("state")),
+        &desk.trust(),
+        Speed::TYPICAL,
+        &AtomicBool::new(false),
+        &|_| (),
+    );
+    assert_eq!(receipt.expect("exports").report.edits, Some(recipe));
+    assert_eq!(pixels(&desk.path("app.png")), seen, "the picture is not what was seen");
+    let told = told_by_app(&desk.path("app.png"), desk.trust());
+    assert_eq!(told["report"]["verdict"], "verified");
+}
+
 #[test]
 fn a_stopped_export_writes_nothing() {
     let desk = Desk::new();
@@ -191,7 +242,7 @@ fn a_stopped_export_writes_nothing() {
     let publications = Publications::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
     let order = Order {
-        recipe,
+        edits: recipe.into(),
         bound: None,
         credentials: None,
         picture: &picture,

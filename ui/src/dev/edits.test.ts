@@ -16,7 +16,7 @@ describe.skipIf(!built)("the program's edits", () => {
     const photo = { width: 2, height: 1, bytes: new Uint8Array([10, 20, 30, 250, 200, 150]) };
     edits = await Edits.of(photo, code);
   });
-  const all = { maxWidth: 0, maxHeight: 0, region: null, quick: false };
+  const all = { places: [], maxWidth: 0, maxHeight: 0, region: null, quick: false };
 
   test("make pixels", () => {
     const chain = [{ flip: { axis: "horizontal" as const } }, { brightness: { offset: 10 } }];
@@ -29,11 +29,22 @@ describe.skipIf(!built)("the program's edits", () => {
     expect(histogram.map((counts) => counts.indexOf(1))).toEqual([20, 30, 40]);
   });
 
+  test("take a hidden crop where it is", () => {
+    const recipe = [{ cropHidden: { width: 1, height: 1 } }];
+    const right = { places: [{ x: 1, y: 0 }] };
+    expect([...edits.preview({ ...all, edits: recipe, ...right }).pixels]).toEqual([250, 200, 150, 255]);
+    expect(edits.checkRecipe({ recipe, ...right }).error).toBeNull();
+    expect(edits.checkRecipe({ recipe, places: [] }).error).toEqual({
+      index: 0,
+      message: "where a hidden crop was taken is not known here",
+    });
+  });
+
   test("say what does not fit", () => {
     const crop = { crop: { x: 1, y: 0, width: 2, height: 1 } };
     const turn = { rotate90: { turns: 1 } };
     const message = "the rectangle 2 × 1 at 1, 0 reaches outside the image, which is 1 × 2 here";
-    expect(edits.checkRecipe([turn, crop])).toEqual({
+    expect(edits.checkRecipe({ recipe: [turn, crop], places: [] })).toEqual({
       sizes: [{ width: 1, height: 2 }],
       error: { index: 1, message },
     });
@@ -47,7 +58,7 @@ describe.skipIf(!built)("the program's edits", () => {
     const curve = edits.toneCurve({ whiteBalance: gains });
     expect(curve.map((values) => values[60])).toEqual([120, 60, 0]);
     expect(() => edits.toneCurve({ grayscale: {} })).toThrow("grayscale is not a tone edit");
-    const { greenPermille } = edits.neutralGains([], 0, 0);
+    const { greenPermille } = edits.neutralGains({ recipe: [], places: [] }, 0, 0);
     expect(greenPermille).toBe(1000);
   });
 });

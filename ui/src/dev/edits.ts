@@ -5,6 +5,7 @@ import type {
   Convolve,
   Edit,
   Language,
+  Placed,
   PreviewRequest,
   RecipeCheck,
   Report,
@@ -64,11 +65,11 @@ export class Edits {
     return readFrame(this.#ask({ preview: request }));
   }
 
-  checkRecipe(edits: Edit[]): RecipeCheck {
+  checkRecipe(edits: Placed): RecipeCheck {
     return this.#read({ checkRecipe: { edits } });
   }
 
-  neutralGains(edits: Edit[], x: number, y: number): WhiteBalance {
+  neutralGains(edits: Placed, x: number, y: number): WhiteBalance {
     return this.#read({ neutralGains: { edits, x, y } });
   }
 

@@ -2,7 +2,7 @@
 // address. It answers every command with made-up files and keys; nothing is signed, proved or written. The edits
 // are the program's own.
 //
-// `?mock&open=original` (or published, rejected, unknown, unchecked, photo, list, other) opens such a file at
+// `?mock&open=original` (or forgotten, published, hidden, rejected, unknown, unchecked, photo, list, other) opens such a file at
 // once; `&appearance=light` shows the light theme.
 
 import { emit } from "@tauri-apps/api/event";
@@ -56,6 +56,8 @@ const FILES = {
   key: { id: 23, name: "device.key", folder: "/home/ana/.config/proofroom/camera" },
   leica: { id: 9, name: "L1001234.JPG", folder: "/media/card/100LEICA" },
   changedCredentials: { id: 10, name: "L1001235-edited.jpg", folder: "/home/ana/Downloads" },
+  forgotten: { id: 13, name: "parade.original.png", folder: "/home/ana/Photos/2025-11" },
+  hidden: { id: 12, name: "market-detail.png", folder: "/home/ana/Downloads" },
   attested: { id: 11, name: "harbour.published.png", folder: "/home/ana/Downloads" },
   notaryKey: { id: 24, name: "notary.key", folder: "/home/ana/.config/proofroom/notary" },
 } satisfies Record<string, ChosenFile>;
@@ -155,6 +157,9 @@ const VERIFICATIONS: Record<number, Pick<Verification, "report"> & Partial<Pick<
   {
     [FILES.published.id]: {
       report: verified,
+    },
+    [FILES.hidden.id]: {
+      report: { ...verified, edits: [{ cropHidden: { width: 320, height: 210 } }, ...edits.slice(1)] },
     },
     [FILES.rejected.id]: {
       report: {
@@ -286,8 +291,9 @@ class StandIn {
   }
 
   /** The size of what edits make of the photo. */
-  #size(edits: Edit[]): Size {
-    const { sizes, error } = this.#edits.checkRecipe(edits);
+  #size(recipe: Edit[]): Size {
+    const hidden = recipe.filter((edit) => "cropHidden" in edit);
+    const { sizes, error } = this.#edits.checkRecipe({ recipe, places: hidden.map(() => ({ x: 0, y: 0 })) });
     if (error) throw error.message;
     return sizes.at(-1) ?? this.#edits.photo;
   }
@@ -395,6 +401,11 @@ class StandIn {
       await wait(150);
       // Above 200 are originals that were signed here.
       if (id === FILES.original.id || id >= 200) return { kind: "original", original: this.#original() };
+      if (id === FILES.forgotten.id) {
+        const edit = { cropHidden: { width: 640, height: 480 } };
+        const history = [{ id: 1, edit, enabled: true }];
+        return { kind: "original", original: { ...this.#original(), file: FILES.forgotten, history } };
+      }
       if (
         [FILES.photo, FILES.unchecked, FILES.leica, FILES.changedCredentials].some((file) => file.id === id)
       )
@@ -470,11 +481,11 @@ class StandIn {
       const { width, height } = this.#size(planned);
       return { width, height, seconds: sooner?.secondsNow ?? 9 + 6 * planned.length, sooner };
     },
-    planExport: ({ edits: wanted, longEdge, bound }) => {
+    planExport: ({ edits: { recipe: wanted }, longEdge, bound }) => {
       const edits = this.#scaled(wanted, longEdge);
       const { width, height } = this.#size(edits);
       const hides = (edit: Edit) =>
-        "crop" in edit || "redact" in edit || "resize" in edit || "grayscale" in edit;
+        ["crop", "cropHidden", "redact", "resize", "grayscale"].some((word) => word in edit);
       return {
         edits,
         width,
@@ -488,6 +499,11 @@ class StandIn {
           `the picture that you see, ${width} × ${height} pixels`,
           "the size of the original, 1280 × 720 pixels",
           "every edit with its parameters",
+          ...edits.flatMap((edit) =>
+            "cropHidden" in edit
+              ? [`the size of the crop, ${edit.cropHidden.width} × ${edit.cropHidden.height} pixels`]
+              : [],
+          ),
           "the camera's key, name and maker, and when it says the photo was taken",
           "that two pictures were published from the same original",
           ...(bound === null ? [] : [`the bound text “${bound}”`]),
@@ -495,6 +511,7 @@ class StandIn {
         hidden: [
           "every pixel of the original beyond what the published pixels show",
           "what is under black rectangles and outside the crop",
+          ...(edits.some((edit) => "cropHidden" in edit) ? ["where the crop was taken"] : []),
           "metadata of the original: place, serial numbers, thumbnails",
         ],
         warnings: [],
@@ -507,7 +524,7 @@ class StandIn {
         sooner: this.#sooner(wanted),
       };
     },
-    export: async ({ edits, bound, sidecar }, tell) => {
+    export: async ({ edits: { recipe: edits }, bound, sidecar }, tell) => {
       this.#cancelled = false;
       const steps = Math.max(1, edits.length);
       for (let tick = 0; tick <= 60; tick++) {
@@ -554,7 +571,7 @@ class StandIn {
     },
     inWords: ({ report, language }) => this.#edits.inWords(report, language),
     verifiedPicture: ({ maxWidth, maxHeight }) =>
-      writeFrame(this.#edits.preview({ edits, maxWidth, maxHeight, region: null, quick: false })),
+      writeFrame(this.#edits.preview({ edits, places: [], maxWidth, maxHeight, region: null, quick: false })),
     trust: () => structuredClone(this.#trust),
     addTrusted: ({ role, name, key }) => {
       const entries = this.#entries(role);
@@ -602,7 +619,8 @@ class StandIn {
     const { width, height } = this.#size(edits);
     const scale = (longEdge ?? Infinity) / Math.max(width, height);
     if (scale >= 1) return edits;
-    const place = edits.findLastIndex((edit) => "crop" in edit || "redact" in edit) + 1;
+    const hides = ["crop", "cropHidden", "redact"];
+    const place = edits.findLastIndex((edit) => hides.some((word) => word in edit)) + 1;
     const resize = { width: Math.round(width * scale), height: Math.round(height * scale) };
     return [...edits.slice(0, place), { resize }, ...edits.slice(place)];
   }

@@ -1,10 +1,11 @@
 // Edits that were copied, to be pasted into this or another photo.
 
-import { makeEdit, parametersOf, wordOf } from "../edits/edit";
+import { type Edit, makeEdit, parametersOf, wordOf } from "../edits/edit";
 import { nameOf, wordsOf } from "../edits/edits";
+import { placed, somewhere } from "../edits/recipe";
 import { checkRecipe } from "../ipc";
-import type { Edit, HistoryItem, Size } from "../ipc/generated";
-import { chain } from "./timeline";
+import type { Size } from "../ipc/generated";
+import { chain, type Item, type Items } from "./timeline";
 
 /** An edit that was copied. */
 interface CopiedEdit {
@@ -38,12 +39,12 @@ export class Clipboard {
   }
 
   /** The edits as items for a photo of this size, with ids after `last`. Those that do not fit are switched off. */
-  async itemsFor(original: Size, last: number): Promise<HistoryItem[]> {
-    const items: HistoryItem[] = [];
+  async itemsFor(original: Size, last: number): Promise<Item[]> {
+    const items: Item[] = [];
     let frame = original;
     for (const { edit, keepsRatio } of this.edits) {
       const fitted = keepsRatio ? scaledLike(edit, frame) : edit;
-      const { sizes, error } = await checkRecipe([...chain(items), fitted]);
+      const { sizes, error } = await checkRecipe(placed([...chain(items), fitted].map(somewhere)));
       if (!error) frame = sizes.at(-1) ?? frame;
       items.push({ id: ++last, edit: fitted, enabled: !error });
     }
@@ -52,7 +53,7 @@ export class Clipboard {
 }
 
 /** What the user should know of items that were pasted. */
-export function pasteNote(items: readonly HistoryItem[]): string {
+export function pasteNote(items: Items): string {
   const off = items.filter((item) => !item.enabled).map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)}`);
   if (off.length === 0) return "";
   const [fit, are] = off.length === 1 ? ["does", "is"] : ["do", "are"];

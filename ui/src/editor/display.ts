@@ -1,10 +1,9 @@
 // What the photo shows: the whole chain, or while a rectangle is drawn on it, the image that the
 // rectangle's edit receives.
 
-import type { EditWord } from "../edits/edit";
-import { wordOf } from "../edits/edit";
+import { type Edit, type EditWord, wordOf } from "../edits/edit";
 import { definition } from "../edits/edits";
-import type { Edit, RecipeCheck, Size } from "../ipc/generated";
+import type { RecipeCheck, Size } from "../ipc/generated";
 import { MOVES_PIXELS } from "../ipc/generated/effects";
 import { chain, enabled, type Items } from "./timeline";
 

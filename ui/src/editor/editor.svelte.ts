@@ -1,17 +1,19 @@
 // The editor: the photo that is open, which edit is in hand, and how that edit is adjusted. Its history, the part
 // of the photo that is seen and what the program has computed of it are beside this file.
 
-import { type EditWord, makeEdit, parametersOf, type PhotoTools, wordOf } from "../edits/edit";
-import { changesNothing, definition, nameOf, wordsOf } from "../edits/edits";
+import { type Edit, type EditWord, makeEdit, parametersOf, type PhotoTools, wordOf } from "../edits/edit";
+import { changesNothing, definition, missingOf, nameOf, toolOf, wordsOf } from "../edits/edits";
+import { placed } from "../edits/recipe";
 import { asSentence, count } from "../format";
 import { neutralGains, originalSigner, sentence } from "../ipc";
-import type { Edit, OriginalInfo, Size } from "../ipc/generated";
+import type { OriginalInfo, Size } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { clamp, type Point, type Ratio } from "../parts/geometry";
 import { settle } from "../parts/typed";
 import { Clipboard, pasteNote } from "./clipboard.svelte";
 import { editsBefore, inputSize, type Selection, selectedEdit, selectedWord, sizesOf } from "./display";
 import { History } from "./history.svelte";
+import { Places } from "./places";
 import { Previews } from "./previews.svelte";
 import { SeenRectangles } from "./seen.svelte";
 import { added, chain, enabled, reordered } from "./timeline";
@@ -34,6 +36,7 @@ export class Editor {
   );
   readonly clipboard = new Clipboard();
   readonly #seen = new SeenRectangles();
+  readonly #places = new Places();
 
   #selection = $state.raw<Selection>(null);
   /** Counts how often an edit was taken up; its control stays when a draft joins the history. */
@@ -71,12 +74,12 @@ export class Editor {
   );
   /** The size of the result. */
   size = $derived<Size>(this.previews.check?.sizes.at(-1) ?? this.original ?? { width: 1, height: 1 });
-  /** The item at which the chain does not fit, and why. */
+  /** The item at which the chain cannot be applied, and why. */
   error = $derived.by(() => {
     const error = this.previews.check?.error;
     if (!error) return null;
-    const id = enabled(this.history.items)[error.index]?.id ?? null;
-    return { id, message: asSentence(error.message) };
+    const item = enabled(this.history.items)[error.index] ?? null;
+    return { id: item?.id ?? null, message: (item && missingOf(item.edit)) ?? asSentence(error.message) };
   });
 
   // The photo
@@ -85,13 +88,14 @@ export class Editor {
   open(original: OriginalInfo): void {
     this.close();
     this.original = original;
-    this.history.begin(original.history);
+    this.history.begin(this.#places.restored(original));
     this.#see(...original.history.map(({ id }) => id));
     this.#refresh();
   }
 
   /** Lets go of the photo. Whoever does so keeps its history first. */
   close(): void {
+    if (this.original) this.#places.keep(this.original, this.history.items);
     this.previews.stop();
     this.history.begin([]);
     this.viewport.reset();
@@ -204,7 +208,7 @@ export class Editor {
   begin(word: EditWord): void {
     const { items } = this.history;
     const { atOnce, again, rectangle, initial, name } = definition(word);
-    const last = items.findLast((item) => wordOf(item.edit) === word);
+    const last = items.findLast((item) => toolOf(wordOf(item.edit)) === word);
     const edit = makeEdit(word, initial(this.size));
     if (atOnce && last && again && last === items.at(-1)) {
       const parameters = again(parametersOf(last.edit));
@@ -297,7 +301,7 @@ export class Editor {
     const { width, height } = this.inputSize;
     const { items } = this.history;
     const selection = this.#selection;
-    const edits = chain(items).slice(0, editsBefore(items, selection));
+    const edits = placed(chain(items).slice(0, editsBefore(items, selection)));
     const x = clamp(Math.floor(place.x), 0, width - 1);
     const y = clamp(Math.floor(place.y), 0, height - 1);
     try {

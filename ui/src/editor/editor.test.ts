@@ -1,13 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { check, file, original, program, settle } from "../../tests/program";
-import type { Edit } from "../ipc/generated";
+import type { Edit } from "../edits/edit";
 import { Editor } from "./editor.svelte";
 
-const contrast = (permille: number): Edit => ({ contrast: { permille } });
-const crop = (x: number, y: number, width: number, height: number): Edit => ({
+/** The same in a recipe. */
+type Plain = Exclude<Edit, { cropHidden: unknown }>;
+const contrast = (permille: number): Plain => ({ contrast: { permille } });
+const crop = (x: number, y: number, width: number, height: number): Plain => ({
   crop: { x, y, width, height },
 });
+
+const hidden = (x: number, y: number, width: number, height: number): Edit => ({
+  cropHidden: { size: { width, height }, place: { x, y } },
+});
+/** Edits without hidden crops, as they cross to the program. */
+const recipe = (...edits: Plain[]) => ({ recipe: edits, places: [] });
 
 let editor: Editor;
 
@@ -249,12 +257,12 @@ describe("copied edits", () => {
 });
 
 describe("a rectangle that covers", () => {
-  const redact = (x: number): Edit => ({ redact: { x, y: 20, width: 30, height: 40 } });
+  const redact = (x: number): Plain => ({ redact: { x, y: 20, width: 30, height: 40 } });
   const history = [
     { id: 1, edit: crop(0, 0, 600, 400), enabled: true },
     { id: 2, edit: contrast(1300), enabled: true },
     { id: 3, edit: redact(10), enabled: true },
-    { id: 4, edit: { flip: { axis: "vertical" } } as Edit, enabled: true },
+    { id: 4, edit: { flip: { axis: "vertical" } } as Plain, enabled: true },
   ];
   const displaced = () => editor.displaced.map(({ id }) => id);
   beforeEach(() => open({}, history).then(() => {}));
@@ -342,6 +350,121 @@ describe("the history", () => {
   });
 });
 
+describe("a crop at a hidden place", () => {
+  const size = { width: 300, height: 200 };
+  const inRecipe = { cropHidden: size };
+  const place = { x: 10, y: 20 };
+
+  test("crosses as the recipe has it, with its place beside", async () => {
+    const asked = await open();
+    editor.begin("crop");
+    editor.adjust(hidden(10, 20, 300, 200));
+    editor.select(null);
+    await settle();
+    const { chain, request } = asked("preview").at(-1)!;
+    expect(chain).toEqual({ recipe: [inRecipe], places: [place] });
+    expect(request).toMatchObject({ edits: [inRecipe], places: [place] });
+    expect(editor.size).toEqual(size);
+  });
+
+  test("is stored without its place", async () => {
+    const asked = await open();
+    editor.begin("crop");
+    editor.adjust(hidden(10, 20, 300, 200));
+    await editor.history.flush();
+    expect(asked("saveHistory").at(-1)).toEqual({ items: [{ id: 1, edit: inRecipe, enabled: true }] });
+  });
+
+  test("is taken up by the tool of the crop, and becomes a crop and back, each a step of undo", async () => {
+    await open();
+    editor.begin("crop");
+    editor.adjust(hidden(0, 0, 1200, 800));
+    expect(editor.history.items).toEqual([]);
+    editor.adjust(hidden(10, 20, 300, 200));
+    editor.begin("contrast");
+    editor.begin("crop");
+    expect(editor.selected).toEqual(hidden(10, 20, 300, 200));
+    editor.adjust(crop(10, 20, 300, 200));
+    expect(editor.history.chain).toEqual([crop(10, 20, 300, 200)]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([hidden(10, 20, 300, 200)]);
+  });
+
+  test("moves what is covered after it", async () => {
+    await open();
+    editor.addAnother(hidden(10, 20, 300, 200));
+    editor.addAnother({ redact: { x: 1, y: 2, width: 3, height: 4 } });
+    editor.adjust({ redact: { x: 1, y: 2, width: 5, height: 4 } });
+    editor.select(1);
+    editor.adjust(hidden(11, 20, 300, 200));
+    expect(editor.displaced.map(({ id }) => id)).toEqual([2]);
+  });
+
+  const stored = [
+    { id: 1, edit: { cropHidden: size }, enabled: true },
+    { id: 2, edit: { contrast: { permille: 1300 } }, enabled: true },
+    { id: 3, edit: { cropHidden: { width: 30, height: 20 } }, enabled: true },
+  ];
+
+  test("has no place when it is opened again, and cannot be shown before it has one", async () => {
+    program();
+    editor = new Editor();
+    editor.open({ ...original, history: stored });
+    editor.viewport.resize({ width: 640, height: 440 });
+    await settle();
+    expect(editor.error).toEqual({ id: 1, message: expect.stringContaining("never stored") });
+    // The middle is offered, and only that: what comes later stays as it is.
+    editor.select(1);
+    expect(editor.history.canUndo).toBe(false);
+    editor.adjust(hidden(450, 300, 300, 200));
+    await settle();
+    expect(editor.error?.id).toBe(3);
+    editor.select(3);
+    await settle();
+    editor.adjust(hidden(0, 0, 30, 20));
+    await settle();
+    expect(editor.error).toBeNull();
+    expect(editor.size).toEqual({ width: 30, height: 20 });
+  });
+
+  test("a place that is known is not taken for one that is not", async () => {
+    const asked = await open({}, [stored[2]!, stored[1]!]);
+    editor.addAnother(hidden(1, 2, 3, 4));
+    await settle();
+    expect(asked("preview").at(-1)!.chain.places).toEqual([]);
+    expect(editor.error?.id).toBe(3);
+  });
+
+  test("keeps its place while the window runs, if the photo is opened again as it was", async () => {
+    await open();
+    editor.begin("crop");
+    editor.adjust(hidden(10, 20, 300, 200));
+    editor.open({ ...original, hash: "12".repeat(32) });
+    const again = (edit: (typeof stored)[number]["edit"]) => {
+      editor.open({ ...original, history: [{ id: 1, edit, enabled: true }] });
+      return editor.history.chain;
+    };
+    expect(again(inRecipe)).toEqual([hidden(10, 20, 300, 200)]);
+    const other = { width: 301, height: 200 };
+    expect(again({ cropHidden: other })).toEqual([{ cropHidden: { size: other, place: null } }]);
+  });
+
+  test("is copied with its place, within the window", async () => {
+    const tall = { ...original, hash: "12".repeat(32), width: 400, height: 800, history: [] };
+    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) });
+    editor.addAnother(hidden(10, 20, 300, 200));
+    editor.addAnother({ cropHidden: { size: { width: 30, height: 20 }, place: null } });
+    editor.copyEdits();
+    editor.open(tall);
+    await settle();
+    await editor.pasteEdits();
+    expect(editor.history.chain[0]).toEqual(hidden(10, 20, 300, 200));
+    // One whose place is not known fits, and waits for it.
+    expect(editor.history.items.map(({ enabled }) => enabled)).toEqual([true, true]);
+    expect(editor.pasteNote).toBe("");
+  });
+});
+
 describe("previews", () => {
   test("come quickly while a slider is held, and in full when it is let go", async () => {
     const asked = await open();
@@ -382,7 +505,7 @@ describe("previews", () => {
       expect(commands().slice(before)).toEqual(Array(5).fill("preview"));
     }
     expect(asked("preview").at(-1)).toMatchObject({
-      chain: [contrast(1500)],
+      chain: recipe(contrast(1500)),
       request: { edits: [contrast(1500)], quick: true },
     });
   });
@@ -511,7 +634,7 @@ describe("the white balance picker", () => {
     editor.select(2);
     editor.pick(true);
     await editor.pickAt({ x: 5, y: 6 });
-    expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200)], x: 5, y: 6 }]);
+    expect(asked("neutralGains")).toEqual([{ edits: recipe(crop(0, 0, 300, 200)), x: 5, y: 6 }]);
     expect(editor.history.chain).toEqual([crop(0, 0, 300, 200), { whiteBalance: gains }, contrast(1300)]);
   });
 
@@ -524,7 +647,9 @@ describe("the white balance picker", () => {
     editor.begin("whiteBalance");
     editor.pick(true);
     await editor.pickAt({ x: 999, y: 12.7 });
-    expect(asked("neutralGains")).toEqual([{ edits: [crop(0, 0, 300, 200), contrast(1300)], x: 299, y: 12 }]);
+    expect(asked("neutralGains")).toEqual([
+      { edits: recipe(crop(0, 0, 300, 200), contrast(1300)), x: 299, y: 12 },
+    ]);
     expect(editor.history.chain.at(-1)).toEqual({ whiteBalance: gains });
     expect(editor.picking).toBe(false);
   });

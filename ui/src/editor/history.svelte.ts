@@ -1,8 +1,9 @@
 // The history of the photo that is open: what changes it, undo and redo, and that it is kept with the photo.
 
+import type { Edit } from "../edits/edit";
 import { nameOf } from "../edits/edits";
+import { inRecipe } from "../edits/recipe";
 import { saveHistory } from "../ipc";
-import type { Edit } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { clamp } from "../parts/geometry";
 import { settle } from "../parts/typed";
@@ -135,7 +136,7 @@ export class History {
     clearTimeout(this.#saveTimer);
     this.#saveTimer = undefined;
     try {
-      await saveHistory([...this.items]);
+      await saveHistory(this.items.map((item) => ({ ...item, edit: inRecipe(item.edit) })));
     } catch (error) {
       this.#hooks.failed(error);
     }

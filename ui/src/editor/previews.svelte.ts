@@ -1,5 +1,6 @@
 // What the program has computed of the photo: whether the edits fit, and the pictures that are shown.
 
+import { placed } from "../edits/recipe";
 import { checkRecipe, OVERTAKEN, preview, sentence } from "../ipc";
 import type { RecipeCheck, Rect, Size } from "../ipc/generated";
 import type { Frame, Histogram } from "../parts/frame";
@@ -73,13 +74,14 @@ export class Previews {
   /** What to ask for, by what is known of the chain. */
   #request(wanted: Wanted) {
     const shown = display(wanted.items, wanted.selection, wanted.original, this.check, wanted);
-    return { edits: shown.edits, ...wish(wanted.view, shown.size, wanted.viewport) };
+    const { recipe: edits, places } = placed(shown.edits);
+    return { edits, places, ...wish(wanted.view, shown.size, wanted.viewport) };
   }
 
   /** The program checks the chain and computes the picture in one call. What to ask for depends on the sizes in the
    * chain, which are taken from the chain before; when the program says that they are others, it is asked again. */
   async #compute(wanted: Wanted, quick: boolean, current: () => boolean): Promise<void> {
-    const edits = chain(wanted.items);
+    const edits = placed(chain(wanted.items));
     const recipe = JSON.stringify(edits);
     try {
       let request = this.#request(wanted);

@@ -49,6 +49,22 @@ test("says whose camera signed the photo", async () => {
   expect(card.textContent).toContain("2 of 100 on this machine");
 });
 
+test("a hidden crop without its place offers the middle", async () => {
+  const size = { width: 300, height: 200 };
+  await open([{ id: 1, edit: { cropHidden: size }, enabled: true }]);
+  editor.viewport.resize({ width: 640, height: 440 });
+  await settle();
+  expect(screen.getByRole("alert").textContent).toContain("Set its rectangle again");
+  await fireEvent.click(rows()[0]!);
+  await settle();
+  screen.getByRole("group", { name: /^Crop: 300 by 200 pixels at 450, 300/ });
+  await fireEvent.click(screen.getByRole("button", { name: "Keep it in the middle" }));
+  await settle();
+  expect(editor.history.chain).toEqual([{ cropHidden: { size, place: { x: 450, y: 300 } } }]);
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.queryByRole("button", { name: "Keep it in the middle" })).toBeNull();
+});
+
 describe("tools", () => {
   beforeEach(() => open());
 
@@ -83,6 +99,34 @@ describe("tools", () => {
     await fireEvent.click(screen.getByRole("checkbox", { name: "Keep the ratio" }));
     await set("Height", "100");
     expect(editor.history.chain).toEqual([{ resize: { width: 300, height: 100 } }]);
+  });
+
+  test("a checkbox hides where a crop is taken", async () => {
+    await fireEvent.click(tool("Crop"));
+    const checkbox = screen.getByRole<HTMLInputElement>("checkbox", {
+      name: "Hide where the crop was taken",
+    });
+    const what = () => checkbox.getAttribute("aria-describedby");
+    expect([checkbox.checked, what()]).toEqual([false, null]);
+    checkbox.focus();
+    await fireEvent.click(checkbox);
+    // It is the same control, so that the keyboard stays where it is.
+    expect(document.activeElement).toBe(checkbox);
+    const said = () => document.getElementById(what()!)!.textContent!;
+    expect(said()).toContain("no other picture of this scene");
+    expect(said()).toContain("keeps the whole picture");
+    const rectangle = screen.getByRole("group", { name: /^Crop: / });
+    await fireEvent.keyDown(rectangle, { key: "ArrowUp", altKey: true });
+    expect(said()).toContain("distance from the left edge is therefore not hidden");
+    await fireEvent.keyDown(rectangle, { key: "ArrowLeft", altKey: true });
+    expect(said()).not.toContain("therefore");
+    await fireEvent.keyDown(rectangle, { key: "ArrowDown" });
+    const size = { width: 1199, height: 799 };
+    expect(editor.history.chain).toEqual([{ cropHidden: { size, place: { x: 0, y: 1 } } }]);
+    expect(rows()[0]!.textContent).toContain("1199 × 799 at 0, 1, place hidden");
+    expect(tool("Crop").getAttribute("aria-pressed")).toBe("true");
+    await fireEvent.click(checkbox);
+    expect(editor.history.chain).toEqual([{ crop: { x: 0, y: 1, ...size } }]);
   });
 
   test("a crop is made by keyboard alone", async () => {
@@ -144,7 +188,7 @@ describe("tools", () => {
     await fireEvent.keyDown(photo, { key: "ArrowRight", shiftKey: true });
     await fireEvent.keyDown(photo, { key: "Enter" });
     await settle();
-    expect(asked("neutralGains")).toEqual([{ edits: [], x: 610, y: 400 }]);
+    expect(asked("neutralGains")).toEqual([{ edits: { recipe: [], places: [] }, x: 610, y: 400 }]);
     expect(editor.history.chain).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Edit } from "../ipc/generated";
+import type { Edit } from "../edits/edit";
 import {
   added,
   chain,

@@ -1,10 +1,16 @@
 // The history of a photo: the edits in their order, which are the chain to be proved, and the states
 // between which undo and redo walk.
 
-import type { Edit, HistoryItem } from "../ipc/generated";
+import type { Edit } from "../edits/edit";
+import type { HistoryItem } from "../ipc/generated";
+
+/** An edit with its number in the list, and whether it is switched on. */
+export interface Item extends Omit<HistoryItem, "edit"> {
+  edit: Edit;
+}
 
 /** The edits in their order; an item that is switched off is kept, and not proved. */
-export type Items = readonly HistoryItem[];
+export type Items = readonly Item[];
 
 /** The present state with those before and after it. */
 export interface Timeline {

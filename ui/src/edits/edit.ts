@@ -2,15 +2,26 @@
 
 import type { Component } from "svelte";
 
-import type { Edit, Size } from "../ipc/generated";
-import type { Ratio } from "../parts/geometry";
+import type { Edit as RecipeEdit, Rect, Size } from "../ipc/generated";
+import type { Point, Ratio } from "../parts/geometry";
+
+/** A crop that will not say where it was taken. */
+export interface HiddenCrop {
+  size: Size;
+  /** Where it is taken; null where that is not known any more, because it is never stored. */
+  place: Point | null;
+}
+
+/** An edit while it is made: as in recipes, but a hidden crop has its place. `recipe.ts` leads from one to the other;
+ * the two have different forms, so that the compiler finds whoever forgets it. */
+export type Edit = Exclude<RecipeEdit, { cropHidden: unknown }> | { cropHidden: HiddenCrop };
 
 type KeysOfEach<Union> = Union extends unknown ? keyof Union : never;
 
 /** The word of an edit, as in recipes. */
 export type EditWord = KeysOfEach<Edit>;
 
-/** The parameters of an edit, as in recipes. */
+/** The parameters of an edit. */
 export type Parameters<W extends EditWord> = W extends unknown ? Extract<Edit, Record<W, unknown>>[W] : never;
 
 /** How the tools are grouped, in this order. */
@@ -30,6 +41,12 @@ export interface Definition<W extends EditWord> {
   key?: string;
   /** For an edit that is a rectangle on the photo: whether it keeps or covers what is inside. */
   rectangle?: "keep" | "cover";
+  /** Where that rectangle lies in an image of this size, if the parameters are not the rectangle itself. */
+  rectangleOf?(parameters: Parameters<W>, frame: Size): Rect;
+  /** The parameters for another rectangle, in that case. */
+  withRectangle?(rect: Rect): Parameters<W>;
+  /** The edit whose tool takes this one up, if it has none of its own. */
+  tool?: EditWord;
   /** Whether it has nothing to adjust before it makes sense, so that it is added by one press. */
   atOnce?: boolean;
   /** Of such an edit: what a further press makes of it while it is the last; null takes it away. */
@@ -40,6 +57,8 @@ export interface Definition<W extends EditWord> {
   changesNothing(parameters: Parameters<W>, frame: Size): boolean;
   /** The parameters in a few words, for the history. */
   words(parameters: Parameters<W>): string;
+  /** What has to be said before it can be applied, if anything. */
+  missing?(parameters: Parameters<W>): string | null;
 }
 
 /** What the control of an edit gets. */
@@ -48,6 +67,8 @@ export interface ControlProps<W extends EditWord> {
   /** The size of the image that the edit receives. */
   frame: Size;
   change: (parameters: Parameters<W>) => void;
+  /** Puts another edit in its place. */
+  become: (edit: Edit) => void;
   photo: PhotoTools;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { program } from "../../tests/program";
-import type { Edit } from "../ipc/generated";
+import type { Edit } from "./edit";
 import { makeEdit, parametersOf, wordOf } from "./edit";
 import { changesNothing, control, definition, grouped, nameOf, wordsOf } from "./edits";
 import { kernelName, learnPresets, presetKernel, PRESETS, resizedKernel } from "./kernels.svelte";
@@ -38,6 +38,12 @@ test("what may begin at any size lies within the smallest image", () => {
 describe("in words", () => {
   test.each<[Edit, string, string]>([
     [{ crop: { x: 1, y: 2, width: 30, height: 40 } }, "Crop", "30 × 40 at 1, 2"],
+    [
+      { cropHidden: { size: { width: 30, height: 40 }, place: { x: 1, y: 2 } } },
+      "Crop",
+      "30 × 40 at 1, 2, place hidden",
+    ],
+    [{ cropHidden: { size: { width: 30, height: 40 }, place: null } }, "Crop", "30 × 40, place hidden"],
     [{ resize: { width: 30, height: 40 } }, "Resize", "30 × 40"],
     [{ contrast: { permille: 1300 } }, "Contrast", "× 1.300"],
     [{ brightness: { offset: -20 } }, "Brightness", "−20"],

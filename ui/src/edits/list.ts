@@ -2,6 +2,7 @@
 // without one is missed by the type check of `edits.ts`.
 
 export * as crop from "./crop.svelte";
+export * as cropHidden from "./crop_hidden";
 export * as resize from "./resize.svelte";
 export * as rotate90 from "./rotate90.svelte";
 export * as flip from "./flip.svelte";

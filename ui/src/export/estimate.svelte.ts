@@ -1,7 +1,9 @@
 // How long an export of the edits as they are would take, learnt anew when they change.
 
+import type { Edit } from "../edits/edit";
+import { inRecipe } from "../edits/recipe";
 import * as ipc from "../ipc";
-import type { Edit, ExportEstimate } from "../ipc/generated";
+import type { ExportEstimate } from "../ipc/generated";
 
 /** While a slider is moved, nothing is asked. */
 const ASK_AFTER = 300;
@@ -29,7 +31,7 @@ class Estimator {
   async #ask(asked: number, edits: Edit[], longEdge: number | null): Promise<void> {
     let found: ExportEstimate | null;
     try {
-      found = await ipc.estimateExport(edits, longEdge);
+      found = await ipc.estimateExport(edits.map(inRecipe), longEdge);
     } catch {
       // The history says what does not fit.
       found = null;

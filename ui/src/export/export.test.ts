@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { account, type Answers, file, original, plan, program, report, settle } from "../../tests/program";
@@ -90,7 +90,7 @@ afterEach(() => {
 test("the plan says what becomes public, what stays hidden, and the cost", async () => {
   await open();
   expect(asked("planExport")).toEqual([
-    { edits: [{ contrast: { permille: 1300 } }], longEdge: null, bound: null },
+    { edits: { recipe: [{ contrast: { permille: 1300 } }], places: [] }, longEdge: null, bound: null },
   ]);
   expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
   expect(screen.getByRole("region", { name: "Stays hidden" }).textContent).toContain(
@@ -211,7 +211,10 @@ test("what was asked for comes first", async () => {
 
 test("a picture that hides nothing is published only by a second step", async () => {
   const { command } = controlled();
-  await open({ export: command, planExport: ({ edits }) => ({ ...plan, edits, hidesNothing: true }) });
+  await open({
+    export: command,
+    planExport: ({ edits }) => ({ ...plan, edits: edits.recipe, hidesNothing: true }),
+  });
   await fireEvent.keyDown(document.activeElement!, { key: "Enter" });
   await exporter.start();
   expect(asked("export")).toHaveLength(0);
@@ -241,7 +244,7 @@ test("a size enters the chain, and is remembered", async () => {
   await fireEvent.blur(field);
   await settle();
   await fireEvent.click(button("Export"));
-  expect(asked("export")[0]!.edits).toEqual([
+  expect(asked("export")[0]!.edits.recipe).toEqual([
     { resize: { width: 2000, height: 1 } },
     { contrast: { permille: 1300 } },
   ]);
@@ -252,6 +255,31 @@ test("a size enters the chain, and is remembered", async () => {
   await fireEvent.click(button("Full size"));
   await settle();
   expect(asked("saveSettings").at(-1)!.settings.longEdge).toBeNull();
+});
+
+test("a hidden crop crosses with its place beside the plan's edits, which do not say it", async () => {
+  const { command } = controlled();
+  await open({ export: command, saveSettings: () => {} });
+  app.dialog = null;
+  const [size, place] = [
+    { width: 300, height: 200 },
+    { x: 10, y: 20 },
+  ];
+  editor.addAnother({ cropHidden: { size, place } });
+  app.openExport();
+  await settle();
+  await fireEvent.click(button("1600 px"));
+  await settle();
+  const steps = within(screen.getByRole("group", { name: /to be proved/ })).getAllByRole("listitem");
+  expect(steps.at(-1)!.textContent).toBe("Crop 300 × 200, place hidden");
+  await fireEvent.click(button("Export"));
+  const { recipe, places } = asked("export")[0]!.edits;
+  expect(recipe).toEqual([
+    { resize: { width: 1600, height: 1 } },
+    { contrast: { permille: 1300 } },
+    { cropHidden: size },
+  ]);
+  expect(places).toEqual([place]);
 });
 
 test("while another size is planned, nothing is exported", async () => {
@@ -265,7 +293,7 @@ test("while another size is planned, nothing is exported", async () => {
 
 test("an order that is proved sooner is taken up by one press, and undone", async () => {
   await open({
-    planExport: ({ edits }) => ({
+    planExport: ({ edits: { recipe: edits } }) => ({
       ...plan,
       edits,
       sooner:
@@ -282,7 +310,7 @@ test("an order that is proved sooner is taken up by one press, and undone", asyn
   await settle();
   const words = () => exporter.edits.map((edit) => Object.keys(edit)[0]);
   expect(words()).toEqual(["resize", "contrast"]);
-  expect(asked("planExport").at(-1)!.edits).toEqual(exporter.edits);
+  expect(asked("planExport").at(-1)!.edits.recipe).toEqual(exporter.edits);
   expect(screen.queryByRole("button", { name: /^Resize first/ })).toBeNull();
   editor.history.undo();
   expect(editor.history.chain.map((edit) => Object.keys(edit)[0])).toEqual(["contrast", "resize"]);

@@ -1,18 +1,13 @@
 // The export of one picture: planned, under way, and what came of it.
 
+import type { Edit } from "../edits/edit";
 import { nameOf, wordsOf } from "../edits/edits";
+import { placed } from "../edits/recipe";
 import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
 import { count, percent, timeLeft } from "../format";
 import * as ipc from "../ipc";
-import type {
-  ChosenFile,
-  Edit,
-  ExportPlan,
-  ExportProgress,
-  ExportResult,
-  IssuerInfo,
-} from "../ipc/generated";
+import type { ChosenFile, ExportPlan, ExportProgress, ExportResult, IssuerInfo } from "../ipc/generated";
 import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
 
@@ -108,7 +103,7 @@ class Exporter {
   async replan(): Promise<void> {
     const asked = ++this.#asked;
     try {
-      const plan = await ipc.planExport(this.edits, this.longEdge, this.#boundText);
+      const plan = await ipc.planExport(placed(this.edits), this.longEdge, this.#boundText);
       if (asked !== this.#asked) return;
       this.plan = plan;
       this.problem = "";
@@ -216,7 +211,8 @@ class Exporter {
     try {
       const result = await ipc.exportPicture(
         {
-          edits: this.plan.edits,
+          // The plan's edits have the size of the export; its hidden crops are those of the editor.
+          edits: { recipe: this.plan.edits, places: placed(this.edits).places },
           bound: this.#boundText,
           target: this.target.id,
           sidecar: this.sidecar,

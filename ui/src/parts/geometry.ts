@@ -30,6 +30,14 @@ export function within({ x, y, width, height }: Rect, frame: Size): boolean {
   );
 }
 
+/** A rectangle of a size in the middle of a frame. */
+export const centred = ({ width, height }: Size, frame: Size): Rect => ({
+  x: Math.max(0, Math.floor((frame.width - width) / 2)),
+  y: Math.max(0, Math.floor((frame.height - height) / 2)),
+  width,
+  height,
+});
+
 /** The rectangle moved, as far as the frame lets it. */
 export function moved(rect: Rect, by: Point, frame: Size): Rect {
   return {

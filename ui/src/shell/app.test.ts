@@ -584,7 +584,7 @@ describe("a number that is typed and not passed on", () => {
     await fireEvent.keyDown(width, { key: "e", ctrlKey: true });
     await settle();
     expect(exporter.edits).toEqual(resized);
-    expect(asked("planExport").at(-1)!.edits).toEqual(resized);
+    expect(asked("planExport").at(-1)!.edits.recipe).toEqual(resized);
     expect(within(plan()).getByRole("listitem").textContent).toBe("Resize 300 × 200");
   });
 

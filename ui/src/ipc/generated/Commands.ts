@@ -17,6 +17,7 @@ import type { Language } from "./Language";
 import type { Opened } from "./Opened";
 import type { OwnCamera } from "./OwnCamera";
 import type { OwnNotary } from "./OwnNotary";
+import type { Placed } from "./Placed";
 import type { PreviewRequest } from "./PreviewRequest";
 import type { PublicKey } from "./PublicKey";
 import type { Purpose } from "./Purpose";
@@ -157,15 +158,15 @@ save_history: { takes: { items: Array<HistoryItem>, }, gives: null, },
 /**
  * In `src-tauri/src/editor.rs`.
  */
-preview: { takes: { chain: Array<Edit>, request: PreviewRequest, }, gives: Bytes, }, 
+preview: { takes: { chain: Placed, request: PreviewRequest, }, gives: Bytes, }, 
 /**
  * In `src-tauri/src/editor.rs`.
  */
-check_recipe: { takes: { edits: Array<Edit>, }, gives: RecipeCheck, }, 
+check_recipe: { takes: { edits: Placed, }, gives: RecipeCheck, }, 
 /**
  * In `src-tauri/src/editor.rs`.
  */
-neutral_gains: { takes: { edits: Array<Edit>, x: number, y: number, }, gives: WhiteBalance, }, 
+neutral_gains: { takes: { edits: Placed, x: number, y: number, }, gives: WhiteBalance, }, 
 /**
  * In `src-tauri/src/editor.rs`.
  */
@@ -181,7 +182,7 @@ default_target: { takes: { original: number, }, gives: ChosenFile, },
 /**
  * In `src-tauri/src/export.rs`.
  */
-plan_export: { takes: { edits: Array<Edit>, long_edge: number | null, bound: string | null, }, gives: ExportPlan, }, 
+plan_export: { takes: { edits: Placed, long_edge: number | null, bound: string | null, }, gives: ExportPlan, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
@@ -189,7 +190,7 @@ estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, }, giv
 /**
  * In `src-tauri/src/export.rs`.
  */
-export: { takes: { edits: Array<Edit>, bound: string | null, target: number, sidecar: boolean, credentials: boolean, }, gives: ExportResult, tells: ExportProgress, }, 
+export: { takes: { edits: Placed, bound: string | null, target: number, sidecar: boolean, credentials: boolean, }, gives: ExportResult, tells: ExportProgress, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */

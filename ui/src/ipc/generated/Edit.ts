@@ -3,6 +3,7 @@ import type { Brightness } from "./Brightness";
 import type { Contrast } from "./Contrast";
 import type { Convolve } from "./Convolve";
 import type { Crop } from "./Crop";
+import type { CropHidden } from "./CropHidden";
 import type { Flip } from "./Flip";
 import type { Gamma } from "./Gamma";
 import type { Grayscale } from "./Grayscale";
@@ -16,4 +17,4 @@ import type { YcbcrToRgb } from "./YcbcrToRgb";
 /**
  * One edit with its parameters. In JSON an object with one member, named by the edit.
  */
-export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact };
+export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact } | { "crop_hidden": CropHidden };

@@ -16,4 +16,5 @@ export const MOVES_PIXELS: readonly EditWord[] = [
   "resize",
   "flip",
   "rotate90",
+  "cropHidden",
 ];
