@@ -230,7 +230,11 @@ pub(crate) fn verifying_key(class: &Class) -> Arc<VerifyingKey<VestaAffine>> {
 pub(crate) mod tests {
     use super::*;
     use crate::image::layout::Layout;
+    use crate::plonk::transcript::Challenge;
+    use halo2_proofs::pasta::Fp;
+    use halo2_proofs::transcript::Transcript;
     use sha3::{Digest, Sha3_256};
+    use std::io;
 
     /// Every circuit of the format.
     pub(crate) fn classes() -> impl Iterator<Item = Class> {
@@ -283,5 +287,49 @@ pub(crate) mod tests {
             lines, pinned,
             "costs or keys changed; if that is meant, run `PROOFROOM_UPDATE_COSTS=1 cargo test --release -p proofroom-circuits costs`"
         );
+    }
+
+    /// A transcript that keeps the number that it absorbs.
+    struct Absorbed(Option<Fp>);
+
+    impl Transcript<VestaAffine, Challenge> for Absorbed {
+        fn squeeze_challenge(&mut self) -> Challenge {
+            unreachable!("a key draws nothing")
+        }
+
+        fn common_point(&mut self, _: VestaAffine) -> io::Result<()> {
+            unreachable!("a key is hashed as a number")
+        }
+
+        fn common_scalar(&mut self, number: Fp) -> io::Result<()> {
+            assert!(self.0.replace(number).is_none(), "a key is one number");
+            Ok(())
+        }
+    }
+
+    /// A second implementation needs no more of the keys than `docs/keys.txt` (section 6.5 of `docs/protocol.md`).
+    #[test]
+    fn digests_of_keys_are_the_listed_ones() {
+        let mut lines = String::from(
+            "k, circuit, inputs or slots, pairs, transcript_repr (the field element, most significant digit first)\n",
+        );
+        for class in classes() {
+            let mut absorbed = Absorbed(None);
+            verifying_key(&class).hash_into(&mut absorbed).expect("nothing fails");
+            let digest = format!("{:?}", absorbed.0.expect("a key is absorbed"));
+            let digest = digest.trim_start_matches("0x");
+            let (circuit, slots, pairs) = match class {
+                Class::Lookup { width, .. } => ("lookup", width, 0),
+                Class::InnerProduct { slots, .. } => ("inner product", slots, 0),
+                Class::Product { slots, pairs, .. } => ("inner product", slots, pairs),
+            };
+            lines += &format!("{}, {circuit}, {slots}, {pairs}, {digest}\n", class.k());
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/keys.txt");
+        if std::env::var_os("PROOFROOM_UPDATE_COSTS").is_some() {
+            std::fs::write(path, &lines).expect("writing the digests");
+        }
+        let listed = std::fs::read_to_string(path).expect("the list of digests");
+        assert_eq!(lines, listed, "keys changed: earlier files no longer verify");
     }
 }
