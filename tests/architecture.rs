@@ -35,6 +35,7 @@ const DEPENDED_ON_BY: &[(&str, &[&str])] = &[
 const VERIFIER: &str = "chain::verifier";
 const PROVERS: &[&str] = &[
     "chain::prover",
+    "step::prover",
     "argument::reference",
     "argument::lookup::prover",
     "argument::inner_product::prover",

@@ -34,8 +34,8 @@ const FORMAT: &str = "docs/format.md";
 
 /// Files that name some edits, and why. A new edit need not appear in any of them.
 const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
-    ("circuits/src/statement.rs", &["crop"], STEP),
-    ("circuits/src/statement/relation.rs", &["crop"], STEP),
+    ("circuits/src/edits/statement.rs", &["crop"], STEP),
+    ("circuits/src/edits/statement/relation.rs", &["crop"], STEP),
     ("provenance/src/editing/preview.rs", &["white_balance"], PICKER),
     ("src-tauri/src/commands.rs", &["convolve", "white_balance"], PICKER),
     ("src-tauri/src/editor.rs", &["convolve", "white_balance"], PICKER),

@@ -233,7 +233,7 @@ pub unsafe extern "C" fn proofroom_camera_layout(
         let commitments_bytes = PROOFROOM_CAMERA_KEY_BYTES * of_size.columns;
         let found = ProofroomCameraLayout {
             k: of_size.k,
-            rows: of_size.image_rows as u32,
+            rows: of_size.rows_in_column as u32,
             columns: of_size.columns as u32,
             row_bytes: size.row_bytes(),
             commitments_bytes,

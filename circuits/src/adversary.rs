@@ -29,31 +29,34 @@ mod tampering;
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 
-use self::columns::{LookupColumns, Numbers, Planes, RelationColumns, add_scaled};
+use self::columns::{LookupColumns, Numbers, Planes, RelationColumns};
 use self::tampering::{Adversary, Made};
 use crate::argument::class::{Class, verifying_key};
 use crate::argument::verifier::{self, ProofInputs};
-use crate::chain::prover::{Method, Published, prove_with};
-use crate::chain::tampering::RelationInputs;
-use crate::chain::verifier::{
-    Check, Job, Rejection, StepChallenges, StepPoints, StepVerifier, verify_at,
-};
+use crate::chain::prover::{Published, Publishing, prove_with};
+use crate::chain::verifier::{Check, Rejection, jobs, verify_at};
 use crate::chain::{ChainProof, Claim, Context, Step};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::column::Column;
-use crate::commitment::plane::HiddenImage;
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::{ColumnCommitment, points};
 use crate::curve::field::signed;
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
+use crate::edits::statement::{INPUT, OUTPUT, Part as Hidden, StepStatement};
 use crate::edits::testing::noise;
-use crate::image::layout::{BLINDING_ROWS, Layout};
+use crate::image::hash::hashed;
+use crate::image::hidden::HiddenImage;
+use crate::image::layout::Layout;
 use crate::image::{Image, Size};
 use crate::plonk::deferred_msm::DeferredMsm;
 use crate::progress::Unwatched;
-use crate::statement::plane::Plane;
-use crate::statement::{self, Looked, LookedColumn, Statement};
+use crate::statement::{Looked, LookedColumn, Tensor};
+use crate::step::prover::{Making, Method};
+use crate::step::rounds::{Challenges, Opening, Round};
+use crate::step::tampering::RelationInputs;
+use crate::step::verifier::{Job, StepPoints};
+use crate::tensor::BLINDING_ROWS;
 
 /// What a step proves, proof by proof.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,20 +101,20 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(statement: &Statement) -> Self {
+    fn of(statement: &StepStatement) -> Self {
         let Some(relation) = &statement.relation else {
             return Kind::Tone;
         };
         let small = |number| u16::try_from(number).expect("small");
-        match statement.auxiliary.last() {
+        match statement.parts.last() {
             None => Kind::Exact,
-            Some(last @ statement::Part::Remainder { .. }) => {
-                Kind::Rounded { limb: statement.auxiliary.len() - 1, values: small(last.values()) }
+            Some(last @ Hidden::Remainder { .. }) => {
+                Kind::Rounded { limb: statement.parts.len() - 1, values: small(last.values()) }
             }
-            Some(last @ statement::Part::Quotient { .. }) => {
+            Some(last @ Hidden::Quotient { .. }) => {
                 let rounding = relation.linear().map.rounding();
                 Kind::Quotient {
-                    plane: statement.auxiliary.len() - 1,
+                    plane: statement.parts.len() - 1,
                     unit: small(last.unit()),
                     finer: small(rounding.finer),
                     least: rounding.quotients.0,
@@ -184,8 +187,8 @@ const ACCEPTED: Forgery<'_> = Forgery { accepted: true, ..HONEST };
 /// What a lookup with these columns in its slots proves.
 fn part(slots: &[Vec<LookedColumn>]) -> Part {
     match slots[0][0].looked {
-        Looked::Plane(_) => Part::Remainders,
-        Looked::Pair { low: Plane::Input, .. } => Part::Table,
+        Looked::Values(_) => Part::Remainders,
+        Looked::Pair { low: INPUT, .. } => Part::Table,
         Looked::Pair { .. } => Part::Quotients,
     }
 }
@@ -220,18 +223,12 @@ fn forge(
     let original = HiddenImage::commit(noise(size, 1), layout, blinding, &|| Ok(()));
     let original = original.expect("nobody stops it");
     let mut adversary = Adversary::new(forgery, grouping, original.image());
-    let Published { image, proof } = prove_with(
-        &original,
-        &[],
-        ATTESTATION,
-        &recipe,
-        None,
-        &Unwatched,
-        Method::Native,
-        &mut adversary,
-        random,
-    )
-    .expect("proves");
+    let publishing =
+        Publishing { places: &[], attestation: ATTESTATION, recipe: &recipe, bound: None };
+    let making =
+        &mut Making { method: Method::Native, tampering: &mut adversary, random: &mut *random };
+    let published = prove_with(&original, &publishing, &Unwatched, making);
+    let Published { image, proof } = published.expect("proves");
     Forged {
         k,
         size,
@@ -273,47 +270,29 @@ impl Forged {
         let steps = Step::all(&self.recipe, grouping, &sizes).expect("allowed");
         let (step, proof) = (&steps[index], &proofs[index]);
         let statement = step.statement(self.k);
-        let layout = statement.output;
         let input = match index {
             0 => &self.original,
             _ => &proofs[index - 1].output,
         };
-        let context = Context {
-            k: self.k,
-            attestation: ATTESTATION,
-            recipe: &self.recipe,
-            grouping,
-            bound: None,
-        };
-        let of_points = |commitments: &[ColumnCommitment]| points(commitments).expect("points");
-        let points = StepPoints {
-            input: of_points(input),
-            output: of_points(&proof.output),
-            auxiliary: of_points(&proof.auxiliary),
-            multiplicities: of_points(&proof.multiplicities),
-            later: of_points(&proof.later),
-        };
-        let first_round = context.first_round(
-            index,
-            (step.input, input),
-            (step.output, &proof.output),
-            &proof.auxiliary,
-            &proof.multiplicities,
-        );
-        let verifier = StepVerifier {
-            statement: &statement,
-            proof,
-            points: &points,
-            challenges: StepChallenges::new(&statement, first_round, &proof.later),
-            published: step.published.then_some(&self.published),
-        };
-        let lookups = statement.lookups.iter().flat_map(|lookup| {
-            let proofs = lookup.proofs(&layout).len();
-            std::iter::repeat_n(part(&lookup.instances(&layout)), proofs)
+        let context = Context::new(ATTESTATION, &self.recipe, grouping, None);
+        let points = StepPoints::read(points(input).expect("points"), proof).expect("points");
+        let first_round = Round::first(&Opening {
+            context: context.of_step(index),
+            inputs: &[hashed(step.input, self.k, input)],
+            outputs: &[hashed(step.output, self.k, &proof.output)],
+            auxiliary: &proof.auxiliary,
+            multiplicities: &proof.multiplicities,
+        });
+        let later = (!statement.tensors.later.is_empty()).then_some(&proof.later[..]);
+        let challenges = Challenges::after(first_round, later);
+        let published = step.published.then_some(&self.published);
+        let lookups = statement.tensors.lookups.iter().flat_map(|lookup| {
+            std::iter::repeat_n(part(&lookup.instances()), lookup.proofs().len())
         });
         let parts = lookups.chain([Part::Relation]);
+        let jobs = jobs(&statement, proof, &points, challenges, published);
         let sum = |job: &Job<'_>| job.check().expect("can be read");
-        let proofs = parts.zip(verifier.jobs()).zip(&proof.proofs);
+        let proofs = parts.zip(jobs).zip(&proof.proofs);
         let made = proofs.filter(|(_, proof)| proof.iter().any(|&byte| byte > 0));
         made.map(|((part, job), _)| (part, sum(&job))).collect()
     }

@@ -6,24 +6,20 @@ pub(crate) mod estimate;
 mod hiding;
 #[cfg(feature = "prover")]
 pub(crate) mod prover;
-pub(crate) mod rounds;
 #[cfg(feature = "prover")]
 pub(crate) mod tampering;
 pub(crate) mod verifier;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::chain::rounds::{FirstChallenges, HashedTensor, Opening, OutputKind, Round};
 use crate::commitment::ColumnCommitment;
 use crate::edits::Edit;
 use crate::edits::recipe::Recipe;
+use crate::edits::statement::StepStatement;
+use crate::edits::statement::hidden_crop::HiddenCrop;
 use crate::encoding::{self, Malformed};
 use crate::image::Size;
-use crate::statement::Statement;
-use crate::statement::plane::CropColumn;
-
-/// The version of everything that a proof depends on: challenges, statements, circuits, encodings.
-pub const FORMAT_VERSION: u16 = 1;
+use crate::step::{self, OutputKind, StepProof};
 
 /// What a chain of proofs claims: that the recipe, applied to the image with these commitments, gives
 /// the published pixels.
@@ -51,24 +47,6 @@ pub struct ChainProof {
     pub steps: Vec<StepProof>,
 }
 
-/// The proof of one step.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct StepProof {
-    /// Commitments to the columns of the output.
-    pub output: Vec<ColumnCommitment>,
-    /// Commitments to the columns of the remainders' limbs, then of the quotients, plane by plane; last,
-    /// if the place of a crop is hidden, to the column that says where it is.
-    pub auxiliary: Vec<ColumnCommitment>,
-    /// Commitments to the multiplicities, one for each instance of the lookup circuit.
-    pub multiplicities: Vec<ColumnCommitment>,
-    /// Commitments of the next round: if the place of a crop is hidden, to the weights that are moved there, of rows
-    /// and of bytes, and to the sums of rows with the latter.
-    pub later: Vec<ColumnCommitment>,
-    /// halo2 proofs without their linked commitments: those of the lookups, then that of the linear relation, if
-    /// the step has one.
-    pub proofs: Vec<Vec<u8>>,
-}
-
 impl ChainProof {
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
@@ -76,7 +54,7 @@ impl ChainProof {
     /// and one for a hidden place.
     const MAX_AUXILIARY: usize = 2 * Self::MAX_COLUMNS + 1;
     /// The most commitments of the next round.
-    const MAX_LATER: usize = CropColumn::MOVED.len();
+    const MAX_LATER: usize = HiddenCrop::MOVED;
     /// The most halo2 proofs of a step.
     const MAX_PROOFS: usize = 1 << 16;
     /// No halo2 proof of any class is shorter. Each takes more memory than its bytes, so that many tiny ones could
@@ -110,27 +88,25 @@ impl ChainProof {
         let grouping = encoding::list(body, Recipe::MAX_EDITS, 1, groups)?;
         let steps = "it has more steps than there can be";
         let steps = encoding::count(body, Recipe::MAX_EDITS, steps)?;
-        let steps = (0..steps).map(|_| StepProof::read(body, max_proof_bytes));
+        let steps = (0..steps).map(|_| Self::read_step(body, max_proof_bytes));
         Ok(ChainProof { grouping, steps: steps.collect::<Result<_, _>>()? })
     }
-}
 
-impl StepProof {
-    fn read(body: &mut &[u8], max_proof_bytes: usize) -> Result<Self, Malformed> {
+    fn read_step(body: &mut &[u8], max_proof_bytes: usize) -> Result<StepProof, Malformed> {
         let columns = |body: &mut &[u8], most, what| encoding::list(body, most, 32, what);
         let output = "the commitments to a step's output cannot be read";
-        let output = columns(body, ChainProof::MAX_COLUMNS, output)?;
+        let output = columns(body, Self::MAX_COLUMNS, output)?;
         let auxiliary = "the other commitments of a step cannot be read";
-        let auxiliary = columns(body, ChainProof::MAX_AUXILIARY, auxiliary)?;
+        let auxiliary = columns(body, Self::MAX_AUXILIARY, auxiliary)?;
         let multiplicities = "the commitments to multiplicities cannot be read";
-        let multiplicities = columns(body, ChainProof::MAX_PROOFS, multiplicities)?;
+        let multiplicities = columns(body, Self::MAX_PROOFS, multiplicities)?;
         let later = "the commitments of a step's second round cannot be read";
-        let later = columns(body, ChainProof::MAX_LATER, later)?;
+        let later = columns(body, Self::MAX_LATER, later)?;
         let proofs = "the proofs of a step cannot be read";
-        let count = encoding::count(body, ChainProof::MAX_PROOFS, proofs)?;
+        let count = encoding::count(body, Self::MAX_PROOFS, proofs)?;
         let proof = |_| {
             let length = encoding::count(&mut &**body, max_proof_bytes, proofs)?;
-            if length < ChainProof::MIN_PROOF_BYTES {
+            if length < Self::MIN_PROOF_BYTES {
                 return Err(Malformed(proofs));
             }
             encoding::value(body, 4 + length, proofs)
@@ -172,42 +148,34 @@ impl<'a> Step<'a> {
         Some(groups.into_iter().enumerate().map(step).collect())
     }
 
-    pub fn statement(&self, k: u32) -> Statement {
-        Statement::new(self.group, self.input, self.output, k, self.published)
+    pub fn statement(&self, k: u32) -> StepStatement {
+        StepStatement::new(self.group, self.input, self.output, k, self.published)
     }
 }
 
 /// What all steps of a chain share, absorbed into every challenge.
 pub(crate) struct Context<'a> {
-    pub k: u32,
-    pub attestation: &'a [u8],
-    pub recipe: &'a Recipe,
-    pub grouping: &'a [u8],
-    pub bound: Option<&'a str>,
+    attestation: &'a [u8],
+    recipe: Vec<u8>,
+    grouping: &'a [u8],
+    bound: Option<&'a str>,
 }
 
-impl Context<'_> {
-    /// Round 0 of step number `index` between two images, with the commitments made for it.
-    pub fn first_round(
-        &self,
-        index: usize,
-        (input_size, input): (Size, &[ColumnCommitment]),
-        (output_size, output): (Size, &[ColumnCommitment]),
-        auxiliary: &[ColumnCommitment],
-        multiplicities: &[ColumnCommitment],
-    ) -> (FirstChallenges, Round) {
-        Round::first(&Opening {
-            kind: OutputKind::Pixels,
-            attestation: self.attestation,
-            bound: self.bound,
-            recipe: self.recipe,
-            grouping: self.grouping,
-            step: index,
-            inputs: &[HashedTensor::image(input_size, self.k, input)],
-            outputs: &[HashedTensor::image(output_size, self.k, output)],
-            auxiliary,
-            multiplicities,
-        })
+impl<'a> Context<'a> {
+    pub fn new(
+        attestation: &'a [u8],
+        recipe: &Recipe,
+        grouping: &'a [u8],
+        bound: Option<&'a str>,
+    ) -> Self {
+        let recipe = borsh::to_vec(recipe).expect("writing to memory");
+        Context { attestation, recipe, grouping, bound }
+    }
+
+    /// That of step number `step`, from 0.
+    pub fn of_step(&self, step: usize) -> step::Context<'_> {
+        let Context { attestation, ref recipe, grouping, bound } = *self;
+        step::Context { kind: OutputKind::Pixels, attestation, bound, recipe, grouping, step }
     }
 }
 
@@ -215,7 +183,7 @@ impl Context<'_> {
 mod tests {
     use super::*;
     use crate::argument::class::{Class, LOOKUP_WIDTHS, SLOTS};
-    use crate::image::layout::BLINDING_ROWS;
+    use crate::tensor::BLINDING_ROWS;
 
     /// Proofs that end with the length of one of their lists, and what is wrong with them.
     #[test]

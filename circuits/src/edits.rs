@@ -99,6 +99,7 @@ pub mod resize;
 pub mod rgb_to_ycbcr;
 pub mod rotate90;
 pub(crate) mod semantics;
+pub(crate) mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;

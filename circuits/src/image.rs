@@ -1,11 +1,19 @@
 //! Pictures and the geometry on them.
 
+pub(crate) mod hash;
+pub(crate) mod hidden;
 pub(crate) mod layout;
+pub(crate) mod seed;
+pub(crate) mod stripes;
+
+use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::commitment::tensor::Values;
 
 /// Width and height of an image in pixels, within the limits of the format: [`Size::new`] checks them, and so does
 /// whatever reads a size from bytes or JSON.
@@ -166,20 +174,15 @@ pub enum Channels {
 
 /// An RGB image, 8 bits a channel, row-major, interleaved.
 ///
-/// Its pixels may be those of the hidden original: `Debug` shows only the size, and they are overwritten when the
-/// image is dropped.
+/// Its pixels may be those of the hidden original: `Debug` shows only the size, and they are overwritten when the last
+/// clone of the image is dropped. Clones share them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Image {
     size: Size,
-    pixels: Vec<u8>,
+    pixels: Arc<Zeroizing<Vec<u8>>>,
 }
 
-impl Drop for Image {
-    fn drop(&mut self) {
-        self.pixels.zeroize();
-    }
-}
-
+/// The pixels are wiped when they are dropped.
 impl ZeroizeOnDrop for Image {}
 
 impl std::fmt::Debug for Image {
@@ -195,7 +198,12 @@ impl Image {
     /// If `pixels` does not hold exactly `size.bytes()` bytes; a caller that reads files checks this first.
     pub fn new(size: Size, pixels: Vec<u8>) -> Self {
         assert_eq!(pixels.len(), size.bytes(), "three bytes a pixel");
-        Image { size, pixels }
+        Image { size, pixels: Arc::new(Zeroizing::new(pixels)) }
+    }
+
+    /// The bytes as the numbers of a tensor, which shares them.
+    pub(crate) fn values(&self) -> Values {
+        Values::Bytes(self.pixels.clone())
     }
 
     /// Width and height.

@@ -99,6 +99,8 @@ mod parallel;
 mod plonk;
 mod progress;
 mod statement;
+mod step;
+mod tensor;
 
 #[cfg(feature = "prover")]
 pub use chain::estimate::{Estimate, derive_keys, estimate};
@@ -107,11 +109,8 @@ pub use chain::prover::prove_by_reference;
 #[cfg(feature = "prover")]
 pub use chain::prover::{ProveError, Published, prove, prove_with_places};
 pub use chain::verifier::{Check, Rejection, verify};
-pub use chain::{ChainProof, Claim, FORMAT_VERSION, StepProof};
-pub use commitment::plane::HiddenImage;
-pub use commitment::randomness::Seed;
-pub use commitment::stripes::{CommittedStripes, Stripes, StripesError};
-pub use commitment::{ColumnCommitment, ImageHash};
+pub use chain::{ChainProof, Claim};
+pub use commitment::ColumnCommitment;
 #[cfg(not(feature = "built-in-parameters"))]
 pub use curve::params::verifier::{WrongParameters, hand_over_parameters};
 pub use curve::params::{warm_up, warm_up_during};
@@ -119,6 +118,12 @@ pub use edits::place::HiddenPlace;
 pub use edits::placed::{PlacedEdit, PlacedRecipe};
 pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
-pub use image::layout::{BLINDING_ROWS, Layout, RowTooLong};
+pub use image::hash::ImageHash;
+pub use image::hidden::HiddenImage;
+pub use image::layout::{Layout, RowTooLong};
+pub use image::seed::Seed;
+pub use image::stripes::{CommittedStripes, Stripes, StripesError};
 pub use image::{Channels, Image, Rect, Size, SizeError};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
+pub use step::{FORMAT_VERSION, StepProof};
+pub use tensor::BLINDING_ROWS;

@@ -4,26 +4,18 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::argument::lookup::circuit::{LookupExtent, channel_term};
+use crate::argument::lookup::circuit::LookupExtent;
 use crate::commitment::column::{SmallColumn, commit_values};
-use crate::commitment::plane::CommittedPlane;
+use crate::commitment::tensor::CommittedTensor;
 use crate::statement::Entry;
-use crate::statement::relation::Slot;
+use crate::statement::sum::Slot;
 use halo2_proofs::pasta::EqAffine;
-
-/// Adds a multiple of a column, with what blinds it.
-pub(super) fn add_scaled(sum: &mut Column, factor: Fp, other: &Column) {
-    for (sum, value) in sum.values.iter_mut().zip(&other.values) {
-        *sum += factor * value;
-    }
-    sum.blind += factor * other.blind;
-}
 
 fn combination<'a>(terms: impl IntoIterator<Item = (Fp, &'a Column)>) -> Column {
     let mut terms = terms.into_iter().peekable();
     let (_, first) = terms.peek().expect("a combination of something");
     let mut sum = Column { values: vec![Fp::ZERO; first.values.len()], blind: Fp::ZERO };
-    terms.for_each(|(factor, column)| add_scaled(&mut sum, factor, column));
+    terms.for_each(|(factor, column)| sum.add_scaled(factor, column));
     sum
 }
 
@@ -125,20 +117,20 @@ pub(super) struct Planes {
 }
 
 impl Planes {
-    pub fn get(&self, plane: Plane) -> &[Column] {
-        match plane {
-            Plane::Input => &self.input,
-            Plane::Output => &self.output,
-            Plane::Auxiliary(number) => &self.auxiliary[number],
-            Plane::Crop(_) => unreachable!("hidden crops have forgeries of their own"),
+    pub fn get(&self, tensor: Tensor) -> &[Column] {
+        match tensor {
+            INPUT => &self.input,
+            OUTPUT => &self.output,
+            Tensor::Auxiliary(number) => &self.auxiliary[number],
+            _ => unreachable!("hidden crops have forgeries of their own"),
         }
     }
 
     /// What is looked up: a column, or a low and a high one.
     pub fn parts(&self, slot: LookedColumn) -> (&Column, Option<&Column>) {
-        let column = |plane: Plane| &self.get(plane)[slot.column];
+        let column = |tensor: Tensor| &self.get(tensor)[slot.column];
         match slot.looked {
-            Looked::Plane(plane) => (column(plane), None),
+            Looked::Values(tensor) => (column(tensor), None),
             Looked::Pair { low, high } => (column(low), Some(column(high))),
         }
     }
@@ -151,7 +143,7 @@ impl Planes {
 
     pub fn slot(&self, slot: &Slot) -> Column {
         let term =
-            |&(plane, column, factor): &(Plane, usize, Fp)| (factor, &self.get(plane)[column]);
+            |&(tensor, column, factor): &(Tensor, usize, Fp)| (factor, &self.get(tensor)[column]);
         combination(slot.terms.iter().map(term))
     }
 
@@ -175,9 +167,9 @@ impl Planes {
     }
 
     /// The last place in the padding where one of these planes is not zero.
-    pub fn positive_padding(&self, plane: Plane) -> usize {
+    pub fn positive_padding(&self, tensor: Tensor) -> usize {
         let (start, rows) = (self.layout.size.bytes(), self.layout.data_rows);
-        let columns = self.get(plane);
+        let columns = self.get(tensor);
         let is_positive = |&place: &usize| columns[place / rows].values[place % rows] != Fp::ZERO;
         let place = (start..columns.len() * rows).rev().find(is_positive);
         place.expect("there is padding, and not all of it is black")
@@ -185,9 +177,8 @@ impl Planes {
 }
 
 /// All values of a plane's columns.
-pub(super) fn expanded(plane: &CommittedPlane) -> Vec<Column> {
-    let layout = &plane.layout;
-    (0..layout.columns).map(|c| plane.column(c).expand(layout.k)).collect()
+pub(super) fn expanded(tensor: &CommittedTensor) -> Vec<Column> {
+    (0..tensor.layout.columns).map(|c| tensor.expanded(c)).collect()
 }
 
 /// The columns in the slots of one lookup proof.
@@ -217,8 +208,7 @@ impl LookupColumns {
 }
 
 pub(super) fn looked_up(extent: &LookupExtent, column: &Column, row: usize) -> Fp {
-    let channel = if extent.channel { channel_term(row) } else { 0 };
-    column.values[row] + Fp::from(channel)
+    column.values[row] + Fp::from(extent.tags.of(row))
 }
 
 /// How often each entry occurs. Values and pairs that the table lacks are not counted: no count would do for them.

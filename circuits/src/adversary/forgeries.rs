@@ -33,10 +33,10 @@ impl Case {
         let statement = |edit: &Edit, size| {
             let (k, published) = (Layout::KS[0], output == Published);
             let output = edit.output_size(size).expect("a valid edit");
-            Statement::new(std::slice::from_ref(edit), size, output, k, published)
+            StepStatement::new(std::slice::from_ref(edit), size, output, k, published)
         };
         let of_small = statement(&edit, SMALL);
-        let entries = of_small.lookups.iter().map(|lookup| lookup.entries().len());
+        let entries = of_small.tensors.lookups.iter().map(|lookup| lookup.entries.len());
         let rows = entries.max().unwrap_or_default() + BLINDING_ROWS;
         let k = rows.next_power_of_two().ilog2().max(10);
         let size = if k <= 11 { SMALL } else { WIDE };
@@ -69,7 +69,7 @@ impl Case {
     fn has_padding(&self) -> bool {
         let output = self.edit.output_size(self.size).expect("a valid edit");
         let layout = Layout::new(output, self.k).expect("fits");
-        layout.columns * layout.image_rows > output.height as usize
+        layout.columns * layout.rows_in_column > output.height as usize
     }
 
     /// Whether proofs take long: then parts that a forgery leaves alone may be left out ([`Forgery::proves`]).
@@ -339,7 +339,7 @@ fn a_quotient_that_is_a_fraction_is_rejected() {
 fn padding_that_does_not_repeat_the_last_row_is_rejected() {
     let forgery = Forgery {
         planes: &|planes| {
-            let place = planes.positive_padding(Plane::Output);
+            let place = planes.positive_padding(OUTPUT);
             *planes.output(place) -= Fp::ONE;
         },
         proves: reads_the_output,
@@ -349,7 +349,7 @@ fn padding_that_does_not_repeat_the_last_row_is_rejected() {
     let forgery = Forgery {
         planes: &|planes| {
             let (limb, _) = planes.kind.remainder().expect("the edit rounds");
-            let place = planes.positive_padding(Plane::Auxiliary(limb));
+            let place = planes.positive_padding(Tensor::Auxiliary(limb));
             *planes.auxiliary(limb, place) -= Fp::ONE;
         },
         proves: |part| part == Part::Relation,
@@ -501,7 +501,7 @@ fn a_fold_with_another_weight_is_rejected() {
         let column = &columns.planes.get(plane)[column];
         let sum = columns.weighted(0, column).invert().expect("it weighs something");
         let excess = columns.excess();
-        add_scaled(&mut columns.inputs.linked[0].column, -excess * sum, column);
+        columns.inputs.linked[0].column.add_scaled(-excess * sum, column);
     });
 }
 

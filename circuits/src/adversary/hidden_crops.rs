@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::argument::class::PRODUCTS;
-use crate::chain::tampering::{RelationInputs, Tampering};
-use crate::commitment::plane::Samples;
+use crate::chain::tampering::ChainTampering;
+use crate::commitment::tensor::Values;
 use crate::edits::place::HiddenPlace;
-use crate::statement::hidden_crop::{HiddenCrop, MovedWeights};
+use crate::edits::statement::hidden_crop::{HiddenCrop, MovedWeights};
+use crate::step::tampering::Tampering;
 
 const SIZE: Size = Size { width: 40, height: 13 };
 const HEIGHT: usize = SIZE.height as usize;
@@ -21,7 +22,7 @@ const BEFORE_ANOTHER: &str =
 #[derive(Clone, Copy)]
 struct Lie<'a> {
     output: Change<'a, Image>,
-    places: Change<'a, Vec<u32>>,
+    places: Change<'a, Vec<u16>>,
     moved: Change<'a, MovedWeights>,
     relation: Change<'a, RelationInputs>,
 }
@@ -36,22 +37,24 @@ struct Liar<'a> {
     named: Option<(Class, ProofInputs)>,
 }
 
-impl Tampering for Liar<'_> {
-    fn evaluated(&mut self, step: usize, _: &Statement, output: &mut Image, _: &mut [Samples]) {
+impl ChainTampering for Liar<'_> {
+    fn evaluated(&mut self, step: usize, _: &StepStatement, output: &mut Image, _: &mut [Values]) {
         self.step = step;
         if step == 0 {
             (self.lie.output)(output);
         }
     }
 
-    fn placed(&mut self, places: &mut Vec<u32>) {
+    fn placed(&mut self, places: &mut Vec<u16>) {
         (self.lie.places)(places);
     }
 
     fn moved(&mut self, _: &HiddenCrop, moved: &mut MovedWeights) {
         (self.lie.moved)(moved);
     }
+}
 
+impl Tampering for Liar<'_> {
     fn relation(&mut self, inputs: &mut RelationInputs) -> Option<Vec<u8>> {
         if self.step == 0 {
             let known: Vec<_> = inputs.linked.iter().map(|linked| linked.column.clone()).collect();
@@ -91,18 +94,11 @@ fn tell(json: &str, lie: Lie<'_>) -> Told {
     let recipe = Recipe::from_json(json).expect("a recipe");
     let places = [HiddenPlace::new(PLACE.0, PLACE.1)];
     let liar = &mut Liar { lie, step: 0, named: None };
-    let method = Method::Native;
-    let told = prove_with(
-        &original,
-        &places,
-        ATTESTATION,
-        &recipe,
-        None,
-        &Unwatched,
-        method,
-        liar,
-        random,
-    );
+    let publishing =
+        Publishing { places: &places, attestation: ATTESTATION, recipe: &recipe, bound: None };
+    let making =
+        &mut Making { method: Method::Native, tampering: &mut *liar, random: &mut *random };
+    let told = prove_with(&original, &publishing, &Unwatched, making);
     let Published { image, proof } = told.expect("proves");
     let named = liar.named.take().expect("a relation");
     Told { original, recipe, published: image, proof, named }

@@ -9,10 +9,11 @@ use super::columns::commitment;
 use super::*;
 use crate::argument::inner_product::circuit::Weights;
 use crate::argument::inner_product::prover::prove;
-use crate::chain::rounds::{LastChallenges, Opening, OutputKind, Round};
 use crate::commitment::column::{Committed, column_values};
 use crate::commitment::encodings;
 use crate::curve::field::powers;
+use crate::step::rounds::LastChallenges;
+use crate::step::{self, OutputKind};
 
 const CLASS: Class = Class::InnerProduct { k: 10, slots: 2 };
 const DATA: usize = 100;
@@ -25,14 +26,15 @@ fn column(values: impl Iterator<Item = u64>) -> Column {
 
 /// The last challenges after these two rounds.
 fn challenges(x: EqAffine, p: EqAffine) -> LastChallenges {
-    let recipe = Recipe::new(Vec::new());
     let (_, round) = Round::first(&Opening {
-        kind: OutputKind::Pixels,
-        attestation: ATTESTATION,
-        bound: None,
-        recipe: &recipe,
-        grouping: &[0],
-        step: 0,
+        context: step::Context {
+            kind: OutputKind::Nothing,
+            attestation: ATTESTATION,
+            bound: None,
+            recipe: b"P is X",
+            grouping: &[],
+            step: 0,
+        },
         inputs: &[],
         outputs: &[],
         auxiliary: &encodings(&[x]),

@@ -7,10 +7,11 @@ use std::collections::HashSet;
 use super::columns::{commit_again, commitment, counts, expanded, looked_up, small};
 use super::*;
 use crate::argument::reference;
-use crate::chain::tampering::{LookupInputs, RelationInputs, Tampering};
+use crate::chain::tampering::ChainTampering;
 use crate::commitment::column::Committed;
-use crate::commitment::plane::{CommittedPlane, Samples};
+use crate::commitment::tensor::{CommittedTensor, Values};
 use crate::statement::Lookup;
+use crate::step::tampering::{LookupInputs, RelationInputs, Tampering};
 use halo2_proofs::pasta::EqAffine;
 
 /// A prover with a forgery in mind.
@@ -24,6 +25,8 @@ pub(super) struct Adversary<'a> {
     step: usize,
     proof: usize,
     kind: Kind,
+    /// The layout of its output.
+    layout: Option<Layout>,
     /// Its columns, if it is the forged one or later.
     planes: Option<Planes>,
     pub made: Vec<Made>,
@@ -48,6 +51,7 @@ impl<'a> Adversary<'a> {
             step: 0,
             proof: 0,
             kind: Kind::Exact,
+            layout: None,
             planes: None,
             made: Vec::new(),
         }
@@ -74,7 +78,7 @@ impl<'a> Adversary<'a> {
     }
 }
 
-impl Tampering for Adversary<'_> {
+impl ChainTampering for Adversary<'_> {
     fn grouped(&mut self, grouping: &mut Vec<u8>) {
         if let Some(other) = self.grouping {
             *grouping = other.to_vec();
@@ -85,15 +89,16 @@ impl Tampering for Adversary<'_> {
     fn evaluated(
         &mut self,
         step: usize,
-        statement: &Statement,
+        statement: &StepStatement,
         output: &mut Image,
-        auxiliary: &mut [Samples],
+        auxiliary: &mut [Values],
     ) {
         (self.step, self.proof, self.kind) = (step, 0, Kind::of(statement));
+        self.layout = Some(statement.output);
         if self.is_forged() {
-            let words = |samples: &Samples| match samples {
-                Samples::Words(words) => words.to_vec(),
-                Samples::Pixels(_) => unreachable!("auxiliary numbers are words"),
+            let words = |values: &Values| match values {
+                Values::Words(words) => words.to_vec(),
+                _ => unreachable!("auxiliary numbers are words"),
             };
             let mut numbers = Numbers {
                 kind: self.kind,
@@ -104,31 +109,25 @@ impl Tampering for Adversary<'_> {
             };
             (self.forgery.numbers)(&mut numbers);
             *output = Image::new(output.size(), numbers.output);
-            for (samples, words) in auxiliary.iter_mut().zip(numbers.auxiliary) {
-                *samples = Samples::Words(words.into());
+            for (values, words) in auxiliary.iter_mut().zip(numbers.auxiliary) {
+                *values = Values::Words(words.into());
             }
         }
         self.images.push(output.clone());
     }
 
-    fn slots(&mut self, instances: &mut [Vec<LookedColumn>]) {
-        if self.is_forged() {
-            instances.iter_mut().for_each(|slots| (self.forgery.slots)(slots));
-        }
-    }
-
     fn committed(
         &mut self,
-        input: &CommittedPlane,
-        output: &mut CommittedPlane,
-        auxiliary: &mut [CommittedPlane],
+        input: &CommittedTensor,
+        output: &mut CommittedTensor,
+        auxiliary: &mut [CommittedTensor],
     ) {
         if self.step < self.forgery.step {
             return;
         }
         let before = self.planes.take().filter(|before| before.differ);
         let mut planes = Planes {
-            layout: output.layout,
+            layout: *self.layout.as_ref().expect("the step's"),
             kind: self.kind,
             published: self.step + 1 == self.steps,
             differ: before.is_some(),
@@ -148,6 +147,14 @@ impl Tampering for Adversary<'_> {
         }
         self.planes = Some(planes);
     }
+}
+
+impl Tampering for Adversary<'_> {
+    fn slots(&mut self, instances: &mut [Vec<LookedColumn>]) {
+        if self.is_forged() {
+            instances.iter_mut().for_each(|slots| (self.forgery.slots)(slots));
+        }
+    }
 
     fn counted(
         &mut self,
@@ -158,7 +165,7 @@ impl Tampering for Adversary<'_> {
     ) {
         if let Some(planes) = self.other_planes() {
             let inputs: Vec<_> = slots.iter().map(|&slot| planes.parts(slot)).collect();
-            *counted = counts(&lookup.extent(&planes.layout), lookup.entries(), &inputs);
+            *counted = counts(&lookup.extent(), &lookup.entries, &inputs);
         }
         if self.is_forged() {
             (self.forgery.counts)(counted);

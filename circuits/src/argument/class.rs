@@ -229,8 +229,8 @@ pub(crate) fn verifying_key(class: &Class) -> Arc<VerifyingKey<VestaAffine>> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::image::layout::Layout;
     use crate::plonk::transcript::Challenge;
+    use crate::tensor::KS;
     use halo2_proofs::pasta::Fp;
     use halo2_proofs::transcript::Transcript;
     use sha3::{Digest, Sha3_256};
@@ -238,7 +238,7 @@ pub(crate) mod tests {
 
     /// Every circuit of the format.
     pub(crate) fn classes() -> impl Iterator<Item = Class> {
-        Layout::KS.into_iter().flat_map(|k| {
+        KS.into_iter().flat_map(|k| {
             let lookups = LOOKUP_WIDTHS.map(|width| Class::Lookup { k, width });
             let inner_products = SLOTS.map(|slots| Class::InnerProduct { k, slots });
             let products = PRODUCTS.map(|(slots, pairs)| Class::Product { k, slots, pairs });

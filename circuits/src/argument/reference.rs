@@ -21,9 +21,9 @@ use crate::commitment::ColumnCommitment;
 use crate::commitment::column::{Column, Committed, column_values};
 use crate::curve::params::params;
 use crate::curve::vesta::VestaAffine;
-use crate::image::layout::UNUSABLE_ROWS;
 use crate::parallel::prelude::*;
 use crate::plonk::transcript::Compressed;
+use crate::tensor::UNUSABLE_ROWS;
 
 /// Plays back what linked columns need; draws everything else from `random`.
 struct LinkingRandom<'a> {

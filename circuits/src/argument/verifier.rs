@@ -196,17 +196,17 @@ impl VerificationStrategy<'static, VestaAffine> for KeepApart {
 pub(crate) mod tests {
     use super::*;
     use crate::argument::class::verifying_key;
-    use crate::argument::lookup::circuit::{LookupCircuit, LookupExtent, LookupWitness};
+    use crate::argument::lookup::circuit::{LookupCircuit, LookupExtent, LookupWitness, Tags};
     use crate::argument::lookup::{self};
     use crate::argument::reference;
-    use crate::chain::prover::Method;
     use crate::commitment::blinding::Blinds;
     use crate::commitment::column::Committed;
     use crate::commitment::column::{Column, SmallColumn, column_values, commit_values};
     use crate::commitment::randomness::SystemRandom;
     use crate::commitment::randomness::testing::{Recording, Replaying};
     use crate::curve::msm::normalise;
-    use crate::image::layout::UNUSABLE_ROWS;
+    use crate::step::prover::Method;
+    use crate::tensor::UNUSABLE_ROWS;
     use halo2_proofs::plonk::{SingleVerifier, keygen_vk};
     use halo2_proofs::poly::commitment::Params;
     use rand_core::Rng;
@@ -214,7 +214,8 @@ pub(crate) mod tests {
 
     const K: u32 = 10;
     const WIDTH: usize = 4;
-    const EXTENT: LookupExtent = LookupExtent { k: K, data_rows: 600, table: 256, channel: false };
+    const EXTENT: LookupExtent =
+        LookupExtent { k: K, data_rows: 600, table: 256, tags: Tags::NONE };
 
     fn class() -> Class {
         Class::Lookup { k: K, width: WIDTH }

@@ -3,9 +3,9 @@
 use crate::argument::class::verifying_key;
 use crate::chain::Step;
 use crate::edits::recipe::{Recipe, RecipeError};
+use crate::edits::statement::StepStatement;
 use crate::image::Size;
 use crate::image::layout::Layout;
-use crate::statement::Statement;
 
 /// Derives every key that proving and verifying a recipe needs, one after the other.
 ///
@@ -42,19 +42,20 @@ pub struct Estimate {
 /// A recipe that does not fit the original.
 pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError> {
     let statements = statements(recipe, original)?;
-    let proofs = || statements.iter().flat_map(Statement::proofs);
-    let commitments: usize = statements.iter().map(Statement::commitments).sum();
+    let proofs = || statements.iter().flat_map(StepStatement::proofs);
+    let commitments: usize =
+        statements.iter().map(|statement| statement.tensors.commitments()).sum();
     Ok(Estimate {
         steps: statements.len(),
         proofs: proofs().count(),
         bytes: 32 * commitments
             + proofs().map(|(class, count)| class.proof_bytes(count)).sum::<usize>(),
-        work: statements.iter().map(Statement::work).sum(),
+        work: statements.iter().map(StepStatement::work).sum(),
         widest: proofs().map(|(class, count)| class.elements(count)).max().unwrap_or_default(),
     })
 }
 
-fn statements(recipe: &Recipe, original: Size) -> Result<Vec<Statement>, RecipeError> {
+fn statements(recipe: &Recipe, original: Size) -> Result<Vec<StepStatement>, RecipeError> {
     let sizes = recipe.sizes(original)?;
     let k = Layout::k_for_original(original);
     let grouping = recipe.grouping();

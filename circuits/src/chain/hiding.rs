@@ -10,31 +10,36 @@ use rand_core::Rng;
 
 use crate::argument::class::{Class, LOOKUP_WIDTHS, SLOTS};
 use crate::argument::verifier::tests::random_elements;
-use crate::chain::prover::{Method, Published, prove_with};
-use crate::chain::tampering::Honest;
+use crate::chain::prover::{Published, Publishing, prove_with};
 use crate::chain::verifier::verify_at;
 use crate::chain::{ChainProof, Claim, Step};
 use crate::commitment::ColumnCommitment;
-use crate::commitment::blinding::{Blinding, Blinds};
-use crate::commitment::plane::HiddenImage;
+use crate::commitment::blinding::Blinding;
+use crate::commitment::randomness::SystemRandom;
 use crate::commitment::randomness::testing::Recording;
-use crate::commitment::randomness::{Seed, SystemRandom};
 use crate::edits::place::HiddenPlace;
 use crate::edits::recipe::Recipe;
+use crate::edits::statement::{INPUT, StepStatement};
 use crate::edits::testing::noise;
 use crate::edits::{Edit, EditKind};
 use crate::image::Size;
-use crate::image::layout::{BLINDING_ROWS, Layout};
+use crate::image::hidden::HiddenImage;
+use crate::image::layout::Layout;
+use crate::image::seed::Seed;
 use crate::progress::Unwatched;
-use crate::statement::plane::Plane;
-use crate::statement::{Looked, LookedColumn, RelationChallenges, Statement};
+use crate::statement::{Looked, LookedColumn, Tensor, columns};
+use crate::step::prover::{Making, Method};
+use crate::step::rounds::{Challenges, testing};
+use crate::step::tampering::Honest;
+use crate::tensor::BLINDING_ROWS;
 
 /// Field elements that a step draws: blinding rows and factor of every column that it commits to, but for the
 /// published image's, and what its proofs draw.
-fn random_elements_of_step(statement: &Statement, published: bool) -> usize {
-    let output = if published { 0 } else { statement.output.columns };
-    let others = statement.auxiliary_commitments() + statement.later_commitments();
-    let columns = output + others + statement.lookup_instances();
+fn random_elements_of_step(statement: &StepStatement, published: bool) -> usize {
+    let tensors = &statement.tensors;
+    let output = if published { 0 } else { columns(&tensors.outputs) };
+    let others = columns(&tensors.auxiliary) + columns(&tensors.later);
+    let columns = output + others + tensors.lookup_instances();
     let proofs = statement.proofs();
     let proofs = proofs.iter().map(|(class, instances)| random_elements(class, *instances));
     columns * (BLINDING_ROWS + 1) + proofs.sum::<usize>()
@@ -94,8 +99,8 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
         let layout = Layout::new(size, k).expect("fits");
         let image = noise(size, 1);
         let secret = Seed::random().of_image(&image);
-        let blinds = Blinds::of_original(&secret, layout.columns, &|| Ok(())).expect("goes on");
-        let original = HiddenImage::commit(image, layout, Blinding::Original(blinds), &|| Ok(()))
+        let blinds = secret.all_blinds(layout.columns, &|| Ok(())).expect("goes on");
+        let original = HiddenImage::commit(image, layout, Blinding::Given(blinds), &|| Ok(()))
             .expect("nobody stops it");
 
         let sizes = recipe.sizes(size).expect("fits");
@@ -159,9 +164,9 @@ fn check_chain(
         let is_hidden = |edit: &&Edit| matches!(edit, Edit::CropHidden(_));
         let hidden = recipe.edits().iter().filter(is_hidden).count();
         let places = vec![HiddenPlace::new(3, 1); hidden];
-        let honest = &mut Honest;
-        prove_with(original, &places, b"", recipe, None, &Unwatched, method, honest, random)
-            .expect("proves")
+        let publishing = Publishing { places: &places, attestation: b"", recipe, bound: None };
+        let making = &mut Making { method, tampering: &mut Honest, random };
+        prove_with(original, &publishing, &Unwatched, making).expect("proves")
     };
     let mut recording = Recording::new();
     let Published { image, proof } = prove(&mut recording);
@@ -208,39 +213,36 @@ fn an_original_is_opened_once_in_a_file() {
     {
         let sizes = recipe.sizes(size).expect("fits");
         let output = *sizes.last().expect("a size");
-        let statement = Statement::new(recipe.edits(), size, output, 10, published);
+        let statement = StepStatement::new(recipe.edits(), size, output, 10, published);
         // Column by column, how many proofs link it.
-        let mut openings: HashMap<(String, usize), usize> = HashMap::new();
-        let mut count = |linked: HashSet<(String, usize)>| {
+        let mut openings: HashMap<(Tensor, usize), usize> = HashMap::new();
+        let mut count = |linked: HashSet<(Tensor, usize)>| {
             for column in linked {
                 *openings.entry(column).or_default() += 1;
             }
         };
-        let name = |plane: Plane| format!("{plane:?}");
-        for lookup in &statement.lookups {
-            for proof in lookup.proofs(&statement.output) {
+        for lookup in &statement.tensors.lookups {
+            for proof in lookup.proofs() {
                 let slots = proof.into_iter().flatten();
                 let planes = |slot: LookedColumn| match slot.looked {
-                    Looked::Plane(plane) => vec![(name(plane), slot.column)],
-                    Looked::Pair { low, high } => {
-                        vec![(name(low), slot.column), (name(high), slot.column)]
-                    }
+                    Looked::Values(tensor) => vec![(tensor, slot.column)],
+                    Looked::Pair { low, high } => vec![(low, slot.column), (high, slot.column)],
                 };
                 count(slots.flat_map(planes).collect());
             }
         }
         if let Some(relation) = &statement.relation {
             let [r, t, s] = [0xdead_beef, 0xfeed_f00d, 0xabad_cafe].map(Fp::from);
-            let challenges = RelationChallenges { r, t, s: Some(s), last: [s, r] };
-            let plan = relation.plan(challenges, None);
+            let challenges = Challenges { s: Some(s), ..testing::challenges([r, t]) };
+            let plan = relation.sum(&challenges, None).plan();
             let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
-            count(terms.map(|&(plane, column, _)| (name(plane), column)).collect());
+            count(terms.map(|&(tensor, column, _)| (tensor, column)).collect());
         }
-        for ((plane, column), count) in openings {
+        for ((tensor, column), count) in openings {
             // A hidden output is linked once by its own step and once by the next, the others by a lookup and the
             // relation.
-            let most = if plane == name(Plane::Input) { 1 } else { 2 };
-            assert!(count <= most, "{recipe:?}: {plane} {column}, {count} times");
+            let most = if tensor == INPUT { 1 } else { 2 };
+            assert!(count <= most, "{recipe:?}: {tensor:?} {column}, {count} times");
         }
     }
 }

@@ -7,26 +7,23 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use group::CurveAffine as _;
-use halo2_proofs::pasta::{EqAffine, Fp};
 use thiserror::Error;
 
-use crate::argument::class::{Class, SLOTS, verifying_key};
-use crate::argument::verifier::{self, ProofInputs, VerifyError};
-use crate::chain::rounds::{FirstChallenges, LastChallenges, Round, weight_of_pixels};
-use crate::chain::{ChainProof, Claim, Context, Step, StepProof};
-use crate::commitment::combination::weighted_sum_of_plane;
-use crate::commitment::{ColumnCommitment, points};
-use crate::curve::field::powers;
-use crate::curve::msm::normalise;
+use crate::argument::class::{Class, SLOTS};
+use crate::chain::{ChainProof, Claim, Context, Step};
+use crate::commitment::points;
 use crate::edits::recipe::RecipeError;
+use crate::edits::statement::{StepRelation, StepStatement};
 use crate::image::Image;
+use crate::image::hash::hashed;
 use crate::image::layout::Layout;
 use crate::parallel;
 use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::DeferredMsm;
-use crate::statement::plane::{CropColumn, Plane};
-use crate::statement::{RelationChallenges, Statement, StepRelation, lookup_commitments};
+use crate::statement::columns;
+use crate::step::StepProof;
+use crate::step::rounds::{Challenges, Opening, Round};
+use crate::step::verifier::{self, Job, JobError, MakePlan, StepPoints, StepVerifier};
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -46,6 +43,16 @@ pub enum Check {
     /// The published pixels are not the ones that were proved.
     #[error("the pixels are not the ones that were proved")]
     PublishedPixels,
+}
+
+impl From<JobError> for Check {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::Commitment => Check::LinkedCommitment,
+            JobError::Length => Check::Malformed("the length of a proof"),
+            JobError::False => Check::Proof,
+        }
+    }
 }
 
 /// A chain of proofs that does not hold.
@@ -85,7 +92,7 @@ pub(crate) fn verify_at(
     published: &Image,
 ) -> Result<(), Rejection> {
     let steps = steps_of(k, claim, proof, published).map_err(Rejection::whole)?;
-    let statements: Vec<Statement> = steps.iter().map(|step| step.statement(k)).collect();
+    let statements: Vec<StepStatement> = steps.iter().map(|step| step.statement(k)).collect();
     // Every count and length of every step is checked before the first expensive thing is done, and within a step
     // what follows from sizes alone before the length of the relation's proof, whose class takes some arithmetic to
     // find.
@@ -97,14 +104,9 @@ pub(crate) fn verify_at(
     let (points, challenges) = read_commitments(k, claim, proof, &steps, &statements)?;
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
-            let verifier = StepVerifier {
-                statement: &statements[index],
-                proof: &proof.steps[index],
-                points: &points[index],
-                challenges: challenges[index],
-                published: steps[index].published.then_some(published),
-            };
-            verifier.jobs()
+            let published = steps[index].published.then_some(published);
+            let statement = &statements[index];
+            jobs(statement, &proof.steps[index], &points[index], challenges[index], published)
         })
         .collect();
 
@@ -113,8 +115,11 @@ pub(crate) fn verify_at(
     let (proofs, pixels) = parallel::join(
         || sums(k, &jobs),
         || {
-            let layout = Layout::new(published.size(), k).expect("sizes were checked against k");
-            published_pixels(published, layout, &last.output, &last_points.output).scaled_randomly()
+            let size = published.size();
+            let layout = Layout::new(size, k).expect("sizes were checked against k");
+            let image = hashed(size, k, &last.output);
+            let points = &last_points.output;
+            verifier::published(&layout, image, published.pixels(), points).scaled_randomly()
         },
     );
     conclude(k, proofs, &pixels).map_err(|(step, check)| Rejection {
@@ -154,37 +159,48 @@ fn read_commitments(
     claim: &Claim<'_>,
     proof: &ChainProof,
     steps: &[Step<'_>],
-    statements: &[Statement],
-) -> Result<(Vec<StepPoints>, Vec<StepChallenges>), Rejection> {
+    statements: &[StepStatement],
+) -> Result<(Vec<StepPoints>, Vec<Challenges>), Rejection> {
     let Claim { attestation, recipe, bound, .. } = *claim;
-    let context = Context { k, attestation, recipe, grouping: &proof.grouping, bound };
-    let mut input_commitments = claim.commitments;
-    let mut input = points(input_commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
+    let context = Context::new(attestation, recipe, &proof.grouping, bound);
+    let mut commitments = claim.commitments;
+    let mut input = points(commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
     let mut challenges = Vec::new();
     let steps = steps.iter().zip(statements).zip(&proof.steps);
     for (index, ((step, statement), step_proof)) in steps.enumerate() {
-        let read = |commitments: &[ColumnCommitment]| {
-            points(commitments).ok_or(Rejection::of(step, Check::LinkedCommitment))
-        };
-        let output = read(&step_proof.output)?;
-        let auxiliary = read(&step_proof.auxiliary)?;
-        let multiplicities = read(&step_proof.multiplicities)?;
-        let later = read(&step_proof.later)?;
-        let first_round = context.first_round(
-            index,
-            (step.input, input_commitments),
-            (step.output, &step_proof.output),
-            &step_proof.auxiliary,
-            &step_proof.multiplicities,
-        );
-        challenges.push(StepChallenges::new(statement, first_round, &step_proof.later));
-        input_commitments = &step_proof.output;
-        let next_input = output.clone();
-        all_points.push(StepPoints { input, output, auxiliary, multiplicities, later });
-        input = next_input;
+        let points = StepPoints::read(input, step_proof);
+        let points = points.ok_or(Rejection::of(step, Check::LinkedCommitment))?;
+        let first_round = Round::first(&Opening {
+            context: context.of_step(index),
+            inputs: &[hashed(step.input, k, commitments)],
+            outputs: &[hashed(step.output, k, &step_proof.output)],
+            auxiliary: &step_proof.auxiliary,
+            multiplicities: &step_proof.multiplicities,
+        });
+        let later = (!statement.tensors.later.is_empty()).then_some(&step_proof.later[..]);
+        challenges.push(Challenges::after(first_round, later));
+        commitments = &step_proof.output;
+        input = points.output.clone();
+        all_points.push(points);
     }
     Ok((all_points, challenges))
+}
+
+/// The proofs of a step, as far as they are checked by themselves.
+pub(crate) fn jobs<'a>(
+    statement: &'a StepStatement,
+    proof: &'a StepProof,
+    points: &'a StepPoints,
+    challenges: Challenges,
+    published: Option<&'a Image>,
+) -> Vec<Job<'a>> {
+    let relation = statement.relation.iter().map(|relation| -> MakePlan<'a> {
+        Box::new(move || relation.sum(&challenges, published).plan())
+    });
+    let relation = relation.collect();
+    let statement = &statement.tensors;
+    StepVerifier { statement, proof, points, challenges, relation }.jobs()
 }
 
 /// The verdict on the randomly scaled sums of all steps and of the pixels. If several steps are false, the first is
@@ -235,21 +251,21 @@ fn conclude(
 }
 
 /// Whether the counts and lengths of a step's proof are those of its statement, as far as they follow from sizes.
-fn counts(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
-    let columns = statement.output.columns;
-    if proof.output.len() != columns {
+fn counts(statement: &StepStatement, proof: &StepProof) -> Result<(), &'static str> {
+    let tensors = &statement.tensors;
+    if proof.output.len() != columns(&tensors.outputs) {
         return Err("the number of the output's columns");
     }
-    if proof.auxiliary.len() != statement.auxiliary_commitments() {
+    if proof.auxiliary.len() != columns(&tensors.auxiliary) {
         return Err("the number of remainder columns");
     }
-    if proof.later.len() != statement.later_commitments() {
+    if proof.later.len() != columns(&tensors.later) {
         return Err("the number of columns in the second round");
     }
-    if proof.multiplicities.len() != statement.lookup_instances() {
+    if proof.multiplicities.len() != tensors.lookup_instances() {
         return Err("the number of multiplicities");
     }
-    let lookups = statement.lookup_proofs();
+    let lookups = tensors.lookup_proofs();
     let relations = usize::from(statement.relation.is_some());
     let lengths = lookups.iter().map(|(class, instances)| class.proof_bytes(*instances));
     let of_lookups = proof.proofs.iter().map(Vec::len).take(lookups.len());
@@ -263,7 +279,7 @@ const PROOFS: &str = "the number or the length of the proofs";
 
 /// Whether the proof of a step's relation, if it has one, is as long as its statement says. The other proofs were
 /// checked by [`counts`].
-fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'static str> {
+fn relation_length(statement: &StepStatement, proof: &StepProof) -> Result<(), &'static str> {
     let Some((relation, last)) = statement.relation.as_ref().zip(proof.proofs.last()) else {
         return Ok(());
     };
@@ -272,7 +288,7 @@ fn relation_length(statement: &Statement, proof: &StepProof) -> Result<(), &'sta
     }
     // No other length is right for any class.
     let is_possible = SLOTS.into_iter().any(|slots| {
-        let k = statement.output.k;
+        let k = statement.tensors.k;
         last.len() == Class::InnerProduct { k, slots }.proof_bytes(1)
     });
     if is_possible && last.len() == relation.class().proof_bytes(1) { Ok(()) } else { Err(PROOFS) }
@@ -298,7 +314,7 @@ fn sums(k: u32, steps: &[Vec<Job<'_>>]) -> Vec<Result<DeferredMsm, Check>> {
         if step > first_unreadable.load(Ordering::Relaxed) {
             return;
         }
-        let checked = job.check().map(DeferredMsm::scaled_randomly);
+        let checked = job.check().map(DeferredMsm::scaled_randomly).map_err(Check::from);
         let mut all = sums[step].lock().unwrap_or_else(PoisonError::into_inner);
         match checked {
             Ok(sum) => all.sum.add(&sum),
@@ -340,163 +356,11 @@ fn few_at_once<T: Sync>(at_once: usize, jobs: &[T], job: impl Fn(&T) + Sync) {
     });
 }
 
-/// Points of the commitments of one step.
-pub(crate) struct StepPoints {
-    pub input: Vec<EqAffine>,
-    pub output: Vec<EqAffine>,
-    pub auxiliary: Vec<EqAffine>,
-    pub multiplicities: Vec<EqAffine>,
-    pub later: Vec<EqAffine>,
-}
-
-/// All challenges of one step.
-#[derive(Clone, Copy)]
-pub(crate) struct StepChallenges {
-    pub first: FirstChallenges,
-    /// The challenge of the round after that, if there is one.
-    pub s: Option<Fp>,
-    pub last: LastChallenges,
-}
-
-impl StepChallenges {
-    /// From round 0 on, with the commitments of the next round if the step has one.
-    pub fn new(
-        statement: &Statement,
-        (first, round): (FirstChallenges, Round),
-        later: &[ColumnCommitment],
-    ) -> Self {
-        let (s, round) = match statement.hidden_crop() {
-            Some(_) => {
-                let ([s], round) = round.next(&[later]);
-                (Some(s), round)
-            }
-            None => (None, round),
-        };
-        StepChallenges { first, s, last: round.last() }
-    }
-
-    /// Those of the step's relation.
-    pub fn of_relation(&self) -> RelationChallenges {
-        let FirstChallenges { r, t, .. } = self.first;
-        RelationChallenges { r, t, s: self.s, last: self.last.both() }
-    }
-}
-
-pub(crate) struct StepVerifier<'a> {
-    pub statement: &'a Statement,
-    pub proof: &'a StepProof,
-    pub points: &'a StepPoints,
-    pub challenges: StepChallenges,
-    pub published: Option<&'a Image>,
-}
-
-/// One halo2 proof with the inputs of its check.
-pub(crate) struct Job<'a> {
-    proof: &'a [u8],
-    is_relation: bool,
-    proof_inputs: Box<dyn Fn() -> (Class, ProofInputs) + Sync + Send + 'a>,
-}
-
-impl Job<'_> {
-    /// The sum that must be zero.
-    pub fn check(&self) -> Result<DeferredMsm, Check> {
-        let (class, proof_inputs) = (self.proof_inputs)();
-        // A combination of valid commitments is the point at infinity only by design.
-        let mut linked = proof_inputs.linked.iter().flatten();
-        if linked.any(|point| point.is_identity().into()) {
-            return Err(Check::LinkedCommitment);
-        }
-        let key = verifying_key(&class);
-        verifier::verify(&class, &key, &proof_inputs, self.proof).map_err(|error| match error {
-            VerifyError::Length => Check::Malformed("the length of a proof"),
-            VerifyError::False => Check::Proof,
-        })
-    }
-}
-
-impl<'a> StepVerifier<'a> {
-    /// The step's proofs in their order: those of the lookups, then that of the relation.
-    pub fn jobs(self) -> Vec<Job<'a>> {
-        let StepVerifier { statement, proof, points, challenges, published } = self;
-        let layout = statement.output;
-        let of_plane = move |plane: Plane| match plane {
-            Plane::Input => &points.input[..],
-            Plane::Output => &points.output[..],
-            Plane::Auxiliary(number) => {
-                &points.auxiliary[number * layout.columns..][..layout.columns]
-            }
-            Plane::Crop(column) => match CropColumn::MOVED.iter().position(|c| *c == column) {
-                None => &points.auxiliary[points.auxiliary.len() - 1..],
-                Some(place) => &points.later[place..=place],
-            },
-        };
-        let mut proofs = proof.proofs.iter();
-        let mut next_proof = || proofs.next().expect("proofs were counted").as_slice();
-        let mut jobs: Vec<Job<'a>> = Vec::new();
-        let mut multiplicities = &points.multiplicities[..];
-        for lookup in &statement.lookups {
-            for instances in lookup.proofs(&layout) {
-                let (these, after) = multiplicities.split_at(instances.len());
-                multiplicities = after;
-                let proof_inputs = move || {
-                    let FirstChallenges { alpha, theta, .. } = challenges.first;
-                    let extent = lookup.extent(&layout);
-                    let proof_inputs = ProofInputs {
-                        instance: Vec::new(),
-                        public: extent.public_columns(alpha, &lookup.table(theta)),
-                        linked: lookup_commitments(&instances, &of_plane, theta, these),
-                    };
-                    (lookup.class(&layout), proof_inputs)
-                };
-                jobs.push(Job {
-                    proof: next_proof(),
-                    is_relation: false,
-                    proof_inputs: Box::new(proof_inputs),
-                });
-            }
-        }
-        if let Some(relation) = &statement.relation {
-            let proof_inputs = move || {
-                let plan = relation.plan(challenges.of_relation(), published);
-                let slots: Vec<_> =
-                    plan.slots.par_iter().map(|slot| slot.commitment(&of_plane)).collect();
-                let proof_inputs = ProofInputs {
-                    instance: plan.weights.instance(),
-                    public: plan.weights.into_public_columns(layout.k),
-                    linked: vec![normalise(&slots)],
-                };
-                (plan.class, proof_inputs)
-            };
-            jobs.push(Job {
-                proof: next_proof(),
-                is_relation: true,
-                proof_inputs: Box::new(proof_inputs),
-            });
-        }
-        jobs
-    }
-}
-
-/// The published pixels as one column, less the sum of their commitments, which is zero if they agree. With powers
-/// of a weight drawn from both, the weighted sum of the commitments is the commitment to the weighted sum of the
-/// columns, each with zeros in its blinding rows and blinding factor one.
-fn published_pixels(
-    image: &Image,
-    layout: Layout,
-    commitments: &[ColumnCommitment],
-    points: &[EqAffine],
-) -> DeferredMsm {
-    let weights = powers(weight_of_pixels(image, &layout, commitments), layout.columns);
-    let sum = weighted_sum_of_plane(&layout, &weights, |c| {
-        layout.column_data(c, |index| image.pixels()[index].into())
-    });
-    verifier::difference(layout.k, sum, &weights, points)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use ff::Field;
+    use halo2_proofs::pasta::Fp;
 
     const K: u32 = 9;
 

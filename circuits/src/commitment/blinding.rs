@@ -5,11 +5,8 @@ use halo2_proofs::pasta::Fp;
 use rand_core::Rng;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::commitment::randomness::ImageSecret;
 use crate::curve::field;
-use crate::image::layout::BLINDING_ROWS;
-use crate::parallel::prelude::*;
-use crate::progress::{Cancelled, Stop};
+use crate::tensor::BLINDING_ROWS;
 
 /// The factor of the blinding generator in the commitment to a public column. It is one, as for halo2's instance
 /// columns, so that a column of zeros has a commitment that the transcript can hold.
@@ -17,10 +14,10 @@ pub(crate) const PUBLIC_BLIND: Fp = Fp::ONE;
 
 /// Where the random rows and the blinding factor of a column come from.
 pub(crate) enum Blinding<'a> {
-    /// Zero rows and factor one, so that anybody can compute the commitment: only for the published image.
+    /// Zero rows and factor one, so that anybody can compute the commitment: only for published tensors.
     Published,
-    /// Derived from a secret: only for the original.
-    Original(Vec<Blinds>),
+    /// These, one for each column, as they follow from the secret of an original.
+    Given(Vec<Blinds>),
     /// Freshly drawn, `BLINDING_ROWS + 1` values for each column.
     Fresh(&'a mut dyn Rng),
 }
@@ -57,25 +54,6 @@ impl Blinds {
     pub fn fresh(random: &mut dyn Rng) -> Self {
         let rows = (0..BLINDING_ROWS).map(|_| Fp::random(random)).collect();
         Blinds { rows, factor: Fp::random(random) }
-    }
-
-    /// Those of all columns of an original.
-    pub fn of_original(
-        secret: &ImageSecret,
-        columns: usize,
-        stop: Stop<'_>,
-    ) -> Result<Vec<Self>, Cancelled> {
-        let of_column = |column: usize| {
-            stop()?;
-            Ok(Self::of_column(secret, column as u32))
-        };
-        (0..columns).into_par_iter().map(of_column).collect()
-    }
-
-    /// Those of one column of an original.
-    pub fn of_column(secret: &ImageSecret, column: u32) -> Self {
-        let value = |index: usize| secret.expand(column, index as u32);
-        Blinds { rows: (0..BLINDING_ROWS).map(value).collect(), factor: value(BLINDING_ROWS) }
     }
 
     /// `self + factor * other`, as the blinds of a linear combination of columns are.

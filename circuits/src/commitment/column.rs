@@ -23,6 +23,14 @@ impl Column {
     pub fn public(values: Vec<Fp>) -> Self {
         Column { values, blind: PUBLIC_BLIND }
     }
+
+    /// Adds a multiple of a column, with what blinds it. Both have the values of all rows.
+    pub fn add_scaled(&mut self, factor: Fp, other: &Column) {
+        for (sum, value) in self.values.iter_mut().zip(&other.values) {
+            *sum += factor * value;
+        }
+        self.blind += factor * other.blind;
+    }
 }
 
 /// A column of small numbers, with everything that opens its commitment. Both parts are overwritten when they

@@ -5,9 +5,9 @@ use halo2_proofs::pasta::Fp;
 use zeroize::Zeroizing;
 
 use crate::curve::field;
-use crate::image::layout::Layout;
 use crate::parallel::prelude::*;
 use crate::progress::Cancelled;
+use crate::tensor::Layout;
 
 /// Data rows of a weighted sum of columns, `rows` many. `term` gives the weight and the data of each.
 ///
@@ -39,8 +39,8 @@ pub(crate) fn weighted_sum<T: Sync>(
         })
 }
 
-/// The same for all columns of a plane, each with a weight. `column` gives the data of each.
-pub(crate) fn weighted_sum_of_plane(
+/// The same for all columns of a tensor, each with a weight. `column` gives the data of each.
+pub(crate) fn weighted_sum_of_columns(
     layout: &Layout,
     weights: &[Fp],
     column: impl Fn(usize) -> Zeroizing<Vec<u32>> + Sync,

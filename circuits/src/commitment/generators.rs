@@ -12,7 +12,7 @@ use crate::curve::field;
 use crate::curve::msm::{FixedPoints, Point, bucket_sums, multiexp};
 use crate::curve::params::params;
 use crate::curve::vesta::{Uncompressed, VestaAffine};
-use crate::image::layout::{BLINDING_ROWS, UNUSABLE_ROWS};
+use crate::tensor::{BLINDING_ROWS, UNUSABLE_ROWS};
 
 /// The generators of the commitments to columns of `2^k` rows: those of halo2's `Params`.
 pub(crate) struct Bases {

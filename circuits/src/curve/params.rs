@@ -20,8 +20,8 @@ use halo2_proofs::pasta::EqAffine;
 use halo2_proofs::poly::commitment::Params;
 
 use crate::curve::vesta::{Uncompressed, VestaAffine};
-use crate::image::layout::Layout;
 use crate::parallel;
+use crate::tensor::KS;
 
 /// Parameters for columns of `2^k` rows.
 ///
@@ -49,7 +49,7 @@ pub(crate) fn blinding_generator() -> EqAffine {
 
 /// Reads the parameters that a chain of this `k` needs, so that a later step does not wait for them.
 pub fn warm_up(k: u32) {
-    if Layout::KS.contains(&k) {
+    if KS.contains(&k) {
         params(k);
     }
 }

@@ -20,12 +20,11 @@ use halo2_proofs::pasta::Fp;
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
-use super::semantics::{
-    Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics};
 use super::text::whole;
 use crate::curve::field::signed;
 use crate::image::{Image, Size};
+use crate::statement::fold::WeightProduct;
 
 /// A kernel of 3x3 or 5x5 integers over a divisor.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -304,7 +303,7 @@ impl LinearMap for ConvolveMap {
                     }
                 }
             }
-            WeightProduct { rows, bytes }
+            WeightProduct { rows, values: bytes }
         };
         let rows = (-radius..).zip(&self.convolve.kernel);
         rows.filter(|(_, weights)| weights.iter().any(|&weight| weight != 0)).map(product).collect()

@@ -11,11 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
-use super::semantics::{
-    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, PixelMap, Rounding, Semantics};
 use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
+use crate::statement::fold::WeightProduct;
 
 /// Keeps a rectangle.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -94,7 +93,7 @@ impl LinearMap for CropMap {
     }
 
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
-        let product = WeightProduct { rows: rho.to_vec(), bytes: tau.to_vec() };
+        let product = WeightProduct { rows: rho.to_vec(), values: tau.to_vec() };
         vec![self.embed(product)]
     }
 }
@@ -109,7 +108,7 @@ impl CropMap {
         };
         WeightProduct {
             rows: place(weights.rows, self.rect.y, self.input.height as usize),
-            bytes: place(weights.bytes, 3 * self.rect.x, self.input.row_bytes()),
+            values: place(weights.values, 3 * self.rect.x, self.input.row_bytes()),
         }
     }
 }

@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::FrameChange;
-use super::semantics::{
-    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, PixelMap, Rounding, Semantics};
 use crate::image::{Image, Size};
+use crate::statement::fold::WeightProduct;
 
 /// Mirrors along an axis.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -110,10 +109,10 @@ impl LinearMap for FlipMap {
         vec![match self.axis {
             Axis::Horizontal => WeightProduct {
                 rows: rho.to_vec(),
-                bytes: tau.chunks_exact(3).rev().flatten().copied().collect(),
+                values: tau.chunks_exact(3).rev().flatten().copied().collect(),
             },
             Axis::Vertical => {
-                WeightProduct { rows: rho.iter().rev().copied().collect(), bytes: tau.to_vec() }
+                WeightProduct { rows: rho.iter().rev().copied().collect(), values: tau.to_vec() }
             }
         }]
     }

@@ -18,9 +18,10 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
-use super::semantics::{LinearMap, Rounding, WeightProduct};
+use super::semantics::{LinearMap, Rounding};
 use crate::curve::field::signed;
 use crate::image::Image;
+use crate::statement::fold::WeightProduct;
 
 /// Rows give the output channels, columns weigh the input channels, in 1/4096.
 pub(crate) struct Matrix {
@@ -66,6 +67,6 @@ impl LinearMap for &'static Matrix {
                 terms.fold(Fp::ZERO, |sum, term| sum + term)
             }));
         }
-        vec![WeightProduct { rows: rho.to_vec(), bytes }]
+        vec![WeightProduct { rows: rho.to_vec(), values: bytes }]
     }
 }

@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::Reduction;
-use super::semantics::{
-    Argument, EditError, LinearMap, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, PixelMap, Rounding, Semantics};
 use super::text::rectangle;
 use crate::image::{Image, Rect, Size};
+use crate::statement::fold::WeightProduct;
 
 /// Blackens a rectangle.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -105,9 +104,9 @@ impl LinearMap for RedactMap {
         };
         let rectangle = WeightProduct {
             rows: part(rho, &|y| self.has_row(y)).into_iter().map(|weight| -weight).collect(),
-            bytes: part(tau, &|i| self.has_byte(i)),
+            values: part(tau, &|i| self.has_byte(i)),
         };
-        vec![WeightProduct { rows: rho.to_vec(), bytes: tau.to_vec() }, rectangle]
+        vec![WeightProduct { rows: rho.to_vec(), values: tau.to_vec() }, rectangle]
     }
 }
 

@@ -25,11 +25,10 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::{FrameChange, Reduction};
-use super::semantics::{
-    Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics};
 use super::text::whole;
 use crate::image::{Image, Size};
+use crate::statement::fold::WeightProduct;
 
 /// Scales to `width` x `height` pixels.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -221,7 +220,7 @@ impl LinearMap for ResizeMap {
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct> {
         vec![WeightProduct {
             rows: self.vertical.adjoint(rho, 1),
-            bytes: self.horizontal.adjoint(tau, 3),
+            values: self.horizontal.adjoint(tau, 3),
         }]
     }
 }

@@ -12,11 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
 use super::frame::FrameChange;
-use super::semantics::{
-    Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics, WeightProduct,
-};
+use super::semantics::{Argument, EditError, LinearMap, Parameter, PixelMap, Rounding, Semantics};
 use super::text::whole;
 use crate::image::{Image, Size};
+use crate::statement::fold::WeightProduct;
 
 /// Turns the image.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize, Deserialize)]
@@ -105,7 +104,7 @@ impl LinearMap for Rotate90Map {
         let reversed = |weights: &[Fp]| -> Vec<Fp> { weights.iter().rev().copied().collect() };
         let (rho, tau) = match self.turns {
             1 => (rho.to_vec(), pixels(tau)),
-            2 => return vec![WeightProduct { rows: reversed(rho), bytes: pixels(tau) }],
+            2 => return vec![WeightProduct { rows: reversed(rho), values: pixels(tau) }],
             _ => (reversed(rho), tau.to_vec()),
         };
         let of_channel = |channel: usize| {
@@ -116,7 +115,10 @@ impl LinearMap for Rotate90Map {
                 .step_by(3)
                 .zip(&rho)
                 .for_each(|(byte, rho)| *byte = *rho);
-            WeightProduct { rows: tau.iter().skip(channel).step_by(3).copied().collect(), bytes }
+            WeightProduct {
+                rows: tau.iter().skip(channel).step_by(3).copied().collect(),
+                values: bytes,
+            }
         };
         (0..3).map(of_channel).collect()
     }

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::edits::frame::FrameChange;
 use crate::image::{Channels, Image, Rect, Size, SizeError};
 use crate::parallel::prelude::*;
+use crate::statement::fold::WeightProduct;
 
 /// Why an edit cannot be applied to an image.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -223,17 +224,8 @@ pub(crate) trait LinearMap: Send + Sync {
     ///
     /// `rho[y]` and `tau[i]` are the functional's weights of output row y and of byte i in it, so that
     /// byte (y, i) weighs `rho[y] * tau[i]`. The products give the weight of input byte (y, i) as the
-    /// sum over products of `rows[y] * bytes[i]`.
+    /// sum over products of `rows[y] * values[i]`.
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct>;
-}
-
-/// One product of row weights and byte weights.
-#[derive(Clone)]
-pub(crate) struct WeightProduct {
-    /// A weight for each row.
-    pub rows: Vec<Fp>,
-    /// A weight for each byte of a row.
-    pub bytes: Vec<Fp>,
 }
 
 /// How a sum becomes a byte: `clamp(floor(sum / divisor))`.

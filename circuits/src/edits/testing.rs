@@ -83,11 +83,11 @@ pub(crate) fn check_linear(
         let mut of_input = Fp::ZERO;
         for product in &weights {
             assert_eq!(
-                (product.rows.len(), product.bytes.len()),
+                (product.rows.len(), product.values.len()),
                 (size.height as usize, size.row_bytes())
             );
             for (y, row_weight) in product.rows.iter().enumerate() {
-                for (&byte, weight) in image.row(y as u32).iter().zip(&product.bytes) {
+                for (&byte, weight) in image.row(y as u32).iter().zip(&product.values) {
                     of_input += row_weight * weight * Fp::from(u64::from(byte));
                 }
             }

@@ -1,27 +1,14 @@
-//! How an image lies in the columns of a circuit.
+//! How an image lies in the columns of a circuit: as a tensor of 3w bytes a row, in columns that are filled also if the
+//! image has fewer rows than one of them holds.
 //!
 //! See section 2 of `docs/protocol.md`.
-//!
-//! ```text
-//! row 0        | image row c*g          R G B R G B ...
-//! row 3w       | image row c*g + 1
-//! ...          |
-//! row u = 3wg  | zeros
-//! row n - 256  | random values (zeros in a published image)
-//! row n        | end
-//! ```
+
+use std::ops::Deref;
 
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use crate::image::Size;
-
-/// The last rows of a column, which never hold pixels: random in a hidden image.
-pub const BLINDING_ROWS: usize = 256;
-
-/// Rows at the end of every advice column that halo2 fills itself, for circuits that look at each column in at most
-/// three places.
-pub(crate) const UNUSABLE_ROWS: usize = 6;
+use crate::tensor::{self, BLINDING_ROWS, BadShape, Shape};
 
 /// The image needs longer columns than the chain has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -35,24 +22,32 @@ pub struct RowTooLong {
     pub limit: u32,
 }
 
-/// Rows and columns that an image of one size takes for one `k`.
+/// Rows and columns that an image of one size takes for one `k`: those of its tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// log2 of the rows of a column.
-    pub k: u32,
     /// The image's width and height.
     pub size: Size,
-    /// Whole image rows in a column (`g`).
-    pub image_rows: usize,
-    /// Rows of a column that hold data (`u`), `3 * width * image_rows`.
-    pub data_rows: usize,
-    /// Columns of the image (`m`).
-    pub columns: usize,
+    tensor: tensor::Layout,
+}
+
+impl Deref for Layout {
+    type Target = tensor::Layout;
+
+    fn deref(&self) -> &tensor::Layout {
+        &self.tensor
+    }
+}
+
+impl Size {
+    /// An image as a tensor.
+    pub(crate) fn shape(self) -> Shape {
+        Shape { rows: self.height as usize, row_values: self.row_bytes() }
+    }
 }
 
 impl Layout {
     /// The values of `k` that chains have.
-    pub const KS: [u32; 2] = [14, 15];
+    pub const KS: [u32; 2] = tensor::KS;
 
     /// The `k` of every image in a chain that starts from an original of this size: 14 while its
     /// longer side fits, else 15.
@@ -70,51 +65,17 @@ impl Layout {
     ///
     /// # Errors
     /// If one image row does not fit into a column.
+    ///
+    /// # Panics
+    /// If the image has no pixels.
     pub fn new(size: Size, k: u32) -> Result<Self, RowTooLong> {
-        let usable = (1usize << k) - BLINDING_ROWS;
-        let row = size.row_bytes();
-        if row > usable {
-            let limit = (usable / 3).min(Size::MAX_SIDE as usize) as u32;
-            return Err(RowTooLong { width: size.width, limit });
-        }
-        let image_rows = usable / row;
-        Ok(Layout {
-            k,
-            size,
-            image_rows,
-            data_rows: row * image_rows,
-            columns: (size.height as usize).div_ceil(image_rows),
-        })
-    }
-
-    /// Rows of a column, `2^k`.
-    pub fn rows(&self) -> usize {
-        1 << self.k
-    }
-
-    /// Image rows that the columns hold together, padding included.
-    pub fn padded_height(&self) -> usize {
-        self.columns * self.image_rows
-    }
-
-    /// The image row in row `y` of the padded image: rows past the last repeat it.
-    pub fn source_row(&self, y: usize) -> usize {
-        y.min(self.size.height as usize - 1)
-    }
-
-    /// The data rows of column `c` of a plane whose byte number `index` is `sample(index)`, padding included.
-    pub(crate) fn column_data(
-        &self,
-        c: usize,
-        sample: impl Fn(usize) -> u32,
-    ) -> Zeroizing<Vec<u32>> {
-        let row = self.size.row_bytes();
-        let mut values = Zeroizing::new(Vec::with_capacity(self.data_rows));
-        for y in c * self.image_rows..(c + 1) * self.image_rows {
-            let start = self.source_row(y) * row;
-            values.extend((start..start + row).map(&sample));
-        }
-        values
+        assert!(size.pixels() > 0, "an image has pixels");
+        let tensor =
+            tensor::Layout::filled(size.shape(), k).map_err(|BadShape { limit, .. }| {
+                let limit = (limit / 3).min(Size::MAX_SIDE as usize) as u32;
+                RowTooLong { width: size.width, limit }
+            })?;
+        Ok(Layout { size, tensor })
     }
 }
 
@@ -123,12 +84,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn layouts_of_known_shapes() {
-        let check = |width, height, k, image_rows, columns| {
+    fn layouts_of_known_sizes() {
+        let check = |width, height, k, rows_in_column, columns| {
             let layout = Layout::new(Size { width, height }, k).expect("fits");
             assert_eq!(
-                (layout.image_rows, layout.columns),
-                (image_rows, columns),
+                (layout.rows_in_column, layout.columns),
+                (rows_in_column, columns),
                 "{width}x{height}"
             );
             assert!(layout.data_rows <= layout.rows() - BLINDING_ROWS);

@@ -29,13 +29,13 @@ use crate::curve::fft::omega;
 use crate::curve::field::powers;
 use crate::curve::msm::normalise;
 use crate::curve::vesta::VestaAffine;
-use crate::image::layout::UNUSABLE_ROWS;
 use crate::parallel;
 use crate::parallel::prelude::*;
 use crate::plonk::gate::Queries;
 use crate::plonk::ipa::{OpeningSet, open};
 use crate::plonk::transcript::Transcript;
 use crate::progress::{Cancelled, Stop};
+use crate::tensor::UNUSABLE_ROWS;
 
 /// The column with these first values, then zeros, then random values in the rows that no gate looks at, which zero
 /// knowledge needs.

@@ -18,20 +18,55 @@
 //! 0: each of these columns is opened once a file, however long the relation is.
 
 use ff::Field;
-use halo2_proofs::pasta::Fp;
+use group::CurveAffine as _;
+use halo2_proofs::arithmetic::best_multiexp;
+use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use thiserror::Error;
 
 use crate::argument::class::{Class, PRODUCTS, SLOTS};
 use crate::argument::inner_product::circuit::Weights;
-use crate::statement::plane::Plane;
-use crate::statement::relation::Slot;
+use crate::statement::Tensor;
 
-/// A sum of weighted values of hidden columns and of weighted products of pairs of them. Planes are named by `P`.
-pub(crate) struct Sum<P> {
+/// A linear combination of committed columns, each by its tensor, its number and its factor.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot {
+    pub terms: Vec<(Tensor, usize, Fp)>,
+}
+
+impl Slot {
+    /// A column alone.
+    pub fn of(tensor: Tensor, column: usize) -> Self {
+        Slot { terms: vec![(tensor, column, Fp::ONE)] }
+    }
+
+    /// The commitment to the combination.
+    pub fn commitment<'a>(&self, points: &impl Fn(Tensor) -> &'a [EqAffine]) -> Eq {
+        if let [(tensor, column, factor)] = self.terms[..]
+            && factor == Fp::ONE
+        {
+            return points(tensor)[column].to_curve();
+        }
+        let (factors, columns): (Vec<Fp>, Vec<EqAffine>) = self
+            .terms
+            .iter()
+            .map(|&(tensor, column, factor)| (factor, points(tensor)[column]))
+            .unzip();
+        best_multiexp(&factors, &columns)
+    }
+
+    /// Whether it holds columns of an input.
+    fn is_of_input(&self) -> bool {
+        self.terms.iter().any(|(tensor, ..)| matches!(tensor, Tensor::Input(_)))
+    }
+}
+
+/// A sum of weighted values of hidden columns and of weighted products of pairs of them.
+pub(crate) struct Sum {
     /// log2 of the rows.
     pub k: u32,
     /// The slots that are in no pair, with the weights of their rows.
-    pub slots: Vec<(Slot<P>, Vec<Fp>)>,
-    pub pairs: Vec<Pair<P>>,
+    pub slots: Vec<(Slot, Vec<Fp>)>,
+    pub pairs: Vec<Pair>,
     /// What all of it sums up to.
     pub value: Fp,
     /// See [`Weights::last_challenges`].
@@ -40,8 +75,8 @@ pub(crate) struct Sum<P> {
 
 /// Two slots whose products are summed, row by row.
 #[derive(Clone)]
-pub(crate) struct Pair<P> {
-    pub factors: [Slot<P>; 2],
+pub(crate) struct Pair {
+    pub factors: [Slot; 2],
     /// What the rows of each factor weigh by themselves.
     pub weights: [Vec<Fp>; 2],
     /// What the rows of the product weigh.
@@ -49,25 +84,26 @@ pub(crate) struct Pair<P> {
 }
 
 /// One instance of the circuit.
-pub(crate) struct Plan<P = Plane> {
+#[derive(Clone)]
+pub(crate) struct Plan {
     pub class: Class,
     /// What each slot is linked to, as a linear combination of columns; no slot is empty. The factors of pairs are
     /// the last.
-    pub slots: Vec<Slot<P>>,
+    pub slots: Vec<Slot>,
     pub weights: Weights,
 }
 
-impl<P: Copy + PartialEq> Sum<P> {
+impl Sum {
     /// The sum as one proof, in the smallest circuit. Spare slots and pairs repeat the last, and weigh nothing.
     ///
     /// # Panics
     /// If no circuit is large enough, or nothing is summed.
-    pub fn plan(self) -> Plan<P> {
+    pub fn plan(self) -> Plan {
         let class = Class::of_sum(self.k, self.slots.len(), self.pairs.len());
         self.plan_in(class.expect("a circuit has room for all slots and pairs"))
     }
 
-    fn plan_in(self, class: Class) -> Plan<P> {
+    fn plan_in(self, class: Class) -> Plan {
         let (count, pairs) = class.slots_and_pairs();
         let last_factor = self.pairs.last().map(|pair| &pair.factors[0]);
         let last = self.slots.last().map(|(slot, _)| slot).or(last_factor);
@@ -96,20 +132,16 @@ impl<P: Copy + PartialEq> Sum<P> {
     }
 
     /// The sum as one proof if a circuit is large enough, else as several, in their order, which share the column S.
-    /// That is column 0 of the plane `shares`. Slots of which `first` says so are in proof 0, together with all pairs.
+    /// Slots that hold columns of an input are in proof 0, together with all pairs.
     /// Proof 0 has the largest circuit that has pairs, or that has none; it is filled up with further slots in their
     /// order, and so is each proof after it, in the largest circuit without pairs. The last has the smallest.
     ///
-    /// # Panics
+    /// # Errors
     /// If proof 0 has no room for what must be in it.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "every relation of pictures fits one circuit")
-    )]
-    pub fn plans(mut self, first: impl Fn(&Slot<P>) -> bool, shares: P) -> Vec<Plan<P>> {
+    pub fn plans(mut self) -> Result<Vec<Plan>, TooLarge> {
         let (k, last_challenges) = (self.k, self.last_challenges);
         if Class::of_sum(k, self.slots.len(), self.pairs.len()).is_some() {
-            return vec![self.plan()];
+            return Ok(vec![self.plan()]);
         }
         let most = SLOTS[SLOTS.len() - 1];
         let class = match self.pairs.len() {
@@ -122,11 +154,13 @@ impl<P: Copy + PartialEq> Sum<P> {
         // One slot of every proof is S.
         let room = class.slots_and_pairs().0 - 1;
         let (mut own, mut others): (Vec<_>, Vec<_>) =
-            self.slots.into_iter().partition(|(slot, _)| first(slot));
-        assert!(own.len() <= room, "proof 0 has room for all slots that must be in it");
+            self.slots.into_iter().partition(|(slot, _)| slot.is_of_input());
+        if own.len() > room || self.pairs.len() > class.slots_and_pairs().1 {
+            return Err(TooLarge);
+        }
         own.extend(others.drain(..others.len().min(room - own.len())));
 
-        let share = |rows: Vec<Fp>| (Slot::of(shares, 0), rows);
+        let share = |rows: Vec<Fp>| (Slot::of(Tensor::Shares, 0), rows);
         let mut proofs = Vec::new();
         while !others.is_empty() {
             let rest = others.split_off(others.len().min(most - 1));
@@ -142,19 +176,19 @@ impl<P: Copy + PartialEq> Sum<P> {
         own.push(share(rows));
         self.slots = own;
         proofs.insert(0, self.plan_in(class));
-        proofs
+        Ok(proofs)
     }
 }
 
+/// A sum of more products, or of more slots that hold columns of inputs, than one circuit has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the relation has more slots of inputs, or more products, than one proof can hold")]
+pub struct TooLarge;
+
 /// The rows of the column S of some proofs, the first of which is zero. `column` gives the values of a slot.
-#[cfg_attr(not(test), expect(dead_code, reason = "every relation of pictures fits one circuit"))]
-pub(crate) fn shares<P: Copy + PartialEq>(
-    plans: &[Plan<P>],
-    shares: P,
-    column: impl Fn(&Slot<P>) -> Vec<Fp>,
-) -> Vec<Fp> {
-    let is_share = |slot: &Slot<P>| slot.terms.iter().any(|(plane, ..)| *plane == shares);
-    let of_plan = |plan: &Plan<P>| {
+pub(crate) fn shares(plans: &[Plan], column: impl Fn(&Slot) -> Vec<Fp>) -> Vec<Fp> {
+    let is_share = |slot: &Slot| slot.terms.iter().any(|(tensor, ..)| *tensor == Tensor::Shares);
+    let of_plan = |plan: &Plan| {
         let slots = plan.slots.iter().zip(&plan.weights.slots);
         let slots = slots.filter(|(slot, weights)| !weights.is_empty() && !is_share(slot));
         slots.fold(Fp::ZERO, |sum, (slot, weights)| {
@@ -182,17 +216,13 @@ mod tests {
     const K: u32 = 10;
     const ROWS: usize = 300;
 
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    enum Name {
-        Original,
-        Later,
-        Shares,
-    }
+    const ORIGINAL: Tensor = Tensor::Input(0);
+    const LATER: Tensor = Tensor::Later(0);
 
     /// A sum over columns of an original, which are many times in it, and over later ones.
     struct Trial {
-        columns: HashMap<(Name, usize), Committed<Column>>,
-        plans: Vec<Plan<Name>>,
+        columns: HashMap<(Tensor, usize), Committed<Column>>,
+        plans: Vec<Plan>,
     }
 
     fn column(values: Vec<Fp>) -> Committed<Column> {
@@ -219,18 +249,18 @@ mod tests {
                 last_challenges: [Fp::ONE; 2],
             };
             for slot in 0..slots {
-                let name = if slot % 8 == 7 { Name::Original } else { Name::Later };
+                let name = if slot % 8 == 7 { ORIGINAL } else { LATER };
                 rows(name, slot);
                 let weights = (0..ROWS).map(|row| number(row * slot)).collect();
                 let terms = vec![(name, slot, Fp::from(3))];
                 sum.slots.push((Slot { terms }, weights));
             }
             for pair in 0..pairs {
-                let factors = [0, 1].map(|factor| Slot::of(Name::Later, (2 * pair + factor) % 7));
+                let factors = [0, 1].map(|factor| Slot::of(LATER, (2 * pair + factor) % 7));
                 let weights = [(0..ROWS).map(number).collect(), Vec::new()];
                 sum.pairs.push(Pair { factors, weights, products: vec![number(pair); ROWS] });
             }
-            let values = |slot: &Slot<Name>| -> Vec<Fp> {
+            let values = |slot: &Slot| -> Vec<Fp> {
                 let [(name, index, factor)] = slot.terms[..] else { unreachable!("one column") };
                 let column = &columns[&(name, index)].column;
                 column.values[..ROWS].iter().map(|value| factor * value).collect()
@@ -247,22 +277,21 @@ mod tests {
                 sum.value += inner(&product, products);
                 sum.value += inner(&left, &weights[0]) + inner(&right, &weights[1]);
             }
-            let is_original = |slot: &Slot<Name>| slot.terms[0].0 == Name::Original;
-            let plans = sum.plans(is_original, Name::Shares);
-            let of_shares = shares(&plans, Name::Shares, values);
-            columns.insert((Name::Shares, 0), column(of_shares));
+            let plans = sum.plans().expect("proof 0 has room");
+            let of_shares = shares(&plans, values);
+            columns.insert((Tensor::Shares, 0), column(of_shares));
             Trial { columns, plans }
         }
 
         /// What the slots of a proof hold, as far as S is another column.
         fn linked(&self, proof: usize, shares: &Committed<Column>) -> Vec<Committed<Column>> {
-            let linked = |slot: &Slot<Name>| {
+            let linked = |slot: &Slot| {
                 let [(name, index, factor)] = slot.terms[..] else { unreachable!("one column") };
                 let own = &self.columns[&(name, index)];
-                let of = if name == Name::Shares { shares } else { own };
+                let of = if name == Tensor::Shares { shares } else { own };
                 let values = of.column.values.iter().map(|value| factor * value).collect();
                 let blind = factor * of.column.blind;
-                let points = |named: Name| -> &[EqAffine] {
+                let points = |named: Tensor| -> &[EqAffine] {
                     assert_eq!(named, name);
                     std::slice::from_ref(&of.commitment)
                 };
@@ -294,7 +323,7 @@ mod tests {
         }
 
         fn shares(&self) -> &Committed<Column> {
-            &self.columns[&(Name::Shares, 0)]
+            &self.columns[&(Tensor::Shares, 0)]
         }
     }
 
@@ -322,7 +351,7 @@ mod tests {
         };
         let holds = |c: &[Vec<Fp>]| {
             let slots = [fold(c, r), fold(&a, r), fold(&b, t)].map(column);
-            let slot = |index| Slot::of(Name::Later, index);
+            let slot = |index| Slot::of(LATER, index);
             let sum = Sum {
                 k: K,
                 slots: vec![(slot(0), powers(t, columns).iter().map(|power| -power).collect())],
@@ -335,7 +364,7 @@ mod tests {
                 last_challenges: [r, t],
             };
             let columns = slots.into_iter().enumerate();
-            let columns = columns.map(|(index, column)| ((Name::Later, index), column)).collect();
+            let columns = columns.map(|(index, column)| ((LATER, index), column)).collect();
             let trial = Trial { columns, plans: vec![sum.plan()] };
             assert_eq!(trial.plans[0].class, Class::Product { k: K, slots: 1, pairs: 1 });
             let unused = column(Vec::new());
@@ -373,7 +402,7 @@ mod tests {
             for (proof, plan) in plans.iter().enumerate() {
                 let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
                 let mut columns: Vec<usize> = terms
-                    .filter(|(name, ..)| *name == Name::Original)
+                    .filter(|(name, ..)| *name == ORIGINAL)
                     .map(|(_, column, _)| *column)
                     .collect();
                 columns.sort_unstable();
@@ -386,9 +415,24 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "room for all slots that must be in it")]
-    fn an_original_in_more_slots_than_a_proof_has_is_refused() {
-        Trial::new(8 * 97, 0);
+    fn more_inputs_or_products_than_a_proof_holds_are_refused() {
+        let sum = |slots: usize, pairs: usize| {
+            let slot = || Slot::of(ORIGINAL, 0);
+            let pair = Pair {
+                factors: [slot(), slot()],
+                weights: [Vec::new(), Vec::new()],
+                products: Vec::new(),
+            };
+            let slots = vec![(slot(), Vec::new()); slots];
+            let last_challenges = [Fp::ONE; 2];
+            Sum { k: K, slots, pairs: vec![pair; pairs], value: Fp::ZERO, last_challenges }.plans()
+        };
+        for (slots, pairs) in [(97, 0), (13, 4)] {
+            assert_eq!(sum(slots, pairs).map(|plans| plans.len()).ok(), Some(1));
+        }
+        for (slots, pairs) in [(98, 0), (14, 1), (14, 4), (1, 5)] {
+            assert_eq!(sum(slots, pairs).err(), Some(TooLarge), "{slots}, {pairs}");
+        }
     }
 
     #[test]

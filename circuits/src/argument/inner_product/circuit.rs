@@ -32,8 +32,8 @@ use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Instance};
 
-use crate::image::layout::BLINDING_ROWS;
 use crate::plonk::gate::{Constraint, Queries, Row, Term};
+use crate::tensor::BLINDING_ROWS;
 
 /// The row in which the running sum ends, in columns of `2^k` rows.
 fn end(k: u32) -> usize {

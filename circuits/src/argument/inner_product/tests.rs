@@ -11,14 +11,14 @@ use crate::argument::inner_product::prover;
 use crate::argument::reference;
 use crate::argument::verifier::tests::random_elements;
 use crate::argument::verifier::{self, ProofInputs};
-use crate::chain::prover::Method;
 use crate::commitment::ColumnCommitment;
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, column_values, commit_values, committed};
 use crate::commitment::randomness::SystemRandom;
 use crate::commitment::randomness::testing::{Recording, Replaying};
 use crate::curve::msm::normalise;
-use crate::image::layout::{BLINDING_ROWS, UNUSABLE_ROWS};
+use crate::step::prover::Method;
+use crate::tensor::{BLINDING_ROWS, UNUSABLE_ROWS};
 
 const K: u32 = 10;
 const END: usize = (1 << K) - BLINDING_ROWS;

@@ -15,7 +15,7 @@
 //! | --- | --- | --- | --- |
 //! | `inputs[c]` | all | looked up values p, or pairs low + theta high | linked: equal to commitments that the statement names |
 //! | `multiplicities` | 0..\|T\| | m | linked: committed before alpha is drawn |
-//! | `alpha_less_channel` | 0..u | alpha, less 2^16 (row mod 3) if channels are told apart | public: the verifier knows it |
+//! | `alpha_less_tag` | 0..u | alpha, less the row's tag if there are tags | public: the verifier knows it |
 //! | `alpha_less_entry` | 0..\|T\| | alpha - t | public, exactly \|T\| entries |
 //! | `in_data`, `in_table`, `in_sum` | 0..u, 0..\|T\|, 0..end | one | public |
 //! | `at_ends` | 0, end | one | public |
@@ -51,9 +51,9 @@ use halo2_proofs::pasta::Fp;
 use halo2_proofs::plonk::{Advice, Circuit, Column, ConstraintSystem, Error};
 use pasta_curves::arithmetic::VartimeBatchInvert;
 
-use crate::image::layout::BLINDING_ROWS;
 use crate::parallel::prelude::*;
 use crate::plonk::gate::{Constraint, Queries, Row, Term};
+use crate::tensor::BLINDING_ROWS;
 
 /// Inputs that share a helper. With one there are more columns to commit to, with three the quotient is longer:
 /// `docs/performance.md` has the figures.
@@ -68,13 +68,26 @@ pub(crate) struct LookupExtent {
     pub data_rows: usize,
     /// Entries of the table.
     pub table: usize,
-    /// Whether 2^16 times the row's channel is added to every input.
-    pub channel: bool,
+    /// What is added to the inputs of each row.
+    pub tags: Tags,
 }
 
-/// The channel of a row, as it is added to the inputs.
-pub(crate) fn channel_term(row: usize) -> u64 {
-    ((row % 3) as u64) << 16
+/// Numbers that are added to the values of the rows before they are looked up, in turn: rows of several kinds then
+/// have entries of their own in one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Tags(pub &'static [u32]);
+
+impl Tags {
+    /// Every row is looked up as it is.
+    pub const NONE: Tags = Tags(&[0]);
+
+    /// What is added to the values of a row.
+    pub fn of(self, row: usize) -> u64 {
+        match self.0 {
+            [tag] => (*tag).into(),
+            tags => tags[row % tags.len()].into(),
+        }
+    }
 }
 
 impl LookupExtent {
@@ -93,9 +106,8 @@ impl LookupExtent {
         let end = self.end();
         let mut at_ends = vec![Fp::ZERO; end + 1];
         (at_ends[0], at_ends[end]) = (Fp::ONE, Fp::ONE);
-        let channel = |row| Fp::from(if self.channel { channel_term(row) } else { 0 });
         vec![
-            (0..self.data_rows).map(|row| alpha - channel(row)).collect(),
+            (0..self.data_rows).map(|row| alpha - Fp::from(self.tags.of(row))).collect(),
             table.iter().map(|entry| alpha - entry).collect(),
             vec![Fp::ONE; self.data_rows],
             vec![Fp::ONE; self.table],
@@ -132,10 +144,7 @@ impl LookupWitness {
                 let mut sums = vec![Fp::ZERO; extent.data_rows];
                 for input in inputs {
                     let mut inverses: Vec<Fp> = (0..extent.data_rows)
-                        .map(|row| {
-                            let channel = if extent.channel { channel_term(row) } else { 0 };
-                            alpha - input[row] - Fp::from(channel)
-                        })
+                        .map(|row| alpha - input[row] - Fp::from(extent.tags.of(row)))
                         .collect();
                     inverses.iter_mut().batch_invert_vartime();
                     sums.iter_mut().zip(inverses).for_each(|(sum, inverse)| *sum += inverse);
@@ -204,7 +213,7 @@ impl<const W: usize> LookupCircuit<W> {
 pub(crate) struct Columns<T> {
     pub inputs: Vec<T>,
     pub multiplicities: T,
-    pub alpha_less_channel: T,
+    pub alpha_less_tag: T,
     pub alpha_less_entry: T,
     pub in_data: T,
     pub in_table: T,
@@ -222,7 +231,7 @@ impl<T> Columns<T> {
         Columns {
             inputs: (0..width).map(|_| next()).collect(),
             multiplicities: next(),
-            alpha_less_channel: next(),
+            alpha_less_tag: next(),
             alpha_less_entry: next(),
             in_data: next(),
             in_table: next(),
@@ -238,7 +247,7 @@ impl<T> Columns<T> {
     fn iter(&self) -> impl Iterator<Item = &T> {
         let Columns { inputs, multiplicities, helpers, fractions, sum, .. } = self;
         let public = [
-            &self.alpha_less_channel,
+            &self.alpha_less_tag,
             &self.alpha_less_entry,
             &self.in_data,
             &self.in_table,
@@ -273,7 +282,7 @@ impl<C: Copy> Columns<C> {
     ) -> [Constraint<R::Term>; 1] {
         let inputs = &self.inputs[helper * INPUTS_PER_HELPER..];
         let in_data = row.here(self.in_data);
-        let alpha = row.here(self.alpha_less_channel);
+        let alpha = row.here(self.alpha_less_tag);
         let helper = row.here(self.helpers[helper]);
         let differences = [0, 1].map(|input| alpha.clone() - row.here(inputs[input]));
         [(
@@ -419,7 +428,7 @@ pub(crate) mod tests {
         let count =
             |entry: u64| inputs.iter().flatten().filter(|&&value| value == entry).count() as u64;
         Trial {
-            extent: LookupExtent { k: K, data_rows: 120, table: 16, channel: false },
+            extent: LookupExtent { k: K, data_rows: 120, table: 16, tags: Tags::NONE },
             multiplicities: (0..16).map(count).collect(),
             table: (0..16).collect(),
             public_table: (0..16).collect(),
@@ -473,18 +482,18 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn channels_are_told_apart() {
+    fn tags_are_told_apart() {
         let mut trial = honest();
-        trial.extent.channel = true;
-        // Row r of every input holds 1 + its channel; the table has 1, 2, 3, one for each channel.
+        trial.extent.tags = Tags(&[0, 1 << 16, 2 << 16]);
+        // Row r of every input holds 1 + r mod 3; the table has 1, 2, 3, one for each tag.
         trial.inputs = vec![(0..120).map(|row| 1 + row % 3).collect(); 4];
         trial.extent.table = 3;
-        trial.table = (0..3).map(|channel| 1 + channel + (channel << 16)).collect();
+        trial.table = (0..3).map(|tag| 1 + tag + (tag << 16)).collect();
         trial.public_table = trial.table.clone();
         trial.multiplicities = vec![160; 3];
         assert!(trial.holds());
         trial.inputs[1].swap(0, 1);
-        assert!(!trial.holds(), "a value of one channel in another");
+        assert!(!trial.holds(), "a value of one tag in another");
     }
 
     /// Why alpha is drawn when all columns are committed: two inputs that are alpha leave their helper free,

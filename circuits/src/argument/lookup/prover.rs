@@ -17,7 +17,7 @@ use rand_core::Rng;
 
 use crate::argument::class::{Class, verifying_key};
 use crate::argument::lookup::circuit::{
-    Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, channel_term, queries, sum_of_inverses,
+    Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, Tags, queries, sum_of_inverses,
 };
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, LookedUpColumn, committed};
@@ -71,13 +71,13 @@ pub(crate) fn prove(
     plonk::prove(&inputs, &parts, quotient, random, stop)
 }
 
-/// The different values of all inputs, the channel added, and for each the inverse of alpha less the value. Pairs are
+/// The different values of all inputs, the tag added, and for each the inverse of alpha less the value. Pairs are
 /// told apart by their low parts, of which each stands in one entry of the table.
 struct Buckets {
     /// For each value, or low part, the number of its bucket.
     numbers: Vec<u32>,
     inverses: Vec<Fp>,
-    channel: bool,
+    tags: Tags,
 }
 
 impl Buckets {
@@ -87,24 +87,23 @@ impl Buckets {
         let mut inverses = Vec::new();
         let inputs = instances.iter().flat_map(|linked| &linked[..linked.len() - 1]);
         for input in inputs {
-            let channel = |row| if extent.channel { channel_term(row) } else { 0 };
             for (row, &low) in input.column.low.data.iter().enumerate() {
-                let low = with_channel(extent.channel, row, low);
+                let low = tagged(extent.tags, row, low);
                 if low >= numbers.len() {
                     numbers.resize(low + 1, NONE);
                 }
                 if numbers[low] == NONE {
                     numbers[low] = inverses.len() as u32;
-                    inverses.push(alpha - input.column.value(row) - Fp::from(channel(row)));
+                    inverses.push(alpha - input.column.value(row) - Fp::from(extent.tags.of(row)));
                 }
             }
         }
         inverses.iter_mut().batch_invert_vartime();
-        Buckets { numbers, inverses, channel: extent.channel }
+        Buckets { numbers, inverses, tags: extent.tags }
     }
 
     fn number(&self, row: usize, low: u32) -> u32 {
-        self.numbers[with_channel(self.channel, row, low)]
+        self.numbers[tagged(self.tags, row, low)]
     }
 
     /// The helper of these inputs, in data rows.
@@ -134,8 +133,8 @@ impl Buckets {
     }
 }
 
-fn with_channel(channel: bool, row: usize, value: u32) -> usize {
-    value as usize + if channel { channel_term(row) as usize } else { 0 }
+fn tagged(tags: Tags, row: usize, value: u32) -> usize {
+    value as usize + tags.of(row) as usize
 }
 
 /// All advice columns of one instance.
@@ -211,7 +210,7 @@ const HELPER_COSETS: usize = 2;
 
 /// The public columns, which all instances share, on the three cosets.
 struct Public {
-    alpha_less_channel: Vec<Vec<Fp>>,
+    alpha_less_tag: Vec<Vec<Fp>>,
     alpha_less_entry: Vec<Vec<Fp>>,
     in_data: Vec<Vec<Fp>>,
     in_table: Vec<Vec<Fp>>,
@@ -220,7 +219,7 @@ struct Public {
 }
 
 /// Values for all "helper" gates without `in_data`, in the rows where no helper is defined and on two cosets: their
-/// sum, or alpha less the channel.
+/// sum, or alpha less the tag.
 type InRowsAndOnCosets = [Vec<Fp>; 1 + HELPER_COSETS];
 
 impl<'a> Quotient<'a> {
@@ -292,7 +291,7 @@ impl<'a> Quotient<'a> {
     fn public(&self, stop: Stop<'_>) -> Result<Public, Cancelled> {
         let columns = &self.instances[0];
         let extended: Vec<Vec<Vec<Fp>>> = [
-            columns.alpha_less_channel,
+            columns.alpha_less_tag,
             columns.alpha_less_entry,
             columns.in_data,
             columns.in_table,
@@ -305,9 +304,9 @@ impl<'a> Quotient<'a> {
             Ok(self.extend(column))
         })
         .collect::<Result<_, Cancelled>>()?;
-        let [alpha_less_channel, alpha_less_entry, in_data, in_table, in_sum, at_ends] =
+        let [alpha_less_tag, alpha_less_entry, in_data, in_table, in_sum, at_ends] =
             extended.try_into().expect("as many as there were");
-        Ok(Public { alpha_less_channel, alpha_less_entry, in_data, in_table, in_sum, at_ends })
+        Ok(Public { alpha_less_tag, alpha_less_entry, in_data, in_table, in_sum, at_ends })
     }
 
     fn nothing(&self) -> InRowsAndOnCosets {
@@ -315,12 +314,12 @@ impl<'a> Quotient<'a> {
         [vec![Fp::ZERO; rows - self.data_rows], vec![Fp::ZERO; rows], vec![Fp::ZERO; rows]]
     }
 
-    /// Alpha less the channel: in the rows where no helper is defined, where it is zero, and on two cosets, times
+    /// Alpha less the tag: in the rows where no helper is defined, where it is zero, and on two cosets, times
     /// n: inputs and helpers are extended times n, which saves a multiplication for each value.
     fn differences(&self, public: &Public) -> InRowsAndOnCosets {
         let mut differences = self.nothing();
         let scale = Fp::from(1 << self.k);
-        for (scaled, values) in differences[1..].iter_mut().zip(&public.alpha_less_channel) {
+        for (scaled, values) in differences[1..].iter_mut().zip(&public.alpha_less_tag) {
             scaled.iter_mut().zip(values).for_each(|(scaled, value)| *scaled = value * scale);
         }
         differences
@@ -427,7 +426,7 @@ fn add_other_gates(numerators: &mut [Vec<Fp>], public: &Public, others: &Others,
         let columns = Columns {
             inputs: Vec::new(),
             multiplicities: &others.multiplicities[j][..],
-            alpha_less_channel: &public.alpha_less_channel[j][..],
+            alpha_less_tag: &public.alpha_less_tag[j][..],
             alpha_less_entry: &public.alpha_less_entry[j][..],
             in_data: &public.in_data[j][..],
             in_table: &public.in_table[j][..],

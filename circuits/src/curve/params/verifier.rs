@@ -103,7 +103,7 @@ mod tests {
     use crate::argument::class::tests::classes;
     use crate::argument::class::verifying_key;
     use crate::curve::params::built_in::{K14, K15};
-    use crate::image::layout::Layout;
+    use crate::tensor::KS;
 
     /// The points of the built-in parameters that a verifier uses.
     fn selection() -> Vec<u8> {
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_verifier_finds_the_same_points() {
         let bytes = checked(selection()).expect("the digest is that of these points");
-        for k in Layout::KS {
+        for k in KS {
             let mut written = Vec::new();
             read(&bytes, k).write(&mut written).expect("writing to memory");
             let whole = if k == 14 { K14 } else { K15 };
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn keys_are_the_same() {
         let bytes = selection();
-        for k in Layout::KS {
+        for k in KS {
             let parameters = read(&bytes, k);
             for class in classes().filter(|class| class.k() == k) {
                 let key = class.derive_key(&parameters);

@@ -17,61 +17,17 @@ use ff::FromUniformBytes;
 use halo2_proofs::pasta::Fp;
 use sha3::{Digest, Sha3_256, Sha3_512};
 
-use crate::chain::FORMAT_VERSION;
-use crate::commitment::{ColumnCommitment, ImageHash};
-use crate::edits::recipe::Recipe;
-use crate::image::layout::Layout;
-use crate::image::{Image, Size};
-
-/// What a file publishes besides its proof, as the challenges absorb it. 1 stands for a JPEG and 2 for nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OutputKind {
-    /// Pixels.
-    Pixels = 0,
-}
-
-/// A committed array of numbers, as the challenges absorb it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct HashedTensor {
-    kind: u64,
-    rows: u64,
-    row_values: u64,
-    k: u32,
-    hash: ImageHash,
-}
-
-impl HashedTensor {
-    const IMAGE: u64 = 0;
-
-    /// The image of this size whose columns of `2^k` rows have these commitments.
-    pub fn image(size: Size, k: u32, commitments: &[ColumnCommitment]) -> Self {
-        HashedTensor {
-            kind: Self::IMAGE,
-            rows: size.height.into(),
-            row_values: size.row_bytes() as u64,
-            k,
-            hash: ImageHash::of(size, k, commitments),
-        }
-    }
-}
+use crate::commitment::ColumnCommitment;
+use crate::commitment::hash::HashedTensor;
+use crate::step::{Context, FORMAT_VERSION};
 
 /// Everything that round 0 absorbs: what the step states, and what is committed before any challenge is known.
+#[derive(Clone, Copy)]
 pub(crate) struct Opening<'a> {
-    /// What the file publishes.
-    pub kind: OutputKind,
-    /// Who signed the original, and what they said; opaque here.
-    pub attestation: &'a [u8],
-    /// A text that the proof is made for.
-    pub bound: Option<&'a str>,
-    /// All edits of the file.
-    pub recipe: &'a Recipe,
-    /// How many edits each step covers.
-    pub grouping: &'a [u8],
-    /// The number of the step, from 0.
-    pub step: usize,
+    pub context: Context<'a>,
     pub inputs: &'a [HashedTensor],
     pub outputs: &'a [HashedTensor],
-    /// Commitments to remainders and quotients.
+    /// Commitments to auxiliary tensors.
     pub auxiliary: &'a [ColumnCommitment],
     /// Commitments to the multiplicities of the lookups.
     pub multiplicities: &'a [ColumnCommitment],
@@ -84,9 +40,9 @@ pub(crate) struct FirstChallenges {
     pub alpha: Fp,
     /// Joins the two columns of a pair that is looked up.
     pub theta: Fp,
-    /// Weighs image rows in the linear relation.
+    /// Weighs rows of the output in the relation.
     pub r: Fp,
-    /// Weighs bytes of a row in the linear relation.
+    /// Weighs values of a row of the output in the relation.
     pub t: Fp,
 }
 
@@ -106,6 +62,32 @@ impl LastChallenges {
     }
 }
 
+/// All challenges of a step.
+#[derive(Clone, Copy)]
+pub(crate) struct Challenges {
+    pub first: FirstChallenges,
+    /// That of round 1, if there is one.
+    pub s: Option<Fp>,
+    pub last: LastChallenges,
+}
+
+impl Challenges {
+    /// After round 0, given the commitments of round 1 if the step has one.
+    pub fn after(
+        (first, round): (FirstChallenges, Round),
+        later: Option<&[ColumnCommitment]>,
+    ) -> Self {
+        let (s, round) = match later {
+            Some(later) => {
+                let ([s], round) = round.next(&[later]);
+                (Some(s), round)
+            }
+            None => (None, round),
+        };
+        Challenges { first, s, last: round.last() }
+    }
+}
+
 /// A round whose commitments are absorbed and whose challenges are drawn.
 pub(crate) struct Round {
     number: u64,
@@ -117,24 +99,24 @@ impl Round {
     pub fn first(opening: &Opening<'_>) -> (FirstChallenges, Self) {
         let mut hash = Hash::new(b"proofroom round 0");
         hash.number(FORMAT_VERSION.into());
-        hash.number(opening.kind as u64);
-        hash.number(opening.bound.is_some().into());
-        hash.bytes(opening.bound.unwrap_or_default().as_bytes());
-        hash.bytes(&borsh::to_vec(opening.recipe).expect("writing to memory"));
-        hash.bytes(opening.grouping);
-        hash.number(opening.step as u64);
+        let Context { kind, attestation, bound, recipe, grouping, step } = opening.context;
+        hash.number(kind as u64);
+        hash.number(bound.is_some().into());
+        hash.bytes(bound.unwrap_or_default().as_bytes());
+        hash.bytes(recipe);
+        hash.bytes(grouping);
+        hash.number(step as u64);
         hash.tensors(opening.inputs);
         hash.tensors(opening.outputs);
         hash.commitments(opening.auxiliary);
         hash.commitments(opening.multiplicities);
-        hash.bytes(opening.attestation);
+        hash.bytes(attestation);
         let digest = hash.finish();
         let [alpha, theta, r, t] = draw(&digest);
         (FirstChallenges { alpha, theta, r, t }, Round { number: 0, digest })
     }
 
     /// The round after this one, with all lists of commitments that it makes, and its challenges.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub fn next<const N: usize>(self, commitments: &[&[ColumnCommitment]]) -> ([Fp; N], Self) {
         let number = self.number + 1;
         let mut hash = Hash::new(b"proofroom next round");
@@ -156,15 +138,12 @@ impl Round {
     }
 }
 
-/// The weight with which the columns of the published pixels are added up, drawn from the pixels and the commitments.
-pub(crate) fn weight_of_pixels(
-    image: &Image,
-    layout: &Layout,
-    commitments: &[ColumnCommitment],
-) -> Fp {
+/// The weight with which the columns of a published tensor of bytes are added up, drawn from the bytes and the
+/// commitments.
+pub(crate) fn weight_of_published(tensor: HashedTensor, bytes: &[u8]) -> Fp {
     let mut hash = Hash::new(b"proofroom published pixels");
-    hash.tensors(&[HashedTensor::image(layout.size, layout.k, commitments)]);
-    hash.bytes(image.pixels());
+    hash.tensors(&[tensor]);
+    hash.bytes(bytes);
     let [weight] = draw(&hash.finish());
     weight
 }
@@ -194,10 +173,10 @@ impl Hash {
         self.number(tensors.len() as u64);
         for tensor in tensors {
             self.number(tensor.kind);
-            self.number(tensor.rows);
-            self.number(tensor.row_values);
+            self.number(tensor.shape.rows as u64);
+            self.number(tensor.shape.row_values as u64);
             self.number(tensor.k.into());
-            self.hash.update(tensor.hash.0);
+            self.hash.update(tensor.hash);
         }
     }
 
@@ -227,31 +206,43 @@ fn draw<const N: usize>(digest: &[u8; 32]) -> [Fp; N] {
 }
 
 #[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// Challenges that nobody drew: r and t, and ones for the others.
+    pub(crate) fn challenges([r, t]: [Fp; 2]) -> Challenges {
+        let one = Fp::from(1);
+        Challenges {
+            first: FirstChallenges { alpha: one, theta: one, r, t },
+            s: None,
+            last: LastChallenges { z: one, gamma: one },
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::OutputKind;
+    use crate::tensor::{Layout, Shape};
 
     const ONE: ColumnCommitment = ColumnCommitment([1; 32]);
     const TWO: ColumnCommitment = ColumnCommitment([2; 32]);
-    const SIZE: Size = Size { width: 2, height: 3 };
-
-    fn recipe(json: &str) -> Recipe {
-        Recipe::from_json(json).expect("a recipe")
-    }
-
-    fn opening(recipe: &Recipe) -> Opening<'_> {
-        Opening {
-            kind: OutputKind::Pixels,
-            attestation: b"who",
-            bound: None,
-            recipe,
-            grouping: &[1],
-            step: 0,
-            inputs: &[],
-            outputs: &[],
-            auxiliary: &[],
-            multiplicities: &[],
-        }
-    }
+    const CONTEXT: Context<'_> = Context {
+        kind: OutputKind::Pixels,
+        attestation: b"who",
+        bound: None,
+        recipe: b"what",
+        grouping: &[1],
+        step: 0,
+    };
+    const OPENING: Opening<'_> = Opening {
+        context: CONTEXT,
+        inputs: &[],
+        outputs: &[],
+        auxiliary: &[],
+        multiplicities: &[],
+    };
 
     fn all_of(opening: &Opening<'_>) -> [Fp; 6] {
         let (FirstChallenges { alpha, theta, r, t }, round) = Round::first(opening);
@@ -267,45 +258,50 @@ mod tests {
         assert_eq!(all.len(), N * drawn.len());
     }
 
+    fn tensor(
+        rows: usize,
+        row_values: usize,
+        k: u32,
+        commitment: ColumnCommitment,
+    ) -> HashedTensor {
+        let layout = Layout::new(Shape { rows, row_values }, k).expect("fits");
+        HashedTensor::plain(&layout, &[commitment])
+    }
+
     #[test]
     fn everything_in_round_0_changes_every_challenge() {
-        let [flip, turn] = [
-            recipe(r#"[{"flip":{"axis":"horizontal"}}]"#),
-            recipe(r#"[{"rotate90":{"turns":1}}]"#),
-        ];
-        let image = |size: (u32, u32), k, commitments: &[ColumnCommitment]| {
-            [HashedTensor::image(Size { width: size.0, height: size.1 }, k, commitments)]
-        };
-        let honest = || opening(&flip);
-        let images = [
-            image((2, 3), 14, &[ONE]),
-            image((3, 2), 14, &[ONE]),
-            image((2, 3), 15, &[ONE]),
-            image((2, 3), 14, &[TWO]),
-        ];
+        let tensors = [
+            tensor(2, 9, 14, ONE),
+            tensor(9, 2, 14, ONE),
+            tensor(2, 9, 15, ONE),
+            tensor(2, 9, 14, TWO),
+            HashedTensor { kind: 0, ..tensor(2, 9, 14, ONE) },
+        ]
+        .map(|tensor| [tensor]);
+        let in_context = |context| Opening { context, ..OPENING };
         let mut drawn = vec![
-            all_of(&honest()),
-            all_of(&opening(&turn)),
-            all_of(&Opening { attestation: b"whom", ..honest() }),
-            all_of(&Opening { attestation: b"", ..honest() }),
-            all_of(&Opening { bound: Some(""), ..honest() }),
-            all_of(&Opening { bound: Some("who"), ..honest() }),
-            all_of(&Opening { grouping: &[1, 1], ..honest() }),
-            all_of(&Opening { step: 1, ..honest() }),
-            all_of(&Opening { auxiliary: &[ONE, TWO], ..honest() }),
-            all_of(&Opening { auxiliary: &[ONE], multiplicities: &[TWO], ..honest() }),
-            all_of(&Opening { multiplicities: &[ONE, TWO], ..honest() }),
-            all_of(&Opening { multiplicities: &[TWO, ONE], ..honest() }),
+            all_of(&OPENING),
+            all_of(&in_context(Context { recipe: b"other", ..CONTEXT })),
+            all_of(&in_context(Context { kind: OutputKind::Nothing, ..CONTEXT })),
+            all_of(&in_context(Context { attestation: b"whom", ..CONTEXT })),
+            all_of(&in_context(Context { attestation: b"", ..CONTEXT })),
+            all_of(&in_context(Context { bound: Some(""), ..CONTEXT })),
+            all_of(&in_context(Context { bound: Some("who"), ..CONTEXT })),
+            all_of(&in_context(Context { grouping: &[1, 1], ..CONTEXT })),
+            all_of(&in_context(Context { step: 1, ..CONTEXT })),
+            all_of(&Opening { auxiliary: &[ONE, TWO], ..OPENING }),
+            all_of(&Opening { auxiliary: &[ONE], multiplicities: &[TWO], ..OPENING }),
+            all_of(&Opening { multiplicities: &[ONE, TWO], ..OPENING }),
+            all_of(&Opening { multiplicities: &[TWO, ONE], ..OPENING }),
         ];
-        drawn.extend(images.iter().map(|inputs| all_of(&Opening { inputs, ..honest() })));
-        drawn.extend(images.iter().map(|outputs| all_of(&Opening { outputs, ..honest() })));
+        drawn.extend(tensors.iter().map(|inputs| all_of(&Opening { inputs, ..OPENING })));
+        drawn.extend(tensors.iter().map(|outputs| all_of(&Opening { outputs, ..OPENING })));
         all_differ(&drawn);
     }
 
     #[test]
     fn a_round_binds_all_before_it_and_its_own_commitments() {
-        let recipe = recipe("[]");
-        let other_step = Opening { step: 1, ..opening(&recipe) };
+        let other_step = Opening { context: Context { step: 1, ..CONTEXT }, ..OPENING };
         let second = |opening: &Opening<'_>, lists: &[&[ColumnCommitment]]| {
             let (_, round) = Round::first(opening);
             let ([s, s2], round) = round.next(lists);
@@ -313,7 +309,7 @@ mod tests {
             [s, s2, z, gamma]
         };
         let third = |lists: [&[ColumnCommitment]; 2]| {
-            let (_, round) = Round::first(&opening(&recipe));
+            let (_, round) = Round::first(&OPENING);
             let ([], round) = round.next(&lists[..1]);
             let ([s, s2], round) = round.next(&lists[1..]);
             let LastChallenges { z, gamma } = round.last();
@@ -322,7 +318,7 @@ mod tests {
         let mut drawn = vec![second(&other_step, &[&[ONE, TWO]])];
         let lists: [&[&[ColumnCommitment]]; 6] =
             [&[], &[&[]], &[&[ONE, TWO]], &[&[TWO, ONE]], &[&[ONE], &[TWO]], &[&[ONE, TWO], &[]]];
-        drawn.extend(lists.map(|lists| second(&opening(&recipe), lists)));
+        drawn.extend(lists.map(|lists| second(&OPENING, lists)));
         drawn.push(third([&[ONE], &[TWO]]));
         drawn.push(third([&[TWO], &[ONE]]));
         drawn.push(third([&[], &[ONE, TWO]]));
@@ -332,20 +328,17 @@ mod tests {
     /// The last challenges are no challenge of the round before.
     #[test]
     fn the_last_draw_is_one_of_its_own() {
-        let recipe = recipe("[]");
-        let (first, round) = Round::first(&opening(&recipe));
+        let (first, round) = Round::first(&OPENING);
         let last = round.last();
         all_differ(&[[first.alpha, first.theta], [first.r, first.t], [last.z, last.gamma]]);
     }
 
     #[test]
-    fn the_weight_of_pixels_binds_pixels_and_commitments() {
-        let layout = Layout::new(SIZE, 14).expect("fits");
-        let image = |byte| Image::new(SIZE, vec![byte; SIZE.bytes()]);
+    fn the_weight_of_what_is_published_binds_it_and_its_commitments() {
         all_differ(&[
-            [weight_of_pixels(&image(1), &layout, &[ONE])],
-            [weight_of_pixels(&image(2), &layout, &[ONE])],
-            [weight_of_pixels(&image(1), &layout, &[TWO])],
+            [weight_of_published(tensor(2, 9, 14, ONE), &[1; 18])],
+            [weight_of_published(tensor(2, 9, 14, ONE), &[2; 18])],
+            [weight_of_published(tensor(2, 9, 14, TWO), &[1; 18])],
         ]);
     }
 }

@@ -37,17 +37,22 @@ use halo2_proofs::pasta::Fp;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::argument::class::Class;
+use crate::commitment::tensor::{Elements, Values};
 use crate::curve::field::{self, powers};
 use crate::edits::place::HiddenPlace;
-use crate::edits::semantics::{EditError, WeightProduct};
+use crate::edits::semantics::EditError;
+use crate::edits::statement::INPUT;
+use crate::edits::statement::relation::{Relation, row_weights, weighted_bytes};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
+use crate::statement::Tensor;
 use crate::statement::equations::{Equation, Joined};
-use crate::statement::plane::{CropColumn, Plane};
-use crate::statement::relation::{Relation, Slot, row_weights, weighted_bytes};
-use crate::statement::sum::{Pair, Plan, Sum};
+use crate::statement::fold::WeightProduct;
+use crate::statement::sum::{Pair, Slot, Sum};
+use crate::step::rounds::Challenges;
+use crate::tensor::{self, Shape};
 
 /// A crop at a hidden place, and the relation between its rectangle and the output.
 pub(crate) struct HiddenCrop {
@@ -57,7 +62,16 @@ pub(crate) struct HiddenCrop {
     pub step: u32,
     /// The edit of the rectangle, which is its input and is never committed to. Its adjoint is one product.
     pub relation: Relation,
+    /// The tensor that says where the rectangle is.
+    pub places: Tensor,
 }
+
+/// The weights of rows, moved to the place.
+pub(crate) const MOVED_ROWS: Tensor = Tensor::Later(0);
+/// The weights of bytes, moved to the place.
+pub(crate) const MOVED_BYTES: Tensor = Tensor::Later(1);
+/// What each row of the image sums up to with the weights of bytes.
+pub(crate) const SUMS_OF_ROWS: Tensor = Tensor::Later(2);
 
 /// Columns of the equations: the factors of the pairs, then the hidden planes of the output.
 const PLACES: usize = 0;
@@ -92,9 +106,10 @@ pub(crate) struct MovedWeights {
 }
 
 impl MovedWeights {
-    /// The columns, in the order of [`CropColumn::MOVED`].
-    pub fn columns(&self) -> [&[Fp]; 3] {
-        [&self.rows, &self.bytes, &self.row_sums]
+    /// The tensors of round 1, in their order.
+    pub fn into_values(mut self) -> Vec<Values> {
+        let columns = [&mut self.rows, &mut self.bytes, &mut self.row_sums];
+        columns.map(|column| Values::Elements(Elements(std::mem::take(column)))).into()
     }
 }
 
@@ -120,6 +135,30 @@ pub(crate) struct CropChallenges {
 }
 
 impl HiddenCrop {
+    /// The tensors of round 1.
+    pub const MOVED: usize = 3;
+
+    /// The layout of a tensor of one column.
+    fn layout_of_column(&self, values: usize) -> tensor::Layout {
+        let layout = tensor::Layout::new(Shape::row(values), self.input.k);
+        layout.expect(
+            "no column is longer than those of the image, or has more rows than it has sides",
+        )
+    }
+
+    /// The layout of `places`.
+    pub fn places_layout(&self) -> tensor::Layout {
+        let Size { width, height } = self.input.size;
+        self.layout_of_column((height + width) as usize)
+    }
+
+    /// The layouts of the tensors of round 1.
+    pub fn moved_layouts(&self) -> [tensor::Layout; Self::MOVED] {
+        let input = &self.input;
+        [input.shape.rows, input.data_rows, input.padded_rows()]
+            .map(|values| self.layout_of_column(values))
+    }
+
     /// The rectangle's width and height.
     fn crop(&self) -> Size {
         self.relation.input.size
@@ -169,7 +208,7 @@ impl HiddenCrop {
     }
 
     /// The column `places`, for the rectangle at its place.
-    pub fn places(&self, rect: &Rect) -> Zeroizing<Vec<u32>> {
+    pub fn places(&self, rect: &Rect) -> Zeroizing<Vec<u16>> {
         let Size { width, height } = self.input.size;
         let mut places = Zeroizing::new(vec![0; (height + width) as usize]);
         places[rect.y as usize] = 1;
@@ -193,18 +232,18 @@ impl HiddenCrop {
         rows[rect.y as usize..][..weights.rows.len()].copy_from_slice(&weights.rows);
         let mut bytes = vec![Fp::ZERO; input.data_rows];
         for segment in bytes.chunks_exact_mut(input.size.row_bytes()) {
-            segment[first..][..weights.bytes.len()].copy_from_slice(&weights.bytes);
+            segment[first..][..weights.values.len()].copy_from_slice(&weights.values);
         }
         let mut row_sums = (0..input.size.height)
             .into_par_iter()
             .map(|y| {
                 stop()?;
                 let row = &image.row(y)[first..];
-                Ok(weighted_bytes(row, &weights.bytes))
+                Ok(weighted_bytes(row, &weights.values))
             })
             .collect::<Result<Vec<Fp>, Cancelled>>()?;
         let last = *row_sums.last().expect("an image has rows");
-        row_sums.resize(input.padded_height(), last);
+        row_sums.resize(input.padded_rows(), last);
         Ok(MovedWeights { rows, bytes, row_sums })
     }
 
@@ -255,7 +294,7 @@ impl HiddenCrop {
         };
         // The sum of the powers of z at the beginning of each segment.
         let segments = of_z[..input.data_rows].iter().step_by(row_bytes);
-        let tau = at_z(&weights.bytes) * segments.fold(Fp::ZERO, |sum, power| sum + power);
+        let tau = at_z(&weights.values) * segments.fold(Fp::ZERO, |sum, power| sum + power);
         let of_pixel = powers(z.square() * z, input.size.width as usize);
         let moved_bytes = Equation {
             says: says::BYTES,
@@ -266,8 +305,8 @@ impl HiddenCrop {
             pairs: Vec::new(),
             value: Fp::ZERO,
         };
-        let of_s = powers(s, input.padded_height());
-        let segments = of_s[..input.image_rows].iter();
+        let of_s = powers(s, input.padded_rows());
+        let segments = of_s[..input.rows_in_column].iter();
         let row_sums = Equation {
             says: says::ROW_SUMS,
             pairs: vec![(
@@ -299,17 +338,18 @@ impl HiddenCrop {
     /// What the columns of the equations are linked to, in their order; the last only if anything of the output is
     /// hidden.
     fn linked(&self, CropChallenges { t, r, s }: CropChallenges) -> Vec<Slot> {
-        let column = |column| Slot::of(Plane::Crop(column), 0);
-        let of_column = powers(s.pow_vartime([self.input.image_rows as u64]), self.input.columns);
+        let column = |tensor| Slot::of(tensor, 0);
+        let of_column =
+            powers(s.pow_vartime([self.input.rows_in_column as u64]), self.input.columns);
         let terms = of_column.into_iter().enumerate();
-        let fold = Slot { terms: terms.map(|(c, power)| (Plane::Input, c, power)).collect() };
+        let fold = Slot { terms: terms.map(|(c, power)| (INPUT, c, power)).collect() };
         let mut linked = vec![
-            column(CropColumn::Places),
-            column(CropColumn::Places),
-            column(CropColumn::Bytes),
+            column(self.places),
+            column(self.places),
+            column(MOVED_BYTES),
             fold,
-            column(CropColumn::Rows),
-            column(CropColumn::RowSums),
+            column(MOVED_ROWS),
+            column(SUMS_OF_ROWS),
         ];
         let tau = powers(t, self.relation.output.size.row_bytes());
         let output = self.relation.output_slot(r, &tau);
@@ -317,13 +357,12 @@ impl HiddenCrop {
         linked
     }
 
-    /// The instance of the circuit, when all challenges are drawn. The value needs the output if that is published.
-    pub fn plan(
-        &self,
-        challenges: CropChallenges,
-        [z, gamma]: [Fp; 2],
-        published: Option<&Image>,
-    ) -> Plan {
+    /// The sum for all challenges. Its value needs the output if that is published.
+    pub fn sum(&self, challenges: &Challenges, published: Option<&Image>) -> Sum {
+        let [z, gamma] = challenges.last.both();
+        let (r, t) = (challenges.first.r, challenges.first.t);
+        let s = challenges.s.expect("a hidden crop has a round of its own");
+        let challenges = CropChallenges { r, t, s };
         let equations = self.equations(challenges, z, published);
         let Joined { columns, pairs, value } = Joined::new(equations, COLUMNS, PAIRS, gamma);
         let linked = self.linked(challenges);
@@ -335,14 +374,13 @@ impl HiddenCrop {
             weights: weights.clone(),
             products,
         });
-        let sum = Sum {
+        Sum {
             k: self.input.k,
             slots: output.iter().cloned().zip(of_output.to_vec()).collect(),
             pairs: pairs.collect(),
             value,
             last_challenges: [z, gamma],
-        };
-        sum.plan()
+        }
     }
 }
 

@@ -16,14 +16,15 @@ use halo2_proofs::pasta::Eq;
 use thiserror::Error;
 use zeroize::{ZeroizeOnDrop, Zeroizing, optimization_barrier};
 
-use crate::commitment::blinding::Blinds;
 use crate::commitment::generators::bases;
-use crate::commitment::randomness::{ImageSecret, SecretOfPixels, Seed};
-use crate::commitment::{ColumnCommitment, ImageHash, encodings};
+use crate::commitment::{ColumnCommitment, encodings};
 use crate::curve::msm::{normalise, small_multiexp};
 use crate::image::Size;
+use crate::image::hash::ImageHash;
 use crate::image::layout::Layout;
+use crate::image::seed::{ImageSecret, SecretOfPixels, Seed};
 use crate::progress::Cancelled;
+use crate::tensor;
 
 /// How many times as long the pixels of a column take as its blinding values, for progress.
 const PIXELS_SHARE: usize = 2;
@@ -106,7 +107,7 @@ impl Stripes {
     /// Bytes that are not whole rows, or too many, of which none is taken; or the caller's wish to stop, after which the
     /// image can only be dropped.
     pub fn add(&mut self, rows: &[u8], go_on: GoOn<'_>) -> Result<(), StripesError> {
-        let Layout { size, data_rows, .. } = self.layout;
+        let (size, data_rows) = (self.layout.size, self.layout.data_rows);
         if !rows.len().is_multiple_of(size.row_bytes()) {
             return Err(StripesError::PartOfRow);
         }
@@ -156,7 +157,8 @@ impl Stripes {
     /// # Errors
     /// If rows are missing, or the caller stops it.
     pub fn commit(mut self, go_on: GoOn<'_>) -> Result<CommittedStripes, StripesError> {
-        let Layout { k, size, data_rows, columns, .. } = self.layout;
+        let tensor::Layout { k, data_rows, columns, .. } = *self.layout;
+        let size = self.layout.size;
         if !self.is_complete() {
             return Err(StripesError::Missing);
         }
@@ -171,7 +173,7 @@ impl Stripes {
         }
         let secret = self.secret.finish();
         let numbers: Vec<u32> = (0..columns as u32).collect();
-        let blinding = |column: &u32| bases(k).commit_blinds(&Blinds::of_column(&secret, *column));
+        let blinding = |column: &u32| bases(k).commit_blinds(&secret.blinds(*column));
         let blindings = on_threads(self.threads, &numbers, blinding, &mut |done| {
             go_on(self.progress(PIXELS_SHARE * columns + done))
         })?;
@@ -266,9 +268,9 @@ fn on_threads<T: Sync, R: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commitment::plane::HiddenImage;
     use crate::image::Image;
-    use crate::image::layout::BLINDING_ROWS;
+    use crate::image::hidden::HiddenImage;
+    use crate::tensor::BLINDING_ROWS;
     use ff::PrimeField;
     use serde_json::Value;
     use sha3::{Digest, Sha3_256};
@@ -346,8 +348,9 @@ mod tests {
                 (0..size.bytes()).map(|i| ((i * i + 7 * i) % 251) as u8).collect();
             assert_eq!(hex(&Sha3_256::digest(&pixels)), photo["pixels_sha3"]);
             let mut stripes = Stripes::new(size, &seed, NonZeroUsize::MIN);
-            let Layout { k, image_rows, data_rows, columns, .. } = stripes.layout;
-            assert_eq!((k, image_rows), (number("k"), number("image_rows") as usize));
+            let tensor::Layout { k, rows_in_column, data_rows, columns, .. } = *stripes.layout;
+            let expected = (number("k"), number("image_rows") as usize);
+            assert_eq!((k, rows_in_column), expected);
             assert_eq!(data_rows, number("data_rows") as usize);
             ks.push(k);
             let mut secret = seed.of_size(size);
@@ -361,14 +364,14 @@ mod tests {
             let listed = photo["columns"].as_array().expect("columns");
             assert_eq!(listed.len(), columns);
             for (c, column) in listed.iter().enumerate() {
-                let data = layout.column_data(c, |index| image.pixels()[index].into());
+                let data = layout.column(c, image.pixels());
                 let data: Vec<u8> = data.iter().map(|&value| value as u8).collect();
                 assert_eq!(hex(&Sha3_256::digest(&data)), column["data_sha3"]);
                 if full.len() == c {
                     full.extend(stripes.parts_of(&[&data], &mut going_on).expect("not stopped"));
                 }
                 assert_eq!(encoding(full[c]), column["of_pixels"]);
-                let blinds = Blinds::of_column(&secret, c as u32);
+                let blinds = secret.blinds(c as u32);
                 let values: Vec<_> = blinds.rows.iter().map(PrimeField::to_repr).collect();
                 let factor = blinds.factor.to_repr();
                 assert_eq!(hex(&values[0]), column["blinding_first"]);

@@ -6,10 +6,10 @@
 //! edit on the input,
 //!
 //! ```text
-//! <adjoint, X> + <rho tau, offset> = <rho tau, sum of factor * plane>
+//! <adjoint, X> + <rho tau, offset> = <rho tau, sum of factor * tensor>
 //! ```
 //!
-//! over the planes that the rounding names (output, remainders, quotients). By the Schwartz-Zippel lemma, the
+//! over the tensors that the rounding names (output, remainders, quotients). By the Schwartz-Zippel lemma, the
 //! equation for random weights implies the equation for every byte.
 //!
 //! What the verifier sees (offset, a published output) goes into the value; the rest is left as
@@ -17,19 +17,20 @@
 //! folded into one, whose commitment follows from theirs.
 
 use ff::Field;
-use group::CurveAffine as _;
-use halo2_proofs::arithmetic::best_multiexp;
-use halo2_proofs::pasta::{Eq, EqAffine, Fp};
+use halo2_proofs::pasta::Fp;
 
 use crate::argument::class::{Class, SLOTS};
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
-use crate::edits::semantics::{LinearMap, WeightProduct};
+use crate::edits::semantics::LinearMap;
+use crate::edits::statement::INPUT;
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::parallel::prelude::*;
-use crate::statement::plane::Plane;
-use crate::statement::sum::{Plan, Sum};
+use crate::statement::Tensor;
+use crate::statement::fold::{FEW_SLOTS, Fold, Weighed, WeightProduct};
+use crate::statement::sum::{Slot, Sum};
+use crate::step::rounds::Challenges;
 
 /// The relation of one step.
 pub(crate) struct Relation {
@@ -39,64 +40,18 @@ pub(crate) struct Relation {
     pub map: Box<dyn LinearMap>,
     /// The crop before it.
     pub crop: CropMap,
-    /// Hidden planes of the right side, with their factors.
-    pub hidden: Vec<(Plane, u64)>,
+    /// Hidden tensors of the right side, with their factors.
+    pub hidden: Vec<(Tensor, u64)>,
     /// The factor of the output if it is published and on the right side.
     pub published_factor: Option<u64>,
     /// Added to every sum, by channel.
     pub offset: [i64; 3],
 }
 
-/// Up to this many slots, folding columns with proportional weights is preferred to folding the rows of all
-/// columns.
-const FEW_SLOTS: usize = 8;
-
-/// A linear combination of committed columns, each by its plane (`P`), its number and its factor.
-#[derive(Clone, Debug)]
-pub(crate) struct Slot<P = Plane> {
-    pub terms: Vec<(P, usize, Fp)>,
-}
-
-impl<P: Copy> Slot<P> {
-    /// A column alone.
-    pub fn of(plane: P, column: usize) -> Self {
-        Slot { terms: vec![(plane, column, Fp::ONE)] }
-    }
-
-    /// The commitment to the combination.
-    pub fn commitment<'a>(&self, points: &impl Fn(P) -> &'a [EqAffine]) -> Eq {
-        if let [(plane, column, factor)] = self.terms[..]
-            && factor == Fp::ONE
-        {
-            return points(plane)[column].to_curve();
-        }
-        let (factors, columns): (Vec<Fp>, Vec<EqAffine>) = self
-            .terms
-            .iter()
-            .map(|&(plane, column, factor)| (factor, points(plane)[column]))
-            .unzip();
-        best_multiexp(&factors, &columns)
-    }
-}
-
-/// What a slot holds of the input, without its weights: those of all folds of a narrow, tall image would take half a
-/// gigabyte, and most folds are only counted.
-struct Fold {
-    kind: FoldKind,
-    slot: Slot,
-}
-
-enum FoldKind {
-    /// Columns whose weights are proportional, with the weights of this one.
-    Proportional { first: usize },
-    /// The j-th image rows of all columns.
-    Segment { j: usize },
-}
-
 /// Row weights of the output: `r^y`, the last row's together with those of the padding that repeats it.
 pub(super) fn row_weights(r: Fp, output: &Layout) -> Vec<Fp> {
     let last = output.size.height as usize - 1;
-    let mut weights = powers(r, output.padded_height());
+    let mut weights = powers(r, output.padded_rows());
     let padding = weights[last..].iter().fold(Fp::ZERO, |sum, weight| sum + weight);
     weights.truncate(last);
     weights.push(padding);
@@ -134,34 +89,39 @@ impl Relation {
             .expect("folds are no more than the largest class has slots")
     }
 
-    /// The instance for weights drawn as `r` and `t`, with the challenges that were drawn after everything was
-    /// committed. The value needs the output if that is published. Without it the value is meaningless, but class
-    /// and slots are right.
-    pub fn plan(&self, r: Fp, t: Fp, last_challenges: [Fp; 2], published: Option<&Image>) -> Plan {
+    /// The sum for these challenges. Its value needs the output if that is published. Without it the value is
+    /// meaningless, but slots and weights are right.
+    pub fn sum(&self, challenges: &Challenges, published: Option<&Image>) -> Sum {
+        let (r, t) = (challenges.first.r, challenges.first.t);
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
         let products = self.products(&rho, &tau);
+        let input = self.input(&products);
         let folds: Vec<(Slot, Vec<Fp>)> = self
             .folds(&products)
             .into_par_iter()
             .map(|fold| {
-                let weights = self.weights(&fold.kind, &products);
+                let weights = input.weights(&fold);
                 (fold.slot, weights)
             })
             .collect();
         let mut slots: Vec<_> = folds.into_iter().chain(self.output_slot(r, &tau)).collect();
         // An output that depends on nothing, such as that of a kernel of zeros: some column weighs nothing.
         if slots.is_empty() {
-            slots.push((Slot::of(Plane::Input, 0), Vec::new()));
+            slots.push((Slot::of(INPUT, 0), Vec::new()));
         }
-        let sum = Sum {
+        Sum {
             k: self.input.k,
             slots,
             pairs: Vec::new(),
             value: self.value(&rho, &tau, published),
-            last_challenges,
-        };
-        sum.plan()
+            last_challenges: challenges.last.both(),
+        }
+    }
+
+    /// The input with its weights.
+    fn input<'a>(&'a self, products: &'a [WeightProduct]) -> Weighed<'a> {
+        Weighed { tensor: INPUT, layout: &self.input, products }
     }
 
     /// The weights of the input under the edit and the crop before it.
@@ -173,25 +133,17 @@ impl Relation {
     /// The folds of the input, in the fewest slots that are tried.
     fn folds(&self, products: &[WeightProduct]) -> Vec<Fold> {
         let room = |slots: usize| slots - self.output_slots();
-        let most = room(SLOTS[SLOTS.len() - 1]);
-        let folds = self.proportional(products, room(FEW_SLOTS)).or_else(|| {
-            let [product] = products else {
-                return None;
-            };
-            self.segments(product, most)
-        });
         // An image has either few rows in a column or few columns; a test goes through all widths.
-        folds
-            .or_else(|| self.proportional(products, most))
-            .expect("no class has more slots than the largest class")
+        let folds = self.input(products).folds(room(FEW_SLOTS), room(SLOTS[SLOTS.len() - 1]));
+        folds.expect("no class has more slots than the largest class")
     }
 
-    /// How many slots the hidden planes of the right side take.
+    /// How many slots the hidden tensors of the right side take.
     fn output_slots(&self) -> usize {
         usize::from(!self.hidden.is_empty())
     }
 
-    /// What the weighted sum of the hidden planes must be.
+    /// What the weighted sum of the hidden tensors must be.
     pub(super) fn value(&self, rho: &[Fp], tau: &[Fp], published: Option<&Image>) -> Fp {
         let all_rows = rho.iter().fold(Fp::ZERO, |sum, weight| sum + weight);
         let offsets = self.offset.map(signed);
@@ -208,144 +160,38 @@ impl Relation {
         value
     }
 
-    /// The hidden planes of the right side. They all carry the weights `r^y t^i` in all rows that the
+    /// The hidden tensors of the right side. They all carry the weights `r^y t^i` in all rows that the
     /// columns hold, padding included, so that one fold takes all of them, with `r^j` for the j-th image
     /// row of a column put into the weights.
     pub(super) fn output_slot(&self, r: Fp, tau: &[Fp]) -> Option<(Slot, Vec<Fp>)> {
         if self.hidden.is_empty() {
             return None;
         }
-        let ratio = r.pow_vartime([self.output.image_rows as u64]);
+        let ratio = r.pow_vartime([self.output.rows_in_column as u64]);
         let column_weights = powers(ratio, self.output.columns);
         let terms = column_weights.iter().enumerate().flat_map(|(column, weight)| {
             self.hidden
                 .iter()
-                .map(move |&(plane, factor)| (plane, column, weight * Fp::from(factor)))
+                .map(move |&(tensor, factor)| (tensor, column, weight * Fp::from(factor)))
         });
-        let weights = powers(r, self.output.image_rows)
+        let weights = powers(r, self.output.rows_in_column)
             .iter()
             .flat_map(|row_weight| tau.iter().map(move |weight| -(row_weight * weight)))
             .collect();
         Some((Slot { terms: terms.collect() }, weights))
-    }
-
-    /// The row weights of column `c` of the input, product by product; none past the last row, where
-    /// the column holds padding.
-    fn block<'a>(&self, product: &'a WeightProduct, c: usize) -> &'a [Fp] {
-        let start = c * self.input.image_rows;
-        let end = (start + self.input.image_rows).min(product.rows.len());
-        &product.rows[start..end]
-    }
-
-    /// Folds columns of the input whose weights are proportional. None if that takes more than `most`
-    /// slots.
-    fn proportional(&self, products: &[WeightProduct], most: usize) -> Option<Vec<Fold>> {
-        struct Candidate {
-            /// The column whose weights the fold carries.
-            first: usize,
-            /// A place in its block where the weight is not zero, and the weight's inverse.
-            place: (usize, usize),
-            inverse: Fp,
-            slot: Slot,
-        }
-        let at = |c: usize, (product, row): (usize, usize)| {
-            self.block(&products[product], c).get(row).copied().unwrap_or(Fp::ZERO)
-        };
-        let places: Vec<(usize, usize)> = (0..products.len())
-            .flat_map(|product| (0..self.input.image_rows).map(move |row| (product, row)))
-            .collect();
-        let mut folds: Vec<Candidate> = Vec::new();
-        for c in 0..self.input.columns {
-            let Some(&place) = places.iter().find(|&&place| at(c, place) != Fp::ZERO) else {
-                continue;
-            };
-            let factor = |fold: &Candidate| at(c, fold.place) * fold.inverse;
-            // A block that is not zero is not zero times another, so factors are not zero.
-            let is_multiple = |fold: &Candidate| {
-                places.iter().all(|&place| at(c, place) == factor(fold) * at(fold.first, place))
-            };
-            let known = folds.iter().rposition(is_multiple);
-            match known.map(|index| (index, factor(&folds[index]))) {
-                Some((index, factor)) => folds[index].slot.terms.push((Plane::Input, c, factor)),
-                None if folds.len() == most => return None,
-                None => folds.push(Candidate {
-                    first: c,
-                    place,
-                    inverse: at(c, place).invert().expect("not zero"),
-                    slot: Slot { terms: vec![(Plane::Input, c, Fp::ONE)] },
-                }),
-            }
-        }
-        let folds = folds.into_iter().map(|fold| Fold {
-            kind: FoldKind::Proportional { first: fold.first },
-            slot: fold.slot,
-        });
-        Some(folds.collect())
-    }
-
-    /// Folds the j-th image rows of all columns, for each j: any row weights, but one product. None if
-    /// that takes more than `most` slots. A fold whose weights are all zero is left out.
-    fn segments(&self, product: &WeightProduct, most: usize) -> Option<Vec<Fold>> {
-        let rows = |j: usize| {
-            let rows = (j..product.rows.len()).step_by(self.input.image_rows);
-            rows.map(|y| product.rows[y])
-        };
-        let weighs = |j: &usize| rows(*j).any(|weight| weight != Fp::ZERO);
-        // Counted before anything is built: a narrow image has thousands.
-        let weighing: Vec<usize> =
-            (0..self.input.image_rows).filter(weighs).take(most + 1).collect();
-        if weighing.len() > most {
-            return None;
-        }
-        let fold = |j: usize| Fold {
-            kind: FoldKind::Segment { j },
-            slot: Slot {
-                terms: rows(j)
-                    .enumerate()
-                    .map(|(column, weight)| (Plane::Input, column, weight))
-                    .filter(|(_, _, weight)| *weight != Fp::ZERO)
-                    .collect(),
-            },
-        };
-        Some(weighing.into_iter().map(fold).collect())
-    }
-
-    /// The weights of a fold's rows.
-    fn weights(&self, kind: &FoldKind, products: &[WeightProduct]) -> Vec<Fp> {
-        let row_bytes = self.input.size.row_bytes();
-        match *kind {
-            FoldKind::Proportional { first } => {
-                let mut weights = vec![Fp::ZERO; self.input.data_rows];
-                for product in products {
-                    let rows = self.block(product, first);
-                    for (row_weight, weights) in
-                        rows.iter().zip(weights.chunks_exact_mut(row_bytes))
-                    {
-                        for (weight, byte_weight) in weights.iter_mut().zip(&product.bytes) {
-                            *weight += row_weight * byte_weight;
-                        }
-                    }
-                }
-                weights
-            }
-            FoldKind::Segment { j } => {
-                let mut weights = vec![Fp::ZERO; j * row_bytes];
-                // Segments are of one product.
-                products.iter().for_each(|product| weights.extend(&product.bytes));
-                weights
-            }
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commitment::plane::Samples;
+    use crate::commitment::tensor::Values;
     use crate::edits::recipe::Recipe;
+    use crate::edits::statement::{INPUT, OUTPUT, StepStatement};
     use crate::edits::testing::noise;
     use crate::image::Size;
-    use crate::statement::Statement;
+    use crate::statement::sum::Plan;
+    use crate::step::rounds::testing::challenges;
 
     const EDITS: &[&str] = &[
         r#"{"rgb_to_ycbcr":{}}"#,
@@ -357,7 +203,7 @@ mod tests {
 
     /// The planes of a step in plain numbers, and what its relation makes of them.
     struct Trial {
-        statement: Statement,
+        statement: StepStatement,
         published: Option<Image>,
         planes: Vec<Numbers>,
     }
@@ -369,17 +215,17 @@ mod tests {
     }
 
     impl Numbers {
-        fn new(layout: Layout, samples: Samples) -> Self {
-            let values = match samples {
-                Samples::Pixels(image) => image.pixels().iter().copied().map(u16::from).collect(),
-                Samples::Words(words) => words.to_vec(),
+        fn new(layout: Layout, values: Values) -> Self {
+            let values = match values {
+                Values::Bytes(bytes) => bytes.iter().copied().map(u16::from).collect(),
+                Values::Words(words) => words.to_vec(),
+                Values::Elements(_) => unreachable!("an edit has none"),
             };
             Numbers { layout, values }
         }
 
         fn column(&self, c: usize) -> impl Iterator<Item = u32> {
-            let data = self.layout.column_data(c, |index| self.values[index].into());
-            Vec::clone(&data).into_iter()
+            Vec::clone(&self.layout.column(c, &self.values)).into_iter()
         }
     }
 
@@ -389,36 +235,36 @@ mod tests {
             for edit in recipe.edits() {
                 output = edit.output_size(output).expect("valid");
             }
-            let statement = Statement::new(recipe.edits(), input, output, k, published);
+            let statement = StepStatement::new(recipe.edits(), input, output, k, published);
             let image = noise(input, 11);
             let (edited, auxiliary) =
                 statement.evaluate(&image, None, &|| Ok(())).expect("goes on");
             let layout = |size| Layout::new(size, k).expect("fits");
             let mut planes = vec![
-                Numbers::new(layout(input), Samples::Pixels(image)),
-                Numbers::new(layout(output), Samples::Pixels(edited.clone())),
+                Numbers::new(layout(input), image.values()),
+                Numbers::new(layout(output), edited.values()),
             ];
             let auxiliary = auxiliary.into_iter();
-            planes.extend(auxiliary.map(|samples| Numbers::new(layout(output), samples)));
+            planes.extend(auxiliary.map(|values| Numbers::new(layout(output), values)));
             Trial { statement, published: published.then_some(edited), planes }
         }
 
         fn plan(&self) -> Plan {
             let relation = self.statement.relation.as_ref().expect("a linear step").linear();
             let [r, t] = [0xdead_beef, 0xfeed_f00d].map(Fp::from);
-            relation.plan(r, t, [Fp::ONE; 2], self.published.as_ref())
+            relation.sum(&challenges([r, t]), self.published.as_ref()).plan()
         }
 
         /// The weighted sum over all slots, as the circuit computes it.
         fn sum(&self, plan: &Plan) -> Fp {
             let values = |slot: &Slot| {
-                let mut values = vec![Fp::ZERO; 1 << self.statement.output.k];
+                let mut values = vec![Fp::ZERO; 1 << self.statement.tensors.k];
                 for &(plane, column, factor) in &slot.terms {
                     let index = match plane {
-                        Plane::Input => 0,
-                        Plane::Output => 1,
-                        Plane::Auxiliary(number) => 2 + number,
-                        Plane::Crop(_) => unreachable!("nothing is hidden about the place"),
+                        INPUT => 0,
+                        OUTPUT => 1,
+                        Tensor::Auxiliary(number) => 2 + number,
+                        _ => unreachable!("nothing is hidden about the place"),
                     };
                     for (sum, value) in values.iter_mut().zip(self.planes[index].column(column)) {
                         *sum += factor * Fp::from(u64::from(value));
@@ -533,7 +379,7 @@ mod tests {
                     continue;
                 };
                 assert!(
-                    layout.image_rows <= most || layout.columns <= most,
+                    layout.rows_in_column <= most || layout.columns <= most,
                     "{width} x {height} at k = {k}"
                 );
             }
@@ -557,7 +403,7 @@ mod tests {
                 for plane in 0..trial.planes.len() {
                     let relation =
                         trial.statement.relation.as_ref().expect("a linear step").linear();
-                    let of_output = |(plane, _): &(Plane, u64)| *plane == Plane::Output;
+                    let of_output = |(tensor, _): &(Tensor, u64)| *tensor == OUTPUT;
                     if plane == 1 && !relation.hidden.iter().any(of_output) {
                         continue; // the output is in the value, or only in a lookup
                     }

@@ -6,18 +6,20 @@ use crate::argument::class::verifying_key;
 use crate::argument::inner_product::prover;
 use crate::argument::reference;
 use crate::argument::verifier::{self, ProofInputs};
-use crate::chain::prover::Method;
-use crate::chain::rounds::{FirstChallenges, Opening, OutputKind, Round};
 use crate::commitment::blinding::{Blinding, Blinds};
 use crate::commitment::column::{Column, Committed, SmallColumn, column_values, committed};
 use crate::commitment::encodings;
 use crate::commitment::generators::bases;
-use crate::commitment::plane::{CommittedPlane, Samples};
 use crate::commitment::randomness::SystemRandom;
+use crate::commitment::tensor::{CommittedTensor, Values};
 use crate::curve::msm::normalise;
 use crate::edits::recipe::Recipe;
+use crate::edits::statement::{OUTPUT as OUTPUT_IMAGE, StepRelation, StepStatement};
 use crate::edits::testing::noise;
-use crate::statement::{Statement, StepRelation};
+use crate::statement::sum::Plan;
+use crate::step::prover::Method;
+use crate::step::rounds::{FirstChallenges, LastChallenges, Opening, Round, testing};
+use crate::step::{Context, OutputKind};
 use ff::PrimeField;
 use halo2_proofs::pasta::EqAffine;
 use std::collections::HashMap;
@@ -34,7 +36,7 @@ struct Trial {
     image: Image,
     rect: Rect,
     output: Image,
-    auxiliary: Vec<Samples>,
+    auxiliary: Vec<Values>,
     is_published: bool,
 }
 
@@ -45,7 +47,7 @@ impl Trial {
         let (whole, part) = (size(whole), size((rect.width, rect.height)));
         let recipe = Recipe::from_json(edits).expect("a recipe");
         let output = *recipe.sizes(part).expect("fits").last().expect("a size");
-        let statement = Statement::new(recipe.edits(), part, output, k, published);
+        let statement = StepStatement::new(recipe.edits(), part, output, k, published);
         let image = noise(whole, 3);
         let rectangle = image.crop(rect);
         let (output, auxiliary) =
@@ -53,7 +55,9 @@ impl Trial {
         let Some(StepRelation::Visible(relation)) = statement.relation else {
             panic!("a linear edit")
         };
-        let crop = HiddenCrop { input: Layout::new(whole, k).expect("fits"), step, relation };
+        let input = Layout::new(whole, k).expect("fits");
+        let places = Tensor::Auxiliary(auxiliary.len());
+        let crop = HiddenCrop { input, step, relation, places };
         assert_eq!(crop.rect(&HiddenPlace::new(rect.x, rect.y)), Ok(rect));
         Trial { crop, image, rect, output, auxiliary, is_published: published }
     }
@@ -62,14 +66,14 @@ impl Trial {
         self.is_published.then_some(&self.output)
     }
 
-    fn planes(&self) -> impl Iterator<Item = (Plane, &Layout, Samples)> {
+    fn planes(&self) -> impl Iterator<Item = (Tensor, &Layout, Values)> {
         let output = &self.crop.relation.output;
         let auxiliary = self.auxiliary.iter().enumerate();
         let auxiliary =
-            auxiliary.map(move |(n, samples)| (Plane::Auxiliary(n), output, samples.clone()));
+            auxiliary.map(move |(n, values)| (Tensor::Auxiliary(n), output, values.clone()));
         [
-            (Plane::Input, &self.crop.input, Samples::Pixels(self.image.clone())),
-            (Plane::Output, output, Samples::Pixels(self.output.clone())),
+            (INPUT, &self.crop.input, self.image.values()),
+            (OUTPUT_IMAGE, output, self.output.values()),
         ]
         .into_iter()
         .chain(auxiliary)
@@ -83,14 +87,28 @@ fn challenges() -> (CropChallenges, Fp) {
     (CropChallenges { r, t, s }, z)
 }
 
-fn numbers(data: &[u32]) -> Vec<Fp> {
-    data.iter().map(|&value| Fp::from(u64::from(value))).collect()
+/// The instance of the circuit for these challenges.
+fn plan(
+    trial: &Trial,
+    CropChallenges { r, t, s }: CropChallenges,
+    [z, gamma]: [Fp; 2],
+    published: Option<&Image>,
+) -> Plan {
+    let first = testing::challenges([r, t]).first;
+    let challenges = Challenges { first, s: Some(s), last: LastChallenges { z, gamma } };
+    trial.crop.sum(&challenges, published).plan()
+}
+
+fn numbers(data: &[impl Copy + Into<u64>]) -> Vec<Fp> {
+    data.iter().map(|&value| Fp::from(value.into())).collect()
 }
 
 /// The columns of a step in plain numbers, without what blinds them.
 #[derive(Clone)]
 struct Plain {
-    planes: HashMap<String, Vec<Vec<Fp>>>,
+    planes: HashMap<Tensor, Vec<Vec<Fp>>>,
+    /// The tensor that says where the rectangle is, and its numbers.
+    places_tensor: Tensor,
     places: Vec<Fp>,
     rows: Vec<Fp>,
     bytes: Vec<Fp>,
@@ -104,14 +122,15 @@ impl Plain {
         let weights = crop.weights(r, t);
         let moved = crop.moved(&weights, &trial.rect, &trial.image, &|| Ok(()));
         let mut moved = moved.expect("nobody stops it");
-        let columns = |layout: &Layout, samples: Samples| {
-            (0..layout.columns).map(|c| numbers(&samples.column(layout, c))).collect()
+        let columns = |layout: &Layout, values: Values| {
+            (0..layout.columns).map(|c| numbers(&values.column(layout, c))).collect()
         };
         Plain {
             planes: trial
                 .planes()
-                .map(|(plane, layout, samples)| (format!("{plane:?}"), columns(layout, samples)))
+                .map(|(tensor, layout, values)| (tensor, columns(layout, values)))
                 .collect(),
+            places_tensor: crop.places,
             places: numbers(&crop.places(&trial.rect)),
             rows: std::mem::take(&mut moved.rows),
             bytes: std::mem::take(&mut moved.bytes),
@@ -119,20 +138,20 @@ impl Plain {
         }
     }
 
-    fn column(&self, plane: Plane, column: usize) -> &[Fp] {
-        match plane {
-            Plane::Crop(CropColumn::Places) => &self.places,
-            Plane::Crop(CropColumn::Rows) => &self.rows,
-            Plane::Crop(CropColumn::Bytes) => &self.bytes,
-            Plane::Crop(CropColumn::RowSums) => &self.row_sums,
-            plane => &self.planes[&format!("{plane:?}")][column],
+    fn column(&self, tensor: Tensor, column: usize) -> &[Fp] {
+        match tensor {
+            MOVED_ROWS => &self.rows,
+            MOVED_BYTES => &self.bytes,
+            SUMS_OF_ROWS => &self.row_sums,
+            tensor if tensor == self.places_tensor => &self.places,
+            tensor => &self.planes[&tensor][column],
         }
     }
 
     fn slot(&self, slot: &Slot) -> Vec<Fp> {
         let mut sum = Vec::new();
-        for &(plane, column, factor) in &slot.terms {
-            let values = self.column(plane, column);
+        for &(tensor, column, factor) in &slot.terms {
+            let values = self.column(tensor, column);
             sum.resize(sum.len().max(values.len()), Fp::ZERO);
             sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += factor * value);
         }
@@ -178,7 +197,7 @@ impl Plain {
     /// Whether the one proof of all equations would hold, as the circuit computes it.
     fn sums_up(&self, trial: &Trial) -> bool {
         let (challenges, z) = challenges();
-        let plan = trial.crop.plan(challenges, [z, Fp::from(77)], trial.published());
+        let plan = plan(trial, challenges, [z, Fp::from(77)], trial.published());
         let columns: Vec<Vec<Fp>> = plan.slots.iter().map(|slot| self.slot(slot)).collect();
         let mut sum = Fp::ZERO;
         for (column, weights) in columns.iter().zip(&plan.weights.slots) {
@@ -306,9 +325,9 @@ fn columns_are_long_enough_for_every_size() {
                     continue;
                 }
                 let Ok(layout) = Layout::new(size, k) else { continue };
-                let rows = layout.rows() - crate::image::layout::BLINDING_ROWS;
+                let rows = layout.rows() - tensor::BLINDING_ROWS;
                 assert!((width + height) as usize <= rows, "{size:?}: places, k = {k}");
-                assert!(layout.padded_height() <= rows, "{size:?}: row sums, k = {k}");
+                assert!(layout.padded_rows() <= rows, "{size:?}: row sums, k = {k}");
             }
         }
     }
@@ -341,9 +360,9 @@ fn follow(plain: &mut Plain, trial: &Trial, wraps: bool) {
         moved
     };
     plain.rows = moved(f, &weights.rows, 1, HEIGHT);
-    let segment = moved(g, &weights.bytes, 3, 3 * WIDTH);
+    let segment = moved(g, &weights.values, 3, 3 * WIDTH);
     let (input, output) = (trial.crop.input, trial.crop.relation.output);
-    plain.bytes = segment.repeat(input.image_rows);
+    plain.bytes = segment.repeat(input.rows_in_column);
     plain.row_sums = sums_of_rows(plain, &input);
 
     // The output is the sum of the rectangles at all places, each times its two numbers.
@@ -363,16 +382,17 @@ fn follow(plain: &mut Plain, trial: &Trial, wraps: bool) {
     };
     let row_bytes = output.size.row_bytes();
     let columns = (0..output.columns).map(|c| {
-        let rows = (0..output.image_rows).map(|j| output.source_row(c * output.image_rows + j));
+        let rows =
+            (0..output.rows_in_column).map(|j| output.source_row(c * output.rows_in_column + j));
         rows.flat_map(|y| (0..row_bytes).map(move |i| (y, i))).map(|(y, i)| byte(y, i)).collect()
     });
     let columns = columns.collect();
-    plain.planes.insert(format!("{:?}", Plane::Output), columns);
+    plain.planes.insert(OUTPUT_IMAGE, columns);
 }
 
 /// The sums of all rows of the image with the weights in their own segments.
 fn sums_of_rows(plain: &Plain, input: &Layout) -> Vec<Fp> {
-    let columns = &plain.planes[&format!("{:?}", Plane::Input)];
+    let columns = &plain.planes[&INPUT];
     let row_bytes = input.size.row_bytes();
     let of_column = |column: &Vec<Fp>| -> Vec<Fp> {
         let rows = column.chunks_exact(row_bytes).zip(plain.bytes.chunks_exact(row_bytes));
@@ -457,8 +477,8 @@ fn places_between_the_steps_are_rejected() {
 fn columns_off_by_one_are_rejected() {
     use says::{BYTES, RECTANGLE, ROW_SUMS, ROWS};
     type Lie = (&'static str, fn(&mut Plain, usize), usize, &'static [&'static str]);
-    fn plane(plain: &mut Plain, plane: Plane) -> &mut Vec<Vec<Fp>> {
-        plain.planes.get_mut(&format!("{plane:?}")).expect("a plane")
+    fn plane(plain: &mut Plain, tensor: Tensor) -> &mut Vec<Vec<Fp>> {
+        plain.planes.get_mut(&tensor).expect("a plane")
     }
     let u = 6 * 3 * WIDTH;
     let lies: &[Lie] = &[
@@ -467,16 +487,16 @@ fn columns_off_by_one_are_rejected() {
         ("row sums", |p, at| p.row_sums[at] += Fp::ONE, 4, &[ROW_SUMS, RECTANGLE]),
         ("row sums where the rectangle is not", |p, at| p.row_sums[at] += Fp::ONE, 0, &[ROW_SUMS]),
         ("row sums of the padding", |p, at| p.row_sums[at] += Fp::ONE, 17, &[ROW_SUMS]),
-        ("output", |p, at| plane(p, Plane::Output)[0][at] += Fp::ONE, 50, &[RECTANGLE]),
+        ("output", |p, at| plane(p, OUTPUT_IMAGE)[0][at] += Fp::ONE, 50, &[RECTANGLE]),
         (
             "output's padding",
-            |p, at| plane(p, Plane::Output)[0][at] += Fp::ONE,
+            |p, at| plane(p, OUTPUT_IMAGE)[0][at] += Fp::ONE,
             5 * 3 * 17,
             &[RECTANGLE],
         ),
         (
             "image in the rectangle",
-            |p, at| plane(p, Plane::Input)[0][at] += Fp::ONE,
+            |p, at| plane(p, INPUT)[0][at] += Fp::ONE,
             4 * 120 + 24,
             &[ROW_SUMS],
         ),
@@ -504,7 +524,7 @@ fn bytes_wrong_in_one_segment_are_rejected() {
         let excess = plain.excesses(&trial, challenges, z);
         let (_, excess) = *excess.last().expect("the rectangle");
         // The output that goes with it.
-        let output = plain.planes.get_mut("Output").expect("the output");
+        let output = plain.planes.get_mut(&OUTPUT_IMAGE).expect("the output");
         output[0][0] += excess * weight_of_first_byte(&trial).invert().expect("not zero");
         assert_eq!(plain.broken(&trial), [says::BYTES], "segment {segment}");
     }
@@ -515,7 +535,7 @@ fn weight_of_first_byte(trial: &Trial) -> Fp {
     let (challenges, z) = challenges();
     let plain = Plain::honest(trial);
     let mut other = plain.clone();
-    other.planes.get_mut("Output").expect("the output")[0][0] += Fp::ONE;
+    other.planes.get_mut(&OUTPUT_IMAGE).expect("the output")[0][0] += Fp::ONE;
     let of = |plain: &Plain| plain.excesses(trial, challenges, z).last().expect("the rectangle").1;
     of(&plain) - of(&other)
 }
@@ -530,7 +550,7 @@ fn columns_made_after_their_challenge_pass_only_there() {
     let other_s = CropChallenges { s: challenges.s + Fp::ONE, ..challenges };
     let forged_output = || {
         let mut plain = Plain::honest(&trial);
-        plain.planes.get_mut("Output").expect("the output")[0][3] += Fp::from(7);
+        plain.planes.get_mut(&OUTPUT_IMAGE).expect("the output")[0][3] += Fp::from(7);
         let excess = plain.excesses(&trial, challenges, z).last().expect("the rectangle").1;
         (plain, excess)
     };
@@ -596,10 +616,10 @@ fn equations_do_not_make_up_for_each_other() {
     }
     let last = gamma.pow_vartime([excesses.len() as u64 - 1]);
     let weight = weight_of_first_byte(&trial) * last;
-    plain.planes.get_mut("Output").expect("the output")[0][0] +=
+    plain.planes.get_mut(&OUTPUT_IMAGE).expect("the output")[0][0] +=
         sum * weight.invert().expect("not zero");
     assert!(plain.sums_up(&trial), "the test's own arithmetic");
-    let plan = trial.crop.plan(challenges, [z, gamma + Fp::ONE], None);
+    let plan = plan(&trial, challenges, [z, gamma + Fp::ONE], None);
     let columns: Vec<Vec<Fp>> = plan.slots.iter().map(|slot| plain.slot(slot)).collect();
     let mut total = -plan.weights.value;
     for (column, weights) in columns.iter().zip(&plan.weights.slots) {
@@ -618,7 +638,7 @@ fn equations_do_not_make_up_for_each_other() {
 
 /// Everything that a prover of a hidden crop commits to.
 struct Committing {
-    planes: HashMap<String, CommittedPlane>,
+    planes: HashMap<Tensor, CommittedTensor>,
     places: Committed<Column>,
     moved: Vec<Committed<Column>>,
     challenges: CropChallenges,
@@ -628,7 +648,7 @@ struct Committing {
 /// What a cheating prover does differently, by plain numbers.
 #[derive(Clone, Copy)]
 struct Lies<'a> {
-    places: &'a dyn Fn(&mut Vec<u32>),
+    places: &'a dyn Fn(&mut Vec<u16>),
     moved: &'a dyn Fn(&mut MovedWeights),
 }
 
@@ -645,31 +665,31 @@ impl Committing {
         let (random, crop) = (&mut SystemRandom::new(), &trial.crop);
         let k = crop.input.k;
         let mut planes = HashMap::new();
-        for (plane, &layout, samples) in trial.planes() {
-            let is_published = plane == Plane::Output && trial.is_published;
+        for (tensor, layout, values) in trial.planes() {
+            let is_published = tensor == OUTPUT_IMAGE && trial.is_published;
             let blinding = if is_published { Blinding::Published } else { Blinding::Fresh(random) };
-            let committed = CommittedPlane::new(layout, samples, blinding, &|| Ok(()));
-            planes.insert(format!("{plane:?}"), committed.expect("nobody stops it"));
+            let committed = CommittedTensor::new(**layout, values, blinding, &|| Ok(()));
+            planes.insert(tensor, committed.expect("nobody stops it"));
         }
         let mut data = crop.places(&trial.rect);
         (lies.places)(&mut data);
-        let places = SmallColumn { data, blinds: Blinds::fresh(random) };
+        let data: Vec<u32> = data.iter().copied().map(u32::from).collect();
+        let places = SmallColumn { data: data.into(), blinds: Blinds::fresh(random) };
         let places = Committed::all(k, vec![places]).remove(0);
         let Committed { column, commitment } = places;
         let places = Committed { column: column.expand(k), commitment };
 
-        let mut names: Vec<_> = planes.keys().cloned().collect();
-        names.sort();
-        let commitments = names.iter().flat_map(|name| encodings(&planes[name].points));
+        let commitments = trial.planes().flat_map(|(name, ..)| encodings(&planes[&name].points));
         let commitments: Vec<_> = commitments.chain(encodings(&[places.commitment])).collect();
-        let recipe = Recipe::default();
         let (FirstChallenges { r, t, .. }, round) = Round::first(&Opening {
-            kind: OutputKind::Pixels,
-            attestation: b"",
-            bound: None,
-            recipe: &recipe,
-            grouping: &[1],
-            step: 0,
+            context: Context {
+                kind: OutputKind::Pixels,
+                attestation: b"",
+                bound: None,
+                recipe: b"",
+                grouping: &[1],
+                step: 0,
+            },
             inputs: &[],
             outputs: &[],
             auxiliary: &commitments,
@@ -693,42 +713,41 @@ impl Committing {
         Committing { planes, places, moved, challenges, last }
     }
 
-    fn column(&self, k: u32, plane: Plane, column: usize) -> Column {
-        match plane {
-            Plane::Crop(CropColumn::Places) => self.places.column.clone(),
-            Plane::Crop(CropColumn::Rows) => self.moved[0].column.clone(),
-            Plane::Crop(CropColumn::Bytes) => self.moved[1].column.clone(),
-            Plane::Crop(CropColumn::RowSums) => self.moved[2].column.clone(),
-            plane => self.planes[&format!("{plane:?}")].column(column).expand(k),
+    /// A column that is in no plane.
+    fn alone(&self, tensor: Tensor) -> Option<&Committed<Column>> {
+        match tensor {
+            Tensor::Later(number) => Some(&self.moved[number]),
+            tensor => (!self.planes.contains_key(&tensor)).then_some(&self.places),
         }
     }
 
-    fn points(&self, plane: Plane) -> &[EqAffine] {
-        match plane {
-            Plane::Crop(CropColumn::Places) => std::slice::from_ref(&self.places.commitment),
-            Plane::Crop(CropColumn::Rows) => std::slice::from_ref(&self.moved[0].commitment),
-            Plane::Crop(CropColumn::Bytes) => std::slice::from_ref(&self.moved[1].commitment),
-            Plane::Crop(CropColumn::RowSums) => std::slice::from_ref(&self.moved[2].commitment),
-            plane => &self.planes[&format!("{plane:?}")].points,
+    fn column(&self, tensor: Tensor, column: usize) -> Column {
+        match self.alone(tensor) {
+            Some(alone) => alone.column.clone(),
+            None => self.planes[&tensor].expanded(column),
+        }
+    }
+
+    fn points(&self, tensor: Tensor) -> &[EqAffine] {
+        match self.alone(tensor) {
+            Some(alone) => std::slice::from_ref(&alone.commitment),
+            None => &self.planes[&tensor].points,
         }
     }
 
     fn commitments(&self, plan: &Plan) -> Vec<EqAffine> {
-        let points = |plane| self.points(plane);
+        let points = |tensor| self.points(tensor);
         let slots: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
         normalise(&slots)
     }
 
     fn prove(&self, trial: &Trial, method: Method) -> Vec<u8> {
-        let plan = trial.crop.plan(self.challenges, self.last, trial.published());
+        let plan = plan(trial, self.challenges, self.last, trial.published());
         let linked = |(slot, commitment): (&Slot, EqAffine)| {
             let k = trial.crop.input.k;
             let mut sum = Column { values: vec![Fp::ZERO; 1 << k], blind: Fp::ZERO };
-            for &(plane, column, factor) in &slot.terms {
-                let column = self.column(k, plane, column);
-                let values = sum.values.iter_mut().zip(&column.values);
-                values.for_each(|(sum, value)| *sum += factor * value);
-                sum.blind += factor * column.blind;
+            for &(tensor, column, factor) in &slot.terms {
+                sum.add_scaled(factor, &self.column(tensor, column));
             }
             Committed { column: sum, commitment }
         };
@@ -744,7 +763,7 @@ impl Committing {
 
     /// The verifier's verdict: it knows commitments, and what is published.
     fn holds(&self, trial: &Trial, proof: &[u8]) -> bool {
-        let plan = trial.crop.plan(self.challenges, self.last, trial.published());
+        let plan = plan(trial, self.challenges, self.last, trial.published());
         assert_eq!(plan.class, Class::Product { k: trial.crop.input.k, slots: 1, pairs: 3 });
         let proof_inputs = ProofInputs {
             instance: plan.weights.instance(),
@@ -842,12 +861,11 @@ fn columns_that_are_replaced_after_the_last_draw_are_rejected() {
 }
 
 /// The same planes again.
-fn named_planes(trial: &Trial, named: &Committing) -> HashMap<String, CommittedPlane> {
-    let again = trial.planes().map(|(plane, layout, samples)| {
-        let name = format!("{plane:?}");
+fn named_planes(trial: &Trial, named: &Committing) -> HashMap<Tensor, CommittedTensor> {
+    let again = trial.planes().map(|(name, layout, values)| {
         let known = &named.planes[&name];
         let blinds = (0..layout.columns).map(|c| known.blinds(c).clone()).collect();
-        let plane = CommittedPlane::new(*layout, samples, Blinding::Original(blinds), &|| Ok(()));
+        let plane = CommittedTensor::new(**layout, values, Blinding::Given(blinds), &|| Ok(()));
         (name, plane.expect("nobody stops it"))
     });
     again.collect()
