@@ -42,6 +42,12 @@ const PROVERS: &[&str] = &[
     "plonk::prover",
 ];
 
+/// What proves statements about tensors, whatever their numbers mean; and what knows that they are pictures, of which the
+/// former may import nothing.
+const KERNEL: &[&str] =
+    &["tensor", "curve", "commitment", "plonk", "argument", "statement", "step", "kernel"];
+const PICTURES: &[&str] = &["image", "edits", "chain"];
+
 /// A module that has a file, by its path in the crate; the root is the empty path.
 type Module = String;
 
@@ -375,6 +381,18 @@ fn the_verifier_imports_nothing_of_the_prover() {
     for prover in PROVERS {
         assert!(circuits.imports.contains_key(*prover), "{prover} has moved");
         assert_eq!(circuits.way(VERIFIER, &|module| module == *prover), None);
+    }
+}
+
+#[test]
+fn the_kernel_knows_no_pictures() {
+    let folders = Crate::in_folder("circuits/src", "lib").folders();
+    for folder in PICTURES {
+        assert!(folders.imports.contains_key(*folder), "{folder} has moved");
+    }
+    for folder in KERNEL {
+        let way = folders.way(folder, &|folder| PICTURES.contains(&folder));
+        assert_eq!(way, None, "{folder} knows of pictures");
     }
 }
 

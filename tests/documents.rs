@@ -208,8 +208,8 @@ fn each_forgery_has_its_test() {
 /// Numbers that a second implementation takes from a document, as the document has them and as the code has them: where
 /// one changes, the other must.
 const NUMBERS: &[(&str, &str, &str, &str)] = &[
-    (PROTOCOL, "256                          blinding rows", LAYOUT, "BLINDING_ROWS: usize = 256;"),
-    (PROTOCOL, "it uses the last 6 rows for randomness", LAYOUT, "UNUSABLE_ROWS: usize = 6;"),
+    (PROTOCOL, "256                          blinding rows", TENSOR, "BLINDING_ROWS: usize = 256;"),
+    (PROTOCOL, "it uses the last 6 rows for randomness", TENSOR, "UNUSABLE_ROWS: usize = 6;"),
     (PROTOCOL, "There are circuits of W = 4, 12, 30 and 60 inputs", CLASS, "[4, 12, 30, 60]"),
     (PROTOCOL, "There are classes of 2, 4, 8, 13, 33 and 97 slots", CLASS, "[2, 4, 8, 13, 33, 97]"),
     (
@@ -218,9 +218,19 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
         CLASS,
         "[(1, 1), (1, 3), (13, 4)]",
     ),
-    (PROTOCOL, "If rule P gives at most 8 - o slots", RELATION, "FEW_SLOTS: usize = 8;"),
-    (PROTOCOL, "Each floor(360 / W) instances", STATEMENT, "360 / self.class(layout).width()"),
-    (PROTOCOL, "if d <= 2^13, one plane", STATEMENT, "MOST_VALUES: u32 = 1 << 13;"),
+    (
+        PROTOCOL,
+        "If rule P gives at most 8 - o slots",
+        "circuits/src/statement/fold.rs",
+        "FEW_SLOTS: usize = 8;",
+    ),
+    (PROTOCOL, "Each floor(360 / W) instances", STATEMENT, "360 / self.class().width()"),
+    (
+        PROTOCOL,
+        "if d <= 2^13, one plane",
+        "circuits/src/edits/statement.rs",
+        "MOST_VALUES: u32 = 1 << 13;",
+    ),
     (
         PROTOCOL,
         "| resize | 2^18 | 2^17 | 2^5 |",
@@ -232,9 +242,9 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
     (PROTOCOL, "\"proofroom last draw\"", ROUNDS, "b\"proofroom last draw\""),
     (PROTOCOL, "\"proofroom challenge\"", ROUNDS, "b\"proofroom challenge\""),
     (PROTOCOL, "\"proofroom published pixels\"", ROUNDS, "b\"proofroom published pixels\""),
-    (PROTOCOL, "\"proofroom image v1\"", "circuits/src/commitment.rs", "b\"proofroom image v1\""),
-    (PROTOCOL, "\"proofroom image secret v1\"", RANDOMNESS, "b\"proofroom image secret v1\""),
-    (PROTOCOL, "\"proofroom seed v1\"", RANDOMNESS, "b\"proofroom seed v1\""),
+    (PROTOCOL, "\"proofroom image v1\"", "circuits/src/image/hash.rs", "b\"proofroom image v1\""),
+    (PROTOCOL, "\"proofroom image secret v1\"", SEED, "b\"proofroom image secret v1\""),
+    (PROTOCOL, "\"proofroom seed v1\"", SEED, "b\"proofroom seed v1\""),
     (
         FORMAT,
         "| bound text | `optional text` | 4096 bytes",
@@ -259,12 +269,11 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
 
 const PROTOCOL: &str = "docs/protocol.md";
 const FORMAT: &str = "docs/format.md";
-const LAYOUT: &str = "circuits/src/image/layout.rs";
+const TENSOR: &str = "circuits/src/tensor.rs";
 const CLASS: &str = "circuits/src/argument/class.rs";
-const RELATION: &str = "circuits/src/statement/relation.rs";
 const STATEMENT: &str = "circuits/src/statement.rs";
-const ROUNDS: &str = "circuits/src/chain/rounds.rs";
-const RANDOMNESS: &str = "circuits/src/commitment/randomness.rs";
+const ROUNDS: &str = "circuits/src/step/rounds.rs";
+const SEED: &str = "circuits/src/image/seed.rs";
 const PUBLISHED: &str = "provenance/src/format/published.rs";
 
 #[test]

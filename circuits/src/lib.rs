@@ -8,18 +8,22 @@
 //! - `argument/inner_product`: a public weighted sum of the values of some committed columns, and of the products of
 //!   pairs of them row by row, is a known number.
 //!
-//! From the bottom up, each folder imports only folders before it:
+//! From the bottom up, each folder imports only folders before it. The first of them prove statements about tensors,
+//! arrays of small integers, and know no pictures:
 //!
-//! - `image`: pixels, and how they lie in columns;
+//! - `tensor`: tensors, and how they lie in columns;
 //! - `curve`: the curve Vesta, sums of multiples of points, transforms, the public parameters;
-//! - `edits`: what edits do to pixels, a file for each, and the recipe that lists them;
-//! - `commitment`: commitments to columns, what blinds them, image hashes;
+//! - `commitment`: commitments to columns, what blinds them;
 //! - `plonk`: the native prover of a halo2 proof, its opening, the multi-scalar multiplication that verifying
 //!   defers;
 //! - `argument`: the two circuits, each with its prover; columns linked to commitments; the reference prover; the
 //!   verifier of a proof;
-//! - `statement`: which lookups and which relation mean that one image is the edit of another, and how
-//!   the relation becomes an inner product; what hides the place of a crop;
+//! - `statement`: what is looked up of tensors, and the sums that their values must give;
+//! - `step`: one statement, in rounds of commitments and challenges, proved and verified;
+//! - [`kernel`]: all of that for statements of your own;
+//! - `image`: pixels, how they lie in columns, image hashes, what hides an original;
+//! - `edits`: what edits do to pixels, a file for each; the recipe that lists them; the statements that mean that one
+//!   image is the edit of another;
 //! - `chain`: the steps of a recipe, proved and verified;
 //! - `adversary`: tests, in which a prover cheats.
 //!
@@ -95,6 +99,7 @@ mod curve;
 pub mod edits;
 pub mod encoding;
 mod image;
+pub mod kernel;
 mod parallel;
 mod plonk;
 mod progress;

@@ -32,6 +32,11 @@ pub enum Tensor {
     Shares,
 }
 
+/// The input of a statement that has one.
+pub(crate) const INPUT: Tensor = Tensor::Input(0);
+/// The output of a statement that has one.
+pub(crate) const OUTPUT: Tensor = Tensor::Output(0);
+
 /// The tensors of a step, and what is looked up of them. Its relation is a [`Sum`](sum::Sum) that is known when all
 /// challenges are.
 pub(crate) struct Statement {
@@ -220,15 +225,33 @@ pub(crate) fn columns(layouts: &[Layout]) -> usize {
 }
 
 impl Statement {
-    /// Where the columns of a tensor are among those of its kind.
-    pub fn columns_of(&self, tensor: Tensor) -> std::ops::Range<usize> {
-        let (layouts, number) = match tensor {
+    /// The tensors of a kind, and the number of this one among them.
+    fn of_kind(&self, tensor: Tensor) -> (&[Layout], usize) {
+        match tensor {
             Tensor::Input(number) => (&self.inputs, number),
             Tensor::Output(number) => (&self.outputs, number),
             Tensor::Auxiliary(number) => (&self.auxiliary, number),
             Tensor::Later(number) => (&self.later, number),
-            Tensor::Shares => return columns(&self.later)..columns(&self.later) + 1,
-        };
+            Tensor::Shares => unreachable!("no statement weighs it"),
+        }
+    }
+
+    /// How a tensor lies in columns.
+    ///
+    /// # Panics
+    /// If the statement has no such tensor.
+    pub fn layout(&self, tensor: Tensor) -> &Layout {
+        let (layouts, number) = self.of_kind(tensor);
+        layouts.get(number).unwrap_or_else(|| panic!("the statement has no {tensor:?}"))
+    }
+
+    /// Where the columns of a tensor are among those of its kind. The shares are the last of round 1.
+    pub fn columns_of(&self, tensor: Tensor) -> std::ops::Range<usize> {
+        if tensor == Tensor::Shares {
+            let start = columns(&self.later);
+            return start..start + 1;
+        }
+        let (layouts, number) = self.of_kind(tensor);
         let start = columns(&layouts[..number]);
         start..start + layouts[number].columns
     }

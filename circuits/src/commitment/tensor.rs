@@ -58,7 +58,8 @@ impl Values {
         }
     }
 
-    fn count(&self) -> usize {
+    /// How many numbers there are.
+    pub fn count(&self) -> usize {
         match self {
             Values::Bytes(bytes) => bytes.len(),
             Values::Words(words) => words.len(),

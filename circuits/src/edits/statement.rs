@@ -21,13 +21,8 @@ use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 use crate::statement::sum::Sum;
-use crate::statement::{Entry, Looked, Lookup, Statement, Tensor, proof_work};
+use crate::statement::{Entry, INPUT, Looked, Lookup, OUTPUT, Statement, Tensor, proof_work};
 use crate::step::rounds::Challenges;
-
-/// The image before the step.
-pub(crate) const INPUT: Tensor = Tensor::Input(0);
-/// The image after it.
-pub(crate) const OUTPUT: Tensor = Tensor::Output(0);
 
 /// One step of a chain.
 pub(crate) struct StepStatement {

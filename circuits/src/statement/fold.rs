@@ -60,6 +60,11 @@ impl Weighed<'_> {
         folds.or_else(|| self.proportional(most))
     }
 
+    /// The folds of proportional columns, however many there are.
+    pub fn folds_of_columns(&self) -> Vec<Fold> {
+        self.proportional(usize::MAX).expect("no tensor has so many columns")
+    }
+
     /// The row weights of column `c`, product by product; none past the last row, where the column holds padding.
     fn block<'b>(&self, product: &'b WeightProduct, c: usize) -> &'b [Fp] {
         let start = c * self.layout.rows_in_column;

@@ -41,16 +41,15 @@ use crate::commitment::tensor::{Elements, Values};
 use crate::curve::field::{self, powers};
 use crate::edits::place::HiddenPlace;
 use crate::edits::semantics::EditError;
-use crate::edits::statement::INPUT;
 use crate::edits::statement::relation::{Relation, row_weights, weighted_bytes};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
-use crate::statement::Tensor;
 use crate::statement::equations::{Equation, Joined};
 use crate::statement::fold::WeightProduct;
 use crate::statement::sum::{Pair, Slot, Sum};
+use crate::statement::{INPUT, Tensor};
 use crate::step::rounds::Challenges;
 use crate::tensor::{self, Shape};
 

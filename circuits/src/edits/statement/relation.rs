@@ -23,13 +23,12 @@ use crate::argument::class::{Class, SLOTS};
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
 use crate::edits::semantics::LinearMap;
-use crate::edits::statement::INPUT;
 use crate::image::Image;
 use crate::image::layout::Layout;
 use crate::parallel::prelude::*;
-use crate::statement::Tensor;
 use crate::statement::fold::{FEW_SLOTS, Fold, Weighed, WeightProduct};
 use crate::statement::sum::{Slot, Sum};
+use crate::statement::{INPUT, Tensor};
 use crate::step::rounds::Challenges;
 
 /// The relation of one step.
@@ -187,9 +186,10 @@ mod tests {
     use super::*;
     use crate::commitment::tensor::Values;
     use crate::edits::recipe::Recipe;
-    use crate::edits::statement::{INPUT, OUTPUT, StepStatement};
+    use crate::edits::statement::StepStatement;
     use crate::edits::testing::noise;
     use crate::image::Size;
+    use crate::statement::OUTPUT;
     use crate::statement::sum::Plan;
     use crate::step::rounds::testing::challenges;
 

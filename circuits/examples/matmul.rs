@@ -1,0 +1,129 @@
+//! The product of two hidden matrices of bytes: everybody sees the product C and commitments to A and B, and is convinced
+//! that C = A B, but learns nothing else about A and B.
+//!
+//! The relation is checked by random vectors (R. Freivalds, *Probabilistic Machines Can Use Less Running Time*, 1977):
+//! `(r A) (B t) = r C t`, where r and t are powers of challenges. Both vectors in the middle are hidden, so they are
+//! committed to when r and t are known, in a round of their own, and their product is a product of hidden values.
+
+use proofroom_circuits::kernel::{
+    Challenges, Equation, Fp, HiddenTensor, KernelError, Lookup, Shape, Statement, Table, Tensor,
+    Witness, powers, prove, verify,
+};
+
+const A: Tensor = Tensor::Input(0);
+const B: Tensor = Tensor::Input(1);
+/// `r A`, a row.
+const LEFT: Tensor = Tensor::Later(0);
+/// `B t`, as a row.
+const RIGHT: Tensor = Tensor::Later(1);
+
+/// C = A B for a hidden A of `rows` x `inner` and a hidden B of `inner` x `columns` bytes.
+struct Product {
+    rows: usize,
+    inner: usize,
+    columns: usize,
+    /// Row by row.
+    c: Vec<u64>,
+}
+
+impl Statement for Product {
+    fn public(&self) -> Vec<u8> {
+        let numbers = self.c.iter().flat_map(|number| number.to_le_bytes());
+        b"matmul example, C: ".iter().copied().chain(numbers).collect()
+    }
+
+    fn inputs(&self) -> Vec<Shape> {
+        let shape = |rows, row_values| Shape { rows, row_values };
+        vec![shape(self.rows, self.inner), shape(self.inner, self.columns)]
+    }
+
+    fn later(&self) -> Vec<Shape> {
+        vec![Shape::row(self.inner); 2]
+    }
+
+    /// Both matrices hold bytes. The two lookups share a table and its proofs.
+    fn lookups(&self) -> Vec<Lookup> {
+        [A, B].map(|tensor| Lookup::values(tensor, Table::range(256))).into()
+    }
+
+    fn equations(&self, &Challenges { r, t, z, .. }: &Challenges) -> Vec<Equation> {
+        let (r, t) = (powers(r, self.rows), powers(t, self.columns));
+        let (z, one, zero) = (powers(z, self.inner), Fp::from(1), Fp::from(0));
+        let negative = |weights: &[Fp]| weights.iter().map(|weight| -weight).collect();
+        let rows = self.c.chunks(self.columns).zip(&r);
+        let rct =
+            rows.flat_map(|(row, r)| row.iter().zip(&t).map(move |(c, t)| Fp::from(*c) * r * t));
+        vec![
+            // Each number of r A, and each of B t, is what it should be, for z is drawn after it is committed to.
+            Equation::equal_to(zero).plus(LEFT, vec![one], z.clone()).plus(
+                A,
+                negative(&r),
+                z.clone(),
+            ),
+            Equation::equal_to(zero).plus(RIGHT, vec![one], z.clone()).plus(
+                B,
+                negative(&z),
+                t.clone(),
+            ),
+            Equation::equal_to(rct.sum()).plus_products(LEFT, RIGHT, vec![one; self.inner]),
+        ]
+    }
+}
+
+/// `weights` times a matrix, row by row, as a row.
+fn weighted_rows(weights: &[Fp], matrix: &[u16], columns: usize) -> Vec<Fp> {
+    let mut sum = vec![Fp::from(0); columns];
+    for (weight, row) in weights.iter().zip(matrix.chunks(columns)) {
+        sum.iter_mut()
+            .zip(row)
+            .for_each(|(sum, number)| *sum += Fp::from(u64::from(*number)) * weight);
+    }
+    sum
+}
+
+fn main() -> Result<(), KernelError> {
+    let (rows, inner, columns) = (30, 40, 50);
+    let bytes =
+        |count: usize, seed: usize| (0..count).map(|i| ((i * i + seed * i) % 251) as u16).collect();
+    let (a, b): (Vec<u16>, Vec<u16>) = (bytes(rows * inner, 3), bytes(inner * columns, 7));
+    let entry = |(y, x): (usize, usize)| {
+        (0..inner).map(|i| u64::from(a[y * inner + i]) * u64::from(b[i * columns + x])).sum()
+    };
+    let c: Vec<u64> =
+        (0..rows * columns).map(|place| entry((place / columns, place % columns))).collect();
+
+    // Whoever has the matrices commits to them, and publishes commitments, C and the proof.
+    let mut statement = Product { rows, inner, columns, c };
+    let [shape_a, shape_b] = statement.inputs()[..] else { unreachable!("two matrices") };
+    let hidden_a = HiddenTensor::commit(shape_a, statement.k(), a.clone())?;
+    let hidden_b = HiddenTensor::commit(shape_b, statement.k(), b.clone())?;
+    let prove = |statement: &Product| {
+        let later = |r: Fp, t: Fp| {
+            let transposed: Vec<u16> = (0..inner * columns)
+                .map(|place| b[place % inner * columns + place / inner])
+                .collect();
+            vec![
+                weighted_rows(&powers(r, rows), &a, inner),
+                weighted_rows(&powers(t, columns), &transposed, inner),
+            ]
+        };
+        let inputs = &[&hidden_a, &hidden_b];
+        prove(statement, Witness { inputs, auxiliary: Vec::new(), later: &later })
+    };
+    let proof = prove(&statement)?;
+
+    // Everybody else verifies from what is public.
+    let commitments = [hidden_a.commitments(), hidden_b.commitments()];
+    verify(&statement, &commitments, &proof)?;
+    println!(
+        "C is the product: {} bytes of proof",
+        proof.proofs.iter().map(Vec::len).sum::<usize>()
+    );
+
+    // Another C has no proof, neither this one nor one made for it.
+    statement.c[7] += 1;
+    assert_eq!(verify(&statement, &commitments, &proof), Err(KernelError::False));
+    assert_eq!(verify(&statement, &commitments, &prove(&statement)?), Err(KernelError::False));
+    println!("another C is rejected");
+    Ok(())
+}
