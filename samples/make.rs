@@ -17,7 +17,9 @@ use std::path::Path;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::edits::EditKind;
-use proofroom_provenance::circuits::{Edit, Image, Recipe, Rect, Seed, Size, Unwatched};
+use proofroom_provenance::circuits::{
+    Edit, HiddenPlace, Image, PlacedRecipe, Recipe, Rect, Seed, Size, Unwatched,
+};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::original::Original;
@@ -70,7 +72,18 @@ const GOLDEN: &[(&str, &str)] = &[
         r#"[{"rgb_to_ycbcr":{}},{"rotate90":{"turns":3}},{"flip":{"axis":"vertical"}},{"ycbcr_to_rgb":{}},
             {"redact":{"x":1,"y":2,"width":3,"height":4}}]"#,
     ),
+    (
+        "crop_hidden_then_resize",
+        r#"[{"crop_hidden":{"width":30,"height":20}},{"resize":{"width":20,"height":13}}]"#,
+    ),
+    (
+        "crop_hidden_then_contrast",
+        r#"[{"flip":{"axis":"horizontal"}},{"crop_hidden":{"width":30,"height":20}},{"contrast":{"permille":1300}}]"#,
+    ),
 ];
+
+/// Where hidden crops are taken.
+const PLACE: (u32, u32) = (7, 4);
 
 /// Golden files of the circuits' larger shapes: how the original is made from the harbour (a rectangle,
 /// then perhaps edits), and the recipe. The slots are those of the linear relation.
@@ -389,7 +402,10 @@ fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<Pub
     let size = original.hidden.size();
     let (width, height) = (size.width(), size.height());
     println!("proving {} edits of a photo of {width} x {height}", recipe.edits().len());
-    Ok(PublishedPicture::make(original, &recipe, bound, &Unwatched)?)
+    let hidden = recipe.edits().iter().filter(|edit| edit.hides_place());
+    let places: Vec<_> = hidden.map(|_| HiddenPlace::new(PLACE.0, PLACE.1)).collect();
+    let recipe = PlacedRecipe { recipe: &recipe, places: &places };
+    Ok(PublishedPicture::make(original, recipe, bound, &Unwatched)?)
 }
 
 /// A PNG of these pixels with this proof, whether they belong together or not.

@@ -4,13 +4,15 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom_provenance::circuits::{PlacedRecipe, Recipe, Size};
+use proofroom_provenance::circuits::edits::Flag;
+use proofroom_provenance::circuits::{Edit, PlacedRecipe, Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::order::sooner;
+use proofroom_provenance::publish::plan::{PLACE_IS_HIDDEN, place_warnings};
 use proofroom_provenance::publish::targets::{TargetError, Targets};
 use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
@@ -118,6 +120,9 @@ pub fn run(args: Args) -> Outcome {
     let placed = PlacedRecipe { recipe: &recipe, places: &places };
     let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
     hint_at_order(&recipe, size);
+    for warning in place_warnings(&recipe, size).map_err(failure)? {
+        output::note(&warning);
+    }
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
     }
@@ -268,6 +273,12 @@ fn run_folder(
         inputs: &args.inputs(),
         force: args.force,
     };
+    if !edits.places().is_empty() {
+        output::note(PLACE_IS_HIDDEN);
+        output::note(
+            "In a photo that is only as wide or as high as the hidden crop, that coordinate of it is not hidden.",
+        );
+    }
     let counts = Mutex::new([0usize; 3]);
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
         let name = text::path(path.file_name().unwrap_or_default().as_ref());
@@ -359,16 +370,22 @@ fn save_elsewhere(finished: &mut Finished, target: &Path) -> Option<PathBuf> {
 fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
     let json = files::read_text(path, MAX_RECIPE_BYTES)
         .map_err(|error| Failure::new(Reason::from(&error), error))?;
-    Recipe::from_json(&json).map_err(|error| {
-        Failure::new(
-            Reason::Usage,
-            format!(
-                "{}: {}; correct the recipe",
-                text::path(path),
-                text::message(&error.to_string())
-            ),
-        )
-    })
+    let refused =
+        |what: String| Failure::new(Reason::Usage, format!("{}: {what}", text::path(path)));
+    let recipe = Recipe::from_json(&json).map_err(|error| {
+        refused(format!("{}; correct the recipe", text::message(&error.to_string())))
+    })?;
+    if let Some((number, edit)) = (1..).zip(recipe.edits()).find(|(_, edit)| edit.hides_place()) {
+        let kind = Edit::KINDS.iter().find(|kind| kind.word == edit.word());
+        let Flag { name, value, .. } = kind.expect("every edit is of a kind").flag;
+        return Err(refused(format!(
+            "edit {number} ({}) needs a place, which no recipe says because it stays secret; write the edits as flags \
+             instead, with --{name} {}",
+            edit.word(),
+            value.unwrap_or_default()
+        )));
+    }
+    Ok(recipe)
 }
 
 /// Opens an original, and warns of what its owner should know.

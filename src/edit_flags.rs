@@ -1,5 +1,9 @@
 //! The edits as flags, in the order of the command line.
 
+use std::ffi::OsStr;
+
+use clap::builder::TypedValueParser;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{DraftEdit, EditKind};
@@ -11,11 +15,31 @@ pub const GROUP: &str = "recipe";
 #[derive(Clone, Debug)]
 pub struct EditFlags(pub Vec<DraftEdit>);
 
-/// Reads a value, which may begin with a minus but is not the next flag.
-fn parser(kind: &'static EditKind) -> impl Fn(&str) -> Result<DraftEdit, String> + Clone {
-    move |text| match text.strip_prefix("--") {
-        Some(_) => Err(format!("this is another flag; write a value before {text}")),
-        None => kind.parse(text),
+/// Reads the value of an edit's flag.
+#[derive(Clone)]
+struct Parser(&'static EditKind);
+
+impl TypedValueParser for Parser {
+    type Value = DraftEdit;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<DraftEdit, clap::Error> {
+        let Parser(kind) = *self;
+        // It may begin with a minus but is not the next flag.
+        let parse = move |text: &str| match text.strip_prefix("--") {
+            Some(_) => Err(format!("this is another flag; write a value before {text}")),
+            None => kind.parse(text),
+        };
+        parse.parse_ref(command, arg, value).map_err(|mut error| {
+            if kind.flag.secret {
+                error.insert(ContextKind::InvalidValue, ContextValue::String("...".into()));
+            }
+            error
+        })
     }
 }
 
@@ -26,7 +50,7 @@ fn arg(kind: &'static EditKind) -> Arg {
         .help(flag.help)
         .help_heading("Edits, in the order given")
         .action(ArgAction::Append)
-        .value_parser(parser(kind))
+        .value_parser(Parser(kind))
         .conflicts_with("edits");
     match flag.value {
         Some(name) if flag.minus_first => arg.value_name(name).allow_hyphen_values(true),
@@ -88,6 +112,10 @@ mod tests {
         for (line, json) in [
             ("--crop 1,2,3,4", r#"[{"crop":{"x":1,"y":2,"width":3,"height":4}}]"#),
             (
+                "--crop-hidden 1,2,3,4 --crop-hidden 0,0,2,2",
+                r#"[{"crop_hidden":{"width":3,"height":4}},{"crop_hidden":{"width":2,"height":2}}]"#,
+            ),
+            (
                 "--contrast 1300 --brightness -20 --contrast 900",
                 r#"[{"contrast":{"permille":1300}},{"brightness":{"offset":-20}},{"contrast":{"permille":900}}]"#,
             ),
@@ -130,6 +158,11 @@ mod tests {
             (
                 "--crop 1,2,3",
                 "4 numbers with commas between them are needed (left, top, width, height), but there are 3",
+            ),
+            ("--crop-hidden 1,2,3", "invalid value '...' for '--crop-hidden <X,Y,W,H>': 4 numbers"),
+            (
+                "--crop-hidden 1,2,3,0",
+                "invalid value '...' for '--crop-hidden <X,Y,W,H>': the rectangle is empty",
             ),
             ("--crop 1,2,3,-4", "-4 is out of range; write left, top"),
             ("--crop 1,2,3,0", "the rectangle is empty"),

@@ -89,6 +89,8 @@ fn golden_files_stay_verifiable() {
         "empty",
         "mixed_tones",
         "mixed_turns",
+        "crop_hidden_then_resize",
+        "crop_hidden_then_contrast",
         "bound",
         "sidecar",
         "columns_of_2_15",

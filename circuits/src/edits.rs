@@ -275,6 +275,11 @@ impl Edit {
         self.semantics().hides_area()
     }
 
+    /// Whether the edit keeps a part of the frame and hides where it was.
+    pub fn hides_place(&self) -> bool {
+        matches!(self.frame_change(), FrameChange::HiddenPart(_))
+    }
+
     /// Whether bytes of the output depend on several pixels of the input, so that pixels that are hidden
     /// afterwards leave traces in their neighbours.
     pub fn mixes_pixels(&self) -> bool {

@@ -365,11 +365,12 @@ fn alter_proof(random: &mut Random, proof: &mut PublishedProof) {
 }
 
 fn alter_step(random: &mut Random, step: &mut StepProof) {
-    match random.below(6) {
+    match random.below(7) {
         0 => points(random, &mut step.output),
         1 => points(random, &mut step.auxiliary),
         2 => points(random, &mut step.multiplicities),
-        3 => list(random, &mut step.proofs),
+        3 => points(random, &mut step.later),
+        4 => list(random, &mut step.proofs),
         _ => {
             let proof = random.below(step.proofs.len());
             if let Some(proof) = step.proofs.get_mut(proof) {

@@ -19,12 +19,14 @@ use proofroom_provenance::verify::trust::Trust;
 
 use super::exif::exif;
 
-/// Golden files, which are verified with [`trust`]: one without edits, one of each edit, two of several.
+/// Golden files, which are verified with [`trust`]: one without edits, one of each edit, those of several.
 fn golden() -> &'static [Vec<u8>] {
     static GOLDEN: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     GOLDEN.get_or_init(|| {
         let words = Edit::KINDS.iter().map(|kind| kind.word);
-        let names = ["empty"].into_iter().chain(words).chain(["mixed_tones", "mixed_turns"]);
+        let several =
+            ["mixed_tones", "mixed_turns", "crop_hidden_then_resize", "crop_hidden_then_contrast"];
+        let names = ["empty"].into_iter().chain(words).chain(several);
         // The package is that of the tests or that of the fuzzers, a folder below.
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let read = |name| {
@@ -128,9 +130,10 @@ pub fn originals() -> Vec<Vec<u8>> {
     signed().iter().map(|original| original.to_png().to_vec()).collect()
 }
 
-/// Those that are soon verified, and one whose outputs stay hidden but the last.
+/// Those that are soon verified, hidden crops alone and with an edit after them, and one whose outputs stay hidden but
+/// the last.
 pub fn published() -> Vec<Vec<u8>> {
-    const FEW: [usize; 5] = [1, 3, 11, 13, 14];
+    const FEW: [usize; 8] = [1, 3, 11, 13, 14, 15, 17, 18];
     FEW.iter().map(|&number| golden()[number].clone()).collect()
 }
 

@@ -544,7 +544,7 @@ mod tests {
     use crate::publish::targets::replaces;
     use crate::system::files::obstacles::Obstacle::{self, NoLinks, NoLocks, NoSync};
     use crate::system::files::obstacles::standing;
-    use proofroom_circuits::{Recipe, Seed, Size, Unwatched};
+    use proofroom_circuits::{HiddenPlace, Recipe, Seed, Size, Unwatched};
 
     const SIZE: Size = match Size::new(6, 4) {
         Ok(size) => size,
@@ -632,6 +632,58 @@ mod tests {
 
         fn cancelled(&self) -> bool {
             false
+        }
+    }
+
+    /// A recipe with a hidden crop does not say which picture it makes, so the pixels decide whether an export is there
+    /// already.
+    #[test]
+    fn a_hidden_crop_of_another_place_is_another_publication() {
+        let mut desk = Desk::new();
+        let pixels = (0..SIZE.bytes()).map(|at| if at < 36 { 7 } else { at as u8 }).collect();
+        let camera = MakerKey::dangerously_from_bytes([1; 32])
+            .simulated_camera(DeviceName::new("Test").expect("a name"));
+        desk.original =
+            camera.sign(Image::new(SIZE, pixels), 0, Seed::dangerously_from_bytes([3; 32]));
+        let picture = desk.path("out.png");
+        let publish_at = |edits: &str, places: &[(u32, u32)]| {
+            let recipe = Recipe::from_json(edits).expect("a recipe");
+            let places: Vec<_> = places.iter().map(|&(x, y)| HiddenPlace::new(x, y)).collect();
+            let recipe = PlacedRecipe { recipe: &recipe, places: &places };
+            let (targets, trust) = (Targets::picture(&picture), Trust::empty());
+            publish(&desk.original, recipe, None, targets, &desk.publications, &trust, &Unwatched)
+        };
+        let alone = r#"[{"crop_hidden":{"width":2,"height":1}}]"#;
+        let resized =
+            r#"[{"crop_hidden":{"width":2,"height":1}},{"resize":{"width":1,"height":1}}]"#;
+        for (edits, place, already_there) in [
+            (alone, (0, 0), false),
+            (alone, (0, 0), true),
+            // The first two rows are flat: nobody can tell this place from the one before.
+            (alone, (3, 1), true),
+            (alone, (3, 2), false),
+            (alone, (2, 2), false),
+            (alone, (2, 2), true),
+            (resized, (2, 2), false),
+            (resized, (2, 2), true),
+            (resized, (3, 2), false),
+        ] {
+            let before = desk.count();
+            let receipt = publish_at(edits, &[place]).expect("publishes");
+            assert_eq!(receipt.already_there, already_there, "{edits} at {place:?}");
+            assert_eq!(desk.count(), before + u32::from(!already_there));
+        }
+        let (before, count) = (desk.read("out.png"), desk.count());
+        for places in [&[][..], &[(5, 0)], &[(0, 4)], &[(0, 0), (0, 0)]] {
+            let error = publish_at(alone, places).expect_err("refused");
+            assert!(matches!(error, PublishError::Recipe(_)), "{error}");
+        }
+        assert_eq!((desk.read("out.png"), desk.count()), (before, count));
+        // What is remembered of publications is a number.
+        let state = desk.path("state");
+        for entry in std::fs::read_dir(state).expect("lists") {
+            let text = std::fs::read_to_string(entry.expect("lists").path()).unwrap_or_default();
+            assert!(text.trim().parse::<u32>().is_ok() || text.is_empty(), "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
-use proofroom_provenance::circuits::edits::{EditKind, FrameChange};
+use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{
     Edit, HiddenPlace, PlacedRecipe, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
 };
@@ -207,8 +207,7 @@ pub struct Previewing {
 
 /// A place for each hidden crop. Where it is makes no difference to what is measured.
 fn places(edits: &[Edit]) -> Vec<HiddenPlace> {
-    let is_hidden = |edit: &&Edit| matches!(edit.frame_change(), FrameChange::HiddenPart(_));
-    edits.iter().filter(is_hidden).map(|_| HiddenPlace::new(0, 0)).collect()
+    edits.iter().filter(|edit| edit.hides_place()).map(|_| HiddenPlace::new(0, 0)).collect()
 }
 
 /// Measures the preview of every edit on the test card at full resolution, nothing being kept of an

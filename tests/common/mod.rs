@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
-use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, Unwatched};
+use proofroom_provenance::circuits::{
+    HiddenPlace, Image, PlacedRecipe, Recipe, Seed, Size, Unwatched,
+};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::original::Original;
@@ -65,6 +67,14 @@ pub fn trust(seed: u8) -> Trust {
 pub fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> PublishedPicture {
     let recipe = Recipe::from_json(recipe).expect("a recipe");
     PublishedPicture::make(original, &recipe, bound, &Unwatched).expect("proves")
+}
+
+/// The same with hidden crops at these places.
+pub fn publish_at(original: &Original, recipe: &str, places: &[(u32, u32)]) -> PublishedPicture {
+    let recipe = Recipe::from_json(recipe).expect("a recipe");
+    let places: Vec<_> = places.iter().map(|&(x, y)| HiddenPlace::new(x, y)).collect();
+    let recipe = PlacedRecipe { recipe: &recipe, places: &places };
+    PublishedPicture::make(original, recipe, None, &Unwatched).expect("proves")
 }
 
 /// A picture published by [`RECIPE`] from the original of camera 1, made once for all tests.

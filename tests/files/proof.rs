@@ -2,7 +2,7 @@
 //! verifier expects.
 
 use ed25519_dalek::{Signer, SigningKey};
-use proofroom_provenance::circuits::{Recipe, Seed, Size, StepProof};
+use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, StepProof};
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::publish::PublishedPicture;
@@ -169,7 +169,7 @@ fn malformed_proofs_are_rejected() {
     let bare = with_proof(|proof| proof.attestation.record.version = 3);
     check_words(&bare, Reason::Malformed, "capture record");
 
-    let first_step: [fn(&mut StepProof); 8] = [
+    let first_step: [fn(&mut StepProof); 9] = [
         |step| step.proofs[0].push(0),
         |step| step.proofs[0].truncate(1),
         |step| step.proofs.clear(),
@@ -178,11 +178,104 @@ fn malformed_proofs_are_rejected() {
         |step| step.output.clear(),
         |step| step.auxiliary.push(step.output[0]),
         |step| step.multiplicities.push(step.output[0]),
+        |step| step.later.push(step.output[0]),
     ];
     for change in first_step {
         check(&with_proof(|proof| change(&mut proof.chain.steps[0])), Reason::Malformed);
     }
     check(&with_proof(|proof| proof.chain.steps[0].proofs[0][40] ^= 1), Reason::Proof);
+}
+
+/// The proof of a hidden crop and of what follows, each part of it altered.
+#[test]
+fn each_part_of_a_hidden_crop_is_bound() {
+    for (recipe, alone) in [(HIDDEN, true), (HIDDEN_AND_RESIZED, true), (HIDDEN_AND_TONE, false)] {
+        let made = common::publish_at(&signed(1, SIZE), recipe, &[(3, 2)]);
+        assert_eq!(made.proof.chain.steps.len() == 1, alone);
+        let judge = |change: &dyn Fn(&mut PublishedProof)| {
+            let mut proof = made.proof.clone();
+            change(&mut proof);
+            verify_file(&with_payload(&made.image, &envelope::seal(&proof)), None, &trust(1), None)
+        };
+        let report = judge(&|_| ());
+        assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
+        let first = |change: fn(&mut StepProof)| judge(&|proof| change(&mut proof.chain.steps[0]));
+        let swaps: [fn(&mut StepProof); 4] = [
+            |step| step.later.swap(0, 1),
+            |step| step.later.swap(1, 2),
+            |step| std::mem::swap(&mut step.later[0], step.auxiliary.last_mut().expect("a place")),
+            |step| step.later[2] = step.later[0],
+        ];
+        for change in swaps {
+            let report = first(change);
+            assert_eq!(report.reason, Some(Reason::Proof), "{recipe}: {}", report.message);
+        }
+        let counts: [fn(&mut StepProof); 4] = [
+            |step| _ = step.later.pop(),
+            |step| step.later.clear(),
+            |step| step.later.push(step.later[0]),
+            |step| _ = step.auxiliary.pop(),
+        ];
+        for change in counts {
+            let report = first(change);
+            assert_eq!(report.reason, Some(Reason::Malformed), "{recipe}: {}", report.message);
+        }
+        let claimed = |width: u32, height: u32| {
+            let size = |width, height| format!(r#""width":{width},"height":{height}"#);
+            let claim = recipe.replace(&size(8, 6), &size(width, height));
+            assert_ne!(claim, recipe);
+            judge(&|proof| proof.recipe = Recipe::from_json(&claim).expect("a recipe"))
+        };
+        let report = claimed(17, 6);
+        assert_eq!(report.reason, Some(Reason::Step), "{recipe}: {}", report.message);
+        if recipe == HIDDEN_AND_RESIZED {
+            let report = claimed(7, 6);
+            assert_eq!(report.reason, Some(Reason::Proof), "{recipe}: {}", report.message);
+        }
+    }
+}
+
+const HIDDEN: &str = r#"[{"crop_hidden":{"width":8,"height":6}}]"#;
+const HIDDEN_AND_RESIZED: &str =
+    r#"[{"crop_hidden":{"width":8,"height":6}},{"resize":{"width":5,"height":4}}]"#;
+const HIDDEN_AND_TONE: &str =
+    r#"[{"crop_hidden":{"width":8,"height":6}},{"contrast":{"permille":1300}}]"#;
+
+/// Of an original in which every place looks the same, files for different places differ in random numbers alone:
+/// each part has the same length and the same kind, and what is not random is equal.
+#[test]
+fn a_hidden_place_shows_in_no_part_of_the_file() {
+    let flat = Image::new(SIZE, [90, 60, 30].repeat(SIZE.bytes() / 3));
+    let original = camera(1).sign(flat, common::TIME, Seed::dangerously_from_bytes([5; 32]));
+    for recipe in [HIDDEN, HIDDEN_AND_RESIZED, HIDDEN_AND_TONE] {
+        let made = |place| common::publish_at(&original, recipe, &[place]);
+        let [first, second, again] = [(0, 0), (8, 6), (0, 0)].map(made);
+        for other in [&second, &again] {
+            assert_eq!(first.image, other.image);
+            assert_eq!(first.to_png().len(), other.to_png().len());
+            assert_eq!(first.proof.recipe, other.proof.recipe);
+            assert_eq!(first.proof.attestation, other.proof.attestation);
+            assert_eq!(first.proof.commitments, other.proof.commitments);
+            let (one, two) = (&first.proof.chain, &other.proof.chain);
+            assert_eq!((&one.grouping, one.steps.len()), (&two.grouping, two.steps.len()));
+            for (index, (one, two)) in one.steps.iter().zip(&two.steps).enumerate() {
+                // The last output is published, so its commitments hide nothing.
+                let is_last = index + 1 == first.proof.chain.steps.len();
+                assert_eq!(one.output == two.output, is_last, "step {index} of {recipe}");
+                for (one, two) in [
+                    (&one.auxiliary, &two.auxiliary),
+                    (&one.multiplicities, &two.multiplicities),
+                    (&one.later, &two.later),
+                ] {
+                    assert_eq!(one.len(), two.len());
+                    assert!(one.iter().all(|point| !two.contains(point)), "blinding repeats");
+                }
+                let lengths =
+                    |step: &StepProof| step.proofs.iter().map(Vec::len).collect::<Vec<_>>();
+                assert_eq!(lengths(one), lengths(two));
+            }
+        }
+    }
 }
 
 #[test]

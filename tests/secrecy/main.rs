@@ -131,6 +131,61 @@ fn nothing_but_the_original_tells_of_it() {
     assert!(!work.join("spent.png").exists() && !work.join("x.png").exists());
 }
 
+/// Where a hidden crop was taken stands on the command line and nowhere else: not in what is written or printed, not in
+/// what is remembered, and not when it goes wrong.
+#[test]
+fn where_a_hidden_crop_was_taken_goes_nowhere() {
+    const LEFT: u32 = 4567;
+    const AT: &str = "4567,3,90,2";
+    let mut world = World::new("place");
+    let work = world.work();
+    let wide = Size::new(6000, 6).expect("a size");
+    std::fs::create_dir(work.join("folder")).expect("makes the folder");
+    std::fs::write(work.join("photo.png"), png::encode(&noise(wide))).expect("writes");
+    world.run(0, &["camera", "new", "Camera", "--out", "keys"]);
+    let sign =
+        |out: &'static str| ["camera", "sign", "photo.png", "--device", "keys", "--out", out];
+    world.run(0, &sign("original.png"));
+    world.run(0, &sign("folder/original.png"));
+    let edit =
+        |more: &[&'static str]| [&["edit", "original.png", "--crop-hidden", AT], more].concat();
+    world.run(0, &edit(&["--out", "alone.png"]));
+    world.run(0, &edit(&["--out", "alone.png"]));
+    world.run(0, &edit(&["--resize", "45", "--out", "small.png", "--sidecar", "small.proof"]));
+    world.run(0, &edit(&["--contrast", "1.2", "--bind", "a text", "--out", "bound.png"]));
+    world.run(0, &["edit", "folder", "--crop-hidden", AT, "--out", "published"]);
+    for file in ["alone.png", "small.png", "bound.png", "published/original.published.png"] {
+        for json in [&[][..], &["--json"]] {
+            world.run(0, &[&["show", file], json].concat());
+            world.run(1, &[&["verify", file], json].concat());
+        }
+    }
+    // Every way in which it can fail.
+    world.run(2, &edit(&["--out", "no/such/folder.png"]));
+    world.run(2, &edit(&["--out", "original.png"]));
+    world.run(2, &edit(&["--out", "x.jpg"]));
+    world.run(2, &edit(&["--crop", "0,0,91,1", "--out", "x.png"]));
+    for wrong in ["4567,3,90,4", "4567,3,90,0", "4567,3,90", "4567,3,9000,2", "4567,3,90,x"] {
+        world.run(2, &["edit", "original.png", "--crop-hidden", wrong, "--out", "x.png"]);
+    }
+    for number in 0..4 {
+        let after = Duration::from_millis(100 + 330 * number);
+        world.stop("-INT", after, &edit(&["--out", "stopped.png"]));
+        world.stop("-KILL", after, &edit(&["--out", "killed.png"]));
+    }
+    // As a text, and as the numbers that programs count with: the pixel, its first byte, its column in the proof.
+    let mut places = vec![Secret::new("the place", LEFT.to_string().as_bytes())];
+    for number in [LEFT, 3 * LEFT, LEFT + 6] {
+        places.push(Secret::new(format!("{number} as four bytes"), &number.to_le_bytes()));
+        places.push(Secret::new(format!("{number} as four bytes"), &number.to_be_bytes()));
+    }
+    assert_eq!(world.found(&places, &[]), [""; 0]);
+    // The search finds what is there.
+    std::fs::write(work.join("place.txt"), AT).expect("writes");
+    assert_eq!(world.found(&places, &[]).len(), 1);
+    assert!(!work.join("x.png").exists());
+}
+
 /// The key of a notary stays in its file, and of the camera's file nothing is kept but what the record says.
 #[cfg(feature = "c2pa")]
 #[test]

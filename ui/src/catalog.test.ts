@@ -85,6 +85,7 @@ const greek: Account = {
   failed: "Εννέα",
   bound: "“δέκα”",
   crop: account.crop,
+  hiddenCrop: account.hiddenCrop,
   detail: "English stays English.",
   credentials: [],
 };

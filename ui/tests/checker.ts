@@ -13,7 +13,7 @@ export function checker(answers: Partial<Checker> = {}): Checker {
     begin: async () => answer,
     finish: async () => answer,
     picture: () => Promise.reject(new Error("no pixels")),
-    inWords: async () => account,
+    inWords: async () => answer.account,
     readTrust: async () => ({ version: 1, makers: [{ name: "Ω", key: MAKER }], revoked: [] }),
     end: () => {},
     ...answers,

@@ -87,6 +87,7 @@ export const account: Account = {
   failed: null,
   bound: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
+  hiddenCrop: null,
   detail: "3 edits hold",
   credentials: [],
 };

@@ -106,6 +106,7 @@ unchecked-time =
 unchecked-simulated = Ob eine Kamera das Foto aufgenommen hat. { $name } ist ein Programm, das eine Kamera nachahmt und jedes Bild signiert, das man ihm gibt.
 unchecked-converted = Ob die Farben stimmen. Sie wurden vor der Signatur aus { $space } umgerechnet.
 unchecked-hidden = Was abgeschnitten oder verdeckt wurde. Diese Teile des Originalfotos bleiben verborgen.
+unchecked-place = Wo im Originalfoto der Ausschnitt liegt. Das wird nicht offengelegt.
 unchecked-maker = Wer die Kamera hergestellt hat. Jeder kann einen Schlüssel erzeugen und behaupten, er gehöre einer Kamera.
 unchecked-revoked = Wann das Foto signiert wurde. Wer den Schlüssel der Kamera hat, kann jedes Datum angeben.
 unchecked-rest = Alles Übrige. Die Prüfung endet beim ersten Fehler.

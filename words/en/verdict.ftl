@@ -117,6 +117,7 @@ unchecked-time =
 unchecked-simulated = Whether a camera took the photo. { $name } is a program that plays a camera, and signs any picture that it is given.
 unchecked-converted = Whether the colours are right. They were converted from { $space } before the photo was signed.
 unchecked-hidden = What was cut off or covered. Those parts of the original photo stay hidden.
+unchecked-place = Where in the original photo the crop was taken. That is not disclosed.
 unchecked-maker = Who made the camera. Anyone can make a key and call it a camera.
 unchecked-revoked = When the photo was signed. Whoever has the key of the camera can give any date.
 unchecked-rest = Everything else. The check ends at the first thing that is wrong.

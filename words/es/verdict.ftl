@@ -105,6 +105,7 @@ unchecked-time =
 unchecked-simulated = Si una cámara tomó la foto. { $name } es un programa que imita a una cámara y firma cualquier imagen que se le dé.
 unchecked-converted = Si los colores son correctos. Se convirtieron desde { $space } antes de la firma.
 unchecked-hidden = Qué se recortó o se tapó. Esas partes de la foto original quedan ocultas.
+unchecked-place = De qué lugar de la foto original procede el recorte. Eso no se revela.
 unchecked-maker = Quién fabricó la cámara. Cualquiera puede crear una clave y decir que es de una cámara.
 unchecked-revoked = Cuándo se firmó la foto. Quien tiene la clave de la cámara puede poner cualquier fecha.
 unchecked-rest = Todo lo demás. La comprobación termina en el primer error.

@@ -105,6 +105,7 @@ unchecked-time =
 unchecked-simulated = Si un appareil a pris la photo. { $name } est un programme qui imite un appareil et signe toute image qu’on lui donne.
 unchecked-converted = L’exactitude des couleurs. Elles ont été converties depuis { $space } avant la signature.
 unchecked-hidden = Ce qui a été coupé ou recouvert. Ces parties de la photo originale restent cachées.
+unchecked-place = De quel endroit de la photo originale vient le recadrage. Cela n’est pas révélé.
 unchecked-maker = Qui a fabriqué l’appareil. N’importe qui peut créer une clé et prétendre que c’est celle d’un appareil.
 unchecked-revoked = Quand la photo a été signée. Quiconque a la clé de l’appareil peut indiquer n’importe quelle date.
 unchecked-rest = Tout le reste. La vérification s’arrête à la première erreur.

@@ -148,6 +148,12 @@ fn what_is_said_stands_in_the_proof_as_well() {
         let edit = &actions[1];
         assert!(edit["parameters"]["org.proofroom.edit"][kind.word].is_object(), "{edit}");
         assert!(edit["description"].as_str().is_some_and(|words| !words.is_empty()));
+        if kind.examples()[0].hides_place() {
+            let parameters = &edit["parameters"]["org.proofroom.edit"][kind.word];
+            assert_eq!(*parameters, json!({ "width": 30, "height": 20 }), "no place");
+            let description = "crop to 30 × 20 pixels, at a place that stays hidden";
+            assert_eq!(edit["description"], description);
+        }
         standard.push((kind.word, names[1].to_owned()));
     }
     let standard: Vec<String> =
@@ -168,6 +174,7 @@ fn what_is_said_stands_in_the_proof_as_well() {
             "flip c2pa.orientation",
             "rotate90 c2pa.orientation",
             "redact c2pa.drawing",
+            "crop_hidden c2pa.cropped",
         ]
     );
 }

@@ -184,6 +184,7 @@ impl Semantics for Convolve {
 impl Definition for Convolve {
     const FLAG: Flag = Flag {
         minus_first: true,
+        secret: false,
         ..Flag::with(
             "convolve",
             "PRESET|K1,..,Kn/D",

@@ -64,11 +64,13 @@ impl Semantics for CropHidden {
 }
 
 impl Definition for CropHidden {
-    const FLAG: Flag = Flag::with(
-        "crop-hidden",
-        "X,Y,W,H",
-        "Keep a rectangle and hide where it was: left and top, which stay secret, then width and height in pixels",
-    );
+    const FLAG: Flag = Flag {
+        name: "crop-hidden",
+        value: Some("X,Y,W,H"),
+        minus_first: false,
+        secret: true,
+        help: "Keep a rectangle and hide where it was: left and top, which stay secret, then width and height in pixels",
+    };
     const ACTION: Action = Action::Cropped;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {

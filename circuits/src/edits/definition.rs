@@ -66,6 +66,8 @@ pub struct Flag {
     pub value: Option<&'static str>,
     /// Whether the value may begin with a minus without being a number.
     pub minus_first: bool,
+    /// Whether the value holds a secret, so that no message repeats it.
+    pub secret: bool,
     /// What the edit does, and how the value is written.
     pub help: &'static str,
 }
@@ -73,12 +75,12 @@ pub struct Flag {
 impl Flag {
     /// A flag that stands alone.
     pub(crate) const fn alone(name: &'static str, help: &'static str) -> Self {
-        Flag { name, value: None, minus_first: false, help }
+        Flag { name, value: None, minus_first: false, secret: false, help }
     }
 
     /// A flag with a value.
     pub(crate) const fn with(name: &'static str, value: &'static str, help: &'static str) -> Self {
-        Flag { name, value: Some(value), minus_first: false, help }
+        Flag { name, value: Some(value), minus_first: false, secret: false, help }
     }
 }
 

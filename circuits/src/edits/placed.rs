@@ -32,11 +32,9 @@ impl PlacedRecipe<'_> {
         let sizes = self.recipe.sizes(original)?;
         let mut places = self.places.iter();
         let mut placed = |edit: &Edit, input: Size| {
-            let place = match edit.frame_change() {
-                FrameChange::HiddenPart(_) => {
-                    Some(places.next().ok_or(EditError::HiddenPlace)?.clone())
-                }
-                _ => None,
+            let place = match edit.hides_place() {
+                true => Some(places.next().ok_or(EditError::HiddenPlace)?.clone()),
+                false => None,
             };
             let placed = PlacedEdit { edit: edit.clone(), place };
             placed.output_size(input)?;

@@ -67,14 +67,18 @@ mod tests {
         let many = vec![turn; Recipe::MAX_EDITS + 1];
         let checked = |edits: &[&str]| {
             let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
-            let RecipeCheck { sizes, error } = check(recipe.edits(), &[], original);
+            let place = HiddenPlace::new(3, 2);
+            let RecipeCheck { sizes, error } = check(recipe.edits(), &[place], original);
             (sizes.len(), error.map(|problem| (problem.index, problem.message)))
         };
-        assert_eq!(checked(&[]), (0, None));
-        assert_eq!(checked(&[crop, turn]), (2, None));
+        let hidden = r#"{"crop_hidden":{"width":10,"height":8}}"#;
+        assert_eq!(checked(&[hidden]), (1, None));
+        assert_eq!(checked(&[crop, turn, hidden]), (3, None));
         for (edits, index, words) in [
             (&[crop, again][..], 1, "the rectangle 30 × 10 at 0, 0"),
             (&[gamma, again], 0, "permille is 1"),
+            (&[hidden, hidden], 1, "where a hidden crop was taken"),
+            (&[turn, crop, turn, hidden], 3, "at its place"),
             (&[turn, free, free, free], 3, "a recipe has at most 2 convolutions"),
             (&many, Recipe::MAX_EDITS, "at most 32 edits"),
         ] {

@@ -64,6 +64,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proofroom_circuits::Edit;
 
     #[test]
     fn the_size_counts_that_the_resize_gets() {
@@ -82,5 +83,29 @@ mod tests {
         assert_eq!(wide.enlarged(size(200, 30)), None);
         let error = draft.recipe(size(100, 10)).expect_err("too low");
         assert!(error.to_string().starts_with("edit 1 (crop)"), "{error}");
+    }
+
+    #[test]
+    fn hidden_places_stay_beside_the_recipe() {
+        let size = |width, height| Size::new(width, height).expect("a size");
+        let parse = |flag: &str, text: &str| {
+            let kind = Edit::KINDS.iter().find(|kind| kind.flag.name == flag);
+            kind.expect("an edit").parse(text).expect("a draft")
+        };
+        let hidden = parse("crop-hidden", "3,4,20,10");
+        let draft = Draft(vec![hidden.clone(), DraftEdit::ToWidth(40), hidden]);
+        let recipe = draft.recipe(size(100, 30)).expect("fits");
+        let json = serde_json::to_string(&recipe).expect("plain data");
+        let crop = r#"{"crop_hidden":{"width":20,"height":10}}"#;
+        let resize = r#"{"resize":{"width":40,"height":20}}"#;
+        assert_eq!(json, format!("[{crop},{resize},{crop}]"));
+        assert!(draft.places() == [HiddenPlace::new(3, 4), HiddenPlace::new(3, 4)]);
+        assert_eq!(draft.enlarged(size(100, 30)), Some((size(20, 10), size(40, 20))));
+        assert!(!format!("{draft:?}").contains('3'), "{draft:?}");
+        let error = draft.recipe(size(22, 30)).expect_err("reaches outside").to_string();
+        assert!(error.starts_with("edit 1 (crop_hidden): at its place"), "{error}");
+        // A recipe from a file has no places.
+        let error = Draft::from(recipe).recipe(size(100, 30)).expect_err("no place").to_string();
+        assert!(error.starts_with("edit 1 (crop_hidden): where"), "{error}");
     }
 }

@@ -440,6 +440,34 @@ mod tests {
         }
     }
 
+    /// Where a hidden crop is taken, the preview shows what will be published, and again when the place moves.
+    #[test]
+    fn hidden_crops_are_shown_at_their_place() {
+        let original = photo(64, 48);
+        let preview = Preview::default();
+        let rest = r#"{"contrast":{"permille":1300}},{"resize":{"width":31,"height":29}}]"#;
+        for (x, y) in [(0, 0), (24, 18), (5, 7), (6, 7)] {
+            for quick in [false, true] {
+                let hidden = PreviewRequest {
+                    places: vec![HiddenPlace::new(x, y)],
+                    quick,
+                    ..request(&format!(r#"[{{"crop_hidden":{{"width":40,"height":30}}}},{rest}"#))
+                };
+                let shown = view(&preview, &original, &hidden).shown;
+                let visible = format!(r#"{{"crop":{{"x":{x},"y":{y},"width":40,"height":30}}}}"#);
+                assert_eq!(shown, result(&original, &edits(&format!("[{visible},{rest}"))));
+                let small = PreviewRequest { max_width: 16, ..hidden };
+                assert_eq!(view(&preview, &original, &small).shown.size().width(), 16);
+            }
+        }
+        let placeless = request(r#"[{"crop_hidden":{"width":40,"height":30}}]"#);
+        let outside = PreviewRequest { places: vec![HiddenPlace::new(25, 0)], ..placeless.clone() };
+        for request in [placeless, outside] {
+            let refused = preview.view(&original, &request, &|| false);
+            assert!(matches!(refused, Err(PreviewError::Recipe(_))));
+        }
+    }
+
     #[test]
     fn only_what_follows_the_change_is_computed() {
         let original = photo(64, 48);

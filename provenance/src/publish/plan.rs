@@ -1,5 +1,6 @@
 //! What an export will make public, what stays hidden, and what it will cost, before it begins.
 
+use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{ChainProof, Channels, Edit, PlacedRecipe, Recipe, RecipeError, Size};
 use serde::Serialize;
 
@@ -95,6 +96,7 @@ pub fn plan(
     let expectation = expect(recipe, size, speed)?;
     let mut warnings = standing_warnings(original, trust);
     warnings.extend(hiding_warnings(recipe, &removed));
+    warnings.extend(place_warnings(recipe, size)?);
     if let Some(free) = free_memory
         && free < expectation.memory_bytes
     {
@@ -166,12 +168,7 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
     let record = &original.attestation.record;
     let mut public = vec![
         "The edited picture.".to_owned(),
-        match recipe.edits().len() {
-            0 => "That nothing was edited: the picture is the whole original.".to_owned(),
-            1 => "The edit with its parameters, such as where a rectangle lies.".to_owned(),
-            count => format!("The {count} edits in their order, with their parameters, such as where a rectangle \
-            lies."),
-        },
+        edits(recipe),
         format!("The size of the original: {} pixels.", record.size),
         signed(original),
         "The hash of the original. It does not show the photo, but anyone can tell that two pictures you publish \
@@ -197,6 +194,22 @@ fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<Stri
         public.push(format!("The text {} that the proof is bound to.", quoted(text)));
     }
     public
+}
+
+/// What is told of the edits.
+fn edits(recipe: &Recipe) -> String {
+    let hides_place = recipe.edits().iter().any(Edit::hides_place);
+    let such_as = match hides_place {
+        true => "such as the size of a crop, but not where a hidden crop was taken",
+        false => "such as where a rectangle lies",
+    };
+    match recipe.edits().len() {
+        0 => "That nothing was edited: the picture is the whole original.".to_owned(),
+        1 => format!("The edit with its parameters, {such_as}."),
+        count => {
+            format!("The {count} edits in their order, with their parameters, {such_as}.")
+        }
+    }
 }
 
 /// When the photo was taken, and who signed it.
@@ -263,6 +276,57 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     warnings
 }
 
+/// From whom a hidden crop hides where it was taken.
+pub const PLACE_IS_HIDDEN: &str = "Where the crop was taken is hidden from those who have no other picture of this scene. Traces in the pixels can \
+     tell, such as the block grid of a JPEG or darker corners from the lens (vignetting).";
+
+/// From whom a hidden crop hides where it was taken, and from whom it does not, a sentence each; none without hidden
+/// crops.
+///
+/// # Errors
+/// If the recipe does not fit the original.
+pub fn place_warnings(recipe: &Recipe, original: Size) -> Result<Vec<String>, RecipeError> {
+    let sizes = recipe.sizes(original)?;
+    let mut warnings = Vec::new();
+    let mut add = |warning: &str| {
+        if !warnings.iter().any(|known| known == warning) {
+            warnings.push(warning.to_owned());
+        }
+    };
+    let mut covered = false;
+    for (edit, (from, to)) in recipe.edits().iter().zip(sizes.iter().zip(&sizes[1..])) {
+        covered |= edit.hides_area() && edit.frame_change() == FrameChange::Kept;
+        if !edit.hides_place() {
+            continue;
+        }
+        if covered {
+            add(
+                "A black rectangle comes before the hidden crop: if any of it is in the picture, it tells where the \
+                 crop was taken. Crop first, then redact.",
+            );
+        }
+        let (as_wide, as_high) = (from.width() == to.width(), from.height() == to.height());
+        if !(as_wide && as_high) {
+            add(PLACE_IS_HIDDEN);
+        }
+        match (as_wide, as_high) {
+            (true, true) => add(
+                "The hidden crop is as large as the image that it is taken from, so it hides nothing.",
+            ),
+            (true, false) => add(
+                "The hidden crop is as wide as the image that it is taken from: only how far from the top it was taken \
+                 is hidden.",
+            ),
+            (false, true) => add(
+                "The hidden crop is as high as the image that it is taken from: only how far from the left it was \
+                 taken is hidden.",
+            ),
+            (false, false) => {}
+        }
+    }
+    Ok(warnings)
+}
+
 fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
     let certificate = &original.attestation.certificate;
     let mut warnings = Vec::new();
@@ -292,7 +356,7 @@ mod tests {
     use crate::format::capture_record::{Clock, DeviceName, Moment};
     use crate::format::evidence::tests::evidence;
     use crate::verify::trust::{Maker, Revocation};
-    use proofroom_circuits::{Image, Seed};
+    use proofroom_circuits::{HiddenPlace, Image, Seed};
 
     fn maker() -> MakerKey {
         MakerKey::dangerously_from_bytes([1; 32])
@@ -351,6 +415,49 @@ mod tests {
         assert_eq!(plan.publications_note, None);
         let ycbcr = plan_of(&original(), r#"[{"rgb_to_ycbcr":{}}]"#);
         assert!(ycbcr.channels_note.is_some_and(|note| note.contains("YCbCr")));
+    }
+
+    #[test]
+    fn what_a_hidden_crop_hides_is_said() {
+        let original = original();
+        let plan_at = |edits: &str, places: &[HiddenPlace]| {
+            let recipe = Recipe::from_json(edits).expect("a recipe");
+            let recipe = PlacedRecipe { recipe: &recipe, places };
+            let wish = Wish { recipe, long_edge: None, bound: None };
+            plan(&original, wish, &Known::of(7), &trusted(), Speed::TYPICAL, None)
+        };
+        let scene = "no other picture of this scene";
+        for (width, height, words) in [
+            (20, 10, [Some(scene), None]),
+            (40, 10, [Some(scene), Some("only how far from the top")]),
+            (20, 24, [Some(scene), Some("only how far from the left")]),
+            (40, 24, [None, Some("it hides nothing")]),
+        ] {
+            let edits = format!(r#"[{{"crop_hidden":{{"width":{width},"height":{height}}}}}]"#);
+            let plan = plan_at(&edits, &[HiddenPlace::new(0, 0)]).expect("fits");
+            let public = plan.public.join("\n");
+            assert!(public.contains("but not where a hidden crop was taken"), "{public}");
+            let whole = (width, height) == (40, 24);
+            assert_eq!(plan.hidden[0].contains("where it was taken"), !whole, "{:?}", plan.hidden);
+            assert_eq!(plan.hides_nothing, whole);
+            let warnings = plan.warnings.join("\n");
+            for said in ["no other picture", "only how far", "it hides nothing"] {
+                let expected = words.iter().flatten().any(|words| words.contains(said));
+                assert_eq!(warnings.contains(said), expected, "{warnings}");
+            }
+            assert!(words.iter().flatten().all(|words| warnings.contains(words)), "{warnings}");
+        }
+        let error =
+            plan_at(r#"[{"crop_hidden":{"width":2,"height":2}}]"#, &[]).expect_err("refused");
+        assert!(error.to_string().contains("is not known here"), "{error}");
+        assert!(!plan_of(&original, &format!("[{CROP}]")).warnings.join("").contains(scene));
+        let hidden = r#"{"crop_hidden":{"width":20,"height":10}}"#;
+        for (edits, told) in [([REDACT, hidden], true), ([hidden, REDACT], false)] {
+            let edits = format!("[{}]", edits.join(","));
+            let plan = plan_at(&edits, &[HiddenPlace::new(3, 4)]).expect("fits");
+            let warnings = plan.warnings.join("\n");
+            assert_eq!(warnings.contains("comes before the hidden crop"), told, "{warnings}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::format::capture_record::Clock;
 use crate::format::evidence::TimeSource;
 use crate::system::text;
-use crate::verify::placement;
+use crate::verify::placement::{self, Placement};
 use crate::verify::report::{
     CameraReport, EvidenceReport, IncludedReport, Reason, Report, RootReport, Verdict, Warning,
 };
@@ -49,6 +49,9 @@ pub struct Account {
     pub bound: Option<String>,
     /// Where the picture lies in the frame of the original, if everything holds and it can be said exactly.
     pub crop: Option<Rect>,
+    /// The size of the rectangle of the original that the picture shows, if everything holds and where that lies is
+    /// hidden.
+    pub hidden_crop: Option<Size>,
     /// The report's technical sentence, in English.
     pub detail: Option<String>,
     /// What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
@@ -60,6 +63,11 @@ impl Account {
     pub fn of(report: &Report, language: Language) -> Self {
         let words = words(language);
         let teller = Teller { words, report };
+        let (crop, hidden_crop) = match placement(report) {
+            Some(Placement::At(rect)) => (Some(rect), None),
+            Some(Placement::Hidden(size)) => (None, Some(size)),
+            None => (None, None),
+        };
         Account {
             title: teller.verdict(""),
             sentence: teller.verdict(".sentence"),
@@ -73,7 +81,8 @@ impl Account {
             taken: teller.taken(),
             failed: teller.failed(),
             bound: report.bound.as_deref().map(|text| words.quoted(text)),
-            crop: crop(report),
+            crop,
+            hidden_crop,
             detail: Some(text::line(&report.message)).filter(|detail| !detail.is_empty()),
             credentials: Vec::new(),
         }
@@ -263,7 +272,7 @@ fn kind(camera: &CameraReport) -> &'static str {
     if camera.simulated { "simulated" } else { "device" }
 }
 
-fn crop(report: &Report) -> Option<Rect> {
+fn placement(report: &Report) -> Option<Placement> {
     let (Some(edits), Some(original), true) = (&report.edits, &report.original, report.holds())
     else {
         return None;
@@ -443,6 +452,9 @@ impl Teller<'_> {
                 }
                 if self.edits().iter().any(Edit::hides_area) {
                     add("unchecked-hidden", vec![]);
+                }
+                if self.edits().iter().any(Edit::hides_place) {
+                    add("unchecked-place", vec![]);
                 }
             }
             Verdict::Rejected => {
@@ -680,6 +692,26 @@ mod tests {
         let account = Account::of(&contradictory, Language::English);
         assert!(account.title.starts_with("Rejected"), "{}", account.title);
         assert!(account.failed.is_some());
+    }
+
+    #[test]
+    fn a_hidden_crop_has_a_size_and_no_place() {
+        let account = |edits| {
+            let report = Report { edits, ..verified() };
+            Account::of(&report, Language::English)
+        };
+        let place = "Where in the original photo";
+        let says = |account: &Account| account.unchecked.iter().any(|line| line.starts_with(place));
+        let hidden = account(edits(
+            r#"[{"crop_hidden":{"width":700,"height":500}},{"resize":{"width":640,"height":480}}]"#,
+        ));
+        assert_eq!(hidden.crop, None);
+        assert_eq!(hidden.hidden_crop, Size::new(700, 500).ok());
+        assert_eq!(hidden.edits[0], "crop to 700 × 500 pixels, at a place that stays hidden");
+        assert!(says(&hidden));
+        let visible = account(edits(r#"[{"crop":{"x":1,"y":2,"width":640,"height":480}}]"#));
+        assert_eq!(visible.hidden_crop, None);
+        assert!(visible.crop.is_some() && !says(&visible));
     }
 
     /// Everything that is said of the report, but for the technical message.

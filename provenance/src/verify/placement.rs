@@ -2,7 +2,8 @@
 //!
 //! Crops, flips, turns and resizes move the frame. Followed backwards they lead from the frame of the
 //! published picture to a rectangle of the original, whose edges can lie between its pixels if there was
-//! a resize before a crop; then there is no answer.
+//! a resize before a crop; then there is no answer. If a crop hides where it was taken, only the rectangle's size
+//! is known.
 
 use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{Recipe, Rect, Size};
@@ -24,6 +25,19 @@ impl Position {
         Some(Position { over, ..self })
     }
 
+    /// The distance from another position that is no farther.
+    fn since(self, first: Self) -> Option<Self> {
+        let last = self.over.checked_mul(first.under)?;
+        let over = last.checked_sub(first.over.checked_mul(self.under)?)?;
+        Some(Position { over, under: self.under.checked_mul(first.under)? }.reduced())
+    }
+
+    /// The same with the smallest numbers.
+    fn reduced(self) -> Self {
+        let common = greatest_common_divisor(self.over, self.under).max(1);
+        Position { over: self.over / common, under: self.under / common }
+    }
+
     /// The distance to the far end of an axis of this length.
     fn before_end(self, length: u32) -> Option<Self> {
         let over = u128::from(length).checked_mul(self.under)?.checked_sub(self.over)?;
@@ -34,8 +48,7 @@ impl Position {
     fn rescaled(self, from: u32, to: u32) -> Option<Self> {
         let over = self.over.checked_mul(to.into())?;
         let under = self.under.checked_mul(from.into())?;
-        let common = greatest_common_divisor(over, under).max(1);
-        Some(Position { over: over / common, under: under / common })
+        Some(Position { over, under }.reduced())
     }
 
     fn pixels(self) -> Option<u32> {
@@ -60,32 +73,48 @@ fn mirrored([first, last]: Span, length: u32) -> Option<Span> {
     Some([last.before_end(length)?, first.before_end(length)?])
 }
 
+/// What is known of the rectangle of the original that a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// It is this one.
+    At(Rect),
+    /// It has this size, and where it lies is hidden.
+    Hidden(Size),
+}
+
 /// The rectangle of an original of size `original` that the picture shows after `recipe`, or nothing if
-/// its edges do not fall between pixels, if a crop hides where it was taken, or if the recipe does not fit.
-pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
+/// its edges do not fall between pixels, or if the recipe does not fit.
+pub fn in_original(recipe: &Recipe, original: Size) -> Option<Placement> {
     let sizes = recipe.sizes(original).ok()?;
     let published = sizes.last()?;
     let span = |length| [Position::new(0), Position::new(length)];
     let mut across = span(published.width());
     let mut down = span(published.height());
+    // Before a crop whose place is hidden, a span tells only how far its ends are apart.
+    let mut hidden = false;
     for ((edit, input), output) in recipe.edits().iter().zip(&sizes).zip(&sizes[1..]).rev() {
         match edit.frame_change() {
             FrameChange::Kept => {}
+            FrameChange::Part(_) if hidden => {}
             FrameChange::Part(rect) => {
                 across = mapped(across, |position| position.plus(rect.x))?;
                 down = mapped(down, |position| position.plus(rect.y))?;
             }
-            FrameChange::HiddenPart(_) => return None,
+            FrameChange::HiddenPart(_) => {
+                hidden = true;
+                across = [Position::new(0), across[1].since(across[0])?];
+                down = [Position::new(0), down[1].since(down[0])?];
+            }
             FrameChange::Scaled => {
                 across =
                     mapped(across, |position| position.rescaled(output.width(), input.width()))?;
                 down = mapped(down, |position| position.rescaled(output.height(), input.height()))?;
             }
             FrameChange::Turned { across: columns, down: rows, transposed } => {
-                if columns {
+                if columns && !hidden {
                     across = mirrored(across, output.width())?;
                 }
-                if rows {
+                if rows && !hidden {
                     down = mirrored(down, output.height())?;
                 }
                 if transposed {
@@ -96,14 +125,18 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Rect> {
     }
     let [left, right] = [across[0].pixels()?, across[1].pixels()?];
     let [top, bottom] = [down[0].pixels()?, down[1].pixels()?];
-    Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
+    let (width, height) = (right - left, bottom - top);
+    match hidden {
+        false => Some(Placement::At(Rect { x: left, y: top, width, height })),
+        true => Some(Placement::Hidden(Size::new(width, height).ok()?)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proofroom_circuits::edits::EditKind;
-    use proofroom_circuits::{Edit, Image};
+    use proofroom_circuits::{Edit, HiddenPlace, Image, PlacedRecipe};
 
     const ORIGINAL: Size = match Size::new(40, 24) {
         Ok(size) => size,
@@ -112,8 +145,10 @@ mod tests {
 
     fn place(edits: &str) -> Option<[u32; 4]> {
         let recipe = Recipe::from_json(edits).expect("a recipe");
-        let Rect { x, y, width, height } = in_original(&recipe, ORIGINAL)?;
-        Some([x, y, width, height])
+        match in_original(&recipe, ORIGINAL)? {
+            Placement::At(Rect { x, y, width, height }) => Some([x, y, width, height]),
+            Placement::Hidden(size) => panic!("a rectangle of {size} somewhere"),
+        }
     }
 
     const CROP: &str = r#"{"crop":{"x":10,"y":4,"width":20,"height":12}}"#;
@@ -126,6 +161,7 @@ mod tests {
     const HALF: &str = r#"{"resize":{"width":10,"height":6}}"#;
     const ODD: &str = r#"{"resize":{"width":7,"height":5}}"#;
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
+    const HIDDEN: &str = r#"{"crop_hidden":{"width":20,"height":12}}"#;
 
     #[test]
     fn the_frame_is_followed_backwards() {
@@ -150,6 +186,32 @@ mod tests {
             assert_eq!(place(&format!("[{}]", edits.join(","))), expected, "{edits:?}");
         }
         assert_eq!(place(r#"[{"crop":{"x":0,"y":0,"width":99,"height":1}}]"#), None);
+    }
+
+    /// Of a rectangle somewhere in the original, the size is found.
+    #[test]
+    fn what_a_crop_hides_is_not_guessed() {
+        let quarter = r#"{"resize":{"width":20,"height":12}}"#;
+        for (edits, expected) in [
+            (&[HIDDEN][..], Some((20, 12))),
+            (&[TONE, HIDDEN, TONE], Some((20, 12))),
+            (&[HIDDEN, HALF], Some((20, 12))),
+            (&[HIDDEN, HALF, SECOND], None),
+            (&[HIDDEN, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#], Some((6, 8))),
+            (&[HIDDEN, SECOND], Some((3, 5))),
+            (&[CROP, HIDDEN], Some((20, 12))),
+            (&[MIRROR, HIDDEN, SECOND, RIGHT], Some((3, 5))),
+            (&[LEFT, r#"{"crop_hidden":{"width":3,"height":5}}"#], Some((5, 3))),
+            (&[quarter, r#"{"crop_hidden":{"width":3,"height":5}}"#], Some((6, 10))),
+            // Its edges fall between pixels wherever it is.
+            (&[ODD, r#"{"crop_hidden":{"width":3,"height":5}}"#], None),
+            (&[HIDDEN, r#"{"crop_hidden":{"width":1,"height":1}}"#], Some((1, 1))),
+        ] {
+            let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
+            let expected = expected.map(|(width, height)| Size::new(width, height));
+            let expected = expected.map(|size| Placement::Hidden(size.expect("a size")));
+            assert_eq!(in_original(&recipe, ORIGINAL), expected, "{edits:?}");
+        }
     }
 
     /// Every pixel of the original says where it stands, so the picture itself says where it lies.
@@ -183,6 +245,14 @@ mod tests {
         }
     }
 
+    /// The output of an edit; if it is a hidden crop, at a place of our choice.
+    fn applied(edit: &Edit, input: Image) -> Image {
+        let recipe = Recipe::new(vec![edit.clone()]);
+        let places = vec![HiddenPlace::new(5, 8); usize::from(edit.hides_place())];
+        let edits = PlacedRecipe { recipe: &recipe, places: &places }.edits(input.size());
+        edits.expect("fits")[0].apply(&input).expect("fits")
+    }
+
     /// What an edit says of its frame is compared with its pixels: where one pixel of the input matters, there
     /// it lies. Whoever forgets to say that an edit moves pixels is found here.
     #[test]
@@ -195,9 +265,8 @@ mod tests {
                 for y in y..y + 2 {
                     spot[3 * (y * 62 + x)..][..6].fill(255);
                 }
-                let [black, spot] = [black, spot].map(|pixels| {
-                    edit.apply(&Image::new(size, pixels)).expect("fits").pixels().to_vec()
-                });
+                let [black, spot] = [black, spot]
+                    .map(|pixels| applied(&edit, Image::new(size, pixels)).pixels().to_vec());
                 let width = edit.output_size(size).expect("fits").width() as usize;
                 let changed = |pixel: usize| black[3 * pixel..][..3] != spot[3 * pixel..][..3];
                 let changed: Vec<usize> = (0..black.len() / 3).filter(|&at| changed(at)).collect();
@@ -218,8 +287,15 @@ mod tests {
                 let edit = serde_json::to_string(&edit).expect("plain data");
                 let json = format!(r#"[{edit},{{"crop":{crop}}}]"#);
                 let recipe = Recipe::from_json(&json).expect("a recipe");
-                // Where there is none, the edges fall between pixels.
-                let Some(found) = in_original(&recipe, size) else { continue };
+                let found = match in_original(&recipe, size) {
+                    Some(Placement::At(found)) => found,
+                    Some(Placement::Hidden(found)) => {
+                        assert_eq!((found.width(), found.height()), (around.width, around.height));
+                        continue;
+                    }
+                    // The edges fall between pixels.
+                    None => continue,
+                };
                 let near = |found: u32, length: u32, at: usize| {
                     found.abs_diff(at as u32) <= 3 && (found + length).abs_diff(at as u32 + 2) <= 3
                 };

@@ -1,7 +1,7 @@
 // The verifier screen's back end in the page: the engine that lies inside of it.
 
 import { sentence } from "../format";
-import type { ChosenFile, Verification } from "../ipc/generated";
+import type { Account, ChosenFile, Verification } from "../ipc/generated";
 import { camel, snake } from "../ipc/names";
 import type { BackEnd, Question } from "../verify/backEnd";
 import { say } from "../words.svelte";
@@ -96,11 +96,12 @@ export class PageBackEnd implements BackEnd {
 
   async inWords(...[report, language, credentials]: Parameters<BackEnd["inWords"]>) {
     const engine = await this.engine();
-    return engine.inWords(
+    const account = await engine.inWords(
       snake(report) as Answer["report"],
       language,
       snake(credentials) as Answer["credentials"],
     );
+    return camel(account) as Account;
   }
 
   /** What a trust list holds. */
