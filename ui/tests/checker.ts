@@ -2,7 +2,7 @@
 
 import type { Answer, Checker } from "../src/page/checker";
 import { snake } from "../src/ipc/names";
-import { account, MAKER, verification } from "./program";
+import { MAKER, verification } from "./program";
 
 const { file: _, ...found } = verification;
 export const answer = snake(found) as Answer;
