@@ -9,4 +9,5 @@ pub(crate) mod ifma;
 pub(crate) mod ifma;
 pub(crate) mod msm;
 pub(crate) mod params;
+pub(crate) mod vectors;
 pub(crate) mod vesta;

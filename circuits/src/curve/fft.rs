@@ -13,6 +13,7 @@ use halo2_proofs::pasta::Fp;
 use crate::curve::field::powers;
 use crate::curve::ifma;
 use crate::curve::ifma::fft::{ToCoefficients, ToValues};
+use crate::curve::vectors::add_multiples;
 
 /// The transforms of columns of `2^k` rows.
 pub(crate) struct Transforms {
@@ -264,9 +265,7 @@ pub(crate) fn pieces(residues: &[Vec<Fp>], moduli: &[Fp]) -> Vec<Vec<Fp>> {
         .map(|piece| {
             let mut sums = vec![Fp::ZERO; residues[0].len()];
             for (residue, basis) in residues.iter().zip(&basis) {
-                for (sum, value) in sums.iter_mut().zip(residue) {
-                    *sum += value * basis[piece];
-                }
+                add_multiples(&mut sums, residue, basis[piece]);
             }
             sums
         })

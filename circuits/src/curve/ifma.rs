@@ -19,6 +19,8 @@
 )]
 
 pub(crate) mod fft;
+mod points;
+mod vectors;
 
 use std::arch::x86_64::*;
 use std::marker::PhantomData;
@@ -242,7 +244,8 @@ impl<F: PastaField> Digits<F> {
         Lanes(sums, PhantomData)
     }
 
-    /// The same elements as numbers of 0 to p - 1. The numbers may be up to `2^264`.
+    /// The same elements as numbers of 0 to p - 1. The numbers may be up to `2^280`; then
+    /// limb 4 holds what exceeds it.
     #[inline]
     #[target_feature(enable = "avx512f,avx512ifma")]
     pub fn reduced(self) -> Digits<F> {

@@ -2,21 +2,23 @@
 //!
 //! Almost all points that a proof is made of are sums of many points at once, so they are added in affine
 //! coordinates with one inversion for a whole batch: about six multiplications for an addition, half of what
-//! projective coordinates take. Everything here runs in variable time: only the prover's own machine could measure
-//! it.
+//! projective coordinates take. Where the processor can, eight additions are done at once (`ifma/points.rs`).
+//! Everything here runs in variable time: only the prover's own machine could measure it.
 
 use ff::{Field, PrimeField};
 use group::{CurveAffine as _, Group as _};
 use halo2_proofs::arithmetic::{CurveAffine, CurveExt};
 use halo2_proofs::pasta::{Eq, EqAffine, Fp, Fq};
-use pasta_curves::arithmetic::VartimeBatchInvert;
+use pasta_curves::arithmetic::{VartimeBatchInvert, VartimeField};
 
+use crate::curve::ifma::Ifma;
 use crate::parallel;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
 /// A point of Vesta in affine coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
 pub(crate) struct Point {
     x: Fq,
     y: Fq,
@@ -93,40 +95,85 @@ fn add(p: &Point, q: &Point, inverse: Fq) -> Point {
     Point { x, y: slope * (p.x - x) - p.y }
 }
 
-/// Adds to each sum the term beside it.
-fn add_to_each(sums: &mut [Point], terms: &[Point]) {
-    let mut inverses: Vec<Fq> =
-        sums.iter().zip(terms).map(|(sum, term)| denominator(sum, term)).collect();
+/// The sum of two points by itself, with an inversion of its own.
+pub(super) fn add_alone(p: &Point, q: &Point) -> Point {
+    let inverse = denominator(p, q).invert_vartime();
+    add(p, q, inverse.expect("a denominator is not zero"))
+}
+
+/// Fewer additions are not worth preparing registers for.
+const FEW_ADDITIONS: usize = 24;
+
+/// The sum of each pair of points, of which there are `count`; that of `pair(i)` goes to `sums[place(i)]`.
+fn add_pairs<'a>(
+    count: usize,
+    pair: impl Fn(usize) -> [&'a Point; 2],
+    place: impl Fn(usize) -> usize,
+    sums: &mut [Point],
+) {
+    if count >= FEW_ADDITIONS
+        && let Some(ifma) = Ifma::detect()
+    {
+        return ifma.add_pairs(count, pair, place, sums);
+    }
+    let mut inverses: Vec<Fq> = (0..count)
+        .map(|i| {
+            let [p, q] = pair(i);
+            denominator(p, q)
+        })
+        .collect();
     inverses.iter_mut().batch_invert_vartime();
-    for ((sum, term), inverse) in sums.iter_mut().zip(terms).zip(inverses) {
-        *sum = add(sum, term, inverse);
+    for (i, inverse) in inverses.into_iter().enumerate() {
+        let [p, q] = pair(i);
+        sums[place(i)] = add(p, q, inverse);
+    }
+}
+
+/// Adds to each sum the term beside it.
+fn add_to_each(sums: &mut Vec<Point>, terms: &[Point]) {
+    let mut added = vec![Point::IDENTITY; sums.len()];
+    add_pairs(sums.len(), |i| [&sums[i], &terms[i]], |i| i, &mut added);
+    *sums = added;
+}
+
+/// Doubles each point.
+fn double_each(points: &mut [Point]) {
+    if points.len() >= FEW_ADDITIONS
+        && let Some(ifma) = Ifma::detect()
+    {
+        return ifma.double_each(points);
+    }
+    let mut inverses: Vec<Fq> = points.iter().map(|point| denominator(point, point)).collect();
+    inverses.iter_mut().batch_invert_vartime();
+    for (point, inverse) in points.iter_mut().zip(inverses) {
+        *point = add(point, point, inverse);
     }
 }
 
 /// The sum of each run of consecutive points, the runs having these lengths.
 fn sum_runs(mut points: Vec<Point>, mut lengths: Vec<usize>) -> Vec<Point> {
+    let mut pairs: Vec<[u32; 2]> = Vec::with_capacity(points.len() / 2);
     while lengths.iter().any(|&length| length > 1) {
-        let mut rest = &points[..];
-        let mut inverses = Vec::with_capacity(points.len() / 2);
-        for &length in &lengths {
-            let (run, after) = rest.split_at(length);
-            rest = after;
-            inverses.extend(run.chunks_exact(2).map(|pair| denominator(&pair[0], &pair[1])));
-        }
-        inverses.iter_mut().batch_invert_vartime();
-        let mut inverses = inverses.into_iter();
-        let mut rest = &points[..];
-        let mut sums = Vec::with_capacity(points.len() / 2 + lengths.len());
+        // Each run becomes the sums of its pairs, and its last point if that has no partner.
+        let total = lengths.iter().map(|length| length.div_ceil(2)).sum();
+        let mut sums = vec![Point::IDENTITY; total];
+        pairs.clear();
+        let (mut start, mut end) = (0, 0);
         for length in &mut lengths {
-            let (run, after) = rest.split_at(*length);
-            rest = after;
-            let pairs = run.chunks_exact(2);
-            sums.extend_from_slice(pairs.remainder());
-            sums.extend(
-                pairs.zip(&mut inverses).map(|(pair, inverse)| add(&pair[0], &pair[1], inverse)),
-            );
+            let halves = *length / 2;
+            pairs.extend((0..halves).map(|i| [(start + 2 * i) as u32, (end + i) as u32]));
+            if *length > 2 * halves {
+                sums[end + halves] = points[start + *length - 1];
+            }
+            start += *length;
             *length = length.div_ceil(2);
+            end += *length;
         }
+        let pair = |i: usize| {
+            let first = pairs[i][0] as usize;
+            [&points[first], &points[first + 1]]
+        };
+        add_pairs(pairs.len(), pair, |i| pairs[i][1] as usize, &mut sums);
         points = sums;
     }
     let mut points = points.into_iter();
@@ -166,20 +213,29 @@ pub(crate) fn bucket_sums(
     sum_runs(sorted, lengths)
 }
 
-/// The sum of `i * sums[i]`, bit by bit of i: affine additions again, and few doublings.
-fn sum_by_bits(sums: &[Point]) -> Eq {
-    let bits = sums.len().next_power_of_two().ilog2();
+/// For each `buckets` sums the sum of `i * sums[i]`, bit by bit of i: affine additions again, and few doublings.
+fn sums_by_bits(sums: &[Point], buckets: usize) -> Vec<Eq> {
+    let bits = buckets.next_power_of_two().ilog2();
     let mut points = Vec::with_capacity(sums.len() * bits as usize / 2);
-    let lengths = (0..bits)
-        .map(|bit| {
+    let mut lengths = Vec::new();
+    for sums in sums.chunks_exact(buckets) {
+        lengths.extend((0..bits).map(|bit| {
             let before = points.len();
             let with_bit = sums.iter().enumerate().filter(|(i, _)| i >> bit & 1 == 1);
             points.extend(with_bit.map(|(_, sum)| *sum).filter(|sum| !sum.is_identity()));
             points.len() - before
-        })
-        .collect();
+        }));
+    }
     let of_bits = sum_runs(points, lengths);
-    of_bits.iter().rev().fold(Eq::identity(), |total, sum| total.double() + sum.affine())
+    let total = |sums: &[Point]| {
+        sums.iter().rev().fold(Eq::identity(), |total, sum| total.double() + sum.affine())
+    };
+    of_bits.chunks_exact(bits as usize).map(total).collect()
+}
+
+/// The sum of `i * sums[i]`.
+fn sum_by_bits(sums: &[Point]) -> Eq {
+    sums_by_bits(sums, sums.len()).into_iter().sum()
 }
 
 /// The sum of `number * point`.
@@ -234,25 +290,41 @@ pub(crate) fn multiexp(scalars: &[Fp], points: &[Point]) -> Eq {
     for scalar in scalars {
         signed_digits(scalar, bits, &mut digits);
     }
-    let of_windows: Vec<Eq> = (0..windows)
+    // Windows of few points are summed up together, so that each inversion serves many additions.
+    let buckets = (1 << (bits - 1)) + 1;
+    let together = (POINTS_TOGETHER / scalars.len().max(1)).clamp(1, windows);
+    let of_windows: Vec<Vec<Eq>> = (0..windows)
+        .step_by(together)
+        .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|window| {
-            let placed = digits
-                .iter()
-                .skip(window)
-                .step_by(windows)
-                .zip(points)
-                .map(|(&digit, point)| (digit.unsigned_abs(), point.signed(digit < 0)));
-            sum_by_bits(&bucket_sums(placed, (1 << (bits - 1)) + 1, Some(0)))
+        .map(|first| {
+            let group = first..windows.min(first + together);
+            let count = group.len();
+            let placed = group.enumerate().flat_map(|(number, window)| {
+                let digits = digits.iter().skip(window).step_by(windows);
+                digits.zip(points).map(move |(&digit, point)| {
+                    let bucket = match digit {
+                        0 => NO_BUCKET,
+                        _ => (number * buckets) as u32 + digit.unsigned_abs(),
+                    };
+                    (bucket, point.signed(digit < 0))
+                })
+            });
+            sums_by_bits(&bucket_sums(placed, count * buckets, Some(NO_BUCKET)), buckets)
         })
         .collect();
-    of_windows.into_iter().rev().fold(Eq::identity(), |mut total, window| {
+    of_windows.into_iter().flatten().rev().fold(Eq::identity(), |mut total, window| {
         for _ in 0..bits {
             total = total.double();
         }
         total + window
     })
 }
+
+/// Points of one window or several whose buckets are summed up at once.
+const POINTS_TOGETHER: usize = 1 << 14;
+/// Where points go that count zero times.
+const NO_BUCKET: u32 = u32::MAX;
 
 /// Points that are multiplied again and again, each with its multiples by the powers of `2^BITS`: then all
 /// digits of a scalar go to the same buckets, and nothing is doubled.
@@ -270,8 +342,7 @@ impl FixedPoints {
         for window in 1..windows as usize {
             let mut next = multiples[window - 1].clone();
             for _ in 0..Self::BITS {
-                let doubled = next.clone();
-                add_to_each(&mut next, &doubled);
+                double_each(&mut next);
             }
             multiples.push(next);
         }
@@ -332,7 +403,10 @@ pub(crate) fn fold_points(
                     let mut multiples = vec![points.to_vec()];
                     for m in 1..MULTIPLES {
                         let mut next = multiples[m - 1].clone();
-                        add_to_each(&mut next, points);
+                        match m {
+                            1 => double_each(&mut next),
+                            _ => add_to_each(&mut next, points),
+                        }
                         multiples.push(next);
                     }
                     multiples
@@ -341,8 +415,7 @@ pub(crate) fn fold_points(
             let mut sums = vec![Point::IDENTITY; end - start];
             for window in (0..windows).rev() {
                 for _ in 0..BITS {
-                    let doubled = sums.clone();
-                    add_to_each(&mut sums, &doubled);
+                    double_each(&mut sums);
                 }
                 for (digits, multiples) in digits.iter().zip(&tables) {
                     let digit = digits[window];

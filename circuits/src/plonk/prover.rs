@@ -28,6 +28,7 @@ use crate::commitment::generators::Bases;
 use crate::curve::fft::omega;
 use crate::curve::field::powers;
 use crate::curve::msm::normalise;
+use crate::curve::vectors::{add_multiples, inner_product};
 use crate::curve::vesta::VestaAffine;
 use crate::parallel;
 use crate::parallel::prelude::*;
@@ -248,9 +249,7 @@ fn combine(
         .zip(&factors)
         .try_fold(zero, |mut sums, ((values, _), factor)| {
             stop()?;
-            for (sum, value) in sums.iter_mut().zip(*values) {
-                *sum += value * factor;
-            }
+            add_multiples(&mut sums, values, *factor);
             Ok(sums)
         })
         .try_reduce(zero, |mut sums, others| {
@@ -286,8 +285,4 @@ impl Barycentric {
         let (last, others) = self.0.split_last().expect("a column has rows");
         inner_product(values, &[*last]) + inner_product(&values[1..], others)
     }
-}
-
-fn inner_product(values: &[Fp], weights: &[Fp]) -> Fp {
-    values.iter().zip(weights).fold(Fp::ZERO, |sum, (value, weight)| sum + value * weight)
 }

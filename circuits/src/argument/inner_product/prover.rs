@@ -10,6 +10,7 @@ use crate::argument::inner_product::circuit::{Columns, InnerProductWitness, Weig
 use crate::commitment::column::{Column, Committed, committed};
 use crate::commitment::generators::bases;
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
+use crate::curve::vectors;
 use crate::parallel::prelude::*;
 use crate::plonk::gate::Values;
 use crate::plonk::prover::{self as plonk, ProverInputs, blinded};
@@ -204,8 +205,6 @@ impl Addend<'_> {
 /// Adds the products of two columns, coset by coset.
 fn add_products(sums: &mut [Vec<Fp>], weights: &[Vec<Fp>], values: &[Vec<Fp>]) {
     for ((sums, weights), values) in sums.iter_mut().zip(weights).zip(values) {
-        for ((sum, weight), value) in sums.iter_mut().zip(weights).zip(values) {
-            *sum += weight * value;
-        }
+        vectors::add_products(sums, weights, values);
     }
 }

@@ -262,15 +262,8 @@ impl<T> Columns<T> {
 /// What is zero if a helper is the sum of the inverses of two differences:
 /// `h * (alpha - p0) (alpha - p1) = (alpha - p0) + (alpha - p1)`, that is
 /// `h = 1/(alpha - p0) + 1/(alpha - p1)`: except with negligible probability, alpha is no entry and no input.
-///
-/// The left side is of degree three in all values, the right side of degree one: where all of them are scaled
-/// by a factor, `raise` multiplies by its square.
-pub(crate) fn sum_of_inverses<T: Term>(
-    helper: T,
-    [d0, d1]: [T; INPUTS_PER_HELPER],
-    raise: impl Fn(T) -> T,
-) -> T {
-    helper * d0.clone() * d1.clone() - raise(d0 + d1)
+fn sum_of_inverses<T: Term>(helper: T, [d0, d1]: [T; INPUTS_PER_HELPER]) -> T {
+    helper * d0.clone() * d1.clone() - (d0 + d1)
 }
 
 /// The gates, in their order: "helper" for each helper, "fraction", "sum".
@@ -287,7 +280,7 @@ impl<C: Copy> Columns<C> {
         let differences = [0, 1].map(|input| alpha.clone() - row.here(inputs[input]));
         [(
             "a helper is the sum of its inputs' inverses",
-            in_data * sum_of_inverses(helper, differences, |sum| sum),
+            in_data * sum_of_inverses(helper, differences),
         )]
     }
 

@@ -17,7 +17,7 @@ use rand_core::Rng;
 
 use crate::argument::class::{Class, verifying_key};
 use crate::argument::lookup::circuit::{
-    Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, Tags, queries, sum_of_inverses,
+    Columns, INPUTS_PER_HELPER, LookupExtent, LookupWitness, Tags, queries,
 };
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, LookedUpColumn, committed};
@@ -25,6 +25,7 @@ use crate::commitment::generators::{Bases, bases};
 use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
 use crate::curve::field::powers;
 use crate::curve::msm::{Point, bucket_sums, multiexp};
+use crate::curve::vectors::add_inverses;
 use crate::parallel::prelude::*;
 use crate::plonk::gate::Values;
 use crate::plonk::prover::{self as plonk, ProverInputs, blinded};
@@ -362,12 +363,14 @@ impl<'a> Quotient<'a> {
                     let inputs = &columns.inputs[helper * INPUTS_PER_HELPER..];
                     let gate = [columns.helpers[helper], inputs[0], inputs[1]];
                     let on_cosets = gate.map(|c| transforms.extend_scaled(c.to_vec(), &on));
+                    // The gate is `sum_of_inverses` of the circuit. Where all of its values are scaled, a product of
+                    // three has the cube of the scale, and one of them the scale itself.
                     let in_rows = gate.map(|c| &c[self.data_rows..]);
-                    add_gate(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
+                    add_inverses(&mut sums[0], &differences[0], in_rows, [*factor, Fp::ONE]);
                     for j in 0..HELPER_COSETS {
                         let values = on_cosets.each_ref().map(|c| &c[j][..]);
                         let factors = [*factor * cube_share, square];
-                        add_gate(&mut sums[j + 1], &differences[j + 1], values, factors);
+                        add_inverses(&mut sums[j + 1], &differences[j + 1], values, factors);
                     }
                     Ok(sums)
                 },
@@ -448,18 +451,4 @@ fn add_other_gates(numerators: &mut [Vec<Fp>], public: &Public, others: &Others,
 
 fn add_to(sums: &mut [Fp], others: &[Fp]) {
     sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
-}
-
-/// Adds a "helper" gate times `factor`, where all of its values are scaled by the root of `square`.
-fn add_gate(
-    sums: &mut [Fp],
-    differences: &[Fp],
-    [helper, p0, p1]: [&[Fp]; 3],
-    [factor, square]: [Fp; 2],
-) {
-    let values = helper.iter().zip(p0).zip(p1);
-    for ((sum, difference), ((helper, p0), p1)) in sums.iter_mut().zip(differences).zip(values) {
-        let differences = [difference - p0, difference - p1];
-        *sum += factor * sum_of_inverses(*helper, differences, |sum| square * sum);
-    }
 }

@@ -10,6 +10,7 @@ use std::arch::x86_64::*;
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
+use zeroize::optimization_barrier;
 
 use super::{Digits, Ifma, LANES, Lanes, Lifted, LiftedOne};
 
@@ -20,16 +21,25 @@ const BLOCK: usize = LANES;
 /// The least and the greatest k of these transforms. Numbers grow by 2 p in each of k levels, and 31 p is the limit.
 const KS: std::ops::RangeInclusive<u32> = LEVELS_OF_BLOCK..=15;
 
-/// Coefficients in bit-reversed order, reduced; registers are transposed within blocks of eight.
+/// Coefficients in bit-reversed order, reduced; registers are transposed within blocks of eight. They are overwritten
+/// when they are dropped, because those of an original pass here.
 pub(crate) struct Coefficients {
     ifma: Ifma,
-    registers: Vec<Digits<Fp>>,
+    registers: Vec<Lanes<Fp>>,
+}
+
+impl Drop for Coefficients {
+    fn drop(&mut self) {
+        // SAFETY: there is an `Ifma`, so the processor has the instructions.
+        self.registers.fill(unsafe { Lanes::zero() });
+        optimization_barrier(&self.registers[..]);
+    }
 }
 
 /// Values, reduced.
 pub(crate) struct Values {
     ifma: Ifma,
-    registers: Vec<Digits<Fp>>,
+    registers: Vec<Lanes<Fp>>,
 }
 
 /// From values to coefficients.
@@ -81,7 +91,7 @@ impl ToCoefficients {
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
-    fn transform(&self, values: &[Fp]) -> Vec<Digits<Fp>> {
+    fn transform(&self, values: &[Fp]) -> Vec<Lanes<Fp>> {
         let mut registers: Vec<Lanes<Fp>> = Vec::with_capacity(values.len() / LANES);
         for eight in values.as_chunks().0 {
             registers.push(Digits::load(eight).lanes());
@@ -97,7 +107,6 @@ impl ToCoefficients {
             }
             half /= 2;
         }
-        let mut coefficients = Vec::with_capacity(registers.len());
         for (number, (block, last)) in
             registers.as_chunks_mut::<BLOCK>().0.iter_mut().zip(&self.last).enumerate()
         {
@@ -112,11 +121,11 @@ impl ToCoefficients {
             pairs::<4, 1>(&mut eight, [f0]);
             pairs::<2, 2>(&mut eight, [f1, f2]);
             pairs::<1, 4>(&mut eight, [f3, f4, f5, f6]);
-            for lanes in eight {
-                coefficients.push(lanes.reduced::<32>());
+            for (register, lanes) in block.iter_mut().zip(eight) {
+                *register = lanes.reduced::<32>().lanes();
             }
         }
-        coefficients
+        registers
     }
 }
 
@@ -158,15 +167,12 @@ impl ToValues {
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
-    fn transform(&self, coefficients: &[Digits<Fp>]) -> Vec<Digits<Fp>> {
+    fn transform(&self, coefficients: &[Lanes<Fp>]) -> Vec<Lanes<Fp>> {
         let first = &self.first;
         let first = [first[1], first[2], first[3], first[4], first[5], first[6], first[7]];
         let mut registers: Vec<Lanes<Fp>> = Vec::with_capacity(coefficients.len());
         for block in coefficients.as_chunks::<BLOCK>().0 {
-            let mut eight = [Lanes::zero(); BLOCK];
-            for (lanes, digits) in eight.iter_mut().zip(block) {
-                *lanes = digits.lanes();
-            }
+            let mut eight = *block;
             steps::<1>(&mut eight, [first[0].lanes()]);
             steps::<2>(&mut eight, [first[1].lanes(), first[2].lanes()]);
             let of_third = [first[3].lanes(), first[4].lanes(), first[5].lanes(), first[6].lanes()];
@@ -188,11 +194,10 @@ impl ToValues {
             }
             half *= 2;
         }
-        let mut values = Vec::with_capacity(registers.len());
-        for lanes in registers {
-            values.push(lanes.reduced::<32>());
+        for lanes in &mut registers {
+            *lanes = lanes.reduced::<32>().lanes();
         }
-        values
+        registers
     }
 }
 
@@ -215,29 +220,26 @@ impl Values {
 }
 
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn store<const TRANSPOSED: bool>(registers: &[Digits<Fp>], elements: &mut [Fp]) {
+fn store<const TRANSPOSED: bool>(registers: &[Lanes<Fp>], elements: &mut [Fp]) {
     assert_eq!(registers.len() * LANES, elements.len());
     let elements = elements.as_chunks_mut::<LANES>().0;
     let blocks = registers.as_chunks::<BLOCK>().0;
     for (block, elements) in blocks.iter().zip(elements.as_chunks_mut::<BLOCK>().0) {
-        let mut eight = *block;
-        if TRANSPOSED {
-            eight = transposed(eight.map(|digits| digits.lanes())).map(|lanes| lanes.carried());
-        }
-        for (digits, elements) in eight.into_iter().zip(elements) {
-            digits.store(elements);
+        let eight = if TRANSPOSED { transposed(*block) } else { *block };
+        for (lanes, elements) in eight.into_iter().zip(elements) {
+            lanes.carried().store(elements);
         }
     }
 }
 
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn load_transposed(elements: &[Fp]) -> Vec<Digits<Fp>> {
+fn load_transposed(elements: &[Fp]) -> Vec<Lanes<Fp>> {
     let mut registers = Vec::with_capacity(elements.len() / LANES);
     for eight in elements.as_chunks::<LANES>().0 {
-        registers.push(Digits::load(eight));
+        registers.push(Digits::load(eight).lanes());
     }
     for block in registers.as_chunks_mut::<BLOCK>().0 {
-        *block = transposed(block.map(|digits| digits.lanes())).map(|lanes| lanes.carried());
+        *block = transposed(*block);
     }
     registers
 }
