@@ -64,9 +64,15 @@ impl Transforms {
     }
 
     /// The coefficients of a column, lowest first.
-    pub fn coefficients(&self, mut values: Vec<Fp>) -> Vec<Fp> {
+    pub fn coefficients(&self, values: Vec<Fp>) -> Vec<Fp> {
+        let mut coefficients = self.reversed_coefficients(values);
+        reverse_bits(&mut coefficients);
+        coefficients
+    }
+
+    /// The coefficients of a column in bit-reversed order.
+    pub fn reversed_coefficients(&self, mut values: Vec<Fp>) -> Vec<Fp> {
         self.to_scaled_coefficients(&mut values);
-        reverse_bits(&mut values);
         values.iter_mut().for_each(|value| *value *= self.share);
         values
     }

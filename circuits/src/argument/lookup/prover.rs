@@ -396,10 +396,9 @@ impl<'a> Quotient<'a> {
         let (transforms, cosets) = (transforms(self.k), cosets(self.k));
         let mut of_rows = vec![Fp::ZERO; self.data_rows];
         of_rows.extend(in_rows);
-        let unshifted = Coset::new(self.k, Fp::ONE);
         let moduli = [Fp::ONE, cosets[0].shift_n, cosets[1].shift_n];
         let residues = [
-            transforms.residue(of_rows, &unshifted),
+            transforms.reversed_coefficients(of_rows),
             transforms.residue(first.to_vec(), &cosets[0]),
             transforms.residue(second.to_vec(), &cosets[1]),
         ];

@@ -147,19 +147,17 @@ fn doubled_ordinates(points: [&Point; LANES], product: &mut Digits<Fq>, steps: &
     *product = denominators.times(&product.lifted()).digits::<0>();
 }
 
-/// The inverses of the products of the chains.
+/// The inverses of the products of the chains, by that of their product.
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn inverses(products: [Digits<Fq>; CHAINS]) -> [Digits<Fq>; CHAINS] {
-    let mut elements = [[Fq::ZERO; LANES]; CHAINS];
-    for (eight, product) in elements.iter_mut().zip(products) {
-        product.reduced().store(eight);
-    }
-    elements.as_flattened_mut().iter_mut().batch_invert_vartime();
-    let mut inverses = products;
-    for (inverse, eight) in inverses.iter_mut().zip(&elements) {
-        *inverse = Digits::load(eight);
-    }
-    inverses
+fn inverses([a, b, c, d]: [Digits<Fq>; CHAINS]) -> [Digits<Fq>; CHAINS] {
+    let times = |a: Digits<Fq>, b: Digits<Fq>| a.times(&b.lifted()).digits::<0>();
+    let (ab, cd) = (times(a, b), times(c, d));
+    let mut elements = [Fq::ZERO; LANES];
+    times(ab, cd).reduced().store(&mut elements);
+    elements.iter_mut().batch_invert_vartime();
+    let inverse = Digits::load(&elements);
+    let (of_ab, of_cd) = (times(inverse, cd), times(inverse, ab));
+    [times(of_ab, b), times(of_ab, a), times(of_cd, d), times(of_cd, c)]
 }
 
 /// The inverses of the denominators of a step. `inverse` becomes that of the product before it.
