@@ -2,8 +2,8 @@
 
 from functools import cache
 
+import halo2
 from halo2 import Constant, ConstraintSystem
-from parameters import Claim, random_factor
 
 
 class Circuit:
@@ -18,6 +18,10 @@ class Circuit:
         if kind is not None:
             kind += made
         return made
+
+    def proof_length(self, instances):
+        """Bytes in a file of a proof about so many instances."""
+        return halo2.proof_length(self.system, instances, len(self.linked))
 
 
 class Lookup(Circuit):
@@ -88,20 +92,3 @@ def lookup(k, width):
 @cache
 def inner_product(k, slots, pairs=0):
     return InnerProduct(k, slots, pairs)
-
-
-def public_columns_claim(k, circuit, instances, columns):
-    """That the commitments to public columns in a proof, whose instances these are, are those to these columns.
-
-    Each has the blinding factor one, and gets a random factor (section 6.1).
-    """
-    claim = Claim(k)
-    for column, values in zip(circuit.public, columns, strict=True):
-        total = 0
-        for commitments in instances:
-            factor = random_factor()
-            total += factor
-            claim.add_point(-factor, commitments[column])
-        claim.w += total
-        claim.add_values(total, values)
-    return claim

@@ -211,8 +211,8 @@ def read_edit(read):
     return name, FIELDS.get(name, lambda read: ())(read)
 
 
-EDITS = """crop resize contrast brightness gamma white_balance rgb_to_ycbcr ycbcr_to_rgb convolve grayscale flip rotate90
-    redact crop_hidden""".split()
+EDITS = """crop resize contrast brightness gamma white_balance rgb_to_ycbcr ycbcr_to_rgb convolve grayscale flip
+    rotate90 redact crop_hidden""".split()
 
 
 def numbers(count, kind):

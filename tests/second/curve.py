@@ -183,7 +183,7 @@ def multiply_out(terms):
 
 
 def weighted_by_index(lists):
-    """The sum of i times point i of each list, all lists side by side: the sum over i > 0 of (point i + point i + 1 + ...)."""
+    """The sum of i times point i of each list, all lists side by side: that of all points from i on, over i > 0."""
     running = totals = [None] * len(lists)
     for i in range(len(lists[0]) - 1, 0, -1):
         running = sums_of([[point, points[i]] for point, points in zip(running, lists)])

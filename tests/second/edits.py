@@ -1,9 +1,9 @@
 """What each edit does (docs/format.md, section 8), as far as a verifier needs it: sizes, tables and weights.
 
-An image is not needed for that. A tone edit is a table of 256 values for each channel. Every other edit is a linear map,
-whose output may be rounded; `adjoint` turns weights on its output into weights on its input. Weights of an image are a
-list of products (alpha, beta): byte i of row y weighs the sum over them of alpha[y] beta[i] (docs/protocol.md, section
-4.2).
+An image is not needed for that. A tone edit is a table of 256 values for each channel. Every other edit is a linear
+map, whose output may be rounded; `adjoint` turns weights on its output into weights on its input. Weights of an image
+are a list of products (alpha, beta): byte i of row y weighs the sum over them of alpha[y] beta[i] (docs/protocol.md,
+section 4.2).
 """
 
 from field import P
@@ -267,8 +267,8 @@ AFTER_HIDDEN = ("crop", "flip", "resize", "grayscale", "rgb_to_ycbcr", "ycbcr_to
 def check_recipe(recipe):
     """What is refused whatever the sizes are."""
     require(len(recipe) <= 32, "there are more than 32 edits")
-    own = sum(name == "convolve" and tuple(parameters) not in [tuple(p) for p in PRESETS] for name, parameters in recipe)
-    require(own <= 2, "more than two convolutions have a kernel of their own")
+    own = [parameters for name, parameters in recipe if name == "convolve" and parameters not in PRESETS]
+    require(len(own) <= 2, "more than two convolutions have a kernel of their own")
 
 
 def groups_of(recipe, grouping):

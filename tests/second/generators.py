@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Derives the public generators anew and compares them with the files (docs/protocol.md, section 2.4).
 
-G_i, W and U are hashed to the curve as pasta_curves does it: two numbers are hashed from a message (the standard's
-expand_message_xmd with BLAKE2b), each is mapped to a curve that is isogenous to Vesta (simplified SWU, RFC 9380), the two
-points are added, and the sum is mapped to Vesta. The L_j follow from the G_i; that all of them are right is seen from one
-sum of random multiples.
+G_i, W and U are hashed to the curve as pasta_curves does it: two numbers are hashed from a message (expand_message_xmd
+of RFC 9380 with BLAKE2b), each is mapped to a curve that is isogenous to Vesta (simplified SWU of the same), the two
+points are added, and the sum is mapped to Vesta. The L_j follow from the G_i; that all of them are right is seen from
+one sum of random multiples.
 """
 
 import gc

@@ -6,20 +6,22 @@ equations are joined by powers of gamma into one sum of slots and of products of
 
 from field import P, evaluate, powers
 from relation import Slot
+from statement import X
 
 PLACES, ROWS, BYTES, ROW_SUMS = "places", "rows", "bytes", "row sums"
 
 
-def equations(statement, product, value, s, z, gamma, slot_of_planes):
-    """The slots (each pair's two at the end), the weights of products, and the value of the instance.
+def equations(statement, products, value, challenges, planes):
+    """The slots (those of the three pairs at the end), the weights of the pairs' products, and the instance's value.
 
-    `product` is the weight of the rectangle: byte i of its row y weighs product[0][y] product[1][i]. `value` is that of
-    the output's relation, and `slot_of_planes` its second sum, or None.
+    The only one of `products` has the weights of the rectangle. `value` is that of the output's relation, and `planes`
+    the slot of its second sum, or None.
     """
+    s, z, gamma = challenges.s, challenges.z, challenges.gamma
     given, hidden = statement.given, statement.hidden
     h, w, g = given.height, given.width, given.g
     high, wide = hidden.output[1], hidden.output[0]
-    a, b = product
+    ((a, b),) = products
     factor = powers(gamma, 7)
     row_z = powers(z, max(given.used, h + w))
     row_s = powers(s, given.columns * g)
@@ -37,7 +39,7 @@ def equations(statement, product, value, s, z, gamma, slot_of_planes):
         squares[row] = row_z[row]
         fits[row] = -row_z[row] + factor[2] - factor[4] * b_at_z * starts * row_z[3 * x]
 
-    fold = [(power, "input", c) for c, power in enumerate(powers(pow(s, g, P), given.columns))]
+    fold = [(power, X, c) for c, power in enumerate(powers(pow(s, g, P), given.columns))]
     segments = [row_s[j] for j in range(g) for _ in range(given.row)]
     slots = [
         Slot([(1, PLACES, 0)], [weight % P for weight in fits]),
@@ -47,13 +49,13 @@ def equations(statement, product, value, s, z, gamma, slot_of_planes):
         Slot([(1, ROWS, 0)], [factor[3] * weight % P for weight in row_z[:h]]),
         Slot([(1, ROW_SUMS, 0)], [factor[5] * weight % P for weight in row_s]),
     ]
-    products = [
+    pairs = [
         squares,
         [-factor[5] * weight % P for weight in segments],
         [factor[6]] * h,
     ]
-    if slot_of_planes is None:
-        spare = Slot([(1, ROWS, 0)], [])
+    if planes is None:
+        single = Slot([(1, ROWS, 0)], [])
     else:
-        spare = Slot(slot_of_planes.terms, [factor[6] * weight % P for weight in slot_of_planes.weights])
-    return [spare] + slots, products, (gamma + factor[2] + factor[6] * value) % P
+        single = Slot(planes.terms, [factor[6] * weight % P for weight in planes.weights])
+    return [single] + slots, pairs, (factor[1] + factor[2] + factor[6] * value) % P

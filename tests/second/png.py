@@ -23,7 +23,7 @@ CHROMATICITIES = (31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)
 
 
 class Picture:
-    """Width, height, pixels (RGB, 8 bits, interleaved, rows from the top), and the content of the `prPf` chunk or None."""
+    """pixels: RGB of 8 bits, interleaved, in rows from the top. proof: the content of the `prPf` chunk, or None."""
 
     def __init__(self, width, height, pixels, proof):
         self.width, self.height, self.pixels, self.proof = width, height, pixels, proof

@@ -1,6 +1,7 @@
 """The linear relation of a step (docs/protocol.md, section 4): its slots, their weights, and its value."""
 
 from field import P, inner, inverses, powers
+from statement import X
 
 SHIFT = 36  # bytes from one number to the next where many are multiplied by one: a weight, a byte and 8192 rows fit
 
@@ -22,28 +23,37 @@ def output_weights(made, r, t):
     return rows[:last] + [sum(rows[last:]) % P], powers(t, made.row)
 
 
-def products_on_input(statement, rho, tau):
-    """The adjoint as products (section 4.2), in the frame of the input."""
-    products = statement.edit.adjoint(rho, tau)
-    if statement.frame is not None:
-        products = [placed for product in products for placed in statement.frame.adjoint(*product)]
-    return products
+def placed(statement, products):
+    """The products of an adjoint, in the frame of the input if a crop comes before the edit (section 4.2)."""
+    if statement.frame is None:
+        return products
+    return [on_input for product in products for on_input in statement.frame.adjoint(*product)]
 
 
-def slots_of_input(given, products, most_proportional, most, image):
-    """Section 4.3. The two numbers are how many slots rule P and rule S may give."""
-    proportional = proportional_columns(given, products, image)
-    if len(proportional) <= most_proportional:
-        return proportional
-    if len(products) == 1:
-        slots = segments(given, *products[0], image)
-        if len(slots) <= most:
+CLASSES = (2, 4, 8, 13, 33, 97)
+
+
+def all_slots(given, products, planes):
+    """The slots of a relation, spare ones included. `planes` is the slot of the output's side, or None."""
+    others = [] if planes is None else [planes]
+    slots = slots_of_input(given, products, len(others)) + others
+    if not slots:
+        slots = [Slot([(1, X, 0)], [])]
+    size = next(size for size in CLASSES if size >= len(slots))
+    return slots + [Slot(slots[-1].terms, [])] * (size - len(slots))
+
+
+def slots_of_input(given, products, others):
+    """Section 4.3, where `others` slots are needed besides."""
+    proportional = proportional_columns(given, products)
+    if len(proportional) > 8 - others and len(products) == 1:
+        slots = segments(given, *products[0])
+        if len(slots) <= 97 - others:
             return slots
-    assert len(proportional) <= most
     return proportional
 
 
-def proportional_columns(given, products, image):
+def proportional_columns(given, products):
     """Rule P: columns of X whose profiles are multiples of each other are one slot."""
     g = given.g
     profiles = []
@@ -70,16 +80,16 @@ def proportional_columns(given, products, image):
                     for i, b in enumerate(beta, start):
                         weights[i] += alpha * b
         weights = [weight % P for weight in weights]
-        slots.append(Slot([(first * inverse % P, image, c) for c, _, first, _ in members], weights))
+        slots.append(Slot([(first * inverse % P, X, c) for c, _, first, _ in members], weights))
     return slots
 
 
-def segments(given, alpha, beta, image):
+def segments(given, alpha, beta):
     """Rule S: the j-th segments of all columns are one slot, with the rows' weights as factors."""
     slots = []
     for j in range(given.g):
         terms = [
-            (alpha[c * given.g + j], image, c)
+            (alpha[c * given.g + j], X, c)
             for c in range(given.columns)
             if c * given.g + j < given.height and alpha[c * given.g + j]
         ]

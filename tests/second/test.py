@@ -22,6 +22,7 @@ import field
 import generators
 import parameters
 import png
+import steps
 import verify
 from verdict import Refused
 
@@ -55,7 +56,7 @@ def encoded(file):
     """The bytes of a parsed proof."""
     points = lambda commitments: listed([commitment.bytes for commitment in commitments])
     bound = b"\0" if file.bound is None else b"\1" + u32(len(file.bound.encode())) + file.bound.encode()
-    steps = [
+    of_steps = [
         points(step.output)
         + points(step.auxiliary)
         + points(step.multiplicities)
@@ -64,7 +65,7 @@ def encoded(file):
         for step in file.steps
     ]
     body = file.attestation.bytes + points(file.commitments) + bound + file.recipe_bytes
-    return b"PRpublic\1\0" + body + listed([bytes([count]) for count in file.grouping]) + listed(steps)
+    return b"PRpublic\1\0" + body + listed([bytes([count]) for count in file.grouping]) + listed(of_steps)
 
 
 def chunk(kind, content):
@@ -202,49 +203,51 @@ output = lambda file: file.steps[0].output
 auxiliary = lambda file: file.steps[0].auxiliary
 multiplicities = lambda file: file.steps[0].multiplicities
 later = lambda file: file.steps[0].later
-steps = lambda file: file.steps
+all_steps = lambda file: file.steps
 proofs = lambda file: file.steps[0].proofs
 
 # What is altered, in which golden file, how, and what must refuse it: reason, step, words of the sentence. If a claim
 # about a sum must be false, the words are those of that claim.
+LOOKUP, RELATION = "a proof of the lookup", "a proof of the relation"
+PIXELS, DEVICE, POINT = "the pixels are not", "device's signature", "no point"
 ALTERED = [
-    ("a pixel that a lookup is about", "brightness", pixel, "published_pixels", None, "the pixels are not"),
-    ("a pixel that a relation is about", "crop", pixel, "proof", 0, "a proof of the relation"),
-    ("a point in a proof", "brightness", sign_of_a_point(0, 0, 7 * 32), "proof", 0, "a proof of the lookup"),
-    ("an evaluation in the proof of a lookup", "brightness", number_of_proof(0, 0, 20 * 32), "proof", 0, "a proof of the lookup"),
-    ("an evaluation in the proof of a relation", "convolve", number_of_proof(0, 2, 20 * 32), "proof", 0, "a proof of the relation"),
-    ("the last number of a proof", "crop", number_of_proof(0, 0, -32), "proof", 0, "a proof of the relation"),
-    ("a parameter of the recipe", "brightness", recipe(5, 0xED), "proof", 0, "a proof of the lookup"),
+    ("a pixel that a lookup is about", "brightness", pixel, "published_pixels", None, PIXELS),
+    ("a pixel that a relation is about", "crop", pixel, "proof", 0, RELATION),
+    ("a point in a proof", "brightness", sign_of_a_point(0, 0, 7 * 32), "proof", 0, LOOKUP),
+    ("an evaluation, of a lookup", "brightness", number_of_proof(0, 0, 20 * 32), "proof", 0, LOOKUP),
+    ("an evaluation, of a relation", "convolve", number_of_proof(0, 2, 20 * 32), "proof", 0, RELATION),
+    ("the last number of a proof", "crop", number_of_proof(0, 0, -32), "proof", 0, RELATION),
+    ("a parameter of the recipe", "brightness", recipe(5, 0xED), "proof", 0, LOOKUP),
     ("a parameter out of its range", "brightness", recipe(6, 0xFE), "step", 0, "out of range"),
-    ("the place of a crop", "crop", recipe(5, 4), "proof", 0, "a proof of the relation"),
+    ("the place of a crop", "crop", recipe(5, 4), "proof", 0, RELATION),
     ("a crop that reaches out of the image", "crop", recipe(5, 19), "step", 0, "reaches out"),
     ("a crop of another size", "crop", recipe(13, 29), "published_pixels", None, "not as large"),
-    ("the capture record", "crop", record, "signature", None, "device's signature"),
-    ("certificate, record and signature, all valid", "crop", another_signature, "proof", 0, "a proof of the relation"),
-    ("a commitment of the original", "crop", commitment(of_original, other_sign), "signature", None, "device's signature"),
-    ("a commitment of the output", "crop", commitment(output, other_sign), "published_pixels", None, "the pixels are not"),
-    ("a commitment to a remainder", "grayscale", commitment(auxiliary, other_sign), "proof", 0, "a proof of the lookup"),
-    ("a commitment to multiplicities", "brightness", commitment(multiplicities, other_sign), "proof", 0, "a proof of the lookup"),
-    ("a commitment that is no point", "grayscale", commitment(auxiliary, no_point), "linked_commitment", 0, "no point"),
-    ("a commitment at infinity", "brightness", commitment(multiplicities, infinity), "linked_commitment", 0, "no point"),
-    ("a commitment that is not reduced", "crop", commitment(output, not_reduced), "linked_commitment", 0, "no point"),
+    ("the capture record", "crop", record, "signature", None, DEVICE),
+    ("certificate, record and signature, all valid", "crop", another_signature, "proof", 0, RELATION),
+    ("a commitment of the original", "crop", commitment(of_original, other_sign), "signature", None, DEVICE),
+    ("a commitment of the output", "crop", commitment(output, other_sign), "published_pixels", None, PIXELS),
+    ("a commitment to a remainder", "grayscale", commitment(auxiliary, other_sign), "proof", 0, LOOKUP),
+    ("a commitment to multiplicities", "brightness", commitment(multiplicities, other_sign), "proof", 0, LOOKUP),
+    ("a commitment that is no point", "grayscale", commitment(auxiliary, no_point), "linked_commitment", 0, POINT),
+    ("a commitment at infinity", "brightness", commitment(multiplicities, infinity), "linked_commitment", 0, POINT),
+    ("a commitment that is not reduced", "crop", commitment(output, not_reduced), "linked_commitment", 0, POINT),
     ("one more commitment of the original", "crop", one_more(of_original), "malformed", None, "of the original"),
     ("one more commitment of the output", "crop", one_more(output), "malformed", 0, "of the output"),
     ("one more remainder", "grayscale", one_more(auxiliary), "malformed", 0, "auxiliary"),
     ("one more commitment to multiplicities", "brightness", one_more(multiplicities), "malformed", 0, "multiplicities"),
     ("one more proof", "crop", one_more(proofs), "malformed", 0, "proofs"),
-    ("one more step", "crop", one_more(steps), "malformed", None, "steps"),
+    ("one more step", "crop", one_more(all_steps), "malformed", None, "steps"),
     ("a proof that is shorter", "crop", shorter, "malformed", 0, "bytes of the proof"),
-    ("the bound text", "bound", bound, "proof", 0, "a proof of the relation"),
+    ("the bound text", "bound", bound, "proof", 0, RELATION),
     ("a grouping that leaves an edit out", "crop", grouping(2), "malformed", None, "grouping"),
     ("a grouping that is not allowed", "mixed_tones", grouping(3, 1, 1), "malformed", None, "one step"),
     ("a grouping that is allowed", "mixed_tones", grouping(2, 1, 1, 1), "malformed", None, "steps"),
-]  # fmt: skip
+]
 
 VERIFIED = ["crop", "brightness", "resize", "convolve", "mixed_tones", "columns_of_2_15"]
 
 
-class Files(unittest.TestCase):
+class Verified(unittest.TestCase):
     def test_golden_files_verify(self):
         for name in VERIFIED:
             with self.subTest(name):
@@ -255,6 +258,8 @@ class Files(unittest.TestCase):
             with self.subTest(name):
                 self.assertEqual(encoded(parsed(name)[0]), png.proof_of(golden(name)))
 
+
+class Altered(unittest.TestCase):
     def test_altered_proofs_are_refused_by_the_check_that_is_meant(self):
         for what, name, alter, reason, step, words in ALTERED:
             with self.subTest(what):
@@ -346,18 +351,18 @@ class PublicColumns(unittest.TestCase):
     def altered(self, name, column, at):
         """The claim about public columns of the first proof, after one value is altered."""
         file, picture = parsed(name)
-        asked = circuits.public_columns_claim
+        asked = steps.public_columns_claim
 
-        def alter(k, circuit, instances, columns):
+        def alter(circuit, instances, columns):
             columns = [list(values) for values in columns]
             columns[column][at] += 1
-            return asked(k, circuit, instances, columns)
+            return asked(circuit, instances, columns)
 
-        circuits.public_columns_claim = alter
+        steps.public_columns_claim = alter
         try:
             claims = verify.claims_of(file, picture)
         finally:
-            circuits.public_columns_claim = asked
+            steps.public_columns_claim = asked
         wrong, claim = claims[1]
         self.assertIn("public columns", str(wrong))
         return claim
