@@ -160,6 +160,13 @@ def one_more(which):
     return alter
 
 
+def one_less(which):
+    def alter(file, picture):
+        which(file).pop()
+
+    return alter
+
+
 def shorter(file, picture):
     file.steps[0].proofs[0] = file.steps[0].proofs[0][:-32]
 
@@ -238,13 +245,16 @@ ALTERED = [
     ("one more proof", "crop", one_more(proofs), "malformed", 0, "proofs"),
     ("one more step", "crop", one_more(all_steps), "malformed", None, "steps"),
     ("a proof that is shorter", "crop", shorter, "malformed", 0, "bytes of the proof"),
+    ("the commitment to the place", "crop_hidden", commitment(auxiliary, other_sign), "proof", 0, RELATION),
+    ("a commitment of the second round", "crop_hidden", commitment(later, other_sign), "proof", 0, RELATION),
+    ("a commitment less of the second round", "crop_hidden", one_less(later), "malformed", 0, "later"),
     ("the bound text", "bound", bound, "proof", 0, RELATION),
     ("a grouping that leaves an edit out", "crop", grouping(2), "malformed", None, "grouping"),
     ("a grouping that is not allowed", "mixed_tones", grouping(3, 1, 1), "malformed", None, "one step"),
     ("a grouping that is allowed", "mixed_tones", grouping(2, 1, 1, 1), "malformed", None, "steps"),
 ]
 
-VERIFIED = ["crop", "brightness", "resize", "convolve", "mixed_tones", "columns_of_2_15"]
+VERIFIED = ["crop", "crop_hidden", "brightness", "resize", "convolve", "mixed_tones", "columns_of_2_15"]
 
 
 class Verified(unittest.TestCase):
