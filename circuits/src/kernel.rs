@@ -57,8 +57,8 @@ use crate::statement::{self, Entry, Looked, columns};
 use crate::step::prover::{Hashes, LastRound, Making, Method, StepError, StepProver, Tensors};
 use crate::step::rounds::{self, FirstChallenges, Opening, Round};
 #[cfg(feature = "prover")]
-use crate::step::tampering::Tampering;
-use crate::step::verifier::{JobError, MakePlan, StepPoints, StepVerifier};
+use crate::step::tampering::{Honest, Tampering};
+use crate::step::verifier::{Job, JobError, MakePlan, StepPoints, StepVerifier};
 use crate::step::{Context, OutputKind};
 use crate::tensor::Layout;
 
@@ -219,8 +219,11 @@ pub enum KernelError {
     False,
 }
 
-/// A hidden tensor, committed to with randomness of the operating system. `Debug` is not implemented: its numbers are
+/// A hidden tensor, committed to with randomness of the operating system. `Debug` is not implemented, and its numbers are
 /// overwritten when it is dropped.
+///
+/// Each lookup and each set of equations that it is in opens one value of each of its columns. The 256 random rows of a
+/// column blind as many: publish no more proofs about one commitment.
 #[cfg(feature = "prover")]
 pub struct HiddenTensor {
     tensor: CommittedTensor,
@@ -275,46 +278,14 @@ pub struct Witness<'a> {
 #[cfg(feature = "prover")]
 pub fn prove(statement: &impl Statement, witness: Witness<'_>) -> Result<StepProof, KernelError> {
     check_k(statement.k())?;
-    prove_with(statement, witness, &mut Noticing { absent: 0 })
-}
-
-/// The prover that follows the protocol, and notices numbers that are not in their tables.
-#[cfg(feature = "prover")]
-struct Noticing {
-    absent: u32,
-}
-
-#[cfg(feature = "prover")]
-impl Tampering for Noticing {
-    fn counted(
-        &mut self,
-        _: &statement::Lookup,
-        _: &[statement::LookedColumn],
-        _: &mut Vec<u32>,
-        absent: u32,
-    ) {
-        self.absent += absent;
-    }
-}
-
-#[cfg(feature = "prover")]
-trait MayNotice: Tampering {
-    /// How many numbers were not in their tables.
-    fn absent(&self) -> u32;
-}
-
-#[cfg(feature = "prover")]
-impl MayNotice for Noticing {
-    fn absent(&self) -> u32 {
-        self.absent
-    }
+    prove_with(statement, witness, &mut Honest)
 }
 
 #[cfg(feature = "prover")]
 fn prove_with(
     statement: &impl Statement,
     witness: Witness<'_>,
-    tampering: &mut impl MayNotice,
+    tampering: &mut impl Tampering,
 ) -> Result<StepProof, KernelError> {
     let lowered = lower(statement)?;
     let Witness { inputs, auxiliary, later } = witness;
@@ -344,8 +315,8 @@ fn prove_with(
     let work = &mut Work::new(&Unwatched, 1, 1);
     let prover = StepProver::new(&lowered, context(&recipe), tensors, hashes, making, work);
     let prover = prover.expect("nobody stops it");
-    if making.tampering.absent() > 0 {
-        return Err(KernelError::NotInTable(making.tampering.absent()));
+    if prover.absent() > 0 {
+        return Err(KernelError::NotInTable(prover.absent()));
     }
     let FirstChallenges { r, t, .. } = prover.challenges();
     let later = if lowered.later.is_empty() { Vec::new() } else { later(r, t) };
@@ -390,6 +361,19 @@ fn verify_at(
     inputs: &[&[ColumnCommitment]],
     proof: &StepProof,
 ) -> Result<(), KernelError> {
+    let mut all = DeferredMsm::empty(statement.k());
+    for sum in sums(statement, inputs, proof)? {
+        all.add(&sum.scaled_randomly());
+    }
+    if all.evaluates_to_identity() { Ok(()) } else { Err(KernelError::False) }
+}
+
+/// For each proof a sum that is zero if it is true.
+fn sums(
+    statement: &impl Statement,
+    inputs: &[&[ColumnCommitment]],
+    proof: &StepProof,
+) -> Result<Vec<DeferredMsm>, KernelError> {
     let lowered = lower(statement)?;
     let counts = inputs.iter().map(|commitments| commitments.len());
     if !counts.eq(lowered.inputs.iter().map(|layout| layout.columns)) {
@@ -435,16 +419,14 @@ fn verify_at(
     let relation = relation.collect();
     let verifier =
         StepVerifier { statement: &lowered, proof, points: &points, challenges, relation };
-    let mut all = DeferredMsm::empty(lowered.k);
-    for job in verifier.jobs() {
-        let checked = job.check().map_err(|error| match error {
+    let sum = |job: &Job<'_>| {
+        job.check().map_err(|error| match error {
             JobError::Commitment => KernelError::Commitment,
             JobError::Length => KernelError::Malformed("the length of a proof"),
             JobError::False => KernelError::False,
-        })?;
-        all.add(&checked.scaled_randomly());
-    }
-    if all.evaluates_to_identity() { Ok(()) } else { Err(KernelError::False) }
+        })
+    };
+    verifier.jobs().iter().map(sum).collect()
 }
 
 fn check_k(k: u32) -> Result<(), KernelError> {

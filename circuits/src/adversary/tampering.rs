@@ -161,8 +161,9 @@ impl Tampering for Adversary<'_> {
         lookup: &Lookup,
         slots: &[LookedColumn],
         counted: &mut Vec<u32>,
-        _absent: u32,
+        absent: &mut u32,
     ) {
+        *absent = 0;
         if let Some(planes) = self.other_planes() {
             let inputs: Vec<_> = slots.iter().map(|&slot| planes.parts(slot)).collect();
             *counted = counts(&lookup.extent(), &lookup.entries, &inputs);
@@ -179,7 +180,9 @@ impl Tampering for Adversary<'_> {
         random: &mut dyn Rng,
     ) -> Option<Vec<u8>> {
         let number = self.next_proof();
-        let LookupInputs { class, extent, alpha, theta, ref table, ref mut instances } = *inputs;
+        let LookupInputs { class, extent, alpha, ref table, ref mut instances } = *inputs;
+        let high = instances[0][0].column.high.as_ref();
+        let theta = high.map_or(Fp::ZERO, |(_, theta)| *theta);
         if self.leaves_out(part(slots)) {
             return Some(vec![0; class.proof_bytes(slots.len())]);
         }

@@ -196,6 +196,7 @@ impl ImageProver<'_> {
         };
         let context = self.context.of_step(self.index);
         let prover = StepProver::new(tensors, context, round_0, hashes, making, work)?;
+        assert_eq!(prover.absent(), 0, "an edit gave values that its table lacks");
         let later = match self.statement.hidden_crop() {
             Some(crop) => self.moved(crop, input, prover.challenges(), making, work)?,
             None => Vec::new(),

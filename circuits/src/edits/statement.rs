@@ -244,15 +244,16 @@ impl StepStatement {
             .filter(|(_, part)| is_remainder(part))
             .map(|(number, _)| Looked::Values(Tensor::Auxiliary(number)))
             .collect();
-        if let Some(Part::Remainder { values, .. }) = parts.first() {
-            lookups.push(Lookup::of(&output, &remainders, Entry::range(*values), Tags::NONE));
+        if let Some(first) = parts.first().filter(|first| is_remainder(first)) {
+            let entries = Entry::range(first.values());
+            lookups.push(Lookup::of(&output, &remainders, entries, Tags::NONE));
         }
         match parts.last() {
             // The relation and the remainder's range make this the true quotient, and the pair makes the output what
             // that is rounded and clamped to.
-            Some(Part::Quotient { values, .. }) => {
+            Some(quotient @ Part::Quotient { .. }) => {
                 let pair = Looked::Pair { low: Tensor::Auxiliary(parts.len() - 1), high: OUTPUT };
-                let entries = (0..*values).map(|low| Entry {
+                let entries = (0..quotient.values()).map(|low| Entry {
                     low,
                     high: clamp(i64::from(least) + i64::from(low / finer)),
                 });

@@ -73,6 +73,7 @@ pub(crate) struct StepProver<'a> {
     lookups: Vec<LookupProof<'a>>,
     /// The multiplicities of each instance of the lookups.
     multiplicities: Vec<Committed<SmallColumn>>,
+    absent: u32,
     proof: StepProof,
     first: FirstChallenges,
     round: Round,
@@ -98,7 +99,7 @@ impl<'a> StepProver<'a> {
                 lookups.push(LookupProof { lookup, instances });
             }
         }
-        let multiplicities = multiplicities(statement, &tensors, &lookups, making, work)?;
+        let (multiplicities, absent) = multiplicities(statement, &tensors, &lookups, making, work)?;
         let counts: Vec<_> = multiplicities.iter().map(|counts| counts.commitment).collect();
         let all = |tensors: &[&CommittedTensor]| {
             tensors.iter().flat_map(|tensor| encodings(&tensor.points)).collect()
@@ -120,7 +121,12 @@ impl<'a> StepProver<'a> {
             auxiliary,
             multiplicities: multiplicities_of_proof,
         });
-        Ok(StepProver { statement, tensors, lookups, multiplicities, proof, first, round })
+        Ok(StepProver { statement, tensors, lookups, multiplicities, absent, proof, first, round })
+    }
+
+    /// How many values their tables lack. If there are any, the proof will be false.
+    pub fn absent(&self) -> u32 {
+        self.absent
     }
 
     /// The challenges of round 0, when everything in it is committed to.
@@ -147,7 +153,8 @@ impl<'a> StepProver<'a> {
         });
         let later = later.collect::<Result<Vec<_>, _>>()?;
         self.proof.later = later.iter().flat_map(|tensor| encodings(&tensor.points)).collect();
-        let StepProver { statement, tensors, lookups, multiplicities, proof, first, round } = self;
+        let StepProver { statement, tensors, lookups, multiplicities, proof, first, round, .. } =
+            self;
         let has_round = !statement.later.is_empty();
         let challenges = Challenges::after((first, round), has_round.then_some(&proof.later[..]));
         let committed = AllTensors { round_0: tensors, later };
@@ -236,7 +243,7 @@ impl LastRound<'_> {
             })
             .collect::<Result<_, Cancelled>>()?;
         let (extent, table) = (lookup.extent(), lookup.table(theta));
-        Ok(LookupInputs { class, extent, alpha, theta, table, instances })
+        Ok(LookupInputs { class, extent, alpha, table, instances })
     }
 
     fn prove_relation(
@@ -288,14 +295,14 @@ impl LastRound<'_> {
     }
 }
 
-/// Commits to how often each entry of its table occurs in each instance of the lookups.
+/// Commits to how often each entry of its table occurs in each instance of the lookups; and how many values no table has.
 fn multiplicities(
     statement: &Statement,
     tensors: &Tensors<'_>,
     lookups: &[LookupProof<'_>],
     making: &mut Making<'_, impl Tampering>,
     work: &Work<'_>,
-) -> Result<Vec<Committed<SmallColumn>>, Cancelled> {
+) -> Result<(Vec<Committed<SmallColumn>>, u32), Cancelled> {
     let instances: Vec<(&Lookup, &Vec<LookedColumn>)> = lookups
         .iter()
         .flat_map(|proof| proof.instances.iter().map(|slots| (proof.lookup, slots)))
@@ -308,13 +315,17 @@ fn multiplicities(
             Ok(lookup.multiplicities(columns))
         })
         .collect::<Result<_, Cancelled>>()?;
-    let columns = instances.into_iter().zip(counts).map(|((lookup, slots), (counts, absent))| {
+    let mut all_absent = 0;
+    let columns = instances.into_iter().zip(counts);
+    let columns = columns.map(|((lookup, slots), (counts, mut absent))| {
         let mut counts = Zeroizing::new(counts);
-        making.tampering.counted(lookup, slots, &mut counts, absent);
+        making.tampering.counted(lookup, slots, &mut counts, &mut absent);
+        all_absent += absent;
         // These always get fresh blinds: without them, they would be a histogram of the hidden values.
         SmallColumn { data: counts, blinds: Blinds::fresh(making.random) }
     });
-    Ok(Committed::all(statement.k, columns.collect()))
+    let columns = columns.collect();
+    Ok((Committed::all(statement.k, columns), all_absent))
 }
 
 fn prove_lookup(

@@ -21,17 +21,13 @@ pub(crate) trait Tampering {
 
     /// How often each entry of the table occurs in the input slots of an instance, and how many values there are
     /// not in the table, before the counts are committed to.
-    ///
-    /// # Panics
-    /// By default, if the table lacks any: no edit gives such values.
     fn counted(
         &mut self,
         _lookup: &Lookup,
         _slots: &[LookedColumn],
         _counts: &mut Vec<u32>,
-        absent: u32,
+        _absent: &mut u32,
     ) {
-        assert_eq!(absent, 0, "there are values that their table lacks");
     }
 
     /// What a lookup proof with these columns in the input slots of its instances is made from, when the
@@ -64,8 +60,6 @@ pub(crate) struct LookupInputs {
     pub class: Class,
     pub extent: LookupExtent,
     pub alpha: Fp,
-    /// What joins the parts of pairs.
-    pub theta: Fp,
     pub table: Vec<Fp>,
     /// The linked columns of each instance: inputs, then multiplicities.
     pub instances: Vec<Vec<Committed<LookedUpColumn>>>,
