@@ -79,7 +79,10 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
     (12, 14, 728, RESIZE),
     (12, 12, 848, RESIZE),
     (14, 41, 29, r#"[{"grayscale":{}},{"convolve":{"preset":"sharpen"}}]"#),
+    // A hidden crop alone, published and hidden; with an edit after it, published and, below, hidden.
     (10, 41, 29, r#"[{"crop_hidden":{"width":20,"height":10}}]"#),
+    (10, 41, 29, r#"[{"crop_hidden":{"width":20,"height":10}},{"contrast":{"permille":1300}}]"#),
+    (10, 41, 29, r#"[{"crop_hidden":{"width":20,"height":10}},{"flip":{"axis":"vertical"}}]"#),
     (
         10,
         41,

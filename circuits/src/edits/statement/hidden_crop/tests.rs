@@ -456,6 +456,23 @@ fn places_that_do_not_fit_weigh_nothing() {
     assert_eq!(plain.broken(&trial), [""; 0]);
 }
 
+/// Nor does what the other columns hold past their last rows.
+#[test]
+fn rows_past_the_last_weigh_nothing() {
+    for published in [true, false] {
+        let trial = trial(1, published);
+        let mut plain = Plain::honest(&trial);
+        for column in [&mut plain.places, &mut plain.rows, &mut plain.bytes, &mut plain.row_sums] {
+            column.extend([Fp::from(7); 20]);
+        }
+        for columns in plain.planes.values_mut() {
+            columns.iter_mut().for_each(|column| column.extend([Fp::from(7); 20]));
+        }
+        assert_eq!(plain.broken(&trial), [""; 0]);
+        assert!(plain.sums_up(&trial));
+    }
+}
+
 #[test]
 fn places_between_the_steps_are_rejected() {
     let trial = trial(4, false);
