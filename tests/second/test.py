@@ -232,7 +232,7 @@ ALTERED = [
     ("the capture record", "crop", record, "signature", None, DEVICE),
     ("certificate, record and signature, all valid", "crop", another_signature, "proof", 0, RELATION),
     ("a commitment of the original", "crop", commitment(of_original, other_sign), "signature", None, DEVICE),
-    ("a commitment of the output", "crop", commitment(output, other_sign), "published_pixels", None, PIXELS),
+    ("a commitment of the output", "crop", commitment(output, other_sign), "proof", 0, RELATION),
     ("a commitment to a remainder", "grayscale", commitment(auxiliary, other_sign), "proof", 0, LOOKUP),
     ("a commitment to multiplicities", "brightness", commitment(multiplicities, other_sign), "proof", 0, LOOKUP),
     ("a commitment that is no point", "grayscale", commitment(auxiliary, no_point), "linked_commitment", 0, POINT),
