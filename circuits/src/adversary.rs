@@ -2,7 +2,7 @@
 //!
 //! See section 12 of `docs/protocol.md`.
 //!
-//! An adversary is the prover of `chain/prover.rs` with a [`Tampering`](crate::chain::tampering::Tampering) of its
+//! An adversary is the prover of `chain/prover.rs` with a [`ChainTampering`](crate::chain::tampering::ChainTampering) of its
 //! own. A [`Forgery`] says what is changed; the prover does everything that follows from it, so that a forgery is
 //! committed to and proved as well as possible. It must be rejected at its step, by the very proofs that are meant
 //! to reject it, and the other proofs of the step must be true. Where the adversary puts columns or public numbers
@@ -14,8 +14,8 @@
 //! does depends on who made a proof, and the tests of `argument/verifier.rs` and `chain/hiding.rs` check that both
 //! provers get the same verdicts, on true and on false statements.
 //!
-//! Hidden crops have forgeries of their own (`hidden_crops.rs`); `statement/hidden_crop/tests.rs` says which equation
-//! rejects which.
+//! Hidden crops have forgeries of their own (`hidden_crops.rs`); `edits/statement/hidden_crop/tests.rs` says which
+//! equation rejects which. Lies about statements that are not about pictures are in `kernel/tests.rs`.
 //!
 //! Cells inside the circuits are tampered with in `argument/*/circuit.rs`, files in `tests/`.
 

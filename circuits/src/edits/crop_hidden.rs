@@ -2,7 +2,7 @@
 //! the prover alone, and is no part of a recipe.
 //!
 //! **Statement.** There is a place (x0, y0) such that output byte (y', i) is input byte (y0 + y', 3 x0 + i). The
-//! weights are moved to the place in columns that are committed to (`statement/hidden_crop.rs`), so that the
+//! weights are moved to the place in columns that are committed to (`edits/statement/hidden_crop.rs`), so that the
 //! rectangle's bytes are summed without showing which they are. Nothing is rounded: a hidden output is bytes of the
 //! input. A coordinate along which the rectangle is as long as the input is not hidden: it is zero.
 

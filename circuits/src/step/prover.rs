@@ -111,15 +111,12 @@ impl<'a> StepProver<'a> {
             later: Vec::new(),
             proofs: Vec::new(),
         };
-        let Hashes { inputs, outputs } = hashes;
-        let (auxiliary, multiplicities_of_proof) =
-            (&proof.auxiliary[..], &proof.multiplicities[..]);
         let (first, round) = Round::first(&Opening {
             context,
-            inputs,
-            outputs,
-            auxiliary,
-            multiplicities: multiplicities_of_proof,
+            inputs: hashes.inputs,
+            outputs: hashes.outputs,
+            auxiliary: &proof.auxiliary,
+            multiplicities: &proof.multiplicities,
         });
         Ok(StepProver { statement, tensors, lookups, multiplicities, absent, proof, first, round })
     }
