@@ -547,6 +547,67 @@ describe("the window", () => {
     });
   }
 
+  const harbour = join(folder, "photos", "harbour.original.png");
+  const detail = join(folder, "photos", "harbour-published.png");
+
+  station("hides where a crop was taken, and publishes what it shows", async () => {
+    copyFileSync(join(samples, "harbour.original.png"), harbour);
+    await open(harbour);
+    await window.find("main[aria-label=Editor]");
+    await window.press("c");
+    await window.find("[aria-roledescription=rectangle]");
+    await window.type("Width", "240");
+    await window.type("Height", "160");
+    await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("Shift+ArrowRight", 8);
+    await window.press("Shift+ArrowDown", 5);
+    await window.press("ArrowRight", 3);
+    await window.tick("Hide where the crop was taken");
+    await until("the crop hides its place", async () => /240 × 160 at 83, 50, place hidden/.test((await history())[0]));
+    await window.find(".what", "no other picture of this scene");
+    await picture("hidden-crop");
+    await planExport();
+    assert.equal(await window.text(".edits"), "Crop 240 × 160, place hidden");
+    await window.find("section[aria-labelledby=stays-hidden] li", "where it was taken");
+    await window.find("dialog footer button.primary:not(:disabled)");
+    await picture("hidden-plan");
+    await window.press("Enter");
+    await dialogSays("Published");
+    assert.equal((await shownVerdict()).verdict, "verified");
+    await window.click("View as a reader");
+    await window.find("main[aria-label=Verify]");
+    await window.find("figcaption", "Where in the original it was taken is not disclosed.");
+    await picture("hidden-verified");
+    const report = judged(detail);
+    assert.equal(report.verdict, "verified");
+    assert.deepEqual(report.edits, [{ crop_hidden: { width: 240, height: 160 } }]);
+    const file = join(folder, "visible.png");
+    const edited = run("edit", harbour, "--crop", "83,50,240,160", "--out", file);
+    assert.equal(edited.status, 0, edited.stderr);
+    assert.deepEqual(pixels(detail), pixels(file));
+  });
+
+  station("stores nothing of the place, and asks for it when the photo is opened again", async () => {
+    await closeByCross();
+    await hasEnded();
+    const histories = join(folder, "state", "projects");
+    const stored = readdirSync(histories).map((name) => readFileSync(join(histories, name), "utf8"));
+    const [hidden] = stored.filter((text) => text.includes("crop_hidden"));
+    assert.deepEqual(JSON.parse(hidden).history, [
+      { id: 1, edit: { crop_hidden: { width: 240, height: 160 } }, enabled: true },
+    ]);
+    await open(harbour);
+    await window.find("li [role=alert]", "Set its rectangle again");
+    await window.find("button:disabled", "Export");
+    await window.press("c");
+    await window.find("button", "Keep it in the middle");
+    await picture("hidden-again");
+    await window.tabTo("[aria-roledescription=rectangle]");
+    await window.press("ArrowLeft");
+    await window.find("button:not(:disabled)", "Export");
+    assert.match((await history())[0], /^Crop ?240 × 160 at \d+, \d+, place hidden$/);
+  });
+
   station("renames and removes a maker, which its photos show", async () => {
     await open(published);
     assert.equal((await shownVerdict()).verdict, "verified");

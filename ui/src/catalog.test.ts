@@ -85,7 +85,6 @@ const greek: Account = {
   failed: "Εννέα",
   bound: "“δέκα”",
   crop: account.crop,
-  hiddenCrop: account.hiddenCrop,
   detail: "English stays English.",
   credentials: [],
 };
@@ -128,6 +127,7 @@ describe("in a language without Latin letters, no Latin letter is shown", () => 
   const claimed = { ...greekCamera, verdict: "rejected", reason: "proof", step: 2, published: null } as const;
   const states: Record<string, Partial<Verification>> = {
     verified: found({ ...greekCamera, convertedFrom: "Χ" }, { ...greek }),
+    "a hidden place": found(greekCamera, { ...greek, crop: { ...account.crop!, x: null } }),
     unedited: found({ ...greekCamera, edits: [] }, { ...greek, edits: [], crop: null }),
     "unknown maker": found(
       {

@@ -87,7 +87,6 @@ export const account: Account = {
   failed: null,
   bound: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
-  hiddenCrop: null,
   detail: "3 edits hold",
   credentials: [],
 };

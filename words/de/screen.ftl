@@ -64,6 +64,13 @@ edit-failed = Ab hier schlägt die Prüfung fehl
 heading-frame = Der Teil des Originals, den Sie sehen
 frame = Das Bild im leeren Rahmen des Originals
 frame-words = { $width } × { $height } von { $fullWidth } × { $fullHeight } Pixeln, { $share } der Fläche. Der Rest bleibt verborgen.
+frame-beside = Das Bild, gestrichelt, neben dem leeren Rahmen des Originals
+frame-hidden =
+    { $hidden ->
+        [across] Der Abstand vom linken Rand ist nicht offengelegt.
+        [down] Der Abstand vom oberen Rand ist nicht offengelegt.
+       *[both] Wo im Original der Ausschnitt lag, ist nicht offengelegt.
+    }
 heading-bound = Code im Beweis des Bildes
 heading-bound-claimed = Code, den die Datei angibt
 bound-hint = Wenn Sie beim Anfordern dieses Bildes einen Code genannt haben, muss dies genau der Code sein.

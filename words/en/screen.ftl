@@ -66,6 +66,15 @@ edit-failed = The check fails from here on
 heading-frame = The part of the original that you see
 frame = The picture in the empty frame of the original
 frame-words = { $width } × { $height } of { $fullWidth } × { $fullHeight } pixels, { $share } of the area. The rest stays hidden.
+# Of a crop whose place is hidden. $hidden is what is hidden: the distance from the left ("across"), from the top ("down"),
+# or both.
+frame-beside = The picture, dashed, beside the empty frame of the original
+frame-hidden =
+    { $hidden ->
+        [across] Its distance from the left edge is not disclosed.
+        [down] Its distance from the top edge is not disclosed.
+       *[both] Where in the original it was taken is not disclosed.
+    }
 heading-bound = Code in the picture’s proof
 heading-bound-claimed = Code that the file claims
 bound-hint = If you gave the publisher a code when you asked for this picture, this must be exactly that code.

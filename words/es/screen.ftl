@@ -64,6 +64,13 @@ edit-failed = A partir de aquí falla la comprobación
 heading-frame = La parte del original que usted ve
 frame = La imagen en el marco vacío del original
 frame-words = { $width } × { $height } de { $fullWidth } × { $fullHeight } píxeles, { $share } de la superficie. El resto queda oculto.
+frame-beside = La imagen, con trazo discontinuo, junto al marco vacío del original
+frame-hidden =
+    { $hidden ->
+        [across] No se revela la distancia al borde izquierdo.
+        [down] No se revela la distancia al borde superior.
+       *[both] No se revela de qué lugar del original procede.
+    }
 heading-bound = Código en la prueba de la imagen
 heading-bound-claimed = Código que indica el archivo
 bound-hint = Si dio un código al pedir esta imagen, debe ser exactamente ese código.

@@ -64,6 +64,13 @@ edit-failed = Le contrôle échoue à partir d’ici
 heading-frame = La partie de l’original que vous voyez
 frame = L’image dans le cadre vide de l’original
 frame-words = { $width } × { $height } pixels sur { $fullWidth } × { $fullHeight }, { $share } de la surface. Le reste demeure caché.
+frame-beside = L’image, en pointillé, à côté du cadre vide de l’original
+frame-hidden =
+    { $hidden ->
+        [across] La distance au bord gauche n’est pas révélée.
+        [down] La distance au bord supérieur n’est pas révélée.
+       *[both] L’emplacement dans l’original n’est pas révélé.
+    }
 heading-bound = Code dans la preuve de l’image
 heading-bound-claimed = Code indiqué par le fichier
 bound-hint = Si vous avez donné un code en demandant cette image, ce doit être exactement ce code.

@@ -4,7 +4,7 @@
 //! Every front end tells the same, in the order of an [`Account`]'s fields, and adds its own controls. The words say
 //! what was checked and no more. Whether a photo shows what happened, no signature knows.
 
-use proofroom_circuits::{Edit, Rect, Size};
+use proofroom_circuits::{Edit, Size};
 use serde::{Deserialize, Serialize};
 
 use crate::format::capture_record::Clock;
@@ -47,11 +47,8 @@ pub struct Account {
     pub failed: Option<String>,
     /// The text that the proof is bound to, in quotation marks.
     pub bound: Option<String>,
-    /// Where the picture lies in the frame of the original, if everything holds and it can be said exactly.
-    pub crop: Option<Rect>,
-    /// The size of the rectangle of the original that the picture shows, if everything holds and where that lies is
-    /// hidden.
-    pub hidden_crop: Option<Size>,
+    /// The part of the original that the picture shows, if everything holds and it can be said exactly.
+    pub crop: Option<Placement>,
     /// The report's technical sentence, in English.
     pub detail: Option<String>,
     /// What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
@@ -63,11 +60,6 @@ impl Account {
     pub fn of(report: &Report, language: Language) -> Self {
         let words = words(language);
         let teller = Teller { words, report };
-        let (crop, hidden_crop) = match placement(report) {
-            Some(Placement::At(rect)) => (Some(rect), None),
-            Some(Placement::Hidden(size)) => (None, Some(size)),
-            None => (None, None),
-        };
         Account {
             title: teller.verdict(""),
             sentence: teller.verdict(".sentence"),
@@ -81,8 +73,7 @@ impl Account {
             taken: teller.taken(),
             failed: teller.failed(),
             bound: report.bound.as_deref().map(|text| words.quoted(text)),
-            crop,
-            hidden_crop,
+            crop: crop(report),
             detail: Some(text::line(&report.message)).filter(|detail| !detail.is_empty()),
             credentials: Vec::new(),
         }
@@ -272,7 +263,7 @@ fn kind(camera: &CameraReport) -> &'static str {
     if camera.simulated { "simulated" } else { "device" }
 }
 
-fn placement(report: &Report) -> Option<Placement> {
+fn crop(report: &Report) -> Option<Placement> {
     let (Some(edits), Some(original), true) = (&report.edits, &report.original, report.holds())
     else {
         return None;
@@ -453,7 +444,10 @@ impl Teller<'_> {
                 if self.edits().iter().any(Edit::hides_area) {
                     add("unchecked-hidden", vec![]);
                 }
-                if self.edits().iter().any(Edit::hides_place) {
+                let is_known = |crop: Placement| crop.x.is_some() && crop.y.is_some();
+                if self.edits().iter().any(Edit::hides_place)
+                    && !crop(self.report).is_some_and(is_known)
+                {
                     add("unchecked-place", vec![]);
                 }
             }
@@ -705,13 +699,14 @@ mod tests {
         let hidden = account(edits(
             r#"[{"crop_hidden":{"width":700,"height":500}},{"resize":{"width":640,"height":480}}]"#,
         ));
-        assert_eq!(hidden.crop, None);
-        assert_eq!(hidden.hidden_crop, Size::new(700, 500).ok());
+        assert_eq!(hidden.crop, Some(Placement { x: None, y: None, width: 700, height: 500 }));
         assert_eq!(hidden.edits[0], "crop to 700 × 500 pixels, at a place that stays hidden");
         assert!(says(&hidden));
         let visible = account(edits(r#"[{"crop":{"x":1,"y":2,"width":640,"height":480}}]"#));
-        assert_eq!(visible.hidden_crop, None);
-        assert!(visible.crop.is_some() && !says(&visible));
+        assert!(visible.crop.is_some_and(|crop| crop.x == Some(1)) && !says(&visible));
+        // As large as the original, it has one place only.
+        let whole = account(edits(r#"[{"crop_hidden":{"width":1280,"height":720}}]"#));
+        assert!(whole.crop.is_some_and(|crop| crop.x == Some(0)) && !says(&whole));
     }
 
     /// Everything that is said of the report, but for the technical message.
@@ -754,7 +749,8 @@ mod tests {
             account.taken.as_deref(),
             Some("5 September 2025 at 12:30 UTC, by the clock of the camera")
         );
-        assert_eq!(account.crop, Some(Rect { x: 0, y: 0, width: 640, height: 480 }));
+        let crop = Placement { x: Some(0), y: Some(0), width: 640, height: 480 };
+        assert_eq!(account.crop, Some(crop));
         assert_eq!(account.detail.as_deref(), Some("it holds"));
         assert_eq!((account.failed, account.bound), (None, None));
     }

@@ -2,11 +2,26 @@
 //!
 //! Crops, flips, turns and resizes move the frame. Followed backwards they lead from the frame of the
 //! published picture to a rectangle of the original, whose edges can lie between its pixels if there was
-//! a resize before a crop; then there is no answer. If a crop hides where it was taken, only the rectangle's size
-//! is known.
+//! a resize before a crop; then there is no answer. Of a crop at a hidden place the size is followed, which is
+//! public, and of its place only what the size gives away.
 
 use proofroom_circuits::edits::FrameChange;
-use proofroom_circuits::{Recipe, Rect, Size};
+use proofroom_circuits::{Recipe, Size};
+use serde::{Deserialize, Serialize};
+
+/// The part of an original that a picture shows, in pixels of the original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Placement {
+    /// The distance of its left edge from that of the original; none if a crop hides it.
+    pub x: Option<u32>,
+    /// The distance of its top edge from that of the original; none if a crop hides it.
+    pub y: Option<u32>,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
 
 /// A position along an axis in pixels, as a fraction.
 #[derive(Clone, Copy, Debug)]
@@ -61,61 +76,75 @@ fn greatest_common_divisor(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
-/// The two ends of a frame along one axis.
-type Span = [Position; 2];
-
-fn mapped(span: Span, map: impl Fn(Position) -> Option<Position>) -> Option<Span> {
-    let [first, last] = span;
-    Some([map(first)?, map(last)?])
+/// A frame along one axis.
+#[derive(Clone, Copy)]
+struct Span {
+    first: Position,
+    last: Position,
+    /// Whether a crop hides where it lies. Then its ends tell only how far they are apart.
+    hidden: bool,
 }
 
-fn mirrored([first, last]: Span, length: u32) -> Option<Span> {
-    Some([last.before_end(length)?, first.before_end(length)?])
+impl Span {
+    /// A whole axis of this length.
+    fn whole(length: u32) -> Self {
+        Span { first: Position::new(0), last: Position::new(length), hidden: false }
+    }
+
+    fn mapped(self, map: impl Fn(Position) -> Option<Position>) -> Option<Self> {
+        Some(Span { first: map(self.first)?, last: map(self.last)?, ..self })
+    }
+
+    fn mirrored(self, length: u32) -> Option<Self> {
+        let (first, last) = (self.last.before_end(length)?, self.first.before_end(length)?);
+        Some(Span { first, last, ..self })
+    }
+
+    /// Before a crop to `kept` of `length` pixels at a hidden place. A crop that keeps all of them has one place only.
+    fn before_hidden_crop(self, kept: u32, length: u32) -> Option<Self> {
+        if kept == length {
+            return Some(self);
+        }
+        Some(Span { first: Position::new(0), last: self.last.since(self.first)?, hidden: true })
+    }
+
+    /// Where it begins, unless that is hidden, and its length; nothing if these are not whole pixels.
+    fn pixels(self) -> Option<(Option<u32>, u32)> {
+        let first = if self.hidden { None } else { Some(self.first.pixels()?) };
+        Some((first, self.last.since(self.first)?.pixels()?))
+    }
 }
 
-/// What is known of the rectangle of the original that a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placement {
-    /// It is this one.
-    At(Rect),
-    /// It has this size, and where it lies is hidden.
-    Hidden(Size),
-}
-
-/// The rectangle of an original of size `original` that the picture shows after `recipe`, or nothing if
-/// its edges do not fall between pixels, or if the recipe does not fit.
+/// The part of an original of size `original` that the picture shows after `recipe`, or nothing if its edges do not
+/// fall between pixels or the recipe does not fit.
 pub fn in_original(recipe: &Recipe, original: Size) -> Option<Placement> {
     let sizes = recipe.sizes(original).ok()?;
     let published = sizes.last()?;
-    let span = |length| [Position::new(0), Position::new(length)];
-    let mut across = span(published.width());
-    let mut down = span(published.height());
-    // Before a crop whose place is hidden, a span tells only how far its ends are apart.
-    let mut hidden = false;
+    let mut across = Span::whole(published.width());
+    let mut down = Span::whole(published.height());
     for ((edit, input), output) in recipe.edits().iter().zip(&sizes).zip(&sizes[1..]).rev() {
         match edit.frame_change() {
             FrameChange::Kept => {}
-            FrameChange::Part(_) if hidden => {}
             FrameChange::Part(rect) => {
-                across = mapped(across, |position| position.plus(rect.x))?;
-                down = mapped(down, |position| position.plus(rect.y))?;
+                across = across.mapped(|position| position.plus(rect.x))?;
+                down = down.mapped(|position| position.plus(rect.y))?;
             }
-            FrameChange::HiddenPart(_) => {
-                hidden = true;
-                across = [Position::new(0), across[1].since(across[0])?];
-                down = [Position::new(0), down[1].since(down[0])?];
+            FrameChange::HiddenPart(kept) => {
+                across = across.before_hidden_crop(kept.width(), input.width())?;
+                down = down.before_hidden_crop(kept.height(), input.height())?;
             }
             FrameChange::Scaled => {
                 across =
-                    mapped(across, |position| position.rescaled(output.width(), input.width()))?;
-                down = mapped(down, |position| position.rescaled(output.height(), input.height()))?;
+                    across.mapped(|position| position.rescaled(output.width(), input.width()))?;
+                down =
+                    down.mapped(|position| position.rescaled(output.height(), input.height()))?;
             }
             FrameChange::Turned { across: columns, down: rows, transposed } => {
-                if columns && !hidden {
-                    across = mirrored(across, output.width())?;
+                if columns {
+                    across = across.mirrored(output.width())?;
                 }
-                if rows && !hidden {
-                    down = mirrored(down, output.height())?;
+                if rows {
+                    down = down.mirrored(output.height())?;
                 }
                 if transposed {
                     (across, down) = (down, across);
@@ -123,32 +152,29 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Placement> {
             }
         }
     }
-    let [left, right] = [across[0].pixels()?, across[1].pixels()?];
-    let [top, bottom] = [down[0].pixels()?, down[1].pixels()?];
-    let (width, height) = (right - left, bottom - top);
-    match hidden {
-        false => Some(Placement::At(Rect { x: left, y: top, width, height })),
-        true => Some(Placement::Hidden(Size::new(width, height).ok()?)),
-    }
+    let ((x, width), (y, height)) = (across.pixels()?, down.pixels()?);
+    Some(Placement { x, y, width, height })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proofroom_circuits::edits::EditKind;
-    use proofroom_circuits::{Edit, HiddenPlace, Image, PlacedRecipe};
+    use proofroom_circuits::{Edit, HiddenPlace, Image, PlacedRecipe, Rect};
 
     const ORIGINAL: Size = match Size::new(40, 24) {
         Ok(size) => size,
         Err(_) => panic!("no size"),
     };
 
+    fn placement(edits: &str) -> Option<Placement> {
+        in_original(&Recipe::from_json(edits).expect("a recipe"), ORIGINAL)
+    }
+
+    /// Where nothing is hidden.
     fn place(edits: &str) -> Option<[u32; 4]> {
-        let recipe = Recipe::from_json(edits).expect("a recipe");
-        match in_original(&recipe, ORIGINAL)? {
-            Placement::At(Rect { x, y, width, height }) => Some([x, y, width, height]),
-            Placement::Hidden(size) => panic!("a rectangle of {size} somewhere"),
-        }
+        let Placement { x, y, width, height } = placement(edits)?;
+        Some([x.expect("not hidden"), y.expect("not hidden"), width, height])
     }
 
     const CROP: &str = r#"{"crop":{"x":10,"y":4,"width":20,"height":12}}"#;
@@ -161,7 +187,6 @@ mod tests {
     const HALF: &str = r#"{"resize":{"width":10,"height":6}}"#;
     const ODD: &str = r#"{"resize":{"width":7,"height":5}}"#;
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
-    const HIDDEN: &str = r#"{"crop_hidden":{"width":20,"height":12}}"#;
 
     #[test]
     fn the_frame_is_followed_backwards() {
@@ -188,30 +213,39 @@ mod tests {
         assert_eq!(place(r#"[{"crop":{"x":0,"y":0,"width":99,"height":1}}]"#), None);
     }
 
-    /// Of a rectangle somewhere in the original, the size is found.
     #[test]
-    fn what_a_crop_hides_is_not_guessed() {
-        let quarter = r#"{"resize":{"width":20,"height":12}}"#;
-        for (edits, expected) in [
-            (&[HIDDEN][..], Some((20, 12))),
-            (&[TONE, HIDDEN, TONE], Some((20, 12))),
-            (&[HIDDEN, HALF], Some((20, 12))),
-            (&[HIDDEN, HALF, SECOND], None),
-            (&[HIDDEN, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#], Some((6, 8))),
-            (&[HIDDEN, SECOND], Some((3, 5))),
-            (&[CROP, HIDDEN], Some((20, 12))),
-            (&[MIRROR, HIDDEN, SECOND, RIGHT], Some((3, 5))),
-            (&[LEFT, r#"{"crop_hidden":{"width":3,"height":5}}"#], Some((5, 3))),
-            (&[quarter, r#"{"crop_hidden":{"width":3,"height":5}}"#], Some((6, 10))),
-            // Its edges fall between pixels wherever it is.
-            (&[ODD, r#"{"crop_hidden":{"width":3,"height":5}}"#], None),
-            (&[HIDDEN, r#"{"crop_hidden":{"width":1,"height":1}}"#], Some((1, 1))),
+    fn a_hidden_crop_shows_its_size() {
+        const HIDDEN: &str = r#"{"crop_hidden":{"width":20,"height":12}}"#;
+        const QUARTER: &str = r#"{"resize":{"width":20,"height":12}}"#;
+        const FULL_WIDTH: &str = r#"{"crop_hidden":{"width":40,"height":12}}"#;
+        const FULL_HEIGHT: &str = r#"{"crop_hidden":{"width":20,"height":24}}"#;
+        const WHOLE: &str = r#"{"crop_hidden":{"width":40,"height":24}}"#;
+        for (edits, x, y, width, height) in [
+            (&[HIDDEN][..], None, None, 20, 12),
+            (&[FULL_WIDTH], Some(0), None, 40, 12),
+            (&[FULL_HEIGHT], None, Some(0), 20, 24),
+            (&[WHOLE], Some(0), Some(0), 40, 24),
+            (&[HIDDEN, SECOND], None, None, 3, 5),
+            (&[FULL_WIDTH, SECOND], Some(1), None, 3, 5),
+            (&[HIDDEN, HALF, TONE], None, None, 20, 12),
+            (&[HIDDEN, HALF, r#"{"crop":{"x":1,"y":1,"width":3,"height":4}}"#], None, None, 6, 8),
+            (&[QUARTER, r#"{"crop_hidden":{"width":3,"height":5}}"#], None, None, 6, 10),
+            (&[HIDDEN, RIGHT, SECOND], None, None, 5, 3),
+            (&[RIGHT, r#"{"crop_hidden":{"width":24,"height":3}}"#], None, Some(0), 3, 24),
+            (&[MIRROR, FULL_WIDTH, SECOND], Some(36), None, 3, 5),
+            (&[FULL_WIDTH, HIDDEN], None, None, 20, 12),
+            // After a crop at a known place, its own left edge stays known.
+            (&[CROP, r#"{"crop_hidden":{"width":20,"height":2}}"#], Some(10), None, 20, 2),
         ] {
-            let recipe = Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe");
-            let expected = expected.map(|(width, height)| Size::new(width, height));
-            let expected = expected.map(|size| Placement::Hidden(size.expect("a size")));
-            assert_eq!(in_original(&recipe, ORIGINAL), expected, "{edits:?}");
+            let expected = Some(Placement { x, y, width, height });
+            assert_eq!(placement(&format!("[{}]", edits.join(","))), expected, "{edits:?}");
         }
+        // Its edges fall between pixels wherever it is.
+        assert_eq!(placement(&format!("[{HIDDEN},{ODD},{SECOND}]")), None);
+        assert_eq!(
+            placement(&format!("[{ODD},{}]", r#"{"crop_hidden":{"width":3,"height":5}}"#)),
+            None
+        );
     }
 
     /// Every pixel of the original says where it stands, so the picture itself says where it lies.
@@ -259,6 +293,7 @@ mod tests {
     fn every_edit_says_how_it_moves_pixels() {
         let size = Size::new(62, 90).expect("a size");
         for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+            let hides_place = edit.hides_place();
             for (x, y) in [(7, 9), (31, 22), (14, 7)] {
                 let black = vec![0; size.bytes()];
                 let mut spot = black.clone();
@@ -287,16 +322,10 @@ mod tests {
                 let edit = serde_json::to_string(&edit).expect("plain data");
                 let json = format!(r#"[{edit},{{"crop":{crop}}}]"#);
                 let recipe = Recipe::from_json(&json).expect("a recipe");
-                let found = match in_original(&recipe, size) {
-                    Some(Placement::At(found)) => found,
-                    Some(Placement::Hidden(found)) => {
-                        assert_eq!((found.width(), found.height()), (around.width, around.height));
-                        continue;
-                    }
-                    // The edges fall between pixels.
-                    None => continue,
-                };
-                let near = |found: u32, length: u32, at: usize| {
+                // Where there is none, the edges fall between pixels.
+                let Some(found) = in_original(&recipe, size) else { continue };
+                let near = |found: Option<u32>, length: u32, at: usize| {
+                    let Some(found) = found else { return hides_place && length == 2 };
                     found.abs_diff(at as u32) <= 3 && (found + length).abs_diff(at as u32 + 2) <= 3
                 };
                 assert!(

@@ -184,7 +184,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     assert_eq!(reports[0], reports[1], "what is proved of the two pictures differs");
 }
 
-/// What is seen is what is published.
+/// What is seen is what is published, and the verdict says how large the crop is, not where it was taken.
 #[test]
 fn a_hidden_crop_is_published_as_it_is_seen() {
     let desk = Desk::new();
@@ -232,6 +232,9 @@ fn a_hidden_crop_is_published_as_it_is_seen() {
     assert_eq!(pixels(&desk.path("app.png")), seen, "the picture is not what was seen");
     let told = told_by_app(&desk.path("app.png"), desk.trust());
     assert_eq!(told["report"]["verdict"], "verified");
+    let crop = &told["account"]["crop"];
+    assert_eq!([&crop["width"], &crop["height"]], [30, 20]);
+    assert!(crop["x"].is_null() && crop["y"].is_null(), "{crop}");
 }
 
 #[test]

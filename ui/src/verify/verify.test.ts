@@ -75,6 +75,22 @@ describe("a verified photo", () => {
     ]);
   });
 
+  test.each([
+    [{ x: null, y: null }, "Where in the original it was taken is not disclosed."],
+    [{ x: null, y: 0 }, "Its distance from the left edge is not disclosed."],
+    [{ x: 0, y: null }, "Its distance from the top edge is not disclosed."],
+  ])("a crop at a hidden place, %o, is drawn beside the frame", async (place, sentence) => {
+    await show(found({}, { crop: { ...place, width: 300, height: 200 } }));
+    const diagram = screen.getByRole("img", { name: /beside the empty frame/ });
+    expect(diagram.getAttribute("aria-label")).toContain(
+      `6% of the area. The rest stays hidden. ${sentence}`,
+    );
+    expect(diagram.parentElement!.textContent).toContain(sentence);
+    const crop = diagram.querySelectorAll("rect")[1]!;
+    expect(Number(crop.getAttribute("x"))).toBeGreaterThan(1200);
+    expect(["width", "height"].map((side) => crop.getAttribute(side))).toEqual(["300", "200"]);
+  });
+
   test("keys, hashes, sizes and the technical message are folded away", async () => {
     await show();
     const details = screen.getByText("Details").closest("details")!;

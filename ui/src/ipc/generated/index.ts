@@ -42,6 +42,7 @@ export type OriginalInfo = Camel<import("./OriginalInfo").OriginalInfo>;
 export type OwnCamera = Camel<import("./OwnCamera").OwnCamera>;
 export type OwnNotary = Camel<import("./OwnNotary").OwnNotary>;
 export type Placed = Camel<import("./Placed").Placed>;
+export type Placement = Camel<import("./Placement").Placement>;
 export type PreviewRequest = Camel<import("./PreviewRequest").PreviewRequest>;
 export type PublicKey = Camel<import("./PublicKey").PublicKey>;
 export type Purpose = Camel<import("./Purpose").Purpose>;
