@@ -327,7 +327,7 @@ fn altered_commitments_are_rejected() {
     rejected(1, Check::Proof, |forged| forged.proof.steps[0].auxiliary[1] = other);
     rejected(1, Check::Proof, |forged| forged.proof.steps[0].output[0] = other);
     rejected(5, Check::Proof, |forged| forged.proof.steps[2].output[0] = other);
-    rejected(5, Check::Proof, |forged| forged.proof.steps[2].auxiliary.swap(0, 1));
+    rejected(1, Check::Proof, |forged| forged.proof.steps[0].auxiliary.swap(0, 1));
     for bytes in [[0; 32], [0xff; 32]] {
         rejected(1, Check::LinkedCommitment, |forged| {
             forged.proof.steps[0].output[0] = ColumnCommitment(bytes)
@@ -345,7 +345,7 @@ fn altered_commitments_are_rejected() {
 fn altered_lengths_are_rejected() {
     let length = || Check::Malformed("the number or the length of the proofs");
     rejected(1, length(), |forged| forged.proof.steps[0].proofs[0].push(0));
-    rejected(3, length(), |forged| forged.proof.steps[1].proofs[1].truncate(1000));
+    rejected(3, length(), |forged| forged.proof.steps[1].proofs[0].truncate(1000));
     rejected(5, length(), |forged| drop(forged.proof.steps[2].proofs.pop()));
     rejected(5, length(), |forged| forged.proof.steps[2].proofs.push(Vec::new()));
     rejected(1, Check::Malformed("the number of the output's columns"), |forged| {
