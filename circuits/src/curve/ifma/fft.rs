@@ -12,7 +12,7 @@ use ff::Field;
 use halo2_proofs::pasta::Fp;
 use zeroize::optimization_barrier;
 
-use super::{Digits, Ifma, LANES, Lanes, Lifted, LiftedOne};
+use super::{Digits, Ifma, LANES, Lanes, Lifted, LiftedOne, Registers};
 
 /// Levels of a transform within eight registers.
 const LEVELS_OF_BLOCK: u32 = 6;
@@ -25,21 +25,20 @@ const KS: std::ops::RangeInclusive<u32> = LEVELS_OF_BLOCK..=15;
 /// when they are dropped, because those of an original pass here.
 pub(crate) struct Coefficients {
     ifma: Ifma,
-    registers: Vec<Lanes<Fp>>,
+    registers: Registers<Lanes<Fp>>,
 }
 
 impl Drop for Coefficients {
     fn drop(&mut self) {
-        // SAFETY: there is an `Ifma`, so the processor has the instructions.
-        self.registers.fill(unsafe { Lanes::zero() });
-        optimization_barrier(&self.registers[..]);
+        self.registers.words.fill(0);
+        optimization_barrier(&self.registers.words[..]);
     }
 }
 
 /// Values, reduced.
 pub(crate) struct Values {
     ifma: Ifma,
-    registers: Vec<Lanes<Fp>>,
+    registers: Registers<Lanes<Fp>>,
 }
 
 /// From values to coefficients.
@@ -91,10 +90,11 @@ impl ToCoefficients {
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
-    fn transform(&self, values: &[Fp]) -> Vec<Lanes<Fp>> {
-        let mut registers: Vec<Lanes<Fp>> = Vec::with_capacity(values.len() / LANES);
-        for eight in values.as_chunks().0 {
-            registers.push(Digits::load(eight).lanes());
+    fn transform(&self, values: &[Fp]) -> Registers<Lanes<Fp>> {
+        let mut buffer = Registers::new(values.len() / LANES);
+        let registers = buffer.all_mut();
+        for (lanes, eight) in registers.iter_mut().zip(values.as_chunks().0) {
+            *lanes = Digits::load(eight).lanes();
         }
         let mut half = registers.len() / 2;
         while half >= BLOCK {
@@ -125,7 +125,7 @@ impl ToCoefficients {
                 *register = lanes.reduced::<32>().lanes();
             }
         }
-        registers
+        buffer
     }
 }
 
@@ -160,18 +160,20 @@ impl ToValues {
 
     /// From coefficients to values.
     pub fn values_of(&self, coefficients: &Coefficients) -> Values {
-        assert_eq!(coefficients.registers.len() * LANES, 1 << self.k);
+        assert_eq!(coefficients.registers.count * LANES, 1 << self.k);
         // SAFETY: there is an `Ifma`, so the processor has the instructions.
-        let registers = unsafe { self.transform(&coefficients.registers) };
+        let registers = unsafe { self.transform(coefficients.registers.all()) };
         Values { ifma: self.ifma, registers }
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
-    fn transform(&self, coefficients: &[Lanes<Fp>]) -> Vec<Lanes<Fp>> {
+    fn transform(&self, coefficients: &[Lanes<Fp>]) -> Registers<Lanes<Fp>> {
         let first = &self.first;
         let first = [first[1], first[2], first[3], first[4], first[5], first[6], first[7]];
-        let mut registers: Vec<Lanes<Fp>> = Vec::with_capacity(coefficients.len());
-        for block in coefficients.as_chunks::<BLOCK>().0 {
+        let mut buffer = Registers::new(coefficients.len());
+        let registers = buffer.all_mut();
+        let blocks = registers.as_chunks_mut::<BLOCK>().0;
+        for (registers, block) in blocks.iter_mut().zip(coefficients.as_chunks::<BLOCK>().0) {
             let mut eight = *block;
             steps::<1>(&mut eight, [first[0].lanes()]);
             steps::<2>(&mut eight, [first[1].lanes(), first[2].lanes()]);
@@ -182,7 +184,7 @@ impl ToValues {
             steps::<1>(&mut eight, [points[1]]);
             steps::<2>(&mut eight, [points[2], points[3]]);
             steps::<4>(&mut eight, [points[4], points[5], points[6], points[7]]);
-            registers.extend_from_slice(&eight);
+            *registers = eight;
         }
         let mut half = BLOCK;
         while half < registers.len() {
@@ -194,10 +196,10 @@ impl ToValues {
             }
             half *= 2;
         }
-        for lanes in &mut registers {
+        for lanes in registers {
             *lanes = lanes.reduced::<32>().lanes();
         }
-        registers
+        buffer
     }
 }
 
@@ -206,7 +208,7 @@ impl Coefficients {
     pub fn store(&self, elements: &mut [Fp]) {
         let Ifma(()) = self.ifma;
         // SAFETY: there is an `Ifma`, so the processor has the instructions.
-        unsafe { store::<true>(&self.registers, elements) }
+        unsafe { store::<true>(self.registers.all(), elements) }
     }
 }
 
@@ -215,7 +217,7 @@ impl Values {
     pub fn store(&self, elements: &mut [Fp]) {
         let Ifma(()) = self.ifma;
         // SAFETY: there is an `Ifma`, so the processor has the instructions.
-        unsafe { store::<false>(&self.registers, elements) }
+        unsafe { store::<false>(self.registers.all(), elements) }
     }
 }
 
@@ -233,15 +235,16 @@ fn store<const TRANSPOSED: bool>(registers: &[Lanes<Fp>], elements: &mut [Fp]) {
 }
 
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn load_transposed(elements: &[Fp]) -> Vec<Lanes<Fp>> {
-    let mut registers = Vec::with_capacity(elements.len() / LANES);
-    for eight in elements.as_chunks::<LANES>().0 {
-        registers.push(Digits::load(eight).lanes());
+fn load_transposed(elements: &[Fp]) -> Registers<Lanes<Fp>> {
+    let mut buffer = Registers::new(elements.len() / LANES);
+    let registers = buffer.all_mut();
+    for (lanes, eight) in registers.iter_mut().zip(elements.as_chunks().0) {
+        *lanes = Digits::load(eight).lanes();
     }
     for block in registers.as_chunks_mut::<BLOCK>().0 {
         *block = transposed(*block);
     }
-    registers
+    buffer
 }
 
 /// `(a, b)` becomes `(a + b factor, a - b factor)`. Both grow by at most 2 p.

@@ -8,7 +8,9 @@ use ff::Field;
 use halo2_proofs::pasta::Fq;
 use pasta_curves::arithmetic::VartimeBatchInvert;
 
-use super::{Digits, Ifma, LANES, Lanes, all, pairs_of_words, words_of_pairs};
+use super::{
+    Digits, Ifma, InRegisters, LANES, Lanes, Registers, all, pairs_of_words, words_of_pairs,
+};
 use crate::curve::msm::{Point, add_alone};
 
 /// Additions with one inversion: so many that it takes little of the time, and the numbers that are kept for each stay
@@ -27,6 +29,9 @@ struct Step {
     before: Digits<Fq>,
 }
 
+// SAFETY: it is ten registers.
+unsafe impl InRegisters for Step {}
+
 impl Ifma {
     /// The sum of each pair of points, of which there are `count`; that of `pair(i)` goes to `sums[place(i)]`.
     pub fn add_pairs<'a>(
@@ -36,7 +41,8 @@ impl Ifma {
         place: impl Fn(usize) -> usize,
         sums: &mut [Point],
     ) {
-        let mut steps = Vec::with_capacity(BATCH / LANES);
+        let mut buffer = Registers::new(count.min(BATCH).div_ceil(LANES));
+        let steps: &mut [Step] = buffer.all_mut();
         for start in (0..count).step_by(BATCH) {
             let last = count.min(start + BATCH) - 1;
             let lane = |register: usize, lane: usize| (start + LANES * register + lane).min(last);
@@ -49,10 +55,9 @@ impl Ifma {
             let alone = unsafe {
                 let mut special = Vec::new();
                 let mut products = [Digits::load(&[Fq::ONE; LANES]); CHAINS];
-                steps.clear();
-                for register in 0..registers {
+                for (register, step) in steps[..registers].iter_mut().enumerate() {
                     let [p, q] = load(register);
-                    let lanes = denominators(p, q, &mut products[register % CHAINS], &mut steps);
+                    let lanes = denominators(p, q, &mut products[register % CHAINS], step);
                     special.extend(
                         (0..LANES).filter(|l| lanes >> l & 1 == 1).map(|l| lane(register, l)),
                     );
@@ -75,7 +80,8 @@ impl Ifma {
 
     /// Doubles each point.
     pub fn double_each(self, points: &mut [Point]) {
-        let mut steps = Vec::with_capacity(BATCH / LANES);
+        let mut buffer = Registers::new(points.len().min(BATCH).div_ceil(LANES));
+        let steps: &mut [Step] = buffer.all_mut();
         for points in points.chunks_mut(BATCH) {
             let last = points.len() - 1;
             let lane = |register: usize, lane: usize| (LANES * register + lane).min(last);
@@ -83,10 +89,9 @@ impl Ifma {
             // SAFETY: there is an `Ifma`, so the processor has the instructions.
             unsafe {
                 let mut products = [Digits::load(&[Fq::ONE; LANES]); CHAINS];
-                steps.clear();
-                for register in 0..registers {
+                for (register, step) in steps[..registers].iter_mut().enumerate() {
                     let eight = std::array::from_fn(|l| &points[lane(register, l)]);
-                    doubled_ordinates(eight, &mut products[register % CHAINS], &mut steps);
+                    doubled_ordinates(eight, &mut products[register % CHAINS], step);
                 }
                 let mut inverses = inverses(products);
                 for register in (0..registers).rev() {
@@ -119,7 +124,7 @@ fn denominators(
     p: [&Point; LANES],
     q: [&Point; LANES],
     product: &mut Digits<Fq>,
-    steps: &mut Vec<Step>,
+    step: &mut Step,
 ) -> __mmask8 {
     let (p, q) = (words::<X>(p), words::<X>(q));
     let mut apart = _mm512_setzero_si512();
@@ -130,7 +135,7 @@ fn denominators(
     let special = zero(apart) | zero(any(p)) | zero(any(q));
     let difference = Digits::from_words(q).lanes().minus(Digits::from_words(p).lanes());
     let denominators = ones_in(difference.digits::<1>(), special);
-    steps.push(Step { denominators, before: *product });
+    *step = Step { denominators, before: *product };
     *product = denominators.times(&product.lifted()).digits::<0>();
     special
 }
@@ -138,12 +143,12 @@ fn denominators(
 /// The same for tangents. No point of the curve has the ordinate zero, but the point at infinity has it here.
 #[inline]
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn doubled_ordinates(points: [&Point; LANES], product: &mut Digits<Fq>, steps: &mut Vec<Step>) {
+fn doubled_ordinates(points: [&Point; LANES], product: &mut Digits<Fq>, step: &mut Step) {
     let y = words::<Y>(points);
     let infinity = zero(any(y));
     let y = Digits::from_words(y).lanes();
     let denominators = ones_in(y.plus(y).digits::<0>(), infinity);
-    steps.push(Step { denominators, before: *product });
+    *step = Step { denominators, before: *product };
     *product = denominators.times(&product.lifted()).digits::<0>();
 }
 
