@@ -22,6 +22,7 @@ const TESTS: &[&str] = &[
     "circuits/src/adversary",
     "circuits/src/adversary.rs",
     "circuits/src/chain/hiding.rs",
+    "circuits/src/edits/statement/hidden_crop/tests.rs",
     "circuits/src/edits/testing.rs",
     "src-tauri/src/tests",
     "ui/src/ipc/generated",
