@@ -232,12 +232,12 @@ impl<F: PastaField> Digits<F> {
     #[target_feature(enable = "avx512f,avx512ifma")]
     pub fn lifted(self) -> Lifted<F> {
         let mask = all(LIMB_MASK as i64);
-        let mut limbs = [_mm512_slli_epi64::<4>(self.0[0]); 5];
-        for place in 1..5 {
-            limbs[place] = _mm512_or_si512(
-                _mm512_slli_epi64::<4>(self.0[place]),
-                _mm512_srli_epi64::<{ LIMB_BITS - 4 }>(self.0[place - 1]),
-            );
+        let mut limbs = self.0;
+        let mut below = _mm512_setzero_si512();
+        for limb in &mut limbs {
+            let carry = _mm512_srli_epi64::<{ LIMB_BITS - 4 }>(below);
+            below = *limb;
+            *limb = _mm512_or_si512(_mm512_slli_epi64::<4>(below), carry);
         }
         for limb in &mut limbs[..4] {
             *limb = _mm512_and_si512(*limb, mask);
