@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use ff::{Field, PrimeField};
 use halo2_proofs::pasta::Fp;
 
-use crate::curve::field::powers;
+use crate::curve::field::{powers, reverse_bits};
 use crate::curve::ifma;
 use crate::curve::ifma::fft::{ToCoefficients, ToValues};
 use crate::curve::vectors::add_multiples;
@@ -20,11 +20,11 @@ pub(crate) struct Transforms {
     k: u32,
     /// `2^-k`.
     share: Fp,
-    way: Way<ToCoefficients>,
+    factors: Factors<ToCoefficients>,
 }
 
-/// What a transform needs besides the values.
-enum Way<ByEight> {
+/// The factors that a transform multiplies values by.
+enum Factors<ByEight> {
     /// For one value at a time: for each half-length `h` = 1, 2, 4, ... the `h` factors of that level in `h..2h`.
     ByOne(Vec<Fp>),
     /// For eight at once.
@@ -34,13 +34,13 @@ enum Way<ByEight> {
 impl Transforms {
     /// For columns of `2^k` rows.
     pub fn new(k: u32) -> Self {
-        let way = ToCoefficients::new(k, omega(k))
-            .map_or_else(|| Way::ByOne(Self::inverse_roots(k)), Way::ByEight);
-        Self::by(way, k)
+        let factors = ToCoefficients::new(k, omega(k))
+            .map_or_else(|| Factors::ByOne(Self::inverse_roots(k)), Factors::ByEight);
+        Self::by(factors, k)
     }
 
-    fn by(way: Way<ToCoefficients>, k: u32) -> Self {
-        Transforms { k, share: Fp::TWO_INV.pow([u64::from(k)]), way }
+    fn by(factors: Factors<ToCoefficients>, k: u32) -> Self {
+        Transforms { k, share: Fp::TWO_INV.pow([u64::from(k)]), factors }
     }
 
     /// The factors for one value at a time: the first `h` powers of the inverse of the `2h`-th root of unity.
@@ -57,9 +57,9 @@ impl Transforms {
     /// Turns values into coefficients in bit-reversed order, times `2^k`.
     fn to_scaled_coefficients(&self, values: &mut [Fp]) {
         assert_eq!(values.len(), 1 << self.k);
-        match &self.way {
-            Way::ByOne(roots) => to_scaled_coefficients(values, roots),
-            Way::ByEight(transform) => transform.coefficients(values).store(values),
+        match &self.factors {
+            Factors::ByOne(roots) => to_scaled_coefficients(values, roots),
+            Factors::ByEight(transform) => transform.coefficients(values).store(values),
         }
     }
 
@@ -79,7 +79,7 @@ impl Transforms {
 
     /// The values of a column on cosets, times `2^k`.
     pub fn extend_scaled(&self, mut values: Vec<Fp>, cosets: &[&Coset]) -> Vec<Vec<Fp>> {
-        if let Way::ByEight(transform) = &self.way {
+        if let Factors::ByEight(transform) = &self.factors {
             let coefficients = transform.coefficients(&values);
             let extend = |coset: &&Coset| {
                 let mut extended = vec![Fp::ZERO; values.len()];
@@ -156,7 +156,7 @@ pub(crate) struct Coset {
     k: u32,
     /// `shift^n`.
     pub shift_n: Fp,
-    way: Way<ToValues>,
+    factors: Factors<ToValues>,
     /// Powers of the shift's inverse over n, in bit-reversed order.
     inverse_shares: Vec<Fp>,
 }
@@ -165,19 +165,19 @@ impl Coset {
     /// The coset of a shift that is not zero.
     pub fn new(k: u32, shift: Fp) -> Self {
         let points = Self::points(k, shift);
-        let way = match ToValues::new(k, &points) {
-            Some(by_eight) => Way::ByEight(by_eight),
-            None => Way::ByOne(points),
+        let factors = match ToValues::new(k, &points) {
+            Some(by_eight) => Factors::ByEight(by_eight),
+            None => Factors::ByOne(points),
         };
-        Self::by(way, k, shift)
+        Self::by(factors, k, shift)
     }
 
-    fn by(way: Way<ToValues>, k: u32, shift: Fp) -> Self {
+    fn by(factors: Factors<ToValues>, k: u32, shift: Fp) -> Self {
         let share = Fp::TWO_INV.pow([u64::from(k)]);
         let mut inverse_shares = powers(shift.invert().expect("a shift is not zero"), 1 << k);
         inverse_shares.iter_mut().for_each(|power| *power *= share);
         reverse_bits(&mut inverse_shares);
-        Coset { k, shift_n: shift.pow([1u64 << k]), way, inverse_shares }
+        Coset { k, shift_n: shift.pow([1u64 << k]), factors, inverse_shares }
     }
 
     /// The factors of each level: the points whose `n/2h`-th roots are the coset's points, as far as they are not the
@@ -200,18 +200,18 @@ impl Coset {
     /// every level.
     pub fn values(&self, mut coefficients: Vec<Fp>) -> Vec<Fp> {
         assert_eq!(coefficients.len(), 1 << self.k);
-        match &self.way {
-            Way::ByOne(points) => to_values(&mut coefficients, points),
-            Way::ByEight(transform) => transform.values(&coefficients).store(&mut coefficients),
+        match &self.factors {
+            Factors::ByOne(points) => to_values(&mut coefficients, points),
+            Factors::ByEight(transform) => transform.values(&coefficients).store(&mut coefficients),
         }
         coefficients
     }
 
     /// The same for coefficients of a transform of eight values at once.
     fn values_of(&self, coefficients: &ifma::fft::Coefficients) -> ifma::fft::Values {
-        match &self.way {
-            Way::ByOne(_) => unreachable!("both directions of one k go the same way"),
-            Way::ByEight(transform) => transform.values_of(coefficients),
+        match &self.factors {
+            Factors::ByOne(_) => unreachable!("cosets of one k all transform by eight, or none does"),
+            Factors::ByEight(transform) => transform.values_of(coefficients),
         }
     }
 }
@@ -227,20 +227,6 @@ fn to_values(coefficients: &mut [Fp], points: &[Fp]) {
                 *odd = *even - product;
                 *even += product;
             }
-        }
-    }
-}
-
-/// Moves each element to the index with reversed bits.
-pub(crate) fn reverse_bits(values: &mut [Fp]) {
-    let bits = values.len().ilog2();
-    if bits == 0 {
-        return;
-    }
-    for i in 0..values.len() {
-        let j = i.reverse_bits() >> (usize::BITS - bits);
-        if i < j {
-            values.swap(i, j);
         }
     }
 }
@@ -330,9 +316,9 @@ mod tests {
                 vec![-Fp::ONE; rows],
                 (0..rows).map(|_| Fp::random(&mut random)).collect(),
             ];
-            let by_one = Transforms::by(Way::ByOne(Transforms::inverse_roots(k)), k);
+            let by_one = Transforms::by(Factors::ByOne(Transforms::inverse_roots(k)), k);
             let shift = Fp::MULTIPLICATIVE_GENERATOR;
-            let coset = Coset::by(Way::ByOne(Coset::points(k, shift)), k, shift);
+            let coset = Coset::by(Factors::ByOne(Coset::points(k, shift)), k, shift);
             for column in columns {
                 let extended = by_one.extend(column.clone(), &[&coset]);
                 assert_eq!(transforms(k).extend(column.clone(), &[&cosets(k)[0]]), extended);

@@ -24,6 +24,20 @@ pub(crate) fn multiples(factor: Fp) -> [Fp; 256] {
     })
 }
 
+/// Moves each element to the index with reversed bits.
+pub(crate) fn reverse_bits(values: &mut [Fp]) {
+    let bits = values.len().ilog2();
+    if bits == 0 {
+        return;
+    }
+    for i in 0..values.len() {
+        let j = i.reverse_bits() >> (usize::BITS - bits);
+        if i < j {
+            values.swap(i, j);
+        }
+    }
+}
+
 /// Overwrites secrets that are no longer needed, because field elements do not wipe themselves.
 pub(crate) fn zeroize(values: &mut [Fp]) {
     values.fill(Fp::ZERO);

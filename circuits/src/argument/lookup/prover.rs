@@ -22,8 +22,8 @@ use crate::argument::lookup::circuit::{
 use crate::commitment::blinding::PUBLIC_BLIND;
 use crate::commitment::column::{Column, Committed, LookedUpColumn, committed};
 use crate::commitment::generators::{Bases, bases};
-use crate::curve::fft::{Coset, cosets, pieces, reverse_bits, transforms};
-use crate::curve::field::powers;
+use crate::curve::fft::{Coset, cosets, pieces, transforms};
+use crate::curve::field::{powers, reverse_bits};
 use crate::curve::msm::{Point, bucket_sums, multiexp};
 use crate::curve::vectors::add_inverses;
 use crate::parallel::prelude::*;

@@ -58,7 +58,7 @@ impl ToCoefficients {
         let ifma = Ifma::detect().filter(|_| KS.contains(&k))?;
         let root = omega.invert().expect("a root of unity is not zero");
         let mut powers = crate::curve::field::powers(root, 1 << (k - 1));
-        crate::curve::fft::reverse_bits(&mut powers);
+        crate::curve::field::reverse_bits(&mut powers);
         let blocks = 1 << (k - LEVELS_OF_BLOCK);
         let factors = lifted(&powers[..4 * blocks]);
         let last = (0..blocks)
