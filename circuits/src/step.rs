@@ -43,15 +43,13 @@ pub(crate) struct Context<'a> {
 /// The proof of one step.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct StepProof {
-    /// Commitments to the columns of the output.
+    /// Commitments to the columns of the outputs, tensor by tensor in the order of the statement.
     pub output: Vec<ColumnCommitment>,
-    /// Commitments to the columns of the auxiliary tensors: the remainders' limbs, then the quotients; last, if the
-    /// place of a crop is hidden, the column that says where it is.
+    /// Commitments to the columns of the auxiliary tensors, in the same way.
     pub auxiliary: Vec<ColumnCommitment>,
     /// Commitments to the multiplicities, one for each instance of the lookup circuit.
     pub multiplicities: Vec<ColumnCommitment>,
-    /// Commitments of round 1: if the place of a crop is hidden, to the weights that are moved there, of rows and of
-    /// bytes, and to the sums of rows with the latter. Last, if the relation is cut, that to its shares.
+    /// Commitments of round 1: to the columns of the later tensors; last, if the relation is cut, to its shares.
     pub later: Vec<ColumnCommitment>,
     /// halo2 proofs without their linked commitments: those of the lookups, then those of the relation, if the step has
     /// one.
