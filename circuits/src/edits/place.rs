@@ -8,6 +8,15 @@ use crate::image::{Rect, Size};
 /// Where a hidden crop is taken: the left upper corner of its rectangle, in pixels of the image that the crop
 /// receives, from the left and from the top. Only the prover knows it. It is no part of a recipe. It can be read, from
 /// the window's editor, but it cannot be written or printed, and it is overwritten when it is dropped.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct HiddenPlace {
+    x: u32,
+    y: u32,
+}
+
+/// That it cannot be written or printed:
 ///
 /// ```compile_fail
 /// let place = proofroom_circuits::HiddenPlace::new(3, 5);
@@ -18,14 +27,6 @@ use crate::image::{Rect, Size};
 /// let place = proofroom_circuits::HiddenPlace::new(3, 5);
 /// println!("{place:?}");
 /// ```
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
-pub struct HiddenPlace {
-    x: u32,
-    y: u32,
-}
-
 impl HiddenPlace {
     /// This many pixels from the left and from the top.
     pub fn new(x: u32, y: u32) -> Self {

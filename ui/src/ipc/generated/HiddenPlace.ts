@@ -4,15 +4,5 @@
  * Where a hidden crop is taken: the left upper corner of its rectangle, in pixels of the image that the crop
  * receives, from the left and from the top. Only the prover knows it. It is no part of a recipe. It can be read, from
  * the window's editor, but it cannot be written or printed, and it is overwritten when it is dropped.
- *
- * ```compile_fail
- * let place = proofroom_circuits::HiddenPlace::new(3, 5);
- * serde_json::to_string(&place);
- * ```
- *
- * ```compile_fail
- * let place = proofroom_circuits::HiddenPlace::new(3, 5);
- * println!("{place:?}");
- * ```
  */
 export type HiddenPlace = { x: number, y: number, };
