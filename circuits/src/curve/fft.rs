@@ -210,7 +210,9 @@ impl Coset {
     /// The same for coefficients of a transform of eight values at once.
     fn values_of(&self, coefficients: &ifma::fft::Coefficients) -> ifma::fft::Values {
         match &self.factors {
-            Factors::ByOne(_) => unreachable!("cosets of one k all transform by eight, or none does"),
+            Factors::ByOne(_) => {
+                unreachable!("cosets of one k all transform by eight, or none does")
+            }
             Factors::ByEight(transform) => transform.values_of(coefficients),
         }
     }

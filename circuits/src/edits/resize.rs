@@ -4,7 +4,7 @@
 //! `a_j = max(0, 2 max(n, N) - |(2i + 1) n - (2j + 1) N|)`, scaled to sum to 2^9:
 //! `w_j = floor(2^9 a_j / sum a)`, and the missing units go one each to the largest remainders of that
 //! division; of equal ones, to the smaller j. A byte is `(sum of w_row w_col x + 2^17) >> 18`. With weights of 9 bits
-//! the result differs from the exact filter by 0.2887 levels in the mean square, of which rounding alone makes 0.2886.
+//! the root mean square of the difference from the exact filter is 0.2887 levels; rounding alone makes it 0.2886.
 //!
 //! **Statement.** With `S = A_v X A_h^T + 2^17`:
 //!
