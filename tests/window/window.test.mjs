@@ -564,11 +564,11 @@ describe("the window", () => {
     await window.press("ArrowRight", 3);
     await window.tick("Hide where the crop was taken");
     await until("the crop hides its place", async () => /240 × 160 at 83, 50, place hidden/.test((await history())[0]));
-    await window.find(".what", "no other picture of this scene");
+    await window.find(".what", "The size of the crop becomes public, its place does not.");
     await picture("hidden-crop");
     await planExport();
     assert.equal(await window.text(".edits"), "Crop 240 × 160, place hidden");
-    await window.find("section[aria-labelledby=stays-hidden] li", "where it was taken");
+    await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where it was taken.");
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("hidden-plan");
     await window.press("Enter");
@@ -576,7 +576,8 @@ describe("the window", () => {
     assert.equal((await shownVerdict()).verdict, "verified");
     await window.click("View as a reader");
     await window.find("main[aria-label=Verify]");
-    await window.find("figcaption", "Where in the original it was taken is not disclosed.");
+    await window.find("figcaption", "240 × 160 of 1280 × 720 pixels");
+    assert.match(await window.text("figcaption"), /Where in the original it was taken is not disclosed\.$/);
     await picture("hidden-verified");
     const report = judged(detail);
     assert.equal(report.verdict, "verified");
@@ -597,7 +598,7 @@ describe("the window", () => {
       { id: 1, edit: { crop_hidden: { width: 240, height: 160 } }, enabled: true },
     ]);
     await open(harbour);
-    await window.find("li [role=alert]", "Set its rectangle again");
+    await window.find("li [role=alert]", "The place of a hidden crop is never stored.");
     await window.find("button:disabled", "Export");
     await window.press("c");
     await window.find("button", "Keep it in the middle");
