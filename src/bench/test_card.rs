@@ -151,8 +151,8 @@ fn noise(x: u32, y: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use proofroom_provenance::circuits::Edit;
     use proofroom_provenance::circuits::edits::EditKind;
+    use proofroom_provenance::circuits::{Edit, HiddenPlace, PlacedRecipe, Recipe};
 
     use super::*;
 
@@ -160,8 +160,11 @@ mod tests {
     fn every_edit_changes_the_card() {
         let card = test_card(Size::new(1280, 720).expect("a size"));
         for edit in Edit::KINDS.iter().flat_map(EditKind::photo_examples) {
-            let edited = edit.apply(&card).expect("fits");
-            assert!(edited.pixels() != card.pixels(), "{}", edit.word());
+            let places = vec![HiddenPlace::new(5, 6); usize::from(edit.hides_place())];
+            let recipe = Recipe::new(vec![edit]);
+            let placed = PlacedRecipe { recipe: &recipe, places: &places };
+            let edited = placed.edits(card.size()).expect("fits")[0].apply(&card).expect("fits");
+            assert!(edited.pixels() != card.pixels(), "{recipe:?}");
         }
     }
 

@@ -73,7 +73,7 @@ mod tests {
         };
         let hidden = r#"{"crop_hidden":{"width":10,"height":8}}"#;
         assert_eq!(checked(&[hidden]), (1, None));
-        assert_eq!(checked(&[crop, turn, hidden]), (3, None));
+        assert_eq!(checked(&[turn, turn, crop, hidden]), (4, None));
         for (edits, index, words) in [
             (&[crop, again][..], 1, "the rectangle 30 × 10 at 0, 0"),
             (&[gamma, again], 0, "permille is 1"),
