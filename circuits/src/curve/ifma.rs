@@ -227,7 +227,7 @@ impl<F: PastaField> Digits<F> {
         Lifted(self.0, PhantomData)
     }
 
-    /// 16 times the numbers, which are below `4 p`.
+    /// 16 times the numbers, which are below `2^256`: a multiplication would ignore what exceeds 52 bits of limb 4.
     #[inline]
     #[target_feature(enable = "avx512f,avx512ifma")]
     pub fn lifted(self) -> Lifted<F> {
@@ -278,8 +278,8 @@ impl<F: PastaField> Digits<F> {
         Lanes(sums, PhantomData)
     }
 
-    /// The same elements as numbers of 0 to p - 1. The numbers may be up to `2^280`; then
-    /// limb 4 holds what exceeds it.
+    /// The same elements as numbers of 0 to p - 1. The numbers may be up to `2^272`; then limb 4 holds all 64 bits of
+    /// what exceeds the others.
     #[inline]
     #[target_feature(enable = "avx512f,avx512ifma")]
     pub fn reduced(self) -> Digits<F> {
@@ -477,6 +477,71 @@ mod tests {
                 assert_eq!(below[lane], a - b * F::from(30));
             }
         }
+    }
+
+    /// The element that stands as this number, and the number: `multiple` times `unit`, whose limbs these are, plus
+    /// `more`.
+    fn multiple<F: PastaField + PrimeField>(
+        multiple: u64,
+        (unit, limbs): (F, [i64; 5]),
+        more: i64,
+    ) -> (F, Lanes<F>) {
+        let mut carry = i128::from(more);
+        let limbs = limbs.map(|limb| {
+            carry += i128::from(limb) * i128::from(multiple);
+            let low = carry as i64;
+            carry >>= LIMB_BITS;
+            low
+        });
+        let mask = LIMB_MASK as i64;
+        let [l0, l1, l2, l3, l4] = limbs;
+        let limbs = [l0 & mask, l1 & mask, l2 & mask, l3 & mask, l4];
+        // SAFETY: whoever calls it has an `Ifma`, so the processor has the instructions.
+        let lanes = Lanes(limbs.map(|limb| unsafe { all(limb) }), PhantomData);
+        let more = if more < 0 { -F::from(more.unsigned_abs()) } else { F::from(more as u64) };
+        ((unit * F::from(multiple) + more) * F::TWO_INV.pow([256]), lanes)
+    }
+
+    /// The ends of what each function takes.
+    fn check_ends<F: PastaField + PrimeField>() {
+        let Some(Ifma(())) = Ifma::detect() else { return };
+        let mut result = [F::ZERO; LANES];
+        let [p0, p1, p2] = F::LIMBS;
+        let p = (F::ZERO, [p0, p1, p2, 0, TOP]);
+        let power = (F::from(2).pow([254]), [0, 0, 0, 0, TOP]);
+        // What `reduced` may have to take away or to add again: around multiples of p, and of 2^254, up to 2^272.
+        for count in (1..=64).chain([1 << 10, (1 << 17) - 1, 1 << 17, (1 << 18) - 1]) {
+            for (unit, more) in
+                [p, power].into_iter().flat_map(|unit| [(unit, -1), (unit, 0), (unit, 1)])
+            {
+                let (element, lanes) = multiple::<F>(count, unit, more);
+                // SAFETY: there is an `Ifma`, so the processor has the instructions.
+                unsafe { lanes.reduced::<0>().store(&mut result) };
+                assert_eq!(result, [element; LANES], "{count}, {more}");
+            }
+        }
+        // The largest digits: no limb of the product overflows, and none of the sums in a transform.
+        let ones = [LIMB_MASK as i64; 5];
+        let largest = F::from(2).pow([260]) - F::ONE;
+        // SAFETY: as above.
+        let product = unsafe {
+            let ones = ones.map(|limb| all(limb));
+            let product = Digits::<F>(ones, PhantomData).times(&Lifted(ones, PhantomData));
+            product.reduced::<0>().store(&mut result);
+            product
+        };
+        assert_eq!(result, [largest.square() * F::TWO_INV.pow([516]); LANES]);
+        for limb in product.0 {
+            // SAFETY: a register is eight words.
+            let words = unsafe { std::mem::transmute::<__m512i, [u64; 8]>(limb) };
+            assert!(words.iter().all(|word| *word < 1 << 57));
+        }
+    }
+
+    #[test]
+    fn numbers_at_the_ends_of_what_is_allowed_are_right() {
+        check_ends::<Fp>();
+        check_ends::<Fq>();
     }
 
     #[test]

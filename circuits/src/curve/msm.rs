@@ -464,6 +464,61 @@ mod tests {
         (points, native)
     }
 
+    /// Pairs of points in every relation, each in every lane of a register: equal, opposite, the point at infinity, and
+    /// numbers with the smallest and the largest limbs, which are on no curve, as the formulas do not ask for one.
+    fn pairs(count: usize) -> Vec<[Point; 2]> {
+        let (_, points) = points(1024);
+        let one = Fq::ONE;
+        let least = Fq::TWO_INV.pow([256]);
+        let ends = [one, -one, Fq::TWO_INV, least, -least, least.double(), -least.double()];
+        let at_ends = |i: usize| Point { x: ends[i % 7], y: ends[i / 7 % 7] };
+        let pair = |i: usize| {
+            let (p, q) = (points[i % 1024], points[i * 7 % 1024]);
+            match i % 11 {
+                0 => [p, p],
+                1 => [p, p.signed(true)],
+                2 => [Point::IDENTITY, p],
+                3 => [p, Point::IDENTITY],
+                4 => [Point::IDENTITY; 2],
+                5 => [Point { x: Fq::ZERO, y: p.y }, q],
+                6 => [at_ends(i / 11), at_ends(i / 11)],
+                7 | 8 => [at_ends(i / 11), at_ends(i / 77)],
+                _ => [p, q],
+            }
+        };
+        (0..count).map(pair).collect()
+    }
+
+    /// A processor that cannot add eight points at once has nothing to compare.
+    #[test]
+    fn eight_additions_at_once_are_as_one_by_one() {
+        let Some(ifma) = Ifma::detect() else { return };
+        let check = |pairs: &[[Point; 2]]| {
+            let count = pairs.len();
+            let mut sums = vec![Point::IDENTITY; count];
+            let pair = |i: usize| pairs[i].each_ref();
+            ifma.add_pairs(count, pair, |i| count - 1 - i, &mut sums);
+            let mut doubles: Vec<Point> = pairs.iter().map(|[p, _]| *p).collect();
+            ifma.double_each(&mut doubles);
+            for (i, [p, q]) in pairs.iter().enumerate() {
+                assert_eq!(sums[count - 1 - i], add_alone(p, q), "{i} of {count}: {p:?} + {q:?}");
+                // No point of the curve is its own opposite.
+                if p.is_identity() || !p.y.is_zero_vartime() {
+                    assert_eq!(doubles[i], add_alone(p, p), "{i} of {count}: twice {p:?}");
+                }
+            }
+        };
+        let all = pairs(4103);
+        for count in [1, 7, 8, 9, 25, 88, 2047, 2048, 2049, all.len()] {
+            // The last pair of a register that is not full stands in several lanes.
+            (0..count.min(11)).for_each(|start| check(&all[start..count]));
+        }
+        // Nothing but what has no slope.
+        for kind in 0..5 {
+            check(&[all[kind]; 100]);
+        }
+    }
+
     #[test]
     fn sums_are_those_of_halo2() {
         let mut random = SystemRandom::new();

@@ -7,7 +7,12 @@ use super::{Digits, Ifma, LANES, Lanes, LiftedOne};
 
 impl Ifma {
     /// The sum of the products.
+    ///
+    /// # Panics
+    /// If there are more than `2^20`.
     pub fn inner_product(self, left: &[[Fp; LANES]], right: &[[Fp; LANES]]) -> Fp {
+        // Each is below 1.25 p, and `reduced` takes sums below 2^272.
+        assert!(left.len() <= 1 << 17, "a sum of few products");
         // SAFETY: there is an `Ifma`, so the processor has the instructions.
         unsafe { inner_product(left, right) }.iter().sum()
     }
@@ -46,7 +51,7 @@ impl Ifma {
 fn inner_product(left: &[[Fp; LANES]], right: &[[Fp; LANES]]) -> [Fp; LANES] {
     let mut sum = Lanes::zero();
     for (left, right) in left.iter().zip(right) {
-        // Carried, so that limbs do not grow; at the end, `reduced` takes sums of millions of products.
+        // Carried, so that limbs do not grow, except the last.
         let product = Digits::load(left).times(&Digits::load(right).lifted());
         sum = sum.plus(product).digits::<0>().lanes();
     }
