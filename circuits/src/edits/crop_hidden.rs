@@ -74,6 +74,12 @@ impl Definition for CropHidden {
     const ACTION: Action = Action::Cropped;
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
+        // The messages of other edits repeat the number that they refuse, which may be of the place.
+        if text.split(',').any(|number| number.trim().parse::<u32>().is_err()) {
+            return Err("these must be whole numbers from 0 to 4294967295: left, top, width, height, with commas \
+                        between them"
+                .into());
+        }
         let Rect { x, y, width, height } = rectangle(text)?;
         Ok(Drafted::Hidden(CropHidden { width, height }, HiddenPlace::new(x, y)))
     }
@@ -125,6 +131,21 @@ mod tests {
         let Drafted::Hidden(edit, place) = draft else { panic!("a place is hidden") };
         assert_eq!(edit, CropHidden { width: 2, height: 4 });
         assert_eq!(place.rect(edit.size()), Rect { x: 3, y: 1, width: 2, height: 4 });
+    }
+
+    #[test]
+    fn no_message_repeats_the_place() {
+        for text in [
+            "4711.5,815,2,4",
+            "4711,8 15,2,4",
+            "-4711,815,2,4",
+            "4711,815,2",
+            "4711,815,0,4",
+            "99994711000,815,2,4",
+        ] {
+            let Err(message) = CropHidden::parse(text) else { panic!("{text} is no rectangle") };
+            assert!(!message.contains("4711") && !message.contains("15"), "{message}");
+        }
     }
 
     /// Nobody gets a picture of a place that nobody named.
