@@ -15,7 +15,8 @@
 //! bind it, for whatever it holds, the proofs add up to the same equation about columns that the challenges bind.
 //!
 //! Each proof that links a column opens one value of it. So all slots that hold columns of the original are in proof
-//! 0: each of these columns is opened once a file, however long the relation is.
+//! 0: each of these columns is opened once a file, however long the relation is. All proofs link S, so there are at most
+//! as many as S has random rows.
 
 use ff::Field;
 use group::CurveAffine as _;
@@ -26,6 +27,7 @@ use thiserror::Error;
 use crate::argument::class::{Class, PRODUCTS, SLOTS};
 use crate::argument::inner_product::circuit::Weights;
 use crate::statement::Tensor;
+use crate::tensor::BLINDING_ROWS;
 
 /// A linear combination of committed columns, each by its tensor, its number and its factor.
 #[derive(Clone, Debug)]
@@ -137,7 +139,7 @@ impl Sum {
     /// order, and so is each proof after it, in the largest circuit without pairs. The last has the smallest.
     ///
     /// # Errors
-    /// If proof 0 has no room for what must be in it.
+    /// If proof 0 has no room for what must be in it, or if there are more proofs than S can be opened in.
     pub fn plans(mut self) -> Result<Vec<Plan>, TooLarge> {
         let (k, last_challenges) = (self.k, self.last_challenges);
         if Class::of_sum(k, self.slots.len(), self.pairs.len()).is_some() {
@@ -159,6 +161,10 @@ impl Sum {
             return Err(TooLarge);
         }
         own.extend(others.drain(..others.len().min(room - own.len())));
+        // Each proof opens a value of S, which has as many random rows. More values would show sums of its shares.
+        if 1 + others.len().div_ceil(most - 1) > BLINDING_ROWS {
+            return Err(TooLarge);
+        }
 
         let share = |rows: Vec<Fp>| (Slot::of(Tensor::Shares, 0), rows);
         let mut proofs = Vec::new();
@@ -180,9 +186,12 @@ impl Sum {
     }
 }
 
-/// A sum of more products, or of more slots that hold columns of inputs, than one circuit has.
+/// A sum of more products, or of more slots that hold columns of inputs, than one circuit has; or one that would be cut
+/// into more than 256 proofs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("the relation has more slots of inputs, or more products, than one proof can hold")]
+#[error(
+    "the relation has more slots of inputs, or more products, than one proof can hold, or takes more than 256 proofs"
+)]
 pub struct TooLarge;
 
 /// The rows of the column S of some proofs, the first of which is zero. `column` gives the values of a slot.
@@ -390,6 +399,24 @@ mod tests {
         assert_eq!(sizes(14, 2), [(13, 4), (4, 0)]);
         assert_eq!(sizes(96 + 13, 0), [(97, 0), (33, 0)]);
         assert_eq!(sizes(96 + 96 + 1, 0), [(97, 0), (97, 0), (2, 0)]);
+    }
+
+    /// Each proof opens a value of S, and its random rows hide so many.
+    #[test]
+    fn sums_that_would_open_the_shares_too_often_are_refused() {
+        let proofs = |slots: usize| {
+            let slots = (0..slots).map(|slot| (Slot::of(LATER, slot), Vec::new())).collect();
+            let sum = Sum {
+                k: K,
+                slots,
+                pairs: Vec::new(),
+                value: Fp::ZERO,
+                last_challenges: [Fp::ONE; 2],
+            };
+            sum.plans().map(|plans| plans.len())
+        };
+        assert_eq!(proofs(256 * 96), Ok(256));
+        assert_eq!(proofs(256 * 96 + 1), Err(TooLarge));
     }
 
     /// Each proof that links a column opens a value of it.
