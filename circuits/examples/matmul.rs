@@ -47,6 +47,8 @@ impl Statement for Product {
     }
 
     fn equations(&self, &Challenges { r, t, z, .. }: &Challenges) -> Vec<Equation> {
+        // C comes from whoever proves. Rows that A does not have would weigh nothing.
+        assert_eq!(self.c.len(), self.rows * self.columns, "C has the shape of a product");
         let (r, t) = (powers(r, self.rows), powers(t, self.columns));
         let (z, one, zero) = (powers(z, self.inner), Fp::from(1), Fp::from(0));
         let negative = |weights: &[Fp]| weights.iter().map(|weight| -weight).collect();
