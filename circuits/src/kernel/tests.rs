@@ -1,10 +1,13 @@
 //! Statements that are not about pictures: true ones, and lies of which each is rejected by the proof that is meant for it.
 
+use ff::Field;
+
 use super::*;
 use crate::commitment::column::Committed;
 use crate::commitment::generators::bases;
 use crate::curve::msm::normalise;
-use crate::statement::{LookedColumn, Lookup as ColumnsLookup};
+use crate::statement::sum::Slot;
+use crate::statement::{self, LookedColumn, Lookup as ColumnsLookup};
 use crate::step::tampering::RelationInputs;
 
 /// 768 rows.
@@ -160,7 +163,7 @@ impl Tampering for OtherShares {
                     excess += value * weight;
                 }
             }
-            let is_shares = |slot: &Slot| slot.terms[0].0 == Tensor::Shares;
+            let is_shares = |slot: &Slot| slot.terms[0].0 == statement::Tensor::Shares;
             let shares = inputs.plan.slots.iter().position(is_shares).expect("shares");
             let Committed { column, commitment } = &mut inputs.linked[shares];
             column.values[1] -= excess;
