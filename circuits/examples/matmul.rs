@@ -49,38 +49,34 @@ impl Statement for Product {
     fn equations(&self, &Challenges { r, t, z, .. }: &Challenges) -> Vec<Equation> {
         // C comes from whoever proves. Rows that A does not have would weigh nothing.
         assert_eq!(self.c.len(), self.rows * self.columns, "C has the shape of a product");
-        let (r, t) = (powers(r, self.rows), powers(t, self.columns));
-        let (z, one, zero) = (powers(z, self.inner), Fp::from(1), Fp::from(0));
+        let (r, t, z) = (powers(r, self.rows), powers(t, self.columns), powers(z, self.inner));
+        let (zero, one) = (Fp::from(0), Fp::from(1));
         let negative = |weights: &[Fp]| weights.iter().map(|weight| -weight).collect();
-        let rows = self.c.chunks(self.columns).zip(&r);
-        let rct =
-            rows.flat_map(|(row, r)| row.iter().zip(&t).map(move |(c, t)| Fp::from(*c) * r * t));
+        // z is drawn when r A and B t are committed to: these equations hold only if each of their numbers is right.
+        let left = Equation::equal_to(zero).plus(LEFT, vec![one], z.clone());
+        let right = Equation::equal_to(zero).plus(RIGHT, vec![one], z.clone());
+        let product = Equation::equal_to(self.rct(&r, &t));
         vec![
-            // Each number of r A, and each of B t, is what it should be, for z is drawn after it is committed to.
-            Equation::equal_to(zero).plus(LEFT, vec![one], z.clone()).plus(
-                A,
-                negative(&r),
-                z.clone(),
-            ),
-            Equation::equal_to(zero).plus(RIGHT, vec![one], z.clone()).plus(
-                B,
-                negative(&z),
-                t.clone(),
-            ),
-            Equation::equal_to(rct.sum()).plus_products(LEFT, RIGHT, vec![one; self.inner]),
+            left.plus(A, negative(&r), z.clone()),
+            right.plus(B, negative(&z), t),
+            product.plus_products(LEFT, RIGHT, vec![one; self.inner]),
         ]
     }
 }
 
-/// `weights` times a matrix, row by row, as a row.
-fn weighted_rows(weights: &[Fp], matrix: &[u16], columns: usize) -> Vec<Fp> {
-    let mut sum = vec![Fp::from(0); columns];
-    for (weight, row) in weights.iter().zip(matrix.chunks(columns)) {
-        sum.iter_mut()
-            .zip(row)
-            .for_each(|(sum, number)| *sum += Fp::from(u64::from(*number)) * weight);
+impl Product {
+    /// `r C t`.
+    fn rct(&self, r: &[Fp], t: &[Fp]) -> Fp {
+        let weighed = |(row, r): (&[u64], &Fp)| {
+            row.iter().zip(t).map(|(number, t)| Fp::from(*number) * t).sum::<Fp>() * r
+        };
+        self.c.chunks(self.columns).zip(r).map(weighed).sum()
     }
-    sum
+}
+
+/// The sum of numbers, each times its weight.
+fn weighed<'a>(numbers: impl Iterator<Item = &'a u16>, weights: &[Fp]) -> Fp {
+    numbers.zip(weights).map(|(number, weight)| Fp::from(u64::from(*number)) * weight).sum()
 }
 
 fn main() -> Result<(), KernelError> {
@@ -101,12 +97,11 @@ fn main() -> Result<(), KernelError> {
     let hidden_b = HiddenTensor::commit(shape_b, statement.k(), b.clone())?;
     let prove = |statement: &Product| {
         let later = |r: Fp, t: Fp| {
-            let transposed: Vec<u16> = (0..inner * columns)
-                .map(|place| b[place % inner * columns + place / inner])
-                .collect();
+            let (r, t) = (powers(r, rows), powers(t, columns));
+            let column_of_a = |i: usize| a.iter().skip(i).step_by(inner);
             vec![
-                weighted_rows(&powers(r, rows), &a, inner),
-                weighted_rows(&powers(t, columns), &transposed, inner),
+                (0..inner).map(|i| weighed(column_of_a(i), &r)).collect(),
+                b.chunks(columns).map(|row_of_b| weighed(row_of_b.iter(), &t)).collect(),
             ]
         };
         let inputs = &[&hidden_a, &hidden_b];
