@@ -39,6 +39,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 use crate::argument::class::Class;
 use crate::commitment::tensor::{Elements, Values};
 use crate::curve::field::{self, powers};
+use crate::curve::vectors::inner_product;
 use crate::edits::place::HiddenPlace;
 use crate::edits::semantics::EditError;
 use crate::edits::statement::relation::{Relation, row_weights, weighted_bytes};
@@ -381,9 +382,4 @@ impl HiddenCrop {
             last_challenges: [z, gamma],
         }
     }
-}
-
-/// The sum of the products of some numbers with as many weights.
-fn inner_product(values: &[Fp], weights: &[Fp]) -> Fp {
-    values.iter().zip(weights).fold(Fp::ZERO, |sum, (value, weight)| sum + value * weight)
 }
