@@ -428,7 +428,7 @@ fn pairs_of_words([w0, w1, w2, w3]: [__m512i; 4]) -> [__m512i; 4] {
 mod tests {
     use super::*;
     use crate::commitment::randomness::SystemRandom;
-    use ff::{Field, PrimeField};
+    use ff::PrimeField;
     use rand_core::Rng as _;
 
     /// Pairs of elements, among them those with the smallest and the largest limbs.
