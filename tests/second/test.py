@@ -222,7 +222,7 @@ ALTERED = [
     ("a pixel that a relation is about", "crop", pixel, "proof", 0, RELATION),
     ("a point in a proof", "brightness", sign_of_a_point(0, 0, 7 * 32), "proof", 0, LOOKUP),
     ("an evaluation, of a lookup", "brightness", number_of_proof(0, 0, 20 * 32), "proof", 0, LOOKUP),
-    ("an evaluation, of a relation", "convolve", number_of_proof(0, 2, 20 * 32), "proof", 0, RELATION),
+    ("an evaluation, of a relation", "convolve", number_of_proof(0, 2, 12 * 32), "proof", 0, RELATION),
     ("the last number of a proof", "crop", number_of_proof(0, 0, -32), "proof", 0, RELATION),
     ("a parameter of the recipe", "brightness", recipe(5, 0xED), "proof", 0, LOOKUP),
     ("a parameter out of its range", "brightness", recipe(6, 0xFE), "step", 0, "out of range"),

@@ -514,8 +514,8 @@ mod tests {
             (0..count.min(11)).for_each(|start| check(&all[start..count]));
         }
         // Nothing but what has no slope.
-        for kind in 0..5 {
-            check(&[all[kind]; 100]);
+        for &pair in &all[..5] {
+            check(&[pair; 100]);
         }
     }
 
