@@ -222,7 +222,7 @@ pub fn measure_previews(runs: u32) -> Result<Vec<Previewing>, BenchError> {
     let measure = |edit: Edit| {
         let request = PreviewRequest {
             edits: vec![edit.clone()],
-            places: places(&[edit.clone()]),
+            places: places(std::slice::from_ref(&edit)),
             max_width: width,
             max_height: height,
             region: None,
