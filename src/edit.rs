@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use proofroom_provenance::circuits::edits::Flag;
+use proofroom_provenance::circuits::edits::{EditKind, Flag};
 use proofroom_provenance::circuits::{Edit, PlacedRecipe, Recipe, Size};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
@@ -372,20 +372,19 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
         .map_err(|error| Failure::new(Reason::from(&error), error))?;
     let refused =
         |what: String| Failure::new(Reason::Usage, format!("{}: {what}", text::path(path)));
-    let recipe = Recipe::from_json(&json).map_err(|error| {
-        refused(format!("{}; correct the recipe", text::message(&error.to_string())))
-    })?;
-    if let Some((number, edit)) = (1..).zip(recipe.edits()).find(|(_, edit)| edit.hides_place()) {
-        let kind = Edit::KINDS.iter().find(|kind| kind.word == edit.word());
-        let Flag { name, value, .. } = kind.expect("every edit is of a kind").flag;
+    let named = |kind: &&EditKind| json.contains(&format!("\"{}\"", kind.word));
+    if let Some(kind) = Edit::KINDS.iter().filter(|kind| kind.flag.secret).find(named) {
+        let Flag { name, value, .. } = kind.flag;
         return Err(refused(format!(
-            "edit {number} ({}) needs a place, which no recipe says because it stays secret; write the edits as flags \
-             instead, with --{name} {}",
-            edit.word(),
+            "{} needs a place, which stays secret, and a recipe becomes public; write the edits as flags instead, with \
+             --{name} {}",
+            kind.word,
             value.unwrap_or_default()
         )));
     }
-    Ok(recipe)
+    Recipe::from_json(&json).map_err(|error| {
+        refused(format!("{}; correct the recipe", text::message(&error.to_string())))
+    })
 }
 
 /// Opens an original, and warns of what its owner should know.

@@ -53,7 +53,10 @@ fn arg(kind: &'static EditKind) -> Arg {
         .value_parser(Parser(kind))
         .conflicts_with("edits");
     match flag.value {
-        Some(name) if flag.minus_first => arg.value_name(name).allow_hyphen_values(true),
+        // A rectangle that begins with a minus is refused by the edit, which says what it needs.
+        Some(name) if flag.minus_first || name.contains(',') => {
+            arg.value_name(name).allow_hyphen_values(true)
+        }
         Some(name) => arg.value_name(name).allow_negative_numbers(true),
         None => arg.num_args(0).default_missing_value(""),
     }
@@ -159,6 +162,9 @@ mod tests {
                 "--crop 1,2,3",
                 "4 numbers with commas between them are needed (left, top, width, height), but there are 3",
             ),
+            ("--crop -1,2,3,4", "-1 is out of range; write left, top"),
+            ("--crop-hidden -1,2,3,4", "invalid value '...' for '--crop-hidden <X,Y,W,H>': -1 is"),
+            ("--crop --resize 4", "this is another flag"),
             ("--crop-hidden 1,2,3", "invalid value '...' for '--crop-hidden <X,Y,W,H>': 4 numbers"),
             (
                 "--crop-hidden 1,2,3,0",

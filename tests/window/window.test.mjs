@@ -562,13 +562,13 @@ describe("the window", () => {
     await window.press("Shift+ArrowRight", 8);
     await window.press("Shift+ArrowDown", 5);
     await window.press("ArrowRight", 3);
-    await window.tick("Hide where the crop was taken");
+    await window.tick("Hide where in the photo the crop was taken");
     await until("the crop hides its place", async () => /240 × 160 at 83, 50, place hidden/.test((await history())[0]));
     await window.find(".what", "The size of the crop becomes public, its place does not.");
     await picture("hidden-crop");
     await planExport();
     assert.equal(await window.text(".edits"), "Crop 240 × 160, place hidden");
-    await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where it was taken.");
+    await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where in the photo it was taken.");
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("hidden-plan");
     await window.press("Enter");
@@ -577,7 +577,7 @@ describe("the window", () => {
     await window.click("View as a reader");
     await window.find("main[aria-label=Verify]");
     await window.find("figcaption", "240 × 160 of 1280 × 720 pixels");
-    assert.match(await window.text("figcaption"), /Where in the original it was taken is not disclosed\.$/);
+    assert.match(await window.text("figcaption"), /Where in the original the crop was taken is not disclosed\.$/);
     await picture("hidden-verified");
     const report = judged(detail);
     assert.equal(report.verdict, "verified");

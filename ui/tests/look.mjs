@@ -79,7 +79,7 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await page.keyboard.press("c");
-      await page.getByRole("checkbox", { name: "Hide where the crop was taken" }).check();
+      await page.getByRole("checkbox", { name: "Hide where in the photo the crop was taken" }).check();
       await page.getByRole("spinbutton", { name: "Height" }).fill("400");
       await page.keyboard.press("Enter");
     },
@@ -495,7 +495,7 @@ async function hideCrop(page) {
   await crop.focus();
   for (let i = 0; i < 40; i++) await page.keyboard.press("Alt+Shift+ArrowLeft");
   for (let i = 0; i < 20; i++) await page.keyboard.press("Shift+ArrowRight");
-  await page.getByRole("checkbox", { name: "Hide where the crop was taken" }).check();
+  await page.getByRole("checkbox", { name: "Hide where in the photo the crop was taken" }).check();
 }
 
 async function edit(page) {

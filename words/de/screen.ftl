@@ -67,8 +67,8 @@ frame-words = { $width } × { $height } von { $fullWidth } × { $fullHeight } Pi
 frame-beside = Das Bild, gestrichelt, neben dem leeren Rahmen des Originals
 frame-hidden =
     { $hidden ->
-        [across] Der Abstand vom linken Rand ist nicht offengelegt.
-        [down] Der Abstand vom oberen Rand ist nicht offengelegt.
+        [across] Der Abstand des Ausschnitts vom linken Rand ist nicht offengelegt.
+        [down] Der Abstand des Ausschnitts vom oberen Rand ist nicht offengelegt.
        *[both] Wo im Original der Ausschnitt lag, ist nicht offengelegt.
     }
 heading-bound = Code im Beweis des Bildes
@@ -206,7 +206,7 @@ sign-photo-profile = Ich habe dieses Foto gemacht: ohne sein Profil signieren…
 
 ## Das Zuschneiden, im Fenster
 
-crop-hide = Verbergen, wo der Ausschnitt lag
+crop-hide = Verbergen, wo im Foto der Ausschnitt lag
 crop-hide-what = Die Größe des Ausschnitts wird öffentlich, seine Lage nicht. Die Lage bleibt allen verborgen, die kein anderes Bild dieser Szene haben. Spuren in den Pixeln, etwa das Blockraster eines JPEGs oder die dunkleren Ecken eines Objektivs, können sie dennoch verraten.
 crop-hide-known =
     { $known ->

@@ -71,9 +71,9 @@ frame-words = { $width } × { $height } of { $fullWidth } × { $fullHeight } pix
 frame-beside = The picture, dashed, beside the empty frame of the original
 frame-hidden =
     { $hidden ->
-        [across] Its distance from the left edge is not disclosed.
-        [down] Its distance from the top edge is not disclosed.
-       *[both] Where in the original it was taken is not disclosed.
+        [across] The crop’s distance from the left edge is not disclosed.
+        [down] The crop’s distance from the top edge is not disclosed.
+       *[both] Where in the original the crop was taken is not disclosed.
     }
 heading-bound = Code in the picture’s proof
 heading-bound-claimed = Code that the file claims
@@ -210,7 +210,7 @@ sign-photo-profile = I took this photo: sign it without its profile…
 
 ## The crop tool, in the window
 
-crop-hide = Hide where the crop was taken
+crop-hide = Hide where in the photo the crop was taken
 crop-hide-what = The size of the crop becomes public, its place does not. The place stays hidden from everybody who has no other picture of this scene. Traces in the pixels, such as the block grid of a JPEG or the darker corners of a lens, can still give it away.
 # $known is what the size of the crop gives away: its distance from the left ("across"), from the top ("down"), or both.
 crop-hide-known =

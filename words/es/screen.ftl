@@ -67,9 +67,9 @@ frame-words = { $width } × { $height } de { $fullWidth } × { $fullHeight } pí
 frame-beside = La imagen, con trazo discontinuo, junto al marco vacío del original
 frame-hidden =
     { $hidden ->
-        [across] No se revela la distancia al borde izquierdo.
-        [down] No se revela la distancia al borde superior.
-       *[both] No se revela de qué lugar del original procede.
+        [across] No se revela la distancia del recorte al borde izquierdo.
+        [down] No se revela la distancia del recorte al borde superior.
+       *[both] No se revela de qué lugar del original procede el recorte.
     }
 heading-bound = Código en la prueba de la imagen
 heading-bound-claimed = Código que indica el archivo
@@ -206,7 +206,7 @@ sign-photo-profile = Yo hice esta foto: firmarla sin su perfil…
 
 ## El recorte, en la ventana
 
-crop-hide = Ocultar el lugar del recorte
+crop-hide = Ocultar de qué lugar de la foto procede el recorte
 crop-hide-what = El tamaño del recorte se hace público; su lugar, no. El lugar queda oculto para quien no tenga otra imagen de esta escena. Aun así, pueden delatarlo los rastros en los píxeles, como la cuadrícula de bloques de un JPEG o las esquinas más oscuras de un objetivo.
 crop-hide-known =
     { $known ->

@@ -67,9 +67,9 @@ frame-words = { $width } × { $height } pixels sur { $fullWidth } × { $fullHeig
 frame-beside = L’image, en pointillé, à côté du cadre vide de l’original
 frame-hidden =
     { $hidden ->
-        [across] La distance au bord gauche n’est pas révélée.
-        [down] La distance au bord supérieur n’est pas révélée.
-       *[both] L’emplacement dans l’original n’est pas révélé.
+        [across] La distance du recadrage au bord gauche n’est pas révélée.
+        [down] La distance du recadrage au bord supérieur n’est pas révélée.
+       *[both] L’emplacement du recadrage dans l’original n’est pas révélé.
     }
 heading-bound = Code dans la preuve de l’image
 heading-bound-claimed = Code indiqué par le fichier
@@ -206,7 +206,7 @@ sign-photo-profile = J’ai pris cette photo : la signer sans son profil…
 
 ## Le recadrage, dans la fenêtre
 
-crop-hide = Cacher l’emplacement du recadrage
+crop-hide = Cacher l’emplacement du recadrage dans la photo
 crop-hide-what = La taille du recadrage devient publique, pas son emplacement. Celui-ci reste caché à tous ceux qui n’ont aucune autre image de cette scène. Des traces dans les pixels, comme la grille de blocs d’un JPEG ou les coins plus sombres d’un objectif, peuvent tout de même le trahir.
 crop-hide-known =
     { $known ->

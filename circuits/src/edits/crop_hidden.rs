@@ -36,8 +36,14 @@ impl CropHidden {
 
 impl Semantics for CropHidden {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
-        let rect = HiddenPlace::new(0, 0).rect(self.size());
-        rect.within(input).ok_or(EditError::Rectangle { rect, frame: input })
+        let size = self.size();
+        let rect = HiddenPlace::new(0, 0).rect(size);
+        rect.within(input).ok_or(match size {
+            Size { width: 0, .. } | Size { height: 0, .. } => {
+                EditError::Rectangle { rect, frame: input }
+            }
+            _ => EditError::HiddenPlaceOutside { size, frame: input },
+        })
     }
 
     fn map(&self, _: Size) -> PixelMap {
@@ -55,7 +61,8 @@ impl Semantics for CropHidden {
     }
 
     fn removes(&self, input: Size) -> Option<&'static str> {
-        (self.size() != input).then_some("Everything outside the crop, and where it was taken.")
+        (self.size() != input)
+            .then_some("Everything outside the crop, and where in the photo it was taken.")
     }
 
     fn hides_area(&self) -> bool {
@@ -110,7 +117,11 @@ mod tests {
     fn rectangles_larger_than_the_input_are_refused() {
         let edit = |width, height| Edit::from(CropHidden { width, height });
         assert_eq!(edit(7, 5).output_size(SIZE), Ok(SIZE));
-        refused(&edit(8, 1), SIZE, "reaches outside the image, which is 7 × 5 here");
+        refused(
+            &edit(8, 1),
+            SIZE,
+            "the hidden crop of 8 × 1 reaches outside the image, which is 7 × 5",
+        );
         refused(&edit(1, 6), SIZE, "reaches outside");
         refused(&edit(0, 1), SIZE, "holds no pixels");
     }

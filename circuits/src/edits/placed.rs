@@ -170,10 +170,10 @@ mod tests {
         check(
             &[HIDDEN],
             &[(6, 4)],
-            "edit 1 (crop_hidden): at its place the hidden crop of 4 × 3 reaches outside",
+            "edit 1 (crop_hidden): the hidden crop of 4 × 3 reaches outside",
         );
-        check(&[HIDDEN, HIDDEN], &[(5, 4), (0, 1)], "edit 2 (crop_hidden): at its place");
-        check(&[HIDDEN], &[(u32::MAX, 0)], "edit 1 (crop_hidden): at its place");
+        check(&[HIDDEN, HIDDEN], &[(5, 4), (0, 1)], "edit 2 (crop_hidden): the hidden crop");
+        check(&[HIDDEN], &[(u32::MAX, 0)], "edit 1 (crop_hidden): the hidden crop");
         check(&[HIDDEN], &[(0, 0), (0, 0)], "there are more places than hidden crops");
         check(&[FLIP], &[(0, 0)], "there are more places than hidden crops");
     }

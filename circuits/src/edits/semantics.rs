@@ -37,10 +37,8 @@ pub enum EditError {
     /// An edit whose output depends on a place that is not known here.
     #[error("where a hidden crop was taken is not known here")]
     HiddenPlace,
-    /// A hidden crop that reaches outside the image at its place, which is not said.
-    #[error(
-        "at its place the hidden crop of {size} reaches outside the image, which is {frame} here"
-    )]
+    /// A hidden crop that is larger than the image, or reaches outside it at its place, which is not said.
+    #[error("the hidden crop of {size} reaches outside the image, which is {frame} here")]
     HiddenPlaceOutside {
         /// The rectangle's size.
         size: Size,

@@ -78,7 +78,7 @@ mod tests {
             (&[crop, again][..], 1, "the rectangle 30 × 10 at 0, 0"),
             (&[gamma, again], 0, "permille is 1"),
             (&[hidden, hidden], 1, "where a hidden crop was taken"),
-            (&[turn, crop, turn, hidden], 3, "at its place"),
+            (&[turn, crop, turn, hidden], 3, "the hidden crop of"),
             (&[turn, free, free, free], 3, "a recipe has at most 2 convolutions"),
             (&many, Recipe::MAX_EDITS, "at most 32 edits"),
         ] {

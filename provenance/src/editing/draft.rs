@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(draft.enlarged(size(100, 30)), Some((size(20, 10), size(40, 20))));
         assert!(!format!("{draft:?}").contains('3'), "{draft:?}");
         let error = draft.recipe(size(22, 30)).expect_err("reaches outside").to_string();
-        assert!(error.starts_with("edit 1 (crop_hidden): at its place"), "{error}");
+        assert!(error.starts_with("edit 1 (crop_hidden): the hidden crop"), "{error}");
         // A recipe from a file has no places.
         let error = Draft::from(recipe).recipe(size(100, 30)).expect_err("no place").to_string();
         assert!(error.starts_with("edit 1 (crop_hidden): where"), "{error}");

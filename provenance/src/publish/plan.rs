@@ -277,8 +277,8 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
 }
 
 /// From whom a hidden crop hides where it was taken.
-pub const PLACE_IS_HIDDEN: &str = "Where the crop was taken is hidden from those who have no other picture of this scene. Traces in the pixels can \
-     tell, such as the block grid of a JPEG or darker corners from the lens (vignetting).";
+pub const PLACE_IS_HIDDEN: &str = "Where in the photo the crop was taken is hidden from those who have no other picture of this scene. Traces in \
+     the pixels can tell, such as the block grid of a JPEG or darker corners from the lens (vignetting).";
 
 /// From whom a hidden crop hides where it was taken, and from whom it does not, a sentence each; none without hidden
 /// crops.
@@ -314,12 +314,12 @@ pub fn place_warnings(recipe: &Recipe, original: Size) -> Result<Vec<String>, Re
                 "The hidden crop is as large as the image that it is taken from, so it hides nothing.",
             ),
             (true, false) => add(
-                "The hidden crop is as wide as the image that it is taken from: only how far from the top it was taken \
-                 is hidden.",
+                "The hidden crop is as wide as the image that it is taken from: only its distance from the top is \
+                 hidden.",
             ),
             (false, true) => add(
-                "The hidden crop is as high as the image that it is taken from: only how far from the left it was \
-                 taken is hidden.",
+                "The hidden crop is as high as the image that it is taken from: only its distance from the left is \
+                 hidden.",
             ),
             (false, false) => {}
         }
@@ -429,8 +429,8 @@ mod tests {
         let scene = "no other picture of this scene";
         for (width, height, words) in [
             (20, 10, [Some(scene), None]),
-            (40, 10, [Some(scene), Some("only how far from the top")]),
-            (20, 24, [Some(scene), Some("only how far from the left")]),
+            (40, 10, [Some(scene), Some("only its distance from the top")]),
+            (20, 24, [Some(scene), Some("only its distance from the left")]),
             (40, 24, [None, Some("it hides nothing")]),
         ] {
             let edits = format!(r#"[{{"crop_hidden":{{"width":{width},"height":{height}}}}}]"#);
@@ -438,10 +438,15 @@ mod tests {
             let public = plan.public.join("\n");
             assert!(public.contains("but not where a hidden crop was taken"), "{public}");
             let whole = (width, height) == (40, 24);
-            assert_eq!(plan.hidden[0].contains("where it was taken"), !whole, "{:?}", plan.hidden);
+            assert_eq!(
+                plan.hidden[0].contains("where in the photo it was taken"),
+                !whole,
+                "{:?}",
+                plan.hidden
+            );
             assert_eq!(plan.hides_nothing, whole);
             let warnings = plan.warnings.join("\n");
-            for said in ["no other picture", "only how far", "it hides nothing"] {
+            for said in ["no other picture", "only its distance", "it hides nothing"] {
                 let expected = words.iter().flatten().any(|words| words.contains(said));
                 assert_eq!(warnings.contains(said), expected, "{warnings}");
             }

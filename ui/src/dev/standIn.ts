@@ -511,7 +511,7 @@ class StandIn {
         hidden: [
           "every pixel of the original beyond what the published pixels show",
           "what is under black rectangles and outside the crop",
-          ...(edits.some((edit) => "cropHidden" in edit) ? ["where the crop was taken"] : []),
+          ...(edits.some((edit) => "cropHidden" in edit) ? ["where in the photo the crop was taken"] : []),
           "metadata of the original: place, serial numbers, thumbnails",
         ],
         warnings: [],

@@ -104,7 +104,7 @@ describe("tools", () => {
   test("a checkbox hides where a crop is taken", async () => {
     await fireEvent.click(tool("Crop"));
     const checkbox = screen.getByRole<HTMLInputElement>("checkbox", {
-      name: "Hide where the crop was taken",
+      name: "Hide where in the photo the crop was taken",
     });
     const what = () => checkbox.getAttribute("aria-describedby");
     expect([checkbox.checked, what()]).toEqual([false, null]);

@@ -76,9 +76,9 @@ describe("a verified photo", () => {
   });
 
   test.each([
-    [{ x: null, y: null }, "Where in the original it was taken is not disclosed."],
-    [{ x: null, y: 0 }, "Its distance from the left edge is not disclosed."],
-    [{ x: 0, y: null }, "Its distance from the top edge is not disclosed."],
+    [{ x: null, y: null }, "Where in the original the crop was taken is not disclosed."],
+    [{ x: null, y: 0 }, "The crop’s distance from the left edge is not disclosed."],
+    [{ x: 0, y: null }, "The crop’s distance from the top edge is not disclosed."],
   ])("a crop at a hidden place, %o, is drawn beside the frame", async (place, sentence) => {
     await show(found({}, { crop: { ...place, width: 300, height: 200 } }));
     const diagram = screen.getByRole("img", { name: /beside the empty frame/ });
