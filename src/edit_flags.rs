@@ -163,8 +163,11 @@ mod tests {
                 "4 numbers with commas between them are needed (left, top, width, height), but there are 3",
             ),
             ("--crop -1,2,3,4", "-1 is out of range; write left, top"),
-            ("--crop-hidden -1,2,3,4", "invalid value '...' for '--crop-hidden <X,Y,W,H>': -1 is"),
-            ("--crop --resize 4", "this is another flag"),
+            (
+                "--crop-hidden -1,2,3,4",
+                "invalid value '...' for '--crop-hidden <X,Y,W,H>': these must",
+            ),
+            ("--crop --grayscale", "this is another flag"),
             ("--crop-hidden 1,2,3", "invalid value '...' for '--crop-hidden <X,Y,W,H>': 4 numbers"),
             (
                 "--crop-hidden 1,2,3,0",
