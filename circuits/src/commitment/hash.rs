@@ -22,18 +22,29 @@ pub(crate) struct HashedTensor {
 const PLAIN: u64 = 1;
 
 impl HashedTensor {
-    /// The tensor of this layout whose columns have these commitments: its hash is SHA3-256 over a tag, h, l and k, and
-    /// the commitments.
+    /// The tensor of this layout whose columns have these commitments: its hash is over h and l.
     pub fn plain(layout: &Layout, commitments: &[ColumnCommitment]) -> Self {
         let Layout { shape, k, .. } = *layout;
-        let mut hash = Sha3_256::new();
-        hash.update(b"proofroom tensor v1");
         // Neither is longer than a column, or a file.
-        for number in [shape.rows, shape.row_values] {
-            hash.update(u32::try_from(number).expect("shapes are below 2^32").to_le_bytes());
-        }
-        hash.update(k.to_le_bytes());
-        commitments.iter().for_each(|commitment| hash.update(commitment.0));
-        HashedTensor { kind: PLAIN, shape, k, hash: hash.finalize().into() }
+        let sides = [shape.rows, shape.row_values]
+            .map(|number| u32::try_from(number).expect("shapes are below 2^32"));
+        let hash = hash(b"proofroom tensor v1", sides, k, commitments);
+        HashedTensor { kind: PLAIN, shape, k, hash }
     }
+}
+
+/// SHA3-256 over a tag, two sides and k as u32, little-endian, and the commitments to columns.
+pub(crate) fn hash(
+    tag: &[u8],
+    sides: [u32; 2],
+    k: u32,
+    commitments: &[ColumnCommitment],
+) -> [u8; 32] {
+    let mut hash = Sha3_256::new();
+    hash.update(tag);
+    for number in [sides[0], sides[1], k] {
+        hash.update(number.to_le_bytes());
+    }
+    commitments.iter().for_each(|commitment| hash.update(commitment.0));
+    hash.finalize().into()
 }

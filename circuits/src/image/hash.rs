@@ -3,10 +3,9 @@
 //! See section 2 of `docs/protocol.md`.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sha3::{Digest, Sha3_256};
 
 use crate::commitment::ColumnCommitment;
-use crate::commitment::hash::HashedTensor;
+use crate::commitment::hash::{HashedTensor, hash};
 use crate::image::Size;
 
 /// The hash of an image: SHA3-256 over its dimensions, `k` and column commitments.
@@ -18,15 +17,7 @@ pub struct ImageHash(pub [u8; 32]);
 impl ImageHash {
     /// The hash of the image of `size` whose columns of `2^k` rows have these commitments.
     pub fn of(size: Size, k: u32, commitments: &[ColumnCommitment]) -> Self {
-        let mut hash = Sha3_256::new();
-        hash.update(b"proofroom image v1");
-        hash.update(size.width.to_le_bytes());
-        hash.update(size.height.to_le_bytes());
-        hash.update(k.to_le_bytes());
-        for commitment in commitments {
-            hash.update(commitment.0);
-        }
-        ImageHash(hash.finalize().into())
+        ImageHash(hash(b"proofroom image v1", [size.width, size.height], k, commitments))
     }
 }
 
