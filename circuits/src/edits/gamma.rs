@@ -23,7 +23,8 @@ pub struct Gamma {
     pub permille: u16,
 }
 
-const PERMILLE: Parameter = Parameter::new("permille", 100, 8000, "100 to 8000 (thousandths)");
+pub(super) const PERMILLE: Parameter =
+    Parameter::new("permille", 100, 8000, "100 to 8000 (thousandths)");
 
 impl Semantics for Gamma {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
@@ -36,7 +37,7 @@ impl Semantics for Gamma {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        same_for_all_channels(|x| (exact(x, self.permille) + 0.5).floor() as i64)
+        same_for_all_channels(|x| tone(x, self.permille))
     }
 
     fn arguments(&self) -> Vec<(&'static str, Argument)> {
@@ -56,6 +57,11 @@ impl Definition for Gamma {
     fn examples() -> Vec<Self> {
         vec![Gamma { permille: 2200 }]
     }
+}
+
+/// The output of a byte, at a `permille` in its range.
+pub(super) fn tone(x: i64, permille: u16) -> i64 {
+    (exact(x, permille) + 0.5).floor() as i64
 }
 
 /// The value before rounding.

@@ -53,6 +53,9 @@ pub enum EditError {
         "the kernel's result can leave -4096..4096 before it is clamped; use a larger divisor or smaller weights"
     )]
     KernelRange,
+    /// Parameters that do not fit together, each in its range; what must hold of them.
+    #[error("{0}")]
+    Unfit(&'static str),
 }
 
 /// What is wrong with a rectangle.
