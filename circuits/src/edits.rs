@@ -85,6 +85,7 @@ pub mod contrast;
 pub mod convolve;
 pub mod crop;
 pub mod crop_hidden;
+pub mod curve;
 pub(crate) mod definition;
 pub mod flip;
 pub(crate) mod frame;
@@ -123,6 +124,7 @@ edits! {
     redact Redact,
     crop_hidden CropHidden,
     levels Levels,
+    curve Curve,
 }
 
 /// The part of the frame that a crop keeps.

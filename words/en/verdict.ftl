@@ -373,3 +373,4 @@ edit-flip =
 edit-rotate90 = turned clockwise by { $degrees }°
 edit-redact = black rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top
 edit-levels = levels: { $black } becomes black, { $white } becomes white, gamma { $factor }
+edit-curve = tone curve: { $points }

@@ -10,9 +10,9 @@ const frame = { width: 1200, height: 800 };
 const all = grouped().flat();
 
 test("each edit has a file with its control, once", () => {
-  expect(all).toHaveLength(14);
-  expect(new Set(all.map(({ word }) => word)).size).toBe(14);
-  expect(new Set(all.map(({ name }) => name)).size).toBe(14);
+  expect(all).toHaveLength(15);
+  expect(new Set(all.map(({ word }) => word)).size).toBe(15);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(15);
   for (const { word } of all) expect(control(word)).toBeTypeOf("function");
 });
 
@@ -50,6 +50,18 @@ describe("in words", () => {
     [{ gamma: { permille: 955 } }, "Gamma", "0.955"],
     [{ levels: { black: 16, white: 235, gammaPermille: 1200 } }, "Levels", "16 to 235, gamma 1.200"],
     [{ levels: { black: 16, white: 255, gammaPermille: 1000 } }, "Levels", "16 to 255"],
+    [
+      {
+        curve: {
+          points: [
+            [0, 10],
+            [255, 240],
+          ],
+        },
+      },
+      "Curve",
+      "0 → 10, 255 → 240",
+    ],
     [
       { whiteBalance: { redPermille: 1100, greenPermille: 1000, bluePermille: 95 } },
       "White balance",

@@ -10,6 +10,7 @@ export * as contrast from "./contrast.svelte";
 export * as brightness from "./brightness.svelte";
 export * as gamma from "./gamma.svelte";
 export * as levels from "./levels.svelte";
+export * as curve from "./curve.svelte";
 export * as whiteBalance from "./white_balance.svelte";
 export * as rgbToYcbcr from "./rgb_to_ycbcr.svelte";
 export * as ycbcrToRgb from "./ycbcr_to_rgb.svelte";
