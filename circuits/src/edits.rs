@@ -87,6 +87,7 @@ pub mod crop;
 pub mod crop_hidden;
 pub mod curve;
 pub(crate) mod definition;
+pub mod exposure;
 pub mod flip;
 pub(crate) mod frame;
 pub mod gamma;
@@ -125,6 +126,7 @@ edits! {
     crop_hidden CropHidden,
     levels Levels,
     curve Curve,
+    exposure Exposure,
 }
 
 /// The part of the frame that a crop keeps.

@@ -344,3 +344,8 @@ edit-rotate90 = im Uhrzeigersinn gedreht um { $degrees }°
 edit-redact = schwarzes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben
 edit-levels = Tonwerte: { $black } wird schwarz, { $white } wird weiß, Gamma { $factor }
 edit-curve = Gradationskurve: { $points }
+edit-exposure =
+    { $change ->
+        [more] Belichtung + { $amount } Blendenstufen
+       *[less] Belichtung − { $amount } Blendenstufen
+    }

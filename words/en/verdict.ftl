@@ -374,3 +374,8 @@ edit-rotate90 = turned clockwise by { $degrees }°
 edit-redact = black rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top
 edit-levels = levels: { $black } becomes black, { $white } becomes white, gamma { $factor }
 edit-curve = tone curve: { $points }
+edit-exposure =
+    { $change ->
+        [more] exposure + { $amount } stops
+       *[less] exposure − { $amount } stops
+    }

@@ -343,3 +343,8 @@ edit-rotate90 = giro de { $degrees }° en el sentido de las agujas del reloj
 edit-redact = rectángulo negro de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior
 edit-levels = niveles: { $black } pasa a negro, { $white } pasa a blanco, gamma { $factor }
 edit-curve = curva de tonos: { $points }
+edit-exposure =
+    { $change ->
+        [more] exposición + { $amount } pasos
+       *[less] exposición − { $amount } pasos
+    }
