@@ -101,6 +101,7 @@ pub mod redact;
 pub mod resize;
 pub mod rgb_to_ycbcr;
 pub mod rotate90;
+pub mod saturation;
 pub(crate) mod semantics;
 pub(crate) mod statement;
 #[cfg(test)]
@@ -127,6 +128,7 @@ edits! {
     levels Levels,
     curve Curve,
     exposure Exposure,
+    saturation Saturation,
 }
 
 /// The part of the frame that a crop keeps.

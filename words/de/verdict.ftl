@@ -349,3 +349,4 @@ edit-exposure =
         [more] Belichtung + { $amount } Blendenstufen
        *[less] Belichtung − { $amount } Blendenstufen
     }
+edit-saturation = Farbsättigung × { $factor }

@@ -379,3 +379,4 @@ edit-exposure =
         [more] exposure + { $amount } stops
        *[less] exposure − { $amount } stops
     }
+edit-saturation = saturation × { $factor }

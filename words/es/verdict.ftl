@@ -348,3 +348,4 @@ edit-exposure =
         [more] exposición + { $amount } pasos
        *[less] exposición − { $amount } pasos
     }
+edit-saturation = saturación × { $factor }

@@ -351,3 +351,4 @@ edit-exposure =
         [more] exposition + { $amount } IL
        *[less] exposition − { $amount } IL
     }
+edit-saturation = saturation × { $factor }

@@ -7,7 +7,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
-use super::matrix::Matrix;
+use super::matrix::{LUMA, Matrix};
 use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::{Channels, Size};
 
@@ -17,7 +17,7 @@ use crate::image::{Channels, Size};
 #[serde(deny_unknown_fields)]
 pub struct Grayscale {}
 
-static MATRIX: Matrix = Matrix { weights: [[1225, 2404, 467]; 3], offset: [2048; 3], finer: 4 };
+const MATRIX: Matrix = Matrix { weights: [LUMA; 3], offset: [2048; 3], finer: 4 };
 
 impl Semantics for Grayscale {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
@@ -25,7 +25,7 @@ impl Semantics for Grayscale {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        PixelMap::Linear(Box::new(&MATRIX))
+        PixelMap::Linear(Box::new(MATRIX))
     }
 
     fn channels(&self) -> Option<Channels> {

@@ -24,15 +24,19 @@ use crate::image::Image;
 use crate::statement::fold::WeightProduct;
 
 /// Rows give the output channels, columns weigh the input channels, in 1/4096.
+#[derive(Clone, Copy)]
 pub(crate) struct Matrix {
     pub weights: [[i32; 3]; 3],
     pub offset: [i32; 3],
     pub finer: u32,
 }
 
+/// What red, green and blue weigh in the brightness of a pixel.
+pub(crate) const LUMA: [i32; 3] = [1225, 2404, 467];
+
 const DIVISOR: u32 = 1 << 12;
 
-impl LinearMap for &'static Matrix {
+impl LinearMap for Matrix {
     /// |sums| stay below 2^12 * 4 * 256 = 2^22 for the matrices in use.
     fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
         for (pixel, sums) in input.row(y).chunks_exact(3).zip(sums.chunks_exact_mut(3)) {

@@ -14,7 +14,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Action, Definition, Drafted, Flag};
-use super::matrix::Matrix;
+use super::matrix::{LUMA, Matrix};
 use super::semantics::{EditError, PixelMap, Semantics};
 use crate::image::{Channels, Size};
 
@@ -24,8 +24,8 @@ use crate::image::{Channels, Size};
 #[serde(deny_unknown_fields)]
 pub struct RgbToYcbcr {}
 
-static MATRIX: Matrix = Matrix {
-    weights: [[1225, 2404, 467], [-691, -1357, 2048], [2048, -1715, -333]],
+const MATRIX: Matrix = Matrix {
+    weights: [LUMA, [-691, -1357, 2048], [2048, -1715, -333]],
     offset: [2048, 524_288 + 2047, 524_288 + 2047],
     finer: 4,
 };
@@ -36,7 +36,7 @@ impl Semantics for RgbToYcbcr {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        PixelMap::Linear(Box::new(&MATRIX))
+        PixelMap::Linear(Box::new(MATRIX))
     }
 
     fn channels(&self) -> Option<Channels> {
@@ -87,6 +87,6 @@ mod tests {
 
     #[test]
     fn no_result_needs_a_clamp() {
-        assert!(!(&MATRIX).rounding().clamps());
+        assert!(!MATRIX.rounding().clamps());
     }
 }

@@ -22,7 +22,7 @@ use crate::image::{Channels, Size};
 #[serde(deny_unknown_fields)]
 pub struct YcbcrToRgb {}
 
-static MATRIX: Matrix = Matrix {
+const MATRIX: Matrix = Matrix {
     weights: [[4096, 0, 5743], [4096, -1410, -2925], [4096, 7258, 0]],
     offset: [2048 - 128 * 5743, 2048 + 128 * (1410 + 2925), 2048 - 128 * 7258],
     finer: 2,
@@ -34,7 +34,7 @@ impl Semantics for YcbcrToRgb {
     }
 
     fn map(&self, _: Size) -> PixelMap {
-        PixelMap::Linear(Box::new(&MATRIX))
+        PixelMap::Linear(Box::new(MATRIX))
     }
 
     fn channels(&self) -> Option<Channels> {
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn quotients_stay_within_their_bounds() {
-        assert_eq!((&MATRIX).rounding().quotients, (-227, 480));
+        assert_eq!(MATRIX.rounding().quotients, (-227, 480));
     }
 
     #[test]

@@ -10,9 +10,9 @@ const frame = { width: 1200, height: 800 };
 const all = grouped().flat();
 
 test("each edit has a file with its control, once", () => {
-  expect(all).toHaveLength(16);
-  expect(new Set(all.map(({ word }) => word)).size).toBe(16);
-  expect(new Set(all.map(({ name }) => name)).size).toBe(16);
+  expect(all).toHaveLength(17);
+  expect(new Set(all.map(({ word }) => word)).size).toBe(17);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(17);
   for (const { word } of all) expect(control(word)).toBeTypeOf("function");
 });
 
@@ -64,6 +64,7 @@ describe("in words", () => {
     ],
     [{ exposure: { permille: 700 } }, "Exposure", "+0.700 stops"],
     [{ exposure: { permille: -1500 } }, "Exposure", "−1.500 stops"],
+    [{ saturation: { permille: 1300 } }, "Saturation", "× 1.300"],
     [
       { whiteBalance: { redPermille: 1100, greenPermille: 1000, bluePermille: 95 } },
       "White balance",

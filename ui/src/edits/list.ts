@@ -12,6 +12,7 @@ export * as gamma from "./gamma.svelte";
 export * as levels from "./levels.svelte";
 export * as curve from "./curve.svelte";
 export * as exposure from "./exposure.svelte";
+export * as saturation from "./saturation.svelte";
 export * as whiteBalance from "./white_balance.svelte";
 export * as rgbToYcbcr from "./rgb_to_ycbcr.svelte";
 export * as ycbcrToRgb from "./ycbcr_to_rgb.svelte";
