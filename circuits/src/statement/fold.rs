@@ -3,9 +3,11 @@
 //! Number i of row y of a tensor weighs the sum over some products of `rows[y] * values[i]`, and padding nothing.
 //! Columns whose weights are proportional to each other are folded into one, whose commitment follows from theirs. If
 //! that takes more slots than a few, and there is one product, the j-th rows of all columns are folded instead, for each
-//! j: any row weights do then.
+//! j: any row weights do then. If there are several products, each is folded by itself in one of these ways.
 //!
 //! See section 4 of `docs/protocol.md`.
+
+use std::ops::Range;
 
 use ff::Field;
 use halo2_proofs::pasta::Fp;
@@ -31,6 +33,8 @@ pub(crate) const FEW_SLOTS: usize = 8;
 /// gigabyte, and most folds are only counted.
 pub(crate) struct Fold {
     kind: FoldKind,
+    /// The products whose weights it carries.
+    products: Range<usize>,
     pub slot: Slot,
 }
 
@@ -50,14 +54,28 @@ pub(crate) struct Weighed<'a> {
 
 impl Weighed<'_> {
     /// The folds in the fewest slots that are tried: proportional columns in at most `few`; else, if there is one
-    /// product, rows of columns in at most `most`; else proportional columns in at most `most`. None if that is too
-    /// few.
+    /// product, rows of columns in at most `most`, and if there are several, the folds of each by itself in at most
+    /// `most`; else proportional columns in at most `most`. None if that is too few.
     pub fn folds(&self, few: usize, most: usize) -> Option<Vec<Fold>> {
         let folds = self.proportional(few).or_else(|| match self.products {
             [product] => self.segments(product, most),
-            _ => None,
+            _ => self.product_by_product(few, most),
         });
         folds.or_else(|| self.proportional(most))
+    }
+
+    /// The folds of each product by itself. None if that takes more than `most` slots.
+    fn product_by_product(&self, few: usize, most: usize) -> Option<Vec<Fold>> {
+        let mut folds = Vec::new();
+        for number in 0..self.products.len() {
+            let products = number..number + 1;
+            let alone = Weighed { products: &self.products[products.clone()], ..*self };
+            let of_product = alone.folds(few, most - folds.len())?;
+            folds.extend(
+                of_product.into_iter().map(|fold| Fold { products: products.clone(), ..fold }),
+            );
+        }
+        Some(folds)
     }
 
     /// The folds of proportional columns, however many there are.
@@ -112,6 +130,7 @@ impl Weighed<'_> {
         }
         let folds = folds.into_iter().map(|fold| Fold {
             kind: FoldKind::Proportional { first: fold.first },
+            products: 0..self.products.len(),
             slot: fold.slot,
         });
         Some(folds.collect())
@@ -133,6 +152,7 @@ impl Weighed<'_> {
         }
         let fold = |j: usize| Fold {
             kind: FoldKind::Segment { j },
+            products: 0..1,
             slot: Slot {
                 terms: rows(j)
                     .enumerate()
@@ -147,10 +167,11 @@ impl Weighed<'_> {
     /// The weights of a fold's rows.
     pub fn weights(&self, fold: &Fold) -> Vec<Fp> {
         let row_values = self.layout.shape.row_values;
+        let products = &self.products[fold.products.clone()];
         match fold.kind {
             FoldKind::Proportional { first } => {
                 let mut weights = vec![Fp::ZERO; self.layout.data_rows];
-                for product in self.products {
+                for product in products {
                     let rows = self.block(product, first);
                     for (row_weight, weights) in
                         rows.iter().zip(weights.chunks_exact_mut(row_values))
@@ -165,7 +186,7 @@ impl Weighed<'_> {
             FoldKind::Segment { j } => {
                 let mut weights = vec![Fp::ZERO; j * row_values];
                 // Segments are of one product.
-                self.products.iter().for_each(|product| weights.extend(&product.values));
+                products.iter().for_each(|product| weights.extend(&product.values));
                 weights
             }
         }
