@@ -48,8 +48,8 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "ui/src/editor/RectangleOnPhoto.svelte",
-        &["redact", "resize"],
-        "draws a new rectangle; resizes one",
+        &["resize"],
+        "resizes a rectangle",
     ),
     ("ui/src/edits/crop.svelte", &["crop_hidden"], CHECKBOX),
     ("ui/src/edits/crop_hidden.ts", &["crop"], CHECKBOX),

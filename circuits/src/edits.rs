@@ -94,6 +94,7 @@ pub mod gamma;
 pub mod grayscale;
 pub mod levels;
 mod matrix;
+pub mod pixelate;
 pub(crate) mod place;
 pub(crate) mod placed;
 pub(crate) mod recipe;
@@ -129,6 +130,7 @@ edits! {
     curve Curve,
     exposure Exposure,
     saturation Saturation,
+    pixelate Pixelate,
 }
 
 /// The part of the frame that a crop keeps.

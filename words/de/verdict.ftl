@@ -350,3 +350,4 @@ edit-exposure =
        *[less] Belichtung − { $amount } Blendenstufen
     }
 edit-saturation = Farbsättigung × { $factor }
+edit-pixelate = verpixeltes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben, in Blöcken von mindestens { $block } Pixeln

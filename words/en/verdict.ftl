@@ -380,3 +380,4 @@ edit-exposure =
        *[less] exposure − { $amount } stops
     }
 edit-saturation = saturation × { $factor }
+edit-pixelate = pixelated rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top, in blocks of at least { $block } pixels

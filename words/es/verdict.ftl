@@ -349,3 +349,4 @@ edit-exposure =
        *[less] exposición − { $amount } pasos
     }
 edit-saturation = saturación × { $factor }
+edit-pixelate = rectángulo pixelado de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior, en bloques de al menos { $block } píxeles

@@ -352,3 +352,4 @@ edit-exposure =
        *[less] exposition − { $amount } IL
     }
 edit-saturation = saturation × { $factor }
+edit-pixelate = rectangle pixelisé de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur, en blocs d’au moins { $block } pixels

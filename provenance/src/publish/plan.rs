@@ -268,7 +268,7 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let first_mix = edits.iter().position(Edit::mixes_pixels);
     if first_mix.is_some_and(|first| edits[first..].iter().any(Edit::hides_area)) {
         warnings.push(
-            "A blur, sharpening or resize comes before a crop or a black rectangle: pixels at the edge of the \
+            "A blur, sharpening, pixelation or resize comes before a crop or a black rectangle: pixels at the edge of the \
              visible area carry a trace of the hidden pixels next to them. Crop or redact first to leave none."
                 .to_owned(),
         );

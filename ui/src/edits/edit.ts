@@ -44,7 +44,9 @@ export interface Definition<W extends EditWord> {
   /** Where that rectangle lies in an image of this size, if the parameters are not the rectangle itself. */
   rectangleOf?(parameters: Parameters<W>, frame: Size): Rect;
   /** The parameters for another rectangle, in that case. */
-  withRectangle?(rect: Rect): Parameters<W>;
+  withRectangle?(rect: Rect, before: Parameters<W>): Parameters<W>;
+  /** Of a rectangle that covers: whether what is inside can still be seen, changed. */
+  showsThrough?: boolean;
   /** The edit whose tool takes this one up, if it has none of its own. */
   tool?: EditWord;
   /** Whether it has nothing to adjust before it makes sense, so that it is added by one press. */

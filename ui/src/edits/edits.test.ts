@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import { program } from "../../tests/program";
 import type { Edit } from "./edit";
 import { makeEdit, parametersOf, wordOf } from "./edit";
-import { changesNothing, control, definition, grouped, nameOf, wordsOf } from "./edits";
+import { changesNothing, control, definition, grouped, nameOf, withRectangle, wordsOf } from "./edits";
 import { kernelName, learnPresets, presetKernel, PRESETS, resizedKernel } from "./kernels.svelte";
 
 const frame = { width: 1200, height: 800 };
 const all = grouped().flat();
 
 test("each edit has a file with its control, once", () => {
-  expect(all).toHaveLength(17);
-  expect(new Set(all.map(({ word }) => word)).size).toBe(17);
-  expect(new Set(all.map(({ name }) => name)).size).toBe(17);
+  expect(all).toHaveLength(18);
+  expect(new Set(all.map(({ word }) => word)).size).toBe(18);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(18);
   for (const { word } of all) expect(control(word)).toBeTypeOf("function");
 });
 
@@ -33,6 +33,15 @@ test("what may begin at any size lies within the smallest image", () => {
   const { initial } = definition("redact");
   expect(initial({ width: 1, height: 1 })).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   expect(initial(frame)).toEqual({ x: 450, y: 300, width: 300, height: 200 });
+});
+
+test("blocks follow the rectangle", () => {
+  const edit: Edit = { pixelate: { x: 0, y: 0, width: 100, height: 50, block: 10 } };
+  const to = (x: number, y: number, width: number, height: number) =>
+    parametersOf(withRectangle(edit, { x, y, width, height }));
+  expect(to(5, 6, 100, 50)).toEqual({ x: 5, y: 6, width: 100, height: 50, block: 10 });
+  expect(to(0, 0, 40, 200)).toEqual({ x: 0, y: 0, width: 40, height: 200, block: 20 });
+  expect(to(0, 0, 3, 3)).toEqual({ x: 0, y: 0, width: 3, height: 3, block: 2 });
 });
 
 describe("in words", () => {
@@ -73,6 +82,11 @@ describe("in words", () => {
     [{ flip: { axis: "vertical" } }, "Flip", "top and bottom"],
     [{ rotate90: { turns: 3 } }, "Rotate", "90° left"],
     [{ redact: { x: 1, y: 2, width: 30, height: 40 } }, "Redact", "30 × 40 at 1, 2"],
+    [
+      { pixelate: { x: 1, y: 2, width: 30, height: 40, block: 5 } },
+      "Pixelate",
+      "30 × 40 at 1, 2, blocks of 5",
+    ],
     [{ grayscale: {} }, "Grayscale", ""],
     [{ rgbToYcbcr: {} }, "RGB to YCbCr", ""],
   ])("%o", (edit, name, words) => {

@@ -54,7 +54,7 @@ export function rectangleOf(edit: Edit, frame: Size): Rect {
 /** The same edit with another rectangle. */
 export function withRectangle(edit: Edit, rect: Rect): Edit {
   const word = wordOf(edit);
-  return makeEdit(word, definition(word).withRectangle?.(rect) ?? rect);
+  return makeEdit(word, definition(word).withRectangle?.(rect, parametersOf(edit)) ?? rect);
 }
 
 /** What has to be said before an edit can be applied, if anything. */

@@ -19,3 +19,4 @@ export * as ycbcrToRgb from "./ycbcr_to_rgb.svelte";
 export * as grayscale from "./grayscale.svelte";
 export * as convolve from "./convolve.svelte";
 export * as redact from "./redact.svelte";
+export * as pixelate from "./pixelate.svelte";

@@ -199,6 +199,7 @@ mod tests {
         r#"{"convolve":{"preset":"sharpen"}}"#,
         r#"{"convolve":{"preset":"gaussian5"}}"#,
         r#"{"convolve":{"kernel":[[0,0,0],[0,0,0],[0,0,0]],"divisor":3}}"#,
+        r#"{"saturation":{"permille":1300}}"#,
     ];
 
     /// The planes of a step in plain numbers, and what its relation makes of them.
@@ -301,6 +302,16 @@ mod tests {
         format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
     }
 
+    /// The lower right two thirds of an image of this size, but for its last row.
+    fn pixelate(width: u32, height: u32) -> String {
+        let (x, y) = (width / 3, height / 3);
+        let (width, height) = (width - x, (height - y - 1).max(1));
+        let block = width.max(height).div_ceil(20).max(2);
+        format!(
+            r#"{{"pixelate":{{"x":{x},"y":{y},"width":{width},"height":{height},"block":{block}}}}}"#
+        )
+    }
+
     /// 768 rows hold 6 image rows of 40 pixels: heights around multiples of 6, in and out.
     #[test]
     fn bytes_are_weighted_as_by_multiplication() {
@@ -330,6 +341,7 @@ mod tests {
                 for edit in EDITS {
                     check(&[edit]);
                 }
+                check(&[&pixelate(40, height)]);
                 for out in [1, 5, 6, 7, 13, 48] {
                     check(&[&resize(40, out)]);
                     check(&[&resize(31, out)]);
@@ -341,6 +353,7 @@ mod tests {
                         check(&[&crop(0, y, 40, rows), EDITS[2]]);
                         check(&[&crop(3, y, 20, rows), EDITS[3]]);
                         check(&[&crop(3, y, 20, rows), &resize(9, 7)]);
+                        check(&[&crop(3, y, 20, rows), &pixelate(20, rows)]);
                     }
                 }
             }
@@ -358,9 +371,8 @@ mod tests {
             (1, 1, 14),
         ] {
             let size = Size { width, height };
-            for edit in
-                [EDITS[0], EDITS[3], &resize(70, 100), &crop(0, height / 2, 1, height.div_ceil(2))]
-            {
+            let part = crop(0, height / 2, 1, height.div_ceil(2));
+            for edit in [EDITS[0], EDITS[3], &resize(70, 100), &part, &pixelate(width, height)] {
                 Trial::new(&recipe(&[edit]), size, k, true).check(&format!("{edit} of {size}"));
             }
         }
@@ -383,6 +395,20 @@ mod tests {
                     "{width} x {height} at k = {k}"
                 );
             }
+        }
+    }
+
+    /// Products whose columns are proportional each in its own way are folded one by one: the row sums of blocks by
+    /// segments, the rest of the picture by columns.
+    #[test]
+    fn several_products_take_few_slots() {
+        let size = Size { width: 1280, height: 720 };
+        for block in [40, 33, 97] {
+            let rect = r#""x":320,"y":121,"width":640,"height":480"#;
+            let edit = format!(r#"{{"pixelate":{{{rect},"block":{block}}}}}"#);
+            let statement = StepStatement::new(recipe(&[&edit]).edits(), size, size, 14, false);
+            let relation = statement.relation.expect("a linear step");
+            assert_eq!(Some(relation.class()), Class::of_sum(14, 13, 0), "blocks of {block}");
         }
     }
 
