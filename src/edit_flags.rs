@@ -139,6 +139,10 @@ mod tests {
                 r#"[{"contrast":{"permille":1300}},{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":950}},{"gamma":{"permille":800}}]"#,
             ),
             (
+                "--levels 16,235,1.2 --curve 0:10,255:240 --exposure -0.7 --saturation 1.3 --pixelate 1,2,30,40,5",
+                r#"[{"levels":{"black":16,"white":235,"gamma_permille":1200}},{"curve":{"points":[[0,10],[255,240]]}},{"exposure":{"permille":-700}},{"saturation":{"permille":1300}},{"pixelate":{"x":1,"y":2,"width":30,"height":40,"block":5}}]"#,
+            ),
+            (
                 "--resize 300 --resize x300 --resize 3x4 --resize 5,6 --resize 60x",
                 r#"[{"resize":{"width":300,"height":200}},{"resize":{"width":450,"height":300}},{"resize":{"width":3,"height":4}},{"resize":{"width":5,"height":6}},{"resize":{"width":60,"height":40}}]"#,
             ),
