@@ -46,11 +46,7 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         &["resize"],
         "a resize that is pasted keeps the ratio of the sides",
     ),
-    (
-        "ui/src/editor/RectangleOnPhoto.svelte",
-        &["resize"],
-        "resizes a rectangle",
-    ),
+    ("ui/src/editor/RectangleOnPhoto.svelte", &["resize"], "resizes a rectangle"),
     ("ui/src/edits/crop.svelte", &["crop_hidden"], CHECKBOX),
     ("ui/src/edits/crop_hidden.ts", &["crop"], CHECKBOX),
     (
