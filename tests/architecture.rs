@@ -46,7 +46,7 @@ const PROVERS: &[&str] = &[
 /// former may import nothing.
 const KERNEL: &[&str] =
     &["tensor", "curve", "commitment", "plonk", "argument", "statement", "step", "kernel"];
-const PICTURES: &[&str] = &["image", "edits", "chain"];
+const PICTURES: &[&str] = &["image", "jpeg", "edits", "chain"];
 
 /// A module that has a file, by its path in the crate; the root is the empty path.
 type Module = String;

@@ -22,6 +22,7 @@
 //! - `step`: one statement, in rounds of commitments and challenges, proved and verified;
 //! - [`kernel`]: all of that for statements of your own;
 //! - `image`: pixels, how they lie in columns, image hashes, what hides an original;
+//! - [`jpeg`]: the coefficients of a published JPEG, from pixels;
 //! - `edits`: what edits do to pixels, a file for each; the recipe that lists them; the statements that mean that one
 //!   image is the edit of another;
 //! - `chain`: the steps of a recipe, proved and verified;
@@ -99,6 +100,7 @@ mod curve;
 pub mod edits;
 pub mod encoding;
 mod image;
+pub mod jpeg;
 pub mod kernel;
 mod parallel;
 mod plonk;
