@@ -1,5 +1,6 @@
 //! JPEG files, read strictly, in three layers: [`Jpeg`] finds its segments, [`Coefficients`] are what its scans
-//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg.
+//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg. [`write`] makes a file of
+//! coefficients.
 //!
 //! A decoder that shows parts of a damaged file is useful to a person but dangerous to a camera, which would sign
 //! what was never photographed. So nothing is guessed: every block that the header promises is decoded from data,
@@ -11,12 +12,15 @@ mod coefficients;
 mod error;
 mod frame;
 mod huffman;
+mod optimised;
 mod pixels;
 mod scan;
 mod segments;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 pub use coefficients::{Coefficients, Colors};
 pub use error::JpegError;
 pub use segments::{Jpeg, Segment, is_jpeg, marker};
+pub use writer::write;

@@ -1,8 +1,11 @@
-//! The bits of a scan.
+//! The bits of a scan, to read and to write.
 
 use super::error::JpegError;
 use super::huffman::Huffman;
 use super::segments::marker;
+
+/// The most bits of a Huffman code.
+pub(super) const MAX_CODE: usize = 16;
 
 /// Reads the entropy-coded data of a scan. A missing bit is an error, never a zero.
 pub(super) struct Bits<'a> {
@@ -131,5 +134,42 @@ impl<'a> Bits<'a> {
         }
         self.held = 0;
         Ok(())
+    }
+}
+
+/// Writes the entropy-coded data of a scan.
+pub(super) struct BitWriter<'a> {
+    file: &'a mut Vec<u8>,
+    /// The lowest `held` bits, fewer than 8, are not yet written.
+    buffer: u32,
+    held: u32,
+}
+
+impl<'a> BitWriter<'a> {
+    /// Appends to `file`.
+    pub(super) fn new(file: &'a mut Vec<u8>) -> Self {
+        BitWriter { file, buffer: 0, held: 0 }
+    }
+
+    /// Writes the lowest `count` bits (0..=16) of a number that has no others.
+    pub(super) fn write(&mut self, bits: u32, count: u32) {
+        self.buffer = self.buffer << count | bits;
+        self.held += count;
+        while self.held >= 8 {
+            self.held -= 8;
+            let byte = (self.buffer >> self.held) as u8;
+            self.file.push(byte);
+            if byte == 0xff {
+                // Otherwise it would begin a marker.
+                self.file.push(0);
+            }
+        }
+        self.buffer &= (1 << self.held) - 1;
+    }
+
+    /// Fills the last byte up with ones.
+    pub(super) fn finish(mut self) {
+        let missing = (8 - self.held) % 8;
+        self.write((1 << missing) - 1, missing);
     }
 }
