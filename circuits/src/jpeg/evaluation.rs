@@ -154,7 +154,7 @@ impl Block<'_> {
     }
 }
 
-/// An inner product. It wraps as little as any sum of these weights and bytes does: not at all.
+/// An inner product. It never wraps: see the bounds in `weights.rs`.
 fn product(weights: &[i16; QUARTER], values: &[i16; QUARTER]) -> i32 {
     let products = weights.iter().zip(values);
     products.fold(0i32, |sum, (a, b)| sum.wrapping_add(i32::from(*a) * i32::from(*b)))

@@ -164,7 +164,7 @@ fn shift(component: Component) -> u32 {
     }
 }
 
-/// The entries of one coefficient for each sample. At most 2^16 / 4 of them fits, as E E is below a quarter.
+/// The entries of one coefficient for each sample. E E is below a quarter, so they are below 2^14.
 fn ac(
     component: Component,
     table: &QuantisationTable,

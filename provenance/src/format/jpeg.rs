@@ -1,5 +1,5 @@
 //! JPEG files, read strictly, in three layers: [`Jpeg`] finds its segments, [`Coefficients`] are what its scans
-//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg. [`write`] makes a file of
+//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg. [`write()`] makes a file of
 //! coefficients.
 //!
 //! A decoder that shows parts of a damaged file is useful to a person but dangerous to a camera, which would sign

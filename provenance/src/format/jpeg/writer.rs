@@ -55,7 +55,7 @@ pub fn write(
     let mut definitions = Vec::new();
     for (at, code) in codes.iter().enumerate() {
         // Class and number.
-        definitions.push((at as u8 / 2) << 4 | at as u8 % 2);
+        definitions.push(((at as u8 / 2) << 4) | (at as u8 % 2));
         definitions.extend(code.definition());
     }
     segment(&mut file, marker::DHT, &definitions);
