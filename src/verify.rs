@@ -254,7 +254,9 @@ fn verify_many(args: &Args) -> Outcome {
         };
         let (judged, credentials) = interrupt::unless_requested(STOPPED, judge)??;
         proofs_used.extend(judged.proof_file);
-        if of_folder && judged.report.reason == Some(Reason::NotAPng) && !is_named_as_picture(&path)
+        if of_folder
+            && judged.report.reason == Some(Reason::NotAPicture)
+            && !is_named_as_picture(&path)
         {
             others += 1;
         } else {

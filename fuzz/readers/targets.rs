@@ -431,7 +431,7 @@ fn reason(json: &serde_json::Value) -> Outcome {
         "proof",
         "published_pixels",
         "unreadable",
-        "not_a_png",
+        "not_a_picture",
         "no_proof",
         "version",
         "limits",

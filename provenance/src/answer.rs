@@ -105,6 +105,6 @@ impl Unclaimed {
 
 /// Whether there was nothing to check, and no separate proof either.
 fn claims_nothing(report: &Report, has_sidecar: bool) -> bool {
-    let nothing = [Some(Reason::NoProof), Some(Reason::NotAPng)].contains(&report.reason);
+    let nothing = [Some(Reason::NoProof), Some(Reason::NotAPicture)].contains(&report.reason);
     nothing && !has_sidecar
 }

@@ -226,13 +226,13 @@ fn begin<'a>(
     }
     if file.starts_with(&PublishedProof::MAGIC) {
         return Err(Finding::new(
-            Reason::NotAPng,
+            Reason::NotAPicture,
             "this is the proof of a picture, in a separate file; verify the picture, and keep the proof beside it",
         ));
     }
     if !png::is_png(file) {
         return Err(Finding::new(
-            Reason::NotAPng,
+            Reason::NotAPicture,
             "the file is not a PNG, so it contains no proof; another program may have converted it: ask for the file \
              as it was published",
         ));

@@ -14,9 +14,9 @@ fn without_a_readable_claim_nothing_is_checked() {
     let image = &published().image;
     let plain = png::encode(image);
     let payload = published().payload();
-    check_words(b"", Reason::NotAPng, "not a PNG");
-    check_words(b"\xff\xd8\xff\xe0", Reason::NotAPng, "not a PNG");
-    check_words(&payload, Reason::NotAPng, "this is the proof of a picture");
+    check_words(b"", Reason::NotAPicture, "not a PNG");
+    check_words(b"\xff\xd8\xff\xe0", Reason::NotAPicture, "not a PNG");
+    check_words(&payload, Reason::NotAPicture, "this is the proof of a picture");
     check_words(&plain, Reason::NoProof, "contains no proof");
     check(&plain[..plain.len() - 5], Reason::Unreadable);
     let mut version = payload.clone();

@@ -68,7 +68,7 @@ fn showing_tells_what_is_there_and_no_secret() {
     let mut version = published().payload();
     version[8] = 9;
     for (file, reason) in [
-        (b"text".to_vec(), Reason::NotAPng),
+        (b"text".to_vec(), Reason::NotAPicture),
         (png::encode(&picture(SIZE)), Reason::NoProof),
         (version.clone(), Reason::Version),
         (with_payload(&published().image, &version), Reason::Version),

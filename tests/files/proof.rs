@@ -319,7 +319,7 @@ fn a_sidecar_wins_over_the_proof_inside() {
     assert_eq!((wrong.verdict, wrong.reason), (Verdict::Rejected, Some(Reason::Malformed)));
     let none = judge(&plain, b"not a proof");
     assert_eq!(none.reason, Some(Reason::NoProof));
-    assert_eq!(judge(b"no picture", &good).reason, Some(Reason::NotAPng));
+    assert_eq!(judge(b"no picture", &good).reason, Some(Reason::NotAPicture));
 }
 
 #[test]

@@ -33,7 +33,7 @@ def chunks_of(data):
     if len(data) > LARGEST_FILE:
         raise Refused("limits", "the file is too large")
     if not data.startswith(SIGNATURE):
-        raise Refused("not_a_png", "the file is not a PNG")
+        raise Refused("not_a_picture", "the file is not a PNG")
     at, chunks = len(SIGNATURE), []
     while at < len(data):
         if len(chunks) == MOST_CHUNKS:

@@ -1,6 +1,6 @@
 """Why a file is not verified (docs/format.md, section 13)."""
 
-NOT_CHECKED = ("unreadable", "not_a_png", "no_proof", "version", "limits")
+NOT_CHECKED = ("unreadable", "not_a_picture", "no_proof", "version", "limits")
 
 
 class Refused(Exception):

@@ -81,7 +81,7 @@ test("pictures that are checked at once do not mix", async () => {
 
 test("what is no picture is no error", async () => {
   const { report, unclaimed } = await verify(new TextEncoder().encode("no picture"));
-  assert.deepEqual([report.verdict, report.reason], ["not_checked", "not_a_png"]);
+  assert.deepEqual([report.verdict, report.reason], ["not_checked", "not_a_picture"]);
   assert.equal(unclaimed.kind, "other");
   assert.equal((await verify(new Uint8Array())).report.verdict, "not_checked");
 });

@@ -55,7 +55,7 @@ reason-published-pixels = Abgelehnt: Das Bild wurde verändert
 
 reason-no-proof = Nichts zu prüfen: Das Bild enthält keinen Beweis
     .sentence = Nichts spricht für oder gegen dieses Bild: Ein anderes Programm oder eine Website kann den Beweis entfernt haben, oder es gab nie einen.
-reason-not-a-png = Nichts zu prüfen: Diese Art von Datei enthält keinen Beweis
+reason-not-a-picture = Nichts zu prüfen: Diese Art von Datei enthält keinen Beweis
     .sentence = Beweise stehen in PNG-Bildern, und diese Datei ist etwas anderes: Ein anderes Programm oder eine Website kann das Bild umgewandelt haben.
 
 reason-unreadable = Nicht geprüft: Die Datei ist nicht lesbar

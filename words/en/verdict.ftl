@@ -63,7 +63,7 @@ reason-published-pixels = Rejected: the picture was changed
 
 reason-no-proof = Nothing to check: the picture carries no proof
     .sentence = There is nothing that speaks for or against this picture: another program or a website may have removed its proof, or there never was one.
-reason-not-a-png = Nothing to check: this kind of file carries no proof
+reason-not-a-picture = Nothing to check: this kind of file carries no proof
     .sentence = Proofs are found in PNG pictures, and this file is something else: another program or a website may have converted the picture.
 
 reason-unreadable = Not checked: the file cannot be read

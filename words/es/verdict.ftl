@@ -54,7 +54,7 @@ reason-published-pixels = Rechazada: la imagen fue modificada
 
 reason-no-proof = Nada que comprobar: la imagen no lleva ninguna prueba
     .sentence = No hay nada a favor ni en contra de esta imagen: otro programa o un sitio web pudo quitarle la prueba, o nunca la tuvo.
-reason-not-a-png = Nada que comprobar: este tipo de archivo no lleva pruebas
+reason-not-a-picture = Nada que comprobar: este tipo de archivo no lleva pruebas
     .sentence = Las pruebas van en imágenes PNG, y este archivo es otra cosa: otro programa o un sitio web pudo convertir la imagen.
 
 reason-unreadable = Sin comprobar: no se puede leer el archivo

@@ -54,7 +54,7 @@ reason-published-pixels = Rejetée : l’image a été modifiée
 
 reason-no-proof = Rien à vérifier : l’image ne contient pas de preuve
     .sentence = Rien ne plaide pour ni contre cette image : un autre programme ou un site web a pu supprimer sa preuve, ou il n’y en a jamais eu.
-reason-not-a-png = Rien à vérifier : ce type de fichier ne contient pas de preuve
+reason-not-a-picture = Rien à vérifier : ce type de fichier ne contient pas de preuve
     .sentence = Les preuves se trouvent dans des images PNG, et ce fichier est autre chose : un autre programme ou un site web a pu convertir l’image.
 
 reason-unreadable = Non vérifiée : le fichier est illisible

@@ -295,8 +295,8 @@ fn next(report: &Report) -> &'static [&'static str] {
         | Reason::LinkedCommitment
         | Reason::Proof => &["next-do-not-rely", "next-ask-publisher"],
         Reason::NoProof => &["next-ask-for-file", "next-ask-for-proof"],
-        // No proof belongs to a file that is not a PNG, not even one in a file of its own.
-        Reason::NotAPng => &["next-ask-for-file"],
+        // No proof belongs to such a file, not even one in a file of its own.
+        Reason::NotAPicture => &["next-ask-for-file"],
         Reason::Unreadable => &["next-file"],
         Reason::Version => &["next-update"],
         Reason::Limits => &["next-smaller"],
@@ -523,7 +523,7 @@ mod tests {
         Reason::Proof,
         Reason::PublishedPixels,
         Reason::Unreadable,
-        Reason::NotAPng,
+        Reason::NotAPicture,
         Reason::NoProof,
         Reason::Version,
         Reason::Limits,
@@ -977,7 +977,7 @@ mod tests {
                 assert!(titles.insert(title), "two reasons have one title");
                 let kind = match reason {
                     Reason::UnknownMaker | Reason::Unfinished => continue,
-                    Reason::NoProof | Reason::NotAPng => 0,
+                    Reason::NoProof | Reason::NotAPicture => 0,
                     reason if reason.verdict() == Verdict::Rejected => 1,
                     _ => 2,
                 };

@@ -114,7 +114,7 @@ impl ShowError {
     /// The word of the report that says so.
     pub fn reason(&self) -> Reason {
         match self {
-            ShowError::OtherFormat => Reason::NotAPng,
+            ShowError::OtherFormat => Reason::NotAPicture,
             ShowError::Nothing => Reason::NoProof,
             ShowError::Png(PngError::Size(_) | PngError::TooManyChunks) => Reason::Limits,
             ShowError::Proof(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_))

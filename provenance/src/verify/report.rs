@@ -53,8 +53,8 @@ pub enum Reason {
     PublishedPixels,
     /// Not checked: the file cannot be read.
     Unreadable,
-    /// Not checked: the file is not a PNG.
-    NotAPng,
+    /// Not checked: the file is no picture of a kind that carries proofs.
+    NotAPicture,
     /// Not checked: the file carries no proof, and no other file with one was given.
     NoProof,
     /// Not checked: a format version that this program does not know.
@@ -90,7 +90,7 @@ impl Reason {
             | Reason::Proof
             | Reason::PublishedPixels => Verdict::Rejected,
             Reason::Unreadable
-            | Reason::NotAPng
+            | Reason::NotAPicture
             | Reason::NoProof
             | Reason::Version
             | Reason::Limits

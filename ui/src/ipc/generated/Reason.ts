@@ -3,4 +3,4 @@
 /**
  * Why the verdict is not `verified`.
  */
-export type Reason = "unknown_maker" | "malformed" | "appearance" | "binding" | "signature" | "revoked" | "step" | "linked_commitment" | "proof" | "published_pixels" | "unreadable" | "not_a_png" | "no_proof" | "version" | "limits" | "trust_file" | "usage" | "memory" | "machine" | "cancelled" | "unfinished";
+export type Reason = "unknown_maker" | "malformed" | "appearance" | "binding" | "signature" | "revoked" | "step" | "linked_commitment" | "proof" | "published_pixels" | "unreadable" | "not_a_picture" | "no_proof" | "version" | "limits" | "trust_file" | "usage" | "memory" | "machine" | "cancelled" | "unfinished";
