@@ -49,9 +49,11 @@ use crate::image::hash::hashed;
 use crate::image::hidden::HiddenImage;
 use crate::image::layout::Layout;
 use crate::image::{Image, Size};
+use crate::output::{Output, OutputFormat};
 use crate::plonk::deferred_msm::DeferredMsm;
 use crate::progress::Unwatched;
 use crate::statement::{INPUT, Looked, LookedColumn, OUTPUT, Tensor};
+use crate::step::OutputKind;
 use crate::step::prover::{Making, Method};
 use crate::step::rounds::{Challenges, Opening, Round};
 use crate::step::tampering::RelationInputs;
@@ -223,19 +225,24 @@ fn forge(
     let original = HiddenImage::commit(noise(size, 1), layout, blinding, &|| Ok(()));
     let original = original.expect("nobody stops it");
     let mut adversary = Adversary::new(forgery, grouping, original.image());
-    let publishing =
-        Publishing { places: &[], attestation: ATTESTATION, recipe: &recipe, bound: None };
+    let publishing = Publishing {
+        places: &[],
+        attestation: ATTESTATION,
+        recipe: &recipe,
+        bound: None,
+        format: OutputFormat::Pixels,
+    };
     let making =
         &mut Making { method: Method::Native, tampering: &mut adversary, random: &mut *random };
     let published = prove_with(&original, &publishing, &Unwatched, making);
-    let Published { image, proof } = published.expect("proves");
+    let Published { output, proof } = published.expect("proves");
     Forged {
         k,
         size,
         original: original.commitments().to_vec(),
         recipe,
         proof,
-        published: image,
+        published: output.into_pixels().expect("pixels"),
         images: adversary.images,
         step: forgery.step,
         made: adversary.made,
@@ -251,7 +258,7 @@ impl Forged {
             recipe: &self.recipe,
             bound: None,
         };
-        verify_at(self.k, &claim, &self.proof, &self.published)
+        verify_at(self.k, &claim, &self.proof, Output::Pixels(&self.published))
     }
 
     /// Whether the proofs that were made are true of what the adversary put into them.
@@ -267,14 +274,14 @@ impl Forged {
     fn sums(&self, index: usize) -> Vec<(Part, DeferredMsm)> {
         let ChainProof { grouping, steps: proofs } = &self.proof;
         let sizes = self.recipe.sizes(self.size).expect("fits");
-        let steps = Step::all(&self.recipe, grouping, &sizes).expect("allowed");
+        let steps = Step::all(&self.recipe, grouping, &sizes, None).expect("allowed");
         let (step, proof) = (&steps[index], &proofs[index]);
         let statement = step.statement(self.k);
         let input = match index {
             0 => &self.original,
             _ => &proofs[index - 1].output,
         };
-        let context = Context::new(ATTESTATION, &self.recipe, grouping, None);
+        let context = Context::new(OutputKind::Pixels, ATTESTATION, &self.recipe, grouping, None);
         let points = StepPoints::read(points(input).expect("points"), proof).expect("points");
         let first_round = Round::first(&Opening {
             context: context.of_step(index),
@@ -285,7 +292,7 @@ impl Forged {
         });
         let later = (!statement.tensors.later.is_empty()).then_some(&proof.later[..]);
         let challenges = Challenges::after(first_round, later);
-        let published = step.published.then_some(&self.published);
+        let published = step.published.then_some(Output::Pixels(&self.published));
         let lookups = statement.tensors.lookups.iter().flat_map(|lookup| {
             std::iter::repeat_n(part(&lookup.instances()), lookup.proofs().len())
         });

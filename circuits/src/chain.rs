@@ -19,10 +19,11 @@ use crate::edits::statement::StepStatement;
 use crate::edits::statement::hidden_crop::HiddenCrop;
 use crate::encoding::{self, Malformed};
 use crate::image::Size;
+use crate::jpeg::Compression;
 use crate::step::{self, OutputKind, StepProof};
 
 /// What a chain of proofs claims: that the recipe, applied to the image with these commitments, gives
-/// the published pixels.
+/// the published pixels, or those of which a published JPEG has the coefficients.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {
     /// The original's width and height.
@@ -48,6 +49,8 @@ pub struct ChainProof {
 }
 
 impl ChainProof {
+    /// The most steps: one for each edit, and that of a JPEG.
+    const MAX_STEPS: usize = Recipe::MAX_EDITS + 1;
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
     /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each,
@@ -85,9 +88,9 @@ impl ChainProof {
     /// As [`ChainProof::from_bytes`].
     pub fn read(body: &mut &[u8], max_proof_bytes: usize) -> Result<Self, Malformed> {
         let groups = "it has more groups of edits than there can be";
-        let grouping = encoding::list(body, Recipe::MAX_EDITS, 1, groups)?;
+        let grouping = encoding::list(body, Self::MAX_STEPS, 1, groups)?;
         let steps = "it has more steps than there can be";
-        let steps = encoding::count(body, Recipe::MAX_EDITS, steps)?;
+        let steps = encoding::count(body, Self::MAX_STEPS, steps)?;
         let steps = (0..steps).map(|_| Self::read_step(body, max_proof_bytes));
         Ok(ChainProof { grouping, steps: steps.collect::<Result<_, _>>()? })
     }
@@ -123,38 +126,51 @@ pub(crate) struct Step<'a> {
     pub output: Size,
     /// The first edit of the group, from 1.
     pub first_edit: usize,
-    /// Whether its output is the published image: the last step's is, and no other's.
+    /// Whether its output is published: the last step's is, and no other's.
     pub published: bool,
+    /// How that is compressed, if it is a JPEG.
+    pub compression: Option<Compression>,
 }
 
 impl<'a> Step<'a> {
     /// The steps of a recipe under a grouping, or none if the rules do not allow it. `sizes` are those
     /// of [`Recipe::sizes`].
-    pub fn all(recipe: &'a Recipe, grouping: &[u8], sizes: &[Size]) -> Option<Vec<Self>> {
-        let groups = recipe.grouped(grouping)?;
+    pub fn all(
+        recipe: &'a Recipe,
+        grouping: &[u8],
+        sizes: &[Size],
+        compression: Option<Compression>,
+    ) -> Option<Vec<Self>> {
+        let groups = recipe.grouped(grouping, OutputKind::of(compression))?;
         let count = groups.len();
         let mut edits = 0;
         let step = |(index, group): (usize, &'a [Edit])| {
             let before = edits;
             edits += group.len();
+            let published = index + 1 == count;
             Step {
                 group,
                 input: sizes[before],
                 output: sizes[edits],
                 first_edit: before + 1,
-                published: index + 1 == count,
+                published,
+                compression: compression.filter(|_| published),
             }
         };
         Some(groups.into_iter().enumerate().map(step).collect())
     }
 
     pub fn statement(&self, k: u32) -> StepStatement {
-        StepStatement::new(self.group, self.input, self.output, k, self.published)
+        match self.compression {
+            None => StepStatement::new(self.group, self.input, self.output, k, self.published),
+            Some(_) => unimplemented!("the statement of a JPEG"),
+        }
     }
 }
 
 /// What all steps of a chain share, absorbed into every challenge.
 pub(crate) struct Context<'a> {
+    kind: OutputKind,
     attestation: &'a [u8],
     recipe: Vec<u8>,
     grouping: &'a [u8],
@@ -163,19 +179,20 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(
+        kind: OutputKind,
         attestation: &'a [u8],
         recipe: &Recipe,
         grouping: &'a [u8],
         bound: Option<&'a str>,
     ) -> Self {
         let recipe = borsh::to_vec(recipe).expect("writing to memory");
-        Context { attestation, recipe, grouping, bound }
+        Context { kind, attestation, recipe, grouping, bound }
     }
 
     /// That of step number `step`, from 0.
     pub fn of_step(&self, step: usize) -> step::Context<'_> {
-        let Context { attestation, ref recipe, grouping, bound } = *self;
-        step::Context { kind: OutputKind::Pixels, attestation, bound, recipe, grouping, step }
+        let Context { kind, attestation, ref recipe, grouping, bound } = *self;
+        step::Context { kind, attestation, bound, recipe, grouping, step }
     }
 }
 
@@ -213,8 +230,8 @@ mod tests {
         let lists = |count: usize| [one_step, &vec![0; 4 * count]].concat();
         let one_proof = [&lists(4)[..], &[1, 0, 0, 0]].concat();
         for (before, limit, words) in [
-            (Vec::new(), Recipe::MAX_EDITS, "more groups of edits"),
-            (vec![0; 4], Recipe::MAX_EDITS, "more steps"),
+            (Vec::new(), ChainProof::MAX_STEPS, "more groups of edits"),
+            (vec![0; 4], ChainProof::MAX_STEPS, "more steps"),
             (lists(0), ChainProof::MAX_COLUMNS, "a step's output"),
             (lists(1), ChainProof::MAX_AUXILIARY, "other commitments"),
             (lists(2), ChainProof::MAX_PROOFS, "multiplicities"),

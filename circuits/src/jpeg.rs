@@ -18,6 +18,7 @@
 
 mod component;
 mod evaluation;
+mod picture;
 mod quantisation;
 #[cfg(test)]
 mod tests;
@@ -25,5 +26,7 @@ mod weights;
 
 pub use component::{BLOCK, Coefficients, Component, Sampling};
 pub use evaluation::coefficients;
+pub(crate) use picture::Compression;
+pub use picture::{Options, Picture};
 pub use quantisation::{Quality, QuantisationTable, Tables};
 pub use weights::Weights;

@@ -23,6 +23,7 @@
 //! - [`kernel`]: all of that for statements of your own;
 //! - `image`: pixels, how they lie in columns, image hashes, what hides an original;
 //! - [`jpeg`]: the coefficients of a published JPEG, from pixels;
+//! - `output`: what is published, pixels or a JPEG;
 //! - `edits`: what edits do to pixels, a file for each; the recipe that lists them; the statements that mean that one
 //!   image is the edit of another;
 //! - `chain`: the steps of a recipe, proved and verified;
@@ -48,16 +49,18 @@
 //! // Everybody else has the published pixels, the proof, and the commitments that make the hash.
 //! let commitments = original.commitments();
 //! let claim = Claim { size, commitments, attestation: signed, recipe: &recipe, bound: None };
-//! assert_eq!(verify(&claim, &published.proof, &published.image), Ok(()));
+//! let output = published.output.as_output();
+//! assert_eq!(verify(&claim, &published.proof, output), Ok(()));
 //!
 //! let claim = Claim { bound: Some("a text that the proof was not made for"), ..claim };
-//! assert!(verify(&claim, &published.proof, &published.image).is_err());
+//! assert!(verify(&claim, &published.proof, output).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What a proof means
 //!
-//! That somebody knows an image with this hash, and that the recipe turns it into exactly these pixels. It does not say
+//! That somebody knows an image with this hash, and that the recipe turns it into exactly these pixels, or into a JPEG
+//! with exactly these coefficients. It does not say
 //! who took the image: compare the hash with one that a camera signed, as `proofroom-provenance` does. It hides the pixels
 //! that the edits removed. Each proof opens one value of each of the original's columns, and the [`BLINDING_ROWS`]
 //! random rows of a column blind at most that many openings: the caller must count the proofs that are published of an
@@ -102,6 +105,7 @@ pub mod encoding;
 mod image;
 pub mod jpeg;
 pub mod kernel;
+mod output;
 mod parallel;
 mod plonk;
 mod progress;
@@ -131,6 +135,7 @@ pub use image::layout::{Layout, RowTooLong};
 pub use image::seed::Seed;
 pub use image::stripes::{CommittedStripes, Stripes, StripesError};
 pub use image::{Channels, Image, Rect, Size, SizeError};
+pub use output::{Output, OutputFormat, PublishedOutput};
 pub use progress::{Cancelled, Progress, Stage, Unwatched};
 pub use step::{FORMAT_VERSION, StepProof};
 pub use tensor::BLINDING_ROWS;

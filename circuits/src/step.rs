@@ -14,11 +14,13 @@ use crate::commitment::ColumnCommitment;
 /// The version of everything that a proof depends on: challenges, statements, circuits, encodings.
 pub const FORMAT_VERSION: u16 = 1;
 
-/// What is published besides a proof, as challenges absorb it. 1 stands for a JPEG.
+/// What is published besides a proof, as challenges absorb it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OutputKind {
     /// Pixels.
     Pixels = 0,
+    /// A JPEG.
+    Jpeg = 1,
     /// Nothing that the format knows.
     Nothing = 2,
 }

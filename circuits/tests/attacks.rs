@@ -10,7 +10,8 @@ use ff::PrimeField;
 use halo2_proofs::pasta::{Fp, Fq};
 use proofroom_circuits::edits::{Convolve, Edit};
 use proofroom_circuits::{
-    ChainProof, Check, Claim, ColumnCommitment, Image, Recipe, Rejection, Size, StepProof, verify,
+    ChainProof, Check, Claim, ColumnCommitment, Image, Output, Recipe, Rejection, Size, StepProof,
+    verify,
 };
 
 /// A size as a forger writes it.
@@ -81,7 +82,7 @@ impl Attack {
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
         };
-        verify(&claim, &self.proof, &self.image)
+        verify(&claim, &self.proof, Output::Pixels(&self.image))
     }
 }
 

@@ -7,9 +7,11 @@ use std::sync::OnceLock;
 use common::{Story, noise};
 use proofroom_circuits::edits::{Crop, CropHidden, FrameChange};
 use proofroom_circuits::{
-    ChainProof, Check, Claim, ColumnCommitment, Edit, HiddenImage, HiddenPlace, Image, Recipe,
-    Rect, Rejection, Seed, Size, Unwatched, prove, prove_with_places, verify,
+    ChainProof, Check, Claim, ColumnCommitment, Edit, HiddenImage, HiddenPlace, Image, Output,
+    OutputFormat, Recipe, Rect, Rejection, Seed, Size, Unwatched, prove, prove_with_places, verify,
 };
+
+const PIXELS: OutputFormat = OutputFormat::Pixels;
 
 /// The published pixels are those of the plain edits, and the file verifies.
 fn check(image: Image, json: &str) {
@@ -89,7 +91,7 @@ fn hidden_crops_without_a_place_are_refused() {
     let recipe = Recipe::from_json(recipe).expect("a recipe");
     let original = HiddenImage::original(noise(SIZE, 1), &Seed::dangerously_from_bytes([3; 32]));
     let error = |places: &[HiddenPlace]| {
-        let proof = prove_with_places(&original, places, b"", &recipe, None, &Unwatched);
+        let proof = prove_with_places(&original, places, b"", &recipe, None, PIXELS, &Unwatched);
         proof.err().expect("refused").to_string()
     };
     let words = error(&[]);
@@ -111,9 +113,10 @@ fn a_hidden_place_does_not_show() {
     let original = HiddenImage::original(gray, &Seed::dangerously_from_bytes([3; 32]));
     let [first, second] = [(0, 0), (10, 7)].map(|(x, y)| {
         let places = [HiddenPlace::new(x, y)];
-        prove_with_places(&original, &places, b"", &recipe, None, &Unwatched).expect("proves")
+        prove_with_places(&original, &places, b"", &recipe, None, PIXELS, &Unwatched)
+            .expect("proves")
     });
-    assert_eq!(first.image, second.image);
+    assert_eq!(first.output, second.output);
     let lengths = |proof: &ChainProof| {
         let step = &proof.steps[0];
         (step.auxiliary.len(), step.later.len(), proof.to_bytes().len())
@@ -233,7 +236,7 @@ fn rejected(step: impl Into<Option<usize>>, check: Check, change: impl Fn(&mut F
         Forged { claim: story.claim(), proof: story.proof.clone(), image: story.image.clone() };
     change(&mut forged);
     let expected = Rejection { step: step.into(), check };
-    assert_eq!(verify(&forged.claim, &forged.proof, &forged.image), Err(expected));
+    assert_eq!(verify(&forged.claim, &forged.proof, Output::Pixels(&forged.image)), Err(expected));
 }
 
 #[test]
@@ -310,7 +313,8 @@ fn steps_left_out_repeated_or_swapped_are_rejected() {
     for grouping in [&[2, 1, 1, 1][..], &[1, 1, 2, 1], &[2, 3], &[5], &[]] {
         let story = story();
         let proof = ChainProof { grouping: grouping.to_vec(), ..story.proof.clone() };
-        let rejection = verify(&story.claim(), &proof, &story.image).expect_err("another grouping");
+        let rejection = verify(&story.claim(), &proof, Output::Pixels(&story.image))
+            .expect_err("another grouping");
         assert!(matches!(rejection.check, Check::Malformed(_)), "{grouping:?}: {rejection:?}");
     }
 }
@@ -401,13 +405,17 @@ fn a_picture_that_is_all_redacted_is_bound_all_the_same() {
     let rejection = Err(Rejection { step: Some(1), check: Check::Proof });
     for bound in [None, Some(""), Some("for Mallory")] {
         let claim = Claim { bound, ..story.claim() };
-        assert_eq!(verify(&claim, &story.proof, &story.image), rejection, "{bound:?}");
+        assert_eq!(
+            verify(&claim, &story.proof, Output::Pixels(&story.image)),
+            rejection,
+            "{bound:?}"
+        );
     }
     let whole = r#"{"crop":{"x":0,"y":0,"width":40,"height":30}}"#;
     let recipe = Recipe::from_json(&format!("[{whole},{redact}]")).expect("a recipe");
     let claim = Claim { recipe: &recipe, ..story.claim() };
     let proof = ChainProof { grouping: vec![2], ..story.proof.clone() };
-    assert_eq!(verify(&claim, &proof, &story.image), rejection);
+    assert_eq!(verify(&claim, &proof, Output::Pixels(&story.image)), rejection);
 }
 
 /// Wants the work to stop when it was asked so often, and counts how often it is asked afterwards.

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proofroom_circuits::{
-    Cancelled, Image, ImageHash, PlacedRecipe, Progress, ProveError, RecipeError, Stage,
-    prove_with_places,
+    Cancelled, Image, ImageHash, OutputFormat, PlacedRecipe, Progress, ProveError, RecipeError,
+    Stage, prove_with_places,
 };
 use thiserror::Error;
 
@@ -173,8 +173,16 @@ impl PublishedPicture {
         }
         let PlacedRecipe { recipe, places } = recipe.into();
         let attestation = original.attestation.to_bytes();
-        let published =
-            prove_with_places(&original.hidden, places, &attestation, recipe, bound, progress)?;
+        let format = OutputFormat::Pixels;
+        let published = prove_with_places(
+            &original.hidden,
+            places,
+            &attestation,
+            recipe,
+            bound,
+            format,
+            progress,
+        )?;
         let proof = PublishedProof {
             attestation: original.attestation.clone(),
             commitments: original.hidden.commitments().to_vec(),
@@ -182,7 +190,8 @@ impl PublishedPicture {
             recipe: recipe.clone(),
             chain: published.proof,
         };
-        Ok(PublishedPicture { image: published.image, proof })
+        let image = published.output.into_pixels().expect("pixels were asked for");
+        Ok(PublishedPicture { image, proof })
     }
 
     /// The proof as in a chunk or a sidecar.

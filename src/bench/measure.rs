@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{
-    Edit, HiddenPlace, PlacedRecipe, Progress, Recipe, RecipeError, Seed, Size, Stage, Unwatched,
+    Edit, HiddenPlace, OutputFormat, PlacedRecipe, Progress, Recipe, RecipeError, Seed, Size,
+    Stage, Unwatched,
 };
 use proofroom_provenance::editing::preview::{Preview, PreviewError, PreviewRequest};
 use proofroom_provenance::format::capture_record::{BadName, DeviceName, now};
@@ -313,8 +314,10 @@ pub fn measure_proving(
 ) -> Result<Proving, BenchError> {
     let (original, open_s) = timed(|| Original::open_file(&folder.join(ORIGINAL)));
     let original = original?;
-    let (derived, keys_s) =
-        timed(|| proofroom_provenance::circuits::derive_keys(recipe, original.hidden.size()));
+    let (derived, keys_s) = timed(|| {
+        let (size, format) = (original.hidden.size(), OutputFormat::Pixels);
+        proofroom_provenance::circuits::derive_keys(recipe, size, format)
+    });
     derived.map_err(PublishError::Recipe)?;
     let pauses = Pauses::from_now();
     let placed = PlacedRecipe { recipe, places: &places(recipe.edits()) };

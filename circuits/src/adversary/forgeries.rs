@@ -16,7 +16,7 @@ enum Output {
     Published,
     Hidden,
 }
-use Output::{Hidden, Published};
+use self::Output::{Hidden, Published};
 
 /// An edit that is forged, with a published or a hidden output.
 struct Case {

@@ -94,14 +94,19 @@ fn tell(json: &str, lie: Lie<'_>) -> Told {
     let recipe = Recipe::from_json(json).expect("a recipe");
     let places = [HiddenPlace::new(PLACE.0, PLACE.1)];
     let liar = &mut Liar { lie, step: 0, named: None };
-    let publishing =
-        Publishing { places: &places, attestation: ATTESTATION, recipe: &recipe, bound: None };
+    let publishing = Publishing {
+        places: &places,
+        attestation: ATTESTATION,
+        recipe: &recipe,
+        bound: None,
+        format: OutputFormat::Pixels,
+    };
     let making =
         &mut Making { method: Method::Native, tampering: &mut *liar, random: &mut *random };
     let told = prove_with(&original, &publishing, &Unwatched, making);
-    let Published { image, proof } = told.expect("proves");
+    let Published { output, proof } = told.expect("proves");
     let named = liar.named.take().expect("a relation");
-    Told { original, recipe, published: image, proof, named }
+    Told { original, recipe, published: output.into_pixels().expect("pixels"), proof, named }
 }
 
 impl Told {
@@ -113,7 +118,7 @@ impl Told {
             recipe: &self.recipe,
             bound: None,
         };
-        verify_at(10, &claim, &self.proof, &self.published)
+        verify_at(10, &claim, &self.proof, Output::Pixels(&self.published))
     }
 
     /// Whether the first step's relation is true of what the liar put into it.

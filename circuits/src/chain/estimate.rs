@@ -6,13 +6,19 @@ use crate::edits::recipe::{Recipe, RecipeError};
 use crate::edits::statement::StepStatement;
 use crate::image::Size;
 use crate::image::layout::Layout;
+use crate::output::OutputFormat;
+use crate::step::OutputKind;
 
-/// Derives every key that proving and verifying a recipe needs, one after the other.
+/// Derives every key that proving and verifying a recipe needs whose result is published in this format, one after the other.
 ///
 /// # Errors
 /// A recipe that does not fit the original.
-pub fn derive_keys(recipe: &Recipe, original: Size) -> Result<(), RecipeError> {
-    for statement in statements(recipe, original)? {
+pub fn derive_keys(
+    recipe: &Recipe,
+    original: Size,
+    format: OutputFormat,
+) -> Result<(), RecipeError> {
+    for statement in statements(recipe, original, format)? {
         for class in statement.classes() {
             verifying_key(&class);
         }
@@ -36,12 +42,16 @@ pub struct Estimate {
     pub widest: u64,
 }
 
-/// Estimates the cost of proving a recipe.
+/// Estimates the cost of proving a recipe whose result is published in this format.
 ///
 /// # Errors
 /// A recipe that does not fit the original.
-pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError> {
-    let statements = statements(recipe, original)?;
+pub fn estimate(
+    recipe: &Recipe,
+    original: Size,
+    format: OutputFormat,
+) -> Result<Estimate, RecipeError> {
+    let statements = statements(recipe, original, format)?;
     let proofs = || statements.iter().flat_map(StepStatement::proofs);
     let commitments: usize =
         statements.iter().map(|statement| statement.tensors.commitments()).sum();
@@ -55,11 +65,16 @@ pub fn estimate(recipe: &Recipe, original: Size) -> Result<Estimate, RecipeError
     })
 }
 
-fn statements(recipe: &Recipe, original: Size) -> Result<Vec<StepStatement>, RecipeError> {
+fn statements(
+    recipe: &Recipe,
+    original: Size,
+    format: OutputFormat,
+) -> Result<Vec<StepStatement>, RecipeError> {
     let sizes = recipe.sizes(original)?;
     let k = Layout::k_for_original(original);
-    let grouping = recipe.grouping();
-    let steps = Step::all(recipe, &grouping, &sizes)
+    let compression = format.compression();
+    let grouping = recipe.grouping(OutputKind::of(compression));
+    let steps = Step::all(recipe, &grouping, &sizes, compression)
         .expect("the grouping of the recipe itself follows the rules");
     Ok(steps.iter().map(|step| step.statement(k)).collect())
 }

@@ -26,8 +26,10 @@ use crate::image::Size;
 use crate::image::hidden::HiddenImage;
 use crate::image::layout::Layout;
 use crate::image::seed::Seed;
+use crate::output::OutputFormat;
 use crate::progress::Unwatched;
 use crate::statement::{INPUT, Looked, LookedColumn, Tensor, columns};
+use crate::step::OutputKind;
 use crate::step::prover::{Making, Method};
 use crate::step::rounds::{Challenges, testing};
 use crate::step::tampering::Honest;
@@ -107,9 +109,9 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
             .expect("nobody stops it");
 
         let sizes = recipe.sizes(size).expect("fits");
-        let grouping = recipe.grouping();
+        let grouping = recipe.grouping(OutputKind::Pixels);
         let steps =
-            Step::all(&recipe, &grouping, &sizes).expect("the grouping of the recipe itself");
+            Step::all(&recipe, &grouping, &sizes, None).expect("the grouping of the recipe itself");
         let mut elements = 0;
         for step in &steps {
             let statement = step.statement(k);
@@ -141,8 +143,8 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
 /// The commitments to public columns in a chain's proofs: the first of each instance.
 fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> HashSet<[u8; 32]> {
     let sizes = recipe.sizes(original.size()).expect("fits");
-    let steps =
-        Step::all(recipe, &proof.grouping, &sizes).expect("the grouping of the recipe itself");
+    let steps = Step::all(recipe, &proof.grouping, &sizes, None)
+        .expect("the grouping of the recipe itself");
     let mut words = HashSet::new();
     for (step, proof) in steps.iter().zip(&proof.steps) {
         let classes = step.statement(original.k()).proofs();
@@ -167,12 +169,14 @@ fn check_chain(
         let is_hidden = |edit: &&Edit| matches!(edit, Edit::CropHidden(_));
         let hidden = recipe.edits().iter().filter(is_hidden).count();
         let places = vec![HiddenPlace::new(3, 1); hidden];
-        let publishing = Publishing { places: &places, attestation: b"", recipe, bound: None };
+        let format = OutputFormat::Pixels;
+        let publishing =
+            Publishing { places: &places, attestation: b"", recipe, bound: None, format };
         let making = &mut Making { method, tampering: &mut Honest, random };
         prove_with(original, &publishing, &Unwatched, making).expect("proves")
     };
     let mut recording = Recording::new();
-    let Published { image, proof } = prove(&mut recording);
+    let Published { output, proof } = prove(&mut recording);
     recording.check(elements);
     let claim = Claim {
         size: original.size(),
@@ -181,7 +185,7 @@ fn check_chain(
         recipe,
         bound: None,
     };
-    assert_eq!(verify_at(original.k(), &claim, &proof, &image), Ok(()), "{which}");
+    assert_eq!(verify_at(original.k(), &claim, &proof, output.as_output()), Ok(()), "{which}");
 
     // What the statement fixes: the published commitments, those to public columns; and zero, which a column
     // that is zero everywhere has for its value: the weights of spare slots.

@@ -17,16 +17,17 @@ use crate::edits::statement::hidden_crop::HiddenCrop;
 use crate::image::hash::hashed;
 use crate::image::hidden::HiddenImage;
 use crate::image::{Image, Rect};
+use crate::output::{Output, OutputFormat, PublishedOutput};
 use crate::progress::{Cancelled, Progress, Stage, Work};
-use crate::step::StepProof;
 use crate::step::prover::{Hashes, Making, Method, StepError, StepProver, Tensors};
 use crate::step::rounds::FirstChallenges;
 use crate::step::tampering::Honest;
+use crate::step::{OutputKind, StepProof};
 
 /// An edited picture with the proof of its edits.
 pub struct Published {
-    /// The published pixels.
-    pub image: Image,
+    /// What is published.
+    pub output: PublishedOutput,
     /// The proof.
     pub proof: ChainProof,
 }
@@ -42,7 +43,7 @@ pub enum ProveError {
     Cancelled(#[from] Cancelled),
 }
 
-/// Applies a recipe to an original and proves it.
+/// Applies a recipe to an original and proves it. The edited pixels are published.
 ///
 /// Every challenge absorbs `attestation`, who signed the original and what they said, and `bound`, a text if any.
 ///
@@ -55,11 +56,12 @@ pub fn prove(
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
-    prove_with_places(original, &[], attestation, recipe, bound, progress)
+    let format = OutputFormat::Pixels;
+    prove_with_places(original, &[], attestation, recipe, bound, format, progress)
 }
 
-/// As [`prove`], for a recipe with hidden crops: `places` says where each of them is taken, in the order of the recipe.
-/// Nothing of that is in the picture or in the proof, except that the picture shows what it shows.
+/// As [`prove`], in any format, and for a recipe with hidden crops: `places` says where each of them is taken, in the
+/// order of the recipe. Nothing of that is in the picture or in the proof, except that the picture shows what it shows.
 ///
 /// # Errors
 /// As [`prove`]; and if a place is missing, leaves no room for its crop, or belongs to none.
@@ -69,9 +71,10 @@ pub fn prove_with_places(
     attestation: &[u8],
     recipe: &Recipe,
     bound: Option<&str>,
+    format: OutputFormat,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
-    let publishing = Publishing { places, attestation, recipe, bound };
+    let publishing = Publishing { places, attestation, recipe, bound, format };
     let (method, tampering, random) = (Method::Native, &mut Honest, &mut SystemRandom::new());
     prove_with(original, &publishing, progress, &mut Making { method, tampering, random })
 }
@@ -88,7 +91,8 @@ pub fn prove_by_reference(
     bound: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<Published, ProveError> {
-    let publishing = Publishing { places: &[], attestation, recipe, bound };
+    let format = OutputFormat::Pixels;
+    let publishing = Publishing { places: &[], attestation, recipe, bound, format };
     let (method, tampering, random) = (Method::Reference, &mut Honest, &mut SystemRandom::new());
     prove_with(original, &publishing, progress, &mut Making { method, tampering, random })
 }
@@ -103,6 +107,7 @@ pub(crate) struct Publishing<'a> {
     pub recipe: &'a Recipe,
     /// The text that is bound to the proof, if any.
     pub bound: Option<&'a str>,
+    pub format: OutputFormat,
 }
 
 /// As [`prove`], with a given prover and source of randomness, and with deviations from the protocol.
@@ -112,12 +117,15 @@ pub(crate) fn prove_with(
     progress: &dyn Progress,
     making: &mut Making<'_, impl ChainTampering>,
 ) -> Result<Published, ProveError> {
-    let Publishing { places, attestation, recipe, bound } = *publishing;
+    let Publishing { places, attestation, recipe, bound, format } = *publishing;
     let sizes = recipe.sizes(original.size())?;
-    let mut grouping = recipe.grouping();
+    let compression = format.compression();
+    let kind = OutputKind::of(compression);
+    let mut grouping = recipe.grouping(kind);
     making.tampering.grouped(&mut grouping);
-    let steps = Step::all(recipe, &grouping, &sizes).expect("the grouping follows the rules");
-    let context = Context::new(attestation, recipe, &grouping, bound);
+    let steps = Step::all(recipe, &grouping, &sizes, compression);
+    let steps = steps.expect("the grouping follows the rules");
+    let context = Context::new(kind, attestation, recipe, &grouping, bound);
     let statements: Vec<StepStatement> =
         steps.iter().map(|step| step.statement(original.k())).collect();
     let rects = rects(&steps, &statements, places)?;
@@ -135,7 +143,8 @@ pub(crate) fn prove_with(
         previous = Some(output);
     }
     let image = previous.expect("every chain has a step").into_image();
-    Ok(Published { image, proof: ChainProof { grouping, steps: proofs } })
+    let output = PublishedOutput::Pixels(image);
+    Ok(Published { output, proof: ChainProof { grouping, steps: proofs } })
 }
 
 /// For each step the rectangle that it crops at a hidden place, if any.
@@ -202,7 +211,7 @@ impl ImageProver<'_> {
             None => Vec::new(),
         };
         let prover = prover.next(later, making, work)?;
-        let published = self.published.then_some(&image);
+        let published = self.published.then_some(Output::Pixels(&image));
         let relation = self.statement.relation.as_ref();
         let sum = relation.map(|relation| relation.sum(prover.challenges(), published));
         let proof = prover.prove(sum, making, work).map_err(|error| match error {

@@ -14,16 +14,16 @@ use crate::chain::{ChainProof, Claim, Context, Step};
 use crate::commitment::points;
 use crate::edits::recipe::RecipeError;
 use crate::edits::statement::{StepRelation, StepStatement};
-use crate::image::Image;
 use crate::image::hash::hashed;
 use crate::image::layout::Layout;
+use crate::output::Output;
 use crate::parallel;
 use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::DeferredMsm;
 use crate::statement::columns;
-use crate::step::StepProof;
 use crate::step::rounds::{Challenges, Opening, Round};
 use crate::step::verifier::{self, Job, JobError, MakePlan, StepPoints, StepVerifier};
+use crate::step::{OutputKind, StepProof};
 
 /// Which check failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -75,12 +75,16 @@ impl Rejection {
     }
 }
 
-/// Verifies that `published` is what the claim's recipe makes of the original with the claim's commitments. The
-/// caller must check that a camera signed their hash.
+/// Verifies that `published` is what the claim's recipe makes of the original with the claim's commitments; of a JPEG,
+/// that its coefficients are. The caller must check that a camera signed their hash.
 ///
 /// # Errors
 /// The first check that fails.
-pub fn verify(claim: &Claim<'_>, proof: &ChainProof, published: &Image) -> Result<(), Rejection> {
+pub fn verify(
+    claim: &Claim<'_>,
+    proof: &ChainProof,
+    published: Output<'_>,
+) -> Result<(), Rejection> {
     verify_at(Layout::k_for_original(claim.size), claim, proof, published)
 }
 
@@ -89,7 +93,7 @@ pub(crate) fn verify_at(
     k: u32,
     claim: &Claim<'_>,
     proof: &ChainProof,
-    published: &Image,
+    published: Output<'_>,
 ) -> Result<(), Rejection> {
     let steps = steps_of(k, claim, proof, published).map_err(Rejection::whole)?;
     let statements: Vec<StepStatement> = steps.iter().map(|step| step.statement(k)).collect();
@@ -101,7 +105,7 @@ pub(crate) fn verify_at(
             .and_then(|()| relation_length(statement, proof))
             .map_err(|what| Rejection::of(step, Check::Malformed(what)))?;
     }
-    let (points, challenges) = read_commitments(k, claim, proof, &steps, &statements)?;
+    let (points, challenges) = read_commitments(k, claim, proof, published, &steps, &statements)?;
     let jobs: Vec<Vec<Job<'_>>> = (0..steps.len())
         .map(|index| {
             let published = steps[index].published.then_some(published);
@@ -115,6 +119,8 @@ pub(crate) fn verify_at(
     let (proofs, pixels) = parallel::join(
         || sums(k, &jobs),
         || {
+            // The coefficients of a JPEG are in the value of the last relation.
+            let Some(published) = published.pixels() else { return DeferredMsm::empty(k) };
             let size = published.size();
             let layout = Layout::new(size, k).expect("sizes were checked against k");
             let image = hashed(size, k, &last.output);
@@ -134,11 +140,11 @@ fn steps_of<'a>(
     k: u32,
     claim: &Claim<'a>,
     proof: &ChainProof,
-    published: &Image,
+    published: Output<'_>,
 ) -> Result<Vec<Step<'a>>, Check> {
     let size = claim.size.checked().map_err(|_| Check::Malformed("the original's size"))?;
     let sizes = claim.recipe.sizes(size).map_err(Check::Recipe)?;
-    let steps = Step::all(claim.recipe, &proof.grouping, &sizes)
+    let steps = Step::all(claim.recipe, &proof.grouping, &sizes, published.compression())
         .ok_or(Check::Malformed("the grouping of edits"))?;
     if sizes.last() != Some(&published.size()) {
         return Err(Check::Malformed("the published image's size"));
@@ -158,11 +164,13 @@ fn read_commitments(
     k: u32,
     claim: &Claim<'_>,
     proof: &ChainProof,
+    published: Output<'_>,
     steps: &[Step<'_>],
     statements: &[StepStatement],
 ) -> Result<(Vec<StepPoints>, Vec<Challenges>), Rejection> {
     let Claim { attestation, recipe, bound, .. } = *claim;
-    let context = Context::new(attestation, recipe, &proof.grouping, bound);
+    let kind = OutputKind::of(published.compression());
+    let context = Context::new(kind, attestation, recipe, &proof.grouping, bound);
     let mut commitments = claim.commitments;
     let mut input = points(commitments).ok_or(Rejection::whole(Check::LinkedCommitment))?;
     let mut all_points = Vec::new();
@@ -171,10 +179,14 @@ fn read_commitments(
     for (index, ((step, statement), step_proof)) in steps.enumerate() {
         let points = StepPoints::read(input, step_proof);
         let points = points.ok_or(Rejection::of(step, Check::LinkedCommitment))?;
+        let output = match published.jpeg().filter(|_| step.published) {
+            None => hashed(step.output, k, &step_proof.output),
+            Some(picture) => picture.hashed(k),
+        };
         let first_round = Round::first(&Opening {
             context: context.of_step(index),
             inputs: &[hashed(step.input, k, commitments)],
-            outputs: &[hashed(step.output, k, &step_proof.output)],
+            outputs: &[output],
             auxiliary: &step_proof.auxiliary,
             multiplicities: &step_proof.multiplicities,
         });
@@ -193,7 +205,7 @@ pub(crate) fn jobs<'a>(
     proof: &'a StepProof,
     points: &'a StepPoints,
     challenges: Challenges,
-    published: Option<&'a Image>,
+    published: Option<Output<'a>>,
 ) -> Vec<Job<'a>> {
     let relation = statement.relation.iter().map(|relation| -> MakePlan<'a> {
         Box::new(move || relation.sum(&challenges, published).plan())

@@ -7,10 +7,11 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::edits::Edit;
 use crate::edits::semantics::EditError;
+use crate::edits::{Edit, Kept};
 use crate::image::layout::{Layout, RowTooLong};
 use crate::image::{Channels, Size};
+use crate::step::OutputKind;
 
 /// The edits of one published picture, in their order. In JSON an array of edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
@@ -130,9 +131,26 @@ impl Recipe {
     /// How many edits each proved step covers: tones that follow one another are one step, and a crop is one step
     /// with the edit after it unless that is a tone or a hidden crop, or needs several products after a hidden crop. A
     /// recipe without edits is one step.
-    pub(crate) fn grouping(&self) -> Vec<u8> {
+    ///
+    /// For a JPEG, the last step is that of the JPEG: it covers no edit, or one that is a crop at a place that everybody
+    /// knows.
+    pub(crate) fn grouping(&self, kind: OutputKind) -> Vec<u8> {
+        if kind != OutputKind::Jpeg {
+            let groups = Self::groups(&self.edits);
+            return if groups.is_empty() { vec![0] } else { groups };
+        }
+        let (before, last) = match self.edits.split_last() {
+            Some((last, before)) if is_visible_crop(last) => (before, 1),
+            _ => (&self.edits[..], 0),
+        };
+        let mut groups = Self::groups(before);
+        groups.push(last);
+        groups
+    }
+
+    fn groups(edits: &[Edit]) -> Vec<u8> {
         let mut groups = Vec::new();
-        let mut rest = self.edits.as_slice();
+        let mut rest = edits;
         while let Some(first) = rest.first() {
             let count = if first.is_tone() {
                 rest.iter().take_while(|edit| edit.is_tone()).count()
@@ -144,15 +162,32 @@ impl Recipe {
             groups.push(count as u8);
             rest = &rest[count..];
         }
-        if groups.is_empty() { vec![0] } else { groups }
+        groups
     }
 
     /// The edits of each group, if the rules allow the grouping.
-    pub(crate) fn grouped(&self, grouping: &[u8]) -> Option<Vec<&[Edit]>> {
-        if self.edits.is_empty() {
-            return (grouping == [0]).then(|| vec![&self.edits[..]]);
+    pub(crate) fn grouped(&self, grouping: &[u8], kind: OutputKind) -> Option<Vec<&[Edit]>> {
+        if kind != OutputKind::Jpeg {
+            return match (&self.edits[..], grouping) {
+                ([], [0]) => Some(vec![&[]]),
+                ([], _) => None,
+                (edits, grouping) => Self::allowed(edits, grouping),
+            };
         }
-        let mut rest = self.edits.as_slice();
+        let (&last, before) = grouping.split_last()?;
+        let (edits, last) =
+            self.edits.split_at_checked(self.edits.len().checked_sub(last.into())?)?;
+        if !matches!(last, [] | [_]) || !last.iter().all(is_visible_crop) {
+            return None;
+        }
+        let mut groups = Self::allowed(edits, before)?;
+        groups.push(last);
+        Some(groups)
+    }
+
+    /// The edits of each group of images, if the rules allow the grouping.
+    fn allowed<'a>(edits: &'a [Edit], grouping: &[u8]) -> Option<Vec<&'a [Edit]>> {
+        let mut rest = edits;
         let mut groups = Vec::with_capacity(grouping.len().min(Self::MAX_EDITS));
         for &count in grouping {
             let (group, after) = rest.split_at_checked(count.into())?;
@@ -170,6 +205,11 @@ impl Recipe {
         }
         rest.is_empty().then_some(groups)
     }
+}
+
+/// Whether an edit is a crop at a place that everybody knows.
+fn is_visible_crop(edit: &Edit) -> bool {
+    matches!(edit.kept(), Some(Kept::Rect(_)))
 }
 
 /// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits: an
@@ -210,6 +250,7 @@ mod tests {
         Recipe::from_json(json).expect("a recipe")
     }
 
+    const PIXELS: OutputKind = OutputKind::Pixels;
     const MIXED: &str = r#"[{"crop":{"x":0,"y":0,"width":8,"height":8}},{"resize":{"width":4,"height":4}},
         {"contrast":{"permille":1300}},{"gamma":{"permille":900}},{"rgb_to_ycbcr":{}},
         {"crop":{"x":0,"y":0,"width":2,"height":2}},{"brightness":{"offset":1}}]"#;
@@ -217,10 +258,10 @@ mod tests {
     #[test]
     fn groups_follow_the_rules() {
         let check = |recipe: &Recipe, grouping: &[u8], allowed: bool| {
-            assert_eq!(recipe.grouped(grouping).is_some(), allowed, "{grouping:?}");
+            assert_eq!(recipe.grouped(grouping, PIXELS).is_some(), allowed, "{grouping:?}");
         };
         let mixed = recipe(MIXED);
-        assert_eq!(mixed.grouping(), [2, 2, 1, 1, 1]);
+        assert_eq!(mixed.grouping(PIXELS), [2, 2, 1, 1, 1]);
         check(&mixed, &[2, 2, 1, 1, 1], true);
         check(&mixed, &[1, 1, 1, 1, 1, 1, 1], true);
         check(&mixed, &[1, 1, 2, 1, 1, 1], true);
@@ -233,7 +274,7 @@ mod tests {
         check(&mixed, &[0, 2, 2, 1, 1, 1], false);
         check(&mixed, &[], false);
         let empty = recipe("[]");
-        assert_eq!(empty.grouping(), [0]);
+        assert_eq!(empty.grouping(PIXELS), [0]);
         check(&empty, &[0], true);
         check(&empty, &[], false);
         check(&empty, &[0, 0], false);
@@ -241,10 +282,10 @@ mod tests {
             r#"[{"crop":{"x":0,"y":0,"width":8,"height":8}},{"crop":{"x":0,"y":0,"width":4,"height":4}},
             {"crop":{"x":0,"y":0,"width":2,"height":2}}]"#,
         );
-        assert_eq!(crops.grouping(), [2, 1]);
+        assert_eq!(crops.grouping(PIXELS), [2, 1]);
 
         let hidden = r#"{"crop_hidden":{"width":8,"height":8}}"#;
-        let grouping = |edits: &[&str]| recipe(&format!("[{}]", edits.join(","))).grouping();
+        let grouping = |edits: &[&str]| recipe(&format!("[{}]", edits.join(","))).grouping(PIXELS);
         for (next, count) in [
             (r#"{"crop":{"x":0,"y":0,"width":8,"height":8}}"#, 2),
             (r#"{"resize":{"width":4,"height":4}}"#, 2),

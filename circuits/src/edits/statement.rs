@@ -18,6 +18,7 @@ use crate::edits::statement::relation::Relation;
 use crate::edits::{Edit, Kept};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
+use crate::output::Output;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 use crate::statement::sum::Sum;
@@ -76,7 +77,8 @@ impl StepRelation {
 
     /// The sum that says it. Its value needs the output if that is published. Without it the value is meaningless, but
     /// slots and weights are right.
-    pub fn sum(&self, challenges: &Challenges, published: Option<&Image>) -> Sum {
+    pub fn sum(&self, challenges: &Challenges, published: Option<Output<'_>>) -> Sum {
+        let published = published.and_then(Output::pixels);
         match self {
             StepRelation::Visible(relation) => relation.sum(challenges, published),
             StepRelation::HiddenCrop(crop) => crop.sum(challenges, published),

@@ -3,8 +3,8 @@
 mod noise;
 
 use proofroom_circuits::{
-    ChainProof, Claim, Edit, HiddenImage, HiddenPlace, Image, Recipe, Rejection, Seed, Size,
-    Unwatched, prove_with_places, verify,
+    ChainProof, Claim, Edit, HiddenImage, HiddenPlace, Image, Output, OutputFormat, Recipe,
+    Rejection, Seed, Size, Unwatched, prove_with_places, verify,
 };
 
 pub use noise::noise;
@@ -34,11 +34,13 @@ impl Story {
     pub fn new(image: Image, json: &str, bound: Option<&str>) -> Self {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let original = HiddenImage::original(image, &Seed::dangerously_from_bytes([3; 32]));
+        let (places, format) = (places(&recipe), OutputFormat::Pixels);
         let published =
-            prove_with_places(&original, &places(&recipe), ATTESTATION, &recipe, bound, &Unwatched);
+            prove_with_places(&original, &places, ATTESTATION, &recipe, bound, format, &Unwatched);
         let published = published.expect("proves");
+        let image = published.output.into_pixels().expect("pixels");
         let bound = bound.map(str::to_owned);
-        Story { original, recipe, bound, image: published.image, proof: published.proof }
+        Story { original, recipe, bound, image, proof: published.proof }
     }
 
     pub fn claim(&self) -> Claim<'_> {
@@ -52,6 +54,6 @@ impl Story {
     }
 
     pub fn check(&self) -> Result<(), Rejection> {
-        verify(&self.claim(), &self.proof, &self.image)
+        verify(&self.claim(), &self.proof, Output::Pixels(&self.image))
     }
 }

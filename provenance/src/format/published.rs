@@ -3,7 +3,7 @@
 
 use borsh::BorshSerialize;
 use proofroom_circuits::{
-    ChainProof, Claim, ColumnCommitment, Image, ImageHash, Layout, Recipe, Rejection,
+    ChainProof, Claim, ColumnCommitment, Image, ImageHash, Layout, Output, Recipe, Rejection,
 };
 
 use crate::format::attestation::Attestation;
@@ -52,7 +52,7 @@ impl PublishedProof {
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
         };
-        proofroom_circuits::verify(&claim, &self.chain, published)
+        proofroom_circuits::verify(&claim, &self.chain, Output::Pixels(published))
     }
 }
 

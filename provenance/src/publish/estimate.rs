@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use proofroom_circuits::{Estimate, Recipe, RecipeError, Size, estimate};
+use proofroom_circuits::{Estimate, OutputFormat, Recipe, RecipeError, Size, estimate};
 
 use crate::system::files::{self, Access};
 use crate::system::folders;
@@ -94,7 +94,7 @@ pub struct Expectation {
 /// # Errors
 /// If the recipe does not fit.
 pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectation, RecipeError> {
-    let estimate = estimate(recipe, original)?;
+    let estimate = estimate(recipe, original, OutputFormat::Pixels)?;
     let published = recipe.sizes(original)?.last().copied().unwrap_or(original);
     Ok(Expectation {
         steps: estimate.steps,
