@@ -50,22 +50,21 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The smallest and the largest coefficient.
+    /// The smallest and the largest coefficient. Only DC coefficients can be the smallest: in baseline JPEG, AC coefficients
+    /// have at most ten bits beside their sign (T.81, F.1.2.2).
     pub const COEFFICIENTS: (i16, i16) = (-1024, 1023);
 
     /// A picture whose components are Y, Cb and Cr. `None` if one of them has other blocks than those that hold its samples,
-    /// or a coefficient is not in -1024..=1023.
+    /// or a coefficient is not in -1024..=1023, or in -1023..=1023 for AC: baseline JPEG can hold every picture.
     pub fn new(
         size: Size,
         sampling: Sampling,
         tables: Tables,
         components: [Coefficients; 3],
     ) -> Option<Self> {
-        let (least, greatest) = Self::COEFFICIENTS;
         let fits = |(component, coefficients): (Component, &Coefficients)| {
             let blocks = (coefficients.columns(), coefficients.rows());
-            blocks == sampling.blocks(component, size)
-                && coefficients.values().iter().all(|value| (least..=greatest).contains(value))
+            blocks == sampling.blocks(component, size) && fit_baseline(coefficients)
         };
         Component::ALL.into_iter().zip(&components).all(fits).then_some(Picture {
             size,
@@ -139,5 +138,65 @@ impl Picture {
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Picture({}, {:?})", self.size, self.sampling())
+    }
+}
+
+/// Whether all coefficients of a component are in the range of their kind.
+fn fit_baseline(coefficients: &Coefficients) -> bool {
+    let (least, greatest) = Picture::COEFFICIENTS;
+    let mut rows = coefficients.values().chunks_exact(BLOCK * coefficients.columns()).enumerate();
+    rows.all(|(row, values)| {
+        let is_dc = |at| row % BLOCK == 0 && at % BLOCK == 0;
+        let mut places = values.iter().enumerate();
+        places
+            .all(|(at, value)| (least..=greatest).contains(value) && (*value > least || is_dc(at)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jpeg::Quality;
+
+    /// A gray picture of 9 × 1 pixels in which one coefficient of a component is another one.
+    fn with(component: usize, place: usize, value: i16) -> Option<Picture> {
+        let size = Size { width: 9, height: 1 };
+        let mut components = Component::ALL.map(|component| {
+            let (columns, rows) = Sampling::Halved.blocks(component, size);
+            Coefficients::new(columns, rows, vec![0; 64 * columns * rows]).expect("the blocks")
+        });
+        components[component].values[place] = value;
+        let tables = Quality::new(90).expect("offered").tables();
+        Picture::new(size, Sampling::Halved, tables, components)
+    }
+
+    #[test]
+    fn a_picture_has_coefficients_that_baseline_holds() {
+        for (component, place) in [(0, 0), (0, 8), (1, 0), (2, 0)] {
+            assert!(with(component, place, -1024).is_some());
+            assert!(with(component, place, 1023).is_some());
+            assert_eq!(with(component, place, -1025), None);
+            assert_eq!(with(component, place, 1024), None);
+        }
+        for (component, place) in [(0, 1), (0, 16), (0, 24), (0, 127), (1, 63), (2, 8)] {
+            assert!(with(component, place, -1023).is_some());
+            assert_eq!(with(component, place, -1024), None);
+            assert_eq!(with(component, place, 1024), None);
+        }
+    }
+
+    #[test]
+    fn a_picture_has_the_blocks_of_its_size() {
+        let picture = with(0, 0, 1).expect("a picture");
+        let size = picture.size();
+        let of = |size, sampling| {
+            Picture::new(size, sampling, *picture.tables(), picture.components().clone())
+        };
+        assert!(of(size, Sampling::Halved).is_some());
+        assert_eq!(of(size, Sampling::Full), None);
+        assert_eq!(of(Size { width: 8, height: 1 }, Sampling::Halved), None);
+        assert_eq!(of(Size { width: 9, height: 9 }, Sampling::Halved), None);
+        assert_eq!(Coefficients::new(2, 1, vec![0; 64]), None);
+        assert_eq!(Coefficients::new(0, 1, Vec::new()), None);
     }
 }

@@ -1,6 +1,6 @@
 //! JPEG files, read strictly, in three layers: [`Jpeg`] finds its segments, [`Coefficients`] are what its scans
-//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg. [`write()`] makes a file of
-//! coefficients.
+//! hold, and [`Coefficients::into_image`] turns them into the same pixels as libjpeg. [`published`] reads and writes the
+//! JPEGs whose coefficients are proved, more strictly.
 //!
 //! A decoder that shows parts of a damaged file is useful to a person but dangerous to a camera, which would sign
 //! what was never photographed. So nothing is guessed: every block that the header promises is decoded from data,
@@ -14,8 +14,10 @@ mod frame;
 mod huffman;
 mod optimised;
 mod pixels;
+pub mod published;
 mod scan;
 mod segments;
+mod strictness;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -23,4 +25,3 @@ mod writer;
 pub use coefficients::{Coefficients, Colors};
 pub use error::JpegError;
 pub use segments::{Jpeg, Segment, is_jpeg, marker};
-pub use writer::write;

@@ -429,6 +429,31 @@ fn look_up(
     Ok(())
 }
 
+/// The file with this packet of XMP and none of those that it had. Nothing else of the file changes; the packet is not
+/// judged, see [`Png::appearance`].
+///
+/// # Errors
+/// If the file is not a PNG.
+pub fn with_xmp(png: &[u8], packet: Option<&[u8]>) -> Result<Vec<u8>, PngError> {
+    let png = Png::parse(png)?;
+    let is_xmp = |chunk: &&Chunk<'_>| {
+        matches!(&chunk.kind, b"tEXt" | b"zTXt" | b"iTXt")
+            && split_at_zero(chunk.data).is_some_and(|(keyword, _)| keyword == text::XMP_KEYWORD)
+    };
+    let is_before_pixels = |chunk: &&Chunk<'_>| chunk.kind != *b"IDAT";
+    let kept = || png.chunks.iter().filter(|chunk| !is_xmp(chunk));
+    let bytes = |chunk: &Chunk<'_>| &png.bytes[chunk.place.clone()];
+    let mut file = SIGNATURE.to_vec();
+    // Other programs find it before the pixels.
+    kept().take_while(is_before_pixels).for_each(|chunk| file.extend(bytes(chunk)));
+    if let Some(packet) = packet {
+        // Not compressed, in no language, without a translated keyword.
+        file.extend(framed(*b"iTXt", &[text::XMP_KEYWORD, &[0; 5], packet].concat()));
+    }
+    kept().skip_while(is_before_pixels).for_each(|chunk| file.extend(bytes(chunk)));
+    Ok(file)
+}
+
 /// Encodes an image as an RGB PNG without any other chunk.
 pub fn encode(image: &Image) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -519,6 +544,21 @@ pub(crate) mod tests {
             Some(&b"payload"[..]),
             "even where the end is missing"
         );
+    }
+
+    #[test]
+    fn xmp_is_put_in_the_place_of_what_was_there() {
+        let plain = encode(&image());
+        let old = parsed(&plain).with_chunk(*b"tEXt", b"XML:com.adobe.xmp\0old");
+        let old = parsed(&old).with_chunk(*b"tEXt", b"Title\0A boat");
+        let with = with_xmp(&old, Some(b"<x/>")).expect("a PNG");
+        let kinds: Vec<_> = parsed(&with).chunks().iter().map(|chunk| chunk.kind).collect();
+        assert_eq!(kinds, [*b"IHDR", *b"iTXt", *b"IDAT", *b"tEXt", *b"IEND"]);
+        let expected = &b"XML:com.adobe.xmp\0\0\0\0\0<x/>"[..];
+        assert_eq!(find_chunk(&with, *b"iTXt"), Some(expected));
+        assert_eq!(find_chunk(&with, *b"tEXt"), Some(&b"Title\0A boat"[..]));
+        assert_eq!(with_xmp(&with_xmp(&plain, Some(b"<x/>")).expect("a PNG"), None), Ok(plain));
+        assert_eq!(with_xmp(b"text", None), Err(PngError::NotPng));
     }
 
     #[test]

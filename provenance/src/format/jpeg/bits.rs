@@ -3,6 +3,7 @@
 use super::error::JpegError;
 use super::huffman::Huffman;
 use super::segments::marker;
+use super::strictness::Strictness;
 
 /// The most bits of a Huffman code.
 pub(super) const MAX_CODE: usize = 16;
@@ -13,14 +14,15 @@ pub(super) struct Bits<'a> {
     /// The lowest `held` bits were taken from `data` and not yet used.
     buffer: u64,
     held: u32,
+    strictness: Strictness,
 }
 
 pub(super) const CUT: JpegError =
     JpegError::Damaged("the data of a scan ends before the picture does");
 
 impl<'a> Bits<'a> {
-    pub(super) fn new(data: &'a [u8]) -> Self {
-        Bits { data, buffer: 0, held: 0 }
+    pub(super) fn new(data: &'a [u8], strictness: Strictness) -> Self {
+        Bits { data, buffer: 0, held: 0, strictness }
     }
 
     /// Reads until there are more than 32 bits, or up to the next marker.
@@ -103,19 +105,21 @@ impl<'a> Bits<'a> {
         self.pad()?;
         let wrong = JpegError::Damaged("a restart marker is missing or has the wrong number");
         let fill = self.data.iter().take_while(|byte| **byte == 0xff).count();
+        let is_allowed = fill == 1 || fill > 1 && self.strictness.allows_fill_bytes();
         match self.data[fill..].split_first() {
-            Some((byte, rest)) if fill > 0 && *byte == marker::RST0 + number => self.data = rest,
+            Some((byte, rest)) if is_allowed && *byte == marker::RST0 + number => self.data = rest,
             _ => return Err(wrong),
         }
         Ok(())
     }
 
-    /// Checks that nothing is left. After a full interval, the restart marker that is `due` may be there although
-    /// nothing follows it.
+    /// Checks that nothing is left. After a full interval, the restart marker that is `due` may be there in a photo
+    /// although nothing follows it.
     pub(super) fn end(mut self, due: Option<u8>) -> Result<(), JpegError> {
         self.pad()?;
         if let Some(number) = due
             && !self.data.is_empty()
+            && self.strictness.allows_a_last_restart_marker()
         {
             self.restart(number)?;
         }
@@ -131,6 +135,12 @@ impl<'a> Bits<'a> {
         self.fill();
         if self.held >= 8 {
             return Err(JpegError::Damaged("data is left over after a scan"));
+        }
+        let ones = (1 << self.held) - 1;
+        if self.buffer & ones != ones && !self.strictness.allows_other_padding() {
+            return Err(JpegError::Altered(
+                "the bits that fill up the data of a scan are not ones",
+            ));
         }
         self.held = 0;
         Ok(())

@@ -1,5 +1,8 @@
 //! The blocks of 8 × 8 coefficients that a component consists of.
 
+use std::mem;
+
+use proofroom_circuits::jpeg::{BLOCK, Coefficients};
 use zeroize::Zeroizing;
 
 use super::error::JpegError;
@@ -26,6 +29,24 @@ impl Blocks {
         values.try_reserve_exact(count).map_err(|_| JpegError::Memory)?;
         values.resize(count, [0; 64]);
         Ok(Blocks { columns, rows, values: Zeroizing::new(values) })
+    }
+
+    /// Their coefficients in the order of a tensor: rows of 8 coefficients of each block of a row.
+    pub(super) fn into_tensor(mut self) -> Coefficients {
+        let (columns, rows) = (self.columns as usize, self.rows as usize);
+        let mut values = mem::take(&mut *self.values).into_flattened();
+        // Row of blocks by row of blocks in the same memory: large pictures have hundreds of megabytes.
+        let width = BLOCK * columns;
+        let mut blocks = vec![0; BLOCK * width];
+        for values in values.chunks_exact_mut(BLOCK * width) {
+            blocks.copy_from_slice(values);
+            for (column, block) in blocks.chunks_exact(BLOCK * BLOCK).enumerate() {
+                for (v, row) in block.chunks_exact(BLOCK).enumerate() {
+                    values[width * v + BLOCK * column..][..BLOCK].copy_from_slice(row);
+                }
+            }
+        }
+        Coefficients::new(columns, rows, values).expect("64 coefficients a block")
     }
 
     /// The block in this column and row, if the component has it.

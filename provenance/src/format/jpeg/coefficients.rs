@@ -9,6 +9,7 @@ use super::frame::{Component, Frame};
 use super::huffman;
 use super::scan::{Codes, NATURAL, Scan};
 use super::segments::{Jpeg, Segment, marker};
+use super::strictness::Strictness;
 
 /// The scans of any file may visit at least this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
@@ -41,7 +42,12 @@ impl Coefficients {
     /// [`JpegError`], if the file is of a kind that is not supported, or unless every coefficient is sent exactly
     /// once, down to its last bit: libjpeg would guess the rest.
     pub fn read(jpeg: &Jpeg<'_>) -> Result<Self, JpegError> {
-        let mut reader = Reader::default();
+        Self::read_as(jpeg, Strictness::Photo)
+    }
+
+    /// The same for a file of this kind.
+    pub(super) fn read_as(jpeg: &Jpeg<'_>, strictness: Strictness) -> Result<Self, JpegError> {
+        let mut reader = Reader { strictness, ..Reader::default() };
         for segment in jpeg.segments() {
             reader.take(segment)?;
         }
@@ -85,6 +91,7 @@ fn colors(jpeg: &Jpeg<'_>, components: &[Component]) -> Result<Colors, JpegError
 /// The state while the segments are read.
 #[derive(Default)]
 struct Reader {
+    strictness: Strictness,
     picture: Option<Picture>,
     /// The quantisation tables that were defined so far.
     tables: [Option<[u16; 64]>; 4],
@@ -113,6 +120,7 @@ impl Reader {
                 let codes = &mut self.codes;
                 huffman::definitions(payload, |class, number, definition| {
                     codes.define(class, number, definition);
+                    Ok(())
                 })
             }
             marker::DQT => self.define_tables(payload),
@@ -162,7 +170,8 @@ impl Reader {
         let picture = picture.ok_or(JpegError::Damaged("a scan stands before the frame header"))?;
         let scan = Scan::read(payload, &picture.frame)?;
         picture.begin(&scan, data, &self.tables)?;
-        scan.decode(data, &picture.frame, &self.codes, self.interval, &mut picture.blocks)
+        let Picture { frame, blocks, .. } = picture;
+        scan.decode(data, frame, &self.codes, self.interval, self.strictness, blocks)
     }
 
     fn finish(self, jpeg: &Jpeg<'_>) -> Result<Coefficients, JpegError> {

@@ -19,6 +19,28 @@ pub enum JpegError {
     /// A JPEG whose structure or data are broken.
     #[error("the JPEG is damaged: {0}")]
     Damaged(&'static str),
+    /// A JPEG that is not one of those that are published.
+    #[error(
+        "it is not a JPEG as it was published: {0}; another program has probably saved it again, and that changes \
+         the picture"
+    )]
+    Resaved(&'static str),
+    /// A JPEG with something that no program needs that keeps the picture as it is.
+    #[error("the file was changed after it was published: {0}")]
+    Altered(&'static str),
+    /// The proof in it is not whole.
+    #[error("the proof in the JPEG is damaged: {0}")]
+    Proof(&'static str),
+    /// Captions that do not fit into a segment.
+    #[error("{kind} can have at most {most} bytes in a JPEG; these have {length}")]
+    Captions {
+        /// Which form of them.
+        kind: &'static str,
+        /// Their length.
+        length: usize,
+        /// The most that there is room for.
+        most: usize,
+    },
     /// More segments than are read.
     #[error("the JPEG has more than {MAX_SEGMENTS} segments, the most that are read")]
     TooManySegments,

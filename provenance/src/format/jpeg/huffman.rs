@@ -23,6 +23,13 @@ pub(super) struct Definition {
     symbols: Vec<u8>,
 }
 
+impl Definition {
+    /// The symbols in the order of their codes.
+    pub(super) fn symbols(&self) -> &[u8] {
+        &self.symbols
+    }
+}
+
 /// Codes for the DC or for the AC coefficients.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -30,10 +37,10 @@ pub(super) enum Class {
     Ac,
 }
 
-/// Reads a segment of definitions: class, number (0..4), code.
+/// Reads a segment of definitions: class, number (0..4), code. Errors of `define` are passed on.
 pub(super) fn definitions(
     mut payload: &[u8],
-    mut define: impl FnMut(Class, usize, Definition),
+    mut define: impl FnMut(Class, usize, Definition) -> Result<(), JpegError>,
 ) -> Result<(), JpegError> {
     let broken = JpegError::Damaged("a Huffman table is broken");
     while let Some((kind, rest)) = payload.split_first() {
@@ -50,7 +57,7 @@ pub(super) fn definitions(
             return Err(broken);
         }
         let definition = Definition { counts: *counts, symbols: symbols.to_vec() };
-        define(class, number, definition);
+        define(class, number, definition)?;
         payload = rest;
     }
     Ok(())

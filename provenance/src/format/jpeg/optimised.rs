@@ -34,6 +34,11 @@ impl OptimisedCode {
         OptimisedCode { counts, symbols, codes }
     }
 
+    /// Whether there are no symbols.
+    pub(super) fn is_empty(&self) -> bool {
+        self.symbols.is_empty()
+    }
+
     /// Counts of lengths and symbols, as a file defines a code.
     pub(super) fn definition(&self) -> Vec<u8> {
         [&self.counts[..], &self.symbols].concat()

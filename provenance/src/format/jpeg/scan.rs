@@ -1,5 +1,7 @@
 //! Scans: parts of the coefficients, as Huffman codes and bits.
 
+use std::ops::RangeInclusive;
+
 use zeroize::Zeroizing;
 
 use super::bits::Bits;
@@ -7,16 +9,14 @@ use super::blocks::{Block, Blocks};
 use super::error::JpegError;
 use super::frame::Frame;
 use super::huffman::{Class, Definition, Huffman};
+use super::strictness::Strictness;
 
 /// The most blocks that a unit of an interleaved scan may hold (T.81, B.2.3).
 const MAX_UNIT: u32 = 10;
 
 /// The largest size of a difference between DC coefficients, and of an AC coefficient, in bits (T.81, F.1.2).
-const MAX_DC_BITS: u8 = 11;
-const MAX_AC_BITS: u8 = 10;
-
-/// The largest coefficient, which a single difference can reach. Those of photos stay within half of it.
-const MAX_COEFFICIENT: i32 = 2047;
+pub(super) const MAX_DC_BITS: u8 = 11;
+pub(super) const MAX_AC_BITS: u8 = 10;
 
 /// The places in a block of the coefficients in the order in which scans send them (T.81, figure A.6).
 #[rustfmt::skip]
@@ -33,7 +33,8 @@ pub(super) const NATURAL: [usize; 64] = [
 
 const CODE: JpegError = JpegError::Damaged("its data contains a code that has no meaning there");
 const BAND: JpegError = JpegError::Damaged("its data puts coefficients past the end of a block");
-const RANGE: JpegError = JpegError::Damaged("its data contains a coefficient that no photo has");
+pub(super) const RANGE: JpegError =
+    JpegError::Damaged("its data contains a coefficient that no photo has");
 const RUN: JpegError = JpegError::Damaged("its data skips blocks past the end of a scan");
 
 /// What a scan header says.
@@ -144,12 +145,14 @@ impl Scan {
         frame: &Frame,
         codes: &Codes,
         interval: u32,
+        strictness: Strictness,
         blocks: &mut [Blocks],
     ) -> Result<(), JpegError> {
         let parts = self.parts.iter();
         let codings: Result<_, _> = parts.map(|part| self.coding(part, frame, codes)).collect();
         let mut decoder = Decoder {
-            bits: Bits::new(data),
+            bits: Bits::new(data, strictness),
+            range: strictness.coefficients(),
             codings: codings?,
             predictions: vec![0; self.parts.len()],
             skipped: 0,
@@ -222,6 +225,8 @@ enum Coding {
 /// The state that is kept from block to block.
 struct Decoder<'a> {
     bits: Bits<'a>,
+    /// What coefficients may be.
+    range: RangeInclusive<i32>,
     codings: Vec<Coding>,
     /// The last DC coefficient of each part.
     predictions: Vec<i32>,
@@ -240,37 +245,37 @@ impl Decoder<'_> {
 
     /// Decodes the next block, one of part `number`.
     fn block(&mut self, number: usize, block: &mut Block) -> Result<(), JpegError> {
-        let Decoder { bits, codings, predictions, skipped } = self;
+        let Decoder { bits, range, codings, predictions, skipped } = self;
         let prediction = &mut predictions[number];
         match &codings[number] {
             Coding::Whole { dc, ac } => {
-                block[0] = dc_coefficient(bits, dc, prediction, 0)?;
-                whole(bits, ac, block)
+                block[0] = dc_coefficient(bits, range, dc, prediction, 0)?;
+                whole(bits, range, ac, block)
             }
             Coding::Dc { dc, low } => {
-                block[0] = dc_coefficient(bits, dc, prediction, *low)?;
+                block[0] = dc_coefficient(bits, range, dc, prediction, *low)?;
                 Ok(())
             }
             Coding::DcBit { low } => {
                 if bits.bit()? {
-                    block[0] = coefficient(i32::from(block[0]) | 1 << low, 0)?;
+                    block[0] = coefficient(range, i32::from(block[0]) | 1 << low, 0)?;
                 }
                 Ok(())
             }
             Coding::Ac { ac, first, last, low } => {
-                band(bits, ac, (*first, *last), *low, skipped, block)
+                band(bits, range, ac, (*first, *last), *low, skipped, block)
             }
             Coding::AcBit { ac, first, last, low } => {
-                refine(bits, ac, (*first, *last), *low, skipped, block)
+                refine(bits, range, ac, (*first, *last), *low, skipped, block)
             }
         }
     }
 }
 
 /// A coefficient, shifted to where its bits belong.
-fn coefficient(value: i32, low: u8) -> Result<i16, JpegError> {
+fn coefficient(range: &RangeInclusive<i32>, value: i32, low: u8) -> Result<i16, JpegError> {
     let value = value << low;
-    if value.abs() > MAX_COEFFICIENT {
+    if !range.contains(&value) {
         return Err(RANGE);
     }
     i16::try_from(value).map_err(|_| RANGE)
@@ -279,6 +284,7 @@ fn coefficient(value: i32, low: u8) -> Result<i16, JpegError> {
 /// The next DC coefficient, which is sent as a difference to that of the previous block.
 fn dc_coefficient(
     bits: &mut Bits<'_>,
+    range: &RangeInclusive<i32>,
     dc: &Huffman,
     prediction: &mut i32,
     low: u8,
@@ -289,11 +295,16 @@ fn dc_coefficient(
     }
     *prediction += bits.signed(size.into())?;
     // Checked here, so that the sum stays bounded.
-    coefficient(*prediction, low)
+    coefficient(range, *prediction, low)
 }
 
 /// The AC coefficients of a block.
-fn whole(bits: &mut Bits<'_>, ac: &Huffman, block: &mut Block) -> Result<(), JpegError> {
+fn whole(
+    bits: &mut Bits<'_>,
+    range: &RangeInclusive<i32>,
+    ac: &Huffman,
+    block: &mut Block,
+) -> Result<(), JpegError> {
     let mut at = 1;
     while at < 64 {
         let symbol = bits.symbol(ac)?;
@@ -303,7 +314,7 @@ fn whole(bits: &mut Bits<'_>, ac: &Huffman, block: &mut Block) -> Result<(), Jpe
             (15, 0) => at += 16,
             (_, 1..=MAX_AC_BITS) => {
                 let place = NATURAL.get(at + zeros).ok_or(BAND)?;
-                block[*place] = coefficient(bits.signed(size.into())?, 0)?;
+                block[*place] = coefficient(range, bits.signed(size.into())?, 0)?;
                 at += zeros + 1;
             }
             _ => return Err(CODE),
@@ -321,6 +332,7 @@ fn skip(bits: &mut Bits<'_>, size: usize) -> Result<u32, JpegError> {
 /// The upper bits of a band.
 fn band(
     bits: &mut Bits<'_>,
+    range: &RangeInclusive<i32>,
     ac: &Huffman,
     (first, last): (usize, usize),
     low: u8,
@@ -346,7 +358,7 @@ fn band(
                 if at > last {
                     return Err(BAND);
                 }
-                block[NATURAL[at]] = coefficient(bits.signed(size.into())?, low)?;
+                block[NATURAL[at]] = coefficient(range, bits.signed(size.into())?, low)?;
                 at += 1;
             }
             _ => return Err(CODE),
@@ -359,6 +371,7 @@ fn band(
 /// -1 at this bit.
 fn refine(
     bits: &mut Bits<'_>,
+    range: &RangeInclusive<i32>,
     ac: &Huffman,
     (first, last): (usize, usize),
     low: u8,
@@ -373,8 +386,8 @@ fn refine(
             let symbol = bits.symbol(ac)?;
             let (mut zeros, size) = (usize::from(symbol >> 4), symbol & 15);
             let new = match (zeros, size) {
-                (_, 1) if bits.bit()? => coefficient(1, low)?,
-                (_, 1) => coefficient(-1, low)?,
+                (_, 1) if bits.bit()? => coefficient(range, 1, low)?,
+                (_, 1) => coefficient(range, -1, low)?,
                 (15, 0) => 0,
                 (_, 0) => {
                     *skipped = skip(bits, zeros)?;
@@ -390,7 +403,7 @@ fn refine(
                 let value = &mut block[NATURAL[at]];
                 at += 1;
                 if *value != 0 {
-                    correct(bits, low, value)?;
+                    correct(bits, range, low, value)?;
                 } else if zeros > 0 {
                     zeros -= 1;
                 } else {
@@ -403,17 +416,22 @@ fn refine(
     for place in NATURAL.iter().take(last + 1).skip(at) {
         let value = &mut block[*place];
         if *value != 0 {
-            correct(bits, low, value)?;
+            correct(bits, range, low, value)?;
         }
     }
     Ok(())
 }
 
 /// Adds the next bit to a coefficient that is not zero, away from zero.
-fn correct(bits: &mut Bits<'_>, low: u8, value: &mut i16) -> Result<(), JpegError> {
+fn correct(
+    bits: &mut Bits<'_>,
+    range: &RangeInclusive<i32>,
+    low: u8,
+    value: &mut i16,
+) -> Result<(), JpegError> {
     if bits.bit()? {
         let value_and_bit = i32::from(*value) + (i32::from(value.signum()) << low);
-        *value = coefficient(value_and_bit, 0)?;
+        *value = coefficient(range, value_and_bit, 0)?;
     }
     Ok(())
 }

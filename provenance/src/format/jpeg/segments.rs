@@ -36,6 +36,9 @@ pub mod marker {
     pub const COM: u8 = 0xfe;
 }
 
+/// The most bytes of a segment's content.
+pub(super) const MAX_PAYLOAD: usize = u16::MAX as usize - 2;
+
 /// One segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
@@ -55,6 +58,8 @@ pub struct Segment<'a> {
 #[derive(Clone, Debug)]
 pub struct Jpeg<'a> {
     segments: Vec<Segment<'a>>,
+    /// How many fill bytes come before the marker of the end.
+    fill: usize,
     trailing: &'a [u8],
 }
 
@@ -75,7 +80,7 @@ impl<'a> Jpeg<'a> {
         loop {
             let segment = take_segment(&mut rest)?;
             if segment.marker == marker::EOI {
-                return Ok(Jpeg { segments, trailing: rest });
+                return Ok(Jpeg { segments, fill: segment.fill, trailing: rest });
             }
             if segments.len() == MAX_SEGMENTS {
                 return Err(JpegError::TooManySegments);
@@ -87,6 +92,11 @@ impl<'a> Jpeg<'a> {
     /// All segments between the start and the end of the image, in the order of the file.
     pub fn segments(&self) -> &[Segment<'a>] {
         &self.segments
+    }
+
+    /// Whether there are fill bytes before any marker outside of scans.
+    pub fn has_fill_bytes(&self) -> bool {
+        self.fill > 0 || self.segments.iter().any(|segment| segment.fill > 0)
     }
 
     /// The segments before the first scan. Other programs ignore metadata that come later.
@@ -105,10 +115,53 @@ impl<'a> Jpeg<'a> {
             .map(|segment| segment.payload)
     }
 
+    /// The file without the segments that `is_replaced` names and with others, whole ones, behind the segments at its
+    /// beginning whose markers `come_before`. Fill bytes and what follows the end are left out.
+    pub(super) fn with_segments(
+        &self,
+        is_replaced: impl Fn(&Segment<'_>) -> bool,
+        come_before: impl Fn(u8) -> bool,
+        others: &[u8],
+    ) -> Vec<u8> {
+        let kept: Vec<_> = self.segments.iter().filter(|segment| !is_replaced(segment)).collect();
+        let before = kept.iter().take_while(|segment| come_before(segment.marker)).count();
+        let length = |segment: &&Segment<'_>| 4 + segment.payload.len() + segment.data.len();
+        let lengths = kept.iter().map(|segment| length(segment)).sum::<usize>();
+        let mut file = Vec::with_capacity(4 + lengths + others.len());
+        file.extend([0xff, marker::SOI]);
+        for (at, segment) in kept.into_iter().enumerate() {
+            if at == before {
+                file.extend(others);
+            }
+            push_segment(&mut file, segment.marker, segment.payload);
+            file.extend(segment.data);
+        }
+        file.extend([0xff, marker::EOI]);
+        file
+    }
+
     /// What follows the end of the image.
     pub fn trailing(&self) -> &'a [u8] {
         self.trailing
     }
+}
+
+/// The segments before the first scan of a file that may be damaged, up to where it is.
+pub(super) fn until_damage(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
+    let mut rest = bytes.strip_prefix(&[0xff, marker::SOI]).unwrap_or_default();
+    std::iter::from_fn(move || take_segment(&mut rest).ok())
+        .take_while(|segment| !matches!(segment.marker, marker::SOS | marker::EOI))
+}
+
+/// Appends a segment without data.
+///
+/// # Panics
+/// If the content has more than [`MAX_PAYLOAD`] bytes.
+pub(super) fn push_segment(file: &mut Vec<u8>, marker: u8, content: &[u8]) {
+    let length = u16::try_from(content.len() + 2).expect("a segment of at most 65,533 bytes");
+    file.extend([0xff, marker]);
+    file.extend(length.to_be_bytes());
+    file.extend(content);
 }
 
 /// Takes the segment at the beginning of `rest`, with the data of a scan.

@@ -5,7 +5,7 @@ use proofroom_circuits::SizeError;
 use super::*;
 
 /// A file taken apart: markers, contents, data of scans.
-type Parts = Vec<(u8, Vec<u8>, Vec<u8>)>;
+pub(super) type Parts = Vec<(u8, Vec<u8>, Vec<u8>)>;
 
 /// A JPEG of 20 x 12 pixels.
 fn encoded(color: ColorType, prepare: impl Fn(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {
@@ -41,7 +41,7 @@ fn restarting() -> Vec<u8> {
 }
 
 /// The file with its parts changed.
-fn changed(bytes: &[u8], change: impl FnOnce(&mut Parts)) -> Vec<u8> {
+pub(super) fn changed(bytes: &[u8], change: impl FnOnce(&mut Parts)) -> Vec<u8> {
     let jpeg = Jpeg::parse(bytes).expect("a JPEG");
     let owned = |s: &Segment<'_>| (s.marker, s.payload.to_vec(), s.data.to_vec());
     let mut parts: Parts = jpeg.segments().iter().map(owned).collect();
@@ -58,7 +58,7 @@ fn changed(bytes: &[u8], change: impl FnOnce(&mut Parts)) -> Vec<u8> {
 }
 
 /// The first part with one of these markers.
-fn part<'a>(parts: &'a mut Parts, markers: &[u8]) -> &'a mut (u8, Vec<u8>, Vec<u8>) {
+pub(super) fn part<'a>(parts: &'a mut Parts, markers: &[u8]) -> &'a mut (u8, Vec<u8>, Vec<u8>) {
     let mut parts = parts.iter_mut();
     parts.find(|part| markers.contains(&part.0)).expect("a part")
 }
@@ -78,7 +78,7 @@ fn with_data(bytes: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 }
 
 /// The file without the parts of one kind.
-fn without(bytes: &[u8], marker: u8) -> Vec<u8> {
+pub(super) fn without(bytes: &[u8], marker: u8) -> Vec<u8> {
     changed(bytes, |parts| parts.retain(|part| part.0 != marker))
 }
 

@@ -9,6 +9,16 @@ const MARK: u8 = 0x1c;
 /// The caption set as an image.
 const RASTERIZED_CAPTION: u8 = 125;
 
+/// The Photoshop resource that holds these data sets.
+///
+/// # Panics
+/// If they are longer than 4 GiB.
+pub(crate) fn resource(sets: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(sets.len()).expect("captions are shorter than 4 GiB").to_be_bytes();
+    // Its length becomes even.
+    [RESOURCE, &length, sets, &[0][..sets.len() % 2]].concat()
+}
+
 /// Checks one Photoshop resource, which must hold captions and nothing else.
 ///
 /// # Errors
@@ -61,9 +71,7 @@ mod tests {
     }
 
     fn resource(sets: &[Vec<u8>]) -> Vec<u8> {
-        let sets = sets.concat();
-        let length = (sets.len() as u32).to_be_bytes();
-        [RESOURCE, &length, &sets, &[0][..sets.len() % 2]].concat()
+        super::resource(&sets.concat())
     }
 
     #[test]

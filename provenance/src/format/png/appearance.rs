@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::inflate;
-use super::text::Text;
+use super::text::{Text, XMP_KEYWORD};
 use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
 use crate::format::colour::SRGB_GAMMAS;
 use crate::format::metadata::{self, MetadataKind, Refused};
@@ -18,8 +18,6 @@ const MAX_METADATA_BYTES: usize = 1 << 20;
 
 /// White, red, green and blue of sRGB, x and y, times 100,000.
 const SRGB_PRIMARIES: [u32; 8] = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
-
-const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
 
 /// The keywords of texts that the PNG standard registers. Upper and lower case are the same to
 /// ImageMagick, which obeys others: `Colorspace`, `page`, `gamma`, `type`, `intent` and more.

@@ -1,5 +1,8 @@
 //! Texts in a PNG (PNG, third edition, 11.3.3): a keyword, and a text that may be compressed.
 
+/// The keyword of a packet of XMP (XMP, part 3, 1.1.5).
+pub(super) const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
+
 /// A text chunk, taken apart.
 pub(crate) struct Text<'a> {
     /// What the text is about.
