@@ -23,12 +23,13 @@ use tauri::{AppHandle, WebviewWindow};
 use crate::camera::OwnCamera;
 use crate::credentials::IssuerInfo;
 use crate::dialogs::Purpose;
-use crate::export::{ExportEstimate, ExportProgress, ExportResult};
+use crate::export::ExportEstimate;
 use crate::files::ChosenFile;
 use crate::notary::{Examined, OwnNotary};
 use crate::open::{Opened, Signer};
 use crate::photos::FileKind;
 use crate::placed::Placed;
+use crate::queue::{ExportOrder, Queued};
 use crate::sign::{SignedBy, SignedPhoto};
 use crate::start::Start;
 use crate::trust::{Role, TrustList, TrustNews, WhichList};
@@ -170,12 +171,13 @@ commands! {
     export::plan_export(handle, edits: Placed, long_edge: Option<u32>, bound: Option<String>)
         -> ExportPlan;
     export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
-    export::export(
-        handle, edits: Placed, bound: Option<String>, target: u32, sidecar: bool, credentials: bool
-    ) -> ExportResult, telling ExportProgress;
-    export::save_export(handle, target: u32, sidecar: bool) -> ExportResult;
-    export::discard_export(handle) -> ();
-    export::cancel_export(handle) -> ();
+
+    queue::watch_queue(handle) -> Vec<Queued>, telling Queued;
+    queue::enqueue(handle, order: ExportOrder) -> Queued;
+    queue::cancel_queued(handle, id: u32) -> ();
+    queue::retry_queued(handle, id: u32) -> ();
+    queue::save_queued(handle, id: u32, target: u32) -> ();
+    queue::remove_queued(handle, id: u32) -> ();
 
     credentials::issuer() -> Option<IssuerInfo>;
     credentials::choose_certificates(handle) -> Settings;

@@ -16,8 +16,8 @@ use crate::work::{Answer, Bytes, lock, told, work};
 
 /// An original that is open for editing.
 pub struct Editor {
-    /// The original.
-    pub original: Original,
+    /// The original, which an export shares.
+    pub original: Arc<Original>,
     preview: Preview,
     /// The number of the preview that was asked for last.
     newest: AtomicU64,
@@ -26,7 +26,11 @@ pub struct Editor {
 impl Editor {
     /// An original of which nothing has been computed yet.
     pub fn new(original: Original) -> Self {
-        Editor { original, preview: Preview::default(), newest: AtomicU64::new(0) }
+        Editor {
+            original: Arc::new(original),
+            preview: Preview::default(),
+            newest: AtomicU64::new(0),
+        }
     }
 
     /// Announces a preview, which overtakes those that were announced before.

@@ -1,4 +1,4 @@
-//! Export: the plan, the work with its progress, and the way to stop it.
+//! Export: where a picture goes, what it will make public and cost, and the work with its progress.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,26 +14,19 @@ use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expe
 use proofroom_provenance::publish::order::{Sooner, scaled, sooner};
 use proofroom_provenance::publish::plan::{ExportPlan, Wish, plan};
 use proofroom_provenance::publish::targets::Targets;
-use proofroom_provenance::publish::{
-    AddCredentials, Extras, Finished, PublishError, Receipt, publish,
-};
+use proofroom_provenance::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
 use proofroom_provenance::system::settings::Memory;
-use proofroom_provenance::verify::Report;
-use proofroom_provenance::verify::account::Account;
-use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::words::Language;
 use serde::Serialize;
-use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
-use crate::credentials;
 use crate::editor::OpenEditor;
-use crate::files::{Access, ChosenFile, Files, new_file};
+use crate::files::{Access, ChosenFile, Files, new_file, new_file_unless};
 use crate::placed::Placed;
+use crate::queue::Queue;
 use crate::work::{Answer, lock, told, work};
 
 /// How far an export has got.
@@ -73,101 +66,8 @@ impl From<Stage> for ExportStage {
     }
 }
 
-/// How an export ended.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ExportResult {
-    /// The picture is written and was verified.
-    Done {
-        /// The picture.
-        file: ChosenFile,
-        /// The proof, if it is a separate file.
-        sidecar: Option<ChosenFile>,
-        /// Bytes of the picture.
-        picture_bytes: usize,
-        /// Bytes of the proof, in the picture or beside it.
-        proof_bytes: usize,
-        /// Seconds that everything took.
-        seconds: f64,
-        /// How many pictures of this original were published on this machine.
-        publications: u32,
-        /// Whether the same export was there already, and nothing was proved, written or counted.
-        already_there: bool,
-        /// The verdict on what was written.
-        report: Box<Report>,
-        /// What a reader is told of it, in English.
-        account: Box<Account>,
-    },
-    /// The picture is finished and verified, and could not be written. It can be saved elsewhere.
-    NotWritten {
-        /// Why.
-        problem: String,
-    },
-    /// The user stopped it; nothing was written.
-    Cancelled,
-}
-
-/// The running export, and the one before if its picture is not saved.
-#[derive(Default)]
-pub struct Exports {
-    running: Mutex<Option<Arc<Running>>>,
-    /// A finished picture that could not be written, until it is saved elsewhere or discarded.
-    unsaved: Mutex<Option<Unsaved>>,
-}
-
-impl Exports {
-    /// Whether nothing is lost if the program ends now.
-    pub fn idle(&self) -> bool {
-        lock(&self.running).is_none() && lock(&self.unsaved).is_none()
-    }
-}
-
-/// A finished picture that could not be written.
-struct Unsaved {
-    finished: Finished,
-    original: ImageHash,
-    /// How long it took.
-    time: Duration,
-}
-
-impl ExportResult {
-    fn done(chosen: &Files, written: Written) -> Self {
-        let Written { receipt, picture, sidecar, time } = written;
-        let credentials = files::read(&picture, files::MAX_FILE_BYTES)
-            .map_or(Credentials::None, |file| credentials::of_picture(&file));
-        ExportResult::Done {
-            file: chosen.choose(picture, Access::Read),
-            sidecar: sidecar.map(|path| chosen.choose(path, Access::Read)),
-            picture_bytes: receipt.picture_bytes,
-            proof_bytes: receipt.proof_bytes,
-            seconds: time.as_secs_f64(),
-            publications: receipt.publications,
-            already_there: receipt.already_there,
-            account: Box::new(
-                Account::of(&receipt.report, Language::English)
-                    .with_credentials(&credentials, Language::English),
-            ),
-            report: Box::new(receipt.report),
-        }
-    }
-
-    /// Keeps what is finished, so that it can be saved elsewhere.
-    fn not_written(exports: &Exports, error: PublishError, unsaved: Unsaved) -> Self {
-        *lock(&exports.unsaved) = Some(unsaved);
-        ExportResult::NotWritten { problem: told(error) }
-    }
-}
-
-/// What was written, and where.
-struct Written {
-    receipt: Receipt,
-    picture: PathBuf,
-    sidecar: Option<PathBuf>,
-    time: Duration,
-}
-
 /// Where a picture of this original is written unless the user chooses otherwise: a new file in the folder of the
-/// settings, or in the original's.
+/// settings, or in the original's, to which no export of the queue is written.
 pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
     let files = handle.state::<Files>();
     let original = files.path(original, Access::Read)?;
@@ -175,7 +75,10 @@ pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFi
     let folder =
         remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
     let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
-    Ok(files.choose(new_file(&folder, &published_stem(&original), "png"), Access::Write))
+    let queue = handle.state::<Queue>();
+    let taken = |path: &Path| queue.writes_to(path);
+    let picture = new_file_unless(&folder, &published_stem(&original), "png", &taken);
+    Ok(files.choose(picture, Access::Write))
 }
 
 /// `harbour.original.png` and `harbour.png` give `harbour-published`.
@@ -248,122 +151,12 @@ pub async fn estimate_export(
     .await
 }
 
-/// A running export.
-#[derive(Default)]
-struct Running {
-    cancelled: AtomicBool,
-}
-
-/// Exports the original that is open. It may be closed meanwhile.
-pub async fn export(
-    handle: AppHandle,
-    edits: Placed,
-    bound: Option<String>,
-    target: u32,
-    sidecar: bool,
-    credentials: bool,
-    on_progress: Channel<ExportProgress>,
-) -> Answer<ExportResult> {
-    let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
-    let editor = handle.state::<OpenEditor>().get()?;
-    let (picture, force) = files.target(target)?;
-    if lock(&exports.unsaved).is_some() {
-        return Err("a finished picture is not saved yet; save or discard it first".into());
-    }
-    let running = Arc::new(Running::default());
-    {
-        let mut export = lock(&exports.running);
-        if export.is_some() {
-            return Err("another export is running; wait for it, or stop it first".into());
-        }
-        *export = Some(running.clone());
-    }
-    let done = work(move || {
-        let started = Instant::now();
-        let original = &editor.original;
-        let hash = original.hidden.hash();
-        let sidecar = sidecar.then(|| sidecar_of(&picture, &hash));
-        let order = Order {
-            credentials: credentials.then(credentials::issuer_now).transpose()?,
-            edits,
-            bound,
-            picture: &picture,
-            sidecar: sidecar.as_deref(),
-            force,
-        };
-        let tell = |progress| drop(on_progress.send(progress));
-        let publications = Publications::of_user().map_err(told)?;
-        let trust = Trust::of_user().map_err(told)?;
-        let speed = Speed::of_user();
-        let (finished, speed) =
-            carry_out(original, &order, &publications, &trust, speed, &running.cancelled, &tell);
-        speed.keep();
-        match finished {
-            Ok(receipt) => {
-                Ok(Ok(Some(Written { receipt, picture, sidecar, time: started.elapsed() })))
-            }
-            Err(PublishError::Cancelled(_)) => Ok(Ok(None)),
-            Err(PublishError::NotWritten(not_written)) => {
-                let unsaved = Unsaved {
-                    finished: not_written.finished,
-                    original: hash,
-                    time: started.elapsed(),
-                };
-                Ok(Err((not_written.error, unsaved)))
-            }
-            Err(error) => Err(told(error)),
-        }
-    })
-    .await;
-    lock(&exports.running).take();
-    Ok(match done? {
-        Ok(Some(written)) => ExportResult::done(&files, written),
-        Ok(None) => ExportResult::Cancelled,
-        Err((error, unsaved)) => ExportResult::not_written(&exports, error, unsaved),
-    })
-}
-
-/// Saves the finished picture that could not be written where it was to be.
-pub async fn save_export(handle: AppHandle, target: u32, sidecar: bool) -> Answer<ExportResult> {
-    work(move || {
-        let (files, exports) = (handle.state::<Files>(), handle.state::<Exports>());
-        let (picture, force) = files.target(target)?;
-        let unsaved = lock(&exports.unsaved).take();
-        let mut unsaved = unsaved.ok_or("there is no unsaved picture")?;
-        let sidecar = sidecar.then(|| sidecar_of(&picture, &unsaved.original));
-        let targets = Targets { sidecar: sidecar.as_deref(), force, ..Targets::picture(&picture) };
-        Ok(match unsaved.finished.write(targets) {
-            Ok(receipt) => {
-                let time = unsaved.time;
-                let written = Written { receipt, picture, sidecar, time };
-                ExportResult::done(&files, written)
-            }
-            Err(error) => ExportResult::not_written(&exports, error, unsaved),
-        })
-    })
-    .await
-}
-
-/// Discards the finished picture that could not be written.
-pub async fn discard_export(handle: AppHandle) -> Answer<()> {
-    lock(&handle.state::<Exports>().unsaved).take();
-    Ok(())
-}
-
-/// Asks the running export to stop, which it does within a moment.
-pub async fn cancel_export(handle: AppHandle) -> Answer<()> {
-    if let Some(running) = lock(&handle.state::<Exports>().running).as_ref() {
-        running.cancelled.store(true, Ordering::Relaxed);
-    }
-    Ok(())
-}
-
 /// What is exported, and where to.
 pub struct Order<'a> {
     /// The edits, and where the hidden crops among them are taken.
-    pub edits: Placed,
+    pub edits: &'a Placed,
     /// The text to bind.
-    pub bound: Option<String>,
+    pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
     pub credentials: Option<Arc<dyn AddCredentials>>,
     /// Where the picture goes.
@@ -397,7 +190,7 @@ pub fn carry_out(
         publish(
             original,
             order.edits.as_recipe(),
-            Extras { bound: order.bound.as_deref(), credentials: order.credentials.clone() },
+            Extras { bound: order.bound, credentials: order.credentials.clone() },
             targets,
             publications,
             trust,
@@ -415,7 +208,7 @@ pub fn carry_out(
 
 /// Where a separate proof goes: beside the picture. It may replace an older proof of the same original but nothing
 /// else, because the user was asked about the picture only.
-fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
+pub fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
     let path = picture.with_extension("proof");
     let is_own_proof = |path: &Path| {
         let bytes = files::read(path, PublishedProof::MAX_BYTES as u64);

@@ -115,12 +115,22 @@ pub fn photos_in(folder: &Path) -> Vec<PathBuf> {
 
 /// A path at which there is nothing yet, with a number if necessary.
 pub fn new_file(folder: &Path, stem: &str, extension: &str) -> PathBuf {
+    new_file_unless(folder, stem, extension, &|_| false)
+}
+
+/// The same, other than the paths that are taken although there is nothing yet.
+pub fn new_file_unless(
+    folder: &Path,
+    stem: &str,
+    extension: &str,
+    taken: &dyn Fn(&Path) -> bool,
+) -> PathBuf {
     let name = |number: u32| match number {
         1 => format!("{stem}.{extension}"),
         number => format!("{stem}-{number}.{extension}"),
     };
     let mut paths = (1..=u32::MAX).map(|number| folder.join(name(number)));
-    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err() && !taken(path);
     paths.find(is_free).unwrap_or_else(|| folder.join(name(1)))
 }
 

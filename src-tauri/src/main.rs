@@ -14,6 +14,7 @@ mod notary;
 mod open;
 mod photos;
 mod placed;
+mod queue;
 mod recent;
 mod remembered;
 mod settings;
@@ -31,8 +32,8 @@ use std::process::ExitCode;
 use proofroom_provenance::system::machine;
 
 use crate::editor::OpenEditor;
-use crate::export::Exports;
 use crate::files::Files;
+use crate::queue::Queue;
 use crate::sign::Signings;
 use crate::start::Named;
 use crate::trust::ReadList;
@@ -62,7 +63,7 @@ fn main() -> ExitCode {
         .manage(Named::new(std::env::args_os().skip(1)))
         .manage(Files::default())
         .manage(OpenEditor::default())
-        .manage(Exports::default())
+        .manage(Queue::default())
         .manage(Signings::default())
         .manage(Verified::default())
         .manage(ReadList::default())

@@ -71,7 +71,7 @@ pub async fn start(window: WebviewWindow) -> Answer<Start> {
     })
 }
 
-/// Ends the program, and with it any running export.
+/// Ends the program, and with it all exports that are not over.
 pub async fn quit(handle: AppHandle) -> Answer<()> {
     handle.exit(0);
     Ok(())

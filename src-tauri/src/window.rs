@@ -11,8 +11,8 @@ use tauri::{
     PhysicalSize, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
-use crate::export::Exports;
 use crate::files::Files;
+use crate::queue::Queue;
 use crate::sign::Signings;
 use crate::work::{Answer, told};
 
@@ -131,7 +131,7 @@ pub fn fitted(
 const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Files that are dropped get numbers. Closing asks the page first. It saves the history and quits, or asks the
-/// user if an export or a signing is running or a finished picture is not saved.
+/// user if exports wait or run, a finished picture is not saved, or photos are being signed.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     // If the page gets no event, it is gone.
     let emitted = match event {
@@ -145,7 +145,7 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
-            if window.state::<Exports>().idle() && window.state::<Signings>().idle() {
+            if window.state::<Queue>().idle() && window.state::<Signings>().idle() {
                 let handle = window.app_handle().clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(CLOSES_WITHIN);

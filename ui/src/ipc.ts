@@ -9,12 +9,13 @@ import type {
   ChosenFile,
   Credentials,
   Edit,
-  ExportProgress,
+  ExportOrder,
   HistoryItem,
   Language,
   Placed,
   PreviewRequest,
   Purpose,
+  Queued,
   Report,
   Role,
   Settings,
@@ -111,13 +112,17 @@ export const planExport = (edits: Placed, longEdge: number | null, bound: string
 /** How long an export of these edits would take. */
 export const estimateExport = (edits: Edit[], longEdge: number | null) =>
   call("estimateExport", { edits, longEdge });
-/** Edits, proves, checks the result and writes it. Resolves when the file is there or was cancelled. */
-export const exportPicture = (what: Takes<"export">, onProgress: (progress: ExportProgress) => void) =>
-  call("export", what, onProgress);
-/** Saves the finished picture that could not be written. */
-export const saveExport = (target: FileId, sidecar: boolean) => call("saveExport", { target, sidecar });
-export const discardExport = () => call("discardExport", {});
-export const cancelExport = () => call("cancelExport", {});
+
+/** The exports that there are; `told` is called with each that changes from now on. */
+export const watchQueue = (told: (queued: Queued) => void) => call("watchQueue", {}, told);
+/** Orders an export of the photo that is open. It is edited, proved, checked and written in the background. */
+export const enqueue = (order: ExportOrder) => call("enqueue", { order });
+export const cancelQueued = (id: number) => call("cancelQueued", { id });
+export const retryQueued = (id: number) => call("retryQueued", { id });
+/** Saves a finished picture that could not be written. */
+export const saveQueued = (id: number, target: FileId) => call("saveQueued", { id, target });
+/** Takes an export that is over from the list, and a finished picture that is not saved. */
+export const removeQueued = (id: number) => call("removeQueued", { id });
 
 export const verify = (id: FileId, sidecar: FileId | null, expect: string | null, language: Language) =>
   call("verify", { id, sidecar, expect, language });

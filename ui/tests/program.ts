@@ -204,6 +204,14 @@ const defaults: Answers = {
     const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
     return { ...plan, edits: [...resize, ...edits.recipe] };
   },
+  watchQueue: () => [],
+  enqueue: ({ order }) => ({
+    id: 1,
+    original: original.file,
+    target: file(order.target, "harbour-published.png"),
+    bound: order.bound,
+    state: { kind: "waiting" },
+  }),
   estimateExport: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
   defaultTarget: () => file(9, "harbour-published.png"),
 };

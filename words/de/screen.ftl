@@ -253,6 +253,104 @@ credentials-set-up = Notar einrichten…
 credentials-simulated = Stattdessen mit einer simulierten Kamera ausprobieren
 credentials-simulated-what = Dann erfahren Leser nichts von diesen Content Credentials, nur von einer simulierten Kamera.
 
+## Die Warteschlange der Exporte, im Fenster
+
+queue = Exporte
+queue-title = Laufende und fertige Exporte (Strg Umschalt E)
+queue-empty = Kein Export wartet oder läuft.
+queue-from = aus { $name }
+queue-waiting = wartet
+queue-starting = liest das Original
+# $stage is what is being done at step $step of $steps.
+queue-stage =
+    { $stage ->
+        [committing] bearbeitet und legt fest, Schritt { $step } von { $steps }
+        [proving] beweist, Schritt { $step } von { $steps }
+       *[verifying] prüft das Ergebnis
+    }
+queue-stopping = hält an
+queue-left = noch etwa { $duration }
+queue-left-moment = noch einen Augenblick
+queue-progress = Fortschritt von { $name }
+queue-stopped = Angehalten. Es wurde nichts geschrieben.
+queue-nothing-written = Es wurde nichts geschrieben.
+queue-unsaved = Fertig, aber nicht gespeichert.
+queue-unsaved-what = Das Bild ist bearbeitet, bewiesen und geprüft. Es wird aufbewahrt, bis Sie es anderswo speichern, verwerfen oder Proofroom schließen. Nichts muss noch einmal bewiesen werden.
+queue-retry = Noch einmal versuchen
+queue-save = Anderswo speichern…
+queue-discard = Verwerfen
+queue-remove = Aus der Liste entfernen
+queue-show = Im Ordner zeigen
+queue-verify = Wie ein Leser ansehen
+queue-clear = Fertige Exporte entfernen
+queue-already = In dieser Datei war schon derselbe Export. Sie blieb, wie sie ist, und keine Veröffentlichung wurde verbraucht.
+# $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
+queue-written =
+    { $where ->
+        [beside] In { $folder }: { $picture }, dazu { $proof } Beweis daneben, nach { $duration }.
+       *[inside] In { $folder }: { $picture }, davon { $proof } Beweis, nach { $duration }.
+    }
+queue-published =
+    { $count ->
+        [one] Bisher wurde { $count } Bild dieses Originals veröffentlicht.
+       *[other] Bisher wurden { $count } Bilder dieses Originals veröffentlicht.
+    }
+queue-more =
+    { $count ->
+        [one] { $count } weiterer wartet
+       *[other] { $count } weitere warten
+    }
+# $name is the file of the first of them.
+queue-open =
+    { $count ->
+        [one] Nicht fertig: { $name }
+       *[other] { $count } Exporte sind nicht fertig
+    }
+queue-done =
+    { $count ->
+        [one] Veröffentlicht: { $name }
+       *[other] { $count } Bilder veröffentlicht
+    }
+queue-look = Zeigen
+queue-told-added = { $name } ist in der Warteschlange.
+queue-told-done = { $name }: Der Export ist fertig. { $title }.
+queue-told-problem = { $name } ist nicht fertig: { $problem }
+# $what is lost if the window is closed: "exports", "unsaved" pictures, a "signing", or "nothing" any more.
+quit-heading =
+    { $what ->
+        [exports] { $count ->
+            [one] Ein Export läuft
+           *[other] { $count } Exporte laufen oder warten
+        }
+        [unsaved] { $count ->
+            [one] Ein fertiges Bild ist nicht gespeichert
+           *[other] { $count } fertige Bilder sind nicht gespeichert
+        }
+        [signing] Fotos werden signiert
+       *[nothing] Proofroom schließen?
+    }
+quit-what =
+    { $what ->
+        [exports] { $count ->
+            [one] Wenn Sie das Fenster jetzt schließen, hält er an, und es wird nichts geschrieben.
+           *[other] Wenn Sie das Fenster jetzt schließen, halten sie an, und es wird nichts mehr geschrieben.
+        }
+        [unsaved] { $count ->
+            [one] Der Beweis eines Bildes ist fertig, aber nicht gespeichert. Wenn Sie das Fenster jetzt schließen, geht er verloren und muss noch einmal gemacht werden.
+           *[other] Die Beweise von { $count } Bildern sind fertig, aber nicht gespeichert. Wenn Sie das Fenster jetzt schließen, gehen sie verloren und müssen noch einmal gemacht werden.
+        }
+        [signing] { $percent } % sind fertig. Wenn Sie das Fenster jetzt schließen, bleibt der Rest unsigniert.
+       *[nothing] Inzwischen ist alles fertig.
+    }
+quit-stay = Das Fenster offen lassen
+quit-leave =
+    { $what ->
+        [exports] Anhalten und schließen
+        [unsaved] Verwerfen und schließen
+        [signing] Signieren anhalten und schließen
+       *[nothing] Schließen
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Wer diese Seite veröffentlicht, hat die Liste der vertrauenswürdigen Hersteller ausgewählt und zeigt Ihnen dieses Ergebnis. Wenn Sie sich nicht darauf verlassen wollen, speichern Sie das Bild und prüfen Sie es selbst.

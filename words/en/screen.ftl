@@ -259,6 +259,104 @@ credentials-set-up = Set up a notary…
 credentials-simulated = Try it with a simulated camera instead
 credentials-simulated-what = Readers then learn nothing of these Content Credentials, only of a simulated camera.
 
+## The queue of exports, in the window
+
+queue = Exports
+queue-title = Exports under way and finished (Ctrl Shift E)
+queue-empty = No export is waiting or running.
+queue-from = from { $name }
+queue-waiting = waiting
+queue-starting = reading the original
+# $stage is what is being done at step $step of $steps.
+queue-stage =
+    { $stage ->
+        [committing] editing and committing, step { $step } of { $steps }
+        [proving] proving, step { $step } of { $steps }
+       *[verifying] verifying the result
+    }
+queue-stopping = stopping
+queue-left = about { $duration } left
+queue-left-moment = a moment left
+queue-progress = Progress of { $name }
+queue-stopped = Stopped. Nothing was written.
+queue-nothing-written = Nothing was written.
+queue-unsaved = Finished, but not saved.
+queue-unsaved-what = The picture is edited, proved and verified. It is kept until you save it somewhere else, discard it or close Proofroom. Nothing has to be proved again.
+queue-retry = Try again
+queue-save = Save somewhere else…
+queue-discard = Discard it
+queue-remove = Remove from the list
+queue-show = Show in folder
+queue-verify = View as a reader
+queue-clear = Clear finished exports
+queue-already = This file already held the same export. It was left as it is, and no publication was used.
+# $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
+queue-written =
+    { $where ->
+        [beside] In { $folder }: { $picture }, and { $proof } of proof beside it, after { $duration }.
+       *[inside] In { $folder }: { $picture }, including { $proof } of proof, after { $duration }.
+    }
+queue-published =
+    { $count ->
+        [one] { $count } picture of this original was published so far.
+       *[other] { $count } pictures of this original were published so far.
+    }
+queue-more =
+    { $count ->
+        [one] { $count } more is waiting
+       *[other] { $count } more are waiting
+    }
+# $name is the file of the first of them.
+queue-open =
+    { $count ->
+        [one] Not finished: { $name }
+       *[other] { $count } exports are not finished
+    }
+queue-done =
+    { $count ->
+        [one] Published: { $name }
+       *[other] { $count } pictures published
+    }
+queue-look = Show
+queue-told-added = { $name } is in the queue.
+queue-told-done = { $name }: the export is done. { $title }.
+queue-told-problem = { $name } is not finished: { $problem }
+# $what is lost if the window is closed: "exports", "unsaved" pictures, a "signing", or "nothing" any more.
+quit-heading =
+    { $what ->
+        [exports] { $count ->
+            [one] An export is in progress
+           *[other] { $count } exports are in progress
+        }
+        [unsaved] { $count ->
+            [one] A finished picture is not saved
+           *[other] { $count } finished pictures are not saved
+        }
+        [signing] Photos are being signed
+       *[nothing] Close Proofroom?
+    }
+quit-what =
+    { $what ->
+        [exports] { $count ->
+            [one] If you close the window now, it stops and nothing is written.
+           *[other] If you close the window now, they stop and nothing more is written.
+        }
+        [unsaved] { $count ->
+            [one] The proof of a picture is finished, but not saved. If you close the window now, it is lost and has to be made again.
+           *[other] The proofs of { $count } pictures are finished, but not saved. If you close the window now, they are lost and have to be made again.
+        }
+        [signing] { $percent } % is done. If you close the window now, the rest stays unsigned.
+       *[nothing] It has finished in the meantime.
+    }
+quit-stay = Keep the window open
+quit-leave =
+    { $what ->
+        [exports] Stop and close
+        [unsaved] Discard and close
+        [signing] Stop the signing and close
+       *[nothing] Close
+    }
+
 ## The element on a publisher’s page
 
 element-relies = The publisher of this page chose the list of trusted makers and shows you this result. To rely on nobody’s page, save the picture and check it yourself.

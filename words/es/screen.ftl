@@ -253,6 +253,104 @@ credentials-set-up = Configurar un notario…
 credentials-simulated = Probar en su lugar con una cámara simulada
 credentials-simulated-what = Los lectores no sabrán entonces nada de estas Content Credentials, solo de una cámara simulada.
 
+## La cola de exportaciones, en la ventana
+
+queue = Exportaciones
+queue-title = Exportaciones en curso y terminadas (Ctrl Mayús E)
+queue-empty = No hay exportaciones en espera ni en curso.
+queue-from = de { $name }
+queue-waiting = en espera
+queue-starting = leyendo el original
+# $stage is what is being done at step $step of $steps.
+queue-stage =
+    { $stage ->
+        [committing] editando y fijando, paso { $step } de { $steps }
+        [proving] calculando la prueba, paso { $step } de { $steps }
+       *[verifying] verificando el resultado
+    }
+queue-stopping = deteniéndose
+queue-left = quedan unos { $duration }
+queue-left-moment = queda un momento
+queue-progress = Progreso de { $name }
+queue-stopped = Detenida. No se ha escrito nada.
+queue-nothing-written = No se ha escrito nada.
+queue-unsaved = Terminada, pero sin guardar.
+queue-unsaved-what = La imagen está editada, probada y verificada. Se conserva hasta que la guarde en otro lugar, la descarte o cierre Proofroom. No hay que volver a probar nada.
+queue-retry = Intentar de nuevo
+queue-save = Guardar en otro lugar…
+queue-discard = Descartar
+queue-remove = Quitar de la lista
+queue-show = Mostrar en la carpeta
+queue-verify = Ver como lector
+queue-clear = Quitar las terminadas
+queue-already = Este archivo ya contenía la misma exportación. Se ha dejado como está y no se ha contado ninguna publicación.
+# $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
+queue-written =
+    { $where ->
+        [beside] En { $folder }: { $picture }, y { $proof } de prueba al lado, en { $duration }.
+       *[inside] En { $folder }: { $picture }, de ellos { $proof } de prueba, en { $duration }.
+    }
+queue-published =
+    { $count ->
+        [one] Hasta ahora se ha publicado { $count } imagen de este original.
+       *[other] Hasta ahora se han publicado { $count } imágenes de este original.
+    }
+queue-more =
+    { $count ->
+        [one] { $count } más en espera
+       *[other] { $count } más en espera
+    }
+# $name is the file of the first of them.
+queue-open =
+    { $count ->
+        [one] Sin terminar: { $name }
+       *[other] { $count } exportaciones sin terminar
+    }
+queue-done =
+    { $count ->
+        [one] Publicada: { $name }
+       *[other] { $count } imágenes publicadas
+    }
+queue-look = Mostrar
+queue-told-added = { $name } está en la cola.
+queue-told-done = { $name }: la exportación ha terminado. { $title }.
+queue-told-problem = { $name } no ha terminado: { $problem }
+# $what is lost if the window is closed: "exports", "unsaved" pictures, a "signing", or "nothing" any more.
+quit-heading =
+    { $what ->
+        [exports] { $count ->
+            [one] Hay una exportación en curso
+           *[other] Hay { $count } exportaciones en curso o en espera
+        }
+        [unsaved] { $count ->
+            [one] Hay una imagen terminada sin guardar
+           *[other] Hay { $count } imágenes terminadas sin guardar
+        }
+        [signing] Se están firmando fotos
+       *[nothing] ¿Cerrar Proofroom?
+    }
+quit-what =
+    { $what ->
+        [exports] { $count ->
+            [one] Si cierra la ventana ahora, se detiene y no se escribe nada.
+           *[other] Si cierra la ventana ahora, se detienen y no se escribe nada más.
+        }
+        [unsaved] { $count ->
+            [one] La prueba de una imagen está terminada, pero sin guardar. Si cierra la ventana ahora, se pierde y hay que hacerla de nuevo.
+           *[other] Las pruebas de { $count } imágenes están terminadas, pero sin guardar. Si cierra la ventana ahora, se pierden y hay que hacerlas de nuevo.
+        }
+        [signing] Está hecho el { $percent } %. Si cierra la ventana ahora, el resto queda sin firmar.
+       *[nothing] Mientras tanto ha terminado.
+    }
+quit-stay = Dejar la ventana abierta
+quit-leave =
+    { $what ->
+        [exports] Detener y cerrar
+        [unsaved] Descartar y cerrar
+        [signing] Detener la firma y cerrar
+       *[nothing] Cerrar
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Quien publica esta página eligió la lista de fabricantes de confianza y le muestra este resultado. Para no depender de nadie más, guarde la imagen y compruébela usted mismo.

@@ -253,6 +253,104 @@ credentials-set-up = Configurer un notaire…
 credentials-simulated = Essayer plutôt avec un appareil simulé
 credentials-simulated-what = Les lecteurs n’apprennent alors rien de ces Content Credentials, seulement qu’un appareil simulé a signé.
 
+## La file des exports, dans la fenêtre
+
+queue = Exports
+queue-title = Exports en cours et terminés (Ctrl Maj E)
+queue-empty = Aucun export n’est en attente ou en cours.
+queue-from = à partir de { $name }
+queue-waiting = en attente
+queue-starting = lecture de l’original
+# $stage is what is being done at step $step of $steps.
+queue-stage =
+    { $stage ->
+        [committing] retouche et mise en gage, étape { $step } sur { $steps }
+        [proving] calcul de la preuve, étape { $step } sur { $steps }
+       *[verifying] vérification du résultat
+    }
+queue-stopping = arrêt en cours
+queue-left = encore { $duration } environ
+queue-left-moment = encore un instant
+queue-progress = Progression de { $name }
+queue-stopped = Arrêté. Rien n’a été écrit.
+queue-nothing-written = Rien n’a été écrit.
+queue-unsaved = Terminé, mais non enregistré.
+queue-unsaved-what = L’image est retouchée, prouvée et vérifiée. Elle est conservée jusqu’à ce que vous l’enregistriez ailleurs, l’abandonniez ou fermiez Proofroom. Rien n’est à prouver de nouveau.
+queue-retry = Réessayer
+queue-save = Enregistrer ailleurs…
+queue-discard = Abandonner
+queue-remove = Retirer de la liste
+queue-show = Montrer dans le dossier
+queue-verify = Voir comme un lecteur
+queue-clear = Retirer les exports terminés
+queue-already = Ce fichier contenait déjà le même export. Il a été laissé tel quel, et aucune publication n’a été comptée.
+# $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
+queue-written =
+    { $where ->
+        [beside] Dans { $folder } : { $picture }, et { $proof } de preuve à côté, en { $duration }.
+       *[inside] Dans { $folder } : { $picture }, dont { $proof } de preuve, en { $duration }.
+    }
+queue-published =
+    { $count ->
+        [one] { $count } image de cet original a été publiée jusqu’ici.
+       *[other] { $count } images de cet original ont été publiées jusqu’ici.
+    }
+queue-more =
+    { $count ->
+        [one] { $count } autre en attente
+       *[other] { $count } autres en attente
+    }
+# $name is the file of the first of them.
+queue-open =
+    { $count ->
+        [one] Non terminé : { $name }
+       *[other] { $count } exports ne sont pas terminés
+    }
+queue-done =
+    { $count ->
+        [one] Publiée : { $name }
+       *[other] { $count } images publiées
+    }
+queue-look = Montrer
+queue-told-added = { $name } est dans la file.
+queue-told-done = { $name } : l’export est terminé. { $title }.
+queue-told-problem = { $name } n’est pas terminé : { $problem }
+# $what is lost if the window is closed: "exports", "unsaved" pictures, a "signing", or "nothing" any more.
+quit-heading =
+    { $what ->
+        [exports] { $count ->
+            [one] Un export est en cours
+           *[other] { $count } exports sont en cours ou en attente
+        }
+        [unsaved] { $count ->
+            [one] Une image terminée n’est pas enregistrée
+           *[other] { $count } images terminées ne sont pas enregistrées
+        }
+        [signing] Des photos sont en cours de signature
+       *[nothing] Fermer Proofroom ?
+    }
+quit-what =
+    { $what ->
+        [exports] { $count ->
+            [one] Si vous fermez la fenêtre maintenant, il s’arrête et rien n’est écrit.
+           *[other] Si vous fermez la fenêtre maintenant, ils s’arrêtent et plus rien n’est écrit.
+        }
+        [unsaved] { $count ->
+            [one] La preuve d’une image est terminée, mais pas enregistrée. Si vous fermez la fenêtre maintenant, elle est perdue et devra être refaite.
+           *[other] Les preuves de { $count } images sont terminées, mais pas enregistrées. Si vous fermez la fenêtre maintenant, elles sont perdues et devront être refaites.
+        }
+        [signing] { $percent } % sont faits. Si vous fermez la fenêtre maintenant, le reste n’est pas signé.
+       *[nothing] Tout s’est terminé entre-temps.
+    }
+quit-stay = Garder la fenêtre ouverte
+quit-leave =
+    { $what ->
+        [exports] Arrêter et fermer
+        [unsaved] Abandonner et fermer
+        [signing] Arrêter la signature et fermer
+       *[nothing] Fermer
+    }
+
 ## The element on a publisher’s page
 
 element-relies = L’éditeur de cette page a choisi la liste des fabricants de confiance et vous montre ce résultat. Pour ne pas dépendre de lui, enregistrez l’image et vérifiez-la vous-même.

@@ -129,9 +129,10 @@ fn pixels_are_identical_and_verdicts_equal() {
     };
     let seen = editor.view(&request, editor.announce()).expect("a preview").shown;
 
+    let edits = recipe.into();
     let order = Order {
-        edits: recipe.into(),
-        bound: Some("nonce".into()),
+        edits: &edits,
+        bound: Some("nonce"),
         credentials: None,
         picture: &desk.path("app.png"),
         sidecar: None,
@@ -149,8 +150,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     );
     let receipt = receipt.expect("exports");
     assert_eq!(receipt.publications, 1);
-    let wish =
-        Wish { recipe: order.edits.as_recipe(), long_edge: None, bound: order.bound.as_deref() };
+    let wish = Wish { recipe: order.edits.as_recipe(), long_edge: None, bound: order.bound };
     let speed = Speed::TYPICAL;
     let plan =
         plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
@@ -211,8 +211,9 @@ fn a_hidden_crop_is_published_as_it_is_seen() {
     let visible = Recipe::from_json(visible).expect("a recipe");
     assert_eq!(seen, view(&request(&visible, Vec::new())));
 
+    let edits = Placed { recipe: recipe.clone(), places: places() };
     let order = Order {
-        edits: Placed { recipe: recipe.clone(), places: places() },
+        edits: &edits,
         bound: None,
         credentials: None,
         picture: &desk.path("app.png"),
@@ -244,8 +245,9 @@ fn a_stopped_export_writes_nothing() {
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
     let publications = Publications::in_folder(&desk.path("state"));
     let picture = desk.path("app.png");
+    let edits = recipe.into();
     let order = Order {
-        edits: recipe.into(),
+        edits: &edits,
         bound: None,
         credentials: None,
         picture: &picture,

@@ -11,14 +11,14 @@ import { writePreview } from "../editor/preview";
 import { type Frame, writeFrame } from "../parts/frame";
 import type { Command } from "../ipc";
 import type {
-  Account,
   CameraReport,
   ChosenFile,
   Edit,
   EvidenceReport,
-  ExportResult,
+  ExportOrder,
   HistoryItem,
   OriginalInfo,
+  Queued,
   Report,
   Role,
   Settings,
@@ -206,22 +206,6 @@ const revocation = (seed: string, since: string, reason: string) => ({
   reason,
 });
 
-/** An export that is written, with what was found of it. */
-function exported(sidecar: boolean, report: Report, account: Account): ExportResult {
-  return {
-    kind: "done",
-    file: FILES.target,
-    sidecar: sidecar ? FILES.proof : null,
-    pictureBytes: 284_000,
-    proofBytes: 86_000,
-    seconds: 12.3,
-    publications: 3,
-    alreadyThere: false,
-    report,
-    account,
-  };
-}
-
 /** What the list that can be imported brings. */
 const NEWS = {
   makers: [
@@ -274,6 +258,12 @@ class StandIn {
   #signed: SignedBy | null = null;
   #history: HistoryItem[] = [];
   #cancelled = false;
+  readonly #queue: Queued[] = [];
+  readonly #orders = new Map<number, ExportOrder>();
+  #tell: (queued: Queued) => void = () => {};
+  #working = false;
+  /** Where pictures are written, by their ids. */
+  readonly #targets = new Map<number, ChosenFile>();
   #trust: TrustList = {
     makers: [{ name: "Proofroom demo maker", key: camera.maker }],
     notaries: [{ name: "Harbour Gazette", key: gazette.key }],
@@ -321,6 +311,68 @@ class StandIn {
       publications: 2,
       publicationsLimit: 100,
       history: this.#history,
+    };
+  }
+
+  /** A new file in the folder for pictures. */
+  #target(name: string): ChosenFile {
+    const file = { ...FILES.target, id: 1000 + this.#targets.size, name };
+    this.#targets.set(file.id, file);
+    return file;
+  }
+
+  #queued(id: number): Queued {
+    return this.#queue.find((queued) => queued.id === id)!;
+  }
+
+  #told(id: number, state: Queued["state"]): void {
+    const queued = this.#queued(id);
+    queued.state = state;
+    this.#tell({ ...queued });
+  }
+
+  /** Carries out what waits. The first export to a disk that is full cannot be written. */
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (let next; (next = this.#queue.find(({ state }) => state.kind === "waiting"));) {
+      const { id, target } = next;
+      const steps = Math.max(1, this.#orders.get(id)!.edits.recipe.length);
+      for (let tick = 0; tick <= 60; tick++) {
+        const { state } = this.#queued(id);
+        if (state.kind === "running" && state.stopping) break;
+        const done = tick / 60;
+        const stage = done < 0.15 ? "committing" : done > 0.95 ? "verifying" : "proving";
+        const step = Math.min(steps, 1 + Math.floor(done * steps));
+        const progress = { done, stage, step, steps, secondsLeft: (1 - done) * 12 } as const;
+        this.#told(id, { kind: "running", progress, stopping: false });
+        await wait(200);
+      }
+      const { state } = this.#queued(id);
+      if (state.kind === "running" && state.stopping) this.#told(id, { kind: "cancelled" });
+      else if (/full/.test(target.name))
+        this.#told(id, { kind: "unsaved", problem: "there is no space left on the disk" });
+      else if (/gone/.test(target.name))
+        this.#told(id, { kind: "failed", problem: "the card with the original was taken out" });
+      else this.#told(id, this.#written(id));
+    }
+    this.#working = false;
+  }
+
+  #written(id: number): Queued["state"] {
+    const { edits, bound, sidecar, language } = this.#orders.get(id)!;
+    const report = { ...verified, edits: edits.recipe, bound };
+    return {
+      kind: "done",
+      file: this.#queued(id).target,
+      sidecar: sidecar ? FILES.proof : null,
+      pictureBytes: 284_000,
+      proofBytes: 86_000,
+      seconds: 12.3,
+      publications: 2 + id,
+      alreadyThere: false,
+      report,
+      account: this.#edits.inWords(report, language),
     };
   }
 
@@ -393,8 +445,8 @@ class StandIn {
         "the photo contains no Content Credentials (C2PA), so there is no camera's signature to examine";
       return { kind: "refused", reason: "missing", message };
     },
-    chooseTarget: ({ suggestedName }) => ({ ...FILES.target, name: suggestedName }),
-    defaultTarget: () => FILES.target,
+    chooseTarget: ({ suggestedName }) => this.#target(suggestedName),
+    defaultTarget: () => this.#target(FILES.target.name),
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
     clearRecent: () => {},
     openFile: async ({ id }) => {
@@ -524,27 +576,33 @@ class StandIn {
         sooner: this.#sooner(wanted),
       };
     },
-    export: async ({ edits: { recipe: edits }, bound, sidecar }, tell) => {
-      this.#cancelled = false;
-      const steps = Math.max(1, edits.length);
-      for (let tick = 0; tick <= 60; tick++) {
-        if (this.#cancelled) return { kind: "cancelled" };
-        const done = tick / 60;
-        tell({
-          done,
-          stage: done < 0.15 ? "committing" : done > 0.95 ? "verifying" : "proving",
-          step: Math.min(steps, 1 + Math.floor(done * steps)),
-          steps,
-          secondsLeft: (1 - done) * 12,
-        });
-        await wait(200);
-      }
-      const report = { ...verified, edits, bound };
-      return exported(sidecar, report, this.#edits.inWords(report, "en"));
+    watchQueue: (_, tell) => {
+      this.#tell = tell;
+      return this.#queue;
     },
-    saveExport: ({ sidecar }) => exported(sidecar, verified, this.#edits.inWords(verified, "en")),
-    discardExport: () => {},
-    cancelExport: () => void (this.#cancelled = true),
+    enqueue: ({ order }) => {
+      const original = Object.values(FILES).find(({ id }) => id === order.original) ?? FILES.original;
+      const target = this.#targets.get(order.target) ?? FILES.target;
+      const id = this.#queue.length + 1;
+      const queued: Queued = { id, original, target, bound: order.bound, state: { kind: "waiting" } };
+      this.#queue.push(queued);
+      this.#orders.set(id, order);
+      void this.#work();
+      return queued;
+    },
+    cancelQueued: ({ id }) => {
+      const { state } = this.#queued(id);
+      this.#told(id, state.kind === "running" ? { ...state, stopping: true } : { kind: "cancelled" });
+    },
+    retryQueued: ({ id }) => {
+      this.#told(id, { kind: "waiting" });
+      void this.#work();
+    },
+    saveQueued: ({ id, target }) => {
+      this.#queued(id).target = this.#targets.get(target) ?? FILES.target;
+      this.#told(id, this.#written(id));
+    },
+    removeQueued: () => {},
     verify: async ({ id, expect, language }) => {
       await wait(600);
       const file = Object.values(FILES).find((file) => file.id === id) ?? FILES.published;

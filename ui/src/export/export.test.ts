@@ -1,49 +1,13 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { account, type Answers, file, original, plan, program, report, settle } from "../../tests/program";
+import { type Answers, file, original, plan, program, settle } from "../../tests/program";
 import { editor } from "../editor/editor.svelte";
-import type { ExportProgress, ExportResult } from "../ipc/generated";
+import { queue } from "../queue/queue.svelte";
 import { app } from "../shell/app.svelte";
 import { settings } from "../settings/settings.svelte";
-import { closeAsked } from "../shell/life";
-import { verifier } from "../shell/verifying";
-import ExportBar from "./ExportBar.svelte";
 import ExportDialog from "./ExportDialog.svelte";
 import { exporter, publicationsUsed } from "./exporter.svelte";
-
-const done: ExportResult = {
-  kind: "done",
-  file: file(9, "harbour-published.png"),
-  sidecar: null,
-  pictureBytes: 284_000,
-  proofBytes: 84_000,
-  seconds: 12.3,
-  publications: 3,
-  alreadyThere: false,
-  report,
-  account,
-};
-
-/** An export that ends and tells its progress when the test wants. */
-function controlled() {
-  let progress: (progress: ExportProgress) => void = () => {};
-  let end: (result: ExportResult) => void = () => {};
-  let fail: (reason: string) => void = () => {};
-  const command: Answers["export"] = (_, tell) => {
-    progress = (message) => tell(message);
-    return new Promise((resolve, reject) => {
-      end = resolve;
-      fail = reject;
-    });
-  };
-  return {
-    command,
-    tell: (message: ExportProgress) => progress(message),
-    end: (result: ExportResult) => end(result),
-    fail: (reason: string) => fail(reason),
-  };
-}
 
 let asked: ReturnType<typeof program>["asked"];
 
@@ -64,10 +28,9 @@ async function open(answers: Answers = {}) {
 }
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });
-const proving = { done: 0.42, stage: "proving", step: 2, steps: 3, secondsLeft: 31 } as const;
 
 beforeEach(() => {
-  exporter.phase = "plan";
+  queue.list = [];
   settings.current = {
     exportFolder: null,
     sidecar: false,
@@ -111,11 +74,9 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
 });
 
 test("Content Credentials are added once a certificate and its key can sign", async () => {
-  const { command } = controlled();
   const chain = { ...settings.current, credentials: true, certificates: "/desk/chain.pem" };
   let problem = "";
   await open({
-    export: command,
     saveSettings: () => {},
     chooseCertificates: () => chain,
     chooseCertificateKey: () => ({ ...chain, certificateKey: "/desk/key.pem" }),
@@ -147,7 +108,7 @@ test("Content Credentials are added once a certificate and its key can sign", as
   expect(beside()).toBeNull();
   expect(screen.getByText("Harbour Gazette")).toBeTruthy();
   await fireEvent.click(button("Export"));
-  expect(asked("export")[0]).toMatchObject({ target: 9, credentials: true });
+  expect(asked("enqueue")[0]!.order).toMatchObject({ target: 9, credentials: true });
 });
 
 test("how many publications are used", () => {
@@ -157,15 +118,14 @@ test("how many publications are used", () => {
 });
 
 test("a text that is bound is planned and exported; an empty one binds nothing", async () => {
-  const { command } = controlled();
-  await open({ export: command });
+  await open();
   const field = screen.getByLabelText(/Code or text that a verifier asked/);
   await fireEvent.input(field, { target: { value: "7391" } });
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(asked("planExport").at(-1)!.bound).toBe("7391");
   await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
   await fireEvent.click(button("Export"));
-  expect(asked("export")[0]).toMatchObject({ bound: "7391", target: 9, sidecar: true });
+  expect(asked("enqueue")[0]!.order).toMatchObject({ bound: "7391", target: 9, sidecar: true });
 });
 
 test("Escape in the field of the size drops what is typed; with nothing typed it closes the dialog", async () => {
@@ -189,18 +149,18 @@ test("nothing starts before there is a plan and a target", async () => {
 });
 
 test("Enter exports, but never from a field", async () => {
-  const { command } = controlled();
-  await open({ export: command });
+  await open();
   for (const field of [
     screen.getByLabelText(/Code or text that a verifier asked/),
     screen.getByLabelText("Longer side"),
   ]) {
     await fireEvent.keyDown(field, { key: "Enter" });
   }
-  expect(asked("export")).toHaveLength(0);
+  expect(asked("enqueue")).toHaveLength(0);
   await fireEvent.keyDown(screen.getByRole("heading", { name: "Stays hidden" }), { key: "Enter" });
-  expect(asked("export")).toHaveLength(1);
-  expect(document.activeElement).toBe(button("Keep editing"));
+  expect(asked("enqueue")).toHaveLength(1);
+  await settle();
+  expect([app.dialog, queue.waiting.length]).toEqual([null, 1]);
 });
 
 test("what was asked for comes first", async () => {
@@ -210,14 +170,12 @@ test("what was asked for comes first", async () => {
 });
 
 test("a picture that hides nothing is published only by a second step", async () => {
-  const { command } = controlled();
   await open({
-    export: command,
     planExport: ({ edits }) => ({ ...plan, edits: edits.recipe, hidesNothing: true }),
   });
   await fireEvent.keyDown(document.activeElement!, { key: "Enter" });
   await exporter.start();
-  expect(asked("export")).toHaveLength(0);
+  expect(asked("enqueue")).toHaveLength(0);
   expect(button("Export").disabled).toBe(true);
   const whole = () => screen.getByRole<HTMLInputElement>("checkbox", { name: /Publish the whole original/ });
   await fireEvent.click(whole());
@@ -228,12 +186,11 @@ test("a picture that hides nothing is published only by a second step", async ()
   expect(whole().checked).toBe(false);
   await fireEvent.click(whole());
   await fireEvent.click(button("Export"));
-  expect(asked("export")).toHaveLength(1);
+  expect(asked("enqueue")).toHaveLength(1);
 });
 
 test("a size enters the chain, and is remembered", async () => {
-  const { command } = controlled();
-  await open({ export: command, saveSettings: () => {} });
+  await open({ saveSettings: () => {} });
   await fireEvent.click(button("1600 px"));
   await settle();
   expect(asked("planExport").at(-1)!.longEdge).toBe(1600);
@@ -244,11 +201,10 @@ test("a size enters the chain, and is remembered", async () => {
   await fireEvent.blur(field);
   await settle();
   await fireEvent.click(button("Export"));
-  expect(asked("export")[0]!.edits.recipe).toEqual([
+  expect(asked("enqueue")[0]!.order.edits.recipe).toEqual([
     { resize: { width: 2000, height: 1 } },
     { contrast: { permille: 1300 } },
   ]);
-  exporter.phase = "plan";
   app.openExport();
   await settle();
   expect(asked("planExport").at(-1)!.longEdge).toBe(2000);
@@ -258,8 +214,7 @@ test("a size enters the chain, and is remembered", async () => {
 });
 
 test("a hidden crop crosses with its place beside the plan's edits, which do not say it", async () => {
-  const { command } = controlled();
-  await open({ export: command, saveSettings: () => {} });
+  await open({ saveSettings: () => {} });
   app.dialog = null;
   const [size, place] = [
     { width: 300, height: 200 },
@@ -273,7 +228,7 @@ test("a hidden crop crosses with its place beside the plan's edits, which do not
   const steps = within(screen.getByRole("group", { name: /to be proved/ })).getAllByRole("listitem");
   expect(steps.at(-1)!.textContent).toBe("Crop 300 × 200, place hidden");
   await fireEvent.click(button("Export"));
-  const { recipe, places } = asked("export")[0]!.edits;
+  const { recipe, places } = asked("enqueue")[0]!.order.edits;
   expect(recipe).toEqual([
     { resize: { width: 1600, height: 1 } },
     { contrast: { permille: 1300 } },
@@ -329,7 +284,7 @@ test("what stands against it is told before, and nothing can be exported", async
   expect(screen.getByRole("alert").textContent!.trim()).toBe("The text to bind has 4097 bytes.");
   expect(button("Export").disabled).toBe(true);
   await exporter.start();
-  expect(asked("export")).toHaveLength(0);
+  expect(asked("enqueue")).toHaveLength(0);
 });
 
 test("a target that is refused is told, and the one before stays", async () => {
@@ -360,259 +315,14 @@ test("a black rectangle under which the pixels moved is among the warnings", asy
 });
 
 test("another target is chosen in a dialog of the program", async () => {
-  const { command } = controlled();
   await open({
-    export: command,
     chooseTarget: ({ suggestedName }) => file(10, `chosen-${suggestedName}`),
   });
   await fireEvent.click(button("Change…"));
   await settle();
   expect(asked("chooseTarget")).toEqual([{ suggestedName: "harbour-published.png", purpose: "published" }]);
   await fireEvent.click(button("Export"));
-  expect(asked("export")[0]!.target).toBe(10);
-});
-
-test("progress: stage, step, percent, time left; editing goes on with the chain as it was", async () => {
-  const { command, tell, end } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  tell(proving);
-  await settle();
-  const bar = screen.getByRole("progressbar");
-  expect(bar.getAttribute("aria-valuenow")).toBe("42");
-  expect(screen.getByRole("dialog").textContent).toContain("Proving, step 2 of 3");
-  expect(screen.getByRole("dialog").textContent).toContain("about 31 s left");
-
-  await fireEvent.click(button("Keep editing"));
-  expect(app.dialog).toBeNull();
-  editor.begin("flip");
-  expect(exporter.edits).toEqual([{ contrast: { permille: 1300 } }]);
-  end(done);
-  await settle();
-  expect(exporter.phase).toBe("done");
-});
-
-test("the verdict of the written file, and the folder", async () => {
-  const { command, end } = controlled();
-  await open({ export: command, reveal: () => {}, verify: () => new Promise(() => {}) });
-  await fireEvent.click(button("Export"));
-  end(done);
-  await settle();
-  expect(screen.getByTestId("verdict").textContent).toBe("Verified");
-  expect(screen.getByRole("dialog").textContent).toContain(
-    "a digitally signed photo with exactly the 3 edits",
-  );
-  const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
-  expect(text).toContain("3 pictures of this original");
-  expect(text).toContain("284 kB, including 84 kB of proof");
-  await fireEvent.click(button("Show in folder"));
-  expect(asked("reveal")).toEqual([{ id: 9 }]);
-  await fireEvent.click(button("View as a reader"));
-  expect([app.screen, verifier.file?.id]).toEqual(["verify", 9]);
-});
-
-test("a proof beside the picture is not counted as a part of it", async () => {
-  const { command, end } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  end({ ...done, sidecar: file(10, "harbour-published.proof") });
-  await settle();
-  const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
-  expect(text).toContain("284 kB, and 84 kB of proof beside it");
-});
-
-test("a written file that is not verified is never shown as such", async () => {
-  const { command, end } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  end({
-    ...done,
-    report: { ...report, verdict: "rejected", reason: "proof", step: 1 },
-    account: { ...account, title: "Rejected", sentence: "A proof does not hold." },
-  });
-  await settle();
-  expect(screen.getByTestId("verdict").dataset.verdict).toBe("rejected");
-  expect(screen.queryByText("Verified")).toBeNull();
-});
-
-test("cancelling asks the program, and waits for it", async () => {
-  const { command, end } = controlled();
-  await open({ export: command, cancelExport: () => {} });
-  await fireEvent.click(button("Export"));
-  await fireEvent.click(button("Cancel the export"));
-  expect(asked("cancelExport")).toHaveLength(1);
-  expect(button("Cancel the export").disabled).toBe(true);
-  expect(exporter.stageWords).toContain("Stopping");
-  end({ kind: "cancelled" });
-  await settle();
-  expect(screen.getByRole("dialog").textContent).toContain("Nothing was written.");
-  await fireEvent.click(button("Back to the plan"));
-  expect(exporter.phase).toBe("plan");
-});
-
-test("the way back to the plan keeps what was wanted", async () => {
-  const { command, fail } = controlled();
-  await open({ export: command, chooseTarget: () => file(10, "chosen.png") });
-  await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
-    target: { value: "7391" },
-  });
-  await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
-  await fireEvent.click(button("Change…"));
-  await settle();
-  await fireEvent.click(button("Export"));
-  fail("there is no space left on the disk");
-  await settle();
-  await fireEvent.click(button("Back to the plan"));
-  await settle();
-  expect(screen.getByLabelText<HTMLInputElement>(/Code or text that a verifier asked/).value).toBe("7391");
-  expect([exporter.sidecar, exporter.target?.name, exporter.problem]).toEqual([true, "chosen.png", ""]);
-  expect(asked("planExport").at(-1)!.bound).toBe("7391");
-  app.dialog = null;
-  app.openExport();
-  await settle();
-  expect([exporter.bound, exporter.target?.name]).toEqual(["", "harbour-published.png"]);
-});
-
-test("a failure is told, and leads back to the plan", async () => {
-  const { command, fail } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  fail("there is no space left on the disk");
-  await settle();
-  expect(screen.getByRole("alert").textContent).toBe("there is no space left on the disk");
-});
-
-test("a finished picture that could not be written is saved elsewhere, and not lost before", async () => {
-  const { command, end } = controlled();
-  let disk = "full";
-  await open({
-    export: command,
-    chooseTarget: () => file(11, "elsewhere.png"),
-    saveExport: () => (disk === "full" ? { kind: "not_written", problem: "this disk is full, too" } : done),
-  });
-  render(ExportBar);
-  await fireEvent.click(button("Export"));
-  end({ kind: "not_written", problem: "there is no space left on the disk" });
-  await settle();
-  expect(screen.getByRole("heading", { name: "Finished, but not saved" })).toBeTruthy();
-  expect(screen.getByRole("alert").textContent).toBe("There is no space left on the disk.");
-  await fireEvent.click(button("Later"));
-  expect([exporter.phase, exporter.unfinished]).toEqual(["unsaved", true]);
-  app.openExport();
-  await settle();
-  expect(exporter.phase).toBe("unsaved");
-  closeAsked();
-  expect(app.dialog).toBe("quit");
-  app.dialog = "export";
-  await exporter.saveElsewhere();
-  await settle();
-  expect(screen.getByRole("alert").textContent).toBe("This disk is full, too.");
-  disk = "free";
-  await exporter.saveElsewhere();
-  await settle();
-  expect(asked("saveExport").at(-1)).toEqual({ target: 11, sidecar: false });
-  expect(screen.getByTestId("verdict").textContent).toBe("Verified");
-  expect(exporter.unfinished).toBe(false);
-});
-
-test("a finished picture is given up only if the user says so", async () => {
-  const { command, end } = controlled();
-  await open({ export: command, discardExport: () => {} });
-  await fireEvent.click(button("Export"));
-  end({ kind: "not_written", problem: "there is no space left on the disk" });
-  await settle();
-  await fireEvent.click(button("Discard it"));
-  await settle();
-  expect(asked("discardExport")).toHaveLength(1);
-  expect([exporter.phase, app.dialog]).toEqual(["plan", null]);
-});
-
-test("an export that was there already says so", async () => {
-  const { command, end } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  end({ ...done, alreadyThere: true });
-  await settle();
-  expect(screen.getByRole("dialog").textContent).toContain("already held the same export");
-});
-
-test("while the dialog is closed, a bar shows progress and cancels", async () => {
-  const { command, tell } = controlled();
-  await open({ export: command, cancelExport: () => {} });
-  render(ExportBar);
-  await fireEvent.click(button("Export"));
-  tell(proving);
-  await fireEvent.click(button("Keep editing"));
-  const bar = screen.getByRole("group", { name: "Export under way" });
-  expect(bar.textContent).toContain("42 % · about 31 s left");
-  await fireEvent.click(button("Cancel"));
-  expect(asked("cancelExport")).toHaveLength(1);
-});
-
-test("beside another photo, the bar names the export, and the next is planned without a look at it", async () => {
-  const { command, tell, end } = controlled();
-  await open({ export: command });
-  render(ExportBar);
-  await fireEvent.click(button("Export"));
-  tell(proving);
-  await fireEvent.click(button("Keep editing"));
-  editor.open({ ...original, hash: "77".repeat(32) });
-  await settle();
-  const bar = screen.getByRole("group", { name: "Export under way" });
-  expect(bar.textContent).toContain("42 % · about 31 s left · harbour-published.png");
-  end(done);
-  await settle();
-  expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
-  app.openExport();
-  expect([app.dialog, exporter.phase]).toEqual(["export", "plan"]);
-});
-
-test("how it ended is told until it was seen", async () => {
-  const { command, end } = controlled();
-  await open({ export: command });
-  render(ExportBar);
-  await fireEvent.click(button("Export"));
-  await fireEvent.click(button("Keep editing"));
-  end(done);
-  await settle();
-  expect(screen.getByText("Published: harbour-published.png")).toBeTruthy();
-  await fireEvent.click(button("Show"));
-  await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
-  expect(exporter.hasNews).toBe(false);
-  expect(screen.queryByText(/^Published:/)).toBeNull();
-});
-
-test.each(["done", "failed"] as const)(
-  "Ctrl E shows how it ended (%s) before it plans another",
-  async (end) => {
-    const { command, ...control } = controlled();
-    await open({ export: command });
-    await fireEvent.click(button("Export"));
-    await fireEvent.click(button("Keep editing"));
-    if (end === "done") control.end(done);
-    else control.fail("there is no space left on the disk");
-    await settle();
-    app.openExport();
-    await settle();
-    expect(app.dialog).toBe("export");
-    expect(exporter.phase).toBe(end);
-    await fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1)!);
-    app.openExport();
-    await settle();
-    expect(exporter.phase).toBe("plan");
-  },
-);
-
-test("a second export is not begun while one runs", async () => {
-  const { command } = controlled();
-  await open({ export: command });
-  await fireEvent.click(button("Export"));
-  const plans = asked("planExport").length;
-  app.dialog = null;
-  app.openExport();
-  await exporter.start();
-  expect(asked("export")).toHaveLength(1);
-  expect(asked("planExport")).toHaveLength(plans);
+  expect(asked("enqueue")[0]!.order.target).toBe(10);
 });
 
 test("a plan that fell behind what is typed is not shown", async () => {
@@ -626,4 +336,16 @@ test("a plan that fell behind what is typed is not shown", async () => {
   answers[0]!(["old"]);
   await settle();
   expect(exporter.plan?.warnings).toEqual(["new"]);
+});
+
+test("what cannot be ordered stays planned, and says why", async () => {
+  await open({
+    enqueue: () => {
+      throw "another export of the queue is written to this file";
+    },
+  });
+  await fireEvent.click(button("Export"));
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe("another export of the queue is written to this file");
+  expect([app.dialog, queue.list.length]).toEqual(["export", 0]);
 });

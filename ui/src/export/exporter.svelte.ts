@@ -1,31 +1,21 @@
-// The export of one picture: planned, under way, and what came of it.
+// The export of the photo that is open, as it is planned. What is ordered goes to the queue.
 
 import type { Edit } from "../edits/edit";
 import { nameOf, wordsOf } from "../edits/edits";
 import { placed } from "../edits/recipe";
 import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
-import { count, percent, timeLeft } from "../format";
+import { count } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile, ExportPlan, ExportProgress, ExportResult, IssuerInfo } from "../ipc/generated";
+import type { ChosenFile, ExportPlan, IssuerInfo, OriginalInfo } from "../ipc/generated";
+import { queue } from "../queue/queue.svelte";
 import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
-
-/** What becomes of an export. One that is finished and could not be written is unsaved. */
-export type Phase = "plan" | "running" | "done" | "cancelled" | "failed" | "unsaved";
-export type Done = Extract<ExportResult, { kind: "done" }>;
+import { say, words } from "../words.svelte";
 
 const PLAN_AFTER = 250;
 
-const STAGES: Record<ExportProgress["stage"], string> = {
-  committing: "Editing and committing",
-  proving: "Proving",
-  verifying: "Verifying the result",
-};
-
 class Exporter {
-  phase = $state<Phase>("plan");
-
   // Wanted
   /** The edits of the editor; the plan adds the size of the export. */
   edits = $state.raw<Edit[]>([]);
@@ -44,10 +34,6 @@ class Exporter {
 
   // Computed
   plan = $state.raw<ExportPlan | null>(null);
-  progress = $state.raw<ExportProgress | null>(null);
-  /** Whether the user asked to stop, and the program has not answered yet. */
-  stopping = $state(false);
-  result = $state.raw<Done | null>(null);
   problem = $state("");
   /** Why there is no target, or not the one that was chosen. */
   targetProblem = $state("");
@@ -56,8 +42,10 @@ class Exporter {
   /** Why the certificate or its key cannot sign. */
   issuerProblem = $state("");
 
-  /** The hash of the original that the target is for. */
-  #original = "";
+  /** What is exported. */
+  #original: OriginalInfo | null = null;
+  /** Whether the export is being ordered. */
+  #ordering = false;
   #planTimer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -74,22 +62,15 @@ class Exporter {
     this.credentials = settings.current.credentials;
     this.target = null;
     void this.learnIssuer();
-    await this.back();
-  }
-
-  /** Plans again after an export that came to nothing: the chain as it stands, the rest as it was wanted. */
-  async back(): Promise<void> {
     const original = editor.original;
     if (!original) return;
-    if (original.hash !== this.#original) this.target = null;
-    this.#original = original.hash;
-    this.phase = "plan";
+    this.#original = original;
     this.edits = [...editor.history.chain];
     this.whole = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
-    this.plan = this.result = this.progress = null;
+    this.plan = null;
     this.problem = this.targetProblem = "";
-    await Promise.all([this.replan(), this.target ?? this.#defaultTarget(original.file.id)]);
+    await Promise.all([this.replan(), this.#defaultTarget(original.file.id)]);
   }
 
   async #defaultTarget(original: number): Promise<void> {
@@ -168,21 +149,6 @@ class Exporter {
     void this.replan();
   }
 
-  /** Whether there is something to tell while the dialog is closed. */
-  get hasNews(): boolean {
-    return this.phase !== "plan" && this.phase !== "cancelled";
-  }
-
-  /** Whether something is lost if the program ends now. */
-  get unfinished(): boolean {
-    return this.phase === "running" || this.phase === "unsaved";
-  }
-
-  /** The user has seen how the export ended. */
-  seen(): void {
-    if (!this.unfinished) this.phase = "plan";
-  }
-
   async chooseTarget(): Promise<void> {
     this.targetProblem = "";
     try {
@@ -195,117 +161,36 @@ class Exporter {
 
   get canStart(): boolean {
     const { plan, target } = this;
-    if (this.phase !== "plan" || !plan || !target) return false;
+    if (this.#ordering || !plan || !target) return false;
     if (this.credentials && !this.issuer) return false;
     return plan.obstacles.length === 0 && (this.whole || !plan.hidesNothing);
   }
 
-  async start(): Promise<void> {
-    if (!this.canStart || !this.target || !this.plan) return;
+  /** Puts the export into the queue. Gives whether it is there; why not is a problem. */
+  async start(): Promise<boolean> {
+    if (!this.canStart || !this.target || !this.plan || !this.#original) return false;
     clearTimeout(this.#planTimer);
-    this.phase = "running";
+    this.#ordering = true;
     this.problem = "";
-    this.progress = null;
-    this.stopping = false;
-    announce("The export has begun.");
     try {
-      const result = await ipc.exportPicture(
-        {
-          // The plan's edits have the size of the export; its hidden crops are those of the editor.
-          edits: { recipe: this.plan.edits, places: placed(this.edits).places },
-          bound: this.#boundText,
-          target: this.target.id,
-          sidecar: this.sidecar,
-          credentials: this.credentials,
-        },
-        (progress) => this.#progressed(progress),
-      );
-      this.#ended(result);
+      await queue.add({
+        original: this.#original.file.id,
+        // The plan's edits have the size of the export; its hidden crops are those of the editor.
+        edits: { recipe: this.plan.edits, places: placed(this.edits).places },
+        bound: this.#boundText,
+        target: this.target.id,
+        sidecar: this.sidecar,
+        credentials: this.credentials,
+        language: words.language,
+      });
+      announce(say("queue-told-added", { name: this.target.name }));
+      return true;
     } catch (error) {
       this.problem = ipc.sentence(error);
-      this.phase = "failed";
-      announce(`The export failed: ${this.problem}`);
+      return false;
+    } finally {
+      this.#ordering = false;
     }
-  }
-
-  #ended(result: ExportResult): void {
-    if (result.kind === "cancelled") {
-      this.phase = "cancelled";
-      announce("The export was stopped. Nothing was written.");
-    } else if (result.kind === "not_written") {
-      this.problem = result.problem;
-      this.phase = "unsaved";
-      announce(`The picture is finished, but it could not be saved: ${result.problem}`);
-    } else {
-      this.result = result;
-      this.problem = "";
-      this.phase = "done";
-      announce(`The export is done. ${result.account.title}. ${result.account.sentence}`);
-    }
-  }
-
-  /** Saves a finished picture where the user wants it. */
-  async saveElsewhere(): Promise<void> {
-    try {
-      const target = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
-      if (!target) return;
-      this.target = target;
-      this.#ended(await ipc.saveExport(target.id, this.sidecar));
-    } catch (error) {
-      this.problem = ipc.sentence(error);
-    }
-  }
-
-  /** Gives up a finished picture. */
-  async discard(): Promise<void> {
-    try {
-      await ipc.discardExport();
-      this.phase = "plan";
-    } catch (error) {
-      this.problem = ipc.sentence(error);
-    }
-  }
-
-  #progressed(progress: ExportProgress): void {
-    if (progress.stage !== this.progress?.stage || progress.step !== this.progress.step) {
-      announce(`${STAGES[progress.stage]}, ${percent(progress.done)} percent`);
-    }
-    this.progress = progress;
-  }
-
-  async cancel(): Promise<void> {
-    this.stopping = true;
-    try {
-      await ipc.cancelExport();
-    } catch (error) {
-      this.stopping = false;
-      this.problem = ipc.sentence(error);
-    }
-  }
-
-  get percent(): number {
-    return percent(this.progress?.done ?? 0);
-  }
-
-  /** What is done just now. */
-  get stageWords(): string {
-    if (this.stopping) return "Stopping";
-    if (!this.progress) return "Starting";
-    const { stage, step, steps } = this.progress;
-    return stage === "verifying" ? STAGES[stage] : `${STAGES[stage]}, step ${step} of ${steps}`;
-  }
-
-  get timeWords(): string {
-    return this.progress && !this.stopping ? timeLeft(this.progress.secondsLeft) : "";
-  }
-
-  /** What is exported, unless it is the photo that is open. */
-  get otherName(): string {
-    return editor.original?.hash === this.#original ? "" : (this.target?.name ?? "");
-  }
-
-  get progressWords(): string {
-    return `${this.percent} % of the export is done`;
   }
 }
 

@@ -9,7 +9,7 @@ import { settle } from "../parts/typed";
 import { verifier } from "./verifying";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
-export type DialogName = "export" | "shortcuts" | "settings" | "quit" | "signed" | "notary";
+export type DialogName = "export" | "queue" | "shortcuts" | "settings" | "quit" | "signed" | "notary";
 
 class App {
   screen = $state<Screen>("start");
@@ -47,18 +47,16 @@ class App {
     if (this.screen === "start") this.go("editor");
   }
 
-  /** Whether there is something that can be exported, or an export to tell of. */
+  /** Whether there is something that can be exported. */
   get canExport(): boolean {
-    return exporter.hasNews || (editor.original !== null && !editor.error);
+    return editor.original !== null && !editor.error;
   }
 
-  /** Shows the export that runs, or how it ended until that was seen; else plans another. That another photo was
-   * published needs no look. */
+  /** Plans an export of the photo that is open. */
   openExport(): void {
     if (!this.canExport || !settle()) return;
-    if (exporter.phase === "done" && exporter.otherName) exporter.seen();
     this.dialog = "export";
-    if (!exporter.hasNews) void exporter.prepare();
+    void exporter.prepare();
   }
 
   /** The file that the window's title names. */

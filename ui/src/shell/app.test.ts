@@ -54,7 +54,6 @@ beforeEach(() => {
   app.remark = "";
   trustList.offered = trustList.own = null;
   verifier.file = verifier.verification = null;
-  exporter.phase = "plan";
 });
 afterEach(() => editor.close());
 
@@ -691,13 +690,12 @@ test("the title names what is open", async () => {
 });
 
 describe("closing", () => {
-  test("the window asks while an export runs", async () => {
-    await start({ export: () => new Promise(() => {}), quit: () => {} });
+  test("the window asks while exports run, and closes when they need not be waited for", async () => {
+    await start({ quit: () => {} });
     await opening.open(photo);
     app.openExport();
     await settle();
-    void exporter.start();
-    await settle();
+    await exporter.start();
     app.dialog = null;
     await emit("close-asked");
     await settle();
@@ -706,7 +704,7 @@ describe("closing", () => {
     expect(asked("quit")).toHaveLength(0);
     await emit("close-asked");
     await settle();
-    await fireEvent.click(button("Stop the export and close"));
+    await fireEvent.click(button("Stop and close"));
     await settle();
     expect(asked("quit")).toHaveLength(1);
   });

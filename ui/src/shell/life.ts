@@ -2,9 +2,9 @@
 
 import { editor } from "../editor/editor.svelte";
 import { learnPresets } from "../edits/kernels.svelte";
-import { exporter } from "../export/exporter.svelte";
 import * as ipc from "../ipc";
 import { notices } from "../parts/notices.svelte";
+import { queue } from "../queue/queue.svelte";
 import { settings } from "../settings/settings.svelte";
 import { recent } from "../start/recent.svelte";
 import { trustList } from "../trust/trustList.svelte";
@@ -24,6 +24,7 @@ export async function begin(): Promise<void> {
     recent.files = start.recent;
     app.processorProblem = start.processorProblem;
     app.warnings = start.warnings;
+    await queue.watch();
     void trustList.learnOwn();
     if (start.files.length > 0) await take(start.files);
     await learnPresets();
@@ -34,7 +35,7 @@ export async function begin(): Promise<void> {
 
 /** The user wants to close the window. */
 export function closeAsked(): void {
-  if (exporter.unfinished || signing.done !== null) app.dialog = "quit";
+  if (queue.unfinished || signing.done !== null) app.dialog = "quit";
   else void quit();
 }
 

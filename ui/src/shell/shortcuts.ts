@@ -39,6 +39,7 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["ctrl+o"], words: "Open files", run: () => void opening.choose() },
       { keys: ["ctrl+w"], words: "Close the photo", run: () => void opening.closeOriginal() },
       { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.openExport() },
+      { keys: ["ctrl+shift+e"], words: "Exports", run: () => (app.dialog = "queue") },
       { keys: ["ctrl+pagedown"], words: "Next photo in the list", run: () => void opening.step(1) },
       { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void opening.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },

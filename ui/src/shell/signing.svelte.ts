@@ -1,12 +1,12 @@
 // Signing photos, one or all of a list: with the simulated camera of this user, or as this user's notary.
 
 import { editor } from "../editor/editor.svelte";
-import { exporter } from "../export/exporter.svelte";
 import { count } from "../format";
 import * as ipc from "../ipc";
 import type { ChosenFile, SignedBy } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { notices } from "../parts/notices.svelte";
+import { queue } from "../queue/queue.svelte";
 import { trustList } from "../trust/trustList.svelte";
 import { app } from "./app.svelte";
 import { open, openPlace } from "./opening";
@@ -127,7 +127,7 @@ class Signing {
     } finally {
       app.busy = "";
       this.done = null;
-      if (app.dialog === "quit" && !exporter.unfinished) app.dialog = null;
+      if (app.dialog === "quit" && !queue.unfinished) app.dialog = null;
     }
   }
 

@@ -7,9 +7,8 @@ import type { Credentials } from "./Credentials";
 import type { Edit } from "./Edit";
 import type { Examined } from "./Examined";
 import type { ExportEstimate } from "./ExportEstimate";
+import type { ExportOrder } from "./ExportOrder";
 import type { ExportPlan } from "./ExportPlan";
-import type { ExportProgress } from "./ExportProgress";
-import type { ExportResult } from "./ExportResult";
 import type { FileKind } from "./FileKind";
 import type { HistoryItem } from "./HistoryItem";
 import type { IssuerInfo } from "./IssuerInfo";
@@ -21,6 +20,7 @@ import type { Placed } from "./Placed";
 import type { PreviewRequest } from "./PreviewRequest";
 import type { PublicKey } from "./PublicKey";
 import type { Purpose } from "./Purpose";
+import type { Queued } from "./Queued";
 import type { RecipeCheck } from "./RecipeCheck";
 import type { Report } from "./Report";
 import type { Role } from "./Role";
@@ -188,21 +188,29 @@ plan_export: { takes: { edits: Placed, long_edge: number | null, bound: string |
  */
 estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, }, gives: ExportEstimate, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/queue.rs`.
  */
-export: { takes: { edits: Placed, bound: string | null, target: number, sidecar: boolean, credentials: boolean, }, gives: ExportResult, tells: ExportProgress, }, 
+watch_queue: { takes: Record<symbol, never>, gives: Array<Queued>, tells: Queued, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/queue.rs`.
  */
-save_export: { takes: { target: number, sidecar: boolean, }, gives: ExportResult, }, 
+enqueue: { takes: { order: ExportOrder, }, gives: Queued, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/queue.rs`.
  */
-discard_export: { takes: Record<symbol, never>, gives: null, }, 
+cancel_queued: { takes: { id: number, }, gives: null, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/queue.rs`.
  */
-cancel_export: { takes: Record<symbol, never>, gives: null, }, 
+retry_queued: { takes: { id: number, }, gives: null, }, 
+/**
+ * In `src-tauri/src/queue.rs`.
+ */
+save_queued: { takes: { id: number, target: number, }, gives: null, }, 
+/**
+ * In `src-tauri/src/queue.rs`.
+ */
+remove_queued: { takes: { id: number, }, gives: null, }, 
 /**
  * In `src-tauri/src/credentials.rs`.
  */

@@ -4,17 +4,22 @@ import type { Contrast } from "./Contrast";
 import type { Convolve } from "./Convolve";
 import type { Crop } from "./Crop";
 import type { CropHidden } from "./CropHidden";
+import type { Curve } from "./Curve";
+import type { Exposure } from "./Exposure";
 import type { Flip } from "./Flip";
 import type { Gamma } from "./Gamma";
 import type { Grayscale } from "./Grayscale";
+import type { Levels } from "./Levels";
+import type { Pixelate } from "./Pixelate";
 import type { Redact } from "./Redact";
 import type { Resize } from "./Resize";
 import type { RgbToYcbcr } from "./RgbToYcbcr";
 import type { Rotate90 } from "./Rotate90";
+import type { Saturation } from "./Saturation";
 import type { WhiteBalance } from "./WhiteBalance";
 import type { YcbcrToRgb } from "./YcbcrToRgb";
 
 /**
  * One edit with its parameters. In JSON an object with one member, named by the edit.
  */
-export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact } | { "crop_hidden": CropHidden };
+export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact } | { "crop_hidden": CropHidden } | { "levels": Levels } | { "curve": Curve } | { "exposure": Exposure } | { "saturation": Saturation } | { "pixelate": Pixelate };

@@ -4,9 +4,9 @@ import type { ChosenFile } from "./ChosenFile";
 import type { Report } from "./Report";
 
 /**
- * How an export ended.
+ * What was written.
  */
-export type ExportResult = { "kind": "done", 
+export type ExportResult = { 
 /**
  * The picture.
  */
@@ -40,10 +40,6 @@ already_there: boolean,
  */
 report: Report, 
 /**
- * What a reader is told of it, in English.
+ * What a reader is told of it.
  */
-account: Account, } | { "kind": "not_written", 
-/**
- * Why.
- */
-problem: string, } | { "kind": "cancelled" };
+account: Account, };

@@ -8,6 +8,9 @@ export const TONES: readonly EditWord[] = [
   "brightness",
   "gamma",
   "whiteBalance",
+  "levels",
+  "curve",
+  "exposure",
 ];
 
 /** Moves pixels or changes the size of the picture. */

@@ -26,4 +26,21 @@ export const RANGES = {
   rotate90: {
     turns: { min: 1, max: 3 },
   },
+  levels: {
+    black: { min: 0, max: 254 },
+    white: { min: 1, max: 255 },
+    gammaPermille: { min: 100, max: 8000 },
+  },
+  curve: {
+    points: { min: 0, max: 255 },
+  },
+  exposure: {
+    permille: { min: -5000, max: 5000 },
+  },
+  saturation: {
+    permille: { min: 0, max: 4000 },
+  },
+  pixelate: {
+    block: { min: 2, max: 8192 },
+  },
 } as const;
