@@ -188,6 +188,20 @@ async function planWhole() {
   await window.find("dialog footer button.primary:not(:disabled)");
 }
 
+/** Puts what is planned into the queue. */
+async function order() {
+  await window.press("Enter");
+  await until("the plan is closed", () => window.run(() => document.querySelector("dialog[open]") === null));
+}
+
+/** Waits until the last export of the queue is written, and says what its verdict is. */
+async function exported() {
+  await window.press("Control+Shift+e");
+  await dialogSays("Exports");
+  await window.find("li:last-child [data-testid=verdict]", "", PATIENCE);
+  return window.run(() => document.querySelector("li:last-child [data-testid=verdict]").dataset.verdict);
+}
+
 // Each test goes on where the one before it ended; after a failure the others would only wait.
 let failed = false;
 function station(name, run) {
@@ -307,26 +321,26 @@ describe("the window", () => {
     const plan = await window.text(".body");
     assert.match(plan, /Becomes public/);
     assert.match(plan, /Stays hidden/);
-    await window.press("Enter");
-    await dialogSays("Export under way");
+    await order();
+    await window.press("Control+Shift+e");
+    await dialogSays("Exports");
     const progress = await window.find("[role=progressbar]");
     await until("the progress is more than nothing", () =>
       window.run((bar) => Number(bar.getAttribute("aria-valuenow")) > 0, progress), PATIENCE);
     await picture("progress");
-    await window.click("Cancel the export");
-    await dialogSays("Export stopped");
+    await window.click("Cancel: market-published.png");
+    await window.find("li p", "Stopped. Nothing was written.", PATIENCE);
     assert.deepEqual(readdirSync(join(folder, "photos")), ["market.original.png"]);
     await window.click("Close");
   });
 
   station("asks before it closes while an export runs", async () => {
     await planWhole();
-    await window.press("Enter");
-    await dialogSays("Export under way");
+    await order();
     await closeByCross();
     await dialogSays("An export is in progress");
     await picture("closing");
-    await window.clickLast("Stop the export and close");
+    await window.clickLast("Stop and close");
     await hasEnded();
     assert.deepEqual(readdirSync(join(folder, "photos")), ["market.original.png"]);
     await open(original);
@@ -406,9 +420,8 @@ describe("the window", () => {
     await planExport();
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("plan");
-    await window.press("Enter");
-    await dialogSays("Published");
-    assert.equal((await shownVerdict()).verdict, "verified");
+    await order();
+    assert.equal(await exported(), "verified");
     await picture("published");
     assert.deepEqual(readdirSync(join(folder, "photos")).sort(), [
       "market-published.png",
@@ -571,9 +584,8 @@ describe("the window", () => {
     await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where in the photo it was taken.");
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("hidden-plan");
-    await window.press("Enter");
-    await dialogSays("Published");
-    assert.equal((await shownVerdict()).verdict, "verified");
+    await order();
+    assert.equal(await exported(), "verified");
     await window.click("View as a reader");
     await window.find("main[aria-label=Verify]");
     await window.find("figcaption", "240 × 160 of 1280 × 720 pixels");

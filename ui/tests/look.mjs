@@ -338,34 +338,38 @@ const SCREENS = {
       await page.getByText(/^3 of 9/).click();
     },
   },
-  "export-running": { open: "original", steps: exporting },
-  "export-bar": {
+  "queue-running": {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await page.getByRole("button", { name: "Keep editing" }).click();
+      for (const name of ["market-detail.png", "market-full.png"]) await order(page, name);
+      await page.getByRole("button", { name: /^Exports/ }).click();
+      await page.getByText(/left$/).first().waitFor();
     },
   },
-  "export-done": {
+  "queue-bar": {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await page.getByRole("button", { name: "Show in folder" }).waitFor({ timeout: 30000 });
+      await order(page, "market-detail.png");
+      await page.getByText("1 more is waiting").waitFor();
     },
   },
-  "export-cancelled": {
+  "queue-ended": {
     open: "original",
     steps: async (page) => {
-      await exporting(page);
-      await page.getByRole("button", { name: "Cancel the export" }).click();
-      await page.getByText("Nothing was written.").first().waitFor();
+      await edit(page);
+      for (const name of ["market.png", "market-full.png", "market-gone.png"]) await order(page, name);
+      await page.keyboard.press("Control+Shift+e");
+      await page.getByRole("button", { name: "Cancel: market-gone.png" }).waitFor();
+      await page.getByRole("button", { name: "Try again: market-full.png" }).waitFor({ timeout: 60000 });
+      await page.getByRole("button", { name: "Try again: market-gone.png" }).waitFor({ timeout: 60000 });
     },
   },
   "close-asked": {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await page.getByRole("button", { name: "Keep editing" }).click();
       await page.evaluate(() => window.emit("close-asked"));
       await page.getByRole("heading", { name: "An export is in progress" }).waitFor();
     },
@@ -535,9 +539,16 @@ async function drop(page) {
 
 async function exporting(page) {
   await edit(page);
+  await order(page, "market-published.png");
+  await page.getByText(/left/).first().waitFor();
+}
+
+/** Orders an export of what is open; the stand-in calls the file as it is asked to. */
+async function order(page, name) {
+  await page.evaluate((name) => (window.standInName = name), name);
   await page.keyboard.press("Control+e");
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await page.getByText(/left$/).first().waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
 async function beginSigning(page) {

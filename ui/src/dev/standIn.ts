@@ -446,7 +446,8 @@ class StandIn {
       return { kind: "refused", reason: "missing", message };
     },
     chooseTarget: ({ suggestedName }) => this.#target(suggestedName),
-    defaultTarget: () => this.#target(FILES.target.name),
+    // Scripts say how the file is called.
+    defaultTarget: () => this.#target((window as { standInName?: string }).standInName ?? FILES.target.name),
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
     clearRecent: () => {},
     openFile: async ({ id }) => {
