@@ -167,11 +167,11 @@ commands! {
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
     editor::kernel_preset(name: String) -> Convolve;
 
-    export::default_target(handle, original: u32) -> ChosenFile;
     export::plan_export(handle, edits: Placed, long_edge: Option<u32>, bound: Option<String>)
         -> ExportPlan;
     export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
 
+    queue::default_target(handle, original: u32) -> ChosenFile;
     queue::watch_queue(handle) -> Vec<Queued>, telling Queued;
     queue::enqueue(handle, order: ExportOrder) -> Queued;
     queue::cancel_queued(handle, id: u32) -> ();

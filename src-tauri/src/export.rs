@@ -1,4 +1,4 @@
-//! Export: where a picture goes, what it will make public and cost, and the work with its progress.
+//! Export: what it will make public and cost, and the work with its progress.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,16 +17,14 @@ use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
-use proofroom_provenance::system::settings::Memory;
 use proofroom_provenance::verify::trust::Trust;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 
 use crate::editor::OpenEditor;
-use crate::files::{Access, ChosenFile, Files, new_file, new_file_unless};
+use crate::files::new_file;
 use crate::placed::Placed;
-use crate::queue::Queue;
 use crate::work::{Answer, lock, told, work};
 
 /// How far an export has got.
@@ -64,28 +62,6 @@ impl From<Stage> for ExportStage {
             Stage::Verifying => ExportStage::Verifying,
         }
     }
-}
-
-/// Where a picture of this original is written unless the user chooses otherwise: a new file in the folder of the
-/// settings, or in the original's, to which no export of the queue is written.
-pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
-    let files = handle.state::<Files>();
-    let original = files.path(original, Access::Read)?;
-    let remembered = Memory::of_user().map_err(told)?.recall().0;
-    let folder =
-        remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
-    let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
-    let queue = handle.state::<Queue>();
-    let taken = |path: &Path| queue.writes_to(path);
-    let picture = new_file_unless(&folder, &published_stem(&original), "png", &taken);
-    Ok(files.choose(picture, Access::Write))
-}
-
-/// `harbour.original.png` and `harbour.png` give `harbour-published`.
-fn published_stem(original: &Path) -> String {
-    let stem = original.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = stem.strip_suffix(".original").or(stem.strip_suffix("-original")).unwrap_or(&stem);
-    format!("{stem}-published")
 }
 
 /// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled

@@ -19,6 +19,7 @@ use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::publish::{Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
+use proofroom_provenance::system::settings::Memory;
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
@@ -33,7 +34,7 @@ use zeroize::Zeroizing;
 use crate::credentials;
 use crate::editor::OpenEditor;
 use crate::export::{ExportProgress, Order, carry_out, sidecar_of};
-use crate::files::{Access, ChosenFile, Files};
+use crate::files::{Access, ChosenFile, Files, new_file_unless};
 use crate::placed::Placed;
 use crate::work::{Answer, lock, told, work};
 
@@ -318,6 +319,28 @@ impl ExportResult {
     }
 }
 
+/// Where a picture of this original is written unless the user chooses otherwise: a new file in the folder of the
+/// settings, or in the original's, to which no export of the queue is written.
+pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
+    let files = handle.state::<Files>();
+    let original = files.path(original, Access::Read)?;
+    let remembered = Memory::of_user().map_err(told)?.recall().0;
+    let folder =
+        remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
+    let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
+    let queue = handle.state::<Queue>();
+    let taken = |path: &Path| queue.writes_to(path);
+    let picture = new_file_unless(&folder, &published_stem(&original), "png", &taken);
+    Ok(files.choose(picture, Access::Write))
+}
+
+/// `harbour.original.png` and `harbour.png` give `harbour-published`.
+fn published_stem(original: &Path) -> String {
+    let stem = original.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.strip_suffix(".original").or(stem.strip_suffix("-original")).unwrap_or(&stem);
+    format!("{stem}-published")
+}
+
 /// The exports that there are. From now on the window is told of each that changes.
 pub async fn watch_queue(handle: AppHandle, on_progress: Channel<Queued>) -> Answer<Vec<Queued>> {
     let queue = handle.state::<Queue>();
@@ -427,9 +450,13 @@ fn export(
         speed.keep();
         let (language, time) = (task.language, started.elapsed());
         Ok(match finished {
-            Ok(receipt) => {
-                Outcome::Written(Written { receipt, picture: task.picture.clone(), sidecar, language, time })
-            }
+            Ok(receipt) => Outcome::Written(Written {
+                receipt,
+                picture: task.picture.clone(),
+                sidecar,
+                language,
+                time,
+            }),
             Err(PublishError::Cancelled(_)) => Outcome::Cancelled,
             Err(PublishError::NotWritten(not_written)) => {
                 let NotWritten { error, finished } = *not_written;

@@ -178,15 +178,15 @@ kernel_preset: { takes: { name: string, }, gives: Convolve, },
 /**
  * In `src-tauri/src/export.rs`.
  */
-default_target: { takes: { original: number, }, gives: ChosenFile, }, 
-/**
- * In `src-tauri/src/export.rs`.
- */
 plan_export: { takes: { edits: Placed, long_edge: number | null, bound: string | null, }, gives: ExportPlan, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
 estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, }, gives: ExportEstimate, }, 
+/**
+ * In `src-tauri/src/queue.rs`.
+ */
+default_target: { takes: { original: number, }, gives: ChosenFile, }, 
 /**
  * In `src-tauri/src/queue.rs`.
  */
