@@ -15,7 +15,7 @@
 //! provers get the same verdicts, on true and on false statements.
 //!
 //! Hidden crops have forgeries of their own (`hidden_crops.rs`); `edits/statement/hidden_crop/tests.rs` says which
-//! equation rejects which. Lies about statements that are not about pictures are in `kernel/tests.rs`.
+//! equation rejects which. So have published JPEGs (`jpegs.rs`). Lies about statements that are not about pictures are in `kernel/tests.rs`.
 //!
 //! Cells inside the circuits are tampered with in `argument/*/circuit.rs`, files in `tests/`.
 
@@ -23,6 +23,7 @@ mod chains;
 mod columns;
 mod forgeries;
 mod hidden_crops;
+mod jpegs;
 mod rounds;
 mod tampering;
 
@@ -104,9 +105,9 @@ enum Kind {
 
 impl Kind {
     fn of(statement: &StepStatement) -> Self {
-        let Some(relation) = &statement.relation else {
+        if statement.relation.is_none() {
             return Kind::Tone;
-        };
+        }
         let small = |number| u16::try_from(number).expect("small");
         match statement.parts.last() {
             None => Kind::Exact,
@@ -114,7 +115,7 @@ impl Kind {
                 Kind::Rounded { limb: statement.parts.len() - 1, values: small(last.values()) }
             }
             Some(last @ Hidden::Quotient { .. }) => {
-                let rounding = relation.linear().map.rounding();
+                let rounding = statement.linear_relation().map.rounding();
                 Kind::Quotient {
                     plane: statement.parts.len() - 1,
                     unit: small(last.unit()),

@@ -163,7 +163,9 @@ impl<'a> Step<'a> {
     pub fn statement(&self, k: u32) -> StepStatement {
         match self.compression {
             None => StepStatement::new(self.group, self.input, self.output, k, self.published),
-            Some(_) => unimplemented!("the statement of a JPEG"),
+            Some(compression) => {
+                StepStatement::of_jpeg(self.group, self.input, self.output, k, compression)
+            }
         }
     }
 }

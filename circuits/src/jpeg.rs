@@ -16,6 +16,7 @@
 //! A component has the blocks that hold its samples, and no blocks that only fill up a unit of an interleaved scan:
 //! decoders do not show those, and progressive scans do not have them.
 
+mod adjoint;
 mod component;
 mod evaluation;
 mod picture;
@@ -24,8 +25,10 @@ mod quantisation;
 mod tests;
 mod weights;
 
+pub(crate) use adjoint::CoefficientWeights;
 pub use component::{BLOCK, Coefficients, Component, Sampling};
 pub use evaluation::coefficients;
+pub(crate) use evaluation::quantised;
 pub(crate) use picture::Compression;
 pub use picture::{Options, Picture};
 pub use quantisation::{Quality, QuantisationTable, Tables};

@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use common::{Story, noise};
 use proofroom_circuits::edits::{Crop, CropHidden, FrameChange};
+use proofroom_circuits::jpeg::{Options, Sampling, coefficients};
 use proofroom_circuits::{
     ChainProof, Check, Claim, ColumnCommitment, Edit, HiddenImage, HiddenPlace, Image, Output,
-    OutputFormat, Recipe, Rect, Rejection, Seed, Size, Unwatched, prove, prove_with_places, verify,
+    OutputFormat, PublishedOutput, Recipe, Rect, Rejection, Seed, Size, Unwatched, estimate, prove,
+    prove_with_places, verify,
 };
 
 const PIXELS: OutputFormat = OutputFormat::Pixels;
@@ -123,6 +125,46 @@ fn a_hidden_place_does_not_show() {
     };
     assert_eq!(lengths(&first.proof), lengths(&second.proof));
     assert_ne!(first.proof.steps[0].auxiliary, second.proof.steps[0].auxiliary);
+}
+
+/// The published coefficients are those of the edited pixels, and the proof is of these.
+#[test]
+fn jpegs_are_proved_alone_and_after_edits() {
+    for (json, sampling) in [
+        ("[]", Sampling::Full),
+        (r#"[{"crop":{"x":1,"y":3,"width":30,"height":20}}]"#, Sampling::Halved),
+        (
+            r#"[{"crop":{"x":1,"y":3,"width":30,"height":20}},{"resize":{"width":19,"height":17}}]"#,
+            Sampling::Halved,
+        ),
+        (r#"[{"crop_hidden":{"width":17,"height":16}}]"#, Sampling::Full),
+    ] {
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let seed = Seed::dangerously_from_bytes([3; 32]);
+        let original = HiddenImage::original(noise(SIZE, 4), &seed);
+        let options = Options { sampling, ..Options::default() };
+        let prove = |format| {
+            let places = common::places(&recipe);
+            prove_with_places(&original, &places, b"", &recipe, None, format, &Unwatched)
+        };
+        let published = prove(OutputFormat::Jpeg(options)).expect("proves");
+        let PublishedOutput::Jpeg(picture) = &published.output else { panic!("no JPEG") };
+        let pixels = prove(PIXELS).expect("proves").output.into_pixels().expect("pixels");
+        let expected = coefficients(&pixels, &options.quality.tables(), sampling);
+        assert_eq!(*picture.components(), expected, "{json}");
+        assert_eq!((picture.size(), picture.sampling()), (pixels.size(), sampling));
+
+        let (size, commitments) = (original.size(), original.commitments());
+        let claim = Claim { size, commitments, attestation: b"", recipe: &recipe, bound: None };
+        assert_eq!(verify(&claim, &published.proof, Output::Jpeg(picture)), Ok(()), "{json}");
+        let bytes = published.proof.to_bytes();
+        let read = ChainProof::from_bytes(&bytes).expect("its own bytes");
+        assert_eq!(verify(&claim, &read, Output::Jpeg(&picture.clone())), Ok(()));
+        assert!(verify(&claim, &read, Output::Pixels(&pixels)).is_err());
+        let expected = estimate(&recipe, size, OutputFormat::Jpeg(options)).expect("fits");
+        assert_eq!(expected.steps, read.steps.len());
+        assert_eq!(expected.proofs, read.steps.iter().map(|step| step.proofs.len()).sum::<usize>());
+    }
 }
 
 #[test]

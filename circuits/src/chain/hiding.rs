@@ -26,6 +26,7 @@ use crate::image::Size;
 use crate::image::hidden::HiddenImage;
 use crate::image::layout::Layout;
 use crate::image::seed::Seed;
+use crate::jpeg::{Options, Sampling};
 use crate::output::OutputFormat;
 use crate::progress::Unwatched;
 use crate::statement::{INPUT, Looked, LookedColumn, Tensor, columns};
@@ -92,14 +93,26 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
         r#"[{"crop_hidden":{"width":20,"height":10}},{"flip":{"axis":"vertical"}},{"crop_hidden":{"width":9,"height":9}}]"#,
     ),
 ];
+/// Recipes whose result is published as a JPEG, with what a sample of Cb and Cr stands for.
+const JPEGS: &[(&str, Sampling)] = &[
+    ("[]", Sampling::Full),
+    (r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#, Sampling::Halved),
+    (r#"[{"flip":{"axis":"horizontal"}}]"#, Sampling::Halved),
+];
 const METHODS: &[Method] = &[Method::Native, Method::Reference];
 const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
 
 #[test]
 fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
     let mut seen = HashSet::new();
-    for &(k, width, height, json) in CHAINS {
-        let size = Size { width, height };
+    let pixels = CHAINS
+        .iter()
+        .map(|&(k, width, height, json)| (k, Size { width, height }, json, OutputFormat::Pixels));
+    let jpegs = JPEGS.iter().map(|&(json, sampling)| {
+        let options = Options { sampling, ..Options::default() };
+        (14, Size { width: 41, height: 29 }, json, OutputFormat::Jpeg(options))
+    });
+    for (k, size, json, format) in pixels.chain(jpegs) {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let layout = Layout::new(size, k).expect("fits");
         let image = noise(size, 1);
@@ -109,9 +122,10 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
             .expect("nobody stops it");
 
         let sizes = recipe.sizes(size).expect("fits");
-        let grouping = recipe.grouping(OutputKind::Pixels);
-        let steps =
-            Step::all(&recipe, &grouping, &sizes, None).expect("the grouping of the recipe itself");
+        let compression = format.compression();
+        let grouping = recipe.grouping(OutputKind::of(compression));
+        let steps = Step::all(&recipe, &grouping, &sizes, compression);
+        let steps = steps.expect("the grouping of the recipe itself");
         let mut elements = 0;
         for step in &steps {
             let statement = step.statement(k);
@@ -122,8 +136,8 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
         // The reference prover is slow for long columns.
         let methods = if k == 10 { METHODS } else { &METHODS[..1] };
         for &method in methods {
-            let which = format!("{json}, {method:?}");
-            check_chain(&original, &recipe, method, elements, &which);
+            let which = format!("{json}, {format:?}, {method:?}");
+            check_chain(&original, &recipe, format, method, elements, &which);
         }
     }
     let class = |class: Class| match class {
@@ -141,10 +155,15 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
 }
 
 /// The commitments to public columns in a chain's proofs: the first of each instance.
-fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> HashSet<[u8; 32]> {
+fn public_words(
+    proof: &ChainProof,
+    original: &HiddenImage,
+    recipe: &Recipe,
+    format: OutputFormat,
+) -> HashSet<[u8; 32]> {
     let sizes = recipe.sizes(original.size()).expect("fits");
-    let steps = Step::all(recipe, &proof.grouping, &sizes, None)
-        .expect("the grouping of the recipe itself");
+    let steps = Step::all(recipe, &proof.grouping, &sizes, format.compression());
+    let steps = steps.expect("the grouping of the recipe itself");
     let mut words = HashSet::new();
     for (step, proof) in steps.iter().zip(&proof.steps) {
         let classes = step.statement(original.k()).proofs();
@@ -161,6 +180,7 @@ fn public_words(proof: &ChainProof, original: &HiddenImage, recipe: &Recipe) -> 
 fn check_chain(
     original: &HiddenImage,
     recipe: &Recipe,
+    format: OutputFormat,
     method: Method,
     elements: usize,
     which: &str,
@@ -169,7 +189,6 @@ fn check_chain(
         let is_hidden = |edit: &&Edit| matches!(edit, Edit::CropHidden(_));
         let hidden = recipe.edits().iter().filter(is_hidden).count();
         let places = vec![HiddenPlace::new(3, 1); hidden];
-        let format = OutputFormat::Pixels;
         let publishing =
             Publishing { places: &places, attestation: b"", recipe, bound: None, format };
         let making = &mut Making { method, tampering: &mut Honest, random };
@@ -189,12 +208,13 @@ fn check_chain(
 
     // What the statement fixes: the published commitments, those to public columns; and zero, which a column
     // that is zero everywhere has for its value: the weights of spare slots.
-    let public = public_words(&proof, original, recipe);
+    let public = public_words(&proof, original, recipe, format);
     let fixed = |word: &[u8; 32]| {
         let published = &proof.steps.last().expect("a step").output;
         *word == [0; 32] || published.contains(&ColumnCommitment(*word)) || public.contains(word)
     };
     let other = prove(&mut SystemRandom::new());
+    assert_eq!(output, other.output, "{which}");
     let (first, second) = (words(&proof), words(&other.proof));
     assert!(first.intersection(&second).all(fixed), "{which}");
     let drawn = first.iter().filter(|word| !fixed(word)).count();
@@ -221,35 +241,47 @@ fn an_original_is_opened_once_in_a_file() {
         let sizes = recipe.sizes(size).expect("fits");
         let output = *sizes.last().expect("a size");
         let statement = StepStatement::new(recipe.edits(), size, output, 10, published);
-        // Column by column, how many proofs link it.
-        let mut openings: HashMap<(Tensor, usize), usize> = HashMap::new();
-        let mut count = |linked: HashSet<(Tensor, usize)>| {
-            for column in linked {
-                *openings.entry(column).or_default() += 1;
-            }
-        };
-        for lookup in &statement.tensors.lookups {
-            for proof in lookup.proofs() {
-                let slots = proof.into_iter().flatten();
-                let planes = |slot: LookedColumn| match slot.looked {
-                    Looked::Values(tensor) => vec![(tensor, slot.column)],
-                    Looked::Pair { low, high } => vec![(low, slot.column), (high, slot.column)],
-                };
-                count(slots.flat_map(planes).collect());
-            }
+        check_openings(&statement, &format!("{recipe:?}"));
+    }
+    for (json, sampling) in JPEGS.iter().take(2) {
+        let recipe = Recipe::from_json(json).expect("a recipe");
+        let output = *recipe.sizes(size).expect("fits").last().expect("a size");
+        let compression = Options { sampling: *sampling, ..Options::default() }.compression();
+        let statement = StepStatement::of_jpeg(recipe.edits(), size, output, 10, compression);
+        check_openings(&statement, &format!("{recipe:?} as a JPEG"));
+    }
+}
+
+/// How often each column of a step is opened.
+fn check_openings(statement: &StepStatement, which: &str) {
+    // Column by column, how many proofs link it.
+    let mut openings: HashMap<(Tensor, usize), usize> = HashMap::new();
+    let mut count = |linked: HashSet<(Tensor, usize)>| {
+        for column in linked {
+            *openings.entry(column).or_default() += 1;
         }
-        if let Some(relation) = &statement.relation {
-            let [r, t, s] = [0xdead_beef, 0xfeed_f00d, 0xabad_cafe].map(Fp::from);
-            let challenges = Challenges { s: Some(s), ..testing::challenges([r, t]) };
-            let plan = relation.sum(&challenges, None).plan();
-            let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
-            count(terms.map(|&(tensor, column, _)| (tensor, column)).collect());
+    };
+    for lookup in &statement.tensors.lookups {
+        for proof in lookup.proofs() {
+            let slots = proof.into_iter().flatten();
+            let planes = |slot: LookedColumn| match slot.looked {
+                Looked::Values(tensor) => vec![(tensor, slot.column)],
+                Looked::Pair { low, high } => vec![(low, slot.column), (high, slot.column)],
+            };
+            count(slots.flat_map(planes).collect());
         }
-        for ((tensor, column), count) in openings {
-            // A hidden output is linked once by its own step and once by the next, the others by a lookup and the
-            // relation.
-            let most = if tensor == INPUT { 1 } else { 2 };
-            assert!(count <= most, "{recipe:?}: {tensor:?} {column}, {count} times");
-        }
+    }
+    if let Some(relation) = &statement.relation {
+        let [r, t, s] = [0xdead_beef, 0xfeed_f00d, 0xabad_cafe].map(Fp::from);
+        let challenges = Challenges { s: Some(s), ..testing::challenges([r, t]) };
+        let plan = relation.sum(&challenges, None).plan();
+        let terms = plan.slots.iter().flat_map(|slot| &slot.terms);
+        count(terms.map(|&(tensor, column, _)| (tensor, column)).collect());
+    }
+    for ((tensor, column), count) in openings {
+        // A hidden output is linked once by its own step and once by the next, the others by a lookup and the
+        // relation.
+        let most = if tensor == INPUT { 1 } else { 2 };
+        assert!(count <= most, "{which}: {tensor:?} {column}, {count} times");
     }
 }

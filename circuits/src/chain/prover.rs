@@ -14,9 +14,11 @@ use crate::edits::place::HiddenPlace;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::edits::statement::StepStatement;
 use crate::edits::statement::hidden_crop::HiddenCrop;
+use crate::edits::statement::jpeg::JpegRelation;
 use crate::image::hash::hashed;
 use crate::image::hidden::HiddenImage;
 use crate::image::{Image, Rect};
+use crate::jpeg::Picture;
 use crate::output::{Output, OutputFormat, PublishedOutput};
 use crate::progress::{Cancelled, Progress, Stage, Work};
 use crate::step::prover::{Hashes, Making, Method, StepError, StepProver, Tensors};
@@ -133,18 +135,37 @@ pub(crate) fn prove_with(
     let mut work = Work::new(progress, total, steps.len());
     let mut proofs = Vec::with_capacity(steps.len());
     let mut previous: Option<HiddenImage> = None;
+    let mut jpeg = None;
     for (index, (step, statement)) in steps.iter().zip(&statements).enumerate() {
         work.step = index + 1;
         let input = previous.as_ref().unwrap_or(original);
         let (published, rect) = (step.published, rects[index]);
         let prover = ImageProver { context: &context, index, statement, published, rect };
-        let (output, proof) = prover.prove(input, making, &mut work)?;
+        let proof = if let Some(relation) = statement.jpeg() {
+            let (picture, proof) = prover.prove_jpeg(relation, input, making, &mut work)?;
+            jpeg = Some(picture);
+            proof
+        } else {
+            let (output, proof) = prover.prove(input, making, &mut work)?;
+            previous = Some(output);
+            proof
+        };
         proofs.push(proof);
-        previous = Some(output);
     }
-    let image = previous.expect("every chain has a step").into_image();
-    let output = PublishedOutput::Pixels(image);
+    let pixels = || previous.expect("every chain has a step").into_image();
+    let output = match jpeg {
+        Some(picture) => PublishedOutput::Jpeg(picture),
+        None => PublishedOutput::Pixels(pixels()),
+    };
     Ok(Published { output, proof: ChainProof { grouping, steps: proofs } })
+}
+
+/// Why a step of images has no proof.
+fn fits(error: StepError) -> Cancelled {
+    match error {
+        StepError::Cancelled(cancelled) => cancelled,
+        StepError::TooLarge(_) => unreachable!("relations of images fit one circuit"),
+    }
 }
 
 /// For each step the rectangle that it crops at a hidden place, if any.
@@ -214,11 +235,45 @@ impl ImageProver<'_> {
         let published = self.published.then_some(Output::Pixels(&image));
         let relation = self.statement.relation.as_ref();
         let sum = relation.map(|relation| relation.sum(prover.challenges(), published));
-        let proof = prover.prove(sum, making, work).map_err(|error| match error {
-            StepError::Cancelled(cancelled) => cancelled,
-            StepError::TooLarge(_) => unreachable!("relations of images fit one circuit"),
-        })?;
+        let proof = prover.prove(sum, making, work).map_err(fits)?;
         Ok((HiddenImage::of(image, output), proof))
+    }
+
+    /// The JPEG of the input, and the proof of the step.
+    fn prove_jpeg(
+        &self,
+        relation: &JpegRelation,
+        input: &HiddenImage,
+        making: &mut Making<'_, impl ChainTampering>,
+        work: &mut Work<'_>,
+    ) -> Result<(Picture, StepProof), Cancelled> {
+        let tensors = &self.statement.tensors;
+        work.begin(Stage::Committing, tensors.commitment_work(), tensors.commitments())?;
+        let (mut picture, mut limbs) = relation.evaluate(input.image(), &|| work.go_on())?;
+        making.tampering.compressed(&mut picture, &mut limbs);
+        let mut auxiliary = Vec::with_capacity(limbs.len());
+        for (layout, values) in tensors.auxiliary.iter().zip(limbs) {
+            let blinding = Blinding::Fresh(&mut *making.random);
+            auxiliary.push(CommittedTensor::new(*layout, values, blinding, &|| work.tick())?);
+        }
+
+        let k = tensors.k;
+        let hashes = Hashes {
+            inputs: &[hashed(input.size(), k, input.commitments())],
+            outputs: &[picture.hashed(k)],
+        };
+        let round_0 = Tensors {
+            inputs: vec![&input.tensor],
+            outputs: Vec::new(),
+            auxiliary: auxiliary.iter().collect(),
+        };
+        let context = self.context.of_step(self.index);
+        let prover = StepProver::new(tensors, context, round_0, hashes, making, work)?;
+        assert_eq!(prover.absent(), 0, "a limb is out of its range");
+        let prover = prover.next(Vec::new(), making, work)?;
+        let sum = relation.sum(prover.challenges(), Some(&picture));
+        let proof = prover.prove(Some(sum), making, work).map_err(fits)?;
+        Ok((picture, proof))
     }
 
     /// Commits to what the edit makes of the input: the output and the auxiliary tensors.

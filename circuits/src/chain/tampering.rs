@@ -5,6 +5,7 @@ use crate::commitment::tensor::{CommittedTensor, Values};
 use crate::edits::statement::StepStatement;
 use crate::edits::statement::hidden_crop::{HiddenCrop, MovedWeights};
 use crate::image::Image;
+use crate::jpeg::Picture;
 use crate::step::tampering::{Honest, Tampering};
 
 /// What a prover does differently from the protocol; by default nothing. The methods are called in their order,
@@ -32,6 +33,9 @@ pub(crate) trait ChainTampering: Tampering {
         _auxiliary: &mut [CommittedTensor],
     ) {
     }
+
+    /// The JPEG of the last step, and the limbs of the remainders, before these are committed to.
+    fn compressed(&mut self, _picture: &mut Picture, _limbs: &mut [Values]) {}
 
     /// The column that says where a hidden crop is, before it is committed to.
     fn placed(&mut self, _places: &mut Vec<u16>) {}

@@ -306,6 +306,56 @@ mod tests {
         assert_eq!(grouping(&[crop, hidden, crop]), [1, 2]);
     }
 
+    /// The last step is the JPEG's, with a visible crop in it if one is last.
+    #[test]
+    fn groups_of_a_jpeg_follow_the_rules() {
+        const JPEG: OutputKind = OutputKind::Jpeg;
+        let (crop, tone, hidden) = (
+            r#"{"crop":{"x":0,"y":0,"width":9,"height":9}}"#,
+            r#"{"brightness":{"offset":1}}"#,
+            r#"{"crop_hidden":{"width":8,"height":8}}"#,
+        );
+        let resize = r#"{"resize":{"width":4,"height":4}}"#;
+        let edits = |edits: &[&str]| recipe(&format!("[{}]", edits.join(",")));
+        for (of, grouping) in [
+            (&[][..], &[0][..]),
+            (&[crop], &[1]),
+            (&[resize], &[1, 0]),
+            (&[hidden], &[1, 0]),
+            (&[crop, resize], &[2, 0]),
+            (&[tone, tone, crop], &[2, 1]),
+            (&[resize, crop], &[1, 1]),
+            (&[crop, crop], &[1, 1]),
+            (&[crop, crop, crop], &[2, 1]),
+            (&[hidden, resize], &[2, 0]),
+        ] {
+            let recipe = edits(of);
+            assert_eq!(recipe.grouping(JPEG), grouping, "{of:?}");
+            let groups = recipe.grouped(grouping, JPEG).expect("allowed");
+            let counts: Vec<u8> = groups.iter().map(|group| group.len() as u8).collect();
+            assert_eq!(counts, grouping, "{of:?}");
+        }
+        for (of, grouping, allowed) in [
+            (&[][..], &[][..], false),
+            (&[], &[0, 0], false),
+            (&[], &[1], false),
+            (&[crop], &[1, 0], true),
+            (&[crop], &[0], false),
+            (&[crop], &[2], false),
+            (&[resize], &[1], false),
+            (&[hidden], &[1], false),
+            (&[tone], &[1], false),
+            (&[crop, resize], &[2], false),
+            (&[crop, resize], &[1, 1, 0], true),
+            (&[crop, crop], &[2, 0], true),
+            (&[crop, crop], &[2], false),
+            (&[crop, resize], &[0, 2, 0], false),
+        ] {
+            let groups = edits(of);
+            assert_eq!(groups.grouped(grouping, JPEG).is_some(), allowed, "{of:?} {grouping:?}");
+        }
+    }
+
     #[test]
     fn sizes_are_those_that_each_edit_gets() {
         let size = |width, height| Size { width, height };

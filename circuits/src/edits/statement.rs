@@ -4,6 +4,7 @@
 //! See section 3 of `docs/protocol.md`.
 
 pub(crate) mod hidden_crop;
+pub(crate) mod jpeg;
 pub(crate) mod relation;
 
 use zeroize::Zeroizing;
@@ -14,10 +15,12 @@ use crate::commitment::tensor::Values;
 use crate::edits::crop::{Crop, CropMap};
 use crate::edits::semantics::{LinearMap, PixelMap, Rounding, ToneTables, apply_tone, clamp};
 use crate::edits::statement::hidden_crop::HiddenCrop;
+use crate::edits::statement::jpeg::JpegRelation;
 use crate::edits::statement::relation::Relation;
 use crate::edits::{Edit, Kept};
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
+use crate::jpeg::Compression;
 use crate::output::Output;
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
@@ -39,7 +42,11 @@ pub(crate) struct StepStatement {
 /// What the step does to pixels.
 enum Pixels {
     Tone(Box<ToneTables>),
-    Linear { kept: Kept },
+    Linear {
+        kept: Kept,
+    },
+    /// Compresses them to a JPEG.
+    Compressed,
 }
 
 /// The linear relation of a step.
@@ -48,22 +55,33 @@ pub(crate) enum StepRelation {
     Visible(Relation),
     /// The edit of a rectangle at a hidden place.
     HiddenCrop(HiddenCrop),
+    /// The coefficients of a JPEG.
+    Jpeg(JpegRelation),
 }
 
 impl StepRelation {
-    /// The relation between the rectangle and the output.
-    pub fn linear(&self) -> &Relation {
+    /// The relation between the rectangle and the output, if that is an image.
+    pub fn linear(&self) -> Option<&Relation> {
         match self {
-            StepRelation::Visible(relation) => relation,
-            StepRelation::HiddenCrop(crop) => &crop.relation,
+            StepRelation::Visible(relation) => Some(relation),
+            StepRelation::HiddenCrop(crop) => Some(&crop.relation),
+            StepRelation::Jpeg(_) => None,
         }
     }
 
     /// The crop, if its place is hidden.
     pub fn hidden_crop(&self) -> Option<&HiddenCrop> {
         match self {
-            StepRelation::Visible(_) => None,
             StepRelation::HiddenCrop(crop) => Some(crop),
+            StepRelation::Visible(_) | StepRelation::Jpeg(_) => None,
+        }
+    }
+
+    /// The JPEG, if the output is one.
+    pub fn jpeg(&self) -> Option<&JpegRelation> {
+        match self {
+            StepRelation::Jpeg(jpeg) => Some(jpeg),
+            StepRelation::Visible(_) | StepRelation::HiddenCrop(_) => None,
         }
     }
 
@@ -72,16 +90,18 @@ impl StepRelation {
         match self {
             StepRelation::Visible(relation) => relation.class(),
             StepRelation::HiddenCrop(crop) => crop.class(),
+            StepRelation::Jpeg(jpeg) => jpeg.class(),
         }
     }
 
     /// The sum that says it. Its value needs the output if that is published. Without it the value is meaningless, but
     /// slots and weights are right.
     pub fn sum(&self, challenges: &Challenges, published: Option<Output<'_>>) -> Sum {
-        let published = published.and_then(Output::pixels);
+        let pixels = published.and_then(Output::pixels);
         match self {
-            StepRelation::Visible(relation) => relation.sum(challenges, published),
-            StepRelation::HiddenCrop(crop) => crop.sum(challenges, published),
+            StepRelation::Visible(relation) => relation.sum(challenges, pixels),
+            StepRelation::HiddenCrop(crop) => crop.sum(challenges, pixels),
+            StepRelation::Jpeg(jpeg) => jpeg.sum(challenges, published.and_then(Output::jpeg)),
         }
     }
 }
@@ -188,6 +208,30 @@ impl StepStatement {
             unreachable!("groups were checked")
         };
         Self::linear(map, kept, input, output, published)
+    }
+
+    /// The statement of a published JPEG. The group is empty, or a crop that everybody knows.
+    pub fn of_jpeg(
+        group: &[Edit],
+        input: Size,
+        output: Size,
+        k: u32,
+        compression: Compression,
+    ) -> Self {
+        let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
+        let rect = match group.first().map(Edit::kept) {
+            None => Rect::full(input),
+            Some(Some(Kept::Rect(rect))) => rect,
+            Some(_) => unreachable!("groups were checked"),
+        };
+        let relation = JpegRelation::new(layout(input), rect, compression);
+        StepStatement {
+            tensors: relation.tensors(),
+            output: layout(output),
+            pixels: Pixels::Compressed,
+            parts: Vec::new(),
+            relation: Some(StepRelation::Jpeg(relation)),
+        }
     }
 
     fn tone(group: &[Edit], input: Layout, output: Layout) -> Self {
@@ -300,7 +344,7 @@ impl StepStatement {
         StepStatement { tensors, output, pixels, parts, relation: Some(relation) }
     }
 
-    /// The output of an input, and the parts. A hidden crop keeps the rectangle `hidden`.
+    /// The output of an input, which is an image, and the parts. A hidden crop keeps the rectangle `hidden`.
     ///
     /// # Errors
     /// If `stop` says so.
@@ -310,10 +354,12 @@ impl StepStatement {
         hidden: Option<Rect>,
         stop: Stop<'_>,
     ) -> Result<(Image, Vec<Values>), Cancelled> {
-        let (kept, relation) = match (&self.pixels, &self.relation) {
-            (Pixels::Linear { kept }, Some(relation)) => (*kept, relation.linear()),
+        let linear = self.relation.as_ref().and_then(StepRelation::linear);
+        let (kept, relation) = match (&self.pixels, linear) {
+            (Pixels::Linear { kept }, Some(relation)) => (*kept, relation),
             (Pixels::Tone(tables), _) => return Ok((apply_tone(tables, input), Vec::new())),
             (Pixels::Linear { .. }, None) => unreachable!("linear steps have a relation"),
+            (Pixels::Compressed, _) => unreachable!("a JPEG is no image"),
         };
         let rect = match kept {
             Kept::Rect(rect) => rect,
@@ -361,9 +407,20 @@ impl StepStatement {
         ))
     }
 
+    /// The JPEG, if the output is one.
+    pub fn jpeg(&self) -> Option<&JpegRelation> {
+        self.relation.as_ref().and_then(StepRelation::jpeg)
+    }
+
     /// The crop, if its place is hidden.
     pub fn hidden_crop(&self) -> Option<&HiddenCrop> {
         self.relation.as_ref().and_then(StepRelation::hidden_crop)
+    }
+
+    /// The relation between the rectangle and the output, which is the image of an edit that is no tone.
+    #[cfg(test)]
+    pub fn linear_relation(&self) -> &Relation {
+        self.relation.as_ref().and_then(StepRelation::linear).expect("a linear step")
     }
 
     /// Every class that the step's proofs have.

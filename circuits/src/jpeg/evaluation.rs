@@ -5,11 +5,14 @@
 //! only on the parities of v and u, and the samples are added up with those signs first. Likewise the entries of the
 //! four pixels of a sample of 4:2:0 are equal for AC. DC has neither symmetry and is summed as it is defined.
 
+use zeroize::Zeroizing;
+
 use super::component::{BLOCK, Coefficients, Component, Sampling};
 use super::quantisation::Tables;
 use super::weights::Weights;
 use crate::image::Image;
 use crate::parallel::prelude::*;
+use crate::progress::{Cancelled, Stop};
 
 /// Samples along one side of a quarter of a block.
 const HALF: usize = BLOCK / 2;
@@ -26,10 +29,41 @@ pub fn coefficients(image: &Image, tables: &Tables, sampling: Sampling) -> [Coef
         let mut values = vec![0; 64 * columns * rows];
         let evaluation = Evaluation::new(&weights);
         values.par_chunks_exact_mut(64 * columns).enumerate().for_each(|(row, values)| {
-            evaluation.row_of_blocks(image, row, values);
+            evaluation.row_of_blocks(image, row, columns, |at, coefficient, _| {
+                values[at] = coefficient;
+            });
         });
         Coefficients { columns, rows, values }
     })
+}
+
+/// The coefficients of one component, which has so many columns and rows of blocks, and what their sums are more than them:
+/// remainders, each below 2^S.
+///
+/// # Errors
+/// If `stop` says so.
+pub(crate) fn quantised(
+    image: &Image,
+    weights: &Weights,
+    (columns, rows): (usize, usize),
+    stop: Stop<'_>,
+) -> Result<(Coefficients, Zeroizing<Vec<u16>>), Cancelled> {
+    let row_of_blocks = 64 * columns;
+    let mut values = vec![0; row_of_blocks * rows];
+    let mut remainders = Zeroizing::new(vec![0; row_of_blocks * rows]);
+    let evaluation = Evaluation::new(weights);
+    values
+        .par_chunks_exact_mut(row_of_blocks)
+        .zip(remainders.par_chunks_exact_mut(row_of_blocks))
+        .enumerate()
+        .try_for_each(|(row, (values, remainders))| {
+            stop()?;
+            evaluation.row_of_blocks(image, row, columns, |at, coefficient, remainder| {
+                (values[at], remainders[at]) = (coefficient, remainder);
+            });
+            Ok(())
+        })?;
+    Ok((Coefficients { columns, rows, values }, remainders))
 }
 
 /// Weights in the order in which sums need them.
@@ -52,13 +86,20 @@ impl<'a> Evaluation<'a> {
         Evaluation { weights, quarters: quarters.collect() }
     }
 
-    /// The eight rows of the tensor that hold the blocks of `row`.
-    fn row_of_blocks(&self, image: &Image, row: usize, values: &mut [i16]) {
+    /// The coefficients of the blocks of `row`, of which there are `columns`, and their remainders, each with its place
+    /// in the eight rows of the tensor that hold them.
+    fn row_of_blocks(
+        &self,
+        image: &Image,
+        row: usize,
+        columns: usize,
+        mut put: impl FnMut(usize, i16, u16),
+    ) {
         let n = self.weights.side();
-        let width = values.len() / BLOCK;
-        let pixels = clamped_rows(image, n * row, n, n * (width / BLOCK));
-        for column in 0..width / BLOCK {
-            let block = Block { pixels: &pixels, stride: 3 * n * (width / BLOCK), n, column };
+        let shift = self.weights.shift();
+        let pixels = clamped_rows(image, n * row, n, n * columns);
+        for column in 0..columns {
+            let block = Block { pixels: &pixels, stride: 3 * n * columns, n, column };
             let quarters = block.folded();
             for (at, weights) in self.quarters.iter().enumerate() {
                 let (v, u) = (at / BLOCK, at % BLOCK);
@@ -67,19 +108,20 @@ impl<'a> Evaluation<'a> {
                 } else {
                     product(weights, &quarters[2 * (v % 2) + u % 2])
                 };
-                let coefficient =
-                    (i64::from(sum) + self.weights.offset(v, u)) >> self.weights.shift();
-                // Sums are below 2^28 and S is 13 for Y, where they are below 2^25.
-                values[width * v + BLOCK * column + u] = coefficient as i16;
+                let sum = i64::from(sum) + self.weights.offset(v, u);
+                // Sums are below 2^28 and S is 13 for Y, where they are below 2^25; else 16.
+                let (coefficient, remainder) = (sum >> shift, sum & ((1 << shift) - 1));
+                let at = BLOCK * (columns * v + column) + u;
+                put(at, coefficient as i16, remainder as u16);
             }
         }
     }
 }
 
 /// `count` rows of an image from `first`, each `width` pixels long; coordinates past the edges are clamped.
-fn clamped_rows(image: &Image, first: usize, count: usize, width: usize) -> Vec<u8> {
+fn clamped_rows(image: &Image, first: usize, count: usize, width: usize) -> Zeroizing<Vec<u8>> {
     let last = image.size().height() as usize - 1;
-    let mut rows = Vec::with_capacity(3 * width * count);
+    let mut rows = Zeroizing::new(Vec::with_capacity(3 * width * count));
     for y in first..first + count {
         let row = image.row(y.min(last) as u32);
         let kept = row.len().min(3 * width);

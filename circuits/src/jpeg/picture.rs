@@ -73,6 +73,15 @@ impl Picture {
         })
     }
 
+    /// As [`Picture::new`].
+    pub(crate) fn compressed(
+        size: Size,
+        Compression { tables, sampling }: Compression,
+        components: [Coefficients; 3],
+    ) -> Option<Self> {
+        Picture::new(size, sampling, tables, components)
+    }
+
     /// Width and height in pixels.
     pub fn size(&self) -> Size {
         self.size

@@ -112,6 +112,10 @@ impl<I: Iterator> Serial<I> {
         self.0.for_each(|item| f(&mut state, item));
     }
 
+    pub fn try_for_each<E>(mut self, f: impl FnMut(I::Item) -> Result<(), E>) -> Result<(), E> {
+        self.0.try_for_each(f)
+    }
+
     pub fn try_for_each_init<T, E>(
         mut self,
         init: impl FnOnce() -> T,

@@ -173,9 +173,8 @@ impl Weighed<'_> {
                 let mut weights = vec![Fp::ZERO; self.layout.data_rows];
                 for product in products {
                     let rows = self.block(product, first);
-                    for (row_weight, weights) in
-                        rows.iter().zip(weights.chunks_exact_mut(row_values))
-                    {
+                    let rows = rows.iter().zip(weights.chunks_exact_mut(row_values));
+                    for (row_weight, weights) in rows.filter(|(weight, _)| **weight != Fp::ZERO) {
                         for (weight, of_value) in weights.iter_mut().zip(&product.values) {
                             *weight += row_weight * of_value;
                         }

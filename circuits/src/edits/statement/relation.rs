@@ -251,7 +251,7 @@ mod tests {
         }
 
         fn plan(&self) -> Plan {
-            let relation = self.statement.relation.as_ref().expect("a linear step").linear();
+            let relation = self.statement.linear_relation();
             let [r, t] = [0xdead_beef, 0xfeed_f00d].map(Fp::from);
             relation.sum(&challenges([r, t]), self.published.as_ref()).plan()
         }
@@ -284,7 +284,7 @@ mod tests {
 
         fn check(&self, words: &str) {
             let plan = self.plan();
-            let relation = self.statement.relation.as_ref().expect("a linear step").linear();
+            let relation = self.statement.linear_relation();
             assert_eq!(plan.class, relation.class(), "{words}");
             assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         }
@@ -427,8 +427,7 @@ mod tests {
                 let plan = trial.plan();
                 assert_eq!(trial.sum(&plan), plan.weights.value);
                 for plane in 0..trial.planes.len() {
-                    let relation =
-                        trial.statement.relation.as_ref().expect("a linear step").linear();
+                    let relation = trial.statement.linear_relation();
                     let of_output = |(tensor, _): &(Tensor, u64)| *tensor == OUTPUT;
                     if plane == 1 && !relation.hidden.iter().any(of_output) {
                         continue; // the output is in the value, or only in a lookup
