@@ -18,7 +18,7 @@ use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::edits::EditKind;
 use proofroom_provenance::circuits::{
-    Edit, HiddenPlace, Image, PlacedRecipe, Recipe, Rect, Seed, Size, Unwatched,
+    Edit, HiddenPlace, Image, OutputFormat, PlacedRecipe, Recipe, Rect, Seed, Size, Unwatched,
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
@@ -151,7 +151,7 @@ fn main() -> Result<()> {
         if is_missing(&original_path) || is_missing(&published_path) {
             let original = trusted.sign(open(&samples, name)?, TIME, seed(name));
             write(&original_path, &original.to_png())?;
-            write(&published_path, &publish(&original, recipe, None)?.to_png())?;
+            write(&published_path, &publish(&original, recipe, None)?.to_file())?;
         }
     }
 
@@ -171,7 +171,7 @@ fn main() -> Result<()> {
         let path = tampered.join(format!("{name}.png"));
         if is_missing(&path) {
             let original = camera.sign(face.clone(), TIME, seed(photo));
-            write(&path, &publish(&original, FACE, None)?.to_png())?;
+            write(&path, &publish(&original, FACE, None)?.to_file())?;
         }
     }
     let other = open(&samples, "market")?.crop(rect(20, 250, 120, 140));
@@ -186,16 +186,16 @@ fn main() -> Result<()> {
     let chains = GOLDEN.iter().map(|&(name, recipe)| (name, recipe.to_owned()));
     for (name, recipe) in chains.chain(each) {
         if is_missing(&file(name)) {
-            write(&file(name), &publish(&original, &recipe, None)?.to_png())?;
+            write(&file(name), &publish(&original, &recipe, None)?.to_file())?;
         }
     }
     if is_missing(&file("bound")) {
         let bound = publish(&original, CROP, Some(BOUND))?;
-        write(&file("bound"), &bound.to_png())?;
+        write(&file("bound"), &bound.to_file())?;
     }
     if is_missing(&file("sidecar")) {
         let beside = publish(&original, CROP, None)?;
-        write(&file("sidecar"), &beside.to_plain_png())?;
+        write(&file("sidecar"), &beside.to_plain_file())?;
         write(&golden.join("sidecar.proof"), &beside.payload())?;
     }
     for (name, rect, edits, recipe) in SHAPES {
@@ -205,7 +205,7 @@ fn main() -> Result<()> {
                 photo = edit.apply(&photo)?;
             }
             let original = trusted.sign(photo, TIME, seed(name));
-            write(&file(name), &publish(&original, recipe, None)?.to_png())?;
+            write(&file(name), &publish(&original, recipe, None)?.to_file())?;
         }
     }
     change_appearance(&files::read(&file("crop"), files::MAX_FILE_BYTES)?, &appearance)
@@ -405,7 +405,7 @@ fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<Pub
     let hidden = recipe.edits().iter().filter(|edit| edit.hides_place());
     let places: Vec<_> = hidden.map(|_| HiddenPlace::new(PLACE.0, PLACE.1)).collect();
     let recipe = PlacedRecipe { recipe: &recipe, places: &places };
-    Ok(PublishedPicture::make(original, recipe, bound, &Unwatched)?)
+    Ok(PublishedPicture::make(original, recipe, OutputFormat::Pixels, bound, &Unwatched)?)
 }
 
 /// A PNG of these pixels with this proof, whether they belong together or not.

@@ -5,9 +5,10 @@ pub mod story;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use proofroom_provenance::circuits::{Recipe, Size};
+use proofroom_provenance::circuits::{OutputFormat, Recipe, Size};
 use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::Publications;
+use proofroom_provenance::publish::estimate::{Speed, expect};
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::{Reason, Verdict};
@@ -45,8 +46,10 @@ pub fn run(args: Args) -> Outcome {
     let publications =
         Publications::of_user().map_err(|error| failure(PublishError::Count(error).into()))?;
     let size = story::photo().map_err(|error| failure(error.into()))?.size();
-    let bar =
-        Bar::new(&recipe, size).map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let speed = Speed::of_user();
+    let expected = expect(&recipe, size, OutputFormat::Pixels, speed)
+        .map_err(|error| failure(PublishError::Recipe(error).into()))?;
+    let bar = Bar::new(&[expected], speed);
     let mut number = 0;
     let mut told = Ok(());
     let mut say = |sentence: &str| {

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use proofroom_provenance::circuits::edits::{EditKind, Flag};
-use proofroom_provenance::circuits::{Edit, PlacedRecipe, Recipe, Size};
+use proofroom_provenance::circuits::{
+    Cancelled, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Size,
+};
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
 use proofroom_provenance::publish::count::{self, Publications};
-use proofroom_provenance::publish::estimate::Speed;
+use proofroom_provenance::publish::estimate::{Speed, expect};
 use proofroom_provenance::publish::order::sooner;
 use proofroom_provenance::publish::plan::{PLACE_IS_HIDDEN, place_warnings};
+use proofroom_provenance::publish::renditions::{Rendition, RenditionsError, publish_renditions};
 use proofroom_provenance::publish::targets::{TargetError, Targets};
 use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
@@ -28,6 +31,7 @@ use super::values::{bound_text, within};
 use crate::advice::{SIGN_FIRST, advice};
 use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
+use crate::format_flags::{FormatArgs, RenditionArg, rendition};
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::Bar;
@@ -46,10 +50,16 @@ Examples:
   proofroom edit originals/ --resize 1600 --out published/ --jobs 2
   proofroom edit original.png --edits recipe.json --bind \"K7 2211\" --out new.png
   proofroom edit original.png --grayscale --out - | upload
+  proofroom edit original.png --exposure 0.3 --out new.jpg --quality 85
+  proofroom edit original.png --crop 0,0,3000,2000 --rendition web:1600:jpg --rendition print::png --out pictures/
 
 Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png \
-becomes NAME.published.png; a picture that is already published with the same edits is left unchanged, so an \
-interrupted command can simply be repeated."
+becomes NAME.published.png, or NAME.published.jpg with --format jpg; a picture that is already published with the same \
+edits is left unchanged, so an interrupted command can simply be repeated.
+
+Of a JPEG, the compression is proved as well, and the file carries the proof as a PNG does. Renditions are several \
+pictures of one original with the same edits: the file of web:1600:jpg is NAME.web.jpg, its longer side has at most 1600 \
+pixels, and print::png keeps the size that the edits give. Each has a proof of its own and counts as a publication."
 )]
 pub struct Args {
     /// The attested original, a folder of them, or - for standard input.
@@ -59,17 +69,23 @@ pub struct Args {
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The PNG to publish, or - for standard output; for a folder of originals, a folder. It replaces an earlier
-    /// publication of the same original, and no other file.
+    /// The picture to publish, a .png or a .jpg, or - for standard output; for a folder of originals and for renditions,
+    /// a folder. It replaces an earlier publication of the same original, and no other file.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
+    #[command(flatten)]
+    format: FormatArgs,
+    /// Publish a picture of this name, longest side and format, such as web:1600:jpg or print::png; can be given several
+    /// times.
+    #[arg(long = "rendition", value_name = "NAME:SIDE:FORMAT", value_parser = rendition)]
+    renditions: Vec<RenditionArg>,
     /// Also replace other files, but never an original, a key, or a file that this command reads.
     #[arg(long)]
     force: bool,
     /// How many photos of a folder to work on at a time, 1 to 64.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = within(1..=64u8))]
     jobs: u8,
-    /// Save the proof as a separate file; the PNG then contains none.
+    /// Save the proof as a separate file; the picture then contains none.
     #[arg(long, value_name = "FILE")]
     sidecar: Option<PathBuf>,
     /// A text to bind the proof to, such as one that whoever asked for the picture made up; anyone can read it.
@@ -106,12 +122,23 @@ pub fn run(args: Args) -> Outcome {
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let publications = Publications::of_user().map_err(Failure::error)?;
-    let extras = Extras { bound: args.bind.as_deref(), credentials: args.issuer.issuer()? };
-    if args.original.is_dir() {
-        return run_folder(&args, &edits, &trust, &publications, extras);
+    let renditions = args.format.renditions(&args.renditions)?;
+    let (is_folder, is_pipe) = (args.original.is_dir(), input::is_pipe(&args.out));
+    let format = match renditions.is_empty() {
+        true if is_folder || is_pipe => args.format.without_name()?,
+        true => args.format.of_name(&args.out)?,
+        false => OutputFormat::Pixels,
+    };
+    if !renditions.is_empty() {
+        check_renditions(&args)?;
     }
-    if input::is_pipe(&args.out) {
-        check_pipe(&args)?;
+    let credentials = args.issuer.issuer()?;
+    let extras = Extras { format, bound: args.bind.as_deref(), credentials };
+    if is_folder {
+        return run_folder(&args, &edits, &renditions, &trust, &publications, extras);
+    }
+    if is_pipe {
+        check_pipe(&args, format)?;
     }
     let original = open_original(&args.original, &trust)?;
     let size = original.hidden.size();
@@ -119,15 +146,27 @@ pub fn run(args: Args) -> Outcome {
     let places = edits.places();
     let placed = PlacedRecipe { recipe: &recipe, places: &places };
     let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
-    hint_at_order(&recipe, size);
+    hint_at_order(&recipe, size, &renditions, format);
     for warning in place_warnings(&recipe, size).map_err(failure)? {
         output::note(&warning);
     }
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
     }
-    let bar = Bar::new(&recipe, size).map_err(failure)?;
-    if input::is_pipe(&args.out) {
+    if !renditions.is_empty() {
+        return run_renditions(
+            &args,
+            &original,
+            placed,
+            &renditions,
+            &trust,
+            &publications,
+            extras,
+        );
+    }
+    let speed = Speed::of_user();
+    let bar = Bar::new(&[expect(&recipe, size, format, speed).map_err(failure)?], speed);
+    if is_pipe {
         let finished = publish::finish(&original, placed, extras, &publications, &trust, &bar);
         let (picture, receipt) =
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
@@ -161,16 +200,23 @@ pub fn run(args: Args) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// Says if another order of the edits would be proved much sooner.
-fn hint_at_order(recipe: &Recipe, original: Size) {
+/// Says if another order of the edits would be proved much sooner; of renditions, the first for which that is so.
+fn hint_at_order(recipe: &Recipe, original: Size, renditions: &[Rendition], format: OutputFormat) {
+    let speed = Speed::of_user();
     // The prover says what is wrong with a recipe.
-    if let Ok(Some(sooner)) = sooner(recipe, original, None, Speed::of_user()) {
+    let sooner = match renditions {
+        [] => sooner(recipe, original, None, format, speed).ok().flatten(),
+        renditions => renditions.iter().find_map(|Rendition { long_edge, format, .. }| {
+            sooner(recipe, original, *long_edge, *format, speed).ok().flatten()
+        }),
+    };
+    if let Some(sooner) = sooner {
         output::hint(&sooner.in_words());
     }
 }
 
 /// Whether the published picture can go to standard output.
-fn check_pipe(args: &Args) -> Result<(), Failure> {
+fn check_pipe(args: &Args, format: OutputFormat) -> Result<(), Failure> {
     if args.sidecar.is_some() {
         return Err(Failure::new(
             Reason::Usage,
@@ -178,13 +224,117 @@ fn check_pipe(args: &Args) -> Result<(), Failure> {
         ));
     }
     if io::stdout().is_terminal() {
+        let what = match format {
+            OutputFormat::Pixels => "PNG",
+            OutputFormat::Jpeg(_) => "JPEG",
+        };
         return Err(Failure::new(
             Reason::Usage,
-            "--out - writes a PNG to standard output, which is a terminal; pipe it into a program or a file, or name a \
-             file with --out",
+            format!(
+                "--out - writes a {what} to standard output, which is a terminal; pipe it into a program or a file, or \
+                 name a file with --out"
+            ),
         ));
     }
     Ok(())
+}
+
+/// Whether several pictures of an original can be published with these options.
+fn check_renditions(args: &Args) -> Result<(), Failure> {
+    let problem = if input::is_pipe(&args.out) {
+        "renditions are several files, and standard output is one; name a folder with --out"
+    } else if input::is_pipe(&args.original) {
+        "the files of renditions are named after that of the original, and standard input has no name; name the file"
+    } else if args.sidecar.is_some() {
+        "--sidecar names a single file and cannot be used with renditions; leave it out, and each picture contains its \
+         proof"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::new(Reason::Usage, problem))
+}
+
+/// Publishes several pictures of an original into a folder, with a line for each.
+fn run_renditions(
+    args: &Args,
+    original: &Original,
+    edits: PlacedRecipe<'_>,
+    renditions: &[Rendition],
+    trust: &Trust,
+    publications: &Publications,
+    extras: Extras<'_>,
+) -> Outcome {
+    let (size, speed) = (original.hidden.size(), Speed::of_user());
+    let expected = renditions.iter().map(|rendition| {
+        expect(&rendition.recipe(edits.recipe, size)?, size, rendition.format, speed)
+    });
+    let expected: Vec<_> = expected.collect::<Result<_, RecipeError>>().map_err(failure)?;
+    files::create_folder(&args.out).map_err(Failure::error)?;
+    let inputs = args.inputs();
+    let name = |rendition: &Rendition| args.out.join(rendition.file_name(&args.original));
+    let pictures: Vec<PathBuf> = renditions.iter().map(name).collect();
+    let outputs: Vec<(&Rendition, Targets<'_>)> = renditions
+        .iter()
+        .zip(&pictures)
+        .map(|(rendition, picture)| {
+            (rendition, Targets { picture, sidecar: None, inputs: &inputs, force: args.force })
+        })
+        .collect();
+    let known = publications.known(&original.hidden.hash()).map_err(Failure::error)?;
+    let bar = Bar::new(&expected, speed);
+    let published =
+        publish_renditions(original, edits, &extras, &outputs, publications, trust, &bar);
+    drop(bar);
+    let receipts = published.map_err(|error| not_all_published(error, &pictures))?;
+    let words = words(Language::English);
+    let edits = words.edits(edits.recipe);
+    let edits = if edits.is_empty() { "none".into() } else { output::numbered(&edits) };
+    let mut rows = vec![("Edits", edits)];
+    let mut warnings = Vec::new();
+    for (picture, receipt) in pictures.iter().zip(&receipts) {
+        let published = receipt.report.published.as_ref();
+        let size = published.map(|image| format!("{} × {} pixels, ", image.width, image.height));
+        let bytes = text::bytes(receipt.picture_bytes as u64);
+        let proof = text::bytes(receipt.proof_bytes as u64);
+        let before = if receipt.already_there { "; it was there already" } else { "" };
+        rows.push((
+            "Picture",
+            format!(
+                "{}, {}{bytes} with a proof of {proof}{before}",
+                text::path(picture),
+                size.unwrap_or_default()
+            ),
+        ));
+        for warning in &receipt.report.warnings {
+            if !warnings.contains(warning) {
+                warnings.push(warning.clone());
+            }
+        }
+    }
+    let count = receipts.iter().map(|receipt| receipt.publications).max().unwrap_or_default();
+    let mut used = format!("{count} of {} publications of this original used", count::LIMIT);
+    if let Some(note) = known.note() {
+        used.push_str(&format!("\n{note}"));
+    }
+    rows.push(("Published", used));
+    if let Some(issuer) = &extras.credentials {
+        let signed = format!("Content Credentials, signed by {}", text::quoted(issuer.name()));
+        rows.push(("Also inside", signed));
+    }
+    if let Some(text) = &args.bind {
+        rows.push(("Bound to", text::quoted(text)));
+    }
+    let before = receipts.iter().filter(|receipt| receipt.already_there).count();
+    output::print(&format!(
+        "Published {} of {}, each with a proof of its own, and verified them.\n{}",
+        text::counted(receipts.len() - before, "rendition"),
+        text::path(&args.original),
+        output::labelled(&rows)
+    ))?;
+    for warning in &warnings {
+        output::warn(&warned(words, warning));
+    }
+    Ok(Exit::Done)
 }
 
 /// What was published, for people. `by` is the name on the certificate that signed its Content Credentials.
@@ -243,6 +393,7 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt, by: Option<&str>) ->
 fn run_folder(
     args: &Args,
     edits: &Draft,
+    renditions: &[Rendition],
     trust: &Trust,
     publications: &Publications,
     extras: Extras<'_>,
@@ -267,6 +418,7 @@ fn run_folder(
     let batch = Batch {
         edits,
         extras,
+        renditions,
         out: &args.out,
         publications,
         trust,
@@ -283,7 +435,7 @@ fn run_folder(
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
         let name = text::path(path.file_name().unwrap_or_default().as_ref());
         let which = match &outcome {
-            Ok(batch::Outcome::Published { .. }) => 0,
+            Ok(batch::Outcome::Published(_)) => 0,
             Ok(batch::Outcome::AlreadyThere) => 1,
             Err(_) => 2,
         };
@@ -291,7 +443,18 @@ fn run_folder(
         // Held while printing, so that lines stay whole.
         match outcome {
             Ok(outcome) => drop(output::print(&format!("{name}: {}", batch::in_words(&outcome)))),
-            Err(BatchError::Publish(PublishError::Cancelled(_))) => return,
+            Err(
+                BatchError::Publish(PublishError::Cancelled(_))
+                | BatchError::Renditions(RenditionsError {
+                    error: PublishError::Cancelled(_), ..
+                }),
+            ) => return,
+            Err(BatchError::Renditions(error)) => {
+                let name_of = |rendition: &Rendition| args.out.join(rendition.file_name(path));
+                let pictures: Vec<PathBuf> = renditions.iter().map(name_of).collect();
+                let failure = not_all_published(error, &pictures);
+                output::complain(&format!("{name}: {}", failure.message));
+            }
             Err(BatchError::Publish(error)) => {
                 let failure = not_published(error, &batch.target(path));
                 output::complain(&format!("{name}: {}", failure.message));
@@ -352,15 +515,29 @@ fn not_published(error: PublishError, target: &Path) -> Failure {
     }
 }
 
+/// Why not all renditions were published, whose files these are, and what the command line can do about it.
+fn not_all_published(mut error: RenditionsError, pictures: &[PathBuf]) -> Failure {
+    if let PublishError::Cancelled(_) = error.error {
+        return Failure::new(Reason::Cancelled, error);
+    }
+    let Some(target) = error.at.map(|at| &pictures[at]) else { return Failure::error(error) };
+    // The sentence says which were published; what became of this one comes first.
+    let rest = error.became();
+    let cancelled = PublishError::Cancelled(Cancelled);
+    let failure = not_published(std::mem::replace(&mut error.error, cancelled), target);
+    Failure { message: format!("{}; {rest}", failure.message), ..failure }
+}
+
 /// Saves a finished picture, with its proof inside, under a free name: beside its place, in the current folder, or in
 /// the user's state folder.
 fn save_elsewhere(finished: &mut Finished, target: &Path) -> Option<PathBuf> {
     let beside = target.parent().map(Path::to_owned);
     let stem = target.file_stem()?.to_string_lossy().into_owned();
+    let extension = target.extension()?.to_string_lossy().into_owned();
     let state = folders::state().ok();
     let folders = [beside, Some(PathBuf::new()), state];
     folders.into_iter().flatten().find_map(|folder| {
-        let name = |number: u32| folder.join(format!("{stem}-{number}.png"));
+        let name = |number: u32| folder.join(format!("{stem}-{number}.{extension}"));
         let free = (2..1000).map(name).find(|path| path.symlink_metadata().is_err())?;
         finished.write(Targets::picture(&free)).ok()?;
         Some(free)

@@ -8,6 +8,7 @@ mod credentials;
 mod demo;
 mod edit;
 mod edit_flags;
+mod format_flags;
 mod input;
 mod interrupt;
 mod language;

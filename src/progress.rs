@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use proofroom_provenance::circuits::{Progress, Recipe, RecipeError, Size, Stage};
-use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expect};
+use proofroom_provenance::circuits::{Progress, Stage};
+use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft};
 
 use crate::interrupt;
 
@@ -17,21 +17,23 @@ const RESOLUTION: u64 = 1000;
 /// A bar on standard error that knows when the user wants to stop.
 pub struct Bar {
     bar: ProgressBar,
-    expected: Expectation,
+    /// What is expected: units of work, and time.
+    work: u64,
+    expected: Duration,
     speed: Speed,
     /// From the first report on.
     time: Arc<Mutex<Option<TimeLeft>>>,
 }
 
 impl Bar {
-    /// A bar for proving `recipe` on an original of size `original`. It is drawn only if standard error
-    /// is a terminal, and from the first report on.
-    pub fn new(recipe: &Recipe, original: Size) -> Result<Self, RecipeError> {
-        let speed = Speed::of_user();
-        let expected = expect(recipe, original, speed)?;
+    /// A bar for proving all of this, which was expected at this speed. It is drawn only if standard error is a terminal,
+    /// and from the first report on.
+    pub fn new(expected: &[Expectation], speed: Speed) -> Self {
         let time = Arc::new(Mutex::new(None));
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
-        Ok(Bar { bar, expected, speed, time })
+        let work = expected.iter().map(|expected| expected.work).sum();
+        let expected = expected.iter().map(|expected| expected.time).sum();
+        Bar { bar, work, expected, speed, time }
     }
 
     /// Prints something without disturbing the bar.
@@ -42,7 +44,7 @@ impl Bar {
     /// Remembers how fast this machine was, as far as the work came.
     fn learn(&self) {
         if let Some(time) = *self.time.lock().unwrap_or_else(PoisonError::into_inner) {
-            let work = time.done() * self.expected.work as f64;
+            let work = time.done() * self.work as f64;
             self.speed.learning(work, time.elapsed()).keep();
         }
     }
@@ -64,7 +66,7 @@ impl Progress for Bar {
     fn report(&self, done: f64, stage: Stage, step: usize, steps: usize) {
         let mut time = self.time.lock().unwrap_or_else(PoisonError::into_inner);
         let first = time.is_none();
-        time.get_or_insert_with(|| TimeLeft::new(self.expected.time)).reached(done);
+        time.get_or_insert_with(|| TimeLeft::new(self.expected)).reached(done);
         drop(time);
         if first {
             self.show();

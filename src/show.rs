@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::circuits::Channels;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
-use proofroom_provenance::format::png::CREDENTIALS_CHUNK;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
@@ -21,7 +20,7 @@ use proofroom_provenance::words::{Language, words};
 use crate::advice::advice;
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::verify::{certificate, colours};
+use crate::verify::{certificate, colours, compressed};
 use crate::{input, interrupt, output};
 
 #[derive(clap::Args)]
@@ -125,7 +124,11 @@ fn in_words(shown: &Shown, language: Language) -> String {
     if let Some(size) = contents.picture
         && contents.kind == Kind::Published
     {
-        rows.push((label("label-published"), pixels(size.width(), size.height())));
+        let mut published = pixels(size.width(), size.height());
+        if let Some(compression) = &contents.compression {
+            published.push_str(&format!("\n{}", compressed(compression, language)));
+        }
+        rows.push((label("label-published"), published));
     }
     if contents.kind != Kind::Original {
         let code = contents.bound.as_deref().map(|code| words.quoted(code));
@@ -146,7 +149,7 @@ fn in_words(shown: &Shown, language: Language) -> String {
     if contents.channels == Some(Channels::Ycbcr) {
         notes.push(warned(words, &Warning::Ycbcr));
     }
-    if contents.other_chunks.iter().any(|chunk| chunk.as_bytes() == CREDENTIALS_CHUNK) {
+    if contents.credentials {
         notes.extend(Credentials::NotChecked.told(language));
     }
     notes.push(label("show-nothing-checked"));

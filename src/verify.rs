@@ -12,7 +12,9 @@ use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::{Judged, is_sidecar, judge_path};
 use proofroom_provenance::verify::trust::{Trust, TrustError};
-use proofroom_provenance::verify::{EvidenceReport, ImageReport, Reason, Report, Verdict};
+use proofroom_provenance::verify::{
+    Compression, EvidenceReport, ImageReport, Reason, Report, Verdict,
+};
 use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
 
@@ -36,11 +38,11 @@ const STOPPED: &str = "stopped; nothing was checked";
 #[command(after_help = "\
 Examples:
   proofroom verify published.png
-  proofroom verify published.png --expect \"the text I asked for\"
+  proofroom verify published.jpg --expect \"the text I asked for\"
   proofroom verify published/ other.png --json
   curl -s https://example.org/picture.png | proofroom verify -
 
-A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof. In a folder, the \
+A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof, or NAME.jpg.proof. In a folder, the \
 files directly inside it are checked; files that are not pictures are only counted.
 
 With --json, one file gives one object; several files or a folder give one object per line, each with the member \
@@ -377,7 +379,9 @@ fn details(report: &Report, account: &Account, language: Language) -> Vec<(Strin
         row("label-original", image(original));
     }
     if let Some(published) = &report.published {
-        row("label-published", image(published));
+        let compression = report.compression.as_ref();
+        let compression = compression.map(|it| format!("\n{}", compressed(it, language)));
+        row("label-published", image(published) + &compression.unwrap_or_default());
     }
     if let Some(code) = &account.bound {
         row("label-code", code.clone());
@@ -386,6 +390,13 @@ fn details(report: &Report, account: &Account, language: Language) -> Vec<(Strin
         row("label-message", detail.clone());
     }
     rows
+}
+
+/// How a published JPEG is compressed.
+pub fn compressed(Compression { quality, sampling }: &Compression, language: Language) -> String {
+    let quality = quality.map_or("none".into(), |quality| quality.to_string());
+    let values = [("quality", quality.into()), ("sampling", sampling.clone().into())];
+    labels(language).say("compression", values)
 }
 
 /// By whom the certificate that a notary examined was issued, and by what it and the manifest are recognised.

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::skip::skipped;
-use common::{published, published_file, trust, with_chunk};
+use common::{image_of, published, published_file, trust, with_chunk};
 use proofroom_provenance::format::png::{self, Png};
 use proofroom_provenance::verify::{Reason, Report, Verdict, Warning, verify_file};
 
@@ -61,7 +61,7 @@ fn verifies(file: &[u8], by: &str) {
         "{by}: {:?}",
         report.warnings
     );
-    assert_eq!(shown(file).as_deref(), Some(published().image.pixels()), "{by}");
+    assert_eq!(shown(file).as_deref(), Some(image_of(published()).pixels()), "{by}");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_picture_that_another_program_saved_verifies_with_its_sidecar() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("picture.png");
-    std::fs::write(&path, published().to_plain_png()).expect("writes");
+    std::fs::write(&path, published().to_plain_file()).expect("writes");
     run(
         "mogrify",
         folder.path(),
@@ -140,7 +140,7 @@ fn a_picture_that_another_program_saved_verifies_with_its_sidecar() {
     let file = std::fs::read(&path).expect("reads");
     let report = verify_file(&file, Some(&published().payload()), &trust(1), None);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
-    assert_eq!(shown(&file).as_deref(), Some(published().image.pixels()));
+    assert_eq!(shown(&file).as_deref(), Some(image_of(published()).pixels()));
 }
 
 /// Each of these has the same pixels and the same proof, and ImageMagick shows another picture.
@@ -150,7 +150,7 @@ fn what_another_program_shows_differently_is_refused() {
         return;
     }
     let file = published_file();
-    assert_eq!(shown(&file).as_deref(), Some(published().image.pixels()));
+    assert_eq!(shown(&file).as_deref(), Some(image_of(published()).pixels()));
     for attack in [
         with_chunk(&file, *b"tEXt", b"Colorspace\0CMYK"),
         with_chunk(&file, *b"tEXt", b"Colorspace\0HSL"),
@@ -158,7 +158,7 @@ fn what_another_program_shows_differently_is_refused() {
     ] {
         let report = verdict(&attack);
         assert_eq!(report.reason, Some(Reason::Appearance), "{}", report.message);
-        assert_ne!(shown(&attack).as_deref(), Some(published().image.pixels()));
+        assert_ne!(shown(&attack).as_deref(), Some(image_of(published()).pixels()));
     }
 }
 

@@ -20,7 +20,7 @@ use std::panic;
 use proofroom_provenance::answer::{Answer, Unclaimed};
 use proofroom_provenance::circuits::hand_over_parameters;
 use proofroom_provenance::editing::preview::View;
-use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
+use proofroom_provenance::format::picture;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::trust::Trust;
@@ -140,7 +140,7 @@ pub extern "C" fn finish() -> bool {
 #[unsafe(no_mangle)]
 pub extern "C" fn picture(max_width: u32, max_height: u32) -> bool {
     respond(|state| {
-        let picture = Png::parse(state.file).map_err(told)?.decode().map_err(told)?;
+        let picture = picture::shown(state.file).map_err(told)?;
         let channels = state.report.as_ref().map(Report::channels).unwrap_or_default();
         Ok(View::of_picture(&picture, channels, max_width, max_height).to_bytes())
     })
@@ -182,14 +182,14 @@ impl State {
         let has_sidecar = self.sidecar.is_some();
         let unclaimed = Unclaimed::announced(self.file, &report, has_sidecar, self.language);
         self.report = Some(report.clone());
-        let proof = self.sidecar.or_else(|| png::find_chunk(self.file, PROOF_CHUNK));
+        let inside = || picture::find_proof(self.file).map(|proof| proof.len());
         let credentials = Credentials::unchecked(self.file);
         Answer {
             account: Account::of(&report, self.language)
                 .with_credentials(&credentials, self.language),
             report,
             credentials,
-            proof_bytes: proof.map(<[u8]>::len),
+            proof_bytes: self.sidecar.map(<[u8]>::len).or_else(inside),
             unclaimed,
             seconds: 0.0,
         }

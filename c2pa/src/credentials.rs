@@ -6,7 +6,9 @@
 
 mod issuer;
 
+use std::borrow::Cow;
 use std::io::Cursor;
+use std::ops::Range;
 
 use c2pa::assertions::DataHash;
 use c2pa::{Builder, Context, HashRange};
@@ -15,8 +17,10 @@ use proofroom_provenance::circuits::{Edit, ImageHash, Recipe};
 use proofroom_provenance::format::capture_record::as_written;
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::evidence::Source;
+use proofroom_provenance::format::jpeg::Jpeg;
 use proofroom_provenance::format::metadata::c2pa::MAX_BYTES;
-use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, Png, PngError};
+use proofroom_provenance::format::picture::{self, PictureError, PictureFile, PictureFormat};
+use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::RootReport;
 use proofroom_provenance::verify::credentials::{Credentials, CredentialsFault};
@@ -25,12 +29,14 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::covered::{self, Manifest};
 use crate::manifest::{self, Check, Refused};
 use crate::roots::Roots;
 
 pub use issuer::{Issuer, IssuerError, OutsideValidity};
 
 const PNG: &str = "image/png";
+const JPEG: &str = "image/jpeg";
 
 /// The label of the assertion that names the proof.
 pub const PROOF_LABEL: &str = "org.proofroom.proof";
@@ -44,7 +50,7 @@ const SOURCES: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 pub enum AddError {
     /// Not a picture that could be published.
     #[error(transparent)]
-    Picture(#[from] PngError),
+    Picture(#[from] PictureError),
     /// It carries some already.
     #[error("the picture carries Content Credentials already")]
     Present,
@@ -70,8 +76,8 @@ pub struct About {
     original: ImageHash,
     /// SHA-256 of the proof.
     proof: [u8; 32],
-    /// Whether the proof is in the picture.
-    embedded: bool,
+    /// Where the proof is.
+    place: &'static str,
     /// Whether a camera took the photo, as far as its attestation says so.
     is_capture: bool,
 }
@@ -85,10 +91,15 @@ impl About {
         let published: PublishedProof = envelope::open(proof).map_err(|_| AddError::Proof)?;
         let record = &published.attestation.record;
         let source = record.evidence.as_ref().map(|evidence| evidence.source);
+        let place = match (picture::find_proof(picture), PictureFormat::of(picture)) {
+            (None, _) => "sidecar",
+            (Some(_), Some(PictureFormat::Jpeg)) => "APP10",
+            (Some(_), _) => "prPf",
+        };
         Ok(About {
             original: published.original_hash(),
             proof: Sha256::digest(proof).into(),
-            embedded: png::find_chunk(picture, PROOF_CHUNK).is_some(),
+            place,
             is_capture: match source {
                 Some(source) => source == Source::Capture,
                 None => !record.simulated,
@@ -131,7 +142,7 @@ impl About {
     fn proof_assertion(&self) -> Value {
         json!({
             "format": envelope::VERSION,
-            "place": if self.embedded { "prPf" } else { "sidecar" },
+            "place": self.place,
             "sha256": hex::encode(self.proof),
             "original": self.original.to_string(),
         })
@@ -159,8 +170,8 @@ fn action(edit: &Edit) -> Value {
     })
 }
 
-/// The picture with Content Credentials that this issuer signs: one chunk more, behind the header, and every other byte as
-/// it was. `now` is in seconds since 1970.
+/// The picture with Content Credentials that this issuer signs: of a PNG one chunk more, behind the header; of a JPEG one
+/// run of APP11 segments more, behind that of JFIF; and every other byte as it was. `now` is in seconds since 1970.
 ///
 /// # Errors
 /// [`AddError`].
@@ -170,12 +181,17 @@ pub fn add(
     about: &About,
     now: u64,
 ) -> Result<Vec<u8>, AddError> {
-    let png = Png::parse(published)?;
-    if png.chunks_of(CREDENTIALS_CHUNK).next().is_some() {
+    let picture = PictureFile::parse(published)?;
+    if picture.credentials().is_some() {
         return Err(AddError::Present);
     }
+    let (place, format) = match &picture {
+        PictureFile::Png(png) => (png.chunks()[0].place().end, PNG),
+        // Markers have two bytes, and so have lengths.
+        PictureFile::Jpeg(jpeg) => (2 + 4 + jpeg.segments()[0].payload.len(), JPEG),
+    };
     issuer.check_valid(now)?;
-    let with = signed(published, png.chunks()[0].place().end, issuer, about.definition())
+    let with = signed(published, (place, format), issuer, about.definition())
         .map_err(|error| AddError::Manifest(shown(&error)))?;
     match checked(&with, &Roots::shipped(), now) {
         Ok(Some(_)) => Ok(with),
@@ -184,30 +200,30 @@ pub fn add(
     }
 }
 
-/// The file with a manifest of this definition in a chunk at `place`.
+/// The file, of this format, with a manifest of this definition at `place`.
 fn signed(
     file: &[u8],
-    place: usize,
+    (place, format): (usize, &str),
     issuer: &Issuer,
     definition: Value,
 ) -> Result<Vec<u8>, c2pa::Error> {
     let mut builder =
         Builder::from_context(Context::new()).with_definition(definition.to_string())?;
     let signer = issuer.signer();
-    let chunk = builder.data_hashed_placeholder(signer.reserve_size(), PNG)?;
+    let chunk = builder.data_hashed_placeholder(signer.reserve_size(), format)?;
     let with = |chunk: &[u8]| [&file[..place], chunk, &file[place..]].concat();
     let mut hash = DataHash::new("jumbf manifest", "sha256");
     hash.add_exclusion(HashRange::new(place as u64, chunk.len() as u64));
     hash.gen_hash_from_stream(&mut Cursor::new(with(&chunk)))?;
-    let signed = builder.sign_data_hashed_embeddable(signer, &hash, PNG)?;
+    let signed = builder.sign_data_hashed_embeddable(signer, &hash, format)?;
     if signed.len() != chunk.len() {
         return Err(c2pa::Error::JumbfCreationError);
     }
     Ok(with(&signed))
 }
 
-/// What the Content Credentials of a picture are worth, at a time in seconds since 1970. A file that is no PNG has none as
-/// far as this function knows.
+/// What the Content Credentials of a picture are worth, at a time in seconds since 1970. A photo that was never published
+/// has none as far as this function knows: a notary examines those of photos.
 pub fn read(published: &[u8], roots: &Roots, now: u64) -> Credentials {
     match checked(published, roots, now) {
         Ok(Some(valid)) => valid,
@@ -224,25 +240,14 @@ pub fn read(published: &[u8], roots: &Roots, now: u64) -> Credentials {
 /// # Errors
 /// Why they are invalid.
 fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentials>, Refused> {
-    if png::find_chunk(published, CREDENTIALS_CHUNK).is_none() {
-        return Ok(None);
-    }
-    let png = Png::parse(published).map_err(|error| Refused::Unreadable(error.to_string()))?;
-    let mut chunks = png.chunks_of(CREDENTIALS_CHUNK);
-    let Some(chunk) = chunks.next() else { return Ok(None) };
-    if chunks.next().is_some() {
-        return Err(Refused::Several);
-    }
-    if chunk.data.len() > MAX_BYTES {
+    let Some((boxes, place, format)) = find(published)? else { return Ok(None) };
+    if boxes.len() > MAX_BYTES {
         return Err(Refused::TooLarge);
     }
-    manifest::check_boxes(chunk.data)?;
-    let validated = manifest::validate(published, PNG, chunk.data, roots, now)?;
+    manifest::check_boxes(&boxes)?;
+    let validated = manifest::validate(published, format, &boxes, roots, now)?;
     // Unlike a photo's, this signature must cover everything: nobody may change anything of a published picture.
-    let place = chunk.place();
-    let inside = |range: &std::ops::Range<u64>| {
-        range.start >= place.start as u64 && range.end <= place.end as u64
-    };
+    let inside = |range: &Range<u64>| range.start >= place.start && range.end <= place.end;
     if !validated.exclusions.iter().all(inside) {
         return Err(Refused::NotCovered);
     }
@@ -257,6 +262,36 @@ fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentia
         signed: validated.signed.map(|time| as_written(time.seconds)),
         signed_by: validated.signed.map(|time| time.source),
     }))
+}
+
+/// The boxes of a picture's only manifest, their place in the file, and the file's media type.
+///
+/// # Errors
+/// If there are several, or the picture cannot be read.
+fn find(published: &[u8]) -> Result<Option<(Cow<'_, [u8]>, Range<u64>, &'static str)>, Refused> {
+    match PictureFormat::of(published) {
+        Some(PictureFormat::Png) => {
+            if png::find_chunk(published, CREDENTIALS_CHUNK).is_none() {
+                return Ok(None);
+            }
+            let png =
+                Png::parse(published).map_err(|error| Refused::Unreadable(error.to_string()))?;
+            let mut chunks = png.chunks_of(CREDENTIALS_CHUNK);
+            let Some(chunk) = chunks.next() else { return Ok(None) };
+            if chunks.next().is_some() {
+                return Err(Refused::Several);
+            }
+            let Range { start, end } = chunk.place();
+            Ok(Some((Cow::Borrowed(chunk.data), start as u64..end as u64, PNG)))
+        }
+        Some(PictureFormat::Jpeg) if picture::is_publication(published) => {
+            let jpeg =
+                Jpeg::parse(published).map_err(|error| Refused::Unreadable(error.to_string()))?;
+            let manifest = covered::manifest(&jpeg)?;
+            Ok(manifest.map(|Manifest { bytes, place }| (Cow::Owned(bytes), place, JPEG)))
+        }
+        _ => Ok(None),
+    }
 }
 
 fn fault(refused: Refused) -> (CredentialsFault, Option<String>) {

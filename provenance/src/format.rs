@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod jpeg;
 pub mod metadata;
 pub mod original;
+pub mod picture;
 pub mod png;
 pub mod published;
 pub(crate) mod tiff;

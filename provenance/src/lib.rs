@@ -15,7 +15,7 @@
 //! | sign photos | [`Camera`](capture::camera::Camera), which a [`MakerKey`](capture::camera::MakerKey) makes |
 //! | certify a device or sign a photo with a key that is elsewhere | [`UnsignedCertificate`](capture::unsigned::UnsignedCertificate), [`UnsignedCapture`](capture::unsigned::UnsignedCapture) |
 //! | attest what another signature says of a photo | [`Notary`](capture::notary::Notary) |
-//! | publish a picture | `publish::publish`, or `PublishedPicture::make` in memory |
+//! | publish a picture, a PNG or a JPEG | `publish::publish`, or `PublishedPicture::make` in memory; `publish::renditions` for several of one original |
 //!
 //! Each folder uses only those above it:
 //!
@@ -30,7 +30,7 @@
 //!
 //! ```
 //! use proofroom_provenance::capture::camera::MakerKey;
-//! use proofroom_provenance::circuits::{Image, Recipe, Seed, Size, Unwatched};
+//! use proofroom_provenance::circuits::{Image, OutputFormat, Recipe, Seed, Size, Unwatched};
 //! use proofroom_provenance::format::capture_record::DeviceName;
 //! use proofroom_provenance::publish::PublishedPicture;
 //! use proofroom_provenance::verify::trust::Trust;
@@ -43,7 +43,8 @@
 //!
 //! // Its owner edits it, and proves the edits.
 //! let recipe = Recipe::from_json(r#"[{"contrast":{"permille":1300}}]"#)?;
-//! let published = PublishedPicture::make(&original, &recipe, None, &Unwatched)?.to_png();
+//! let format = OutputFormat::Pixels;
+//! let published = PublishedPicture::make(&original, &recipe, format, None, &Unwatched)?.to_file();
 //!
 //! // A reader who trusts the maker of the camera needs the published file and nothing else.
 //! let verifier = Verifier::new(Trust::of_makers(vec![camera.maker()]));

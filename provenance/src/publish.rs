@@ -9,6 +9,7 @@ pub mod count;
 pub mod estimate;
 pub mod order;
 pub mod plan;
+pub mod renditions;
 pub mod targets;
 
 use std::borrow::Cow;
@@ -16,17 +17,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proofroom_circuits::{
-    Cancelled, Image, ImageHash, OutputFormat, PlacedRecipe, Progress, ProveError, RecipeError,
-    Stage, prove_with_places,
+    Cancelled, Image, ImageHash, OutputFormat, PlacedRecipe, Progress, ProveError, PublishedOutput,
+    RecipeError, Stage, jpeg, prove_with_places,
 };
 use thiserror::Error;
 
 use crate::format::envelope;
 use crate::format::original::Original;
-use crate::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, Png};
+use crate::format::picture::{self, PictureFile};
 use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
 use crate::publish::count::{Publications, PublicationsError};
-use crate::publish::targets::{Found, Replaces, Seen, TargetError, Targets, check_targets, look};
+use crate::publish::targets::{
+    Export, Found, Replaces, Seen, TargetError, Targets, check_targets, look,
+};
 use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, Access, FileError, Staged};
 use crate::system::text;
@@ -35,8 +38,8 @@ use crate::verify::{Report, verify_file};
 
 /// An edited picture with its proof, in memory.
 pub struct PublishedPicture {
-    /// The published pixels.
-    pub image: Image,
+    /// The published pixels, or the published coefficients of a JPEG.
+    pub output: PublishedOutput,
     /// What proves them.
     pub proof: PublishedProof,
 }
@@ -46,17 +49,19 @@ pub trait AddCredentials: Send + Sync {
     /// Who signs them, as readers will be told.
     fn name(&self) -> &str;
 
-    /// The picture, a PNG that is ready to be published, with one chunk more and otherwise the same. `proof` is what
-    /// proves it, in the picture or beside it.
+    /// The picture, a file that is ready to be published, with one place more, which holds them, and otherwise the same.
+    /// `proof` is what proves it, in the picture or beside it.
     ///
     /// # Errors
     /// Why there are none, in a sentence.
     fn add(&self, picture: &[u8], proof: &[u8]) -> Result<Vec<u8>, String>;
 }
 
-/// What a publication carries besides pixels and the proof of the edits.
+/// What a publication is besides the edits and their proof.
 #[derive(Clone, Default)]
 pub struct Extras<'a> {
+    /// Whether pixels are published, in a PNG, or a JPEG of them.
+    pub format: OutputFormat,
     /// A text to bind the proof to.
     pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
@@ -65,7 +70,7 @@ pub struct Extras<'a> {
 
 impl<'a> From<Option<&'a str>> for Extras<'a> {
     fn from(bound: Option<&'a str>) -> Self {
-        Extras { bound, credentials: None }
+        Extras { bound, ..Extras::default() }
     }
 }
 
@@ -77,9 +82,9 @@ pub struct Receipt {
     pub report: Report,
     /// How many pictures of this original were published on this machine.
     pub publications: u32,
-    /// Bytes of the PNG.
+    /// Bytes of the picture's file.
     pub picture_bytes: usize,
-    /// Bytes of the proof, in the PNG or beside it.
+    /// Bytes of the proof, in the picture or beside it.
     pub proof_bytes: usize,
     /// Whether the same export was there already, so that nothing was proved, written or counted.
     pub already_there: bool,
@@ -155,14 +160,15 @@ impl From<ProveError> for PublishError {
 }
 
 impl PublishedPicture {
-    /// Applies the recipe to the original and proves it. The proof must not leave the program before
-    /// [`Publications::raise`] has counted it.
+    /// Applies the recipe to the original and proves it. Of a JPEG, the pixels before compression are gone when this
+    /// returns: they are not public. The proof must not leave the program before [`Publications::raise`] has counted it.
     ///
     /// # Errors
     /// If the recipe or a place does not fit, or the user stops it.
     pub fn make<'a>(
         original: &Original,
         recipe: impl Into<PlacedRecipe<'a>>,
+        format: OutputFormat,
         bound: Option<&str>,
         progress: &dyn Progress,
     ) -> Result<Self, PublishError> {
@@ -173,16 +179,9 @@ impl PublishedPicture {
         }
         let PlacedRecipe { recipe, places } = recipe.into();
         let attestation = original.attestation.to_bytes();
-        let format = OutputFormat::Pixels;
-        let published = prove_with_places(
-            &original.hidden,
-            places,
-            &attestation,
-            recipe,
-            bound,
-            format,
-            progress,
-        )?;
+        let hidden = &original.hidden;
+        let published =
+            prove_with_places(hidden, places, &attestation, recipe, bound, format, progress)?;
         let proof = PublishedProof {
             attestation: original.attestation.clone(),
             commitments: original.hidden.commitments().to_vec(),
@@ -190,8 +189,15 @@ impl PublishedPicture {
             recipe: recipe.clone(),
             chain: published.proof,
         };
-        let image = published.output.into_pixels().expect("pixels were asked for");
-        Ok(PublishedPicture { image, proof })
+        Ok(PublishedPicture { output: published.output, proof })
+    }
+
+    /// The published pixels, if it is a PNG.
+    pub fn image(&self) -> Option<&Image> {
+        match &self.output {
+            PublishedOutput::Pixels(image) => Some(image),
+            PublishedOutput::Jpeg(_) => None,
+        }
     }
 
     /// The proof as in a chunk or a sidecar.
@@ -199,14 +205,14 @@ impl PublishedPicture {
         envelope::seal(&self.proof).to_vec()
     }
 
-    /// The PNG with the proof inside.
-    pub fn to_png(&self) -> Vec<u8> {
-        with_proof(&self.to_plain_png(), &self.payload())
+    /// The file with the proof inside.
+    pub fn to_file(&self) -> Vec<u8> {
+        picture::with_proof(&self.to_plain_file(), &self.payload())
     }
 
-    /// The PNG without the proof, for a sidecar.
-    pub fn to_plain_png(&self) -> Vec<u8> {
-        png::encode(&self.image)
+    /// The file without the proof, for a sidecar.
+    pub fn to_plain_file(&self) -> Vec<u8> {
+        picture::encode(&self.output)
     }
 }
 
@@ -217,12 +223,13 @@ impl PublishedPicture {
 pub fn check<'a>(
     original: &Original,
     recipe: impl Into<PlacedRecipe<'a>>,
+    format: OutputFormat,
     targets: Targets<'_>,
     publications: &Publications,
     trust: &Trust,
 ) -> Result<(), PublishError> {
     check_export(original, recipe.into(), publications, trust)?;
-    check_targets(targets)?;
+    check_targets(targets, format)?;
     Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.allowed(targets)?)
 }
 
@@ -255,41 +262,84 @@ pub fn publish<'a>(
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Receipt, PublishError> {
-    let hash = original.hidden.hash();
     let (recipe, extras) = (recipe.into(), extras.into());
-    check_targets(targets)?;
+    let by = By { publications, trust, progress };
+    match place(original, recipe, &extras, targets, by)? {
+        Place::Taken(receipt) => Ok(*receipt),
+        Place::Free(seen) => fill(original, recipe, extras, targets, &seen, by),
+    }
+}
+
+/// By whom a publication is counted and checked, and who is told of its progress.
+#[derive(Clone, Copy)]
+struct By<'a> {
+    publications: &'a Publications,
+    trust: &'a Trust,
+    progress: &'a dyn Progress,
+}
+
+/// The place where an export is to be written.
+enum Place {
+    /// The same export is there.
+    Taken(Box<Receipt>),
+    /// What is there may be replaced.
+    Free(Seen),
+}
+
+/// Looks at the place of an export, before it is made.
+fn place(
+    original: &Original,
+    recipe: PlacedRecipe<'_>,
+    extras: &Extras<'_>,
+    targets: Targets<'_>,
+    By { publications, trust, progress }: By<'_>,
+) -> Result<Place, PublishError> {
+    let hash = original.hidden.hash();
+    check_targets(targets, extras.format)?;
     let looking = {
         let picture = targets.picture.to_owned();
         let sidecar = targets.sidecar.map(Path::to_owned);
         let (recipe, trust) = (recipe.recipe.clone(), trust.clone());
-        let bound = extras.bound.map(str::to_owned);
+        let (format, bound) = (extras.format, extras.bound.map(str::to_owned));
         let credentials = extras.credentials.is_some();
         move || {
             let seen = look(&hash, &picture, sidecar.as_deref())?;
-            let report = seen.same_export(&recipe, bound.as_deref(), credentials, &trust);
+            let export = Export { recipe: &recipe, format, bound: bound.as_deref(), credentials };
+            let report = seen.same_export(&export, &trust);
             Ok::<_, PublishError>((seen, report))
         }
     };
     let (mut seen, report) = unless_cancelled(progress, looking)??;
     if let Some(report) = report
-        && shows_the_same(&seen.picture.bytes, original, recipe)?
+        && shows_the_same(&seen.picture.bytes, original, recipe, extras.format)?
     {
-        let proof = seen.sidecar.as_ref().map(|found| &found.bytes[..]);
-        let proof = proof.or_else(|| png::find_chunk(&seen.picture.bytes, PROOF_CHUNK));
-        return Ok(Receipt {
+        let proof = seen.sidecar.as_ref().map(|found| found.bytes.len());
+        let inside = || picture::find_proof(&seen.picture.bytes).map(|proof| proof.len());
+        return Ok(Place::Taken(Box::new(Receipt {
             report,
             publications: publications.count(&hash)?,
             picture_bytes: seen.picture.bytes.len(),
-            proof_bytes: proof.map_or(0, <[u8]>::len),
+            proof_bytes: proof.or_else(inside).unwrap_or(0),
             already_there: true,
             publications_note: None,
-        });
+        })));
     }
     seen.allowed(targets)?;
     // It is no longer needed, and proving needs memory.
     seen.picture.bytes = Vec::new();
-    let beside = targets.sidecar.is_some();
-    let mut finished = finish_as(beside, original, recipe, extras, publications, trust, progress)?;
+    Ok(Place::Free(seen))
+}
+
+/// Makes an export and writes it to its place.
+fn fill(
+    original: &Original,
+    recipe: PlacedRecipe<'_>,
+    extras: Extras<'_>,
+    targets: Targets<'_>,
+    seen: &Seen,
+    by: By<'_>,
+) -> Result<Receipt, PublishError> {
+    let mut finished = finish_as(targets.sidecar.is_some(), original, recipe, extras, by)?;
     if let (Some(note), Replaces::OwnPublication) = (&mut finished.publications_note, seen.worst())
     {
         note.push_str(&format!(
@@ -298,17 +348,18 @@ pub fn publish<'a>(
         ));
     }
     finished
-        .write_over(targets, &seen)
+        .write_over(targets, seen)
         .map_err(|error| PublishError::NotWritten(Box::new(NotWritten { error, finished })))
 }
 
-/// Whether a publication of this recipe holds the picture that this export would make. A recipe does not say where
-/// its hidden crops are taken, so only the pixels tell; of two places with the same pixels nobody can tell which was
-/// published.
+/// Whether a publication of this recipe in this format holds the picture that this export would make. A recipe does not
+/// say where its hidden crops are taken, so only the picture tells; of two places that give the same picture nobody can
+/// tell which was published.
 fn shows_the_same(
     picture: &[u8],
     original: &Original,
     recipe: PlacedRecipe<'_>,
+    format: OutputFormat,
 ) -> Result<bool, PublishError> {
     let edits = recipe.edits(original.hidden.size())?;
     if recipe.places.is_empty() {
@@ -319,8 +370,15 @@ fn shows_the_same(
         let output = edit.apply(&edited).expect("the edits fit");
         edited = Cow::Owned(output);
     }
-    let shown = Png::parse(picture).ok().and_then(|png| png.decode().ok());
-    Ok(shown.is_some_and(|shown| shown == *edited))
+    let content = PictureFile::parse(picture).ok().and_then(|file| file.content().ok());
+    Ok(match (content, format) {
+        (Some(PublishedOutput::Pixels(shown)), OutputFormat::Pixels) => shown == *edited,
+        (Some(PublishedOutput::Jpeg(shown)), OutputFormat::Jpeg(options)) => {
+            let (tables, sampling) = (options.quality.tables(), options.sampling);
+            *shown.components() == jpeg::coefficients(&edited, &tables, sampling)
+        }
+        _ => false,
+    })
 }
 
 /// Edits, proves, and checks the result as any reader would, but writes nothing: the picture may also go somewhere
@@ -336,7 +394,8 @@ pub fn finish<'a>(
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
-    finish_as(false, original, recipe.into(), extras.into(), publications, trust, progress)
+    let by = By { publications, trust, progress };
+    finish_as(false, original, recipe.into(), extras.into(), by)
 }
 
 /// As [`finish`], checking the proof inside the picture or `beside` it.
@@ -345,25 +404,23 @@ fn finish_as(
     original: &Original,
     recipe: PlacedRecipe<'_>,
     extras: Extras<'_>,
-    publications: &Publications,
-    trust: &Trust,
-    progress: &dyn Progress,
+    By { publications, trust, progress }: By<'_>,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
-    let Extras { bound, credentials } = extras;
+    let Extras { format, bound, credentials } = extras;
     // This comes before the check, which makes the folder of the counts.
     let publications_note = publications.known(&hash)?.note();
     check_export(original, recipe, publications, trust)?;
-    let made = PublishedPicture::make(original, recipe, bound, &Proving(progress))?;
+    let made = PublishedPicture::make(original, recipe, format, bound, &Proving(progress))?;
     let steps = made.proof.chain.steps.len();
     progress.report(Proving::SHARE, Stage::Verifying, steps, steps);
     let (trust, bound) = (trust.clone(), bound.map(str::to_owned));
     let checking = move || {
-        let (picture, payload) = (made.to_plain_png(), made.payload());
+        let (picture, payload) = (made.to_plain_file(), made.payload());
         let report = if beside {
             verify_file(&picture, Some(&payload), &trust, bound.as_deref())
         } else {
-            let whole = with_proof(&picture, &payload);
+            let whole = picture::with_proof(&picture, &payload);
             verify_file(&whole, None, &trust, bound.as_deref())
         };
         (picture, payload, report)
@@ -374,6 +431,7 @@ fn finish_as(
     }
     Ok(Finished {
         original: hash,
+        format,
         picture,
         payload,
         credentials,
@@ -408,7 +466,8 @@ impl Progress for Proving<'_> {
 /// not be written anywhere, the count is taken back when it is dropped.
 pub struct Finished {
     original: ImageHash,
-    /// The PNG without the proof.
+    format: OutputFormat,
+    /// The file without the proof.
     picture: Vec<u8>,
     payload: Vec<u8>,
     /// Who adds Content Credentials when it is written.
@@ -434,13 +493,13 @@ impl Finished {
     /// # Errors
     /// [`PublishError`]; then it can be written elsewhere.
     pub fn write(&mut self, targets: Targets<'_>) -> Result<Receipt, PublishError> {
-        check_targets(targets)?;
+        check_targets(targets, self.format)?;
         let seen = look(&self.original, targets.picture, targets.sidecar)?;
         seen.allowed(targets)?;
         self.write_over(targets, &seen)
     }
 
-    /// Counts the picture, and returns the PNG with the proof inside, to be written to something other than a file.
+    /// Counts the picture, and returns the file with the proof inside, to be written to something other than a file.
     ///
     /// # Errors
     /// If it cannot be counted.
@@ -488,23 +547,20 @@ impl Finished {
         Ok(self.receipt(publications, picture.len()))
     }
 
-    /// The PNG as it is written, with the proof inside or `beside` it. Content Credentials come last: they cover every
+    /// The file as it is written, with the proof inside or `beside` it. Content Credentials come last: they cover every
     /// other byte.
     fn file(&self, beside: bool) -> Result<Vec<u8>, PublishError> {
         let picture = match beside {
             true => self.picture.clone(),
-            false => with_proof(&self.picture, &self.payload),
+            false => picture::with_proof(&self.picture, &self.payload),
         };
         let Some(credentials) = &self.credentials else { return Ok(picture) };
         let with = credentials.add(&picture, &self.payload).map_err(PublishError::Credentials)?;
-        // The picture was verified without them. It still holds if they are one chunk more, and change nothing that is
-        // shown.
-        let is_one_more = Png::parse(&with).is_ok_and(|png| {
-            png.chunks_of(CREDENTIALS_CHUNK).count() == 1
-                && png.appearance().is_none()
-                && png.without_chunks(CREDENTIALS_CHUNK) == picture
-        });
-        if !is_one_more {
+        // The picture was verified without them. It still holds if they are all that was added, and change nothing that
+        // is shown.
+        let is_harmless = PictureFile::parse(&with).is_ok_and(|file| file.appearance().is_none());
+        if !(is_harmless && picture::without_credentials(&with).is_some_and(|rest| rest == picture))
+        {
             return Err(PublishError::Credentials("they change the picture".into()));
         }
         Ok(with)
@@ -540,16 +596,13 @@ impl Drop for Finished {
     }
 }
 
-/// A PNG with the proof inside.
-fn with_proof(plain: &[u8], payload: &[u8]) -> Vec<u8> {
-    Png::parse(plain).expect("what was just encoded").with_chunk(PROOF_CHUNK, payload)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::capture::camera::MakerKey;
     use crate::format::capture_record::DeviceName;
+    use crate::format::picture::PictureFormat;
+    use crate::format::png;
     use crate::publish::targets::replaces;
     use crate::system::files::obstacles::Obstacle::{self, NoLinks, NoLocks, NoSync};
     use crate::system::files::obstacles::standing;
@@ -617,7 +670,7 @@ mod tests {
         }
 
         fn replaces(&self, targets: Targets<'_>) -> Replaces {
-            replaces(&self.original, targets).expect("may be asked")
+            replaces(&self.original, targets, PictureFormat::Png).expect("may be asked")
         }
 
         #[track_caller]
@@ -801,10 +854,10 @@ mod tests {
             assert!(matches!(into(&link), Err(PublishError::Target(TargetError::Input(_)))));
         }
         for (name, words) in [
-            ("out.jpg", ["JPEG", "name the picture out.png"]),
-            ("out.JPEG", ["JPEG", "name the picture out.png"]),
-            ("out.webp", ["PNG", "name the picture out.png"]),
-            ("out", ["PNG", "name the picture out.png"]),
+            ("out.jpg", ["the picture is a PNG", "name the picture out.png"]),
+            ("out.JPEG", ["the picture is a PNG", "name the picture out.png"]),
+            ("out.webp", ["a PNG or a JPEG", "name the picture out.png, or with .jpg at the end"]),
+            ("out", ["a PNG or a JPEG", "name the picture out.png, or with .jpg at the end"]),
         ] {
             let path = desk.path(name);
             let error = desk.publish("1", forced(&path, None, &inputs)).expect_err(name);

@@ -13,14 +13,18 @@ pub mod placement;
 mod report;
 pub mod trust;
 
-use proofroom_circuits::{Channels, Check, ImageHash, Layout, RecipeError, Size};
+use std::borrow::Cow;
+
+use proofroom_circuits::{Channels, Check, ImageHash, Layout, PublishedOutput, RecipeError, Size};
 
 use crate::format::attestation::Attestation;
 use crate::format::capture_record;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::evidence::Tier;
+use crate::format::jpeg::{Jpeg, JpegError};
 use crate::format::original::{Original, OriginalError};
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
+use crate::format::picture::{self, ContentError, PictureError, PictureFile};
+use crate::format::png::{self, ORIGINAL_CHUNK, PixelError, Png, PngError};
 use crate::format::published::PublishedProof;
 use crate::system::MAX_FILE_BYTES;
 use crate::system::text;
@@ -28,6 +32,7 @@ use crate::verify::report::Finding;
 use crate::verify::trust::{Standing, Trust};
 
 pub use crate::format::metadata::MetadataKind;
+pub use crate::format::picture::{Compression, PictureFormat};
 pub use report::{
     CameraReport, EvidenceReport, ImageReport, IncludedReport, Reason, Report, RootReport, Verdict,
     Warning,
@@ -171,7 +176,7 @@ enum Unchecked<'a> {
 
 /// A published picture whose proofs are to be checked.
 struct UncheckedPicture<'a> {
-    png: Png<'a>,
+    picture: PictureFile<'a>,
     proof: PublishedProof,
     /// The size that the edits produce, which the picture has.
     size: Size,
@@ -230,42 +235,42 @@ fn begin<'a>(
             "this is the proof of a picture, in a separate file; verify the picture, and keep the proof beside it",
         ));
     }
-    if !png::is_png(file) {
+    let Some(format) = PictureFormat::of(file) else {
         return Err(Finding::new(
             Reason::NotAPicture,
-            "the file is not a PNG, so it contains no proof; another program may have converted it: ask for the file \
-             as it was published",
+            "the file is neither a PNG nor a JPEG, so it contains no proof; another program may have converted it: ask \
+             for the file as it was published",
         ));
-    }
-    let embedded = png::find_chunk(file, PROOF_CHUNK);
+    };
+    report.format = Some(format);
+    let embedded = picture::find_proof(file);
     if sidecar.is_some() && embedded.is_some() {
         report.warnings.push(Warning::ProofIgnored);
     }
-    match (sidecar.or(embedded), png::find_chunk(file, ORIGINAL_CHUNK)) {
+    let payload = sidecar.map(Cow::Borrowed).or(embedded);
+    match (payload, png::find_chunk(file, ORIGINAL_CHUNK)) {
         (Some(payload), seed) => {
             if seed.is_some() {
                 report.warnings.push(Warning::SecretRecord);
             }
-            UncheckedPicture::begin(file, payload, sidecar.is_none(), by, report)
+            UncheckedPicture::begin(file, &payload, sidecar.is_none(), by, report)
                 .map(|picture| Unchecked::Published(Box::new(picture)))
         }
         (None, Some(_)) => UncheckedOriginal::begin(file, by, report).map(Unchecked::Original),
         (None, None) => {
-            let message = match Png::parse(file) {
-                Ok(_) => {
-                    return Err(Finding::new(
-                        Reason::NoProof,
-                        "the picture contains no proof; another program may have removed it: ask for the file as it \
-                         was published, or name its proof as well if that is a separate file",
-                    ));
-                }
-                Err(error) => error,
+            // Any photo is a picture without a proof, also one that could not be published as it is.
+            let damage = match format {
+                PictureFormat::Png => Png::parse(file).err().map(PictureError::Png),
+                PictureFormat::Jpeg => Jpeg::parse(file).err().map(PictureError::Jpeg),
             };
-            Err(match message {
-                PngError::Size(_) | PngError::TooManyChunks => {
-                    Finding::new(Reason::Limits, message.to_string())
-                }
-                _ => Finding::new(Reason::Unreadable, message.to_string()),
+            Err(match damage {
+                None => Finding::new(
+                    Reason::NoProof,
+                    "the picture contains no proof; another program may have removed it: ask for the file as it was \
+                     published, or name its proof as well if that is a separate file",
+                ),
+                Some(error) if is_limit(&error) => Finding::new(Reason::Limits, error.to_string()),
+                Some(error) => Finding::new(Reason::Unreadable, error.to_string()),
             })
         }
     }
@@ -296,14 +301,11 @@ impl<'a> UncheckedPicture<'a> {
         })?;
         report.edits = Some(proof.recipe.clone());
         report.bound = proof.bound.clone();
-        let png = parse_claimed(file)?;
-        if embedded && png.chunks_of(PROOF_CHUNK).count() > 1 {
-            return Err(Finding::new(
-                Reason::Malformed,
-                "the picture contains more than one proof",
-            ));
+        let picture = PictureFile::parse(file).map_err(broken)?;
+        if embedded {
+            picture.check_one_proof().map_err(|what| Finding::new(Reason::Malformed, what))?;
         }
-        check_appearance(&png)?;
+        check_appearance(picture.appearance())?;
         check_binding(proof.bound.as_deref(), by.expect)?;
         let hash = proof.original_hash();
         proof
@@ -315,39 +317,48 @@ impl<'a> UncheckedPicture<'a> {
         let original = proof.attestation.record.size;
         let sizes = proof.recipe.sizes(original).map_err(not_allowed)?;
         let size = sizes.last().copied().unwrap_or(original);
-        if png.size() != size {
+        if picture.size() != size {
             return Err(Finding::new(
                 Reason::PublishedPixels,
                 format!(
                     "the picture has {} pixels, but the edits produce {size} pixels",
-                    png.size()
+                    picture.size()
                 ),
             ));
         }
-        Ok(UncheckedPicture { png, proof, size })
+        Ok(UncheckedPicture { picture, proof, size })
     }
 
     fn judge(self, report: &mut Report) -> Result<(), Finding> {
-        let UncheckedPicture { png, proof, size } = self;
+        let UncheckedPicture { picture, proof, size } = self;
         let k = Layout::k_for_original(proof.attestation.record.size);
-        let image = proofroom_circuits::warm_up_during(k, || png.decode()).map_err(undecodable)?;
-        proof.verify_chain(&image).map_err(|rejection| Finding {
+        let content = proofroom_circuits::warm_up_during(k, || picture.content());
+        let content = content.map_err(unusable)?;
+        proof.verify_chain(content.as_output()).map_err(|rejection| Finding {
             reason: reason_of(&rejection.check),
             message: rejection.to_string(),
             step: rejection.step,
         })?;
 
-        report.published = proof
-            .chain
-            .steps
-            .last()
-            .map(|step| ImageReport::new(size, ImageHash::of(size, k, &step.output)));
+        let (hash, what_holds) = match &content {
+            PublishedOutput::Pixels(_) => {
+                let step = proof.chain.steps.last().expect("every proof that holds has a step");
+                let holds =
+                    "these pixels are exactly the result of the listed edits of a photo signed";
+                (ImageHash::of(size, k, &step.output), holds)
+            }
+            PublishedOutput::Jpeg(jpeg) => {
+                report.compression = Some(jpeg.into());
+                let holds = "the coefficients of this JPEG are exactly the result of the listed edits of a photo signed";
+                (jpeg.hash(), holds)
+            }
+        };
+        report.published = Some(ImageReport::new(size, hash));
         if proof.recipe.channels() == Channels::Ycbcr {
             report.warnings.push(Warning::Ycbcr);
         }
-        report.warn_of_metadata(&png);
-        report
-            .concluded("these pixels are exactly the result of the listed edits of a photo signed");
+        report.warn_of_metadata(picture.metadata());
+        report.concluded(what_holds);
         Ok(())
     }
 }
@@ -355,8 +366,8 @@ impl<'a> UncheckedPicture<'a> {
 impl<'a> UncheckedOriginal<'a> {
     fn begin(file: &'a [u8], by: Judge<'a>, report: &mut Report) -> Result<Self, Finding> {
         report.warnings.push(Warning::PrivateOriginal);
-        let png = parse_claimed(file)?;
-        check_appearance(&png)?;
+        let png = Png::parse(file).map_err(|error| broken(error.into()))?;
+        check_appearance(png.appearance())?;
         Ok(UncheckedOriginal { file, png, by })
     }
 
@@ -383,29 +394,38 @@ impl<'a> UncheckedOriginal<'a> {
         })?;
         report.attested(&original.attestation, original.hidden.hash(), &by)?;
         check_binding(None, by.expect)?;
-        report.warn_of_metadata(&png);
+        report.warn_of_metadata(png.metadata());
         report.concluded("this is the unedited photo as it was signed");
         Ok(())
     }
 }
 
-/// Parses a picture that carries a claim: where it is damaged, the claim does not hold.
-fn parse_claimed(file: &[u8]) -> Result<Png<'_>, Finding> {
-    Png::parse(file).map_err(|error| match error {
-        PngError::Size(_) | PngError::TooManyChunks => {
-            Finding::new(Reason::Limits, error.to_string())
-        }
-        PngError::NotPng | PngError::Damaged(_) => {
-            Finding::new(Reason::Malformed, error.to_string())
-        }
-    })
+/// A picture that carries a claim and cannot be parsed: where it is damaged, the claim does not hold.
+fn broken(error: PictureError) -> Finding {
+    let reason = match &error {
+        error if is_limit(error) => Reason::Limits,
+        // It shows something else, whatever its coefficients are.
+        PictureError::Jpeg(JpegError::Resaved(_)) => Reason::PublishedPixels,
+        _ => Reason::Malformed,
+    };
+    Finding::new(reason, error.to_string())
 }
 
-fn check_appearance(png: &Png<'_>) -> Result<(), Finding> {
-    match png.appearance() {
+/// Whether a picture is larger than this program reads.
+fn is_limit(error: &PictureError) -> bool {
+    use JpegError::{TooManyScans, TooManySegments};
+    matches!(
+        error,
+        PictureError::Png(PngError::Size(_) | PngError::TooManyChunks)
+            | PictureError::Jpeg(JpegError::Size(_) | TooManySegments | TooManyScans)
+    )
+}
+
+fn check_appearance(appearance: Option<String>) -> Result<(), Finding> {
+    match appearance {
         Some(what) => Err(Finding::new(
             Reason::Appearance,
-            format!("a viewer may show something other than the proved pixels: {what}"),
+            format!("a viewer may show something other than what was proved: {what}"),
         )),
         None => Ok(()),
     }
@@ -444,6 +464,17 @@ fn undecodable(error: PixelError) -> Finding {
         PixelError::Memory => Reason::Memory,
     };
     Finding::new(reason, format!("the pixels of the picture cannot be checked: {error}"))
+}
+
+/// A picture whose pixels or coefficients cannot be read.
+fn unusable(error: ContentError) -> Finding {
+    match error {
+        ContentError::Pixels(error) => undecodable(error),
+        ContentError::Coefficients(JpegError::Memory) => {
+            Finding::new(Reason::Memory, JpegError::Memory.to_string())
+        }
+        ContentError::Coefficients(error) => broken(error.into()),
+    }
 }
 
 fn reason_of(check: &Check) -> Reason {
@@ -491,8 +522,7 @@ impl Report {
     }
 
     /// Says what else the file says, so that nobody takes it for proved.
-    fn warn_of_metadata(&mut self, png: &Png<'_>) {
-        let kinds = png.metadata();
+    fn warn_of_metadata(&mut self, kinds: Vec<MetadataKind>) {
         if !kinds.is_empty() {
             self.warnings.push(Warning::Metadata { kinds });
         }

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use proofroom_provenance::circuits::{Edit, ImageHash, Progress, Recipe, RecipeError, Stage};
+use proofroom_provenance::circuits::{
+    Edit, ImageHash, OutputFormat, Progress, Recipe, RecipeError, Stage,
+};
 use proofroom_provenance::format::envelope::{self, Enveloped};
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::published::PublishedProof;
@@ -79,7 +81,12 @@ pub async fn plan_export(
             .and_then(|publications| publications.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
-        let wish = Wish { recipe: edits.as_recipe(), long_edge, bound: bound.as_deref() };
+        let wish = Wish {
+            recipe: edits.as_recipe(),
+            long_edge,
+            format: OutputFormat::Pixels,
+            bound: bound.as_deref(),
+        };
         let publications = publications.map_err(told)?;
         plan(original, wish, &publications, &trust, speed, free).map_err(told)
     })
@@ -118,8 +125,8 @@ pub async fn estimate_export(
             Ok::<_, RecipeError>(ExportEstimate {
                 width: published.width(),
                 height: published.height(),
-                seconds: expect(&recipe, size, speed)?.time.as_secs_f64(),
-                sooner: sooner(&wanted, size, long_edge, speed)?,
+                seconds: expect(&recipe, size, OutputFormat::Pixels, speed)?.time.as_secs_f64(),
+                sooner: sooner(&wanted, size, long_edge, OutputFormat::Pixels, speed)?,
             })
         };
         estimate().map_err(told)
@@ -155,10 +162,11 @@ pub fn carry_out(
     cancelled: &AtomicBool,
     tell: &(dyn Fn(ExportProgress) + Sync),
 ) -> (Result<Receipt, PublishError>, Speed) {
-    let expected = match expect(&order.edits.recipe, original.hidden.size(), speed) {
-        Ok(expected) => expected,
-        Err(error) => return (Err(error.into()), speed),
-    };
+    let expected =
+        match expect(&order.edits.recipe, original.hidden.size(), OutputFormat::Pixels, speed) {
+            Ok(expected) => expected,
+            Err(error) => return (Err(error.into()), speed),
+        };
     let watch = Watch::new(expected, cancelled, tell);
     let targets =
         Targets { sidecar: order.sidecar, force: order.force, ..Targets::picture(order.picture) };
@@ -166,7 +174,11 @@ pub fn carry_out(
         publish(
             original,
             order.edits.as_recipe(),
-            Extras { bound: order.bound, credentials: order.credentials.clone() },
+            Extras {
+                bound: order.bound,
+                credentials: order.credentials.clone(),
+                ..Extras::default()
+            },
             targets,
             publications,
             trust,

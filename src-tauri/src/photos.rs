@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use proofroom_provenance::format::jpeg;
-use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use proofroom_provenance::format::picture;
+use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK};
 use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
@@ -45,7 +46,7 @@ pub fn kind_of(path: &Path) -> FileKind {
     let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new) else {
         return FileKind::Other;
     };
-    if png::find_chunk(&bytes, PROOF_CHUNK).is_some() {
+    if picture::find_proof(&bytes).is_some() {
         FileKind::Published
     } else if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
         FileKind::Original

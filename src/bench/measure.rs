@@ -321,11 +321,12 @@ pub fn measure_proving(
     derived.map_err(PublishError::Recipe)?;
     let pauses = Pauses::from_now();
     let placed = PlacedRecipe { recipe, places: &places(recipe.edits()) };
-    let (made, prove_s) = timed(|| PublishedPicture::make(&original, placed, None, &pauses));
+    let (made, prove_s) =
+        timed(|| PublishedPicture::make(&original, placed, OutputFormat::Pixels, None, &pauses));
     let made = made?;
     let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
-    files::replace(&folder.join(PUBLISHED), &made.to_png(), Access::Public)?;
+    files::replace(&folder.join(PUBLISHED), &made.to_file(), Access::Public)?;
     let reference_s = if reference {
         let by_reference = || {
             proofroom_provenance::circuits::prove_by_reference(

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::circuits::{
-    HiddenPlace, Image, PlacedRecipe, Recipe, Seed, Size, Unwatched,
+    HiddenPlace, Image, OutputFormat, PlacedRecipe, Recipe, Seed, Size, Unwatched,
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
@@ -66,7 +66,8 @@ pub fn trust(seed: u8) -> Trust {
 /// Edits, proves.
 pub fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> PublishedPicture {
     let recipe = Recipe::from_json(recipe).expect("a recipe");
-    PublishedPicture::make(original, &recipe, bound, &Unwatched).expect("proves")
+    PublishedPicture::make(original, &recipe, OutputFormat::Pixels, bound, &Unwatched)
+        .expect("proves")
 }
 
 /// The same with hidden crops at these places.
@@ -74,7 +75,8 @@ pub fn publish_at(original: &Original, recipe: &str, places: &[(u32, u32)]) -> P
     let recipe = Recipe::from_json(recipe).expect("a recipe");
     let places: Vec<_> = places.iter().map(|&(x, y)| HiddenPlace::new(x, y)).collect();
     let recipe = PlacedRecipe { recipe: &recipe, places: &places };
-    PublishedPicture::make(original, recipe, None, &Unwatched).expect("proves")
+    PublishedPicture::make(original, recipe, OutputFormat::Pixels, None, &Unwatched)
+        .expect("proves")
 }
 
 /// A picture published by [`RECIPE`] from the original of camera 1, made once for all tests.
@@ -83,9 +85,14 @@ pub fn published() -> &'static PublishedPicture {
     PUBLISHED.get_or_init(|| publish(&signed(1, SIZE), RECIPE, None))
 }
 
+/// The pixels of a picture that is a PNG.
+pub fn image_of(picture: &PublishedPicture) -> &Image {
+    picture.image().expect("pixels")
+}
+
 /// The file of [`published`].
 pub fn published_file() -> Vec<u8> {
-    published().to_png()
+    published().to_file()
 }
 
 /// The picture with another payload in the proof's place.
@@ -97,7 +104,7 @@ pub fn with_payload(image: &Image, payload: &[u8]) -> Vec<u8> {
 pub fn with_proof(change: impl FnOnce(&mut PublishedProof)) -> Vec<u8> {
     let mut proof = published().proof.clone();
     change(&mut proof);
-    with_payload(&published().image, &envelope::seal(&proof))
+    with_payload(image_of(published()), &envelope::seal(&proof))
 }
 
 /// A PNG with one more chunk.

@@ -99,7 +99,7 @@ fn harmless_metadata_are_told_and_change_no_verdict() {
 
 #[test]
 fn a_picture_that_imagemagick_saved_again_verifies_with_its_sidecar() {
-    let mut file = published().to_plain_png();
+    let mut file = published().to_plain_file();
     let primaries = [31_270u32, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
     for (kind, data) in [
         (b"gAMA", 45_455u32.to_be_bytes().to_vec()),

@@ -10,7 +10,7 @@ mod picture;
 mod private;
 mod proof;
 
-use common::{RECIPE, SIZE, camera, publish, published, published_file, signed, trust};
+use common::{RECIPE, SIZE, camera, image_of, publish, published, published_file, signed, trust};
 use proofroom_provenance::circuits::Recipe;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::png::Png;
@@ -70,7 +70,7 @@ fn what_is_published_is_what_the_edits_give() {
         .edits()
         .iter()
         .fold(common::picture(SIZE), |image, edit| edit.apply(&image).expect("fits"));
-    assert_eq!(published().image, expected);
+    assert_eq!(*image_of(published()), expected);
     assert_eq!(Png::parse(&published_file()).expect("a PNG").decode(), Ok(expected));
 }
 
@@ -151,7 +151,7 @@ fn the_camera_decides_between_verified_and_unknown() {
 
 #[test]
 fn a_picture_in_ycbcr_says_so() {
-    let file = publish(&signed(1, SIZE), r#"[{"rgb_to_ycbcr":{}}]"#, None).to_png();
+    let file = publish(&signed(1, SIZE), r#"[{"rgb_to_ycbcr":{}}]"#, None).to_file();
     let report = verdict(&file);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
     assert_eq!(report.warnings, [Warning::Ycbcr]);

@@ -6,12 +6,12 @@ use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::{Reason, Verdict};
 
-use crate::common::{published, published_file, with_chunk, with_payload};
+use crate::common::{image_of, published, published_file, with_chunk, with_payload};
 use crate::{check, check_words, verdict};
 
 #[test]
 fn without_a_readable_claim_nothing_is_checked() {
-    let image = &published().image;
+    let image = image_of(published());
     let plain = png::encode(image);
     let payload = published().payload();
     check_words(b"", Reason::NotAPicture, "not a PNG");
@@ -63,7 +63,7 @@ fn a_damaged_picture_with_a_claim_is_rejected() {
 
 #[test]
 fn other_pixels_are_rejected() {
-    let image = &published().image;
+    let image = image_of(published());
     let payload = published().payload();
     for place in [0, image.size().bytes() / 2, image.size().bytes() - 1] {
         let mut pixels = image.pixels().to_vec();
@@ -82,7 +82,7 @@ fn other_pixels_are_rejected() {
 /// The published picture with its pixels encoded in another way.
 fn encoded(color: ::png::ColorType, depth: ::png::BitDepth, samples: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let size = published().image.size();
+    let size = image_of(published()).size();
     let (width, height) = (size.width(), size.height());
     let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
@@ -96,7 +96,7 @@ fn encoded(color: ::png::ColorType, depth: ::png::BitDepth, samples: &[u8]) -> V
 #[test]
 fn a_file_is_judged_by_its_decoded_pixels() {
     use ::png::{BitDepth, ColorType};
-    let pixels = published().image.pixels();
+    let pixels = image_of(published()).pixels();
     let rgba = |alpha: u8| -> Vec<u8> {
         pixels.chunks(3).flat_map(|pixel| [pixel, &[alpha]].concat()).collect()
     };

@@ -7,7 +7,7 @@ use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::verify::{Reason, Verdict, Warning, verify_file};
 
 use crate::common::{
-    RECIPE, SIZE, picture, publish, published, published_file, signed, trust, with_chunk,
+    RECIPE, SIZE, image_of, picture, publish, published, published_file, signed, trust, with_chunk,
     with_payload,
 };
 use crate::{check, check_words, verdict};
@@ -71,7 +71,7 @@ fn showing_tells_what_is_there_and_no_secret() {
         (b"text".to_vec(), Reason::NotAPicture),
         (png::encode(&picture(SIZE)), Reason::NoProof),
         (version.clone(), Reason::Version),
-        (with_payload(&published().image, &version), Reason::Version),
+        (with_payload(image_of(published()), &version), Reason::Version),
     ] {
         assert_eq!(inspect::contents(&file).expect_err("nothing to show").reason(), reason);
     }
@@ -97,7 +97,7 @@ fn a_published_file_holds_nothing_else_of_the_original() {
 #[test]
 fn two_proofs_of_one_statement_are_not_alike() {
     let again = publish(&signed(1, SIZE), RECIPE, None);
-    assert_eq!(again.image, published().image);
+    assert_eq!(image_of(&again), image_of(published()));
     let (first, second) = (&published().proof.chain.steps, &again.proof.chain.steps);
     assert_ne!(first[0].output, second[0].output, "a hidden output is blinded anew");
     assert_eq!(first[1].output, second[1].output, "the published one is not blinded");

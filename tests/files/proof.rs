@@ -9,8 +9,8 @@ use proofroom_provenance::publish::PublishedPicture;
 use proofroom_provenance::verify::{Reason, Verdict, Warning, verify_file};
 
 use crate::common::{
-    self, RECIPE, SIZE, camera, picture, publish, published, published_file, signed, trust,
-    with_payload, with_proof,
+    self, RECIPE, SIZE, camera, image_of, picture, publish, published, published_file, signed,
+    trust, with_payload, with_proof,
 };
 use crate::{check, check_words};
 
@@ -137,7 +137,7 @@ fn edits_that_are_not_allowed_are_rejected() {
 fn proofs_that_are_cut_or_too_long_are_rejected() {
     let payload = published().payload();
     let judge = |payload: &[u8], words| {
-        check_words(&with_payload(&published().image, payload), Reason::Malformed, words);
+        check_words(&with_payload(image_of(published()), payload), Reason::Malformed, words);
     };
     judge(&[&payload[..], &[0]].concat(), "left over");
     for length in [9, 10, 11, 100, payload.len() / 2, payload.len() - 1] {
@@ -195,7 +195,12 @@ fn each_part_of_a_hidden_crop_is_bound() {
         let judge = |change: &dyn Fn(&mut PublishedProof)| {
             let mut proof = made.proof.clone();
             change(&mut proof);
-            verify_file(&with_payload(&made.image, &envelope::seal(&proof)), None, &trust(1), None)
+            verify_file(
+                &with_payload(image_of(&made), &envelope::seal(&proof)),
+                None,
+                &trust(1),
+                None,
+            )
         };
         let report = judge(&|_| ());
         assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
@@ -251,8 +256,8 @@ fn a_hidden_place_shows_in_no_part_of_the_file() {
         let made = |place| common::publish_at(&original, recipe, &[place]);
         let [first, second, again] = [(0, 0), (8, 6), (0, 0)].map(made);
         for other in [&second, &again] {
-            assert_eq!(first.image, other.image);
-            assert_eq!(first.to_png().len(), other.to_png().len());
+            assert_eq!(first.output, other.output);
+            assert_eq!(first.to_file().len(), other.to_file().len());
             assert_eq!(first.proof.recipe, other.proof.recipe);
             assert_eq!(first.proof.attestation, other.proof.attestation);
             assert_eq!(first.proof.commitments, other.proof.commitments);
@@ -281,7 +286,7 @@ fn a_hidden_place_shows_in_no_part_of_the_file() {
 #[test]
 fn counts_are_compared_before_anything_is_made_of_them() {
     // The place of each count in the payload, found by what stands before it.
-    let image = &published().image;
+    let image = image_of(published());
     let proof = &published().proof;
     let sealed = published().payload();
     let attestation = borsh::to_vec(&proof.attestation).expect("encodes").len();
@@ -301,7 +306,7 @@ fn counts_are_compared_before_anything_is_made_of_them() {
 #[test]
 fn a_sidecar_wins_over_the_proof_inside() {
     let good = published().payload();
-    let plain = published().to_plain_png();
+    let plain = published().to_plain_file();
     let mut bad = good.clone();
     bad.push(0);
     let judge = |file: &[u8], sidecar: &[u8]| verify_file(file, Some(sidecar), &trust(1), None);
@@ -312,7 +317,7 @@ fn a_sidecar_wins_over_the_proof_inside() {
         "{}",
         beside.message
     );
-    let both = judge(&with_payload(&published().image, &bad), &good);
+    let both = judge(&with_payload(image_of(published()), &bad), &good);
     assert_eq!(both.verdict, Verdict::Verified, "{}", both.message);
     assert_eq!(both.warnings, [Warning::ProofIgnored]);
     let wrong = judge(&published_file(), &bad);
@@ -329,7 +334,7 @@ fn bound_texts_are_held_against_what_is_expected() {
         .map(|bound| (bound, publish(&original, "[]", bound)))
         .into();
     for (bound, picture) in &files {
-        let file = picture.to_png();
+        let file = picture.to_file();
         for expect in [None, Some(""), Some("nonce 42"), Some("nonce 43")] {
             let report = verify_file(&file, None, &trust(1), expect);
             let good = expect.is_none() || *bound == expect;
@@ -345,7 +350,7 @@ fn bound_texts_are_held_against_what_is_expected() {
     // The text is part of every challenge: another one cannot be put in its place.
     let mut replayed = files[2].1.proof.clone();
     replayed.bound = Some("nonce 43".into());
-    let file = with_payload(&files[2].1.image, &envelope::seal(&replayed));
+    let file = with_payload(image_of(&files[2].1), &envelope::seal(&replayed));
     let report = verify_file(&file, None, &trust(1), Some("nonce 43"));
     assert_eq!(report.reason, Some(Reason::Proof));
 }

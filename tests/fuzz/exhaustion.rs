@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use proofroom_provenance::capture::camera::MakerKey;
-use proofroom_provenance::circuits::{ChainProof, Image, Recipe, Seed, Size, StepProof, Unwatched};
+use proofroom_provenance::circuits::{
+    ChainProof, Image, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched,
+};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::original::Original;
@@ -111,7 +113,13 @@ fn attacks() {
         };
         let size = Size::new(width, height as u32).expect("a size");
         let two = Claim::new(size, 2, resized);
-        let made = PublishedPicture::make(&two.original, &two.recipe, None, &Unwatched);
+        let made = PublishedPicture::make(
+            &two.original,
+            &two.recipe,
+            OutputFormat::Pixels,
+            None,
+            &Unwatched,
+        );
         let steps = made.expect("proves").proof.chain.steps;
         let twelve = Claim::new(size, 12, resized);
         let file = twelve.file(|index| steps[usize::from(index == 11)].clone());

@@ -37,6 +37,10 @@ certificate = ausgestellt von { $issuer }
 sha-of-certificate = SHA-256 des Zertifikats { $certificate }
 sha-of-manifest = SHA-256 des Manifests { $manifest }
 pixels = { $width } × { $height } Pixel
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG mit Qualität { $quality }, { $sampling }
+}
 colours = vor der Signatur umgerechnet aus { $space }
 
 line = { $file }: { $title }.

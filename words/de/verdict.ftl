@@ -1,14 +1,19 @@
 # Was Leserinnen und Leser über eine Datei erfahren. Die Erläuterungen zu den Nachrichten stehen in der englischen
 # Datei.
 
+compressed =
+    { $format ->
+        [jpeg] {", als JPEG komprimiert"}
+       *[other] {""}
+    }
 finding =
     { $what ->
         [edited]
             { $count ->
-                [one] Dieses Bild ist ein digital signiertes Foto mit genau der einen hier genannten Bearbeitung
-               *[other] Dieses Bild ist ein digital signiertes Foto mit genau den { $count } hier genannten Bearbeitungen
+                [one] Dieses Bild ist ein digital signiertes Foto mit genau der einen hier genannten Bearbeitung{ compressed }
+               *[other] Dieses Bild ist ein digital signiertes Foto mit genau den { $count } hier genannten Bearbeitungen{ compressed }
             }
-        [whole] Dieses Bild ist ein digital signiertes Foto, vollständig und ohne jede Bearbeitung
+        [whole] Dieses Bild ist ein digital signiertes Foto, vollständig und ohne jede Bearbeitung{ compressed }
        *[original] Dieses Foto ist genau so, wie es digital signiert wurde
     }
 
@@ -46,17 +51,33 @@ reason-step = Abgelehnt: Eine Bearbeitung ist unmöglich
 reason-linked-commitment = Abgelehnt: Der Beweis widerspricht sich
     .sentence = Der Beweis ist so zusammengesetzt, wie es kein korrektes Programm tut, und sagt deshalb nichts über dieses Bild. Vermutlich hat ihn jemand manipuliert.
     .failed = worauf sich der Beweis bezieht
-reason-proof = Abgelehnt: Die Bearbeitungen sind nicht bewiesen
-    .sentence = Der Beweis ist ungültig: Dieses Bild ist nicht das, was die genannten Bearbeitungen aus dem signierten Foto machen. Vermutlich hat jemand die Liste der Bearbeitungen verändert oder das Bild oder das Foto ausgetauscht.
+reason-proof =
+    { $format ->
+        [jpeg] Abgelehnt: Der Beweis passt nicht zu diesem Bild
+       *[other] Abgelehnt: Die Bearbeitungen sind nicht bewiesen
+    }
+    .sentence =
+        { $format ->
+            [jpeg] Der Beweis passt nicht zu diesem JPEG. Vermutlich hat ein anderes Programm das Bild nach der Veröffentlichung neu gespeichert, gedreht oder verkleinert: Das verändert ein JPEG auch dann, wenn es gleich aussieht. Oder jemand hat die Liste der Bearbeitungen verändert oder das Bild ausgetauscht.
+           *[other] Der Beweis ist ungültig: Dieses Bild ist nicht das, was die genannten Bearbeitungen aus dem signierten Foto machen. Vermutlich hat jemand die Liste der Bearbeitungen verändert oder das Bild oder das Foto ausgetauscht.
+        }
     .failed = der Beweis der Bearbeitungen
 reason-published-pixels = Abgelehnt: Das Bild wurde verändert
-    .sentence = Die Pixel in dieser Datei sind nicht die bewiesenen. Vermutlich wurde das Bild nach der Veröffentlichung bearbeitet, verkleinert oder neu gespeichert.
-    .failed = die Pixel des Bildes
+    .sentence =
+        { $format ->
+            [jpeg] Das JPEG in dieser Datei ist nicht das bewiesene. Vermutlich hat ein anderes Programm das Bild nach der Veröffentlichung zugeschnitten, gedreht, verkleinert oder neu gespeichert.
+           *[other] Die Pixel in dieser Datei sind nicht die bewiesenen. Vermutlich wurde das Bild nach der Veröffentlichung bearbeitet, verkleinert oder neu gespeichert.
+        }
+    .failed =
+        { $format ->
+            [jpeg] der Inhalt des Bildes
+           *[other] die Pixel des Bildes
+        }
 
 reason-no-proof = Nichts zu prüfen: Das Bild enthält keinen Beweis
     .sentence = Nichts spricht für oder gegen dieses Bild: Ein anderes Programm oder eine Website kann den Beweis entfernt haben, oder es gab nie einen.
 reason-not-a-picture = Nichts zu prüfen: Diese Art von Datei enthält keinen Beweis
-    .sentence = Beweise stehen in PNG-Bildern, und diese Datei ist etwas anderes: Ein anderes Programm oder eine Website kann das Bild umgewandelt haben.
+    .sentence = Beweise stehen in PNG- und JPEG-Bildern, und diese Datei ist etwas anderes: Ein anderes Programm oder eine Website kann das Bild umgewandelt haben.
 
 reason-unreadable = Nicht geprüft: Die Datei ist nicht lesbar
     .sentence = Die Datei konnte nicht gelesen werden; über sie ist nichts bekannt.
@@ -86,11 +107,23 @@ checked-signature =
     }
 checked-maker = Der Hersteller: { $maker } bürgt für diese Kamera und steht auf der Liste der vertrauenswürdigen Hersteller.
 checked-edits =
-    { $count ->
-        [one] Die Bearbeitung: Auf das Originalfoto angewandt, ergibt sie genau diese Pixel. Mehr wurde nicht verändert.
-       *[other] Die Bearbeitungen: In dieser Reihenfolge auf das Originalfoto angewandt, ergeben sie genau diese Pixel. Mehr wurde nicht verändert.
+    { $format ->
+        [jpeg]
+            { $count ->
+                [one] Die Bearbeitung: Auf das Originalfoto angewandt und dann komprimiert, ergibt sie genau die Daten dieses JPEG (seine Koeffizienten). Mehr wurde nicht verändert.
+               *[other] Die Bearbeitungen: In dieser Reihenfolge auf das Originalfoto angewandt und dann komprimiert, ergeben sie genau die Daten dieses JPEG (seine Koeffizienten). Mehr wurde nicht verändert.
+            }
+       *[other]
+            { $count ->
+                [one] Die Bearbeitung: Auf das Originalfoto angewandt, ergibt sie genau diese Pixel. Mehr wurde nicht verändert.
+               *[other] Die Bearbeitungen: In dieser Reihenfolge auf das Originalfoto angewandt, ergeben sie genau diese Pixel. Mehr wurde nicht verändert.
+            }
     }
-checked-whole = Das Bild: Seine Pixel sind die des ganzen Originalfotos. Nichts wurde bearbeitet.
+checked-whole =
+    { $format ->
+        [jpeg] Das Bild: Das ganze Originalfoto ergibt, komprimiert, genau die Daten dieses JPEG (seine Koeffizienten). Nichts wurde bearbeitet.
+       *[other] Das Bild: Seine Pixel sind die des ganzen Originalfotos. Nichts wurde bearbeitet.
+    }
 checked-original = Die Pixel: Es sind genau diejenigen, die signiert wurden.
 checked-appearance = Die Datei: Sie enthält nichts, wodurch Programme ein anderes Bild zeigen.
 checked-code = Der Code: Der Beweis wurde für { $code } erstellt und für keinen anderen.

@@ -39,6 +39,11 @@ certificate = issued by { $issuer }
 sha-of-certificate = SHA-256 of the certificate { $certificate }
 sha-of-manifest = SHA-256 of the manifest { $manifest }
 pixels = { $width } × { $height } pixels
+# $quality is a number, or "none"; $sampling is "4:2:0" or "4:4:4".
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG of quality { $quality }, { $sampling }
+}
 colours = converted from { $space } before signing
 
 # One line of several files: $detail is a technical message in English.

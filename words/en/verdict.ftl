@@ -8,14 +8,20 @@
 
 # $what is what the file is: "edited", "whole" (a published picture without edits) or "original".
 # $count is the number of edits.
+# $format is "png", "jpeg", or "none" if the file is no picture.
+compressed =
+    { $format ->
+        [jpeg] {", compressed as a JPEG"}
+       *[other] {""}
+    }
 finding =
     { $what ->
         [edited]
             { $count ->
-                [one] This picture is a digitally signed photo with exactly the one edit listed here
-               *[other] This picture is a digitally signed photo with exactly the { $count } edits listed here
+                [one] This picture is a digitally signed photo with exactly the one edit listed here{ compressed }
+               *[other] This picture is a digitally signed photo with exactly the { $count } edits listed here{ compressed }
             }
-        [whole] This picture is a digitally signed photo, whole and without any edit
+        [whole] This picture is a digitally signed photo, whole and without any edit{ compressed }
        *[original] This photo is exactly as it was when it was digitally signed
     }
 
@@ -54,17 +60,33 @@ reason-step = Rejected: an edit is impossible
 reason-linked-commitment = Rejected: the proof contradicts itself
     .sentence = The proof is put together in a way in which no correct program does it, so it says nothing about this picture. Somebody probably tampered with it.
     .failed = what the proof refers to
-reason-proof = Rejected: the edits are not proved
-    .sentence = The proof is invalid: this picture is not what the listed edits make of the signed photo. Somebody probably changed the list of edits, or exchanged the picture or the photo.
+reason-proof =
+    { $format ->
+        [jpeg] Rejected: the proof does not fit this picture
+       *[other] Rejected: the edits are not proved
+    }
+    .sentence =
+        { $format ->
+            [jpeg] The proof does not fit this JPEG. The picture was probably saved again, turned or resized by another program after it was published: that changes a JPEG even where it looks the same. Or somebody changed the list of edits, or exchanged the picture.
+           *[other] The proof is invalid: this picture is not what the listed edits make of the signed photo. Somebody probably changed the list of edits, or exchanged the picture or the photo.
+        }
     .failed = the proof of the edits
 reason-published-pixels = Rejected: the picture was changed
-    .sentence = The pixels in this file are not the ones that were proved. The picture was probably edited, resized or saved again after it was published.
-    .failed = the pixels of the picture
+    .sentence =
+        { $format ->
+            [jpeg] The JPEG in this file is not the one that was proved. It was probably cropped, turned, resized or saved again by another program after it was published.
+           *[other] The pixels in this file are not the ones that were proved. The picture was probably edited, resized or saved again after it was published.
+        }
+    .failed =
+        { $format ->
+            [jpeg] the contents of the picture
+           *[other] the pixels of the picture
+        }
 
 reason-no-proof = Nothing to check: the picture carries no proof
     .sentence = There is nothing that speaks for or against this picture: another program or a website may have removed its proof, or there never was one.
 reason-not-a-picture = Nothing to check: this kind of file carries no proof
-    .sentence = Proofs are found in PNG pictures, and this file is something else: another program or a website may have converted the picture.
+    .sentence = Proofs are found in PNG and JPEG pictures, and this file is something else: another program or a website may have converted the picture.
 
 reason-unreadable = Not checked: the file cannot be read
     .sentence = The file could not be read, so nothing is known about it.
@@ -96,11 +118,23 @@ checked-signature =
     }
 checked-maker = The maker: { $maker } vouches for this camera and is on the list of trusted makers.
 checked-edits =
-    { $count ->
-        [one] The edit: applied to the original photo, it gives exactly these pixels. Nothing else was done.
-       *[other] The edits: applied to the original photo in this order, they give exactly these pixels. Nothing else was done.
+    { $format ->
+        [jpeg]
+            { $count ->
+                [one] The edit: applied to the original photo and then compressed, it gives exactly the data of this JPEG (its coefficients). Nothing else was done.
+               *[other] The edits: applied to the original photo in this order and then compressed, they give exactly the data of this JPEG (its coefficients). Nothing else was done.
+            }
+       *[other]
+            { $count ->
+                [one] The edit: applied to the original photo, it gives exactly these pixels. Nothing else was done.
+               *[other] The edits: applied to the original photo in this order, they give exactly these pixels. Nothing else was done.
+            }
     }
-checked-whole = The picture: its pixels are those of the whole original photo. Nothing was edited.
+checked-whole =
+    { $format ->
+        [jpeg] The picture: the whole original photo, compressed, gives exactly the data of this JPEG (its coefficients). Nothing was edited.
+       *[other] The picture: its pixels are those of the whole original photo. Nothing was edited.
+    }
 checked-original = The pixels: they are exactly those that were signed.
 checked-appearance = The file: it contains nothing that makes programs show another picture.
 checked-code = The code: the proof was made for { $code } and for no other.

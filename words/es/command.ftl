@@ -37,6 +37,10 @@ certificate = expedido por { $issuer }
 sha-of-certificate = SHA-256 del certificado { $certificate }
 sha-of-manifest = SHA-256 del manifiesto { $manifest }
 pixels = { $width } × { $height } píxeles
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG de calidad { $quality }, { $sampling }
+}
 colours = convertidos desde { $space } antes de la firma
 
 line = { $file }: { $title }.

@@ -1,13 +1,18 @@
 # Lo que se dice de un archivo a quien lee. Las explicaciones de los mensajes están en el archivo inglés.
 
+compressed =
+    { $format ->
+        [jpeg] {", comprimida como JPEG"}
+       *[other] {""}
+    }
 finding =
     { $what ->
         [edited]
             { $count ->
-                [one] Esta imagen es una foto firmada digitalmente, con exactamente la única edición que aquí se indica
-               *[other] Esta imagen es una foto firmada digitalmente, con exactamente las { $count } ediciones que aquí se indican
+                [one] Esta imagen es una foto firmada digitalmente, con exactamente la única edición que aquí se indica{ compressed }
+               *[other] Esta imagen es una foto firmada digitalmente, con exactamente las { $count } ediciones que aquí se indican{ compressed }
             }
-        [whole] Esta imagen es una foto firmada digitalmente, entera y sin ninguna edición
+        [whole] Esta imagen es una foto firmada digitalmente, entera y sin ninguna edición{ compressed }
        *[original] Esta foto está exactamente como se firmó digitalmente
     }
 
@@ -45,17 +50,33 @@ reason-step = Rechazada: una edición es imposible
 reason-linked-commitment = Rechazada: la prueba se contradice
     .sentence = La prueba está compuesta como no lo hace ningún programa correcto, así que no dice nada de esta imagen. Probablemente alguien la manipuló.
     .failed = aquello a lo que se refiere la prueba
-reason-proof = Rechazada: las ediciones no están probadas
-    .sentence = La prueba no es válida: esta imagen no es lo que resulta de aplicar las ediciones indicadas a la foto firmada. Probablemente alguien cambió la lista de ediciones, o cambió la imagen o la foto por otra.
+reason-proof =
+    { $format ->
+        [jpeg] Rechazada: la prueba no corresponde a esta imagen
+       *[other] Rechazada: las ediciones no están probadas
+    }
+    .sentence =
+        { $format ->
+            [jpeg] La prueba no corresponde a este JPEG. Probablemente otro programa volvió a guardar, giró o redimensionó la imagen después de la publicación: eso cambia un JPEG aunque se vea igual. O bien alguien cambió la lista de ediciones o sustituyó la imagen.
+           *[other] La prueba no es válida: esta imagen no es lo que resulta de aplicar las ediciones indicadas a la foto firmada. Probablemente alguien cambió la lista de ediciones, o cambió la imagen o la foto por otra.
+        }
     .failed = la prueba de las ediciones
 reason-published-pixels = Rechazada: la imagen fue modificada
-    .sentence = Los píxeles de este archivo no son los probados. Probablemente la imagen se editó, se redimensionó o se volvió a guardar después de la publicación.
-    .failed = los píxeles de la imagen
+    .sentence =
+        { $format ->
+            [jpeg] El JPEG de este archivo no es el probado. Probablemente otro programa lo recortó, giró, redimensionó o volvió a guardar después de la publicación.
+           *[other] Los píxeles de este archivo no son los probados. Probablemente la imagen se editó, se redimensionó o se volvió a guardar después de la publicación.
+        }
+    .failed =
+        { $format ->
+            [jpeg] el contenido de la imagen
+           *[other] los píxeles de la imagen
+        }
 
 reason-no-proof = Nada que comprobar: la imagen no lleva ninguna prueba
     .sentence = No hay nada a favor ni en contra de esta imagen: otro programa o un sitio web pudo quitarle la prueba, o nunca la tuvo.
 reason-not-a-picture = Nada que comprobar: este tipo de archivo no lleva pruebas
-    .sentence = Las pruebas van en imágenes PNG, y este archivo es otra cosa: otro programa o un sitio web pudo convertir la imagen.
+    .sentence = Las pruebas van en imágenes PNG y JPEG, y este archivo es otra cosa: otro programa o un sitio web pudo convertir la imagen.
 
 reason-unreadable = Sin comprobar: no se puede leer el archivo
     .sentence = No se pudo leer el archivo, así que no se sabe nada de él.
@@ -85,11 +106,23 @@ checked-signature =
     }
 checked-maker = El fabricante: { $maker } responde de esta cámara y está en la lista de fabricantes de confianza.
 checked-edits =
-    { $count ->
-        [one] La edición: aplicada a la foto original, da exactamente estos píxeles. No se hizo nada más.
-       *[other] Las ediciones: aplicadas en este orden a la foto original, dan exactamente estos píxeles. No se hizo nada más.
+    { $format ->
+        [jpeg]
+            { $count ->
+                [one] La edición: aplicada a la foto original, y comprimido el resultado, da exactamente los datos de este JPEG (sus coeficientes). No se hizo nada más.
+               *[other] Las ediciones: aplicadas en este orden a la foto original, y comprimido el resultado, dan exactamente los datos de este JPEG (sus coeficientes). No se hizo nada más.
+            }
+       *[other]
+            { $count ->
+                [one] La edición: aplicada a la foto original, da exactamente estos píxeles. No se hizo nada más.
+               *[other] Las ediciones: aplicadas en este orden a la foto original, dan exactamente estos píxeles. No se hizo nada más.
+            }
     }
-checked-whole = La imagen: sus píxeles son los de la foto original entera. No se editó nada.
+checked-whole =
+    { $format ->
+        [jpeg] La imagen: la foto original entera, comprimida, da exactamente los datos de este JPEG (sus coeficientes). No se editó nada.
+       *[other] La imagen: sus píxeles son los de la foto original entera. No se editó nada.
+    }
 checked-original = Los píxeles: son exactamente los que se firmaron.
 checked-appearance = El archivo: no contiene nada que haga que los programas muestren otra imagen.
 checked-code = El código: la prueba se hizo para { $code } y para ningún otro.

@@ -37,6 +37,10 @@ certificate = délivré par { $issuer }
 sha-of-certificate = SHA-256 du certificat { $certificate }
 sha-of-manifest = SHA-256 du manifeste { $manifest }
 pixels = { $width } × { $height } pixels
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG de qualité { $quality }, { $sampling }
+}
 colours = converties depuis { $space } avant la signature
 
 line = { $file } : { $title }.

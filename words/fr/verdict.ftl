@@ -1,13 +1,18 @@
 # Ce que l’on dit d’un fichier aux lectrices et aux lecteurs. Les explications des messages sont dans le fichier anglais.
 
+compressed =
+    { $format ->
+        [jpeg] {", compressée en JPEG"}
+       *[other] {""}
+    }
 finding =
     { $what ->
         [edited]
             { $count ->
-                [one] Cette image est une photo signée numériquement, avec exactement la seule retouche indiquée ici
-               *[other] Cette image est une photo signée numériquement, avec exactement les { $count } retouches indiquées ici
+                [one] Cette image est une photo signée numériquement, avec exactement la seule retouche indiquée ici{ compressed }
+               *[other] Cette image est une photo signée numériquement, avec exactement les { $count } retouches indiquées ici{ compressed }
             }
-        [whole] Cette image est une photo signée numériquement, entière et sans aucune retouche
+        [whole] Cette image est une photo signée numériquement, entière et sans aucune retouche{ compressed }
        *[original] Cette photo est exactement telle qu’elle a été signée numériquement
     }
 
@@ -45,17 +50,33 @@ reason-step = Rejetée : une retouche est impossible
 reason-linked-commitment = Rejetée : la preuve se contredit
     .sentence = La preuve est composée comme aucun programme correct ne le fait ; elle ne dit donc rien de cette image. Quelqu’un l’a probablement falsifiée.
     .failed = ce à quoi la preuve se rapporte
-reason-proof = Rejetée : les retouches ne sont pas prouvées
-    .sentence = La preuve n’est pas valide : cette image n’est pas ce que les retouches indiquées font de la photo signée. Quelqu’un a probablement modifié la liste des retouches, ou remplacé l’image ou la photo.
+reason-proof =
+    { $format ->
+        [jpeg] Rejetée : la preuve ne correspond pas à cette image
+       *[other] Rejetée : les retouches ne sont pas prouvées
+    }
+    .sentence =
+        { $format ->
+            [jpeg] La preuve ne correspond pas à ce JPEG. L’image a probablement été réenregistrée, pivotée ou redimensionnée par un autre programme après la publication : cela modifie un JPEG même s’il a le même aspect. Ou bien quelqu’un a modifié la liste des retouches ou remplacé l’image.
+           *[other] La preuve n’est pas valide : cette image n’est pas ce que les retouches indiquées font de la photo signée. Quelqu’un a probablement modifié la liste des retouches, ou remplacé l’image ou la photo.
+        }
     .failed = la preuve des retouches
 reason-published-pixels = Rejetée : l’image a été modifiée
-    .sentence = Les pixels de ce fichier ne sont pas ceux de la preuve. L’image a probablement été retouchée, redimensionnée ou réenregistrée après la publication.
-    .failed = les pixels de l’image
+    .sentence =
+        { $format ->
+            [jpeg] Le JPEG de ce fichier n’est pas celui de la preuve. Il a probablement été recadré, pivoté, redimensionné ou réenregistré par un autre programme après la publication.
+           *[other] Les pixels de ce fichier ne sont pas ceux de la preuve. L’image a probablement été retouchée, redimensionnée ou réenregistrée après la publication.
+        }
+    .failed =
+        { $format ->
+            [jpeg] le contenu de l’image
+           *[other] les pixels de l’image
+        }
 
 reason-no-proof = Rien à vérifier : l’image ne contient pas de preuve
     .sentence = Rien ne plaide pour ni contre cette image : un autre programme ou un site web a pu supprimer sa preuve, ou il n’y en a jamais eu.
 reason-not-a-picture = Rien à vérifier : ce type de fichier ne contient pas de preuve
-    .sentence = Les preuves se trouvent dans des images PNG, et ce fichier est autre chose : un autre programme ou un site web a pu convertir l’image.
+    .sentence = Les preuves se trouvent dans des images PNG et JPEG, et ce fichier est autre chose : un autre programme ou un site web a pu convertir l’image.
 
 reason-unreadable = Non vérifiée : le fichier est illisible
     .sentence = Le fichier n’a pas pu être lu ; on ne sait donc rien de lui.
@@ -85,11 +106,23 @@ checked-signature =
     }
 checked-maker = Le fabricant : { $maker } se porte garant de cet appareil et figure sur la liste des fabricants de confiance.
 checked-edits =
-    { $count ->
-        [one] La retouche : appliquée à la photo originale, elle donne exactement ces pixels. Rien d’autre n’a été fait.
-       *[other] Les retouches : appliquées dans cet ordre à la photo originale, elles donnent exactement ces pixels. Rien d’autre n’a été fait.
+    { $format ->
+        [jpeg]
+            { $count ->
+                [one] La retouche : appliquée à la photo originale, et le résultat compressé, elle donne exactement les données de ce JPEG (ses coefficients). Rien d’autre n’a été fait.
+               *[other] Les retouches : appliquées dans cet ordre à la photo originale, et le résultat compressé, elles donnent exactement les données de ce JPEG (ses coefficients). Rien d’autre n’a été fait.
+            }
+       *[other]
+            { $count ->
+                [one] La retouche : appliquée à la photo originale, elle donne exactement ces pixels. Rien d’autre n’a été fait.
+               *[other] Les retouches : appliquées dans cet ordre à la photo originale, elles donnent exactement ces pixels. Rien d’autre n’a été fait.
+            }
     }
-checked-whole = L’image : ses pixels sont ceux de la photo originale entière. Rien n’a été retouché.
+checked-whole =
+    { $format ->
+        [jpeg] L’image : la photo originale entière, une fois compressée, donne exactement les données de ce JPEG (ses coefficients). Rien n’a été retouché.
+       *[other] L’image : ses pixels sont ceux de la photo originale entière. Rien n’a été retouché.
+    }
 checked-original = Les pixels : ce sont exactement ceux qui ont été signés.
 checked-appearance = Le fichier : il ne contient rien qui fasse afficher une autre image.
 checked-code = Le code : la preuve a été établie pour { $code } et pour aucun autre.

@@ -163,7 +163,7 @@ impl Issuer {
             }],
         });
         // Behind the signature of the file and the header.
-        let place = 8 + 12 + 13;
+        let place = (8 + 12 + 13, PNG);
         let trial = |error: String| IssuerError::Trial(error);
         let file = signed(pixel, place, self, definition).map_err(|error| {
             refused_by_crate(&error).unwrap_or_else(|| trial(super::shown(&error)))

@@ -8,6 +8,7 @@ use super::component::{BLOCK, Coefficients, Component, Sampling};
 use super::quantisation::{Quality, Tables};
 use crate::commitment::hash::HashedTensor;
 use crate::image::Size;
+use crate::image::hash::ImageHash;
 
 /// How to publish a JPEG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +105,11 @@ impl Picture {
 
     pub(crate) fn compression(&self) -> Compression {
         self.compression
+    }
+
+    /// The hash by which the picture is recognised, that which challenges absorb.
+    pub fn hash(&self) -> ImageHash {
+        ImageHash(self.digest())
     }
 
     /// SHA3-256 of everything that the picture is, in one form: size, sampling, tables, and the coefficients component

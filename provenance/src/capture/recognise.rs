@@ -10,7 +10,8 @@ use crate::capture::photo::{self, PhotoError};
 use crate::format::envelope::Enveloped;
 use crate::format::jpeg;
 use crate::format::original::{Original, OriginalError};
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::format::picture;
+use crate::format::png::{self, ORIGINAL_CHUNK};
 use crate::format::published::PublishedProof;
 
 /// What a file is.
@@ -74,16 +75,15 @@ pub enum Announced {
 /// What a file looks like. Nothing is opened or checked. Of a picture that carries both an original's record and a
 /// proof, the proof counts.
 pub fn announced(bytes: &[u8]) -> Announced {
-    let carries = |chunk| png::find_chunk(bytes, chunk).is_some();
     if bytes.starts_with(&PublishedProof::MAGIC) {
         Announced::Sidecar
     } else if is_key(bytes) {
         Announced::Key
     } else if is_trust_list(bytes) {
         Announced::TrustList
-    } else if carries(PROOF_CHUNK) {
+    } else if picture::find_proof(bytes).is_some() {
         Announced::Published
-    } else if carries(ORIGINAL_CHUNK) {
+    } else if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
         Announced::Original
     } else if png::is_png(bytes) || jpeg::is_jpeg(bytes) {
         Announced::Photo
@@ -132,7 +132,7 @@ mod tests {
     use crate::capture::photo::ColourError;
     use crate::format::capture_record::DeviceName;
     use crate::format::envelope;
-    use crate::format::png::Png;
+    use crate::format::png::{PROOF_CHUNK, Png};
     use crate::verify::trust::Trust;
     use proofroom_circuits::{Seed, Size};
 

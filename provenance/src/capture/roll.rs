@@ -18,7 +18,8 @@ use crate::capture::camera::photo_file::{SignFileError, Signed};
 use crate::capture::photo::{self, Note};
 use crate::format::attestation::PublicKey;
 use crate::format::original;
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use crate::format::picture;
+use crate::format::png::{self, ORIGINAL_CHUNK, Png};
 use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, Access, FileError};
 use crate::system::text;
@@ -230,7 +231,7 @@ impl Roll<'_> {
 pub fn check_unsigned(bytes: &[u8]) -> Result<(), RollError> {
     if png::find_chunk(bytes, ORIGINAL_CHUNK).is_some() {
         Err(RollError::Original)
-    } else if png::find_chunk(bytes, PROOF_CHUNK).is_some() {
+    } else if picture::find_proof(bytes).is_some() {
         Err(RollError::Published)
     } else {
         Ok(())
@@ -272,6 +273,7 @@ mod tests {
     use super::*;
     use crate::capture::camera::MakerKey;
     use crate::format::capture_record::DeviceName;
+    use crate::format::png::PROOF_CHUNK;
     use proofroom_circuits::{Image, Seed, Unwatched};
 
     #[test]

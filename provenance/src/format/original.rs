@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::format::attestation::{Attestation, SignatureError};
 use crate::format::envelope::{self, EnvelopeError, Enveloped, Malformed};
+use crate::format::picture;
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 #[cfg(feature = "files")]
 use crate::system::files::FileError;
@@ -130,6 +131,9 @@ impl Original {
     /// # Errors
     /// [`OriginalError`].
     pub fn open(bytes: &[u8]) -> Result<Self, OriginalError> {
+        if picture::find_proof(bytes).is_some() && !png::is_png(bytes) {
+            return Err(OriginalError::Published);
+        }
         let png = Png::parse(bytes)?;
         let record = read_record(&png)?;
         // With the stored commitments, a false signature is found before the pixels are decoded. That the pixels

@@ -3,7 +3,7 @@
 
 use borsh::BorshSerialize;
 use proofroom_circuits::{
-    ChainProof, Claim, ColumnCommitment, Image, ImageHash, Layout, Output, Recipe, Rejection,
+    ChainProof, Claim, ColumnCommitment, ImageHash, Layout, Output, Recipe, Rejection,
 };
 
 use crate::format::attestation::Attestation;
@@ -38,12 +38,12 @@ impl PublishedProof {
         ImageHash::of(size, Layout::k_for_original(size), &self.commitments)
     }
 
-    /// Checks the chain of proofs against these pixels. It is bound to the attestation, whose signatures must be
+    /// Checks the chain of proofs against these pixels, or these coefficients of a JPEG. It is bound to the attestation, whose signatures must be
     /// checked before.
     ///
     /// # Errors
     /// The first check that fails.
-    pub(crate) fn verify_chain(&self, published: &Image) -> Result<(), Rejection> {
+    pub(crate) fn verify_chain(&self, published: Output<'_>) -> Result<(), Rejection> {
         let attestation = self.attestation.to_bytes();
         let claim = Claim {
             size: self.attestation.record.size,
@@ -52,7 +52,7 @@ impl PublishedProof {
             recipe: &self.recipe,
             bound: self.bound.as_deref(),
         };
-        proofroom_circuits::verify(&claim, &self.chain, Output::Pixels(published))
+        proofroom_circuits::verify(&claim, &self.chain, published)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One recipe for many originals: what `proofroom edit` does with a folder.
 //!
-//! Each photo is published as if it were alone, by [`publish`]. A photo whose published picture is there already,
+//! Each photo is published as if it were alone, by [`publish`] or [`publish_renditions`]. A photo whose published picture is there already,
 //! with the same edits and text, is left as it is. So an interrupted run can be started again, and no picture is
 //! published twice.
 
@@ -9,14 +9,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proofroom_circuits::{Cancelled, PlacedRecipe, Progress, Stage};
+use proofroom_circuits::{Cancelled, OutputFormat, PlacedRecipe, Progress, Stage};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::editing::draft::Draft;
 use crate::format::original::{Original, OriginalError};
+use crate::format::picture::PictureFormat;
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
 use crate::publish::count::Publications;
+use crate::publish::renditions::{Rendition, RenditionsError, publish_renditions, stem};
 use crate::publish::targets::Targets;
 use crate::publish::{Extras, PublishError, Receipt, publish};
 use crate::system::cancel::unless_cancelled;
@@ -28,8 +30,10 @@ use crate::verify::trust::Trust;
 pub struct Batch<'a> {
     /// The edits, which become a recipe for each original.
     pub edits: &'a Draft,
-    /// What each publication carries besides pixels and the proof of the edits.
+    /// What each publication is besides the edits and their proof.
     pub extras: Extras<'a>,
+    /// The pictures that are made of each photo; if there are none, it is one in the format of `extras`.
+    pub renditions: &'a [Rendition],
     /// The folder for the published pictures.
     pub out: &'a Path,
     /// Where published pictures are counted.
@@ -45,13 +49,8 @@ pub struct Batch<'a> {
 /// What became of one photo.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It was published.
-    Published {
-        /// The name of the published picture.
-        name: OsString,
-        /// What was published.
-        receipt: Box<Receipt>,
-    },
+    /// It was published: the names of the pictures, and what was published. Some may have been there before.
+    Published(Vec<(OsString, Receipt)>),
     /// It had been published before, with the same edits and text.
     AlreadyThere,
 }
@@ -66,6 +65,9 @@ pub enum BatchError {
     /// The photo cannot be published.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// Not all renditions of it could be published.
+    #[error(transparent)]
+    Renditions(#[from] RenditionsError),
     /// A file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
@@ -73,13 +75,8 @@ pub enum BatchError {
     #[error("{0}; if a camera signed it, use the file that the camera wrote")]
     Damaged(PngError),
     /// Another original would be published under the same name.
-    #[error("{} would also be published as {}; rename one of them", text::path(.other), text::path(.name.as_ref()))]
-    SameName {
-        /// The name of the other original.
-        other: PathBuf,
-        /// The name of the published picture.
-        name: OsString,
-    },
+    #[error("{} would be published under the same name; rename one of them", text::path(.0))]
+    SameName(PathBuf),
 }
 
 /// The files of a folder, looked at before any photo is worked on.
@@ -112,10 +109,7 @@ impl Folder {
         for path in files {
             match is_original(&path) {
                 // Some file systems treat names that differ only in case as the same.
-                Ok(true) => by_name
-                    .entry(published_name(&path).to_ascii_lowercase())
-                    .or_default()
-                    .push(path),
+                Ok(true) => by_name.entry(stem(&path).to_ascii_lowercase()).or_default().push(path),
                 Ok(false) => folder.others += 1,
                 Err(error) => folder.refused.push((path, error)),
             }
@@ -126,10 +120,8 @@ impl Folder {
                 [first, second, ..] => {
                     let refused = namesakes.iter().map(|path| {
                         let other = if path == first { second } else { first };
-                        let error = BatchError::SameName {
-                            other: other.file_name().unwrap_or_default().into(),
-                            name: published_name(path),
-                        };
+                        let other = other.file_name().unwrap_or_default();
+                        let error = BatchError::SameName(other.into());
                         (path.clone(), error)
                     });
                     folder.refused.extend(refused);
@@ -162,52 +154,59 @@ fn is_original(path: &Path) -> Result<bool, BatchError> {
     }
 }
 
-/// The name of an original's published picture: `NAME.published.png` for `NAME.original.png` and for `NAME.png`. It
-/// follows from the original's name alone, so that a later run finds the picture again, whatever else has been put
-/// into the folder.
-fn published_name(original: &Path) -> OsString {
-    let stem = Path::new(original.file_stem().unwrap_or_default());
-    let mut name = match stem.extension() {
-        Some(extension) if extension == "original" => stem.file_stem().unwrap_or_default(),
-        _ => stem.as_os_str(),
-    }
-    .to_owned();
-    name.push(".published.png");
+/// The name of an original's published picture: `NAME.published.png` or `NAME.published.jpg` for `NAME.original.png` and
+/// for `NAME.png`. It follows from the original's name alone, so that a later run finds the picture again, whatever else
+/// has been put into the folder.
+fn published_name(original: &Path, format: OutputFormat) -> OsString {
+    let mut name = stem(original);
+    name.push(format!(".published.{}", PictureFormat::from(format).extension()));
     name
 }
 
 impl Batch<'_> {
-    /// The file for the published picture of an original.
+    /// The file for the published picture of an original, if there are no renditions.
     pub fn target(&self, original: &Path) -> PathBuf {
-        self.out.join(published_name(original))
+        self.out.join(published_name(original, self.extras.format))
     }
 
     /// Publishes one photo, unless it is published already.
     ///
     /// # Errors
-    /// [`BatchError`]; then nothing was written.
+    /// [`BatchError`]; then nothing was written, but for the renditions that the error names.
     pub fn publish(&self, path: &Path, progress: &dyn Progress) -> Result<Outcome, BatchError> {
         let original =
             Original::open_file_unless_cancelled(path, progress).map_err(PublishError::from)??;
         let recipe = self.edits.recipe(original.hidden.size());
         let recipe = recipe.map_err(PublishError::from)?;
         let places = self.edits.places();
-        let picture = self.target(path);
+        let recipe = PlacedRecipe { recipe: &recipe, places: &places };
+        let names: Vec<OsString> = match self.renditions {
+            [] => vec![published_name(path, self.extras.format)],
+            renditions => renditions.iter().map(|rendition| rendition.file_name(path)).collect(),
+        };
+        let pictures: Vec<PathBuf> = names.iter().map(|name| self.out.join(name)).collect();
         let targets =
-            Targets { picture: &picture, sidecar: None, inputs: self.inputs, force: self.force };
-        let receipt = publish(
-            &original,
-            PlacedRecipe { recipe: &recipe, places: &places },
-            self.extras.clone(),
-            targets,
-            self.publications,
-            self.trust,
-            progress,
-        )?;
-        if receipt.already_there {
+            |picture| Targets { picture, sidecar: None, inputs: self.inputs, force: self.force };
+        let (publications, trust) = (self.publications, self.trust);
+        let receipts = if self.renditions.is_empty() {
+            let (extras, targets) = (self.extras.clone(), targets(&pictures[0]));
+            let receipt =
+                publish(&original, recipe, extras, targets, publications, trust, progress)?;
+            vec![receipt]
+        } else {
+            let outputs: Vec<(&Rendition, Targets<'_>)> = self
+                .renditions
+                .iter()
+                .zip(&pictures)
+                .map(|(rendition, picture)| (rendition, targets(picture)))
+                .collect();
+            let extras = &self.extras;
+            publish_renditions(&original, recipe, extras, &outputs, publications, trust, progress)?
+        };
+        if receipts.iter().all(|receipt| receipt.already_there) {
             return Ok(Outcome::AlreadyThere);
         }
-        Ok(Outcome::Published { name: published_name(path), receipt: Box::new(receipt) })
+        Ok(Outcome::Published(names.into_iter().zip(receipts).collect()))
     }
 
     /// Publishes photos, a given number at a time, and reports each as soon as it is done. Starts no more of them
@@ -249,12 +248,24 @@ impl Progress for Quietly<'_> {
 /// One line on what became of a photo.
 pub fn in_words(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Published { name, receipt } => format!(
-            "published as {} and verified, {} with a proof of {}",
-            text::path(name.as_ref()),
-            text::bytes(receipt.picture_bytes as u64),
-            text::bytes(receipt.proof_bytes as u64)
-        ),
+        Outcome::Published(pictures) => match &pictures[..] {
+            [(name, receipt)] => format!(
+                "published as {} and verified, {} with a proof of {}",
+                text::path(name.as_ref()),
+                text::bytes(receipt.picture_bytes as u64),
+                text::bytes(receipt.proof_bytes as u64)
+            ),
+            several => {
+                let each = several.iter().map(|(name, receipt)| {
+                    let bytes = text::bytes(receipt.picture_bytes as u64);
+                    let before = if receipt.already_there { ", there already" } else { "" };
+                    format!("{} ({bytes}{before})", text::path(name.as_ref()))
+                });
+                let each: Vec<String> = each.collect();
+                let each: Vec<&str> = each.iter().map(String::as_str).collect();
+                format!("published as {} and verified", text::listed(&each))
+            }
+        },
         Outcome::AlreadyThere => "already published, left unchanged".into(),
     }
 }
@@ -264,7 +275,7 @@ mod tests {
     use super::*;
     use crate::capture::camera::MakerKey;
     use crate::format::capture_record::DeviceName;
-    use proofroom_circuits::{Image, Seed, Size};
+    use proofroom_circuits::{Image, Seed, Size, jpeg};
 
     fn original() -> Zeroizing<Vec<u8>> {
         let size = Size::new(6, 4).expect("a size");
@@ -284,7 +295,10 @@ mod tests {
             ("a", "a.published.png"),
             ("original.png", "original.published.png"),
         ] {
-            assert_eq!(published_name(Path::new(original)), published, "{original:?}");
+            let name = |format| published_name(Path::new(original), format);
+            assert_eq!(name(OutputFormat::Pixels), published, "{original:?}");
+            let format = OutputFormat::Jpeg(jpeg::Options::default());
+            assert_eq!(name(format), *published.replace(".png", ".jpg"));
         }
     }
 
@@ -326,7 +340,7 @@ mod tests {
         assert_eq!(originals, expected);
         let refused: Vec<_> =
             refused.iter().map(|(path, error)| (name(path), error.to_string())).collect();
-        let same = "would also be published as";
+        let same = "would be published under the same name";
         let expected = [
             ("A.png", same),
             ("a.original.png", same),

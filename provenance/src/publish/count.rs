@@ -30,6 +30,17 @@ pub enum PublicationsError {
          camera sign the photo again and edit that file"
     )]
     Spent,
+    /// Fewer publications are left than there are pictures to publish.
+    #[error(
+        "{pictures} pictures are to be published, and each is a publication, but only {left} of the {LIMIT} of this \
+         original are left; publish fewer, or have the camera sign the photo again and edit that file"
+    )]
+    TooFew {
+        /// How many pictures.
+        pictures: u32,
+        /// How many publications are left.
+        left: u32,
+    },
     /// The count could not be read or written.
     #[error("the count of publications cannot be saved: {0}")]
     File(#[from] FileError),
@@ -128,7 +139,19 @@ impl Publications {
     /// # Errors
     /// What [`Publications::raise`] would say.
     pub fn check(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
+        self.check_several(hash, 1)
+    }
+
+    /// The same for several pictures of the original. Each opens a value of each of its columns, so each is counted.
+    ///
+    /// # Errors
+    /// As [`Publications::check`]; and if fewer publications are left.
+    pub fn check_several(&self, hash: &ImageHash, pictures: u32) -> Result<(), PublicationsError> {
         self.check_limit(hash)?;
+        let left = LIMIT.saturating_sub(self.count(hash)?);
+        if left < pictures {
+            return Err(PublicationsError::TooFew { pictures, left });
+        }
         let _turn = self.take_turns()?;
         Ok(files::check_writable(&self.path(hash))?)
     }
@@ -188,9 +211,15 @@ mod tests {
         let publications = Publications::in_folder(folder.path());
         for expected in 1..=LIMIT {
             publications.check(&HASH).expect("below the limit");
+            let left = LIMIT + 1 - expected;
+            publications.check_several(&HASH, left).expect("as many as are left");
+            let more = publications.check_several(&HASH, left + 1).expect_err("one too many");
+            let fits = matches!(more, PublicationsError::TooFew { left: said, .. } if said == left);
+            assert!(fits, "{more}");
             assert_eq!(publications.raise(&HASH).expect("below the limit"), expected);
         }
         assert!(matches!(publications.check(&HASH), Err(PublicationsError::Spent)));
+        assert!(matches!(publications.check_several(&HASH, 3), Err(PublicationsError::Spent)));
         assert!(matches!(publications.raise(&HASH), Err(PublicationsError::Spent)));
         assert_eq!(publications.count(&HASH).expect("reads"), LIMIT);
         assert_eq!(publications.raise(&ImageHash([8; 32])).expect("another original"), 1);

@@ -89,12 +89,17 @@ pub struct Expectation {
     pub memory_bytes: u64,
 }
 
-/// Estimates the cost of a recipe for an original of this size.
+/// Estimates the cost of a recipe for an original of this size whose result is published in this format.
 ///
 /// # Errors
 /// If the recipe does not fit.
-pub fn expect(recipe: &Recipe, original: Size, speed: Speed) -> Result<Expectation, RecipeError> {
-    let estimate = estimate(recipe, original, OutputFormat::Pixels)?;
+pub fn expect(
+    recipe: &Recipe,
+    original: Size,
+    format: OutputFormat,
+    speed: Speed,
+) -> Result<Expectation, RecipeError> {
+    let estimate = estimate(recipe, original, format)?;
     let published = recipe.sizes(original)?.last().copied().unwrap_or(original);
     Ok(Expectation {
         steps: estimate.steps,
@@ -199,7 +204,7 @@ mod tests {
     fn more_edits_take_longer() {
         let expect = |json: &str| {
             let recipe = Recipe::from_json(json).expect("a recipe");
-            expect(&recipe, SIZE, Speed::TYPICAL).expect("fits")
+            expect(&recipe, SIZE, OutputFormat::Pixels, Speed::TYPICAL).expect("fits")
         };
         let crop = expect(r#"[{"crop":{"x":0,"y":0,"width":640,"height":480}}]"#);
         let convolve = expect(r#"[{"convolve":{"preset":"sharpen"}}]"#);
@@ -237,7 +242,8 @@ mod tests {
         ] {
             let recipe = Recipe::from_json(recipe).expect("a recipe");
             let size = Size::new(width, height).expect("a size");
-            let expected = expect(&recipe, size, Speed::TYPICAL).expect("fits").memory_bytes;
+            let expected = expect(&recipe, size, OutputFormat::Pixels, Speed::TYPICAL);
+            let expected = expected.expect("fits").memory_bytes;
             let ratio = expected as f64 / (measured as f64 * 1e6);
             assert!((0.95..1.35).contains(&ratio), "{size}, {measured} MB: {ratio}");
         }

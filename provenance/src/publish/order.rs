@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use proofroom_circuits::edits::FrameChange;
-use proofroom_circuits::{Edit, Recipe, RecipeError, Size};
+use proofroom_circuits::{Edit, OutputFormat, Recipe, RecipeError, Size};
 use serde::Serialize;
 
 use crate::publish::estimate::{Speed, expect};
@@ -44,7 +44,7 @@ const LEAST_GAIN: Duration = Duration::from_secs(10);
 const MOST_SHARE: f64 = 2.0 / 3.0;
 
 /// An order in which the edits can be proved much sooner, if there is one: everything that changes the frame comes
-/// first. With `long_edge`, the result is scaled to it in either order, as by [`scaled`].
+/// first. With `long_edge`, the result is scaled to it in either order, as by [`scaled`]; it is published in `format`.
 ///
 /// # Errors
 /// If the recipe does not fit the original.
@@ -52,11 +52,14 @@ pub fn sooner(
     recipe: &Recipe,
     original: Size,
     long_edge: Option<u32>,
+    format: OutputFormat,
     speed: Speed,
 ) -> Result<Option<Sooner>, RecipeError> {
     let time = |recipe: &Recipe| match long_edge {
-        Some(edge) => expect(&scaled(recipe, original, edge)?, original, speed).map(|it| it.time),
-        None => expect(recipe, original, speed).map(|it| it.time),
+        Some(edge) => {
+            expect(&scaled(recipe, original, edge)?, original, format, speed).map(|it| it.time)
+        }
+        None => expect(recipe, original, format, speed).map(|it| it.time),
     };
     let order = frame_first(recipe.edits());
     let Some((order, advice)) = order.and_then(|order| {
@@ -162,6 +165,7 @@ mod tests {
         Ok(size) => size,
         Err(_) => panic!("no size"),
     };
+    const PIXELS: OutputFormat = OutputFormat::Pixels;
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
     const SHARPEN: &str = r#"{"convolve":{"preset":"sharpen"}}"#;
     const EMBOSS: &str = r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,1]],"divisor":2}}"#;
@@ -197,7 +201,9 @@ mod tests {
     #[test]
     fn another_order_is_advised_only_if_it_is_much_faster() {
         let advised = |edits: &[&str], speed| {
-            sooner(&recipe(edits), SIZE, None, speed).expect("fits").map(|sooner| sooner.advice)
+            sooner(&recipe(edits), SIZE, None, PIXELS, speed)
+                .expect("fits")
+                .map(|sooner| sooner.advice)
         };
         let typical = Speed::TYPICAL;
         assert_eq!(advised(&[TONE, SHARPEN, RESIZE], typical).as_deref(), Some("Resize first"));
@@ -217,16 +223,17 @@ mod tests {
     #[test]
     fn sooner_says_the_time_of_the_new_order() {
         let late = recipe(&[TONE, SHARPEN, RESIZE]);
-        let found = sooner(&late, SIZE, None, Speed::TYPICAL).expect("fits").expect("is sooner");
+        let found =
+            sooner(&late, SIZE, None, PIXELS, Speed::TYPICAL).expect("fits").expect("is sooner");
         let early = recipe(&[RESIZE, TONE, SHARPEN]);
-        let expected = |recipe| expect(recipe, SIZE, Speed::TYPICAL).expect("fits").time;
+        let expected = |recipe| expect(recipe, SIZE, PIXELS, Speed::TYPICAL).expect("fits").time;
         assert_eq!(found.seconds, expected(&early).as_secs_f64());
         assert_eq!(found.seconds_now, expected(&late).as_secs_f64());
         assert!(found.seconds * 5.0 < found.seconds_now);
         // A size of the export enters after the last crop, so that only the crop has to move.
         let cropped = recipe(&[SHARPEN, CROP]);
-        let found =
-            sooner(&cropped, SIZE, Some(1200), Speed::TYPICAL).expect("fits").expect("is sooner");
+        let found = sooner(&cropped, SIZE, Some(1200), PIXELS, Speed::TYPICAL);
+        let found = found.expect("fits").expect("is sooner");
         let early = recipe(&[CROP, RESIZE, SHARPEN]);
         assert_eq!(found.seconds, expected(&early).as_secs_f64());
         assert_eq!(found.advice, "Crop first");

@@ -1,7 +1,9 @@
 //! What an export will make public, what stays hidden, and what it will cost, before it begins.
 
 use proofroom_circuits::edits::FrameChange;
-use proofroom_circuits::{ChainProof, Channels, Edit, PlacedRecipe, Recipe, RecipeError, Size};
+use proofroom_circuits::{
+    ChainProof, Channels, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Size,
+};
 use serde::Serialize;
 
 use crate::format::envelope;
@@ -66,6 +68,8 @@ pub struct Wish<'a> {
     pub recipe: PlacedRecipe<'a>,
     /// The most pixels of the longer side, if the result is to be scaled down; see [`scaled`].
     pub long_edge: Option<u32>,
+    /// Whether pixels are published, or a JPEG of them.
+    pub format: OutputFormat,
     /// The text to bind.
     pub bound: Option<&'a str>,
 }
@@ -83,7 +87,7 @@ pub fn plan(
     speed: Speed,
     free_memory: Option<u64>,
 ) -> Result<ExportPlan, RecipeError> {
-    let Wish { recipe: placed, long_edge, bound } = wish;
+    let Wish { recipe: placed, long_edge, format, bound } = wish;
     let (wanted, size) = (placed.recipe, original.hidden.size());
     placed.edits(size)?;
     let recipe = &match long_edge {
@@ -93,7 +97,7 @@ pub fn plan(
     let sizes = recipe.sizes(size)?;
     let published = sizes.last().copied().unwrap_or(size);
     let removed = removed(recipe, &sizes);
-    let expectation = expect(recipe, size, speed)?;
+    let expectation = expect(recipe, size, format, speed)?;
     let mut warnings = standing_warnings(original, trust);
     warnings.extend(hiding_warnings(recipe, &removed));
     warnings.extend(place_warnings(recipe, size)?);
@@ -116,8 +120,13 @@ pub fn plan(
         proof_bytes: expectation.proof_bytes + bytes_around_proof(original, recipe, bound),
         seconds: expectation.time.as_secs_f64(),
         memory_bytes: expectation.memory_bytes,
-        public: public(original, recipe, bound.filter(|text| text.len() <= MAX_BOUND_BYTES)),
-        hidden: hidden(recipe, &removed),
+        public: public(
+            original,
+            recipe,
+            format,
+            bound.filter(|text| text.len() <= MAX_BOUND_BYTES),
+        ),
+        hidden: hidden(recipe, format, &removed),
         warnings,
         obstacles: obstacles(original, bound, publications.count, trust),
         publications: publications.count,
@@ -126,7 +135,7 @@ pub fn plan(
         channels_note: (recipe.channels() == Channels::Ycbcr)
             .then(|| warned(words(Language::English), &Warning::Ycbcr)),
         hides_nothing: removed.is_empty(),
-        sooner: sooner(wanted, size, long_edge, speed)?,
+        sooner: sooner(wanted, size, long_edge, format, speed)?,
     })
 }
 
@@ -164,10 +173,21 @@ fn bytes_around_proof(original: &Original, recipe: &Recipe, bound: Option<&str>)
     envelope::seal(&without_edits).len()
 }
 
-fn public(original: &Original, recipe: &Recipe, bound: Option<&str>) -> Vec<String> {
+fn public(
+    original: &Original,
+    recipe: &Recipe,
+    format: OutputFormat,
+    bound: Option<&str>,
+) -> Vec<String> {
     let record = &original.attestation.record;
     let mut public = vec![
-        "The edited picture.".to_owned(),
+        match format {
+            OutputFormat::Pixels => "The edited picture.".to_owned(),
+            OutputFormat::Jpeg(options) => format!(
+                "The edited picture as a JPEG of quality {}, and how it is compressed.",
+                options.quality.number()
+            ),
+        },
         edits(recipe),
         format!("The size of the original: {} pixels.", record.size),
         signed(original),
@@ -241,8 +261,15 @@ fn removed(recipe: &Recipe, sizes: &[Size]) -> Vec<&'static str> {
     removed
 }
 
-fn hidden(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
+fn hidden(recipe: &Recipe, format: OutputFormat, removed: &[&str]) -> Vec<String> {
     let mut hidden: Vec<String> = removed.iter().map(|&what| what.to_owned()).collect();
+    if let OutputFormat::Jpeg(_) = format {
+        hidden.push(
+            "The pixels of the edited picture before compression. The JPEG shows nearly the same, so this hides nothing \
+             that can be seen."
+                .to_owned(),
+        );
+    }
     if !recipe.edits().is_empty() {
         hidden.push(
             "The pixels of the original and of every image between the edits, as far as the edited picture does not \
@@ -377,7 +404,12 @@ mod tests {
         let recipe = Recipe::from_json(edits).expect("a recipe");
         plan(
             original,
-            Wish { recipe: (&recipe).into(), long_edge: None, bound: Some("nonce") },
+            Wish {
+                recipe: (&recipe).into(),
+                long_edge: None,
+                format: OutputFormat::Pixels,
+                bound: Some("nonce"),
+            },
             &Known::of(7),
             &trusted(),
             Speed::TYPICAL,
@@ -423,7 +455,7 @@ mod tests {
         let plan_at = |edits: &str, places: &[HiddenPlace]| {
             let recipe = Recipe::from_json(edits).expect("a recipe");
             let recipe = PlacedRecipe { recipe: &recipe, places };
-            let wish = Wish { recipe, long_edge: None, bound: None };
+            let wish = Wish { recipe, long_edge: None, format: OutputFormat::Pixels, bound: None };
             plan(&original, wish, &Known::of(7), &trusted(), Speed::TYPICAL, None)
         };
         let scene = "no other picture of this scene";
@@ -499,7 +531,12 @@ mod tests {
     fn the_size_of_an_export_is_in_the_plan() {
         let recipe = Recipe::from_json(&format!("[{TONE}]")).expect("a recipe");
         let planned = |long_edge| {
-            let wish = Wish { recipe: (&recipe).into(), long_edge, bound: None };
+            let wish = Wish {
+                recipe: (&recipe).into(),
+                long_edge,
+                format: OutputFormat::Pixels,
+                bound: None,
+            };
             plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
         };
         let small = planned(Some(20));
@@ -518,7 +555,12 @@ mod tests {
         let original = original();
         let recipe = Recipe::from_json(&format!("[{CROP}]")).expect("a recipe");
         let planned = |bound: Option<&str>, publications, trust: &Trust, free| {
-            let wish = Wish { recipe: (&recipe).into(), long_edge: None, bound };
+            let wish = Wish {
+                recipe: (&recipe).into(),
+                long_edge: None,
+                format: OutputFormat::Pixels,
+                bound,
+            };
             plan(&original, wish, &Known::of(publications), trust, Speed::TYPICAL, free)
                 .expect("fits")
         };
@@ -551,7 +593,12 @@ mod tests {
         let outside = Recipe::from_json(r#"[{"crop":{"x":39,"y":0,"width":2,"height":1}}]"#);
         let refused = plan(
             &original,
-            Wish { recipe: (&outside.expect("a recipe")).into(), long_edge: None, bound: None },
+            Wish {
+                recipe: (&outside.expect("a recipe")).into(),
+                long_edge: None,
+                format: OutputFormat::Pixels,
+                bound: None,
+            },
             &Known::of(0),
             &trusted(),
             Speed::TYPICAL,
@@ -568,7 +615,7 @@ mod tests {
         let image = Image::new(Size::new(20, 10).expect("a size"), vec![7; 600]);
         let seed = Seed::dangerously_from_bytes([3; 32]);
         let original = notary.sign(image, moment, evidence(), seed);
-        let public = public(&original, &Recipe::default(), None).join("\n");
+        let public = public(&original, &Recipe::default(), OutputFormat::Pixels, None).join("\n");
         let signer = evidence().signer;
         for words in
             ["which notary signed it: “Desk X”", "What the notary attests", signer.as_str()]

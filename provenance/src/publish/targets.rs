@@ -6,14 +6,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use proofroom_circuits::{ImageHash, Recipe};
+use proofroom_circuits::{ImageHash, OutputFormat, PublishedOutput, Recipe};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::capture::recognise::is_key;
 use crate::format::envelope::{self, Enveloped};
 use crate::format::original::{Original, OriginalRecord};
-use crate::format::png::{self, CREDENTIALS_CHUNK, ORIGINAL_CHUNK, PROOF_CHUNK};
+use crate::format::picture::{self, PictureFile, PictureFormat};
+use crate::format::png::{self, ORIGINAL_CHUNK};
 use crate::format::published::PublishedProof;
 use crate::system::files::{self, Access, FileError};
 use crate::system::folders;
@@ -24,9 +25,9 @@ use crate::verify::{Report, verify_file};
 /// Where a published picture is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Targets<'a> {
-    /// The PNG.
+    /// The picture.
     pub picture: &'a Path,
-    /// The separate file for the proof, if it is not to be inside the PNG.
+    /// The separate file for the proof, if it is not to be inside the picture.
     pub sidecar: Option<&'a Path>,
     /// Files that the export reads, such as the recipe. They are never replaced, nor is the user's own trust list,
     /// whether it is named here or not.
@@ -77,34 +78,41 @@ pub enum TargetError {
     /// A file appeared or changed between the beginning of the work and its end.
     #[error("{} was changed by another program in the meantime and was left alone; choose another name", .0.display())]
     Meanwhile(PathBuf),
-    /// The name says that the picture is not a PNG.
-    #[error("{} cannot be written: {}", text::path(.0), extension_advice(.0))]
-    Extension(PathBuf),
+    /// The name says that the picture is in another format.
+    #[error("{} cannot be written: {}", text::path(path), extension_advice(path, *format))]
+    Extension {
+        /// The name.
+        path: PathBuf,
+        /// The format of the picture.
+        format: PictureFormat,
+    },
     /// The name says that the proof is a picture.
     #[error("{} is named like a picture, but a separate proof is not a picture; name it {}", text::path(.0), text::path(&.0.with_extension("proof")))]
     SidecarExtension(PathBuf),
+    /// Two renditions in one place.
+    #[error("{} is the file of two renditions; give them different names", text::path(.0))]
+    SameRendition(PathBuf),
     /// Picture and proof in one place.
     #[error("the picture and its proof cannot be written to the same file; name two files")]
     SamePlace,
 }
 
-/// What to do about a picture's name that does not end in `.png`.
-fn extension_advice(path: &Path) -> String {
-    let what = match extension(path).as_deref() {
-        Some("jpg" | "jpeg") => "JPEG is not supported yet",
-        _ => "a published picture is a PNG",
+/// What to do about a picture's name that says something else than its format.
+fn extension_advice(path: &Path, format: PictureFormat) -> String {
+    let (what, ending) = match (format, PictureFormat::of_name(path)) {
+        (PictureFormat::Png, Some(_)) => ("the picture is a PNG", "png"),
+        (PictureFormat::Jpeg, Some(_)) => ("the picture is a JPEG", "jpg"),
+        (_, None) => ("a published picture is a PNG or a JPEG", "png"),
     };
-    let mut png = path.with_extension("png");
-    if png.symlink_metadata().is_ok() {
-        png.set_extension("published.png");
+    let mut free = path.with_extension(ending);
+    if free.symlink_metadata().is_ok() {
+        free.set_extension(format!("published.{ending}"));
     }
-    let name = text::path(png.file_name().unwrap_or_default().as_ref());
-    format!("{what}; name the picture {name}")
-}
-
-fn extension(path: &Path) -> Option<String> {
-    let extension = path.extension()?.to_str()?;
-    Some(extension.to_ascii_lowercase())
+    let mut advice = text::path(free.file_name().unwrap_or_default().as_ref());
+    if PictureFormat::of_name(path).is_none() {
+        advice.push_str(", or with .jpg at the end");
+    }
+    format!("{what}; name the picture {advice}")
 }
 
 /// What writing to these targets would replace (the more serious of the two), which decides whether the user must
@@ -112,13 +120,20 @@ fn extension(path: &Path) -> Option<String> {
 ///
 /// # Errors
 /// If one of them cannot be written to, whatever the user says.
-pub fn replaces(original: &Original, targets: Targets<'_>) -> Result<Replaces, TargetError> {
-    check_targets(targets)?;
+pub fn replaces(
+    original: &Original,
+    targets: Targets<'_>,
+    format: PictureFormat,
+) -> Result<Replaces, TargetError> {
+    check_targets(targets, format)?;
     Ok(look(&original.hidden.hash(), targets.picture, targets.sidecar)?.worst())
 }
 
 /// Checks names and places, but not what is there.
-pub(super) fn check_targets(targets: Targets<'_>) -> Result<(), TargetError> {
+pub(super) fn check_targets(
+    targets: Targets<'_>,
+    format: impl Into<PictureFormat>,
+) -> Result<(), TargetError> {
     if targets.sidecar.is_some_and(|sidecar| files::same_place(sidecar, targets.picture)) {
         return Err(TargetError::SamePlace);
     }
@@ -133,11 +148,12 @@ pub(super) fn check_targets(targets: Targets<'_>) -> Result<(), TargetError> {
             return Err(TargetError::Input(path.to_owned()));
         }
     }
-    if extension(targets.picture).as_deref() != Some("png") {
-        return Err(TargetError::Extension(targets.picture.to_owned()));
+    let format = format.into();
+    if PictureFormat::of_name(targets.picture) != Some(format) {
+        return Err(TargetError::Extension { path: targets.picture.to_owned(), format });
     }
     match targets.sidecar {
-        Some(path) if matches!(extension(path).as_deref(), Some("png" | "jpg" | "jpeg")) => {
+        Some(path) if PictureFormat::of_name(path).is_some() => {
             Err(TargetError::SidecarExtension(path.to_owned()))
         }
         _ => Ok(()),
@@ -163,6 +179,15 @@ pub fn is_private(path: &Path) -> Result<bool, FileError> {
     Ok(is_key(&bytes)
         || png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some()
         || bytes.windows(record.len()).any(|bytes| bytes == record))
+}
+
+/// An export, as far as what is there can be compared with it.
+pub(super) struct Export<'a> {
+    pub recipe: &'a Recipe,
+    pub format: OutputFormat,
+    pub bound: Option<&'a str>,
+    /// Whether it is to carry Content Credentials.
+    pub credentials: bool,
 }
 
 /// What exists at the targets.
@@ -237,7 +262,8 @@ pub(super) fn look(
     {
         sidecar.replaces = Replaces::OwnPublication;
         let (picture, bound) = (&mut seen.picture, proof.bound.as_deref());
-        if png::is_png(&picture.bytes) && png::find_chunk(&picture.bytes, PROOF_CHUNK).is_none() {
+        let is_picture = PictureFormat::of(&picture.bytes).is_some();
+        if is_picture && picture::find_proof(&picture.bytes).is_none() {
             let report = verify_file(&picture.bytes, Some(&sidecar.bytes), &Trust::empty(), bound);
             if report.holds() {
                 picture.replaces = Replaces::OwnPublication;
@@ -245,7 +271,7 @@ pub(super) fn look(
             }
         }
     }
-    let inside = png::find_chunk(&seen.picture.bytes, PROOF_CHUNK).and_then(read);
+    let inside = picture::find_proof(&seen.picture.bytes).and_then(|payload| read(&payload));
     if let Some(proof) = inside {
         seen.picture.replaces = Replaces::OwnPublication;
         if sidecar.is_none() {
@@ -289,25 +315,34 @@ impl Seen {
         Ok(())
     }
 
-    /// The verdict on what is there, if it is exactly this export and verifies. `credentials`: whether it is to carry
-    /// Content Credentials.
-    pub(super) fn same_export(
-        &self,
-        recipe: &Recipe,
-        bound: Option<&str>,
-        credentials: bool,
-        trust: &Trust,
-    ) -> Option<Report> {
+    /// The verdict on what is there, if it is exactly this export and verifies.
+    pub(super) fn same_export(&self, export: &Export<'_>, trust: &Trust) -> Option<Report> {
         let proof = self.earlier.as_ref()?;
-        let has_some = png::find_chunk(&self.picture.bytes, CREDENTIALS_CHUNK).is_some();
-        if has_some != credentials {
+        if proof.recipe != *export.recipe || proof.bound.as_deref() != export.bound {
             return None;
         }
-        if proof.recipe != *recipe || proof.bound.as_deref() != bound {
+        if picture::has_credentials(&self.picture.bytes) != export.credentials {
+            return None;
+        }
+        if !is_in_format(&self.picture.bytes, export.format) {
             return None;
         }
         let sidecar = self.sidecar.as_ref().map(|found| &found.bytes[..]);
-        let report = verify_file(&self.picture.bytes, sidecar, trust, bound);
+        let report = verify_file(&self.picture.bytes, sidecar, trust, export.bound);
         report.holds().then_some(report)
     }
+}
+
+/// Whether a picture is in this format: of a JPEG, with these tables and this sampling.
+fn is_in_format(file: &[u8], format: OutputFormat) -> bool {
+    let OutputFormat::Jpeg(options) = format else {
+        return PictureFormat::of(file) == Some(PictureFormat::Png);
+    };
+    let content = PictureFile::parse(file).ok().and_then(|file| file.content().ok());
+    content.is_some_and(|content| match content {
+        PublishedOutput::Jpeg(picture) => {
+            *picture.tables() == options.quality.tables() && picture.sampling() == options.sampling
+        }
+        PublishedOutput::Pixels(_) => false,
+    })
 }

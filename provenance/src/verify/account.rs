@@ -346,6 +346,11 @@ impl Teller<'_> {
         }
     }
 
+    /// The file's format, as messages choose by it.
+    fn format(&self) -> (&'static str, Value<'static>) {
+        ("format", self.report.format.map_or("none".into(), |format| word(&format)).into())
+    }
+
     /// The message of the verdict, or an attribute of it.
     fn verdict(&self, attribute: &str) -> String {
         let reason = self.reason().map_or("none".into(), |reason| word(&reason));
@@ -355,6 +360,7 @@ impl Teller<'_> {
             &format!("reason-{reason}{attribute}"),
             [
                 ("what", self.what().into()),
+                self.format(),
                 ("count", self.edits().len().into()),
                 ("camera", camera.into()),
                 ("root", if has_root { "some" } else { "none" }.into()),
@@ -389,8 +395,11 @@ impl Teller<'_> {
         }
         if self.report.holds() {
             checked.push(match self.what() {
-                "edited" => self.say("checked-edits", [("count", self.edits().len().into())]),
-                "whole" => self.say("checked-whole", []),
+                "edited" => {
+                    let count = ("count", self.edits().len().into());
+                    self.say("checked-edits", [count, self.format()])
+                }
+                "whole" => self.say("checked-whole", [self.format()]),
                 _ => self.say("checked-original", []),
             });
             if let Some(text) = &self.report.bound {
@@ -509,6 +518,7 @@ mod tests {
     use crate::format::evidence::tests::evidence;
     use crate::format::evidence::{Evidence, FieldText, Included, Root, Source, Tier};
     use crate::format::metadata::MetadataKind;
+    use crate::format::picture::PictureFormat;
     use crate::verify::report::ImageReport;
 
     const REASONS: [Reason; 21] = [
@@ -607,6 +617,12 @@ mod tests {
         let one = r#"[{"grayscale":{}}]"#;
         reports.push(Report { edits: edits(one), bound: Some("nonce".into()), ..verified() });
         reports.push(Report { edits: edits("[]"), ..verified() });
+        for reason in REASONS {
+            reports.push(Report { format: Some(PictureFormat::Jpeg), ..failed(reason) });
+        }
+        for edits in [edits("[]"), edits(one), edits(EDITS)] {
+            reports.push(Report { format: Some(PictureFormat::Jpeg), edits, ..verified() });
+        }
         reports.push(Report { converted_from: Some("P3\u{201d}".into()), ..verified() });
         for clock in [Clock::Camera, Clock::Exif, Clock::ExifLocal, Clock::Program] {
             let captured = Some("2025-09-05T12:30:59".into());
@@ -675,6 +691,20 @@ mod tests {
             reports.push(Report { edits: Some(Recipe::new(examples.collect())), ..verified() });
         }
         reports
+    }
+
+    /// What is proved of a JPEG are its coefficients, and what probably happened to one that fails is another thing.
+    #[test]
+    fn a_jpeg_is_told_as_one() {
+        let jpeg = |report| Report { format: Some(PictureFormat::Jpeg), ..report };
+        let account = Account::of(&jpeg(verified()), Language::English);
+        assert!(account.sentence.contains("compressed as a JPEG"), "{}", account.sentence);
+        assert!(account.checked.iter().any(|line| line.contains("coefficients")));
+        let account = Account::of(&jpeg(failed(Reason::Proof)), Language::English);
+        assert_eq!(account.title, "Rejected: the proof does not fit this picture");
+        assert!(account.sentence.contains("saved again"), "{}", account.sentence);
+        let png = Report { format: Some(PictureFormat::Png), ..verified() };
+        assert!(!Account::of(&png, Language::English).sentence.contains("JPEG"));
     }
 
     #[test]

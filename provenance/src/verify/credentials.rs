@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::format::evidence::TimeSource;
-use crate::format::png::{self, CREDENTIALS_CHUNK};
+use crate::format::picture;
 use crate::verify::account::{self, Account, word};
 use crate::verify::report::RootReport;
 use crate::words::{Language, words};
@@ -75,9 +75,9 @@ pub enum CredentialsFault {
 impl Credentials {
     /// For programs that do not check them: whether a picture carries some.
     pub fn unchecked(file: &[u8]) -> Self {
-        match png::find_chunk(file, CREDENTIALS_CHUNK) {
-            Some(_) => Credentials::NotChecked,
-            None => Credentials::None,
+        match picture::has_credentials(file) {
+            true => Credentials::NotChecked,
+            false => Credentials::None,
         }
     }
 
@@ -119,7 +119,7 @@ impl Account {
 mod tests {
     use super::*;
     use crate::format::evidence::Tier;
-    use crate::format::png::Png;
+    use crate::format::png::{self, CREDENTIALS_CHUNK, Png};
 
     #[test]
     fn only_a_picture_with_credentials_carries_some() {

@@ -6,7 +6,8 @@ use proofroom_circuits::Image;
 use zeroize::Zeroizing;
 
 use crate::format::envelope::Enveloped;
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
+use crate::format::picture::{self, PictureFormat};
+use crate::format::png::{self, ORIGINAL_CHUNK};
 use crate::format::published::PublishedProof;
 use crate::system::files::{self, FileError};
 use crate::system::text;
@@ -38,9 +39,9 @@ pub struct Judged {
 
 impl Judged {
     /// The picture in the file, if it can be decoded: what the verdict is about, and nothing that
-    /// another reading of the file might give.
+    /// another reading of the file might give. Of a JPEG, libjpeg's pixels.
     pub fn picture(&self) -> Option<Image> {
-        Png::parse(&self.file).ok()?.decode().ok()
+        picture::shown(&self.file).ok()
     }
 
     /// Judges a file that is in memory, with a proof that is not inside it if one is given.
@@ -50,10 +51,10 @@ impl Judged {
         trust: &Trust,
         expect: Option<&str>,
     ) -> Self {
-        let proof = sidecar.or_else(|| png::find_chunk(&file, PROOF_CHUNK));
+        let inside = || picture::find_proof(&file).map(|proof| proof.len());
         Judged {
             report: verify_file(&file, sidecar, trust, expect),
-            proof_bytes: proof.map(<[u8]>::len),
+            proof_bytes: sidecar.map(<[u8]>::len).or_else(inside),
             file,
             proof_file: None,
         }
@@ -81,11 +82,18 @@ pub fn is_sidecar(path: &Path) -> bool {
 /// The proof that stands beside a picture, under one of the names that people give it: `NAME.png.proof` or
 /// `NAME.proof` for `NAME.png`. Other programs call their files `.proof` as well, so that only one that begins
 /// as ours counts.
+///
+/// `NAME.proof` is not taken for that of `NAME.jpg` if `NAME.png` stands there, too: the JPEG may be the photo that the
+/// PNG was made of.
 pub fn find_sidecar(picture: &Path) -> Option<PathBuf> {
     let mut appended = picture.as_os_str().to_owned();
     appended.push(".proof");
+    let replaced = Some(picture.with_extension("proof")).filter(|_| {
+        PictureFormat::of_name(picture) != Some(PictureFormat::Jpeg)
+            || !picture.with_extension("png").exists()
+    });
     let is_proof = |path: &PathBuf| path != picture && is_sidecar(path);
-    [appended.into(), picture.with_extension("proof")].into_iter().find(is_proof)
+    [Some(appended.into()), replaced].into_iter().flatten().find(is_proof)
 }
 
 /// Judges the file at `path`, with the proof in `sidecar` if one is named. Otherwise a picture that carries
@@ -106,10 +114,10 @@ pub fn judge_path(
         Err(error) => return Judged::unreadable(&error),
     };
     let found = || {
-        let has = |kind| png::find_chunk(&file, kind).is_some();
-        (png::is_png(&file) && !has(PROOF_CHUNK) && !has(ORIGINAL_CHUNK))
-            .then(|| find_sidecar(path))
-            .flatten()
+        let is_picture = PictureFormat::of(&file).is_some();
+        let has_proof = picture::find_proof(&file).is_some();
+        let has_record = png::find_chunk(&file, ORIGINAL_CHUNK).is_some();
+        (is_picture && !has_proof && !has_record).then(|| find_sidecar(path)).flatten()
     };
     let proof_file = sidecar.map(Path::to_owned).or_else(found);
     let read = |path: &PathBuf| files::read(path, PublishedProof::MAX_BYTES as u64);

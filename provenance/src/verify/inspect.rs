@@ -1,13 +1,17 @@
 //! What a file says and reveals. Nothing here is verified: for that ask [`crate::verify`].
 
-use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
+use proofroom_circuits::{Channels, ImageHash, PublishedOutput, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
 use crate::format::attestation::{Attestation, PublicKey};
 use crate::format::capture_record::Clock;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
+use crate::format::jpeg::JpegError;
 use crate::format::original::{self, OriginalError};
+use crate::format::picture::{
+    self, Compression, ContentError, PictureError, PictureFile, PictureFormat,
+};
 use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
 use crate::format::published::PublishedProof;
 use crate::verify::report::{EvidenceReport, Reason, as_text};
@@ -52,12 +56,19 @@ pub struct Contents {
     pub steps: Option<usize>,
     /// What the channels hold after the edits.
     pub channels: Option<Channels>,
+    /// In which format the picture is.
+    pub format: Option<PictureFormat>,
     /// Size of the picture in the file.
     pub picture: Option<Size>,
+    /// How it is compressed, if it is a JPEG.
+    pub compression: Option<Compression>,
     /// Bytes of the proof or record.
     pub payload_bytes: usize,
-    /// The picture's other chunks that are not needed to decode its pixels.
+    /// The picture's other chunks that are not needed to decode its pixels; of a JPEG, its other application segments and
+    /// comments.
     pub other_chunks: Vec<String>,
+    /// Whether there are Content Credentials among them.
+    pub credentials: bool,
 }
 
 /// The camera that a file names.
@@ -91,12 +102,15 @@ pub struct ImageClaim {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ShowError {
-    /// Neither a PNG nor a sidecar.
-    #[error("the file is neither a PNG nor a proof of this program")]
+    /// Neither a picture nor a sidecar.
+    #[error("the file is neither a PNG, a JPEG nor a proof of this program")]
     OtherFormat,
-    /// A damaged PNG.
+    /// A damaged picture, or one that is not as published pictures are.
     #[error(transparent)]
-    Png(#[from] PngError),
+    Picture(#[from] PictureError),
+    /// A JPEG whose coefficients cannot be read.
+    #[error(transparent)]
+    Content(#[from] ContentError),
     /// Nothing of ours inside.
     #[error(
         "the picture contains neither a proof nor a camera's record; another program may have removed them"
@@ -116,13 +130,19 @@ impl ShowError {
         match self {
             ShowError::OtherFormat => Reason::NotAPicture,
             ShowError::Nothing => Reason::NoProof,
-            ShowError::Png(PngError::Size(_) | PngError::TooManyChunks) => Reason::Limits,
+            ShowError::Picture(
+                PictureError::Png(PngError::Size(_) | PngError::TooManyChunks)
+                | PictureError::Jpeg(JpegError::Size(_) | JpegError::TooManySegments),
+            ) => Reason::Limits,
             ShowError::Proof(EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_))
             | ShowError::Original(OriginalError::Record(
                 EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_),
             )) => Reason::Version,
             ShowError::Proof(EnvelopeError::TooLong(_)) => Reason::Limits,
-            ShowError::Png(_) | ShowError::Proof(_) | ShowError::Original(_) => Reason::Unreadable,
+            ShowError::Picture(_)
+            | ShowError::Content(_)
+            | ShowError::Proof(_)
+            | ShowError::Original(_) => Reason::Unreadable,
         }
     }
 }
@@ -135,26 +155,45 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
     if bytes.starts_with(&PublishedProof::MAGIC) {
         return Ok(of_proof(Kind::Sidecar, &envelope::open(bytes)?, bytes.len()));
     }
-    if !png::is_png(bytes) {
-        return Err(ShowError::OtherFormat);
-    }
-    let png = Png::parse(bytes)?;
-    let mut contents = if let Some(chunk) = png.chunks_of(PROOF_CHUNK).next() {
-        of_proof(Kind::Published, &envelope::open(chunk.data)?, chunk.data.len())
+    let format = PictureFormat::of(bytes).ok_or(ShowError::OtherFormat)?;
+    let mut contents = match format {
+        PictureFormat::Png => of_png(&Png::parse(bytes).map_err(PictureError::from)?)?,
+        PictureFormat::Jpeg => of_jpeg(bytes)?,
+    };
+    contents.format = Some(format);
+    contents.credentials = picture::has_credentials(bytes);
+    contents.other_chunks.dedup();
+    Ok(contents)
+}
+
+fn of_png(png: &Png<'_>) -> Result<Contents, ShowError> {
+    let (mut contents, ours) = if let Some(chunk) = png.chunks_of(PROOF_CHUNK).next() {
+        let proof = envelope::open(chunk.data)?;
+        (of_proof(Kind::Published, &proof, chunk.data.len()), PROOF_CHUNK)
     } else if let Some(chunk) = png.chunks_of(ORIGINAL_CHUNK).next() {
-        let record = original::read_record(&png)?;
-        of_attestation(Kind::Original, &record.attestation, record.hash(), chunk.data.len())
+        let record = original::read_record(png)?;
+        let length = chunk.data.len();
+        let original = of_attestation(Kind::Original, &record.attestation, record.hash(), length);
+        (original, ORIGINAL_CHUNK)
     } else {
         return Err(ShowError::Nothing);
     };
     contents.picture = Some(png.size());
-    let ours = match contents.kind {
-        Kind::Original => ORIGINAL_CHUNK,
-        Kind::Published | Kind::Sidecar => PROOF_CHUNK,
-    };
     let others = png.chunks().iter().filter(|chunk| chunk.is_ancillary() && chunk.kind != ours);
     contents.other_chunks = others.map(png::Chunk::name).collect();
-    contents.other_chunks.dedup();
+    Ok(contents)
+}
+
+fn of_jpeg(bytes: &[u8]) -> Result<Contents, ShowError> {
+    // Whatever a photo is like, it has no proof to show.
+    let payload = picture::find_proof(bytes).ok_or(ShowError::Nothing)?;
+    let mut contents = of_proof(Kind::Published, &envelope::open(&payload)?, payload.len());
+    let file = PictureFile::parse(bytes)?;
+    contents.picture = Some(file.size());
+    if let PublishedOutput::Jpeg(jpeg) = file.content()? {
+        contents.compression = Some((&jpeg).into());
+    }
+    contents.other_chunks = picture::other_segments(bytes);
     Ok(contents)
 }
 
@@ -194,8 +233,11 @@ fn of_attestation(
         bound: None,
         steps: None,
         channels: None,
+        format: None,
         picture: None,
+        compression: None,
         payload_bytes,
         other_chunks: Vec::new(),
+        credentials: false,
     }
 }

@@ -9,6 +9,7 @@ use crate::format::evidence::{
     Evidence, FieldText, Included, Root, SigningTime, Source, Tier, TimeSource,
 };
 use crate::format::metadata::MetadataKind;
+use crate::format::picture::{Compression, PictureFormat};
 use crate::verify::trust::{Standing, Trust};
 
 /// The answer in one word.
@@ -49,7 +50,7 @@ pub enum Reason {
     LinkedCommitment,
     /// Rejected: a proof is false.
     Proof,
-    /// Rejected: the pixels are not the ones that were proved.
+    /// Rejected: the picture is not the one that was proved.
     PublishedPixels,
     /// Not checked: the file cannot be read.
     Unreadable,
@@ -303,6 +304,8 @@ pub struct Report {
     pub message: String,
     /// The first edit, from 1, that the failing proof covers.
     pub step: Option<usize>,
+    /// In which format the file is, if it is a picture of a kind that can carry a proof.
+    pub format: Option<PictureFormat>,
     /// The camera or the notary, once its signature was found to hold.
     pub camera: Option<CameraReport>,
     /// What a notary says of the signature in the photo's file, once the notary's own signature was found to hold.
@@ -324,6 +327,8 @@ pub struct Report {
     pub bound: Option<String>,
     /// The published picture; once everything was found to hold.
     pub published: Option<ImageReport>,
+    /// How the published picture is compressed, if it is a JPEG; once everything was found to hold.
+    pub compression: Option<Compression>,
     /// What people should know besides the verdict.
     pub warnings: Vec<Warning>,
 }
@@ -353,6 +358,7 @@ impl Report {
             reason: Some(Reason::Unfinished),
             message: "the check has not ended".into(),
             step: None,
+            format: None,
             camera: None,
             evidence: None,
             captured: None,
@@ -362,6 +368,7 @@ impl Report {
             edits: None,
             bound: None,
             published: None,
+            compression: None,
             warnings: Vec::new(),
         }
     }

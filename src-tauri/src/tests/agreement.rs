@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use proofroom_provenance::capture::camera::Camera;
-use proofroom_provenance::circuits::{HiddenPlace, Image, Recipe, Seed, Size};
+use proofroom_provenance::circuits::{HiddenPlace, Image, OutputFormat, Recipe, Seed, Size};
 use proofroom_provenance::editing::preview::PreviewRequest;
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::original::Original;
@@ -150,7 +150,12 @@ fn pixels_are_identical_and_verdicts_equal() {
     );
     let receipt = receipt.expect("exports");
     assert_eq!(receipt.publications, 1);
-    let wish = Wish { recipe: order.edits.as_recipe(), long_edge: None, bound: order.bound };
+    let wish = Wish {
+        recipe: order.edits.as_recipe(),
+        long_edge: None,
+        format: OutputFormat::Pixels,
+        bound: order.bound,
+    };
     let speed = Speed::TYPICAL;
     let plan =
         plan(&editor.original, wish, &Known::of(0), &desk.trust(), speed, None).expect("plans");
