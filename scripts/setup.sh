@@ -198,9 +198,13 @@ jpeg_judge_found() {
     [ -z "$bare" ] && has cjpeg && has djpeg && has jpegtran
 }
 
-# Whose captions must be harmless, and what shows that they are.
+# Whose captions must be harmless, what shows that they are, and what optimises JPEGs or saves them again.
 viewers_found() {
-    [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify
+    [ -z "$bare" ] && has exiftool && has exiv2 && has mogrify && has jpegoptim && pillow_found
+}
+
+pillow_found() {
+    python3 -c 'import PIL.Image' 2>/dev/null || /usr/bin/python3 -c 'import PIL.Image' 2>/dev/null
 }
 
 # What runs the second verifier.
@@ -276,11 +280,11 @@ packages_for() {
         jpeg_judge:fedora | jpeg_judge:alpine) echo libjpeg-turbo-utils ;;
         jpeg_judge:arch | jpeg_judge:opensuse) echo libjpeg-turbo ;;
 
-        viewers:debian) echo libimage-exiftool-perl exiv2 imagemagick ;;
-        viewers:fedora) echo perl-Image-ExifTool exiv2 ImageMagick ;;
-        viewers:arch) echo perl-image-exiftool exiv2 imagemagick ;;
-        viewers:opensuse) echo exiftool exiv2-tools ImageMagick ;;
-        viewers:alpine) echo exiftool exiv2 imagemagick ;;
+        viewers:debian) echo libimage-exiftool-perl exiv2 imagemagick jpegoptim python3-pil ;;
+        viewers:fedora) echo perl-Image-ExifTool exiv2 ImageMagick jpegoptim python3-pillow ;;
+        viewers:arch) echo perl-image-exiftool exiv2 imagemagick jpegoptim python-pillow ;;
+        viewers:opensuse) echo exiftool exiv2-tools ImageMagick jpegoptim python3-Pillow ;;
+        viewers:alpine) echo exiftool exiv2 imagemagick jpegoptim py3-pillow ;;
 
         python:arch | python:macos) echo python ;;
         python:*) echo python3 ;;

@@ -14,6 +14,9 @@ pub const MAX_BYTES: usize = 1 << 20;
 const FILES: [&str; 5] =
     ["c2pa.thumbnail", "c2pa.icon", "c2pa.data", "c2pa.embedded-data", "c2pa.depthmap"];
 
+/// The kind of content of a box of manifests (C2PA 2.2, 11.1.4.1).
+const MANIFESTS: &[u8; 16] = b"c2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71";
+
 /// Checks a row of boxes that must be manifests of C2PA without pictures.
 ///
 /// # Errors
@@ -43,6 +46,12 @@ fn check_boxes(mut data: &[u8], depth: usize) -> Result<(), Refused> {
             .and_then(|length| after.split_at_checked(length.checked_sub(8)?))
             .ok_or_else(unreadable)?;
         match &kind {
+            // Boxes of other kinds can hold anything, such as the views of a panorama.
+            b"jumb"
+                if depth == 0 && !content.get(8..).is_some_and(|d| d.starts_with(MANIFESTS)) =>
+            {
+                return Err(unreadable());
+            }
             b"jumb" if depth < MAX_DEPTH => check_boxes(content, depth + 1)?,
             b"jumb" => return Err(unreadable()),
             _ if depth == 0 => return Err(unreadable()),
@@ -80,8 +89,9 @@ mod tests {
 
     #[test]
     fn manifests_without_pictures_are_harmless() {
+        let manifests = boxed(b"jumd", &[MANIFESTS, b"\x03c2pa\0"]);
         let claim = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa.claim"]), &boxed(b"cbor", &[b"a"])]);
-        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &claim]);
+        let store = boxed(b"jumb", &[&manifests, &claim]);
         assert_eq!(check(&store), Ok(()));
         for length in 0..store.len() {
             assert!(check(&store[..length]).is_err(), "{length}");
@@ -94,20 +104,27 @@ mod tests {
                 &boxed(b"bidb", &[b"\xff\xd8"]),
             ],
         );
-        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &claim, &thumbnail]);
+        let store = boxed(b"jumb", &[&manifests, &claim, &thumbnail]);
         assert!(check(&store).expect_err("refused").0.contains("a picture"));
-        let other = boxed(b"jumb", &[&boxed(b"jp2c", &[b""])]);
+        let other = boxed(b"jumb", &[&manifests, &boxed(b"jp2c", &[b""])]);
         assert!(check(&other).expect_err("refused").0.contains("jp2c"));
+        // Boxes that hold something else than manifests.
+        assert!(check(&claim).is_err());
+        assert!(check(&[&store[..], &claim].concat()).is_err());
         // A picture in structured data, which manifests refer to as a thumbnail.
         let kind = [&[0; 16][..], b"\x03c2pa.databoxes\0"].concat();
         let data = boxed(b"jumb", &[&boxed(b"jumd", &[&kind]), &boxed(b"cbor", &[b"a"])]);
-        let store = boxed(b"jumb", &[&boxed(b"jumd", &[b"c2pa"]), &data]);
+        let store = boxed(b"jumb", &[&manifests, &data]);
         assert!(check(&store).expect_err("refused").0.contains("a picture"));
         let long = vec![0; MAX_BYTES];
-        let store = boxed(b"jumb", &[&boxed(b"cbor", &[&long])]);
+        let store = boxed(b"jumb", &[&manifests, &boxed(b"cbor", &[&long])]);
         assert!(check(&store).expect_err("refused").0.contains("more than 1 MiB"));
         assert!(check(&boxed(b"cbor", &[b"a"])).is_err());
-        let deep = (0..100).fold(boxed(b"cbor", &[]), |inner, _| boxed(b"jumb", &[&inner]));
-        assert!(check(&deep).is_err());
+        let nested = |depth| {
+            let deep = (0..depth).fold(boxed(b"cbor", &[]), |inner, _| boxed(b"jumb", &[&inner]));
+            check(&boxed(b"jumb", &[&manifests, &deep]))
+        };
+        assert_eq!(nested(MAX_DEPTH - 1), Ok(()));
+        assert!(nested(MAX_DEPTH).is_err());
     }
 }

@@ -20,7 +20,7 @@ const COLOR_SPACE: u16 = 0xa001;
 const TEXTS: [u16; 5] = [DESCRIPTION, 0x0131, 0x0132, 0x013b, 0x8298];
 /// What Windows keeps beside them, in UTF-16: title, comment, author, keywords, subject.
 const WINDOWS_TEXTS: [u16; 5] = [0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f];
-/// The position of the colour samples of a JPEG, which exiftool writes into every file.
+/// The position of the colour samples of a JPEG, which exiftool writes into every file: 1 is that of JFIF.
 const SITING: u16 = 0x0213;
 
 /// What the EXIF directory may hold besides a colour space that changes nothing: time of exposure,
@@ -74,7 +74,7 @@ pub fn check(data: &[u8]) -> Result<(), Refused> {
                 resolution.push((entry.tag, ratio));
             }
             RESOLUTION_UNIT if entry.is(SHORT, 1) => (),
-            SITING if entry.is(SHORT, 1) => (),
+            SITING if entry.is(SHORT, 1) && short(entry.value)? == 1 => (),
             EXIF_DIRECTORY if entry.is(4, 1) && inner.is_none() => {
                 inner = Some(long(entry.value)?);
             }
