@@ -8,6 +8,7 @@ use proofroom_provenance::circuits::{
 use proofroom_provenance::format::attestation::{Attestation, PublicKey, Signature};
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope::{self, Enveloped, HEADER_BYTES};
+use proofroom_provenance::format::jpeg::{Jpeg, marker};
 use proofroom_provenance::format::png::{ORIGINAL_CHUNK, PROOF_CHUNK};
 use proofroom_provenance::format::published::PublishedProof;
 use serde_json::Value;
@@ -290,6 +291,52 @@ pub fn photo(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Alters a JPEG as bytes, or as segments, each as long as it says.
+pub fn jpeg(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
+    type Parts = Vec<(u8, Vec<u8>, Vec<u8>)>;
+    let parts = |bytes: &[u8]| -> Parts {
+        let jpeg = Jpeg::parse(bytes).ok();
+        let segments = jpeg.iter().flat_map(|jpeg| jpeg.segments());
+        segments.map(|s| (s.marker, s.payload.to_vec(), s.data.to_vec())).collect()
+    };
+    let mut altered = parts(input);
+    if altered.is_empty() || random.once_in(3) {
+        return photo(random, input, others);
+    }
+    for _ in 0..1 + random.below(3) {
+        let place = random.below(altered.len());
+        let target = random.below(altered.len());
+        match random.below(8) {
+            0 if altered.len() > 1 => drop(altered.remove(place)),
+            1 => altered.insert(target, altered[place].clone()),
+            2 => altered.swap(place, target),
+            3 => altered[place].0 = random.byte(),
+            4 | 5 => altered[place].1 = bytes(random, &altered[place].1, &[]),
+            6 if !others.is_empty() => {
+                let other = parts(random.choose::<Vec<u8>>(others));
+                if !other.is_empty() {
+                    altered.insert(target, random.choose(&other).clone());
+                }
+            }
+            _ => {
+                let scan = altered.iter().rposition(|part| !part.2.is_empty());
+                let scan = scan.unwrap_or(place);
+                altered[scan].2 = bytes(random, &altered[scan].2, &[]);
+            }
+        }
+    }
+    let mut file = vec![0xff, marker::SOI];
+    for (marker, mut payload, data) in altered {
+        payload.truncate(usize::from(u16::MAX) - 2);
+        file.extend([0xff, marker]);
+        file.extend((payload.len() as u16 + 2).to_be_bytes());
+        file.extend(payload);
+        file.extend(data);
+    }
+    file.extend([0xff, marker::EOI]);
+    file
 }
 
 /// Alters a sealed proof.

@@ -6,12 +6,14 @@ use std::sync::OnceLock;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::jpeg::{Picture, Quality, Sampling, coefficients};
 use proofroom_provenance::circuits::{Edit, Image, Seed, Size};
 use proofroom_provenance::format::capture_record::{Clock, DeviceName, Moment};
 use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
 use proofroom_provenance::format::evidence::{
     CertificateName, Evidence, FieldText, Included, Root, SigningTime, Source, Tier, TimeSource,
 };
+use proofroom_provenance::format::jpeg::{Jpeg, published};
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
 use proofroom_provenance::format::published::PublishedProof;
@@ -240,7 +242,7 @@ pub fn metadata() -> Vec<Vec<u8>> {
         exif(0x0112, 6),
         b"8BIM\x04\x04\0\0\0\0\0\x0b\x1c\x02\x78\0\x06A boat\0".to_vec(),
         XMP.as_bytes().to_vec(),
-        b"\0\0\0\x22jumb\0\0\0\x0cjumdc2pa\0\0\0\x0ecbor\x65claim".to_vec(),
+        CREDENTIALS.to_vec(),
     ]
 }
 
@@ -297,6 +299,52 @@ pub fn jpegs() -> Vec<Vec<u8>> {
         }),
     ]
 }
+
+/// Published JPEGs of both samplings, with and without a proof, captions, a comment and Content Credentials; then
+/// [`jpegs`].
+pub fn published_jpegs() -> Vec<Vec<u8>> {
+    let encode = |width, height, quality, sampling| {
+        let image = picture(width, height);
+        let tables = Quality::new(quality).expect("offered").tables();
+        let components = coefficients(&image, &tables, sampling);
+        let picture = Picture::new(image.size(), sampling, tables, components);
+        published::encode(&picture.expect("fits baseline"))
+    };
+    // Small files are smaller in one scan, others in several.
+    let (one_scan, several) =
+        (encode(20, 12, 50, Sampling::Full), encode(130, 90, 90, Sampling::Halved));
+    assert_ne!(
+        Jpeg::parse(&one_scan).expect("a JPEG").segments().len(),
+        Jpeg::parse(&several).expect("a JPEG").segments().len()
+    );
+    let with = |file: &[u8], marker: u8, content: &[u8]| {
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        // Behind the header of JFIF.
+        [&file[..20], &[0xff, marker], &length, content, &file[20..]].concat()
+    };
+    let exif = |tag| [b"Exif\0\0".to_vec(), exif(tag, 1)].concat();
+    let iptc = b"\x1c\x02\x78\0\x06A boat";
+    let captions = published::with_metadata(&one_scan, Some(XMP.as_bytes()), Some(iptc));
+    let credentials = [b"JP\0\x01\0\0\0\x01", &CREDENTIALS[..]].concat();
+    let mut files = vec![
+        published::with_proof(&one_scan, b"proof"),
+        published::with_proof(&several, &[7; 66_000]),
+        captions.expect("short"),
+        with(&one_scan, 0xe1, &exif(0x0112)),
+        with(&one_scan, 0xe1, &exif(0x0100)),
+        with(&one_scan, 0xeb, &credentials),
+        with(&one_scan, 0xfe, b"a comment"),
+        one_scan,
+        several,
+    ];
+    files.extend(jpegs());
+    files
+}
+
+/// Manifests of which only the description is there.
+const CREDENTIALS: &[u8; 46] =
+    b"\0\0\0\x2ejumb\0\0\0\x1ejumdc2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71\
+    \x03c2pa\0\0\0\0\x08cbor";
 
 /// A colour profile (ICC.1:2022) for RGB, of these tags.
 fn profile(connection_space: &[u8; 4], tags: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {

@@ -11,6 +11,7 @@ use proofroom_provenance::capture::unsigned::read_certificate;
 use proofroom_provenance::circuits::{Image, Recipe, Size};
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::{self, EnvelopeError, Enveloped};
+use proofroom_provenance::format::jpeg::published::{self, PublishedJpeg};
 use proofroom_provenance::format::jpeg::{Coefficients, Jpeg};
 use proofroom_provenance::format::metadata;
 use proofroom_provenance::format::original::Original;
@@ -89,6 +90,7 @@ targets! {
     original: seeds::originals, mutate::png, parsing;
     photo: seeds::photos, mutate::photo, decoding;
     jpeg: seeds::jpegs, mutate::photo, decoding;
+    published_jpeg: seeds::published_jpegs, mutate::jpeg, decoding;
     trust: seeds::trust_lists, mutate::json, parsing;
     recipe: seeds::recipes, mutate::json, parsing;
     keys: seeds::keys, mutate::bytes, parsing;
@@ -278,6 +280,45 @@ pub fn jpeg(bytes: &[u8]) -> Outcome {
             "refused"
         }
     }
+}
+
+/// A published JPEG: its segments and metadata, its proof, its coefficients.
+pub fn published_jpeg(bytes: &[u8]) -> Outcome {
+    let found = published::find_proof(bytes);
+    let jpeg = match PublishedJpeg::parse(bytes) {
+        Ok(jpeg) => jpeg,
+        Err(error) => {
+            is_clear(&error.to_string());
+            return "headers";
+        }
+    };
+    match jpeg.proof() {
+        Ok(proof) => assert_eq!(proof.as_deref(), found.as_deref()),
+        Err(error) => is_clear(&error.to_string()),
+    }
+    let picture = match jpeg.picture() {
+        Ok(picture) => picture,
+        Err(error) => {
+            is_clear(&error.to_string());
+            return "scans";
+        }
+    };
+    assert!(is_allowed(picture.size()));
+    let read = |bytes: &[u8]| PublishedJpeg::parse(bytes)?.picture();
+    let written = published::encode(&picture);
+    let with = published::with_proof(&written, b"proof");
+    assert_eq!(published::find_proof(&with).as_deref(), Some(&b"proof"[..]));
+    assert!(read(&with).as_ref() == Ok(&picture), "what is written is read again");
+    let bare = published::with_metadata(bytes, None, None).expect("a published JPEG");
+    assert!(read(&bare).as_ref() == Ok(&picture), "captions are no part of the picture");
+    if let Some(what) = jpeg.appearance() {
+        is_clear(&what);
+        return "appearance";
+    }
+    // Whoever reads photos sees the same picture.
+    let shown = |bytes: &[u8]| Coefficients::read(&Jpeg::parse(bytes)?)?.into_image();
+    assert!(shown(bytes) == shown(&written), "the same coefficients are the same pixels");
+    ACCEPTED
 }
 
 /// A trust list.

@@ -3,7 +3,6 @@
 //! Everybody opens our files without a complaint.
 
 use std::borrow::Cow;
-use std::path::Path;
 use std::process::Command;
 
 use proofroom_provenance::circuits::jpeg::{Picture, Quality, Sampling, coefficients};
