@@ -11,7 +11,10 @@ use proofroom_provenance::verify::{Reason, Report};
 #[cfg(feature = "c2pa")]
 use crate::notary;
 use crate::outcome::{Exit, Failure};
-use crate::{bench, camera, demo, edit, interrupt, manual, output, page, show, trust, verify};
+use crate::{
+    bench, camera, captions, demo, edit, interrupt, manual, open_check, output, page, show, trust,
+    verify,
+};
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
 #[derive(Parser)]
@@ -53,11 +56,15 @@ enum Command {
     Notary(notary::Command),
     /// Edit an original, and publish the result with a proof.
     Edit(edit::Args),
+    /// Show the captions of published pictures, or write them. The proof stays as it is.
+    Caption(captions::Args),
     /// Check published pictures: who signed the original, and which edits were made.
     Verify(verify::Args),
     /// List the makers and notaries that you trust, add some, or remove one.
     #[command(subcommand)]
     Trust(trust::Command),
+    /// Show that an original is the one of a published picture, to a court for instance.
+    OpenCheck(open_check::Args),
     /// Show what a file says and reveals. Nothing is verified.
     Show(show::Args),
     /// Write the page with which readers check pictures in a browser.
@@ -123,8 +130,10 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "c2pa")]
         Command::Notary(command) => notary::run(command),
         Command::Edit(args) => edit::run(args),
+        Command::Caption(args) => captions::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Trust(command) => trust::run(command),
+        Command::OpenCheck(args) => open_check::run(args),
         Command::Show(args) => show::run(args),
         Command::Page(args) => page::run(args),
         Command::Bench(args) => bench::run(args),

@@ -3,6 +3,7 @@
 mod advice;
 mod bench;
 mod camera;
+mod captions;
 mod cli;
 mod credentials;
 mod demo;
@@ -15,6 +16,7 @@ mod language;
 mod manual;
 #[cfg(feature = "c2pa")]
 mod notary;
+mod open_check;
 mod outcome;
 mod output;
 mod page;

@@ -9,7 +9,7 @@ use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Warning;
-use proofroom_provenance::verify::account::{attested, taken, warned};
+use proofroom_provenance::verify::account::{attested, captions, taken, warned};
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{
@@ -133,6 +133,9 @@ fn in_words(shown: &Shown, language: Language) -> String {
     if contents.kind != Kind::Original {
         let code = contents.bound.as_deref().map(|code| words.quoted(code));
         rows.push((label("label-code"), code.unwrap_or_else(|| label("show-code-none"))));
+    }
+    if let Some(said) = &contents.captions {
+        rows.push((label("label-captions"), captions(words, said).join("\n")));
     }
     if !contents.other_chunks.is_empty() {
         rows.push((label("label-inside"), contents.other_chunks.join(", ")));

@@ -333,6 +333,7 @@ pub fn in_words(report: &Report, credentials: &Credentials, language: Language) 
     };
     section("heading-warnings", output::bulleted(&account.warnings));
     section(edits, output::numbered(&account.edits));
+    section("heading-captions", output::bulleted(&account.captions));
     section("heading-checked", output::bulleted(&account.checked));
     section("heading-attested", output::bulleted(&account.attested));
     section("heading-unchecked", output::bulleted(&account.unchecked));
@@ -346,7 +347,7 @@ pub fn in_words(report: &Report, credentials: &Credentials, language: Language) 
 }
 
 /// Who, when, and the numbers by which all of it is recognised.
-fn details(report: &Report, account: &Account, language: Language) -> Vec<(String, String)> {
+pub fn details(report: &Report, account: &Account, language: Language) -> Vec<(String, String)> {
     let labels = labels(language);
     let mut rows = Vec::new();
     let mut row = |label: &str, text: String| rows.push((labels.say(label, []), text));

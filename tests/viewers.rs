@@ -9,6 +9,7 @@ use std::process::Command;
 
 use common::skip::skipped;
 use common::{image_of, published, published_file, trust, with_chunk};
+use proofroom_provenance::captions::{self, Captions, Field, Reading};
 use proofroom_provenance::format::png::{self, Png};
 use proofroom_provenance::verify::{Reason, Report, Verdict, Warning, verify_file};
 
@@ -121,6 +122,124 @@ fn captions_by_other_programs_leave_a_picture_verified() {
         assert_ne!(file, published_file(), "{program} wrote nothing");
         verifies(&file, &format!("{program} {arguments:?}"));
     }
+}
+
+/// Where ExifTool finds each field that this program wrote.
+const FIELDS: [(Field, &str); 11] = [
+    (Field::Headline, "XMP-photoshop:Headline"),
+    (Field::Caption, "XMP-dc:Description"),
+    (Field::Byline, "XMP-dc:Creator"),
+    (Field::Credit, "XMP-photoshop:Credit"),
+    (Field::Copyright, "XMP-dc:Rights"),
+    (Field::Source, "XMP-photoshop:Source"),
+    (Field::City, "XMP-photoshop:City"),
+    (Field::Country, "XMP-photoshop:Country"),
+    (Field::DateCreated, "XMP-photoshop:DateCreated"),
+    (Field::SourceType, "XMP-iptcExt:DigitalSourceType"),
+    (Field::Instructions, "XMP-photoshop:Instructions"),
+];
+
+fn all_captions() -> Captions {
+    let captions = Captions {
+        headline: Some("Boats & “men” <in> the harbour".into()),
+        caption: Some("Two boats.\nTwo men, Ålesund, 14 May.".into()),
+        byline: Some("Jane Doe; Søren Åse".into()),
+        credit: Some("Harbour Gazette / Jane Doe, for the Western Agency".into()),
+        copyright: Some("© 2026 Harbour Gazette".into()),
+        source: Some("Harbour Gazette".into()),
+        city: Some("Ålesund".into()),
+        country: Some("Norway".into()),
+        date_created: Some("2026-05-14T10:20:33+02:00".into()),
+        source_type: Some("digitalCapture".into()),
+        instructions: Some("Mandatory credit.".into()),
+    };
+    captions.checked().expect("can be written")
+}
+
+/// What ExifTool reads of a file, by group and name.
+fn read_by_exiftool(folder: &Path, name: &str) -> serde_json::Map<String, serde_json::Value> {
+    let output = Command::new("exiftool")
+        .args(["-json", "-G1", "-n", "-struct", "-validate", name])
+        .current_dir(folder)
+        .output()
+        .expect("runs");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    found[0].as_object().expect("an object").clone()
+}
+
+/// Both ways: what this program writes, ExifTool reads, and what ExifTool changes, this program reads. The proof holds.
+#[test]
+fn captions_go_there_and_back() {
+    if !are_here() {
+        return;
+    }
+    let all = all_captions();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("picture.png");
+    let written = captions::write(&published_file(), &all).expect("writes");
+    std::fs::write(&path, &written).expect("writes");
+    verifies(&written, "captions");
+    assert_eq!(verdict(&written).captions.as_ref(), Some(&all));
+
+    let found = read_by_exiftool(folder.path(), "picture.png");
+    for (field, tag) in FIELDS {
+        let text = all.get(field).expect("every field says something");
+        let expected = match field {
+            Field::Byline => text.split("; ").collect::<Vec<_>>().into(),
+            // As ExifTool writes times.
+            Field::DateCreated => "2026:05:14 10:20:33+02:00".into(),
+            _ => serde_json::Value::from(text),
+        };
+        assert_eq!(found.get(tag), Some(&expected), "{tag}");
+    }
+
+    run(
+        "exiftool",
+        folder.path(),
+        &[
+            "-overwrite_original",
+            "-XMP-dc:Creator=Jo",
+            "-XMP-dc:Creator=Bob",
+            "-XMP-dc:Description=Ein Boot",
+            "-XMP-dc:Description-de=Ein Boot in Ålesund",
+            "-XMP-photoshop:DateCreated=2026:05:15 11:00:00",
+            "-XMP-photoshop:City=",
+            "-IPTC:City=Bergen",
+            "-IPTC:Credit=Another",
+            "-XMP-xmp:Rating=5",
+            "picture.png",
+        ],
+    );
+    let changed = std::fs::read(&path).expect("reads");
+    verifies(&changed, "exiftool on captions");
+    let expected = Captions {
+        byline: Some("Jo; Bob".into()),
+        caption: Some("Ein Boot".into()),
+        date_created: Some("2026-05-15T11:00:00".into()),
+        city: Some("Bergen".into()),
+        ..all
+    };
+    let reading = Reading { captions: expected.clone(), differing: vec![Field::Credit] };
+    assert_eq!(Reading::of(&changed), reading);
+    let report = verdict(&changed);
+    assert!(report.warnings.contains(&Warning::CaptionsDiffer { fields: vec![Field::Credit] }));
+
+    // Whatever is not ours stays; what was different agrees.
+    let caption = Some("A boat".to_owned());
+    let again = captions::write(&changed, &Captions { caption, ..expected }).expect("writes");
+    verifies(&again, "captions on those of exiftool");
+    assert_eq!(Reading::of(&again).differing, []);
+    std::fs::write(&path, &again).expect("writes");
+    let found = read_by_exiftool(folder.path(), "picture.png");
+    let tag = |name: &str| found.get(name).and_then(|value| value.as_str());
+    assert_eq!(tag("XMP-dc:Description-de"), Some("Ein Boot in Ålesund"));
+    assert_eq!(tag("XMP-dc:Description"), Some("A boat"));
+    assert_eq!(tag("IPTC:City"), Some("Bergen"));
+    assert_eq!(found.get("XMP-xmp:Rating"), Some(&5.into()));
+
+    // Without captions of ours nothing of them is left but what others wrote.
+    let plain = captions::write(&written, &Captions::default()).expect("writes");
+    assert_eq!(plain, published_file());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use proofroom_provenance::format::evidence::{
 };
 use proofroom_provenance::format::jpeg::{Jpeg, published};
 use proofroom_provenance::format::original::Original;
-use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk};
+use proofroom_provenance::format::png::{PROOF_CHUNK, Png, find_chunk, with_xmp};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::trust::Trust;
 
@@ -244,6 +244,20 @@ pub fn metadata() -> Vec<Vec<u8>> {
         XMP.as_bytes().to_vec(),
         CREDENTIALS.to_vec(),
     ]
+}
+
+/// Pictures with captions, and photos that have some.
+pub fn captioned() -> Vec<Vec<u8>> {
+    let picture = &golden()[1];
+    let with = |packet: &str| with_xmp(picture, Some(packet.as_bytes())).expect("a PNG");
+    let description = "<dc:description xmlns:dc='http://purl.org/dc/elements/1.1/'><rdf:Alt>\
+         <rdf:li xml:lang='x-default'>A boat</rdf:li><rdf:li xml:lang='de'>Ein Boot</rdf:li>\
+         </rdf:Alt></dc:description><photoshop:City xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'>\
+         Oslo</photoshop:City></rdf:Description>";
+    let captioned = with(&XMP.replace("</rdf:Description>", description));
+    let resource = b"8BIM\x04\x04\0\0\0\0\0\x0c\x1c\x02\x65\0\x07Norway ";
+    let both = Png::parse(&captioned).expect("a PNG").with_iptc(Some(resource));
+    vec![with(XMP), captioned, both, pngs().remove(0)]
 }
 
 /// Two pixels of each pass that a picture of 2 x 2 has.

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use proofroom_provenance::captions::{self, Captions, Reading};
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::capture::photo;
@@ -95,6 +96,7 @@ targets! {
     recipe: seeds::recipes, mutate::json, parsing;
     keys: seeds::keys, mutate::bytes, parsing;
     metadata: seeds::metadata, mutate::bytes, parsing;
+    captions: seeds::captioned, mutate::png, parsing;
 }
 
 /// The target of this name.
@@ -158,6 +160,43 @@ pub fn metadata(bytes: &[u8]) -> Outcome {
         [_] => ACCEPTED,
         _ => panic!("read in two ways: {accepted:?}"),
     }
+}
+
+/// Captions, read and written. Whatever could be written is read again, and nothing else changes.
+pub fn captions(bytes: &[u8]) -> Outcome {
+    for (field, text) in captions::photo::read(bytes).said() {
+        assert!(!text.trim().is_empty(), "{field:?} says nothing");
+    }
+    let before = Reading::of(bytes).captions;
+    let new = Captions {
+        caption: Some("One <boat>\nand “another”".into()),
+        byline: Some("Jane Doe; Bob".into()),
+        city: before.country.clone().filter(|_| before.checked().is_ok()),
+        date_created: Some("2026-05-14".into()),
+        ..Captions::default()
+    };
+    let with = |file: &[u8], captions: &Captions| match captions::write(file, captions) {
+        Ok(written) => Some(written),
+        Err(error) => {
+            is_clear(&error.to_string());
+            None
+        }
+    };
+    let Some(written) = with(bytes, &new) else { return "refused" };
+    let expected = new.checked().expect("it was written");
+    assert_eq!(Reading::of(&written), Reading { captions: expected, differing: Vec::new() });
+    let without = with(&written, &Captions::default()).expect("less can be written");
+    assert!(Captions::read(&without).is_empty());
+    let shown = |file: &[u8]| {
+        let png = Png::parse(file).expect("a PNG");
+        assert_eq!(png.appearance(), None);
+        let is_text = |kind: &[u8; 4]| matches!(kind, b"tEXt" | b"zTXt" | b"iTXt");
+        let others = png.chunks().iter().filter(|chunk| !is_text(&chunk.kind));
+        others.map(|chunk| file[chunk.place()].to_vec()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(bytes), shown(&written));
+    assert_eq!(shown(bytes), shown(&without));
+    ACCEPTED
 }
 
 /// A published proof's body, without its header.

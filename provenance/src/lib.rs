@@ -15,12 +15,14 @@
 //! | sign photos | [`Camera`](capture::camera::Camera), which a [`MakerKey`](capture::camera::MakerKey) makes |
 //! | certify a device or sign a photo with a key that is elsewhere | [`UnsignedCertificate`](capture::unsigned::UnsignedCertificate), [`UnsignedCapture`](capture::unsigned::UnsignedCapture) |
 //! | attest what another signature says of a photo | [`Notary`](capture::notary::Notary) |
+//! | read and write captions | [`captions`] |
 //! | publish a picture, a PNG or a JPEG | `publish::publish`, or `PublishedPicture::make` in memory; `publish::renditions` for several of one original |
 //!
 //! Each folder uses only those above it:
 //!
 //! - [`system`]: files that appear whole or not at all, the user's folders, texts that are safe to show;
 //! - [`format`](mod@format): the bytes of every file: PNG, JPEG, records, certificates, metadata;
+//! - [`captions`]: what people write about a published picture, which no proof says;
 //! - [`editing`]: edits while they are made;
 //! - [`verify`]: trust, the verdict, and its words;
 //! - [`capture`]: photos of real cameras, opened for signing, and the simulated camera that signs them;
@@ -84,6 +86,7 @@
 //! compiles for `wasm32-unknown-unknown`, and [`verify::Verifier`] is complete.
 
 pub mod answer;
+pub mod captions;
 pub mod capture;
 #[cfg(all(feature = "files", feature = "prover"))]
 pub mod cause;

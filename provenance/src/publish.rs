@@ -9,6 +9,7 @@ pub mod count;
 pub mod estimate;
 pub mod order;
 pub mod plan;
+pub mod recaption;
 pub mod renditions;
 pub mod targets;
 

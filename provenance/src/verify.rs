@@ -9,6 +9,7 @@ pub mod credentials;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod inspect;
+pub mod open_check;
 pub mod placement;
 mod report;
 pub mod trust;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 
 use proofroom_circuits::{Channels, Check, ImageHash, Layout, PublishedOutput, RecipeError, Size};
 
+use crate::captions::Reading;
 use crate::format::attestation::Attestation;
 use crate::format::capture_record;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
@@ -357,7 +359,7 @@ impl<'a> UncheckedPicture<'a> {
         if proof.recipe.channels() == Channels::Ycbcr {
             report.warnings.push(Warning::Ycbcr);
         }
-        report.warn_of_metadata(picture.metadata());
+        report.warn_of_metadata(picture.metadata(), Reading::of_picture(&picture));
         report.concluded(what_holds);
         Ok(())
     }
@@ -394,7 +396,7 @@ impl<'a> UncheckedOriginal<'a> {
         })?;
         report.attested(&original.attestation, original.hidden.hash(), &by)?;
         check_binding(None, by.expect)?;
-        report.warn_of_metadata(png.metadata());
+        report.warn_of_metadata(png.metadata(), Reading::of_png(&png));
         report.concluded("this is the unedited photo as it was signed");
         Ok(())
     }
@@ -522,9 +524,14 @@ impl Report {
     }
 
     /// Says what else the file says, so that nobody takes it for proved.
-    fn warn_of_metadata(&mut self, kinds: Vec<MetadataKind>) {
+    fn warn_of_metadata(&mut self, kinds: Vec<MetadataKind>, said: Reading) {
         if !kinds.is_empty() {
             self.warnings.push(Warning::Metadata { kinds });
+        }
+        let Reading { captions, differing } = said;
+        self.captions = Some(captions).filter(|captions| !captions.is_empty());
+        if !differing.is_empty() {
+            self.warnings.push(Warning::CaptionsDiffer { fields: differing });
         }
     }
 

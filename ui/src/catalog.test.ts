@@ -86,6 +86,7 @@ const greek: Account = {
   bound: "“δέκα”",
   crop: account.crop,
   detail: "English stays English.",
+  captions: ["Ζήτα: δώδεκα"],
   credentials: [],
 };
 const names = { ...camera, name: "Κάμερα", makerName: "Ω" };

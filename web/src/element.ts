@@ -279,6 +279,7 @@ export class ProofroomPhoto extends HTMLElement {
         account.edits,
         "ol",
       ),
+      ...listed(say("heading-captions"), account.captions),
       ...listed(say("heading-checked"), account.checked),
       ...listed(
         say("heading-attested-by", { name: visible(report.camera?.name ?? "") }),

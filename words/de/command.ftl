@@ -7,6 +7,7 @@ heading-checked = Was geprüft wurde
 heading-attested = Was der Notar beglaubigt
 heading-unchecked = Was Ihnen das nicht sagt
 heading-credentials = Neben dem Urteil
+heading-captions = Angaben zum Bild (von denen, die es veröffentlicht haben; nicht bewiesen)
 heading-next = Was Sie tun können
 heading-details = Einzelheiten
 
@@ -29,6 +30,7 @@ label-published = Veröffentlicht
 label-edits = Bearbeitungen
 label-proof = Beweis
 label-code = Code
+label-captions = Bildangaben
 label-inside = Ferner enthalten
 label-message = Meldung
 key = Schlüssel { $key }
@@ -76,3 +78,38 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "open-check": whether an original is the one of a published picture. The report may be read by a court.
+opening-title = Ob ein Original zu einem veröffentlichten Bild gehört
+# $time is in UTC, as 2026-05-14T10:20:33Z.
+opening-when = Geprüft um { $time } (UTC, nach der Uhr dieses Computers) mit Proofroom { $version }.
+opening-result =
+    { $result ->
+        [known] Ergebnis: Dieses Original gehört zu dem veröffentlichten Bild, und wer es signiert hat, steht auf der Liste der vertrauenswürdigen Hersteller und Notare.
+        [unknown] Ergebnis: Dieses Original gehört zu dem veröffentlichten Bild. Wer es signiert hat, steht nicht auf der Liste der vertrauenswürdigen Hersteller und Notare: Jeder könnte diese Signatur erzeugt haben.
+        [refuted] Ergebnis: Es wurde nicht gezeigt, dass dieses Original zu dem veröffentlichten Bild gehört. Mindestens eine Prüfung ist fehlgeschlagen.
+       *[unchecked] Ergebnis: Es wurde nichts gezeigt. Mindestens eine Prüfung war nicht möglich.
+    }
+opening-outcome =
+    { $outcome ->
+        [holds] Trifft zu
+        [fails] Trifft nicht zu
+       *[not-checked] Nicht geprüft
+    }
+opening-question =
+    { $question ->
+        [original] Die Pixel und das Geheimnis des Originals ergeben den Bild-Hash, der signiert wurde, und die Signatur über diesen Hash und die Angaben des Unterzeichners ist gültig. Der Bild-Hash ist { $hash }.
+        [publication] Das veröffentlichte Bild trägt einen gültigen Beweis: Die unten genannten Bearbeitungen machen aus einem signierten Original genau dieses Bild.
+        [hash] Das veröffentlichte Bild nennt den Bild-Hash dieses Originals. Andere Pixel oder ein anderes Geheimnis ergäben einen anderen Hash.
+        [signature] Die Angaben des Unterzeichners und die Signatur sind in beiden Dateien dieselben.
+       *[edits] Die unten genannten Bearbeitungen ergeben, ohne den Beweis noch einmal auf dieses Original angewandt, genau das veröffentlichte Bild.
+    }
+opening-check = { opening-outcome }: { opening-question }
+opening-not-only = Ob es andere Bilder derselben Szene gibt oder ob jemand dasselbe Foto mehrmals signiert hat.
+opening-not-who = Wer die Kamera gehalten hat, wem die Rechte an dem Bild gehören und durch wessen Hände die Dateien gegangen sind.
+opening-handed-over = Wenn das Original herausgegeben wird
+opening-opens-all = Wer die Datei des Originals hat, hat das ganze Foto und kann diese Prüfung für jedes andere Bild vornehmen, das davon veröffentlicht wurde.
+opening-file = { $bytes } Bytes, SHA-256 { $digest }
+opening-original-file = Datei des Originals
+opening-published-file = Veröffentlichte Datei
+opening-proof-file = Datei des Beweises

@@ -41,6 +41,7 @@ issuer =
        *[own] Unterzeichner der Datei: auf einer eigenen Liste des Notars ({ $root })
     }
 heading-file-credentials = Content Credentials dieser Datei
+heading-captions = Angaben zum Bild (von denen, die es veröffentlicht haben; nicht bewiesen)
 heading-unchecked = Was Ihnen das nicht sagt
 heading-next = Was Sie tun können
 heading-signer = Wer das Original signiert hat

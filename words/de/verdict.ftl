@@ -384,3 +384,21 @@ edit-exposure =
     }
 edit-saturation = Farbsättigung × { $factor }
 edit-pixelate = verpixeltes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben, in Blöcken von mindestens { $block } Pixeln
+
+# Captions.
+caption-field =
+    { $field ->
+        [headline] Überschrift
+        [caption] Bildtext
+        [byline] Urheber
+        [credit] Bildnachweis
+        [copyright] Copyright-Vermerk
+        [source] Quelle
+        [city] Ort
+        [country] Land
+        [date-created] Erstellt am
+        [source-type] Art der digitalen Quelle
+       *[instructions] Hinweise
+    }
+caption = { caption-field }: { $text }
+warning-captions-differ = Diese Angaben zum Bild lauten in einem Teil der Datei anders als in einem anderen: { $fields }. Andere Programme zeigen womöglich einen anderen Wortlaut als hier.

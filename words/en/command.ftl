@@ -7,6 +7,7 @@ heading-checked = What was checked
 heading-attested = What the notary attests
 heading-unchecked = What this does not tell you
 heading-credentials = Beside the verdict
+heading-captions = Captions (written by whoever published the picture; not proved)
 heading-next = What you can do
 heading-details = Details
 
@@ -31,6 +32,7 @@ label-published = Published
 label-edits = Edits
 label-proof = Proof
 label-code = Code
+label-captions = Captions
 label-inside = Also inside
 label-message = Message
 key = key { $key }
@@ -81,3 +83,38 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "open-check": whether an original is the one of a published picture. The report may be read by a court.
+opening-title = Whether an original is the one of a published picture
+# $time is in UTC, as 2026-05-14T10:20:33Z.
+opening-when = Checked at { $time } (UTC, by the clock of this computer) with Proofroom { $version }.
+opening-result =
+    { $result ->
+        [known] Result: this original is the one of the published picture, and whoever signed it is on the list of trusted makers and notaries.
+        [unknown] Result: this original is the one of the published picture. Whoever signed it is not on the list of trusted makers and notaries: anyone could have made that signature.
+        [refuted] Result: it was not shown that this original is the one of the published picture. At least one check failed.
+       *[unchecked] Result: nothing was shown. At least one check could not be made.
+    }
+opening-outcome =
+    { $outcome ->
+        [holds] Holds
+        [fails] Does not hold
+       *[not-checked] Not checked
+    }
+opening-question =
+    { $question ->
+        [original] The pixels and the secret of the original give the image hash that was signed, and the signature over this hash and the statement of the signer is valid. The image hash is { $hash }.
+        [publication] The published picture carries a valid proof: the edits below turn an original that was signed into exactly this picture.
+        [hash] The published picture names the image hash of this original. Other pixels or another secret would give another hash.
+        [signature] The statement of the signer and the signature are the same in both files.
+       *[edits] The edits below, applied to this original once more and without the proof, give exactly the published picture.
+    }
+opening-check = { opening-outcome }: { opening-question }
+opening-not-only = Whether other pictures of the same scene exist, or whether somebody signed the same photo more than once.
+opening-not-who = Who held the camera, who owns the rights to the picture, and through whose hands the files went.
+opening-handed-over = If the original is handed over
+opening-opens-all = Whoever has the file of the original has the whole photo, and can do this check for every other picture that was published of it.
+opening-file = { $bytes } bytes, SHA-256 { $digest }
+opening-original-file = Original’s file
+opening-published-file = Published file
+opening-proof-file = Proof’s file

@@ -43,6 +43,7 @@ issuer =
        *[own] signer of the file: on a list of the notary’s own ({ $root })
     }
 heading-file-credentials = Content Credentials of this file
+heading-captions = Captions (written by whoever published the picture; not proved)
 heading-unchecked = What this does not tell you
 heading-next = What you can do
 heading-signer = Who signed the original

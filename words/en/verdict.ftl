@@ -364,6 +364,26 @@ examined-root =
        *[own] The certificate leads to { $root } on your own list. Readers are told that it is a list of the notary’s own.
     }
 
+# Captions: what whoever published the picture wrote about it. $field is one of the fields below; $text is safe to show, but
+# not in quotes.
+caption-field =
+    { $field ->
+        [headline] Headline
+        [caption] Caption
+        [byline] Byline
+        [credit] Credit line
+        [copyright] Copyright notice
+        [source] Source
+        [city] City
+        [country] Country
+        [date-created] Date created
+        [source-type] Digital source type
+       *[instructions] Instructions
+    }
+caption = { caption-field }: { $text }
+# $fields are names from above.
+warning-captions-differ = These captions say one thing in one part of the file and another in another: { $fields }. Other programs may show other words than the ones shown here.
+
 # What a file is that carries nothing to check.
 unclaimed-trust-list = This file is a list of trusted makers and notaries.
 unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.

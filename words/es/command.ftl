@@ -7,6 +7,7 @@ heading-checked = Qué se comprobó
 heading-attested = Lo que certifica el notario
 heading-unchecked = Qué no le dice esto
 heading-credentials = Aparte del veredicto
+heading-captions = Pie y créditos (escritos por quien publicó la imagen; no probados)
 heading-next = Qué puede hacer
 heading-details = Detalles
 
@@ -29,6 +30,7 @@ label-published = Publicada
 label-edits = Ediciones
 label-proof = Prueba
 label-code = Código
+label-captions = Pie y créditos
 label-inside = Contiene además
 label-message = Mensaje
 key = clave { $key }
@@ -76,3 +78,38 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "open-check": whether an original is the one of a published picture. The report may be read by a court.
+opening-title = Si un original es el de una imagen publicada
+# $time is in UTC, as 2026-05-14T10:20:33Z.
+opening-when = Comprobado a las { $time } (UTC, según el reloj de este ordenador) con Proofroom { $version }.
+opening-result =
+    { $result ->
+        [known] Resultado: este original es el de la imagen publicada, y quien lo firmó figura en la lista de fabricantes y notarios de confianza.
+        [unknown] Resultado: este original es el de la imagen publicada. Quien lo firmó no figura en la lista de fabricantes y notarios de confianza: cualquiera pudo hacer esa firma.
+        [refuted] Resultado: no se ha mostrado que este original sea el de la imagen publicada. Al menos una comprobación ha fallado.
+       *[unchecked] Resultado: no se ha mostrado nada. Al menos una comprobación no se pudo hacer.
+    }
+opening-outcome =
+    { $outcome ->
+        [holds] Se cumple
+        [fails] No se cumple
+       *[not-checked] No comprobado
+    }
+opening-question =
+    { $question ->
+        [original] Los píxeles y el secreto del original dan el hash de imagen que se firmó, y la firma de este hash y de lo declarado por el firmante es válida. El hash de imagen es { $hash }.
+        [publication] La imagen publicada lleva una prueba válida: las ediciones indicadas abajo convierten un original firmado exactamente en esta imagen.
+        [hash] La imagen publicada nombra el hash de imagen de este original. Otros píxeles u otro secreto darían otro hash.
+        [signature] Lo declarado por el firmante y la firma son iguales en ambos archivos.
+       *[edits] Las ediciones indicadas abajo, aplicadas de nuevo a este original sin recurrir a la prueba, dan exactamente la imagen publicada.
+    }
+opening-check = { opening-outcome }: { opening-question }
+opening-not-only = Si existen otras imágenes de la misma escena, o si alguien firmó la misma foto más de una vez.
+opening-not-who = Quién sostenía la cámara, a quién pertenecen los derechos de la imagen y por qué manos han pasado los archivos.
+opening-handed-over = Si se entrega el original
+opening-opens-all = Quien tiene el archivo del original tiene la foto entera y puede hacer esta comprobación con cualquier otra imagen publicada a partir de él.
+opening-file = { $bytes } bytes, SHA-256 { $digest }
+opening-original-file = Archivo del original
+opening-published-file = Archivo publicado
+opening-proof-file = Archivo de la prueba

@@ -41,6 +41,7 @@ issuer =
        *[own] firmante del archivo: en una lista propia del notario ({ $root })
     }
 heading-file-credentials = Content Credentials de este archivo
+heading-captions = Pie y créditos (escritos por quien publicó la imagen; no probados)
 heading-unchecked = Qué no le dice esto
 heading-next = Qué puede hacer
 heading-signer = Quién firmó el original

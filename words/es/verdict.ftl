@@ -383,3 +383,21 @@ edit-exposure =
     }
 edit-saturation = saturación × { $factor }
 edit-pixelate = rectángulo pixelado de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior, en bloques de al menos { $block } píxeles
+
+# Captions.
+caption-field =
+    { $field ->
+        [headline] Titular
+        [caption] Pie de foto
+        [byline] Autor
+        [credit] Crédito
+        [copyright] Aviso de copyright
+        [source] Fuente
+        [city] Ciudad
+        [country] País
+        [date-created] Fecha de creación
+        [source-type] Tipo de fuente digital
+       *[instructions] Instrucciones
+    }
+caption = { caption-field }: { $text }
+warning-captions-differ = Estos datos no dicen lo mismo en todas las partes del archivo: { $fields }. Otros programas pueden mostrar un texto distinto del que se muestra aquí.

@@ -7,6 +7,7 @@ heading-checked = Ce qui a été vérifié
 heading-attested = Ce que le notaire atteste
 heading-unchecked = Ce que cela ne vous dit pas
 heading-credentials = À côté du verdict
+heading-captions = Légende et crédits (écrits par qui a publié l’image ; non prouvés)
 heading-next = Ce que vous pouvez faire
 heading-details = Détails
 
@@ -29,6 +30,7 @@ label-published = Publiée
 label-edits = Retouches
 label-proof = Preuve
 label-code = Code
+label-captions = Légende
 label-inside = Contient aussi
 label-message = Message
 key = clé { $key }
@@ -76,3 +78,38 @@ size =
         [MB] { $number } Mo
        *[GB] { $number } Go
     }
+
+# "open-check": whether an original is the one of a published picture. The report may be read by a court.
+opening-title = Si un original est celui d’une image publiée
+# $time is in UTC, as 2026-05-14T10:20:33Z.
+opening-when = Vérifié à { $time } (UTC, d’après l’horloge de cet ordinateur) avec Proofroom { $version }.
+opening-result =
+    { $result ->
+        [known] Résultat : cet original est celui de l’image publiée, et son signataire figure sur la liste des fabricants et notaires de confiance.
+        [unknown] Résultat : cet original est celui de l’image publiée. Son signataire ne figure pas sur la liste des fabricants et notaires de confiance : n’importe qui a pu faire cette signature.
+        [refuted] Résultat : il n’a pas été montré que cet original est celui de l’image publiée. Une vérification au moins a échoué.
+       *[unchecked] Résultat : rien n’a été montré. Une vérification au moins n’a pas pu être faite.
+    }
+opening-outcome =
+    { $outcome ->
+        [holds] Exact
+        [fails] Inexact
+       *[not-checked] Non vérifié
+    }
+opening-question =
+    { $question ->
+        [original] Les pixels et le secret de l’original donnent l’empreinte d’image qui a été signée, et la signature de cette empreinte et des déclarations du signataire est valable. L’empreinte d’image est { $hash }.
+        [publication] L’image publiée porte une preuve valable : les modifications ci-dessous font d’un original signé exactement cette image.
+        [hash] L’image publiée nomme l’empreinte d’image de cet original. D’autres pixels ou un autre secret donneraient une autre empreinte.
+        [signature] Les déclarations du signataire et la signature sont les mêmes dans les deux fichiers.
+       *[edits] Les modifications ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
+    }
+opening-check = { opening-outcome } : { opening-question }
+opening-not-only = S’il existe d’autres images de la même scène, ou si la même photo a été signée plusieurs fois.
+opening-not-who = Qui tenait l’appareil, à qui appartiennent les droits sur l’image, et par quelles mains les fichiers sont passés.
+opening-handed-over = Si l’original est remis
+opening-opens-all = Qui a le fichier de l’original a la photo entière, et peut faire cette vérification pour toute autre image qui en a été publiée.
+opening-file = { $bytes } octets, SHA-256 { $digest }
+opening-original-file = Fichier de l’original
+opening-published-file = Fichier publié
+opening-proof-file = Fichier de la preuve

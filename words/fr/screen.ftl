@@ -41,6 +41,7 @@ issuer =
        *[own] signataire du fichier : sur une liste propre au notaire ({ $root })
     }
 heading-file-credentials = Content Credentials de ce fichier
+heading-captions = Légende et crédits (écrits par qui a publié l’image ; non prouvés)
 heading-unchecked = Ce que cela ne vous dit pas
 heading-next = Ce que vous pouvez faire
 heading-signer = Qui a signé l’original

@@ -386,3 +386,21 @@ edit-exposure =
     }
 edit-saturation = saturation × { $factor }
 edit-pixelate = rectangle pixelisé de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur, en blocs d’au moins { $block } pixels
+
+# Captions.
+caption-field =
+    { $field ->
+        [headline] Titre
+        [caption] Légende
+        [byline] Auteur
+        [credit] Crédit
+        [copyright] Mention de copyright
+        [source] Source
+        [city] Ville
+        [country] Pays
+        [date-created] Date de création
+        [source-type] Type de source numérique
+       *[instructions] Instructions
+    }
+caption = { caption-field } : { $text }
+warning-captions-differ = Ces mentions ne disent pas la même chose dans toutes les parties du fichier : { $fields }. D’autres programmes peuvent afficher un autre texte que celui-ci.

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod inflate;
+mod metadata;
 mod text;
 
 use std::io::Write;

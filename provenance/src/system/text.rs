@@ -15,7 +15,7 @@ fn is_disruptive(character: char) -> bool {
 
 /// Whether a character other than white space leaves no mark on a screen, or may leave none: soft hyphens,
 /// joiners, fillers, the empty Braille cell, variation selectors, tags.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     is_disruptive(character)
         || matches!(
             character,
@@ -71,7 +71,8 @@ pub fn is_name(text: &str) -> bool {
         && no_two_apostrophes
 }
 
-fn is_visible(text: &str) -> bool {
+/// Whether anything in a text can be seen.
+pub(crate) fn is_visible(text: &str) -> bool {
     text.contains(|character: char| !character.is_whitespace() && !is_invisible(character))
 }
 
@@ -95,6 +96,26 @@ pub fn quotable(text: &str) -> String {
             || (is_invisible(character) && character != '\u{fe0f}')
             || !visible
     })
+}
+
+/// The most characters of a text that [`prose`] shows.
+const MAX_PROSE: usize = 2000;
+
+/// Sentences that somebody else wrote, as they are shown in a place of their own: on one line, without the white space
+/// that could move them away from there, and cut if they would fill the screen. Characters that would disturb a screen
+/// or cannot be seen are written as escapes, except those that join letters or set the direction of one of them.
+pub fn prose(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    let needs_escape = |character| {
+        is_invisible(character)
+            && !matches!(character, '\u{200c}'..='\u{200f}' | '\u{061c}' | '\u{fe0f}')
+    };
+    let mut shown = escaped_where(words.chars().take(MAX_PROSE), needs_escape);
+    if words.chars().nth(MAX_PROSE).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// A path on one line, with characters that would disturb a screen written as escapes, because an attacker may have
@@ -317,6 +338,9 @@ mod tests {
         let read: String = serde_json::from_str(&escaped).expect("JSON");
         assert_eq!(read, said);
         assert_eq!(message("a\nb"), "a\\u{a}b");
+        assert_eq!(prose(" a \n\n b\u{a0}“c” \u{2028}"), "a b “c”");
+        assert_eq!(prose("a\x1b[31m\u{202e}b\u{200c}c"), "a\\u{1b}[31m\\u{202e}b\u{200c}c");
+        assert_eq!(prose(&"é ".repeat(1001)), "é ".repeat(1000) + "…");
         assert_eq!(message(&"é".repeat(401)), "é".repeat(400) + "…");
         assert_eq!(message(&"é".repeat(400)), "é".repeat(400));
         for (text, plain) in

@@ -7,6 +7,7 @@
 use proofroom_circuits::{Edit, Size};
 use serde::{Deserialize, Serialize};
 
+use crate::captions::{Captions, Field, SOURCE_TYPES};
 use crate::format::capture_record::Clock;
 use crate::format::evidence::TimeSource;
 use crate::system::text;
@@ -51,6 +52,9 @@ pub struct Account {
     pub crop: Option<Placement>,
     /// The report's technical sentence, in English.
     pub detail: Option<String>,
+    /// What whoever published the picture says about it, a field in each, without quotation marks: it stands below a
+    /// heading that says that it is not proved. None of a file that is rejected.
+    pub captions: Vec<String>,
     /// What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
     pub credentials: Vec<String>,
 }
@@ -75,9 +79,24 @@ impl Account {
             bound: report.bound.as_deref().map(|text| words.quoted(text)),
             crop: crop(report),
             detail: Some(text::line(&report.message)).filter(|detail| !detail.is_empty()),
+            captions: report
+                .captions
+                .as_ref()
+                .map(|said| captions(words, said))
+                .unwrap_or_default(),
             credentials: Vec::new(),
         }
     }
+}
+
+/// What captions say, a field in each, safe to show in a place of their own.
+pub fn captions(words: &Catalog, captions: &Captions) -> Vec<String> {
+    let line = |(field, said): (Field, &str)| {
+        let term = said.strip_prefix(SOURCE_TYPES).filter(|_| field == Field::SourceType);
+        let said = text::prose(term.unwrap_or(said));
+        words.say("caption", [("field", field.word().into()), ("text", said.into())])
+    };
+    captions.said().map(line).collect()
 }
 
 /// Who signed.
@@ -241,6 +260,11 @@ pub fn warned(words: &Catalog, warning: &Warning) -> String {
                 .map(|kind| words.say(&format!("metadata-{}", word(kind)), []))
                 .collect();
             words.say("warning-metadata", [("kinds", words.listed(&kinds).into())])
+        }
+        Warning::CaptionsDiffer { fields } => {
+            let name = |field: &Field| words.say("caption-field", [("field", field.word().into())]);
+            let fields: Vec<String> = fields.iter().map(name).collect();
+            words.say("warning-captions-differ", [("fields", words.listed(&fields).into())])
         }
         Warning::ProofBeside { file } => {
             words.say("warning-proof-beside", [("file", words.quoted(file).into())])
@@ -742,9 +766,19 @@ mod tests {
     /// Everything that is said of the report, but for the technical message.
     fn said(account: &Account) -> Vec<&str> {
         let Account {
-            title, sentence, checked, attested, unchecked, next, warnings, edits, ..
+            title,
+            sentence,
+            checked,
+            attested,
+            unchecked,
+            next,
+            warnings,
+            edits,
+            captions,
+            ..
         } = account;
-        let lists = [checked, attested, unchecked, next, warnings, edits].into_iter().flatten();
+        let lists = [checked, attested, unchecked, next, warnings, edits, captions];
+        let lists = lists.into_iter().flatten();
         let options = [&account.signer, &account.taken, &account.failed, &account.bound];
         let all = [title, sentence].into_iter().chain(lists).chain(options.into_iter().flatten());
         all.map(String::as_str).collect()

@@ -4,6 +4,7 @@ use proofroom_circuits::{Channels, ImageHash, PublishedOutput, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::captions::Captions;
 use crate::format::attestation::{Attestation, PublicKey};
 use crate::format::capture_record::Clock;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
@@ -64,6 +65,8 @@ pub struct Contents {
     pub compression: Option<Compression>,
     /// Bytes of the proof or record.
     pub payload_bytes: usize,
+    /// What the picture says about itself, if it says anything.
+    pub captions: Option<Captions>,
     /// The picture's other chunks that are not needed to decode its pixels; of a JPEG, its other application segments and
     /// comments.
     pub other_chunks: Vec<String>,
@@ -161,6 +164,8 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, ShowError> {
         PictureFormat::Jpeg => of_jpeg(bytes)?,
     };
     contents.format = Some(format);
+    let captions = Captions::read(bytes);
+    contents.captions = Some(captions).filter(|captions| !captions.is_empty());
     contents.credentials = picture::has_credentials(bytes);
     contents.other_chunks.dedup();
     Ok(contents)
@@ -237,6 +242,7 @@ fn of_attestation(
         picture: None,
         compression: None,
         payload_bytes,
+        captions: None,
         other_chunks: Vec::new(),
         credentials: false,
     }

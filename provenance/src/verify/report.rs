@@ -3,6 +3,7 @@
 use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
 use serde::{Deserialize, Serialize};
 
+use crate::captions::{self, Captions};
 use crate::format::attestation::{Certificate, PublicKey};
 use crate::format::capture_record::{Clock, as_written};
 use crate::format::evidence::{
@@ -277,6 +278,12 @@ pub enum Warning {
         /// Which, each once.
         kinds: Vec<MetadataKind>,
     },
+    /// The captions say one thing to programs that read XMP, which counts here, and another to those that read the older
+    /// form (IIM).
+    CaptionsDiffer {
+        /// Which of them.
+        fields: Vec<captions::Field>,
+    },
     /// The proof was not in the picture, and was found in a file beside it.
     ProofBeside {
         /// The path of that file, safe to show.
@@ -329,6 +336,10 @@ pub struct Report {
     pub published: Option<ImageReport>,
     /// How the published picture is compressed, if it is a JPEG; once everything was found to hold.
     pub compression: Option<Compression>,
+    /// What the file says about the picture, if it says anything; once everything was found to hold. It is not proved:
+    /// whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any caption,
+    /// such as that of the picture for which it wants to be taken, so that none is repeated.
+    pub captions: Option<Captions>,
     /// What people should know besides the verdict.
     pub warnings: Vec<Warning>,
 }
@@ -369,6 +380,7 @@ impl Report {
             bound: None,
             published: None,
             compression: None,
+            captions: None,
             warnings: Vec::new(),
         }
     }

@@ -90,6 +90,7 @@ const verified: Report = {
   edits,
   bound: null,
   published: { width: 320, height: 210, hash: hex("published") },
+  captions: null,
   warnings: [],
 };
 

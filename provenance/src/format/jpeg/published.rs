@@ -32,6 +32,7 @@ use headers::Headers;
 
 pub use super::writer::encode;
 pub use captions::with_metadata;
+pub(crate) use captions::{PHOTOSHOP, XMP};
 pub use proof::{find_proof, with_proof};
 
 /// A file that is built as a published JPEG is. Its scans are not decoded, and its metadata are not judged.

@@ -219,7 +219,7 @@ fn text_meaning(chunk: &Chunk<'_>) -> Meaning {
 }
 
 /// The text of a text chunk, inflated if it is compressed.
-fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
+pub(super) fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
     let text = Text::parse(&chunk.kind, chunk.data)?;
     if text.compressed {
         inflate::text(text.content, MAX_METADATA_BYTES).map(Cow::Owned)
@@ -230,7 +230,7 @@ fn text<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
 
 /// The bytes of a profile in ImageMagick's form: a line feed, a name, a line feed, their number, and
 /// two hexadecimal digits for each, in lines.
-fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
     let mut lines = std::str::from_utf8(text).ok()?.strip_prefix('\n')?.split('\n');
     let name = lines.next()?;
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {

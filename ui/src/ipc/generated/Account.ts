@@ -63,6 +63,11 @@ crop: Placement | null,
  */
 detail: string | null, 
 /**
+ * What whoever published the picture says about it, a field in each, without quotation marks: it stands below a
+ * heading that says that it is not proved. None of a file that is rejected.
+ */
+captions: Array<string>, 
+/**
  * What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
  */
 credentials: Array<string>, };

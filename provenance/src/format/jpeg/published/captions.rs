@@ -9,9 +9,9 @@ pub(super) const APP1: u8 = marker::APP0 + 1;
 pub(super) const APP13: u8 = marker::APP0 + 13;
 
 /// How APP1 with XMP begins (XMP, part 3, 1.1.3).
-pub(super) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+pub(crate) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 /// How APP13 with Photoshop's resources begins.
-pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+pub(crate) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
 /// The file with these captions and none of the ones that it had: `xmp` is a packet, `iptc` a sequence of data sets.
 /// Nothing else of the file changes; neither is judged, see [`PublishedJpeg::appearance`].

@@ -1,0 +1,234 @@
+//! `caption`: what a published picture says about itself, and writing it. The same fields are flags of `edit`.
+
+use std::path::{Path, PathBuf};
+
+use proofroom_provenance::captions::{Captions, Field, Reading};
+use proofroom_provenance::publish::recaption::{Captioned, RecaptionError};
+use proofroom_provenance::system::files::{self, Access};
+use proofroom_provenance::system::text;
+use proofroom_provenance::verify::Reason;
+use proofroom_provenance::verify::Warning;
+use proofroom_provenance::verify::account::{captions, warned};
+use proofroom_provenance::words::{Language, words};
+use serde::Serialize;
+
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::output;
+
+/// What the fields are to say.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Captions (an empty text removes one)")]
+pub struct CaptionFlags {
+    /// What the picture shows, in a line.
+    #[arg(long, value_name = "TEXT")]
+    headline: Option<String>,
+    /// What the picture shows, in sentences.
+    #[arg(long, value_name = "TEXT")]
+    caption: Option<String>,
+    /// Who took it; several names with semicolons between them.
+    #[arg(long, value_name = "NAMES")]
+    byline: Option<String>,
+    /// What must stand beside the picture when it is printed.
+    #[arg(long, value_name = "TEXT")]
+    credit: Option<String>,
+    /// Whose it is, such as "© 2026 Jane Doe".
+    #[arg(long, value_name = "TEXT")]
+    copyright: Option<String>,
+    /// Who supplies it.
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
+    /// Where it was taken.
+    #[arg(long, value_name = "TEXT")]
+    city: Option<String>,
+    /// In which country.
+    #[arg(long, value_name = "TEXT")]
+    country: Option<String>,
+    /// When it was taken, such as 2026-05-14 or 2026-05-14T10:20:33+02:00.
+    #[arg(long, value_name = "DATE")]
+    date_created: Option<String>,
+    /// How it came about: a digital source type of the IPTC, such as digitalCapture.
+    #[arg(long, value_name = "TERM")]
+    source_type: Option<String>,
+    /// What whoever uses it must know.
+    #[arg(long, value_name = "TEXT")]
+    instructions: Option<String>,
+}
+
+impl CaptionFlags {
+    /// The fields that were named, with their texts.
+    fn named(&self) -> impl Iterator<Item = (Field, &str)> {
+        Field::ALL.into_iter().filter_map(|field| {
+            let text = match field {
+                Field::Headline => &self.headline,
+                Field::Caption => &self.caption,
+                Field::Byline => &self.byline,
+                Field::Credit => &self.credit,
+                Field::Copyright => &self.copyright,
+                Field::Source => &self.source,
+                Field::City => &self.city,
+                Field::Country => &self.country,
+                Field::DateCreated => &self.date_created,
+                Field::SourceType => &self.source_type,
+                Field::Instructions => &self.instructions,
+            };
+            Some((field, text.as_deref()?))
+        })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.named().next().is_none()
+    }
+
+    /// Lets the captions say what the flags do.
+    pub fn apply(&self, captions: &mut Captions) -> Result<(), Failure> {
+        for (field, text) in self.named() {
+            captions.set(field, Some(text.to_owned()));
+        }
+        *captions = captions.checked().map_err(|error| Failure::new(Reason::Usage, error))?;
+        Ok(())
+    }
+}
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  proofroom caption published.png
+  proofroom caption published.png --headline \"Boats in the harbour\" --credit \"Harbour Gazette\"
+  proofroom caption web.png print.png --byline \"Jane Doe; Bob Roe\" --source-type digitalCapture
+  proofroom caption published.png --instructions \"\"
+
+Captions are not proved: readers are told that whoever published the picture wrote them. They can be written after the \
+proof was made, and changed as often as you like, by this and by other programs; the proof stays as it is. They are \
+written as XMP, and everything else in the file stays byte for byte.
+
+Without a field, the captions that are there are shown. Content Credentials cover captions, too; --drop-credentials \
+removes them, because they would be invalid afterwards.
+
+Exit status: 0 if done, 2 if not.")]
+pub struct Args {
+    /// Published pictures.
+    #[arg(required = true, value_name = "PUBLISHED")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    flags: CaptionFlags,
+    /// Write to another file instead, which must not exist; for several pictures, to a folder.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The proof, if it is in a separate file elsewhere; for a single picture.
+    #[arg(long, value_name = "PROOF")]
+    proof: Option<PathBuf>,
+    /// Remove Content Credentials, which the captions would make invalid.
+    #[arg(long)]
+    drop_credentials: bool,
+    /// Print a JSON object for each picture, on a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a picture says, as `--json` prints it.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    captions: &'a Captions,
+    /// The fields that say something else in the older form.
+    differing: &'a [Field],
+    /// Whether the file was written.
+    written: bool,
+}
+
+pub fn run(args: Args) -> Outcome {
+    let several = args.files.len() > 1;
+    if several && args.proof.is_some() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "--proof names the proof of a single picture; for several, put each proof beside its picture, as \
+             NAME.png.proof or NAME.proof",
+        ));
+    }
+    if args.out.is_some() && args.flags.is_empty() {
+        return Err(Failure::new(
+            Reason::Usage,
+            "--out writes captions, and no field was named; name one, such as --headline",
+        ));
+    }
+    // A field that cannot be written is an error of the whole command, and nothing is written.
+    args.flags.apply(&mut Captions::default())?;
+    if let Some(folder) = args.out.as_ref().filter(|_| several) {
+        files::create_folder(folder).map_err(Failure::error)?;
+    }
+    let mut failed = false;
+    for file in &args.files {
+        let failure = match one(file, several, &args) {
+            Ok(()) => continue,
+            Err(failure) if several => failure,
+            Err(failure) => return Err(failure),
+        };
+        output::complain(&failure.message);
+        failed = true;
+    }
+    Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+fn one(file: &Path, several: bool, args: &Args) -> Result<(), Failure> {
+    let failure = |error: RecaptionError| match &error {
+        RecaptionError::Credentials(_) => {
+            Failure::error(format!("{error} with --drop-credentials"))
+        }
+        RecaptionError::NoProof(_) => Failure::error(format!(
+            "{error}. If its proof is a separate file elsewhere, name it with --proof"
+        )),
+        _ => Failure::error(error),
+    };
+    let picture = Captioned::open(file, args.proof.as_deref()).map_err(failure)?;
+    let mut reading = picture.reading();
+    if args.flags.is_empty() {
+        return tell(file, &reading, false, args.json);
+    }
+    args.flags.apply(&mut reading.captions)?;
+    let written = picture.with(&reading.captions, args.drop_credentials).map_err(failure)?;
+    let target = match &args.out {
+        None => None,
+        Some(folder) if several => Some(folder.join(file.file_name().unwrap_or_default())),
+        Some(file) => Some(file.clone()),
+    };
+    match &target {
+        None => picture.replace(&written).map_err(failure)?,
+        Some(target) => {
+            files::create(target, &written, Access::Public).map_err(Failure::error)?;
+            if let Some(proof) = picture.proof_file() {
+                output::note(&format!(
+                    "the proof of {} is in {}, and is that of {}, too: keep a copy beside it",
+                    text::path(file),
+                    text::path(proof),
+                    text::path(target)
+                ));
+            }
+        }
+    }
+    let target = target.as_deref().unwrap_or(file);
+    tell(target, &Reading::of(&written), true, args.json)
+}
+
+/// Tells what a picture says.
+fn tell(file: &Path, reading: &Reading, written: bool, json: bool) -> Result<(), Failure> {
+    let Reading { captions: said, differing } = reading;
+    if json {
+        let file = file.to_string_lossy().into_owned();
+        return output::print_json(&Line { file, captions: said, differing, written });
+    }
+    let words = words(Language::English);
+    let lines = captions(words, said);
+    let name = text::path(file);
+    let what = match (written, lines.is_empty()) {
+        (true, true) => format!("Wrote {name}. It carries no captions any more."),
+        (true, false) => format!("Wrote {name}. Its captions, which are not proved:"),
+        (false, true) => format!("{name} carries no captions."),
+        (false, false) => format!("The captions of {name}, which are not proved:"),
+    };
+    let lines = lines.iter().map(|line| format!("\n  {line}")).collect::<String>();
+    output::print(&format!("{what}{lines}"))?;
+    if !differing.is_empty() {
+        output::warn(&warned(words, &Warning::CaptionsDiffer { fields: differing.clone() }));
+    }
+    Ok(())
+}
