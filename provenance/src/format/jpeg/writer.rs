@@ -9,6 +9,7 @@ use proofroom_circuits::jpeg::{Component, Picture};
 use super::bits::BitWriter;
 use super::huffman::Class;
 use super::optimised::OptimisedCode;
+use super::profile;
 use super::scan::NATURAL;
 use super::segments::{marker, push_segment};
 
@@ -25,6 +26,7 @@ pub fn encode(picture: &Picture) -> Vec<u8> {
 fn headers(picture: &Picture, frame: u8) -> Vec<u8> {
     let mut file = vec![0xff, marker::SOI];
     push_segment(&mut file, marker::APP0, JFIF);
+    push_segment(&mut file, marker::APP0 + 2, &profile::content());
     let mut quantisation = Vec::new();
     for (number, component) in [Component::Y, Component::Cb].into_iter().enumerate() {
         quantisation.push(number as u8);

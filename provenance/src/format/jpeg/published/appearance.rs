@@ -8,6 +8,7 @@ use super::PublishedJpeg;
 use super::captions::{APP1, APP13, PHOTOSHOP, XMP};
 use super::credentials::{self, APP11};
 use super::proof::{self, APP10};
+use crate::format::jpeg::profile;
 use crate::format::jpeg::segments::{Segment, marker};
 use crate::format::metadata::{self, MetadataKind, Refused};
 
@@ -107,6 +108,8 @@ fn meaning(segment: &Segment<'_>, at: usize) -> Meaning {
             return Meaning::told(MetadataKind::Xmp, checked);
         }
         APP1 if payload.starts_with(MORE_XMP) => "holds more XMP than one packet",
+        // Two of them would be the same twice.
+        APP2 if *payload == profile::content() => return Meaning::None,
         APP2 if payload.starts_with(b"ICC_PROFILE\0") => "gives the colours another meaning",
         APP2 if payload.starts_with(b"MPF\0") => "holds another picture",
         // `PublishedJpeg::proof` says what is wrong with these, if anything is.

@@ -190,22 +190,22 @@ fn a_proof_goes_there_and_back() {
     }
     assert_eq!((carried(&plain), find_proof(&plain), find_proof(b"text")), (Ok(None), None, None));
 
-    // Three segments, which stand behind the header of JFIF.
+    // Three segments, which stand behind the header of JFIF and the colour profile.
     let file = with_proof(&plain, &[7; 150_000]);
     let order = Err(JpegError::Proof("its segments are not all there, or not in order"));
     let wrong = |change: &dyn Fn(&mut Parts)| carried(&changed(&file, |parts| change(parts)));
     assert_eq!(wrong(&|_| ()), Ok(Some(vec![7; 150_000])));
-    assert_eq!(wrong(&|parts| parts.swap(1, 2)), order);
-    assert_eq!(wrong(&|parts| drop(parts.remove(1))), order);
-    assert_eq!(wrong(&|parts| drop(parts.remove(3))), order);
-    assert_eq!(wrong(&|parts| parts.insert(1, parts[1].clone())), order);
-    assert_eq!(wrong(&|parts| parts.insert(4, parts[1].clone())), order);
-    assert_eq!(wrong(&|parts| parts.insert(2, (marker::COM, vec![], vec![]))), order);
-    assert_eq!(wrong(&|parts| parts[2].1.truncate(60_000)), order);
-    assert_eq!(wrong(&|parts| parts[3].1.truncate(12)), order);
-    assert_eq!(wrong(&|parts| parts[3].1.truncate(14)), order);
-    assert_eq!(wrong(&|parts| parts[1].1[13] = 4), order);
-    assert_eq!(wrong(&|parts| parts[3].1[11] = 3), order);
+    assert_eq!(wrong(&|parts| parts.swap(2, 3)), order);
+    assert_eq!(wrong(&|parts| drop(parts.remove(2))), order);
+    assert_eq!(wrong(&|parts| drop(parts.remove(4))), order);
+    assert_eq!(wrong(&|parts| parts.insert(2, parts[2].clone())), order);
+    assert_eq!(wrong(&|parts| parts.insert(5, parts[2].clone())), order);
+    assert_eq!(wrong(&|parts| parts.insert(3, (marker::COM, vec![], vec![]))), order);
+    assert_eq!(wrong(&|parts| parts[3].1.truncate(60_000)), order);
+    assert_eq!(wrong(&|parts| parts[4].1.truncate(12)), order);
+    assert_eq!(wrong(&|parts| parts[4].1.truncate(14)), order);
+    assert_eq!(wrong(&|parts| parts[2].1[13] = 4), order);
+    assert_eq!(wrong(&|parts| parts[4].1[11] = 3), order);
 }
 
 #[test]
@@ -576,6 +576,7 @@ fn whatever_could_show_another_picture_is_found() {
         (0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec(), Some("a second header")),
         (0, b"AVI1".to_vec(), Some("a second header")),
         (2, b"ICC_PROFILE\0\x01\x01".to_vec(), Some(colours)),
+        (2, [&jpeg::profile::content()[..], b"\0"].concat(), Some(colours)),
         (2, b"MPF\0MM\0*".to_vec(), Some("another picture")),
         (2, b"anything".to_vec(), Some(unknown)),
         (10, b"PROOFROOM".to_vec(), Some(unknown)),
