@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::captions::{Captions, Field, Reading};
+use proofroom_provenance::captions::template::{CaptionTemplate, TemplateError};
+use proofroom_provenance::captions::{Captions, Field, Reading, photo};
+use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::recaption::{Captioned, RecaptionError};
 use proofroom_provenance::system::files::{self, Access};
 use proofroom_provenance::system::text;
@@ -11,9 +13,10 @@ use proofroom_provenance::verify::Warning;
 use proofroom_provenance::verify::account::{captions, warned};
 use proofroom_provenance::words::{Language, words};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::output;
+use crate::{input, output};
 
 /// What the fields are to say.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -86,6 +89,76 @@ impl CaptionFlags {
         }
         *captions = captions.checked().map_err(|error| Failure::new(Reason::Usage, error))?;
         Ok(())
+    }
+}
+
+/// Where the captions of a new publication come from.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Captions (readers are told that they are not proved)")]
+pub struct CaptionArgs {
+    #[command(flatten)]
+    flags: CaptionFlags,
+    /// Take captions from a JSON file such as {"credit":"Gazette","caption":"{filename}, {date}"}; there are {date}, {year},
+    /// {filename} and {camera}. Flags count before it.
+    #[arg(long, value_name = "FILE.json")]
+    captions_from: Option<PathBuf>,
+    /// Copy these fields, and no others, from the original's file or from --captions-of, such as byline,copyright.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = field)]
+    copy_caption: Vec<Field>,
+    /// The photo's own file, to copy from its XMP, IPTC and EXIF: signing keeps nothing of them.
+    #[arg(long, value_name = "PHOTO", requires = "copy_caption")]
+    captions_of: Option<PathBuf>,
+}
+
+fn field(word: &str) -> Result<Field, String> {
+    Field::ALL
+        .into_iter()
+        .find(|field| field.word() == word)
+        .ok_or_else(|| format!("the fields are {}", Field::ALL.map(Field::word).join(", ")))
+}
+
+impl CaptionArgs {
+    /// The files that are read.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        [self.captions_from.as_deref(), self.captions_of.as_deref()].into_iter().flatten()
+    }
+
+    /// Where the captions come from, checked as far as that can be done before an original is opened.
+    pub fn captioning(&self, original: &Path) -> Result<Captioning, Failure> {
+        if let (Some(photo), true) = (&self.captions_of, original.is_dir()) {
+            return Err(Failure::new(
+                Reason::Usage,
+                format!(
+                    "{} is the photo of a single original, and a folder was named; leave --captions-of out",
+                    text::path(photo)
+                ),
+            ));
+        }
+        if !self.copy_caption.is_empty() && self.captions_of.is_none() && input::is_pipe(original) {
+            return Err(Failure::new(
+                Reason::Usage,
+                "captions cannot be copied from standard input; name the photo's file with --captions-of",
+            ));
+        }
+        let mut captioning =
+            Captioning { copied: self.copy_caption.clone(), ..Captioning::default() };
+        if let Some(path) = &self.captions_from {
+            let template = CaptionTemplate::read(path).map_err(|error| match error {
+                TemplateError::File(error) => Failure::new(Reason::from(&error), error),
+                error => Failure::new(Reason::Usage, format!("{}: {error}", text::path(path))),
+            })?;
+            captioning.template = Some(template);
+        }
+        if let Some(path) = &self.captions_of {
+            let file = files::read(path, files::MAX_FILE_BYTES)
+                .map_err(|error| Failure::new(Reason::from(&error), error))?;
+            captioning.photo = Some(photo::read(&Zeroizing::new(file)));
+        }
+        for (field, text) in self.flags.named() {
+            captioning.texts.set(field, Some(text.to_owned()));
+        }
+        captioning.texts.checked().map_err(|error| Failure::new(Reason::Usage, error))?;
+        Ok(captioning)
     }
 }
 

@@ -11,6 +11,7 @@ use proofroom_provenance::circuits::{
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::publish::batch::{self, Batch, BatchError, Folder};
+use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::{Speed, expect};
 use proofroom_provenance::publish::order::sooner;
@@ -21,14 +22,15 @@ use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishE
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::folders;
 use proofroom_provenance::system::text;
-use proofroom_provenance::verify::Reason;
-use proofroom_provenance::verify::account::warned;
+use proofroom_provenance::verify::account::{captions, warned};
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::trust::{Standing, Trust};
+use proofroom_provenance::verify::{Reason, Warning};
 use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
 use crate::advice::{SIGN_FIRST, advice};
+use crate::captions::CaptionArgs;
 use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
 use crate::format_flags::{FormatArgs, RenditionArg, rendition};
@@ -51,6 +53,8 @@ Examples:
   proofroom edit original.png --edits recipe.json --bind \"K7 2211\" --out new.png
   proofroom edit original.png --grayscale --out - | upload
   proofroom edit original.png --exposure 0.3 --out new.jpg --quality 85
+  proofroom edit original.png --resize 1600 --headline Boats --credit Gazette --out new.jpg
+  proofroom edit originals/ --resize 1600 --captions-from desk.json --copy-caption byline --out published/
   proofroom edit original.png --crop 0,0,3000,2000 --rendition web:1600:jpg --rendition print::png --out pictures/
 
 Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png \
@@ -96,14 +100,16 @@ pub struct Args {
     trust: Option<PathBuf>,
     #[command(flatten)]
     issuer: IssuerArgs,
+    #[command(flatten)]
+    captions: CaptionArgs,
 }
 
 impl Args {
     /// The files that are read.
     fn inputs(&self) -> Vec<&Path> {
         let named = [self.edits.as_deref(), self.trust.as_deref()];
-        let named = named.into_iter().flatten();
-        named.chain([self.original.as_path()]).chain(self.issuer.inputs()).collect()
+        let named = named.into_iter().flatten().chain([self.original.as_path()]);
+        named.chain(self.issuer.inputs()).chain(self.captions.inputs()).collect()
     }
 }
 
@@ -133,14 +139,21 @@ pub fn run(args: Args) -> Outcome {
         check_renditions(&args)?;
     }
     let credentials = args.issuer.issuer()?;
-    let extras = Extras { format, bound: args.bind.as_deref(), credentials };
+    let captioning = args.captions.captioning(&args.original)?;
+    let mut extras = Extras { format, bound: args.bind.as_deref(), credentials, captions: None };
     if is_folder {
-        return run_folder(&args, &edits, &renditions, &trust, &publications, extras);
+        return run_folder(&args, &edits, &renditions, &trust, &publications, extras, &captioning);
     }
     if is_pipe {
         check_pipe(&args, format)?;
     }
     let original = open_original(&args.original, &trust)?;
+    let (captions, missing) = captioning.of(&original, &args.original).map_err(failure)?;
+    if !missing.is_empty() {
+        let missing: Vec<&str> = missing.iter().map(|field| field.name()).collect();
+        output::note(&format!("there is nothing to copy for: {}", missing.join(", ")));
+    }
+    extras.captions = captions;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
     let places = edits.places();
@@ -185,6 +198,14 @@ pub fn run(args: Args) -> Outcome {
     let result = publish::publish(&original, placed, extras, targets, &publications, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
     drop(bar);
+    if receipt.recaptioned {
+        output::print(&format!(
+            "{} was already published with the same edits and text. Its captions were written anew, its proof is the \
+             same, and nothing was counted.",
+            text::path(&args.out)
+        ))?;
+        return Ok(Exit::Done);
+    }
     if receipt.already_there {
         output::print(&format!(
             "{} was already published with the same edits and text, and its proof is valid. Nothing was changed or \
@@ -194,10 +215,16 @@ pub fn run(args: Args) -> Outcome {
         return Ok(Exit::Done);
     }
     output::print(&summary(&args, &recipe, &receipt, by.as_deref()))?;
-    for warning in &receipt.report.warnings {
+    for warning in to_tell(&receipt) {
         output::warn(&warned(words(Language::English), warning));
     }
     Ok(Exit::Done)
+}
+
+/// What whoever publishes a picture should know besides the verdict. That its captions are not proved is no news.
+fn to_tell(receipt: &Receipt) -> impl Iterator<Item = &Warning> {
+    let is_news = |warning: &&Warning| !matches!(warning, Warning::Metadata { .. });
+    receipt.report.warnings.iter().filter(is_news)
 }
 
 /// Says if another order of the edits would be proved much sooner; of renditions, the first for which that is so.
@@ -296,7 +323,11 @@ fn run_renditions(
         let size = published.map(|image| format!("{} × {} pixels, ", image.width, image.height));
         let bytes = text::bytes(receipt.picture_bytes as u64);
         let proof = text::bytes(receipt.proof_bytes as u64);
-        let before = if receipt.already_there { "; it was there already" } else { "" };
+        let before = match (receipt.already_there, receipt.recaptioned) {
+            (true, true) => "; it was there already, and has new captions",
+            (true, false) => "; it was there already",
+            (false, _) => "",
+        };
         rows.push((
             "Picture",
             format!(
@@ -305,7 +336,7 @@ fn run_renditions(
                 size.unwrap_or_default()
             ),
         ));
-        for warning in &receipt.report.warnings {
+        for warning in to_tell(receipt) {
             if !warnings.contains(warning) {
                 warnings.push(warning.clone());
             }
@@ -323,6 +354,9 @@ fn run_renditions(
     }
     if let Some(text) = &args.bind {
         rows.push(("Bound to", text::quoted(text)));
+    }
+    if let Some(said) = &extras.captions {
+        rows.push(("Captions", captions(words, said).join("\n")));
     }
     let before = receipts.iter().filter(|receipt| receipt.already_there).count();
     output::print(&format!(
@@ -369,6 +403,9 @@ fn summary(args: &Args, recipe: &Recipe, receipt: &Receipt, by: Option<&str>) ->
     if let Some(text) = &args.bind {
         rows.push(("Bound to", text::quoted(text)));
     }
+    if let Some(said) = &receipt.report.captions {
+        rows.push(("Captions", captions(words(Language::English), said).join("\n")));
+    }
     if !pipe {
         let mut next = format!("proofroom verify {}", text::argument(&args.out));
         if let Some(proof) = &args.sidecar
@@ -397,6 +434,7 @@ fn run_folder(
     trust: &Trust,
     publications: &Publications,
     extras: Extras<'_>,
+    captioning: &Captioning,
 ) -> Outcome {
     if args.sidecar.is_some() {
         return Err(Failure::new(
@@ -418,6 +456,7 @@ fn run_folder(
     let batch = Batch {
         edits,
         extras,
+        captions: captioning,
         renditions,
         out: &args.out,
         publications,

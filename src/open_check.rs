@@ -75,7 +75,8 @@ pub fn run(args: Args) -> Outcome {
     let said = in_words(&check, language);
     if let Some(path) = &report {
         let bytes = if is_json(path) {
-            text::json(&serde_json::to_string_pretty(&check).expect("plain data"))
+            let json = serde_json::to_string_pretty(&check).expect("plain data");
+            json.lines().map(text::json).collect::<Vec<_>>().join("\n")
         } else {
             text::lines(&said)
         };

@@ -38,12 +38,13 @@ impl Captions {
     /// The same captions as they are written: without white space at the ends, and with an empty text as none.
     ///
     /// # Errors
-    /// The first field that says what cannot be written.
+    /// The first field that says what cannot be written, or that they are too long together.
     pub fn checked(&self) -> Result<Self, CaptionError> {
         let mut checked = Captions::default();
         for (field, text) in self.said() {
             checked.set(field, text::checked(field, text)?);
         }
+        Carried::default().xmp_with(&checked)?;
         Ok(checked)
     }
 

@@ -5,6 +5,7 @@
 //! is not lost ([`PublishError::NotWritten`], [`Finished`]).
 
 pub mod batch;
+pub mod captioning;
 pub mod count;
 pub mod estimate;
 pub mod order;
@@ -23,6 +24,8 @@ use proofroom_circuits::{
 };
 use thiserror::Error;
 
+use crate::captions::template::TemplateError;
+use crate::captions::{self, CaptionError, Captions};
 use crate::format::envelope;
 use crate::format::original::Original;
 use crate::format::picture::{self, PictureFile};
@@ -67,6 +70,9 @@ pub struct Extras<'a> {
     pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
     pub credentials: Option<Arc<dyn AddCredentials>>,
+    /// What the picture says about itself. Without it, a new picture says nothing, and one that is there already keeps
+    /// what it says.
+    pub captions: Option<Captions>,
 }
 
 impl<'a> From<Option<&'a str>> for Extras<'a> {
@@ -87,8 +93,10 @@ pub struct Receipt {
     pub picture_bytes: usize,
     /// Bytes of the proof, in the picture or beside it.
     pub proof_bytes: usize,
-    /// Whether the same export was there already, so that nothing was proved, written or counted.
+    /// Whether the same export was there already, so that nothing was proved or counted.
     pub already_there: bool,
+    /// Whether it was, and only its captions were written anew.
+    pub recaptioned: bool,
     /// What the user should know if no earlier publication was known, a sentence or two.
     pub publications_note: Option<String>,
 }
@@ -127,6 +135,12 @@ pub enum PublishError {
     /// The disk holds other bytes than were written.
     #[error("{} does not hold what was written to it; check the disk and publish again", .0.display())]
     Unlike(PathBuf),
+    /// The captions cannot be written.
+    #[error(transparent)]
+    Captions(#[from] CaptionError),
+    /// The template of the captions cannot be used.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     /// Content Credentials could not be added.
     #[error("no Content Credentials could be added to the finished picture: {0}")]
     Credentials(String),
@@ -314,21 +328,67 @@ fn place(
     if let Some(report) = report
         && shows_the_same(&seen.picture.bytes, original, recipe, extras.format)?
     {
-        let proof = seen.sidecar.as_ref().map(|found| found.bytes.len());
-        let inside = || picture::find_proof(&seen.picture.bytes).map(|proof| proof.len());
-        return Ok(Place::Taken(Box::new(Receipt {
+        let proof = seen.sidecar.as_ref().map(|found| Cow::Borrowed(&found.bytes[..]));
+        let proof = proof.or_else(|| picture::find_proof(&seen.picture.bytes)).unwrap_or_default();
+        let mut receipt = Receipt {
             report,
             publications: publications.count(&hash)?,
             picture_bytes: seen.picture.bytes.len(),
-            proof_bytes: proof.or_else(inside).unwrap_or(0),
+            proof_bytes: proof.len(),
             already_there: true,
+            recaptioned: false,
             publications_note: None,
-        })));
+        };
+        if let Some(captions) = &extras.captions
+            && Captions::read(&seen.picture.bytes) != captions.checked()?
+        {
+            let picture = recaptioned(&seen.picture.bytes, captions, &proof, extras)?;
+            let sidecar = seen.sidecar.as_ref().map(|found| &found.bytes[..]);
+            receipt.report = verify_file(&picture, sidecar, trust, extras.bound);
+            if !receipt.report.holds() {
+                return Err(PublishError::DoesNotVerify(receipt.report.message));
+            }
+            let staged = Staged::new(targets.picture, &picture, Access::Public)?;
+            seen.still(targets)?;
+            staged.replace()?;
+            (receipt.picture_bytes, receipt.recaptioned) = (picture.len(), true);
+        }
+        return Ok(Place::Taken(Box::new(receipt)));
     }
     seen.allowed(targets)?;
     // It is no longer needed, and proving needs memory.
     seen.picture.bytes = Vec::new();
     Ok(Place::Free(seen))
+}
+
+/// The picture that is there, with other captions. Content Credentials cover these, so that they are made anew.
+fn recaptioned(
+    picture: &[u8],
+    captions: &Captions,
+    proof: &[u8],
+    extras: &Extras<'_>,
+) -> Result<Vec<u8>, PublishError> {
+    let without = picture::without_credentials(picture);
+    let picture = captions::write(without.as_deref().unwrap_or(picture), captions)?;
+    with_credentials(picture, proof, extras.credentials.as_deref())
+}
+
+/// The picture with Content Credentials, if somebody adds some. They come last: they cover every other byte.
+fn with_credentials(
+    picture: Vec<u8>,
+    proof: &[u8],
+    credentials: Option<&dyn AddCredentials>,
+) -> Result<Vec<u8>, PublishError> {
+    let Some(credentials) = credentials else { return Ok(picture) };
+    let with = credentials.add(&picture, proof).map_err(PublishError::Credentials)?;
+    // The picture was verified without them. It still holds if they are all that was added, and change nothing that is
+    // shown.
+    let is_harmless = PictureFile::parse(&with).is_ok_and(|file| file.appearance().is_none());
+    if is_harmless && picture::without_credentials(&with).is_some_and(|rest| rest == picture) {
+        Ok(with)
+    } else {
+        Err(PublishError::Credentials("they change the picture".into()))
+    }
 }
 
 /// Makes an export and writes it to its place.
@@ -408,7 +468,8 @@ fn finish_as(
     By { publications, trust, progress }: By<'_>,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
-    let Extras { format, bound, credentials } = extras;
+    let Extras { format, bound, credentials, captions } = extras;
+    let captions = captions.map(|captions| captions.checked()).transpose()?;
     // This comes before the check, which makes the folder of the counts.
     let publications_note = publications.known(&hash)?.note();
     check_export(original, recipe, publications, trust)?;
@@ -417,16 +478,19 @@ fn finish_as(
     progress.report(Proving::SHARE, Stage::Verifying, steps, steps);
     let (trust, bound) = (trust.clone(), bound.map(str::to_owned));
     let checking = move || {
-        let (picture, payload) = (made.to_plain_file(), made.payload());
+        let (mut picture, payload) = (made.to_plain_file(), made.payload());
+        if let Some(captions) = captions {
+            picture = captions::write(&picture, &captions)?;
+        }
         let report = if beside {
             verify_file(&picture, Some(&payload), &trust, bound.as_deref())
         } else {
             let whole = picture::with_proof(&picture, &payload);
             verify_file(&whole, None, &trust, bound.as_deref())
         };
-        (picture, payload, report)
+        Ok::<_, PublishError>((picture, payload, report))
     };
-    let (picture, payload, report) = unless_cancelled(progress, checking)?;
+    let (picture, payload, report) = unless_cancelled(progress, checking)??;
     if !report.holds() {
         return Err(PublishError::DoesNotVerify(report.message));
     }
@@ -548,23 +612,13 @@ impl Finished {
         Ok(self.receipt(publications, picture.len()))
     }
 
-    /// The file as it is written, with the proof inside or `beside` it. Content Credentials come last: they cover every
-    /// other byte.
+    /// The file as it is written, with the proof inside or `beside` it.
     fn file(&self, beside: bool) -> Result<Vec<u8>, PublishError> {
         let picture = match beside {
             true => self.picture.clone(),
             false => picture::with_proof(&self.picture, &self.payload),
         };
-        let Some(credentials) = &self.credentials else { return Ok(picture) };
-        let with = credentials.add(&picture, &self.payload).map_err(PublishError::Credentials)?;
-        // The picture was verified without them. It still holds if they are all that was added, and change nothing that
-        // is shown.
-        let is_harmless = PictureFile::parse(&with).is_ok_and(|file| file.appearance().is_none());
-        if !(is_harmless && picture::without_credentials(&with).is_some_and(|rest| rest == picture))
-        {
-            return Err(PublishError::Credentials("they change the picture".into()));
-        }
-        Ok(with)
+        with_credentials(picture, &self.payload, self.credentials.as_deref())
     }
 
     fn count(&mut self) -> Result<u32, PublicationsError> {
@@ -583,6 +637,7 @@ impl Finished {
             picture_bytes,
             proof_bytes: self.payload.len(),
             already_there: false,
+            recaptioned: false,
             publications_note: self.publications_note.clone(),
         }
     }

@@ -17,6 +17,7 @@ use crate::editing::draft::Draft;
 use crate::format::original::{Original, OriginalError};
 use crate::format::picture::PictureFormat;
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
+use crate::publish::captioning::Captioning;
 use crate::publish::count::Publications;
 use crate::publish::renditions::{Rendition, RenditionsError, publish_renditions, stem};
 use crate::publish::targets::Targets;
@@ -32,6 +33,8 @@ pub struct Batch<'a> {
     pub edits: &'a Draft,
     /// What each publication is besides the edits and their proof.
     pub extras: Extras<'a>,
+    /// Where the captions of each picture come from.
+    pub captions: &'a Captioning,
     /// The pictures that are made of each photo; if there are none, it is one in the format of `extras`.
     pub renditions: &'a [Rendition],
     /// The folder for the published pictures.
@@ -188,8 +191,10 @@ impl Batch<'_> {
         let targets =
             |picture| Targets { picture, sidecar: None, inputs: self.inputs, force: self.force };
         let (publications, trust) = (self.publications, self.trust);
+        let (captions, _) = self.captions.of(&original, path)?;
+        let extras = Extras { captions, ..self.extras.clone() };
         let receipts = if self.renditions.is_empty() {
-            let (extras, targets) = (self.extras.clone(), targets(&pictures[0]));
+            let targets = targets(&pictures[0]);
             let receipt =
                 publish(&original, recipe, extras, targets, publications, trust, progress)?;
             vec![receipt]
@@ -200,10 +205,9 @@ impl Batch<'_> {
                 .zip(&pictures)
                 .map(|(rendition, picture)| (rendition, targets(picture)))
                 .collect();
-            let extras = &self.extras;
-            publish_renditions(&original, recipe, extras, &outputs, publications, trust, progress)?
+            publish_renditions(&original, recipe, &extras, &outputs, publications, trust, progress)?
         };
-        if receipts.iter().all(|receipt| receipt.already_there) {
+        if receipts.iter().all(|receipt| receipt.already_there && !receipt.recaptioned) {
             return Ok(Outcome::AlreadyThere);
         }
         Ok(Outcome::Published(names.into_iter().zip(receipts).collect()))
@@ -249,6 +253,12 @@ impl Progress for Quietly<'_> {
 pub fn in_words(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Published(pictures) => match &pictures[..] {
+            [(name, receipt)] if receipt.recaptioned => {
+                format!(
+                    "captions of {} written anew, its proof left as it was",
+                    text::path(name.as_ref())
+                )
+            }
             [(name, receipt)] => format!(
                 "published as {} and verified, {} with a proof of {}",
                 text::path(name.as_ref()),
@@ -258,7 +268,11 @@ pub fn in_words(outcome: &Outcome) -> String {
             several => {
                 let each = several.iter().map(|(name, receipt)| {
                     let bytes = text::bytes(receipt.picture_bytes as u64);
-                    let before = if receipt.already_there { ", there already" } else { "" };
+                    let before = match (receipt.already_there, receipt.recaptioned) {
+                        (true, true) => ", there already, with new captions",
+                        (true, false) => ", there already",
+                        (false, _) => "",
+                    };
                     format!("{} ({bytes}{before})", text::path(name.as_ref()))
                 });
                 let each: Vec<String> = each.collect();
