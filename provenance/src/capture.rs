@@ -4,6 +4,8 @@
 pub mod camera;
 mod exif;
 pub mod notary;
+#[cfg(feature = "files")]
+pub mod outline;
 pub mod photo;
 pub mod recognise;
 #[cfg(feature = "files")]

@@ -27,7 +27,7 @@ use crate::export::ExportEstimate;
 use crate::files::ChosenFile;
 use crate::notary::{Examined, OwnNotary};
 use crate::open::{Opened, Signer};
-use crate::photos::FileKind;
+use crate::photos::FileState;
 use crate::placed::Placed;
 use crate::queue::{ExportOrder, Queued};
 use crate::sign::{SignedBy, SignedPhoto};
@@ -150,7 +150,8 @@ commands! {
     open::original_signer(handle) -> Signer;
     open::close_original(handle) -> ();
 
-    photos::file_kinds(handle, ids: Vec<u32>) -> Vec<FileKind>;
+    photos::file_states(handle, ids: Vec<u32>) -> Vec<FileState>;
+    photos::thumbnail(handle, id: u32, side: u32) -> Bytes;
     photos::choose_original_folder(handle) -> Option<ChosenFile>;
 
     sign::default_original(handle, photo: u32) -> ChosenFile;

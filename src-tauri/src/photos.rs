@@ -1,10 +1,15 @@
-//! Many photos at once: what each of them is, and the folder for what is made of them.
+//! Many photos at once: what each of them is and what has become of it, small pictures of them, and the folder for
+//! what is made of them.
 
 use std::path::Path;
 
-use proofroom_provenance::format::jpeg;
-use proofroom_provenance::format::picture;
-use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK};
+use proofroom_provenance::capture::recognise::{Announced, announced};
+use proofroom_provenance::capture::{outline, photo};
+use proofroom_provenance::circuits::{Channels, ImageHash};
+use proofroom_provenance::editing::history::Histories;
+use proofroom_provenance::editing::preview::View;
+use proofroom_provenance::format::original::unchecked_hash;
+use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::files;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
@@ -13,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::dialogs::choose_folder;
 use crate::files::{Access, ChosenFile, Files};
-use crate::work::{Answer, work};
+use crate::work::{Answer, Bytes, told, work};
 
 /// What a file of a list appears to be, before anything is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -31,32 +36,70 @@ pub enum FileKind {
     Other,
 }
 
-/// What these files appear to be, in their order.
-pub async fn file_kinds(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileKind>> {
+/// What is known of a file of a list. Nothing of it is checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FileState {
+    /// What it appears to be.
+    pub kind: FileKind,
+    /// The image hash that an original states.
+    pub hash: Option<String>,
+    /// Whether edits of this original are kept.
+    pub edited: bool,
+    /// How many pictures of this original were published on this machine.
+    pub publications: u32,
+}
+
+/// What is known of these files, in their order. Their pixels are not read, so that this is quick for hundreds.
+pub async fn file_states(handle: AppHandle, ids: Vec<u32>) -> Answer<Vec<FileState>> {
     work(move || {
         let files = handle.state::<Files>();
-        let kind = |id: u32| Ok(kind_of(&files.path(id, Access::Read)?));
-        ids.into_iter().map(kind).collect()
+        let state = |id: u32| Ok(state_of(&files.path(id, Access::Read)?));
+        ids.into_iter().map(state).collect()
     })
     .await
 }
 
-/// What a file appears to be, before anything is checked.
-pub fn kind_of(path: &Path) -> FileKind {
-    let Ok(bytes) = files::read(path, files::MAX_FILE_BYTES).map(Zeroizing::new) else {
-        return FileKind::Other;
+fn state_of(path: &Path) -> FileState {
+    let outline = outline::read(path).unwrap_or_default();
+    let kind = kind_of(&outline);
+    let is_original = kind == FileKind::Original;
+    let hash = is_original.then(|| unchecked_hash(&outline).ok()).flatten();
+    let is_edited = |hash: &ImageHash| {
+        Histories::of_user().is_ok_and(|histories| !histories.restore(hash).history.is_empty())
     };
-    if picture::find_proof(&bytes).is_some() {
-        FileKind::Published
-    } else if png::find_chunk(&bytes, ORIGINAL_CHUNK).is_some() {
-        FileKind::Original
-    } else if proofroom_c2pa::carries(&bytes) {
-        FileKind::Credentials
-    } else if png::is_png(&bytes) || jpeg::is_jpeg(&bytes) {
-        FileKind::Photo
-    } else {
-        FileKind::Other
+    let published = |hash: &ImageHash| {
+        let count = Publications::of_user().and_then(|publications| publications.count(hash));
+        // A count that cannot be read is told when the photo is opened.
+        count.unwrap_or_default()
+    };
+    FileState {
+        kind,
+        edited: hash.as_ref().is_some_and(is_edited),
+        publications: hash.as_ref().map_or(0, published),
+        hash: hash.map(|hash| hash.to_string()),
     }
+}
+
+/// What a file with this outline appears to be, before anything is checked.
+pub fn kind_of(outline: &[u8]) -> FileKind {
+    match announced(outline) {
+        Announced::Published => FileKind::Published,
+        Announced::Original => FileKind::Original,
+        Announced::Photo if proofroom_c2pa::carries(outline) => FileKind::Credentials,
+        Announced::Photo => FileKind::Photo,
+        _ => FileKind::Other,
+    }
+}
+
+/// A small picture of a photo, laid out as that of a preview. It is made in memory only.
+pub async fn thumbnail(handle: AppHandle, id: u32, side: u32) -> Answer<Bytes> {
+    work(move || {
+        let path = handle.state::<Files>().path(id, Access::Read)?;
+        let file = Zeroizing::new(files::read(&path, files::MAX_FILE_BYTES).map_err(told)?);
+        let small = photo::thumbnail(&file, side.clamp(1, 1024)).map_err(told)?;
+        Ok(Bytes(View::of_picture(&small, Channels::Rgb, 0, 0).to_bytes()))
+    })
+    .await
 }
 
 /// Asks for the folder to which several signed originals are written.

@@ -84,8 +84,10 @@ export const defaultOriginal = (photo: FileId) => call("defaultOriginal", { phot
 /** Resolves when the original is there, with null if it was cancelled. Progress is the part that is done. */
 export const signPhoto = (what: Takes<"signPhoto">, onProgress: (done: number) => void) =>
   call("signPhoto", what, onProgress);
-/** What each of these files is, told without checking it. */
-export const fileKinds = (ids: FileId[]) => call("fileKinds", { ids });
+/** What each of these files is, told without checking it, and what has become of it. */
+export const fileStates = (ids: FileId[]) => call("fileStates", { ids });
+/** A small picture of a photo, with at most this many pixels each way. */
+export const thumbnail = (id: FileId, side: number) => call("thumbnail", { id, side });
 export const chooseOriginalFolder = () => call("chooseOriginalFolder", {});
 /** Resolves when all are signed or it was cancelled, with what became of those that were begun. */
 export const signPhotos = (what: Takes<"signPhotos">, onProgress: (done: number) => void) =>

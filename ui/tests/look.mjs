@@ -316,7 +316,7 @@ const SCREENS = {
       await drop(page);
       await page.getByRole("button", { name: "Next photo" }).click();
       await verdict(page);
-      await page.getByText(/^2 of 9/).click();
+      await page.getByText(/^2 of 9/).waitFor();
     },
   },
   "photos-signing": {
@@ -335,7 +335,9 @@ const SCREENS = {
       await page.getByRole("button", { name: /^Sign all/ }).click();
       await page.getByRole("button", { name: "Make the camera and sign" }).click();
       await page.getByRole("button", { name: "Start editing" }).click();
-      await page.getByText(/^3 of 9/).click();
+      await page.getByText(/^3 of 9/).waitFor();
+      await page.getByRole("option", { name: /^photo-102/ }).click({ modifiers: ["Control"] });
+      await page.getByRole("option", { name: /^photo-104/ }).click({ modifiers: ["Shift"] });
     },
   },
   "queue-running": {

@@ -204,6 +204,10 @@ const defaults: Answers = {
     const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
     return { ...plan, edits: [...resize, ...edits.recipe] };
   },
+  fileStates: ({ ids }) => ids.map(() => ({ kind: "photo", hash: null, edited: false, publications: 0 })),
+  thumbnail: () => {
+    throw "no picture";
+  },
   watchQueue: () => [],
   enqueue: ({ order }) => ({
     id: 1,

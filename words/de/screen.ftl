@@ -352,6 +352,26 @@ quit-leave =
        *[nothing] Schließen
     }
 
+## Der Streifen der Fotos, im Fenster
+
+strip = Zusammen geöffnete Fotos
+# $kind: what a file appears to be, before anything is checked.
+strip-kind =
+    { $kind ->
+        [original] Original
+        [published] veröffentlichtes Bild
+        [photo] unsigniertes Foto
+        [credentials] mit Content Credentials
+       *[other] kein Foto
+    }
+strip-edited = bearbeitet
+strip-queued = Export wartet
+strip-exported =
+    { $count ->
+        [one] einmal veröffentlicht
+       *[other] { $count }-mal veröffentlicht
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Wer diese Seite veröffentlicht, hat die Liste der vertrauenswürdigen Hersteller ausgewählt und zeigt Ihnen dieses Ergebnis. Wenn Sie sich nicht darauf verlassen wollen, speichern Sie das Bild und prüfen Sie es selbst.

@@ -358,6 +358,26 @@ quit-leave =
        *[nothing] Close
     }
 
+## The strip of photos, in the window
+
+strip = Photos that were opened together
+# $kind: what a file appears to be, before anything is checked.
+strip-kind =
+    { $kind ->
+        [original] original
+        [published] published picture
+        [photo] unsigned photo
+        [credentials] with Content Credentials
+       *[other] not a photo
+    }
+strip-edited = edited
+strip-queued = export waiting
+strip-exported =
+    { $count ->
+        [one] published once
+       *[other] published { $count } times
+    }
+
 ## The element on a publisher’s page
 
 element-relies = The publisher of this page chose the list of trusted makers and shows you this result. To rely on nobody’s page, save the picture and check it yourself.

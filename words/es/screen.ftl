@@ -352,6 +352,26 @@ quit-leave =
        *[nothing] Cerrar
     }
 
+## La tira de fotos, en la ventana
+
+strip = Fotos abiertas juntas
+# $kind: what a file appears to be, before anything is checked.
+strip-kind =
+    { $kind ->
+        [original] original
+        [published] imagen publicada
+        [photo] foto sin firmar
+        [credentials] con Content Credentials
+       *[other] no es una foto
+    }
+strip-edited = editada
+strip-queued = exportación en espera
+strip-exported =
+    { $count ->
+        [one] publicada una vez
+       *[other] publicada { $count } veces
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Quien publica esta página eligió la lista de fabricantes de confianza y le muestra este resultado. Para no depender de nadie más, guarde la imagen y compruébela usted mismo.

@@ -352,6 +352,26 @@ quit-leave =
        *[nothing] Fermer
     }
 
+## La bande des photos, dans la fenêtre
+
+strip = Photos ouvertes ensemble
+# $kind: what a file appears to be, before anything is checked.
+strip-kind =
+    { $kind ->
+        [original] original
+        [published] image publiée
+        [photo] photo non signée
+        [credentials] avec Content Credentials
+       *[other] pas une photo
+    }
+strip-edited = retouchée
+strip-queued = export en attente
+strip-exported =
+    { $count ->
+        [one] publiée une fois
+       *[other] publiée { $count } fois
+    }
+
 ## The element on a publisher’s page
 
 element-relies = L’éditeur de cette page a choisi la liste des fabricants de confiance et vous montre ce résultat. Pour ne pas dépendre de lui, enregistrez l’image et vérifiez-la vous-même.

@@ -10,7 +10,7 @@
 mod makers;
 mod metadata;
 
-use proofroom_circuits::{Image, Size, SizeError};
+use proofroom_circuits::{Edit, Image, Size, SizeError};
 use thiserror::Error;
 
 use crate::capture::exif::Exif;
@@ -178,6 +178,41 @@ pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Photo, PhotoError> {
     })
 }
 
+/// A small picture of a photo, an original or a published picture: no larger than `side` pixels each way, upright,
+/// without conversion of its colours. It is for people who look for a photo in a list.
+///
+/// It is made of the photo's own pixels. A thumbnail in the EXIF data is another picture, which shows what was cut off or
+/// covered since, or anything else, and nobody signs it.
+///
+/// # Errors
+/// [`PhotoError`].
+pub fn thumbnail(bytes: &[u8], side: u32) -> Result<Image, PhotoError> {
+    let (image, metadata) = if png::is_png(bytes) {
+        open_png(bytes)?
+    } else if jpeg::is_jpeg(bytes) {
+        let jpeg = Jpeg::parse(bytes)?;
+        let coefficients = Coefficients::read(&jpeg)?;
+        let size = coefficients.size();
+        let is_large = size.width().max(size.height()) >= 8 * side;
+        let image =
+            if is_large { coefficients.into_eighth() } else { coefficients.into_image()? };
+        (image, Metadata::of_jpeg(&jpeg))
+    } else {
+        return Err(PhotoError::Format);
+    };
+    let size = image.size();
+    let longer = size.width().max(size.height());
+    let image = if longer > side {
+        let reduced = |length: u32| (length * side).div_ceil(longer);
+        let small = Size::new(reduced(size.width()), reduced(size.height()))?;
+        Edit::scaling_to(small).apply(&image).expect("any size can be scaled to any other")
+    } else {
+        image
+    };
+    let orientation = orientation(&metadata, &mut Vec::new()).unwrap_or(1);
+    Ok(upright(image, orientation))
+}
+
 /// The photo's orientation, 1 to 8.
 fn orientation(metadata: &Metadata, notes: &mut Vec<Note>) -> Result<u32, PhotoError> {
     // Viewers show unknown values upright.
@@ -308,6 +343,46 @@ mod tests {
                 "{orientation}"
             );
         }
+    }
+
+    /// Large areas, which a thumbnail shows as they are.
+    fn areas(width: u32, height: u32) -> Image {
+        let size = Size::new(width, height).expect("a size");
+        let byte = |x: u32, y: u32, channel: u32| {
+            (x * 3 / width * 60 + y * 2 / height * 50 + 40 * channel) as u8
+        };
+        let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        Image::new(
+            size,
+            pixels.flat_map(|(x, y)| [0, 1, 2].map(|channel| byte(x, y, channel))).collect(),
+        )
+    }
+
+    #[test]
+    fn a_thumbnail_shows_the_photo_itself_upright_and_small() {
+        use proofroom_circuits::jpeg::{Picture, Quality, Sampling, coefficients};
+        let image = areas(480, 320);
+        let small =
+            Edit::scaling_to(Size::new(24, 16).expect("a size")).apply(&image).expect("scales");
+        let shown = thumbnail(&png::encode(&image), 24).expect("a thumbnail");
+        assert_eq!(shown, small);
+        let tables = Quality::new(90).expect("offered").tables();
+        for sampling in [Sampling::Full, Sampling::Halved] {
+            let tensors = coefficients(&image, &tables, sampling);
+            let picture = Picture::new(image.size(), sampling, tables, tensors).expect("fits");
+            let file = jpeg::published::encode(&picture);
+            let eighth = thumbnail(&file, 60).expect("a thumbnail");
+            assert_eq!((eighth.size().width(), eighth.size().height()), (60, 40));
+            // In the middle of the areas, where nothing is mixed.
+            for (x, y) in [(10, 10), (30, 10), (50, 10), (10, 30), (30, 30), (50, 30)] {
+                let at =
+                    |image: &Image, x: u32, y: u32| image.row(y)[3 * x as usize..][..3].to_vec();
+                for (found, wanted) in at(&eighth, x, y).iter().zip(at(&image, 8 * x, 8 * y)) {
+                    assert!(found.abs_diff(wanted) <= 4, "{found} for {wanted} at {x}, {y}");
+                }
+            }
+        }
+        assert!(thumbnail(b"a text", 24).is_err());
     }
 
     fn exif(tag: u16, value: u16) -> Vec<u8> {

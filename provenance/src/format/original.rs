@@ -80,6 +80,14 @@ pub fn unchecked_attestation(file: &[u8]) -> Result<Attestation, OriginalError> 
     Ok(read_record(&Png::parse(file)?)?.attestation)
 }
 
+/// The image hash that a file states. Neither pixels nor signature are checked.
+///
+/// # Errors
+/// As [`unchecked_attestation`].
+pub fn unchecked_hash(file: &[u8]) -> Result<ImageHash, OriginalError> {
+    Ok(read_record(&Png::parse(file)?)?.hash())
+}
+
 /// Why an original cannot be opened.
 #[derive(Debug, Error)]
 #[non_exhaustive]

@@ -16,6 +16,7 @@ import type {
   Edit,
   EvidenceReport,
   ExportOrder,
+  FileState,
   HistoryItem,
   OriginalInfo,
   Queued,
@@ -377,6 +378,18 @@ class StandIn {
     };
   }
 
+  #state(id: number): FileState {
+    const state = (kind: FileState["kind"]) => ({ kind, hash: null, edited: false, publications: 0 });
+    if (id === FILES.original.id) {
+      return { ...state("original"), hash: hex("original"), edited: this.#history.length > 0 };
+    }
+    if (id >= 200) return { ...state("original"), hash: hex(`${id}`), publications: id === 202 ? 2 : 0 };
+    if (id === FILES.changed.id) return state("original");
+    if (id === FILES.other.id) return state("other");
+    if (id === FILES.leica.id || id === FILES.changedCredentials.id) return state("credentials");
+    return state(id === FILES.photo.id || id >= 100 ? "photo" : "published");
+  }
+
   #ownCamera() {
     return this.#own && { camera: this.#own, keyFile: FILES.key };
   }
@@ -484,13 +497,14 @@ class StandIn {
       this.#signed = this.#cancelled ? null : by;
       return this.#cancelled ? null : FILES.original;
     },
-    fileKinds: ({ ids }) =>
-      ids.map((id) => {
-        if (id === FILES.original.id || id === FILES.changed.id) return "original";
-        if (id === FILES.other.id) return "other";
-        if (id === FILES.leica.id || id === FILES.changedCredentials.id) return "credentials";
-        return id === FILES.photo.id || id >= 100 ? "photo" : "published";
-      }),
+    fileStates: ({ ids }) => ids.map((id) => this.#state(id)),
+    thumbnail: async ({ id, side }) => {
+      await wait(30);
+      if (id === FILES.other.id) throw "no photo";
+      const request = { places: [], maxWidth: side, maxHeight: side, region: null, quick: true };
+      const turned: Edit[] = id % 3 === 0 ? [{ rotate90: { turns: 1 } }] : [];
+      return writeFrame(this.#edits.preview({ edits: turned, ...request }));
+    },
     chooseOriginalFolder: () => ({ id: 30, name: "Originals", folder: "/home/ana" }),
     signPhotos: async ({ photos }, tell) => {
       this.#cancelled = false;

@@ -75,8 +75,10 @@ export async function open(file: ChosenFile): Promise<void> {
 export async function openPlace(place: number): Promise<void> {
   const photo = photos.list[place];
   if (!photo) return;
+  const before = photos.current;
   photos.place = place;
   await open(photo.file);
+  if (before) await photos.refresh([before.file]);
 }
 
 /** Opens the photo after, or before. */
@@ -121,11 +123,12 @@ export async function take(files: ChosenFile[]): Promise<void> {
   const [first, ...others] = pictures;
   if (others.length > 0) {
     const files = pictures.map(({ file }) => file);
-    const kinds = await photos.kindsOf(files);
+    const states = await photos.statesOf(files);
+    const kinds = states.map((state) => state?.kind);
     const proved = kinds.includes("published") || pictures.some(({ sidecar }) => sidecar !== null);
     if (proved && !kinds.includes("original")) verify(pictures);
     else {
-      photos.replace(files, kinds);
+      photos.replace(files, states);
       announce(`${count(files.length, "file")} in the list`);
       await openPlace(0);
     }

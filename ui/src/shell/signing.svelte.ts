@@ -96,7 +96,7 @@ class Signing {
       const done = await this.#progress(`Signing ${count(ids.length, "photo")} ${AS[by]}`, (told) =>
         ipc.signPhotos({ photos: ids, folder: folder.id, by }, told),
       );
-      photos.signed(done);
+      await photos.signed(done);
       const originals = done.filter(({ original }) => original !== null);
       announce(`${count(originals.length, "photo")} of ${ids.length} signed`);
       const first = originals[0]?.original;

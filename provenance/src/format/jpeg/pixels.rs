@@ -5,7 +5,7 @@
 
 use std::num::Wrapping;
 
-use proofroom_circuits::Image;
+use proofroom_circuits::{Image, Size};
 use zeroize::Zeroizing;
 
 use super::blocks::{Block, Blocks};
@@ -79,6 +79,38 @@ impl Coefficients {
             }
         }
         Ok(Image::new(size, std::mem::take(&mut image)))
+    }
+}
+
+impl Coefficients {
+    /// The picture at an eighth of its size, rounded up: a pixel is the mean of a block of Y, with the colours of the
+    /// nearest blocks. It is for thumbnails, much sooner computed than the picture, and takes no notice of what decoders
+    /// disagree on.
+    pub fn into_eighth(self) -> Image {
+        let Coefficients { frame, colors, blocks, tables } = self;
+        let (across, down) = frame.largest;
+        let eighth = |length: u32| length.div_ceil(SIDE);
+        let size = Size::new(eighth(frame.size.width()), eighth(frame.size.height()));
+        let size = size.expect("smaller than a picture");
+        let conversion = Conversion::new();
+        let mean = |component: usize, x: u32, y: u32| {
+            let Component { factors, blocks: (columns, rows), .. } = &frame.components[component];
+            let (x, y) = (x * factors.0 / across, y * factors.1 / down);
+            let place = y.min(rows - 1) as usize * *columns as usize + x.min(columns - 1) as usize;
+            let dc = i32::from(blocks[component].values[place][0]);
+            sample((dc * i32::from(tables[component][0]) + 4) >> 3)
+        };
+        let mut pixels = Vec::with_capacity(size.bytes());
+        for y in 0..size.height() {
+            for x in 0..size.width() {
+                pixels.extend(match (frame.components.len(), colors) {
+                    (1, _) => [mean(0, x, y); 3],
+                    (_, Colors::Rgb) => std::array::from_fn(|component| mean(component, x, y)),
+                    _ => conversion.rgb(mean(0, x, y), mean(1, x, y), mean(2, x, y)),
+                });
+            }
+        }
+        Image::new(size, pixels)
     }
 }
 

@@ -9,7 +9,7 @@ import type { Examined } from "./Examined";
 import type { ExportEstimate } from "./ExportEstimate";
 import type { ExportOrder } from "./ExportOrder";
 import type { ExportPlan } from "./ExportPlan";
-import type { FileKind } from "./FileKind";
+import type { FileState } from "./FileState";
 import type { HistoryItem } from "./HistoryItem";
 import type { IssuerInfo } from "./IssuerInfo";
 import type { Language } from "./Language";
@@ -130,7 +130,11 @@ close_original: { takes: Record<symbol, never>, gives: null, },
 /**
  * In `src-tauri/src/photos.rs`.
  */
-file_kinds: { takes: { ids: Array<number>, }, gives: Array<FileKind>, }, 
+file_states: { takes: { ids: Array<number>, }, gives: Array<FileState>, }, 
+/**
+ * In `src-tauri/src/photos.rs`.
+ */
+thumbnail: { takes: { id: number, side: number, }, gives: Bytes, }, 
 /**
  * In `src-tauri/src/photos.rs`.
  */

@@ -31,6 +31,7 @@ export type ExportResult = Camel<import("./ExportResult").ExportResult>;
 export type ExportStage = Camel<import("./ExportStage").ExportStage>;
 export type Exposure = Camel<import("./Exposure").Exposure>;
 export type FileKind = Camel<import("./FileKind").FileKind>;
+export type FileState = Camel<import("./FileState").FileState>;
 export type Flip = Camel<import("./Flip").Flip>;
 export type Gamma = Camel<import("./Gamma").Gamma>;
 export type Grayscale = Camel<import("./Grayscale").Grayscale>;
