@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod draft;
+pub mod file_size;
 #[cfg(feature = "files")]
 pub mod history;
 pub mod preview;

@@ -5,14 +5,14 @@
 //! arguments from the page. What the function reports meanwhile (`telling`) goes through a channel, its last
 //! argument.
 
-use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::circuits::{Edit, Size};
 use proofroom_provenance::editing::check::RecipeCheck;
 use proofroom_provenance::editing::history::HistoryItem;
 use proofroom_provenance::editing::preview::PreviewRequest;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::publish::plan::ExportPlan;
-use proofroom_provenance::system::settings::Settings;
+use proofroom_provenance::system::settings::{ExportFormat, RenditionPreset, Settings};
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
@@ -152,6 +152,7 @@ commands! {
 
     photos::file_states(handle, ids: Vec<u32>) -> Vec<FileState>;
     photos::thumbnail(handle, id: u32, side: u32) -> Bytes;
+    photos::keep_edits(handle, id: u32, items: Vec<HistoryItem>) -> ();
     photos::choose_original_folder(handle) -> Option<ChosenFile>;
 
     sign::default_original(handle, photo: u32) -> ChosenFile;
@@ -164,15 +165,24 @@ commands! {
     editor::save_history(handle, items: Vec<HistoryItem>) -> ();
     editor::preview(handle, chain: Placed, request: PreviewRequest) -> Bytes;
     editor::check_recipe(handle, edits: Placed) -> RecipeCheck;
+    editor::check_for_size(size: Size, edits: Placed) -> RecipeCheck;
     editor::neutral_gains(handle, edits: Placed, x: u32, y: u32) -> WhiteBalance;
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
     editor::kernel_preset(name: String) -> Convolve;
 
-    export::plan_export(handle, edits: Placed, long_edge: Option<u32>, bound: Option<String>)
-        -> ExportPlan;
-    export::estimate_export(handle, edits: Vec<Edit>, long_edge: Option<u32>) -> ExportEstimate;
+    export::plan_export(
+        handle, edits: Placed, long_edge: Option<u32>, format: ExportFormat, bound: Option<String>
+    ) -> ExportPlan;
+    export::estimate_export(
+        handle, edits: Vec<Edit>, long_edge: Option<u32>, format: ExportFormat
+    ) -> ExportEstimate;
+    export::estimate_file(handle, edits: Placed, format: ExportFormat) -> u64;
 
-    queue::default_target(handle, original: u32) -> ChosenFile;
+    queue::default_target(handle, original: u32, format: ExportFormat) -> ChosenFile;
+    queue::rendition_targets(
+        handle, original: u32, folder: Option<u32>, renditions: Vec<RenditionPreset>
+    ) -> Vec<ChosenFile>;
+    queue::choose_rendition_folder(handle) -> Option<ChosenFile>;
     queue::watch_queue(handle) -> Vec<Queued>, telling Queued;
     queue::enqueue(handle, order: ExportOrder) -> Queued;
     queue::cancel_queued(handle, id: u32) -> ();

@@ -45,8 +45,10 @@ pub fn choose_folder(handle: &AppHandle, title: &str) -> Answer<Option<PathBuf>>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
-    /// A published picture.
+    /// A published picture, as a PNG.
     Published,
+    /// A published picture, as a JPEG.
+    PublishedJpeg,
     /// An attested original.
     Original,
     /// A trust list.
@@ -58,6 +60,7 @@ impl Purpose {
     pub fn extension(self) -> &'static str {
         match self {
             Purpose::Published | Purpose::Original => "png",
+            Purpose::PublishedJpeg => "jpg",
             Purpose::TrustList => "json",
         }
     }
@@ -72,6 +75,7 @@ pub async fn choose_target(
     work(move || {
         let (title, kind) = match purpose {
             Purpose::Published => ("Save the picture as", "PNG"),
+            Purpose::PublishedJpeg => ("Save the picture as", "JPEG"),
             Purpose::Original => ("Save the signed original as", "PNG"),
             Purpose::TrustList => ("Save the trust list as", "Trust lists"),
         };
@@ -97,7 +101,10 @@ pub async fn choose_target(
 /// The path that was chosen, with the extension of its kind, which people leave to the program. The dialog has
 /// asked whether to replace the file that was named, but not whether to replace this one.
 pub fn with_extension(path: PathBuf, extension: &str) -> Answer<PathBuf> {
-    let is_there = |found: &OsStr| found.eq_ignore_ascii_case(extension);
+    let is_there = |found: &OsStr| {
+        let same = |one: &str| found.eq_ignore_ascii_case(one);
+        same(extension) || (extension == "jpg" && same("jpeg"))
+    };
     if path.extension().is_some_and(is_there) {
         return Ok(path);
     }

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
+use proofroom_provenance::circuits::{Edit, OutputFormat, Size};
 use proofroom_provenance::editing::check::{self, RecipeCheck};
+use proofroom_provenance::editing::file_size::Sample;
 use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::editing::preview::{self, Preview, PreviewError, PreviewRequest, View};
 use proofroom_provenance::format::original::Original;
@@ -21,6 +22,10 @@ pub struct Editor {
     preview: Preview,
     /// The number of the preview that was asked for last.
     newest: AtomicU64,
+    /// The part of the picture that was exported last in thought, with the edits that make it.
+    sample: Mutex<Option<(Placed, Sample)>>,
+    /// The number of the file size that was asked for last.
+    newest_size: AtomicU64,
 }
 
 impl Editor {
@@ -30,6 +35,8 @@ impl Editor {
             original: Arc::new(original),
             preview: Preview::default(),
             newest: AtomicU64::new(0),
+            sample: Mutex::default(),
+            newest_size: AtomicU64::new(0),
         }
     }
 
@@ -42,6 +49,25 @@ impl Editor {
     pub fn view(&self, request: &PreviewRequest, number: u64) -> Result<View, PreviewError> {
         let overtaken = || self.newest.load(Ordering::Relaxed) != number;
         self.preview.view(self.original.hidden.image(), request, &overtaken)
+    }
+}
+
+impl Editor {
+    /// About how many bytes the picture of these edits takes in a format. While a slider of the format moves, the edits
+    /// are applied once. Only the answer that was asked for last is worked out.
+    pub fn file_size(&self, edits: Placed, format: OutputFormat) -> Result<u64, PreviewError> {
+        let number = self.newest_size.fetch_add(1, Ordering::Relaxed) + 1;
+        let overtaken = || self.newest_size.load(Ordering::Relaxed) != number;
+        let mut sample = lock(&self.sample);
+        if overtaken() {
+            return Err(PreviewError::Overtaken);
+        }
+        if sample.as_ref().is_none_or(|(made_by, _)| *made_by != edits) {
+            let image = self.original.hidden.image();
+            let made = self.preview.look(image, edits.as_recipe(), &overtaken, Sample::of)?;
+            *sample = Some((edits, made));
+        }
+        Ok(sample.as_ref().map_or(0, |(_, sample)| sample.bytes(format)))
     }
 }
 
@@ -106,6 +132,11 @@ pub fn preview_bytes(check: &RecipeCheck, pixels: &[u8]) -> Bytes {
 /// Whether the edits fit the original.
 pub async fn check_recipe(handle: AppHandle, edits: Placed) -> Answer<RecipeCheck> {
     Ok(check(&edits, &handle.state::<OpenEditor>().get()?.original))
+}
+
+/// Whether edits fit a photo of this size, which need not be open.
+pub async fn check_for_size(size: Size, edits: Placed) -> Answer<RecipeCheck> {
+    Ok(check::check(edits.recipe.edits(), &edits.places, size))
 }
 
 fn check(edits: &Placed, original: &Original) -> RecipeCheck {

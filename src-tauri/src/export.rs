@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use proofroom_provenance::circuits::jpeg::Quality;
 use proofroom_provenance::circuits::{
     Edit, ImageHash, OutputFormat, Progress, Recipe, RecipeError, Stage,
 };
@@ -19,6 +20,7 @@ use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
+use proofroom_provenance::system::settings::ExportFormat;
 use proofroom_provenance::verify::trust::Trust;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
@@ -72,21 +74,18 @@ pub async fn plan_export(
     handle: AppHandle,
     edits: Placed,
     long_edge: Option<u32>,
+    format: ExportFormat,
     bound: Option<String>,
 ) -> Answer<ExportPlan> {
     let editor = handle.state::<OpenEditor>().get()?;
+    let format = output_of(format)?;
     work(move || {
         let original = &editor.original;
         let publications = Publications::of_user()
             .and_then(|publications| publications.known(&original.hidden.hash()));
         let trust = Trust::of_user().map_err(told)?;
         let (speed, free) = (Speed::of_user(), machine::free_memory());
-        let wish = Wish {
-            recipe: edits.as_recipe(),
-            long_edge,
-            format: OutputFormat::Pixels,
-            bound: bound.as_deref(),
-        };
+        let wish = Wish { recipe: edits.as_recipe(), long_edge, format, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
         plan(original, wish, &publications, &trust, speed, free).map_err(told)
     })
@@ -111,7 +110,9 @@ pub async fn estimate_export(
     handle: AppHandle,
     edits: Vec<Edit>,
     long_edge: Option<u32>,
+    format: ExportFormat,
 ) -> Answer<ExportEstimate> {
+    let format = output_of(format)?;
     let size = handle.state::<OpenEditor>().get()?.original.hidden.size();
     work(move || {
         let speed = Speed::of_user();
@@ -125,8 +126,8 @@ pub async fn estimate_export(
             Ok::<_, RecipeError>(ExportEstimate {
                 width: published.width(),
                 height: published.height(),
-                seconds: expect(&recipe, size, OutputFormat::Pixels, speed)?.time.as_secs_f64(),
-                sooner: sooner(&wanted, size, long_edge, OutputFormat::Pixels, speed)?,
+                seconds: expect(&recipe, size, format, speed)?.time.as_secs_f64(),
+                sooner: sooner(&wanted, size, long_edge, format, speed)?,
             })
         };
         estimate().map_err(told)
@@ -134,10 +135,27 @@ pub async fn estimate_export(
     .await
 }
 
+/// About how many bytes the picture of these edits takes as a file, without its proof. The error is "overtaken" if this
+/// was asked again meanwhile.
+pub async fn estimate_file(handle: AppHandle, edits: Placed, format: ExportFormat) -> Answer<u64> {
+    let editor = handle.state::<OpenEditor>().get()?;
+    let format = output_of(format)?;
+    work(move || editor.file_size(edits, format).map_err(told)).await
+}
+
+/// A format as provers take it.
+pub fn output_of(format: ExportFormat) -> Answer<OutputFormat> {
+    format.output().ok_or_else(|| {
+        format!("the quality of a JPEG is {} to {}; choose another", Quality::MIN, Quality::MAX)
+    })
+}
+
 /// What is exported, and where to.
 pub struct Order<'a> {
     /// The edits, and where the hidden crops among them are taken.
     pub edits: &'a Placed,
+    /// PNG, or JPEG and how it is compressed.
+    pub format: OutputFormat,
     /// The text to bind.
     pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
@@ -162,11 +180,11 @@ pub fn carry_out(
     cancelled: &AtomicBool,
     tell: &(dyn Fn(ExportProgress) + Sync),
 ) -> (Result<Receipt, PublishError>, Speed) {
-    let expected =
-        match expect(&order.edits.recipe, original.hidden.size(), OutputFormat::Pixels, speed) {
-            Ok(expected) => expected,
-            Err(error) => return (Err(error.into()), speed),
-        };
+    let size = original.hidden.size();
+    let expected = match expect(&order.edits.recipe, size, order.format, speed) {
+        Ok(expected) => expected,
+        Err(error) => return (Err(error.into()), speed),
+    };
     let watch = Watch::new(expected, cancelled, tell);
     let targets =
         Targets { sidecar: order.sidecar, force: order.force, ..Targets::picture(order.picture) };
@@ -175,9 +193,9 @@ pub fn carry_out(
             original,
             order.edits.as_recipe(),
             Extras {
+                format: order.format,
                 bound: order.bound,
                 credentials: order.credentials.clone(),
-                ..Extras::default()
             },
             targets,
             publications,

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use proofroom_provenance::capture::recognise::{Announced, announced};
 use proofroom_provenance::capture::{outline, photo};
-use proofroom_provenance::circuits::{Channels, ImageHash};
-use proofroom_provenance::editing::history::Histories;
+use proofroom_provenance::circuits::{Channels, ImageHash, Size};
+use proofroom_provenance::editing::history::{Histories, HistoryItem};
 use proofroom_provenance::editing::preview::View;
-use proofroom_provenance::format::original::unchecked_hash;
+use proofroom_provenance::format::original::{unchecked_attestation, unchecked_hash};
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::system::files;
 use serde::Serialize;
@@ -43,6 +43,8 @@ pub struct FileState {
     pub kind: FileKind,
     /// The image hash that an original states.
     pub hash: Option<String>,
+    /// Width and height that an original states.
+    pub size: Option<Size>,
     /// Whether edits of this original are kept.
     pub edited: bool,
     /// How many pictures of this original were published on this machine.
@@ -72,8 +74,10 @@ fn state_of(path: &Path) -> FileState {
         // A count that cannot be read is told when the photo is opened.
         count.unwrap_or_default()
     };
+    let attestation = is_original.then(|| unchecked_attestation(&outline).ok()).flatten();
     FileState {
         kind,
+        size: attestation.map(|attestation| attestation.record.size),
         edited: hash.as_ref().is_some_and(is_edited),
         publications: hash.as_ref().map_or(0, published),
         hash: hash.map(|hash| hash.to_string()),
@@ -89,6 +93,18 @@ pub fn kind_of(outline: &[u8]) -> FileKind {
         Announced::Photo => FileKind::Photo,
         _ => FileKind::Other,
     }
+}
+
+/// Keeps these edits for an original of the list, in the place of those that are kept, as if they had been made on it.
+/// Where a hidden crop is taken is not among them.
+pub async fn keep_edits(handle: AppHandle, id: u32, items: Vec<HistoryItem>) -> Answer<()> {
+    work(move || {
+        let path = handle.state::<Files>().path(id, Access::Read)?;
+        let outline = outline::read(&path).map_err(told)?;
+        let hash = unchecked_hash(&outline).map_err(told)?;
+        Histories::of_user().and_then(|histories| histories.save(&hash, &items)).map_err(told)
+    })
+    .await
 }
 
 /// A small picture of a photo, laid out as that of a preview. It is made in memory only.

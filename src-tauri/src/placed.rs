@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// Edits in their order, and where the hidden crops among them are taken. It is read from the window and never written:
 /// whatever is stored or published is made of the recipe alone.
-#[derive(Default, Deserialize, TS)]
+#[derive(Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Placed {
     /// The edits, as they are proved.

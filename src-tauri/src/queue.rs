@@ -12,14 +12,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use proofroom_provenance::capture::recognise::{Recognised, recognise};
-use proofroom_provenance::circuits::ImageHash;
+use proofroom_provenance::circuits::{ImageHash, OutputFormat};
 use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::picture::PictureFormat;
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::publish::estimate::Speed;
+use proofroom_provenance::publish::renditions::Rendition;
 use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::publish::{Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
-use proofroom_provenance::system::settings::Memory;
+use proofroom_provenance::system::settings::{ExportFormat, Memory, RenditionPreset};
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
@@ -32,8 +34,9 @@ use ts_rs::TS;
 use zeroize::Zeroizing;
 
 use crate::credentials;
+use crate::dialogs::choose_folder;
 use crate::editor::OpenEditor;
-use crate::export::{ExportProgress, Order, carry_out, sidecar_of};
+use crate::export::{ExportProgress, Order, carry_out, output_of, sidecar_of};
 use crate::files::{Access, ChosenFile, Files, new_file_unless};
 use crate::placed::Placed;
 use crate::work::{Answer, lock, told, work};
@@ -46,6 +49,8 @@ pub struct ExportOrder {
     pub original: u32,
     /// The edits, with the size of the export, and where the hidden crops among them are taken.
     pub edits: Placed,
+    /// The format of the picture.
+    pub format: ExportFormat,
     /// The text to bind.
     pub bound: Option<String>,
     /// Where the picture is written.
@@ -161,6 +166,7 @@ pub struct Task {
     original: PathBuf,
     hash: ImageHash,
     edits: Placed,
+    format: OutputFormat,
     bound: Option<String>,
     picture: PathBuf,
     /// Whether the user agreed to replace another file that is there.
@@ -321,17 +327,69 @@ impl ExportResult {
 
 /// Where a picture of this original is written unless the user chooses otherwise: a new file in the folder of the
 /// settings, or in the original's, to which no export of the queue is written.
-pub async fn default_target(handle: AppHandle, original: u32) -> Answer<ChosenFile> {
+pub async fn default_target(
+    handle: AppHandle,
+    original: u32,
+    format: ExportFormat,
+) -> Answer<ChosenFile> {
     let files = handle.state::<Files>();
     let original = files.path(original, Access::Read)?;
+    let folder = export_folder(&original)?;
+    new_target(&handle, &folder, &published_stem(&original), format)
+}
+
+/// Where the renditions of this original are written: files in a folder that the user chose, or in that of other
+/// pictures, each with the name of its rendition.
+pub async fn rendition_targets(
+    handle: AppHandle,
+    original: u32,
+    folder: Option<u32>,
+    renditions: Vec<RenditionPreset>,
+) -> Answer<Vec<ChosenFile>> {
+    let files = handle.state::<Files>();
+    let original = files.path(original, Access::Read)?;
+    let folder = match folder {
+        Some(folder) => files.path(folder, Access::Write)?,
+        None => export_folder(&original)?,
+    };
+    let target = |preset: &RenditionPreset| {
+        let rendition = Rendition::new(&*preset.name, preset.long_edge, output_of(preset.format)?);
+        let name = PathBuf::from(rendition.map_err(told)?.file_name(&original));
+        let stem = name.file_stem().unwrap_or_default().to_string_lossy();
+        new_target(&handle, &folder, &stem, preset.format)
+    };
+    renditions.iter().map(target).collect()
+}
+
+/// Asks for the folder to which renditions are written.
+pub async fn choose_rendition_folder(handle: AppHandle) -> Answer<Option<ChosenFile>> {
+    work(move || {
+        let chosen = choose_folder(&handle, "Choose a folder for the pictures")?;
+        Ok(chosen.map(|folder| handle.state::<Files>().choose(folder, Access::Write)))
+    })
+    .await
+}
+
+/// The folder of the settings, or the original's.
+fn export_folder(original: &Path) -> Answer<PathBuf> {
     let remembered = Memory::of_user().map_err(told)?.recall().0;
     let folder =
         remembered.settings.export_folder.map(PathBuf::from).filter(|folder| folder.is_dir());
-    let folder = folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default();
+    Ok(folder.or_else(|| original.parent().map(Path::to_owned)).unwrap_or_default())
+}
+
+/// A new file, to which no export of the queue is written.
+fn new_target(
+    handle: &AppHandle,
+    folder: &Path,
+    stem: &str,
+    format: ExportFormat,
+) -> Answer<ChosenFile> {
     let queue = handle.state::<Queue>();
     let taken = |path: &Path| queue.writes_to(path);
-    let picture = new_file_unless(&folder, &published_stem(&original), "png", &taken);
-    Ok(files.choose(picture, Access::Write))
+    let extension = PictureFormat::from(output_of(format)?).extension();
+    let picture = new_file_unless(folder, stem, extension, &taken);
+    Ok(handle.state::<Files>().choose(picture, Access::Write))
 }
 
 /// `harbour.original.png` and `harbour.png` give `harbour-published`.
@@ -364,6 +422,7 @@ pub async fn enqueue(handle: AppHandle, order: ExportOrder) -> Answer<Queued> {
             original: files.path(order.original, Access::Read)?,
             hash: editor.original.hidden.hash(),
             edits: order.edits,
+            format: output_of(order.format)?,
             bound: order.bound,
             picture,
             force,
@@ -431,6 +490,7 @@ fn export(
         let order = Order {
             credentials: task.credentials.then(credentials::issuer_now).transpose()?,
             edits: &task.edits,
+            format: task.format,
             bound: task.bound.as_deref(),
             picture: &task.picture,
             sidecar: sidecar.as_deref(),
@@ -559,6 +619,7 @@ mod tests {
                     recipe: Recipe::new(Vec::new()),
                     places: vec![HiddenPlace::new(3, 5)],
                 },
+                format: OutputFormat::Pixels,
                 bound: None,
                 picture: picture.into(),
                 force: false,
@@ -663,6 +724,7 @@ mod tests {
             original: other,
             hash: task.hash,
             edits: Placed::default(),
+            format: OutputFormat::Pixels,
             bound: None,
             picture: task.picture.clone(),
             force: false,

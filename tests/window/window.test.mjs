@@ -283,6 +283,9 @@ describe("the window", () => {
     await window.press("Control+a");
     for (const key of "1000") await window.press(key);
     await planExport();
+    // JPEG is offered first. What is chosen instead is remembered.
+    await window.click("PNG");
+    await window.find("dialog .facts");
     assert.match(await window.text(".edits"), /^Contrast × 1\.300 ?Resize 1000 × 563$/);
   });
 

@@ -9,6 +9,7 @@ import type {
   ChosenFile,
   Credentials,
   Edit,
+  ExportFormat,
   ExportOrder,
   HistoryItem,
   Language,
@@ -16,9 +17,11 @@ import type {
   PreviewRequest,
   Purpose,
   Queued,
+  RenditionPreset,
   Report,
   Role,
   Settings,
+  Size,
   WhichList,
 } from "./ipc/generated";
 import { camel, snake, snakeName } from "./ipc/names";
@@ -75,7 +78,12 @@ export const chooseSidecar = () => call("chooseSidecar", {});
 export const chooseTrustList = () => call("chooseTrustList", {});
 export const chooseTarget = (suggestedName: string, purpose: Purpose) =>
   call("chooseTarget", { suggestedName, purpose });
-export const defaultTarget = (original: FileId) => call("defaultTarget", { original });
+export const defaultTarget = (original: FileId, format: ExportFormat) =>
+  call("defaultTarget", { original, format });
+/** Where each of these renditions is written; null for the folder of other pictures. */
+export const renditionTargets = (original: FileId, folder: FileId | null, renditions: RenditionPreset[]) =>
+  call("renditionTargets", { original, folder, renditions });
+export const chooseRenditionFolder = () => call("chooseRenditionFolder", {});
 export const recent = () => call("recent", {});
 export const clearRecent = () => call("clearRecent", {});
 export const openFile = (id: FileId) => call("openFile", { id });
@@ -86,6 +94,8 @@ export const signPhoto = (what: Takes<"signPhoto">, onProgress: (done: number) =
   call("signPhoto", what, onProgress);
 /** What each of these files is, told without checking it, and what has become of it. */
 export const fileStates = (ids: FileId[]) => call("fileStates", { ids });
+/** Keeps edits for an original of the list, as if they had been made on it. */
+export const keepEdits = (id: FileId, items: HistoryItem[]) => call("keepEdits", { id, items });
 /** A small picture of a photo, with at most this many pixels each way. */
 export const thumbnail = (id: FileId, side: number) => call("thumbnail", { id, side });
 export const chooseOriginalFolder = () => call("chooseOriginalFolder", {});
@@ -103,17 +113,25 @@ export const saveHistory = (items: HistoryItem[]) => call("saveHistory", { items
 /** What the program says of the chain, and the picture that is asked for of it. */
 export const preview = (chain: Placed, request: PreviewRequest) => call("preview", { chain, request });
 export const checkRecipe = (edits: Placed) => call("checkRecipe", { edits });
+/** The same for a photo of this size, which need not be open. */
+export const checkForSize = (size: Size, edits: Placed) => call("checkForSize", { size, edits });
 /** White balance that makes the neighbourhood of a pixel of the image after `edits` neutral. */
 export const neutralGains = (edits: Placed, x: number, y: number) => call("neutralGains", { edits, x, y });
 /** For each channel the output of each input byte; for tone edits only. */
 export const toneCurve = (edit: Edit) => call("toneCurve", { edit });
 export const kernelPreset = (name: string) => call("kernelPreset", { name });
 
-export const planExport = (edits: Placed, longEdge: number | null, bound: string | null) =>
-  call("planExport", { edits, longEdge, bound });
+export const planExport = (
+  edits: Placed,
+  longEdge: number | null,
+  format: ExportFormat,
+  bound: string | null,
+) => call("planExport", { edits, longEdge, format, bound });
 /** How long an export of these edits would take. */
-export const estimateExport = (edits: Edit[], longEdge: number | null) =>
-  call("estimateExport", { edits, longEdge });
+export const estimateExport = (edits: Edit[], longEdge: number | null, format: ExportFormat) =>
+  call("estimateExport", { edits, longEdge, format });
+/** About how many bytes the picture takes, without its proof. */
+export const estimateFile = (edits: Placed, format: ExportFormat) => call("estimateFile", { edits, format });
 
 /** The exports that there are; `told` is called with each that changes from now on. */
 export const watchQueue = (told: (queued: Queued) => void) => call("watchQueue", {}, told);

@@ -272,6 +272,16 @@ const SCREENS = {
       await page.getByText("the bound text").waitFor();
     },
   },
+  "export-renditions": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Control+e");
+      await page.getByRole("button", { name: "Several sizes" }).click();
+      await page.getByRole("button", { name: "Export 3 pictures" }).waitFor();
+      await page.getByText("of proof").first().waitFor();
+    },
+  },
   "export-whole": {
     open: "original",
     steps: async (page) => {
@@ -344,7 +354,7 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      for (const name of ["market-detail.png", "market-full.png"]) await order(page, name);
+      for (const name of ["market-detail", "market-full"]) await order(page, name);
       await page.getByRole("button", { name: /^Exports/ }).click();
       await page.getByText(/left$/).first().waitFor();
     },
@@ -353,7 +363,7 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await exporting(page);
-      await order(page, "market-detail.png");
+      await order(page, "market-detail");
       await page.getByText("1 more is waiting").waitFor();
     },
   },
@@ -361,11 +371,11 @@ const SCREENS = {
     open: "original",
     steps: async (page) => {
       await edit(page);
-      for (const name of ["market.png", "market-full.png", "market-gone.png"]) await order(page, name);
+      for (const name of ["market", "market-full", "market-gone"]) await order(page, name);
       await page.keyboard.press("Control+Shift+e");
-      await page.getByRole("button", { name: "Cancel: market-gone.png" }).waitFor();
-      await page.getByRole("button", { name: "Try again: market-full.png" }).waitFor({ timeout: 60000 });
-      await page.getByRole("button", { name: "Try again: market-gone.png" }).waitFor({ timeout: 60000 });
+      await page.getByRole("button", { name: "Cancel: market-gone.jpg" }).waitFor();
+      await page.getByRole("button", { name: "Try again: market-full.jpg" }).waitFor({ timeout: 60000 });
+      await page.getByRole("button", { name: "Try again: market-gone.jpg" }).waitFor({ timeout: 60000 });
     },
   },
   "close-asked": {
@@ -541,7 +551,7 @@ async function drop(page) {
 
 async function exporting(page) {
   await edit(page);
-  await order(page, "market-published.png");
+  await order(page, "market-published");
   await page.getByText(/left/).first().waitFor();
 }
 

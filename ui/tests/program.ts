@@ -164,6 +164,8 @@ const defaults: Answers = {
       credentials: false,
       certificates: null,
       certificateKey: null,
+      format: { kind: "png" },
+      renditions: [],
     },
     recent: [],
     processorProblem: null,
@@ -183,6 +185,7 @@ const defaults: Answers = {
   saveHistory: () => {},
   closeOriginal: () => {},
   checkRecipe: ({ edits }) => check(edits),
+  checkForSize: ({ size, edits }) => check(edits, size),
   preview: ({ chain, request }) => {
     const { sizes, error } = check({ recipe: request.edits, places: request.places });
     const full = sizes.at(-1) ?? { width: original.width, height: original.height };
@@ -204,7 +207,8 @@ const defaults: Answers = {
     const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
     return { ...plan, edits: [...resize, ...edits.recipe] };
   },
-  fileStates: ({ ids }) => ids.map(() => ({ kind: "photo", hash: null, edited: false, publications: 0 })),
+  fileStates: ({ ids }) =>
+    ids.map(() => ({ kind: "photo", hash: null, size: null, edited: false, publications: 0 })),
   thumbnail: () => {
     throw "no picture";
   },
@@ -216,6 +220,7 @@ const defaults: Answers = {
     bound: order.bound,
     state: { kind: "waiting" },
   }),
+  estimateFile: () => 412_000,
   estimateExport: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
   defaultTarget: () => file(9, "harbour-published.png"),
 };

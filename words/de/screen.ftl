@@ -372,6 +372,78 @@ strip-exported =
        *[other] { $count }-mal veröffentlicht
     }
 
+## Format und Größen eines Exports, im Fenster
+
+format = Format
+format-quality = Qualität
+format-sampling = Farbabtastung
+format-size = etwa { $size }, ohne den Beweis
+# $kind is "jpeg" or "png".
+format-what =
+    { $kind ->
+        [jpeg] Bewiesen wird das JPEG bis auf den letzten Koeffizienten. 4:2:0 speichert Farben in halber Auflösung, wie es die meisten Websites tun.
+       *[png] PNG behält jedes Pixel, wie es bearbeitet wurde. Fotos brauchen ein Mehrfaches der Bytes eines JPEG.
+    }
+renditions-or-one = Ein Bild oder mehrere
+renditions-one = Ein Bild
+renditions = Mehrere Größen
+renditions-make = { $name } erzeugen
+renditions-name = Name von { $name }
+renditions-full = volle Größe
+renditions-edge = Längere Seite von { $name }
+renditions-quality = Qualität von { $name }
+renditions-proof = { $size } Beweis
+renditions-remove = { $name } entfernen
+renditions-add = Noch eine Größe
+# $used of $limit publications of the original are used already.
+renditions-count =
+    { $count ->
+        [one] Verbraucht { $count } Veröffentlichung; { $used } von { $limit } dieses Originals sind auf diesem Rechner verbraucht.
+       *[other] Verbraucht { $count } Veröffentlichungen; { $used } von { $limit } dieses Originals sind auf diesem Rechner verbraucht.
+    }
+renditions-folder = Jedes Bild bekommt den Namen seiner Größe, in { $folder }.
+renditions-same-folder = Jedes Bild bekommt den Namen seiner Größe, im Ordner für veröffentlichte Bilder.
+renditions-export =
+    { $count ->
+        [one] { $count } Bild exportieren
+       *[other] { $count } Bilder exportieren
+    }
+
+## Kopierte Bearbeitungen für mehrere Fotos, im Fenster
+
+paste = Einfügen
+paste-title = Kopierte Bearbeitungen ersetzen die der ausgewählten Originale (Strg Alt V)
+paste-into =
+    { $count ->
+        [one] Bearbeitungen in { $count } Foto einfügen
+       *[other] Bearbeitungen in { $count } Fotos einfügen
+    }
+paste-heading =
+    { $count ->
+        [one] Bearbeitungen in { $count } Foto einfügen?
+       *[other] Bearbeitungen in { $count } Fotos einfügen?
+    }
+paste-replaced =
+    { $count ->
+        [one] { $count } davon hat Bearbeitungen, die ersetzt werden.
+       *[other] { $count } davon haben Bearbeitungen, die ersetzt werden.
+    }
+paste-frame = Zuschnitte und Rechtecke betreffen Stellen eines bestimmten Fotos. Auf anderen zeigen oder verdecken sie vielleicht etwas anderes. Sie können weggelassen oder auf die Größe jedes Fotos skaliert werden; prüfen Sie dann jedes Foto.
+paste-hidden = Wo ein verborgener Zuschnitt lag, wird nie kopiert. Die Stelle muss auf jedem Foto gesetzt werden.
+paste-scaled = Mit Zuschnitten und Rechtecken, skaliert
+paste-without = Ohne Zuschnitte und Rechtecke
+paste-busy =
+    { $count ->
+        [one] Bearbeitungen werden in { $count } Foto eingefügt
+       *[other] Bearbeitungen werden in { $count } Fotos eingefügt
+    }
+# $off edits do not fit their photo.
+paste-done =
+    { $off ->
+        [0] Bearbeitungen wurden in { $count } Fotos eingefügt.
+       *[other] Bearbeitungen wurden in { $count } Fotos eingefügt. { $off } passen nicht und sind abgeschaltet.
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Wer diese Seite veröffentlicht, hat die Liste der vertrauenswürdigen Hersteller ausgewählt und zeigt Ihnen dieses Ergebnis. Wenn Sie sich nicht darauf verlassen wollen, speichern Sie das Bild und prüfen Sie es selbst.

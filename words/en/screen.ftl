@@ -378,6 +378,78 @@ strip-exported =
        *[other] published { $count } times
     }
 
+## The format and the sizes of an export, in the window
+
+format = Format
+format-quality = Quality
+format-sampling = Colour sampling
+format-size = about { $size }, without the proof
+# $kind is "jpeg" or "png".
+format-what =
+    { $kind ->
+        [jpeg] What is proved is the JPEG to its last coefficient. 4:2:0 stores colours at half the resolution, as most websites do.
+       *[png] PNG keeps every pixel as it was edited. Photos take several times as many bytes as in JPEG.
+    }
+renditions-or-one = One picture or several
+renditions-one = One picture
+renditions = Several sizes
+renditions-make = Make { $name }
+renditions-name = Name of { $name }
+renditions-full = full size
+renditions-edge = Longer side of { $name }
+renditions-quality = Quality of { $name }
+renditions-proof = { $size } of proof
+renditions-remove = Remove { $name }
+renditions-add = Another size
+# $used of $limit publications of the original are used already.
+renditions-count =
+    { $count ->
+        [one] Uses { $count } publication; { $used } of { $limit } of this original are used on this machine.
+       *[other] Uses { $count } publications; { $used } of { $limit } of this original are used on this machine.
+    }
+renditions-folder = Each picture gets the name of its size, in { $folder }.
+renditions-same-folder = Each picture gets the name of its size, in the folder for published pictures.
+renditions-export =
+    { $count ->
+        [one] Export { $count } picture
+       *[other] Export { $count } pictures
+    }
+
+## Copied edits for several photos, in the window
+
+paste = Paste
+paste-title = Copied edits take the place of those of the selected originals (Ctrl Alt V)
+paste-into =
+    { $count ->
+        [one] Paste edits into { $count } photo
+       *[other] Paste edits into { $count } photos
+    }
+paste-heading =
+    { $count ->
+        [one] Paste edits into { $count } photo?
+       *[other] Paste edits into { $count } photos?
+    }
+paste-replaced =
+    { $count ->
+        [one] { $count } of them has edits, which are replaced.
+       *[other] { $count } of them have edits, which are replaced.
+    }
+paste-frame = Crops and rectangles are about places of one photo. On others they may show or cover something else. They can be left out, or scaled to the size of each photo; check each photo then.
+paste-hidden = Where a hidden crop was taken is never copied. It has to be set on each photo.
+paste-scaled = With crops and rectangles, scaled
+paste-without = Without crops and rectangles
+paste-busy =
+    { $count ->
+        [one] Pasting edits into { $count } photo
+       *[other] Pasting edits into { $count } photos
+    }
+# $off edits do not fit their photo.
+paste-done =
+    { $off ->
+        [0] Edits were pasted into { $count } photos.
+       *[other] Edits were pasted into { $count } photos. { $off } do not fit and are switched off.
+    }
+
 ## The element on a publisher’s page
 
 element-relies = The publisher of this page chose the list of trusted makers and shows you this result. To rely on nobody’s page, save the picture and check it yourself.

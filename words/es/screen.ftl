@@ -372,6 +372,78 @@ strip-exported =
        *[other] publicada { $count } veces
     }
 
+## El formato y los tamaños de una exportación, en la ventana
+
+format = Formato
+format-quality = Calidad
+format-sampling = Muestreo del color
+format-size = unos { $size }, sin la prueba
+# $kind is "jpeg" or "png".
+format-what =
+    { $kind ->
+        [jpeg] Lo que se prueba es el JPEG hasta su último coeficiente. 4:2:0 guarda los colores a media resolución, como la mayoría de los sitios web.
+       *[png] PNG conserva cada píxel tal como se editó. Una foto ocupa varias veces más que en JPEG.
+    }
+renditions-or-one = Una imagen o varias
+renditions-one = Una imagen
+renditions = Varios tamaños
+renditions-make = Hacer { $name }
+renditions-name = Nombre de { $name }
+renditions-full = tamaño completo
+renditions-edge = Lado mayor de { $name }
+renditions-quality = Calidad de { $name }
+renditions-proof = { $size } de prueba
+renditions-remove = Quitar { $name }
+renditions-add = Otro tamaño
+# $used of $limit publications of the original are used already.
+renditions-count =
+    { $count ->
+        [one] Usa { $count } publicación; { $used } de { $limit } de este original están usadas en este equipo.
+       *[other] Usa { $count } publicaciones; { $used } de { $limit } de este original están usadas en este equipo.
+    }
+renditions-folder = Cada imagen recibe el nombre de su tamaño, en { $folder }.
+renditions-same-folder = Cada imagen recibe el nombre de su tamaño, en la carpeta de imágenes publicadas.
+renditions-export =
+    { $count ->
+        [one] Exportar { $count } imagen
+       *[other] Exportar { $count } imágenes
+    }
+
+## Ediciones copiadas para varias fotos, en la ventana
+
+paste = Pegar
+paste-title = Las ediciones copiadas sustituyen a las de los originales seleccionados (Ctrl Alt V)
+paste-into =
+    { $count ->
+        [one] Pegar ediciones en { $count } foto
+       *[other] Pegar ediciones en { $count } fotos
+    }
+paste-heading =
+    { $count ->
+        [one] ¿Pegar ediciones en { $count } foto?
+       *[other] ¿Pegar ediciones en { $count } fotos?
+    }
+paste-replaced =
+    { $count ->
+        [one] { $count } de ellas tiene ediciones, que se sustituyen.
+       *[other] { $count } de ellas tienen ediciones, que se sustituyen.
+    }
+paste-frame = Los recortes y rectángulos se refieren a lugares de una foto. En otras pueden mostrar o cubrir otra cosa. Se pueden omitir, o ajustar al tamaño de cada foto; en ese caso, revise cada una.
+paste-hidden = El lugar de un recorte oculto nunca se copia. Hay que fijarlo en cada foto.
+paste-scaled = Con recortes y rectángulos, a escala
+paste-without = Sin recortes ni rectángulos
+paste-busy =
+    { $count ->
+        [one] Pegando ediciones en { $count } foto
+       *[other] Pegando ediciones en { $count } fotos
+    }
+# $off edits do not fit their photo.
+paste-done =
+    { $off ->
+        [0] Se han pegado ediciones en { $count } fotos.
+       *[other] Se han pegado ediciones en { $count } fotos. { $off } no encajan y están desactivadas.
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Quien publica esta página eligió la lista de fabricantes de confianza y le muestra este resultado. Para no depender de nadie más, guarde la imagen y compruébela usted mismo.

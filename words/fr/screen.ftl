@@ -372,6 +372,78 @@ strip-exported =
        *[other] publiée { $count } fois
     }
 
+## Le format et les tailles d’un export, dans la fenêtre
+
+format = Format
+format-quality = Qualité
+format-sampling = Échantillonnage des couleurs
+format-size = environ { $size }, sans la preuve
+# $kind is "jpeg" or "png".
+format-what =
+    { $kind ->
+        [jpeg] Ce qui est prouvé est le JPEG jusqu’à son dernier coefficient. 4:2:0 enregistre les couleurs à demi-résolution, comme la plupart des sites web.
+       *[png] PNG garde chaque pixel tel qu’il a été retouché. Une photo y prend plusieurs fois la place d’un JPEG.
+    }
+renditions-or-one = Une image ou plusieurs
+renditions-one = Une image
+renditions = Plusieurs tailles
+renditions-make = Produire { $name }
+renditions-name = Nom de { $name }
+renditions-full = pleine taille
+renditions-edge = Plus grand côté de { $name }
+renditions-quality = Qualité de { $name }
+renditions-proof = { $size } de preuve
+renditions-remove = Retirer { $name }
+renditions-add = Une autre taille
+# $used of $limit publications of the original are used already.
+renditions-count =
+    { $count ->
+        [one] Utilise { $count } publication ; { $used } sur { $limit } de cet original sont utilisées sur cette machine.
+       *[other] Utilise { $count } publications ; { $used } sur { $limit } de cet original sont utilisées sur cette machine.
+    }
+renditions-folder = Chaque image reçoit le nom de sa taille, dans { $folder }.
+renditions-same-folder = Chaque image reçoit le nom de sa taille, dans le dossier des images publiées.
+renditions-export =
+    { $count ->
+        [one] Exporter { $count } image
+       *[other] Exporter { $count } images
+    }
+
+## Retouches copiées pour plusieurs photos, dans la fenêtre
+
+paste = Coller
+paste-title = Les retouches copiées remplacent celles des originaux sélectionnés (Ctrl Alt V)
+paste-into =
+    { $count ->
+        [one] Coller les retouches dans { $count } photo
+       *[other] Coller les retouches dans { $count } photos
+    }
+paste-heading =
+    { $count ->
+        [one] Coller les retouches dans { $count } photo ?
+       *[other] Coller les retouches dans { $count } photos ?
+    }
+paste-replaced =
+    { $count ->
+        [one] { $count } d’entre elles a des retouches, qui sont remplacées.
+       *[other] { $count } d’entre elles ont des retouches, qui sont remplacées.
+    }
+paste-frame = Les recadrages et les rectangles portent sur des endroits d’une photo. Sur d’autres, ils montrent ou couvrent peut-être autre chose. On peut les omettre, ou les mettre à l’échelle de chaque photo ; vérifiez alors chacune.
+paste-hidden = L’endroit d’un recadrage caché n’est jamais copié. Il doit être fixé sur chaque photo.
+paste-scaled = Avec recadrages et rectangles, à l’échelle
+paste-without = Sans recadrages ni rectangles
+paste-busy =
+    { $count ->
+        [one] Les retouches sont collées dans { $count } photo
+       *[other] Les retouches sont collées dans { $count } photos
+    }
+# $off edits do not fit their photo.
+paste-done =
+    { $off ->
+        [0] Les retouches ont été collées dans { $count } photos.
+       *[other] Les retouches ont été collées dans { $count } photos. { $off } ne conviennent pas et sont désactivées.
+    }
+
 ## The element on a publisher’s page
 
 element-relies = L’éditeur de cette page a choisi la liste des fabricants de confiance et vous montre ce résultat. Pour ne pas dépendre de lui, enregistrez l’image et vérifiez-la vous-même.

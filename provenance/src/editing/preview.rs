@@ -181,6 +181,25 @@ impl Preview {
     }
 }
 
+impl Preview {
+    /// Looks at the whole result of edits. `stop` is asked between edits whether it is not wanted any more.
+    ///
+    /// # Errors
+    /// If the edits do not fit, or it was stopped.
+    pub fn look<T>(
+        &self,
+        original: &Image,
+        edits: PlacedRecipe<'_>,
+        stop: &dyn Fn() -> bool,
+        look: impl FnOnce(&Image) -> T,
+    ) -> Result<T, PreviewError> {
+        let (edits, _) = fitted(edits, original)?;
+        let mut chain = lock(&self.full);
+        let (result, _) = chain.apply(original, &edits, stop)?;
+        Ok(look(result))
+    }
+}
+
 /// For each channel the output of each input byte of a tone edit.
 ///
 /// # Errors

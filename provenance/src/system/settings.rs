@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use proofroom_circuits::OutputFormat;
+use proofroom_circuits::jpeg::{self, Quality, Sampling};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -45,6 +47,95 @@ pub struct Settings {
     /// The file with the private key (PEM) of the first of them. Only its path is remembered.
     #[serde(default)]
     pub certificate_key: Option<String>,
+    /// The format of what is exported.
+    #[serde(default)]
+    pub format: ExportFormat,
+    /// The pictures that are made of a photo when several are exported at once.
+    #[serde(default = "RenditionPreset::usual")]
+    pub renditions: Vec<RenditionPreset>,
+}
+
+/// The format in which a picture is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ExportFormat {
+    /// PNG: every pixel as it was edited.
+    Png,
+    /// JPEG.
+    Jpeg {
+        /// The quality as libjpeg counts it, one of those that are offered.
+        quality: u8,
+        /// How finely colours are sampled.
+        sampling: ColourSampling,
+    },
+}
+
+/// How finely the colours of a JPEG are sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub enum ColourSampling {
+    /// 4:2:0: once for two by two pixels.
+    #[serde(rename = "420")]
+    Halved,
+    /// 4:4:4: at each pixel.
+    #[serde(rename = "444")]
+    Full,
+}
+
+impl Default for ExportFormat {
+    /// JPEG, which websites and agencies take; its proof is about exactly what the file holds.
+    fn default() -> Self {
+        ExportFormat::Jpeg { quality: 90, sampling: ColourSampling::Halved }
+    }
+}
+
+impl ExportFormat {
+    /// As provers take it; nothing if the quality is not offered.
+    pub fn output(self) -> Option<OutputFormat> {
+        Some(match self {
+            ExportFormat::Png => OutputFormat::Pixels,
+            ExportFormat::Jpeg { quality, sampling } => OutputFormat::Jpeg(jpeg::Options {
+                quality: Quality::new(quality)?,
+                sampling: match sampling {
+                    ColourSampling::Halved => Sampling::Halved,
+                    ColourSampling::Full => Sampling::Full,
+                },
+            }),
+        })
+    }
+}
+
+/// One of several pictures that are made of a photo at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct RenditionPreset {
+    /// What it is called, which becomes a part of its file's name.
+    pub name: String,
+    /// The most pixels of its longer side; none for the size that the edits give.
+    pub long_edge: Option<u32>,
+    /// Its format.
+    pub format: ExportFormat,
+    /// Whether it is made.
+    pub chosen: bool,
+}
+
+impl RenditionPreset {
+    /// What a desk usually makes of a photo.
+    pub fn usual() -> Vec<Self> {
+        let preset = |name: &str, long_edge, quality, sampling| RenditionPreset {
+            name: name.to_owned(),
+            long_edge,
+            format: ExportFormat::Jpeg { quality, sampling },
+            chosen: true,
+        };
+        vec![
+            preset("web", Some(1600), 85, ColourSampling::Halved),
+            preset("social", Some(1080), 85, ColourSampling::Halved),
+            preset("print", None, 95, ColourSampling::Full),
+        ]
+    }
 }
 
 /// Whether the window is dark or light.
@@ -75,6 +166,8 @@ impl Default for Settings {
             credentials: false,
             certificates: None,
             certificate_key: None,
+            format: ExportFormat::default(),
+            renditions: RenditionPreset::usual(),
         }
     }
 }
@@ -303,6 +396,21 @@ mod tests {
         assert_eq!(warning, None);
         assert!(remembered.settings.sidecar && !remembered.settings.histogram);
         assert_eq!(remembered.settings.appearance, Appearance::System);
+        assert_eq!(remembered.settings.format, ExportFormat::default());
+        assert_eq!(remembered.settings.renditions.len(), 3);
+    }
+
+    #[test]
+    fn formats_are_those_that_can_be_proved() {
+        let jpeg = |quality| ExportFormat::Jpeg { quality, sampling: ColourSampling::Full };
+        assert_eq!(ExportFormat::Png.output(), Some(OutputFormat::Pixels));
+        assert_eq!(ExportFormat::default().output(), Some(OutputFormat::Jpeg(Default::default())));
+        for (quality, offered) in [(49, false), (50, true), (98, true), (99, false)] {
+            assert_eq!(jpeg(quality).output().is_some(), offered, "{quality}");
+        }
+        assert!(RenditionPreset::usual().iter().all(|preset| preset.format.output().is_some()));
+        let json = serde_json::to_string(&jpeg(90)).expect("plain data");
+        assert_eq!(json, r#"{"kind":"jpeg","quality":90,"sampling":"444"}"#);
     }
 
     #[test]

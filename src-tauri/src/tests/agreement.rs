@@ -132,6 +132,7 @@ fn pixels_are_identical_and_verdicts_equal() {
     let edits = recipe.into();
     let order = Order {
         edits: &edits,
+        format: OutputFormat::Pixels,
         bound: Some("nonce"),
         credentials: None,
         picture: &desk.path("app.png"),
@@ -219,6 +220,7 @@ fn a_hidden_crop_is_published_as_it_is_seen() {
     let edits = Placed { recipe: recipe.clone(), places: places() };
     let order = Order {
         edits: &edits,
+        format: OutputFormat::Pixels,
         bound: None,
         credentials: None,
         picture: &desk.path("app.png"),
@@ -253,6 +255,7 @@ fn a_stopped_export_writes_nothing() {
     let edits = recipe.into();
     let order = Order {
         edits: &edits,
+        format: OutputFormat::Pixels,
         bound: None,
         credentials: None,
         picture: &picture,

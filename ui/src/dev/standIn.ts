@@ -253,6 +253,22 @@ class StandIn {
     credentials: false,
     certificates: null,
     certificateKey: null,
+    format: { kind: "jpeg", quality: 90, sampling: "420" },
+    renditions: [
+      {
+        name: "web",
+        longEdge: 1600,
+        format: { kind: "jpeg", quality: 85, sampling: "420" },
+        chosen: true,
+      },
+      {
+        name: "social",
+        longEdge: 1080,
+        format: { kind: "jpeg", quality: 85, sampling: "420" },
+        chosen: true,
+      },
+      { name: "print", longEdge: null, format: { kind: "jpeg", quality: 95, sampling: "444" }, chosen: true },
+    ],
   };
   #own: CameraReport | null = null;
   #notary: CameraReport | null = null;
@@ -379,7 +395,13 @@ class StandIn {
   }
 
   #state(id: number): FileState {
-    const state = (kind: FileState["kind"]) => ({ kind, hash: null, edited: false, publications: 0 });
+    const state = (kind: FileState["kind"]) => ({
+      kind,
+      hash: null,
+      size: kind === "original" ? { width: 1280, height: 720 } : null,
+      edited: false,
+      publications: 0,
+    });
     if (id === FILES.original.id) {
       return { ...state("original"), hash: hex("original"), edited: this.#history.length > 0 };
     }
@@ -461,7 +483,15 @@ class StandIn {
     },
     chooseTarget: ({ suggestedName }) => this.#target(suggestedName),
     // Scripts say how the file is called.
-    defaultTarget: () => this.#target((window as { standInName?: string }).standInName ?? FILES.target.name),
+    defaultTarget: ({ format: { kind } }) => {
+      const name = (window as { standInName?: string }).standInName ?? "market-published";
+      return this.#target(`${name}.${kind === "jpeg" ? "jpg" : "png"}`);
+    },
+    renditionTargets: ({ renditions }) =>
+      renditions.map(({ name, format: { kind } }) =>
+        this.#target(`market.${name}.${kind === "jpeg" ? "jpg" : "png"}`),
+      ),
+    chooseRenditionFolder: () => ({ id: 31, name: "Today", folder: "/home/ana/Published" }),
     recent: () => [FILES.original, FILES.published, FILES.rejected, FILES.unknown, FILES.unchecked],
     clearRecent: () => {},
     openFile: async ({ id }) => {
@@ -543,6 +573,16 @@ class StandIn {
     neutralGains: ({ edits, x, y }) => this.#edits.neutralGains(edits, x, y),
     toneCurve: ({ edit }) => this.#edits.toneCurve(edit),
     kernelPreset: ({ name }) => this.#edits.kernelPreset(name),
+    estimateFile: async ({ edits, format }) => {
+      await wait(100);
+      const { width, height } = this.#size(edits.recipe);
+      const each = format.kind === "png" ? 1.8 : 0.06 * 1.05 ** (format.quality - 50);
+      return Math.round(
+        width * height * each * (format.kind === "jpeg" && format.sampling === "444" ? 1.3 : 1),
+      );
+    },
+    checkForSize: ({ edits }) => this.#edits.checkRecipe(edits),
+    keepEdits: () => {},
     estimateExport: ({ edits, longEdge }) => {
       const planned = this.#scaled(edits, longEdge);
       const sooner = this.#sooner(edits);

@@ -10,7 +10,7 @@ import type { OriginalInfo, Size } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { clamp, type Point, type Ratio } from "../parts/geometry";
 import { settle } from "../parts/typed";
-import { Clipboard, pasteNote } from "./clipboard.svelte";
+import { Clipboard, pasteNote, type Placing } from "./clipboard.svelte";
 import { editsBefore, inputSize, type Selection, selectedEdit, selectedWord, sizesOf } from "./display";
 import { History } from "./history.svelte";
 import { Places } from "./places";
@@ -163,13 +163,13 @@ export class Editor {
   }
 
   /** Puts the copied edits in the place of those of this photo. What does not fit it is switched off. */
-  async pasteEdits(): Promise<void> {
+  async pasteEdits(placing: Placing = "same"): Promise<void> {
     const { original } = this;
     if (!original || this.clipboard.edits.length === 0) return;
     settle();
     const last = this.history.items.reduce((most, { id }) => Math.max(most, id), 0);
     try {
-      const items = await this.clipboard.itemsFor(original, last);
+      const items = await this.clipboard.itemsFor(original, last, placing);
       if (this.original !== original) return;
       this.history.change(items);
       this.select(null);

@@ -217,10 +217,16 @@ describe("copied edits", () => {
   });
 
   test("that do not fit are switched off and named, until something is changed", async () => {
-    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) }, [
-      { id: 1, edit: crop(300, 0, 600, 700), enabled: true },
-      { id: 2, edit: contrast(1300), enabled: true },
-    ]);
+    await open(
+      {
+        checkRecipe: ({ edits }) => check(edits, editor.original!),
+        checkForSize: ({ size, edits }) => check(edits, size),
+      },
+      [
+        { id: 1, edit: crop(300, 0, 600, 700), enabled: true },
+        { id: 2, edit: contrast(1300), enabled: true },
+      ],
+    );
     editor.copyEdits();
     editor.open(tall);
     await settle();
@@ -232,10 +238,16 @@ describe("copied edits", () => {
   });
 
   test("a resize that kept the ratio keeps that of the other photo", async () => {
-    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) }, [
-      { id: 1, edit: { resize: { width: 600, height: 400 } }, enabled: true },
-      { id: 2, edit: { resize: { width: 50, height: 50 } }, enabled: true },
-    ]);
+    await open(
+      {
+        checkRecipe: ({ edits }) => check(edits, editor.original!),
+        checkForSize: ({ size, edits }) => check(edits, size),
+      },
+      [
+        { id: 1, edit: { resize: { width: 600, height: 400 } }, enabled: true },
+        { id: 2, edit: { resize: { width: 50, height: 50 } }, enabled: true },
+      ],
+    );
     editor.copyEdits();
     editor.open(tall);
     await settle();
@@ -244,6 +256,25 @@ describe("copied edits", () => {
       { resize: { width: 300, height: 600 } },
       { resize: { width: 50, height: 50 } },
     ]);
+  });
+
+  test("that are about places are scaled with the photo, or left out", async () => {
+    await open({ checkForSize: ({ size, edits }) => check(edits, size) }, [
+      { id: 1, edit: crop(120, 80, 600, 400), enabled: true },
+      { id: 2, edit: { redact: { x: 60, y: 40, width: 30, height: 40 } }, enabled: true },
+      { id: 3, edit: contrast(1300), enabled: true },
+    ]);
+    editor.copyEdits();
+    editor.open({ ...tall, width: 2400, height: 1600 });
+    await settle();
+    await editor.pasteEdits("scaled");
+    expect(editor.history.chain).toEqual([
+      crop(240, 160, 1200, 800),
+      { redact: { x: 120, y: 80, width: 60, height: 80 } },
+      contrast(1300),
+    ]);
+    await editor.pasteEdits("without");
+    expect(editor.history.chain).toEqual([contrast(1300)]);
   });
 
   test("nothing copied pastes nothing", async () => {
@@ -449,16 +480,20 @@ describe("a crop at a hidden place", () => {
     expect(again({ cropHidden: other })).toEqual([{ cropHidden: { size: other, place: null } }]);
   });
 
-  test("is copied with its place, within the window", async () => {
+  test("is copied without its place, which is set again on each photo", async () => {
     const tall = { ...original, hash: "12".repeat(32), width: 400, height: 800, history: [] };
-    await open({ checkRecipe: ({ edits }) => check(edits, editor.original!) });
+    await open({
+      checkRecipe: ({ edits }) => check(edits, editor.original!),
+      checkForSize: ({ size, edits }) => check(edits, size),
+    });
     editor.addAnother(hidden(10, 20, 300, 200));
     editor.addAnother({ cropHidden: { size: { width: 30, height: 20 }, place: null } });
     editor.copyEdits();
     editor.open(tall);
     await settle();
     await editor.pasteEdits();
-    expect(editor.history.chain[0]).toEqual(hidden(10, 20, 300, 200));
+    const size = { width: 300, height: 200 };
+    expect(editor.history.chain[0]).toEqual({ cropHidden: { size, place: null } });
     // One whose place is not known fits, and waits for it.
     expect(editor.history.items.map(({ enabled }) => enabled)).toEqual([true, true]);
     expect(editor.pasteNote).toBe("");

@@ -3,7 +3,7 @@
 import type { Edit } from "../edits/edit";
 import { inRecipe } from "../edits/recipe";
 import * as ipc from "../ipc";
-import type { ExportEstimate } from "../ipc/generated";
+import type { ExportEstimate, ExportFormat } from "../ipc/generated";
 
 /** While a slider is moved, nothing is asked. */
 const ASK_AFTER = 300;
@@ -15,10 +15,10 @@ class Estimator {
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The edits or the size of the export are others. */
-  changed(edits: Edit[], longEdge: number | null): void {
+  /** The edits, or the size or the format of the export, are others. */
+  changed(edits: Edit[], longEdge: number | null, format: ExportFormat): void {
     const asked = this.forget();
-    this.#timer = setTimeout(() => void this.#ask(asked, edits, longEdge), ASK_AFTER);
+    this.#timer = setTimeout(() => void this.#ask(asked, edits, longEdge, format), ASK_AFTER);
   }
 
   /** There is nothing that could be exported. */
@@ -28,10 +28,10 @@ class Estimator {
     return ++this.#asked;
   }
 
-  async #ask(asked: number, edits: Edit[], longEdge: number | null): Promise<void> {
+  async #ask(asked: number, edits: Edit[], longEdge: number | null, format: ExportFormat): Promise<void> {
     let found: ExportEstimate | null;
     try {
-      found = await ipc.estimateExport(edits.map(inRecipe), longEdge);
+      found = await ipc.estimateExport(edits.map(inRecipe), longEdge, format);
     } catch {
       // The history says what does not fit.
       found = null;

@@ -30,6 +30,7 @@ async function open(answers: Answers = {}) {
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>("button", { name });
 
 beforeEach(() => {
+  exporter.several = false;
   queue.list = [];
   settings.current = {
     exportFolder: null,
@@ -43,6 +44,8 @@ beforeEach(() => {
     credentials: false,
     certificates: null,
     certificateKey: null,
+    format: { kind: "png" },
+    renditions: [],
   };
 });
 afterEach(() => {
@@ -53,7 +56,12 @@ afterEach(() => {
 test("the plan says what becomes public, what stays hidden, and the cost", async () => {
   await open();
   expect(asked("planExport")).toEqual([
-    { edits: { recipe: [{ contrast: { permille: 1300 } }], places: [] }, longEdge: null, bound: null },
+    {
+      edits: { recipe: [{ contrast: { permille: 1300 } }], places: [] },
+      longEdge: null,
+      format: { kind: "png" },
+      bound: null,
+    },
   ]);
   expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
   expect(screen.getByRole("region", { name: "Stays hidden" }).textContent).toContain(
@@ -348,4 +356,97 @@ test("what cannot be ordered stays planned, and says why", async () => {
   await settle();
   expect(screen.getByRole("alert").textContent).toBe("another export of the queue is written to this file");
   expect([app.dialog, queue.list.length]).toEqual(["export", 0]);
+});
+
+const jpeg = (quality: number, sampling: "420" | "444" = "420") =>
+  ({ kind: "jpeg", quality, sampling }) as const;
+
+test("a JPEG has a quality and a sampling, and says how large it will be", async () => {
+  settings.current = { ...settings.current, format: jpeg(90) };
+  await open({
+    saveSettings: () => {},
+    defaultTarget: ({ format }) => file(9, `harbour-published.${format.kind === "jpeg" ? "jpg" : "png"}`),
+    estimateFile: ({ format }) => (format.kind === "jpeg" ? 1000 * format.quality : 900_000),
+  });
+  expect(asked("planExport").at(-1)!.format).toEqual(jpeg(90));
+  expect(screen.getByText("about 90 kB, without the proof")).toBeTruthy();
+  const plans = asked("planExport").length;
+  const quality = screen.getByRole("slider", { name: "Quality" });
+  await fireEvent.input(quality, { target: { value: "75" } });
+  await settle();
+  expect(screen.getByText("about 75 kB, without the proof")).toBeTruthy();
+  // The quality changes nothing of what is proved.
+  expect(asked("planExport")).toHaveLength(plans);
+  await fireEvent.click(button("4:4:4"));
+  await settle();
+  expect(asked("planExport").at(-1)!.format).toEqual(jpeg(75, "444"));
+  expect(exporter.target!.name).toBe("harbour-published.jpg");
+  await fireEvent.click(button("PNG"));
+  await settle();
+  expect(exporter.target!.name).toBe("harbour-published.png");
+  await fireEvent.click(button("JPEG"));
+  await settle();
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  expect(asked("saveSettings").at(-1)!.settings.format).toEqual(jpeg(75, "444"));
+  await fireEvent.click(button("Export"));
+  expect(asked("enqueue")[0]!.order.format).toEqual(jpeg(75, "444"));
+});
+
+test("several sizes are exported at once, each with its name, and all of them count", async () => {
+  settings.current = {
+    ...settings.current,
+    renditions: [
+      { name: "web", longEdge: 1600, format: jpeg(85), chosen: true },
+      { name: "social", longEdge: 1080, format: jpeg(80), chosen: false },
+      { name: "print", longEdge: null, format: { kind: "png" }, chosen: true },
+    ],
+  };
+  await open({
+    saveSettings: () => {},
+    chooseRenditionFolder: () => file(50, "Today"),
+    renditionTargets: ({ renditions }) => renditions.map(({ name }, place) => file(60 + place, `h.${name}`)),
+  });
+  await fireEvent.click(button("Several sizes"));
+  await settle();
+  expect(asked("planExport").slice(-2)).toMatchObject([
+    { longEdge: 1600, format: jpeg(85) },
+    { longEdge: null, format: { kind: "png" } },
+  ]);
+  const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
+  expect(text).toContain("Uses 2 publications; 2 of 100 of this original are used on this machine.");
+  expect(text).toContain("12 proofs in 4 steps");
+  expect(text).toContain("about 1 min 24 s");
+  await fireEvent.click(screen.getByRole("checkbox", { name: "Make social" }));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await settle();
+  expect(asked("saveSettings").at(-1)!.settings.renditions[1]!.chosen).toBe(true);
+  await fireEvent.click(button("Change…"));
+  await settle();
+  await fireEvent.click(button("Export 3 pictures"));
+  await settle();
+  expect(asked("renditionTargets")).toMatchObject([{ original: 1, folder: 50 }]);
+  expect(asked("enqueue").map(({ order: { target, format } }) => [target, format.kind])).toEqual([
+    [60, "jpeg"],
+    [61, "jpeg"],
+    [62, "png"],
+  ]);
+  expect(app.dialog).toBeNull();
+});
+
+test("a rendition whose name cannot be that of a file is told, and none is ordered", async () => {
+  settings.current = {
+    ...settings.current,
+    renditions: [{ name: "a/b", longEdge: null, format: { kind: "png" }, chosen: true }],
+  };
+  await open({
+    renditionTargets: () => {
+      throw "a rendition has a name of letters, digits, - and _";
+    },
+  });
+  await fireEvent.click(button("Several sizes"));
+  await settle();
+  await fireEvent.click(button("Export 1 picture"));
+  await settle();
+  expect(screen.getByRole("alert").textContent).toContain("a rendition has a name of letters");
+  expect(asked("enqueue")).toHaveLength(0);
 });

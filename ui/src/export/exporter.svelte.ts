@@ -5,15 +5,49 @@ import { nameOf, wordsOf } from "../edits/edits";
 import { placed } from "../edits/recipe";
 import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
-import { count } from "../format";
+import { count, listed } from "../format";
 import * as ipc from "../ipc";
-import type { ChosenFile, ExportPlan, IssuerInfo, OriginalInfo } from "../ipc/generated";
+import type {
+  ChosenFile,
+  ExportFormat,
+  ExportPlan,
+  IssuerInfo,
+  OriginalInfo,
+  RenditionPreset,
+} from "../ipc/generated";
+import { purposeOf } from "./format";
 import { queue } from "../queue/queue.svelte";
 import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
 import { say, words } from "../words.svelte";
 
 const PLAN_AFTER = 250;
+/** While a slider of the format moves, nothing is remembered. */
+const KEEP_AFTER = 300;
+
+/** What several exports come to together. */
+function together(plans: readonly ExportPlan[]): ExportPlan | null {
+  const [first, ...others] = plans;
+  if (!first) return null;
+  const union = (one: string[], other: string[]) => [...new Set([...one, ...other])];
+  return others.reduce(
+    (sum, plan) => ({
+      ...(plan.width * plan.height > sum.width * sum.height ? plan : sum),
+      steps: sum.steps + plan.steps,
+      proofs: sum.proofs + plan.proofs,
+      proofBytes: sum.proofBytes + plan.proofBytes,
+      seconds: sum.seconds + plan.seconds,
+      memoryBytes: Math.max(sum.memoryBytes, plan.memoryBytes),
+      public: union(sum.public, plan.public),
+      hidden: sum.hidden.filter((line) => plan.hidden.includes(line)),
+      warnings: union(sum.warnings, plan.warnings),
+      obstacles: union(sum.obstacles, plan.obstacles),
+      hidesNothing: sum.hidesNothing || plan.hidesNothing,
+      sooner: null,
+    }),
+    first,
+  );
+}
 
 class Exporter {
   // Wanted
@@ -21,6 +55,11 @@ class Exporter {
   edits = $state.raw<Edit[]>([]);
   /** The most pixels of the longer side; null for full size. */
   longEdge = $state<number | null>(null);
+  format = $state.raw<ExportFormat>(settings.current.format);
+  /** Whether several pictures of the photo are exported at once, those that are chosen among the renditions. */
+  several = $state(false);
+  /** Where renditions are written; null for the folder of other pictures. */
+  folder = $state.raw<ChosenFile | null>(null);
   /** Whether the user wants to publish a picture that hides nothing of the original. */
   whole = $state(false);
   /** What the user should see to before these edits are exported. */
@@ -33,7 +72,12 @@ class Exporter {
   target = $state.raw<ChosenFile | null>(null);
 
   // Computed
+  /** Of the picture, or of all renditions together. */
   plan = $state.raw<ExportPlan | null>(null);
+  /** Those of the renditions that are chosen, in their order. */
+  plans = $state.raw<readonly ExportPlan[]>([]);
+  /** About how many bytes the picture takes without its proof; null while that is not known. */
+  fileBytes = $state<number | null>(null);
   problem = $state("");
   /** Why there is no target, or not the one that was chosen. */
   targetProblem = $state("");
@@ -47,6 +91,7 @@ class Exporter {
   /** Whether the export is being ordered. */
   #ordering = false;
   #planTimer: ReturnType<typeof setTimeout> | undefined;
+  #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
   /** An empty field binds nothing. */
@@ -58,6 +103,8 @@ class Exporter {
   async prepare(): Promise<void> {
     this.bound = "";
     this.longEdge = settings.current.longEdge;
+    this.format = settings.current.format;
+    this.folder = null;
     this.sidecar = settings.current.sidecar;
     this.credentials = settings.current.credentials;
     this.target = null;
@@ -74,22 +121,47 @@ class Exporter {
   }
 
   async #defaultTarget(original: number): Promise<void> {
+    const { format } = this;
     try {
-      this.target = await ipc.defaultTarget(original);
+      const target = await ipc.defaultTarget(original, format);
+      if (format.kind === this.format.kind) this.target = target;
     } catch (error) {
       this.targetProblem = ipc.sentence(error);
     }
   }
 
+  /** The renditions that are made. */
+  get chosen(): RenditionPreset[] {
+    return settings.current.renditions.filter(({ chosen }) => chosen);
+  }
+
   async replan(): Promise<void> {
     const asked = ++this.#asked;
+    const edits = placed(this.edits);
+    const outputs = this.several ? this.chosen : [this];
     try {
-      const plan = await ipc.planExport(placed(this.edits), this.longEdge, this.#boundText);
-      if (asked !== this.#asked) return;
-      this.plan = plan;
+      const plans: ExportPlan[] = [];
+      for (const { longEdge, format } of outputs) {
+        plans.push(await ipc.planExport(edits, longEdge, format, this.#boundText));
+        if (asked !== this.#asked) return;
+      }
+      this.plans = plans;
+      this.plan = together(plans);
       this.problem = "";
+      if (!this.several) await this.#learnFileBytes();
     } catch (error) {
       if (asked === this.#asked) this.problem = ipc.sentence(error);
+    }
+  }
+
+  /** Learns how large the file will be; the answer that was asked for last counts. */
+  async #learnFileBytes(): Promise<void> {
+    if (!this.plan) return;
+    const edits = { recipe: this.plan.edits, places: placed(this.edits).places };
+    try {
+      this.fileBytes = await ipc.estimateFile(edits, this.format);
+    } catch (error) {
+      if (ipc.sentence(error) !== ipc.OVERTAKEN) this.fileBytes = null;
     }
   }
 
@@ -135,6 +207,48 @@ class Exporter {
     this.#planAnew();
   }
 
+  /** Another format, which is remembered. What is proved of a JPEG depends on its sampling, not on its quality. */
+  formatAs(format: ExportFormat): void {
+    const before = this.format;
+    this.format = format;
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = setTimeout(() => void settings.change({ format }), KEEP_AFTER);
+    const sampling = (format: ExportFormat) => (format.kind === "jpeg" ? format.sampling : "");
+    if (before.kind !== format.kind && this.#original) {
+      this.target = null;
+      void this.#defaultTarget(this.#original.file.id);
+    }
+    if (before.kind !== format.kind || sampling(before) !== sampling(format)) {
+      this.fileBytes = null;
+      this.#planAnew();
+    } else void this.#learnFileBytes();
+  }
+
+  /** One picture, or several. */
+  make(several: boolean): void {
+    this.several = several;
+    this.#planAnew();
+  }
+
+  /** Other renditions, which are remembered. */
+  renditionsAs(renditions: RenditionPreset[]): void {
+    void settings.change({ renditions });
+    this.plan = null;
+    this.plans = [];
+    this.whole = false;
+    clearTimeout(this.#planTimer);
+    this.#planTimer = setTimeout(() => void this.replan(), PLAN_AFTER);
+  }
+
+  async chooseFolder(): Promise<void> {
+    this.targetProblem = "";
+    try {
+      this.folder = (await ipc.chooseRenditionFolder()) ?? this.folder;
+    } catch (error) {
+      this.targetProblem = ipc.sentence(error);
+    }
+  }
+
   /** Takes up an order that is proved sooner, as one step of undo. */
   reorder(order: number[]): void {
     editor.reorder(order);
@@ -152,7 +266,8 @@ class Exporter {
   async chooseTarget(): Promise<void> {
     this.targetProblem = "";
     try {
-      const chosen = await ipc.chooseTarget(this.target?.name ?? "published.png", "published");
+      const suggested = this.target?.name ?? "published";
+      const chosen = await ipc.chooseTarget(suggested, purposeOf(this.format));
       if (chosen) this.target = chosen;
     } catch (error) {
       this.targetProblem = ipc.sentence(error);
@@ -160,30 +275,38 @@ class Exporter {
   }
 
   get canStart(): boolean {
-    const { plan, target } = this;
-    if (this.#ordering || !plan || !target) return false;
+    const { plan } = this;
+    if (this.#ordering || !plan || !(this.several || this.target)) return false;
     if (this.credentials && !this.issuer) return false;
     return plan.obstacles.length === 0 && (this.whole || !plan.hidesNothing);
   }
 
-  /** Puts the export into the queue. Gives whether it is there; why not is a problem. */
+  /** Puts what is planned into the queue. Gives whether it is there; why not is a problem. */
   async start(): Promise<boolean> {
-    if (!this.canStart || !this.target || !this.plan || !this.#original) return false;
+    if (!this.canStart || !this.#original) return false;
     clearTimeout(this.#planTimer);
     this.#ordering = true;
     this.problem = "";
     try {
-      await queue.add({
-        original: this.#original.file.id,
-        // The plan's edits have the size of the export; its hidden crops are those of the editor.
-        edits: { recipe: this.plan.edits, places: placed(this.edits).places },
-        bound: this.#boundText,
-        target: this.target.id,
-        sidecar: this.sidecar,
-        credentials: this.credentials,
-        language: words.language,
-      });
-      announce(say("queue-told-added", { name: this.target.name }));
+      const original = this.#original.file.id;
+      const outputs = this.several ? this.chosen : [this];
+      const targets = this.several
+        ? await ipc.renditionTargets(original, this.folder?.id ?? null, this.chosen)
+        : [this.target!];
+      for (const [index, { edits: recipe }] of this.plans.entries()) {
+        await queue.add({
+          original,
+          // The plan's edits have the size of the export; its hidden crops are those of the editor.
+          edits: { recipe, places: placed(this.edits).places },
+          format: outputs[index]!.format,
+          bound: this.#boundText,
+          target: targets[index]!.id,
+          sidecar: this.sidecar,
+          credentials: this.credentials,
+          language: words.language,
+        });
+      }
+      announce(say("queue-told-added", { name: listed(targets.map(({ name }) => name)) }));
       return true;
     } catch (error) {
       this.problem = ipc.sentence(error);

@@ -85,7 +85,8 @@ class Queue {
   /** Saves a finished picture where the user wants it. */
   save({ id, target }: Queued): Promise<void> {
     return this.#ask(id, async () => {
-      const chosen = await ipc.chooseTarget(target.name, "published");
+      const isJpeg = /\.jpe?g$/i.test(target.name);
+      const chosen = await ipc.chooseTarget(target.name, isJpeg ? "published_jpeg" : "published");
       if (chosen) await ipc.saveQueued(id, chosen.id);
     });
   }

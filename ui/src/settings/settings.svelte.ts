@@ -20,6 +20,8 @@ class SettingsStore {
     credentials: false,
     certificates: null,
     certificateKey: null,
+    format: { kind: "jpeg", quality: 90, sampling: "420" },
+    renditions: [],
   });
 
   /** Takes over what the program remembers. */

@@ -9,7 +9,8 @@ import { settle } from "../parts/typed";
 import { verifier } from "./verifying";
 
 export type Screen = "start" | "editor" | "verify" | "trust";
-export type DialogName = "export" | "queue" | "shortcuts" | "settings" | "quit" | "signed" | "notary";
+export type DialogName =
+  "export" | "queue" | "paste" | "shortcuts" | "settings" | "quit" | "signed" | "notary";
 
 class App {
   screen = $state<Screen>("start");

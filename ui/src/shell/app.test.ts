@@ -70,6 +70,8 @@ const settings = {
   credentials: false,
   certificates: null,
   certificateKey: null,
+  format: { kind: "png" } as const,
+  renditions: [],
 };
 const begin = { version: "1", files: [], settings, recent: [], processorProblem: null, warnings: [] };
 
@@ -797,7 +799,7 @@ describe("many photos", () => {
   const states =
     (...kinds: FileState["kind"][]) =>
     () =>
-      kinds.map((kind) => ({ kind, hash: null, edited: false, publications: 0 }));
+      kinds.map((kind) => ({ kind, hash: null, size: null, edited: false, publications: 0 }));
   const kinds: Answers = { fileStates: states("original", "photo", "photo", "other") };
   const list = () => screen.getByRole("navigation", { name: "Photos that were opened together" });
 

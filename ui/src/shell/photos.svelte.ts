@@ -12,7 +12,7 @@ export interface ListedPhoto extends Omit<FileState, "kind"> {
   problem: string;
 }
 
-const UNKNOWN = { kind: null, hash: null, edited: false, publications: 0 } as const;
+const UNKNOWN = { kind: null, hash: null, size: null, edited: false, publications: 0 } as const;
 
 class Photos {
   list = $state.raw<readonly ListedPhoto[]>([]);

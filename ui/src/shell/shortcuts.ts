@@ -8,6 +8,7 @@ import { app } from "./app.svelte";
 import { settings } from "../settings/settings.svelte";
 import { notices } from "../parts/notices.svelte";
 import * as opening from "./opening";
+import { pasting } from "./pasting.svelte";
 
 export interface Shortcut {
   /** Modifiers in the order ctrl, alt, shift, then the key: "ctrl+shift+z". The first one is shown. */
@@ -40,6 +41,11 @@ export const SHORTCUTS: ShortcutGroup[] = [
       { keys: ["ctrl+w"], words: "Close the photo", run: () => void opening.closeOriginal() },
       { keys: ["ctrl+e"], words: "Export with a proof", run: () => app.openExport() },
       { keys: ["ctrl+shift+e"], words: "Exports", run: () => (app.dialog = "queue") },
+      {
+        keys: ["ctrl+alt+v"],
+        words: "Paste edits into the selected photos",
+        run: () => void pasting.begin(),
+      },
       { keys: ["ctrl+pagedown"], words: "Next photo in the list", run: () => void opening.step(1) },
       { keys: ["ctrl+pageup"], words: "Previous photo in the list", run: () => void opening.step(-1) },
       { keys: ["ctrl+1"], words: "Editor", run: () => app.go("editor") },

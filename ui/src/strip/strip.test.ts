@@ -15,6 +15,7 @@ const files = [1, 2, 3, 4, 5].map((id) => file(id, `photo-${id}.jpg`));
 const state = (kind: FileState["kind"], some: Partial<FileState> = {}): FileState => ({
   kind,
   hash: null,
+  size: null,
   edited: false,
   publications: 0,
   ...some,

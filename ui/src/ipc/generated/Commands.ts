@@ -7,6 +7,7 @@ import type { Credentials } from "./Credentials";
 import type { Edit } from "./Edit";
 import type { Examined } from "./Examined";
 import type { ExportEstimate } from "./ExportEstimate";
+import type { ExportFormat } from "./ExportFormat";
 import type { ExportOrder } from "./ExportOrder";
 import type { ExportPlan } from "./ExportPlan";
 import type { FileState } from "./FileState";
@@ -22,12 +23,14 @@ import type { PublicKey } from "./PublicKey";
 import type { Purpose } from "./Purpose";
 import type { Queued } from "./Queued";
 import type { RecipeCheck } from "./RecipeCheck";
+import type { RenditionPreset } from "./RenditionPreset";
 import type { Report } from "./Report";
 import type { Role } from "./Role";
 import type { Settings } from "./Settings";
 import type { SignedBy } from "./SignedBy";
 import type { SignedPhoto } from "./SignedPhoto";
 import type { Signer } from "./Signer";
+import type { Size } from "./Size";
 import type { Start } from "./Start";
 import type { TrustList } from "./TrustList";
 import type { TrustNews } from "./TrustNews";
@@ -138,6 +141,10 @@ thumbnail: { takes: { id: number, side: number, }, gives: Bytes, },
 /**
  * In `src-tauri/src/photos.rs`.
  */
+keep_edits: { takes: { id: number, items: Array<HistoryItem>, }, gives: null, }, 
+/**
+ * In `src-tauri/src/photos.rs`.
+ */
 choose_original_folder: { takes: Record<symbol, never>, gives: ChosenFile | null, }, 
 /**
  * In `src-tauri/src/sign.rs`.
@@ -170,6 +177,10 @@ check_recipe: { takes: { edits: Placed, }, gives: RecipeCheck, },
 /**
  * In `src-tauri/src/editor.rs`.
  */
+check_for_size: { takes: { size: Size, edits: Placed, }, gives: RecipeCheck, }, 
+/**
+ * In `src-tauri/src/editor.rs`.
+ */
 neutral_gains: { takes: { edits: Placed, x: number, y: number, }, gives: WhiteBalance, }, 
 /**
  * In `src-tauri/src/editor.rs`.
@@ -182,15 +193,27 @@ kernel_preset: { takes: { name: string, }, gives: Convolve, },
 /**
  * In `src-tauri/src/export.rs`.
  */
-plan_export: { takes: { edits: Placed, long_edge: number | null, bound: string | null, }, gives: ExportPlan, }, 
+plan_export: { takes: { edits: Placed, long_edge: number | null, format: ExportFormat, bound: string | null, }, gives: ExportPlan, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
-estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, }, gives: ExportEstimate, }, 
+estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, format: ExportFormat, }, gives: ExportEstimate, }, 
+/**
+ * In `src-tauri/src/export.rs`.
+ */
+estimate_file: { takes: { edits: Placed, format: ExportFormat, }, gives: number, }, 
 /**
  * In `src-tauri/src/queue.rs`.
  */
-default_target: { takes: { original: number, }, gives: ChosenFile, }, 
+default_target: { takes: { original: number, format: ExportFormat, }, gives: ChosenFile, }, 
+/**
+ * In `src-tauri/src/queue.rs`.
+ */
+rendition_targets: { takes: { original: number, folder: number | null, renditions: Array<RenditionPreset>, }, gives: Array<ChosenFile>, }, 
+/**
+ * In `src-tauri/src/queue.rs`.
+ */
+choose_rendition_folder: { takes: Record<symbol, never>, gives: ChosenFile | null, }, 
 /**
  * In `src-tauri/src/queue.rs`.
  */

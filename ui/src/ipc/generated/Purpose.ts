@@ -3,4 +3,4 @@
 /**
  * What a save dialog is for.
  */
-export type Purpose = "published" | "original" | "trust_list";
+export type Purpose = "published" | "published_jpeg" | "original" | "trust_list";

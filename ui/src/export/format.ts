@@ -1,0 +1,13 @@
+// The format of what is exported.
+
+import type { ExportFormat, Purpose } from "../ipc/generated";
+
+/** The qualities of a JPEG that are offered. */
+export const QUALITY = { min: 50, max: 98, usual: 90 };
+
+/** The JPEG that is offered first. */
+export const JPEG: ExportFormat = { kind: "jpeg", quality: QUALITY.usual, sampling: "420" };
+
+/** What a file in this format is saved as. */
+export const purposeOf = ({ kind }: ExportFormat): Purpose =>
+  kind === "jpeg" ? "published_jpeg" : "published";
