@@ -196,6 +196,7 @@ pub fn carry_out(
                 format: order.format,
                 bound: order.bound,
                 credentials: order.credentials.clone(),
+                ..Extras::default()
             },
             targets,
             publications,
