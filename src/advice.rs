@@ -9,7 +9,9 @@ use proofroom_provenance::cause::cause;
 use proofroom_provenance::format::attestation::BadKey;
 use proofroom_provenance::format::original::OriginalError;
 use proofroom_provenance::format::png::PngError;
+use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::PublicationsError;
+use proofroom_provenance::rules::RulesError;
 use proofroom_provenance::system::files::FileError;
 use proofroom_provenance::system::folders::NoFolder;
 use proofroom_provenance::verify::trust::TrustError;
@@ -48,6 +50,12 @@ fn about(error: &dyn Any) -> Option<String> {
         }
         _ if matches!(error.downcast_ref(), Some(PublicationsError::File(error)) if !error.is_about_locks()) => {
             "; PROOFROOM_STATE_DIR can name another folder for the counts"
+        }
+        _ if matches!(error.downcast_ref(), Some(PublishError::Rules { .. })) => {
+            " To publish all the same, add --break-rules"
+        }
+        _ if matches!(error.downcast_ref(), Some(RulesError::File(error)) if error.is_missing()) => {
+            "; name a rules file that exists"
         }
         _ if matches!(error.downcast_ref(), Some(RollError::Original)) => {
             "; edit it with `proofroom edit`"

@@ -12,8 +12,8 @@ use proofroom_provenance::verify::{Reason, Report};
 use crate::notary;
 use crate::outcome::{Exit, Failure};
 use crate::{
-    bench, camera, captions, demo, edit, interrupt, manual, open_check, output, page, show, trust,
-    verify,
+    bench, camera, captions, demo, edit, interrupt, manual, open_check, output, page, rules, show,
+    trust, verify,
 };
 
 /// Edit photographs that a camera signed, and publish them with a proof of exactly those edits.
@@ -65,6 +65,9 @@ enum Command {
     Trust(trust::Command),
     /// Show that an original is the one of a published picture, to a court for instance.
     OpenCheck(open_check::Args),
+    /// Say what house rules allow.
+    #[command(subcommand)]
+    Rules(rules::Command),
     /// Show what a file says and reveals. Nothing is verified.
     Show(show::Args),
     /// Write the page with which readers check pictures in a browser.
@@ -134,6 +137,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Trust(command) => trust::run(command),
         Command::OpenCheck(args) => open_check::run(args),
+        Command::Rules(command) => rules::run(command),
         Command::Show(args) => show::run(args),
         Command::Page(args) => page::run(args),
         Command::Bench(args) => bench::run(args),

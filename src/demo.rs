@@ -65,8 +65,8 @@ pub fn run(args: Args) -> Outcome {
     output::print(&format!(
         "\nThe published picture:\n\n{}\n\nThe same picture, one pixel changed:\n\n{}\n\n{}\n\nThe files are in {}. Try:\n\n  \
          proofroom show {}\n  proofroom verify {} --trust {}",
-        verify::in_words(&story.verified, &Credentials::None, Language::English),
-        verify::in_words(&story.tampered, &Credentials::None, Language::English),
+        verify::in_words(&story.verified, &Credentials::None, None, Language::English),
+        verify::in_words(&story.tampered, &Credentials::None, None, Language::English),
         measured(&story.measurements, size),
         text::path(&args.out),
         text::path(&files.published),

@@ -37,6 +37,7 @@ use crate::format_flags::{FormatArgs, RenditionArg, rendition};
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::progress::Bar;
+use crate::rules::RulesArgs;
 use crate::{input, interrupt, output, verify};
 
 /// The longest recipe that is read, in bytes.
@@ -99,6 +100,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
     #[command(flatten)]
+    rules: RulesArgs,
+    #[command(flatten)]
     issuer: IssuerArgs,
     #[command(flatten)]
     captions: CaptionArgs,
@@ -107,7 +110,7 @@ pub struct Args {
 impl Args {
     /// The files that are read.
     fn inputs(&self) -> Vec<&Path> {
-        let named = [self.edits.as_deref(), self.trust.as_deref()];
+        let named = [self.edits.as_deref(), self.trust.as_deref(), self.rules.file()];
         let named = named.into_iter().flatten().chain([self.original.as_path()]);
         named.chain(self.issuer.inputs()).chain(self.captions.inputs()).collect()
     }
@@ -128,6 +131,7 @@ pub fn run(args: Args) -> Outcome {
     let trust = verify::trust_list(args.trust.as_deref())
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let publications = Publications::of_user().map_err(Failure::error)?;
+    let rules = args.rules.read()?;
     let renditions = args.format.renditions(&args.renditions)?;
     let (is_folder, is_pipe) = (args.original.is_dir(), input::is_pipe(&args.out));
     let format = match renditions.is_empty() {
@@ -140,7 +144,13 @@ pub fn run(args: Args) -> Outcome {
     }
     let credentials = args.issuer.issuer()?;
     let captioning = args.captions.captioning(&args.original)?;
-    let mut extras = Extras { format, bound: args.bind.as_deref(), credentials, captions: None };
+    let mut extras = Extras {
+        format,
+        bound: args.bind.as_deref(),
+        credentials,
+        captions: None,
+        rules: args.rules.to_keep(rules.as_ref()),
+    };
     if is_folder {
         return run_folder(&args, &edits, &renditions, &trust, &publications, extras, &captioning);
     }
@@ -159,6 +169,12 @@ pub fn run(args: Args) -> Outcome {
     let places = edits.places();
     let placed = PlacedRecipe { recipe: &recipe, places: &places };
     let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
+    args.rules.warn(
+        rules.as_ref(),
+        &publications_of(&recipe, size, &renditions, format),
+        &original,
+        &trust,
+    );
     hint_at_order(&recipe, size, &renditions, format);
     for warning in place_warnings(&recipe, size).map_err(failure)? {
         output::note(&warning);
@@ -225,6 +241,23 @@ pub fn run(args: Args) -> Outcome {
 fn to_tell(receipt: &Receipt) -> impl Iterator<Item = &Warning> {
     let is_news = |warning: &&Warning| !matches!(warning, Warning::Metadata { .. });
     receipt.report.warnings.iter().filter(is_news)
+}
+
+/// The edits and the format of each picture that is published.
+fn publications_of(
+    recipe: &Recipe,
+    original: Size,
+    renditions: &[Rendition],
+    format: OutputFormat,
+) -> Vec<(Recipe, OutputFormat)> {
+    match renditions {
+        [] => vec![(recipe.clone(), format)],
+        renditions => {
+            // What is wrong with a recipe is said when it is published.
+            let of = |one: &Rendition| Some((one.recipe(recipe, original).ok()?, one.format));
+            renditions.iter().filter_map(of).collect()
+        }
+    }
 }
 
 /// Says if another order of the edits would be proved much sooner; of renditions, the first for which that is so.

@@ -21,6 +21,7 @@ mod outcome;
 mod output;
 mod page;
 mod progress;
+mod rules;
 mod show;
 mod signed;
 mod trust;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
 use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::rules::{Judgement, Kept, Rules};
 use proofroom_provenance::system::files::{self, FileError};
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::account::Account;
@@ -23,7 +24,7 @@ use crate::credentials::AnchorsArgs;
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::values::bound_text;
-use crate::{input, interrupt, output};
+use crate::{input, interrupt, output, rules};
 
 /// Names under which pictures are found, of formats that this program does not verify, too: in a folder they are
 /// reported as not checked, while other files are counted.
@@ -40,6 +41,7 @@ Examples:
   proofroom verify published.png
   proofroom verify published.jpg --expect \"the text I asked for\"
   proofroom verify published/ other.png --json
+  proofroom verify published.png --rules rules.json
   curl -s https://example.org/picture.png | proofroom verify -
 
 A proof in a separate file is found if it stands beside its picture as NAME.png.proof or NAME.proof, or NAME.jpg.proof. In a folder, the \
@@ -48,7 +50,11 @@ files directly inside it are checked; files that are not pictures are only count
 With --json, one file gives one object; several files or a folder give one object per line, each with the member \
 \"file\".
 
-Exit status: 0 if every file is verified, 1 if one is not, 2 if one could not be checked.")]
+With --rules, house rules are judged beside the verdict, which does not depend on them; `proofroom rules check` says what \
+a rules file allows.
+
+Exit status: 0 if every file is verified and, with --rules, within the rules; 1 if one is not; 2 if one could not be \
+checked.")]
 pub struct Args {
     /// A published picture or an attested original, several of them, folders, or - for standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -62,6 +68,9 @@ pub struct Args {
     /// The text that the proof must be bound to.
     #[arg(long, value_name = "TEXT", value_parser = bound_text)]
     expect: Option<String>,
+    /// House rules by which the edits are judged, too.
+    #[arg(long, value_name = "RULES.json")]
+    rules: Option<PathBuf>,
     #[command(flatten)]
     anchors: AnchorsArgs,
     /// Print JSON: one object for a file, one per line for several.
@@ -81,26 +90,33 @@ pub fn run(args: Args) -> Outcome {
 fn verify_one(args: Args) -> Outcome {
     let (json, language) = (args.json, args.language.spoken());
     let checker = args.anchors.checker()?;
+    let rules = rules::named(args.rules.as_deref())?;
     let judge = move || {
         let file = &args.files[0];
         let trust = trust_list(args.trust.as_deref());
         let judged = judge(file, args.proof.as_deref(), &trust, args.expect.as_deref())?;
         let credentials = checker.check(&judged.file);
         let for_notary = checker.is_for_notary(&judged.file);
-        Ok::<_, Failure>((judged.report, credentials, for_notary))
+        let rules = rules.map(|rules| rules.judge_report(&judged.report));
+        Ok::<_, Failure>((judged.report, credentials, rules, for_notary))
     };
-    let (report, credentials, for_notary) = interrupt::unless_requested(STOPPED, judge)??;
+    let (report, credentials, rules, for_notary) = interrupt::unless_requested(STOPPED, judge)??;
+    let rules = rules.as_ref();
     if json {
-        output::print_json(&Line { file: None, report: &report, credentials: &credentials })?;
+        let file = None;
+        output::print_json(&Line { file, report: &report, credentials: &credentials, rules })?;
     } else if report.verdict == Verdict::NotChecked {
-        output::tell(&in_words(&report, &credentials, language));
+        output::tell(&in_words(&report, &credentials, rules, language));
         if for_notary {
             output::tell(&format!("\n{}", labels(language).say("photo-for-notary", [])));
         }
     } else {
-        output::print(&in_words(&report, &credentials, language))?;
+        output::print(&in_words(&report, &credentials, rules, language))?;
     }
-    Ok(exit(report.verdict))
+    Ok(match exit(report.verdict) {
+        Exit::Done if breaks(rules) => Exit::NotVerified,
+        exit => exit,
+    })
 }
 
 fn judge(
@@ -134,6 +150,11 @@ fn exit(verdict: Verdict) -> Exit {
     }
 }
 
+/// Whether a picture was judged by rules and is not within them.
+fn breaks(rules: Option<&Judgement>) -> bool {
+    rules.is_some_and(|judgement| judgement.state != Kept::Within)
+}
+
 /// A file to be checked among others.
 struct Entry {
     path: PathBuf,
@@ -141,8 +162,8 @@ struct Entry {
     of_folder: bool,
 }
 
-/// A verdict with the file that it is about, if there are several, and what its Content Credentials are worth, as
-/// `--json` prints it.
+/// A verdict with the file that it is about, if there are several, what its Content Credentials are worth, and what the
+/// rules say that were named, as `--json` prints it.
 #[derive(Serialize)]
 struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,11 +171,13 @@ struct Line<'a> {
     #[serde(flatten)]
     report: &'a Report,
     credentials: &'a Credentials,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<&'a Judgement>,
 }
 
 /// A report of a command that failed, as JSON.
 pub fn print_json(report: &Report) -> Result<(), Failure> {
-    output::print_json(&Line { file: None, report, credentials: &Credentials::None })
+    output::print_json(&Line { file: None, report, credentials: &Credentials::None, rules: None })
 }
 
 /// How many files got each verdict.
@@ -165,10 +188,13 @@ struct Tally {
     rejected: usize,
     not_checked: usize,
     others: usize,
+    /// Of those that are verified, how many are not within the rules.
+    against: usize,
 }
 
 impl Tally {
-    fn count(&mut self, verdict: Verdict) {
+    fn count(&mut self, verdict: Verdict, rules: Option<&Judgement>) {
+        self.against += usize::from(verdict == Verdict::Verified && breaks(rules));
         *match verdict {
             Verdict::Verified => &mut self.verified,
             Verdict::UnknownCamera => &mut self.unknown,
@@ -177,8 +203,8 @@ impl Tally {
         } += 1;
     }
 
-    fn in_words(&self, language: Language) -> String {
-        labels(language).say(
+    fn in_words(&self, rules: Option<&Rules>, language: Language) -> String {
+        let tally = labels(language).say(
             "tally",
             [
                 ("verified", self.verified.into()),
@@ -187,14 +213,20 @@ impl Tally {
                 ("unchecked", self.not_checked.into()),
                 ("others", self.others.into()),
             ],
-        )
+        );
+        let against = rules.map(|rules| {
+            let name = words(language).quoted(rules.name());
+            labels(language)
+                .say("tally-rules", [("against", self.against.into()), ("name", name.into())])
+        });
+        [Some(tally), against].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// What could not be checked weighs most: the answer is not complete.
     fn exit(&self) -> Exit {
         if self.not_checked > 0 {
             Exit::Failed
-        } else if self.unknown + self.rejected > 0 {
+        } else if self.unknown + self.rejected + self.against > 0 {
             Exit::NotVerified
         } else {
             Exit::Done
@@ -219,13 +251,16 @@ fn verify_many(args: &Args) -> Outcome {
     let language = args.language.spoken();
     let mut tally = Tally::default();
     let checker = args.anchors.checker()?;
+    let rules = rules::named(args.rules.as_deref())?;
     let mut tell = |path: &Path, report: &Report, credentials: &Credentials| {
-        tally.count(report.verdict);
+        let judgement = rules.as_ref().map(|rules| rules.judge_report(report));
+        let rules = judgement.as_ref();
+        tally.count(report.verdict, rules);
         if args.json {
             let file = Some(path.to_string_lossy().into_owned());
-            return output::print_json(&Line { file, report, credentials });
+            return output::print_json(&Line { file, report, credentials, rules });
         }
-        let line = one_line(path, report, credentials, language);
+        let line = one_line(path, report, credentials, rules, language);
         output::print(&text::line(&line))
     };
     let mut entries = Vec::new();
@@ -267,7 +302,7 @@ fn verify_many(args: &Args) -> Outcome {
     }
     tally.others = others;
     if !args.json {
-        output::print(&tally.in_words(language))?;
+        output::print(&tally.in_words(rules.as_ref(), language))?;
     }
     let checked = tally.verified + tally.unknown + tally.rejected + tally.not_checked;
     if checked == 0 {
@@ -295,8 +330,14 @@ pub fn trust_list(path: Option<&Path>) -> Result<Trust, TrustError> {
     path.map_or_else(Trust::of_user, Trust::read)
 }
 
-/// A report for people, on one line: the verdict, what failed in technical words, and warnings.
-fn one_line(path: &Path, report: &Report, credentials: &Credentials, language: Language) -> String {
+/// A report for people, on one line: the verdict, what failed in technical words, warnings, and what rules say.
+fn one_line(
+    path: &Path,
+    report: &Report,
+    credentials: &Credentials,
+    rules: Option<&Judgement>,
+    language: Language,
+) -> String {
     let account = Account::of(report, language);
     let mut values = vec![("file", text::path(path).into()), ("title", account.title.into())];
     let name = match account.detail {
@@ -308,13 +349,19 @@ fn one_line(path: &Path, report: &Report, credentials: &Credentials, language: L
     };
     let line = labels(language).say(name, values);
     let credentials = credentials.told(language).into_iter().take(1).collect();
-    [vec![line], account.warnings, credentials].concat().join(" ")
+    let rules = rules.map(|judgement| judgement.told(report.edits.as_ref(), language));
+    [vec![line], rules.unwrap_or_default(), account.warnings, credentials].concat().join(" ")
 }
 
 /// A report for people: the verdict, what was checked and what was not, what to do next, and the details.
-pub fn in_words(report: &Report, credentials: &Credentials, language: Language) -> String {
+pub fn in_words(
+    report: &Report,
+    credentials: &Credentials,
+    rules: Option<&Judgement>,
+    language: Language,
+) -> String {
     let labels = labels(language);
-    let account = Account::of(report, language);
+    let account = Account::of(report, language).with_rules(rules, report, language);
     let mut next = account.next.clone();
     if report.verdict == Verdict::UnknownCamera {
         let of_notary = report.camera.as_ref().is_some_and(|camera| camera.notary);
@@ -332,6 +379,7 @@ pub fn in_words(report: &Report, credentials: &Credentials, language: Language) 
         }
     };
     section("heading-warnings", output::bulleted(&account.warnings));
+    section("heading-rules", output::bulleted(&account.rules));
     section(edits, output::numbered(&account.edits));
     section("heading-captions", output::bulleted(&account.captions));
     section("heading-checked", output::bulleted(&account.checked));

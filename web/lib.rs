@@ -21,6 +21,7 @@ use proofroom_provenance::answer::{Answer, Unclaimed};
 use proofroom_provenance::circuits::hand_over_parameters;
 use proofroom_provenance::editing::preview::View;
 use proofroom_provenance::format::picture;
+use proofroom_provenance::rules::{Judgement, Rules};
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::trust::Trust;
@@ -35,6 +36,8 @@ struct Question {
     trust: Option<String>,
     /// The text that the proof must be bound to, if any.
     expect: Option<String>,
+    /// The JSON of house rules, if the picture is to be judged by some.
+    rules: Option<String>,
     /// The language of the account.
     language: Language,
     /// Seconds since 1970 by the clock of the machine.
@@ -47,7 +50,23 @@ struct Reported {
     report: Report,
     /// That of the same file.
     credentials: Credentials,
+    /// What rules said of it.
+    rules: Option<Judgement>,
     language: Language,
+}
+
+/// House rules that are wanted in words.
+#[derive(Deserialize)]
+struct WantedRules {
+    text: String,
+    language: Language,
+}
+
+/// House rules in words.
+#[derive(Serialize)]
+struct ToldRules<'a> {
+    name: &'a str,
+    told: Vec<String>,
 }
 
 #[derive(Default)]
@@ -56,6 +75,7 @@ struct State {
     file: &'static [u8],
     sidecar: Option<&'static [u8]>,
     language: Language,
+    rules: Option<Rules>,
     pending: Option<Pending<'static>>,
     /// The last report.
     report: Option<Report>,
@@ -117,6 +137,8 @@ pub extern "C" fn begin() -> bool {
     respond(|state| {
         let question: Question = serde_json::from_slice(&state.buffer).map_err(told)?;
         state.language = question.language;
+        state.rules =
+            question.rules.map(|json| Rules::from_json(&json)).transpose().map_err(told)?;
         let trust =
             question.trust.map_or_else(|| Ok(Trust::empty()), |json| Trust::from_json(&json));
         let report = match trust {
@@ -150,9 +172,10 @@ pub extern "C" fn picture(max_width: u32, max_height: u32) -> bool {
 #[unsafe(no_mangle)]
 pub extern "C" fn in_words() -> bool {
     respond(|state| {
-        let Reported { report, credentials, language } =
+        let Reported { report, credentials, rules, language } =
             serde_json::from_slice(&state.buffer).map_err(told)?;
-        json(&Account::of(&report, language).with_credentials(&credentials, language))
+        let account = Account::of(&report, language).with_credentials(&credentials, language);
+        json(&account.with_rules(rules.as_ref(), &report, language))
     })
 }
 
@@ -162,6 +185,16 @@ pub extern "C" fn read_trust() -> bool {
     respond(|state| {
         let text = std::str::from_utf8(&state.buffer).map_err(told)?;
         json(&Trust::from_json(text).map_err(told)?)
+    })
+}
+
+/// House rules, checked: a [`WantedRules`] in, [`ToldRules`] out.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_rules() -> bool {
+    respond(|state| {
+        let WantedRules { text, language } = serde_json::from_slice(&state.buffer).map_err(told)?;
+        let rules = Rules::from_json(&text).map_err(told)?;
+        json(&ToldRules { name: rules.name(), told: rules.told(language) })
     })
 }
 
@@ -184,11 +217,16 @@ impl State {
         self.report = Some(report.clone());
         let inside = || picture::find_proof(self.file).map(|proof| proof.len());
         let credentials = Credentials::unchecked(self.file);
+        let is_over = report.reason != Some(Reason::Unfinished);
+        let rules = self.rules.as_ref().filter(|_| is_over);
+        let rules = rules.map(|rules| rules.judge_report(&report));
         Answer {
             account: Account::of(&report, self.language)
-                .with_credentials(&credentials, self.language),
+                .with_credentials(&credentials, self.language)
+                .with_rules(rules.as_ref(), &report, self.language),
             report,
             credentials,
+            rules,
             proof_bytes: self.sidecar.map(<[u8]>::len).or_else(inside),
             unclaimed,
             seconds: 0.0,

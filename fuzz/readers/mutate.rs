@@ -107,6 +107,11 @@ pub fn json(random: &mut Random, input: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
         "\"x\":4294967295",
         "\"width\":",
         "\"offset\":-256",
+        "\"any\"",
+        "\"one_of\":",
+        "\"times\":33",
+        "\"kept_permille\":",
+        "[7,3]",
     ];
     let mut altered = input.to_vec();
     for _ in 0..1 + random.below(3) {

@@ -159,6 +159,25 @@ pub fn trust_lists() -> Vec<Vec<u8>> {
     [TRUST, empty, &Trust::empty().to_json(), &notaries].map(|json| json.as_bytes().to_vec()).into()
 }
 
+/// The example, and rules that say as much in few words.
+pub fn rules() -> Vec<Vec<u8>> {
+    const FEW: &str = r#"{"version":1,"name":"A","edits":{},
+        "frame":{"kept_permille":1,"covered_permille":"any","enlarged_permille":1000,"stretched_permille":0,"longer_side":[1,9]},
+        "combined":{"tone_shift":0,"colour_cast":"any","clipped_tones":0,"colour_gain":0},
+        "file":{"unknown_makers":true,"simulated_cameras":true,"notaries":false,"ycbcr":true,"formats":["png"]}}"#;
+    const EXAMPLE: &str = include_str!("../../samples/rules/agency.json");
+    let every: String = Edit::KINDS
+        .iter()
+        .map(|kind| {
+            let json = serde_json::to_value(&kind.examples()[0]).expect("plain data");
+            format!(r#""{}":{{"one_of":[{}],"times":3}}"#, kind.word, json[kind.word])
+        })
+        .collect::<Vec<_>>()
+        .join(",");
+    let every = FEW.replace(r#""edits":{}"#, &format!(r#""edits":{{{every}}}"#));
+    [EXAMPLE, FEW, &every].map(|json| json.as_bytes().to_vec()).into()
+}
+
 pub fn recipes() -> Vec<Vec<u8>> {
     let json = |known: &Known| serde_json::to_vec(&known.proof.recipe).expect("plain data");
     let examples: Vec<Edit> = Edit::KINDS.iter().flat_map(EditKind::examples).collect();

@@ -18,6 +18,7 @@ use proofroom_provenance::format::metadata;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
+use proofroom_provenance::rules::Rules;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::inspect;
@@ -93,6 +94,7 @@ targets! {
     jpeg: seeds::jpegs, mutate::photo, decoding;
     published_jpeg: seeds::published_jpegs, mutate::jpeg, decoding;
     trust: seeds::trust_lists, mutate::json, parsing;
+    rules: seeds::rules, mutate::json, parsing;
     recipe: seeds::recipes, mutate::json, parsing;
     keys: seeds::keys, mutate::bytes, parsing;
     metadata: seeds::metadata, mutate::bytes, parsing;
@@ -381,6 +383,34 @@ pub fn trust(bytes: &[u8]) -> Outcome {
     }
 }
 
+/// House rules. What they allow is told, and the seeds' recipes are judged by them.
+pub fn rules(bytes: &[u8]) -> Outcome {
+    let Ok(json) = std::str::from_utf8(bytes) else {
+        return "no text";
+    };
+    let rules = match Rules::from_json(json) {
+        Ok(rules) => rules,
+        Err(error) => {
+            is_clear(&error.to_string());
+            return "refused";
+        }
+    };
+    is_clear(rules.name());
+    let told = Language::ALL.map(|language| rules.told(language));
+    told.iter().flatten().for_each(|text| is_clear(text));
+    for known in seeds::known() {
+        let recipe = &known.proof.recipe;
+        let breaches = rules.judge(recipe, known.proof.attestation.record.size);
+        for breach in breaches {
+            assert!(breach.edit.is_none_or(|number| (1..=recipe.edits().len()).contains(&number)));
+            Language::ALL
+                .into_iter()
+                .for_each(|language| is_clear(&breach.told(Some(recipe), language)));
+        }
+    }
+    ACCEPTED
+}
+
 /// A recipe.
 pub fn recipe(bytes: &[u8]) -> Outcome {
     let Ok(json) = std::str::from_utf8(bytes) else {
@@ -541,9 +571,9 @@ fn is_clear(message: &str) {
 /// Whatever stands in a file, what people are told of it disturbs no screen.
 fn account_is_clear(account: &Account) {
     let Account { title, sentence, checked, unchecked, next, warnings, edits, .. } = account;
-    let Account { signer, taken, failed, bound, detail, credentials, .. } = account;
+    let Account { signer, taken, failed, bound, detail, credentials, rules, .. } = account;
     [title, sentence].into_iter().for_each(|text| is_clear(text));
-    [checked, unchecked, next, warnings, edits, credentials]
+    [checked, unchecked, next, warnings, edits, credentials, rules]
         .into_iter()
         .flatten()
         .for_each(|text| is_clear(text));

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture::photo::{self, PhotoError};
 use crate::capture::recognise::{Announced, Recognised, announced, recognise};
+use crate::rules::Judgement;
 use crate::verify::account::Account;
 use crate::verify::credentials::Credentials;
 use crate::verify::{Reason, Report};
@@ -21,6 +22,8 @@ pub struct Answer {
     pub account: Account,
     /// What the file's Content Credentials are worth, which the verdict does not depend on.
     pub credentials: Credentials,
+    /// What house rules say of the picture, if it was judged by some. The verdict does not depend on it.
+    pub rules: Option<Judgement>,
     /// Bytes of the proof, if there is one.
     pub proof_bytes: Option<usize>,
     /// What the file is, if it carries nothing that could be checked.

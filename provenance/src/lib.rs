@@ -25,6 +25,7 @@
 //! - [`captions`]: what people write about a published picture, which no proof says;
 //! - [`editing`]: edits while they are made;
 //! - [`verify`]: trust, the verdict, and its words;
+//! - [`rules`]: house rules, by which edits are judged beside the verdict;
 //! - [`capture`]: photos of real cameras, opened for signing, and the simulated camera that signs them;
 //! - `publish`: from an original to a published picture.
 //!
@@ -94,6 +95,7 @@ pub mod editing;
 pub mod format;
 #[cfg(all(feature = "files", feature = "prover"))]
 pub mod publish;
+pub mod rules;
 pub mod system;
 pub mod verify;
 pub mod words;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use proofroom_circuits::{
     Cancelled, Image, ImageHash, OutputFormat, PlacedRecipe, Progress, ProveError, PublishedOutput,
-    RecipeError, Stage, jpeg, prove_with_places,
+    Recipe, RecipeError, Stage, jpeg, prove_with_places,
 };
 use thiserror::Error;
 
@@ -34,6 +34,7 @@ use crate::publish::count::{Publications, PublicationsError};
 use crate::publish::targets::{
     Export, Found, Replaces, Seen, TargetError, Targets, check_targets, look,
 };
+use crate::rules::{JudgedEdits, Rules};
 use crate::system::cancel::unless_cancelled;
 use crate::system::files::{self, Access, FileError, Staged};
 use crate::system::text;
@@ -73,6 +74,8 @@ pub struct Extras<'a> {
     /// What the picture says about itself. Without it, a new picture says nothing, and one that is there already keeps
     /// what it says.
     pub captions: Option<Captions>,
+    /// House rules that must be kept, if there are some. Nothing of them is in the picture.
+    pub rules: Option<&'a Rules>,
 }
 
 impl<'a> From<Option<&'a str>> for Extras<'a> {
@@ -121,6 +124,18 @@ pub enum PublishError {
         "the key that signed this original was revoked, so every check of the picture would reject it"
     )]
     Revoked,
+    /// House rules that had to be kept are not. Each breach is a sentence.
+    #[error(
+        "the edits are not within the rules of {}, so nothing was published. {}",
+        text::quoted(.name),
+        .breaches.join(" ")
+    )]
+    Rules {
+        /// Whose rules they are.
+        name: String,
+        /// Which edit breaks which rule.
+        breaches: Vec<String>,
+    },
     /// The count of publications forbids it.
     #[error(transparent)]
     Count(#[from] PublicationsError),
@@ -262,6 +277,23 @@ fn check_export(
     Ok(publications.check(&original.hidden.hash())?)
 }
 
+/// Checks the house rules that must be kept, before the work of proving.
+fn check_rules(
+    original: &Original,
+    recipe: &Recipe,
+    extras: &Extras<'_>,
+    trust: &Trust,
+) -> Result<(), PublishError> {
+    let Some(rules) = extras.rules else { return Ok(()) };
+    let judged = rules.judge_edits(original, recipe, extras.format.into(), trust);
+    let JudgedEdits { name, breaches } = judged;
+    if breaches.is_empty() {
+        return Ok(());
+    }
+    let breaches = breaches.into_iter().map(|breach| breach.sentence).collect();
+    Err(PublishError::Rules { name, breaches })
+}
+
 /// Edits, proves, checks the result as any reader would, counts it, and writes it. Old files are replaced only when
 /// the new ones are whole and verified. If the same export is there already and verifies, it is left as it is, and
 /// nothing is counted.
@@ -310,6 +342,7 @@ fn place(
     By { publications, trust, progress }: By<'_>,
 ) -> Result<Place, PublishError> {
     let hash = original.hidden.hash();
+    check_rules(original, recipe.recipe, extras, trust)?;
     check_targets(targets, extras.format)?;
     let looking = {
         let picture = targets.picture.to_owned();
@@ -455,8 +488,10 @@ pub fn finish<'a>(
     trust: &Trust,
     progress: &dyn Progress,
 ) -> Result<Finished, PublishError> {
+    let (recipe, extras) = (recipe.into(), extras.into());
+    check_rules(original, recipe.recipe, &extras, trust)?;
     let by = By { publications, trust, progress };
-    finish_as(false, original, recipe.into(), extras.into(), by)
+    finish_as(false, original, recipe, extras, by)
 }
 
 /// As [`finish`], checking the proof inside the picture or `beside` it.
@@ -468,7 +503,7 @@ fn finish_as(
     By { publications, trust, progress }: By<'_>,
 ) -> Result<Finished, PublishError> {
     let hash = original.hidden.hash();
-    let Extras { format, bound, credentials, captions } = extras;
+    let Extras { format, bound, credentials, captions, .. } = extras;
     let captions = captions.map(|captions| captions.checked()).transpose()?;
     // This comes before the check, which makes the folder of the counts.
     let publications_note = publications.known(&hash)?.note();

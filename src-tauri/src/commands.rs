@@ -12,6 +12,7 @@ use proofroom_provenance::editing::history::HistoryItem;
 use proofroom_provenance::editing::preview::PreviewRequest;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::publish::plan::ExportPlan;
+use proofroom_provenance::rules::{JudgedEdits, Judgement};
 use proofroom_provenance::system::settings::{ExportFormat, RenditionPreset, Settings};
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
@@ -30,6 +31,7 @@ use crate::open::{Opened, Signer};
 use crate::photos::FileState;
 use crate::placed::Placed;
 use crate::queue::{ExportOrder, Queued};
+use crate::rules::KeptRules;
 use crate::sign::{SignedBy, SignedPhoto};
 use crate::start::Start;
 use crate::trust::{Role, TrustList, TrustNews, WhichList};
@@ -196,7 +198,9 @@ commands! {
 
     verify::verify(handle, id: u32, sidecar: Option<u32>, expect: Option<String>, language: Language)
         -> Verification;
-    verify::in_words(report: Report, credentials: Credentials, language: Language) -> Account;
+    verify::in_words(
+        report: Report, credentials: Credentials, rules: Option<Judgement>, language: Language
+    ) -> Account;
     verify::verified_picture(handle, max_width: u32, max_height: u32) -> Bytes;
 
     trust::trust() -> TrustList;
@@ -206,6 +210,12 @@ commands! {
     trust::read_trust_list(handle, id: u32) -> TrustNews;
     trust::import_trust_list(handle, makers: Vec<PublicKey>, notaries: Vec<PublicKey>) -> TrustList;
     trust::write_trust_list(handle, target: u32, which: WhichList) -> ();
+
+    rules::kept_rules(language: Language) -> Option<KeptRules>;
+    rules::choose_rules(handle, language: Language) -> Option<KeptRules>;
+    rules::keep_rules(handle, id: u32, language: Language) -> KeptRules;
+    rules::forget_rules() -> ();
+    rules::judge_edits(handle, edits: Vec<Edit>) -> Option<JudgedEdits>;
 
     settings::save_settings(window, settings: Settings) -> ();
     settings::choose_export_folder(handle) -> Settings;

@@ -29,6 +29,7 @@ use ts_rs::TS;
 use crate::editor::OpenEditor;
 use crate::files::new_file;
 use crate::placed::Placed;
+use crate::rules;
 use crate::work::{Answer, lock, told, work};
 
 /// How far an export has got.
@@ -87,7 +88,9 @@ pub async fn plan_export(
         let (speed, free) = (Speed::of_user(), machine::free_memory());
         let wish = Wish { recipe: edits.as_recipe(), long_edge, format, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
-        plan(original, wish, &publications, &trust, speed, free).map_err(told)
+        let mut plan = plan(original, wish, &publications, &trust, speed, free).map_err(told)?;
+        plan.rules = rules::judged(original, &plan.edits, wish.format.into(), &trust)?;
+        Ok(plan)
     })
     .await
 }
@@ -196,6 +199,7 @@ pub fn carry_out(
                 format: order.format,
                 bound: order.bound,
                 credentials: order.credentials.clone(),
+                // The window has asked for a second step where rules are broken.
                 ..Extras::default()
             },
             targets,

@@ -17,6 +17,7 @@ mod placed;
 mod queue;
 mod recent;
 mod remembered;
+mod rules;
 mod settings;
 mod sign;
 mod start;

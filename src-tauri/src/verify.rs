@@ -8,6 +8,7 @@ use std::time::Instant;
 use proofroom_provenance::answer::{Answer as Told, Unclaimed};
 use proofroom_provenance::circuits::{Channels, Image};
 use proofroom_provenance::editing::preview::View;
+use proofroom_provenance::rules::{Judgement, Rules};
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::{Judged, judge_path};
@@ -22,6 +23,7 @@ use crate::advice::advice;
 use crate::credentials;
 use crate::files::{Access, ChosenFile, Files};
 use crate::recent::remember;
+use crate::rules;
 use crate::work::{Answer, Bytes, lock, work};
 
 /// The answer about a file that the user chose.
@@ -63,7 +65,12 @@ pub async fn verify(
         if is_remembered(&judged.report) {
             remember(&path);
         }
-        Ok(answer(&judged, seconds, language))
+        let rules = rules::kept();
+        let (mut answer, picture) =
+            answer(&judged, rules.as_ref().ok().and_then(Option::as_ref), seconds, language);
+        // The verdict does not depend on rules, not even on those that cannot be read.
+        answer.account.rules.extend(rules.err());
+        Ok((answer, picture))
     })
     .await?;
     let mut shown = lock(&verified.picture);
@@ -74,28 +81,40 @@ pub async fn verify(
     Ok(Verification { file: files.file(id)?, answer })
 }
 
-/// What the reader is told of a report, and of the Content Credentials beside it, in another language.
+/// What the reader is told of a report, and of the Content Credentials and house rules beside it, in another language.
 pub async fn in_words(
     report: Report,
     credentials: Credentials,
+    rules: Option<Judgement>,
     language: Language,
 ) -> Answer<Account> {
-    Ok(Account::of(&report, language).with_credentials(&credentials, language))
+    let account = Account::of(&report, language).with_credentials(&credentials, language);
+    Ok(account.with_rules(rules.as_ref(), &report, language))
 }
 
 /// What the window is told of a verdict, and the picture that it shows.
-pub fn answer(judged: &Judged, seconds: f64, language: Language) -> (Told, Option<Image>) {
+pub fn answer(
+    judged: &Judged,
+    rules: Option<&Rules>,
+    seconds: f64,
+    language: Language,
+) -> (Told, Option<Image>) {
     let Judged { report, file, .. } = judged;
     let (unclaimed, photo) = Unclaimed::of(file, report, judged.proof_file.is_some(), language);
     let credentials = credentials::of_picture(file);
-    let answer = Told {
-        report: report.clone(),
-        account: Account::of(report, language).with_credentials(&credentials, language),
-        credentials,
-        proof_bytes: judged.proof_bytes,
-        unclaimed,
-        seconds,
-    };
+    let rules = rules.map(|rules| rules.judge_report(report));
+    let answer =
+        Told {
+            report: report.clone(),
+            account: Account::of(report, language)
+                .with_credentials(&credentials, language)
+                .with_rules(rules.as_ref(), report, language),
+            credentials,
+            rules,
+            proof_bytes: judged.proof_bytes,
+            unclaimed,
+            seconds,
+        };
     (answer, judged.picture().or(photo))
 }
 

@@ -134,6 +134,7 @@ fn shell(folder: &Path, command: &str) -> Outcome {
         .env("PATH", format!("{beside}:{path}"))
         .env("TESTS", own)
         .env("CREDENTIALS", here().join("../../c2pa/tests/samples"))
+        .env("RULES", here().join("../../samples/rules"))
         .env("HOME", folder)
         .env("LC_ALL", "C")
         .env("PROOFROOM_STATE_DIR", folder.join("state"))

@@ -85,7 +85,7 @@ macro_rules! targets {
     };
 }
 
-targets!(png proof sidecar published original photo jpeg published_jpeg trust recipe keys metadata captions);
+targets!(png proof sidecar published original photo jpeg published_jpeg trust rules recipe keys metadata captions);
 
 #[test]
 #[ignore = "the process in which one target runs"]

@@ -312,6 +312,31 @@ describe("a reader", () => {
   });
 });
 
+test("house rules are judged beside the verdict, once the reader accepts them", async () => {
+  await reading(onDisk(trusting), async ({ page }) => {
+    const rules = page.getByRole("region", { name: "House rules", exact: true });
+    await reader.drop([market, join(samples, "rules", "agency.json")]);
+    await page.getByRole("heading", { name: "Judge by these rules?" }).waitFor();
+    await page.locator("[data-verdict]").waitFor();
+    await look("rules-offer");
+    assert.equal(await rules.count(), 0);
+    await reader.button("Judge by these rules").click();
+    await rules.getByText("Not within the rules of “Example agency”").waitFor();
+    await look("rules-against");
+    assert.equal((await reader.found()).verdict, "verified");
+    await page.getByText("Judged by the rules of “Example agency”, from the file agency.json.").waitFor();
+    const bad = join(folder, "bad-rules.json");
+    writeFileSync(bad, '{"version": 1, "edits": {}}');
+    await reader.choose([bad], reader.button("Choose a rules file…"));
+    await page.getByText("These house rules cannot be used").waitFor();
+    await look("rules-bad");
+    await page.keyboard.press("Escape");
+    await reader.button("Judge by no rules").click();
+    await page.locator("[data-verdict=verified]").waitFor();
+    assert.equal(await rules.count(), 0);
+  });
+});
+
 describe("trusted makers", () => {
   test("come from a list that the reader accepts, and only then", async () => {
     await reading(onDisk(empty), async ({ page }) => {

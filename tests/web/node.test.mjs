@@ -54,6 +54,23 @@ test("a text to which the proof must be bound", async () => {
   assert.equal(await verdict("another text"), "rejected");
 });
 
+test("house rules: judged as by the command line", async () => {
+  const file = join(root, "samples", "rules", "agency.json");
+  const rules = readFileSync(file, "utf8");
+  const states = new Set();
+  for (const name of ["market.published.png", "market.original.png", "tampered/pixel.png"]) {
+    const picture = join(root, "samples", name);
+    const { report, credentials, account, rules: judged } = await verify(readFileSync(picture), { trust, rules });
+    const json = JSON.stringify({ ...report, credentials, rules: judged });
+    assert.equal(json, printed(picture, "--trust", list, "--rules", file), name);
+    assert.equal(account.rules.length, judged.breaches.length + 2);
+    states.add(judged.state);
+  }
+  assert.deepEqual([...states], ["against", "original", "no_proof"]);
+  assert.equal((await verify(golden("crop.png"), { trust })).rules, null);
+  await assert.rejects(verify(golden("crop.png"), { trust, rules: "{}" }), /the file: there must be a member/);
+});
+
 test("whom to trust", async () => {
   const picture = golden("crop.png");
   assert.equal((await verify(picture)).report.verdict, "unknown_camera");

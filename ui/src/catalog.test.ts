@@ -88,6 +88,7 @@ const greek: Account = {
   detail: "English stays English.",
   captions: ["Ζήτα: δώδεκα"],
   credentials: [],
+  rules: [],
 };
 const names = { ...camera, name: "Κάμερα", makerName: "Ω" };
 const greekCamera = { camera: names };

@@ -12,6 +12,7 @@ import type {
   ExportFormat,
   ExportOrder,
   HistoryItem,
+  Judgement,
   Language,
   Placed,
   PreviewRequest,
@@ -146,9 +147,13 @@ export const removeQueued = (id: number) => call("removeQueued", { id });
 
 export const verify = (id: FileId, sidecar: FileId | null, expect: string | null, language: Language) =>
   call("verify", { id, sidecar, expect, language });
-/** What the reader is told of a report, and of the Content Credentials beside it, in another language. */
-export const inWords = (report: Report, credentials: Credentials, language: Language) =>
-  call("inWords", { report, credentials, language });
+/** What the reader is told of a report, and of the Content Credentials and house rules beside it, in another language. */
+export const inWords = (
+  report: Report,
+  credentials: Credentials,
+  rules: Judgement | null,
+  language: Language,
+) => call("inWords", { report, credentials, rules, language });
 /** Decoded pixels of the file that was verified last. */
 export const verifiedPicture = (maxWidth: number, maxHeight: number) =>
   call("verifiedPicture", { maxWidth, maxHeight });
@@ -165,6 +170,16 @@ export const readTrustList = (id: FileId) => call("readTrustList", { id });
 export const importTrustList = (makers: string[], notaries: string[]) =>
   call("importTrustList", { makers, notaries });
 export const writeTrustList = (target: FileId, which: WhichList) => call("writeTrustList", { target, which });
+
+/** The house rules that are kept, in words; null if there are none. */
+export const keptRules = (language: Language) => call("keptRules", { language });
+/** Asks for a file of house rules, and keeps a copy of it. */
+export const chooseRules = (language: Language) => call("chooseRules", { language });
+/** Keeps a copy of a file of house rules. */
+export const keepRules = (id: FileId, language: Language) => call("keepRules", { id, language });
+export const forgetRules = () => call("forgetRules", {});
+/** What the house rules that are kept say of edits of the original that is open; null if none are kept. */
+export const judgeEdits = (edits: Edit[]) => call("judgeEdits", { edits });
 
 export const saveSettings = (settings: Settings) => call("saveSettings", { settings });
 export const chooseExportFolder = () => call("chooseExportFolder", {});

@@ -15,6 +15,7 @@ export function checker(answers: Partial<Checker> = {}): Checker {
     picture: () => Promise.reject(new Error("no pixels")),
     inWords: async () => answer.account,
     readTrust: async () => ({ version: 1, makers: [{ name: "Ω", key: MAKER }], revoked: [] }),
+    readRules: async () => ({ name: "Gazette", told: ["No edit is allowed."] }),
     end: () => {},
     ...answers,
   };

@@ -49,6 +49,24 @@ function serve() {
 const problems = [];
 const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 
+/** Has the program keep house rules, and leaves the settings open. */
+async function chooseRules(page) {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Choose a rules file…" }).click();
+  await page.getByText("Edits are judged by the rules of").waitFor();
+}
+
+/** Edits that break the rules which are kept, each and together. */
+async function breakRules(page) {
+  await chooseRules(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("k");
+  await page.getByRole("spinbutton", { name: "Contrast" }).fill("1.4");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Flip", exact: true }).click();
+  await page.getByText("Not within the rules of").waitFor();
+}
+
 /** The screens: how each is reached. */
 const SCREENS = {
   start: { open: "" },
@@ -469,6 +487,33 @@ const SCREENS = {
   },
   shortcuts: { open: "original", steps: (page) => page.keyboard.press("?") },
   settings: { open: "original", steps: (page) => page.keyboard.press("Control+,") },
+  "settings-rules": {
+    open: "original",
+    steps: async (page) => {
+      await chooseRules(page);
+      const rules = page.getByRole("dialog").getByRole("region", { name: "House rules" });
+      await rules.locator("summary").click();
+      await rules.scrollIntoViewIfNeeded();
+    },
+  },
+  "editor-rules": { open: "original", steps: breakRules },
+  "export-rules": {
+    open: "original",
+    steps: async (page) => {
+      await breakRules(page);
+      await page.keyboard.press("Control+e");
+      await page.getByRole("checkbox", { name: /^Publish outside of the rules/ }).waitFor();
+    },
+  },
+  "verify-rules": {
+    open: "published",
+    steps: async (page) => {
+      await verdict(page);
+      await chooseRules(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("region", { name: "House rules" }).waitFor();
+    },
+  },
   dropping: {
     open: "original",
     steps: (page) => page.evaluate(() => window.emit("file-hovering", true)),

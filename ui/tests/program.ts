@@ -89,6 +89,7 @@ export const account: Account = {
   crop: { x: 10, y: 20, width: 300, height: 200 },
   detail: "3 edits hold",
   credentials: [],
+  rules: [],
 };
 
 export const verification: Verification = {
@@ -96,6 +97,7 @@ export const verification: Verification = {
   report,
   account,
   credentials: { state: "none" },
+  rules: null,
   proofBytes: 84_512,
   unclaimed: null,
   seconds: 1.84,
@@ -120,6 +122,7 @@ export const plan: ExportPlan = {
   channelsNote: null,
   hidesNothing: false,
   sooner: null,
+  rules: null,
 };
 
 /** The sizes of a chain, as far as these tests need it; a crop that reaches outside does not fit, nor does a hidden one
@@ -222,6 +225,8 @@ const defaults: Answers = {
   }),
   estimateFile: () => 412_000,
   estimateExport: ({ edits }) => ({ width: 300, height: 200, seconds: 10 * edits.length, sooner: null }),
+  keptRules: () => null,
+  judgeEdits: () => null,
   defaultTarget: () => file(9, "harbour-published.png"),
 };
 

@@ -6,9 +6,11 @@ import {
   type Answer,
   type Credentials,
   Engine,
+  type Judgement,
   type Language,
   type Question,
   type Report,
+  type ToldRules,
   type Trust,
 } from "./engine";
 import type { Call, Reply } from "./worker";
@@ -86,13 +88,19 @@ export class Client {
     report: Report,
     language: Language,
     credentials?: Credentials,
+    rules?: Judgement | null,
   ): Promise<Account> {
-    return this.#call("inWords", [report, language, credentials]);
+    return this.#call("inWords", [report, language, credentials, rules]);
   }
 
   /** As the engine's. */
   readTrust(text: string): Promise<Trust> {
     return this.#call("readTrust", [text]);
+  }
+
+  /** As the engine's. */
+  readRules(text: string, language: Language): Promise<ToldRules> {
+    return this.#call("readRules", [text, language]);
   }
 
   /** Ends the engine, whatever it does; what it was asked fails. */

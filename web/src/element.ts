@@ -1,7 +1,7 @@
-// <proofroom-photo src alt trust>: a published picture with a button that checks it, for publishers' pages.
+// <proofroom-photo src alt trust rules>: a published picture with a button that checks it, for publishers' pages.
 //
-// What is shown and what is checked are the same bytes, fetched once. Nothing else is fetched but the trust list, and, once
-// somebody asks for the check, the verifier from beside this script.
+// What is shown and what is checked are the same bytes, fetched once. Nothing else is fetched but, once somebody asks for
+// the check, the trust list, the house rules, and the verifier from beside this script.
 
 import { bundleOf, label, languageOf } from "../../ui/src/catalog";
 import { visible } from "../../ui/src/format";
@@ -63,6 +63,7 @@ let last: Promise<unknown> = Promise.resolve();
 function checked(
   picture: Uint8Array,
   trust: string | undefined,
+  rules: string | undefined,
   language: Language,
 ) {
   const check = async (): Promise<Answer> => {
@@ -75,6 +76,7 @@ function checked(
       const first = await engine.begin({
         picture: picture.slice(),
         trust,
+        rules,
         language,
       });
       return first.report.reason === "unfinished"
@@ -104,7 +106,7 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** The picture with its button and its panel. */
 export class ProofroomPhoto extends HTMLElement {
-  static observedAttributes = ["src", "alt", "trust"];
+  static observedAttributes = ["src", "alt", "trust", "rules"];
 
   readonly #image = element("img");
   readonly #mark = element("span", { className: "mark", ariaHidden: "true" });
@@ -203,11 +205,15 @@ export class ProofroomPhoto extends HTMLElement {
     this.#say(labels(language)("checking"));
     this.#checking(true);
     try {
-      const list = this.getAttribute("trust");
-      const trust = list
-        ? new TextDecoder().decode(await fetched(list))
-        : undefined;
-      const answer = await checked(picture, trust, language);
+      const [trust, rules] = await Promise.all(
+        ["trust", "rules"].map(async (name) => {
+          const address = this.getAttribute(name);
+          return address
+            ? new TextDecoder().decode(await fetched(address))
+            : undefined;
+        }),
+      );
+      const answer = await checked(picture, trust, rules, language);
       if (!signal.aborted) this.#show(answer);
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
@@ -270,6 +276,7 @@ export class ProofroomPhoto extends HTMLElement {
         ? [element("p", {}, say("failed", { check: account.failed }))]
         : []),
       ...warnings,
+      ...listed(say("heading-rules"), account.rules),
       ...listed(
         say(holds ? "heading-signer" : "heading-signer-claimed"),
         signed,

@@ -3,13 +3,14 @@
 
 import type { Account } from "../../ui/src/ipc/generated/Account";
 import type { Credentials } from "../../ui/src/ipc/generated/Credentials";
+import type { Judgement } from "../../ui/src/ipc/generated/Judgement";
 import type { Language } from "../../ui/src/ipc/generated/Language";
 import type { Maker } from "../../ui/src/ipc/generated/Maker";
 import type { Report } from "../../ui/src/ipc/generated/Report";
 import type { Revocation } from "../../ui/src/ipc/generated/Revocation";
 import type { Unclaimed } from "../../ui/src/ipc/generated/Unclaimed";
 
-export type { Account, Credentials, Language, Maker, Report, Revocation, Unclaimed };
+export type { Account, Credentials, Judgement, Language, Maker, Report, Revocation, Unclaimed };
 
 /** What is asked of a picture. */
 export interface Question {
@@ -21,6 +22,8 @@ export interface Question {
   trust?: string | undefined;
   /** The text that the proof must be bound to. Without it, any text or none will do. */
   expect?: string | undefined;
+  /** The text of house rules (`rules.json`), by which the edits are judged beside the verdict. */
+  rules?: string | undefined;
   /** The language of the account. */
   language: Language;
 }
@@ -34,6 +37,8 @@ export interface Answer {
   /** Whether the picture carries Content Credentials (C2PA). This engine does not check them, and the report does not
    * depend on them. */
   credentials: Credentials;
+  /** What house rules say, if some were given and the check has ended. The report does not depend on it. */
+  rules: Judgement | null;
   /** Bytes of the proof, if there is one. */
   proof_bytes: number | null;
   /** What the file is, if it carries nothing to check. */
@@ -51,6 +56,14 @@ export interface Trust {
   revoked: Revocation[];
 }
 
+/** House rules in words. */
+export interface ToldRules {
+  /** Whose rules they are, as their file says. */
+  name: string;
+  /** What they allow, a sentence or two an item. */
+  told: string[];
+}
+
 /** What the module exports; `lib.rs` says what each function does. */
 interface Exports {
   memory: WebAssembly.Memory;
@@ -65,6 +78,7 @@ interface Exports {
   picture(maxWidth: number, maxHeight: number): number;
   in_words(): number;
   read_trust(): number;
+  read_rules(): number;
 }
 
 /** The most random bytes that a browser gives at once. */
@@ -170,7 +184,14 @@ export class Engine {
   }
 
   /** Everything that can be said at once: what the file claims, and whether its signature holds. */
-  begin({ picture, sidecar, trust, expect, language }: Question): Answer {
+  begin({
+    picture,
+    sidecar,
+    trust,
+    expect,
+    rules,
+    language,
+  }: Question): Answer {
     this.#instance = null;
     const instance = this.#fresh();
     instance.hand(picture, (module) => module.take_picture());
@@ -179,6 +200,7 @@ export class Engine {
     const question = {
       trust: trust ?? null,
       expect: expect ?? null,
+      rules: rules ?? null,
       language,
       now,
     };
@@ -211,23 +233,27 @@ export class Engine {
     );
   }
 
-  /** What a reader is told of a report and of the Content Credentials beside it, in another language. */
+  /** What a reader is told of a report and of the Content Credentials and house rules beside it, in another language. */
   inWords(
     report: Report,
     language: Language,
     credentials: Credentials = { state: "none" },
+    rules: Judgement | null = null,
   ): Account {
-    return read(
-      this.#any().ask(written({ report, credentials, language }), (module) =>
-        module.in_words(),
-      ),
-    );
+    const input = written({ report, credentials, rules, language });
+    return read(this.#any().ask(input, (module) => module.in_words()));
   }
 
   /** A trust list from its text. What is wrong with one is thrown. */
   readTrust(text: string): Trust {
     const input = new TextEncoder().encode(text);
     return read(this.#any().ask(input, (module) => module.read_trust()));
+  }
+
+  /** House rules from their text. What is wrong with them is thrown. */
+  readRules(text: string, language: Language): ToldRules {
+    const input = written({ text, language });
+    return read(this.#any().ask(input, (module) => module.read_rules()));
   }
 
   #fresh(): Instance {

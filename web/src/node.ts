@@ -14,6 +14,8 @@ export interface Options {
   trust?: string | Trust;
   /** The text that the proof must be bound to. */
   expect?: string;
+  /** The text of house rules (`rules.json`), by which the edits are judged beside the verdict. */
+  rules?: string;
   /** The language of the account; English if none is named. */
   language?: Language;
 }
@@ -29,7 +31,7 @@ export async function verify(
   picture: Uint8Array,
   options: Options = {},
 ): Promise<Answer> {
-  const { sidecar, trust, expect, language = "en" } = options;
+  const { sidecar, trust, expect, rules, language = "en" } = options;
   code ??= beside("verifier.wasm").then((bytes) => WebAssembly.compile(bytes));
   const engine = await Engine.load(
     await code,
@@ -40,6 +42,7 @@ export async function verify(
     sidecar,
     trust: typeof trust === "object" ? JSON.stringify(trust) : trust,
     expect,
+    rules,
     language,
   });
   return first.report.reason === "unfinished" ? engine.finish() : first;

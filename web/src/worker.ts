@@ -5,7 +5,14 @@ import { Engine } from "./engine";
 /** What the page asks: a method of the engine, with its arguments. */
 export interface Call {
   id: number;
-  method: "load" | "begin" | "finish" | "picture" | "inWords" | "readTrust";
+  method:
+    | "load"
+    | "begin"
+    | "finish"
+    | "picture"
+    | "inWords"
+    | "readTrust"
+    | "readRules";
   input: unknown[];
   /** For `finish`. */
   parameters?: Uint8Array;

@@ -3,6 +3,7 @@
 heading-edits = Bearbeitungen
 heading-edits-claimed = Bearbeitungen, die die Datei angibt
 heading-warnings = Bitte beachten
+heading-rules = Hausregeln
 heading-checked = Was geprüft wurde
 heading-attested = Was der Notar beglaubigt
 heading-unchecked = Was Ihnen das nicht sagt
@@ -48,6 +49,8 @@ colours = vor der Signatur umgerechnet aus { $space }
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Bestätigt: { $verified }. Hersteller oder Notar unbekannt: { $unknown }. Abgelehnt: { $rejected }. Nicht geprüft: { $unchecked }. Andere Dateien, ausgelassen: { $others }.
+tally-rules = Bestätigt, aber nicht im Rahmen der Regeln von { $name }: { $against }.
+rules-of = Regeln von { $name }
 
 show-published = Ein veröffentlichtes Bild mit seinem Beweis
 show-sidecar = Der Beweis eines veröffentlichten Bildes, in einer eigenen Datei

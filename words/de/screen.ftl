@@ -156,6 +156,21 @@ page-only-proof = { $names } ist ein Beweis. Wählen Sie auch das Bild dazu aus.
 close = Schließen
 close-message = Diese Meldung schließen
 
+## House rules
+
+heading-rules = Hausregeln
+rules-choice = Nach Hausregeln beurteilen
+rules-what = Hausregeln sagen, welche Bearbeitungen eine Redaktion erlaubt. Sie werden neben dem Urteil beurteilt und ändern es nie.
+rules-none = Es sind keine Hausregeln gewählt.
+rules-by = Beurteilt nach den Regeln von „{ $name }“ aus der Datei { $file }.
+rules-choose = Regeldatei auswählen…
+rules-remove = Nach keinen Regeln beurteilen
+rules-offer = Nach diesen Regeln beurteilen?
+rules-offer-what = Die Datei { $file } sagt, dies seien die Regeln von „{ $name }“. Diesen Namen hat gewählt, wer die Datei geschrieben hat.
+rules-accept = Nach diesen Regeln beurteilen
+rules-reject = Nicht verwenden
+rules-problem = Diese Hausregeln können nicht verwendet werden: { $message }
+
 ## Vertrauenswürdige Hersteller, in der Seite
 
 trust = Vertrauensliste

@@ -284,6 +284,94 @@ credentials-invalid =
     }
 credentials-beside = Content Credentials sind das Wort dessen, der sie signiert hat. Das Urteil hängt nicht von ihnen ab.
 
+# House rules
+rules-kept =
+    { $state ->
+        [within] Im Rahmen der Regeln von { $name }.
+        [against]
+            { $count ->
+                [one] Nicht im Rahmen der Regeln von { $name }: Eine Regel ist verletzt.
+               *[other] Nicht im Rahmen der Regeln von { $name }: { $count } Regeln sind verletzt.
+            }
+        [original] Nicht nach den Regeln von { $name } beurteilt: Diese Datei ist ein Original, und die Regeln gelten für veröffentlichte Bilder.
+       *[no-proof] Nicht nach den Regeln von { $name } beurteilt: Ohne gültigen Beweis weiß niemand, welche Bearbeitungen vorgenommen wurden.
+    }
+rules-beside = Die Regeln betreffen die Liste der Bearbeitungen und die Datei, nicht das, was das Bild zeigt. Das Urteil hängt nicht von ihnen ab.
+
+breach-at = Bearbeitung { $number } ({ $edit }): { $breach }
+breach-not-allowed = Diese Bearbeitung ist nicht erlaubt.
+breach-not-listed = In dieser Form ist die Bearbeitung nicht erlaubt.
+breach-too-often =
+    { $most ->
+        [one] Diese Bearbeitung ist nur einmal erlaubt.
+       *[other] Diese Bearbeitung ist nur { $most }-mal erlaubt.
+    }
+breach-parameter = { $parameter } ist { $value }, muss aber zwischen { $least } und { $most } liegen.
+breach-kept = Die Zuschnitte lassen { $value } % der Fläche des Originals übrig, müssen aber mindestens { $least } % übrig lassen.
+breach-covered = Die abgedeckten oder verpixelten Rechtecke nehmen { $value } % der Fläche ein, erlaubt sind aber höchstens { $most } %.
+breach-enlarged = Das Bild wird { $value }-mal so groß, wie es war, erlaubt ist aber höchstens das { $most }-Fache.
+breach-stretched = Eine Seite wird um { $value } % stärker skaliert als die andere, erlaubt sind aber höchstens { $most } %.
+breach-longer-side = Die längere Seite des Bildes hat { $value } Pixel, es müssen aber { $least } bis { $most } sein.
+breach-tone-shift = Die Bearbeitungen zusammen machen ein Grau um { $value } von 255 Stufen heller oder dunkler, erlaubt sind aber höchstens { $most }.
+breach-colour-cast = Die Bearbeitungen zusammen geben einem Grau einen Farbstich von { $value } von 255 Stufen, erlaubt sind aber höchstens { $most }.
+breach-clipped-tones = Die Bearbeitungen zusammen schieben { $value } von 254 Graustufen ans Ende der Skala, wo Zeichnung verloren geht, erlaubt sind aber höchstens { $most }.
+breach-colour-gain = Die Bearbeitungen zusammen machen eine Farbe um { $value } von 255 Stufen kräftiger, erlaubt sind aber höchstens { $most }.
+breach-unknown-maker = Der Hersteller der Kamera oder der Notar muss auf der Liste derer stehen, denen vertraut wird.
+breach-simulated-camera = Fotos simulierter Kameras sind nicht erlaubt.
+breach-notary = Fotos, die ein Notar an Stelle einer Kamera signiert hat, sind nicht erlaubt.
+breach-ycbcr = Bilder in YCbCr sind nicht erlaubt.
+breach-format = Das Format { $format } ist nicht erlaubt.
+
+rule-none = Keine Bearbeitung ist erlaubt.
+rule-edit =
+    { $times ->
+        [one] Einmal erlaubt: { $edit }{ $limits }.
+       *[other] Bis zu { $times }-mal erlaubt: { $edit }{ $limits }.
+    }
+rule-range = { $parameter } von { $least } bis { $most }
+rule-any = { $parameter } beliebig
+rule-forms = nur als { $forms }
+rule-others = Nicht erlaubt: { $edits } und jede Bearbeitung, die eine spätere Version haben mag.
+rule-kept = Alle Zuschnitte zusammen müssen mindestens { $least } % der Fläche des Originals übrig lassen.
+rule-kept-any = Zuschnitte dürfen jeden Teil des Originals übrig lassen.
+rule-covered = Abgedeckte oder verpixelte Rechtecke dürfen höchstens { $most } % der Fläche einnehmen.
+rule-covered-any = Abgedeckte oder verpixelte Rechtecke dürfen jede Fläche haben.
+rule-enlarged = Das Bild darf höchstens { $most }-mal so groß werden, wie es war; 1 bedeutet nie größer.
+rule-enlarged-any = Das Bild darf beliebig vergrößert werden.
+rule-stretched = Eine Seite darf höchstens um { $most } % stärker skaliert werden als die andere.
+rule-stretched-any = Eine Seite darf beliebig stärker skaliert werden als die andere.
+rule-longer-side = Die längere Seite des Bildes muss { $least } bis { $most } Pixel haben.
+rule-longer-side-any = Das Bild darf jede Größe haben.
+rule-tone-shift = Alle Bearbeitungen zusammen dürfen ein Grau höchstens um { $most } von 255 Stufen heller oder dunkler machen.
+rule-tone-shift-any = Alle Bearbeitungen zusammen dürfen Grautöne beliebig heller oder dunkler machen.
+rule-colour-cast = Alle Bearbeitungen zusammen dürfen einem Grau höchstens einen Farbstich von { $most } von 255 Stufen geben.
+rule-colour-cast-any = Alle Bearbeitungen zusammen dürfen Grautönen jeden Farbstich geben.
+rule-clipped-tones = Alle Bearbeitungen zusammen dürfen höchstens { $most } von 254 Graustufen ans Ende der Skala schieben, wo Zeichnung verloren geht.
+rule-clipped-tones-any = Alle Bearbeitungen zusammen dürfen beliebig viele Graustufen ans Ende der Skala schieben, wo Zeichnung verloren geht.
+rule-colour-gain = Alle Bearbeitungen zusammen dürfen eine Farbe höchstens um { $most } von 255 Stufen kräftiger machen.
+rule-colour-gain-any = Alle Bearbeitungen zusammen dürfen Farben beliebig kräftiger machen.
+rule-unknown-makers =
+    { $allowed ->
+        [yes] Unbekannte Hersteller von Kameras und unbekannte Notare sind erlaubt.
+       *[no] Der Hersteller der Kamera oder der Notar muss auf der Liste derer stehen, denen vertraut wird.
+    }
+rule-simulated-cameras =
+    { $allowed ->
+        [yes] Fotos simulierter Kameras sind erlaubt.
+       *[no] Fotos simulierter Kameras sind nicht erlaubt.
+    }
+rule-notaries =
+    { $allowed ->
+        [yes] Fotos, die ein Notar an Stelle einer Kamera signiert hat, sind erlaubt.
+       *[no] Fotos, die ein Notar an Stelle einer Kamera signiert hat, sind nicht erlaubt.
+    }
+rule-ycbcr =
+    { $allowed ->
+        [yes] Bilder in YCbCr sind erlaubt.
+       *[no] Bilder in YCbCr sind nicht erlaubt.
+    }
+rule-formats = Erlaubte Formate des veröffentlichten Bildes: { $formats }.
+
 attested-signature =
     { $organisation ->
         [none] Der Notar { $notary } hat am { $day } beglaubigt, dass { $signer } dieses Foto signiert hat.

@@ -3,6 +3,7 @@
 heading-edits = Edits
 heading-edits-claimed = Edits that the file claims
 heading-warnings = Please note
+heading-rules = House rules
 heading-checked = What was checked
 heading-attested = What the notary attests
 heading-unchecked = What this does not tell you
@@ -52,6 +53,10 @@ colours = converted from { $space } before signing
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Verified: { $verified }. Maker or notary unknown: { $unknown }. Rejected: { $rejected }. Not checked: { $unchecked }. Other files, left out: { $others }.
+tally-rules = Verified, but not within the rules of { $name }: { $against }.
+
+# "rules check"
+rules-of = Rules of { $name }
 
 # "show"
 show-published = A published picture with its proof

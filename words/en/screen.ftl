@@ -160,6 +160,22 @@ page-only-proof = { $names } is a proof. Choose its picture as well.
 close = Close
 close-message = Close this message
 
+## House rules
+
+# $name is whose they are, $file the file that they are from.
+heading-rules = House rules
+rules-choice = Judge by house rules
+rules-what = House rules say which edits a newsroom allows. They are judged beside the verdict, and never change it.
+rules-none = No house rules are chosen.
+rules-by = Judged by the rules of “{ $name }”, from the file { $file }.
+rules-choose = Choose a rules file…
+rules-remove = Judge by no rules
+rules-offer = Judge by these rules?
+rules-offer-what = The file { $file } says that these are the rules of “{ $name }”. Whoever wrote the file chose that name.
+rules-accept = Judge by these rules
+rules-reject = Do not use them
+rules-problem = These house rules cannot be used: { $message }
+
 ## Trusted makers, in the page
 
 trust = Trust list

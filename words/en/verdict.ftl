@@ -348,6 +348,96 @@ credentials-invalid =
     }
 credentials-beside = Content Credentials are the word of whoever signed them. The verdict does not depend on them.
 
+# House rules: what a rules file says of a picture. $name is whose rules they are, in quotes.
+rules-kept =
+    { $state ->
+        [within] Within the rules of { $name }.
+        [against]
+            { $count ->
+                [one] Not within the rules of { $name }: one rule is broken.
+               *[other] Not within the rules of { $name }: { $count } rules are broken.
+            }
+        [original] Not judged by the rules of { $name }: this file is an original, and rules are for published pictures.
+       *[no-proof] Not judged by the rules of { $name }: without a valid proof, nobody knows which edits were made.
+    }
+rules-beside = The rules are about the list of edits and the file, not about what the picture shows. The verdict does not depend on them.
+
+# A rule that is broken, at edit $number or by all edits together. Percentages and factors are written out already.
+breach-at = Edit { $number } ({ $edit }): { $breach }
+breach-not-allowed = this edit is not allowed.
+breach-not-listed = this is none of the forms of the edit that are allowed.
+breach-too-often =
+    { $most ->
+        [one] this edit is allowed only once.
+       *[other] this edit is allowed only { $most } times.
+    }
+breach-parameter = { $parameter } is { $value }, but must be from { $least } to { $most }.
+breach-kept = the crops leave { $value } % of the original frame, but must leave at least { $least } %.
+breach-covered = the rectangles that are covered or pixelated have { $value } % of the area, but at most { $most } % is allowed.
+breach-enlarged = the picture becomes { $value } times as large as it was, but at most { $most } times is allowed.
+breach-stretched = One side is scaled { $value } % more than the other, but at most { $most } % is allowed.
+breach-longer-side = The longer side of the picture has { $value } pixels, but must have from { $least } to { $most }.
+breach-tone-shift = The edits together make a gray lighter or darker by { $value } levels of 255, but at most { $most } are allowed.
+breach-colour-cast = The edits together give a gray a colour cast of { $value } levels of 255, but at most { $most } are allowed.
+breach-clipped-tones = The edits together take { $value } of 254 grays to the end of the scale, where detail is lost, but at most { $most } are allowed.
+breach-colour-gain = The edits together make a colour stronger by { $value } levels of 255, but at most { $most } are allowed.
+breach-unknown-maker = The maker of the camera, or the notary, must be on the list of trusted ones.
+breach-simulated-camera = Photos of simulated cameras are not allowed.
+breach-notary = Photos that a notary signed in the place of a camera are not allowed.
+breach-ycbcr = Pictures in YCbCr are not allowed.
+breach-format = The format { $format } is not allowed.
+
+# What a rules file allows. $edit and $parameter are names as recipes have them.
+rule-none = No edit is allowed.
+rule-edit =
+    { $times ->
+        [one] Allowed once: { $edit }{ $limits }.
+       *[other] Allowed up to { $times } times: { $edit }{ $limits }.
+    }
+rule-range = { $parameter } from { $least } to { $most }
+rule-any = any { $parameter }
+rule-forms = only as { $forms }
+rule-others = Not allowed: { $edits }, and every edit that a later version may have.
+rule-kept = All crops together must leave at least { $least } % of the original frame.
+rule-kept-any = Crops may leave any part of the original frame.
+rule-covered = Rectangles that are covered or pixelated may have { $most } % of the area at most.
+rule-covered-any = Rectangles that are covered or pixelated may have any area.
+rule-enlarged = The picture may become { $most } times as large as it was at most; 1 means never larger.
+rule-enlarged-any = The picture may be enlarged by any factor.
+rule-stretched = One side may be scaled { $most } % more than the other at most.
+rule-stretched-any = One side may be scaled more than the other by any factor.
+rule-longer-side = The longer side of the picture must have from { $least } to { $most } pixels.
+rule-longer-side-any = The picture may have any size.
+rule-tone-shift = All edits together may make a gray lighter or darker by { $most } levels of 255 at most.
+rule-tone-shift-any = All edits together may make grays lighter or darker by any amount.
+rule-colour-cast = All edits together may give a gray a colour cast of { $most } levels of 255 at most.
+rule-colour-cast-any = All edits together may give grays any colour cast.
+rule-clipped-tones = All edits together may take { $most } of 254 grays to the end of the scale at most, where detail is lost.
+rule-clipped-tones-any = All edits together may take any number of grays to the ends of the scale, where detail is lost.
+rule-colour-gain = All edits together may make a colour stronger by { $most } levels of 255 at most.
+rule-colour-gain-any = All edits together may make colours stronger by any amount.
+rule-unknown-makers =
+    { $allowed ->
+        [yes] Unknown makers of cameras and unknown notaries are allowed.
+       *[no] The maker of the camera, or the notary, must be on the list of trusted ones.
+    }
+rule-simulated-cameras =
+    { $allowed ->
+        [yes] Photos of simulated cameras are allowed.
+       *[no] Photos of simulated cameras are not allowed.
+    }
+rule-notaries =
+    { $allowed ->
+        [yes] Photos that a notary signed in the place of a camera are allowed.
+       *[no] Photos that a notary signed in the place of a camera are not allowed.
+    }
+rule-ycbcr =
+    { $allowed ->
+        [yes] Pictures in YCbCr are allowed.
+       *[no] Pictures in YCbCr are not allowed.
+    }
+rule-formats = Allowed formats of the published picture: { $formats }.
+
 # What the signature in a photo's own file was found to say, told to whoever has the file. $organisation is in quotes, or
 # "none"; $day is the date of the list.
 examined-signature =

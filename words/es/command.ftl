@@ -3,6 +3,7 @@
 heading-edits = Ediciones
 heading-edits-claimed = Ediciones que afirma el archivo
 heading-warnings = Tenga en cuenta
+heading-rules = Normas de la redacción
 heading-checked = Qué se comprobó
 heading-attested = Lo que certifica el notario
 heading-unchecked = Qué no le dice esto
@@ -48,6 +49,8 @@ colours = convertidos desde { $space } antes de la firma
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Confirmadas: { $verified }. Fabricante o notario desconocido: { $unknown }. Rechazadas: { $rejected }. Sin comprobar: { $unchecked }. Otros archivos, omitidos: { $others }.
+tally-rules = Confirmadas, pero fuera de las normas de { $name }: { $against }.
+rules-of = Normas de { $name }
 
 show-published = Una imagen publicada con su prueba
 show-sidecar = La prueba de una imagen publicada, en un archivo aparte

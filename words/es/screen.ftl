@@ -156,6 +156,21 @@ page-only-proof = { $names } es una prueba. Elija también su imagen.
 close = Cerrar
 close-message = Cerrar este mensaje
 
+## House rules
+
+heading-rules = Normas de la redacción
+rules-choice = Evaluar según normas
+rules-what = Las normas dicen qué ediciones permite una redacción. Se evalúan junto al veredicto y nunca lo cambian.
+rules-none = No se ha elegido ninguna norma.
+rules-by = Evaluada según las normas de «{ $name }», del archivo { $file }.
+rules-choose = Elegir un archivo de normas…
+rules-remove = No evaluar según normas
+rules-offer = ¿Evaluar según estas normas?
+rules-offer-what = El archivo { $file } dice que estas son las normas de «{ $name }». Quien escribió el archivo eligió ese nombre.
+rules-accept = Evaluar según estas normas
+rules-reject = No usarlas
+rules-problem = Estas normas no se pueden usar: { $message }
+
 ## Fabricantes de confianza, en la página
 
 trust = Lista de confianza

@@ -283,6 +283,94 @@ credentials-invalid =
     }
 credentials-beside = Las Content Credentials son la palabra de quien las firmó. El veredicto no depende de ellas.
 
+# House rules
+rules-kept =
+    { $state ->
+        [within] Dentro de las normas de { $name }.
+        [against]
+            { $count ->
+                [one] Fuera de las normas de { $name }: se incumple una norma.
+               *[other] Fuera de las normas de { $name }: se incumplen { $count } normas.
+            }
+        [original] No evaluada según las normas de { $name }: este archivo es un original, y las normas son para imágenes publicadas.
+       *[no-proof] No evaluada según las normas de { $name }: sin una prueba válida, nadie sabe qué ediciones se hicieron.
+    }
+rules-beside = Las normas se refieren a la lista de ediciones y al archivo, no a lo que muestra la imagen. El veredicto no depende de ellas.
+
+breach-at = Edición { $number } ({ $edit }): { $breach }
+breach-not-allowed = esta edición no está permitida.
+breach-not-listed = esta forma de la edición no está permitida.
+breach-too-often =
+    { $most ->
+        [one] esta edición solo está permitida una vez.
+       *[other] esta edición solo está permitida { $most } veces.
+    }
+breach-parameter = { $parameter } es { $value }, pero debe estar entre { $least } y { $most }.
+breach-kept = los recortes dejan el { $value } % del encuadre del original, pero deben dejar al menos el { $least } %.
+breach-covered = los rectángulos tapados o pixelados ocupan el { $value } % de la superficie, pero se permite como máximo el { $most } %.
+breach-enlarged = la imagen pasa a ser { $value } veces más grande de lo que era, pero se permiten { $most } veces como máximo.
+breach-stretched = Un lado se escala un { $value } % más que el otro, pero se permite como máximo un { $most } %.
+breach-longer-side = El lado más largo de la imagen tiene { $value } píxeles, pero debe tener de { $least } a { $most }.
+breach-tone-shift = El conjunto de las ediciones aclara u oscurece un gris en { $value } niveles de 255, pero se permiten { $most } como máximo.
+breach-colour-cast = El conjunto de las ediciones da a un gris una dominante de { $value } niveles de 255, pero se permiten { $most } como máximo.
+breach-clipped-tones = El conjunto de las ediciones lleva { $value } de 254 grises al extremo de la escala, donde se pierde detalle, pero se permiten { $most } como máximo.
+breach-colour-gain = El conjunto de las ediciones intensifica un color en { $value } niveles de 255, pero se permiten { $most } como máximo.
+breach-unknown-maker = El fabricante de la cámara, o el notario, debe figurar en la lista de confianza.
+breach-simulated-camera = No se permiten fotos de cámaras simuladas.
+breach-notary = No se permiten fotos que un notario firmó en lugar de una cámara.
+breach-ycbcr = No se permiten imágenes en YCbCr.
+breach-format = El formato { $format } no está permitido.
+
+rule-none = No se permite ninguna edición.
+rule-edit =
+    { $times ->
+        [one] Se permite una vez: { $edit }{ $limits }.
+       *[other] Se permite hasta { $times } veces: { $edit }{ $limits }.
+    }
+rule-range = { $parameter } de { $least } a { $most }
+rule-any = { $parameter } a voluntad
+rule-forms = solo como { $forms }
+rule-others = No se permiten: { $edits }, ni ninguna edición de una versión posterior.
+rule-kept = El conjunto de los recortes debe dejar al menos el { $least } % del encuadre del original.
+rule-kept-any = Los recortes pueden dejar cualquier parte del encuadre del original.
+rule-covered = Los rectángulos tapados o pixelados pueden ocupar como máximo el { $most } % de la superficie.
+rule-covered-any = Los rectángulos tapados o pixelados pueden ocupar cualquier superficie.
+rule-enlarged = La imagen puede pasar a ser como máximo { $most } veces más grande de lo que era; 1 significa nunca más grande.
+rule-enlarged-any = La imagen puede ampliarse por cualquier factor.
+rule-stretched = Un lado puede escalarse como máximo un { $most } % más que el otro.
+rule-stretched-any = Un lado puede escalarse más que el otro por cualquier factor.
+rule-longer-side = El lado más largo de la imagen debe tener de { $least } a { $most } píxeles.
+rule-longer-side-any = La imagen puede tener cualquier tamaño.
+rule-tone-shift = El conjunto de las ediciones puede aclarar u oscurecer un gris como máximo en { $most } niveles de 255.
+rule-tone-shift-any = El conjunto de las ediciones puede aclarar u oscurecer los grises sin límite.
+rule-colour-cast = El conjunto de las ediciones puede dar a un gris como máximo una dominante de { $most } niveles de 255.
+rule-colour-cast-any = El conjunto de las ediciones puede dar a los grises cualquier dominante.
+rule-clipped-tones = El conjunto de las ediciones puede llevar como máximo { $most } de 254 grises al extremo de la escala, donde se pierde detalle.
+rule-clipped-tones-any = El conjunto de las ediciones puede llevar cualquier número de grises a los extremos de la escala, donde se pierde detalle.
+rule-colour-gain = El conjunto de las ediciones puede intensificar un color como máximo en { $most } niveles de 255.
+rule-colour-gain-any = El conjunto de las ediciones puede intensificar los colores sin límite.
+rule-unknown-makers =
+    { $allowed ->
+        [yes] Se permiten fabricantes de cámaras desconocidos y notarios desconocidos.
+       *[no] El fabricante de la cámara, o el notario, debe figurar en la lista de confianza.
+    }
+rule-simulated-cameras =
+    { $allowed ->
+        [yes] Se permiten fotos de cámaras simuladas.
+       *[no] No se permiten fotos de cámaras simuladas.
+    }
+rule-notaries =
+    { $allowed ->
+        [yes] Se permiten fotos que un notario firmó en lugar de una cámara.
+       *[no] No se permiten fotos que un notario firmó en lugar de una cámara.
+    }
+rule-ycbcr =
+    { $allowed ->
+        [yes] Se permiten imágenes en YCbCr.
+       *[no] No se permiten imágenes en YCbCr.
+    }
+rule-formats = Formatos permitidos de la imagen publicada: { $formats }.
+
 attested-signature =
     { $organisation ->
         [none] El notario { $notary } certificó el { $day } que { $signer } firmó esta foto.

@@ -3,6 +3,7 @@
 heading-edits = Retouches
 heading-edits-claimed = Retouches que le fichier affirme
 heading-warnings = À noter
+heading-rules = Règles de la rédaction
 heading-checked = Ce qui a été vérifié
 heading-attested = Ce que le notaire atteste
 heading-unchecked = Ce que cela ne vous dit pas
@@ -48,6 +49,8 @@ colours = converties depuis { $space } avant la signature
 line = { $file } : { $title }.
 line-detail = { $file } : { $title } ({ $detail }).
 tally = Confirmées : { $verified }. Fabricant ou notaire inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
+tally-rules = Confirmées, mais non conformes aux règles de { $name } : { $against }.
+rules-of = Règles de { $name }
 
 show-published = Une image publiée avec sa preuve
 show-sidecar = La preuve d’une image publiée, dans un fichier à part

@@ -156,6 +156,21 @@ page-only-proof = { $names } est une preuve. Choisissez aussi son image.
 close = Fermer
 close-message = Fermer ce message
 
+## House rules
+
+heading-rules = Règles de la rédaction
+rules-choice = Évaluer selon des règles
+rules-what = Les règles disent quelles retouches une rédaction autorise. Elles sont évaluées à côté du verdict et ne le changent jamais.
+rules-none = Aucune règle n’est choisie.
+rules-by = Évaluée selon les règles de « { $name } », du fichier { $file }.
+rules-choose = Choisir un fichier de règles…
+rules-remove = N’évaluer selon aucune règle
+rules-offer = Évaluer selon ces règles ?
+rules-offer-what = Le fichier { $file } dit que ce sont les règles de « { $name } ». Ce nom a été choisi par l’auteur du fichier.
+rules-accept = Évaluer selon ces règles
+rules-reject = Ne pas les utiliser
+rules-problem = Ces règles ne peuvent pas être utilisées : { $message }
+
 ## Fabricants de confiance, dans la page
 
 trust = Liste de confiance

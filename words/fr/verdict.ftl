@@ -286,6 +286,94 @@ credentials-invalid =
     }
 credentials-beside = Les Content Credentials n’engagent que celui qui les a signés. Le verdict n’en dépend pas.
 
+# House rules
+rules-kept =
+    { $state ->
+        [within] Conforme aux règles de { $name }.
+        [against]
+            { $count ->
+                [one] Non conforme aux règles de { $name } : une règle n’est pas respectée.
+               *[other] Non conforme aux règles de { $name } : { $count } règles ne sont pas respectées.
+            }
+        [original] Non évaluée selon les règles de { $name } : ce fichier est un original, et les règles s’appliquent aux images publiées.
+       *[no-proof] Non évaluée selon les règles de { $name } : sans preuve valable, nul ne sait quelles retouches ont été faites.
+    }
+rules-beside = Les règles portent sur la liste des retouches et sur le fichier, non sur ce que montre l’image. Le verdict n’en dépend pas.
+
+breach-at = Retouche { $number } ({ $edit }) : { $breach }
+breach-not-allowed = cette retouche n’est pas autorisée.
+breach-not-listed = cette forme de la retouche n’est pas autorisée.
+breach-too-often =
+    { $most ->
+        [one] cette retouche n’est autorisée qu’une fois.
+       *[other] cette retouche n’est autorisée que { $most } fois.
+    }
+breach-parameter = { $parameter } vaut { $value }, mais doit être compris entre { $least } et { $most }.
+breach-kept = les recadrages laissent { $value } % du cadre de l’original, mais doivent en laisser au moins { $least } %.
+breach-covered = les rectangles masqués ou pixélisés occupent { $value } % de la surface, mais { $most } % au plus sont autorisés.
+breach-enlarged = l’image devient { $value } fois plus grande qu’elle ne l’était, mais { $most } fois au plus est autorisé.
+breach-stretched = Un côté est redimensionné de { $value } % de plus que l’autre, mais { $most } % au plus sont autorisés.
+breach-longer-side = Le plus grand côté de l’image compte { $value } pixels, mais doit en compter de { $least } à { $most }.
+breach-tone-shift = Les retouches réunies éclaircissent ou assombrissent un gris de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
+breach-colour-cast = Les retouches réunies donnent à un gris une dominante de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
+breach-clipped-tones = Les retouches réunies poussent { $value } gris sur 254 au bout de l’échelle, où le détail se perd, mais { $most } au plus sont autorisés.
+breach-colour-gain = Les retouches réunies renforcent une couleur de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
+breach-unknown-maker = Le fabricant de l’appareil, ou le notaire, doit figurer sur la liste de confiance.
+breach-simulated-camera = Les photos d’appareils simulés ne sont pas autorisées.
+breach-notary = Les photos qu’un notaire a signées à la place d’un appareil ne sont pas autorisées.
+breach-ycbcr = Les images en YCbCr ne sont pas autorisées.
+breach-format = Le format { $format } n’est pas autorisé.
+
+rule-none = Aucune retouche n’est autorisée.
+rule-edit =
+    { $times ->
+        [one] Autorisée une fois : { $edit }{ $limits }.
+       *[other] Autorisée jusqu’à { $times } fois : { $edit }{ $limits }.
+    }
+rule-range = { $parameter } de { $least } à { $most }
+rule-any = { $parameter } au choix
+rule-forms = seulement sous la forme { $forms }
+rule-others = Ne sont pas autorisées : { $edits }, ni aucune retouche d’une version ultérieure.
+rule-kept = Tous les recadrages réunis doivent laisser au moins { $least } % du cadre de l’original.
+rule-kept-any = Les recadrages peuvent laisser n’importe quelle partie du cadre de l’original.
+rule-covered = Les rectangles masqués ou pixélisés peuvent occuper au plus { $most } % de la surface.
+rule-covered-any = Les rectangles masqués ou pixélisés peuvent occuper n’importe quelle surface.
+rule-enlarged = L’image peut devenir au plus { $most } fois plus grande qu’elle ne l’était ; 1 signifie jamais plus grande.
+rule-enlarged-any = L’image peut être agrandie d’un facteur quelconque.
+rule-stretched = Un côté peut être redimensionné d’au plus { $most } % de plus que l’autre.
+rule-stretched-any = Un côté peut être redimensionné plus que l’autre d’un facteur quelconque.
+rule-longer-side = Le plus grand côté de l’image doit compter de { $least } à { $most } pixels.
+rule-longer-side-any = L’image peut avoir n’importe quelle taille.
+rule-tone-shift = Toutes les retouches réunies peuvent éclaircir ou assombrir un gris de { $most } niveaux sur 255 au plus.
+rule-tone-shift-any = Toutes les retouches réunies peuvent éclaircir ou assombrir les gris à volonté.
+rule-colour-cast = Toutes les retouches réunies peuvent donner à un gris une dominante de { $most } niveaux sur 255 au plus.
+rule-colour-cast-any = Toutes les retouches réunies peuvent donner aux gris n’importe quelle dominante.
+rule-clipped-tones = Toutes les retouches réunies peuvent pousser au plus { $most } gris sur 254 au bout de l’échelle, où le détail se perd.
+rule-clipped-tones-any = Toutes les retouches réunies peuvent pousser n’importe quel nombre de gris au bout de l’échelle, où le détail se perd.
+rule-colour-gain = Toutes les retouches réunies peuvent renforcer une couleur de { $most } niveaux sur 255 au plus.
+rule-colour-gain-any = Toutes les retouches réunies peuvent renforcer les couleurs à volonté.
+rule-unknown-makers =
+    { $allowed ->
+        [yes] Les fabricants d’appareils inconnus et les notaires inconnus sont autorisés.
+       *[no] Le fabricant de l’appareil, ou le notaire, doit figurer sur la liste de confiance.
+    }
+rule-simulated-cameras =
+    { $allowed ->
+        [yes] Les photos d’appareils simulés sont autorisées.
+       *[no] Les photos d’appareils simulés ne sont pas autorisées.
+    }
+rule-notaries =
+    { $allowed ->
+        [yes] Les photos qu’un notaire a signées à la place d’un appareil sont autorisées.
+       *[no] Les photos qu’un notaire a signées à la place d’un appareil ne sont pas autorisées.
+    }
+rule-ycbcr =
+    { $allowed ->
+        [yes] Les images en YCbCr sont autorisées.
+       *[no] Les images en YCbCr ne sont pas autorisées.
+    }
+rule-formats = Formats autorisés de l’image publiée : { $formats }.
+
 attested-signature =
     { $organisation ->
         [none] Le notaire { $notary } a attesté le { $day } que { $signer } a signé cette photo.

@@ -13,6 +13,7 @@ use crate::publish::PublishError;
 use crate::publish::count::{self, Known};
 use crate::publish::estimate::{Speed, expect};
 use crate::publish::order::{Sooner, scaled, sooner};
+use crate::rules::JudgedEdits;
 use crate::system::text::{bytes, quoted};
 use crate::verify::account::{attested, taken, warned};
 use crate::verify::trust::{Standing, Trust};
@@ -59,6 +60,8 @@ pub struct ExportPlan {
     pub hides_nothing: bool,
     /// An order of the edits that takes much less time to prove.
     pub sooner: Option<Sooner>,
+    /// What the house rules say that the user keeps; none if they keep none, and until somebody judges.
+    pub rules: Option<JudgedEdits>,
 }
 
 /// What the user wants from an export.
@@ -136,6 +139,7 @@ pub fn plan(
             .then(|| warned(words(Language::English), &Warning::Ycbcr)),
         hides_nothing: removed.is_empty(),
         sooner: sooner(wanted, size, long_edge, format, speed)?,
+        rules: None,
     })
 }
 

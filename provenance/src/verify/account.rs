@@ -57,6 +57,8 @@ pub struct Account {
     pub captions: Vec<String>,
     /// What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
     pub credentials: Vec<String>,
+    /// What house rules say of the picture, beside the verdict; see [`Account::with_rules`].
+    pub rules: Vec<String>,
 }
 
 impl Account {
@@ -85,6 +87,7 @@ impl Account {
                 .map(|said| captions(words, said))
                 .unwrap_or_default(),
             credentials: Vec::new(),
+            rules: Vec::new(),
         }
     }
 }

@@ -102,7 +102,7 @@ fn pixels(path: &Path) -> Image {
 /// What the window is told of a file, as JSON.
 fn told_by_app(path: &Path, trust: Trust) -> Value {
     let judged = judge_path(path, None, &Ok(trust), None);
-    serde_json::to_value(answer(&judged, 0.0, Language::English).0).expect("plain data")
+    serde_json::to_value(answer(&judged, None, 0.0, Language::English).0).expect("plain data")
 }
 
 /// What `verify --json` prints when this was told: the report with what the Content Credentials are worth.

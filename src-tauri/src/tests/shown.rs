@@ -76,7 +76,7 @@ fn names_and_texts_of_others_are_shown_with_escapes() {
     assert!(not_shown(Path::new(REVERSED)).ends_with(ESCAPED));
     let mut judged = judge_path(Path::new(REVERSED), None, &Ok(trusted()), None);
     judged.report.bound = Some(REVERSED.into());
-    let account = answer(&judged, 0.0, Language::English).0.account;
+    let account = answer(&judged, None, 0.0, Language::English).0.account;
     assert_eq!(account.bound.as_deref(), Some("“a\\u{202e}gnp”"));
     let detail = account.detail.expect("a technical message");
     assert!(detail.contains(ESCAPED), "{detail}");
@@ -271,7 +271,9 @@ fn what_carries_no_claim_is_told_by_its_kind() {
         path
     };
     let kind = |path: &Path| {
-        answer(&judge_path(path, None, &Ok(trusted()), None), 0.0, Language::English).0.unclaimed
+        answer(&judge_path(path, None, &Ok(trusted()), None), None, 0.0, Language::English)
+            .0
+            .unclaimed
     };
     for photo in ["dandelions.jpg", "tampered/stripped-proof.png"] {
         assert_eq!(kind(&samples.join(photo)), Some(Unclaimed::Photo), "{photo}");

@@ -18,6 +18,8 @@ import type {
   ExportOrder,
   FileState,
   HistoryItem,
+  JudgedEdits,
+  KeptRules,
   OriginalInfo,
   Queued,
   Report,
@@ -240,6 +242,17 @@ async function loadPhoto(): Promise<Photo> {
   return { width, height, bytes: Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3)) };
 }
 
+const RULES: KeptRules = {
+  name: "Harbour Gazette",
+  told: [
+    "Allowed up to 4 times: “crop”.",
+    "Allowed once: “contrast”, “permille” from 700 to 1200.",
+    "Not allowed: “redact”, “flip”, and every edit that a later version may have.",
+    "All crops together must leave at least 25 % of the original frame.",
+    "All edits together may make a gray lighter or darker by 70 levels of 255 at most.",
+  ],
+};
+
 class StandIn {
   #settings: Settings = {
     exportFolder: null,
@@ -290,6 +303,8 @@ class StandIn {
       revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
     ],
   };
+  /** The house rules that are kept: made up, with two bounds. */
+  #rules: KeptRules | null = null;
   readonly #edits: Edits;
   readonly #first: string | null;
 
@@ -304,6 +319,25 @@ class StandIn {
     const { sizes, error } = this.#edits.checkRecipe({ recipe, places: hidden.map(() => ({ x: 0, y: 0 })) });
     if (error) throw error.message;
     return sizes.at(-1) ?? this.#edits.photo;
+  }
+
+  /** What the made-up rules say of edits. */
+  #judged(edits: Edit[]): JudgedEdits | null {
+    if (!this.#rules) return null;
+    const breaches = edits.flatMap((edit, index) => {
+      const breach =
+        "contrast" in edit && edit.contrast.permille > 1200
+          ? `“permille” is ${edit.contrast.permille}, but must be from 700 to 1200.`
+          : "redact" in edit || "flip" in edit
+            ? "this edit is not allowed."
+            : null;
+      return breach ? [{ index, breach, sentence: `Edit ${index + 1}: ${breach}` }] : [];
+    });
+    const tones = "The edits together make a gray lighter or darker by 83 levels of 255, but at most 70 are allowed.";
+    return {
+      name: this.#rules.name,
+      breaches: breaches.length > 1 ? [...breaches, { index: null, breach: tones, sentence: tones }] : breaches,
+    };
   }
 
   #original(): OriginalInfo {
@@ -630,6 +664,7 @@ class StandIn {
         channelsNote: null,
         hidesNothing: !edits.some(hides),
         sooner: this.#sooner(wanted),
+        rules: this.#judged(edits),
       };
     },
     watchQueue: (_, tell) => {
@@ -673,11 +708,26 @@ class StandIn {
               published: null,
             }
           : found;
+      const holds = report.published !== null;
+      const judged = this.#judged(holds ? (report.edits ?? []) : []);
+      const kept = judged && (holds ? (judged.breaches.length > 0 ? "against" : "within") : "no_proof");
+      const told = { within: "Within", against: "Not within", no_proof: "Not judged by" };
       return {
         file,
         report,
-        account: this.#edits.inWords(report, language),
+        account: {
+          ...this.#edits.inWords(report, language),
+          rules:
+            judged && kept
+              ? [
+                  `${told[kept]} the rules of “${judged.name}”.`,
+                  ...judged.breaches.map(({ sentence }) => sentence),
+                  "The rules are about the list of edits and the file, not about what the picture shows.",
+                ]
+              : [],
+        },
         credentials: { state: "none" },
+        rules: judged && kept && { name: judged.name, state: kept, breaches: [] },
         proofBytes: report.edits ? 86_412 : null,
         unclaimed,
         seconds: 1.84,
@@ -713,6 +763,11 @@ class StandIn {
       return added;
     },
     writeTrustList: () => {},
+    keptRules: () => this.#rules,
+    chooseRules: () => (this.#rules = RULES),
+    keepRules: () => (this.#rules = RULES),
+    forgetRules: () => void (this.#rules = null),
+    judgeEdits: ({ edits }) => this.#judged(edits),
     saveSettings: ({ settings }) => void (this.#settings = settings),
     issuer: () =>
       this.#settings.certificates && this.#settings.certificateKey

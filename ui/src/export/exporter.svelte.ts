@@ -17,6 +17,7 @@ import type {
 } from "../ipc/generated";
 import { purposeOf } from "./format";
 import { queue } from "../queue/queue.svelte";
+import { judgedTogether } from "../rules/together";
 import { settings } from "../settings/settings.svelte";
 import { announce } from "../parts/announcer.svelte";
 import { say, words } from "../words.svelte";
@@ -43,6 +44,7 @@ function together(plans: readonly ExportPlan[]): ExportPlan | null {
       warnings: union(sum.warnings, plan.warnings),
       obstacles: union(sum.obstacles, plan.obstacles),
       hidesNothing: sum.hidesNothing || plan.hidesNothing,
+      rules: judgedTogether(sum.rules, plan.rules),
       sooner: null,
     }),
     first,
@@ -62,6 +64,8 @@ class Exporter {
   folder = $state.raw<ChosenFile | null>(null);
   /** Whether the user wants to publish a picture that hides nothing of the original. */
   whole = $state(false);
+  /** Whether the user wants to publish what is not within the house rules. */
+  breaksRules = $state(false);
   /** What the user should see to before these edits are exported. */
   cautions = $state.raw<string[]>([]);
   /** The text that somebody asked to have bound, as it is typed. */
@@ -113,7 +117,7 @@ class Exporter {
     if (!original) return;
     this.#original = original;
     this.edits = [...editor.history.chain];
-    this.whole = false;
+    this.whole = this.breaksRules = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
     this.plan = null;
     this.problem = this.targetProblem = "";
@@ -235,7 +239,7 @@ class Exporter {
     void settings.change({ renditions });
     this.plan = null;
     this.plans = [];
-    this.whole = false;
+    this.whole = this.breaksRules = false;
     clearTimeout(this.#planTimer);
     this.#planTimer = setTimeout(() => void this.replan(), PLAN_AFTER);
   }
@@ -259,7 +263,7 @@ class Exporter {
   /** Until the new plan is there, nothing can be exported: what is exported is what was shown. */
   #planAnew(): void {
     this.plan = null;
-    this.whole = false;
+    this.whole = this.breaksRules = false;
     void this.replan();
   }
 
@@ -278,6 +282,7 @@ class Exporter {
     const { plan } = this;
     if (this.#ordering || !plan || !(this.several || this.target)) return false;
     if (this.credentials && !this.issuer) return false;
+    if (!this.breaksRules && (plan.rules?.breaches.length ?? 0) > 0) return false;
     return plan.obstacles.length === 0 && (this.whole || !plan.hidesNothing);
   }
 

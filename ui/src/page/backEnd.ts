@@ -1,11 +1,11 @@
 // The verifier screen's back end in the page: the engine that lies inside of it.
 
 import { sentence } from "../format";
-import type { Account, ChosenFile, Verification } from "../ipc/generated";
+import type { Account, ChosenFile, Language, Verification } from "../ipc/generated";
 import { camel, snake } from "../ipc/names";
 import type { BackEnd, Question } from "../verify/backEnd";
 import { say } from "../words.svelte";
-import type { Answer, Checker, Trust } from "./checker";
+import type { Answer, Checker, ToldRules, Trust } from "./checker";
 import * as files from "./files";
 
 /** What a browser's dialog offers. */
@@ -14,6 +14,8 @@ const PICTURES = ".png,.jpg,.jpeg,.proof,image/png,image/jpeg";
 export class PageBackEnd implements BackEnd {
   /** The text of the trust list by which is judged. */
   trust: string | null = null;
+  /** The text of the house rules by which is judged. */
+  rules: string | null = null;
   /** Until the engine and the trust list are there, by which every picture is to be judged. */
   ready: Promise<void> = Promise.resolve();
 
@@ -59,6 +61,7 @@ export class PageBackEnd implements BackEnd {
         sidecar: proof ?? undefined,
         trust: this.trust ?? undefined,
         expect: expect ?? undefined,
+        rules: this.rules ?? undefined,
         language,
       });
       if (overtaken()) return null;
@@ -94,14 +97,20 @@ export class PageBackEnd implements BackEnd {
     return bytes.slice().buffer;
   }
 
-  async inWords(...[report, language, credentials]: Parameters<BackEnd["inWords"]>) {
+  async inWords(...[{ report, credentials, rules }, language]: Parameters<BackEnd["inWords"]>) {
     const engine = await this.engine();
     const account = await engine.inWords(
       snake(report) as Answer["report"],
       language,
       snake(credentials) as Answer["credentials"],
+      snake(rules) as Answer["rules"],
     );
     return camel(account) as Account;
+  }
+
+  /** What house rules allow. */
+  async readRules(text: string, language: Language): Promise<ToldRules> {
+    return (await this.engine()).readRules(text, language);
   }
 
   /** What a trust list holds. */

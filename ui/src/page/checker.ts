@@ -2,6 +2,6 @@
 
 import type { Client } from "../../../web/src/client";
 
-export type { Answer, Question, Trust } from "../../../web/src/engine";
+export type { Answer, Question, ToldRules, Trust } from "../../../web/src/engine";
 
-export type Checker = Pick<Client, "begin" | "finish" | "picture" | "inWords" | "readTrust" | "end">;
+export type Checker = Pick<Client, "begin" | "finish" | "picture" | "inWords" | "readTrust" | "readRules" | "end">;

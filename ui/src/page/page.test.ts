@@ -6,6 +6,7 @@ import type { ChosenFile } from "../ipc/generated";
 import { words } from "../words.svelte";
 import type { Answer, Checker, Question, Trust } from "./checker";
 import * as files from "./files";
+import { looksLikeRules } from "./rules.svelte";
 import { Visit } from "./visit.svelte";
 
 /** Waits until something is so, on slow machines, too. */
@@ -252,6 +253,73 @@ describe("a trust list", () => {
     const visit = await visiting({}, "[1]");
     expect(visit.trust.list!.name).toBeNull();
     expect(localStorage.length).toBe(0);
+  });
+});
+
+describe("house rules", () => {
+  const RULES = '{"version": 1, "edits": {}}';
+  /** By which rules a picture is judged. */
+  async function asked(visit: Visit): Promise<string | undefined> {
+    await visit.verifier.check(given("a.png"));
+    return questions.at(-1)!.rules;
+  }
+
+  test("that come with a picture are used once the reader accepts them", async () => {
+    const visit = await visiting();
+    visit.take([given("rules.json", RULES), given("b.png")]);
+    await until(() => visit.rules.offered);
+    expect(visit.rules.offered).toMatchObject({ name: "Gazette", file: "rules.json" });
+    expect(visit.trust.offered).toBeNull();
+    expect(await asked(visit)).toBeUndefined();
+    visit.rules.accept();
+    expect(visit.rules.offered).toBeNull();
+    expect(await asked(visit)).toBe(RULES);
+    expect(localStorage.length).toBe(0);
+    visit.rules.drop();
+    expect(await asked(visit)).toBeUndefined();
+  });
+
+  test("that the reader does not want change nothing", async () => {
+    const visit = await visiting();
+    await visit.rules.offer(given("rules.json", RULES));
+    visit.rules.close();
+    expect([visit.rules.offered, visit.rules.used]).toEqual([null, null]);
+    expect(await asked(visit)).toBeUndefined();
+  });
+
+  test("that cannot be read leave those that are used", async () => {
+    let bad = false;
+    const readRules = async () => {
+      if (bad) throw new Error("frame: “kept_permille” is missing");
+      return { name: "Gazette", told: [] };
+    };
+    const visit = await visiting({ readRules });
+    await visit.rules.offer(given("rules.json", RULES));
+    visit.rules.accept();
+    bad = true;
+    await visit.rules.offer(given("bad.json", RULES));
+    expect(visit.rules.problem).toBe("frame: “kept_permille” is missing");
+    expect([visit.rules.offered, visit.rules.used!.file]).toEqual([null, "rules.json"]);
+    expect(await asked(visit)).toBe(RULES);
+  });
+
+  test("are told in the language that is spoken", async () => {
+    const readRules = async (_: string, language: string) => ({ name: "Gazette", told: [language] });
+    const visit = await visiting({ readRules });
+    await visit.rules.offer(given("rules.json", RULES));
+    words.language = "fr";
+    await visit.rules.translate();
+    expect(visit.rules.offered!.told).toEqual(["fr"]);
+  });
+
+  test.each([
+    [RULES, true],
+    ['{"version": 1, "makers": []}', false],
+    ["[]", false],
+    ["3", false],
+    ["{", false],
+  ])("are told from a trust list: %s", (text, rules) => {
+    expect(looksLikeRules(text)).toBe(rules);
   });
 });
 

@@ -11,6 +11,7 @@ import { say } from "../words.svelte";
 import { PageBackEnd } from "./backEnd";
 import type { Checker } from "./checker";
 import * as files from "./files";
+import { looksLikeRules, PageRules } from "./rules.svelte";
 import { PageTrust } from "./trust.svelte";
 
 /** Words with what stands in them, so that they follow the language. */
@@ -42,6 +43,7 @@ export class Visit {
   readonly backEnd: PageBackEnd;
   readonly verifier: Verifier;
   readonly trust: PageTrust;
+  readonly rules: PageRules;
 
   #remark = $state.raw<Said | null>(null);
   /** What the reader should know of what was just done. */
@@ -56,6 +58,7 @@ export class Visit {
     this.backEnd = new PageBackEnd(start);
     this.verifier = new Verifier(this.backEnd);
     this.trust = new PageTrust(this.backEnd, ownTrust, () => void this.verifier.trustChanged());
+    this.rules = new PageRules(this.backEnd, () => void this.verifier.trustChanged());
   }
 
   /** Starts the engine, and loads the picture that the page's address names. */
@@ -83,14 +86,14 @@ export class Visit {
     this.#remark = null;
   }
 
-  /** Takes files that came together: pictures with their proofs, or a trust list. */
+  /** Takes files that came together: pictures with their proofs, a trust list, or house rules. */
   take(given: ChosenFile[]): void {
     this.hovering = false;
     this.#remark = null;
     const list = given.find(isTrustList);
     const { pictures, proofs } = paired(given.filter((file) => !isTrustList(file)));
     const names = proofs.map(({ name }) => name).join(", ");
-    if (list) void this.trust.offer(list);
+    if (list) void this.#takeList(list);
     if (pictures.length > 0) {
       if (proofs.length > 0) this.say("page-proofs-left", { names, count: proofs.length });
       void this.verifier.checkAll(pictures);
@@ -98,6 +101,12 @@ export class Visit {
       if (this.verifier.file) void this.verifier.check(this.verifier.file, { sidecar: proofs[0] });
       else this.say("page-only-proof", { names });
     } else if (!list) this.say("page-drop-address");
+  }
+
+  /** Shows what a JSON file says, and asks whether it is to be used. */
+  async #takeList(file: ChosenFile): Promise<void> {
+    const isRules = looksLikeRules(await files.textOf(file));
+    await (isRules ? this.rules.offer(file) : this.trust.offer(file));
   }
 
   async drop(transfer: DataTransfer): Promise<void> {

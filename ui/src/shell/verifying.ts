@@ -21,7 +21,7 @@ const program: BackEnd = {
   // A check takes a second; its answer is passed over.
   cancel: () => {},
   picture: (maxWidth, maxHeight) => ipc.verifiedPicture(maxWidth, maxHeight),
-  inWords: (report, language, credentials) => ipc.inWords(report, credentials, language),
+  inWords: ({ report, credentials, rules }, language) => ipc.inWords(report, credentials, rules, language),
 };
 
 export const verifier = new Verifier(program);

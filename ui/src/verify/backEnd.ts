@@ -1,7 +1,7 @@
 // What the verifier screen asks of whatever checks the pictures: of the program behind the window, or of the
 // engine inside the page. The screen knows nothing else of either.
 
-import type { Account, ChosenFile, Credentials, Language, Report, Verification } from "../ipc/generated";
+import type { Account, ChosenFile, Language, Verification } from "../ipc/generated";
 
 /** What is to be checked: a picture, with a proof in a separate file and a text to which it must be bound. */
 export interface Question {
@@ -23,6 +23,9 @@ export interface BackEnd {
   cancel(): void;
   /** The pixels of the picture that was checked last, as `readFrame` takes them, made smaller to fit. */
   picture(maxWidth: number, maxHeight: number): Promise<ArrayBuffer>;
-  /** What a reader is told of a report and of the Content Credentials beside it, in another language. */
-  inWords(report: Report, language: Language, credentials: Credentials): Promise<Account>;
+  /** What a reader is told of what was found, in another language. */
+  inWords(
+    found: Pick<Verification, "report" | "credentials" | "rules">,
+    language: Language,
+  ): Promise<Account>;
 }

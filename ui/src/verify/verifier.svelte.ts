@@ -88,7 +88,7 @@ export class Verifier {
     if (list.length > 1) await this.check(list[0]!.file, { sidecar: list[0]!.sidecar });
   }
 
-  /** The trust list has changed, by which the verdicts were given. */
+  /** The trust list has changed, by which the verdicts were given, or the house rules beside them. */
   async trustChanged(): Promise<void> {
     await (this.list.length > 0 ? this.checkAll(this.list) : this.again());
   }
@@ -149,7 +149,7 @@ export class Verifier {
     const translated = new Map<Verification | null, Verification>();
     for (const found of [this.claims, this.verification, ...this.list.map((entry) => entry.verification)]) {
       if (!found || translated.has(found)) continue;
-      const account = await this.#backEnd.inWords(found.report, language, found.credentials);
+      const account = await this.#backEnd.inWords(found, language);
       translated.set(found, { ...found, account });
     }
     if (words.language !== language) return;

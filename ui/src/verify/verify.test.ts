@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { backEnd, found } from "../../tests/backEnd";
 import { account, file, HASH, KEY, MAKER, settle, verification } from "../../tests/program";
-import type { Verdict, Verification } from "../ipc/generated";
+import type { Judgement, Verdict, Verification } from "../ipc/generated";
 import { words } from "../words.svelte";
 import type { BackEnd, Question } from "./backEnd";
 import { paired } from "./pairs";
@@ -40,6 +40,49 @@ const region = (name: string | RegExp) => screen.getByRole("region", { name });
 
 beforeEach(() => {
   words.language = "en";
+});
+
+describe("house rules", () => {
+  const beside = "Rules are about the list of edits.";
+  const judged = (state: Judgement["state"], ...sentences: string[]) => ({
+    ...verification,
+    account: { ...account, rules: [...sentences, beside] },
+    rules: { name: "Gazette", state, breaches: [] },
+  });
+
+  test("are not spoken of where there are none", async () => {
+    await show();
+    expect(screen.queryByRole("region", { name: "House rules" })).toBeNull();
+  });
+
+  test("stand beside the verdict, which stays as it is", async () => {
+    await show(judged("against", "Not within the rules of “Gazette”: one rule is broken.", "Edit 2: no."));
+    expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+    const rules = region("House rules");
+    expect(rules.className).toContain("against");
+    expect(rules.textContent).toContain("Not within the rules of “Gazette”");
+    expect(within(rules).getAllByRole("listitem").map((item) => item.textContent)).toEqual(["Edit 2: no."]);
+    expect(rules.textContent).toContain(beside);
+  });
+
+  test.each(["within", "no_proof", "original"] as const)("have another sign: %s", async (state) => {
+    await show(judged(state, "A sentence."));
+    const rules = region("House rules");
+    expect(rules.className).not.toContain("against");
+    expect(within(rules).queryAllByRole("listitem")).toEqual([]);
+    expect(rules.textContent).toContain("A sentence.");
+  });
+
+  test("that cannot be read are said to be so", async () => {
+    await show({ account: { ...account, rules: ["rules.json: the file: “edits” is missing"] } });
+    expect(region("House rules").textContent).toContain("“edits” is missing");
+    expect(screen.getByTestId("verdict").textContent).toBe("Verified");
+  });
+
+  test("are in the report as the command line prints it", async () => {
+    await show(judged("within", "Within."));
+    expect(screen.getByTestId("report").textContent).toContain('"rules":{"name":"Gazette","state":"within"');
+  });
 });
 
 describe("a verified photo", () => {

@@ -70,4 +70,8 @@ captions: Array<string>,
 /**
  * What is told of the file's Content Credentials, beside the verdict; see [`Account::with_credentials`].
  */
-credentials: Array<string>, };
+credentials: Array<string>, 
+/**
+ * What house rules say of the picture, beside the verdict; see [`Account::with_rules`].
+ */
+rules: Array<string>, };

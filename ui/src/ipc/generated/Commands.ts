@@ -13,6 +13,9 @@ import type { ExportPlan } from "./ExportPlan";
 import type { FileState } from "./FileState";
 import type { HistoryItem } from "./HistoryItem";
 import type { IssuerInfo } from "./IssuerInfo";
+import type { JudgedEdits } from "./JudgedEdits";
+import type { Judgement } from "./Judgement";
+import type { KeptRules } from "./KeptRules";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
 import type { OwnCamera } from "./OwnCamera";
@@ -257,7 +260,7 @@ verify: { takes: { id: number, sidecar: number | null, expect: string | null, la
 /**
  * In `src-tauri/src/verify.rs`.
  */
-in_words: { takes: { report: Report, credentials: Credentials, language: Language, }, gives: Account, }, 
+in_words: { takes: { report: Report, credentials: Credentials, rules: Judgement | null, language: Language, }, gives: Account, }, 
 /**
  * In `src-tauri/src/verify.rs`.
  */
@@ -290,6 +293,26 @@ import_trust_list: { takes: { makers: Array<PublicKey>, notaries: Array<PublicKe
  * In `src-tauri/src/trust.rs`.
  */
 write_trust_list: { takes: { target: number, which: WhichList, }, gives: null, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
+kept_rules: { takes: { language: Language, }, gives: KeptRules | null, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
+choose_rules: { takes: { language: Language, }, gives: KeptRules | null, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
+keep_rules: { takes: { id: number, language: Language, }, gives: KeptRules, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
+forget_rules: { takes: Record<symbol, never>, gives: null, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
+judge_edits: { takes: { edits: Array<Edit>, }, gives: JudgedEdits | null, }, 
 /**
  * In `src-tauri/src/settings.rs`.
  */

@@ -2,6 +2,7 @@
 import type { Account } from "./Account";
 import type { ChosenFile } from "./ChosenFile";
 import type { Credentials } from "./Credentials";
+import type { Judgement } from "./Judgement";
 import type { Report } from "./Report";
 import type { Unclaimed } from "./Unclaimed";
 
@@ -25,6 +26,10 @@ account: Account,
  * What the file's Content Credentials are worth, which the verdict does not depend on.
  */
 credentials: Credentials, 
+/**
+ * What house rules say of the picture, if it was judged by some. The verdict does not depend on it.
+ */
+rules: Judgement | null, 
 /**
  * Bytes of the proof, if there is one.
  */

@@ -1,0 +1,297 @@
+//! What a list of edits comes to, whichever edits do it: how much of the frame is left, how it was scaled, and what
+//! became of tones and colours.
+//!
+//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The part of the original that is left is
+//! the product of the parts that crops keep. The scale of an axis is the product of its resizes; how far it ever rises
+//! above the least that it was before tells a resize to few pixels and back.
+//!
+//! **Tones and colours.** A fixed set of colours, the 256 grays and a cube of six steps, is led through all edits that
+//! treat every pixel alike, a convolution acting on a uniform area. What crops, turns and scalings do to a colour is
+//! nothing.
+
+use proofroom_circuits::edits::FrameChange;
+use proofroom_circuits::{Edit, Image, Recipe, Size};
+use serde::{Deserialize, Serialize};
+
+use crate::rules::{Range, numbers};
+
+/// A number that is taken of all edits together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The part of the original's frame that is left after all crops, in thousandths of its area.
+    KeptPermille,
+    /// The area of all rectangles that cover or blur a part of the picture, each in thousandths of the picture that it
+    /// lies in.
+    CoveredPermille,
+    /// How much the sides grow, in thousandths of the least that they were before: 1000 if they never do.
+    EnlargedPermille,
+    /// By how many thousandths one side is scaled more than the other.
+    StretchedPermille,
+    /// The pixels of the longer side of what is published.
+    LongerSide,
+    /// By how much the brightness of a gray changes at most, of 255.
+    ToneShift,
+    /// How far apart the channels of a gray become at most, of 255.
+    ColourCast,
+    /// How many of the 254 grays between black and white have a channel that becomes 0 or 255.
+    ClippedTones,
+    /// By how much the channels of a colour move apart at most, of 255.
+    ColourGain,
+}
+
+/// How a rules file says the bound of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// One number, the least that is allowed.
+    Least,
+    /// One number, the most that is allowed.
+    Most,
+    /// Both.
+    Range,
+}
+
+impl Measure {
+    pub(super) const ALL: [Measure; 9] = [
+        Measure::KeptPermille,
+        Measure::CoveredPermille,
+        Measure::EnlargedPermille,
+        Measure::StretchedPermille,
+        Measure::LongerSide,
+        Measure::ToneShift,
+        Measure::ColourCast,
+        Measure::ClippedTones,
+        Measure::ColourGain,
+    ];
+
+    /// The section of a rules file in which its bound stands.
+    pub(super) fn section(self) -> &'static str {
+        match self {
+            Measure::KeptPermille
+            | Measure::CoveredPermille
+            | Measure::EnlargedPermille
+            | Measure::StretchedPermille
+            | Measure::LongerSide => "frame",
+            _ => "combined",
+        }
+    }
+
+    /// Its name in that section.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Measure::KeptPermille => "kept_permille",
+            Measure::CoveredPermille => "covered_permille",
+            Measure::EnlargedPermille => "enlarged_permille",
+            Measure::StretchedPermille => "stretched_permille",
+            Measure::LongerSide => "longer_side",
+            Measure::ToneShift => "tone_shift",
+            Measure::ColourCast => "colour_cast",
+            Measure::ClippedTones => "clipped_tones",
+            Measure::ColourGain => "colour_gain",
+        }
+    }
+
+    pub(super) fn place(self) -> String {
+        format!("{}.{}", self.section(), self.key())
+    }
+
+    pub(super) fn form(self) -> Form {
+        match self {
+            Measure::KeptPermille => Form::Least,
+            Measure::LongerSide => Form::Range,
+            _ => Form::Most,
+        }
+    }
+
+    /// What a bound may be.
+    pub(super) fn limits(self) -> Range {
+        let (least, most) = match self {
+            Measure::KeptPermille | Measure::CoveredPermille | Measure::StretchedPermille => {
+                (0, 1000)
+            }
+            Measure::EnlargedPermille => (1000, 100_000),
+            Measure::LongerSide => (1, 100_000),
+            Measure::ToneShift | Measure::ColourCast | Measure::ColourGain => (0, 255),
+            Measure::ClippedTones => (0, 254),
+        };
+        Range { least, most }
+    }
+}
+
+/// What a measure is after an edit.
+pub(super) struct Found {
+    /// The edit, from 1; none if it is what all come to.
+    pub edit: Option<usize>,
+    pub value: i64,
+}
+
+/// All measures of a recipe: one value, or one after each edit that changes it. Of a recipe that does not fit the
+/// original there are none of the frame.
+pub(super) fn of(recipe: &Recipe, original: Size) -> Vec<(Measure, Vec<Found>)> {
+    let mut measures =
+        recipe.sizes(original).map_or_else(|_| Vec::new(), |sizes| frame(recipe, &sizes));
+    measures.extend(colours(recipe));
+    measures
+}
+
+/// The measures of the frame. `sizes` are those before the first edit and after each.
+fn frame(recipe: &Recipe, sizes: &[Size]) -> Vec<(Measure, Vec<Found>)> {
+    let (mut kept, mut covered) = (1.0, 0.0);
+    let mut axes = [Axis::default(); 2];
+    let mut stretched = 1.0;
+    let [mut kept_after, mut covered_after, mut enlarged_after] = [const { Vec::new() }; 3];
+    for (number, (edit, pair)) in (1..).zip(recipe.edits().iter().zip(sizes.windows(2))) {
+        let (input, output) = (pair[0], pair[1]);
+        let found = |value| Found { edit: Some(number), value };
+        match edit.frame_change() {
+            FrameChange::Part(_) | FrameChange::HiddenPart(_) => {
+                kept *= area(output) / area(input);
+                kept_after.push(found(floor_permille(kept)));
+            }
+            FrameChange::Scaled => {
+                axes[0].scale(input.width(), output.width());
+                axes[1].scale(input.height(), output.height());
+                stretched *= stretch(input, output);
+                let enlarged = axes[0].enlarged.max(axes[1].enlarged);
+                enlarged_after.push(found(ceil_permille(enlarged)));
+            }
+            FrameChange::Turned { transposed, .. } => {
+                if transposed {
+                    axes.swap(0, 1);
+                    stretched = 1.0 / stretched;
+                }
+            }
+            FrameChange::Kept => {
+                if edit.hides_area() || edit.mixes_pixels() {
+                    covered += covers(edit).map_or(0.0, |pixels| pixels / area(input));
+                    covered_after.push(found(ceil_permille(covered)));
+                }
+            }
+        }
+    }
+    let last = sizes.last().map_or(0, |size| size.width().max(size.height()));
+    let whole = |value| vec![Found { edit: None, value }];
+    let ratio = f64::max(stretched, 1.0 / stretched);
+    vec![
+        (Measure::KeptPermille, kept_after),
+        (Measure::CoveredPermille, covered_after),
+        (Measure::EnlargedPermille, enlarged_after),
+        (Measure::StretchedPermille, whole(ceil_permille(ratio - 1.0))),
+        (Measure::LongerSide, whole(last.into())),
+    ]
+}
+
+/// The scale of an axis.
+#[derive(Clone, Copy)]
+struct Axis {
+    /// Pixels for a pixel of the original.
+    now: f64,
+    /// The least that it was.
+    least: f64,
+    /// The most that it ever was, in terms of the least before.
+    enlarged: f64,
+}
+
+impl Default for Axis {
+    fn default() -> Self {
+        Axis { now: 1.0, least: 1.0, enlarged: 1.0 }
+    }
+}
+
+impl Axis {
+    fn scale(&mut self, from: u32, to: u32) {
+        self.now *= f64::from(to) / f64::from(from);
+        self.enlarged = self.enlarged.max(self.now / self.least);
+        self.least = self.least.min(self.now);
+    }
+}
+
+/// How much more a resize scales the width than the height. One whose sides are as near to the ratio as whole pixels
+/// allow scales both the same.
+fn stretch(input: Size, output: Size) -> f64 {
+    let [width, height] = [input.width(), input.height()].map(f64::from);
+    let [to_width, to_height] = [output.width(), output.height()].map(f64::from);
+    let is_rounded = (to_height - to_width * height / width).abs() <= 0.5
+        || (to_width - to_height * width / height).abs() <= 0.5;
+    if is_rounded { 1.0 } else { (to_width / width) / (to_height / height) }
+}
+
+/// The pixels of the rectangle in which an edit covers or mixes pixels, if it has one.
+fn covers(edit: &Edit) -> Option<f64> {
+    let numbers = numbers(edit);
+    Some(*numbers.get("width")? as f64 * *numbers.get("height")? as f64)
+}
+
+fn area(size: Size) -> f64 {
+    f64::from(size.width()) * f64::from(size.height())
+}
+
+/// In thousandths. What is less than a billionth away from a whole number is that number: quotients are not exact, and a
+/// pixel of the largest picture is more.
+fn floor_permille(part: f64) -> i64 {
+    (1000.0 * part + 1e-6).floor() as i64
+}
+
+/// See [`floor_permille`].
+fn ceil_permille(part: f64) -> i64 {
+    (1000.0 * part - 1e-6).ceil() as i64
+}
+
+/// Red, green and blue.
+type Colour = [u8; 3];
+
+/// The grays, from black to white, and then a cube of colours.
+fn probes() -> Vec<Colour> {
+    let steps = || (0..=255u8).step_by(51);
+    let cube = steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| [r, g, b])));
+    (0..=255).map(|gray| [gray; 3]).chain(cube).collect()
+}
+
+/// The measures of tones and colours.
+fn colours(recipe: &Recipe) -> Vec<(Measure, Vec<Found>)> {
+    let before = probes();
+    let after =
+        recipe.edits().iter().fold(before.clone(), |colours, edit| led_through(edit, colours));
+    let brightness = |[r, g, b]: Colour| {
+        let [r, g, b] = [r, g, b].map(i64::from);
+        (299 * r + 587 * g + 114 * b + 500) / 1000
+    };
+    let span = |colour: Colour| {
+        let (least, most) = (colour.iter().min(), colour.iter().max());
+        i64::from(*most.unwrap_or(&0)) - i64::from(*least.unwrap_or(&0))
+    };
+    let grays = (0..).zip(&after[..256]);
+    let shift = grays.clone().map(|(gray, &colour)| (brightness(colour) - gray).abs()).max();
+    let cast = after[..256].iter().map(|&colour| span(colour)).max();
+    let is_clipped = |colour: &&Colour| colour.iter().any(|byte| [0, 255].contains(byte));
+    let clipped = after[1..255].iter().filter(is_clipped).count() as i64;
+    let gain = before.iter().zip(&after).map(|(&before, &after)| span(after) - span(before)).max();
+    let whole = |value: Option<i64>| vec![Found { edit: None, value: value.unwrap_or(0) }];
+    vec![
+        (Measure::ToneShift, whole(shift)),
+        (Measure::ColourCast, whole(cast)),
+        (Measure::ClippedTones, whole(Some(clipped))),
+        (Measure::ColourGain, whole(gain)),
+    ]
+}
+
+/// What an edit makes of uniform areas of these colours: nothing, if it changes the frame, covers a part of it, or
+/// lies elsewhere.
+fn led_through(edit: &Edit, colours: Vec<Colour>) -> Vec<Colour> {
+    if edit.frame_change() != FrameChange::Kept || edit.hides_area() {
+        return colours;
+    }
+    // Where pixels are mixed, each colour is a picture of its own, of which every neighbour is that colour.
+    let at_once = if edit.mixes_pixels() { 1 } else { colours.len() };
+    let edited = |colours: &[Colour]| {
+        let size = Size::new(u32::try_from(colours.len()).ok()?, 1).ok()?;
+        let edited = edit.apply(&Image::new(size, colours.as_flattened().to_vec())).ok()?;
+        Some(edited.pixels().to_vec())
+    };
+    let all: Option<Vec<Vec<u8>>> = colours.chunks(at_once).map(edited).collect();
+    match all {
+        Some(all) => all.concat().as_chunks().0.to_vec(),
+        None => colours,
+    }
+}
