@@ -94,6 +94,12 @@ const SHAPES: &[(&str, Rect, &str, &str)] = &[
         r#"[{"resize":{"width":5400,"height":3}}]"#,
         r#"[{"crop":{"x":900,"y":0,"width":40,"height":3}},{"contrast":{"permille":1300}},{"resize":{"width":30,"height":5}}]"#,
     ),
+    (
+        "columns_of_2_16",
+        rect(100, 300, 60, 40),
+        r#"[{"resize":{"width":10838,"height":2}}]"#,
+        r#"[{"crop":{"x":1800,"y":0,"width":70,"height":2}},{"resize":{"width":30,"height":5}}]"#,
+    ),
     ("slots_13", rect(300, 300, 500, 110), "[]", r#"[{"resize":{"width":40,"height":9}}]"#),
     ("slots_33", rect(300, 300, 400, 110), "[]", r#"[{"resize":{"width":40,"height":11}}]"#),
     ("slots_97_rows", rect(300, 0, 80, 600), "[]", r#"[{"resize":{"width":8,"height":60}}]"#),

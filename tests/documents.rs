@@ -295,7 +295,7 @@ fn the_protocol_has_the_digests_of_the_parameters() {
     let source = read(&root().join("circuits/src/curve/params/built_in.rs"));
     let is_digest = |word: &&str| word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit());
     let digests: Vec<&str> = source.split('"').filter(is_digest).collect();
-    assert_eq!(digests.len(), 2);
+    assert_eq!(digests.len(), 3);
     let protocol = read(&root().join(PROTOCOL));
     assert!(digests.iter().all(|digest| protocol.contains(digest)), "{digests:?}");
 }

@@ -94,6 +94,7 @@ fn golden_files_stay_verifiable() {
         "bound",
         "sidecar",
         "columns_of_2_15",
+        "columns_of_2_16",
         "slots_13",
         "slots_33",
         "slots_97_rows",

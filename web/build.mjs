@@ -18,7 +18,7 @@ function parameters() {
   const whole = (k) => readFileSync(here(`../circuits/params/k${k}.bin`));
   const rows = (k) => whole(k).subarray(header + (point << k)).subarray(0, instanceRows * point);
   const coefficients = whole(15).subarray(header, header + (point << 15));
-  return Buffer.concat([coefficients, whole(15).subarray(-2 * point), rows(14), rows(15)]);
+  return Buffer.concat([coefficients, whole(15).subarray(-2 * point), rows(14), rows(15), rows(16)]);
 }
 
 /** Bundles one entry to one file. */

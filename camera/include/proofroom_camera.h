@@ -45,7 +45,7 @@ enum proofroom_camera_status
   PROOFROOM_CAMERA_STATUS_OK = 0,
   // A pointer is null that must not be.
   PROOFROOM_CAMERA_STATUS_NULL = 1,
-  // Width or height is 0 or above 8192, or there are more than 36,000,000 pixels.
+  // Width or height is 0 or above 16384, or there are more than 120,000,000 pixels.
   PROOFROOM_CAMERA_STATUS_SIZE = 2,
   // All bytes of the seed are the same: the generator of random numbers does not work.
   PROOFROOM_CAMERA_STATUS_SEED = 3,
@@ -91,7 +91,7 @@ typedef struct proofroom_camera_photo proofroom_camera_photo;
 
 // What a photo of some size needs.
 typedef struct {
-  // The binary logarithm of the rows of a column, 14 or 15.
+  // The binary logarithm of the rows of a column, 14 to 16.
   uint32_t k;
   // Rows of the photo in a column. Stripes of `threads` times as many rows keep all threads busy.
   uint32_t rows;

@@ -51,7 +51,7 @@ pub struct ProofroomCameraPhoto {
 /// What a photo of some size needs.
 #[repr(C)]
 pub struct ProofroomCameraLayout {
-    /// The binary logarithm of the rows of a column, 14 or 15.
+    /// The binary logarithm of the rows of a column, 14 to 16.
     pub k: u32,
     /// Rows of the photo in a column. Stripes of `threads` times as many rows keep all threads busy.
     pub rows: u32,

@@ -11,7 +11,7 @@ pub enum ProofroomCameraStatus {
     Ok = 0,
     /// A pointer is null that must not be.
     Null = 1,
-    /// Width or height is 0 or above 8192, or there are more than 36,000,000 pixels.
+    /// Width or height is 0 or above 16384, or there are more than 120,000,000 pixels.
     Size = 2,
     /// All bytes of the seed are the same: the generator of random numbers does not work.
     Seed = 3,
@@ -76,7 +76,7 @@ impl ProofroomCameraStatus {
         match self {
             Self::Ok => c"done",
             Self::Null => c"a pointer is null",
-            Self::Size => c"each side of a photo is 1 to 8192 pixels, and the whole at most 36,000,000",
+            Self::Size => c"each side of a photo is 1 to 16384 pixels, and the whole at most 120,000,000",
             Self::Seed => c"all bytes of the seed are the same, so it is not random",
             Self::Threads => c"the number of threads is 1 to 256",
             Self::Rows => c"the bytes are not whole rows of the photo, or more than are missing",

@@ -175,10 +175,12 @@ def pixels_of(size):
 
 
 def photo(width, height, seed, tables, signer):
-    k = 14 if 3 * max(width, height) + BLINDING_ROWS <= 1 << 14 else 15
+    k = next(k for k in (14, 15, 16) if 3 * max(width, height) + BLINDING_ROWS <= 1 << k)
     n = 1 << k
     row_bytes = 3 * width
     g = (n - BLINDING_ROWS) // row_bytes
+    if height > 8192 or k == 16:
+        g = min(g, 24)
     m = -(-height // g)
     rows, blinding_generator, _ = tables[k]
     pixels = pixels_of(row_bytes * height)
@@ -251,7 +253,7 @@ def photo(width, height, seed, tables, signer):
 
 
 def main():
-    tables = {k: generators(k) for k in (14, 15)}
+    tables = {k: generators(k) for k in (14, 15, 16)}
     signer = certificate()
     shown = {}
     for k, (rows, blinding_generator, digest) in tables.items():
@@ -262,9 +264,9 @@ def main():
             "rows": {str(row): encoded(rows[row]).hex() for row in places},
             "blinding": encoded(blinding_generator).hex(),
         }
-    # One column that is mostly padding, three with a padded last one, three without padding; then the larger k: one
-    # column, and two with a padded last one.
-    sizes = [(4, 3), (1800, 5), (5376, 3), (8192, 1), (5400, 3)]
+    # One column that is mostly padding, three with a padded last one, three without padding; then the next k: one
+    # column, and two with a padded last one; then the largest: two columns with a padded last one.
+    sizes = [(4, 3), (1800, 5), (5376, 3), (8192, 1), (5400, 3), (10838, 3)]
     photos = []
     for number, (width, height) in enumerate(sizes):
         seed = bytes(range(32 * number, 32 * number + 32))

@@ -64,9 +64,9 @@ pub struct SizeError {
 
 impl Size {
     /// The longest side of an image.
-    pub const MAX_SIDE: u32 = 8192;
+    pub const MAX_SIDE: u32 = 16_384;
     /// The most pixels of an image.
-    pub const MAX_PIXELS: u64 = 36_000_000;
+    pub const MAX_PIXELS: u64 = 120_000_000;
 
     /// A size within the limits.
     ///
@@ -249,10 +249,16 @@ mod tests {
         check(1, 1, true);
         check(0, 1, false);
         check(1, 0, false);
-        check(8192, 4394, true);
-        check(8192, 4395, false);
-        check(8193, 1, false);
-        check(6000, 6000, true);
+        // The longest sides.
+        check(16_384, 1, true);
+        check(1, 16_384, true);
+        check(16_385, 1, false);
+        check(1, 16_385, false);
+        // 120,000,000 pixels, and 120,000,010, the next number of pixels that a picture with allowed sides can have.
+        check(12_000, 10_000, true);
+        check(9386, 12_785, false);
+        check(16_384, 7324, true);
+        check(16_384, 7325, false);
         check(u32::MAX, u32::MAX, false);
     }
 

@@ -131,7 +131,7 @@ pub use edits::recipe::{Recipe, RecipeError};
 pub use edits::{Edit, EditError};
 pub use image::hash::ImageHash;
 pub use image::hidden::HiddenImage;
-pub use image::layout::{Layout, RowTooLong};
+pub use image::layout::{Layout, TooLargeForColumns};
 pub use image::seed::Seed;
 pub use image::stripes::{CommittedStripes, Stripes, StripesError};
 pub use image::{Channels, Image, Rect, Size, SizeError};

@@ -135,10 +135,11 @@ impl Lookup {
         self.columns.chunks(width).map(instance).collect()
     }
 
-    /// The most instances of a proof. One proof is about at most 360 columns, which bounds the memory of proving.
-    /// Each additional proof costs a second.
+    /// The most instances of a proof. One proof is about at most 360 columns, or 180 of `2^16` rows, which bounds the
+    /// memory of proving. Each additional proof costs a second.
     fn most_in_a_proof(&self) -> usize {
-        360 / self.class().width()
+        let columns = if self.k <= 15 { 360 } else { 180 };
+        columns / self.class().width()
     }
 
     /// The columns of the instances of each proof.

@@ -29,7 +29,7 @@ pub const BLINDING_ROWS: usize = 256;
 pub(crate) const UNUSABLE_ROWS: usize = 6;
 
 /// log2 of the rows of columns, as the public parameters have them.
-pub const KS: [u32; 2] = [14, 15];
+pub const KS: [u32; 3] = [14, 15, 16];
 
 /// How many numbers a tensor has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,16 +86,12 @@ impl Layout {
         Self::with_rows_in_column(shape, k, shape.rows)
     }
 
-    /// The layout whose columns are filled with as many rows as they hold, also if the tensor has fewer: that of
+    /// The layout whose columns hold as many rows as fit, but at most `most`, also if the tensor has fewer: that of
     /// pictures.
     ///
     /// # Errors
     /// As [`Layout::new`].
-    pub(crate) fn filled(shape: Shape, k: u32) -> Result<Self, BadShape> {
-        Self::with_rows_in_column(shape, k, usize::MAX)
-    }
-
-    fn with_rows_in_column(shape: Shape, k: u32, most: usize) -> Result<Self, BadShape> {
+    pub(crate) fn with_rows_in_column(shape: Shape, k: u32, most: usize) -> Result<Self, BadShape> {
         let limit = Self::usable_rows(k);
         let Shape { rows, row_values } = shape;
         if rows == 0 || row_values == 0 || row_values > limit {

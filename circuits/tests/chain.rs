@@ -200,6 +200,14 @@ fn images_at_the_boundaries_of_columns_are_proved() {
     }
 }
 
+/// Columns of 2^16 rows, which photos with a side above 10,837 pixels have.
+#[test]
+fn images_with_the_longest_columns_are_proved() {
+    let image = noise(Size::new(10_838, 2).expect("a size"), 1);
+    let crop = r#"{"crop":{"x":10700,"y":0,"width":138,"height":2}}"#;
+    check(image, &format!(r#"[{crop},{{"resize":{{"width":30,"height":3}}}}]"#));
+}
+
 /// An edit of any kind, with any parameters.
 fn random_edit(random: &mut fastrand::Rng) -> String {
     match random.u8(..7) {

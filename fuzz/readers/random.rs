@@ -36,7 +36,7 @@ impl Random {
 
     /// A number of 32 bits, more often one at which something changes.
     pub fn number(&mut self) -> u32 {
-        const EDGES: [u32; 25] = [
+        const EDGES: [u32; 29] = [
             0,
             1,
             2,
@@ -55,6 +55,10 @@ impl Random {
             8000,
             8192,
             8193,
+            10_837,
+            10_838,
+            16_384,
+            16_385,
             32_767,
             32_768,
             65_535,

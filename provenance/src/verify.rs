@@ -450,7 +450,7 @@ fn check_binding(bound: Option<&str>, expect: Option<&str>) -> Result<(), Findin
 fn not_allowed(error: RecipeError) -> Finding {
     let step = match &error {
         RecipeError::Edit { index, .. }
-        | RecipeError::RowTooLong { index, .. }
+        | RecipeError::TooLarge { index, .. }
         | RecipeError::TooManyFreeKernels { index } => Some(*index),
         RecipeError::TooManyEdits { .. } | RecipeError::TooManyPlaces | RecipeError::Json(_) => {
             None

@@ -89,9 +89,16 @@ fn attacks() {
         proofs: Vec::new(),
     };
     // A column holds hundreds or thousands of image rows, and a resize weighs each of them otherwise.
-    for (width, height) in
-        [(1, 8192), (1, 5376), (3, 8192), (12, 8192), (20, 8192), (40, 8192), (8192, 1)]
-    {
+    for (width, height) in [
+        (1, 8192),
+        (1, 5376),
+        (3, 8192),
+        (12, 8192),
+        (20, 8192),
+        (40, 8192),
+        (8192, 1),
+        (1, 16_384),
+    ] {
         let resized = |index: usize| {
             let height = (height - index as u32 % 2).max(1);
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
@@ -99,6 +106,15 @@ fn attacks() {
         let claim = Claim::new(Size::new(width, height).expect("a size"), 32, resized);
         let words = "the number of the output's columns";
         rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
+    }
+    // The largest pictures on the way to one pixel.
+    for (width, height) in [(680, 16_384), (240, 8192), (16_384, 7324)] {
+        let resized = |index: usize| {
+            let (width, height) = if index == 31 { (1, 1) } else { (width, height - index % 2) };
+            format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
+        };
+        let claim = Claim::new(Size::new(16_384, 1).expect("a size"), 32, resized);
+        rejected(&claim.file(no_proofs), "the number of the output's columns", FOR_COUNTING, short);
     }
     let blurred = |_| r#"{"convolve":{"preset":"gaussian5"}}"#.to_owned();
     let claim = Claim::new(Size::new(1, 8192).expect("a size"), 32, blurred);
@@ -125,6 +141,24 @@ fn attacks() {
         let file = twelve.file(|index| steps[usize::from(index == 11)].clone());
         rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
     }
+
+    // The same with columns of 2^16 rows, whose weights take the most. What leads to them is one row.
+    let resized = |index: usize| {
+        let height = 230 + 10 * (index % 2);
+        format!(r#"{{"resize":{{"width":900,"height":{height}}}}}"#)
+    };
+    let size = Size::new(10_838, 1).expect("a size");
+    let three = Claim::new(size, 3, resized);
+    let made = PublishedPicture::make(&three.original, &three.recipe, None, &Unwatched);
+    let steps = made.expect("proves").proof.chain.steps;
+    let thirteen = Claim::new(size, 13, resized);
+    let of = |index: usize| match index {
+        0 => 0,
+        12 => 2,
+        _ => 1,
+    };
+    let file = thirteen.file(|index| steps[of(index)].clone());
+    rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
 }
 
 #[test]

@@ -6,10 +6,12 @@ import unicodedata
 
 import curve
 import ed25519
+from png import LONGEST_SIDE, MOST_PIXELS
 from verdict import Refused, malformed
 
-MAGIC, VERSION, LONGEST = b"PRpublic", 1, 64 * 1024 * 1024
+MAGIC, VERSION, LONGEST = b"PRpublic", 1, 128 * 1024 * 1024
 LAST_TIME = 253_402_300_799
+TALL = 8192  # an image of more rows is tall
 # Characters that reorder or hide the text around them.
 HIDING = {0x061C, 0xFEFF, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)}
 
@@ -85,7 +87,7 @@ class Reader:
 
     def size(self):
         width, height = self.u32(), self.u32()
-        if not (1 <= width <= 8192 and 1 <= height <= 8192 and width * height <= 36_000_000):
+        if not (1 <= width <= LONGEST_SIDE and 1 <= height <= LONGEST_SIDE and width * height <= MOST_PIXELS):
             raise malformed("an image is larger than the format allows")
         return width, height
 
@@ -159,7 +161,7 @@ class Step:
         def points(most):
             return read.list(most, lambda: Commitment(read.bytes(32)))
 
-        self.output, self.auxiliary, self.multiplicities = points(8192), points(16_385), points(65_536)
+        self.output, self.auxiliary, self.multiplicities = points(LONGEST_SIDE), points(2 * LONGEST_SIDE + 1), points(65_536)
         self.later = points(3)
         self.proofs = read.list(65_536, lambda: read.bytes(read.u32()))
         if any(len(proof) < 1024 for proof in self.proofs):
@@ -193,7 +195,7 @@ class Published:
             raise Refused("limits", "the proof is too long")
         read = Reader(data[10:])
         self.attestation = Attestation(read)
-        self.commitments = read.list(8192, lambda: Commitment(read.bytes(32)))
+        self.commitments = read.list(LONGEST_SIDE, lambda: Commitment(read.bytes(32)))
         self.bound = read.optional(lambda: read.text(4096))
         start = read.at
         self.recipe = read.list(4096, lambda: read_edit(read))
@@ -242,8 +244,10 @@ class Layout:
         self.width, self.height, self.k, self.n = width, height, k, 1 << k
         self.row = 3 * width
         self.g = (self.n - 256) // self.row  # image rows in a column
-        if not self.g:
-            raise malformed("the rows of an image are too long for a column")
+        if not fits(width, height, k):
+            raise malformed("an image is too large for its columns")
+        if height > TALL or k == 16:
+            self.g = min(self.g, 24)
         self.columns = -(-height // self.g)
         self.used = self.g * self.row
 
@@ -252,5 +256,9 @@ class Layout:
         return hashlib.sha3_256(b"proofroom image v1" + data).digest()
 
 
+def fits(width, height, k):
+    return 3 * width + 256 <= 1 << k and (k > 14 or height <= TALL)
+
+
 def k_of_original(width, height):
-    return 14 if 3 * max(width, height) + 256 <= 1 << 14 else 15
+    return next(k for k in (14, 15, 16) if 3 * max(width, height) + 256 <= 1 << k)

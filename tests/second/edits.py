@@ -7,6 +7,7 @@ section 4.2).
 """
 
 from field import P
+from png import LONGEST_SIDE, MOST_PIXELS
 from verdict import Refused, malformed
 
 
@@ -133,7 +134,7 @@ class Resize(Linear):
 
     def __init__(self, width, height, w, h):
         super().__init__(width, height)
-        require(1 <= w <= 8192 and 1 <= h <= 8192 and w * h <= 36_000_000, "a size to resize to is out of range")
+        require(1 <= w <= LONGEST_SIDE and 1 <= h <= LONGEST_SIDE and w * h <= MOST_PIXELS, "a size to resize to is out of range")
         self.output = w, h
 
     def adjoint(self, rows, row):

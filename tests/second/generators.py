@@ -99,8 +99,8 @@ def generator(i):
 
 def main():
     gc.disable()
-    derived = [generator(i) for i in range(1 << 15)]
-    for k in (14, 15):
+    derived = [generator(i) for i in range(1 << 16)]
+    for k in (14, 15, 16):
         known = parameters(k)
         right = known.g == derived[: known.n] and known.w == hash_to_curve(b"\1") and known.u == hash_to_curve(b"\2")
         factors = [random_factor() for _ in range(known.n)]

@@ -11,6 +11,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 DIGESTS = {
     14: "7cbec4e8c03a36b4a7e7cb771567e935e0b9ff853822b336ba3eae00bc6c650a",
     15: "6fb51ff02f2801bb801d7db96a97eee1c268e7a4507a6a66ddebe177e722b0c8",
+    16: "052f3ad5e260b50c74ae2c5c88135e3f31f5ecedc71614c3fa8a9a159263e382",
 }
 
 

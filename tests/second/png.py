@@ -12,7 +12,7 @@ from verdict import Refused, malformed
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST_FILE = 512 * 1024 * 1024
 MOST_CHUNKS = 100_000
-LONGEST_SIDE, MOST_PIXELS = 8192, 36_000_000
+LONGEST_SIDE, MOST_PIXELS = 16_384, 120_000_000
 
 KEYWORDS_ANY_CASE = {
     "title", "author", "description", "copyright", "creation time", "software", "disclaimer", "warning", "source",

@@ -3,7 +3,7 @@
 from field import P, inner, inverses, powers
 from statement import X
 
-SHIFT = 36  # bytes from one number to the next where many are multiplied by one: a weight, a byte and 8192 rows fit
+SHIFT = 36  # bytes from one number to the next where many are multiplied by one: a weight, a byte and 16,384 rows fit
 
 
 class Slot:

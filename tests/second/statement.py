@@ -1,6 +1,6 @@
 """What a step proves: planes, lookups and the relation (docs/protocol.md, section 3)."""
 
-from container import Layout
+from container import Layout, fits
 from edits import LINEAR, TONES, Crop, CropHidden, clamp, require, table_of
 
 X, Y = "input", "output"
@@ -56,7 +56,7 @@ class Statement:
         elif len(edits) == 2:
             self.frame = edits.pop(0)
         (self.edit,) = edits
-        require(3 * size[0] <= given.n - 256, "the rows of the output are too long for a column")
+        require(fits(*size, given.k), "the output is too large for the columns of this original")
         self.made = Layout(*size, given.k)
         self.divide()
 

@@ -30,16 +30,16 @@ def check_counts(statement, step, number):
         width, count = lookup.instances(columns)
         instances += count
         circuit = circuits.lookup(k, width)
-        lengths += [circuit.proof_length(len(proof)) for proof in proofs_of(width, count)]
+        lengths += [circuit.proof_length(len(proof)) for proof in proofs_of(width, count, k)]
     counted("commitments to multiplicities", len(step.multiplicities), instances, number)
     counted("proofs", len(step.proofs), len(lengths) + (not statement.tones), number)
     for proof, length in zip(step.proofs, lengths):
         counted("bytes of the proof of a lookup", len(proof), length, number)
 
 
-def proofs_of(width, instances):
+def proofs_of(width, instances, k):
     """Which instances of a lookup each of its proofs is about."""
-    each = 360 // width
+    each = (180 if k == 16 else 360) // width
     return [range(start, min(start + each, instances)) for start in range(0, instances, each)]
 
 
@@ -122,7 +122,7 @@ def claims_of_lookup(lookup, number, made, challenges, points, multiplicities, p
     public = public_columns_of_lookup(lookup, made, challenges)
     circuit = circuits.lookup(made.k, width)
     claims = []
-    for proof in proofs_of(width, count):
+    for proof in proofs_of(width, count, made.k):
         linked = [inputs[i * width : (i + 1) * width] + [next(multiplicities)] for i in proof]
         claims += claims_of_proof("lookup", number, circuit, [[] for _ in proof], linked, public, next(proofs))
     return claims

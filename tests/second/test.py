@@ -417,7 +417,7 @@ class Arithmetic(unittest.TestCase):
             self.assertEqual(curve.multiply_out(terms), expected)
 
     def test_generators_are_hashed_to_the_curve(self):
-        for k in (14, 15):
+        for k in (14, 15, 16):
             known = parameters.parameters(k)
             for i in (0, 1, 77, known.n - 1):
                 self.assertEqual(generators.generator(i), known.g[i])

@@ -29,15 +29,13 @@ use crate::tensor::KS;
 /// If the parameters built into the program are not the ones that its source names, or none are built in and none were
 /// handed over.
 pub(crate) fn params(k: u32) -> &'static Params<VestaAffine> {
-    static FOURTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
-    static FIFTEEN: OnceLock<Params<VestaAffine>> = OnceLock::new();
-    match k {
-        14 => FOURTEEN.get_or_init(|| load(14)),
-        15 => FIFTEEN.get_or_init(|| load(15)),
+    static ALL: [OnceLock<Params<VestaAffine>>; KS.len()] = [const { OnceLock::new() }; KS.len()];
+    match KS.iter().position(|known| *known == k) {
+        Some(index) => ALL[index].get_or_init(|| load(k)),
         #[cfg(test)]
-        _ => derived(k),
+        None => derived(k),
         #[cfg(not(test))]
-        _ => unreachable!("files have columns of 2^14 or 2^15 rows"),
+        None => unreachable!("no file has columns of 2^{k} rows"),
     }
 }
 
@@ -95,7 +93,7 @@ pub(crate) fn domain(k: u32) -> halo2_proofs::poly::EvaluationDomain<halo2_proof
 
 #[cfg(test)]
 mod tests {
-    use super::built_in::{K14, K14_DIGEST, K15, K15_DIGEST, read};
+    use super::built_in::{FILES, read};
     use super::points::digest_of;
     use super::*;
 
@@ -103,7 +101,7 @@ mod tests {
     /// files it compares with, which is how they were made.
     #[test]
     fn parameters_are_the_derived_ones() {
-        for (k, bytes, digest) in [(14, K14, K14_DIGEST), (15, K15, K15_DIGEST)] {
+        for (k, (bytes, digest)) in KS.into_iter().zip(FILES) {
             let mut compressed = Vec::new();
             Params::<EqAffine>::new(k).write(&mut compressed).expect("writing to memory");
             let (number, points) = compressed.split_at(4);
@@ -126,8 +124,9 @@ mod tests {
     #[test]
     #[should_panic(expected = "altered")]
     fn altered_parameters_are_refused() {
-        let mut altered = K14.to_vec();
+        let (bytes, digest) = FILES[0];
+        let mut altered = bytes.to_vec();
         altered[1000] ^= 1;
-        read(&altered, K14_DIGEST);
+        read(&altered, digest);
     }
 }

@@ -39,7 +39,7 @@ pub struct Pixelate {
     pub block: u32,
 }
 
-const BLOCK: Parameter = Parameter::new("block", 2, Size::MAX_SIDE as i64, "2 to 8192");
+const BLOCK: Parameter = Parameter::new("block", 2, Size::MAX_SIDE as i64, "2 to 16384");
 /// The most blocks on a side.
 const MOST_BLOCKS: u32 = 20;
 
@@ -296,7 +296,8 @@ mod tests {
 
     #[test]
     fn weights_of_a_block_are_even_and_sum_to_one() {
-        for (length, block) in [(8192, 410), (8192, 8192), (513, 513), (100, 7), (1, 2), (640, 32)]
+        for (length, block) in
+            [(16_384, 820), (16_384, 16_384), (513, 513), (100, 7), (1, 2), (640, 32)]
         {
             let axis = Axis::new(5, length, block);
             let pixels: usize = axis.blocks.iter().map(Vec::len).sum();
@@ -326,7 +327,7 @@ mod tests {
         for edit in [pixelate(0, 0, 100, 50, 4), pixelate(0, 0, 41, 10, 2)] {
             refused(&edit, size, "at least a twentieth of the rectangle's longer side");
         }
-        refused(&pixelate(0, 0, 10, 10, 1), size, "block is 1, but must be 2 to 8192");
+        refused(&pixelate(0, 0, 10, 10, 1), size, "block is 1, but must be 2 to 16384");
         refused(&pixelate(91, 0, 10, 10, 4), size, "reaches outside the image, which is 100 × 50");
         refused(&pixelate(0, 0, 0, 10, 4), size, "holds no pixels");
     }

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::edits::semantics::EditError;
 use crate::edits::{Edit, Kept};
-use crate::image::layout::{Layout, RowTooLong};
+use crate::image::layout::{Layout, TooLargeForColumns};
 use crate::image::{Channels, Size};
 use crate::step::OutputKind;
 
@@ -46,15 +46,15 @@ pub enum RecipeError {
         /// What is wrong with it.
         error: EditError,
     },
-    /// An edit whose output is too wide for the columns of this chain.
+    /// An edit whose output is too large for the columns of this chain.
     #[error("edit {index} ({word}): {error}; crop or resize the original first")]
-    RowTooLong {
+    TooLarge {
         /// Position in the recipe, from 1.
         index: usize,
         /// The edit's word.
         word: &'static str,
         /// By how much.
-        error: RowTooLong,
+        error: TooLargeForColumns,
     },
     /// More places than hidden crops.
     #[error("there are more places than hidden crops")]
@@ -116,7 +116,7 @@ impl Recipe {
             }
             size =
                 edit.output_size(size).map_err(|error| RecipeError::Edit { index, word, error })?;
-            Layout::new(size, k).map_err(|error| RecipeError::RowTooLong { index, word, error })?;
+            Layout::new(size, k).map_err(|error| RecipeError::TooLarge { index, word, error })?;
             sizes.push(size);
         }
         Ok(sizes)
@@ -394,7 +394,7 @@ mod tests {
             Err(RecipeError::TooManyFreeKernels { index: 4 })
         );
         let wide = recipe(r#"[{"resize":{"width":5377,"height":1}}]"#);
-        assert!(matches!(wide.sizes(size), Err(RecipeError::RowTooLong { index: 1, .. })));
+        assert!(matches!(wide.sizes(size), Err(RecipeError::TooLarge { index: 1, .. })));
         assert!(wide.sizes(Size { width: 5400, height: 1 }).is_ok());
     }
 

@@ -42,7 +42,7 @@ pub struct Resize {
 }
 
 /// [`Size::new`] checks it, with the number of pixels.
-const SIDE: Parameter = Parameter::new("width", 1, Size::MAX_SIDE as i64, "1 to 8192");
+const SIDE: Parameter = Parameter::new("width", 1, Size::MAX_SIDE as i64, "1 to 16384");
 
 impl Semantics for Resize {
     fn output_size(&self, _: Size) -> Result<Size, EditError> {
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn weights_sum_to_the_scale_for_every_size() {
         for (inputs, outputs) in
-            [(8192, 1), (1, 8192), (1280, 640), (1000, 999), (3, 8192), (8191, 3)]
+            [(16_384, 1), (1, 16_384), (1280, 640), (1000, 999), (3, 16_384), (16_383, 3)]
         {
             let axis = Axis::new(inputs, outputs);
             assert_eq!(axis.taps.len(), outputs as usize);
@@ -303,6 +303,6 @@ mod tests {
     #[test]
     fn sizes_out_of_the_limits_are_refused() {
         refused(&resize(0, 4), Size { width: 6, height: 4 }, "0 × 4 pixels is not supported");
-        refused(&resize(8193, 4), Size { width: 6, height: 4 }, "each side is 1 to 8192");
+        refused(&resize(16_385, 4), Size { width: 6, height: 4 }, "each side is 1 to 16384");
     }
 }

@@ -8,18 +8,21 @@ use std::ops::Deref;
 use thiserror::Error;
 
 use crate::image::Size;
-use crate::tensor::{self, BLINDING_ROWS, BadShape, Shape};
+use crate::tensor::{self, BadShape, Shape};
 
 /// The image needs longer columns than the chain has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "an image {width} pixels wide is too wide for this original, whose rows can have at most {limit} pixels"
+    "an image of {size} pixels is too large for this original, whose edits can have at most {widest} pixels in a row \
+     and {tallest} rows"
 )]
-pub struct RowTooLong {
-    /// Width of the image that does not fit.
-    pub width: u32,
-    /// The widest image that this `k` can hold.
-    pub limit: u32,
+pub struct TooLargeForColumns {
+    /// The image that does not fit.
+    pub size: Size,
+    /// The most pixels of a row that this `k` can hold.
+    pub widest: u32,
+    /// The most rows.
+    pub tallest: u32,
 }
 
 /// Rows and columns that an image of one size takes for one `k`: those of its tensor.
@@ -47,13 +50,22 @@ impl Size {
 
 impl Layout {
     /// The values of `k` that chains have.
-    pub const KS: [u32; 2] = tensor::KS;
+    pub const KS: [u32; 3] = tensor::KS;
 
-    /// The `k` of every image in a chain that starts from an original of this size: 14 while its
-    /// longer side fits, else 15.
+    /// An image of more rows is *tall*.
+    const TALL: u32 = 8192;
+    /// The most rows of a tall image that a column holds, and of any image that a column of `2^16` rows holds, even if
+    /// more would fit. Where row weights follow no pattern, a relation has a slot for each row in a column or one for
+    /// each column (`statement/fold.rs`). Other images need at most 91. Tall ones could need 128, which no circuit has;
+    /// and 97 slots of `2^16` rows would take a verifier 200 megabytes, where 33 take 70.
+    const FEW_ROWS_IN_COLUMN: usize = 24;
+
+    /// The `k` of every image in a chain that starts from an original of this size: the least for which its longer
+    /// side fits.
     pub fn k_for_original(original: Size) -> u32 {
         let longer = original.width.max(original.height) as usize;
-        if 3 * longer + BLINDING_ROWS <= 1 << 14 { 14 } else { 15 }
+        let fits = |k: &u32| 3 * longer <= tensor::Layout::usable_rows(*k);
+        Self::KS.into_iter().find(fits).expect("the longest side fits the longest columns")
     }
 
     /// The layout of an original, whose size must be within the limits of [`Size`].
@@ -64,17 +76,25 @@ impl Layout {
     /// The layout of an image of `size` in columns of `2^k` rows.
     ///
     /// # Errors
-    /// If one image row does not fit into a column.
+    /// If one image row does not fit into a column, or a hidden crop of the image would not: a column must hold a number
+    /// for each of its rows and of its columns of pixels.
     ///
     /// # Panics
     /// If the image has no pixels.
-    pub fn new(size: Size, k: u32) -> Result<Self, RowTooLong> {
+    pub fn new(size: Size, k: u32) -> Result<Self, TooLargeForColumns> {
         assert!(size.pixels() > 0, "an image has pixels");
-        let tensor =
-            tensor::Layout::filled(size.shape(), k).map_err(|BadShape { limit, .. }| {
-                let limit = (limit / 3).min(Size::MAX_SIDE as usize) as u32;
-                RowTooLong { width: size.width, limit }
-            })?;
+        let few = size.height > Self::TALL || k == 16;
+        let most = if few { Self::FEW_ROWS_IN_COLUMN } else { usize::MAX };
+        let tallest = if k <= 14 { Self::TALL } else { Size::MAX_SIDE };
+        let too_large = || {
+            let widest = (tensor::Layout::usable_rows(k) / 3).min(Size::MAX_SIDE as usize) as u32;
+            TooLargeForColumns { size, widest, tallest }
+        };
+        if size.height > tallest {
+            return Err(too_large());
+        }
+        let tensor = tensor::Layout::with_rows_in_column(size.shape(), k, most);
+        let tensor = tensor.map_err(|BadShape { .. }| too_large())?;
         Ok(Layout { size, tensor })
     }
 }
@@ -82,6 +102,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tensor::BLINDING_ROWS;
 
     #[test]
     fn layouts_of_known_sizes() {
@@ -99,6 +120,20 @@ mod tests {
         check(5376, 3, 14, 1, 3);
         check(91, 8192, 15, 119, 69);
         check(8192, 4394, 15, 1, 4394);
+        // What cameras make.
+        check(8256, 5504, 15, 1, 5504);
+        check(8640, 5760, 15, 1, 5760);
+        check(9528, 6328, 15, 1, 6328);
+        // The longest rows, and columns that hold fewer rows than would fit.
+        check(10_837, 3, 15, 1, 3);
+        check(10_838, 3, 16, 2, 2);
+        check(16_384, 7324, 16, 1, 7324);
+        check(1, 8192, 15, 10_837, 1);
+        check(1, 8193, 15, 24, 342);
+        check(451, 10_837, 15, 24, 452);
+        check(452, 10_837, 15, 23, 472);
+        check(906, 3, 16, 24, 1);
+        check(1, 16_384, 16, 24, 683);
     }
 
     #[test]
@@ -111,13 +146,44 @@ mod tests {
         check(1, 5376, 14);
         check(5377, 1, 15);
         check(1, 8192, 15);
+        check(8256, 5504, 15);
+        check(8640, 5760, 15);
+        check(6328, 9528, 15);
+        check(10_837, 1, 15);
+        check(1, 10_837, 15);
+        check(10_838, 1, 16);
+        check(1, 10_838, 16);
+        check(16_384, 7324, 16);
+    }
+
+    /// Files that were made when no side could exceed 8,192 pixels verify: `k` and layout are in every hash.
+    #[test]
+    fn sizes_that_were_always_allowed_lie_as_they_always_did() {
+        let lengths = (1..=8192).step_by(61).chain([5376, 5377, 8191, 8192]);
+        for (width, height) in lengths.clone().flat_map(|w| lengths.clone().map(move |h| (w, h))) {
+            let size = Size { width, height };
+            let k = if 3 * width.max(height) + 256 <= 1 << 14 { 14 } else { 15 };
+            assert_eq!(Layout::k_for_original(size), k, "{size}");
+            let rows_in_column = ((1 << k) - 256) / (3 * width);
+            let layout = Layout::of_original(size);
+            assert_eq!(layout.rows_in_column as u32, rows_in_column, "{size}");
+            assert_eq!(layout.columns as u32, height.div_ceil(rows_in_column), "{size}");
+        }
     }
 
     #[test]
-    fn a_row_that_does_not_fit_is_refused() {
-        let size = Size { width: 5377, height: 1 };
-        assert_eq!(Layout::new(size, 14), Err(RowTooLong { width: 5377, limit: 5376 }));
-        assert!(Layout::new(size, 15).is_ok());
-        assert!(Layout::new(Size { width: 8192, height: 1 }, 15).is_ok());
+    fn an_image_that_does_not_fit_is_refused() {
+        let check = |width, height, k, widest, tallest| {
+            let size = Size { width, height };
+            let error = TooLargeForColumns { size, widest, tallest };
+            assert_eq!(Layout::new(size, k), Err(error));
+            assert!(Layout::new(size, k + 1).is_ok(), "{size}");
+        };
+        check(5377, 1, 14, 5376, 8192);
+        check(1, 8193, 14, 5376, 8192);
+        check(10_838, 1, 15, 10_837, 16_384);
+        for (width, height, k) in [(1, 8192, 14), (1, 16_384, 15), (16_384, 1, 16)] {
+            assert!(Layout::new(Size { width, height }, k).is_ok());
+        }
     }
 }

@@ -43,7 +43,7 @@ fn problem(error: &RecipeError) -> RecipeProblem {
             (index - 1, message.strip_prefix(&prefix).unwrap_or(&message).to_owned())
         }
         RecipeError::Edit { index, error, .. } => (index - 1, error.to_string()),
-        RecipeError::RowTooLong { index, error, .. } => {
+        RecipeError::TooLarge { index, error, .. } => {
             (index - 1, format!("{error}; crop or resize first"))
         }
         RecipeError::TooManyPlaces => (0, error.to_string()),

@@ -58,7 +58,7 @@ impl PublishedProof {
 
 impl Enveloped for PublishedProof {
     const MAGIC: [u8; 8] = *b"PRpublic";
-    const MAX_BYTES: usize = 64 << 20;
+    const MAX_BYTES: usize = 128 << 20;
 
     fn read_body(body: &mut &[u8]) -> Result<Self, EnvelopeError> {
         let attestation = Attestation::read(body)?;

@@ -632,7 +632,7 @@ describe("a number that is typed and not passed on", () => {
     app.openExport();
     expect(app.dialog).toBeNull();
     expect(document.activeElement).toBe(width);
-    expect(screen.getByRole("alert").textContent).toBe("A whole number from 1 to 8192");
+    expect(screen.getByRole("alert").textContent).toBe("A whole number from 1 to 16384");
   });
 });
 

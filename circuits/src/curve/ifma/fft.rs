@@ -18,8 +18,10 @@ use super::{Digits, Ifma, LANES, Lanes, Lifted, LiftedOne, Registers};
 const LEVELS_OF_BLOCK: u32 = 6;
 const BLOCK: usize = LANES;
 
-/// The least and the greatest k of these transforms. Numbers grow by 2 p in each of k levels, and 31 p is the limit.
-const KS: std::ops::RangeInclusive<u32> = LEVELS_OF_BLOCK..=15;
+/// The least and the greatest k of these transforms. Numbers grow by 2 p in each of k levels: before the last they are
+/// between -30 p and 31 p, so that they can be multiplied, and after it between -32 p and 33 p, so that they can be
+/// reduced.
+const KS: std::ops::RangeInclusive<u32> = LEVELS_OF_BLOCK..=16;
 
 /// Coefficients in bit-reversed order, reduced; registers are transposed within blocks of eight. They are overwritten
 /// when they are dropped, because those of an original pass here.

@@ -1,9 +1,9 @@
 //! The part of the parameters that a verifier uses, for programs that do not carry them.
 //!
-//! The generators of coefficients for columns of `2^14` rows are the first half of those for `2^15`. Of the generators
-//! of rows a verifier needs those of the values in instance columns alone: its keys hold no commitment, because no
-//! circuit of the format has a fixed column. So one list of points serves, both coordinates each, as `Params::write`
-//! writes them:
+//! The generators of coefficients for columns of `2^14` rows are the first half of those for `2^15`, and so on. Of the
+//! generators of rows a verifier needs those of the values in instance columns alone: its keys hold no commitment,
+//! because no circuit of the format has a fixed column. So one list of points serves, both coordinates each, as
+//! `Params::write` writes them:
 //!
 //! | points | what |
 //! | --- | --- |
@@ -11,14 +11,24 @@
 //! | 2 | those of blinding and of the value in an opening |
 //! | 3 | the first generators of rows for columns of 2^14 rows |
 //! | 3 | the same for columns of 2^15 rows |
+//! | 3 | the same for columns of 2^16 rows |
+//!
+//! Columns of `2^16` rows are those of photos with a side above 10,837 pixels. Few readers meet one, so the second half
+//! of their generators of coefficients is not in the list, which it would double: it is hashed to the curve when the
+//! first such photo is checked, as halo2 derives all of them.
 
 use std::io::Read;
 
+use group::{Curve as _, GroupEncoding as _};
+use halo2_proofs::arithmetic::CurveExt as _;
+use halo2_proofs::pasta::{Eq, EqAffine};
 use halo2_proofs::poly::commitment::Params;
 use thiserror::Error;
 
 use crate::curve::params::points::{INSTANCE_ROWS, digest_of};
 use crate::curve::vesta::VestaAffine;
+use crate::parallel::prelude::*;
+use crate::tensor::KS;
 
 #[cfg(not(feature = "built-in-parameters"))]
 pub use at_run_time::hand_over_parameters;
@@ -27,14 +37,14 @@ pub(super) use at_run_time::{load, w};
 
 /// Bytes of a point: both coordinates.
 const POINT: usize = 64;
-/// The larger k of the format.
-const LARGEST_K: u32 = 15;
+/// The largest k whose generators of coefficients are all in the list.
+const LISTED_K: u32 = 15;
 /// Bytes of the generators of coefficients.
-const COEFFICIENTS: usize = POINT << LARGEST_K;
+const COEFFICIENTS: usize = POINT << LISTED_K;
 /// Where the generators of rows begin.
 const ROWS: usize = COEFFICIENTS + 2 * POINT;
 
-const DIGEST: &str = "f39edf0be3fc5953665f73348cd3c95db7c33bbb3f590879cee76988d9f01bbc";
+const DIGEST: &str = "d8bee4d4c97db9d851fdbbd298ed2a1505ed670881736e2bc8a7501f52215185";
 
 /// Parameters that are not those of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -49,13 +59,35 @@ fn checked(bytes: Vec<u8>) -> Result<Vec<u8>, WrongParameters> {
 /// multiplies by anything.
 fn read(bytes: &[u8], k: u32) -> Params<VestaAffine> {
     let number = k.to_le_bytes();
-    let coefficients = &bytes[..POINT << k];
+    let listed = &bytes[..POINT << k.min(LISTED_K)];
+    let further = coefficient_generators(1 << k.min(LISTED_K)..1 << k);
     let others = &bytes[COEFFICIENTS..ROWS];
-    let start = ROWS + if k == LARGEST_K { INSTANCE_ROWS * POINT } else { 0 };
-    let rows = &bytes[start..][..INSTANCE_ROWS * POINT];
+    let index = KS.iter().position(|known| *known == k).expect("a k of the format");
+    let rows = &bytes[ROWS + index * INSTANCE_ROWS * POINT..][..INSTANCE_ROWS * POINT];
     let absent = std::io::repeat(0).take(((POINT << k) - rows.len()) as u64);
+    let coefficients = listed.chain(&further[..]);
     let mut stream = number.chain(coefficients).chain(rows).chain(absent).chain(others);
     Params::read(&mut stream).expect("parameters of the right digest are well formed")
+}
+
+/// The generators of these coefficients, hashed to the curve as `Params::new` does it.
+fn coefficient_generators(numbers: std::ops::Range<u32>) -> Vec<u8> {
+    let numbers: Vec<u32> = numbers.collect();
+    let generators = |numbers: &[u32]| {
+        let hash = Eq::hash_to_curve("Halo2-Parameters");
+        let points: Vec<Eq> = numbers
+            .iter()
+            .map(|number| {
+                let [a, b, c, d] = number.to_le_bytes();
+                hash(&[0, a, b, c, d])
+            })
+            .collect();
+        let mut affine = vec![EqAffine::default(); points.len()];
+        Eq::batch_normalize(&points, &mut affine);
+        affine.into_iter().flat_map(|point| VestaAffine(point).to_bytes().0).collect::<Vec<u8>>()
+    };
+    let parts: Vec<Vec<u8>> = numbers.par_chunks(1 << 10).map(generators).collect();
+    parts.concat()
 }
 
 #[cfg(not(feature = "built-in-parameters"))]
@@ -102,26 +134,26 @@ mod tests {
     use super::*;
     use crate::argument::class::tests::classes;
     use crate::argument::class::verifying_key;
-    use crate::curve::params::built_in::{K14, K15};
-    use crate::tensor::KS;
+    use crate::curve::params::built_in::FILES;
 
     /// The points of the built-in parameters that a verifier uses.
     fn selection() -> Vec<u8> {
-        let rows =
-            |bytes: &[u8], k: u32| bytes[4 + (POINT << k)..][..INSTANCE_ROWS * POINT].to_vec();
-        let coefficients = &K15[4..][..COEFFICIENTS];
-        let others = &K15[K15.len() - 2 * POINT..];
-        [coefficients, others, &rows(K14, 14), &rows(K15, 15)].concat()
+        let largest = FILES[FILES.len() - 1].0;
+        let coefficients = &largest[4..][..COEFFICIENTS];
+        let others = &largest[largest.len() - 2 * POINT..];
+        let rows = KS.into_iter().zip(FILES).flat_map(|(k, (bytes, _))| {
+            bytes[4 + (POINT << k)..][..INSTANCE_ROWS * POINT].to_vec()
+        });
+        [coefficients, others, &rows.collect::<Vec<u8>>()].concat()
     }
 
     /// A verifier cannot tell these parameters from the whole ones: everything that it looks at is the same.
     #[test]
     fn a_verifier_finds_the_same_points() {
         let bytes = checked(selection()).expect("the digest is that of these points");
-        for k in KS {
+        for (k, (whole, _)) in KS.into_iter().zip(FILES) {
             let mut written = Vec::new();
             read(&bytes, k).write(&mut written).expect("writing to memory");
-            let whole = if k == 14 { K14 } else { K15 };
             let rows = 4 + (POINT << k);
             let used = rows + INSTANCE_ROWS * POINT;
             let after = whole.len() - 2 * POINT;

@@ -369,6 +369,10 @@ mod tests {
             (1, 5376, 14),
             (5376, 2, 14),
             (1, 1, 14),
+            (2, 8193, 15),
+            (452, 9, 16),
+            (10_838, 3, 16),
+            (16_384, 1, 16),
         ] {
             let size = Size { width, height };
             let part = crop(0, height / 2, 1, height.div_ceil(2));
@@ -376,26 +380,66 @@ mod tests {
                 Trial::new(&recipe(&[edit]), size, k, true).check(&format!("{edit} of {size}"));
             }
         }
+        // What moves rows and pixels, in the longest columns.
+        let size = Size { width: 10_838, height: 3 };
+        let redaction = r#"{"redact":{"x":10000,"y":1,"width":838,"height":2}}"#;
+        let [flip, turn] = [r#"{"flip":{"axis":"horizontal"}}"#, r#"{"rotate90":{"turns":1}}"#];
+        for edit in [flip, turn, redaction, &resize(2, 10_000)] {
+            Trial::new(&recipe(&[edit]), size, 16, false).check(&format!("{edit} of {size}"));
+        }
     }
 
-    /// For every width, with the tallest image that it allows, a resize, whose row weights follow no pattern, must
-    /// fit a class by segments or by columns.
+    /// The tallest images for this width: of all, and of those that are not tall.
+    fn tallest(width: u32, k: u32) -> impl Iterator<Item = Layout> {
+        let most = (Size::MAX_PIXELS / u64::from(width)).min(Size::MAX_SIDE.into()) as u32;
+        let heights = [most, most.min(8192)].into_iter();
+        heights.filter_map(move |height| Layout::new(Size { width, height }, k).ok())
+    }
+
+    /// For every width, with the tallest images that it allows, a product whose row weights follow no pattern fits a
+    /// class by segments or by columns, together with the five other slots that a pixelation takes; and if columns have
+    /// `2^16` rows, a class that does not take a verifier hundreds of megabytes.
     #[test]
     fn every_size_fits_a_class_of_slots() {
-        let most = SLOTS[SLOTS.len() - 1] - 1;
         for width in 1..=Size::MAX_SIDE {
-            for k in [14, 15] {
-                let height =
-                    (Size::MAX_PIXELS / u64::from(width)).min(Size::MAX_SIDE.into()) as u32;
-                let Ok(layout) = Layout::new(Size { width, height }, k) else {
-                    continue;
-                };
-                assert!(
-                    layout.rows_in_column <= most || layout.columns <= most,
-                    "{width} x {height} at k = {k}"
-                );
+            for layout in Layout::KS.into_iter().flat_map(|k| tallest(width, k)) {
+                let most = if layout.k == 16 { 33 } else { SLOTS[SLOTS.len() - 1] } - 5;
+                let slots = layout.rows_in_column.min(layout.columns);
+                assert!(slots <= most, "{} at k = {}: {slots} slots", layout.size, layout.k);
             }
         }
+    }
+
+    /// What the relations themselves say where they take the most slots: near the widths for which a column holds as
+    /// many rows as there are columns.
+    #[test]
+    fn every_edit_fits_a_class_where_slots_are_most() {
+        let mut layouts: Vec<Layout> = Layout::KS
+            .into_iter()
+            .flat_map(|k| (1..1000).flat_map(move |width| tallest(width, k)))
+            .collect();
+        layouts.sort_by_key(|layout| std::cmp::Reverse(layout.rows_in_column.min(layout.columns)));
+        let mut seen = Vec::new();
+        // The first few of each k, tall and not.
+        for layout in layouts {
+            let Layout { size, .. } = layout;
+            let kind = (layout.k, size.height > 8192);
+            if seen.iter().filter(|other| **other == kind).count() == 2 {
+                continue;
+            }
+            seen.push(kind);
+            let (width, height) = (size.width, size.height);
+            for edit in [&resize(width, height - 1), &pixelate(width, height), EDITS[3]] {
+                for published in [true, false] {
+                    let recipe = recipe(&[edit]);
+                    let output = recipe.edits()[0].output_size(size).expect("valid");
+                    let (edits, k) = (recipe.edits(), layout.k);
+                    let statement = StepStatement::new(edits, size, output, k, published);
+                    statement.relation.expect("a linear step").class();
+                }
+            }
+        }
+        assert_eq!(seen.len(), 10);
     }
 
     /// Products whose columns are proportional each in its own way are folded one by one: the row sums of blocks by

@@ -2,8 +2,8 @@
 
 export const RANGES = {
   resize: {
-    width: { min: 1, max: 8192 },
-    height: { min: 1, max: 8192 },
+    width: { min: 1, max: 16384 },
+    height: { min: 1, max: 16384 },
   },
   contrast: {
     permille: { min: 0, max: 8000 },

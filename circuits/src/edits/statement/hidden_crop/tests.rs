@@ -312,6 +312,8 @@ fn crops_of_long_columns_satisfy_all_equations() {
     check((5400, 3), of(5000, 2, 400, 1), 1, 15, CROP);
     check((5400, 7), of(100, 1, 300, 6), 1, 15, CROP);
     check((2, 6000), of(1, 4000, 1, 1999), 1, 15, CROP);
+    check((2, 8200), of(1, 8000, 1, 199), 1, 15, CROP);
+    check((10_838, 3), of(9000, 1, 400, 2), 1, 16, CROP);
     check((1, 5376), of(0, 5375, 1, 1), 1, 14, CROP);
 }
 
@@ -320,7 +322,7 @@ fn crops_of_long_columns_satisfy_all_equations() {
 fn columns_are_long_enough_for_every_size() {
     for k in Layout::KS {
         for width in 1..=Size::MAX_SIDE {
-            for height in (1..=Size::MAX_SIDE).rev().step_by(37).chain(1..40) {
+            for height in (1..=Size::MAX_SIDE).rev().step_by(61).chain(1..40) {
                 let size = Size { width, height };
                 if size.checked().is_err() {
                     continue;
