@@ -37,7 +37,7 @@ pub struct Args {
     /// Also measure halo2's own prover on the same statements, which takes several times as long.
     #[arg(long)]
     reference: bool,
-    /// Measure photos of 8 and 30 megapixels instead, and how cost grows with pixels.
+    /// Measure photos of 8 to 60 megapixels instead, and how cost grows with pixels.
     #[arg(long, conflicts_with = "reference")]
     large: bool,
 }
@@ -93,9 +93,13 @@ struct LargeMeasured {
     open_s: f64,
     keys_s: f64,
     prove_s: f64,
+    write_s: f64,
     verify_s: f64,
     proof_bytes: usize,
+    /// While signing, from opening the original to the published file, and while verifying.
+    sign_peak_mb: Option<f64>,
     peak_mb: Option<f64>,
+    verify_peak_mb: Option<f64>,
     cancel_ms: f64,
 }
 
@@ -249,7 +253,7 @@ fn measure_large(
         signings.push(sign(&folder, row.size)?);
         provings.push(prove(&folder, &recipe, false)?);
         verifyings.push(child("verify", &folder, &[])?);
-        // An original of 30 megapixels takes a hundred megabytes.
+        // An original of 60 megapixels takes two hundred megabytes.
         std::fs::remove_dir_all(&folder).map_err(|error| {
             Failure::error(format!(
                 "cannot clear {}: {error}",
@@ -266,9 +270,12 @@ fn measure_large(
         open_s: of(|proving| proving.open_s),
         keys_s: of(|proving| proving.keys_s),
         prove_s: of(|proving| proving.prove_s),
+        write_s: of(|proving| proving.write_s),
         verify_s: median(verifyings.iter().map(|verifying| verifying.verify_s)),
         proof_bytes: provings.first().map_or(0, |proving| proving.proof_bytes),
-        peak_mb: median_of_some(provings.iter().map(|proving| proving.peak_mb)),
+        sign_peak_mb: median_of_some(signings.iter().map(|signing| signing.peak_mb)),
+        peak_mb: median_of_some(provings.iter().map(|proving| proving.whole_peak_mb)),
+        verify_peak_mb: median_of_some(verifyings.iter().map(|verifying| verifying.peak_mb)),
         cancel_ms: of(|proving| proving.cancel_ms),
     })
 }
@@ -337,13 +344,17 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
         "opening",
         "keys",
         "proving",
+        "writing",
         "cancel",
         "verifying",
         "proof",
-        "memory",
+        "memory: signing",
+        "publishing",
+        "verifying",
     ];
     let group = |group| match group {
         LargeGroup::Workflow => "crop, resize to 1600, contrast, white balance",
+        LargeGroup::Desk => "crop, resize to 2400, contrast, white balance",
         LargeGroup::FixedOutput => "crop to 640x480",
         LargeGroup::FullFrame => "contrast",
     };
@@ -357,10 +368,13 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
                 format!("{:.1} s", row.open_s),
                 format!("{:.2} s", row.keys_s),
                 format!("{:.1} s", row.prove_s),
+                format!("{:.1} s", row.write_s),
                 format!("{:.0} ms", row.cancel_ms),
                 format!("{:.0} ms", row.verify_s * 1e3),
                 format!("{:.1} kB", row.proof_bytes as f64 / 1e3),
+                gigabytes(row.sign_peak_mb),
                 gigabytes(row.peak_mb),
+                gigabytes(row.verify_peak_mb),
             ]
         })
         .collect();

@@ -96,6 +96,8 @@ pub struct LargeRow {
 pub enum LargeGroup {
     /// What an editor does to a large photo before publishing it.
     Workflow,
+    /// The same to the photos of the cameras that picture desks are sent.
+    Desk,
     /// How cost grows with the photo where the published picture stays the same.
     FixedOutput,
     /// How cost grows where every pixel of the photo is published.
@@ -115,6 +117,19 @@ pub const LARGE_ROWS: &[LargeRow] = &[
         6720,
         4480,
         r#"[{"crop":{"x":360,"y":240,"width":6000,"height":4000}},{"resize":{"width":1600,"height":1067}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
+    ),
+    // The pixels of cameras that make 45 and 60 megapixels.
+    large(
+        LargeGroup::Desk,
+        8256,
+        5504,
+        r#"[{"crop":{"x":128,"y":52,"width":8000,"height":5400}},{"resize":{"width":2400,"height":1620}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
+    ),
+    large(
+        LargeGroup::Desk,
+        9528,
+        6328,
+        r#"[{"crop":{"x":164,"y":64,"width":9200,"height":6200}},{"resize":{"width":2400,"height":1617}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#,
     ),
     large(LargeGroup::FixedOutput, 1280, 720, FIXED_OUTPUT),
     large(LargeGroup::FixedOutput, 1920, 1080, FIXED_OUTPUT),
@@ -172,6 +187,10 @@ pub struct Proving {
     pub peak_mb: Option<f64>,
     /// The longest time in which the prover did not ask whether to stop, in milliseconds.
     pub cancel_ms: f64,
+    /// Seconds to make the published file of the proved picture, to check it as a reader would, and to write it.
+    pub write_s: f64,
+    /// The most memory that the process held until all of this was done, in megabytes, if the system says.
+    pub whole_peak_mb: Option<f64>,
     /// Seconds that halo2's own prover takes for the same statement, keys derived as well, if that was
     /// asked for.
     pub reference_s: Option<f64>,
@@ -184,6 +203,8 @@ pub struct Verifying {
     pub verify_s: f64,
     /// The same once more in the same process, which has loaded the parameters.
     pub again_s: f64,
+    /// The most memory that the process held, in megabytes, if the system says.
+    pub peak_mb: Option<f64>,
 }
 
 /// What the signing process measured.
@@ -295,8 +316,8 @@ pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError>
     let started = Instant::now();
     let original = camera.sign(photo, now(), Seed::random());
     let sign_s = started.elapsed().as_secs_f64();
-    let peak_mb = peak_mb();
     original.create_file(&folder.join(ORIGINAL))?;
+    let peak_mb = peak_mb();
     let trust = Trust::of_makers(vec![Maker { name: "Benchmark".into(), key: maker.public() }]);
     files::create(&folder.join(Trust::FILE), trust.to_json().as_bytes(), Access::Public)?;
     Ok(Signing { sign_s, peak_mb })
@@ -326,7 +347,15 @@ pub fn measure_proving(
     let made = made?;
     let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();
-    files::replace(&folder.join(PUBLISHED), &made.to_file(), Access::Public)?;
+    let proof_bytes = made.payload().len();
+    let trust = Trust::read(&folder.join(Trust::FILE))?;
+    let (report, write_s) = timed(|| {
+        let file = made.to_file();
+        let report = verify_file(&file, None, &trust, None);
+        files::replace(&folder.join(PUBLISHED), &file, Access::Public).map(|()| report)
+    });
+    held(&report?)?;
+    let whole_peak_mb = self::peak_mb();
     let reference_s = if reference {
         let by_reference = || {
             proofroom_provenance::circuits::prove_by_reference(
@@ -349,9 +378,11 @@ pub fn measure_proving(
         open_s,
         keys_s,
         prove_s,
-        proof_bytes: made.payload().len(),
+        proof_bytes,
         peak_mb,
         cancel_ms,
+        write_s,
+        whole_peak_mb,
         reference_s,
     })
 }
@@ -392,12 +423,16 @@ pub fn measure_verifying(folder: &Path) -> Result<Verifying, BenchError> {
     let file = files::read(&folder.join(PUBLISHED), files::MAX_FILE_BYTES)?;
     let verify = || -> (Report, f64) { timed(|| verify_file(&file, None, &trust, None)) };
     let (report, verify_s) = verify();
-    if report.holds() {
-        let (_, again_s) = verify();
-        Ok(Verifying { verify_s, again_s })
-    } else {
-        Err(BenchError::DoesNotVerify(report.message))
-    }
+    held(&report)?;
+    let peak_mb = peak_mb();
+    let (_, again_s) = verify();
+    Ok(Verifying { verify_s, again_s, peak_mb })
+}
+
+/// Whether a picture that was measured holds.
+fn held(report: &Report) -> Result<(), BenchError> {
+    let message = || BenchError::DoesNotVerify(report.message.clone());
+    if report.holds() { Ok(()) } else { Err(message()) }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
