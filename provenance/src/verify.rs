@@ -40,10 +40,10 @@ pub use report::{
     Warning,
 };
 
-/// Loads the public parameters that every check needs, which takes longer than a check: for programs that wait for a
-/// file.
+/// Loads the public parameters that nearly every check needs, which takes longer than a check: for programs that wait
+/// for a file. Those of columns of `2^16` rows, which few photos have, are loaded when the first of these is checked.
 pub fn warm_up() {
-    Layout::KS.into_iter().for_each(proofroom_circuits::warm_up);
+    Layout::KS.into_iter().filter(|k| *k < 16).for_each(proofroom_circuits::warm_up);
 }
 
 /// Judges a published picture, or an attested original, at the time of this machine's clock: what

@@ -5,7 +5,11 @@ use std::time::Duration;
 
 use proofroom_provenance::capture::camera::MakerKey;
 use proofroom_provenance::circuits::{
+<<<<<<< HEAD
     ChainProof, Image, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched,
+=======
+    ChainProof, Image, Layout, Recipe, Seed, Size, StepProof, Unwatched, warm_up,
+>>>>>>> 7820b6e (Keys of the circuits with 2^16 rows; their parameters are tested without deriving all of them again)
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
@@ -14,7 +18,7 @@ use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::publish::PublishedPicture;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::verify::{Verdict, verify_file, warm_up};
+use proofroom_provenance::verify::{Verdict, verify_file};
 
 use crate::{in_its_own_process, memory, processor_time};
 
@@ -79,7 +83,7 @@ fn rejected(file: &[u8], words: &str, most_memory: usize, most_time: Duration) {
 #[test]
 #[ignore = "the process that `small_files_do_not_exhaust_the_verifier` starts"]
 fn attacks() {
-    warm_up();
+    Layout::KS.into_iter().for_each(warm_up);
     let short = Duration::from_secs(1);
     let no_proofs = |_: usize| StepProof {
         output: Vec::new(),

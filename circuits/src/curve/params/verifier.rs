@@ -71,7 +71,7 @@ fn read(bytes: &[u8], k: u32) -> Params<VestaAffine> {
 }
 
 /// The generators of these coefficients, hashed to the curve as `Params::new` does it.
-fn coefficient_generators(numbers: std::ops::Range<u32>) -> Vec<u8> {
+pub(super) fn coefficient_generators(numbers: std::ops::Range<u32>) -> Vec<u8> {
     let numbers: Vec<u32> = numbers.collect();
     let generators = |numbers: &[u32]| {
         let hash = Eq::hash_to_curve("Halo2-Parameters");
