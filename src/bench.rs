@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use proofroom_provenance::circuits::{Recipe, Size};
+use proofroom_provenance::circuits::{OutputFormat, Recipe, Size, jpeg};
 use proofroom_provenance::system::cancel::ASKED_EVERY;
 use proofroom_provenance::verify::Reason;
 use serde::Serialize;
@@ -61,6 +61,8 @@ enum Part {
         recipe: String,
         #[arg(long)]
         reference: bool,
+        #[arg(long)]
+        jpeg: bool,
     },
     Verify {
         folder: PathBuf,
@@ -173,10 +175,14 @@ pub fn run_part(args: PartArgs) -> Outcome {
         Part::Sign { folder, width, height } => {
             tell(measure::measure_signing(&folder, Size::new(width, height).expect("a size")))
         }
-        Part::Prove { folder, recipe, reference } => {
+        Part::Prove { folder, recipe, reference, jpeg } => {
             let recipe =
                 Recipe::from_json(&recipe).map_err(|error| Failure::new(Reason::Usage, error))?;
-            tell(measure::measure_proving(&recipe, &folder, reference))
+            let format = match jpeg {
+                true => OutputFormat::Jpeg(jpeg::Options::default()),
+                false => OutputFormat::Pixels,
+            };
+            tell(measure::measure_proving(&recipe, format, &folder, reference))
         }
         Part::Verify { folder } => tell(measure::measure_verifying(&folder)),
     }
@@ -193,10 +199,10 @@ fn sign(folder: &Path, size: Size) -> Result<Signing, Failure> {
     child("sign", folder, &[&width, &height])
 }
 
-fn prove(folder: &Path, recipe: &Recipe, reference: bool) -> Result<Proving, Failure> {
+fn prove(folder: &Path, recipe: &Recipe, flag: Option<&str>) -> Result<Proving, Failure> {
     let json = serde_json::to_string(recipe).expect("plain data");
-    let flag: &[&str] = if reference { &["--reference"] } else { &[] };
-    child("prove", folder, &[&[&*json], flag].concat())
+    let arguments: Vec<&str> = std::iter::once(&*json).chain(flag).collect();
+    child("prove", folder, &arguments)
 }
 
 fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Failure> {
@@ -204,7 +210,7 @@ fn measure(row: &'static Row, folder: &Path, args: &Args) -> Result<Measured, Fa
     let mut provings: Vec<Proving> = Vec::new();
     let mut verifyings: Vec<Verifying> = Vec::new();
     for _ in 0..args.runs {
-        provings.push(prove(folder, &recipe, args.reference)?);
+        provings.push(prove(folder, &recipe, args.reference.then_some("--reference"))?);
         verifyings.push(child("verify", folder, &[])?);
     }
     let of = |value: fn(&Proving) -> f64| median(provings.iter().map(value));
@@ -243,6 +249,7 @@ fn measure_large(
     runs: u32,
 ) -> Result<LargeMeasured, Failure> {
     let recipe = row.recipe().map_err(Failure::error)?;
+    let as_jpeg = matches!(row.group.format(), OutputFormat::Jpeg(_));
     let size = row.size;
     let (width, height) = (size.width(), size.height());
     let mut signings: Vec<Signing> = Vec::new();
@@ -251,7 +258,7 @@ fn measure_large(
     for run in 0..runs {
         let folder = subfolder(folder, &format!("{:?}-{width}-{run}", row.group))?;
         signings.push(sign(&folder, row.size)?);
-        provings.push(prove(&folder, &recipe, false)?);
+        provings.push(prove(&folder, &recipe, as_jpeg.then_some("--jpeg"))?);
         verifyings.push(child("verify", &folder, &[])?);
         // An original of 60 megapixels takes two hundred megabytes.
         std::fs::remove_dir_all(&folder).map_err(|error| {
@@ -354,7 +361,7 @@ fn large_in_words(rows: &[LargeMeasured]) -> String {
     ];
     let group = |group| match group {
         LargeGroup::Workflow => "crop, resize to 1600, contrast, white balance",
-        LargeGroup::Desk => "crop, resize to 2400, contrast, white balance",
+        LargeGroup::Desk => "crop, resize to 2400, contrast, white balance; JPEG",
         LargeGroup::FixedOutput => "crop to 640x480",
         LargeGroup::FullFrame => "contrast",
     };

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::jpeg;
 use proofroom_provenance::circuits::{
     Edit, HiddenPlace, OutputFormat, PlacedRecipe, Progress, Recipe, RecipeError, Seed, Size,
     Stage, Unwatched,
@@ -96,7 +97,7 @@ pub struct LargeRow {
 pub enum LargeGroup {
     /// What an editor does to a large photo before publishing it.
     Workflow,
-    /// The same to the photos of the cameras that picture desks are sent.
+    /// The same to the photos of the cameras that picture desks are sent, published as JPEG.
     Desk,
     /// How cost grows with the photo where the published picture stays the same.
     FixedOutput,
@@ -147,6 +148,16 @@ const fn large(group: LargeGroup, width: u32, height: u32, recipe: &'static str)
     match Size::new(width, height) {
         Ok(size) => LargeRow { group, size, recipe },
         Err(_) => panic!("a size within the limits"),
+    }
+}
+
+impl LargeGroup {
+    /// As what the picture is published.
+    pub fn format(self) -> OutputFormat {
+        match self {
+            LargeGroup::Desk => OutputFormat::Jpeg(jpeg::Options::default()),
+            _ => OutputFormat::Pixels,
+        }
     }
 }
 
@@ -330,20 +341,20 @@ pub fn measure_signing(folder: &Path, size: Size) -> Result<Signing, BenchError>
 /// [`BenchError`].
 pub fn measure_proving(
     recipe: &Recipe,
+    format: OutputFormat,
     folder: &Path,
     reference: bool,
 ) -> Result<Proving, BenchError> {
     let (original, open_s) = timed(|| Original::open_file(&folder.join(ORIGINAL)));
     let original = original?;
     let (derived, keys_s) = timed(|| {
-        let (size, format) = (original.hidden.size(), OutputFormat::Pixels);
-        proofroom_provenance::circuits::derive_keys(recipe, size, format)
+        proofroom_provenance::circuits::derive_keys(recipe, original.hidden.size(), format)
     });
     derived.map_err(PublishError::Recipe)?;
     let pauses = Pauses::from_now();
     let placed = PlacedRecipe { recipe, places: &places(recipe.edits()) };
     let (made, prove_s) =
-        timed(|| PublishedPicture::make(&original, placed, OutputFormat::Pixels, None, &pauses));
+        timed(|| PublishedPicture::make(&original, placed, format, None, &pauses));
     let made = made?;
     let cancel_ms = pauses.longest().as_secs_f64() * 1e3;
     let peak_mb = peak_mb();

@@ -5,11 +5,7 @@ use std::time::Duration;
 
 use proofroom_provenance::capture::camera::MakerKey;
 use proofroom_provenance::circuits::{
-<<<<<<< HEAD
-    ChainProof, Image, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched,
-=======
-    ChainProof, Image, Layout, Recipe, Seed, Size, StepProof, Unwatched, warm_up,
->>>>>>> 7820b6e (Keys of the circuits with 2^16 rows; their parameters are tested without deriving all of them again)
+    ChainProof, Image, Layout, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched, warm_up,
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
@@ -153,7 +149,13 @@ fn attacks() {
     };
     let size = Size::new(10_838, 1).expect("a size");
     let three = Claim::new(size, 3, resized);
-    let made = PublishedPicture::make(&three.original, &three.recipe, None, &Unwatched);
+    let made = PublishedPicture::make(
+        &three.original,
+        &three.recipe,
+        OutputFormat::Pixels,
+        None,
+        &Unwatched,
+    );
     let steps = made.expect("proves").proof.chain.steps;
     let thirteen = Claim::new(size, 13, resized);
     let of = |index: usize| match index {

@@ -137,7 +137,7 @@ mod tests {
         let [_, shorter, longest] = FILES.map(points);
         let half = 1 << 15;
         assert!(longest[..half] == shorter[..half], "the first half");
-        let derived = super::verifier::coefficient_generators(1 << 15..1 << 16);
+        let derived = verifier::coefficient_generators(1 << 15..1 << 16);
         assert!(longest[half..2 * half] == *derived.as_chunks().0, "the second half");
         assert!(longest[longest.len() - 2..] == shorter[shorter.len() - 2..], "the two others");
 
