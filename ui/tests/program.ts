@@ -57,6 +57,7 @@ export const report: Report = {
   reason: null,
   message: "3 edits hold",
   step: null,
+  format: "png",
   camera,
   evidence: null,
   captured: "2025-11-05T14:02:33Z",
@@ -70,6 +71,8 @@ export const report: Report = {
   ],
   bound: null,
   published: { width: 300, height: 200, hash: KEY },
+  compression: null,
+  captions: null,
   warnings: [],
 };
 
@@ -88,6 +91,7 @@ export const account: Account = {
   bound: null,
   crop: { x: 10, y: 20, width: 300, height: 200 },
   detail: "3 edits hold",
+  captions: [],
   credentials: [],
   rules: [],
 };

@@ -84,6 +84,7 @@ const verified: Report = {
   message:
     'the camera\'s signature and 3 edits hold, signed by the key of the simulated camera "Desk camera"',
   step: null,
+  format: "png",
   camera,
   evidence: null,
   captured: "2025-11-05T14:02:33Z",
@@ -93,6 +94,7 @@ const verified: Report = {
   edits,
   bound: null,
   published: { width: 320, height: 210, hash: hex("published") },
+  compression: null,
   captions: null,
   warnings: [],
 };
@@ -333,10 +335,12 @@ class StandIn {
             : null;
       return breach ? [{ index, breach, sentence: `Edit ${index + 1}: ${breach}` }] : [];
     });
-    const tones = "The edits together make a gray lighter or darker by 83 levels of 255, but at most 70 are allowed.";
+    const tones =
+      "The edits together make a gray lighter or darker by 83 levels of 255, but at most 70 are allowed.";
     return {
       name: this.#rules.name,
-      breaches: breaches.length > 1 ? [...breaches, { index: null, breach: tones, sentence: tones }] : breaches,
+      breaches:
+        breaches.length > 1 ? [...breaches, { index: null, breach: tones, sentence: tones }] : breaches,
     };
   }
 

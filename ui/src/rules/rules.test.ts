@@ -121,7 +121,8 @@ describe("the export", () => {
     await open(judge([CONTRAST.edit]).breaches);
     expect(button().disabled).toBe(true);
     expect(screen.getByRole("dialog").textContent).toContain("Edit 1 (contrast × 1.3): too much.");
-    const step = () => screen.getByRole<HTMLInputElement>("checkbox", { name: /^Publish outside of the rules/ });
+    const step = () =>
+      screen.getByRole<HTMLInputElement>("checkbox", { name: /^Publish outside of the rules/ });
     await fireEvent.click(step());
     expect(button().disabled).toBe(false);
     exporter.resizeTo(null);
@@ -174,7 +175,10 @@ describe("the settings", () => {
   });
 
   test("say what is wrong with a file, and keep the one before", async () => {
-    program({ keptRules: () => kept, chooseRules: () => Promise.reject("a.json: edits: there is no edit “paint”") });
+    program({
+      keptRules: () => kept,
+      chooseRules: () => Promise.reject("a.json: edits: there is no edit “paint”"),
+    });
     render(RulesSettings);
     await settle();
     await fireEvent.click(screen.getByRole("button", { name: "Choose a rules file…" }));

@@ -61,7 +61,11 @@ describe("house rules", () => {
     const rules = region("House rules");
     expect(rules.className).toContain("against");
     expect(rules.textContent).toContain("Not within the rules of “Gazette”");
-    expect(within(rules).getAllByRole("listitem").map((item) => item.textContent)).toEqual(["Edit 2: no."]);
+    expect(
+      within(rules)
+        .getAllByRole("listitem")
+        .map((item) => item.textContent),
+    ).toEqual(["Edit 2: no."]);
     expect(rules.textContent).toContain(beside);
   });
 

@@ -2,9 +2,11 @@
 import type { CameraReport } from "./CameraReport";
 import type { Captions } from "./Captions";
 import type { Clock } from "./Clock";
+import type { Compression } from "./Compression";
 import type { Edit } from "./Edit";
 import type { EvidenceReport } from "./EvidenceReport";
 import type { ImageReport } from "./ImageReport";
+import type { PictureFormat } from "./PictureFormat";
 import type { Reason } from "./Reason";
 import type { Verdict } from "./Verdict";
 import type { Warning } from "./Warning";
@@ -30,6 +32,10 @@ message: string,
  * The first edit, from 1, that the failing proof covers.
  */
 step: number | null, 
+/**
+ * In which format the file is, if it is a picture of a kind that can carry a proof.
+ */
+format: PictureFormat | null, 
 /**
  * The camera or the notary, once its signature was found to hold.
  */
@@ -68,6 +74,10 @@ bound: string | null,
  * The published picture; once everything was found to hold.
  */
 published: ImageReport | null, 
+/**
+ * How the published picture is compressed, if it is a JPEG; once everything was found to hold.
+ */
+compression: Compression | null, 
 /**
  * What the file says about the picture, if it says anything; once everything was found to hold. It is not proved:
  * whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any caption,
