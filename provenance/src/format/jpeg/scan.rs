@@ -381,6 +381,10 @@ fn refine(
     let mut at = first;
     if *skipped > 0 {
         *skipped -= 1;
+        // Runs over many blocks of zeros make small files, and must cost little, too.
+        if block.iter().fold(0, |all, value| all | value) == 0 {
+            return Ok(());
+        }
     } else {
         while at <= last {
             let symbol = bits.symbol(ac)?;

@@ -1,8 +1,8 @@
 //! Captions in a published JPEG: a packet of XMP in APP1, and data sets of IPTC in Photoshop's APP13.
 
-use super::PublishedJpeg;
+use super::headers::Headers;
 use crate::format::jpeg::error::JpegError;
-use crate::format::jpeg::segments::{MAX_PAYLOAD, Segment, marker, push_segment};
+use crate::format::jpeg::segments::{Jpeg, MAX_PAYLOAD, Segment, marker, push_segment};
 use crate::format::metadata::iptc;
 
 pub(super) const APP1: u8 = marker::APP0 + 1;
@@ -14,7 +14,8 @@ pub(crate) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 pub(crate) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
 /// The file with these captions and none of the ones that it had: `xmp` is a packet, `iptc` a sequence of data sets.
-/// Nothing else of the file changes; neither is judged, see [`PublishedJpeg::appearance`].
+/// Nothing else of the file changes; neither is judged, see
+/// [`PublishedJpeg::appearance`](super::PublishedJpeg::appearance).
 ///
 /// # Errors
 /// [`JpegError`], if the file is not a published JPEG, or captions do not fit into a segment.
@@ -39,7 +40,8 @@ pub fn with_metadata(
     }
     // Before a proof, which is long: some programs look for captions near the beginning.
     let come_before = |marker| matches!(marker, marker::APP0 | APP1);
-    let jpeg = PublishedJpeg::parse(jpeg)?.jpeg;
+    let jpeg = Jpeg::parse(jpeg)?;
+    Headers::read(&jpeg)?;
     Ok(jpeg.with_segments(is_captions, come_before, &segments))
 }
 

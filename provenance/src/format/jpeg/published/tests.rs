@@ -657,3 +657,72 @@ fn content_credentials_are_put_together() {
     let apart = with(&with(&file(&[b, c]), marker::COM, b""), 0xeb, &a);
     assert_eq!(of(&apart), None);
 }
+
+/// A gray picture of this size in as many scans as possible, each as small as possible: DC in a bit a block, then six
+/// bands of Y in ten steps, and all that in runs of blocks without coefficients.
+fn many_scans(width: u16, height: u16) -> Vec<u8> {
+    let size = Size::new(width.into(), height.into()).expect("a size");
+    let blocks = |component| {
+        let (columns, rows) = Sampling::Halved.blocks(component, size);
+        columns * rows
+    };
+    // A unit has six blocks, and one of chroma.
+    let units = 6 * blocks(Component::Cb);
+    let runs = |count: usize| {
+        // The code 0 is a run of 16,384 blocks and as many more as the next 14 bits say, the code 10 one block.
+        let (mut bits, mut left) = (String::new(), count);
+        while left >= 1 << 14 {
+            let run = left.min((1 << 15) - 1);
+            bits += &format!("0{:014b}", run - (1 << 14));
+            left -= run;
+        }
+        bits += &"10".repeat(left);
+        bits += &"1".repeat(bits.len().next_multiple_of(8) - bits.len());
+        let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | (bit - b'0'));
+        let bytes = bits.as_bytes().chunks(8).map(byte);
+        bytes.flat_map(|byte| if byte == 0xff { vec![0xff, 0] } else { vec![byte] }).collect()
+    };
+    // A difference of zero is the bit 0.
+    let mut zeros = vec![0; units / 8];
+    if !units.is_multiple_of(8) {
+        zeros.push(0xff >> (units % 8));
+    }
+    let codes =
+        [&[0x00, 1][..], &[0; 15], &[0x00], &[0x10, 1, 1], &[0; 14], &[0xe0, 0x00]].concat();
+    changed(&progressive(), |parts| {
+        let frame = &mut part(parts, &[0xc2]).1;
+        frame[1..3].copy_from_slice(&height.to_be_bytes());
+        frame[3..5].copy_from_slice(&width.to_be_bytes());
+        let tables = parts.iter().position(|part| part.0 == marker::DHT).expect("tables");
+        parts.truncate(tables);
+        parts.push((marker::DHT, codes, Vec::new()));
+        parts.push((marker::SOS, vec![3, 1, 0, 2, 0, 3, 0, 0, 0, 0], zeros));
+        for (id, component) in [(2, Component::Cb), (3, Component::Cr)] {
+            parts.push((marker::SOS, vec![1, id, 0, 1, 63, 0], runs(blocks(component))));
+        }
+        let luma: Vec<u8> = runs(blocks(Component::Y));
+        for (first, last) in [(1, 10), (11, 20), (21, 30), (31, 40), (41, 50), (51, 63)] {
+            for low in (0..=9).rev() {
+                let high = if low == 9 { 0 } else { low + 1 };
+                let header = vec![1, 1, 0, first, last, high << 4 | low];
+                parts.push((marker::SOS, header, luma.clone()));
+            }
+        }
+    })
+}
+
+#[test]
+fn small_files_cost_little() {
+    let file = many_scans(1024, 1024);
+    assert!(file.len() < 10_000);
+    let picture = read(&file).expect("a published JPEG");
+    assert!(picture.components().iter().all(|tensor| tensor.values().iter().all(|v| *v == 0)));
+    // No memory is taken on the word of a header.
+    let file = with_part(&file, &[0xc2], |frame| {
+        let side = Size::MAX_SIDE as u16;
+        let other = (Size::MAX_PIXELS / u64::from(side)).min(side.into()) as u16;
+        frame[1..3].copy_from_slice(&other.to_be_bytes());
+        frame[3..5].copy_from_slice(&side.to_be_bytes());
+    });
+    refused(&file, "the data of a scan ends before the picture does");
+}

@@ -2,7 +2,7 @@
 
 use proofroom_circuits::jpeg::Picture;
 
-use super::{Item, headers, interleaved, magnitude, push_scan};
+use super::parts::{Item, headers, interleaved, magnitude, push_scan};
 use crate::format::jpeg::huffman::Class;
 use crate::format::jpeg::scan::NATURAL;
 use crate::format::jpeg::segments::marker;

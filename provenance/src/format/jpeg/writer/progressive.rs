@@ -4,7 +4,7 @@ use std::mem;
 
 use proofroom_circuits::jpeg::{Coefficients, Picture};
 
-use super::{Item, headers, interleaved, magnitude, push_scan};
+use super::parts::{Item, headers, interleaved, magnitude, push_scan};
 use crate::format::jpeg::huffman::Class;
 use crate::format::jpeg::scan::NATURAL;
 use crate::format::jpeg::segments::marker;
@@ -64,7 +64,8 @@ pub(in crate::format::jpeg) fn encode(picture: &Picture) -> Vec<u8> {
                 let code = component.min(1);
                 let header = [1, component as u8 + 1, code as u8, first as u8, last as u8, bits];
                 push_scan(&mut file, &header, |item| {
-                    let mut band = Band { first, last, low, code, item, run: 0, bits: Vec::new() };
+                    let mut band =
+                        Band { first, last, low, code, item, run: 0, passed: Vec::new() };
                     let tensor = &picture.components()[component];
                     for block in blocks(tensor) {
                         if high == 0 { band.upper(&block) } else { band.lower(&block) }
@@ -108,35 +109,40 @@ struct Band<'a> {
     item: &'a mut dyn FnMut(Item),
     /// How many blocks, up to the one before, end without a symbol for them.
     run: u32,
-    /// The bits of coefficients in those blocks that were sent before, which follow the symbol of the run.
-    bits: Vec<bool>,
+    /// The next bits of coefficients in those blocks, which follow the symbol of the run.
+    passed: Vec<Passed>,
+}
+
+/// Bits of coefficients of a block that were sent before: the lowest `count`, at most 63.
+#[derive(Default)]
+struct Passed {
+    bits: u64,
+    count: u32,
+}
+
+impl Passed {
+    fn push(&mut self, bit: u16) {
+        self.bits = self.bits << 1 | u64::from(bit);
+        self.count += 1;
+    }
 }
 
 impl Band<'_> {
     /// The absolute values of the band's coefficients without their `low` lowest bits, and whether they are negative.
-    fn values(&self, block: &[i16; 64]) -> impl Iterator<Item = (u32, bool)> {
-        let low = self.low;
+    fn values(&self, block: &[i16; 64]) -> impl DoubleEndedIterator<Item = (u16, bool)> + use<> {
+        let (block, low) = (*block, self.low);
         let places = &NATURAL[self.first..=self.last];
-        places.iter().map(move |place| {
-            let value = block[*place];
-            (u32::from(value.unsigned_abs()) >> low, value < 0)
-        })
+        places.iter().map(move |place| (block[*place].unsigned_abs() >> low, block[*place] < 0))
     }
 
     fn symbol(&mut self, symbol: u8) {
         (self.item)(Item::Symbol(Class::Ac, self.code, symbol));
     }
 
-    fn bits(&mut self, bits: &[bool]) {
-        for bit in bits {
-            (self.item)(Item::Bits((*bit).into(), 1));
-        }
-    }
-
     /// The upper bits (T.81, G.1.2.2).
     fn upper(&mut self, block: &[i16; 64]) {
         let mut zeros = 0;
-        for (value, is_negative) in self.values(block).collect::<Vec<_>>() {
+        for (value, is_negative) in self.values(block) {
             if value == 0 {
                 zeros += 1;
                 continue;
@@ -146,7 +152,8 @@ impl Band<'_> {
                 self.symbol(0xf0);
                 zeros -= 16;
             }
-            let (size, bits) = magnitude(if is_negative { -(value as i32) } else { value as i32 });
+            let value = i32::from(value);
+            let (size, bits) = magnitude(if is_negative { -value } else { value });
             self.symbol(zeros << 4 | size);
             (self.item)(Item::Bits(bits, size.into()));
             zeros = 0;
@@ -159,35 +166,43 @@ impl Band<'_> {
     /// The next bit (T.81, G.1.2.3): that of coefficients sent before as they are passed, and a symbol with a sign for each
     /// that becomes 1 or -1.
     fn lower(&mut self, block: &[i16; 64]) {
-        let values: Vec<_> = self.values(block).collect();
-        let new = values.iter().rposition(|(value, _)| *value == 1);
+        // After the last new coefficient, the end of the block stands for all zeros.
+        let mut new = self.values(block).filter(|(value, _)| *value == 1).count();
         let mut zeros = 0;
-        let mut bits = Vec::new();
-        for (at, (value, is_negative)) in values.into_iter().enumerate() {
+        let mut passed = Passed::default();
+        for (value, is_negative) in self.values(block) {
             if value == 0 {
                 zeros += 1;
                 continue;
             }
-            // After the last new coefficient, the end of the block stands for all zeros.
-            while zeros > 15 && new.is_some_and(|new| at <= new) {
+            while zeros > 15 && new > 0 {
                 self.end_run();
                 self.symbol(0xf0);
+                self.pass(mem::take(&mut passed));
                 zeros -= 16;
-                self.bits(&mem::take(&mut bits));
             }
             if value > 1 {
-                bits.push(value & 1 == 1);
+                passed.push(value & 1);
                 continue;
             }
             self.end_run();
             self.symbol(zeros << 4 | 1);
-            self.bits(&[!is_negative]);
-            self.bits(&mem::take(&mut bits));
-            zeros = 0;
+            (self.item)(Item::Bits((!is_negative).into(), 1));
+            self.pass(mem::take(&mut passed));
+            (zeros, new) = (0, new - 1);
         }
-        if zeros > 0 || !bits.is_empty() {
-            self.bits.extend(bits);
+        if zeros > 0 || passed.count > 0 {
+            self.passed.push(passed);
             self.continue_run();
+        }
+    }
+
+    /// The bits of the coefficients that a symbol passed.
+    fn pass(&mut self, Passed { bits, mut count }: Passed) {
+        while count > 0 {
+            let most = count.min(16);
+            count -= most;
+            (self.item)(Item::Bits((bits >> count) as u32 & ((1 << most) - 1), most));
         }
     }
 
@@ -208,7 +223,8 @@ impl Band<'_> {
         self.symbol((size as u8) << 4);
         (self.item)(Item::Bits(self.run & !(1 << size), size));
         self.run = 0;
-        let bits = mem::take(&mut self.bits);
-        self.bits(&bits);
+        for passed in mem::take(&mut self.passed) {
+            self.pass(passed);
+        }
     }
 }
