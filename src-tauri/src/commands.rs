@@ -5,6 +5,7 @@
 //! arguments from the page. What the function reports meanwhile (`telling`) goes through a channel, its last
 //! argument.
 
+use proofroom_provenance::captions::Captions;
 use proofroom_provenance::circuits::edits::{Convolve, WhiteBalance};
 use proofroom_provenance::circuits::{Edit, Size};
 use proofroom_provenance::editing::check::RecipeCheck;
@@ -191,6 +192,14 @@ commands! {
     queue::retry_queued(handle, id: u32) -> ();
     queue::save_queued(handle, id: u32, target: u32) -> ();
     queue::remove_queued(handle, id: u32) -> ();
+
+    captions::fill_captions(handle, original: u32, captions: Captions) -> Captions;
+    captions::caption_templates() -> Vec<String>;
+    captions::load_captions(name: String) -> Captions;
+    captions::save_captions(name: String, captions: Captions) -> ();
+    captions::remove_captions(name: String) -> ();
+    captions::captions_of_original(handle, original: u32) -> Captions;
+    captions::captions_of_photo(handle) -> Option<Captions>;
 
     credentials::issuer() -> Option<IssuerInfo>;
     credentials::choose_certificates(handle) -> Settings;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use proofroom_provenance::captions::Captions;
 use proofroom_provenance::circuits::jpeg::Quality;
 use proofroom_provenance::circuits::{
     Edit, ImageHash, OutputFormat, Progress, Recipe, RecipeError, Stage,
@@ -163,6 +164,8 @@ pub struct Order<'a> {
     pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
     pub credentials: Option<Arc<dyn AddCredentials>>,
+    /// What the picture says about itself.
+    pub captions: Option<&'a Captions>,
     /// Where the picture goes.
     pub picture: &'a Path,
     /// Where the proof goes, if not into the picture.
@@ -199,6 +202,7 @@ pub fn carry_out(
                 format: order.format,
                 bound: order.bound,
                 credentials: order.credentials.clone(),
+                captions: order.captions.cloned(),
                 // The window has asked for a second step where rules are broken.
                 ..Extras::default()
             },

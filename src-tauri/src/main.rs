@@ -4,6 +4,7 @@
 
 mod advice;
 mod camera;
+mod captions;
 mod commands;
 mod credentials;
 mod dialogs;

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use proofroom_provenance::captions::Captions;
 use proofroom_provenance::capture::recognise::{Recognised, recognise};
 use proofroom_provenance::circuits::{ImageHash, OutputFormat};
 use proofroom_provenance::format::original::Original;
@@ -33,6 +34,7 @@ use tauri::{AppHandle, Manager};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
+use crate::captions::captions_of;
 use crate::credentials;
 use crate::dialogs::choose_folder;
 use crate::editor::OpenEditor;
@@ -59,6 +61,8 @@ pub struct ExportOrder {
     pub sidecar: bool,
     /// Whether Content Credentials are added.
     pub credentials: bool,
+    /// What the picture says about itself, with placeholders; nothing for no captions.
+    pub captions: Option<Captions>,
     /// The language in which the result is told.
     pub language: Language,
 }
@@ -173,6 +177,7 @@ pub struct Task {
     force: bool,
     sidecar: bool,
     credentials: bool,
+    captions: Option<Captions>,
     language: Language,
     cancelled: AtomicBool,
 }
@@ -428,6 +433,7 @@ pub async fn enqueue(handle: AppHandle, order: ExportOrder) -> Answer<Queued> {
             force,
             sidecar: order.sidecar,
             credentials: order.credentials,
+            captions: captions_of(&editor.original, &files.file(order.original)?, order.captions)?,
             language: order.language,
             cancelled: AtomicBool::new(false),
         };
@@ -489,6 +495,7 @@ fn export(
         let sidecar = task.sidecar.then(|| sidecar_of(&task.picture, &task.hash));
         let order = Order {
             credentials: task.credentials.then(credentials::issuer_now).transpose()?,
+            captions: task.captions.as_ref(),
             edits: &task.edits,
             format: task.format,
             bound: task.bound.as_deref(),
@@ -625,6 +632,7 @@ mod tests {
                 force: false,
                 sidecar: false,
                 credentials: false,
+                captions: None,
                 language: Language::English,
                 cancelled: AtomicBool::new(false),
             };
@@ -730,6 +738,7 @@ mod tests {
             force: false,
             sidecar: false,
             credentials: false,
+            captions: None,
             language: Language::English,
             cancelled: AtomicBool::new(false),
         };

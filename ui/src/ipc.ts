@@ -5,6 +5,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
+  Captions,
   Commands,
   ChosenFile,
   Credentials,
@@ -133,6 +134,19 @@ export const estimateExport = (edits: Edit[], longEdge: number | null, format: E
   call("estimateExport", { edits, longEdge, format });
 /** About how many bytes the picture takes, without its proof. */
 export const estimateFile = (edits: Placed, format: ExportFormat) => call("estimateFile", { edits, format });
+
+/** Captions with their placeholders filled in for this original, which is open. */
+export const fillCaptions = (original: FileId, captions: Captions) =>
+  call("fillCaptions", { original, captions });
+/** The names of the caption templates that are remembered. */
+export const captionTemplates = () => call("captionTemplates", {});
+export const loadCaptions = (name: string) => call("loadCaptions", { name });
+export const saveCaptions = (name: string, captions: Captions) => call("saveCaptions", { name, captions });
+export const removeCaptions = (name: string) => call("removeCaptions", { name });
+/** What the file of an original says about itself. */
+export const captionsOfOriginal = (original: FileId) => call("captionsOfOriginal", { original });
+/** The same of a photo that the user chooses; null if the dialog was closed. */
+export const captionsOfPhoto = () => call("captionsOfPhoto", {});
 
 /** The exports that there are; `told` is called with each that changes from now on. */
 export const watchQueue = (told: (queued: Queued) => void) => call("watchQueue", {}, told);

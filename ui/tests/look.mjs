@@ -290,6 +290,34 @@ const SCREENS = {
       await page.getByText("the bound text").waitFor();
     },
   },
+  "export-captions": {
+    open: "original",
+    steps: async (page) => {
+      await edit(page);
+      await page.keyboard.press("Control+e");
+      await page.locator("summary", { hasText: /^Captions/ }).click();
+      await page.getByRole("button", { name: "Gazette", exact: true }).click();
+      await page.getByLabel("Headline").fill("Market day");
+      await page.getByRole("button", { name: "Copy from a photo…" }).click();
+      await page.getByRole("button", { name: "Copy Byline" }).click();
+      await page.getByText("© 2025 Harbour Gazette").scrollIntoViewIfNeeded();
+    },
+  },
+  "photos-pasting": {
+    open: "original",
+    steps: async (page) => {
+      await drop(page);
+      await page.getByRole("button", { name: /^Sign all/ }).click();
+      await page.getByRole("button", { name: "Make the camera and sign" }).click();
+      await page.getByRole("button", { name: "Start editing" }).click();
+      await edit(page);
+      await page.keyboard.press("Control+Shift+c");
+      await page.getByRole("option", { name: /^photo-102/ }).click({ modifiers: ["Control"] });
+      await page.getByRole("option", { name: /^photo-104/ }).click({ modifiers: ["Shift"] });
+      await page.getByRole("button", { name: "Paste edits into 3 photos" }).click();
+      await page.getByRole("heading", { name: "Paste edits into 3 photos?" }).waitFor();
+    },
+  },
   "export-renditions": {
     open: "original",
     steps: async (page) => {

@@ -459,6 +459,39 @@ paste-done =
        *[other] Bearbeitungen wurden in { $count } Fotos eingefügt. { $off } passen nicht und sind abgeschaltet.
     }
 
+## Bildangaben eines Exports, im Fenster
+
+captions =
+    { $count ->
+        [0] Bildangaben: keine
+        [one] Bildangaben: { $count } Feld
+       *[other] Bildangaben: { $count } Felder
+    }
+# The arguments are placeholders, in braces.
+captions-what = Sie werden in das Bild geschrieben und können später geändert werden. Nichts davon ist bewiesen, und Lesern wird das gesagt. { $date }, { $year }, { $filename } und { $camera } stehen für die Angaben jedes Fotos; eine Klammer wird doppelt geschrieben.
+captions-template = Name einer Vorlage
+captions-save = Als Vorlage speichern
+captions-forget = Die Vorlage { $name } vergessen
+captions-look = Was sagt das Original?
+captions-look-elsewhere = Aus einem Foto kopieren…
+captions-nothing = Diese Datei sagt nichts über sich.
+captions-copy = Kopieren
+captions-copy-field = Kopieren: { $field }
+captions-field =
+    { $field ->
+        [headline] Überschrift
+        [caption] Bildtext
+        [byline] Urheber
+        [credit] Bildnachweis
+        [copyright] Copyright-Vermerk
+        [source] Quelle
+        [city] Ort
+        [country] Land
+        [date-created] Erstellt am
+        [source-type] Art der digitalen Quelle
+       *[instructions] Hinweise
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Wer diese Seite veröffentlicht, hat die Liste der vertrauenswürdigen Hersteller ausgewählt und zeigt Ihnen dieses Ergebnis. Wenn Sie sich nicht darauf verlassen wollen, speichern Sie das Bild und prüfen Sie es selbst.

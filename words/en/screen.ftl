@@ -466,6 +466,39 @@ paste-done =
        *[other] Edits were pasted into { $count } photos. { $off } do not fit and are switched off.
     }
 
+## Captions of an export, in the window
+
+captions =
+    { $count ->
+        [0] Captions: none
+        [one] Captions: { $count } field
+       *[other] Captions: { $count } fields
+    }
+# The arguments are placeholders, in braces.
+captions-what = They are written into the picture and can be changed later. Nothing of them is proved, and readers are told so. { $date }, { $year }, { $filename } and { $camera } stand for those of each photo; a brace is written twice.
+captions-template = Name of a template
+captions-save = Save as template
+captions-forget = Forget the template { $name }
+captions-look = What does the original say?
+captions-look-elsewhere = Copy from a photo…
+captions-nothing = That file says nothing about itself.
+captions-copy = Copy
+captions-copy-field = Copy { $field }
+captions-field =
+    { $field ->
+        [headline] Headline
+        [caption] Caption
+        [byline] Byline
+        [credit] Credit line
+        [copyright] Copyright notice
+        [source] Source
+        [city] City
+        [country] Country
+        [date-created] Date created
+        [source-type] Digital source type
+       *[instructions] Instructions
+    }
+
 ## The element on a publisher’s page
 
 element-relies = The publisher of this page chose the list of trusted makers and shows you this result. To rely on nobody’s page, save the picture and check it yourself.

@@ -459,6 +459,39 @@ paste-done =
        *[other] Se han pegado ediciones en { $count } fotos. { $off } no encajan y están desactivadas.
     }
 
+## Textos de una exportación, en la ventana
+
+captions =
+    { $count ->
+        [0] Textos: ninguno
+        [one] Textos: { $count } campo
+       *[other] Textos: { $count } campos
+    }
+# The arguments are placeholders, in braces.
+captions-what = Se escriben en la imagen y se pueden cambiar después. Nada de ello está probado, y así se dice a los lectores. { $date }, { $year }, { $filename } y { $camera } representan los de cada foto; una llave se escribe dos veces.
+captions-template = Nombre de una plantilla
+captions-save = Guardar como plantilla
+captions-forget = Olvidar la plantilla { $name }
+captions-look = ¿Qué dice el original?
+captions-look-elsewhere = Copiar de una foto…
+captions-nothing = Ese archivo no dice nada de sí mismo.
+captions-copy = Copiar
+captions-copy-field = Copiar: { $field }
+captions-field =
+    { $field ->
+        [headline] Titular
+        [caption] Pie de foto
+        [byline] Autor
+        [credit] Crédito
+        [copyright] Aviso de copyright
+        [source] Fuente
+        [city] Ciudad
+        [country] País
+        [date-created] Fecha de creación
+        [source-type] Tipo de fuente digital
+       *[instructions] Instrucciones
+    }
+
 ## The element on a publisher’s page
 
 element-relies = Quien publica esta página eligió la lista de fabricantes de confianza y le muestra este resultado. Para no depender de nadie más, guarde la imagen y compruébela usted mismo.

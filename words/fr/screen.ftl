@@ -459,6 +459,39 @@ paste-done =
        *[other] Les retouches ont été collées dans { $count } photos. { $off } ne conviennent pas et sont désactivées.
     }
 
+## Légendes d’un export, dans la fenêtre
+
+captions =
+    { $count ->
+        [0] Légendes : aucune
+        [one] Légendes : { $count } champ
+       *[other] Légendes : { $count } champs
+    }
+# The arguments are placeholders, in braces.
+captions-what = Elles sont écrites dans l’image et peuvent être modifiées plus tard. Rien n’en est prouvé, et les lecteurs en sont avertis. { $date }, { $year }, { $filename } et { $camera } représentent ceux de chaque photo ; une accolade s’écrit deux fois.
+captions-template = Nom d’un modèle
+captions-save = Enregistrer comme modèle
+captions-forget = Oublier le modèle { $name }
+captions-look = Que dit l’original ?
+captions-look-elsewhere = Copier d’une photo…
+captions-nothing = Ce fichier ne dit rien de lui-même.
+captions-copy = Copier
+captions-copy-field = Copier : { $field }
+captions-field =
+    { $field ->
+        [headline] Titre
+        [caption] Légende
+        [byline] Auteur
+        [credit] Crédit
+        [copyright] Mention de copyright
+        [source] Source
+        [city] Ville
+        [country] Pays
+        [date-created] Date de création
+        [source-type] Type de source numérique
+       *[instructions] Instructions
+    }
+
 ## The element on a publisher’s page
 
 element-relies = L’éditeur de cette page a choisi la liste des fabricants de confiance et vous montre ce résultat. Pour ne pas dépendre de lui, enregistrez l’image et vérifiez-la vous-même.

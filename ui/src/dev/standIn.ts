@@ -12,6 +12,7 @@ import { type Frame, writeFrame } from "../parts/frame";
 import type { Command } from "../ipc";
 import type {
   CameraReport,
+  Captions,
   ChosenFile,
   Edit,
   EvidenceReport,
@@ -223,6 +224,20 @@ const NEWS = {
   known: [{ name: "Proofroom demo maker", key: camera.maker }],
 };
 
+const NO_CAPTIONS: Captions = {
+  headline: null,
+  caption: null,
+  byline: null,
+  credit: null,
+  copyright: null,
+  source: null,
+  city: null,
+  country: null,
+  dateCreated: null,
+  sourceType: null,
+  instructions: null,
+};
+
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Where the program's edits are, if they were built. */
@@ -307,6 +322,17 @@ class StandIn {
   };
   /** The house rules that are kept: made up, with two bounds. */
   #rules: KeptRules | null = null;
+  readonly #templates = new Map<string, Captions>([
+    [
+      "Gazette",
+      {
+        ...NO_CAPTIONS,
+        credit: "Harbour Gazette",
+        copyright: "© {year} Harbour Gazette",
+        dateCreated: "{date}",
+      },
+    ],
+  ]);
   readonly #edits: Edits;
   readonly #first: string | null;
 
@@ -611,6 +637,28 @@ class StandIn {
     neutralGains: ({ edits, x, y }) => this.#edits.neutralGains(edits, x, y),
     toneCurve: ({ edit }) => this.#edits.toneCurve(edit),
     kernelPreset: ({ name }) => this.#edits.kernelPreset(name),
+    fillCaptions: ({ captions }) => {
+      const filled = (text: string | null) =>
+        text &&
+        text
+          .replace(/\{date\}/g, "2025-11-05")
+          .replace(/\{year\}/g, "2025")
+          .replace(/\{filename\}/g, "market");
+      return Object.fromEntries(
+        Object.entries(captions).map(([field, text]) => [field, filled(text)]),
+      ) as typeof captions;
+    },
+    captionTemplates: () => [...this.#templates.keys()],
+    loadCaptions: ({ name }) => this.#templates.get(name)!,
+    saveCaptions: ({ name, captions }) => void this.#templates.set(name, captions),
+    removeCaptions: ({ name }) => void this.#templates.delete(name),
+    captionsOfOriginal: () => NO_CAPTIONS,
+    captionsOfPhoto: () => ({
+      ...NO_CAPTIONS,
+      byline: "Ana Ferreira",
+      copyright: "© 2025 Ana Ferreira",
+      city: "Lisbon",
+    }),
     estimateFile: async ({ edits, format }) => {
       await wait(100);
       const { width, height } = this.#size(edits.recipe);

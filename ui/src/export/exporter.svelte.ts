@@ -15,6 +15,7 @@ import type {
   OriginalInfo,
   RenditionPreset,
 } from "../ipc/generated";
+import { captions } from "./captions.svelte";
 import { purposeOf } from "./format";
 import { queue } from "../queue/queue.svelte";
 import { judgedTogether } from "../rules/together";
@@ -116,6 +117,7 @@ class Exporter {
     const original = editor.original;
     if (!original) return;
     this.#original = original;
+    void captions.begin(original.file.id);
     this.edits = [...editor.history.chain];
     this.whole = this.breaksRules = false;
     this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
@@ -308,6 +310,7 @@ class Exporter {
           target: targets[index]!.id,
           sidecar: this.sidecar,
           credentials: this.credentials,
+          captions: captions.ordered,
           language: words.language,
         });
       }
