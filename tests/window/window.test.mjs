@@ -460,6 +460,42 @@ describe("the window", () => {
     assert.deepEqual(judged(published), judged(file));
   });
 
+  station("exports a JPEG and three sizes in the background, each verified by the command line", async () => {
+    await window.press("Control+1");
+    await window.find("main[aria-label=Editor]");
+    await planExport();
+    await window.click("JPEG");
+    await window.find(".hint", "about");
+    await window.find("dialog footer button.primary:not(:disabled)");
+    await picture("jpeg");
+    await order();
+    await planExport();
+    await window.click("Several sizes");
+    await window.find("dialog footer button.primary:not(:disabled)", "Export 3 pictures");
+    await picture("sizes");
+    await order();
+    // The queue works while the photo is edited.
+    await window.press("k");
+    await window.press("Escape");
+    await window.press("Control+Shift+e");
+    await dialogSays("Exports");
+    const verdicts = () =>
+      window.run(() => [...document.querySelectorAll("[data-testid=verdict]")].map(({ dataset }) => dataset.verdict));
+    await until("everything is written", async () => (await verdicts()).length === 5, PATIENCE);
+    assert.deepEqual(await verdicts(), Array(5).fill("verified"));
+    await picture("queue");
+    for (const name of ["market-published.jpg", "market.web.jpg", "market.social.jpg", "market.print.jpg"]) {
+      const { verdict, edits } = judged(join(folder, "photos", name));
+      assert.deepEqual([name, verdict, edits.length > 1], [name, "verified", true]);
+    }
+    await window.press("Escape");
+    await planExport();
+    await window.click("One picture");
+    await window.click("PNG");
+    await window.find("dialog .facts");
+    await window.press("Escape");
+  });
+
   station("keeps the history with the photo", async () => {
     await open(original);
     await window.find("main[aria-label=Editor]");
