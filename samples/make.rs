@@ -17,12 +17,17 @@ use std::path::Path;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::edits::EditKind;
+use proofroom_provenance::circuits::jpeg::{
+    Coefficients, Options, Picture, Quality, QuantisationTable, Sampling, Tables, coefficients,
+};
 use proofroom_provenance::circuits::{
     Edit, HiddenPlace, Image, OutputFormat, PlacedRecipe, Recipe, Rect, Seed, Size, Unwatched,
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::jpeg::published::{self, PublishedJpeg};
 use proofroom_provenance::format::original::Original;
+use proofroom_provenance::format::picture;
 use proofroom_provenance::format::png;
 use proofroom_provenance::format::png::{PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
@@ -56,6 +61,35 @@ const PUBLISHED: &[(&str, &str)] = &[
         "forest",
         r#"[{"resize":{"width":640,"height":427}},{"redact":{"x":364,"y":180,"width":204,"height":88}},{"gamma":{"permille":1400}},{"grayscale":{}}]"#,
     ),
+];
+
+/// The photo that is published as a JPEG besides, by the same recipe.
+const AS_JPEG: &str = "dandelions";
+
+/// How JPEGs are published unless they show something else.
+const JPEG: OutputFormat =
+    OutputFormat::Jpeg(Options { quality: quality(90), sampling: Sampling::Halved });
+
+const fn quality(quality: u8) -> Quality {
+    match Quality::new(quality) {
+        Some(quality) => quality,
+        None => panic!("it is not offered"),
+    }
+}
+
+/// Golden files of JPEGs: which part of the harbour they show, the recipe, and how they are compressed. Each begins with
+/// a crop, which is proved together with the compression if nothing follows it. The smallest picture is baseline, the
+/// largest progressive, because that is smaller.
+const JPEGS: &[(&str, Rect, &str, u8, Sampling)] = &[
+    ("jpeg_baseline", rect(900, 330, 48, 32), CROP, 90, Sampling::Halved),
+    (
+        "jpeg_progressive",
+        rect(100, 200, 410, 310),
+        r#"[{"crop":{"x":3,"y":5,"width":400,"height":300}},{"contrast":{"permille":1200}}]"#,
+        90,
+        Sampling::Halved,
+    ),
+    ("jpeg_444", rect(900, 330, 48, 32), r#"[{"gamma":{"permille":1200}}]"#, 75, Sampling::Full),
 ];
 
 /// Chains of several edits, and of none, for the golden files, which are all of one small original. There is
@@ -159,6 +193,11 @@ fn main() -> Result<()> {
             write(&original_path, &original.to_png())?;
             write(&published_path, &publish(&original, recipe, None)?.to_file())?;
         }
+        let jpeg_path = samples.join(format!("{name}.published.jpg"));
+        if *name == AS_JPEG && is_missing(&jpeg_path) {
+            let original = trusted.sign(open(&samples, name)?, TIME, seed(name));
+            write(&jpeg_path, &publish_as(JPEG, &original, recipe, None)?.to_file())?;
+        }
     }
 
     let card_path = samples.join("test-card.original.png");
@@ -182,6 +221,12 @@ fn main() -> Result<()> {
     }
     let other = open(&samples, "market")?.crop(rect(20, 250, 120, 140));
     tamper(&tampered, &trusted.sign(other, TIME, seed("other")))?;
+    let honest = tampered.join("honest.jpg");
+    if is_missing(&honest) {
+        let original = trusted.sign(face.clone(), TIME, seed("face"));
+        write(&honest, &publish_as(JPEG, &original, FACE, None)?.to_file())?;
+    }
+    tamper_with_jpeg(&tampered)?;
 
     let harbour = open(&samples, "harbour")?;
     let small = harbour.crop(rect(900, 330, 48, 32));
@@ -212,6 +257,15 @@ fn main() -> Result<()> {
             }
             let original = trusted.sign(photo, TIME, seed(name));
             write(&file(name), &publish(&original, recipe, None)?.to_file())?;
+        }
+    }
+    for &(name, rect, recipe, quality, sampling) in JPEGS {
+        let path = golden.join(format!("{name}.jpg"));
+        if is_missing(&path) {
+            let original = trusted.sign(harbour.crop(rect), TIME, seed(name));
+            let quality = Quality::new(quality).ok_or("a quality")?;
+            let format = OutputFormat::Jpeg(Options { quality, sampling });
+            write(&path, &publish_as(format, &original, recipe, None)?.to_file())?;
         }
     }
     change_appearance(&files::read(&file("crop"), files::MAX_FILE_BYTES)?, &appearance)
@@ -249,6 +303,43 @@ fn tamper(folder: &Path, other: &Original) -> Result<()> {
     write(&file("wrong-original"), &wrong_original)?;
     let backdated = forged(&|proof| proof.attestation.record.time -= 86_400)?;
     write(&file("capture-time"), &backdated)
+}
+
+/// What somebody, or some other program, might make of `honest.jpg`.
+fn tamper_with_jpeg(folder: &Path) -> Result<()> {
+    let file = |name: &str| folder.join(format!("{name}.jpg"));
+    let bytes = files::read(&file("honest"), files::MAX_FILE_BYTES)?;
+    let honest = PublishedJpeg::parse(&bytes)?.picture()?;
+    let proof = picture::find_proof(&bytes).ok_or("a proof")?;
+    write(&file("stripped-proof"), &published::encode(&honest))?;
+    let (size, sampling, tables) = (honest.size(), honest.sampling(), *honest.tables());
+    let of = |tables: Tables, components: [Coefficients; 3]| {
+        let changed = Picture::new(size, sampling, tables, components).ok_or("a JPEG")?;
+        Ok::<_, Box<dyn Error>>(published::with_proof(&published::encode(&changed), &proof))
+    };
+    // Opened and saved again, with the same settings.
+    let shown = picture::shown(&bytes)?;
+    write(&file("resaved"), &of(tables, coefficients(&shown, &tables, sampling))?)?;
+    // One coefficient one higher, in the middle of Y.
+    let mut components = honest.components().clone();
+    let luma = &components[0];
+    let mut values = luma.values().to_vec();
+    let middle = values.len() / 2;
+    values[middle] += 1;
+    let changed = Coefficients::new(luma.columns(), luma.rows(), values);
+    components[0] = changed.ok_or("coefficients")?;
+    write(&file("coefficient"), &of(tables, components)?)?;
+    // The coefficients as they were, to be multiplied by other numbers: the picture has more contrast.
+    let entries = tables.luma.entries().map(|entry| entry.saturating_add(entry.div_ceil(4)));
+    let luma = QuantisationTable::new(entries).ok_or("a table")?;
+    let steeper = Tables { luma, ..tables };
+    write(&file("table"), &of(steeper, honest.components().clone())?)?;
+    // EXIF that asks viewers for a quarter turn, behind the header of JFIF.
+    let turned = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let length = u16::try_from(turned.len() + 2)?.to_be_bytes();
+    let segment = [b"\xff\xe1", &length[..], turned].concat();
+    let behind = 2 + 18;
+    write(&file("orientation"), &[&bytes[..behind], &segment, &bytes[behind..]].concat())
 }
 
 /// The published picture with each chunk that makes some viewer show another one.
@@ -404,6 +495,15 @@ fn open(samples: &Path, name: &str) -> Result<Image> {
 }
 
 fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<PublishedPicture> {
+    publish_as(OutputFormat::Pixels, original, recipe, bound)
+}
+
+fn publish_as(
+    format: OutputFormat,
+    original: &Original,
+    recipe: &str,
+    bound: Option<&str>,
+) -> Result<PublishedPicture> {
     let recipe = Recipe::from_json(recipe)?;
     let size = original.hidden.size();
     let (width, height) = (size.width(), size.height());
@@ -411,7 +511,7 @@ fn publish(original: &Original, recipe: &str, bound: Option<&str>) -> Result<Pub
     let hidden = recipe.edits().iter().filter(|edit| edit.hides_place());
     let places: Vec<_> = hidden.map(|_| HiddenPlace::new(PLACE.0, PLACE.1)).collect();
     let recipe = PlacedRecipe { recipe: &recipe, places: &places };
-    Ok(PublishedPicture::make(original, recipe, OutputFormat::Pixels, bound, &Unwatched)?)
+    Ok(PublishedPicture::make(original, recipe, format, bound, &Unwatched)?)
 }
 
 /// A PNG of these pixels with this proof, whether they belong together or not.

@@ -391,11 +391,22 @@ fn run_renditions(
     if let Some(said) = &extras.captions {
         rows.push(("Captions", captions(words, said).join("\n")));
     }
-    let before = receipts.iter().filter(|receipt| receipt.already_there).count();
+    let (all, original) = (receipts.len(), text::path(&args.original));
+    let made = receipts.iter().filter(|receipt| !receipt.already_there).count();
+    if made == 0 {
+        output::print(&format!(
+            "All {} of {original} were already published with the same edits and text, and their proofs are valid. \
+             Nothing was changed or counted.",
+            text::counted(all, "rendition"),
+        ))?;
+        return Ok(Exit::Done);
+    }
+    let what = match made == all {
+        true => text::counted(all, "rendition"),
+        false => format!("{made} of {}", text::counted(all, "rendition")),
+    };
     output::print(&format!(
-        "Published {} of {}, each with a proof of its own, and verified them.\n{}",
-        text::counted(receipts.len() - before, "rendition"),
-        text::path(&args.original),
+        "Published {what} of {original}, each with a proof of its own, and verified them.\n{}",
         output::labelled(&rows)
     ))?;
     for warning in &warnings {

@@ -115,8 +115,11 @@ impl FormatArgs {
         self.of(format, "the format here is PNG; leave it out, or add --format jpg")
     }
 
-    /// The renditions that were asked for.
+    /// The renditions that were asked for, if any were.
     pub fn renditions(&self, wanted: &[RenditionArg]) -> Result<Vec<Rendition>, Failure> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
         if self.format.is_some() {
             return Err(usage("each --rendition names its format; leave --format out".into()));
         }
@@ -243,6 +246,7 @@ mod tests {
         let made = quality.renditions(&wanted).map_err(|failure| failure.message);
         let formats: Vec<_> = made.expect("renditions").iter().map(|it| Ok(it.format)).collect();
         assert_eq!(formats, [jpeg(75, Sampling::Full), jpeg(95, Sampling::Full)]);
+        assert!(full.renditions(&[]).is_ok_and(|none| none.is_empty()));
         let twice = ["web:800:jpg", "WEB::png"].map(|value| rendition(value).expect(value));
         assert!(none.renditions(&twice).is_err_and(|it| it.message.contains("are called")));
     }

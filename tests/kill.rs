@@ -122,27 +122,32 @@ fn a_killed_edit_leaves_the_old_picture_or_the_new_one() {
         let count = std::fs::read_to_string(folder.join("state/openings").join(&hash));
         count.map_or(0, |count| count.trim().parse().expect("a whole number"))
     };
-    // Each with a text of its own: the same export again would be left as it is.
-    let edit = |text: &str| {
-        let line = ["edit", "original.png", "--crop", "2,1,8,8", "--bind", text];
-        start(&folder, &[&line[..], &["--out", "published.png"]].concat())
-    };
-    let whole = duration(edit("first"));
-    let published = folder.join("published.png");
-    let mut seen = HashSet::new();
-    let mut counted = count();
-    assert_eq!(counted, 1);
-    let mut killed = 0;
-    for (number, instant) in instants(40, whole).enumerate() {
-        let ended = kill_after(edit(&number.to_string()), instant);
-        killed += u32::from(!ended);
-        let new = !seen.insert(std::fs::read(&published).expect("the old picture or the new one"));
-        let report = judge_path(&published, None, &Ok(trust.clone()), None).report;
-        assert!(report.holds(), "{}", report.message);
-        assert!(count() >= counted, "the count went down from {counted} to {}", count());
-        // A picture that was written was counted before.
-        assert!(new || count() >= seen.len() as u32, "a picture was not counted");
-        counted = count();
+    let (mut killed, mut written) = (0, 0);
+    for name in ["published.png", "published.jpg"] {
+        // Each with a text of its own: the same export again would be left as it is.
+        let edit = |text: &str| {
+            let line = ["edit", "original.png", "--crop", "2,1,8,8", "--bind", text];
+            start(&folder, &[&line[..], &["--out", name]].concat())
+        };
+        let before = count();
+        let whole = duration(edit("first"));
+        let published = folder.join(name);
+        let mut seen = HashSet::new();
+        let mut counted = count();
+        assert_eq!(counted, before + 1);
+        for (number, instant) in instants(24, whole).enumerate() {
+            let ended = kill_after(edit(&number.to_string()), instant);
+            killed += u32::from(!ended);
+            let picture = std::fs::read(&published).expect("the old picture or the new one");
+            let new = !seen.insert(picture);
+            let report = judge_path(&published, None, &Ok(trust.clone()), None).report;
+            assert!(report.holds(), "{}", report.message);
+            assert!(count() >= counted, "the count went down from {counted} to {}", count());
+            // A picture that was written was counted before.
+            assert!(new || count() >= written + seen.len() as u32, "a picture was not counted");
+            counted = count();
+        }
+        written += seen.len() as u32;
     }
     assert!(killed > 10, "only {killed} processes were killed before their end");
     assert_swept(&folder);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use proofroom_provenance::capture::photo;
 use proofroom_provenance::circuits::Edit;
+use proofroom_provenance::format::jpeg::{Jpeg, marker};
 use proofroom_provenance::format::png::Png;
 use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::inspect::contents;
@@ -13,6 +14,10 @@ use proofroom_provenance::verify::{Verdict, Verifier};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn is_picture(name: &str) -> bool {
+    name.ends_with(".png") || name.ends_with(".jpg")
 }
 
 fn trust() -> Trust {
@@ -34,10 +39,12 @@ fn every_sample_gets_its_verdict() {
     let table = std::fs::read_to_string(root().join("samples/README.md")).expect("the table");
     let rows: Vec<Vec<&str>> = table
         .lines()
-        .filter(|line| line.starts_with('|') && line.contains(".png"))
+        .skip_while(|line| !line.starts_with("| file | verdict |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
-    assert_eq!(rows.len(), 43, "rows of the table");
+    assert_eq!(rows.len(), 50, "rows of the table");
     for row in &rows {
         let [file, verdict, reason, _] = row[..] else { panic!("{row:?} has four cells") };
         let (judged, why, message) = judge(&root().join("samples").join(file), None);
@@ -54,7 +61,7 @@ fn every_sample_gets_its_verdict() {
     for folder in ["samples", "samples/tampered", "samples/appearance"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("the folder") {
             let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
-            if name.ends_with(".png") {
+            if is_picture(&name) && name != "dandelions.jpg" {
                 let file = Path::new(folder).join(&name);
                 let listed = rows.iter().any(|row| Path::new("samples").join(row[0]) == file);
                 assert!(listed, "{folder}/{name} is not in the table");
@@ -77,7 +84,7 @@ fn golden_files_stay_verifiable() {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(root().join("tests/golden")).expect("the golden files") {
         let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|extension| extension == "png") {
+        if is_picture(&path.to_string_lossy()) {
             let (verdict, _, message) = judge(&path, None);
             assert_eq!(verdict, "verified", "{}: {message}", path.display());
             let name = path.file_stem().expect("a name").to_string_lossy();
@@ -99,6 +106,9 @@ fn golden_files_stay_verifiable() {
         "slots_33",
         "slots_97_rows",
         "slots_97_columns",
+        "jpeg_baseline",
+        "jpeg_progressive",
+        "jpeg_444",
     ];
     let words = Edit::KINDS.iter().map(|kind| kind.word);
     let mut expected: Vec<&str> = words.chain(others).collect();
@@ -114,6 +124,28 @@ fn golden_files_are_the_first_examples() {
         let file = std::fs::read(root().join(format!("tests/golden/{}.png", kind.word)));
         let shown = contents(&file.expect("the golden file")).expect("reads");
         assert_eq!(shown.edits.expect("edits").edits(), &kind.examples()[..1]);
+    }
+}
+
+/// The JPEGs are of the kinds that their names say.
+#[test]
+fn golden_jpegs_are_of_every_kind() {
+    for (name, frame, quality, sampling) in [
+        ("jpeg_baseline", marker::SOF0, 90, "4:2:0"),
+        ("jpeg_progressive", marker::SOF0 + 2, 90, "4:2:0"),
+        ("jpeg_444", marker::SOF0, 75, "4:4:4"),
+    ] {
+        let file = std::fs::read(root().join(format!("tests/golden/{name}.jpg"))).expect("reads");
+        let jpeg = Jpeg::parse(&file).expect("a JPEG");
+        let is_frame = |marker: u8| [marker::SOF0, marker::SOF0 + 2].contains(&marker);
+        let frames = jpeg.segments().iter().map(|segment| segment.marker);
+        assert_eq!(
+            frames.filter(|marker| is_frame(*marker)).collect::<Vec<_>>(),
+            [frame],
+            "{name}"
+        );
+        let compression = contents(&file).expect("reads").compression.expect("a JPEG");
+        assert_eq!((compression.quality, &*compression.sampling), (Some(quality), sampling));
     }
 }
 
@@ -134,7 +166,7 @@ fn the_first_answer_is_no_verdict() {
     let mut pending = 0;
     for entry in entries.flatten() {
         let path = entry.expect("an entry").path();
-        if path.extension().is_none_or(|extension| extension != "png") {
+        if !is_picture(&path.to_string_lossy()) || path.ends_with("dandelions.jpg") {
             continue;
         }
         let file = std::fs::read(&path).expect("reads");

@@ -19,7 +19,9 @@ use proofroom_provenance::format::envelope;
 use proofroom_provenance::format::evidence::Source;
 use proofroom_provenance::format::jpeg::Jpeg;
 use proofroom_provenance::format::metadata::c2pa::MAX_BYTES;
-use proofroom_provenance::format::picture::{self, PictureError, PictureFile, PictureFormat};
+use proofroom_provenance::format::picture::{
+    self, Compression, PictureError, PictureFile, PictureFormat,
+};
 use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::verify::RootReport;
@@ -78,6 +80,8 @@ pub struct About {
     proof: [u8; 32],
     /// Where the proof is.
     place: &'static str,
+    /// How the picture is compressed, if it is a JPEG.
+    compression: Option<Compression>,
     /// Whether a camera took the photo, as far as its attestation says so.
     is_capture: bool,
 }
@@ -100,6 +104,7 @@ impl About {
             original: published.original_hash(),
             proof: Sha256::digest(proof).into(),
             place,
+            compression: compression_of(picture),
             is_capture: match source {
                 Some(source) => source == Source::Capture,
                 None => !record.simulated,
@@ -134,8 +139,16 @@ impl About {
             opened["digitalSourceType"] = format!("{SOURCES}digitalCapture").into();
         }
         let edits = self.recipe.edits().iter().map(action);
+        let compressed = self.compression.as_ref().map(|compression| {
+            json!({
+                "action": "c2pa.transcoded",
+                "description": "compressed as a JPEG",
+                "parameters": { "org.proofroom.jpeg": compression },
+            })
+        });
         let published = json!({ "action": "c2pa.published" });
-        let all: Vec<Value> = [opened].into_iter().chain(edits).chain([published]).collect();
+        let all = [opened].into_iter().chain(edits).chain(compressed).chain([published]);
+        let all: Vec<Value> = all.collect();
         json!({ "actions": all, "allActionsIncluded": true })
     }
 
@@ -147,6 +160,11 @@ impl About {
             "original": self.original.to_string(),
         })
     }
+}
+
+fn compression_of(picture: &[u8]) -> Option<Compression> {
+    let PictureFile::Jpeg(jpeg) = PictureFile::parse(picture).ok()? else { return None };
+    Some((&jpeg.picture().ok()?).into())
 }
 
 /// An edit as an action: its standard name, its parameters, and a sentence.

@@ -4,7 +4,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use proofroom_provenance::circuits::{Image, Size};
+use proofroom_provenance::circuits::{Image, Size, jpeg};
+use proofroom_provenance::format::jpeg::published::{self, PublishedJpeg};
+use proofroom_provenance::format::picture::{self, PictureFile};
 use proofroom_provenance::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png};
 
 use crate::common::{SIZE, picture, with_chunk};
@@ -15,6 +17,7 @@ picture telephone DATE ZONE OUT      a photo in Display P3 with the time at whic
 picture broken-profile OUT           a photo whose colour profile cannot be read
 picture alter IN OUT                 one bit of one pixel changed, proof and signature kept
 picture plain IN OUT                 without its proof
+picture resave IN OUT                a JPEG, opened and saved again with the same settings, the proof kept
 picture proof IN OUT                 the proof alone
 picture pixels IN                    writes the pixels, three bytes each, to standard output
 picture seed IN                      prints the seed of an original
@@ -30,10 +33,11 @@ pub fn main(arguments: &[String]) -> ExitCode {
         ["telephone", date, zone, out] => write(out, &telephone(date, zone)),
         ["broken-profile", out] => write(out, &with_chunk(&photo(SIZE), *b"iCCP", b"profile")),
         ["alter", file, out] => write(out, &altered(&read(file))),
-        ["plain", file, out] => {
-            write(out, &parse(&read(file)).without_chunks(PROOF_CHUNK));
+        ["plain", file, out] => write(out, &plain(&read(file))),
+        ["resave", file, out] => write(out, &resaved(&read(file))),
+        ["proof", file, out] => {
+            write(out, &picture::find_proof(&read(file)).expect("a proof"));
         }
-        ["proof", file, out] => write(out, &chunk(&read(file), PROOF_CHUNK)),
         ["pixels", file] => {
             let image = parse(&read(file)).decode().expect("pixels");
             std::io::stdout().write_all(image.pixels()).expect("writes");
@@ -69,6 +73,25 @@ fn chunk(file: &[u8], kind: [u8; 4]) -> Vec<u8> {
 
 fn photo(size: Size) -> Vec<u8> {
     png::encode(&picture(size))
+}
+
+/// Without its proof.
+fn plain(file: &[u8]) -> Vec<u8> {
+    match PictureFile::parse(file).expect("a picture") {
+        PictureFile::Png(png) => png.without_chunks(PROOF_CHUNK),
+        PictureFile::Jpeg(jpeg) => published::encode(&jpeg.picture().expect("coefficients")),
+    }
+}
+
+/// The coefficients of the pixels that a JPEG shows, which are others than those of the JPEG.
+fn resaved(file: &[u8]) -> Vec<u8> {
+    let before = PublishedJpeg::parse(file).expect("a JPEG").picture().expect("coefficients");
+    let shown = picture::shown(file).expect("pixels");
+    let (size, sampling, tables) = (before.size(), before.sampling(), *before.tables());
+    let again = jpeg::coefficients(&shown, &tables, sampling);
+    let again = jpeg::Picture::new(size, sampling, tables, again).expect("the same blocks");
+    let proof = picture::find_proof(file).expect("a proof");
+    published::with_proof(&published::encode(&again), &proof)
 }
 
 /// A photo whose EXIF says that it was taken at 10:20:33 of that day, in a time zone such as `+02:00`.

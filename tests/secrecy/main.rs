@@ -131,6 +131,50 @@ fn nothing_but_the_original_tells_of_it() {
     assert!(!work.join("spent.png").exists() && !work.join("x.png").exists());
 }
 
+/// Of a JPEG, not even the edited pixels are anywhere: only what its coefficients show.
+#[test]
+fn the_pixels_of_a_jpeg_before_compression_go_nowhere() {
+    let mut world = World::new("jpeg");
+    let work = world.work();
+    let photo = noise(SIZE);
+    std::fs::write(work.join("photo.png"), png::encode(&photo)).expect("writes");
+    std::fs::write(work.join("recipe.json"), RECIPE).expect("writes");
+    world.run(0, &["camera", "new", "Camera", "--out", "keys"]);
+    world.run(0, &["camera", "sign", "photo.png", "--device", "keys", "--out", "original.png"]);
+    let edit = |more: &[&'static str]| {
+        [&["edit", "original.png", "--edits", "recipe.json"][..], more].concat()
+    };
+    world.run(0, &edit(&["--out", "published.jpg", "--quality", "80", "--sampling", "444"]));
+    world.run(0, &edit(&["--out", "beside.jpg", "--sidecar", "beside.proof"]));
+    world.run(0, &edit(&["--out", "renditions", "--rendition", "web:20:jpg"]));
+    world.run(0, &["edit", "original.png", "--crop", "0,0,48,30", "--out", "cropped.jpg"]);
+    world.run(2, &edit(&["--out", "no/such/folder.jpg"]));
+    for file in ["published.jpg", "beside.jpg", "cropped.jpg"] {
+        for json in [&[][..], &["--json"]] {
+            world.run(0, &[&["show", file], json].concat());
+            world.run(1, &[&["verify", file], json].concat());
+        }
+    }
+    for number in 0..4 {
+        let after = Duration::from_millis(100 + 330 * number);
+        world.stop("-INT", after, &edit(&["--out", "stopped.jpg"]));
+        world.stop("-KILL", after, &edit(&["--out", "killed.jpg"]));
+    }
+    let mut hidden = rows("the original", &photo);
+    let mut image = photo.clone();
+    for edit in Recipe::from_json(RECIPE).expect("a recipe").edits() {
+        image = edit.apply(&image).expect("fits");
+        hidden.extend(rows(&format!("the picture after {}", edit.word()), &image));
+    }
+    assert_eq!(world.found(&hidden, &["original.png", "photo.png"]), [""; 0]);
+    // The search finds what is there.
+    std::fs::write(work.join("edited.png"), png::encode(&image)).expect("writes");
+    assert!(world.found(&hidden, &["original.png", "photo.png"]).len() > 10);
+    for folder in ["tmp", "run"] {
+        assert_eq!(names(&world.root.join(folder)), [""; 0]);
+    }
+}
+
 /// Where a hidden crop was taken stands on the command line and nowhere else: not in what is written or printed, not in
 /// what is remembered, and not when it goes wrong.
 #[test]

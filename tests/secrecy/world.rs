@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use proofroom_provenance::format::png::Png;
+use proofroom_provenance::format::picture;
 
 use crate::secret::Secret;
 
@@ -83,7 +83,7 @@ impl World {
         self.heard(&output);
     }
 
-    /// Every file there is, with what is inside it: the pixels of PNGs as well.
+    /// Every file there is, with what is inside it: the pixels of pictures as well.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
             for entry in folder.read_dir().expect("lists") {
@@ -92,7 +92,7 @@ impl World {
                     collect(&path, files);
                 } else {
                     let mut bytes = std::fs::read(&path).expect("reads");
-                    if let Some(image) = Png::parse(&bytes).ok().and_then(|png| png.decode().ok()) {
+                    if let Ok(image) = picture::shown(&bytes) {
                         bytes.extend(image.pixels());
                     }
                     files.push((path, bytes));

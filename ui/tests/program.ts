@@ -85,6 +85,7 @@ export const account: Account = {
   unchecked: ["What was in front of the camera."],
   next: ["Read the list of edits."],
   warnings: [],
+  captions: [],
   edits: ["crop to 300 × 200 pixels, 10 from the left, 20 from the top", "contrast × 1.3", "grayscale"],
   signer: "Camera “Desk camera”",
   taken: "2025-11-05 at 14:02 UTC, by the clock of the camera",

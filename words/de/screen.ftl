@@ -92,6 +92,10 @@ original-hash = Hash des Originals
 published = Dieses Bild
 published-hash = Hash dieses Bildes
 pixels = { $width } × { $height } Pixel
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG mit Qualität { $quality }, { $sampling }
+}
 proof-size = Größe des Beweises
 checked-in = Dauer der Prüfung
 message = Technische Meldung

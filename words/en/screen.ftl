@@ -96,6 +96,11 @@ original-hash = Hash of the original
 published = This picture
 published-hash = Hash of this picture
 pixels = { $width } × { $height } pixels
+# $quality is a number, or "none"; $sampling is "4:2:0" or "4:4:4".
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG of quality { $quality }, { $sampling }
+}
 proof-size = Size of the proof
 checked-in = Checked in
 message = Technical message

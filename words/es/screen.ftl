@@ -92,6 +92,10 @@ original-hash = Hash del original
 published = Esta imagen
 published-hash = Hash de esta imagen
 pixels = { $width } × { $height } píxeles
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG de calidad { $quality }, { $sampling }
+}
 proof-size = Tamaño de la prueba
 checked-in = Duración de la comprobación
 message = Mensaje técnico

@@ -92,6 +92,10 @@ original-hash = Empreinte de l’original
 published = Cette image
 published-hash = Empreinte de cette image
 pixels = { $width } × { $height } pixels
+compression = { $quality ->
+    [none] JPEG, { $sampling }
+   *[other] JPEG de qualité { $quality }, { $sampling }
+}
 proof-size = Taille de la preuve
 checked-in = Durée du contrôle
 message = Message technique

@@ -10,6 +10,7 @@ use proofroom_c2pa::Roots;
 use proofroom_c2pa::credentials::{self, About, AddError, Issuer, IssuerError, PROOF_LABEL};
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::format::evidence::Tier;
+use proofroom_provenance::format::picture;
 use proofroom_provenance::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, Png};
 use proofroom_provenance::verify::credentials::{Credentials, CredentialsFault};
 use proofroom_provenance::verify::trust::Trust;
@@ -39,8 +40,8 @@ fn issuer(keys: &Keys) -> Issuer {
 
 /// The picture with Content Credentials.
 fn added(picture: &[u8], keys: &Keys) -> Vec<u8> {
-    let proof = png::find_chunk(picture, PROOF_CHUNK).expect("a proof");
-    let about = About::of(picture, proof).expect("a proof");
+    let proof = picture::find_proof(picture).expect("a proof");
+    let about = About::of(picture, &proof).expect("a proof");
     credentials::add(picture, &issuer(keys), &about, now()).expect("adds")
 }
 
@@ -58,7 +59,8 @@ fn official(file: &[u8], roots: Option<&str>) -> Reader {
             )
             .expect("settings"),
     };
-    Reader::from_context(context).with_stream("image/png", Cursor::new(file)).expect("reads")
+    let format = if png::is_png(file) { "image/png" } else { "image/jpeg" };
+    Reader::from_context(context).with_stream(format, Cursor::new(file)).expect("reads")
 }
 
 fn fault(file: &[u8], roots: &Roots) -> CredentialsFault {
@@ -110,6 +112,50 @@ fn a_picture_is_as_before_with_one_chunk_more() {
         credentials::add(&before, &issuer(&keys), &about, later),
         Err(AddError::Expired(_))
     ));
+}
+
+/// A JPEG carries them in APP11 segments. Moving one byte of anything else makes them invalid, and a second manifest does.
+#[test]
+fn a_jpeg_is_as_before_with_one_run_of_segments_more() {
+    let (before, keys) = (file("tests/golden/jpeg_baseline.jpg"), publisher());
+    let with = added(&before, &keys);
+    assert_eq!(picture::without_credentials(&with).as_deref(), Some(&before[..]));
+    assert_eq!(picture::without_credentials(&before), None);
+    let trust = String::from_utf8(file("samples/trust.json")).expect("text");
+    let verifier = Verifier::new(Trust::from_json(&trust).expect("a list"));
+    let report = verifier.verify(&with, None);
+    assert_eq!(report.verdict, Verdict::Verified, "{}", report.message);
+    assert_eq!(report, verifier.verify(&before, None), "the verdict knows nothing of them");
+    let valid = credentials::read(&with, &own(&keys), now());
+    assert!(matches!(valid, Credentials::Valid { root: Some(_), .. }), "{valid:?}");
+    assert_eq!(credentials::read(&before, &own(&keys), now()), Credentials::None);
+    assert_eq!(official(&with, Some(&keys.root)).validation_state(), ValidationState::Trusted);
+    let manifest: Value =
+        serde_json::from_str(&official(&with, None).detailed_json()).expect("JSON");
+    let active = &manifest["manifests"][manifest["active_manifest"].as_str().expect("a name")];
+    let store = &active["assertion_store"];
+    assert_eq!(store[PROOF_LABEL]["place"], "APP10");
+    let actions = store["c2pa.actions.v2"]["actions"].as_array().expect("actions");
+    let compressed = &actions[actions.len() - 2];
+    assert_eq!(compressed["action"], "c2pa.transcoded");
+    let told = json!({ "quality": 90, "sampling": "4:2:0" });
+    assert_eq!(compressed["parameters"]["org.proofroom.jpeg"], told);
+
+    let about = About::of(&before, &picture::find_proof(&before).expect("a proof"));
+    let again = credentials::add(&with, &issuer(&keys), &about.expect("a proof"), now());
+    assert!(matches!(again, Err(AddError::Present)));
+    // A comment more: the proof does not mind, these do.
+    let comment = [&with[..20], b"\xff\xfe\0\x06note", &with[20..]].concat();
+    assert!(verifier.verify(&comment, None).holds());
+    assert_eq!(fault(&comment, &own(&keys)), CredentialsFault::Changed);
+    // The run of segments, which follows the header of JFIF, once more.
+    let run = &with[20..20 + with.len() - before.len()];
+    let twice = [&with[..20], run, &with[20..]].concat();
+    assert_eq!(fault(&twice, &own(&keys)), CredentialsFault::Several);
+    assert!(!verifier.verify(&twice, None).holds());
+    // The photo of a camera is a notary's business.
+    let photo = file("c2pa/tests/samples/test-signed.jpg");
+    assert_eq!(credentials::read(&photo, &own(&keys), now()), Credentials::None);
 }
 
 /// Everything that is said, in the manifest of a picture with every edit.
@@ -175,6 +221,11 @@ fn what_is_said_stands_in_the_proof_as_well() {
             "rotate90 c2pa.orientation",
             "redact c2pa.drawing",
             "crop_hidden c2pa.cropped",
+            "levels c2pa.color_adjustments",
+            "curve c2pa.color_adjustments",
+            "exposure c2pa.color_adjustments",
+            "saturation c2pa.color_adjustments",
+            "pixelate c2pa.filtered",
         ]
     );
 }

@@ -203,7 +203,8 @@ pub fn has_credentials(file: &[u8]) -> bool {
 
 /// Whether a JPEG is one that was published, with the proof inside or beside it, and not the photo of a camera.
 pub fn is_publication(jpeg: &[u8]) -> bool {
-    find_proof(jpeg).is_some() || PublishedJpeg::parse(jpeg).is_ok()
+    find_proof(jpeg).is_some()
+        || PublishedJpeg::parse(jpeg).is_ok_and(|jpeg| jpeg.appearance().is_none())
 }
 
 /// The names of a published JPEG's segments that are not needed to decode it and hold no proof: application segments

@@ -194,15 +194,15 @@ const VERIFICATIONS: Record<number, Pick<Verification, "report"> & Partial<Pick<
       report: { ...verified, camera: gazette, evidence, message: "these pixels are exactly the result" },
     },
     [FILES.leica.id]: {
-      report: { ...nothing, reason: "not_a_picture", message: "the file is not a PNG" },
+      report: { ...nothing, format: "jpeg" },
       unclaimed: { kind: "photo" },
     },
     [FILES.changedCredentials.id]: {
-      report: { ...nothing, reason: "not_a_picture", message: "the file is not a PNG" },
+      report: { ...nothing, format: "jpeg" },
       unclaimed: { kind: "photo" },
     },
     [FILES.photo.id]: {
-      report: { ...nothing, reason: "not_a_picture", message: "the file is not a PNG" },
+      report: { ...nothing, format: "jpeg" },
       unclaimed: { kind: "photo" },
     },
   };

@@ -136,7 +136,7 @@ describe("opening", () => {
     verify: () => ({
       ...verification,
       file: file(6, "holiday.jpeg"),
-      report: { ...report, verdict: "not_checked" as const, reason: "not_a_picture" as const },
+      report: { ...report, verdict: "not_checked" as const, reason: "no_proof" as const },
       account: {
         ...account,
         title: "Nothing to check",
