@@ -224,7 +224,14 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
         "circuits/src/statement/fold.rs",
         "FEW_SLOTS: usize = 8;",
     ),
-    (PROTOCOL, "Each floor(360 / W) instances", STATEMENT, "360 / self.class().width()"),
+    (PROTOCOL, "Each floor(360 / W) instances", STATEMENT, "self.k <= 15 { 360 }"),
+    (PROTOCOL, "half as many: floor(180 / W)", STATEMENT, "else { 180 }"),
+    (PROTOCOL, "Width and height are 1 to 16,384", IMAGE, "MAX_SIDE: u32 = 16_384;"),
+    (PROTOCOL, "at most 120,000,000 pixels", IMAGE, "MAX_PIXELS: u64 = 120_000_000;"),
+    (FORMAT, "each 1 to 16,384, and at most 120,000,000 pixels", IMAGE, "MAX_SIDE: u32 = 16_384;"),
+    (PROTOCOL, "at most 24 if k = 16 or h > 8192", LAYOUT, "FEW_ROWS_IN_COLUMN: usize = 24;"),
+    (PROTOCOL, "at most 24 if k = 16 or h > 8192", LAYOUT, "TALL: u32 = 8192;"),
+    (FORMAT, "134,217,728 bytes (128 MiB)", PUBLISHED, "MAX_BYTES: usize = 128 << 20;"),
     (
         PROTOCOL,
         "if d <= 2^13, one plane",
@@ -233,7 +240,7 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         PROTOCOL,
-        "| resize | 2^18 | 2^17 | 2^5 |",
+        " | 2^18 | 2^17 | 2^5 |",
         "circuits/src/edits/resize.rs",
         "divisor: 1 << 18, finer: 1 << 5",
     ),
@@ -269,6 +276,8 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
 
 const PROTOCOL: &str = "docs/protocol.md";
 const FORMAT: &str = "docs/format.md";
+const IMAGE: &str = "circuits/src/image.rs";
+const LAYOUT: &str = "circuits/src/image/layout.rs";
 const TENSOR: &str = "circuits/src/tensor.rs";
 const CLASS: &str = "circuits/src/argument/class.rs";
 const STATEMENT: &str = "circuits/src/statement.rs";

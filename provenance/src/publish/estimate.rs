@@ -220,6 +220,7 @@ mod tests {
         let ycbcr = r#"[{"rgb_to_ycbcr":{}}]"#;
         let cut = r#"[{"crop":{"x":0,"y":0,"width":640,"height":480}}]"#;
         let cut_and_contrast = [&cut[..cut.len() - 1], &contrast[1..]].join(",");
+        let desk = r#"[{"crop":{"x":164,"y":64,"width":9200,"height":6200}},{"resize":{"width":2400,"height":1617}},{"contrast":{"permille":1200}},{"white_balance":{"red_permille":1040,"green_permille":1000,"blue_permille":930}}]"#;
         let resize =
             |width, height| format!(r#"[{{"resize":{{"width":{width},"height":{height}}}}}]"#);
         for (width, height, recipe, measured) in [
@@ -239,6 +240,7 @@ mod tests {
             (4000, 3000, cut, 135),
             (6000, 4000, &cut_and_contrast, 362),
             (6000, 4000, &resize(900, 600), 545),
+            (9528, 6328, desk, 1301),
         ] {
             let recipe = Recipe::from_json(recipe).expect("a recipe");
             let size = Size::new(width, height).expect("a size");
