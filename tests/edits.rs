@@ -35,6 +35,7 @@ const FORMAT: &str = "docs/format.md";
 
 /// Files that name some edits, and why. A new edit need not appear in any of them.
 const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
+    ("circuits/src/curve/vesta.rs", &["curve"], "an elliptic curve"),
     ("circuits/src/edits/statement.rs", &["crop"], STEP),
     ("circuits/src/edits/statement/relation.rs", &["crop"], STEP),
     ("provenance/src/editing/preview.rs", &["white_balance"], PICKER),
@@ -78,11 +79,14 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ),
     ("fuzz/readers/seeds.rs", &["convolve"], "a preset has a form that no example is written in"),
     ("samples/make.rs", ALL, "the recipes of the samples"),
+    ("samples/render/camera.rs", &["exposure"], LIGHT),
+    ("samples/render/film.rs", &["exposure"], LIGHT),
     ("ui/src/dev/standIn.ts", ALL, STAND_IN),
 ];
 const STEP: &str = "a crop is proved in one step with the edit after it";
 const CHECKBOX: &str = "one control makes a crop of a hidden one, and back";
 const PICKER: &str = "the picker of a neutral point gives a white balance, presets are kernels";
+const LIGHT: &str = "the light that falls on a pixel of a rendered picture";
 const HELP: &str = "examples in the help";
 const STAND_IN: &str = "the stand-in for the program begins with some edits";
 

@@ -465,8 +465,8 @@ edit-flip =
     }
 edit-rotate90 = rotation de { $degrees }° dans le sens des aiguilles d’une montre
 edit-redact = rectangle noir de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
-edit-levels = niveaux : { $black } devient noir, { $white } devient blanc, gamma { $factor }
-edit-curve = courbe des tons : { $points }
+edit-levels = niveaux : { $black } devient noir, { $white } devient blanc, gamma { $factor }
+edit-curve = courbe des tons : { $points }
 edit-exposure =
     { $change ->
         [more] exposition + { $amount } IL

@@ -424,6 +424,7 @@ mod tests {
 
     const CROP: &str = r#"{"crop":{"x":0,"y":0,"width":20,"height":10}}"#;
     const BLUR: &str = r#"{"convolve":{"preset":"box3"}}"#;
+    const PIXELATE: &str = r#"{"pixelate":{"x":2,"y":2,"width":10,"height":8,"block":4}}"#;
     const REDACT: &str = r#"{"redact":{"x":0,"y":0,"width":2,"height":1}}"#;
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
     const WHOLE: &str = r#"{"crop":{"x":0,"y":0,"width":40,"height":24}}"#;
@@ -510,6 +511,11 @@ mod tests {
             (&[][..], None, Some(nothing)),
             (&[TONE], None, Some(nothing)),
             (&[WHOLE, LARGER], None, Some(nothing)),
+            // The blocks of a pixelation can be compared with those of any candidate, so it hides no more than a blur.
+            (&[PIXELATE], None, Some(nothing)),
+            (&[BLUR], None, Some(nothing)),
+            (&[PIXELATE, CROP], Some("outside the crop"), Some(traces)),
+            (&[CROP, PIXELATE], Some("outside the crop"), None),
             (&[CROP, BLUR], Some("outside the crop"), None),
             (&[REDACT], Some("under the black rectangles"), None),
             (&[BLUR, REDACT], Some("under the black rectangles"), Some(traces)),
