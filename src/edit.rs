@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use proofroom_provenance::circuits::edits::{EditKind, Flag};
 use proofroom_provenance::circuits::{
-    Cancelled, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Size,
+    Cancelled, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Rect, Size,
 };
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
@@ -15,7 +15,7 @@ use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::{Speed, expect};
 use proofroom_provenance::publish::order::sooner;
-use proofroom_provenance::publish::plan::{PLACE_IS_HIDDEN, place_warnings};
+use proofroom_provenance::publish::plan::{PLACE_IS_HIDDEN, crop_without_corners, place_warnings};
 use proofroom_provenance::publish::renditions::{Rendition, RenditionsError, publish_renditions};
 use proofroom_provenance::publish::targets::{TargetError, Targets};
 use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishError, Receipt};
@@ -178,6 +178,13 @@ pub fn run(args: Args) -> Outcome {
     hint_at_order(&recipe, size, &renditions, format);
     for warning in place_warnings(&recipe, size).map_err(failure)? {
         output::note(&warning);
+    }
+    if let Some(Rect { x, y, width, height }) =
+        crop_without_corners(&recipe, size).map_err(failure)?
+    {
+        output::note(&format!(
+            "the corners are black where the photo was straightened; --crop {x},{y},{width},{height} behind it leaves them out"
+        ));
     }
     if let Some((before, after)) = edits.enlarged(size) {
         output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));

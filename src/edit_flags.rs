@@ -143,6 +143,10 @@ mod tests {
                 r#"[{"levels":{"black":16,"white":235,"gamma_permille":1200}},{"curve":{"points":[[0,10],[255,240]]}},{"exposure":{"permille":-700}},{"saturation":{"permille":1300}},{"pixelate":{"x":1,"y":2,"width":30,"height":40,"block":5}}]"#,
             ),
             (
+                "--straighten -0.8 --straighten=1.5 --crop 1,2,30,40",
+                r#"[{"straighten":{"millidegrees":-800}},{"straighten":{"millidegrees":1500}},{"crop":{"x":1,"y":2,"width":30,"height":40}}]"#,
+            ),
+            (
                 "--resize 300 --resize x300 --resize 3x4 --resize 5,6 --resize 60x",
                 r#"[{"resize":{"width":300,"height":200}},{"resize":{"width":450,"height":300}},{"resize":{"width":3,"height":4}},{"resize":{"width":5,"height":6}},{"resize":{"width":60,"height":40}}]"#,
             ),
@@ -204,6 +208,12 @@ mod tests {
             ("--contrast -1.5", "-1.5 is negative"),
             ("--convolve --grayscale", "write a value before --grayscale"),
             ("--rotate90 90deg", "write 1, 2 or 3"),
+            ("--straighten 90", "90 is out of range: it must be -15 to 15 degrees"),
+            ("--straighten 1,5", "“1,5” is not a number; write degrees such as 1.5 or -0.8"),
+            ("--exposure 6", "6 is out of range: it must be -5 to 5 stops"),
+            ("--levels 9,9,1.0", "black"),
+            ("--curve 9:9", "points"),
+            ("--pixelate 0,0,100,50,4", "at least a twentieth of the rectangle's longer side"),
             ("--convolve blur", "“blur” is not a preset; write a preset (box3"),
             ("--convolve 1,2,3/4", "9 or 25 numbers"),
             ("--convolve 1,1,1,1,1,1,1,1,1/x", "“x” is not a number; write a preset"),

@@ -48,7 +48,8 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
         "a resize that is pasted keeps the ratio of the sides",
     ),
     ("ui/src/editor/RectangleOnPhoto.svelte", &["resize"], "resizes a rectangle"),
-    ("ui/src/edits/crop.svelte", &["crop_hidden"], CHECKBOX),
+    ("ui/src/edits/crop.svelte", &["crop_hidden", "straighten"], CHECKBOX),
+    ("ui/src/editor/straightening.ts", &["crop", "straighten"], ANGLE),
     ("ui/src/edits/crop_hidden.ts", &["crop"], CHECKBOX),
     (
         "ui/src/edits/recipe.ts",
@@ -84,7 +85,9 @@ const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ("ui/src/dev/standIn.ts", ALL, STAND_IN),
 ];
 const STEP: &str = "a crop is proved in one step with the edit after it";
-const CHECKBOX: &str = "one control makes a crop of a hidden one, and back";
+const CHECKBOX: &str =
+    "one control makes a crop of a hidden one, and back, and straightens before it";
+const ANGLE: &str = "a crop follows the angle by which the picture is straightened before it";
 const PICKER: &str = "the picker of a neutral point gives a white balance, presets are kernels";
 const LIGHT: &str = "the light that falls on a pixel of a rendered picture";
 const HELP: &str = "examples in the help";

@@ -49,8 +49,10 @@ pub struct ChainProof {
 }
 
 impl ChainProof {
-    /// The most steps: one for each edit, and that of a JPEG.
-    const MAX_STEPS: usize = Recipe::MAX_EDITS + 1;
+    /// The most groups: one for each edit, and that of a JPEG.
+    const MAX_GROUPS: usize = Recipe::MAX_EDITS + 1;
+    /// The most steps.
+    const MAX_STEPS: usize = Recipe::MAX_EDITS * Edit::MAX_STEPS + 1;
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
     /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each,
@@ -88,7 +90,7 @@ impl ChainProof {
     /// As [`ChainProof::from_bytes`].
     pub fn read(body: &mut &[u8], max_proof_bytes: usize) -> Result<Self, Malformed> {
         let groups = "it has more groups of edits than there can be";
-        let grouping = encoding::list(body, Self::MAX_STEPS, 1, groups)?;
+        let grouping = encoding::list(body, Self::MAX_GROUPS, 1, groups)?;
         let steps = "it has more steps than there can be";
         let steps = encoding::count(body, Self::MAX_STEPS, steps)?;
         let steps = (0..steps).map(|_| Self::read_step(body, max_proof_bytes));
@@ -119,9 +121,11 @@ impl ChainProof {
     }
 }
 
-/// One group of edits with the sizes before and after it.
+/// A group of edits, or a part of one, with the sizes before and after it.
 pub(crate) struct Step<'a> {
     pub group: &'a [Edit],
+    /// Which of the steps that prove the group it is, from 0. Only an edit whose map is several has more than one.
+    part: usize,
     pub input: Size,
     pub output: Size,
     /// The first edit of the group, from 1.
@@ -142,29 +146,37 @@ impl<'a> Step<'a> {
         compression: Option<Compression>,
     ) -> Option<Vec<Self>> {
         let groups = recipe.grouped(grouping, OutputKind::of(compression))?;
-        let count = groups.len();
         let mut edits = 0;
-        let step = |(index, group): (usize, &'a [Edit])| {
+        let mut steps = Vec::new();
+        for group in groups {
             let before = edits;
             edits += group.len();
-            let published = index + 1 == count;
-            Step {
-                group,
-                input: sizes[before],
-                output: sizes[edits],
-                first_edit: before + 1,
-                published,
-                compression: compression.filter(|_| published),
+            let made = match group.last() {
+                None => vec![sizes[edits]],
+                Some(last) => last.step_sizes(sizes[edits - 1]).expect("sizes were checked"),
+            };
+            let mut input = sizes[before];
+            for (part, output) in made.into_iter().enumerate() {
+                let (first_edit, published) = (before + 1, false);
+                let compression = None;
+                steps.push(Step { group, part, input, output, first_edit, published, compression });
+                input = output;
             }
-        };
-        Some(groups.into_iter().enumerate().map(step).collect())
+        }
+        let last = steps.last_mut()?;
+        last.published = true;
+        last.compression = compression;
+        Some(steps)
     }
 
     pub fn statement(&self, k: u32) -> StepStatement {
+        let Step { group, part, input, output, published, .. } = *self;
         match self.compression {
-            None => StepStatement::new(self.group, self.input, self.output, k, self.published),
-            Some(compression) => {
-                StepStatement::of_jpeg(self.group, self.input, self.output, k, compression)
+            Some(compression) => StepStatement::of_jpeg(group, input, output, k, compression),
+            None if part == 0 => StepStatement::new(group, input, output, k, published),
+            None => {
+                let edit = group.last().expect("an edit has several steps");
+                StepStatement::further(edit, part, input, output, k, published)
             }
         }
     }
@@ -232,7 +244,7 @@ mod tests {
         let lists = |count: usize| [one_step, &vec![0; 4 * count]].concat();
         let one_proof = [&lists(4)[..], &[1, 0, 0, 0]].concat();
         for (before, limit, words) in [
-            (Vec::new(), ChainProof::MAX_STEPS, "more groups of edits"),
+            (Vec::new(), ChainProof::MAX_GROUPS, "more groups of edits"),
             (vec![0; 4], ChainProof::MAX_STEPS, "more steps"),
             (lists(0), ChainProof::MAX_COLUMNS, "a step's output"),
             (lists(1), ChainProof::MAX_AUXILIARY, "other commitments"),

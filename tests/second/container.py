@@ -202,8 +202,8 @@ class Published:
         self.recipe_bytes = read.data[start : read.at]
         if len(self.recipe_bytes) > 4096:
             raise malformed("the recipe is too long")
-        self.grouping = read.list(32, read.u8)
-        self.steps = read.list(32, lambda: Step(read))
+        self.grouping = read.list(33, read.u8)
+        self.steps = read.list(97, lambda: Step(read))
         if read.at != len(read.data):
             raise malformed("there are bytes behind the proof")
 
@@ -214,7 +214,7 @@ def read_edit(read):
 
 
 EDITS = """crop resize contrast brightness gamma white_balance rgb_to_ycbcr ycbcr_to_rgb convolve grayscale flip
-    rotate90 redact crop_hidden""".split()
+    rotate90 redact crop_hidden levels curve exposure saturation pixelate straighten""".split()
 
 
 def numbers(count, kind):
@@ -233,6 +233,12 @@ FIELDS = {
     "rotate90": numbers(1, "B"),
     "redact": numbers(4, "I"),
     "crop_hidden": numbers(2, "I"),
+    "levels": lambda read: (read.u8(), read.u8(), read.u16()),
+    "curve": lambda read: (read.list(16, lambda: (read.u8(), read.u8())),),
+    "exposure": numbers(1, "h"),
+    "saturation": numbers(1, "H"),
+    "pixelate": numbers(5, "I"),
+    "straighten": numbers(1, "h"),
 }
 
 

@@ -33,14 +33,51 @@ def table_of(tone, parameters):
         return [[clamp(x + offset) for x in range(256)]] * 3
     if tone == "gamma":
         (p,) = parameters
-        require(100 <= p <= 8000, "gamma is out of range")
-        return [[int(255 * (x / 255) ** (1000 / p) + 0.5) for x in range(256)]] * 3
+        return [gamma_table(p)] * 3
+    if tone == "levels":
+        black, white, p = parameters
+        require(black < white, "black is not below white")
+        gamma = gamma_table(p)
+        span = white - black
+        return [[gamma[clamp((255 * (x - black) + span // 2) // span)] for x in range(256)]] * 3
+    if tone == "curve":
+        (points,) = parameters
+        return [curve_table(points)] * 3
+    if tone == "exposure":
+        (e,) = parameters
+        require(-5000 <= e <= 5000, "exposure is out of range")
+        g = int(65536 * 2 ** (e / 2200) + 0.5)
+        return [[clamp((x * g + (1 << 15)) >> 16) for x in range(256)]] * 3
     assert tone == "white_balance"
     require(max(parameters) <= 8000, "white balance is out of range")
     return [[clamp((x * p + 500) // 1000) for x in range(256)] for p in parameters]
 
 
-TONES = ("contrast", "brightness", "gamma", "white_balance")
+def gamma_table(p):
+    require(100 <= p <= 8000, "gamma is out of range")
+    return [int(255 * (x / 255) ** (1000 / p) + 0.5) for x in range(256)]
+
+
+def curve_table(points):
+    require(2 <= len(points) <= 16, "a curve has 2 to 16 points")
+    segments = [(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in zip(points, points[1:])]
+    require(all(h > 0 and d >= 0 for h, d in segments), "the points of a curve are out of order")
+    slopes = [(d << 16) // h for h, d in (segments[0], segments[-1])]
+    for (p, a), (q, c) in zip(segments, segments[1:]):
+        slopes.insert(-1, (a * c << 17) // (a * q + c * p) if a * c else 0)
+    table = []
+    for x in range(256):
+        if x <= points[0][0] or x >= points[-1][0]:
+            table.append(points[0][1] if x <= points[0][0] else points[-1][1])
+            continue
+        i = max(i for i, (x0, _) in enumerate(points) if x0 <= x)
+        (x0, y0), (h, d), u = points[i], segments[i], x - points[i][0]
+        n = (1 << 16) * d * u * u * (3 * h - 2 * u) + h * u * (h - u) * (slopes[i] * (h - u) - slopes[i + 1] * u)
+        table.append(y0 + (2 * n + (h**3 << 16)) // (h**3 << 17))
+    return table
+
+
+TONES = ("contrast", "brightness", "gamma", "white_balance", "levels", "curve", "exposure")
 
 
 class Linear:
@@ -191,6 +228,28 @@ class Grayscale(ColourMap):
     offsets, divisor, fraction = (2048,) * 3, 1 << 12, 4
 
 
+class Saturation(ColourMap):
+    offsets, divisor = (2048,) * 3, 1 << 12
+
+    def __init__(self, width, height, p):
+        super().__init__(width, height)
+        require(p <= 4000, "saturation is out of range")
+        k = (4096 * p + 500) // 1000
+        others = [((4096 - k) * weight + 2048) // 4096 for weight in RgbToYcbcr.matrix[0]]
+        self.matrix = [
+            [m if to != channel else 4096 - (sum(others) - m) for channel, m in enumerate(others)] for to in range(3)
+        ]
+        self.fraction = 4 if p <= 1000 else 2
+        bounds = [quotients(row, 2048, 1 << 12) for row in self.matrix]
+        self.least, self.greatest = min(least for least, _ in bounds), max(greatest for _, greatest in bounds)
+
+
+def quotients(weights, offset, divisor):
+    """The least and the greatest floor(S / divisor) of any bytes."""
+    least = (255 * sum(w for w in weights if w < 0) + offset) // divisor
+    return least, (255 * sum(w for w in weights if w > 0) + offset) // divisor
+
+
 class YcbcrToRgb(ColourMap):
     matrix = ((4096, 0, 5743), (4096, -1410, -2925), (4096, 7258, 0))
     offsets = (2048 - 128 * 5743, 2048 + 128 * (1410 + 2925), 2048 - 128 * 7258)
@@ -217,8 +276,7 @@ class Convolve(Linear):
         self.kernel, self.divisor = kernel, divisor
         self.offsets = (divisor // 2,) * 3
         weights = [weight for row in kernel for weight in row]
-        self.least = (255 * sum(w for w in weights if w < 0) + divisor // 2) // divisor
-        self.greatest = (255 * sum(w for w in weights if w > 0) + divisor // 2) // divisor
+        self.least, self.greatest = quotients(weights, divisor // 2, divisor)
         require(-4096 <= self.least and self.greatest <= 4096, "a kernel's result could be out of range")
 
     def adjoint(self, rows, row):
@@ -237,6 +295,102 @@ class Convolve(Linear):
                         beta[to + channel] += tap * row[3 * x + channel]
             products.append(([a % P for a in alpha], [b % P for b in beta]))
         return products
+
+
+class Pixelate(Linear):
+    offsets, divisor, fraction = Resize.offsets, Resize.divisor, Resize.fraction
+
+    def __init__(self, width, height, x, y, w, h, block):
+        super().__init__(width, height)
+        check_rectangle(width, height, x, y, w, h)
+        require(2 <= block <= 8192 and 20 * block >= max(w, h), "blocks are too small, or out of range")
+        self.whole = (x, y, w, h) == (0, 0, width, height)
+        self.rectangle = Redact(width, height, x, y, w, h)
+        self.across, self.down = blocks_of(x, w, block), blocks_of(y, h, block)
+
+    def adjoint(self, rows, row):
+        alpha, beta = [0] * self.height, [0] * 3 * self.width
+        for start, weights in self.down:
+            total = sum(rows[start : start + len(weights)])
+            for j, weight in enumerate(weights):
+                alpha[start + j] = weight * total % P
+        for start, weights in self.across:
+            for channel in range(3):
+                total = sum(row[3 * start + channel : 3 * (start + len(weights)) : 3])
+                for j, weight in enumerate(weights):
+                    beta[3 * (start + j) + channel] = weight * total % P
+        if self.whole:
+            return [(alpha, beta)]
+        outside = self.rectangle.adjoint(rows, row)
+        return [([(weight << 18) % P for weight in part], values) for part, values in outside] + [(alpha, beta)]
+
+
+def blocks_of(start, n, block):
+    """The blocks of a side of n pixels from `start`: first pixel, and the weight of each pixel."""
+    count = max(1, n // block)
+    ends = [i * n // count for i in range(count + 1)]
+    return [
+        (start + a, [512 * (j + 1) // (b - a) - 512 * j // (b - a) for j in range(b - a)]) for a, b in zip(ends, ends[1:])
+    ]
+
+
+def shear_weights(n):
+    """The weights, in 1/24, of a value in four places, for a shift by n sixteenths of a pixel."""
+    if n > 8:
+        return shear_weights(16 - n)[::-1]
+    before = (-3 * n * (16 - n) ** 2 + 512) // 1024
+    after = (3 * n * (256 + 64 * n - 3 * n * n) + 511) // 1024
+    last = (-3 * n * n * (16 - n) + 512) // 1024
+    return [before, 24 - before - after - last, after, last]
+
+
+class Shear(Linear):
+    """One of the three steps of straighten: rows are shifted, or columns."""
+
+    offsets, divisor, fraction = (12,) * 3, 24, 24
+    least = min(quotients(shear_weights(n), 12, 24)[0] for n in range(16))
+    greatest = max(quotients(shear_weights(n), 12, 24)[1] for n in range(16))
+
+    def __init__(self, width, height, angle, part):
+        super().__init__(width, height)
+        require(-15000 <= angle <= 15000, "an angle is out of range")
+        self.columns, one = part == 1, 1 << 40
+        x = 9595049 * abs(angle)
+        p = x * x // one
+        slope = x * (15 * one - p) // (15 * one - 6 * p)
+        if self.columns:
+            slope = 2 * slope * one // (one + slope * slope // one)
+        count = width if self.columns else height
+        self.shifts = [(16 * slope * d + one // 2) // one for d in range(count)]
+        longer = -(-self.shifts[-1] // 16) + 2
+        if (angle > 0) != self.columns:
+            self.shifts.reverse()
+        self.output = (width, height + longer + 1) if self.columns else (width + longer, height)
+
+    def adjoint(self, rows, row):
+        # What weighs nothing is left out, as the last row of the output is if columns are shifted.
+        weights = rows[:-1] if self.columns else row[::3]
+        first = pow(weights[0], -1, P)
+        factors = []
+        for n in self.shifts:
+            taps = zip(shear_weights(n % 16), weights[n // 16 :])
+            factors.append(first * sum(tap * weight for tap, weight in taps) % P)
+        if not self.columns:
+            return [([weight * factor % P for weight, factor in zip(rows, factors)], row[: 3 * self.width])]
+        beta = [weight * factors[i // 3] % P for i, weight in enumerate(row)]
+        return [(rows[: self.height], beta)]
+
+
+def parts_of(width, height, name, parameters):
+    """The edits of the steps that prove an edit, for an image of a size: one, but of straighten."""
+    if name == "straighten":
+        if parameters == (0,):
+            return [Crop(width, height, 0, 0, width, height)]
+        parts = [Shear(width, height, *parameters, 0)]
+        for part in (1, 2):
+            parts.append(Shear(*parts[-1].output, *parameters, part))
+        return parts
+    return [LINEAR[name](width, height, *parameters)]
 
 
 class CropHidden(Linear):
@@ -259,10 +413,21 @@ LINEAR = {
     "rotate90": Rotate90,
     "redact": Redact,
     "crop_hidden": CropHidden,
+    "saturation": Saturation,
+    "pixelate": Pixelate,
 }
 
 # A crop at a hidden place is followed in its group only by these (docs/protocol.md, section 3.1).
-AFTER_HIDDEN = ("crop", "flip", "resize", "grayscale", "rgb_to_ycbcr", "ycbcr_to_rgb")
+AFTER_HIDDEN = (
+    "crop",
+    "flip",
+    "resize",
+    "grayscale",
+    "rgb_to_ycbcr",
+    "ycbcr_to_rgb",
+    "saturation",
+    "straighten",
+)
 
 
 def check_recipe(recipe):

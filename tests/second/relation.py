@@ -46,11 +46,27 @@ def all_slots(given, products, planes):
 def slots_of_input(given, products, others):
     """Section 4.3, where `others` slots are needed besides."""
     proportional = proportional_columns(given, products)
-    if len(proportional) > 8 - others and len(products) == 1:
-        slots = segments(given, *products[0])
+    if len(proportional) > 8 - others:
+        if len(products) == 1:
+            slots = segments(given, *products[0])
+        else:
+            slots = one_by_one(given, products, others)
         if len(slots) <= 97 - others:
             return slots
     return proportional
+
+
+def one_by_one(given, products, others):
+    """Rule 3: each product as if it were the only one."""
+    slots, room = [], 97 - others
+    for product in products:
+        own = proportional_columns(given, [product])
+        if len(own) > 8 - others:
+            by_segments = segments(given, *product)
+            if len(by_segments) <= room - len(slots):
+                own = by_segments
+        slots += own
+    return slots
 
 
 def proportional_columns(given, products):

@@ -1,7 +1,7 @@
 """What a step proves: planes, lookups and the relation (docs/protocol.md, section 3)."""
 
 from container import Layout, fits
-from edits import LINEAR, TONES, Crop, CropHidden, clamp, require, table_of
+from edits import TONES, Crop, CropHidden, clamp, parts_of, require, table_of
 
 X, Y = "input", "output"
 
@@ -30,11 +30,12 @@ class Statement:
 
     tones: whether it is one of tones. edit: else the edit; frame: a crop before it, or None; hidden: a crop at a hidden
     place before it, or None. planes: the factor of each hidden plane in the relation. given, made: how input and
-    output lie in columns.
+    output lie in columns. further: the maps of the steps after this one that prove the same group.
     """
 
-    def __init__(self, group, given, published):
-        self.given, self.published = given, published
+    def __init__(self, group, given, published, map=None):
+        """The first step of a group, or one of those that the first has in `further`, which is `map`."""
+        self.given, self.published, self.further = given, published, []
         size = given.width, given.height
         names = [name for name, _ in group]
         self.tones = bool(names) and names[0] in TONES
@@ -44,10 +45,13 @@ class Statement:
             self.made = given
             self.compose(group)
             return
-        edits = []
+        edits = [] if map is None else [map]
         for name, parameters in group:
-            edits.append(LINEAR[name](*size, *parameters))
-            size = edits[-1].output
+            first, *self.further = parts_of(*size, name, parameters)
+            edits.append(first)
+            size = first.output
+        if self.further:
+            self.published = False
         if not edits:
             edits = [Crop(*size, 0, 0, *size)]
         if isinstance(edits[0], CropHidden):
@@ -56,6 +60,7 @@ class Statement:
         elif len(edits) == 2:
             self.frame = edits.pop(0)
         (self.edit,) = edits
+        size = self.edit.output
         require(fits(*size, given.k), "the output is too large for the columns of this original")
         self.made = Layout(*size, given.k)
         self.divide()

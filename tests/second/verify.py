@@ -72,15 +72,20 @@ def statements_of(file, original):
     """The statement of each step, from recipe, grouping and the size of the original alone."""
     edits.check_recipe(file.recipe)
     groups = edits.groups_of(file.recipe, file.grouping)
-    steps.counted("steps", len(file.steps), len(groups))
     statements, layout = [], original
     for number, group in enumerate(groups):
+        published = number == len(groups) - 1
         try:
-            statements.append(Statement(group, layout, published=number == len(groups) - 1))
+            statements.append(Statement(group, layout, published))
+            maps = statements[-1].further
+            for place, map in enumerate(maps):
+                last = published and place == len(maps) - 1
+                statements.append(Statement([], statements[-1].made, last, map))
         except Refused as error:
-            error.step = number
+            error.step = len(statements)
             raise
         layout = statements[-1].made
+    steps.counted("steps", len(file.steps), len(statements))
     return statements
 
 

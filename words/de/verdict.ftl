@@ -472,6 +472,11 @@ edit-exposure =
     }
 edit-saturation = Farbsättigung × { $factor }
 edit-pixelate = verpixeltes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben, in Blöcken von mindestens { $block } Pixeln
+edit-straighten =
+    { $direction ->
+        [right] begradigt: um { $degrees }° im Uhrzeigersinn gedreht
+       *[left] begradigt: um { $degrees }° gegen den Uhrzeigersinn gedreht
+    }
 
 # Captions.
 caption-field =

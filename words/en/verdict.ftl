@@ -525,3 +525,8 @@ edit-exposure =
     }
 edit-saturation = saturation × { $factor }
 edit-pixelate = pixelated rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top, in blocks of at least { $block } pixels
+edit-straighten =
+    { $direction ->
+        [right] straightened: turned clockwise by { $degrees }°
+       *[left] straightened: turned counterclockwise by { $degrees }°
+    }

@@ -471,6 +471,11 @@ edit-exposure =
     }
 edit-saturation = saturación × { $factor }
 edit-pixelate = rectángulo pixelado de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior, en bloques de al menos { $block } píxeles
+edit-straighten =
+    { $direction ->
+        [right] enderezado: giro de { $degrees }° en el sentido de las agujas del reloj
+       *[left] enderezado: giro de { $degrees }° en sentido contrario a las agujas del reloj
+    }
 
 # Captions.
 caption-field =

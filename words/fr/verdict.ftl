@@ -474,6 +474,11 @@ edit-exposure =
     }
 edit-saturation = saturation × { $factor }
 edit-pixelate = rectangle pixelisé de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur, en blocs d’au moins { $block } pixels
+edit-straighten =
+    { $direction ->
+        [right] redressement : rotation de { $degrees }° dans le sens des aiguilles d’une montre
+       *[left] redressement : rotation de { $degrees }° dans le sens inverse des aiguilles d’une montre
+    }
 
 # Captions.
 caption-field =

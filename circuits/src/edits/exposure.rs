@@ -11,6 +11,7 @@ use super::definition::{Action, Definition, Drafted, Flag};
 use super::semantics::{
     Argument, EditError, Parameter, PixelMap, Semantics, same_for_all_channels,
 };
+use super::text::signed_thousandths;
 use crate::image::Size;
 
 /// Multiplies the light by `2^(permille / 1000)`.
@@ -86,22 +87,7 @@ impl Definition for Exposure {
     const PARAMETERS: &'static [Parameter] = &[PERMILLE];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
-        let text = text.trim();
-        let stops = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let (whole, decimals) = stops.split_once('.').unwrap_or((stops, ""));
-        let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.len() + decimals.len() == 0 || !is_number(whole) || !is_number(decimals) {
-            return Err(format!("“{text}” is not a number; write stops such as 0.7 or -1.5"));
-        }
-        let decimals = decimals.trim_end_matches('0');
-        if decimals.len() > 3 {
-            return Err(format!("{text} has more than three decimals"));
-        }
-        let permille = format!("{whole}{decimals:0<3}").parse::<i16>();
-        let permille = permille.ok().filter(|permille| PERMILLE.contains((*permille).into()));
-        let permille =
-            permille.ok_or_else(|| format!("{text} is out of range: it must be -5 to 5 stops"))?;
-        let permille = if text.starts_with('-') { -permille } else { permille };
+        let permille = signed_thousandths(text, &PERMILLE, "stops", "0.7 or -1.5")?;
         Ok(Drafted::Exact(Exposure { permille }))
     }
 

@@ -24,6 +24,8 @@ pub enum FrameChange {
         /// Whether rows and columns change places after that.
         transposed: bool,
     },
+    /// The output is the whole input, turned by an angle that is no quarter turn, in a frame with black corners.
+    Tilted,
 }
 
 /// An image and a smaller one that shows the same, before an edit that is to be made smaller as well.

@@ -144,8 +144,21 @@ pub(crate) trait Semantics {
         false
     }
 
-    /// The map on the pixels of an input of size `input`. The parameters have been checked.
+    /// The map on the pixels of an input of size `input`, which is what one step proves; of an edit that takes several, that
+    /// of the first. The parameters have been checked.
     fn map(&self, input: Size) -> PixelMap;
+
+    /// The sizes of the images that the edit's steps make of an input of size `input`, one after the other: the last is
+    /// that of the output. Nearly all edits are one step.
+    fn step_sizes(&self, input: Size) -> Result<Vec<Size>, EditError> {
+        Ok(vec![self.output_size(input)?])
+    }
+
+    /// The map of step number `step`, from 0, on an image of size `input`, which the step before it made.
+    fn map_of_step(&self, step: usize, input: Size) -> PixelMap {
+        assert_eq!(step, 0, "the edit is one step");
+        self.map(input)
+    }
 
     /// The parameters by the names that the sentence about this edit has for them. Nothing in them needs a language.
     fn arguments(&self) -> Vec<(&'static str, Argument)> {
@@ -180,6 +193,11 @@ pub(crate) trait Semantics {
     /// Whether the adjoint of the edit's map is one product, whatever the input's size and the weights are.
     fn has_one_product(&self) -> bool {
         false
+    }
+
+    /// If the edit adds something to the image that is not from it: the largest rectangle of the output without that.
+    fn without_additions(&self, _: Size) -> Option<Rect> {
+        None
     }
 
     /// Whether the edit has a kernel that is not a preset.
@@ -224,7 +242,8 @@ pub(crate) trait LinearMap: Send + Sync {
     /// The adjoint of the weights: a linear functional of the output, pulled back to the input.
     ///
     /// `rho[y]` and `tau[i]` are the functional's weights of output row y and of byte i in it, so that
-    /// byte (y, i) weighs `rho[y] * tau[i]`. The products give the weight of input byte (y, i) as the
+    /// byte (y, i) weighs `rho[y] * tau[i]`. `tau` are the powers of a number, not zero, times another, and so are `rho` but for
+    /// the last row, whose weight may be any. The products give the weight of input byte (y, i) as the
     /// sum over products of `rows[y] * values[i]`.
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct>;
 }

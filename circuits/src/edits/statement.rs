@@ -210,6 +210,23 @@ impl StepStatement {
         Self::linear(map, kept, input, output, published)
     }
 
+    /// The statement of a step after the first of an edit that takes several, by its number from 0.
+    pub fn further(
+        edit: &Edit,
+        step: usize,
+        input: Size,
+        output: Size,
+        k: u32,
+        published: bool,
+    ) -> Self {
+        let PixelMap::Linear(map) = edit.map_of_step(step, input) else {
+            unreachable!("only linear maps take several steps")
+        };
+        let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
+        let full = Kept::Rect(Rect::full(input));
+        Self::linear(map, full, layout(input), layout(output), published)
+    }
+
     /// The statement of a published JPEG. The group is empty, or a crop that everybody knows.
     pub fn of_jpeg(
         group: &[Edit],
@@ -457,7 +474,7 @@ mod tests {
     const SIZE: Size = Size { width: 40, height: 29 };
 
     fn statement(edit: &Edit, published: bool) -> StepStatement {
-        let output = edit.output_size(SIZE).expect("a valid edit");
+        let output = edit.step_sizes(SIZE).expect("a valid edit")[0];
         StepStatement::new(std::slice::from_ref(edit), SIZE, output, 14, published)
     }
 
@@ -475,6 +492,8 @@ mod tests {
             (r#"{"convolve":{"preset":"sharpen"}}"#, 1, 1),
             (r#"{"convolve":{"kernel":[[0,0,0],[0,5,0],[0,0,-2]],"divisor":3}}"#, 2, 2),
             (r#"{"convolve":{"kernel":[[0,0,0],[0,1,0],[0,0,0]],"divisor":1}}"#, 0, 0),
+            (r#"{"straighten":{"millidegrees":1500}}"#, 1, 1),
+            (r#"{"straighten":{"millidegrees":0}}"#, 0, 0),
         ] {
             let recipe = Recipe::from_json(&format!("[{edit}]")).expect("a recipe");
             for (is_published, expected) in [(true, published), (false, hidden)] {

@@ -92,6 +92,34 @@ pub(crate) fn thousandths(text: &str, range: &Parameter) -> Result<u16, String> 
     format!("{whole_part}{kept:0<3}").parse().map_err(|_| format!("{text} is too large; {advice}"))
 }
 
+/// A number of a unit with up to three decimals and a sign, in thousandths, which are within `range`. `examples` are
+/// such numbers.
+pub(crate) fn signed_thousandths(
+    text: &str,
+    range: &Parameter,
+    unit: &str,
+    examples: &str,
+) -> Result<i16, String> {
+    let text = text.trim();
+    let number = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() + decimals.len() == 0 || !is_number(whole) || !is_number(decimals) {
+        return Err(format!("“{text}” is not a number; write {unit} such as {examples}"));
+    }
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.len() > 3 {
+        return Err(format!("{text} has more than three decimals"));
+    }
+    let thousandths = format!("{whole}{decimals:0<3}").parse::<i16>().ok();
+    let thousandths =
+        thousandths.map(|number| if text.starts_with('-') { -number } else { number });
+    thousandths.filter(|number| range.contains((*number).into())).ok_or_else(|| {
+        let (least, most) = (range.min / 1000, range.max / 1000);
+        format!("{text} is out of range: it must be {least} to {most} {unit}")
+    })
+}
+
 /// A rectangle: left, top, width, height.
 pub(crate) fn rectangle(text: &str) -> Result<Rect, String> {
     let [x, y, width, height] = list(text, "left, top, width, height")?;

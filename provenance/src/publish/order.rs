@@ -122,7 +122,8 @@ fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
 }
 
 /// The recipe with the result scaled down so that its longer side has at most `long_edge` pixels. The resize comes
-/// right after the last crop and the last black rectangle, before tones and filters, and replaces any later resize.
+/// right after the last crop, the last black rectangle and the last straightening, before tones and filters, and replaces
+/// any later resize.
 /// A result that is not larger stays as it is.
 ///
 /// # Errors
@@ -140,7 +141,9 @@ pub fn scaled(recipe: &Recipe, original: Size, long_edge: u32) -> Result<Recipe,
         u32::try_from(rounded.max(1)).expect("no more than the side was")
     };
     let (mut width, mut height) = (scale(result.width()), scale(result.height()));
-    let at = recipe.edits().iter().rposition(Edit::hides_area).map_or(0, |at| at + 1);
+    // What turns by an angle makes the frame larger.
+    let goes_before = |edit: &Edit| edit.hides_area() || edit.frame_change() == FrameChange::Tilted;
+    let at = recipe.edits().iter().rposition(goes_before).map_or(0, |at| at + 1);
     let (before, after) = recipe.edits().split_at(at);
     let turns =
         |edit: &&Edit| matches!(edit.frame_change(), FrameChange::Turned { transposed: true, .. });
@@ -173,6 +176,7 @@ mod tests {
     const CROP: &str = r#"{"crop":{"x":100,"y":200,"width":3000,"height":2000}}"#;
     const REDACT: &str = r#"{"redact":{"x":10,"y":20,"width":30,"height":40}}"#;
     const TURN: &str = r#"{"rotate90":{"turns":1}}"#;
+    const TILT: &str = r#"{"straighten":{"millidegrees":5000}}"#;
 
     fn recipe(edits: &[&str]) -> Recipe {
         Recipe::from_json(&format!("[{}]", edits.join(","))).expect("a recipe")
@@ -249,6 +253,7 @@ mod tests {
             (&[CROP, TONE], &[CROP, &wide, TONE]),
             (&[CROP, REDACT, TONE], &[CROP, REDACT, &wide, TONE]),
             (&[TONE, CROP, SHARPEN], &[TONE, CROP, &wide, SHARPEN]),
+            (&[CROP, TILT, TONE], &[CROP, TILT, &resize(1600, 1130), TONE]),
             // It is turned afterwards, so the result is as large as asked.
             (&[CROP, TURN, TONE], &[CROP, &wide, TURN, TONE]),
             // Of a later resize, only the ratio counts.

@@ -2,7 +2,7 @@
 
 use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{
-    ChainProof, Channels, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Size,
+    ChainProof, Channels, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Rect, Size,
 };
 use serde::Serialize;
 
@@ -104,6 +104,7 @@ pub fn plan(
     let mut warnings = standing_warnings(original, trust);
     warnings.extend(hiding_warnings(recipe, &removed));
     warnings.extend(place_warnings(recipe, size)?);
+    warnings.extend(corner_warning(recipe, size)?);
     if let Some(free) = free_memory
         && free < expectation.memory_bytes
     {
@@ -299,12 +300,39 @@ fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
     let first_mix = edits.iter().position(Edit::mixes_pixels);
     if first_mix.is_some_and(|first| edits[first..].iter().any(Edit::hides_area)) {
         warnings.push(
-            "A blur, sharpening, pixelation or resize comes before a crop or a black rectangle: pixels at the edge of the \
+            "A blur, sharpening, pixelation, straightening or resize comes before a crop or a black rectangle: pixels at the edge of the \
              visible area carry a trace of the hidden pixels next to them. Crop or redact first to leave none."
                 .to_owned(),
         );
     }
     warnings
+}
+
+/// Where to crop the result so that it shows nothing that an edit added to the photo, such as the black corners of a
+/// straightened one; none if it shows nothing of that kind, or is cropped afterwards.
+///
+/// # Errors
+/// If the recipe does not fit the original.
+pub fn crop_without_corners(recipe: &Recipe, original: Size) -> Result<Option<Rect>, RecipeError> {
+    let sizes = recipe.sizes(original)?;
+    let crops = |edit: &Edit| {
+        matches!(edit.frame_change(), FrameChange::Part(_) | FrameChange::HiddenPart(_))
+    };
+    let mut edits = recipe.edits().iter().zip(sizes).rev();
+    let last = edits.find_map(|(edit, input)| {
+        crops(edit).then_some(None).or_else(|| edit.without_additions(input).map(Some))
+    });
+    Ok(last.flatten())
+}
+
+/// What is said of that.
+fn corner_warning(recipe: &Recipe, original: Size) -> Result<Option<String>, RecipeError> {
+    let rect = crop_without_corners(recipe, original)?;
+    Ok(rect.map(|Rect { x, y, width, height }| {
+        format!(
+            "The corners are black where the photo was straightened. The largest crop without them is {width} × {height} at {x}, {y}."
+        )
+    }))
 }
 
 /// From whom a hidden crop hides where it was taken.
@@ -535,6 +563,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn black_corners_are_said_unless_they_are_cropped_off() {
+        const TILT: &str = r#"{"straighten":{"millidegrees":2500}}"#;
+        const LEVEL: &str = r#"{"straighten":{"millidegrees":0}}"#;
+        let original = original();
+        for (edits, said) in [
+            (&[TILT][..], true),
+            (&[CROP, TILT, TONE], true),
+            (&[TILT, CROP], false),
+            (&[TILT, TONE, CROP, BLUR], false),
+            (&[LEVEL], false),
+            (&[TONE], false),
+        ] {
+            let warnings = plan_of(&original, &format!("[{}]", edits.join(","))).warnings.join("");
+            assert_eq!(warnings.contains("The corners are black"), said, "{edits:?}: {warnings}");
+        }
+        // The crop that is named leaves none.
+        let recipe = Recipe::from_json(&format!("[{TILT}]")).expect("a recipe");
+        let (size, white) = (Size::new(90, 70).expect("a size"), vec![255; 90 * 70 * 3]);
+        let rect = crop_without_corners(&recipe, size).expect("fits").expect("black corners");
+        let turned = recipe.edits()[0].apply(&Image::new(size, white)).expect("fits");
+        let inside = Edit::Crop(proofroom_circuits::edits::Crop(rect)).apply(&turned);
+        assert!(inside.expect("fits").pixels().iter().all(|&byte| byte == 255));
     }
 
     #[test]

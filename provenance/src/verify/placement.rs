@@ -116,7 +116,7 @@ impl Span {
 }
 
 /// The part of an original of size `original` that the picture shows after `recipe`, or nothing if its edges do not
-/// fall between pixels or the recipe does not fit.
+/// fall between pixels, if it lies at an angle, or if the recipe does not fit.
 pub fn in_original(recipe: &Recipe, original: Size) -> Option<Placement> {
     let sizes = recipe.sizes(original).ok()?;
     let published = sizes.last()?;
@@ -150,6 +150,8 @@ pub fn in_original(recipe: &Recipe, original: Size) -> Option<Placement> {
                     (across, down) = (down, across);
                 }
             }
+            // What is a rectangle afterwards lies at an angle before.
+            FrameChange::Tilted => return None,
         }
     }
     let ((x, width), (y, height)) = (across.pixels()?, down.pixels()?);
@@ -187,6 +189,8 @@ mod tests {
     const HALF: &str = r#"{"resize":{"width":10,"height":6}}"#;
     const ODD: &str = r#"{"resize":{"width":7,"height":5}}"#;
     const TONE: &str = r#"{"contrast":{"permille":1300}}"#;
+    const TILT: &str = r#"{"straighten":{"millidegrees":1500}}"#;
+    const LEVEL: &str = r#"{"straighten":{"millidegrees":0}}"#;
 
     #[test]
     fn the_frame_is_followed_backwards() {
@@ -207,6 +211,8 @@ mod tests {
             (&[RIGHT, SECOND], Some([2, 20, 5, 3])),
             (&[LEFT, SECOND], Some([33, 1, 5, 3])),
             (&[RIGHT, RIGHT, RIGHT, RIGHT, CROP], Some([10, 4, 20, 12])),
+            (&[TILT, CROP], None),
+            (&[LEVEL, CROP], Some([10, 4, 20, 12])),
         ] {
             assert_eq!(place(&format!("[{}]", edits.join(","))), expected, "{edits:?}");
         }

@@ -2,8 +2,17 @@
 // of the photo that is seen and what the program has computed of it are beside this file.
 
 import { type Edit, type EditWord, makeEdit, parametersOf, type PhotoTools, wordOf } from "../edits/edit";
-import { changesNothing, definition, missingOf, nameOf, toolOf, wordsOf } from "../edits/edits";
+import {
+  changesNothing,
+  definition,
+  missingOf,
+  nameOf,
+  toolOf,
+  withRectangle,
+  wordsOf,
+} from "../edits/edits";
 import { placed } from "../edits/recipe";
+import { largestCrop } from "../edits/straightened";
 import { asSentence, count } from "../format";
 import { neutralGains, originalSigner, sentence } from "../ipc";
 import type { OriginalInfo, Size } from "../ipc/generated";
@@ -16,6 +25,7 @@ import { History } from "./history.svelte";
 import { Places } from "./places";
 import { Previews } from "./previews.svelte";
 import { SeenRectangles } from "./seen.svelte";
+import { angleAt, angleOfEdit, straightenedBy, uncropped } from "./straightening";
 import { added, chain, enabled, reordered } from "./timeline";
 import { Viewport } from "./viewport.svelte";
 
@@ -47,6 +57,8 @@ export class Editor {
   #picking = $state(false);
   /** Whether a slider or a handle is held. */
   #held = $state(false);
+  /** Whether what is held changes the angle. */
+  #levelling = $state(false);
   /** The ratio to which a rectangle on the photo is held. */
   ratio = $state.raw<Ratio | null>(null);
   /** What the user should know of the edits that were pasted last. */
@@ -59,6 +71,7 @@ export class Editor {
   /** Whether the keyboard belongs on the control of the edit. */
   byKey = $derived(this.#takenUp > 0 && this.#takenUp === this.#takenUpByKey);
   before = $derived(this.#before);
+  levelling = $derived(this.#levelling);
   picking = $derived(this.#picking);
   /** The items whose rectangle covers other pixels than when it was last seen. */
   displaced = $derived(this.#seen.displaced(this.history.items));
@@ -102,7 +115,7 @@ export class Editor {
     this.original = null;
     this.#selection = null;
     this.#seen.forget();
-    this.#before = this.#picking = this.#held = false;
+    this.#before = this.#picking = this.#held = this.#levelling = false;
     this.ratio = null;
     this.problem = "";
     this.pasteNote = "";
@@ -249,6 +262,8 @@ export class Editor {
 
   /** New parameters for the selected edit. */
   adjust(edit: Edit): void {
+    const angle = angleOfEdit(edit);
+    if (angle !== null) return this.straighten(angle);
     const selection = this.#selection;
     if (selection?.kind === "item") {
       this.history.adjust(selection.id, edit, this.#held);
@@ -257,6 +272,35 @@ export class Editor {
       if (changesNothing(edit, this.inputSize)) this.#selection = { kind: "draft", edit };
       else this.#add(edit);
     }
+  }
+
+  // Straightening, which a crop follows
+
+  /** Thousandths of a degree by which the picture is straightened right before it is cropped. */
+  angle = $derived(angleAt(this.history.items, this.#selection));
+
+  /** Straightens by another angle before the crop that is in hand, or before the one behind what is. The crop follows, and is
+   * added if there is none. */
+  straighten(millidegrees: number): void {
+    const { original } = this;
+    if (!original || millidegrees === this.angle) return;
+    const sizes = sizesOf(original, this.previews.check);
+    const change = straightenedBy(this.history.items, this.#selection, millidegrees, sizes, this.ratio);
+    if (!change) return;
+    const { items, id, selected } = change;
+    this.#levelling = this.#held;
+    this.history.adjustAll(id, items, this.#held);
+    if (this.#selection?.kind === "draft") this.#selection = { kind: "item", id: selected };
+    this.#see(...items.map((item) => item.id));
+    this.#refresh();
+  }
+
+  /** Makes the crop in hand as large as can be without black corners. */
+  cropMost(): void {
+    const { original, selected } = this;
+    if (!original || !selected) return;
+    const size = uncropped(this.history.items, this.#selection, sizesOf(original, this.previews.check));
+    this.adjust(withRectangle(selected, largestCrop(size, this.angle, this.ratio)));
   }
 
   /** The selected edit with the parameters that it began with. */
@@ -281,7 +325,7 @@ export class Editor {
 
   release(): void {
     if (!this.#held) return;
-    this.#held = false;
+    this.#held = this.#levelling = false;
     this.history.endStep();
     this.previews.rest();
   }
@@ -323,6 +367,9 @@ export class Editor {
       holdRatio: (ratio) => this.holdRatio(ratio),
       picking: this.#picking,
       pick: (on) => this.pick(on),
+      angle: this.angle,
+      straighten: (millidegrees) => this.straighten(millidegrees),
+      cropMost: () => this.cropMost(),
     };
   }
 }

@@ -64,11 +64,16 @@ export class History {
   /** New parameters for an edit. Changes that follow each other closely are one step of undo, and so are all of
    * them while a control is held. */
   adjust(id: number, edit: Edit, held: boolean): void {
+    this.adjustAll(id, replaced(this.items, id, edit), held);
+  }
+
+  /** The same for items of which one, by its id, is what the user adjusts, and others follow it. */
+  adjustAll(id: number, items: Items, held: boolean): void {
     const last = this.#lastChange;
     const now = Date.now();
     const merge = last.id === id && (held ? last.at > 0 : now - last.at < ONE_STEP);
     this.#lastChange = { id, at: now };
-    this.#change(replaced(this.items, id, edit), merge);
+    this.#change(items, merge);
   }
 
   /** What is adjusted next is another step of undo. */

@@ -82,6 +82,12 @@ export interface PhotoTools {
   /** Whether a press on the photo picks the neutral point. */
   picking: boolean;
   pick: (on: boolean) => void;
+  /** Thousandths of a degree by which the picture is straightened before it is cropped. */
+  angle: number;
+  /** Straightens by another angle; the crop after it follows. */
+  straighten: (millidegrees: number) => void;
+  /** Crops to as much as shows no black corners. */
+  cropMost: () => void;
 }
 
 /** An edit's file, as the list imports it. */

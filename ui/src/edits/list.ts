@@ -4,6 +4,7 @@
 export * as crop from "./crop.svelte";
 export * as cropHidden from "./crop_hidden";
 export * as resize from "./resize.svelte";
+export * as straighten from "./straighten.svelte";
 export * as rotate90 from "./rotate90.svelte";
 export * as flip from "./flip.svelte";
 export * as contrast from "./contrast.svelte";

@@ -188,6 +188,7 @@ mod tests {
     use crate::edits::recipe::Recipe;
     use crate::edits::statement::StepStatement;
     use crate::edits::testing::noise;
+    use crate::edits::{Edit, Straighten};
     use crate::image::Size;
     use crate::statement::OUTPUT;
     use crate::statement::sum::Plan;
@@ -237,6 +238,16 @@ mod tests {
                 output = edit.output_size(output).expect("valid");
             }
             let statement = StepStatement::new(recipe.edits(), input, output, k, published);
+            Self::of(statement, [input, output], k, published)
+        }
+
+        /// Of a statement between images of these sizes.
+        fn of(
+            statement: StepStatement,
+            [input, output]: [Size; 2],
+            k: u32,
+            published: bool,
+        ) -> Self {
             let image = noise(input, 11);
             let (edited, auxiliary) =
                 statement.evaluate(&image, None, &|| Ok(())).expect("goes on");
@@ -356,6 +367,32 @@ mod tests {
                         check(&[&crop(3, y, 20, rows), &pixelate(20, rows)]);
                     }
                 }
+            }
+        }
+    }
+
+    /// The rows of an output of a shear are not proportional to each other, and columns take nothing to its last row.
+    #[test]
+    fn each_step_of_an_edit_is_true_at_the_boundaries_of_columns() {
+        for (edit, width, height, k) in
+            [1500, -15_000, 15_000, 1].into_iter().flat_map(|millidegrees| {
+                let edit = Edit::from(Straighten { millidegrees });
+                let heights = [1, 5, 6, 7, 12, 13].map(|height| (40, height, 10));
+                let sizes = heights.into_iter().chain([(1, 1, 10), (2700, 40, 14), (73, 4000, 14)]);
+                sizes.map(move |(width, height, k)| (edit.clone(), width, height, k))
+            })
+        {
+            let mut input = Size { width, height };
+            let sizes = edit.step_sizes(input).expect("fits");
+            assert_eq!(sizes.len(), Edit::MAX_STEPS);
+            for (step, output) in sizes.into_iter().enumerate() {
+                for published in [true, false] {
+                    let statement =
+                        StepStatement::further(&edit, step, input, output, k, published);
+                    let words = format!("step {step} of {edit:?}, {input} to {output}");
+                    Trial::of(statement, [input, output], k, published).check(&words);
+                }
+                input = output;
             }
         }
     }

@@ -16,10 +16,11 @@ import type { Resize } from "./Resize";
 import type { RgbToYcbcr } from "./RgbToYcbcr";
 import type { Rotate90 } from "./Rotate90";
 import type { Saturation } from "./Saturation";
+import type { Straighten } from "./Straighten";
 import type { WhiteBalance } from "./WhiteBalance";
 import type { YcbcrToRgb } from "./YcbcrToRgb";
 
 /**
  * One edit with its parameters. In JSON an object with one member, named by the edit.
  */
-export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact } | { "crop_hidden": CropHidden } | { "levels": Levels } | { "curve": Curve } | { "exposure": Exposure } | { "saturation": Saturation } | { "pixelate": Pixelate };
+export type Edit = { "crop": Crop } | { "resize": Resize } | { "contrast": Contrast } | { "brightness": Brightness } | { "gamma": Gamma } | { "white_balance": WhiteBalance } | { "rgb_to_ycbcr": RgbToYcbcr } | { "ycbcr_to_rgb": YcbcrToRgb } | { "convolve": Convolve } | { "grayscale": Grayscale } | { "flip": Flip } | { "rotate90": Rotate90 } | { "redact": Redact } | { "crop_hidden": CropHidden } | { "levels": Levels } | { "curve": Curve } | { "exposure": Exposure } | { "saturation": Saturation } | { "pixelate": Pixelate } | { "straighten": Straighten };

@@ -20,4 +20,5 @@ export const MOVES_PIXELS: readonly EditWord[] = [
   "flip",
   "rotate90",
   "cropHidden",
+  "straighten",
 ];

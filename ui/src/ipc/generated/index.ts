@@ -90,6 +90,7 @@ export type Sooner = Camel<import("./Sooner").Sooner>;
 export type Source = Camel<import("./Source").Source>;
 export type Standing = Camel<import("./Standing").Standing>;
 export type Start = Camel<import("./Start").Start>;
+export type Straighten = Camel<import("./Straighten").Straighten>;
 export type Tier = Camel<import("./Tier").Tier>;
 export type TimeSource = Camel<import("./TimeSource").TimeSource>;
 export type TrustList = Camel<import("./TrustList").TrustList>;

@@ -43,4 +43,7 @@ export const RANGES = {
   pixelate: {
     block: { min: 2, max: 8192 },
   },
+  straighten: {
+    millidegrees: { min: -15000, max: 15000 },
+  },
 } as const;
