@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
+import { largestCrop, recropped, straightened } from "../edits/straightened";
+import { within } from "../parts/geometry";
 import { Edits } from "./edits";
 
 // The address holds the bytes themselves: there is no server in tests.
@@ -49,6 +51,44 @@ describe.skipIf(!built)("the program's edits", () => {
       error: { index: 1, message },
     });
     expect(() => edits.preview({ ...all, edits: [turn, crop] })).toThrow(message);
+  });
+
+  // A gray picture is exactly gray where nothing of the corners is mixed in.
+  test("crops that follow an angle show no black corner", async () => {
+    const code = await (await fetch(await built!())).arrayBuffer();
+    for (const [width, height] of [
+      [90, 60],
+      [60, 90],
+      [41, 40],
+      [300, 22],
+    ] as const) {
+      const gray = await Edits.of(
+        { width, height, bytes: new Uint8Array(3 * width * height).fill(100) },
+        code,
+      );
+      const cropped = (millidegrees: number, crop: ReturnType<typeof largestCrop>) => {
+        const recipe = [{ straighten: { millidegrees } }, { crop }];
+        const words = `${JSON.stringify(crop)} of ${width} × ${height} after ${millidegrees}`;
+        const { sizes, error } = gray.checkRecipe({ recipe, places: [] });
+        expect(error, words).toBeNull();
+        expect(sizes[0], words).toEqual(straightened({ width, height }, millidegrees).frame);
+        expect(within(crop, sizes[0]!), words).toBe(true);
+        const { pixels } = gray.preview({ ...all, edits: recipe });
+        expect(
+          pixels.every((byte, index) => byte === (index % 4 === 3 ? 255 : 100)),
+          words,
+        ).toBe(true);
+      };
+      const size = { width, height };
+      let [angle, drawn] = [0, { x: 8, y: 3, width: 30, height: 14 }];
+      for (const millidegrees of [1, -1, 500, -1250, 3000, -7777, 15000, -15000, 0]) {
+        for (const ratio of [null, size, { width: 1, height: 3 }])
+          cropped(millidegrees, largestCrop(size, millidegrees, ratio));
+        drawn = recropped(drawn, size, angle, millidegrees, null);
+        cropped(millidegrees, drawn);
+        angle = millidegrees;
+      }
+    }
   });
 
   test("answer what the controls ask", () => {

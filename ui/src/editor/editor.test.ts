@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { check, file, original, program, settle } from "../../tests/program";
 import type { Edit } from "../edits/edit";
+import { largestCrop } from "../edits/straightened";
 import { Editor } from "./editor.svelte";
 
 /** The same in a recipe. */
@@ -111,6 +112,58 @@ describe("the chain", () => {
     editor.adjust(contrast(1300));
     editor.reset();
     expect(editor.history.chain).toEqual([contrast(1000)]);
+  });
+});
+
+describe("straightening", () => {
+  beforeEach(() => open().then(() => {}));
+  const frame = { width: 1200, height: 800 };
+  const turn = (millidegrees: number): Plain => ({ straighten: { millidegrees } });
+
+  test("the crop tool turns the picture before it crops it", () => {
+    editor.begin("crop");
+    editor.straighten(2000);
+    const largest = largestCrop(frame, 2000, null);
+    expect(editor.history.chain).toEqual([turn(2000), { crop: largest }]);
+    expect([editor.selectedWord, editor.angle]).toEqual(["crop", 2000]);
+    editor.straighten(-500);
+    expect(editor.history.chain).toEqual([turn(-500), { crop: largestCrop(frame, -500, null) }]);
+    editor.straighten(0);
+    expect(editor.history.chain).toEqual([crop(0, 0, 1200, 800)]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([]);
+  });
+
+  test("a crop that was drawn keeps its size while there is room", () => {
+    editor.begin("crop");
+    editor.adjust(crop(400, 300, 200, 100));
+    editor.straighten(3000);
+    const [first, second] = editor.history.chain;
+    expect(first).toEqual(turn(3000));
+    expect((second as { crop: object }).crop).toMatchObject({ width: 200, height: 100 });
+    editor.cropMost();
+    expect(editor.history.chain[1]).toEqual({ crop: largestCrop(frame, 3000, null) });
+  });
+
+  test("its own tool adds a crop behind it, and reset takes the angle back", () => {
+    editor.begin("straighten");
+    editor.adjust(turn(1500));
+    expect(editor.history.chain).toEqual([turn(1500), { crop: largestCrop(frame, 1500, null) }]);
+    expect(editor.selectedWord).toBe("straighten");
+    editor.reset();
+    expect(editor.history.chain).toEqual([turn(0), crop(0, 0, 1200, 800)]);
+  });
+
+  test("other edits keep their places", () => {
+    editor.begin("grayscale");
+    editor.begin("crop");
+    editor.adjust(crop(0, 0, 600, 400));
+    editor.begin("flip");
+    editor.select(editor.history.items[1]!.id);
+    editor.straighten(1000);
+    expect(words()).toEqual(["grayscale", "straighten", "crop", "flip"]);
+    editor.straighten(0);
+    expect(words()).toEqual(["grayscale", "crop", "flip"]);
   });
 });
 

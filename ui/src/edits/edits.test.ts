@@ -10,9 +10,9 @@ const frame = { width: 1200, height: 800 };
 const all = grouped().flat();
 
 test("each edit has a file with its control, once", () => {
-  expect(all).toHaveLength(18);
-  expect(new Set(all.map(({ word }) => word)).size).toBe(18);
-  expect(new Set(all.map(({ name }) => name)).size).toBe(18);
+  expect(all).toHaveLength(19);
+  expect(new Set(all.map(({ word }) => word)).size).toBe(19);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(19);
   for (const { word } of all) expect(control(word)).toBeTypeOf("function");
 });
 
@@ -81,6 +81,7 @@ describe("in words", () => {
     ],
     [{ flip: { axis: "vertical" } }, "Flip", "top and bottom"],
     [{ rotate90: { turns: 3 } }, "Rotate", "90° left"],
+    [{ straighten: { millidegrees: -800 } }, "Straighten", "0.800° counterclockwise"],
     [{ redact: { x: 1, y: 2, width: 30, height: 40 } }, "Redact", "30 × 40 at 1, 2"],
     [
       { pixelate: { x: 1, y: 2, width: 30, height: 40, block: 5 } },

@@ -299,6 +299,28 @@ mod tests {
             assert_eq!(plan.class, relation.class(), "{words}");
             assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         }
+
+        /// That no number can be another by one.
+        fn check_bent(mut self, words: &str) {
+            let plan = self.plan();
+            assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
+            for plane in 0..self.planes.len() {
+                let relation = self.statement.linear_relation();
+                let of_output = |(tensor, _): &(Tensor, u64)| *tensor == OUTPUT;
+                if plane == 1 && !relation.hidden.iter().any(of_output) {
+                    continue; // the output is in the value, or only in a lookup
+                }
+                let count = self.planes[plane].layout.size.bytes();
+                for index in [0, count / 2, count - 1] {
+                    let bend = |numbers: &mut Numbers, by: u16| {
+                        numbers.values[index] = numbers.values[index].wrapping_add(by);
+                    };
+                    bend(&mut self.planes[plane], 1);
+                    assert_ne!(self.sum(&plan), plan.weights.value, "{words}, plane {plane}");
+                    bend(&mut self.planes[plane], u16::MAX);
+                }
+            }
+        }
     }
 
     fn recipe(edits: &[&str]) -> Recipe {
@@ -374,14 +396,12 @@ mod tests {
     /// The rows of an output of a shear are not proportional to each other, and columns take nothing to its last row.
     #[test]
     fn each_step_of_an_edit_is_true_at_the_boundaries_of_columns() {
-        for (edit, width, height, k) in
-            [1500, -15_000, 15_000, 1].into_iter().flat_map(|millidegrees| {
-                let edit = Edit::from(Straighten { millidegrees });
-                let heights = [1, 5, 6, 7, 12, 13].map(|height| (40, height, 10));
-                let sizes = heights.into_iter().chain([(1, 1, 10), (2700, 40, 14), (73, 4000, 14)]);
-                sizes.map(move |(width, height, k)| (edit.clone(), width, height, k))
-            })
-        {
+        let small = [(1, 1), (40, 1), (40, 6), (40, 7), (40, 13)];
+        let small = small.into_iter().flat_map(|(width, height)| {
+            [1500, -15_000].map(|millidegrees| (millidegrees, width, height, 10))
+        });
+        for (millidegrees, width, height, k) in small.chain([(15_000, 900, 40, 14)]) {
+            let edit = Edit::from(Straighten { millidegrees });
             let mut input = Size { width, height };
             let sizes = edit.step_sizes(input).expect("fits");
             assert_eq!(sizes.len(), Edit::MAX_STEPS);
@@ -390,7 +410,11 @@ mod tests {
                     let statement =
                         StepStatement::further(&edit, step, input, output, k, published);
                     let words = format!("step {step} of {edit:?}, {input} to {output}");
-                    Trial::of(statement, [input, output], k, published).check(&words);
+                    let trial = Trial::of(statement, [input, output], k, published);
+                    trial.check(&words);
+                    if height == 13 {
+                        trial.check_bent(&words);
+                    }
                 }
                 input = output;
             }
@@ -504,25 +528,7 @@ mod tests {
                 .collect();
         for edit in &edits {
             for published in [true, false] {
-                let mut trial = Trial::new(&recipe(&[edit]), size, 10, published);
-                let plan = trial.plan();
-                assert_eq!(trial.sum(&plan), plan.weights.value);
-                for plane in 0..trial.planes.len() {
-                    let relation = trial.statement.linear_relation();
-                    let of_output = |(tensor, _): &(Tensor, u64)| *tensor == OUTPUT;
-                    if plane == 1 && !relation.hidden.iter().any(of_output) {
-                        continue; // the output is in the value, or only in a lookup
-                    }
-                    let count = trial.planes[plane].layout.size.bytes();
-                    for index in [0, count / 2, count - 1] {
-                        let bend = |numbers: &mut Numbers, by: u16| {
-                            numbers.values[index] = numbers.values[index].wrapping_add(by);
-                        };
-                        bend(&mut trial.planes[plane], 1);
-                        assert_ne!(trial.sum(&plan), plan.weights.value, "{edit}, plane {plane}");
-                        bend(&mut trial.planes[plane], u16::MAX);
-                    }
-                }
+                Trial::new(&recipe(&[edit]), size, 10, published).check_bent(edit);
             }
         }
     }
