@@ -303,7 +303,7 @@ class Pixelate(Linear):
     def __init__(self, width, height, x, y, w, h, block):
         super().__init__(width, height)
         check_rectangle(width, height, x, y, w, h)
-        require(2 <= block <= 8192 and 20 * block >= max(w, h), "blocks are too small, or out of range")
+        require(2 <= block <= 16384 and 20 * block >= max(w, h), "blocks are too small, or out of range")
         self.whole = (x, y, w, h) == (0, 0, width, height)
         self.rectangle = Redact(width, height, x, y, w, h)
         self.across, self.down = blocks_of(x, w, block), blocks_of(y, h, block)

@@ -147,7 +147,7 @@ fn frame(recipe: &Recipe, sizes: &[Size]) -> Vec<(Measure, Vec<Found>)> {
         match edit.frame_change() {
             FrameChange::Part(_) | FrameChange::HiddenPart(_) => {
                 kept *= area(output) / area(input);
-                kept_after.push(found(floor_permille(kept)));
+                kept_after.push(found(floor_permille(kept.min(1.0))));
             }
             FrameChange::Scaled => {
                 axes[0].scale(input.width(), output.width());
@@ -162,6 +162,8 @@ fn frame(recipe: &Recipe, sizes: &[Size]) -> Vec<(Measure, Vec<Found>)> {
                     stretched = 1.0 / stretched;
                 }
             }
+            // What a crop keeps afterwards is a part of the photo, not of the frame with its black corners.
+            FrameChange::Tilted => kept *= area(output) / area(input),
             FrameChange::Kept => {
                 if edit.hides_area() || edit.mixes_pixels() {
                     covered += covers(edit).map_or(0.0, |pixels| pixels / area(input));
