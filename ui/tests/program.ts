@@ -73,7 +73,6 @@ export const report: Report = {
   captions: null,
   published: { width: 300, height: 200, hash: KEY },
   compression: null,
-  captions: null,
   warnings: [],
 };
 
@@ -94,7 +93,6 @@ export const account: Account = {
   captions: [],
   crop: { x: 10, y: 20, width: 300, height: 200 },
   detail: "3 edits hold",
-  captions: [],
   credentials: [],
   rules: [],
 };
