@@ -764,7 +764,7 @@ mod tests {
         let brighter = r#"{"brightness":{"offset":20}}"#;
         check("combined.tone_shift", &[brighter], 20, None);
         check("combined.tone_shift", &[brighter, brighter], 40, None);
-        check("combined.clipped_tones", &[brighter], 19, None);
+        check("combined.clipped_tones", &[brighter], 20, None);
         let tint =
             r#"{"white_balance":{"red_permille":1000,"green_permille":1000,"blue_permille":900}}"#;
         check("combined.colour_cast", &[tint], 25, None);
