@@ -90,7 +90,6 @@ export const account: Account = {
   taken: "2025-11-05 at 14:02 UTC, by the clock of the camera",
   failed: null,
   bound: null,
-  captions: [],
   crop: { x: 10, y: 20, width: 300, height: 200 },
   detail: "3 edits hold",
   credentials: [],
