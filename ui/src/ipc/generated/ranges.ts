@@ -41,7 +41,7 @@ export const RANGES = {
     permille: { min: 0, max: 4000 },
   },
   pixelate: {
-    block: { min: 2, max: 8192 },
+    block: { min: 2, max: 16384 },
   },
   straighten: {
     millidegrees: { min: -15000, max: 15000 },
