@@ -726,3 +726,51 @@ fn small_files_cost_little() {
     });
     refused(&file, "the data of a scan ends before the picture does");
 }
+
+/// The example of `docs/format.md`, section 7.2, for programs in other languages.
+#[test]
+#[rustfmt::skip]
+fn the_coefficients_of_an_example() {
+    let size = Size::new(9, 9).expect("a small size");
+    let pixels = (0..81).flat_map(|at| {
+        let (x, y) = (at % 9, at / 9);
+        [28 * x, 255 - 28 * y, (13 * x * y + 7) % 256]
+    });
+    let image = Image::new(size, pixels.map(|value| value as u8).collect());
+    let picture = picture_of(&image, 90, Sampling::Halved);
+    let [y, cb, cr] = picture.components();
+    assert_eq!((y.columns(), y.rows(), cb.columns(), cb.rows()), (2, 2, 1, 1));
+    assert_eq!(y.block(0, 0), [
+          9, -88, -8, -9, -1, 0, 0, 0,
+        138,  -1,  3,  3,  1, 0, 0, 0,
+         -5,   3,  2,  0, -1, 0, 1, 0,
+          7,   3,  0, -2,  1, 0, 0, 0,
+         -2,   2, -1,  1,  0, 0, 0, 1,
+          3,   0,  0,  1, -1, 1, 0, 0,
+          0,   0,  1,  0,  0, 0, 0, 0,
+          0,   0,  0,  0,  0, 0, 0, 0,
+    ]);
+    // The last block, which repeats one pixel.
+    let level: [i16; 64] = std::array::from_fn(|at| if at == 0 { -93 } else { 0 });
+    assert_eq!(y.block(1, 1), level);
+    assert_eq!(cb.block(0, 0), [
+        -26,  21, -3, -5, -1,  0, -2, -3,
+        -49, -14,  0,  1,  0, -1,  1,  2,
+        -28,   0,  0,  0,  1,  1,  1,  0,
+         -7,   1,  0,  0,  1,  1,  0,  0,
+         -1,   0,  1,  1,  0,  0,  0,  0,
+         -1,  -1,  1,  1,  0, -1,  0,  0,
+         -2,   1,  1,  0,  0,  0, -1, -1,
+         -2,   2,  0,  0,  0,  0, -1, -1,
+    ]);
+    assert_eq!(cr.block(0, 0), [
+         89, -70, -23, -1, 0, -1, 0, 1,
+        -58,   2,   0,  0, 0,  0, 0, 0,
+        -19,   0,   0,  0, 0,  0, 0, 0,
+         -1,   0,   0,  0, 0,  0, 0, 0,
+          0,   0,   0,  0, 0,  0, 0, 0,
+         -1,   0,   0,  0, 0,  0, 0, 0,
+          0,   0,   0,  0, 0,  0, 0, 0,
+          1,   0,   0,  0, 0,  0, 0, 0,
+    ]);
+}
