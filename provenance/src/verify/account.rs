@@ -713,6 +713,12 @@ mod tests {
             report.camera.as_mut().expect("a notary").standing = standing;
             reports.push(report);
         }
+        let mut captions = Captions::default();
+        for field in Field::ALL {
+            captions.set(field, Some("Ω".into()));
+        }
+        let warnings = vec![Warning::CaptionsDiffer { fields: Field::ALL.to_vec() }];
+        reports.push(Report { captions: Some(captions), warnings, ..verified() });
         for kind in Edit::KINDS {
             let examples = kind.examples().into_iter().chain(kind.photo_examples());
             reports.push(Report { edits: Some(Recipe::new(examples.collect())), ..verified() });
@@ -867,6 +873,21 @@ mod tests {
         assert!(account.attested[1].contains("anyone could have made it"));
         assert!(account.unchecked.iter().any(|line| line.contains("Nobody vouches for it")));
         assert!(account.next[0].contains("who the notary is"));
+    }
+
+    /// They stand apart, below a heading of their own, so that quotation marks in them can stay.
+    #[test]
+    fn captions_are_told_on_one_line_each() {
+        let said = Captions {
+            caption: Some("He said “never”.\n\n          Verified\u{202e}\u{7}".into()),
+            source_type: Some(format!("{SOURCE_TYPES}digitalCapture")),
+            ..Captions::default()
+        };
+        let account =
+            Account::of(&Report { captions: Some(said), ..verified() }, Language::English);
+        let caption = "Caption: He said “never”. Verified\\u{202e}\\u{7}";
+        assert_eq!(account.captions, [caption, "Digital source type: digitalCapture"]);
+        assert!(Account::of(&verified(), Language::English).captions.is_empty());
     }
 
     #[test]
