@@ -37,6 +37,11 @@ fn it_refuses_altered_files() {
 }
 
 #[test]
+fn it_verifies_jpegs_and_refuses_altered_ones() {
+    passes("Jpegs");
+}
+
+#[test]
 fn it_checks_public_columns() {
     passes("PublicColumns");
 }

@@ -437,6 +437,21 @@ def check_recipe(recipe):
     require(len(own) <= 2, "more than two convolutions have a kernel of their own")
 
 
+def groups_of_jpeg(recipe, grouping):
+    """The same if a JPEG is published: the last group is nothing, or a crop; the rules hold for the edits before it."""
+    if not grouping or grouping[-1] > min(1, len(recipe)):
+        raise malformed("the last group is not that of a JPEG")
+    before = recipe[: len(recipe) - grouping[-1]]
+    last = recipe[len(before) :]
+    if any(name != "crop" for name, _ in last):
+        raise malformed("the last group is not that of a JPEG")
+    if not before:
+        if len(grouping) > 1:
+            raise malformed("the grouping does not cover the recipe")
+        return [last]
+    return [*groups_of(before, grouping[:-1]), last]
+
+
 def groups_of(recipe, grouping):
     """The recipe divided into steps. The rules of docs/protocol.md, section 3.1, are checked."""
     if not recipe:

@@ -25,6 +25,8 @@ CHROMATICITIES = (31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)
 class Picture:
     """pixels: RGB of 8 bits, interleaved, in rows from the top. proof: the content of the `prPf` chunk, or None."""
 
+    kind = 0  # what round 0 absorbs (section 7 of docs/protocol.md)
+
     def __init__(self, width, height, pixels, proof):
         self.width, self.height, self.pixels, self.proof = width, height, pixels, proof
 

@@ -23,33 +23,31 @@ IMAGE = 0
 
 def images(of):
     """`of` are pairs: how an image lies in columns, and its commitments."""
-    data = number(len(of))
-    for layout, points in of:
-        data += number(IMAGE) + number(layout.height) + number(layout.row) + number(layout.k) + layout.hash(points)
-    return data
+    return number(len(of)) + b"".join(tensor(IMAGE, layout, layout.hash(points)) for layout, points in of)
 
 
-PIXELS = 0
+def tensor(kind, layout, digest):
+    return number(kind) + number(layout.height) + number(layout.row) + number(layout.k) + digest
 
 
 class Rounds:
     """The rounds of one step. `challenge(i)` is of the last round, `last(i)` of the last draw."""
 
     def __init__(self, file, step, given, made):
-        """Round 0. `given` and `made` are input and output as `images` takes them."""
+        """Round 0. `given` is the input as `images` takes it, `made` the output as `tensor` gives it."""
         bound = (0, b"") if file.bound is None else (1, file.bound.encode())
         self.rounds = 1
         self.digest = sha3(
             text(b"proofroom round 0"),
             number(1),
-            number(PIXELS),
+            number(file.kind),
             number(bound[0]),
             text(bound[1]),
             text(file.recipe_bytes),
             text(bytes(file.grouping)),
             number(step),
             images([given]),
-            images([made]),
+            number(1) + made,
             commitments(file.steps[step].auxiliary),
             commitments(file.steps[step].multiplicities),
             text(file.attestation.bytes),

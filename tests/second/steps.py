@@ -8,7 +8,7 @@ import hidden_crop
 import relation
 from field import P
 from parameters import Claim, random_factor
-from rounds import Rounds
+from rounds import IMAGE, Rounds, tensor
 from statement import X, Y
 from verdict import Refused, malformed
 
@@ -46,13 +46,13 @@ def proofs_of(width, instances, k):
 class Challenges:
     """All challenges of a step. s is None unless it has a hidden crop."""
 
-    def __init__(self, file, number, statement, given):
-        step = file.steps[number]
-        rounds = Rounds(file, number, (statement.given, given), (statement.made, step.output))
+    def __init__(self, file, number, layout, given, made, later):
+        """`given` are the commitments to the input, `made` is the output as rounds.tensor gives it."""
+        rounds = Rounds(file, number, (layout, given), made)
         self.alpha, self.theta, self.r, self.t = (rounds.challenge(i) for i in range(4))
         self.s = None
-        if statement.hidden is not None:
-            rounds.next([step.later])
+        if later is not None:
+            rounds.next([later])
             self.s = rounds.challenge(0)
         self.z, self.gamma = rounds.last(0), rounds.last(1)
 
@@ -73,7 +73,9 @@ def points_by_plane(statement, step, given):
 def claims_of_step(file, number, statement, given, pixels):
     """Pairs: what is wrong if a claim does not hold, and the claim. `given` are the commitments to the input."""
     step = file.steps[number]
-    challenges = Challenges(file, number, statement, given)
+    made = tensor(IMAGE, statement.made, statement.made.hash(step.output))
+    later = step.later if statement.hidden is not None else None
+    challenges = Challenges(file, number, statement.given, given, made, later)
     points = points_by_plane(statement, step, given)
     proofs, multiplicities = iter(step.proofs), iter([commitment.point for commitment in step.multiplicities])
     claims = []
@@ -135,7 +137,7 @@ def public_columns_of_lookup(lookup, made, challenges):
     end = max(made.used, len(entries))
     channels = [alpha - (channel << 16) if lookup.channels else alpha for channel in range(3)]
     return [
-        channels * (made.used // 3),
+        [channels[row % 3] for row in range(made.used)],
         [alpha - entry for entry in entries],
         [1] * made.used,
         [1] * len(entries),
@@ -159,15 +161,19 @@ def claims_of_relation(number, statement, challenges, points, pixels, proof):
     else:
         slots, pairs = relation.all_slots(given, relation.placed(statement, products), planes), []
         circuit = circuits.inner_product(made.k, len(slots), 0)
-    counted("bytes of the proof of the relation", len(proof), circuit.proof_length(1), number)
+    return claims_of_sum(number, circuit, slots, pairs, value, challenges, points, proof)
 
+
+def claims_of_sum(number, circuit, slots, pairs, value, challenges, points, proof):
+    """Section 4.4."""
+    counted("bytes of the proof of the relation", len(proof), circuit.proof_length(1), number)
     sums = {}  # of columns, each once
     for slot in slots:
         if id(slot.terms) not in sums:
             terms = [(factor, points[plane][column]) for factor, plane, column in slot.terms]
             sums[id(slot.terms)] = curve.multiply_out(terms)
     linked = [sums[id(slot.terms)] for slot in slots]
-    end = (1 << made.k) - 256
+    end = (1 << circuit.system.k) - 256
     public = [slot.weights for slot in slots] + pairs + [[1], [1] * end, [0] * end + [1]]
     instance = [[value, challenges.z, challenges.gamma]]
     return claims_of_proof("relation", number, circuit, [instance], [linked], public, proof)

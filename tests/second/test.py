@@ -20,10 +20,12 @@ import curve
 import ed25519
 import field
 import generators
+import jpeg
 import parameters
 import png
 import steps
 import verify
+from parameters import first_false
 from verdict import Refused
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -351,9 +353,58 @@ class AllFiles(unittest.TestCase):
 
     def test_all_golden_files_verify(self):
         for name in sorted(os.listdir(GOLDEN)):
-            if name.endswith(".png"):
+            if name.endswith((".png", ".jpg")):
                 with self.subTest(name):
                     self.assertEqual(verify.judge(os.path.join(GOLDEN, name))[:2], ("verified", None))
+
+
+JPEGS = ["jpeg_444.jpg", "jpeg_baseline.jpg", "jpeg_progressive.jpg"]
+
+
+def off_by_one(component, row, column, at):
+    def alter(picture):
+        picture.coefficients[component][row][column][at] += 1
+
+    return alter
+
+
+def another_table(number):
+    def alter(picture):
+        table = bytearray(picture.tables[number])
+        table[63] ^= 1
+        picture.tables[number] = bytes(table)
+
+    return alter
+
+
+def swapped(picture):
+    picture.coefficients[1:] = picture.coefficients[:0:-1]
+
+
+class Jpegs(unittest.TestCase):
+    def test_golden_jpegs_verify(self):
+        for name in JPEGS:
+            with self.subTest(name):
+                self.assertEqual(verify.judge(os.path.join(GOLDEN, name))[:2], ("verified", None))
+
+    def test_other_pictures_are_refused(self):
+        with open(os.path.join(GOLDEN, JPEGS[1]), "rb") as file:
+            data = file.read()
+        for what, alter in [
+            ("DC of Y", off_by_one(0, 0, 0, 0)),
+            ("AC of Cb in the last block", off_by_one(1, -1, -1, 63)),
+            ("DC of Cr", off_by_one(2, 0, 0, 0)),
+            ("the table of Y", another_table(0)),
+            ("the table of Cb and Cr", another_table(1)),
+            ("Cb and Cr swapped", swapped),
+        ]:
+            with self.subTest(what):
+                file, picture = container.Published(jpeg.proof_of(data)), jpeg.read(data)
+                alter(picture)
+                claims = verify.claims_of(file, picture)
+                false = first_false([claim for _, claim in claims])
+                self.assertIsNotNone(false, "it verifies")
+                self.assertEqual(claims[false][0].reason, "proof")
 
 
 class PublicColumns(unittest.TestCase):

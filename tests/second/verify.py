@@ -13,10 +13,12 @@ import sys
 
 import container
 import edits
+import jpeg
 import png
 import relation
 import rounds
 import steps
+from coefficients import JpegStatement
 from container import Layout
 from field import Malformed, powers
 from parameters import Claim, first_false
@@ -25,12 +27,13 @@ from verdict import Refused
 
 
 def verify(data, sidecar=None, trust=None, expected=None):
-    """Checks a PNG, with a proof inside or beside it. Raises Refused with the first check that fails.
+    """Checks a PNG or a JPEG, with a proof inside or beside it. Raises Refused with the first check that fails.
 
     trust: the content of a trust list, or None. expected: the text that the proof must be bound to, or None.
     """
-    file = container.Published(sidecar if sidecar is not None else png.proof_of(data))
-    claims = claims_of(file, png.read(data), trust, expected)
+    form = jpeg if jpeg.is_jpeg(data) else png
+    file = container.Published(sidecar if sidecar is not None else form.proof_of(data))
+    claims = claims_of(file, form.read(data), trust, expected)
     false = first_false([claim for _, claim in claims])
     if false is not None:
         raise claims[false][0]
@@ -49,38 +52,61 @@ def claims_of(file, picture, trust=None, expected=None):
     if trust is not None and standing(file.attestation, trust) == "revoked":
         raise Refused("revoked", "the key was revoked")
 
-    statements = statements_of(file, original)
+    file.kind = picture.kind
+    statements = statements_of(file, original, picture)
     made = statements[-1].made
     if (picture.width, picture.height) != (made.width, made.height):
         raise Refused("published_pixels", "the picture is not as large as the recipe makes it")
     for number, (statement, step) in enumerate(zip(statements, file.steps)):
-        steps.check_counts(statement, step, number)
+        if isinstance(statement, JpegStatement):
+            statement.check_counts(step, number)
+        else:
+            steps.check_counts(statement, step, number)
     check_points(file)
 
     claims, given = [], file.commitments
     for number, (statement, step) in enumerate(zip(statements, file.steps)):
         try:
-            claims += steps.claims_of_step(file, number, statement, given, picture.pixels)
+            if isinstance(statement, JpegStatement):
+                claims += statement.claims(file, number, given)
+            else:
+                claims += steps.claims_of_step(file, number, statement, given, picture.pixels)
         except Malformed as error:
             raise Refused("proof", str(error), number) from error
         given = step.output
+    if picture.kind == jpeg.Picture.kind:
+        return claims
     wrong = Refused("published_pixels", "the pixels are not those that were proved")
     return claims + [(wrong, pixels_claim(file, made, picture))]
 
 
-def statements_of(file, original):
-    """The statement of each step, from recipe, grouping and the size of the original alone."""
+def statements_of(file, original, picture):
+    """The statement of each step, from recipe, grouping, the size of the original, and how a JPEG is compressed."""
     edits.check_recipe(file.recipe)
+<<<<<<< HEAD
     groups = edits.groups_of(file.recipe, file.grouping)
+=======
+    is_jpeg = picture.kind == jpeg.Picture.kind
+    groups = edits.groups_of_jpeg(file.recipe, file.grouping) if is_jpeg else edits.groups_of(file.recipe, file.grouping)
+    steps.counted("steps", len(file.steps), len(groups))
+>>>>>>> 175d740 (The second verifier knows published JPEGs; what a JPEG costs)
     statements, layout = [], original
     for number, group in enumerate(groups):
         published = number == len(groups) - 1
         try:
+<<<<<<< HEAD
             statements.append(Statement(group, layout, published))
             maps = statements[-1].further
             for place, map in enumerate(maps):
                 last = published and place == len(maps) - 1
                 statements.append(Statement([], statements[-1].made, last, map))
+=======
+            is_last = number == len(groups) - 1
+            if is_jpeg and is_last:
+                statements.append(JpegStatement(group, layout, picture))
+            else:
+                statements.append(Statement(group, layout, published=is_last))
+>>>>>>> 175d740 (The second verifier knows published JPEGs; what a JPEG costs)
         except Refused as error:
             error.step = len(statements)
             raise
@@ -143,7 +169,7 @@ def judge(path, trust=None, expected=None):
 
 def proof_beside(path, data):
     """The content of NAME.png.proof or NAME.proof, if NAME.png carries no proof."""
-    if png.proof_of(data) is None:
+    if (jpeg if jpeg.is_jpeg(data) else png).proof_of(data) is None:
         for name in (path + ".proof", os.path.splitext(path)[0] + ".proof"):
             if os.path.exists(name):
                 with open(name, "rb") as file:

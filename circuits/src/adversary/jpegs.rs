@@ -66,8 +66,9 @@ impl Tampering for Liar<'_> {
 }
 
 /// What a liar made.
+#[derive(Clone)]
 struct Told {
-    original: HiddenImage,
+    original: Vec<ColumnCommitment>,
     recipe: Recipe,
     picture: Picture,
     proof: ChainProof,
@@ -99,14 +100,14 @@ fn tell(json: &str, sampling: Sampling, lie: Lie<'_>) -> Told {
     let told = prove_with(&original, &publishing, &Unwatched, making);
     let Published { output, proof } = told.expect("proves");
     let PublishedOutput::Jpeg(picture) = output else { panic!("no JPEG") };
-    Told { original, recipe, picture, proof }
+    Told { original: original.commitments().to_vec(), recipe, picture, proof }
 }
 
 impl Told {
     fn claim(&self) -> Claim<'_> {
         Claim {
             size: SIZE,
-            commitments: self.original.commitments(),
+            commitments: &self.original,
             attestation: ATTESTATION,
             recipe: &self.recipe,
             bound: None,
@@ -125,7 +126,7 @@ impl Told {
         let steps = Step::all(&self.recipe, grouping, &sizes, compression).expect("allowed");
         let (last, before) = proofs.split_last().expect("a step");
         let step = &steps[before.len()];
-        let input = before.last().map_or(self.original.commitments(), |before| &before.output);
+        let input = before.last().map_or(&self.original, |before| &before.output);
         let statement = step.statement(K);
         let points = StepPoints::read(points(input).expect("points"), last).expect("points");
         let context = Context::new(OutputKind::Jpeg, ATTESTATION, &self.recipe, grouping, None);
@@ -297,7 +298,7 @@ fn remainders_out_of_range_are_rejected() {
 /// Foreign columns in the slots of the relation.
 #[test]
 fn columns_that_are_not_linked_are_rejected() {
-    for slot in 0..4 {
+    for slot in [0, 3] {
         let lie = Lie { relation: &|inputs| inputs.linked[slot].column.blind += Fp::ONE, ..TRUE };
         let told = tell(CROPPED, Sampling::Halved, lie);
         assert_eq!(told.false_proofs(&told.picture), ["relation"], "slot {slot}");
@@ -342,7 +343,7 @@ fn another_claim_about_a_jpeg_is_rejected() {
             told.proof.grouping = Vec::new();
         }),
     ] {
-        let mut told = tell(CROPPED, Sampling::Halved, TRUE);
+        let mut told = told.clone();
         change(&mut told);
         assert_eq!(told.check(&told.picture), expected, "{words}");
     }

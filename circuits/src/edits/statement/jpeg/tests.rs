@@ -1,6 +1,7 @@
 //! The relation of a JPEG by plain arithmetic: true of honest pictures of every shape, false of any other.
 
 use super::*;
+use crate::edits::statement::StepStatement;
 use crate::edits::testing::noise;
 use crate::jpeg::{
     Coefficients, Options, Quality, QuantisationTable, Sampling, Tables, coefficients,
@@ -139,6 +140,27 @@ fn the_relation_is_true_for_other_tables() {
             let compression = Compression { tables, sampling };
             Trial::new(whole, Rect::full(whole), compression, K).check(&format!("{tables:?}"));
         }
+    }
+}
+
+/// The cost of a JPEG: columns of limbs that are looked up, of Y and of Cb and Cr, and slots.
+#[test]
+fn costs_of_a_jpeg_are_the_pinned_ones() {
+    for (width, height, k, sampling, luma, chroma, slots) in [
+        (1280, 720, 14, Sampling::Halved, 60, 60, 13),
+        (1280, 720, 14, Sampling::Full, 60, 240, 8),
+        (2400, 1600, 14, Sampling::Halved, 267, 248, 33),
+        (2400, 1600, 15, Sampling::Halved, 124, 120, 13),
+        (6000, 4000, 15, Sampling::Halved, 800, 800, 33),
+    ] {
+        let (size, compression) = (size(width, height), compression(90, sampling));
+        let statement = StepStatement::of_jpeg(&[], size, size, k, compression);
+        let columns: Vec<usize> =
+            statement.tensors.lookups.iter().map(|lookup| lookup.columns.len()).collect();
+        let words = format!("{size}, k = {k}, {sampling:?}");
+        assert_eq!(columns, [luma, chroma], "{words}");
+        let jpeg = statement.jpeg().expect("a JPEG");
+        assert_eq!(jpeg.class().slots_and_pairs(), (slots, 0), "{words}");
     }
 }
 
