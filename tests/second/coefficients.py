@@ -142,7 +142,7 @@ class JpegStatement:
         for group in self.groups:
             width, count = group.lookup.instances(group.tensor.columns)
             instances += count
-            lengths += [circuits.lookup(k, width).proof_length(len(p)) for p in steps.proofs_of(width, count)]
+            lengths += [circuits.lookup(k, width).proof_length(len(p)) for p in steps.proofs_of(width, count, k)]
         limbs = sum(group.tensor.columns * len(group.limbs) for group in self.groups)
         steps.counted("commitments of the output", len(step.output), 0, number)
         steps.counted("auxiliary commitments", len(step.auxiliary), limbs, number)

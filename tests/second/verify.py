@@ -83,30 +83,20 @@ def claims_of(file, picture, trust=None, expected=None):
 def statements_of(file, original, picture):
     """The statement of each step, from recipe, grouping, the size of the original, and how a JPEG is compressed."""
     edits.check_recipe(file.recipe)
-<<<<<<< HEAD
-    groups = edits.groups_of(file.recipe, file.grouping)
-=======
     is_jpeg = picture.kind == jpeg.Picture.kind
     groups = edits.groups_of_jpeg(file.recipe, file.grouping) if is_jpeg else edits.groups_of(file.recipe, file.grouping)
-    steps.counted("steps", len(file.steps), len(groups))
->>>>>>> 175d740 (The second verifier knows published JPEGs; what a JPEG costs)
     statements, layout = [], original
     for number, group in enumerate(groups):
         published = number == len(groups) - 1
         try:
-<<<<<<< HEAD
+            if is_jpeg and published:
+                statements.append(JpegStatement(group, layout, picture))
+                continue
             statements.append(Statement(group, layout, published))
             maps = statements[-1].further
             for place, map in enumerate(maps):
                 last = published and place == len(maps) - 1
                 statements.append(Statement([], statements[-1].made, last, map))
-=======
-            is_last = number == len(groups) - 1
-            if is_jpeg and is_last:
-                statements.append(JpegStatement(group, layout, picture))
-            else:
-                statements.append(Statement(group, layout, published=is_last))
->>>>>>> 175d740 (The second verifier knows published JPEGs; what a JPEG costs)
         except Refused as error:
             error.step = len(statements)
             raise
