@@ -98,7 +98,7 @@ answers cc nothing
 stand_in npm
 answers node v9999.0.0
 for program in pkg-config WebKitWebDriver Xvfb desktop-file-validate cjpeg djpeg jpegtran exiftool \
-    exiv2 mogrify python3 chromium; do
+    exiv2 mogrify jpegoptim python3 chromium; do
     answers "$program" nothing
 done
 answers uname Linux
@@ -155,7 +155,7 @@ apt="$apt -o DPkg::Lock::Timeout=300"
 plan_says debian "    apt-get update" "$apt gcc libc6-dev ca-certificates pkg-config libwebkit2gtk-4.1-dev" \
     "$apt rustc cargo rustfmt rust-clippy" "$apt rustup" "$apt curl" \
     "$apt nodejs npm" "    npm install" "$apt webkit2gtk-driver xvfb desktop-file-utils" \
-    "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick" \
+    "$apt libjpeg-turbo-progs" "$apt libimage-exiftool-perl exiv2 imagemagick jpegoptim python3-pil" \
     "$apt python3" "$apt rustc-web rust-web-src lld" "$apt chromium" test-package.sh
 plan_says fedora \
     "    dnf install --assumeyes gcc glibc-devel ca-certificates pkgconf-pkg-config webkit2gtk4.1-devel" \
@@ -171,7 +171,7 @@ plan_says arch "    pacman -Syu --needed --noconfirm gcc ca-certificates pkgconf
     "    pacman -Syu --needed --noconfirm nodejs npm" \
     "    pacman -Syu --needed --noconfirm xorg-server-xvfb desktop-file-utils" \
     "    pacman -Syu --needed --noconfirm libjpeg-turbo" \
-    "    pacman -Syu --needed --noconfirm perl-image-exiftool exiv2 imagemagick" \
+    "    pacman -Syu --needed --noconfirm perl-image-exiftool exiv2 imagemagick jpegoptim python-pillow" \
     "    pacman -Syu --needed --noconfirm python" \
     "    pacman -Syu --needed --noconfirm rust-wasm"
 plan_says opensuse \
@@ -181,12 +181,12 @@ plan_says opensuse \
     "    zypper --non-interactive install --no-recommends nodejs-default npm-default" \
     "    zypper --non-interactive install --no-recommends xorg-x11-server-Xvfb desktop-file-utils" \
     "    zypper --non-interactive install --no-recommends libjpeg-turbo" \
-    "    zypper --non-interactive install --no-recommends exiftool exiv2-tools ImageMagick"
+    "    zypper --non-interactive install --no-recommends exiftool exiv2-tools ImageMagick jpegoptim python3-Pillow"
 plan_says alpine "    apk add --update-cache gcc musl-dev ca-certificates pkgconf webkit2gtk-4.1-dev" \
     "    apk add --update-cache rust cargo rustfmt rust-clippy" \
     "    apk add --update-cache nodejs npm" "    apk add --update-cache xvfb desktop-file-utils" \
     "    apk add --update-cache libjpeg-turbo-utils" \
-    "    apk add --update-cache exiftool exiv2 imagemagick" "    apk add --update-cache rust-wasm"
+    "    apk add --update-cache exiftool exiv2 imagemagick jpegoptim py3-pillow" "    apk add --update-cache rust-wasm"
 plan_says macos "    xcode-select --install" "    brew install rust" "    brew install node"
 
 answers id 1000

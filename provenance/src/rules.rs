@@ -13,6 +13,7 @@
 mod files;
 mod json;
 mod measures;
+mod ranges;
 mod read;
 mod told;
 
@@ -34,6 +35,8 @@ use crate::system::text;
 use crate::verify::trust::{Standing, Trust};
 use crate::verify::{CameraReport, Report};
 use crate::words::Language;
+
+use ranges::{Range, numbers};
 
 pub use measures::Measure;
 
@@ -69,19 +72,6 @@ struct FileRules {
     notaries: bool,
     ycbcr: bool,
     formats: Vec<PictureFormat>,
-}
-
-/// The numbers that are allowed, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Range {
-    least: i64,
-    most: i64,
-}
-
-impl Range {
-    fn contains(self, value: i64) -> bool {
-        (self.least..=self.most).contains(&value)
-    }
 }
 
 /// A rule that is broken.
@@ -392,14 +382,6 @@ impl Breach {
     fn of_file(key: &str, fault: Fault) -> Self {
         Breach { edit: None, rule: format!("file.{key}"), fault }
     }
-}
-
-/// The parameters of an edit that are whole numbers, by the names that recipes have for them.
-fn numbers(edit: &Edit) -> BTreeMap<String, i64> {
-    let json = serde_json::to_value(edit).unwrap_or_default();
-    let members = json.get(edit.word()).and_then(serde_json::Value::as_object);
-    let numbers = members.into_iter().flatten();
-    numbers.filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{Edit, Image, Recipe, Size};
 use serde::{Deserialize, Serialize};
 
-use crate::rules::{Range, numbers};
+use crate::rules::ranges::{Range, numbers};
 
 /// A number that is taken of all edits together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

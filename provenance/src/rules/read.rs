@@ -9,7 +9,8 @@ use proofroom_circuits::{Edit, Recipe, Size};
 use crate::format::picture::PictureFormat;
 use crate::rules::json::Node;
 use crate::rules::measures::{Form, Measure};
-use crate::rules::{EditRule, FileRules, Range, Rules, RulesError, numbers};
+use crate::rules::ranges::{Range, numbers};
+use crate::rules::{EditRule, FileRules, Rules, RulesError};
 use crate::system::text;
 
 /// A size, to check parameters that are the same for all.

@@ -4,7 +4,8 @@ use proofroom_circuits::{Edit, Recipe};
 
 use crate::format::picture::PictureFormat;
 use crate::rules::measures::Measure;
-use crate::rules::{Breach, EditRule, Fault, Judgement, Kept, Range, Rules};
+use crate::rules::ranges::Range;
+use crate::rules::{Breach, EditRule, Fault, Judgement, Kept, Rules};
 use crate::verify::Report;
 use crate::verify::account::{Account, word};
 use crate::words::{Catalog, Language, Value, words};

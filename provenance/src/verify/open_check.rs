@@ -385,7 +385,8 @@ fn within(frame: &Image, part: &Image, size: Size) -> Option<(u32, u32)> {
     None
 }
 
-#[cfg(all(test, feature = "files", feature = "prover"))]
+#[cfg(test)]
+#[cfg(all(feature = "files", feature = "prover"))]
 mod tests {
     use super::*;
     use crate::capture::camera::MakerKey;
