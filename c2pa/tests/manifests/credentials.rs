@@ -226,6 +226,7 @@ fn what_is_said_stands_in_the_proof_as_well() {
             "exposure c2pa.color_adjustments",
             "saturation c2pa.color_adjustments",
             "pixelate c2pa.filtered",
+            "straighten c2pa.orientation",
         ]
     );
 }
