@@ -77,11 +77,13 @@ fn messages(language: Language, file: &str) -> BTreeMap<String, Needs> {
     messages
 }
 
-/// The texts of a catalog: its lines without the comments.
+/// The texts of a catalog: its lines without the comments, and without the quotation marks of Fluent around a text that
+/// begins with a space or is empty.
 fn text(language: Language, file: &str) -> String {
     let path = root().join("words").join(language.code()).join(file);
     let text = fs::read_to_string(path).expect("text");
-    text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.collect::<Vec<_>>().join("\n").replace("{\"", "{").replace("\"}", "}")
 }
 
 /// The catalogs of English.

@@ -255,8 +255,8 @@ ALTERED = [
     ("a grouping that is allowed", "mixed_tones", grouping(2, 1, 1, 1), "malformed", None, "steps"),
 ]
 
-VERIFIED = ["crop", "crop_hidden", "brightness", "resize", "convolve", "mixed_tones", "columns_of_2_15",
-    "columns_of_2_16"]
+VERIFIED = ["crop", "crop_hidden", "brightness", "resize", "convolve", "pixelate", "straighten", "mixed_tones",
+    "columns_of_2_15", "columns_of_2_16"]
 
 
 class Verified(unittest.TestCase):
