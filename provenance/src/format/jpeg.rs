@@ -14,7 +14,7 @@ mod frame;
 mod huffman;
 mod optimised;
 mod pixels;
-mod profile;
+pub(in crate::format) mod profile;
 pub mod published;
 mod scan;
 mod segments;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::format::jpeg::published::{self, PublishedJpeg};
-use crate::format::jpeg::{Coefficients, Jpeg, JpegError, Segment, is_jpeg, marker};
+use crate::format::jpeg::{Coefficients, Jpeg, JpegError, Segment, is_jpeg, marker, profile};
 use crate::format::metadata::MetadataKind;
 use crate::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 
@@ -207,11 +207,13 @@ pub fn is_publication(jpeg: &[u8]) -> bool {
         || PublishedJpeg::parse(jpeg).is_ok_and(|jpeg| jpeg.appearance().is_none())
 }
 
-/// The names of a published JPEG's segments that are not needed to decode it and hold no proof: application segments
-/// but for JFIF's, and comments.
+/// The names of a published JPEG's segments that this program does not write into every one: application segments but
+/// for JFIF's, the colour profile's and the proof's, and comments.
 pub fn other_segments(file: &[u8]) -> Vec<String> {
+    let own_profile = profile::content();
     let name = |segment: &Segment<'_>| match segment.marker {
         marker::COM => Some("COM".to_owned()),
+        _ if segment.payload == own_profile => None,
         kind @ marker::APP0..=marker::APP15 if ![0, 10].contains(&(kind - marker::APP0)) => {
             Some(format!("APP{}", kind - marker::APP0))
         }

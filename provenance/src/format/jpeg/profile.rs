@@ -8,7 +8,7 @@
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
 /// The content of the segment APP2 that holds it: the first of one.
-pub(super) fn content() -> Vec<u8> {
+pub(in crate::format) fn content() -> Vec<u8> {
     [b"ICC_PROFILE\0\x01\x01", SRGB].concat()
 }
 
