@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_cut_off_or_no_photo_is_read_as_far_as_it_goes() {
         let original = sample("market.original.png");
-        for bytes in [&b""[..], b"\xff", b"{}", b"a text that is no photo", &original[..40]] {
+        for bytes in [&b""[..], b"\xff", b"{}", b"a text that is no photo", &original[..33]] {
             assert_eq!(outlined(bytes), bytes);
         }
         assert!(read(Path::new("/nowhere/photo.png")).is_err());
