@@ -44,6 +44,7 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one in the program")]
 enum Command {
     /// Play the whole story on a sample photo, with a table of sizes and times.
     Demo(demo::Args),

@@ -258,7 +258,7 @@ pub fn read(published: &[u8], roots: &Roots, now: u64) -> Credentials {
 /// # Errors
 /// Why they are invalid.
 fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentials>, Refused> {
-    let Some((boxes, place, format)) = find(published)? else { return Ok(None) };
+    let Some(Found { boxes, place, format }) = find(published)? else { return Ok(None) };
     if boxes.len() > MAX_BYTES {
         return Err(Refused::TooLarge);
     }
@@ -282,11 +282,20 @@ fn checked(published: &[u8], roots: &Roots, now: u64) -> Result<Option<Credentia
     }))
 }
 
-/// The boxes of a picture's only manifest, their place in the file, and the file's media type.
+/// A manifest in a picture.
+struct Found<'a> {
+    boxes: Cow<'a, [u8]>,
+    /// Its place in the file.
+    place: Range<u64>,
+    /// The media type of the file.
+    format: &'static str,
+}
+
+/// The only manifest of a picture.
 ///
 /// # Errors
 /// If there are several, or the picture cannot be read.
-fn find(published: &[u8]) -> Result<Option<(Cow<'_, [u8]>, Range<u64>, &'static str)>, Refused> {
+fn find(published: &[u8]) -> Result<Option<Found<'_>>, Refused> {
     match PictureFormat::of(published) {
         Some(PictureFormat::Png) => {
             if png::find_chunk(published, CREDENTIALS_CHUNK).is_none() {
@@ -300,13 +309,18 @@ fn find(published: &[u8]) -> Result<Option<(Cow<'_, [u8]>, Range<u64>, &'static 
                 return Err(Refused::Several);
             }
             let Range { start, end } = chunk.place();
-            Ok(Some((Cow::Borrowed(chunk.data), start as u64..end as u64, PNG)))
+            let (boxes, place) = (Cow::Borrowed(chunk.data), start as u64..end as u64);
+            Ok(Some(Found { boxes, place, format: PNG }))
         }
         Some(PictureFormat::Jpeg) if picture::is_publication(published) => {
             let jpeg =
                 Jpeg::parse(published).map_err(|error| Refused::Unreadable(error.to_string()))?;
             let manifest = covered::manifest(&jpeg)?;
-            Ok(manifest.map(|Manifest { bytes, place }| (Cow::Owned(bytes), place, JPEG)))
+            Ok(manifest.map(|Manifest { bytes, place }| Found {
+                boxes: Cow::Owned(bytes),
+                place,
+                format: JPEG,
+            }))
         }
         _ => Ok(None),
     }

@@ -26,6 +26,10 @@ impl OutputFormat {
 
 /// What was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each picture, never a list of them"
+)]
 pub enum PublishedOutput {
     /// The edited pixels.
     Pixels(Image),

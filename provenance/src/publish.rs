@@ -330,7 +330,7 @@ enum Place {
     /// The same export is there.
     Taken(Box<Receipt>),
     /// What is there may be replaced.
-    Free(Seen),
+    Free(Box<Seen>),
 }
 
 /// Looks at the place of an export, before it is made.
@@ -391,7 +391,7 @@ fn place(
     seen.allowed(targets)?;
     // It is no longer needed, and proving needs memory.
     seen.picture.bytes = Vec::new();
-    Ok(Place::Free(seen))
+    Ok(Place::Free(Box::new(seen)))
 }
 
 /// The picture that is there, with other captions. Content Credentials cover these, so that they are made anew.

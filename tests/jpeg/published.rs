@@ -14,7 +14,7 @@ use crate::skip::skipped;
 use crate::turbo::{self, Judgement};
 
 /// A proof of two segments.
-const PROOF: [u8; 70_000] = [7; 70_000];
+static PROOF: [u8; 70_000] = [7; 70_000];
 
 /// The captions that `press` offers, as ExifTool's options.
 const CAPTIONS: [&str; 33] = [

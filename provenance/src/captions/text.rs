@@ -148,10 +148,8 @@ impl Date {
         };
         let mut parts = day.split('-');
         let year = digits::<4>(parts.next()?)?;
-        let month =
-            parts.next().map(|part| digits::<2>(part)).map_or(Some(None), |part| part.map(Some))?;
-        let number =
-            parts.next().map(|part| digits::<2>(part)).map_or(Some(None), |part| part.map(Some))?;
+        let month = parts.next().map(digits::<2>).map_or(Some(None), |part| part.map(Some))?;
+        let number = parts.next().map(digits::<2>).map_or(Some(None), |part| part.map(Some))?;
         let month = month.map(|month| month as i8);
         let number = number.map(|number| number as i8);
         let exists = civil::Date::new(year, month.unwrap_or(1), number.unwrap_or(1)).is_ok();

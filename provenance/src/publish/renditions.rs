@@ -107,8 +107,8 @@ pub struct RenditionsError {
     /// Which one failed, by its place in the list; none if it is nothing that one of them could help.
     pub at: Option<usize>,
     /// What became of each, in their order: the receipts of those that were published, or were there already.
-    pub receipts: Vec<Option<Receipt>>,
-    names: Vec<String>,
+    pub receipts: Box<[Option<Receipt>]>,
+    names: Box<[String]>,
 }
 
 impl RenditionsError {
@@ -202,7 +202,7 @@ pub fn publish_renditions(
     };
     match all() {
         Ok(()) => Ok(receipts.into_iter().flatten().collect()),
-        Err(error) => Err(RenditionsError { error, at, receipts, names: names() }),
+        Err(error) => Err(RenditionsError { error, at, receipts: receipts.into(), names: names() }),
     }
 }
 

@@ -126,7 +126,7 @@ impl<'a> Jpeg<'a> {
         let kept: Vec<_> = self.segments.iter().filter(|segment| !is_replaced(segment)).collect();
         let before = kept.iter().take_while(|segment| come_before(segment.marker)).count();
         let length = |segment: &&Segment<'_>| 4 + segment.payload.len() + segment.data.len();
-        let lengths = kept.iter().map(|segment| length(segment)).sum::<usize>();
+        let lengths = kept.iter().map(length).sum::<usize>();
         let mut file = Vec::with_capacity(4 + lengths + others.len());
         file.extend([0xff, marker::SOI]);
         for (at, segment) in kept.into_iter().enumerate() {
