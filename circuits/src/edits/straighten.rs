@@ -16,7 +16,7 @@
 //! `n = floor((16 F d + 2^39) / 2^40)` sixteenths of a pixel, F being T; in the second shear columns are shifted down, with F being S.
 //! For an angle clockwise, the row that stays is the last, and the column the first; for one counterclockwise, the first and
 //! the last. With `s = floor(n / 16)`, the value at x goes to x + s - 1 .. x + s + 2, plus one so that there is a place for each, with the weights of
-//! `n mod 16` in [`taps`], of a cubic through the values (Catmull-Rom) in 1/24: a byte is `clamp(floor((sum of w x + 12) / 24))`.
+//! `n mod 16` in `taps`, of a cubic through the values (Catmull-Rom) in 1/24: a byte is `clamp(floor((sum of w x + 12) / 24))`.
 //! The output is longer by `ceil(n / 16) + 2` for the greatest n; the second shear adds one more row below, which is black.
 //!
 //! **Statement.** Each shear is proved as a step of its own: `S = sum of w x + 12`, `S - 24 l = Q`, and the pair (Q, Y) is in
