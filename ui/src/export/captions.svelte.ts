@@ -7,22 +7,23 @@ import type { Captions as Fields } from "../ipc/generated";
 
 export type Field = keyof Fields;
 
-/** The fields, in the order in which they are shown. */
-export const FIELDS: Field[] = [
-  "headline",
-  "caption",
-  "byline",
-  "credit",
-  "copyright",
-  "source",
-  "city",
-  "country",
-  "dateCreated",
-  "sourceType",
-  "instructions",
-];
+/** Captions that say nothing, their fields in the order in which they are shown. */
+const EMPTY: Fields = {
+  headline: null,
+  caption: null,
+  byline: null,
+  credit: null,
+  copyright: null,
+  source: null,
+  city: null,
+  country: null,
+  dateCreated: null,
+  sourceType: null,
+  instructions: null,
+};
 
-const EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null])) as unknown as Fields;
+export const FIELDS = Object.keys(EMPTY) as Field[];
+
 const FILL_AFTER = 300;
 
 class Captions {
