@@ -57,14 +57,15 @@ impl Weighed<'_> {
     /// product, rows of columns in at most `most`, and if there are several, the folds of each by itself in at most
     /// `most`; else proportional columns in at most `most`. None if that is too few.
     pub fn folds(&self, few: usize, most: usize) -> Option<Vec<Fold>> {
-        let folds = self.proportional(few).or_else(|| match self.products {
+        let folds = self.proportional(few.min(most)).or_else(|| match self.products {
             [product] => self.segments(product, most),
             _ => self.product_by_product(few, most),
         });
         folds.or_else(|| self.proportional(most))
     }
 
-    /// The folds of each product by itself. None if that takes more than `most` slots.
+    /// The folds of each product by itself. None if that takes more than `most` slots, of which each product has those
+    /// that the products before it leave.
     fn product_by_product(&self, few: usize, most: usize) -> Option<Vec<Fold>> {
         let mut folds = Vec::new();
         for number in 0..self.products.len() {
