@@ -12,6 +12,21 @@ ORDER = [
     35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55,
     62, 63,
 ]  # fmt: skip
+# The coarsest tables, of Y, and of Cb and Cr: those of T.81, K.1.
+COARSEST = [
+    [
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55,
+        14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92,
+        49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+    ],
+    [
+        17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99,
+        24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
+        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+        99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+    ],
+]  # fmt: skip
 APP10, NAME = 0xEA, b"PROOFROOM\0"
 
 
@@ -73,6 +88,8 @@ class Picture:
         if self.frame is None or self.tables.keys() != {table for _, table in self.frame}:
             raise malformed("the JPEG has no frame, or other tables than those that it uses")
         self.tables = [self.tables[self.frame[0][1]], self.tables[self.frame[1][1]]]
+        if any(entry > most for table, mosts in zip(self.tables, COARSEST) for entry, most in zip(table, mosts)):
+            raise malformed("a quantisation table is coarser than that of quality 50")
         if any(not -1024 <= value <= 1023 for rows in self.coefficients for row in rows for b in row for value in b):
             raise malformed("a coefficient is out of its range")
 

@@ -1,7 +1,7 @@
 //! What a published JPEG has beside the data of its scans: one frame, its tables, and where they stand.
 
 use proofroom_circuits::Size;
-use proofroom_circuits::jpeg::{QuantisationTable, Sampling, Tables};
+use proofroom_circuits::jpeg::{Quality, QuantisationTable, Sampling, Tables};
 
 use crate::format::jpeg::error::JpegError;
 use crate::format::jpeg::frame::Frame;
@@ -131,7 +131,21 @@ fn used(frame: &Frame, tables: [Option<QuantisationTable>; 4]) -> Result<Tables,
     let table = |number: usize| {
         tables[number].ok_or(JpegError::Damaged("a component lacks its quantisation table"))
     };
-    Ok(Tables { luma: table(luma)?, chroma: table(red)? })
+    let tables = Tables { luma: table(luma)?, chroma: table(red)? };
+    // Coarser ones are an edit that no list names, although their coefficients can be proved: entries of 255 for Cb and Cr
+    // leave most photos gray, and in all places but DC they leave blocks of one colour.
+    let coarsest = Quality::new(Quality::MIN).expect("it is offered").tables();
+    if is_coarser(&tables.luma, &coarsest.luma) || is_coarser(&tables.chroma, &coarsest.chroma) {
+        return Err(JpegError::Resaved(
+            "its quantisation tables are coarser than those of quality 50, the lowest in which pictures are published",
+        ));
+    }
+    Ok(tables)
+}
+
+/// Whether a table has a larger entry than another one in any place.
+fn is_coarser(table: &QuantisationTable, other: &QuantisationTable) -> bool {
+    table.entries().iter().zip(other.entries()).any(|(entry, other)| entry > other)
 }
 
 /// Checks the definition of a Huffman code, used or not: no more codes than fit, the one of all ones unused, and only

@@ -341,6 +341,10 @@ fn tables_are_defined_once_and_used() {
             assert_eq!(read.components(), picture().components());
             assert_ne!(read, picture());
         }
+        // Coarse ones make a gray picture, or one of blocks, of any photo without an edit.
+        refused(&tables(|q| q[66..].fill(255)), "coarser than those of quality 50");
+        refused(&tables(|q| q[2..65].fill(255)), "coarser than those of quality 50");
+        refused(&tables(|q| q[1] = 17), "coarser than those of quality 50");
         refused(&tables(|q| q[9] = 0), "contains a zero");
         refused(&tables(|q| q[0] = 0x10), "16 bits");
         refused(&tables(|q| q[65] = 0), "defined twice");
