@@ -17,6 +17,11 @@ const EXIF: &[u8] = b"Exif\0";
 /// How APP1 with the rest of long XMP begins (XMP, part 3, 1.1.3.1).
 const MORE_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
+/// How comments begin that ffmpeg and the players that use it obey (`mjpeg_decode_com`): they turn the picture upside down,
+/// stretch it, give its colours another range, or take it for half of an interlaced one.
+const OBEYED_COMMENTS: [&[u8]; 5] =
+    [b"AVID", b"CS=ITU601", b"Intel(R) JPEG Library", b"Metasoft MJPEG Codec", b"MULTISCOPE II"];
+
 const APP2: u8 = marker::APP0 + 2;
 const APP14: u8 = marker::APP0 + 14;
 
@@ -95,6 +100,9 @@ fn meaning(segment: &Segment<'_>, at: usize) -> Meaning {
     let why = match segment.marker {
         // The headers and tables that were read already.
         ..marker::APP0 => return Meaning::None,
+        marker::COM if OBEYED_COMMENTS.iter().any(|start| payload.starts_with(start)) => {
+            "is one by which some programs turn, stretch or recolour the picture"
+        }
         marker::COM => return Meaning::Tells(MetadataKind::Text),
         marker::APP0 if at == 0 => return Meaning::None,
         marker::APP0 if payload.starts_with(b"JFXX\0") => "holds a thumbnail",

@@ -618,6 +618,17 @@ fn whatever_could_show_another_picture_is_found() {
             assert!(why.is_some(), "APP{app} twice");
         }
     }
+    // ffmpeg shows such pictures upside down, or with other colours.
+    for obeyed in [
+        "Metasoft MJPEG Codec",
+        "CS=ITU601",
+        "AVID\0\0",
+        "MULTISCOPE II",
+        "Intel(R) JPEG Library, version 1",
+    ] {
+        let found = found(&with(&file, marker::COM, obeyed.as_bytes())).expect("must be found");
+        assert!(found.starts_with("its COM segment is one by which"), "{found}");
+    }
     let comments = with(&with(&file, marker::COM, b"one"), marker::COM, b"two");
     assert_eq!(found(&comments), None);
     assert_eq!(
