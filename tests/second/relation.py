@@ -60,10 +60,10 @@ def one_by_one(given, products, others):
     """Rule 3: each product as if it were the only one."""
     slots, room = [], 97 - others
     for product in products:
-        own = proportional_columns(given, [product])
-        if len(own) > 8 - others:
+        own, left = proportional_columns(given, [product]), room - len(slots)
+        if len(own) > min(8 - others, left):
             by_segments = segments(given, *product)
-            if len(by_segments) <= room - len(slots):
+            if len(by_segments) <= left:
                 own = by_segments
         slots += own
     return slots
