@@ -4,7 +4,7 @@
 //! The reader decodes to coefficients and refuses everything that it does not have to understand. Programs that keep
 //! the coefficients (`jpegtran`, `jpegoptim`) and programs that write captions leave such a file as one that is read;
 //! programs that save the picture again do not. The data of the scans is read by the layers that read photos, more
-//! strictly: [`Strictness`](super::strictness::Strictness) has the differences. What is demanded of the headers, which in
+//! strictly: `Strictness` has the differences. What is demanded of the headers, which in
 //! photos may be almost anything, stands in `published/headers.rs`, and of everything else in `published/appearance.rs`.
 //!
 //! **Hostile files.** A file cannot make the reader allocate more than 1 kB for each of its bytes, because the first scan
