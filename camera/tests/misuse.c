@@ -112,7 +112,7 @@ static void beginnings(void) {
     memset(constant, 0xff, sizeof constant);
     EXPECT(SIZE, proofroom_camera_begin(0, 1, seed, 1, NULL, NULL, &photo));
     CHECK(photo == NULL);
-    EXPECT(SIZE, proofroom_camera_begin(8193, 1, seed, 1, NULL, NULL, &photo));
+    EXPECT(SIZE, proofroom_camera_begin(16385, 1, seed, 1, NULL, NULL, &photo));
     EXPECT(SIZE, proofroom_camera_begin(16384, 16384, seed, 1, NULL, NULL, &photo));
     EXPECT(SIZE, proofroom_camera_begin(UINT32_MAX, UINT32_MAX, seed, 1, NULL, NULL, &photo));
     EXPECT(NULL, proofroom_camera_begin(1, 1, NULL, 1, NULL, NULL, &photo));

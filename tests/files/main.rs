@@ -90,6 +90,9 @@ fn the_json_has_every_documented_member() {
         "edits",
         "bound",
         "published",
+        "format",
+        "compression",
+        "captions",
         "warnings",
     ];
     for report in [verdict(&published_file()), verdict(b"")] {

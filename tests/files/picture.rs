@@ -14,8 +14,8 @@ fn without_a_readable_claim_nothing_is_checked() {
     let image = image_of(published());
     let plain = png::encode(image);
     let payload = published().payload();
-    check_words(b"", Reason::NotAPicture, "not a PNG");
-    check_words(b"\xff\xd8\xff\xe0", Reason::NotAPicture, "not a PNG");
+    check_words(b"", Reason::NotAPicture, "neither a PNG nor a JPEG");
+    check_words(b"\xff\xd8\xff\xe0", Reason::NotAPicture, "neither a PNG nor a JPEG");
     check_words(&payload, Reason::NotAPicture, "this is the proof of a picture");
     check_words(&plain, Reason::NoProof, "contains no proof");
     check(&plain[..plain.len() - 5], Reason::Unreadable);
@@ -30,7 +30,7 @@ fn without_a_readable_claim_nothing_is_checked() {
     long.resize(PublishedProof::MAX_BYTES + 1, 0);
     check_words(&with_payload(image, &long), Reason::Limits, "longer than");
     let mut huge = plain;
-    huge[16..20].copy_from_slice(&9000u32.to_be_bytes());
+    huge[16..20].copy_from_slice(&17_000u32.to_be_bytes());
     let checksum = crc32fast::hash(&huge[12..29]);
     huge[29..33].copy_from_slice(&checksum.to_be_bytes());
     check_words(&huge, Reason::Limits, "not supported");

@@ -151,11 +151,11 @@ fn malformed_proofs_are_rejected() {
     for (words, change) in [
         ("time", change(|proof| proof.attestation.record.time = u64::MAX)),
         ("size", change(|proof| proof.attestation.record.size = size(0, SIZE.height()))),
-        ("size", change(|proof| proof.attestation.record.size = size(9000, SIZE.height()))),
+        ("size", change(|proof| proof.attestation.record.size = size(17_000, SIZE.height()))),
         ("column commitments", change(|proof| proof.commitments.push(proof.commitments[0]))),
         ("column commitments", change(|proof| proof.commitments.clear())),
         ("bound text", change(|proof| proof.bound = Some(long.clone()))),
-        ("groups", change(|proof| proof.chain.grouping = vec![1; 33])),
+        ("groups", change(|proof| proof.chain.grouping = vec![1; 34])),
         ("", change(|proof| proof.chain.grouping = vec![2])),
         ("", change(|proof| proof.chain.grouping.clear())),
         ("", change(|proof| drop(proof.chain.steps.pop()))),

@@ -19,7 +19,7 @@ use proofroom_provenance::verify::{Verdict, verify_file};
 use crate::{in_its_own_process, memory, processor_time};
 
 /// The most memory for a file whose counts are wrong.
-const FOR_COUNTING: usize = 32 << 20;
+const FOR_COUNTING: usize = 64 << 20;
 /// And the most for any of these files, however many threads there are: two relations of a hundred megabytes.
 const FOR_CHECKING: usize = 200 << 20;
 const THREADS: usize = 16;

@@ -121,7 +121,7 @@ describe("the same answers as the command line", () => {
     assert.ok(files.length > 60);
     await reading(onDisk(trusting), async ({ page }) => {
       for (const file of files) {
-        const proof = file.replace(/\.png$/, ".proof");
+        const proof = file.replace(/\.(png|jpg)$/, ".proof");
         const sidecar = existsSync(proof) ? proof : null;
         await reader.choose(sidecar ? [file, sidecar] : [file]);
         const { verdict, report } = await reader.found(basename(file));

@@ -61,11 +61,12 @@ impl Layout {
     const FEW_ROWS_IN_COLUMN: usize = 24;
 
     /// The `k` of every image in a chain that starts from an original of this size: the least for which its longer
-    /// side fits.
+    /// side fits, or the greatest if none does. A verifier asks before it knows that the size is allowed.
     pub fn k_for_original(original: Size) -> u32 {
         let longer = original.width.max(original.height) as usize;
         let fits = |k: &u32| 3 * longer <= tensor::Layout::usable_rows(*k);
-        Self::KS.into_iter().find(fits).expect("the longest side fits the longest columns")
+        let [.., greatest] = Self::KS;
+        Self::KS.into_iter().find(fits).unwrap_or(greatest)
     }
 
     /// The layout of an original, whose size must be within the limits of [`Size`].
