@@ -12,11 +12,13 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 
+import { toBase85 } from "./src/page/base85";
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A file that the page contains. */
+/** A file that the page contains. In base 85 it takes a sixteenth less than in base 64. */
 const data = (id: string, bytes: Buffer) =>
-  `<script type="text/plain" id="${id}">${bytes.toString("base64")}</script>`;
+  `<script type="text/plain" id="${id}">${toBase85(bytes)}</script>`;
 
 /** How a content security policy names a script or style that stands in the page. */
 const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,17 +1,14 @@
 // The engine that stands in the page as text, packed.
 
 import { Client } from "../../../web/src/client";
+import { fromBase85 } from "./base85";
 import type { Checker } from "./checker";
 
 /** The bytes of a file in the page. */
 function file(id: string): Uint8Array<ArrayBuffer> {
   const text = document.getElementById(id)?.textContent;
   if (!text) throw new Error(`the page has lost its ${id}`);
-  // `Uint8Array.fromBase64` is not in every browser that the page is for.
-  const digits = atob(text);
-  const bytes = new Uint8Array(digits.length);
-  for (let place = 0; place < digits.length; place++) bytes[place] = digits.charCodeAt(place);
-  return bytes;
+  return fromBase85(text);
 }
 
 async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
