@@ -37,6 +37,7 @@ const FORMAT: &str = "docs/format.md";
 const EXCEPTIONS: &[(&str, &[&str], &str)] = &[
     ("circuits/src/curve/vesta.rs", &["curve"], "an elliptic curve"),
     ("circuits/src/edits/statement.rs", &["crop"], STEP),
+    ("circuits/src/edits/statement/jpeg.rs", &["crop"], STEP),
     ("circuits/src/edits/statement/relation.rs", &["crop"], STEP),
     ("provenance/src/editing/preview.rs", &["white_balance"], PICKER),
     ("src-tauri/src/commands.rs", &["convolve", "white_balance"], PICKER),

@@ -15,7 +15,8 @@ fn without_a_readable_claim_nothing_is_checked() {
     let plain = png::encode(image);
     let payload = published().payload();
     check_words(b"", Reason::NotAPicture, "neither a PNG nor a JPEG");
-    check_words(b"\xff\xd8\xff\xe0", Reason::NotAPicture, "neither a PNG nor a JPEG");
+    check_words(b"GIF89a", Reason::NotAPicture, "neither a PNG nor a JPEG");
+    check_words(b"\xff\xd8\xff\xe0", Reason::Unreadable, "its end marker is missing");
     check_words(&payload, Reason::NotAPicture, "this is the proof of a picture");
     check_words(&plain, Reason::NoProof, "contains no proof");
     check(&plain[..plain.len() - 5], Reason::Unreadable);

@@ -224,10 +224,11 @@ fn programs_that_save_the_picture_again_do_not() {
             "-copy all -transpose",
             "-copy all -crop 32x32+0+0",
         ] {
-            assert_eq!(
-                judge(&by_jpegtran(&file, options), &picture),
-                Err("other coefficients".into()),
-                "jpegtran {options}"
+            // Transposed, a table of quality 50 is coarser in places than that quality's.
+            let why = judge(&by_jpegtran(&file, options), &picture).expect_err(options);
+            assert!(
+                why == "other coefficients" || why.contains("coarser than those of quality 50"),
+                "jpegtran {options}: {why}"
             );
         }
         let gray = judge(&by_jpegtran(&file, "-copy all -grayscale"), &picture);

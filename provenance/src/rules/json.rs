@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+/// The most characters of a name that messages quote.
+pub const MOST_OF_A_NAME: usize = 80;
+
 /// A JSON value. Members stand in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -69,7 +72,8 @@ impl<'de> Visitor<'de> for Reader {
         let mut names = std::collections::HashSet::new();
         while let Some((name, node)) = object.next_entry::<String, Node>()? {
             if !names.insert(name.clone()) {
-                return Err(A::Error::custom(format!("{name:?} stands twice in one object")));
+                let beginning: String = name.chars().take(MOST_OF_A_NAME).collect();
+                return Err(A::Error::custom(format!("{beginning:?} stands twice in one object")));
             }
             members.push((name, node));
         }

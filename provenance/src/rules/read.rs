@@ -7,7 +7,7 @@ use proofroom_circuits::edits::{EditError, EditKind, Parameter};
 use proofroom_circuits::{Edit, Recipe, Size};
 
 use crate::format::picture::PictureFormat;
-use crate::rules::json::Node;
+use crate::rules::json::{MOST_OF_A_NAME, Node};
 use crate::rules::measures::{Form, Measure};
 use crate::rules::ranges::{Range, numbers};
 use crate::rules::{EditRule, FileRules, Rules, RulesError};
@@ -67,6 +67,11 @@ impl Rules {
     }
 }
 
+/// A name that the file has, as messages quote it: no more than its beginning, however long it is.
+fn quoted(name: &str) -> String {
+    text::quoted(&name.chars().take(MOST_OF_A_NAME).collect::<String>())
+}
+
 /// A value, and where it stands.
 #[derive(Clone)]
 struct Place<'a> {
@@ -103,7 +108,7 @@ impl<'a> Place<'a> {
             None => Ok(self),
             Some((name, _)) => Err(self.wrong(format!(
                 "{} means nothing here; {}",
-                text::quoted(name),
+                quoted(name),
                 match known {
                     [] => "there is nothing to say here".to_owned(),
                     known => format!("there can be {}", text::listed(known)),
@@ -185,8 +190,9 @@ fn edits(place: &Place<'_>) -> Result<BTreeMap<&'static str, EditRule>, RulesErr
         let Some(kind) = Edit::KINDS.iter().find(|kind| kind.word == word) else {
             let words: Vec<_> = Edit::KINDS.iter().map(|kind| kind.word).collect();
             let edits = text::listed(&words);
-            return Err(place
-                .wrong(format!("there is no edit {}; the edits are {edits}", text::quoted(word))));
+            return Err(
+                place.wrong(format!("there is no edit {}; the edits are {edits}", quoted(word)))
+            );
         };
         let place = Place { path: format!("{}.{word}", place.path), node };
         rules.insert(kind.word, edit(kind, &place)?);
