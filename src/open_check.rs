@@ -198,7 +198,6 @@ fn told(check: &OpenCheck, answer: &Answer, language: Language) -> String {
         open_check::Outcome::Fails => "fails",
         open_check::Outcome::NotChecked => "not-checked",
     };
-    let hash = check.original.map(|original| original.hash.to_string()).unwrap_or_default();
     let question = match answer.question {
         Question::Original => "original",
         Question::Publication => "publication",
@@ -206,10 +205,13 @@ fn told(check: &OpenCheck, answer: &Answer, language: Language) -> String {
         Question::Signature => "signature",
         Question::Edits => "edits",
     };
-    let mut told = labels.say(
-        "opening-check",
-        [("outcome", outcome.into()), ("question", question.into()), ("hash", hash.into())],
-    );
+    let mut told =
+        labels.say("opening-check", [("outcome", outcome.into()), ("question", question.into())]);
+    // An original that does not open has none.
+    if let (Question::Original, Some(original)) = (answer.question, check.original) {
+        let hash = original.hash.to_string();
+        told.push_str(&format!(" {}", labels.say("opening-image-hash", [("hash", hash.into())])));
+    }
     if let Some(message) = &answer.message {
         told.push_str(&format!(" [{}]", text::line(message)));
     }

@@ -101,13 +101,14 @@ opening-outcome =
     }
 opening-question =
     { $question ->
-        [original] Die Pixel und das Geheimnis des Originals ergeben den Bild-Hash, der signiert wurde, und die Signatur über diesen Hash und die Angaben des Unterzeichners ist gültig. Der Bild-Hash ist { $hash }.
+        [original] Die Pixel und das Geheimnis des Originals ergeben den Bild-Hash, der signiert wurde, und die Signatur über diesen Hash und die Angaben des Unterzeichners ist gültig.
         [publication] Das veröffentlichte Bild trägt einen gültigen Beweis: Die unten genannten Bearbeitungen machen aus einem signierten Original genau dieses Bild.
         [hash] Das veröffentlichte Bild nennt den Bild-Hash dieses Originals. Andere Pixel oder ein anderes Geheimnis ergäben einen anderen Hash.
         [signature] Die Angaben des Unterzeichners und die Signatur sind in beiden Dateien dieselben.
        *[edits] Die unten genannten Bearbeitungen ergeben, ohne den Beweis noch einmal auf dieses Original angewandt, genau das veröffentlichte Bild.
     }
 opening-check = { opening-outcome }: { opening-question }
+opening-image-hash = Der Bild-Hash ist { $hash }.
 opening-not-only = Ob es andere Bilder derselben Szene gibt oder ob jemand dasselbe Foto mehrmals signiert hat.
 opening-not-who = Wer die Kamera gehalten hat, wem die Rechte an dem Bild gehören und durch wessen Hände die Dateien gegangen sind.
 opening-handed-over = Wenn das Original herausgegeben wird

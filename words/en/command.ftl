@@ -108,13 +108,14 @@ opening-outcome =
     }
 opening-question =
     { $question ->
-        [original] The pixels and the secret of the original give the image hash that was signed, and the signature over this hash and the statement of the signer is valid. The image hash is { $hash }.
+        [original] The pixels and the secret of the original give the image hash that was signed, and the signature over this hash and the statement of the signer is valid.
         [publication] The published picture carries a valid proof: the edits below turn an original that was signed into exactly this picture.
         [hash] The published picture names the image hash of this original. Other pixels or another secret would give another hash.
         [signature] The statement of the signer and the signature are the same in both files.
        *[edits] The edits below, applied to this original once more and without the proof, give exactly the published picture.
     }
 opening-check = { opening-outcome }: { opening-question }
+opening-image-hash = The image hash is { $hash }.
 opening-not-only = Whether other pictures of the same scene exist, or whether somebody signed the same photo more than once.
 opening-not-who = Who held the camera, who owns the rights to the picture, and through whose hands the files went.
 opening-handed-over = If the original is handed over

@@ -101,13 +101,14 @@ opening-outcome =
     }
 opening-question =
     { $question ->
-        [original] Los píxeles y el secreto del original dan el hash de imagen que se firmó, y la firma de este hash y de lo declarado por el firmante es válida. El hash de imagen es { $hash }.
+        [original] Los píxeles y el secreto del original dan el hash de imagen que se firmó, y la firma de este hash y de lo declarado por el firmante es válida.
         [publication] La imagen publicada lleva una prueba válida: las ediciones indicadas abajo convierten un original firmado exactamente en esta imagen.
         [hash] La imagen publicada nombra el hash de imagen de este original. Otros píxeles u otro secreto darían otro hash.
         [signature] Lo declarado por el firmante y la firma son iguales en ambos archivos.
        *[edits] Las ediciones indicadas abajo, aplicadas de nuevo a este original sin recurrir a la prueba, dan exactamente la imagen publicada.
     }
 opening-check = { opening-outcome }: { opening-question }
+opening-image-hash = El hash de imagen es { $hash }.
 opening-not-only = Si existen otras imágenes de la misma escena, o si alguien firmó la misma foto más de una vez.
 opening-not-who = Quién sostenía la cámara, a quién pertenecen los derechos de la imagen y por qué manos han pasado los archivos.
 opening-handed-over = Si se entrega el original

@@ -101,13 +101,14 @@ opening-outcome =
     }
 opening-question =
     { $question ->
-        [original] Les pixels et le secret de l’original donnent l’empreinte d’image qui a été signée, et la signature de cette empreinte et des déclarations du signataire est valable. L’empreinte d’image est { $hash }.
+        [original] Les pixels et le secret de l’original donnent l’empreinte d’image qui a été signée, et la signature de cette empreinte et des déclarations du signataire est valable.
         [publication] L’image publiée porte une preuve valable : les modifications ci-dessous font d’un original signé exactement cette image.
         [hash] L’image publiée nomme l’empreinte d’image de cet original. D’autres pixels ou un autre secret donneraient une autre empreinte.
         [signature] Les déclarations du signataire et la signature sont les mêmes dans les deux fichiers.
        *[edits] Les modifications ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
     }
 opening-check = { opening-outcome } : { opening-question }
+opening-image-hash = L’empreinte d’image est { $hash }.
 opening-not-only = S’il existe d’autres images de la même scène, ou si la même photo a été signée plusieurs fois.
 opening-not-who = Qui tenait l’appareil, à qui appartiennent les droits sur l’image, et par quelles mains les fichiers sont passés.
 opening-handed-over = Si l’original est remis
