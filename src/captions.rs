@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use proofroom_provenance::captions::template::{CaptionTemplate, TemplateError};
 use proofroom_provenance::captions::{Captions, Field, Reading, photo};
+use proofroom_provenance::format::jpeg::is_jpeg;
 use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::recaption::{Captioned, RecaptionError};
 use proofroom_provenance::system::files::{self, Access};
@@ -278,8 +279,22 @@ fn one(file: &Path, several: bool, args: &Args) -> Result<(), Failure> {
             }
         }
     }
+    if is_jpeg(&written) {
+        note_longer_than_iim(&reading.captions);
+    }
     let target = target.as_deref().unwrap_or(file);
     tell(target, &Reading::of(&written), true, args.json)
+}
+
+/// Tells which captions of a JPEG have no room in the older form.
+pub fn note_longer_than_iim(captions: &Captions) {
+    let fields: Vec<&str> = captions.beyond_iim().into_iter().map(Field::name).collect();
+    if !fields.is_empty() {
+        output::note(&format!(
+            "too long for the older form of captions (IIM), and written in XMP only: {}",
+            fields.join(", ")
+        ));
+    }
 }
 
 /// Tells what a picture says.

@@ -30,7 +30,7 @@ use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
 use crate::advice::{SIGN_FIRST, advice};
-use crate::captions::CaptionArgs;
+use crate::captions::{CaptionArgs, note_longer_than_iim};
 use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
 use crate::format_flags::{FormatArgs, RenditionArg, rendition};
@@ -169,12 +169,13 @@ pub fn run(args: Args) -> Outcome {
     let places = edits.places();
     let placed = PlacedRecipe { recipe: &recipe, places: &places };
     let by = extras.credentials.as_ref().map(|issuer| issuer.name().to_owned());
-    args.rules.warn(
-        rules.as_ref(),
-        &publications_of(&recipe, size, &renditions, format),
-        &original,
-        &trust,
-    );
+    let outputs = publications_of(&recipe, size, &renditions, format);
+    if let (Some(captions), true) =
+        (&extras.captions, outputs.iter().any(|(_, format)| *format != OutputFormat::Pixels))
+    {
+        note_longer_than_iim(captions);
+    }
+    args.rules.warn(rules.as_ref(), &outputs, &original, &trust);
     hint_at_order(&recipe, size, &renditions, format);
     for warning in place_warnings(&recipe, size).map_err(failure)? {
         output::note(&warning);
