@@ -80,7 +80,7 @@ impl RulesArgs {
         let name = text::quoted(rules.name());
         let mut told = HashSet::new();
         for (recipe, format) in publications {
-            let judged = rules.judge_edits(original, recipe, (*format).into(), trust);
+            let judged = rules.judge_edits(original, recipe, Some((*format).into()), trust);
             for broken in judged.breaches {
                 let warning = format!("not within the rules of {name}: {}", broken.sentence);
                 if told.insert(warning.clone()) {

@@ -285,7 +285,7 @@ fn check_rules(
     trust: &Trust,
 ) -> Result<(), PublishError> {
     let Some(rules) = extras.rules else { return Ok(()) };
-    let judged = rules.judge_edits(original, recipe, extras.format.into(), trust);
+    let judged = rules.judge_edits(original, recipe, Some(extras.format.into()), trust);
     let JudgedEdits { name, breaches } = judged;
     if breaches.is_empty() {
         return Ok(());

@@ -303,26 +303,26 @@ impl Rules {
         (!allowed).then(|| Breach::of_file("formats", Fault::Format { format }))
     }
 
-    /// Judges everything at once: the edits, who signed, and the format.
+    /// Judges everything at once: the edits, who signed, and the format, as far as they are known.
     pub fn judge_all(
         &self,
         recipe: &Recipe,
         original: Size,
         camera: Option<&CameraReport>,
-        format: PictureFormat,
+        format: Option<PictureFormat>,
     ) -> Vec<Breach> {
         let mut breaches = self.judge(recipe, original);
         breaches.extend(camera.into_iter().flat_map(|camera| self.judge_camera(camera)));
-        breaches.extend(self.judge_format(format));
+        breaches.extend(format.and_then(|format| self.judge_format(format)));
         breaches
     }
 
-    /// Judges what would be published of an original.
+    /// Judges what would be published of an original. Without a format, which is chosen last, the rest is judged.
     pub fn judge_edits(
         &self,
         original: &Original,
         recipe: &Recipe,
-        format: PictureFormat,
+        format: Option<PictureFormat>,
         trust: &Trust,
     ) -> JudgedEdits {
         let camera = CameraReport::new(&original.attestation.certificate, trust);
@@ -348,7 +348,7 @@ impl Rules {
         let (Ok(size), true) = (Size::new(original.width, original.height), report.holds()) else {
             return judgement(Kept::NoProof, Vec::new());
         };
-        let breaches = self.judge_all(edits, size, report.camera.as_ref(), *format);
+        let breaches = self.judge_all(edits, size, report.camera.as_ref(), Some(*format));
         let state = if breaches.is_empty() { Kept::Within } else { Kept::Against };
         judgement(state, breaches)
     }
@@ -890,6 +890,9 @@ mod tests {
         assert_eq!(png.judge_format(PictureFormat::Png), None);
         let fault = png.judge_format(PictureFormat::Jpeg).expect("a breach").fault;
         assert_eq!(fault, Fault::Format { format: PictureFormat::Jpeg });
+        let none = Recipe::new(Vec::new());
+        let judged = |format| png.judge_all(&none, PHOTO, None, format).len();
+        assert_eq!(judged(Some(PictureFormat::Jpeg)), judged(None) + 1, "until it is chosen");
     }
 
     fn report(edits: Option<Recipe>) -> Report {

@@ -90,7 +90,7 @@ pub async fn plan_export(
         let wish = Wish { recipe: edits.as_recipe(), long_edge, format, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
         let mut plan = plan(original, wish, &publications, &trust, speed, free).map_err(told)?;
-        plan.rules = rules::judged(original, &plan.edits, wish.format.into(), &trust)?;
+        plan.rules = rules::judged(original, &plan.edits, Some(wish.format.into()), &trust)?;
         Ok(plan)
     })
     .await

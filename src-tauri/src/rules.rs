@@ -75,7 +75,7 @@ pub async fn judge_edits(handle: AppHandle, edits: Vec<Edit>) -> Answer<Option<J
     work(move || {
         let trust = Trust::of_user().map_err(told)?;
         // The format is chosen at the export, and judged there.
-        judged(&editor.original, &edits, PictureFormat::Png, &trust)
+        judged(&editor.original, &edits, None, &trust)
     })
     .await
 }
@@ -84,7 +84,7 @@ pub async fn judge_edits(handle: AppHandle, edits: Vec<Edit>) -> Answer<Option<J
 pub fn judged(
     original: &Original,
     edits: &[Edit],
-    format: PictureFormat,
+    format: Option<PictureFormat>,
     trust: &Trust,
 ) -> Answer<Option<JudgedEdits>> {
     let recipe = Recipe::new(edits.to_vec());
