@@ -619,11 +619,12 @@ describe("the window", () => {
     await window.find(".what", "The size of the crop becomes public, its place does not.");
     await picture("hidden-crop");
     await planExport();
+    await window.click("PNG");
     assert.equal(await window.text(".edits"), "Crop 240 × 160, place hidden");
     await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where in the photo it was taken.");
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("hidden-plan");
-    await order();
+    await order(() => window.click("Export"));
     assert.equal(await exported(), "verified");
     await window.click("View as a reader");
     await window.find("main[aria-label=Verify]");
