@@ -79,11 +79,8 @@ pub fn rendition(value: &str) -> Result<RenditionArg, String> {
             Some(side)
         }
     };
-    let format = match format.to_ascii_lowercase().as_str() {
-        "png" => PictureFormat::Png,
-        "jpg" | "jpeg" => PictureFormat::Jpeg,
-        other => return Err(format!("{} is no format; {FORM}", text::quoted(other))),
-    };
+    let format = PictureFormat::of_extension(format)
+        .ok_or_else(|| format!("{} is no format; {FORM}", text::quoted(format)))?;
     let quality = match (quality, format) {
         (None, _) => None,
         (Some(quality), PictureFormat::Jpeg) => Some(within(Quality::MIN..=Quality::MAX)(quality)?),

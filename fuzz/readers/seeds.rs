@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use proofroom_provenance::capture::camera::{Camera, MakerKey};
 use proofroom_provenance::capture::notary::Notary;
 use proofroom_provenance::circuits::edits::EditKind;
-use proofroom_provenance::circuits::jpeg::{Picture, Quality, Sampling, coefficients};
+use proofroom_provenance::circuits::jpeg::{Options, Picture, Quality, Sampling};
 use proofroom_provenance::circuits::{Edit, Image, Seed, Size};
 use proofroom_provenance::format::capture_record::{Clock, DeviceName, Moment};
 use proofroom_provenance::format::envelope::{self, HEADER_BYTES};
@@ -338,10 +338,8 @@ pub fn jpegs() -> Vec<Vec<u8>> {
 pub fn published_jpegs() -> Vec<Vec<u8>> {
     let encode = |width, height, quality, sampling| {
         let image = picture(width, height);
-        let tables = Quality::new(quality).expect("offered").tables();
-        let components = coefficients(&image, &tables, sampling);
-        let picture = Picture::new(image.size(), sampling, tables, components);
-        published::encode(&picture.expect("fits baseline"))
+        let quality = Quality::new(quality).expect("offered");
+        published::encode(&Picture::of(&image, Options { quality, sampling }))
     };
     let one_scan = encode(20, 12, 50, Sampling::Full);
     let halved = encode(20, 12, 90, Sampling::Halved);

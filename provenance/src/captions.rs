@@ -175,14 +175,10 @@ pub fn write(file: &[u8], captions: &Captions) -> Result<Vec<u8>, CaptionError> 
 mod tests {
     use super::*;
     use crate::format::png::tests::image;
-    use proofroom_circuits::jpeg::{Options, Picture, coefficients};
+    use proofroom_circuits::jpeg::{Options, Picture};
 
     fn jpeg() -> Vec<u8> {
-        let (image, Options { quality, sampling }) = (image(), Options::default());
-        let tables = quality.tables();
-        let components = coefficients(&image, &tables, sampling);
-        let picture = Picture::new(image.size(), sampling, tables, components).expect("a picture");
-        published::encode(&picture)
+        published::encode(&Picture::of(&image(), Options::default()))
     }
 
     fn all() -> Captions {

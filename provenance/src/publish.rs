@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use proofroom_circuits::{
     Cancelled, Image, ImageHash, OutputFormat, PlacedRecipe, Progress, ProveError, PublishedOutput,
-    Recipe, RecipeError, Stage, jpeg, prove_with_places,
+    Recipe, RecipeError, Stage, prove_with_places,
 };
 use thiserror::Error;
 
@@ -359,7 +359,7 @@ fn place(
     };
     let (mut seen, report) = unless_cancelled(progress, looking)??;
     if let Some(report) = report
-        && shows_the_same(&seen.picture.bytes, original, recipe, extras.format)?
+        && shows_the_same(&seen.picture.bytes, original, recipe)?
     {
         let proof = seen.sidecar.as_ref().map(|found| Cow::Borrowed(&found.bytes[..]));
         let proof = proof.or_else(|| picture::find_proof(&seen.picture.bytes)).unwrap_or_default();
@@ -446,33 +446,21 @@ fn fill(
         .map_err(|error| PublishError::NotWritten(Box::new(NotWritten { error, finished })))
 }
 
-/// Whether a publication of this recipe in this format holds the picture that this export would make. A recipe does not
-/// say where its hidden crops are taken, so only the picture tells; of two places that give the same picture nobody can
-/// tell which was published.
+/// Whether a publication of this recipe holds the picture that this export would make. A recipe does not say where its
+/// hidden crops are taken, so only the picture tells; of two places that give the same picture nobody can tell which was
+/// published.
 fn shows_the_same(
     picture: &[u8],
     original: &Original,
     recipe: PlacedRecipe<'_>,
-    format: OutputFormat,
 ) -> Result<bool, PublishError> {
-    let edits = recipe.edits(original.hidden.size())?;
     if recipe.places.is_empty() {
+        recipe.edits(original.hidden.size())?;
         return Ok(true);
     }
-    let mut edited = Cow::Borrowed(original.hidden.image());
-    for edit in &edits {
-        let output = edit.apply(&edited).expect("the edits fit");
-        edited = Cow::Owned(output);
-    }
+    let edited = recipe.apply(original.hidden.image())?;
     let content = PictureFile::parse(picture).ok().and_then(|file| file.content().ok());
-    Ok(match (content, format) {
-        (Some(PublishedOutput::Pixels(shown)), OutputFormat::Pixels) => shown == *edited,
-        (Some(PublishedOutput::Jpeg(shown)), OutputFormat::Jpeg(options)) => {
-            let (tables, sampling) = (options.quality.tables(), options.sampling);
-            *shown.components() == jpeg::coefficients(&edited, &tables, sampling)
-        }
-        _ => false,
-    })
+    Ok(content.is_some_and(|content| picture::is_made_of(&content, &edited)))
 }
 
 /// Edits, proves, and checks the result as any reader would, but writes nothing: the picture may also go somewhere

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::process::Command;
 
-use proofroom_provenance::circuits::jpeg::{Picture, Quality, Sampling, coefficients};
+use proofroom_provenance::circuits::jpeg::{Options, Picture, Quality, Sampling};
 use proofroom_provenance::circuits::{Image, Size};
 use proofroom_provenance::format::jpeg::published::{PublishedJpeg, encode, with_proof};
 use proofroom_provenance::format::jpeg::{Coefficients, Jpeg};
@@ -79,9 +79,8 @@ fn pictures() -> Vec<Picture> {
         .flat_map(|kind| [Sampling::Full, Sampling::Halved].map(|sampling| (kind, sampling)));
     let picture = |((width, height, quality), sampling)| {
         let image = image(width, height);
-        let tables = Quality::new(quality).expect("offered").tables();
-        let components = coefficients(&image, &tables, sampling);
-        Picture::new(image.size(), sampling, tables, components).expect("fits baseline")
+        let quality = Quality::new(quality).expect("offered");
+        Picture::of(&image, Options { quality, sampling })
     };
     kinds.map(picture).collect()
 }

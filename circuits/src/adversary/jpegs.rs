@@ -6,7 +6,7 @@ use super::*;
 use crate::chain::tampering::ChainTampering;
 use crate::commitment::tensor::Values;
 use crate::image::Rect;
-use crate::jpeg::{self, Coefficients, Component, Options, Picture, QuantisationTable, Sampling};
+use crate::jpeg::{Coefficients, Component, Options, Picture, QuantisationTable, Sampling};
 use crate::output::PublishedOutput;
 use crate::statement::Lookup;
 use crate::step::tampering::Tampering;
@@ -316,10 +316,7 @@ fn another_claim_about_a_jpeg_is_rejected() {
         malformed(Some(1), "the number of the output's columns")
     );
     let (quality, size) = (Options::default().quality, told.picture.size());
-    let of = |image: &Image, sampling| {
-        let components = jpeg::coefficients(image, &quality.tables(), sampling);
-        Picture::new(image.size(), sampling, quality.tables(), components).expect("a picture")
-    };
+    let of = |image: &Image, sampling| Picture::of(image, Options { quality, sampling });
     assert_eq!(of(&pixels, Sampling::Halved), told.picture);
     // Here all tensors are one column each, whatever the sampling is.
     assert_eq!(told.check(&of(&pixels, Sampling::Full)), rejection(1, Check::Proof));

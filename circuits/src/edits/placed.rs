@@ -23,6 +23,21 @@ impl<'a> From<&'a Recipe> for PlacedRecipe<'a> {
 }
 
 impl PlacedRecipe<'_> {
+    /// The edited image, exactly as it is proved.
+    ///
+    /// # Errors
+    /// As [`PlacedRecipe::edits`].
+    pub fn apply(self, original: &Image) -> Result<Image, RecipeError> {
+        let edits = self.edits(original.size())?;
+        let apply = |image: &Image, edit: &PlacedEdit| edit.apply(image).expect("the edits fit");
+        Ok(match edits.split_first() {
+            None => original.clone(),
+            Some((first, rest)) => {
+                rest.iter().fold(apply(original, first), |image, edit| apply(&image, edit))
+            }
+        })
+    }
+
     /// The edits as they can be applied to an original of size `original`, one after the other.
     ///
     /// # Errors

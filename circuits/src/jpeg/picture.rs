@@ -5,10 +5,11 @@ use std::fmt;
 use sha3::{Digest, Sha3_256};
 
 use super::component::{BLOCK, Coefficients, Component, Sampling};
+use super::evaluation::coefficients;
 use super::quantisation::{Quality, Tables};
 use crate::commitment::hash::HashedTensor;
-use crate::image::Size;
 use crate::image::hash::ImageHash;
+use crate::image::{Image, Size};
 
 /// How to publish a JPEG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,14 @@ impl Picture {
             compression: Compression { tables, sampling },
             components,
         })
+    }
+
+    /// The picture that is published of an image with these options.
+    pub fn of(image: &Image, Options { quality, sampling }: Options) -> Self {
+        let tables = quality.tables();
+        let components = coefficients(image, &tables, sampling);
+        Picture::new(image.size(), sampling, tables, components)
+            .expect("coefficients by these tables fit baseline")
     }
 
     /// As [`Picture::new`].

@@ -1,10 +1,13 @@
 //! Captions that are written for many pictures, with placeholders for what differs.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{CaptionError, Captions, Field};
 use crate::format::attestation::Attestation;
+use crate::format::original::stem;
 #[cfg(feature = "files")]
 use crate::system::files::FileError;
 use crate::system::text;
@@ -77,10 +80,9 @@ impl Filling {
             None => certificate.device_name.as_str(),
         };
         let captured = record.captured();
-        let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
         Filling {
             date: captured.split('T').next().unwrap_or_default().to_owned(),
-            file_name: stem.strip_suffix(".original").unwrap_or(stem).to_owned(),
+            file_name: stem(Path::new(file_name)).to_string_lossy().into_owned(),
             camera: camera.to_owned(),
         }
     }

@@ -360,17 +360,15 @@ mod tests {
 
     #[test]
     fn a_thumbnail_shows_the_photo_itself_upright_and_small() {
-        use proofroom_circuits::jpeg::{Picture, Quality, Sampling, coefficients};
+        use proofroom_circuits::jpeg::{Options, Picture, Sampling};
         let image = areas(480, 320);
         let small =
             Edit::scaling_to(Size::new(24, 16).expect("a size")).apply(&image).expect("scales");
         let shown = thumbnail(&png::encode(&image), 24).expect("a thumbnail");
         assert_eq!(shown, small);
-        let tables = Quality::new(90).expect("offered").tables();
         for sampling in [Sampling::Full, Sampling::Halved] {
-            let tensors = coefficients(&image, &tables, sampling);
-            let picture = Picture::new(image.size(), sampling, tables, tensors).expect("fits");
-            let file = jpeg::published::encode(&picture);
+            let options = Options { sampling, ..Options::default() };
+            let file = jpeg::published::encode(&Picture::of(&image, options));
             let eighth = thumbnail(&file, 60).expect("a thumbnail");
             assert_eq!((eighth.size().width(), eighth.size().height()), (60, 40));
             // In the middle of the areas, where nothing is mixed.

@@ -4,8 +4,9 @@
 //! The part consists of tiles from all over the picture, which is enough to tell qualities apart while a slider moves.
 //! They are pixels of the hidden original, so that they are wiped with the [`Image`] that holds them.
 
-use proofroom_circuits::jpeg::{self, Picture};
+use proofroom_circuits::jpeg::Picture;
 use proofroom_circuits::{Image, OutputFormat, Rect, Size};
+use zeroize::Zeroizing;
 
 use crate::format::jpeg::published;
 use crate::format::png;
@@ -57,17 +58,12 @@ impl Sample {
     /// About how many bytes the picture takes in this format, without its proof.
     pub fn bytes(&self, format: OutputFormat) -> u64 {
         let (bytes, head) = match format {
-            OutputFormat::Pixels => (png::encode(&self.part).len(), 0.0),
-            OutputFormat::Jpeg(options) => (self.jpeg(options), JPEG_HEAD),
+            OutputFormat::Pixels => (Zeroizing::new(png::encode(&self.part)).len(), 0.0),
+            OutputFormat::Jpeg(options) => {
+                (published::encode(&Picture::of(&self.part, options)).len(), JPEG_HEAD)
+            }
         };
         (head + (bytes as f64 - head).max(0.0) * self.factor) as u64
-    }
-
-    fn jpeg(&self, jpeg::Options { quality, sampling }: jpeg::Options) -> usize {
-        let tables = quality.tables();
-        let coefficients = jpeg::coefficients(&self.part, &tables, sampling);
-        let picture = Picture::new(self.part.size(), sampling, tables, coefficients);
-        published::encode(&picture.expect("its blocks are those of the part")).len()
     }
 }
 

@@ -5,6 +5,9 @@
 #[cfg(feature = "files")]
 mod files;
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use borsh::BorshSerialize;
 use proofroom_circuits::{ColumnCommitment, HiddenImage, ImageHash, Layout, Seed};
 use thiserror::Error;
@@ -26,6 +29,17 @@ pub(crate) struct OriginalRecord {
     pub attestation: Attestation,
     /// The commitments to the image's columns.
     pub commitments: Vec<ColumnCommitment>,
+}
+
+/// The name of an original's file without its endings: `harbour` of `harbour.original.png` and of `harbour.png`.
+pub fn stem(file: &Path) -> &OsStr {
+    let stem = file.file_stem().unwrap_or_default();
+    match Path::new(stem) {
+        path if path.extension().is_some_and(|extension| extension == "original") => {
+            path.file_stem().unwrap_or_default()
+        }
+        _ => stem,
+    }
 }
 
 impl OriginalRecord {

@@ -12,13 +12,10 @@ use proofroom_circuits::{Image, OutputFormat, PublishedOutput, Size};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::format::jpeg::published::{self, PublishedJpeg};
+use crate::format::jpeg::published::{self, APP11, PublishedJpeg};
 use crate::format::jpeg::{Coefficients, Jpeg, JpegError, Segment, is_jpeg, marker, profile};
 use crate::format::metadata::MetadataKind;
 use crate::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
-
-/// The segments of Content Credentials (C2PA) in a JPEG.
-const CREDENTIALS_SEGMENT: u8 = marker::APP0 + 11;
 
 /// A format in which pictures are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +42,12 @@ impl PictureFormat {
 
     /// The format that a file's name promises.
     pub fn of_name(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        Self::of_extension(path.extension()?.to_str()?)
+    }
+
+    /// The format whose files have names that end so, such as `png` or `JPEG`.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
             "png" => Some(PictureFormat::Png),
             "jpg" | "jpeg" => Some(PictureFormat::Jpeg),
             _ => None,
@@ -193,9 +195,8 @@ pub fn has_credentials(file: &[u8]) -> bool {
         Some(PictureFormat::Png) => png::find_chunk(file, CREDENTIALS_CHUNK).is_some(),
         Some(PictureFormat::Jpeg) => {
             is_publication(file)
-                && Jpeg::parse(file).is_ok_and(|jpeg| {
-                    jpeg.segments().iter().any(|segment| segment.marker == CREDENTIALS_SEGMENT)
-                })
+                && Jpeg::parse(file)
+                    .is_ok_and(|jpeg| jpeg.segments().iter().any(|segment| segment.marker == APP11))
         }
         None => false,
     }
@@ -230,23 +231,7 @@ pub fn without_credentials(file: &[u8]) -> Option<Vec<u8>> {
             png.chunks_of(CREDENTIALS_CHUNK).next()?;
             Some(png.without_chunks(CREDENTIALS_CHUNK))
         }
-        PictureFile::Jpeg(jpeg) => {
-            jpeg.credentials()?;
-            let mut rest = vec![0xff, marker::SOI];
-            // No fill bytes stand between the segments of a published JPEG, and nothing behind its end.
-            let all = Jpeg::parse(file).ok()?;
-            for Segment { marker, payload, data, .. } in all.segments() {
-                if *marker == CREDENTIALS_SEGMENT {
-                    continue;
-                }
-                rest.extend([0xff, *marker]);
-                rest.extend((payload.len() as u16 + 2).to_be_bytes());
-                rest.extend_from_slice(payload);
-                rest.extend_from_slice(data);
-            }
-            rest.extend([0xff, marker::EOI]);
-            Some(rest)
-        }
+        PictureFile::Jpeg(jpeg) => jpeg.without_credentials(),
     }
 }
 
@@ -276,6 +261,17 @@ pub fn shown(file: &[u8]) -> Result<Image, ContentError> {
         Some(PictureFormat::Jpeg) => Coefficients::read(&Jpeg::parse(file)?)?.into_image()?,
         _ => Png::parse(file).map_err(|_| PixelError::Damaged)?.decode()?,
     })
+}
+
+/// Whether what was published is made of exactly these pixels: they are its pixels, or its coefficients are theirs.
+pub fn is_made_of(content: &PublishedOutput, pixels: &Image) -> bool {
+    match content {
+        PublishedOutput::Pixels(image) => image == pixels,
+        PublishedOutput::Jpeg(picture) => {
+            let made = || jpeg::coefficients(pixels, picture.tables(), picture.sampling());
+            picture.size() == pixels.size() && *picture.components() == made()
+        }
+    }
 }
 
 /// How a published JPEG is compressed.

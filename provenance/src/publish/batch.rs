@@ -14,12 +14,12 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::editing::draft::Draft;
-use crate::format::original::{Original, OriginalError};
+use crate::format::original::{Original, OriginalError, stem};
 use crate::format::picture::PictureFormat;
 use crate::format::png::{self, ORIGINAL_CHUNK, Png, PngError};
 use crate::publish::captioning::Captioning;
 use crate::publish::count::Publications;
-use crate::publish::renditions::{Rendition, RenditionsError, publish_renditions, stem};
+use crate::publish::renditions::{Rendition, RenditionsError, publish_renditions};
 use crate::publish::targets::Targets;
 use crate::publish::{Extras, PublishError, Receipt, publish};
 use crate::system::cancel::unless_cancelled;
@@ -161,7 +161,7 @@ fn is_original(path: &Path) -> Result<bool, BatchError> {
 /// for `NAME.png`. It follows from the original's name alone, so that a later run finds the picture again, whatever else
 /// has been put into the folder.
 fn published_name(original: &Path, format: OutputFormat) -> OsString {
-    let mut name = stem(original);
+    let mut name = stem(original).to_owned();
     name.push(format!(".published.{}", PictureFormat::from(format).extension()));
     name
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use proofroom_circuits::{OutputFormat, PlacedRecipe, Progress, Recipe, RecipeError, Size, Stage};
 use thiserror::Error;
 
-use crate::format::original::Original;
+use crate::format::original::{Original, stem};
 use crate::format::picture::PictureFormat;
 use crate::publish::count::Publications;
 use crate::publish::estimate::{Expectation, Speed, expect};
@@ -72,7 +72,7 @@ impl Rendition {
     /// The name of its file: `NAME.web.jpg` for `NAME.original.png` and for `NAME.png`.
     pub fn file_name(&self, original: &Path) -> OsString {
         let extension = PictureFormat::from(self.format).extension();
-        let mut file = stem(original);
+        let mut file = stem(original).to_owned();
         file.push(format!(".{}.{extension}", self.name));
         file
     }
@@ -87,16 +87,6 @@ impl Rendition {
             None => Ok(edits.clone()),
         }
     }
-}
-
-/// The name of an original without its endings: `NAME` of `NAME.original.png` and of `NAME.png`.
-pub(super) fn stem(original: &Path) -> OsString {
-    let stem = Path::new(original.file_stem().unwrap_or_default());
-    match stem.extension() {
-        Some(extension) if extension == "original" => stem.file_stem().unwrap_or_default(),
-        _ => stem.as_os_str(),
-    }
-    .to_owned()
 }
 
 /// Why not all renditions were published. Those that were are whole, verified and counted.

@@ -7,7 +7,7 @@
 //! are applied once more.
 
 use proofroom_circuits::{
-    HiddenPlace, Image, ImageHash, PlacedEdit, PlacedRecipe, PublishedOutput, Rect, Size,
+    HiddenPlace, Image, ImageHash, PlacedRecipe, PublishedOutput, Rect, Size,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -284,37 +284,13 @@ fn same_picture(
         }
     };
     let placed = PlacedRecipe { recipe: &proof.recipe, places };
-    let edits = placed.edits(image.size()).map_err(|error| Unanswered::fails(error.to_string()))?;
-    match edited(image, &edits) {
-        Some(edited) if shows(&content, &edited) => Ok(()),
-        _ if hidden > 0 => {
+    let edited = placed.apply(image).map_err(|error| Unanswered::fails(error.to_string()))?;
+    match picture::is_made_of(&content, &edited) {
+        true => Ok(()),
+        false if hidden > 0 => {
             Err(Unanswered::fails("with these places, the edits give another picture"))
         }
-        _ => Err(Unanswered::fails("the edits give another picture")),
-    }
-}
-
-/// The image with these edits; none if one does not fit.
-fn edited(image: &Image, edits: &[PlacedEdit]) -> Option<Image> {
-    let (first, rest) = match edits {
-        [] => return Some(image.clone()),
-        [first, rest @ ..] => (first, rest),
-    };
-    rest.iter().try_fold(first.apply(image).ok()?, |image, edit| edit.apply(&image).ok())
-}
-
-/// Whether a picture shows exactly these pixels, or has exactly the coefficients that are made of them.
-fn shows(content: &PublishedOutput, edited: &Image) -> bool {
-    match content {
-        PublishedOutput::Pixels(image) => image == edited,
-        PublishedOutput::Jpeg(picture) => {
-            let coefficients = proofroom_circuits::jpeg::coefficients(
-                edited,
-                picture.tables(),
-                picture.sampling(),
-            );
-            picture.size() == edited.size() && *picture.components() == coefficients
-        }
+        false => Err(Unanswered::fails("the edits give another picture")),
     }
 }
 
@@ -354,7 +330,7 @@ fn search(
     let fits = |&(x, y): &(u32, u32)| {
         let cropped = frame.crop(places(x, y));
         let image = after.iter().try_fold(cropped, |image, edit| edit.apply(&image).ok());
-        image.is_some_and(|image| shows(content, &image))
+        image.is_some_and(|image| picture::is_made_of(content, &image))
     };
     all.find(fits).map(|(x, y)| HiddenPlace::new(x, y))
 }

@@ -33,6 +33,7 @@ use headers::Headers;
 pub use super::writer::encode;
 pub use captions::with_metadata;
 pub(crate) use captions::{PHOTOSHOP, XMP};
+pub(crate) use credentials::APP11;
 pub use proof::{find_proof, with_proof};
 
 /// A file that is built as a published JPEG is. Its scans are not decoded, and its metadata are not judged.
@@ -93,6 +94,12 @@ impl<'a> PublishedJpeg<'a> {
     /// order, which [`PublishedJpeg::appearance`] reports.
     pub fn credentials(&self) -> Option<Cow<'a, [u8]>> {
         credentials::joined(self.segments()).ok().flatten()
+    }
+
+    /// The file without its Content Credentials, every other byte as it is; none if it carries none.
+    pub fn without_credentials(&self) -> Option<Vec<u8>> {
+        self.credentials()?;
+        Some(self.jpeg.with_segments(credentials::is_part, |_| true, &[]))
     }
 
     /// All segments between the start and the end of the image, in the order of the file.

@@ -7,7 +7,11 @@ use crate::format::jpeg::segments::{Segment, marker};
 use crate::format::metadata::Refused;
 use crate::format::metadata::c2pa::MAX_BYTES;
 
-pub(super) const APP11: u8 = marker::APP0 + 11;
+pub(crate) const APP11: u8 = marker::APP0 + 11;
+
+pub(super) fn is_part(segment: &Segment<'_>) -> bool {
+    segment.marker == APP11
+}
 
 /// The boxes that these segments carry: one box in one run, its parts numbered from 1.
 ///
@@ -15,11 +19,9 @@ pub(super) const APP11: u8 = marker::APP0 + 11;
 /// Other segments of that marker.
 pub(super) fn joined<'a>(segments: &[Segment<'a>]) -> Result<Option<Cow<'a, [u8]>>, Refused> {
     let unreadable = || Refused::new("holds Content Credentials that cannot be read");
-    let is_part = |segment: &&Segment<'_>| segment.marker == APP11;
-    let first = segments.iter().position(|segment| is_part(&segment));
-    let Some(first) = first else { return Ok(None) };
-    let run: Vec<_> = segments[first..].iter().take_while(is_part).collect();
-    if segments.iter().filter(is_part).count() != run.len() {
+    let Some(first) = segments.iter().position(is_part) else { return Ok(None) };
+    let run: Vec<_> = segments[first..].iter().take_while(|segment| is_part(segment)).collect();
+    if segments.iter().filter(|segment| is_part(segment)).count() != run.len() {
         return Err(unreadable());
     }
     let (mut start, mut parts) = (None, Vec::new());

@@ -1,5 +1,5 @@
 use proofroom_circuits::Image;
-use proofroom_circuits::jpeg::{BLOCK, Coefficients, Component, Quality, coefficients};
+use proofroom_circuits::jpeg::{BLOCK, Coefficients, Component, Options, Quality};
 
 use super::{
     Cow, JpegError, Picture, PublishedJpeg, Sampling, Size, encode, find_proof, with_metadata,
@@ -24,9 +24,8 @@ fn image(width: u32, height: u32) -> Image {
 }
 
 fn picture_of(image: &Image, quality: u8, sampling: Sampling) -> Picture {
-    let tables = Quality::new(quality).expect("offered").tables();
-    let components = coefficients(image, &tables, sampling);
-    Picture::new(image.size(), sampling, tables, components).expect("fits baseline")
+    let quality = Quality::new(quality).expect("offered");
+    Picture::of(image, Options { quality, sampling })
 }
 
 /// Several blocks of every component.
