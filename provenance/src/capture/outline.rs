@@ -4,7 +4,7 @@
 //! The outline of a PNG is a PNG whose pixels are one empty chunk; that of a JPEG ends where its first scan begins.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -13,8 +13,6 @@ use crate::format::jpeg::marker;
 use crate::format::png;
 use crate::system::files::{self, FileError};
 
-/// How much is read at a time: little, because most of a file is skipped.
-const READ_BYTES: usize = 1 << 10;
 /// How much is read of a file that is neither a PNG nor a JPEG.
 const OTHER_BYTES: u64 = 64 << 10;
 
@@ -29,7 +27,7 @@ pub fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileError> {
     if !path.metadata().map_err(failed())?.is_file() {
         return Err(FileError::NotAFile(path.to_owned()));
     }
-    let file = BufReader::with_capacity(READ_BYTES, File::open(path).map_err(failed())?);
+    let file = File::open(path).map_err(failed())?;
     let mut outline = Outline { file, kept: Zeroizing::new(Vec::new()) };
     let done = match outline.keep(2).and_then(|()| outline.go_on()) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(()),
@@ -44,7 +42,7 @@ pub fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileError> {
 }
 
 struct Outline {
-    file: BufReader<File>,
+    file: File,
     kept: Zeroizing<Vec<u8>>,
 }
 
@@ -66,12 +64,12 @@ impl Outline {
             let length = u32::from_be_bytes(length.try_into().expect("four bytes"));
             if kind == b"IDAT" {
                 if !std::mem::replace(&mut has_pixels, true) {
-                    self.kept.extend(png::framed(*b"IDAT", &[]));
+                    self.add(&png::framed(*b"IDAT", &[]))?;
                 }
-                self.file.seek_relative(i64::from(length) + 4)?;
+                self.file.seek(SeekFrom::Current(i64::from(length) + 4))?;
                 continue;
             }
-            self.kept.extend(header);
+            self.add(&header)?;
             self.keep(u64::from(length) + 4)?;
             if kind == b"IEND" {
                 return Ok(());
@@ -93,8 +91,13 @@ impl Outline {
                 break;
             }
         }
-        self.kept.extend([0xff, marker::EOI]);
-        Ok(())
+        self.add(&[0xff, marker::EOI])
+    }
+
+    /// Keeps bytes that were read already, or that stand in the place of others.
+    fn add(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        let count = bytes.len() as u64;
+        files::read_more(&mut bytes, &mut self.kept, count).map(drop)
     }
 
     /// Keeps this many bytes more, which must be there.
@@ -108,8 +111,7 @@ impl Outline {
         if self.kept.len() as u64 + count > files::MAX_FILE_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let found = (&mut self.file).take(count).read_to_end(&mut self.kept)?;
-        Ok(found as u64)
+        files::read_more(&mut self.file, &mut self.kept, count)
     }
 }
 

@@ -12,7 +12,9 @@ mod write;
 pub use crate::system::MAX_FILE_BYTES;
 pub use error::FileError;
 pub(crate) use read::folder_of;
-pub use read::{begins_with, files_in, is_there, read, read_stream, read_text, readable_by_others};
+pub use read::{
+    begins_with, files_in, is_there, read, read_more, read_stream, read_text, readable_by_others,
+};
 #[cfg(feature = "prover")]
 pub(crate) use read::{same_file, same_place};
 pub use write::{

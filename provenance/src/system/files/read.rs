@@ -45,8 +45,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// therefore bypassed and keeps nothing.
 const STREAM_BYTES: usize = 64 << 10;
 
-/// Reads a stream of at most `limit` bytes to its end. It may hold secrets, so when the bytes move to a larger
-/// buffer, the old one is wiped. Errors call the stream `name`.
+/// Reads a stream of at most `limit` bytes to its end. It may hold secrets. Errors call the stream `name`.
 ///
 /// # Errors
 /// If it is longer, or cannot be read.
@@ -55,33 +54,55 @@ pub fn read_stream(
     name: &str,
     limit: u64,
 ) -> Result<Zeroizing<Vec<u8>>, FileError> {
-    let failed = || FileError::io("read", Path::new(name));
     let mut bytes = Zeroizing::new(Vec::new());
     loop {
-        let length = bytes.len();
-        if bytes.capacity() - length < STREAM_BYTES {
-            let mut larger = Zeroizing::new(Vec::new());
-            larger
-                .try_reserve_exact(2 * length + STREAM_BYTES)
-                .map_err(|_| failed()(io::ErrorKind::OutOfMemory.into()))?;
-            larger.extend_from_slice(&bytes);
-            bytes = larger;
-        }
-        bytes.resize(length + STREAM_BYTES, 0);
-        let found = loop {
-            match stream.read(&mut bytes[length..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read.map_err(failed())?,
-            }
-        };
-        bytes.truncate(length + found);
+        let found = read_more(stream, &mut bytes, STREAM_BYTES as u64);
+        let found = found.map_err(FileError::io("read", Path::new(name)))?;
         if bytes.len() as u64 > limit {
             return Err(FileError::TooLarge { path: name.into(), limit });
         }
-        if found == 0 {
+        if found < STREAM_BYTES as u64 {
             return Ok(bytes);
         }
     }
+}
+
+/// Adds the next `count` bytes of a stream to `bytes`, or as many as there are, and says how many. They may be
+/// secret, so when the bytes move to a larger buffer, the old one is wiped.
+///
+/// # Errors
+/// If the stream cannot be read, or there is not enough memory.
+pub fn read_more(
+    stream: &mut impl Read,
+    bytes: &mut Zeroizing<Vec<u8>>,
+    count: u64,
+) -> io::Result<u64> {
+    let mut left = count;
+    while left > 0 {
+        let length = bytes.len();
+        let most = left.min(STREAM_BYTES as u64) as usize;
+        if bytes.capacity() - length < most {
+            let mut larger = Zeroizing::new(Vec::new());
+            larger
+                .try_reserve_exact(2 * length + most)
+                .map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
+            larger.extend_from_slice(bytes);
+            *bytes = larger;
+        }
+        bytes.resize(length + most, 0);
+        let found = loop {
+            match stream.read(&mut bytes[length..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        bytes.truncate(length + found);
+        if found == 0 {
+            break;
+        }
+        left -= found as u64;
+    }
+    Ok(count - left)
 }
 
 /// Whether the file can be read and begins with these bytes.
