@@ -10,6 +10,8 @@ pub mod exif;
 pub mod iptc;
 pub mod xmp;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -49,5 +51,30 @@ impl Refused {
         let name: String = name.chars().take(MAX_NAME).collect();
         let name = text::quoted(&name);
         Refused(format!("{what} {name}, which is not known to be harmless"))
+    }
+}
+
+/// What one chunk or segment of a picture means to whoever looks at the picture.
+pub(crate) enum Meaning {
+    /// Nothing.
+    None,
+    /// It carries information, and changes nothing that is shown.
+    Tells(MetadataKind),
+    /// It could make a viewer show something else; why, as the end of a sentence.
+    Changes(Cow<'static, str>),
+}
+
+impl Meaning {
+    /// Information, if the allow-list lets it pass.
+    pub fn told(kind: MetadataKind, checked: Result<(), Refused>) -> Self {
+        match checked {
+            Ok(()) => Meaning::Tells(kind),
+            Err(Refused(why)) => Meaning::Changes(why.into()),
+        }
+    }
+
+    /// Nothing, if it is harmless.
+    pub fn none_if(harmless: bool, otherwise: &'static str) -> Self {
+        if harmless { Meaning::None } else { Meaning::Changes(otherwise.into()) }
     }
 }

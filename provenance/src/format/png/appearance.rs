@@ -9,7 +9,7 @@ use super::inflate;
 use super::text::{Text, XMP_KEYWORD};
 use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
 use crate::format::colour::SRGB_GAMMAS;
-use crate::format::metadata::{self, MetadataKind, Refused};
+use crate::format::metadata::{self, Meaning, MetadataKind, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
 const MAX_METADATA: usize = 16;
@@ -37,30 +37,6 @@ const KEYWORDS: [&str; 11] = [
 /// Keywords of dates and names that ImageMagick and exiftool write on their own.
 const OWN_KEYWORDS: [&str; 6] =
     ["date:create", "date:modify", "date:timestamp", "create-date", "modify-date", "Artist"];
-
-/// What one chunk means to whoever looks at the picture.
-enum Meaning {
-    /// Nothing.
-    None,
-    /// It carries information, and changes nothing that is shown.
-    Tells(MetadataKind),
-    /// It could make a viewer show something else; why, as the end of a sentence.
-    Changes(Cow<'static, str>),
-}
-
-impl Meaning {
-    /// Information, if the allow-list lets it pass.
-    fn told(kind: MetadataKind, checked: Result<(), Refused>) -> Self {
-        match checked {
-            Ok(()) => Meaning::Tells(kind),
-            Err(Refused(why)) => Meaning::Changes(why.into()),
-        }
-    }
-
-    fn none_if(harmless: bool, otherwise: &'static str) -> Self {
-        if harmless { Meaning::None } else { Meaning::Changes(otherwise.into()) }
-    }
-}
 
 impl Png<'_> {
     /// The first thing in the file that could make a viewer show something other than its decoded pixels.

@@ -2,15 +2,13 @@
 //!
 //! This is an allow-list, and each kind of metadata may stand there once, so that no two programs read different ones.
 
-use std::borrow::Cow;
-
 use super::PublishedJpeg;
 use super::captions::{APP1, APP13, PHOTOSHOP, XMP};
 use super::credentials::{self, APP11};
 use super::proof::{self, APP10};
 use crate::format::jpeg::profile;
 use crate::format::jpeg::segments::{Segment, marker};
-use crate::format::metadata::{self, MetadataKind, Refused};
+use crate::format::metadata::{self, Meaning, MetadataKind, Refused};
 
 /// How APP1 with EXIF begins.
 const EXIF: &[u8] = b"Exif\0";
@@ -24,26 +22,6 @@ const OBEYED_COMMENTS: [&[u8]; 5] =
 
 const APP2: u8 = marker::APP0 + 2;
 const APP14: u8 = marker::APP0 + 14;
-
-/// What one segment means to whoever looks at the picture.
-enum Meaning {
-    /// Nothing.
-    None,
-    /// It carries information, and changes nothing that is shown.
-    Tells(MetadataKind),
-    /// It could make a viewer show something else; why, as the end of a sentence.
-    Changes(Cow<'static, str>),
-}
-
-impl Meaning {
-    /// Information, if the allow-list lets it pass.
-    fn told(kind: MetadataKind, checked: Result<(), Refused>) -> Self {
-        match checked {
-            Ok(()) => Meaning::Tells(kind),
-            Err(Refused(why)) => Meaning::Changes(why.into()),
-        }
-    }
-}
 
 impl PublishedJpeg<'_> {
     /// The first thing in the file that could make a viewer show something other than the picture of its coefficients.
