@@ -19,7 +19,9 @@ use proofroom_provenance::verify::{Verdict, verify_file};
 use crate::{in_its_own_process, memory, processor_time};
 
 /// The most memory for a file whose counts are wrong.
-const FOR_COUNTING: usize = 64 << 20;
+const FOR_COUNTING: usize = 32 << 20;
+/// The same of a file with steps of the largest pictures, whose columns are counted in each step.
+const FOR_COUNTING_MOST: usize = 64 << 20;
 /// And the most for any of these files, however many threads there are: two relations of a hundred megabytes.
 const FOR_CHECKING: usize = 200 << 20;
 const THREADS: usize = 16;
@@ -108,13 +110,15 @@ fn attacks() {
         rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
     }
     // The largest pictures on the way to one pixel.
-    for (width, height) in [(680, 16_384), (240, 8192), (16_384, 7324)] {
+    for (width, height, memory) in
+        [(680, 16_384, FOR_COUNTING), (240, 8192, FOR_COUNTING), (16_384, 7324, FOR_COUNTING_MOST)]
+    {
         let resized = |index: usize| {
             let (width, height) = if index == 31 { (1, 1) } else { (width, height - index % 2) };
             format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#)
         };
         let claim = Claim::new(Size::new(16_384, 1).expect("a size"), 32, resized);
-        rejected(&claim.file(no_proofs), "the number of the output's columns", FOR_COUNTING, short);
+        rejected(&claim.file(no_proofs), "the number of the output's columns", memory, short);
     }
     let blurred = |_| r#"{"convolve":{"preset":"gaussian5"}}"#.to_owned();
     let claim = Claim::new(Size::new(1, 8192).expect("a size"), 32, blurred);

@@ -223,12 +223,14 @@ fn programs_that_save_the_picture_again_do_not() {
             "-copy all -transpose",
             "-copy all -crop 32x32+0+0",
         ] {
-            // Transposed, a table of quality 50 is coarser in places than that quality's.
             let why = judge(&by_jpegtran(&file, options), &picture).expect_err(options);
-            assert!(
-                why == "other coefficients" || why.contains("coarser than those of quality 50"),
-                "jpegtran {options}: {why}"
-            );
+            // Transposed, a table of quality 50 is coarser in places than that quality's.
+            let coarsest = Quality::new(Quality::MIN).expect("offered").tables();
+            if options.ends_with("-transpose") && *picture.tables() == coarsest {
+                assert!(why.contains("coarser than those of quality 50"), "{why}");
+            } else {
+                assert_eq!(why, "other coefficients", "jpegtran {options}");
+            }
         }
         let gray = judge(&by_jpegtran(&file, "-copy all -grayscale"), &picture);
         assert!(gray.expect_err("gray").contains("another program has probably saved it again"));

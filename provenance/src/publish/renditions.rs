@@ -332,7 +332,9 @@ mod tests {
         let desk = Desk::new();
         let renditions = [png("print", None), png("web", Some(3)), png("thumb", Some(1))];
         let watch = Watch::new(|_| false);
-        let receipts = desk.publish(&renditions, &watch).expect("publishes");
+        // Threads that work at once may report in another order than they worked.
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+        let receipts = alone.install(|| desk.publish(&renditions, &watch)).expect("publishes");
         let sizes = [(6, 4), (3, 2), (1, 1)];
         let counts = receipts.iter().map(|receipt| receipt.publications);
         assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 3]);
@@ -343,9 +345,9 @@ mod tests {
             let image = report.published.expect("holds");
             assert_eq!((image.width, image.height), size);
         }
-        // The progress is that of the whole. Threads that work at once may tell theirs in another order.
+        // The progress is that of the whole.
         let told = watch.told.lock().expect("no panic").clone();
-        assert!(told.is_sorted_by(|a, b| a.0 <= b.0 + 0.02 && a.1 <= b.1), "{told:?}");
+        assert!(told.is_sorted_by(|a, b| a.0 <= b.0 && a.1 <= b.1), "{told:?}");
         assert!(told.iter().all(|(done, step, steps)| *done <= 1.0 && step <= steps));
         assert!(told.iter().all(|(.., steps)| *steps == told[0].2), "{told:?}");
 
