@@ -23,18 +23,21 @@ const built = join(look, "built");
 
 /** As in the program, with the address of the stand-in's photo, and leave to compile the stand-in's edits. */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const TYPES = {
   ".html": "text/html",
   ".js": "text/javascript",
   ".css": "text/css",
   ".png": "image/png",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 
 function serve() {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
+    // Chromium asks for it by itself.
+    if (path === "/favicon.ico") return void response.writeHead(204).end();
     const file = join(built, path === "/" ? "index.html" : path);
     if (!existsSync(file)) return void response.writeHead(404).end();
     response.writeHead(200, {
@@ -90,6 +93,19 @@ const SCREENS = {
       await crop.focus();
       for (let i = 0; i < 10; i++) await page.keyboard.press("Alt+Shift+ArrowLeft");
       for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowRight");
+    },
+  },
+  "editor-turning": { open: "original", steps: turning },
+  "editor-turning-de": { open: "original", language: "de", steps: turning },
+  "editor-horizon": {
+    open: "original",
+    steps: async (page) => {
+      await page.keyboard.press("c");
+      await page.getByRole("button", { name: "Draw the horizon" }).click();
+      const photo = await page.getByRole("group", { name: "Photo" }).boundingBox();
+      await page.mouse.move(photo.x + photo.width * 0.3, photo.y + photo.height * 0.5);
+      await page.mouse.down();
+      await page.mouse.move(photo.x + photo.width * 0.7, photo.y + photo.height * 0.55, { steps: 4 });
     },
   },
   "editor-hidden-crop": { open: "original", steps: hideCrop },
@@ -213,13 +229,58 @@ const SCREENS = {
       await drag(page, frame.x + 100, frame.y + 100, frame.width / 8, 0);
       expect(await number(page, "X"), 160);
       // Drawn anew, outside the rectangle.
+      await page.keyboard.down("Shift");
       await drag(page, frame.x + 5, frame.y + frame.height - 5, 40, -40);
+      await page.keyboard.up("Shift");
       expect((await number(page, "Width")) < 100, true);
       expect(await page.getByRole("listitem").count(), 1);
       await page.keyboard.press("Control+z");
       expect(await number(page, "Width"), 960);
       await page.keyboard.press("Enter");
       await page.getByText("960 × 540", { exact: true }).waitFor();
+    },
+  },
+  "hand-turn": {
+    open: "original",
+    steps: async (page) => {
+      const photo = await page.getByRole("group", { name: "Photo" }).boundingBox();
+      const [x, y] = [photo.x + photo.width / 2, photo.y + photo.height / 2];
+      const angle = () => number(page, "Straighten, as a number");
+      const crop = page.getByRole("group", { name: /^Crop: / });
+      await page.keyboard.press("c");
+      // Beside the photo, down by as much as is seen under three degrees from its middle.
+      const [way, radius] = [Math.tan(Math.PI / 60), photo.width / 2 - 10];
+      await drag(page, x + radius, y, 0, radius * way);
+      expect(await angle(), 3);
+      expect(await page.getByRole("listitem").count(), 2);
+      const { width } = await crop.boundingBox();
+      await drag(page, x + radius, y, 0, -4 * radius * way);
+      expect((await angle()) < -8.5, true);
+      expect((await crop.boundingBox()).width < width, true);
+      await page.keyboard.press("Control+z");
+      expect(await angle(), 3);
+      await page.keyboard.press("Control+z");
+      expect(await page.getByRole("listitem").count(), 0);
+      await page.keyboard.press("c");
+      // A horizon that sinks, in two ways to draw it; then back.
+      await page.keyboard.down("Control");
+      await drag(page, x - 200, y, 400, 400 * way);
+      await page.keyboard.up("Control");
+      expect(await angle(), -3);
+      await page.mouse.dblclick(photo.x + 6, photo.y + 6);
+      expect(await angle(), 0);
+      await page.getByRole("button", { name: "Draw the horizon" }).click();
+      await drag(page, x + 20, y - 100, 200 * way, 200);
+      expect(await angle(), 3);
+      await page.getByRole("slider", { name: "Straighten" }).focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await angle(), 3.1);
+      await page.getByRole("button", { name: "Back to 0°" }).click();
+      expect(await angle(), 0);
+      // Fingers and pens drag like a mouse.
+      const above = photo.height / 2 - 40;
+      await touch(page, [x, y - above], [x + above * way, y - above]);
+      expect(await angle(), 3);
     },
   },
   "hand-slider": {
@@ -577,6 +638,34 @@ async function drag(page, x, y, byX, byY) {
   await page.waitForTimeout(150);
 }
 
+/** A drag by one finger. */
+async function touch(page, from, to) {
+  const session = await page.context().newCDPSession(page);
+  const send = (type, point) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: point ? [{ x: point[0], y: point[1] }] : [],
+    });
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  await send("touchStart", from);
+  for (let step = 1; step <= 8; step++)
+    await send(
+      "touchMove",
+      [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / 8),
+    );
+  await send("touchEnd", null);
+  await page.waitForTimeout(150);
+}
+
+/** The photo in the middle of a turn. */
+async function turning(page) {
+  await page.keyboard.press("c");
+  const photo = await page.locator(".photo").boundingBox();
+  await page.mouse.move(photo.x + photo.width - 10, photo.y + photo.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(photo.x + photo.width - 10, photo.y + photo.height * 0.6, { steps: 6 });
+}
+
 async function hideCrop(page) {
   await page.keyboard.press("c");
   await page.getByRole("button", { name: "4:3" }).click();
@@ -681,15 +770,15 @@ async function verdict(page) {
   await page.getByTestId("verdict").waitFor();
 }
 
-async function take(browser, name, { open, steps }, { size, appearance = "dark" }, address) {
-  const page = await browser.newPage({ viewport: size, colorScheme: "dark" });
+async function take(browser, name, { open, steps, language = "en" }, { size, appearance = "dark" }, address) {
+  const page = await browser.newPage({ viewport: size, colorScheme: "dark", locale: language });
   const say = (what) => problems.push(`${name}: ${what}`);
   page.on("pageerror", (error) => say(error));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(message.text()));
   try {
     await page.goto(`${address}/?mock&open=${open}&appearance=${appearance}`);
     await page.waitForSelector(".window");
-    if (open === "original") await page.getByRole("main", { name: "Editor" }).waitFor();
+    if (open === "original") await page.locator("main.editor").waitFor();
     await page.waitForTimeout(500);
     await steps?.(page);
     await page.waitForTimeout(500);

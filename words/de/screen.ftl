@@ -236,6 +236,19 @@ crop-hide-known =
     }
 crop-place-unset = Die Lage eines verborgenen Ausschnitts wird nie gespeichert. Legen Sie sein Rechteck neu fest.
 crop-place-keep = In der Mitte lassen
+crop-hint = Ziehen Sie auf dem Foto, um ein Rechteck zu zeichnen, in ihm, um es zu verschieben, und an seinen Griffen, um seine Größe zu ändern. Die Pfeiltasten verschieben es, mit Umschalt um 10 Pixel; mit Alt ändern sie seine Größe. Ziehen Sie außerhalb, um das Foto zu drehen, oder zeichnen Sie dort mit Umschalt ein neues Rechteck. Die Eingabetaste beendet das Zuschneiden.
+turn = Gerade ausrichten
+# $direction is "right", "left", or "none" for an angle of 0.
+turn-value =
+    { $direction ->
+        [right] { $degrees }° im Uhrzeigersinn
+        [left] { $degrees }° gegen den Uhrzeigersinn
+       *[none] { $degrees }°
+    }
+turn-back = Zurück auf 0°
+turn-horizon = Horizont einzeichnen
+turn-horizon-what = Ziehen Sie auf dem Foto eine Linie entlang des Horizonts oder einer Kante, die senkrecht stehen soll.
+turn-most = Ein Foto lässt sich um höchstens { $degrees }° drehen.
 
 ## Content Credentials eines Fotos, im Fenster
 

@@ -243,6 +243,19 @@ crop-hide-known =
     }
 crop-place-unset = The place of a hidden crop is never stored. Set its rectangle again.
 crop-place-keep = Keep it in the middle
+crop-hint = Drag on the photo to draw a rectangle, inside it to move it, its handles to resize it. Arrow keys move it, with Shift by 10 pixels; with Alt they resize it. Drag outside it to turn the photo, or hold Shift and draw another one. Press Enter when done.
+turn = Straighten
+# $direction is "right", "left", or "none" for an angle of 0.
+turn-value =
+    { $direction ->
+        [right] { $degrees }° clockwise
+        [left] { $degrees }° counterclockwise
+       *[none] { $degrees }°
+    }
+turn-back = Back to 0°
+turn-horizon = Draw the horizon
+turn-horizon-what = Draw a line on the photo along the horizon, or along an edge that should be upright.
+turn-most = A photo can be turned by { $degrees }° at most.
 
 ## Content Credentials of a photo, in the window
 

@@ -236,6 +236,19 @@ crop-hide-known =
     }
 crop-place-unset = El lugar de un recorte oculto no se guarda nunca. Vuelva a colocar su rectángulo.
 crop-place-keep = Dejarlo en el centro
+crop-hint = Arrastre sobre la foto para dibujar un rectángulo, dentro de él para moverlo y por sus tiradores para cambiar su tamaño. Las teclas de flecha lo mueven, con Mayús 10 píxeles; con Alt cambian su tamaño. Arrastre fuera de él para girar la foto, o dibuje allí otro rectángulo con Mayús. Pulse Intro para terminar.
+turn = Enderezar
+# $direction is "right", "left", or "none" for an angle of 0.
+turn-value =
+    { $direction ->
+        [right] { $degrees }° en sentido horario
+        [left] { $degrees }° en sentido antihorario
+       *[none] { $degrees }°
+    }
+turn-back = Volver a 0°
+turn-horizon = Trazar el horizonte
+turn-horizon-what = Trace sobre la foto una línea a lo largo del horizonte o de un borde que deba quedar vertical.
+turn-most = Una foto se puede girar { $degrees }° como máximo.
 
 ## Content Credentials de una foto, en la ventana
 

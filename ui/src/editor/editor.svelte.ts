@@ -7,12 +7,13 @@ import {
   definition,
   missingOf,
   nameOf,
+  rectangleOf,
   toolOf,
   withRectangle,
   wordsOf,
 } from "../edits/edits";
 import { placed } from "../edits/recipe";
-import { largestCrop } from "../edits/straightened";
+import { largestCrop, straightened } from "../edits/straightened";
 import { asSentence, count } from "../format";
 import { neutralGains, originalSigner, sentence } from "../ipc";
 import type { OriginalInfo, Size } from "../ipc/generated";
@@ -26,7 +27,9 @@ import { Places } from "./places";
 import { Previews } from "./previews.svelte";
 import { SeenRectangles } from "./seen.svelte";
 import { angleAt, angleOfEdit, straightenedBy, uncropped } from "./straightening";
-import { added, chain, enabled, reordered } from "./timeline";
+import { added, chain, enabled, type Items, reordered } from "./timeline";
+import { type Pivot, pivotOf, placeAbout } from "./turning";
+import { type Place, placeOf } from "./view";
 import { Viewport } from "./viewport.svelte";
 
 export class Editor {
@@ -57,8 +60,11 @@ export class Editor {
   #picking = $state(false);
   /** Whether a slider or a handle is held. */
   #held = $state(false);
-  /** Whether what is held changes the angle. */
-  #levelling = $state(false);
+  /** What was there when it was taken hold of: an angle that comes back brings the crop back. */
+  #heldFrom: { items: Items; selection: Selection; sizes: Size[] } | null = null;
+  /** What stays in its place while the photo is turned by hand. */
+  #pivot = $state.raw<Pivot | null>(null);
+  #horizon = $state(false);
   /** The ratio to which a rectangle on the photo is held. */
   ratio = $state.raw<Ratio | null>(null);
   /** What the user should know of the edits that were pasted last. */
@@ -71,7 +77,10 @@ export class Editor {
   /** Whether the keyboard belongs on the control of the edit. */
   byKey = $derived(this.#takenUp > 0 && this.#takenUp === this.#takenUpByKey);
   before = $derived(this.#before);
-  levelling = $derived(this.#levelling);
+  /** Whether the photo is being turned by hand. */
+  turning = $derived(this.#pivot !== null);
+  /** Whether a drag on the photo draws the line that it is straightened by. */
+  horizon = $derived(this.#horizon);
   picking = $derived(this.#picking);
   /** The items whose rectangle covers other pixels than when it was last seen. */
   displaced = $derived(this.#seen.displaced(this.history.items));
@@ -80,11 +89,14 @@ export class Editor {
   /** Whether places on the photo are places in the image that the selected edit receives. */
   onPhoto = $derived(this.rectangle !== null || this.#picking);
   /** The size of the image that the selected edit receives. */
-  inputSize = $derived(
-    this.original
-      ? inputSize(this.history.items, this.#selection, this.original, this.previews.check)
-      : { width: 1, height: 1 },
-  );
+  inputSize = $derived.by(() => {
+    if (!this.original) return { width: 1, height: 1 };
+    const { check, checkedAngle } = this.previews;
+    // What the program will say of another angle need not be waited for.
+    if (this.rectangle === "keep" && checkedAngle !== this.angle)
+      return straightened(this.#uncropped(), this.angle).frame;
+    return inputSize(this.history.items, this.#selection, this.original, check);
+  });
   /** The size of the result. */
   size = $derived<Size>(this.previews.check?.sizes.at(-1) ?? this.original ?? { width: 1, height: 1 });
   /** The item at which the chain cannot be applied, and why. */
@@ -115,7 +127,8 @@ export class Editor {
     this.original = null;
     this.#selection = null;
     this.#seen.forget();
-    this.#before = this.#picking = this.#held = this.#levelling = false;
+    this.#before = this.#picking = this.#held = this.#horizon = false;
+    this.#pivot = this.#heldFrom = null;
     this.ratio = null;
     this.problem = "";
     this.pasteNote = "";
@@ -146,7 +159,8 @@ export class Editor {
     if (!original || !viewport.hasSize) return;
     const { items } = this.history;
     const seen = { view: viewport.view, viewport: viewport.size };
-    this.previews.want({ original, items, selection, onPhoto, before, ...seen }, this.#held);
+    const angle = this.rectangle === "keep" ? this.angle : null;
+    this.previews.want({ original, items, selection, onPhoto, before, angle, ...seen }, this.#held);
   }
 
   // All edits
@@ -209,7 +223,7 @@ export class Editor {
 
   #selected(): void {
     this.#takenUp += 1;
-    this.#picking = false;
+    this.#picking = this.#horizon = false;
     this.ratio = null;
     this.history.endStep();
     this.#refresh();
@@ -279,16 +293,48 @@ export class Editor {
   /** Thousandths of a degree by which the picture is straightened right before it is cropped. */
   angle = $derived(angleAt(this.history.items, this.#selection));
 
+  /** The picture on display, if it is not straightened yet by the angle that it has got: its size before, and the angle. */
+  turn = $derived.by(() => {
+    const shown = this.previews.detail ?? this.previews.whole;
+    const stale = this.rectangle === "keep" && shown && shown.angle !== null && shown.angle !== this.angle;
+    return stale ? { size: this.#uncropped(), angle: this.angle } : null;
+  });
+  /** The size of the picture on display. */
+  photoSize = $derived(this.turn ? straightened(this.turn.size, this.angle).frame : this.previews.shownSize);
+  /** Where it lies in the view, in device pixels. */
+  place = $derived.by((): Place | null => {
+    if (this.#pivot) return placeAbout(this.#pivot, this.angle);
+    const laidOut = this.photoSize && this.viewport.size.width > 0;
+    return laidOut ? placeOf(this.viewport.view, this.photoSize!, this.viewport.size) : null;
+  });
+
+  /** The size of the picture before it is straightened and cropped. */
+  #uncropped(): Size {
+    const sizes = sizesOf(this.original!, this.previews.check);
+    return uncropped(this.history.items, this.#selection, sizes);
+  }
+
+  /** What stays in its place if the photo is turned: the middle of the crop in hand. */
+  #middle(): Pivot | null {
+    const { selected, place, rectangle } = this;
+    if (!selected || !place || rectangle !== "keep") return null;
+    return pivotOf(this.#uncropped(), this.angle, rectangleOf(selected, this.inputSize), place);
+  }
+
+  #asItIs() {
+    const sizes = sizesOf(this.original!, this.previews.check);
+    return { items: this.history.items, selection: this.#selection, sizes };
+  }
+
   /** Straightens by another angle before the crop that is in hand, or before the one behind what is. The crop follows, and is
    * added if there is none. */
   straighten(millidegrees: number): void {
-    const { original } = this;
-    if (!original || millidegrees === this.angle) return;
-    const sizes = sizesOf(original, this.previews.check);
-    const change = straightenedBy(this.history.items, this.#selection, millidegrees, sizes, this.ratio);
+    if (!this.original || millidegrees === this.angle) return;
+    const from = this.#heldFrom ?? this.#asItIs();
+    const change = straightenedBy(from.items, from.selection, millidegrees, from.sizes, this.ratio);
     if (!change) return;
     const { items, id, selected } = change;
-    this.#levelling = this.#held;
+    if (this.#held) this.#pivot ??= this.#middle();
     this.history.adjustAll(id, items, this.#held);
     if (this.#selection?.kind === "draft") this.#selection = { kind: "item", id: selected };
     this.#see(...items.map((item) => item.id));
@@ -299,8 +345,7 @@ export class Editor {
   cropMost(): void {
     const { original, selected } = this;
     if (!original || !selected) return;
-    const size = uncropped(this.history.items, this.#selection, sizesOf(original, this.previews.check));
-    this.adjust(withRectangle(selected, largestCrop(size, this.angle, this.ratio)));
+    this.adjust(withRectangle(selected, largestCrop(this.#uncropped(), this.angle, this.ratio)));
   }
 
   /** The selected edit with the parameters that it began with. */
@@ -311,21 +356,29 @@ export class Editor {
     this.adjust(makeEdit(word, definition(word).initial(this.inputSize)));
   }
 
-  /** Ends what is done on the photo: picking first, then the selection. */
+  /** Whether a drag on the photo draws the line that it is straightened by. */
+  drawHorizon(on: boolean): void {
+    this.#horizon = on;
+  }
+
+  /** Ends what is done on the photo: picking or drawing the horizon first, then the selection. */
   done(): void {
     if (this.#picking) this.pick(false);
+    else if (this.#horizon) this.#horizon = false;
     else this.select(null);
   }
 
   /** A slider or a handle is held: only quick previews until it is let go, and one step of undo. */
   hold(): void {
     this.#held = true;
+    this.#heldFrom = this.original && this.#asItIs();
     this.history.endStep();
   }
 
   release(): void {
     if (!this.#held) return;
-    this.#held = this.#levelling = false;
+    this.#held = false;
+    this.#pivot = this.#heldFrom = null;
     this.history.endStep();
     this.previews.rest();
   }
@@ -369,6 +422,8 @@ export class Editor {
       pick: (on) => this.pick(on),
       angle: this.angle,
       straighten: (millidegrees) => this.straighten(millidegrees),
+      horizon: this.#horizon,
+      drawHorizon: (on) => this.drawHorizon(on),
       cropMost: () => this.cropMost(),
     };
   }

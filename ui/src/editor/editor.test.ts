@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { check, file, original, program, settle } from "../../tests/program";
 import type { Edit } from "../edits/edit";
-import { largestCrop } from "../edits/straightened";
+import { largestCrop, straightened } from "../edits/straightened";
+import type { Rect } from "../ipc/generated";
 import { Editor } from "./editor.svelte";
 
 /** The same in a recipe. */
@@ -152,6 +153,58 @@ describe("straightening", () => {
     expect(editor.selectedWord).toBe("straighten");
     editor.reset();
     expect(editor.history.chain).toEqual([turn(0), crop(0, 0, 1200, 800)]);
+  });
+
+  test("a hand that turns there and back leaves the crop as it was, in one step of undo", () => {
+    editor.begin("crop");
+    editor.adjust(crop(900, 20, 280, 700));
+    editor.hold();
+    for (const angle of [500, 9000, -15_000]) editor.straighten(angle);
+    const [, small] = editor.history.chain as [Plain, { crop: { width: number } }];
+    expect(small.crop.width).toBeLessThan(280);
+    for (const angle of [700, -10, 0]) editor.straighten(angle);
+    expect(editor.history.chain).toEqual([crop(900, 20, 280, 700)]);
+    editor.straighten(3000);
+    editor.release();
+    expect(words()).toEqual(["straighten", "crop"]);
+    editor.history.undo();
+    expect(editor.history.chain).toEqual([crop(900, 20, 280, 700)]);
+  });
+
+  test("the photo stays under the hand until it is let go", async () => {
+    editor.begin("crop");
+    await settle();
+    const rect = () => (editor.selected as { crop: Rect }).crop;
+    const middle = () => {
+      const { x, y, width, height } = rect();
+      const { scale, ...place } = editor.place!;
+      return [place.x + (x + width / 2) * scale, place.y + (y + height / 2) * scale];
+    };
+    const before = { middle: middle(), scale: editor.place!.scale };
+    editor.hold();
+    for (const angle of [100, 2500, -8000]) {
+      editor.straighten(angle);
+      expect([editor.turning, editor.place!.scale]).toEqual([true, before.scale]);
+      // The crop is of whole pixels.
+      middle().forEach((at, axis) => expect(Math.abs(at - before.middle[axis]!)).toBeLessThan(1));
+      // What the program has not computed yet is known already.
+      expect(editor.inputSize).toEqual(straightened(frame, angle).frame);
+      expect(editor.photoSize).toEqual(editor.inputSize);
+      expect(editor.turn).toMatchObject({ size: frame, angle });
+    }
+    editor.release();
+    expect(editor.turning).toBe(false);
+    expect(editor.place!.scale).toBeLessThan(before.scale);
+  });
+
+  test("the line of a horizon is drawn until it is done or the tool is put away", () => {
+    editor.begin("crop");
+    editor.drawHorizon(true);
+    editor.done();
+    expect([editor.horizon, editor.selectedWord]).toEqual([false, "crop"]);
+    editor.drawHorizon(true);
+    editor.begin("contrast");
+    expect(editor.horizon).toBe(false);
   });
 
   test("other edits keep their places", () => {

@@ -15,6 +15,8 @@ export interface Shown {
   frame: Frame;
   /** Null for the whole. */
   region: Rect | null;
+  /** As it was wanted. */
+  angle: number | null;
 }
 
 /** What a preview is made for. */
@@ -24,13 +26,20 @@ export interface Wanted {
   selection: Selection;
   onPhoto: boolean;
   before: boolean;
+  /** Of what a crop lies on, by how much it is straightened; null if no crop is in hand. */
+  angle: number | null;
   view: View;
   viewport: Size;
 }
 
+const withAngle = (shown: Shown, angle: number | null): Shown =>
+  shown.angle === angle ? shown : { ...shown, angle };
+
 export class Previews {
   /** What the program says of the chain; of the chain before, for the moment until it answers. */
   check = $state.raw<RecipeCheck | null>(null);
+  /** The angle that it was wanted with. */
+  checkedAngle = $state.raw<number | null>(null);
   /** The whole result, and when zoomed the part that is seen. */
   whole = $state.raw<Shown | null>(null);
   detail = $state.raw<Shown | null>(null);
@@ -65,7 +74,7 @@ export class Previews {
   /** Lets go of everything; answers that are still to come are not shown. */
   stop(): void {
     this.#scheduler.stop();
-    this.check = null;
+    this.check = this.checkedAngle = null;
     this.whole = this.detail = this.shownSize = null;
     this.#checked = "";
     this.#answered = { asked: "", quick: true };
@@ -88,7 +97,7 @@ export class Previews {
       for (let asked = JSON.stringify(request); ; asked = JSON.stringify(request)) {
         // While a crop is drawn, the photo under it stays as it is.
         const known = asked === this.#answered.asked && (quick || !this.#answered.quick);
-        if (known && recipe === this.#checked) return;
+        if (known && recipe === this.#checked) return this.#wantedWith(wanted.angle);
         const { check, frame } = known
           ? { check: await checkRecipe(edits), frame: null }
           : readPreview(await preview(edits, { ...request, quick }));
@@ -97,7 +106,8 @@ export class Previews {
         this.#checked = recipe;
         request = this.#request(wanted);
         if (asked !== JSON.stringify(request)) continue;
-        if (frame) this.#show(frame, request.region);
+        if (frame) this.#show({ frame, region: request.region, angle: wanted.angle });
+        this.#wantedWith(wanted.angle);
         if (frame) this.#answered = { asked, quick };
         else if (!known) throw new Error("these edits cannot be shown");
         return;
@@ -107,14 +117,21 @@ export class Previews {
     }
   }
 
-  #show(frame: Frame, region: Rect | null): void {
-    if (region === null) {
-      this.whole = { frame, region };
+  #show(shown: Shown): void {
+    if (shown.region === null) {
+      this.whole = shown;
       this.detail = null;
     } else {
-      this.detail = { frame, region };
+      this.detail = shown;
     }
-    this.shownSize = frame.full;
+    this.shownSize = shown.frame.full;
     this.#told("");
+  }
+
+  /** What is known and shown is what was wanted with this angle. */
+  #wantedWith(angle: number | null): void {
+    this.checkedAngle = angle;
+    if (this.detail) this.detail = withAngle(this.detail, angle);
+    else if (this.whole) this.whole = withAngle(this.whole, angle);
   }
 }

@@ -11,6 +11,9 @@ const LEAST = 0.02;
 const MOST = 32;
 const STOPS = [0.05, 0.1, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 
+/** Where the photo lies in the view, and how many device pixels one of its pixels takes. */
+export type Place = Point & Size & { scale: number };
+
 /** Space left around a fitted photo, on each side. */
 const MARGIN = 20;
 
@@ -40,7 +43,7 @@ function centreOf(view: View, photo: Size, viewport: Size): Point {
 }
 
 /** Where the photo lies in the view. */
-export function placeOf(view: View, photo: Size, viewport: Size): Point & Size & { scale: number } {
+export function placeOf(view: View, photo: Size, viewport: Size): Place {
   const scale = scaleOf(view, photo, viewport);
   const centre = centreOf(view, photo, viewport);
   return {

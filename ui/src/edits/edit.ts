@@ -86,6 +86,9 @@ export interface PhotoTools {
   angle: number;
   /** Straightens by another angle; the crop after it follows. */
   straighten: (millidegrees: number) => void;
+  /** Whether a drag on the photo draws the line that it is straightened by. */
+  horizon: boolean;
+  drawHorizon: (on: boolean) => void;
   /** Crops to as much as shows no black corners. */
   cropMost: () => void;
 }

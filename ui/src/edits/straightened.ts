@@ -119,7 +119,7 @@ export function recropped(rect: Rect, size: Size, before: number, now: number, r
 const part = (room: number, needed: number) => (needed > 0 ? room / needed : room >= 0 ? 1 : 0);
 
 /** A way from the middle, turned clockwise. */
-function turned({ x, y }: Point, millidegrees: number): Point {
+export function turned({ x, y }: Point, millidegrees: number): Point {
   const angle = (millidegrees * Math.PI) / 180_000;
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
   return { x: x * cosine - y * sine, y: x * sine + y * cosine };
