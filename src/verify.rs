@@ -190,11 +190,16 @@ struct Tally {
     others: usize,
     /// Of those that are verified, how many are not within the rules.
     against: usize,
+    /// Of those that are verified, how many are originals, which no rules judge.
+    unjudged: usize,
 }
 
 impl Tally {
     fn count(&mut self, verdict: Verdict, rules: Option<&Judgement>) {
-        self.against += usize::from(verdict == Verdict::Verified && breaks(rules));
+        if verdict == Verdict::Verified && breaks(rules) {
+            let against = rules.is_some_and(|judgement| judgement.state == Kept::Against);
+            *(if against { &mut self.against } else { &mut self.unjudged }) += 1;
+        }
         *match verdict {
             Verdict::Verified => &mut self.verified,
             Verdict::UnknownCamera => &mut self.unknown,
@@ -216,8 +221,12 @@ impl Tally {
         );
         let against = rules.map(|rules| {
             let name = words(language).quoted(rules.name());
-            labels(language)
-                .say("tally-rules", [("against", self.against.into()), ("name", name.into())])
+            let values = [
+                ("against", self.against.into()),
+                ("unjudged", self.unjudged.into()),
+                ("name", name.into()),
+            ];
+            labels(language).say("tally-rules", values)
         });
         [Some(tally), against].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
@@ -226,7 +235,7 @@ impl Tally {
     fn exit(&self) -> Exit {
         if self.not_checked > 0 {
             Exit::Failed
-        } else if self.unknown + self.rejected + self.against > 0 {
+        } else if self.unknown + self.rejected + self.against + self.unjudged > 0 {
             Exit::NotVerified
         } else {
             Exit::Done

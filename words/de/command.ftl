@@ -49,7 +49,7 @@ colours = vor der Signatur umgerechnet aus { $space }
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Bestätigt: { $verified }. Hersteller oder Notar unbekannt: { $unknown }. Abgelehnt: { $rejected }. Nicht geprüft: { $unchecked }. Andere Dateien, ausgelassen: { $others }.
-tally-rules = Bestätigt, aber nicht im Rahmen der Regeln von { $name }: { $against }.
+tally-rules = Bestätigt, aber nicht im Rahmen der Regeln von { $name }: { $against }; nicht danach beurteilt: { $unjudged }.
 rules-of = Regeln von { $name }
 
 show-published = Ein veröffentlichtes Bild mit seinem Beweis

@@ -306,6 +306,19 @@ breach-too-often =
         [one] Diese Bearbeitung ist nur einmal erlaubt.
        *[other] Diese Bearbeitung ist nur { $most }-mal erlaubt.
     }
+parameter-name =
+    { $parameter ->
+        [permille] der Wert
+        [offset] der Wert
+        [millidegrees] der Winkel
+        [gamma_permille] Gamma
+        [red_permille] der Faktor von Rot
+        [green_permille] der Faktor von Grün
+        [blue_permille] der Faktor von Blau
+        [black] Schwarz
+        [white] Weiß
+       *[other] { $quoted }
+    }
 breach-parameter = { $parameter } ist { $value }, muss aber zwischen { $least } und { $most } liegen.
 breach-kept = Die Zuschnitte lassen { $value } % der Fläche des Originals übrig, müssen aber mindestens { $least } % übrig lassen.
 breach-covered = Die abgedeckten oder verpixelten Rechtecke nehmen { $value } % der Fläche ein, erlaubt sind aber höchstens { $most } %.
@@ -336,7 +349,8 @@ rule-kept = Alle Zuschnitte zusammen müssen mindestens { $least } % der Fläche
 rule-kept-any = Zuschnitte dürfen jeden Teil des Originals übrig lassen.
 rule-covered = Abgedeckte oder verpixelte Rechtecke dürfen höchstens { $most } % der Fläche einnehmen.
 rule-covered-any = Abgedeckte oder verpixelte Rechtecke dürfen jede Fläche haben.
-rule-enlarged = Das Bild darf höchstens { $most }-mal so groß werden, wie es war; 1 bedeutet nie größer.
+rule-enlarged = Das Bild darf höchstens { $most }-mal so groß werden, wie es war.
+rule-enlarged-never = Das Bild darf nie größer werden, als es war.
 rule-enlarged-any = Das Bild darf beliebig vergrößert werden.
 rule-stretched = Eine Seite darf höchstens um { $most } % stärker skaliert werden als die andere.
 rule-stretched-any = Eine Seite darf beliebig stärker skaliert werden als die andere.

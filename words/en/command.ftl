@@ -53,7 +53,7 @@ colours = converted from { $space } before signing
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Verified: { $verified }. Maker or notary unknown: { $unknown }. Rejected: { $rejected }. Not checked: { $unchecked }. Other files, left out: { $others }.
-tally-rules = Verified, but not within the rules of { $name }: { $against }.
+tally-rules = Verified, but not within the rules of { $name }: { $against }; not judged by them: { $unjudged }.
 
 # "rules check"
 rules-of = Rules of { $name }

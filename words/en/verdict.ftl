@@ -371,6 +371,20 @@ breach-too-often =
         [one] this edit is allowed only once.
        *[other] this edit is allowed only { $most } times.
     }
+# A parameter of an edit that stands before; $quoted is its name in recipes, in quotes.
+parameter-name =
+    { $parameter ->
+        [permille] the value
+        [offset] the value
+        [millidegrees] the angle
+        [gamma_permille] gamma
+        [red_permille] the factor of red
+        [green_permille] the factor of green
+        [blue_permille] the factor of blue
+        [black] black
+        [white] white
+       *[other] { $quoted }
+    }
 breach-parameter = { $parameter } is { $value }, but must be from { $least } to { $most }.
 breach-kept = the crops leave { $value } % of the original frame, but must leave at least { $least } %.
 breach-covered = the rectangles that are covered or pixelated have { $value } % of the area, but at most { $most } % is allowed.
@@ -400,21 +414,22 @@ rule-forms = only as { $forms }
 rule-others = Not allowed: { $edits }, and every edit that a later version may have.
 rule-kept = All crops together must leave at least { $least } % of the original frame.
 rule-kept-any = Crops may leave any part of the original frame.
-rule-covered = Rectangles that are covered or pixelated may have { $most } % of the area at most.
+rule-covered = Rectangles that are covered or pixelated may have at most { $most } % of the area.
 rule-covered-any = Rectangles that are covered or pixelated may have any area.
-rule-enlarged = The picture may become { $most } times as large as it was at most; 1 means never larger.
+rule-enlarged = The picture may become at most { $most } times as large as it was.
+rule-enlarged-never = The picture may never become larger than it was.
 rule-enlarged-any = The picture may be enlarged by any factor.
-rule-stretched = One side may be scaled { $most } % more than the other at most.
+rule-stretched = One side may be scaled at most { $most } % more than the other.
 rule-stretched-any = One side may be scaled more than the other by any factor.
 rule-longer-side = The longer side of the picture must have from { $least } to { $most } pixels.
 rule-longer-side-any = The picture may have any size.
-rule-tone-shift = All edits together may make a gray lighter or darker by { $most } levels of 255 at most.
+rule-tone-shift = All edits together may make a gray lighter or darker by at most { $most } levels of 255.
 rule-tone-shift-any = All edits together may make grays lighter or darker by any amount.
-rule-colour-cast = All edits together may give a gray a colour cast of { $most } levels of 255 at most.
+rule-colour-cast = All edits together may give a gray a colour cast of at most { $most } levels of 255.
 rule-colour-cast-any = All edits together may give grays any colour cast.
-rule-clipped-tones = All edits together may take { $most } of 254 grays to the end of the scale at most, where detail is lost.
+rule-clipped-tones = All edits together may take at most { $most } of 254 grays to the ends of the scale, where detail is lost.
 rule-clipped-tones-any = All edits together may take any number of grays to the ends of the scale, where detail is lost.
-rule-colour-gain = All edits together may make a colour stronger by { $most } levels of 255 at most.
+rule-colour-gain = All edits together may make a colour stronger by at most { $most } levels of 255.
 rule-colour-gain-any = All edits together may make colours stronger by any amount.
 rule-unknown-makers =
     { $allowed ->

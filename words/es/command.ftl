@@ -49,7 +49,7 @@ colours = convertidos desde { $space } antes de la firma
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Confirmadas: { $verified }. Fabricante o notario desconocido: { $unknown }. Rechazadas: { $rejected }. Sin comprobar: { $unchecked }. Otros archivos, omitidos: { $others }.
-tally-rules = Confirmadas, pero fuera de las normas de { $name }: { $against }.
+tally-rules = Confirmadas, pero fuera de las normas de { $name }: { $against }; no juzgadas por ellas: { $unjudged }.
 rules-of = Normas de { $name }
 
 show-published = Una imagen publicada con su prueba

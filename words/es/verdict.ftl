@@ -305,6 +305,19 @@ breach-too-often =
         [one] esta edición solo está permitida una vez.
        *[other] esta edición solo está permitida { $most } veces.
     }
+parameter-name =
+    { $parameter ->
+        [permille] el valor
+        [offset] el valor
+        [millidegrees] el ángulo
+        [gamma_permille] la gamma
+        [red_permille] el factor del rojo
+        [green_permille] el factor del verde
+        [blue_permille] el factor del azul
+        [black] el negro
+        [white] el blanco
+       *[other] { $quoted }
+    }
 breach-parameter = { $parameter } es { $value }, pero debe estar entre { $least } y { $most }.
 breach-kept = los recortes dejan el { $value } % del encuadre del original, pero deben dejar al menos el { $least } %.
 breach-covered = los rectángulos tapados o pixelados ocupan el { $value } % de la superficie, pero se permite como máximo el { $most } %.
@@ -335,7 +348,8 @@ rule-kept = El conjunto de los recortes debe dejar al menos el { $least } % del
 rule-kept-any = Los recortes pueden dejar cualquier parte del encuadre del original.
 rule-covered = Los rectángulos tapados o pixelados pueden ocupar como máximo el { $most } % de la superficie.
 rule-covered-any = Los rectángulos tapados o pixelados pueden ocupar cualquier superficie.
-rule-enlarged = La imagen puede pasar a ser como máximo { $most } veces más grande de lo que era; 1 significa nunca más grande.
+rule-enlarged = La imagen puede pasar a ser como máximo { $most } veces más grande de lo que era.
+rule-enlarged-never = La imagen no puede pasar a ser más grande de lo que era.
 rule-enlarged-any = La imagen puede ampliarse por cualquier factor.
 rule-stretched = Un lado puede escalarse como máximo un { $most } % más que el otro.
 rule-stretched-any = Un lado puede escalarse más que el otro por cualquier factor.

@@ -49,7 +49,7 @@ colours = converties depuis { $space } avant la signature
 line = { $file } : { $title }.
 line-detail = { $file } : { $title } ({ $detail }).
 tally = Confirmées : { $verified }. Fabricant ou notaire inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
-tally-rules = Confirmées, mais non conformes aux règles de { $name } : { $against }.
+tally-rules = Confirmées, mais non conformes aux règles de { $name } : { $against } ; non jugées selon ces règles : { $unjudged }.
 rules-of = Règles de { $name }
 
 show-published = Une image publiée avec sa preuve

@@ -308,6 +308,19 @@ breach-too-often =
         [one] cette retouche n’est autorisée qu’une fois.
        *[other] cette retouche n’est autorisée que { $most } fois.
     }
+parameter-name =
+    { $parameter ->
+        [permille] le réglage
+        [offset] le réglage
+        [millidegrees] l’angle
+        [gamma_permille] le gamma
+        [red_permille] le facteur du rouge
+        [green_permille] le facteur du vert
+        [blue_permille] le facteur du bleu
+        [black] le noir
+        [white] le blanc
+       *[other] { $quoted }
+    }
 breach-parameter = { $parameter } vaut { $value }, mais doit être compris entre { $least } et { $most }.
 breach-kept = les recadrages laissent { $value } % du cadre de l’original, mais doivent en laisser au moins { $least } %.
 breach-covered = les rectangles masqués ou pixélisés occupent { $value } % de la surface, mais { $most } % au plus sont autorisés.
@@ -338,7 +351,8 @@ rule-kept = Tous les recadrages réunis doivent laisser au moins { $least } % d
 rule-kept-any = Les recadrages peuvent laisser n’importe quelle partie du cadre de l’original.
 rule-covered = Les rectangles masqués ou pixélisés peuvent occuper au plus { $most } % de la surface.
 rule-covered-any = Les rectangles masqués ou pixélisés peuvent occuper n’importe quelle surface.
-rule-enlarged = L’image peut devenir au plus { $most } fois plus grande qu’elle ne l’était ; 1 signifie jamais plus grande.
+rule-enlarged = L’image peut devenir au plus { $most } fois aussi grande qu’elle l’était.
+rule-enlarged-never = L’image ne doit jamais devenir plus grande qu’elle ne l’était.
 rule-enlarged-any = L’image peut être agrandie d’un facteur quelconque.
 rule-stretched = Un côté peut être redimensionné d’au plus { $most } % de plus que l’autre.
 rule-stretched-any = Un côté peut être redimensionné plus que l’autre d’un facteur quelconque.

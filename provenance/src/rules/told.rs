@@ -48,6 +48,9 @@ impl Rules {
         let Some(&Range { least, most }) = self.measures.get(&measure) else {
             return words.say(any_of(measure), []);
         };
+        if measure == Measure::EnlargedPermille && most == 1000 {
+            return words.say("rule-enlarged-never", []);
+        }
         let number = |number| written(measure, number, words).into();
         words.say(rule_of(measure), [("least", number(least)), ("most", number(most))])
     }
@@ -114,15 +117,22 @@ impl Fault {
             Fault::TooOften { most } => {
                 words.say("breach-too-often", [("most", Value::from(*most))])
             }
-            Fault::Parameter { parameter, value, least, most } => words.say(
-                "breach-parameter",
-                [
-                    ("parameter", words.quoted(parameter).into()),
-                    ("value", (*value).into()),
-                    ("least", (*least).into()),
-                    ("most", (*most).into()),
-                ],
-            ),
+            Fault::Parameter { parameter, value, least, most } => {
+                let name = [
+                    ("parameter", parameter.as_str().into()),
+                    ("quoted", words.quoted(parameter).into()),
+                ];
+                let number = |number: &i64| as_edits_have_it(parameter, *number, words).into();
+                words.say(
+                    "breach-parameter",
+                    [
+                        ("parameter", words.say("parameter-name", name).into()),
+                        ("value", number(value)),
+                        ("least", number(least)),
+                        ("most", number(most)),
+                    ],
+                )
+            }
             Fault::Measure { measure, value, least, most } => {
                 let number = |number: &i64| written(*measure, *number, words).into();
                 let values =
@@ -190,6 +200,15 @@ fn written(measure: Measure, value: i64, words: &Catalog) -> String {
         }
         Measure::EnlargedPermille => divided(1000.0),
         _ => value.to_string(),
+    }
+}
+
+/// A parameter's value as the sentence about its edit has it: thousandths become a decimal number.
+fn as_edits_have_it(parameter: &str, value: i64, words: &Catalog) -> String {
+    if parameter.ends_with("permille") || parameter == "millidegrees" {
+        words.decimal(&(value as f64 / 1000.0).to_string())
+    } else {
+        value.to_string()
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::captions::{Captions, Field, SOURCE_TYPES};
 use crate::format::capture_record::Clock;
 use crate::format::evidence::TimeSource;
+use crate::format::picture::PictureFormat;
 use crate::system::text;
 use crate::verify::placement::{self, Placement};
 use crate::verify::report::{
@@ -315,6 +316,10 @@ fn next(report: &Report) -> &'static [&'static str] {
         Reason::Malformed | Reason::Appearance | Reason::PublishedPixels => {
             &["next-do-not-rely", "next-ask-for-file"]
         }
+        // Most often, a program saved the JPEG again and kept its proof.
+        Reason::Step if report.format == Some(PictureFormat::Jpeg) => {
+            &["next-do-not-rely", "next-ask-for-file", "next-ask-publisher"]
+        }
         Reason::Binding => &["next-do-not-rely", "next-code"],
         Reason::Signature
         | Reason::Revoked
@@ -545,7 +550,6 @@ mod tests {
     use crate::format::evidence::tests::evidence;
     use crate::format::evidence::{Evidence, FieldText, Included, Root, Source, Tier};
     use crate::format::metadata::MetadataKind;
-    use crate::format::picture::PictureFormat;
     use crate::verify::report::ImageReport;
 
     const REASONS: [Reason; 21] = [

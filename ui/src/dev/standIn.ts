@@ -355,7 +355,7 @@ class StandIn {
     const breaches = edits.flatMap((edit, index) => {
       const breach =
         "contrast" in edit && edit.contrast.permille > 1200
-          ? `“permille” is ${edit.contrast.permille}, but must be from 700 to 1200.`
+          ? `the value is ${edit.contrast.permille / 1000}, but must be from 0.7 to 1.2.`
           : "redact" in edit || "flip" in edit
             ? "this edit is not allowed."
             : null;
