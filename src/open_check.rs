@@ -12,7 +12,7 @@ use proofroom_provenance::system::text;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::open_check::{
-    self, Answer, FileDigest, Files, OpenCheck, Question,
+    self, Answer, Cause, FileDigest, Files, OpenCheck, Question,
 };
 use proofroom_provenance::verify::{Reason, Verdict};
 use proofroom_provenance::words::Language;
@@ -163,7 +163,7 @@ fn in_words(check: &OpenCheck, language: Language) -> String {
         }
     };
     let answers: Vec<String> =
-        check.answers.iter().map(|answer| told(check, answer, language)).collect();
+        check.answers.iter().map(|answer| told(check, answer, &account, language)).collect();
     section("heading-checked", output::numbered(&answers));
     section(
         if check.holds() { "heading-edits" } else { "heading-edits-claimed" },
@@ -175,23 +175,27 @@ fn in_words(check: &OpenCheck, language: Language) -> String {
     section("heading-unchecked", output::bulleted(&unchecked));
     section("opening-handed-over", labels.say("opening-opens-all", []));
     let mut rows = details(&check.publication, &account, language);
-    let mut row = |label: &str, file: &FileDigest| {
-        let name = file.name.as_deref().map(text::line).unwrap_or_default();
+    let mut row = |label: &str, file: &FileDigest, message: Option<&str>| {
+        let name = file.name.as_deref().map(text::line);
         let digest = labels.say(
             "opening-file",
             [("bytes", file.bytes.into()), ("digest", hex::encode(file.sha256).into())],
         );
-        rows.push((labels.say(label, []), format!("{name}\n{digest}")));
+        let lines = [name.unwrap_or_default(), digest].into_iter().chain(message.map(text::line));
+        rows.push((labels.say(label, []), lines.collect::<Vec<_>>().join("\n")));
     };
-    row("opening-original-file", &check.original_file);
-    row("opening-published-file", &check.published_file);
-    check.sidecar_file.iter().for_each(|file| row("opening-proof-file", file));
+    // Technical messages have no language. That of the published picture is among its details.
+    let of_original = check.answers.iter().find(|answer| answer.question == Question::Original);
+    let message = of_original.and_then(|answer| answer.message.as_deref());
+    row("opening-original-file", &check.original_file, message);
+    row("opening-published-file", &check.published_file, None);
+    check.sidecar_file.iter().for_each(|file| row("opening-proof-file", file, None));
     section("heading-details", output::labelled(&rows).trim_start().replace("\n  ", "\n"));
     parts.join("\n\n")
 }
 
 /// A check and what came of it.
-fn told(check: &OpenCheck, answer: &Answer, language: Language) -> String {
+fn told(check: &OpenCheck, answer: &Answer, account: &Account, language: Language) -> String {
     let labels = labels(language);
     let outcome = match answer.outcome {
         open_check::Outcome::Holds => "holds",
@@ -212,8 +216,23 @@ fn told(check: &OpenCheck, answer: &Answer, language: Language) -> String {
         let hash = original.hash.to_string();
         told.push_str(&format!(" {}", labels.say("opening-image-hash", [("hash", hash.into())])));
     }
-    if let Some(message) = &answer.message {
-        told.push_str(&format!(" [{}]", text::line(message)));
+    if let Some(cause) = answer.cause {
+        let cause = match cause {
+            Cause::NoOriginal => "no-original",
+            Cause::OriginalChanged => "original-changed",
+            Cause::Verdict => "verdict",
+            Cause::NothingToCompare => "nothing-to-compare",
+            Cause::NoReadableProof => "no-readable-proof",
+            Cause::OtherHash => "other-hash",
+            Cause::OtherSignature => "other-signature",
+            Cause::PictureUnreadable => "picture-unreadable",
+            Cause::PlaceUnknown => "place-unknown",
+            Cause::EditsDoNotFit => "edits-do-not-fit",
+            Cause::OtherPicture => "other-picture",
+            Cause::OtherPictureThere => "other-picture-there",
+        };
+        let values = [("cause", cause.into()), ("verdict", account.title.as_str().into())];
+        told.push_str(&format!(" {}", labels.say("opening-cause", values)));
     }
     told
 }

@@ -9,7 +9,7 @@ use proofroom_provenance::rules::Rules;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Reason;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::words::words;
+use proofroom_provenance::words::{Language, words};
 
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
@@ -80,7 +80,8 @@ impl RulesArgs {
         let name = text::quoted(rules.name());
         let mut told = HashSet::new();
         for (recipe, format) in publications {
-            let judged = rules.judge_edits(original, recipe, Some((*format).into()), trust);
+            let format = Some((*format).into());
+            let judged = rules.judge_edits(original, recipe, format, trust, Language::English);
             for broken in judged.breaches {
                 let warning = format!("not within the rules of {name}: {}", broken.sentence);
                 if told.insert(warning.clone()) {

@@ -143,7 +143,9 @@ fn each_edit_has_a_sentence_with_its_parameters() {
         messages.keys().map(String::as_str).filter(|name| name.starts_with("edit-")).collect();
     for kind in Edit::KINDS {
         let name = format!("edit-{}", kind.word.replace('_', "-"));
-        assert!(said.remove(name.as_str()), "words/en/verdict.ftl has no {name}");
+        for name in [&name, &format!("{name}.name")] {
+            assert!(said.remove(name.as_str()), "words/en/verdict.ftl has no {name}");
+        }
         for edit in kind.examples() {
             let given: BTreeSet<String> =
                 edit.arguments().into_iter().map(|(name, _)| name.to_owned()).collect();

@@ -293,6 +293,12 @@ impl Edit {
         self.semantics().frame_change()
     }
 
+    /// Where a point of an input of size `input` lies in the output if the edit tilts the frame
+    /// ([`FrameChange::Tilted`]), in pixels from the left edge and from the top edge; of any other edit, the same point.
+    pub fn tilted(&self, input: Size, point: [f64; 2]) -> [f64; 2] {
+        self.semantics().tilted(input, point)
+    }
+
     /// What the channels hold afterwards, whatever they held before; none if the edit leaves that alone.
     pub fn channels(&self) -> Option<Channels> {
         self.semantics().channels()

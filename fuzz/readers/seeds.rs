@@ -163,8 +163,8 @@ pub fn trust_lists() -> Vec<Vec<u8>> {
 pub fn rules() -> Vec<Vec<u8>> {
     const FEW: &str = r#"{"version":1,"name":"A","edits":{},
         "frame":{"kept_permille":1,"covered_permille":"any","enlarged_permille":1000,"stretched_permille":0,"longer_side":[1,9]},
-        "combined":{"tone_shift":0,"colour_cast":"any","clipped_tones":0,"colour_gain":0},
-        "file":{"unknown_makers":true,"simulated_cameras":true,"notaries":false,"ycbcr":true,"formats":["png"]}}"#;
+        "combined":{"tone_shift":0,"colour_cast":"any","clipped_tones":0,"colour_gain":0,"colour_change":"any"},
+        "file":{"unknown_makers":true,"simulated_cameras":true,"notaries":false,"ycbcr":true,"black_and_white":false,"formats":["png"]}}"#;
     const EXAMPLE: &str = include_str!("../../samples/rules/agency.json");
     let every: String = Edit::KINDS
         .iter()

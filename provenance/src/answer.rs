@@ -67,6 +67,7 @@ impl Unclaimed {
             Announced::Photo => Some(Unclaimed::Photo),
             Announced::Original | Announced::Published => None,
             Announced::TrustList => Some(other("unclaimed-trust-list")),
+            Announced::Rules => Some(other("unclaimed-rules")),
             Announced::Sidecar => Some(other("unclaimed-sidecar")),
             Announced::Key => Some(other("unclaimed-key")),
             Announced::Other => Some(other("unclaimed-format")),
@@ -90,6 +91,7 @@ impl Unclaimed {
             Ok(Recognised::Photo(photo)) => (Some(Unclaimed::Photo), Some(photo)),
             Ok(Recognised::Original(_) | Recognised::Published) => (None, None),
             Ok(Recognised::TrustList) => other("unclaimed-trust-list"),
+            Ok(Recognised::Rules) => other("unclaimed-rules"),
             Ok(Recognised::Sidecar) => other("unclaimed-sidecar"),
             Ok(Recognised::Key) => other("unclaimed-key"),
             Ok(Recognised::Other(error)) if error.is_about_profile() => {

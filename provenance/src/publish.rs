@@ -40,6 +40,7 @@ use crate::system::files::{self, Access, FileError, Staged};
 use crate::system::text;
 use crate::verify::trust::Trust;
 use crate::verify::{Report, verify_file};
+use crate::words::Language;
 
 /// An edited picture with its proof, in memory.
 pub struct PublishedPicture {
@@ -285,7 +286,8 @@ fn check_rules(
     trust: &Trust,
 ) -> Result<(), PublishError> {
     let Some(rules) = extras.rules else { return Ok(()) };
-    let judged = rules.judge_edits(original, recipe, Some(extras.format.into()), trust);
+    let format = Some(extras.format.into());
+    let judged = rules.judge_edits(original, recipe, format, trust, Language::English);
     let JudgedEdits { name, breaches } = judged;
     if breaches.is_empty() {
         return Ok(());

@@ -13,6 +13,7 @@
 mod files;
 mod json;
 mod measures;
+mod outline;
 mod ranges;
 mod read;
 mod told;
@@ -36,6 +37,7 @@ use crate::verify::trust::{Standing, Trust};
 use crate::verify::{CameraReport, Report};
 use crate::words::Language;
 
+use measures::Measured;
 use ranges::{Range, numbers};
 
 pub use measures::Measure;
@@ -71,6 +73,7 @@ struct FileRules {
     simulated_cameras: bool,
     notaries: bool,
     ycbcr: bool,
+    black_and_white: bool,
     formats: Vec<PictureFormat>,
 }
 
@@ -132,6 +135,8 @@ pub enum Fault {
     Notary,
     /// The picture is stored as YCbCr.
     Ycbcr,
+    /// No colour is left.
+    BlackAndWhite,
     /// The file has a format that is not allowed.
     Format {
         /// Its format.
@@ -176,7 +181,7 @@ pub struct JudgedEdits {
     pub breaches: Vec<BrokenRule>,
 }
 
-/// A rule that would be broken, in English.
+/// A rule that would be broken, in the words of a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BrokenRule {
@@ -265,7 +270,8 @@ impl Rules {
                 fault,
             }));
         }
-        for (measure, found) in measures::of(recipe, original) {
+        let measured = Measured::of(recipe, original);
+        for (measure, found) in measured.measures {
             let Some(&Range { least, most }) = self.measures.get(&measure) else { continue };
             let broken = found.into_iter().find(|found| !(least..=most).contains(&found.value));
             breaches.extend(broken.map(|found| Breach {
@@ -276,6 +282,9 @@ impl Rules {
         }
         if recipe.channels() == Channels::Ycbcr && !self.file.ycbcr {
             breaches.push(Breach::of_file("ycbcr", Fault::Ycbcr));
+        }
+        if measured.is_gray && !self.file.black_and_white {
+            breaches.push(Breach::of_file("black_and_white", Fault::BlackAndWhite));
         }
         breaches
     }
@@ -324,13 +333,19 @@ impl Rules {
         recipe: &Recipe,
         format: Option<PictureFormat>,
         trust: &Trust,
+        language: Language,
     ) -> JudgedEdits {
         let camera = CameraReport::new(&original.attestation.certificate, trust);
         let breaches = self.judge_all(recipe, original.hidden.size(), Some(&camera), format);
+        self.judged(recipe, &breaches, language)
+    }
+
+    /// Breaches of edits that are not published yet, in the words of a language.
+    pub fn judged(&self, recipe: &Recipe, breaches: &[Breach], language: Language) -> JudgedEdits {
         let broken = |breach: &Breach| BrokenRule {
             index: breach.edit.map(|number| number - 1),
-            sentence: breach.told(Some(recipe), Language::English),
-            breach: breach.told(None, Language::English),
+            sentence: breach.told(Some(recipe), language),
+            breach: breach.told(None, language),
         };
         JudgedEdits { name: self.name.clone(), breaches: breaches.iter().map(broken).collect() }
     }
@@ -715,6 +730,15 @@ mod tests {
         check("frame.kept_permille", &[third], 166, Some(1));
         let hidden = r#"{"crop_hidden":{"width":400,"height":225}}"#;
         check("frame.kept_permille", &[third, hidden], 83, Some(2));
+        // Black corners are no part of the original: this crop of 1200 × 900 pixels of a frame of 1487 × 1245 has some.
+        let tilt = r#"{"straighten":{"millidegrees":15000}}"#;
+        let within = r#"{"crop":{"x":120,"y":140,"width":1200,"height":900}}"#;
+        check("frame.kept_permille", &[tilt, within], 887, Some(2));
+        let corner = r#"{"crop":{"x":0,"y":0,"width":200,"height":100}}"#;
+        check("frame.kept_permille", &[tilt, corner], 0, Some(2));
+        // At a hidden place, it may have most of them.
+        let anywhere = r#"{"crop_hidden":{"width":1200,"height":900}}"#;
+        check("frame.kept_permille", &[tilt, anywhere], 720, Some(2));
         // Enlarging between two crops gives nothing back.
         let large = resize(1200, 1800);
         check("frame.kept_permille", &[HALF, &large, HALF], 125, Some(3));
@@ -723,6 +747,8 @@ mod tests {
         check("frame.covered_permille", &[bar, bar], 20, Some(2));
         let blocks = r#"{"pixelate":{"x":0,"y":0,"width":600,"height":450,"block":30}}"#;
         check("frame.covered_permille", &[bar, blocks], 260, Some(2));
+        // Black corners around it make no rectangle smaller.
+        check("frame.covered_permille", &[tilt, bar], 10, Some(2));
         check("frame.enlarged_permille", &[&resize(1800, 1350)], 1500, Some(1));
         check("frame.enlarged_permille", &[&resize(1800, 900)], 1500, Some(1));
         // To one pixel and back, turned in between or not.
@@ -757,6 +783,15 @@ mod tests {
         check("combined.colour_gain", &[r#"{"saturation":{"permille":1000}}"#], 0, None);
         check("combined.colour_gain", &[r#"{"saturation":{"permille":2000}}"#], 102, None);
         check("combined.colour_gain", &[r#"{"grayscale":{}}"#], 0, None);
+        check("combined.colour_change", &[brighter], 18, None);
+        check("combined.colour_change", &[tint], 23, None);
+        check("combined.colour_change", &[r#"{"saturation":{"permille":1000}}"#], 0, None);
+        check("combined.colour_change", &[r#"{"saturation":{"permille":500}}"#], 113, None);
+        check("combined.colour_change", &[r#"{"saturation":{"permille":1}}"#], 226, None);
+        // What is black and white has no colours that could be measured.
+        check("combined.colour_change", &[r#"{"saturation":{"permille":0}}"#], 0, None);
+        check("combined.colour_change", &[r#"{"grayscale":{}}"#], 0, None);
+        check("combined.colour_change", &[r#"{"grayscale":{}}"#, tint], 229, None);
         // A kernel whose numbers sum to twice the divisor doubles every tone.
         let doubles = r#"{"convolve":{"kernel":[[0,0,0],[0,2,0],[0,0,0]],"divisor":1}}"#;
         check("combined.tone_shift", &[doubles], 127, None);
@@ -790,22 +825,41 @@ mod tests {
                 (Some(2), "edits.contrast.times"),
                 (None, "combined.clipped_tones"),
                 (None, "combined.colour_gain"),
+                (None, "combined.colour_change"),
             ],
         );
         // The same by other edits, each within its own range.
         let levels = r#"{"levels":{"black":40,"white":215,"gamma_permille":1000}}"#;
         check(
             &[CONTRAST, levels],
-            &[(None, "combined.clipped_tones"), (None, "combined.colour_gain")],
+            &[
+                (None, "combined.clipped_tones"),
+                (None, "combined.colour_gain"),
+                (None, "combined.colour_change"),
+            ],
         );
         let curve = r#"{"curve":{"points":[[60,0],[195,255]]}}"#;
-        check(&[curve], &[(None, "combined.clipped_tones"), (None, "combined.colour_gain")]);
+        check(
+            &[curve],
+            &[
+                (None, "combined.clipped_tones"),
+                (None, "combined.colour_gain"),
+                (None, "combined.colour_change"),
+            ],
+        );
         check(
             &[r#"{"curve":{"points":[[0,0],[120,20],[136,235],[255,255]]}}"#],
-            &[(None, "combined.tone_shift"), (None, "combined.colour_gain")],
+            &[
+                (None, "combined.tone_shift"),
+                (None, "combined.colour_gain"),
+                (None, "combined.colour_change"),
+            ],
         );
         let exposure = r#"{"exposure":{"permille":1000}}"#;
-        check(&[exposure, r#"{"brightness":{"offset":40}}"#], &[(None, "combined.tone_shift")]);
+        check(
+            &[exposure, r#"{"brightness":{"offset":40}}"#],
+            &[(None, "combined.tone_shift"), (None, "combined.colour_change")],
+        );
         // To few pixels and back: a mosaic.
         check(
             &[r#"{"resize":{"width":12,"height":9}}"#, r#"{"resize":{"width":1200,"height":900}}"#],
@@ -819,7 +873,14 @@ mod tests {
         check(&[gains], &[(Some(1), "edits.white_balance.green_permille")]);
         let warm =
             r#"{"white_balance":{"red_permille":1400,"green_permille":1000,"blue_permille":700}}"#;
-        check(&[warm], &[(None, "combined.colour_cast"), (None, "combined.colour_gain")]);
+        check(
+            &[warm],
+            &[
+                (None, "combined.colour_cast"),
+                (None, "combined.colour_gain"),
+                (None, "combined.colour_change"),
+            ],
+        );
         // Colours that were converted and not converted back, or back and never there.
         let conversion = r#"{"rgb_to_ycbcr":{}}"#;
         let found = broken(&rules, &[conversion]);
@@ -831,6 +892,13 @@ mod tests {
         let back = r#"{"ycbcr_to_rgb":{}}"#;
         let found = broken(&rules, &[conversion, r#"{"contrast":{"permille":2000}}"#, back]);
         assert!(found.contains(&(None, "combined.colour_gain".into())), "{found:?}");
+        // Colours that fade, or gray that is tinted.
+        let fade = r#"{"saturation":{"permille":700}}"#;
+        check(&[fade, r#"{"contrast":{"permille":700}}"#], &[(None, "combined.colour_change")]);
+        check(&[r#"{"saturation":{"permille":0}}"#], &[(Some(1), "edits.saturation.permille")]);
+        let sepia =
+            r#"{"white_balance":{"red_permille":1080,"green_permille":1000,"blue_permille":850}}"#;
+        check(&[r#"{"grayscale":{}}"#, sepia], &[(None, "combined.colour_change")]);
         // A kernel that brightens, inverts or blurs is no sharpening.
         for kernel in [
             r#"{"kernel":[[0,0,0],[0,2,0],[0,0,0]],"divisor":1}"#,
@@ -851,6 +919,186 @@ mod tests {
             let found = &rules.judge(&recipe(&[edit]), PHOTO)[0];
             assert_eq!((found.edit, &found.fault), (Some(1), &Fault::NotAllowed));
         }
+    }
+
+    /// Colours that are removed or replaced, by edits that a desk allows for other reasons and within no range.
+    #[test]
+    fn colours_are_not_lost_by_other_edits() {
+        let any = |parameters: &[&str]| -> Value {
+            parameters
+                .iter()
+                .map(|name| ((*name).to_owned(), json!("any")))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
+        };
+        let lax = rules(&[
+            ("edits.contrast", any(&["permille"])),
+            ("edits.saturation", any(&["permille"])),
+            ("edits.curve", any(&["points"])),
+            ("edits.levels", any(&["black", "white", "gamma_permille"])),
+            ("edits.white_balance", any(&["red_permille", "green_permille", "blue_permille"])),
+            ("edits.grayscale", json!({"times": 2})),
+            ("edits.rgb_to_ycbcr", json!({"times": 2})),
+            ("edits.ycbcr_to_rgb", json!({"times": 2})),
+            ("edits.convolve", any(&["kernel", "divisor"])),
+            ("combined.colour_change", json!(60)),
+            ("file.ycbcr", json!(true)),
+            ("file.black_and_white", json!(false)),
+        ]);
+        const GRAY: &str = r#"{"grayscale":{}}"#;
+        const TO: &str = r#"{"rgb_to_ycbcr":{}}"#;
+        const BACK: &str = r#"{"ycbcr_to_rgb":{}}"#;
+        const CHANGE: &str = "combined.colour_change";
+        for (edits, rule) in [
+            (&[GRAY][..], "file.black_and_white"),
+            (&[r#"{"saturation":{"permille":0}}"#], "file.black_and_white"),
+            (&[r#"{"contrast":{"permille":0}}"#], "file.black_and_white"),
+            (&[r#"{"curve":{"points":[[0,9],[255,9]]}}"#], "file.black_and_white"),
+            (
+                &[r#"{"convolve":{"kernel":[[0,0,0],[0,0,0],[0,0,0]],"divisor":1}}"#],
+                "file.black_and_white",
+            ),
+            (&[TO, r#"{"contrast":{"permille":0}}"#, BACK], "file.black_and_white"),
+            (&[r#"{"saturation":{"permille":200}}"#], CHANGE),
+            (
+                &[
+                    r#"{"white_balance":{"red_permille":300,"green_permille":1000,"blue_permille":2000}}"#,
+                ],
+                CHANGE,
+            ),
+            (
+                &[
+                    GRAY,
+                    r#"{"white_balance":{"red_permille":1100,"green_permille":1000,"blue_permille":900}}"#,
+                ],
+                CHANGE,
+            ),
+            (&[r#"{"levels":{"black":127,"white":128,"gamma_permille":1000}}"#], CHANGE),
+            (&[TO], CHANGE),
+            (&[BACK], CHANGE),
+            (&[TO, TO], CHANGE),
+            (&[GRAY, TO], CHANGE),
+            (&[TO, GRAY, BACK], CHANGE),
+            (&[TO, r#"{"saturation":{"permille":0}}"#, BACK], CHANGE),
+            (&[TO, r#"{"saturation":{"permille":300}}"#, BACK], CHANGE),
+            (
+                &[
+                    TO,
+                    r#"{"white_balance":{"red_permille":1000,"green_permille":700,"blue_permille":1300}}"#,
+                    BACK,
+                ],
+                CHANGE,
+            ),
+        ] {
+            let found = broken(&lax, edits);
+            assert_eq!(found, [(None, rule.to_owned())], "{edits:?}");
+        }
+        let slight = [r#"{"saturation":{"permille":900}}"#, r#"{"contrast":{"permille":1100}}"#];
+        assert_eq!(broken(&lax, &slight), []);
+        assert_eq!(broken(&lax, &[TO, BACK]), []);
+    }
+
+    /// Each edit at the ends of its range is within the example's bounds on all edits together.
+    #[test]
+    fn the_ends_of_the_example_are_within_its_bounds() {
+        let json: Value = serde_json::from_str(AGENCY).expect("JSON");
+        for (word, rule) in json["edits"].as_object().expect("an object") {
+            let ranges =
+                rule.as_object().expect("an object").iter().filter(|(_, range)| range.is_array());
+            for (name, range) in ranges.filter(|(name, _)| *name != "one_of") {
+                for end in range.as_array().expect("a range") {
+                    let mut edit = json!({ "black": 0, "white": 255, "gamma_permille": 1000 });
+                    if word == "white_balance" {
+                        edit = json!({ "red_permille": 1000, "green_permille": 1000, "blue_permille": 1000 });
+                    } else if word != "levels" {
+                        edit = json!({});
+                    }
+                    edit[name] = end.clone();
+                    let edit = json!({ word.as_str(): edit }).to_string();
+                    assert_eq!(broken(&agency(), &[&edit]), [], "{edit}");
+                }
+            }
+        }
+        for edit in [
+            r#"{"grayscale":{}}"#,
+            r#"{"convolve":{"kernel":[[0,-1,0],[-1,8,-1],[0,-1,0]],"divisor":4}}"#,
+        ] {
+            assert_eq!(broken(&agency(), &[edit]), [], "{edit}");
+        }
+    }
+
+    /// An edit of one value needs no name for it; of several, each has one in every language.
+    #[test]
+    fn each_parameter_has_a_name() {
+        for language in Language::ALL {
+            let words = crate::words::words(language);
+            let said = |message, name: &str| words.say(message, [("parameter", name.into())]);
+            for kind in Edit::KINDS {
+                let numbers = numbers(&kind.examples()[0]);
+                let many = kind.parameters.iter().map(|parameter| parameter.name);
+                let many: Vec<_> = many.filter(|name| !numbers.contains_key(*name)).collect();
+                for name in &many {
+                    assert_ne!(said("parameter", name), said("parameter", ""), "{}", kind.word);
+                }
+                for name in numbers.keys().filter(|_| numbers.len() + many.len() > 1) {
+                    for message in ["parameter", "parameter.subject"] {
+                        assert_ne!(said(message, name), said(message, ""), "{}.{name}", kind.word);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn limits_have_the_units_of_the_edits() {
+        let all = rules(&[
+            (
+                "edits.white_balance",
+                json!({"blue_permille": [700, 1400], "green_permille": [1000, 1000], "red_permille": "any"}),
+            ),
+            ("edits.straighten", json!({"millidegrees": [-2500, 5000]})),
+            ("edits.exposure", json!({"permille": [-1000, 500], "times": 3})),
+            ("edits.rotate90", json!({"turns": [1, 3]})),
+            ("edits.brightness", json!({"offset": [0, 0]})),
+            ("edits.contrast", json!({"permille": "any"})),
+            ("edits.curve", json!({"points": "any"})),
+            ("edits.crop", json!({"width": [100, 900]})),
+            ("frame.covered_permille", json!(0)),
+            ("frame.stretched_permille", json!(25)),
+        ]);
+        let told = all.told(Language::English);
+        for sentence in [
+            "Allowed once: white balance, any red, green exactly 1 and blue from 0.7 to 1.4.",
+            "Allowed once: straightening, from −2.5° to 5°.",
+            "Allowed up to 3 times: exposure, from −1 to 0.5 stops.",
+            "Allowed once: quarter turn, from 90° to 270°.",
+            "Allowed once: brightness, exactly 0.",
+            "Allowed once: contrast, with any value.",
+            "Allowed once: tone curve, with any points.",
+            "Allowed once: crop, width from 100 to 900.",
+            "Nothing may be covered or pixelated.",
+            "One side may be scaled at most 2.5 % more than the other.",
+        ] {
+            assert!(told.iter().any(|found| found == sentence), "{sentence} is not in {told:#?}");
+        }
+        let german = all.told(Language::German);
+        let sentence = "Bis zu 3-mal erlaubt: Belichtung, von −1 bis 0,5 Blendenstufen.";
+        assert!(german.iter().any(|found| found == sentence), "{german:#?}");
+        let edits = [
+            r#"{"exposure":{"permille":-1500}}"#,
+            r#"{"white_balance":{"red_permille":1000,"green_permille":900,"blue_permille":1000}}"#,
+        ];
+        let recipe = recipe(&edits);
+        let breaches = all.judge(&recipe, PHOTO);
+        let told: Vec<_> =
+            breaches.iter().map(|breach| breach.told(Some(&recipe), Language::English)).collect();
+        assert_eq!(
+            told,
+            [
+                "Edit 1 (exposure − 1.5 stops): the value is −1.5, but must be from −1 to 0.5.",
+                "Edit 2 (white balance: red × 1, green × 0.9, blue × 1): the factor of green is 0.9, but must be 1.",
+            ]
+        );
     }
 
     #[test]
@@ -958,6 +1206,7 @@ mod tests {
             Fault::SimulatedCamera,
             Fault::Notary,
             Fault::Ycbcr,
+            Fault::BlackAndWhite,
             Fault::Format { format: PictureFormat::Jpeg },
         ];
         faults.extend(Measure::ALL.map(measured));

@@ -174,7 +174,8 @@ commands! {
     editor::kernel_preset(name: String) -> Convolve;
 
     export::plan_export(
-        handle, edits: Placed, long_edge: Option<u32>, format: ExportFormat, bound: Option<String>
+        handle, edits: Placed, long_edge: Option<u32>, format: ExportFormat, bound: Option<String>,
+        language: Language
     ) -> ExportPlan;
     export::estimate_export(
         handle, edits: Vec<Edit>, long_edge: Option<u32>, format: ExportFormat
@@ -222,9 +223,10 @@ commands! {
 
     rules::kept_rules(language: Language) -> Option<KeptRules>;
     rules::choose_rules(handle, language: Language) -> Option<KeptRules>;
+    rules::read_rules(handle, id: u32, language: Language) -> KeptRules;
     rules::keep_rules(handle, id: u32, language: Language) -> KeptRules;
     rules::forget_rules() -> ();
-    rules::judge_edits(handle, edits: Vec<Edit>) -> Option<JudgedEdits>;
+    rules::judge_edits(handle, edits: Vec<Edit>, language: Language) -> Option<JudgedEdits>;
 
     settings::save_settings(window, settings: Settings) -> ();
     settings::choose_export_folder(handle) -> Settings;

@@ -23,6 +23,7 @@ use proofroom_provenance::system::files;
 use proofroom_provenance::system::machine;
 use proofroom_provenance::system::settings::ExportFormat;
 use proofroom_provenance::verify::trust::Trust;
+use proofroom_provenance::words::Language;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use ts_rs::TS;
@@ -78,6 +79,7 @@ pub async fn plan_export(
     long_edge: Option<u32>,
     format: ExportFormat,
     bound: Option<String>,
+    language: Language,
 ) -> Answer<ExportPlan> {
     let editor = handle.state::<OpenEditor>().get()?;
     let format = output_of(format)?;
@@ -90,7 +92,8 @@ pub async fn plan_export(
         let wish = Wish { recipe: edits.as_recipe(), long_edge, format, bound: bound.as_deref() };
         let publications = publications.map_err(told)?;
         let mut plan = plan(original, wish, &publications, &trust, speed, free).map_err(told)?;
-        plan.rules = rules::judged(original, &plan.edits, Some(wish.format.into()), &trust)?;
+        plan.rules =
+            rules::judged(original, &plan.edits, Some(wish.format.into()), &trust, language)?;
         Ok(plan)
     })
     .await

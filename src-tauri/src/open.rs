@@ -43,6 +43,8 @@ pub enum Opened {
     },
     /// A trust list: ask for its content.
     TrustList,
+    /// House rules: ask what they allow.
+    Rules,
     /// Anything else.
     Other {
         /// What it is and what can be done.
@@ -150,6 +152,7 @@ pub async fn open_file(handle: AppHandle, id: u32) -> Answer<Opened> {
                 Opened::Photo { width: photo.size().width(), height: photo.size().height() }
             }
             Recognised::TrustList => return Ok(Opened::TrustList),
+            Recognised::Rules => return Ok(Opened::Rules),
             Recognised::Other(error) if error.is_about_profile() => return Ok(Opened::Profile),
             other => {
                 return Ok(Opened::Other { message: other.advice() });

@@ -16,7 +16,7 @@ use crate::editor::OpenEditor;
 use crate::files::{Access, Files};
 use crate::work::{Answer, told, work};
 
-/// The rules that are kept, in words.
+/// Rules in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct KeptRules {
     /// Whose rules they are, as their file says.
@@ -54,6 +54,12 @@ pub async fn choose_rules(handle: AppHandle, language: Language) -> Answer<Optio
     .await
 }
 
+/// The rules in a file, in words.
+pub async fn read_rules(handle: AppHandle, id: u32, language: Language) -> Answer<KeptRules> {
+    let path = handle.state::<Files>().path(id, Access::Read)?;
+    work(move || Ok(KeptRules::of(&Rules::read(&path).map_err(told)?, language))).await
+}
+
 /// Keeps a copy of a rules file.
 pub async fn keep_rules(handle: AppHandle, id: u32, language: Language) -> Answer<KeptRules> {
     let path = handle.state::<Files>().path(id, Access::Read)?;
@@ -70,12 +76,16 @@ pub async fn forget_rules() -> Answer<()> {
 }
 
 /// What the rules that are kept say of edits of the original that is open; nothing if none are kept.
-pub async fn judge_edits(handle: AppHandle, edits: Vec<Edit>) -> Answer<Option<JudgedEdits>> {
+pub async fn judge_edits(
+    handle: AppHandle,
+    edits: Vec<Edit>,
+    language: Language,
+) -> Answer<Option<JudgedEdits>> {
     let editor = handle.state::<OpenEditor>().get()?;
     work(move || {
         let trust = Trust::of_user().map_err(told)?;
         // The format is chosen at the export, and judged there.
-        judged(&editor.original, &edits, None, &trust)
+        judged(&editor.original, &edits, None, &trust, language)
     })
     .await
 }
@@ -86,7 +96,8 @@ pub fn judged(
     edits: &[Edit],
     format: Option<PictureFormat>,
     trust: &Trust,
+    language: Language,
 ) -> Answer<Option<JudgedEdits>> {
     let recipe = Recipe::new(edits.to_vec());
-    Ok(kept()?.map(|rules| rules.judge_edits(original, &recipe, format, trust)))
+    Ok(kept()?.map(|rules| rules.judge_edits(original, &recipe, format, trust, language)))
 }

@@ -128,7 +128,8 @@ export const planExport = (
   longEdge: number | null,
   format: ExportFormat,
   bound: string | null,
-) => call("planExport", { edits, longEdge, format, bound });
+  language: Language,
+) => call("planExport", { edits, longEdge, format, bound, language });
 /** How long an export of these edits would take. */
 export const estimateExport = (edits: Edit[], longEdge: number | null, format: ExportFormat) =>
   call("estimateExport", { edits, longEdge, format });
@@ -189,11 +190,13 @@ export const writeTrustList = (target: FileId, which: WhichList) => call("writeT
 export const keptRules = (language: Language) => call("keptRules", { language });
 /** Asks for a file of house rules, and keeps a copy of it. */
 export const chooseRules = (language: Language) => call("chooseRules", { language });
+/** House rules in a file, in words. */
+export const readRules = (id: FileId, language: Language) => call("readRules", { id, language });
 /** Keeps a copy of a file of house rules. */
 export const keepRules = (id: FileId, language: Language) => call("keepRules", { id, language });
 export const forgetRules = () => call("forgetRules", {});
 /** What the house rules that are kept say of edits of the original that is open; null if none are kept. */
-export const judgeEdits = (edits: Edit[]) => call("judgeEdits", { edits });
+export const judgeEdits = (edits: Edit[], language: Language) => call("judgeEdits", { edits, language });
 
 export const saveSettings = (settings: Settings) => call("saveSettings", { settings });
 export const chooseExportFolder = () => call("chooseExportFolder", {});

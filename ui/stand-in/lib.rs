@@ -16,6 +16,7 @@ use proofroom_provenance::circuits::edits::Convolve;
 use proofroom_provenance::circuits::{Edit, HiddenPlace, Image, PlacedRecipe, Recipe, Size};
 use proofroom_provenance::editing::check::check;
 use proofroom_provenance::editing::preview::{Preview, PreviewRequest, tone_curve};
+use proofroom_provenance::rules::{Judgement, Rules};
 use proofroom_provenance::verify::Report;
 use proofroom_provenance::verify::account::Account;
 use proofroom_provenance::words::Language;
@@ -30,7 +31,9 @@ enum Question {
     NeutralGains { edits: Placed, x: u32, y: u32 },
     ToneCurve { edit: Edit },
     KernelPreset { name: String },
-    InWords { report: Box<Report>, language: Language },
+    InWords { report: Box<Report>, language: Language, rules: Option<String> },
+    ReadRules { rules: String, language: Language },
+    JudgeEdits { rules: String, edits: Recipe, language: Language },
 }
 
 /// Edits as the window has them, as in `src-tauri/src/placed.rs`.
@@ -38,6 +41,20 @@ enum Question {
 struct Placed {
     recipe: Recipe,
     places: Vec<HiddenPlace>,
+}
+
+/// What a reader is told of a report, and what house rules say of the picture.
+#[derive(Serialize)]
+struct InWords {
+    account: Account,
+    judgement: Option<Judgement>,
+}
+
+/// House rules in words.
+#[derive(Serialize)]
+struct ReadRules {
+    name: String,
+    told: Vec<String>,
 }
 
 #[derive(Default)]
@@ -109,7 +126,22 @@ fn answer(state: &State) -> Result<Vec<u8>, String> {
         Question::KernelPreset { name } => json(
             &Convolve::named(&name).ok_or_else(|| format!("there is no kernel called {name:?}"))?,
         ),
-        Question::InWords { report, language } => json(&Account::of(&report, language)),
+        Question::InWords { report, language, rules } => {
+            let rules = rules.map(|rules| Rules::from_json(&rules)).transpose().map_err(told)?;
+            let judgement = rules.map(|rules| rules.judge_report(&report));
+            let account = Account::of(&report, language);
+            let account = account.with_rules(judgement.as_ref(), &report, language);
+            json(&InWords { account, judgement })
+        }
+        Question::ReadRules { rules, language } => {
+            let rules = Rules::from_json(&rules).map_err(told)?;
+            json(&ReadRules { name: rules.name().to_owned(), told: rules.told(language) })
+        }
+        Question::JudgeEdits { rules, edits, language } => {
+            let rules = Rules::from_json(&rules).map_err(told)?;
+            let breaches = rules.judge(&edits, photo.size());
+            json(&rules.judged(&edits, &breaches, language))
+        }
     }
 }
 

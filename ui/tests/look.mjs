@@ -59,6 +59,11 @@ async function chooseRules(page) {
   await page.getByText("Edits are judged by the rules of").waitFor();
 }
 
+/** Chooses German in the settings, which are open. */
+async function speakGerman(page) {
+  await page.getByRole("button", { name: "Deutsch" }).click();
+}
+
 /** Edits that break the rules which are kept, each and together. */
 async function breakRules(page) {
   await chooseRules(page);
@@ -585,6 +590,17 @@ const SCREENS = {
       await rules.scrollIntoViewIfNeeded();
     },
   },
+  "settings-rules-german": {
+    open: "original",
+    steps: async (page) => {
+      await chooseRules(page);
+      await speakGerman(page);
+      const rules = page.getByRole("dialog").getByRole("region", { name: "Hausregeln" });
+      await rules.locator("summary").click();
+      await rules.scrollIntoViewIfNeeded();
+    },
+  },
+  "rules-offer": { open: "rules", steps: (page) => page.getByRole("dialog").waitFor() },
   "editor-rules": { open: "original", steps: breakRules },
   "export-rules": {
     open: "original",
@@ -592,6 +608,18 @@ const SCREENS = {
       await breakRules(page);
       await page.keyboard.press("Control+e");
       await page.getByRole("checkbox", { name: /^Publish outside of the rules/ }).waitFor();
+    },
+  },
+  "export-rules-german": {
+    open: "original",
+    steps: async (page) => {
+      await breakRules(page);
+      await page.keyboard.press("Control+,");
+      await speakGerman(page);
+      await page.keyboard.press("Escape");
+      await page.getByText("Nicht im Rahmen der Regeln von").waitFor();
+      await page.keyboard.press("Control+e");
+      await page.getByRole("checkbox", { name: /^Außerhalb der Regeln/ }).waitFor();
     },
   },
   "verify-rules": {

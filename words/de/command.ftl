@@ -108,6 +108,21 @@ opening-question =
        *[edits] Die unten genannten Bearbeitungen ergeben, ohne den Beweis noch einmal auf dieses Original angewandt, genau das veröffentlichte Bild.
     }
 opening-check = { opening-outcome }: { opening-question }
+opening-cause =
+    { $cause ->
+        [no-original] Diese Datei ist kein Original, das sich öffnen lässt.
+        [original-changed] Das Original oder die Angaben dazu wurden geändert, nachdem es signiert wurde.
+        [verdict] Das Urteil über das veröffentlichte Bild lautet „{ $verdict }“.
+        [nothing-to-compare] Das Original lässt sich nicht öffnen.
+        [no-readable-proof] Das veröffentlichte Bild hat keinen Beweis, der sich lesen lässt.
+        [other-hash] Es nennt einen anderen.
+        [other-signature] Sie unterscheiden sich.
+        [picture-unreadable] Das veröffentlichte Bild lässt sich nicht lesen.
+        [place-unknown] Die Stelle eines verborgenen Zuschnitts ist nicht bekannt und wurde nicht gefunden.
+        [edits-do-not-fit] Sie lassen sich nicht auf dieses Original anwenden.
+        [other-picture-there] Mit den verborgenen Zuschnitten an diesen Stellen ergeben sie ein anderes Bild.
+       *[other-picture] Sie ergeben ein anderes Bild.
+    }
 opening-image-hash = Der Bild-Hash ist { $hash }.
 opening-not-only = Ob es andere Bilder derselben Szene gibt oder ob jemand dasselbe Foto mehrmals signiert hat.
 opening-not-who = Wer die Kamera gehalten hat, wem die Rechte an dem Bild gehören und durch wessen Hände die Dateien gegangen sind.

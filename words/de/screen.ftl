@@ -174,6 +174,17 @@ rules-offer-what = Die Datei { $file } sagt, dies seien die Regeln von „{ $nam
 rules-accept = Nach diesen Regeln beurteilen
 rules-reject = Nicht verwenden
 rules-problem = Diese Hausregeln können nicht verwendet werden: { $message }
+rules-offer-instead = Sie treten an die Stelle der Regeln von „{ $name }“.
+rules-settings = Hausregeln
+rules-settings-by = Bearbeitungen werden nach den Regeln von „{ $name }“ beurteilt.
+rules-settings-none = Die Regeln einer Redaktion sagen, welche Bearbeitungen erlaubt sind und wie stark. Der Editor warnt vor dem, was gegen sie verstößt, und die Prüfung sagt, ob ein Bild in ihrem Rahmen bleibt.
+rules-allow = Was sie erlauben
+rules-told-kept = Die Hausregeln von „{ $name }“ werden aufbewahrt.
+rules-told-forgotten = Es werden keine Hausregeln aufbewahrt.
+rules-within = Im Rahmen der Regeln von „{ $name }“.
+rules-against = Nicht im Rahmen der Regeln von „{ $name }“.
+rules-break = Außerhalb der Regeln von „{ $name }“ veröffentlichen
+rules-break-what = Wer das Bild mit diesen Regeln prüft, erfährt, gegen welche es verstößt.
 
 ## Vertrauenswürdige Hersteller, in der Seite
 

@@ -306,33 +306,62 @@ breach-too-often =
         [one] Diese Bearbeitung ist nur einmal erlaubt.
        *[other] Diese Bearbeitung ist nur { $most }-mal erlaubt.
     }
-parameter-name =
+parameter =
     { $parameter ->
-        [permille] der Wert
-        [offset] der Wert
-        [millidegrees] der Winkel
-        [gamma_permille] Gamma
-        [red_permille] der Faktor von Rot
-        [green_permille] der Faktor von Grün
-        [blue_permille] der Faktor von Blau
         [black] Schwarz
         [white] Weiß
-       *[other] { $quoted }
+        [gamma_permille] Gamma
+        [red_permille] Rot
+        [green_permille] Grün
+        [blue_permille] Blau
+        [width] Breite
+        [height] Höhe
+        [x] Abstand von links
+        [y] Abstand von oben
+        [block] Blockgröße
+        [points] Punkte
+        [kernel] Zahlen
+        [divisor] Teiler
+        [turns] Winkel
+        [millidegrees] Winkel
+       *[other] Wert
     }
-breach-parameter = { $parameter } ist { $value }, muss aber zwischen { $least } und { $most } liegen.
+    .subject =
+        { $parameter ->
+            [black] Schwarz
+            [white] Weiß
+            [gamma_permille] Gamma
+            [red_permille] Der Faktor für Rot
+            [green_permille] Der Faktor für Grün
+            [blue_permille] Der Faktor für Blau
+            [width] Die Breite
+            [height] Die Höhe
+            [x] Der Abstand von links
+            [y] Der Abstand von oben
+            [block] Die Blockgröße
+            [divisor] Der Teiler
+            [turns] Der Winkel
+            [millidegrees] Der Winkel
+           *[other] Der Wert
+        }
+breach-parameter = { $subject } ist { $value }, muss aber zwischen { $least } und { $most } liegen.
+breach-parameter-only = { $subject } ist { $value }, muss aber { $most } sein.
 breach-kept = Die Zuschnitte lassen { $value } % der Fläche des Originals übrig, müssen aber mindestens { $least } % übrig lassen.
 breach-covered = Die abgedeckten oder verpixelten Rechtecke nehmen { $value } % der Fläche ein, erlaubt sind aber höchstens { $most } %.
-breach-enlarged = Das Bild wird { $value }-mal so groß, wie es war, erlaubt ist aber höchstens das { $most }-Fache.
+breach-enlarged = Das Bild wird { $value }-mal so groß, wie es vorher war, erlaubt ist aber höchstens das { $most }-Fache.
+breach-enlarged-never = Das Bild wird { $value }-mal so groß, wie es vorher war, darf aber nie vergrößert werden.
 breach-stretched = Eine Seite wird um { $value } % stärker skaliert als die andere, erlaubt sind aber höchstens { $most } %.
 breach-longer-side = Die längere Seite des Bildes hat { $value } Pixel, es müssen aber { $least } bis { $most } sein.
 breach-tone-shift = Die Bearbeitungen zusammen machen ein Grau um { $value } von 255 Stufen heller oder dunkler, erlaubt sind aber höchstens { $most }.
 breach-colour-cast = Die Bearbeitungen zusammen geben einem Grau einen Farbstich von { $value } von 255 Stufen, erlaubt sind aber höchstens { $most }.
-breach-clipped-tones = Die Bearbeitungen zusammen schieben { $value } von 254 Graustufen ans Ende der Skala, wo Zeichnung verloren geht, erlaubt sind aber höchstens { $most }.
+breach-clipped-tones = Die Bearbeitungen zusammen schieben { $value } von 254 Graustufen an die Enden der Skala, wo Zeichnung verloren geht, erlaubt sind aber höchstens { $most }.
 breach-colour-gain = Die Bearbeitungen zusammen machen eine Farbe um { $value } von 255 Stufen kräftiger, erlaubt sind aber höchstens { $most }.
+breach-colour-change = Die Bearbeitungen zusammen verändern eine Farbe, von ihrer Helligkeit abgesehen, um { $value } von 255 Stufen, erlaubt sind aber höchstens { $most }.
 breach-unknown-maker = Der Hersteller der Kamera oder der Notar muss auf der Liste derer stehen, denen vertraut wird.
 breach-simulated-camera = Fotos simulierter Kameras sind nicht erlaubt.
 breach-notary = Fotos, die ein Notar an Stelle einer Kamera signiert hat, sind nicht erlaubt.
 breach-ycbcr = Bilder in YCbCr sind nicht erlaubt.
+breach-black-and-white = Schwarz-Weiß-Bilder sind nicht erlaubt.
 breach-format = Das Format { $format } ist nicht erlaubt.
 
 rule-none = Keine Bearbeitung ist erlaubt.
@@ -341,18 +370,32 @@ rule-edit =
         [one] Einmal erlaubt: { $edit }{ $limits }.
        *[other] Bis zu { $times }-mal erlaubt: { $edit }{ $limits }.
     }
+rule-value =
+    { $edit ->
+        [exposure] von { $least } bis { $most } Blendenstufen
+       *[other] von { $least } bis { $most }
+    }
+rule-value-only =
+    { $edit ->
+        [exposure] genau { $most } Blendenstufen
+       *[other] genau { $most }
+    }
+rule-value-any = { $parameter } beliebig
 rule-range = { $parameter } von { $least } bis { $most }
+rule-range-only = { $parameter } genau { $most }
 rule-any = { $parameter } beliebig
 rule-forms = nur als { $forms }
 rule-others = Nicht erlaubt: { $edits } und jede Bearbeitung, die eine spätere Version haben mag.
 rule-kept = Alle Zuschnitte zusammen müssen mindestens { $least } % der Fläche des Originals übrig lassen.
 rule-kept-any = Zuschnitte dürfen jeden Teil des Originals übrig lassen.
 rule-covered = Abgedeckte oder verpixelte Rechtecke dürfen höchstens { $most } % der Fläche einnehmen.
+rule-covered-never = Nichts darf abgedeckt oder verpixelt werden.
 rule-covered-any = Abgedeckte oder verpixelte Rechtecke dürfen jede Fläche haben.
 rule-enlarged = Das Bild darf höchstens { $most }-mal so groß werden, wie es war.
-rule-enlarged-never = Das Bild darf nie größer werden, als es war.
+rule-enlarged-never = Das Bild darf nie vergrößert werden.
 rule-enlarged-any = Das Bild darf beliebig vergrößert werden.
 rule-stretched = Eine Seite darf höchstens um { $most } % stärker skaliert werden als die andere.
+rule-stretched-never = Keine Seite darf stärker skaliert werden als die andere.
 rule-stretched-any = Eine Seite darf beliebig stärker skaliert werden als die andere.
 rule-longer-side = Die längere Seite des Bildes muss { $least } bis { $most } Pixel haben.
 rule-longer-side-any = Das Bild darf jede Größe haben.
@@ -360,10 +403,12 @@ rule-tone-shift = Alle Bearbeitungen zusammen dürfen ein Grau höchstens um { $
 rule-tone-shift-any = Alle Bearbeitungen zusammen dürfen Grautöne beliebig heller oder dunkler machen.
 rule-colour-cast = Alle Bearbeitungen zusammen dürfen einem Grau höchstens einen Farbstich von { $most } von 255 Stufen geben.
 rule-colour-cast-any = Alle Bearbeitungen zusammen dürfen Grautönen jeden Farbstich geben.
-rule-clipped-tones = Alle Bearbeitungen zusammen dürfen höchstens { $most } von 254 Graustufen ans Ende der Skala schieben, wo Zeichnung verloren geht.
-rule-clipped-tones-any = Alle Bearbeitungen zusammen dürfen beliebig viele Graustufen ans Ende der Skala schieben, wo Zeichnung verloren geht.
+rule-clipped-tones = Alle Bearbeitungen zusammen dürfen höchstens { $most } von 254 Graustufen an die Enden der Skala schieben, wo Zeichnung verloren geht.
+rule-clipped-tones-any = Alle Bearbeitungen zusammen dürfen beliebig viele Graustufen an die Enden der Skala schieben, wo Zeichnung verloren geht.
 rule-colour-gain = Alle Bearbeitungen zusammen dürfen eine Farbe höchstens um { $most } von 255 Stufen kräftiger machen.
 rule-colour-gain-any = Alle Bearbeitungen zusammen dürfen Farben beliebig kräftiger machen.
+rule-colour-change = Alle Bearbeitungen zusammen dürfen eine Farbe, von ihrer Helligkeit abgesehen, höchstens um { $most } von 255 Stufen verändern.
+rule-colour-change-any = Alle Bearbeitungen zusammen dürfen Farben beliebig verändern.
 rule-unknown-makers =
     { $allowed ->
         [yes] Unbekannte Hersteller von Kameras und unbekannte Notare sind erlaubt.
@@ -383,6 +428,11 @@ rule-ycbcr =
     { $allowed ->
         [yes] Bilder in YCbCr sind erlaubt.
        *[no] Bilder in YCbCr sind nicht erlaubt.
+    }
+rule-black-and-white =
+    { $allowed ->
+        [yes] Schwarz-Weiß-Bilder sind erlaubt.
+       *[no] Schwarz-Weiß-Bilder sind nicht erlaubt.
     }
 rule-formats = Erlaubte Formate des veröffentlichten Bildes: { $formats }.
 
@@ -438,6 +488,7 @@ examined-root =
     }
 
 unclaimed-trust-list = Diese Datei ist eine Liste vertrauenswürdiger Hersteller und Notare.
+unclaimed-rules = Diese Datei enthält Hausregeln: welche Bearbeitungen eine Redaktion erlaubt.
 unclaimed-sidecar = Diese Datei ist der Beweis eines Bildes. Prüfen Sie sie zusammen mit diesem Bild.
 unclaimed-key = Diese Datei ist der geheime Schlüssel einer Kamera. Behalten Sie sie für sich.
 unclaimed-format = Diese Datei ist weder ein PNG- noch ein JPEG-Bild.
@@ -446,18 +497,27 @@ unclaimed-profile = Das Farbprofil dieses Fotos ist nicht verwendbar.
 unclaimed-unsupported = Ein Bild dieser Art kann dieses Programm nicht öffnen.
 
 edit-crop = Zuschnitt auf { $width } × { $height } Pixel, { $x } von links, { $y } von oben
+    .name = Zuschnitt
 edit-crop-hidden = Zuschnitt auf { $width } × { $height } Pixel an einer Stelle, die verborgen bleibt
+    .name = Zuschnitt an verborgener Stelle
 edit-resize = Größe geändert auf { $width } × { $height } Pixel
+    .name = Größenänderung
 edit-contrast = Kontrast × { $factor }
+    .name = Kontrast
 edit-brightness =
     { $change ->
         [more] Helligkeit + { $amount }
        *[less] Helligkeit − { $amount }
     }
+    .name = Helligkeit
 edit-gamma = Gamma { $factor }
+    .name = Gamma
 edit-white-balance = Weißabgleich: Rot × { $red }, Grün × { $green }, Blau × { $blue }
+    .name = Weißabgleich
 edit-rgb-to-ycbcr = Farben umgerechnet von RGB in YCbCr
+    .name = Umrechnung von RGB in YCbCr
 edit-ycbcr-to-rgb = Farben umgerechnet von YCbCr in RGB
+    .name = Umrechnung von YCbCr in RGB
 edit-convolve =
     { $kernel ->
         [box3] Weichzeichnung (Mittel aus 3 × 3 Pixeln)
@@ -469,28 +529,39 @@ edit-convolve =
         [none] Filter, dessen Zahlen kein Quadrat von 3 × 3 oder 5 × 5 bilden
        *[other] Filter mit den Zahlen { $kernel }, geteilt durch { $divisor }
     }
+    .name = Filter (etwa Weichzeichnung oder Schärfung)
 edit-grayscale = Schwarz-Weiß (Graustufen)
+    .name = Schwarz-Weiß (Graustufen)
 edit-flip =
     { $axis ->
         [horizontal] links und rechts vertauscht (gespiegelt)
        *[vertical] oben und unten vertauscht (gespiegelt)
     }
+    .name = Spiegelung
 edit-rotate90 = im Uhrzeigersinn gedreht um { $degrees }°
+    .name = Vierteldrehung
 edit-redact = schwarzes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben
+    .name = schwarzes Rechteck
 edit-levels = Tonwerte: { $black } wird schwarz, { $white } wird weiß, Gamma { $factor }
+    .name = Tonwerte
 edit-curve = Gradationskurve: { $points }
+    .name = Gradationskurve
 edit-exposure =
     { $change ->
         [more] Belichtung + { $amount } Blendenstufen
        *[less] Belichtung − { $amount } Blendenstufen
     }
+    .name = Belichtung
 edit-saturation = Farbsättigung × { $factor }
+    .name = Farbsättigung
 edit-pixelate = verpixeltes Rechteck von { $width } × { $height } Pixeln, { $x } von links, { $y } von oben, in Blöcken von mindestens { $block } Pixeln
+    .name = verpixeltes Rechteck
 edit-straighten =
     { $direction ->
         [right] begradigt: um { $degrees }° im Uhrzeigersinn gedreht
        *[left] begradigt: um { $degrees }° gegen den Uhrzeigersinn gedreht
     }
+    .name = Begradigung
 
 # Captions.
 caption-field =

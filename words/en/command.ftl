@@ -115,6 +115,22 @@ opening-question =
        *[edits] The edits below, applied to this original once more and without the proof, give exactly the published picture.
     }
 opening-check = { opening-outcome }: { opening-question }
+# Why a check does not hold or was not made. $verdict is the one on the published picture.
+opening-cause =
+    { $cause ->
+        [no-original] This file is not an original that can be opened.
+        [original-changed] The original or its statement was changed after it was signed.
+        [verdict] The verdict on the published picture is “{ $verdict }”.
+        [nothing-to-compare] The original does not open.
+        [no-readable-proof] The published picture has no proof that can be read.
+        [other-hash] It names another one.
+        [other-signature] They differ.
+        [picture-unreadable] The published picture cannot be read.
+        [place-unknown] The place of a hidden crop is not known and was not found.
+        [edits-do-not-fit] They cannot be applied to this original.
+        [other-picture-there] With the hidden crops at these places, they give another picture.
+       *[other-picture] They give another picture.
+    }
 opening-image-hash = The image hash is { $hash }.
 opening-not-only = Whether other pictures of the same scene exist, or whether somebody signed the same photo more than once.
 opening-not-who = Who held the camera, who owns the rights to the picture, and through whose hands the files went.

@@ -180,6 +180,17 @@ rules-offer-what = The file { $file } says that these are the rules of “{ $nam
 rules-accept = Judge by these rules
 rules-reject = Do not use them
 rules-problem = These house rules cannot be used: { $message }
+rules-offer-instead = They take the place of the rules of “{ $name }”.
+rules-settings = House rules
+rules-settings-by = Edits are judged by the rules of “{ $name }”.
+rules-settings-none = A newsroom’s rules say which edits are allowed, and how strong. The editor warns of what breaks them, and the verifier says whether a picture is within them.
+rules-allow = What they allow
+rules-told-kept = The house rules of “{ $name }” are kept.
+rules-told-forgotten = No house rules are kept.
+rules-within = Within the rules of “{ $name }”.
+rules-against = Not within the rules of “{ $name }”.
+rules-break = Publish outside of the rules of “{ $name }”
+rules-break-what = Whoever verifies the picture with these rules is told which of them it breaks.
 
 ## Trusted makers, in the page
 

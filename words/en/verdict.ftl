@@ -371,55 +371,100 @@ breach-too-often =
         [one] this edit is allowed only once.
        *[other] this edit is allowed only { $most } times.
     }
-# A parameter of an edit that stands before; $quoted is its name in recipes, in quotes.
-parameter-name =
+# A parameter of an edit, by the name that recipes have for it. With "subject" it begins a sentence about an edit that was
+# named before.
+parameter =
     { $parameter ->
-        [permille] the value
-        [offset] the value
-        [millidegrees] the angle
-        [gamma_permille] gamma
-        [red_permille] the factor of red
-        [green_permille] the factor of green
-        [blue_permille] the factor of blue
         [black] black
         [white] white
-       *[other] { $quoted }
+        [gamma_permille] gamma
+        [red_permille] red
+        [green_permille] green
+        [blue_permille] blue
+        [width] width
+        [height] height
+        [x] distance from the left
+        [y] distance from the top
+        [block] block size
+        [points] points
+        [kernel] numbers
+        [divisor] divisor
+        [turns] angle
+        [millidegrees] angle
+       *[other] value
     }
-breach-parameter = { $parameter } is { $value }, but must be from { $least } to { $most }.
+    .subject =
+        { $parameter ->
+            [black] black
+            [white] white
+            [gamma_permille] gamma
+            [red_permille] the factor of red
+            [green_permille] the factor of green
+            [blue_permille] the factor of blue
+            [width] the width
+            [height] the height
+            [x] the distance from the left
+            [y] the distance from the top
+            [block] the block size
+            [divisor] the divisor
+            [turns] the angle
+            [millidegrees] the angle
+           *[other] the value
+        }
+breach-parameter = { $subject } is { $value }, but must be from { $least } to { $most }.
+breach-parameter-only = { $subject } is { $value }, but must be { $most }.
 breach-kept = the crops leave { $value } % of the original frame, but must leave at least { $least } %.
 breach-covered = the rectangles that are covered or pixelated have { $value } % of the area, but at most { $most } % is allowed.
-breach-enlarged = the picture becomes { $value } times as large as it was, but at most { $most } times is allowed.
+breach-enlarged = the picture becomes { $value } times as large as it was before, but at most { $most } times is allowed.
+breach-enlarged-never = the picture becomes { $value } times as large as it was before, but may never be enlarged.
 breach-stretched = One side is scaled { $value } % more than the other, but at most { $most } % is allowed.
 breach-longer-side = The longer side of the picture has { $value } pixels, but must have from { $least } to { $most }.
 breach-tone-shift = The edits together make a gray lighter or darker by { $value } levels of 255, but at most { $most } are allowed.
 breach-colour-cast = The edits together give a gray a colour cast of { $value } levels of 255, but at most { $most } are allowed.
-breach-clipped-tones = The edits together take { $value } of 254 grays to the end of the scale, where detail is lost, but at most { $most } are allowed.
+breach-clipped-tones = The edits together take { $value } of 254 grays to the ends of the scale, where detail is lost, but at most { $most } are allowed.
 breach-colour-gain = The edits together make a colour stronger by { $value } levels of 255, but at most { $most } are allowed.
+breach-colour-change = The edits together change a colour by { $value } levels of 255, its brightness aside, but at most { $most } are allowed.
 breach-unknown-maker = The maker of the camera, or the notary, must be on the list of trusted ones.
 breach-simulated-camera = Photos of simulated cameras are not allowed.
 breach-notary = Photos that a notary signed in the place of a camera are not allowed.
 breach-ycbcr = Pictures in YCbCr are not allowed.
+breach-black-and-white = Black-and-white pictures are not allowed.
 breach-format = The format { $format } is not allowed.
 
-# What a rules file allows. $edit and $parameter are names as recipes have them.
+# What a rules file allows. $edit is a name from below; in "rule-value" it is the one that recipes have. Edits with one value
+# do not name it.
 rule-none = No edit is allowed.
 rule-edit =
     { $times ->
         [one] Allowed once: { $edit }{ $limits }.
        *[other] Allowed up to { $times } times: { $edit }{ $limits }.
     }
+rule-value =
+    { $edit ->
+        [exposure] from { $least } to { $most } stops
+       *[other] from { $least } to { $most }
+    }
+rule-value-only =
+    { $edit ->
+        [exposure] exactly { $most } stops
+       *[other] exactly { $most }
+    }
+rule-value-any = with any { $parameter }
 rule-range = { $parameter } from { $least } to { $most }
+rule-range-only = { $parameter } exactly { $most }
 rule-any = any { $parameter }
 rule-forms = only as { $forms }
 rule-others = Not allowed: { $edits }, and every edit that a later version may have.
 rule-kept = All crops together must leave at least { $least } % of the original frame.
 rule-kept-any = Crops may leave any part of the original frame.
 rule-covered = Rectangles that are covered or pixelated may have at most { $most } % of the area.
+rule-covered-never = Nothing may be covered or pixelated.
 rule-covered-any = Rectangles that are covered or pixelated may have any area.
 rule-enlarged = The picture may become at most { $most } times as large as it was.
-rule-enlarged-never = The picture may never become larger than it was.
+rule-enlarged-never = The picture may never be enlarged.
 rule-enlarged-any = The picture may be enlarged by any factor.
 rule-stretched = One side may be scaled at most { $most } % more than the other.
+rule-stretched-never = Neither side may be scaled more than the other.
 rule-stretched-any = One side may be scaled more than the other by any factor.
 rule-longer-side = The longer side of the picture must have from { $least } to { $most } pixels.
 rule-longer-side-any = The picture may have any size.
@@ -431,6 +476,8 @@ rule-clipped-tones = All edits together may take at most { $most } of 254 grays 
 rule-clipped-tones-any = All edits together may take any number of grays to the ends of the scale, where detail is lost.
 rule-colour-gain = All edits together may make a colour stronger by at most { $most } levels of 255.
 rule-colour-gain-any = All edits together may make colours stronger by any amount.
+rule-colour-change = All edits together may change a colour by at most { $most } levels of 255, its brightness aside.
+rule-colour-change-any = All edits together may change colours by any amount.
 rule-unknown-makers =
     { $allowed ->
         [yes] Unknown makers of cameras and unknown notaries are allowed.
@@ -450,6 +497,11 @@ rule-ycbcr =
     { $allowed ->
         [yes] Pictures in YCbCr are allowed.
        *[no] Pictures in YCbCr are not allowed.
+    }
+rule-black-and-white =
+    { $allowed ->
+        [yes] Black-and-white pictures are allowed.
+       *[no] Black-and-white pictures are not allowed.
     }
 rule-formats = Allowed formats of the published picture: { $formats }.
 
@@ -491,6 +543,7 @@ warning-captions-differ = These captions say one thing in one part of the file a
 
 # What a file is that carries nothing to check.
 unclaimed-trust-list = This file is a list of trusted makers and notaries.
+unclaimed-rules = This file contains house rules: which edits a newsroom allows.
 unclaimed-sidecar = This file is the proof of a picture. Check it together with that picture.
 unclaimed-key = This file is the secret key of a camera. Keep it to yourself.
 unclaimed-format = This file is neither a PNG nor a JPEG picture.
@@ -498,20 +551,29 @@ unclaimed-damaged = This picture is damaged and cannot be shown.
 unclaimed-profile = The colour profile of this photo cannot be used.
 unclaimed-unsupported = This picture is of a kind that this program cannot open.
 
-# Edits, as items of a list. Numbers are pixels unless the message says otherwise.
+# Edits, as items of a list. Numbers are pixels unless the message says otherwise. "name" is the edit as rules speak of it.
 edit-crop = crop to { $width } × { $height } pixels, { $x } from the left, { $y } from the top
+    .name = crop
 edit-crop-hidden = crop to { $width } × { $height } pixels, at a place that stays hidden
+    .name = crop at a hidden place
 edit-resize = resize to { $width } × { $height } pixels
+    .name = resizing
 edit-contrast = contrast × { $factor }
+    .name = contrast
 edit-brightness =
     { $change ->
         [more] brightness + { $amount }
        *[less] brightness − { $amount }
     }
+    .name = brightness
 edit-gamma = gamma { $factor }
+    .name = gamma
 edit-white-balance = white balance: red × { $red }, green × { $green }, blue × { $blue }
+    .name = white balance
 edit-rgb-to-ycbcr = colours converted from RGB to YCbCr
+    .name = conversion from RGB to YCbCr
 edit-ycbcr-to-rgb = colours converted from YCbCr to RGB
+    .name = conversion from YCbCr to RGB
 edit-convolve =
     { $kernel ->
         [box3] blur (mean of 3 × 3 pixels)
@@ -523,25 +585,36 @@ edit-convolve =
         [none] filter whose numbers form no square of 3 × 3 or 5 × 5
        *[other] filter with the numbers { $kernel }, divided by { $divisor }
     }
+    .name = filter (such as blur or sharpening)
 edit-grayscale = black and white (grayscale)
+    .name = black and white (grayscale)
 edit-flip =
     { $axis ->
         [horizontal] mirrored left to right
        *[vertical] mirrored top to bottom
     }
+    .name = mirroring
 edit-rotate90 = turned clockwise by { $degrees }°
+    .name = quarter turn
 edit-redact = black rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top
+    .name = black rectangle
 edit-levels = levels: { $black } becomes black, { $white } becomes white, gamma { $factor }
+    .name = levels
 edit-curve = tone curve: { $points }
+    .name = tone curve
 edit-exposure =
     { $change ->
         [more] exposure + { $amount } stops
        *[less] exposure − { $amount } stops
     }
+    .name = exposure
 edit-saturation = saturation × { $factor }
+    .name = saturation
 edit-pixelate = pixelated rectangle of { $width } × { $height } pixels, { $x } from the left, { $y } from the top, in blocks of at least { $block } pixels
+    .name = pixelated rectangle
 edit-straighten =
     { $direction ->
         [right] straightened: turned clockwise by { $degrees }°
        *[left] straightened: turned counterclockwise by { $degrees }°
     }
+    .name = straightening

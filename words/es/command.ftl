@@ -49,7 +49,7 @@ colours = convertidos desde { $space } antes de la firma
 line = { $file }: { $title }.
 line-detail = { $file }: { $title } ({ $detail }).
 tally = Confirmadas: { $verified }. Fabricante o notario desconocido: { $unknown }. Rechazadas: { $rejected }. Sin comprobar: { $unchecked }. Otros archivos, omitidos: { $others }.
-tally-rules = Confirmadas, pero fuera de las normas de { $name }: { $against }; no juzgadas por ellas: { $unjudged }.
+tally-rules = Confirmadas, pero fuera de las normas de { $name }: { $against }; no evaluadas según ellas: { $unjudged }.
 rules-of = Normas de { $name }
 
 show-published = Una imagen publicada con su prueba
@@ -108,6 +108,21 @@ opening-question =
        *[edits] Las ediciones indicadas abajo, aplicadas de nuevo a este original sin recurrir a la prueba, dan exactamente la imagen publicada.
     }
 opening-check = { opening-outcome }: { opening-question }
+opening-cause =
+    { $cause ->
+        [no-original] Este archivo no es un original que se pueda abrir.
+        [original-changed] El original o sus datos se modificaron después de la firma.
+        [verdict] El veredicto sobre la imagen publicada es «{ $verdict }».
+        [nothing-to-compare] El original no se abre.
+        [no-readable-proof] La imagen publicada no tiene una prueba que se pueda leer.
+        [other-hash] Nombra otro.
+        [other-signature] Difieren.
+        [picture-unreadable] La imagen publicada no se puede leer.
+        [place-unknown] No se conoce el lugar de un recorte oculto, y no se encontró.
+        [edits-do-not-fit] No se pueden aplicar a este original.
+        [other-picture-there] Con los recortes ocultos en estos lugares, dan otra imagen.
+       *[other-picture] Dan otra imagen.
+    }
 opening-image-hash = El hash de imagen es { $hash }.
 opening-not-only = Si existen otras imágenes de la misma escena, o si alguien firmó la misma foto más de una vez.
 opening-not-who = Quién sostenía la cámara, a quién pertenecen los derechos de la imagen y por qué manos han pasado los archivos.

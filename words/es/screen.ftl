@@ -174,6 +174,17 @@ rules-offer-what = El archivo { $file } dice que estas son las normas de «{ $na
 rules-accept = Evaluar según estas normas
 rules-reject = No usarlas
 rules-problem = Estas normas no se pueden usar: { $message }
+rules-offer-instead = Sustituyen a las normas de «{ $name }».
+rules-settings = Normas de la redacción
+rules-settings-by = Las ediciones se evalúan según las normas de «{ $name }».
+rules-settings-none = Las normas de una redacción dicen qué ediciones están permitidas y en qué medida. El editor avisa de lo que las incumple, y la comprobación dice si una imagen las cumple.
+rules-allow = Lo que permiten
+rules-told-kept = Se conservan las normas de «{ $name }».
+rules-told-forgotten = No se conserva ninguna norma.
+rules-within = Dentro de las normas de «{ $name }».
+rules-against = Fuera de las normas de «{ $name }».
+rules-break = Publicar fuera de las normas de «{ $name }»
+rules-break-what = Quien compruebe la imagen con estas normas sabrá cuáles incumple.
 
 ## Fabricantes de confianza, en la página
 

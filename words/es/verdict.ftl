@@ -305,33 +305,62 @@ breach-too-often =
         [one] esta edición solo está permitida una vez.
        *[other] esta edición solo está permitida { $most } veces.
     }
-parameter-name =
+parameter =
     { $parameter ->
-        [permille] el valor
-        [offset] el valor
-        [millidegrees] el ángulo
-        [gamma_permille] la gamma
-        [red_permille] el factor del rojo
-        [green_permille] el factor del verde
-        [blue_permille] el factor del azul
-        [black] el negro
-        [white] el blanco
-       *[other] { $quoted }
+        [black] negro
+        [white] blanco
+        [gamma_permille] gamma
+        [red_permille] rojo
+        [green_permille] verde
+        [blue_permille] azul
+        [width] anchura
+        [height] altura
+        [x] distancia del borde izquierdo
+        [y] distancia del borde superior
+        [block] tamaño de los bloques
+        [points] puntos
+        [kernel] números
+        [divisor] divisor
+        [turns] ángulo
+        [millidegrees] ángulo
+       *[other] valor
     }
-breach-parameter = { $parameter } es { $value }, pero debe estar entre { $least } y { $most }.
+    .subject =
+        { $parameter ->
+            [black] el negro
+            [white] el blanco
+            [gamma_permille] la gamma
+            [red_permille] el factor del rojo
+            [green_permille] el factor del verde
+            [blue_permille] el factor del azul
+            [width] la anchura
+            [height] la altura
+            [x] la distancia del borde izquierdo
+            [y] la distancia del borde superior
+            [block] el tamaño de los bloques
+            [divisor] el divisor
+            [turns] el ángulo
+            [millidegrees] el ángulo
+           *[other] el valor
+        }
+breach-parameter = { $subject } es { $value }, pero debe estar entre { $least } y { $most }.
+breach-parameter-only = { $subject } es { $value }, pero debe ser { $most }.
 breach-kept = los recortes dejan el { $value } % del encuadre del original, pero deben dejar al menos el { $least } %.
 breach-covered = los rectángulos tapados o pixelados ocupan el { $value } % de la superficie, pero se permite como máximo el { $most } %.
-breach-enlarged = la imagen pasa a ser { $value } veces más grande de lo que era, pero se permiten { $most } veces como máximo.
+breach-enlarged = la imagen pasa a ser { $value } veces más grande de lo que era antes, pero se permiten { $most } veces como máximo.
+breach-enlarged-never = la imagen pasa a ser { $value } veces más grande de lo que era antes, pero no se puede ampliar nunca.
 breach-stretched = Un lado se escala un { $value } % más que el otro, pero se permite como máximo un { $most } %.
 breach-longer-side = El lado más largo de la imagen tiene { $value } píxeles, pero debe tener de { $least } a { $most }.
 breach-tone-shift = El conjunto de las ediciones aclara u oscurece un gris en { $value } niveles de 255, pero se permiten { $most } como máximo.
 breach-colour-cast = El conjunto de las ediciones da a un gris una dominante de { $value } niveles de 255, pero se permiten { $most } como máximo.
-breach-clipped-tones = El conjunto de las ediciones lleva { $value } de 254 grises al extremo de la escala, donde se pierde detalle, pero se permiten { $most } como máximo.
+breach-clipped-tones = El conjunto de las ediciones lleva { $value } de 254 grises a los extremos de la escala, donde se pierde detalle, pero se permiten { $most } como máximo.
 breach-colour-gain = El conjunto de las ediciones intensifica un color en { $value } niveles de 255, pero se permiten { $most } como máximo.
+breach-colour-change = El conjunto de las ediciones cambia un color, sin contar su luminosidad, en { $value } niveles de 255, pero se permiten { $most } como máximo.
 breach-unknown-maker = El fabricante de la cámara, o el notario, debe figurar en la lista de confianza.
 breach-simulated-camera = No se permiten fotos de cámaras simuladas.
 breach-notary = No se permiten fotos que un notario firmó en lugar de una cámara.
 breach-ycbcr = No se permiten imágenes en YCbCr.
+breach-black-and-white = No se permiten imágenes en blanco y negro.
 breach-format = El formato { $format } no está permitido.
 
 rule-none = No se permite ninguna edición.
@@ -340,18 +369,32 @@ rule-edit =
         [one] Se permite una vez: { $edit }{ $limits }.
        *[other] Se permite hasta { $times } veces: { $edit }{ $limits }.
     }
+rule-value =
+    { $edit ->
+        [exposure] de { $least } a { $most } pasos
+       *[other] de { $least } a { $most }
+    }
+rule-value-only =
+    { $edit ->
+        [exposure] exactamente { $most } pasos
+       *[other] exactamente { $most }
+    }
+rule-value-any = { $parameter } a voluntad
 rule-range = { $parameter } de { $least } a { $most }
+rule-range-only = { $parameter } exactamente { $most }
 rule-any = { $parameter } a voluntad
 rule-forms = solo como { $forms }
 rule-others = No se permiten: { $edits }, ni ninguna edición de una versión posterior.
 rule-kept = El conjunto de los recortes debe dejar al menos el { $least } % del encuadre del original.
 rule-kept-any = Los recortes pueden dejar cualquier parte del encuadre del original.
 rule-covered = Los rectángulos tapados o pixelados pueden ocupar como máximo el { $most } % de la superficie.
+rule-covered-never = No se puede tapar ni pixelar nada.
 rule-covered-any = Los rectángulos tapados o pixelados pueden ocupar cualquier superficie.
 rule-enlarged = La imagen puede pasar a ser como máximo { $most } veces más grande de lo que era.
-rule-enlarged-never = La imagen no puede pasar a ser más grande de lo que era.
+rule-enlarged-never = La imagen no se puede ampliar nunca.
 rule-enlarged-any = La imagen puede ampliarse por cualquier factor.
 rule-stretched = Un lado puede escalarse como máximo un { $most } % más que el otro.
+rule-stretched-never = Ningún lado puede escalarse más que el otro.
 rule-stretched-any = Un lado puede escalarse más que el otro por cualquier factor.
 rule-longer-side = El lado más largo de la imagen debe tener de { $least } a { $most } píxeles.
 rule-longer-side-any = La imagen puede tener cualquier tamaño.
@@ -359,10 +402,12 @@ rule-tone-shift = El conjunto de las ediciones puede aclarar u oscurecer un gris
 rule-tone-shift-any = El conjunto de las ediciones puede aclarar u oscurecer los grises sin límite.
 rule-colour-cast = El conjunto de las ediciones puede dar a un gris como máximo una dominante de { $most } niveles de 255.
 rule-colour-cast-any = El conjunto de las ediciones puede dar a los grises cualquier dominante.
-rule-clipped-tones = El conjunto de las ediciones puede llevar como máximo { $most } de 254 grises al extremo de la escala, donde se pierde detalle.
+rule-clipped-tones = El conjunto de las ediciones puede llevar como máximo { $most } de 254 grises a los extremos de la escala, donde se pierde detalle.
 rule-clipped-tones-any = El conjunto de las ediciones puede llevar cualquier número de grises a los extremos de la escala, donde se pierde detalle.
 rule-colour-gain = El conjunto de las ediciones puede intensificar un color como máximo en { $most } niveles de 255.
 rule-colour-gain-any = El conjunto de las ediciones puede intensificar los colores sin límite.
+rule-colour-change = El conjunto de las ediciones puede cambiar un color, sin contar su luminosidad, como máximo en { $most } niveles de 255.
+rule-colour-change-any = El conjunto de las ediciones puede cambiar los colores sin límite.
 rule-unknown-makers =
     { $allowed ->
         [yes] Se permiten fabricantes de cámaras desconocidos y notarios desconocidos.
@@ -382,6 +427,11 @@ rule-ycbcr =
     { $allowed ->
         [yes] Se permiten imágenes en YCbCr.
        *[no] No se permiten imágenes en YCbCr.
+    }
+rule-black-and-white =
+    { $allowed ->
+        [yes] Se permiten imágenes en blanco y negro.
+       *[no] No se permiten imágenes en blanco y negro.
     }
 rule-formats = Formatos permitidos de la imagen publicada: { $formats }.
 
@@ -437,6 +487,7 @@ examined-root =
     }
 
 unclaimed-trust-list = Este archivo es una lista de fabricantes y notarios de confianza.
+unclaimed-rules = Este archivo contiene las normas de una redacción: qué ediciones permite.
 unclaimed-sidecar = Este archivo es la prueba de una imagen. Compruébelo junto con esa imagen.
 unclaimed-key = Este archivo es la clave secreta de una cámara. No lo comparta con nadie.
 unclaimed-format = Este archivo no es una imagen PNG ni JPEG.
@@ -445,18 +496,27 @@ unclaimed-profile = El perfil de color de esta foto no se puede usar.
 unclaimed-unsupported = Este programa no puede abrir una imagen de este tipo.
 
 edit-crop = recorte a { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior
+    .name = recorte
 edit-crop-hidden = recorte a { $width } × { $height } píxeles en un lugar que queda oculto
+    .name = recorte en un lugar oculto
 edit-resize = cambio de tamaño a { $width } × { $height } píxeles
+    .name = cambio de tamaño
 edit-contrast = contraste × { $factor }
+    .name = contraste
 edit-brightness =
     { $change ->
         [more] brillo + { $amount }
        *[less] brillo − { $amount }
     }
+    .name = brillo
 edit-gamma = gamma { $factor }
+    .name = gamma
 edit-white-balance = balance de blancos: rojo × { $red }, verde × { $green }, azul × { $blue }
+    .name = balance de blancos
 edit-rgb-to-ycbcr = colores convertidos de RGB a YCbCr
+    .name = conversión de RGB a YCbCr
 edit-ycbcr-to-rgb = colores convertidos de YCbCr a RGB
+    .name = conversión de YCbCr a RGB
 edit-convolve =
     { $kernel ->
         [box3] desenfoque (media de 3 × 3 píxeles)
@@ -468,28 +528,39 @@ edit-convolve =
         [none] filtro cuyos números no forman un cuadrado de 3 × 3 o 5 × 5
        *[other] filtro con los números { $kernel }, divididos por { $divisor }
     }
+    .name = filtro (por ejemplo, desenfoque o nitidez)
 edit-grayscale = blanco y negro (escala de grises)
+    .name = blanco y negro (escala de grises)
 edit-flip =
     { $axis ->
         [horizontal] izquierda y derecha invertidas (espejo)
        *[vertical] arriba y abajo invertidos (espejo)
     }
+    .name = espejo
 edit-rotate90 = giro de { $degrees }° en el sentido de las agujas del reloj
+    .name = giro de un cuarto de vuelta
 edit-redact = rectángulo negro de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior
+    .name = rectángulo negro
 edit-levels = niveles: { $black } pasa a negro, { $white } pasa a blanco, gamma { $factor }
+    .name = niveles
 edit-curve = curva de tonos: { $points }
+    .name = curva de tonos
 edit-exposure =
     { $change ->
         [more] exposición + { $amount } pasos
        *[less] exposición − { $amount } pasos
     }
+    .name = exposición
 edit-saturation = saturación × { $factor }
+    .name = saturación
 edit-pixelate = rectángulo pixelado de { $width } × { $height } píxeles, a { $x } del borde izquierdo y { $y } del superior, en bloques de al menos { $block } píxeles
+    .name = rectángulo pixelado
 edit-straighten =
     { $direction ->
         [right] enderezado: giro de { $degrees }° en el sentido de las agujas del reloj
        *[left] enderezado: giro de { $degrees }° en sentido contrario a las agujas del reloj
     }
+    .name = enderezado
 
 # Captions.
 caption-field =

@@ -49,7 +49,7 @@ colours = converties depuis { $space } avant la signature
 line = { $file } : { $title }.
 line-detail = { $file } : { $title } ({ $detail }).
 tally = Confirmées : { $verified }. Fabricant ou notaire inconnu : { $unknown }. Rejetées : { $rejected }. Non vérifiées : { $unchecked }. Autres fichiers, ignorés : { $others }.
-tally-rules = Confirmées, mais non conformes aux règles de { $name } : { $against } ; non jugées selon ces règles : { $unjudged }.
+tally-rules = Confirmées, mais non conformes aux règles de { $name } : { $against } ; non évaluées selon ces règles : { $unjudged }.
 rules-of = Règles de { $name }
 
 show-published = Une image publiée avec sa preuve
@@ -108,6 +108,21 @@ opening-question =
        *[edits] Les modifications ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
     }
 opening-check = { opening-outcome } : { opening-question }
+opening-cause =
+    { $cause ->
+        [no-original] Ce fichier n’est pas un original que l’on puisse ouvrir.
+        [original-changed] L’original ou ses indications ont été modifiés après la signature.
+        [verdict] Le verdict sur l’image publiée est « { $verdict } ».
+        [nothing-to-compare] L’original ne s’ouvre pas.
+        [no-readable-proof] L’image publiée n’a pas de preuve lisible.
+        [other-hash] Elle en nomme une autre.
+        [other-signature] Elles diffèrent.
+        [picture-unreadable] L’image publiée est illisible.
+        [place-unknown] L’endroit d’un recadrage caché n’est pas connu et n’a pas été trouvé.
+        [edits-do-not-fit] Elles ne peuvent pas être appliquées à cet original.
+        [other-picture-there] Avec les recadrages cachés à ces endroits, elles donnent une autre image.
+       *[other-picture] Elles donnent une autre image.
+    }
 opening-image-hash = L’empreinte d’image est { $hash }.
 opening-not-only = S’il existe d’autres images de la même scène, ou si la même photo a été signée plusieurs fois.
 opening-not-who = Qui tenait l’appareil, à qui appartiennent les droits sur l’image, et par quelles mains les fichiers sont passés.

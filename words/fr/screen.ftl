@@ -174,6 +174,17 @@ rules-offer-what = Le fichier { $file } dit que ce sont les règles de « { $n
 rules-accept = Évaluer selon ces règles
 rules-reject = Ne pas les utiliser
 rules-problem = Ces règles ne peuvent pas être utilisées : { $message }
+rules-offer-instead = Elles prennent la place des règles de « { $name } ».
+rules-settings = Règles de la rédaction
+rules-settings-by = Les retouches sont évaluées selon les règles de « { $name } ».
+rules-settings-none = Les règles d’une rédaction disent quelles retouches sont autorisées, et dans quelle mesure. L’éditeur avertit de ce qui les enfreint, et la vérification dit si une image y est conforme.
+rules-allow = Ce qu’elles autorisent
+rules-told-kept = Les règles de « { $name } » sont conservées.
+rules-told-forgotten = Aucune règle n’est conservée.
+rules-within = Conforme aux règles de « { $name } ».
+rules-against = Non conforme aux règles de « { $name } ».
+rules-break = Publier hors des règles de « { $name } »
+rules-break-what = Qui vérifie l’image avec ces règles apprend lesquelles elle enfreint.
 
 ## Fabricants de confiance, dans la page
 

@@ -308,33 +308,62 @@ breach-too-often =
         [one] cette retouche n’est autorisée qu’une fois.
        *[other] cette retouche n’est autorisée que { $most } fois.
     }
-parameter-name =
+parameter =
     { $parameter ->
-        [permille] le réglage
-        [offset] le réglage
-        [millidegrees] l’angle
-        [gamma_permille] le gamma
-        [red_permille] le facteur du rouge
-        [green_permille] le facteur du vert
-        [blue_permille] le facteur du bleu
-        [black] le noir
-        [white] le blanc
-       *[other] { $quoted }
+        [black] noir
+        [white] blanc
+        [gamma_permille] gamma
+        [red_permille] rouge
+        [green_permille] vert
+        [blue_permille] bleu
+        [width] largeur
+        [height] hauteur
+        [x] distance du bord gauche
+        [y] distance du bord supérieur
+        [block] taille des blocs
+        [points] points
+        [kernel] nombres
+        [divisor] diviseur
+        [turns] angle
+        [millidegrees] angle
+       *[other] valeur
     }
-breach-parameter = { $parameter } vaut { $value }, mais doit être compris entre { $least } et { $most }.
+    .subject =
+        { $parameter ->
+            [black] le noir
+            [white] le blanc
+            [gamma_permille] le gamma
+            [red_permille] le facteur du rouge
+            [green_permille] le facteur du vert
+            [blue_permille] le facteur du bleu
+            [width] la largeur
+            [height] la hauteur
+            [x] la distance du bord gauche
+            [y] la distance du bord supérieur
+            [block] la taille des blocs
+            [divisor] le diviseur
+            [turns] l’angle
+            [millidegrees] l’angle
+           *[other] la valeur
+        }
+breach-parameter = { $subject } vaut { $value }, mais doit aller de { $least } à { $most }.
+breach-parameter-only = { $subject } vaut { $value }, mais doit valoir { $most }.
 breach-kept = les recadrages laissent { $value } % du cadre de l’original, mais doivent en laisser au moins { $least } %.
 breach-covered = les rectangles masqués ou pixélisés occupent { $value } % de la surface, mais { $most } % au plus sont autorisés.
-breach-enlarged = l’image devient { $value } fois plus grande qu’elle ne l’était, mais { $most } fois au plus est autorisé.
+breach-enlarged = l’image devient { $value } fois aussi grande qu’elle l’était auparavant, mais { $most } fois au plus est autorisé.
+breach-enlarged-never = l’image devient { $value } fois aussi grande qu’elle l’était auparavant, mais ne doit jamais être agrandie.
 breach-stretched = Un côté est redimensionné de { $value } % de plus que l’autre, mais { $most } % au plus sont autorisés.
 breach-longer-side = Le plus grand côté de l’image compte { $value } pixels, mais doit en compter de { $least } à { $most }.
 breach-tone-shift = Les retouches réunies éclaircissent ou assombrissent un gris de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
 breach-colour-cast = Les retouches réunies donnent à un gris une dominante de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
-breach-clipped-tones = Les retouches réunies poussent { $value } gris sur 254 au bout de l’échelle, où le détail se perd, mais { $most } au plus sont autorisés.
+breach-clipped-tones = Les retouches réunies poussent { $value } gris sur 254 aux bouts de l’échelle, où le détail se perd, mais { $most } au plus sont autorisés.
 breach-colour-gain = Les retouches réunies renforcent une couleur de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
+breach-colour-change = Les retouches réunies modifient une couleur, hors luminosité, de { $value } niveaux sur 255, mais { $most } au plus sont autorisés.
 breach-unknown-maker = Le fabricant de l’appareil, ou le notaire, doit figurer sur la liste de confiance.
 breach-simulated-camera = Les photos d’appareils simulés ne sont pas autorisées.
 breach-notary = Les photos qu’un notaire a signées à la place d’un appareil ne sont pas autorisées.
 breach-ycbcr = Les images en YCbCr ne sont pas autorisées.
+breach-black-and-white = Les images en noir et blanc ne sont pas autorisées.
 breach-format = Le format { $format } n’est pas autorisé.
 
 rule-none = Aucune retouche n’est autorisée.
@@ -343,18 +372,32 @@ rule-edit =
         [one] Autorisée une fois : { $edit }{ $limits }.
        *[other] Autorisée jusqu’à { $times } fois : { $edit }{ $limits }.
     }
+rule-value =
+    { $edit ->
+        [exposure] de { $least } à { $most } IL
+       *[other] de { $least } à { $most }
+    }
+rule-value-only =
+    { $edit ->
+        [exposure] exactement { $most } IL
+       *[other] exactement { $most }
+    }
+rule-value-any = { $parameter } au choix
 rule-range = { $parameter } de { $least } à { $most }
+rule-range-only = { $parameter } exactement { $most }
 rule-any = { $parameter } au choix
 rule-forms = seulement sous la forme { $forms }
 rule-others = Ne sont pas autorisées : { $edits }, ni aucune retouche d’une version ultérieure.
 rule-kept = Tous les recadrages réunis doivent laisser au moins { $least } % du cadre de l’original.
 rule-kept-any = Les recadrages peuvent laisser n’importe quelle partie du cadre de l’original.
 rule-covered = Les rectangles masqués ou pixélisés peuvent occuper au plus { $most } % de la surface.
+rule-covered-never = Rien ne doit être masqué ou pixélisé.
 rule-covered-any = Les rectangles masqués ou pixélisés peuvent occuper n’importe quelle surface.
 rule-enlarged = L’image peut devenir au plus { $most } fois aussi grande qu’elle l’était.
-rule-enlarged-never = L’image ne doit jamais devenir plus grande qu’elle ne l’était.
+rule-enlarged-never = L’image ne doit jamais être agrandie.
 rule-enlarged-any = L’image peut être agrandie d’un facteur quelconque.
 rule-stretched = Un côté peut être redimensionné d’au plus { $most } % de plus que l’autre.
+rule-stretched-never = Aucun côté ne doit être redimensionné plus que l’autre.
 rule-stretched-any = Un côté peut être redimensionné plus que l’autre d’un facteur quelconque.
 rule-longer-side = Le plus grand côté de l’image doit compter de { $least } à { $most } pixels.
 rule-longer-side-any = L’image peut avoir n’importe quelle taille.
@@ -362,10 +405,12 @@ rule-tone-shift = Toutes les retouches réunies peuvent éclaircir ou assombrir 
 rule-tone-shift-any = Toutes les retouches réunies peuvent éclaircir ou assombrir les gris à volonté.
 rule-colour-cast = Toutes les retouches réunies peuvent donner à un gris une dominante de { $most } niveaux sur 255 au plus.
 rule-colour-cast-any = Toutes les retouches réunies peuvent donner aux gris n’importe quelle dominante.
-rule-clipped-tones = Toutes les retouches réunies peuvent pousser au plus { $most } gris sur 254 au bout de l’échelle, où le détail se perd.
-rule-clipped-tones-any = Toutes les retouches réunies peuvent pousser n’importe quel nombre de gris au bout de l’échelle, où le détail se perd.
+rule-clipped-tones = Toutes les retouches réunies peuvent pousser au plus { $most } gris sur 254 aux bouts de l’échelle, où le détail se perd.
+rule-clipped-tones-any = Toutes les retouches réunies peuvent pousser n’importe quel nombre de gris aux bouts de l’échelle, où le détail se perd.
 rule-colour-gain = Toutes les retouches réunies peuvent renforcer une couleur de { $most } niveaux sur 255 au plus.
 rule-colour-gain-any = Toutes les retouches réunies peuvent renforcer les couleurs à volonté.
+rule-colour-change = Toutes les retouches réunies peuvent modifier une couleur, hors luminosité, de { $most } niveaux sur 255 au plus.
+rule-colour-change-any = Toutes les retouches réunies peuvent modifier les couleurs à volonté.
 rule-unknown-makers =
     { $allowed ->
         [yes] Les fabricants d’appareils inconnus et les notaires inconnus sont autorisés.
@@ -385,6 +430,11 @@ rule-ycbcr =
     { $allowed ->
         [yes] Les images en YCbCr sont autorisées.
        *[no] Les images en YCbCr ne sont pas autorisées.
+    }
+rule-black-and-white =
+    { $allowed ->
+        [yes] Les images en noir et blanc sont autorisées.
+       *[no] Les images en noir et blanc ne sont pas autorisées.
     }
 rule-formats = Formats autorisés de l’image publiée : { $formats }.
 
@@ -440,6 +490,7 @@ examined-root =
     }
 
 unclaimed-trust-list = Ce fichier est une liste de fabricants et de notaires de confiance.
+unclaimed-rules = Ce fichier contient les règles d’une rédaction : les retouches qu’elle autorise.
 unclaimed-sidecar = Ce fichier est la preuve d’une image. Vérifiez-le avec cette image.
 unclaimed-key = Ce fichier est la clé secrète d’un appareil. Gardez-le pour vous.
 unclaimed-format = Ce fichier n’est ni une image PNG ni une image JPEG.
@@ -448,18 +499,27 @@ unclaimed-profile = Le profil de couleurs de cette photo est inutilisable.
 unclaimed-unsupported = Ce programme ne peut pas ouvrir une image de ce type.
 
 edit-crop = recadrage à { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
+    .name = recadrage
 edit-crop-hidden = recadrage à { $width } × { $height } pixels, à un endroit qui reste caché
+    .name = recadrage à un endroit caché
 edit-resize = redimensionnement à { $width } × { $height } pixels
+    .name = redimensionnement
 edit-contrast = contraste × { $factor }
+    .name = contraste
 edit-brightness =
     { $change ->
         [more] luminosité + { $amount }
        *[less] luminosité − { $amount }
     }
+    .name = luminosité
 edit-gamma = gamma { $factor }
+    .name = gamma
 edit-white-balance = balance des blancs : rouge × { $red }, vert × { $green }, bleu × { $blue }
+    .name = balance des blancs
 edit-rgb-to-ycbcr = couleurs converties de RVB en YCbCr
+    .name = conversion de RVB en YCbCr
 edit-ycbcr-to-rgb = couleurs converties de YCbCr en RVB
+    .name = conversion de YCbCr en RVB
 edit-convolve =
     { $kernel ->
         [box3] flou (moyenne de 3 × 3 pixels)
@@ -471,28 +531,39 @@ edit-convolve =
         [none] filtre dont les nombres ne forment pas un carré de 3 × 3 ou 5 × 5
        *[other] filtre de nombres { $kernel }, divisés par { $divisor }
     }
+    .name = filtre (flou ou netteté, par exemple)
 edit-grayscale = noir et blanc (niveaux de gris)
+    .name = noir et blanc (niveaux de gris)
 edit-flip =
     { $axis ->
         [horizontal] gauche et droite inversées (miroir)
        *[vertical] haut et bas inversés (miroir)
     }
+    .name = effet miroir
 edit-rotate90 = rotation de { $degrees }° dans le sens des aiguilles d’une montre
+    .name = quart de tour
 edit-redact = rectangle noir de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur
+    .name = rectangle noir
 edit-levels = niveaux : { $black } devient noir, { $white } devient blanc, gamma { $factor }
+    .name = niveaux
 edit-curve = courbe des tons : { $points }
+    .name = courbe des tons
 edit-exposure =
     { $change ->
         [more] exposition + { $amount } IL
        *[less] exposition − { $amount } IL
     }
+    .name = exposition
 edit-saturation = saturation × { $factor }
+    .name = saturation
 edit-pixelate = rectangle pixelisé de { $width } × { $height } pixels, à { $x } du bord gauche et { $y } du bord supérieur, en blocs d’au moins { $block } pixels
+    .name = rectangle pixelisé
 edit-straighten =
     { $direction ->
         [right] redressement : rotation de { $degrees }° dans le sens des aiguilles d’une montre
        *[left] redressement : rotation de { $degrees }° dans le sens inverse des aiguilles d’une montre
     }
+    .name = redressement
 
 # Captions.
 caption-field =

@@ -170,6 +170,12 @@ pub(crate) trait Semantics {
         FrameChange::Kept
     }
 
+    /// If the edit tilts the frame: where a point of an input of size `input` lies in the output. Both are pixels from the
+    /// left edge and from the top edge of the frame.
+    fn tilted(&self, _: Size, point: [f64; 2]) -> [f64; 2] {
+        point
+    }
+
     /// What the channels hold afterwards, whatever they held before; none if the edit leaves that alone.
     fn channels(&self) -> Option<Channels> {
         None

@@ -242,6 +242,14 @@ impl Semantics for Straighten {
         if self.millidegrees == 0 { FrameChange::Kept } else { FrameChange::Tilted }
     }
 
+    /// A turn around the middle of the image. The middle of a pixel is half a pixel from its edges.
+    fn tilted(&self, input: Size, [x, y]: [f64; 2]) -> [f64; 2] {
+        let (sine, cosine) = (f64::from(self.millidegrees) / 1000.0).to_radians().sin_cos();
+        let [middle_x, middle_y] = self.centre(input).map(|at| at as f64 / Slope::ONE as f64 + 0.5);
+        let [x, y] = [x - f64::from(input.width) / 2.0, y - f64::from(input.height) / 2.0];
+        [middle_x + x * cosine - y * sine, middle_y + x * sine + y * cosine]
+    }
+
     fn without_additions(&self, input: Size) -> Option<Rect> {
         (self.millidegrees != 0).then(|| self.largest_crop(input, None)).flatten()
     }

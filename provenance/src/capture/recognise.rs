@@ -28,6 +28,8 @@ pub enum Recognised {
     Key,
     /// A file that looks like a trust list; reading it shows whether it is one.
     TrustList,
+    /// A file that looks like house rules; reading it shows whether it is some.
+    Rules,
     /// A photo that would have to be converted first, or no photo.
     Other(PhotoError),
 }
@@ -46,6 +48,7 @@ pub fn recognise(bytes: &[u8]) -> Result<Recognised, ChangedOriginal> {
         Announced::Sidecar => Recognised::Sidecar,
         Announced::Key => Recognised::Key,
         Announced::TrustList => Recognised::TrustList,
+        Announced::Rules => Recognised::Rules,
         Announced::Published => Recognised::Published,
         Announced::Original => Recognised::Original(Box::new(Original::open(bytes)?)),
         Announced::Photo | Announced::Other => photo::open(bytes, false)
@@ -62,6 +65,8 @@ pub enum Announced {
     Key,
     /// A trust list.
     TrustList,
+    /// House rules.
+    Rules,
     /// A picture with a proof inside.
     Published,
     /// An attested original.
@@ -79,6 +84,8 @@ pub fn announced(bytes: &[u8]) -> Announced {
         Announced::Sidecar
     } else if is_key(bytes) {
         Announced::Key
+    } else if is_rules(bytes) {
+        Announced::Rules
     } else if is_trust_list(bytes) {
         Announced::TrustList
     } else if picture::find_proof(bytes).is_some() {
@@ -99,10 +106,22 @@ pub(crate) fn is_key(bytes: &[u8]) -> bool {
 
 /// Whether a file looks like a trust list: a JSON object that names makers, notaries or revoked keys.
 fn is_trust_list(bytes: &[u8]) -> bool {
+    let has = |name| is_object_with(bytes, name);
+    has("makers") || has("notaries") || has("revoked")
+}
+
+/// Whether a file looks like house rules: a JSON object with the edits that are allowed, and with bounds on all of them.
+fn is_rules(bytes: &[u8]) -> bool {
+    is_object_with(bytes, "edits")
+        && (is_object_with(bytes, "frame") || is_object_with(bytes, "combined"))
+}
+
+/// Whether a file begins like a JSON object, and has this name in quotes.
+fn is_object_with(bytes: &[u8], name: &str) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let has = |word: &[u8]| text.windows(word.len()).any(|bytes| bytes == word);
+    let name = format!("\"{name}\"");
     text.trim_ascii_start().starts_with(b"{")
-        && [&b"\"makers\""[..], b"\"notaries\"", b"\"revoked\""].into_iter().any(has)
+        && text.windows(name.len()).any(|bytes| bytes == name.as_bytes())
 }
 
 impl Recognised {
@@ -112,7 +131,8 @@ impl Recognised {
             Recognised::Original(_)
             | Recognised::Published
             | Recognised::Photo(_)
-            | Recognised::TrustList => String::new(),
+            | Recognised::TrustList
+            | Recognised::Rules => String::new(),
             Recognised::Sidecar => {
                 "This is the proof of a published picture, saved as a separate file. Drop it together with the picture, or \
                  open the picture and choose this file as its proof."
@@ -149,6 +169,7 @@ mod tests {
             Ok(Recognised::Sidecar) => "sidecar",
             Ok(Recognised::Key) => "key",
             Ok(Recognised::TrustList) => "trust list",
+            Ok(Recognised::Rules) => "rules",
             Ok(Recognised::Other(_)) => "other",
             Err(_) => "changed",
         }
@@ -182,6 +203,9 @@ mod tests {
             (&envelope::seal(&notary), "key"),
             (Trust::empty().to_json().as_bytes(), "trust list"),
             (b"\xef\xbb\xbf\r\n{ \"revoked\": [", "trust list"),
+            (include_bytes!("../../../samples/rules/agency.json"), "rules"),
+            (b"{ \"name\": \"makers\", \"edits\": {}, \"frame\"", "rules"),
+            (b"{ \"makers\": [], \"name\": \"\\\"edits\\\" and \\\"frame\\\"\"", "trust list"),
             (b"[{\"makers\":1}]", "other"),
             (b"{}", "other"),
             (b"", "other"),

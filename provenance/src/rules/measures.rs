@@ -1,9 +1,9 @@
 //! What a list of edits comes to, whichever edits do it: how much of the frame is left, how it was scaled, and what
 //! became of tones and colours.
 //!
-//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The part of the original that is left is
-//! the product of the parts that crops keep. The scale of an axis is the product of its resizes; how far it ever rises
-//! above the least that it was before tells a resize to few pixels and back.
+//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The outline of the original is led through
+//! them, and crops cut it, so that black corners count as nothing. The scale of an axis is the product of its resizes; how
+//! far it ever rises above the least that it was before tells a resize to few pixels and back.
 //!
 //! **Tones and colours.** A fixed set of colours, the 256 grays and a cube of six steps, is led through all edits that
 //! treat every pixel alike, a convolution acting on a uniform area. What crops, turns and scalings do to a colour is
@@ -13,6 +13,7 @@ use proofroom_circuits::edits::FrameChange;
 use proofroom_circuits::{Edit, Image, Recipe, Size};
 use serde::{Deserialize, Serialize};
 
+use crate::rules::outline::Outline;
 use crate::rules::ranges::{Range, numbers};
 
 /// A number that is taken of all edits together.
@@ -20,10 +21,11 @@ use crate::rules::ranges::{Range, numbers};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// The part of the original's frame that is left after all crops, in thousandths of its area.
+    /// The part of the original's frame that is left after all crops, in thousandths of its area; of a crop at a hidden
+    /// place, where the least is left.
     KeptPermille,
-    /// The area of all rectangles that cover or blur a part of the picture, each in thousandths of the picture that it
-    /// lies in.
+    /// The area of all rectangles that cover or blur a part of the picture, each in thousandths of what is left of the
+    /// original in the picture that it lies in.
     CoveredPermille,
     /// How much the sides grow, in thousandths of the least that they were before: 1000 if they never do.
     EnlargedPermille,
@@ -39,6 +41,9 @@ pub enum Measure {
     ClippedTones,
     /// By how much the channels of a colour move apart at most, of 255.
     ColourGain,
+    /// By how much a channel of a colour changes at most, beyond what the colour becomes lighter or darker, of 255: whether
+    /// it fades, strengthens or becomes another. None is measured if no colour is left at all.
+    ColourChange,
 }
 
 /// How a rules file says the bound of a measure.
@@ -53,7 +58,7 @@ pub(super) enum Form {
 }
 
 impl Measure {
-    pub(super) const ALL: [Measure; 9] = [
+    pub(super) const ALL: [Measure; 10] = [
         Measure::KeptPermille,
         Measure::CoveredPermille,
         Measure::EnlargedPermille,
@@ -63,6 +68,7 @@ impl Measure {
         Measure::ColourCast,
         Measure::ClippedTones,
         Measure::ColourGain,
+        Measure::ColourChange,
     ];
 
     /// The section of a rules file in which its bound stands.
@@ -89,6 +95,7 @@ impl Measure {
             Measure::ColourCast => "colour_cast",
             Measure::ClippedTones => "clipped_tones",
             Measure::ColourGain => "colour_gain",
+            Measure::ColourChange => "colour_change",
         }
     }
 
@@ -112,7 +119,10 @@ impl Measure {
             }
             Measure::EnlargedPermille => (1000, 100_000),
             Measure::LongerSide => (1, 100_000),
-            Measure::ToneShift | Measure::ColourCast | Measure::ColourGain => (0, 255),
+            Measure::ToneShift
+            | Measure::ColourCast
+            | Measure::ColourGain
+            | Measure::ColourChange => (0, 255),
             Measure::ClippedTones => (0, 254),
         };
         Range { least, most }
@@ -126,27 +136,44 @@ pub(super) struct Found {
     pub value: i64,
 }
 
-/// All measures of a recipe: one value, or one after each edit that changes it. Of a recipe that does not fit the
-/// original there are none of the frame.
-pub(super) fn of(recipe: &Recipe, original: Size) -> Vec<(Measure, Vec<Found>)> {
-    let mut measures =
-        recipe.sizes(original).map_or_else(|_| Vec::new(), |sizes| frame(recipe, &sizes));
-    measures.extend(colours(recipe));
-    measures
+/// What all edits of a recipe come to.
+pub(super) struct Measured {
+    /// Each measure: one value, or one after each edit that changes it. Of a recipe that does not fit the original there
+    /// are none of the frame.
+    pub measures: Vec<(Measure, Vec<Found>)>,
+    /// Whether no colour is left, so that the picture is black and white.
+    pub is_gray: bool,
+}
+
+impl Measured {
+    pub fn of(recipe: &Recipe, original: Size) -> Self {
+        let mut measures =
+            recipe.sizes(original).map_or_else(|_| Vec::new(), |sizes| frame(recipe, &sizes));
+        let before = probes();
+        let after =
+            recipe.edits().iter().fold(before.clone(), |colours, edit| led_through(edit, colours));
+        let is_gray = after.iter().all(|&colour| span(colour) == 0);
+        measures.extend(colours(&before, &after, is_gray));
+        Measured { measures, is_gray }
+    }
 }
 
 /// The measures of the frame. `sizes` are those before the first edit and after each.
 fn frame(recipe: &Recipe, sizes: &[Size]) -> Vec<(Measure, Vec<Found>)> {
-    let (mut kept, mut covered) = (1.0, 0.0);
+    let mut outline = Outline::of(sizes[0]);
+    let mut covered = 0.0;
     let mut axes = [Axis::default(); 2];
     let mut stretched = 1.0;
     let [mut kept_after, mut covered_after, mut enlarged_after] = [const { Vec::new() }; 3];
     for (number, (edit, pair)) in (1..).zip(recipe.edits().iter().zip(sizes.windows(2))) {
         let (input, output) = (pair[0], pair[1]);
         let found = |value| Found { edit: Some(number), value };
+        let before = outline.area();
+        outline = outline.after(edit, input, output);
         match edit.frame_change() {
             FrameChange::Part(_) | FrameChange::HiddenPart(_) => {
-                kept *= area(output) / area(input);
+                let pixels = f64::from(sizes[0].width()) * f64::from(sizes[0].height());
+                let kept = outline.area() / (pixels * axes[0].now * axes[1].now);
                 kept_after.push(found(floor_permille(kept.min(1.0))));
             }
             FrameChange::Scaled => {
@@ -162,11 +189,10 @@ fn frame(recipe: &Recipe, sizes: &[Size]) -> Vec<(Measure, Vec<Found>)> {
                     stretched = 1.0 / stretched;
                 }
             }
-            // What a crop keeps afterwards is a part of the photo, not of the frame with its black corners.
-            FrameChange::Tilted => kept *= area(output) / area(input),
+            FrameChange::Tilted => {}
             FrameChange::Kept => {
                 if edit.hides_area() || edit.mixes_pixels() {
-                    covered += covers(edit).map_or(0.0, |pixels| pixels / area(input));
+                    covered += covers(edit).map_or(0.0, |pixels| (pixels / before).min(1.0));
                     covered_after.push(found(ceil_permille(covered)));
                 }
             }
@@ -225,10 +251,6 @@ fn covers(edit: &Edit) -> Option<f64> {
     Some(*numbers.get("width")? as f64 * *numbers.get("height")? as f64)
 }
 
-fn area(size: Size) -> f64 {
-    f64::from(size.width()) * f64::from(size.height())
-}
-
 /// In thousandths. What is less than a billionth away from a whole number is that number: quotients are not exact, and a
 /// pixel of the largest picture is more.
 fn floor_permille(part: f64) -> i64 {
@@ -250,31 +272,42 @@ fn probes() -> Vec<Colour> {
     (0..=255).map(|gray| [gray; 3]).chain(cube).collect()
 }
 
-/// The measures of tones and colours.
-fn colours(recipe: &Recipe) -> Vec<(Measure, Vec<Found>)> {
-    let before = probes();
-    let after =
-        recipe.edits().iter().fold(before.clone(), |colours, edit| led_through(edit, colours));
-    let brightness = |[r, g, b]: Colour| {
-        let [r, g, b] = [r, g, b].map(i64::from);
-        (299 * r + 587 * g + 114 * b + 500) / 1000
-    };
-    let span = |colour: Colour| {
-        let (least, most) = (colour.iter().min(), colour.iter().max());
-        i64::from(*most.unwrap_or(&0)) - i64::from(*least.unwrap_or(&0))
-    };
+fn brightness(colour: Colour) -> i64 {
+    let [r, g, b] = colour.map(i64::from);
+    (299 * r + 587 * g + 114 * b + 500) / 1000
+}
+
+/// How far apart the strongest and the weakest channel are.
+fn span([r, g, b]: Colour) -> i64 {
+    i64::from(r.max(g).max(b)) - i64::from(r.min(g).min(b))
+}
+
+/// How far each channel is from the brightness, which is nothing for a gray.
+fn chroma(colour: Colour) -> [i64; 3] {
+    colour.map(|byte| i64::from(byte) - brightness(colour))
+}
+
+/// The measures of tones and colours, of what the probes were and have become.
+fn colours(before: &[Colour], after: &[Colour], is_gray: bool) -> Vec<(Measure, Vec<Found>)> {
     let grays = (0..).zip(&after[..256]);
     let shift = grays.clone().map(|(gray, &colour)| (brightness(colour) - gray).abs()).max();
     let cast = after[..256].iter().map(|&colour| span(colour)).max();
     let is_clipped = |colour: &&Colour| colour.iter().any(|byte| [0, 255].contains(byte));
     let clipped = after[1..255].iter().filter(is_clipped).count() as i64;
-    let gain = before.iter().zip(&after).map(|(&before, &after)| span(after) - span(before)).max();
+    let pairs = || before.iter().zip(after).map(|(&before, &after)| (before, after));
+    let gain = pairs().map(|(before, after)| span(after) - span(before)).max();
+    let changes = pairs().flat_map(|(before, after)| {
+        let (before, after) = (chroma(before), chroma(after));
+        (0..3).map(move |channel| (after[channel] - before[channel]).abs())
+    });
+    let change = changes.max().filter(|_| !is_gray);
     let whole = |value: Option<i64>| vec![Found { edit: None, value: value.unwrap_or(0) }];
     vec![
         (Measure::ToneShift, whole(shift)),
         (Measure::ColourCast, whole(cast)),
         (Measure::ClippedTones, whole(Some(clipped))),
         (Measure::ColourGain, whole(gain)),
+        (Measure::ColourChange, whole(change)),
     ]
 }
 

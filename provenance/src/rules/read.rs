@@ -29,7 +29,8 @@ const MOST_FORMS: usize = 16;
 const SECTIONS: [&str; 6] = ["version", "name", "edits", "frame", "combined", "file"];
 
 /// The file's members about who signed and how the picture is stored, which are true or false.
-const PERMISSIONS: [&str; 4] = ["unknown_makers", "simulated_cameras", "notaries", "ycbcr"];
+const PERMISSIONS: [&str; 5] =
+    ["unknown_makers", "simulated_cameras", "notaries", "ycbcr", "black_and_white"];
 
 /// The formats of published pictures, by the names that the file has for them.
 const FORMATS: [(&str, PictureFormat); 2] =
@@ -336,7 +337,8 @@ fn file(place: &Place<'_>) -> Result<FileRules, RulesError> {
     let known: Vec<_> = PERMISSIONS.into_iter().chain(["formats"]).collect();
     let place = place.clone().with_members(&known)?;
     let allowed = |name| place.member(name, "true if they are allowed, or else false")?.boolean();
-    let [unknown_makers, simulated_cameras, notaries, ycbcr] = PERMISSIONS.map(allowed);
+    let [unknown_makers, simulated_cameras, notaries, ycbcr, black_and_white] =
+        PERMISSIONS.map(allowed);
     let words = FORMATS.map(|(word, _)| word);
     let wanted = format!("a list of formats, which are {}", text::listed(&words));
     let list = place.member("formats", &wanted)?;
@@ -361,6 +363,7 @@ fn file(place: &Place<'_>) -> Result<FileRules, RulesError> {
         simulated_cameras: simulated_cameras?,
         notaries: notaries?,
         ycbcr: ycbcr?,
+        black_and_white: black_and_white?,
         formats,
     })
 }

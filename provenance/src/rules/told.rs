@@ -1,28 +1,29 @@
 //! Rules in words: what a rules file allows, and what became of a picture that was judged by it.
 
+use proofroom_circuits::edits::EditKind;
 use proofroom_circuits::{Edit, Recipe};
 
 use crate::format::picture::PictureFormat;
 use crate::rules::measures::Measure;
-use crate::rules::ranges::Range;
+use crate::rules::ranges::{Range, numbers};
 use crate::rules::{Breach, EditRule, Fault, Judgement, Kept, Rules};
 use crate::verify::Report;
 use crate::verify::account::{Account, word};
 use crate::words::{Catalog, Language, Value, words};
 
 impl Rules {
-    /// What is allowed, a sentence or two an item. Edits and parameters have the names that recipes have for them.
+    /// What is allowed, a sentence or two an item. Numbers have the units that the sentences about edits have.
     pub fn told(&self, language: Language) -> Vec<String> {
         let words = words(language);
-        let mut told: Vec<String> =
-            self.edits.iter().map(|(edit, rule)| rule.told(edit, words)).collect();
+        let rule = |kind: &EditKind| Some(self.edits.get(kind.word)?.told(kind.word, words));
+        let mut told: Vec<String> = Edit::KINDS.iter().filter_map(rule).collect();
         if told.is_empty() {
             told.push(words.say("rule-none", []));
         } else {
             let others = Edit::KINDS.iter().map(|kind| kind.word);
             let others: Vec<_> = others
                 .filter(|word| !self.edits.contains_key(word))
-                .map(|word| words.quoted(word))
+                .map(|word| named(word, words))
                 .collect();
             if !others.is_empty() {
                 told.push(words.say("rule-others", [("edits", words.listed(&others).into())]));
@@ -35,6 +36,7 @@ impl Rules {
             ("rule-simulated-cameras", file.simulated_cameras),
             ("rule-notaries", file.notaries),
             ("rule-ycbcr", file.ycbcr),
+            ("rule-black-and-white", file.black_and_white),
         ] {
             let allowed = if allowed { "yes" } else { "no" };
             told.push(words.say(name, [("allowed", allowed.into())]));
@@ -48,8 +50,8 @@ impl Rules {
         let Some(&Range { least, most }) = self.measures.get(&measure) else {
             return words.say(any_of(measure), []);
         };
-        if measure == Measure::EnlargedPermille && most == 1000 {
-            return words.say("rule-enlarged-never", []);
+        if let Some(never) = never_of(measure).filter(|_| most == measure.limits().least) {
+            return words.say(never, []);
         }
         let number = |number| written(measure, number, words).into();
         words.say(rule_of(measure), [("least", number(least)), ("most", number(most))])
@@ -58,19 +60,35 @@ impl Rules {
 
 impl EditRule {
     fn told(&self, edit: &str, words: &Catalog) -> String {
-        let range = |(parameter, range): (&String, &Range)| {
-            let Range { least, most } = *range;
+        let kind = Edit::KINDS.iter().find(|kind| kind.word == edit);
+        let order: Vec<String> = kind.map(parameters).unwrap_or_default();
+        let is_alone = order.len() == 1;
+        let name = |parameter: &str| words.say("parameter", [("parameter", parameter.into())]);
+        let range = |parameter: &String, Range { least, most }: Range| {
+            let number = |number| as_edits_have_it(parameter, number, words);
+            let message = match (is_alone, least == most) {
+                (true, false) => "rule-value",
+                (true, true) => "rule-value-only",
+                (false, false) => "rule-range",
+                (false, true) => "rule-range-only",
+            };
             let values = [
-                ("parameter", words.quoted(parameter).into()),
-                ("least", least.into()),
-                ("most", most.into()),
+                ("edit", edit.into()),
+                ("parameter", name(parameter).into()),
+                ("least", number(least).into()),
+                ("most", number(most).into()),
             ];
-            words.say("rule-range", values)
+            words.say(message, values)
         };
-        let mut limits: Vec<String> = self.ranges.iter().map(range).collect();
-        limits.extend(self.free.iter().map(|parameter| {
-            words.say("rule-any", [("parameter", words.quoted(parameter).into())])
-        }));
+        let any = |parameter: &String| {
+            let message = if is_alone { "rule-value-any" } else { "rule-any" };
+            words.say(message, [("parameter", name(parameter).into())])
+        };
+        let ranges = self.ranges.iter().map(|(name, limits)| (name, range(name, *limits)));
+        let free = self.free.iter().map(|name| (name, any(name)));
+        let mut limits: Vec<_> = ranges.chain(free).collect();
+        limits.sort_by_key(|(name, _)| order.iter().position(|parameter| parameter == *name));
+        let mut limits: Vec<String> = limits.into_iter().map(|(_, limit)| limit).collect();
         if let Some(forms) = &self.one_of {
             let forms: Vec<_> = forms.iter().map(|form| words.edit(form)).collect();
             limits.push(words.say("rule-forms", [("forms", words.listed(&forms).into())]));
@@ -80,7 +98,7 @@ impl EditRule {
             listed.insert_str(0, ", ");
         }
         let values = [
-            ("edit", words.quoted(edit).into()),
+            ("edit", named(edit, words).into()),
             ("times", self.times.into()),
             ("limits", listed.into()),
         ];
@@ -118,15 +136,12 @@ impl Fault {
                 words.say("breach-too-often", [("most", Value::from(*most))])
             }
             Fault::Parameter { parameter, value, least, most } => {
-                let name = [
-                    ("parameter", parameter.as_str().into()),
-                    ("quoted", words.quoted(parameter).into()),
-                ];
                 let number = |number: &i64| as_edits_have_it(parameter, *number, words).into();
+                let name = [("parameter", parameter.as_str().into())];
                 words.say(
-                    "breach-parameter",
+                    if least == most { "breach-parameter-only" } else { "breach-parameter" },
                     [
-                        ("parameter", words.say("parameter-name", name).into()),
+                        ("subject", words.say("parameter.subject", name).into()),
                         ("value", number(value)),
                         ("least", number(least)),
                         ("most", number(most)),
@@ -137,12 +152,18 @@ impl Fault {
                 let number = |number: &i64| written(*measure, *number, words).into();
                 let values =
                     [("value", number(value)), ("least", number(least)), ("most", number(most))];
-                words.say(breach_of(*measure), values)
+                match measure {
+                    Measure::EnlargedPermille if *most == measure.limits().least => {
+                        words.say("breach-enlarged-never", values)
+                    }
+                    measure => words.say(breach_of(*measure), values),
+                }
             }
             Fault::UnknownMaker => words.say("breach-unknown-maker", []),
             Fault::SimulatedCamera => words.say("breach-simulated-camera", []),
             Fault::Notary => words.say("breach-notary", []),
             Fault::Ycbcr => words.say("breach-ycbcr", []),
+            Fault::BlackAndWhite => words.say("breach-black-and-white", []),
             Fault::Format { format } => {
                 words.say("breach-format", [("format", format_named(*format).into())])
             }
@@ -203,13 +224,35 @@ fn written(measure: Measure, value: i64, words: &Catalog) -> String {
     }
 }
 
-/// A parameter's value as the sentence about its edit has it: thousandths become a decimal number.
-fn as_edits_have_it(parameter: &str, value: i64, words: &Catalog) -> String {
-    if parameter.ends_with("permille") || parameter == "millidegrees" {
-        words.decimal(&(value as f64 / 1000.0).to_string())
-    } else {
-        value.to_string()
+/// The parameters of an edit, those that have a range first and in the order in which it has them.
+fn parameters(kind: &EditKind) -> Vec<String> {
+    let ranges = kind.parameters.iter().map(|parameter| parameter.name.to_owned());
+    let numbers = kind.examples().first().map(numbers).unwrap_or_default().into_keys();
+    let mut all = Vec::new();
+    for name in ranges.chain(numbers) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
     }
+    all
+}
+
+/// An edit as rules speak of it.
+fn named(edit: &str, words: &Catalog) -> String {
+    words.say(&format!("edit-{}.name", edit.replace('_', "-")), [])
+}
+
+/// A parameter's value as the sentence about its edit has it: thousandths become a decimal number, and angles are in
+/// degrees.
+fn as_edits_have_it(parameter: &str, value: i64, words: &Catalog) -> String {
+    let thousandths = || words.decimal(&(value as f64 / 1000.0).to_string());
+    let number = match parameter {
+        "millidegrees" => format!("{}°", thousandths()),
+        "turns" => format!("{}°", value.saturating_mul(90)),
+        _ if parameter.ends_with("permille") => thousandths(),
+        _ => value.to_string(),
+    };
+    number.replace('-', "−")
 }
 
 fn breach_of(measure: Measure) -> &'static str {
@@ -223,6 +266,7 @@ fn breach_of(measure: Measure) -> &'static str {
         Measure::ColourCast => "breach-colour-cast",
         Measure::ClippedTones => "breach-clipped-tones",
         Measure::ColourGain => "breach-colour-gain",
+        Measure::ColourChange => "breach-colour-change",
     }
 }
 
@@ -237,6 +281,7 @@ fn rule_of(measure: Measure) -> &'static str {
         Measure::ColourCast => "rule-colour-cast",
         Measure::ClippedTones => "rule-clipped-tones",
         Measure::ColourGain => "rule-colour-gain",
+        Measure::ColourChange => "rule-colour-change",
     }
 }
 
@@ -252,5 +297,16 @@ fn any_of(measure: Measure) -> &'static str {
         Measure::ColourCast => "rule-colour-cast-any",
         Measure::ClippedTones => "rule-clipped-tones-any",
         Measure::ColourGain => "rule-colour-gain-any",
+        Measure::ColourChange => "rule-colour-change-any",
+    }
+}
+
+/// The message for a measure whose bound is the least that there is, if there is one.
+fn never_of(measure: Measure) -> Option<&'static str> {
+    match measure {
+        Measure::CoveredPermille => Some("rule-covered-never"),
+        Measure::EnlargedPermille => Some("rule-enlarged-never"),
+        Measure::StretchedPermille => Some("rule-stretched-never"),
+        _ => None,
     }
 }

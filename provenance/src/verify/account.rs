@@ -317,7 +317,7 @@ fn next(report: &Report) -> &'static [&'static str] {
             &["next-do-not-rely", "next-ask-for-file"]
         }
         // Most often, a program saved the JPEG again and kept its proof.
-        Reason::Step if report.format == Some(PictureFormat::Jpeg) => {
+        Reason::Proof if report.format == Some(PictureFormat::Jpeg) => {
             &["next-do-not-rely", "next-ask-for-file", "next-ask-publisher"]
         }
         Reason::Binding => &["next-do-not-rely", "next-code"],

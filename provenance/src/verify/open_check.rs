@@ -55,6 +55,36 @@ pub enum Outcome {
     NotChecked,
 }
 
+/// Why a check does not hold or was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The file of the original cannot be opened as one.
+    NoOriginal,
+    /// The original was changed after it was signed, or its signature is not valid.
+    OriginalChanged,
+    /// The verdict on the published picture.
+    Verdict,
+    /// The original does not open, so that nothing can be compared with it.
+    NothingToCompare,
+    /// The published picture has no proof that can be read.
+    NoReadableProof,
+    /// The published picture names another image hash.
+    OtherHash,
+    /// The statements that were signed, or the signatures, differ.
+    OtherSignature,
+    /// The published picture cannot be read.
+    PictureUnreadable,
+    /// The place of a hidden crop is not known, and was not found.
+    PlaceUnknown,
+    /// The edits cannot be applied to this original.
+    EditsDoNotFit,
+    /// The edits give another picture.
+    OtherPicture,
+    /// With the hidden crops at these places, the edits give another picture.
+    OtherPictureThere,
+}
+
 /// A check, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Answer {
@@ -62,7 +92,9 @@ pub struct Answer {
     pub question: Question,
     /// What came of it.
     pub outcome: Outcome,
-    /// Why it does not hold or was not made, in a technical sentence in English.
+    /// Why it does not hold or was not made.
+    pub cause: Option<Cause>,
+    /// The same in a technical sentence in English.
     pub message: Option<String>,
 }
 
@@ -131,33 +163,42 @@ impl OpenCheck {
         }
         let publication = verifier.verify(published, sidecar);
         let opened = Original::open(original).map_err(|error| match error {
-            OriginalError::Signature(_) => Unanswered::fails(error.to_string()),
-            error => Unanswered::not_checked(error.to_string()),
+            OriginalError::Signature(_) => {
+                Unanswered::fails(Cause::OriginalChanged, error.to_string())
+            }
+            error => Unanswered::not_checked(Cause::NoOriginal, error.to_string()),
         });
         let proof = proof_of(published, sidecar);
         let mut answers = Vec::new();
         let mut answer = |question, found: Result<(), Unanswered>| {
-            let (outcome, message) = match found {
-                Ok(()) => (Outcome::Holds, None),
-                Err(Unanswered { outcome, message }) => (outcome, Some(message)),
+            let (outcome, cause, message) = match found {
+                Ok(()) => (Outcome::Holds, None, None),
+                Err(Unanswered { outcome, cause, message }) => {
+                    (outcome, Some(cause), Some(message))
+                }
             };
-            answers.push(Answer { question, outcome, message });
+            answers.push(Answer { question, outcome, cause, message });
         };
         answer(Question::Original, opened.as_ref().map(drop).map_err(Clone::clone));
         answer(
             Question::Publication,
             match publication.verdict {
                 Verdict::Verified | Verdict::UnknownCamera => Ok(()),
-                Verdict::Rejected => Err(Unanswered::fails(&publication.message)),
-                Verdict::NotChecked => Err(Unanswered::not_checked(&publication.message)),
+                Verdict::Rejected => Err(Unanswered::fails(Cause::Verdict, &publication.message)),
+                Verdict::NotChecked => {
+                    Err(Unanswered::not_checked(Cause::Verdict, &publication.message))
+                }
             },
         );
         let both = match (&opened, &proof) {
             (Ok(original), Some(proof)) => Ok((original, proof)),
-            (Err(_), _) => Err(Unanswered::not_checked("the original does not open")),
-            (_, None) => {
-                Err(Unanswered::not_checked("the published picture has no proof that can be read"))
+            (Err(_), _) => {
+                Err(Unanswered::not_checked(Cause::NothingToCompare, "the original does not open"))
             }
+            (_, None) => Err(Unanswered::not_checked(
+                Cause::NoReadableProof,
+                "the published picture has no proof that can be read",
+            )),
         };
         answer(
             Question::Hash,
@@ -215,16 +256,17 @@ fn verdict(answers: &[Answer], publication: &Report) -> Verdict {
 #[derive(Clone)]
 struct Unanswered {
     outcome: Outcome,
+    cause: Cause,
     message: String,
 }
 
 impl Unanswered {
-    fn fails(why: impl Into<String>) -> Self {
-        Unanswered { outcome: Outcome::Fails, message: why.into() }
+    fn fails(cause: Cause, message: impl Into<String>) -> Self {
+        Unanswered { outcome: Outcome::Fails, cause, message: message.into() }
     }
 
-    fn not_checked(why: impl Into<String>) -> Self {
-        Unanswered { outcome: Outcome::NotChecked, message: why.into() }
+    fn not_checked(cause: Cause, message: impl Into<String>) -> Self {
+        Unanswered { outcome: Outcome::NotChecked, cause, message: message.into() }
     }
 }
 
@@ -243,9 +285,10 @@ fn same_hash(original: &Original, proof: &PublishedProof) -> Result<(), Unanswer
     if hash == named {
         Ok(())
     } else {
-        Err(Unanswered::fails(format!(
-            "the original has the hash {hash}, and the published picture names {named}"
-        )))
+        Err(Unanswered::fails(
+            Cause::OtherHash,
+            format!("the original has the hash {hash}, and the published picture names {named}"),
+        ))
     }
 }
 
@@ -253,7 +296,10 @@ fn same_signature(original: &Attestation, published: &Attestation) -> Result<(),
     if original == published {
         Ok(())
     } else {
-        Err(Unanswered::fails("the statements that were signed, or the signatures, differ"))
+        Err(Unanswered::fails(
+            Cause::OtherSignature,
+            "the statements that were signed, or the signatures, differ",
+        ))
     }
 }
 
@@ -265,8 +311,9 @@ fn same_picture(
     places: &[HiddenPlace],
 ) -> Result<(), Unanswered> {
     let content = PictureFile::parse(published).ok().and_then(|picture| picture.content().ok());
-    let content =
-        content.ok_or_else(|| Unanswered::not_checked("the published picture cannot be read"))?;
+    let content = content.ok_or_else(|| {
+        Unanswered::not_checked(Cause::PictureUnreadable, "the published picture cannot be read")
+    })?;
     let image = original.hidden.image();
     let hidden = proof.recipe.edits().iter().filter(|edit| edit.hides_place()).count();
     let found;
@@ -278,19 +325,23 @@ fn same_picture(
             Some(place) => std::slice::from_ref(place),
             None => {
                 return Err(Unanswered::not_checked(
+                    Cause::PlaceUnknown,
                     "the place of a hidden crop is not known, and was not found",
                 ));
             }
         }
     };
     let placed = PlacedRecipe { recipe: &proof.recipe, places };
-    let edited = placed.apply(image).map_err(|error| Unanswered::fails(error.to_string()))?;
+    let edited = placed
+        .apply(image)
+        .map_err(|error| Unanswered::fails(Cause::EditsDoNotFit, error.to_string()))?;
     match picture::is_made_of(&content, &edited) {
         true => Ok(()),
-        false if hidden > 0 => {
-            Err(Unanswered::fails("with these places, the edits give another picture"))
-        }
-        false => Err(Unanswered::fails("the edits give another picture")),
+        false if hidden > 0 => Err(Unanswered::fails(
+            Cause::OtherPictureThere,
+            "with these places, the edits give another picture",
+        )),
+        false => Err(Unanswered::fails(Cause::OtherPicture, "the edits give another picture")),
     }
 }
 

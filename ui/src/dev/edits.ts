@@ -4,6 +4,9 @@ import type {
   Account,
   Convolve,
   Edit,
+  JudgedEdits,
+  Judgement,
+  KeptRules,
   Language,
   Placed,
   PreviewRequest,
@@ -81,9 +84,23 @@ export class Edits {
     return this.#read({ kernelPreset: { name } });
   }
 
-  /** What a reader is told of a report. */
-  inWords(report: Report, language: Language): Account {
-    return this.#read({ inWords: { report, language } });
+  /** What a reader is told of a report, and what house rules, as their file has them, say of the picture. */
+  inWords(
+    report: Report,
+    language: Language,
+    rules: string | null = null,
+  ): { account: Account; judgement: Judgement | null } {
+    return this.#read({ inWords: { report, language, rules } });
+  }
+
+  /** What house rules allow. */
+  readRules(rules: string, language: Language): KeptRules {
+    return this.#read({ readRules: { rules, language } });
+  }
+
+  /** What house rules say of edits of the photo. */
+  judgeEdits(rules: string, edits: Edit[], language: Language): JudgedEdits {
+    return this.#read({ judgeEdits: { rules, edits, language } });
   }
 
   #write(bytes: Uint8Array): void {

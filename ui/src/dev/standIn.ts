@@ -2,7 +2,7 @@
 // address. It answers every command with made-up files and keys; nothing is signed, proved or written. The edits
 // are the program's own.
 //
-// `?mock&open=original` (or forgotten, published, hidden, rejected, unknown, unchecked, photo, list, other) opens such a file at
+// `?mock&open=original` (or forgotten, published, hidden, rejected, unknown, unchecked, photo, list, rules, other) opens such a file at
 // once; `&appearance=light` shows the light theme.
 
 import { emit } from "@tauri-apps/api/event";
@@ -10,6 +10,7 @@ import { emit } from "@tauri-apps/api/event";
 import { writePreview } from "../editor/preview";
 import { type Frame, writeFrame } from "../parts/frame";
 import type { Command } from "../ipc";
+import AGENCY from "../../../samples/rules/agency.json";
 import type {
   CameraReport,
   Captions,
@@ -21,6 +22,7 @@ import type {
   HistoryItem,
   JudgedEdits,
   KeptRules,
+  Language,
   OriginalInfo,
   Queued,
   Report,
@@ -57,6 +59,7 @@ const FILES = {
   target: { id: 20, name: "market-published.png", folder: "/home/ana/Published" },
   proof: { id: 21, name: "market-published.proof", folder: "/home/ana/Published" },
   list: { id: 22, name: "trust.json", folder: "/home/ana/Downloads" },
+  rules: { id: 25, name: "gazette.json", folder: "/home/ana/Downloads" },
   key: { id: 23, name: "device.key", folder: "/home/ana/.config/proofroom/camera" },
   leica: { id: 9, name: "L1001234.JPG", folder: "/media/card/100LEICA" },
   changedCredentials: { id: 10, name: "L1001235-edited.jpg", folder: "/home/ana/Downloads" },
@@ -259,16 +262,13 @@ async function loadPhoto(): Promise<Photo> {
   return { width, height, bytes: Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3)) };
 }
 
-const RULES: KeptRules = {
+/** House rules, which one edit of the editor's breaks at once. */
+const RULES = JSON.stringify({
+  ...AGENCY,
   name: "Harbour Gazette",
-  told: [
-    "Allowed up to 4 times: “crop”.",
-    "Allowed once: “contrast”, “permille” from 700 to 1200.",
-    "Not allowed: “redact”, “flip”, and every edit that a later version may have.",
-    "All crops together must leave at least 25 % of the original frame.",
-    "All edits together may make a gray lighter or darker by 70 levels of 255 at most.",
-  ],
-};
+  edits: { ...AGENCY.edits, contrast: { permille: [700, 1200] } },
+  file: { ...AGENCY.file, simulated_cameras: true },
+});
 
 class StandIn {
   #settings: Settings = {
@@ -320,8 +320,7 @@ class StandIn {
       revocation("leaked", "2025-10-21", "the maker's firmware leaked this model's keys"),
     ],
   };
-  /** The house rules that are kept: made up, with two bounds. */
-  #rules: KeptRules | null = null;
+  #keepsRules = false;
   readonly #templates = new Map<string, Captions>([
     [
       "Gazette",
@@ -349,25 +348,24 @@ class StandIn {
     return sizes.at(-1) ?? this.#edits.photo;
   }
 
-  /** What the made-up rules say of edits. */
-  #judged(edits: Edit[]): JudgedEdits | null {
-    if (!this.#rules) return null;
-    const breaches = edits.flatMap((edit, index) => {
-      const breach =
-        "contrast" in edit && edit.contrast.permille > 1200
-          ? `the value is ${edit.contrast.permille / 1000}, but must be from 0.7 to 1.2.`
-          : "redact" in edit || "flip" in edit
-            ? "this edit is not allowed."
-            : null;
-      return breach ? [{ index, breach, sentence: `Edit ${index + 1}: ${breach}` }] : [];
-    });
-    const tones =
-      "The edits together make a gray lighter or darker by 83 levels of 255, but at most 70 are allowed.";
-    return {
-      name: this.#rules.name,
-      breaches:
-        breaches.length > 1 ? [...breaches, { index: null, breach: tones, sentence: tones }] : breaches,
-    };
+  /** What the rules that are kept say of edits; nothing if none are. */
+  #judged(edits: Edit[], language: Language): JudgedEdits | null {
+    return this.#keepsRules ? this.#edits.judgeEdits(RULES, edits, language) : null;
+  }
+
+  #keep(language: Language): KeptRules {
+    this.#keepsRules = true;
+    return this.#rules(language);
+  }
+
+  /** What a reader is told of a report, by the rules that are kept. */
+  #inWords(report: Report, language: Language) {
+    return this.#edits.inWords(report, language, this.#keepsRules ? RULES : null);
+  }
+
+  /** The rules in words. */
+  #rules(language: Language): KeptRules {
+    return this.#edits.readRules(RULES, language);
   }
 
   #original(): OriginalInfo {
@@ -380,7 +378,7 @@ class StandIn {
       hash: hex("original"),
       camera: signer,
       attested: signer.notary
-        ? this.#edits.inWords({ ...verified, camera: signer, evidence }, "en").attested
+        ? this.#edits.inWords({ ...verified, camera: signer, evidence }, "en").account.attested
         : [],
       cameraWarning:
         signer.standing === "unknown"
@@ -454,7 +452,7 @@ class StandIn {
       publications: 2 + id,
       alreadyThere: false,
       report,
-      account: this.#edits.inWords(report, language),
+      account: this.#edits.inWords(report, language).account,
     };
   }
 
@@ -532,7 +530,7 @@ class StandIn {
       await wait(200);
       if (id === FILES.leica.id) {
         const of = { ...verified, camera: gazette, evidence };
-        return { kind: "valid", found: this.#edits.inWords(of, language).attested, vouched: true };
+        return { kind: "valid", found: this.#edits.inWords(of, language).account.attested, vouched: true };
       }
       if (id === FILES.changedCredentials.id)
         return {
@@ -573,6 +571,7 @@ class StandIn {
         return { kind: "photo", width: 4000, height: 3000 };
       if (id >= 100) return { kind: "photo", width: 4000, height: 3000 };
       if (id === FILES.list.id) return { kind: "trust_list" };
+      if (id === FILES.rules.id) return { kind: "rules" };
       if (id === FILES.other.id) {
         return { kind: "other", message: "This is a PDF document. Proofroom opens PNG and JPEG photos." };
       }
@@ -675,7 +674,7 @@ class StandIn {
       const { width, height } = this.#size(planned);
       return { width, height, seconds: sooner?.secondsNow ?? 9 + 6 * planned.length, sooner };
     },
-    planExport: ({ edits: { recipe: wanted }, longEdge, bound }) => {
+    planExport: ({ edits: { recipe: wanted }, longEdge, bound, language }) => {
       const edits = this.#scaled(wanted, longEdge);
       const { width, height } = this.#size(edits);
       const hides = (edit: Edit) =>
@@ -716,7 +715,7 @@ class StandIn {
         channelsNote: null,
         hidesNothing: !edits.some(hides),
         sooner: this.#sooner(wanted),
-        rules: this.#judged(edits),
+        rules: this.#judged(edits, language),
       };
     },
     watchQueue: (_, tell) => {
@@ -760,32 +759,19 @@ class StandIn {
               published: null,
             }
           : found;
-      const holds = report.published !== null;
-      const judged = this.#judged(holds ? (report.edits ?? []) : []);
-      const kept = judged && (holds ? (judged.breaches.length > 0 ? "against" : "within") : "no_proof");
-      const told = { within: "Within", against: "Not within", no_proof: "Not judged by" };
+      const { account, judgement } = this.#inWords(report, language);
       return {
         file,
         report,
-        account: {
-          ...this.#edits.inWords(report, language),
-          rules:
-            judged && kept
-              ? [
-                  `${told[kept]} the rules of “${judged.name}”.`,
-                  ...judged.breaches.map(({ sentence }) => sentence),
-                  "The rules are about the list of edits and the file, not about what the picture shows.",
-                ]
-              : [],
-        },
+        account,
         credentials: { state: "none" },
-        rules: judged && kept && { name: judged.name, state: kept, breaches: [] },
+        rules: judgement,
         proofBytes: report.edits ? 86_412 : null,
         unclaimed,
         seconds: 1.84,
       };
     },
-    inWords: ({ report, language }) => this.#edits.inWords(report, language),
+    inWords: ({ report, language }) => this.#inWords(report, language).account,
     verifiedPicture: ({ maxWidth, maxHeight }) =>
       writeFrame(this.#edits.preview({ edits, places: [], maxWidth, maxHeight, region: null, quick: false })),
     trust: () => structuredClone(this.#trust),
@@ -815,11 +801,12 @@ class StandIn {
       return added;
     },
     writeTrustList: () => {},
-    keptRules: () => this.#rules,
-    chooseRules: () => (this.#rules = RULES),
-    keepRules: () => (this.#rules = RULES),
-    forgetRules: () => void (this.#rules = null),
-    judgeEdits: ({ edits }) => this.#judged(edits),
+    keptRules: ({ language }) => (this.#keepsRules ? this.#rules(language) : null),
+    readRules: ({ language }) => this.#rules(language),
+    chooseRules: ({ language }) => this.#keep(language),
+    keepRules: ({ language }) => this.#keep(language),
+    forgetRules: () => void (this.#keepsRules = false),
+    judgeEdits: ({ edits, language }) => this.#judged(edits, language),
     saveSettings: ({ settings }) => void (this.#settings = settings),
     issuer: () =>
       this.#settings.certificates && this.#settings.certificateKey

@@ -148,7 +148,7 @@ class Exporter {
     try {
       const plans: ExportPlan[] = [];
       for (const { longEdge, format } of outputs) {
-        plans.push(await ipc.planExport(edits, longEdge, format, this.#boundText));
+        plans.push(await ipc.planExport(edits, longEdge, format, this.#boundText, words.language));
         if (asked !== this.#asked) return;
       }
       this.plans = plans;

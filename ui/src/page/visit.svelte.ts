@@ -5,7 +5,7 @@ import type { FluentVariable } from "@fluent/bundle";
 import { visible } from "../format";
 import type { ChosenFile } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
-import { isTrustList, paired } from "../verify/pairs";
+import { isJson, paired } from "../verify/pairs";
 import { Verifier } from "../verify/verifier.svelte";
 import { say } from "../words.svelte";
 import { PageBackEnd } from "./backEnd";
@@ -90,8 +90,8 @@ export class Visit {
   take(given: ChosenFile[]): void {
     this.hovering = false;
     this.#remark = null;
-    const list = given.find(isTrustList);
-    const { pictures, proofs } = paired(given.filter((file) => !isTrustList(file)));
+    const list = given.find(isJson);
+    const { pictures, proofs } = paired(given.filter((file) => !isJson(file)));
     const names = proofs.map(({ name }) => name).join(", ");
     if (list) void this.#takeList(list);
     if (pictures.length > 0) {

@@ -2,11 +2,11 @@
 
 import type { Items } from "../editor/timeline";
 import { inRecipe } from "../edits/recipe";
-import { asSentence } from "../format";
+import { asSentence, visible } from "../format";
 import * as ipc from "../ipc";
-import type { BrokenRule, JudgedEdits, KeptRules } from "../ipc/generated";
+import type { BrokenRule, ChosenFile, JudgedEdits, KeptRules } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
-import { words } from "../words.svelte";
+import { say, words } from "../words.svelte";
 
 /** How long edits must rest before they are judged. */
 const JUDGE_AFTER = 150;
@@ -15,6 +15,8 @@ class HouseRules {
   /** The rules that are kept, if there are some. */
   kept = $state.raw<KeptRules | null>(null);
   problem = $state("");
+  /** Rules that were opened, and wait for the user's consent. */
+  offered = $state.raw<(KeptRules & { source: ChosenFile }) | null>(null);
   /** What the rules say of the edits in hand; null before they were asked, and if none are kept. */
   judged = $state.raw<JudgedEdits | null>(null);
   /** The items that were judged, in their order. */
@@ -34,7 +36,34 @@ class HouseRules {
       const kept = await ipc.chooseRules(words.language);
       if (!kept) return false;
       this.kept = kept;
-      announce(`The house rules of ${kept.name} are kept.`);
+      announce(say("rules-told-kept", { name: visible(kept.name) }));
+      return true;
+    });
+  }
+
+  /** Shows what the rules in a file allow, and asks whether edits are to be judged by them. */
+  async offer(source: ChosenFile): Promise<void> {
+    await this.load();
+    const rules = await ipc.readRules(source.id, words.language);
+    this.offered = { ...rules, source };
+  }
+
+  /** Says in the language that is spoken now what the rules allow that are offered. */
+  async translate(): Promise<void> {
+    const { offered } = this;
+    if (!offered) return;
+    const rules = await ipc.readRules(offered.source.id, words.language);
+    if (this.offered === offered) this.offered = { ...offered, ...rules };
+  }
+
+  /** Keeps the rules that are offered. Gives whether the rules are others now. */
+  accept(): Promise<boolean> {
+    const { offered } = this;
+    this.offered = null;
+    return this.#attempt(async () => {
+      if (!offered) return false;
+      this.kept = await ipc.keepRules(offered.source.id, words.language);
+      announce(say("rules-told-kept", { name: visible(this.kept.name) }));
       return true;
     });
   }
@@ -44,7 +73,7 @@ class HouseRules {
     return this.#attempt(async () => {
       await ipc.forgetRules();
       this.kept = this.judged = null;
-      announce("No house rules are kept.");
+      announce(say("rules-told-forgotten"));
       return true;
     });
   }
@@ -66,7 +95,10 @@ class HouseRules {
     const asked = ++this.#asked;
     this.#timer = setTimeout(async () => {
       try {
-        const judged = await ipc.judgeEdits(items.map(({ edit }) => inRecipe(edit)));
+        const judged = await ipc.judgeEdits(
+          items.map(({ edit }) => inRecipe(edit)),
+          words.language,
+        );
         if (asked !== this.#asked) return;
         this.#items = items.map(({ id }) => id);
         this.judged = judged;

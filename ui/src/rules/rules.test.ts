@@ -1,17 +1,21 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { type Answers, original, plan, program, settle } from "../../tests/program";
+import { type Answers, file, original, plan, program, settle } from "../../tests/program";
 import EditorScreen from "../editor/EditorScreen.svelte";
 import { editor } from "../editor/editor.svelte";
 import ExportDialog from "../export/ExportDialog.svelte";
 import { exporter } from "../export/exporter.svelte";
 import type { JudgedEdits } from "../ipc/generated";
+import { notices } from "../parts/notices.svelte";
 import { app } from "../shell/app.svelte";
+import * as opening from "../shell/opening";
 import { verifier } from "../shell/verifying";
 import { houseRules } from "./houseRules.svelte";
+import OfferDialog from "./OfferDialog.svelte";
 import RulesSettings from "./RulesSettings.svelte";
 import { judgedTogether } from "./together";
+import { words } from "../words.svelte";
 
 let asked: ReturnType<typeof program>["asked"];
 
@@ -30,6 +34,7 @@ const judge = (edits: readonly object[]): JudgedEdits => {
 beforeEach(() => {
   houseRules.kept = houseRules.judged = null;
   houseRules.problem = "";
+  houseRules.offered = null;
 });
 afterEach(() => {
   editor.close();
@@ -57,7 +62,7 @@ describe("the editor", () => {
 
   test("says beside each edit which rule it breaks, and below what all come to", async () => {
     await open({ judgeEdits: ({ edits }) => judge(edits) });
-    expect(asked("judgeEdits")).toEqual([{ edits: [GRAY.edit, CONTRAST.edit] }]);
+    expect(asked("judgeEdits")).toEqual([{ edits: [GRAY.edit, CONTRAST.edit], language: "en" }]);
     expect(rows().map((row) => row.textContent!.includes("Too much."))).toEqual([false, true]);
     const all = screen.getByRole("region", { name: "House rules" });
     expect(all.textContent).toContain("Not within the rules of “Gazette”.");
@@ -69,7 +74,7 @@ describe("the editor", () => {
     await open({ judgeEdits: ({ edits }) => judge(edits) });
     editor.history.toggle(7);
     await judged();
-    expect(asked("judgeEdits").at(-1)).toEqual({ edits: [GRAY.edit] });
+    expect(asked("judgeEdits").at(-1)).toEqual({ edits: [GRAY.edit], language: "en" });
     expect(screen.getByRole("region", { name: "House rules" }).textContent).toContain("Within the rules of");
     expect(rows().some((row) => row.textContent!.includes("Too much."))).toBe(false);
   });
@@ -186,4 +191,62 @@ describe("the settings", () => {
     expect(screen.getByRole("alert").textContent).toContain("there is no edit “paint”");
     expect(screen.getByRole("region", { name: "House rules" }).textContent).toContain("Gazette");
   });
+});
+
+describe("a rules file that is opened", () => {
+  const source = file(3, "gazette.json");
+  async function open(answers: Answers) {
+    ({ asked } = program({ openFile: () => ({ kind: "rules" }), readRules: () => kept, ...answers }));
+    render(OfferDialog);
+    await opening.open(source);
+    await settle();
+  }
+
+  test("is shown first, and kept if the user agrees", async () => {
+    const changed = vi.spyOn(verifier, "trustChanged").mockResolvedValue();
+    await open({ keptRules: () => ({ name: "Herald", told: [] }), keepRules: () => kept });
+    const dialog = screen.getByRole("dialog");
+    expect(dialog.textContent).toContain("gazette.json says that these are the rules of “Gazette”");
+    expect(dialog.textContent).toContain("They take the place of the rules of “Herald”.");
+    expect(dialog.textContent).toContain("Allowed once: “contrast”.");
+    expect(asked("keepRules")).toEqual([]);
+    await fireEvent.click(screen.getByRole("button", { name: "Judge by these rules" }));
+    await settle();
+    expect(asked("keepRules")).toEqual([{ id: 3, language: "en" }]);
+    expect([houseRules.kept!.name, houseRules.offered]).toEqual(["Gazette", null]);
+    expect(changed).toHaveBeenCalledTimes(1);
+    changed.mockRestore();
+  });
+
+  test("is forgotten if not", async () => {
+    await open({});
+    expect(screen.getByRole("dialog").textContent).not.toContain("take the place");
+    await fireEvent.click(screen.getByRole("button", { name: "Do not use them" }));
+    await settle();
+    expect(asked("keepRules")).toEqual([]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("that cannot be used says why", async () => {
+    await open({ readRules: () => Promise.reject("gazette.json: edits: there is no edit “paint”") });
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(notices.current).toMatchObject({ kind: "error", file: source });
+    expect(notices.current!.message).toContain("there is no edit “paint”");
+    notices.current = null;
+  });
+});
+
+test("everything is said in the language that is spoken", async () => {
+  const german = { name: "Gazette", told: ["Einmal erlaubt: Kontrast."] };
+  ({ asked } = program({ keptRules: () => german, judgeEdits: () => judge([CONTRAST.edit]) }));
+  words.language = "de";
+  render(RulesSettings);
+  editor.open({ ...original, history: [CONTRAST] });
+  render(EditorScreen);
+  await judged();
+  expect(asked("judgeEdits").at(-1)).toMatchObject({ language: "de" });
+  const regions = screen.getAllByRole("region", { name: "Hausregeln" }).map((region) => region.textContent);
+  expect(regions[0]).toContain("Bearbeitungen werden nach den Regeln von „Gazette“ beurteilt.");
+  expect(regions[1]).toContain("Nicht im Rahmen der Regeln von „Gazette“.");
+  words.language = "en";
 });

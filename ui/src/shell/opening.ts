@@ -6,9 +6,10 @@ import * as ipc from "../ipc";
 import type { ChosenFile } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { notices } from "../parts/notices.svelte";
+import { houseRules } from "../rules/houseRules.svelte";
 import { recent } from "../start/recent.svelte";
 import { trustList } from "../trust/trustList.svelte";
-import { isTrustList, type Pair, paired } from "../verify/pairs";
+import { isJson, type Pair, paired } from "../verify/pairs";
 import { verifier } from "./verifying";
 import { app } from "./app.svelte";
 import { photos } from "./photos.svelte";
@@ -30,8 +31,8 @@ export async function choose(): Promise<void> {
   }
 }
 
-/** Opens a file where it belongs: an original in the editor, a trust list beside the user's own, and any other
- * picture in the verifier, which says whether there is something to check. */
+/** Opens a file where it belongs: an original in the editor, a trust list beside the user's own, house rules in a dialog,
+ * and any other picture in the verifier, which says whether there is something to check. */
 export async function open(file: ChosenFile): Promise<void> {
   notices.current = app.dialog = null;
   app.remark = "";
@@ -58,6 +59,9 @@ export async function open(file: ChosenFile): Promise<void> {
       case "trust_list":
         app.screen = "trust";
         await trustList.offer(file);
+        break;
+      case "rules":
+        await houseRules.offer(file);
         break;
       case "other":
         notices.current = { ...opened, file };
@@ -93,7 +97,7 @@ export function dropped(files: ChosenFile[]): void {
   if (files.length === 0) return droppedWithoutFile();
   const { pictures, proofs } = paired(files);
   const [first] = pictures;
-  if (app.screen !== "verify" || photos.isShown || (first && isTrustList(first.file))) {
+  if (app.screen !== "verify" || photos.isShown || (first && isJson(first.file))) {
     void take(files);
   } else if (first) {
     verify(pictures);
@@ -136,7 +140,7 @@ export async function take(files: ChosenFile[]): Promise<void> {
       const belong = proofs.length === 1 ? "belongs" : "belong";
       app.say(`${listedShortly(proofs)} ${belong} to none of these pictures.`);
     }
-  } else if (first?.sidecar && !isTrustList(first.file)) verify(pictures);
+  } else if (first?.sidecar && !isJson(first.file)) verify(pictures);
   else if (first) await openFirst(first.file, proofs);
   else if (proofs[0]) await openFirst(proofs[0], proofs.slice(1));
 }

@@ -9,7 +9,8 @@ export interface Pair {
 }
 
 const isProof = ({ name }: ChosenFile): boolean => /\.proof$/i.test(name);
-export const isTrustList = ({ name }: ChosenFile): boolean => /\.json$/i.test(name);
+/** A trust list, or house rules. */
+export const isJson = ({ name }: ChosenFile): boolean => /\.json$/i.test(name);
 
 /** The names that the proof of a picture has: `a.png.proof` and `a.proof` of `a.png`. */
 function proofNames({ name }: ChosenFile): string[] {
@@ -21,7 +22,7 @@ function proofNames({ name }: ChosenFile): string[] {
 export function paired(files: ChosenFile[]): { pictures: Pair[]; proofs: ChosenFile[] } {
   const pictures = files.filter((file) => !isProof(file));
   const proofs = files.filter(isProof);
-  if (pictures.length === 1 && proofs.length === 1 && !isTrustList(pictures[0]!)) {
+  if (pictures.length === 1 && proofs.length === 1 && !isJson(pictures[0]!)) {
     return { pictures: [{ file: pictures[0]!, sidecar: proofs[0]! }], proofs: [] };
   }
   const left = new Set(proofs);

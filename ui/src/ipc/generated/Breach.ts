@@ -49,7 +49,7 @@ least: number,
 /**
  * The most that is allowed.
  */
-most: number, } | { "kind": "unknown_maker" } | { "kind": "simulated_camera" } | { "kind": "notary" } | { "kind": "ycbcr" } | { "kind": "format", 
+most: number, } | { "kind": "unknown_maker" } | { "kind": "simulated_camera" } | { "kind": "notary" } | { "kind": "ycbcr" } | { "kind": "black_and_white" } | { "kind": "format", 
 /**
  * Its format.
  */

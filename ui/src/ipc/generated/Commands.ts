@@ -197,7 +197,7 @@ kernel_preset: { takes: { name: string, }, gives: Convolve, },
 /**
  * In `src-tauri/src/export.rs`.
  */
-plan_export: { takes: { edits: Placed, long_edge: number | null, format: ExportFormat, bound: string | null, }, gives: ExportPlan, }, 
+plan_export: { takes: { edits: Placed, long_edge: number | null, format: ExportFormat, bound: string | null, language: Language, }, gives: ExportPlan, }, 
 /**
  * In `src-tauri/src/export.rs`.
  */
@@ -333,6 +333,10 @@ choose_rules: { takes: { language: Language, }, gives: KeptRules | null, },
 /**
  * In `src-tauri/src/rules.rs`.
  */
+read_rules: { takes: { id: number, language: Language, }, gives: KeptRules, }, 
+/**
+ * In `src-tauri/src/rules.rs`.
+ */
 keep_rules: { takes: { id: number, language: Language, }, gives: KeptRules, }, 
 /**
  * In `src-tauri/src/rules.rs`.
@@ -341,7 +345,7 @@ forget_rules: { takes: Record<symbol, never>, gives: null, },
 /**
  * In `src-tauri/src/rules.rs`.
  */
-judge_edits: { takes: { edits: Array<Edit>, }, gives: JudgedEdits | null, }, 
+judge_edits: { takes: { edits: Array<Edit>, language: Language, }, gives: JudgedEdits | null, }, 
 /**
  * In `src-tauri/src/settings.rs`.
  */

@@ -3,4 +3,4 @@
 /**
  * A number that is taken of all edits together.
  */
-export type Measure = "kept_permille" | "covered_permille" | "enlarged_permille" | "stretched_permille" | "longer_side" | "tone_shift" | "colour_cast" | "clipped_tones" | "colour_gain";
+export type Measure = "kept_permille" | "covered_permille" | "enlarged_permille" | "stretched_permille" | "longer_side" | "tone_shift" | "colour_cast" | "clipped_tones" | "colour_gain" | "colour_change";

@@ -16,7 +16,7 @@ width: number,
 /**
  * Rows.
  */
-height: number, } | { "kind": "trust_list" } | { "kind": "other", 
+height: number, } | { "kind": "trust_list" } | { "kind": "rules" } | { "kind": "other", 
 /**
  * What it is and what can be done.
  */
