@@ -9,6 +9,8 @@ use proofroom_provenance::circuits::{
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
+use proofroom_provenance::format::jpeg::JpegError;
+use proofroom_provenance::format::jpeg::published::PublishedJpeg;
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::png::{self, PROOF_CHUNK, Png};
 use proofroom_provenance::format::published::PublishedProof;
@@ -25,6 +27,9 @@ const FOR_COUNTING_MOST: usize = 64 << 20;
 /// And the most for any of these files, however many threads there are: two relations of a hundred megabytes.
 const FOR_CHECKING: usize = 200 << 20;
 const THREADS: usize = 16;
+/// The most memory for the coefficients of the largest JPEG: two bytes for each of three components of a pixel, and what is
+/// noted of each block.
+const FOR_COEFFICIENTS: usize = 13 * (16_384 * 7324) / 2;
 
 /// An original and edits of it, of which somebody claims to have proofs.
 struct Claim {
@@ -78,9 +83,78 @@ fn rejected(file: &[u8], words: &str, most_memory: usize, most_time: Duration) {
     assert!(time.is_none_or(|time| time < most_time), "{time:?} for {} bytes", file.len());
 }
 
+/// A progressive JPEG of the largest size, gray in every pixel. The first scan says so with a bit for each block; then so many
+/// `scans` of each component, of about a thousand bytes, go over all of its blocks and change nothing.
+fn flat_jpeg(scans: u8) -> Vec<u8> {
+    const WIDTH: u16 = 16_384;
+    const HEIGHT: u16 = 7324;
+    let blocks = usize::from(WIDTH).div_ceil(8) * usize::from(HEIGHT).div_ceil(8);
+    // The last byte is filled up with ones, and a zero follows a byte of ones.
+    let data = |bits: Vec<u8>| -> Vec<u8> {
+        let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
+        let ones = |bits: &[u8]| [bits, &[1; 8]].concat()[..8].to_vec();
+        let bytes = bits.chunks(8).map(|bits| byte(&ones(bits)));
+        bytes.flat_map(|byte| [byte, 0].into_iter().take(1 + usize::from(byte == 0xff))).collect()
+    };
+    let mut bits = Vec::new();
+    let mut left = blocks;
+    while left >= 1 << 14 {
+        let run = left.min((1 << 15) - 1);
+        bits.extend([1, 0]);
+        bits.extend((0..14).rev().map(|bit| (run >> bit & 1) as u8));
+        left -= run;
+    }
+    bits.extend(vec![0; left]);
+    let skipped = data(bits);
+
+    let mut file = vec![0xff, 0xd8];
+    let mut part = |kind: u8, payload: &[u8], data: &[u8]| {
+        let length = (payload.len() as u16 + 2).to_be_bytes();
+        file.extend([&[0xff, kind], &length[..], payload, data].concat());
+    };
+    part(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0", &[]);
+    for table in [0, 1] {
+        part(0xdb, &[&[table][..], &[1; 64]].concat(), &[]);
+    }
+    let [[y1, y0], [x1, x0]] = [HEIGHT, WIDTH].map(u16::to_be_bytes);
+    part(0xc2, &[8, y1, y0, x1, x0, 3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1], &[]);
+    // 0 is a DC coefficient like the one before, and a block without AC coefficients; 10 and 14 bits are 2^14 such blocks
+    // and as many more as the bits say.
+    let codes = [&[0x00, 1][..], &[0; 15], &[0x00], &[0x10, 1, 1], &[0; 14], &[0x00, 0xe0]];
+    part(0xc4, &codes.concat(), &[]);
+    part(0xda, &[3, 1, 0, 2, 0, 3, 0, 0, 0, 0], &data(vec![0; 3 * blocks]));
+    for component in 1..=3 {
+        for low in (0..scans).rev() {
+            let high = if low + 1 == scans { 0 } else { low + 1 };
+            part(0xda, &[1, component, 0, 1, 63, high << 4 | low], &skipped);
+        }
+    }
+    file.extend([0xff, 0xd9]);
+    file
+}
+
+/// Reads a published JPEG: why it is refused, and what reading it takes.
+fn read(file: &[u8]) -> (Option<JpegError>, usize, Option<Duration>) {
+    let before = processor_time();
+    let picture = || PublishedJpeg::parse(file).and_then(|jpeg| jpeg.picture());
+    let (memory, error) = memory::peak(|| picture().err());
+    let time = processor_time().zip(before).map(|(now, then)| now - then);
+    println!("a JPEG of {} bytes: {error:?}, {memory} bytes, {time:?}", file.len());
+    (error, memory, time)
+}
+
 #[test]
 #[ignore = "the process that `small_files_do_not_exhaust_the_verifier` starts"]
 fn attacks() {
+    // As many scans as are read take a second; more are refused unread.
+    let (error, memory, time) = read(&flat_jpeg(8));
+    assert!(error.is_none() && memory < FOR_COEFFICIENTS, "{error:?}, {memory} bytes");
+    assert!(time.is_none_or(|time| time < Duration::from_secs(2)), "{time:?}");
+    let (error, memory, time) = read(&flat_jpeg(14));
+    assert_eq!(error, Some(JpegError::TooManyScans));
+    assert!(memory < 1 << 20, "{memory} bytes");
+    assert!(time.is_none_or(|time| time < Duration::from_millis(100)), "{time:?}");
+
     Layout::KS.into_iter().for_each(warm_up);
     let short = Duration::from_secs(1);
     let no_proofs = |_: usize| StepProof {

@@ -4,7 +4,7 @@ use proofroom_circuits::Size;
 
 use super::bits::CUT;
 use super::blocks::Blocks;
-use super::error::{JpegError, MAX_PASSES};
+use super::error::JpegError;
 use super::frame::{Component, Frame};
 use super::huffman;
 use super::scan::{Codes, NATURAL, Scan};
@@ -13,6 +13,12 @@ use super::strictness::Strictness;
 
 /// The scans of any file may visit at least this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
+/// They may also visit each block this often. Files of libjpeg visit each six times at most, even of a picture of a single
+/// colour.
+const FREE_PASSES: u64 = 8;
+/// Every other visit is paid for by a bit of data. Without that, a scan of a hundred bytes could keep a reader busy with
+/// millions of blocks.
+const VISITS_OF_A_BYTE: u64 = 8;
 
 /// What the components of a picture mean, as libjpeg decides it (`default_decompress_parms`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +53,7 @@ impl Coefficients {
 
     /// The same for a file of this kind.
     pub(super) fn read_as(jpeg: &Jpeg<'_>, strictness: Strictness) -> Result<Self, JpegError> {
+        check_work(jpeg.segments())?;
         let mut reader = Reader { strictness, ..Reader::default() };
         for segment in jpeg.segments() {
             reader.take(segment)?;
@@ -63,6 +70,27 @@ impl Coefficients {
     pub fn colors(&self) -> Colors {
         self.colors
     }
+}
+
+/// Checks from the headers alone that the scans do not go over the picture more often than their data justify. What else
+/// is wrong with a header is said when it is its turn.
+fn check_work(segments: &[Segment<'_>]) -> Result<(), JpegError> {
+    let is_frame = |marker| (marker::SOF0..marker::RST0).contains(&marker) && marker != marker::DHT;
+    let Some(at) = segments.iter().position(|segment| is_frame(segment.marker)) else {
+        return Ok(());
+    };
+    let Ok(frame) = Frame::read(segments[at].marker, segments[at].payload) else { return Ok(()) };
+    let free = (FREE_PASSES * frame.block_count()).max(FREE_VISITS);
+    let (mut visits, mut bytes) = (0, 0);
+    for segment in segments[at..].iter().filter(|segment| segment.marker == marker::SOS) {
+        let Ok(scan) = Scan::read(segment.payload, &frame) else { return Ok(()) };
+        visits += scan.block_count(&frame);
+        bytes += segment.data.len() as u64;
+    }
+    if visits > free + VISITS_OF_A_BYTE * bytes {
+        return Err(JpegError::TooManyScans);
+    }
+    Ok(())
 }
 
 /// What the components mean: their number, then the header's application segments, then their ids decide.
@@ -108,8 +136,6 @@ struct Picture {
     tables: Vec<Option<[u16; 64]>>,
     /// The lowest bit that was sent of each coefficient of each component, in the order of [`NATURAL`].
     sent: Vec<[Option<u8>; 64]>,
-    /// How many blocks the scans have visited so far.
-    visits: u64,
 }
 
 impl Reader {
@@ -199,7 +225,6 @@ impl Picture {
             blocks: (0..count).map(|_| Blocks::default()).collect(),
             tables: vec![None; count],
             sent: vec![[None; 64]; count],
-            visits: 0,
         }
     }
 
@@ -249,14 +274,10 @@ impl Picture {
             }
         }
 
-        let all = self.frame.block_count();
-        self.visits += scan.block_count(&self.frame);
-        if self.visits > (MAX_PASSES * all).max(FREE_VISITS) {
-            return Err(JpegError::TooManyScans);
-        }
         for component in scan.parts.iter().map(|part| part.component) {
             if self.blocks[component].values.is_empty() {
-                self.blocks[component] = Blocks::new(self.frame.components[component].blocks)?;
+                let blocks = self.frame.components[component].blocks;
+                self.blocks[component] = Blocks::new(blocks, self.frame.progressive)?;
             }
         }
         Ok(())

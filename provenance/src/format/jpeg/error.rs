@@ -3,12 +3,9 @@
 use proofroom_circuits::SizeError;
 use thiserror::Error;
 
-/// How often the scans may visit a block, on average. Progressive files of libjpeg visit each ten times; without a
-/// limit, a small file could keep a reader busy for hours.
-pub(super) const MAX_PASSES: u64 = 100;
-
 /// The most segments of a file: enough for a profile or other metadata of 600 MB.
 pub(super) const MAX_SEGMENTS: usize = 10_000;
+
 /// Why bytes are not a JPEG that this program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -45,7 +42,9 @@ pub enum JpegError {
     #[error("the JPEG has more than {MAX_SEGMENTS} segments, the most that are read")]
     TooManySegments,
     /// The scans visit the picture more often than those of any encoder.
-    #[error("the JPEG has too many scans: they go over the picture more than {MAX_PASSES} times")]
+    #[error(
+        "the JPEG has too many scans: they go over the picture again and again, and hold almost nothing"
+    )]
     TooManyScans,
     /// Larger than the format allows, or empty.
     #[error(transparent)]

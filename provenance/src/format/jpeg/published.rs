@@ -7,8 +7,9 @@
 //! strictly: `Strictness` has the differences. What is demanded of the headers, which in
 //! photos may be almost anything, stands in `published/headers.rs`, and of everything else in `published/appearance.rs`.
 //!
-//! **Hostile files.** A file cannot make the reader allocate more than 1 kB for each of its bytes, because the first scan
-//! of a component has at least a bit for each block of 128 bytes, and there are at most 64 scans.
+//! **Hostile files.** A file cannot make the reader allocate more than 1.1 kB for each of its bytes, because the first scan
+//! of a component has at least a bit for each block of 136 bytes. Nor can it keep the reader busy: there are at most 64 scans,
+//! and the headers alone must show that their data justify how often they visit the blocks.
 
 mod appearance;
 mod captions;

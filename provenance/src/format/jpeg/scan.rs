@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use zeroize::Zeroizing;
 
 use super::bits::Bits;
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Place};
 use super::error::JpegError;
 use super::frame::Frame;
 use super::huffman::{Class, Definition, Huffman};
@@ -182,7 +182,8 @@ impl Scan {
                     let (h, v) = frame.components[part.component].factors;
                     for (down, across) in (0..v).flat_map(|down| (0..h).map(move |a| (down, a))) {
                         let block = blocks.at(x * h + across, y * v + down);
-                        decoder.block(number, block.unwrap_or(&mut filling))?;
+                        let filling = Place { block: &mut filling, nonzero: None };
+                        decoder.block(number, block.unwrap_or(filling))?;
                     }
                 }
             }
@@ -244,7 +245,11 @@ impl Decoder<'_> {
     }
 
     /// Decodes the next block, one of part `number`.
-    fn block(&mut self, number: usize, block: &mut Block) -> Result<(), JpegError> {
+    fn block(&mut self, number: usize, place: Place<'_>) -> Result<(), JpegError> {
+        let Place { block, nonzero } = place;
+        // Bands are sent of progressive pictures alone.
+        let mut none = 0;
+        let nonzero = nonzero.unwrap_or(&mut none);
         let Decoder { bits, range, codings, predictions, skipped } = self;
         let prediction = &mut predictions[number];
         match &codings[number] {
@@ -263,10 +268,10 @@ impl Decoder<'_> {
                 Ok(())
             }
             Coding::Ac { ac, first, last, low } => {
-                band(bits, range, ac, (*first, *last), *low, skipped, block)
+                band(bits, range, ac, (*first, *last), *low, skipped, (block, nonzero))
             }
             Coding::AcBit { ac, first, last, low } => {
-                refine(bits, range, ac, (*first, *last), *low, skipped, block)
+                refine(bits, range, ac, (*first, *last), *low, skipped, (block, nonzero))
             }
         }
     }
@@ -337,7 +342,7 @@ fn band(
     (first, last): (usize, usize),
     low: u8,
     skipped: &mut u32,
-    block: &mut Block,
+    (block, nonzero): (&mut Block, &mut u64),
 ) -> Result<(), JpegError> {
     if *skipped > 0 {
         *skipped -= 1;
@@ -359,6 +364,7 @@ fn band(
                     return Err(BAND);
                 }
                 block[NATURAL[at]] = coefficient(range, bits.signed(size.into())?, low)?;
+                *nonzero |= 1 << at;
                 at += 1;
             }
             _ => return Err(CODE),
@@ -376,15 +382,11 @@ fn refine(
     (first, last): (usize, usize),
     low: u8,
     skipped: &mut u32,
-    block: &mut Block,
+    (block, nonzero): (&mut Block, &mut u64),
 ) -> Result<(), JpegError> {
     let mut at = first;
     if *skipped > 0 {
         *skipped -= 1;
-        // Runs over many blocks of zeros make small files, and must cost little, too.
-        if block.iter().fold(0, |all, value| all | value) == 0 {
-            return Ok(());
-        }
     } else {
         while at <= last {
             let symbol = bits.symbol(ac)?;
@@ -412,16 +414,18 @@ fn refine(
                     zeros -= 1;
                 } else {
                     *value = new;
+                    *nonzero |= u64::from(new != 0) << (at - 1);
                     break;
                 }
             }
         }
     }
-    for place in NATURAL.iter().take(last + 1).skip(at) {
-        let value = &mut block[*place];
-        if *value != 0 {
-            correct(bits, range, low, value)?;
-        }
+    // Runs over many blocks make small files, and must cost little, too: of the rest, only what is not zero is looked at.
+    let up_to_last = u64::MAX >> (63 - last);
+    let mut left = *nonzero & up_to_last & u64::MAX.checked_shl(at as u32).unwrap_or(0);
+    while left != 0 {
+        correct(bits, range, low, &mut block[NATURAL[left.trailing_zeros() as usize]])?;
+        left &= left - 1;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::credentials::{self, APP11};
 use super::proof::{self, APP10};
 use crate::format::jpeg::profile;
 use crate::format::jpeg::segments::{Segment, marker};
-use crate::format::metadata::{self, Meaning, MetadataKind, Refused};
+use crate::format::metadata::{self, Extra, Holds, Meaning, MetadataKind, Refused};
 
 /// How APP1 with EXIF begins.
 const EXIF: &[u8] = b"Exif\0";
@@ -32,6 +32,25 @@ impl PublishedJpeg<'_> {
     /// What kinds of text and other metadata the file carries, if nothing in it changes the picture.
     pub fn metadata(&self) -> Vec<MetadataKind> {
         self.judged().unwrap_or_default()
+    }
+
+    /// The application segments and comments, in the order of the file, but for the header of JFIF and those of the proof.
+    pub fn extras(&self) -> Vec<Extra> {
+        let segments = self.segments().iter().enumerate();
+        let extra = |(at, segment): (usize, &Segment<'_>)| {
+            let of_this_format = at == 0 || segment.marker == APP10;
+            if segment.marker < marker::APP0 || of_this_format {
+                return None;
+            }
+            let holds = match (meaning(segment, at), segment.marker) {
+                (Meaning::Tells(kind), _) => Some(Holds::Metadata(kind)),
+                (Meaning::None, APP2) => Some(Holds::ColourProfile),
+                (Meaning::None, APP11) => Some(Holds::Credentials),
+                _ => None,
+            };
+            Some(Extra { name: name(segment.marker), holds })
+        };
+        segments.filter_map(extra).collect()
     }
 
     /// The kinds of metadata, or what could change the picture, as a part of a sentence.
