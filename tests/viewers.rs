@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,12 +18,16 @@ use proofroom_provenance::verify::{Reason, Report, Verdict, Warning, verify_file
 
 /// Whether the programs are on this machine.
 fn are_here() -> bool {
-    let missing: Vec<&str> =
-        [("exiftool", "-ver"), ("exiv2", "--version"), ("mogrify", "-version")]
-            .into_iter()
-            .filter(|(program, version)| Command::new(program).arg(version).output().is_err())
-            .map(|(program, _)| program)
-            .collect();
+    let missing: Vec<&str> = [
+        ("exiftool", "-ver"),
+        ("exiv2", "--version"),
+        ("mogrify", "-version"),
+        ("identify", "-version"),
+    ]
+    .into_iter()
+    .filter(|(program, version)| Command::new(program).arg(version).output().is_err())
+    .map(|(program, _)| program)
+    .collect();
     if !missing.is_empty() {
         skipped(&format!("these programs are missing: {missing:?}"));
     }
@@ -263,6 +268,175 @@ fn captions_go_there_and_back() {
 
         // Without captions of ours nothing of them is left.
         assert_eq!(captions::write(&written, &Captions::default()).expect("writes"), plain);
+    }
+}
+
+/// Captions with whatever could spoil them: the longest text that the older form has room for, quotation marks of all kinds,
+/// letters of two and four bytes.
+fn difficult_captions() -> Captions {
+    let quotes = "“Boats” & 'men' <in> \"the\" harbour, ]]> 5 > 4; Grüße aus Łódź 🙂. ";
+    let caption = quotes.repeat(40).chars().take(2000).collect();
+    let captions = Captions {
+        headline: Some(quotes.trim().into()),
+        caption: Some(caption),
+        byline: Some("Jane Doe; Søren Åse-Müller; “Bob”".into()),
+        instructions: Some("i".repeat(256)),
+        ..all_captions()
+    };
+    captions.checked().expect("can be written")
+}
+
+/// A published file with Content Credentials besides.
+#[cfg(feature = "c2pa")]
+fn with_credentials(file: &[u8]) -> Vec<u8> {
+    use proofroom_provenance::format::picture;
+    use proofroom_provenance::publish::AddCredentials;
+
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("c2pa/tests/samples");
+    let pem = |name: &str| std::fs::read_to_string(samples.join(name)).expect("reads");
+    let issuer =
+        proofroom_c2pa::credentials::Issuer::read(&pem("publisher.pem"), &pem("publisher-key.pem"));
+    let proof = picture::find_proof(file).expect("a proof").into_owned();
+    issuer.expect("an issuer").add(file, &proof).expect("adds them")
+}
+
+/// What ExifTool complains of that cannot be otherwise: nobody but this program knows the segments of its proofs.
+const UNKNOWN_PROOF: &str = "[minor] Unknown APP10 'PROOFROOM' segment";
+
+/// What ExifTool complains of when it validates a file.
+fn complaints(file: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("picture"), file).expect("writes");
+    let output = Command::new("exiftool")
+        .args(["-validate", "-warning", "-error", "-a", "-s3", "picture"])
+        .current_dir(folder.path())
+        .output()
+        .expect("runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut lines = told.lines();
+    assert!(lines.next().is_some_and(|line| line == "OK" || line.contains("Warning")), "{told}");
+    lines.map(str::to_owned).collect()
+}
+
+/// ExifTool validates what this program writes, with and without captions and Content Credentials, and finds nothing that
+/// could be better.
+#[test]
+fn nothing_is_wrong_with_what_is_written() {
+    if !are_here() {
+        return;
+    }
+    for (plain, expected) in
+        [(published_file(), &[][..]), (published_jpeg(), &[UNKNOWN_PROOF.to_owned()])]
+    {
+        let with = |said: &Captions| captions::write(&plain, said).expect("writes");
+        let mut files = vec![plain.clone(), with(&all_captions()), with(&difficult_captions())];
+        #[cfg(feature = "c2pa")]
+        files.extend([with_credentials(&plain), with_credentials(&with(&all_captions()))]);
+        for file in files {
+            assert_eq!(verdict(&file).verdict, Verdict::Verified);
+            assert_eq!(complaints(&file), expected);
+        }
+    }
+    // ExifTool does complain: here of XMP that another program damaged.
+    let damaged = with_chunk(&published_file(), *b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta");
+    assert_ne!(complaints(&damaged), [""; 0]);
+}
+
+/// Prints what Pillow and Python's own reader of XML find in a picture: all texts of its XMP, and its data sets.
+const BY_PILLOW: &str = r#"
+import json, sys, xml.etree.ElementTree as Tree
+from PIL import Image, IptcImagePlugin
+image = Image.open(sys.argv[1])
+image.load()
+start = b"http://ns.adobe.com/xap/1.0/\0"
+packets = [data[len(start):] for _, data in getattr(image, "applist", []) if data.startswith(start)]
+packets = packets or [image.info["XML:com.adobe.xmp"].encode()]
+texts = [element.text for element in Tree.fromstring(packets[0]).iter() if element.text]
+sets = IptcImagePlugin.getiptcinfo(image) or {}
+sets = {f"{key[0]}:{key[1]}": value for key, value in sets.items()}
+several = lambda value: value if isinstance(value, list) else [value]
+sets = {key: [one.decode() for one in several(value)] for key, value in sets.items() if key[0] == "2"}
+print(json.dumps([len(packets), texts, sets]))
+"#;
+
+/// What a program prints about a picture.
+fn told(program: &str, arguments: &[&str], folder: &Path, name: &str) -> String {
+    let output =
+        Command::new(program).args(arguments).arg(name).current_dir(folder).output().expect("runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Where Exiv2 finds fields, and where they stand in data sets, if they do.
+const BY_EXIV2: [(Field, &str, &str); 4] = [
+    (Field::Headline, "Xmp.photoshop.Headline", "2:105"),
+    (Field::Credit, "Xmp.photoshop.Credit", "2:110"),
+    (Field::City, "Xmp.photoshop.City", "2:90"),
+    (Field::Instructions, "Xmp.photoshop.Instructions", "2:40"),
+];
+
+#[test]
+fn every_program_reads_the_same_captions() {
+    if !are_here() {
+        return;
+    }
+    // The system's own Python stands in /usr/bin, whatever comes first in the path.
+    let has_pillow = |python: &&str| {
+        let imported = Command::new(python).args(["-c", "import PIL.Image"]).output();
+        imported.is_ok_and(|output| output.status.success())
+    };
+    let python = ["python3", "/usr/bin/python3"].into_iter().find(has_pillow);
+    if python.is_none() {
+        skipped("Pillow is missing");
+    }
+    for (name, plain) in [("picture.png", published_file()), ("picture.jpg", published_jpeg())] {
+        for said in [all_captions(), difficult_captions()] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let folder = folder.path();
+            let written = captions::write(&plain, &said).expect("writes");
+            std::fs::write(folder.join(name), written).expect("writes");
+            let in_data_sets =
+                |field: Field| name.ends_with("jpg") && !said.beyond_iim().contains(&field);
+
+            let found = read_by_exiftool(folder, name);
+            let caption = said.get(Field::Caption).map(serde_json::Value::from);
+            assert_eq!(found.get("XMP-dc:Description").cloned(), caption);
+            for (field, key, _) in BY_EXIV2 {
+                let text = told("exiv2", &["-q", "-K", key, "-Pv"], folder, name);
+                assert_eq!(Some(text.trim_end_matches('\n')), said.get(field), "{key}");
+            }
+            if name.ends_with("jpg") {
+                for (field, _, set) in BY_EXIV2.into_iter().filter(|(f, ..)| in_data_sets(*f)) {
+                    let format = format!("%[IPTC:{set}]");
+                    let text = told("identify", &["-format", &format], folder, name);
+                    // ImageMagick writes it as it stands in XML.
+                    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+                    let text = text.replace("&quot;", "\"").replace("&apos;", "'");
+                    assert_eq!(Some(text.as_str()), said.get(field), "{format}");
+                }
+            }
+            let Some(python) = python else { continue };
+            let printed = told(python, &["-W", "ignore", "-c", BY_PILLOW], folder, name);
+            let (packets, texts, sets): (usize, Vec<String>, BTreeMap<String, Vec<String>>) =
+                serde_json::from_str(&printed).expect("JSON");
+            assert_eq!(packets, 1);
+            for (field, text) in said.said() {
+                let names: Vec<&str> = match field {
+                    Field::Byline => text.split("; ").collect(),
+                    _ => vec![text],
+                };
+                for name in names {
+                    assert!(texts.iter().any(|found| found == name), "{field:?}: {texts:?}");
+                }
+            }
+            for (field, _, set) in BY_EXIV2 {
+                let text = said.get(field).filter(|_| in_data_sets(field));
+                let found = sets.get(set).map(|texts| texts.join("; "));
+                assert_eq!(found.as_deref(), text, "{set}");
+            }
+        }
     }
 }
 

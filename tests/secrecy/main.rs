@@ -10,7 +10,11 @@ mod memory;
 mod secret;
 mod world;
 
+use std::io::Write;
 use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 use common::process::{names, sign_a_photo};
 use proofroom_provenance::circuits::{Image, Recipe, Size};
@@ -438,4 +442,195 @@ fn what_the_photo_said_besides_its_pixels_goes_nowhere() {
     ];
     world.printed.clear();
     assert_eq!(world.found(&names, &photos), [""; 0]);
+}
+
+/// A directory of EXIF at this place: tags with their types and values, of which none is shorter than four bytes. Then the
+/// place of the next directory.
+fn directory(place: usize, entries: &[(u16, u8, &[u8])], next: usize) -> Vec<u8> {
+    let mut bytes = (entries.len() as u16).to_be_bytes().to_vec();
+    let mut values = Vec::new();
+    let behind = place + 2 + 12 * entries.len() + 4;
+    for (tag, kind, value) in entries {
+        let units = match kind {
+            4 => 4,
+            5 => 8,
+            _ => 1,
+        };
+        bytes.extend(tag.to_be_bytes());
+        bytes.extend([0, *kind]);
+        bytes.extend((value.len() as u32 / units).to_be_bytes());
+        if value.len() == 4 {
+            bytes.extend(*value);
+        } else {
+            bytes.extend(((behind + values.len()) as u32).to_be_bytes());
+            values.extend(*value);
+        }
+    }
+    bytes.extend((next as u32).to_be_bytes());
+    [bytes, values].concat()
+}
+
+/// EXIF as a camera writes it: who and what, a place, a serial number, a maker note, a thumbnail.
+fn exif_of_a_camera() -> Vec<u8> {
+    // Each directory has 512 bytes of its own.
+    let [first, exif, place, second] = [8usize, 520, 1032, 1544];
+    let at = |place: usize| (place as u32).to_be_bytes();
+    let thumbnail = b"\xff\xd8marker-thumbnail\xff\xd9";
+    let of_thumbnail = [at(2056), at(thumbnail.len())];
+    let parts = [
+        directory(
+            first,
+            &[
+                (0x010e, 2, b"marker-exif-description\0"),
+                (0x010f, 2, b"marker-exif-make\0"),
+                (0x013b, 2, b"marker-exif-artist\0"),
+                (0x8298, 2, b"marker-exif-copyright\0"),
+                (0x8769, 4, &at(exif)),
+                (0x8825, 4, &at(place)),
+            ],
+            second,
+        ),
+        directory(
+            exif,
+            &[
+                (0x9003, 2, b"2019:08:07 06:05:04\0"),
+                (0x927c, 7, b"marker-maker-note"),
+                (0xa431, 2, b"marker-serial-number\0"),
+            ],
+            0,
+        ),
+        directory(place, &[(0x0002, 5, LATITUDE)], 0),
+        directory(second, &[(0x0201, 4, &of_thumbnail[0]), (0x0202, 4, &of_thumbnail[1])], 0),
+        thumbnail.to_vec(),
+    ];
+    let mut bytes = b"MM\0*\0\0\0\x08".to_vec();
+    for (part, start) in parts.into_iter().zip([first, exif, place, second, 2056]) {
+        bytes.resize(start, 0);
+        bytes.extend(part);
+    }
+    bytes
+}
+
+/// What a desk's program writes into the file of a photo, as XMP and as data sets of IPTC.
+fn captions_of_a_desk() -> [Vec<u8>; 2] {
+    let xmp = concat!(
+        r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">"#,
+        r#"<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" "#,
+        r#"xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" "#,
+        r#"photoshop:City="marker-xmp-city" photoshop:Credit="marker-xmp-credit" photoshop:Headline="marker-xmp-headline" "#,
+        r#"aux:SerialNumber="marker-xmp-serial"><dc:creator><rdf:Seq><rdf:li>marker-xmp-byline</rdf:li></rdf:Seq>"#,
+        r#"</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"#
+    );
+    let mut sets = Vec::new();
+    for (number, text) in [
+        (25, "marker-iptc-keyword"),
+        (40, "marker-iptc-instructions"),
+        (120, "marker-iptc-caption"),
+    ] {
+        sets.extend([0x1c, 2, number, 0, text.len() as u8]);
+        sets.extend(text.bytes());
+    }
+    let length = (sets.len() as u32).to_be_bytes();
+    let mut resource = [&b"Photoshop 3.0\08BIM\x04\x04\0\0"[..], &length, &sets].concat();
+    resource.resize(resource.len().next_multiple_of(2), 0);
+    [xmp.into(), resource]
+}
+
+/// Of captions that a photo's file or an original's file has, those are published that were named, and no others; of
+/// everything else there, nothing.
+#[test]
+fn captions_are_published_only_if_they_are_named() {
+    let mut world = World::new("captions");
+    let work = world.work();
+    let [xmp, iptc] = captions_of_a_desk();
+    let mut photo = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut photo, 90);
+    for (number, start, content) in [
+        (1, &b"Exif\0\0"[..], &exif_of_a_camera()),
+        (1, b"http://ns.adobe.com/xap/1.0/\0", &xmp),
+        (13, b"", &iptc),
+    ] {
+        encoder.add_app_segment(number, [start, content].concat()).expect("short");
+    }
+    let pixels = noise(SIZE);
+    encoder.encode(pixels.pixels(), 48, 32, jpeg_encoder::ColorType::Rgb).expect("encodes");
+    std::fs::write(work.join("photo.jpg"), photo).expect("writes");
+    std::fs::write(work.join("desk.json"), r#"{"credit":"Desk","headline":"{date}"}"#)
+        .expect("writes");
+    world.run(0, &["camera", "new", "Camera", "--out", "keys"]);
+    world.run(0, &["camera", "sign", "photo.jpg", "--device", "keys", "--out", "original.png"]);
+    // Another program wrote the captions into this one.
+    let original = std::fs::read(work.join("original.png")).expect("reads");
+    let text = [&b"XML:com.adobe.xmp\0\0\0\0\0"[..], &xmp].concat();
+    std::fs::create_dir(work.join("originals")).expect("makes the folder");
+    let captioned = common::with_chunk(&original, *b"iTXt", &text);
+    std::fs::write(work.join("originals/captioned.png"), captioned).expect("writes");
+
+    let edit = |original: &'static str, more: &[&'static str]| {
+        let own = ["--source", "The desk", "--captions-from", "desk.json"];
+        [&["edit", original, "--crop", "0,0,20,16"], &own[..], more].concat()
+    };
+    let mut credentials: &[&str] = &[];
+    if cfg!(feature = "c2pa") {
+        let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("c2pa/tests/samples");
+        for file in ["publisher.pem", "publisher-key.pem"] {
+            std::fs::copy(samples.join(file), work.join(file)).expect("copies");
+        }
+        credentials = &["--c2pa-cert", "publisher.pem", "--c2pa-key", "publisher-key.pem"];
+    }
+    let signed = |more: &[&'static str]| edit("original.png", &[more, credentials].concat());
+    world.run(0, &signed(&["--out", "a.jpg"]));
+    world.run(0, &signed(&["--out", "b.png", "--sidecar", "b.proof"]));
+    let renditions = ["--rendition", "web:10:jpg", "--rendition", "print::png"];
+    world.run(0, &edit("original.png", &[&renditions[..], &["--out", "renditions"]].concat()));
+    world.run(0, &edit("originals", &["--format", "jpg", "--out", "published"]));
+    let copy = |fields: &'static str, out: &'static str| ["--copy-caption", fields, "--out", out];
+    let copied = [&copy("byline,instructions", "copied.jpg")[..], &["--captions-of", "photo.jpg"]];
+    world.run(0, &edit("original.png", &copied.concat()));
+    world.run(0, &["caption", "copied.jpg", "--instructions", "", "--city", "Oslo"]);
+    world.run(0, &edit("originals/captioned.png", &copy("city", "copied.png")));
+    for file in ["a.jpg", "b.png", "renditions/original.web.jpg", "copied.jpg", "copied.png"] {
+        for json in [&[][..], &["--json"]] {
+            world.run(0, &[&["show", file], json].concat());
+            world.run(1, &[&["verify", file], json].concat());
+            world.run(0, &[&["caption", file], json].concat());
+        }
+    }
+
+    let secret = |text: &'static str| Secret::new(text, text.as_bytes());
+    let mut secrets: Vec<Secret> = [
+        "marker-exif-description",
+        "marker-exif-make",
+        "marker-exif-artist",
+        "marker-exif-copyright",
+        "marker-maker-note",
+        "marker-serial-number",
+        "marker-thumbnail",
+        "marker-xmp-credit",
+        "marker-xmp-headline",
+        "marker-xmp-serial",
+        "marker-iptc-keyword",
+        "marker-iptc-caption",
+    ]
+    .map(secret)
+    .into();
+    secrets.push(Secret::new("the place", LATITUDE));
+    let before = ["photo.jpg", "originals/captioned.png"];
+    assert_eq!(world.found(&secrets, &before), [""; 0]);
+    assert_eq!(world.found(&secrets, &["originals/captioned.png"]).len(), secrets.len());
+    // What was named is in the pictures for which it was named, and was told.
+    world.printed.clear();
+    let named = |text: &'static str| world.found(&[secret(text)], &before);
+    let found = |file: &str, text: &str| format!("{text} in {}", work.join(file).display());
+    let byline = "marker-xmp-byline";
+    assert_eq!(named(byline), [found("copied.jpg", byline)]);
+    assert_eq!(named("marker-xmp-city"), [found("copied.png", "marker-xmp-city")]);
+    // These were named, and removed again.
+    assert_eq!(named("marker-iptc-instructions"), [""; 0]);
+    // The search finds compressed texts, too.
+    let mut deflated = ZlibEncoder::new(b"Comment\0\0".to_vec(), Compression::best());
+    deflated.write_all(byline.repeat(2).as_bytes()).expect("deflates");
+    let hidden = common::with_chunk(&original, *b"zTXt", &deflated.finish().expect("deflates"));
+    std::fs::write(work.join("hidden.png"), hidden).expect("writes");
+    assert_eq!(named(byline).len(), 2);
 }

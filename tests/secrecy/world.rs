@@ -1,10 +1,13 @@
 //! A user of the program: a home, a folder of pictures, and everything that was printed.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use flate2::read::ZlibDecoder;
 use proofroom_provenance::format::picture;
+use proofroom_provenance::format::png::Png;
 
 use crate::secret::Secret;
 
@@ -83,7 +86,7 @@ impl World {
         self.heard(&output);
     }
 
-    /// Every file there is, with what is inside it: the pixels of pictures as well.
+    /// Every file there is, with what is inside it: the pixels of pictures as well, and compressed texts.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
             for entry in folder.read_dir().expect("lists") {
@@ -95,6 +98,7 @@ impl World {
                     if let Ok(image) = picture::shown(&bytes) {
                         bytes.extend(image.pixels());
                     }
+                    bytes.extend(inflated(&bytes));
                     files.push((path, bytes));
                 }
             }
@@ -118,4 +122,19 @@ impl World {
         }
         found
     }
+}
+
+/// What is compressed in the texts of a PNG, and in its colour profile.
+fn inflated(file: &[u8]) -> Vec<u8> {
+    let Ok(png) = Png::parse(file) else { return Vec::new() };
+    let mut found = Vec::new();
+    for chunk in png.chunks() {
+        if matches!(&chunk.kind, b"zTXt" | b"iTXt" | b"iCCP") {
+            // Wherever the stream begins; that of anything else ends at once.
+            for start in 0..chunk.data.len() {
+                let _ = ZlibDecoder::new(&chunk.data[start..]).read_to_end(&mut found);
+            }
+        }
+    }
+    found
 }
