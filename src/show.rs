@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::circuits::Channels;
 use proofroom_provenance::format::attestation::PublicKey;
 use proofroom_provenance::format::envelope::Enveloped;
+use proofroom_provenance::format::metadata::Extra;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files;
 use proofroom_provenance::system::text;
 use proofroom_provenance::verify::Warning;
-use proofroom_provenance::verify::account::{attested, captions, taken, warned};
+use proofroom_provenance::verify::account::{attested, captions, held, taken, warned};
 use proofroom_provenance::verify::credentials::Credentials;
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::inspect::{
@@ -138,7 +139,14 @@ fn in_words(shown: &Shown, language: Language) -> String {
         rows.push((label("label-captions"), captions(words, said).join("\n")));
     }
     if !contents.other_chunks.is_empty() {
-        rows.push((label("label-inside"), contents.other_chunks.join(", ")));
+        let mut inside: Vec<String> = Vec::new();
+        for Extra { name, holds } in &contents.other_chunks {
+            let held = holds.map_or_else(|| name.clone(), |holds| held(words, holds));
+            if !inside.contains(&held) {
+                inside.push(held);
+            }
+        }
+        rows.push((label("label-inside"), words.listed(&inside)));
     }
     let (title, reveals) = match contents.kind {
         Kind::Published => ("show-published", "show-public"),

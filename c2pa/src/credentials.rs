@@ -164,7 +164,7 @@ impl About {
 
 fn compression_of(picture: &[u8]) -> Option<Compression> {
     let PictureFile::Jpeg(jpeg) = PictureFile::parse(picture).ok()? else { return None };
-    Some((&jpeg.picture().ok()?).into())
+    Some(Compression::of(jpeg.tables(), jpeg.sampling()))
 }
 
 /// An edit as an action: its standard name, its parameters, and a sentence.

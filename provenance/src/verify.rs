@@ -350,7 +350,7 @@ impl<'a> UncheckedPicture<'a> {
                 (ImageHash::of(size, k, &step.output), holds)
             }
             PublishedOutput::Jpeg(jpeg) => {
-                report.compression = Some(jpeg.into());
+                report.compression = Some(Compression::of(jpeg.tables(), jpeg.sampling()));
                 let holds = "the coefficients of this JPEG are exactly the result of the listed edits of a photo signed";
                 (jpeg.hash(), holds)
             }

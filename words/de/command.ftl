@@ -1,4 +1,4 @@
-# Was die Befehlszeile hinzufügt: Überschriften und Bezeichnungen von „verify“ und „show“, und ihre eigenen Hinweise.
+# Was die Befehlszeile hinzufügt: Überschriften und Bezeichnungen der Befehle für Leser, und ihre eigenen Hinweise.
 
 heading-edits = Bearbeitungen
 heading-edits-claimed = Bearbeitungen, die die Datei angibt
@@ -81,6 +81,16 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "trust"
+trust-added = Zu Ihrer Vertrauensliste hinzugefügt. Vergleichen Sie diese Schlüssel mit denen, die Hersteller und Notare veröffentlichen, bevor Sie sich auf sie verlassen.
+trust-known = Ihre Vertrauensliste enthält das alles schon. Nichts wurde geändert.
+trust-removed = { $name } gilt nicht mehr als vertrauenswürdig.
+# The command stays as it is.
+trust-empty = Ihre Vertrauensliste ist leer: Jeder Kamerahersteller und jeder Notar ist unbekannt. Eine Liste hinzufügen: proofroom trust add LIST
+trust-notary = Notar { $name }
+# $since is a date, such as 2026-05-14.
+trust-revoked = widerrufen seit { $since }: { $reason }
 
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Ob ein Original zu einem veröffentlichten Bild gehört

@@ -178,8 +178,10 @@ warning-private-original = Diese Datei ist ein Original, und das ist privat: Wer
 
 metadata-text = Text
 metadata-exif = Angaben der Kamera (EXIF)
-metadata-xmp = Angaben von Bearbeitungsprogrammen (XMP)
+metadata-xmp = Bildtexte oder Angaben von Bearbeitungsprogrammen (XMP)
 metadata-iptc = Bildtexte (IPTC)
+metadata-colour-profile = ein Farbprofil
+metadata-credentials = Content Credentials (C2PA)
 
 list-last = { $first } und { $last }
 

@@ -1,4 +1,4 @@
-# What the command line adds to an account: headings and labels of "verify" and "show", and its own advice.
+# What the command line adds to an account: headings and labels of the commands that readers use, and its own advice.
 
 heading-edits = Edits
 heading-edits-claimed = Edits that the file claims
@@ -88,6 +88,16 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "trust"
+trust-added = Added to your trust list. Before you rely on these keys, compare them with those that the makers and notaries publish.
+trust-known = Your trust list already contains all of this. Nothing was changed.
+trust-removed = { $name } is no longer trusted.
+# The command stays as it is.
+trust-empty = Your trust list is empty: every camera’s maker and every notary is unknown. To add a list: proofroom trust add LIST
+trust-notary = notary { $name }
+# $since is a date, such as 2026-05-14.
+trust-revoked = revoked since { $since }: { $reason }
 
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Whether an original is the one of a published picture

@@ -192,8 +192,10 @@ warning-private-original = This file is an original, which is private: whoever h
 
 metadata-text = text
 metadata-exif = data of the camera (EXIF)
-metadata-xmp = editing information (XMP)
+metadata-xmp = captions or editing information (XMP)
 metadata-iptc = captions (IPTC)
+metadata-colour-profile = a colour profile
+metadata-credentials = Content Credentials (C2PA)
 
 # A list is its first things with commas between them, and the last.
 list-last = { $first } and { $last }

@@ -1,4 +1,4 @@
-# Lo que añade la línea de comandos: títulos y etiquetas de «verify» y «show», y sus propios consejos.
+# Lo que añade la línea de comandos: títulos y etiquetas de las órdenes para lectores, y sus propios consejos.
 
 heading-edits = Ediciones
 heading-edits-claimed = Ediciones que afirma el archivo
@@ -81,6 +81,16 @@ size =
         [MB] { $number } MB
        *[GB] { $number } GB
     }
+
+# "trust"
+trust-added = Se añadió a su lista de confianza. Antes de fiarse de estas claves, compárelas con las que publican los fabricantes y los notarios.
+trust-known = Su lista de confianza ya contiene todo esto. No se cambió nada.
+trust-removed = Ya no se confía en { $name }.
+# The command stays as it is.
+trust-empty = Su lista de confianza está vacía: todos los fabricantes de cámaras y todos los notarios son desconocidos. Para añadir una lista: proofroom trust add LIST
+trust-notary = notario { $name }
+# $since is a date, such as 2026-05-14.
+trust-revoked = revocada desde el { $since }: { $reason }
 
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Si un original es el de una imagen publicada

@@ -177,8 +177,10 @@ warning-private-original = Este archivo es un original, y es privado: quien lo t
 
 metadata-text = texto
 metadata-exif = datos de la cámara (EXIF)
-metadata-xmp = datos de programas de edición (XMP)
+metadata-xmp = pies de foto o datos de programas de edición (XMP)
 metadata-iptc = pies de foto (IPTC)
+metadata-colour-profile = un perfil de color
+metadata-credentials = Content Credentials (C2PA)
 
 list-last = { $first } y { $last }
 

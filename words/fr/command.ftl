@@ -1,4 +1,4 @@
-# Ce que la ligne de commande ajoute : titres et étiquettes de « verify » et « show », et ses propres conseils.
+# Ce que la ligne de commande ajoute : titres et étiquettes des commandes pour les lecteurs, et ses propres conseils.
 
 heading-edits = Retouches
 heading-edits-claimed = Retouches que le fichier affirme
@@ -81,6 +81,16 @@ size =
         [MB] { $number } Mo
        *[GB] { $number } Go
     }
+
+# "trust"
+trust-added = Ajouté à votre liste de confiance. Avant de vous fier à ces clés, comparez-les à celles que publient les fabricants et les notaires.
+trust-known = Votre liste de confiance contient déjà tout cela. Rien n’a été modifié.
+trust-removed = { $name } n’a plus votre confiance.
+# The command stays as it is.
+trust-empty = Votre liste de confiance est vide : tous les fabricants d’appareils et tous les notaires sont inconnus. Pour ajouter une liste : proofroom trust add LIST
+trust-notary = notaire { $name }
+# $since is a date, such as 2026-05-14.
+trust-revoked = révoquée depuis le { $since } : { $reason }
 
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Si un original est celui d’une image publiée

@@ -177,8 +177,10 @@ warning-private-original = Ce fichier est un original, et il est privé : quico
 
 metadata-text = du texte
 metadata-exif = des données de l’appareil (EXIF)
-metadata-xmp = des données de programmes de retouche (XMP)
+metadata-xmp = des légendes ou des données de programmes de retouche (XMP)
 metadata-iptc = des légendes (IPTC)
+metadata-colour-profile = un profil de couleurs
+metadata-credentials = des Content Credentials (C2PA)
 
 list-last = { $first } et { $last }
 

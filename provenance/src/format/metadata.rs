@@ -35,6 +35,28 @@ pub enum MetadataKind {
     Iptc,
 }
 
+/// What a chunk or a segment holds that shows nothing of the picture and proves nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// The colour profile of sRGB that this program writes.
+    ColourProfile,
+    /// Content Credentials (C2PA).
+    Credentials,
+    /// Text or other metadata.
+    #[serde(untagged)]
+    Metadata(MetadataKind),
+}
+
+/// A chunk or a segment of that kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extra {
+    /// The type of the chunk, such as `iTXt`, or what the segment is called, such as `APP13`.
+    pub name: String,
+    /// What it holds, if it is one of these and harmless.
+    pub holds: Option<Holds>,
+}
+
 /// Why metadata are not known to be harmless: what they hold, as the end of a sentence that begins with their place
 /// ("its eXIf chunk …").
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -7,13 +7,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use proofroom_circuits::jpeg::{self, Quality, Sampling};
+use proofroom_circuits::jpeg::{self, Quality, Sampling, Tables};
 use proofroom_circuits::{Image, OutputFormat, PublishedOutput, Size};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::format::jpeg::published::{self, APP11, PublishedJpeg};
-use crate::format::jpeg::{Coefficients, Jpeg, JpegError, Segment, is_jpeg, marker, profile};
+use crate::format::jpeg::{Coefficients, Jpeg, JpegError, is_jpeg};
 use crate::format::metadata::MetadataKind;
 use crate::format::png::{self, CREDENTIALS_CHUNK, PROOF_CHUNK, PixelError, Png, PngError};
 
@@ -208,22 +208,6 @@ pub fn is_publication(jpeg: &[u8]) -> bool {
         || PublishedJpeg::parse(jpeg).is_ok_and(|jpeg| jpeg.appearance().is_none())
 }
 
-/// The names of a published JPEG's segments that this program does not write into every one: application segments but
-/// for JFIF's, the colour profile's and the proof's, and comments.
-pub fn other_segments(file: &[u8]) -> Vec<String> {
-    let own_profile = profile::content();
-    let name = |segment: &Segment<'_>| match segment.marker {
-        marker::COM => Some("COM".to_owned()),
-        _ if segment.payload == own_profile => None,
-        kind @ marker::APP0..=marker::APP15 if ![0, 10].contains(&(kind - marker::APP0)) => {
-            Some(format!("APP{}", kind - marker::APP0))
-        }
-        _ => None,
-    };
-    Jpeg::parse(file)
-        .map_or_else(|_| Vec::new(), |jpeg| jpeg.segments().iter().filter_map(name).collect())
-}
-
 /// The file without its Content Credentials, every other byte as it is; none if it carries none.
 pub fn without_credentials(file: &[u8]) -> Option<Vec<u8>> {
     match PictureFile::parse(file).ok()? {
@@ -284,10 +268,11 @@ pub struct Compression {
     pub sampling: String,
 }
 
-impl From<&jpeg::Picture> for Compression {
-    fn from(picture: &jpeg::Picture) -> Self {
-        let quality = Quality::all().find(|quality| quality.tables() == *picture.tables());
-        let sampling = match picture.sampling() {
+impl Compression {
+    /// That of a JPEG with these tables and this sampling.
+    pub fn of(tables: &Tables, sampling: Sampling) -> Self {
+        let quality = Quality::all().find(|quality| quality.tables() == *tables);
+        let sampling = match sampling {
             Sampling::Halved => "4:2:0",
             Sampling::Full => "4:4:4",
         };

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::captions::{Captions, Field, SOURCE_TYPES};
 use crate::format::capture_record::Clock;
 use crate::format::evidence::TimeSource;
+use crate::format::metadata::Holds;
 use crate::format::picture::PictureFormat;
 use crate::system::text;
 use crate::verify::placement::{self, Placement};
@@ -259,10 +260,8 @@ pub fn warned(words: &Catalog, warning: &Warning) -> String {
         Warning::Ycbcr => words.say("warning-ycbcr", []),
         Warning::FutureTime => words.say("warning-future-time", []),
         Warning::Metadata { kinds } => {
-            let kinds: Vec<String> = kinds
-                .iter()
-                .map(|kind| words.say(&format!("metadata-{}", word(kind)), []))
-                .collect();
+            let kinds: Vec<String> =
+                kinds.iter().map(|kind| held(words, Holds::Metadata(*kind))).collect();
             words.say("warning-metadata", [("kinds", words.listed(&kinds).into())])
         }
         Warning::CaptionsDiffer { fields } => {
@@ -277,6 +276,11 @@ pub fn warned(words: &Catalog, warning: &Warning) -> String {
         Warning::SecretRecord => words.say("warning-secret-record", []),
         Warning::PrivateOriginal => words.say("warning-private-original", []),
     }
+}
+
+/// What a chunk or a segment holds, in a list of such things.
+pub fn held(words: &Catalog, holds: Holds) -> String {
+    words.say(&format!("metadata-{}", word(&holds)), [])
 }
 
 /// The word of a variant, as messages are named by it and choose by it.

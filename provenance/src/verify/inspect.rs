@@ -1,6 +1,6 @@
 //! What a file says and reveals. Nothing here is verified: for that ask [`crate::verify`].
 
-use proofroom_circuits::{Channels, ImageHash, PublishedOutput, Recipe, Size};
+use proofroom_circuits::{Channels, ImageHash, Recipe, Size};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -9,11 +9,11 @@ use crate::format::attestation::{Attestation, PublicKey};
 use crate::format::capture_record::Clock;
 use crate::format::envelope::{self, EnvelopeError, Enveloped};
 use crate::format::jpeg::JpegError;
+use crate::format::jpeg::published::PublishedJpeg;
+use crate::format::metadata::Extra;
 use crate::format::original::{self, OriginalError};
-use crate::format::picture::{
-    self, Compression, ContentError, PictureError, PictureFile, PictureFormat,
-};
-use crate::format::png::{self, ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
+use crate::format::picture::{self, Compression, PictureError, PictureFormat};
+use crate::format::png::{ORIGINAL_CHUNK, PROOF_CHUNK, Png, PngError};
 use crate::format::published::PublishedProof;
 use crate::verify::report::{EvidenceReport, Reason, as_text};
 
@@ -68,8 +68,8 @@ pub struct Contents {
     /// What the picture says about itself, if it says anything.
     pub captions: Option<Captions>,
     /// The picture's other chunks that are not needed to decode its pixels; of a JPEG, its other application segments and
-    /// comments.
-    pub other_chunks: Vec<String>,
+    /// comments. Of several of a kind that follow each other, one.
+    pub other_chunks: Vec<Extra>,
     /// Whether there are Content Credentials among them.
     pub credentials: bool,
 }
@@ -111,9 +111,6 @@ pub enum ShowError {
     /// A damaged picture, or one that is not as published pictures are.
     #[error(transparent)]
     Picture(#[from] PictureError),
-    /// A JPEG whose coefficients cannot be read.
-    #[error(transparent)]
-    Content(#[from] ContentError),
     /// Nothing of ours inside.
     #[error(
         "the picture contains neither a proof nor a camera's record; another program may have removed them"
@@ -142,10 +139,9 @@ impl ShowError {
                 EnvelopeError::Version(_) | EnvelopeError::CaptureRecord(_),
             )) => Reason::Version,
             ShowError::Proof(EnvelopeError::TooLong(_)) => Reason::Limits,
-            ShowError::Picture(_)
-            | ShowError::Content(_)
-            | ShowError::Proof(_)
-            | ShowError::Original(_) => Reason::Unreadable,
+            ShowError::Picture(_) | ShowError::Proof(_) | ShowError::Original(_) => {
+                Reason::Unreadable
+            }
         }
     }
 }
@@ -184,8 +180,8 @@ fn of_png(png: &Png<'_>) -> Result<Contents, ShowError> {
         return Err(ShowError::Nothing);
     };
     contents.picture = Some(png.size());
-    let others = png.chunks().iter().filter(|chunk| chunk.is_ancillary() && chunk.kind != ours);
-    contents.other_chunks = others.map(png::Chunk::name).collect();
+    contents.other_chunks = png.extras();
+    contents.other_chunks.retain(|chunk| chunk.name.as_bytes() != ours);
     Ok(contents)
 }
 
@@ -193,12 +189,10 @@ fn of_jpeg(bytes: &[u8]) -> Result<Contents, ShowError> {
     // Whatever a photo is like, it has no proof to show.
     let payload = picture::find_proof(bytes).ok_or(ShowError::Nothing)?;
     let mut contents = of_proof(Kind::Published, &envelope::open(&payload)?, payload.len());
-    let file = PictureFile::parse(bytes)?;
-    contents.picture = Some(file.size());
-    if let PublishedOutput::Jpeg(jpeg) = file.content()? {
-        contents.compression = Some((&jpeg).into());
-    }
-    contents.other_chunks = picture::other_segments(bytes);
+    let jpeg = PublishedJpeg::parse(bytes).map_err(PictureError::from)?;
+    contents.picture = Some(jpeg.size());
+    contents.compression = Some(Compression::of(jpeg.tables(), jpeg.sampling()));
+    contents.other_chunks = jpeg.extras();
     Ok(contents)
 }
 

@@ -17,6 +17,7 @@ use crate::format::capture_record::as_written;
 use crate::format::envelope;
 use crate::format::original::{Original, OriginalError};
 use crate::format::picture::{self, PictureFile};
+use crate::format::png::{self, ORIGINAL_CHUNK};
 use crate::format::published::PublishedProof;
 use crate::verify::Verifier;
 use crate::verify::report::{ImageReport, Report, Verdict};
@@ -166,6 +167,9 @@ impl OpenCheck {
             OriginalError::Signature(_) => {
                 Unanswered::fails(Cause::OriginalChanged, error.to_string())
             }
+            OriginalError::Published => {
+                Unanswered::not_checked(Cause::NoOriginal, "this is a published picture")
+            }
             error => Unanswered::not_checked(Cause::NoOriginal, error.to_string()),
         });
         let proof = proof_of(published, sidecar);
@@ -183,6 +187,13 @@ impl OpenCheck {
         answer(
             Question::Publication,
             match publication.verdict {
+                // Of an original the verdict is about its signature.
+                _ if publication.published.is_none() && publication.holds() => {
+                    Err(Unanswered::not_checked(
+                        Cause::NoReadableProof,
+                        "this is an original, and not a published picture",
+                    ))
+                }
                 Verdict::Verified | Verdict::UnknownCamera => Ok(()),
                 Verdict::Rejected => Err(Unanswered::fails(Cause::Verdict, &publication.message)),
                 Verdict::NotChecked => {
@@ -268,6 +279,14 @@ impl Unanswered {
     fn not_checked(cause: Cause, message: impl Into<String>) -> Self {
         Unanswered { outcome: Outcome::NotChecked, cause, message: message.into() }
     }
+}
+
+/// Whether somebody took the one file for the other: what is named as the original is a published picture, and what is named
+/// as that is an original.
+pub fn are_swapped(original: &[u8], published: &[u8]) -> bool {
+    picture::find_proof(original).is_some()
+        && picture::find_proof(published).is_none()
+        && png::find_chunk(published, ORIGINAL_CHUNK).is_some()
 }
 
 /// Whether a published picture needs a separate file with its proof.

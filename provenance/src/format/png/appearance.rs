@@ -7,9 +7,11 @@ use std::borrow::Cow;
 
 use super::inflate;
 use super::text::{Text, XMP_KEYWORD};
-use super::{Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero};
+use super::{
+    CREDENTIALS_CHUNK, Chunk, Header, ORIGINAL_CHUNK, PROOF_CHUNK, Png, numbers, split_at_zero,
+};
 use crate::format::colour::SRGB_GAMMAS;
-use crate::format::metadata::{self, Meaning, MetadataKind, Refused};
+use crate::format::metadata::{self, Extra, Holds, Meaning, MetadataKind, Refused};
 
 /// The most chunks of XMP, EXIF and captions that are read.
 const MAX_METADATA: usize = 16;
@@ -67,6 +69,21 @@ impl Png<'_> {
         kinds
     }
 
+    /// The chunks that are not needed to show the pixels, in the order of the file: those of the proof and of an original,
+    /// too.
+    pub fn extras(&self) -> Vec<Extra> {
+        let chunks = self.chunks.iter().filter(|chunk| chunk.is_ancillary());
+        let extra = |chunk: &Chunk<'_>| {
+            let holds = match (self.meaning(chunk), chunk.kind) {
+                (Meaning::Tells(kind), _) => Some(Holds::Metadata(kind)),
+                (Meaning::None, CREDENTIALS_CHUNK) => Some(Holds::Credentials),
+                _ => None,
+            };
+            Extra { name: chunk.name(), holds }
+        };
+        chunks.map(extra).collect()
+    }
+
     fn meaning(&self, chunk: &Chunk<'_>) -> Meaning {
         let why = match &chunk.kind {
             _ if !chunk.is_ancillary() => return Meaning::None,
@@ -97,7 +114,7 @@ impl Png<'_> {
             b"bKGD" => return Meaning::none_if(self.is_white(chunk.data), "sets a background"),
             b"eXIf" => return Meaning::told(MetadataKind::Exif, metadata::exif::check(chunk.data)),
             // They are told apart from the verdict and its warnings: `verify::credentials`.
-            b"caBX" => {
+            &CREDENTIALS_CHUNK => {
                 return match metadata::c2pa::check(chunk.data) {
                     Ok(()) => Meaning::None,
                     Err(Refused(why)) => Meaning::Changes(why.into()),
