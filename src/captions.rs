@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use proofroom_provenance::captions::template::{CaptionTemplate, TemplateError};
 use proofroom_provenance::captions::{Captions, Field, Reading, photo};
 use proofroom_provenance::format::jpeg::is_jpeg;
+use proofroom_provenance::format::picture::PictureFormat;
 use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::recaption::{Captioned, RecaptionError};
 use proofroom_provenance::system::files::{self, Access};
@@ -21,39 +22,39 @@ use crate::{input, output};
 
 /// What the fields are to say.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Captions (an empty text removes one)")]
+#[command(next_help_heading = "Captions (not proved; an empty text removes one)")]
 pub struct CaptionFlags {
-    /// What the picture shows, in a line.
+    /// What the picture shows, in one line.
     #[arg(long, value_name = "TEXT")]
     headline: Option<String>,
-    /// What the picture shows, in sentences.
+    /// What the picture shows, in full sentences.
     #[arg(long, value_name = "TEXT")]
     caption: Option<String>,
-    /// Who took it; several names with semicolons between them.
+    /// Who took it; separate several names with semicolons.
     #[arg(long, value_name = "NAMES")]
     byline: Option<String>,
-    /// What must stand beside the picture when it is printed.
+    /// The credit line to print with the picture.
     #[arg(long, value_name = "TEXT")]
     credit: Option<String>,
-    /// Whose it is, such as "© 2026 Jane Doe".
+    /// The copyright notice, such as "© 2026 Jane Doe".
     #[arg(long, value_name = "TEXT")]
     copyright: Option<String>,
-    /// Who supplies it.
+    /// Who supplies the picture.
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
-    /// Where it was taken.
+    /// The city where it was taken.
     #[arg(long, value_name = "TEXT")]
     city: Option<String>,
-    /// In which country.
+    /// The country where it was taken.
     #[arg(long, value_name = "TEXT")]
     country: Option<String>,
     /// When it was taken, such as 2026-05-14 or 2026-05-14T10:20:33+02:00.
     #[arg(long, value_name = "DATE")]
     date_created: Option<String>,
-    /// How it came about: a digital source type of the IPTC, such as digitalCapture.
+    /// How the picture was made: a digital source type of the IPTC, such as digitalCapture.
     #[arg(long, value_name = "TERM")]
     source_type: Option<String>,
-    /// What whoever uses it must know.
+    /// What anyone who uses the picture must know, such as an embargo.
     #[arg(long, value_name = "TEXT")]
     instructions: Option<String>,
 }
@@ -95,18 +96,19 @@ impl CaptionFlags {
 
 /// Where the captions of a new publication come from.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Captions (readers are told that they are not proved)")]
 pub struct CaptionArgs {
     #[command(flatten)]
     flags: CaptionFlags,
-    /// Take captions from a JSON file such as {"credit":"Gazette","caption":"{filename}, {date}"}; there are {date}, {year},
-    /// {filename} and {camera}. Flags count before it.
+    /// Take captions from a JSON file such as {"credit":"Gazette","caption":"{filename}, {date}"}; {date}, {year}, {filename}
+    /// and {camera} are filled in. A caption that is given as a flag or copied takes precedence.
     #[arg(long, value_name = "FILE.json")]
     captions_from: Option<PathBuf>,
-    /// Copy these fields, and no others, from the original's file or from --captions-of, such as byline,copyright.
+    /// Copy these fields and no others, such as byline,copyright, from the file of --captions-of or else from that of the
+    /// original.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = field)]
     copy_caption: Vec<Field>,
-    /// The photo's own file, to copy from its XMP, IPTC and EXIF: signing keeps nothing of them.
+    /// The photo's own file, from whose XMP, IPTC and EXIF the fields are copied. An original has none of them: signing drops
+    /// them.
     #[arg(long, value_name = "PHOTO", requires = "copy_caption")]
     captions_of: Option<PathBuf>,
 }
@@ -171,21 +173,19 @@ Examples:
   proofroom caption web.png print.png --byline \"Jane Doe; Bob Roe\" --source-type digitalCapture
   proofroom caption published.png --instructions \"\"
 
-Captions are not proved: readers are told that whoever published the picture wrote them. They can be written after the \
-proof was made, and changed as often as you like, by this and by other programs; the proof stays as it is. They are \
-written as XMP, and everything else in the file stays byte for byte.
+Captions are not proved, and readers are told that whoever published the picture wrote them. They can be written after \
+the proof was made and changed as often as you like, by this and by other programs; the proof stays valid. They are \
+written as XMP, and in a JPEG as IPTC (IIM) as well; everything else in the file stays byte for byte.
 
-Without a field, the captions that are there are shown. Content Credentials cover captions, too; --drop-credentials \
-removes them, because they would be invalid afterwards.
+Without a field, the captions that are there are shown. Content Credentials cover the captions, too, and would be invalid \
+afterwards; --drop-credentials removes them.
 
 Exit status: 0 if done, 2 if not.")]
 pub struct Args {
     /// Published pictures.
     #[arg(required = true, value_name = "PUBLISHED")]
     files: Vec<PathBuf>,
-    #[command(flatten)]
-    flags: CaptionFlags,
-    /// Write to another file instead, which must not exist; for several pictures, to a folder.
+    /// Write to another file, which must not exist; for several pictures, into a folder.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The proof, if it is in a separate file elsewhere; for a single picture.
@@ -197,6 +197,8 @@ pub struct Args {
     /// Print a JSON object for each picture, on a line.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    flags: CaptionFlags,
 }
 
 /// What a picture says, as `--json` prints it.
@@ -217,6 +219,17 @@ pub fn run(args: Args) -> Outcome {
             Reason::Usage,
             "--proof names the proof of a single picture; for several, put each proof beside its picture, as \
              NAME.png.proof or NAME.proof",
+        ));
+    }
+    if let (Some(out), [file]) = (&args.out, &args.files[..])
+        && out == file
+    {
+        return Err(Failure::new(
+            Reason::Usage,
+            format!(
+                "{} is the picture itself; without --out, the captions are written into it",
+                text::path(out)
+            ),
         ));
     }
     if args.out.is_some() && args.flags.is_empty() {
@@ -268,6 +281,7 @@ fn one(file: &Path, several: bool, args: &Args) -> Result<(), Failure> {
     match &target {
         None => picture.replace(&written).map_err(failure)?,
         Some(target) => {
+            check_name(target, &written)?;
             files::create(target, &written, Access::Public).map_err(Failure::error)?;
             if let Some(proof) = picture.proof_file() {
                 output::note(&format!(
@@ -280,21 +294,40 @@ fn one(file: &Path, several: bool, args: &Args) -> Result<(), Failure> {
         }
     }
     if is_jpeg(&written) {
-        note_longer_than_iim(&reading.captions);
+        let note = longer_than_iim(reading.captions.beyond_iim());
+        note.iter().for_each(|note| output::note(note));
     }
     let target = target.as_deref().unwrap_or(file);
     tell(target, &Reading::of(&written), true, args.json)
 }
 
-/// Tells which captions of a JPEG have no room in the older form.
-pub fn note_longer_than_iim(captions: &Captions) {
-    let fields: Vec<&str> = captions.beyond_iim().into_iter().map(Field::name).collect();
-    if !fields.is_empty() {
-        output::note(&format!(
-            "too long for the older form of captions (IIM), and written in XMP only: {}",
-            fields.join(", ")
-        ));
+/// Whether a file's name says the format that it is in.
+fn check_name(target: &Path, picture: &[u8]) -> Result<(), Failure> {
+    let format = PictureFormat::of(picture);
+    if PictureFormat::of_name(target) == format {
+        return Ok(());
     }
+    let (what, ending) = match format {
+        Some(PictureFormat::Jpeg) => ("JPEG", "jpg"),
+        _ => ("PNG", "png"),
+    };
+    Err(Failure::new(
+        Reason::Usage,
+        format!(
+            "the picture is a {what}, and the name {} does not say so; name it {}",
+            text::path(target),
+            text::path(&target.with_extension(ending))
+        ),
+    ))
+}
+
+/// Which captions of JPEGs have no room in the older form, if there are any.
+pub fn longer_than_iim(fields: impl IntoIterator<Item = Field>) -> Option<String> {
+    let fields: Vec<&str> = fields.into_iter().map(Field::name).collect();
+    let listed = fields.join(", ");
+    (!fields.is_empty()).then(|| {
+        format!("too long for the older form of captions (IIM), and written in XMP only: {listed}")
+    })
 }
 
 /// Tells what a picture says.

@@ -64,7 +64,7 @@ enum Command {
     /// List the makers and notaries that you trust, add some, or remove one.
     #[command(subcommand)]
     Trust(trust::Command),
-    /// Show that an original is the one of a published picture, to a court for instance.
+    /// Show, to a court for instance, that a published picture was made of this original.
     OpenCheck(open_check::Args),
     /// Say what house rules allow.
     #[command(subcommand)]

@@ -16,6 +16,7 @@ use proofroom_provenance::words::Language;
 
 use crate::demo::story::{DemoError, Files, Measurements};
 use crate::outcome::{Exit, Failure, Outcome};
+use crate::output::Notes;
 use crate::progress::Bar;
 use crate::{output, verify};
 
@@ -49,7 +50,7 @@ pub fn run(args: Args) -> Outcome {
     let speed = Speed::of_user();
     let expected = expect(&recipe, size, OutputFormat::Pixels, speed)
         .map_err(|error| failure(PublishError::Recipe(error).into()))?;
-    let bar = Bar::new(&[expected], speed);
+    let bar = Bar::new(&[expected], speed, Notes::default());
     let mut number = 0;
     let mut told = Ok(());
     let mut say = |sentence: &str| {

@@ -1,9 +1,11 @@
 //! `edit`: from an original to a published picture.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use proofroom_provenance::captions::Field;
 use proofroom_provenance::circuits::edits::{EditKind, Flag};
 use proofroom_provenance::circuits::{
     Cancelled, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Rect, Size,
@@ -30,12 +32,13 @@ use proofroom_provenance::words::{Language, words};
 
 use super::values::{bound_text, within};
 use crate::advice::{SIGN_FIRST, advice};
-use crate::captions::{CaptionArgs, note_longer_than_iim};
+use crate::captions::{CaptionArgs, longer_than_iim};
 use crate::credentials::IssuerArgs;
 use crate::edit_flags::EditFlags;
 use crate::format_flags::{FormatArgs, RenditionArg, rendition};
 use crate::interrupt::WhetherInterrupted;
 use crate::outcome::{Exit, Failure, Outcome};
+use crate::output::Notes;
 use crate::progress::Bar;
 use crate::rules::RulesArgs;
 use crate::{input, interrupt, output, verify};
@@ -55,16 +58,16 @@ Examples:
   proofroom edit original.png --grayscale --out - | upload
   proofroom edit original.png --exposure 0.3 --out new.jpg --quality 85
   proofroom edit original.png --resize 1600 --headline Boats --credit Gazette --out new.jpg
-  proofroom edit originals/ --resize 1600 --captions-from desk.json --copy-caption byline --out published/
-  proofroom edit original.png --crop 0,0,3000,2000 --rendition web:1600:jpg --rendition print::png --out pictures/
+  proofroom edit originals/ --resize 1600 --captions-from desk.json --out published/
+  proofroom edit original.png --grayscale --rendition web:1600:jpg --rendition print::png --out new/
 
 Edits are applied, and proved, in the order given, at most 32 of them. In a folder, NAME.original.png or NAME.png \
 becomes NAME.published.png, or NAME.published.jpg with --format jpg; a picture that is already published with the same \
 edits is left unchanged, so an interrupted command can simply be repeated.
 
-Of a JPEG, the compression is proved as well, and the file carries the proof as a PNG does. Renditions are several \
-pictures of one original with the same edits: the file of web:1600:jpg is NAME.web.jpg, its longer side has at most 1600 \
-pixels, and print::png keeps the size that the edits give. Each has a proof of its own and counts as a publication."
+The compression of a JPEG is proved as well, and its file carries the proof as that of a PNG does. Renditions are several \
+pictures of one original with the same edits: web:1600:jpg makes NAME.web.jpg, whose longer side has at most 1600 pixels, \
+and print::png keeps the size that the edits give. Each has a proof of its own and counts as a publication."
 )]
 pub struct Args {
     /// The attested original, a folder of them, or - for standard input.
@@ -157,13 +160,14 @@ pub fn run(args: Args) -> Outcome {
     if is_pipe {
         check_pipe(&args, format)?;
     }
-    let original = open_original(&args.original, &trust)?;
-    let (captions, missing) = captioning.of(&original, &args.original).map_err(failure)?;
+    let mut notes = Notes::default();
+    let original = open_original(&args.original, &trust, &mut notes)?;
+    let (said, missing) = captioning.of(&original, &args.original).map_err(failure)?;
     if !missing.is_empty() {
         let missing: Vec<&str> = missing.iter().map(|field| field.name()).collect();
-        output::note(&format!("there is nothing to copy for: {}", missing.join(", ")));
+        notes.note(&format!("there is nothing to copy for: {}", missing.join(", ")));
     }
-    extras.captions = captions;
+    extras.captions = said;
     let size = original.hidden.size();
     let recipe = edits.recipe(size).map_err(failure)?;
     let places = edits.places();
@@ -173,22 +177,22 @@ pub fn run(args: Args) -> Outcome {
     if let (Some(captions), true) =
         (&extras.captions, outputs.iter().any(|(_, format)| *format != OutputFormat::Pixels))
     {
-        note_longer_than_iim(captions);
+        longer_than_iim(captions.beyond_iim()).iter().for_each(|note| notes.note(note));
     }
-    args.rules.warn(rules.as_ref(), &outputs, &original, &trust);
-    hint_at_order(&recipe, size, &renditions, format);
+    args.rules.warn(rules.as_ref(), &outputs, &original, &trust, &mut notes);
+    hint_at_order(&recipe, size, &renditions, format).iter().for_each(|hint| notes.hint(hint));
     for warning in place_warnings(&recipe, size).map_err(failure)? {
-        output::note(&warning);
+        notes.note(&warning);
     }
     if let Some(Rect { x, y, width, height }) =
         crop_without_corners(&recipe, size).map_err(failure)?
     {
-        output::note(&format!(
+        notes.note(&format!(
             "the corners are black where the photo was straightened; --crop {x},{y},{width},{height} behind it leaves them out"
         ));
     }
     if let Some((before, after)) = edits.enlarged(size) {
-        output::note(&format!("the resize enlarges the image from {before} to {after} pixels"));
+        notes.note(&format!("the resize enlarges the image from {before} to {after} pixels"));
     }
     if !renditions.is_empty() {
         return run_renditions(
@@ -199,14 +203,16 @@ pub fn run(args: Args) -> Outcome {
             &trust,
             &publications,
             extras,
+            notes,
         );
     }
     let speed = Speed::of_user();
-    let bar = Bar::new(&[expect(&recipe, size, format, speed).map_err(failure)?], speed);
+    let bar = Bar::new(&[expect(&recipe, size, format, speed).map_err(failure)?], speed, notes);
     if is_pipe {
         let finished = publish::finish(&original, placed, extras, &publications, &trust, &bar);
         let (picture, receipt) =
             finished.and_then(|mut finished| finished.hand_over()).map_err(failure)?;
+        bar.tell_notes();
         drop(bar);
         output::hand_over(&picture)?;
         output::tell(&summary(&args, &recipe, &receipt, by.as_deref()));
@@ -221,12 +227,17 @@ pub fn run(args: Args) -> Outcome {
     };
     let result = publish::publish(&original, placed, extras, targets, &publications, &trust, &bar);
     let receipt = result.map_err(|error| not_published(error, &args.out))?;
+    bar.tell_notes();
     drop(bar);
     if receipt.recaptioned {
+        let said = receipt.report.captions.as_ref();
+        let said = said.map(|said| captions(words(Language::English), said).join("\n"));
+        let rows = [("Captions", said.unwrap_or_else(|| "none".into()))];
         output::print(&format!(
             "{} was already published with the same edits and text. Its captions were written anew, its proof is the \
-             same, and nothing was counted.",
-            text::path(&args.out)
+             same, and nothing was counted.\n{}",
+            text::path(&args.out),
+            output::labelled(&rows)
         ))?;
         return Ok(Exit::Done);
     }
@@ -268,8 +279,13 @@ fn publications_of(
     }
 }
 
-/// Says if another order of the edits would be proved much sooner; of renditions, the first for which that is so.
-fn hint_at_order(recipe: &Recipe, original: Size, renditions: &[Rendition], format: OutputFormat) {
+/// What to say if another order of the edits would be proved much sooner; of renditions, the first for which that is so.
+fn hint_at_order(
+    recipe: &Recipe,
+    original: Size,
+    renditions: &[Rendition],
+    format: OutputFormat,
+) -> Option<String> {
     let speed = Speed::of_user();
     // The prover says what is wrong with a recipe.
     let sooner = match renditions {
@@ -278,9 +294,7 @@ fn hint_at_order(recipe: &Recipe, original: Size, renditions: &[Rendition], form
             sooner(recipe, original, *long_edge, *format, speed).ok().flatten()
         }),
     };
-    if let Some(sooner) = sooner {
-        output::hint(&sooner.in_words());
-    }
+    sooner.map(|sooner| sooner.in_words())
 }
 
 /// Whether the published picture can go to standard output.
@@ -331,6 +345,7 @@ fn run_renditions(
     trust: &Trust,
     publications: &Publications,
     extras: Extras<'_>,
+    notes: Notes,
 ) -> Outcome {
     let (size, speed) = (original.hidden.size(), Speed::of_user());
     let expected = renditions.iter().map(|rendition| {
@@ -349,11 +364,12 @@ fn run_renditions(
         })
         .collect();
     let known = publications.known(&original.hidden.hash()).map_err(Failure::error)?;
-    let bar = Bar::new(&expected, speed);
+    let bar = Bar::new(&expected, speed, notes);
     let published =
         publish_renditions(original, edits, &extras, &outputs, publications, trust, &bar);
-    drop(bar);
     let receipts = published.map_err(|error| not_all_published(error, &pictures))?;
+    bar.tell_notes();
+    drop(bar);
     let words = words(Language::English);
     let edits = words.edits(edits.recipe);
     let edits = if edits.is_empty() { "none".into() } else { output::numbered(&edits) };
@@ -364,17 +380,14 @@ fn run_renditions(
         let size = published.map(|image| format!("{} × {} pixels, ", image.width, image.height));
         let bytes = text::bytes(receipt.picture_bytes as u64);
         let proof = text::bytes(receipt.proof_bytes as u64);
-        let before = match (receipt.already_there, receipt.recaptioned) {
-            (true, true) => "; it was there already, and has new captions",
-            (true, false) => "; it was there already",
-            (false, _) => "",
-        };
+        let before = receipt.before().map(|before| format!("; {before}"));
         rows.push((
             "Picture",
             format!(
-                "{}, {}{bytes} with a proof of {proof}{before}",
+                "{}, {}{bytes} with a proof of {proof}{}",
                 text::path(picture),
-                size.unwrap_or_default()
+                size.unwrap_or_default(),
+                before.unwrap_or_default()
             ),
         ));
         for warning in to_tell(receipt) {
@@ -523,6 +536,7 @@ fn run_folder(
         );
     }
     let counts = Mutex::new([0usize; 3]);
+    let in_xmp_only = Mutex::new(BTreeSet::new());
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
         let name = text::path(path.file_name().unwrap_or_default().as_ref());
         let which = match &outcome {
@@ -530,6 +544,12 @@ fn run_folder(
             Ok(batch::Outcome::AlreadyThere) => 1,
             Err(_) => 2,
         };
+        if let Ok(batch::Outcome::Published(pictures)) = &outcome {
+            in_xmp_only
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(pictures.iter().flat_map(|(_, receipt)| beyond_iim(receipt)));
+        }
         let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
         // Held while printing, so that lines stay whole.
         match outcome {
@@ -558,6 +578,8 @@ fn run_folder(
         tell(&path, Err(error));
     }
     batch.run(&originals, args.jobs.into(), &WhetherInterrupted, &tell);
+    let in_xmp_only = in_xmp_only.into_inner().unwrap_or_else(PoisonError::into_inner);
+    longer_than_iim(in_xmp_only).iter().for_each(|note| output::note(note));
     let [published, before, failed] = counts.into_inner().unwrap_or_else(PoisonError::into_inner);
     output::print(&format!(
         "{} published, {before} published before, {failed} not published, {} left alone.",
@@ -571,6 +593,16 @@ fn run_folder(
         ));
     }
     Ok(if failed > 0 { Exit::Failed } else { Exit::Done })
+}
+
+/// The captions that were written into a JPEG and stand in XMP alone.
+fn beyond_iim(receipt: &Receipt) -> Vec<Field> {
+    let written = !receipt.already_there || receipt.recaptioned;
+    let captions = receipt.report.captions.as_ref().filter(|_| written);
+    match (captions, &receipt.report.compression) {
+        (Some(captions), Some(_)) => captions.beyond_iim(),
+        _ => Vec::new(),
+    }
 }
 
 fn failure(error: impl Into<PublishError>) -> Failure {
@@ -655,8 +687,8 @@ fn read_recipe(path: &Path) -> Result<Recipe, Failure> {
     })
 }
 
-/// Opens an original, and warns of what its owner should know.
-fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
+/// Opens an original, and notes what its owner should know.
+fn open_original(path: &Path, trust: &Trust, notes: &mut Notes) -> Result<Original, Failure> {
     let file = path.to_owned();
     let open = move || {
         let bytes = input::read(&file, files::MAX_FILE_BYTES)?;
@@ -666,14 +698,14 @@ fn open_original(path: &Path, trust: &Trust) -> Result<Original, Failure> {
     };
     let original = interrupt::unless_requested("stopped; nothing was written", open)??;
     if files::readable_by_others(path) {
-        output::warn(&format!(
+        notes.warn(&format!(
             "other users of this machine can read {0}, which is private; run `chmod 600 {0}`",
             text::argument(path)
         ));
     }
     let certificate = &original.attestation.certificate;
     if trust.standing(certificate) == Standing::Unknown {
-        output::warn(if certificate.is_notary() {
+        notes.warn(if certificate.is_notary() {
             "the notary who signed this original is not in your trust list; readers who do not trust the notary either \
              will be told that the notary is unknown; if the notary is you, run `proofroom trust add` with the \
              trust.json of its folder"

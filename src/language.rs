@@ -1,4 +1,6 @@
-//! The language of `verify` and `show`, and the words that only the command line says.
+//! The language of the commands whose output readers of pictures see (`verify`, `show`, `open-check`, `trust`, `rules
+//! check`), and the words that only the command line says. Everything else is in English: commands of those who make pictures,
+//! help, errors.
 
 use std::sync::LazyLock;
 

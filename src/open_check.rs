@@ -27,10 +27,11 @@ use crate::{input, interrupt, output, verify};
 Examples:
   proofroom open-check original.png published.png
   proofroom open-check original.png published.png --trust trust.json --report report.txt
-  proofroom open-check original.png picture.png --sidecar picture.proof --report report.json
+  proofroom open-check original.png picture.png --proof picture.proof --report report.json
 
-The original is private. Whoever gets it can open every other picture that was published of it, too. Nothing of its \
-pixels and nothing of its secret is printed or written. docs/courts.md says what the report means.
+The original is private: anyone who gets it has the whole photo, and can do the same with every other picture that was \
+published of it. Nothing of its pixels and nothing of its secret is printed or written. docs/courts.md says what the \
+report means.
 
 Exit status: 0 if everything holds and the signer is on the trust list, 1 if not, 2 if it could not be checked.")]
 pub struct Args {
@@ -40,7 +41,7 @@ pub struct Args {
     published: PathBuf,
     /// The proof of the published picture, if it is a separate file.
     #[arg(long, value_name = "PROOF")]
-    sidecar: Option<PathBuf>,
+    proof: Option<PathBuf>,
     /// Write the report to a file, which must not exist: as text, or as JSON if the name ends in .json.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -115,9 +116,19 @@ fn check(args: &Args) -> Result<OpenCheck, Failure> {
         .map_err(|error| Failure::new(Reason::TrustFile, error))?;
     let original = input::read(&args.original, files::MAX_FILE_BYTES)?;
     let published = input::read(&args.published, files::MAX_FILE_BYTES)?;
+    if open_check::are_swapped(&original, &published) {
+        return Err(Failure::new(
+            Reason::Usage,
+            format!(
+                "{} is a published picture and {} an original; name the original first",
+                text::path(&args.original),
+                text::path(&args.published)
+            ),
+        ));
+    }
     let beside =
         || open_check::has_no_proof(&published).then(|| find_sidecar(&args.published)).flatten();
-    let proof_file = args.sidecar.clone().or_else(beside);
+    let proof_file = args.proof.clone().or_else(beside);
     let read = |path: &PathBuf| input::read(path, PublishedProof::MAX_BYTES as u64);
     let sidecar = proof_file.as_ref().map(read).transpose()?;
     let files = Files {

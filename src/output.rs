@@ -61,14 +61,36 @@ pub fn warn(message: &str) {
     complain(&format!("warning: {message}"));
 }
 
-/// Tells on standard error how the same can be had with less effort.
-pub fn hint(message: &str) {
-    complain(&format!("hint: {message}"));
-}
-
 /// Tells on standard error how something was done that could have been done otherwise.
 pub fn note(message: &str) {
     complain(&format!("note: {message}"));
+}
+
+/// What people should know before long work begins. It is kept until the work does begin: what makes the work impossible
+/// is then said alone.
+#[derive(Default)]
+pub struct Notes(Vec<String>);
+
+impl Notes {
+    /// As [`warn`].
+    pub fn warn(&mut self, message: &str) {
+        self.0.push(format!("warning: {message}"));
+    }
+
+    /// How the same can be had with less effort.
+    pub fn hint(&mut self, message: &str) {
+        self.0.push(format!("hint: {message}"));
+    }
+
+    /// As [`note`].
+    pub fn note(&mut self, message: &str) {
+        self.0.push(format!("note: {message}"));
+    }
+
+    /// Tells them, once.
+    pub fn tell(&mut self) {
+        std::mem::take(&mut self.0).iter().for_each(|note| complain(note));
+    }
 }
 
 /// Rows with a label each, the labels as wide as the widest.

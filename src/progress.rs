@@ -10,6 +10,7 @@ use proofroom_provenance::circuits::{Progress, Stage};
 use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft};
 
 use crate::interrupt;
+use crate::output::Notes;
 
 /// Positions of the bar.
 const RESOLUTION: u64 = 1000;
@@ -23,17 +24,24 @@ pub struct Bar {
     speed: Speed,
     /// From the first report on.
     time: Arc<Mutex<Option<TimeLeft>>>,
+    /// Told at the first report.
+    notes: Mutex<Notes>,
 }
 
 impl Bar {
     /// A bar for proving all of this, which was expected at this speed. It is drawn only if standard error is a terminal,
-    /// and from the first report on.
-    pub fn new(expected: &[Expectation], speed: Speed) -> Self {
+    /// and from the first report on. That is when these notes are told.
+    pub fn new(expected: &[Expectation], speed: Speed, notes: Notes) -> Self {
         let time = Arc::new(Mutex::new(None));
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());
         let work = expected.iter().map(|expected| expected.work).sum();
         let expected = expected.iter().map(|expected| expected.time).sum();
-        Bar { bar, work, expected, speed, time }
+        Bar { bar, work, expected, speed, time, notes: Mutex::new(notes) }
+    }
+
+    /// Tells the notes if nothing was reported, because there was no work.
+    pub fn tell_notes(&self) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).tell();
     }
 
     /// Prints something without disturbing the bar.
@@ -69,6 +77,7 @@ impl Progress for Bar {
         time.get_or_insert_with(|| TimeLeft::new(self.expected)).reached(done);
         drop(time);
         if first {
+            self.tell_notes();
             self.show();
         }
         self.bar.set_position(position(done));

@@ -13,7 +13,7 @@ use proofroom_provenance::words::{Language, words};
 
 use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::output;
+use crate::output::{self, Notes};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -75,6 +75,7 @@ impl RulesArgs {
         publications: &[(Recipe, OutputFormat)],
         original: &Original,
         trust: &Trust,
+        notes: &mut Notes,
     ) {
         let Some(rules) = rules.filter(|_| self.break_rules) else { return };
         let name = text::quoted(rules.name());
@@ -85,7 +86,7 @@ impl RulesArgs {
             for broken in judged.breaches {
                 let warning = format!("not within the rules of {name}: {}", broken.sentence);
                 if told.insert(warning.clone()) {
-                    output::warn(&warning);
+                    notes.warn(&warning);
                 }
             }
         }

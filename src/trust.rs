@@ -3,16 +3,21 @@
 use std::path::PathBuf;
 
 use proofroom_provenance::format::attestation::PublicKey;
-use proofroom_provenance::system::text::{self, quoted};
+use proofroom_provenance::system::text;
 use proofroom_provenance::verify::trust::{Accepted, Maker, Trust, TrustError};
+use proofroom_provenance::words::{Language, words};
 
+use crate::language::{LanguageArg, labels};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::{output, values::key};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// List the makers and notaries that you trust, and the keys that are revoked.
-    List,
+    List {
+        #[command(flatten)]
+        language: LanguageArg,
+    },
     /// Trust the makers and notaries that a list names, such as the trust.json of a camera; its revoked keys are added,
     /// too.
     #[command(after_help = "\
@@ -36,41 +41,41 @@ has such a secret key can sign any picture.")]
         /// The key is a notary's, not a maker's.
         #[arg(long, requires = "key")]
         as_notary: bool,
+        #[command(flatten)]
+        language: LanguageArg,
     },
     /// Stop trusting a maker or notary.
     Remove {
         /// The key of the maker or notary, 64 hexadecimal digits.
         #[arg(value_parser = key)]
         key: PublicKey,
+        #[command(flatten)]
+        language: LanguageArg,
     },
 }
 
 pub fn run(command: Command) -> Outcome {
     match command {
-        Command::List => {
+        Command::List { language } => {
             let trust = Trust::of_user().map_err(Failure::error)?;
-            output::print(&listed(&trust))?;
+            output::print(&listed(&trust, language.spoken()))?;
         }
-        Command::Add { list, key, name, as_notary } => {
+        Command::Add { list, key, name, as_notary, language } => {
             let from = match list {
                 Some(list) => Trust::read(&list).map_err(Failure::error)?,
                 None => of_one(key, name, as_notary).map_err(Failure::error)?,
             };
             let added = Trust::change_of_user(|trust| trust.merge(&from, &Accepted::all(&from)))
                 .map_err(Failure::error)?;
+            let language = language.spoken();
             if added.is_empty() {
-                output::print(
-                    "Your trust list already contains all of this. Nothing was changed.",
-                )?;
+                output::print(&labels(language).say("trust-known", []))?;
             } else {
-                output::print(&format!(
-                    "Added to your trust list. Before you rely on these keys, compare them with those that the makers \
-                     and notaries publish.\n{}",
-                    listed(&added)
-                ))?;
+                let heading = labels(language).say("trust-added", []);
+                output::print(&format!("{heading}\n{}", listed(&added, language)))?;
             }
         }
-        Command::Remove { key } => {
+        Command::Remove { key, language } => {
             let name = Trust::change_of_user(|trust| {
                 let name = trust.maker_name(&key).or(trust.notary_name(&key));
                 let name = name.ok_or(TrustError::Missing)?.to_owned();
@@ -80,7 +85,9 @@ pub fn run(command: Command) -> Outcome {
                 Ok(name)
             })
             .map_err(Failure::error)?;
-            output::print(&format!("{} is no longer trusted.", quoted(&name)))?;
+            let language = language.spoken();
+            let name = words(language).quoted(&name);
+            output::print(&labels(language).say("trust-removed", [("name", name.into())]))?;
         }
     }
     Ok(Exit::Done)
@@ -101,22 +108,25 @@ fn of_one(
 }
 
 /// A trust list for people.
-fn listed(trust: &Trust) -> String {
+fn listed(trust: &Trust, language: Language) -> String {
+    let (labels, words) = (labels(language), words(language));
     if trust.is_empty() {
-        return "Your trust list is empty: every camera's maker and every notary is unknown. Add a list with `proofroom trust add LIST`."
-            .into();
+        return labels.say("trust-empty", []);
     }
-    let maker = |maker: &Maker| format!("{}\n  key {}", quoted(&maker.name), maker.key);
-    let notary = |notary: &Maker| format!("notary {}", maker(notary));
+    let with_key = |line: String, key: &PublicKey| {
+        format!("{line}\n  {}", labels.say("key", [("key", key.to_string().into())]))
+    };
+    let maker = |maker: &Maker| with_key(words.quoted(&maker.name), &maker.key);
+    let notary = |notary: &Maker| {
+        let name = words.quoted(&notary.name);
+        with_key(labels.say("trust-notary", [("name", name.into())]), &notary.key)
+    };
     let makers = trust.makers().iter().map(maker);
     let mut lines: Vec<String> = makers.chain(trust.notaries().iter().map(notary)).collect();
     for revoked in trust.revoked() {
-        lines.push(format!(
-            "revoked since {}: {}\n  key {}",
-            revoked.since,
-            quoted(&revoked.reason),
-            revoked.key
-        ));
+        let reason = words.quoted(&revoked.reason);
+        let values = [("since", revoked.since.to_string().into()), ("reason", reason.into())];
+        lines.push(with_key(labels.say("trust-revoked", values), &revoked.key));
     }
     text::lines(&lines.join("\n"))
 }

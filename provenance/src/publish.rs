@@ -105,6 +105,16 @@ pub struct Receipt {
     pub publications_note: Option<String>,
 }
 
+impl Receipt {
+    /// That it was there already and what became of it, as the end of what is said of a picture among others.
+    pub fn before(&self) -> Option<&'static str> {
+        self.already_there.then_some(match self.recaptioned {
+            true => "already there, with new captions",
+            false => "already there",
+        })
+    }
+}
+
 /// Why nothing was published.
 #[derive(Debug, Error)]
 #[non_exhaustive]

@@ -268,12 +268,9 @@ pub fn in_words(outcome: &Outcome) -> String {
             several => {
                 let each = several.iter().map(|(name, receipt)| {
                     let bytes = text::bytes(receipt.picture_bytes as u64);
-                    let before = match (receipt.already_there, receipt.recaptioned) {
-                        (true, true) => ", there already, with new captions",
-                        (true, false) => ", there already",
-                        (false, _) => "",
-                    };
-                    format!("{} ({bytes}{before})", text::path(name.as_ref()))
+                    let said = [Some(bytes.as_str()), receipt.before()].into_iter().flatten();
+                    let said: Vec<&str> = said.collect();
+                    format!("{} ({})", text::path(name.as_ref()), said.join(", "))
                 });
                 let each: Vec<String> = each.collect();
                 let each: Vec<&str> = each.iter().map(String::as_str).collect();

@@ -28,7 +28,7 @@ pub struct Captioning {
 
 impl Captioning {
     /// The captions of what is published of an original, whose file is `path`, and the fields that were to be copied and
-    /// are not there. None if nothing was said about captions.
+    /// are not there. No captions if nothing was said about them, or if there is nothing that could be copied.
     ///
     /// # Errors
     /// If a field says what cannot be written, or the file cannot be read.
@@ -63,7 +63,10 @@ impl Captioning {
         for (field, text) in texts.said() {
             captions.set(field, Some(text.to_owned()));
         }
-        Ok((Some(captions.checked()?), missing))
+        let captions = captions.checked()?;
+        // A picture that is there keeps what it says if there was nothing to copy for it.
+        let said = !captions.is_empty() || !texts.is_empty();
+        Ok((said.then_some(captions), missing))
     }
 }
 
@@ -113,6 +116,8 @@ mod tests {
         let copyright = Some("© Jane".to_owned());
         captioning.photo = Some(Captions { copyright: copyright.clone(), ..in_file.clone() });
         assert_eq!(of(&captioning), (Some(Captions { copyright, ..expected }), Vec::new()));
+        let nothing = Captioning { copied: vec![Field::Source], ..Captioning::default() };
+        assert_eq!(of(&nothing), (None, vec![Field::Source]));
         captioning.texts.city = Some("a\u{202e}".into());
         assert!(captioning.of(&original, &path).is_err());
     }

@@ -36,7 +36,7 @@ pub enum RecaptionError {
     Private(PathBuf),
     /// A picture without a proof.
     #[error(
-        "{} carries no proof, and none is beside it; captions of other pictures are the business of other programs",
+        "{} carries no proof, and none is beside it; captions are written into published pictures only",
         text::path(.0)
     )]
     NoProof(PathBuf),
