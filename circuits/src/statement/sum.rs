@@ -95,6 +95,19 @@ pub(crate) struct Plan {
     pub weights: Weights,
 }
 
+impl Plan {
+    /// What `of_each` gives for the slots, which it gets once: spare slots repeat the one before.
+    pub fn of_slots<T: Clone, E>(
+        &self,
+        of_each: impl FnOnce(Vec<&Slot>) -> Result<Vec<T>, E>,
+    ) -> Result<Vec<T>, E> {
+        let groups = || self.slots.chunk_by(|slot, next| slot.terms == next.terms);
+        let of_each = of_each(groups().map(|slots| &slots[0]).collect())?;
+        let repeated = groups().zip(of_each).flat_map(|(slots, of)| vec![of; slots.len()]);
+        Ok(repeated.collect())
+    }
+}
+
 impl Sum {
     /// The sum as one proof, in the smallest circuit. Spare slots and pairs repeat the last, and weigh nothing.
     ///
@@ -393,12 +406,12 @@ mod tests {
             let plans = Trial::new(slots, pairs).plans;
             plans.iter().map(|plan| plan.class.slots_and_pairs()).collect()
         };
-        assert_eq!(sizes(97, 0), [(97, 0)]);
-        assert_eq!(sizes(98, 0), [(97, 0), (4, 0)]);
+        assert_eq!(sizes(130, 0), [(130, 0)]);
+        assert_eq!(sizes(131, 0), [(130, 0), (4, 0)]);
         assert_eq!(sizes(13, 4), [(13, 4)]);
         assert_eq!(sizes(14, 2), [(13, 4), (4, 0)]);
-        assert_eq!(sizes(96 + 13, 0), [(97, 0), (33, 0)]);
-        assert_eq!(sizes(96 + 96 + 1, 0), [(97, 0), (97, 0), (2, 0)]);
+        assert_eq!(sizes(129 + 13, 0), [(130, 0), (33, 0)]);
+        assert_eq!(sizes(129 + 129 + 1, 0), [(130, 0), (130, 0), (2, 0)]);
     }
 
     /// Each proof opens a value of S, and its random rows hide so many.
@@ -415,8 +428,8 @@ mod tests {
             };
             sum.plans().map(|plans| plans.len())
         };
-        assert_eq!(proofs(256 * 96), Ok(256));
-        assert_eq!(proofs(256 * 96 + 1), Err(TooLarge));
+        assert_eq!(proofs(256 * 129), Ok(256));
+        assert_eq!(proofs(256 * 129 + 1), Err(TooLarge));
     }
 
     /// Each proof that links a column opens a value of it.
@@ -454,7 +467,7 @@ mod tests {
             let last_challenges = [Fp::ONE; 2];
             Sum { k: K, slots, pairs: vec![pair; pairs], value: Fp::ZERO, last_challenges }.plans()
         };
-        for (slots, pairs) in [(97, 0), (13, 4)] {
+        for (slots, pairs) in [(130, 0), (13, 4)] {
             assert_eq!(sum(slots, pairs).map(|plans| plans.len()).ok(), Some(1));
         }
         for (slots, pairs) in [(98, 0), (14, 1), (14, 4), (1, 5)] {

@@ -493,12 +493,13 @@ impl AllTensors<'_> {
                 (tensor, _) => &self.get(tensor).points,
             }
         };
-        let columns = plan.slots.iter().map(|slot| match (&slot.terms[..], shares) {
+        let column = |slot: &Slot| match (&slot.terms[..], shares) {
             ([(Tensor::Shares, ..)], Some(shares)) => Ok(shares.column.clone()),
             (terms, _) => self.combined(plan.class.k(), terms, work),
-        });
-        let columns = columns.collect::<Result<_, _>>()?;
-        let commitments: Vec<_> = plan.slots.iter().map(|slot| slot.commitment(&points)).collect();
+        };
+        let of_slot = |slot: &Slot| Ok((column(slot)?, slot.commitment(&points)));
+        let slots = plan.of_slots(|slots| slots.into_iter().map(of_slot).collect())?;
+        let (columns, commitments): (Vec<_>, Vec<_>) = slots.into_iter().unzip();
         Ok(committed(columns, &commitments))
     }
 }

@@ -1,5 +1,7 @@
 //! Verifying the proofs of one step: what each of them must be about, from the statement alone.
 
+use std::convert::Infallible;
+
 use group::CurveAffine as _;
 use halo2_proofs::pasta::EqAffine;
 
@@ -12,7 +14,7 @@ use crate::curve::field::powers;
 use crate::curve::msm::normalise;
 use crate::parallel::prelude::*;
 use crate::plonk::deferred_msm::DeferredMsm;
-use crate::statement::sum::Plan;
+use crate::statement::sum::{Plan, Slot};
 use crate::statement::{Statement, Tensor, lookup_commitments};
 use crate::step::StepProof;
 use crate::step::rounds::{Challenges, FirstChallenges, weight_of_published};
@@ -131,8 +133,10 @@ impl<'a> StepVerifier<'a> {
         for plan in relation {
             let proof_inputs = move || {
                 let plan = plan();
-                let slots: Vec<_> =
-                    plan.slots.par_iter().map(|slot| slot.commitment(&of_tensor)).collect();
+                let commitment = |slot: &Slot| slot.commitment(&of_tensor);
+                let Ok(slots) = plan.of_slots(|slots| {
+                    Ok::<_, Infallible>(slots.into_par_iter().map(commitment).collect())
+                });
                 let proof_inputs = ProofInputs {
                     instance: plan.weights.instance(),
                     public: plan.weights.into_public_columns(statement.k),
