@@ -55,9 +55,10 @@ impl ChainProof {
     const MAX_STEPS: usize = Recipe::MAX_EDITS * Edit::MAX_STEPS + 1;
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
-    /// The most committed columns besides the output of a step: two limbs, or a remainder and a quotient, for each,
-    /// and one for a hidden place.
-    const MAX_AUXILIARY: usize = 2 * Self::MAX_COLUMNS + 1;
+    /// The most committed columns besides the output of a step. Of a JPEG after a resize: as many as an image has, and nine
+    /// limbs, whose columns hold twice as many rows at least. Others have two limbs, or a remainder and a quotient, for each
+    /// column, and one for a hidden place.
+    const MAX_AUXILIARY: usize = 6 * Self::MAX_COLUMNS;
     /// The most commitments of the next round.
     const MAX_LATER: usize = HiddenCrop::MOVED;
     /// The most halo2 proofs of a step.

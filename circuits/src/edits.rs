@@ -6,8 +6,10 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::edits::definition::Definition;
-use crate::edits::semantics::{PixelMap, Semantics, apply_linear, apply_tone};
+use crate::edits::semantics::{PixelMap, Semantics, apply_linear, apply_tone, unrounded};
 use crate::image::{Channels, Image, Rect, Size};
+use crate::jpeg::{self, Coefficients, Sampling, Tables};
+use crate::output::Output;
 
 pub use definition::{Action, Drafted, Flag};
 pub use frame::{FrameChange, Reduction};
@@ -261,6 +263,42 @@ impl Edit {
         Ok(image.expect("every edit has a step"))
     }
 
+    /// The coefficients of a JPEG that is made of the image after this edit, which is the last. They are not those of
+    /// [`Edit::apply`]'s image if the edit is proved in the JPEG's step without rounding in between.
+    ///
+    /// # Errors
+    /// As [`Edit::apply`].
+    pub(crate) fn apply_for_jpeg(
+        &self,
+        input: &Image,
+        tables: &Tables,
+        sampling: Sampling,
+    ) -> Result<[Coefficients; 3], EditError> {
+        if !self.stays_unrounded() {
+            return Ok(jpeg::coefficients(&self.apply(input)?, tables, sampling));
+        }
+        let size = self.output_size(input.size())?;
+        let PixelMap::Linear(map) = self.map(input.size()) else {
+            unreachable!("only linear maps have sums")
+        };
+        let source = unrounded(&*map, input, size, &|| Ok(())).expect("nobody stops it");
+        Ok(jpeg::coefficients_of(&source, tables, sampling))
+    }
+
+    /// Whether a publication shows what this edit, the last of a recipe, makes of `input`: its pixels, or the coefficients of
+    /// a JPEG. A file may have those of the rounded pixels, too (section 3.1 of `docs/protocol.md`).
+    ///
+    /// # Errors
+    /// As [`Edit::apply`].
+    pub(crate) fn gives(&self, input: &Image, published: Output<'_>) -> Result<bool, EditError> {
+        if published.is_made_of(&self.apply(input)?) {
+            return Ok(true);
+        }
+        let Output::Jpeg(picture) = published else { return Ok(false) };
+        let made = self.apply_for_jpeg(input, picture.tables(), picture.sampling())?;
+        Ok(made == *picture.components())
+    }
+
     /// The sizes of the images that the steps of the edit make, one after the other; the last is that of the output. See
     /// [`Edit::output_size`] for the errors.
     pub(crate) fn step_sizes(&self, input: Size) -> Result<Vec<Size>, EditError> {
@@ -348,6 +386,11 @@ impl Edit {
             Edit::CropHidden(crop) => Some(Kept::Hidden(crop.size())),
             _ => None,
         }
+    }
+
+    /// Whether the edit, if it is the last before a JPEG, is proved in the JPEG's step, of its sums before they are rounded.
+    pub(crate) fn stays_unrounded(&self) -> bool {
+        self.semantics().stays_unrounded()
     }
 
     /// Whether a crop and this edit after it are proved in one step: one linear map. After a hidden crop, the edit's

@@ -89,6 +89,17 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Whether it is made of exactly these pixels: they are its pixels, or its coefficients are theirs.
+    pub(crate) fn is_made_of(self, pixels: &Image) -> bool {
+        match self {
+            Output::Pixels(image) => image == pixels,
+            Output::Jpeg(picture) => {
+                let made = || jpeg::coefficients(pixels, picture.tables(), picture.sampling());
+                picture.size() == pixels.size() && *picture.components() == made()
+            }
+        }
+    }
+
     /// How it is compressed, if it is.
     pub(crate) fn compression(self) -> Option<Compression> {
         self.jpeg().map(Picture::compression)

@@ -18,6 +18,9 @@ const K: u32 = 14;
 /// One step: the JPEG of a part of the original, whose blocks at the right and the lower edge are cut.
 const CROPPED: &str = r#"[{"crop":{"x":3,"y":2,"width":51,"height":39}}]"#;
 const RECT: Rect = Rect { x: 3, y: 2, width: 51, height: 39 };
+/// The same part, resized: one step, too.
+const RESIZED: &str =
+    r#"[{"crop":{"x":3,"y":2,"width":51,"height":39}},{"resize":{"width":42,"height":35}}]"#;
 const FLIPPED: &str = r#"[{"flip":{"axis":"horizontal"}}]"#;
 
 /// What is changed in the step of the JPEG; the rest of it is true.
@@ -25,8 +28,8 @@ const FLIPPED: &str = r#"[{"flip":{"axis":"horizontal"}}]"#;
 struct Lie<'a> {
     /// The published picture, which is absorbed and enters the value.
     picture: Change<'a, Picture>,
-    /// The limbs of the remainders: of Y, then two of Cb and two of Cr.
-    limbs: Change<'a, [Vec<u16>]>,
+    /// The limbs of the remainders: of Y, then two of Cb and two of Cr. After a resize the sums, then three limbs of each.
+    limbs: Change<'a, [Vec<u32>]>,
     /// What the relation is proved from.
     relation: Change<'a, RelationInputs>,
 }
@@ -39,17 +42,18 @@ struct Liar<'a> {
 }
 
 impl ChainTampering for Liar<'_> {
-    fn compressed(&mut self, picture: &mut Picture, limbs: &mut [Values]) {
+    fn compressed(&mut self, picture: &mut Picture, auxiliary: &mut [Values]) {
         (self.lie.picture)(picture);
-        let words = |values: &Values| match values {
-            Values::Words(words) => words.to_vec(),
-            Values::Bytes(bytes) => bytes.iter().copied().map(u16::from).collect(),
-            Values::Elements(_) => unreachable!("limbs are small"),
+        let numbers = |values: &Values| match values {
+            Values::Words(words) => words.iter().copied().map(u32::from).collect(),
+            Values::Bytes(bytes) => bytes.iter().copied().map(u32::from).collect(),
+            Values::Integers(integers) => integers.to_vec(),
+            Values::Elements(_) => unreachable!("they are small"),
         };
-        let mut changed: Vec<Vec<u16>> = limbs.iter().map(words).collect();
+        let mut changed: Vec<Vec<u32>> = auxiliary.iter().map(numbers).collect();
         (self.lie.limbs)(&mut changed);
-        for (values, words) in limbs.iter_mut().zip(changed) {
-            *values = Values::Words(words.into());
+        for (values, numbers) in auxiliary.iter_mut().zip(changed) {
+            *values = Values::Integers(numbers.into());
         }
     }
 }
@@ -80,6 +84,8 @@ fn recipe(json: &str) -> Recipe {
 
 /// The proofs of the last step, in their order.
 const PROOFS: [&str; 3] = ["remainders of Y", "remainders of Cb and Cr", "relation"];
+/// The same after a resize.
+const PROOFS_OF_RESIZED: [&str; 2] = ["remainders", "relation"];
 
 fn tell(json: &str, sampling: Sampling, lie: Lie<'_>) -> Told {
     let random = &mut SystemRandom::new();
@@ -140,9 +146,14 @@ impl Told {
         let challenges = Challenges::after(first_round, None);
         let output = Some(Output::Jpeg(picture));
         let jobs = jobs(&statement, last, &points, challenges, output);
-        assert_eq!(jobs.len(), PROOFS.len());
+        let names: &[&str] = match statement.tensors.lookups.len() {
+            1 => &PROOFS_OF_RESIZED,
+            _ => &PROOFS,
+        };
+        assert_eq!(jobs.len(), names.len());
         let is_false = |job: &Job<'_>| !job.check().expect("can be read").evaluates_to_identity();
-        jobs.iter().zip(PROOFS).filter_map(|(job, what)| is_false(job).then_some(what)).collect()
+        let named = jobs.iter().zip(names);
+        named.filter_map(|(job, what)| is_false(job).then_some(*what)).collect()
     }
 }
 
@@ -215,6 +226,8 @@ fn the_truth_is_accepted() {
         (CROPPED, Sampling::Full),
         ("[]", Sampling::Halved),
         (FLIPPED, Sampling::Full),
+        (RESIZED, Sampling::Halved),
+        (RESIZED, Sampling::Full),
     ] {
         let told = tell(json, sampling, TRUE);
         assert_eq!(told.check(&told.picture), Ok(()), "{json}, {sampling:?}");
@@ -225,19 +238,52 @@ fn the_truth_is_accepted() {
 /// The picture is exchanged when everything is proved: each challenge is another.
 #[test]
 fn another_picture_than_the_proved_one_is_rejected() {
-    let told = tell(CROPPED, Sampling::Halved, TRUE);
-    for (words, other) in others(&told.picture) {
-        assert_eq!(told.check(&other), rejection(1, Check::Proof), "{words}");
+    for (json, proofs) in [(CROPPED, &PROOFS[..]), (RESIZED, &PROOFS_OF_RESIZED)] {
+        let told = tell(json, Sampling::Halved, TRUE);
+        for (words, other) in others(&told.picture) {
+            assert_eq!(told.check(&other), rejection(1, Check::Proof), "{json}: {words}");
+        }
+        for (words, other) in others(&told.picture).into_iter().step_by(3) {
+            assert_eq!(told.false_proofs(&other), proofs, "{json}: {words}");
+        }
     }
-    for (words, other) in others(&told.picture).into_iter().step_by(3) {
-        assert_eq!(told.false_proofs(&other), PROOFS, "{words}");
+}
+
+/// A proof of a resized picture is of its sums before they are rounded, or of its pixels: its groups say which, and it is true
+/// of one only.
+#[test]
+fn a_resized_picture_is_rounded_or_not() {
+    let told = tell(RESIZED, Sampling::Full, TRUE);
+    let cropped = noise(SIZE, 1).crop(RECT);
+    let resized = told.recipe.edits()[1].apply(&cropped).expect("fits");
+    let rounded = Picture::of(&resized, Options { sampling: Sampling::Full, ..Options::default() });
+    assert_ne!(rounded, told.picture);
+    assert_eq!(told.check(&rounded), rejection(1, Check::Proof));
+    assert_eq!(told.proof.grouping, [2]);
+    let malformed = |what| Err(Rejection { step: None, check: Check::Malformed(what) });
+    for (grouping, what) in [
+        (&[2, 0][..], "the number of steps"),
+        (&[1, 1], "the number of steps"),
+        (&[1], "the grouping of edits"),
+        (&[0, 2], "the grouping of edits"),
+    ] {
+        let mut told = told.clone();
+        told.proof.grouping = grouping.to_vec();
+        assert_eq!(told.check(&told.picture), malformed(what), "{grouping:?}");
+        assert_eq!(told.check(&rounded), malformed(what), "{grouping:?}");
     }
 }
 
 /// The prover absorbs a lie, and proves it as well as he can.
 #[test]
 fn lies_about_coefficients_are_rejected() {
-    let honest = tell(CROPPED, Sampling::Halved, TRUE).picture;
+    for json in [CROPPED, RESIZED] {
+        lies_about_coefficients_of(json);
+    }
+}
+
+fn lies_about_coefficients_of(json: &str) {
+    let honest = tell(json, Sampling::Halved, TRUE).picture;
     let edge = |values: &[i16]| values.len() - 1;
     let lies = [
         ("DC of Y", changed(&honest, Component::Y, |values, _| values[0] += 1)),
@@ -251,9 +297,9 @@ fn lies_about_coefficients_are_rejected() {
     ];
     for (words, other) in lies {
         let lie = Lie { picture: &|picture| *picture = other.clone(), ..TRUE };
-        let told = tell(CROPPED, Sampling::Halved, lie);
-        assert_eq!(told.check(&told.picture), rejection(1, Check::Proof), "{words}");
-        assert_eq!(told.false_proofs(&told.picture), ["relation"], "{words}");
+        let told = tell(json, Sampling::Halved, lie);
+        assert_eq!(told.check(&told.picture), rejection(1, Check::Proof), "{json}: {words}");
+        assert_eq!(told.false_proofs(&told.picture), ["relation"], "{json}: {words}");
     }
 }
 
@@ -295,13 +341,83 @@ fn remainders_out_of_range_are_rejected() {
     assert_eq!(told.false_proofs(&told.picture), ["relation"], "a limb of Cb");
 }
 
+/// The same after a resize, where 2^36 is what one coefficient more counts.
+#[test]
+fn remainders_of_a_resized_picture_out_of_range_are_rejected() {
+    let lower = |component: Component| {
+        move |picture: &mut Picture| {
+            *picture = changed(picture, component, |values, _| values[0] -= 1)
+        }
+    };
+    let (y, cb, cr) = (lower(Component::Y), lower(Component::Cb), lower(Component::Cr));
+    let lies: &[(&str, Lie<'_>)] = &[
+        ("Y", Lie { picture: &y, limbs: &|limbs| limbs[3][0] += 1 << 12, ..TRUE }),
+        ("Cb", Lie { picture: &cb, limbs: &|limbs| limbs[6][0] += 1 << 12, ..TRUE }),
+        ("Cr", Lie { picture: &cr, limbs: &|limbs| limbs[9][0] += 1 << 12, ..TRUE }),
+        (
+            "a limb of Cr that is carried into the other",
+            Lie {
+                limbs: &|limbs| {
+                    let at = limbs[9].iter().position(|&high| high > 0).expect("some are");
+                    limbs[9][at] -= 1;
+                    limbs[8][at] += 1 << 12;
+                },
+                ..TRUE
+            },
+        ),
+    ];
+    for (words, lie) in lies {
+        let told = tell(RESIZED, Sampling::Halved, *lie);
+        assert_eq!(told.check(&told.picture), rejection(1, Check::Proof), "{words}");
+        assert_eq!(told.false_proofs(&told.picture), ["remainders"], "{words}");
+    }
+}
+
+/// Sums that are not those of the resize: one is off by one, or all are those of another picture, of which everything else may
+/// be true.
+#[test]
+fn false_sums_of_a_resize_are_rejected() {
+    let other = Image::new(SIZE, vec![77; SIZE.bytes()]);
+    let recipe = recipe(RESIZED);
+    let sizes = recipe.sizes(SIZE).expect("fits");
+    let compression = Options::default().compression();
+    let steps = Step::all(&recipe, &[2], &sizes, Some(compression)).expect("allowed");
+    let statement = steps[0].statement(K);
+    let jpeg = statement.jpeg().expect("a JPEG");
+    let (of_other, tensors) = jpeg.evaluate(&other, &|| Ok(())).expect("goes on");
+    let layouts = &statement.tensors.auxiliary;
+    let numbers = |(values, layout): (&Values, &crate::tensor::Layout)| -> Vec<u32> {
+        let columns = (0..layout.columns).flat_map(|c| values.column(layout, c).to_vec());
+        columns.take(layout.shape.values()).collect()
+    };
+    let tensors: Vec<Vec<u32>> = tensors.iter().zip(layouts).map(numbers).collect();
+    let lies: &[(&str, Lie<'_>)] = &[
+        ("one more", Lie { limbs: &|limbs| limbs[0][100] += 1, ..TRUE }),
+        ("one less", Lie { limbs: &|limbs| *limbs[0].last_mut().expect("some") -= 1, ..TRUE }),
+        ("other sums alone", Lie { limbs: &|limbs| limbs[0].clone_from(&tensors[0]), ..TRUE }),
+        (
+            "another picture",
+            Lie {
+                picture: &|picture| *picture = of_other.clone(),
+                limbs: &|limbs| limbs.clone_from_slice(&tensors),
+                ..TRUE
+            },
+        ),
+    ];
+    for (words, lie) in lies {
+        let told = tell(RESIZED, Sampling::Halved, *lie);
+        assert_eq!(told.check(&told.picture), rejection(1, Check::Proof), "{words}");
+        assert_eq!(told.false_proofs(&told.picture), ["relation"], "{words}");
+    }
+}
+
 /// Foreign columns in the slots of the relation.
 #[test]
 fn columns_that_are_not_linked_are_rejected() {
-    for slot in [0, 3] {
+    for (json, slot) in [(CROPPED, 0), (CROPPED, 3), (RESIZED, 0), (RESIZED, 1), (RESIZED, 6)] {
         let lie = Lie { relation: &|inputs| inputs.linked[slot].column.blind += Fp::ONE, ..TRUE };
-        let told = tell(CROPPED, Sampling::Halved, lie);
-        assert_eq!(told.false_proofs(&told.picture), ["relation"], "slot {slot}");
+        let told = tell(json, Sampling::Halved, lie);
+        assert_eq!(told.false_proofs(&told.picture), ["relation"], "{json}, slot {slot}");
     }
 }
 

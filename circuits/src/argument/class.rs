@@ -14,7 +14,7 @@ use crate::plonk::gate::Queries;
 /// Input slots of the lookup circuit's classes.
 pub(crate) const LOOKUP_WIDTHS: [usize; 4] = [4, 12, 30, 60];
 /// Slots of the inner product circuit's classes without pairs.
-pub(crate) const SLOTS: [usize; 6] = [2, 4, 8, 13, 33, 97];
+pub(crate) const SLOTS: [usize; 7] = [2, 4, 8, 13, 33, 97, 130];
 /// Slots and pairs of the classes of the same circuit with pairs.
 pub(crate) const PRODUCTS: [(usize, usize); 3] = [(1, 1), (1, 3), (13, 4)];
 
@@ -87,7 +87,7 @@ macro_rules! with_circuit {
             }
             Class::InnerProduct { slots, .. } => {
                 const $P: usize = 0;
-                $crate::argument::class::with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5], slots, $S => $inner)
+                $crate::argument::class::with_one_of!(SLOTS, [0, 1, 2, 3, 4, 5, 6], slots, $S => $inner)
             }
             Class::Product { slots, pairs, .. } => {
                 $crate::argument::class::with_product!(

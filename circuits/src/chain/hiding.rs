@@ -93,11 +93,19 @@ const CHAINS: &[(u32, u32, u32, &str)] = &[
         r#"[{"crop_hidden":{"width":20,"height":10}},{"flip":{"axis":"vertical"}},{"crop_hidden":{"width":9,"height":9}}]"#,
     ),
 ];
-/// Recipes whose result is published as a JPEG, with what a sample of Cb and Cr stands for.
-const JPEGS: &[(&str, Sampling)] = &[
-    ("[]", Sampling::Full),
-    (r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#, Sampling::Halved),
-    (r#"[{"flip":{"axis":"horizontal"}}]"#, Sampling::Halved),
+/// Originals and recipes whose result is published as a JPEG, with what a sample of Cb and Cr stands for.
+const JPEGS: &[(u32, u32, &str, Sampling)] = &[
+    (41, 29, "[]", Sampling::Full),
+    (41, 29, r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}}]"#, Sampling::Halved),
+    (
+        41,
+        29,
+        r#"[{"crop":{"x":3,"y":5,"width":20,"height":10}},{"resize":{"width":50,"height":40}}]"#,
+        Sampling::Full,
+    ),
+    (41, 29, r#"[{"flip":{"axis":"horizontal"}}]"#, Sampling::Halved),
+    // 89 image rows in a column, 80 columns of them; of the sums, 7 rows and 10 columns.
+    (60, 7120, r#"[{"resize":{"width":700,"height":64}}]"#, Sampling::Halved),
 ];
 const METHODS: &[Method] = &[Method::Native, Method::Reference];
 const RESIZE: &str = r#"[{"resize":{"width":8,"height":7}}]"#;
@@ -108,9 +116,9 @@ fn every_random_value_is_drawn_once_and_two_proofs_share_nothing() {
     let pixels = CHAINS
         .iter()
         .map(|&(k, width, height, json)| (k, Size { width, height }, json, OutputFormat::Pixels));
-    let jpegs = JPEGS.iter().map(|&(json, sampling)| {
+    let jpegs = JPEGS.iter().map(|&(width, height, json, sampling)| {
         let options = Options { sampling, ..Options::default() };
-        (14, Size { width: 41, height: 29 }, json, OutputFormat::Jpeg(options))
+        (14, Size { width, height }, json, OutputFormat::Jpeg(options))
     });
     for (k, size, json, format) in pixels.chain(jpegs) {
         let recipe = Recipe::from_json(json).expect("a recipe");
@@ -247,7 +255,7 @@ fn an_original_is_opened_once_in_a_file() {
         let statement = StepStatement::new(recipe.edits(), size, output, 10, published);
         check_openings(&statement, &format!("{recipe:?}"));
     }
-    for (json, sampling) in JPEGS.iter().take(2) {
+    for (_, _, json, sampling) in JPEGS.iter().take(3) {
         let recipe = Recipe::from_json(json).expect("a recipe");
         let output = *recipe.sizes(size).expect("fits").last().expect("a size");
         let compression = Options { sampling: *sampling, ..Options::default() }.compression();

@@ -249,10 +249,10 @@ impl ImageProver<'_> {
     ) -> Result<(Picture, StepProof), Cancelled> {
         let tensors = &self.statement.tensors;
         work.begin(Stage::Committing, tensors.commitment_work(), tensors.commitments())?;
-        let (mut picture, mut limbs) = relation.evaluate(input.image(), &|| work.go_on())?;
-        making.tampering.compressed(&mut picture, &mut limbs);
-        let mut auxiliary = Vec::with_capacity(limbs.len());
-        for (layout, values) in tensors.auxiliary.iter().zip(limbs) {
+        let (mut picture, mut values) = relation.evaluate(input.image(), &|| work.go_on())?;
+        making.tampering.compressed(&mut picture, &mut values);
+        let mut auxiliary = Vec::with_capacity(values.len());
+        for (layout, values) in tensors.auxiliary.iter().zip(values) {
             let blinding = Blinding::Fresh(&mut *making.random);
             auxiliary.push(CommittedTensor::new(*layout, values, blinding, &|| work.tick())?);
         }

@@ -26,6 +26,8 @@ pub(crate) enum Values {
     Bytes(Arc<Zeroizing<Vec<u8>>>),
     /// Numbers below 2^16.
     Words(Zeroizing<Vec<u16>>),
+    /// Numbers below 2^32.
+    Integers(Zeroizing<Vec<u32>>),
     /// Any numbers: those of later rounds, which depend on challenges.
     Elements(Elements),
 }
@@ -54,6 +56,7 @@ impl Values {
         match self {
             Values::Bytes(bytes) => layout.column(c, bytes),
             Values::Words(words) => layout.column(c, words),
+            Values::Integers(integers) => layout.column(c, integers),
             Values::Elements(_) => unreachable!("what is looked up or folded is small"),
         }
     }
@@ -63,6 +66,7 @@ impl Values {
         match self {
             Values::Bytes(bytes) => bytes.len(),
             Values::Words(words) => words.len(),
+            Values::Integers(integers) => integers.len(),
             Values::Elements(elements) => elements.0.len(),
         }
     }

@@ -1,10 +1,13 @@
 //! Recipes with the places of their hidden crops: what their author has, and what can be applied to pixels. A recipe
 //! alone is what becomes public.
 
+use std::borrow::Cow;
+
 use crate::edits::place::HiddenPlace;
 use crate::edits::recipe::{Recipe, RecipeError};
 use crate::edits::{Edit, EditError, FrameChange, Reduction};
 use crate::image::{Image, Rect, Size};
+use crate::output::Output;
 
 /// A recipe and where its hidden crops are taken.
 #[derive(Clone, Copy)]
@@ -29,13 +32,20 @@ impl PlacedRecipe<'_> {
     /// As [`PlacedRecipe::edits`].
     pub fn apply(self, original: &Image) -> Result<Image, RecipeError> {
         let edits = self.edits(original.size())?;
-        let apply = |image: &Image, edit: &PlacedEdit| edit.apply(image).expect("the edits fit");
-        Ok(match edits.split_first() {
-            None => original.clone(),
-            Some((first, rest)) => {
-                rest.iter().fold(apply(original, first), |image, edit| apply(&image, edit))
-            }
-        })
+        Ok(apply_all(&edits, original).into_owned())
+    }
+
+    /// Whether a publication shows what the recipe makes of an original, in its format.
+    ///
+    /// # Errors
+    /// As [`PlacedRecipe::edits`].
+    pub fn gives(self, original: &Image, published: Output<'_>) -> Result<bool, RecipeError> {
+        let edits = self.edits(original.size())?;
+        let Some((PlacedEdit { edit, place: None }, before)) = edits.split_last() else {
+            return Ok(published.is_made_of(&apply_all(&edits, original)));
+        };
+        let before = apply_all(before, original);
+        Ok(edit.gives(&before, published).expect("the edits fit"))
     }
 
     /// The edits as they can be applied to an original of size `original`, one after the other.
@@ -65,6 +75,14 @@ impl PlacedRecipe<'_> {
         }
         Ok(edits)
     }
+}
+
+/// What the edits make of an image, one after the other.
+fn apply_all<'a>(edits: &[PlacedEdit], image: &'a Image) -> Cow<'a, Image> {
+    let apply = |image: Cow<'a, Image>, edit: &PlacedEdit| {
+        Cow::Owned(edit.apply(&image).expect("the edits fit"))
+    };
+    edits.iter().fold(Cow::Borrowed(image), apply)
 }
 
 /// An edit that can be applied: with its place, if it is a hidden crop. It cannot be printed, written, or put into a

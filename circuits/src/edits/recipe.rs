@@ -139,12 +139,14 @@ impl Recipe {
             let groups = Self::groups(&self.edits);
             return if groups.is_empty() { vec![0] } else { groups };
         }
-        let (before, last) = match self.edits.split_last() {
-            Some((last, before)) if is_visible_crop(last) => (before, 1),
-            _ => (&self.edits[..], 0),
-        };
-        let mut groups = Self::groups(before);
-        groups.push(last);
+        // The longest group that the JPEG's step takes.
+        let count = (0..=self.edits.len().min(2)).rev().find(|count| {
+            let (_, last) = self.edits.split_at(self.edits.len() - count);
+            is_proved_with_a_jpeg(last)
+        });
+        let count = count.expect("no edit at all is allowed");
+        let mut groups = Self::groups(&self.edits[..self.edits.len() - count]);
+        groups.push(count as u8);
         groups
     }
 
@@ -177,7 +179,7 @@ impl Recipe {
         let (&last, before) = grouping.split_last()?;
         let (edits, last) =
             self.edits.split_at_checked(self.edits.len().checked_sub(last.into())?)?;
-        if !matches!(last, [] | [_]) || !last.iter().all(is_visible_crop) {
+        if !is_proved_with_a_jpeg(last) {
             return None;
         }
         let mut groups = Self::allowed(edits, before)?;
@@ -207,9 +209,16 @@ impl Recipe {
     }
 }
 
-/// Whether an edit is a crop at a place that everybody knows.
-fn is_visible_crop(edit: &Edit) -> bool {
-    matches!(edit.kept(), Some(Kept::Rect(_)))
+/// Whether the step of a JPEG takes these last edits: a crop at a place that everybody knows, if any, and an edit that stays
+/// unrounded, if any.
+fn is_proved_with_a_jpeg(last: &[Edit]) -> bool {
+    let is_visible_crop = |edit: &Edit| matches!(edit.kept(), Some(Kept::Rect(_)));
+    match last {
+        [] => true,
+        [edit] => is_visible_crop(edit) || edit.stays_unrounded(),
+        [crop, edit] => is_visible_crop(crop) && edit.stays_unrounded(),
+        _ => false,
+    }
 }
 
 /// The edits of a JSON array. They are read one by one, so that errors name them, and straight into edits: an
@@ -320,14 +329,17 @@ mod tests {
         for (of, grouping) in [
             (&[][..], &[0][..]),
             (&[crop], &[1]),
-            (&[resize], &[1, 0]),
+            (&[resize], &[1]),
             (&[hidden], &[1, 0]),
-            (&[crop, resize], &[2, 0]),
+            (&[crop, resize], &[2]),
+            (&[resize, tone], &[1, 1, 0]),
+            (&[tone, resize], &[1, 1]),
+            (&[crop, crop, resize], &[1, 2]),
             (&[tone, tone, crop], &[2, 1]),
             (&[resize, crop], &[1, 1]),
             (&[crop, crop], &[1, 1]),
             (&[crop, crop, crop], &[2, 1]),
-            (&[hidden, resize], &[2, 0]),
+            (&[hidden, resize], &[1, 1]),
         ] {
             let recipe = edits(of);
             assert_eq!(recipe.grouping(JPEG), grouping, "{of:?}");
@@ -342,11 +354,18 @@ mod tests {
             (&[crop], &[1, 0], true),
             (&[crop], &[0], false),
             (&[crop], &[2], false),
-            (&[resize], &[1], false),
+            (&[resize], &[1, 0], true),
             (&[hidden], &[1], false),
             (&[tone], &[1], false),
-            (&[crop, resize], &[2], false),
+            (&[crop, resize], &[2, 0], true),
+            (&[crop, resize], &[1, 1], true),
             (&[crop, resize], &[1, 1, 0], true),
+            (&[hidden, resize], &[2], false),
+            (&[hidden, resize], &[2, 0], true),
+            (&[resize, crop], &[2], false),
+            (&[resize, resize], &[2], false),
+            (&[tone, resize], &[2], false),
+            (&[crop, crop, resize], &[3], false),
             (&[crop, crop], &[2, 0], true),
             (&[crop, crop], &[2], false),
             (&[crop, resize], &[0, 2, 0], false),

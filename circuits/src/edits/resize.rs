@@ -76,6 +76,10 @@ impl Semantics for Resize {
     fn has_one_product(&self) -> bool {
         true
     }
+
+    fn stays_unrounded(&self) -> bool {
+        true
+    }
 }
 
 impl Definition for Resize {
@@ -226,7 +230,7 @@ impl LinearMap for ResizeMap {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::Edit;
     use crate::edits::testing::{check_linear, check_pixels, refused};
@@ -236,7 +240,7 @@ mod tests {
     }
 
     /// The weights of one output sample, straight from the definition, over all input samples.
-    fn defined(n: i64, outputs: i64, i: i64) -> Vec<i64> {
+    pub(crate) fn defined(n: i64, outputs: i64, i: i64) -> Vec<i64> {
         let a: Vec<i64> = (0..n)
             .map(|j| 0.max(2 * n.max(outputs) - ((2 * i + 1) * n - (2 * j + 1) * outputs).abs()))
             .collect();

@@ -3,10 +3,13 @@
 
 use halo2_proofs::pasta::Fp;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::edits::frame::FrameChange;
 use crate::image::{Channels, Image, Rect, Size, SizeError};
+use crate::jpeg::Unrounded;
 use crate::parallel::prelude::*;
+use crate::progress::{Cancelled, Stop};
 use crate::statement::fold::WeightProduct;
 
 /// Why an edit cannot be applied to an image.
@@ -201,6 +204,13 @@ pub(crate) trait Semantics {
         false
     }
 
+    /// Whether the edit, if it is the last before a JPEG, is proved in the JPEG's step, which then compresses its sums
+    /// instead of the bytes that they are rounded to. Its sums without the offset must be at least zero and below 2^32, its
+    /// divisor a power of two, and nothing may be clamped.
+    fn stays_unrounded(&self) -> bool {
+        false
+    }
+
     /// If the edit adds something to the image that is not from it: the largest rectangle of the output without that.
     fn without_additions(&self, _: Size) -> Option<Rect> {
         None
@@ -329,4 +339,30 @@ pub(crate) fn apply_linear(map: &dyn LinearMap, input: &Image, output: Size) -> 
         },
     );
     Image::new(output, pixels)
+}
+
+/// The sums of a linear map of an edit that stays unrounded, without the offset; rows in parallel.
+///
+/// # Errors
+/// If `stop` says so.
+pub(crate) fn unrounded(
+    map: &dyn LinearMap,
+    input: &Image,
+    output: Size,
+    stop: Stop<'_>,
+) -> Result<Unrounded, Cancelled> {
+    let Rounding { offset, divisor, .. } = map.rounding();
+    let mut numbers = Zeroizing::new(vec![0; output.bytes()]);
+    numbers.par_chunks_exact_mut(output.row_bytes()).enumerate().try_for_each_init(
+        || Zeroizing::new(vec![0; output.row_bytes()]),
+        |sums, (y, row)| {
+            stop()?;
+            map.sums(input, y as u32, sums);
+            for (at, (number, sum)) in row.iter_mut().zip(sums.iter()).enumerate() {
+                *number = u32::try_from(sum - offset[at % 3]).expect("weights are not negative");
+            }
+            Ok(())
+        },
+    )?;
+    Ok(Unrounded::new(output, numbers, divisor.ilog2()))
 }

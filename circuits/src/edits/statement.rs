@@ -15,7 +15,7 @@ use crate::commitment::tensor::Values;
 use crate::edits::crop::{Crop, CropMap};
 use crate::edits::semantics::{LinearMap, PixelMap, Rounding, ToneTables, apply_tone, clamp};
 use crate::edits::statement::hidden_crop::HiddenCrop;
-use crate::edits::statement::jpeg::JpegRelation;
+use crate::edits::statement::jpeg::{JpegRelation, SourceTensor};
 use crate::edits::statement::relation::Relation;
 use crate::edits::{Edit, Kept};
 use crate::image::layout::Layout;
@@ -56,7 +56,7 @@ pub(crate) enum StepRelation {
     /// The edit of a rectangle at a hidden place.
     HiddenCrop(HiddenCrop),
     /// The coefficients of a JPEG.
-    Jpeg(JpegRelation),
+    Jpeg(Box<JpegRelation>),
 }
 
 impl StepRelation {
@@ -227,7 +227,8 @@ impl StepStatement {
         Self::linear(map, full, layout(input), layout(output), published)
     }
 
-    /// The statement of a published JPEG. The group is empty, or a crop that everybody knows.
+    /// The statement of a published JPEG. The group is empty, or it is what the JPEG's step takes: a crop that everybody
+    /// knows, an edit that stays unrounded, or both.
     pub fn of_jpeg(
         group: &[Edit],
         input: Size,
@@ -236,18 +237,33 @@ impl StepStatement {
         compression: Compression,
     ) -> Self {
         let layout = |size| Layout::new(size, k).expect("sizes were checked against k");
-        let rect = match group.first().map(Edit::kept) {
-            None => Rect::full(input),
-            Some(Some(Kept::Rect(rect))) => rect,
-            Some(_) => unreachable!("groups were checked"),
+        let (rect, edit) = match group {
+            [] => (Rect::full(input), None),
+            [edit] if edit.stays_unrounded() => (Rect::full(input), Some(edit)),
+            [first, rest @ ..] => match first.kept() {
+                Some(Kept::Rect(rect)) => (rect, rest.first()),
+                _ => unreachable!("groups were checked"),
+            },
         };
-        let relation = JpegRelation::new(layout(input), rect, compression);
+        let crop = CropMap { input, rect };
+        let source = match edit {
+            None => SourceTensor::pixels(layout(input), crop),
+            Some(edit) => {
+                let PixelMap::Linear(map) =
+                    edit.map(Size { width: rect.width, height: rect.height })
+                else {
+                    unreachable!("groups were checked")
+                };
+                SourceTensor::sums(layout(input), crop, map, layout(output))
+            }
+        };
+        let relation = JpegRelation::new(source, compression);
         StepStatement {
             tensors: relation.tensors(),
             output: layout(output),
             pixels: Pixels::Compressed,
             parts: Vec::new(),
-            relation: Some(StepRelation::Jpeg(relation)),
+            relation: Some(StepRelation::Jpeg(Box::new(relation))),
         }
     }
 

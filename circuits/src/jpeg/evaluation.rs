@@ -4,13 +4,15 @@
 //! with the sign. So the entries for AC of the four mirror images of a sample are equal except for signs that depend
 //! only on the parities of v and u, and the samples are added up with those signs first. Likewise the entries of the
 //! four pixels of a sample of 4:2:0 are equal for AC. DC has neither symmetry and is summed as it is defined.
+//!
+//! What is compressed are the bytes of an image, or the sums of an edit before they are rounded to bytes.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::component::{BLOCK, Coefficients, Component, Sampling};
 use super::quantisation::Tables;
 use super::weights::Weights;
-use crate::image::Image;
+use crate::image::{Image, Size};
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
 
@@ -19,51 +21,195 @@ const HALF: usize = BLOCK / 2;
 /// Samples in a quarter of a block, in three channels.
 const QUARTER: usize = 3 * HALF * HALF;
 
-/// The coefficients of Y, Cb and Cr of a published JPEG.
+/// What a JPEG is made of: three numbers a pixel.
+pub(crate) trait Source: Sync {
+    /// The type of the numbers.
+    type Number: Number;
+
+    /// Width and height in pixels.
+    fn size(&self) -> Size;
+
+    /// The numbers of a row.
+    fn row(&self, y: u32) -> &[Self::Number];
+
+    /// log2 of what a level of a byte counts.
+    fn level_bits(&self) -> u32;
+}
+
+/// The bytes of an image.
+impl Source for Image {
+    type Number = u8;
+
+    fn size(&self) -> Size {
+        Image::size(self)
+    }
+
+    fn row(&self, y: u32) -> &[u8] {
+        Image::row(self, y)
+    }
+
+    fn level_bits(&self) -> u32 {
+        0
+    }
+}
+
+/// The sums of a linear edit without the offset that rounds them: bytes times a power of two, not rounded.
+pub(crate) struct Unrounded {
+    size: Size,
+    /// Below `2^(8 + level_bits)`, row by row.
+    pub numbers: Zeroizing<Vec<u32>>,
+    level_bits: u32,
+}
+
+impl Unrounded {
+    /// # Panics
+    /// If there are not three numbers for each pixel.
+    pub fn new(size: Size, numbers: Zeroizing<Vec<u32>>, level_bits: u32) -> Self {
+        assert_eq!(numbers.len(), size.bytes(), "three numbers for each pixel");
+        Unrounded { size, numbers, level_bits }
+    }
+}
+
+impl Source for Unrounded {
+    type Number = u32;
+
+    fn size(&self) -> Size {
+        self.size
+    }
+
+    fn row(&self, y: u32) -> &[u32] {
+        let length = self.size.row_bytes();
+        &self.numbers[y as usize * length..][..length]
+    }
+
+    fn level_bits(&self) -> u32 {
+        self.level_bits
+    }
+}
+
+/// A number of a source, with the types that its sums fit.
+pub(crate) trait Number: Copy + Default + Zeroize + Send + Sync {
+    /// Holds sums and differences of 16 numbers.
+    type Sum: Copy + Default;
+
+    /// `sum + number`.
+    fn added(self, sum: Self::Sum) -> Self::Sum;
+
+    /// The four sums of a sample `a` and those to the right (`b`), below (`c`) and across (`d`) of it, for even and odd v,
+    /// and for each of them even and odd u.
+    fn mirrored(samples: [Self::Sum; 4]) -> [Self::Sum; 4];
+
+    /// The sum of `weight * number`.
+    fn weighted(weights: &[i16], numbers: &[Self]) -> i64;
+
+    /// The sum of `weight * sum`.
+    fn weighted_sums(weights: &[i16; QUARTER], sums: &[Self::Sum; QUARTER]) -> i64;
+}
+
+/// The arithmetic of sums of type `$sum` and of products of type `$product`. Nothing wraps: bytes and their sums below
+/// 2^12 have products below 2^28, see `weights.rs`; numbers of an edit are below 2^26, which leaves 2^46.
+macro_rules! number {
+    ($number:ty, $sum:ty, $product:ty) => {
+        impl Number for $number {
+            type Sum = $sum;
+
+            fn added(self, sum: $sum) -> $sum {
+                sum + <$sum>::from(self)
+            }
+
+            fn mirrored([a, b, c, d]: [$sum; 4]) -> [$sum; 4] {
+                [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d]
+            }
+
+            fn weighted(weights: &[i16], numbers: &[Self]) -> i64 {
+                let products = weights.iter().zip(numbers);
+                let sum = products.fold(0, |sum: $product, (weight, number)| {
+                    sum.wrapping_add(<$product>::from(*weight) * <$product>::from(*number))
+                });
+                sum.into()
+            }
+
+            fn weighted_sums(weights: &[i16; QUARTER], sums: &[$sum; QUARTER]) -> i64 {
+                let products = weights.iter().zip(sums);
+                let sum = products.fold(0, |total: $product, (weight, sum)| {
+                    total.wrapping_add(<$product>::from(*weight) * <$product>::from(*sum))
+                });
+                sum.into()
+            }
+        }
+    };
+}
+number!(u8, i16, i32);
+number!(u32, i64, i64);
+
+/// The coefficients of Y, Cb and Cr of a published JPEG of an image.
 ///
 /// For tables that are not those of a [`Quality`](super::Quality), AC coefficients may be too large for baseline JPEG.
 pub fn coefficients(image: &Image, tables: &Tables, sampling: Sampling) -> [Coefficients; 3] {
+    coefficients_of(image, tables, sampling)
+}
+
+/// As [`coefficients`], of any source.
+pub(crate) fn coefficients_of(
+    source: &impl Source,
+    tables: &Tables,
+    sampling: Sampling,
+) -> [Coefficients; 3] {
     Component::ALL.map(|component| {
         let weights = Weights::new(component, tables.of(component), sampling);
-        let (columns, rows) = sampling.blocks(component, image.size());
-        let mut values = vec![0; 64 * columns * rows];
-        let evaluation = Evaluation::new(&weights);
-        values.par_chunks_exact_mut(64 * columns).enumerate().for_each(|(row, values)| {
-            evaluation.row_of_blocks(image, row, columns, |at, coefficient, _| {
-                values[at] = coefficient;
-            });
-        });
-        Coefficients { columns, rows, values }
+        let blocks = sampling.blocks(component, source.size());
+        let none = Limbs { count: 0, bits: 0, unit_bits: 0 };
+        let (coefficients, _) =
+            quantised(source, &weights, blocks, none, &|| Ok(())).expect("nobody stops it");
+        coefficients
     })
 }
 
-/// The coefficients of one component, which has so many columns and rows of blocks, and what their sums are more than them:
-/// remainders, each below 2^S.
+/// How remainders are written: each times `2^unit_bits`, in `count` limbs of so many bits, the lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limbs {
+    pub count: usize,
+    pub bits: u32,
+    pub unit_bits: u32,
+}
+
+/// The coefficients of one component, which has so many columns and rows of blocks, and the limbs of what their sums are
+/// more than them.
 ///
 /// # Errors
 /// If `stop` says so.
 pub(crate) fn quantised(
-    image: &Image,
+    source: &impl Source,
     weights: &Weights,
     (columns, rows): (usize, usize),
+    limbs: Limbs,
     stop: Stop<'_>,
-) -> Result<(Coefficients, Zeroizing<Vec<u16>>), Cancelled> {
+) -> Result<(Coefficients, Zeroizing<Vec<Vec<u16>>>), Cancelled> {
     let row_of_blocks = 64 * columns;
     let mut values = vec![0; row_of_blocks * rows];
-    let mut remainders = Zeroizing::new(vec![0; row_of_blocks * rows]);
+    // Zeroized if the work is stopped half-way.
+    let mut planes = Zeroizing::new(vec![vec![0u16; row_of_blocks * rows]; limbs.count]);
+    let mut of_rows: Vec<(&mut [i16], Vec<&mut [u16]>)> =
+        values.chunks_exact_mut(row_of_blocks).map(|row| (row, Vec::new())).collect();
+    for plane in planes.iter_mut() {
+        for (row, (_, of_row)) in plane.chunks_exact_mut(row_of_blocks).zip(&mut of_rows) {
+            of_row.push(row);
+        }
+    }
     let evaluation = Evaluation::new(weights);
-    values
-        .par_chunks_exact_mut(row_of_blocks)
-        .zip(remainders.par_chunks_exact_mut(row_of_blocks))
-        .enumerate()
-        .try_for_each(|(row, (values, remainders))| {
-            stop()?;
-            evaluation.row_of_blocks(image, row, columns, |at, coefficient, remainder| {
-                (values[at], remainders[at]) = (coefficient, remainder);
-            });
-            Ok(())
-        })?;
-    Ok((Coefficients { columns, rows, values }, remainders))
+    of_rows.into_par_iter().enumerate().try_for_each(|(row, (values, mut planes))| {
+        stop()?;
+        evaluation.row_of_blocks(source, row, columns, |at, coefficient, remainder| {
+            values[at] = coefficient;
+            let mut rest = remainder << limbs.unit_bits;
+            for plane in &mut planes {
+                plane[at] = (rest & ((1 << limbs.bits) - 1)) as u16;
+                rest >>= limbs.bits;
+            }
+        });
+        Ok(())
+    })?;
+    Ok((Coefficients { columns, rows, values }, planes))
 }
 
 /// Weights in the order in which sums need them.
@@ -88,42 +234,47 @@ impl<'a> Evaluation<'a> {
 
     /// The coefficients of the blocks of `row`, of which there are `columns`, and their remainders, each with its place
     /// in the eight rows of the tensor that hold them.
-    fn row_of_blocks(
+    fn row_of_blocks<S: Source>(
         &self,
-        image: &Image,
+        source: &S,
         row: usize,
         columns: usize,
-        mut put: impl FnMut(usize, i16, u16),
+        mut put: impl FnMut(usize, i16, u64),
     ) {
         let n = self.weights.side();
-        let shift = self.weights.shift();
-        let pixels = clamped_rows(image, n * row, n, n * columns);
+        let level_bits = source.level_bits();
+        let shift = self.weights.shift() + level_bits;
+        let numbers = clamped_rows(source, n * row, n, n * columns);
         for column in 0..columns {
-            let block = Block { pixels: &pixels, stride: 3 * n * columns, n, column };
+            let block = Block { numbers: &numbers, stride: 3 * n * columns, n, column };
             let quarters = block.folded();
             for (at, weights) in self.quarters.iter().enumerate() {
                 let (v, u) = (at / BLOCK, at % BLOCK);
                 let sum = if at == 0 {
                     block.weighted(self.weights.dc())
                 } else {
-                    product(weights, &quarters[2 * (v % 2) + u % 2])
+                    S::Number::weighted_sums(weights, &quarters[2 * (v % 2) + u % 2])
                 };
-                let sum = i64::from(sum) + self.weights.offset(v, u);
-                // Sums are below 2^28 and S is 13 for Y, where they are below 2^25; else 16.
+                let sum = sum + (self.weights.offset(v, u) << level_bits);
                 let (coefficient, remainder) = (sum >> shift, sum & ((1 << shift) - 1));
                 let at = BLOCK * (columns * v + column) + u;
-                put(at, coefficient as i16, remainder as u16);
+                put(at, coefficient as i16, remainder as u64);
             }
         }
     }
 }
 
-/// `count` rows of an image from `first`, each `width` pixels long; coordinates past the edges are clamped.
-fn clamped_rows(image: &Image, first: usize, count: usize, width: usize) -> Zeroizing<Vec<u8>> {
-    let last = image.size().height() as usize - 1;
+/// `count` rows of a source from `first`, each `width` pixels long; coordinates past the edges are clamped.
+fn clamped_rows<S: Source>(
+    source: &S,
+    first: usize,
+    count: usize,
+    width: usize,
+) -> Zeroizing<Vec<S::Number>> {
+    let last = source.size().height() as usize - 1;
     let mut rows = Zeroizing::new(Vec::with_capacity(3 * width * count));
     for y in first..first + count {
-        let row = image.row(y.min(last) as u32);
+        let row = source.row(y.min(last) as u32);
         let kept = row.len().min(3 * width);
         rows.extend_from_slice(&row[..kept]);
         for _ in kept / 3..width {
@@ -134,40 +285,35 @@ fn clamped_rows(image: &Image, first: usize, count: usize, width: usize) -> Zero
 }
 
 /// The n × n pixels of a block, in rows that hold more blocks.
-struct Block<'a> {
-    pixels: &'a [u8],
-    /// Bytes of a row.
+struct Block<'a, N> {
+    numbers: &'a [N],
+    /// Numbers of a row.
     stride: usize,
     n: usize,
     column: usize,
 }
 
-impl Block<'_> {
-    /// The bytes of row `j`.
-    fn row(&self, j: usize) -> &[u8] {
-        &self.pixels[j * self.stride + 3 * self.n * self.column..][..3 * self.n]
+impl<N: Number> Block<'_, N> {
+    /// The numbers of row `j`.
+    fn row(&self, j: usize) -> &[N] {
+        &self.numbers[j * self.stride + 3 * self.n * self.column..][..3 * self.n]
     }
 
-    /// The sum of all bytes with their weights.
-    fn weighted(&self, weights: &[[i16; 3]]) -> i32 {
+    /// The sum of all numbers with their weights.
+    fn weighted(&self, weights: &[[i16; 3]]) -> i64 {
         let rows = weights.as_flattened().chunks_exact(3 * self.n).enumerate();
-        rows.map(|(j, weights)| {
-            let products = weights.iter().zip(self.row(j));
-            products.fold(0i32, |sum, (weight, byte)| {
-                sum.wrapping_add(i32::from(*weight) * i32::from(*byte))
-            })
-        })
-        .sum()
+        rows.map(|(j, weights)| N::weighted(weights, self.row(j))).sum()
     }
 
-    /// The samples: sums of 1 or 4 bytes, channel by channel and row by row.
-    fn samples(&self) -> [[[i16; BLOCK]; BLOCK]; 3] {
-        let mut samples = [[[0i16; BLOCK]; BLOCK]; 3];
+    /// The samples: sums of 1 or 4 numbers, channel by channel and row by row.
+    fn samples(&self) -> [[[N::Sum; BLOCK]; BLOCK]; 3] {
+        let mut samples = [[[N::Sum::default(); BLOCK]; BLOCK]; 3];
         let per_sample = self.n / BLOCK;
         for j in 0..self.n {
             for (i, pixel) in self.row(j).chunks_exact(3).enumerate() {
-                for (channel, byte) in samples.iter_mut().zip(pixel) {
-                    channel[j / per_sample][i / per_sample] += i16::from(*byte);
+                for (channel, number) in samples.iter_mut().zip(pixel) {
+                    let sample = &mut channel[j / per_sample][i / per_sample];
+                    *sample = number.added(*sample);
                 }
             }
         }
@@ -175,29 +321,20 @@ impl Block<'_> {
     }
 
     /// The samples of the first quarter of the block, each with its mirror images: for even and odd v, and for each of
-    /// them even and odd u. A value is below 2^12.
-    fn folded(&self) -> [[i16; QUARTER]; 4] {
-        let mut folded = [[0; QUARTER]; 4];
+    /// them even and odd u.
+    fn folded(&self) -> [[N::Sum; QUARTER]; 4] {
+        let mut folded = [[N::Sum::default(); QUARTER]; 4];
         for (channel, samples) in self.samples().iter().enumerate() {
             for j in 0..HALF {
                 for i in 0..HALF {
                     let place = HALF * HALF * channel + HALF * j + i;
                     let (top, bottom) = (&samples[j], &samples[BLOCK - 1 - j]);
-                    let (a, b) = (top[i], top[BLOCK - 1 - i]);
-                    let (c, d) = (bottom[i], bottom[BLOCK - 1 - i]);
-                    folded[0][place] = a + b + c + d;
-                    folded[1][place] = a - b + c - d;
-                    folded[2][place] = a + b - c - d;
-                    folded[3][place] = a - b - c + d;
+                    let [left, right] = [i, BLOCK - 1 - i];
+                    let sums = N::mirrored([top[left], top[right], bottom[left], bottom[right]]);
+                    folded.iter_mut().zip(sums).for_each(|(folded, sum)| folded[place] = sum);
                 }
             }
         }
         folded
     }
-}
-
-/// An inner product. It never wraps: see the bounds in `weights.rs`.
-fn product(weights: &[i16; QUARTER], values: &[i16; QUARTER]) -> i32 {
-    let products = weights.iter().zip(values);
-    products.fold(0i32, |sum, (a, b)| sum.wrapping_add(i32::from(*a) * i32::from(*b)))
 }

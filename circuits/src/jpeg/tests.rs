@@ -4,7 +4,9 @@ use std::f64::consts::PI;
 
 use super::weights::Weights;
 use super::*;
+use crate::edits::resize::tests::defined;
 use crate::edits::testing::test_images;
+use crate::edits::{Edit, EditKind};
 use crate::image::{Image, Size};
 
 const SAMPLINGS: [Sampling; 2] = [Sampling::Full, Sampling::Halved];
@@ -99,7 +101,18 @@ mod model {
         image: &Image,
         all_weights: &[(usize, Vec<i128>); 3],
     ) -> [Vec<Vec<i16>>; 3] {
-        let (width, height) = (image.size().width as usize, image.size().height as usize);
+        let byte = |y: usize, i: usize| image.row(y as u32)[i].into();
+        coefficients_of(image.size(), 1, byte, all_weights)
+    }
+
+    /// The same of numbers of which a level counts so many, by their row and place.
+    pub(super) fn coefficients_of(
+        size: Size,
+        level: i128,
+        number: impl Fn(usize, usize) -> i128,
+        all_weights: &[(usize, Vec<i128>); 3],
+    ) -> [Vec<Vec<i16>>; 3] {
+        let (width, height) = (size.width as usize, size.height as usize);
         std::array::from_fn(|c| {
             let (n, weights) = (all_weights[c].0, &all_weights[c].1);
             let mut tensor = vec![vec![0; 8 * width.div_ceil(n)]; 8 * height.div_ceil(n)];
@@ -107,15 +120,16 @@ mod model {
                 for (place, value) in values.iter_mut().enumerate() {
                     let (v, u) = (row % 8, place % 8);
                     let weights = &weights[(8 * v + u) * n * n * 3..][..n * n * 3];
-                    let mut sum = 1 << (SHIFTS[c] - 1);
+                    let mut sum = level << (SHIFTS[c] - 1);
                     for (at, weight) in weights.iter().enumerate() {
                         let (j, i, ch) = (at / 3 / n, at / 3 % n, at % 3);
                         let y = (row / 8 * n + j).min(height - 1);
                         let x = (place / 8 * n + i).min(width - 1);
-                        let byte = i128::from(image.row(y as u32)[3 * x + ch]);
-                        sum += weight * (byte - if c == 0 { 128 } else { 0 });
+                        let middle = if c == 0 { 128 * level } else { 0 };
+                        sum += weight * (number(y, 3 * x + ch) - middle);
                     }
-                    *value = i16::try_from(sum >> SHIFTS[c]).expect("a small coefficient");
+                    let quotient = sum.div_euclid(level << SHIFTS[c]);
+                    *value = i16::try_from(quotient).expect("a small coefficient");
                 }
             }
             tensor
@@ -142,6 +156,60 @@ fn coefficients_follow_the_formulas() {
                 }
             }
         }
+    }
+}
+
+/// After a resize, the sums are compressed before they are rounded to bytes.
+#[test]
+fn coefficients_after_a_resize_follow_the_formulas() {
+    let cases = [((16, 16), (16, 16)), ((31, 9), (17, 24)), ((5, 40), (33, 7)), ((50, 33), (9, 1))];
+    let mut differ = false;
+    for ((w, h), (width, height)) in cases {
+        let (from, to) = (Size { width: w, height: h }, Size { width, height });
+        let weights = |n: u32, outputs: u32| -> Vec<Vec<i64>> {
+            (0..outputs).map(|i| defined(n.into(), outputs.into(), i.into())).collect()
+        };
+        let (columns, rows) = (weights(w, width), weights(h, height));
+        let tables = Quality::new(98).expect("offered").tables();
+        for sampling in SAMPLINGS {
+            let all_weights = model::all_weights(&tables, sampling);
+            for image in test_images(from) {
+                let sum = |y: usize, i: usize| {
+                    let (x, channel) = (i / 3, i % 3);
+                    let mut sum = 0;
+                    for (row, of_row) in rows[y].iter().enumerate() {
+                        for (column, of_column) in columns[x].iter().enumerate() {
+                            let byte = image.row(row as u32)[3 * column + channel];
+                            sum += i128::from(of_row * of_column) * i128::from(byte);
+                        }
+                    }
+                    sum
+                };
+                let expected = model::coefficients_of(to, 1 << 18, sum, &all_weights);
+                let resize = Edit::scaling_to(to);
+                let got = resize.apply_for_jpeg(&image, &tables, sampling).expect("fits");
+                for (got, expected) in got.iter().zip(&expected) {
+                    same_tensor(got, expected);
+                }
+                let rounded = resize.apply(&image).expect("fits");
+                differ |= got != coefficients(&rounded, &tables, sampling);
+            }
+        }
+    }
+    assert!(differ, "rounding in between changes some coefficients");
+}
+
+/// Of an edit that is proved in a step of its own, the JPEG is that of its pixels.
+#[test]
+fn coefficients_after_another_edit_are_those_of_its_pixels() {
+    let tables = Quality::new(90).expect("offered").tables();
+    let image = test_images(Size { width: 40, height: 29 }).remove(0);
+    for edit in Edit::KINDS.iter().flat_map(EditKind::examples) {
+        let Ok(edited) = edit.apply(&image) else { continue };
+        let is_resize = matches!(edit, Edit::Resize(_));
+        let of_edit = edit.apply_for_jpeg(&image, &tables, Sampling::Halved).expect("fits");
+        let same = of_edit == coefficients(&edited, &tables, Sampling::Halved);
+        assert!(same || is_resize, "{edit:?}");
     }
 }
 

@@ -101,7 +101,9 @@ impl Statement for Polynomials {
 /// One proof, whatever a statement says, as long as a circuit has room; then as few as possible, and one column of shares.
 #[test]
 fn a_relation_is_one_proof_or_cut() {
-    for (slots, proofs) in [(1, 1), (97, 1), (98, 2), (150, 2), (96 + 96, 2), (96 + 96 + 1, 3)] {
+    for (slots, proofs) in
+        [(1, 1), (130, 1), (131, 2), (200, 2), (129 + 129, 2), (129 + 129 + 1, 3)]
+    {
         let (statement, coefficients) = Polynomials::new(slots);
         let proof = statement.prove(&coefficients, &mut Honest);
         assert_eq!(proof.proofs.len(), proofs, "{slots} slots");
@@ -123,7 +125,7 @@ impl<F: FnMut(&mut Vec<Fp>)> Tampering for Shares<F> {
 #[test]
 fn lies_about_shares_are_rejected() {
     type Lie = fn(&mut Vec<Fp>);
-    let (statement, coefficients) = Polynomials::new(96 + 96 + 1);
+    let (statement, coefficients) = Polynomials::new(129 + 129 + 1);
     let lies: &[(&str, Lie, &[usize])] = &[
         ("a share that proof 1 does not give", |shares| shares[1] += Fp::ONE, &[0, 1]),
         ("a share that proof 2 does not give", |shares| shares[2] += Fp::ONE, &[0, 2]),
@@ -180,7 +182,7 @@ impl Tampering for OtherShares {
 #[test]
 fn shares_that_are_not_the_same_in_all_proofs_are_rejected() {
     for row in [0, 190] {
-        let (mut statement, coefficients) = Polynomials::new(96 + 96 + 1);
+        let (mut statement, coefficients) = Polynomials::new(129 + 129 + 1);
         statement.values[row] += Fp::ONE;
         let mut lie = OtherShares::default();
         let mut proof = statement.prove(&coefficients, &mut lie);
@@ -193,7 +195,7 @@ fn shares_that_are_not_the_same_in_all_proofs_are_rejected() {
 
 #[test]
 fn the_shares_of_another_proof_are_rejected() {
-    let (statement, coefficients) = Polynomials::new(98);
+    let (statement, coefficients) = Polynomials::new(131);
     let [proof, other] = [0, 1].map(|_| statement.prove(&coefficients, &mut Honest));
     let check = |change: &dyn Fn(&mut StepProof)| {
         let mut forged = proof.clone();
@@ -242,7 +244,7 @@ fn inputs_that_no_proof_has_room_for_are_refused() {
         }
     }
 
-    for (slots, expected) in [(97, None), (98, Some(KernelError::TooLarge(TooLarge)))] {
+    for (slots, expected) in [(130, None), (131, Some(KernelError::TooLarge(TooLarge)))] {
         let (statement, coefficients) = Polynomials::new(slots);
         let statement = OfInputs(statement);
         let input = commit(statement.inputs()[0], &coefficients);
@@ -533,7 +535,7 @@ fn a_proof_is_about_its_own_statement() {
 /// Two proofs of one statement share nothing but the commitments to public columns that no challenge enters, and zero.
 #[test]
 fn two_proofs_share_nothing() {
-    let (statement, coefficients) = Polynomials::new(98);
+    let (statement, coefficients) = Polynomials::new(131);
     let words = |proof: &StepProof| -> Vec<[u8; 32]> {
         let commitments = [&proof.auxiliary, &proof.multiplicities, &proof.later];
         let commitments = commitments.into_iter().flatten().map(|commitment| commitment.0);

@@ -470,7 +470,7 @@ mod tests {
         for (slots, pairs) in [(130, 0), (13, 4)] {
             assert_eq!(sum(slots, pairs).map(|plans| plans.len()).ok(), Some(1));
         }
-        for (slots, pairs) in [(98, 0), (14, 1), (14, 4), (1, 5)] {
+        for (slots, pairs) in [(131, 0), (14, 1), (14, 4), (1, 5)] {
             assert_eq!(sum(slots, pairs).err(), Some(TooLarge), "{slots}, {pairs}");
         }
     }

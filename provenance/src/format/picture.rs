@@ -247,17 +247,6 @@ pub fn shown(file: &[u8]) -> Result<Image, ContentError> {
     })
 }
 
-/// Whether what was published is made of exactly these pixels: they are its pixels, or its coefficients are theirs.
-pub fn is_made_of(content: &PublishedOutput, pixels: &Image) -> bool {
-    match content {
-        PublishedOutput::Pixels(image) => image == pixels,
-        PublishedOutput::Jpeg(picture) => {
-            let made = || jpeg::coefficients(pixels, picture.tables(), picture.sampling());
-            picture.size() == pixels.size() && *picture.components() == made()
-        }
-    }
-}
-
 /// How a published JPEG is compressed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

@@ -7,7 +7,7 @@
 //! are applied once more.
 
 use proofroom_circuits::{
-    HiddenPlace, Image, ImageHash, PlacedRecipe, PublishedOutput, Rect, Size,
+    HiddenPlace, Image, ImageHash, PlacedRecipe, PublishedOutput, Recipe, Size,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -351,10 +351,10 @@ fn same_picture(
         }
     };
     let placed = PlacedRecipe { recipe: &proof.recipe, places };
-    let edited = placed
-        .apply(image)
+    let gives = placed
+        .gives(image, content.as_output())
         .map_err(|error| Unanswered::fails(Cause::EditsDoNotFit, error.to_string()))?;
-    match picture::is_made_of(&content, &edited) {
+    match gives {
         true => Ok(()),
         false if hidden > 0 => Err(Unanswered::fails(
             Cause::OtherPictureThere,
@@ -380,7 +380,6 @@ fn search(
     }
     let after = &edits[index + 1..];
     let crop = edits[index].output_size(frame.size()).ok()?;
-    let places = |x: u32, y: u32| Rect { x, y, width: crop.width(), height: crop.height() };
     let (right, bottom) =
         (frame.size().width() - crop.width(), frame.size().height() - crop.height());
     // Tones change each pixel alone, so that they can be applied before the crop.
@@ -397,10 +396,11 @@ fn search(
         return None;
     }
     let mut all = (0..=bottom).flat_map(|y| (0..=right).map(move |x| (x, y)));
+    let rest = Recipe::new(edits[index..].to_vec());
     let fits = |&(x, y): &(u32, u32)| {
-        let cropped = frame.crop(places(x, y));
-        let image = after.iter().try_fold(cropped, |image, edit| edit.apply(&image).ok());
-        image.is_some_and(|image| picture::is_made_of(content, &image))
+        let places = &[HiddenPlace::new(x, y)];
+        let placed = PlacedRecipe { recipe: &rest, places };
+        placed.gives(&frame, content.as_output()) == Ok(true)
     };
     all.find(fits).map(|(x, y)| HiddenPlace::new(x, y))
 }

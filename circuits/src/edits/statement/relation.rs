@@ -19,7 +19,7 @@
 use ff::Field;
 use halo2_proofs::pasta::Fp;
 
-use crate::argument::class::{Class, SLOTS};
+use crate::argument::class::Class;
 use crate::curve::field::{powers, signed};
 use crate::edits::crop::CropMap;
 use crate::edits::semantics::LinearMap;
@@ -30,6 +30,9 @@ use crate::statement::fold::{FEW_SLOTS, Fold, Weighed, WeightProduct};
 use crate::statement::sum::{Slot, Sum};
 use crate::statement::{INPUT, Tensor};
 use crate::step::rounds::Challenges;
+
+/// The most slots of a relation between two images, and a class.
+const MOST_SLOTS: usize = 97;
 
 /// The relation of one step.
 pub(crate) struct Relation {
@@ -76,16 +79,20 @@ impl Relation {
     /// The circuit of the relation, for which no weights are built. Except with negligible probability, it does not
     /// depend on `r` and `t`.
     pub fn class(&self) -> Class {
+        self.class_of(self.slot_count())
+    }
+
+    /// How many slots the sum has, at least one.
+    pub(super) fn slot_count(&self) -> usize {
         let [r, t] = [0x7072_6f6f_6672_6f6f, 0x6d2d_7368_6170_6573].map(Fp::from);
         let rho = row_weights(r, &self.output);
         let tau = powers(t, self.output.size.row_bytes());
-        self.class_of(self.folds(&self.products(&rho, &tau)).len() + self.output_slots())
+        (self.folds(&self.products(&rho, &tau)).len() + self.output_slots()).max(1)
     }
 
     /// The smallest circuit with at least this many slots.
     fn class_of(&self, slots: usize) -> Class {
-        Class::of_sum(self.input.k, slots, 0)
-            .expect("folds are no more than the largest class has slots")
+        Class::of_sum(self.input.k, slots, 0).expect("there is a class for the most slots")
     }
 
     /// The sum for these challenges. Its value needs the output if that is published. Without it the value is
@@ -133,8 +140,8 @@ impl Relation {
     fn folds(&self, products: &[WeightProduct]) -> Vec<Fold> {
         let room = |slots: usize| slots - self.output_slots();
         // An image has either few rows in a column or few columns; a test goes through all widths.
-        let folds = self.input(products).folds(room(FEW_SLOTS), room(SLOTS[SLOTS.len() - 1]));
-        folds.expect("no class has more slots than the largest class")
+        let folds = self.input(products).folds(room(FEW_SLOTS), room(MOST_SLOTS));
+        folds.expect("images have few rows in a column, or few columns")
     }
 
     /// How many slots the hidden tensors of the right side take.
@@ -221,7 +228,7 @@ mod tests {
             let values = match values {
                 Values::Bytes(bytes) => bytes.iter().copied().map(u16::from).collect(),
                 Values::Words(words) => words.to_vec(),
-                Values::Elements(_) => unreachable!("an edit has none"),
+                Values::Integers(_) | Values::Elements(_) => unreachable!("an edit has none"),
             };
             Numbers { layout, values }
         }
@@ -464,7 +471,7 @@ mod tests {
     fn every_size_fits_a_class_of_slots() {
         for width in 1..=Size::MAX_SIDE {
             for layout in Layout::KS.into_iter().flat_map(|k| tallest(width, k)) {
-                let most = if layout.k == 16 { 33 } else { SLOTS[SLOTS.len() - 1] } - 5;
+                let most = if layout.k == 16 { 33 } else { MOST_SLOTS } - 5;
                 let slots = layout.rows_in_column.min(layout.columns);
                 assert!(slots <= most, "{} at k = {}: {slots} slots", layout.size, layout.k);
             }

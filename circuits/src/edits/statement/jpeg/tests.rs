@@ -1,8 +1,9 @@
 //! The relation of a JPEG by plain arithmetic: true of honest pictures of every shape, false of any other.
 
 use super::*;
-use crate::edits::statement::StepStatement;
+use crate::edits::statement::{StepRelation, StepStatement};
 use crate::edits::testing::noise;
+use crate::edits::{Crop, Edit};
 use crate::jpeg::{
     Coefficients, Options, Quality, QuantisationTable, Sampling, Tables, coefficients,
 };
@@ -31,21 +32,40 @@ fn challenges() -> Challenges {
     Challenges { last, ..testing::challenges([r, t]) }
 }
 
-/// A JPEG of noise, or of a part of it.
+/// A JPEG of noise, or of a part of it, whose edges may be resized.
 struct Trial {
     relation: JpegRelation,
     image: Image,
     picture: Picture,
-    limbs: Vec<Values>,
+    /// The sums of a resize, if there is one, and the limbs.
+    auxiliary: Vec<Values>,
+}
+
+/// The last edits.
+fn edits(whole: Size, rect: Rect, resized: Option<Size>) -> Vec<Edit> {
+    let crop = (rect != Rect::full(whole)).then(|| Crop(rect).into());
+    crop.into_iter().chain(resized.map(Edit::scaling_to)).collect()
 }
 
 impl Trial {
     fn new(whole: Size, rect: Rect, compression: Compression, k: u32) -> Self {
-        let input = Layout::new(whole, k).expect("fits");
-        let relation = JpegRelation::new(input, rect, compression);
+        Self::resized(whole, rect, None, compression, k)
+    }
+
+    fn resized(
+        whole: Size,
+        rect: Rect,
+        resized: Option<Size>,
+        compression: Compression,
+        k: u32,
+    ) -> Self {
+        let output = resized.unwrap_or(size(rect.width, rect.height));
+        let edits = edits(whole, rect, resized);
+        let statement = StepStatement::of_jpeg(&edits, whole, output, k, compression);
+        let Some(StepRelation::Jpeg(relation)) = statement.relation else { panic!("no JPEG") };
         let image = noise(whole, 5);
-        let (picture, limbs) = relation.evaluate(&image, &|| Ok(())).expect("goes on");
-        Trial { relation, image, picture, limbs }
+        let (picture, auxiliary) = relation.evaluate(&image, &|| Ok(())).expect("goes on");
+        Trial { relation: *relation, image, picture, auxiliary }
     }
 
     /// A small one with several columns of everything, and blocks at the right and the lower edge that are cut.
@@ -53,6 +73,18 @@ impl Trial {
         let whole = size(60, 43);
         let rect = Rect { x: 3, y: 2, width: 51, height: 39 };
         Trial::new(whole, rect, compression(90, sampling), K)
+    }
+
+    /// The same, resized in between.
+    fn small_resized(sampling: Sampling) -> Self {
+        let whole = size(60, 43);
+        let rect = Rect { x: 3, y: 2, width: 51, height: 39 };
+        Trial::resized(whole, rect, Some(size(42, 35)), compression(90, sampling), K)
+    }
+
+    /// How many auxiliary tensors are no limbs.
+    fn sums(&self) -> usize {
+        usize::from(self.relation.source.sums.is_some())
     }
 
     fn plan(&self) -> Plan {
@@ -65,7 +97,7 @@ impl Trial {
         let column = |tensor: Tensor, column: usize| match tensor {
             INPUT => self.image.values().column(&tensors.inputs[0], column),
             Tensor::Auxiliary(number) => {
-                self.limbs[number].column(&tensors.auxiliary[number], column)
+                self.auxiliary[number].column(&tensors.auxiliary[number], column)
             }
             _ => unreachable!("there is nothing else"),
         };
@@ -91,17 +123,28 @@ impl Trial {
         assert_eq!(self.sum(&plan), plan.weights.value, "{words}");
         // The coefficients are those of the plain function, and the limbs are in their range.
         let Compression { tables, sampling } = self.picture.compression();
-        let shown = self.image.crop(self.relation.crop.rect);
-        assert_eq!(*self.picture.components(), coefficients(&shown, &tables, sampling), "{words}");
+        let source = &self.relation.source;
+        let expected = match &source.sums {
+            None => coefficients(&self.image.crop(source.crop.rect), &tables, sampling),
+            Some(sums) => {
+                let resize = Edit::scaling_to(self.picture.size());
+                let cropped = self.image.crop(sums.crop.rect);
+                resize.apply_for_jpeg(&cropped, &tables, sampling).expect("fits")
+            }
+        };
+        assert_eq!(*self.picture.components(), expected, "{words}");
         let tensors = self.relation.tensors();
         for lookup in &tensors.lookups {
             for of in &lookup.columns {
                 let Looked::Values(Tensor::Auxiliary(number)) = of.looked else {
                     panic!("a limb is looked up")
                 };
-                let values = self.limbs[number].column(&tensors.auxiliary[number], of.column);
-                assert_eq!(values.len(), lookup.rows);
-                assert!(values.iter().all(|&value| (value as usize) < lookup.entries.len()));
+                let values = self.auxiliary[number].column(&tensors.auxiliary[number], of.column);
+                assert!(values.len() <= lookup.rows);
+                assert!(
+                    number >= self.sums()
+                        && values.iter().all(|&value| (value as usize) < lookup.entries.len())
+                );
             }
         }
     }
@@ -129,6 +172,34 @@ fn the_relation_is_true_of_pictures_of_every_shape() {
     }
 }
 
+/// The same after a resize, smaller and larger, of the whole and of a part.
+#[test]
+fn the_relation_is_true_after_a_resize_to_every_shape() {
+    let squares = (1..=17).map(|side| ((20, 19), (side, side)));
+    let others = [
+        ((40, 97), (16, 38)),
+        ((40, 38), (80, 97)),
+        ((64, 33), (33, 64)),
+        ((5, 300), (8, 97)),
+        ((250, 9), (31, 16)),
+        ((3, 2), (48, 40)),
+    ];
+    for (number, ((width, height), to)) in squares.chain(others).enumerate() {
+        let whole = size(width, height);
+        let [left, top] = [width, height].map(|side| side / 3);
+        let part =
+            Rect { x: left, y: top, width: width - left, height: (height - top).div_ceil(2) };
+        for sampling in SAMPLINGS {
+            let compression = compression([50, 90, 98][number % 3], sampling);
+            for rect in [Rect::full(whole), part] {
+                let words = format!("{rect:?} of {whole}, to {to:?}, {sampling:?}");
+                let to = size(to.0, to.1);
+                Trial::resized(whole, rect, Some(to), compression, K).check(&words);
+            }
+        }
+    }
+}
+
 /// A file may have any tables; here the quotients are as large as they get.
 #[test]
 fn the_relation_is_true_for_other_tables() {
@@ -138,7 +209,10 @@ fn the_relation_is_true_for_other_tables() {
             let tables = Tables { luma: table(luma), chroma: table(chroma) };
             let whole = size(41, 29);
             let compression = Compression { tables, sampling };
-            Trial::new(whole, Rect::full(whole), compression, K).check(&format!("{tables:?}"));
+            for to in [None, Some(size(29, 41))] {
+                let trial = Trial::resized(whole, Rect::full(whole), to, compression, K);
+                trial.check(&format!("{tables:?}, {to:?}"));
+            }
         }
     }
 }
@@ -164,6 +238,27 @@ fn costs_of_a_jpeg_are_the_pinned_ones() {
     }
 }
 
+/// The same after a resize: columns of limbs and of sums, and slots.
+#[test]
+fn costs_of_a_resized_jpeg_are_the_pinned_ones() {
+    for (from, to, k, sampling, limbs, sums, slots) in [
+        ((1920, 1080), (1280, 720), 14, Sampling::Halved, 270, 180, 33),
+        ((1920, 1080), (1280, 720), 14, Sampling::Full, 540, 180, 13),
+        ((6720, 4480), (2400, 1600), 15, Sampling::Halved, 552, 400, 33),
+    ] {
+        let [from, to] = [from, to].map(|(width, height)| size(width, height));
+        let edits = edits(from, Rect::full(from), Some(to));
+        let compression = compression(90, sampling);
+        let statement = StepStatement::of_jpeg(&edits, from, to, k, compression);
+        let words = format!("{from} to {to}, k = {k}, {sampling:?}");
+        let [lookup] = &statement.tensors.lookups[..] else { panic!("{words}: one lookup") };
+        assert_eq!(lookup.columns.len(), limbs, "{words}");
+        assert_eq!(statement.tensors.auxiliary[0].columns, sums, "{words}");
+        let jpeg = statement.jpeg().expect("a JPEG");
+        assert_eq!(jpeg.class().slots_and_pairs(), (slots, 0), "{words}");
+    }
+}
+
 /// For every number of image rows in a column, with the tallest image, whole and cut at both ends.
 #[test]
 fn a_jpeg_takes_few_slots() {
@@ -178,7 +273,8 @@ fn a_jpeg_takes_few_slots() {
             for sampling in SAMPLINGS {
                 for rect in [Rect::full(whole), rect] {
                     let input = Layout::new(whole, k).expect("fits");
-                    let relation = JpegRelation::new(input, rect, compression(90, sampling));
+                    let source = SourceTensor::pixels(input, CropMap { input: whole, rect });
+                    let relation = JpegRelation::new(source, compression(90, sampling));
                     let (slots, _) = relation.class().slots_and_pairs();
                     assert!(slots <= 33, "{rect:?} of {whole}, {sampling:?}: {slots} slots");
                 }
@@ -187,11 +283,12 @@ fn a_jpeg_takes_few_slots() {
     }
 }
 
-/// A coefficient, a limb or a pixel that is off by one, wherever it is.
+/// A coefficient, a limb, a sum or a pixel that is off by one, wherever it is.
 #[test]
 fn a_number_off_by_one_breaks_the_relation() {
-    for sampling in SAMPLINGS {
-        let mut trial = Trial::small(sampling);
+    let trials = SAMPLINGS.map(|sampling| [Trial::small(sampling), Trial::small_resized(sampling)]);
+    for mut trial in trials.into_iter().flatten() {
+        let words = format!("{:?}, {}", trial.picture, trial.sums());
         assert!(trial.holds());
         let honest = trial.picture.clone();
         for number in 0..3 {
@@ -202,26 +299,23 @@ fn a_number_off_by_one_breaks_the_relation() {
                     let at = BLOCK * columns * (BLOCK * row + v) + BLOCK * column + u;
                     for by in [1, -1] {
                         trial.picture = changed(&honest, number, |values| values[at] += by);
-                        assert!(
-                            !trial.holds(),
-                            "{sampling:?}, {number}: {column}, {row}, {v}, {u}"
-                        );
+                        assert!(!trial.holds(), "{words}, {number}: {column}, {row}, {v}, {u}");
                     }
                 }
             }
         }
         trial.picture = honest;
-        for number in 0..trial.limbs.len() {
-            let honest = trial.limbs[number].clone();
+        for number in 0..trial.auxiliary.len() {
+            let honest = trial.auxiliary[number].clone();
             let layout = trial.relation.tensors().auxiliary[number];
             let count = layout.shape.values();
             for at in [0, count / 2, count - 1] {
-                let mut words = words(&layout, &honest);
-                words[at] += 1;
-                trial.limbs[number] = Values::Words(words.into());
-                assert!(!trial.holds(), "{sampling:?}, limb {number}: {at}");
+                let mut numbers = numbers(&layout, &honest);
+                numbers[at] += 1;
+                trial.auxiliary[number] = Values::Integers(numbers.into());
+                assert!(!trial.holds(), "{words}, tensor {number}: {at}");
             }
-            trial.limbs[number] = honest;
+            trial.auxiliary[number] = honest;
         }
         // Of the pixels, those that the JPEG shows.
         let honest = trial.image.clone();
@@ -229,15 +323,32 @@ fn a_number_off_by_one_breaks_the_relation() {
             let mut pixels = honest.pixels().to_vec();
             pixels[honest.size().row_bytes() * y + 3 * x + 1] ^= 1;
             trial.image = Image::new(honest.size(), pixels);
-            assert_eq!(trial.holds(), !counts, "{sampling:?}, pixel {x}, {y}");
+            assert_eq!(trial.holds(), !counts, "{words}, pixel {x}, {y}");
         }
     }
 }
 
+/// The two relations of a resized JPEG are weighed apart: sums that are false by what makes up for false coefficients break
+/// the relation, although they keep that of the coefficients.
+#[test]
+fn sums_that_fit_false_coefficients_break_the_relation() {
+    let mut trial = Trial::small_resized(Sampling::Full);
+    // Sums of an image that is another by one pixel, with the coefficients and the limbs that belong to them.
+    let mut pixels = trial.image.pixels().to_vec();
+    pixels[trial.image.size().row_bytes() * 20 + 3 * 20] ^= 128;
+    let other = Image::new(trial.image.size(), pixels);
+    let (picture, auxiliary) = trial.relation.evaluate(&other, &|| Ok(())).expect("goes on");
+    assert_ne!(picture, trial.picture);
+    (trial.picture, trial.auxiliary) = (picture, auxiliary);
+    assert!(!trial.holds());
+    trial.image = other;
+    assert!(trial.holds());
+}
+
 /// The numbers of a tensor.
-fn words(layout: &tensor::Layout, values: &Values) -> Vec<u16> {
+fn numbers(layout: &tensor::Layout, values: &Values) -> Vec<u32> {
     let columns = (0..layout.columns).flat_map(|c| values.column(layout, c).to_vec());
-    columns.take(layout.shape.values()).map(|value| value as u16).collect()
+    columns.take(layout.shape.values()).collect()
 }
 
 /// The picture with another component.
