@@ -78,8 +78,9 @@ const fn quality(quality: u8) -> Quality {
 }
 
 /// Golden files of JPEGs: which part of the harbour they show, the recipe, and how they are compressed. Each begins with
-/// a crop, which is proved together with the compression if nothing follows it. The smallest picture is baseline, the
-/// largest progressive, because that is smaller.
+/// a crop, which is proved together with the compression if nothing follows it but a resize. The smallest picture is baseline,
+/// the largest progressive, because that is smaller. `jpeg_rounded` has the recipe of `jpeg_resized`; it was made when a
+/// resize was a step of its own, which may be so in a file, but nothing makes such files any more.
 const JPEGS: &[(&str, Rect, &str, u8, Sampling)] = &[
     ("jpeg_baseline", rect(900, 330, 48, 32), CROP, 90, Sampling::Halved),
     (
@@ -90,6 +91,13 @@ const JPEGS: &[(&str, Rect, &str, u8, Sampling)] = &[
         Sampling::Halved,
     ),
     ("jpeg_444", rect(900, 330, 48, 32), r#"[{"gamma":{"permille":1200}}]"#, 75, Sampling::Full),
+    (
+        "jpeg_resized",
+        rect(900, 330, 48, 32),
+        r#"[{"crop":{"x":3,"y":2,"width":41,"height":29}},{"resize":{"width":33,"height":24}}]"#,
+        90,
+        Sampling::Halved,
+    ),
 ];
 
 /// Chains of several edits, and of none, for the golden files, which are all of one small original. There is

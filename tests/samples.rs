@@ -109,6 +109,8 @@ fn golden_files_stay_verifiable() {
         "jpeg_baseline",
         "jpeg_progressive",
         "jpeg_444",
+        "jpeg_resized",
+        "jpeg_rounded",
     ];
     let words = Edit::KINDS.iter().map(|kind| kind.word);
     let mut expected: Vec<&str> = words.chain(others).collect();
@@ -134,6 +136,8 @@ fn golden_jpegs_are_of_every_kind() {
         ("jpeg_baseline", marker::SOF0, 90, "4:2:0"),
         ("jpeg_progressive", marker::SOF0 + 2, 90, "4:2:0"),
         ("jpeg_444", marker::SOF0, 75, "4:4:4"),
+        ("jpeg_resized", marker::SOF0, 90, "4:2:0"),
+        ("jpeg_rounded", marker::SOF0, 90, "4:2:0"),
     ] {
         let file = std::fs::read(root().join(format!("tests/golden/{name}.jpg"))).expect("reads");
         let jpeg = Jpeg::parse(&file).expect("a JPEG");
