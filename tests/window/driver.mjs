@@ -178,8 +178,9 @@ export class Window {
     await this.#click(await this.run((label) => label.querySelector("input[type=checkbox]"), label));
   }
 
-  /** Drags within an element, between places that are shares of its width and height. */
-  async dragWithin(selector, from, to) {
+  /** Drags within an element, between places that are shares of its width and height. `meanwhile` is done before the
+   * pointer lets go. */
+  async dragWithin(selector, from, to, meanwhile = async () => {}) {
     const box = await this.run((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       return { x, y, width, height };
@@ -196,8 +197,9 @@ export class Window {
       { type: "pointerDown", button: 0 },
       at(middle),
       at(to),
-      { type: "pointerUp", button: 0 },
     ]);
+    await meanwhile();
+    await this.#point([{ type: "pointerUp", button: 0 }]);
   }
 
   /** Double-clicks in the middle of an element. */

@@ -374,6 +374,37 @@ describe("the window", () => {
     await until("only the contrast is left", async () => (await history()).length === 1);
   });
 
+  station("turns the photo by a drag beside it, and the crop leaves out the corners", async () => {
+    await window.press("Escape");
+    await window.press("c");
+    await window.find("[aria-roledescription=rectangle]");
+    const { width, height } = await window.run(() => document.querySelector(".photo").getBoundingClientRect().toJSON());
+    await window.dragWithin(".photo", [0.99, 0.5], [0.99, 0.56], async () => {
+      await window.find(".photo .angle");
+      await picture("turning");
+    });
+    const turn = async () => Number(/^Straighten (.*)° clockwise$/.exec((await history())[1] ?? "")?.[1]);
+    const angle = await until("the photo is turned", turn);
+    // What was seen from the middle of the photo.
+    const exact = (Math.atan((0.06 * height) / (0.49 * width)) * 180) / Math.PI;
+    assert.ok(Math.abs(angle - exact) < 0.2, `${angle} is not ${exact}`);
+    const [, across, down] = /^Crop (\d+) × (\d+) at/.exec((await history())[2]);
+    assert.ok(across < 1280 && down < 720 && across * down > (1280 * 720) / 2, `${across} × ${down}`);
+    await picture("turned");
+    // The whole drag is one step of undo, a press of a key another.
+    await window.tabTo("input[type=range][aria-label=Straighten]");
+    await window.press("ArrowRight");
+    await until("a key turns it further", async () => Math.abs((await turn()) - angle - 0.1) < 1e-6);
+    await window.press("Control+z");
+    await until("the key is undone", async () => (await turn()) === angle);
+    await window.click("Back to 0°");
+    await until("it is level again", async () => /^Crop 1280 × 720/.test((await history())[1]));
+    await window.press("Control+z");
+    await until("that is undone", async () => (await turn()) === angle);
+    await window.press("Control+z");
+    await until("only the contrast is left", async () => (await history()).length === 1);
+  });
+
   station("crops by keys, and puts the crop before the contrast", async () => {
     await window.press("Escape");
     await window.press("c");

@@ -261,6 +261,12 @@ turn-horizon = Horizont einzeichnen
 turn-horizon-what = Ziehen Sie auf dem Foto eine Linie entlang des Horizonts oder einer Kante, die senkrecht stehen soll.
 turn-most = Ein Foto lässt sich um höchstens { $degrees }° drehen.
 
+## Zahlen, die eingegeben werden, im Fenster
+
+# What a field asks for when something else was typed.
+number-any = Eine Zahl von { $least } bis { $most }
+number-whole = Eine ganze Zahl von { $least } bis { $most }
+
 ## Content Credentials eines Fotos, im Fenster
 
 heading-credentials = Content Credentials dieses Fotos

@@ -268,6 +268,12 @@ turn-horizon = Draw the horizon
 turn-horizon-what = Draw a line on the photo along the horizon, or along an edge that should be upright.
 turn-most = A photo can be turned by { $degrees }° at most.
 
+## Numbers that are typed, in the window
+
+# What a field asks for when something else was typed.
+number-any = A number from { $least } to { $most }
+number-whole = A whole number from { $least } to { $most }
+
 ## Content Credentials of a photo, in the window
 
 heading-credentials = Content Credentials of this photo

@@ -261,6 +261,12 @@ turn-horizon = Trazar el horizonte
 turn-horizon-what = Trace sobre la foto una línea a lo largo del horizonte o de un borde que deba quedar vertical.
 turn-most = Una foto se puede girar { $degrees }° como máximo.
 
+## Los números que se escriben, en la ventana
+
+# What a field asks for when something else was typed.
+number-any = Un número de { $least } a { $most }
+number-whole = Un número entero de { $least } a { $most }
+
 ## Content Credentials de una foto, en la ventana
 
 heading-credentials = Content Credentials de esta foto

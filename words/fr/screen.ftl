@@ -261,6 +261,12 @@ turn-horizon = Tracer l’horizon
 turn-horizon-what = Tracez sur la photo une ligne le long de l’horizon ou d’une arête qui devrait être verticale.
 turn-most = Une photo peut pivoter de { $degrees }° au plus.
 
+## Les nombres saisis, dans la fenêtre
+
+# What a field asks for when something else was typed.
+number-any = Un nombre de { $least } à { $most }
+number-whole = Un nombre entier de { $least } à { $most }
+
 ## Content Credentials d’une photo, dans la fenêtre
 
 heading-credentials = Content Credentials de cette photo

@@ -335,8 +335,9 @@ export class Editor {
     if (!change) return;
     const { items, id, selected } = change;
     if (this.#held) this.#pivot ??= this.#middle();
-    this.history.adjustAll(id, items, this.#held);
+    // Before the history asks for a picture, which is another one while the crop is a draft.
     if (this.#selection?.kind === "draft") this.#selection = { kind: "item", id: selected };
+    this.history.adjustAll(id, items, this.#held);
     this.#see(...items.map((item) => item.id));
     this.#refresh();
   }

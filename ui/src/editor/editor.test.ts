@@ -197,6 +197,18 @@ describe("straightening", () => {
     expect(editor.place!.scale).toBeLessThan(before.scale);
   });
 
+  test("a first turn asks for the picture before its crop, and for nothing else", async () => {
+    const asked = await open();
+    editor.begin("crop");
+    await settle();
+    const before = asked("preview").length;
+    editor.straighten(2000);
+    await settle();
+    const requests = asked("preview").slice(before);
+    expect(requests.length).toBeGreaterThan(0);
+    for (const { request } of requests) expect(request.edits).toEqual([turn(2000)]);
+  });
+
   test("the line of a horizon is drawn until it is done or the tool is put away", () => {
     editor.begin("crop");
     editor.drawHorizon(true);
