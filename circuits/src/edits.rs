@@ -219,6 +219,7 @@ fn in_range<E: Semantics + Into<Edit>>(draft: Drafted<E>) -> Result<DraftEdit, S
             EditError::Parameter { .. }
             | EditError::KernelShape
             | EditError::KernelRange
+            | EditError::Blocks { .. }
             | EditError::Unfit(_) => return Err(error.to_string()),
             EditError::Rectangle { .. }
             | EditError::HiddenPlace

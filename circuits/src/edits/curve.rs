@@ -9,12 +9,12 @@
 //! y = y0 + floor((2 N + 2^16 h^3) / (2^17 h^3))
 //! ```
 //!
-//! At a point between a segment of height a and width p and one of height c and width q, the slope is the harmonic mean of
-//! theirs, `floor(2^17 a c / (a q + c p))`, and 0 if a or c is 0; at an end, that of the only segment, `floor(2^16 a / p)`.
-//! Slopes of at most three times that of each segment make the polynomial monotone: F. N. Fritsch and R. E. Carlson,
-//! "Monotone Piecewise Cubic Interpolation", SIAM Journal on Numerical Analysis 17, 1980. The harmonic mean is at most twice
-//! the smaller: F. N. Fritsch and J. Butland, SIAM Journal on Scientific and Statistical Computing 5, 1984. So y stays
-//! between y0 and y1 and needs no clamp. |N| is below 2^49.
+//! At a point between a segment of height a and width p and one of height c and width q, the slope is the harmonic mean
+//! of theirs, `floor(2^17 a c / (a q + c p))`, and 0 if a or c is 0; at an end, that of the only segment,
+//! `floor(2^16 a / p)`. Slopes of at most three times that of each segment make the polynomial monotone: F. N. Fritsch
+//! and R. E. Carlson, "Monotone Piecewise Cubic Interpolation", SIAM Journal on Numerical Analysis 17, 1980. The
+//! harmonic mean is at most twice the smaller: F. N. Fritsch and J. Butland, SIAM Journal on Scientific and Statistical
+//! Computing 5, 1984. So y stays between y0 and y1 and needs no clamp. |N| is below 2^49.
 //!
 //! **Statement.** Every byte goes through one public table of 256 entries.
 
@@ -152,7 +152,11 @@ impl Definition for Curve {
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
         let advice = "write points as 0:0,64:50,192:210,255:255";
-        let value = |text: &str| whole(text).map_err(|error| format!("{error}; {advice}"));
+        let value = |text: &str| {
+            let value: i64 = whole(text).map_err(|error| format!("{error}; {advice}"))?;
+            let out_of_range = || format!("{value} is out of range: it must be 0 to 255");
+            POINT.contains(value).then_some(value as u8).ok_or_else(out_of_range)
+        };
         let point = |text: &str| match text.split_once(':') {
             Some((x, y)) => Ok([value(x)?, value(y)?]),
             None => Err(format!("“{}” is not a point; {advice}", text.trim())),
@@ -270,7 +274,8 @@ mod tests {
         assert_eq!(Curve::parse("0:10, 255:240"), Ok(Drafted::Exact(expected)));
         for (text, words) in [
             ("0,255", "“0” is not a point; write points as 0:0"),
-            ("0:0,256:1", "256 is out of range"),
+            ("0:0,256:1", "256 is out of range: it must be 0 to 255"),
+            ("-1:0,255:255", "-1 is out of range: it must be 0 to 255"),
             ("0:a", "“a” is not a number"),
             ("", "“” is not a point"),
         ] {

@@ -1,5 +1,5 @@
-//! Exposure: the light changes by `e / 1000` stops. Values are taken as the power 1/2.2 of light, so each is multiplied by
-//! `2^(e / 2200)`: `clamp((x g + 2^15) >> 16)` with `g = floor(2^16 2^(e / 2200) + 1/2)`.
+//! Exposure: the light changes by `e / 1000` stops. Values are taken as the power 1/2.2 of light, so each is multiplied
+//! by `2^(e / 2200)`: `clamp((x g + 2^15) >> 16)` with `g = floor(2^16 2^(e / 2200) + 1/2)`.
 //!
 //! **Statement.** Every byte goes through one public table of 256 entries. The factor g is computed in integers; a test
 //! shows that double precision gives the same.
@@ -32,8 +32,8 @@ const PRECISION: u32 = 60;
 const STEP: u128 = 1_153_284_809_241_167_374;
 
 impl Exposure {
-    /// What values are multiplied by, in 1/2^16. The powers are cut off at 60 bits: an error of 2^-60 grows to less than
-    /// 2^-46 by the power 5000, and no factor is that near to a rounding boundary.
+    /// What values are multiplied by, in 1/2^16. The powers are cut off at 60 bits: an error of 2^-60 grows to less
+    /// than 2^-46 by the power 5000, and no factor is that near to a rounding boundary.
     fn factor(&self) -> i64 {
         let times = |a: u128, b: u128| (a * b) >> PRECISION;
         let (mut power, mut square) = (1 << PRECISION, STEP);

@@ -1,5 +1,6 @@
 //! Levels: the tones from black to white are stretched over all tones, and then gamma p is applied:
-//! `gamma(clamp(floor((255 (x - black) + floor((white - black) / 2)) / (white - black))))`, with the table of `gamma.rs`.
+//! `gamma(clamp(floor((255 (x - black) + floor((white - black) / 2)) / (white - black))))`, with the table of
+//! `gamma.rs`.
 //!
 //! **Statement.** Every byte goes through one public table of 256 entries.
 
@@ -74,11 +75,20 @@ impl Definition for Levels {
     const PARAMETERS: &'static [Parameter] = &[BLACK, WHITE, GAMMA];
 
     fn parse(text: &str) -> Result<Drafted<Self>, String> {
-        let (ends, gamma_permille) = match text.match_indices(',').nth(1) {
-            Some((comma, _)) => (&text[..comma], thousandths(&text[comma + 1..], &GAMMA)?),
-            None => (text, 1000),
+        let (ends, gamma) = match text.match_indices(',').nth(1) {
+            Some((comma, _)) => (&text[..comma], text[comma + 1..].trim()),
+            None => (text, "1.0"),
         };
-        let [black, white] = list(ends, "black, white")?;
+        let [black, white] = list::<i64, 2>(ends, "black, white")?;
+        let of = |end: &Parameter, value| {
+            end.check(value).map_err(|error| error.to_string())?;
+            Ok::<u8, String>(value as u8)
+        };
+        let (black, white) = (of(&BLACK, black)?, of(&WHITE, white)?);
+        let gamma_permille = thousandths(gamma, &GAMMA)?;
+        if GAMMA.check(gamma_permille).is_err() {
+            return Err(format!("a gamma of {gamma} is out of range: it must be 0.1 to 8.0"));
+        }
         Ok(Drafted::Exact(Levels { black, white, gamma_permille }))
     }
 
@@ -157,7 +167,10 @@ mod tests {
         }
         for (text, words) in [
             ("16", "2 numbers with commas between them are needed (black, white)"),
-            ("16,256", "256 is out of range"),
+            ("16,256", "white is 256, but must be 1 to 255"),
+            ("-1,255", "black is -1, but must be 0 to 254"),
+            ("16,235,0.05", "a gamma of 0.05 is out of range: it must be 0.1 to 8.0"),
+            ("16,235, 0", "a gamma of 0 is out of range"),
             ("16,235,2", "write 2.0"),
             ("16,235,1.2,3", "not a number"),
         ] {

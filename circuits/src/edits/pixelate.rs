@@ -1,14 +1,14 @@
 //! Pixelate: the rectangle becomes blocks of one colour each, the mean of the block; the rest stays.
 //!
-//! A side of n pixels has `b = max(1, floor(n / block))` blocks, so none is shorter than `block` or the whole side; block i
-//! begins at pixel `floor(i n / b)`. In a block of s pixels on a side, pixel j of that side weighs
+//! A side of n pixels has `b = max(1, floor(n / block))` blocks, so none is shorter than `block` or the whole side;
+//! block i begins at pixel `floor(i n / b)`. In a block of s pixels on a side, pixel j of that side weighs
 //! `floor(2^9 (j + 1) / s) - floor(2^9 j / s)`, which sum to 2^9. A byte of the rectangle is
 //! `(sum of w_row w_column x + 2^17) >> 18` over its block.
 //!
-//! **Statement.** That of `resize.rs`, with its numbers: weights are at least zero and sum to 2^18, and a pixel outside of
-//! the rectangle weighs 2^18 in its own byte, whose nearest number it is. Three products: the whole picture, less the
-//! rectangle, each times 2^18, and the blocks, which are one product because their weights are. If the rectangle is the
-//! whole picture, the last alone.
+//! **Statement.** That of `resize.rs`, with its numbers: weights are at least zero and sum to 2^18, and a pixel outside
+//! of the rectangle weighs 2^18 in its own byte, whose nearest number it is. Three products: the whole picture, less
+//! the rectangle, each times 2^18, and the blocks, which are one product because their weights are. If the rectangle is
+//! the whole picture, the last alone.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
@@ -59,10 +59,9 @@ impl Pixelate {
 impl Semantics for Pixelate {
     fn output_size(&self, input: Size) -> Result<Size, EditError> {
         BLOCK.check(self.block)?;
-        if u64::from(self.block) * u64::from(MOST_BLOCKS) < self.width.max(self.height).into() {
-            return Err(EditError::Unfit(
-                "blocks must be at least a twentieth of the rectangle's longer side",
-            ));
+        let least = self.width.max(self.height).div_ceil(MOST_BLOCKS);
+        if self.block < least {
+            return Err(EditError::Blocks { least });
         }
         match self.rect().within(input) {
             Some(_) => Ok(input),
@@ -327,6 +326,7 @@ mod tests {
         for edit in [pixelate(0, 0, 100, 50, 4), pixelate(0, 0, 41, 10, 2)] {
             refused(&edit, size, "at least a twentieth of the rectangle's longer side");
         }
+        refused(&pixelate(0, 0, 41, 10, 2), size, "side, which is 3 pixels here");
         refused(&pixelate(0, 0, 10, 10, 1), size, "block is 1, but must be 2 to 16384");
         refused(&pixelate(91, 0, 10, 10, 4), size, "reaches outside the image, which is 100 × 50");
         refused(&pixelate(0, 0, 0, 10, 4), size, "holds no pixels");

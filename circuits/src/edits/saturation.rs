@@ -1,5 +1,5 @@
-//! Saturation: each channel's distance from the pixel's brightness is scaled. With `k = floor((4096 p + 500) / 1000)` and
-//! the weights w of `grayscale`, channel c of the output weighs another channel c' by
+//! Saturation: each channel's distance from the pixel's brightness is scaled. With `k = floor((4096 p + 500) / 1000)`
+//! and the weights w of `grayscale`, channel c of the output weighs another channel c' by
 //! `m = floor(((4096 - k) w[c'] + 2048) / 4096)` and itself by 4096 less both of these, so that grays stay;
 //! `clamp((sum of m x + 2048) >> 12)`.
 //!

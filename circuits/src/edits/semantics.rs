@@ -56,6 +56,14 @@ pub enum EditError {
         "the kernel's result can leave -4096..4096 before it is clamped; use a larger divisor or smaller weights"
     )]
     KernelRange,
+    /// Blocks in which too much could be recognised.
+    #[error(
+        "blocks must be at least a twentieth of the rectangle's longer side, which is {least} pixels here"
+    )]
+    Blocks {
+        /// That twentieth, rounded up.
+        least: u32,
+    },
     /// Parameters that do not fit together, each in its range; what must hold of them.
     #[error("{0}")]
     Unfit(&'static str),

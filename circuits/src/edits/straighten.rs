@@ -1,6 +1,6 @@
-//! Straighten: the image turned by a small angle, as three shears: rows along themselves, columns, rows again
-//! (A. W. Paeth, "A Fast Algorithm for General Raster Rotation", Graphics Interface 1986, section 3). What comes from outside of
-//! the image is black, and each shear makes room for all of it, so that only black corners are added.
+//! Straighten: the image turned by a small angle, as three shears: rows along themselves, columns, rows again (A. W.
+//! Paeth, "A Fast Algorithm for General Raster Rotation", Graphics Interface 1986, section 3). What comes from outside
+//! of the image is black, and each shear makes room for all of it, so that only black corners are added.
 //!
 //! **Angle.** With the angle in thousandths of a degree, m its absolute value, everything in 1/2^40:
 //!
@@ -13,19 +13,21 @@
 //! Whatever T is, shears by T, S and T with this S are a turn; the fraction is the tangent up to 2^-30.
 //!
 //! **Shear.** A row at the distance d from the row that stays is shifted to the right by
-//! `n = floor((16 F d + 2^39) / 2^40)` sixteenths of a pixel, F being T; in the second shear columns are shifted down, with F being S.
-//! For an angle clockwise, the row that stays is the last, and the column the first; for one counterclockwise, the first and
-//! the last. With `s = floor(n / 16)`, the value at x goes to x + s - 1 .. x + s + 2, plus one so that there is a place for each, with the weights of
-//! `n mod 16` in `taps`, of a cubic through the values (Catmull-Rom) in 1/24: a byte is `clamp(floor((sum of w x + 12) / 24))`.
-//! The output is longer by `ceil(n / 16) + 2` for the greatest n; the second shear adds one more row below, which is black.
+//! `n = floor((16 F d + 2^39) / 2^40)` sixteenths of a pixel, F being T; in the second shear columns are shifted down,
+//! with F being S. For an angle clockwise, the row that stays is the last, and the column the first; for one
+//! counterclockwise, the first and the last. With `s = floor(n / 16)`, the value at x goes to x + s - 1 .. x + s + 2,
+//! plus one so that there is a place for each, with the weights of `n mod 16` in `taps`, of a cubic through the values
+//! (Catmull-Rom) in 1/24: a byte is `clamp(floor((sum of w x + 12) / 24))`. The output is longer by `ceil(n / 16) + 2`
+//! for the greatest n; the second shear adds one more row below, which is black.
 //!
-//! **Statement.** Each shear is proved as a step of its own: `S = sum of w x + 12`, `S - 24 l = Q`, and the pair (Q, Y) is in
-//! { q, clamp(l + floor(q / 24)) }. One lookup a byte, because the quotient is the whole sum: 24 (G - l + 1) is below 2^13.
+//! **Statement.** Each shear is proved as a step of its own: `S = sum of w x + 12`, `S - 24 l = Q`, and the pair (Q, Y)
+//! is in { q, clamp(l + floor(q / 24)) }. One lookup a byte, because the quotient is the whole sum: 24 (G - l + 1) is
+//! below 2^13.
 //!
-//! Each is one product, because the weights of the output are powers: row y shifted by s pixels weighs
-//! `rho_y t^(3 s)`, and with the weights of its fraction `rho_y` times the sum of `w_k t^(3 (s + 1 + k))`. The same goes for columns with
-//! r, as far as rho are powers of r. The last is not, since it stands for the padding as well; but the last row of the second
-//! shear's output takes nothing from the input, so its weight is not in the product.
+//! Each is one product, because the weights of the output are powers: row y shifted by s pixels weighs `rho_y t^(3 s)`,
+//! and with the weights of its fraction `rho_y` times the sum of `w_k t^(3 (s + 1 + k))`. The same goes for columns
+//! with r, as far as rho are powers of r. The last is not, since it stands for the padding as well; but the last row of
+//! the second shear's output takes nothing from the input, so its weight is not in the product.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use ff::Field;
@@ -84,8 +86,9 @@ const STEPS: usize = 16;
 /// What weights sum to.
 const ONE: i32 = 24;
 
-/// Weights, in 1/24, that a value has `k - 1` pixels beyond its shift, for k = 0 to 3, if the shift is
-/// `step` sixteenths more than whole pixels: those of the cubic convolution of Catmull and Rom, rounded; symmetric, and their sum is one.
+/// Weights, in 1/24, that a value has `k - 1` pixels beyond its shift, for k = 0 to 3, if the shift is `step`
+/// sixteenths more than whole pixels: those of the cubic convolution of Catmull and Rom, rounded; symmetric, and their
+/// sum is one.
 fn taps(step: usize) -> [i32; 4] {
     if 2 * step > STEPS {
         let [before, at, next, beyond] = taps(STEPS - step);
@@ -111,13 +114,13 @@ impl Straighten {
         }
     }
 
-    /// A crop of the straightened image that shows nothing of its black corners and of what is mixed with them: of this ratio of width to
-    /// height, or the largest of all. `input` is the size of the image before it was straightened. None if so few
-    /// pixels have no such crop.
+    /// A crop of the straightened image that shows nothing of its black corners and of what is mixed with them: of this
+    /// ratio of width to height, or the largest of all. `input` is the size of the image before it was straightened.
+    /// None if so few pixels have no such crop.
     ///
-    /// A rectangle within a turned one is the largest if it touches all four sides; if the turned one is so long that this is
-    /// impossible, it lies in the middle of it with two corners on the long sides. What is turned here is the image without the
-    /// pixels at its edges that a byte next to the corners could depend on.
+    /// A rectangle within a turned one is the largest if it touches all four sides; if the turned one is so long that
+    /// this is impossible, it lies in the middle of it with two corners on the long sides. What is turned here is the
+    /// image without the pixels at its edges that a byte next to the corners could depend on.
     pub fn largest_crop(&self, input: Size, ratio: Option<Size>) -> Option<Rect> {
         if self.millidegrees == 0 && ratio.is_none() {
             return Some(Rect::full(input));
@@ -196,8 +199,9 @@ impl Straighten {
     }
 }
 
-/// Pixels at the edges of the image on each side, of a row and of a column, that bytes of which a byte next to the corners is
-/// mixed could lie beyond: two of a row for each shear of rows, two of a column, and what these shears make of them.
+/// Pixels at the edges of the image on each side, of a row and of a column, that bytes of which a byte next to the
+/// corners is mixed could lie beyond: two of a row for each shear of rows, two of a column, and what these shears make
+/// of them.
 const EDGES: (u32, u32) = (5, 3);
 
 impl Semantics for Straighten {
@@ -320,8 +324,8 @@ impl Shear {
         Shear { axis, slope, reversed, input, output, shifts: (0..count).map(shift).collect() }
     }
 
-    /// For each row or column what it weighs in the output, relative to one that is not shifted: `weights` are those of the
-    /// values at 0, 1, 2.. along it, and proportional to the powers of one number.
+    /// For each row or column what it weighs in the output, relative to one that is not shifted: `weights` are those of
+    /// the values at 0, 1, 2.. along it, and proportional to the powers of one number.
     fn factors(&self, weights: &[Fp]) -> Vec<Fp> {
         let first = weights[0].invert().expect("weights are powers");
         let of_shift = |(whole, taps): &(usize, [i32; 4])| {
@@ -333,8 +337,8 @@ impl Shear {
 }
 
 impl LinearMap for Shear {
-    /// Sums of bytes with weights of which the negative ones are at least -4 and the others at most 28 together: all lie in
-    /// -1020..=7152.
+    /// Sums of bytes with weights of which the negative ones are at least -4 and the others at most 28 together: all
+    /// lie in -1020..=7152.
     fn sums(&self, input: &Image, y: u32, sums: &mut [i32]) {
         sums.fill(ONE / 2);
         match self.axis {
