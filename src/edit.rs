@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use proofroom_provenance::captions::Field;
 use proofroom_provenance::circuits::edits::{EditKind, Flag};
 use proofroom_provenance::circuits::{
-    Cancelled, Edit, OutputFormat, PlacedRecipe, Recipe, RecipeError, Rect, Size,
+    Cancelled, Edit, OutputFormat, PlacedRecipe, Progress, Recipe, RecipeError, Rect, Size,
 };
 use proofroom_provenance::editing::draft::Draft;
 use proofroom_provenance::format::original::Original;
@@ -17,8 +17,10 @@ use proofroom_provenance::publish::captioning::Captioning;
 use proofroom_provenance::publish::count::{self, Publications};
 use proofroom_provenance::publish::estimate::{Speed, expect};
 use proofroom_provenance::publish::order::sooner;
-use proofroom_provenance::publish::plan::{PLACE_IS_HIDDEN, crop_without_corners, place_warnings};
-use proofroom_provenance::publish::renditions::{Rendition, RenditionsError, publish_renditions};
+use proofroom_provenance::publish::plan::{crop_without_corners, place_warnings};
+use proofroom_provenance::publish::renditions::{
+    Observer, Rendition, RenditionsError, publish_renditions,
+};
 use proofroom_provenance::publish::targets::{TargetError, Targets};
 use proofroom_provenance::publish::{self, Extras, Finished, NotWritten, PublishError, Receipt};
 use proofroom_provenance::system::files;
@@ -28,7 +30,7 @@ use proofroom_provenance::verify::account::{captions, warned};
 use proofroom_provenance::verify::files::find_sidecar;
 use proofroom_provenance::verify::trust::{Standing, Trust};
 use proofroom_provenance::verify::{Reason, Warning};
-use proofroom_provenance::words::{Language, words};
+use proofroom_provenance::words::{Language, plans, words};
 
 use super::values::{bound_text, within};
 use crate::advice::{SIGN_FIRST, advice};
@@ -181,7 +183,7 @@ pub fn run(args: Args) -> Outcome {
     }
     args.rules.warn(rules.as_ref(), &outputs, &original, &trust, &mut notes);
     hint_at_order(&recipe, size, &renditions, format).iter().for_each(|hint| notes.hint(hint));
-    for warning in place_warnings(&recipe, size).map_err(failure)? {
+    for warning in place_warnings(&recipe, size, Language::English).map_err(failure)? {
         notes.note(&warning);
     }
     if let Some(Rect { x, y, width, height }) =
@@ -365,8 +367,9 @@ fn run_renditions(
         .collect();
     let known = publications.known(&original.hidden.hash()).map_err(Failure::error)?;
     let bar = Bar::new(&expected, speed, notes);
+    let observer = Observer::from(&bar as &dyn Progress);
     let published =
-        publish_renditions(original, edits, &extras, &outputs, publications, trust, &bar);
+        publish_renditions(original, edits, &extras, &outputs, publications, trust, observer);
     let receipts = published.map_err(|error| not_all_published(error, &pictures))?;
     bar.tell_notes();
     drop(bar);
@@ -398,7 +401,7 @@ fn run_renditions(
     }
     let count = receipts.iter().map(|receipt| receipt.publications).max().unwrap_or_default();
     let mut used = format!("{count} of {} publications of this original used", count::LIMIT);
-    if let Some(note) = known.note() {
+    if let Some(note) = known.note(Language::English) {
         used.push_str(&format!("\n{note}"));
     }
     rows.push(("Published", used));
@@ -530,7 +533,7 @@ fn run_folder(
         force: args.force,
     };
     if !edits.places().is_empty() {
-        output::note(PLACE_IS_HIDDEN);
+        output::note(&plans(Language::English).say("plan-place", []));
         output::note(
             "In a photo that is only as wide or as high as the hidden crop, that coordinate of it is not hidden.",
         );

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use proofroom_provenance::circuits::edits::text::whole;
 use proofroom_provenance::circuits::jpeg::{Options, Quality, Sampling};
 use proofroom_provenance::circuits::{OutputFormat, Size};
@@ -25,8 +26,8 @@ pub struct FormatArgs {
     #[arg(long, value_name = "Q", value_parser = within(Quality::MIN..=Quality::MAX))]
     quality: Option<u8>,
     /// How a JPEG stores colours: 420 for a quarter of their samples, 444 for all [default: 420]
-    #[arg(long, value_name = "420|444", value_enum)]
-    sampling: Option<ColourSampling>,
+    #[arg(long, value_name = "420|444", value_parser = samplings())]
+    sampling: Option<Sampling>,
 }
 
 /// A format, as people write it.
@@ -40,12 +41,13 @@ enum Format {
 }
 
 /// How colours are sampled, as people write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ColourSampling {
-    #[value(name = "420", alias = "4:2:0")]
-    Halved,
-    #[value(name = "444", alias = "4:4:4")]
-    Full,
+fn samplings() -> impl TypedValueParser<Value = Sampling> {
+    let values = [("420", "4:2:0"), ("444", "4:4:4")];
+    let values = values.map(|(value, alias)| PossibleValue::new(value).alias(alias));
+    PossibleValuesParser::new(values).map(|value| match value.as_str() {
+        "444" | "4:4:4" => Sampling::Full,
+        _ => Sampling::Halved,
+    })
 }
 
 /// One of the pictures that are made of an original: `NAME:SIDE:FORMAT`, or `NAME:SIDE:FORMAT:QUALITY`.
@@ -167,13 +169,9 @@ impl FormatArgs {
     fn options(&self, quality: Option<u8>) -> Options {
         let default = Options::default();
         let quality = quality.or(self.quality).and_then(Quality::new);
-        let sampling = self.sampling.map(|sampling| match sampling {
-            ColourSampling::Halved => Sampling::Halved,
-            ColourSampling::Full => Sampling::Full,
-        });
         Options {
             quality: quality.unwrap_or(default.quality),
-            sampling: sampling.unwrap_or(default.sampling),
+            sampling: self.sampling.unwrap_or(default.sampling),
         }
     }
 }
@@ -226,7 +224,7 @@ mod tests {
         let full = FormatArgs {
             format: Some(Format::Jpg),
             quality: Some(75),
-            sampling: Some(ColourSampling::Full),
+            sampling: Some(Sampling::Full),
         };
         let of = |args: &FormatArgs, name: &str| {
             args.of_name(Path::new(name)).map_err(|failure| failure.message)

@@ -111,7 +111,7 @@ fn each_language_has_the_same_messages_with_the_same_arguments() {
     }
 }
 
-/// Those of `verdict.ftl` and `command.ftl` are said by Rust, whose texts name them; the names of edits, verdicts and
+/// Those of `verdict.ftl`, `plan.ftl` and `command.ftl` are said by Rust, whose texts name them; the names of edits, verdicts and
 /// kinds of metadata are put together. One that speaks of notaries stands for another.
 #[test]
 fn each_message_is_used() {
@@ -121,7 +121,7 @@ fn each_message_is_used() {
             sources += &fs::read_to_string(path).expect("text");
         }
     }
-    for file in ["verdict.ftl", "command.ftl"] {
+    for file in ["verdict.ftl", "plan.ftl", "command.ftl"] {
         let messages = messages(Language::English, file);
         let named: BTreeSet<_> = messages.values().flat_map(|needs| &needs.messages).collect();
         for name in messages.keys() {

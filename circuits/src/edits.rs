@@ -343,7 +343,7 @@ impl Edit {
         self.semantics().channels()
     }
 
-    /// What the edit takes away from an image of size `input`, in one sentence.
+    /// What the edit takes away from an image of size `input`: the word for it in the message `plan-removed`.
     pub fn removes(&self, input: Size) -> Option<&'static str> {
         self.semantics().removes(input)
     }

@@ -27,7 +27,7 @@ use crate::format::png::{self, Png};
 
 pub use error::CaptionError;
 pub use field::{Captions, Field};
-pub use text::SOURCE_TYPES;
+pub use text::{SOURCE_TYPE_TERMS, SOURCE_TYPES};
 
 impl Captions {
     /// What a published picture says; nothing if its captions cannot be read. Nothing of it is proved.

@@ -506,7 +506,7 @@ fn finish_as(
     let Extras { format, bound, credentials, captions, .. } = extras;
     let captions = captions.map(|captions| captions.checked()).transpose()?;
     // This comes before the check, which makes the folder of the counts.
-    let publications_note = publications.known(&hash)?.note();
+    let publications_note = publications.known(&hash)?.note(Language::English);
     check_export(original, recipe, publications, trust)?;
     let made = PublishedPicture::make(original, recipe, format, bound, &Proving(progress))?;
     let steps = made.proof.chain.steps.len();

@@ -1,7 +1,7 @@
 //! The sentences that readers meet, in each language.
 //!
-//! They stand in `words/LANGUAGE/verdict.ftl`, in the format of Project Fluent, and nowhere else: this module finds a
-//! sentence by its name and fills in what differs. A test holds that each language has the same messages with the same
+//! They stand in `words/LANGUAGE/verdict.ftl` and `plan.ftl`, in the format of Project Fluent, and nowhere else: this
+//! module finds a sentence by its name and fills in what differs. A test holds that each language has the same messages with the same
 //! arguments.
 
 use std::sync::LazyLock;
@@ -40,6 +40,17 @@ pub fn words(language: Language) -> &'static Catalog {
         }),
     ];
     &VERDICTS[language as usize]
+}
+
+/// What a publisher is told before a picture is published, in a language.
+pub fn plans(language: Language) -> &'static Catalog {
+    static PLANS: [LazyLock<Catalog>; 4] = [
+        LazyLock::new(|| Catalog::new(Language::English, include_str!("../../words/en/plan.ftl"))),
+        LazyLock::new(|| Catalog::new(Language::German, include_str!("../../words/de/plan.ftl"))),
+        LazyLock::new(|| Catalog::new(Language::French, include_str!("../../words/fr/plan.ftl"))),
+        LazyLock::new(|| Catalog::new(Language::Spanish, include_str!("../../words/es/plan.ftl"))),
+    ];
+    &PLANS[language as usize]
 }
 
 impl Catalog {
@@ -108,6 +119,11 @@ impl Catalog {
             Language::English => number.to_owned(),
             Language::German | Language::French | Language::Spanish => number.replace('.', ","),
         }
+    }
+
+    /// Bytes in the unit that leaves few digits.
+    pub fn bytes(&self, count: u64) -> String {
+        self.decimal(&text::bytes(count))
     }
 
     /// Things in a row: "text", "text and EXIF", "text, EXIF and XMP".

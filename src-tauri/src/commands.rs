@@ -25,12 +25,13 @@ use tauri::{AppHandle, WebviewWindow};
 use crate::camera::OwnCamera;
 use crate::credentials::IssuerInfo;
 use crate::dialogs::Purpose;
-use crate::export::ExportEstimate;
+use crate::export::Output;
 use crate::files::ChosenFile;
 use crate::notary::{Examined, OwnNotary};
 use crate::open::{Opened, Signer};
 use crate::photos::FileState;
 use crate::placed::Placed;
+use crate::plan::ExportEstimate;
 use crate::queue::{ExportOrder, Queued};
 use crate::rules::KeptRules;
 use crate::sign::{SignedBy, SignedPhoto};
@@ -173,14 +174,13 @@ commands! {
     editor::tone_curve(edit: Edit) -> [Vec<u8>; 3];
     editor::kernel_preset(name: String) -> Convolve;
 
-    export::plan_export(
-        handle, edits: Placed, long_edge: Option<u32>, format: ExportFormat, bound: Option<String>,
-        language: Language
-    ) -> ExportPlan;
-    export::estimate_export(
+    plan::plan_export(
+        handle, edits: Placed, outputs: Vec<Output>, bound: Option<String>, language: Language
+    ) -> Vec<ExportPlan>;
+    plan::estimate_export(
         handle, edits: Vec<Edit>, long_edge: Option<u32>, format: ExportFormat
     ) -> ExportEstimate;
-    export::estimate_file(handle, edits: Placed, format: ExportFormat) -> u64;
+    plan::estimate_file(handle, edits: Placed, format: ExportFormat) -> u64;
 
     queue::default_target(handle, original: u32, format: ExportFormat) -> ChosenFile;
     queue::rendition_targets(

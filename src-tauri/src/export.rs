@@ -1,4 +1,4 @@
-//! Export: what it will make public and cost, and the work with its progress.
+//! The work of an export, and its progress.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,32 +7,26 @@ use std::time::{Duration, Instant};
 
 use proofroom_provenance::captions::Captions;
 use proofroom_provenance::circuits::jpeg::Quality;
-use proofroom_provenance::circuits::{
-    Edit, ImageHash, OutputFormat, Progress, Recipe, RecipeError, Stage,
-};
+use proofroom_provenance::circuits::{ImageHash, OutputFormat, Progress, Stage};
 use proofroom_provenance::format::envelope::{self, Enveloped};
 use proofroom_provenance::format::original::Original;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::publish::count::Publications;
 use proofroom_provenance::publish::estimate::{Expectation, Speed, TimeLeft, expect};
-use proofroom_provenance::publish::order::{Sooner, scaled, sooner};
-use proofroom_provenance::publish::plan::{ExportPlan, Wish, plan};
+use proofroom_provenance::publish::renditions::{
+    Observer, Rendition, RenditionsError, publish_renditions,
+};
 use proofroom_provenance::publish::targets::Targets;
-use proofroom_provenance::publish::{AddCredentials, Extras, PublishError, Receipt, publish};
+use proofroom_provenance::publish::{AddCredentials, Extras, Receipt};
 use proofroom_provenance::system::files;
-use proofroom_provenance::system::machine;
 use proofroom_provenance::system::settings::ExportFormat;
 use proofroom_provenance::verify::trust::Trust;
-use proofroom_provenance::words::Language;
-use serde::Serialize;
-use tauri::{AppHandle, Manager};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::editor::OpenEditor;
 use crate::files::new_file;
 use crate::placed::Placed;
-use crate::rules;
-use crate::work::{Answer, lock, told, work};
+use crate::work::{Answer, lock};
 
 /// How far an export has got.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
@@ -71,83 +65,14 @@ impl From<Stage> for ExportStage {
     }
 }
 
-/// What an export of these edits will make public, and what it will take. With `long_edge` the result is scaled
-/// down to that; the plan has the edits that do so.
-pub async fn plan_export(
-    handle: AppHandle,
-    edits: Placed,
-    long_edge: Option<u32>,
-    format: ExportFormat,
-    bound: Option<String>,
-    language: Language,
-) -> Answer<ExportPlan> {
-    let editor = handle.state::<OpenEditor>().get()?;
-    let format = output_of(format)?;
-    work(move || {
-        let original = &editor.original;
-        let publications = Publications::of_user()
-            .and_then(|publications| publications.known(&original.hidden.hash()));
-        let trust = Trust::of_user().map_err(told)?;
-        let (speed, free) = (Speed::of_user(), machine::free_memory());
-        let wish = Wish { recipe: edits.as_recipe(), long_edge, format, bound: bound.as_deref() };
-        let publications = publications.map_err(told)?;
-        let mut plan = plan(original, wish, &publications, &trust, speed, free).map_err(told)?;
-        plan.rules =
-            rules::judged(original, &plan.edits, Some(wish.format.into()), &trust, language)?;
-        Ok(plan)
-    })
-    .await
-}
-
-/// How long an export will take, as the editor shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ExportEstimate {
-    /// Pixels in a row of the published picture.
-    pub width: u32,
-    /// Its rows.
-    pub height: u32,
-    /// Seconds that proving will take on this machine, as far as can be known.
-    pub seconds: f64,
-    /// An order of the edits that is proved much sooner.
-    pub sooner: Option<Sooner>,
-}
-
-/// How long an export of these edits would take, scaled down to `long_edge` if there is one.
-pub async fn estimate_export(
-    handle: AppHandle,
-    edits: Vec<Edit>,
-    long_edge: Option<u32>,
-    format: ExportFormat,
-) -> Answer<ExportEstimate> {
-    let format = output_of(format)?;
-    let size = handle.state::<OpenEditor>().get()?.original.hidden.size();
-    work(move || {
-        let speed = Speed::of_user();
-        let wanted = Recipe::new(edits);
-        let estimate = || {
-            let recipe = match long_edge {
-                Some(edge) => scaled(&wanted, size, edge)?,
-                None => wanted.clone(),
-            };
-            let published = recipe.sizes(size)?.last().copied().unwrap_or(size);
-            Ok::<_, RecipeError>(ExportEstimate {
-                width: published.width(),
-                height: published.height(),
-                seconds: expect(&recipe, size, format, speed)?.time.as_secs_f64(),
-                sooner: sooner(&wanted, size, long_edge, format, speed)?,
-            })
-        };
-        estimate().map_err(told)
-    })
-    .await
-}
-
-/// About how many bytes the picture of these edits takes as a file, without its proof. The error is "overtaken" if this
-/// was asked again meanwhile.
-pub async fn estimate_file(handle: AppHandle, edits: Placed, format: ExportFormat) -> Answer<u64> {
-    let editor = handle.state::<OpenEditor>().get()?;
-    let format = output_of(format)?;
-    work(move || editor.file_size(edits, format).map_err(told)).await
+/// One of the pictures that are made of an original at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// The most pixels of its longer side; none for the size that the edits give.
+    pub long_edge: Option<u32>,
+    /// Its format.
+    pub format: ExportFormat,
 }
 
 /// A format as provers take it.
@@ -161,20 +86,25 @@ pub fn output_of(format: ExportFormat) -> Answer<OutputFormat> {
 pub struct Order<'a> {
     /// The edits, and where the hidden crops among them are taken.
     pub edits: &'a Placed,
-    /// PNG, or JPEG and how it is compressed.
-    pub format: OutputFormat,
     /// The text to bind.
     pub bound: Option<&'a str>,
     /// Who adds Content Credentials, if anybody does.
     pub credentials: Option<Arc<dyn AddCredentials>>,
     /// What the picture says about itself.
     pub captions: Option<&'a Captions>,
-    /// Where the picture goes.
-    pub picture: &'a Path,
-    /// Where the proof goes, if not into the picture.
-    pub sidecar: Option<&'a Path>,
-    /// Whether the user agreed to replace another file that is there.
-    pub force: bool,
+    /// The pictures, and where they go.
+    pub pictures: &'a [(&'a Rendition, Targets<'a>)],
+}
+
+/// Who is told of an export, and may stop it.
+#[derive(Clone, Copy)]
+pub struct Client<'a> {
+    /// Whether it is to stop.
+    pub cancelled: &'a AtomicBool,
+    /// Told how far it is.
+    pub tell: &'a (dyn Fn(ExportProgress) + Sync),
+    /// Told of each picture that is written, by its place in the order.
+    pub written: &'a (dyn Fn(usize, &Receipt) + Sync),
 }
 
 /// Carries out an export, and reports its progress a few times a second. Proving has threads of its own, so that
@@ -186,34 +116,27 @@ pub fn carry_out(
     publications: &Publications,
     trust: &Trust,
     speed: Speed,
-    cancelled: &AtomicBool,
-    tell: &(dyn Fn(ExportProgress) + Sync),
-) -> (Result<Receipt, PublishError>, Speed) {
+    client: Client<'_>,
+) -> (Result<Vec<Receipt>, RenditionsError>, Speed) {
     let size = original.hidden.size();
-    let expected = match expect(&order.edits.recipe, size, order.format, speed) {
-        Ok(expected) => expected,
-        Err(error) => return (Err(error.into()), speed),
+    let expected = order.pictures.iter().filter_map(|(rendition, _)| {
+        // What does not fit is told when it is published.
+        let recipe = rendition.recipe(&order.edits.recipe, size).ok()?;
+        expect(&recipe, size, rendition.format, speed).ok()
+    });
+    let expected: Vec<Expectation> = expected.collect();
+    let watch = Watch::new(&expected, client);
+    let extras = Extras {
+        bound: order.bound,
+        credentials: order.credentials.clone(),
+        captions: order.captions.cloned(),
+        // The window has asked for a second step where rules are broken.
+        ..Extras::default()
     };
-    let watch = Watch::new(expected, cancelled, tell);
-    let targets =
-        Targets { sidecar: order.sidecar, force: order.force, ..Targets::picture(order.picture) };
     let publish = || {
-        publish(
-            original,
-            order.edits.as_recipe(),
-            Extras {
-                format: order.format,
-                bound: order.bound,
-                credentials: order.credentials.clone(),
-                captions: order.captions.cloned(),
-                // The window has asked for a second step where rules are broken.
-                ..Extras::default()
-            },
-            targets,
-            publications,
-            trust,
-            &watch,
-        )
+        let (edits, pictures) = (order.edits.as_recipe(), order.pictures);
+        let observer = Observer { progress: &watch, written: client.written };
+        publish_renditions(original, edits, &extras, pictures, publications, trust, observer)
     };
     let done = match rayon::ThreadPoolBuilder::new().build() {
         Ok(threads) => threads.install(publish),
@@ -242,9 +165,9 @@ pub fn sidecar_of(picture: &Path, original: &ImageHash) -> PathBuf {
 
 /// Progress on its way to the window.
 struct Watch<'a> {
-    expected: Expectation,
-    cancelled: &'a AtomicBool,
-    tell: &'a (dyn Fn(ExportProgress) + Sync),
+    /// Units of work that are expected.
+    work: u64,
+    client: Client<'a>,
     state: Mutex<WatchState>,
 }
 
@@ -257,19 +180,16 @@ impl<'a> Watch<'a> {
     /// The shortest time between two reports to the window, unless a stage begins.
     const INTERVAL: Duration = Duration::from_millis(100);
 
-    fn new(
-        expected: Expectation,
-        cancelled: &'a AtomicBool,
-        tell: &'a (dyn Fn(ExportProgress) + Sync),
-    ) -> Self {
-        let time = TimeLeft::new(expected.time);
-        Watch { expected, cancelled, tell, state: Mutex::new(WatchState { time, told: None }) }
+    fn new(expected: &[Expectation], client: Client<'a>) -> Self {
+        let time = TimeLeft::new(expected.iter().map(|expected| expected.time).sum());
+        let work = expected.iter().map(|expected| expected.work).sum();
+        Watch { work, client, state: Mutex::new(WatchState { time, told: None }) }
     }
 
     /// The speed to expect of this machine, judged by the work that was done.
     fn learning(&self, expected: Speed) -> Speed {
         let time = lock(&self.state).time;
-        expected.learning(time.done() * self.expected.work as f64, time.elapsed())
+        expected.learning(time.done() * self.work as f64, time.elapsed())
     }
 }
 
@@ -287,11 +207,11 @@ impl Progress for Watch<'_> {
             state.told = Some((Instant::now(), stage));
             state.time.reached(done);
             let seconds_left = state.time.left().as_secs_f64();
-            (self.tell)(ExportProgress { done, stage, step, steps, seconds_left });
+            (self.client.tell)(ExportProgress { done, stage, step, steps, seconds_left });
         }
     }
 
     fn cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        self.client.cancelled.load(Ordering::Relaxed)
     }
 }

@@ -15,6 +15,7 @@ mod notary;
 mod open;
 mod photos;
 mod placed;
+mod plan;
 mod queue;
 mod recent;
 mod remembered;

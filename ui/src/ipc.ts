@@ -15,6 +15,7 @@ import type {
   HistoryItem,
   Judgement,
   Language,
+  Output,
   Placed,
   PreviewRequest,
   Purpose,
@@ -123,13 +124,9 @@ export const neutralGains = (edits: Placed, x: number, y: number) => call("neutr
 export const toneCurve = (edit: Edit) => call("toneCurve", { edit });
 export const kernelPreset = (name: string) => call("kernelPreset", { name });
 
-export const planExport = (
-  edits: Placed,
-  longEdge: number | null,
-  format: ExportFormat,
-  bound: string | null,
-  language: Language,
-) => call("planExport", { edits, longEdge, format, bound, language });
+/** What these pictures of the photo that is open would make public and cost, a plan for each. */
+export const planExport = (edits: Placed, outputs: Output[], bound: string | null, language: Language) =>
+  call("planExport", { edits, outputs, bound, language });
 /** How long an export of these edits would take. */
 export const estimateExport = (edits: Edit[], longEdge: number | null, format: ExportFormat) =>
   call("estimateExport", { edits, longEdge, format });

@@ -1,5 +1,7 @@
 // A program for tests: answers commands as told, and remembers what it was asked.
 
+import { nameOf, wordsOf } from "../src/edits/edits";
+import { fromRecipe } from "../src/edits/recipe";
 import { writePreview } from "../src/editor/preview";
 import type { Histogram } from "../src/parts/frame";
 import { type Answer, mockProgram, type Answers as Program } from "../src/dev/mockProgram";
@@ -109,6 +111,7 @@ export const verification: Verification = {
 
 export const plan: ExportPlan = {
   edits: [],
+  editsTold: [],
   width: 300,
   height: 200,
   steps: 2,
@@ -121,6 +124,7 @@ export const plan: ExportPlan = {
   warnings: [],
   obstacles: [],
   publications: 2,
+  publicationsOrdered: 0,
   publicationsLimit: 100,
   publicationsNote: null,
   channelsNote: null,
@@ -210,10 +214,13 @@ const defaults: Answers = {
     ],
     divisor: 1,
   }),
-  planExport: ({ edits, longEdge }) => {
-    const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
-    return { ...plan, edits: [...resize, ...edits.recipe] };
-  },
+  planExport: ({ edits, outputs }) =>
+    outputs.map(({ longEdge }) => {
+      const resize: Edit[] = longEdge === null ? [] : [{ resize: { width: longEdge, height: 1 } }];
+      const planned = [...resize, ...edits.recipe];
+      const editsTold = planned.map((edit) => `${nameOf(fromRecipe(edit))} ${wordsOf(fromRecipe(edit))}`);
+      return { ...plan, edits: planned, editsTold };
+    }),
   fileStates: ({ ids }) =>
     ids.map(() => ({ kind: "photo", hash: null, size: null, edited: false, publications: 0 })),
   thumbnail: () => {
@@ -223,7 +230,10 @@ const defaults: Answers = {
   enqueue: ({ order }) => ({
     id: 1,
     original: original.file,
-    target: file(order.target, "harbour-published.png"),
+    pictures: order.pictures.map(({ target }) => ({
+      target: file(target, "harbour-published.png"),
+      written: null,
+    })),
     bound: order.bound,
     state: { kind: "waiting" },
   }),

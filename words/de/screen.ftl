@@ -309,6 +309,21 @@ queue = Exporte
 queue-title = Laufende und fertige Exporte (Strg Umschalt E)
 queue-empty = Kein Export wartet oder läuft.
 queue-from = aus { $name }
+# An export of several pictures. $name is the file of the first, $count how many there are besides.
+queue-name =
+    { $count ->
+        [one] { $name } und { $count } weiteres
+       *[other] { $name } und { $count } weitere
+    }
+queue-pictures = Bilder von { $name }
+# What has become of one of several pictures.
+queue-picture =
+    { $state ->
+        [making] in Arbeit
+        [waiting] wartet
+        [unsaved] fertig, nicht gespeichert
+       *[missing] nicht angefertigt
+    }
 queue-waiting = wartet
 queue-starting = liest das Original
 # $stage is what is being done at step $step of $steps.
@@ -322,10 +337,25 @@ queue-stopping = hält an
 queue-left = noch etwa { $duration }
 queue-left-moment = noch einen Augenblick
 queue-progress = Fortschritt von { $name }
-queue-stopped = Angehalten. Es wurde nichts geschrieben.
-queue-nothing-written = Es wurde nichts geschrieben.
+# $written: how many of its pictures were written before.
+queue-stopped =
+    { $written ->
+        [0] Angehalten. Es wurde nichts geschrieben.
+       *[other] Angehalten. Die Bilder, die vorher geschrieben wurden, bleiben, und jedes wurde als Veröffentlichung gezählt.
+    }
+queue-failed-what =
+    { $written ->
+        [0] Es wurde nichts geschrieben.
+       *[other] Die Bilder, die vorher geschrieben wurden, bleiben, und jedes wurde als Veröffentlichung gezählt. Ein neuer Versuch macht nur die anderen.
+    }
 queue-unsaved = Fertig, aber nicht gespeichert.
 queue-unsaved-what = Das Bild ist bearbeitet, bewiesen und geprüft. Es wird aufbewahrt, bis Sie es anderswo speichern, verwerfen oder Proofroom schließen. Nichts muss noch einmal bewiesen werden.
+# $count pictures of the same export come after the one that is not saved.
+queue-unsaved-rest =
+    { $count ->
+        [one] { $count } weiteres Bild wird gemacht, sobald es gespeichert ist.
+       *[other] { $count } weitere Bilder werden gemacht, sobald es gespeichert ist.
+    }
 queue-retry = Noch einmal versuchen
 queue-save = Anderswo speichern…
 queue-discard = Verwerfen
@@ -337,9 +367,10 @@ queue-already = In dieser Datei war schon derselbe Export. Sie blieb, wie sie is
 # $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
 queue-written =
     { $where ->
-        [beside] In { $folder }: { $picture }, dazu { $proof } Beweis daneben, nach { $duration }.
-       *[inside] In { $folder }: { $picture }, davon { $proof } Beweis, nach { $duration }.
+        [beside] { $picture }, dazu { $proof } Beweis daneben, nach { $duration }
+       *[inside] { $picture }, davon { $proof } Beweis, nach { $duration }
     }
+queue-folder = In { $folder }.
 queue-published =
     { $count ->
         [one] Bisher wurde { $count } Bild dieses Originals veröffentlicht.
@@ -421,6 +452,79 @@ strip-exported =
        *[other] { $count }-mal veröffentlicht
     }
 
+## Der Plan eines Exports, im Fenster
+
+export-heading = Mit einem Beweis exportieren
+export-bound = Code oder Text, den ein Prüfer von Ihnen verlangt hat (freiwillig)
+export-bound-what = Hat jemand dieses Bild von Ihnen verlangt, zum Beispiel einen Gesichtsausschnitt oder ein Passfoto, und Ihnen einen Code gegeben, geben Sie ihn genau so ein. Er beweist, dass das Bild diese Anfrage beantwortet, und jeder kann ihn lesen.
+export-size = Größe
+export-edge = Längere Seite in Pixeln
+export-full = Volle Größe
+export-edge-of = { $edge } px
+export-pixels = { $width } × { $height } Pixel
+export-edits =
+    { $count ->
+        [0] Keine Bearbeitungen
+        [one] { $count } Bearbeitung, die bewiesen wird
+       *[other] { $count } Bearbeitungen, die in dieser Reihenfolge bewiesen werden
+    }
+# $what comes first in the order that is proved sooner: the "crop", the "resize", or "both".
+export-sooner =
+    { $what ->
+        [crop] Zuerst zuschneiden: { $then } statt { $now }
+        [resize] Zuerst skalieren: { $then } statt { $now }
+       *[both] Zuerst zuschneiden und skalieren: { $then } statt { $now }
+    }
+export-sooner-what = Das Ergebnis weicht ein wenig ab. Rückgängig stellt die Reihenfolge wieder her.
+export-displaced =
+    { $count ->
+        [one] Ein schwarzes Rechteck liegt jetzt woanders auf dem Foto: Prüfen Sie, ob es noch verdeckt, was es verdecken soll.
+       *[other] { $count } schwarze Rechtecke liegen jetzt woanders auf dem Foto: Prüfen Sie, ob sie noch verdecken, was sie verdecken sollen.
+    }
+export-public = Wird öffentlich
+export-hidden = Bleibt verborgen
+export-picture = Bild
+export-proof = Beweis
+# $proofs is how many, $steps in how many steps, $size how many bytes they have.
+export-proof-what =
+    { $proofs ->
+        [one] { $proofs } Beweis
+       *[other] { $proofs } Beweise
+    } in { $steps ->
+        [one] { $steps } Schritt
+       *[other] { $steps } Schritten
+    }, etwa { $size }
+export-time = Zeit
+export-time-what = etwa { $duration } auf diesem Rechner
+export-memory = Speicher
+export-memory-what = etwa { $size }
+# $used of $limit publications of the original are used, $ordered more wait in the queue.
+export-used =
+    { $ordered ->
+        [0] { $used } von { $limit } Veröffentlichungen dieses Originals sind auf diesem Rechner verbraucht.
+       *[other] { $used } von { $limit } Veröffentlichungen dieses Originals sind auf diesem Rechner verbraucht, { $ordered } weitere sind in der Warteschlange.
+    }
+export-planning = Wird geplant…
+export-sidecar = Den Beweis als eigene Datei (.proof) neben dem Bild speichern
+export-sidecar-what = Manche Websites entfernen den Beweis aus einem Bild.
+export-folder = in { $folder }
+export-change = Ändern…
+export-no-credentials = Content Credentials können nicht signiert werden: siehe oben, oder exportieren Sie ohne.
+export-whole = Das ganze Original veröffentlichen
+export-whole-what = Keine Bearbeitung verbirgt etwas. Jeder kann aus diesem Bild fast das ganze Original berechnen.
+export-back = Zurück zum Editor
+export = Exportieren
+credentials-add = Content Credentials (C2PA) hinzufügen
+credentials-add-what = Sie sagen anderen Programmen, welche Bearbeitungen gemacht wurden, und werden mit einem Zertifikat von Ihnen signiert. Der Beweis hängt nicht davon ab.
+credentials-certificates = Zertifikate
+credentials-key = Privater Schlüssel
+credentials-no-file = noch keine Datei gewählt
+credentials-choose-certificates = Zertifikate wählen…
+credentials-choose-key = Schlüssel wählen…
+# $name is who signs.
+credentials-signer = Signiert von „{ $name }“, was jeder im Bild lesen kann.
+credentials-files = Wählen Sie beide Dateien, im Format PEM. Nur ihre Orte werden gemerkt, und der Schlüssel wird erst gelesen, wenn er signiert.
+
 ## Format und Größen eines Exports, im Fenster
 
 format = Format
@@ -438,17 +542,32 @@ renditions-one = Ein Bild
 renditions = Mehrere Größen
 renditions-make = { $name } erzeugen
 renditions-name = Name von { $name }
+# What is set of each picture, as the head of a column.
+renditions-column =
+    { $column ->
+        [name] Name
+        [edge] Längere Seite, Pixel
+        [format] Format
+        [quality] Qualität
+       *[sampling] Farben
+    }
 renditions-full = volle Größe
-renditions-edge = Längere Seite von { $name }
-renditions-quality = Qualität von { $name }
-renditions-proof = { $size } Beweis
+renditions-edge = Längere Seite von { $name } in Pixeln
+renditions-full-of = { $name } in voller Größe
+renditions-format-of = Format von { $name }
+# $least and $most are the range.
+renditions-quality = Qualität von { $name }, { $least } bis { $most }
+renditions-sampling-of = Farbabtastung von { $name }
+# What one of the pictures comes to: its size in pixels, how long it takes, and the bytes of its proof.
+renditions-plan = { $width } × { $height } Pixel, etwa { $duration }, { $size } Beweis
+renditions-none = Wählen Sie mindestens eine Größe.
 renditions-remove = { $name } entfernen
 renditions-add = Noch eine Größe
 # $used of $limit publications of the original are used already.
 renditions-count =
     { $count ->
-        [one] Verbraucht { $count } Veröffentlichung; { $used } von { $limit } dieses Originals sind auf diesem Rechner verbraucht.
-       *[other] Verbraucht { $count } Veröffentlichungen; { $used } von { $limit } dieses Originals sind auf diesem Rechner verbraucht.
+        [one] Verbraucht { $count } Veröffentlichung.
+       *[other] Verbraucht { $count } Veröffentlichungen, eine für jedes Bild.
     }
 renditions-folder = Jedes Bild bekommt den Namen seiner Größe, in { $folder }.
 renditions-same-folder = Jedes Bild bekommt den Namen seiner Größe, im Ordner für veröffentlichte Bilder.
@@ -525,6 +644,28 @@ captions-field =
         [source-type] Art der digitalen Quelle
        *[instructions] Hinweise
     }
+# $term is one of the IPTC’s list of digital source types.
+captions-source-type =
+    { $term ->
+        [digitalCapture] Mit einer Digitalkamera aufgenommen
+        [computationalCapture] Von der Kamera aus mehreren Aufnahmen berechnet
+        [negativeFilm] Von einem Negativ digitalisiert
+        [positiveFilm] Von einem Dia digitalisiert
+        [print] Von einem Abzug digitalisiert
+        [humanEdits] Von Menschen bearbeitet
+        [algorithmicallyEnhanced] Von einem Algorithmus verbessert
+        [digitalCreation] Von Menschen mit digitalen Werkzeugen gemacht
+        [dataDrivenMedia] Aus Daten erzeugt
+        [trainedAlgorithmicMedia] Von einem trainierten Modell erzeugt (KI)
+        [algorithmicMedia] Von einem Algorithmus ohne Training erzeugt
+        [screenCapture] Bildschirmaufnahme
+        [virtualRecording] Aufnahme eines virtuellen Ereignisses
+        [composite] Zusammengesetzt aus Teilen
+        [compositeCapture] Zusammengesetzt aus Fotos
+        [compositeSynthetic] Zusammengesetzt mit synthetischen Teilen
+       *[compositeWithTrainedAlgorithmicMedia] Zusammengesetzt mit Teilen eines trainierten Modells (KI)
+    }
+captions-source-none = nicht angegeben
 
 ## The element on a publisher’s page
 

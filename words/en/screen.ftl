@@ -317,6 +317,21 @@ queue = Exports
 queue-title = Exports under way and finished (Ctrl Shift E)
 queue-empty = No export is waiting or running.
 queue-from = from { $name }
+# An export of several pictures. $name is the file of the first, $count how many there are besides.
+queue-name =
+    { $count ->
+        [one] { $name } and { $count } more
+       *[other] { $name } and { $count } more
+    }
+queue-pictures = Pictures of { $name }
+# What has become of one of several pictures.
+queue-picture =
+    { $state ->
+        [making] being made
+        [waiting] waiting
+        [unsaved] finished, not saved
+       *[missing] not made
+    }
 queue-waiting = waiting
 queue-starting = reading the original
 # $stage is what is being done at step $step of $steps.
@@ -330,10 +345,25 @@ queue-stopping = stopping
 queue-left = about { $duration } left
 queue-left-moment = a moment left
 queue-progress = Progress of { $name }
-queue-stopped = Stopped. Nothing was written.
-queue-nothing-written = Nothing was written.
+# $written: how many of its pictures were written before.
+queue-stopped =
+    { $written ->
+        [0] Stopped. Nothing was written.
+       *[other] Stopped. The pictures that were written before stay, and each was counted as a publication.
+    }
+queue-failed-what =
+    { $written ->
+        [0] Nothing was written.
+       *[other] The pictures that were written before stay, and each was counted as a publication. Trying again makes only the others.
+    }
 queue-unsaved = Finished, but not saved.
 queue-unsaved-what = The picture is edited, proved and verified. It is kept until you save it somewhere else, discard it or close Proofroom. Nothing has to be proved again.
+# $count pictures of the same export come after the one that is not saved.
+queue-unsaved-rest =
+    { $count ->
+        [one] { $count } more picture is made once it is saved.
+       *[other] { $count } more pictures are made once it is saved.
+    }
 queue-retry = Try again
 queue-save = Save somewhere else…
 queue-discard = Discard it
@@ -345,9 +375,10 @@ queue-already = This file already held the same export. It was left as it is, an
 # $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
 queue-written =
     { $where ->
-        [beside] In { $folder }: { $picture }, and { $proof } of proof beside it, after { $duration }.
-       *[inside] In { $folder }: { $picture }, including { $proof } of proof, after { $duration }.
+        [beside] { $picture }, and { $proof } of proof beside it, after { $duration }
+       *[inside] { $picture }, including { $proof } of proof, after { $duration }
     }
+queue-folder = In { $folder }.
 queue-published =
     { $count ->
         [one] { $count } picture of this original was published so far.
@@ -429,6 +460,79 @@ strip-exported =
        *[other] published { $count } times
     }
 
+## The plan of an export, in the window
+
+export-heading = Export with a proof
+export-bound = Code or text that a verifier asked you for (optional)
+export-bound-what = If somebody asked you for this picture, for instance for a face crop or an ID photo, and gave you a code, enter it exactly. It proves that the picture answers that request, and everybody can read it.
+export-size = Size
+export-edge = Longer side, in pixels
+export-full = Full size
+export-edge-of = { $edge } px
+export-pixels = { $width } × { $height } pixels
+export-edits =
+    { $count ->
+        [0] No edits
+        [one] { $count } edit to be proved
+       *[other] { $count } edits to be proved, in this order
+    }
+# $what comes first in the order that is proved sooner: the "crop", the "resize", or "both".
+export-sooner =
+    { $what ->
+        [crop] Crop first: { $then } instead of { $now }
+        [resize] Resize first: { $then } instead of { $now }
+       *[both] Crop and resize first: { $then } instead of { $now }
+    }
+export-sooner-what = The result differs slightly. Undo restores the order.
+export-displaced =
+    { $count ->
+        [one] A black rectangle now lies elsewhere on the photo: check that it still covers what it should.
+       *[other] { $count } black rectangles now lie elsewhere on the photo: check that they still cover what they should.
+    }
+export-public = Becomes public
+export-hidden = Stays hidden
+export-picture = Picture
+export-proof = Proof
+# $proofs is how many, $steps in how many steps, $size how many bytes they have.
+export-proof-what =
+    { $proofs ->
+        [one] { $proofs } proof
+       *[other] { $proofs } proofs
+    } in { $steps ->
+        [one] { $steps } step
+       *[other] { $steps } steps
+    }, about { $size }
+export-time = Time
+export-time-what = about { $duration } on this machine
+export-memory = Memory
+export-memory-what = about { $size }
+# $used of $limit publications of the original are used, $ordered more wait in the queue.
+export-used =
+    { $ordered ->
+        [0] { $used } of { $limit } publications of this original used on this machine.
+       *[other] { $used } of { $limit } publications of this original used on this machine, { $ordered } more in the queue.
+    }
+export-planning = Planning…
+export-sidecar = Save the proof as a separate file (.proof) next to the picture
+export-sidecar-what = Some websites strip the proof from a picture.
+export-folder = in { $folder }
+export-change = Change…
+export-no-credentials = Content Credentials cannot be signed: see above, or export without them.
+export-whole = Publish the whole original
+export-whole-what = No edit hides anything. Anybody can compute nearly the whole original from this picture.
+export-back = Back to the editor
+export = Export
+credentials-add = Add Content Credentials (C2PA)
+credentials-add-what = They tell other programs which edits were made, and are signed with a certificate of yours. The proof does not depend on them.
+credentials-certificates = Certificates
+credentials-key = Private key
+credentials-no-file = no file chosen yet
+credentials-choose-certificates = Choose certificates…
+credentials-choose-key = Choose the key…
+# $name is who signs.
+credentials-signer = Signed by “{ $name }”, which everybody can read in the picture.
+credentials-files = Choose both files, in PEM. Only their places are remembered, and the key is read when it signs.
+
 ## The format and the sizes of an export, in the window
 
 format = Format
@@ -446,17 +550,32 @@ renditions-one = One picture
 renditions = Several sizes
 renditions-make = Make { $name }
 renditions-name = Name of { $name }
+# What is set of each picture, as the head of a column.
+renditions-column =
+    { $column ->
+        [name] Name
+        [edge] Longer side, pixels
+        [format] Format
+        [quality] Quality
+       *[sampling] Colours
+    }
 renditions-full = full size
-renditions-edge = Longer side of { $name }
-renditions-quality = Quality of { $name }
-renditions-proof = { $size } of proof
+renditions-edge = Longer side of { $name }, in pixels
+renditions-full-of = Full size of { $name }
+renditions-format-of = Format of { $name }
+# $least and $most are the range.
+renditions-quality = Quality of { $name }, { $least } to { $most }
+renditions-sampling-of = Colour sampling of { $name }
+# What one of the pictures comes to: its size in pixels, how long it takes, and the bytes of its proof.
+renditions-plan = { $width } × { $height } pixels, about { $duration }, { $size } of proof
+renditions-none = Choose at least one size.
 renditions-remove = Remove { $name }
 renditions-add = Another size
 # $used of $limit publications of the original are used already.
 renditions-count =
     { $count ->
-        [one] Uses { $count } publication; { $used } of { $limit } of this original are used on this machine.
-       *[other] Uses { $count } publications; { $used } of { $limit } of this original are used on this machine.
+        [one] Uses { $count } publication.
+       *[other] Uses { $count } publications, one for each picture.
     }
 renditions-folder = Each picture gets the name of its size, in { $folder }.
 renditions-same-folder = Each picture gets the name of its size, in the folder for published pictures.
@@ -533,6 +652,28 @@ captions-field =
         [source-type] Digital source type
        *[instructions] Instructions
     }
+# $term is one of the IPTC’s list of digital source types.
+captions-source-type =
+    { $term ->
+        [digitalCapture] Taken with a digital camera
+        [computationalCapture] Computed from several exposures by the camera
+        [negativeFilm] Digitised from a negative
+        [positiveFilm] Digitised from a slide
+        [print] Digitised from a print
+        [humanEdits] Edited by people
+        [algorithmicallyEnhanced] Enhanced by an algorithm
+        [digitalCreation] Made by people with digital tools
+        [dataDrivenMedia] Made from data
+        [trainedAlgorithmicMedia] Generated by a trained model (AI)
+        [algorithmicMedia] Generated by an algorithm without training
+        [screenCapture] Screen capture
+        [virtualRecording] Recording of a virtual event
+        [composite] Composite of elements
+        [compositeCapture] Composite of photos
+        [compositeSynthetic] Composite with synthetic elements
+       *[compositeWithTrainedAlgorithmicMedia] Composite with elements of a trained model (AI)
+    }
+captions-source-none = not stated
 
 ## The element on a publisher’s page
 

@@ -309,6 +309,21 @@ queue = Exportaciones
 queue-title = Exportaciones en curso y terminadas (Ctrl Mayús E)
 queue-empty = No hay exportaciones en espera ni en curso.
 queue-from = de { $name }
+# An export of several pictures. $name is the file of the first, $count how many there are besides.
+queue-name =
+    { $count ->
+        [one] { $name } y { $count } más
+       *[other] { $name } y { $count } más
+    }
+queue-pictures = Imágenes de { $name }
+# What has become of one of several pictures.
+queue-picture =
+    { $state ->
+        [making] en curso
+        [waiting] en espera
+        [unsaved] terminada, sin guardar
+       *[missing] sin hacer
+    }
 queue-waiting = en espera
 queue-starting = leyendo el original
 # $stage is what is being done at step $step of $steps.
@@ -322,10 +337,25 @@ queue-stopping = deteniéndose
 queue-left = quedan unos { $duration }
 queue-left-moment = queda un momento
 queue-progress = Progreso de { $name }
-queue-stopped = Detenida. No se ha escrito nada.
-queue-nothing-written = No se ha escrito nada.
+# $written: how many of its pictures were written before.
+queue-stopped =
+    { $written ->
+        [0] Detenida. No se ha escrito nada.
+       *[other] Detenida. Las imágenes ya escritas se quedan, y cada una se ha contado como una publicación.
+    }
+queue-failed-what =
+    { $written ->
+        [0] No se ha escrito nada.
+       *[other] Las imágenes ya escritas se quedan, y cada una se ha contado como una publicación. Al intentarlo de nuevo se hacen solo las demás.
+    }
 queue-unsaved = Terminada, pero sin guardar.
 queue-unsaved-what = La imagen está editada, probada y verificada. Se conserva hasta que la guarde en otro lugar, la descarte o cierre Proofroom. No hay que volver a probar nada.
+# $count pictures of the same export come after the one that is not saved.
+queue-unsaved-rest =
+    { $count ->
+        [one] { $count } imagen más se hará en cuanto se guarde.
+       *[other] { $count } imágenes más se harán en cuanto se guarde.
+    }
 queue-retry = Intentar de nuevo
 queue-save = Guardar en otro lugar…
 queue-discard = Descartar
@@ -337,9 +367,10 @@ queue-already = Este archivo ya contenía la misma exportación. Se ha dejado co
 # $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
 queue-written =
     { $where ->
-        [beside] En { $folder }: { $picture }, y { $proof } de prueba al lado, en { $duration }.
-       *[inside] En { $folder }: { $picture }, de ellos { $proof } de prueba, en { $duration }.
+        [beside] { $picture }, y { $proof } de prueba al lado, en { $duration }
+       *[inside] { $picture }, de ellos { $proof } de prueba, en { $duration }
     }
+queue-folder = En { $folder }.
 queue-published =
     { $count ->
         [one] Hasta ahora se ha publicado { $count } imagen de este original.
@@ -421,6 +452,79 @@ strip-exported =
        *[other] publicada { $count } veces
     }
 
+## El plan de una exportación, en la ventana
+
+export-heading = Exportar con una prueba
+export-bound = Código o texto que le pidió un verificador (opcional)
+export-bound-what = Si alguien le pidió esta imagen, por ejemplo un recorte de la cara o una foto de carné, y le dio un código, escríbalo exactamente. Prueba que la imagen responde a esa petición, y todo el mundo puede leerlo.
+export-size = Tamaño
+export-edge = Lado mayor, en píxeles
+export-full = Tamaño completo
+export-edge-of = { $edge } px
+export-pixels = { $width } × { $height } píxeles
+export-edits =
+    { $count ->
+        [0] Sin ediciones
+        [one] { $count } edición por probar
+       *[other] { $count } ediciones por probar, en este orden
+    }
+# $what comes first in the order that is proved sooner: the "crop", the "resize", or "both".
+export-sooner =
+    { $what ->
+        [crop] Recortar primero: { $then } en vez de { $now }
+        [resize] Redimensionar primero: { $then } en vez de { $now }
+       *[both] Recortar y redimensionar primero: { $then } en vez de { $now }
+    }
+export-sooner-what = El resultado difiere un poco. Deshacer restablece el orden.
+export-displaced =
+    { $count ->
+        [one] Un rectángulo negro está ahora en otro lugar de la foto: compruebe que sigue cubriendo lo que debe.
+       *[other] { $count } rectángulos negros están ahora en otro lugar de la foto: compruebe que siguen cubriendo lo que deben.
+    }
+export-public = Se hace público
+export-hidden = Queda oculto
+export-picture = Imagen
+export-proof = Prueba
+# $proofs is how many, $steps in how many steps, $size how many bytes they have.
+export-proof-what =
+    { $proofs ->
+        [one] { $proofs } prueba
+       *[other] { $proofs } pruebas
+    } en { $steps ->
+        [one] { $steps } paso
+       *[other] { $steps } pasos
+    }, unos { $size }
+export-time = Tiempo
+export-time-what = unos { $duration } en este equipo
+export-memory = Memoria
+export-memory-what = unos { $size }
+# $used of $limit publications of the original are used, $ordered more wait in the queue.
+export-used =
+    { $ordered ->
+        [0] { $used } de { $limit } publicaciones de este original usadas en este equipo.
+       *[other] { $used } de { $limit } publicaciones de este original usadas en este equipo, { $ordered } más en la cola.
+    }
+export-planning = Planificando…
+export-sidecar = Guardar la prueba en un archivo aparte (.proof) junto a la imagen
+export-sidecar-what = Algunos sitios web quitan la prueba de una imagen.
+export-folder = en { $folder }
+export-change = Cambiar…
+export-no-credentials = No se pueden firmar las Content Credentials: vea arriba, o exporte sin ellas.
+export-whole = Publicar el original completo
+export-whole-what = Ninguna edición oculta nada. Cualquiera puede calcular casi todo el original a partir de esta imagen.
+export-back = Volver al editor
+export = Exportar
+credentials-add = Añadir Content Credentials (C2PA)
+credentials-add-what = Indican a otros programas qué ediciones se hicieron, y se firman con un certificado suyo. La prueba no depende de ellas.
+credentials-certificates = Certificados
+credentials-key = Clave privada
+credentials-no-file = ningún archivo elegido
+credentials-choose-certificates = Elegir certificados…
+credentials-choose-key = Elegir la clave…
+# $name is who signs.
+credentials-signer = Firmado por «{ $name }», lo que cualquiera puede leer en la imagen.
+credentials-files = Elija los dos archivos, en PEM. Solo se recuerda dónde están, y la clave se lee cuando firma.
+
 ## El formato y los tamaños de una exportación, en la ventana
 
 format = Formato
@@ -438,17 +542,32 @@ renditions-one = Una imagen
 renditions = Varios tamaños
 renditions-make = Hacer { $name }
 renditions-name = Nombre de { $name }
+# What is set of each picture, as the head of a column.
+renditions-column =
+    { $column ->
+        [name] Nombre
+        [edge] Lado mayor, píxeles
+        [format] Formato
+        [quality] Calidad
+       *[sampling] Colores
+    }
 renditions-full = tamaño completo
-renditions-edge = Lado mayor de { $name }
-renditions-quality = Calidad de { $name }
-renditions-proof = { $size } de prueba
+renditions-edge = Lado mayor de { $name }, en píxeles
+renditions-full-of = Tamaño completo de { $name }
+renditions-format-of = Formato de { $name }
+# $least and $most are the range.
+renditions-quality = Calidad de { $name }, de { $least } a { $most }
+renditions-sampling-of = Muestreo de color de { $name }
+# What one of the pictures comes to: its size in pixels, how long it takes, and the bytes of its proof.
+renditions-plan = { $width } × { $height } píxeles, unos { $duration }, { $size } de prueba
+renditions-none = Elija al menos un tamaño.
 renditions-remove = Quitar { $name }
 renditions-add = Otro tamaño
 # $used of $limit publications of the original are used already.
 renditions-count =
     { $count ->
-        [one] Usa { $count } publicación; { $used } de { $limit } de este original están usadas en este equipo.
-       *[other] Usa { $count } publicaciones; { $used } de { $limit } de este original están usadas en este equipo.
+        [one] Usa { $count } publicación.
+       *[other] Usa { $count } publicaciones, una por imagen.
     }
 renditions-folder = Cada imagen recibe el nombre de su tamaño, en { $folder }.
 renditions-same-folder = Cada imagen recibe el nombre de su tamaño, en la carpeta de imágenes publicadas.
@@ -525,6 +644,28 @@ captions-field =
         [source-type] Tipo de fuente digital
        *[instructions] Instrucciones
     }
+# $term is one of the IPTC’s list of digital source types.
+captions-source-type =
+    { $term ->
+        [digitalCapture] Tomada con una cámara digital
+        [computationalCapture] Calculada por la cámara a partir de varias tomas
+        [negativeFilm] Digitalizada de un negativo
+        [positiveFilm] Digitalizada de una diapositiva
+        [print] Digitalizada de una copia impresa
+        [humanEdits] Editada por personas
+        [algorithmicallyEnhanced] Mejorada por un algoritmo
+        [digitalCreation] Creada por personas con herramientas digitales
+        [dataDrivenMedia] Creada a partir de datos
+        [trainedAlgorithmicMedia] Generada por un modelo entrenado (IA)
+        [algorithmicMedia] Generada por un algoritmo sin entrenamiento
+        [screenCapture] Captura de pantalla
+        [virtualRecording] Grabación de un evento virtual
+        [composite] Composición de elementos
+        [compositeCapture] Composición de fotos
+        [compositeSynthetic] Composición con elementos sintéticos
+       *[compositeWithTrainedAlgorithmicMedia] Composición con elementos de un modelo entrenado (IA)
+    }
+captions-source-none = no indicado
 
 ## The element on a publisher’s page
 

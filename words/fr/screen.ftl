@@ -309,6 +309,21 @@ queue = Exports
 queue-title = Exports en cours et terminés (Ctrl Maj E)
 queue-empty = Aucun export n’est en attente ou en cours.
 queue-from = à partir de { $name }
+# An export of several pictures. $name is the file of the first, $count how many there are besides.
+queue-name =
+    { $count ->
+        [one] { $name } et { $count } autre
+       *[other] { $name } et { $count } autres
+    }
+queue-pictures = Images de { $name }
+# What has become of one of several pictures.
+queue-picture =
+    { $state ->
+        [making] en cours
+        [waiting] en attente
+        [unsaved] terminée, non enregistrée
+       *[missing] non réalisée
+    }
 queue-waiting = en attente
 queue-starting = lecture de l’original
 # $stage is what is being done at step $step of $steps.
@@ -322,10 +337,25 @@ queue-stopping = arrêt en cours
 queue-left = encore { $duration } environ
 queue-left-moment = encore un instant
 queue-progress = Progression de { $name }
-queue-stopped = Arrêté. Rien n’a été écrit.
-queue-nothing-written = Rien n’a été écrit.
+# $written: how many of its pictures were written before.
+queue-stopped =
+    { $written ->
+        [0] Arrêté. Rien n’a été écrit.
+       *[other] Arrêté. Les images déjà écrites restent, et chacune a été comptée comme une publication.
+    }
+queue-failed-what =
+    { $written ->
+        [0] Rien n’a été écrit.
+       *[other] Les images déjà écrites restent, et chacune a été comptée comme une publication. Un nouvel essai ne fait que les autres.
+    }
 queue-unsaved = Terminé, mais non enregistré.
 queue-unsaved-what = L’image est retouchée, prouvée et vérifiée. Elle est conservée jusqu’à ce que vous l’enregistriez ailleurs, l’abandonniez ou fermiez Proofroom. Rien n’est à prouver de nouveau.
+# $count pictures of the same export come after the one that is not saved.
+queue-unsaved-rest =
+    { $count ->
+        [one] { $count } autre image sera faite dès qu’elle sera enregistrée.
+       *[other] { $count } autres images seront faites dès qu’elle sera enregistrée.
+    }
 queue-retry = Réessayer
 queue-save = Enregistrer ailleurs…
 queue-discard = Abandonner
@@ -337,9 +367,10 @@ queue-already = Ce fichier contenait déjà le même export. Il a été laissé 
 # $where: whether the proof is in the picture ("inside") or in a file of its own ("beside").
 queue-written =
     { $where ->
-        [beside] Dans { $folder } : { $picture }, et { $proof } de preuve à côté, en { $duration }.
-       *[inside] Dans { $folder } : { $picture }, dont { $proof } de preuve, en { $duration }.
+        [beside] { $picture }, et { $proof } de preuve à côté, en { $duration }
+       *[inside] { $picture }, dont { $proof } de preuve, en { $duration }
     }
+queue-folder = Dans { $folder }.
 queue-published =
     { $count ->
         [one] { $count } image de cet original a été publiée jusqu’ici.
@@ -421,6 +452,79 @@ strip-exported =
        *[other] publiée { $count } fois
     }
 
+## Le plan d’un export, dans la fenêtre
+
+export-heading = Exporter avec une preuve
+export-bound = Code ou texte qu’un vérificateur vous a demandé (facultatif)
+export-bound-what = Si quelqu’un vous a demandé cette image, par exemple un recadrage du visage ou une photo d’identité, et vous a donné un code, saisissez-le exactement. Il prouve que l’image répond à cette demande, et chacun peut le lire.
+export-size = Taille
+export-edge = Grand côté, en pixels
+export-full = Taille réelle
+export-edge-of = { $edge } px
+export-pixels = { $width } × { $height } pixels
+export-edits =
+    { $count ->
+        [0] Aucune retouche
+        [one] { $count } retouche à prouver
+       *[other] { $count } retouches à prouver, dans cet ordre
+    }
+# $what comes first in the order that is proved sooner: the "crop", the "resize", or "both".
+export-sooner =
+    { $what ->
+        [crop] Recadrer d’abord : { $then } au lieu de { $now }
+        [resize] Redimensionner d’abord : { $then } au lieu de { $now }
+       *[both] Recadrer et redimensionner d’abord : { $then } au lieu de { $now }
+    }
+export-sooner-what = Le résultat diffère légèrement. Annuler rétablit l’ordre.
+export-displaced =
+    { $count ->
+        [one] Un rectangle noir se trouve maintenant ailleurs sur la photo : vérifiez qu’il couvre toujours ce qu’il doit couvrir.
+       *[other] { $count } rectangles noirs se trouvent maintenant ailleurs sur la photo : vérifiez qu’ils couvrent toujours ce qu’ils doivent couvrir.
+    }
+export-public = Devient public
+export-hidden = Reste caché
+export-picture = Image
+export-proof = Preuve
+# $proofs is how many, $steps in how many steps, $size how many bytes they have.
+export-proof-what =
+    { $proofs ->
+        [one] { $proofs } preuve
+       *[other] { $proofs } preuves
+    } en { $steps ->
+        [one] { $steps } étape
+       *[other] { $steps } étapes
+    }, environ { $size }
+export-time = Durée
+export-time-what = environ { $duration } sur cette machine
+export-memory = Mémoire
+export-memory-what = environ { $size }
+# $used of $limit publications of the original are used, $ordered more wait in the queue.
+export-used =
+    { $ordered ->
+        [0] { $used } publications de cet original sur { $limit } utilisées sur cette machine.
+       *[other] { $used } publications de cet original sur { $limit } utilisées sur cette machine, { $ordered } de plus dans la file.
+    }
+export-planning = Planification…
+export-sidecar = Enregistrer la preuve dans un fichier séparé (.proof) à côté de l’image
+export-sidecar-what = Certains sites web retirent la preuve d’une image.
+export-folder = dans { $folder }
+export-change = Modifier…
+export-no-credentials = Les Content Credentials ne peuvent pas être signés : voir plus haut, ou exporter sans eux.
+export-whole = Publier l’original entier
+export-whole-what = Aucune retouche ne cache quoi que ce soit. N’importe qui peut calculer presque tout l’original à partir de cette image.
+export-back = Retour à l’éditeur
+export = Exporter
+credentials-add = Ajouter des Content Credentials (C2PA)
+credentials-add-what = Ils indiquent à d’autres programmes quelles retouches ont été faites, et sont signés avec un certificat à vous. La preuve n’en dépend pas.
+credentials-certificates = Certificats
+credentials-key = Clé privée
+credentials-no-file = aucun fichier choisi
+credentials-choose-certificates = Choisir les certificats…
+credentials-choose-key = Choisir la clé…
+# $name is who signs.
+credentials-signer = Signé par « { $name } », ce que chacun peut lire dans l’image.
+credentials-files = Choisissez les deux fichiers, en PEM. Seuls leurs emplacements sont mémorisés, et la clé n’est lue que pour signer.
+
 ## Le format et les tailles d’un export, dans la fenêtre
 
 format = Format
@@ -438,17 +542,32 @@ renditions-one = Une image
 renditions = Plusieurs tailles
 renditions-make = Produire { $name }
 renditions-name = Nom de { $name }
+# What is set of each picture, as the head of a column.
+renditions-column =
+    { $column ->
+        [name] Nom
+        [edge] Grand côté, pixels
+        [format] Format
+        [quality] Qualité
+       *[sampling] Couleurs
+    }
 renditions-full = pleine taille
-renditions-edge = Plus grand côté de { $name }
-renditions-quality = Qualité de { $name }
-renditions-proof = { $size } de preuve
+renditions-edge = Grand côté de { $name }, en pixels
+renditions-full-of = Taille réelle de { $name }
+renditions-format-of = Format de { $name }
+# $least and $most are the range.
+renditions-quality = Qualité de { $name }, de { $least } à { $most }
+renditions-sampling-of = Échantillonnage des couleurs de { $name }
+# What one of the pictures comes to: its size in pixels, how long it takes, and the bytes of its proof.
+renditions-plan = { $width } × { $height } pixels, environ { $duration }, { $size } de preuve
+renditions-none = Choisissez au moins une taille.
 renditions-remove = Retirer { $name }
 renditions-add = Une autre taille
 # $used of $limit publications of the original are used already.
 renditions-count =
     { $count ->
-        [one] Utilise { $count } publication ; { $used } sur { $limit } de cet original sont utilisées sur cette machine.
-       *[other] Utilise { $count } publications ; { $used } sur { $limit } de cet original sont utilisées sur cette machine.
+        [one] Utilise { $count } publication.
+       *[other] Utilise { $count } publications, une par image.
     }
 renditions-folder = Chaque image reçoit le nom de sa taille, dans { $folder }.
 renditions-same-folder = Chaque image reçoit le nom de sa taille, dans le dossier des images publiées.
@@ -525,6 +644,28 @@ captions-field =
         [source-type] Type de source numérique
        *[instructions] Instructions
     }
+# $term is one of the IPTC’s list of digital source types.
+captions-source-type =
+    { $term ->
+        [digitalCapture] Prise avec un appareil numérique
+        [computationalCapture] Calculée par l’appareil à partir de plusieurs prises
+        [negativeFilm] Numérisée à partir d’un négatif
+        [positiveFilm] Numérisée à partir d’une diapositive
+        [print] Numérisée à partir d’un tirage
+        [humanEdits] Retouchée par des personnes
+        [algorithmicallyEnhanced] Améliorée par un algorithme
+        [digitalCreation] Créée par des personnes avec des outils numériques
+        [dataDrivenMedia] Créée à partir de données
+        [trainedAlgorithmicMedia] Générée par un modèle entraîné (IA)
+        [algorithmicMedia] Générée par un algorithme sans entraînement
+        [screenCapture] Capture d’écran
+        [virtualRecording] Enregistrement d’un événement virtuel
+        [composite] Composition d’éléments
+        [compositeCapture] Composition de photos
+        [compositeSynthetic] Composition avec des éléments synthétiques
+       *[compositeWithTrainedAlgorithmicMedia] Composition avec des éléments d’un modèle entraîné (IA)
+    }
+captions-source-none = non indiqué
 
 ## The element on a publisher’s page
 

@@ -40,7 +40,7 @@ impl Semantics for Crop {
     }
 
     fn removes(&self, input: Size) -> Option<&'static str> {
-        (self.0 != Rect::full(input)).then_some("Everything outside the crop.")
+        (self.0 != Rect::full(input)).then_some("outside-crop")
     }
 
     fn hides_area(&self) -> bool {

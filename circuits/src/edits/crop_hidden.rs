@@ -61,8 +61,7 @@ impl Semantics for CropHidden {
     }
 
     fn removes(&self, input: Size) -> Option<&'static str> {
-        (self.size() != input)
-            .then_some("Everything outside the crop, and where in the photo it was taken.")
+        (self.size() != input).then_some("outside-hidden-crop")
     }
 
     fn hides_area(&self) -> bool {

@@ -33,7 +33,7 @@ impl Semantics for Grayscale {
     }
 
     fn removes(&self, _: Size) -> Option<&'static str> {
-        Some("The colours before grayscale.")
+        Some("colours")
     }
 
     fn has_one_product(&self) -> bool {

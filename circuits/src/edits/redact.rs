@@ -38,7 +38,7 @@ impl Semantics for Redact {
     }
 
     fn removes(&self, _: Size) -> Option<&'static str> {
-        Some("What lies under the black rectangles.")
+        Some("under-rectangles")
     }
 
     fn hides_area(&self) -> bool {

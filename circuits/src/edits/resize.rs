@@ -65,8 +65,7 @@ impl Semantics for Resize {
     }
 
     fn removes(&self, input: Size) -> Option<&'static str> {
-        (self.width < input.width || self.height < input.height)
-            .then_some("Details that are finer than the pixels after the resize.")
+        (self.width < input.width || self.height < input.height).then_some("details")
     }
 
     fn mixes_pixels(&self) -> bool {

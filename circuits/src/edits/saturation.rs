@@ -59,7 +59,7 @@ impl Semantics for Saturation {
     }
 
     fn removes(&self, _: Size) -> Option<&'static str> {
-        (self.permille == 0).then_some("The colours before they were made gray.")
+        (self.permille == 0).then_some("colours")
     }
 
     fn has_one_product(&self) -> bool {

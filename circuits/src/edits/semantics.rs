@@ -192,7 +192,7 @@ pub(crate) trait Semantics {
         None
     }
 
-    /// What the edit takes away from an image of size `input`, in one sentence.
+    /// What the edit takes away from an image of size `input`: the word for it in the message `plan-removed`.
     fn removes(&self, _: Size) -> Option<&'static str> {
         None
     }

@@ -1,5 +1,7 @@
 //! The components of a JPEG, and the tensors of their coefficients.
 
+use serde::{Deserialize, Serialize};
+
 use crate::image::Size;
 
 /// Coefficients along one side of a block.
@@ -22,11 +24,14 @@ impl Component {
 }
 
 /// How many pixels a sample of Cb and Cr stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Sampling {
     /// 4:4:4: one.
+    #[serde(rename = "444")]
     Full,
     /// 4:2:0: two across and two down, whose mean it is.
+    #[serde(rename = "420")]
     Halved,
 }
 

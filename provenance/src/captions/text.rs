@@ -12,7 +12,7 @@ use crate::system::text;
 pub const SOURCE_TYPES: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
 /// The terms of that list (NewsCodes of October 2024), without those that are retired.
-const SOURCE_TYPE_TERMS: [&str; 17] = [
+pub const SOURCE_TYPE_TERMS: [&str; 17] = [
     "digitalCapture",
     "computationalCapture",
     "negativeFilm",

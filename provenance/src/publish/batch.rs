@@ -205,7 +205,15 @@ impl Batch<'_> {
                 .zip(&pictures)
                 .map(|(rendition, picture)| (rendition, targets(picture)))
                 .collect();
-            publish_renditions(&original, recipe, &extras, &outputs, publications, trust, progress)?
+            publish_renditions(
+                &original,
+                recipe,
+                &extras,
+                &outputs,
+                publications,
+                trust,
+                progress.into(),
+            )?
         };
         if receipts.iter().all(|receipt| receipt.already_there && !receipt.recaptioned) {
             return Ok(Outcome::AlreadyThere);

@@ -16,6 +16,7 @@ use thiserror::Error;
 use crate::system::files::{self, Access, FileError};
 use crate::system::folders::{self, NoFolder};
 use crate::system::text;
+use crate::words::{Language, plans};
 
 /// The most files that are published from one original on one machine.
 pub const LIMIT: u32 = 100;
@@ -32,14 +33,18 @@ pub enum PublicationsError {
     Spent,
     /// Fewer publications are left than there are pictures to publish.
     #[error(
-        "{pictures} pictures are to be published, and each is a publication, but only {left} of the {LIMIT} of this \
-         original are left; publish fewer, or have the camera sign the photo again and edit that file"
+        "{} of this original would be needed, one for each picture, but {left} of {LIMIT} are left{}; publish fewer, or \
+         have the camera sign the photo again and edit that file",
+        text::counted(*.pictures as usize, "publication"),
+        if *.ordered > 0 { " beside those of the exports that wait" } else { "" }
     )]
     TooFew {
         /// How many pictures.
         pictures: u32,
         /// How many publications are left.
         left: u32,
+        /// How many pictures are ordered, which leave so much fewer.
+        ordered: u32,
     },
     /// The count could not be read or written.
     #[error("the count of publications cannot be saved: {0}")]
@@ -57,6 +62,8 @@ pub enum PublicationsError {
 pub struct Known {
     /// How many pictures of it were published.
     pub count: u32,
+    /// How many more are ordered already, but not published yet.
+    pub ordered: u32,
     /// The folder of the counts, if it is not there yet.
     new_folder: Option<PathBuf>,
 }
@@ -64,23 +71,41 @@ pub struct Known {
 impl Known {
     /// What is known of an original of which `count` pictures were published.
     pub fn of(count: u32) -> Self {
-        Known { count, new_folder: None }
+        Known { count, ordered: 0, new_folder: None }
+    }
+
+    /// The same, and how many more are ordered already, but not published yet.
+    #[must_use]
+    pub fn with_ordered(self, ordered: u32) -> Self {
+        Known { ordered, ..self }
+    }
+
+    /// Checks that so many pictures more may be published, together with those that are ordered.
+    ///
+    /// # Errors
+    /// If too few publications are left.
+    pub fn check(&self, pictures: u32) -> Result<(), PublicationsError> {
+        if self.count >= LIMIT {
+            return Err(PublicationsError::Spent);
+        }
+        let left = LIMIT.saturating_sub(self.count.saturating_add(self.ordered));
+        if left < pictures {
+            return Err(PublicationsError::TooFew { pictures, left, ordered: self.ordered });
+        }
+        Ok(())
     }
 
     /// What the user should know if no publication is known: the original may still have been published, from a
     /// copy on another machine or before the counts were lost.
-    pub fn note(&self) -> Option<String> {
+    pub fn note(&self, language: Language) -> Option<String> {
         if self.count > 0 {
             return None;
         }
-        let mut note =
-            "No earlier publications of this original are known on this machine.".to_owned();
+        let words = plans(language);
+        let mut note = words.say("plan-no-earlier", []);
         if let Some(folder) = &self.new_folder {
-            note.push_str(&format!(
-                " From now on, publications are counted in {}; if you have published on this machine before, those \
-                 counts are in another folder or lost.",
-                text::path(folder)
-            ));
+            let folder = [("folder", text::path(folder).into())];
+            note = format!("{note} {}", words.say("plan-counted-from-now", folder));
         }
         Some(note)
     }
@@ -130,7 +155,7 @@ impl Publications {
     pub fn known(&self, hash: &ImageHash) -> Result<Known, PublicationsError> {
         let count = self.count(hash)?;
         let is_new = !files::is_there(&self.folder)?;
-        Ok(Known { count, new_folder: is_new.then(|| self.folder.clone()) })
+        Ok(Known { count, ordered: 0, new_folder: is_new.then(|| self.folder.clone()) })
     }
 
     /// Checks, before long work, that one more picture may be published and that its count can be saved, without
@@ -147,17 +172,9 @@ impl Publications {
     /// # Errors
     /// As [`Publications::check`]; and if fewer publications are left.
     pub fn check_several(&self, hash: &ImageHash, pictures: u32) -> Result<(), PublicationsError> {
-        self.check_limit(hash)?;
-        let left = LIMIT.saturating_sub(self.count(hash)?);
-        if left < pictures {
-            return Err(PublicationsError::TooFew { pictures, left });
-        }
+        Known::of(self.count(hash)?).check(pictures)?;
         let _turn = self.take_turns()?;
         Ok(files::check_writable(&self.path(hash))?)
-    }
-
-    fn check_limit(&self, hash: &ImageHash) -> Result<(), PublicationsError> {
-        if self.count(hash)? < LIMIT { Ok(()) } else { Err(PublicationsError::Spent) }
     }
 
     fn take_turns(&self) -> Result<File, PublicationsError> {
@@ -172,10 +189,10 @@ impl Publications {
     /// If the limit is reached, or the count cannot be saved. Then no proof must leave the program.
     pub fn raise(&self, hash: &ImageHash) -> Result<u32, PublicationsError> {
         let _turn = self.take_turns()?;
-        self.check_limit(hash)?;
-        let count = self.count(hash)? + 1;
-        self.keep(hash, count)?;
-        Ok(count)
+        let count = self.count(hash)?;
+        Known::of(count).check(1)?;
+        self.keep(hash, count + 1)?;
+        Ok(count + 1)
     }
 
     /// Takes back the count of a picture whose proof never left the program.
@@ -226,6 +243,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_ordered_is_not_left() {
+        let known = |count, ordered| Known::of(count).with_ordered(ordered);
+        assert!(known(90, 7).check(3).is_ok());
+        let error = known(90, 7).check(4).expect_err("one too many").to_string();
+        assert!(error.starts_with("4 publications of this original would be needed"), "{error}");
+        assert!(
+            error.contains("3 of 100 are left beside those of the exports that wait"),
+            "{error}"
+        );
+        let error = known(90, 10).check(1).expect_err("one too many").to_string();
+        assert!(error.starts_with("1 publication of"), "{error}");
+        assert!(matches!(known(LIMIT, 0).check(1), Err(PublicationsError::Spent)));
+    }
+
+    #[test]
     fn nobody_is_counted_twice_or_not_at_all() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut counts: Vec<u32> = std::thread::scope(|scope| {
@@ -246,7 +278,7 @@ mod tests {
     fn what_is_not_known_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
         let publications = Publications::in_folder(folder.path());
-        let note = || publications.known(&HASH).expect("reads").note();
+        let note = || publications.known(&HASH).expect("reads").note(Language::English);
         let begins =
             |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains("From now on"));
         assert!(begins(&note()));

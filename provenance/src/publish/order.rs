@@ -17,20 +17,37 @@ use crate::system::text;
 pub struct Sooner {
     /// The edits by their positions in the recipe, from 0.
     pub order: Vec<usize>,
-    /// What to do, such as "Resize first".
-    pub advice: String,
+    /// What comes first in it.
+    pub first: First,
     /// Seconds that proving takes in this order, as far as can be known.
     pub seconds: f64,
     /// Seconds that it takes in the order of the recipe.
     pub seconds_now: f64,
 }
 
+/// What comes first in an order that is proved sooner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum First {
+    /// The crops.
+    Crop,
+    /// The resize.
+    Resize,
+    /// Both.
+    Both,
+}
+
 impl Sooner {
-    /// The advice in one sentence.
+    /// What to do, in one sentence of English.
     pub fn in_words(&self) -> String {
+        let first = match self.first {
+            First::Crop => "Crop first",
+            First::Resize => "Resize first",
+            First::Both => "Crop and resize first",
+        };
         format!(
-            "{}: about {} instead of {}. The result differs slightly.",
-            self.advice,
+            "{first}: about {} instead of {}. The result differs slightly.",
             text::duration(self.seconds),
             text::duration(self.seconds_now)
         )
@@ -62,9 +79,9 @@ pub fn sooner(
         None => expect(recipe, original, format, speed).map(|it| it.time),
     };
     let order = frame_first(recipe.edits());
-    let Some((order, advice)) = order.and_then(|order| {
-        let advice = advice(recipe.edits(), &order)?;
-        Some((order, advice))
+    let Some((order, first)) = order.and_then(|order| {
+        let first = first(recipe.edits(), &order)?;
+        Some((order, first))
     }) else {
         return Ok(None);
     };
@@ -77,7 +94,7 @@ pub fn sooner(
     let worth_it = now.saturating_sub(then) >= LEAST_GAIN
         && then.as_secs_f64() <= MOST_SHARE * now.as_secs_f64();
     Ok(worth_it.then(|| Sooner {
-        advice: advice.into(),
+        first,
         seconds: then.as_secs_f64(),
         seconds_now: now.as_secs_f64(),
         order,
@@ -103,9 +120,9 @@ fn frame_first(edits: &[Edit]) -> Option<Vec<usize>> {
     (!order.is_sorted()).then_some(order)
 }
 
-/// What the order does, in words: which edits now come before others that they followed. None if no crop or resize
+/// What the order does: which edits now come before others that they followed. None if no crop or resize
 /// does.
-fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
+fn first(edits: &[Edit], order: &[usize]) -> Option<First> {
     let moved = |is: &dyn Fn(&Edit) -> bool| {
         let overtakes = |(place, &at): (usize, &usize)| place < at && is(&edits[at]);
         order.iter().enumerate().any(overtakes)
@@ -114,9 +131,9 @@ fn advice(edits: &[Edit], order: &[usize]) -> Option<&'static str> {
     let crop = moved(&|edit| is_part(edit.frame_change()));
     let resize = moved(&|edit| edit.frame_change() == FrameChange::Scaled);
     match (crop, resize) {
-        (true, true) => Some("Crop and resize first"),
-        (true, false) => Some("Crop first"),
-        (false, true) => Some("Resize first"),
+        (true, true) => Some(First::Both),
+        (true, false) => Some(First::Crop),
+        (false, true) => Some(First::Resize),
         (false, false) => None,
     }
 }
@@ -207,15 +224,12 @@ mod tests {
         let advised = |edits: &[&str], speed| {
             sooner(&recipe(edits), SIZE, None, PIXELS, speed)
                 .expect("fits")
-                .map(|sooner| sooner.advice)
+                .map(|sooner| sooner.first)
         };
         let typical = Speed::TYPICAL;
-        assert_eq!(advised(&[TONE, SHARPEN, RESIZE], typical).as_deref(), Some("Resize first"));
-        assert_eq!(advised(&[TONE, CROP], typical).as_deref(), Some("Crop first"));
-        assert_eq!(
-            advised(&[TONE, CROP, RESIZE], typical).as_deref(),
-            Some("Crop and resize first")
-        );
+        assert_eq!(advised(&[TONE, SHARPEN, RESIZE], typical), Some(First::Resize));
+        assert_eq!(advised(&[TONE, CROP], typical), Some(First::Crop));
+        assert_eq!(advised(&[TONE, CROP, RESIZE], typical), Some(First::Both));
         // Gains nothing, or hardly anything.
         assert_eq!(advised(&[TONE, TURN], typical), None);
         let enlarge = r#"{"resize":{"width":7000,"height":4666}}"#;
@@ -240,7 +254,7 @@ mod tests {
         let found = found.expect("fits").expect("is sooner");
         let early = recipe(&[CROP, RESIZE, SHARPEN]);
         assert_eq!(found.seconds, expected(&early).as_secs_f64());
-        assert_eq!(found.advice, "Crop first");
+        assert_eq!(found.first, First::Crop);
     }
 
     #[test]

@@ -9,16 +9,14 @@ use serde::Serialize;
 use crate::format::envelope;
 use crate::format::original::Original;
 use crate::format::published::{MAX_BOUND_BYTES, PublishedProof};
-use crate::publish::PublishError;
-use crate::publish::count::{self, Known};
+use crate::publish::count::{self, Known, PublicationsError};
 use crate::publish::estimate::{Speed, expect};
 use crate::publish::order::{Sooner, scaled, sooner};
 use crate::rules::JudgedEdits;
-use crate::system::text::{bytes, quoted};
 use crate::verify::account::{attested, taken, warned};
 use crate::verify::trust::{Standing, Trust};
 use crate::verify::{EvidenceReport, Warning};
-use crate::words::{Language, words};
+use crate::words::{Language, Value, plans, words};
 
 /// What an export will make public, and what it will cost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,6 +24,8 @@ use crate::words::{Language, words};
 pub struct ExportPlan {
     /// The edits that will be proved, with the resize to the size of the export.
     pub edits: Vec<Edit>,
+    /// The same in words.
+    pub edits_told: Vec<String>,
     /// Pixels in a row of the published picture.
     pub width: u32,
     /// Its rows.
@@ -50,6 +50,8 @@ pub struct ExportPlan {
     pub obstacles: Vec<String>,
     /// How many pictures were published of this original on this machine.
     pub publications: u32,
+    /// How many more are ordered already, but not published yet.
+    pub publications_ordered: u32,
     /// The most that may be.
     pub publications_limit: u32,
     /// What the user should know if no earlier publication is known, a sentence or two.
@@ -75,6 +77,10 @@ pub struct Wish<'a> {
     pub format: OutputFormat,
     /// The text to bind.
     pub bound: Option<&'a str>,
+    /// How many pictures are published together, this one among them.
+    pub pictures: u32,
+    /// The language in which the plan is told.
+    pub language: Language,
 }
 
 /// Plans an export. `publications` is what is known of earlier publications of the original; `free_memory` is in
@@ -90,7 +96,8 @@ pub fn plan(
     speed: Speed,
     free_memory: Option<u64>,
 ) -> Result<ExportPlan, RecipeError> {
-    let Wish { recipe: placed, long_edge, format, bound } = wish;
+    let Wish { recipe: placed, long_edge, format, bound, pictures, language } = wish;
+    let words = words(language);
     let (wanted, size) = (placed.recipe, original.hidden.size());
     placed.edits(size)?;
     let recipe = &match long_edge {
@@ -101,22 +108,20 @@ pub fn plan(
     let published = sizes.last().copied().unwrap_or(size);
     let removed = removed(recipe, &sizes);
     let expectation = expect(recipe, size, format, speed)?;
-    let mut warnings = standing_warnings(original, trust);
-    warnings.extend(hiding_warnings(recipe, &removed));
-    warnings.extend(place_warnings(recipe, size)?);
-    warnings.extend(corner_warning(recipe, size)?);
+    let mut warnings = standing_warnings(original, trust, language);
+    warnings.extend(hiding_warnings(recipe, &removed, language));
+    warnings.extend(place_warnings(recipe, size, language)?);
+    warnings.extend(corner_warning(recipe, size, language)?);
     if let Some(free) = free_memory
         && free < expectation.memory_bytes
     {
-        warnings.push(format!(
-            "Proving needs about {} of memory, and {} is free. Close other programs first, or the system may stop \
-             this one.",
-            bytes(expectation.memory_bytes),
-            bytes(free)
-        ));
+        let memory = [("needed", expectation.memory_bytes), ("free", free)];
+        let memory = memory.map(|(name, count)| (name, words.bytes(count).into()));
+        warnings.push(plans(language).say("plan-memory", memory));
     }
     Ok(ExportPlan {
         edits: recipe.edits().to_vec(),
+        edits_told: words.edits(recipe),
         width: published.width(),
         height: published.height(),
         steps: expectation.steps,
@@ -129,41 +134,54 @@ pub fn plan(
             recipe,
             format,
             bound.filter(|text| text.len() <= MAX_BOUND_BYTES),
+            language,
         ),
-        hidden: hidden(recipe, format, &removed),
+        hidden: hidden(recipe, format, &removed, language),
         warnings,
-        obstacles: obstacles(original, bound, publications.count, trust),
+        obstacles: obstacles(original, bound, publications.check(pictures), trust, language),
         publications: publications.count,
-        publications_note: publications.note(),
+        publications_ordered: publications.ordered,
+        publications_note: publications.note(language),
         publications_limit: count::LIMIT,
         channels_note: (recipe.channels() == Channels::Ycbcr)
-            .then(|| warned(words(Language::English), &Warning::Ycbcr)),
+            .then(|| warned(words, &Warning::Ycbcr)),
         hides_nothing: removed.is_empty(),
         sooner: sooner(wanted, size, long_edge, format, speed)?,
         rules: None,
     })
 }
 
-/// What `publish` would refuse, with its error messages.
+/// What [`publish`](super::publish) would refuse.
 fn obstacles(
     original: &Original,
     bound: Option<&str>,
-    publications: u32,
+    publications: Result<(), PublicationsError>,
     trust: &Trust,
+    language: Language,
 ) -> Vec<String> {
-    let certificate = &original.attestation.certificate;
+    let words = plans(language);
     let bound_bytes = bound.map_or(0, str::len);
     let mut obstacles = Vec::new();
     if bound_bytes > MAX_BOUND_BYTES {
-        obstacles.push(PublishError::BoundTooLong(bound_bytes));
+        let bytes = [("bytes", bound_bytes.into()), ("most", MAX_BOUND_BYTES.into())];
+        obstacles.push(words.say("plan-bound-too-long", bytes));
     }
-    if trust.revocation(certificate).is_some() {
-        obstacles.push(PublishError::Revoked);
+    if trust.revocation(&original.attestation.certificate).is_some() {
+        obstacles.push(words.say("plan-revoked", []));
     }
-    if publications >= count::LIMIT {
-        obstacles.push(count::PublicationsError::Spent.into());
+    match publications {
+        Ok(()) => {}
+        Err(PublicationsError::Spent) => {
+            obstacles.push(words.say("plan-spent", [("limit", count::LIMIT.into())]));
+        }
+        Err(PublicationsError::TooFew { pictures, left, ordered }) => {
+            let counts = [("pictures", pictures), ("left", left), ("ordered", ordered)];
+            let counts = counts.map(|(name, count)| (name, count.into()));
+            obstacles.push(words.say("plan-too-few", counts));
+        }
+        Err(error) => obstacles.push(error.to_string()),
     }
-    obstacles.iter().map(ToString::to_string).collect()
+    obstacles
 }
 
 /// Bytes of everything that accompanies the proof of the edits in a published picture.
@@ -178,82 +196,64 @@ fn bytes_around_proof(original: &Original, recipe: &Recipe, bound: Option<&str>)
     envelope::seal(&without_edits).len()
 }
 
+/// A size for a sentence.
+fn size_of<'a>(size: Size) -> [(&'static str, Value<'a>); 2] {
+    [("width", size.width().into()), ("height", size.height().into())]
+}
+
 fn public(
     original: &Original,
     recipe: &Recipe,
     format: OutputFormat,
     bound: Option<&str>,
+    language: Language,
 ) -> Vec<String> {
+    let (plans, words) = (plans(language), words(language));
     let record = &original.attestation.record;
+    let (kind, quality) = match format {
+        OutputFormat::Pixels => ("png", 0),
+        OutputFormat::Jpeg(options) => ("jpeg", options.quality.number()),
+    };
+    let place = if recipe.edits().iter().any(Edit::hides_place) { "hidden" } else { "known" };
+    let edits = [("count", recipe.edits().len().into()), ("place", place.into())];
     let mut public = vec![
-        match format {
-            OutputFormat::Pixels => "The edited picture.".to_owned(),
-            OutputFormat::Jpeg(options) => format!(
-                "The edited picture as a JPEG of quality {}, and how it is compressed.",
-                options.quality.number()
-            ),
-        },
-        edits(recipe),
-        format!("The size of the original: {} pixels.", record.size),
-        signed(original),
-        "The hash of the original. It does not show the photo, but anyone can tell that two pictures you publish \
-         come from the same original, and whoever has the original file can tell that they come from it."
-            .to_owned(),
+        plans.say("plan-picture", [("format", kind.into()), ("quality", quality.into())]),
+        plans.say("plan-edits", edits),
+        plans.say("plan-size", size_of(record.size)),
+        signed(original, language),
+        plans.say("plan-hash", []),
     ];
     if let Some(evidence) = &record.evidence {
         let evidence = EvidenceReport::from(evidence);
-        let attested = attested(words(Language::English), record.device_name.as_str(), &evidence);
-        public.push(format!("What the notary attests: {}", attested.join(" ")));
-        public.push(
-            "Hashes of the certificate and of the Content Credentials in the camera's file: whoever has that file can \
-             tell that it is the one."
-                .to_owned(),
-        );
+        let attested = attested(words, record.device_name.as_str(), &evidence).join(" ");
+        public.push(plans.say("plan-attested", [("attested", attested.into())]));
+        public.push(plans.say("plan-evidence", []));
     }
     if let Some(space) = &record.converted_from {
-        public.push(format!(
-            "That the colours were converted from {space} before the photo was signed."
-        ));
+        public.push(plans.say("plan-converted", [("space", space.to_string().into())]));
     }
     if let Some(text) = bound {
-        public.push(format!("The text {} that the proof is bound to.", quoted(text)));
+        public.push(plans.say("plan-bound", [("text", words.quoted(text).into())]));
     }
     public
 }
 
-/// What is told of the edits.
-fn edits(recipe: &Recipe) -> String {
-    let hides_place = recipe.edits().iter().any(Edit::hides_place);
-    let such_as = match hides_place {
-        true => "such as the size of a crop, but not where a hidden crop was taken",
-        false => "such as where a rectangle lies",
-    };
-    match recipe.edits().len() {
-        0 => "That nothing was edited: the picture is the whole original.".to_owned(),
-        1 => format!("The edit with its parameters, {such_as}."),
-        count => {
-            format!("The {count} edits in their order, with their parameters, {such_as}.")
-        }
-    }
-}
-
 /// When the photo was taken, and who signed it.
-fn signed(original: &Original) -> String {
+fn signed(original: &Original, language: Language) -> String {
     let record = &original.attestation.record;
-    let taken = taken(words(Language::English), &record.captured(), record.clock);
-    let name = quoted(record.device_name.as_str());
-    if record.evidence.is_some() {
-        return format!(
-            "When it was taken, {taken}, and which notary signed it: {name} with its key."
-        );
-    }
-    format!(
-        "When it was taken, {taken}, and by which camera: {name} with its key and its maker's key{}.",
-        if record.simulated { ", and that it is simulated" } else { "" }
-    )
+    let signer = match (&record.evidence, record.simulated) {
+        (Some(_), _) => "notary",
+        (None, true) => "simulated",
+        (None, false) => "device",
+    };
+    let words = words(language);
+    let taken = taken(words, &record.captured(), record.clock);
+    let name = words.quoted(record.device_name.as_str());
+    let signed = [("signer", signer.into()), ("taken", taken.into()), ("name", name.into())];
+    plans(language).say("plan-signed", signed)
 }
 
-/// What the edits take away, each thing once.
+/// What the edits take away, each thing once, by its name in `plan-removed`.
 fn removed(recipe: &Recipe, sizes: &[Size]) -> Vec<&'static str> {
     let mut removed = Vec::new();
     for (edit, input) in recipe.edits().iter().zip(sizes) {
@@ -266,44 +266,35 @@ fn removed(recipe: &Recipe, sizes: &[Size]) -> Vec<&'static str> {
     removed
 }
 
-fn hidden(recipe: &Recipe, format: OutputFormat, removed: &[&str]) -> Vec<String> {
-    let mut hidden: Vec<String> = removed.iter().map(|&what| what.to_owned()).collect();
+fn hidden(
+    recipe: &Recipe,
+    format: OutputFormat,
+    removed: &[&str],
+    language: Language,
+) -> Vec<String> {
+    let words = plans(language);
+    let removed = removed.iter().map(|&what| words.say("plan-removed", [("what", what.into())]));
+    let mut hidden: Vec<String> = removed.collect();
     if let OutputFormat::Jpeg(_) = format {
-        hidden.push(
-            "The pixels of the edited picture before compression. The JPEG shows nearly the same, so this hides nothing \
-             that can be seen."
-                .to_owned(),
-        );
+        hidden.push(words.say("plan-compressed", []));
     }
     if !recipe.edits().is_empty() {
-        hidden.push(
-            "The pixels of the original and of every image between the edits, as far as the edited picture does not \
-             reveal them: anyone can undo a change of brightness or a flip."
-                .to_owned(),
-        );
+        hidden.push(words.say("plan-between", []));
     }
-    hidden.push("The original's file: its name, its place, and everything else that is not listed as public.".to_owned());
+    hidden.push(words.say("plan-file", []));
     hidden
 }
 
 /// Where a recipe hides less than a user might think.
-fn hiding_warnings(recipe: &Recipe, removed: &[&str]) -> Vec<String> {
+fn hiding_warnings(recipe: &Recipe, removed: &[&str], language: Language) -> Vec<String> {
     let mut warnings = Vec::new();
     let edits = recipe.edits();
     if removed.is_empty() {
-        warnings.push(
-            "No edit hides anything: anyone can compute nearly the whole original from the picture. Crop, resize or \
-             redact anything that must stay hidden."
-                .to_owned(),
-        );
+        warnings.push(plans(language).say("plan-hides-nothing", []));
     }
     let first_mix = edits.iter().position(Edit::mixes_pixels);
     if first_mix.is_some_and(|first| edits[first..].iter().any(Edit::hides_area)) {
-        warnings.push(
-            "A blur, sharpening, pixelation, straightening or resize comes before a crop or a black rectangle: pixels at the edge of the \
-             visible area carry a trace of the hidden pixels next to them. Crop or redact first to leave none."
-                .to_owned(),
-        );
+        warnings.push(plans(language).say("plan-traces", []));
     }
     warnings
 }
@@ -326,30 +317,34 @@ pub fn crop_without_corners(recipe: &Recipe, original: Size) -> Result<Option<Re
 }
 
 /// What is said of that.
-fn corner_warning(recipe: &Recipe, original: Size) -> Result<Option<String>, RecipeError> {
+fn corner_warning(
+    recipe: &Recipe,
+    original: Size,
+    language: Language,
+) -> Result<Option<String>, RecipeError> {
     let rect = crop_without_corners(recipe, original)?;
     Ok(rect.map(|Rect { x, y, width, height }| {
-        format!(
-            "The corners are black where the photo was straightened. The largest crop without them is {width} × {height} at {x}, {y}."
-        )
+        let rect = [("x", x), ("y", y), ("width", width), ("height", height)];
+        plans(language).say("plan-corners", rect.map(|(name, value)| (name, value.into())))
     }))
 }
-
-/// From whom a hidden crop hides where it was taken.
-pub const PLACE_IS_HIDDEN: &str = "Where in the photo the crop was taken is hidden from those who have no other picture of this scene. Traces in \
-     the pixels can tell, such as the block grid of a JPEG or darker corners from the lens (vignetting).";
 
 /// From whom a hidden crop hides where it was taken, and from whom it does not, a sentence each; none without hidden
 /// crops.
 ///
 /// # Errors
 /// If the recipe does not fit the original.
-pub fn place_warnings(recipe: &Recipe, original: Size) -> Result<Vec<String>, RecipeError> {
+pub fn place_warnings(
+    recipe: &Recipe,
+    original: Size,
+    language: Language,
+) -> Result<Vec<String>, RecipeError> {
     let sizes = recipe.sizes(original)?;
+    let words = plans(language);
     let mut warnings = Vec::new();
-    let mut add = |warning: &str| {
-        if !warnings.iter().any(|known| known == warning) {
-            warnings.push(warning.to_owned());
+    let mut add = |warning: String| {
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
         }
     };
     let mut covered = false;
@@ -359,56 +354,42 @@ pub fn place_warnings(recipe: &Recipe, original: Size) -> Result<Vec<String>, Re
             continue;
         }
         if covered {
-            add(
-                "A black rectangle comes before the hidden crop: if any of it is in the picture, it tells where the \
-                 crop was taken. Crop first, then redact.",
-            );
+            add(words.say("plan-place-redacted", []));
         }
-        let (as_wide, as_high) = (from.width() == to.width(), from.height() == to.height());
-        if !(as_wide && as_high) {
-            add(PLACE_IS_HIDDEN);
+        let known = match (from.width() == to.width(), from.height() == to.height()) {
+            (true, true) => Some("none"),
+            (true, false) => Some("down"),
+            (false, true) => Some("across"),
+            (false, false) => None,
+        };
+        if known != Some("none") {
+            add(words.say("plan-place", []));
         }
-        match (as_wide, as_high) {
-            (true, true) => add(
-                "The hidden crop is as large as the image that it is taken from, so it hides nothing.",
-            ),
-            (true, false) => add(
-                "The hidden crop is as wide as the image that it is taken from: only its distance from the top is \
-                 hidden.",
-            ),
-            (false, true) => add(
-                "The hidden crop is as high as the image that it is taken from: only its distance from the left is \
-                 hidden.",
-            ),
-            (false, false) => {}
+        if let Some(hidden) = known {
+            add(words.say("plan-place-known", [("hidden", hidden.into())]));
         }
     }
     Ok(warnings)
 }
 
-fn standing_warnings(original: &Original, trust: &Trust) -> Vec<String> {
+fn standing_warnings(original: &Original, trust: &Trust, language: Language) -> Vec<String> {
+    let words = plans(language);
     let certificate = &original.attestation.certificate;
     let mut warnings = Vec::new();
     if trust.standing(certificate) == Standing::Unknown {
-        warnings.push(
-            if certificate.is_notary() {
-                "The notary who signed the original is not in your trust list. Readers who do not trust the notary \
-                 either will see “notary unknown”."
-            } else {
-                "The maker of the camera is not in your trust list. Readers who do not trust it either will see \
-                 “camera maker unknown”."
-            }
-            .to_owned(),
-        );
+        let signer = if certificate.is_notary() { "notary" } else { "camera" };
+        warnings.push(words.say("plan-unknown", [("signer", signer.into())]));
     }
     if certificate.simulated {
-        warnings.push("The camera is simulated, and every reader is told so.".to_owned());
+        warnings.push(words.say("plan-simulated", []));
     }
     warnings
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::capture::camera::MakerKey;
     use crate::capture::notary::Notary;
@@ -441,6 +422,8 @@ mod tests {
                 long_edge: None,
                 format: OutputFormat::Pixels,
                 bound: Some("nonce"),
+                pictures: 1,
+                language: Language::English,
             },
             &Known::of(7),
             &trusted(),
@@ -448,6 +431,52 @@ mod tests {
             None,
         )
         .expect("fits")
+    }
+
+    #[test]
+    fn each_thing_that_an_edit_removes_has_a_sentence() {
+        let size = Size::new(4000, 3000).expect("a size");
+        let edits = Edit::KINDS.iter().flat_map(|kind| kind.examples());
+        let removed: BTreeSet<_> = edits.filter_map(|edit| edit.removes(size)).collect();
+        for language in Language::ALL {
+            let say = |what: &&str| plans(language).say("plan-removed", [("what", (*what).into())]);
+            let told: BTreeSet<_> = removed.iter().map(say).collect();
+            assert_eq!(told.len(), removed.len(), "{removed:?}: {told:?}");
+        }
+        assert!(removed.len() >= 5, "{removed:?}");
+    }
+
+    /// Each sentence can be said in each language.
+    #[test]
+    fn a_plan_is_told_in_each_language() {
+        let recipe = format!(
+            r#"[{REDACT},{BLUR},{{"straighten":{{"millidegrees":2500}}}},{{"crop_hidden":{{"width":5,"height":4}}}},
+                {{"grayscale":{{}}}},{{"resize":{{"width":2,"height":2}}}}]"#
+        );
+        let recipe = Recipe::from_json(&recipe).expect("a recipe");
+        let places = [HiddenPlace::new(1, 1)];
+        let mut told = Vec::new();
+        for language in Language::ALL {
+            let wish = Wish {
+                recipe: PlacedRecipe { recipe: &recipe, places: &places },
+                long_edge: None,
+                format: OutputFormat::Jpeg(Default::default()),
+                bound: Some("nonce"),
+                pictures: 3,
+                language,
+            };
+            let known = Known::of(90).with_ordered(9);
+            let plan = plan(&original(), wish, &known, &Trust::empty(), Speed::TYPICAL, Some(1))
+                .expect("fits");
+            let sentences =
+                [plan.public, plan.hidden, plan.warnings, plan.obstacles, plan.edits_told].concat();
+            assert!(sentences.len() > 20, "{sentences:#?}");
+            told.push(sentences);
+        }
+        for (one, other) in told.iter().zip(&told[1..]) {
+            assert_eq!(one.len(), other.len());
+            assert!(one.iter().zip(other).all(|(one, other)| one != other), "{one:#?} {other:#?}");
+        }
     }
 
     const CROP: &str = r#"{"crop":{"x":0,"y":0,"width":20,"height":10}}"#;
@@ -488,7 +517,14 @@ mod tests {
         let plan_at = |edits: &str, places: &[HiddenPlace]| {
             let recipe = Recipe::from_json(edits).expect("a recipe");
             let recipe = PlacedRecipe { recipe: &recipe, places };
-            let wish = Wish { recipe, long_edge: None, format: OutputFormat::Pixels, bound: None };
+            let wish = Wish {
+                recipe,
+                long_edge: None,
+                format: OutputFormat::Pixels,
+                bound: None,
+                pictures: 1,
+                language: Language::English,
+            };
             plan(&original, wish, &Known::of(7), &trusted(), Speed::TYPICAL, None)
         };
         let scene = "no other picture of this scene";
@@ -599,6 +635,8 @@ mod tests {
                 long_edge,
                 format: OutputFormat::Pixels,
                 bound: None,
+                pictures: 1,
+                language: Language::English,
             };
             plan(&original(), wish, &Known::of(0), &trusted(), Speed::TYPICAL, None).expect("fits")
         };
@@ -623,6 +661,8 @@ mod tests {
                 long_edge: None,
                 format: OutputFormat::Pixels,
                 bound,
+                pictures: 2,
+                language: Language::English,
             };
             plan(&original, wish, &Known::of(publications), trust, Speed::TYPICAL, free)
                 .expect("fits")
@@ -640,11 +680,12 @@ mod tests {
         let public = planned(Some(&too_long), 0, &trusted(), None).public.concat();
         assert!(!public.contains("WW"), "a text that cannot be bound becomes public");
         let longest = "é".repeat(MAX_BOUND_BYTES / 2);
-        assert_eq!(obstacles(Some(&longest), count::LIMIT - 1, &Trust::empty()), "");
+        assert_eq!(obstacles(Some(&longest), count::LIMIT - 2, &Trust::empty()), "");
         for (said, words) in [
             (warnings(&Trust::empty(), None), "not in your trust list"),
             (warnings(&trusted(), Some(1000)), "1.0 kB is free"),
             (obstacles(None, count::LIMIT, &trusted()), "publications of this original are used"),
+            (obstacles(None, count::LIMIT - 1, &trusted()), "but 1 of 100 are left"),
             (obstacles(None, 0, &revoked), "revoked"),
             (
                 obstacles(Some(&format!("{longest}!")), 0, &trusted()),
@@ -661,6 +702,8 @@ mod tests {
                 long_edge: None,
                 format: OutputFormat::Pixels,
                 bound: None,
+                pictures: 1,
+                language: Language::English,
             },
             &Known::of(0),
             &trusted(),
@@ -678,7 +721,9 @@ mod tests {
         let image = Image::new(Size::new(20, 10).expect("a size"), vec![7; 600]);
         let seed = Seed::dangerously_from_bytes([3; 32]);
         let original = notary.sign(image, moment, evidence(), seed);
-        let public = public(&original, &Recipe::default(), OutputFormat::Pixels, None).join("\n");
+        let public =
+            public(&original, &Recipe::default(), OutputFormat::Pixels, None, Language::English)
+                .join("\n");
         let signer = evidence().signer;
         for words in
             ["which notary signed it: “Desk X”", "What the notary attests", signer.as_str()]
@@ -686,7 +731,11 @@ mod tests {
             assert!(public.contains(words), "{public:?} does not say {words:?}");
         }
         assert!(!public.contains("maker"), "{public}");
-        let warnings = standing_warnings(&original, &Trust::of_makers(vec![notary.entry()]));
+        let warnings = standing_warnings(
+            &original,
+            &Trust::of_makers(vec![notary.entry()]),
+            Language::English,
+        );
         assert_eq!(warnings.len(), 1);
         assert!(warnings[0].contains("“notary unknown”"), "{warnings:?}");
     }

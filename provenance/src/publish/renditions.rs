@@ -64,6 +64,11 @@ impl Rendition {
         Ok(Rendition { name, long_edge, format })
     }
 
+    /// A picture of which the file has a name of its own, so that the rendition needs none.
+    pub fn unnamed(long_edge: Option<u32>, format: OutputFormat) -> Self {
+        Rendition { name: "picture".to_owned(), long_edge, format }
+    }
+
     /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
@@ -133,11 +138,26 @@ impl std::error::Error for RenditionsError {
     }
 }
 
+/// Who is told how the work goes on.
+#[derive(Clone, Copy)]
+pub struct Observer<'a> {
+    /// Told how far the whole is.
+    pub progress: &'a dyn Progress,
+    /// Told of each that is written, or was there already, by its place in the list.
+    pub written: &'a (dyn Fn(usize, &Receipt) + Sync),
+}
+
+impl<'a> From<&'a dyn Progress> for Observer<'a> {
+    fn from(progress: &'a dyn Progress) -> Self {
+        Observer { progress, written: &|_, _| {} }
+    }
+}
+
 /// Publishes each of these renditions to its targets, as [`publish`](super::publish) does: edited, proved, checked as
 /// any reader would, counted, written. Those that are there already are left as they are. Before the first is made, the
 /// names, the places, the edits and the room in the count are checked for all of them.
 ///
-/// `extras` are those of each; their format does not count. The progress is that of the whole.
+/// `extras` are those of each; their format does not count.
 ///
 /// # Errors
 /// [`RenditionsError`]; the first that fails ends the work.
@@ -148,8 +168,9 @@ pub fn publish_renditions(
     renditions: &[(&Rendition, Targets<'_>)],
     publications: &Publications,
     trust: &Trust,
-    progress: &dyn Progress,
+    observer: Observer<'_>,
 ) -> Result<Vec<Receipt>, RenditionsError> {
+    let Observer { progress, written } = observer;
     let mut receipts: Vec<Option<Receipt>> = vec![None; renditions.len()];
     let names = || renditions.iter().map(|(rendition, _)| rendition.name.clone()).collect();
     let by = By { publications, trust, progress };
@@ -165,7 +186,10 @@ pub fn publish_renditions(
             check_export(original, placed, publications, trust)?;
             check_apart(&renditions[..index], *targets)?;
             match place(original, placed, &extras, *targets, by)? {
-                Place::Taken(receipt) => receipts[index] = Some(*receipt),
+                Place::Taken(receipt) => {
+                    written(index, &receipt);
+                    receipts[index] = Some(*receipt);
+                }
                 Place::Free(seen) => {
                     let expected = expect(&recipe, size, rendition.format, Speed::TYPICAL)?;
                     exports.push((index, recipe, extras, seen, expected));
@@ -185,7 +209,9 @@ pub fn publish_renditions(
             let part = Part { progress, whole, done, work, steps, steps_done };
             let by = By { progress: &part, ..by };
             let targets = renditions[index].1;
-            receipts[index] = Some(fill(original, placed, extras, targets, &seen, by)?);
+            let receipt = fill(original, placed, extras, targets, &seen, by)?;
+            written(index, &receipt);
+            receipts[index] = Some(receipt);
             (done, steps_done) = (done + work, steps_done + own);
         }
         Ok(())
@@ -281,6 +307,14 @@ mod tests {
             renditions: &[Rendition],
             progress: &dyn Progress,
         ) -> Result<Vec<Receipt>, RenditionsError> {
+            self.publish_telling(renditions, progress.into())
+        }
+
+        fn publish_telling(
+            &self,
+            renditions: &[Rendition],
+            observer: Observer<'_>,
+        ) -> Result<Vec<Receipt>, RenditionsError> {
             let recipe = Recipe::from_json(r#"[{"flip":{"axis":"vertical"}}]"#).expect("a recipe");
             let paths: Vec<PathBuf> = renditions.iter().map(|it| self.path(it)).collect();
             let targets = paths.iter().map(|path| Targets::picture(path));
@@ -292,7 +326,7 @@ mod tests {
                 &outputs,
                 &self.publications,
                 &Trust::empty(),
-                progress,
+                observer,
             )
         }
     }
@@ -351,9 +385,15 @@ mod tests {
         assert!(told.iter().all(|(done, step, steps)| *done <= 1.0 && step <= steps));
         assert!(told.iter().all(|(.., steps)| *steps == told[0].2), "{told:?}");
 
-        // Repeated, nothing is made; without one of them, that one.
-        let again = desk.publish(&renditions, &Unwatched).expect("are there");
+        // Repeated, nothing is made; without one of them, that one. Each is told in its turn.
+        let told = Mutex::new(Vec::new());
+        let written = |at, receipt: &Receipt| {
+            told.lock().expect("no panic").push((at, receipt.already_there));
+        };
+        let observer = Observer { progress: &Unwatched, written: &written };
+        let again = desk.publish_telling(&renditions, observer).expect("are there");
         assert!(again.iter().all(|receipt| receipt.already_there));
+        assert_eq!(told.into_inner().expect("no panic"), [(0, true), (1, true), (2, true)]);
         std::fs::remove_file(desk.path(&renditions[1])).expect("removes");
         let again = desk.publish(&renditions, &Unwatched).expect("publishes");
         let there: Vec<bool> = again.iter().map(|receipt| receipt.already_there).collect();
@@ -381,7 +421,7 @@ mod tests {
             desk.publications.raise(&hash).expect("counts");
         }
         let error = desk.publish(&[web.clone(), print.clone()], &Unwatched).expect_err("refused");
-        let too_few = PublicationsError::TooFew { pictures: 2, left: 1 };
+        let too_few = PublicationsError::TooFew { pictures: 2, left: 1, ordered: 0 };
         assert_eq!(error.error.to_string(), too_few.to_string());
         assert!(!desk.path(&web).exists() && !desk.path(&print).exists());
         assert_eq!(desk.publish(&[print], &Unwatched).expect("publishes").len(), 1);

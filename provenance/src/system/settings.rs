@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use proofroom_circuits::OutputFormat;
-use proofroom_circuits::jpeg::{self, Quality, Sampling};
+use proofroom_circuits::jpeg::{Options, Quality, Sampling};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -67,26 +67,15 @@ pub enum ExportFormat {
         /// The quality as libjpeg counts it, one of those that are offered.
         quality: u8,
         /// How finely colours are sampled.
-        sampling: ColourSampling,
+        sampling: Sampling,
     },
-}
-
-/// How finely the colours of a JPEG are sampled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum ColourSampling {
-    /// 4:2:0: once for two by two pixels.
-    #[serde(rename = "420")]
-    Halved,
-    /// 4:4:4: at each pixel.
-    #[serde(rename = "444")]
-    Full,
 }
 
 impl Default for ExportFormat {
     /// JPEG, which websites and agencies take; its proof is about exactly what the file holds.
     fn default() -> Self {
-        ExportFormat::Jpeg { quality: 90, sampling: ColourSampling::Halved }
+        let Options { quality, sampling } = Options::default();
+        ExportFormat::Jpeg { quality: quality.number(), sampling }
     }
 }
 
@@ -95,13 +84,9 @@ impl ExportFormat {
     pub fn output(self) -> Option<OutputFormat> {
         Some(match self {
             ExportFormat::Png => OutputFormat::Pixels,
-            ExportFormat::Jpeg { quality, sampling } => OutputFormat::Jpeg(jpeg::Options {
-                quality: Quality::new(quality)?,
-                sampling: match sampling {
-                    ColourSampling::Halved => Sampling::Halved,
-                    ColourSampling::Full => Sampling::Full,
-                },
-            }),
+            ExportFormat::Jpeg { quality, sampling } => {
+                OutputFormat::Jpeg(Options { quality: Quality::new(quality)?, sampling })
+            }
         })
     }
 }
@@ -131,9 +116,9 @@ impl RenditionPreset {
             chosen: true,
         };
         vec![
-            preset("web", Some(1600), 85, ColourSampling::Halved),
-            preset("social", Some(1080), 85, ColourSampling::Halved),
-            preset("print", None, 95, ColourSampling::Full),
+            preset("web", Some(1600), 85, Sampling::Halved),
+            preset("social", Some(1080), 85, Sampling::Halved),
+            preset("print", None, 95, Sampling::Full),
         ]
     }
 }
@@ -402,7 +387,7 @@ mod tests {
 
     #[test]
     fn formats_are_those_that_can_be_proved() {
-        let jpeg = |quality| ExportFormat::Jpeg { quality, sampling: ColourSampling::Full };
+        let jpeg = |quality| ExportFormat::Jpeg { quality, sampling: Sampling::Full };
         assert_eq!(ExportFormat::Png.output(), Some(OutputFormat::Pixels));
         assert_eq!(ExportFormat::default().output(), Some(OutputFormat::Jpeg(Default::default())));
         for (quality, offered) in [(49, false), (50, true), (98, true), (99, false)] {

@@ -16,13 +16,15 @@ use proofroom_provenance::publish::PublishError;
 use proofroom_provenance::publish::count::{Known, Publications};
 use proofroom_provenance::publish::estimate::Speed;
 use proofroom_provenance::publish::plan::{Wish, plan};
+use proofroom_provenance::publish::renditions::Rendition;
+use proofroom_provenance::publish::targets::Targets;
 use proofroom_provenance::verify::files::judge_path;
 use proofroom_provenance::verify::trust::Trust;
 use proofroom_provenance::words::Language;
 use serde_json::Value;
 
 use crate::editor::Editor;
-use crate::export::{ExportProgress, ExportStage, Order, carry_out};
+use crate::export::{Client, ExportProgress, ExportStage, Order, carry_out};
 use crate::placed::Placed;
 use crate::verify::answer;
 
@@ -130,15 +132,13 @@ fn pixels_are_identical_and_verdicts_equal() {
     let seen = editor.view(&request, editor.announce()).expect("a preview").shown;
 
     let edits = recipe.into();
+    let (whole, picture) = (Rendition::unnamed(None, OutputFormat::Pixels), desk.path("app.png"));
     let order = Order {
         edits: &edits,
-        format: OutputFormat::Pixels,
         bound: Some("nonce"),
         credentials: None,
         captions: None,
-        picture: &desk.path("app.png"),
-        sidecar: None,
-        force: false,
+        pictures: &[(&whole, Targets::picture(&picture))],
     };
     let progress = Mutex::new(Vec::<ExportProgress>::new());
     let (receipt, _) = carry_out(
@@ -147,16 +147,21 @@ fn pixels_are_identical_and_verdicts_equal() {
         &Publications::in_folder(&desk.path("state")),
         &desk.trust(),
         Speed::TYPICAL,
-        &AtomicBool::new(false),
-        &|now| progress.lock().expect("no panic").push(now),
+        Client {
+            cancelled: &AtomicBool::new(false),
+            tell: &|now| progress.lock().expect("no panic").push(now),
+            written: &|_, _| {},
+        },
     );
-    let receipt = receipt.expect("exports");
+    let receipt = receipt.expect("exports").remove(0);
     assert_eq!(receipt.publications, 1);
     let wish = Wish {
         recipe: order.edits.as_recipe(),
         long_edge: None,
         format: OutputFormat::Pixels,
         bound: order.bound,
+        pictures: 1,
+        language: Language::English,
     };
     let speed = Speed::TYPICAL;
     let plan =
@@ -219,15 +224,13 @@ fn a_hidden_crop_is_published_as_it_is_seen() {
     assert_eq!(seen, view(&request(&visible, Vec::new())));
 
     let edits = Placed { recipe: recipe.clone(), places: places() };
+    let (whole, picture) = (Rendition::unnamed(None, OutputFormat::Pixels), desk.path("app.png"));
     let order = Order {
         edits: &edits,
-        format: OutputFormat::Pixels,
         bound: None,
         credentials: None,
         captions: None,
-        picture: &desk.path("app.png"),
-        sidecar: None,
-        force: false,
+        pictures: &[(&whole, Targets::picture(&picture))],
     };
     let (receipt, _) = carry_out(
         &editor.original,
@@ -235,10 +238,9 @@ fn a_hidden_crop_is_published_as_it_is_seen() {
         &Publications::in_folder(&desk.path("state")),
         &desk.trust(),
         Speed::TYPICAL,
-        &AtomicBool::new(false),
-        &|_| (),
+        Client { cancelled: &AtomicBool::new(false), tell: &|_| (), written: &|_, _| {} },
     );
-    assert_eq!(receipt.expect("exports").report.edits, Some(recipe));
+    assert_eq!(receipt.expect("exports")[0].report.edits, Some(recipe));
     assert_eq!(pixels(&desk.path("app.png")), seen, "the picture is not what was seen");
     let told = told_by_app(&desk.path("app.png"), desk.trust());
     assert_eq!(told["report"]["verdict"], "verified");
@@ -253,17 +255,14 @@ fn a_stopped_export_writes_nothing() {
     let original = Original::open_file(&desk.path("original.png")).expect("opens");
     let recipe = Recipe::from_json(RECIPE).expect("a recipe");
     let publications = Publications::in_folder(&desk.path("state"));
-    let picture = desk.path("app.png");
     let edits = recipe.into();
+    let (whole, picture) = (Rendition::unnamed(None, OutputFormat::Pixels), desk.path("app.png"));
     let order = Order {
         edits: &edits,
-        format: OutputFormat::Pixels,
         bound: None,
         credentials: None,
         captions: None,
-        picture: &picture,
-        sidecar: None,
-        force: false,
+        pictures: &[(&whole, Targets::picture(&picture))],
     };
     // As soon as it begins, and when nothing is left but the check of what was made.
     for stage in [ExportStage::Committing, ExportStage::Verifying] {
@@ -279,10 +278,10 @@ fn a_stopped_export_writes_nothing() {
             &publications,
             &desk.trust(),
             Speed::TYPICAL,
-            &cancelled,
-            &stop,
+            Client { cancelled: &cancelled, tell: &stop, written: &|_, _| {} },
         );
-        assert!(matches!(stopped, Err(PublishError::Cancelled(_))));
+        let error = stopped.expect_err("it was stopped").error;
+        assert!(matches!(error, PublishError::Cancelled(_)));
         assert!(!picture.exists());
     }
     assert_eq!(publications.count(&original.hidden.hash()).expect("reads"), 0);

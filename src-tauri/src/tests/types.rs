@@ -8,8 +8,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proofroom_provenance::captions::{Field, SOURCE_TYPE_TERMS, SOURCE_TYPES};
 use proofroom_provenance::circuits::Edit;
 use proofroom_provenance::circuits::edits::{FrameChange, Parameter};
+use proofroom_provenance::circuits::jpeg::Quality;
+use proofroom_provenance::publish::renditions::Rendition;
+use proofroom_provenance::system::settings::ExportFormat;
 use ts_rs::{Config, TS};
 
 use crate::commands::signatures::Commands;
@@ -26,6 +30,7 @@ fn generate(folder: &Path) {
     fs::write(folder.join("index.ts"), index).expect("writes");
     fs::write(folder.join("ranges.ts"), ranges()).expect("writes");
     fs::write(folder.join("effects.ts"), effects()).expect("writes");
+    fs::write(folder.join("exports.ts"), exports()).expect("writes");
 }
 
 /// The types have the names of what crosses; the window takes them from the index, with its own.
@@ -77,6 +82,47 @@ fn effects() -> String {
         }),
     ]
     .concat()
+}
+
+/// What can be chosen of an export.
+fn exports() -> String {
+    let format = serde_json::to_string(&ExportFormat::default()).expect("plain data");
+    let captions: Vec<_> = Field::ALL
+        .iter()
+        .map(|field| format!("  {}: null,\n", camel(&field.word().replace('-', "_"))))
+        .collect();
+    let terms: Vec<_> = SOURCE_TYPE_TERMS.iter().map(|term| format!("  \"{term}\",\n")).collect();
+    format!(
+        "// What can be chosen of an export. Written by `src-tauri/src/tests/types.rs`.
+
+import type {{ Captions, ExportFormat }} from \".\";
+
+/** The qualities of a JPEG that are offered. */
+export const QUALITY = {{ min: {}, max: {} }} as const;
+
+/** The format that is offered first. */
+export const USUAL_FORMAT = {format} as const satisfies ExportFormat;
+
+/** The most characters of a rendition’s name. */
+export const MAX_RENDITION_NAME = {};
+
+/** Captions that say nothing, their fields in the order in which they are shown. */
+export const NO_CAPTIONS: Captions = {{
+{}}};
+
+/** The address of the IPTC’s list of digital source types, to which a term is appended. */
+export const SOURCE_TYPES = \"{SOURCE_TYPES}\";
+
+/** Its terms. */
+export const SOURCE_TYPE_TERMS = [
+{}] as const;
+",
+        Quality::MIN,
+        Quality::MAX,
+        Rendition::MAX_NAME,
+        captions.concat(),
+        terms.concat()
+    )
 }
 
 /// A name as the window has it.

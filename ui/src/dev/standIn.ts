@@ -18,6 +18,7 @@ import type {
   Edit,
   EvidenceReport,
   ExportOrder,
+  ExportPlan,
   FileState,
   HistoryItem,
   JudgedEdits,
@@ -35,6 +36,7 @@ import type {
   TrustList,
   Verification,
 } from "../ipc/generated";
+import { NO_CAPTIONS, USUAL_FORMAT } from "../ipc/generated/exports";
 import { appearanceOfPage } from "../parts/appearance";
 import { type Answer, type Answers, mockProgram } from "./mockProgram";
 import { Edits, type Photo } from "./edits";
@@ -227,20 +229,6 @@ const NEWS = {
   known: [{ name: "Proofroom demo maker", key: camera.maker }],
 };
 
-const NO_CAPTIONS: Captions = {
-  headline: null,
-  caption: null,
-  byline: null,
-  credit: null,
-  copyright: null,
-  source: null,
-  city: null,
-  country: null,
-  dateCreated: null,
-  sourceType: null,
-  instructions: null,
-};
-
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Where the program's edits are, if they were built. */
@@ -283,7 +271,7 @@ class StandIn {
     credentials: false,
     certificates: null,
     certificateKey: null,
-    format: { kind: "jpeg", quality: 90, sampling: "420" },
+    format: USUAL_FORMAT,
     renditions: [
       {
         name: "web",
@@ -416,12 +404,15 @@ class StandIn {
     if (this.#working) return;
     this.#working = true;
     for (let next; (next = this.#queue.find(({ state }) => state.kind === "waiting"));) {
-      const { id, target } = next;
-      const steps = Math.max(1, this.#orders.get(id)!.edits.recipe.length);
+      const { id, pictures } = next;
+      const toMake = pictures.filter(({ written }) => !written).length;
+      const steps = toMake * Math.max(1, this.#orders.get(id)!.edits.recipe.length);
       for (let tick = 0; tick <= 60; tick++) {
         const { state } = this.#queued(id);
         if (state.kind === "running" && state.stopping) break;
         const done = tick / 60;
+        const written = pictures.length - toMake + Math.floor(done * toMake);
+        for (let place = 0; place < Math.min(written, pictures.length - 1); place++) this.#write(id, place);
         const stage = done < 0.15 ? "committing" : done > 0.95 ? "verifying" : "proving";
         const step = Math.min(steps, 1 + Math.floor(done * steps));
         const progress = { done, stage, step, steps, secondsLeft: (1 - done) * 12 } as const;
@@ -429,22 +420,33 @@ class StandIn {
         await wait(200);
       }
       const { state } = this.#queued(id);
+      const last = pictures.length - 1;
+      const { name } = pictures[last]!.target;
       if (state.kind === "running" && state.stopping) this.#told(id, { kind: "cancelled" });
-      else if (/full/.test(target.name))
-        this.#told(id, { kind: "unsaved", problem: "there is no space left on the disk" });
-      else if (/gone/.test(target.name))
-        this.#told(id, { kind: "failed", problem: "the card with the original was taken out" });
-      else this.#told(id, this.#written(id));
+      else if (/full/.test(name))
+        this.#told(id, { kind: "unsaved", picture: last, problem: "there is no space left on the disk" });
+      else if (/gone/.test(name))
+        this.#told(id, {
+          kind: "failed",
+          picture: last,
+          problem: "the card with the original was taken out",
+        });
+      else {
+        this.#write(id, last);
+        this.#told(id, { kind: "done" });
+      }
     }
     this.#working = false;
   }
 
-  #written(id: number): Queued["state"] {
+  #write(id: number, place: number): void {
     const { edits, bound, sidecar, language } = this.#orders.get(id)!;
     const report = { ...verified, edits: edits.recipe, bound };
-    return {
-      kind: "done",
-      file: this.#queued(id).target,
+    const queued = this.#queued(id);
+    const { target, written } = queued.pictures[place]!;
+    if (written) return;
+    const made = {
+      file: target,
       sidecar: sidecar ? FILES.proof : null,
       pictureBytes: 284_000,
       proofBytes: 86_000,
@@ -454,6 +456,9 @@ class StandIn {
       report,
       account: this.#edits.inWords(report, language).account,
     };
+    queued.pictures = queued.pictures.map((picture, at) =>
+      at === place ? { ...picture, written: made } : picture,
+    );
   }
 
   #state(id: number): FileState {
@@ -674,59 +679,20 @@ class StandIn {
       const { width, height } = this.#size(planned);
       return { width, height, seconds: sooner?.secondsNow ?? 9 + 6 * planned.length, sooner };
     },
-    planExport: ({ edits: { recipe: wanted }, longEdge, bound, language }) => {
-      const edits = this.#scaled(wanted, longEdge);
-      const { width, height } = this.#size(edits);
-      const hides = (edit: Edit) =>
-        ["crop", "cropHidden", "redact", "resize", "grayscale"].some((word) => word in edit);
-      return {
-        edits,
-        width,
-        height,
-        steps: Math.max(1, edits.length),
-        proofs: 3 * Math.max(1, edits.length),
-        proofBytes: 62_000 + 8_000 * edits.length,
-        seconds: 9 + 6 * edits.length,
-        memoryBytes: 1_400_000_000,
-        public: [
-          `the picture that you see, ${width} × ${height} pixels`,
-          "the size of the original, 1280 × 720 pixels",
-          "every edit with its parameters",
-          ...edits.flatMap((edit) =>
-            "cropHidden" in edit
-              ? [`the size of the crop, ${edit.cropHidden.width} × ${edit.cropHidden.height} pixels`]
-              : [],
-          ),
-          "the camera's key, name and maker, and when it says the photo was taken",
-          "that two pictures were published from the same original",
-          ...(bound === null ? [] : [`the bound text “${bound}”`]),
-        ],
-        hidden: [
-          "every pixel of the original beyond what the published pixels show",
-          "what is under black rectangles and outside the crop",
-          ...(edits.some((edit) => "cropHidden" in edit) ? ["where in the photo the crop was taken"] : []),
-          "metadata of the original: place, serial numbers, thumbnails",
-        ],
-        warnings: [],
-        obstacles: bound !== null && bound.length > 4096 ? ["the text to bind is too long; shorten it"] : [],
-        publications: 2,
-        publicationsLimit: 100,
-        publicationsNote: null,
-        channelsNote: null,
-        hidesNothing: !edits.some(hides),
-        sooner: this.#sooner(wanted),
-        rules: this.#judged(edits, language),
-      };
-    },
+    planExport: ({ edits: { recipe }, outputs, bound, language }) =>
+      outputs.map(({ longEdge }) => this.#plan(recipe, longEdge, bound, language)),
     watchQueue: (_, tell) => {
       this.#tell = tell;
       return this.#queue;
     },
     enqueue: ({ order }) => {
       const original = Object.values(FILES).find(({ id }) => id === order.original) ?? FILES.original;
-      const target = this.#targets.get(order.target) ?? FILES.target;
       const id = this.#queue.length + 1;
-      const queued: Queued = { id, original, target, bound: order.bound, state: { kind: "waiting" } };
+      const pictures = order.pictures.map(({ target }) => ({
+        target: this.#targets.get(target) ?? FILES.target,
+        written: null,
+      }));
+      const queued: Queued = { id, original, pictures, bound: order.bound, state: { kind: "waiting" } };
       this.#queue.push(queued);
       this.#orders.set(id, order);
       void this.#work();
@@ -741,8 +707,11 @@ class StandIn {
       void this.#work();
     },
     saveQueued: ({ id, target }) => {
-      this.#queued(id).target = this.#targets.get(target) ?? FILES.target;
-      this.#told(id, this.#written(id));
+      const { pictures, state } = this.#queued(id);
+      if (state.kind !== "unsaved") return;
+      pictures[state.picture]!.target = this.#targets.get(target) ?? FILES.target;
+      this.#write(id, state.picture);
+      this.#told(id, { kind: "done" });
     },
     removeQueued: () => {},
     verify: async ({ id, expect, language }) => {
@@ -818,6 +787,53 @@ class StandIn {
     chooseExportFolder: () => (this.#settings = { ...this.#settings, exportFolder: "/home/ana/Published" }),
   };
 
+  #plan(wanted: Edit[], longEdge: number | null, bound: string | null, language: Language): ExportPlan {
+    const edits = this.#scaled(wanted, longEdge);
+    const { width, height } = this.#size(edits);
+    const hides = (edit: Edit) =>
+      ["crop", "cropHidden", "redact", "resize", "grayscale"].some((word) => word in edit);
+    return {
+      edits,
+      editsTold: this.#edits.inWords({ ...verified, edits }, language).account.edits,
+      width,
+      height,
+      steps: Math.max(1, edits.length),
+      proofs: 3 * Math.max(1, edits.length),
+      proofBytes: 62_000 + 8_000 * edits.length,
+      seconds: 9 + 6 * edits.length,
+      memoryBytes: 1_400_000_000,
+      public: [
+        `the picture that you see, ${width} × ${height} pixels`,
+        "the size of the original, 1280 × 720 pixels",
+        "every edit with its parameters",
+        ...edits.flatMap((edit) =>
+          "cropHidden" in edit
+            ? [`the size of the crop, ${edit.cropHidden.width} × ${edit.cropHidden.height} pixels`]
+            : [],
+        ),
+        "the camera's key, name and maker, and when it says the photo was taken",
+        "that two pictures were published from the same original",
+        ...(bound === null ? [] : [`the bound text “${bound}”`]),
+      ],
+      hidden: [
+        "every pixel of the original beyond what the published pixels show",
+        "what is under black rectangles and outside the crop",
+        ...(edits.some((edit) => "cropHidden" in edit) ? ["where in the photo the crop was taken"] : []),
+        "metadata of the original: place, serial numbers, thumbnails",
+      ],
+      warnings: [],
+      obstacles: bound !== null && bound.length > 4096 ? ["the text to bind is too long; shorten it"] : [],
+      publications: 2,
+      publicationsOrdered: 0,
+      publicationsLimit: 100,
+      publicationsNote: null,
+      channelsNote: null,
+      hidesNothing: !edits.some(hides),
+      sooner: this.#sooner(wanted),
+      rules: this.#judged(edits, language),
+    };
+  }
+
   #entries(role: Role) {
     return role === "maker" ? this.#trust.makers : this.#trust.notaries;
   }
@@ -838,7 +854,7 @@ class StandIn {
     const last = edits.length - 1;
     if (last < 1 || !("resize" in edits[last]!) || "resize" in edits[0]!) return null;
     const order = [last, ...edits.slice(0, -1).map((_, index) => index)];
-    return { order, advice: "Resize first", seconds: 360, secondsNow: 5460 };
+    return { order, first: "resize", seconds: 360, secondsNow: 5460 };
   }
 }
 

@@ -264,7 +264,7 @@ describe("the history", () => {
 });
 
 test("the status bar says how long an export takes, and how it takes less", async () => {
-  const sooner = { order: [1, 0], advice: "Resize first", seconds: 360, secondsNow: 5460 };
+  const sooner = { order: [1, 0], first: "resize" as const, seconds: 360, secondsNow: 5460 };
   ({ asked } = program({
     estimateExport: ({ edits }) => {
       const late = edits.length === 2 && "contrast" in edits[0]!;

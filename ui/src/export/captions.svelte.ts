@@ -4,31 +4,22 @@
 import { sentence } from "../format";
 import * as ipc from "../ipc";
 import type { Captions as Fields } from "../ipc/generated";
+import { NO_CAPTIONS, SOURCE_TYPE_TERMS, SOURCE_TYPES } from "../ipc/generated/exports";
 
 export type Field = keyof Fields;
 
-/** Captions that say nothing, their fields in the order in which they are shown. */
-const EMPTY: Fields = {
-  headline: null,
-  caption: null,
-  byline: null,
-  credit: null,
-  copyright: null,
-  source: null,
-  city: null,
-  country: null,
-  dateCreated: null,
-  sourceType: null,
-  instructions: null,
-};
+/** In the order in which they are shown. */
+export const FIELDS = Object.keys(NO_CAPTIONS) as Field[];
 
-export const FIELDS = Object.keys(EMPTY) as Field[];
+/** A digital source type as the term of the IPTC’s list; what is none stays as it is. */
+export const termOf = (text: string): string =>
+  SOURCE_TYPE_TERMS.find((term) => text.replace(/^https:/, "http:") === SOURCE_TYPES + term) ?? text;
 
 const FILL_AFTER = 300;
 
 class Captions {
   /** As they are typed, with placeholders. */
-  fields = $state.raw<Fields>(EMPTY);
+  fields = $state.raw<Fields>(NO_CAPTIONS);
   /** The same for the photo that is open; null while they are not known or cannot be written. */
   filled = $state.raw<Fields | null>(null);
   /** The names of the templates. */
@@ -51,7 +42,7 @@ class Captions {
   /** Begins the captions of a photo with the template that was used last. */
   async begin(original: number): Promise<void> {
     this.#original = original;
-    this.fields = EMPTY;
+    this.fields = NO_CAPTIONS;
     this.filled = this.found = null;
     this.problem = "";
     await this.#ask(async () => {

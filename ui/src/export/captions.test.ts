@@ -2,11 +2,11 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 
 import { type Answers, program, settle } from "../../tests/program";
-import type { Captions } from "../ipc/generated";
+import { NO_CAPTIONS as none, SOURCE_TYPE_TERMS, SOURCE_TYPES } from "../ipc/generated/exports";
+import { words } from "../words.svelte";
 import CaptionFields from "./CaptionFields.svelte";
-import { captions, FIELDS } from "./captions.svelte";
+import { captions } from "./captions.svelte";
 
-const none = Object.fromEntries(FIELDS.map((field) => [field, null])) as unknown as Captions;
 const gazette = { ...none, credit: "Harbour Gazette", copyright: "© {year} Harbour Gazette" };
 
 let asked: ReturnType<typeof program>["asked"];
@@ -74,6 +74,32 @@ test("what a photo says is copied field by field, braces as they are", async () 
   expect(captions.ordered).toBeNull();
   await fireEvent.click(button("Copy Byline"));
   expect(captions.ordered).toEqual({ ...none, byline: "Ana {{A}}" });
+});
+
+test("the digital source type is one of a list, in words", async () => {
+  await open({ captionsOfPhoto: () => ({ ...none, sourceType: `${SOURCE_TYPES}digitalCapture` }) });
+  const list = () => document.querySelector<HTMLSelectElement>("#caption-sourceType")!;
+  expect(list()).toBe(screen.getByLabelText("Digital source type"));
+  expect([...list().options].map(({ value }) => value)).toEqual(["", ...SOURCE_TYPE_TERMS]);
+  expect(list().selectedOptions[0]!.textContent).toBe("not stated");
+  await fireEvent.change(list(), { target: { value: "screenCapture" } });
+  expect(captions.ordered).toEqual({ ...none, sourceType: "screenCapture" });
+  await fireEvent.change(list(), { target: { value: "" } });
+  expect(captions.ordered).toBeNull();
+  await fireEvent.click(button("Copy from a photo…"));
+  await settle();
+  await fireEvent.click(button("Copy Digital source type"));
+  await settle();
+  expect(list().value).toBe("digitalCapture");
+  for (const [language, label] of [
+    ["de", "Mit einer Digitalkamera aufgenommen"],
+    ["fr", "Prise avec un appareil numérique"],
+  ] as const) {
+    words.language = language;
+    await settle();
+    expect(list().selectedOptions[0]!.textContent).toBe(label);
+  }
+  words.language = "en";
 });
 
 test("what cannot be written is told", async () => {

@@ -7,7 +7,7 @@ import { queue } from "../queue/queue.svelte";
 import { app } from "../shell/app.svelte";
 import { settings } from "../settings/settings.svelte";
 import ExportDialog from "./ExportDialog.svelte";
-import { exporter, publicationsUsed } from "./exporter.svelte";
+import { exporter } from "./exporter.svelte";
 
 let asked: ReturnType<typeof program>["asked"];
 
@@ -58,9 +58,9 @@ test("the plan says what becomes public, what stays hidden, and the cost", async
   expect(asked("planExport")).toEqual([
     {
       edits: { recipe: [{ contrast: { permille: 1300 } }], places: [] },
-      longEdge: null,
-      format: { kind: "png" },
+      outputs: [{ longEdge: null, format: { kind: "png" } }],
       bound: null,
+      language: "en",
     },
   ]);
   expect(screen.getByRole("region", { name: "Becomes public" }).textContent).toContain("the picture");
@@ -114,15 +114,16 @@ test("Content Credentials are added once a certificate and its key can sign", as
   await fireEvent.click(button("Choose the key…"));
   await settle();
   expect(beside()).toBeNull();
-  expect(screen.getByText("Harbour Gazette")).toBeTruthy();
+  expect(screen.getByText(/Signed by “Harbour Gazette”/)).toBeTruthy();
   await fireEvent.click(button("Export"));
-  expect(asked("enqueue")[0]!.order).toMatchObject({ target: 9, credentials: true });
+  expect(asked("enqueue")[0]!.order).toMatchObject({ pictures: [{ target: 9 }], credentials: true });
 });
 
-test("how many publications are used", () => {
-  expect(publicationsUsed({ publications: 0, publicationsLimit: 100 })).toBe(
-    "0 of 100 publications of this original used on this machine",
-  );
+test("publications that wait in the queue are told beside those that are used", async () => {
+  await open({ planExport: () => [{ ...plan, publicationsOrdered: 3 }] });
+  expect(
+    screen.getByText(/^2 of 100 publications of this original used on this machine, 3 more in/),
+  ).toBeTruthy();
 });
 
 test("a text that is bound is planned and exported; an empty one binds nothing", async () => {
@@ -133,12 +134,16 @@ test("a text that is bound is planned and exported; an empty one binds nothing",
   expect(asked("planExport").at(-1)!.bound).toBe("7391");
   await fireEvent.click(screen.getByRole("checkbox", { name: /separate file/ }));
   await fireEvent.click(button("Export"));
-  expect(asked("enqueue")[0]!.order).toMatchObject({ bound: "7391", target: 9, sidecar: true });
+  expect(asked("enqueue")[0]!.order).toMatchObject({
+    bound: "7391",
+    pictures: [{ target: 9 }],
+    sidecar: true,
+  });
 });
 
 test("Escape in the field of the size drops what is typed; with nothing typed it closes the dialog", async () => {
   await open();
-  const field = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Longer side" });
+  const field = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Longer side, in pixels" });
   // A key that is not prevented reaches the dialog.
   const escape = () => fireEvent.keyDown(field, { key: "Escape" });
   await fireEvent.input(field, { target: { value: "7" } });
@@ -160,7 +165,7 @@ test("Enter exports, but never from a field", async () => {
   await open();
   for (const field of [
     screen.getByLabelText(/Code or text that a verifier asked/),
-    screen.getByLabelText("Longer side"),
+    screen.getByLabelText("Longer side, in pixels"),
   ]) {
     await fireEvent.keyDown(field, { key: "Enter" });
   }
@@ -179,7 +184,7 @@ test("what was asked for comes first", async () => {
 
 test("a picture that hides nothing is published only by a second step", async () => {
   await open({
-    planExport: ({ edits }) => ({ ...plan, edits: edits.recipe, hidesNothing: true }),
+    planExport: ({ edits }) => [{ ...plan, edits: edits.recipe, hidesNothing: true }],
   });
   await fireEvent.keyDown(document.activeElement!, { key: "Enter" });
   await exporter.start();
@@ -201,21 +206,18 @@ test("a size enters the chain, and is remembered", async () => {
   await open({ saveSettings: () => {} });
   await fireEvent.click(button("1600 px"));
   await settle();
-  expect(asked("planExport").at(-1)!.longEdge).toBe(1600);
+  expect(asked("planExport").at(-1)!.outputs[0]!.longEdge).toBe(1600);
   expect(asked("saveSettings").at(-1)!.settings.longEdge).toBe(1600);
   expect(screen.getByRole("group", { name: /to be proved/ }).textContent).toMatch(/Resize 1600/);
-  const field = screen.getByLabelText("Longer side");
+  const field = screen.getByLabelText("Longer side, in pixels");
   await fireEvent.input(field, { target: { value: "2000" } });
   await fireEvent.blur(field);
   await settle();
   await fireEvent.click(button("Export"));
-  expect(asked("enqueue")[0]!.order.edits.recipe).toEqual([
-    { resize: { width: 2000, height: 1 } },
-    { contrast: { permille: 1300 } },
-  ]);
+  expect(asked("enqueue")[0]!.order.pictures[0]!.output.longEdge).toBe(2000);
   app.openExport();
   await settle();
-  expect(asked("planExport").at(-1)!.longEdge).toBe(2000);
+  expect(asked("planExport").at(-1)!.outputs[0]!.longEdge).toBe(2000);
   await fireEvent.click(button("Full size"));
   await settle();
   expect(asked("saveSettings").at(-1)!.settings.longEdge).toBeNull();
@@ -234,14 +236,10 @@ test("a hidden crop crosses with its place beside the plan's edits, which do not
   await fireEvent.click(button("1600 px"));
   await settle();
   const steps = within(screen.getByRole("group", { name: /to be proved/ })).getAllByRole("listitem");
-  expect(steps.at(-1)!.textContent).toBe("Crop 300 × 200, place hidden");
+  expect(steps.at(-1)!.textContent).toMatch(/^Crop 300 × 200/);
   await fireEvent.click(button("Export"));
   const { recipe, places } = asked("enqueue")[0]!.order.edits;
-  expect(recipe).toEqual([
-    { resize: { width: 1600, height: 1 } },
-    { contrast: { permille: 1300 } },
-    { cropHidden: size },
-  ]);
+  expect(recipe).toEqual([{ contrast: { permille: 1300 } }, { cropHidden: size }]);
   expect(places).toEqual([place]);
 });
 
@@ -256,14 +254,16 @@ test("while another size is planned, nothing is exported", async () => {
 
 test("an order that is proved sooner is taken up by one press, and undone", async () => {
   await open({
-    planExport: ({ edits: { recipe: edits } }) => ({
-      ...plan,
-      edits,
-      sooner:
-        edits.length === 2 && "contrast" in edits[0]!
-          ? { order: [1, 0], advice: "Resize first", seconds: 360, secondsNow: 5460 }
-          : null,
-    }),
+    planExport: ({ edits: { recipe: edits } }) => [
+      {
+        ...plan,
+        edits,
+        sooner:
+          edits.length === 2 && "contrast" in edits[0]!
+            ? { order: [1, 0], first: "resize", seconds: 360, secondsNow: 5460 }
+            : null,
+      },
+    ],
   });
   app.dialog = null;
   editor.addAnother({ resize: { width: 600, height: 400 } });
@@ -281,7 +281,7 @@ test("an order that is proved sooner is taken up by one press, and undone", asyn
 
 test("what stands against it is told before, and nothing can be exported", async () => {
   await open({
-    planExport: ({ bound }) => ({ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }),
+    planExport: ({ bound }) => [{ ...plan, obstacles: bound ? ["the text to bind has 4097 bytes"] : [] }],
   });
   expect(button("Export").disabled).toBe(false);
   await fireEvent.input(screen.getByLabelText(/Code or text that a verifier asked/), {
@@ -314,7 +314,7 @@ test("a black rectangle under which the pixels moved is among the warnings", asy
   editor.addAnother({ crop: { x: 0, y: 0, width: 100, height: 100 } });
   app.openExport();
   await settle();
-  const warned = () => screen.queryByText(/^Redact 30 × 40 at 1, 2 now lies elsewhere: check that/);
+  const warned = () => screen.queryByText(/^A black rectangle now lies elsewhere on the photo: check that/);
   expect(warned()).toBeNull();
   editor.history.move(4, 0);
   app.openExport();
@@ -330,13 +330,13 @@ test("another target is chosen in a dialog of the program", async () => {
   await settle();
   expect(asked("chooseTarget")).toEqual([{ suggestedName: "harbour-published.png", purpose: "published" }]);
   await fireEvent.click(button("Export"));
-  expect(asked("enqueue")[0]!.order.target).toBe(10);
+  expect(asked("enqueue")[0]!.order.pictures[0]!.target).toBe(10);
 });
 
 test("a plan that fell behind what is typed is not shown", async () => {
   const answers: ((warnings: string[]) => void)[] = [];
   await open({
-    planExport: () => new Promise((resolve) => answers.push((warnings) => resolve({ ...plan, warnings }))),
+    planExport: () => new Promise((resolve) => answers.push((warnings) => resolve([{ ...plan, warnings }]))),
   });
   void exporter.replan();
   await settle();
@@ -368,7 +368,7 @@ test("a JPEG has a quality and a sampling, and says how large it will be", async
     defaultTarget: ({ format }) => file(9, `harbour-published.${format.kind === "jpeg" ? "jpg" : "png"}`),
     estimateFile: ({ format }) => (format.kind === "jpeg" ? 1000 * format.quality : 900_000),
   });
-  expect(asked("planExport").at(-1)!.format).toEqual(jpeg(90));
+  expect(asked("planExport").at(-1)!.outputs[0]!.format).toEqual(jpeg(90));
   expect(screen.getByText("about 90 kB, without the proof")).toBeTruthy();
   const plans = asked("planExport").length;
   const quality = screen.getByRole("slider", { name: "Quality" });
@@ -379,7 +379,7 @@ test("a JPEG has a quality and a sampling, and says how large it will be", async
   expect(asked("planExport")).toHaveLength(plans);
   await fireEvent.click(button("4:4:4"));
   await settle();
-  expect(asked("planExport").at(-1)!.format).toEqual(jpeg(75, "444"));
+  expect(asked("planExport").at(-1)!.outputs[0]!.format).toEqual(jpeg(75, "444"));
   expect(exporter.target!.name).toBe("harbour-published.jpg");
   await fireEvent.click(button("PNG"));
   await settle();
@@ -389,7 +389,7 @@ test("a JPEG has a quality and a sampling, and says how large it will be", async
   await new Promise((resolve) => setTimeout(resolve, 350));
   expect(asked("saveSettings").at(-1)!.settings.format).toEqual(jpeg(75, "444"));
   await fireEvent.click(button("Export"));
-  expect(asked("enqueue")[0]!.order.format).toEqual(jpeg(75, "444"));
+  expect(asked("enqueue")[0]!.order.pictures[0]!.output.format).toEqual(jpeg(75, "444"));
 });
 
 test("several sizes are exported at once, each with its name, and all of them count", async () => {
@@ -408,12 +408,13 @@ test("several sizes are exported at once, each with its name, and all of them co
   });
   await fireEvent.click(button("Several sizes"));
   await settle();
-  expect(asked("planExport").slice(-2)).toMatchObject([
+  expect(asked("planExport").at(-1)!.outputs).toEqual([
     { longEdge: 1600, format: jpeg(85) },
     { longEdge: null, format: { kind: "png" } },
   ]);
   const text = screen.getByRole("dialog").textContent!.replace(/\s+/g, " ");
-  expect(text).toContain("Uses 2 publications; 2 of 100 of this original are used on this machine.");
+  expect(text).toContain("Uses 2 publications, one for each picture.");
+  expect(text).toContain("2 of 100 publications of this original used on this machine.");
   expect(text).toContain("12 proofs in 4 steps");
   expect(text).toContain("about 1 min 24 s");
   await fireEvent.click(screen.getByRole("checkbox", { name: "Make social" }));
@@ -425,7 +426,10 @@ test("several sizes are exported at once, each with its name, and all of them co
   await fireEvent.click(button("Export 3 pictures"));
   await settle();
   expect(asked("renditionTargets")).toMatchObject([{ original: 1, folder: 50 }]);
-  expect(asked("enqueue").map(({ order: { target, format } }) => [target, format.kind])).toEqual([
+  // They are one export.
+  expect(asked("enqueue")).toHaveLength(1);
+  const { pictures } = asked("enqueue")[0]!.order;
+  expect(pictures.map(({ target, output: { format } }) => [target, format.kind])).toEqual([
     [60, "jpeg"],
     [61, "jpeg"],
     [62, "png"],

@@ -1,11 +1,9 @@
 // The export of the photo that is open, as it is planned. What is ordered goes to the queue.
 
 import type { Edit } from "../edits/edit";
-import { nameOf, wordsOf } from "../edits/edits";
 import { placed } from "../edits/recipe";
-import { DISPLACED } from "../editor/display";
 import { editor } from "../editor/editor.svelte";
-import { count, listed } from "../format";
+import { listed } from "../format";
 import * as ipc from "../ipc";
 import type {
   ChosenFile,
@@ -13,6 +11,7 @@ import type {
   ExportPlan,
   IssuerInfo,
   OriginalInfo,
+  Output,
   RenditionPreset,
 } from "../ipc/generated";
 import { captions } from "./captions.svelte";
@@ -67,8 +66,8 @@ class Exporter {
   whole = $state(false);
   /** Whether the user wants to publish what is not within the house rules. */
   breaksRules = $state(false);
-  /** What the user should see to before these edits are exported. */
-  cautions = $state.raw<string[]>([]);
+  /** How many black rectangles lie elsewhere on the photo than when they were drawn. */
+  displaced = $state(0);
   /** The text that somebody asked to have bound, as it is typed. */
   bound = $state("");
   sidecar = $state(false);
@@ -120,7 +119,7 @@ class Exporter {
     void captions.begin(original.file.id);
     this.edits = [...editor.history.chain];
     this.whole = this.breaksRules = false;
-    this.cautions = editor.displaced.map(({ edit }) => `${nameOf(edit)} ${wordsOf(edit)} ${DISPLACED}.`);
+    this.displaced = editor.displaced.length;
     this.plan = null;
     this.problem = this.targetProblem = "";
     await Promise.all([this.replan(), this.#defaultTarget(original.file.id)]);
@@ -141,16 +140,18 @@ class Exporter {
     return settings.current.renditions.filter(({ chosen }) => chosen);
   }
 
+  /** The pictures that are made. */
+  get #outputs(): Output[] {
+    const outputs = this.several ? this.chosen : [this];
+    return outputs.map(({ longEdge, format }) => ({ longEdge, format }));
+  }
+
   async replan(): Promise<void> {
     const asked = ++this.#asked;
-    const edits = placed(this.edits);
-    const outputs = this.several ? this.chosen : [this];
     try {
-      const plans: ExportPlan[] = [];
-      for (const { longEdge, format } of outputs) {
-        plans.push(await ipc.planExport(edits, longEdge, format, this.#boundText, words.language));
-        if (asked !== this.#asked) return;
-      }
+      const edits = placed(this.edits);
+      const plans = await ipc.planExport(edits, this.#outputs, this.#boundText, words.language);
+      if (asked !== this.#asked) return;
       this.plans = plans;
       this.plan = together(plans);
       this.problem = "";
@@ -296,24 +297,19 @@ class Exporter {
     this.problem = "";
     try {
       const original = this.#original.file.id;
-      const outputs = this.several ? this.chosen : [this];
       const targets = this.several
         ? await ipc.renditionTargets(original, this.folder?.id ?? null, this.chosen)
         : [this.target!];
-      for (const [index, { edits: recipe }] of this.plans.entries()) {
-        await queue.add({
-          original,
-          // The plan's edits have the size of the export; its hidden crops are those of the editor.
-          edits: { recipe, places: placed(this.edits).places },
-          format: outputs[index]!.format,
-          bound: this.#boundText,
-          target: targets[index]!.id,
-          sidecar: this.sidecar,
-          credentials: this.credentials,
-          captions: captions.ordered,
-          language: words.language,
-        });
-      }
+      await queue.add({
+        original,
+        edits: placed(this.edits),
+        pictures: this.#outputs.map((output, place) => ({ output, target: targets[place]!.id })),
+        bound: this.#boundText,
+        sidecar: this.sidecar,
+        credentials: this.credentials,
+        captions: captions.ordered,
+        language: words.language,
+      });
       announce(say("queue-told-added", { name: listed(targets.map(({ name }) => name)) }));
       return true;
     } catch (error) {
@@ -326,14 +322,3 @@ class Exporter {
 }
 
 export const exporter = new Exporter();
-
-/** How many of its publications an original has used. */
-export function publicationsUsed({
-  publications,
-  publicationsLimit,
-}: {
-  publications: number;
-  publicationsLimit: number;
-}): string {
-  return `${publications} of ${count(publicationsLimit, "publication")} of this original used on this machine`;
-}

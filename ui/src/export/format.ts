@@ -2,12 +2,6 @@
 
 import type { ExportFormat, Purpose } from "../ipc/generated";
 
-/** The qualities of a JPEG that are offered. */
-export const QUALITY = { min: 50, max: 98, usual: 90 };
-
-/** The JPEG that is offered first. */
-export const JPEG: ExportFormat = { kind: "jpeg", quality: QUALITY.usual, sampling: "420" };
-
 /** The formats to choose from. */
 export const KINDS = [
   { value: "jpeg", label: "JPEG" },

@@ -6,7 +6,7 @@ import type { ExportOrder, Queued } from "../ipc/generated";
 import { announce } from "../parts/announcer.svelte";
 import { notices } from "../parts/notices.svelte";
 import { say } from "../words.svelte";
-import { stageOf } from "./told";
+import { nameOf, stageOf, writtenOf } from "./told";
 
 type Kind = Queued["state"]["kind"];
 type Of<K extends Kind> = Queued & { state: Extract<Queued["state"], { kind: K }> };
@@ -58,15 +58,23 @@ class Queue {
     this.#announce(queued, before);
   }
 
-  #announce({ target: { name }, state }: Queued, before: Queued | undefined): void {
+  #announce(queued: Queued, before: Queued | undefined): void {
+    const { state } = queued;
+    const name = nameOf(queued);
     const stage = (state: Queued["state"] | undefined) => (state?.kind === "running" ? stageOf(state) : "");
     if (state.kind === "running" && stage(state) !== stage(before?.state))
       announce(`${name}: ${stage(state)}`);
     if (state.kind === before?.state.kind) return;
-    if (state.kind === "done") announce(say("queue-told-done", { name, title: state.account.title }));
+    if (state.kind === "done") {
+      const titles = new Set(writtenOf(queued).map(({ account }) => account.title));
+      announce(say("queue-told-done", { name, title: [...titles].join(", ") }));
+    }
     if (state.kind === "failed" || state.kind === "unsaved")
       announce(say("queue-told-problem", { name, problem: state.problem }));
-    if (state.kind === "cancelled") announce(`${name}: ${say("queue-stopped")}`);
+    if (state.kind === "cancelled") {
+      const written = writtenOf(queued).length;
+      announce(`${name}: ${say("queue-stopped", { written })}`);
+    }
   }
 
   /** The user looks at the list. */
@@ -83,7 +91,8 @@ class Queue {
   }
 
   /** Saves a finished picture where the user wants it. */
-  save({ id, target }: Queued): Promise<void> {
+  save({ id, pictures, state }: Of<"unsaved">): Promise<void> {
+    const { target } = pictures[state.picture]!;
     return this.#ask(id, async () => {
       const isJpeg = /\.jpe?g$/i.test(target.name);
       const chosen = await ipc.chooseTarget(target.name, isJpeg ? "published_jpeg" : "published");

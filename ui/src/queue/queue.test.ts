@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { account, type Answers, file, original, program, report, settle } from "../../tests/program";
-import type { Queued } from "../ipc/generated";
+import type { ExportResult, Queued } from "../ipc/generated";
 import { app } from "../shell/app.svelte";
 import { closeAsked } from "../shell/life";
 import { words } from "../words.svelte";
@@ -14,10 +14,10 @@ type State = Queued["state"];
 
 const progress = { done: 0.42, stage: "proving", step: 2, steps: 3, secondsLeft: 31 } as const;
 const running: State = { kind: "running", progress, stopping: false };
-const unsaved: State = { kind: "unsaved", problem: "there is no space left on the disk" };
-const failed: State = { kind: "failed", problem: "the file of the original is gone" };
-const done: Extract<State, { kind: "done" }> = {
-  kind: "done",
+const unsaved: State = { kind: "unsaved", picture: 0, problem: "there is no space left on the disk" };
+const failed: State = { kind: "failed", picture: null, problem: "the file of the original is gone" };
+const done: State = { kind: "done" };
+const written: ExportResult = {
   file: file(9, "harbour-published.png"),
   sidecar: null,
   pictureBytes: 284_000,
@@ -29,18 +29,34 @@ const done: Extract<State, { kind: "done" }> = {
   account,
 };
 
-const queued = (id: number, state: State, name = `picture-${id}.png`): Queued => ({
+const queued = (
+  id: number,
+  state: State,
+  result: ExportResult | null = state.kind === "done" ? written : null,
+): Queued => ({
   id,
   original: original.file,
-  target: file(100 + id, name),
+  pictures: [{ target: file(100 + id, `picture-${id}.png`), written: result }],
   bound: null,
   state,
+});
+
+/** An export of three pictures, of which some are written. */
+const several = (state: State, count: number): Queued => ({
+  ...queued(1, state),
+  pictures: ["web", "social", "print"].map((name, place) => ({
+    target: file(100 + place, `harbour.${name}.jpg`),
+    written:
+      place < count
+        ? { ...written, file: file(200 + place, `harbour.${name}.jpg`), publications: 3 + place }
+        : null,
+  })),
 });
 
 let asked: ReturnType<typeof program>["asked"];
 /** What the program tells of an export. */
 let tell: (queued: Queued) => void;
-let verified: Queued[];
+let verified: ExportResult[];
 
 async function open(list: Queued[], answers: Answers = {}) {
   ({ asked } = program({
@@ -55,7 +71,7 @@ async function open(list: Queued[], answers: Answers = {}) {
   }));
   await queue.watch();
   verified = [];
-  render(QueueDialog, { close: () => {}, verify: (queued: Queued) => verified.push(queued) });
+  render(QueueDialog, { close: () => {}, verify: (written: ExportResult) => verified.push(written) });
   await settle();
 }
 
@@ -127,12 +143,12 @@ test("the verdict on the written file, the folder, and the reader's view", async
   await open([queued(1, done)], { reveal: () => {} });
   expect(screen.getByTestId("verdict").textContent).toBe("Verified");
   const text = rows()[0]!.textContent!.replace(/\s+/g, " ");
-  expect(text).toContain("In /photos: 284 kB, including 84 kB of proof, after 12 s.");
-  expect(text).toContain("3 pictures of this original were published so far.");
+  expect(text).toContain("284 kB, including 84 kB of proof, after 12 s");
+  expect(text).toContain("In /photos. 3 pictures of this original were published so far.");
   await fireEvent.click(button("Show in folder: picture-1.png"));
   expect(asked("reveal")).toEqual([{ id: 9 }]);
   await fireEvent.click(button("View as a reader: picture-1.png"));
-  expect(verified.map(({ id }) => id)).toEqual([1]);
+  expect(verified.map(({ file }) => file.id)).toEqual([9]);
 });
 
 test("a file manager that does not answer is told beside the export", async () => {
@@ -147,23 +163,23 @@ test("a file manager that does not answer is told beside the export", async () =
 });
 
 test("a proof beside the picture is not counted as a part of it", async () => {
-  await open([queued(1, { ...done, sidecar: file(10, "harbour-published.proof") })]);
+  await open([queued(1, done, { ...written, sidecar: file(10, "harbour-published.proof") })]);
   expect(rows()[0]!.textContent).toContain("284 kB, and 84 kB of proof beside it");
 });
 
 test("a written file that is not verified is never shown as such", async () => {
-  const state: State = {
-    ...done,
-    report: { ...report, verdict: "rejected", reason: "proof", step: 1 },
+  const rejected = {
+    ...written,
+    report: { ...report, verdict: "rejected", reason: "proof", step: 1 } as const,
     account: { ...account, title: "Rejected", sentence: "A proof does not hold." },
   };
-  await open([queued(1, state)]);
+  await open([queued(1, done, rejected)]);
   expect(screen.getByTestId("verdict").dataset.verdict).toBe("rejected");
   expect(screen.queryByText("Verified")).toBeNull();
 });
 
 test("an export that was there already says so", async () => {
-  await open([queued(1, { ...done, alreadyThere: true })]);
+  await open([queued(1, done, { ...written, alreadyThere: true })]);
   expect(rows()[0]!.textContent).toContain("already held the same export");
 });
 
@@ -195,6 +211,36 @@ test("a finished picture that could not be written is written again, saved elsew
   await settle();
   expect(asked("removeQueued")).toEqual([{ id: 1 }]);
   expect([queue.list.length, queue.unfinished]).toEqual([0, false]);
+});
+
+test("of several pictures, each says what has become of it, and those that are written can be seen", async () => {
+  await open([several(running, 1)], { reveal: () => {} });
+  const text = () => rows()[0]!.textContent!.replace(/\s+/g, " ");
+  expect(rows()[0]!.querySelector("strong")!.textContent).toBe("harbour.web.jpg and 2 more");
+  const pictures = () =>
+    within(screen.getByRole("list", { name: /^Pictures of/ }))
+      .getAllByRole("listitem")
+      .map((picture) => picture.textContent!.replace(/\s+/g, " ").trim());
+  expect(pictures()[0]).toContain("Verified 284 kB, including 84 kB of proof");
+  expect(pictures().slice(1)).toEqual(["harbour.social.jpg being made", "harbour.print.jpg waiting"]);
+  await fireEvent.click(button("Show in folder: harbour.web.jpg"));
+  await fireEvent.click(button("View as a reader: harbour.web.jpg"));
+  expect([asked("reveal"), verified.length]).toEqual([[{ id: 200 }], 1]);
+  tell(several({ kind: "failed", picture: 1, problem: "there is no space left" }, 1));
+  await settle();
+  expect(screen.getByRole("alert").textContent!.trim()).toBe("harbour.social.jpg: there is no space left");
+  expect(text()).toContain("The pictures that were written before stay");
+  expect(pictures().slice(1)).toEqual(["harbour.social.jpg not made", "harbour.print.jpg not made"]);
+  tell(several({ kind: "unsaved", picture: 1, problem: "there is no space left" }, 1));
+  await settle();
+  expect(text()).toContain("1 more picture is made once it is saved.");
+  expect(pictures()[1]).toBe("harbour.social.jpg finished, not saved");
+  tell(several({ kind: "cancelled" }, 2));
+  await settle();
+  expect(text()).toContain("Stopped. The pictures that were written before stay");
+  tell(several(done, 3));
+  await settle();
+  expect(text()).toContain("5 pictures of this original were published so far.");
 });
 
 test("an export that failed is tried again or removed", async () => {
@@ -235,11 +281,11 @@ test("while the list is closed, a line tells of it until it was looked at", asyn
 });
 
 test("that a picture is published is told until the list was opened", async () => {
-  ({ asked } = program({ watchQueue: () => [queued(7, done, "picture-1.png")] }));
+  ({ asked } = program({ watchQueue: () => [queued(7, done)] }));
   app.dialog = null;
   await queue.watch();
   render(QueueBar);
-  expect(screen.getByText("Published: picture-1.png")).toBeTruthy();
+  expect(screen.getByText("Published: picture-7.png")).toBeTruthy();
   queue.seen();
   await settle();
   expect(screen.queryByText(/^Published:/)).toBeNull();

@@ -1,8 +1,19 @@
-// What is said of an export that runs.
+// What is said of an export.
 
 import { duration } from "../format";
-import type { Queued } from "../ipc/generated";
+import type { ExportResult, Queued } from "../ipc/generated";
 import { say, words } from "../words.svelte";
+
+/** How an export is called: after its picture, or the first of them. */
+export function nameOf({ pictures }: Queued): string {
+  const [first, ...others] = pictures.map(({ target }) => target.name);
+  if (others.length === 0) return first ?? "";
+  return say("queue-name", { name: first!, count: others.length });
+}
+
+/** What was written of an export. */
+export const writtenOf = ({ pictures }: Queued): ExportResult[] =>
+  pictures.flatMap(({ written }) => written ?? []);
 
 type Running = Extract<Queued["state"], { kind: "running" }>;
 

@@ -113,7 +113,7 @@ describe("the editor", () => {
 describe("the export", () => {
   async function open(breaches: JudgedEdits["breaches"]) {
     const rules = { name: "Gazette", breaches };
-    ({ asked } = program({ planExport: ({ edits }) => ({ ...plan, edits: edits.recipe, rules }) }));
+    ({ asked } = program({ planExport: ({ edits }) => [{ ...plan, edits: edits.recipe, rules }] }));
     editor.open({ ...original, history: [CONTRAST] });
     await settle();
     render(ExportDialog);

@@ -3,6 +3,7 @@
 import { languageOf } from "../catalog";
 import * as ipc from "../ipc";
 import type { Settings } from "../ipc/generated";
+import { USUAL_FORMAT } from "../ipc/generated/exports";
 import { notices } from "../parts/notices.svelte";
 import { appearanceOfPage, showAppearance } from "../parts/appearance";
 import { words } from "../words.svelte";
@@ -20,7 +21,7 @@ class SettingsStore {
     credentials: false,
     certificates: null,
     certificateKey: null,
-    format: { kind: "jpeg", quality: 90, sampling: "420" },
+    format: USUAL_FORMAT,
     renditions: [],
   });
 

@@ -73,7 +73,13 @@ test("each photo says its name and what has become of it", async () => {
   expect(screen.getByRole("listbox", { name: "Photos that were opened together" })).toBeTruthy();
   editor.open({ ...original, history: [{ id: 1, edit: { grayscale: {} }, enabled: true }] });
   queue.list = [
-    { id: 1, original: files[0]!, target: file(9, "a.png"), bound: null, state: { kind: "waiting" } },
+    {
+      id: 1,
+      original: files[0]!,
+      pictures: [{ target: file(9, "a.png"), written: null }],
+      bound: null,
+      state: { kind: "waiting" },
+    },
   ];
   await settle();
   expect(names()[0]).toBe("photo-1.jpg, original, edited, export waiting");

@@ -19,6 +19,7 @@ import type { Judgement } from "./Judgement";
 import type { KeptRules } from "./KeptRules";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
+import type { Output } from "./Output";
 import type { OwnCamera } from "./OwnCamera";
 import type { OwnNotary } from "./OwnNotary";
 import type { Placed } from "./Placed";
@@ -195,15 +196,15 @@ tone_curve: { takes: { edit: Edit, }, gives: [Array<number>, Array<number>, Arra
  */
 kernel_preset: { takes: { name: string, }, gives: Convolve, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/plan.rs`.
  */
-plan_export: { takes: { edits: Placed, long_edge: number | null, format: ExportFormat, bound: string | null, language: Language, }, gives: ExportPlan, }, 
+plan_export: { takes: { edits: Placed, outputs: Array<Output>, bound: string | null, language: Language, }, gives: Array<ExportPlan>, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/plan.rs`.
  */
 estimate_export: { takes: { edits: Array<Edit>, long_edge: number | null, format: ExportFormat, }, gives: ExportEstimate, }, 
 /**
- * In `src-tauri/src/export.rs`.
+ * In `src-tauri/src/plan.rs`.
  */
 estimate_file: { takes: { edits: Placed, format: ExportFormat, }, gives: number, }, 
 /**

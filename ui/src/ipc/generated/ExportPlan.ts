@@ -12,6 +12,10 @@ export type ExportPlan = {
  */
 edits: Array<Edit>, 
 /**
+ * The same in words.
+ */
+edits_told: Array<string>, 
+/**
  * Pixels in a row of the published picture.
  */
 width: number, 
@@ -59,6 +63,10 @@ obstacles: Array<string>,
  * How many pictures were published of this original on this machine.
  */
 publications: number, 
+/**
+ * How many more are ordered already, but not published yet.
+ */
+publications_ordered: number, 
 /**
  * The most that may be.
  */

@@ -24,7 +24,7 @@ picture_bytes: number,
  */
 proof_bytes: number, 
 /**
- * Seconds that everything took.
+ * Seconds that it took.
  */
 seconds: number, 
 /**
