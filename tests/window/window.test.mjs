@@ -286,7 +286,7 @@ describe("the window", () => {
     // JPEG is offered first. What is chosen instead is remembered.
     await window.click("PNG");
     await window.find("dialog .facts");
-    assert.match(await window.text(".edits"), /^Contrast × 1\.300 ?Resize 1000 × 563$/);
+    assert.match(await window.text(".edits"), /^contrast × 1\.3\s*resize to 1000 × 563 pixels$/);
   });
 
   station("says in the plan why it cannot be exported, however long the text", async () => {
@@ -436,16 +436,16 @@ describe("the window", () => {
     await window.press("Control+a");
     for (const key of "320") await window.press(key);
     await window.press("Enter");
-    await edits(/^Crop 640 × 480 at 334, 120 ?Resize 320 × 240 ?Contrast × 1\.300$/);
+    await edits(/^crop to 640 × 480 .*120 from the top\s*resize to 320 × 240 pixels\s*contrast × 1\.3$/);
     await picture("size");
     // The first one is the field's.
     await window.press("Escape");
     await window.press("Escape");
     await window.find(".estimate", "Export at 320 × 240: about");
     await planExport();
-    await edits(/Resize 320 × 240/);
+    await edits(/resize to 320 × 240/);
     await window.click("Full size");
-    await edits(/^Crop 640 × 480 at 334, 120 ?Contrast × 1\.300$/);
+    await edits(/^crop to 640 × 480 pixels, 334 from the left, 120 from the top\s*contrast × 1\.3$/);
     await window.press("Escape");
     await window.find(".estimate", "Export: about");
   });
@@ -497,10 +497,17 @@ describe("the window", () => {
     await planExport();
     await window.click("JPEG");
     await window.find(".hint", "about");
+    await window.run(() => {
+      document.querySelector("details.captions").open = true;
+      const list = document.querySelector("#caption-sourceType");
+      list.value = "digitalCapture";
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("jpeg");
     await order(() => window.click("Export"));
     await planExport();
+    assert.match(await window.text("dialog .body"), /1 more in the queue/);
     await window.click("Several sizes");
     await window.find("dialog footer button.primary:not(:disabled)", "Export 3 pictures");
     await picture("sizes");
@@ -519,9 +526,44 @@ describe("the window", () => {
       const { verdict, edits } = judged(join(folder, "photos", name));
       assert.deepEqual([name, verdict, edits.length > 1], [name, "verified", true]);
     }
+    const { captions } = judged(join(folder, "photos", "market-published.jpg"));
+    assert.match(captions.source_type, /digitalsourcetype\/digitalCapture$/);
     await window.press("Escape");
+  });
+
+  station("stops an export of three sizes: what is written stays, and the others are not made", async () => {
+    const last = "ol > li:last-child";
     await planExport();
+    await window.find("dialog footer button.primary:not(:disabled)", "Export 3 pictures");
+    await order(() => window.click("Export 3 pictures"));
+    await window.press("Control+Shift+e");
+    await window.find(`${last} [data-testid=verdict]`, "", PATIENCE);
+    await window.run((last) => document.querySelector(`${last} .actions button`).click(), last);
+    await window.find(last, "The pictures that were written before stay", PATIENCE);
+    await picture("stopped-sizes");
+    const states = await window.run(
+      (last) => [...document.querySelectorAll(`${last} ul li`)].map((picture) => picture.textContent.trim()),
+      last,
+    );
+    assert.match(states[0], /Verified/);
+    assert.match(states.at(-1), /market\.print-2\.jpg\s*not made/);
+    const made = readdirSync(join(folder, "photos"));
+    assert.deepEqual([made.includes("market.web-2.jpg"), made.includes("market.print-2.jpg")], [true, false]);
+    await window.press("Escape");
+  });
+
+  station("counts all pictures of an export before the first is made", async () => {
+    const { hash } = judged(published).original;
+    const count = join(folder, "state", "openings", hash);
+    const used = readFileSync(count);
+    writeFileSync(count, "98\n");
+    await planExport();
+    await window.find("dialog [role=alert]", "3 publications of this original are needed, one for each picture, and 2 are");
+    await window.find("dialog footer button.primary:disabled");
+    await picture("too-few-publications");
     await window.click("One picture");
+    await window.find("dialog footer button.primary:not(:disabled)");
+    writeFileSync(count, used);
     await window.click("PNG");
     await window.find("dialog .facts");
     await window.press("Escape");
@@ -651,7 +693,7 @@ describe("the window", () => {
     await picture("hidden-crop");
     await planExport();
     await window.click("PNG");
-    assert.equal(await window.text(".edits"), "Crop 240 × 160, place hidden");
+    assert.equal(await window.text(".edits"), "crop to 240 × 160 pixels, at a place that stays hidden");
     await window.find("section[aria-labelledby=stays-hidden] li", "Everything outside the crop, and where in the photo it was taken.");
     await window.find("dialog footer button.primary:not(:disabled)");
     await picture("hidden-plan");

@@ -349,12 +349,7 @@ const SCREENS = {
   },
   "export-plan": {
     open: "original",
-    steps: async (page) => {
-      await edit(page);
-      await page.keyboard.press("Control+e");
-      await page.getByLabel(/Code or text that a verifier asked/).fill("7391-NOON");
-      await page.getByText("the bound text").waitFor();
-    },
+    steps: plan,
   },
   "export-captions": {
     open: "original",
@@ -386,13 +381,7 @@ const SCREENS = {
   },
   "export-renditions": {
     open: "original",
-    steps: async (page) => {
-      await edit(page);
-      await page.keyboard.press("Control+e");
-      await page.getByRole("button", { name: "Several sizes" }).click();
-      await page.getByRole("button", { name: "Export 3 pictures" }).waitFor();
-      await page.getByText("of proof").first().waitFor();
-    },
+    steps: several,
   },
   "export-whole": {
     open: "original",
@@ -471,6 +460,11 @@ const SCREENS = {
       await page.getByText(/left$/).first().waitFor();
     },
   },
+  "queue-several": { open: "original", steps: queueSeveral },
+  ...inLanguages("export-plan", plan),
+  ...inLanguages("export-renditions", several),
+  ...inLanguages("export-captions", describe),
+  ...inLanguages("queue-several", queueSeveral),
   "queue-bar": {
     open: "original",
     steps: async (page) => {
@@ -737,6 +731,46 @@ async function drop(page) {
     window.emit("file-dropped", [FILES.original, FILES.published, ...photos]);
   });
   await page.getByRole("button", { name: /^Sign all 7/ }).waitFor();
+}
+
+/** The same screen in the other languages. */
+function inLanguages(name, steps) {
+  const languages = ["de", "fr", "es"];
+  return Object.fromEntries(
+    languages.map((language) => [`${name}-${language}`, { open: "original", language, steps }]),
+  );
+}
+
+async function plan(page) {
+  await edit(page);
+  await page.keyboard.press("Control+e");
+  await page.locator("#bound").fill("7391-NOON");
+  await page.locator("dialog .facts").waitFor();
+}
+
+/** Three sizes of what is edited. */
+async function several(page) {
+  await edit(page);
+  await page.keyboard.press("Control+e");
+  await page.locator(".plan > .row button").nth(1).click();
+  await page.locator(".rendition .hint").nth(2).waitFor();
+}
+
+async function describe(page) {
+  await edit(page);
+  await page.keyboard.press("Control+e");
+  await page.locator("details.captions summary").click();
+  await page.locator("details.captions .template button").first().click();
+  await page.locator("#caption-sourceType").selectOption("digitalCapture");
+  await page.locator("#caption-instructions").scrollIntoViewIfNeeded();
+}
+
+async function queueSeveral(page) {
+  await several(page);
+  await page.locator("dialog footer button.primary").click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+Shift+e");
+  await page.getByTestId("verdict").first().waitFor();
 }
 
 async function exporting(page) {

@@ -413,7 +413,7 @@ quit-heading =
 quit-what =
     { $what ->
         [exports] { $count ->
-            [one] Wenn Sie das Fenster jetzt schließen, hält er an, und es wird nichts geschrieben.
+            [one] Wenn Sie das Fenster jetzt schließen, hält er an, und es wird nichts mehr geschrieben.
            *[other] Wenn Sie das Fenster jetzt schließen, halten sie an, und es wird nichts mehr geschrieben.
         }
         [unsaved] { $count ->

@@ -421,7 +421,7 @@ quit-heading =
 quit-what =
     { $what ->
         [exports] { $count ->
-            [one] If you close the window now, it stops and nothing is written.
+            [one] If you close the window now, it stops and nothing more is written.
            *[other] If you close the window now, they stop and nothing more is written.
         }
         [unsaved] { $count ->

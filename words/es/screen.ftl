@@ -413,7 +413,7 @@ quit-heading =
 quit-what =
     { $what ->
         [exports] { $count ->
-            [one] Si cierra la ventana ahora, se detiene y no se escribe nada.
+            [one] Si cierra la ventana ahora, se detiene y no se escribe nada más.
            *[other] Si cierra la ventana ahora, se detienen y no se escribe nada más.
         }
         [unsaved] { $count ->

@@ -413,7 +413,7 @@ quit-heading =
 quit-what =
     { $what ->
         [exports] { $count ->
-            [one] Si vous fermez la fenêtre maintenant, il s’arrête et rien n’est écrit.
+            [one] Si vous fermez la fenêtre maintenant, il s’arrête et plus rien n’est écrit.
            *[other] Si vous fermez la fenêtre maintenant, ils s’arrêtent et plus rien n’est écrit.
         }
         [unsaved] { $count ->

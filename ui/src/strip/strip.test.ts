@@ -9,7 +9,8 @@ import { queue } from "../queue/queue.svelte";
 import { photos } from "../shell/photos.svelte";
 import { words } from "../words.svelte";
 import Strip from "./Strip.svelte";
-import { SIDE, thumbnails } from "./thumbnails.svelte";
+import { partsOf } from "./name";
+import { KEPT, SIDE, thumbnails } from "./thumbnails.svelte";
 
 const files = [1, 2, 3, 4, 5].map((id) => file(id, `photo-${id}.jpg`));
 const state = (kind: FileState["kind"], some: Partial<FileState> = {}): FileState => ({
@@ -143,6 +144,57 @@ test("pictures are made one at a time, and none any more once the list is left",
   await settle();
   expect(asked("thumbnail")).toHaveLength(2);
   expect([thumbnails.of(1), thumbnails.of(2)]).toEqual([undefined, undefined]);
+});
+
+test("of hundreds of photos, those near what is in sight are there, and the one that has the keyboard", async () => {
+  await open();
+  const many = Array.from({ length: 500 }, (_, place) => file(place + 1, `photo-${place + 1}.jpg`));
+  photos.replace(
+    many,
+    many.map(() => state("photo")),
+  );
+  await settle();
+  expect(options().length).toBeLessThan(20);
+  options()[0]!.focus();
+  await press("End");
+  await settle();
+  expect(document.activeElement!.getAttribute("aria-posinset")).toBe("500");
+  expect(document.activeElement!.getAttribute("aria-setsize")).toBe("500");
+  await press("ArrowLeft");
+  await settle();
+  expect(document.activeElement!.getAttribute("aria-label")).toBe("photo-499.jpg, unsigned photo");
+});
+
+test("what is in sight is kept, however many pictures are made besides", async () => {
+  program({ thumbnail: () => picture() });
+  thumbnails.leave();
+  thumbnails.want(1);
+  for (let id = 2; id <= KEPT + 3; id++) {
+    thumbnails.want(id);
+    await settle();
+    thumbnails.unwant(id);
+  }
+  expect([1, 2, 3, 4, 5].map((id) => thumbnails.of(id) !== undefined)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  thumbnails.leave();
+});
+
+test("names are cut in the middle, without what those of all originals end with", () => {
+  for (const [name, parts] of [
+    ["DSC_0001.original.png", ["", "DSC_0001"]],
+    ["harbour-2026-05-14-0017.original.png", ["harbour-2026-05", "-14-0017"]],
+    ["holiday.jpg", ["", "holiday"]],
+    ["original.png", ["", "original"]],
+    [".hidden", ["", ".hidden"]],
+    ["a.b.c.jpeg", ["", "a.b.c"]],
+  ] as const) {
+    expect(partsOf(name)).toEqual(parts);
+  }
 });
 
 test("a photo without a picture is in the strip all the same", async () => {
