@@ -247,7 +247,7 @@ crop-hide-known =
     }
 crop-place-unset = L’emplacement d’un recadrage caché n’est jamais enregistré. Placez de nouveau son rectangle.
 crop-place-keep = Le laisser au milieu
-crop-hint = Faites glisser le pointeur sur la photo pour tracer un rectangle, à l’intérieur pour le déplacer, sur ses poignées pour le redimensionner. Les touches fléchées le déplacent, avec Maj de 10 pixels ; avec Alt, elles le redimensionnent. Faites glisser à l’extérieur pour faire pivoter la photo, ou tracez-y un autre rectangle avec Maj. Appuyez sur Entrée pour terminer.
+crop-hint = Faites glisser le pointeur sur la photo pour tracer un rectangle, à l’intérieur pour le déplacer, sur ses poignées pour le redimensionner. Les touches fléchées le déplacent, avec Maj de 10 pixels ; avec Alt, elles le redimensionnent. Faites glisser à l’extérieur pour faire pivoter la photo, ou tracez-y un autre rectangle avec Maj. Appuyez sur Entrée pour terminer.
 turn = Redresser
 # $direction is "right", "left", or "none" for an angle of 0.
 turn-value =
