@@ -543,8 +543,13 @@ fn run_folder(
     let tell = |path: &Path, outcome: Result<batch::Outcome, BatchError>| {
         let name = text::path(path.file_name().unwrap_or_default().as_ref());
         let which = match &outcome {
-            Ok(batch::Outcome::Published(_)) => 0,
-            Ok(batch::Outcome::AlreadyThere) => 1,
+            Ok(batch::Outcome::Published(pictures))
+                if pictures.iter().any(|(_, receipt)| !receipt.already_there) =>
+            {
+                0
+            }
+            // Or only their captions were written.
+            Ok(_) => 1,
             Err(_) => 2,
         };
         if let Ok(batch::Outcome::Published(pictures)) = &outcome {

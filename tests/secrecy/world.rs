@@ -95,10 +95,11 @@ impl World {
                     collect(&path, files);
                 } else {
                     let mut bytes = std::fs::read(&path).expect("reads");
+                    let texts = inflated(&bytes);
                     if let Ok(image) = picture::shown(&bytes) {
                         bytes.extend(image.pixels());
                     }
-                    bytes.extend(inflated(&bytes));
+                    bytes.extend(texts);
                     files.push((path, bytes));
                 }
             }
