@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use proofroom_circuits::jpeg::{self, Quality, Sampling, Tables};
+use proofroom_circuits::jpeg::{Quality, Sampling, Tables};
 use proofroom_circuits::{Image, OutputFormat, PublishedOutput, Size};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
