@@ -7,11 +7,11 @@ import circuits
 import relation
 import rounds
 import steps
-from container import Layout
-from edits import Crop
+from container import Layout, fits
+from edits import Crop, Resize, require
 from field import P, powers
 from relation import Slot
-from statement import Lookup
+from statement import Lookup, X
 from verdict import Refused
 
 # round(2^29 cos(k pi / 16)) for k = 1, ..., 7
@@ -101,33 +101,62 @@ class Tensor:
 
 
 class Group:
-    """Y, or Cb and Cr. limbs: the numbers of the tensors in `auxiliary`, each with component and unit."""
+    """Y, or Cb and Cr.
 
-    def __init__(self, components, limbs, values, k):
-        self.components, self.limbs, self.tensor = components, limbs, Tensor(components[0], k)
-        self.lookup = Lookup([number for number, _, _ in limbs], None, [(q, 0) for q in range(values)])
+    bits: of the limbs of a remainder. limbs: the numbers of their tensors in `auxiliary`, each with component and unit.
+    scale: by what the equation of the coefficients is multiplied, so that the limbs have room for all of a remainder.
+    """
+
+    def __init__(self, components, first, bits, limbs, scale, k):
+        self.components, self.bits, self.scale, self.tensor = components, bits, scale, Tensor(components[0], k)
+        of_components = [(component, 1 << bits * limb) for component in components for limb in range(limbs)]
+        self.limbs = [(first + i, component, unit) for i, (component, unit) in enumerate(of_components)]
         self.n = components[0].n
 
 
+class Looked:
+    """The groups that share a lookup, as one lookup sees them."""
+
+    def __init__(self, groups, k):
+        self.k, self.used = k, max(group.tensor.used for group in groups)
+        self.columns = sum(group.tensor.columns * len(group.limbs) for group in groups)
+        tensors = [number for group in groups for number, _, _ in group.limbs]
+        self.lookup = Lookup(tensors, None, [(q, 0) for q in range(1 << groups[0].bits)])
+
+
+SUMS = 0  # the number of the tensor U
+
+
 class JpegStatement:
-    """The last step of a file with a JPEG. group: a crop, or nothing."""
+    """The last step of a file with a JPEG. group: a crop, a resize, a crop and then a resize, or nothing.
+
+    frame: the crop. edit: the resize, whose sums are not rounded. unit: what stands for one in what the JPEG is made of.
+    """
 
     def __init__(self, group, given, picture):
-        self.picture, self.given, self.crop = picture, given, None
+        self.picture, self.given, self.frame, self.edit, self.unit = picture, given, None, None, 1
         size = given.width, given.height
-        if group:
-            ((_, rectangle),) = group
-            self.crop = Crop(*size, *rectangle)
-            size = self.crop.output
+        for name, parameters in group:
+            if name == "crop":
+                self.frame = Crop(*size, *parameters)
+                size = self.frame.output
+            else:
+                self.edit = Resize(*size, *parameters)
+                size, self.unit = self.edit.output, self.edit.divisor
+        require(fits(*size, given.k), "the output is too large for the columns of this original")
         self.made = Layout(*size, given.k)
         # Everything else follows from the picture, whose size is looked at first.
         if size != (picture.width, picture.height):
             raise Refused("published_pixels", "the picture is not as large as the recipe makes it")
         y, cb, cr = (Component(picture, number) for number in range(3))
-        self.groups = [
-            Group([y], [(0, y, 1)], 1 << 13, given.k),
-            Group([cb, cr], [(1, cb, 1), (2, cb, 256), (3, cr, 1), (4, cr, 256)], 1 << 8, given.k),
-        ]
+        if self.edit is None:
+            self.groups = [Group([y], 0, 13, 1, 1, given.k), Group([cb, cr], 1, 8, 2, 1, given.k)]
+            self.looked = [Looked([group], given.k) for group in self.groups]
+        else:
+            self.groups = [Group([y], 1, 12, 3, 1 << 5, given.k), Group([cb, cr], 4, 12, 3, 1 << 2, given.k)]
+            self.looked = [Looked(self.groups, given.k)]
+        self.layouts = [] if self.edit is None else [self.made]  # of the tensors, in their order
+        self.layouts += [group.tensor for group in self.groups for _ in group.limbs]
 
     def digest(self):
         picture = self.picture
@@ -139,13 +168,13 @@ class JpegStatement:
 
     def check_counts(self, step, number):
         k, lengths, instances = self.given.k, [], 0
-        for group in self.groups:
-            width, count = group.lookup.instances(group.tensor.columns)
+        for looked in self.looked:
+            width, count = looked.lookup.instances(looked.columns)
             instances += count
             lengths += [circuits.lookup(k, width).proof_length(len(p)) for p in steps.proofs_of(width, count, k)]
-        limbs = sum(group.tensor.columns * len(group.limbs) for group in self.groups)
+        auxiliary = sum(layout.columns for layout in self.layouts)
         steps.counted("commitments of the output", len(step.output), 0, number)
-        steps.counted("auxiliary commitments", len(step.auxiliary), limbs, number)
+        steps.counted("auxiliary commitments", len(step.auxiliary), auxiliary, number)
         steps.counted("later commitments", len(step.later), 0, number)
         steps.counted("commitments to multiplicities", len(step.multiplicities), instances, number)
         steps.counted("proofs", len(step.proofs), len(lengths) + 1, number)
@@ -159,13 +188,12 @@ class JpegStatement:
         points = self.points(step, given)
         proofs, multiplicities = iter(step.proofs), iter([commitment.point for commitment in step.multiplicities])
         claims = []
-        for group in self.groups:
-            about = group.lookup, number, group.tensor, challenges, points, multiplicities, proofs
+        for looked in self.looked:
+            about = looked.lookup, number, looked, challenges, points, multiplicities, proofs
             claims += steps.claims_of_lookup(*about)
         slots, value = self.slots_and_value(challenges)
-        size = next(size for size in relation.CLASSES if size >= len(slots))
-        slots += [Slot(slots[-1].terms, [])] * (size - len(slots))
-        circuit = circuits.inner_product(self.given.k, size, 0)
+        slots = relation.with_spare(slots)
+        circuit = circuits.inner_product(self.given.k, len(slots), 0)
         return claims + steps.claims_of_sum(number, circuit, slots, [], value, challenges, points, next(proofs))
 
     def absorbed(self):
@@ -173,12 +201,10 @@ class JpegStatement:
         return rounds.tensor(JPEG, self.made, self.digest())
 
     def points(self, step, given):
-        planes, at = {relation.X: [commitment.point for commitment in given]}, 0
-        for group in self.groups:
-            for limb, _, _ in group.limbs:
-                columns = step.auxiliary[at : at + group.tensor.columns]
-                planes[limb] = [commitment.point for commitment in columns]
-                at += group.tensor.columns
+        planes, at = {X: [commitment.point for commitment in given]}, 0
+        for number, layout in enumerate(self.layouts):
+            planes[number] = [commitment.point for commitment in step.auxiliary[at : at + layout.columns]]
+            at += layout.columns
         return planes
 
     def slots_and_value(self, challenges):
@@ -186,9 +212,14 @@ class JpegStatement:
         factors = [1, challenges.gamma, challenges.gamma**2 % P]
         in_block = [a * b % P for a in powers(r, 8) for b in powers(t, 8)]
         slots, value = [], 0
+        if self.edit is not None:
+            slots = self.slots_of_sums(r, t, factors[2] * challenges.gamma % P)
         for group in self.groups:
-            products = self.products(group, in_block, factors, r, t)
-            slots += relation.proportional_columns(self.given, products)
+            products = self.products(group, in_block, [factor * group.scale for factor in factors], r, t)
+            if self.edit is None:
+                slots += relation.proportional_columns(self.given, relation.placed(self, products))
+            else:
+                slots += relation.proportional_columns(self.made, products, SUMS)
             tensor = group.tensor
             minus = [-power % P for power in powers(t, tensor.row)]
             for slot in relation.proportional_columns(tensor, [(powers(r, tensor.height), minus)]):
@@ -199,8 +230,16 @@ class JpegStatement:
                 ]
                 slots.append(Slot(terms, slot.weights))
             for component in group.components:
-                value += factors[component.number] * value_of(component, in_block, r, t)
+                scale = group.scale * self.unit
+                value += factors[component.number] * scale * value_of(component, in_block, r, t)
         return slots, value % P
+
+    def slots_of_sums(self, r, t, factor):
+        """The relation of a resize whose sums are not rounded: they are the only plane, and its value is zero."""
+        products = relation.placed(self, self.edit.adjoint(*relation.output_weights(self.made, r, t)))
+        slots = relation.slots_of_input(self.given, products, 1)
+        slots.append(relation.slot_of_planes(self.made, [(SUMS, 1)], r, t))
+        return [Slot(slot.terms, [factor * weight % P for weight in slot.weights]) for slot in slots]
 
     def products(self, group, in_block, factors, r, t):
         width, height, n = self.picture.width, self.picture.height, group.n
@@ -222,8 +261,7 @@ class JpegStatement:
                     at = 3 * min(n * b + i, width - 1)
                     for c in range(3):
                         beta[at + c] += weight * pixels[j][i][c]
-            product = [a % P for a in alpha], [b % P for b in beta]
-            products += [product] if self.crop is None else self.crop.adjoint(*product)
+            products.append(([a % P for a in alpha], [b % P for b in beta]))
         return products
 
 

@@ -161,7 +161,7 @@ class Step:
         def points(most):
             return read.list(most, lambda: Commitment(read.bytes(32)))
 
-        self.output, self.auxiliary, self.multiplicities = points(LONGEST_SIDE), points(2 * LONGEST_SIDE + 1), points(65_536)
+        self.output, self.auxiliary, self.multiplicities = points(LONGEST_SIDE), points(98_304), points(65_536)
         self.later = points(3)
         self.proofs = read.list(65_536, lambda: read.bytes(read.u32()))
         if any(len(proof) < 1024 for proof in self.proofs):

@@ -438,12 +438,15 @@ def check_recipe(recipe):
 
 
 def groups_of_jpeg(recipe, grouping):
-    """The same if a JPEG is published: the last group is nothing, or a crop; the rules hold for the edits before it."""
-    if not grouping or grouping[-1] > min(1, len(recipe)):
+    """The same if a JPEG is published: the last group is nothing, a crop, a resize, or a crop and then a resize.
+
+    The rules hold for the edits before it.
+    """
+    if not grouping or grouping[-1] > len(recipe):
         raise malformed("the last group is not that of a JPEG")
     before = recipe[: len(recipe) - grouping[-1]]
     last = recipe[len(before) :]
-    if any(name != "crop" for name, _ in last):
+    if [name for name, _ in last] not in ([], ["crop"], ["resize"], ["crop", "resize"]):
         raise malformed("the last group is not that of a JPEG")
     if not before:
         if len(grouping) > 1:

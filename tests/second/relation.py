@@ -30,7 +30,7 @@ def placed(statement, products):
     return [on_input for product in products for on_input in statement.frame.adjoint(*product)]
 
 
-CLASSES = (2, 4, 8, 13, 33, 97)
+CLASSES = (2, 4, 8, 13, 33, 97, 130)
 
 
 def all_slots(given, products, planes):
@@ -39,6 +39,11 @@ def all_slots(given, products, planes):
     slots = slots_of_input(given, products, len(others)) + others
     if not slots:
         slots = [Slot([(1, X, 0)], [])]
+    return with_spare(slots)
+
+
+def with_spare(slots):
+    """The slots of a class, spare ones included (section 4.4)."""
     size = next(size for size in CLASSES if size >= len(slots))
     return slots + [Slot(slots[-1].terms, [])] * (size - len(slots))
 
@@ -69,8 +74,8 @@ def one_by_one(given, products, others):
     return slots
 
 
-def proportional_columns(given, products):
-    """Rule P: columns of X whose profiles are multiples of each other are one slot."""
+def proportional_columns(given, products, plane=X):
+    """Rule P: columns of X, or of another plane, whose profiles are multiples of each other are one slot."""
     g = given.g
     profiles = []
     for c in range(given.columns):
@@ -96,7 +101,7 @@ def proportional_columns(given, products):
                     for i, b in enumerate(beta, start):
                         weights[i] += alpha * b
         weights = [weight % P for weight in weights]
-        slots.append(Slot([(first * inverse % P, X, c) for c, _, first, _ in members], weights))
+        slots.append(Slot([(first * inverse % P, plane, c) for c, _, first, _ in members], weights))
     return slots
 
 

@@ -18,9 +18,8 @@ class Lookup:
 
     WIDTHS = ((4, 15), (12, 27), (30, 54), (60, 99))  # inputs of a circuit, and its advice columns
 
-    def instances(self, columns):
-        """Section 5.2, for images of so many columns: the inputs of a circuit, and how many instances there are."""
-        count = columns * len(self.low)
+    def instances(self, count):
+        """Section 5.2, for so many columns in all: the inputs of a circuit, and how many instances there are."""
         width = min(self.WIDTHS, key=lambda shape: -(-count // shape[0]) * shape[1])[0]
         return width, -(-count // width)
 

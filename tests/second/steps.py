@@ -27,7 +27,7 @@ def check_counts(statement, step, number):
     counted("later commitments", len(step.later), 3 if hidden else 0, number)
     lengths, instances = [], 0
     for lookup in statement.lookups:
-        width, count = lookup.instances(columns)
+        width, count = lookup.instances(columns * len(lookup.low))
         instances += count
         circuit = circuits.lookup(k, width)
         lengths += [circuit.proof_length(len(proof)) for proof in proofs_of(width, count, k)]
@@ -115,9 +115,9 @@ def public_columns_claim(circuit, instances, columns):
 
 
 def claims_of_lookup(lookup, number, made, challenges, points, multiplicities, proofs):
-    """Section 5.2, of one lookup."""
-    width, count = lookup.instances(made.columns)
+    """Section 5.2, of one lookup. `made` says how many rows of a column have data."""
     inputs = [point for plane in lookup.low for point in points[plane]]
+    width, count = lookup.instances(len(inputs))
     if lookup.high is not None:
         inputs = curve.add_multiples(inputs, challenges.theta, points[lookup.high])
     inputs += inputs[-1:] * (width * count - len(inputs))

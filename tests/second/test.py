@@ -13,6 +13,7 @@ import random
 import struct
 import unittest
 import zlib
+from unittest import mock
 
 import circuits
 import container
@@ -25,6 +26,7 @@ import parameters
 import png
 import steps
 import verify
+from coefficients import SUMS, JpegStatement
 from verdict import Refused
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -42,7 +44,8 @@ def golden(name):
 
 def parsed(name):
     data = golden(name)
-    return container.Published(png.proof_of(data)), png.read(data)
+    form = jpeg if jpeg.is_jpeg(data) else png
+    return container.Published(form.proof_of(data)), form.read(data)
 
 
 def u32(number):
@@ -168,6 +171,22 @@ def one_less(which):
     return alter
 
 
+def without_resize(file, picture):
+    """A crop to the size of the picture, in place of the crop and the resize."""
+    file.recipe_bytes = u32(1) + b"\0" + u32(0) + u32(0) + u32(picture.width) + u32(picture.height)
+    file.grouping = [1]
+
+
+def exchanged(a, b):
+    """Commitments to columns of tensors change places."""
+
+    def alter(file, picture):
+        points = file.steps[-1].auxiliary
+        points[a], points[b] = points[b], points[a]
+
+    return alter
+
+
 def shorter(file, picture):
     file.steps[0].proofs[0] = file.steps[0].proofs[0][:-32]
 
@@ -217,6 +236,7 @@ proofs = lambda file: file.steps[0].proofs
 # What is altered, in which golden file, how, and what must refuse it: reason, step, words of the sentence. If a claim
 # about a sum must be false, the words are those of that claim.
 LOOKUP, RELATION = "a proof of the lookup", "a proof of the relation"
+RESIZED = "jpeg_resized.jpg"  # a crop and a resize, in the group of the JPEG
 PIXELS, DEVICE, POINT = "the pixels are not", "device's signature", "no point"
 ALTERED = [
     ("a pixel that a lookup is about", "brightness", pixel, "published_pixels", None, PIXELS),
@@ -253,6 +273,12 @@ ALTERED = [
     ("a grouping that leaves an edit out", "crop", grouping(2), "malformed", None, "grouping"),
     ("a grouping that is not allowed", "mixed_tones", grouping(3, 1, 1), "malformed", None, "one step"),
     ("a grouping that is allowed", "mixed_tones", grouping(2, 1, 1, 1), "malformed", None, "steps"),
+    ("the rounded resize of a JPEG", RESIZED, grouping(2, 0), "malformed", None, "steps"),
+    ("a crop in a step of its own", RESIZED, grouping(1, 1), "malformed", None, "steps"),
+    ("a JPEG that leaves edits out", RESIZED, grouping(0), "malformed", None, "cover the recipe"),
+    ("a group of a JPEG with more edits than there are", RESIZED, grouping(3), "malformed", None, "of a JPEG"),
+    ("a resize that is left out", RESIZED, without_resize, "malformed", 0, "auxiliary"),
+    ("two limbs of Cr", RESIZED, exchanged(-1, -2), "proof", 0, LOOKUP),
 ]
 
 VERIFIED = ["crop", "crop_hidden", "brightness", "resize", "convolve", "pixelate", "straighten", "mixed_tones",
@@ -367,6 +393,17 @@ def off_by_one(component, row, column, at):
     return alter
 
 
+def tensors_exchanged(a, b):
+    def alter(planes):
+        planes[a], planes[b] = planes[b], planes[a]
+
+    return alter
+
+
+def another_sum(planes):
+    planes[SUMS][-1] = curve.negative(planes[SUMS][-1])
+
+
 def another_table(number):
     def alter(picture):
         table = bytearray(picture.tables[number])
@@ -387,7 +424,6 @@ class Jpegs(unittest.TestCase):
                 self.assertEqual(verify.judge(path(name))[:2], ("verified", None))
 
     def test_other_pictures_are_refused(self):
-        data = golden(JPEGS[0])
         for what, alter in [
             ("DC of Y", off_by_one(0, 0, 0, 0)),
             ("AC of Cr in the last block", off_by_one(2, -1, -1, 63)),
@@ -395,11 +431,48 @@ class Jpegs(unittest.TestCase):
             ("Cb and Cr swapped", swapped),
         ]:
             with self.subTest(what):
-                file, picture = container.Published(jpeg.proof_of(data)), jpeg.read(data)
+                file, picture = parsed(JPEGS[0])
                 alter(picture)
                 claims = verify.claims_of(file, picture)
-                relations = [claim for wrong, claim in claims if str(wrong) == "a proof of the relation is false"]
-                self.assertFalse(relations[-1].holds(), "the claim holds")
+                self.assertFalse(self.of_relation(claims).holds(), "the claim holds")
+
+    def of_relation(self, claims, words=RELATION):
+        return [claim for wrong, claim in claims if words in str(wrong)][-1]
+
+    # What is altered above alters all challenges. With those of the golden file, the relation alone must see it.
+
+    def test_the_relation_has_the_coefficients(self):
+        file, picture = parsed(RESIZED)
+        size = file.attestation.size
+        original = container.Layout(*size, container.k_of_original(*size))
+        digest = JpegStatement(file.recipe, original, picture).digest()
+        off_by_one(1, -1, -1, 1)(picture)
+        with mock.patch.object(JpegStatement, "digest", lambda statement: digest):
+            claims = verify.claims_of(file, picture)
+        self.assertFalse(self.of_relation(claims).holds())
+
+    def test_the_relation_has_each_tensor_in_its_place(self):
+        asked = JpegStatement.points
+        for what, alter in [
+            ("a sum of the resize", another_sum),
+            ("limbs of Y", tensors_exchanged(1, 2)),
+            ("limbs of Cb and Cr", tensors_exchanged(6, 9)),
+        ]:
+
+            def points(*arguments):
+                planes = asked(*arguments)
+                alter(planes)
+                return planes
+
+            with self.subTest(what), mock.patch.object(JpegStatement, "points", points):
+                self.assertFalse(self.of_relation(verify.claims_of(*parsed(RESIZED))).holds())
+
+    def test_the_relation_has_the_place_of_the_crop(self):
+        file, picture = parsed(RESIZED)
+        (crop, (x, y, w, h)), resize = file.recipe
+        file.recipe = [(crop, (x - 1, y, w, h)), resize]  # and not its bytes, which are absorbed
+        claims = verify.claims_of(file, picture)
+        self.assertFalse(self.of_relation(claims, "public columns of the relation").holds())
 
 
 class PublicColumns(unittest.TestCase):
@@ -438,7 +511,7 @@ class Arithmetic(unittest.TestCase):
     def test_keys_are_those_of_the_list(self):
         with open(os.path.join(HERE, "..", "..", "docs", "keys.txt"), encoding="utf-8") as file:
             lines = file.read().splitlines()[1:]
-        self.assertEqual(len(lines), 39)
+        self.assertEqual(len(lines), 42)
         for line in lines:
             k, kind, width, pairs, key = line.split(", ")
             if kind == "lookup":
