@@ -98,6 +98,7 @@ pub fn named(path: Option<&Path>) -> Result<Option<Rules>, Failure> {
     path.map(read).transpose()
 }
 
-fn read(path: &Path) -> Result<Rules, Failure> {
+/// The rules in a file.
+pub fn read(path: &Path) -> Result<Rules, Failure> {
     Rules::read(path).map_err(|error| Failure::new(Reason::Usage, error))
 }

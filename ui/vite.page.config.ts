@@ -65,6 +65,7 @@ function onePage(): Plugin {
       ].join("; ");
       const blocks = [
         '<script type="application/json" id="trust"></script>',
+        '<script type="application/json" id="rules"></script>',
         // Points of a curve do not get smaller by compressing them.
         data("engine", gzipSync(readFileSync(process.env.ENGINE!), { level: 9 })),
         data("parameters", readFileSync(process.env.PARAMETERS!)),

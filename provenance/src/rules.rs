@@ -286,6 +286,8 @@ impl Rules {
         if measured.is_gray && !self.file.black_and_white {
             breaches.push(Breach::of_file("black_and_white", Fault::BlackAndWhite));
         }
+        // In the order of the edits, and then what is wrong with all of them.
+        breaches.sort_by_key(|breach| breach.edit.unwrap_or(usize::MAX));
         breaches
     }
 
@@ -1195,6 +1197,12 @@ mod tests {
     /// Every fault there is, and each measure.
     fn faults() -> Vec<Fault> {
         let measured = |measure| Fault::Measure { measure, value: 1234, least: 5, most: 1010 };
+        let never = |measure: Measure| Fault::Measure {
+            measure,
+            value: 1234,
+            least: 0,
+            most: measure.limits().least,
+        };
         let parameter = || "permille".to_owned();
         let mut faults = vec![
             Fault::NotAllowed,
@@ -1210,6 +1218,7 @@ mod tests {
             Fault::Format { format: PictureFormat::Jpeg },
         ];
         faults.extend(Measure::ALL.map(measured));
+        faults.extend(Measure::ALL.map(never));
         faults
     }
 

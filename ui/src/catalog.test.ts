@@ -7,12 +7,16 @@ import { afterEach, describe, expect, test } from "vitest";
 
 import { backEnd, found } from "../tests/backEnd";
 import { checker } from "../tests/checker";
-import { account, camera, file, settle } from "../tests/program";
+import { account, camera, file, program, settle } from "../tests/program";
 import { bundleOf, languageOf, LANGUAGES } from "./catalog";
 import Page from "./page/Page.svelte";
 import { take } from "./page/files";
 import { Visit } from "./page/visit.svelte";
 import type { Account, Verification } from "./ipc/generated";
+import BreakRules from "./rules/BreakRules.svelte";
+import { houseRules } from "./rules/houseRules.svelte";
+import OfferDialog from "./rules/OfferDialog.svelte";
+import RulesSettings from "./rules/RulesSettings.svelte";
 import type { BackEnd } from "./verify/backEnd";
 import { Verifier } from "./verify/verifier.svelte";
 import VerifyScreen from "./verify/VerifyScreen.svelte";
@@ -218,6 +222,24 @@ describe("in a language without Latin letters, no Latin letter is shown", () => 
     expect(latin()).toEqual([]);
     visit.trust.accept();
     visit.trust.problem = "σφάλμα";
+    await settle();
+    expect(latin()).toEqual([]);
+  });
+
+  test("house rules in the settings, in the export, and opened", async () => {
+    words.substitute = foreign();
+    const rules = { name: "Ω", told: ["Ένα."] };
+    const broken = { index: null, sentence: "Δύο.", breach: "Δύο." };
+    program({ keptRules: () => rules, readRules: () => rules });
+    render(RulesSettings);
+    render(BreakRules, { props: { judged: { name: "Ω", breaches: [broken] }, breaks: false } });
+    render(OfferDialog);
+    await houseRules.offer(file(3, "κανόνες"));
+    await settle();
+    expect(document.querySelector("dialog[open]")!.textContent).toContain("κανόνες");
+    expect(document.body.textContent).toContain("Δύο.");
+    expect(latin()).toEqual([]);
+    houseRules.offered = houseRules.kept = null;
     await settle();
     expect(latin()).toEqual([]);
   });

@@ -125,7 +125,7 @@ opening-cause =
         [verdict] Das Urteil über das veröffentlichte Bild lautet „{ $verdict }“.
         [nothing-to-compare] Das Original lässt sich nicht öffnen.
         [no-readable-proof] Das veröffentlichte Bild hat keinen Beweis, der sich lesen lässt.
-        [other-hash] Es nennt einen anderen.
+        [other-hash] Das Bild nennt einen anderen.
         [other-signature] Sie unterscheiden sich.
         [picture-unreadable] Das veröffentlichte Bild lässt sich nicht lesen.
         [place-unknown] Die Stelle eines verborgenen Zuschnitts ist nicht bekannt und wurde nicht gefunden.

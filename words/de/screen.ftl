@@ -167,6 +167,7 @@ rules-choice = Nach Hausregeln beurteilen
 rules-what = Hausregeln sagen, welche Bearbeitungen eine Redaktion erlaubt. Sie werden neben dem Urteil beurteilt und ändern es nie.
 rules-none = Es sind keine Hausregeln gewählt.
 rules-by = Beurteilt nach den Regeln von „{ $name }“ aus der Datei { $file }.
+rules-by-page = Beurteilt nach den Regeln von „{ $name }“, die mit dieser Seite gekommen sind.
 rules-choose = Regeldatei auswählen…
 rules-remove = Nach keinen Regeln beurteilen
 rules-offer = Nach diesen Regeln beurteilen?

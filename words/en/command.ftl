@@ -133,7 +133,7 @@ opening-cause =
         [verdict] The verdict on the published picture is “{ $verdict }”.
         [nothing-to-compare] The original does not open.
         [no-readable-proof] The published picture has no proof that can be read.
-        [other-hash] It names another one.
+        [other-hash] The picture names another one.
         [other-signature] They differ.
         [picture-unreadable] The published picture cannot be read.
         [place-unknown] The place of a hidden crop is not known and was not found.

@@ -173,6 +173,7 @@ rules-choice = Judge by house rules
 rules-what = House rules say which edits a newsroom allows. They are judged beside the verdict, and never change it.
 rules-none = No house rules are chosen.
 rules-by = Judged by the rules of “{ $name }”, from the file { $file }.
+rules-by-page = Judged by the rules of “{ $name }”, which came with this page.
 rules-choose = Choose a rules file…
 rules-remove = Judge by no rules
 rules-offer = Judge by these rules?

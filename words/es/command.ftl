@@ -125,7 +125,7 @@ opening-cause =
         [verdict] El veredicto sobre la imagen publicada es «{ $verdict }».
         [nothing-to-compare] El original no se abre.
         [no-readable-proof] La imagen publicada no tiene una prueba que se pueda leer.
-        [other-hash] Nombra otro.
+        [other-hash] La imagen nombra otro.
         [other-signature] Difieren.
         [picture-unreadable] La imagen publicada no se puede leer.
         [place-unknown] No se conoce el lugar de un recorte oculto, y no se encontró.

@@ -167,6 +167,7 @@ rules-choice = Evaluar según normas
 rules-what = Las normas dicen qué ediciones permite una redacción. Se evalúan junto al veredicto y nunca lo cambian.
 rules-none = No se ha elegido ninguna norma.
 rules-by = Evaluada según las normas de «{ $name }», del archivo { $file }.
+rules-by-page = Evaluada según las normas de «{ $name }», que venían con esta página.
 rules-choose = Elegir un archivo de normas…
 rules-remove = No evaluar según normas
 rules-offer = ¿Evaluar según estas normas?

@@ -125,7 +125,7 @@ opening-cause =
         [verdict] Le verdict sur l’image publiée est « { $verdict } ».
         [nothing-to-compare] L’original ne s’ouvre pas.
         [no-readable-proof] L’image publiée n’a pas de preuve lisible.
-        [other-hash] Elle en nomme une autre.
+        [other-hash] L’image en nomme une autre.
         [other-signature] Elles diffèrent.
         [picture-unreadable] L’image publiée est illisible.
         [place-unknown] L’endroit d’un recadrage caché n’est pas connu et n’a pas été trouvé.

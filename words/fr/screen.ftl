@@ -167,6 +167,7 @@ rules-choice = Évaluer selon des règles
 rules-what = Les règles disent quelles retouches une rédaction autorise. Elles sont évaluées à côté du verdict et ne le changent jamais.
 rules-none = Aucune règle n’est choisie.
 rules-by = Évaluée selon les règles de « { $name } », du fichier { $file }.
+rules-by-page = Évaluée selon les règles de « { $name } », fournies avec cette page.
 rules-choose = Choisir un fichier de règles…
 rules-remove = N’évaluer selon aucune règle
 rules-offer = Évaluer selon ces règles ?

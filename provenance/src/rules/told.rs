@@ -50,7 +50,7 @@ impl Rules {
         let Some(&Range { least, most }) = self.measures.get(&measure) else {
             return words.say(any_of(measure), []);
         };
-        if let Some(never) = never_of(measure).filter(|_| most == measure.limits().least) {
+        if let Some((_, never)) = never_of(measure).filter(|_| most == measure.limits().least) {
             return words.say(never, []);
         }
         let number = |number| written(measure, number, words).into();
@@ -152,12 +152,8 @@ impl Fault {
                 let number = |number: &i64| written(*measure, *number, words).into();
                 let values =
                     [("value", number(value)), ("least", number(least)), ("most", number(most))];
-                match measure {
-                    Measure::EnlargedPermille if *most == measure.limits().least => {
-                        words.say("breach-enlarged-never", values)
-                    }
-                    measure => words.say(breach_of(*measure), values),
-                }
+                let never = never_of(*measure).filter(|_| *most == measure.limits().least);
+                words.say(never.map_or_else(|| breach_of(*measure), |(breach, _)| breach), values)
             }
             Fault::UnknownMaker => words.say("breach-unknown-maker", []),
             Fault::SimulatedCamera => words.say("breach-simulated-camera", []),
@@ -301,12 +297,13 @@ fn any_of(measure: Measure) -> &'static str {
     }
 }
 
-/// The message for a measure whose bound is the least that there is, if there is one.
-fn never_of(measure: Measure) -> Option<&'static str> {
+/// The messages for a measure whose bound is the least that there is, if there are some: that it is more, and that it may
+/// not be.
+fn never_of(measure: Measure) -> Option<(&'static str, &'static str)> {
     match measure {
-        Measure::CoveredPermille => Some("rule-covered-never"),
-        Measure::EnlargedPermille => Some("rule-enlarged-never"),
-        Measure::StretchedPermille => Some("rule-stretched-never"),
+        Measure::CoveredPermille => Some(("breach-covered-never", "rule-covered-never")),
+        Measure::EnlargedPermille => Some(("breach-enlarged-never", "rule-enlarged-never")),
+        Measure::StretchedPermille => Some(("breach-stretched-never", "rule-stretched-never")),
         _ => None,
     }
 }

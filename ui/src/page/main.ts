@@ -12,7 +12,9 @@ import { Visit } from "./visit.svelte";
 showAppearance("system");
 words.language = languageOf([remembered("language") ?? "", ...navigator.languages]);
 
-const visit = new Visit(startEngine, document.getElementById("trust")?.textContent ?? "");
+/** What `proofroom page` put into the page. */
+const inside = (id: string) => document.getElementById(id)?.textContent ?? "";
+const visit = new Visit(startEngine, inside("trust"), inside("rules"));
 const app = document.getElementById("app")!;
 app.replaceChildren();
 mount(Page, { target: app, props: { visit } });

@@ -28,15 +28,19 @@ const unfinished = {
 
 let made: Checker[];
 let questions: Question[];
-async function visiting(answers: Partial<Checker> = {}, own = ""): Promise<Visit> {
+async function visiting(answers: Partial<Checker> = {}, own = "", rules = ""): Promise<Visit> {
   made = [];
   questions = [];
-  const visit = new Visit(async () => {
-    made.push(
-      checker({ end: vi.fn(), begin: async (question) => (questions.push(question), answer), ...answers }),
-    );
-    return made.at(-1)!;
-  }, own);
+  const visit = new Visit(
+    async () => {
+      made.push(
+        checker({ end: vi.fn(), begin: async (question) => (questions.push(question), answer), ...answers }),
+      );
+      return made.at(-1)!;
+    },
+    own,
+    rules,
+  );
   await visit.begin();
   return visit;
 }
@@ -277,6 +281,17 @@ describe("house rules", () => {
     expect(localStorage.length).toBe(0);
     visit.rules.drop();
     expect(await asked(visit)).toBeUndefined();
+  });
+
+  test("that came with the page are used at once, until the reader wants none", async () => {
+    const visit = await visiting({}, "", RULES);
+    expect(visit.rules.used).toMatchObject({ name: "Gazette", file: null });
+    expect(await asked(visit)).toBe(RULES);
+    visit.rules.drop();
+    expect(await asked(visit)).toBeUndefined();
+    const readRules = () => Promise.reject(new Error("frame: “kept_permille” is missing"));
+    const broken = await visiting({ readRules }, "", RULES);
+    expect([broken.rules.used, broken.rules.problem]).toEqual([null, "frame: “kept_permille” is missing"]);
   });
 
   test("that the reader does not want change nothing", async () => {

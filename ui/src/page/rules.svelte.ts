@@ -1,4 +1,4 @@
-// By which house rules the page judges: none, until the reader chooses some.
+// By which house rules the page judges: by those that came with it, by some that the reader chose, or by none.
 
 import { sentence } from "../format";
 import type { ChosenFile } from "../ipc/generated";
@@ -7,9 +7,10 @@ import type { PageBackEnd } from "./backEnd";
 import type { ToldRules } from "./checker";
 import * as files from "./files";
 
-/** House rules, and the file that they are from. */
-interface FromFile extends ToldRules {
-  file: string;
+/** House rules. */
+interface Rules extends ToldRules {
+  /** The file that they are from; null if they came with the page. */
+  file: string | null;
   text: string;
 }
 
@@ -24,18 +25,32 @@ export function looksLikeRules(text: string): boolean {
 
 export class PageRules {
   /** The rules by which is judged. */
-  used = $state.raw<FromFile | null>(null);
+  used = $state.raw<Rules | null>(null);
   /** Rules that wait for the reader's consent: whoever sends a picture could send rules that it keeps. */
-  offered = $state.raw<FromFile | null>(null);
+  offered = $state.raw<(Rules & { file: string }) | null>(null);
   /** Why a file cannot be used. */
   problem = $state("");
 
   readonly #backEnd: PageBackEnd;
+  /** The text of the rules that came with the page; empty if none did. */
+  readonly #own: string;
   readonly #changed: () => void;
 
-  constructor(backEnd: PageBackEnd, changed: () => void) {
+  constructor(backEnd: PageBackEnd, own: string, changed: () => void) {
     this.#backEnd = backEnd;
+    this.#own = own;
     this.#changed = changed;
+  }
+
+  /** Takes the rules that came with the page. */
+  async begin(): Promise<void> {
+    if (this.#own === "") return;
+    try {
+      const told = await this.#backEnd.readRules(this.#own, words.language);
+      this.#use({ ...told, file: null, text: this.#own });
+    } catch (error) {
+      this.problem = sentence(error);
+    }
   }
 
   async choose(): Promise<void> {
@@ -79,7 +94,7 @@ export class PageRules {
     this.problem = "";
   }
 
-  #use(rules: FromFile | null): void {
+  #use(rules: Rules | null): void {
     this.close();
     this.used = rules;
     this.#backEnd.rules = rules?.text ?? null;

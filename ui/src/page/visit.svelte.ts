@@ -53,12 +53,13 @@ export class Visit {
   /** Whether nothing can be checked here. */
   unable = $state(false);
 
-  /** `start` makes an engine; `ownTrust` is the text of the trust list inside the page. */
-  constructor(start: () => Promise<Checker>, ownTrust: string) {
+  /** `start` makes an engine; `ownTrust` and `ownRules` are the texts of the trust list and the house rules inside the
+   * page. */
+  constructor(start: () => Promise<Checker>, ownTrust: string, ownRules = "") {
     this.backEnd = new PageBackEnd(start);
     this.verifier = new Verifier(this.backEnd);
     this.trust = new PageTrust(this.backEnd, ownTrust, () => void this.verifier.trustChanged());
-    this.rules = new PageRules(this.backEnd, () => void this.verifier.trustChanged());
+    this.rules = new PageRules(this.backEnd, ownRules, () => void this.verifier.trustChanged());
   }
 
   /** Starts the engine, and loads the picture that the page's address names. */
@@ -66,6 +67,7 @@ export class Visit {
     const start = async () => {
       await this.backEnd.engine();
       await this.trust.begin();
+      await this.rules.begin();
     };
     try {
       await (this.backEnd.ready = start());
