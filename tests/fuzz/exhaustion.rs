@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use proofroom_provenance::capture::camera::MakerKey;
 use proofroom_provenance::circuits::{
-    ChainProof, Image, Layout, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched, warm_up,
+    ChainProof, Edit, Image, Layout, OutputFormat, Recipe, Seed, Size, StepProof, Unwatched,
+    warm_up,
 };
 use proofroom_provenance::format::capture_record::DeviceName;
 use proofroom_provenance::format::envelope;
@@ -51,10 +52,11 @@ impl Claim {
         Claim { original, recipe, published: Image::new(published, vec![7; published.bytes()]) }
     }
 
-    /// The file with these proofs of single edits.
+    /// The file with these proofs of steps, none of which is of two edits.
     fn file(&self, step: impl Fn(usize) -> StepProof) -> Vec<u8> {
         let edits = self.recipe.edits();
-        let steps = (0..edits.len()).map(step);
+        let of_edit = |edit: &Edit| if matches!(edit, Edit::Straighten(_)) { 3 } else { 1 };
+        let steps = (0..edits.iter().map(of_edit).sum()).map(step);
         let proof = PublishedProof {
             attestation: self.original.attestation.clone(),
             commitments: self.original.hidden.commitments().to_vec(),
@@ -198,6 +200,14 @@ fn attacks() {
     let claim = Claim::new(Size::new(1, 8192).expect("a size"), 32, blurred);
     rejected(&claim.file(no_proofs), "the number of the output's columns", FOR_COUNTING, short);
 
+    // As many steps as edits can have: each straightening is three.
+    for (width, height) in [(1, 8192), (12, 8192), (8192, 1), (900, 230)] {
+        let turned = |_| r#"{"straighten":{"millidegrees":1}}"#.to_owned();
+        let claim = Claim::new(Size::new(width, height).expect("a size"), 32, turned);
+        let words = "the number of the output's columns";
+        rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
+    }
+
     // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to count.
     // The proofs are those of another chain, which is found out when everything is added up.
     for (width, height) in [(56, 700), (12, 8192)] {
@@ -219,6 +229,26 @@ fn attacks() {
         let file = twelve.file(|index| steps[usize::from(index == 11)].clone());
         rejected(&file, "proof", FOR_CHECKING, Duration::MAX);
     }
+
+    // The same of pictures that are straightened, again and again: 64 steps.
+    let (width, height) = (56, 300);
+    let turned = |index: usize| match index % 2 {
+        0 => r#"{"straighten":{"millidegrees":500}}"#.to_owned(),
+        _ => format!(r#"{{"resize":{{"width":{width},"height":{height}}}}}"#),
+    };
+    let size = Size::new(width, height).expect("a size");
+    let four = Claim::new(size, 4, turned);
+    let made = PublishedPicture::make(
+        &four.original,
+        &four.recipe,
+        OutputFormat::Pixels,
+        None,
+        &Unwatched,
+    );
+    let steps = made.expect("proves").proof.chain.steps;
+    let most = Claim::new(size, 32, turned);
+    let of = |index: usize| if index < 60 { index % 4 } else { 4 + index % 4 };
+    rejected(&most.file(|index| steps[of(index)].clone()), "proof", FOR_CHECKING, Duration::MAX);
 
     // The same with columns of 2^16 rows, whose weights take the most. What leads to them is one row.
     let resized = |index: usize| {
