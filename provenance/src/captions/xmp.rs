@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
-use roxmltree::{Attribute, Document, Node, ParsingOptions};
+use roxmltree::{Attribute, Document, Node};
 
 use super::field::{Captions, Field};
 use super::text::{NAMES, names};
+use crate::format::metadata;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -24,8 +25,7 @@ const DEFAULT: &str = "x-default";
 
 /// The most elements and texts of a packet. Those of photos have a history of thousands.
 const MAX_NODES: u32 = 100_000;
-/// The longest packet that is read. Each attribute of an element is compared with all others, so a megabyte of them takes
-/// many seconds.
+/// The longest packet that is read.
 const MAX_BYTES: usize = 1 << 18;
 
 /// How a property says its value.
@@ -128,8 +128,7 @@ fn parsed(packet: &str) -> Option<Document<'_>> {
     if packet.len() > MAX_BYTES {
         return None;
     }
-    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(packet, options).ok()
+    metadata::xmp::parsed(packet, MAX_NODES)
 }
 
 /// The descriptions of a packet: the elements in which properties stand.
@@ -441,8 +440,13 @@ mod tests {
         }
         let attributes: String = (0..100_000).map(|number| format!(" a{number:x}=''")).collect();
         let long = packet(&format!("<rdf:Description ps:City='A' {attributes}/>"));
+        // What is short enough and would keep a parser busy for minutes.
+        let declared: String =
+            (0..5000).map(|number| format!("<rdf:li xmlns:n{number}='u'>")).collect();
+        let deep = packet(&format!("{declared}{}", "</rdf:li>".repeat(5000)));
+        assert!(deep.len() < MAX_BYTES);
         for broken in
-            ["", "text", "<a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<a/>", long.as_str()]
+            ["", "text", "<a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<a/>", &long, &deep]
         {
             assert_eq!(read(broken), Captions::default());
             let written = write(Some(broken), &all()).expect("a packet");

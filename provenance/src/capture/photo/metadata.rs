@@ -7,6 +7,7 @@ use fdeflate::decompress_to_vec_bounded;
 use crate::capture::exif::{self, Exif};
 use crate::format::colour::{ColourError, ColourSpace, MAX_PROFILE_BYTES};
 use crate::format::jpeg::Jpeg;
+use crate::format::metadata::xmp;
 use crate::format::png::{self, Png, Text};
 
 /// The most bytes of a PNG's text, unpacked, that is read. XMP and EXIF of cameras have some hundred kilobytes at
@@ -15,12 +16,6 @@ const MAX_TEXT: usize = 2 << 20;
 
 /// How many blocks of EXIF and XMP are read. Other programs read one.
 const MAX_BLOCKS: usize = 16;
-
-/// The most attributes of an element in XMP, and the most declarations of namespaces in a packet. Raw
-/// converters write some three hundred attributes into one element. A parser compares each with all others,
-/// and keeps a list of the namespaces for each element that declares one: a small file could keep it busy
-/// for hours, or take all memory.
-const MAX_XMP_ATTRIBUTES: usize = 1000;
 
 /// The keyword of XMP in a PNG.
 const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp";
@@ -205,12 +200,7 @@ fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
 /// The orientation that an XMP packet asks for, if it can be read and asks for one.
 fn xmp_orientation(packet: &[u8]) -> Option<u32> {
     let packet = std::str::from_utf8(packet).ok()?;
-    let mut tags = packet.split('<');
-    let has_many = |tag: &str| tag.matches('=').nth(MAX_XMP_ATTRIBUTES).is_some();
-    if tags.any(has_many) || packet.matches("xmlns").nth(MAX_XMP_ATTRIBUTES).is_some() {
-        return None;
-    }
-    let document = roxmltree::Document::parse(packet.trim_matches(['\0', '\u{feff}'])).ok()?;
+    let document = xmp::parsed(packet.trim_matches(['\0', '\u{feff}']), u32::MAX)?;
     let name = (TIFF_NAMESPACE, "Orientation");
     let value = document.descendants().find_map(|node| {
         let element = node.has_tag_name(name).then(|| node.text()).flatten();

@@ -8,11 +8,16 @@ use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::Refused;
 
-/// The longest packet. Programs pad theirs to a few kilobytes; each attribute of an element is compared with
-/// all others.
+/// The longest packet. Programs pad theirs to a few kilobytes.
 const MAX_BYTES: usize = 1 << 16;
 /// The most elements and texts.
 const MAX_NODES: u32 = 8000;
+
+/// The most attributes of an element, and the most declarations of namespaces in a packet. Raw converters write some
+/// three hundred attributes into one element. A parser compares each with all others, and for each element that declares
+/// a namespace it compares all that are known with each other: 64 KiB could keep it busy for ten seconds, a megabyte for
+/// hours.
+const MAX_ATTRIBUTES: usize = 1000;
 
 /// A namespace: customary prefix, address, and the properties that are known to be harmless.
 type Namespace = (&'static str, &'static str, &'static [&'static str]);
@@ -162,9 +167,7 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     if text.contains("<![CDATA[") {
         return Err(unreadable());
     }
-    let options =
-        ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|_| unreadable())?;
+    let document = parsed(text, MAX_NODES).ok_or_else(unreadable)?;
     for node in document.descendants() {
         match node.node_type() {
             NodeType::Root => (),
@@ -179,6 +182,17 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
         }
     }
     Ok(())
+}
+
+/// A packet as XML without a DTD, of at most so many elements and texts; none if it is not, or could keep a parser busy.
+pub(crate) fn parsed(packet: &str, nodes_limit: u32) -> Option<Document<'_>> {
+    let has_many = |tag: &str| tag.matches('=').nth(MAX_ATTRIBUTES).is_some();
+    let declares_many = packet.matches("xmlns").nth(MAX_ATTRIBUTES).is_some();
+    if declares_many || packet.split('<').any(has_many) {
+        return None;
+    }
+    let options = ParsingOptions { allow_dtd: false, nodes_limit, ..ParsingOptions::default() };
+    Document::parse_with_options(packet, options).ok()
 }
 
 /// Whether a packet declares UTF-8 or no encoding.
@@ -389,8 +403,19 @@ mod tests {
         assert!(why(&long).contains("more than"));
         let many = description(DC, &"<dc:a/>".repeat(MAX_NODES as usize));
         assert!(why(&many).contains("cannot be read"));
-        let attributes: String = (0..5000).map(|i| format!(" a{i:x}=''")).collect();
-        assert!(why(&description(&attributes, "")).contains("property"));
+        let attributes =
+            |count: u32| -> String { (0..count).map(|i| format!(" a{i:x}=''")).collect() };
+        assert!(why(&description(&attributes(900), "")).contains("property"));
+        assert!(why(&description(&attributes(5000), "")).contains("cannot be read"));
+        // For each of the second ones, a parser would compare the first with each other.
+        let declared =
+            |from: u32, to: u32| (from..to).map(|number| format!("xmlns:n{number}='u' "));
+        let first: String = declared(0, 900).collect();
+        let second = |count: u32| -> String {
+            declared(900, 900 + count).map(|declared| format!("<rdf:li {declared}/>")).collect()
+        };
+        assert!(why(&description(&first, &second(50))).contains("namespace"));
+        assert!(why(&description(&first, &second(1500))).contains("cannot be read"));
         let depth = MAX_NODES as usize / 3;
         let deep =
             description(DC, &format!("{}{}", "<rdf:li>".repeat(depth), "</rdf:li>".repeat(depth)));
