@@ -58,7 +58,7 @@ impl ChainProof {
     /// The most committed columns besides the output of a step. Of a JPEG after a resize: as many as an image has, and nine
     /// limbs, whose columns hold twice as many rows at least. Others have two limbs, or a remainder and a quotient, for each
     /// column, and one for a hidden place.
-    const MAX_AUXILIARY: usize = 6 * Self::MAX_COLUMNS;
+    pub(crate) const MAX_AUXILIARY: usize = 6 * Self::MAX_COLUMNS;
     /// The most commitments of the next round.
     const MAX_LATER: usize = HiddenCrop::MOVED;
     /// The most halo2 proofs of a step.
@@ -215,6 +215,7 @@ impl<'a> Context<'a> {
 mod tests {
     use super::*;
     use crate::argument::class::{Class, LOOKUP_WIDTHS, SLOTS};
+    use crate::jpeg::Options;
     use crate::tensor::BLINDING_ROWS;
 
     /// Proofs that end with the length of one of their lists, and what is wrong with them.
@@ -273,6 +274,58 @@ mod tests {
                 assert!(refused.contains(words), "{refused:?} does not say {words:?}");
             }
         }
+    }
+
+    /// A file names a recipe and a grouping: whatever they are, the statements are built without a panic or refused.
+    #[test]
+    fn every_grouping_has_statements_or_is_refused() {
+        const EDITS: [&str; 8] = [
+            r#"{"crop":{"x":0,"y":0,"width":1,"height":2}}"#,
+            r#"{"crop_hidden":{"width":2,"height":1}}"#,
+            r#"{"resize":{"width":1,"height":33}}"#,
+            r#"{"resize":{"width":40,"height":3}}"#,
+            r#"{"flip":{"axis":"vertical"}}"#,
+            r#"{"brightness":{"offset":9}}"#,
+            r#"{"straighten":{"millidegrees":1500}}"#,
+            r#"{"convolve":{"preset":"sharpen"}}"#,
+        ];
+        let longer = |lists: &[Vec<usize>], most: usize| -> Vec<Vec<usize>> {
+            let extended = |list: &Vec<usize>| -> Vec<Vec<usize>> {
+                (0..most).map(|next| [&list[..], &[next]].concat()).collect()
+            };
+            lists.iter().flat_map(extended).collect()
+        };
+        let mut recipes = vec![vec![Vec::new()]];
+        let mut groupings = recipes.clone();
+        for length in 0..3 {
+            recipes.push(longer(&recipes[length], EDITS.len()));
+            groupings.push(longer(&groupings[length], 4));
+        }
+        let size = Size { width: 3, height: 2 };
+        let compressions = [None, Some(Options::default().compression())];
+        let (mut allowed, mut refused) = (0, 0);
+        for list in recipes.concat() {
+            let json: Vec<&str> = list.iter().map(|edit| EDITS[*edit]).collect();
+            let recipe = Recipe::from_json(&format!("[{}]", json.join(","))).expect("a recipe");
+            let Ok(sizes) = recipe.sizes(size) else { continue };
+            for (grouping, compression) in
+                groupings.concat().iter().flat_map(|grouping| compressions.map(|c| (grouping, c)))
+            {
+                let grouping: Vec<u8> = grouping.iter().map(|count| *count as u8).collect();
+                let Some(steps) = Step::all(&recipe, &grouping, &sizes, compression) else {
+                    refused += 1;
+                    continue;
+                };
+                allowed += 1;
+                for step in steps {
+                    let statement = step.statement(14);
+                    let lookups = statement.tensors.lookup_proofs().len();
+                    let relations = usize::from(statement.relation.is_some());
+                    assert_eq!(statement.proofs().len(), lookups + relations);
+                }
+            }
+        }
+        assert!(allowed > 500 && refused > 500, "{allowed} of {}", allowed + refused);
     }
 
     /// A file of two million empty proofs is refused at the first of them.

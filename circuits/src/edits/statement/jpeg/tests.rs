@@ -1,6 +1,7 @@
 //! The relation of a JPEG by plain arithmetic: true of honest pictures of every shape, false of any other.
 
 use super::*;
+use crate::chain::ChainProof;
 use crate::edits::statement::{StepRelation, StepStatement};
 use crate::edits::testing::noise;
 use crate::edits::{Crop, Edit};
@@ -278,6 +279,97 @@ fn a_jpeg_takes_few_slots() {
                     let (slots, _) = relation.class().slots_and_pairs();
                     assert!(slots <= 33, "{rect:?} of {whole}, {sampling:?}: {slots} slots");
                 }
+            }
+        }
+    }
+}
+
+/// Whatever sizes a file names: a class has room for the relation, and the list of commitments for the columns. The most
+/// slots of X are those of tall inputs of about 90 rows in a column.
+#[test]
+fn every_resize_before_a_jpeg_fits_a_class_and_a_file() {
+    type Sizes<const N: usize> = [(u32, u32); N];
+    let cases: [(u32, Sizes<4>, Sizes<4>); 3] = [
+        (
+            14,
+            [(1, 1), (1, 5376), (59, 5376), (5376, 5376)],
+            [(1, 8192), (5376, 1), (5376, 8192), (17, 33)],
+        ),
+        (
+            15,
+            [(91, 8192), (119, 8192), (451, 10_837), (10_837, 8000)],
+            [(1, 16_384), (10_837, 10_000), (1, 8193), (17, 33)],
+        ),
+        (
+            16,
+            [(1, 16_384), (900, 16_384), (16_384, 7324), (10_838, 3)],
+            [(1, 1), (1, 16_384), (10_881, 10_000), (16_384, 1)],
+        ),
+    ];
+    for (k, originals, outputs) in cases {
+        for (number, (width, height)) in originals.into_iter().enumerate() {
+            let whole = size(width, height);
+            assert_eq!(Layout::k_for_original(whole), k, "{whole}");
+            let cut = |side: u32| (u32::from(side > 4), side - 2 * u32::from(side > 4));
+            let ((x, width), (y, height)) = (cut(width), cut(height));
+            let part = Rect { x, y, width, height };
+            for (other, to) in outputs.into_iter().enumerate() {
+                let to = size(to.0, to.1);
+                let rect = if (number + other) % 2 == 0 { Rect::full(whole) } else { part };
+                let sampling = SAMPLINGS[(number + other) / 2 % 2];
+                let edits = edits(whole, rect, Some(to));
+                let compression = compression(98, sampling);
+                let statement = StepStatement::of_jpeg(&edits, whole, to, k, compression);
+                let words = format!("{rect:?} of {whole}, k = {k}, to {to}, {sampling:?}");
+                let jpeg = statement.jpeg().expect("a JPEG");
+                let of_sums = jpeg.source.sums.as_ref().expect("a resize").slot_count();
+                assert!(of_sums <= 97, "{words}: {of_sums}");
+                assert!(jpeg.class().slots_and_pairs().0 <= 130, "{words}");
+                let [lookup] = &statement.tensors.lookups[..] else {
+                    panic!("{words}: one lookup")
+                };
+                let auxiliary = &statement.tensors.auxiliary;
+                assert!(auxiliary[1..].iter().all(|limb| limb.data_rows <= lookup.rows), "{words}");
+                assert!(lookup.rows <= tensor::Layout::usable_rows(k), "{words}");
+                let columns: usize = auxiliary.iter().map(|layout| layout.columns).sum();
+                assert_eq!(lookup.columns.len(), columns - auxiliary[0].columns, "{words}");
+                assert!(columns <= ChainProof::MAX_AUXILIARY, "{words}: {columns}");
+            }
+        }
+    }
+}
+
+/// Every number of the sums is bound, also in the rows that only pad them; what a column holds after those is weighed by
+/// nothing.
+#[test]
+fn every_sum_is_bound_by_the_resize_and_by_the_coefficients() {
+    for sampling in SAMPLINGS {
+        let trial = Trial::small_resized(sampling);
+        let plan = trial.plan();
+        let layout = trial.relation.tensors().auxiliary[0];
+        assert!(layout.padded_rows() > layout.shape.rows);
+        let weight = |column: usize, row: usize, of_relation: bool| {
+            let relation = trial.relation.source.sums.as_ref().expect("a resize").slot_count() - 1;
+            let slots = plan.slots.iter().zip(&plan.weights.slots).enumerate();
+            let slots = slots.filter(|(number, _)| (*number == relation) == of_relation);
+            let mut sum = Fp::ZERO;
+            for (_, (slot, weights)) in slots {
+                for &(tensor, number, factor) in &slot.terms {
+                    if (tensor, number) == (Tensor::Auxiliary(0), column) {
+                        sum += factor * weights.get(row).copied().unwrap_or(Fp::ZERO);
+                    }
+                }
+            }
+            sum
+        };
+        for column in 0..layout.columns {
+            for row in 0..layout.rows() {
+                let y = column * layout.rows_in_column + row / layout.shape.row_values;
+                let is_data = row < layout.data_rows;
+                let words = format!("{sampling:?}, column {column}, row {row}");
+                assert_eq!(weight(column, row, true) != Fp::ZERO, is_data, "{words}");
+                let is_shown = is_data && y < layout.shape.rows;
+                assert_eq!(weight(column, row, false) != Fp::ZERO, is_shown, "{words}");
             }
         }
     }
