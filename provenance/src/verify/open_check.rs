@@ -25,8 +25,11 @@ use crate::verify::trust::Trust;
 
 /// How many bytes are compared at most, in the search for the place of a hidden crop: some seconds.
 const MAX_COMPARED: u64 = 1 << 34;
-/// How many bytes of pixels are edited at most in that search.
+/// How many bytes of pixels are made at most in that search: by each edit, at each place. A crop of one pixel has millions
+/// of places, and a resize behind it can make a hundred megabytes at each.
 const MAX_EDITED: u64 = 1 << 31;
+/// What it takes besides to try a place, as bytes.
+const FOR_A_PLACE: u64 = 1 << 10;
 
 /// One of the checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -392,7 +395,12 @@ fn search(
         return within(&frame, shown, crop).map(|(x, y)| HiddenPlace::new(x, y));
     }
     let candidates = (u64::from(right) + 1) * (u64::from(bottom) + 1);
-    if candidates.checked_mul(crop.bytes() as u64).is_none_or(|bytes| bytes > MAX_EDITED) {
+    let (mut size, mut bytes) = (frame.size(), FOR_A_PLACE);
+    for edit in &edits[index..] {
+        size = edit.output_size(size).ok()?;
+        bytes += size.bytes() as u64;
+    }
+    if size != content.as_output().size() || candidates.saturating_mul(bytes) > MAX_EDITED {
         return None;
     }
     let mut all = (0..=bottom).flat_map(|y| (0..=right).map(move |x| (x, y)));
@@ -561,5 +569,25 @@ mod tests {
         assert_eq!((outcomes(&found).as_str(), found.holds()), ("yyyy-", true));
         assert_eq!(found.verdict, Verdict::UnknownCamera);
         assert_eq!(outcomes(&check(&file, &picture, &places)), "yyyyy");
+    }
+
+    /// Whoever published the picture chooses the edits, and needs no valid proof to have them searched for a place.
+    #[test]
+    fn a_search_that_would_take_hours_is_not_begun() {
+        let original = signed(2, false);
+        let picture = published(&original, HIDDEN, &[HiddenPlace::new(4, 3)]);
+        let payload = png::find_chunk(&picture, PROOF_CHUNK).expect("a proof");
+        let mut proof: PublishedProof = envelope::open(&payload).expect("a proof");
+        for (width, height) in [(5000, 4000), (4, 3)] {
+            let json = format!(
+                r#"[{{"crop_hidden":{{"width":1,"height":1}}}},{{"resize":{{"width":5000,"height":4000}}}},{{"resize":{{"width":{width},"height":{height}}}}}]"#
+            );
+            proof.recipe = Recipe::from_json(&json).expect("a recipe");
+            let size = Size::new(width, height).expect("a size");
+            let shown = PublishedOutput::Pixels(Image::new(size, vec![1; size.bytes()]));
+            let begun = std::time::Instant::now();
+            assert!(search(original.hidden.image(), &proof, &shown).is_none());
+            assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+        }
     }
 }
