@@ -202,8 +202,7 @@ pub fn run(args: Args) -> Outcome {
             &original,
             placed,
             &renditions,
-            &trust,
-            &publications,
+            (&trust, &publications),
             extras,
             notes,
         );
@@ -344,8 +343,7 @@ fn run_renditions(
     original: &Original,
     edits: PlacedRecipe<'_>,
     renditions: &[Rendition],
-    trust: &Trust,
-    publications: &Publications,
+    (trust, publications): (&Trust, &Publications),
     extras: Extras<'_>,
     notes: Notes,
 ) -> Outcome {

@@ -28,7 +28,7 @@ mod weights;
 pub(crate) use adjoint::CoefficientWeights;
 pub use component::{BLOCK, Coefficients, Component, Sampling};
 pub use evaluation::coefficients;
-pub(crate) use evaluation::{Limbs, Source, Unrounded, coefficients_of, quantised};
+pub(crate) use evaluation::{Limbs, Planes, Source, Unrounded, coefficients_of, quantised};
 pub(crate) use picture::Compression;
 pub use picture::{Options, Picture};
 pub use quantisation::{Quality, QuantisationTable, Tables};

@@ -226,7 +226,8 @@ struct Unsaved {
 enum Outcome {
     /// All its pictures are written.
     Published,
-    NotWritten(PublishError, Unsaved),
+    /// A picture is made and is not where it belongs.
+    NotWritten(PublishError, Box<Unsaved>),
     Failed {
         picture: Option<usize>,
         problem: String,
@@ -325,7 +326,7 @@ impl Queue {
             Outcome::Published => (QueuedState::Done, None),
             Outcome::NotWritten(error, unsaved) => {
                 let (picture, problem) = (unsaved.picture, told(error));
-                (QueuedState::Unsaved { picture, problem }, Some(unsaved))
+                (QueuedState::Unsaved { picture, problem }, Some(*unsaved))
             }
             Outcome::Failed { picture, problem } => {
                 (QueuedState::Failed { picture, problem }, None)
@@ -638,7 +639,7 @@ fn export(
                 let (hash, sidecar, language) = (task.hash, task.sidecar, task.language);
                 let time = lock(&begun).elapsed();
                 let unsaved = Unsaved { picture, finished, hash, sidecar, language, time };
-                Outcome::NotWritten(error, unsaved)
+                Outcome::NotWritten(error, Box::new(unsaved))
             }
             (error, picture) => Outcome::Failed { picture, problem: told(error) },
         })
@@ -705,7 +706,7 @@ pub async fn save_queued(handle: AppHandle, id: u32, target: u32) -> Answer<()> 
                 queue.goes_on(id);
                 begin(&handle);
             }
-            Err(error) => queue.ended(id, Outcome::NotWritten(error, unsaved)),
+            Err(error) => queue.ended(id, Outcome::NotWritten(error, Box::new(unsaved))),
         }
         Ok(())
     })

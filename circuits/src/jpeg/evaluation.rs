@@ -173,6 +173,9 @@ pub(crate) struct Limbs {
     pub unit_bits: u32,
 }
 
+/// The limbs of one component's remainders, limb by limb.
+pub(crate) type Planes = Zeroizing<Vec<Vec<u16>>>;
+
 /// The coefficients of one component, which has so many columns and rows of blocks, and the limbs of what their sums are
 /// more than them.
 ///
@@ -184,7 +187,7 @@ pub(crate) fn quantised(
     (columns, rows): (usize, usize),
     limbs: Limbs,
     stop: Stop<'_>,
-) -> Result<(Coefficients, Zeroizing<Vec<Vec<u16>>>), Cancelled> {
+) -> Result<(Coefficients, Planes), Cancelled> {
     let row_of_blocks = 64 * columns;
     let mut values = vec![0; row_of_blocks * rows];
     // Zeroized if the work is stopped half-way.

@@ -93,7 +93,7 @@ pub fn sooner(
     let then = time(&Recipe::new(reordered))?;
     let worth_it = now.saturating_sub(then) >= LEAST_GAIN
         && then.as_secs_f64() <= MOST_SHARE * now.as_secs_f64();
-    Ok(worth_it.then(|| Sooner {
+    Ok(worth_it.then_some(Sooner {
         first,
         seconds: then.as_secs_f64(),
         seconds_now: now.as_secs_f64(),

@@ -577,7 +577,7 @@ mod tests {
         let original = signed(2, false);
         let picture = published(&original, HIDDEN, &[HiddenPlace::new(4, 3)]);
         let payload = png::find_chunk(&picture, PROOF_CHUNK).expect("a proof");
-        let mut proof: PublishedProof = envelope::open(&payload).expect("a proof");
+        let mut proof: PublishedProof = envelope::open(payload).expect("a proof");
         for (width, height) in [(5000, 4000), (4, 3)] {
             let json = format!(
                 r#"[{{"crop_hidden":{{"width":1,"height":1}}}},{{"resize":{{"width":5000,"height":4000}}}},{{"resize":{{"width":{width},"height":{height}}}}}]"#

@@ -66,8 +66,8 @@ use crate::edits::statement::relation::Relation;
 use crate::image::layout::Layout;
 use crate::image::{Image, Rect, Size};
 use crate::jpeg::{
-    self, BLOCK, CoefficientWeights, Coefficients, Component, Compression, Limbs, Picture, Weights,
-    quantised,
+    self, BLOCK, CoefficientWeights, Coefficients, Component, Compression, Limbs, Picture, Planes,
+    Weights, quantised,
 };
 use crate::parallel::prelude::*;
 use crate::progress::{Cancelled, Stop};
@@ -373,7 +373,7 @@ impl Group {
     }
 
     /// The limbs of a component's remainders, as bytes if they are: of a large photo, they are many.
-    fn values(&self, mut planes: Zeroizing<Vec<Vec<u16>>>) -> Vec<Values> {
+    fn values(&self, mut planes: Planes) -> Vec<Values> {
         let values = |words: &mut Vec<u16>| {
             let words = Zeroizing::new(std::mem::take(words));
             if self.limbs.bits > 8 {
