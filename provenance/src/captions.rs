@@ -59,8 +59,8 @@ impl Captions {
 pub struct Reading {
     /// What it says.
     pub captions: Captions,
-    /// The fields that say one thing in XMP and another in the older form (IIM), of which the former counts here and the
-    /// latter in some programs.
+    /// The fields that say one thing in one place and another in another: in XMP, which counts here, and in the older form
+    /// (IIM), or twice in one of them. Some programs show the other.
     pub differing: Vec<Field>,
 }
 
@@ -119,16 +119,19 @@ impl<'a> Carried<'a> {
     }
 
     fn reading(&self) -> Reading {
-        let mut captions = self.packet().map(xmp::read).unwrap_or_default();
-        let older = self.iim.as_deref().map(iim::read).unwrap_or_default();
-        let mut differing = Vec::new();
-        for (field, text) in older.said() {
+        let Reading { mut captions, mut differing } =
+            self.packet().map(xmp::reading).unwrap_or_default();
+        let older = self.iim.as_deref().map(iim::reading).unwrap_or_default();
+        differing.extend(older.differing);
+        for (field, text) in older.captions.said() {
             match captions.get(field) {
                 None => captions.set(field, Some(text.to_owned())),
                 Some(newer) if !iim::agrees(field, newer, text) => differing.push(field),
                 Some(_) => (),
             }
         }
+        differing.sort();
+        differing.dedup();
         Reading { captions, differing }
     }
 

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::Reading;
 use super::field::{Captions, Field};
 use super::text::{Date, NAMES, names};
 
@@ -80,9 +81,9 @@ pub(super) fn in_resources(mut resources: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What data sets say.
-pub(super) fn read(bytes: &[u8]) -> Captions {
-    let mut captions = Captions::default();
+/// What data sets say; of a field that is there twice, the first counts here, and in some programs the last.
+pub(super) fn reading(bytes: &[u8]) -> Reading {
+    let mut reading = Reading::default();
     let sets: Vec<_> = data_sets(bytes).filter(|set| set.record == 2).collect();
     let text = |set: &DataSet<'_>| {
         let text = decoded(&set.value).replace("\r\n", "\n").replace('\r', "\n");
@@ -91,18 +92,31 @@ pub(super) fn read(bytes: &[u8]) -> Captions {
     };
     for field in Field::ALL {
         let Some((number, _)) = data_set(field) else { continue };
-        let mut texts = sets.iter().filter(|set| set.number == number).map(text);
+        let mut texts = sets
+            .iter()
+            .filter(|set| set.number == number)
+            .map(text)
+            .filter(|text| !text.is_empty());
         let said = match field {
-            Field::Byline => texts.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(NAMES),
+            Field::Byline => Some(texts.collect::<Vec<_>>().join(NAMES)),
+            _ => {
+                let first = texts.next();
+                if texts.any(|text| first.as_ref() != Some(&text)) {
+                    reading.differing.push(field);
+                }
+                first
+            }
+        };
+        let said = match field {
             Field::DateCreated => {
                 let time = sets.iter().find(|set| set.number == TIME).map(text);
-                texts.next().map(|date| moment(&date, time.as_deref())).unwrap_or_default()
+                said.map(|date| moment(&date, time.as_deref()))
             }
-            _ => texts.next().unwrap_or_default(),
+            _ => said,
         };
-        captions.set(field, Some(said).filter(|said| !said.is_empty()));
+        reading.captions.set(field, said.filter(|said| !said.is_empty()));
     }
-    captions
+    reading
 }
 
 /// A text of a data set. Whatever is not UTF-8 was written when each system had its own encoding; that of Western Europe
@@ -258,6 +272,10 @@ mod tests {
         [&[MARK, record, number], &length[..], value].concat()
     }
 
+    fn read(bytes: &[u8]) -> Captions {
+        reading(bytes).captions
+    }
+
     fn captions(said: &[(Field, &str)]) -> Captions {
         let mut captions = Captions::default();
         for (field, text) in said {
@@ -290,6 +308,17 @@ mod tests {
         let source = captions(&[(Field::SourceType, "x")]);
         assert_eq!(write(None, &source), None);
         assert!(has_room(&source, Field::SourceType));
+    }
+
+    #[test]
+    fn a_field_that_says_two_things_is_told() {
+        let twice =
+            [set(2, 80, b"Jo"), set(2, 90, b"Oslo"), set(2, 80, b"Al"), set(2, 90, b"Bergen")];
+        let said = captions(&[(Field::Byline, "Jo; Al"), (Field::City, "Oslo")]);
+        let found = reading(&twice.concat());
+        assert_eq!(found, Reading { captions: said.clone(), differing: vec![Field::City] });
+        let same = [&twice[..3], &[set(2, 90, b"Oslo")]].concat().concat();
+        assert_eq!(reading(&same), Reading { captions: said, differing: Vec::new() });
     }
 
     /// A credit decides who is paid, so no part of it stands for the whole.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node};
 
+use super::Reading;
 use super::field::{Captions, Field};
 use super::text::{NAMES, names};
 use crate::format::metadata;
@@ -155,16 +156,19 @@ fn fields<'a, 'input>(
     short.chain(long)
 }
 
-/// What a packet says; of a property that occurs twice, the first counts.
-pub(super) fn read(packet: &str) -> Captions {
-    let mut captions = Captions::default();
-    let Some(document) = parsed(packet) else { return captions };
+/// What a packet says; of a property that occurs twice, the first counts here, and in some programs the last.
+pub(super) fn reading(packet: &str) -> Reading {
+    let mut reading = Reading::default();
+    let Some(document) = parsed(packet) else { return reading };
     for (field, found) in descriptions(&document).flat_map(fields) {
-        if captions.get(field).is_none() {
-            captions.set(field, found.text(property(field).2));
+        let Some(said) = found.text(property(field).2) else { continue };
+        match reading.captions.get(field) {
+            None => reading.captions.set(field, Some(said)),
+            Some(first) if first != said => reading.differing.push(field),
+            Some(_) => (),
         }
     }
-    captions
+    reading
 }
 
 /// A packet that says these captions, and besides them what the given one says; none if that is nothing.
@@ -181,8 +185,9 @@ pub(super) fn write(packet: Option<&str>, captions: &Captions) -> Option<String>
     let (Some((packet, document)), Some((place, mut stays))) = (&whole, place) else {
         return (!captions.is_empty()).then(|| new_packet(captions));
     };
-    let before = read(packet);
-    let changes = |field: Field| before.get(field) != captions.get(field);
+    let Reading { captions: before, differing } = reading(packet);
+    let changes =
+        |field: Field| differing.contains(&field) || before.get(field) != captions.get(field);
     let mut cuts: Vec<Range<usize>> = Vec::new();
     let mut others: BTreeMap<Field, String> = BTreeMap::new();
     let mut about = "";
@@ -296,6 +301,10 @@ mod tests {
     use super::*;
     use crate::format::metadata::xmp::check;
 
+    fn read(packet: &str) -> Captions {
+        reading(packet).captions
+    }
+
     fn captions(said: &[(Field, &str)]) -> Captions {
         let mut captions = Captions::default();
         for (field, text) in said {
@@ -312,6 +321,26 @@ mod tests {
         }
         captions.byline = Some("Jane Doe; Bob <b@example.org>".into());
         captions
+    }
+
+    /// What this program shows first, others could show last.
+    #[test]
+    fn a_property_that_says_two_things_is_told_and_written_once() {
+        let packet = |second: &str| {
+            let (prefix, address) = PHOTOSHOP;
+            format!(
+                "<rdf:RDF xmlns:rdf='{RDF}' xmlns:{prefix}='{address}'>\
+                 <rdf:Description photoshop:City='Oslo' photoshop:Credit='Gazette'/>\
+                 <rdf:Description photoshop:City='{second}'/></rdf:RDF>"
+            )
+        };
+        for (second, differing) in [("Oslo", vec![]), ("", vec![]), ("Bergen", vec![Field::City])] {
+            let found = reading(&packet(second));
+            let said = captions(&[(Field::City, "Oslo"), (Field::Credit, "Gazette")]);
+            assert_eq!(found, Reading { captions: said.clone(), differing }, "{second}");
+            let again = write(Some(&packet(second)), &said).expect("a packet");
+            assert_eq!(reading(&again), Reading { captions: said, differing: Vec::new() });
+        }
     }
 
     #[test]

@@ -278,8 +278,8 @@ pub enum Warning {
         /// Which, each once.
         kinds: Vec<MetadataKind>,
     },
-    /// The captions say one thing to programs that read XMP, which counts here, and another to those that read the older
-    /// form (IIM).
+    /// The captions say one thing in one part of the file, which counts here, and another in another: in XMP and in the older
+    /// form (IIM), or twice in one of them. Some programs show the other.
     CaptionsDiffer {
         /// Which of them.
         fields: Vec<captions::Field>,
