@@ -95,7 +95,7 @@ trust-revoked = widerrufen seit { $since }: { $reason }
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Ob ein Original zu einem veröffentlichten Bild gehört
 # $time is in UTC, as 2026-05-14T10:20:33Z.
-opening-when = Geprüft um { $time } (UTC, nach der Uhr dieses Computers) mit Proofroom { $version }.
+opening-when = Geprüft am { $time } (UTC, nach der Uhr dieses Computers) mit Proofroom { $version }.
 opening-result =
     { $result ->
         [known] Ergebnis: Dieses Original gehört zu dem veröffentlichten Bild, und wer es signiert hat, steht auf der Liste der vertrauenswürdigen Hersteller und Notare.

@@ -440,7 +440,7 @@ strip = Zusammen geöffnete Fotos
 strip-kind =
     { $kind ->
         [original] Original
-        [published] veröffentlichtes Bild
+        [published] veröffentlicht
         [photo] unsigniertes Foto
         [credentials] mit Content Credentials
        *[other] kein Foto
@@ -535,7 +535,7 @@ format-size = etwa { $size }, ohne den Beweis
 # $kind is "jpeg" or "png".
 format-what =
     { $kind ->
-        [jpeg] Bewiesen wird das JPEG bis auf den letzten Koeffizienten. 4:2:0 speichert Farben in halber Auflösung, wie es die meisten Websites tun.
+        [jpeg] Der Beweis gilt für das JPEG genau so, wie es geschrieben wird, samt seiner Kompression. 4:2:0 speichert Farben in halber Auflösung, wie es die meisten Websites tun.
        *[png] PNG behält jedes Pixel, wie es bearbeitet wurde. Fotos brauchen ein Mehrfaches der Bytes eines JPEG.
     }
 renditions-or-one = Ein Bild oder mehrere

@@ -389,7 +389,7 @@ rule-range = { $parameter } von { $least } bis { $most }
 rule-range-only = { $parameter } genau { $most }
 rule-any = { $parameter } beliebig
 rule-forms = nur als { $forms }
-rule-others = Nicht erlaubt: { $edits } sowie jede Bearbeitung, die eine spätere Version haben mag.
+rule-others = Nicht erlaubt: { $edits } sowie jede Bearbeitung, die erst eine spätere Version kennt.
 rule-kept = Alle Zuschnitte zusammen müssen mindestens { $least } % der Fläche des Originals übrig lassen.
 rule-kept-any = Zuschnitte dürfen jeden Teil des Originals übrig lassen.
 rule-covered = Abgedeckte oder verpixelte Rechtecke dürfen höchstens { $most } % der Fläche einnehmen.
@@ -538,8 +538,8 @@ edit-grayscale = Schwarz-Weiß (Graustufen)
     .name = Schwarz-Weiß (Graustufen)
 edit-flip =
     { $axis ->
-        [horizontal] links und rechts vertauscht (gespiegelt)
-       *[vertical] oben und unten vertauscht (gespiegelt)
+        [horizontal] gespiegelt, links und rechts vertauscht
+       *[vertical] gespiegelt, oben und unten vertauscht
     }
     .name = Spiegelung
 edit-rotate90 = im Uhrzeigersinn gedreht um { $degrees }°

@@ -382,8 +382,8 @@ queue-written =
 queue-folder = In { $folder }.
 queue-published =
     { $count ->
-        [one] { $count } picture of this original was published so far.
-       *[other] { $count } pictures of this original were published so far.
+        [one] { $count } picture of this original has been published so far.
+       *[other] { $count } pictures of this original have been published so far.
     }
 queue-more =
     { $count ->
@@ -448,7 +448,7 @@ strip = Photos that were opened together
 strip-kind =
     { $kind ->
         [original] original
-        [published] published picture
+        [published] published
         [photo] unsigned photo
         [credentials] with Content Credentials
        *[other] not a photo
@@ -543,7 +543,7 @@ format-size = about { $size }, without the proof
 # $kind is "jpeg" or "png".
 format-what =
     { $kind ->
-        [jpeg] What is proved is the JPEG to its last coefficient. 4:2:0 stores colours at half the resolution, as most websites do.
+        [jpeg] The proof covers the JPEG exactly as it is written, with its compression. 4:2:0 stores colours at half the resolution, as most websites do.
        *[png] PNG keeps every pixel as it was edited. Photos take several times as many bytes as in JPEG.
     }
 renditions-or-one = One picture or several

@@ -95,7 +95,7 @@ trust-revoked = revocada desde el { $since }: { $reason }
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Si un original es el de una imagen publicada
 # $time is in UTC, as 2026-05-14T10:20:33Z.
-opening-when = Comprobado a las { $time } (UTC, según el reloj de este ordenador) con Proofroom { $version }.
+opening-when = Comprobado el { $time } (UTC, según el reloj de este ordenador) con Proofroom { $version }.
 opening-result =
     { $result ->
         [known] Resultado: este original es el de la imagen publicada, y quien lo firmó figura en la lista de fabricantes y notarios de confianza.

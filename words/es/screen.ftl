@@ -440,7 +440,7 @@ strip = Fotos abiertas juntas
 strip-kind =
     { $kind ->
         [original] original
-        [published] imagen publicada
+        [published] publicada
         [photo] foto sin firmar
         [credentials] con Content Credentials
        *[other] no es una foto
@@ -535,7 +535,7 @@ format-size = unos { $size }, sin la prueba
 # $kind is "jpeg" or "png".
 format-what =
     { $kind ->
-        [jpeg] Lo que se prueba es el JPEG hasta su último coeficiente. 4:2:0 guarda los colores a media resolución, como la mayoría de los sitios web.
+        [jpeg] La prueba abarca el JPEG exactamente como se escribe, con su compresión. 4:2:0 guarda los colores a media resolución, como la mayoría de los sitios web.
        *[png] PNG conserva cada píxel tal como se editó. Una foto ocupa varias veces más que en JPEG.
     }
 renditions-or-one = Una imagen o varias

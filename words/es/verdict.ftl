@@ -537,8 +537,8 @@ edit-grayscale = blanco y negro (escala de grises)
     .name = blanco y negro (escala de grises)
 edit-flip =
     { $axis ->
-        [horizontal] izquierda y derecha invertidas (espejo)
-       *[vertical] arriba y abajo invertidos (espejo)
+        [horizontal] reflejo, izquierda y derecha invertidas
+       *[vertical] reflejo, arriba y abajo invertidos
     }
     .name = espejo
 edit-rotate90 = giro de { $degrees }° en el sentido de las agujas del reloj

@@ -95,7 +95,7 @@ trust-revoked = révoquée depuis le { $since } : { $reason }
 # "open-check": whether an original is the one of a published picture. The report may be read by a court.
 opening-title = Si un original est celui d’une image publiée
 # $time is in UTC, as 2026-05-14T10:20:33Z.
-opening-when = Vérifié à { $time } (UTC, d’après l’horloge de cet ordinateur) avec Proofroom { $version }.
+opening-when = Vérifié le { $time } (UTC, d’après l’horloge de cet ordinateur) avec Proofroom { $version }.
 opening-result =
     { $result ->
         [known] Résultat : cet original est celui de l’image publiée, et son signataire figure sur la liste des fabricants et notaires de confiance.
@@ -112,10 +112,10 @@ opening-outcome =
 opening-question =
     { $question ->
         [original] Les pixels et le secret de l’original donnent l’empreinte d’image qui a été signée, et la signature de cette empreinte et des déclarations du signataire est valable.
-        [publication] L’image publiée porte une preuve valable : les modifications ci-dessous font d’un original signé exactement cette image.
+        [publication] L’image publiée porte une preuve valable : les retouches ci-dessous font d’un original signé exactement cette image.
         [hash] L’image publiée nomme l’empreinte d’image de cet original. D’autres pixels ou un autre secret donneraient une autre empreinte.
         [signature] Les déclarations du signataire et la signature sont les mêmes dans les deux fichiers.
-       *[edits] Les modifications ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
+       *[edits] Les retouches ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
     }
 opening-check = { opening-outcome } : { opening-question }
 opening-cause =

@@ -440,7 +440,7 @@ strip = Photos ouvertes ensemble
 strip-kind =
     { $kind ->
         [original] original
-        [published] image publiée
+        [published] publiée
         [photo] photo non signée
         [credentials] avec Content Credentials
        *[other] pas une photo
@@ -516,7 +516,7 @@ export-whole-what = Aucune retouche ne cache quoi que ce soit. N’importe qui p
 export-back = Retour à l’éditeur
 export = Exporter
 credentials-add = Ajouter des Content Credentials (C2PA)
-credentials-add-what = Ils indiquent à d’autres programmes quelles retouches ont été faites, et sont signés avec un certificat à vous. La preuve n’en dépend pas.
+credentials-add-what = Ils indiquent à d’autres programmes quelles retouches ont été faites, et sont signés avec votre certificat. La preuve n’en dépend pas.
 credentials-certificates = Certificats
 credentials-key = Clé privée
 credentials-no-file = aucun fichier choisi
@@ -535,7 +535,7 @@ format-size = environ { $size }, sans la preuve
 # $kind is "jpeg" or "png".
 format-what =
     { $kind ->
-        [jpeg] Ce qui est prouvé est le JPEG jusqu’à son dernier coefficient. 4:2:0 enregistre les couleurs à demi-résolution, comme la plupart des sites web.
+        [jpeg] La preuve porte sur le JPEG exactement tel qu’il est écrit, compression comprise. 4:2:0 enregistre les couleurs à demi-résolution, comme la plupart des sites web.
        *[png] PNG garde chaque pixel tel qu’il a été retouché. Une photo y prend plusieurs fois la place d’un JPEG.
     }
 renditions-or-one = Une image ou plusieurs
@@ -627,7 +627,7 @@ captions-template = Nom d’un modèle
 captions-save = Enregistrer comme modèle
 captions-forget = Oublier le modèle { $name }
 captions-look = Que dit l’original ?
-captions-look-elsewhere = Copier d’une photo…
+captions-look-elsewhere = Copier depuis une photo…
 captions-nothing = Ce fichier ne dit rien de lui-même.
 captions-copy = Copier
 captions-copy-field = Copier : { $field }

@@ -540,8 +540,8 @@ edit-grayscale = noir et blanc (niveaux de gris)
     .name = noir et blanc (niveaux de gris)
 edit-flip =
     { $axis ->
-        [horizontal] gauche et droite inversées (miroir)
-       *[vertical] haut et bas inversés (miroir)
+        [horizontal] effet miroir, gauche et droite inversées
+       *[vertical] effet miroir, haut et bas inversés
     }
     .name = effet miroir
 edit-rotate90 = rotation de { $degrees }° dans le sens des aiguilles d’une montre

@@ -144,7 +144,7 @@ test("the verdict on the written file, the folder, and the reader's view", async
   expect(screen.getByTestId("verdict").textContent).toBe("Verified");
   const text = rows()[0]!.textContent!.replace(/\s+/g, " ");
   expect(text).toContain("284 kB, including 84 kB of proof, after 12 s");
-  expect(text).toContain("In /photos. 3 pictures of this original were published so far.");
+  expect(text).toContain("In /photos. 3 pictures of this original have been published so far.");
   await fireEvent.click(button("Show in folder: picture-1.png"));
   expect(asked("reveal")).toEqual([{ id: 9 }]);
   await fireEvent.click(button("View as a reader: picture-1.png"));
@@ -240,7 +240,7 @@ test("of several pictures, each says what has become of it, and those that are w
   expect(text()).toContain("Stopped. The pictures that were written before stay");
   tell(several(done, 3));
   await settle();
-  expect(text()).toContain("5 pictures of this original were published so far.");
+  expect(text()).toContain("5 pictures of this original have been published so far.");
 });
 
 test("an export that failed is tried again or removed", async () => {
