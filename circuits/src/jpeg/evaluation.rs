@@ -7,6 +7,8 @@
 //!
 //! What is compressed are the bytes of an image, or the sums of an edit before they are rounded to bytes.
 
+use std::ops::{Add, Mul, Sub};
+
 use zeroize::{Zeroize, Zeroizing};
 
 use super::component::{BLOCK, Coefficients, Component, Sampling};
@@ -88,59 +90,52 @@ impl Source for Unrounded {
 }
 
 /// A number of a source, with the types that its sums fit.
-pub(crate) trait Number: Copy + Default + Zeroize + Send + Sync {
+pub(crate) trait Number: Copy + Zeroize + Send + Sync {
     /// Holds sums and differences of 16 numbers.
-    type Sum: Copy + Default;
-
-    /// `sum + number`.
-    fn added(self, sum: Self::Sum) -> Self::Sum;
-
-    /// The four sums of a sample `a` and those to the right (`b`), below (`c`) and across (`d`) of it, for even and odd v,
-    /// and for each of them even and odd u.
-    fn mirrored(samples: [Self::Sum; 4]) -> [Self::Sum; 4];
-
-    /// The sum of `weight * number`.
-    fn weighted(weights: &[i16], numbers: &[Self]) -> i64;
-
-    /// The sum of `weight * sum`.
-    fn weighted_sums(weights: &[i16; QUARTER], sums: &[Self::Sum; QUARTER]) -> i64;
+    type Sum: Copy + Default + From<Self> + Add<Output = Self::Sum> + Sub<Output = Self::Sum>;
+    /// Holds weighted sums.
+    type Weighted: Weighted + From<Self> + From<Self::Sum>;
 }
 
-/// The arithmetic of sums of type `$sum` and of products of type `$product`. Nothing wraps: bytes and their sums below
-/// 2^12 have products below 2^28, see `weights.rs`; numbers of an edit are below 2^26, which leaves 2^46.
-macro_rules! number {
-    ($number:ty, $sum:ty, $product:ty) => {
-        impl Number for $number {
-            type Sum = $sum;
-
-            fn added(self, sum: $sum) -> $sum {
-                sum + <$sum>::from(self)
-            }
-
-            fn mirrored([a, b, c, d]: [$sum; 4]) -> [$sum; 4] {
-                [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d]
-            }
-
-            fn weighted(weights: &[i16], numbers: &[Self]) -> i64 {
-                let products = weights.iter().zip(numbers);
-                let sum = products.fold(0, |sum: $product, (weight, number)| {
-                    sum.wrapping_add(<$product>::from(*weight) * <$product>::from(*number))
-                });
-                sum.into()
-            }
-
-            fn weighted_sums(weights: &[i16; QUARTER], sums: &[$sum; QUARTER]) -> i64 {
-                let products = weights.iter().zip(sums);
-                let sum = products.fold(0, |total: $product, (weight, sum)| {
-                    total.wrapping_add(<$product>::from(*weight) * <$product>::from(*sum))
-                });
-                sum.into()
-            }
-        }
-    };
+/// Bytes, and their sums below 2^12, have weighted sums below 2^28: see `weights.rs`.
+impl Number for u8 {
+    type Sum = i16;
+    type Weighted = i32;
 }
-number!(u8, i16, i32);
-number!(u32, i64, i64);
+
+/// Numbers of an edit are below 2^26, and their weighted sums below 2^46.
+impl Number for u32 {
+    type Sum = i64;
+    type Weighted = i64;
+}
+
+/// The type of a weighted sum.
+pub(crate) trait Weighted:
+    Copy + Default + From<i16> + Into<i64> + Mul<Output = Self>
+{
+    /// The sum, unchecked: a check in every addition would keep the compiler from vectors.
+    fn wrapping_add(self, other: Self) -> Self;
+}
+
+impl Weighted for i32 {
+    fn wrapping_add(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+}
+
+impl Weighted for i64 {
+    fn wrapping_add(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+}
+
+/// The sum of `weight * number`, of numbers of a source or of sums of them.
+#[inline(always)]
+fn weighted<W: Weighted + From<T>, T: Copy>(weights: &[i16], numbers: &[T]) -> i64 {
+    let products =
+        weights.iter().zip(numbers).map(|(&weight, &number)| W::from(weight) * W::from(number));
+    products.fold(W::default(), W::wrapping_add).into()
+}
 
 /// The coefficients of Y, Cb and Cr of a published JPEG of an image.
 ///
@@ -256,7 +251,8 @@ impl<'a> Evaluation<'a> {
                 let sum = if at == 0 {
                     block.weighted(self.weights.dc())
                 } else {
-                    S::Number::weighted_sums(weights, &quarters[2 * (v % 2) + u % 2])
+                    let sums = &quarters[2 * (v % 2) + u % 2];
+                    weighted::<<S::Number as Number>::Weighted, _>(weights, sums)
                 };
                 let sum = sum + (self.weights.offset(v, u) << level_bits);
                 let (coefficient, remainder) = (sum >> shift, sum & ((1 << shift) - 1));
@@ -305,7 +301,7 @@ impl<N: Number> Block<'_, N> {
     /// The sum of all numbers with their weights.
     fn weighted(&self, weights: &[[i16; 3]]) -> i64 {
         let rows = weights.as_flattened().chunks_exact(3 * self.n).enumerate();
-        rows.map(|(j, weights)| N::weighted(weights, self.row(j))).sum()
+        rows.map(|(j, weights)| weighted::<N::Weighted, _>(weights, self.row(j))).sum()
     }
 
     /// The samples: sums of 1 or 4 numbers, channel by channel and row by row.
@@ -316,7 +312,7 @@ impl<N: Number> Block<'_, N> {
             for (i, pixel) in self.row(j).chunks_exact(3).enumerate() {
                 for (channel, number) in samples.iter_mut().zip(pixel) {
                     let sample = &mut channel[j / per_sample][i / per_sample];
-                    *sample = number.added(*sample);
+                    *sample = *sample + (*number).into();
                 }
             }
         }
@@ -333,7 +329,9 @@ impl<N: Number> Block<'_, N> {
                     let place = HALF * HALF * channel + HALF * j + i;
                     let (top, bottom) = (&samples[j], &samples[BLOCK - 1 - j]);
                     let [left, right] = [i, BLOCK - 1 - i];
-                    let sums = N::mirrored([top[left], top[right], bottom[left], bottom[right]]);
+                    let [a, b] = [top[left], top[right]];
+                    let [c, d] = [bottom[left], bottom[right]];
+                    let sums = [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d];
                     folded.iter_mut().zip(sums).for_each(|(folded, sum)| folded[place] = sum);
                 }
             }
