@@ -46,8 +46,8 @@ plan-between = Die Pixel des Originals und jedes Bildes zwischen den Bearbeitung
 plan-file = Die Datei des Originals: ihr Name, ihr Ort und alles andere, was nicht als öffentlich genannt ist.
 # What the user should know before starting.
 plan-hides-nothing = Keine Bearbeitung verbirgt etwas: Jeder kann aus dem Bild fast das ganze Original berechnen. Schneiden, verkleinern oder schwärzen Sie, was verborgen bleiben muss.
-plan-traces = Eine Weichzeichnung, Schärfung, Verpixelung, Ausrichtung oder Größenänderung kommt vor einem Zuschnitt oder einem schwarzen Rechteck: Pixel am Rand des sichtbaren Bereichs tragen eine Spur der verborgenen Pixel daneben. Schneiden oder schwärzen Sie zuerst, damit keine bleibt.
-plan-corners = Die Ecken sind schwarz, wo das Foto ausgerichtet wurde. Der größte Zuschnitt ohne sie ist { $width } × { $height } bei { $x }, { $y }.
+plan-traces = Eine Weichzeichnung, Schärfung, Verpixelung, Begradigung oder Größenänderung kommt vor einem Zuschnitt oder einem schwarzen Rechteck: Pixel am Rand des sichtbaren Bereichs tragen eine Spur der verborgenen Pixel daneben. Schneiden oder schwärzen Sie zuerst, damit keine bleibt.
+plan-corners = Die Ecken sind schwarz, wo das Foto begradigt wurde. Der größte Zuschnitt ohne sie ist { $width } × { $height } bei { $x }, { $y }.
 plan-place = Wo der Zuschnitt im Foto liegt, ist denen verborgen, die kein anderes Bild dieser Szene haben. Spuren in den Pixeln können es verraten, etwa das Blockraster eines JPEG oder dunklere Ecken vom Objektiv (Vignettierung).
 plan-place-redacted = Ein schwarzes Rechteck kommt vor dem verborgenen Zuschnitt: Ist ein Teil davon im Bild, verrät es, wo der Zuschnitt liegt. Schneiden Sie zuerst zu und schwärzen Sie dann.
 # $hidden is what is hidden of the place of a crop: only its distance from the left ("across"), from the top ("down"), or "none" of it.
@@ -69,18 +69,24 @@ plan-memory = Das Beweisen braucht etwa { $needed } Speicher, und { $free } sind
 plan-bound-too-long = Der Text, der gebunden werden soll, hat { $bytes } Bytes, und höchstens { $most } können gebunden werden. Kürzen Sie ihn.
 plan-revoked = Der Schlüssel, der dieses Original signiert hat, wurde widerrufen. Jede Prüfung des Bildes würde es ablehnen.
 # $limit is how many publications an original has.
-plan-spent = Alle { $limit } Veröffentlichungen dieses Originals sind verbraucht, und weitere könnten Teile davon verraten. Lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie jene Datei.
+plan-spent = Alle { $limit } Veröffentlichungen dieses Originals sind verbraucht, und weitere könnten Teile davon verraten. Lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie die neue Datei.
 # $pictures are to be published, and $left publications are left; $ordered more are ordered already.
 plan-too-few =
     { $ordered ->
-        [0] { plan-needed }, und { $left } sind noch frei. Veröffentlichen Sie weniger, oder lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie jene Datei.
-       *[other] { plan-needed }, und { $left } sind neben denen in der Warteschlange noch frei. Veröffentlichen Sie weniger, oder lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie jene Datei.
+        [0] { plan-needed }, { plan-left }. Veröffentlichen Sie weniger, oder lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie die neue Datei.
+       *[other] { plan-needed }, { plan-left }, da noch andere in der Warteschlange stehen. Veröffentlichen Sie weniger, oder lassen Sie die Kamera das Foto noch einmal signieren und bearbeiten Sie die neue Datei.
     }
 plan-needed =
     { $pictures ->
         [one] { $pictures } Veröffentlichung dieses Originals wird gebraucht
        *[other] { $pictures } Veröffentlichungen dieses Originals werden gebraucht, eine für jedes Bild
     }
+plan-left =
+    { $left ->
+        [0] aber keine ist mehr frei
+        [one] aber nur { $left } ist noch frei
+       *[other] aber nur { $left } sind noch frei
+    }
 # What is said if no publication of the original is known.
 plan-no-earlier = Auf diesem Rechner sind keine früheren Veröffentlichungen dieses Originals bekannt.
-plan-counted-from-now = Ab jetzt werden Veröffentlichungen in { $folder } gezählt; haben Sie auf diesem Rechner schon veröffentlicht, sind jene Zählungen in einem anderen Ordner oder verloren.
+plan-counted-from-now = Ab jetzt werden Veröffentlichungen in { $folder } gezählt; haben Sie auf diesem Rechner schon veröffentlicht, liegen die früheren Zählungen in einem anderen Ordner oder sind verloren.

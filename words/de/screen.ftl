@@ -249,7 +249,7 @@ crop-hide-known =
 crop-place-unset = Die Lage eines verborgenen Ausschnitts wird nie gespeichert. Legen Sie sein Rechteck neu fest.
 crop-place-keep = In der Mitte lassen
 crop-hint = Ziehen Sie auf dem Foto, um ein Rechteck zu zeichnen, in ihm, um es zu verschieben, und an seinen Griffen, um seine Größe zu ändern. Die Pfeiltasten verschieben es, mit Umschalt um 10 Pixel; mit Alt ändern sie seine Größe. Ziehen Sie außerhalb, um das Foto zu drehen, oder zeichnen Sie dort mit Umschalt ein neues Rechteck. Die Eingabetaste beendet das Zuschneiden.
-turn = Gerade ausrichten
+turn = Begradigen
 # $direction is "right", "left", or "none" for an angle of 0.
 turn-value =
     { $direction ->
@@ -456,7 +456,7 @@ strip-exported =
 ## Der Plan eines Exports, im Fenster
 
 export-heading = Mit einem Beweis exportieren
-export-bound = Code oder Text, den ein Prüfer von Ihnen verlangt hat (freiwillig)
+export-bound = Code oder Text, den ein Prüfer von Ihnen verlangt hat (optional)
 export-bound-what = Hat jemand dieses Bild von Ihnen verlangt, zum Beispiel einen Gesichtsausschnitt oder ein Passfoto, und Ihnen einen Code gegeben, geben Sie ihn genau so ein. Er beweist, dass das Bild diese Anfrage beantwortet, und jeder kann ihn lesen.
 export-size = Größe
 export-edge = Längere Seite in Pixeln
@@ -524,7 +524,7 @@ credentials-choose-certificates = Zertifikate wählen…
 credentials-choose-key = Schlüssel wählen…
 # $name is who signs.
 credentials-signer = Signiert von „{ $name }“, was jeder im Bild lesen kann.
-credentials-files = Wählen Sie beide Dateien, im Format PEM. Nur ihre Orte werden gemerkt, und der Schlüssel wird erst gelesen, wenn er signiert.
+credentials-files = Wählen Sie beide Dateien, im Format PEM. Nur ihre Speicherorte werden gemerkt, und der Schlüssel wird erst beim Signieren gelesen.
 
 ## Format und Größen eines Exports, im Fenster
 

@@ -73,13 +73,19 @@ plan-spent = All { $limit } publications of this original are used, and more cou
 # $pictures are to be published, and $left publications are left; $ordered more are ordered already.
 plan-too-few =
     { $ordered ->
-        [0] { plan-needed }, and { $left } are left. Publish fewer, or have the camera sign the photo again, and edit that file.
-       *[other] { plan-needed }, and { $left } are left beside those that wait in the queue. Publish fewer, or have the camera sign the photo again, and edit that file.
+        [0] { plan-needed }, { plan-left }. Publish fewer, or have the camera sign the photo again, and edit that file.
+       *[other] { plan-needed }, { plan-left } beside those that wait in the queue. Publish fewer, or have the camera sign the photo again, and edit that file.
     }
 plan-needed =
     { $pictures ->
         [one] { $pictures } publication of this original is needed
        *[other] { $pictures } publications of this original are needed, one for each picture
+    }
+plan-left =
+    { $left ->
+        [0] but none is left
+        [one] but only { $left } is left
+       *[other] but only { $left } are left
     }
 # What is said if no publication of the original is known.
 plan-no-earlier = No earlier publications of this original are known on this machine.

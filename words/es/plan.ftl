@@ -73,13 +73,19 @@ plan-spent = Las { $limit } publicaciones de este original están usadas, y más
 # $pictures are to be published, and $left publications are left; $ordered more are ordered already.
 plan-too-few =
     { $ordered ->
-        [0] { plan-needed }, y quedan { $left }. Publique menos, o haga que la cámara firme la foto de nuevo y edite ese archivo.
-       *[other] { plan-needed }, y quedan { $left } aparte de las de la cola. Publique menos, o haga que la cámara firme la foto de nuevo y edite ese archivo.
+        [0] { plan-needed }, { plan-left }. Publique menos, o haga que la cámara firme la foto de nuevo y edite ese archivo.
+       *[other] { plan-needed }, { plan-left }, aparte de las de la cola. Publique menos, o haga que la cámara firme la foto de nuevo y edite ese archivo.
     }
 plan-needed =
     { $pictures ->
         [one] Hace falta { $pictures } publicación de este original
        *[other] Hacen falta { $pictures } publicaciones de este original, una por imagen
+    }
+plan-left =
+    { $left ->
+        [0] pero no queda ninguna
+        [one] pero solo queda { $left }
+       *[other] pero solo quedan { $left }
     }
 # What is said if no publication of the original is known.
 plan-no-earlier = En este equipo no se conoce ninguna publicación anterior de este original.

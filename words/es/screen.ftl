@@ -466,8 +466,8 @@ export-pixels = { $width } × { $height } píxeles
 export-edits =
     { $count ->
         [0] Sin ediciones
-        [one] { $count } edición por probar
-       *[other] { $count } ediciones por probar, en este orden
+        [one] { $count } edición por demostrar
+       *[other] { $count } ediciones por demostrar, en este orden
     }
 # $what comes first in the order that is proved sooner: the "crop", the "resize", or "both".
 export-sooner =
@@ -510,7 +510,7 @@ export-sidecar = Guardar la prueba en un archivo aparte (.proof) junto a la imag
 export-sidecar-what = Algunos sitios web quitan la prueba de una imagen.
 export-folder = en { $folder }
 export-change = Cambiar…
-export-no-credentials = No se pueden firmar las Content Credentials: vea arriba, o exporte sin ellas.
+export-no-credentials = No se pueden firmar las Content Credentials: vea más arriba, o exporte sin ellas.
 export-whole = Publicar el original completo
 export-whole-what = Ninguna edición oculta nada. Cualquiera puede calcular casi todo el original a partir de esta imagen.
 export-back = Volver al editor

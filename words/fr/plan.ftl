@@ -46,7 +46,7 @@ plan-between = Les pixels de l’original et de chaque image entre les retouches
 plan-file = Le fichier de l’original : son nom, son emplacement, et tout ce qui n’est pas indiqué comme public.
 # What the user should know before starting.
 plan-hides-nothing = Aucune retouche ne cache quoi que ce soit : n’importe qui peut calculer presque tout l’original à partir de l’image. Recadrez, redimensionnez ou masquez ce qui doit rester caché.
-plan-traces = Un flou, une netteté, une pixellisation, un redressement ou un redimensionnement précède un recadrage ou un rectangle noir : les pixels au bord de la zone visible portent une trace des pixels cachés voisins. Recadrez ou masquez d’abord pour n’en laisser aucune.
+plan-traces = Un flou, une accentuation de la netteté, une pixelisation, un redressement ou un redimensionnement précède un recadrage ou un rectangle noir : les pixels au bord de la zone visible portent une trace des pixels cachés voisins. Recadrez ou masquez d’abord pour n’en laisser aucune.
 plan-corners = Les coins sont noirs là où la photo a été redressée. Le plus grand recadrage sans eux est { $width } × { $height } à { $x }, { $y }.
 plan-place = L’endroit du recadrage dans la photo est caché à qui n’a pas d’autre image de cette scène. Des traces dans les pixels peuvent le révéler, comme la grille de blocs d’un JPEG ou des coins assombris par l’objectif (vignettage).
 plan-place-redacted = Un rectangle noir précède le recadrage caché : si une partie en est visible dans l’image, elle révèle l’endroit du recadrage. Recadrez d’abord, puis masquez.
@@ -73,13 +73,18 @@ plan-spent = Les { $limit } publications de cet original sont utilisées, et d�
 # $pictures are to be published, and $left publications are left; $ordered more are ordered already.
 plan-too-few =
     { $ordered ->
-        [0] { plan-needed }, et il en reste { $left }. Publiez-en moins, ou faites signer la photo de nouveau par l’appareil, et retouchez ce fichier-là.
-       *[other] { plan-needed }, et il en reste { $left } hormis celles de la file. Publiez-en moins, ou faites signer la photo de nouveau par l’appareil, et retouchez ce fichier-là.
+        [0] { plan-needed }, { plan-left }. Publiez-en moins, ou faites signer la photo de nouveau par l’appareil, et retouchez ce fichier-là.
+       *[other] { plan-needed }, { plan-left }, sans compter celles de la file. Publiez-en moins, ou faites signer la photo de nouveau par l’appareil, et retouchez ce fichier-là.
     }
 plan-needed =
     { $pictures ->
         [one] Il faut { $pictures } publication de cet original
        *[other] Il faut { $pictures } publications de cet original, une par image
+    }
+plan-left =
+    { $left ->
+        [0] mais il n’en reste aucune
+       *[other] mais il n’en reste que { $left }
     }
 # What is said if no publication of the original is known.
 plan-no-earlier = Aucune publication antérieure de cet original n’est connue sur cette machine.

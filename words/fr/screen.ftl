@@ -184,7 +184,7 @@ rules-told-kept = Les règles de « { $name } » sont conservées.
 rules-told-forgotten = Aucune règle n’est conservée.
 rules-within = Conforme aux règles de « { $name } ».
 rules-against = Non conforme aux règles de « { $name } ».
-rules-break = Publier hors des règles de « { $name } »
+rules-break = Publier malgré les règles de « { $name } »
 rules-break-what = Qui vérifie l’image avec ces règles apprend lesquelles elle enfreint.
 
 ## Fabricants de confiance, dans la page
@@ -510,7 +510,7 @@ export-sidecar = Enregistrer la preuve dans un fichier séparé (.proof) à côt
 export-sidecar-what = Certains sites web retirent la preuve d’une image.
 export-folder = dans { $folder }
 export-change = Modifier…
-export-no-credentials = Les Content Credentials ne peuvent pas être signés : voir plus haut, ou exporter sans eux.
+export-no-credentials = Les Content Credentials ne peuvent pas être signés : voyez plus haut, ou exportez sans eux.
 export-whole = Publier l’original entier
 export-whole-what = Aucune retouche ne cache quoi que ce soit. N’importe qui peut calculer presque tout l’original à partir de cette image.
 export-back = Retour à l’éditeur

@@ -685,7 +685,10 @@ mod tests {
             (warnings(&Trust::empty(), None), "not in your trust list"),
             (warnings(&trusted(), Some(1000)), "1.0 kB is free"),
             (obstacles(None, count::LIMIT, &trusted()), "publications of this original are used"),
-            (obstacles(None, count::LIMIT - 1, &trusted()), "but 1 of 100 are left"),
+            (
+                obstacles(None, count::LIMIT - 1, &trusted()),
+                "one for each picture, but only 1 is left",
+            ),
             (obstacles(None, 0, &revoked), "revoked"),
             (
                 obstacles(Some(&format!("{longest}!")), 0, &trusted()),
