@@ -1,8 +1,8 @@
 //! The sentences that readers meet, in each language.
 //!
 //! They stand in `words/LANGUAGE/verdict.ftl` and `plan.ftl`, in the format of Project Fluent, and nowhere else: this
-//! module finds a sentence by its name and fills in what differs. A test holds that each language has the same messages with the same
-//! arguments.
+//! module finds a sentence by its name and fills in what differs. A test holds that each language has the same messages
+//! with the same arguments.
 
 use std::sync::LazyLock;
 

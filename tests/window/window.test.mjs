@@ -558,7 +558,7 @@ describe("the window", () => {
     const used = readFileSync(count);
     writeFileSync(count, "98\n");
     await planExport();
-    await window.find("dialog [role=alert]", "3 publications of this original are needed, one for each picture, and 2 are");
+    await window.find("dialog [role=alert]", "3 publications of this original are needed, one for each picture, but only 2 are");
     await window.find("dialog footer button.primary:disabled");
     await picture("too-few-publications");
     await window.click("One picture");

@@ -1,11 +1,11 @@
 //! What a list of edits comes to, whichever edits do it: how much of the frame is left, how it was scaled, and what
 //! became of tones and colours.
 //!
-//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The outline of the original is led through
+//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The outline of the original is carried through
 //! them, and crops cut it, so that black corners count as nothing. The scale of an axis is the product of its resizes; how
 //! far it ever rises above the least that it was before tells a resize to few pixels and back.
 //!
-//! **Tones and colours.** A fixed set of colours, the 256 grays and a cube of six steps, is led through all edits that
+//! **Tones and colours.** A fixed set of colours, the 256 grays and a cube of six steps, is put through all edits that
 //! treat every pixel alike, a convolution acting on a uniform area. What crops, turns and scalings do to a colour is
 //! nothing.
 
@@ -151,7 +151,7 @@ impl Measured {
             recipe.sizes(original).map_or_else(|_| Vec::new(), |sizes| frame(recipe, &sizes));
         let before = probes();
         let after =
-            recipe.edits().iter().fold(before.clone(), |colours, edit| led_through(edit, colours));
+            recipe.edits().iter().fold(before.clone(), |colours, edit| put_through(edit, colours));
         let is_gray = after.iter().all(|&colour| span(colour) == 0);
         measures.extend(colours(&before, &after, is_gray));
         Measured { measures, is_gray }
@@ -313,7 +313,7 @@ fn colours(before: &[Colour], after: &[Colour], is_gray: bool) -> Vec<(Measure, 
 
 /// What an edit makes of uniform areas of these colours: nothing, if it changes the frame, covers a part of it, or
 /// lies elsewhere.
-fn led_through(edit: &Edit, colours: Vec<Colour>) -> Vec<Colour> {
+fn put_through(edit: &Edit, colours: Vec<Colour>) -> Vec<Colour> {
     if edit.frame_change() != FrameChange::Kept || edit.hides_area() {
         return colours;
     }

@@ -1,4 +1,4 @@
-//! The outline of what is left of an original, led through edits. Where a photo was straightened, the frame has black
+//! The outline of what is left of an original after each edit. Where a photo was straightened, the frame has black
 //! corners, which are outside of it.
 
 use proofroom_circuits::edits::FrameChange;

@@ -1,16 +1,17 @@
-//! The statement of a published JPEG: its coefficients are exactly those of a hidden image, or of a rectangle of it that
-//! everybody knows.
+//! The statement of a published JPEG: its coefficients are exactly those of a hidden image.
 //!
-//! See section 4.8 of `docs/protocol.md`.
+//! See sections 3.5 and 4.8 of `docs/protocol.md`. X is the input of the step, which is known to be bytes: the camera
+//! made them, or the step before proves it. The JPEG shows X, or a rectangle of X that everybody knows, in one of two
+//! ways: the pixels as they are, or resized. The weights W of each component c, its offset and its shift S are those of
+//! `jpeg/weights.rs`; Z are its public coefficients, R its hidden remainders, of the same shape.
 //!
-//! X is the hidden image, which is known to be bytes: the camera made them, or the step before proves it. For each
-//! component c, with the integer weights W, the offset and the shift S of `jpeg/weights.rs`, and its public coefficients Z,
+//! **Of pixels.** For every coefficient
 //!
 //! ```text
 //! W_c X + offset_c = 2^S Z_c + R_c        R_c in 0..2^S
 //! ```
 //!
-//! for every coefficient. There is only one such Z: the rounded sum.
+//! There is only one such Z: the rounded sum.
 //!
 //! | tensor | holds | what binds it |
 //! | --- | --- | --- |
@@ -18,33 +19,34 @@
 //! | auxiliary 1, 2 | R of Cb as `L + 2^8 H`, both in 0..2^8 | the second lookup, and the relation |
 //! | auxiliary 3, 4 | the same of Cr | the same |
 //!
-//! **After a resize** that is the last edit, the pixels are not rounded in between. With the resize's weights A, whose sums
-//! count 2^18 a level, its sums U are a tensor of the step, and
+//! **Of a resize**, the last edit. Its pixels are not rounded to bytes in between: its weights A, whose sums count 2^18 a
+//! level, give the sums U, which are a tensor of the step, and
 //!
 //! ```text
-//! A X = U                         W_c U + 2^18 offset_c = 2^(S + 18) Z_c + R_c        R_c in 0..2^(S + 18)
+//! A X = U
+//! W_c U + 2^18 offset_c = 2^(S + 18) Z_c + R_c        R_c in 0..2^(S + 18)
 //! ```
 //!
 //! | tensor | holds | what binds it |
 //! | --- | --- | --- |
-//! | auxiliary 0 | U | the first relation, which bytes of X and A alone decide: it needs no lookup |
+//! | auxiliary 0 | U | the first relation, in which everything else is known: it needs no lookup |
 //! | auxiliary 1 to 3 | `2^5 R` of Y in three limbs in 0..2^12 | the lookup, and the second relation times 2^5 |
 //! | auxiliary 4 to 6, 7 to 9 | `2^2 R` of Cb and of Cr in the same way | the same, times 2^2 |
 //!
-//! So a resized picture takes 4.5 lookups a pixel in 4:2:0; rounding it to hidden bytes first takes 8, in larger tables.
-//! That the limbs can hold numbers that are no multiple of 2^5 or 2^2 gives a prover nothing: modulo 2^36, the left side
-//! decides them.
+//! The factors make every remainder a number below 2^36, so that all limbs share one table. That limbs can also hold
+//! numbers that are no multiple of 2^5 or 2^2 gives a prover nothing: everything else in the relation is a multiple. A
+//! resized picture takes 4.5 lookups a pixel in 4:2:0; to round it to hidden bytes first takes 8, in larger tables.
 //!
-//! Remainders have the shape of their component's coefficients. The coefficients are committed to nowhere: the verifier has
-//! them, and they enter the value of the relation. So round 0 absorbs their digest before the weights are drawn: a prover
-//! who knows the weights finds other coefficients with the same value by lattice reduction.
+//! **Both ways**, the coefficients are committed to nowhere: the verifier has them, and they enter the value of the
+//! relation. So round 0 absorbs their digest before the weights are drawn: a prover who knows the weights finds other
+//! coefficients with the same value by lattice reduction.
 //!
-//! With `r^row t^position` the weight of each coefficient and of each number of U, and 1, gamma, gamma^2 those of the
-//! components, gamma^3 that of the relation of U, everything is one sum: the source of the JPEG with the adjoint weights
-//! (`jpeg/adjoint.rs`), less the remainders, is the value. Padding of the remainders weighs nothing; nobody relies on it, for
-//! no step follows. U is padded as the output of a step is, and its relation holds there, too.
+//! With `r^row t^position` the weight of each coefficient and of each number of U, 1, gamma, gamma^2 those of the
+//! components, and gamma^3 that of the relation of U, everything is one sum: X or U with the adjoint weights
+//! (`jpeg/adjoint.rs`), less the remainders, is the value. Padding of the remainders weighs nothing, and nobody relies on
+//! it, because no step follows. U is padded as the output of a step is, and its relation holds there, too.
 //!
-//! Both sides of each equation are below 2^29 in absolute value, or below 2^52 after a resize, so what is equal in the field
+//! Both sides of each equation are below 2^29 in absolute value, or below 2^52 of a resize, so what is equal in the field
 //! is equal in integers.
 
 #[cfg(test)]

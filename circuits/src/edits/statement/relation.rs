@@ -31,7 +31,7 @@ use crate::statement::sum::{Slot, Sum};
 use crate::statement::{INPUT, Tensor};
 use crate::step::rounds::Challenges;
 
-/// The most slots of a relation between two images, and a class.
+/// The most slots of a relation between two images; the circuit has a class with so many.
 const MOST_SLOTS: usize = 97;
 
 /// The relation of one step.
