@@ -296,6 +296,10 @@ impl Edit {
             return Ok(true);
         }
         let Output::Jpeg(picture) = published else { return Ok(false) };
+        // Pictures of several sizes have as many blocks.
+        if !self.stays_unrounded() || picture.size() != self.output_size(input.size())? {
+            return Ok(false);
+        }
         let made = self.apply_for_jpeg(input, picture.tables(), picture.sampling())?;
         Ok(made == *picture.components())
     }

@@ -144,6 +144,7 @@ impl PlacedEdit {
 mod tests {
     use super::*;
     use crate::edits::testing::noise;
+    use crate::jpeg::{Options, Picture};
 
     const SIZE: Size = Size { width: 9, height: 7 };
     const FLIP: &str = r#"{"flip":{"axis":"vertical"}}"#;
@@ -155,6 +156,24 @@ mod tests {
 
     fn at(places: &[(u32, u32)]) -> Vec<HiddenPlace> {
         places.iter().map(|&(x, y)| HiddenPlace::new(x, y)).collect()
+    }
+
+    /// A resized JPEG with the same blocks, but another size, is another picture.
+    #[test]
+    fn a_jpeg_of_another_size_is_not_given() {
+        let (resized, original) =
+            (recipe(&[r#"{"resize":{"width":12,"height":5}}"#]), noise(SIZE, 1));
+        let Options { quality, sampling } = Options::default();
+        let tables = quality.tables();
+        let components = resized.edits()[0].apply_for_jpeg(&original, &tables, sampling);
+        let components = components.expect("fits");
+        for (width, expected) in [(12, true), (13, false)] {
+            let size = Size { width, height: 5 };
+            let picture = Picture::new(size, sampling, tables, components.clone());
+            let picture = picture.expect("as many blocks");
+            let gives = PlacedRecipe::from(&resized).gives(&original, Output::Jpeg(&picture));
+            assert_eq!(gives, Ok(expected), "{width}");
+        }
     }
 
     /// The pixels are those that the visible crop of the same rectangle leaves, whole and reduced.
