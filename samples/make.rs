@@ -77,10 +77,10 @@ const fn quality(quality: u8) -> Quality {
     }
 }
 
-/// Golden files of JPEGs: which part of the harbour they show, the recipe, and how they are compressed. Each begins with
-/// a crop, which is proved together with the compression if nothing follows it but a resize. The smallest picture is
-/// baseline, the largest progressive, because that is smaller. `jpeg_rounded` has the recipe of `jpeg_resized`, with the
-/// resize as a step of its own: files may have that, but this program makes none.
+/// Golden files of JPEGs: which part of the harbour they show, the recipe, and how they are compressed. Each begins
+/// with a crop, which is proved together with the compression if nothing follows it but a resize. The smallest picture
+/// is baseline, the largest progressive, because that is smaller. `jpeg_rounded` has the recipe of `jpeg_resized`, with
+/// the resize as a step of its own: files may have that, but this program makes none.
 const JPEGS: &[(&str, Rect, &str, u8, Sampling)] = &[
     ("jpeg_baseline", rect(900, 330, 48, 32), CROP, 90, Sampling::Halved),
     (

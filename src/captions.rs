@@ -99,16 +99,16 @@ impl CaptionFlags {
 pub struct CaptionArgs {
     #[command(flatten)]
     flags: CaptionFlags,
-    /// Take captions from a JSON file such as {"credit":"Gazette","caption":"{filename}, {date}"}; {date}, {year}, {filename}
-    /// and {camera} are filled in. A caption that is given as a flag or copied takes precedence.
+    /// Take captions from a JSON file such as {"credit":"Gazette","caption":"{filename}, {date}"}; {date}, {year},
+    /// {filename} and {camera} are filled in. A caption that is given as a flag or copied takes precedence.
     #[arg(long, value_name = "FILE.json")]
     captions_from: Option<PathBuf>,
-    /// Copy these fields and no others, such as byline,copyright, from the file of --captions-of or else from that of the
-    /// original.
+    /// Copy these fields and no others, such as byline,copyright, from the file of --captions-of or else from that of
+    /// the original.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = field)]
     copy_caption: Vec<Field>,
-    /// The photo's own file, from whose XMP, IPTC and EXIF the fields are copied. An original has none of them: signing drops
-    /// them.
+    /// The photo's own file, from whose XMP, IPTC and EXIF the fields are copied. An original has none of them: signing
+    /// drops them.
     #[arg(long, value_name = "PHOTO", requires = "copy_caption")]
     captions_of: Option<PathBuf>,
 }

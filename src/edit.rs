@@ -79,14 +79,14 @@ pub struct Args {
     edits: Option<PathBuf>,
     #[command(flatten)]
     flags: EditFlags,
-    /// The picture to publish, a .png or a .jpg, or - for standard output; for a folder of originals and for renditions,
-    /// a folder. It replaces an earlier publication of the same original, and no other file.
+    /// The picture to publish, a .png or a .jpg, or - for standard output; for a folder of originals and for
+    /// renditions, a folder. It replaces an earlier publication of the same original, and no other file.
     #[arg(long, value_name = "PUBLISHED")]
     out: PathBuf,
     #[command(flatten)]
     format: FormatArgs,
-    /// Publish a picture of this name, longest side and format, such as web:1600:jpg or print::png; can be given several
-    /// times.
+    /// Publish a picture of this name, longest side and format, such as web:1600:jpg or print::png; can be given
+    /// several times.
     #[arg(long = "rendition", value_name = "NAME:SIDE:FORMAT", value_parser = rendition)]
     renditions: Vec<RenditionArg>,
     /// Also replace other files, but never an original, a key, or a file that this command reads.
@@ -280,7 +280,8 @@ fn publications_of(
     }
 }
 
-/// What to say if another order of the edits would be proved much sooner; of renditions, the first for which that is so.
+/// What to say if another order of the edits would be proved much sooner; of renditions, the first for which that is
+/// so.
 fn hint_at_order(
     recipe: &Recipe,
     original: Size,

@@ -1,5 +1,5 @@
-//! In which format a picture is published, as flags: `--format`, `--quality`, `--sampling`, and `--rendition` for several
-//! pictures of one original.
+//! In which format a picture is published, as flags: `--format`, `--quality`, `--sampling`, and `--rendition` for
+//! several pictures of one original.
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
-//! The language of the commands that answer readers of pictures (`verify`, `show`, `open-check`, `trust`, `rules check`),
-//! and the words that only the command line says. Everything else is in English: the commands of those who make
-//! pictures, help, errors.
+//! The language of the commands that answer readers of pictures (`verify`, `show`, `open-check`, `trust`, `rules
+//! check`), and the words that only the command line says. Everything else is in English: the commands of those who
+//! make pictures, help, errors.
 
 use std::sync::LazyLock;
 

@@ -48,8 +48,8 @@ pub struct Args {
     /// A trust list to use instead of your own.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
-    /// Where a hidden crop was taken, as pixels from the left and from the top; once for each, in their order. Without it,
-    /// the place of a single hidden crop is searched.
+    /// Where a hidden crop was taken, as pixels from the left and from the top; once for each, in their order. Without
+    /// it, the place of a single hidden crop is searched.
     #[arg(long, value_name = "X,Y", value_parser = place)]
     place: Vec<HiddenPlace>,
     /// Print JSON.

@@ -66,8 +66,8 @@ pub fn note(message: &str) {
     complain(&format!("note: {message}"));
 }
 
-/// What people should know before long work begins. It is kept until the work does begin: what makes the work impossible
-/// is then said alone.
+/// What people should know before long work begins. It is kept until the work does begin: what makes the work
+/// impossible is then said alone.
 #[derive(Default)]
 pub struct Notes(Vec<String>);
 

@@ -29,8 +29,8 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// A bar for proving all of this, which was expected at this speed. It is drawn only if standard error is a terminal,
-    /// and from the first report on. That is when these notes are told.
+    /// A bar for proving all of this, which was expected at this speed. It is drawn only if standard error is a
+    /// terminal, and from the first report on. That is when these notes are told.
     pub fn new(expected: &[Expectation], speed: Speed, notes: Notes) -> Self {
         let time = Arc::new(Mutex::new(None));
         let bar = ProgressBar::with_draw_target(Some(RESOLUTION), ProgressDrawTarget::stderr());

@@ -211,7 +211,12 @@ const NUMBERS: &[(&str, &str, &str, &str)] = &[
     (PROTOCOL, "256                          blinding rows", TENSOR, "BLINDING_ROWS: usize = 256;"),
     (PROTOCOL, "it uses the last 6 rows for randomness", TENSOR, "UNUSABLE_ROWS: usize = 6;"),
     (PROTOCOL, "There are circuits of W = 4, 12, 30 and 60 inputs", CLASS, "[4, 12, 30, 60]"),
-    (PROTOCOL, "There are classes of 2, 4, 8, 13, 33, 97 and 130 slots", CLASS, "[2, 4, 8, 13, 33, 97, 130]"),
+    (
+        PROTOCOL,
+        "There are classes of 2, 4, 8, 13, 33, 97 and 130 slots",
+        CLASS,
+        "[2, 4, 8, 13, 33, 97, 130]",
+    ),
     (
         PROTOCOL,
         "1 slot and 1 pair, 1 slot and 3 pairs, 13 slots and 4 pairs",

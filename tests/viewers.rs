@@ -271,8 +271,8 @@ fn captions_go_there_and_back() {
     }
 }
 
-/// Captions with whatever could spoil them: the longest text that the older form has room for, quotation marks of all kinds,
-/// letters of two and four bytes.
+/// Captions with whatever could spoil them: the longest text that the older form has room for, quotation marks of all
+/// kinds, letters of two and four bytes.
 fn difficult_captions() -> Captions {
     let quotes = "“Boats” & 'men' <in> \"the\" harbour, ]]> 5 > 4; Grüße aus Łódź 🙂. ";
     let caption = quotes.repeat(40).chars().take(2000).collect();
@@ -319,8 +319,8 @@ fn complaints(file: &[u8]) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// ExifTool validates what this program writes, with and without captions and Content Credentials, and finds nothing that
-/// could be better.
+/// ExifTool validates what this program writes, with and without captions and Content Credentials, and finds nothing
+/// that could be better.
 #[test]
 fn nothing_is_wrong_with_what_is_written() {
     if !are_here() {

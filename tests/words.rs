@@ -111,8 +111,8 @@ fn each_language_has_the_same_messages_with_the_same_arguments() {
     }
 }
 
-/// Those of `verdict.ftl`, `plan.ftl` and `command.ftl` are said by Rust, whose texts name them; the names of edits, verdicts and
-/// kinds of metadata are put together. One that speaks of notaries stands for another.
+/// Those of `verdict.ftl`, `plan.ftl` and `command.ftl` are said by Rust, whose texts name them; the names of edits,
+/// verdicts and kinds of metadata are put together. One that speaks of notaries stands for another.
 #[test]
 fn each_message_is_used() {
     let mut sources = String::new();

@@ -188,8 +188,8 @@ fn action(edit: &Edit) -> Value {
     })
 }
 
-/// The picture with Content Credentials that this issuer signs: of a PNG one chunk more, behind the header; of a JPEG one
-/// run of APP11 segments more, behind that of JFIF; and every other byte as it was. `now` is in seconds since 1970.
+/// The picture with Content Credentials that this issuer signs: of a PNG one chunk more, behind the header; of a JPEG
+/// one run of APP11 segments more, behind that of JFIF; and every other byte as it was. `now` is in seconds since 1970.
 ///
 /// # Errors
 /// [`AddError`].
@@ -240,8 +240,8 @@ fn signed(
     Ok(with(&signed))
 }
 
-/// What the Content Credentials of a picture are worth, at a time in seconds since 1970. A photo that was never published
-/// has none as far as this function knows: a notary examines those of photos.
+/// What the Content Credentials of a picture are worth, at a time in seconds since 1970. A photo that was never
+/// published has none as far as this function knows: a notary examines those of photos.
 pub fn read(published: &[u8], roots: &Roots, now: u64) -> Credentials {
     match checked(published, roots, now) {
         Ok(Some(valid)) => valid,

@@ -55,9 +55,9 @@ impl ChainProof {
     const MAX_STEPS: usize = Recipe::MAX_EDITS * Edit::MAX_STEPS + 1;
     /// The most columns of an image: one row in each.
     const MAX_COLUMNS: usize = Size::MAX_SIDE as usize;
-    /// The most committed columns besides the output of a step. Of a JPEG after a resize: as many as an image has, and nine
-    /// limbs, whose columns hold twice as many rows at least. Others have two limbs, or a remainder and a quotient, for each
-    /// column, and one for a hidden place.
+    /// The most committed columns besides the output of a step. Of a JPEG after a resize: as many as an image has, and
+    /// nine limbs, whose columns hold twice as many rows at least. Others have two limbs, or a remainder and a
+    /// quotient, for each column, and one for a hidden place.
     pub(crate) const MAX_AUXILIARY: usize = 6 * Self::MAX_COLUMNS;
     /// The most commitments of the next round.
     const MAX_LATER: usize = HiddenCrop::MOVED;
@@ -255,7 +255,8 @@ mod tests {
             (lists(4), ChainProof::MAX_PROOFS, "the proofs of a step"),
             (one_proof, 1 << 20, "the proofs of a step"),
         ] {
-            // Enough for any list, so that only the limit can be what is wrong: zeros, or as many of the shortest proofs.
+            // Enough for any list, so that only the limit can be what is wrong: zeros, or as many of the shortest
+            // proofs.
             let shortest = [&1024u32.to_le_bytes()[..], &[0; 1024]].concat();
             let rest = match limit {
                 ChainProof::MAX_PROOFS if before.len() == lists(4).len() => {

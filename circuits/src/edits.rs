@@ -286,8 +286,8 @@ impl Edit {
         Ok(jpeg::coefficients_of(&source, tables, sampling))
     }
 
-    /// Whether a publication shows what this edit, the last of a recipe, makes of `input`: its pixels, or the coefficients of
-    /// a JPEG. A file may have those of the rounded pixels, too (section 3.1 of `docs/protocol.md`).
+    /// Whether a publication shows what this edit, the last of a recipe, makes of `input`: its pixels, or the
+    /// coefficients of a JPEG. A file may have those of the rounded pixels, too (section 3.1 of `docs/protocol.md`).
     ///
     /// # Errors
     /// As [`Edit::apply`].
@@ -304,8 +304,8 @@ impl Edit {
         Ok(made == *picture.components())
     }
 
-    /// The sizes of the images that the steps of the edit make, one after the other; the last is that of the output. See
-    /// [`Edit::output_size`] for the errors.
+    /// The sizes of the images that the steps of the edit make, one after the other; the last is that of the output.
+    /// See [`Edit::output_size`] for the errors.
     pub(crate) fn step_sizes(&self, input: Size) -> Result<Vec<Size>, EditError> {
         self.semantics().step_sizes(input)
     }
@@ -337,7 +337,8 @@ impl Edit {
     }
 
     /// Where a point of an input of size `input` lies in the output if the edit tilts the frame
-    /// ([`FrameChange::Tilted`]), in pixels from the left edge and from the top edge; of any other edit, the same point.
+    /// ([`FrameChange::Tilted`]), in pixels from the left edge and from the top edge; of any other edit, the same
+    /// point.
     pub fn tilted(&self, input: Size, point: [f64; 2]) -> [f64; 2] {
         self.semantics().tilted(input, point)
     }
@@ -393,7 +394,8 @@ impl Edit {
         }
     }
 
-    /// Whether the edit, if it is the last before a JPEG, is proved in the JPEG's step, of its sums before they are rounded.
+    /// Whether the edit, if it is the last before a JPEG, is proved in the JPEG's step, of its sums before they are
+    /// rounded.
     pub(crate) fn stays_unrounded(&self) -> bool {
         self.semantics().stays_unrounded()
     }
@@ -451,7 +453,8 @@ mod tests {
         }
     }
 
-    /// What a parameter may be can depend on the others: then some example shows that the ends of its range are allowed.
+    /// What a parameter may be can depend on the others: then some example shows that the ends of its range are
+    /// allowed.
     #[test]
     fn parameters_are_held_to_their_ranges() {
         let size = Size { width: 40, height: 29 };

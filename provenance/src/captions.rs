@@ -59,8 +59,8 @@ impl Captions {
 pub struct Reading {
     /// What it says.
     pub captions: Captions,
-    /// The fields that say one thing in one place and another in another: in XMP, which counts here, and in the older form
-    /// (IIM), or twice in one of them. Some programs show the other.
+    /// The fields that say one thing in one place and another in another: in XMP, which counts here, and in the older
+    /// form (IIM), or twice in one of them. Some programs show the other.
     pub differing: Vec<Field>,
 }
 

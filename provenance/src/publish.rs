@@ -55,8 +55,8 @@ pub trait AddCredentials: Send + Sync {
     /// Who signs them, as readers will be told.
     fn name(&self) -> &str;
 
-    /// The picture, a file that is ready to be published, with one place more, which holds them, and otherwise the same.
-    /// `proof` is what proves it, in the picture or beside it.
+    /// The picture, a file that is ready to be published, with one place more, which holds them, and otherwise the
+    /// same. `proof` is what proves it, in the picture or beside it.
     ///
     /// # Errors
     /// Why there are none, in a sentence.
@@ -202,7 +202,8 @@ impl From<ProveError> for PublishError {
 
 impl PublishedPicture {
     /// Applies the recipe to the original and proves it. Of a JPEG, the pixels before compression are gone when this
-    /// returns: they are not public. The proof must not leave the program before [`Publications::raise`] has counted it.
+    /// returns: they are not public. The proof must not leave the program before [`Publications::raise`] has counted
+    /// it.
     ///
     /// # Errors
     /// If the recipe or a place does not fit, or the user stops it.
@@ -459,8 +460,8 @@ fn fill(
 }
 
 /// Whether a publication of this recipe holds the picture that this export would make. A recipe does not say where its
-/// hidden crops are taken, so only the picture tells; of two places that give the same picture nobody can tell which was
-/// published.
+/// hidden crops are taken, so only the picture tells; of two places that give the same picture nobody can tell which
+/// was published.
 fn shows_the_same(
     picture: &[u8],
     original: &Original,

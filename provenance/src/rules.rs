@@ -7,7 +7,8 @@
 //! edits. `docs/rules.md` describes the file.
 //!
 //! A bound on an edit alone would be easy to get round: two contrasts, a resize to one pixel and back, a white balance
-//! with three equal gains. So each edit has a number of times that it may occur, and [`Measure`]s are of the whole list.
+//! with three equal gains. So each edit has a number of times that it may occur, and [`Measure`]s are of the whole
+//! list.
 
 #[cfg(feature = "files")]
 mod files;
@@ -692,7 +693,8 @@ mod tests {
     const LESS: &str = r#"{"crop":{"x":0,"y":0,"width":600,"height":449}}"#;
     const CONTRAST: &str = r#"{"contrast":{"permille":1500}}"#;
 
-    /// What edits come to, and the edit at which they do; a bound there is kept, and one that is stricter by one is not.
+    /// What edits come to, and the edit at which they do; a bound there is kept, and one that is stricter by one is
+    /// not.
     #[test]
     fn measures_at_their_bounds() {
         let check = |place: &str, edits: &[&str], value: i64, at: Option<usize>| {

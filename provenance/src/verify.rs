@@ -1,8 +1,8 @@
 //! The verdict on a file: what is claimed, whether it holds, and if not, which check failed.
 //!
 //! [`Verifier`] and its short form [`verify_file`] are the one place where this is decided; the command line, the
-//! app and the tests all ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and that
-//! these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
+//! app and the tests all ask it. The verdict says what was checked and no more: that a camera's key signed a photo, and
+//! that these edits lead from it to these pixels. Whether the scene was staged, no signature knows.
 
 pub mod account;
 pub mod credentials;

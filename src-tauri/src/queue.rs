@@ -3,8 +3,8 @@
 //! What waits is a recipe and a path, so that many photos can wait; the original is read again when its turn comes,
 //! unless it is open. One proof is made at a time, which bounds the memory. An export is one picture or several of an
 //! original; those that are written stay, whatever becomes of the others, and when it is tried again, the others are
-//! made. A place of a hidden crop is kept in memory only, and is overwritten when its export is over ([`Task`] is dropped
-//! then). A finished picture that could not be written is kept until it is saved elsewhere or given up.
+//! made. A place of a hidden crop is kept in memory only, and is overwritten when its export is over ([`Task`] is
+//! dropped then). A finished picture that could not be written is kept until it is saved elsewhere or given up.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -28,8 +28,8 @@ const FOR_COUNTING_MOST: usize = 64 << 20;
 /// And the most for any of these files, however many threads there are: two relations of a hundred megabytes.
 const FOR_CHECKING: usize = 200 << 20;
 const THREADS: usize = 16;
-/// The most memory for the coefficients of the largest JPEG: two bytes for each of three components of a pixel, and what is
-/// noted of each block.
+/// The most memory for the coefficients of the largest JPEG: two bytes for each of three components of a pixel, and
+/// what is noted of each block.
 const FOR_COEFFICIENTS: usize = 13 * (16_384 * 7324) / 2;
 
 /// An original and edits of it, of which somebody claims to have proofs.
@@ -85,8 +85,8 @@ fn rejected(file: &[u8], words: &str, most_memory: usize, most_time: Duration) {
     assert!(time.is_none_or(|time| time < most_time), "{time:?} for {} bytes", file.len());
 }
 
-/// A progressive JPEG of the largest size, gray in every pixel. The first scan says so with a bit for each block; then so many
-/// `scans` of each component, of about a thousand bytes, go over all of its blocks and change nothing.
+/// A progressive JPEG of the largest size, gray in every pixel. The first scan says so with a bit for each block; then
+/// so many `scans` of each component, of about a thousand bytes, go over all of its blocks and change nothing.
 fn flat_jpeg(scans: u8) -> Vec<u8> {
     const WIDTH: u16 = 16_384;
     const HEIGHT: u16 = 7324;
@@ -120,8 +120,8 @@ fn flat_jpeg(scans: u8) -> Vec<u8> {
     }
     let [[y1, y0], [x1, x0]] = [HEIGHT, WIDTH].map(u16::to_be_bytes);
     part(0xc2, &[8, y1, y0, x1, x0, 3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1], &[]);
-    // 0 is a DC coefficient like the one before, and a block without AC coefficients; 10 and 14 bits are 2^14 such blocks
-    // and as many more as the bits say.
+    // 0 is a DC coefficient like the one before, and a block without AC coefficients; 10 and 14 bits are 2^14 such
+    // blocks and as many more as the bits say.
     let codes = [&[0x00, 1][..], &[0; 15], &[0x00], &[0x10, 1, 1], &[0; 14], &[0x00, 0xe0]];
     part(0xc4, &codes.concat(), &[]);
     part(0xda, &[3, 1, 0, 2, 0, 3, 0, 0, 0, 0], &data(vec![0; 3 * blocks]));
@@ -208,8 +208,8 @@ fn attacks() {
         rejected(&claim.file(no_proofs), words, FOR_COUNTING, short);
     }
 
-    // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to count.
-    // The proofs are those of another chain, which is found out when everything is added up.
+    // Every count is right, and every relation takes much: the first the largest circuit, the second many rows to
+    // count. The proofs are those of another chain, which is found out when everything is added up.
     for (width, height) in [(56, 700), (12, 8192)] {
         let resized = |index: usize| {
             let height = height - 10 * (1 - index % 2);

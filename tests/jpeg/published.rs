@@ -315,9 +315,9 @@ fn everybody_opens_published_pictures() {
     }
 }
 
-/// Checks a file that libjpeg reads, or does not: what is accepted as published is decoded without a complaint, by every
-/// other reader to the same coefficients, since the same coefficients written by us show the same pixels. Says whether it
-/// is accepted.
+/// Checks a file that libjpeg reads, or does not: what is accepted as published is decoded without a complaint, by
+/// every other reader to the same coefficients, since the same coefficients written by us show the same pixels. Says
+/// whether it is accepted.
 pub fn agrees_with_libjpeg(file: &[u8], judged: &Judgement) -> Result<bool, String> {
     let Ok(jpeg) = PublishedJpeg::parse(file) else { return Ok(false) };
     let (Ok(picture), None) = (jpeg.picture(), jpeg.appearance()) else { return Ok(false) };

@@ -444,8 +444,8 @@ fn what_the_photo_said_besides_its_pixels_goes_nowhere() {
     assert_eq!(world.found(&names, &photos), [""; 0]);
 }
 
-/// A directory of EXIF at this place: tags with their types and values, of which none is shorter than four bytes. Then the
-/// place of the next directory.
+/// A directory of EXIF at this place: tags with their types and values, of which none is shorter than four bytes. Then
+/// the place of the next directory.
 fn directory(place: usize, entries: &[(u16, u8, &[u8])], next: usize) -> Vec<u8> {
     let mut bytes = (entries.len() as u16).to_be_bytes().to_vec();
     let mut values = Vec::new();

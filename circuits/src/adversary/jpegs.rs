@@ -28,7 +28,8 @@ const FLIPPED: &str = r#"[{"flip":{"axis":"horizontal"}}]"#;
 struct Lie<'a> {
     /// The published picture, which is absorbed and enters the value.
     picture: Change<'a, Picture>,
-    /// The limbs of the remainders: of Y, then two of Cb and two of Cr. After a resize the sums, then three limbs of each.
+    /// The limbs of the remainders: of Y, then two of Cb and two of Cr. After a resize the sums, then three limbs of
+    /// each.
     limbs: Change<'a, [Vec<u32>]>,
     /// What the relation is proved from.
     relation: Change<'a, RelationInputs>,
@@ -249,8 +250,8 @@ fn another_picture_than_the_proved_one_is_rejected() {
     }
 }
 
-/// A proof of a resized picture is of its sums before they are rounded, or of its pixels: its groups say which, and it is true
-/// of one only.
+/// A proof of a resized picture is of its sums before they are rounded, or of its pixels: its groups say which, and it
+/// is true of one only.
 #[test]
 fn a_resized_picture_is_rounded_or_not() {
     let told = tell(RESIZED, Sampling::Full, TRUE);
@@ -373,8 +374,8 @@ fn remainders_of_a_resized_picture_out_of_range_are_rejected() {
     }
 }
 
-/// Sums that are not those of the resize: one is off by one, or all are those of another picture, of which everything else may
-/// be true.
+/// Sums that are not those of the resize: one is off by one, or all are those of another picture, of which everything
+/// else may be true.
 #[test]
 fn false_sums_of_a_resize_are_rejected() {
     let other = Image::new(SIZE, vec![77; SIZE.bytes()]);

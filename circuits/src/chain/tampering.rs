@@ -34,8 +34,8 @@ pub(crate) trait ChainTampering: Tampering {
     ) {
     }
 
-    /// The JPEG of the last step, and the auxiliary tensors, before these are committed to: the sums of a resize, if it is in
-    /// the step, and the limbs of the remainders.
+    /// The JPEG of the last step, and the auxiliary tensors, before these are committed to: the sums of a resize, if it
+    /// is in the step, and the limbs of the remainders.
     fn compressed(&mut self, _picture: &mut Picture, _auxiliary: &mut [Values]) {}
 
     /// The column that says where a hidden crop is, before it is committed to.

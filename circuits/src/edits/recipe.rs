@@ -132,8 +132,8 @@ impl Recipe {
     /// with the edit after it unless that is a tone or a hidden crop, or needs several products after a hidden crop. A
     /// recipe without edits is one step.
     ///
-    /// For a JPEG, the last step is that of the JPEG: it covers no edit, or one that is a crop at a place that everybody
-    /// knows.
+    /// For a JPEG, the last step is that of the JPEG: it covers no edit, or one that is a crop at a place that
+    /// everybody knows.
     pub(crate) fn grouping(&self, kind: OutputKind) -> Vec<u8> {
         if kind != OutputKind::Jpeg {
             let groups = Self::groups(&self.edits);
@@ -209,8 +209,8 @@ impl Recipe {
     }
 }
 
-/// Whether the step of a JPEG takes these last edits: a crop at a place that everybody knows, if any, and an edit that stays
-/// unrounded, if any.
+/// Whether the step of a JPEG takes these last edits: a crop at a place that everybody knows, if any, and an edit that
+/// stays unrounded, if any.
 fn is_proved_with_a_jpeg(last: &[Edit]) -> bool {
     let is_visible_crop = |edit: &Edit| matches!(edit.kept(), Some(Kept::Rect(_)));
     match last {

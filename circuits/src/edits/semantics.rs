@@ -155,8 +155,8 @@ pub(crate) trait Semantics {
         false
     }
 
-    /// The map on the pixels of an input of size `input`, which is what one step proves; of an edit that takes several, that
-    /// of the first. The parameters have been checked.
+    /// The map on the pixels of an input of size `input`, which is what one step proves; of an edit that takes several,
+    /// that of the first. The parameters have been checked.
     fn map(&self, input: Size) -> PixelMap;
 
     /// The sizes of the images that the edit's steps make of an input of size `input`, one after the other: the last is
@@ -181,8 +181,8 @@ pub(crate) trait Semantics {
         FrameChange::Kept
     }
 
-    /// If the edit tilts the frame: where a point of an input of size `input` lies in the output. Both are pixels from the
-    /// left edge and from the top edge of the frame.
+    /// If the edit tilts the frame: where a point of an input of size `input` lies in the output. Both are pixels from
+    /// the left edge and from the top edge of the frame.
     fn tilted(&self, _: Size, point: [f64; 2]) -> [f64; 2] {
         point
     }
@@ -213,8 +213,8 @@ pub(crate) trait Semantics {
     }
 
     /// Whether the edit, if it is the last before a JPEG, is proved in the JPEG's step, which then compresses its sums
-    /// instead of the bytes that they are rounded to. Its sums without the offset must be at least zero and below 2^32, its
-    /// divisor a power of two, and nothing may be clamped.
+    /// instead of the bytes that they are rounded to. Its sums without the offset must be at least zero and below 2^32,
+    /// its divisor a power of two, and nothing may be clamped.
     fn stays_unrounded(&self) -> bool {
         false
     }
@@ -266,8 +266,8 @@ pub(crate) trait LinearMap: Send + Sync {
     /// The adjoint of the weights: a linear functional of the output, pulled back to the input.
     ///
     /// `rho[y]` and `tau[i]` are the functional's weights of output row y and of byte i in it, so that
-    /// byte (y, i) weighs `rho[y] * tau[i]`. `tau` are the powers of a number, not zero, times another, and so are `rho` but for
-    /// the last row, whose weight may be any. The products give the weight of input byte (y, i) as the
+    /// byte (y, i) weighs `rho[y] * tau[i]`. `tau` are the powers of a number, not zero, times another, and so are
+    /// `rho` but for the last row, whose weight may be any. The products give the weight of input byte (y, i) as the
     /// sum over products of `rows[y] * values[i]`.
     fn adjoint(&self, rho: &[Fp], tau: &[Fp]) -> Vec<WeightProduct>;
 }

@@ -1,5 +1,5 @@
-//! What is proved about one step of a chain: the tensors, lookups and the relation that say that its output is the edit of
-//! its input. Prover and verifier build the same statement from public data alone.
+//! What is proved about one step of a chain: the tensors, lookups and the relation that say that its output is the edit
+//! of its input. Prover and verifier build the same statement from public data alone.
 //!
 //! See section 3 of `docs/protocol.md`.
 
@@ -227,8 +227,8 @@ impl StepStatement {
         Self::linear(map, full, layout(input), layout(output), published)
     }
 
-    /// The statement of a published JPEG. The group is empty, or it is what the JPEG's step takes: a crop that everybody
-    /// knows, an edit that stays unrounded, or both.
+    /// The statement of a published JPEG. The group is empty, or it is what the JPEG's step takes: a crop that
+    /// everybody knows, an edit that stays unrounded, or both.
     pub fn of_jpeg(
         group: &[Edit],
         input: Size,

@@ -63,8 +63,8 @@ pub struct Coefficients {
 }
 
 impl Coefficients {
-    /// The coefficients of `rows` rows of `columns` blocks, row by row of the tensor. `None` if there are not 64 of them
-    /// for each block, or no blocks.
+    /// The coefficients of `rows` rows of `columns` blocks, row by row of the tensor. `None` if there are not 64 of
+    /// them for each block, or no blocks.
     pub fn new(columns: usize, rows: usize, values: Vec<i16>) -> Option<Self> {
         let count = columns.checked_mul(rows)?.checked_mul(BLOCK * BLOCK)?;
         (count > 0 && values.len() == count).then_some(Coefficients { columns, rows, values })

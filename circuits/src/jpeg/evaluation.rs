@@ -171,8 +171,8 @@ pub(crate) struct Limbs {
 /// The limbs of one component's remainders, limb by limb.
 pub(crate) type Planes = Zeroizing<Vec<Vec<u16>>>;
 
-/// The coefficients of one component, which has so many columns and rows of blocks, and the limbs of what their sums are
-/// more than them.
+/// The coefficients of one component, which has so many columns and rows of blocks, and the limbs of what their sums
+/// are more than them.
 ///
 /// # Errors
 /// If `stop` says so.

@@ -52,12 +52,13 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The smallest and the largest coefficient. Only DC coefficients can be the smallest: in baseline JPEG, AC coefficients
-    /// have at most ten bits beside their sign (T.81, F.1.2.2).
+    /// The smallest and the largest coefficient. Only DC coefficients can be the smallest: in baseline JPEG, AC
+    /// coefficients have at most ten bits beside their sign (T.81, F.1.2.2).
     pub const COEFFICIENTS: (i16, i16) = (-1024, 1023);
 
-    /// A picture whose components are Y, Cb and Cr. `None` if one of them has other blocks than those that hold its samples,
-    /// or a coefficient is not in -1024..=1023, or in -1023..=1023 for AC: baseline JPEG can hold every picture.
+    /// A picture whose components are Y, Cb and Cr. `None` if one of them has other blocks than those that hold its
+    /// samples, or a coefficient is not in -1024..=1023, or in -1023..=1023 for AC: baseline JPEG can hold every
+    /// picture.
     pub fn new(
         size: Size,
         sampling: Sampling,
@@ -151,8 +152,8 @@ impl Picture {
 
     /// The picture as challenges absorb it: as the output of a step whose columns have 2^k rows.
     ///
-    /// Nothing commits to the coefficients: they enter the value of a relation, which is one number. So they must be known
-    /// before the weights of that relation are drawn.
+    /// Nothing commits to the coefficients: they enter the value of a relation, which is one number. So they must be
+    /// known before the weights of that relation are drawn.
     pub(crate) fn hashed(&self, k: u32) -> HashedTensor {
         const JPEG: u64 = 2;
         HashedTensor { kind: JPEG, shape: self.size.shape(), k, hash: self.digest() }

@@ -1,4 +1,5 @@
-//! Statements that are not about pictures: true ones, and lies of which each is rejected by the proof that is meant for it.
+//! Statements that are not about pictures: true ones, and lies of which each is rejected by the proof that is meant for
+//! it.
 
 use ff::Field;
 
@@ -98,7 +99,8 @@ impl Statement for Polynomials {
     }
 }
 
-/// One proof, whatever a statement says, as long as a circuit has room; then as few as possible, and one column of shares.
+/// One proof, whatever a statement says, as long as a circuit has room; then as few as possible, and one column of
+/// shares.
 #[test]
 fn a_relation_is_one_proof_or_cut() {
     for (slots, proofs) in
@@ -543,8 +545,8 @@ fn two_proofs_share_nothing() {
         commitments.chain(proofs).collect()
     };
     let [first, second] = [0, 1].map(|_| words(&statement.prove(&coefficients, &mut Honest)));
-    // Weights without a challenge, which are those of the first polynomial and of the shares; selectors; spare slots, whose
-    // weights are zero.
+    // Weights without a challenge, which are those of the first polynomial and of the shares; selectors; spare slots,
+    // whose weights are zero.
     let shared = first.iter().filter(|word| **word != [0; 32] && second.contains(word)).count();
     assert!(shared < 20, "{shared} of {} words", first.len());
     let [own, others] = [&first[..98 + 1], &second[..98 + 1]];

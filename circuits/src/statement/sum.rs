@@ -15,8 +15,8 @@
 //! bind it, for whatever it holds, the proofs add up to the same equation about columns that the challenges bind.
 //!
 //! Each proof that links a column opens one value of it. So all slots that hold columns of the original are in proof
-//! 0: each of these columns is opened once a file, however long the relation is. All proofs link S, so there are at most
-//! as many as S has random rows.
+//! 0: each of these columns is opened once a file, however long the relation is. All proofs link S, so there are at
+//! most as many as S has random rows.
 
 use ff::Field;
 use group::CurveAffine as _;

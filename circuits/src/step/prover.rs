@@ -292,7 +292,8 @@ impl LastRound<'_> {
     }
 }
 
-/// Commits to how often each entry of its table occurs in each instance of the lookups; and how many values their tables lack.
+/// Commits to how often each entry of its table occurs in each instance of the lookups; and how many values their
+/// tables lack.
 fn multiplicities(
     statement: &Statement,
     tensors: &Tensors<'_>,

@@ -119,8 +119,8 @@ pub(super) fn reading(bytes: &[u8]) -> Reading {
     reading
 }
 
-/// A text of a data set. Whatever is not UTF-8 was written when each system had its own encoding; that of Western Europe
-/// is the likeliest.
+/// A text of a data set. Whatever is not UTF-8 was written when each system had its own encoding; that of Western
+/// Europe is the likeliest.
 pub(super) fn decoded(value: &[u8]) -> String {
     match std::str::from_utf8(value) {
         Ok(text) => text.to_owned(),
@@ -149,8 +149,8 @@ const WINDOWS_1252: [char; 256] = {
     characters
 };
 
-/// A date such as `20260514` and a time such as `102033+0200`, as XMP has them; the date alone if there is no such time.
-/// A date that cannot be read stays as it is.
+/// A date such as `20260514` and a time such as `102033+0200`, as XMP has them; the date alone if there is no such
+/// time. A date that cannot be read stays as it is.
 fn moment(date: &str, time: Option<&str>) -> String {
     let whole = (date.len() == 8 && date.is_ascii()).then(|| (&date[..4], &date[4..6], &date[6..]));
     let Some((year, month, day)) = whole else { return date.to_owned() };
@@ -216,8 +216,8 @@ pub(super) fn has_room(captions: &Captions, field: Field) -> bool {
         .is_none_or(|text| data_set(field).is_none() || values(field, text).is_some())
 }
 
-/// Data sets that say these captions, as far as there is room, and besides them what the given ones say; none if that is
-/// nothing. Texts become UTF-8, and 1:90 says so.
+/// Data sets that say these captions, as far as there is room, and besides them what the given ones say; none if that
+/// is nothing. Texts become UTF-8, and 1:90 says so.
 pub(super) fn write(before: Option<&[u8]>, captions: &Captions) -> Option<Vec<u8>> {
     let is_ours = |set: &DataSet<'_>| match (set.record, set.number) {
         (1, 90) | (2, 0 | TIME) => true,

@@ -15,7 +15,8 @@ use crate::system::text;
 pub use saved::Templates;
 
 /// Captions with placeholders: `{date}` and `{year}` are those of the photo, as its signer stated them, `{filename}` is
-/// the name of the original's file without its endings, and `{camera}` the name of the camera. `{{` and `}}` are braces.
+/// the name of the original's file without its endings, and `{camera}` the name of the camera. `{{` and `}}` are
+/// braces.
 ///
 /// As JSON it is an object with the fields of [`Captions`], each a text or missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -181,8 +181,8 @@ pub fn open(bytes: &[u8], ignore_profile: bool) -> Result<Photo, PhotoError> {
 /// A small picture of a photo, an original or a published picture: no larger than `side` pixels each way, upright,
 /// without conversion of its colours. It is for people who look for a photo in a list.
 ///
-/// It is made of the photo's own pixels. A thumbnail in the EXIF data is another picture, which shows what was cut off or
-/// covered since, or anything else, and nobody signs it.
+/// It is made of the photo's own pixels. A thumbnail in the EXIF data is another picture, which shows what was cut off
+/// or covered since, or anything else, and nobody signs it.
 ///
 /// # Errors
 /// [`PhotoError`].

@@ -110,7 +110,8 @@ fn is_trust_list(bytes: &[u8]) -> bool {
     has("makers") || has("notaries") || has("revoked")
 }
 
-/// Whether a file looks like house rules: a JSON object with the edits that are allowed, and with bounds on all of them.
+/// Whether a file looks like house rules: a JSON object with the edits that are allowed, and with bounds on all of
+/// them.
 fn is_rules(bytes: &[u8]) -> bool {
     is_object_with(bytes, "edits")
         && (is_object_with(bytes, "frame") || is_object_with(bytes, "combined"))

@@ -1,5 +1,5 @@
-//! How large the file of a picture will be, learnt before it is made: a part of the picture is compressed in memory, and
-//! its bytes counted.
+//! How large the file of a picture will be, learnt before it is made: a part of the picture is compressed in memory,
+//! and its bytes counted.
 //!
 //! The part consists of tiles from all over the picture, which is enough to tell qualities apart while a slider moves.
 //! They are pixels of the hidden original, so that they are wiped with the [`Image`] that holds them.

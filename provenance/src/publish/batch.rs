@@ -1,8 +1,8 @@
 //! One recipe for many originals: what `proofroom edit` does with a folder.
 //!
-//! Each photo is published as if it were alone, by [`publish`] or [`publish_renditions`]. A photo whose published picture is there already,
-//! with the same edits and text, is left as it is. So an interrupted run can be started again, and no picture is
-//! published twice.
+//! Each photo is published as if it were alone, by [`publish`] or [`publish_renditions`]. A photo whose published
+//! picture is there already, with the same edits and text, is left as it is. So an interrupted run can be started
+//! again, and no picture is published twice.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -157,9 +157,9 @@ fn is_original(path: &Path) -> Result<bool, BatchError> {
     }
 }
 
-/// The name of an original's published picture: `NAME.published.png` or `NAME.published.jpg` for `NAME.original.png` and
-/// for `NAME.png`. It follows from the original's name alone, so that a later run finds the picture again, whatever else
-/// has been put into the folder.
+/// The name of an original's published picture: `NAME.published.png` or `NAME.published.jpg` for `NAME.original.png`
+/// and for `NAME.png`. It follows from the original's name alone, so that a later run finds the picture again, whatever
+/// else has been put into the folder.
 fn published_name(original: &Path, format: OutputFormat) -> OsString {
     let mut name = stem(original).to_owned();
     name.push(format!(".published.{}", PictureFormat::from(format).extension()));

@@ -19,16 +19,16 @@ pub struct Captioning {
     pub template: Option<CaptionTemplate>,
     /// The fields that are copied, and no others.
     pub copied: Vec<Field>,
-    /// What the photo's own file says, from which they are copied. Without it that is the file of the original, which says
-    /// something only if another program wrote it there: signing drops what the photo's file says.
+    /// What the photo's own file says, from which they are copied. Without it that is the file of the original, which
+    /// says something only if another program wrote it there: signing drops what the photo's file says.
     pub photo: Option<Captions>,
     /// What is said as it is; a field with an empty text says nothing.
     pub texts: Captions,
 }
 
 impl Captioning {
-    /// The captions of what is published of an original, whose file is `path`, and the fields that were to be copied and
-    /// are not there. No captions if nothing was said about them, or if there is nothing that could be copied.
+    /// The captions of what is published of an original, whose file is `path`, and the fields that were to be copied
+    /// and are not there. No captions if nothing was said about them, or if there is nothing that could be copied.
     ///
     /// # Errors
     /// If a field says what cannot be written, or the file cannot be read.

@@ -139,9 +139,8 @@ fn first(edits: &[Edit], order: &[usize]) -> Option<First> {
 }
 
 /// The recipe with the result scaled down so that its longer side has at most `long_edge` pixels. The resize comes
-/// right after the last crop, the last black rectangle and the last straightening, before tones and filters, and replaces
-/// any later resize.
-/// A result that is not larger stays as it is.
+/// right after the last crop, the last black rectangle and the last straightening, before tones and filters, and
+/// replaces any later resize. A result that is not larger stays as it is.
 ///
 /// # Errors
 /// If the recipe does not fit the original.

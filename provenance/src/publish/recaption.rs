@@ -1,7 +1,7 @@
 //! Captions of pictures that are published already: read, and written in place or elsewhere.
 //!
-//! Pixels and proof stay as they are, and so does a proof in a separate file, which is about the pixels as well. Content
-//! Credentials do not survive: they cover every byte of the file.
+//! Pixels and proof stay as they are, and so does a proof in a separate file, which is about the pixels as well.
+//! Content Credentials do not survive: they cover every byte of the file.
 
 use std::path::{Path, PathBuf};
 
@@ -66,8 +66,8 @@ pub enum RecaptionError {
 }
 
 impl Captioned {
-    /// Opens a published picture. Its proof is inside, or in `proof`, or beside it under one of the usual names. The proof
-    /// is not checked: captions neither help nor harm it.
+    /// Opens a published picture. Its proof is inside, or in `proof`, or beside it under one of the usual names. The
+    /// proof is not checked: captions neither help nor harm it.
     ///
     /// # Errors
     /// If it is an original, carries no proof, or cannot be read.
@@ -102,7 +102,8 @@ impl Captioned {
         self.proof_file.as_deref()
     }
 
-    /// The file with other captions. `drop_credentials`: whether Content Credentials are removed, which would be invalid.
+    /// The file with other captions. `drop_credentials`: whether Content Credentials are removed, which would be
+    /// invalid.
     ///
     /// # Errors
     /// If these cannot be written, or there are Content Credentials that are not to be removed.

@@ -2,9 +2,9 @@
 //! print.
 //!
 //! The original is opened once. Everything that could go wrong before the first proof is looked at for all renditions
-//! beforehand, so that an export of three does not stop after two because of the name of the third. Each rendition has a
-//! proof of its own, which opens one value of each of the original's columns: so each counts as a publication, however
-//! readers look at them.
+//! beforehand, so that an export of three does not stop after two because of the name of the third. Each rendition has
+//! a proof of its own, which opens one value of each of the original's columns: so each counts as a publication,
+//! however readers look at them.
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! What a list of edits comes to, whichever edits do it: how much of the frame is left, how it was scaled, and what
 //! became of tones and colours.
 //!
-//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The outline of the original is carried through
-//! them, and crops cut it, so that black corners count as nothing. The scale of an axis is the product of its resizes; how
-//! far it ever rises above the least that it was before tells a resize to few pixels and back.
+//! **Frame.** Edits say how their output lies in their input ([`FrameChange`]). The outline of the original is carried
+//! through them, and crops cut it, so that black corners count as nothing. The scale of an axis is the product of its
+//! resizes; how far it ever rises above the least that it was before tells a resize to few pixels and back.
 //!
 //! **Tones and colours.** A fixed set of colours, the 256 grays and a cube of six steps, is put through all edits that
 //! treat every pixel alike, a convolution acting on a uniform area. What crops, turns and scalings do to a colour is
@@ -41,8 +41,8 @@ pub enum Measure {
     ClippedTones,
     /// By how much the channels of a colour move apart at most, of 255.
     ColourGain,
-    /// By how much a channel of a colour changes at most, beyond what the colour becomes lighter or darker, of 255: whether
-    /// it fades, strengthens or becomes another. None is measured if no colour is left at all.
+    /// By how much a channel of a colour changes at most, beyond what the colour becomes lighter or darker, of 255:
+    /// whether it fades, strengthens or becomes another. None is measured if no colour is left at all.
     ColourChange,
 }
 
@@ -138,8 +138,8 @@ pub(super) struct Found {
 
 /// What all edits of a recipe come to.
 pub(super) struct Measured {
-    /// Each measure: one value, or one after each edit that changes it. Of a recipe that does not fit the original there
-    /// are none of the frame.
+    /// Each measure: one value, or one after each edit that changes it. Of a recipe that does not fit the original
+    /// there are none of the frame.
     pub measures: Vec<(Measure, Vec<Found>)>,
     /// Whether no colour is left, so that the picture is black and white.
     pub is_gray: bool,
@@ -251,8 +251,8 @@ fn covers(edit: &Edit) -> Option<f64> {
     Some(*numbers.get("width")? as f64 * *numbers.get("height")? as f64)
 }
 
-/// In thousandths. What is less than a billionth away from a whole number is that number: quotients are not exact, and a
-/// pixel of the largest picture is more.
+/// In thousandths. What is less than a billionth away from a whole number is that number: quotients are not exact, and
+/// a pixel of the largest picture is more.
 fn floor_permille(part: f64) -> i64 {
     (1000.0 * part + 1e-6).floor() as i64
 }

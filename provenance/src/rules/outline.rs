@@ -71,8 +71,8 @@ impl Outline {
             .half(|[_, y]| height - y)
     }
 
-    /// The part where `inside`, a linear function, is not negative. I. E. Sutherland and G. W. Hodgman, "Reentrant Polygon
-    /// Clipping", Communications of the ACM 17, 1974.
+    /// The part where `inside`, a linear function, is not negative. I. E. Sutherland and G. W. Hodgman, "Reentrant
+    /// Polygon Clipping", Communications of the ACM 17, 1974.
     fn half(self, inside: impl Fn(Point) -> f64) -> Self {
         let mut corners = Vec::with_capacity(self.0.len() + 1);
         let next = self.0.iter().cycle().skip(1);

@@ -297,8 +297,8 @@ fn any_of(measure: Measure) -> &'static str {
     }
 }
 
-/// The messages for a measure whose bound is the least that there is, if there are some: that it is more, and that it may
-/// not be.
+/// The messages for a measure whose bound is the least that there is, if there are some: that it is more, and that it
+/// may not be.
 fn never_of(measure: Measure) -> Option<(&'static str, &'static str)> {
     match measure {
         Measure::CoveredPermille => Some(("breach-covered-never", "rule-covered-never")),

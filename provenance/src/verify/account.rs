@@ -362,8 +362,8 @@ impl Teller<'_> {
         self.words.say(&named(self.words, name, of_notary), values)
     }
 
-    /// Why the verdict is not `verified`. A report that lacks the reason, which no check gives but somebody could make up,
-    /// says nothing.
+    /// Why the verdict is not `verified`. A report that lacks the reason, which no check gives but somebody could make
+    /// up, says nothing.
     fn reason(&self) -> Option<Reason> {
         let missing = (self.report.verdict != Verdict::Verified).then_some(Reason::Unfinished);
         self.report.reason.or(missing)

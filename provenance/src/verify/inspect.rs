@@ -67,8 +67,8 @@ pub struct Contents {
     pub payload_bytes: usize,
     /// What the picture says about itself, if it says anything.
     pub captions: Option<Captions>,
-    /// The picture's other chunks that are not needed to decode its pixels; of a JPEG, its other application segments and
-    /// comments. Of several of a kind that follow each other, one.
+    /// The picture's other chunks that are not needed to decode its pixels; of a JPEG, its other application segments
+    /// and comments. Of several of a kind that follow each other, one.
     pub other_chunks: Vec<Extra>,
     /// Whether there are Content Credentials among them.
     pub credentials: bool,

@@ -3,8 +3,8 @@
 //!
 //! A published picture hides its original and binds its publisher to it all the same: the image hash that was signed is
 //! that of these pixels under this seed and of no others. So whoever opens the original shows which photo it was. Each
-//! check here stands alone, and none rests on the proof: the hash is computed from the pixels and the seed, and the edits
-//! are applied once more.
+//! check here stands alone, and none rests on the proof: the hash is computed from the pixels and the seed, and the
+//! edits are applied once more.
 
 use proofroom_circuits::{
     HiddenPlace, Image, ImageHash, PlacedRecipe, PublishedOutput, Recipe, Size,
@@ -25,8 +25,8 @@ use crate::verify::trust::Trust;
 
 /// How many bytes are compared at most, in the search for the place of a hidden crop: some seconds.
 const MAX_COMPARED: u64 = 1 << 34;
-/// How many bytes of pixels are made at most in that search: by each edit, at each place. A crop of one pixel has millions
-/// of places, and a resize behind it can make a hundred megabytes at each.
+/// How many bytes of pixels are made at most in that search: by each edit, at each place. A crop of one pixel has
+/// millions of places, and a resize behind it can make a hundred megabytes at each.
 const MAX_EDITED: u64 = 1 << 31;
 /// What it takes besides to try a place, as bytes.
 const FOR_A_PLACE: u64 = 1 << 10;
@@ -139,8 +139,8 @@ pub struct OpenCheck {
     pub version: &'static str,
     /// When it was checked, in UTC by the machine's clock.
     pub checked: Option<String>,
-    /// Whether this original is the one of the published picture, in the words of verdicts: of an unknown camera's, too,
-    /// if everything holds.
+    /// Whether this original is the one of the published picture, in the words of verdicts: of an unknown camera's,
+    /// too, if everything holds.
     pub verdict: Verdict,
     /// The checks, in order.
     pub answers: Vec<Answer>,
@@ -157,8 +157,8 @@ pub struct OpenCheck {
 }
 
 impl OpenCheck {
-    /// Makes every check. `places`: where the hidden crops of the recipe were taken, in its order; with none, the place of
-    /// a single one is searched.
+    /// Makes every check. `places`: where the hidden crops of the recipe were taken, in its order; with none, the place
+    /// of a single one is searched.
     pub fn new(files: Files<'_>, places: &[HiddenPlace], trust: &Trust, now: Option<u64>) -> Self {
         let Files { original, published, sidecar } = files;
         let mut verifier = Verifier::new(trust.clone());
@@ -284,8 +284,8 @@ impl Unanswered {
     }
 }
 
-/// Whether somebody took the one file for the other: what is named as the original is a published picture, and what is named
-/// as that is an original.
+/// Whether somebody took the one file for the other: what is named as the original is a published picture, and what is
+/// named as that is an original.
 pub fn are_swapped(original: &[u8], published: &[u8]) -> bool {
     picture::find_proof(original).is_some()
         && picture::find_proof(published).is_none()

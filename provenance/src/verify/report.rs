@@ -278,8 +278,8 @@ pub enum Warning {
         /// Which, each once.
         kinds: Vec<MetadataKind>,
     },
-    /// The captions say one thing in one part of the file, which counts here, and another in another: in XMP and in the older
-    /// form (IIM), or twice in one of them. Some programs show the other.
+    /// The captions say one thing in one part of the file, which counts here, and another in another: in XMP and in the
+    /// older form (IIM), or twice in one of them. Some programs show the other.
     CaptionsDiffer {
         /// Which of them.
         fields: Vec<captions::Field>,
@@ -337,8 +337,8 @@ pub struct Report {
     /// How the published picture is compressed, if it is a JPEG; once everything was found to hold.
     pub compression: Option<Compression>,
     /// What the file says about the picture, if it says anything; once everything was found to hold. It is not proved:
-    /// whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any caption,
-    /// such as that of the picture for which it wants to be taken, so that none is repeated.
+    /// whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any
+    /// caption, such as that of the picture for which it wants to be taken, so that none is repeated.
     pub captions: Option<Captions>,
     /// What people should know besides the verdict.
     pub warnings: Vec<Warning>,

@@ -19,8 +19,8 @@
 //! | auxiliary 1, 2 | R of Cb as `L + 2^8 H`, both in 0..2^8 | the second lookup, and the relation |
 //! | auxiliary 3, 4 | the same of Cr | the same |
 //!
-//! **Of a resize**, the last edit. Its pixels are not rounded to bytes in between: its weights A, whose sums count 2^18 a
-//! level, give the sums U, which are a tensor of the step, and
+//! **Of a resize**, the last edit. Its pixels are not rounded to bytes in between: its weights A, whose sums count 2^18
+//! a level, give the sums U, which are a tensor of the step, and
 //!
 //! ```text
 //! A X = U
@@ -43,11 +43,11 @@
 //!
 //! With `r^row t^position` the weight of each coefficient and of each number of U, 1, gamma, gamma^2 those of the
 //! components, and gamma^3 that of the relation of U, everything is one sum: X or U with the adjoint weights
-//! (`jpeg/adjoint.rs`), less the remainders, is the value. Padding of the remainders weighs nothing, and nobody relies on
-//! it, because no step follows. U is padded as the output of a step is, and its relation holds there, too.
+//! (`jpeg/adjoint.rs`), less the remainders, is the value. Padding of the remainders weighs nothing, and nobody relies
+//! on it, because no step follows. U is padded as the output of a step is, and its relation holds there, too.
 //!
-//! Both sides of each equation are below 2^29 in absolute value, or below 2^52 of a resize, so what is equal in the field
-//! is equal in integers.
+//! Both sides of each equation are below 2^29 in absolute value, or below 2^52 of a resize, so what is equal in the
+//! field is equal in integers.
 
 #[cfg(test)]
 mod tests;
@@ -223,8 +223,8 @@ impl JpegRelation {
         vec![Lookup { columns, rows: first.rows.max(second.rows), ..first }]
     }
 
-    /// The JPEG of an image, and the auxiliary tensors: the sums of an edit, if the JPEG is made of them, and the limbs of
-    /// the remainders.
+    /// The JPEG of an image, and the auxiliary tensors: the sums of an edit, if the JPEG is made of them, and the limbs
+    /// of the remainders.
     ///
     /// # Errors
     /// If `stop` says so.

@@ -16,8 +16,8 @@ pub(super) struct Blocks {
     columns: u32,
     rows: u32,
     pub(super) values: Zeroizing<Vec<Block>>,
-    /// For each block of a progressive picture a bit for each coefficient in the order of scans: whether one of its bands
-    /// made it other than zero. A scan that goes over many blocks and changes nothing then reads little memory.
+    /// For each block of a progressive picture a bit for each coefficient in the order of scans: whether one of its
+    /// bands made it other than zero. A scan that goes over many blocks and changes nothing then reads little memory.
     nonzero: Zeroizing<Vec<u64>>,
 }
 

@@ -13,11 +13,11 @@ use super::strictness::Strictness;
 
 /// The scans of any file may visit at least this many blocks, which takes a tenth of a second.
 const FREE_VISITS: u64 = 1 << 20;
-/// They may also visit each block this often. Files of libjpeg visit each six times at most, even of a picture of a single
-/// colour.
+/// They may also visit each block this often. Files of libjpeg visit each six times at most, even of a picture of a
+/// single colour.
 const FREE_PASSES: u64 = 8;
-/// Every other visit is paid for by a bit of data. Without that, a scan of a hundred bytes could keep a reader busy with
-/// millions of blocks.
+/// Every other visit is paid for by a bit of data. Without that, a scan of a hundred bytes could keep a reader busy
+/// with millions of blocks.
 const VISITS_OF_A_BYTE: u64 = 8;
 
 /// What the components of a picture mean, as libjpeg decides it (`default_decompress_parms`).
@@ -72,8 +72,8 @@ impl Coefficients {
     }
 }
 
-/// Checks from the headers alone that the scans do not go over the picture more often than their data justify. What else
-/// is wrong with a header is said when it is its turn.
+/// Checks from the headers alone that the scans do not go over the picture more often than their data justify. What
+/// else is wrong with a header is said when it is its turn.
 fn check_work(segments: &[Segment<'_>]) -> Result<(), JpegError> {
     let is_frame = |marker| (marker::SOF0..marker::RST0).contains(&marker) && marker != marker::DHT;
     let Some(at) = segments.iter().position(|segment| is_frame(segment.marker)) else {

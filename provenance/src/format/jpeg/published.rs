@@ -5,11 +5,12 @@
 //! the coefficients (`jpegtran`, `jpegoptim`) and programs that write captions leave such a file as one that is read;
 //! programs that save the picture again do not. The data of the scans is read by the layers that read photos, more
 //! strictly: `Strictness` has the differences. What is demanded of the headers, which in
-//! photos may be almost anything, stands in `published/headers.rs`, and of everything else in `published/appearance.rs`.
+//! photos may be almost anything, stands in `published/headers.rs`, and of everything else in
+//! `published/appearance.rs`.
 //!
-//! **Hostile files.** A file cannot make the reader allocate more than 1.1 kB for each of its bytes, because the first scan
-//! of a component has at least a bit for each block of 136 bytes. Nor can it keep the reader busy: there are at most 64 scans,
-//! and the headers alone must show that their data justify how often they visit the blocks.
+//! **Hostile files.** A file cannot make the reader allocate more than 1.1 kB for each of its bytes, because the first
+//! scan of a component has at least a bit for each block of 136 bytes. Nor can it keep the reader busy: there are at
+//! most 64 scans, and the headers alone must show that their data justify how often they visit the blocks.
 
 mod appearance;
 mod captions;
@@ -73,8 +74,8 @@ impl<'a> PublishedJpeg<'a> {
     /// Decodes all scans: the picture that every decoder shows.
     ///
     /// # Errors
-    /// [`JpegError`], unless every coefficient is sent exactly once, down to its last bit, and is one that baseline JPEG
-    /// can hold.
+    /// [`JpegError`], unless every coefficient is sent exactly once, down to its last bit, and is one that baseline
+    /// JPEG can hold.
     pub fn picture(&self) -> Result<Picture, JpegError> {
         let Coefficients { blocks, .. } = Coefficients::read_as(&self.jpeg, Strictness::Published)?;
         let components: Vec<_> = blocks.into_iter().map(|blocks| blocks.into_tensor()).collect();

@@ -420,7 +420,8 @@ fn refine(
             }
         }
     }
-    // Runs over many blocks make small files, and must cost little, too: of the rest, only what is not zero is looked at.
+    // Runs over many blocks make small files, and must cost little, too: of the rest, only what is not zero is looked
+    // at.
     let up_to_last = u64::MAX >> (63 - last);
     let mut left = *nonzero & up_to_last & u64::MAX.checked_shl(at as u32).unwrap_or(0);
     while left != 0 {

@@ -14,9 +14,9 @@ const MAX_BYTES: usize = 1 << 16;
 const MAX_NODES: u32 = 8000;
 
 /// The most attributes of an element, and the most declarations of namespaces in a packet. Raw converters write some
-/// three hundred attributes into one element. A parser compares each with all others, and for each element that declares
-/// a namespace it compares all that are known with each other: 64 KiB could keep it busy for ten seconds, a megabyte for
-/// hours.
+/// three hundred attributes into one element. A parser compares each with all others, and for each element that
+/// declares a namespace it compares all that are known with each other: 64 KiB could keep it busy for ten seconds, a
+/// megabyte for hours.
 const MAX_ATTRIBUTES: usize = 1000;
 
 /// A namespace: customary prefix, address, and the properties that are known to be harmless.
@@ -184,7 +184,8 @@ pub fn check(packet: &[u8]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// A packet as XML without a DTD, of at most so many elements and texts; none if it is not, or could keep a parser busy.
+/// A packet as XML without a DTD, of at most so many elements and texts; none if it is not, or could keep a parser
+/// busy.
 pub(crate) fn parsed(packet: &str, nodes_limit: u32) -> Option<Document<'_>> {
     let has_many = |tag: &str| tag.matches('=').nth(MAX_ATTRIBUTES).is_some();
     let declares_many = packet.matches("xmlns").nth(MAX_ATTRIBUTES).is_some();

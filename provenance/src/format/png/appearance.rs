@@ -69,8 +69,8 @@ impl Png<'_> {
         kinds
     }
 
-    /// The chunks that are not needed to show the pixels, in the order of the file: those of the proof and of an original,
-    /// too.
+    /// The chunks that are not needed to show the pixels, in the order of the file: those of the proof and of an
+    /// original, too.
     pub fn extras(&self) -> Vec<Extra> {
         let chunks = self.chunks.iter().filter(|chunk| chunk.is_ancillary());
         let extra = |chunk: &Chunk<'_>| {

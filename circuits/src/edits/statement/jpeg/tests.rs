@@ -151,8 +151,8 @@ impl Trial {
     }
 }
 
-/// The whole picture and parts of it, at all boundaries: of blocks, of columns of X (4 to 256 image rows), and of columns of
-/// remainders.
+/// The whole picture and parts of it, at all boundaries: of blocks, of columns of X (4 to 256 image rows), and of
+/// columns of remainders.
 #[test]
 fn the_relation_is_true_of_pictures_of_every_shape() {
     let squares = (1..=17).map(|side| (side, side));
@@ -284,8 +284,8 @@ fn a_jpeg_takes_few_slots() {
     }
 }
 
-/// Whatever sizes a file names: a class has room for the relation, and the list of commitments for the columns. The most
-/// slots of X are those of tall inputs of about 90 rows in a column.
+/// Whatever sizes a file names: a class has room for the relation, and the list of commitments for the columns. The
+/// most slots of X are those of tall inputs of about 90 rows in a column.
 #[test]
 fn every_resize_before_a_jpeg_fits_a_class_and_a_file() {
     type Sizes<const N: usize> = [(u32, u32); N];
@@ -339,8 +339,8 @@ fn every_resize_before_a_jpeg_fits_a_class_and_a_file() {
     }
 }
 
-/// Every number of the sums is bound, also in the rows that only pad them; what a column holds after those is weighed by
-/// nothing.
+/// Every number of the sums is bound, also in the rows that only pad them; what a column holds after those is weighed
+/// by nothing.
 #[test]
 fn every_sum_is_bound_by_the_resize_and_by_the_coefficients() {
     for sampling in SAMPLINGS {
@@ -420,8 +420,8 @@ fn a_number_off_by_one_breaks_the_relation() {
     }
 }
 
-/// The two relations of a resized JPEG are weighed apart: sums that are false by what makes up for false coefficients break
-/// the relation, although they keep that of the coefficients.
+/// The two relations of a resized JPEG are weighed apart: sums that are false by what makes up for false coefficients
+/// break the relation, although they keep that of the coefficients.
 #[test]
 fn sums_that_fit_false_coefficients_break_the_relation() {
     let mut trial = Trial::small_resized(Sampling::Full);
@@ -478,8 +478,8 @@ fn other_pictures_of_the_same_numbers_break_the_relation() {
     }
 }
 
-/// Why challenges absorb the coefficients: to whoever knows the weights, lattice reduction gives other coefficients that
-/// weigh the same within a second. These were found so for the weights above; the same proof would be true of both
+/// Why challenges absorb the coefficients: to whoever knows the weights, lattice reduction gives other coefficients
+/// that weigh the same within a second. These were found so for the weights above; the same proof would be true of both
 /// pictures.
 #[test]
 fn other_coefficients_weigh_the_same_for_weights_that_are_known() {

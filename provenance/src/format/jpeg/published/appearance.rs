@@ -15,8 +15,8 @@ const EXIF: &[u8] = b"Exif\0";
 /// How APP1 with the rest of long XMP begins (XMP, part 3, 1.1.3.1).
 const MORE_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
-/// How comments begin that ffmpeg and the players that use it obey (`mjpeg_decode_com`): they turn the picture upside down,
-/// stretch it, give its colours another range, or take it for half of an interlaced one.
+/// How comments begin that ffmpeg and the players that use it obey (`mjpeg_decode_com`): they turn the picture upside
+/// down, stretch it, give its colours another range, or take it for half of an interlaced one.
 const OBEYED_COMMENTS: [&[u8]; 5] =
     [b"AVID", b"CS=ITU601", b"Intel(R) JPEG Library", b"Metasoft MJPEG Codec", b"MULTISCOPE II"];
 
@@ -34,7 +34,8 @@ impl PublishedJpeg<'_> {
         self.judged().unwrap_or_default()
     }
 
-    /// The application segments and comments, in the order of the file, but for the header of JFIF and those of the proof.
+    /// The application segments and comments, in the order of the file, but for the header of JFIF and those of the
+    /// proof.
     pub fn extras(&self) -> Vec<Extra> {
         let segments = self.segments().iter().enumerate();
         let extra = |(at, segment): (usize, &Segment<'_>)| {

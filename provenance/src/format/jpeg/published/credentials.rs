@@ -1,5 +1,5 @@
-//! Content Credentials in APP11 segments (ISO/IEC 19566-5, annex D): `"JP" | u16 instance | u32 number`, then a part of a
-//! box, each part behind the box's length and type.
+//! Content Credentials in APP11 segments (ISO/IEC 19566-5, annex D): `"JP" | u16 instance | u32 number`, then a part of
+//! a box, each part behind the box's length and type.
 
 use std::borrow::Cow;
 
