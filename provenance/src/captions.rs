@@ -26,7 +26,7 @@ use crate::format::picture::{PictureError, PictureFile};
 use crate::format::png::{self, Png};
 
 pub use error::CaptionError;
-pub use field::{Captions, Field};
+pub use field::{Captions, Field, Reading};
 pub use text::{SOURCE_TYPE_TERMS, SOURCE_TYPES};
 
 impl Captions {
@@ -52,16 +52,6 @@ impl Captions {
     pub fn beyond_iim(&self) -> Vec<Field> {
         self.said().map(|(field, _)| field).filter(|field| !iim::has_room(self, *field)).collect()
     }
-}
-
-/// What a file says, and where it contradicts itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// What it says.
-    pub captions: Captions,
-    /// The fields that say one thing in one place and another in another: in XMP, which counts here, and in the older
-    /// form (IIM), or twice in one of them. Some programs show the other.
-    pub differing: Vec<Field>,
 }
 
 impl Reading {

@@ -158,3 +158,13 @@ impl Captions {
         self.said().next().is_none()
     }
 }
+
+/// What a file says, and where it contradicts itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What it says.
+    pub captions: Captions,
+    /// The fields that say one thing in one place and another in another: in XMP, which counts here, and in the older
+    /// form (IIM), or twice in one of them. Some programs show the other.
+    pub differing: Vec<Field>,
+}

@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::Reading;
-use super::field::{Captions, Field};
+use super::field::{Captions, Field, Reading};
 use super::text::{Date, NAMES, names};
 
 /// How a resource of Photoshop's begins.

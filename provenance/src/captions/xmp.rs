@@ -10,8 +10,7 @@ use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node};
 
-use super::Reading;
-use super::field::{Captions, Field};
+use super::field::{Captions, Field, Reading};
 use super::text::{NAMES, names};
 use crate::format::metadata;
 
