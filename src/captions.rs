@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofroom_provenance::captions::template::{CaptionTemplate, TemplateError};
+use proofroom_provenance::captions::template::{self, CaptionTemplate, TemplateError};
 use proofroom_provenance::captions::{Captions, Field, Reading, photo};
 use proofroom_provenance::format::jpeg::is_jpeg;
 use proofroom_provenance::format::picture::PictureFormat;
@@ -158,6 +158,17 @@ impl CaptionArgs {
             captioning.photo = Some(photo::read(&Zeroizing::new(file)));
         }
         for (field, text) in self.flags.named() {
+            if let Some(name) = template::placeholder(text) {
+                return Err(Failure::new(
+                    Reason::Usage,
+                    format!(
+                        "the {} has the placeholder {{{name}}}, which only a template fills in; write the text into a \
+                         JSON file, such as {{\"{}\":\"…\"}}, and name that with --captions-from",
+                        field.name(),
+                        field.word()
+                    ),
+                ));
+            }
             captioning.texts.set(field, Some(text.to_owned()));
         }
         captioning.texts.checked().map_err(|error| Failure::new(Reason::Usage, error))?;

@@ -6,6 +6,7 @@ use proofroom_provenance::circuits::HiddenPlace;
 use proofroom_provenance::circuits::edits::text::whole;
 use proofroom_provenance::format::capture_record::now;
 use proofroom_provenance::format::envelope::Enveloped;
+use proofroom_provenance::format::picture::PictureFormat;
 use proofroom_provenance::format::published::PublishedProof;
 use proofroom_provenance::system::files::{self, Access};
 use proofroom_provenance::system::text;
@@ -220,8 +221,13 @@ fn told(check: &OpenCheck, answer: &Answer, account: &Account, language: Languag
         Question::Signature => "signature",
         Question::Edits => "edits",
     };
-    let mut told =
-        labels.say("opening-check", [("outcome", outcome.into()), ("question", question.into())]);
+    let format = match check.publication.format {
+        Some(PictureFormat::Jpeg) => "jpeg",
+        Some(PictureFormat::Png) | None => "other",
+    };
+    let values =
+        [("outcome", outcome.into()), ("question", question.into()), ("format", format.into())];
+    let mut told = labels.say("opening-check", values);
     // An original that does not open has none.
     if let (Question::Original, Some(original)) = (answer.question, check.original) {
         let hash = original.hash.to_string();

@@ -109,13 +109,18 @@ opening-outcome =
         [fails] Trifft nicht zu
        *[not-checked] Nicht geprüft
     }
+opening-compressed =
+    { $format ->
+        [jpeg] {", als JPEG komprimiert"}
+       *[other] {""}
+    }
 opening-question =
     { $question ->
         [original] Die Pixel und das Geheimnis des Originals ergeben den Bild-Hash, der signiert wurde, und die Signatur über diesen Hash und die Angaben des Unterzeichners ist gültig.
-        [publication] Das veröffentlichte Bild trägt einen gültigen Beweis: Die unten genannten Bearbeitungen machen aus einem signierten Original genau dieses Bild.
+        [publication] Das veröffentlichte Bild trägt einen gültigen Beweis: Die unten genannten Bearbeitungen machen aus einem signierten Original genau dieses Bild{ opening-compressed }.
         [hash] Das veröffentlichte Bild nennt den Bild-Hash dieses Originals. Andere Pixel oder ein anderes Geheimnis ergäben einen anderen Hash.
         [signature] Die Angaben des Unterzeichners und die Signatur sind in beiden Dateien dieselben.
-       *[edits] Die unten genannten Bearbeitungen ergeben, ohne den Beweis noch einmal auf dieses Original angewandt, genau das veröffentlichte Bild.
+       *[edits] Die unten genannten Bearbeitungen ergeben, ohne den Beweis noch einmal auf dieses Original angewandt, genau das veröffentlichte Bild{ opening-compressed }.
     }
 opening-check = { opening-outcome }: { opening-question }
 opening-cause =

@@ -116,13 +116,18 @@ opening-outcome =
         [fails] Does not hold
        *[not-checked] Not checked
     }
+opening-compressed =
+    { $format ->
+        [jpeg] {", compressed as a JPEG"}
+       *[other] {""}
+    }
 opening-question =
     { $question ->
         [original] The pixels and the secret of the original give the image hash that was signed, and the signature over this hash and the statement of the signer is valid.
-        [publication] The published picture carries a valid proof: the edits below turn an original that was signed into exactly this picture.
+        [publication] The published picture carries a valid proof: the edits below turn an original that was signed into exactly this picture{ opening-compressed }.
         [hash] The published picture names the image hash of this original. Other pixels or another secret would give another hash.
         [signature] The statement of the signer and the signature are the same in both files.
-       *[edits] The edits below, applied to this original once more and without the proof, give exactly the published picture.
+       *[edits] The edits below, applied to this original once more and without the proof, give exactly the published picture{ opening-compressed }.
     }
 opening-check = { opening-outcome }: { opening-question }
 # Why a check does not hold or was not made. $verdict is the one on the published picture.

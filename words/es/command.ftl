@@ -109,13 +109,18 @@ opening-outcome =
         [fails] No se cumple
        *[not-checked] No comprobado
     }
+opening-compressed =
+    { $format ->
+        [jpeg] {", comprimida como JPEG"}
+       *[other] {""}
+    }
 opening-question =
     { $question ->
         [original] Los píxeles y el secreto del original dan el hash de imagen que se firmó, y la firma de este hash y de lo declarado por el firmante es válida.
-        [publication] La imagen publicada lleva una prueba válida: las ediciones indicadas abajo convierten un original firmado exactamente en esta imagen.
+        [publication] La imagen publicada lleva una prueba válida: las ediciones indicadas abajo convierten un original firmado exactamente en esta imagen{ opening-compressed }.
         [hash] La imagen publicada nombra el hash de imagen de este original. Otros píxeles u otro secreto darían otro hash.
         [signature] Lo declarado por el firmante y la firma son iguales en ambos archivos.
-       *[edits] Las ediciones indicadas abajo, aplicadas de nuevo a este original sin recurrir a la prueba, dan exactamente la imagen publicada.
+       *[edits] Las ediciones indicadas abajo, aplicadas de nuevo a este original sin recurrir a la prueba, dan exactamente la imagen publicada{ opening-compressed }.
     }
 opening-check = { opening-outcome }: { opening-question }
 opening-cause =

@@ -109,13 +109,18 @@ opening-outcome =
         [fails] Inexact
        *[not-checked] Non vérifié
     }
+opening-compressed =
+    { $format ->
+        [jpeg] {", compressée en JPEG"}
+       *[other] {""}
+    }
 opening-question =
     { $question ->
         [original] Les pixels et le secret de l’original donnent l’empreinte d’image qui a été signée, et la signature de cette empreinte et des déclarations du signataire est valable.
-        [publication] L’image publiée porte une preuve valable : les retouches ci-dessous font d’un original signé exactement cette image.
+        [publication] L’image publiée porte une preuve valable : les retouches ci-dessous font d’un original signé exactement cette image{ opening-compressed }.
         [hash] L’image publiée nomme l’empreinte d’image de cet original. D’autres pixels ou un autre secret donneraient une autre empreinte.
         [signature] Les déclarations du signataire et la signature sont les mêmes dans les deux fichiers.
-       *[edits] Les retouches ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée.
+       *[edits] Les retouches ci-dessous, appliquées une nouvelle fois à cet original sans recourir à la preuve, donnent exactement l’image publiée{ opening-compressed }.
     }
 opening-check = { opening-outcome } : { opening-question }
 opening-cause =

@@ -27,6 +27,8 @@ pub struct CaptionTemplate {
     pub captions: Captions,
 }
 
+const PLACEHOLDERS: [&str; 4] = ["date", "year", "filename", "camera"];
+
 /// What takes the place of the placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filling {
@@ -133,6 +135,11 @@ impl CaptionTemplate {
         }
         Ok(filled.checked()?)
     }
+}
+
+/// The first placeholder of a text that would be filled in if it were a template's.
+pub fn placeholder(text: &str) -> Option<&'static str> {
+    PLACEHOLDERS.into_iter().find(|name| text.contains(&format!("{{{name}}}")))
 }
 
 fn fill(field: Field, template: &str, filling: &Filling) -> Result<String, TemplateError> {
@@ -289,6 +296,15 @@ mod tests {
         assert_eq!(filled.copyright.as_deref(), Some("© 2026 Gazette"));
         assert_eq!(filled.caption.as_deref(), Some("{IMG_0042}, Leica {M}"));
         assert_eq!(filled.said().count(), 3);
+    }
+
+    #[test]
+    fn placeholders_are_found_where_nothing_fills_them_in() {
+        for name in PLACEHOLDERS {
+            assert!(filled(&format!("{{\"headline\":\"{{{name}}}\"}}")).is_ok(), "{name}");
+            assert_eq!(placeholder(&format!("Bern, {{{name}}}")), Some(name));
+        }
+        assert_eq!(placeholder("a { brace }, {DATE} and {other}"), None);
     }
 
     #[test]
