@@ -80,8 +80,8 @@ published: ImageReport | null,
 compression: Compression | null, 
 /**
  * What the file says about the picture, if it says anything; once everything was found to hold. It is not proved:
- * whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any caption,
- * such as that of the picture for which it wants to be taken, so that none is repeated.
+ * whoever published the picture wrote it, and anyone can change it. A file that is rejected could have any
+ * caption, such as that of the picture for which it wants to be taken, so that none is repeated.
  */
 captions: Captions | null, 
 /**
