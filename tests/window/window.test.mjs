@@ -198,8 +198,8 @@ async function order(press = () => window.press("Enter")) {
 async function exported() {
   await window.press("Control+Shift+e");
   await dialogSays("Exports");
-  await window.find("li:last-child [data-testid=verdict]", "", PATIENCE);
-  return window.run(() => document.querySelector("li:last-child [data-testid=verdict]").dataset.verdict);
+  await window.find("ol > li:last-child [data-testid=verdict]", "", PATIENCE);
+  return window.run(() => document.querySelector("ol > li:last-child [data-testid=verdict]").dataset.verdict);
 }
 
 // Each test goes on where the one before it ended; after a failure the others would only wait.
@@ -539,7 +539,7 @@ describe("the window", () => {
     await window.press("Control+Shift+e");
     await window.find(`${last} [data-testid=verdict]`, "", PATIENCE);
     await window.run((last) => document.querySelector(`${last} .actions button`).click(), last);
-    await window.find(last, "The pictures that were written before stay", PATIENCE);
+    await window.find(`${last} p`, "Stopped. The pictures that were written before stay", PATIENCE);
     await picture("stopped-sizes");
     const states = await window.run(
       (last) => [...document.querySelectorAll(`${last} ul li`)].map((picture) => picture.textContent.trim()),
@@ -599,7 +599,7 @@ describe("the window", () => {
     await window.press("ArrowRight");
     await window.find(".displaced", "now lies elsewhere");
     await planExport();
-    await window.find(".warning", "Redact 160 × 120 at 240, 180 now lies elsewhere");
+    await window.find(".warning", "A black rectangle now lies elsewhere");
     await picture("moved");
     await window.press("Escape");
     await window.click("Redact");
