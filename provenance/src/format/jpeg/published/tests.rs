@@ -732,13 +732,16 @@ fn small_files_cost_little() {
     let picture = read(&file).expect("a published JPEG");
     assert!(picture.components().iter().all(|tensor| tensor.values().iter().all(|v| *v == 0)));
     // No memory is taken on the word of a header.
-    let file = with_part(&file, &[0xc2], |frame| {
-        let side = Size::MAX_SIDE as u16;
-        let other = (Size::MAX_PIXELS / u64::from(side)).min(side.into()) as u16;
-        frame[1..3].copy_from_slice(&other.to_be_bytes());
-        frame[3..5].copy_from_slice(&side.to_be_bytes());
-    });
-    refused(&file, "the data of a scan ends before the picture does");
+    let enlarged = |file: &[u8], frame| {
+        with_part(file, &[frame], |frame| {
+            let side = Size::MAX_SIDE as u16;
+            let other = (Size::MAX_PIXELS / u64::from(side)).min(side.into()) as u16;
+            frame[1..3].copy_from_slice(&other.to_be_bytes());
+            frame[3..5].copy_from_slice(&side.to_be_bytes());
+        })
+    };
+    refused(&enlarged(&file, 0xc2), "the JPEG has too many scans");
+    refused(&enlarged(&baseline(), 0xc0), "the data of a scan ends before the picture does");
 }
 
 /// The example of `docs/format.md`, section 7.2, for programs in other languages.
