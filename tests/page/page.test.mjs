@@ -140,14 +140,14 @@ describe("the same answers as the command line", () => {
 });
 
 describe("a reader", () => {
-  test("is told at once what the rules say that came with the page", async () => {
+  test("is told what the rules say that came with the page", async () => {
     const judging = join(folder, "judging.html");
     const rules = join(samples, "rules", "agency.json");
     written(judging, "--trust", list, "--rules", rules);
     await reading(onDisk(judging), async ({ page }) => {
-      await page.getByText("the rules of “Example agency”, which came with this page").waitFor();
       await reader.choose([market]);
       await reader.found();
+      await page.getByText("the rules of “Example agency”, which came with this page").waitFor();
       const { stdout } = run("verify", market, "--trust", list, "--rules", rules, "--json");
       const { state } = JSON.parse(stdout).rules;
       const kept = { within: "Within", against: "Not within" }[state];
