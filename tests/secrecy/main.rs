@@ -222,15 +222,22 @@ fn where_a_hidden_crop_was_taken_goes_nowhere() {
         world.stop("-INT", after, &edit(&["--out", "stopped.png"]));
         world.stop("-KILL", after, &edit(&["--out", "killed.png"]));
     }
-    // As a text, and as the numbers that programs count with: the pixel, its first byte, its column in the proof.
-    let mut places = vec![Secret::new("the place", LEFT.to_string().as_bytes())];
+    // As a text, and as the numbers that programs count with: the pixel, its first byte, its column in the proof. Four digits
+    // alone stand in many a hash.
+    let mut places = Vec::new();
+    for before in [" ", ",", ":", "=", "[", "(", "\""] {
+        for after in [" ", ",", ".", "]", ")", "}", "\"", "\n"] {
+            let text = format!("{before}{LEFT}{after}");
+            places.push(Secret::new(format!("the place as {text:?}"), text.as_bytes()));
+        }
+    }
     for number in [LEFT, 3 * LEFT, LEFT + 6] {
         places.push(Secret::new(format!("{number} as four bytes"), &number.to_le_bytes()));
         places.push(Secret::new(format!("{number} as four bytes"), &number.to_be_bytes()));
     }
     assert_eq!(world.found(&places, &[]), [""; 0]);
     // The search finds what is there.
-    std::fs::write(work.join("place.txt"), AT).expect("writes");
+    std::fs::write(work.join("place.txt"), format!("at {AT}")).expect("writes");
     assert_eq!(world.found(&places, &[]).len(), 1);
     assert!(!work.join("x.png").exists());
 }
