@@ -292,16 +292,16 @@ impl Edit {
     /// # Errors
     /// As [`Edit::apply`].
     pub(crate) fn gives(&self, input: &Image, published: Output<'_>) -> Result<bool, EditError> {
-        if published.is_made_of(&self.apply(input)?) {
+        // Pictures of several sizes have as many blocks.
+        if let Output::Jpeg(picture) = published
+            && self.stays_unrounded()
+            && picture.size() == self.output_size(input.size())?
+            && *picture.components()
+                == self.apply_for_jpeg(input, picture.tables(), picture.sampling())?
+        {
             return Ok(true);
         }
-        let Output::Jpeg(picture) = published else { return Ok(false) };
-        // Pictures of several sizes have as many blocks.
-        if !self.stays_unrounded() || picture.size() != self.output_size(input.size())? {
-            return Ok(false);
-        }
-        let made = self.apply_for_jpeg(input, picture.tables(), picture.sampling())?;
-        Ok(made == *picture.components())
+        Ok(published.is_made_of(&self.apply(input)?))
     }
 
     /// The sizes of the images that the steps of the edit make, one after the other; the last is that of the output.

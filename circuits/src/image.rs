@@ -222,8 +222,11 @@ impl Image {
         &self.pixels[y as usize * length..][..length]
     }
 
-    /// The part inside `rect`, which must lie within the image.
+    /// The part inside `rect`, which must lie within the image. The whole image shares its pixels.
     pub fn crop(&self, rect: Rect) -> Image {
+        if rect == Rect::full(self.size) {
+            return self.clone();
+        }
         let size = Size { width: rect.width, height: rect.height };
         let mut pixels = Vec::with_capacity(size.bytes());
         for y in rect.y..rect.y + rect.height {

@@ -132,8 +132,8 @@ impl Recipe {
     /// with the edit after it unless that is a tone or a hidden crop, or needs several products after a hidden crop. A
     /// recipe without edits is one step.
     ///
-    /// For a JPEG, the last step is that of the JPEG: it covers no edit, or one that is a crop at a place that
-    /// everybody knows.
+    /// For a JPEG, the last step is that of the JPEG. It covers the last edits if they are a crop at a place that
+    /// everybody knows, an edit that stays unrounded, or both; else none.
     pub(crate) fn grouping(&self, kind: OutputKind) -> Vec<u8> {
         if kind != OutputKind::Jpeg {
             let groups = Self::groups(&self.edits);

@@ -23,6 +23,7 @@ use crate::image::{Image, Rect, Size};
 use crate::jpeg::Compression;
 use crate::output::Output;
 use crate::parallel::prelude::*;
+use crate::parallel::rows_with_planes;
 use crate::progress::{Cancelled, Stop};
 use crate::statement::sum::Sum;
 use crate::statement::{Entry, INPUT, Looked, Lookup, OUTPUT, Statement, Tensor, proof_work};
@@ -398,13 +399,7 @@ impl StepStatement {
             Kept::Rect(rect) => rect,
             Kept::Hidden(_) => hidden.expect("the prover knows the place"),
         };
-        let cropped;
-        let source = if rect == Rect::full(input.size()) {
-            input
-        } else {
-            cropped = input.crop(rect);
-            &cropped
-        };
+        let source = input.crop(rect);
         let map = &relation.map;
         let rounding = map.rounding();
         let size = self.output.size;
@@ -412,18 +407,12 @@ impl StepStatement {
         // Zeroized if the work is stopped half-way.
         let mut pixels = Zeroizing::new(vec![0; size.bytes()]);
         let mut planes = Zeroizing::new(vec![vec![0u16; size.bytes()]; self.parts.len()]);
-        let mut rows: Vec<(&mut [u8], Vec<&mut [u16]>)> =
-            pixels.chunks_exact_mut(row_bytes).map(|row| (row, Vec::new())).collect();
-        for plane in planes.iter_mut() {
-            for (row, (_, of_row)) in plane.chunks_exact_mut(row_bytes).zip(&mut rows) {
-                of_row.push(row);
-            }
-        }
+        let rows = rows_with_planes(&mut pixels, &mut planes, row_bytes);
         rows.into_par_iter().enumerate().try_for_each_init(
             || vec![0; row_bytes],
             |sums, (y, (bytes, mut planes))| {
                 stop()?;
-                map.sums(source, y as u32, sums);
+                map.sums(&source, y as u32, sums);
                 for (i, &sum) in sums.iter().enumerate() {
                     bytes[i] = rounding.byte(sum);
                     for (plane, part) in planes.iter_mut().zip(&self.parts) {

@@ -16,6 +16,7 @@ use super::quantisation::Tables;
 use super::weights::Weights;
 use crate::image::{Image, Size};
 use crate::parallel::prelude::*;
+use crate::parallel::rows_with_planes;
 use crate::progress::{Cancelled, Stop};
 
 /// Samples along one side of a quarter of a block.
@@ -187,14 +188,8 @@ pub(crate) fn quantised(
     let mut values = vec![0; row_of_blocks * rows];
     // Zeroized if the work is stopped half-way.
     let mut planes = Zeroizing::new(vec![vec![0u16; row_of_blocks * rows]; limbs.count]);
-    let mut of_rows: Vec<(&mut [i16], Vec<&mut [u16]>)> =
-        values.chunks_exact_mut(row_of_blocks).map(|row| (row, Vec::new())).collect();
-    for plane in planes.iter_mut() {
-        for (row, (_, of_row)) in plane.chunks_exact_mut(row_of_blocks).zip(&mut of_rows) {
-            of_row.push(row);
-        }
-    }
     let evaluation = Evaluation::new(weights);
+    let of_rows = rows_with_planes(&mut values, &mut planes, row_of_blocks);
     of_rows.into_par_iter().enumerate().try_for_each(|(row, (values, mut planes))| {
         stop()?;
         evaluation.row_of_blocks(source, row, columns, |at, coefficient, remainder| {

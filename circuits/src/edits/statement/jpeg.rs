@@ -234,17 +234,11 @@ impl JpegRelation {
         stop: Stop<'_>,
     ) -> Result<(Picture, Vec<Values>), Cancelled> {
         let crop = self.source.sums.as_ref().map_or(&self.source.crop, |sums| &sums.crop);
-        let cropped;
-        let shown = if crop.rect == Rect::full(input.size()) {
-            input
-        } else {
-            cropped = input.crop(crop.rect);
-            &cropped
-        };
+        let shown = input.crop(crop.rect);
         let Some(Relation { map, output, .. }) = &self.source.sums else {
-            return self.compressed(shown, stop);
+            return self.compressed(&shown, stop);
         };
-        let sums = unrounded(&**map, shown, output.size, stop)?;
+        let sums = unrounded(&**map, &shown, output.size, stop)?;
         let (picture, mut tensors) = self.compressed(&sums, stop)?;
         tensors.insert(0, Values::Integers(sums.numbers));
         Ok((picture, tensors))

@@ -151,6 +151,14 @@ impl Trial {
     }
 }
 
+/// All of an image, and a part whose edges are none of the image's but the right one.
+fn whole_and_part(whole: Size) -> [Rect; 2] {
+    let Size { width, height } = whole;
+    let [x, y] = [width, height].map(|side| side / 3);
+    let part = Rect { x, y, width: width - x, height: (height - y).div_ceil(2) };
+    [Rect::full(whole), part]
+}
+
 /// The whole picture and parts of it, at all boundaries: of blocks, of columns of X (4 to 256 image rows), and of
 /// columns of remainders.
 #[test]
@@ -160,12 +168,9 @@ fn the_relation_is_true_of_pictures_of_every_shape() {
     let others = [(1, 300), (250, 9), (8, 97), (33, 64), (64, 33), (16, 240), (80, 16), (17, 31)];
     for (number, (width, height)) in squares.chain(tall).chain(others).enumerate() {
         let whole = size(width, height);
-        let [left, top] = [width, height].map(|side| side / 3);
-        let part =
-            Rect { x: left, y: top, width: width - left, height: (height - top).div_ceil(2) };
         for sampling in SAMPLINGS {
             let compression = compression([50, 90, 98][number % 3], sampling);
-            for rect in [Rect::full(whole), part] {
+            for rect in whole_and_part(whole) {
                 let words = format!("{rect:?} of {whole}, {sampling:?}");
                 Trial::new(whole, rect, compression, K).check(&words);
             }
@@ -187,12 +192,9 @@ fn the_relation_is_true_after_a_resize_to_every_shape() {
     ];
     for (number, ((width, height), to)) in squares.chain(others).enumerate() {
         let whole = size(width, height);
-        let [left, top] = [width, height].map(|side| side / 3);
-        let part =
-            Rect { x: left, y: top, width: width - left, height: (height - top).div_ceil(2) };
         for sampling in SAMPLINGS {
             let compression = compression([50, 90, 98][number % 3], sampling);
-            for rect in [Rect::full(whole), part] {
+            for rect in whole_and_part(whole) {
                 let words = format!("{rect:?} of {whole}, to {to:?}, {sampling:?}");
                 let to = size(to.0, to.1);
                 Trial::resized(whole, rect, Some(to), compression, K).check(&words);
